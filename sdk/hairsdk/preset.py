@@ -1,0 +1,185 @@
+"""A look: two LUTs, the intensities they were made for, and its story."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hairsdk import resources
+from hairsdk.errors import FileReadError, PresetError, PresetNotFoundError
+from hairsdk.lut import Lut3D
+
+__all__ = ["Preset", "list_presets", "load_preset"]
+
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A look, complete and checked.
+
+    Parameters
+    ----------
+    id : str
+        Name in code: lower-case letters, digits, ``-`` and ``_``.
+    name : str
+        Name for people.
+    author, licence : str
+    created : str
+        ISO 8601 date, or date and time.
+    light, dark : Lut3D
+        LUTs authored on very light and very dark hair; same size, same domain.
+    intensity_light, intensity_dark : float
+        Average hair intensity of the two references, in [0, 1], light above dark, in the
+        metric `hairsdk.intensity.METRIC`.
+    recipe : dict or None
+        What the studio needs to edit the look again. The SDK only carries it.
+    thumbnail : bytes or None
+        A PNG file.
+    notes : str
+
+    Raises
+    ------
+    PresetError
+        The parts do not fit together.
+    """
+
+    id: str
+    name: str
+    author: str
+    licence: str
+    created: str
+    light: Lut3D
+    dark: Lut3D
+    intensity_light: float
+    intensity_dark: float
+    recipe: dict[str, Any] | None = None
+    thumbnail: bytes | None = None
+    notes: str = ""
+
+    def __post_init__(self) -> None:
+        if not _ID.fullmatch(self.id):
+            raise PresetError(
+                f"preset id {self.id!r}: use lower-case letters, digits, '-' and '_', at most 64"
+            )
+        if not self.name.strip():
+            raise PresetError(f"preset {self.id}: the name is empty")
+        if self.light.size != self.dark.size:
+            raise PresetError(
+                f"preset {self.id}: the light LUT has size {self.light.size}, "
+                f"the dark one {self.dark.size}; they must be equal"
+            )
+        domains = [(lut.domain_min, lut.domain_max) for lut in (self.light, self.dark)]
+        if domains[0] != domains[1]:
+            raise PresetError(f"preset {self.id}: the two LUTs have different domains {domains}")
+        for side, value in (("light", self.intensity_light), ("dark", self.intensity_dark)):
+            if not (math.isfinite(value) and 0.0 <= value <= 1.0):
+                raise PresetError(f"preset {self.id}: {side} intensity {value} is outside [0, 1]")
+        if self.intensity_light - self.intensity_dark < 1e-3:
+            raise PresetError(
+                f"preset {self.id}: the light intensity {self.intensity_light} must be above the "
+                f"dark one {self.intensity_dark} (by 0.001 at least)"
+            )
+        if self.thumbnail is not None and not self.thumbnail.startswith(_PNG):
+            raise PresetError(f"preset {self.id}: the thumbnail is not a PNG file")
+
+    @classmethod
+    def load(cls, path: str | Path) -> Preset:
+        """Read a preset from its folder or its `.hairlook` file.
+
+        Parameters
+        ----------
+        path : str or Path
+
+        Raises
+        ------
+        FileReadError
+            The path does not exist or cannot be read.
+        PresetVersionError
+            The preset was written by a newer hairsdk.
+        PresetError
+            It is damaged, inconsistent or unsafe; every fault found is named.
+        CubeError
+            One of its LUT files cannot be understood.
+        """
+        from hairsdk.preset_files import read_preset
+
+        return read_preset(Path(path))
+
+    def save(self, path: str | Path) -> None:
+        """Write the preset: a zip if `path` ends in `.hairlook` or `.zip`, else a folder.
+
+        The same preset always gives the same bytes.
+
+        Raises
+        ------
+        FileWriteError
+            The preset cannot be written.
+        """
+        from hairsdk.preset_files import write_preset
+
+        write_preset(Path(path), self)
+
+    @classmethod
+    def builtin(cls, name: str) -> Preset:
+        """Load a look that ships with hairsdk.
+
+        Raises
+        ------
+        PresetNotFoundError
+            There is none of that name; the message names the nearest ones.
+        """
+        available = list_presets()
+        if name not in available:
+            raise PresetNotFoundError(_unknown(name, available), name, available)
+        return cls.load(resources.presets_dir() / name)
+
+
+def list_presets() -> list[str]:
+    """Names of the looks that ship with hairsdk, sorted."""
+    return sorted(p.parent.name for p in resources.presets_dir().glob("*/preset.json"))
+
+
+def load_preset(source: str | Path | Preset) -> Preset:
+    """Turn what users hand in for a look into a `Preset`.
+
+    Parameters
+    ----------
+    source : str, Path or Preset
+        A built-in name, a path to a folder or `.hairlook` file, or a preset, which is
+        returned as it is. A built-in name goes before a path of the same spelling.
+
+    Raises
+    ------
+    PresetNotFoundError
+        A name that is neither built in nor a path that exists.
+    FileReadError, PresetVersionError, PresetError, CubeError
+        See `Preset.load`.
+    """
+    if isinstance(source, Preset):
+        return source
+    if isinstance(source, Path):
+        return Preset.load(source)
+    if not isinstance(source, str):
+        raise PresetError(f"a preset is a name, a path or a Preset, not {type(source).__name__}")
+    if source in list_presets():
+        return Preset.builtin(source)
+    path = Path(source)
+    if path.exists():
+        return Preset.load(path)
+    if path.suffix or path.name != source:
+        raise FileReadError(f"cannot read preset {source}: no such file or folder", path)
+    return Preset.builtin(source)
+
+
+def _unknown(name: str, available: list[str]) -> str:
+    near = difflib.get_close_matches(name.lower(), available, n=3, cutoff=0.5)
+    if near:
+        return f"no preset {name!r}; did you mean {' or '.join(near)}?"
+    there = ", ".join(available) if available else "none is installed"
+    return f"no preset {name!r}; there are: {there}"

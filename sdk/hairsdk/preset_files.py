@@ -1,0 +1,213 @@
+"""Presets on disk: a folder, or the same files in a zip called `.hairlook`."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import json
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from hairsdk.cube import MAX_CUBE_BYTES, format_cube, parse_cube
+from hairsdk.errors import FileReadError, FileWriteError, PresetError, PresetVersionError
+from hairsdk.files import read_bytes, write_bytes
+from hairsdk.intensity import METRIC
+from hairsdk.lut import Lut3D
+from hairsdk.preset import Preset
+from hairsdk.safe_zip import SafeZip
+
+__all__ = ["SCHEMA_VERSION", "read_preset", "write_preset"]
+
+SCHEMA_VERSION = 1
+MAX_JSON_BYTES = 8 * 2**20
+MAX_THUMBNAIL_BYTES = 8 * 2**20
+ZIP_SUFFIXES = (".hairlook", ".zip")
+
+_SCHEMA = Path(__file__).with_name("schema") / "preset-1.schema.json"
+_OWN_COMMENTS = ("hairlook:", "side:", "intensity:")
+
+
+class _Folder:
+    """The files of a preset folder, by name."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def has(self, name: str) -> bool:
+        return (self.path / name).is_file()
+
+    def read(self, name: str, limit: int) -> bytes:
+        return read_bytes(self.path / name, limit)
+
+
+def read_preset(path: Path) -> Preset:
+    """Read and check a preset; see `Preset.load`."""
+    if path.is_dir():
+        return _read(_Folder(path), path)
+    if not path.exists():
+        raise FileReadError(f"cannot read preset {path}: no such file or folder", path)
+    with SafeZip(path) as archive:
+        return _read(archive, path)
+
+
+def _read(files: _Folder | SafeZip, path: Path) -> Preset:
+    if not files.has("preset.json"):
+        raise PresetError(f"{path} is not a preset: there is no preset.json in it")
+    document = _document(files.read("preset.json", MAX_JSON_BYTES), path)
+    luts = {side: _read_lut(files, document["lut"], side, path) for side in ("light", "dark")}
+    thumbnail = None
+    if files.has("thumbnail.png"):
+        thumbnail = files.read("thumbnail.png", MAX_THUMBNAIL_BYTES)
+    return Preset(
+        id=document["id"],
+        name=document["name"],
+        author=document["author"],
+        licence=document["licence"],
+        created=document["created"],
+        light=luts["light"],
+        dark=luts["dark"],
+        intensity_light=float(document["intensity"]["light"]),
+        intensity_dark=float(document["intensity"]["dark"]),
+        recipe=document.get("recipe"),
+        thumbnail=thumbnail,
+        notes=document.get("notes", ""),
+    )
+
+
+def _read_lut(files: _Folder | SafeZip, entry: dict[str, Any], side: str, path: Path) -> Lut3D:
+    name = entry[side]
+    if not files.has(name):
+        raise PresetError(f"{path}: preset.json names {name} as lut.{side}, but it is missing")
+    data = files.read(name, MAX_CUBE_BYTES)
+    found = hashlib.sha256(data).hexdigest()
+    if found != entry["sha256"][side]:
+        raise PresetError(
+            f"{path}: {name} was changed after the preset was made: lut.sha256.{side} is "
+            f"{entry['sha256'][side]}, the file has {found}"
+        )
+    lut = parse_cube(data, f"{path}/{name}")
+    if lut.size != entry["size"]:
+        raise PresetError(f"{path}: lut.size is {entry['size']}, but {name} has size {lut.size}")
+    return lut
+
+
+def _document(data: bytes, path: Path) -> dict[str, Any]:
+    where = f"{path}/preset.json"
+    try:
+        document = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse_constant)
+    except RecursionError:
+        raise PresetError(f"{where} is nested too deeply") from None
+    except ValueError as error:
+        raise PresetError(f"{where} is not valid JSON: {error}") from error
+    if not isinstance(document, dict):
+        raise PresetError(f"{where} must hold an object, found {type(document).__name__}")
+    version = document.get("schema_version")
+    if isinstance(version, int) and version > SCHEMA_VERSION:
+        raise PresetVersionError(
+            f"{path} was made by a newer version (preset format {version}; this hairsdk reads up "
+            f"to {SCHEMA_VERSION}). Update hairsdk: pip install --upgrade hairsdk"
+        )
+    faults = _faults(document)
+    if faults:
+        raise PresetError(f"{where} is not a valid preset:\n  " + "\n  ".join(faults))
+    return document
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not a JSON number")
+
+
+def _faults(document: dict[str, Any]) -> list[str]:
+    import jsonschema
+
+    validator = jsonschema.Draft202012Validator(json.loads(_SCHEMA.read_text("utf-8")))
+    errors = sorted(validator.iter_errors(document), key=lambda e: [str(p) for p in e.path])
+    return [
+        f"{'.'.join(str(p) for p in error.path) or 'top level'}: {error.message[:300]}"
+        for error in errors
+    ]
+
+
+def write_preset(path: Path, preset: Preset) -> None:
+    """Write a preset; see `Preset.save`."""
+    files = _files(preset)
+    if path.suffix.lower() in ZIP_SUFFIXES:
+        write_bytes(path, _zip(files))
+        return
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileWriteError(f"cannot make folder {path}: {error.strerror}", path) from error
+    # preset.json goes last: with its checksums it is what makes the other files valid.
+    for name in sorted(files, key=lambda n: n == "preset.json"):
+        write_bytes(path / name, files[name])
+    if "thumbnail.png" not in files:
+        with contextlib.suppress(FileNotFoundError):
+            (path / "thumbnail.png").unlink()
+
+
+def _files(preset: Preset) -> dict[str, bytes]:
+    cubes = {side: format_cube(_labelled(preset, side)) for side in ("light", "dark")}
+    document: dict[str, Any] = {
+        "schema_version": SCHEMA_VERSION,
+        "id": preset.id,
+        "name": preset.name,
+        "author": preset.author,
+        "licence": preset.licence,
+        "created": preset.created,
+        "notes": preset.notes,
+        "lut": {
+            "size": preset.light.size,
+            "light": "light.cube",
+            "dark": "dark.cube",
+            "sha256": {side: hashlib.sha256(data).hexdigest() for side, data in cubes.items()},
+        },
+        "intensity": {
+            "metric": METRIC,
+            "light": preset.intensity_light,
+            "dark": preset.intensity_dark,
+        },
+        "recipe": preset.recipe,
+    }
+    faults = _faults(document)
+    if faults:
+        raise PresetError(f"preset {preset.id} cannot be saved:\n  " + "\n  ".join(faults))
+    try:
+        text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise PresetError(f"preset {preset.id}: the recipe is not JSON: {error}") from error
+    files = {
+        "preset.json": (text + "\n").encode("utf-8"),
+        "light.cube": cubes["light"],
+        "dark.cube": cubes["dark"],
+    }
+    if preset.thumbnail is not None:
+        files["thumbnail.png"] = preset.thumbnail
+    return files
+
+
+def _labelled(preset: Preset, side: str) -> Lut3D:
+    lut: Lut3D = getattr(preset, side)
+    own = (
+        f"hairlook: {preset.name}",
+        f"side: {side}",
+        f"intensity: {getattr(preset, f'intensity_{side}'):.6f} {METRIC}",
+    )
+    others = tuple(c for c in lut.comments if not c.startswith(_OWN_COMMENTS))
+    return replace(lut, title=f"{preset.name} - {side}", comments=own + others)
+
+
+def _zip(files: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, data in files.items():
+            # A fixed date, system and mode: the same preset gives the same bytes.
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 3
+            info.external_attr = 0o100644 << 16
+            archive.writestr(info, data)
+    return buffer.getvalue()
