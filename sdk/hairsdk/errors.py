@@ -9,6 +9,7 @@
     │   ├── PresetVersionError                      made by a newer hairsdk
     │   └── PresetNotFoundError (LookupError)       no built-in look of that name
     ├── FrameError            (ValueError)          an image or mask of the wrong shape or type
+    ├── ImageError            (ValueError)          a picture file that cannot be used
     ├── ParameterError        (ValueError)          an argument outside its range
     ├── ModelError            (ValueError)          a network that is damaged or does not fit
     │   └── ModelNotFoundError (FileNotFoundError)  no such network
@@ -36,6 +37,7 @@ __all__ = [
     "FileWriteError",
     "FrameError",
     "HairSdkError",
+    "ImageError",
     "LutError",
     "ModelError",
     "ModelNotFoundError",
@@ -100,6 +102,10 @@ class PresetNotFoundError(PresetError, LookupError):
 
 class FrameError(HairSdkError, ValueError):
     """An image or a mask of the wrong shape or type."""
+
+
+class ImageError(HairSdkError, ValueError):
+    """A picture file that is damaged, of an unknown format or too large."""
 
 
 class ParameterError(HairSdkError, ValueError):
