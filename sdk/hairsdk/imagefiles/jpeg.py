@@ -1,0 +1,117 @@
+"""JPEG (ITU T.81): segments up to the first scan, EXIF in APP1, ICC in APP2 (ICC.1, annex B.4)."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+import cv2
+
+from hairsdk.imagefiles.probe import ImageFormat, Probe
+
+__all__ = ["FORMAT"]
+
+_EXIF = b"Exif\0\0"
+_ICC = b"ICC_PROFILE\0"
+_APP0, _APP1, _APP2, _SOS = 0xE0, 0xE1, 0xE2, 0xDA
+_FRAME_HEADERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_SEGMENT_ROOM = 0xFFFF - 2
+
+
+def _matches(data: bytes) -> bool:
+    return data[:3] == b"\xff\xd8\xff"
+
+
+def _probe(data: bytes) -> Probe:
+    width = height = None
+    components = 3
+    exif = b""
+    parts: dict[int, bytes] = {}
+    complete = False
+    for marker, start, end in _segments(data):
+        body = data[start:end]
+        if marker in _FRAME_HEADERS and len(body) >= 6:
+            height, width, components = struct.unpack_from(">HHB", body, 1)
+        elif marker == _APP1 and body.startswith(_EXIF) and not exif:
+            exif = body[len(_EXIF) :]
+        elif marker == _APP2 and body.startswith(_ICC) and len(body) > 14:
+            parts[body[12]] = body[14:]
+        elif marker == _SOS:
+            # A byte FF in the compressed data is followed by 00, so this is the real end.
+            complete = data.find(b"\xff\xd9", end) >= 0
+    profile = b"".join(parts[number] for number in sorted(parts))
+    return Probe(
+        width=width,
+        height=height,
+        complete=complete,
+        cmyk=components == 4,
+        exif=exif,
+        icc_profile=profile,
+    )
+
+
+def _embed(data: bytes, exif: bytes, icc_profile: bytes) -> bytes:
+    segments = b""
+    if exif and len(exif) + len(_EXIF) <= _SEGMENT_ROOM:
+        segments += _segment(_APP1, _EXIF + exif)
+    room = _SEGMENT_ROOM - len(_ICC) - 2
+    pieces = [icc_profile[i : i + room] for i in range(0, len(icc_profile), room)]
+    if len(pieces) <= 255:
+        for number, piece in enumerate(pieces, start=1):
+            segments += _segment(_APP2, _ICC + bytes((number, len(pieces))) + piece)
+    place = 2
+    for marker, _, end in _segments(data):
+        if marker == _APP0:
+            place = end
+        break
+    return data[:place] + segments + data[place:]
+
+
+def _options(quality: int) -> list[int]:
+    """Full colour resolution: at half of it, hair's colour bleeds into skin and background."""
+    return [
+        cv2.IMWRITE_JPEG_QUALITY,
+        quality,
+        cv2.IMWRITE_JPEG_OPTIMIZE,
+        1,
+        cv2.IMWRITE_JPEG_SAMPLING_FACTOR,
+        cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444,
+    ]
+
+
+def _segment(marker: int, body: bytes) -> bytes:
+    return struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body
+
+
+def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Marker, start and end of the body of each segment, the first scan's header included."""
+    place = 2
+    while place + 4 <= len(data):
+        if data[place] != 0xFF:
+            return
+        marker = data[place + 1]
+        if marker == 0xFF:
+            place += 1
+            continue
+        if marker == 0x01 or 0xD0 <= marker <= 0xD7:
+            place += 2
+            continue
+        length = struct.unpack_from(">H", data, place + 2)[0]
+        if length < 2 or place + 2 + length > len(data):
+            return
+        yield marker, place + 4, place + 2 + length
+        if marker == _SOS:
+            return
+        place += 2 + length
+
+
+FORMAT = ImageFormat(
+    name="JPEG",
+    suffixes=(".jpg", ".jpeg", ".jpe", ".jfif"),
+    matches=_matches,
+    probe=_probe,
+    embed=_embed,
+    options=_options,
+    writable=True,
+    largest_side=65500,
+)

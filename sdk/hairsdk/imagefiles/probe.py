@@ -1,0 +1,87 @@
+"""What can be learnt from an image file without decoding its pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+__all__ = ["ImageFormat", "Probe"]
+
+
+@dataclass(frozen=True)
+class Probe:
+    """Header of an image file.
+
+    Attributes
+    ----------
+    width, height : int or None
+        Size in pixels as the header gives it, before any rotation; None where it gives none.
+    complete : bool
+        False when the file ends before its own structure says that it should.
+    frames : int
+        Pictures in the file: more than one in an animation or a multi-page TIFF.
+    cmyk : bool
+        The colours are ink, not light.
+    exif : bytes
+        EXIF as a TIFF structure, without prefix; empty if there is none.
+    icc_profile : bytes
+        ICC profile; empty if there is none.
+    """
+
+    width: int | None = None
+    height: int | None = None
+    complete: bool = True
+    frames: int = 1
+    cmyk: bool = False
+    exif: bytes = b""
+    icc_profile: bytes = b""
+
+
+def _nothing_to_embed(data: bytes, exif: bytes, icc_profile: bytes) -> bytes:
+    return data
+
+
+def _no_options(quality: int) -> list[int]:
+    return []
+
+
+@dataclass(frozen=True)
+class ImageFormat:
+    """One file format. Each module beside this one makes one.
+
+    Attributes
+    ----------
+    name : str
+        As people know it.
+    suffixes : tuple of str
+        Lower case, with the dot, the usual one first.
+    matches : callable
+        Whether a file is of this format, from its first bytes.
+    probe : callable
+        Reads the header.
+    embed : callable
+        Puts EXIF and an ICC profile, in this order, into a file as OpenCV wrote it, leaving
+        out what the format has no place for.
+    options : callable
+        `cv2.imencode`'s options for a quality of 1 to 100.
+    writable : bool
+        Whether photos are written in it: formats that would lose too much are only read.
+    sixteen_bit, alpha : bool
+        Whether it can hold them.
+    oriented_by_opencv : bool
+        Whether OpenCV turns the pixels upright although it is told not to.
+    largest_side : int
+        Pixels of width or height that the format, or OpenCV's writer of it, can hold.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    matches: Callable[[bytes], bool]
+    probe: Callable[[bytes], Probe]
+    embed: Callable[[bytes, bytes, bytes], bytes] = _nothing_to_embed
+    options: Callable[[int], list[int]] = _no_options
+    writable: bool = False
+    sixteen_bit: bool = False
+    alpha: bool = False
+    oriented_by_opencv: bool = False
+    largest_side: int = 1 << 20

@@ -1,0 +1,109 @@
+"""TIFF 6.0 (classic, 32-bit offsets): the directories; the ICC profile in tag 34675.
+
+EXIF is not carried: in a TIFF it is spread over the file and would have to be rewritten whole.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+from hairsdk.imagefiles.probe import ImageFormat, Probe
+
+__all__ = ["FORMAT"]
+
+_WIDTH, _HEIGHT, _PHOTOMETRIC, _ICC = 256, 257, 262, 34675
+_SHORT, _LONG, _UNDEFINED = 3, 4, 7
+_SEPARATED = 5
+_MOST_PAGES = 10_000
+
+
+def _matches(data: bytes) -> bool:
+    return data[:4] in (b"II*\0", b"MM\0*")
+
+
+def _probe(data: bytes) -> Probe:
+    order = _order(data)
+    directories = list(_directories(data, order))
+    if not directories:
+        return Probe(complete=False)
+    entries = {
+        tag: (kind, count, at) for tag, kind, count, at in _entries(data, order, directories[0])
+    }
+
+    def number(tag: int) -> int | None:
+        kind, _, at = entries.get(tag, (0, 0, 0))
+        code = {_SHORT: "H", _LONG: "I"}.get(kind)
+        return struct.unpack_from(order + code, data, at)[0] if code else None
+
+    profile = b""
+    kind, count, at = entries.get(_ICC, (0, 0, 0))
+    if kind in (1, _UNDEFINED) and count > 4:
+        start = struct.unpack_from(order + "I", data, at)[0]
+        profile = data[start : start + count]
+    return Probe(
+        width=number(_WIDTH),
+        height=number(_HEIGHT),
+        frames=len(directories),
+        cmyk=number(_PHOTOMETRIC) == _SEPARATED,
+        icc_profile=profile,
+    )
+
+
+def _embed(data: bytes, exif: bytes, icc_profile: bytes) -> bytes:
+    order = _order(data)
+    directories = list(_directories(data, order))
+    if not icc_profile or not directories:
+        return data
+    first = directories[0]
+    count = struct.unpack_from(order + "H", data, first)[0]
+    entries = [data[at : at + 12] for at in range(first + 2, first + 2 + 12 * count, 12)]
+    link = data[first + 2 + 12 * count :][:4]
+    padded = data + b"\0" * (len(data) & 1)
+    profile = icc_profile + b"\0" * (len(icc_profile) & 1)
+    entries.append(struct.pack(order + "HHII", _ICC, _UNDEFINED, len(icc_profile), len(padded)))
+    entries.sort(key=lambda entry: struct.unpack_from(order + "H", entry)[0])
+    directory = struct.pack(order + "H", len(entries)) + b"".join(entries) + link
+    place = struct.pack(order + "I", len(padded) + len(profile))
+    return padded[:4] + place + padded[8:] + profile + directory
+
+
+def _order(data: bytes) -> str:
+    return "<" if data[:2] == b"II" else ">"
+
+
+def _directories(data: bytes, order: str) -> Iterator[int]:
+    """Offset of each page's directory; stops at one that points back or outside the file."""
+    seen: set[int] = set()
+    place = 4
+    while place + 4 <= len(data) and len(seen) < _MOST_PAGES:
+        directory = struct.unpack_from(order + "I", data, place)[0]
+        if directory in seen or directory < 8 or directory + 2 > len(data):
+            return
+        count = struct.unpack_from(order + "H", data, directory)[0]
+        if directory + 2 + 12 * count > len(data):
+            return
+        seen.add(directory)
+        yield directory
+        place = directory + 2 + 12 * count
+
+
+def _entries(data: bytes, order: str, directory: int) -> Iterator[tuple[int, int, int, int]]:
+    """Tag, type, count and the offset of the value field."""
+    count = struct.unpack_from(order + "H", data, directory)[0]
+    for at in range(directory + 2, directory + 2 + 12 * count, 12):
+        tag, kind, length = struct.unpack_from(order + "HHI", data, at)
+        yield tag, kind, length, at + 8
+
+
+FORMAT = ImageFormat(
+    name="TIFF",
+    suffixes=(".tif", ".tiff"),
+    matches=_matches,
+    probe=_probe,
+    embed=_embed,
+    writable=True,
+    sixteen_bit=True,
+    alpha=True,
+    oriented_by_opencv=True,
+)

@@ -1,0 +1,396 @@
+"""Photos as people have them: read with all that must be carried on, written without loss.
+
+Carried on: transparency, 16-bit precision, the ICC profile, and EXIF in JPEG, PNG and WebP.
+The pixels are not converted: a Display P3 photo stays one, byte for byte where there is no
+hair. Left behind: EXIF's thumbnail (it shows the old hair), XMP, and EXIF in TIFF.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from hairsdk.errors import FileReadError, FileWriteError, FrameError, ImageError, ParameterError
+from hairsdk.files import read_bytes, write_bytes
+from hairsdk.imagefiles import FORMATS, ImageFormat, Probe, describe, exif, identify, writer_for
+
+__all__ = [
+    "MAX_PIXELS",
+    "READABLE_SUFFIXES",
+    "WRITABLE_SUFFIXES",
+    "Photo",
+    "decode_photo",
+    "encode_photo",
+    "read_photo",
+    "write_mask",
+    "write_photo",
+]
+
+READABLE_SUFFIXES = tuple(suffix for known in FORMATS for suffix in known.suffixes)
+WRITABLE_SUFFIXES = tuple(
+    suffix for known in FORMATS if known.writable for suffix in known.suffixes
+)
+
+MAX_PIXELS = 1 << 28
+"""268 megapixels: above any camera of today, below what would exhaust a laptop's memory."""
+
+_MAX_FILE_BYTES = 1 << 31
+_MASK_SUFFIXES = (".png", ".tif", ".tiff", ".bmp")
+
+_TURNS: dict[int, Callable[[NDArray[Any]], NDArray[Any]]] = {
+    2: lambda a: a[:, ::-1],
+    3: lambda a: a[::-1, ::-1],
+    4: lambda a: a[::-1],
+    5: lambda a: a.swapaxes(0, 1),
+    6: lambda a: a[::-1].swapaxes(0, 1),
+    7: lambda a: a[::-1, ::-1].swapaxes(0, 1),
+    8: lambda a: a[:, ::-1].swapaxes(0, 1),
+}
+"""TIFF 6.0, tag 274: how to turn the stored pixels upright."""
+
+
+@dataclass(frozen=True, eq=False)
+class Photo:
+    """A photo, upright, with what belongs to it.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint8 or uint16, shape (H, W, 3)
+        RGB; uint16 over its whole range.
+    alpha : ndarray, shape (H, W), or None
+        Opacity, of the same dtype; None if the photo is opaque.
+    exif : bytes
+        EXIF as a TIFF structure with orientation 1; may be empty.
+    icc_profile : bytes
+        Profile of the RGB values; may be empty, which means sRGB.
+    notes : tuple of str
+        What the reader had to decide, for people to know.
+
+    Raises
+    ------
+    FrameError
+        The arrays have the wrong shape or type.
+    """
+
+    pixels: NDArray[Any]
+    alpha: NDArray[Any] | None = None
+    exif: bytes = b""
+    icc_profile: bytes = b""
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        pixels, alpha = self.pixels, self.alpha
+        if pixels.ndim != 3 or pixels.shape[2] != 3 or 0 in pixels.shape:
+            raise FrameError(f"a photo has shape (H, W, 3) and no side of 0, not {pixels.shape}")
+        if pixels.dtype not in (np.uint8, np.uint16):
+            raise FrameError(f"a photo is uint8 or uint16, not {pixels.dtype}")
+        if alpha is not None and (alpha.shape != pixels.shape[:2] or alpha.dtype != pixels.dtype):
+            raise FrameError(
+                f"alpha must be {pixels.dtype} of shape {pixels.shape[:2]}, "
+                f"this is {alpha.dtype} of shape {alpha.shape}"
+            )
+
+    @property
+    def width(self) -> int:
+        """Pixels across."""
+        return int(self.pixels.shape[1])
+
+    @property
+    def height(self) -> int:
+        """Pixels down."""
+        return int(self.pixels.shape[0])
+
+    @property
+    def sixteen_bit(self) -> bool:
+        """Whether there are 16 bits a channel."""
+        return bool(self.pixels.dtype == np.uint16)
+
+    @property
+    def rgb(self) -> NDArray[np.uint8]:
+        """The pixels as uint8, shape (H, W, 3), rounded if they have 16 bits."""
+        return _eight_bit(self.pixels)
+
+    def with_pixels(self, pixels: NDArray[Any], alpha: NDArray[Any] | None = None) -> Photo:
+        """The same photo with other pixels of the same size.
+
+        Parameters
+        ----------
+        pixels : ndarray of uint8 or uint16, shape (H, W, 3)
+        alpha : ndarray, shape (H, W), or None
+            None keeps the photo's own.
+        """
+        if pixels.shape[:2] != self.pixels.shape[:2]:
+            raise FrameError(f"the photo is {self.pixels.shape}, the new pixels {pixels.shape}")
+        kept = self.alpha if alpha is None else alpha
+        if kept is not None and kept.dtype != pixels.dtype:
+            kept = _eight_bit(kept) if pixels.dtype == np.uint8 else kept.astype(np.uint16) * 257
+        return replace(self, pixels=pixels, alpha=kept)
+
+
+def read_photo(path: str | Path) -> Photo:
+    """Read a photo: JPEG, PNG, WebP, TIFF, BMP, GIF, JPEG 2000, PGM or PPM.
+
+    The format is told by the content, not by the name. EXIF orientation is applied, grey and
+    palettes become RGB, CMYK too (without its ink profile). Of an animation or a multi-page
+    TIFF the first picture is taken. `Photo.notes` says so.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Raises
+    ------
+    FileReadError
+        The file is missing, a folder or unreadable.
+    ImageError
+        It is empty, no picture, truncated, damaged, larger than `MAX_PIXELS` or of a kind
+        that cannot be handled.
+
+    Examples
+    --------
+    >>> photo = read_photo("portrait.jpg")  # doctest: +SKIP
+    >>> photo.rgb.shape  # doctest: +SKIP
+    (1080, 720, 3)
+    """
+    path = Path(path)
+    if path.is_dir():
+        raise FileReadError(f"{path} is a folder, a photo was expected", path)
+    if not path.exists():
+        raise FileReadError(f"{path}: no such file", path)
+    return decode_photo(read_bytes(path, _MAX_FILE_BYTES), str(path))
+
+
+def decode_photo(data: bytes, name: str = "photo") -> Photo:
+    """Like `read_photo`, from memory.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file.
+    name : str
+        What error messages call it.
+    """
+    if not data:
+        raise ImageError(f"{name} is empty (0 bytes)")
+    known = identify(data)
+    if known is None:
+        raise ImageError(
+            f"{name} is {describe(data)}; photos are read as "
+            + ", ".join(each.name for each in FORMATS)
+        )
+    probe = known.probe(data)
+    _check_header(probe, known, name)
+    decoded = _decode(data)
+    if decoded is None:
+        raise ImageError(f"{name} is damaged: its {known.name} data cannot be decoded")
+    pixels, alpha = _split(decoded, name)
+    if probe.cmyk:
+        alpha = None
+    if not known.oriented_by_opencv:
+        pixels, alpha = _turn(pixels, alpha, exif.orientation(probe.exif))
+    return Photo(
+        pixels,
+        alpha,
+        exif=exif.upright(probe.exif),
+        icc_profile=probe.icc_profile if probe.icc_profile[16:20] == b"RGB " else b"",
+        notes=_notes(probe),
+    )
+
+
+def write_photo(path: str | Path, photo: Photo, quality: int = 95) -> tuple[str, ...]:
+    """Write a photo in the format that the suffix names, whole or not at all.
+
+    Parameters
+    ----------
+    path : str or Path
+        Ends in one of `WRITABLE_SUFFIXES`.
+    photo : Photo
+    quality : int
+        1 to 100, for JPEG and WebP; 100 makes a WebP lossless.
+
+    Returns
+    -------
+    tuple of str
+        What the format could not hold, in words; empty if nothing was lost.
+
+    Raises
+    ------
+    ImageError
+        The suffix is not a known one, or the photo is too large for the format.
+    ParameterError
+        `quality` is outside 1..100.
+    FileWriteError
+        The file cannot be written.
+    """
+    path = Path(path)
+    data, lost = encode_photo(photo, path, quality)
+    _require_parent(path)
+    write_bytes(path, data)
+    return lost
+
+
+def encode_photo(
+    photo: Photo, path: str | Path, quality: int = 95
+) -> tuple[bytes, tuple[str, ...]]:
+    """Like `write_photo`, into memory: the file's bytes, and what was lost.
+
+    Parameters
+    ----------
+    photo : Photo
+    path : str or Path
+        Its suffix names the format.
+    quality : int
+    """
+    path = Path(path)
+    if not 1 <= quality <= 100:
+        raise ParameterError(f"quality lies in 1..100, this one is {quality}")
+    known = writer_for(path)
+    if known is None:
+        raise ImageError(_unknown_suffix(path, WRITABLE_SUFFIXES))
+    side = max(photo.width, photo.height)
+    if side > known.largest_side:
+        raise ImageError(
+            f"{path}: {known.name} holds {known.largest_side} pixels a side, the photo is "
+            f"{photo.width} × {photo.height}; write it as PNG or TIFF"
+        )
+    pixels, alpha, lost = _fit(photo, known)
+    channels = [pixels] if alpha is None else [pixels, alpha[..., np.newaxis]]
+    code = cv2.COLOR_RGB2BGR if alpha is None else cv2.COLOR_RGBA2BGRA
+    ordered = cv2.cvtColor(np.concatenate(channels, axis=2), code)
+    data = _encode(path, known.suffixes[0], ordered, known.options(quality))
+    return known.embed(data, photo.exif, photo.icc_profile), lost
+
+
+def write_mask(path: str | Path, mask: NDArray[np.floating[Any]]) -> None:
+    """Write a mask as an 8-bit grey picture: 0 is no hair, 255 all hair.
+
+    Parameters
+    ----------
+    path : str or Path
+        Ends in `.png`, `.tif`, `.tiff` or `.bmp`: the formats that keep it exact.
+    mask : ndarray of float, shape (H, W)
+        In [0, 1].
+
+    Raises
+    ------
+    ImageError
+        The suffix is another.
+    FrameError
+        The mask has another shape.
+    FileWriteError
+        The file cannot be written.
+    """
+    path = Path(path)
+    if path.suffix.lower() not in _MASK_SUFFIXES:
+        raise ImageError(_unknown_suffix(path, _MASK_SUFFIXES))
+    if mask.ndim != 2 or 0 in mask.shape:
+        raise FrameError(f"a mask has shape (H, W) and no side of 0, this one {mask.shape}")
+    grey = np.rint(np.clip(mask, 0.0, 1.0) * 255.0).astype(np.uint8)
+    data = _encode(path, path.suffix.lower(), grey, [])
+    _require_parent(path)
+    write_bytes(path, data)
+
+
+def _check_header(probe: Probe, known: ImageFormat, name: str) -> None:
+    if probe.width is not None and probe.height is not None:
+        size = f"{probe.width} × {probe.height}"
+        if probe.width <= 0 or probe.height <= 0:
+            raise ImageError(f"{name} has no pixels: its {known.name} header says {size}")
+        if probe.width * probe.height > MAX_PIXELS:
+            raise ImageError(
+                f"{name} is {size} pixels; at most {MAX_PIXELS // 10**6} megapixels are read: "
+                "scale it down"
+            )
+    if not probe.complete:
+        raise ImageError(f"{name} is truncated: the {known.name} file ends before its picture does")
+
+
+def _decode(data: bytes) -> NDArray[Any] | None:
+    try:
+        return cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
+    except cv2.error:
+        return None
+
+
+def _encode(path: Path, suffix: str, array: NDArray[Any], options: list[int]) -> bytes:
+    try:
+        done, data = cv2.imencode(suffix, array, options)
+    except cv2.error as error:
+        raise FileWriteError(f"cannot encode {path}: {error.err}", path) from error
+    if not done:
+        raise FileWriteError(f"cannot encode {path}: OpenCV gave no reason", path)
+    return data.tobytes()
+
+
+def _split(decoded: NDArray[Any], name: str) -> tuple[NDArray[Any], NDArray[Any] | None]:
+    """RGB and alpha of a picture as OpenCV decodes it: grey, BGR or BGRA."""
+    if decoded.dtype not in (np.uint8, np.uint16):
+        raise ImageError(f"{name} has {decoded.dtype} samples; save it with 8 or 16 bits a channel")
+    channels = 1 if decoded.ndim == 2 else decoded.shape[2]
+    if channels == 1:
+        return cv2.cvtColor(decoded, cv2.COLOR_GRAY2RGB), None
+    if channels == 3:
+        return cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB), None
+    if channels == 4:
+        return cv2.cvtColor(decoded, cv2.COLOR_BGRA2RGB), np.ascontiguousarray(decoded[..., 3])
+    raise ImageError(f"{name} has {channels} channels; 1, 3 or 4 are understood")
+
+
+def _turn(
+    pixels: NDArray[Any], alpha: NDArray[Any] | None, orientation: int
+) -> tuple[NDArray[Any], NDArray[Any] | None]:
+    turn = _TURNS.get(orientation)
+    if turn is None:
+        return pixels, alpha
+    turned = np.ascontiguousarray(turn(pixels))
+    return turned, None if alpha is None else np.ascontiguousarray(turn(alpha))
+
+
+def _notes(probe: Probe) -> tuple[str, ...]:
+    notes = []
+    if probe.frames > 1:
+        notes.append(f"the first of its {probe.frames} pictures was taken")
+    if probe.cmyk:
+        notes.append("CMYK was converted without its ink profile; colours may be a little off")
+    return tuple(notes)
+
+
+def _fit(
+    photo: Photo, known: ImageFormat
+) -> tuple[NDArray[Any], NDArray[Any] | None, tuple[str, ...]]:
+    """Pixels and alpha as the format can hold them, and what that costs."""
+    pixels, alpha = photo.pixels, photo.alpha
+    lost = []
+    if photo.sixteen_bit and not known.sixteen_bit:
+        pixels = _eight_bit(pixels)
+        alpha = None if alpha is None else _eight_bit(alpha)
+        lost.append(f"{known.name} holds 8 bits a channel, the photo had 16")
+    if alpha is not None and not known.alpha:
+        most = np.float32(np.iinfo(pixels.dtype).max)
+        opacity = alpha[..., np.newaxis] / most
+        flat = pixels * opacity + most * (np.float32(1.0) - opacity)
+        pixels, alpha = np.rint(flat).astype(pixels.dtype), None
+        lost.append(f"{known.name} holds no transparency: the photo was laid on white")
+    return pixels, alpha, tuple(lost)
+
+
+def _eight_bit(samples: NDArray[Any]) -> NDArray[np.uint8]:
+    if samples.dtype == np.uint8:
+        return samples
+    return ((samples.astype(np.uint32) + 128) // 257).astype(np.uint8)
+
+
+def _unknown_suffix(path: Path, allowed: tuple[str, ...]) -> str:
+    found = f"ends in {path.suffix}" if path.suffix else "has no suffix"
+    return f"{path} {found}; the name must end in one of {', '.join(allowed)}"
+
+
+def _require_parent(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise FileWriteError(f"cannot write {path}: there is no folder {path.parent}", path)
