@@ -1,0 +1,104 @@
+"""Which runtime and device a network is opened with."""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+import os
+from typing import Literal
+
+from hairsdk.backends.base import Backend
+from hairsdk.backends.interpreter import InterpreterBackend
+from hairsdk.backends.litert_gpu import LitertGpuBackend
+from hairsdk.errors import BackendMissingError, DeviceError, ParameterError
+
+__all__ = ["BACKENDS", "DEVICES", "default_threads", "open_backend"]
+
+BACKENDS = ("auto", "litert", "tflite-runtime")
+DEVICES = ("auto", "cpu", "gpu")
+MAX_DEFAULT_THREADS = 4
+"""More threads gain nothing on networks this small, and take cores from the application."""
+
+_logger = logging.getLogger("hairsdk")
+
+Precision = Literal["float16", "float32"]
+
+
+def open_backend(
+    data: bytes,
+    source: str,
+    backend: str = "auto",
+    device: str = "auto",
+    threads: int | None = None,
+    precision: Precision = "float16",
+) -> Backend:
+    """Load a network.
+
+    Parameters
+    ----------
+    data : bytes
+        Contents of the .tflite file.
+    source : str
+        What to call the network in errors.
+    backend : {"auto", "litert", "tflite-runtime"}
+        "auto" takes litert where it is installed.
+    device : {"auto", "cpu", "gpu"}
+        "auto" takes a GPU where a real one works, else the CPU, and logs which and why.
+    threads : int or None
+        Threads on the CPU; None takes the cores there are, at most four.
+    precision : {"float16", "float32"}
+        Arithmetic on the GPU.
+
+    Raises
+    ------
+    DeviceError
+        `device` is "gpu" and there is no usable one; the message says why.
+    BackendMissingError, ModelError, ParameterError
+    """
+    if backend not in BACKENDS:
+        raise ParameterError(f"backend {backend!r}: choose one of {', '.join(BACKENDS)}")
+    if device not in DEVICES:
+        raise ParameterError(f"device {device!r}: choose one of {', '.join(DEVICES)}")
+    if precision not in ("float16", "float32"):
+        raise ParameterError(f"precision {precision!r}: choose float16 or float32")
+    if threads is not None and (not isinstance(threads, int) or threads < 1):
+        raise ParameterError(f"threads must be a whole number from 1, found {threads!r}")
+    module = _module(backend)
+    if device == "gpu" and module == "tflite-runtime":
+        raise DeviceError("no usable GPU: the tflite-runtime backend runs on the CPU only")
+    if device == "gpu":
+        return LitertGpuBackend(data, source, precision)
+    if device == "auto" and module == "litert":
+        gpu = _real_gpu(data, source, precision)
+        if gpu is not None:
+            return gpu
+    return InterpreterBackend(module, data, source, threads or default_threads())
+
+
+def default_threads() -> int:
+    """Cores this process may use, at most four."""
+    if hasattr(os, "sched_getaffinity"):
+        return min(len(os.sched_getaffinity(0)), MAX_DEFAULT_THREADS)
+    return min(os.cpu_count() or 1, MAX_DEFAULT_THREADS)
+
+
+def _real_gpu(data: bytes, source: str, precision: Precision) -> LitertGpuBackend | None:
+    try:
+        gpu = LitertGpuBackend(data, source, precision)
+    except DeviceError as error:
+        _logger.info("running on the CPU: %s", error)
+        return None
+    if gpu.is_software:
+        _logger.info("running on the CPU: %s is a software GPU, which is slower", gpu.adapter)
+        gpu.close()
+        return None
+    _logger.info("running on the GPU: %s", gpu.adapter)
+    return gpu
+
+
+def _module(backend: str) -> Literal["litert", "tflite-runtime"]:
+    if backend == "litert" or (backend == "auto" and importlib.util.find_spec("ai_edge_litert")):
+        return "litert"
+    if backend == "tflite-runtime" or importlib.util.find_spec("tflite_runtime"):
+        return "tflite-runtime"
+    raise BackendMissingError("no inference runtime is installed: pip install ai-edge-litert")

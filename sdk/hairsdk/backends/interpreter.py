@@ -1,0 +1,113 @@
+"""TFLite's `Interpreter`, which LiteRT and tflite-runtime have in common: the CPU."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hairsdk.backends.base import Fill, checked_size
+from hairsdk.backends.native_log import captured_native_log
+from hairsdk.errors import BackendError, BackendMissingError, ModelError
+
+__all__ = ["InterpreterBackend"]
+
+
+class InterpreterBackend:
+    """A network in an `Interpreter` with XNNPACK.
+
+    Parameters
+    ----------
+    module : {"litert", "tflite-runtime"}
+        Package that the interpreter comes from.
+    data : bytes
+        Contents of the .tflite file.
+    source : str
+        What to call the network in errors.
+    threads : int
+        Threads for XNNPACK.
+
+    Raises
+    ------
+    BackendMissingError
+        The package is not installed, or does not work with this numpy.
+    ModelError
+        The network is damaged or does not keep to the contract.
+    """
+
+    def __init__(
+        self, module: Literal["litert", "tflite-runtime"], data: bytes, source: str, threads: int
+    ) -> None:
+        factory = _interpreter_class(module)
+        try:
+            with captured_native_log():
+                self._interpreter = factory(model_content=data, num_threads=threads)
+                self._interpreter.allocate_tensors()
+        except (ValueError, RuntimeError) as error:
+            raise ModelError(f"{source} is not a usable .tflite network: {error}") from error
+        inputs = self._interpreter.get_input_details()
+        outputs = self._interpreter.get_output_details()
+        self._size = checked_size(
+            source,
+            [(d["shape"], d["dtype"]) for d in inputs],
+            [(d["shape"], d["dtype"]) for d in outputs],
+        )
+        self._input: int = inputs[0]["index"]
+        self._output: int = outputs[0]["index"]
+        self._name = module
+        self._threads = threads
+        # The interpreter reads the weights from this buffer for as long as it lives.
+        self._data: bytes | None = data
+
+    @property
+    def name(self) -> str:
+        """See `Backend`."""
+        return self._name
+
+    @property
+    def device(self) -> Literal["cpu"]:
+        """See `Backend`."""
+        return "cpu"
+
+    @property
+    def adapter(self) -> str:
+        """See `Backend`."""
+        return f"XNNPACK, {self._threads} thread{'s' if self._threads != 1 else ''}"
+
+    @property
+    def size(self) -> int:
+        """See `Backend`."""
+        return self._size
+
+    def infer(self, fill: Fill, out: NDArray[np.float32]) -> None:
+        """See `Backend`."""
+        # The interpreter moves its tensors and refuses to run while a view of one is alive:
+        # take the views anew at each call and drop them at once.
+        fill(self._interpreter.tensor(self._input)()[0])
+        try:
+            self._interpreter.invoke()
+        except (ValueError, RuntimeError) as error:
+            raise BackendError(f"the network failed on the CPU: {error}") from error
+        np.copyto(out, self._interpreter.tensor(self._output)()[0, :, :, 0])
+
+    def close(self) -> None:
+        """See `Backend`."""
+        self._interpreter = None
+        self._data = None
+
+
+def _interpreter_class(module: str) -> Any:
+    try:
+        if module == "litert":
+            from ai_edge_litert.interpreter import Interpreter
+        else:
+            from tflite_runtime.interpreter import Interpreter
+    except ImportError as error:
+        package = "ai-edge-litert" if module == "litert" else "hairsdk[tflite-runtime]"
+        hint = "" if module == "litert" else " (Python 3.11 or older, numpy below 2)"
+        raise BackendMissingError(
+            f"the {module} runtime cannot be imported: {error}. "
+            f"Install it: pip install '{package}'{hint}"
+        ) from error
+    return Interpreter

@@ -1,0 +1,166 @@
+"""LiteRT's `CompiledModel` on a GPU, through WebGPU (Vulkan, Metal or Direct3D below)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hairsdk.backends.base import Fill, checked_size
+from hairsdk.backends.native_log import captured_native_log
+from hairsdk.errors import BackendError, BackendMissingError, DeviceError
+
+__all__ = ["LitertGpuBackend"]
+
+HOST_MEMORY = 1
+"""`LiteRtTensorBufferType` of ordinary memory: what a network that fell back to the CPU has."""
+
+_ADAPTER = re.compile(r"Selected adapter: (?P<name>[^,]*).*?adapterType=(?P<type>.*)$")
+_REASON = re.compile(r"(?:Failed to [^:]*|NOT_FOUND|INTERNAL|UNIMPLEMENTED): (?P<why>.+)$")
+
+
+class LitertGpuBackend:
+    """A network on a GPU, proved to be there.
+
+    LiteRT's `is_fully_accelerated()` is true on the CPU too. The proof is the type of the
+    input buffer: a network on a GPU does not ask for host memory.
+
+    Parameters
+    ----------
+    data : bytes
+        Contents of the .tflite file.
+    source : str
+        What to call the network in errors.
+    precision : {"float16", "float32"}
+        Arithmetic on the GPU.
+
+    Raises
+    ------
+    BackendMissingError
+        LiteRT is not installed.
+    DeviceError
+        There is no usable GPU; the message says why.
+    ModelError
+        The network does not keep to the contract.
+    """
+
+    def __init__(
+        self, data: bytes, source: str, precision: Literal["float16", "float32"] = "float16"
+    ) -> None:
+        self._inputs: list[Any] = []
+        self._outputs: list[Any] = []
+        failure = ""
+        with captured_native_log() as log:
+            try:
+                self._open(data, precision)
+            except (ValueError, RuntimeError) as error:
+                failure = " ".join(str(error).split()) or type(error).__name__
+        if failure:
+            raise DeviceError(f"no usable GPU: {_reason(log, failure)}")
+        if self._buffer_types == [HOST_MEMORY]:
+            self.close()
+            raise DeviceError("no usable GPU: LiteRT placed the network on the CPU instead")
+        self._size = self._checked(source)
+        self._host = np.zeros((1, self._size, self._size, 4), dtype=np.float32)
+        self._warm_up()
+        match = next((m for m in map(_ADAPTER.search, log) if m), None)
+        self._adapter = match["name"].strip() if match else "unnamed GPU"
+        self._is_software = match is not None and "software" in match["type"].lower()
+
+    def _open(self, data: bytes, precision: str) -> None:
+        try:
+            from ai_edge_litert.compiled_model import CompiledModel
+            from ai_edge_litert.hardware_accelerator import HardwareAccelerator
+            from ai_edge_litert.options import GpuOptions, Options
+        except ImportError as error:
+            raise BackendMissingError(
+                f"the litert runtime cannot be imported: {error}. "
+                "Install it: pip install ai-edge-litert"
+            ) from error
+        options = Options(
+            hardware_accelerators=HardwareAccelerator.GPU,
+            gpu_options=GpuOptions(enforce_f32=precision == "float32"),
+        )
+        self._data: bytes | None = data
+        self._model: Any = CompiledModel.from_buffer(data, options=options)
+        self._buffer_types = list(self._model.get_input_buffer_requirements(0)["supported_types"])
+        self._inputs = self._model.create_input_buffers(0)
+        self._outputs = self._model.create_output_buffers(0)
+
+    def _warm_up(self) -> None:
+        """Run once: some drivers fail, and LiteRT compiles and logs, only then."""
+        failure = ""
+        with captured_native_log():
+            try:
+                self.infer(lambda view: view.fill(0.0), np.empty((self._size,) * 2, np.float32))
+            except BackendError as error:
+                failure = str(error)
+        if failure:
+            self.close()
+            raise DeviceError(f"no usable GPU: {failure}")
+
+    def _checked(self, source: str) -> int:
+        key = next(iter(self._model.get_signature_list()))
+        inputs = self._model.get_input_tensor_details(key).values()
+        outputs = self._model.get_output_tensor_details(key).values()
+        return checked_size(
+            source,
+            [(d["shape"], d["dtype"]) for d in inputs],
+            [(d["shape"], d["dtype"]) for d in outputs],
+        )
+
+    @property
+    def name(self) -> str:
+        """See `Backend`."""
+        return "litert"
+
+    @property
+    def device(self) -> Literal["gpu"]:
+        """See `Backend`."""
+        return "gpu"
+
+    @property
+    def adapter(self) -> str:
+        """See `Backend`."""
+        return self._adapter
+
+    @property
+    def is_software(self) -> bool:
+        """Whether the "GPU" is a program on the CPU, as SwiftShader and lavapipe are."""
+        return self._is_software
+
+    @property
+    def size(self) -> int:
+        """See `Backend`."""
+        return self._size
+
+    def infer(self, fill: Fill, out: NDArray[np.float32]) -> None:
+        """See `Backend`."""
+        fill(self._host[0])
+        try:
+            self._inputs[0].write(self._host)
+            self._model.run_by_index(0, self._inputs, self._outputs)
+            result = self._outputs[0].read(self._size**2, np.float32)
+        except (ValueError, RuntimeError) as error:
+            raise BackendError(f"the network failed on the GPU: {error}") from error
+        np.copyto(out, result.reshape(self._size, self._size))
+
+    def close(self) -> None:
+        """See `Backend`."""
+        with captured_native_log():
+            for buffer in (*self._inputs, *self._outputs):
+                buffer.destroy()
+            self._inputs, self._outputs = [], []
+            self._model = None
+        self._data = None
+
+
+def _reason(log: list[str], failure: str) -> str:
+    errors = [line for line in log if line.startswith(("ERROR", "E0"))]
+    for line in errors:
+        match = _REASON.search(line)
+        if match:
+            return match["why"].removeprefix("INTERNAL: ")
+    return errors[0] if errors else failure
