@@ -1,0 +1,423 @@
+"""Photos in, photos out. Pillow, which the product does not use, makes files and judges them."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from hairsdk import images
+from hairsdk.errors import (
+    FileReadError,
+    FileWriteError,
+    FrameError,
+    HairSdkError,
+    ImageError,
+    ParameterError,
+)
+from hairsdk.images import Photo, decode_photo, read_photo, write_mask, write_photo
+from PIL import Image, ImageCms, ImageOps
+
+SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "TIFF": ".tif", "BMP": ".bmp"}
+
+
+@pytest.fixture
+def rgb() -> np.ndarray:
+    """Every corner different, so that each turn and swap shows."""
+    y, x = np.mgrid[0:48, 0:80]
+    planes = (x * 3, y * 5, 255 - x - y)
+    return np.stack(planes, axis=2).clip(0, 255).astype(np.uint8)
+
+
+@pytest.fixture
+def profile() -> bytes:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def encoded(rgb: np.ndarray, kind: str, mode: str = "RGB", **options: object) -> bytes:
+    buffer = io.BytesIO()
+    Image.fromarray(rgb).convert(mode).save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def png_claiming(width: int, height: int) -> bytes:
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        crc = struct.pack(">I", zlib.crc32(kind + body))
+        return struct.pack(">I", len(body)) + kind + body + crc
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        (chunk(b"IHDR", header), chunk(b"IDAT", zlib.compress(b"")), chunk(b"IEND", b""))
+    )
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
+def test_that_every_exif_orientation_is_turned_upright(
+    rgb: np.ndarray, kind: str, orientation: int
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    options = {"lossless": True} if kind == "WEBP" else {"quality": 95} if kind == "JPEG" else {}
+    data = encoded(rgb, kind, exif=exif.tobytes(), **options)
+    with Image.open(io.BytesIO(data)) as stored:
+        expected = np.asarray(ImageOps.exif_transpose(stored).convert("RGB"), dtype=np.int16)
+    found = decode_photo(data).rgb
+    assert found.shape == expected.shape
+    assert np.abs(found - expected).max() <= (3 if kind == "JPEG" else 0)
+
+
+def test_that_a_sixteen_bit_tiff_is_turned_upright(rgb: np.ndarray, profile: bytes) -> None:
+    photo = Photo(rgb.astype(np.uint16) * 257, icc_profile=profile)
+    data, _ = images.encode_photo(photo, "photo.tif")
+    turned = with_tiff_orientation(data, 6)
+    assert np.array_equal(decode_photo(turned).rgb, np.rot90(rgb, -1))
+
+
+def with_tiff_orientation(data: bytes, value: int) -> bytes:
+    first = struct.unpack_from("<I", data, 4)[0]
+    count = struct.unpack_from("<H", data, first)[0]
+    entries = [data[at : at + 12] for at in range(first + 2, first + 2 + 12 * count, 12)]
+    entries.append(struct.pack("<HHIHH", 274, 3, 1, value, 0))
+    entries.sort(key=lambda entry: struct.unpack_from("<H", entry)[0])
+    directory = struct.pack("<H", len(entries)) + b"".join(entries) + bytes(4)
+    return data[:4] + struct.pack("<I", len(data)) + data[8:] + directory
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_that_exif_is_carried_on_upright_and_without_its_thumbnail(
+    rgb: np.ndarray, tmp_path: Path, kind: str
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010F] = "Nikon"
+    exif.get_ifd(0x8769)[0x829A] = 0.01
+    block = exif.tobytes()[6:]
+    first = struct.unpack_from("<I", block, 4)[0] if block[:2] == b"II" else 8
+    order = "<" if block[:2] == b"II" else ">"
+    link = first + 2 + 12 * struct.unpack_from(order + "H", block, first)[0]
+    thumbnail = struct.pack(order + "HHHIHHI", 1, 0x0103, 3, 1, 6, 0, 0)
+    block = block[:link] + struct.pack(order + "I", len(block)) + block[link + 4 :] + thumbnail
+
+    source = tmp_path / "in.jpg"
+    source.write_bytes(encoded(rgb, "JPEG", exif=b"Exif\0\0" + block))
+    target = tmp_path / f"out{SUFFIXES[kind]}"
+    assert write_photo(target, read_photo(source)) == ()
+
+    with Image.open(target) as written:
+        assert written.size == (48, 80)
+        kept = written.getexif()
+    assert kept[0x0112] == 1
+    assert kept[0x010F] == "Nikon"
+    assert float(kept.get_ifd(0x8769)[0x829A]) == pytest.approx(0.01)
+    assert not kept.get_ifd(1)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
+def test_that_an_icc_profile_is_carried_on(
+    rgb: np.ndarray, profile: bytes, tmp_path: Path, kind: str
+) -> None:
+    source = tmp_path / f"in{SUFFIXES[kind]}"
+    source.write_bytes(encoded(rgb, kind, icc_profile=profile))
+    for other in ("JPEG", "PNG", "WEBP", "TIFF"):
+        target = tmp_path / f"out{SUFFIXES[other]}"
+        write_photo(target, read_photo(source))
+        with Image.open(target) as written:
+            written.load()
+            assert written.info["icc_profile"] == profile
+
+
+def test_that_a_profile_of_several_segments_survives_a_jpeg(rgb: np.ndarray) -> None:
+    profile = bytes(16) + b"RGB " + np.random.default_rng(1).bytes(150_000)
+    data, _ = images.encode_photo(Photo(rgb, icc_profile=profile), "photo.jpg")
+    assert decode_photo(data).icc_profile == profile
+    with Image.open(io.BytesIO(data)) as written:
+        assert written.info["icc_profile"] == profile
+
+
+def test_that_an_ink_or_grey_profile_is_not_pinned_on_rgb(rgb: np.ndarray) -> None:
+    for space in (b"CMYK", b"GRAY"):
+        profile = bytes(16) + space + bytes(200)
+        assert decode_photo(encoded(rgb, "JPEG", icc_profile=profile)).icc_profile == b""
+
+
+@pytest.mark.parametrize("kind", ["PNG", "TIFF", "BMP"])
+def test_that_lossless_formats_give_back_every_byte(
+    rgb: np.ndarray, tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / f"photo{SUFFIXES[kind]}"
+    assert write_photo(path, Photo(rgb)) == ()
+    assert np.array_equal(read_photo(path).pixels, rgb)
+    with Image.open(path) as written:
+        assert np.array_equal(np.asarray(written.convert("RGB")), rgb)
+
+
+def test_that_webp_of_quality_100_is_lossless(rgb: np.ndarray, tmp_path: Path) -> None:
+    write_photo(tmp_path / "photo.webp", Photo(rgb), quality=100)
+    assert np.array_equal(read_photo(tmp_path / "photo.webp").pixels, rgb)
+
+
+def test_that_jpeg_keeps_the_full_colour_resolution(rgb: np.ndarray, tmp_path: Path) -> None:
+    write_photo(tmp_path / "photo.jpg", Photo(rgb))
+    with Image.open(tmp_path / "photo.jpg") as written:
+        sampling = {component[1:3] for component in written.layer}
+    assert sampling == {(1, 1)}
+
+
+@pytest.mark.parametrize("suffix", [".png", ".tif"])
+def test_that_sixteen_bits_and_alpha_survive(tmp_path: Path, suffix: str) -> None:
+    generator = np.random.default_rng(2)
+    pixels = generator.integers(0, 65536, (20, 30, 3), dtype=np.uint16)
+    alpha = generator.integers(0, 65536, (20, 30), dtype=np.uint16)
+    path = tmp_path / f"photo{suffix}"
+    assert write_photo(path, Photo(pixels, alpha)) == ()
+    back = read_photo(path)
+    assert back.sixteen_bit
+    assert np.array_equal(back.pixels, pixels)
+    assert back.alpha is not None
+    assert np.array_equal(back.alpha, alpha)
+
+
+def test_that_sixteen_bits_are_rounded_where_the_format_holds_eight(
+    rgb: np.ndarray, tmp_path: Path
+) -> None:
+    photo = Photo(rgb.astype(np.uint16) * 257 - (rgb > 0) * np.uint16(100))
+    assert np.array_equal(photo.rgb, rgb)
+    lost = write_photo(tmp_path / "photo.bmp", photo)
+    assert lost == ("BMP holds 8 bits a channel, the photo had 16",)
+    assert np.array_equal(read_photo(tmp_path / "photo.bmp").pixels, rgb)
+
+
+def test_that_alpha_is_kept_where_it_can_be_and_laid_on_white_where_not(
+    rgb: np.ndarray, tmp_path: Path
+) -> None:
+    alpha = np.zeros(rgb.shape[:2], np.uint8)
+    alpha[:, 40:] = 255
+    photo = Photo(rgb, alpha)
+    assert write_photo(tmp_path / "photo.webp", photo, quality=100) == ()
+    kept = read_photo(tmp_path / "photo.webp").alpha
+    assert kept is not None
+    assert np.array_equal(kept, alpha)
+    (lost,) = write_photo(tmp_path / "photo.bmp", photo)
+    assert "transparency" in lost
+    flat = read_photo(tmp_path / "photo.bmp").pixels
+    assert (flat[:, :40] == 255).all()
+    assert np.array_equal(flat[:, 40:], rgb[:, 40:])
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [("JPEG", "L"), ("PNG", "L"), ("PNG", "1"), ("PNG", "P"), ("TIFF", "L"), ("GIF", "P")],
+)
+def test_that_grey_and_palettes_become_rgb(rgb: np.ndarray, kind: str, mode: str) -> None:
+    data = encoded(rgb, kind, mode)
+    with Image.open(io.BytesIO(data)) as stored:
+        expected = np.asarray(stored.convert("RGB"), dtype=np.int16)
+    photo = decode_photo(data)
+    assert photo.alpha is None
+    assert np.abs(photo.pixels - expected).max() <= 1
+
+
+@pytest.mark.parametrize("mode", ["LA", "RGBA"])
+def test_that_transparency_of_a_png_is_read(rgb: np.ndarray, mode: str) -> None:
+    image = Image.fromarray(rgb).convert(mode)
+    image.putalpha(77)
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    photo = decode_photo(buffer.getvalue())
+    assert photo.alpha is not None
+    assert (photo.alpha == 77).all()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "TIFF"])
+def test_that_cmyk_is_converted_and_says_so(rgb: np.ndarray, kind: str) -> None:
+    photo = decode_photo(encoded(rgb, kind, "CMYK"))
+    assert photo.alpha is None
+    assert any("CMYK" in note for note in photo.notes)
+    assert np.abs(photo.rgb.astype(int) - rgb).mean() < 4
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG", "TIFF"])
+def test_that_the_first_picture_of_several_is_taken_and_said(rgb: np.ndarray, kind: str) -> None:
+    frames = [Image.fromarray(rgb), Image.fromarray(255 - rgb), Image.fromarray(rgb[::-1].copy())]
+    buffer = io.BytesIO()
+    options = {"lossless": True} if kind == "WEBP" else {}
+    frames[0].save(buffer, kind, save_all=True, append_images=frames[1:], **options)
+    photo = decode_photo(buffer.getvalue())
+    assert photo.notes == ("the first of its 3 pictures was taken",)
+    assert np.abs(photo.rgb.astype(int) - rgb).mean() < 6
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF"])
+def test_that_a_truncated_file_is_refused_wherever_it_ends(rgb: np.ndarray, kind: str) -> None:
+    data = encoded(rgb, kind)
+    for keep in [*range(20, len(data) - 1, max(1, len(data) // 60)), len(data) - 2]:
+        with pytest.raises(ImageError, match=r"photo\.x is (truncated|damaged|empty|a file)"):
+            decode_photo(data[:keep], "photo.x")
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "BMP", "GIF"])
+def test_that_half_a_file_is_called_truncated(rgb: np.ndarray, kind: str) -> None:
+    data = encoded(rgb, kind)
+    with pytest.raises(ImageError, match="truncated"):
+        decode_photo(data[: len(data) // 2])
+
+
+def test_that_a_progressive_jpeg_cut_between_scans_is_truncated(rgb: np.ndarray) -> None:
+    data = encoded(rgb, "JPEG", progressive=True)
+    with pytest.raises(ImageError, match="truncated"):
+        decode_photo(data[: len(data) * 3 // 4])
+
+
+def test_that_a_png_with_a_flipped_bit_is_damaged(rgb: np.ndarray) -> None:
+    data = bytearray(encoded(rgb, "PNG"))
+    data[data.index(b"IDAT") + 40] ^= 0xFF
+    with pytest.raises(ImageError, match="damaged"):
+        decode_photo(bytes(data))
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"", r"x\.jpg is empty \(0 bytes\)"),
+        (b"These are the notes of the shoot.\n", r"x\.jpg is a text file; photos are read as"),
+        ("Übergrößenträger".encode() * 300, "is a text file"),
+        (b"\0\0\0\x18ftypheic" + bytes(80), "is a HEIC picture"),
+        (b"\0\0\0\x18ftypavif" + bytes(80), "is an AVIF picture"),
+        (b"\0\0\0\x18ftypisom" + bytes(80), r"is a video \(MP4 or MOV\)"),
+        (b"RIFF\1\2\3\4AVI LIST" + bytes(80), r"is a video \(AVI\)"),
+        (b"%PDF-1.7\n" + bytes(80), "is a PDF document"),
+        (b"<?xml version='1.0'?>\n<svg width='1'/>", "is an SVG drawing"),
+        (bytes(range(128, 256)) + bytes(9), "is a file of no known picture format"),
+        (png_claiming(0, 0), r"has no pixels: its PNG header says 0 × 0"),
+        (png_claiming(40_000, 40_000), r"is 40000 × 40000 pixels; at most 268 megapixels"),
+    ],
+)
+def test_that_what_is_no_photo_is_called_by_its_name(data: bytes, expected: str) -> None:
+    with pytest.raises(ImageError, match=expected):
+        decode_photo(data, "x.jpg")
+
+
+def test_that_samples_of_32_bits_are_refused(rgb: np.ndarray) -> None:
+    _, data = cv2.imencode(".tiff", rgb.astype(np.float32))
+    with pytest.raises(ImageError, match="float32 samples; save it with 8 or 16 bits"):
+        decode_photo(data.tobytes())
+
+
+def test_that_a_photo_of_one_pixel_is_read(tmp_path: Path) -> None:
+    write_photo(tmp_path / "dot.png", Photo(np.array([[[1, 2, 3]]], np.uint8)))
+    assert read_photo(tmp_path / "dot.png").pixels.tolist() == [[[1, 2, 3]]]
+
+
+def test_that_a_missing_file_and_a_folder_have_errors_of_their_own(tmp_path: Path) -> None:
+    with pytest.raises(FileReadError, match="no such file"):
+        read_photo(tmp_path / "gone.jpg")
+    with pytest.raises(FileReadError, match="is a folder, a photo was expected"):
+        read_photo(tmp_path)
+
+
+def test_that_the_content_counts_not_the_suffix(rgb: np.ndarray, tmp_path: Path) -> None:
+    path = tmp_path / "really_a_png.jpg"
+    path.write_bytes(encoded(rgb, "PNG"))
+    assert np.array_equal(read_photo(path).pixels, rgb)
+
+
+def test_that_names_in_any_script_work(rgb: np.ndarray, tmp_path: Path) -> None:
+    path = tmp_path / "Çok güzel – 髪 💇.png"
+    write_photo(path, Photo(rgb))
+    assert np.array_equal(read_photo(path).pixels, rgb)
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+def test_that_a_failed_write_leaves_the_old_file(
+    rgb: np.ndarray, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "photo.png"
+    path.write_bytes(b"old")
+
+    def full(self: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(FileWriteError, match="No space left on device"):
+        write_photo(path, Photo(rgb))
+    assert path.read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["photo.png"]
+
+
+@pytest.mark.parametrize("name", ["photo.gif", "photo.heic", "photo"])
+def test_that_a_suffix_that_cannot_be_written_lists_those_that_can(
+    rgb: np.ndarray, tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(ImageError, match=r"must end in one of \.jpg"):
+        write_photo(tmp_path / name, Photo(rgb))
+
+
+def test_that_a_missing_folder_is_named(rgb: np.ndarray, tmp_path: Path) -> None:
+    with pytest.raises(FileWriteError, match="there is no folder"):
+        write_photo(tmp_path / "gone" / "photo.png", Photo(rgb))
+
+
+def test_that_quality_outside_its_range_is_refused(rgb: np.ndarray, tmp_path: Path) -> None:
+    for quality in (0, 101):
+        with pytest.raises(ParameterError, match=r"quality lies in 1\.\.100"):
+            write_photo(tmp_path / "photo.jpg", Photo(rgb), quality)
+
+
+def test_that_a_photo_too_wide_for_webp_says_what_to_do(tmp_path: Path) -> None:
+    wide = Photo(np.zeros((1, 16_384, 3), np.uint8))
+    with pytest.raises(ImageError, match=r"WebP holds 16383 pixels a side.* PNG or TIFF"):
+        write_photo(tmp_path / "wide.webp", wide)
+
+
+def test_that_a_photo_of_the_wrong_shape_cannot_be_made(rgb: np.ndarray) -> None:
+    for bad in (rgb[..., :2], rgb[..., 0], rgb.astype(np.float32), np.zeros((0, 0, 3), np.uint8)):
+        with pytest.raises(FrameError):
+            Photo(bad)
+    with pytest.raises(FrameError, match="alpha"):
+        Photo(rgb, np.zeros((2, 2), np.uint8))
+    with pytest.raises(FrameError):
+        Photo(rgb).with_pixels(rgb[:5])
+
+
+def test_that_new_pixels_of_another_depth_take_the_alpha_along(rgb: np.ndarray) -> None:
+    alpha = np.full(rgb.shape[:2], 200, np.uint8)
+    deep = Photo(rgb, alpha).with_pixels(rgb.astype(np.uint16) * 257)
+    assert deep.alpha is not None
+    assert (deep.alpha == 200 * 257).all()
+    flat = deep.with_pixels(rgb)
+    assert flat.alpha is not None
+    assert np.array_equal(flat.alpha, alpha)
+
+
+def test_that_a_mask_is_written_as_grey_of_8_bits(tmp_path: Path) -> None:
+    mask = np.array([[0.0, 0.5, 1.0], [1.2, -0.3, 0.25]], np.float32)
+    write_mask(tmp_path / "mask.png", mask)
+    with Image.open(tmp_path / "mask.png") as written:
+        assert written.mode == "L"
+        assert np.asarray(written).tolist() == [[0, 128, 255], [255, 0, 64]]
+
+
+def test_that_a_mask_is_not_written_with_loss(tmp_path: Path) -> None:
+    with pytest.raises(ImageError, match=r"must end in one of \.png"):
+        write_mask(tmp_path / "mask.jpg", np.zeros((2, 2), np.float32))
+    with pytest.raises(FrameError):
+        write_mask(tmp_path / "mask.png", np.zeros((2, 2, 1), np.float32))
+
+
+def test_that_headers_full_of_noise_never_escape_the_error_tree(rgb: np.ndarray) -> None:
+    generator = np.random.default_rng(3)
+    for kind in ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF"):
+        clean = encoded(rgb[:12, :20], kind)
+        for _ in range(60):
+            data = bytearray(clean)
+            for place in generator.integers(0, min(len(data), 200), 6):
+                data[place] = generator.integers(0, 256)
+            try:
+                decode_photo(bytes(data))
+            except HairSdkError:
+                continue
