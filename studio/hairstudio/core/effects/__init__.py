@@ -1,0 +1,1 @@
+"""The built-in effects, one file each; :mod:`hairstudio.core.registry` lists them."""
