@@ -1,0 +1,66 @@
+"""Train a network: ``python -m hairnet train DATA.csv --recipe RECIPE.toml -o RUN``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+import torch
+from torch import distributed as dist
+
+from hairnet.config import Recipe, load_recipe
+from hairnet.data import load, read_csv, split_validation
+from hairnet.train import Options, Trainer
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("data", nargs="+", type=Path, help="CSV files of photos and masks")
+    parser.add_argument("--recipe", type=Path, help="TOML file; the defaults without it")
+    parser.add_argument("-o", "--output", type=Path, required=True, help="folder of the run")
+    parser.add_argument("--resume", action="store_true", help="go on from the folder's checkpoint")
+    parser.add_argument(
+        "--from", dest="start", type=Path, help="start from these weights (.safetensors)"
+    )
+    parser.add_argument("--workers", type=int, default=1, help="processes that make samples")
+    parser.add_argument("--threads", type=int, help="threads of the network itself")
+    parser.add_argument("--max-side", type=int, default=512, help="photos are shrunk to this")
+    parser.add_argument("--checkpoint-minutes", type=float, default=4.0)
+    parser.add_argument("--validate-images", type=int, default=20_000)
+    parser.add_argument(
+        "--stop-after-images", type=int, help="save and stop there, to resume later"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    recipe = load_recipe(options.recipe) if options.recipe else Recipe()
+    rows = [row for path in options.data for row in read_csv(path)]
+    train, validation = split_validation(rows, recipe.validation)
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    # torchrun sets the variables that tell the processes of each other.
+    several = int(os.environ.get("WORLD_SIZE", "1")) > 1
+    if several:
+        dist.init_process_group("nccl" if torch.cuda.is_available() else "gloo")
+    try:
+        trainer = Trainer(
+            recipe,
+            Options(
+                output=options.output,
+                workers=options.workers,
+                checkpoint_minutes=options.checkpoint_minutes,
+                validate_images=options.validate_images,
+                resume=options.resume,
+                start=options.start,
+                stop_after_images=options.stop_after_images,
+            ),
+            (train, load(train, options.max_side)),
+            (validation, load(validation, options.max_side)),
+        )
+        trainer.say(f"{len(train)} photos to train on, {len(validation)} held back")
+        best = trainer.run()
+        trainer.say(f"best validation IoU {best:.4f}")
+    finally:
+        if several:
+            dist.destroy_process_group()
+    return 0

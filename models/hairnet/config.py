@@ -1,0 +1,155 @@
+"""The training recipe: one TOML file, every number in it documented here."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+import typing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hairnet.network import NetworkConfig
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+
+class ConfigError(ValueError):
+    """The recipe is wrong; the message names the field."""
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """Random framing. Scales are the side of the crop over the side of the photo."""
+
+    zoom_in: float = 0.45
+    zoom_out: float = 2.0
+    plain: float = 0.25
+    """Share of samples framed as the SDK frames them: the whole photo, only jittered."""
+    aspect: float = 0.35
+    """Standard deviation of the log of the stretch of the sides."""
+    rotation: float = 25.0
+    """Degrees, either way; one sample in twenty turns up to 180."""
+    flip: float = 0.5
+
+
+@dataclass(frozen=True)
+class Photometry:
+    """Chances of each change of colour and quality."""
+
+    tone: float = 0.8
+    saturation: float = 0.6
+    recolour: float = 0.2
+    grey: float = 0.06
+    dark: float = 0.1
+    coloured_light: float = 0.15
+    blur: float = 0.15
+    noise: float = 0.25
+    jpeg: float = 0.15
+    low_resolution: float = 0.15
+    occluder: float = 0.1
+
+
+@dataclass(frozen=True)
+class Previous:
+    """Proportions of what the fourth channel holds, after section 2 of the paper."""
+
+    empty: float = 0.5
+    small_affine: float = 0.2
+    large_affine: float = 0.08
+    thin_plate: float = 0.17
+    """The *image* is warped and the previous mask is not: fast motion of the camera."""
+    other: float = 0.05
+    """Somebody else's mask or noise: after a cut."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One part of the schedule; the rate falls along a half cosine from `lr` to `lr_end`."""
+
+    size: int = 128
+    batch: int = 32
+    images: int = 100_000
+    lr: float = 3e-3
+    lr_end: float = 1e-3
+    warmup: int = 0
+    """Images over which the rate climbs from zero."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """All that a training run depends on, besides the data and the starting weights."""
+
+    seed: int = 1
+    network: NetworkConfig = field(default_factory=NetworkConfig)
+    geometry: Geometry = field(default_factory=Geometry)
+    photometry: Photometry = field(default_factory=Photometry)
+    previous: Previous = field(default_factory=Previous)
+    stages: tuple[Stage, ...] = (Stage(),)
+    weight_decay: float = 0.02
+    ema: float = 0.999
+    validation: float = 0.06
+    set_weights: dict[str, float] = field(default_factory=dict)
+
+
+def load_recipe(path: str | Path) -> Recipe:
+    """Read a recipe; an unknown or ill-typed field is a `ConfigError` that names it."""
+    path = Path(path)
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not TOML: {error}") from error
+    return from_dict(Recipe, document, str(path))
+
+
+def to_dict(config: Any) -> dict[str, Any]:
+    """Plain dictionaries and lists, as written into checkpoints and weight files."""
+    return dataclasses.asdict(config)
+
+
+def from_dict(kind: type[Any], values: Any, where: str) -> Any:
+    """Build the dataclass `kind` from plain values, field by field."""
+    if not isinstance(values, dict):
+        raise ConfigError(f"{where}: expected a table, found {values!r}")
+    hints = typing.get_type_hints(kind)
+    fields = {f.name for f in dataclasses.fields(kind)}
+    unknown = set(values) - fields
+    if unknown:
+        raise ConfigError(
+            f"{where}: unknown field(s) {', '.join(sorted(unknown))}; "
+            f"known are {', '.join(sorted(fields))}"
+        )
+    return kind(
+        **{name: _value(hints[name], value, f"{where}: {name}") for name, value in values.items()}
+    )
+
+
+def _value(hint: Any, value: Any, where: str) -> Any:
+    if dataclasses.is_dataclass(hint):
+        return from_dict(typing.cast(type, hint), value, where)
+    origin = typing.get_origin(hint)
+    if origin is tuple:
+        if not isinstance(value, list | tuple):
+            raise ConfigError(f"{where}: expected a list, found {value!r}")
+        inner = typing.get_args(hint)[0]
+        return tuple(_value(inner, item, f"{where}[{i}]") for i, item in enumerate(value))
+    if origin is dict:
+        if not isinstance(value, dict):
+            raise ConfigError(f"{where}: expected a table, found {value!r}")
+        inner = typing.get_args(hint)[1]
+        return {key: _value(inner, item, f"{where}.{key}") for key, item in value.items()}
+    if origin is typing.Literal:
+        choices = typing.get_args(hint)
+        if value not in choices:
+            raise ConfigError(f"{where}: expected one of {', '.join(choices)}, found {value!r}")
+        return value
+    if hint is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if not isinstance(value, hint) or (hint is not bool and isinstance(value, bool)):
+        raise ConfigError(f"{where}: expected {hint.__name__}, found {value!r}")
+    return value

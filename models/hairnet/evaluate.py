@@ -1,0 +1,147 @@
+"""Accuracy of a network, or of any .tflite file of our contract, on photos with masks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from hairnet.data import Image, Row, by_set, read_pair
+from hairnet.metrics import Mask, Score, score
+from hairnet.network import HairNet
+
+
+class Segments(Protocol):
+    """Anything that finds hair: RGB frame and previous mask in, mask of the frame's size out."""
+
+    def __call__(self, image: Image, previous: Mask | None = None) -> Mask: ...
+
+
+def fit_input(image: Image, previous: Mask | None, size: int) -> NDArray[np.float32]:
+    """Stretch a frame and its previous mask to the network's square, as the SDK does."""
+    filled = np.zeros((size, size, 4), np.float32)
+    area = image.shape[0] * image.shape[1] > size * size
+    method = cv2.INTER_AREA if area else cv2.INTER_LINEAR
+    filled[..., :3] = cv2.resize(image, (size, size), interpolation=method) / np.float32(255)
+    if previous is not None:
+        filled[..., 3] = cv2.resize(previous, (size, size), interpolation=method)
+    return filled
+
+
+class TorchSegmenter:
+    """A trained network as a function from frame to mask."""
+
+    def __init__(self, network: HairNet, size: int) -> None:
+        self.network = network.eval().to(memory_format=torch.channels_last)
+        self.size = size
+
+    def __call__(self, image: Image, previous: Mask | None = None) -> Mask:
+        filled = fit_input(image, previous, self.size)
+        with torch.inference_mode():
+            x = torch.from_numpy(filled.transpose(2, 0, 1)[None])
+            found = torch.sigmoid(self.network(x.contiguous(memory_format=torch.channels_last)))
+        return stretch(found[0, 0].numpy(), image)
+
+
+class TfliteSegmenter:
+    """An exported file, run by the SDK's own default runtime."""
+
+    def __init__(self, path: str, threads: int | None = None) -> None:
+        from ai_edge_litert.interpreter import Interpreter
+
+        self.interpreter = Interpreter(model_path=str(path), num_threads=threads or 2)
+        self.interpreter.allocate_tensors()
+        self.input = self.interpreter.get_input_details()[0]
+        self.output = self.interpreter.get_output_details()[0]
+        self.size = int(self.input["shape"][1])
+
+    def __call__(self, image: Image, previous: Mask | None = None) -> Mask:
+        return stretch(self.run(fit_input(image, previous, self.size)), image)
+
+    def run(self, filled: NDArray[np.float32]) -> Mask:
+        """``(S, S, 4)`` in, ``(S, S)`` out, without any stretching."""
+        self.interpreter.set_tensor(self.input["index"], filled[None])
+        self.interpreter.invoke()
+        found: Mask = self.interpreter.get_tensor(self.output["index"])[0, ..., 0]
+        return found
+
+
+def stretch(mask: Mask, image: Image) -> Mask:
+    """Back to the frame's own size."""
+    height, width = image.shape[:2]
+    return cv2.resize(mask, (width, height), interpolation=cv2.INTER_LINEAR)
+
+
+@dataclass(frozen=True)
+class Report:
+    """Scores of every row, in order."""
+
+    rows: tuple[Row, ...]
+    scores: tuple[Score, ...]
+
+    def by_set(self) -> dict[str, dict[str, float]]:
+        """Means per set, and under ``"mean"`` the mean of the sets.
+
+        Sets with no hair at all count only for the false-positive area.
+        """
+        table = {
+            name: summary([self.scores[i] for i in numbers])
+            for name, numbers in by_set(self.rows).items()
+        }
+        keys = next(iter(table.values())).keys()
+        table["mean"] = {
+            key: float(np.nanmean([entry[key] for entry in table.values()])) for key in keys
+        }
+        return table
+
+
+def summary(scores: Sequence[Score]) -> dict[str, float]:
+    """Means over photos; ``false_area_bald`` only over those without hair (NaN if none)."""
+    hairy = [s for s in scores if not np.isnan(s.iou)]
+    bald = [s for s in scores if np.isnan(s.iou)]
+    return {
+        "iou": _mean([s.iou for s in hairy]),
+        "boundary_f": _mean([s.boundary_f for s in hairy]),
+        "mae": _mean([s.mae for s in scores]),
+        "false_area": _mean([s.false_area for s in scores]),
+        "false_area_bald": _mean([s.false_area for s in bald]),
+        "photos": float(len(scores)),
+    }
+
+
+def _mean(values: Sequence[float]) -> float:
+    return float(np.mean(values)) if values else float("nan")
+
+
+def evaluate(
+    segment: Segments, rows: Sequence[Row], progress: Callable[[int, int], None] | None = None
+) -> Report:
+    """Score every photo with an empty previous mask, at the photo's own size.
+
+    The true mask is never fed as the previous one: that would measure a copy.
+    """
+    scores = []
+    for number, row in enumerate(rows):
+        image, mask = read_pair(row)
+        scores.append(score(segment(image), mask.astype(np.float32) / 255))
+        if progress:
+            progress(number + 1, len(rows))
+    return Report(tuple(rows), tuple(scores))
+
+
+def table(values: dict[str, dict[str, float]]) -> str:
+    """Markdown table of `Report.by_set`."""
+    columns = ("iou", "boundary_f", "mae", "false_area", "false_area_bald", "photos")
+    lines = ["| set | " + " | ".join(columns) + " |", "|---|" + "---|" * len(columns)]
+    for name, entry in values.items():
+        cells = [
+            f"{entry[c]:.0f}" if c == "photos" else "–" if np.isnan(entry[c]) else f"{entry[c]:.4f}"
+            for c in columns
+        ]
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)

@@ -1,0 +1,94 @@
+"""Training samples by number: the same number gives the same sample, in any process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.utils.data import DataLoader, Dataset, Sampler
+
+from hairnet.augment import frame, occlude, photograph
+from hairnet.config import Recipe
+from hairnet.data import Image, Pyramid, Row, draw_weights
+from hairnet.previous import simulate
+
+
+class Samples(Dataset[tuple[NDArray[np.uint8], NDArray[np.uint8]]]):
+    """Sample number → ``(4, S, S)`` uint8 input and ``(1, S, S)`` uint8 target.
+
+    A pseudo-labelled row may hold 128 for "do not know"; framing keeps such pixels near 128
+    and the loss leaves them out (`unknown`).
+    """
+
+    def __init__(
+        self, rows: Sequence[Row], pyramids: Sequence[Pyramid], recipe: Recipe, size: int
+    ) -> None:
+        self.pyramids = pyramids
+        self.recipe = recipe
+        self.size = size
+        self.drawn = draw_weights(rows, recipe.set_weights)
+
+    def __getitem__(self, number: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+        recipe = self.recipe
+        rng = np.random.default_rng([recipe.seed, number])
+        image, mask = self._view(rng)
+        if rng.random() < recipe.photometry.occluder:
+            image, mask = occlude(image, mask, self._view(rng)[0], rng)
+        image = photograph(image, mask, recipe.photometry, rng)
+        image, mask, previous = simulate(
+            image, mask, lambda: self._view(rng)[1], recipe.previous, rng
+        )
+        stacked = np.concatenate([image, previous[..., None]], -1)
+        return np.ascontiguousarray(stacked.transpose(2, 0, 1)), mask[None].copy()
+
+    def _view(self, rng: np.random.Generator) -> tuple[Image, Image]:
+        row = int(np.searchsorted(self.drawn, rng.random() * self.drawn[-1], side="right"))
+        pyramid = self.pyramids[min(row, len(self.pyramids) - 1)]
+        return frame(pyramid, self.size, self.recipe.geometry, rng)
+
+
+class Numbers(Sampler[int]):
+    """Sample numbers from `start` to `stop`; with several processes each takes its share.
+
+    Batches of N processes with batch B hold together the very samples that one process with
+    batch N·B would hold.
+    """
+
+    def __init__(self, start: int, stop: int, batch: int, rank: int = 0, world: int = 1) -> None:
+        self.start, self.stop = start, stop
+        self.batch, self.rank, self.world = batch, rank, world
+
+    def __iter__(self) -> Iterator[int]:
+        step = self.batch * self.world
+        for first in range(self.start, self.stop - step + 1, step):
+            yield from range(first + self.rank, first + step, self.world)
+
+    def __len__(self) -> int:
+        return (self.stop - self.start) // (self.batch * self.world) * self.batch
+
+
+def loader(samples: Samples, numbers: Numbers, workers: int) -> DataLoader[tuple[Tensor, Tensor]]:
+    return DataLoader(
+        samples,
+        batch_size=numbers.batch,
+        sampler=numbers,
+        num_workers=workers,
+        drop_last=True,
+        worker_init_fn=_one_thread,
+        prefetch_factor=6 if workers else None,
+    )
+
+
+def _one_thread(_: int) -> None:
+    cv2.setNumThreads(1)
+    torch.set_num_threads(1)
+
+
+def to_network(inputs: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:
+    """From the bytes of a batch to what the network takes, in [0, 1]."""
+    scaled = inputs.to(torch.float32).div_(255)
+    return scaled.contiguous(memory_format=torch.channels_last), target.to(torch.float32).div_(255)

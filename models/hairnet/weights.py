@@ -1,0 +1,78 @@
+"""Trained weights as safetensors, with the network's shape in the file's metadata."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor
+
+from hairnet.config import ConfigError, from_dict, to_dict
+from hairnet.network import HairNet, NetworkConfig
+
+
+class WeightsError(ValueError):
+    """A weights file cannot be used; the message says why."""
+
+
+def save_weights(path: str | Path, network: HairNet, about: dict[str, Any]) -> None:
+    """Write `network`; `about` (plain values) tells how it was trained."""
+    path = Path(path)
+    tensors = {
+        name: value.contiguous()
+        for name, value in network.state_dict().items()
+        if not name.endswith("num_batches_tracked")
+    }
+    metadata = {
+        "network": json.dumps(to_dict(network.config), sort_keys=True),
+        "about": json.dumps(about, sort_keys=True),
+    }
+    temporary = path.with_name(path.name + ".part")
+    save_file(tensors, temporary, metadata)
+    os.replace(temporary, path)
+
+
+def load_weights(path: str | Path) -> tuple[HairNet, dict[str, Any]]:
+    """The network of a file, ready for inference, and what is told about it."""
+    network_config, tensors, about = read(path)
+    network = HairNet(network_config)
+    missing, unexpected = network.load_state_dict(tensors, strict=False)
+    missing = [name for name in missing if not name.endswith("num_batches_tracked")]
+    if missing or unexpected:
+        raise WeightsError(f"{path}: does not fit its own description: {missing or unexpected}")
+    return network.eval(), about
+
+
+def start_from(network: HairNet, path: str | Path) -> list[str]:
+    """Copy all weights of equal name and shape into `network`; returns what stays untrained."""
+    _, tensors, _ = read(path)
+    own = network.state_dict()
+    fitting = {
+        name: value
+        for name, value in tensors.items()
+        if name in own and own[name].shape == value.shape
+    }
+    if not fitting:
+        raise WeightsError(f"{path}: no weight fits the recipe's network")
+    network.load_state_dict(fitting, strict=False)
+    return sorted(
+        name for name in own if name not in fitting and not name.endswith("num_batches_tracked")
+    )
+
+
+def read(path: str | Path) -> tuple[NetworkConfig, dict[str, Tensor], dict[str, Any]]:
+    try:
+        with safe_open(path, "pt") as file:
+            metadata = file.metadata() or {}
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+    except (OSError, SafetensorError) as error:
+        raise WeightsError(f"{path}: not a readable safetensors file: {error}") from error
+    try:
+        config = from_dict(NetworkConfig, json.loads(metadata["network"]), str(path))
+        return config, tensors, json.loads(metadata.get("about", "{}"))
+    except (KeyError, json.JSONDecodeError, ConfigError) as error:
+        raise WeightsError(f"{path}: does not say which network it holds: {error}") from error
