@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -120,8 +119,10 @@ class Trainer:
             return
         temporary = self.checkpoint.with_suffix(".part")
         torch.save(self.state(), temporary)
-        os.replace(temporary, self.checkpoint)
-        save_weights(self.options.output / "last.safetensors", self.average.network, self.about())
+        temporary.replace(self.checkpoint)
+        save_weights(
+            self.options.output / "last.safetensors", self.average.network, self.about()
+        )
 
     def restore(self) -> None:
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +32,7 @@ def save_weights(path: str | Path, network: HairNet, about: dict[str, Any]) -> N
     }
     temporary = path.with_name(path.name + ".part")
     save_file(tensors, temporary, metadata)
-    os.replace(temporary, path)
+    temporary.replace(path)
 
 
 def load_weights(path: str | Path) -> tuple[HairNet, dict[str, Any]]:

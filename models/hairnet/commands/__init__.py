@@ -9,6 +9,8 @@ from importlib import import_module
 
 COMMANDS = {
     "train": "train a network on photos with masks",
+    "evaluate": "measure a network on photos with masks",
+    "export": "write trained weights as .tflite and prove that it computes the same",
 }
 
 

@@ -1,0 +1,48 @@
+"""Measure a network: ``python -m hairnet evaluate MODEL DATA.csv``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from hairnet.data import read_csv
+from hairnet.evaluate import Segments, TfliteSegmenter, TorchSegmenter, evaluate, table
+from hairnet.export import update_metrics
+from hairnet.weights import load_weights
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("model", type=Path, help=".tflite, or .safetensors with --size")
+    parser.add_argument("data", type=Path, help="CSV of photos and masks")
+    parser.add_argument("--size", type=int, default=256, help="input side for .safetensors")
+    parser.add_argument("--json", type=Path, help="write the figures here too")
+    parser.add_argument("--manifest", type=Path, help="enter the figures in this manifest.json")
+    parser.add_argument("--limit", type=int, help="every n-th photo only, this many in all")
+
+
+def open_segmenter(model: Path, size: int) -> Segments:
+    """A function from frame to mask, from a .tflite or a .safetensors file."""
+    if model.suffix == ".tflite":
+        return TfliteSegmenter(str(model))
+    return TorchSegmenter(load_weights(model)[0], size)
+
+
+def run(options: argparse.Namespace) -> int:
+    rows = read_csv(options.data)
+    if options.limit:
+        rows = rows[:: max(1, len(rows) // options.limit)][: options.limit]
+    report = evaluate(open_segmenter(options.model, options.size), rows, show_progress)
+    figures = report.by_set()
+    print(table(figures))  # noqa: T201
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    if options.manifest:
+        update_metrics(options.manifest, options.model, figures)
+    return 0
+
+
+def show_progress(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{done}/{total}", end="\n" if done == total else "", file=sys.stderr)  # noqa: T201
