@@ -16,15 +16,20 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from hairsdk.backends.native_log import captured_native_log
 from hairsdk.errors import FileReadError, FileWriteError, FrameError, ImageError, ParameterError
 from hairsdk.files import read_bytes, write_bytes
 from hairsdk.imagefiles import FORMATS, ImageFormat, Probe, describe, exif, identify, writer_for
 
 __all__ = [
+    "ALPHA_SUFFIXES",
+    "MASK_SUFFIXES",
     "MAX_PIXELS",
     "READABLE_SUFFIXES",
     "WRITABLE_SUFFIXES",
     "Photo",
+    "check_mask_suffix",
+    "check_photo_suffix",
     "decode_photo",
     "encode_photo",
     "read_photo",
@@ -37,11 +42,15 @@ WRITABLE_SUFFIXES = tuple(
     suffix for known in FORMATS if known.writable for suffix in known.suffixes
 )
 
+ALPHA_SUFFIXES = tuple(
+    suffix for known in FORMATS if known.writable and known.alpha for suffix in known.suffixes
+)
+MASK_SUFFIXES = (".png", ".tif", ".tiff", ".bmp")
+
 MAX_PIXELS = 1 << 28
 """268 megapixels: above any camera of today, below what would exhaust a laptop's memory."""
 
 _MAX_FILE_BYTES = 1 << 31
-_MASK_SUFFIXES = (".png", ".tif", ".tiff", ".bmp")
 
 _TURNS: dict[int, Callable[[NDArray[Any]], NDArray[Any]]] = {
     2: lambda a: a[:, ::-1],
@@ -287,14 +296,27 @@ def write_mask(path: str | Path, mask: NDArray[np.floating[Any]]) -> None:
         The file cannot be written.
     """
     path = Path(path)
-    if path.suffix.lower() not in _MASK_SUFFIXES:
-        raise ImageError(_unknown_suffix(path, _MASK_SUFFIXES))
+    check_mask_suffix(path)
     if mask.ndim != 2 or 0 in mask.shape:
         raise FrameError(f"a mask has shape (H, W) and no side of 0, this one {mask.shape}")
     grey = np.rint(np.clip(mask, 0.0, 1.0) * 255.0).astype(np.uint8)
     data = _encode(path, path.suffix.lower(), grey, [])
     _require_parent(path)
     write_bytes(path, data)
+
+
+def check_photo_suffix(path: str | Path) -> None:
+    """Raise `ImageError` if photos are not written under such a name."""
+    path = Path(path)
+    if writer_for(path) is None:
+        raise ImageError(_unknown_suffix(path, WRITABLE_SUFFIXES))
+
+
+def check_mask_suffix(path: str | Path) -> None:
+    """Raise `ImageError` if masks are not written under such a name."""
+    path = Path(path)
+    if path.suffix.lower() not in MASK_SUFFIXES:
+        raise ImageError(_unknown_suffix(path, MASK_SUFFIXES))
 
 
 def _check_header(probe: Probe, known: ImageFormat, name: str) -> None:
@@ -312,10 +334,12 @@ def _check_header(probe: Probe, known: ImageFormat, name: str) -> None:
 
 
 def _decode(data: bytes) -> NDArray[Any] | None:
-    try:
-        return cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
-    except cv2.error:
-        return None
+    # libpng and libjpeg write their warnings about a file straight to stderr.
+    with captured_native_log():
+        try:
+            return cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
+        except cv2.error:
+            return None
 
 
 def _encode(path: Path, suffix: str, array: NDArray[Any], options: list[int]) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hairsdk.errors import ResourceError
 
-__all__ = ["models_dir", "presets_dir"]
+__all__ = ["models_dir", "presets_dir", "sample_photo"]
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -34,6 +34,11 @@ def presets_dir() -> Path:
         The installation has no such folder.
     """
     return _find("lut_presets")
+
+
+def sample_photo() -> Path:
+    """NASA's portrait of the astronaut Eileen Collins (public domain), a JPEG."""
+    return _PACKAGE / "samples" / "portrait.jpg"
 
 
 def _find(name: str) -> Path:

@@ -10,6 +10,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from PIL import Image, ImageCms, ImageOps
+
 from hairsdk import images
 from hairsdk.errors import (
     FileReadError,
@@ -20,7 +22,6 @@ from hairsdk.errors import (
     ParameterError,
 )
 from hairsdk.images import Photo, decode_photo, read_photo, write_mask, write_photo
-from PIL import Image, ImageCms, ImageOps
 
 SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "TIFF": ".tif", "BMP": ".bmp"}
 
