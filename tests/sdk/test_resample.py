@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-import PyOpenColorIO as OCIO
+import PyOpenColorIO
 import pytest
 
 from hairsdk import Lut3D
@@ -18,10 +18,10 @@ def lut() -> Lut3D:
 
 def test_that_sampling_is_opencolorios_tetrahedral_look_up(lut: Lut3D) -> None:
     colours = np.random.default_rng(6).random((20_000, 3), dtype=np.float32)
-    transform = OCIO.Lut3DTransform(lut.size)
+    transform = PyOpenColorIO.Lut3DTransform(lut.size)
     transform.setData(lut.table.ravel())
-    transform.setInterpolation(OCIO.INTERP_TETRAHEDRAL)
-    processor = OCIO.Config.CreateRaw().getProcessor(transform).getDefaultCPUProcessor()
+    transform.setInterpolation(PyOpenColorIO.INTERP_TETRAHEDRAL)
+    processor = PyOpenColorIO.Config.CreateRaw().getProcessor(transform).getDefaultCPUProcessor()
     expected = colours.copy()
     processor.applyRGB(expected)
     assert np.abs(sample(lut, colours) - expected).max() < 1e-6
