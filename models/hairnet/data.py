@@ -2,7 +2,9 @@
 
 The CSV has a header and at least the columns ``image`` and ``mask``: paths relative to the
 file. ``set`` (a name to report by) and ``weight`` (how often to draw the row, default 1) are
-optional, other columns are ignored. Masks are 8-bit grey, 255 = hair.
+optional, other columns are ignored. Masks are 8-bit grey, 255 = hair. In rows whose column
+``partial`` is 1 a grey of about 128 means "not known" instead of "half": such pixels are not
+learned from.
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ class Row:
     mask: Path
     set: str = "default"
     weight: float = 1.0
+    partial: bool = False
 
     @property
     def key(self) -> str:
@@ -67,6 +70,7 @@ def read_csv(path: str | Path) -> list[Row]:
                 path.parent / record["mask"],
                 record.get("set") or "default",
                 weight,
+                (record.get("partial") or "0").strip() == "1",
             )
         )
     if not rows:

@@ -95,7 +95,8 @@ class Report:
         }
         keys = next(iter(table.values())).keys()
         table["mean"] = {
-            key: float(np.nanmean([entry[key] for entry in table.values()])) for key in keys
+            key: _mean([entry[key] for entry in table.values() if not np.isnan(entry[key])])
+            for key in keys
         }
         return table
 

@@ -61,9 +61,7 @@ def _to_float16(source: Path, target: Path) -> None:
         regex=".*",
         operation_name=TFLOperationName.ALL_SUPPORTED,
         op_config=OpQuantizationConfig(
-            weight_tensor_config=TensorQuantizationConfig(
-                num_bits=16, dtype=TensorDataType.FLOAT
-            ),
+            weight_tensor_config=TensorQuantizationConfig(num_bits=16, dtype=TensorDataType.FLOAT),
             compute_precision=ComputePrecision.FLOAT,
         ),
         algorithm_key="float_casting",
@@ -72,9 +70,7 @@ def _to_float16(source: Path, target: Path) -> None:
     engine.quantize().export_model(str(target))
 
 
-def parity(
-    network: HairNet, path: Path, inputs: Sequence[NDArray[np.float32]]
-) -> dict[str, float]:
+def parity(network: HairNet, path: Path, inputs: Sequence[NDArray[np.float32]]) -> dict[str, float]:
     """Largest and mean difference of probabilities between a file and its network.
 
     Parameters

@@ -14,6 +14,7 @@ from typing import Literal
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 Refine = Literal["none", "half", "full-dense"]
 Stem = Literal["big", "small"]
@@ -57,11 +58,17 @@ class NetworkConfig:
     refine: Refine = "half"
     refine_channels: int = 12
     previous_mask: bool = True
+    shrink: int = 1
+    """The hourglass sees the frame shrunk by this factor; the refinement sees it whole.
+
+    What hair is shows at 256² already; where it ends does not. With 2, a 512² network has the
+    hourglass of a 256² one, weights included, and spends its time on edges.
+    """
 
     @property
     def stride(self) -> int:
         """Stride of the deepest level: input sides must be multiples of it."""
-        return 2 ** (len(self.widths) + 1)
+        return 2 ** (len(self.widths) + 1) * self.shrink
 
 
 def conv(
@@ -135,7 +142,7 @@ class Up(nn.Module):
 
 
 def enlarge(x: Tensor, factor: int = 2) -> Tensor:
-    return nn.functional.interpolate(x, scale_factor=factor, mode="bilinear", align_corners=False)
+    return functional.interpolate(x, scale_factor=factor, mode="bilinear", align_corners=False)
 
 
 class BilinearHead(nn.Module):
@@ -243,13 +250,14 @@ class HairNet(nn.Module):
         if not self.config.previous_mask:
             x = x[:, :3]
         levels = []
-        features = self.stem(x)
+        shrink = self.config.shrink
+        features = self.stem(functional.avg_pool2d(x, shrink) if shrink > 1 else x)
         for stage in self.encoder:
             features = stage(features)
             levels.append(features)
         for level in reversed(range(len(levels) - 1)):
             features = self.decoder[level](self.ups[level](features, levels[level]))
-        return self.head(features, x)
+        return self.head(enlarge(features, shrink) if shrink > 1 else features, x)
 
 
 class Deployed(nn.Module):

@@ -18,15 +18,15 @@ from hairnet.previous import simulate
 
 
 class Samples(Dataset[tuple[NDArray[np.uint8], NDArray[np.uint8]]]):
-    """Sample number → ``(4, S, S)`` uint8 input and ``(1, S, S)`` uint8 target.
+    """Sample number → ``(4, S, S)`` uint8 input and ``(2, S, S)`` uint8 target.
 
-    A pseudo-labelled row may hold 128 for "do not know"; framing keeps such pixels near 128
-    and the loss leaves them out (`unknown`).
+    The target's second plane is 255 where its first is to be believed, 0 elsewhere.
     """
 
     def __init__(
         self, rows: Sequence[Row], pyramids: Sequence[Pyramid], recipe: Recipe, size: int
     ) -> None:
+        self.rows = rows
         self.pyramids = pyramids
         self.recipe = recipe
         self.size = size
@@ -35,7 +35,7 @@ class Samples(Dataset[tuple[NDArray[np.uint8], NDArray[np.uint8]]]):
     def __getitem__(self, number: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
         recipe = self.recipe
         rng = np.random.default_rng([recipe.seed, number])
-        image, mask = self._view(rng)
+        image, mask, partial = self._view(rng)
         if rng.random() < recipe.photometry.occluder:
             image, mask = occlude(image, mask, self._view(rng)[0], rng)
         image = photograph(image, mask, recipe.photometry, rng)
@@ -43,12 +43,16 @@ class Samples(Dataset[tuple[NDArray[np.uint8], NDArray[np.uint8]]]):
             image, mask, lambda: self._view(rng)[1], recipe.previous, rng
         )
         stacked = np.concatenate([image, previous[..., None]], -1)
-        return np.ascontiguousarray(stacked.transpose(2, 0, 1)), mask[None].copy()
+        known = np.full_like(mask, 255)
+        if partial:
+            known[(mask > 40) & (mask < 215)] = 0
+        return np.ascontiguousarray(stacked.transpose(2, 0, 1)), np.stack([mask, known])
 
-    def _view(self, rng: np.random.Generator) -> tuple[Image, Image]:
+    def _view(self, rng: np.random.Generator) -> tuple[Image, Image, bool]:
         row = int(np.searchsorted(self.drawn, rng.random() * self.drawn[-1], side="right"))
-        pyramid = self.pyramids[min(row, len(self.pyramids) - 1)]
-        return frame(pyramid, self.size, self.recipe.geometry, rng)
+        row = min(row, len(self.pyramids) - 1)
+        image, mask = frame(self.pyramids[row], self.size, self.recipe.geometry, rng)
+        return image, mask, self.rows[row].partial
 
 
 class Numbers(Sampler[int]):

@@ -120,9 +120,7 @@ class Trainer:
         temporary = self.checkpoint.with_suffix(".part")
         torch.save(self.state(), temporary)
         temporary.replace(self.checkpoint)
-        save_weights(
-            self.options.output / "last.safetensors", self.average.network, self.about()
-        )
+        save_weights(self.options.output / "last.safetensors", self.average.network, self.about())
 
     def restore(self) -> None:
         try:
@@ -216,7 +214,7 @@ class Trainer:
         for group in self.optimiser.param_groups:
             group["lr"] = learning_rate(stage, self.done)
         x, y = to_network(inputs, target)
-        loss = mask_loss(model(x), y)
+        loss = mask_loss(model(x), y[:, :1], y[:, 1:])
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)

@@ -10,6 +10,10 @@ from importlib import import_module
 COMMANDS = {
     "train": "train a network on photos with masks",
     "evaluate": "measure a network on photos with masks",
+    "sequences": "measure a network on video: steadiness, cuts, flicker",
+    "slices": "IoU by hair type, brightness, size and pose, with intervals",
+    "label": "label photos without masks, for noisy-student training",
+    "ablate": "train variants of the network under one short, equal budget",
     "export": "write trained weights as .tflite and prove that it computes the same",
 }
 

@@ -16,6 +16,13 @@ from hairnet.train import Options, Trainer
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("data", nargs="+", type=Path, help="CSV files of photos and masks")
+    parser.add_argument(
+        "--extra",
+        nargs="*",
+        default=[],
+        type=Path,
+        help="CSV files to train on but not to validate on: rendered or self-labelled pictures",
+    )
     parser.add_argument("--recipe", type=Path, help="TOML file; the defaults without it")
     parser.add_argument("-o", "--output", type=Path, required=True, help="folder of the run")
     parser.add_argument("--resume", action="store_true", help="go on from the folder's checkpoint")
@@ -36,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
     recipe = load_recipe(options.recipe) if options.recipe else Recipe()
     rows = [row for path in options.data for row in read_csv(path)]
     train, validation = split_validation(rows, recipe.validation)
+    train += [row for path in options.extra for row in read_csv(path)]
     if options.threads:
         torch.set_num_threads(options.threads)
     # torchrun sets the variables that tell the processes of each other.

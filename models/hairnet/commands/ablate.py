@@ -1,0 +1,51 @@
+"""Compare network parts: ``python -m hairnet ablate DATA.csv --images 30000``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import torch
+
+from hairnet import ablation
+from hairnet.config import Recipe, Stage, load_recipe
+from hairnet.data import load, read_csv, split_validation
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("data", type=Path, help="CSV of photos and masks")
+    parser.add_argument("--recipe", type=Path, help="TOML file of the network that is taken apart")
+    parser.add_argument("--images", type=int, default=30_000, help="samples for each variant")
+    parser.add_argument("--size", type=int, default=128)
+    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--lr", type=float, default=3e-3)
+    parser.add_argument("--threads", type=int)
+    parser.add_argument("--timed", action="store_true", help="export each and time it at 512²")
+    parser.add_argument(
+        "--only", nargs="*", choices=list(ablation.VARIANTS), help="these variants, not all"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    recipe = load_recipe(options.recipe) if options.recipe else Recipe()
+    train, validation = split_validation(read_csv(options.data), recipe.validation)
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    stage = Stage(
+        options.size,
+        options.batch,
+        options.images,
+        options.lr,
+        options.lr / 100,
+        options.batch * 50,
+    )
+    ablation.ablate(
+        recipe,
+        options.only or list(ablation.VARIANTS),
+        (train, load(train)),
+        (validation, load(validation)),
+        stage,
+        timed=options.timed,
+        say=lambda text: print(text, flush=True),  # noqa: T201
+    )
+    return 0

@@ -1,0 +1,22 @@
+"""IoU by kind of photo: ``python -m hairnet slices MODEL DATA.csv``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from hairnet import slices
+from hairnet.commands.evaluate import open_segmenter
+from hairnet.data import read_csv
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("model", type=Path, help=".tflite, or .safetensors with --size")
+    parser.add_argument("data", type=Path, help="CSV of photos and masks")
+    parser.add_argument("--size", type=int, default=256, help="input side for .safetensors")
+
+
+def run(options: argparse.Namespace) -> int:
+    segment = open_segmenter(options.model, options.size)
+    print(slices.table(slices.shares(segment, read_csv(options.data))))  # noqa: T201
+    return 0

@@ -1,0 +1,222 @@
+"""How a network behaves on video: what its fourth channel is worth, and what it costs.
+
+Every figure is taken with the network's own last mask as the previous one, never with the true
+mask: that would measure a copy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from hairnet.data import DataError, Image
+from hairnet.evaluate import Segments
+from hairnet.metrics import HAIR_AT_LEAST, Mask, dtssd
+
+RECOVERED = 0.02
+"""A cut is over when IoU is this near to what the network reaches without any memory."""
+
+
+@dataclass(frozen=True)
+class Clip:
+    """Frames ``(H, W, 3)`` uint8 and exact masks ``(H, W)`` in [0, 1]."""
+
+    name: str
+    frames: tuple[Image, ...]
+    masks: tuple[Mask, ...]
+
+
+def load_clips(folder: Path, *, closed: bool = True) -> list[Clip]:
+    """One clip per sub-folder: ``000.webp`` beside ``000.mask.png`` and so on.
+
+    Parameters
+    ----------
+    closed
+        Close the masks with a 3×3 element: rendered masks have pinholes between strands that
+        nobody draws.
+    """
+    clips = []
+    for place in sorted(p for p in folder.iterdir() if p.is_dir()):
+        names = sorted(
+            p
+            for p in place.iterdir()
+            if p.suffix in (".webp", ".jpg", ".png") and not p.stem.endswith(".mask")
+        )
+        frames, masks = [], []
+        for name in names:
+            frame = cv2.imread(str(name), cv2.IMREAD_COLOR_RGB)
+            mask = cv2.imread(str(name.with_suffix(".mask.png")), cv2.IMREAD_GRAYSCALE)
+            if frame is None or mask is None:
+                raise DataError(f"{name}: the frame or its .mask.png cannot be read")
+            if closed:
+                mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+            frames.append(frame)
+            masks.append(mask.astype(np.float32) / 255)
+        if len(frames) >= 2:
+            clips.append(Clip(place.name, tuple(frames), tuple(masks)))
+    if not clips:
+        raise DataError(f"{folder}: no sub-folder holds two frames or more with masks")
+    return clips
+
+
+def play(
+    segment: Segments, frames: Sequence[Image], *, feedback: bool, first: Mask | None = None
+) -> NDArray[np.float32]:
+    """Masks of all frames; with `feedback` each is the previous mask of the next."""
+    masks: list[Mask] = []
+    previous = first
+    for frame in frames:
+        mask = segment(frame, previous)
+        masks.append(mask)
+        previous = mask if feedback else None
+    return np.stack(masks)
+
+
+def iou(predicted: Mask, annotated: Mask) -> float:
+    found, true = predicted > 0.5, annotated > 0.5
+    union = np.count_nonzero(found | true)
+    return np.count_nonzero(found & true) / union if union else 1.0
+
+
+def steadiness(segment: Segments, clip: Clip, *, feedback: bool) -> dict[str, float]:
+    """Mean IoU and dtSSD of one clip."""
+    masks = play(segment, clip.frames, feedback=feedback)
+    truth = np.stack(clip.masks)
+    return {
+        "iou": float(np.mean([iou(p, g) for p, g in zip(masks, truth, strict=True)])),
+        "dtssd": dtssd(masks, truth),
+    }
+
+
+def frames_to_recover(segment: Segments, clip: Clip, first: Mask) -> float:
+    """Frames until a wrong previous mask is forgotten.
+
+    The count of frames at the start of `clip` whose IoU lies more than `RECOVERED` under that of
+    the same frame without memory; 0 means that the first frame is right at once.
+    """
+    misled = play(segment, clip.frames, feedback=True, first=first)
+    alone = play(segment, clip.frames, feedback=False)
+    for number, (a, b, true) in enumerate(zip(misled, alone, clip.masks, strict=True)):
+        if iou(a, true) >= iou(b, true) - RECOVERED:
+            return float(number)
+    return float(len(clip.frames))
+
+
+def empty_frame(clip: Clip) -> Image:
+    """The clip's place without its person: the borders' colours, blurred across the frame."""
+    frame = clip.frames[0].copy()
+    person = (cv2.dilate(clip.masks[0], np.ones((9, 9))) > 0).astype(np.uint8)
+    height, width = person.shape
+    # Head and body hang below the hair: all between the hair's sides, down to the bottom.
+    columns = np.flatnonzero(person.any(0))
+    if len(columns):
+        reach = width // 8
+        top = int(np.flatnonzero(person.any(1))[0])
+        person[top:, max(0, columns[0] - reach) : columns[-1] + reach] = 1
+    small = cv2.resize(frame, (96, 96), interpolation=cv2.INTER_AREA)
+    hole = cv2.resize(person, (96, 96), interpolation=cv2.INTER_NEAREST)
+    filled = cv2.GaussianBlur(cv2.inpaint(small, hole, 5, cv2.INPAINT_TELEA), (0, 0), 2)
+    return cv2.resize(filled, (width, height), interpolation=cv2.INTER_LINEAR)
+
+
+def leaves_and_returns(segment: Segments, clip: Clip, away: int = 5) -> dict[str, float]:
+    """The person is there, gone for `away` frames, and back.
+
+    ``ghost`` is the share of the frame called hair in the last frame without a person;
+    ``back`` the frames until IoU is as good as without memory.
+    """
+    gone = play(segment, [clip.frames[0], *[empty_frame(clip)] * away], feedback=True)
+    return {
+        "ghost": float((gone[-1] > 0.5).mean()),
+        "back": frames_to_recover(segment, clip, gone[-1]),
+    }
+
+
+def garbage_masks(shape: tuple[int, ...], seed: int = 0) -> dict[str, Mask]:
+    """Previous masks that mean nothing: full, noise, a far-off block."""
+    rng = np.random.default_rng(seed)
+    height, width = shape
+    block = np.zeros(shape, np.float32)
+    block[height // 2 :, : width // 2] = 1
+    coarse = rng.random((8, 8), np.float32)
+    return {
+        "full": np.ones(shape, np.float32),
+        "noise": np.clip(cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC), 0, 1),
+        "block": block,
+    }
+
+
+def flicker(segment: Segments, frames: Sequence[Image], *, feedback: bool) -> float:
+    """Mean change of the mask between frames once motion is taken out, per cent of the hair.
+
+    The mask before is carried along by dense optical flow (DIS, Kroeger et al. 2016); what then
+    still differs is flicker. Divided by the mean area of hair, so that clips compare.
+    """
+    masks = play(segment, frames, feedback=feedback)
+    flow_of = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+    height, width = frames[0].shape[:2]
+    grid = np.stack(np.meshgrid(np.arange(width), np.arange(height)), -1).astype(np.float32)
+    changes = []
+    for before, after, old, new in zip(frames, frames[1:], masks, masks[1:], strict=False):
+        flow = flow_of.calc(
+            cv2.cvtColor(after, cv2.COLOR_RGB2GRAY), cv2.cvtColor(before, cv2.COLOR_RGB2GRAY), None
+        )
+        at = grid + flow
+        carried = cv2.remap(
+            old, at[..., 0], at[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        )
+        changes.append(float(np.abs(new - carried).mean()))
+    area = float(masks.mean())
+    return 100 * float(np.mean(changes)) / area if area > HAIR_AT_LEAST else float("nan")
+
+
+def read_video(path: Path, limit: int, longest: int = 512) -> list[Image]:
+    """The first frames of a film, shrunk to `longest`."""
+    capture = cv2.VideoCapture(str(path))
+    frames: list[Image] = []
+    while len(frames) < limit:
+        good, frame = capture.read()
+        if not good:
+            break
+        scale = min(1.0, longest / max(frame.shape[:2]))
+        frame = cv2.resize(frame, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        frames.append(cv2.cvtColor(frame, cv2.COLOR_BGR2RGB))
+    capture.release()
+    if len(frames) < 2:
+        raise DataError(f"{path}: not a film of two frames or more")
+    return frames
+
+
+def measure(
+    segment: Segments, clips: Sequence[Clip], progress: Callable[[str], None] = lambda _: None
+) -> dict[str, float]:
+    """All figures on clips with exact masks, means over the clips."""
+    figures: dict[str, list[float]] = {}
+
+    def add(name: str, value: float) -> None:
+        figures.setdefault(name, []).append(value)
+
+    for number, clip in enumerate(clips):
+        progress(clip.name)
+        for feedback, label in ((True, "with"), (False, "without")):
+            for name, value in steadiness(segment, clip, feedback=feedback).items():
+                add(f"{name}_{label}", value)
+        # The memory of a cut is the last mask of another clip.
+        other = clips[number - 1]
+        before = play(segment, other.frames[-3:], feedback=True)[-1]
+        height, width = clip.masks[0].shape
+        add("recovery_cut", frames_to_recover(segment, clip, cv2.resize(before, (width, height))))
+        for kind, mask in garbage_masks(clip.masks[0].shape).items():
+            add(f"recovery_{kind}", frames_to_recover(segment, clip, mask))
+        for name, value in leaves_and_returns(segment, clip).items():
+            add(name, value)
+    return {name: float(np.mean(values)) for name, values in figures.items()} | {
+        f"{name}_worst": max(values)
+        for name, values in figures.items()
+        if name.startswith(("recovery", "back"))
+    }
