@@ -6,8 +6,8 @@ import functools
 
 import numpy as np
 import numpy.typing as npt
-from hairsdk.lut import Lut3D
 
+from hairsdk.lut import Lut3D
 from hairstudio.core.effect import Colours
 from hairstudio.core.errors import ParameterError
 from hairstudio.core.stack import Stack

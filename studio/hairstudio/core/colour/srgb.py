@@ -84,7 +84,8 @@ def min_channel(rgb: Array) -> Array:
 
 def _weighted(rgb: Array) -> Array:
     red, green, blue = REC709_WEIGHTS
-    return (red * rgb[..., 0] + green * rgb[..., 1] + blue * rgb[..., 2])[..., None]
+    weighted: Array = red * rgb[..., 0] + green * rgb[..., 1] + blue * rgb[..., 2]
+    return weighted[..., None]
 
 
 def _with_sign(magnitude: Array, like: Array) -> Array:

@@ -13,30 +13,40 @@ from hairstudio.core.parameters import number
 
 # Absorption of the two melanins per linear RGB channel: Chiang, Bitterli, Tappan and Burley,
 # "A Practical and Controllable Hair and Fur Model for Production Path Tracing" (2016).
-EUMELANIN = (0.419, 0.697, 1.37)
-PHEOMELANIN = (0.187, 0.4, 1.05)
+EUMELANIN = np.array((0.419, 0.697, 1.37))
+PHEOMELANIN = np.array((0.187, 0.4, 1.05))
 
-# Rates at which a bleach breaks the two down. Only their order is known from chemistry: the
-# larger eumelanin granules go first, which is why bleached black hair turns orange.
-_EUMELANIN_RATE = 5.0
-_PHEOMELANIN_RATE = 2.2
+# Rates at which a bleach breaks the two down, and forgets what else coloured the hair. Only
+# their order is known from chemistry: eumelanin goes first, which is why black hair turns orange.
+_EUMELANIN_RATE = 6.0
+_PHEOMELANIN_RATE = 2.5
+_CAST_RATE = 16.0
+_OWN_COLOUR = 0.15
+
+# Depth of melanin (in −ln of luminance) that black hair holds beyond white hair: the black and
+# the platinum render of one head differ by about this much.
+_BLACK = 3.8
 
 _TABLE_SIZE = 2049
-_DEEPEST = 7.0
 
 
 @dataclass(frozen=True)
 class Lighten(Effect):
     """Take the melanin out, eumelanin before pheomelanin.
 
-    With ``A = −ln`` of linear RGB, a pixel is read as natural hair of its own luminance: the
-    concentrations ``e`` and ``p = warmth · e`` whose ``exp(−e σe − p σp)`` has that luminance.
-    What the pixel has beyond that, its own cast and the light's, is kept as a remainder.
-    Bleaching leaves ``e · exp(−5 a)`` and ``p · exp(−2.2 a)``, and of the remainder the share
-    of melanin that is left. So black passes through red-brown and orange to pale yellow.
+    On absorbance ``A = −ln`` of linear RGB. A pixel of luminance Y has the depth
+    ``d = −ln Y``. Of that, ``m = 3.8 (1 − exp(−(d / 3.8)^1.5))`` is read as melanin: little of
+    what is light, most of what is dark, and no more than black hair holds; the rest is shade
+    and stays, so that strands keep their form. The melanin is eumelanin and ``warmth`` times
+    as much pheomelanin, whose absorption per channel gives its colour; what the pixel has
+    beyond shade and melanin is its cast.
 
-    ``shadow`` is light added before and taken off after: without it the curve would be
-    infinitely steep at black, and noise would be lightened along with the hair.
+    Bleaching by ``a`` leaves ``exp(−6 a)`` of the eumelanin, ``exp(−2.5 a²)`` of the pheomelanin
+    and ``exp(−16 a)`` of the cast, so that black passes through red-brown and orange to pale
+    yellow; 15 % of the pixel's own distance from grey stays throughout, for the light's colour.
+
+    ``shadow`` is a light added to the luminance before and taken off after. Without it the
+    curve is ten times as steep at black as elsewhere and lightens the noise along with the hair.
     """
 
     type_id: ClassVar[str] = "lighten"
@@ -46,10 +56,10 @@ class Lighten(Effect):
 
     amount: float = number("Bleach", 0.0, 0.0, 1.0)
     warmth: float = number(
-        "Pheomelanin", 0.3, 0.0, 2.0, help="Red pigment for each part of brown: what bleach leaves."
+        "Warmth", 2.0, 0.0, 4.0, help="Pheomelanin, the red pigment that bleach leaves longest."
     )
     shadow: float = number(
-        "Hold shadows", 0.25, 0.0, 1.0, help="Keeps the deepest tones, and their noise, down."
+        "Open shadows", 0.5, 0.0, 1.0, help="Lifts the deepest tones and spares their noise."
     )
 
     @property
@@ -58,36 +68,44 @@ class Lighten(Effect):
 
     def apply(self, rgb: Colours) -> Colours:
         dtype = rgb.dtype
-        toe = np.asarray(0.02 * self.shadow**2 + 1e-4, dtype)
+        toe = np.asarray(1e-4 + 0.006 * self.shadow, dtype)
         linear = np.maximum(decode(rgb), 0) + toe
         absorbance = -np.log(linear)
-        depth = self._depth(luminance(linear))
-        before = depth * np.array(self._melanin(0.0), dtype)
-        after = depth * np.array(self._melanin(self.amount), dtype)
-        left = sum(self._melanin(self.amount)) / sum(self._melanin(0.0))
-        lightened = after + np.asarray(left, dtype) * (absorbance - before)
+        depth = np.maximum(-np.log(luminance(linear)), 0)
+        melanin = _melanin_depth(depth)
+        eumelanin = self._eumelanin(melanin)
+        shade = depth - melanin
+
+        before = eumelanin * (EUMELANIN + self.warmth * PHEOMELANIN).astype(dtype)
+        after = eumelanin * self._left(self.amount).astype(dtype)
+        cast_left = np.asarray(np.exp(-_CAST_RATE * self.amount), dtype)
+        lightened = shade + after + cast_left * (absorbance - shade - before)
+        lightened += _OWN_COLOUR * (1 - cast_left) * (absorbance - depth)
         return encode(np.exp(-lightened) - toe)
 
-    def _melanin(self, amount: float) -> tuple[float, float, float]:
-        eumelanin = np.exp(-_EUMELANIN_RATE * amount)
-        pheomelanin = self.warmth * np.exp(-_PHEOMELANIN_RATE * amount)
-        red, green, blue = (
-            float(eumelanin * e + pheomelanin * p)
-            for e, p in zip(EUMELANIN, PHEOMELANIN, strict=True)
+    def _left(self, amount: float) -> Colours:
+        """Return the absorption left of one part of eumelanin and its pheomelanin."""
+        eumelanin = np.exp(-_EUMELANIN_RATE * amount) * EUMELANIN
+        left: Colours = (
+            eumelanin + self.warmth * np.exp(-_PHEOMELANIN_RATE * amount**2) * PHEOMELANIN
         )
-        return red, green, blue
+        return left
 
-    def _depth(self, y: Colours) -> Colours:
-        """Return the eumelanin concentration of natural hair of luminance ``y``."""
-        depths = np.linspace(0.0, _DEEPEST / self._melanin(0.0)[0], _TABLE_SIZE)
-        colours = np.exp(-depths[:, None] * np.array(self._melanin(0.0)))
-        # Luminance against depth is steep at first and flat later; minus its logarithm is
-        # nearly a line, so an even table over that is accurate everywhere.
-        known = -np.log(colours @ np.array(REC709_WEIGHTS))
-        even = np.interp(np.linspace(0.0, known[-1], _TABLE_SIZE), known, depths)
-        position = np.clip(-np.log(y), 0, known[-1]) * ((_TABLE_SIZE - 1) / known[-1])
+    def _eumelanin(self, melanin: Colours) -> Colours:
+        """Return the eumelanin concentration whose colour has the luminance exp(−melanin)."""
+        concentrations = np.linspace(0.0, 4 * _BLACK, _TABLE_SIZE)
+        colours = np.exp(-concentrations[:, None] * self._left(0.0))
+        depths = -np.log(colours @ np.array(REC709_WEIGHTS))
+        even = np.interp(np.linspace(0.0, _BLACK, _TABLE_SIZE), depths, concentrations)
+        table = even.astype(melanin.dtype)
+        position = melanin * np.asarray((_TABLE_SIZE - 1) / _BLACK, melanin.dtype)
         index = np.minimum(position.astype(np.intp), _TABLE_SIZE - 2)
-        table = even.astype(y.dtype)
-        fraction = position.astype(y.dtype) - index.astype(y.dtype)
-        depth: Colours = table[index] + fraction * (table[index + 1] - table[index])
-        return depth
+        fraction = position - index.astype(melanin.dtype)
+        result: Colours = table[index] + fraction * (table[index + 1] - table[index])
+        return result
+
+
+def _melanin_depth(depth: Colours) -> Colours:
+    ratio = depth / np.asarray(_BLACK, depth.dtype)
+    result: Colours = np.asarray(_BLACK, depth.dtype) * -np.expm1(-ratio * np.sqrt(ratio))
+    return result

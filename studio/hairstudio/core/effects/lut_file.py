@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
+
 from hairsdk.cube import read_cube
 from hairsdk.lut import Lut3D
-
 from hairstudio.core.effect import Colours, Effect
 from hairstudio.core.parameters import file
 
@@ -36,7 +36,7 @@ class LutFile(Effect):
             return rgb
         path = Path(self.path)
         modified = path.stat().st_mtime_ns if path.exists() else 0
-        return _lookup(_read(path, modified), rgb)
+        return look_up(_read(path, modified), rgb)
 
 
 @functools.lru_cache(maxsize=8)
@@ -45,7 +45,7 @@ def _read(path: Path, modified: int) -> Lut3D:
     return read_cube(path)
 
 
-def _lookup(lut: Lut3D, rgb: Colours) -> Colours:
+def look_up(lut: Lut3D, rgb: Colours) -> Colours:
     table = lut.table.astype(rgb.dtype, copy=False)
     last = lut.size - 1
     low, high = np.array(lut.domain_min, rgb.dtype), np.array(lut.domain_max, rgb.dtype)

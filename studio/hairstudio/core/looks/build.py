@@ -1,0 +1,78 @@
+"""Bake recipes into presets; the same recipes give the same bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from hairsdk.lut import Lut3D
+from hairsdk.preset import Preset
+from hairstudio.core.bake import bake
+from hairstudio.core.looks.recipe import Recipe
+from hairstudio.core.looks.recolour import recolour
+from hairstudio.core.references import load_reference
+from hairstudio.core.stack import Stack
+
+__all__ = ["build_preset", "thumbnail"]
+
+LUT_SIZE = 33
+# A fortieth of an 8-bit level: no eye sees it, files pack three times as well, and the last
+# float32 digits, which differ between processors, never reach the file.
+_DECIMALS = 4
+_THUMBNAIL = "brown_bun_2007"
+_THUMBNAIL_SIZE = 160
+
+
+def build_preset(recipe: Recipe) -> Preset:
+    """Return the preset of a recipe: both LUTs, both intensities, recipe and thumbnail."""
+    light = load_reference(recipe.light_reference)
+    dark = load_reference(recipe.dark_reference)
+    preset = Preset(
+        id=recipe.id,
+        name=recipe.name,
+        author=recipe.author,
+        licence=recipe.licence,
+        created=recipe.created,
+        light=_bake(recipe.light),
+        dark=_bake(recipe.dark),
+        intensity_light=round(light.intensity, 4),
+        intensity_dark=round(dark.intensity, 4),
+        recipe=recipe.to_json(),
+        notes=recipe.notes,
+    )
+    return Preset(**{**preset.__dict__, "thumbnail": thumbnail(preset)})
+
+
+def thumbnail(preset: Preset) -> bytes:
+    """Return a square PNG of a look on a built-in reference."""
+    reference = load_reference(_THUMBNAIL)
+    image = recolour(reference.image, reference.mask, preset)
+    top, left, side = _square_around(reference.mask)
+    crop = image[top : top + side, left : left + side]
+    small = cv2.resize(crop, (_THUMBNAIL_SIZE,) * 2, interpolation=cv2.INTER_AREA)
+    _, png = cv2.imencode(".png", small[..., ::-1], [cv2.IMWRITE_PNG_COMPRESSION, 9])
+    return bytes(png)
+
+
+def write_presets(presets: list[Preset], folder: Path) -> None:
+    """Write each preset into its own folder."""
+    for preset in presets:
+        preset.save(folder / preset.id)
+
+
+def _bake(stack: Stack) -> Lut3D:
+    table = bake(stack, LUT_SIZE, precision=np.float64).table.astype(np.float64)
+    return Lut3D(np.round(table, _DECIMALS))
+
+
+def _square_around(mask: npt.NDArray[np.float32]) -> tuple[int, int, int]:
+    """Return top, left and side of a square around the hair, inside the picture."""
+    rows, columns = np.flatnonzero(mask.max(1) > 0.5), np.flatnonzero(mask.max(0) > 0.5)
+    middle = (rows[0] + rows[-1]) // 2, (columns[0] + columns[-1]) // 2
+    side = min(int(1.3 * max(np.ptp(rows), np.ptp(columns))), *mask.shape)
+    top = int(np.clip(middle[0] - side // 2, 0, mask.shape[0] - side))
+    left = int(np.clip(middle[1] - side // 2, 0, mask.shape[1] - side))
+    return top, left, side
