@@ -8,6 +8,8 @@
     ├── PresetError           (ValueError)          a preset that is damaged or inconsistent
     │   ├── PresetVersionError                      made by a newer hairsdk
     │   └── PresetNotFoundError (LookupError)       no built-in look of that name
+    ├── BundleError           (ValueError)          a mobile bundle that is damaged or inconsistent
+    │   └── BundleVersionError                      made by a newer hairsdk
     ├── FrameError            (ValueError)          an image or mask of the wrong shape or type
     ├── ImageError            (ValueError)          a picture file that cannot be used
     ├── ParameterError        (ValueError)          an argument outside its range
@@ -30,6 +32,8 @@ from pathlib import Path
 __all__ = [
     "BackendError",
     "BackendMissingError",
+    "BundleError",
+    "BundleVersionError",
     "ClosedError",
     "CubeError",
     "DeviceError",
@@ -98,6 +102,14 @@ class PresetNotFoundError(PresetError, LookupError):
         super().__init__(message)
         self.name = name
         self.available = tuple(available)
+
+
+class BundleError(HairSdkError, ValueError):
+    """A mobile bundle that is damaged, inconsistent or unsafe to read."""
+
+
+class BundleVersionError(BundleError):
+    """A bundle written by a newer hairsdk than this one."""
 
 
 class FrameError(HairSdkError, ValueError):

@@ -19,7 +19,7 @@ from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
 from hairsdk.safe_zip import SafeZip
 
-__all__ = ["SCHEMA_VERSION", "read_preset", "write_preset"]
+__all__ = ["SCHEMA_VERSION", "pack_zip", "preset_contents", "read_preset", "write_preset"]
 
 SCHEMA_VERSION = 1
 MAX_JSON_BYTES = 8 * 2**20
@@ -133,9 +133,9 @@ def _faults(document: dict[str, Any]) -> list[str]:
 
 def write_preset(path: Path, preset: Preset) -> None:
     """Write a preset; see `Preset.save`."""
-    files = _files(preset)
+    files = preset_contents(preset)
     if path.suffix.lower() in ZIP_SUFFIXES:
-        write_bytes(path, _zip(files))
+        write_bytes(path, pack_zip(files))
         return
     try:
         path.mkdir(parents=True, exist_ok=True)
@@ -149,7 +149,8 @@ def write_preset(path: Path, preset: Preset) -> None:
             (path / "thumbnail.png").unlink()
 
 
-def _files(preset: Preset) -> dict[str, bytes]:
+def preset_contents(preset: Preset) -> dict[str, bytes]:
+    """Names and bytes of the files of a preset."""
     cubes = {side: format_cube(_labelled(preset, side)) for side in ("light", "dark")}
     document: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
@@ -200,11 +201,12 @@ def _labelled(preset: Preset, side: str) -> Lut3D:
     return replace(lut, title=f"{preset.name} - {side}", comments=own + others)
 
 
-def _zip(files: dict[str, bytes]) -> bytes:
+def pack_zip(files: dict[str, bytes]) -> bytes:
+    """A zip of some files, by name: the same files always give the same bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, data in files.items():
-            # A fixed date, system and mode: the same preset gives the same bytes.
+            # A fixed date, system and mode, or the bytes would differ.
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 3

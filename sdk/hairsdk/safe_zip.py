@@ -6,45 +6,77 @@ import io
 import stat
 import zipfile
 import zlib
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 
-from hairsdk.errors import PresetError
+from hairsdk.errors import HairSdkError, PresetError
 from hairsdk.files import read_bytes
 
-__all__ = ["SafeZip"]
+__all__ = ["PRESET_ZIP", "SafeZip", "ZipRules"]
 
-MAX_ARCHIVE_BYTES = 128 * 2**20
-MAX_ENTRIES = 64
-MAX_TOTAL_BYTES = 400 * 2**20
-MAX_RATIO = 200
-"""Deflate reaches about 1000:1 on zeros; LUT text stays below 30:1, even for a flat LUT ~150:1."""
+
+@dataclass(frozen=True)
+class ZipRules:
+    """What a zip may hold.
+
+    Parameters
+    ----------
+    kind : str
+        What error messages call such a file.
+    main : str
+        The file whose folder is the root: zips often hold everything in one common folder.
+    subfolders : bool
+        Whether files below the root count too, named by their path from it.
+    archive_bytes, entries, total_bytes : int
+        Limits of the packed size, the number of files and the unpacked size.
+    ratio : int
+        Limit of unpacked over packed size. Deflate reaches about 1000:1 on zeros; LUT text
+        stays below 30:1, even for a flat LUT ~150:1.
+    error : type
+        Raised for whatever is wrong.
+    """
+
+    kind: str = ".hairlook"
+    main: str = "preset.json"
+    subfolders: bool = False
+    archive_bytes: int = 128 * 2**20
+    entries: int = 64
+    total_bytes: int = 400 * 2**20
+    ratio: int = 200
+    error: type[HairSdkError] = PresetError
+
+
+PRESET_ZIP = ZipRules()
 
 
 class SafeZip:
-    """The files of a preset inside a zip, by name.
-
-    All entries may stand in one common folder, as they do when somebody zips a folder.
+    """The files inside a zip, by name.
 
     Parameters
     ----------
     path : Path
+    rules : ZipRules
+        Those of a preset by default.
 
     Raises
     ------
     FileReadError
         The file cannot be read.
     PresetError
-        It is no zip, or one that is unsafe to read.
+        It is no zip, or one that is unsafe to read; `rules` may name another error.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, rules: ZipRules = PRESET_ZIP) -> None:
         self._path = path
-        data = read_bytes(path, MAX_ARCHIVE_BYTES)
+        self._rules = rules
+        data = read_bytes(path, rules.archive_bytes)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError) as error:
-            raise PresetError(f"{path} is not a readable .hairlook (zip) file: {error}") from error
+            raise rules.error(
+                f"{path} is not a readable {rules.kind} (zip) file: {error}"
+            ) from error
         self._entries = self._check(self._zip.infolist())
 
     def __enter__(self) -> SafeZip:
@@ -58,6 +90,10 @@ class SafeZip:
     ) -> None:
         self._zip.close()
 
+    def names(self) -> list[str]:
+        """Names of all files, sorted."""
+        return sorted(self._entries)
+
     def has(self, name: str) -> bool:
         """Whether there is a file of that name."""
         return name in self._entries
@@ -68,29 +104,33 @@ class SafeZip:
         Raises
         ------
         PresetError
-            The file is larger, damaged or packed in a way that cannot be read.
+            The file is missing, larger, damaged or packed in a way that cannot be read.
         """
         info = self._entries[name]
         if info.file_size > limit:
-            raise PresetError(
+            raise self._rules.error(
                 f"{self._path}: {name} has {info.file_size:,} bytes, {limit:,} allowed"
             )
         try:
             with self._zip.open(info) as file:
                 data = file.read(limit + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-            raise PresetError(f"{self._path}: {name} is damaged: {error}") from error
+            raise self._rules.error(f"{self._path}: {name} is damaged: {error}") from error
         if len(data) != info.file_size:
-            raise PresetError(f"{self._path}: {name} is damaged: its size is not the one declared")
+            raise self._rules.error(
+                f"{self._path}: {name} is damaged: its size is not the one declared"
+            )
         return data
 
     def _check(self, infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
-        if len(infos) > MAX_ENTRIES:
-            raise PresetError(f"{self._path} holds {len(infos)} files, {MAX_ENTRIES} allowed")
+        if len(infos) > self._rules.entries:
+            raise self._rules.error(
+                f"{self._path} holds {len(infos)} files, {self._rules.entries} allowed"
+            )
         total = sum(info.file_size for info in infos)
-        if total > MAX_TOTAL_BYTES:
-            raise PresetError(
-                f"{self._path} unpacks to {total:,} bytes, {MAX_TOTAL_BYTES:,} allowed"
+        if total > self._rules.total_bytes:
+            raise self._rules.error(
+                f"{self._path} unpacks to {total:,} bytes, {self._rules.total_bytes:,} allowed"
             )
         entries: dict[PurePosixPath, zipfile.ZipInfo] = {}
         for info in infos:
@@ -99,23 +139,30 @@ class SafeZip:
                 continue
             name = PurePosixPath(info.filename)
             if name in entries:
-                raise PresetError(f"{self._path}: {name} is in it twice")
+                raise self._rules.error(f"{self._path}: {name} is in it twice")
             entries[name] = info
-        root = next((n.parent for n in entries if n.name == "preset.json"), PurePosixPath("."))
-        return {n.name: info for n, info in entries.items() if n.parent == root}
+        mains = [n.parent for n in entries if n.name == self._rules.main]
+        root = min(mains, key=lambda n: len(n.parts), default=PurePosixPath("."))
+        return {
+            str(n.relative_to(root)): info
+            for n, info in entries.items()
+            if n.parent == root or (self._rules.subfolders and n.is_relative_to(root))
+        }
 
     def _check_entry(self, info: zipfile.ZipInfo) -> None:
         name = info.filename
         parts = name.replace("\\", "/").split("/")
         if name.startswith(("/", "\\")) or ".." in parts or ":" in parts[0]:
-            raise PresetError(f"{self._path}: {name!r} points outside of the archive; not read")
+            raise self._rules.error(
+                f"{self._path}: {name!r} points outside of the archive; not read"
+            )
         kind = stat.S_IFMT(info.external_attr >> 16)
         if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
-            raise PresetError(f"{self._path}: {name!r} is a link or a special file; not read")
+            raise self._rules.error(f"{self._path}: {name!r} is a link or a special file; not read")
         if info.flag_bits & 0x1:
-            raise PresetError(f"{self._path}: {name!r} is encrypted")
-        if info.file_size > MAX_RATIO * max(info.compress_size, 1024):
-            raise PresetError(
+            raise self._rules.error(f"{self._path}: {name!r} is encrypted")
+        if info.file_size > self._rules.ratio * max(info.compress_size, 1024):
+            raise self._rules.error(
                 f"{self._path}: {name!r} claims to unpack from {info.compress_size:,} to "
                 f"{info.file_size:,} bytes; not read"
             )

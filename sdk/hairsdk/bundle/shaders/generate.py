@@ -1,0 +1,159 @@
+"""Make the shaders of every language from the Slang source.
+
+    python -m hairsdk.bundle.shaders.generate --slangc PATH [--check]
+
+Needs `slangc` 2026.14.1, which is inside the slangtorch 1.3.22 wheel
+(`pip download --no-deps slangtorch==1.3.22`; a wheel is a zip), and for GLSL ES the programs
+`glslangValidator` and `spirv-cross` (Debian 12: glslang-tools, spirv-cross). Other versions word
+the same code differently.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from hairsdk.bundle.shaders import GENERATED, LANGUAGES, PASSES, SOURCE, Shader
+from hairsdk.errors import BackendError
+from hairsdk.files import write_bytes
+
+__all__ = ["generate", "main"]
+
+_NOTE = "Generated from hair_render.slang: do not edit."
+_SETTINGS = r"\b(intensityDark|intensityLight|strength|keep)_0\b"
+_STAGES = {p.name: p.stage for p in PASSES}
+
+
+def generate(slangc: Path) -> dict[str, str]:
+    """Text of every generated file, by name.
+
+    Parameters
+    ----------
+    slangc : Path
+        The compiler's program.
+
+    Raises
+    ------
+    BackendError
+        A tool is missing or refuses the source.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        compiler = _Compiler(slangc, Path(folder))
+        make: dict[str, Callable[[Shader], str]] = {
+            "glsl-es-300": compiler.glsl_es,
+            "wgsl": compiler.wgsl,
+            "metal": compiler.metal,
+            "hlsl": compiler.hlsl,
+        }
+        return {
+            shader.name: make[language](shader)
+            for language, shaders in LANGUAGES.items()
+            if language in make
+            for shader in shaders
+        }
+
+
+class _Compiler:
+    def __init__(self, slangc: Path, folder: Path) -> None:
+        self.slangc = slangc
+        self.folder = folder
+
+    def wgsl(self, shader: Shader) -> str:
+        text = self._slang("wgsl")
+        text = re.sub(_SETTINGS, r"\1", text).replace("Settings_std140_0", "Settings")
+        return f"// {_NOTE}\n\n{text}"
+
+    def metal(self, shader: Shader) -> str:
+        text = re.sub(_SETTINGS, r"\1", self._slang("metal")).replace("Settings_0", "Settings")
+        return f"// {_NOTE}\n\n{text}"
+
+    def hlsl(self, shader: Shader) -> str:
+        (entry,) = shader.passes
+        text = self._slang("hlsl", entry, "-profile", "sm_5_0")
+        # Members of a struct inside a cbuffer cannot be set by name in Unity: lift them out.
+        struct = re.search(r"struct Settings_0\s*(\{.*?\};\n)", text, re.DOTALL)
+        if struct is not None:
+            members = struct.group(1)
+            text = text.replace(struct.group(0), "")
+            text = re.sub(
+                r"cbuffer settings : register\(b0\)\s*\{.*?\}\n",
+                lambda _: f"cbuffer Settings : register(b0)\n{members}",
+                text,
+                flags=re.DOTALL,
+            )
+            text = text.replace("settings.", "")
+        text = re.sub(_SETTINGS, r"\1", text)
+        # Only Nvidia's extensions to HLSL would need this block.
+        text = re.sub(r"#ifdef SLANG_HLSL_ENABLE_NVAPI.*?#endif\n", "", text, flags=re.DOTALL)
+        return f"// {_NOTE}\n\n{text}"
+
+    def glsl_es(self, shader: Shader) -> str:
+        (entry,) = shader.passes
+        text = self._slang("glsl", entry)
+        # OpenGL ES 3.00 has no base vertex; its draw calls start at 0.
+        text = re.sub(r"(uint\(gl_VertexIndex) - gl_BaseVertex\)", r"\1)", text)
+        text = re.sub(r"gl_VertexIndex - gl_BaseVertex", "gl_VertexIndex", text)
+        text = text.replace("#extension GL_ARB_shader_draw_parameters : require\n", "")
+        stage = "vert" if _STAGES[entry] == "vertex" else "frag"
+        source = self.folder / f"{entry}.{stage}"
+        binary = source.with_suffix(".spv")
+        source.write_text(text, "utf-8")
+        _run(["glslangValidator", "-V", "-S", stage, str(source), "-o", str(binary)])
+        es = _run(["spirv-cross", str(binary), "--es", "--version", "300"])
+        # Texels are read without samplers, of which this version of GLSL knows nothing.
+        es = re.sub(r"SPIRV_Cross_Combined(\w+?)SPIRV_Cross_DummySampler", r"\1", es)
+        es = re.sub(_SETTINGS, r"\1", es).replace("block_Settings_0", "Settings")
+        es = re.sub(r"entryPointParam_\w+_0\b", "result", es)
+        es = es.replace("precision mediump float;", "precision highp float;")
+        version, _, rest = es.partition("\n")
+        return f"{version}\n// {_NOTE}\n{rest}"
+
+    def _slang(self, target: str, entry: str | None = None, *options: str) -> str:
+        output = self.folder / f"{entry or 'all'}.{target}"
+        which = ["-entry", entry, "-stage", _STAGES[entry]] if entry else []
+        command = [str(self.slangc), str(SOURCE), "-target", target, *which, *options]
+        command += ["-no-mangle", "-line-directive-mode", "none", "-o", str(output)]
+        libraries = {"LD_LIBRARY_PATH": str(self.slangc.parent)}
+        _run(command, {**os.environ, **libraries})
+        return output.read_text("utf-8")
+
+
+def _run(command: Sequence[str], environment: dict[str, str] | None = None) -> str:
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120)
+    except OSError as error:
+        raise BackendError(f"cannot run {command[0]}: {error.strerror}") from error
+    if done.returncode:
+        raise BackendError(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the files, or with ``--check`` say which ones the source no longer gives."""
+    parser = argparse.ArgumentParser(prog="python -m hairsdk.bundle.shaders.generate")
+    parser.add_argument("--slangc", type=Path, required=True, metavar="PATH")
+    parser.add_argument("--check", action="store_true", help="write nothing")
+    options = parser.parse_args(arguments)
+    made = generate(options.slangc.resolve())
+    stale = [
+        name
+        for name, text in sorted(made.items())
+        if not (GENERATED / name).is_file() or (GENERATED / name).read_text("utf-8") != text
+    ]
+    if options.check:
+        for name in stale:
+            sys.stderr.write(f"{name} is not what hair_render.slang gives\n")
+        return 1 if stale else 0
+    for name in stale:
+        write_bytes(GENERATED / name, made[name].encode("utf-8"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

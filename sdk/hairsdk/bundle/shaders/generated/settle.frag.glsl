@@ -1,0 +1,85 @@
+#version 300 es
+// Generated from hair_render.slang: do not edit.
+precision highp float;
+precision highp int;
+
+layout(std140) uniform Settings
+{
+    highp float intensityDark;
+    highp float intensityLight;
+    highp float strength;
+    highp float keep;
+} settings;
+
+uniform highp sampler2D sums;
+uniform highp sampler2D previousState;
+
+layout(location = 0) out highp vec4 result;
+
+ivec2 sizeOf_0()
+{
+    uint width_0 = uint(textureSize(sums, 0).x);
+    uint height_0 = uint(textureSize(sums, 0).y);
+    return ivec2(int(width_0), int(height_0));
+}
+
+highp vec2 sumOfBlock_0(ivec2 first_0)
+{
+    ivec2 _S1 = min((first_0 + ivec2(16)), sizeOf_0());
+    int y_0 = first_0.y;
+    highp vec2 sum_0 = vec2(0.0);
+    for (;;)
+    {
+        if (y_0 < _S1.y)
+        {
+        }
+        else
+        {
+            break;
+        }
+        int x_0 = first_0.x;
+        for (;;)
+        {
+            if (x_0 < _S1.x)
+            {
+            }
+            else
+            {
+                break;
+            }
+            ivec3 _S3 = ivec3(x_0, y_0, 0);
+            highp vec2 sum_1 = sum_0 + texelFetch(sums, _S3.xy, _S3.z).xy;
+            x_0++;
+            sum_0 = sum_1;
+            continue;
+        }
+        y_0++;
+        continue;
+    }
+    return sum_0;
+}
+
+void main()
+{
+    ivec2 param = ivec2(0);
+    highp vec2 sum_2 = sumOfBlock_0(param);
+    highp vec2 before_0 = texelFetch(previousState, ivec2(0), 0).xy;
+    highp float _S5 = sum_2.y;
+    if (_S5 <= 0.0)
+    {
+        result = vec4(before_0, 0.0, 1.0);
+        return;
+    }
+    highp float intensity_0 = clamp(sum_2.x / _S5, 0.0, 1.0);
+    highp float kept_0;
+    if (before_0.y > 0.5)
+    {
+        kept_0 = settings.keep;
+    }
+    else
+    {
+        kept_0 = 0.0;
+    }
+    result = vec4(mix(intensity_0, before_0.x, kept_0), 1.0, 0.0, 1.0);
+}
+
