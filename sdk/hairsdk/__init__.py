@@ -5,11 +5,16 @@ from hairsdk.errors import HairSdkError
 from hairsdk.intensity import hair_intensity
 from hairsdk.lut import Lut3D, blend_luts
 from hairsdk.preset import Preset, list_presets
+from hairsdk.recolorer import Recolored, Recolorer
+from hairsdk.segmenter import Segmenter
 
 __all__ = [
     "HairSdkError",
     "Lut3D",
     "Preset",
+    "Recolored",
+    "Recolorer",
+    "Segmenter",
     "blend_luts",
     "hair_intensity",
     "list_presets",

@@ -1,0 +1,81 @@
+"""Checks of what users hand in, with the words they are answered with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hairsdk.errors import FrameError, ParameterError
+
+__all__ = ["checked_frame", "checked_mask", "checked_strength"]
+
+
+def checked_frame(image: Any, dtypes: tuple[type, ...] = (np.uint8,)) -> NDArray[Any]:
+    """Check that `image` is (H, W, 3) RGB of an allowed type and make it contiguous.
+
+    Raises
+    ------
+    FrameError
+        The message says what was expected, what was found and how to convert it.
+    """
+    names = " or ".join(np.dtype(t).name for t in dtypes)
+    expected = f"expected an RGB frame of shape (H, W, 3) and dtype {names}"
+    if not isinstance(image, np.ndarray):
+        raise FrameError(f"{expected}, found {type(image).__name__}; convert it with numpy.asarray")
+    found = f"found shape {image.shape} and dtype {image.dtype}"
+    if image.ndim != 3 or image.shape[2] != 3:
+        hint = ""
+        if image.ndim == 3 and image.shape[2] == 4:
+            hint = "; drop the alpha channel: image[..., :3]"
+        elif image.ndim == 2 or (image.ndim == 3 and image.shape[2] == 1):
+            hint = "; a grey image becomes RGB with numpy.dstack([grey] * 3)"
+        elif image.ndim == 3 and image.shape[0] == 3:
+            hint = "; put the channels last: image.transpose(1, 2, 0)"
+        raise FrameError(f"{expected}, {found}{hint}")
+    if image.dtype.type not in dtypes:
+        hint = ""
+        if np.uint8 in dtypes:
+            if image.dtype.kind == "f":
+                hint = "; from [0, 1]: (image * 255).round().astype(numpy.uint8)"
+            elif image.dtype == np.uint16:
+                hint = "; from 16 bits: (image // 257).astype(numpy.uint8)"
+        raise FrameError(f"{expected}, {found}{hint}")
+    if image.shape[0] == 0 or image.shape[1] == 0:
+        raise FrameError(f"{expected}, found an empty one of shape {image.shape}")
+    return np.ascontiguousarray(image)
+
+
+def checked_mask(mask: Any, height: int, width: int) -> NDArray[np.float32]:
+    """Check that `mask` is (height, width) floating-point and make it float32, contiguous.
+
+    Raises
+    ------
+    FrameError
+    """
+    expected = f"expected a mask of shape ({height}, {width}) and dtype float32 in [0, 1]"
+    if not isinstance(mask, np.ndarray):
+        raise FrameError(f"{expected}, found {type(mask).__name__}")
+    if mask.shape != (height, width):
+        raise FrameError(f"{expected}, found shape {mask.shape}")
+    if mask.dtype.kind != "f":
+        hint = "; divide it by 255" if mask.dtype == np.uint8 else ""
+        raise FrameError(f"{expected}, found dtype {mask.dtype}{hint}")
+    return np.ascontiguousarray(mask, dtype=np.float32)
+
+
+def checked_strength(strength: Any) -> float:
+    """Check that `strength` is a number in [0, 1].
+
+    Raises
+    ------
+    ParameterError
+    """
+    try:
+        value = float(strength)
+    except (TypeError, ValueError):
+        value = np.nan
+    if not 0.0 <= value <= 1.0:
+        raise ParameterError(f"strength must be a number from 0 to 1, found {strength!r}")
+    return value

@@ -1,0 +1,317 @@
+"""The SDK's front door: frames in, frames with recoloured hair out."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hairsdk.apply import IMAGE_TYPES, recolor_pixels
+from hairsdk.backends import Device
+from hairsdk.backends.choose import Precision, default_threads
+from hairsdk.checks import checked_frame, checked_strength
+from hairsdk.errors import ClosedError
+from hairsdk.intensity import hair_intensity
+from hairsdk.look import Look
+from hairsdk.matte import MatteSettings, cut_toe, refine
+from hairsdk.models import DEFAULT_MODEL
+from hairsdk.preset import Preset, load_preset
+from hairsdk.segmenter import Coarse, Segmenter
+from hairsdk.stream import StreamState
+
+__all__ = ["Recolored", "Recolorer"]
+
+_LEAST_HAIR = 1e-4
+"""Part of the frame below which the hair is too little to measure its intensity."""
+
+
+@dataclass(frozen=True, eq=False)
+class Recolored:
+    """A frame as it left the stream.
+
+    Parameters
+    ----------
+    image : ndarray of uint8, shape (H, W, 3)
+        The recoloured frame, RGB.
+    mask : ndarray of float32, shape (H, W)
+        Hair, in [0, 1].
+    intensity : float
+        Hair intensity that was used, smoothed over time, in [0, 1]; NaN before any hair was seen.
+    position : float
+        Where that lies between the dark LUT (0) and the light one (1); NaN likewise.
+    timings : dict of str to float
+        Milliseconds per stage: segment, matte, intensity, lut, apply, and their total.
+    """
+
+    image: NDArray[np.uint8]
+    mask: NDArray[np.float32]
+    intensity: float
+    position: float
+    timings: dict[str, float]
+
+
+class Recolorer:
+    """Recolours hair in photos and in one video stream.
+
+    One Recolorer is one stream: it carries its mask and intensity from frame to frame. Use one
+    per stream; two are independent, also in two threads. Preset and strength may be changed from
+    another thread while frames are processed.
+
+    Parameters
+    ----------
+    preset : str, Path or Preset
+        Name of a built-in look, path to a preset folder or `.hairlook` file, or a preset.
+    model : str or Path
+        "512", "256", or a path to a .tflite file of the same contract.
+    device : {"auto", "cpu", "gpu"}
+        "auto" takes a GPU where a real one works, else the CPU, and logs which.
+    threads : int or None
+        Threads on the CPU; None takes the cores there are, at most four.
+    strength : float
+        From 0, which changes nothing, to 1.
+    backend : {"auto", "litert", "tflite-runtime"}
+        Inference runtime.
+    precision : {"float16", "float32"}
+        Arithmetic on the GPU.
+    matte : MatteSettings, optional
+        How the edges of masks are refined.
+
+    Raises
+    ------
+    PresetNotFoundError, PresetError, CubeError, FileReadError
+        See `Preset.load` and `Preset.builtin`.
+    ModelNotFoundError, ModelError
+        There is no such network, or it is damaged.
+    DeviceError
+        `device` is "gpu" and there is no usable one; the message says why.
+    ParameterError, BackendMissingError
+
+    Examples
+    --------
+    >>> with Recolorer("copper") as recolorer:  # doctest: +SKIP
+    ...     for frame in frames:
+    ...         show(recolorer.process(frame).image)
+    """
+
+    def __init__(
+        self,
+        preset: str | Path | Preset,
+        model: str | Path = DEFAULT_MODEL,
+        device: str = "auto",
+        threads: int | None = None,
+        *,
+        strength: float = 1.0,
+        backend: str = "auto",
+        precision: Precision = "float16",
+        matte: MatteSettings | None = None,
+    ) -> None:
+        self._look = Look(load_preset(preset))
+        self._strength = checked_strength(strength)
+        self._matte = matte or MatteSettings()
+        self._segmenter = Segmenter(model, device, threads, backend=backend, precision=precision)
+        workers = threads or default_threads()
+        self._pool = ThreadPoolExecutor(workers, "hairsdk") if workers > 1 else None
+        self._state = StreamState()
+        self._closed = False
+        self._lock = threading.Lock()
+
+    @property
+    def preset(self) -> Preset:
+        """The look being worn. Assign a name, a path or a `Preset` to change it at any time."""
+        return self._look.preset
+
+    @preset.setter
+    def preset(self, preset: str | Path | Preset) -> None:
+        look = Look(load_preset(preset))
+        if not math.isnan(self._state.intensity.value):
+            # Prepared here, beside the stream, so that the next frame does not wait for it.
+            look.at(self._state.intensity.value)
+        self._look = look
+
+    @property
+    def strength(self) -> float:
+        """How much of the look is mixed in, from 0, which changes nothing, to 1."""
+        return self._strength
+
+    @strength.setter
+    def strength(self, strength: float) -> None:
+        self._strength = checked_strength(strength)
+
+    @property
+    def device(self) -> Device:
+        """What the network really runs on: "cpu" or "gpu"."""
+        return self._segmenter.device
+
+    @property
+    def model(self) -> str:
+        """Name of the network, or its file name."""
+        return self._segmenter.model
+
+    @property
+    def description(self) -> str:
+        """Runtime and device in words."""
+        return self._segmenter.description
+
+    def segment(self, image: NDArray[Any]) -> NDArray[np.float32]:
+        """Find the hair in a still. The stream is not touched.
+
+        Parameters
+        ----------
+        image : ndarray of uint8, uint16 or float32, shape (H, W, 3)
+            RGB, sRGB-encoded; floats in [0, 1].
+
+        Returns
+        -------
+        ndarray of float32, shape (H, W)
+            In [0, 1]; exactly 0 where there is no hair.
+
+        Raises
+        ------
+        FrameError
+            The image has the wrong shape or type.
+        """
+        return self._found(image)[1]
+
+    def recolor(self, image: NDArray[Any]) -> NDArray[Any]:
+        """Recolour a still. The stream is not touched.
+
+        Parameters
+        ----------
+        image : ndarray of uint8, uint16 or float32, shape (H, W, 3)
+            RGB, sRGB-encoded; floats in [0, 1].
+
+        Returns
+        -------
+        ndarray, shape (H, W, 3)
+            A new image of the same dtype. Pixels without hair keep every bit.
+
+        Raises
+        ------
+        FrameError
+            The image has the wrong shape or type.
+        """
+        coarse, mask = self._found(image)
+        intensity = self._measured(coarse)
+        if math.isnan(intensity):
+            return image.copy()
+        _, lookup = self._look.at(intensity, exactly=True)
+        return recolor_pixels(image, mask, lookup, self._strength, self._pool)
+
+    def process(self, frame: NDArray[np.uint8]) -> Recolored:
+        """Recolour the next frame of the stream.
+
+        A frame of another size than the one before begins a new stream.
+
+        Parameters
+        ----------
+        frame : ndarray of uint8, shape (H, W, 3)
+            RGB.
+
+        Returns
+        -------
+        Recolored
+            With `image`, `mask`, `intensity`, `position` and `timings`.
+
+        Raises
+        ------
+        FrameError
+            The frame has the wrong shape or type. The stream is left as it was.
+        """
+        frame = checked_frame(frame)
+        with self._lock:
+            self._check_open()
+            clock = _Clock()
+            look, strength = self._look, self._strength
+            shape = (frame.shape[0], frame.shape[1])
+            if self._state.shape != shape:
+                self._state = StreamState(shape)
+            state = self._state
+            coarse = self._segmenter.infer(frame, state.previous)
+            state.previous = coarse.mask
+            clock.lap("segment")
+            mask = refine(frame, coarse.mask, self._matte, self._pool)
+            clock.lap("matte")
+            intensity = state.intensity.update(self._measured(coarse))
+            clock.lap("intensity")
+            if math.isnan(intensity):
+                return Recolored(frame.copy(), mask, math.nan, math.nan, clock.total())
+            position, lookup = look.at(intensity)
+            clock.lap("lut")
+            image = recolor_pixels(frame, mask, lookup, strength, self._pool)
+            clock.lap("apply")
+            return Recolored(image, mask, intensity, position, clock.total())
+
+    def reset(self) -> None:
+        """Forget the stream: call it after a seek or a switch of cameras."""
+        with self._lock:
+            self._state = StreamState()
+
+    def close(self) -> None:
+        """Release the network and the threads. Closing twice does no harm."""
+        with self._lock:
+            if not self._closed:
+                self._closed = True
+                self._segmenter.close()
+                if self._pool is not None:
+                    self._pool.shutdown()
+
+    def __enter__(self) -> Recolorer:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _found(self, image: NDArray[Any]) -> tuple[Coarse, NDArray[np.float32]]:
+        image = _as_bytes(checked_frame(image, IMAGE_TYPES))
+        with self._lock:
+            self._check_open()
+            coarse = self._segmenter.infer(image)
+        return coarse, refine(image, coarse.mask, self._matte, self._pool)
+
+    def _measured(self, coarse: Coarse) -> float:
+        # Measured where the network looked: its frame is the area average of the full one.
+        mask = cut_toe(coarse.mask, self._matte.toe)
+        if float(mask.mean()) < _LEAST_HAIR:
+            return math.nan
+        return hair_intensity(coarse.image, mask)
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise ClosedError("this Recolorer was closed")
+
+
+class _Clock:
+    """Milliseconds between laps."""
+
+    def __init__(self) -> None:
+        self._start = self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self._laps[stage] = (now - self._last) * 1e3
+        self._last = now
+
+    def total(self) -> dict[str, float]:
+        return {**self._laps, "total": (time.perf_counter() - self._start) * 1e3}
+
+
+def _as_bytes(image: NDArray[Any]) -> NDArray[np.uint8]:
+    if image.dtype == np.uint8:
+        return image
+    if image.dtype == np.uint16:
+        return (image // 257).astype(np.uint8)
+    return np.rint(np.clip(image, 0.0, 1.0) * 255.0).astype(np.uint8)

@@ -1,0 +1,205 @@
+"""From a frame to the network's mask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from hairsdk.backends import Backend, Device, open_backend
+from hairsdk.backends.choose import Precision
+from hairsdk.checks import checked_frame
+from hairsdk.errors import ClosedError, FrameError
+from hairsdk.matte import MatteSettings, refine
+from hairsdk.models import DEFAULT_MODEL, load_model
+from hairsdk.resize import shrunk
+
+__all__ = ["Coarse", "Segmenter"]
+
+
+@dataclass(frozen=True, eq=False)
+class Coarse:
+    """What the network saw and what it answered, stretched to its square.
+
+    Parameters
+    ----------
+    image : ndarray of uint8, shape (S, S, 3)
+    mask : ndarray of float32, shape (S, S)
+        Hair probability in [0, 1].
+    """
+
+    image: NDArray[np.uint8]
+    mask: NDArray[np.float32]
+
+
+class Segmenter:
+    """A hair segmentation network, loaded and ready.
+
+    It keeps nothing from one call to the next: whoever has a stream hands in the previous mask.
+    Not to be used from two threads at once.
+
+    Parameters
+    ----------
+    model : str or Path
+        "512", "256", or a path to a .tflite file of the same contract.
+    device : {"auto", "cpu", "gpu"}
+        "auto" takes a GPU where a real one works, else the CPU, and logs which.
+    threads : int or None
+        Threads on the CPU; None takes the cores there are, at most four.
+    backend : {"auto", "litert", "tflite-runtime"}
+    precision : {"float16", "float32"}
+        Arithmetic on the GPU.
+
+    Raises
+    ------
+    ModelNotFoundError, ModelError
+        There is no such network, or it is damaged.
+    DeviceError
+        `device` is "gpu" and there is no usable one; the message says why.
+    BackendMissingError, ParameterError
+    """
+
+    def __init__(
+        self,
+        model: str | Path = DEFAULT_MODEL,
+        device: str = "auto",
+        threads: int | None = None,
+        *,
+        backend: str = "auto",
+        precision: Precision = "float16",
+    ) -> None:
+        loaded = load_model(model)
+        self._model = loaded.name
+        self._backend: Backend | None = open_backend(
+            loaded.data, str(loaded.path), backend, device, threads, precision
+        )
+
+    @property
+    def model(self) -> str:
+        """Name of the network, or its file name."""
+        return self._model
+
+    @property
+    def device(self) -> Device:
+        """What the network really runs on: "cpu" or "gpu"."""
+        return self._open.device
+
+    @property
+    def description(self) -> str:
+        """Runtime and device in words."""
+        return f"{self._open.name}, {self._open.adapter}"
+
+    @property
+    def size(self) -> int:
+        """Side S of the network's square, in pixels."""
+        return self._open.size
+
+    def segment(
+        self,
+        image: NDArray[np.uint8],
+        previous: NDArray[np.float32] | None = None,
+        *,
+        settings: MatteSettings | None = None,
+    ) -> NDArray[np.float32]:
+        """Soft mask at the image's own resolution, its edges following the strands.
+
+        Parameters
+        ----------
+        image : ndarray of uint8, shape (H, W, 3)
+            RGB.
+        previous : ndarray of float32, shape (h, w), optional
+            Mask of the previous frame, in [0, 1], of any size.
+        settings : MatteSettings, optional
+            How the edges are refined.
+
+        Returns
+        -------
+        ndarray of float32, shape (H, W)
+            In [0, 1]; exactly 0 where there is no hair.
+
+        Raises
+        ------
+        FrameError
+        """
+        image = checked_frame(image)
+        return refine(image, self.infer(image, previous).mask, settings)
+
+    def infer(
+        self, image: NDArray[np.uint8], previous: NDArray[np.float32] | None = None
+    ) -> Coarse:
+        """Run the network, without bringing its mask back to the image's size.
+
+        Parameters
+        ----------
+        image : ndarray of uint8, shape (H, W, 3)
+            RGB.
+        previous : ndarray of float32, shape (h, w), optional
+
+        Returns
+        -------
+        Coarse
+
+        Raises
+        ------
+        FrameError
+        """
+        backend = self._open
+        small = shrunk(checked_frame(image), backend.size)
+        before = None if previous is None else _fitted(previous, backend.size)
+
+        def fill(tensor: NDArray[np.float32]) -> None:
+            # One pass over four channels is faster than a strided one over three.
+            rgba = cv2.cvtColor(small, cv2.COLOR_RGB2RGBA)
+            np.multiply(rgba, np.float32(1.0 / 255.0), out=tensor)
+            if before is None:
+                tensor[..., 3] = 0.0
+            else:
+                cv2.insertChannel(before, tensor, 3)
+
+        mask = np.empty((backend.size, backend.size), dtype=np.float32)
+        backend.infer(fill, mask)
+        return Coarse(small, mask)
+
+    def close(self) -> None:
+        """Release the network. Closing twice does no harm."""
+        if self._backend is not None:
+            self._backend.close()
+            self._backend = None
+
+    def __enter__(self) -> Segmenter:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def _open(self) -> Backend:
+        if self._backend is None:
+            raise ClosedError("this Segmenter was closed")
+        return self._backend
+
+
+def _fitted(previous: Any, side: int) -> NDArray[np.float32]:
+    if not isinstance(previous, np.ndarray) or previous.ndim != 2 or previous.dtype.kind != "f":
+        found = getattr(previous, "shape", type(previous).__name__)
+        dtype = getattr(previous, "dtype", "")
+        raise FrameError(
+            f"expected a previous mask of shape (h, w), float32; found {found} {dtype}"
+        )
+    if previous.size == 0:
+        raise FrameError("the previous mask is empty")
+    mask = np.ascontiguousarray(previous, dtype=np.float32)
+    if mask.shape == (side, side):
+        return mask
+    method = cv2.INTER_AREA if mask.size > side * side else cv2.INTER_LINEAR
+    return cv2.resize(mask, (side, side), interpolation=method)  # type: ignore[return-value]
