@@ -35,23 +35,25 @@ _LEAST_HAIR = 1e-4
 
 @dataclass(frozen=True, eq=False)
 class Recolored:
-    """A frame as it left the stream.
+    """A recoloured frame of a stream, or a still, and the numbers behind it.
 
     Parameters
     ----------
     image : ndarray of uint8, shape (H, W, 3)
-        The recoloured frame, RGB.
+        The recoloured frame, RGB; a still keeps its dtype.
     mask : ndarray of float32, shape (H, W)
         Hair, in [0, 1].
     intensity : float
-        Hair intensity that was used, smoothed over time, in [0, 1]; NaN before any hair was seen.
+        Hair intensity that was used, in a stream smoothed over time, in [0, 1]; NaN before any
+        hair was seen.
     position : float
         Where that lies between the dark LUT (0) and the light one (1); NaN likewise.
     timings : dict of str to float
-        Milliseconds per stage: segment, matte, intensity, lut, apply, and their total.
+        Milliseconds per stage: segment, matte (in a still part of segment), intensity, lut,
+        apply, and their total.
     """
 
-    image: NDArray[np.uint8]
+    image: NDArray[Any]
     mask: NDArray[np.float32]
     intensity: float
     position: float
@@ -198,12 +200,39 @@ class Recolorer:
         FrameError
             The image has the wrong shape or type.
         """
+        return self.still(image).image
+
+    def still(self, image: NDArray[Any]) -> Recolored:
+        """Like `recolor`, with the mask and the numbers behind it. The stream is not touched.
+
+        Parameters
+        ----------
+        image : ndarray of uint8, uint16 or float32, shape (H, W, 3)
+            RGB, sRGB-encoded; floats in [0, 1].
+
+        Returns
+        -------
+        Recolored
+            Its `image` has the dtype of the one given. `intensity` and `position` are NaN, and
+            the image is an unchanged copy, where no hair is found.
+
+        Raises
+        ------
+        FrameError
+            The image has the wrong shape or type.
+        """
+        clock = _Clock()
         coarse, mask = self._found(image)
+        clock.lap("segment")
         intensity = self._measured(coarse)
+        clock.lap("intensity")
         if math.isnan(intensity):
-            return image.copy()
-        _, lookup = self._look.at(intensity, exactly=True)
-        return recolor_pixels(image, mask, lookup, self._strength, self._pool)
+            return Recolored(image.copy(), mask, math.nan, math.nan, clock.total())
+        position, lookup = self._look.at(intensity, exactly=True)
+        clock.lap("lut")
+        result = recolor_pixels(image, mask, lookup, self._strength, self._pool)
+        clock.lap("apply")
+        return Recolored(result, mask, intensity, position, clock.total())
 
     def process(self, frame: NDArray[np.uint8]) -> Recolored:
         """Recolour the next frame of the stream.
@@ -310,8 +339,8 @@ class _Clock:
 
 
 def _as_bytes(image: NDArray[Any]) -> NDArray[np.uint8]:
-    if image.dtype == np.uint8:
-        return image
     if image.dtype == np.uint16:
-        return (image // 257).astype(np.uint8)
-    return np.rint(np.clip(image, 0.0, 1.0) * 255.0).astype(np.uint8)
+        image = (image // 257).astype(np.uint8)
+    elif image.dtype.kind == "f":
+        image = np.rint(np.clip(image, 0.0, 1.0) * 255.0).astype(np.uint8)
+    return image
