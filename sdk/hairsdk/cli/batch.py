@@ -1,0 +1,189 @@
+"""One photo or a folder of them: which files, where to, and what became of each."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hairsdk.cli.command import Parser
+from hairsdk.cli.messages import print_error, print_note
+from hairsdk.cli.progress import Progress
+from hairsdk.errors import FileReadError, FileWriteError, HairSdkError
+from hairsdk.images import READABLE_SUFFIXES
+
+__all__ = ["Job", "Outcome", "Plan", "add_batch_arguments", "plan", "run_plan", "share_of_hair"]
+
+
+@dataclass(frozen=True)
+class Job:
+    """One photo to read and the file to make of it."""
+
+    source: Path
+    target: Path
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The jobs, in order, and whether they come from a folder."""
+
+    jobs: tuple[Job, ...]
+    is_folder: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a job did, in one line, and what people should know besides."""
+
+    line: str
+    notes: tuple[str, ...] = ()
+
+
+def add_batch_arguments(parser: Parser) -> None:
+    """Declare IN, OUT, --recursive and --overwrite."""
+    parser.add_argument("source", metavar="IN", type=Path, help="a photo or a folder of photos")
+    parser.add_argument("target", metavar="OUT", type=Path, help="a file; a folder for a folder")
+    parser.add_argument(
+        "-r", "--recursive", action="store_true", help="look in the folders below IN, too"
+    )
+    parser.add_argument(
+        "--overwrite",
+        action="store_true",
+        help="replace results that exist; without it a folder's are skipped",
+    )
+
+
+def plan(
+    source: Path, target: Path, recursive: bool, suffixes: tuple[str, ...], fallback: str
+) -> Plan:
+    """Find the photos and name their results.
+
+    Parameters
+    ----------
+    source : Path
+        A photo or a folder.
+    target : Path
+        For a photo a file, or a folder that exists; for a folder a folder.
+    recursive : bool
+        Look in folders below, too.
+    suffixes : tuple of str
+        What results may end in. A photo of another suffix keeps its stem.
+    fallback : str
+        The suffix that it gets then.
+
+    Raises
+    ------
+    FileReadError
+        There is no such file, or no photo in the folder.
+    FileWriteError
+        The target of a folder is a file.
+    """
+    if not source.is_dir():
+        if not source.exists():
+            raise FileReadError(f"{source}: no such file or folder", source)
+        if target.is_dir():
+            target = target / _renamed(source.name, suffixes, fallback)
+        return Plan((Job(source, target),), is_folder=False)
+    if target.exists() and not target.is_dir():
+        raise FileWriteError(f"{source} is a folder, so {target} must be one, too", target)
+    found = sorted(_photos(source, target, recursive))
+    if not found:
+        below = "" if recursive else "; --recursive looks in the folders below"
+        raise FileReadError(f"no photos in {source}{below}", source)
+    names = {photo: photo.with_name(_renamed(photo.name, suffixes, fallback)) for photo in found}
+    wanted = Counter(names.values())
+    jobs = []
+    for photo, name in names.items():
+        # a.jpg and a.webp would both become a.png: then both keep their whole names.
+        unique = photo.with_name(photo.name + fallback) if wanted[name] > 1 else name
+        jobs.append(Job(photo, target / unique.relative_to(source)))
+    return Plan(tuple(jobs), is_folder=True)
+
+
+def run_plan(jobs: Plan, work: Callable[[Job], Outcome], overwrite: bool, verb: str) -> int:
+    """Do the jobs, and go on after a failure.
+
+    Parameters
+    ----------
+    jobs : Plan
+    work : callable
+        Makes `Job.target` from `Job.source`.
+    overwrite : bool
+        Replace results that exist. Otherwise they are skipped in a folder, and an error for
+        a single photo.
+    verb : str
+        For the summary: "3 recoloured".
+
+    Returns
+    -------
+    int
+        Exit code: 1 if a job failed.
+    """
+    if not jobs.is_folder:
+        (job,) = jobs.jobs
+        if job.target.exists() and not overwrite:
+            raise FileWriteError(f"{job.target} exists; --overwrite replaces it", job.target)
+        _report(job, work(job))
+        return 0
+    pending = [job for job in jobs.jobs if overwrite or not job.target.exists()]
+    done = 0
+    with Progress(len(pending)) as progress:
+        for number, job in enumerate(pending, start=1):
+            progress.show(number, job.source.name)
+            outcome = _attempt(job, work, progress)
+            if outcome is not None:
+                done += 1
+                progress.clear()
+                _report(job, outcome)
+    failed, skipped = len(pending) - done, len(jobs.jobs) - len(pending)
+    hint = "; --overwrite makes them anew" if skipped else ""
+    print(f"{done} {verb}, {failed} failed, {skipped} skipped as their results exist{hint}")
+    return 1 if failed else 0
+
+
+def share_of_hair(mask: NDArray[np.float32]) -> str:
+    """How much of the photo is hair, in words."""
+    return f"{100.0 * float(mask.mean()):.1f} %"
+
+
+def _attempt(job: Job, work: Callable[[Job], Outcome], progress: Progress) -> Outcome | None:
+    try:
+        job.target.parent.mkdir(parents=True, exist_ok=True)
+        return work(job)
+    except (HairSdkError, OSError) as error:
+        progress.clear()
+        print_error(error)
+    except MemoryError:
+        progress.clear()
+        print_error(f"{job.source}: not enough memory for a picture of this size")
+    return None
+
+
+def _report(job: Job, outcome: Outcome) -> None:
+    print(f"{job.target}: {outcome.line}")
+    for note in outcome.notes:
+        print_note(f"{job.source}: {note}")
+
+
+def _photos(folder: Path, target: Path, recursive: bool) -> Iterable[Path]:
+    own_results = target.resolve()
+    for base, folders, files in os.walk(folder):
+        here = Path(base)
+        folders[:] = [
+            name
+            for name in folders
+            if recursive and not name.startswith(".") and (here / name).resolve() != own_results
+        ]
+        for name in files:
+            if name.lower().endswith(READABLE_SUFFIXES) and not name.startswith("."):
+                yield here / name
+
+
+def _renamed(name: str, suffixes: tuple[str, ...], fallback: str) -> str:
+    path = Path(name)
+    return name if path.suffix.lower() in suffixes else path.stem + fallback

@@ -1,0 +1,77 @@
+"""What a subcommand is, and how its arguments are read."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NoReturn
+
+__all__ = ["Command", "Parser", "fraction", "percent", "positive"]
+
+
+class Parser(argparse.ArgumentParser):
+    """`ArgumentParser` that keeps the layout of its texts and fails in one line."""
+
+    def __init__(self, *args: object, **options: object) -> None:
+        options.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        options.setdefault("allow_abbrev", False)
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with code 2 and one line, whichever subcommand is at fault."""
+        self.exit(2, f"hairsdk: error: {message} (see '{self.prog} --help')\n")
+
+
+@dataclass(frozen=True)
+class Command:
+    """A subcommand.
+
+    Attributes
+    ----------
+    name : str
+    summary : str
+        One line for the list of commands.
+    description, examples : str
+        Help text above and below the options.
+    add_arguments : callable
+        Declares the options.
+    run : callable
+        Does the work and returns the exit code. Errors of `HairSdkError`'s tree may pass.
+    aliases : sequence of str
+        Other spellings.
+    """
+
+    name: str
+    summary: str
+    description: str
+    examples: str
+    add_arguments: Callable[[Parser], None]
+    run: Callable[[argparse.Namespace], int]
+    aliases: Sequence[str] = ()
+
+
+def fraction(text: str) -> float:
+    """A number from 0 to 1."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0.0 <= value <= 1.0:
+        raise argparse.ArgumentTypeError(f"expected a number from 0 to 1, found {text!r}")
+    return value
+
+
+def positive(text: str) -> int:
+    """A whole number from 1."""
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"expected a whole number from 1, found {text!r}")
+    return int(text)
+
+
+def percent(text: str) -> int:
+    """A whole number from 1 to 100."""
+    value = positive(text)
+    if value > 100:
+        raise argparse.ArgumentTypeError(f"expected a whole number from 1 to 100, found {text!r}")
+    return value

@@ -1,0 +1,170 @@
+"""`hairsdk lut`: convert, inspect and check `.cube` files."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from hairsdk.cli.command import Command, Parser, positive
+from hairsdk.cli.cube_remarks import cube_remarks
+from hairsdk.cli.messages import print_error
+from hairsdk.cli.table import print_table
+from hairsdk.cube import MAX_CUBE_BYTES, parse_cube, read_cube, write_cube
+from hairsdk.errors import FileWriteError, HairSdkError
+from hairsdk.files import read_bytes
+from hairsdk.lut import Lut3D
+from hairsdk.preset import Preset
+from hairsdk.resample import resample, sample
+
+__all__ = ["COMMAND"]
+
+_GREYS = (0.0, 0.25, 0.5, 0.75, 1.0)
+
+
+def _add_arguments(parser: Parser) -> None:
+    actions = parser.add_subparsers(metavar="ACTION", required=True, title="actions")
+
+    convert = actions.add_parser(
+        "convert", help="write a .cube file anew: strict, in another flavour or size"
+    )
+    convert.add_argument("source", metavar="IN.cube", type=Path)
+    convert.add_argument("target", metavar="OUT.cube", type=Path)
+    convert.add_argument(
+        "--flavour",
+        choices=("adobe", "resolve"),
+        default="adobe",
+        help="resolve leaves TITLE out (default: adobe)",
+    )
+    convert.add_argument(
+        "--size", type=positive, metavar="N", help="lattice points per axis (default: as it is)"
+    )
+    convert.add_argument("--title", help="another title")
+    convert.add_argument("--overwrite", action="store_true", help="replace OUT.cube")
+    convert.set_defaults(action=_convert)
+
+    inspect = actions.add_parser("inspect", help="print what a .cube file holds")
+    inspect.add_argument("source", metavar="FILE.cube", type=Path)
+    inspect.add_argument("--json", action="store_true", help="print JSON")
+    inspect.set_defaults(action=_inspect)
+
+    check = actions.add_parser("check", help="say whether .cube files and presets are sound")
+    check.add_argument(
+        "sources",
+        nargs="+",
+        metavar="FILE",
+        type=Path,
+        help="a .cube file, a preset folder or a .hairlook file",
+    )
+    check.add_argument("--strict", action="store_true", help="remarks count as errors")
+    check.set_defaults(action=_check)
+
+
+def _run(args: argparse.Namespace) -> int:
+    code: int = args.action(args)
+    return code
+
+
+def _convert(args: argparse.Namespace) -> int:
+    if args.target.exists() and not args.overwrite:
+        raise FileWriteError(f"{args.target} exists; --overwrite replaces it", args.target)
+    lut = read_cube(args.source)
+    if args.size is not None and args.size != lut.size:
+        lut = resample(lut, args.size)
+    if args.title is not None:
+        lut = Lut3D(lut.table, args.title, lut.comments, lut.domain_min, lut.domain_max)
+    write_cube(args.target, lut, args.flavour)
+    print(f"{args.target}: {lut.size}³, {args.flavour}")
+    return 0
+
+
+def _inspect(args: argparse.Namespace) -> int:
+    lut = read_cube(args.source)
+    record = _record(lut)
+    if args.json:
+        print(json.dumps(record, indent=2, ensure_ascii=False))
+        return 0
+    rows = [
+        ("title", lut.title or "none"),
+        ("size", f"{lut.size}³, {lut.size**3:,} colours"),
+        ("domain", f"{_numbers(lut.domain_min)} to {_numbers(lut.domain_max)}"),
+        ("output", f"{_numbers(record['output_min'])} to {_numbers(record['output_max'])}"),
+        ("outside [0, 1]", f"{record['entries_outside_unit_range']:,} colours"),
+        ("largest change", f"{record['largest_change']:.6f}"),
+    ]
+    rows += [(f"grey {grey:.2f}", _numbers(colour)) for grey, colour in record["greys"]]
+    rows += [("comment", comment) for comment in lut.comments]
+    print_table(None, rows)
+    return 0
+
+
+def _record(lut: Lut3D) -> dict[str, Any]:
+    identity = Lut3D.identity(lut.size).table
+    low, high = np.array(lut.domain_min), np.array(lut.domain_max)
+    change = np.abs(lut.table - (low + identity * (high - low)))
+    greys = sample(lut, np.repeat(np.array(_GREYS)[:, np.newaxis], 3, axis=1))
+    outside = ((lut.table < 0) | (lut.table > 1)).any(axis=-1)
+    return {
+        "title": lut.title,
+        "size": lut.size,
+        "domain_min": list(lut.domain_min),
+        "domain_max": list(lut.domain_max),
+        "output_min": lut.table.min(axis=(0, 1, 2)).astype(float).round(6).tolist(),
+        "output_max": lut.table.max(axis=(0, 1, 2)).astype(float).round(6).tolist(),
+        "entries_outside_unit_range": int(outside.sum()),
+        "largest_change": round(float(change.max()), 6),
+        "greys": [
+            [grey, colour]
+            for grey, colour in zip(_GREYS, greys.astype(float).round(6).tolist(), strict=True)
+        ],
+        "comments": list(lut.comments),
+    }
+
+
+def _numbers(values: Any) -> str:
+    return " ".join(f"{value:.4f}" for value in values)
+
+
+def _check(args: argparse.Namespace) -> int:
+    failed = remarked = 0
+    for source in args.sources:
+        try:
+            size, remarks = _examine(source)
+        except HairSdkError as error:
+            failed += 1
+            print_error(error)
+            continue
+        remarked += bool(remarks)
+        print(f"{source}: sound, {size}³")
+        for remark in remarks:
+            print(f"  {remark}")
+    return 1 if failed or (args.strict and remarked) else 0
+
+
+def _examine(source: Path) -> tuple[int, list[str]]:
+    if source.is_dir() or source.suffix.lower() in (".hairlook", ".zip"):
+        return Preset.load(source).light.size, []
+    data = read_bytes(source, MAX_CUBE_BYTES)
+    lut = parse_cube(data, str(source))
+    return lut.size, cube_remarks(data, lut)
+
+
+COMMAND = Command(
+    name="lut",
+    summary="convert, inspect or check .cube files",
+    description="Convert, inspect or check 3D LUTs in .cube files.",
+    examples="""\
+examples:
+  hairsdk lut inspect look.cube
+  hairsdk lut check *.cube my-look.hairlook
+  hairsdk lut convert look.cube look-17.cube --size 17
+  hairsdk lut convert look.cube for-resolve.cube --flavour resolve
+
+'hairsdk lut ACTION --help' lists the options of each.
+""",
+    add_arguments=_add_arguments,
+    run=_run,
+)

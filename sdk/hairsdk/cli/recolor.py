@@ -1,0 +1,96 @@
+"""`hairsdk recolor`: photos in, photos with other hair out."""
+
+from __future__ import annotations
+
+import argparse
+import math
+
+from hairsdk.cli.batch import Job, Outcome, add_batch_arguments, plan, run_plan, share_of_hair
+from hairsdk.cli.command import Command, Parser, fraction, percent
+from hairsdk.cli.network_options import add_network_arguments, log_to_stderr
+from hairsdk.images import WRITABLE_SUFFIXES, check_photo_suffix, read_photo, write_photo
+from hairsdk.recolorer import Recolored, Recolorer
+
+__all__ = ["COMMAND"]
+
+
+def _add_arguments(parser: Parser) -> None:
+    add_batch_arguments(parser)
+    parser.add_argument(
+        "-p",
+        "--preset",
+        required=True,
+        metavar="NAME|PATH",
+        help="a built-in look ('hairsdk presets' lists them), a preset folder or .hairlook file",
+    )
+    parser.add_argument(
+        "-s",
+        "--strength",
+        type=fraction,
+        default=1.0,
+        metavar="0..1",
+        help="how much of the look: 0 leaves the photo as it is (default: 1)",
+    )
+    parser.add_argument(
+        "--quality",
+        type=percent,
+        default=95,
+        metavar="1..100",
+        help="of JPEG and WebP; 100 makes WebP lossless (default: 95)",
+    )
+    add_network_arguments(parser)
+
+
+def _run(args: argparse.Namespace) -> int:
+    jobs = plan(args.source, args.target, args.recursive, WRITABLE_SUFFIXES, ".png")
+    for job in jobs.jobs:
+        check_photo_suffix(job.target)
+    with (
+        log_to_stderr(args.verbose),
+        Recolorer(
+            args.preset,
+            model=args.model,
+            device=args.device,
+            threads=args.threads,
+            backend=args.backend,
+            strength=args.strength,
+        ) as recolorer,
+    ):
+
+        def work(job: Job) -> Outcome:
+            photo = read_photo(job.source)
+            result = recolorer.still(photo.pixels)
+            lost = write_photo(job.target, photo.with_pixels(result.image), args.quality)
+            return Outcome(_words(result), (*photo.notes, *lost))
+
+        return run_plan(jobs, work, args.overwrite, "recoloured")
+
+
+def _words(result: Recolored) -> str:
+    if math.isnan(result.intensity):
+        return "no hair found, the photo is as it was"
+    return (
+        f"hair {share_of_hair(result.mask)} of the photo, intensity {result.intensity:.2f}, "
+        f"position {result.position:.2f} between dark and light"
+    )
+
+
+COMMAND = Command(
+    name="recolor",
+    aliases=("recolour",),
+    summary="recolour the hair in a photo or a folder of photos",
+    description=(
+        "Recolour the hair in a photo or in every photo of a folder. Orientation, transparency,\n"
+        "16-bit precision, EXIF and ICC profile are kept; where there is no hair, so is every\n"
+        "pixel."
+    ),
+    examples="""\
+examples:
+  hairsdk recolor portrait.jpg copper.jpg --preset copper
+  hairsdk recolor portrait.jpg soft.png --preset platinum --strength 0.5
+  hairsdk recolor portrait.jpg mine.jpg --preset my-look.hairlook
+  hairsdk recolor shoot/ copper/ --preset copper --recursive
+""",
+    add_arguments=_add_arguments,
+    run=_run,
+)

@@ -1,0 +1,134 @@
+"""The command as a whole: help, versions, exit codes, interruption, closed pipes."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from hairsdk import cli
+from hairsdk.cli import COMMANDS
+from hairsdk.cli.command import fraction, percent, positive
+from hairsdk.cli.progress import Progress
+
+
+def test_that_every_subcommand_teaches_with_examples(run) -> None:
+    for command in COMMANDS:
+        result = run(command.name, "--help")
+        assert result.code == 0
+        assert f"hairsdk {command.name}" in result.out.split("examples:")[1]
+
+
+def test_that_the_version_is_the_distributions(run) -> None:
+    assert run("--version").out == f"hairsdk {version('hairsdk')}\n"
+
+
+def test_that_no_command_prints_help_and_fails(run) -> None:
+    result = run()
+    assert result.code == 2
+    assert "hairsdk recolor portrait.jpg" in result.err
+    assert result.out == ""
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("bleach",),
+        ("recolor", "a.jpg"),
+        ("recolor", "a.jpg", "b.jpg"),
+        ("recolor", "a.jpg", "b.jpg", "--preset", "copper", "--strength", "2"),
+        ("recolor", "a.jpg", "b.jpg", "--preset", "copper", "--quality", "0"),
+        ("segment", "a.jpg", "b.png", "--threads", "none"),
+        ("presets", "show"),
+        ("presets", "list", "copper"),
+        ("lut",),
+    ],
+)
+def test_that_wrong_usage_is_one_line_and_exit_code_2(run, args: tuple[str, ...]) -> None:
+    result = run(*args)
+    assert result.code == 2
+    assert result.out == ""
+    assert result.err.startswith("hairsdk: error: ")
+    assert result.err.count("\n") == 1
+    assert "--help" in result.err
+
+
+def test_that_numbers_are_checked_before_any_work() -> None:
+    assert fraction("0.5") == 0.5
+    assert (positive("12"), percent("100")) == (12, 100)
+    for check, bad in ((fraction, "nan"), (fraction, "x"), (positive, "0"), (percent, "101")):
+        with pytest.raises(argparse.ArgumentTypeError, match="expected a"):
+            check(bad)
+
+
+def test_that_ctrl_c_ends_quietly_with_130(run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*args: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("hairsdk.cli.presets.list_presets", interrupted)
+    result = run("presets")
+    assert (result.code, result.out, result.err) == (cli.INTERRUPTED, "", "")
+
+
+def test_that_too_little_memory_is_an_error_and_no_traceback(
+    run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def exhausted(*args: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("hairsdk.cli.presets.list_presets", exhausted)
+    result = run("presets")
+    assert result.code == 1
+    assert "not enough memory" in result.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGPIPE")
+def test_that_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
+    """`hairsdk lut inspect look.cube | head -1`, with a pipe that is closed before the start."""
+    look = tmp_path / "look.cube"
+    look.write_text("LUT_3D_SIZE 2\n" + "0 0 0\n" * 8, encoding="ascii")
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "hairsdk.cli", "lut", "inspect", str(look)]
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False, timeout=60)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (cli.PIPE_CLOSED, b"")
+
+
+def test_that_help_comes_without_loading_a_runtime_or_qt() -> None:
+    """Help must be instant: a second for an import of something unused would not be."""
+    program = (
+        "import sys\n"
+        "from hairsdk.cli import main\n"
+        "try:\n"
+        "    main(['--help'])\n"
+        "except SystemExit:\n"
+        "    pass\n"
+        "heavy = {'ai_edge_litert', 'PyOpenColorIO', 'PySide6', 'torch', 'colour', 'av', 'scipy'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stderr == "[]\n"
+
+
+def test_that_progress_is_shown_at_a_terminal_only(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Progress(3) as progress:
+        progress.show(1, "a.jpg")
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    with Progress(3) as progress:
+        progress.show(1, "a.jpg")
+        progress.show(2, "b.jpg")
+    shown = capsys.readouterr().err
+    assert "1 of 3: a.jpg" in shown
+    assert "2 of 3, 0 s left: b.jpg" in shown
+    assert shown.endswith("\r\x1b[K")
