@@ -20,6 +20,7 @@ The gradient map's stops are placed at their own luma, so that it colours and do
 from __future__ import annotations
 
 import dataclasses
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -39,7 +40,7 @@ from hairstudio.core.stack import Entry, Stack
 
 __all__ = ["author"]
 
-Floats = npt.NDArray[np.float64]
+Floats: TypeAlias = npt.NDArray[np.floating[Any]]
 
 # Where the curves have their points, in luma of the hair before any change.
 _DARK_NODES = np.array((0.0, 0.03, 0.07, 0.12, 0.18, 0.26, 0.36, 0.5, 0.68, 0.84, 1.0))

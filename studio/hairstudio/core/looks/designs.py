@@ -59,7 +59,7 @@ class Design:
         Constant up to 0.3 and rising from there: very light hair is, as a rule, hair in much
         light, and pulling it down all the way would look dull.
         """
-        share = min(max((intensity - 0.3) / 0.38, 0.0), 1.0) ** 1.5
+        share: float = min(max((intensity - 0.3) / 0.38, 0.0), 1.0) ** 1.5
         return self.level + (self.level_light - self.level) * share
 
     def shoulder_at(self, luma: float) -> float:

@@ -87,15 +87,16 @@ def recipe_from_json(
     references = data.get("references")
     if not isinstance(references, Mapping):
         raise StackError(f"{where}.references: expected light and dark, found {references!r}")
-    stacks = {
-        side: Stack.from_json(data.get(side), registry, where=f"{where}.{side}", missing=missing)
+    light, dark = (
+        Stack.from_json(data.get(side), registry, where=f"{where}.{side}", missing=missing)
         for side in ("light", "dark")
-    }
+    )
     return Recipe(
         **{name: data[name] for name in _TEXTS},
         light_reference=str(references.get("light", "")),
         dark_reference=str(references.get("dark", "")),
-        **stacks,
+        light=light,
+        dark=dark,
     )
 
 

@@ -1,0 +1,327 @@
+"""Fit: move chosen parameters of a stack so that a reference's hair lands on a goal.
+
+>>> from hairstudio.core import Stack, load_registry
+>>> from hairstudio.core.fit import fit, fittable
+>>> from hairstudio.core.hair import HairColour
+>>> from hairstudio.core.references import load_reference
+>>> registry, reference = load_registry(), load_reference("brown_bun_2007")
+>>> stack = Stack().append(registry.get("exposure")()).append(registry.get("dye")(amount=0.5))
+>>> result = fit(stack, reference.image, reference.mask, HairColour.of_colour("#8a3b22"))
+>>> bool(result.after < result.before)
+True
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from hairstudio.core.colour.difference import delta_e
+from hairstudio.core.colour.oklab import from_oklab, to_oklab
+from hairstudio.core.errors import FitCancelled, FitError
+from hairstudio.core.hair import HairColour, hair_pixels
+from hairstudio.core.parameters import Parameter, Value
+from hairstudio.core.stack import Stack
+
+__all__ = ["FitProgress", "FitResult", "Knob", "fit", "fittable"]
+
+Floats = npt.NDArray[np.float64]
+
+_FITTABLE = ("float", "colour", "wheel", "curve")
+_PIXELS = 1500
+# A little pull to where the parameters stood decides between answers that look the same.
+_STAY = 0.003
+_SPREAD_WEIGHT = 0.5
+_FALLING_WEIGHT = 1.0
+
+
+@dataclasses.dataclass(frozen=True)
+class Knob:
+    """A parameter that the fit may move.
+
+    Attributes
+    ----------
+    entry : int
+        Index in the stack.
+    name : str
+        Name of the parameter.
+    """
+
+    entry: int
+    name: str
+
+
+@dataclasses.dataclass(frozen=True)
+class FitProgress:
+    """What a running fit reports.
+
+    Attributes
+    ----------
+    evaluations : int
+        How often the stack was evaluated so far.
+    share : float
+        Of the evaluations it may use, in [0, 1].
+    difference : float
+        CIEDE2000 of mean hair to goal, at best so far.
+    stack : Stack
+        The best so far, for a preview.
+    """
+
+    evaluations: int
+    share: float
+    difference: float
+    stack: Stack
+
+
+@dataclasses.dataclass(frozen=True)
+class FitResult:
+    """What a fit came to.
+
+    Attributes
+    ----------
+    stack : Stack
+    before, after : float
+        CIEDE2000 of mean hair to goal.
+    spread_before, spread_after : float or None
+        Distance of the spreads in OkLab, None where the goal has none.
+    evaluations : int
+    at_bounds : tuple of Knob
+        Numbers that stopped at the end of their range: where to look if it did not work.
+    """
+
+    stack: Stack
+    before: float
+    after: float
+    spread_before: float | None
+    spread_after: float | None
+    evaluations: int
+    at_bounds: tuple[Knob, ...]
+
+
+def fittable(stack: Stack) -> tuple[Knob, ...]:
+    """Return all parameters that a fit can move: numbers, colours, wheels, heights of curves.
+
+    Those of entries that are off are left out.
+    """
+    return tuple(
+        Knob(index, parameter.name)
+        for index, entry in enumerate(stack.entries)
+        if entry.enabled and entry.opacity > 0
+        for parameter in entry.effect.parameters()
+        if parameter.kind in _FITTABLE
+    )
+
+
+def fit(
+    stack: Stack,
+    image: npt.NDArray[Any],
+    mask: npt.NDArray[np.floating[Any]],
+    goal: HairColour,
+    knobs: Sequence[Knob] | None = None,
+    *,
+    progress: Callable[[FitProgress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    max_evaluations: int = 1500,
+) -> FitResult:
+    """Solve the chosen parameters by bounded least squares.
+
+    Parameters
+    ----------
+    stack : Stack
+        Where to start from.
+    image : ndarray, shape (H, W, 3), uint8, or float in [0, 1]
+        The reference, sRGB-encoded.
+    mask : ndarray, shape (H, W)
+        Its hair in [0, 1].
+    goal : HairColour
+        A colour, or the measured hair of another photo.
+    knobs : sequence of Knob, optional
+        What may move; all of :func:`fittable` when left out.
+    progress : callable, optional
+        Called after each evaluation that came closer; in the caller's thread.
+    cancelled : callable, optional
+        Asked before each evaluation; true stops the fit.
+    max_evaluations : int
+        Limit on the number of evaluations of the stack, of at most 1500 pixels each.
+
+    Returns
+    -------
+    FitResult
+        Never worse than the start.
+
+    Raises
+    ------
+    FitError
+        If there is nothing to move, or the mask shows no hair.
+    FitCancelled
+        If ``cancelled`` said so.
+    """
+    from scipy.optimize import least_squares
+
+    knobs = fittable(stack) if knobs is None else tuple(knobs)
+    space = _Space(stack, knobs)
+    pixels = hair_pixels(image, mask, _PIXELS)
+    task = _Task(space, pixels, goal, progress, cancelled, max_evaluations)
+    start = space.start
+    before = task.measure(stack)
+    with contextlib.suppress(_Exhausted):
+        least_squares(
+            task.residuals,
+            start,
+            bounds=(space.low, space.high),
+            x_scale=space.high - space.low,
+            diff_step=1e-3,
+            ftol=1e-4,
+            xtol=1e-4,
+            gtol=1e-6,
+        )
+    best = space.stack(task.best)
+    after = task.measure(best)
+    return FitResult(
+        stack=best,
+        before=before[0],
+        after=after[0],
+        spread_before=before[1],
+        spread_after=after[1],
+        evaluations=task.evaluations,
+        at_bounds=space.at_bounds(task.best),
+    )
+
+
+class _Exhausted(Exception):  # noqa: N818 - ends the solver, never leaves this module
+    pass
+
+
+class _Space:
+    """The chosen parameters as one vector, and the way back to a stack."""
+
+    def __init__(self, stack: Stack, knobs: Sequence[Knob]) -> None:
+        self._stack = stack
+        self._parts: list[tuple[Knob, Parameter, slice]] = []
+        start: list[float] = []
+        low: list[float] = []
+        high: list[float] = []
+        for knob in knobs:
+            parameter, value = _lookup(stack, knob)
+            numbers = _flatten(parameter, value)
+            self._parts.append((knob, parameter, slice(len(start), len(start) + len(numbers))))
+            start += numbers
+            low += [parameter.minimum] * len(numbers)
+            high += [parameter.maximum] * len(numbers)
+        if not start:
+            raise FitError("there is nothing to fit: choose a number, colour or curve to move")
+        self.low, self.high = np.array(low), np.array(high)
+        # The solver wants to start inside; on a bound it would not know which way to go.
+        inset = 1e-4 * (self.high - self.low)
+        self.start = np.clip(np.array(start), self.low + inset, self.high - inset)
+
+    def stack(self, vector: Floats) -> Stack:
+        stack = self._stack
+        for knob, parameter, part in self._parts:
+            effect = stack.entries[knob.entry].effect
+            value = _unflatten(parameter, getattr(effect, knob.name), vector[part])
+            stack = stack.replace(knob.entry, effect.with_values(**{knob.name: value}))
+        return stack
+
+    def falling(self, vector: Floats) -> Floats:
+        """Return by how much curves fall: they are meant to rise."""
+        drops = [
+            np.minimum(np.diff(vector[part]), 0)
+            for _, parameter, part in self._parts
+            if parameter.kind == "curve"
+        ]
+        return np.concatenate(drops) if drops else np.zeros(0)
+
+    def at_bounds(self, vector: Floats) -> tuple[Knob, ...]:
+        near = 2e-3 * (self.high - self.low)
+        at_end = (vector < self.low + near) | (vector > self.high - near)
+        return tuple(
+            knob
+            for knob, parameter, part in self._parts
+            if parameter.kind == "float" and at_end[part].any()
+        )
+
+
+class _Task:
+    """The residuals, and what is to be told to the outside while they are evaluated."""
+
+    def __init__(
+        self,
+        space: _Space,
+        pixels: npt.NDArray[np.float32],
+        goal: HairColour,
+        progress: Callable[[FitProgress], None] | None,
+        cancelled: Callable[[], bool] | None,
+        max_evaluations: int,
+    ) -> None:
+        self._space, self._pixels, self._goal = space, pixels, goal
+        self._progress, self._cancelled = progress, cancelled
+        self._max_evaluations = max_evaluations
+        self.evaluations = 0
+        self.best = space.start
+        self._best_cost = np.inf
+
+    def residuals(self, vector: Floats) -> Floats:
+        if self._cancelled is not None and self._cancelled():
+            raise FitCancelled("the fit was stopped; nothing was changed")
+        if self.evaluations >= self._max_evaluations:
+            raise _Exhausted
+        self.evaluations += 1
+        stack = self._space.stack(vector)
+        lab = to_oklab(stack.apply(self._pixels).astype(np.float64))
+        parts = [lab.mean(axis=0) - np.array(self._goal.mean)]
+        if self._goal.spread is not None:
+            parts.append(_SPREAD_WEIGHT * (lab.std(axis=0) - np.array(self._goal.spread)))
+        width = self._space.high - self._space.low
+        parts.append(_STAY * (vector - self._space.start) / width)
+        parts.append(_FALLING_WEIGHT * self._space.falling(vector))
+        residuals = np.concatenate(parts)
+        cost = float(residuals @ residuals)
+        if cost < self._best_cost:
+            self._best_cost, self.best = cost, vector.copy()
+            if self._progress is not None:
+                share = min(1.0, self.evaluations / self._max_evaluations)
+                difference = self.measure(stack)[0]
+                self._progress(FitProgress(self.evaluations, share, difference, stack))
+        return residuals
+
+    def measure(self, stack: Stack) -> tuple[float, float | None]:
+        lab = to_oklab(stack.apply(self._pixels).astype(np.float64))
+        mean = np.clip(from_oklab(lab.mean(axis=0)), 0, 1)
+        difference = float(delta_e(mean, np.array(self._goal.rgb)))
+        if self._goal.spread is None:
+            return difference, None
+        return difference, float(np.linalg.norm(lab.std(axis=0) - np.array(self._goal.spread)))
+
+
+def _lookup(stack: Stack, knob: Knob) -> tuple[Parameter, Value]:
+    if not 0 <= knob.entry < len(stack):
+        raise FitError(f"there is no entry {knob.entry} in a stack of {len(stack)}")
+    effect = stack.entries[knob.entry].effect
+    for parameter in effect.parameters():
+        if parameter.name == knob.name and parameter.kind in _FITTABLE:
+            return parameter, getattr(effect, knob.name)
+    raise FitError(f"{effect.type_id} has no parameter {knob.name} that a fit can move")
+
+
+def _flatten(parameter: Parameter, value: Any) -> list[float]:
+    if parameter.kind == "float":
+        return [value]
+    if parameter.kind == "curve":
+        return [y for _, y in value]
+    return list(value)
+
+
+def _unflatten(parameter: Parameter, old: Any, numbers: Floats) -> Value:
+    clipped = np.clip(numbers, parameter.minimum, parameter.maximum)
+    if parameter.kind == "float":
+        return float(clipped[0])
+    if parameter.kind == "curve":
+        return tuple((x, float(y)) for (x, _), y in zip(old, clipped, strict=True))
+    red, green, blue = (float(number) for number in clipped)
+    return red, green, blue

@@ -1,0 +1,100 @@
+"""The colour of the hair in a picture: mean and spread in OkLab."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from hairstudio.core.colour.oklab import from_oklab, to_oklab
+from hairstudio.core.errors import FitError
+from hairstudio.core.kinds import colour_from_json
+from hairstudio.core.parameters import Colour
+
+__all__ = ["HairColour", "hair_pixels", "measure_hair"]
+
+Triple = tuple[float, float, float]
+
+
+@dataclasses.dataclass(frozen=True)
+class HairColour:
+    """Mean and standard deviation of hair in OkLab.
+
+    Attributes
+    ----------
+    mean : (L, a, b)
+    spread : (L, a, b) or None
+        None where only a colour is known.
+    """
+
+    mean: Triple
+    spread: Triple | None = None
+
+    @classmethod
+    def of_colour(cls, value: str | Colour) -> HairColour:
+        """Return a plain colour, ``"#a6462a"`` or three sRGB-encoded numbers, as a goal.
+
+        Raises
+        ------
+        ParameterError
+            If it is no colour.
+        """
+        rgb = np.array(colour_from_json(value, "colour"), np.float64)
+        return cls(_triple(to_oklab(rgb)))
+
+    @property
+    def rgb(self) -> Colour:
+        """The mean as sRGB-encoded colour, clipped to [0, 1]."""
+        return _triple(np.clip(from_oklab(np.array(self.mean, np.float64)), 0, 1))
+
+
+def hair_pixels(
+    image: npt.NDArray[Any], mask: npt.NDArray[np.floating[Any]], at_most: int = 4000
+) -> npt.NDArray[np.float32]:
+    """Return an even sample of the pixels that are surely hair.
+
+    Parameters
+    ----------
+    image : ndarray, shape (H, W, 3), uint8, or float in [0, 1]
+    mask : ndarray, shape (H, W)
+        In [0, 1]; pixels above one half count.
+    at_most : int
+        Size of the sample.
+
+    Returns
+    -------
+    ndarray, shape (N, 3), float32, sRGB-encoded in [0, 1]
+
+    Raises
+    ------
+    FitError
+        If the mask holds no hair or does not fit the image.
+    """
+    if image.shape[:2] != mask.shape or image.ndim != 3 or image.shape[2] != 3:
+        raise FitError(
+            f"expected an image (H, W, 3) and a mask (H, W), found {image.shape} and {mask.shape}"
+        )
+    hair = image[mask > 0.5]
+    if not len(hair):
+        raise FitError("the mask shows no hair: paint some, or choose another photo")
+    sample = hair[:: -(-len(hair) // at_most)].astype(np.float32)
+    return sample / np.float32(255) if image.dtype == np.uint8 else sample
+
+
+def measure_hair(image: npt.NDArray[Any], mask: npt.NDArray[np.floating[Any]]) -> HairColour:
+    """Return mean and spread of the hair in a picture.
+
+    Raises
+    ------
+    FitError
+        As :func:`hair_pixels`.
+    """
+    lab = to_oklab(hair_pixels(image, mask).astype(np.float64))
+    return HairColour(_triple(lab.mean(axis=0)), _triple(lab.std(axis=0)))
+
+
+def _triple(values: npt.NDArray[np.floating[Any]]) -> Triple:
+    first, second, third = (float(value) for value in values)
+    return first, second, third
