@@ -197,7 +197,7 @@ def decode_photo(data: bytes, name: str = "photo") -> Photo:
     _check_header(probe, known, name)
     decoded = _decode(data)
     if decoded is None:
-        raise ImageError(f"{name} is damaged: its {known.name} data cannot be decoded")
+        raise ImageError(_undecodable(known, name))
     pixels, alpha = _split(decoded, name)
     if probe.cmyk:
         alpha = None
@@ -340,6 +340,16 @@ def _decode(data: bytes) -> NDArray[Any] | None:
             return cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
         except cv2.error:
             return None
+
+
+def _undecodable(known: ImageFormat, name: str) -> str:
+    # OpenCV can be asked by suffix for its writers only; no build has a reader without one.
+    if not cv2.haveImageWriter(known.suffixes[0]):
+        return (
+            f"{name} is a {known.name}, which this OpenCV {cv2.__version__} was built without; "
+            "upgrade opencv-python"
+        )
+    return f"{name} is damaged: its {known.name} data cannot be decoded"
 
 
 def _encode(path: Path, suffix: str, array: NDArray[Any], options: list[int]) -> bytes:

@@ -54,7 +54,7 @@ def _run(args: argparse.Namespace) -> int:
 
 def _report() -> dict[str, Any]:
     problems: list[str] = []
-    return {
+    report: dict[str, Any] = {
         "hairsdk": _version("hairsdk"),
         "python": platform.python_version(),
         "executable": sys.executable,
@@ -68,8 +68,10 @@ def _report() -> dict[str, Any]:
         "models": _models(problems),
         "gpu": _gpu(),
         "presets": _presets(problems),
-        "problems": problems,
     }
+    # A missing folder is found by whoever looks into it.
+    report["problems"] = list(dict.fromkeys(problems))
+    return report
 
 
 def _version(package: str) -> str | None:
@@ -134,8 +136,11 @@ def _milliseconds(backend: Backend) -> float:
 def _gpu() -> dict[str, Any]:
     try:
         model = load_model(list_models()[-1])
+    except (HairSdkError, IndexError):
+        return {"usable": False, "reason": "not tried, as there is no network to try it with"}
+    try:
         backend = open_backend(model.data, "network", device="gpu")
-    except (HairSdkError, IndexError) as error:
+    except HairSdkError as error:
         return {"usable": False, "reason": str(error)}
     adapter = backend.adapter
     backend.close()
