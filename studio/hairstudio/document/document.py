@@ -1,0 +1,150 @@
+"""The open look: what is shown, what is saved, and the way back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from hairstudio.document.look import Look
+
+__all__ = ["Document"]
+
+
+class Document(QObject):
+    """Holds one look and its history.
+
+    A change comes in two ways. `show` is for the middle of a drag: the look is shown, but no
+    step is recorded. `commit` records one step from the last recorded look to the new one, so a
+    drag of a hundred `show` ends as a single step.
+    """
+
+    shown = Signal(object, bool)
+    """(Look, exact): the look changed. `exact` is False in the middle of a drag."""
+
+    renewed = Signal()
+    """Another look was opened: nothing of the one before holds."""
+
+    path_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.undo_stack = QUndoStack(self)
+        self._recorded = Look()
+        self._look = self._recorded
+        self._path: Path | None = None
+
+    @property
+    def look(self) -> Look:
+        """The look as it is shown now."""
+        return self._look
+
+    @property
+    def path(self) -> Path | None:
+        """The file it was read from or last written to."""
+        return self._path
+
+    @property
+    def dirty(self) -> bool:
+        """Whether there is work that is in no file."""
+        return not self.undo_stack.isClean()
+
+    @property
+    def dragging(self) -> bool:
+        """Whether the look shown is not recorded yet."""
+        return self._look is not self._recorded
+
+    def renew(self, look: Look, path: Path | None = None, *, saved: bool = True) -> None:
+        """Take up another look, without history.
+
+        Parameters
+        ----------
+        look : Look
+        path : Path or None
+        saved : bool
+            False for a recovered look: it is in no file yet.
+        """
+        self._recorded = self._look = look
+        self._path = path
+        self.undo_stack.clear()
+        if not saved:
+            self.undo_stack.resetClean()
+        self.renewed.emit()
+        self.path_changed.emit()
+        self.shown.emit(look, True)
+
+    def show(self, look: Look) -> None:
+        """Show a look in the middle of a drag."""
+        self._look = look
+        self.shown.emit(look, False)
+
+    def commit(self, look: Look, text: str, merge: str = "") -> None:
+        """Record a change as one step.
+
+        Parameters
+        ----------
+        look : Look
+        text : str
+            What the history calls it.
+        merge : str
+            Steps in a row with the same key become one: arrow keys, the wheel.
+        """
+        if look is self._recorded:
+            self.abandon()
+            return
+        self._look = look
+        self.undo_stack.push(_Change(self, self._recorded, look, text, merge))
+
+    def abandon(self) -> None:
+        """Go back to the last recorded look, as Escape in the middle of a drag does."""
+        if self.dragging:
+            self._set(self._recorded)
+
+    def break_merge(self) -> None:
+        """Make the next change a step of its own, whatever its key."""
+        index = self.undo_stack.index()
+        last = self.undo_stack.command(index - 1) if index else None
+        if isinstance(last, _Change):
+            last.merge_key = ""
+
+    def saved(self, path: Path, look: Look) -> None:
+        """Note that `look` was written to `path`."""
+        self._path = path
+        if look is self._recorded:
+            self.undo_stack.setClean()
+        self.path_changed.emit()
+
+    def _set(self, look: Look) -> None:
+        self._recorded = self._look = look
+        self.shown.emit(look, True)
+
+
+class _Change(QUndoCommand):
+    """From one look to another. Both are immutable, so this is all there is to undo."""
+
+    ID = 1
+
+    def __init__(
+        self, document: Document, before: Look, after: Look, text: str, merge_key: str
+    ) -> None:
+        super().__init__(text)
+        self.document = document
+        self.before = before
+        self.after = after
+        self.merge_key = merge_key
+
+    def id(self) -> int:
+        return self.ID if self.merge_key else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
+        if not isinstance(other, _Change) or other.merge_key != self.merge_key:
+            return False
+        self.after = other.after
+        return True
+
+    def redo(self) -> None:
+        self.document._set(self.after)
+
+    def undo(self) -> None:
+        self.document._set(self.before)

@@ -1,0 +1,142 @@
+"""The document file: a `.hairlook` preset with recipe, references and masks inside.
+
+The preset's own files are written by :class:`hairsdk.Preset`, so that every application that
+takes a preset takes the document; what the studio needs besides stands next to them in the zip.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from hairsdk.cube import format_cube
+from hairsdk.errors import FileWriteError, PresetError
+from hairsdk.files import read_bytes, replacing, write_bytes
+from hairsdk.preset import Preset
+from hairsdk.safe_zip import SafeZip
+from hairstudio.core import Registry, Stack
+from hairstudio.document.look import SIDES, About, Look, Side
+from hairstudio.document.recipe import Opened, from_recipe, to_recipe
+from hairstudio.document.reference import builtin_reference
+
+__all__ = ["SUFFIX", "about_of", "open_look", "open_preset", "save_look"]
+
+SUFFIX = ".hairlook"
+_MAX_FILE_BYTES = 96 * 2**20
+_DEFAULT_HEADS = {"light": "white_bob_2033", "dark": "black_braids_2009"}
+
+
+def save_look(path: Path, look: Look, preset: Preset) -> None:
+    """Write a document, whole or not at all.
+
+    Parameters
+    ----------
+    path : Path
+        Ends in `.hairlook`.
+    look : Look
+    preset : Preset
+        The look baked; its recipe is replaced by the document's own.
+
+    Raises
+    ------
+    FileWriteError
+        The file cannot be written; the one that was there is untouched.
+    """
+    recipe, files = to_recipe(look)
+    complete = Preset(**{**preset.__dict__, "recipe": recipe})
+    try:
+        with replacing(path) as temporary:
+            complete.save(temporary)
+            with zipfile.ZipFile(temporary, "a") as archive:
+                for name in sorted(files):
+                    archive.writestr(_plain(name), files[name])
+    except FileWriteError as error:
+        reason: OSError = error
+        while isinstance(reason.__cause__, OSError):
+            reason = reason.__cause__
+        text = getattr(reason, "strerror", None) or str(reason)
+        raise FileWriteError(f"cannot write {path}: {text}", path) from error
+
+
+def open_look(path: Path, registry: Registry, luts_folder: Path) -> Opened:
+    """Read a document, or any preset.
+
+    Raises
+    ------
+    FileReadError
+        The file cannot be read.
+    PresetVersionError
+        A newer studio or SDK made it.
+    PresetError, CubeError, ColourEngineError
+        It is damaged; the message says where.
+    """
+    preset = Preset.load(path)
+    if path.is_dir():
+        return open_preset(preset, registry, luts_folder, lambda name: _from_folder(path, name))
+    with SafeZip(path) as archive:
+
+        def read(name: str) -> bytes:
+            if not archive.has(name):
+                raise PresetError(f"{path}: {name} is missing")
+            return archive.read(name, _MAX_FILE_BYTES)
+
+        return open_preset(preset, registry, luts_folder, read)
+
+
+def open_preset(
+    preset: Preset,
+    registry: Registry,
+    luts_folder: Path,
+    read: Callable[[str], bytes] | None = None,
+) -> Opened:
+    """Turn a preset into a look that can be edited.
+
+    A preset without recipe was made elsewhere: its two LUTs become an effect each.
+    """
+    about = about_of(preset)
+    recipe: Mapping[str, object] | None = preset.recipe
+    if recipe is not None and "light" in recipe:
+        return from_recipe(recipe, read or _nothing, about, registry, luts_folder)
+    look = Look(about)
+    for name in SIDES:
+        effect = registry.get("lut-file")
+        path = luts_folder / f"{preset.id}-{name}.cube"
+        try:
+            luts_folder.mkdir(parents=True, exist_ok=True)
+            write_bytes(path, format_cube(getattr(preset, name)))
+        except OSError as error:
+            raise FileWriteError(f"cannot keep the LUTs of {preset.name}: {error}", path) from error
+        stack = Stack().append(effect().with_values(path=str(path)))
+        look = look.with_side(name, Side(stack, builtin_reference(_DEFAULT_HEADS[name])))
+    remark = (
+        f"{preset.name} has no recipe: its two LUTs stand as one effect each, "
+        "on the built-in references"
+    )
+    return Opened(look, (remark,))
+
+
+def about_of(preset: Preset) -> About:
+    """The words about a preset."""
+    return About(
+        preset.id, preset.name, preset.author, preset.licence, preset.created, preset.notes
+    )
+
+
+def _from_folder(folder: Path, name: str) -> bytes:
+    if Path(name).name != name:
+        raise PresetError(f"{folder}: {name!r} points outside of the folder; not read")
+    return read_bytes(folder / name, _MAX_FILE_BYTES)
+
+
+def _nothing(name: str) -> bytes:
+    raise PresetError(f"{name} is missing")
+
+
+def _plain(name: str) -> zipfile.ZipInfo:
+    """An entry with a fixed date, system and mode: the same look gives the same bytes."""
+    info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    info.compress_type = zipfile.ZIP_STORED
+    info.create_system = 3
+    info.external_attr = 0o100644 << 16
+    return info

@@ -1,0 +1,149 @@
+"""A look as a value: two sides, what ties them together, and its description."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from hairstudio.core import Stack
+from hairstudio.document.reference import Reference
+
+__all__ = [
+    "DEFAULT_INTENSITY",
+    "MIN_GAP",
+    "SIDES",
+    "About",
+    "Look",
+    "Side",
+    "SideName",
+    "other_side",
+    "slug",
+]
+
+SideName = Literal["light", "dark"]
+SIDES: tuple[SideName, SideName] = ("light", "dark")
+
+DEFAULT_INTENSITY: dict[SideName, float] = {"light": 0.7, "dark": 0.1}
+"""What a side without a reference counts as, so that an unfinished look can be saved."""
+
+MIN_GAP = 0.2
+"""References nearer than this hardly pull the two LUTs apart; the studio warns."""
+
+
+@dataclass(frozen=True)
+class About:
+    """Who made a look, and what it is called."""
+
+    id: str = "untitled"
+    name: str = "Untitled"
+    author: str = ""
+    licence: str = "CC0-1.0"
+    created: str = ""
+    notes: str = ""
+
+    @classmethod
+    def new(cls, name: str, author: str = "") -> About:
+        """Description of a look made today."""
+        return cls(slug(name), name, author, created=datetime.date.today().isoformat())
+
+
+@dataclass(frozen=True)
+class Side:
+    """One end of the look: a stack, and the reference it is authored on."""
+
+    stack: Stack = field(default_factory=Stack)
+    reference: Reference | None = None
+
+    @property
+    def intensity(self) -> float:
+        """Average hair intensity of the reference; NaN without a reference or hair."""
+        return math.nan if self.reference is None else self.reference.intensity
+
+
+@dataclass(frozen=True)
+class Look:
+    """Everything in a document. Immutable, so undo only keeps old ones.
+
+    Attributes
+    ----------
+    about : About
+    light, dark : Side
+    linked : bool
+        Whether a change of one stack is made to the other as well.
+    goal : tuple of 3 floats, or None
+        Colour that both sides should reach, sRGB-encoded in [0, 1].
+    size : int
+        Lattice points of the exported LUTs per axis.
+    """
+
+    about: About = field(default_factory=About)
+    light: Side = field(default_factory=Side)
+    dark: Side = field(default_factory=Side)
+    linked: bool = False
+    goal: tuple[float, float, float] | None = None
+    size: int = 33
+
+    def side(self, name: SideName) -> Side:
+        """The light or the dark side."""
+        return self.light if name == "light" else self.dark
+
+    def with_side(self, name: SideName, side: Side) -> Look:
+        """The look with another light or dark side."""
+        return replace(self, light=side) if name == "light" else replace(self, dark=side)
+
+    def with_stack(self, name: SideName, stack: Stack) -> Look:
+        """The look with another stack on one side, or on both where they are linked."""
+        look = self.with_side(name, replace(self.side(name), stack=stack))
+        if self.linked:
+            other = other_side(name)
+            look = look.with_side(other, replace(look.side(other), stack=stack))
+        return look
+
+    def with_reference(self, name: SideName, reference: Reference | None) -> Look:
+        """The look with another reference on one side."""
+        return self.with_side(name, replace(self.side(name), reference=reference))
+
+    def with_about(self, **changes: str) -> Look:
+        """The look with other words about it."""
+        return replace(self, about=replace(self.about, **changes))
+
+    @property
+    def intensities(self) -> tuple[float, float]:
+        """Light and dark intensity, those of missing references replaced by the defaults.
+
+        They may be swapped or equal; see :attr:`usable_intensities`.
+        """
+        light, dark = (
+            DEFAULT_INTENSITY[name]
+            if math.isnan(self.side(name).intensity)
+            else self.side(name).intensity
+            for name in SIDES
+        )
+        return light, dark
+
+    @property
+    def usable_intensities(self) -> tuple[float, float]:
+        """Light and dark intensity as a preset needs them: light above dark.
+
+        References that are swapped or equal cannot make a preset; the document must be
+        savable all the same, so the defaults stand in. Export refuses such a look.
+        """
+        light, dark = self.intensities
+        if light - dark < 1e-3:
+            return DEFAULT_INTENSITY["light"], DEFAULT_INTENSITY["dark"]
+        return light, dark
+
+
+def other_side(name: SideName) -> SideName:
+    """The side across."""
+    return "dark" if name == "light" else "light"
+
+
+def slug(name: str) -> str:
+    """Preset id for a name: lower-case ASCII letters, digits and hyphens, 64 at most."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:64] or "look"

@@ -1,0 +1,232 @@
+"""A look as JSON and named files, and back: what a ``.hairlook`` and a recovery both hold."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from hairsdk.errors import HairSdkError, PresetError, PresetVersionError
+from hairsdk.files import read_bytes, write_bytes
+from hairstudio.core import Registry, Stack
+from hairstudio.document.look import SIDES, About, Look, Side, SideName
+from hairstudio.document.reference import Reference, builtin_reference
+
+__all__ = ["RECIPE_VERSION", "Opened", "from_recipe", "to_recipe"]
+
+RECIPE_VERSION = 1
+_MAX_LUT_BYTES = 64 * 2**20
+_LUT_NAME = re.compile(r"lut-[0-9a-f]{16}\.cube")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A look that was read, and what the artist should know about it."""
+
+    look: Look
+    remarks: tuple[str, ...] = ()
+
+
+def to_recipe(look: Look) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Write a look down.
+
+    Returns
+    -------
+    recipe : dict
+        JSON values.
+    files : dict of str to bytes
+        References, masks and imported LUTs, by the names the recipe calls them.
+    """
+    files: dict[str, bytes] = {}
+    recipe: dict[str, Any] = {
+        "schema_version": RECIPE_VERSION,
+        "light": look.light.stack.to_json(),
+        "dark": look.dark.stack.to_json(),
+        "linked": look.linked,
+        "goal": None if look.goal is None else list(look.goal),
+        "size": look.size,
+        "references": {},
+        "luts": {},
+    }
+    for name in SIDES:
+        reference = look.side(name).reference
+        if reference is not None:
+            recipe["references"][name] = _write_reference(name, reference, files)
+        for path in lut_paths(look.side(name).stack):
+            stored = _write_lut(path, files)
+            if stored is not None:
+                recipe["luts"][path] = stored
+    return recipe, files
+
+
+def from_recipe(
+    recipe: Mapping[str, Any],
+    read: Callable[[str], bytes],
+    about: About,
+    registry: Registry,
+    luts_folder: Path,
+) -> Opened:
+    """Read a look back.
+
+    Parameters
+    ----------
+    recipe : mapping
+        What `to_recipe` gave.
+    read : callable
+        Gives the bytes of a named file, or raises a `HairSdkError`.
+    about : About
+    registry : Registry
+        The effects there are; others are kept as they are and reported.
+    luts_folder : Path
+        Where imported LUTs go that are not on this machine.
+
+    Raises
+    ------
+    PresetVersionError
+        A newer studio wrote the recipe.
+    PresetError, ColourEngineError
+        It is damaged; the message names the field.
+    """
+    version = recipe.get("schema_version", 1)
+    if not isinstance(version, int) or version > RECIPE_VERSION:
+        raise PresetVersionError(
+            f"{about.name} was made in a newer Hair Studio (recipe format {version}; this one "
+            f"reads up to {RECIPE_VERSION}). Update Hair Studio to edit it"
+        )
+    remarks: list[str] = []
+    sides: dict[SideName, Side] = {}
+    moved = _read_luts(recipe.get("luts", {}), read, luts_folder, remarks)
+    for name in SIDES:
+        stack = Stack.from_json(
+            recipe.get(name, {"entries": []}), registry, where=name, missing="keep"
+        )
+        remarks += [
+            f'the effect "{entry.effect.missing_type}" is not installed; it is kept, but does '
+            "nothing here"
+            for entry in stack.entries
+            if hasattr(entry.effect, "missing_type")
+        ]
+        reference = _read_reference(recipe.get("references", {}), name, read, remarks)
+        sides[name] = Side(_relocated(stack, moved), reference)
+    look = Look(
+        about,
+        sides["light"],
+        sides["dark"],
+        linked=bool(recipe.get("linked", False)),
+        goal=_goal(recipe.get("goal")),
+        size=_size(recipe.get("size", 33)),
+    )
+    return Opened(look, tuple(dict.fromkeys(remarks)))
+
+
+def lut_paths(stack: Stack) -> list[str]:
+    """Paths of the LUT files that a stack uses."""
+    return [
+        str(value)
+        for entry in stack.entries
+        for parameter in entry.effect.parameters()
+        if parameter.kind == "file" and (value := getattr(entry.effect, parameter.name))
+    ]
+
+
+def _write_reference(
+    name: SideName, reference: Reference, files: dict[str, bytes]
+) -> dict[str, Any]:
+    stored = {
+        "name": reference.name,
+        "builtin": reference.builtin,
+        "image": f"reference-{name}{reference.suffix}",
+        "mask": f"mask-{name}.png",
+    }
+    files[stored["image"]] = reference.encoded
+    files[stored["mask"]] = reference.mask_png
+    if reference.found_png:
+        stored["found"] = f"found-{name}.png"
+        files[stored["found"]] = reference.found_png
+    return stored
+
+
+def _read_reference(
+    references: object, name: SideName, read: Callable[[str], bytes], remarks: list[str]
+) -> Reference | None:
+    stored = references.get(name) if isinstance(references, Mapping) else None
+    try:
+        if isinstance(stored, str):
+            return builtin_reference(stored)
+        if not isinstance(stored, Mapping):
+            return None
+        found = stored.get("found")
+        return Reference.from_bytes(
+            read(str(stored["image"])),
+            read(str(stored["mask"])),
+            name=str(stored.get("name", name)),
+            found_png=read(str(found)) if found else b"",
+            builtin=str(stored.get("builtin", "")),
+        )
+    except KeyError as error:
+        raise PresetError(f"recipe.references.{name}: the field {error} is missing") from error
+    except HairSdkError as error:
+        remarks.append(f"the {name} reference could not be read and was left out: {error}")
+        return None
+
+
+def _write_lut(path: str, files: dict[str, bytes]) -> str | None:
+    try:
+        data = read_bytes(path, _MAX_LUT_BYTES)
+    except HairSdkError:
+        return None  # the effect names the missing file itself, beside its editor
+    stored = f"lut-{hashlib.sha256(data).hexdigest()[:16]}.cube"
+    files[stored] = data
+    return stored
+
+
+def _read_luts(
+    luts: object, read: Callable[[str], bytes], folder: Path, remarks: list[str]
+) -> dict[str, str]:
+    moved: dict[str, str] = {}
+    if not isinstance(luts, Mapping):
+        return moved
+    for path, stored in luts.items():
+        if Path(path).is_file() or not _LUT_NAME.fullmatch(str(stored)):
+            continue
+        try:
+            data = read(stored)
+            folder.mkdir(parents=True, exist_ok=True)
+            write_bytes(folder / stored, data)
+        except (HairSdkError, OSError) as error:
+            remarks.append(f"the LUT {Path(path).name} could not be taken over: {error}")
+        else:
+            moved[str(path)] = str(folder / stored)
+    return moved
+
+
+def _relocated(stack: Stack, moved: Mapping[str, str]) -> Stack:
+    for index, entry in enumerate(stack.entries):
+        values = {
+            parameter.name: moved[getattr(entry.effect, parameter.name)]
+            for parameter in entry.effect.parameters()
+            if parameter.kind == "file" and getattr(entry.effect, parameter.name) in moved
+        }
+        if values:
+            effect = entry.effect.with_values(**values)
+            stack = stack.replace(index, replace(entry, effect=effect))
+    return stack
+
+
+def _goal(value: object) -> tuple[float, float, float] | None:
+    if value is None:
+        return None
+    try:
+        r, g, b = (min(max(float(channel), 0.0), 1.0) for channel in value)  # type: ignore[attr-defined]
+    except (TypeError, ValueError) as error:
+        raise PresetError(f"recipe.goal: expected three numbers, found {value!r}") from error
+    return r, g, b
+
+
+def _size(value: object) -> int:
+    if value not in (17, 33, 65):
+        raise PresetError(f"recipe.size: expected 17, 33 or 65, found {value!r}")
+    return int(value)

@@ -1,0 +1,221 @@
+"""A reference: a photo and the mask of the hair in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from hairsdk.errors import FrameError
+from hairsdk.images import Photo, decode_photo, encode_photo
+from hairsdk.intensity import hair_intensity
+from hairstudio.core import references as heads
+
+__all__ = ["WORKING_PIXELS", "Mask", "Pixels", "Reference", "builtin_reference", "quantised"]
+
+Pixels = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.float32]
+
+WORKING_PIXELS = 4_000_000
+"""Larger photos are shrunk to this on import: no screen shows more, and colours do not change."""
+
+_KEEP_BYTES = 12_000_000
+_KEPT_SUFFIXES = {b"\xff\xd8\xff": ".jpg", b"\x89PN": ".png", b"RIF": ".webp"}
+_CLIPPED_LOW, _CLIPPED_HIGH = 1, 254
+
+
+def quantised(mask: npt.NDArray[Any]) -> Mask:
+    """Round a mask to 8 bits, as the document stores it.
+
+    The average intensity is measured on the stored mask: a reopened look must give the very
+    same number.
+    """
+    steps = np.rint(np.clip(mask, 0.0, 1.0) * 255.0).astype(np.uint8)
+    result: Mask = steps.astype(np.float32) / np.float32(255.0)
+    result.flags.writeable = False
+    return result
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """A photo of very light or very dark hair, and where the hair is.
+
+    Parameters
+    ----------
+    name : str
+        What the artist calls the photo: its file name, as a rule.
+    image : ndarray of uint8, shape (H, W, 3)
+        RGB.
+    mask : ndarray of float32, shape (H, W)
+        In [0, 1], in steps of 1/255.
+    encoded : bytes
+        The picture file that `image` is decoded from; the document carries it.
+    found : ndarray or None
+        The mask as it was found, before the artist corrected it.
+    builtin : str
+        Name of the built-in head, empty for the artist's own photo.
+    """
+
+    name: str
+    image: Pixels
+    mask: Mask
+    encoded: bytes
+    found: Mask | None = None
+    builtin: str = ""
+
+    def __post_init__(self) -> None:
+        if self.image.ndim != 3 or self.image.shape[2] != 3:
+            raise FrameError(f"a photo has shape (H, W, 3), this one has {self.image.shape}")
+        if self.mask.shape != self.image.shape[:2]:
+            raise FrameError(
+                f"the mask has shape {self.mask.shape}, the photo {self.image.shape[:2]}"
+            )
+        self.image.flags.writeable = False
+        object.__setattr__(self, "mask", quantised(self.mask))
+
+    @classmethod
+    def from_photo(
+        cls,
+        photo: Photo,
+        mask: npt.NDArray[Any],
+        *,
+        name: str,
+        data: bytes = b"",
+        builtin: str = "",
+    ) -> Reference:
+        """Build a reference from a decoded photo.
+
+        Parameters
+        ----------
+        photo : hairsdk.images.Photo
+        mask : ndarray of float, shape of the photo
+        data : bytes
+            The file the photo was read from. It is kept where that is cheap; otherwise, and
+            where the photo had to be shrunk, the working pixels are stored as PNG.
+        """
+        image, small = _working_size(photo.rgb, mask)
+        untouched = image.shape == photo.rgb.shape and not photo.sixteen_bit
+        if not (untouched and data and len(data) <= _KEEP_BYTES and data[:3] in _KEPT_SUFFIXES):
+            data = encode_photo(Photo(image), Path("reference.png"))[0]
+        return cls(name, image, small, data, found=quantised(small), builtin=builtin)
+
+    @classmethod
+    def from_bytes(
+        cls, data: bytes, mask_png: bytes, *, name: str, found_png: bytes = b"", builtin: str = ""
+    ) -> Reference:
+        """Decode a reference as the document stores it.
+
+        Raises
+        ------
+        ImageError, FrameError
+            The picture or its mask is damaged, or they do not fit together.
+        """
+        image = np.ascontiguousarray(decode_photo(data, name).rgb)
+        mask = _mask_from_png(mask_png, f"mask of {name}")
+        found = _mask_from_png(found_png, f"found mask of {name}") if found_png else mask
+        return cls(name, image, mask, data, found=found, builtin=builtin)
+
+    def with_mask(self, mask: npt.NDArray[Any]) -> Reference:
+        """The same photo with another mask."""
+        return replace(self, mask=quantised(mask))
+
+    def with_found(self, mask: npt.NDArray[Any]) -> Reference:
+        """The same photo with a newly found mask."""
+        return replace(self, mask=quantised(mask), found=quantised(mask))
+
+    @property
+    def suffix(self) -> str:
+        """Suffix that belongs to `encoded`."""
+        return _KEPT_SUFFIXES.get(self.encoded[:3], ".png")
+
+    @property
+    def corrected(self) -> bool:
+        """Whether the artist changed the mask."""
+        return self.found is not None and not np.array_equal(self.mask, self.found)
+
+    @cached_property
+    def intensity(self) -> float:
+        """Average hair intensity in [0, 1]; NaN if there is no hair."""
+        return hair_intensity(self.image, self.mask)
+
+    @property
+    def has_hair(self) -> bool:
+        """Whether the mask holds enough to measure anything on."""
+        return bool(self.coverage > 0.0005)
+
+    @cached_property
+    def coverage(self) -> float:
+        """Share of the photo that is hair, in [0, 1]."""
+        return float(self.mask.mean(dtype=np.float64))
+
+    @cached_property
+    def clipped(self) -> float:
+        """Share of the hair that is blown out or crushed, in [0, 1].
+
+        A pixel counts when all its channels are at the same end of the range: a single
+        saturated channel is colour, all three are lost detail.
+        """
+        total = float(self.mask.sum(dtype=np.float64))
+        if total <= 0.0:
+            return 0.0
+        lost = (self.image <= _CLIPPED_LOW).all(axis=2) | (self.image >= _CLIPPED_HIGH).all(axis=2)
+        return float(self.mask[lost].sum(dtype=np.float64)) / total
+
+    @cached_property
+    def mask_png(self) -> bytes:
+        """The mask as an 8-bit grey PNG."""
+        return _mask_to_png(self.mask)
+
+    @cached_property
+    def found_png(self) -> bytes:
+        """The mask as it was found, as PNG; empty if it is the mask itself."""
+        return _mask_to_png(self.found) if self.found is not None and self.corrected else b""
+
+    def same_photo(self, other: Reference) -> bool:
+        """Whether both show the same pixels."""
+        return np.array_equal(self.image, other.image)
+
+
+def builtin_reference(name: str) -> Reference:
+    """One of the heads that ship with the studio, with its exact mask.
+
+    Raises
+    ------
+    ParameterError, ResourceError
+        There is none of that name, or the installation lacks it.
+    """
+    head = heads.load_reference(name)
+    data = Path(heads.__file__).with_name(f"{name}.jpg").read_bytes()
+    mask = quantised(head.mask)
+    return Reference(head.label, head.image, mask, data, found=mask, builtin=name)
+
+
+def _working_size(image: Pixels, mask: npt.NDArray[Any]) -> tuple[Pixels, Mask]:
+    height, width = image.shape[:2]
+    soft = np.ascontiguousarray(mask, dtype=np.float32)
+    if soft.shape != (height, width):
+        raise FrameError(f"the mask has shape {soft.shape}, the photo {(height, width)}")
+    if height * width <= WORKING_PIXELS:
+        return np.ascontiguousarray(image), soft
+    scale = (WORKING_PIXELS / (height * width)) ** 0.5
+    size = (max(1, int(width * scale)), max(1, int(height * scale)))
+    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+    return (
+        np.ascontiguousarray(small, dtype=np.uint8),
+        np.ascontiguousarray(cv2.resize(soft, size, interpolation=cv2.INTER_AREA), np.float32),
+    )
+
+
+def _mask_to_png(mask: Mask) -> bytes:
+    grey = np.rint(mask * 255.0).astype(np.uint8)
+    _, data = cv2.imencode(".png", grey, [cv2.IMWRITE_PNG_COMPRESSION, 3])
+    return bytes(data.tobytes())
+
+
+def _mask_from_png(data: bytes, name: str) -> Mask:
+    return decode_photo(data, name).rgb[..., 0].astype(np.float32) / np.float32(255.0)

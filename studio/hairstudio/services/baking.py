@@ -1,0 +1,108 @@
+"""From a look to a preset."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+
+from hairsdk.apply import recolor_pixels
+from hairsdk.errors import PresetError
+from hairsdk.lut import blend_luts
+from hairsdk.position import position
+from hairsdk.preset import Preset
+from hairstudio.core.references import load_reference
+from hairstudio.document.look import SIDES, Look
+from hairstudio.document.recipe import to_recipe
+from hairstudio.document.reference import Mask, Pixels
+from hairstudio.services.renderer import bake_exact
+
+__all__ = ["MODEL_HEAD", "make_preset", "require_exportable", "thumbnail"]
+
+MODEL_HEAD = "brown_bun_2007"
+_THUMBNAIL = 160
+
+
+def require_exportable(look: Look) -> None:
+    """Raise `PresetError` if the references cannot place a frame between the two LUTs."""
+    light, dark = look.intensities
+    if light - dark < 1e-3:
+        raise PresetError(
+            f"the Light reference (intensity {light:.2f}) must be lighter than the Dark one "
+            f"({dark:.2f}); swap them (Look menu), or choose other photos"
+        )
+
+
+def make_preset(look: Look, size: int | None = None, *, recipe: bool = True) -> Preset:
+    """Bake a look.
+
+    Parameters
+    ----------
+    look : Look
+    size : int or None
+        Lattice points per axis; None takes the look's own.
+    recipe : bool
+        Whether the preset carries what the studio needs to edit it again.
+
+    Raises
+    ------
+    HairSdkError
+        An effect cannot be evaluated.
+    """
+    luts = {name: bake_exact(look.side(name).stack, size or look.size) for name in SIDES}
+    light, dark = look.usable_intensities
+    about = look.about
+    values: dict[str, Any] = {
+        "id": about.id,
+        "name": about.name,
+        "author": about.author,
+        "licence": about.licence,
+        "created": about.created or "2026-01-01",
+        "light": luts["light"],
+        "dark": luts["dark"],
+        "intensity_light": light,
+        "intensity_dark": dark,
+        "recipe": _portable(look) if recipe else None,
+        "notes": about.notes,
+    }
+    return Preset(**values, thumbnail=thumbnail(Preset(**values)))
+
+
+def thumbnail(preset: Preset) -> bytes:
+    """A square PNG of a look on a built-in head of brown hair."""
+    head = load_reference(MODEL_HEAD)
+    image, mask = crop_to_hair(head.image, head.mask, _THUMBNAIL)
+    t = position(head.intensity, preset)
+    painted = recolor_pixels(image, mask, blend_luts(preset.dark, preset.light, t))
+    _, data = cv2.imencode(".png", painted[..., ::-1], [cv2.IMWRITE_PNG_COMPRESSION, 9])
+    return bytes(data.tobytes())
+
+
+def crop_to_hair(image: Pixels, mask: Mask, side: int) -> tuple[Pixels, Mask]:
+    """A square around the hair, shrunk to `side` pixels."""
+    height, width = mask.shape
+    rows = np.flatnonzero(mask.max(axis=1) > 0.5)
+    columns = np.flatnonzero(mask.max(axis=0) > 0.5)
+    square = min(height, width)
+    top, left = (height - square) // 2, (width - square) // 2
+    if rows.size and columns.size:
+        square = min(square, max(16, int(1.3 * max(np.ptp(rows), np.ptp(columns)))))
+        top = int(np.clip((rows[0] + rows[-1] - square) // 2, 0, height - square))
+        left = int(np.clip((columns[0] + columns[-1] - square) // 2, 0, width - square))
+    region = (slice(top, top + square), slice(left, left + square))
+    shrink = cv2.INTER_AREA
+    small = cv2.resize(np.ascontiguousarray(image[region]), (side, side), interpolation=shrink)
+    soft = cv2.resize(np.ascontiguousarray(mask[region]), (side, side), interpolation=shrink)
+    return np.ascontiguousarray(small, np.uint8), np.ascontiguousarray(soft, np.float32)
+
+
+def _portable(look: Look) -> dict[str, Any]:
+    """The recipe without the photos: those stay in the artist's document."""
+    recipe, _ = to_recipe(look)
+    builtin = {
+        name: reference.builtin
+        for name in SIDES
+        if (reference := look.side(name).reference) is not None and reference.builtin
+    }
+    return {**recipe, "references": builtin, "luts": {}}

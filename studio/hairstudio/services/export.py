@@ -1,0 +1,128 @@
+"""Export: the pair of LUTs, the preset, Hald charts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from hairsdk.cube import write_cube
+from hairsdk.errors import FileWriteError, ParameterError
+from hairsdk.intensity import METRIC
+from hairsdk.lut import Lut3D
+from hairsdk.preset import Preset
+from hairstudio.document.look import SIDES, Look, SideName
+from hairstudio.services.baking import make_preset, require_exportable
+from hairstudio.services.hald import write_hald
+from hairstudio.services.jobs import TaskControl
+
+__all__ = ["ExportOptions", "export_look", "planned_files"]
+
+Flavour = Literal["adobe", "resolve"]
+
+
+@dataclass(frozen=True)
+class ExportOptions:
+    """What to write, and where.
+
+    Attributes
+    ----------
+    folder : Path
+    name : str
+        Start of the file names.
+    size : int
+        Lattice points per axis: 17, 33 or 65.
+    flavour : {"adobe", "resolve"}
+        Of the `.cube` pair. The preset's own LUTs are always Adobe's.
+    cubes, preset_folder, hairlook, hald : bool
+    recipe : bool
+        Whether the preset can be edited again.
+    """
+
+    folder: Path
+    name: str
+    size: int = 33
+    flavour: Flavour = "adobe"
+    cubes: bool = True
+    preset_folder: bool = False
+    hairlook: bool = True
+    hald: bool = False
+    recipe: bool = True
+
+    def __post_init__(self) -> None:
+        if not self.name or Path(self.name).name != self.name or self.name.startswith("."):
+            raise ParameterError(f"{self.name!r} cannot be the start of a file name")
+
+
+def planned_files(options: ExportOptions) -> tuple[Path, ...]:
+    """Files and folders that `export_look` writes."""
+    folder, name = options.folder, options.name
+    planned: list[Path] = []
+    if options.cubes:
+        planned += [folder / f"{name}-{side}.cube" for side in SIDES]
+    if options.hairlook:
+        planned.append(folder / f"{name}.hairlook")
+    if options.preset_folder:
+        planned.append(folder / name)
+    if options.hald:
+        planned += [folder / f"{name}-{side}-hald.png" for side in SIDES]
+    return tuple(planned)
+
+
+def export_look(look: Look, options: ExportOptions, control: TaskControl) -> tuple[Path, ...]:
+    """Bake a look and write it.
+
+    Returns
+    -------
+    tuple of Path
+        What was written.
+
+    Raises
+    ------
+    PresetError
+        The references are swapped or equal.
+    FileWriteError
+        A file cannot be written; what was there before is untouched.
+    HairSdkError
+        An effect cannot be evaluated.
+    Cancelled
+    """
+    require_exportable(look)
+    planned = planned_files(options)
+    if not planned:
+        raise ParameterError("nothing to export: choose at least one kind of file")
+    control.progress(0.05, "Baking")
+    preset = make_preset(look, options.size, recipe=options.recipe)
+    try:
+        options.folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileWriteError(
+            f"cannot make folder {options.folder}: {error.strerror}", options.folder
+        ) from error
+    for index, path in enumerate(planned):
+        control.progress(0.2 + 0.8 * index / len(planned), path.name)
+        _write(path, preset, options)
+    return planned
+
+
+def _write(path: Path, preset: Preset, options: ExportOptions) -> None:
+    if path.suffix == ".cube":
+        side: SideName = "light" if path.stem.endswith("-light") else "dark"
+        write_cube(path, _labelled(preset, side), options.flavour)
+    elif path.suffix == ".png":
+        write_hald(path, preset.light if path.stem.endswith("-light-hald") else preset.dark)
+    else:
+        preset.save(path)
+
+
+def _labelled(preset: Preset, side: SideName) -> Lut3D:
+    intensity = preset.intensity_light if side == "light" else preset.intensity_dark
+    return replace(
+        preset.light if side == "light" else preset.dark,
+        title=f"{preset.name} - {side}",
+        comments=(
+            f"hairlook: {preset.name}",
+            f"side: {side}",
+            f"intensity: {intensity:.6f} {METRIC}",
+        ),
+    )

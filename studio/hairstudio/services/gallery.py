@@ -1,0 +1,143 @@
+"""The look on many heads at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from hairsdk.errors import HairSdkError
+from hairsdk.images import READABLE_SUFFIXES, read_photo
+from hairsdk.intensity import hair_intensity
+from hairstudio.core.references import list_references, load_reference
+from hairstudio.document.look import Look
+from hairstudio.document.reference import Mask, Pixels
+from hairstudio.services.baking import crop_to_hair
+from hairstudio.services.hair import HairFinder
+from hairstudio.services.jobs import TaskControl
+from hairstudio.services.renderer import COARSE, Renderer
+
+__all__ = ["Head", "PaintedHead", "builtin_heads", "heads_in", "paint_heads"]
+
+SIDE = 192
+_MOST = 60
+
+
+@dataclass(frozen=True, eq=False)
+class Head:
+    """A head of the gallery, small.
+
+    Attributes
+    ----------
+    name : str
+    image, mask : ndarray
+        A square around the hair.
+    intensity : float
+        Of the whole photo, at full size.
+    """
+
+    name: str
+    image: Pixels
+    mask: Mask
+    intensity: float
+
+
+@dataclass(frozen=True, eq=False)
+class PaintedHead:
+    """A head with the look on it, and where it stands between the LUTs."""
+
+    head: Head
+    image: Pixels
+    position: float
+
+
+def builtin_heads() -> tuple[Head, ...]:
+    """The heads that ship with the studio, from black to white."""
+    heads = []
+    for name in list_references():
+        reference = load_reference(name)
+        image, mask = crop_to_hair(reference.image, reference.mask, SIDE)
+        heads.append(Head(reference.label, image, mask, reference.intensity))
+    return tuple(sorted(heads, key=lambda head: head.intensity))
+
+
+def heads_in(
+    folder: Path, finder: HairFinder, control: TaskControl
+) -> tuple[tuple[Head, ...], tuple[str, ...]]:
+    """The heads in a folder of photos, from dark to light, and remarks on what was left out.
+
+    Raises
+    ------
+    OSError
+        The folder cannot be read.
+    Cancelled
+    """
+    paths = sorted(p for p in folder.iterdir() if p.suffix.lower() in READABLE_SUFFIXES)
+    paths = [p for p in paths if not p.name.endswith(".mask.png")]
+    remarks = []
+    if len(paths) > _MOST:
+        remarks.append(f"{folder.name} holds {len(paths)} photos; the first {_MOST} are shown")
+    heads = []
+    for index, path in enumerate(paths[:_MOST]):
+        control.progress(index / min(len(paths), _MOST), path.name)
+        try:
+            image = _shrunk(read_photo(path).rgb)
+        except HairSdkError as error:
+            remarks.append(str(error))
+            continue
+        mask = finder.find(image).mask
+        intensity = hair_intensity(image, mask)
+        if not np.isfinite(intensity):
+            remarks.append(f"no hair was found in {path.name}")
+            continue
+        small, soft = crop_to_hair(image, mask, SIDE)
+        heads.append(Head(path.stem, small, soft, intensity))
+    return tuple(sorted(heads, key=lambda head: head.intensity)), tuple(remarks)
+
+
+def paint_heads(
+    look: Look,
+    exact: bool,
+    heads: Sequence[Head],
+    renderer: Renderer,
+    forced: float | None = None,
+) -> tuple[PaintedHead, ...]:
+    """The look on each head.
+
+    Parameters
+    ----------
+    look : Look
+    exact : bool
+        False in the middle of a drag: coarse LUTs.
+    heads : sequence of Head
+    renderer : Renderer
+    forced : float or None
+        A position between the LUTs set by hand, for all heads.
+
+    Raises
+    ------
+    HairSdkError
+        An effect cannot be evaluated.
+    """
+    size = look.size if exact else COARSE
+    light = renderer.bake(look.light.stack, size, exact=exact)
+    dark = renderer.bake(look.dark.stack, size, exact=exact)
+    high, low = look.usable_intensities
+    painted = []
+    for head in heads:
+        t = min(max((head.intensity - low) / (high - low), 0.0), 1.0) if forced is None else forced
+        lookup = renderer.between(dark, light, t)
+        painted.append(PaintedHead(head, renderer.recolour(head.image, head.mask, lookup), t))
+    return tuple(painted)
+
+
+def _shrunk(image: Pixels, most: int = 1024) -> Pixels:
+    height, width = image.shape[:2]
+    scale = most / max(height, width)
+    if scale >= 1.0:
+        return image
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    return np.ascontiguousarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)

@@ -1,0 +1,110 @@
+"""Hald charts: a LUT as a picture, so that any program with a picture can grade it.
+
+A Hald chart of level L is a picture of L³ × L³ pixels that holds each colour of an
+(L²)³ lattice once, red fastest, then green, then blue, in reading order. Source: Eskil
+Steenberg, "Hald CLUT", http://www.quelsolaar.com/technology/clut.html.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from hairsdk.errors import ImageError
+from hairsdk.images import Photo, read_photo, write_photo
+from hairsdk.lookup import LutLookup
+from hairsdk.lut import Lut3D
+from hairstudio.document.reference import Pixels
+
+__all__ = ["CHART_LEVEL", "EXPORT_LEVEL", "read_chart", "write_chart", "write_hald"]
+
+CHART_LEVEL = 6
+"""36³ colours in 216 × 216 pixels: finer than the pair's 33³."""
+
+EXPORT_LEVEL = 8
+_LEVELS = range(2, 12)
+_ROUGHEST = 0.12
+"""Mean step between neighbours in a chart: a neutral one has 1/(L² − 1), noise about 0.33."""
+
+
+def neutral(level: int) -> npt.NDArray[np.uint16]:
+    """The chart that changes nothing, 16 bits, shape (L³, L³, 3)."""
+    size = level * level
+    axis = np.rint(np.linspace(0.0, 65535.0, size)).astype(np.uint16)
+    blue, green, red = np.meshgrid(axis, axis, axis, indexing="ij")
+    side = level**3
+    return np.stack([red, green, blue], axis=-1).reshape(side, side, 3)
+
+
+def write_hald(path: Path, lut: Lut3D, level: int = EXPORT_LEVEL) -> None:
+    """Write a LUT as a 16-bit Hald PNG.
+
+    Raises
+    ------
+    FileWriteError, ImageError
+    """
+    write_photo(path, Photo(LutLookup(lut)(neutral(level))))
+
+
+def write_chart(path: Path, photo: Pixels | None = None) -> None:
+    """Write a neutral chart to be graded elsewhere.
+
+    Parameters
+    ----------
+    path : Path
+    photo : ndarray of uint8, shape (H, W, 3), or None
+        Stands above the chart, so that the artist sees hair while grading.
+
+    Raises
+    ------
+    FileWriteError, ImageError
+    """
+    chart = neutral(CHART_LEVEL)
+    if photo is not None:
+        chart = _below(photo, chart)
+    write_photo(path, Photo(chart))
+
+
+def read_chart(path: Path) -> Lut3D:
+    """Read a graded chart, with or without a photo above it, as a LUT.
+
+    Raises
+    ------
+    FileReadError, ImageError
+        It cannot be read, has another size than it was written with, or is no chart.
+    """
+    photo = read_photo(path)
+    pixels, height, width = photo.pixels, photo.height, photo.width
+    level = next((n for n in _LEVELS if n**3 == height == width), CHART_LEVEL)
+    side = level**3
+    if height < side or width < side:
+        raise ImageError(
+            f"{path.name} is {width} × {height} pixels, too small for a chart ({side} × {side}): "
+            "save it in the size it was written, neither cropped nor scaled"
+        )
+    block = pixels[height - side :, :side].astype(np.float64)
+    block /= 65535.0 if photo.sixteen_bit else 255.0
+    size = level * level
+    table = block.reshape(size, size, size, 3).transpose(2, 1, 0, 3)
+    if _roughness(table) > _ROUGHEST:
+        raise ImageError(
+            f"{path.name} holds no chart at its lower left: write one with File → Round trip, "
+            "grade it, and save it in the same size, neither cropped nor scaled"
+        )
+    return Lut3D(table.astype(np.float32), title=path.stem)
+
+
+def _below(photo: Pixels, chart: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16]:
+    height, width = photo.shape[:2]
+    side = chart.shape[0]
+    sheet = np.full((height + side, max(width, side), 3), 0x8080, np.uint16)
+    sheet[:height, :width] = photo.astype(np.uint16) * 257
+    sheet[height:, :side] = chart
+    return sheet
+
+
+def _roughness(table: npt.NDArray[Any]) -> float:
+    return float(np.mean([np.abs(np.diff(table, axis=axis)).mean() for axis in range(3)]))

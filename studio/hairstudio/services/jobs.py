@@ -1,0 +1,200 @@
+"""Work in the background: the newest request only, or one long task with progress."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+__all__ = ["Cancelled", "LatestJob", "Task", "TaskControl"]
+
+log = logging.getLogger(__name__)
+
+
+class Cancelled(Exception):  # noqa: N818 - it is a wish, not a failure
+    """The user asked a task to stop."""
+
+
+class _Run(QRunnable):
+    def __init__(self, work: Callable[[], None]) -> None:
+        super().__init__()
+        self._work = work
+
+    def run(self) -> None:
+        self._work()
+
+
+class LatestJob(QObject):
+    """Runs a function in a thread; of the requests that come meanwhile only the newest counts.
+
+    Parameters
+    ----------
+    work : callable
+        Takes a request, gives a result. Runs in a thread, one call at a time.
+    pool : QThreadPool
+    """
+
+    done = Signal(object, object)
+    """(request, result)"""
+
+    failed = Signal(object, object)
+    """(request, exception)"""
+
+    _returned = Signal(object, object, object)
+
+    def __init__(
+        self, work: Callable[[Any], Any], pool: QThreadPool, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._pool = pool
+        self._waiting: list[Any] = []
+        self._running = False
+        self._closed = False
+        self._returned.connect(self._on_returned)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a request is being worked on or waits."""
+        return self._running or bool(self._waiting)
+
+    def submit(self, request: Any) -> None:
+        """Ask for work; a request that still waits is dropped."""
+        if self._closed:
+            return
+        self._waiting = [request]
+        self._next()
+
+    def close(self) -> None:
+        """Drop what waits, and report nothing any more."""
+        self._closed = True
+        self._waiting = []
+
+    def _next(self) -> None:
+        if self._running or not self._waiting:
+            return
+        request = self._waiting.pop()
+        self._running = True
+
+        def run() -> None:
+            result: Any = None
+            error: Exception | None = None
+            try:
+                result = self._work(request)
+            except Exception as caught:
+                error = caught
+            try:
+                self._returned.emit(request, result, error)
+            except RuntimeError:
+                log.debug("the window closed before a job returned")
+
+        self._pool.start(_Run(run))
+
+    def _on_returned(self, request: Any, result: Any, error: Exception | None) -> None:
+        self._running = False
+        if self._closed:
+            return
+        if error is None:
+            self.done.emit(request, result)
+        else:
+            self.failed.emit(request, error)
+        self._next()
+
+
+class TaskControl:
+    """What a long task holds: it reports through it, and asks it whether to go on."""
+
+    def __init__(self, report: Callable[[float, str], None]) -> None:
+        self._report = report
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the task to stop."""
+        self._cancelled.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the task was asked to stop."""
+        return self._cancelled.is_set()
+
+    def progress(self, share: float, text: str = "") -> None:
+        """Report how far it is, in [0, 1].
+
+        Raises
+        ------
+        Cancelled
+            The user asked the task to stop.
+        """
+        if self.cancelled:
+            raise Cancelled
+        self._report(min(max(share, 0.0), 1.0), text)
+
+
+class Task(QObject):
+    """One long piece of work at a time, with progress and a way to stop it."""
+
+    started = Signal()
+    progressed = Signal(float, str)
+    done = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    ended = Signal()
+    """After any of the three before."""
+
+    _returned = Signal(object, object)
+    _report = Signal(float, str)
+
+    def __init__(self, pool: QThreadPool, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = pool
+        self._control: TaskControl | None = None
+        self._returned.connect(self._on_returned)
+        self._report.connect(self.progressed)
+
+    @property
+    def busy(self) -> bool:
+        """Whether the task runs."""
+        return self._control is not None
+
+    def start(self, work: Callable[[TaskControl], Any]) -> bool:
+        """Run `work` in a thread; False if something runs already."""
+        if self.busy:
+            return False
+        control = self._control = TaskControl(self._emit_progress)
+
+        def run() -> None:
+            result: Any = None
+            error: Exception | None = None
+            try:
+                result = work(control)
+            except Exception as caught:
+                error = caught
+            try:
+                self._returned.emit(result, error)
+            except RuntimeError:
+                log.debug("the window closed before a task returned")
+
+        self.started.emit()
+        self._pool.start(_Run(run))
+        return True
+
+    def cancel(self) -> None:
+        """Ask the running task to stop; it does at its next report."""
+        if self._control is not None:
+            self._control.cancel()
+
+    def _emit_progress(self, share: float, text: str) -> None:
+        self._report.emit(share, text)
+
+    def _on_returned(self, result: Any, error: Exception | None) -> None:
+        control, self._control = self._control, None
+        if isinstance(error, Cancelled) or (control is not None and control.cancelled):
+            self.cancelled.emit()
+        elif error is not None:
+            self.failed.emit(error)
+        else:
+            self.done.emit(result)
+        self.ended.emit()

@@ -1,0 +1,88 @@
+"""Looks to choose from: the built-in ones and the artist's own."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from hairsdk import resources
+from hairsdk.errors import HairSdkError
+
+__all__ = ["LookCard", "list_looks"]
+
+_MAX_JSON = 8 * 2**20
+_MAX_THUMBNAIL = 2 * 2**20
+
+
+@dataclass(frozen=True)
+class LookCard:
+    """What the browser shows of a look, read without its LUTs.
+
+    Attributes
+    ----------
+    path : Path
+        Folder or `.hairlook` file.
+    name, author, licence, notes : str
+    builtin : bool
+    thumbnail : bytes
+        PNG; empty if it has none.
+    trouble : str
+        Why it cannot be opened; empty if it seems sound.
+    """
+
+    path: Path
+    name: str
+    author: str = ""
+    licence: str = ""
+    notes: str = ""
+    builtin: bool = False
+    thumbnail: bytes = b""
+    trouble: str = ""
+
+
+def list_looks(own: Path) -> tuple[LookCard, ...]:
+    """Built-in looks first, then the artist's own, each by name."""
+    try:
+        folder = resources.presets_dir()
+        builtin = [_card(path.parent, True) for path in folder.glob("*/preset.json")]
+    except HairSdkError:
+        builtin = []
+    mine = [_card(path, False) for path in own.glob("*.hairlook")] if own.is_dir() else []
+    return tuple(
+        sorted(builtin, key=lambda card: card.name.lower())
+        + sorted(mine, key=lambda card: card.name.lower())
+    )
+
+
+def _card(path: Path, builtin: bool) -> LookCard:
+    try:
+        if path.is_dir():
+            document = json.loads((path / "preset.json").read_text("utf-8"))
+            picture = path / "thumbnail.png"
+            thumbnail = picture.read_bytes() if picture.is_file() else b""
+        else:
+            with zipfile.ZipFile(path) as archive:
+                document = json.loads(_member(archive, "preset.json", _MAX_JSON))
+                names = archive.namelist()
+                has = "thumbnail.png" in names
+                thumbnail = _member(archive, "thumbnail.png", _MAX_THUMBNAIL) if has else b""
+        return LookCard(
+            path,
+            str(document["name"]),
+            str(document.get("author", "")),
+            str(document.get("licence", "")),
+            str(document.get("notes", "")),
+            builtin,
+            thumbnail,
+        )
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+        return LookCard(path, path.stem, builtin=builtin, trouble=f"cannot be read: {error}")
+
+
+def _member(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
+    info = archive.getinfo(name)
+    if info.file_size > limit:
+        raise ValueError(f"{name} has {info.file_size:,} bytes")
+    return archive.read(info)

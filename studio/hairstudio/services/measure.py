@@ -1,0 +1,93 @@
+"""What can be said about a look in numbers: distance to the goal, trouble with references."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hairstudio.core.colour.difference import delta_e
+from hairstudio.document.look import MIN_GAP, SIDES, Look
+from hairstudio.document.reference import Mask, Pixels
+
+__all__ = ["HairNumbers", "distance_to_goal", "hair_colour", "hair_numbers", "reference_trouble"]
+
+_CLIPPED_TROUBLE = 0.05
+
+
+@dataclass(frozen=True)
+class HairNumbers:
+    """Shares of the hair, in [0, 1].
+
+    Attributes
+    ----------
+    crushed, blown : float
+        Pixels with all channels at 0, or all at 255.
+    at_gamut : float
+        Pixels with some, not all, channels at an end: colour that sRGB cannot hold.
+    """
+
+    crushed: float
+    blown: float
+    at_gamut: float
+
+
+def hair_colour(image: Pixels, mask: Mask) -> tuple[float, float, float] | None:
+    """Mask-weighted mean of the sRGB-encoded colour, in [0, 1]; None without hair."""
+    total = float(mask.sum(dtype=np.float64))
+    if total <= 0.0:
+        return None
+    r, g, b = (
+        mask.reshape(-1) @ image.reshape(-1, 3).astype(np.float32) / (255.0 * total)
+    ).tolist()
+    return r, g, b
+
+
+def distance_to_goal(image: Pixels, mask: Mask, goal: tuple[float, float, float]) -> float | None:
+    """CIEDE2000 between the mean hair colour and the goal; None without hair."""
+    mean = hair_colour(image, mask)
+    if mean is None:
+        return None
+    return float(delta_e(np.array(mean), np.array(goal)))
+
+
+def hair_numbers(image: Pixels, mask: Mask) -> HairNumbers:
+    """How much of the hair has lost detail or left the gamut."""
+    hair = image[mask > 0.5]
+    if not len(hair):
+        return HairNumbers(0.0, 0.0, 0.0)
+    low, high = hair == 0, hair == 255
+    crushed, blown = low.all(axis=1), high.all(axis=1)
+    some = (low | high).any(axis=1) & ~crushed & ~blown
+    return HairNumbers(float(crushed.mean()), float(blown.mean()), float(some.mean()))
+
+
+def reference_trouble(look: Look) -> tuple[str, ...]:
+    """What is wrong with the references, in words that say what to do; empty if nothing is."""
+    light, dark = look.light.reference, look.dark.reference
+    trouble = []
+    for name in SIDES:
+        reference = look.side(name).reference
+        if reference is None:
+            continue
+        if not reference.has_hair:
+            trouble.append(f"No hair is marked in the {name} reference: paint it with the brush.")
+        elif reference.clipped > _CLIPPED_TROUBLE:
+            trouble.append(
+                f"{reference.clipped:.0%} of the hair in the {name} reference is clipped: "
+                "a photo with detail there gives a better look."
+            )
+    if light is None or dark is None or not (light.has_hair and dark.has_hair):
+        return tuple(trouble)
+    if light.same_photo(dark):
+        trouble.append("Both references are the same photo: choose one of lighter or darker hair.")
+        return tuple(trouble)
+    gap = light.intensity - dark.intensity
+    if gap < 0:
+        trouble.append("The light reference is darker than the dark one: swap them.")
+    elif gap < MIN_GAP:
+        trouble.append(
+            f"The references are close together ({light.intensity:.2f} and {dark.intensity:.2f}): "
+            "the look is sure only for hair between them."
+        )
+    return tuple(trouble)

@@ -1,0 +1,162 @@
+"""Where the studio keeps things on this machine, and the settings."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+__all__ = ["MAX_RECENT", "Places", "Settings"]
+
+MAX_RECENT = 10
+
+
+@dataclass(frozen=True)
+class Places:
+    """Folders of the studio.
+
+    Attributes
+    ----------
+    data : Path
+        Everything the studio keeps for itself: recovery, imported LUTs, settings of a portable
+        installation.
+    looks : Path
+        The artist's own looks, shown in the browser.
+    """
+
+    data: Path
+    looks: Path
+
+    @classmethod
+    def standard(cls) -> Places:
+        """The folders that the system gives to applications."""
+        location = QStandardPaths.StandardLocation
+        data = Path(QStandardPaths.writableLocation(location.AppDataLocation))
+        documents = Path(QStandardPaths.writableLocation(location.DocumentsLocation))
+        return cls(data, documents / "Hair Studio Looks")
+
+    @classmethod
+    def inside(cls, home: Path) -> Places:
+        """Everything under one folder: for portable installations and for tests."""
+        return cls(home / "data", home / "looks")
+
+    @property
+    def luts(self) -> Path:
+        """LUTs taken over from elsewhere."""
+        return self.data / "luts"
+
+    @property
+    def recovery(self) -> Path:
+        """Work that is in no file yet."""
+        return self.data / "recovery"
+
+    def settings(self) -> Settings:
+        """The settings kept under `data`."""
+        return Settings(QSettings(str(self.data / "settings.ini"), QSettings.Format.IniFormat))
+
+
+class Settings:
+    """Typed access to what is remembered between sessions."""
+
+    def __init__(self, store: QSettings) -> None:
+        self._store = store
+
+    @property
+    def theme(self) -> str:
+        """``dark`` or ``light``."""
+        return "light" if self._store.value("theme") == "light" else "dark"
+
+    @theme.setter
+    def theme(self, value: str) -> None:
+        self._store.setValue("theme", value)
+
+    @property
+    def author(self) -> str:
+        """Name that new looks are signed with."""
+        return str(self._store.value("author", ""))
+
+    @author.setter
+    def author(self, value: str) -> None:
+        self._store.setValue("author", value)
+
+    @property
+    def gallery_folder(self) -> Path | None:
+        """The artist's own folder of heads."""
+        value = self._store.value("gallery_folder", "")
+        return Path(str(value)) if value else None
+
+    @gallery_folder.setter
+    def gallery_folder(self, value: Path | None) -> None:
+        self._store.setValue("gallery_folder", "" if value is None else str(value))
+
+    @property
+    def first_start(self) -> bool:
+        """Whether the studio was never started before."""
+        return self._store.value("started") is None
+
+    def note_started(self) -> None:
+        """Remember that the studio was started."""
+        self._store.setValue("started", "yes")
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """Files opened and saved last, newest first."""
+        return tuple(Path(text) for text in self._list("recent"))
+
+    def note_recent(self, path: Path) -> None:
+        """Put a file on top of the recent ones."""
+        path = path.absolute()
+        rest = [known for known in self.recent if known != path]
+        self._set_list("recent", [str(each) for each in (path, *rest)][:MAX_RECENT])
+
+    def forget_recent(self) -> None:
+        """Empty the list of recent files."""
+        self._set_list("recent", [])
+
+    @property
+    def stack_presets(self) -> dict[str, Any]:
+        """Stacks the artist kept, by name, as JSON."""
+        try:
+            stored = json.loads(str(self._store.value("stack_presets", "{}")))
+        except ValueError:
+            return {}
+        return stored if isinstance(stored, dict) else {}
+
+    def keep_stack(self, name: str, stack: dict[str, Any] | None) -> None:
+        """Keep a stack under a name; None forgets it."""
+        stacks = self.stack_presets
+        if stack is None:
+            stacks.pop(name, None)
+        else:
+            stacks[name] = stack
+        self._store.setValue("stack_presets", json.dumps(stacks))
+
+    def bytes(self, key: str) -> QByteArray:
+        """Window geometry and the like."""
+        value = self._store.value(key)
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_bytes(self, key: str, value: QByteArray) -> None:
+        """Remember window geometry and the like."""
+        self._store.setValue(key, value)
+
+    def remove(self, key: str) -> None:
+        """Forget one value."""
+        self._store.remove(key)
+
+    def sync(self) -> None:
+        """Write everything to disk now."""
+        self._store.sync()
+
+    def _list(self, key: str) -> list[str]:
+        try:
+            stored = json.loads(str(self._store.value(key, "[]")))
+        except ValueError:
+            return []
+        return [str(each) for each in stored] if isinstance(stored, list) else []
+
+    def _set_list(self, key: str, values: list[str]) -> None:
+        self._store.setValue(key, json.dumps(values))

@@ -1,0 +1,157 @@
+"""Autosave: work that is in no file survives a crash, a power cut, and ``kill -9``."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import secrets
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile
+
+from hairsdk.errors import PresetError
+from hairsdk.files import read_bytes, write_bytes
+from hairstudio.core import Registry
+from hairstudio.document.look import About, Look
+from hairstudio.document.recipe import Opened, from_recipe, to_recipe
+
+__all__ = ["Leftover", "Recovery", "discard_leftover", "open_leftover"]
+
+log = logging.getLogger(__name__)
+
+_STATE = "state.json"
+_MAX_BYTES = 96 * 2**20
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """Work that a session left behind without closing."""
+
+    folder: Path
+    name: str
+    path: Path | None
+    saved: float
+    """Seconds since the epoch."""
+
+
+class Recovery:
+    """One session's safety copy.
+
+    Pictures are written once, under the hash of their bytes; the state refers to them. So a
+    copy after each change costs a few kilobytes.
+
+    Parameters
+    ----------
+    folder : Path
+        Where all sessions keep their copies.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._root = folder
+        self._folder = folder / secrets.token_hex(8)
+        self._lock: QLockFile | None = None
+
+    def write(self, look: Look, path: Path | None) -> None:
+        """Keep a copy.
+
+        Raises
+        ------
+        FileWriteError, OSError
+            The disk is full or read-only.
+        """
+        self._folder.mkdir(parents=True, exist_ok=True)
+        if self._lock is None:
+            lock = QLockFile(str(self._folder / "lock"))
+            lock.setStaleLockTime(0)
+            if lock.tryLock(0):
+                self._lock = lock
+        recipe, files = to_recipe(look)
+        names = {}
+        for name, data in files.items():
+            stored = f"{hashlib.sha256(data).hexdigest()[:32]}{Path(name).suffix}"
+            names[name] = stored
+            if not (self._folder / stored).exists():
+                write_bytes(self._folder / stored, data)
+        state = {
+            "schema_version": 1,
+            "about": asdict(look.about),
+            "path": None if path is None else str(path),
+            "recipe": recipe,
+            "files": names,
+        }
+        write_bytes(self._folder / _STATE, json.dumps(state).encode())
+        for old in self._folder.iterdir():
+            if old.name not in (_STATE, "lock", *names.values()):
+                old.unlink(missing_ok=True)
+
+    def discard(self) -> None:
+        """Remove this session's copy: the work is in a file, or nobody wants it."""
+        if self._lock is not None:
+            self._lock.unlock()
+            self._lock = None
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def leftovers(self) -> list[Leftover]:
+        """What earlier sessions left behind, newest first."""
+        found = []
+        folders = self._root.iterdir() if self._root.is_dir() else ()
+        for folder in folders:
+            if folder == self._folder or not (folder / _STATE).is_file() or _alive(folder):
+                continue
+            try:
+                state = json.loads((folder / _STATE).read_text("utf-8"))
+                path = state["path"]
+                found.append(
+                    Leftover(
+                        folder,
+                        str(state["about"]["name"]),
+                        Path(path) if path else None,
+                        (folder / _STATE).stat().st_mtime,
+                    )
+                )
+            except (OSError, ValueError, KeyError, TypeError) as error:
+                log.warning("the recovery copy in %s cannot be read: %s", folder, error)
+        return sorted(found, key=lambda leftover: -leftover.saved)
+
+
+def open_leftover(leftover: Leftover, registry: Registry, luts_folder: Path) -> Opened:
+    """Read a safety copy.
+
+    Raises
+    ------
+    HairSdkError
+        It is damaged.
+    """
+    folder = leftover.folder
+    try:
+        state = json.loads((folder / _STATE).read_text("utf-8"))
+        about = About(**state["about"])
+        names = dict(state["files"])
+        recipe = state["recipe"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise PresetError(f"the recovery copy in {folder} is damaged: {error}") from error
+
+    def read(name: str) -> bytes:
+        stored = Path(str(names.get(name, ""))).name
+        return read_bytes(folder / stored, _MAX_BYTES)
+
+    return from_recipe(recipe, read, about, registry, luts_folder)
+
+
+def discard_leftover(leftover: Leftover) -> None:
+    """Remove a safety copy for good."""
+    shutil.rmtree(leftover.folder, ignore_errors=True)
+
+
+def _alive(folder: Path) -> bool:
+    """Whether the session that owns a copy still runs."""
+    lock = QLockFile(str(folder / "lock"))
+    lock.setStaleLockTime(0)
+    # QLockFile removes a lock whose process is gone, on this host, by itself.
+    if lock.tryLock(0):
+        lock.unlock()
+        return False
+    return True

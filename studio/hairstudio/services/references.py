@@ -1,0 +1,216 @@
+"""Filling the Light and Dark slots, and correcting what was found there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from hairsdk.errors import HairSdkError
+from hairstudio.document.document import Document
+from hairstudio.document.look import SIDES, SideName
+from hairstudio.document.reference import Mask, Pixels, Reference, builtin_reference
+from hairstudio.services.hair import HairFinder
+from hairstudio.services.intake import Intake, read_mask, take_in
+from hairstudio.services.jobs import Task, TaskControl
+from hairstudio.services.painting import Stroke, paint
+
+__all__ = ["ReferenceService"]
+
+
+class ReferenceService(QObject):
+    """Changes the references of a document; the slow part of it in threads."""
+
+    busy_changed = Signal(str, bool)
+    """(side, whether a photo is on its way into it)"""
+
+    progressed = Signal(str, float, str)
+    """(side, share, what is being done)"""
+
+    remarked = Signal(str, str, str)
+    """(side, level, text): "error" or "note", to be shown beside the slot."""
+
+    def __init__(
+        self,
+        document: Document,
+        finder: HairFinder,
+        pool: QThreadPool,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._finder = finder
+        self._slots = {name: _Slot(self, name, pool) for name in SIDES}
+        self._queue: list[tuple[SideName, Stroke]] = []
+        self._painter = Task(pool, self)
+        self._painter.done.connect(self._on_painted)
+        self._painter.failed.connect(self._on_paint_failed)
+        self._painter.ended.connect(self._paint_next)
+        document.renewed.connect(self.cancel_all)
+
+    def busy(self, side: SideName) -> bool:
+        """Whether a photo is on its way into a slot."""
+        return self._slots[side].task.busy
+
+    @property
+    def painting(self) -> bool:
+        """Whether strokes are not yet in the mask."""
+        return self._painter.busy or bool(self._queue)
+
+    def take(self, side: SideName, source: Path | Pixels, name: str = "") -> None:
+        """Put a photo into a slot; its hair is looked for in the background."""
+        self._slots[side].start(lambda control: take_in(source, self._finder, control, name))
+
+    def take_builtin(self, side: SideName, head: str) -> None:
+        """Put a built-in head into a slot."""
+        self._slots[side].start(lambda control: Intake(_warm(builtin_reference(head))))
+
+    def find_again(self, side: SideName) -> None:
+        """Look for the hair anew, dropping corrections."""
+        reference = self._document.look.side(side).reference
+        if reference is None:
+            return
+        if reference.builtin:
+            self.take_builtin(side, reference.builtin)
+            return
+
+        def work(control: TaskControl) -> Intake:
+            control.progress(0.1, self.tr("Finding the hair"))
+            found = self._finder.find(reference.image)
+            remarks = (found.remark,) if found.remark else ()
+            return Intake(_warm(reference.with_found(found.mask)), remarks)
+
+        self._slots[side].start(work)
+
+    def take_mask(self, side: SideName, path: Path) -> None:
+        """Replace a mask by one painted elsewhere."""
+        reference = self._document.look.side(side).reference
+        if reference is None:
+            return
+        try:
+            mask = read_mask(path, reference.mask.shape)
+        except HairSdkError as error:
+            self.remarked.emit(side, "error", str(error))
+            return
+        self.set_mask(side, mask, self.tr("Replace mask"))
+
+    def set_mask(self, side: SideName, mask: Mask, text: str) -> None:
+        """Give a reference another mask, as one step."""
+        reference = self._document.look.side(side).reference
+        if reference is not None:
+            self._put(side, reference.with_mask(mask), text)
+
+    def restore_mask(self, side: SideName) -> None:
+        """Go back to the mask as it was found."""
+        reference = self._document.look.side(side).reference
+        if reference is not None and reference.found is not None:
+            self.set_mask(side, reference.found, self.tr("Restore mask"))
+
+    def clear(self, side: SideName) -> None:
+        """Empty a slot."""
+        self._slots[side].task.cancel()
+        if self._document.look.side(side).reference is not None:
+            self._put(side, None, self.tr("Remove {0} reference").format(side))
+
+    def swap(self) -> None:
+        """Exchange the two references; the stacks stay."""
+        look = self._document.look
+        light = replace(look.light, reference=look.dark.reference)
+        dark = replace(look.dark, reference=look.light.reference)
+        self._document.commit(replace(look, light=light, dark=dark), self.tr("Swap references"))
+
+    def stroke(self, side: SideName, stroke: Stroke) -> None:
+        """Paint into a mask, as one step."""
+        self._queue.append((side, stroke))
+        self._paint_next()
+
+    def cancel(self, side: SideName) -> None:
+        """Stop taking a photo in."""
+        self._slots[side].task.cancel()
+
+    def cancel_all(self) -> None:
+        """Stop everything: another look was opened."""
+        self._queue.clear()
+        for slot in self._slots.values():
+            slot.task.cancel()
+
+    def _put(self, side: SideName, reference: Reference | None, text: str) -> None:
+        self._document.commit(self._document.look.with_reference(side, reference), text)
+
+    def _paint_next(self) -> None:
+        if self._painter.busy or not self._queue:
+            return
+        side, stroke = self._queue.pop(0)
+        reference = self._document.look.side(side).reference
+        if reference is None:
+            self._paint_next()
+            return
+
+        def work(control: TaskControl) -> tuple[SideName, Reference, Reference, bool]:
+            painted = _warm(reference.with_mask(paint(reference.mask, stroke)))
+            return side, reference, painted, stroke.erase
+
+        self._painter.start(work)
+
+    def _on_painted(self, result: tuple[SideName, Reference, Reference, bool]) -> None:
+        side, before, after, erase = result
+        # Undone meanwhile, or replaced: the stroke belonged to a mask that is gone.
+        if self._document.look.side(side).reference is before:
+            self._put(side, after, self.tr("Erase mask") if erase else self.tr("Paint mask"))
+
+    def _on_paint_failed(self, error: Exception) -> None:
+        raise error
+
+
+class _Slot(QObject):
+    """One slot: at most one photo on its way."""
+
+    def __init__(self, service: ReferenceService, side: SideName, pool: QThreadPool) -> None:
+        super().__init__(service)
+        self._service = service
+        self._side = side
+        self._next: Any = None
+        self.task = Task(pool, self)
+        self.task.done.connect(self._on_done)
+        self.task.failed.connect(self._on_failed)
+        self.task.ended.connect(self._on_ended)
+        self.task.progressed.connect(self._on_progress)
+
+    def start(self, work: Any) -> None:
+        if self.task.busy:
+            # The newest photo wins; the one before stops at its next report.
+            self._next = work
+            self.task.cancel()
+            return
+        self.task.start(work)
+        self._service.busy_changed.emit(self._side, True)
+
+    def _on_done(self, intake: Intake) -> None:
+        text = self._service.tr("{0} reference: {1}").format(
+            self._side.capitalize(), intake.reference.name
+        )
+        self._service._put(self._side, _warm(intake.reference), text)
+        for remark in intake.remarks:
+            self._service.remarked.emit(self._side, "note", remark)
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, HairSdkError | OSError):
+            raise error
+        self._service.remarked.emit(self._side, "error", str(error))
+
+    def _on_ended(self) -> None:
+        work, self._next = self._next, None
+        self._service.busy_changed.emit(self._side, False)
+        if work is not None:
+            self.start(work)
+
+    def _on_progress(self, share: float, text: str) -> None:
+        self._service.progressed.emit(self._side, share, text)
+
+
+def _warm(reference: Reference) -> Reference:
+    """Measure in the thread what the window would otherwise measure while it should paint."""
+    _ = reference.intensity, reference.coverage, reference.clipped
+    return reference

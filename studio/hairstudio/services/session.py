@@ -1,0 +1,276 @@
+"""One sitting: the open document and everything that works on it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+
+from hairsdk.errors import HairSdkError
+from hairstudio.core import Registry, Stack, load_registry
+from hairstudio.document.document import Document
+from hairstudio.document.hairlook import open_look, save_look
+from hairstudio.document.look import About, Look, Side, SideName
+from hairstudio.document.recipe import Opened
+from hairstudio.document.reference import builtin_reference
+from hairstudio.services.baking import make_preset
+from hairstudio.services.hair import HairFinder
+from hairstudio.services.jobs import LatestJob, Task, TaskControl
+from hairstudio.services.places import Places, Settings
+from hairstudio.services.preview import PreviewService
+from hairstudio.services.recovery import Leftover, Recovery, discard_leftover, open_leftover
+from hairstudio.services.references import ReferenceService
+from hairstudio.services.renderer import Renderer
+
+__all__ = ["AUTOSAVE_PAUSE_MS", "Session", "empty_look"]
+
+AUTOSAVE_PAUSE_MS = 1500
+_THREADS = 4
+
+
+def empty_look(author: str = "") -> Look:
+    """A new look on the built-in references."""
+    return Look(
+        About.new("Untitled", author),
+        Side(Stack(), builtin_reference("white_bob_2033")),
+        Side(Stack(), builtin_reference("black_braids_2009")),
+    )
+
+
+class Session(QObject):
+    """The document, its services, and the files.
+
+    Parameters
+    ----------
+    places : Places
+    registry : Registry, optional
+        The effects; the installed ones when left out.
+    finder : HairFinder, optional
+    """
+
+    remarked = Signal(str, str)
+    """(level, text): level is "error" or "note"."""
+
+    saved = Signal(object)
+    """(Path)"""
+
+    save_failed = Signal(str)
+    opened = Signal()
+    open_failed = Signal(str)
+    autosaved = Signal(float)
+    """Seconds since the epoch."""
+
+    def __init__(
+        self,
+        places: Places,
+        registry: Registry | None = None,
+        finder: HairFinder | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.places = places
+        self.settings: Settings = places.settings()
+        self.registry = registry or load_registry()
+        self.finder = finder or HairFinder()
+        self.document = Document(self)
+        self.renderer = Renderer()
+        self.pool = QThreadPool(self)
+        self.pool.setMaxThreadCount(_THREADS)
+        # The picture must not wait behind a search for hair or an export.
+        self.preview_pool = QThreadPool(self)
+        self.preview_pool.setMaxThreadCount(1)
+        self.preview = PreviewService(self.renderer, self.preview_pool, self)
+        self.references = ReferenceService(self.document, self.finder, self.pool, self)
+        self.files = Task(self.pool, self)
+        self.files.done.connect(self._on_file_done)
+        self.files.failed.connect(self._on_file_failed)
+        self.work = Task(self.pool, self)
+        """Long work that the artist waits for: fit and export."""
+        self._finish: Callable[[object], None] | None = None
+        self._fail: Callable[[Exception], None] | None = None
+        self._recovery = Recovery(places.recovery)
+        self._autosave = LatestJob(self._write_recovery, self.pool, self)
+        self._autosave.done.connect(self._on_autosaved)
+        self._autosave.failed.connect(self._on_autosave_failed)
+        self._autosave_trouble = ""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(AUTOSAVE_PAUSE_MS)
+        self._pause.timeout.connect(self._on_pause)
+        self.document.shown.connect(self._on_shown)
+        self._closed = False
+
+    # Looks and files
+
+    def new(self) -> None:
+        """Start over with the built-in references."""
+        self.document.renew(empty_look(self.settings.author))
+        self._recovery.discard()
+        self.opened.emit()
+
+    def open(self, path: Path, *, as_copy: bool = False) -> bool:
+        """Read a look in the background; False if files are being worked on already.
+
+        Parameters
+        ----------
+        path : Path
+            `.hairlook` file or preset folder.
+        as_copy : bool
+            Open it without its file, as a look of one's own: for built-in looks and templates.
+        """
+        registry, folder = self.registry, self.places.luts
+
+        def read(control: TaskControl) -> Opened:
+            opened = open_look(path, registry, folder)
+            for side in (opened.look.light, opened.look.dark):
+                if side.reference is not None:
+                    _ = side.reference.intensity, side.reference.clipped
+            return opened
+
+        def finish(result: object) -> None:
+            if not isinstance(result, Opened):
+                return
+            document_file = path.suffix == ".hairlook" and not as_copy
+            self.document.renew(result.look, path if document_file else None)
+            self._recovery.discard()
+            if document_file:
+                self.settings.note_recent(path)
+            self.opened.emit()
+            for remark in result.remarks:
+                self.remarked.emit("note", remark)
+
+        return self._start_file(read, finish, lambda error: self.open_failed.emit(str(error)))
+
+    def save(self, path: Path) -> bool:
+        """Write the document in the background; False if files are being worked on already."""
+        look = self.document.look
+        if look.about.name == "Untitled":
+            look = look.with_about(name=path.stem, id=About.new(path.stem).id)
+            self.document.commit(look, self.tr("Name the look"), merge="")
+
+        def write(control: TaskControl) -> Path:
+            save_look(path, look, make_preset(look))
+            return path
+
+        def finish(result: object) -> None:
+            self.document.saved(path, look)
+            self.settings.note_recent(path)
+            if not self.document.dirty:
+                self._recovery.discard()
+            self.saved.emit(path)
+
+        return self._start_file(write, finish, lambda error: self.save_failed.emit(str(error)))
+
+    def recover(self, leftover: Leftover) -> None:
+        """Take up what a crashed session left behind.
+
+        Raises
+        ------
+        HairSdkError
+            It is damaged.
+        """
+        opened = open_leftover(leftover, self.registry, self.places.luts)
+        self.document.renew(opened.look, leftover.path, saved=False)
+        self._recovery.write(opened.look, leftover.path)
+        discard_leftover(leftover)
+        self.opened.emit()
+
+    def leftovers(self) -> list[Leftover]:
+        """What earlier sessions left behind."""
+        return self._recovery.leftovers()
+
+    # Changes
+
+    def show_stack(self, side: SideName, stack: Stack) -> None:
+        """Show a stack in the middle of a drag."""
+        self.document.show(self.document.look.with_stack(side, stack))
+
+    def edit_stack(self, side: SideName, stack: Stack, text: str, merge: str = "") -> None:
+        """Record a change of a stack as one step."""
+        self.document.commit(self.document.look.with_stack(side, stack), text, merge)
+
+    def set_goal(self, goal: tuple[float, float, float] | None, *, final: bool = True) -> None:
+        """Choose the colour that both sides should reach."""
+        look = replace(self.document.look, goal=goal)
+        if final:
+            self.document.commit(look, self.tr("Goal colour"))
+        else:
+            self.document.show(look)
+
+    def describe(self, **changes: str) -> None:
+        """Change name, author, licence or notes, as one step."""
+        self.document.commit(self.document.look.with_about(**changes), self.tr("Look information"))
+
+    def close(self) -> None:
+        """End the sitting in good order: nothing runs afterwards, no safety copy is left."""
+        if self._closed:
+            return
+        self._closed = True
+        self._pause.stop()
+        self.preview.close()
+        self._autosave.close()
+        self.references.cancel_all()
+        self.files.cancel()
+        self.work.cancel()
+        self.pool.waitForDone()
+        self.preview_pool.waitForDone()
+        self.renderer.close()
+        self.finder.close()
+        self._recovery.discard()
+        self.settings.sync()
+
+    def wait_for_files(self) -> None:
+        """Block until a running read or write is through."""
+        self.pool.waitForDone()
+
+    def _start_file(
+        self,
+        work: Callable[[TaskControl], object],
+        finish: Callable[[object], None],
+        fail: Callable[[Exception], None],
+    ) -> bool:
+        if self.files.busy:
+            return False
+        self._finish, self._fail = finish, fail
+        return self.files.start(work)
+
+    def _on_file_done(self, result: object) -> None:
+        if self._finish is not None:
+            self._finish(result)
+
+    def _on_file_failed(self, error: Exception) -> None:
+        if not isinstance(error, HairSdkError | OSError):
+            raise error
+        if self._fail is not None:
+            self._fail(error)
+
+    def _on_shown(self, look: Look, exact: bool) -> None:
+        self.preview.request(look, exact)
+        if exact and self.document.dirty:
+            self._pause.start()
+
+    def _on_pause(self) -> None:
+        if self.document.dirty:
+            self._autosave.submit((self.document.look, self.document.path))
+
+    def _write_recovery(self, request: tuple[Look, Path | None]) -> float:
+        self._recovery.write(*request)
+        return time.time()
+
+    def _on_autosaved(self, request: object, when: float) -> None:
+        self._autosave_trouble = ""
+        if not self.document.dirty:
+            self._recovery.discard()
+        self.autosaved.emit(when)
+
+    def _on_autosave_failed(self, request: object, error: Exception) -> None:
+        # Told once, not after each change: the work itself is unharmed.
+        if str(error) != self._autosave_trouble:
+            self._autosave_trouble = str(error)
+            self.remarked.emit(
+                "error",
+                self.tr("The safety copy could not be written: {0}. Save your work.").format(error),
+            )
