@@ -90,7 +90,7 @@ class Document(QObject):
         merge : str
             Steps in a row with the same key become one: arrow keys, the wheel.
         """
-        if look is self._recorded:
+        if look == self._recorded:  # a drag that ended where it began
             self.abandon()
             return
         self._look = look

@@ -16,27 +16,9 @@ from hairstudio.services.hald import read_chart
 
 __all__ = ["LUT_FILTER", "import_lut"]
 
-_SUFFIXES = tuple(
-    [
-        ".3dl",
-        ".cc",
-        ".ccc",
-        ".cdl",
-        ".clf",
-        ".csp",
-        ".ctf",
-        ".cub",
-        ".cube",
-        ".hdl",
-        ".itx",
-        ".lut",
-        ".mga",
-        ".m3d",
-        ".spi1d",
-        ".spi3d",
-        ".spimtx",
-        ".vf",
-    ]
+_SUFFIXES = (
+    *(".3dl", ".cc", ".ccc", ".cdl", ".clf", ".csp", ".ctf", ".cub", ".cube", ".hdl", ".itx"),
+    *(".lut", ".mga", ".m3d", ".spi1d", ".spi3d", ".spimtx", ".vf"),
 )
 _CHARTS = (".png", ".tif", ".tiff", ".jpg", ".jpeg", ".webp")
 LUT_FILTER = " ".join(f"*{suffix}" for suffix in _SUFFIXES)
