@@ -27,7 +27,8 @@ MAX_CUBE_BYTES = 192 * 2**20
 
 _NUMBER_START = frozenset("+-.0123456789")
 _KEYWORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity|1\.#\w+)(\(\w*\))?", re.IGNORECASE)
+_NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity)(\(\w*\))?", re.IGNORECASE)
+_MICROSOFT_NOT_FINITE = re.compile(r"[+-]?1\.#(QNAN|SNAN|IND|INF)", re.IGNORECASE)
 
 
 def read_cube(path: str | Path) -> Lut3D:
@@ -143,6 +144,8 @@ class _Reader:
         if fields and fields[0].upper() == "TITLE":
             # A number sign may stand inside the title.
             fields, hash_sign = line.split(), ""
+        elif fields and (found := _MICROSOFT_NOT_FINITE.search(line)):
+            raise self._error(f"{found.group()!r} is not a finite number", number)
         if hash_sign:
             self.comments.append(comment.removeprefix(" ").rstrip())
         if not fields:

@@ -1,0 +1,84 @@
+"""Material that the SDK's tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from hairsdk import Lut3D, Preset
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """Folder with the tests' files."""
+    return DATA
+
+
+@pytest.fixture(scope="session")
+def network(data: Path) -> Path:
+    """A network that calls what is dark hair; see data/networks/make_networks.py."""
+    return data / "networks" / "darkness.tflite"
+
+
+@pytest.fixture
+def rng() -> np.random.Generator:
+    return np.random.default_rng(20190711)
+
+
+@pytest.fixture(scope="session")
+def asymmetric() -> Lut3D:
+    """A smooth LUT in which no two axes, channels or corners are alike."""
+    r, g, b = np.moveaxis(Lut3D.identity(9).table.astype(np.float64), -1, 0)
+    table = np.stack(
+        [0.8 * r**1.4 + 0.2 * b, 0.1 + 0.7 * g**0.8 + 0.1 * r, 0.9 * b - 0.3 * b * g + 0.1], -1
+    )
+    return Lut3D(np.clip(table, 0.0, 1.0), "asymmetric", ("made for tests",))
+
+
+@pytest.fixture(scope="session")
+def preset(asymmetric: Lut3D) -> Preset:
+    """A look: reddish on dark hair, `asymmetric` on light hair."""
+    table = asymmetric.table
+    return Preset(
+        id="test-look",
+        name="Test look",
+        author="Tests",
+        licence="CC0-1.0",
+        created="2026-01-02",
+        light=asymmetric,
+        dark=Lut3D(np.clip(table * [0.9, 0.4, 0.3] + [0.1, 0.0, 0.0], 0.0, 1.0)),
+        intensity_light=0.7,
+        intensity_dark=0.1,
+        recipe={"stack": [{"type": "contrast", "amount": 0.5}]},
+        notes="Only for tests.",
+    )
+
+
+@pytest.fixture(scope="session")
+def frame() -> NDArray[np.uint8]:
+    """A bright frame, 96 × 128, with a dark, textured blob for hair in the middle."""
+    random = np.random.default_rng(7)
+    y, x = np.mgrid[0:96, 0:128]
+    hair = ((x - 60) / 28.0) ** 2 + ((y - 40) / 26.0) ** 2 < 1.0
+    image = np.where(hair[..., None], (40, 30, 25), (225, 215, 200)).astype(np.float64)
+    image += random.normal(0.0, 6.0, image.shape)
+    return np.clip(cv2.GaussianBlur(image, (0, 0), 0.8), 0, 255).astype(np.uint8)
+
+
+@pytest.fixture(
+    scope="session", params=["1012_long_black", "1015_curly_blonde", "1031_long_blonde"]
+)
+def head(
+    request: pytest.FixtureRequest, data: Path
+) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+    """A rendered head and the exact coverage of its hair."""
+    stem = data / "stills" / request.param
+    image = cv2.imread(str(stem.with_suffix(".webp")))[..., ::-1].copy()
+    mask = cv2.imread(str(stem.with_suffix(".mask.png")), cv2.IMREAD_GRAYSCALE)
+    return image, mask.astype(np.float32) / np.float32(255)

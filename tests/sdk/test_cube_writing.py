@@ -1,0 +1,107 @@
+"""`.cube` files as we write them, for the strictest readers."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from hairsdk import Lut3D, read_cube, write_cube
+from hairsdk.cube import format_cube, parse_cube
+from hairsdk.errors import CubeError, FileWriteError
+
+FLAVOURS = ("adobe", "resolve")
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+@pytest.mark.parametrize("size", [2, 3, 17, 33])
+def test_that_what_is_written_is_read_back(
+    flavour: str, size: int, tmp_path: Path, rng: np.random.Generator
+) -> None:
+    lut = Lut3D(rng.random((size, size, size, 3)) * 1.2 - 0.1, "A title", ("one", "two"))
+    path = tmp_path / "look.cube"
+    write_cube(path, lut, flavour)  # type: ignore[arg-type]
+    back = read_cube(path)
+    np.testing.assert_allclose(back.table, lut.table, atol=5.1e-7)
+    assert back.comments == lut.comments
+    assert back.title == ("A title" if flavour == "adobe" else "")
+    # Read and written again, it is the same file.
+    assert format_cube(back, flavour) == path.read_bytes()  # type: ignore[arg-type]
+
+
+def test_that_domains_are_written_and_read_back(asymmetric: Lut3D) -> None:
+    wide = Lut3D(asymmetric.table, domain_min=(-0.5, 0.0, 0.0), domain_max=(1.0, 2.0, 1.5))
+    text = format_cube(wide).decode()
+    assert "DOMAIN_MIN -0.500000 0.000000 0.000000\nDOMAIN_MAX 1.000000 2.000000" in text
+    back = parse_cube(text.encode())
+    assert (back.domain_min, back.domain_max) == (wide.domain_min, wide.domain_max)
+
+
+def test_that_the_file_is_as_plain_as_the_strictest_reader_wants() -> None:
+    lut = Lut3D(Lut3D.identity(2).table * 0.5, "Copper", ("from a test",))
+    assert format_cube(lut) == (
+        b"# from a test\n"
+        b'TITLE "Copper"\n'
+        b"LUT_3D_SIZE 2\n"
+        b"0.000000 0.000000 0.000000\n"
+        b"0.500000 0.000000 0.000000\n"
+        b"0.000000 0.500000 0.000000\n"
+        b"0.500000 0.500000 0.000000\n"
+        b"0.000000 0.000000 0.500000\n"
+        b"0.500000 0.000000 0.500000\n"
+        b"0.000000 0.500000 0.500000\n"
+        b"0.500000 0.500000 0.500000\n"
+    )
+
+
+def test_that_tiny_and_negative_values_are_written_without_exponents() -> None:
+    table = np.full((2, 2, 2, 3), -1e-9)
+    table[0, 0, 0] = [1e-7, -0.25, 12.5]
+    rows = format_cube(Lut3D(table)).decode().splitlines()[1:]
+    assert rows[0] == "0.000000 -0.250000 12.500000"
+    assert set(rows[1:]) == {"0.000000 0.000000 0.000000"}
+
+
+def test_that_titles_and_comments_become_ascii_on_lines_of_their_own() -> None:
+    lut = Lut3D(Lut3D.identity(2).table, 'Zoë "Röt"\n1', ("für\nzwei", "日本"))
+    lines = format_cube(lut).decode("ascii").splitlines()
+    assert lines[:4] == ["# fur", "# zwei", "# ??", "TITLE \"Zoe 'Rot' 1\""]
+
+
+def test_that_the_resolve_flavour_has_no_title() -> None:
+    assert b"TITLE" not in format_cube(Lut3D(Lut3D.identity(2).table, "Copper"), "resolve")
+
+
+def test_that_an_unknown_flavour_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CubeError, match="unknown flavour 'nuke'"):
+        write_cube(tmp_path / "a.cube", Lut3D.identity(2), "nuke")  # type: ignore[arg-type]
+    assert not list(tmp_path.iterdir())
+
+
+def test_that_every_number_has_six_decimals(asymmetric: Lut3D) -> None:
+    rows = format_cube(asymmetric).decode().splitlines()[3:]
+    assert len(rows) == asymmetric.size**3
+    assert all(re.fullmatch(r"(-?\d+\.\d{6} ?){3}", row) for row in rows)
+
+
+def test_that_a_failed_write_leaves_the_old_file_and_no_litter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "look.cube"
+    path.write_text("the old one")
+
+    def full(self: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(FileWriteError, match=r"cannot write .*look\.cube: No space left"):
+        write_cube(path, Lut3D.identity(2))
+    assert [p.name for p in tmp_path.iterdir()] == ["look.cube"]
+    assert path.read_text() == "the old one"
+
+
+def test_that_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileWriteError, match=r"nowhere.*No such file"):
+        write_cube(tmp_path / "nowhere" / "a.cube", Lut3D.identity(2))

@@ -1,0 +1,164 @@
+"""Zips from strangers."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from hairsdk import Preset
+from hairsdk.errors import PresetError
+
+
+@pytest.fixture
+def files(preset: Preset, tmp_path: Path) -> dict[str, bytes]:
+    """A good preset's files, by name."""
+    preset.save(tmp_path / "good")
+    return {p.name: p.read_bytes() for p in (tmp_path / "good").iterdir()}
+
+
+def pack(path: Path, files: dict[str, bytes], prefix: str = "") -> zipfile.ZipFile:
+    """A zip, still open, with these files in it."""
+    archive = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED)
+    for name, data in files.items():
+        archive.writestr(prefix + name, data)
+    return archive
+
+
+@pytest.mark.parametrize(
+    "name", ["../evil.cube", "a/../../evil", "/etc/evil", "..\\evil", "C:/evil", "\\\\host\\evil"]
+)
+def test_that_a_path_that_leads_out_is_refused(
+    name: str, files: dict[str, bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / "bad.hairlook"
+    with pack(path, files) as archive:
+        archive.writestr(name, b"evil")
+    with pytest.raises(PresetError, match="points outside of the archive"):
+        Preset.load(path)
+    assert not (tmp_path.parent / "evil.cube").exists()
+
+
+def test_that_a_link_is_refused(files: dict[str, bytes], tmp_path: Path) -> None:
+    path = tmp_path / "bad.hairlook"
+    del files["light.cube"]
+    with pack(path, files) as archive:
+        link = zipfile.ZipInfo("light.cube")
+        link.create_system = 3
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+    with pytest.raises(PresetError, match=r"'light\.cube' is a link"):
+        Preset.load(path)
+
+
+def test_that_a_bomb_is_refused_before_it_is_unpacked(
+    files: dict[str, bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / "bad.hairlook"
+    with pack(path, files) as archive:
+        archive.writestr("zeros", bytes(60 * 2**20))
+    assert path.stat().st_size < 2**20
+    with pytest.raises(PresetError, match=r"'zeros' claims to unpack from"):
+        Preset.load(path)
+
+
+def test_that_a_file_larger_than_it_claims_is_refused(
+    files: dict[str, bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / "bad.hairlook"
+    pack(path, files).close()
+    data = bytearray(path.read_bytes())
+    directory = data.index(b"PK\x01\x02")
+    at = directory
+    while data[at + 46 : at + 46 + 10] != b"light.cube":
+        at = data.index(b"PK\x01\x02", at + 1)
+    # Bytes 24 to 28 of a directory entry are the size after unpacking (APPNOTE.TXT, 4.3.12).
+    struct.pack_into("<I", data, at + 24, 1000)
+    path.write_bytes(data)
+    with pytest.raises(PresetError, match=r"light\.cube (is damaged|was changed)"):
+        Preset.load(path)
+
+
+def test_that_too_many_files_are_refused(files: dict[str, bytes], tmp_path: Path) -> None:
+    path = tmp_path / "bad.hairlook"
+    with pack(path, files) as archive:
+        for i in range(100):
+            archive.writestr(f"extra/{i}", b"")
+    with pytest.raises(PresetError, match=r"holds 103 files, \d+ allowed"):
+        Preset.load(path)
+
+
+def test_that_a_file_that_is_in_it_twice_is_refused(
+    files: dict[str, bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / "bad.hairlook"
+    with pack(path, files) as archive, pytest.warns(UserWarning, match="Duplicate name"):
+        archive.writestr("light.cube", b"another")
+    with pytest.raises(PresetError, match=r"light\.cube is in it twice"):
+        Preset.load(path)
+
+
+def test_that_an_encrypted_file_is_refused(files: dict[str, bytes], tmp_path: Path) -> None:
+    path = tmp_path / "bad.hairlook"
+    pack(path, files).close()
+    data = bytearray(path.read_bytes())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.find(mark)
+        while at >= 0:
+            data[at + flags] |= 1
+            at = data.find(mark, at + 1)
+    path.write_bytes(data)
+    with pytest.raises(PresetError, match="is encrypted"):
+        Preset.load(path)
+
+
+@pytest.mark.parametrize("keep", [0.1, 0.5, 0.99])
+def test_that_a_truncated_zip_is_refused(
+    keep: float, files: dict[str, bytes], tmp_path: Path
+) -> None:
+    buffer = io.BytesIO()
+    pack(buffer, files).close()  # type: ignore[arg-type]
+    path = tmp_path / "bad.hairlook"
+    path.write_bytes(buffer.getvalue()[: int(len(buffer.getvalue()) * keep)])
+    with pytest.raises(PresetError, match="is not a readable"):
+        Preset.load(path)
+
+
+def test_that_damaged_contents_are_noticed(files: dict[str, bytes], tmp_path: Path) -> None:
+    path = tmp_path / "bad.hairlook"
+    pack(path, files).close()
+    data = bytearray(path.read_bytes())
+    at = data.index(b"light.cube") + 200
+    for i in range(at, at + 40):
+        data[i] ^= 0x55
+    path.write_bytes(data)
+    with pytest.raises(PresetError, match=r"light\.cube is damaged"):
+        Preset.load(path)
+
+
+def test_that_a_zip_without_a_preset_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "photos.zip"
+    pack(path, {"a.txt": b"hello"}).close()
+    with pytest.raises(PresetError, match=r"there is no preset\.json"):
+        Preset.load(path)
+
+
+@pytest.mark.parametrize("prefix", ["my look/", "a/b/"])
+def test_that_a_zipped_folder_is_read(
+    prefix: str, preset: Preset, files: dict[str, bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / "zipped.hairlook"
+    with pack(path, files, prefix) as archive:
+        archive.writestr("__MACOSX/._preset.json", b"finder's own")
+    assert Preset.load(path).id == preset.id
+
+
+def test_that_loading_writes_nothing(files: dict[str, bytes], tmp_path: Path) -> None:
+    path = tmp_path / "look.hairlook"
+    pack(path, files).close()
+    before = sorted(tmp_path.rglob("*"))
+    Preset.load(path)
+    assert sorted(tmp_path.rglob("*")) == before
