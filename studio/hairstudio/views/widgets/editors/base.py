@@ -1,0 +1,141 @@
+"""What every editor of a parameter does: hold a value, and tell gestures from their steps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from hairstudio.core.parameters import Parameter
+from hairstudio.views.widgets.theme import GRID, ROW
+
+__all__ = ["LABEL_WIDTH", "ParameterEditor", "ParameterLabel"]
+
+LABEL_WIDTH = 24 * GRID
+_IDLE: Any = object()
+
+
+class ParameterLabel(QLabel):
+    """The name beside an editor, shortened where it does not fit; a double click resets."""
+
+    double_clicked = Signal()
+    """The label was double-clicked."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setFixedWidth(LABEL_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.double_clicked.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        metrics = QFontMetrics(self.font())
+        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - GRID)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
+
+
+class ParameterEditor(QWidget):
+    """Base of the editors.
+
+    A gesture (a drag, a run of key presses, a turn of the wheel) emits :attr:`changed` at each
+    step and :attr:`committed` once at its end, also when it ended where it began. Escape
+    during a gesture takes it back. Nothing is emitted by :meth:`set_value`.
+
+    A subclass shows values in :meth:`_show`, and calls :meth:`_edit` for each step and
+    :meth:`_finish` or :meth:`_finish_later` at the end.
+    """
+
+    changed = Signal(object)
+    """A step of a gesture: the value now. For previews."""
+
+    committed = Signal(object)
+    """The end of a gesture: the value that stays. For undo."""
+
+    eyedropper_requested = Signal()
+    """The artist wants to pick a colour on the picture; answer with ``accept_colour``."""
+
+    def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.parameter = parameter
+        self._value: Any = parameter.default
+        self._before: Any = _IDLE
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._finish)
+        self.setToolTip(parameter.help)
+        self.setAccessibleName(parameter.label)
+        self.setAccessibleDescription(parameter.help)
+        self.setMinimumHeight(ROW)
+
+    def value(self) -> Any:
+        """Return the value of the parameter's kind."""
+        return self._value
+
+    def set_value(self, value: Any) -> None:
+        """Show ``value`` without emitting anything."""
+        if value != self._value:
+            self._value = value
+            self._show(value)
+
+    def reset(self) -> None:
+        """Return to the default, as one gesture."""
+        self._edit(self.parameter.default)
+        self._finish()
+
+    def flush(self) -> None:
+        """End a gesture that waits for more steps; call it before undoing."""
+        self._finish()
+
+    @property
+    def is_editing(self) -> bool:
+        """True between the first step of a gesture and its end."""
+        return self._before is not _IDLE
+
+    def _show(self, value: Any) -> None:
+        """Show ``value`` with the signals of the child widgets blocked."""
+        raise NotImplementedError
+
+    def _edit(self, value: Any) -> None:
+        self._timer.stop()
+        if value == self._value:
+            return
+        if self._before is _IDLE:
+            self._before = self._value
+        self._value = value
+        self._show(value)
+        self.changed.emit(value)
+
+    def _finish(self) -> None:
+        self._timer.stop()
+        if self._before is not _IDLE:
+            self._before = _IDLE
+            self.committed.emit(self._value)
+
+    def _finish_later(self, milliseconds: int = 400) -> None:
+        if self._before is not _IDLE:
+            self._timer.start(milliseconds)
+
+    def _cancel(self) -> bool:
+        """Take the gesture back; false if there is none."""
+        if self._before is _IDLE:
+            return False
+        self._edit(self._before)
+        self._finish()
+        return True
+
+    def _flush_for(self, widget: QWidget) -> None:
+        """End a waiting gesture before a shortcut acts or the focus goes elsewhere."""
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        waiting = self._timer.isActive()
+        if waiting and event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide):
+            self._finish()
+        elif waiting and event.type() == QEvent.Type.ShortcutOverride and event.modifiers():
+            self._finish()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,68 @@
+"""A colour: swatch, hex, picker, eyedropper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from hairstudio.core.parameters import Colour, Parameter
+from hairstudio.views.widgets.editors.base import ParameterEditor, ParameterLabel
+from hairstudio.views.widgets.editors.hex_edit import HexEdit
+from hairstudio.views.widgets.editors.picker import ColourPicker
+from hairstudio.views.widgets.icons import IconButton
+from hairstudio.views.widgets.swatch import Swatch
+from hairstudio.views.widgets.theme import GRID
+
+__all__ = ["ColourEditor"]
+
+
+class ColourEditor(ParameterEditor):
+    """Press the swatch for the picker, type a hex, or pick on the picture."""
+
+    def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
+        super().__init__(parameter, parent)
+        self.label = ParameterLabel(parameter.label)
+        self.swatch = Swatch()
+        self.swatch.setAccessibleName(parameter.label)
+        self.hex = HexEdit()
+        self.eyedropper = IconButton("eyedropper", self.tr("Pick on the picture"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        row.addWidget(self.label)
+        row.addWidget(self.swatch)
+        row.addWidget(self.hex, 1)
+        row.addWidget(self.eyedropper)
+        self.setFocusProxy(self.swatch)
+        self.label.double_clicked.connect(self.reset)
+        self.swatch.clicked.connect(self.open_picker)
+        self.hex.entered.connect(self.accept_colour)
+        self.eyedropper.clicked.connect(self.eyedropper_requested)
+        self._show(self._value)
+
+    def accept_colour(self, colour: Colour) -> None:
+        """Take a colour that was picked on the picture, as one gesture."""
+        self._edit(tuple(map(float, colour)))
+        self._finish()
+
+    def open_picker(self) -> ColourPicker:
+        """Open the picker under the swatch and return it; it deletes itself when closed."""
+        picker = ColourPicker(self._value, self)
+        picker.changed.connect(self._edit)
+        picker.released.connect(self._finish)
+        picker.destroyed.connect(self._finish)
+        picker.eyedropper_requested.connect(self.eyedropper_requested)
+        picker.adjustSize()
+        corner = self.swatch.mapToGlobal(QPoint(0, self.swatch.height() + GRID))
+        space = self.screen().availableGeometry()
+        corner.setX(max(space.left(), min(corner.x(), space.right() - picker.width())))
+        corner.setY(max(space.top(), min(corner.y(), space.bottom() - picker.height())))
+        picker.move(corner)
+        picker.show()
+        return picker
+
+    def _show(self, value: Any) -> None:
+        self.swatch.set_colour(value)
+        self.hex.show_colour(value)

@@ -1,0 +1,118 @@
+"""Curves: a plot that appears when it is first shown, and the chosen point in numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from hairstudio.core.parameters import Parameter
+from hairstudio.views.widgets.editors.base import ParameterEditor, ParameterLabel
+from hairstudio.views.widgets.editors.curve_model import CurveShape
+from hairstudio.views.widgets.editors.number import NumberEdit
+from hairstudio.views.widgets.icons import IconButton
+from hairstudio.views.widgets.theme import GRID
+
+if TYPE_CHECKING:
+    from hairstudio.views.widgets.editors.curve_plot import CurvePlot
+
+__all__ = ["CurveEditor"]
+
+_HEIGHT = 44 * GRID
+
+
+class CurveEditor(ParameterEditor):
+    """A curve through points: tone, or over the hue circle.
+
+    The plot is made when the editor is first shown, since pyqtgraph takes its time to load;
+    :func:`~hairstudio.views.widgets.editors.warm_up` loads it beforehand.
+    """
+
+    def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
+        super().__init__(parameter, parent)
+        self.shape = CurveShape.of(parameter)
+        self.plot: CurvePlot | None = None
+        self._histogram: npt.NDArray[np.floating] | None = None
+        self.label = ParameterLabel(parameter.label)
+        self.x_edit = NumberEdit("°" if self.shape.periodic else "", self.shape.decimals)
+        self.y_edit = NumberEdit(parameter.unit, parameter.decimals)
+        self.x_edit.setAccessibleName(self.tr("Input of the point"))
+        self.y_edit.setAccessibleName(self.tr("Output of the point"))
+        self.reset_button = IconButton("reset", self.tr("Reset the curve"))
+        head = QHBoxLayout()
+        head.setSpacing(GRID)
+        head.addWidget(self.label, 1)
+        for name, edit in ((self.tr("In"), self.x_edit), (self.tr("Out"), self.y_edit)):
+            edit.setFixedWidth(15 * GRID)
+            caption = QLabel(name)
+            caption.setForegroundRole(caption.palette().ColorRole.PlaceholderText)
+            head.addWidget(caption)
+            head.addWidget(edit)
+        head.addWidget(self.reset_button)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(GRID)
+        self._box.addLayout(head)
+        self.setMinimumHeight(_HEIGHT)
+        self.label.double_clicked.connect(self.reset)
+        self.reset_button.clicked.connect(self.reset)
+        self.x_edit.entered.connect(lambda x: self._on_entered(x, self._point()[1]))
+        self.y_edit.entered.connect(lambda y: self._on_entered(self._point()[0], y))
+        self._show(self._value)
+
+    def set_histogram(self, counts: npt.NDArray[np.floating] | None) -> None:
+        """Show how often each input occurs, behind the curve.
+
+        Parameters
+        ----------
+        counts : ndarray, shape (N,), or None
+            Even over the abscissa, any scale.
+        """
+        self._histogram = counts
+        if self.plot is not None:
+            self.plot.show_histogram(counts)
+
+    def make_plot(self) -> CurvePlot:
+        """Return the plot, made now if need be."""
+        if self.plot is None:
+            from hairstudio.views.widgets.editors.curve_plot import CurvePlot  # noqa: PLC0415
+
+            self.plot = CurvePlot(self.shape, ink=self.parameter.name)
+            self.plot.setAccessibleName(self.parameter.label)
+            self.plot.show_points(self._value)
+            self.plot.show_histogram(self._histogram)
+            self.plot.edited.connect(self._edit)
+            self.plot.released.connect(self._finish)
+            self.plot.cancelled.connect(self._cancel)
+            self.plot.selected.connect(lambda _: self._show_point())
+            self._box.addWidget(self.plot, 1)
+            self.setFocusProxy(self.plot)
+        return self.plot
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        self.make_plot()
+        super().showEvent(event)
+
+    def _show(self, value: Any) -> None:
+        if self.plot is not None:
+            self.plot.show_points(value)
+        self._show_point()
+
+    def _point(self) -> tuple[float, float]:
+        index = self.plot.index if self.plot is not None else 0
+        x, y = self._value[min(index, len(self._value) - 1)]
+        return x, y
+
+    def _show_point(self) -> None:
+        x, y = self._point()
+        self.x_edit.show_number(x)
+        self.y_edit.show_number(y)
+
+    def _on_entered(self, x: float, y: float) -> None:
+        index = self.plot.index if self.plot is not None else 0
+        self._edit(self.shape.move(self._value, index, x, y))
+        self._show_point()
+        self._finish()

@@ -1,0 +1,285 @@
+"""The plot on which a curve is drawn. Import it only when one is shown: pyqtgraph is heavy."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from hairstudio.core.colour.oklab import from_oklch
+from hairstudio.core.parameters import Curve
+from hairstudio.views.widgets.editors.curve_model import CurveShape
+
+__all__ = ["CurvePlot"]
+
+_REACH = 9.0
+_INK = {"red": (206, 96, 90), "green": (104, 168, 100), "blue": (96, 132, 206)}
+
+
+class CurvePlot(pg.PlotWidget):
+    """A curve and its points.
+
+    A press on a point drags it, elsewhere it adds one; right click or Delete removes; arrows
+    move, Page Up and Page Down choose, Insert adds.
+    """
+
+    edited = Signal(object)
+    """A step: the points now."""
+
+    released = Signal()
+    """The end of a gesture."""
+
+    cancelled = Signal()
+    """Escape."""
+
+    selected = Signal(int)
+    """Another point was chosen."""
+
+    def __init__(self, shape: CurveShape, ink: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent, background=None)
+        self.shape, self.points, self.index = shape, shape.default, 0
+        self._ink = ink
+        self._dragging = False
+        self._histogram: npt.NDArray[np.floating] | None = None
+        plot = self.getPlotItem()
+        plot.hideAxis("left")
+        plot.hideAxis("bottom")
+        plot.hideButtons()
+        plot.setMenuEnabled(False)
+        plot.setMouseEnabled(False, False)
+        plot.setContentsMargins(0, 0, 0, 0)
+        view = self.getViewBox()
+        pad = (shape.high - shape.low) * 0.03
+        view.setRange(
+            xRange=(-0.02 * shape.right, 1.02 * shape.right),
+            yRange=(shape.low - pad, shape.high + pad),
+            padding=0,
+        )
+        self._backdrop = pg.ImageItem()
+        self._grid = pg.PlotCurveItem(connect="pairs")
+        self._bars = pg.PlotCurveItem(fillLevel=shape.low)
+        self._neutral = pg.PlotCurveItem()
+        self._line = pg.PlotCurveItem(antialias=True)
+        self._dots = pg.ScatterPlotItem(size=10, antialias=True)
+        for item in (
+            self._backdrop,
+            self._bars,
+            self._grid,
+            self._neutral,
+            self._line,
+            self._dots,
+        ):
+            plot.addItem(item, ignoreBounds=True)
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setCursor(Qt.CursorShape.CrossCursor)
+        self.setToolTip(
+            self.tr(
+                "Click to add a point, drag to move it, right click or Delete to remove it. "
+                "Shift is fine."
+            )
+        )
+        self._draw_backdrop()
+        self.show_points(shape.default)
+
+    def show_points(self, points: Curve) -> None:
+        """Show points; nothing is emitted."""
+        self.points = points
+        self.index = min(self.index, len(points) - 1)
+        sampled = self.shape.sample(points)
+        self._line.setData(sampled[:, 0], sampled[:, 1])
+        self._draw_dots()
+
+    def show_histogram(self, counts: npt.NDArray[np.floating] | None) -> None:
+        """Show how often each abscissa occurs, behind the curve; any scale."""
+        self._histogram = counts
+        if counts is None or not counts.size or counts.max() <= 0:
+            self._bars.clear()
+            return
+        x = np.linspace(0, self.shape.right, counts.size)
+        height = np.sqrt(counts / counts.max()) * 0.9 * (self.shape.high - self.shape.low)
+        self._bars.setData(x, self.shape.low + height)
+
+    def select(self, index: int) -> None:
+        """Choose a point."""
+        self.index = index % len(self.points)
+        self._draw_dots()
+        self.selected.emit(self.index)
+
+    def pixel_of(self, x: float, y: float) -> QPointF:
+        """Return where a point of the curve's plane is on the widget."""
+        return QPointF(self.mapFromScene(self.getViewBox().mapViewToScene(QPointF(x, y))))
+
+    def _plane(self, place: QPointF) -> tuple[float, float]:
+        point = self.getViewBox().mapSceneToView(self.mapToScene(place.toPoint()))
+        return point.x(), point.y()
+
+    def _near(self, place: QPointF) -> int | None:
+        offsets = [self.pixel_of(x, y) - place for x, y in self.points]
+        lengths = [np.hypot(offset.x(), offset.y()) for offset in offsets]
+        nearest = int(np.argmin(lengths))
+        return nearest if lengths[nearest] <= _REACH else None
+
+    def _move(self, x: float, y: float) -> None:
+        self.edited.emit(self.shape.move(self.points, self.index, x, y))
+
+    def _add(self, x: float, y: float) -> None:
+        points, index = self.shape.add(self.points, x, y)
+        self.edited.emit(points)
+        self.select(index)
+
+    def _remove(self, index: int) -> None:
+        points = self.shape.remove(self.points, index)
+        if points != self.points:
+            self.edited.emit(points)
+            self.select(min(index, len(points) - 1))
+            self.released.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        near = self._near(event.position())
+        if event.button() == Qt.MouseButton.RightButton:
+            if near is not None:
+                self._remove(near)
+        elif event.button() == Qt.MouseButton.LeftButton:
+            if near is None:
+                self._add(*self._plane(event.position()))
+            else:
+                self.select(near)
+            self._dragging = True
+            self._last = event.position()
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if not self._dragging:
+            return
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            new, old = self._plane(event.position()), self._plane(self._last)
+            x, y = self.points[self.index]
+            self._move(x + (new[0] - old[0]) / 10, y + (new[1] - old[1]) / 10)
+        else:
+            self._move(*self._plane(event.position()))
+        self._last = event.position()
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if self._dragging:
+            self._dragging = False
+            self.released.emit()
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self.mousePressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        # The panel scrolls; pyqtgraph would zoom.
+        event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        key, names = event.key(), Qt.Key
+        fine = 0.1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
+        dx = self.shape.right / 100 * fine
+        dy = (self.shape.high - self.shape.low) / 100 * fine
+        moves = {
+            names.Key_Left: (-dx, 0.0),
+            names.Key_Right: (dx, 0.0),
+            names.Key_Up: (0.0, dy),
+            names.Key_Down: (0.0, -dy),
+        }
+        if key in moves:
+            x, y = self.points[self.index]
+            step = moves[names(key)]
+            self._move(x + step[0], y + step[1])
+        elif key in (names.Key_PageUp, names.Key_PageDown):
+            self.select(self.index + (1 if key == names.Key_PageUp else -1))
+        elif key in (names.Key_Delete, names.Key_Backspace):
+            self._remove(self.index)
+        elif key in (names.Key_Insert, names.Key_Plus):
+            self._add(*self.shape.widest_gap(self.points, self.index))
+            self.released.emit()
+        elif key == names.Key_Escape:
+            self._dragging = False
+            self.cancelled.emit()
+        else:
+            event.ignore()
+            return
+        event.accept()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if not event.isAutoRepeat() and not self._dragging:
+            self.released.emit()
+        event.accept()
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
+        # pyqtgraph's own hover handling is of no use without its mouse modes.
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+
+    def focusInEvent(self, event) -> None:  # type: ignore[no-untyped-def]  # noqa: N802
+        super().focusInEvent(event)
+        self._draw_dots()
+
+    def focusOutEvent(self, event) -> None:  # type: ignore[no-untyped-def]  # noqa: N802
+        super().focusOutEvent(event)
+        self._draw_dots()
+
+    def changeEvent(self, event) -> None:  # type: ignore[no-untyped-def]  # noqa: N802
+        super().changeEvent(event)
+        if event.type() == event.Type.PaletteChange and hasattr(self, "_dots"):
+            self._draw_backdrop()
+            self.show_points(self.points)
+
+    def _draw_dots(self) -> None:
+        palette = self.palette()
+        accent = palette.highlight() if self.hasFocus() else palette.windowText()
+        hollow, full = palette.base().color(), accent.color()
+        self._dots.setData(
+            [x for x, _ in self.points],
+            [y for _, y in self.points],
+            pen=pg.mkPen(palette.windowText().color(), width=1.4),
+            brush=[full if i == self.index else hollow for i in range(len(self.points))],
+        )
+
+    def _draw_backdrop(self) -> None:
+        shape, palette = self.shape, self.palette()
+        self.setBackground(palette.base().color())
+        ink = QColor(*_INK[self._ink]) if self._ink in _INK else palette.windowText().color()
+        self._line.setPen(pg.mkPen(ink, width=2))
+        self._grid.setPen(pg.mkPen(palette.button().color(), width=1))
+        fill = palette.mid().color()
+        self._bars.setPen(pg.mkPen(None))
+        self._bars.setBrush(pg.mkBrush(fill))
+        self._neutral.setPen(pg.mkPen(palette.light().color(), width=1, dash=[3, 3]))
+        quarters = np.linspace(0, 1, 5)
+        x, y = quarters * shape.right, shape.low + quarters * (shape.high - shape.low)
+        lines = [((v, shape.low), (v, shape.high)) for v in x]
+        lines += [((0, v), (shape.right, v)) for v in y]
+        ends = np.array(lines, float).reshape(-1, 2)
+        self._grid.setData(ends[:, 0], ends[:, 1])
+        level = shape.sample(shape.default, 2)
+        self._neutral.setData(level[:, 0], level[:, 1])
+        if shape.periodic:
+            self._draw_spectrum()
+
+    def _draw_spectrum(self) -> None:
+        hues = np.radians(np.linspace(0, 360, 181))
+        dark = self.palette().base().color().lightness() < 128
+        lightness = np.full_like(hues, 0.42 if dark else 0.80)
+        chroma = np.full_like(hues, 0.075 if dark else 0.085)
+        rgb = np.clip(from_oklch(lightness, chroma, hues), 0, 1)
+        pixels = np.rint(rgb * 255).astype(np.uint8)[:, None]
+        self._backdrop.setImage(pixels, levels=(0, 255), autoDownsample=False)
+        height = self.shape.high - self.shape.low
+        self._backdrop.setRect(QRectF(0, self.shape.low, self.shape.right, height))

@@ -1,0 +1,82 @@
+"""The path of a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+
+from hairstudio.core.parameters import Parameter
+from hairstudio.views.widgets.editors.base import ParameterEditor, ParameterLabel
+from hairstudio.views.widgets.icons import IconButton
+from hairstudio.views.widgets.theme import GRID
+
+__all__ = ["FileEditor"]
+
+
+class FileEditor(ParameterEditor):
+    """A path to type, to choose in a dialog, or to drop here."""
+
+    def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
+        super().__init__(parameter, parent)
+        self.setAcceptDrops(True)
+        self.label = ParameterLabel(parameter.label)
+        self.edit = QLineEdit()
+        self.edit.setPlaceholderText(
+            self.tr("Drop or choose {}").format(" ".join(parameter.suffixes)).strip()
+        )
+        self.edit.setAccessibleName(parameter.label)
+        self.browse = IconButton("folder", self.tr("Choose a file"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        row.addWidget(self.label)
+        row.addWidget(self.edit, 1)
+        row.addWidget(self.browse)
+        self.setFocusProxy(self.edit)
+        self.label.double_clicked.connect(self.reset)
+        self.edit.editingFinished.connect(self._on_typed)
+        self.browse.clicked.connect(self._on_browse)
+        self._show(self._value)
+
+    def _show(self, value: Any) -> None:
+        with QSignalBlocker(self.edit):
+            # The name says more than the folders before it; the tooltip has them all.
+            self.edit.setText(Path(value).name if value else "")
+        self.edit.setToolTip(str(value) or self.parameter.help)
+
+    def _take(self, path: str) -> None:
+        self._edit(path)
+        self._finish()
+
+    def _on_typed(self) -> None:
+        text = self.edit.text().strip()
+        if text != (Path(self._value).name if self._value else ""):
+            self._take(text)
+
+    def _on_browse(self) -> None:
+        patterns = " ".join(f"*{suffix}" for suffix in self.parameter.suffixes) or "*"
+        start = str(Path(self._value).parent) if self._value else ""
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.parameter.label, start, f"{self.parameter.label} ({patterns})"
+        )
+        if path:
+            self._take(path)
+
+    def _accepts(self, path: str) -> bool:
+        suffixes = self.parameter.suffixes
+        return bool(path) and (not suffixes or Path(path).suffix.lower() in suffixes)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        urls = event.mimeData().urls()
+        if urls and self._accepts(urls[0].toLocalFile()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        path = event.mimeData().urls()[0].toLocalFile()
+        if self._accepts(path):
+            event.acceptProposedAction()
+            self._take(path)

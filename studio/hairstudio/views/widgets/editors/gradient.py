@@ -1,0 +1,241 @@
+"""Colour stops over dark to light."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from hairstudio.core.colour.oklab import from_oklab, to_oklab
+from hairstudio.core.curves import evaluate
+from hairstudio.core.parameters import Colour, Gradient, Parameter
+from hairstudio.views.widgets.editors.base import LABEL_WIDTH, ParameterEditor, ParameterLabel
+from hairstudio.views.widgets.editors.colour import ColourEditor
+from hairstudio.views.widgets.editors.number import NumberEdit
+from hairstudio.views.widgets.swatch import qcolor
+from hairstudio.views.widgets.theme import GRID
+
+__all__ = ["GradientEditor"]
+
+_MARGIN = 7
+_GAP = 0.001
+"""Stops rise strictly; two never share a place."""
+
+
+class _Bar(QWidget):
+    """The ramp with its stops: drag, click to add, right click or Delete to remove."""
+
+    edited = Signal(object)
+    released = Signal()
+    selected = Signal(int)
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.stops: Gradient = ()
+        self.index = 0
+        self._dragging = False
+        self.setFixedHeight(10 * GRID)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setToolTip(
+            self.tr("Click to add a stop, drag to move it, right click or Delete to remove it")
+        )
+
+    def show_stops(self, stops: Gradient) -> None:
+        self.stops = stops
+        self.index = min(self.index, len(stops) - 1)
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(50 * GRID, 10 * GRID)
+
+    def x_of(self, position: float) -> float:
+        return _MARGIN + position * (self.width() - 2 * _MARGIN)
+
+    def _position(self, x: float) -> float:
+        return min(max((x - _MARGIN) / max(self.width() - 2 * _MARGIN, 1), 0.0), 1.0)
+
+    def _near(self, x: float) -> int | None:
+        distances = [abs(self.x_of(position) - x) for position, _ in self.stops]
+        nearest = int(np.argmin(distances))
+        return nearest if distances[nearest] <= _MARGIN else None
+
+    def _select(self, index: int) -> None:
+        self.index = index
+        self.selected.emit(index)
+        self.update()
+
+    def move_stop(self, position: float) -> None:
+        low = self.stops[self.index - 1][0] + _GAP if self.index else 0.0
+        last = self.index == len(self.stops) - 1
+        high = 1.0 if last else self.stops[self.index + 1][0] - _GAP
+        stops = list(self.stops)
+        stops[self.index] = (round(min(max(position, low), high), 3), stops[self.index][1])
+        self.edited.emit(tuple(stops))
+
+    def _add(self, position: float) -> None:
+        position = round(position, 3)
+        if any(abs(position - other) < _GAP for other, _ in self.stops):
+            return
+        rgb = np.clip(_ramp(self.stops, np.array([position]))[0], 0, 1)
+        colour = tuple(float(round(channel * 255)) / 255 for channel in rgb)
+        stops = sorted([*self.stops, (position, colour)])
+        self.edited.emit(tuple(stops))
+        self._select(next(i for i, stop in enumerate(stops) if stop[0] == position))
+
+    def _remove(self, index: int) -> None:
+        if len(self.stops) > 2:
+            self.edited.emit(self.stops[:index] + self.stops[index + 1 :])
+            self._select(min(index, len(self.stops) - 1))
+            self.released.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        near = self._near(event.position().x())
+        if event.button() == Qt.MouseButton.RightButton:
+            if near is not None:
+                self._remove(near)
+        elif event.button() == Qt.MouseButton.LeftButton:
+            if near is None:
+                self._add(self._position(event.position().x()))
+            else:
+                self._select(near)
+            self._dragging = True
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if self._dragging:
+            self.move_stop(self._position(event.position().x()))
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+        if self._dragging:
+            self._dragging = False
+            self.released.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        key = event.key()
+        position = self.stops[self.index][0]
+        step = 0.001 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 0.01
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.move_stop(position + (step if key == Qt.Key.Key_Right else -step))
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            offset = 1 if key == Qt.Key.Key_PageUp else -1
+            self._select((self.index + offset) % len(self.stops))
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._remove(self.index)
+        elif key in (Qt.Key.Key_Insert, Qt.Key.Key_Plus):
+            after = min(self.index, len(self.stops) - 2)
+            self._add((self.stops[after][0] + self.stops[after + 1][0]) / 2)
+            self.released.emit()
+        elif key == Qt.Key.Key_Escape:
+            self._dragging = False
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if not event.isAutoRepeat() and not self._dragging:
+            self.released.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self.stops:
+            return
+        ramp = QRectF(_MARGIN, 2, self.width() - 2 * _MARGIN, 5 * GRID)
+        colours = np.clip(_ramp(self.stops, np.linspace(0, 1, 256)), 0, 1)
+        pixels = np.ascontiguousarray(np.rint(colours * 255).astype(np.uint8)[None])
+        painter.drawImage(ramp, QImage(pixels.data, 256, 1, 768, QImage.Format.Format_RGB888))
+        painter.setPen(QPen(self.palette().dark().color(), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(ramp)
+        for index, (position, colour) in enumerate(self.stops):
+            x, top = self.x_of(position), ramp.bottom() + 1
+            chosen = index == self.index
+            accent = self.palette().highlight() if self.hasFocus() else self.palette().windowText()
+            line = accent if chosen else self.palette().light()
+            painter.setPen(QPen(line.color(), 2 if chosen else 1))
+            painter.setBrush(qcolor(colour))
+            corners = ((0, 0), (5.5, 5), (5.5, 14), (-5.5, 14), (-5.5, 5))
+            painter.drawPolygon(QPolygonF([QPointF(x + dx, top + dy) for dx, dy in corners]))
+
+
+class GradientEditor(ParameterEditor):
+    """A ramp whose stops are dragged, with the chosen stop's place and colour below."""
+
+    def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
+        super().__init__(parameter, parent)
+        self.label = ParameterLabel(parameter.label)
+        self.bar = _Bar()
+        self.bar.setAccessibleName(parameter.label)
+        stop = Parameter("stop", "colour", self.tr("Stop"), (0.0, 0.0, 0.0))
+        self.stop = ColourEditor(stop)
+        self.position = NumberEdit("", 3)
+        self.position.setFixedWidth(14 * GRID)
+        self.position.setAccessibleName(self.tr("Position of the stop"))
+        head = QHBoxLayout()
+        head.setSpacing(GRID)
+        head.addWidget(self.label)
+        head.addWidget(self.bar, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(GRID)
+        foot.addWidget(self.stop, 1)
+        foot.addWidget(self.position)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(GRID)
+        box.addLayout(head)
+        box.addLayout(foot)
+        self.stop.label.setFixedWidth(LABEL_WIDTH)
+        self.setFocusProxy(self.bar)
+
+        self.label.double_clicked.connect(self.reset)
+        self.bar.edited.connect(self._edit)
+        self.bar.released.connect(self._finish)
+        self.bar.cancelled.connect(self._cancel)
+        self.bar.selected.connect(lambda _: self._show_stop())
+        self.stop.changed.connect(self._on_colour)
+        self.stop.committed.connect(lambda _: self._finish())
+        self.stop.eyedropper_requested.connect(self.eyedropper_requested)
+        self.position.entered.connect(self._on_position)
+        self._show(self._value)
+
+    def accept_colour(self, colour: Colour) -> None:
+        """Give the chosen stop a colour that was picked on the picture."""
+        self.stop.accept_colour(colour)
+
+    def _show(self, value: Any) -> None:
+        self.bar.show_stops(value)
+        self._show_stop()
+
+    def _show_stop(self) -> None:
+        position, colour = self._value[self.bar.index]
+        self.stop.set_value(colour)
+        self.position.show_number(position)
+
+    def _on_colour(self, colour: Colour) -> None:
+        stops = list(self._value)
+        stops[self.bar.index] = (stops[self.bar.index][0], colour)
+        self._edit(tuple(stops))
+
+    def _on_position(self, position: float) -> None:
+        self.bar.move_stop(position)
+        self._show_stop()
+        self._finish()
+
+
+def _ramp(stops: Gradient, x: Any) -> Any:
+    """Return the colours between the stops as the gradient map mixes them: cubics in OkLab."""
+    positions = [position for position, _ in stops]
+    lab = to_oklab(np.array([colour for _, colour in stops], np.float64))
+    axes = [evaluate(list(zip(positions, lab[:, axis], strict=True)), x) for axis in range(3)]
+    return from_oklab(np.stack(axes, axis=-1))

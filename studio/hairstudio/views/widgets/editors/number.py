@@ -1,0 +1,173 @@
+"""Numbers: a slider and an edit with the unit."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from hairstudio.core.parameters import Parameter
+from hairstudio.views.widgets.editors.base import ParameterEditor, ParameterLabel
+from hairstudio.views.widgets.editors.slider import FINE, Slider
+from hairstudio.views.widgets.theme import GRID, tabular
+
+__all__ = ["IntEditor", "NumberEdit", "NumberEditor", "parse_number"]
+
+EDIT_WIDTH = 16 * GRID
+
+
+def parse_number(text: str, unit: str = "") -> float | None:
+    """Read what an artist types: a comma as the point, a unit behind it, ``−`` for minus."""
+    cleaned = text.strip().removesuffix(unit).strip().replace("−", "-").replace(",", ".")
+    try:
+        number = float(cleaned)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+class NumberEdit(QLineEdit):
+    """A field for a number: Enter takes it, Escape takes it back, arrows step."""
+
+    entered = Signal(float)
+    """A number was typed and taken."""
+
+    stepped = Signal(float)
+    """Up or Down: this many steps."""
+
+    step_ended = Signal()
+    """The arrow key was let go."""
+
+    def __init__(self, unit: str, decimals: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._unit, self._decimals = unit, decimals
+        self._shown = ""
+        self.setFont(tabular(self.font()))
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.editingFinished.connect(self._take)
+
+    def show_number(self, number: float) -> None:
+        """Show a number with its unit; nothing is emitted."""
+        more = round(number, self._decimals) != round(number, self._decimals + 1)
+        text = f"{number:.{self._decimals + more}f}".replace("-", "−")
+        if not text.strip("−0."):
+            text = text.removeprefix("−")
+        joint = "" if self._unit in ("°", "%", "") else " "
+        self._shown = text + joint + self._unit
+        self.setText(self._shown)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.selectAll()
+
+    def mouseDoubleClickEvent(self, _event: Any) -> None:  # noqa: N802
+        self.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            fine = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
+            self.stepped.emit(fine if event.key() == Qt.Key.Key_Up else -fine)
+        elif event.key() == Qt.Key.Key_Escape and self.text() != self._shown:
+            self.setText(self._shown)
+            self.selectAll()
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not event.isAutoRepeat():
+            self.step_ended.emit()
+        super().keyReleaseEvent(event)
+
+    def _take(self) -> None:
+        if self.text() == self._shown:
+            return
+        number = parse_number(self.text(), self._unit)
+        if number is None:
+            self.setText(self._shown)
+        else:
+            self.entered.emit(number)
+
+
+class NumberEditor(ParameterEditor):
+    """Name, slider and number; see :class:`Slider` for what the mouse and the keys do."""
+
+    def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
+        super().__init__(parameter, parent)
+        self.label = ParameterLabel(parameter.label)
+        self.slider = Slider(
+            parameter.minimum,
+            parameter.maximum,
+            step=parameter.step,
+            neutral=float(parameter.default),  # type: ignore[arg-type]
+            groove=parameter.groove,
+        )
+        self.edit = NumberEdit(parameter.unit, parameter.decimals)
+        self.edit.setFixedWidth(EDIT_WIDTH + (5 * GRID if len(parameter.unit) > 2 else 0))
+        self.slider.setAccessibleName(parameter.label)
+        self.edit.setAccessibleName(parameter.label)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        row.addWidget(self.label)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.edit)
+        self.setFocusProxy(self.slider)
+
+        self.label.double_clicked.connect(self.reset)
+        self.slider.moved.connect(self._take)
+        self.slider.released.connect(self._on_released)
+        self.slider.wheel_turned.connect(self._on_wheel)
+        self.slider.reset_requested.connect(self.reset)
+        self.slider.cancelled.connect(self._cancel)
+        self.edit.entered.connect(self._on_entered)
+        self.edit.stepped.connect(self._on_stepped)
+        self.edit.step_ended.connect(self._finish)
+        self._flush_for(self.slider)
+        self._flush_for(self.edit)
+        self._show(self._value)
+
+    def set_compact(self) -> None:
+        """Leave the name and the number's field out, where there is no room for them."""
+        self.label.hide()
+        self.edit.hide()
+        self.slider.setToolTip(self.parameter.label)
+
+    def _convert(self, number: float, fine: bool) -> float:
+        number = min(max(number, self.parameter.minimum), self.parameter.maximum)
+        return round(number, self.parameter.decimals + fine)
+
+    def _show(self, value: Any) -> None:
+        self.slider.set_value(float(value))
+        self.edit.show_number(float(value))
+
+    def _take(self, number: float, fine: bool = False) -> None:
+        self._edit(self._convert(number, fine))
+
+    def _on_released(self, may_double_click: bool) -> None:
+        if may_double_click:
+            self._finish_later()
+        else:
+            self._finish()
+
+    def _on_wheel(self, number: float, fine: bool) -> None:
+        self._take(number, fine)
+        self._finish_later()
+
+    def _on_entered(self, number: float) -> None:
+        self._take(number, fine=True)
+        self._show(self._value)
+        self._finish()
+
+    def _on_stepped(self, steps: float) -> None:
+        self._take(float(self._value) + steps * self.parameter.step, abs(steps) < 1)
+
+
+class IntEditor(NumberEditor):
+    """A whole number."""
+
+    def _convert(self, number: float, _fine: bool) -> int:
+        return round(min(max(number, self.parameter.minimum), self.parameter.maximum))

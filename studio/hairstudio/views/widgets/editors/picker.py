@@ -1,0 +1,216 @@
+"""A small colour picker: saturation and value in a square, hue beside it, old above new."""
+
+from __future__ import annotations
+
+import colorsys
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QLinearGradient,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from hairstudio.core.parameters import Colour
+from hairstudio.views.widgets.editors.hex_edit import HexEdit
+from hairstudio.views.widgets.icons import IconButton
+from hairstudio.views.widgets.swatch import Swatch, qcolor
+from hairstudio.views.widgets.theme import GRID
+
+__all__ = ["ColourPicker"]
+
+_SIDE = 45 * GRID
+_STEP = 0.01
+
+
+class _Pad(QWidget):
+    """A pad on which two shares in [0, 1] are dragged; a bar uses only the second one."""
+
+    moved = Signal(float, float)
+    released = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.x, self.y, self.hue = 0.0, 0.0, 0.0
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+
+    def show_point(self, x: float, y: float, hue: float) -> None:
+        self.x, self.y, self.hue = x, y, hue
+        self.update()
+
+    def _go(self, x: float, y: float) -> None:
+        self.moved.emit(min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self.mouseMoveEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        place = event.position()
+        self._go(place.x() / (self.width() - 1), 1 - place.y() / (self.height() - 1))
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+        self.released.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        step = 10 * _STEP if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else _STEP
+        moves = {
+            Qt.Key.Key_Left: (-step, 0.0),
+            Qt.Key.Key_Right: (step, 0.0),
+            Qt.Key.Key_Up: (0.0, step),
+            Qt.Key.Key_Down: (0.0, -step),
+        }
+        if event.key() not in moves:
+            super().keyPressEvent(event)
+            return
+        dx, dy = moves[Qt.Key(event.key())]
+        self._go(self.x + dx, self.y + dy)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if not event.isAutoRepeat():
+            self.released.emit()
+
+    def _frame(self, painter: QPainter) -> None:
+        line = self.palette().highlight() if self.hasFocus() else self.palette().dark()
+        painter.setPen(QPen(line.color(), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+class _Square(_Pad):
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        across = QLinearGradient(0, 0, self.width(), 0)
+        across.setColorAt(0, QColor(255, 255, 255))
+        across.setColorAt(1, QColor.fromHsvF(min(self.hue, 0.9999), 1.0, 1.0))
+        painter.fillRect(self.rect(), across)
+        down = QLinearGradient(0, 0, 0, self.height())
+        down.setColorAt(0, QColor(0, 0, 0, 0))
+        down.setColorAt(1, QColor(0, 0, 0, 255))
+        painter.fillRect(self.rect(), down)
+        self._frame(painter)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        centre = QPointF(self.x * (self.width() - 1), (1 - self.y) * (self.height() - 1))
+        for radius, level in ((6.0, 0), (5.0, 255)):
+            painter.setPen(QPen(QColor(level, level, level), 1.5))
+            painter.drawEllipse(centre, radius, radius)
+
+
+class _HueBar(_Pad):
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        ramp = QLinearGradient(0, self.height(), 0, 0)
+        for sixth in range(7):
+            ramp.setColorAt(sixth / 6, QColor.fromHsvF((sixth % 6) / 6, 0.85, 0.9))
+        painter.fillRect(self.rect(), ramp)
+        self._frame(painter)
+        y = (1 - self.y) * (self.height() - 1)
+        painter.setPen(QPen(QColor(0, 0, 0), 1))
+        painter.setBrush(QColor(255, 255, 255))
+        painter.drawRect(QRectF(0.5, y - 2, self.width() - 1, 4))
+
+
+class ColourPicker(QFrame):
+    """A popup for one colour.
+
+    Parameters
+    ----------
+    colour : (r, g, b)
+        sRGB-encoded in [0, 1].
+    parent : QWidget
+        The popup belongs to it.
+    """
+
+    changed = Signal(object)
+    """A step: the colour now."""
+
+    released = Signal()
+    """The end of a drag or a key press."""
+
+    eyedropper_requested = Signal()
+    """The artist wants to pick on the picture; the popup has closed."""
+
+    def __init__(self, colour: Colour, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAccessibleName(self.tr("Colour picker"))
+        self._colour = colour
+        self._hsv = colorsys.rgb_to_hsv(*colour)
+        self.square = _Square(self.tr("Saturation and value"))
+        self.square.setFixedSize(_SIDE, _SIDE)
+        self.bar = _HueBar(self.tr("Hue"))
+        self.bar.setFixedSize(5 * GRID, _SIDE)
+        self.before, self.after = Swatch(colour), Swatch(colour)
+        self.before.setAccessibleName(self.tr("Before"))
+        self.before.setToolTip(self.tr("Back to the colour before"))
+        self.after.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hex = HexEdit()
+        self.eyedropper = IconButton("eyedropper", self.tr("Pick on the picture"))
+
+        pads = QHBoxLayout()
+        pads.setSpacing(2 * GRID)
+        pads.addWidget(self.square)
+        pads.addWidget(self.bar)
+        foot = QGridLayout()
+        foot.setSpacing(GRID)
+        foot.addWidget(self.before, 0, 0)
+        foot.addWidget(self.after, 0, 1)
+        foot.addWidget(self.hex, 0, 2)
+        foot.addWidget(self.eyedropper, 0, 3)
+        foot.setColumnStretch(2, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        box.setSpacing(2 * GRID)
+        box.addLayout(pads)
+        box.addLayout(foot)
+
+        self.square.moved.connect(lambda x, y: self._go(self._hsv[0], x, y))
+        self.bar.moved.connect(lambda _, y: self._go(min(y, 0.9999), *self._hsv[1:]))
+        self.hex.entered.connect(self._on_entered)
+        self.before.clicked.connect(lambda: self._on_entered(self.before.colour()))
+        for pad in (self.square, self.bar):
+            pad.released.connect(self.released)
+        self.eyedropper.clicked.connect(self._on_eyedropper)
+        self._show()
+        self.square.setFocus()
+
+    def colour(self) -> Colour:
+        """Return the colour now."""
+        return self._colour
+
+    def _go(self, hue: float, saturation: float, value: float) -> None:
+        self._hsv = (hue, saturation, value)
+        red, green, blue = colorsys.hsv_to_rgb(*self._hsv)
+        self._take((red, green, blue))
+
+    def _take(self, colour: Colour) -> None:
+        # On the 8-bit grid: what the hex field shows is what the document holds.
+        rounded = qcolor(colour)
+        self._colour = (rounded.red() / 255, rounded.green() / 255, rounded.blue() / 255)
+        self._show()
+        self.changed.emit(self._colour)
+
+    def _on_entered(self, colour: Colour) -> None:
+        hue, saturation, value = colorsys.rgb_to_hsv(*colour)
+        # Greys have no hue: keep the bar where it is.
+        self._hsv = (hue if saturation > 0 else self._hsv[0], saturation, value)
+        self._take(colour)
+        self.released.emit()
+
+    def _on_eyedropper(self) -> None:
+        self.close()
+        self.eyedropper_requested.emit()
+
+    def _show(self) -> None:
+        hue, saturation, value = self._hsv
+        self.square.show_point(saturation, value, hue)
+        self.bar.show_point(0.0, hue, hue)
+        self.after.set_colour(self._colour)
+        self.hex.show_colour(self._colour)

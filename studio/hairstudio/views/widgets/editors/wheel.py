@@ -1,0 +1,298 @@
+"""Colour wheels for a triple of channel values."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QConicalGradient,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from hairstudio.core.parameters import Parameter
+from hairstudio.views.widgets.editors.base import ParameterEditor, ParameterLabel
+from hairstudio.views.widgets.editors.number import NumberEdit
+from hairstudio.views.widgets.editors.slider import FINE, Slider
+from hairstudio.views.widgets.theme import GRID
+
+__all__ = ["BalanceWheel", "WheelEditor"]
+
+# Red, green and blue stand a third of a turn apart, red where a vectorscope has it.
+_ANGLES = np.radians([104.0, 224.0, 344.0])
+_DIRECTIONS = np.stack([np.cos(_ANGLES), np.sin(_ANGLES)], axis=-1)
+_SPAN = 0.5
+"""The rim of the wheel is this share of the way from neutral to the nearer limit."""
+
+
+def balance_of(triple: tuple[float, ...], span: float) -> tuple[float, float]:
+    """Return where on the unit disc the channels' differences from their mean put the puck."""
+    deviations = np.array(triple) - np.mean(triple)
+    x, y = deviations @ _DIRECTIONS * (2 / 3) / span
+    return float(x), float(y)
+
+
+def triple_of(x: float, y: float, mean: float, span: float) -> tuple[float, float, float]:
+    """Return the channels for a place on the disc: the inverse of :func:`balance_of`."""
+    red, green, blue = mean + span * (_DIRECTIONS @ np.array([x, y]))
+    return float(red), float(green), float(blue)
+
+
+class BalanceWheel(QWidget):
+    """A disc with a puck that is dragged, relative to where it was; Shift is fine."""
+
+    moved = Signal(float, float)
+    """A step: the puck on the unit disc, y upwards."""
+
+    released = Signal()
+    """The end of a gesture."""
+
+    reset_requested = Signal()
+    """Double click or Delete."""
+
+    cancelled = Signal()
+    """Escape."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._puck = (0.0, 0.0)
+        self._last: QPointF | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMinimumSize(20 * GRID, 20 * GRID)
+        self.setMaximumSize(36 * GRID, 36 * GRID)
+
+    def show_puck(self, x: float, y: float) -> None:
+        """Show the puck; beyond the rim it stands on it."""
+        length = math.hypot(x, y)
+        self._puck = (x / length, y / length) if length > 1 else (x, y)
+        self.update()
+
+    def puck_pixel(self) -> QPointF:
+        """Return where the puck is on the widget."""
+        centre, radius = self._disc()
+        return QPointF(
+            centre.x() + self._puck[0] * radius,
+            centre.y() - self._puck[1] * radius,
+        )
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        return min(max(width, self.minimumHeight()), self.maximumHeight())
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(24 * GRID, 24 * GRID)
+
+    def _disc(self) -> tuple[QPointF, float]:
+        side = min(self.width(), self.height())
+        return QPointF(self.width() / 2, self.height() / 2), side / 2 - 9
+
+    def _move(self, dx: float, dy: float) -> None:
+        x, y = self._puck[0] + dx, self._puck[1] + dy
+        length = max(math.hypot(x, y), 1.0)
+        self.moved.emit(x / length, y / length)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._last = event.position()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if self._last is None:
+            return
+        step = event.position() - self._last
+        self._last = event.position()
+        fine = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
+        radius = self._disc()[1] / fine
+        self._move(step.x() / radius, -step.y() / radius)
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+        if self._last is not None:
+            self._last = None
+            self.released.emit()
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+        self._last = None
+        self.reset_requested.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        step = 0.02 * (FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0)
+        moves = {
+            Qt.Key.Key_Left: (-step, 0.0),
+            Qt.Key.Key_Right: (step, 0.0),
+            Qt.Key.Key_Up: (0.0, step),
+            Qt.Key.Key_Down: (0.0, -step),
+        }
+        if event.key() in moves:
+            self._move(*moves[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_Delete:
+            self.reset_requested.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._last = None
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if not event.isAutoRepeat() and self._last is None:
+            self.released.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self.palette()
+        centre, radius = self._disc()
+        ring = QConicalGradient(centre, 0)
+        for turn in np.linspace(0, 1, 25):
+            angle = 2 * math.pi * turn
+            direction = np.array([math.cos(angle), math.sin(angle)])
+            levels = np.clip(0.5 + 0.42 * (_DIRECTIONS @ direction), 0, 1)
+            ring.setColorAt(float(turn), QColor.fromRgbF(*map(float, levels)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(ring, 4))
+        painter.drawEllipse(centre, radius + 4, radius + 4)
+        painter.setPen(QPen(palette.highlight() if self.hasFocus() else palette.dark(), 1))
+        painter.setBrush(palette.base())
+        painter.drawEllipse(centre, radius, radius)
+        painter.setPen(QPen(palette.button().color(), 1))
+        for across in (QPointF(radius, 0), QPointF(0, radius)):
+            painter.drawLine(centre - across, centre + across)
+        puck = self.puck_pixel()
+        painter.setPen(QPen(palette.placeholderText().color(), 1))
+        painter.drawLine(centre, puck)
+        painter.setPen(QPen(palette.base().color(), 1))
+        painter.setBrush(palette.windowText())
+        painter.drawEllipse(puck, 4.5, 4.5)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawArc(QRectF(puck.x() - 3, puck.y() - 3, 6, 6), 0, 16 * 360)
+
+
+class WheelEditor(ParameterEditor):
+    """A wheel for the balance of the channels, a slider for their mean, and the three numbers.
+
+    Parameters
+    ----------
+    parameter : Parameter
+    parent : QWidget, optional
+    with_level : bool
+        Leave the slider out where another parameter is the master.
+    """
+
+    def __init__(
+        self, parameter: Parameter, parent: QWidget | None = None, *, with_level: bool = True
+    ) -> None:
+        super().__init__(parameter, parent)
+        neutral = float(parameter.default[0])  # type: ignore[index, arg-type]
+        room = min(parameter.maximum - neutral, neutral - parameter.minimum)
+        self._span = _SPAN * room
+        self.label = ParameterLabel(parameter.label)
+        self.label.setMinimumWidth(0)
+        self.label.setMaximumWidth(60 * GRID)
+        self.wheel = BalanceWheel()
+        self.wheel.setAccessibleName(self.tr("{} balance").format(parameter.label))
+        self.level: Slider | None = None
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(GRID)
+        box.addWidget(self.label)
+        box.addWidget(self.wheel)
+        if with_level:
+            self.level = Slider(
+                parameter.minimum, parameter.maximum, step=parameter.step, neutral=neutral
+            )
+            self.level.setAccessibleName(self.tr("{} level").format(parameter.label))
+            box.addWidget(self.level)
+        numbers = QHBoxLayout()
+        numbers.setSpacing(2)
+        self.channels: list[NumberEdit] = []
+        for index, name in enumerate((self.tr("Red"), self.tr("Green"), self.tr("Blue"))):
+            edit = NumberEdit("", 2)
+            edit.setMinimumWidth(8 * GRID)
+            edit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            edit.setTextMargins(-3, 0, -3, 0)
+            edit.setAccessibleName(f"{parameter.label}: {name}")
+            edit.setToolTip(name)
+            edit.entered.connect(lambda number, i=index: self._on_channel(i, number))
+            edit.stepped.connect(lambda steps, i=index: self._on_step(i, steps))
+            edit.step_ended.connect(self._finish)
+            numbers.addWidget(edit)
+            self.channels.append(edit)
+        box.addLayout(numbers)
+        self.setFocusProxy(self.wheel)
+
+        self.label.double_clicked.connect(self.reset)
+        self.wheel.moved.connect(self._on_balance)
+        self.wheel.released.connect(self._finish)
+        self.wheel.reset_requested.connect(self._on_balance_reset)
+        self.wheel.cancelled.connect(self._cancel)
+        if self.level is not None:
+            self.level.moved.connect(self._on_level)
+            self.level.wheel_turned.connect(self._on_level_wheel)
+            self.level.released.connect(self._on_level_released)
+            self.level.reset_requested.connect(self._on_level_reset)
+            self.level.cancelled.connect(self._cancel)
+            self._flush_for(self.level)
+        self._show(self._value)
+
+    def _mean(self) -> float:
+        return sum(self._value) / 3
+
+    def _take(self, triple: tuple[float, float, float]) -> None:
+        low, high = self.parameter.minimum, self.parameter.maximum
+        self._edit(tuple(round(min(max(channel, low), high), 4) for channel in triple))
+
+    def _show(self, value: Any) -> None:
+        self.wheel.show_puck(*balance_of(value, self._span))
+        if self.level is not None:
+            self.level.set_value(sum(value) / 3)
+        for edit, channel in zip(self.channels, value, strict=True):
+            edit.show_number(channel)
+
+    def _on_balance(self, x: float, y: float) -> None:
+        self._take(triple_of(x, y, self._mean(), self._span))
+
+    def _on_balance_reset(self) -> None:
+        self._on_balance(0.0, 0.0)
+        self._finish()
+
+    def _on_level(self, mean: float, _fine: bool = False) -> None:
+        shift = mean - self._mean()
+        self._take(tuple(channel + shift for channel in self._value))  # type: ignore[arg-type]
+
+    def _on_level_wheel(self, mean: float, _fine: bool) -> None:
+        self._on_level(mean)
+        self._finish_later()
+
+    def _on_level_released(self, may_double_click: bool) -> None:
+        if may_double_click:
+            self._finish_later()
+        else:
+            self._finish()
+
+    def _on_level_reset(self) -> None:
+        self._on_level(float(self.parameter.default[0]))  # type: ignore[index, arg-type]
+        self._finish()
+
+    def _on_channel(self, index: int, number: float) -> None:
+        triple = list(self._value)
+        triple[index] = number
+        self._take(tuple(triple))  # type: ignore[arg-type]
+        self._show(self._value)
+        self._finish()
+
+    def _on_step(self, index: int, steps: float) -> None:
+        triple = list(self._value)
+        triple[index] += steps * self.parameter.step
+        self._take(tuple(triple))  # type: ignore[arg-type]

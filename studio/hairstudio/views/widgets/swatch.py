@@ -1,0 +1,114 @@
+"""A patch of colour, and the read-out of the goal."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from hairstudio.core.parameters import Colour
+from hairstudio.views.widgets.theme import GRID, ROW, tabular
+
+__all__ = ["GoalReadout", "Swatch", "hex_of", "qcolor"]
+
+
+def qcolor(colour: Colour) -> QColor:
+    """Return a Qt colour of sRGB-encoded channels in [0, 1]; beyond that they are clipped."""
+    red, green, blue = (round(min(max(channel, 0.0), 1.0) * 255) for channel in colour)
+    return QColor(red, green, blue)
+
+
+def hex_of(colour: Colour) -> str:
+    """Return ``#A6462A`` of sRGB-encoded channels in [0, 1]."""
+    return qcolor(colour).name().upper()
+
+
+class Swatch(QWidget):
+    """A patch of colour that can be pressed; it shows an empty frame for no colour."""
+
+    clicked = Signal()
+    """Pressed by mouse or key."""
+
+    def __init__(self, colour: Colour | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colour = colour
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def colour(self) -> Colour | None:
+        """Return the colour, sRGB-encoded in [0, 1], or nothing."""
+        return self._colour
+
+    def set_colour(self, colour: Colour | None) -> None:
+        """Show a colour, or an empty frame."""
+        self._colour = colour
+        self.setAccessibleDescription(hex_of(colour) if colour else self.tr("none"))
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(10 * GRID, ROW - GRID)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        focused = self.hasFocus()
+        line = self.palette().highlight() if focused else self.palette().dark()
+        painter.setPen(QPen(line.color(), 1))
+        if self._colour is None:
+            painter.setBrush(self.palette().base())
+            painter.drawRoundedRect(frame, 3, 3)
+            painter.setPen(QPen(self.palette().placeholderText().color(), 1))
+            painter.drawLine(frame.bottomLeft(), frame.topRight())
+            return
+        painter.setBrush(qcolor(self._colour))
+        painter.drawRoundedRect(frame, 3, 3)
+
+
+class GoalReadout(QWidget):
+    """How far each reference's result is from the goal, in ΔE2000."""
+
+    clicked = Signal()
+    """The goal's swatch was pressed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.swatch = Swatch()
+        self.swatch.setAccessibleName(self.tr("Goal colour"))
+        self.swatch.setToolTip(self.tr("The colour that both references shall land on"))
+        self.text = QLabel()
+        self.text.setFont(tabular(self.text.font()))
+        self.text.setMinimumWidth(QFontMetrics(self.text.font()).horizontalAdvance("0" * 20))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * GRID)
+        row.addWidget(QLabel(self.tr("Goal")))
+        row.addWidget(self.swatch)
+        row.addWidget(self.text, 1)
+        self.swatch.clicked.connect(self.clicked)
+        self.set_goal(None)
+
+    def set_goal(
+        self, colour: Colour | None, light: float | None = None, dark: float | None = None
+    ) -> None:
+        """Show the goal and the distances of the light and the dark result, where known."""
+        self.swatch.set_colour(colour)
+        if colour is None:
+            self.text.setText(self.tr("Pick the colour you are after"))
+            return
+        parts = [
+            f"{name} {distance:.1f}"
+            for name, distance in ((self.tr("light"), light), (self.tr("dark"), dark))
+            if distance is not None
+        ]
+        self.text.setText("ΔE " + " · ".join(parts) if parts else hex_of(colour))

@@ -1,0 +1,195 @@
+"""Neutral palettes, dark and light: colour on screen belongs to hair and swatches.
+
+Every grey has equal red, green and blue, so that the surround does not shift how a hue is seen.
+The dark surround is 18 % of encoded white. Widgets that paint themselves take their colours
+from the palette alone, so they follow the theme without being told:
+
+=================== ==============================================
+palette role        what it is here
+=================== ==============================================
+Window, WindowText  panels, and text on them
+Base, Text          fields, and text in them
+Button              raised controls
+Mid                 grooves and scroll bars
+Dark                hairlines between panels
+Light               outlines of controls, handles
+Shadow              the surround of pictures
+PlaceholderText     secondary text
+BrightText          warnings
+Highlight           the one accent: focus and selection
+=================== ==============================================
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+__all__ = ["GRID", "ROW", "THEMES", "Theme", "ThemeName", "apply_theme", "small", "tabular"]
+
+ThemeName = Literal["dark", "light"]
+
+GRID = 4
+ROW = 6 * GRID
+FONT_PX = 13
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Grey levels in 0..255 and the accent of one theme."""
+
+    window: int
+    base: int
+    alternate: int
+    button: int
+    groove: int
+    line: int
+    outline: int
+    surround: int
+    text: int
+    faint: int
+    disabled: int
+    warning: int
+    accent: tuple[int, int, int]
+    on_accent: int
+
+    def palette(self) -> QPalette:
+        """Return the palette, disabled colours included."""
+        role = QPalette.ColorRole
+        greys = {
+            role.Window: self.window,
+            role.WindowText: self.text,
+            role.Base: self.base,
+            role.AlternateBase: self.alternate,
+            role.Text: self.text,
+            role.Button: self.button,
+            role.ButtonText: self.text,
+            role.Mid: self.groove,
+            role.Midlight: self.outline,
+            role.Light: self.outline,
+            role.Dark: self.line,
+            role.Shadow: self.surround,
+            role.BrightText: self.warning,
+            role.PlaceholderText: self.faint,
+            role.ToolTipBase: self.alternate,
+            role.ToolTipText: self.text,
+            role.HighlightedText: self.on_accent,
+        }
+        palette = QPalette()
+        for key, level in greys.items():
+            palette.setColor(key, QColor(level, level, level))
+        accent = QColor(*self.accent)
+        for key in (role.Highlight, role.Accent, role.Link, role.LinkVisited):
+            palette.setColor(key, accent)
+        for key in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+            palette.setColor(QPalette.ColorGroup.Disabled, key, _grey(self.disabled))
+        palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, _grey(self.groove))
+        return palette
+
+
+THEMES: dict[ThemeName, Theme] = {
+    "dark": Theme(
+        window=40,
+        base=30,
+        alternate=48,
+        button=58,
+        groove=72,
+        line=24,
+        outline=92,
+        surround=46,
+        text=212,
+        faint=150,
+        disabled=104,
+        warning=255,
+        accent=(104, 138, 166),
+        on_accent=255,
+    ),
+    "light": Theme(
+        window=226,
+        base=246,
+        alternate=236,
+        button=238,
+        groove=186,
+        line=196,
+        outline=150,
+        surround=198,
+        text=28,
+        faint=92,
+        disabled=150,
+        warning=0,
+        accent=(74, 110, 142),
+        on_accent=255,
+    ),
+}
+
+# Fusion draws the rest; it has no slim scroll bars, and its docks have heavy titles.
+_STYLE = """
+QToolTip {{ border: 1px solid {outline}; padding: 4px; color: {text}; background: {alternate}; }}
+QScrollBar {{ background: {window}; border: none; }}
+QScrollBar:vertical {{ width: 10px; }}
+QScrollBar:horizontal {{ height: 10px; }}
+QScrollBar::handle {{ background: {groove}; border-radius: 3px; margin: 2px; }}
+QScrollBar::handle:hover {{ background: {outline}; }}
+QScrollBar::handle:vertical {{ min-height: 24px; }}
+QScrollBar::handle:horizontal {{ min-width: 24px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
+QMainWindow::separator {{ background: {line}; width: 2px; height: 2px; }}
+QDockWidget::title {{ padding: 4px 8px; background: {window}; }}
+QLineEdit {{
+    background: {base}; border: 1px solid {line}; border-radius: 3px; padding: 1px 4px;
+    selection-background-color: {accent};
+}}
+QLineEdit:focus {{ border-color: {accent}; }}
+QLineEdit:disabled {{ color: {disabled}; }}
+QStatusBar::item {{ border: none; }}
+"""
+
+
+def apply_theme(app: QApplication, name: ThemeName = "dark") -> Theme:
+    """Dress the application: Fusion, a neutral palette, 13 px text, a small style sheet.
+
+    Parameters
+    ----------
+    app : QApplication
+    name : {"dark", "light"}
+
+    Returns
+    -------
+    Theme
+    """
+    theme = THEMES[name]
+    style = QStyleFactory.create("Fusion")
+    app.setStyle(style)
+    font = QFont(app.font())
+    font.setPixelSize(FONT_PX)
+    app.setFont(font)
+    app.setPalette(theme.palette())
+    greys = {
+        field: f"#{level:02x}{level:02x}{level:02x}"
+        for field, level in vars(theme).items()
+        if isinstance(level, int)
+    }
+    app.setStyleSheet(_STYLE.format(**greys, accent=QColor(*theme.accent).name()))
+    return theme
+
+
+def tabular(font: QFont) -> QFont:
+    """Return the font with figures of equal width, so that a number does not wobble."""
+    figures = QFont(font)
+    figures.setFeature(QFont.Tag("tnum"), 1)
+    return figures
+
+
+def small(font: QFont) -> QFont:
+    """Return the font two pixels smaller, for captions and axes."""
+    caption = QFont(font)
+    caption.setPixelSize(max(9, caption.pixelSize() - 2 if caption.pixelSize() > 0 else 11))
+    return caption
+
+
+def _grey(level: int) -> QColor:
+    return QColor(level, level, level)
