@@ -1,4 +1,4 @@
-"""`.cube` files as they come: read where they can be understood, refused with the line elsewhere."""
+"""`.cube` files as they come: read where they can be understood, else refused with the line."""
 
 from __future__ import annotations
 
