@@ -13,8 +13,8 @@ from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
 from hairstudio.document.look import SIDES, Look, SideName
 from hairstudio.services.baking import make_preset, require_exportable
+from hairstudio.services.control import TaskControl
 from hairstudio.services.hald import write_hald
-from hairstudio.services.jobs import TaskControl
 
 __all__ = ["ExportOptions", "export_look", "planned_files"]
 

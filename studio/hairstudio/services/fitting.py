@@ -9,7 +9,7 @@ from hairstudio.core import FitCancelled, Registry, Stack
 from hairstudio.core.fit import FitProgress, fit, fittable
 from hairstudio.core.hair import HairColour
 from hairstudio.document.look import SIDES, Look, SideName
-from hairstudio.services.jobs import Cancelled, TaskControl
+from hairstudio.services.control import Cancelled, TaskControl
 
 __all__ = ["FitOutcome", "fit_look"]
 

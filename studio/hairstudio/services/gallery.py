@@ -16,8 +16,8 @@ from hairstudio.core.references import list_references, load_reference
 from hairstudio.document.look import Look
 from hairstudio.document.reference import Mask, Pixels
 from hairstudio.services.baking import crop_to_hair
+from hairstudio.services.control import TaskControl
 from hairstudio.services.hair import HairFinder
-from hairstudio.services.jobs import TaskControl
 from hairstudio.services.renderer import COARSE, Renderer
 
 __all__ = ["Head", "PaintedHead", "builtin_heads", "heads_in", "paint_heads"]

@@ -11,8 +11,8 @@ from hairsdk.errors import FileReadError, ImageError
 from hairsdk.files import read_bytes
 from hairsdk.images import READABLE_SUFFIXES, Photo, decode_photo
 from hairstudio.document.reference import Mask, Pixels, Reference
+from hairstudio.services.control import TaskControl
 from hairstudio.services.hair import HairFinder
-from hairstudio.services.jobs import TaskControl
 
 __all__ = ["PHOTO_FILTER", "Intake", "read_mask", "take_in"]
 

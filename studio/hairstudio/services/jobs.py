@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
-__all__ = ["Cancelled", "LatestJob", "Task", "TaskControl"]
+from hairstudio.services.control import Cancelled, TaskControl
+
+__all__ = ["LatestJob", "Task"]
 
 log = logging.getLogger(__name__)
-
-
-class Cancelled(Exception):  # noqa: N818 - it is a wish, not a failure
-    """The user asked a task to stop."""
 
 
 class _Run(QRunnable):
@@ -102,35 +99,6 @@ class LatestJob(QObject):
         else:
             self.failed.emit(request, error)
         self._next()
-
-
-class TaskControl:
-    """What a long task holds: it reports through it, and asks it whether to go on."""
-
-    def __init__(self, report: Callable[[float, str], None]) -> None:
-        self._report = report
-        self._cancelled = threading.Event()
-
-    def cancel(self) -> None:
-        """Ask the task to stop."""
-        self._cancelled.set()
-
-    @property
-    def cancelled(self) -> bool:
-        """Whether the task was asked to stop."""
-        return self._cancelled.is_set()
-
-    def progress(self, share: float, text: str = "") -> None:
-        """Report how far it is, in [0, 1].
-
-        Raises
-        ------
-        Cancelled
-            The user asked the task to stop.
-        """
-        if self.cancelled:
-            raise Cancelled
-        self._report(min(max(share, 0.0), 1.0), text)
 
 
 class Task(QObject):

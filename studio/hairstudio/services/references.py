@@ -12,9 +12,10 @@ from hairsdk.errors import HairSdkError
 from hairstudio.document.document import Document
 from hairstudio.document.look import SIDES, SideName
 from hairstudio.document.reference import Mask, Pixels, Reference, builtin_reference
+from hairstudio.services.control import TaskControl
 from hairstudio.services.hair import HairFinder
 from hairstudio.services.intake import Intake, read_mask, take_in
-from hairstudio.services.jobs import Task, TaskControl
+from hairstudio.services.jobs import Task
 from hairstudio.services.painting import Stroke, paint
 
 __all__ = ["ReferenceService"]

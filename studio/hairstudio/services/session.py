@@ -17,8 +17,9 @@ from hairstudio.document.look import About, Look, Side, SideName
 from hairstudio.document.recipe import Opened
 from hairstudio.document.reference import builtin_reference
 from hairstudio.services.baking import make_preset
+from hairstudio.services.control import TaskControl
 from hairstudio.services.hair import HairFinder
-from hairstudio.services.jobs import LatestJob, Task, TaskControl
+from hairstudio.services.jobs import LatestJob, Task
 from hairstudio.services.places import Places, Settings
 from hairstudio.services.preview import PreviewService
 from hairstudio.services.recovery import Leftover, Recovery, discard_leftover, open_leftover

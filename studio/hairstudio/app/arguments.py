@@ -1,0 +1,74 @@
+"""The command line of the window."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+__all__ = ["PANELS", "WORKSPACES", "Options", "parse", "studio_version"]
+
+WORKSPACES = ("compare", "export")
+PANELS = (
+    *("looks", "references", "effects", "goal", "gallery", "scopes", "history"),
+    *("shortcuts", "about", "crash"),
+)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line asks for."""
+
+    document: Path | None = None
+    home: Path | None = None
+    theme: str | None = None
+    screenshot: Path | None = None
+    size: tuple[int, int] = (1440, 900)
+    workspace: str = "compare"
+    panel: str | None = None
+    effect: str | None = None
+    scope: str | None = None
+
+
+def studio_version() -> str:
+    """Version of the installed distribution."""
+    try:
+        return version("hairsdk")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def parse(arguments: Sequence[str]) -> Options:
+    """Understand the command line, or leave with a message and status 2."""
+    parser = argparse.ArgumentParser(
+        prog="hairstudio",
+        description="Author hair looks for hairsdk. 'hairstudio bake DOC -o DIR' exports a look "
+        "without a window.",
+    )
+    parser.add_argument("document", nargs="?", type=Path, help="a .hairlook file to open")
+    parser.add_argument("--version", action="version", version=f"Hair Studio {studio_version()}")
+    parser.add_argument("--theme", choices=("dark", "light"), help="instead of the one last used")
+    parser.add_argument(
+        "--home",
+        type=Path,
+        metavar="DIR",
+        help="keep settings, recovery copies and looks under DIR instead of the system's folders",
+    )
+    shot = parser.add_argument_group("pictures of the window")
+    shot.add_argument("--screenshot", type=Path, metavar="FILE", help="paint a PNG and leave")
+    shot.add_argument("--size", type=_size, default=(1440, 900), metavar="WxH")
+    shot.add_argument("--workspace", choices=WORKSPACES, default="compare")
+    shot.add_argument("--panel", choices=PANELS, help="only this panel or dialog")
+    shot.add_argument("--effect", metavar="TYPE", help="add this effect to both stacks, unfolded")
+    shot.add_argument("--scope", choices=("histogram", "chroma", "lut"), help="scope to show")
+    return Options(**vars(parser.parse_args(arguments)))
+
+
+def _size(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{3,4})[x×](\d{3,4})", text)
+    if match is None:
+        raise argparse.ArgumentTypeError(f"expected WIDTHxHEIGHT such as 1440x900, found {text!r}")
+    return int(match[1]), int(match[2])

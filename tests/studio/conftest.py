@@ -1,0 +1,74 @@
+"""Fixtures of the studio's tests: no screen, no network, nothing of the user's own folders."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from hairsdk.images import Photo, write_photo
+from hairstudio.core import Registry, load_registry
+from hairstudio.services.hair import FoundHair
+from hairstudio.services.places import Places
+from hairstudio.services.session import Session
+
+
+class UpperHalf:
+    """Stands in for the network: the upper half of each photo is hair."""
+
+    def __init__(self) -> None:
+        self.photos = 0
+
+    def find(self, image: np.ndarray) -> FoundHair:
+        self.photos += 1
+        mask = np.zeros(image.shape[:2], np.float32)
+        if image.max() > 0:
+            mask[: image.shape[0] // 2] = 1.0
+            return FoundHair(mask)
+        return FoundHair(mask, "No hair was found in this photo. Paint it with the brush (B).")
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def registry() -> Registry:
+    return load_registry(())
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    return Places.inside(tmp_path / "home")
+
+
+@pytest.fixture
+def finder() -> UpperHalf:
+    return UpperHalf()
+
+
+@pytest.fixture
+def session(
+    qapp: object, places: Places, registry: Registry, finder: UpperHalf
+) -> Iterator[Session]:
+    opened = Session(places, registry, finder)  # type: ignore[arg-type]
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a small photo of one grey with some grain."""
+
+    def write(name: str, level: int, size: tuple[int, int] = (48, 64)) -> Path:
+        grain = np.random.default_rng(level).integers(-6, 7, (*size, 3))
+        pixels = np.clip(level + grain, 0, 255).astype(np.uint8)
+        path = tmp_path / name
+        write_photo(path, Photo(pixels))
+        return path
+
+    return write

@@ -1,0 +1,251 @@
+"""The document file."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from hairsdk.cube import write_cube
+from hairsdk.errors import FileWriteError, PresetError, PresetVersionError
+from hairsdk.lut import Lut3D
+from hairsdk.preset import Preset
+from hairstudio.core import Entry, Registry, Stack
+from hairstudio.core.errors import StackError
+from hairstudio.document.hairlook import open_look, save_look
+from hairstudio.document.look import About, Look, Side
+from hairstudio.document.reference import Reference, builtin_reference
+from hairstudio.services.baking import make_preset
+
+
+@pytest.fixture
+def look(registry: Registry) -> Look:
+    light = Stack().append(Entry(registry.get("dye")(amount=0.8), opacity=0.6, name="Glaze"))
+    dark = Stack().append(registry.get("lighten")(amount=0.5)).append(registry.get("curves")())
+    return Look(
+        About("copper", "Copper", "Ann", "CC0-1.0", "2026-01-02", "Warm."),
+        Side(light, builtin_reference("white_bob_2033")),
+        Side(dark, builtin_reference("black_braids_2009")),
+        goal=(0.5, 0.25, 0.1),
+    )
+
+
+def _rewrite(path: Path, change) -> None:
+    """Put another preset.json into a document."""
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    document = json.loads(files["preset.json"])
+    change(document)
+    files["preset.json"] = json.dumps(document).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+
+
+def test_that_a_document_reopens_as_it_was(look: Look, registry: Registry, tmp_path: Path) -> None:
+    path = tmp_path / "copper.hairlook"
+    painted = look.light.reference.with_mask(look.light.reference.mask * np.float32(0.37))
+    look = look.with_reference("light", painted)
+    save_look(path, look, make_preset(look))
+    opened = open_look(path, registry, tmp_path / "luts")
+    assert opened.remarks == ()
+    again = opened.look
+    assert again.about == look.about
+    assert (again.light.stack, again.dark.stack) == (look.light.stack, look.dark.stack)
+    assert again.goal == look.goal
+    assert np.array_equal(again.light.reference.image, look.light.reference.image)
+    assert np.array_equal(again.light.reference.mask, painted.mask)
+    assert again.light.reference.corrected
+    assert again.intensities == look.intensities
+
+
+def test_that_the_same_look_gives_the_same_bytes(
+    look: Look, registry: Registry, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "a.hairlook", tmp_path / "b.hairlook"
+    save_look(first, look, make_preset(look))
+    again = open_look(first, registry, tmp_path).look
+    save_look(second, again, make_preset(again))
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_that_the_sdk_opens_a_document(look: Look, tmp_path: Path) -> None:
+    path = tmp_path / "copper.hairlook"
+    save_look(path, look, make_preset(look))
+    preset = Preset.load(path)
+    assert preset.name == "Copper"
+    assert preset.intensity_light == look.intensities[0]
+    assert preset.thumbnail is not None
+
+
+def test_that_a_look_without_references_or_with_swapped_ones_can_be_saved(
+    look: Look, registry: Registry, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.hairlook"
+    empty = look.with_reference("light", None)
+    save_look(path, empty, make_preset(empty))
+    assert open_look(path, registry, tmp_path).look.light.reference is None
+    swapped = replace(
+        look,
+        light=replace(look.light, reference=look.dark.reference),
+        dark=replace(look.dark, reference=look.light.reference),
+    )
+    save_look(path, swapped, make_preset(swapped))
+    light, dark = open_look(path, registry, tmp_path).look.intensities
+    assert light < dark
+
+
+def test_that_a_newer_document_is_refused_kindly(
+    look: Look, registry: Registry, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.hairlook"
+    save_look(path, look, make_preset(look))
+    _rewrite(path, lambda document: document["recipe"].update(schema_version=99))
+    with pytest.raises(PresetVersionError, match="newer Hair Studio.*Update"):
+        open_look(path, registry, tmp_path)
+    _rewrite(path, lambda document: document.update(schema_version=99))
+    with pytest.raises(PresetVersionError, match="newer"):
+        open_look(path, registry, tmp_path)
+
+
+@pytest.mark.parametrize("keep", [0, 30, 5000])
+def test_that_a_truncated_document_is_refused(
+    look: Look, registry: Registry, tmp_path: Path, keep: int
+) -> None:
+    path = tmp_path / "a.hairlook"
+    save_look(path, look, make_preset(look))
+    path.write_bytes(path.read_bytes()[:keep])
+    with pytest.raises(PresetError, match=r"a\.hairlook"):
+        open_look(path, registry, tmp_path)
+
+
+def test_that_damage_in_the_recipe_names_the_field(
+    look: Look, registry: Registry, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.hairlook"
+    save_look(path, look, make_preset(look))
+    _rewrite(path, lambda document: document["recipe"]["light"].update(entries=7))
+    with pytest.raises(StackError, match=r"light\.entries"):
+        open_look(path, registry, tmp_path)
+    _rewrite(path, lambda document: document["recipe"].update(light={"entries": []}, size=12))
+    with pytest.raises(PresetError, match=r"recipe\.size"):
+        open_look(path, registry, tmp_path)
+
+
+def test_that_a_lost_reference_is_told_and_the_rest_opens(
+    look: Look, registry: Registry, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.hairlook"
+    save_look(path, look, make_preset(look))
+    with zipfile.ZipFile(path) as archive:
+        files = {n: archive.read(n) for n in archive.namelist() if n != "mask-light.png"}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    opened = open_look(path, registry, tmp_path)
+    assert opened.look.light.reference is None
+    assert opened.look.light.stack == look.light.stack
+    assert "light reference" in opened.remarks[0]
+
+
+def test_that_an_unknown_effect_is_kept_and_told(
+    look: Look, registry: Registry, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.hairlook"
+    save_look(path, look, make_preset(look))
+    _rewrite(
+        path,
+        lambda document: document["recipe"]["light"]["entries"].append(
+            {"effect": "glitter", "parameters": {"amount": [1, 2]}}
+        ),
+    )
+    opened = open_look(path, registry, tmp_path)
+    assert any("glitter" in remark for remark in opened.remarks)
+    save_look(path, opened.look, make_preset(opened.look))
+    entry = Preset.load(path).recipe["light"]["entries"][-1]
+    assert entry["effect"] == "glitter"
+    assert entry["parameters"] == {"amount": [1, 2]}
+
+
+def test_that_imported_luts_travel_inside_the_document(
+    look: Look, registry: Registry, tmp_path: Path
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    write_cube(here / "grade.cube", Lut3D(np.flip(Lut3D.identity(5).table, 0)))
+    effect = registry.get("lut-file")(path=str(here / "grade.cube"))
+    look = look.with_stack("light", Stack().append(effect))
+    path = tmp_path / "a.hairlook"
+    save_look(path, look, make_preset(look))
+    shutil.rmtree(here)
+    opened = open_look(path, registry, tmp_path / "luts")
+    assert opened.remarks == ()
+    assert (
+        make_preset(opened.look).light
+        == make_preset(open_look(path, registry, tmp_path).look).light
+    )
+    assert opened.look.light.stack.entries[0].effect.path.startswith(str(tmp_path / "luts"))
+
+
+def test_that_a_preset_without_recipe_opens_as_two_luts(
+    look: Look, registry: Registry, tmp_path: Path
+) -> None:
+    preset = make_preset(look, recipe=False)
+    preset.save(tmp_path / "plain")
+    opened = open_look(tmp_path / "plain", registry, tmp_path / "luts")
+    assert "no recipe" in opened.remarks[0]
+    assert [e.effect.type_id for e in opened.look.dark.stack.entries] == ["lut-file"]
+    table = make_preset(opened.look).dark.table
+    assert np.abs(table - preset.dark.table).max() < 1e-5
+
+
+def test_that_a_failed_save_leaves_the_old_file(
+    look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.hairlook"
+    save_look(path, look, make_preset(look))
+    before = path.read_bytes()
+
+    def full(self: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(FileWriteError, match=r"a\.hairlook: No space left on device"):
+        save_look(path, replace(look, size=17), make_preset(look))
+    assert path.read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == ["a.hairlook"]
+
+
+def test_that_a_failure_while_the_references_are_added_leaves_the_old_file(
+    look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.hairlook"
+    save_look(path, look, make_preset(look))
+    before = path.read_bytes()
+    real = zipfile.ZipFile.writestr
+
+    def full(self: zipfile.ZipFile, info: object, data: bytes, **more: object) -> None:
+        if getattr(info, "filename", "").startswith("reference"):
+            raise OSError(28, "No space left on device")
+        real(self, info, data, **more)
+
+    monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
+    with pytest.raises(FileWriteError, match="No space left"):
+        save_look(path, replace(look, size=17), make_preset(look))
+    assert path.read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == ["a.hairlook"]
+
+
+def test_that_a_reference_measures_clipping_and_coverage() -> None:
+    image = np.full((10, 10, 3), 128, np.uint8)
+    image[:5] = 255
+    mask = np.ones((10, 10), np.float32)
+    reference = Reference("grey", image, mask, b"")
+    assert reference.clipped == pytest.approx(0.5)
+    assert reference.coverage == 1.0
+    assert not Reference("none", image, mask * 0, b"").has_hair
