@@ -14,4 +14,4 @@ __all__ = ["EDITORS", "EditorPanel", "ParameterEditor", "make_editor", "warm_up"
 
 def warm_up() -> None:
     """Import what the curve editors need; call it on a thread at start."""
-    import hairstudio.views.widgets.editors.curve_plot  # noqa: F401, PLC0415
+    import hairstudio.views.widgets.editors.curve_plot  # noqa: F401

@@ -13,7 +13,7 @@ from hairstudio.views.widgets.theme import GRID, ROW
 
 __all__ = ["LABEL_WIDTH", "ParameterEditor", "ParameterLabel"]
 
-LABEL_WIDTH = 24 * GRID
+LABEL_WIDTH = 27 * GRID
 _IDLE: Any = object()
 
 
@@ -133,9 +133,9 @@ class ParameterEditor(QWidget):
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        waiting = self._timer.isActive()
-        if waiting and event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide):
-            self._finish()
-        elif waiting and event.type() == QEvent.Type.ShortcutOverride and event.modifiers():
-            self._finish()
+        if self._timer.isActive():
+            kind = event.type()
+            shortcut = kind == QEvent.Type.ShortcutOverride and event.modifiers()
+            if shortcut or kind in (QEvent.Type.FocusOut, QEvent.Type.Hide):
+                self._finish()
         return super().eventFilter(watched, event)

@@ -78,7 +78,7 @@ class CurveEditor(ParameterEditor):
     def make_plot(self) -> CurvePlot:
         """Return the plot, made now if need be."""
         if self.plot is None:
-            from hairstudio.views.widgets.editors.curve_plot import CurvePlot  # noqa: PLC0415
+            from hairstudio.views.widgets.editors.curve_plot import CurvePlot
 
             self.plot = CurvePlot(self.shape, ink=self.parameter.name)
             self.plot.setAccessibleName(self.parameter.label)

@@ -188,9 +188,7 @@ class Slider(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QBrush(ramp) if ramp else palette.mid())
         thick = 3.0 if ramp else 1.5
-        painter.drawRoundedRect(
-            QRectF(left, middle - thick, right - left, 2 * thick), thick, thick
-        )
+        painter.drawRoundedRect(QRectF(left, middle - thick, right - left, 2 * thick), thick, thick)
         x = self.handle_x()
         if not ramp and self.isEnabled():
             share = (self.neutral - self.minimum) / (self.maximum - self.minimum)

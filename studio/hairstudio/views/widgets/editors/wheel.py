@@ -22,7 +22,7 @@ from hairstudio.core.parameters import Parameter
 from hairstudio.views.widgets.editors.base import ParameterEditor, ParameterLabel
 from hairstudio.views.widgets.editors.number import NumberEdit
 from hairstudio.views.widgets.editors.slider import FINE, Slider
-from hairstudio.views.widgets.theme import GRID
+from hairstudio.views.widgets.theme import GRID, small
 
 __all__ = ["BalanceWheel", "WheelEditor"]
 
@@ -157,7 +157,7 @@ class BalanceWheel(QWidget):
         for turn in np.linspace(0, 1, 25):
             angle = 2 * math.pi * turn
             direction = np.array([math.cos(angle), math.sin(angle)])
-            levels = np.clip(0.5 + 0.42 * (_DIRECTIONS @ direction), 0, 1)
+            levels = 0.5 + 0.26 * (_DIRECTIONS @ direction)
             ring.setColorAt(float(turn), QColor.fromRgbF(*map(float, levels)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(ring, 4))
@@ -221,7 +221,8 @@ class WheelEditor(ParameterEditor):
             edit.setMinimumWidth(8 * GRID)
             edit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            edit.setTextMargins(-3, 0, -3, 0)
+            edit.setFont(small(edit.font()))
+            edit.setStyleSheet("padding: 1px 0;")
             edit.setAccessibleName(f"{parameter.label}: {name}")
             edit.setToolTip(name)
             edit.entered.connect(lambda number, i=index: self._on_channel(i, number))

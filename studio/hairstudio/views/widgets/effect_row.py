@@ -1,0 +1,360 @@
+"""One effect in a stack: a header line, and its editors when it is open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+)
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hairstudio.core import Entry
+from hairstudio.core.parameters import Parameter
+from hairstudio.views.widgets.editors import EditorPanel
+from hairstudio.views.widgets.editors.number import NumberEditor
+from hairstudio.views.widgets.icons import IconButton, draw_icon
+from hairstudio.views.widgets.theme import GRID
+
+__all__ = ["EffectRow"]
+
+_HEADER = 8 * GRID
+
+
+class _Title(QLabel):
+    """The name, shortened where it does not fit."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.width() - GRID
+        )
+        group = QPalette.ColorGroup.Active if self.isEnabled() else QPalette.ColorGroup.Disabled
+        painter.setPen(self.palette().color(group, QPalette.ColorRole.WindowText))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
+
+
+class _PowerButton(IconButton):
+    """A dot: full is on, hollow is off."""
+
+    def __init__(self, tip: str) -> None:
+        super().__init__("power", tip, checkable=True)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self.palette()
+        dot = QRectF(0, 0, 11, 11)
+        dot.moveCenter(QRectF(self.rect()).center())
+        if self.hasFocus():
+            painter.setPen(QPen(palette.highlight().color(), 1))
+            painter.drawRoundedRect(dot.adjusted(-4, -4, 4, 4), 3, 3)
+        line = palette.windowText() if self.underMouse() else palette.placeholderText()
+        painter.setPen(QPen(line.color(), 1.3))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(dot)
+        if self.isChecked():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(line)
+            painter.drawEllipse(dot.adjusted(2.8, 2.8, -2.8, -2.8))
+
+
+class EffectRow(QWidget):
+    """A row of :class:`StackView`.
+
+    With the focus: Space switches on and off, Right and Left open and close, F2 renames,
+    Alt+Up and Alt+Down move, Ctrl+D duplicates, Delete removes.
+    """
+
+    toggled = Signal(bool)
+    renamed = Signal(str)
+    opacity_changed = Signal(float)
+    opacity_committed = Signal(float)
+    parameter_changed = Signal(str, object)
+    parameter_committed = Signal(str, object)
+    eyedropper_requested = Signal(object)
+    reset_requested = Signal()
+    duplicate_requested = Signal()
+    copy_requested = Signal()
+    remove_requested = Signal()
+    move_requested = Signal(int)
+    """Alt+Up and Alt+Down: −1 or +1."""
+    drag_moved = Signal(QPoint)
+    """The header is dragged: where the mouse is, in the row's coordinates."""
+    drag_ended = Signal(bool)
+    """The drag ended: true by dropping, false by Escape."""
+    selected = Signal()
+
+    def __init__(self, entry: Entry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.entry = entry
+        self.panel: EditorPanel | None = None
+        self._press: QPoint | None = None
+        self._dragging = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+        self.chevron = IconButton("chevron-right", self.tr("Show the editors"), checkable=True)
+        self.chevron.setFixedWidth(5 * GRID)
+        self.power = _PowerButton(self.tr("On or off"))
+        self.title = _Title()
+        self.rename_edit = QLineEdit()
+        self.rename_edit.setAccessibleName(self.tr("Name of the effect"))
+        name = QWidget()
+        self._name = QStackedLayout(name)
+        self._name.setContentsMargins(0, 0, 0, 0)
+        self._name.addWidget(self.title)
+        self._name.addWidget(self.rename_edit)
+        self.opacity = NumberEditor(
+            Parameter(
+                "opacity",
+                "float",
+                self.tr("Opacity"),
+                100.0,
+                0.0,
+                100.0,
+                unit="%",
+                step=1.0,
+                decimals=0,
+                help=self.tr("How much of the effect is mixed in"),
+            )
+        )
+        self.opacity.label.hide()
+        self.opacity.slider.setMinimumWidth(12 * GRID)
+        self.opacity.setFixedWidth(28 * GRID)
+        self.opacity.edit.setFixedWidth(12 * GRID)
+        self.more = IconButton("more", self.tr("More"))
+
+        self.header = QWidget()
+        self.header.setFixedHeight(_HEADER)
+        line = QHBoxLayout(self.header)
+        line.setContentsMargins(GRID, 0, GRID, 0)
+        line.setSpacing(0)
+        line.addWidget(self.chevron)
+        line.addWidget(self.power)
+        line.addSpacing(GRID)
+        line.addWidget(name, 1)
+        line.addWidget(self.opacity)
+        line.addWidget(self.more)
+        self.message = QLabel()
+        self.message.setWordWrap(True)
+        self.message.setContentsMargins(9 * GRID, 0, 2 * GRID, GRID)
+        self.message.hide()
+        self._body = QVBoxLayout()
+        self._body.setContentsMargins(4 * GRID, GRID, 2 * GRID, 3 * GRID)
+        self._holder = QWidget()
+        self._holder.setLayout(self._body)
+        self._holder.hide()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 1)
+        box.setSpacing(0)
+        box.addWidget(self.header)
+        box.addWidget(self.message)
+        box.addWidget(self._holder)
+
+        self.chevron.toggled.connect(self.set_open)
+        self.power.toggled.connect(self.toggled)
+        self.rename_edit.editingFinished.connect(self._on_renamed)
+        self.opacity.changed.connect(lambda value: self.opacity_changed.emit(value / 100))
+        self.opacity.committed.connect(lambda value: self.opacity_committed.emit(value / 100))
+        self.more.clicked.connect(self._on_more)
+        self.rename_edit.installEventFilter(self)
+        self.menu = self._make_menu()
+        self.set_entry(entry)
+
+    @property
+    def is_open(self) -> bool:
+        """True while the editors are shown."""
+        return self.chevron.isChecked()
+
+    def set_entry(self, entry: Entry) -> None:
+        """Show an entry of the same effect; nothing is emitted."""
+        self.entry = entry
+        self.title.setText(entry.title)
+        self.title.setToolTip(entry.effect.summary)
+        self.title.setEnabled(entry.enabled)
+        self.setAccessibleName(entry.title)
+        self.power.blockSignals(True)
+        self.power.setChecked(entry.enabled)
+        self.power.blockSignals(False)
+        self.opacity.set_value(round(entry.opacity * 100, 4))
+        if self.panel is not None:
+            self.panel.set_values(entry.effect.values())
+
+    def set_open(self, is_open: bool) -> None:
+        """Show or hide the editors; they are made when first shown."""
+        if is_open and self.panel is None:
+            self.panel = EditorPanel(self.entry.effect.parameters())
+            self.panel.set_values(self.entry.effect.values())
+            self.panel.changed.connect(self.parameter_changed)
+            self.panel.committed.connect(self.parameter_committed)
+            self.panel.eyedropper_requested.connect(self.eyedropper_requested)
+            self._body.addWidget(self.panel)
+        self.chevron.setChecked(is_open)
+        self.chevron.set_icon_name("chevron-down" if is_open else "chevron-right")
+        tip = self.tr("Hide the editors") if is_open else self.tr("Show the editors")
+        self.chevron.setToolTip(tip)
+        self.chevron.setAccessibleName(tip)
+        self._holder.setVisible(is_open)
+
+    def set_message(self, text: str) -> None:
+        """Say what is wrong with the effect in a line below its name; empty hides it."""
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+
+    def flush(self) -> None:
+        """End gestures that wait for more steps."""
+        self.opacity.flush()
+        if self.panel is not None:
+            self.panel.flush()
+
+    def start_rename(self) -> None:
+        """Let the artist type another name."""
+        self.rename_edit.setText(self.entry.title)
+        self._name.setCurrentWidget(self.rename_edit)
+        self.rename_edit.setFocus()
+        self.rename_edit.selectAll()
+
+    def _on_renamed(self) -> None:
+        if self._name.currentWidget() is not self.rename_edit:
+            return
+        self._name.setCurrentWidget(self.title)
+        text = self.rename_edit.text().strip()
+        # The effect's own label, or nothing, means: no name of the artist's.
+        name = "" if text == self.entry.effect.label else text
+        if name != self.entry.name:
+            self.renamed.emit(name)
+
+    def _make_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for text, key, slot in (
+            (self.tr("Rename"), "F2", self.start_rename),
+            (self.tr("Reset"), "", self.reset_requested.emit),
+            (self.tr("Duplicate"), "Ctrl+D", self.duplicate_requested.emit),
+            (self.tr("Copy to the other side"), "", self.copy_requested.emit),
+            (self.tr("Remove"), "Del", self.remove_requested.emit),
+        ):
+            action = QAction(text, menu)
+            action.triggered.connect(lambda _=False, act=slot: act())
+            if key:
+                # Shown only: a row's keys act when the row has the focus.
+                action.setShortcut(QKeySequence(key))
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            menu.addAction(action)
+        return menu
+
+    def _on_more(self) -> None:
+        self.menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        if self.header.geometry().contains(event.pos()):
+            self.menu.popup(event.globalPos())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        place = event.position().toPoint()
+        if event.button() == Qt.MouseButton.LeftButton and place.y() < _HEADER:
+            self._press = place
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if self._press is None:
+            return
+        place = event.position().toPoint()
+        if self._dragging or abs(place.y() - self._press.y()) > 2 * GRID:
+            self._dragging = True
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.drag_moved.emit(place)
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+        self._press = None
+        if self._dragging:
+            self._end_drag(dropped=True)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if event.position().y() < _HEADER:
+            if self.title.geometry().contains(self.title.parentWidget().mapFrom(self, event.pos())):
+                self.start_rename()
+            else:
+                self.set_open(not self.is_open)
+
+    def _end_drag(self, *, dropped: bool) -> None:
+        self._press, self._dragging = None, False
+        self.unsetCursor()
+        self.drag_ended.emit(dropped)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        key, names = event.key(), Qt.Key
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if alt and key in (names.Key_Up, names.Key_Down):
+            self.move_requested.emit(-1 if key == names.Key_Up else 1)
+        elif key in (names.Key_Up, names.Key_Down):
+            self.focusNextPrevChild(key == names.Key_Down)
+        elif key == names.Key_Space:
+            self.power.toggle()
+        elif key in (names.Key_Right, names.Key_Left):
+            self.set_open(key == names.Key_Right)
+        elif key in (names.Key_Return, names.Key_Enter):
+            self.set_open(not self.is_open)
+        elif key == names.Key_F2:
+            self.start_rename()
+        elif control and key == names.Key_D:
+            self.duplicate_requested.emit()
+        elif key in (names.Key_Delete, names.Key_Backspace):
+            self.remove_requested.emit()
+        elif key == names.Key_Escape and self._dragging:
+            self._end_drag(dropped=False)
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched, event) -> bool:  # type: ignore[no-untyped-def]  # noqa: N802
+        if (
+            watched is self.rename_edit
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            self._name.setCurrentWidget(self.title)
+            self.setFocus()
+            return True
+        return super().eventFilter(watched, event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        super().focusInEvent(event)
+        self.selected.emit()
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        palette = self.palette()
+        header = self.header.geometry()
+        if self._dragging:
+            painter.fillRect(self.rect(), palette.button())
+        elif self.is_open:
+            painter.fillRect(header, palette.alternateBase())
+        if self.hasFocus():
+            painter.setPen(QPen(palette.highlight().color(), 1))
+            painter.drawRect(QRectF(header).adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, palette.dark())
+        if not self.message.isHidden():
+            place = QRectF(4 * GRID, self.message.y() + 1, 4 * GRID, 4 * GRID)
+            draw_icon(painter, "warning", place, QColor(palette.brightText().color()))

@@ -1,0 +1,264 @@
+"""A stack of effects with their editors. It shows a stack and says what the artist wants."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from hairstudio.core import Effect, Entry, Stack
+from hairstudio.views.widgets.add_effect import AddEffectMenu
+from hairstudio.views.widgets.effect_row import EffectRow
+from hairstudio.views.widgets.theme import GRID
+
+__all__ = ["StackView"]
+
+
+class _DropLine(QWidget):
+    """Where a dragged row would land."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        QPainter(self).fillRect(self.rect(), self.palette().highlight())
+
+
+class StackView(QWidget):
+    """Rows of effects in the order in which they are applied.
+
+    The stack is never changed here: each signal says what is wanted, and :meth:`set_stack`
+    shows what came of it. Indices count from the first effect applied.
+    """
+
+    entry_toggled = Signal(int, bool)
+    """Index, on."""
+
+    entry_renamed = Signal(int, str)
+    """Index, name; the empty name stands for the effect's label."""
+
+    entry_moved = Signal(int, int)
+    """Index, and the index it shall have, as ``Stack.move`` takes them."""
+
+    entry_reset = Signal(int)
+    entry_duplicated = Signal(int)
+    entry_copied = Signal(int)
+    """To the other side."""
+
+    entry_removed = Signal(int)
+    effect_added = Signal(str, int)
+    """Type id, and where to insert it."""
+
+    opacity_changed = Signal(int, float)
+    """A step: index, opacity in [0, 1]."""
+
+    opacity_committed = Signal(int, float)
+    """The end of a gesture."""
+
+    parameter_changed = Signal(int, str, object)
+    """A step: index, parameter, value."""
+
+    parameter_committed = Signal(int, str, object)
+    """The end of a gesture."""
+
+    eyedropper_requested = Signal(object)
+    """An editor waits for ``accept_colour``."""
+
+    selection_changed = Signal(int)
+    """Index of the row with the focus."""
+
+    def __init__(
+        self,
+        groups: Mapping[str, Sequence[type[Effect]]] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._groups = groups or {}
+        self.rows: list[EffectRow] = []
+        self._selected = -1
+        self._drop: int | None = None
+        self.empty = QLabel(
+            self.tr("No effects yet.\nAdd one below: Lighten, then Dye is a good start.")
+        )
+        self.empty.setWordWrap(True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setForegroundRole(self.empty.palette().ColorRole.PlaceholderText)
+        self.empty.setContentsMargins(4 * GRID, 6 * GRID, 4 * GRID, 6 * GRID)
+        self.add_button = QPushButton(self.tr("+ Add effect"))
+        self.add_button.setToolTip(self.tr("Add an effect after the chosen one"))
+        self.add_button.clicked.connect(self.open_menu)
+        self._content = QWidget()
+        self._list = QVBoxLayout(self._content)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
+        self._list.addWidget(self.empty)
+        self._list.addStretch(1)
+        self._line = _DropLine(self._content)
+        self._line.hide()
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._content)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        foot.addWidget(self.add_button)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._scroll, 1)
+        box.addLayout(foot)
+        self.setMinimumWidth(72 * GRID)
+
+    def set_groups(self, groups: Mapping[str, Sequence[type[Effect]]]) -> None:
+        """Offer these effects in the menu: what ``Registry.groups`` gives."""
+        self._groups = groups
+
+    def set_stack(self, stack: Stack) -> None:
+        """Show a stack; rows of effects that stayed keep their editors and stay open."""
+        if [type(row.entry.effect) for row in self.rows] != [
+            type(entry.effect) for entry in stack.entries
+        ]:
+            self._rearrange(stack.entries)
+        elif any(
+            row.entry != entry for row, entry in zip(self.rows, stack.entries, strict=True)
+        ) and sorted(map(_identity, stack.entries)) == sorted(
+            _identity(row.entry) for row in self.rows
+        ):
+            # The same effects in another order: rows move along.
+            self._rearrange(stack.entries)
+        for row, entry in zip(self.rows, stack.entries, strict=True):
+            row.set_entry(entry)
+
+    def set_message(self, index: int, text: str) -> None:
+        """Say what is wrong with an effect in a line of its row; empty hides it."""
+        self.rows[index].set_message(text)
+
+    def set_open(self, index: int, is_open: bool) -> None:
+        """Show or hide an effect's editors."""
+        self.rows[index].set_open(is_open)
+
+    def selected(self) -> int:
+        """Return the index of the row that had the focus last, or −1."""
+        return self._selected
+
+    def select(self, index: int) -> None:
+        """Give a row the focus and scroll to it."""
+        row = self.rows[index]
+        row.setFocus()
+        # A row that was just made has no place yet.
+        QTimer.singleShot(0, row, lambda: self._scroll.ensureWidgetVisible(row, 0, 4 * GRID))
+
+    def flush(self) -> None:
+        """End gestures that wait for more steps: call it before undo, save and export."""
+        for row in self.rows:
+            row.flush()
+
+    def open_menu(self) -> AddEffectMenu:
+        """Open the menu of effects above its button and return it."""
+        menu = AddEffectMenu(self._groups, self)
+        menu.chosen.connect(self._on_chosen)
+        place = self.add_button.mapToGlobal(QPoint(0, self.add_button.height()))
+        menu.open_at(place, self.add_button.width())
+        return menu
+
+    def _on_chosen(self, type_id: str) -> None:
+        chosen = 0 <= self._selected < len(self.rows)
+        self.effect_added.emit(type_id, self._selected + 1 if chosen else len(self.rows))
+
+    def _rearrange(self, entries: Sequence[Entry]) -> None:
+        spare = list(self.rows)
+        had_focus = next((row for row in self.rows if row.isAncestorOf(self._focused())), None)
+        found: list[EffectRow | None] = []
+        for entry in entries:
+            same = next((row for row in spare if row.entry == entry), None)
+            if same is not None:
+                spare.remove(same)
+            found.append(same)
+        rows = []
+        for entry, row in zip(entries, found, strict=True):
+            kept = row or next(
+                (old for old in spare if type(old.entry.effect) is type(entry.effect)), None
+            )
+            if kept in spare:
+                spare.remove(kept)
+            rows.append(kept or self._make_row(entry))
+        for row in self.rows:
+            self._list.removeWidget(row)
+        for row in spare:
+            row.hide()
+            row.deleteLater()
+        self.rows = rows
+        previous: QWidget = self._content
+        for index, row in enumerate(rows):
+            self._list.insertWidget(index, row)
+            row.show()
+            if previous is not self._content:
+                QWidget.setTabOrder(previous, row)
+            previous = row.more
+        self.empty.setVisible(not rows)
+        if had_focus in rows:
+            self._selected = rows.index(had_focus)
+        else:
+            self._selected = min(self._selected, len(rows) - 1)
+
+    def _focused(self) -> QWidget | None:
+        widget = self.focusWidget()
+        return widget if widget is not None and widget.hasFocus() else None
+
+    def _make_row(self, entry: Entry) -> EffectRow:
+        row = EffectRow(entry)
+
+        def forward(signal, target) -> None:  # type: ignore[no-untyped-def]
+            signal.connect(lambda *values: target.emit(self.rows.index(row), *values))
+
+        forward(row.toggled, self.entry_toggled)
+        forward(row.renamed, self.entry_renamed)
+        forward(row.opacity_changed, self.opacity_changed)
+        forward(row.opacity_committed, self.opacity_committed)
+        forward(row.parameter_changed, self.parameter_changed)
+        forward(row.parameter_committed, self.parameter_committed)
+        forward(row.reset_requested, self.entry_reset)
+        forward(row.duplicate_requested, self.entry_duplicated)
+        forward(row.copy_requested, self.entry_copied)
+        forward(row.remove_requested, self.entry_removed)
+        row.eyedropper_requested.connect(self.eyedropper_requested)
+        row.selected.connect(lambda: self._on_selected(row))
+        row.move_requested.connect(lambda by: self._on_step(row, by))
+        row.drag_moved.connect(lambda place: self._on_drag(row, place))
+        row.drag_ended.connect(lambda dropped: self._on_drop(row, dropped))
+        return row
+
+    def _on_selected(self, row: EffectRow) -> None:
+        self._selected = self.rows.index(row)
+        self.selection_changed.emit(self._selected)
+
+    def _on_step(self, row: EffectRow, by: int) -> None:
+        index = self.rows.index(row)
+        if 0 <= index + by < len(self.rows):
+            self.entry_moved.emit(index, index + by)
+
+    def _on_drag(self, row: EffectRow, place: QPoint) -> None:
+        at = row.mapTo(self._content, place)
+        middles = [other.y() + other.height() / 2 for other in self.rows]
+        gap = sum(at.y() > middle for middle in middles)
+        y = self.rows[gap].y() if gap < len(self.rows) else self.rows[-1].geometry().bottom() - 1
+        self._drop = gap
+        self._line.setGeometry(0, max(y - 1, 0), self._content.width(), 2)
+        self._line.raise_()
+        self._line.show()
+        self._scroll.ensureVisible(at.x(), at.y(), 0, 8 * GRID)
+
+    def _on_drop(self, row: EffectRow, dropped: bool) -> None:
+        self._line.hide()
+        gap, self._drop = self._drop, None
+        index = self.rows.index(row)
+        if not dropped or gap is None:
+            return
+        to = gap - 1 if gap > index else gap
+        if to != index:
+            self.entry_moved.emit(index, to)
+
+
+def _identity(entry: Entry) -> str:
+    return repr(entry)
