@@ -29,7 +29,7 @@ from hairsdk.stream import StreamState
 
 __all__ = ["Recolored", "Recolorer"]
 
-_LEAST_HAIR = 1e-4
+LEAST_HAIR = 1e-4
 """Part of the frame below which the hair is too little to measure its intensity."""
 
 
@@ -313,7 +313,7 @@ class Recolorer:
     def _measured(self, coarse: Coarse) -> float:
         # Measured where the network looked: its frame is the area average of the full one.
         mask = cut_toe(coarse.mask, self._matte.toe)
-        if float(mask.mean()) < _LEAST_HAIR:
+        if float(mask.mean()) < LEAST_HAIR:
             return math.nan
         return hair_intensity(coarse.image, mask)
 

@@ -6,74 +6,147 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-__all__ = ["BINDINGS", "LANGUAGES", "PASSES", "Shader", "ShaderPass", "shaders_in"]
+__all__ = ["MASK", "MODULES", "RENDER", "Module", "Shader", "ShaderPass", "shaders_in"]
 
 Language = Literal["slang", "glsl-es-300", "wgsl", "metal", "hlsl"]
 
 HERE = Path(__file__).resolve().parent
 GENERATED = HERE / "generated"
-SOURCE = HERE / "hair_render.slang"
+
+# One file holds a whole module, or one pass: GLSL knows no entry points but main, and HLSL's
+# compilers give each file the textures that it reads.
+_WHOLE: dict[Language, str] = {"slang": ".slang", "wgsl": ".wgsl", "metal": ".metal"}
+_SINGLE: dict[Language, tuple[str, str]] = {
+    "glsl-es-300": (".vert.glsl", ".frag.glsl"),
+    "hlsl": (".hlsl", ".hlsl"),
+}
 
 
 @dataclass(frozen=True)
 class ShaderPass:
-    """One entry point of the source.
+    """One entry point.
 
     Attributes
     ----------
     name : str
-    stage : {"vertex", "fragment"}
     reads : tuple of str
         Textures it reads.
     writes : str
-        What it renders into.
+        Texture it renders into.
     """
 
     name: str
-    stage: Literal["vertex", "fragment"]
-    reads: tuple[str, ...] = ()
-    writes: str = ""
+    reads: tuple[str, ...]
+    writes: str
 
 
-PASSES = (
-    ShaderPass("fullscreen", "vertex"),
-    ShaderPass("measure", "fragment", ("frame", "mask"), "sums"),
-    ShaderPass("gather", "fragment", ("sums",), "sums"),
-    ShaderPass("settle", "fragment", ("sums", "previousState"), "state"),
-    ShaderPass("recolor", "fragment", ("frame", "mask", "state", "darkLut", "lightLut"), "frame"),
+@dataclass(frozen=True)
+class Module:
+    """One Slang source: passes that share their settings and textures.
+
+    Attributes
+    ----------
+    name : str
+        File name without suffix.
+    settings : tuple of pairs of str
+        Name and type of each member of the settings, in order (std140).
+    textures : tuple of str
+        In the order of their bindings: WGSL counts them from 1 behind the settings at 0, Metal
+        and HLSL from 0.
+    passes : tuple of ShaderPass
+        Fragment shaders; `fullscreen` is the vertex shader of all.
+    """
+
+    name: str
+    settings: tuple[tuple[str, str], ...]
+    textures: tuple[str, ...]
+    passes: tuple[ShaderPass, ...]
+
+    @property
+    def source(self) -> Path:
+        """The Slang file."""
+        return HERE / f"{self.name}.slang"
+
+
+MASK = Module(
+    name="hair_mask",
+    settings=(
+        ("scale", "float2"),
+        ("toe", "float"),
+        ("noise", "float"),
+        ("cell", "int"),
+        ("radius", "int"),
+    ),
+    textures=("frame", "coarse", "cells", "doubts", "lines", "edges"),
+    passes=(
+        ShaderPass("shrink", ("frame",), "small"),
+        ShaderPass("cellsOfFrame", ("frame", "coarse"), "cells"),
+        ShaderPass("doubtsOfCells", ("cells",), "doubts"),
+        ShaderPass("linesOfCells", ("cells", "doubts"), "lines"),
+        ShaderPass("edgesOfTiles", ("doubts",), "edges"),
+        ShaderPass("matte", ("frame", "coarse", "lines", "edges"), "mask"),
+    ),
 )
 
-BINDINGS = {
-    "settings": 0,
-    "frame": 1,
-    "mask": 2,
-    "sums": 3,
-    "previousState": 4,
-    "state": 5,
-    "darkLut": 6,
-    "lightLut": 7,
-}
-"""Bindings in WGSL. Metal and HLSL count buffers and textures apart: textures from 0."""
+RENDER = Module(
+    name="hair_render",
+    settings=(
+        ("intensityDark", "float"),
+        ("intensityLight", "float"),
+        ("strength", "float"),
+        ("toe", "float"),
+        ("slow", "float"),
+        ("fast", "float"),
+        ("jump", "float"),
+        ("leastHair", "float"),
+    ),
+    textures=(
+        "small",
+        "coarse",
+        "sums",
+        "previousState",
+        "frame",
+        "mask",
+        "state",
+        "darkLut",
+        "lightLut",
+    ),
+    passes=(
+        ShaderPass("measure", ("small", "coarse"), "sums"),
+        ShaderPass("gather", ("sums",), "sums"),
+        ShaderPass("settle", ("sums", "previousState"), "state"),
+        ShaderPass("recolor", ("frame", "mask", "state", "darkLut", "lightLut"), "recoloured"),
+    ),
+)
+
+MODULES = (MASK, RENDER)
+
+VERTEX = "fullscreen"
 
 BLOCK = 16
-"""Side of the blocks of pixels that `measure` and `gather` sum up."""
+"""Side of the blocks of texels that `measure` and `gather` sum up."""
+
+TILE = 12
+"""Side of the tiles of cells that `edgesOfTiles` looks at."""
 
 
 @dataclass(frozen=True)
 class Shader:
-    """A generated file.
+    """A file with code.
 
     Attributes
     ----------
     name : str
         File name.
     language : str
+    module : Module
     passes : tuple of str
         Entry points in it.
     """
 
     name: str
     language: Language
+    module: Module
     passes: tuple[str, ...]
 
     @property
@@ -83,21 +156,18 @@ class Shader:
         return (folder / self.name).read_text("utf-8")
 
 
-def _each(suffix: dict[str, str], language: Language) -> tuple[Shader, ...]:
-    return tuple(Shader(f"{p.name}{suffix[p.stage]}", language, (p.name,)) for p in PASSES)
-
-
-_ALL = tuple(p.name for p in PASSES)
-
-LANGUAGES: dict[Language, tuple[Shader, ...]] = {
-    "slang": (Shader("hair_render.slang", "slang", _ALL),),
-    "glsl-es-300": _each({"vertex": ".vert.glsl", "fragment": ".frag.glsl"}, "glsl-es-300"),
-    "wgsl": (Shader("hair_render.wgsl", "wgsl", _ALL),),
-    "metal": (Shader("HairRender.metal", "metal", _ALL),),
-    "hlsl": _each({"vertex": ".hlsl", "fragment": ".hlsl"}, "hlsl"),
-}
-
-
-def shaders_in(*languages: Language) -> tuple[Shader, ...]:
-    """The files of some languages."""
-    return tuple(shader for language in languages for shader in LANGUAGES[language])
+def shaders_in(language: Language) -> tuple[Shader, ...]:
+    """The files of a language."""
+    files: list[Shader] = []
+    for module in MODULES:
+        every = (VERTEX, *(p.name for p in module.passes))
+        if language in _WHOLE:
+            files.append(Shader(f"{module.name}{_WHOLE[language]}", language, module, every))
+            continue
+        vertex, fragment = _SINGLE[language]
+        if module is RENDER:
+            files.append(Shader(f"{VERTEX}{vertex}", language, module, (VERTEX,)))
+        files += [
+            Shader(f"{p.name}{fragment}", language, module, (p.name,)) for p in module.passes
+        ]
+    return tuple(files)

@@ -19,15 +19,15 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from hairsdk.bundle.shaders import GENERATED, LANGUAGES, PASSES, SOURCE, Shader
+from hairsdk.bundle.shaders import GENERATED, MODULES, VERTEX, Language, Module, Shader, shaders_in
 from hairsdk.errors import BackendError
 from hairsdk.files import write_bytes
 
 __all__ = ["generate", "main"]
 
-_NOTE = "Generated from hair_render.slang: do not edit."
-_SETTINGS = r"\b(intensityDark|intensityLight|strength|keep)_0\b"
-_STAGES = {p.name: p.stage for p in PASSES}
+_SETTINGS = re.compile(
+    rf"\b({'|'.join(name for module in MODULES for name, _ in module.settings)})_0\b"
+)
 
 
 def generate(slangc: Path) -> dict[str, str]:
@@ -45,18 +45,25 @@ def generate(slangc: Path) -> dict[str, str]:
     """
     with tempfile.TemporaryDirectory() as folder:
         compiler = _Compiler(slangc, Path(folder))
-        make: dict[str, Callable[[Shader], str]] = {
+        make: dict[Language, Callable[[Shader], str]] = {
             "glsl-es-300": compiler.glsl_es,
             "wgsl": compiler.wgsl,
             "metal": compiler.metal,
             "hlsl": compiler.hlsl,
         }
         return {
-            shader.name: make[language](shader)
-            for language, shaders in LANGUAGES.items()
-            if language in make
-            for shader in shaders
+            shader.name: _noted(make[language](shader), shader.module)
+            for language in make
+            for shader in shaders_in(language)
         }
+
+
+def _noted(text: str, module: Module) -> str:
+    note = f"// Generated from {module.name}.slang: do not edit."
+    # GLSL's version must stay in the first line.
+    version, rest = text.split("\n", 1) if text.startswith("#version") else ("", text)
+    head = f"{version}\n{note}\n" if version else f"{note}\n"
+    return f"{head}\n{rest.strip()}\n"
 
 
 class _Compiler:
@@ -65,17 +72,16 @@ class _Compiler:
         self.folder = folder
 
     def wgsl(self, shader: Shader) -> str:
-        text = self._slang("wgsl")
-        text = re.sub(_SETTINGS, r"\1", text).replace("Settings_std140_0", "Settings")
-        return f"// {_NOTE}\n\n{text}"
+        text = _SETTINGS.sub(r"\1", self._slang(shader.module, "wgsl"))
+        return text.replace("Settings_std140_0", "Settings")
 
     def metal(self, shader: Shader) -> str:
-        text = re.sub(_SETTINGS, r"\1", self._slang("metal")).replace("Settings_0", "Settings")
-        return f"// {_NOTE}\n\n{text}"
+        text = _SETTINGS.sub(r"\1", self._slang(shader.module, "metal"))
+        return text.replace("Settings_0", "Settings")
 
     def hlsl(self, shader: Shader) -> str:
         (entry,) = shader.passes
-        text = self._slang("hlsl", entry, "-profile", "sm_5_0")
+        text = self._slang(shader.module, "hlsl", entry, "-profile", "sm_5_0")
         # Members of a struct inside a cbuffer cannot be set by name in Unity: lift them out.
         struct = re.search(r"struct Settings_0\s*(\{.*?\};\n)", text, re.DOTALL)
         if struct is not None:
@@ -88,19 +94,19 @@ class _Compiler:
                 flags=re.DOTALL,
             )
             text = text.replace("settings.", "")
-        text = re.sub(_SETTINGS, r"\1", text)
+        text = _SETTINGS.sub(r"\1", text)
         # Only Nvidia's extensions to HLSL would need this block.
         text = re.sub(r"#ifdef SLANG_HLSL_ENABLE_NVAPI.*?#endif\n", "", text, flags=re.DOTALL)
-        return f"// {_NOTE}\n\n{text}"
+        return text
 
     def glsl_es(self, shader: Shader) -> str:
         (entry,) = shader.passes
-        text = self._slang("glsl", entry)
+        text = self._slang(shader.module, "glsl", entry)
         # OpenGL ES 3.00 has no base vertex; its draw calls start at 0.
         text = re.sub(r"(uint\(gl_VertexIndex) - gl_BaseVertex\)", r"\1)", text)
         text = re.sub(r"gl_VertexIndex - gl_BaseVertex", "gl_VertexIndex", text)
         text = text.replace("#extension GL_ARB_shader_draw_parameters : require\n", "")
-        stage = "vert" if _STAGES[entry] == "vertex" else "frag"
+        stage = "vert" if entry == VERTEX else "frag"
         source = self.folder / f"{entry}.{stage}"
         binary = source.with_suffix(".spv")
         source.write_text(text, "utf-8")
@@ -108,16 +114,17 @@ class _Compiler:
         es = _run(["spirv-cross", str(binary), "--es", "--version", "300"])
         # Texels are read without samplers, of which this version of GLSL knows nothing.
         es = re.sub(r"SPIRV_Cross_Combined(\w+?)SPIRV_Cross_DummySampler", r"\1", es)
-        es = re.sub(_SETTINGS, r"\1", es).replace("block_Settings_0", "Settings")
+        es = _SETTINGS.sub(r"\1", es).replace("block_Settings_0", "Settings")
         es = re.sub(r"entryPointParam_\w+_0\b", "result", es)
-        es = es.replace("precision mediump float;", "precision highp float;")
-        version, _, rest = es.partition("\n")
-        return f"{version}\n// {_NOTE}\n{rest}"
+        return es.replace("precision mediump float;", "precision highp float;")
 
-    def _slang(self, target: str, entry: str | None = None, *options: str) -> str:
-        output = self.folder / f"{entry or 'all'}.{target}"
-        which = ["-entry", entry, "-stage", _STAGES[entry]] if entry else []
-        command = [str(self.slangc), str(SOURCE), "-target", target, *which, *options]
+    def _slang(
+        self, module: Module, target: str, entry: str | None = None, *options: str
+    ) -> str:
+        output = self.folder / f"{entry or module.name}.{target}"
+        stage = "vertex" if entry == VERTEX else "fragment"
+        which = ["-entry", entry, "-stage", stage] if entry else []
+        command = [str(self.slangc), str(module.source), "-target", target, *which, *options]
         command += ["-no-mangle", "-line-directive-mode", "none", "-o", str(output)]
         libraries = {"LD_LIBRARY_PATH": str(self.slangc.parent)}
         _run(command, {**os.environ, **libraries})
@@ -148,7 +155,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ]
     if options.check:
         for name in stale:
-            sys.stderr.write(f"{name} is not what hair_render.slang gives\n")
+            sys.stderr.write(f"{name} is not what the Slang sources give\n")
         return 1 if stale else 0
     for name in stale:
         write_bytes(GENERATED / name, made[name].encode("utf-8"))

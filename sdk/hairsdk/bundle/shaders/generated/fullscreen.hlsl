@@ -29,4 +29,3 @@ float4 fullscreen(uint index_0 : SV_VertexID) : SV_POSITION
     }
     return float4(_S1, _S2, 0.0f, 1.0f);
 }
-

@@ -23,4 +23,3 @@ void main()
     }
     gl_Position = vec4(_S1, _S2, 0.0, 1.0);
 }
-

@@ -1,5 +1,6 @@
 #version 300 es
 // Generated from hair_render.slang: do not edit.
+
 precision highp float;
 precision highp int;
 
@@ -14,11 +15,11 @@ ivec2 sizeOf_0()
     return ivec2(int(width_0), int(height_0));
 }
 
-highp vec2 sumOfBlock_0(ivec2 first_0)
+highp vec3 sumOfBlock_0(ivec2 first_0)
 {
     ivec2 _S1 = min((first_0 + ivec2(16)), sizeOf_0());
     int y_0 = first_0.y;
-    highp vec2 sum_0 = vec2(0.0);
+    highp vec3 sum_0 = vec3(0.0);
     for (;;)
     {
         if (y_0 < _S1.y)
@@ -39,7 +40,7 @@ highp vec2 sumOfBlock_0(ivec2 first_0)
                 break;
             }
             ivec3 _S3 = ivec3(x_0, y_0, 0);
-            highp vec2 sum_1 = sum_0 + texelFetch(sums, _S3.xy, _S3.z).xy;
+            highp vec3 sum_1 = sum_0 + texelFetch(sums, _S3.xy, _S3.z).xyz;
             x_0++;
             sum_0 = sum_1;
             continue;
@@ -53,6 +54,5 @@ highp vec2 sumOfBlock_0(ivec2 first_0)
 void main()
 {
     ivec2 param = ivec2(gl_FragCoord.xy) * ivec2(16);
-    result = vec4(sumOfBlock_0(param), 0.0, 1.0);
+    result = vec4(sumOfBlock_0(param), 1.0);
 }
-

@@ -17,12 +17,12 @@ int2 sizeOf_0(Texture2D<float4 > image_0)
     return int2(int(width_0), int(height_0));
 }
 
-float2 sumOfBlock_0(int2 first_0)
+float3 sumOfBlock_0(int2 first_0)
 {
     int2 _S1 = min(first_0 + int(16), sizeOf_0(sums));
-    float2 _S2 = (float2)0.0f;
+    float3 _S2 = (float3)0.0f;
     int y_0 = first_0.y;
-    float2 sum_0 = _S2;
+    float3 sum_0 = _S2;
     for(;;)
     {
         if(y_0 < (_S1.y))
@@ -42,7 +42,7 @@ float2 sumOfBlock_0(int2 first_0)
             {
                 break;
             }
-            float2 sum_1 = sum_0 + sums.Load(int3(x_0, y_0, int(0))).xy;
+            float3 sum_1 = sum_0 + sums.Load(int3(x_0, y_0, int(0))).xyz;
             x_0 = x_0 + int(1);
             sum_0 = sum_1;
         }
@@ -53,6 +53,5 @@ float2 sumOfBlock_0(int2 first_0)
 
 float4 gather(float4 position_0 : SV_Position) : SV_TARGET
 {
-    return float4(sumOfBlock_0(int2(position_0.xy) * int(16)), 0.0f, 1.0f);
+    return float4(sumOfBlock_0(int2(position_0.xy) * int(16)), 1.0f);
 }
-

@@ -1,27 +1,35 @@
 // Generated from hair_render.slang: do not edit.
 
-@binding(1) @group(0) var frame : texture_2d<f32>;
+@binding(1) @group(0) var small : texture_2d<f32>;
 
-@binding(2) @group(0) var mask : texture_2d<f32>;
-
-@binding(3) @group(0) var sums : texture_2d<f32>;
-
-@binding(4) @group(0) var previousState : texture_2d<f32>;
+@binding(2) @group(0) var coarse : texture_2d<f32>;
 
 struct Settings
 {
     @align(16) intensityDark : f32,
     @align(4) intensityLight : f32,
     @align(8) strength : f32,
-    @align(4) keep : f32,
+    @align(4) toe : f32,
+    @align(16) slow : f32,
+    @align(4) fast : f32,
+    @align(8) jump : f32,
+    @align(4) leastHair : f32,
 };
 
 @binding(0) @group(0) var<uniform> settings : Settings;
-@binding(5) @group(0) var state : texture_2d<f32>;
+@binding(3) @group(0) var sums : texture_2d<f32>;
 
-@binding(6) @group(0) var darkLut : texture_3d<f32>;
+@binding(4) @group(0) var previousState : texture_2d<f32>;
 
-@binding(7) @group(0) var lightLut : texture_3d<f32>;
+@binding(5) @group(0) var frame : texture_2d<f32>;
+
+@binding(6) @group(0) var mask : texture_2d<f32>;
+
+@binding(7) @group(0) var state : texture_2d<f32>;
+
+@binding(8) @group(0) var darkLut : texture_3d<f32>;
+
+@binding(9) @group(0) var lightLut : texture_3d<f32>;
 
 struct vertexOutput_0
 {
@@ -61,27 +69,9 @@ fn sizeOf_0( image_0 : texture_2d<f32>) -> vec2<i32>
     return vec2<i32>(i32(width_0), i32(height_0));
 }
 
-fn maskAt_0( pixel_0 : vec2<i32>,  frameSize_0 : vec2<i32>) -> f32
+fn cutToe_0( probability_0 : f32,  toe_1 : f32) -> f32
 {
-    var size_0 : vec2<i32> = sizeOf_0(mask);
-    if((all((size_0 == frameSize_0))))
-    {
-        var _S4 : vec3<i32> = vec3<i32>(pixel_0, i32(0));
-        return (textureLoad((mask), ((_S4)).xy, ((_S4)).z)).x;
-    }
-    var _S5 : vec2<f32> = vec2<f32>(0.5f);
-    var _S6 : vec2<i32> = vec2<i32>(i32(1));
-    var _S7 : vec2<i32> = size_0 - _S6;
-    var place_0 : vec2<f32> = clamp((vec2<f32>(pixel_0) + _S5) * vec2<f32>(size_0) / vec2<f32>(frameSize_0) - _S5, vec2<f32>(0.0f), vec2<f32>(_S7));
-    var _S8 : vec2<i32> = vec2<i32>(place_0);
-    var high_0 : vec2<i32> = min(_S8 + _S6, _S7);
-    var share_0 : vec2<f32> = place_0 - vec2<f32>(_S8);
-    var _S9 : vec3<i32> = vec3<i32>(_S8, i32(0));
-    var _S10 : vec3<i32> = vec3<i32>(high_0.x, _S8.y, i32(0));
-    var _S11 : f32 = share_0.x;
-    var _S12 : vec3<i32> = vec3<i32>(_S8.x, high_0.y, i32(0));
-    var _S13 : vec3<i32> = vec3<i32>(high_0, i32(0));
-    return mix(mix((textureLoad((mask), ((_S9)).xy, ((_S9)).z)).x, (textureLoad((mask), ((_S10)).xy, ((_S10)).z)).x, _S11), mix((textureLoad((mask), ((_S12)).xy, ((_S12)).z)).x, (textureLoad((mask), ((_S13)).xy, ((_S13)).z)).x, _S11), share_0.y);
+    return clamp((probability_0 - toe_1) / (1.0f - 2.0f * toe_1), 0.0f, 1.0f);
 }
 
 struct pixelOutput_0
@@ -92,16 +82,15 @@ struct pixelOutput_0
 @fragment
 fn measure(@builtin(position) position_0 : vec4<f32>) -> pixelOutput_0
 {
-    var size_1 : vec2<i32> = sizeOf_0(frame);
-    var _S14 : vec2<i32> = vec2<i32>(i32(16));
-    var first_0 : vec2<i32> = vec2<i32>(position_0.xy) * _S14;
-    var _S15 : vec2<i32> = min(first_0 + _S14, size_1);
-    var _S16 : vec2<f32> = vec2<f32>(0.0f);
+    var _S4 : vec2<i32> = vec2<i32>(i32(16));
+    var first_0 : vec2<i32> = vec2<i32>(position_0.xy) * _S4;
+    var _S5 : vec2<i32> = min(first_0 + _S4, sizeOf_0(small));
+    var _S6 : vec3<f32> = vec3<f32>(0.0f);
     var y_0 : i32 = first_0.y;
-    var sum_0 : vec2<f32> = _S16;
+    var sum_0 : vec3<f32> = _S6;
     for(;;)
     {
-        if(y_0 < (_S15.y))
+        if(y_0 < (_S5.y))
         {
         }
         else
@@ -111,34 +100,34 @@ fn measure(@builtin(position) position_0 : vec4<f32>) -> pixelOutput_0
         var x_0 : i32 = first_0.x;
         for(;;)
         {
-            if(x_0 < (_S15.x))
+            if(x_0 < (_S5.x))
             {
             }
             else
             {
                 break;
             }
-            var weight_0 : f32 = maskAt_0(vec2<i32>(x_0, y_0), size_1);
-            var _S17 : vec3<i32> = vec3<i32>(x_0, y_0, i32(0));
-            var sum_1 : vec2<f32> = sum_0 + vec2<f32>(weight_0 * dot((textureLoad((frame), ((_S17)).xy, ((_S17)).z)).xyz, vec3<f32>(0.2125999927520752f, 0.71520000696182251f, 0.07220000028610229f)), weight_0);
+            var _S7 : vec3<i32> = vec3<i32>(x_0, y_0, i32(0));
+            var weight_0 : f32 = cutToe_0((textureLoad((coarse), ((_S7)).xy, ((_S7)).z)).x, settings.toe);
+            var sum_1 : vec3<f32> = sum_0 + vec3<f32>(weight_0 * dot((textureLoad((small), ((_S7)).xy, ((_S7)).z)).xyz, vec3<f32>(0.2125999927520752f, 0.71520000696182251f, 0.07220000028610229f)), weight_0, 1.0f);
             x_0 = x_0 + i32(1);
             sum_0 = sum_1;
         }
         y_0 = y_0 + i32(1);
     }
-    var _S18 : pixelOutput_0 = pixelOutput_0( vec4<f32>(sum_0, 0.0f, 1.0f) );
-    return _S18;
+    var _S8 : pixelOutput_0 = pixelOutput_0( vec4<f32>(sum_0, 1.0f) );
+    return _S8;
 }
 
-fn sumOfBlock_0( first_1 : vec2<i32>) -> vec2<f32>
+fn sumOfBlock_0( first_1 : vec2<i32>) -> vec3<f32>
 {
-    var _S19 : vec2<i32> = min(first_1 + vec2<i32>(i32(16)), sizeOf_0(sums));
-    var _S20 : vec2<f32> = vec2<f32>(0.0f);
+    var _S9 : vec2<i32> = min(first_1 + vec2<i32>(i32(16)), sizeOf_0(sums));
+    var _S10 : vec3<f32> = vec3<f32>(0.0f);
     var y_1 : i32 = first_1.y;
-    var sum_2 : vec2<f32> = _S20;
+    var sum_2 : vec3<f32> = _S10;
     for(;;)
     {
-        if(y_1 < (_S19.y))
+        if(y_1 < (_S9.y))
         {
         }
         else
@@ -148,15 +137,15 @@ fn sumOfBlock_0( first_1 : vec2<i32>) -> vec2<f32>
         var x_1 : i32 = first_1.x;
         for(;;)
         {
-            if(x_1 < (_S19.x))
+            if(x_1 < (_S9.x))
             {
             }
             else
             {
                 break;
             }
-            var _S21 : vec3<i32> = vec3<i32>(x_1, y_1, i32(0));
-            var sum_3 : vec2<f32> = sum_2 + (textureLoad((sums), ((_S21)).xy, ((_S21)).z)).xy;
+            var _S11 : vec3<i32> = vec3<i32>(x_1, y_1, i32(0));
+            var sum_3 : vec3<f32> = sum_2 + (textureLoad((sums), ((_S11)).xy, ((_S11)).z)).xyz;
             x_1 = x_1 + i32(1);
             sum_2 = sum_3;
         }
@@ -173,8 +162,8 @@ struct pixelOutput_1
 @fragment
 fn gather(@builtin(position) position_1 : vec4<f32>) -> pixelOutput_1
 {
-    var _S22 : pixelOutput_1 = pixelOutput_1( vec4<f32>(sumOfBlock_0(vec2<i32>(position_1.xy) * vec2<i32>(i32(16))), 0.0f, 1.0f) );
-    return _S22;
+    var _S12 : pixelOutput_1 = pixelOutput_1( vec4<f32>(sumOfBlock_0(vec2<i32>(position_1.xy) * vec2<i32>(i32(16))), 1.0f) );
+    return _S12;
 }
 
 struct pixelOutput_2
@@ -185,69 +174,107 @@ struct pixelOutput_2
 @fragment
 fn settle(@builtin(position) position_2 : vec4<f32>) -> pixelOutput_2
 {
-    var sum_4 : vec2<f32> = sumOfBlock_0(vec2<i32>(i32(0)));
-    const _S23 : vec3<i32> = vec3<i32>(i32(0), i32(0), i32(0));
-    var before_0 : vec2<f32> = (textureLoad((previousState), ((_S23)).xy, ((_S23)).z)).xy;
-    var _S24 : f32 = sum_4.y;
-    if(_S24 <= 0.0f)
+    var sum_4 : vec3<f32> = sumOfBlock_0(vec2<i32>(i32(0)));
+    const _S13 : vec3<i32> = vec3<i32>(i32(0), i32(0), i32(0));
+    var before_0 : vec2<f32> = (textureLoad((previousState), ((_S13)).xy, ((_S13)).z)).xy;
+    var _S14 : f32 = sum_4.y;
+    var _S15 : bool;
+    if(_S14 <= 0.0f)
     {
-        var _S25 : pixelOutput_2 = pixelOutput_2( vec4<f32>(before_0, 0.0f, 1.0f) );
-        return _S25;
-    }
-    var intensity_0 : f32 = clamp(sum_4.x / _S24, 0.0f, 1.0f);
-    var kept_0 : f32;
-    if((before_0.y) > 0.5f)
-    {
-        kept_0 = settings.keep;
+        _S15 = true;
     }
     else
     {
-        kept_0 = 0.0f;
+        _S15 = _S14 < (settings.leastHair * sum_4.z);
     }
-    var _S26 : pixelOutput_2 = pixelOutput_2( vec4<f32>(mix(intensity_0, before_0.x, kept_0), 1.0f, 0.0f, 1.0f) );
-    return _S26;
+    if(_S15)
+    {
+        var _S16 : pixelOutput_2 = pixelOutput_2( vec4<f32>(before_0, 0.0f, 1.0f) );
+        return _S16;
+    }
+    var intensity_0 : f32 = clamp(sum_4.x / _S14, 0.0f, 1.0f);
+    if((before_0.y) < 0.5f)
+    {
+        var _S17 : pixelOutput_2 = pixelOutput_2( vec4<f32>(intensity_0, 1.0f, 0.0f, 1.0f) );
+        return _S17;
+    }
+    var _S18 : f32 = before_0.x;
+    var difference_0 : f32 = intensity_0 - _S18;
+    var _S19 : f32 = min(abs(difference_0) / settings.jump, 1.0f);
+    var _S20 : pixelOutput_2 = pixelOutput_2( vec4<f32>(_S18 + mix(settings.slow, settings.fast, _S19 * _S19 * (3.0f - 2.0f * _S19)) * difference_0, 1.0f, 0.0f, 1.0f) );
+    return _S20;
 }
 
-fn sizeOf_1( lut_0 : texture_3d<f32>) -> i32
+struct Place_0
+{
+     low_0 : vec2<i32>,
+     high_0 : vec2<i32>,
+     share_0 : vec2<f32>,
+};
+
+fn placeOf_0( centre_0 : vec2<f32>,  span_0 : vec2<f32>,  size_0 : vec2<i32>) -> Place_0
+{
+    var _S21 : vec2<i32> = vec2<i32>(i32(1));
+    var _S22 : vec2<i32> = size_0 - _S21;
+    var texel_0 : vec2<f32> = clamp(centre_0 * vec2<f32>(size_0) / span_0 - vec2<f32>(0.5f), vec2<f32>(0.0f), vec2<f32>(_S22));
+    var place_0 : Place_0;
+    var _S23 : vec2<i32> = vec2<i32>(texel_0);
+    place_0.low_0 = _S23;
+    place_0.high_0 = min(_S23 + _S21, _S22);
+    place_0.share_0 = texel_0 - vec2<f32>(_S23);
+    return place_0;
+}
+
+fn bilinear_0( image_1 : texture_2d<f32>,  at_0 : Place_0) -> vec4<f32>
+{
+    var _S24 : vec3<i32> = vec3<i32>(at_0.low_0, i32(0));
+    var _S25 : vec3<i32> = vec3<i32>(at_0.high_0.x, at_0.low_0.y, i32(0));
+    var _S26 : vec3<i32> = vec3<i32>(at_0.low_0.x, at_0.high_0.y, i32(0));
+    var _S27 : vec3<i32> = vec3<i32>(at_0.high_0, i32(0));
+    var _S28 : vec4<f32> = vec4<f32>(at_0.share_0.x);
+    return mix(mix((textureLoad((image_1), ((_S24)).xy, ((_S24)).z)), (textureLoad((image_1), ((_S25)).xy, ((_S25)).z)), _S28), mix((textureLoad((image_1), ((_S26)).xy, ((_S26)).z)), (textureLoad((image_1), ((_S27)).xy, ((_S27)).z)), _S28), vec4<f32>(at_0.share_0.y));
+}
+
+fn lastOf_0( lut_0 : texture_3d<f32>) -> i32
 {
     var width_1 : u32;
     var height_1 : u32;
     var depth_0 : u32;
     {var dim = textureDimensions((lut_0));((width_1)) = dim.x;((height_1)) = dim.y;((depth_0)) = dim.z;};
-    return i32(width_1);
+    return i32(width_1) - i32(1);
 }
 
 fn entry_0( place_1 : vec3<i32>,  position_3 : f32) -> vec3<f32>
 {
-    var _S27 : vec4<i32> = vec4<i32>(place_1, i32(0));
-    return mix((textureLoad((darkLut), ((_S27)).xyz, ((_S27)).w)).xyz, (textureLoad((lightLut), ((_S27)).xyz, ((_S27)).w)).xyz, vec3<f32>(position_3));
+    var _S29 : vec4<i32> = vec4<i32>(place_1, i32(0));
+    return mix((textureLoad((darkLut), ((_S29)).xyz, ((_S29)).w)).xyz, (textureLoad((lightLut), ((_S29)).xyz, ((_S29)).w)).xyz, vec3<f32>(position_3));
 }
 
 fn lookUp_0( colour_0 : vec3<f32>,  position_4 : f32) -> vec3<f32>
 {
-    var last_0 : i32 = sizeOf_1(darkLut) - i32(1);
-    var _S28 : vec3<f32> = vec3<f32>(0.0f);
-    var _S29 : vec3<f32> = vec3<f32>(1.0f);
-    var place_2 : vec3<f32> = clamp(colour_0, _S28, _S29) * vec3<f32>(f32(last_0));
-    var low_0 : vec3<i32> = min(vec3<i32>(place_2), vec3<i32>((last_0 - i32(1))));
-    var inside_0 : vec3<f32> = place_2 - vec3<f32>(low_0);
+    var last_0 : i32 = lastOf_0(darkLut);
+    var _S30 : vec3<f32> = vec3<f32>(0.0f);
+    var _S31 : vec3<f32> = vec3<f32>(1.0f);
+    var place_2 : vec3<f32> = clamp(colour_0, _S30, _S31) * vec3<f32>(f32(last_0));
+    var low_1 : vec3<i32> = min(vec3<i32>(place_2), vec3<i32>((last_0 - i32(1))));
+    var inside_0 : vec3<f32> = place_2 - vec3<f32>(low_1);
     var r_0 : f32 = inside_0.x;
     var g_0 : f32 = inside_0.y;
     var b_0 : f32 = inside_0.z;
-    var _S30 : f32 = max(r_0, max(g_0, b_0));
-    var _S31 : f32 = min(r_0, min(g_0, b_0));
-    var _S32 : f32 = max(min(r_0, g_0), min(max(r_0, g_0), b_0));
-    var _S33 : bool;
+    var _S32 : f32 = max(r_0, max(g_0, b_0));
+    var _S33 : f32 = min(r_0, min(g_0, b_0));
+    var _S34 : f32 = max(min(r_0, g_0), min(max(r_0, g_0), b_0));
+    var _S35 : bool;
     if(r_0 >= g_0)
     {
-        _S33 = r_0 >= b_0;
+        _S35 = r_0 >= b_0;
     }
     else
     {
-        _S33 = false;
+        _S35 = false;
     }
     var one_0 : vec3<i32>;
-    if(_S33)
+    if(_S35)
     {
         one_0 = vec3<i32>(i32(1), i32(0), i32(0));
     }
@@ -264,14 +291,14 @@ fn lookUp_0( colour_0 : vec3<f32>,  position_4 : f32) -> vec3<f32>
     }
     if(b_0 <= g_0)
     {
-        _S33 = b_0 <= r_0;
+        _S35 = b_0 <= r_0;
     }
     else
     {
-        _S33 = false;
+        _S35 = false;
     }
     var two_0 : vec3<i32>;
-    if(_S33)
+    if(_S35)
     {
         two_0 = vec3<i32>(i32(1), i32(1), i32(0));
     }
@@ -286,7 +313,7 @@ fn lookUp_0( colour_0 : vec3<f32>,  position_4 : f32) -> vec3<f32>
             two_0 = vec3<i32>(i32(0), i32(1), i32(1));
         }
     }
-    return clamp(vec3<f32>((1.0f - _S30)) * entry_0(low_0, position_4) + vec3<f32>((_S30 - _S32)) * entry_0(low_0 + one_0, position_4) + vec3<f32>((_S32 - _S31)) * entry_0(low_0 + two_0, position_4) + vec3<f32>(_S31) * entry_0(low_0 + vec3<i32>(i32(1)), position_4), _S28, _S29);
+    return clamp(vec3<f32>((1.0f - _S32)) * entry_0(low_1, position_4) + vec3<f32>((_S32 - _S34)) * entry_0(low_1 + one_0, position_4) + vec3<f32>((_S34 - _S33)) * entry_0(low_1 + two_0, position_4) + vec3<f32>(_S33) * entry_0(low_1 + vec3<i32>(i32(1)), position_4), _S30, _S31);
 }
 
 struct pixelOutput_3
@@ -297,12 +324,22 @@ struct pixelOutput_3
 @fragment
 fn recolor(@builtin(position) position_5 : vec4<f32>) -> pixelOutput_3
 {
-    var _S34 : vec2<i32> = vec2<i32>(position_5.xy);
-    var _S35 : vec3<i32> = vec3<i32>(_S34, i32(0));
-    var colour_1 : vec4<f32> = (textureLoad((frame), ((_S35)).xy, ((_S35)).z));
-    const _S36 : vec3<i32> = vec3<i32>(i32(0), i32(0), i32(0));
-    var _S37 : vec3<f32> = colour_1.xyz;
-    var _S38 : pixelOutput_3 = pixelOutput_3( vec4<f32>(mix(_S37, lookUp_0(_S37, clamp(((textureLoad((state), ((_S36)).xy, ((_S36)).z)).x - settings.intensityDark) / (settings.intensityLight - settings.intensityDark), 0.0f, 1.0f)), vec3<f32>(clamp(maskAt_0(_S34, sizeOf_0(frame)) * settings.strength, 0.0f, 1.0f))), colour_1.w) );
-    return _S38;
+    var _S36 : vec2<i32> = vec2<i32>(position_5.xy);
+    var _S37 : vec3<i32> = vec3<i32>(_S36, i32(0));
+    var colour_1 : vec4<f32> = (textureLoad((frame), ((_S37)).xy, ((_S37)).z));
+    var hair_0 : f32 = bilinear_0(mask, placeOf_0(vec2<f32>(_S36) + vec2<f32>(0.5f), vec2<f32>(sizeOf_0(frame)), sizeOf_0(mask))).x;
+    const _S38 : vec3<i32> = vec3<i32>(i32(0), i32(0), i32(0));
+    var seen_0 : vec4<f32> = (textureLoad((state), ((_S38)).xy, ((_S38)).z));
+    var share_1 : f32;
+    if((seen_0.y) > 0.5f)
+    {
+        share_1 = clamp(hair_0 * settings.strength, 0.0f, 1.0f);
+    }
+    else
+    {
+        share_1 = 0.0f;
+    }
+    var _S39 : vec3<f32> = colour_1.xyz;
+    var _S40 : pixelOutput_3 = pixelOutput_3( vec4<f32>(mix(_S39, lookUp_0(_S39, clamp((seen_0.x - settings.intensityDark) / (settings.intensityLight - settings.intensityDark), 0.0f, 1.0f)), vec3<f32>(share_1)), colour_1.w) );
+    return _S40;
 }
-

@@ -1,58 +1,47 @@
 #version 300 es
 // Generated from hair_render.slang: do not edit.
+
 precision highp float;
 precision highp int;
 
-uniform highp sampler2D frame;
-uniform highp sampler2D mask;
+layout(std140) uniform Settings
+{
+    highp float intensityDark;
+    highp float intensityLight;
+    highp float strength;
+    highp float toe;
+    highp float slow;
+    highp float fast;
+    highp float jump;
+    highp float leastHair;
+} settings;
+
+uniform highp sampler2D small;
+uniform highp sampler2D coarse;
 
 layout(location = 0) out highp vec4 result;
 
-ivec2 sizeOf_1()
-{
-    uint width_1 = uint(textureSize(frame, 0).x);
-    uint height_1 = uint(textureSize(frame, 0).y);
-    return ivec2(int(width_1), int(height_1));
-}
-
 ivec2 sizeOf_0()
 {
-    uint width_0 = uint(textureSize(mask, 0).x);
-    uint height_0 = uint(textureSize(mask, 0).y);
+    uint width_0 = uint(textureSize(small, 0).x);
+    uint height_0 = uint(textureSize(small, 0).y);
     return ivec2(int(width_0), int(height_0));
 }
 
-highp float maskAt_0(ivec2 pixel_0, ivec2 frameSize_0)
+highp float cutToe_0(highp float probability_0, highp float toe_1)
 {
-    ivec2 _S1 = sizeOf_0();
-    if (all(bvec2(equal(_S1, frameSize_0))))
-    {
-        ivec3 _S2 = ivec3(pixel_0, 0);
-        return texelFetch(mask, _S2.xy, _S2.z).x;
-    }
-    ivec2 _S3 = _S1 - ivec2(1);
-    highp vec2 place_0 = clamp((((vec2(pixel_0) + vec2(0.5)) * vec2(_S1)) / vec2(frameSize_0)) - vec2(0.5), vec2(0.0), vec2(_S3));
-    ivec2 _S4 = ivec2(place_0);
-    ivec2 high_0 = min((_S4 + ivec2(1)), _S3);
-    highp vec2 share_0 = place_0 - vec2(_S4);
-    ivec3 _S5 = ivec3(_S4, 0);
-    ivec3 _S6 = ivec3(high_0.x, _S4.y, 0);
-    highp float _S7 = share_0.x;
-    ivec3 _S8 = ivec3(_S4.x, high_0.y, 0);
-    ivec3 _S9 = ivec3(high_0, 0);
-    return mix(mix(texelFetch(mask, _S5.xy, _S5.z).x, texelFetch(mask, _S6.xy, _S6.z).x, _S7), mix(texelFetch(mask, _S8.xy, _S8.z).x, texelFetch(mask, _S9.xy, _S9.z).x, _S7), share_0.y);
+    return clamp((probability_0 - toe_1) / (1.0 - (2.0 * toe_1)), 0.0, 1.0);
 }
 
 void main()
 {
-    ivec2 _S10 = sizeOf_1();
     ivec2 first_0 = ivec2(gl_FragCoord.xy) * ivec2(16);
-    ivec2 _S11 = min((first_0 + ivec2(16)), _S10);
+    ivec2 _S1 = min((first_0 + ivec2(16)), sizeOf_0());
     int y_0 = first_0.y;
-    highp vec2 sum_0 = vec2(0.0);
+    highp vec3 sum_0 = vec3(0.0);
     for (;;)
     {
-        if (y_0 < _S11.y)
+        if (y_0 < _S1.y)
         {
         }
         else
@@ -62,18 +51,18 @@ void main()
         int x_0 = first_0.x;
         for (;;)
         {
-            if (x_0 < _S11.x)
+            if (x_0 < _S1.x)
             {
             }
             else
             {
                 break;
             }
-            ivec2 param = ivec2(x_0, y_0);
-            ivec2 param_1 = _S10;
-            highp float weight_0 = maskAt_0(param, param_1);
-            ivec3 _S13 = ivec3(x_0, y_0, 0);
-            highp vec2 sum_1 = sum_0 + vec2(weight_0 * dot(texelFetch(frame, _S13.xy, _S13.z).xyz, vec3(0.2125999927520751953125, 0.715200006961822509765625, 0.072200000286102294921875)), weight_0);
+            ivec3 _S3 = ivec3(x_0, y_0, 0);
+            highp float param = texelFetch(coarse, _S3.xy, _S3.z).x;
+            highp float param_1 = settings.toe;
+            highp float weight_0 = cutToe_0(param, param_1);
+            highp vec3 sum_1 = sum_0 + vec3(weight_0 * dot(texelFetch(small, _S3.xy, _S3.z).xyz, vec3(0.2125999927520751953125, 0.715200006961822509765625, 0.072200000286102294921875)), weight_0, 1.0);
             x_0++;
             sum_0 = sum_1;
             continue;
@@ -81,6 +70,5 @@ void main()
         y_0++;
         continue;
     }
-    result = vec4(sum_0, 0.0, 1.0);
+    result = vec4(sum_0, 1.0);
 }
-

@@ -1,0 +1,182 @@
+"""The files of a bundle: a folder or a zip, read with bounds and written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol
+
+from hairsdk.errors import BundleError, FileReadError, FileWriteError
+from hairsdk.files import read_bytes, write_bytes
+from hairsdk.preset_files import pack_zip
+from hairsdk.safe_zip import SafeZip, ZipRules
+
+__all__ = ["MANIFEST", "MAX_FILE_BYTES", "BundleFiles", "is_bundle", "open_files", "write_files"]
+
+MANIFEST = "manifest.json"
+MAX_FILE_BYTES = 256 * 2**20
+MAX_FILES = 4096
+
+_ZIP = ZipRules(
+    kind="bundle",
+    main=MANIFEST,
+    subfolders=True,
+    archive_bytes=512 * 2**20,
+    entries=MAX_FILES,
+    total_bytes=1024 * 2**20,
+    # A LUT of one colour packs as well as zeros do; the total is bounded all the same.
+    ratio=1100,
+    error=BundleError,
+)
+
+
+class BundleFiles(Protocol):
+    """Files by name, as in ``looks/copper/light.cube``."""
+
+    def names(self) -> list[str]:
+        """Names of all files, sorted."""
+
+    def has(self, name: str) -> bool:
+        """Whether there is a file of that name."""
+
+    def read(self, name: str, limit: int) -> bytes:
+        """Contents of a file, at most `limit` bytes."""
+
+    def __enter__(self) -> BundleFiles: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None: ...
+
+
+class _Folder:
+    """The files under a folder. Links are refused: they may lead anywhere."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._names: list[str] = []
+        pending = [path]
+        while pending:
+            folder = pending.pop()
+            for entry in sorted(os.scandir(folder), key=lambda e: e.name):
+                name = Path(entry.path).relative_to(path).as_posix()
+                if entry.is_symlink():
+                    raise BundleError(f"{path}: {name} is a link; not read")
+                if entry.is_dir():
+                    pending.append(Path(entry.path))
+                else:
+                    self._names.append(name)
+                if len(self._names) > MAX_FILES:
+                    raise BundleError(f"{path} holds more than {MAX_FILES} files; not read")
+        self._names.sort()
+
+    def names(self) -> list[str]:
+        return list(self._names)
+
+    def has(self, name: str) -> bool:
+        return name in self._names
+
+    def read(self, name: str, limit: int) -> bytes:
+        return read_bytes(self._path / name, limit)
+
+    def __enter__(self) -> _Folder:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        return None
+
+
+def open_files(path: Path) -> BundleFiles:
+    """Open a folder or a zip for reading.
+
+    Raises
+    ------
+    FileReadError
+        There is nothing at `path`, or it cannot be read.
+    BundleError
+        It is no bundle, or one that is unsafe to read.
+    """
+    if not path.exists():
+        raise FileReadError(f"cannot read bundle {path}: no such file or folder", path)
+    files: BundleFiles
+    try:
+        files = _Folder(path) if path.is_dir() else SafeZip(path, _ZIP)
+    except OSError as error:
+        if isinstance(error, FileReadError):
+            raise
+        raise FileReadError(f"cannot read bundle {path}: {error.strerror or error}", path) from error
+    if not files.has(MANIFEST):
+        raise BundleError(f"{path} is not a bundle: there is no {MANIFEST} in it")
+    return files
+
+
+def is_bundle(path: Path) -> bool:
+    """Whether a folder or zip looks like a bundle, and not like a preset."""
+    if path.is_dir():
+        return (path / MANIFEST).is_file() and not (path / "preset.json").is_file()
+    try:
+        with open_files(path) as files:
+            return not files.has("preset.json")
+    except (BundleError, FileReadError):
+        return False
+
+
+def write_files(path: Path, files: dict[str, bytes]) -> None:
+    """Write a bundle: a zip if `path` ends in `.zip`, else a folder.
+
+    A folder appears under its name when it is complete. One that is there already is replaced
+    if it is a bundle or empty.
+
+    Raises
+    ------
+    FileWriteError
+        The bundle cannot be written, or something else stands at `path`.
+    """
+    if path.suffix.lower() == ".zip":
+        if path.is_dir():
+            raise FileWriteError(f"cannot write {path}: a folder stands there", path)
+        _require_parent(path)
+        write_bytes(path, pack_zip(files))
+        return
+    if path.exists() and not _replaceable(path):
+        raise FileWriteError(
+            f"cannot write {path}: what stands there is not a bundle; choose another name", path
+        )
+    _require_parent(path)
+    fresh = path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}")
+    old = fresh.with_name(f"{fresh.name}.old")
+    try:
+        for name, data in files.items():
+            target = fresh / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        if path.exists():
+            path.rename(old)
+        fresh.rename(path)
+    except OSError as error:
+        if old.exists() and not path.exists():
+            old.rename(path)
+        raise FileWriteError(f"cannot write {path}: {error.strerror or error}", path) from error
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _replaceable(path: Path) -> bool:
+    return path.is_dir() and (is_bundle(path) or not any(path.iterdir()))
+
+
+def _require_parent(path: Path) -> None:
+    if not path.absolute().parent.is_dir():
+        raise FileWriteError(f"cannot write {path}: there is no folder {path.parent}", path)

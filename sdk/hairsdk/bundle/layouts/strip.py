@@ -1,0 +1,67 @@
+"""Slices of constant blue side by side, as post-processing stacks of game engines take them."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hairsdk.bundle.layouts.layout import Layout, decode_png, encode_png, quantised
+from hairsdk.lut import Lut3D
+
+__all__ = ["STRIP", "UNITY_STRIP"]
+
+SIZE = 32
+"""Unity's default LUT size; Unreal and others take it too."""
+
+
+def _pack(lut: Lut3D) -> bytes:
+    size = lut.size
+    green_blue_red = quantised(lut.table, 255).transpose(1, 2, 0, 3)
+    return encode_png(green_blue_red.reshape(size, size * size, 3))
+
+
+def _unpack(data: bytes, size: int) -> NDArray[np.float32]:
+    strip = decode_png(data, size * size, size, np.uint8).reshape(size, size, size, 3)
+    return strip.transpose(2, 0, 1, 3).astype(np.float32) / np.float32(255.0)
+
+
+def _pack_upwards(lut: Lut3D) -> bytes:
+    return _pack(Lut3D(lut.table[:, ::-1]))
+
+
+def _unpack_upwards(data: bytes, size: int) -> NDArray[np.float32]:
+    return _unpack(data, size)[:, ::-1]
+
+
+def _shape(size: int) -> tuple[int, int, int]:
+    return size * size, size, 1
+
+
+_FILTERING = "bilinear within two slices, then linear between them"
+
+STRIP = Layout(
+    name="strip",
+    suffix=".strip.png",
+    bits=8,
+    component="unorm8",
+    filtering=_FILTERING,
+    size_for=lambda size: SIZE,
+    pack=_pack,
+    unpack=_unpack,
+    shape=_shape,
+    extra=(("origin", "top-left"),),
+)
+
+UNITY_STRIP = Layout(
+    name="unity-strip",
+    suffix=".unity-strip.png",
+    bits=8,
+    component="unorm8",
+    filtering=_FILTERING,
+    size_for=lambda size: SIZE,
+    pack=_pack_upwards,
+    unpack=_unpack_upwards,
+    shape=_shape,
+    # Unity counts texture rows from the bottom, so that is where green is 0.
+    extra=(("origin", "bottom-left"),),
+)

@@ -1,0 +1,99 @@
+"""The numbers that the render step takes, as the SDK itself uses them."""
+
+from __future__ import annotations
+
+import math
+import struct
+from typing import Any
+
+from hairsdk.bundle.shaders import RENDER
+from hairsdk.intensity import METRIC, REC709
+from hairsdk.matte import MatteSettings
+from hairsdk.preset import Preset
+from hairsdk.recolorer import LEAST_HAIR
+from hairsdk.stream import IntensityFollower
+
+__all__ = ["cell_size", "halvings", "mask_settings", "render_record", "render_settings"]
+
+_FOLLOWER = IntensityFollower()
+
+
+def render_settings(
+    preset: Preset, strength: float = 1.0, toe: float = MatteSettings.toe
+) -> bytes:
+    """Settings of the module `hair_render`, laid out as its shaders read them."""
+    values = {
+        "intensityDark": preset.intensity_dark,
+        "intensityLight": preset.intensity_light,
+        "strength": strength,
+        "toe": toe,
+        "slow": _FOLLOWER.slow,
+        "fast": _FOLLOWER.fast,
+        "jump": _FOLLOWER.jump,
+        "leastHair": LEAST_HAIR,
+    }
+    return struct.pack("<8f", *(values[name] for name, _ in RENDER.settings))
+
+
+def mask_settings(
+    settings: MatteSettings, longer_side: int = 1, scale: tuple[float, float] = (1.0, 1.0)
+) -> bytes:
+    """Settings of the module `hair_mask`, laid out as its shaders read them.
+
+    Parameters
+    ----------
+    settings : MatteSettings
+    longer_side : int
+        Of the frame, in pixels.
+    scale : tuple of 2 float
+        For `shrink`: source over target, across and down.
+    """
+    cell = cell_size(longer_side, settings.grid)
+    # Two words of padding: the size of a uniform block is a multiple of 16.
+    return struct.pack("<4f2i8x", *scale, settings.toe, settings.noise, cell, settings.radius)
+
+
+def cell_size(longer_side: int, grid: int) -> int:
+    """Width of a cell in pixels: the power of two that gives about `grid` cells."""
+    return 1 << max(0, round(math.log2(longer_side / grid)))
+
+
+def halvings(width: int, height: int, side: int) -> list[tuple[int, int]]:
+    """Sizes to shrink a frame through, the network's square last; see `hairsdk.resize.shrunk`."""
+    sizes = []
+    while width >= 2 * side or height >= 2 * side:
+        width = width // 2 if width >= 2 * side else width
+        height = height // 2 if height >= 2 * side else height
+        sizes.append((width, height))
+    return sizes if (width, height) == (side, side) else [*sizes, (side, side)]
+
+
+def render_record() -> dict[str, Any]:
+    """What the manifest says of the render step."""
+    matte = MatteSettings()
+    return {
+        "colour_space": "srgb-encoded",
+        "intensity": {
+            "metric": METRIC,
+            "formula": "sum(mask * luma) / sum(mask), luma = r*R + g*G + b*B",
+            "luma_weights": list(REC709),
+            "measured_on": "the frame as the network saw it, with the network's mask",
+            "least_hair": LEAST_HAIR,
+        },
+        "position": {"formula": "clamp((I - I_dark) / (I_light - I_dark), 0, 1)"},
+        "lut": {"formula": "(1 - t) * dark + t * light", "interpolation": "tetrahedral"},
+        "blend": {"formula": "frame + strength * mask * (lut(frame) - frame)"},
+        "stream": {
+            "formula": "I += rate * (measured - I), rate = slow + (fast - slow) * smoothstep(x), "
+            "x = min(|measured - I| / jump, 1); the first measurement is taken as it is",
+            "slow": _FOLLOWER.slow,
+            "fast": _FOLLOWER.fast,
+            "jump": _FOLLOWER.jump,
+        },
+        "matte": {
+            "grid": matte.grid,
+            "radius": matte.radius,
+            "noise": matte.noise,
+            "toe": matte.toe,
+        },
+    }

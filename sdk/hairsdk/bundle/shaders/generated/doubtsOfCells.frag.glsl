@@ -1,0 +1,70 @@
+#version 300 es
+// Generated from hair_mask.slang: do not edit.
+
+precision highp float;
+precision highp int;
+
+layout(std140) uniform Settings
+{
+    highp vec2 scale;
+    highp float toe;
+    highp float noise;
+    int cell;
+    int radius;
+} settings;
+
+uniform highp sampler2D cells;
+
+layout(location = 0) out highp vec4 result;
+
+ivec2 sizeOf_0()
+{
+    uint width_0 = uint(textureSize(cells, 0).x);
+    uint height_0 = uint(textureSize(cells, 0).y);
+    return ivec2(int(width_0), int(height_0));
+}
+
+highp vec4 cellAt_0(ivec2 cell_1)
+{
+    ivec3 _S1 = ivec3(clamp(cell_1, ivec2(0), sizeOf_0() - ivec2(1)), 0);
+    return texelFetch(cells, _S1.xy, _S1.z);
+}
+
+void main()
+{
+    ivec2 _S2 = ivec2(gl_FragCoord.xy);
+    int y_0 = -settings.radius;
+    highp float sum_0 = 0.0;
+    for (;;)
+    {
+        if (y_0 <= settings.radius)
+        {
+        }
+        else
+        {
+            break;
+        }
+        int x_0 = -settings.radius;
+        for (;;)
+        {
+            if (x_0 <= settings.radius)
+            {
+            }
+            else
+            {
+                break;
+            }
+            ivec2 param = _S2 + ivec2(x_0, y_0);
+            highp float hair_0 = cellAt_0(param).w;
+            highp float sum_1 = sum_0 + ((4.0 * hair_0) * (1.0 - hair_0));
+            x_0++;
+            sum_0 = sum_1;
+            continue;
+        }
+        y_0++;
+        continue;
+    }
+    highp float side_0 = float((2 * settings.radius) + 1);
+    highp float doubt_0 = sum_0 / (side_0 * side_0);
+    result = vec4(doubt_0, doubt_0, doubt_0, 1.0);
+}

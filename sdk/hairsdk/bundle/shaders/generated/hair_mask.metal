@@ -1,0 +1,416 @@
+// Generated from hair_mask.slang: do not edit.
+
+#include <metal_stdlib>
+#include <metal_math>
+#include <metal_texture>
+using namespace metal;
+struct vertexOutput_0
+{
+    float4 output_0 [[position]];
+};
+
+struct Settings
+{
+    float2 scale;
+    float toe;
+    float noise;
+    int cell;
+    int radius;
+};
+
+struct KernelContext_0
+{
+    texture2d<float, access::sample> frame;
+    Settings constant* settings;
+    texture2d<float, access::sample> coarse;
+    texture2d<float, access::sample> cells;
+    texture2d<float, access::sample> doubts;
+    texture2d<float, access::sample> edges;
+    texture2d<float, access::sample> lines;
+};
+
+[[vertex]] vertexOutput_0 fullscreen(uint index_0 [[vertex_id]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> doubts [[texture(3)]], texture2d<float, access::sample> edges [[texture(5)]], texture2d<float, access::sample> lines [[texture(4)]])
+{
+    thread KernelContext_0 kernelContext_0;
+    (&kernelContext_0)->frame = frame;
+    (&kernelContext_0)->settings = settings;
+    (&kernelContext_0)->coarse = coarse;
+    (&kernelContext_0)->cells = cells;
+    (&kernelContext_0)->doubts = doubts;
+    (&kernelContext_0)->edges = edges;
+    (&kernelContext_0)->lines = lines;
+    float _S1;
+    if(index_0 == 1U)
+    {
+        _S1 = 3.0f;
+    }
+    else
+    {
+        _S1 = -1.0f;
+    }
+    float _S2;
+    if(index_0 == 2U)
+    {
+        _S2 = 3.0f;
+    }
+    else
+    {
+        _S2 = -1.0f;
+    }
+    vertexOutput_0 _S3 = { float4(_S1, _S2, 0.0f, 1.0f) };
+    return _S3;
+}
+
+int2 sizeOf_0(texture2d<float, access::sample> image_0)
+{
+    thread uint width_0;
+    thread uint height_0;
+    (*((&width_0)) = (image_0).get_width(0)),(*((&height_0)) = (image_0).get_height(0));
+    return int2(int(width_0), int(height_0));
+}
+
+struct Place_0
+{
+    int2 low_0;
+    int2 high_0;
+    float2 share_0;
+};
+
+Place_0 placeOf_0(float2 centre_0, float2 span_0, int2 size_0)
+{
+    int2 _S4 = int2(int(1)) ;
+    int2 _S5 = size_0 - _S4;
+    float2 texel_0 = clamp(centre_0 * float2(size_0) / span_0 - float2(0.5f) , float2(0.0f) , float2(_S5));
+    thread Place_0 place_0;
+    int2 _S6 = int2(texel_0);
+    (&place_0)->low_0 = _S6;
+    (&place_0)->high_0 = min(_S6 + _S4, _S5);
+    (&place_0)->share_0 = texel_0 - float2(_S6);
+    return place_0;
+}
+
+float4 bilinear_0(texture2d<float, access::sample> image_1, const Place_0 thread* at_0)
+{
+    int3 _S7 = int3(at_0->low_0, int(0));
+    int3 _S8 = int3(at_0->high_0.x, at_0->low_0.y, int(0));
+    int3 _S9 = int3(at_0->low_0.x, at_0->high_0.y, int(0));
+    int3 _S10 = int3(at_0->high_0, int(0));
+    float4 _S11 = float4(at_0->share_0.x) ;
+    return mix(mix(((image_1).read(vec<uint,2>(((_S7)).xy), uint(((_S7)).z))), ((image_1).read(vec<uint,2>(((_S8)).xy), uint(((_S8)).z))), _S11), mix(((image_1).read(vec<uint,2>(((_S9)).xy), uint(((_S9)).z))), ((image_1).read(vec<uint,2>(((_S10)).xy), uint(((_S10)).z))), _S11), float4(at_0->share_0.y) );
+}
+
+struct pixelOutput_0
+{
+    float4 output_1 [[color(0)]];
+};
+
+[[fragment]] pixelOutput_0 shrink(float4 position_0 [[position]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> doubts [[texture(3)]], texture2d<float, access::sample> edges [[texture(5)]], texture2d<float, access::sample> lines [[texture(4)]])
+{
+    thread KernelContext_0 kernelContext_1;
+    (&kernelContext_1)->frame = frame;
+    (&kernelContext_1)->settings = settings;
+    (&kernelContext_1)->coarse = coarse;
+    (&kernelContext_1)->cells = cells;
+    (&kernelContext_1)->doubts = doubts;
+    (&kernelContext_1)->edges = edges;
+    (&kernelContext_1)->lines = lines;
+    int2 size_1 = sizeOf_0(frame);
+    thread Place_0 _S12 = placeOf_0(position_0.xy * settings->scale, float2(size_1), size_1);
+    float4 _S13 = bilinear_0(frame, &_S12);
+    pixelOutput_0 _S14 = { _S13 };
+    return _S14;
+}
+
+float cutToe_0(float probability_0, float toe_1)
+{
+    return clamp((probability_0 - toe_1) / (1.0f - 2.0f * toe_1), 0.0f, 1.0f);
+}
+
+float hairAt_0(float2 centre_1, float2 span_1, KernelContext_0 thread* kernelContext_2)
+{
+    Place_0 at_1 = placeOf_0(centre_1, span_1, sizeOf_0(kernelContext_2->coarse));
+    int3 _S15 = int3(at_1.low_0, int(0));
+    int3 _S16 = int3(at_1.high_0.x, at_1.low_0.y, int(0));
+    int3 _S17 = int3(at_1.low_0.x, at_1.high_0.y, int(0));
+    int3 _S18 = int3(at_1.high_0, int(0));
+    float _S19 = at_1.share_0.x;
+    return mix(mix(cutToe_0(((kernelContext_2->coarse).read(vec<uint,2>(((_S15)).xy), uint(((_S15)).z))).x, kernelContext_2->settings->toe), cutToe_0(((kernelContext_2->coarse).read(vec<uint,2>(((_S16)).xy), uint(((_S16)).z))).x, kernelContext_2->settings->toe), _S19), mix(cutToe_0(((kernelContext_2->coarse).read(vec<uint,2>(((_S17)).xy), uint(((_S17)).z))).x, kernelContext_2->settings->toe), cutToe_0(((kernelContext_2->coarse).read(vec<uint,2>(((_S18)).xy), uint(((_S18)).z))).x, kernelContext_2->settings->toe), _S19), at_1.share_0.y);
+}
+
+struct pixelOutput_1
+{
+    float4 output_2 [[color(0)]];
+};
+
+[[fragment]] pixelOutput_1 cellsOfFrame(float4 position_1 [[position]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> doubts [[texture(3)]], texture2d<float, access::sample> edges [[texture(5)]], texture2d<float, access::sample> lines [[texture(4)]])
+{
+    thread KernelContext_0 kernelContext_3;
+    (&kernelContext_3)->frame = frame;
+    (&kernelContext_3)->settings = settings;
+    (&kernelContext_3)->coarse = coarse;
+    (&kernelContext_3)->cells = cells;
+    (&kernelContext_3)->doubts = doubts;
+    (&kernelContext_3)->edges = edges;
+    (&kernelContext_3)->lines = lines;
+    int2 size_2 = sizeOf_0(frame);
+    float2 _S20 = position_1.xy;
+    int2 _S21 = int2(_S20) * int2(settings->cell) ;
+    float3 _S22 = float3(0.0f) ;
+    int y_0 = int(0);
+    float3 sum_0 = _S22;
+    for(;;)
+    {
+        if(y_0 < (settings->cell))
+        {
+        }
+        else
+        {
+            break;
+        }
+        int x_0 = int(0);
+        for(;;)
+        {
+            if(x_0 < (settings->cell))
+            {
+            }
+            else
+            {
+                break;
+            }
+            int3 _S23 = int3(min(_S21 + int2(x_0, y_0), size_2 - int2(int(1)) ), int(0));
+            float3 sum_1 = sum_0 + (((&kernelContext_3)->frame).read(vec<uint,2>(((_S23)).xy), uint(((_S23)).z))).xyz;
+            x_0 = x_0 + int(1);
+            sum_0 = sum_1;
+        }
+        y_0 = y_0 + int(1);
+    }
+    float3 _S24 = sum_0 / float3(float(settings->cell * settings->cell)) ;
+    float _S25 = hairAt_0((floor(_S20) + float2(0.5f) ) * float2(float(settings->cell)) , float2(size_2), &kernelContext_3);
+    pixelOutput_1 _S26 = { float4(_S24, _S25) };
+    return _S26;
+}
+
+float4 cellAt_0(int2 cell_1, KernelContext_0 thread* kernelContext_4)
+{
+    int3 _S27 = int3(clamp(cell_1, int2(int(0)) , sizeOf_0(kernelContext_4->cells) - int2(int(1)) ), int(0));
+    return ((kernelContext_4->cells).read(vec<uint,2>(((_S27)).xy), uint(((_S27)).z)));
+}
+
+struct pixelOutput_2
+{
+    float4 output_3 [[color(0)]];
+};
+
+[[fragment]] pixelOutput_2 doubtsOfCells(float4 position_2 [[position]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> doubts [[texture(3)]], texture2d<float, access::sample> edges [[texture(5)]], texture2d<float, access::sample> lines [[texture(4)]])
+{
+    thread KernelContext_0 kernelContext_5;
+    (&kernelContext_5)->frame = frame;
+    (&kernelContext_5)->settings = settings;
+    (&kernelContext_5)->coarse = coarse;
+    (&kernelContext_5)->cells = cells;
+    (&kernelContext_5)->doubts = doubts;
+    (&kernelContext_5)->edges = edges;
+    (&kernelContext_5)->lines = lines;
+    int2 _S28 = int2(position_2.xy);
+    int y_1 = - settings->radius;
+    float sum_2 = 0.0f;
+    for(;;)
+    {
+        if(y_1 <= (settings->radius))
+        {
+        }
+        else
+        {
+            break;
+        }
+        int x_1 = - settings->radius;
+        for(;;)
+        {
+            if(x_1 <= (settings->radius))
+            {
+            }
+            else
+            {
+                break;
+            }
+            float4 _S29 = cellAt_0(_S28 + int2(x_1, y_1), &kernelContext_5);
+            float hair_0 = _S29.w;
+            float sum_3 = sum_2 + 4.0f * hair_0 * (1.0f - hair_0);
+            x_1 = x_1 + int(1);
+            sum_2 = sum_3;
+        }
+        y_1 = y_1 + int(1);
+    }
+    float side_0 = float(int(2) * settings->radius + int(1));
+    float doubt_0 = sum_2 / (side_0 * side_0);
+    pixelOutput_2 _S30 = { float4(doubt_0, doubt_0, doubt_0, 1.0f) };
+    return _S30;
+}
+
+struct pixelOutput_3
+{
+    float4 output_4 [[color(0)]];
+};
+
+[[fragment]] pixelOutput_3 linesOfCells(float4 position_3 [[position]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> doubts [[texture(3)]], texture2d<float, access::sample> edges [[texture(5)]], texture2d<float, access::sample> lines [[texture(4)]])
+{
+    thread KernelContext_0 kernelContext_6;
+    (&kernelContext_6)->frame = frame;
+    (&kernelContext_6)->settings = settings;
+    (&kernelContext_6)->coarse = coarse;
+    (&kernelContext_6)->cells = cells;
+    (&kernelContext_6)->doubts = doubts;
+    (&kernelContext_6)->edges = edges;
+    (&kernelContext_6)->lines = lines;
+    int2 _S31 = int2(int(1)) ;
+    int2 cell_2 = int2(position_3.xy) - _S31;
+    float3 _S32 = float3(0.0f) ;
+    int y_2 = - settings->radius;
+    float3 mean_0 = _S32;
+    float3 hair_1 = _S32;
+    float weight_0 = 0.0f;
+    for(;;)
+    {
+        if(y_2 <= (settings->radius))
+        {
+        }
+        else
+        {
+            break;
+        }
+        int x_2 = - settings->radius;
+        for(;;)
+        {
+            if(x_2 <= (settings->radius))
+            {
+            }
+            else
+            {
+                break;
+            }
+            float4 _S33 = cellAt_0(cell_2 + int2(x_2, y_2), &kernelContext_6);
+            float3 _S34 = _S33.xyz;
+            float3 mean_1 = mean_0 + _S34;
+            float _S35 = _S33.w;
+            float3 hair_2 = hair_1 + float3(_S35)  * _S34;
+            float weight_1 = weight_0 + _S35;
+            x_2 = x_2 + int(1);
+            mean_0 = mean_1;
+            hair_1 = hair_2;
+            weight_0 = weight_1;
+        }
+        y_2 = y_2 + int(1);
+    }
+    float side_1 = float(int(2) * settings->radius + int(1));
+    float area_0 = side_1 * side_1;
+    float weight_2 = clamp(weight_0 / area_0, 0.00100000004749745f, 0.99900001287460327f);
+    float3 _S36 = float3(area_0) ;
+    float3 background_0 = (mean_0 - hair_1) / _S36 / float3((1.0f - weight_2)) ;
+    float3 way_0 = hair_1 / _S36 / float3(weight_2)  - background_0;
+    float length_0 = dot(way_0, way_0);
+    int3 _S37 = int3(clamp(cell_2, int2(int(0)) , sizeOf_0((&kernelContext_6)->doubts) - _S31), int(0));
+    float trust_0 = length_0 * (((&kernelContext_6)->doubts).read(vec<uint,2>(((_S37)).xy), uint(((_S37)).z))).x;
+    float share_1 = trust_0 / (trust_0 + (&kernelContext_6)->settings->noise * (&kernelContext_6)->settings->noise);
+    float3 slope_0 = way_0 * float3((share_1 / max(length_0, 9.99999997475242708e-07f))) ;
+    float _S38 = 1.0f - share_1;
+    float4 _S39 = cellAt_0(cell_2, &kernelContext_6);
+    pixelOutput_3 _S40 = { float4(slope_0, _S38 * _S39.w - dot(slope_0, background_0)) };
+    return _S40;
+}
+
+struct pixelOutput_4
+{
+    float4 output_5 [[color(0)]];
+};
+
+[[fragment]] pixelOutput_4 edgesOfTiles(float4 position_4 [[position]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> doubts [[texture(3)]], texture2d<float, access::sample> edges [[texture(5)]], texture2d<float, access::sample> lines [[texture(4)]])
+{
+    thread KernelContext_0 kernelContext_7;
+    (&kernelContext_7)->frame = frame;
+    (&kernelContext_7)->settings = settings;
+    (&kernelContext_7)->coarse = coarse;
+    (&kernelContext_7)->cells = cells;
+    (&kernelContext_7)->doubts = doubts;
+    (&kernelContext_7)->edges = edges;
+    (&kernelContext_7)->lines = lines;
+    int2 _S41 = int2(int(12)) ;
+    int2 first_0 = int2(position_4.xy) * _S41;
+    int2 _S42 = min(first_0 + _S41, sizeOf_0(doubts));
+    int y_3 = first_0.y;
+    float sum_4 = 0.0f;
+    for(;;)
+    {
+        if(y_3 < (_S42.y))
+        {
+        }
+        else
+        {
+            break;
+        }
+        int x_3 = first_0.x;
+        for(;;)
+        {
+            if(x_3 < (_S42.x))
+            {
+            }
+            else
+            {
+                break;
+            }
+            int3 _S43 = int3(x_3, y_3, int(0));
+            float sum_5 = sum_4 + (((&kernelContext_7)->doubts).read(vec<uint,2>(((_S43)).xy), uint(((_S43)).z))).x;
+            x_3 = x_3 + int(1);
+            sum_4 = sum_5;
+        }
+        y_3 = y_3 + int(1);
+    }
+    float4 _S44;
+    if(sum_4 > 0.02879999950528145f)
+    {
+        _S44 = float4(1.0f) ;
+    }
+    else
+    {
+        _S44 = float4(0.0f, 0.0f, 0.0f, 1.0f);
+    }
+    pixelOutput_4 _S45 = { _S44 };
+    return _S45;
+}
+
+struct pixelOutput_5
+{
+    float4 output_6 [[color(0)]];
+};
+
+[[fragment]] pixelOutput_5 matte(float4 position_5 [[position]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> doubts [[texture(3)]], texture2d<float, access::sample> edges [[texture(5)]], texture2d<float, access::sample> lines [[texture(4)]])
+{
+    thread KernelContext_0 kernelContext_8;
+    (&kernelContext_8)->frame = frame;
+    (&kernelContext_8)->settings = settings;
+    (&kernelContext_8)->coarse = coarse;
+    (&kernelContext_8)->cells = cells;
+    (&kernelContext_8)->doubts = doubts;
+    (&kernelContext_8)->edges = edges;
+    (&kernelContext_8)->lines = lines;
+    int2 _S46 = int2(position_5.xy);
+    float2 centre_2 = float2(_S46) + float2(0.5f) ;
+    int2 cell_3 = _S46 / int2(settings->cell) ;
+    int2 _S47 = cell_3 / int2(int(12)) ;
+    int3 _S48 = int3(_S47, int(0));
+    float alpha_0;
+    if(((((&kernelContext_8)->edges).read(vec<uint,2>(((_S48)).xy), uint(((_S48)).z))).x) > 0.5f)
+    {
+        int2 size_3 = sizeOf_0((&kernelContext_8)->lines);
+        thread Place_0 _S49 = placeOf_0(centre_2 + float2(float(settings->cell)) , float2(size_3 * int2(settings->cell) ), size_3);
+        float4 _S50 = bilinear_0((&kernelContext_8)->lines, &_S49);
+        int3 _S51 = int3(_S46, int(0));
+        alpha_0 = clamp(dot(_S50.xyz, (((&kernelContext_8)->frame).read(vec<uint,2>(((_S51)).xy), uint(((_S51)).z))).xyz) + _S50.w, 0.0f, 1.0f);
+    }
+    else
+    {
+        float _S52 = hairAt_0(centre_2, float2(sizeOf_0((&kernelContext_8)->frame)), &kernelContext_8);
+        alpha_0 = _S52;
+    }
+    pixelOutput_5 _S53 = { float4(alpha_0, alpha_0, alpha_0, 1.0f) };
+    return _S53;
+}
