@@ -30,10 +30,20 @@ class Job:
 
 @dataclass(frozen=True)
 class Plan:
-    """The jobs, in order, and whether they come from a folder."""
+    """The jobs, in order.
+
+    Attributes
+    ----------
+    jobs : tuple of Job
+    folder : Path or None
+        The folder that they come from.
+    left_out : tuple of str
+        Suffixes of the folder's other files, in lower case, one for each file.
+    """
 
     jobs: tuple[Job, ...]
-    is_folder: bool
+    folder: Path | None = None
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,13 +98,18 @@ def plan(
             raise FileReadError(f"{source}: no such file or folder", source)
         if target.is_dir():
             target = target / _renamed(source.name, suffixes, fallback)
-        return Plan((Job(source, target),), is_folder=False)
+        return Plan((Job(source, target),))
     if target.exists() and not target.is_dir():
         raise FileWriteError(f"{source} is a folder, so {target} must be one, too", target)
-    found = sorted(_photos(source, target, recursive))
+    files = sorted(_files(source, target, recursive))
+    found = [path for path in files if path.suffix.lower() in READABLE_SUFFIXES]
+    left_out = tuple(
+        path.suffix.lower() for path in files if path.suffix.lower() not in READABLE_SUFFIXES
+    )
     if not found:
         below = "" if recursive else "; --recursive looks in the folders below"
-        raise FileReadError(f"no photos in {source}{below}", source)
+        others = f", only {_counted(left_out)}" if left_out else ""
+        raise FileReadError(f"no photos in {source}{others}{below}", source)
     names = {photo: photo.with_name(_renamed(photo.name, suffixes, fallback)) for photo in found}
     wanted = Counter(names.values())
     jobs = []
@@ -102,7 +117,7 @@ def plan(
         # a.jpg and a.webp would both become a.png: then both keep their whole names.
         unique = photo.with_name(photo.name + fallback) if wanted[name] > 1 else name
         jobs.append(Job(photo, target / unique.relative_to(source)))
-    return Plan(tuple(jobs), is_folder=True)
+    return Plan(tuple(jobs), source, left_out)
 
 
 def run_plan(jobs: Plan, work: Callable[[Job], Outcome], overwrite: bool, verb: str) -> int:
@@ -124,12 +139,14 @@ def run_plan(jobs: Plan, work: Callable[[Job], Outcome], overwrite: bool, verb: 
     int
         Exit code: 1 if a job failed.
     """
-    if not jobs.is_folder:
+    if jobs.folder is None:
         (job,) = jobs.jobs
         if job.target.exists() and not overwrite:
             raise FileWriteError(f"{job.target} exists; --overwrite replaces it", job.target)
         _report(job, work(job))
         return 0
+    if jobs.left_out:
+        print_note(f"{jobs.folder}: left out what is no photo: {_counted(jobs.left_out)}")
     pending = [job for job in jobs.jobs if overwrite or not job.target.exists()]
     done = 0
     with Progress(len(pending)) as progress:
@@ -170,7 +187,7 @@ def _report(job: Job, outcome: Outcome) -> None:
         print_note(f"{job.source}: {note}")
 
 
-def _photos(folder: Path, target: Path, recursive: bool) -> Iterable[Path]:
+def _files(folder: Path, target: Path, recursive: bool) -> Iterable[Path]:
     own_results = target.resolve()
     for base, folders, files in os.walk(folder):
         here = Path(base)
@@ -180,8 +197,13 @@ def _photos(folder: Path, target: Path, recursive: bool) -> Iterable[Path]:
             if recursive and not name.startswith(".") and (here / name).resolve() != own_results
         ]
         for name in files:
-            if name.lower().endswith(READABLE_SUFFIXES) and not name.startswith("."):
+            if not name.startswith("."):
                 yield here / name
+
+
+def _counted(suffixes: tuple[str, ...]) -> str:
+    counts = sorted(Counter(suffixes).items())
+    return ", ".join(f"{count} {suffix or 'without suffix'}" for suffix, count in counts)
 
 
 def _renamed(name: str, suffixes: tuple[str, ...], fallback: str) -> str:

@@ -152,9 +152,10 @@ def test_that_a_folder_is_done_in_spite_of_a_bad_file(run, shoot: Path) -> None:
         for name in ("B.PNG", "a.jpg", "d.png")
     ]
     assert summary == "3 recoloured, 1 failed, 0 skipped as their results exist"
-    assert result.err.startswith("hairsdk: error: shoot")
-    assert "e.jpg is a text file" in result.err
-    assert result.err.count("\n") == 1
+    note, error = result.err.splitlines()
+    assert note == "hairsdk: shoot: left out what is no photo: 1 .txt"
+    assert error.startswith("hairsdk: error: shoot")
+    assert "e.jpg is a text file" in error
 
 
 def test_that_a_folder_skips_what_it_did_before(run, shoot: Path) -> None:
@@ -189,6 +190,11 @@ def test_that_an_empty_folder_is_an_error_that_hints(run, workplace: Path) -> No
     result = recolor(run, "empty", "out")
     assert result.code == 1
     assert "no photos in empty; --recursive looks in the folders below" in result.err
+    for name in ("1.heic", "2.HEIC", "notes"):
+        (workplace / "empty" / name).write_bytes(b"x")
+    assert (
+        "no photos in empty, only 1 without suffix, 2 .heic; " in recolor(run, "empty", "out").err
+    )
 
 
 @pytest.mark.parametrize(

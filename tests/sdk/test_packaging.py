@@ -1,0 +1,107 @@
+"""The wheel and the sdist: what is in them, and that the wheel finds its own data elsewhere."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def distributions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A wheel and an sdist of this checkout."""
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (wheel,) = folder.glob("*.whl")
+    (sdist,) = folder.glob("*.tar.gz")
+    return wheel, sdist
+
+
+def wheel_names(wheel: Path) -> set[str]:
+    with zipfile.ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+def files_below(folder: Path) -> set[str]:
+    return {str(p.relative_to(folder).as_posix()) for p in folder.rglob("*") if p.is_file()}
+
+
+def test_that_the_wheel_holds_every_network_and_preset(distributions: tuple[Path, Path]) -> None:
+    names = wheel_names(distributions[0])
+    manifest = json.loads((ROOT / "models" / "manifest.json").read_text(encoding="utf-8"))
+    networks = {record["file"] for record in manifest["models"].values()}
+    assert networks == {path.name for path in (ROOT / "models").glob("*.tflite")}
+    for name in {"manifest.json", *networks}:
+        assert f"hairsdk/_data/models/{name}" in names
+    presets = files_below(ROOT / "lut_presets")
+    assert any(name.endswith("preset.json") for name in presets)
+    assert {f"hairsdk/_data/lut_presets/{name}" for name in presets} <= names
+
+
+def test_that_the_wheel_holds_package_data_and_licence(distributions: tuple[Path, Path]) -> None:
+    names = wheel_names(distributions[0])
+    assert {"hairsdk/py.typed", "hairsdk/samples/portrait.jpg"} <= names
+    assert any(name.startswith("hairsdk/schema/") for name in names)
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+    assert {"hairsdk", "hairstudio", "hairnet"} <= {name.split("/")[0] for name in names}
+
+
+def test_that_the_wheel_holds_nothing_else(distributions: tuple[Path, Path]) -> None:
+    names = wheel_names(distributions[0])
+    tops = {name.split("/")[0] for name in names if ".dist-info/" not in name}
+    assert tops == {"hairsdk", "hairstudio", "hairnet"}
+    stray = [name for name in names if name.endswith((".pyc", ".csv", ".pt", ".safetensors"))]
+    assert stray == []
+
+
+def test_that_the_sdist_builds_the_same_wheel(
+    distributions: tuple[Path, Path], tmp_path: Path
+) -> None:
+    wheel, sdist = distributions
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (source,) = tmp_path.iterdir()
+    for name in ("README.md", "LICENSE", "CHANGELOG.md", "pyproject.toml", "tests", "models"):
+        assert (source / name).exists()
+    command = [sys.executable, "-m", "build", "--no-isolation", "--wheel", str(source)]
+    subprocess.run(command, capture_output=True, timeout=300, check=True)
+    (again,) = (source / "dist").glob("*.whl")
+    assert wheel_names(again) == wheel_names(wheel)
+
+
+def test_that_the_wheel_finds_its_networks_and_presets_elsewhere(
+    distributions: tuple[Path, Path], tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(distributions[0]) as archive:
+        archive.extractall(tmp_path / "site")
+    program = (
+        "import json, hairsdk\n"
+        "from hairsdk.models import list_models, load_model\n"
+        "from hairsdk.resources import models_dir\n"
+        "for name in hairsdk.list_presets(): hairsdk.Preset.builtin(name)\n"
+        "print(json.dumps({'from': str(models_dir()), 'presets': hairsdk.list_presets(),\n"
+        "    'models': [load_model(name).name for name in list_models()]}))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(tmp_path / "site"), "PATH": ""},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert Path(found["from"]) == tmp_path / "site" / "hairsdk" / "_data" / "models"
+    assert found["models"] == ["512", "256"]
+    assert found["presets"] == sorted(p.parent.name for p in ROOT.glob("lut_presets/*/preset.json"))
