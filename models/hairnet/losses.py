@@ -6,6 +6,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from hairnet.metrics import HAIR_AT_LEAST
+
 
 def mask_loss(logits: Tensor, target: Tensor, valid: Tensor | None = None) -> Tensor:
     """Cross-entropy, heavier at edges, plus the soft Jaccard distance of each photo.
@@ -21,22 +23,22 @@ def mask_loss(logits: Tensor, target: Tensor, valid: Tensor | None = None) -> Te
     -----
     The Jaccard term is the soft form of the figure that is reported (mean IoU per image), so
     that a small head in a wide street counts as much as a close-up. Photos without hair have
-    only the cross-entropy: an IoU with nothing is not defined.
+    only the cross-entropy: an IoU with nothing is not defined. Every term is a mean over photos, so
+    that the mean over processes of a distributed run is the loss of the whole batch.
     """
     logits, target = logits.float(), target.float()
     valid = torch.ones_like(target) if valid is None else valid.float()
     weight = valid * (1 + 2 * edge_band(target))
     entropy = functional.binary_cross_entropy_with_logits(logits, target, reduction="none")
-    entropy = (entropy * weight).sum() / weight.sum().clamp_min(1)
+    entropy = (entropy * weight).sum((1, 2, 3)) / weight.sum((1, 2, 3)).clamp_min(1)
 
     probability = torch.sigmoid(logits) * valid
     target = target * valid
     overlap = (probability * target).sum((1, 2, 3))
     union = (probability + target - probability * target).sum((1, 2, 3))
-    share = target.mean((1, 2, 3))
-    hairy = (share > 0.002).float()
-    jaccard = ((1 - overlap / union.clamp_min(1e-6)) * hairy).sum() / hairy.sum().clamp_min(1)
-    return entropy + 0.5 * jaccard
+    hairy = (target.mean((1, 2, 3)) > HAIR_AT_LEAST).float()
+    jaccard = (1 - overlap / union.clamp_min(1e-6)) * hairy
+    return (entropy + 0.5 * jaccard).mean()
 
 
 def edge_band(target: Tensor, reach: int = 2) -> Tensor:

@@ -41,6 +41,8 @@ class Options:
     resume: bool = False
     start: Path | None = None
     stop_after_images: int | None = None
+    freeze_norm: bool = False
+    """Keep the batch statistics of the starting weights: for fine-tuning with small batches."""
 
 
 class Average:
@@ -181,7 +183,7 @@ class Trainer:
             before + self.done, before + stage.images, stage.batch, self.rank, self.world
         )
         model: nn.Module = DistributedDataParallel(self.network) if self.world > 1 else self.network
-        self.network.train()
+        self.set_training()
         started, saved, losses = time.monotonic(), time.monotonic(), []
         since_validation, first = 0, self.done
         for batch in loader(samples, numbers, self.options.workers):
@@ -209,6 +211,13 @@ class Trainer:
                 self.save()
                 raise TrainError(f"stopped after {before + self.done} images, as asked")
         self.validate(stage.size, before + self.done)
+
+    def set_training(self) -> None:
+        self.network.train()
+        if self.options.freeze_norm:
+            for module in self.network.modules():
+                if isinstance(module, nn.BatchNorm2d):
+                    module.eval()
 
     def step(self, model: nn.Module, stage: Stage, inputs: Tensor, target: Tensor) -> float:
         for group in self.optimiser.param_groups:
@@ -240,7 +249,7 @@ class Trainer:
         if self.rank or not self.validation[0]:
             return
         table = validation_iou(self.average.network, *self.validation, size)
-        self.network.train()
+        self.set_training()
         mean = float(np.mean(list(table.values())))
         text = " ".join(f"{name} {value:.3f}" for name, value in table.items())
         self.say(f"validation {size}² after {images} images: mean {mean:.4f} | {text}")

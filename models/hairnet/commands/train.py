@@ -29,6 +29,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from", dest="start", type=Path, help="start from these weights (.safetensors)"
     )
+    parser.add_argument(
+        "--freeze-norm", action="store_true", help="keep the starting weights' batch statistics"
+    )
     parser.add_argument("--workers", type=int, default=1, help="processes that make samples")
     parser.add_argument("--threads", type=int, help="threads of the network itself")
     parser.add_argument("--max-side", type=int, default=512, help="photos are shrunk to this")
@@ -61,6 +64,7 @@ def run(options: argparse.Namespace) -> int:
                 resume=options.resume,
                 start=options.start,
                 stop_after_images=options.stop_after_images,
+                freeze_norm=options.freeze_norm,
             ),
             (train, load(train, options.max_side)),
             (validation, load(validation, options.max_side)),

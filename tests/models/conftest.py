@@ -1,0 +1,66 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from hairnet.config import Geometry, Photometry, Recipe, Stage
+from hairnet.export import convert
+from hairnet.network import HairNet, NetworkConfig
+
+HEADS = Path(__file__).parents[1] / "data" / "heads" / "heads.csv"
+TINY = NetworkConfig(widths=(8, 16, 24), blocks=(1, 1, 1), decoder_blocks=(1, 1), refine_channels=8)
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> None:
+    """Threads that wait for a busy core make tiny networks slower, not faster."""
+    torch.set_num_threads(1)
+
+
+@pytest.fixture
+def heads() -> Path:
+    """A CSV of ten small heads with exact masks."""
+    return HEADS
+
+
+@pytest.fixture
+def tiny_recipe() -> Recipe:
+    """A run of seconds: hardly any augmentation, so that ten photos are learned by heart."""
+    return Recipe(
+        network=TINY,
+        geometry=Geometry(plain=1.0),
+        photometry=Photometry(**dict.fromkeys(Photometry.__dataclass_fields__, 0.0)),
+        stages=(Stage(size=64, batch=8, images=160, lr=3e-3, lr_end=1e-3, warmup=16),),
+        ema=0.9,
+        validation=0.3,
+    )
+
+
+def make_tiny_network() -> HairNet:
+    """Random weights, batch statistics included, so that nothing folds to zero."""
+    torch.manual_seed(0)
+    network = HairNet(TINY)
+    for name, value in network.state_dict().items():
+        if value.is_floating_point():
+            spread = torch.rand_like(value)
+            value.copy_(spread + 0.5 if "var" in name else (spread - 0.5) * 0.6)
+    return network.eval()
+
+
+@pytest.fixture
+def tiny_network() -> HairNet:
+    return make_tiny_network()
+
+
+@pytest.fixture(scope="session")
+def tiny_tflite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """`tiny_network` for 64² frames with float32 weights; converting takes its time."""
+    path = tmp_path_factory.mktemp("tiny") / "tiny.tflite"
+    path.write_bytes(convert(make_tiny_network(), 64, "float32"))
+    return path
+
+
+@pytest.fixture
+def rng() -> np.random.Generator:
+    return np.random.default_rng(7)

@@ -1,0 +1,71 @@
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from hairnet.data import (
+    DataError,
+    Pyramid,
+    Row,
+    draw_weights,
+    load,
+    read_csv,
+    read_pair,
+    split_validation,
+)
+
+
+def test_that_rows_carry_set_weight_and_paths_relative_to_the_file(tmp_path: Path) -> None:
+    (tmp_path / "photos.csv").write_text(
+        "set,image,mask,weight,partial\nmine,a/b.jpg,a/b.png,0.5,1\n,c.jpg,c.png,,\n"
+    )
+    first, second = read_csv(tmp_path / "photos.csv")
+    assert first == Row(tmp_path / "a/b.jpg", tmp_path / "a/b.png", "mine", 0.5, True)
+    assert second == Row(tmp_path / "c.jpg", tmp_path / "c.png", "default", 1.0, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("image\na.jpg\n", "lacks the column.s. mask"),
+        ("image,mask\n", "no rows"),
+        ("image,mask\na.jpg,\n", r"photos\.csv:2: image and mask"),
+        ("image,mask,weight\na,b,1\nc,d,much\n", r"photos\.csv:3: weight must be a number"),
+    ],
+)
+def test_that_a_wrong_csv_names_its_line(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "photos.csv").write_text(text)
+    with pytest.raises(DataError, match=message):
+        read_csv(tmp_path / "photos.csv")
+
+
+def test_that_a_mask_of_another_size_is_refused_with_both_sizes(tmp_path: Path) -> None:
+    cv2.imwrite(str(tmp_path / "a.png"), np.zeros((4, 6, 3), np.uint8))
+    cv2.imwrite(str(tmp_path / "m.png"), np.zeros((4, 5), np.uint8))
+    with pytest.raises(DataError, match="mask is 5×4, its photo 6×4"):
+        read_pair(Row(tmp_path / "a.png", tmp_path / "m.png"))
+    with pytest.raises(DataError, match="not a readable picture"):
+        read_pair(Row(tmp_path / "nowhere.png", tmp_path / "m.png"))
+
+
+def test_that_the_validation_split_does_not_depend_on_the_other_rows(heads: Path) -> None:
+    rows = read_csv(heads)
+    train, validation = split_validation(rows, 0.3)
+    assert validation and len(train) + len(validation) == len(rows)
+    again, held = split_validation(list(reversed(rows))[:6], 0.3)
+    assert set(held) <= set(validation) and set(again) <= set(train)
+
+
+def test_that_the_pyramid_shrinks_by_two_and_picks_a_level_without_aliasing(heads: Path) -> None:
+    [pyramid] = load(read_csv(heads)[:1])
+    assert [m.shape for m in pyramid.masks] == [(160, 160), (80, 80), (40, 40)]
+    assert [pyramid.level_for(s) for s in (0.5, 1.0, 2.0, 8.0)] == [0, 0, 1, 2]
+    assert isinstance(pyramid, Pyramid)
+
+
+def test_that_weights_of_sets_and_rows_multiply() -> None:
+    rows = [Row(Path("a"), Path("m"), "x", 1.0), Row(Path("b"), Path("m"), "y", 3.0)]
+    assert draw_weights(rows, {"x": 3.0}).tolist() == [0.5, 1.0]
+    with pytest.raises(DataError, match="not all 0"):
+        draw_weights(rows, {"x": 0.0, "y": 0.0})

@@ -1,0 +1,114 @@
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from hairnet.commands import main
+from hairnet.data import read_csv
+from hairnet.evaluate import TfliteSegmenter, TorchSegmenter, evaluate
+from hairnet.export import ExportError, check_parity, parity
+from hairnet.network import HairNet
+from hairnet.weights import save_weights
+
+# The converter's own dependencies warn about each other; nothing of ours.
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+@pytest.fixture
+def weights(tiny_network: HairNet, tmp_path: Path) -> Path:
+    path = tmp_path / "tiny.safetensors"
+    save_weights(path, tiny_network, {"images": 0})
+    return path
+
+
+def test_that_the_exported_file_equals_the_network_and_is_in_the_manifest(
+    weights: Path, heads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target, manifest = tmp_path / "hair_64.tflite", tmp_path / "manifest.json"
+    arguments = ["--size", "64", "-o", str(target), "--manifest", str(manifest)]
+    assert main(["export", str(weights), *arguments, "--parity", str(heads)]) == 0
+    assert "differs from the trained network by at most" in capsys.readouterr().out
+    entry = json.loads(manifest.read_text())["models"]["64"]
+    assert entry["file"] == target.name and entry["weights"] == "float16"
+    assert entry["input"]["size"] == 64 and entry["parity"]["max"] < 2e-2
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "hair_64.tflite",
+        "manifest.json",
+        "tiny.safetensors",
+    ]
+
+    assert main(["evaluate", str(target), str(heads), "--manifest", str(manifest)]) == 0
+    metrics = json.loads(manifest.read_text())["models"]["64"]["metrics"]
+    assert set(metrics) == {"rendered", "others", "mean"} and 0 <= metrics["mean"]["iou"] <= 1
+    # Exporting the very same file again keeps what was measured of it.
+    assert main(["export", str(weights), *arguments]) == 0
+    assert json.loads(manifest.read_text())["models"]["64"]["metrics"] == metrics
+
+
+def test_that_float32_is_exact_and_has_no_stray_operations(
+    tiny_network: HairNet, tiny_tflite: Path, rng: np.random.Generator
+) -> None:
+    figures = parity(tiny_network, tiny_tflite, [rng.random((64, 64, 4), np.float32)])
+    assert figures["max"] < 1e-5
+    segmenter = TfliteSegmenter(str(tiny_tflite))
+    kinds = {op["op_name"] for op in segmenter.interpreter._get_ops_details()}
+    assert not kinds & {"TRANSPOSE", "PRELU", "SPACE_TO_DEPTH", "DEPTH_TO_SPACE"}
+
+
+def test_that_a_file_of_other_weights_fails_the_parity_check(
+    tiny_network: HairNet, tiny_tflite: Path, rng: np.random.Generator
+) -> None:
+    tiny_network.head.logit.bias.data += 1
+    figures = parity(tiny_network, tiny_tflite, [rng.random((64, 64, 4), np.float32)])
+    with pytest.raises(ExportError, match="not written"):
+        check_parity(figures, "float32")
+
+
+def test_that_both_segmenters_score_photos_alike(
+    tiny_network: HairNet, tiny_tflite: Path, heads: Path
+) -> None:
+    rows = read_csv(heads)[:4]
+    ours = evaluate(TorchSegmenter(tiny_network, 64), rows)
+    theirs = evaluate(TfliteSegmenter(str(tiny_tflite)), rows)
+    for a, b in zip(ours.scores, theirs.scores, strict=True):
+        assert a.mae == pytest.approx(b.mae, abs=1e-5)
+
+
+def test_that_wrong_sizes_and_files_end_in_one_line(
+    weights: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", str(weights), "--size", "100", "-o", str(tmp_path / "x.tflite")]) == 2
+    assert "--size must be a multiple of 16, found 100" in capsys.readouterr().err
+    assert main(["evaluate", str(tmp_path / "no.safetensors"), "nowhere.csv"]) == 2
+    assert "nowhere.csv: cannot be read" in capsys.readouterr().err
+
+
+def test_that_pseudo_labels_are_a_training_set(weights: Path, heads: Path, tmp_path: Path) -> None:
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    for path in heads.parent.glob("*.jpg"):
+        shutil.copy(path, photos)
+    out = tmp_path / "labels"
+    assert main(["label", str(weights), str(photos), "-o", str(out), "--size", "64"]) == 0
+    lines = (out / "pseudo.csv").read_text().splitlines()
+    assert lines[0] == "set,image,mask,weight,partial"
+    if len(lines) > 1:
+        assert all(row.partial for row in read_csv(out / "pseudo.csv"))
+
+
+def test_that_slices_and_sequences_print_their_tables(
+    weights: Path, heads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["slices", str(weights), str(heads), "--size", "64"]) == 0
+    assert "| hair in the frame |" in capsys.readouterr().out
+    clip = tmp_path / "clips" / "one"
+    clip.mkdir(parents=True)
+    for number in range(3):
+        shutil.copy(heads.parent / "1000_bun_white.jpg", clip / f"{number:03d}.jpg")
+        shutil.copy(heads.parent / "1000_bun_white.mask.png", clip / f"{number:03d}.mask.png")
+    assert main(["sequences", str(weights), str(clip.parent), "--size", "64"]) == 0
+    out = capsys.readouterr().out
+    for figure in ("iou_with", "dtssd_without", "recovery_cut", "ghost"):
+        assert f"| {figure} |" in out
