@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.bundle.shaders import VERTEX, Module, Shader, shaders_in
+from hairsdk.bundle.shaders import VERTEX, Module, shaders_in
 from hairsdk.errors import BackendError, BackendMissingError
 
 __all__ = ["GlesEngine"]
@@ -37,7 +37,6 @@ class GlesEngine:
             raise BackendError(
                 f"no OpenGL through EGL: {error} (Debian: libegl1 libgl1 libegl-mesa0)"
             ) from error
-        # NaN and infinity in textures must not stop anybody; state is set per pass.
         self._nearest = (moderngl.NEAREST, moderngl.NEAREST)
         self._triangles = moderngl.TRIANGLES
         self._programs: dict[str, tuple[Any, Any]] = {}
@@ -86,8 +85,7 @@ class GlesEngine:
         program, triangle = self._program(entry)
         target = self._context.texture(size, 4, dtype={"u1": "f1"}.get(dtype, dtype), alignment=1)
         target.filter = self._nearest
-        needed = next(p for p in module.passes if p.name == entry).reads
-        for unit, name in enumerate(needed):
+        for unit, name in enumerate(module.pass_named(entry).reads):
             program[name].value = unit
             textures[name].use(unit)
         buffer = self._context.buffer(settings)

@@ -33,11 +33,14 @@ class ShaderPass:
         Textures it reads.
     writes : str
         Texture it renders into.
+    settings : bool
+        Whether it reads the settings.
     """
 
     name: str
     reads: tuple[str, ...]
     writes: str
+    settings: bool = True
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,10 @@ class Module:
         """The Slang file."""
         return HERE / f"{self.name}.slang"
 
+    def pass_named(self, name: str) -> ShaderPass:
+        """The pass of that name."""
+        return next(p for p in self.passes if p.name == name)
+
 
 MASK = Module(
     name="hair_mask",
@@ -83,7 +90,7 @@ MASK = Module(
         ShaderPass("cellsOfFrame", ("frame", "coarse"), "cells"),
         ShaderPass("doubtsOfCells", ("cells",), "doubts"),
         ShaderPass("linesOfCells", ("cells", "doubts"), "lines"),
-        ShaderPass("edgesOfTiles", ("doubts",), "edges"),
+        ShaderPass("edgesOfTiles", ("doubts",), "edges", settings=False),
         ShaderPass("matte", ("frame", "coarse", "lines", "edges"), "mask"),
     ),
 )
@@ -113,7 +120,7 @@ RENDER = Module(
     ),
     passes=(
         ShaderPass("measure", ("small", "coarse"), "sums"),
-        ShaderPass("gather", ("sums",), "sums"),
+        ShaderPass("gather", ("sums",), "sums", settings=False),
         ShaderPass("settle", ("sums", "previousState"), "state"),
         ShaderPass("recolor", ("frame", "mask", "state", "darkLut", "lightLut"), "recoloured"),
     ),

@@ -305,17 +305,20 @@ struct pixelOutput_3
     float area_0 = side_1 * side_1;
     float weight_2 = clamp(weight_0 / area_0, 0.00100000004749745f, 0.99900001287460327f);
     float3 _S36 = float3(area_0) ;
-    float3 background_0 = (mean_0 - hair_1) / _S36 / float3((1.0f - weight_2)) ;
+    float _S37 = 1.0f - weight_2;
+    float3 background_0 = (mean_0 - hair_1) / _S36 / float3(_S37) ;
     float3 way_0 = hair_1 / _S36 / float3(weight_2)  - background_0;
     float length_0 = dot(way_0, way_0);
-    int3 _S37 = int3(clamp(cell_2, int2(int(0)) , sizeOf_0((&kernelContext_6)->doubts) - _S31), int(0));
-    float trust_0 = length_0 * (((&kernelContext_6)->doubts).read(vec<uint,2>(((_S37)).xy), uint(((_S37)).z))).x;
+    int3 _S38 = int3(clamp(cell_2, int2(int(0)) , sizeOf_0((&kernelContext_6)->doubts) - _S31), int(0));
+    float doubt_1 = (((&kernelContext_6)->doubts).read(vec<uint,2>(((_S38)).xy), uint(((_S38)).z))).x;
+    float _S39 = 0.25f * doubt_1;
+    float trust_0 = length_0 * doubt_1 * (clamp(1.0f - _S39 / weight_2, 0.0f, 1.0f) * clamp(1.0f - _S39 / _S37, 0.0f, 1.0f));
     float share_1 = trust_0 / (trust_0 + (&kernelContext_6)->settings->noise * (&kernelContext_6)->settings->noise);
     float3 slope_0 = way_0 * float3((share_1 / max(length_0, 9.99999997475242708e-07f))) ;
-    float _S38 = 1.0f - share_1;
-    float4 _S39 = cellAt_0(cell_2, &kernelContext_6);
-    pixelOutput_3 _S40 = { float4(slope_0, _S38 * _S39.w - dot(slope_0, background_0)) };
-    return _S40;
+    float _S40 = 1.0f - share_1;
+    float4 _S41 = cellAt_0(cell_2, &kernelContext_6);
+    pixelOutput_3 _S42 = { float4(slope_0, _S40 * _S41.w - dot(slope_0, background_0)) };
+    return _S42;
 }
 
 struct pixelOutput_4
@@ -333,14 +336,14 @@ struct pixelOutput_4
     (&kernelContext_7)->doubts = doubts;
     (&kernelContext_7)->edges = edges;
     (&kernelContext_7)->lines = lines;
-    int2 _S41 = int2(int(12)) ;
-    int2 first_0 = int2(position_4.xy) * _S41;
-    int2 _S42 = min(first_0 + _S41, sizeOf_0(doubts));
+    int2 _S43 = int2(int(12)) ;
+    int2 first_0 = int2(position_4.xy) * _S43;
+    int2 _S44 = min(first_0 + _S43, sizeOf_0(doubts));
     int y_3 = first_0.y;
     float sum_4 = 0.0f;
     for(;;)
     {
-        if(y_3 < (_S42.y))
+        if(y_3 < (_S44.y))
         {
         }
         else
@@ -350,31 +353,31 @@ struct pixelOutput_4
         int x_3 = first_0.x;
         for(;;)
         {
-            if(x_3 < (_S42.x))
+            if(x_3 < (_S44.x))
             {
             }
             else
             {
                 break;
             }
-            int3 _S43 = int3(x_3, y_3, int(0));
-            float sum_5 = sum_4 + (((&kernelContext_7)->doubts).read(vec<uint,2>(((_S43)).xy), uint(((_S43)).z))).x;
+            int3 _S45 = int3(x_3, y_3, int(0));
+            float sum_5 = sum_4 + (((&kernelContext_7)->doubts).read(vec<uint,2>(((_S45)).xy), uint(((_S45)).z))).x;
             x_3 = x_3 + int(1);
             sum_4 = sum_5;
         }
         y_3 = y_3 + int(1);
     }
-    float4 _S44;
+    float4 _S46;
     if(sum_4 > 0.02879999950528145f)
     {
-        _S44 = float4(1.0f) ;
+        _S46 = float4(1.0f) ;
     }
     else
     {
-        _S44 = float4(0.0f, 0.0f, 0.0f, 1.0f);
+        _S46 = float4(0.0f, 0.0f, 0.0f, 1.0f);
     }
-    pixelOutput_4 _S45 = { _S44 };
-    return _S45;
+    pixelOutput_4 _S47 = { _S46 };
+    return _S47;
 }
 
 struct pixelOutput_5
@@ -392,25 +395,25 @@ struct pixelOutput_5
     (&kernelContext_8)->doubts = doubts;
     (&kernelContext_8)->edges = edges;
     (&kernelContext_8)->lines = lines;
-    int2 _S46 = int2(position_5.xy);
-    float2 centre_2 = float2(_S46) + float2(0.5f) ;
-    int2 cell_3 = _S46 / int2(settings->cell) ;
-    int2 _S47 = cell_3 / int2(int(12)) ;
-    int3 _S48 = int3(_S47, int(0));
+    int2 _S48 = int2(position_5.xy);
+    float2 centre_2 = float2(_S48) + float2(0.5f) ;
+    int2 cell_3 = _S48 / int2(settings->cell) ;
+    int2 _S49 = cell_3 / int2(int(12)) ;
+    int3 _S50 = int3(_S49, int(0));
     float alpha_0;
-    if(((((&kernelContext_8)->edges).read(vec<uint,2>(((_S48)).xy), uint(((_S48)).z))).x) > 0.5f)
+    if(((((&kernelContext_8)->edges).read(vec<uint,2>(((_S50)).xy), uint(((_S50)).z))).x) > 0.5f)
     {
         int2 size_3 = sizeOf_0((&kernelContext_8)->lines);
-        thread Place_0 _S49 = placeOf_0(centre_2 + float2(float(settings->cell)) , float2(size_3 * int2(settings->cell) ), size_3);
-        float4 _S50 = bilinear_0((&kernelContext_8)->lines, &_S49);
-        int3 _S51 = int3(_S46, int(0));
-        alpha_0 = clamp(dot(_S50.xyz, (((&kernelContext_8)->frame).read(vec<uint,2>(((_S51)).xy), uint(((_S51)).z))).xyz) + _S50.w, 0.0f, 1.0f);
+        thread Place_0 _S51 = placeOf_0(centre_2 + float2(float(settings->cell)) , float2(size_3 * int2(settings->cell) ), size_3);
+        float4 _S52 = bilinear_0((&kernelContext_8)->lines, &_S51);
+        int3 _S53 = int3(_S48, int(0));
+        alpha_0 = clamp(dot(_S52.xyz, (((&kernelContext_8)->frame).read(vec<uint,2>(((_S53)).xy), uint(((_S53)).z))).xyz) + _S52.w, 0.0f, 1.0f);
     }
     else
     {
-        float _S52 = hairAt_0(centre_2, float2(sizeOf_0((&kernelContext_8)->frame)), &kernelContext_8);
-        alpha_0 = _S52;
+        float _S54 = hairAt_0(centre_2, float2(sizeOf_0((&kernelContext_8)->frame)), &kernelContext_8);
+        alpha_0 = _S54;
     }
-    pixelOutput_5 _S53 = { float4(alpha_0, alpha_0, alpha_0, 1.0f) };
-    return _S53;
+    pixelOutput_5 _S55 = { float4(alpha_0, alpha_0, alpha_0, 1.0f) };
+    return _S55;
 }

@@ -263,15 +263,18 @@ fn linesOfCells(@builtin(position) position_3 : vec4<f32>) -> pixelOutput_3
     var area_0 : f32 = side_1 * side_1;
     var weight_2 : f32 = clamp(weight_0 / area_0, 0.00100000004749745f, 0.99900001287460327f);
     var _S30 : vec3<f32> = vec3<f32>(area_0);
-    var background_0 : vec3<f32> = (mean_0 - hair_1) / _S30 / vec3<f32>((1.0f - weight_2));
+    var _S31 : f32 = 1.0f - weight_2;
+    var background_0 : vec3<f32> = (mean_0 - hair_1) / _S30 / vec3<f32>(_S31);
     var way_0 : vec3<f32> = hair_1 / _S30 / vec3<f32>(weight_2) - background_0;
     var length_0 : f32 = dot(way_0, way_0);
-    var _S31 : vec3<i32> = vec3<i32>(clamp(cell_2, vec2<i32>(i32(0)), sizeOf_0(doubts) - _S26), i32(0));
-    var trust_0 : f32 = length_0 * (textureLoad((doubts), ((_S31)).xy, ((_S31)).z)).x;
+    var _S32 : vec3<i32> = vec3<i32>(clamp(cell_2, vec2<i32>(i32(0)), sizeOf_0(doubts) - _S26), i32(0));
+    var doubt_1 : f32 = (textureLoad((doubts), ((_S32)).xy, ((_S32)).z)).x;
+    var _S33 : f32 = 0.25f * doubt_1;
+    var trust_0 : f32 = length_0 * doubt_1 * (clamp(1.0f - _S33 / weight_2, 0.0f, 1.0f) * clamp(1.0f - _S33 / _S31, 0.0f, 1.0f));
     var share_1 : f32 = trust_0 / (trust_0 + settings.noise * settings.noise);
     var slope_0 : vec3<f32> = way_0 * vec3<f32>((share_1 / max(length_0, 9.99999997475242708e-07f)));
-    var _S32 : pixelOutput_3 = pixelOutput_3( vec4<f32>(slope_0, (1.0f - share_1) * cellAt_0(cell_2).w - dot(slope_0, background_0)) );
-    return _S32;
+    var _S34 : pixelOutput_3 = pixelOutput_3( vec4<f32>(slope_0, (1.0f - share_1) * cellAt_0(cell_2).w - dot(slope_0, background_0)) );
+    return _S34;
 }
 
 struct pixelOutput_4
@@ -282,14 +285,14 @@ struct pixelOutput_4
 @fragment
 fn edgesOfTiles(@builtin(position) position_4 : vec4<f32>) -> pixelOutput_4
 {
-    var _S33 : vec2<i32> = vec2<i32>(i32(12));
-    var first_0 : vec2<i32> = vec2<i32>(position_4.xy) * _S33;
-    var _S34 : vec2<i32> = min(first_0 + _S33, sizeOf_0(doubts));
+    var _S35 : vec2<i32> = vec2<i32>(i32(12));
+    var first_0 : vec2<i32> = vec2<i32>(position_4.xy) * _S35;
+    var _S36 : vec2<i32> = min(first_0 + _S35, sizeOf_0(doubts));
     var y_3 : i32 = first_0.y;
     var sum_4 : f32 = 0.0f;
     for(;;)
     {
-        if(y_3 < (_S34.y))
+        if(y_3 < (_S36.y))
         {
         }
         else
@@ -299,31 +302,31 @@ fn edgesOfTiles(@builtin(position) position_4 : vec4<f32>) -> pixelOutput_4
         var x_3 : i32 = first_0.x;
         for(;;)
         {
-            if(x_3 < (_S34.x))
+            if(x_3 < (_S36.x))
             {
             }
             else
             {
                 break;
             }
-            var _S35 : vec3<i32> = vec3<i32>(x_3, y_3, i32(0));
-            var sum_5 : f32 = sum_4 + (textureLoad((doubts), ((_S35)).xy, ((_S35)).z)).x;
+            var _S37 : vec3<i32> = vec3<i32>(x_3, y_3, i32(0));
+            var sum_5 : f32 = sum_4 + (textureLoad((doubts), ((_S37)).xy, ((_S37)).z)).x;
             x_3 = x_3 + i32(1);
             sum_4 = sum_5;
         }
         y_3 = y_3 + i32(1);
     }
-    var _S36 : vec4<f32>;
+    var _S38 : vec4<f32>;
     if(sum_4 > 0.02879999950528145f)
     {
-        _S36 = vec4<f32>(1.0f);
+        _S38 = vec4<f32>(1.0f);
     }
     else
     {
-        _S36 = vec4<f32>(0.0f, 0.0f, 0.0f, 1.0f);
+        _S38 = vec4<f32>(0.0f, 0.0f, 0.0f, 1.0f);
     }
-    var _S37 : pixelOutput_4 = pixelOutput_4( _S36 );
-    return _S37;
+    var _S39 : pixelOutput_4 = pixelOutput_4( _S38 );
+    return _S39;
 }
 
 struct pixelOutput_5
@@ -334,23 +337,23 @@ struct pixelOutput_5
 @fragment
 fn matte(@builtin(position) position_5 : vec4<f32>) -> pixelOutput_5
 {
-    var _S38 : vec2<i32> = vec2<i32>(position_5.xy);
-    var centre_2 : vec2<f32> = vec2<f32>(_S38) + vec2<f32>(0.5f);
-    var cell_3 : vec2<i32> = _S38 / vec2<i32>(settings.cell);
-    var _S39 : vec2<i32> = cell_3 / vec2<i32>(i32(12));
-    var _S40 : vec3<i32> = vec3<i32>(_S39, i32(0));
+    var _S40 : vec2<i32> = vec2<i32>(position_5.xy);
+    var centre_2 : vec2<f32> = vec2<f32>(_S40) + vec2<f32>(0.5f);
+    var cell_3 : vec2<i32> = _S40 / vec2<i32>(settings.cell);
+    var _S41 : vec2<i32> = cell_3 / vec2<i32>(i32(12));
+    var _S42 : vec3<i32> = vec3<i32>(_S41, i32(0));
     var alpha_0 : f32;
-    if(((textureLoad((edges), ((_S40)).xy, ((_S40)).z)).x) > 0.5f)
+    if(((textureLoad((edges), ((_S42)).xy, ((_S42)).z)).x) > 0.5f)
     {
         var size_3 : vec2<i32> = sizeOf_0(lines);
         var line_0 : vec4<f32> = bilinear_0(lines, placeOf_0(centre_2 + vec2<f32>(f32(settings.cell)), vec2<f32>(size_3 * vec2<i32>(settings.cell)), size_3));
-        var _S41 : vec3<i32> = vec3<i32>(_S38, i32(0));
-        alpha_0 = clamp(dot(line_0.xyz, (textureLoad((frame), ((_S41)).xy, ((_S41)).z)).xyz) + line_0.w, 0.0f, 1.0f);
+        var _S43 : vec3<i32> = vec3<i32>(_S40, i32(0));
+        alpha_0 = clamp(dot(line_0.xyz, (textureLoad((frame), ((_S43)).xy, ((_S43)).z)).xyz) + line_0.w, 0.0f, 1.0f);
     }
     else
     {
         alpha_0 = hairAt_0(centre_2, vec2<f32>(sizeOf_0(frame)));
     }
-    var _S42 : pixelOutput_5 = pixelOutput_5( vec4<f32>(alpha_0, alpha_0, alpha_0, 1.0f) );
-    return _S42;
+    var _S44 : pixelOutput_5 = pixelOutput_5( vec4<f32>(alpha_0, alpha_0, alpha_0, 1.0f) );
+    return _S44;
 }
