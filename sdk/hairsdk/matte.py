@@ -9,9 +9,11 @@ B are box-filtered means, weighted with the network's mask p, on a coarse grid:
 
 With d = F − B, projecting a pixel on the line between them gives ``α = (I − B)·d / |d|²``. The
 projection and the network's own opinion p are weighed by their variances, σ² / |d|² for a colour
-noise σ, and s²·u for the network, where u = mean(4·p·(1 − p)) says how unsure it is thereabouts:
+noise σ, and s²·u·c for the network, where u = mean(4·p·(1 − p)) says how unsure it is thereabouts,
+and c how pure the samples behind F and B are:
 
-    α = g·(I − B)·d / |d|² + (1 − g)·p,        g = |d|²·u / (|d|²·u + (σ / s)²)
+    α = g·(I − B)·d / |d|² + (1 − g)·p        g = |d|²·u·c / (|d|²·u·c + (σ / s)²)
+    c = Σp² / Σp · Σ(1 − p)² / Σ(1 − p) = (1 − u / 4·mean(p))·(1 − u / 4·mean(1 − p))
 
 For a given frame that is linear in I with smooth coefficients. They are computed on the grid
 and brought up to full resolution only near edges, as in He and Sun's "Fast Guided Filter" (2015).
@@ -55,7 +57,7 @@ class MatteSettings:
 
     grid: int = 360
     radius: int = 3
-    noise: float = 0.1
+    noise: float = 0.06
     toe: float = 0.02
 
 
@@ -221,7 +223,10 @@ def _colour_lines(
     backgrounds = [(m - h) * to_background for m, h in zip(mean, hairs, strict=True)]
     differences = [h * to_hair - b for h, b in zip(hairs, backgrounds, strict=True)]
     length = np.add.reduce([d * d for d in differences])
-    trust = length * unsure[inner]
+    spread = unsure[inner] * np.float32(0.25)
+    purity = np.clip(1.0 - spread * to_hair, 0.0, 1.0)
+    purity *= np.clip(1.0 - spread * to_background, 0.0, 1.0)
+    trust = length * unsure[inner] * purity
     g = trust / (trust + np.float32(settings.noise**2))
     scale = g / np.maximum(length, np.float32(1e-6))
     slopes = [d * scale for d in differences]
