@@ -71,14 +71,24 @@ def frame() -> NDArray[np.uint8]:
     return np.clip(cv2.GaussianBlur(image, (0, 0), 0.8), 0, 255).astype(np.uint8)
 
 
-@pytest.fixture(
-    scope="session", params=["1012_long_black", "1015_curly_blonde", "1031_long_blonde"]
-)
-def head(
-    request: pytest.FixtureRequest, data: Path
-) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-    """A rendered head and the exact coverage of its hair."""
-    stem = data / "stills" / request.param
+Head = tuple[NDArray[np.uint8], NDArray[np.float32]]
+HEADS = ("1012_long_black", "1015_curly_blonde", "1031_long_blonde")
+
+
+def read_head(name: str) -> Head:
+    stem = DATA / "stills" / name
     image = cv2.imread(str(stem.with_suffix(".webp")))[..., ::-1].copy()
     mask = cv2.imread(str(stem.with_suffix(".mask.png")), cv2.IMREAD_GRAYSCALE)
     return image, mask.astype(np.float32) / np.float32(255)
+
+
+@pytest.fixture(scope="session", params=HEADS)
+def head(request: pytest.FixtureRequest) -> Head:
+    """A rendered head and the exact coverage of its hair."""
+    return read_head(request.param)
+
+
+@pytest.fixture(scope="session")
+def heads() -> list[Head]:
+    """All of them."""
+    return [read_head(name) for name in HEADS]

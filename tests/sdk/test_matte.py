@@ -40,20 +40,24 @@ def contour_error(mask: Mask, exact: Mask) -> float:
 
 
 @pytest.mark.parametrize(("side", "blur"), [(128, 1.0), (256, 1.2), (256, 2.5)])
-def test_that_edges_come_nearer_to_the_truth(head: Head, side: int, blur: float) -> None:
-    image, exact = head
-    coarse = as_a_network_sees(exact, side, blur)
-    before, after = stretch(coarse, *exact.shape), refine(image, coarse)
-    near = edge(exact)
-    assert np.abs(after - exact).mean() < 0.95 * np.abs(before - exact).mean()
-    assert np.abs(after - exact)[near].mean() < 0.95 * np.abs(before - exact)[near].mean()
-    assert contour_error(after, exact) < 0.95 * contour_error(before, exact)
+def test_that_edges_come_nearer_to_the_truth(heads: list[Head], side: int, blur: float) -> None:
+    def errors(mask: Mask, exact: Mask) -> tuple[float, float, float]:
+        off = np.abs(mask - exact)
+        return float(off.mean()), float(off[edge(exact)].mean()), contour_error(mask, exact)
+
+    before, after = [], []
+    for image, exact in heads:
+        coarse = as_a_network_sees(exact, side, blur)
+        before.append(errors(stretch(coarse, *exact.shape), exact))
+        after.append(errors(refine(image, coarse), exact))
+    assert (np.mean(after, axis=0) < 0.92 * np.mean(before, axis=0)).all()
+    assert (np.array(after) < 1.02 * np.array(before)).all()
 
 
 def test_that_a_mask_that_is_right_already_is_hardly_moved(head: Head) -> None:
     image, exact = head
     result = refine(image, exact)
-    assert np.abs(result - exact).mean() < 0.01
+    assert np.abs(result - exact).mean() < 0.02
 
 
 def test_that_far_from_edges_hair_is_1_and_the_rest_0(head: Head) -> None:
