@@ -1,0 +1,284 @@
+"""The viewer with its mouse, keys and tools."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from hairstudio.views.widgets.viewer.tools import BrushTool, Eyedropper
+from hairstudio.views.widgets.viewer.view import MODES, CompareView, Mask
+
+__all__ = ["MODES", "TOOLS", "CompareViewer"]
+
+TOOLS = ("none", "brush", "eraser", "eyedropper")
+
+_GRAB = 7
+_WHEEL_STEP = 1.2
+_PAN_STEP = 40.0
+
+
+class CompareViewer(CompareView):
+    """Shows two RGB arrays of one size, before and after.
+
+    Mouse: wheel zooms at the cursor, middle button or Space and left button pans, the left
+    button drags the wipe, paints or picks. Keys: ``\\`` held shows before, W wipe, M mask,
+    F fit, Ctrl+1 100 %, Ctrl++ and Ctrl+− zoom, arrows pan, B brush, E eraser, ``[`` and ``]``
+    brush size (with Shift hardness), Escape leaves a tool, Ctrl+V pastes.
+    """
+
+    tool_changed = Signal(str)
+    """One of :data:`TOOLS`."""
+
+    brush_changed = Signal(float, float)
+    """Radius in the picture's pixels, hardness in [0, 1]."""
+
+    stroke_started = Signal()
+    """The brush touched the picture."""
+
+    stroke_finished = Signal(object)
+    """A :class:`~hairstudio.views.widgets.viewer.brush.Stroke`; ``mask()`` has it already."""
+
+    colour_hovered = Signal(object)
+    """The eyedropper is over (r, g, b) in [0, 1]."""
+
+    colour_picked = Signal(object)
+    """The eyedropper took (r, g, b) in [0, 1]; the tool is put away."""
+
+    eyedropper_cancelled = Signal()
+    """Escape while picking."""
+
+    focused = Signal()
+    """The viewer got the focus: it is the one that tools and panels speak of."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._space = False
+        self._pan_from: QPointF | None = None
+        self._dragging_wipe = False
+        self._tool = "none"
+        self.brush = BrushTool(self)
+        self.eyedropper = Eyedropper(self)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+
+    # Tools
+
+    def tool(self) -> str:
+        """Return the tool: one of :data:`TOOLS`."""
+        return self._tool
+
+    def set_tool(self, tool: str) -> None:
+        """Take a tool, or put it away with ``none``."""
+        if tool not in TOOLS:
+            raise ValueError(f"tool is one of {', '.join(TOOLS)}, found {tool!r}")
+        if tool != self._tool:
+            self._tool = tool
+            self.brush.erase = tool == "eraser"
+            self._set_cursor(None)
+            self.update()
+            self.tool_changed.emit(tool)
+
+    def set_brush(self, radius: float, hardness: float) -> None:
+        """Size of the brush in the picture's pixels, and how hard it is."""
+        self.brush.set_shape(radius, hardness)
+
+    def paint_mask(self, stroke_box: tuple[int, int, int, int] | None) -> None:
+        """Show what a tool changed in the mask."""
+        if stroke_box is not None and self._mask is not None:
+            if not self._mask_stale:
+                self._mask_overlay.update(self._mask, stroke_box)
+            self._clip_stale = True
+            self.update()
+
+    def writable_mask(self) -> Mask | None:
+        """Return a copy of the mask to paint on, shown from now on; empty if there was none."""
+        size = self.image_size()
+        if size is None:
+            return None
+        if self._mask is None:
+            self._mask = np.zeros((size[1], size[0]), np.float32)
+            self._mask_stale = True
+        else:
+            self._mask = self._mask.astype(np.float32, copy=True)
+        return self._mask
+
+    # Mouse and keys
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        place, button = event.position(), event.button()
+        left = button == Qt.MouseButton.LeftButton
+        if button == Qt.MouseButton.MiddleButton or (left and self._space):
+            self._pan_from = place
+            self._set_cursor(place)
+        elif not left or self.image_size() is None:
+            super().mousePressEvent(event)
+        elif self._tool in ("brush", "eraser"):
+            self.brush.press(place)
+        elif self._tool == "eyedropper":
+            self.eyedropper.press(place)
+        elif self._on_wipe(place):
+            self._dragging_wipe = True
+        else:
+            self._pan_from = place
+            self._set_cursor(place)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        place = event.position()
+        if self._pan_from is not None:
+            geometry = self.geometry_at(place)
+            if geometry is not None:
+                self._go(geometry.panned(place - self._pan_from))
+            self._pan_from = place
+        elif self._dragging_wipe:
+            self.set_wipe(place.x() / max(self.width(), 1))
+        elif self._tool in ("brush", "eraser"):
+            self.brush.move(place)
+        elif self._tool == "eyedropper":
+            self.eyedropper.move(place)
+        else:
+            self._set_cursor(place)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if self._pan_from is not None:
+            self._pan_from = None
+        elif self._dragging_wipe:
+            self._dragging_wipe = False
+        elif self._tool in ("brush", "eraser") and event.button() == Qt.MouseButton.LeftButton:
+            self.brush.release()
+        self._set_cursor(event.position())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if self._on_wipe(event.position()) and self._tool == "none":
+            self.set_wipe(0.5)
+        else:
+            self.mousePressEvent(event)
+
+    def leaveEvent(self, event: Any) -> None:  # noqa: N802
+        self.brush.leave()
+        self.eyedropper.leave()
+        super().leaveEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        geometry = self.geometry_at(event.position())
+        if geometry is None:
+            event.ignore()
+            return
+        notches = event.angleDelta().y() / 120
+        self.set_zoom(geometry.zoom * _WHEEL_STEP**notches, event.position())
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        key, names = event.key(), Qt.Key
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif control and key in (names.Key_1, names.Key_Plus, names.Key_Equal, names.Key_Minus):
+            if key == names.Key_1:
+                self.set_zoom(1.0)
+            elif key == names.Key_Minus:
+                self.zoom_out()
+            else:
+                self.zoom_in()
+        elif control or not self._plain_key(names(key), event):
+            super().keyPressEvent(event)
+
+    def _plain_key(self, key: Qt.Key, event: QKeyEvent) -> bool:
+        names = Qt.Key
+        pans = {
+            names.Key_Left: QPointF(_PAN_STEP, 0),
+            names.Key_Right: QPointF(-_PAN_STEP, 0),
+            names.Key_Up: QPointF(0, _PAN_STEP),
+            names.Key_Down: QPointF(0, -_PAN_STEP),
+        }
+        if key == names.Key_Backslash:
+            self.set_hold_before(True)
+        elif key == names.Key_Space:
+            if not event.isAutoRepeat():
+                self._space = True
+                self._set_cursor(None)
+        elif key == names.Key_W:
+            self.set_mode("side" if self._mode == "wipe" else "wipe")
+        elif key == names.Key_M:
+            self.show_mask(not self._mask_shown)
+        elif key == names.Key_F:
+            self.fit()
+        elif key in (names.Key_B, names.Key_E):
+            tool = "brush" if key == names.Key_B else "eraser"
+            self.set_tool("none" if self._tool == tool else tool)
+        elif key in (names.Key_BracketLeft, names.Key_BracketRight):
+            self.brush.grow(1 if key == names.Key_BracketRight else -1)
+        elif key in (names.Key_BraceLeft, names.Key_BraceRight):
+            self.brush.harden(1 if key == names.Key_BraceRight else -1)
+        elif key in pans:
+            geometry = self.geometry_at(None)
+            if geometry is not None:
+                self._go(geometry.panned(pans[key]))
+        elif key == names.Key_Escape and self._tool != "none":
+            picking = self._tool == "eyedropper"
+            self.set_tool("none")
+            if picking:
+                self.eyedropper_cancelled.emit()
+        else:
+            return False
+        return True
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.isAutoRepeat():
+            return
+        if event.key() == Qt.Key.Key_Backslash:
+            self.set_hold_before(False)
+        elif event.key() == Qt.Key.Key_Space:
+            self._space = False
+            self._set_cursor(None)
+        else:
+            super().keyReleaseEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        # The release of a held key goes elsewhere then.
+        self._space = False
+        self.set_hold_before(False)
+        super().focusOutEvent(event)
+
+    def _on_wipe(self, place: QPointF) -> bool:
+        return self._splits() and abs(place.x() - self._wipe_x()) <= _GRAB
+
+    def _set_cursor(self, place: QPointF | None) -> None:
+        shapes = Qt.CursorShape
+        if self._pan_from is not None:
+            self.setCursor(shapes.ClosedHandCursor)
+        elif self._space:
+            self.setCursor(shapes.OpenHandCursor)
+        elif self._tool in ("brush", "eraser"):
+            self.setCursor(shapes.BlankCursor)
+        elif self._tool == "eyedropper":
+            self.setCursor(shapes.CrossCursor)
+        elif place is not None and self._on_wipe(place):
+            self.setCursor(shapes.SplitHCursor)
+        else:
+            self.unsetCursor()
+
+    def paint_tool(self, painter: QPainter) -> None:
+        """Draw the brush's rim or the eyedropper's loupe."""
+        if self._tool in ("brush", "eraser"):
+            self.brush.paint(painter)
+        elif self._tool == "eyedropper":
+            self.eyedropper.paint(painter)
+
+    def mask_wanted(self) -> bool:
+        """Return whether the mask lies over the picture: also while it is painted on."""
+        return self._mask_shown or self._tool in ("brush", "eraser")

@@ -1,0 +1,126 @@
+"""Where a picture stands in a view: zoom, pan, and pixels there and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QPointF, QRectF
+
+__all__ = ["LARGEST", "SMALLEST", "Geometry", "ViewState"]
+
+SMALLEST, LARGEST = 0.05, 16.0
+_STOPS = (0.05, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0)
+
+
+@dataclass(frozen=True)
+class ViewState:
+    """What linked views share; pictures of different sizes show the same place.
+
+    Attributes
+    ----------
+    zoom : float or None
+        Screen pixels per pixel of the picture; ``None`` fits the whole picture in.
+    centre : (x, y)
+        The place in the middle of the view, as shares of the picture's width and height.
+    """
+
+    zoom: float | None = None
+    centre: tuple[float, float] = (0.5, 0.5)
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """A picture in a rectangle of a widget.
+
+    Attributes
+    ----------
+    area : QRectF
+        The rectangle, in the widget's device-independent pixels.
+    size : (width, height)
+        Of the picture, in its pixels.
+    ratio : float
+        Screen pixels per device-independent pixel.
+    state : ViewState
+    """
+
+    area: QRectF
+    size: tuple[int, int]
+    ratio: float
+    state: ViewState
+
+    @property
+    def zoom(self) -> float:
+        """Screen pixels per pixel of the picture."""
+        if self.state.zoom is not None:
+            return self.state.zoom
+        width, height = self.size
+        fit = min(self.area.width() / width, self.area.height() / height) * self.ratio
+        return min(max(fit, 0.001), LARGEST)
+
+    @property
+    def scale(self) -> float:
+        """Device-independent pixels per pixel of the picture."""
+        return self.zoom / self.ratio
+
+    @property
+    def origin(self) -> QPointF:
+        """Where the picture's upper left corner is, on a whole screen pixel."""
+        width, height = self.size
+        x = self.area.center().x() - self.state.centre[0] * width * self.scale
+        y = self.area.center().y() - self.state.centre[1] * height * self.scale
+        return QPointF(round(x * self.ratio) / self.ratio, round(y * self.ratio) / self.ratio)
+
+    @property
+    def target(self) -> QRectF:
+        """The whole picture in the widget; it may reach beyond the area."""
+        width, height = self.size
+        return QRectF(self.origin.x(), self.origin.y(), width * self.scale, height * self.scale)
+
+    def to_image(self, place: QPointF) -> tuple[float, float]:
+        """Return the picture's coordinates of a place in the widget; (0, 0) is its corner."""
+        return (
+            (place.x() - self.origin.x()) / self.scale,
+            (place.y() - self.origin.y()) / self.scale,
+        )
+
+    def to_widget(self, x: float, y: float) -> QPointF:
+        """Return the place in the widget of the picture's coordinates."""
+        return QPointF(self.origin.x() + x * self.scale, self.origin.y() + y * self.scale)
+
+    def zoomed(self, zoom: float, anchor: QPointF) -> ViewState:
+        """Return the state with another zoom that leaves the place under ``anchor`` there."""
+        zoom = min(max(zoom, SMALLEST), LARGEST)
+        x, y = self.to_image(anchor)
+        scale = zoom / self.ratio
+        middle = self.area.center()
+        return self._held(
+            ViewState(
+                zoom,
+                (
+                    (x - (anchor.x() - middle.x()) / scale) / self.size[0],
+                    (y - (anchor.y() - middle.y()) / scale) / self.size[1],
+                ),
+            )
+        )
+
+    def panned(self, offset: QPointF) -> ViewState:
+        """Return the state with the picture moved by ``offset``."""
+        x, y = self.state.centre
+        width, height = self.size
+        centre = (
+            x - offset.x() / self.scale / width,
+            y - offset.y() / self.scale / height,
+        )
+        return self._held(replace(self.state, zoom=self.zoom, centre=centre))
+
+    def step(self, by: int) -> float:
+        """Return the next zoom of the usual ones: 25 %, 50 %, 100 %, …"""
+        now = self.zoom
+        if by > 0:
+            return next((stop for stop in _STOPS if stop > now * 1.001), LARGEST)
+        return next((stop for stop in reversed(_STOPS) if stop < now * 0.999), SMALLEST)
+
+    def _held(self, state: ViewState) -> ViewState:
+        # Some of the picture stays in view, or the artist would look for it.
+        x, y = (min(max(share, 0.0), 1.0) for share in state.centre)
+        return replace(state, centre=(x, y))

@@ -1,0 +1,118 @@
+"""What every picture slot takes: dropped and pasted files and pictures; and what it says empty."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QPainter,
+    QPen,
+)
+from PySide6.QtWidgets import QWidget
+
+from hairstudio.views.widgets.theme import GRID
+
+__all__ = ["Intake", "image_to_array"]
+
+
+def image_to_array(image: QImage) -> npt.NDArray[np.uint8]:
+    """Return a Qt image as (H, W, 3) uint8 RGB, a copy; transparent parts become grey."""
+    opaque = QImage(image.size(), QImage.Format.Format_RGB888)
+    opaque.fill(Qt.GlobalColor.gray)
+    painter = QPainter(opaque)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    rows = np.frombuffer(opaque.constBits(), np.uint8)
+    rows = rows.reshape(opaque.height(), opaque.bytesPerLine())
+    return rows[:, : 3 * opaque.width()].reshape(opaque.height(), opaque.width(), 3).copy()
+
+
+class Intake(QWidget):
+    """A widget that takes files and pictures from elsewhere."""
+
+    files_received = Signal(list)
+    """Paths of local files that were dropped or pasted."""
+
+    image_received = Signal(object)
+    """A picture without a file, dropped or pasted: (H, W, 3) uint8 RGB."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hovered = False
+        self._empty_title = self.tr("Drop a photo here")
+        self._empty_text = self.tr("or paste one with Ctrl+V")
+        self.setAcceptDrops(True)
+
+    def set_empty_text(self, title: str, text: str) -> None:
+        """Say what belongs here while nothing is shown."""
+        self._empty_title, self._empty_text = title, text
+        self.setAccessibleDescription(f"{title}. {text}")
+        self.update()
+
+    def paste(self) -> bool:
+        """Take what the clipboard holds; false if that is neither a file nor a picture."""
+        return self.take(QGuiApplication.clipboard().mimeData())
+
+    def take(self, data: QMimeData) -> bool:
+        """Take files or a picture; false if there are none."""
+        paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+        if paths:
+            self.files_received.emit(paths)
+            return True
+        image = QImage(data.imageData()) if data.hasImage() else QImage()
+        if image.isNull():
+            return False
+        self.image_received.emit(image_to_array(image))
+        return True
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        data = event.mimeData()
+        if data.hasImage() or any(url.isLocalFile() for url in data.urls()):
+            self._hovered = True
+            self.update()
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:  # noqa: N802
+        self._hovered = False
+        self.update()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        self._hovered = False
+        self.update()
+        if self.take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def paint_empty(self, painter: QPainter) -> None:
+        """Draw the frame and the words of an empty slot."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self.palette()
+        frame = QRectF(self.rect()).adjusted(4 * GRID, 4 * GRID, -4 * GRID, -4 * GRID)
+        painter.setPen(QPen(palette.light().color(), 1.2, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(frame, 6, 6)
+        inner = frame.adjusted(4 * GRID, 0, -4 * GRID, 0)
+        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter
+        middle = frame.center().y()
+        title_font = painter.font()
+        title_font.setPixelSize(17)
+        painter.setFont(title_font)
+        painter.setPen(palette.windowText().color())
+        upper = QRectF(inner.left(), frame.top(), inner.width(), middle - frame.top() - GRID)
+        painter.drawText(upper, flags | Qt.AlignmentFlag.AlignBottom, self._empty_title)
+        painter.setFont(self.font())
+        painter.setPen(palette.placeholderText().color())
+        lower = QRectF(inner.left(), middle + GRID, inner.width(), frame.bottom() - middle)
+        painter.drawText(lower, flags | Qt.AlignmentFlag.AlignTop, self._empty_text)
+
+    def paint_hover(self, painter: QPainter) -> None:
+        """Frame the slot while something that it takes is held over it."""
+        if self._hovered:
+            painter.setPen(QPen(self.palette().highlight().color(), 3))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5))

@@ -1,0 +1,158 @@
+"""A picture on the screen: shrunk by area, enlarged pixel by pixel, never copied whole."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from hairstudio.views.widgets.viewer.geometry import Geometry
+
+__all__ = ["ClipOverlay", "MaskOverlay", "Picture"]
+
+Pixels = npt.NDArray[np.uint8]
+
+_NEAREST_FROM = 2.0
+_TINT = (214, 64, 64)
+_TINT_OPACITY = 0.55
+_CLIP_HIGH, _CLIP_LOW = (255, 64, 48), (48, 96, 255)
+
+
+class Picture:
+    """An RGB or premultiplied ARGB array and its drawing.
+
+    The array is wrapped, not copied; where it is shown smaller, only what is visible is shrunk,
+    and kept until the picture or the view changes.
+    """
+
+    def __init__(self, pixels: Pixels | None = None) -> None:
+        self._pixels: Pixels | None = None
+        self._image = QImage()
+        self._key: tuple[Any, ...] = ()
+        self._shrunk = QImage()
+        self._shrunk_pixels: Pixels | None = None
+        self.set_pixels(pixels)
+
+    @property
+    def pixels(self) -> Pixels | None:
+        """The array."""
+        return self._pixels
+
+    def set_pixels(self, pixels: Pixels | None) -> None:
+        """Show an array, shape (H, W, 3) RGB or (H, W, 4) premultiplied BGRA, uint8."""
+        if pixels is not None and not (pixels.strides[2] == 1 and pixels.strides[1] > 0):
+            pixels = np.ascontiguousarray(pixels)
+        self._pixels = pixels
+        self._image = _wrap(pixels) if pixels is not None else QImage()
+        self.touch()
+
+    def touch(self) -> None:
+        """Say that the array was written to."""
+        self._key = ()
+
+    def draw(self, painter: QPainter, geometry: Geometry) -> None:
+        """Draw the picture where the geometry has it; the painter clips."""
+        if self._pixels is None:
+            return
+        target = geometry.target
+        visible = target.intersected(geometry.area)
+        if visible.isEmpty():
+            return
+        scale, (width, height) = geometry.scale, geometry.size
+        left = max(math.floor((visible.left() - target.left()) / scale), 0)
+        top = max(math.floor((visible.top() - target.top()) / scale), 0)
+        right = min(math.ceil((visible.right() - target.left()) / scale), width)
+        bottom = min(math.ceil((visible.bottom() - target.top()) / scale), height)
+        corner = geometry.to_widget(left, top)
+        place = QRectF(corner.x(), corner.y(), (right - left) * scale, (bottom - top) * scale)
+        if geometry.zoom >= 1.0:
+            smooth = 1.0 < geometry.zoom < _NEAREST_FROM
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+            source = QRectF(left, top, right - left, bottom - top)
+            painter.drawImage(place, self._image, source)
+            return
+        columns = max(round(place.width() * geometry.ratio), 1)
+        rows = max(round(place.height() * geometry.ratio), 1)
+        key = (left, top, right, bottom, columns, rows)
+        if key != self._key:
+            part = self._pixels[top:bottom, left:right]
+            self._shrunk_pixels = cv2.resize(part, (columns, rows), interpolation=cv2.INTER_AREA)
+            self._shrunk = _wrap(self._shrunk_pixels)
+            self._key = key
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        painter.drawImage(
+            QRectF(place.x(), place.y(), columns / geometry.ratio, rows / geometry.ratio),
+            self._shrunk,
+        )
+
+
+class MaskOverlay:
+    """The mask as a red film over the picture."""
+
+    def __init__(self) -> None:
+        self.picture = Picture()
+        self._layer: Pixels | None = None
+
+    def set_mask(self, mask: npt.NDArray[np.float32] | None) -> None:
+        """Show a mask in [0, 1]."""
+        self._layer = None if mask is None else np.empty((*mask.shape, 4), np.uint8)
+        self.picture.set_pixels(self._layer)
+        if mask is not None:
+            self.update(mask, (0, 0, mask.shape[1], mask.shape[0]))
+
+    def update(self, mask: npt.NDArray[np.float32], box: tuple[int, int, int, int]) -> None:
+        """Show what changed in a part of the mask."""
+        if self._layer is None:
+            self.set_mask(mask)
+            return
+        left, top, right, bottom = box
+        part = mask[top:bottom, left:right] * np.float32(_TINT_OPACITY)
+        layer = self._layer[top:bottom, left:right]
+        red, green, blue = _TINT
+        for channel, level in enumerate((blue, green, red, 255)):
+            layer[..., channel] = part * np.float32(level)
+        self.picture.touch()
+
+
+class ClipOverlay:
+    """Where the result has lost detail: red at the top of a channel, blue at the bottom."""
+
+    def __init__(self) -> None:
+        self.picture = Picture()
+
+    def set_image(self, image: Pixels | None, mask: npt.NDArray[np.float32] | None) -> None:
+        """Mark the clipped pixels of an image, inside the mask if there is one."""
+        if image is None:
+            self.picture.set_pixels(None)
+            return
+        high, low = (image == 255).any(axis=2), (image == 0).any(axis=2)
+        if mask is not None and mask.shape == image.shape[:2]:
+            hair = mask > 0.5
+            high &= hair
+            low &= hair
+        layer = np.zeros((*image.shape[:2], 4), np.uint8)
+        for where, (red, green, blue) in ((low, _CLIP_LOW), (high, _CLIP_HIGH)):
+            layer[where] = (blue, green, red, 255)
+        self.picture.set_pixels(layer)
+
+
+def draw_chip(painter: QPainter, text: str, corner: QRectF) -> None:
+    """Write a caption on the picture: legible on any, and quiet."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(0, 0, 0, 120))
+    painter.drawRoundedRect(corner, 3, 3)
+    painter.setPen(QColor(235, 235, 235))
+    painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _wrap(pixels: Pixels) -> QImage:
+    height, width, channels = pixels.shape
+    form = (
+        QImage.Format.Format_RGB888 if channels == 3 else QImage.Format.Format_ARGB32_Premultiplied
+    )
+    return QImage(pixels.data, width, height, pixels.strides[0], form)

@@ -1,0 +1,149 @@
+"""What the mouse does on the picture: brush and eyedropper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from hairstudio.views.widgets.swatch import hex_of, qcolor
+from hairstudio.views.widgets.theme import GRID, small, tabular
+from hairstudio.views.widgets.viewer.brush import StrokePainter
+
+if TYPE_CHECKING:
+    from hairstudio.views.widgets.viewer.compare import CompareViewer
+
+__all__ = ["BrushTool", "Eyedropper"]
+
+_SMALLEST, _LARGEST = 1.0, 1000.0
+_GROWTH = 1.15
+
+
+class BrushTool:
+    """Paints on the viewer's mask while the mouse is dragged."""
+
+    def __init__(self, viewer: CompareViewer) -> None:
+        self._viewer = viewer
+        self.radius, self.hardness, self.erase = 24.0, 0.5, False
+        self._painter: StrokePainter | None = None
+        self._cursor: QPointF | None = None
+
+    @property
+    def is_painting(self) -> bool:
+        """True during a stroke."""
+        return self._painter is not None
+
+    def set_shape(self, radius: float, hardness: float) -> None:
+        """Set radius (in the picture's pixels) and hardness (in [0, 1])."""
+        radius = min(max(radius, _SMALLEST), _LARGEST)
+        hardness = min(max(hardness, 0.0), 1.0)
+        if (radius, hardness) != (self.radius, self.hardness):
+            self.radius, self.hardness = radius, hardness
+            self._viewer.brush_changed.emit(radius, hardness)
+            self._viewer.update()
+
+    def grow(self, steps: int) -> None:
+        """Make the brush larger or smaller by steps of 15 %."""
+        self.set_shape(self.radius * _GROWTH**steps, self.hardness)
+
+    def harden(self, steps: int) -> None:
+        """Make the brush harder or softer by steps of 10 %."""
+        self.set_shape(self.radius, round(self.hardness + 0.1 * steps, 2))
+
+    def press(self, place: QPointF) -> None:
+        """Start a stroke."""
+        mask = self._viewer.writable_mask()
+        if mask is not None:
+            self._painter = StrokePainter(mask, self.radius, self.hardness, self.erase)
+            self._viewer.stroke_started.emit()
+        self.move(place)
+
+    def move(self, place: QPointF) -> None:
+        """Go on with the stroke, if there is one; show the cursor."""
+        self._cursor = place
+        geometry = self._viewer.geometry_at(place)
+        if self._painter is not None and geometry is not None:
+            self._viewer.paint_mask(self._painter.add(*geometry.to_image(place)))
+        self._viewer.update()
+
+    def release(self) -> None:
+        """End the stroke."""
+        if self._painter is not None:
+            stroke, self._painter = self._painter.stroke(), None
+            self._viewer.stroke_finished.emit(stroke)
+
+    def leave(self) -> None:
+        """Hide the cursor."""
+        self._cursor = None
+        self._viewer.update()
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw the cursor: the brush's rim, and where it is hard."""
+        geometry = self._viewer.geometry_at(self._cursor)
+        if self._cursor is None or geometry is None:
+            return
+        radius = self.radius * geometry.scale
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for width, level in ((2.5, 0), (1.2, 255)):
+            painter.setPen(QPen(QColor(level, level, level, 210), width))
+            painter.drawEllipse(self._cursor, radius, radius)
+        if 0 < self.hardness < 1:
+            painter.setPen(QPen(QColor(255, 255, 255, 110), 1, Qt.PenStyle.DotLine))
+            painter.drawEllipse(self._cursor, radius * self.hardness, radius * self.hardness)
+        for turn in (QPointF(3, 0), QPointF(0, 3)):
+            painter.setPen(QPen(QColor(255, 255, 255, 200), 1))
+            # A cross adds, a bar takes away.
+            if not (self.erase and turn.x() == 0):
+                painter.drawLine(self._cursor - turn, self._cursor + turn)
+
+
+class Eyedropper:
+    """Shows the colour under the cursor and takes it with a click."""
+
+    def __init__(self, viewer: CompareViewer) -> None:
+        self._viewer = viewer
+        self._cursor: QPointF | None = None
+
+    def move(self, place: QPointF) -> None:
+        """Show the colour under a place."""
+        self._cursor = place
+        colour = self._viewer.picked_at(place)
+        if colour is not None:
+            self._viewer.colour_hovered.emit(colour)
+        self._viewer.update()
+
+    def press(self, place: QPointF) -> None:
+        """Take the colour under a place."""
+        colour = self._viewer.picked_at(place)
+        if colour is not None:
+            self._viewer.set_tool("none")
+            self._viewer.colour_picked.emit(colour)
+
+    def leave(self) -> None:
+        """Hide the loupe."""
+        self._cursor = None
+        self._viewer.update()
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw the colour beside the cursor."""
+        colour = self._viewer.picked_at(self._cursor) if self._cursor is not None else None
+        if colour is None or self._cursor is None:
+            return
+        box = QRectF(0, 0, 19 * GRID, 14 * GRID)
+        x, y = self._cursor.x() + 4 * GRID, self._cursor.y() + 4 * GRID
+        if x + box.width() > self._viewer.width():
+            x -= box.width() + 8 * GRID
+        if y + box.height() > self._viewer.height():
+            y -= box.height() + 8 * GRID
+        box.moveTo(x, y)
+        painter.setPen(QPen(QColor(0, 0, 0, 160), 1))
+        painter.setBrush(QColor(30, 30, 30))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setBrush(qcolor(colour))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRect(box.adjusted(GRID, GRID, -GRID, -6 * GRID))
+        painter.setPen(QColor(235, 235, 235))
+        painter.setFont(small(tabular(self._viewer.font())))
+        foot = QRectF(box.left(), box.bottom() - 6 * GRID, box.width(), 6 * GRID)
+        painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, hex_of(colour))

@@ -1,0 +1,380 @@
+"""The picture before and after: wipe, side by side, one alone; view, masks, captions."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from hairstudio.views.widgets.theme import GRID, small
+from hairstudio.views.widgets.viewer.geometry import Geometry, ViewState
+from hairstudio.views.widgets.viewer.intake import Intake
+from hairstudio.views.widgets.viewer.picture import ClipOverlay, MaskOverlay, Picture, draw_chip
+
+__all__ = ["MODES", "CompareView"]
+
+Pixels = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.float32]
+
+MODES = ("wipe", "side", "after", "before")
+
+_GAP = 2
+
+
+class CompareView(Intake):
+    """Shows two RGB arrays of one size; :class:`CompareViewer` adds mouse, keys and tools."""
+
+    view_changed = Signal(object)
+    """The artist zoomed or panned: :class:`ViewState`."""
+
+    zoom_changed = Signal(float)
+    """Screen pixels per pixel of the picture, also after a resize."""
+
+    mode_changed = Signal(str)
+    """One of :data:`MODES`."""
+
+    wipe_changed = Signal(float)
+    """Where the wipe stands, as a share of the width."""
+
+    mask_shown_changed = Signal(bool)
+    """The mask was laid over the picture, or taken off."""
+
+    clipping_shown_changed = Signal(bool)
+    """Clipped pixels are marked, or no longer."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._before, self._after = Picture(), Picture()
+        self._mask: Mask | None = None
+        self._mask_overlay, self._clip_overlay = MaskOverlay(), ClipOverlay()
+        self._mask_stale = self._clip_stale = True
+        self._state = ViewState()
+        self._mode = "wipe"
+        self._wipe = 0.5
+        self._held = False
+        self._mask_shown = self._clipping_shown = False
+        self._title = ""
+        self._active = False
+        self._told_zoom = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(40 * GRID, 40 * GRID)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName(self.tr("Picture, before and after"))
+
+    # What is shown
+
+    def set_images(self, before: Pixels | None, after: Pixels | None = None) -> None:
+        """Show two pictures of one size, (H, W, 3) uint8 RGB; they are not copied.
+
+        Do not write to the arrays afterwards. Without ``after`` the viewer shows ``before``
+        alone; without both, the text for empty slots.
+        """
+        if after is not None and before is not None and before.shape != after.shape:
+            raise ValueError(
+                f"before and after are of one shape, found {before.shape} and {after.shape}"
+            )
+        if before is not self._before.pixels:
+            self._before.set_pixels(before)
+        self._after.set_pixels(after)
+        if self._mask is not None and (before is None or self._mask.shape != before.shape[:2]):
+            self.set_mask(None)
+        self._clip_stale = True
+        self.update()
+        self._tell_zoom()
+
+    def set_after(self, after: Pixels | None) -> None:
+        """Show another result; see :meth:`set_images`."""
+        self.set_images(self._before.pixels, after)
+
+    def set_mask(self, mask: Mask | None) -> None:
+        """Show and paint on a mask, (H, W) float32 in [0, 1]; it is copied before painting."""
+        self._mask = mask
+        self._mask_stale = self._clip_stale = True
+        self.update()
+
+    def mask(self) -> Mask | None:
+        """Return the mask, strokes included."""
+        return self._mask
+
+    def image_size(self) -> tuple[int, int] | None:
+        """Return width and height of the picture, or nothing."""
+        pixels = self._before.pixels
+        return None if pixels is None else (pixels.shape[1], pixels.shape[0])
+
+    def set_title(self, title: str) -> None:
+        """Write a caption into the upper left corner, such as ``LIGHT``."""
+        self._title = title
+        self.setAccessibleName(self.tr("{}: before and after").format(title))
+        self.update()
+
+    def set_active(self, active: bool) -> None:
+        """Mark the viewer as the one that tools and panels speak of."""
+        self._active = active
+        self.update()
+
+    # How it is shown
+
+    def mode(self) -> str:
+        """Return the mode: one of :data:`MODES`."""
+        return self._mode
+
+    def set_mode(self, mode: str) -> None:
+        """Compare by ``wipe`` or ``side``, or show ``after`` or ``before`` alone."""
+        if mode not in MODES:
+            raise ValueError(f"mode is one of {', '.join(MODES)}, found {mode!r}")
+        if mode != self._mode:
+            self._mode = mode
+            self.update()
+            self._tell_zoom()
+            self.mode_changed.emit(mode)
+
+    def wipe(self) -> float:
+        """Return where the wipe stands, as a share of the width."""
+        return self._wipe
+
+    def set_wipe(self, share: float) -> None:
+        """Move the wipe."""
+        share = min(max(share, 0.0), 1.0)
+        if share != self._wipe:
+            self._wipe = share
+            self.update()
+            self.wipe_changed.emit(share)
+
+    def set_hold_before(self, held: bool) -> None:
+        """Show before as long as this is true."""
+        if held != self._held:
+            self._held = held
+            self.update()
+
+    def is_mask_shown(self) -> bool:
+        """Return whether the mask lies over the picture."""
+        return self._mask_shown
+
+    def show_mask(self, shown: bool) -> None:
+        """Lay the mask over the picture."""
+        if shown != self._mask_shown:
+            self._mask_shown = shown
+            self.update()
+            self.mask_shown_changed.emit(shown)
+
+    def is_clipping_shown(self) -> bool:
+        """Return whether clipped pixels are marked."""
+        return self._clipping_shown
+
+    def show_clipping(self, shown: bool) -> None:
+        """Mark the clipped pixels of the result: red high, blue low."""
+        if shown != self._clipping_shown:
+            self._clipping_shown = shown
+            self.update()
+            self.clipping_shown_changed.emit(shown)
+
+    # View
+
+    def view(self) -> ViewState:
+        """Return zoom and centre."""
+        return self._state
+
+    def set_view(self, state: ViewState) -> None:
+        """Show another part; ``view_changed`` is not emitted."""
+        if state != self._state:
+            self._state = state
+            self.update()
+            self._tell_zoom()
+
+    def fit(self) -> None:
+        """Show the whole picture."""
+        self._go(ViewState())
+
+    def zoom(self) -> float:
+        """Return screen pixels per pixel of the picture: 1.0 is 100 %."""
+        geometry = self.geometry_at(None)
+        return geometry.zoom if geometry is not None else 1.0
+
+    def set_zoom(self, zoom: float, anchor: QPointF | None = None) -> None:
+        """Zoom, leaving the place under ``anchor`` (the middle) where it is."""
+        geometry = self.geometry_at(anchor)
+        if geometry is not None:
+            self._go(geometry.zoomed(zoom, anchor or geometry.area.center()))
+
+    def zoom_in(self) -> None:
+        """Zoom to the next larger of the usual steps."""
+        geometry = self.geometry_at(None)
+        if geometry is not None:
+            self.set_zoom(geometry.step(1))
+
+    def zoom_out(self) -> None:
+        """Zoom to the next smaller of the usual steps."""
+        geometry = self.geometry_at(None)
+        if geometry is not None:
+            self.set_zoom(geometry.step(-1))
+
+    def geometry_at(self, place: QPointF | None) -> Geometry | None:
+        """Return how the picture stands in the pane under a place; nothing without a picture."""
+        size = self.image_size()
+        if size is None:
+            return None
+        panes = self._panes()
+        pane = panes[-1]
+        if place is not None and len(panes) == 2 and place.x() < panes[1].left():
+            pane = panes[0]
+        return Geometry(pane, size, self.devicePixelRatioF(), self._state)
+
+    def picked_at(self, place: QPointF) -> tuple[float, float, float] | None:
+        """Return the colour shown under a place: the mean of 3 × 3 pixels, in [0, 1]."""
+        geometry = self.geometry_at(place)
+        if geometry is None:
+            return None
+        x, y = (int(np.floor(v)) for v in geometry.to_image(place))
+        width, height = geometry.size
+        if not (0 <= x < width and 0 <= y < height):
+            return None
+        pixels = self._shown_at(place).pixels
+        if pixels is None:
+            return None
+        block = pixels[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2].reshape(-1, 3)
+        red, green, blue = (block.mean(axis=0) / 255).tolist()
+        return red, green, blue
+
+    # Painting
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(120 * GRID, 120 * GRID)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.palette().shadow())
+        if self._before.pixels is None:
+            self.paint_empty(painter)
+        else:
+            self._paint_pictures(painter)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_captions(painter)
+            self.paint_tool(painter)
+        if self._active:
+            painter.fillRect(0, 0, self.width(), 2, self.palette().highlight())
+        self.paint_hover(painter)
+
+    def paint_tool(self, painter: QPainter) -> None:
+        """Draw what a tool adds to the picture."""
+
+    def mask_wanted(self) -> bool:
+        """Return whether the mask lies over the picture now."""
+        return self._mask_shown
+
+    def _paint_pictures(self, painter: QPainter) -> None:
+        panes = self._panes()
+        if len(panes) == 2:
+            self._paint_pane(painter, panes[0], self._before, panes[0])
+            self._paint_pane(painter, panes[1], self._after, panes[1])
+        elif self._splits():
+            line = self._wipe_x()
+            left, right = QRectF(panes[0]), QRectF(panes[0])
+            left.setRight(line)
+            right.setLeft(line)
+            self._paint_pane(painter, panes[0], self._before, left)
+            self._paint_pane(painter, panes[0], self._after, right)
+            painter.fillRect(QRectF(line - 1, 0, 1, self.height()), QColor(0, 0, 0, 90))
+            painter.fillRect(QRectF(line, 0, 1, self.height()), QColor(255, 255, 255, 200))
+            self._paint_handle(painter, line)
+        else:
+            self._paint_pane(painter, panes[0], self._shown_at(panes[0].center()), panes[0])
+
+    def _paint_pane(self, painter: QPainter, pane: QRectF, picture: Picture, clip: QRectF) -> None:
+        geometry = self.geometry_at(pane.center())
+        if geometry is None:
+            return
+        painter.save()
+        painter.setClipRect(clip)
+        picture.draw(painter, geometry)
+        if self._clipping_shown and picture is self._after:
+            if self._clip_stale:
+                self._clip_overlay.set_image(self._after.pixels, self._mask)
+                self._clip_stale = False
+            self._clip_overlay.picture.draw(painter, geometry)
+        if self._mask is not None and self.mask_wanted():
+            if self._mask_stale:
+                self._mask_overlay.set_mask(self._mask)
+                self._mask_stale = False
+            self._mask_overlay.picture.draw(painter, geometry)
+        painter.restore()
+
+    def _paint_handle(self, painter: QPainter, line: float) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = self.height() / 2
+        painter.setPen(QPen(QColor(0, 0, 0, 120), 1))
+        painter.setBrush(QColor(240, 240, 240, 230))
+        painter.drawEllipse(QPointF(line, middle), 8, 8)
+        painter.setPen(QPen(QColor(60, 60, 60), 1.4))
+        for side in (-1, 1):
+            tip = QPointF(line + 5 * side, middle)
+            painter.drawLine(tip, tip + QPointF(-2.5 * side, -2.5))
+            painter.drawLine(tip, tip + QPointF(-2.5 * side, 2.5))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _paint_captions(self, painter: QPainter) -> None:
+        painter.setFont(small(self.font()))
+        metrics = painter.fontMetrics()
+
+        def chip(text: str, x: float, y: float, align_right: bool = False) -> None:
+            width = metrics.horizontalAdvance(text) + 3 * GRID
+            left = x - width if align_right else x
+            draw_chip(painter, text, QRectF(left, y, width, 5 * GRID))
+
+        foot = self.height() - 7 * GRID
+        if self._title:
+            chip(self._title, 2 * GRID, 2 * GRID)
+        if self._after.pixels is None:
+            return
+        before, after = self.tr("Before"), self.tr("After")
+        if self._held or self._mode == "before":
+            chip(before, 2 * GRID, foot)
+        elif self._mode == "side":
+            right = self._panes()[1]
+            chip(before, 2 * GRID, foot)
+            chip(after, right.left() + 2 * GRID, foot)
+        elif self._mode == "wipe":
+            room = 18 * GRID
+            if self._wipe_x() > room:
+                chip(before, 2 * GRID, foot)
+            if self._wipe_x() < self.width() - room:
+                chip(after, self.width() - 2 * GRID, foot, align_right=True)
+
+    def _panes(self) -> list[QRectF]:
+        whole = QRectF(self.rect())
+        if self._mode != "side" or self._held or self._after.pixels is None:
+            return [whole]
+        half = (self.width() - _GAP) // 2
+        return [
+            QRectF(0, 0, half, self.height()),
+            QRectF(half + _GAP, 0, self.width() - half - _GAP, self.height()),
+        ]
+
+    def _splits(self) -> bool:
+        return self._mode == "wipe" and not self._held and self._after.pixels is not None
+
+    def _wipe_x(self) -> float:
+        return round(self._wipe * self.width())
+
+    def _shown_at(self, place: QPointF) -> Picture:
+        if self._after.pixels is None or self._held or self._mode == "before":
+            return self._before
+        panes = self._panes()
+        left = len(panes) == 2 and place.x() < panes[1].left()
+        wiped = self._mode == "wipe" and place.x() < self._wipe_x()
+        return self._before if left or wiped else self._after
+
+    def _go(self, state: ViewState) -> None:
+        if state != self._state:
+            self.set_view(state)
+            self.view_changed.emit(state)
+
+    def _tell_zoom(self) -> None:
+        if self.image_size() is not None and self.zoom() != self._told_zoom:
+            self._told_zoom = self.zoom()
+            self.zoom_changed.emit(self._told_zoom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._tell_zoom()
