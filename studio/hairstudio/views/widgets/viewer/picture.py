@@ -18,7 +18,7 @@ __all__ = ["ClipOverlay", "MaskOverlay", "Picture"]
 Pixels = npt.NDArray[np.uint8]
 
 _NEAREST_FROM = 2.0
-_TINT = (214, 64, 64)
+_TINT = (56, 196, 128)
 _TINT_OPACITY = 0.55
 _CLIP_HIGH, _CLIP_LOW = (255, 64, 48), (48, 96, 255)
 
@@ -92,7 +92,7 @@ class Picture:
 
 
 class MaskOverlay:
-    """The mask as a red film over the picture."""
+    """The mask as a green film over the picture: hair is rarely green, so it shows on any."""
 
     def __init__(self) -> None:
         self.picture = Picture()
