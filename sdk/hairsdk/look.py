@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import threading
+from collections import OrderedDict
 
 import numpy as np
 
@@ -13,11 +15,12 @@ from hairsdk.preset import Preset
 
 __all__ = ["Look"]
 
-_INVISIBLE = 0.5 / 255.0
+_KEPT = 4
+"""Prepared LUTs kept: an intensity that trembles moves to and fro between two steps."""
 
 
 class Look:
-    """Gives the prepared LUT for an intensity, rebuilt only where that would be seen.
+    """Gives the prepared LUT for an intensity.
 
     May be used from several threads at once.
 
@@ -28,11 +31,11 @@ class Look:
 
     def __init__(self, preset: Preset) -> None:
         self.preset = preset
-        # How far the LUT moves, at most, on the way from dark to light.
-        self._span = float(np.abs(preset.light.table - preset.dark.table).max())
+        span = float(np.abs(preset.light.table - preset.dark.table).max())
+        # From one step to the next no colour moves by more than one 8-bit step.
+        self._steps = max(1, math.ceil(255.0 * span))
+        self._prepared: OrderedDict[float, LutLookup] = OrderedDict()
         self._lock = threading.Lock()
-        self._position = 0.0
-        self._lookup: LutLookup | None = None
 
     def at(self, intensity: float, *, exactly: bool = False) -> tuple[float, LutLookup]:
         """LUT for a hair intensity.
@@ -42,18 +45,25 @@ class Look:
         intensity : float
             In [0, 1].
         exactly : bool
-            Rebuild for any change; else only where some colour moves by half an 8-bit step.
+            Exactly for this intensity; else for one near it, off by half an 8-bit step of any
+            colour at most, which is prepared seldom and kept.
 
         Returns
         -------
         position : float
-            In [0, 1].
+            Where the intensity stands between dark (0) and light (1).
         lookup : LutLookup
         """
         t = position(intensity, self.preset)
+        if exactly:
+            return t, self._prepare(t)
+        near = round(t * self._steps) / self._steps
         with self._lock:
-            moved = abs(t - self._position) * self._span
-            if self._lookup is None or moved > (0.0 if exactly else _INVISIBLE):
-                self._lookup = LutLookup(blend_luts(self.preset.dark, self.preset.light, t))
-                self._position = t
-            return t, self._lookup
+            lookup = self._prepared.pop(near, None) or self._prepare(near)
+            self._prepared[near] = lookup
+            if len(self._prepared) > _KEPT:
+                self._prepared.popitem(last=False)
+        return t, lookup
+
+    def _prepare(self, t: float) -> LutLookup:
+        return LutLookup(blend_luts(self.preset.dark, self.preset.light, t))

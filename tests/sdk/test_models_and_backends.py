@@ -1,0 +1,228 @@
+"""Networks and the runtimes that open them, each failure with its own words."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from hairsdk import resources
+from hairsdk.backends import choose, open_backend
+from hairsdk.errors import (
+    BackendMissingError,
+    DeviceError,
+    ModelError,
+    ModelNotFoundError,
+    ParameterError,
+)
+from hairsdk.models import list_models, load_model, model_record
+
+
+@pytest.fixture
+def shelf(network: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A models folder with a manifest and two networks in it."""
+    data = network.read_bytes()
+    models: dict[str, Any] = {}
+    for name in ("512", "256"):
+        (tmp_path / f"hair_{name}.tflite").write_bytes(data)
+        digest = hashlib.sha256(data).hexdigest()
+        models[name] = {"file": f"hair_{name}.tflite", "sha256": digest, "licence": "CC0-1.0"}
+    (tmp_path / "manifest.json").write_text(json.dumps({"schema_version": 1, "models": models}))
+    monkeypatch.setattr(resources, "models_dir", lambda: tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("shelf")
+def test_that_networks_are_found_by_name_and_by_path(network: Path) -> None:
+    assert list_models() == ["512", "256"]
+    assert model_record("256")["licence"] == "CC0-1.0"
+    assert load_model("512").data == network.read_bytes()
+    assert load_model(str(network)).name == "darkness.tflite"
+    assert load_model(network).record == {}
+
+
+@pytest.mark.usefixtures("shelf")
+@pytest.mark.parametrize(
+    ("model", "error", "words"),
+    [
+        ("521", ModelNotFoundError, r"no network '521': there are 256, 512, or give the path"),
+        ("none.tflite", ModelNotFoundError, r"no such network file: none\.tflite"),
+        ("some/where", ModelNotFoundError, "no such network file"),
+        (Path("none"), ModelNotFoundError, "no such network file: none"),
+        (512, ModelError, "a name or a path, not int"),
+    ],
+)
+def test_that_a_network_that_is_not_there_is_named(
+    model: Any, error: type[Exception], words: str
+) -> None:
+    with pytest.raises(error, match=words):
+        load_model(model)
+
+
+def test_that_a_missing_network_is_a_file_not_found_error() -> None:
+    with pytest.raises(FileNotFoundError):
+        load_model("none.tflite")
+
+
+def test_that_a_damaged_file_is_noticed_by_its_checksum(shelf: Path) -> None:
+    path = shelf / "hair_512.tflite"
+    data = bytearray(path.read_bytes())
+    data[-20] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(ModelError, match="is damaged: the manifest gives sha256"):
+        load_model("512")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{", "is not valid JSON"),
+        ('{"schema_version": 9, "models": {}}', "expected schema_version 1, found 9"),
+        ("[]", "expected schema_version 1, found None"),
+        ('{"schema_version": 1, "models": []}', "expected an object at 'models'"),
+        ('{"schema_version": 1, "models": {"512": {"file": "a"}}}', "models.512 lacks sha256"),
+        (
+            '{"schema_version": 1, "models": {"512": {"file": "../a", "sha256": ""}}}',
+            "must be a bare file name",
+        ),
+    ],
+)
+def test_that_a_broken_manifest_is_named_with_its_field(text: str, words: str, shelf: Path) -> None:
+    (shelf / "manifest.json").write_text(text)
+    with pytest.raises(ModelError, match=words):
+        load_model("512")
+
+
+def test_that_an_installation_without_networks_says_so(shelf: Path) -> None:
+    (shelf / "manifest.json").unlink()
+    with pytest.raises(ModelNotFoundError, match="this installation has no networks"):
+        load_model("512")
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "is not a .tflite file"),
+        (b"A text file, not a network.", "is not a .tflite file"),
+        (b"\x89PNG\r\n\x1a\n and so on", "is not a .tflite file"),
+    ],
+)
+def test_that_a_file_of_another_kind_is_refused(data: bytes, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "net.tflite"
+    path.write_bytes(data)
+    with pytest.raises(ModelError, match=words):
+        load_model(path)
+
+
+@pytest.mark.parametrize("keep", [0.3, 0.6, 0.95])
+def test_that_a_truncated_network_is_refused(keep: float, network: Path) -> None:
+    data = network.read_bytes()
+    with pytest.raises(ModelError, match=r"net\.tflite is not a usable \.tflite network"):
+        open_backend(data[: int(len(data) * keep)], "net.tflite", device="cpu")
+
+
+def test_that_a_network_of_another_shape_is_refused_with_both_shapes(data: Path) -> None:
+    wrong = (data / "networks" / "three_channels.tflite").read_bytes()
+    words = r"expected one float32 input \(1, S, S, 4\).*found inputs float32 \(1, 64, 64, 3\)"
+    with pytest.raises(ModelError, match=words):
+        open_backend(wrong, "net.tflite", device="cpu")
+
+
+@pytest.mark.parametrize("threads", [1, 2, 4])
+def test_that_the_network_computes_what_it_was_made_to(
+    threads: int, network: Path, rng: np.random.Generator
+) -> None:
+    backend = open_backend(network.read_bytes(), "net", device="cpu", threads=threads)
+    assert (backend.device, backend.size) == ("cpu", 64)
+    assert f"{threads} thread" in backend.adapter
+    given = rng.random((64, 64, 4), dtype=np.float32)
+    found = np.empty((64, 64), np.float32)
+    for _ in range(3):
+        backend.infer(lambda tensor: np.copyto(tensor, given), found)
+    darkness = 12 * (0.4 - given[..., :3] @ np.float32([0.2126, 0.7152, 0.0722]))
+    expected = 1 / (1 + np.exp(-(darkness + 3 * given[..., 3])))
+    np.testing.assert_allclose(found, expected, atol=1e-5)
+    backend.close()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"device": "cuda"}, "device 'cuda': choose one of auto, cpu, gpu"),
+        ({"backend": "onnx"}, "backend 'onnx': choose one of auto, litert, tflite-runtime"),
+        ({"threads": 0}, "threads must be a whole number from 1, found 0"),
+        ({"threads": 1.5}, "threads must be a whole number"),
+        ({"precision": "int8"}, "precision 'int8': choose float16 or float32"),
+    ],
+)
+def test_that_arguments_outside_of_their_range_are_refused(
+    arguments: dict[str, Any], words: str, network: Path
+) -> None:
+    with pytest.raises(ParameterError, match=words):
+        open_backend(network.read_bytes(), "net", **arguments)
+
+
+def test_that_a_runtime_that_is_not_installed_is_named_with_the_remedy(
+    network: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "tflite_runtime", None)
+    monkeypatch.setitem(sys.modules, "tflite_runtime.interpreter", None)
+    with pytest.raises(BackendMissingError, match=r"pip install 'hairsdk\[tflite-runtime\]'"):
+        open_backend(network.read_bytes(), "net", backend="tflite-runtime")
+    monkeypatch.setitem(sys.modules, "ai_edge_litert", None)
+    monkeypatch.setitem(sys.modules, "ai_edge_litert.interpreter", None)
+    with pytest.raises(ImportError, match="pip install 'ai-edge-litert'"):
+        open_backend(network.read_bytes(), "net", backend="litert", device="cpu")
+
+
+def test_that_without_any_runtime_the_remedy_is_told(
+    network: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choose.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(BackendMissingError, match="no inference runtime is installed"):
+        open_backend(network.read_bytes(), "net")
+
+
+def test_that_tflite_runtime_has_no_gpu(network: Path) -> None:
+    with pytest.raises(DeviceError, match="runs on the CPU only"):
+        open_backend(network.read_bytes(), "net", backend="tflite-runtime", device="gpu")
+
+
+NO_GPU = """
+import logging, pathlib, sys
+from hairsdk.backends import open_backend
+from hairsdk.errors import DeviceError
+logging.basicConfig(level=logging.INFO, stream=sys.stdout, format="%(name)s %(message)s")
+data = pathlib.Path(sys.argv[1]).read_bytes()
+print("auto runs on", open_backend(data, "net", device="auto").device)
+try:
+    open_backend(data, "net", device="gpu")
+except DeviceError as error:
+    print("gpu says", error)
+"""
+
+
+def test_that_without_a_gpu_auto_falls_back_and_gpu_tells_why(network: Path) -> None:
+    # No Vulkan driver for this process, whatever the machine has.
+    environment = {**os.environ, "VK_ICD_FILENAMES": "/dev/null", "VK_DRIVER_FILES": "/dev/null"}
+    found = subprocess.run(
+        [sys.executable, "-c", NO_GPU, str(network)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+    )
+    first, second, third = found.stdout.splitlines()
+    assert first.startswith("hairsdk running on the CPU: no usable GPU: ")
+    assert second == "auto runs on cpu"
+    assert third.startswith("gpu says no usable GPU: ")
+    assert len(third) > len("gpu says no usable GPU: ")
+    # LiteRT's own log, some forty lines, is not for users.
+    assert "delegate" not in found.stderr

@@ -1,0 +1,332 @@
+"""The front door: stills, streams, hot swap, independence, bad input."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from hairsdk import Lut3D, Preset, Recolorer
+from hairsdk.apply import recolor_pixels
+from hairsdk.errors import (
+    ClosedError,
+    FrameError,
+    ModelNotFoundError,
+    ParameterError,
+    PresetNotFoundError,
+)
+from hairsdk.look import Look
+from hairsdk.lut import blend_luts
+from hairsdk.position import position
+
+Frame = NDArray[np.uint8]
+BRIGHT = np.full((96, 128, 3), 255, np.uint8)
+
+
+@pytest.fixture
+def recolorer(preset: Preset, network: Path) -> Iterator[Recolorer]:
+    with Recolorer(preset, network, device="cpu") as made:
+        yield made
+
+
+def test_that_the_result_is_the_preset_s_lut_blended_in_the_mask(
+    recolorer: Recolorer, preset: Preset, frame: Frame
+) -> None:
+    result = recolorer.process(frame)
+    t = position(result.intensity, preset)
+    assert result.position == t
+    assert 0.0 < t < 1.0
+    expected = recolor_pixels(frame, result.mask, blend_luts(preset.dark, preset.light, t))
+    assert np.abs(result.image.astype(int) - expected).max() <= 1
+    still = recolorer.still(frame)
+    np.testing.assert_array_equal(still.image, expected)
+    assert (result.image != frame).any()
+    np.testing.assert_array_equal(result.image[result.mask == 0], frame[result.mask == 0])
+
+
+def test_that_the_intensity_is_that_of_the_hair(recolorer: Recolorer, frame: Frame) -> None:
+    dark = frame.max(axis=2) < 80
+    expected = float((frame[dark] @ np.array([0.2126, 0.7152, 0.0722])).mean()) / 255
+    assert recolorer.process(frame).intensity == pytest.approx(expected, abs=0.03)
+
+
+def test_that_the_first_frame_of_a_stream_is_a_still(recolorer: Recolorer, frame: Frame) -> None:
+    still = recolorer.recolor(frame)
+    mask = recolorer.segment(frame)
+    first = recolorer.process(frame)
+    assert np.abs(first.image.astype(int) - still).max() <= 1
+    np.testing.assert_array_equal(first.mask, mask)
+
+
+def test_that_stills_leave_the_stream_alone(
+    preset: Preset, network: Path, frame: Frame, recolorer: Recolorer
+) -> None:
+    with Recolorer(preset, network, device="cpu") as other:
+        for shift in range(4):
+            moved = np.roll(frame, 3 * shift, axis=1)
+            other.segment(BRIGHT)
+            other.recolor(255 - frame)
+            np.testing.assert_array_equal(
+                other.process(moved).image, recolorer.process(moved).image
+            )
+
+
+def test_that_every_stage_is_timed(recolorer: Recolorer, frame: Frame) -> None:
+    timings = recolorer.process(frame).timings
+    assert list(timings) == ["segment", "matte", "intensity", "lut", "apply", "total"]
+    *stages, total = timings.values()
+    assert all(stage >= 0.0 for stage in stages)
+    assert sum(stages) <= total
+
+
+def test_that_the_mask_is_fed_back_until_reset(recolorer: Recolorer, frame: Frame) -> None:
+    # Just above the threshold of the network: hair only where hair was.
+    dim = np.full_like(frame, 120)
+    fresh = recolorer.process(dim).mask
+    recolorer.reset()
+    recolorer.process(frame)
+    fed = recolorer.process(dim).mask
+    assert fed.mean() > fresh.mean() + 0.05
+    recolorer.reset()
+    np.testing.assert_array_equal(recolorer.process(dim).mask, fresh)
+
+
+def test_that_another_frame_size_begins_a_new_stream(recolorer: Recolorer, frame: Frame) -> None:
+    recolorer.process(frame)
+    turned = np.ascontiguousarray(frame.transpose(1, 0, 2))
+    result = recolorer.process(turned)
+    assert result.image.shape == turned.shape
+    np.testing.assert_array_equal(result.mask, recolorer.segment(turned))
+
+
+def test_that_the_intensity_is_smoothed_over_time(recolorer: Recolorer, frame: Frame) -> None:
+    first = recolorer.process(frame).intensity
+    brighter = np.clip(frame.astype(int) + 12, 0, 255).astype(np.uint8)
+    target = recolorer.still(brighter).intensity
+    second = recolorer.process(brighter).intensity
+    assert first < second < first + 0.5 * (target - first)
+    for _ in range(60):
+        last = recolorer.process(brighter).intensity
+    assert last == pytest.approx(target, abs=0.02)
+
+
+def test_that_frames_without_hair_are_left_and_keep_the_intensity(
+    recolorer: Recolorer, frame: Frame
+) -> None:
+    empty = recolorer.process(BRIGHT)
+    np.testing.assert_array_equal(empty.image, BRIGHT)
+    assert empty.image is not BRIGHT
+    assert math.isnan(empty.intensity)
+    assert math.isnan(empty.position)
+    assert not empty.mask.any()
+    seen = recolorer.process(frame).intensity
+    for _ in range(3):
+        without = recolorer.process(BRIGHT)
+    assert without.intensity == seen
+    np.testing.assert_array_equal(without.image, BRIGHT)
+    np.testing.assert_array_equal(recolorer.recolor(BRIGHT), BRIGHT)
+
+
+def test_that_an_identity_pair_leaves_every_byte(
+    preset: Preset, network: Path, frame: Frame
+) -> None:
+    plain = Lut3D.identity(33)
+    look = dataclasses.replace(preset, light=plain, dark=plain)
+    with Recolorer(look, network, device="cpu") as recolorer:
+        assert recolorer.process(frame).mask.max() > 0.9
+        np.testing.assert_array_equal(recolorer.process(frame).image, frame)
+        np.testing.assert_array_equal(recolorer.recolor(frame), frame)
+
+
+def test_that_strength_is_swapped_between_frames(recolorer: Recolorer, frame: Frame) -> None:
+    full = recolorer.recolor(frame).astype(float)
+    recolorer.strength = 0.0
+    np.testing.assert_array_equal(recolorer.process(frame).image, frame)
+    recolorer.strength = 0.5
+    half = recolorer.recolor(frame).astype(float)
+    assert np.abs(half - (full + frame) / 2).max() <= 1.0
+    with pytest.raises(ParameterError, match="strength must be a number from 0 to 1, found 2"):
+        recolorer.strength = 2
+    assert recolorer.strength == 0.5
+
+
+def test_that_presets_are_swapped_between_frames(
+    recolorer: Recolorer, preset: Preset, network: Path, frame: Frame, tmp_path: Path
+) -> None:
+    other = dataclasses.replace(preset, id="other", light=preset.dark, dark=preset.light)
+    recolorer.process(frame)
+    before = recolorer.process(frame)
+    recolorer.preset = other
+    after = recolorer.process(frame)
+    assert (after.image != before.image).any()
+    # The stream goes on: mask and intensity do not know of the swap.
+    with Recolorer(other, network, device="cpu") as always:
+        for _ in range(3):
+            expected = always.process(frame)
+    assert after.intensity == expected.intensity
+    np.testing.assert_array_equal(after.image, expected.image)
+    other.save(tmp_path / "other.hairlook")
+    recolorer.preset = tmp_path / "other.hairlook"
+    assert recolorer.preset.id == "other"
+    with pytest.raises(PresetNotFoundError):
+        recolorer.preset = "no such look"
+    assert recolorer.preset.id == "other"
+
+
+def test_that_two_recolorers_are_independent_across_threads(
+    preset: Preset, network: Path, frame: Frame
+) -> None:
+    streams = [
+        [np.roll(frame, (step, 2 * step), (0, 1)) for step in range(12)],
+        [np.roll(frame[:, ::-1], (-3 * step, step), (0, 1)) for step in range(12)],
+    ]
+
+    def run(frames: list[Frame], found: list[Frame]) -> None:
+        with Recolorer(preset, network, device="cpu") as recolorer:
+            found.extend(recolorer.process(f).image for f in frames)
+
+    alone: list[list[Frame]] = [[], []]
+    for frames, found in zip(streams, alone, strict=True):
+        run(frames, found)
+    together: list[list[Frame]] = [[], []]
+    threads = [
+        threading.Thread(target=run, args=pair) for pair in zip(streams, together, strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    np.testing.assert_array_equal(together, alone)
+
+
+def test_that_a_stream_may_be_hot_swapped_from_another_thread(
+    recolorer: Recolorer, preset: Preset, frame: Frame
+) -> None:
+    other = dataclasses.replace(preset, light=preset.dark, dark=preset.light)
+    allowed = []
+    for look in (preset, other):
+        recolorer.reset()
+        recolorer.preset = look
+        allowed.append([recolorer.process(frame).image for _ in range(30)])
+    recolorer.reset()
+    stop = threading.Event()
+
+    def swap() -> None:
+        while not stop.is_set():
+            recolorer.preset = preset
+            recolorer.preset = other
+
+    thread = threading.Thread(target=swap)
+    thread.start()
+    found = [recolorer.process(frame).image for _ in range(30)]
+    stop.set()
+    thread.join()
+    for image, *choices in zip(found, *allowed, strict=True):
+        assert any((image == choice).all() for choice in choices)
+
+
+@pytest.mark.parametrize("threads", [1, 2, 3])
+def test_that_threads_change_nothing(
+    threads: int, preset: Preset, network: Path, recolorer: Recolorer, frame: Frame
+) -> None:
+    large = np.tile(frame, (6, 5, 1))
+    with Recolorer(preset, network, device="cpu", threads=threads) as other:
+        np.testing.assert_array_equal(other.recolor(large), recolorer.recolor(large))
+
+
+@pytest.mark.parametrize(("dtype", "scale"), [(np.uint16, 257), (np.float32, 1 / 255)])
+def test_that_stills_of_more_depth_keep_it(
+    dtype: type, scale: float, recolorer: Recolorer, frame: Frame
+) -> None:
+    deep = (frame * dtype(scale)).astype(dtype)
+    result = recolorer.recolor(deep)
+    assert result.dtype == dtype
+    assert np.abs(result / scale - recolorer.recolor(frame)).max() < 1.0
+
+
+def test_that_results_are_the_caller_s_to_keep(recolorer: Recolorer, frame: Frame) -> None:
+    given = frame.copy()
+    first = recolorer.process(given)
+    kept = first.image.copy(), first.mask.copy()
+    np.testing.assert_array_equal(given, frame)
+    recolorer.process(255 - frame)
+    np.testing.assert_array_equal(first.image, kept[0])
+    np.testing.assert_array_equal(first.mask, kept[1])
+
+
+@pytest.mark.parametrize(
+    ("bad", "words"),
+    [
+        (np.zeros((0, 0, 3), np.uint8), "found an empty one of shape"),
+        (np.zeros((4, 0, 3), np.uint8), "found an empty one of shape"),
+        (np.zeros((4, 4), np.uint8), "a grey image becomes RGB"),
+        (np.zeros((4, 4, 4), np.uint8), "drop the alpha channel"),
+        (np.zeros((4, 4, 3), np.float64), r"found shape \(4, 4, 3\) and dtype float64"),
+        (np.zeros((4, 4, 3), np.int32), "dtype int32"),
+        ("photo.jpg", "found str"),
+        (None, "found NoneType"),
+    ],
+)
+def test_that_frames_of_another_kind_are_refused_and_the_stream_goes_on(
+    bad: Any, words: str, recolorer: Recolorer, frame: Frame
+) -> None:
+    recolorer.process(frame)
+    for method in (recolorer.process, recolorer.recolor, recolorer.segment):
+        with pytest.raises(FrameError, match=words):
+            method(bad)
+    assert recolorer.process(frame).mask.any()
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 64), (3, 4097), (1200, 9)])
+def test_that_odd_sizes_work(shape: tuple[int, int], recolorer: Recolorer) -> None:
+    frame = np.zeros((*shape, 3), np.uint8)
+    assert recolorer.process(frame).image.shape == frame.shape
+    assert recolorer.recolor(frame).shape == frame.shape
+
+
+def test_that_what_cannot_be_opened_is_named(preset: Preset, network: Path) -> None:
+    with pytest.raises(PresetNotFoundError, match="no preset 'nope'"):
+        Recolorer("nope", network)
+    with pytest.raises(ModelNotFoundError, match=r"no such network file: nope\.tflite"):
+        Recolorer(preset, "nope.tflite")
+    with pytest.raises(ParameterError, match="strength"):
+        Recolorer(preset, network, strength=-1)
+    with pytest.raises(ParameterError, match="device 'tpu'"):
+        Recolorer(preset, network, device="tpu")
+
+
+def test_that_it_tells_what_it_runs_on(recolorer: Recolorer) -> None:
+    assert recolorer.device == "cpu"
+    assert recolorer.model == "darkness.tflite"
+    assert "XNNPACK" in recolorer.description
+
+
+def test_that_a_closed_recolorer_says_so(preset: Preset, network: Path, frame: Frame) -> None:
+    with Recolorer(preset, network, device="cpu") as recolorer:
+        recolorer.process(frame)
+    recolorer.close()
+    for method in (recolorer.process, recolorer.recolor, recolorer.segment):
+        with pytest.raises(ClosedError, match="closed"):
+            method(frame)
+
+
+def test_that_luts_are_prepared_seldom_and_never_visibly_off(preset: Preset) -> None:
+    look = Look(preset)
+    assert look.at(0.3)[1] is look.at(0.3 + 1e-5)[1]
+    assert look.at(0.3)[1] is not look.at(0.5)[1]
+    lookups = set()
+    for intensity in np.linspace(0.1, 0.7, 2000):
+        t, near = look.at(float(intensity))
+        lookups.add(id(near))
+        exact = blend_luts(preset.dark, preset.light, t).table
+        assert np.abs(near.lut.table - exact).max() <= 0.5 / 255 + 1e-6
+    assert len(lookups) <= 256
+    t, lookup = look.at(0.4321, exactly=True)
+    assert lookup.lut == blend_luts(preset.dark, preset.light, t)
