@@ -16,7 +16,6 @@ from hairstudio.services.control import TaskControl
 from hairstudio.services.hair import HairFinder
 from hairstudio.services.intake import Intake, read_mask, take_in
 from hairstudio.services.jobs import Task
-from hairstudio.services.painting import Stroke, paint
 
 __all__ = ["ReferenceService"]
 
@@ -29,6 +28,9 @@ class ReferenceService(QObject):
 
     progressed = Signal(str, float, str)
     """(side, share, what is being done)"""
+
+    painted = Signal()
+    """A painted mask was taken up, or dropped."""
 
     remarked = Signal(str, str, str)
     """(side, level, text): "error" or "note", to be shown beside the slot."""
@@ -44,11 +46,11 @@ class ReferenceService(QObject):
         self._document = document
         self._finder = finder
         self._slots = {name: _Slot(self, name, pool) for name in SIDES}
-        self._queue: list[tuple[SideName, Stroke]] = []
+        self._queue: list[tuple[SideName, Mask, str]] = []
         self._painter = Task(pool, self)
         self._painter.done.connect(self._on_painted)
         self._painter.failed.connect(self._on_paint_failed)
-        self._painter.ended.connect(self._paint_next)
+        self._painter.ended.connect(self._on_paint_ended)
         document.renewed.connect(self.cancel_all)
 
     def busy(self, side: SideName) -> bool:
@@ -57,7 +59,7 @@ class ReferenceService(QObject):
 
     @property
     def painting(self) -> bool:
-        """Whether strokes are not yet in the mask."""
+        """Whether masks that were painted are not yet in the document."""
         return self._painter.busy or bool(self._queue)
 
     def take(self, side: SideName, source: Path | Pixels, name: str = "") -> None:
@@ -99,9 +101,8 @@ class ReferenceService(QObject):
 
     def set_mask(self, side: SideName, mask: Mask, text: str) -> None:
         """Give a reference another mask, as one step."""
-        reference = self._document.look.side(side).reference
-        if reference is not None:
-            self._put(side, reference.with_mask(mask), text)
+        self._queue.append((side, mask, text))
+        self._paint_next()
 
     def restore_mask(self, side: SideName) -> None:
         """Go back to the mask as it was found."""
@@ -122,11 +123,6 @@ class ReferenceService(QObject):
         dark = replace(look.dark, reference=look.light.reference)
         self._document.commit(replace(look, light=light, dark=dark), self.tr("Swap references"))
 
-    def stroke(self, side: SideName, stroke: Stroke) -> None:
-        """Paint into a mask, as one step."""
-        self._queue.append((side, stroke))
-        self._paint_next()
-
     def cancel(self, side: SideName) -> None:
         """Stop taking a photo in."""
         self._slots[side].task.cancel()
@@ -143,23 +139,26 @@ class ReferenceService(QObject):
     def _paint_next(self) -> None:
         if self._painter.busy or not self._queue:
             return
-        side, stroke = self._queue.pop(0)
+        side, mask, text = self._queue.pop(0)
         reference = self._document.look.side(side).reference
-        if reference is None:
+        if reference is None or reference.mask.shape != mask.shape:
             self._paint_next()
             return
 
-        def work(control: TaskControl) -> tuple[SideName, Reference, Reference, bool]:
-            painted = _warm(reference.with_mask(paint(reference.mask, stroke)))
-            return side, reference, painted, stroke.erase
+        def work(control: TaskControl) -> tuple[SideName, Reference, Reference, str]:
+            return side, reference, _warm(reference.with_mask(mask)), text
 
         self._painter.start(work)
 
-    def _on_painted(self, result: tuple[SideName, Reference, Reference, bool]) -> None:
-        side, before, after, erase = result
+    def _on_painted(self, result: tuple[SideName, Reference, Reference, str]) -> None:
+        side, before, after, text = result
         # Undone meanwhile, or replaced: the stroke belonged to a mask that is gone.
         if self._document.look.side(side).reference is before:
-            self._put(side, after, self.tr("Erase mask") if erase else self.tr("Paint mask"))
+            self._put(side, after, text)
+
+    def _on_paint_ended(self) -> None:
+        self._paint_next()
+        self.painted.emit()
 
     def _on_paint_failed(self, error: Exception) -> None:
         raise error

@@ -88,8 +88,7 @@ class Session(QObject):
         self.files = Task(self.pool, self)
         self.files.done.connect(self._on_file_done)
         self.files.failed.connect(self._on_file_failed)
-        self.work = Task(self.pool, self)
-        """Long work that the artist waits for: fit and export."""
+        self._tasks: list[Task] = []
         self._finish: Callable[[object], None] | None = None
         self._fail: Callable[[Exception], None] | None = None
         self._recovery = Recovery(places.recovery)
@@ -215,13 +214,20 @@ class Session(QObject):
         self._autosave.close()
         self.references.cancel_all()
         self.files.cancel()
-        self.work.cancel()
+        for task in self._tasks:
+            task.cancel()
         self.pool.waitForDone()
         self.preview_pool.waitForDone()
         self.renderer.close()
         self.finder.close()
         self._recovery.discard()
         self.settings.sync()
+
+    def make_task(self) -> Task:
+        """A task for long work that the artist waits for; `close` stops it."""
+        task = Task(self.pool, self)
+        self._tasks.append(task)
+        return task
 
     def wait_for_files(self) -> None:
         """Block until a running read or write is through."""

@@ -1,1 +1,1 @@
-"""Widgets, panels and dialogs: everything the artist sees."""
+"""The window: panels that show the session, and commands that change it."""

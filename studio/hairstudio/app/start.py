@@ -1,0 +1,99 @@
+"""Start of the window."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from hairstudio.app.arguments import Options
+
+__all__ = ["open_first", "run"]
+
+SAMPLE = "copper"
+
+
+def run(options: Options) -> int:
+    """Show the window until it is closed, or paint a picture of it; return the exit status."""
+    if options.screenshot is not None and not _has_display():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance() or QApplication([sys.argv[0]])
+    if not isinstance(app, QApplication):
+        return 1
+    app.setApplicationName("Hair Studio")
+    app.setOrganizationName("hairsdk")
+    app.setDesktopFileName("hairstudio")
+
+    from hairstudio.app.crash import install_crash_report
+    from hairstudio.services.places import Places
+    from hairstudio.services.session import Session
+    from hairstudio.views.main_window import MainWindow
+    from hairstudio.views.widgets.theme import apply_theme
+
+    places = Places.inside(options.home) if options.home else Places.standard()
+    theme = options.theme or places.settings().theme
+    apply_theme(app, "light" if theme == "light" else "dark")
+    session = Session(places)
+    window = MainWindow(session)
+    uninstall = install_crash_report(window.show_crash)
+    if options.screenshot is not None:
+        from hairstudio.app.screenshot import Screenshot
+
+        shot = Screenshot(window, options)
+        QTimer.singleShot(0, shot, shot.start)
+    else:
+        window.show()
+        QTimer.singleShot(0, window, lambda: open_first(window, options.document))
+    # Ctrl+C in the terminal closes in good order; Python sees signals only between events.
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    heartbeat = QTimer()
+    heartbeat.timeout.connect(lambda: None)
+    heartbeat.start(500)
+    window.closed.connect(app.quit)
+    try:
+        return app.exec()
+    finally:
+        uninstall()
+        session.close()
+
+
+def open_first(window: object, document: Path | None) -> None:
+    """Open what the session begins with: recovered work, the file asked for, or the sample."""
+    from hairstudio.views.main_window import MainWindow
+
+    if not isinstance(window, MainWindow):
+        return
+    session = window.session
+    if window.files.offer_recovery():
+        return
+    if document is not None:
+        window.files.open(document)
+        return
+    session.settings.note_started()
+    sample = sample_look()
+    if sample is None or not session.open(sample, as_copy=True):
+        session.new()
+
+
+def sample_look() -> Path | None:
+    """The built-in look that a sitting begins with."""
+    from hairsdk import resources
+    from hairsdk.errors import HairSdkError
+
+    try:
+        path = resources.presets_dir() / SAMPLE
+    except HairSdkError:
+        return None
+    return path if path.is_dir() else None
+
+
+def _has_display() -> bool:
+    return (
+        sys.platform in ("win32", "darwin")
+        or bool(os.environ.get("DISPLAY"))
+        or bool(os.environ.get("WAYLAND_DISPLAY"))
+    )

@@ -1,0 +1,326 @@
+"""The menus and their keys, in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMessageBox
+
+from hairstudio.app.arguments import studio_version
+
+if TYPE_CHECKING:
+    from hairstudio.views.main_window import MainWindow
+
+__all__ = ["Actions"]
+
+
+class Actions(QObject):
+    """Builds the menu bar of a window; `menus` lists the actions by menu."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.menus: dict[str, list[QAction]] = {}
+        self.by_name: dict[str, QAction] = {}
+        self._file()
+        self._edit()
+        self._look()
+        self._view()
+        self._windows()
+        self._help()
+        window.session.document.undo_stack.indexChanged.connect(self._update)
+        window.session.document.shown.connect(lambda look, exact: self._update())
+        window.state.mode_changed.connect(lambda _: self._update())
+        window.state.mask_changed.connect(lambda _: self._update())
+        window.state.tool_changed.connect(lambda _: self._update())
+        self._update()
+
+    def gestures(self) -> list[tuple[str, str]]:
+        """What is done with mouse and keys outside of the menus."""
+        return [
+            ("\\ " + self.tr("held"), self.tr("Show before")),
+            (self.tr("Space + drag"), self.tr("Move the picture")),
+            (self.tr("Wheel"), self.tr("Zoom at the pointer")),
+            (self.tr("Double-click"), self.tr("Reset a slider or a name")),
+            (self.tr("Shift + drag"), self.tr("Fine")),
+            (self.tr("Arrow keys"), self.tr("Step a slider")),
+            (self.tr("Alt+Up, Alt+Down"), self.tr("Move an effect")),
+            (self.tr("Esc"), self.tr("Take a drag back, lay a tool down")),
+        ]
+
+    def _add(
+        self,
+        menu: QMenu,
+        name: str,
+        text: str,
+        run: Callable[[], object],
+        *keys: str | QKeySequence.StandardKey,
+        checkable: bool = False,
+    ) -> QAction:
+        action = QAction(text, self)
+        action.setObjectName(name)
+        sequences: list[QKeySequence] = []
+        for key in keys:
+            if isinstance(key, str):
+                sequences.append(QKeySequence(key))
+            else:
+                sequences += QKeySequence.keyBindings(key)[:1]
+        action.setShortcuts(sequences)
+        action.setCheckable(checkable)
+        action.triggered.connect(lambda _=False: run())
+        menu.addAction(action)
+        # Actions of a menu only answer to keys while the menu bar is shown.
+        self._window.addAction(action)
+        self.menus.setdefault(menu.title().replace("&", ""), []).append(action)
+        self.by_name[name] = action
+        return action
+
+    def _menu(self, title: str) -> QMenu:
+        menu = self._window.menuBar().addMenu(title)
+        menu.setToolTipsVisible(True)
+        return menu
+
+    def _file(self) -> None:
+        window, key = self._window, QKeySequence.StandardKey
+        files = window.files
+        menu = self._menu(self.tr("&File"))
+        self._add(menu, "new", self.tr("&New look"), files.new, key.New)
+        self._add(menu, "open", self.tr("&Open…"), files.open_dialog, key.Open)
+        self.recent_menu = menu.addMenu(self.tr("Open &recent"))
+        self.recent_menu.aboutToShow.connect(self._fill_recent)
+        menu.addSeparator()
+        self._add(menu, "save", self.tr("&Save"), files.save, key.Save)
+        self._add(menu, "save_as", self.tr("Save &as…"), files.save_as, "Ctrl+Shift+S")
+        menu.addSeparator()
+        self._add(menu, "export", self.tr("&Export…"), self._go_to_export, "Ctrl+E")
+        self._add(
+            menu,
+            "import_lut",
+            self.tr("&Import LUT as effect…"),
+            window.roundtrip.import_dialog,
+            "Ctrl+I",
+        )
+        trip = menu.addMenu(self.tr("Round &trip"))
+        self._add(
+            trip,
+            "chart",
+            self.tr("Write neutral chart…"),
+            lambda: window.roundtrip.write_chart_dialog(with_photo=False),
+        )
+        self._add(
+            trip,
+            "chart_photo",
+            self.tr("Write chart below the reference photo…"),
+            lambda: window.roundtrip.write_chart_dialog(with_photo=True),
+        )
+        self._add(trip, "read_chart", self.tr("Read graded chart…"), window.roundtrip.chart_dialog)
+        menu.addSeparator()
+        self._add(menu, "quit", self.tr("&Quit"), window.close, "Ctrl+Q")
+
+    def _edit(self) -> None:
+        window = self._window
+        menu = self._menu(self.tr("&Edit"))
+        self._add(menu, "undo", self.tr("&Undo"), window.undo, "Ctrl+Z")
+        self._add(menu, "redo", self.tr("&Redo"), window.redo, "Ctrl+Shift+Z", "Ctrl+Y")
+        menu.addSeparator()
+        self._add(
+            menu,
+            "paste",
+            self.tr("&Paste photo into the active slot"),
+            lambda: window.compare.active().viewer.paste(),
+            "Ctrl+V",
+        )
+        menu.addSeparator()
+        state = window.state
+        for name, text, key in (
+            ("brush", self.tr("&Brush"), "B"),
+            ("eraser", self.tr("&Eraser"), "E"),
+        ):
+            self._add(menu, name, text, lambda name=name: state.set_tool(name), key, checkable=True)
+        self._add(
+            menu,
+            "smaller",
+            self.tr("Smaller brush"),
+            lambda: state.set_brush(state.radius / 1.15, state.hardness),
+            "[",
+        )
+        self._add(
+            menu,
+            "larger",
+            self.tr("Larger brush"),
+            lambda: state.set_brush(state.radius * 1.15, state.hardness),
+            "]",
+        )
+
+    def _look(self) -> None:
+        window, state = self._window, self._window.state
+        menu = self._menu(self.tr("&Look"))
+        self._add(menu, "about_look", self.tr("&Information…"), window.edit_about, "Ctrl+Shift+I")
+        menu.addSeparator()
+        self._add(menu, "light", self.tr("Edit &Light"), lambda: state.set_side("light"), "1")
+        self._add(menu, "dark", self.tr("Edit &Dark"), lambda: state.set_side("dark"), "2")
+        self._add(
+            menu,
+            "add_effect",
+            self.tr("&Add effect…"),
+            window.effects.stack_view.open_menu,
+            "Ctrl+Shift+A",
+        )
+        self._add(
+            menu,
+            "link",
+            self.tr("Lin&k both sides"),
+            window.effects.link_button.click,
+            "Ctrl+L",
+            checkable=True,
+        )
+        menu.addSeparator()
+        self._add(menu, "goal", self.tr("&Goal colour…"), window.compare.goal.pick, "Ctrl+G")
+        self._add(
+            menu, "fit", self.tr("&Fit to goal"), window.compare.goal.start_fit, "Ctrl+Return"
+        )
+        menu.addSeparator()
+        self._add(menu, "swap", self.tr("&Swap references"), window.session.references.swap)
+        self._add(
+            menu,
+            "find",
+            self.tr("Find the &hair again"),
+            lambda: window.session.references.find_again(state.side),
+        )
+
+    def _view(self) -> None:
+        window, state = self._window, self._window.state
+        menu = self._menu(self.tr("&View"))
+        group = QActionGroup(self)
+        for name, text, keys in (
+            ("wipe", self.tr("&Wipe"), ("W",)),
+            ("side", self.tr("&Side by side"), ("S",)),
+            ("after", self.tr("&After only"), ("A",)),
+        ):
+            action = self._add(
+                menu, name, text, lambda name=name: state.set_mode(name), *keys, checkable=True
+            )
+            group.addAction(action)
+        menu.addSeparator()
+        self._add(
+            menu,
+            "mask",
+            self.tr("&Mask"),
+            lambda: state.show_mask(not state.mask_shown),
+            "M",
+            checkable=True,
+        )
+        menu.addSeparator()
+        self._add(menu, "fit_view", self.tr("&Fit"), window.compare.fit, "F")
+        self._add(menu, "actual", self.tr("&100 %"), lambda: window.compare.set_zoom(1.0), "Ctrl+1")
+        self._add(
+            menu,
+            "zoom_in",
+            self.tr("Zoom &in"),
+            lambda: window.compare.active().viewer.zoom_in(),
+            "Ctrl++",
+            "Ctrl+=",
+        )
+        self._add(
+            menu,
+            "zoom_out",
+            self.tr("Zoom &out"),
+            lambda: window.compare.active().viewer.zoom_out(),
+            "Ctrl+-",
+        )
+        menu.addSeparator()
+        themes = QActionGroup(self)
+        for name, text in (("dark", self.tr("&Dark theme")), ("light", self.tr("&Light theme"))):
+            action = self._add(
+                menu,
+                f"theme_{name}",
+                text,
+                lambda name=name: window.set_theme(name),
+                checkable=True,
+            )
+            action.setChecked(window.session.settings.theme == name)
+            themes.addAction(action)
+
+    def _windows(self) -> None:
+        window = self._window
+        menu = self._menu(self.tr("&Window"))
+        for index, (name, text) in enumerate(
+            (("compare", self.tr("&Compare")), ("export_page", self.tr("&Export"))), start=1
+        ):
+            self._add(
+                menu,
+                f"workspace_{name}",
+                text,
+                lambda index=index: window.workspaces.setCurrentIndex(index - 1),
+                f"Alt+{index}",
+            )
+        menu.addSeparator()
+        for dock in window.docks.values():
+            menu.addAction(dock.toggleViewAction())
+        menu.addSeparator()
+        self._add(menu, "full_screen", self.tr("&Full screen"), self._full_screen, "F11")
+        self._add(menu, "reset_layout", self.tr("&Reset"), window.reset_layout)
+
+    def _help(self) -> None:
+        menu = self._menu(self.tr("&Help"))
+        self._add(menu, "keys", self.tr("&Keys"), self._window.show_shortcuts, "F1")
+        self._add(menu, "about", self.tr("&About Hair Studio"), self._about)
+
+    def _go_to_export(self) -> None:
+        self._window.show_workspace("export")
+        self._window.export.export_button.setFocus()
+
+    def _full_screen(self) -> None:
+        window = self._window
+        if window.isFullScreen():
+            window.showNormal()
+        else:
+            window.showFullScreen()
+
+    def _about(self) -> None:
+        QMessageBox.about(
+            self._window,
+            self.tr("About Hair Studio"),
+            self.tr("Hair Studio {0}: looks for hairsdk.\nApache-2.0").format(studio_version()),
+        )
+
+    def _fill_recent(self) -> None:
+        window, menu = self._window, self.recent_menu
+        menu.clear()
+        recent = window.session.settings.recent
+        for path in recent:
+            action = menu.addAction(path.stem)
+            action.setToolTip(str(path))
+            action.setEnabled(path.exists())
+            action.triggered.connect(lambda _=False, path=path: self._open_recent(path))
+        if recent:
+            menu.addSeparator()
+            menu.addAction(self.tr("Forget these")).triggered.connect(
+                window.session.settings.forget_recent
+            )
+        else:
+            menu.addAction(self.tr("Nothing yet")).setEnabled(False)
+
+    def _open_recent(self, path: Path) -> None:
+        self._window.files.open(path)
+
+    def _update(self) -> None:
+        stack, window = self._window.session.document.undo_stack, self._window
+        undo, redo = self.by_name["undo"], self.by_name["redo"]
+        dragging = window.session.document.dragging
+        undo.setEnabled(stack.canUndo() or dragging)
+        redo.setEnabled(stack.canRedo())
+        undo.setText(self.tr("&Undo {0}").format(stack.undoText()).rstrip())
+        redo.setText(self.tr("&Redo {0}").format(stack.redoText()).rstrip())
+        look = window.session.document.look
+        self.by_name["link"].setChecked(look.linked)
+        self.by_name["fit"].setEnabled(look.goal is not None)
+        for name in ("wipe", "side", "after"):
+            self.by_name[name].setChecked(window.state.mode == name)
+        self.by_name["mask"].setChecked(window.state.mask_shown)
+        for name in ("brush", "eraser"):
+            self.by_name[name].setChecked(window.state.tool == name)

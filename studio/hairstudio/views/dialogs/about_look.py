@@ -1,0 +1,76 @@
+"""Name, author, licence and notes of a look."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from hairstudio.document.look import About, slug
+from hairstudio.views.widgets.theme import GRID
+
+__all__ = ["AboutLookDialog"]
+
+_LICENCES = ("CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0", "All rights reserved")
+
+
+class AboutLookDialog(QDialog):
+    """What a look is called, and who made it."""
+
+    def __init__(self, about: About, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Look information"))
+        self._about = about
+        self.name = QLineEdit(about.name)
+        self.name.setMaxLength(200)
+        self.identifier = QLabel(about.id)
+        self.identifier.setForegroundRole(self.identifier.palette().ColorRole.PlaceholderText)
+        self.author = QLineEdit(about.author)
+        self.licence = QComboBox(editable=True)
+        self.licence.addItems(_LICENCES)
+        self.licence.setCurrentText(about.licence)
+        self.notes = QPlainTextEdit(about.notes)
+        self.notes.setTabChangesFocus(True)
+        self.notes.setMinimumSize(90 * GRID, 24 * GRID)
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        form = QFormLayout(self)
+        form.setContentsMargins(5 * GRID, 4 * GRID, 5 * GRID, 3 * GRID)
+        form.setVerticalSpacing(2 * GRID)
+        for label, field in (
+            (self.tr("Name"), self.name),
+            (self.tr("In code"), self.identifier),
+            (self.tr("Author"), self.author),
+            (self.tr("Licence"), self.licence),
+            (self.tr("Notes"), self.notes),
+        ):
+            field.setAccessibleName(label)
+            form.addRow(label, field)
+        form.addRow(self.buttons)
+        self.name.textChanged.connect(self._on_name)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+
+    def changes(self) -> dict[str, str]:
+        """The fields as they stand now."""
+        return {
+            "id": self.identifier.text(),
+            "name": self.name.text().strip(),
+            "author": self.author.text().strip(),
+            "licence": self.licence.currentText().strip(),
+            "notes": self.notes.toPlainText(),
+        }
+
+    def _on_name(self, text: str) -> None:
+        same = text.strip() == self._about.name
+        self.identifier.setText(self._about.id if same else slug(text))
+        ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        ok.setEnabled(bool(text.strip()))

@@ -1,0 +1,101 @@
+"""The overview of the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hairstudio.views.widgets.theme import GRID, tabular
+
+__all__ = ["ShortcutsDialog", "key_text"]
+
+
+class ShortcutsDialog(QDialog):
+    """Every key, read from the actions themselves, so that it cannot be out of date.
+
+    Parameters
+    ----------
+    groups : mapping of str to sequence of QAction
+        Menu title to its actions.
+    gestures : sequence of (str, str)
+        What is done with the mouse or in an editor: keys, and what they do.
+    """
+
+    def __init__(
+        self,
+        groups: Mapping[str, Sequence[QAction]],
+        gestures: Sequence[tuple[str, str]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keys"))
+        columns = QHBoxLayout()
+        columns.setSpacing(8 * GRID)
+        tables = [
+            (title, [(key_text(action), _plain(action.text())) for action in actions])
+            for title, actions in groups.items()
+        ]
+        tables.append((self.tr("Sliders, pictures and lists"), list(gestures)))
+        tables = [(title, [row for row in rows if row[0]]) for title, rows in tables]
+        tables = [table for table in tables if table[1]]
+        half = sum(len(rows) + 2 for _, rows in tables) / 2
+        column, height = QVBoxLayout(), 0
+        for title, rows in tables:
+            if height and height + (len(rows) + 2) / 2 > half:
+                column.addStretch(1)
+                columns.addLayout(column)
+                column, height = QVBoxLayout(), -1000
+            column.addWidget(_table(title, rows))
+            height += len(rows) + 2
+        column.addStretch(1)
+        columns.addLayout(column)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(5 * GRID, 4 * GRID, 5 * GRID, 3 * GRID)
+        box.addLayout(columns)
+        box.addWidget(buttons)
+
+
+def key_text(action: QAction) -> str:
+    """The keys of an action, as the platform writes them."""
+    return " , ".join(
+        key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()
+    )
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "").rstrip("…")
+
+
+def _table(title: str, rows: Sequence[tuple[str, str]]) -> QWidget:
+    table = QWidget()
+    grid = QGridLayout(table)
+    grid.setContentsMargins(0, 0, 0, 3 * GRID)
+    grid.setVerticalSpacing(GRID)
+    grid.setHorizontalSpacing(4 * GRID)
+    head = QLabel(title)
+    font = head.font()
+    font.setBold(True)
+    head.setFont(font)
+    grid.addWidget(head, 0, 0, 1, 2)
+    for index, (keys, text) in enumerate(rows, start=1):
+        key = QLabel(keys)
+        key.setFont(tabular(key.font()))
+        key.setForegroundRole(key.palette().ColorRole.PlaceholderText)
+        key.setMinimumWidth(28 * GRID)
+        grid.addWidget(key, index, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(QLabel(text), index, 1)
+    grid.setColumnStretch(1, 1)
+    return table

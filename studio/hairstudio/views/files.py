@@ -1,0 +1,172 @@
+"""Opening, saving and closing, with the questions they ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from hairsdk.errors import HairSdkError
+from hairstudio.document.hairlook import SUFFIX
+from hairstudio.services.recovery import Leftover, discard_leftover
+from hairstudio.services.session import Session
+
+__all__ = ["FileCommands"]
+
+
+class FileCommands(QObject):
+    """The File menu's commands for one window."""
+
+    failed = Signal(str)
+    """A line for the window: what failed, and what to do."""
+
+    before_save = Signal()
+    """Open gestures must end now."""
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._after_save: Callable[[], None] | None = None
+        session.saved.connect(self._on_saved)
+        session.save_failed.connect(self._on_save_failed)
+        session.open_failed.connect(self._on_open_failed)
+
+    # Commands
+
+    def new(self) -> None:
+        """A new look; asks first if there is unsaved work."""
+        self.guard(self._session.new)
+
+    def open_dialog(self) -> None:
+        """Ask for a look and open it."""
+        path, _ = QFileDialog.getOpenFileName(
+            self._window,
+            self.tr("Open look"),
+            str(self._folder()),
+            self.tr("Looks (*.hairlook *.zip);;All files (*)"),
+        )
+        if path:
+            self.open(Path(path))
+
+    def open(self, path: Path, *, as_copy: bool = False) -> None:
+        """Open a look; asks first if there is unsaved work."""
+        self.guard(lambda: self._open(path, as_copy))
+
+    def save(self, then: Callable[[], None] | None = None) -> None:
+        """Save, asking for a name if there is none yet."""
+        path = self._session.document.path
+        if path is None:
+            self.save_as(then)
+        else:
+            self._save(path, then)
+
+    def save_as(self, then: Callable[[], None] | None = None) -> None:
+        """Ask where to save."""
+        look = self._session.document.look
+        start = self._session.document.path or self._folder() / f"{look.about.id}{SUFFIX}"
+        start.parent.mkdir(parents=True, exist_ok=True) if start.parent == self._folder() else None
+        path, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Save look"), str(start), self.tr("Looks (*.hairlook)")
+        )
+        if path:
+            chosen = Path(path)
+            if chosen.suffix.lower() != SUFFIX:
+                chosen = chosen.with_name(chosen.name + SUFFIX)
+            self._save(chosen, then)
+
+    def guard(self, then: Callable[[], None]) -> None:
+        """Go on with `then` once no work can be lost by it; asks once."""
+        self.before_save.emit()
+        if not self._session.document.dirty:
+            then()
+            return
+        answer = self.ask_to_save()
+        if answer == QMessageBox.StandardButton.Save:
+            self.save(then)
+        elif answer == QMessageBox.StandardButton.Discard:
+            then()
+
+    def ask_to_save(self) -> QMessageBox.StandardButton:
+        """Ask what to do with unsaved work."""
+        name = self._session.document.look.about.name
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setWindowTitle(self.tr("Hair Studio"))
+        box.setText(self.tr("Save the changes of “{0}”?").format(name))
+        box.setInformativeText(self.tr("Otherwise they are lost."))
+        box.setStandardButtons(
+            QMessageBox.StandardButton.Save
+            | QMessageBox.StandardButton.Discard
+            | QMessageBox.StandardButton.Cancel
+        )
+        box.setDefaultButton(QMessageBox.StandardButton.Save)
+        return QMessageBox.StandardButton(box.exec())
+
+    def offer_recovery(self) -> bool:
+        """Ask about work that a crash left behind; true if a look was taken up."""
+        for leftover in self._session.leftovers():
+            answer = self.ask_to_recover(leftover)
+            if answer == QMessageBox.StandardButton.Open:
+                try:
+                    self._session.recover(leftover)
+                except HairSdkError as error:
+                    self.failed.emit(str(error))
+                    continue
+                return True
+            if answer == QMessageBox.StandardButton.Discard:
+                discard_leftover(leftover)
+        return False
+
+    def ask_to_recover(self, leftover: Leftover) -> QMessageBox.StandardButton:
+        """Ask whether to take up one safety copy."""
+        when = datetime.fromtimestamp(leftover.saved).strftime("%Y-%m-%d %H:%M")
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setWindowTitle(self.tr("Hair Studio"))
+        box.setText(
+            self.tr("Hair Studio did not close properly. Recover “{0}”?").format(leftover.name)
+        )
+        where = str(leftover.path) if leftover.path else self.tr("never saved to a file")
+        box.setInformativeText(self.tr("Safety copy of {0}; {1}.").format(when, where))
+        box.setStandardButtons(
+            QMessageBox.StandardButton.Open
+            | QMessageBox.StandardButton.Discard
+            | QMessageBox.StandardButton.Cancel
+        )
+        box.button(QMessageBox.StandardButton.Open).setText(self.tr("Recover"))
+        box.button(QMessageBox.StandardButton.Cancel).setText(self.tr("Later"))
+        box.setDefaultButton(QMessageBox.StandardButton.Open)
+        return QMessageBox.StandardButton(box.exec())
+
+    def _folder(self) -> Path:
+        path = self._session.document.path
+        return path.parent if path is not None else self._session.places.looks
+
+    def _open(self, path: Path, as_copy: bool) -> None:
+        if not self._session.open(path, as_copy=as_copy):
+            self.failed.emit(self.tr("Another file is still being read or written; try again"))
+
+    def _save(self, path: Path, then: Callable[[], None] | None) -> None:
+        self.before_save.emit()
+        self._after_save = then
+        if not self._session.save(path):
+            self._after_save = None
+            self.failed.emit(self.tr("Another file is still being read or written; try again"))
+
+    def _on_saved(self, _path: Path) -> None:
+        then, self._after_save = self._after_save, None
+        if then is not None:
+            then()
+
+    def _on_save_failed(self, reason: str) -> None:
+        self._after_save = None
+        self.failed.emit(
+            self.tr("Not saved: {0}. Your work is still here; save it elsewhere.").format(reason)
+        )
+
+    def _on_open_failed(self, reason: str) -> None:
+        self.failed.emit(self.tr("Not opened: {0}").format(reason))

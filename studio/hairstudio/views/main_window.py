@@ -1,0 +1,370 @@
+"""The window: workspaces, docks, menus, status."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QDockWidget,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QMessageBox,
+    QPlainTextEdit,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hairstudio.document.look import Look
+from hairstudio.services.preview import Preview
+from hairstudio.services.session import Session
+from hairstudio.views.actions import Actions
+from hairstudio.views.dialogs.about_look import AboutLookDialog
+from hairstudio.views.dialogs.crash import CrashDialog
+from hairstudio.views.dialogs.shortcuts import ShortcutsDialog
+from hairstudio.views.files import FileCommands
+from hairstudio.views.panels.compare import ComparePanel
+from hairstudio.views.panels.effects import EffectsPanel
+from hairstudio.views.panels.export import ExportPanel
+from hairstudio.views.panels.gallery import GalleryPanel
+from hairstudio.views.panels.history import HistoryPanel
+from hairstudio.views.panels.looks import LooksPanel
+from hairstudio.views.panels.scopes import ScopesPanel
+from hairstudio.views.remark import RemarkBar
+from hairstudio.views.roundtrip import RoundTrip
+from hairstudio.views.state import ViewState
+from hairstudio.views.widgets.theme import GRID, apply_theme, tabular
+
+__all__ = ["MainWindow"]
+
+_LAYOUT_VERSION = 1
+_Area = Qt.DockWidgetArea
+
+
+class MainWindow(QMainWindow):
+    """The studio's window."""
+
+    closed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.state = ViewState(self)
+        self.setObjectName("HairStudio")
+        self.setDockNestingEnabled(True)
+        self.setAcceptDrops(True)
+        self.compare = ComparePanel(session, self.state)
+        self.export = ExportPanel(session)
+        self.effects = EffectsPanel(session, self.state)
+        self.scopes = ScopesPanel(session, self.state)
+        self.gallery = GalleryPanel(session)
+        self.looks = LooksPanel(session)
+        self.history = HistoryPanel(session)
+        self.files = FileCommands(session, self)
+        self.roundtrip = RoundTrip(session, self.state, self)
+        self.remark = RemarkBar()
+        self.workspaces = QTabBar(drawBase=False, documentMode=True, expanding=False)
+        self.workspaces.setAccessibleName(self.tr("Workspaces"))
+        self.pages = QStackedWidget()
+        for name, page in ((self.tr("Compare"), self.compare), (self.tr("Export"), self.export)):
+            self.workspaces.addTab(name)
+            self.pages.addWidget(page)
+        self.workspaces.currentChanged.connect(self.pages.setCurrentIndex)
+        centre = QWidget()
+        box = QVBoxLayout(centre)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.workspaces)
+        box.addWidget(self.remark)
+        box.addWidget(self.pages, 1)
+        self.setCentralWidget(centre)
+        self.docks = {
+            "looks": self._dock("looks", self.tr("Looks"), self.looks, _Area.LeftDockWidgetArea),
+            "effects": self._dock(
+                "effects", self.tr("Effects"), self.effects, _Area.RightDockWidgetArea
+            ),
+            "scopes": self._dock(
+                "scopes", self.tr("Scopes"), self.scopes, _Area.RightDockWidgetArea
+            ),
+            "history": self._dock(
+                "history", self.tr("History"), self.history, _Area.RightDockWidgetArea
+            ),
+            "gallery": self._dock(
+                "gallery", self.tr("Gallery"), self.gallery, _Area.BottomDockWidgetArea
+            ),
+        }
+        self._make_status()
+        self.actions_table = Actions(self)
+        self._connect()
+        self.reset_layout()
+        self._clean_layout = self.saveState(_LAYOUT_VERSION)
+        self._restore()
+        self._show_title()
+
+    # Commands
+
+    def flush(self) -> None:
+        """End gestures that wait for more steps: before undo, save and export."""
+        self.effects.flush()
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self.flush()
+        self.session.document.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Take a step again."""
+        self.flush()
+        self.session.document.undo_stack.redo()
+
+    def show_workspace(self, name: str) -> None:
+        """Go to a workspace."""
+        self.workspaces.setCurrentIndex(("compare", "export").index(name))
+
+    def show_shortcuts(self) -> ShortcutsDialog:
+        """Show the overview of keys."""
+        dialog = ShortcutsDialog(self.actions_table.menus, self.actions_table.gestures(), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+    def edit_about(self) -> AboutLookDialog:
+        """Edit name, author, licence and notes."""
+        self.flush()
+        dialog = AboutLookDialog(self.session.document.look.about, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def accept() -> None:
+            changes = dialog.changes()
+            self.session.describe(**changes)
+            if changes["author"]:
+                self.session.settings.author = changes["author"]
+
+        dialog.accepted.connect(accept)
+        dialog.open()
+        return dialog
+
+    def set_theme(self, name: str) -> None:
+        """Dress the application."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, "light" if name == "light" else "dark")
+            self.session.settings.theme = name
+
+    def reset_layout(self) -> None:
+        """Put every panel back where it was at first."""
+        docks = self.docks
+        for dock in docks.values():
+            dock.setFloating(False)
+            dock.show()
+        self.addDockWidget(_Area.LeftDockWidgetArea, docks["looks"])
+        self.addDockWidget(_Area.RightDockWidgetArea, docks["effects"])
+        self.splitDockWidget(docks["effects"], docks["scopes"], Qt.Orientation.Vertical)
+        self.tabifyDockWidget(docks["scopes"], docks["history"])
+        self.addDockWidget(_Area.BottomDockWidgetArea, docks["gallery"])
+        docks["scopes"].raise_()
+        self.setCorner(Qt.Corner.BottomLeftCorner, _Area.LeftDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, _Area.RightDockWidgetArea)
+        wide = self.width() > 1200
+        self.resizeDocks(
+            [docks["looks"], docks["effects"]],
+            [52 * GRID if wide else 40 * GRID, 84 * GRID if wide else 74 * GRID],
+            Qt.Orientation.Horizontal,
+        )
+        tall = self.height() > 800
+        self.resizeDocks(
+            [docks["gallery"]], [40 * GRID if tall else 30 * GRID], Qt.Orientation.Vertical
+        )
+        self.resizeDocks(
+            [docks["effects"], docks["scopes"]],
+            [round(self.height() * 0.6), round(self.height() * 0.4)],
+            Qt.Orientation.Vertical,
+        )
+
+    def show_crash(self, report: str) -> None:
+        """Show a crash report over the window."""
+        CrashDialog(report, self).exec()
+
+    # Building
+
+    def _dock(self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setWidget(panel)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _make_status(self) -> None:
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        self.status = {name: QLabel() for name in ("zoom", "hair", "bake", "saved")}
+        for label in self.status.values():
+            label.setFont(tabular(label.font()))
+            label.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
+            label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
+            bar.addWidget(label)
+
+    def _connect(self) -> None:
+        session, document = self.session, self.session.document
+        document.shown.connect(self._on_shown)
+        document.path_changed.connect(self._show_title)
+        document.undo_stack.cleanChanged.connect(self._show_title)
+        session.preview.ready.connect(self._on_preview)
+        session.remarked.connect(self.remark.say)
+        session.opened.connect(self._on_opened)
+        session.saved.connect(self._on_saved)
+        session.autosaved.connect(self._on_autosaved)
+        self.files.failed.connect(lambda text: self.remark.say("error", text))
+        self.files.before_save.connect(self.flush)
+        self.roundtrip.remarked.connect(self.remark.say)
+        self.export.before_export.connect(self.flush)
+        self.compare.goal.before_fit.connect(self.flush)
+        self.compare.zoom_changed.connect(self._on_zoom)
+        self.state.side_changed.connect(lambda _: self._show_hair())
+        self.looks.open_requested.connect(self._on_look_chosen)
+        self.looks.failed.connect(lambda text: self.remark.say("error", text))
+        for slot in self.compare.slots.values():
+            slot.camera_requested.connect(self.snapshot)
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+        for problem in session.registry.problems:
+            self.remark.say("error", str(problem))
+
+    def snapshot(self, side: str) -> None:
+        """Take a reference from a camera."""
+        # QtMultimedia takes a while to load, and few sittings need it.
+        from hairstudio.views.dialogs.camera import CameraDialog
+
+        dialog = CameraDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        target = "light" if side == "light" else "dark"
+        dialog.taken.connect(
+            lambda pixels: self.session.references.take(target, pixels, self.tr("Snapshot"))
+        )
+        dialog.open()
+
+    def _restore(self) -> None:
+        settings = self.session.settings
+        geometry, layout = settings.bytes("geometry"), settings.bytes("layout")
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            self.resize(1440, 900)
+        if not layout.isEmpty():
+            self.restoreState(layout, _LAYOUT_VERSION)
+
+    # Answers
+
+    def _on_shown(self, look: Look, exact: bool) -> None:
+        if exact:
+            self._show_title()
+            self._show_hair()
+
+    def _on_opened(self) -> None:
+        self.remark.clear()
+        self.status["saved"].setText("")
+
+    def _on_preview(self, preview: Preview) -> None:
+        size = preview.look.size if preview.exact else 17
+        self.status["bake"].setText(
+            self.tr("baked {0}³ in {1} ms").format(size, round(preview.bake_ms))
+        )
+
+    def _on_saved(self, path: Path) -> None:
+        self.status["saved"].setText(self.tr("saved {0}").format(time.strftime("%H:%M")))
+        self.remark.clear()
+        self.looks.refresh()
+
+    def _on_autosaved(self, when: float) -> None:
+        clock = time.strftime("%H:%M", time.localtime(when))
+        self.status["saved"].setText(self.tr("safety copy {0}").format(clock))
+
+    def _on_zoom(self, zoom: float) -> None:
+        self.status["zoom"].setText(self.tr("zoom {0} %").format(round(zoom * 100)))
+
+    def _show_hair(self) -> None:
+        reference = self.session.document.look.side(self.state.side).reference
+        self.status["hair"].setText(
+            ""
+            if reference is None
+            else self.tr("hair {0} % of the photo").format(round(reference.coverage * 100))
+        )
+
+    def _show_title(self) -> None:
+        document = self.session.document
+        mark = " •" if document.dirty else ""
+        self.setWindowTitle(f"{document.look.about.name}{mark} – Hair Studio")
+
+    def _on_look_chosen(self, path: Path, as_copy: bool) -> None:
+        self.files.open(path, as_copy=as_copy)
+
+    # Events
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        # Held keys are no shortcuts: "before" is shown while the key is down, wherever the
+        # focus is, except where text is typed.
+        if (
+            isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Backslash
+            and not event.isAutoRepeat()
+            and self.isActiveWindow()
+            and not isinstance(
+                QApplication.focusWidget(), QLineEdit | QPlainTextEdit | QAbstractSpinBox
+            )
+        ):
+            if event.type() == QEvent.Type.KeyPress:
+                self.state.before_held.emit(True)
+                return True
+            if event.type() == QEvent.Type.KeyRelease:
+                self.state.before_held.emit(False)
+                return True
+        return super().eventFilter(watched, event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        if any(_is_document(url.toLocalFile()) for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        paths = [url.toLocalFile() for url in event.mimeData().urls()]
+        chosen = next((Path(path) for path in paths if _is_document(path)), None)
+        if chosen is not None:
+            event.acceptProposedAction()
+            # After the drop is over: a question would block the other program.
+            QTimer.singleShot(0, self, lambda: self._drop(chosen))
+
+    def _drop(self, path: Path) -> None:
+        if path.suffix.lower() == ".hairlook":
+            self.files.open(path)
+        else:
+            self.roundtrip.import_file(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        self.flush()
+        if self.session.document.dirty:
+            answer = self.files.ask_to_save()
+            if answer == QMessageBox.StandardButton.Save:
+                event.ignore()
+                self.files.save(self.close)
+                return
+            if answer != QMessageBox.StandardButton.Discard:
+                event.ignore()
+                return
+        settings = self.session.settings
+        settings.set_bytes("geometry", self.saveGeometry())
+        settings.set_bytes("layout", QByteArray(self.saveState(_LAYOUT_VERSION)))
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+        self.session.close()
+        self.closed.emit()
+        event.accept()
+
+
+def _is_document(path: str) -> bool:
+    return Path(path).suffix.lower() in (".hairlook", ".cube", ".3dl", ".clf", ".csp")

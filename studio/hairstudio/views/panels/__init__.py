@@ -1,0 +1,1 @@
+"""One panel a file: each joins widgets to the session."""

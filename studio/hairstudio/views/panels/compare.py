@@ -1,0 +1,224 @@
+"""The Compare workspace: both references, the tools, the intensity scale and the goal."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hairstudio.document.look import SIDES, Look
+from hairstudio.services.measure import reference_trouble
+from hairstudio.services.session import Session
+from hairstudio.views.panels.goal import GoalPanel
+from hairstudio.views.panels.slot import SlotView
+from hairstudio.views.state import ViewState
+from hairstudio.views.widgets.icons import IconButton
+from hairstudio.views.widgets.intensity_scale import IntensityScale
+from hairstudio.views.widgets.theme import GRID, ROW
+from hairstudio.views.widgets.viewer import ViewLink
+
+__all__ = ["ComparePanel"]
+
+
+class ComparePanel(QWidget):
+    """Both slots side by side, with what belongs to both."""
+
+    zoom_changed = Signal(float)
+
+    def __init__(self, session: Session, state: ViewState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._state = state
+        self.slots = {side: SlotView(session, state, side) for side in SIDES}
+        self.link = ViewLink(*(slot.viewer for slot in self.slots.values()), parent=self)
+        self.scale = IntensityScale()
+        self.goal = GoalPanel(session, state)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(2)
+        for slot in self.slots.values():
+            split.addWidget(slot)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(self._make_tools())
+        box.addWidget(split, 1)
+        box.addWidget(self.scale)
+        box.addWidget(self.goal)
+        self._connect()
+        self._show(session.document.look, True)
+        self._on_side(state.side)
+
+    def viewers(self) -> list:  # type: ignore[type-arg]
+        """The viewers, light first."""
+        return [slot.viewer for slot in self.slots.values()]
+
+    def active(self) -> SlotView:
+        """The slot of the active side."""
+        return self.slots[self._state.side]
+
+    def fit(self) -> None:
+        """Show both pictures whole."""
+        self.active().viewer.fit()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Zoom both pictures."""
+        self.active().viewer.set_zoom(zoom)
+
+    def hold_before(self, held: bool) -> None:
+        """Show both pictures as they were while a key is held."""
+        for viewer in self.viewers():
+            viewer.set_hold_before(held)
+
+    def _make_tools(self) -> QHBoxLayout:
+        self.mode_buttons: dict[str, QToolButton] = {}
+        row = QHBoxLayout()
+        row.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        row.setSpacing(0)
+        modes = QButtonGroup(self)
+        for mode, text, tip in (
+            ("wipe", self.tr("Wipe"), self.tr("Before and after, parted by a line (W)")),
+            ("side", self.tr("Side by side"), self.tr("Before beside after")),
+            ("after", self.tr("After"), self.tr("Only the result; hold \\ for before")),
+        ):
+            button = QToolButton(text=text, toolTip=tip, checkable=True)
+            button.setMinimumHeight(ROW)
+            button.setAccessibleName(tip)
+            button.clicked.connect(lambda _=False, mode=mode: self._state.set_mode(mode))
+            modes.addButton(button)
+            self.mode_buttons[mode] = button
+            row.addWidget(button)
+        row.addSpacing(3 * GRID)
+        self.mask_button = QToolButton(
+            text=self.tr("Mask"), toolTip=self.tr("Lay the mask over the pictures (M)")
+        )
+        self.mask_button.setCheckable(True)
+        self.mask_button.setMinimumHeight(ROW)
+        self.mask_button.clicked.connect(self._state.show_mask)
+        row.addWidget(self.mask_button)
+        self.tool_buttons = {
+            "brush": IconButton("brush", self.tr("Brush: add to the mask (B)"), checkable=True),
+            "eraser": IconButton(
+                "eraser", self.tr("Eraser: take off the mask (E)"), checkable=True
+            ),
+        }
+        for name, button in self.tool_buttons.items():
+            button.clicked.connect(lambda _=False, name=name: self._state.set_tool(name))
+            row.addWidget(button)
+        self.brush_size = self._make_slider(self.tr("Brush size ([ and ])"), 2, 200)
+        self.brush_hardness = self._make_slider(self.tr("Brush hardness"), 0, 100)
+        self.brush_box = QWidget(visible=False)
+        brush = QHBoxLayout(self.brush_box)
+        brush.setContentsMargins(2 * GRID, 0, 0, 0)
+        brush.setSpacing(GRID)
+        for text, slider in (
+            (self.tr("Size"), self.brush_size),
+            (self.tr("Hardness"), self.brush_hardness),
+        ):
+            brush.addWidget(QLabel(text))
+            brush.addWidget(slider)
+        row.addWidget(self.brush_box)
+        row.addStretch(1)
+        return row
+
+    def _make_slider(self, name: str, low: int, high: int) -> QSlider:
+        slider = QSlider(Qt.Orientation.Horizontal, minimum=low, maximum=high)
+        slider.setAccessibleName(name)
+        slider.setToolTip(name)
+        slider.setFixedWidth(22 * GRID)
+        slider.valueChanged.connect(
+            lambda _: self._state.set_brush(
+                self.brush_size.value(), self.brush_hardness.value() / 100
+            )
+        )
+        return slider
+
+    def _connect(self) -> None:
+        state = self._state
+        state.side_changed.connect(self._on_side)
+        state.tool_changed.connect(self._on_tool)
+        state.mode_changed.connect(self._on_mode)
+        state.mask_changed.connect(self._on_mask)
+        state.brush_changed.connect(self._on_brush)
+        state.before_held.connect(self.hold_before)
+        for viewer in self.viewers():
+            viewer.tool_changed.connect(self._on_viewer_tool)
+            viewer.mode_changed.connect(self._on_viewer_mode)
+            viewer.mask_shown_changed.connect(state.show_mask)
+            viewer.brush_changed.connect(self._on_viewer_brush)
+            viewer.wipe_changed.connect(self._on_wipe)
+            viewer.zoom_changed.connect(self.zoom_changed)
+        self.scale.side_requested.connect(state.set_side)
+        self._session.document.shown.connect(self._show)
+        self._on_mode(state.mode)
+        self._on_brush()
+
+    def _show(self, look: Look, exact: bool) -> None:
+        if not exact:
+            return
+        light, dark = (
+            None if math.isnan(value) else value
+            for value in (look.light.intensity, look.dark.intensity)
+        )
+        self.scale.set_intensities(light, dark)
+        self.scale.set_warning(" ".join(reference_trouble(look)))
+
+    def _on_side(self, side: str) -> None:
+        for name, slot in self.slots.items():
+            slot.viewer.set_active(name == side)
+        self.scale.set_active(side)
+
+    def _on_tool(self, tool: str) -> None:
+        for viewer in self.viewers():
+            viewer.set_tool(tool)
+        for name, button in self.tool_buttons.items():
+            button.setChecked(name == tool)
+        self.brush_box.setVisible(tool in ("brush", "eraser"))
+
+    def _on_viewer_tool(self, tool: str) -> None:
+        if tool != self._state.tool:
+            self._state.take_tool(tool)
+
+    def _on_mode(self, mode: str) -> None:
+        for viewer in self.viewers():
+            viewer.set_mode(mode)
+        if mode in self.mode_buttons:
+            self.mode_buttons[mode].setChecked(True)
+
+    def _on_viewer_mode(self, mode: str) -> None:
+        self._state.set_mode(mode)
+
+    def _on_mask(self, shown: bool) -> None:
+        for viewer in self.viewers():
+            viewer.show_mask(shown)
+        self.mask_button.setChecked(shown)
+
+    def _on_brush(self) -> None:
+        for viewer in self.viewers():
+            viewer.set_brush(self._state.radius, self._state.hardness)
+        for slider, value in (
+            (self.brush_size, round(self._state.radius)),
+            (self.brush_hardness, round(self._state.hardness * 100)),
+        ):
+            slider.blockSignals(True)
+            slider.setValue(value)
+            slider.blockSignals(False)
+
+    def _on_viewer_brush(self, radius: float, hardness: float) -> None:
+        if (radius, hardness) != (self._state.radius, self._state.hardness):
+            self._state.set_brush(radius, hardness)
+
+    def _on_wipe(self, share: float) -> None:
+        # Both wipes move together, as zoom and pan do.
+        for viewer in self.viewers():
+            viewer.set_wipe(share)

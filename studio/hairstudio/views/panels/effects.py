@@ -1,0 +1,282 @@
+"""The effect stack of the active side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hairsdk.errors import HairSdkError
+from hairstudio.core import Stack
+from hairstudio.document.look import SIDES, Look, SideName, other_side
+from hairstudio.document.recipe import lut_paths
+from hairstudio.services.preview import Preview
+from hairstudio.services.session import Session
+from hairstudio.views.state import ViewState
+from hairstudio.views.widgets.icons import IconButton
+from hairstudio.views.widgets.stack_view import StackView
+from hairstudio.views.widgets.theme import GRID, ROW
+
+__all__ = ["EffectsPanel"]
+
+
+class EffectsPanel(QWidget):
+    """Shows the stack of the active side, and changes it."""
+
+    def __init__(self, session: Session, state: ViewState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._state = state
+        self.side_buttons: dict[SideName, QToolButton] = {}
+        group = QButtonGroup(self)
+        head = QHBoxLayout()
+        head.setContentsMargins(2 * GRID, GRID, GRID, GRID)
+        head.setSpacing(0)
+        for side, text, tip in (
+            ("light", self.tr("Light"), self.tr("Edit the stack for light hair (1)")),
+            ("dark", self.tr("Dark"), self.tr("Edit the stack for dark hair (2)")),
+        ):
+            button = QToolButton(text=text, toolTip=tip, checkable=True)
+            button.setAccessibleName(tip)
+            button.setMinimumSize(16 * GRID, ROW)
+            group.addButton(button)
+            name: SideName = "light" if side == "light" else "dark"
+            button.clicked.connect(lambda _=False, name=name: state.set_side(name))
+            self.side_buttons[name] = button
+            head.addWidget(button)
+        self.link_button = IconButton(
+            "link", self.tr("Link both sides: a change of one is made to the other"), checkable=True
+        )
+        self.link_button.clicked.connect(self._on_link)
+        self.menu_button = IconButton("more", self.tr("Stack: copy, keep, reset"))
+        self.menu_button.clicked.connect(self._open_menu)
+        head.addSpacing(GRID)
+        head.addWidget(self.link_button)
+        head.addStretch(1)
+        head.addWidget(self.menu_button)
+        self.trouble = QLabel(wordWrap=True, visible=False)
+        self.trouble.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        self.trouble.setAccessibleName(self.tr("Problem with the stack"))
+        self.stack_view = StackView(session.registry.groups)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(head)
+        box.addWidget(self.trouble)
+        box.addWidget(self.stack_view, 1)
+        self._connect()
+        self._show(session.document.look, True)
+
+    def flush(self) -> None:
+        """End gestures that wait for more steps: before undo, save and export."""
+        self.stack_view.flush()
+
+    def add_effect(self, type_id: str) -> None:
+        """Add an effect at the end of the stack, unfolded."""
+        self._on_added(type_id, len(self._stack()))
+
+    def build_menu(self) -> QMenu:
+        """The menu of the whole stack."""
+        menu = QMenu(self)
+        side, other = self._state.side, other_side(self._state.side)
+        copy = menu.addAction(self.tr("Copy stack to {0}").format(other.capitalize()))
+        copy.triggered.connect(self._copy_stack)
+        copy.setEnabled(not self._session.document.look.linked)
+        menu.addSeparator()
+        keep = menu.addAction(self.tr("Keep stack as preset…"))
+        keep.triggered.connect(self._keep)
+        keep.setEnabled(bool(len(self._stack())))
+        use = menu.addMenu(self.tr("Apply preset"))
+        forget = menu.addMenu(self.tr("Forget preset"))
+        presets = self._session.settings.stack_presets
+        for name, stored in presets.items():
+            use.addAction(name).triggered.connect(
+                lambda _=False, name=name, stored=stored: self._apply(name, stored)
+            )
+            forget.addAction(name).triggered.connect(
+                lambda _=False, name=name: self._session.settings.keep_stack(name, None)
+            )
+        use.setEnabled(bool(presets))
+        forget.setEnabled(bool(presets))
+        menu.addSeparator()
+        reset = menu.addAction(self.tr("Reset all effects"))
+        reset.triggered.connect(self._reset_all)
+        clear = menu.addAction(self.tr("Remove all effects from {0}").format(side.capitalize()))
+        clear.triggered.connect(lambda: self._edit(Stack(), self.tr("Remove all effects")))
+        for action in (reset, clear):
+            action.setEnabled(bool(len(self._stack())))
+        return menu
+
+    def _connect(self) -> None:
+        view, document = self.stack_view, self._session.document
+        document.shown.connect(self._show)
+        self._state.side_changed.connect(self._on_side)
+        self._session.preview.ready.connect(self._on_preview)
+        view.effect_added.connect(self._on_added)
+        view.entry_toggled.connect(
+            lambda index, on: self._change_entry(
+                index, self.tr("Switch {0} on") if on else self.tr("Switch {0} off"), enabled=on
+            )
+        )
+        view.entry_renamed.connect(
+            lambda index, name: self._change_entry(index, self.tr("Rename {0}"), name=name)
+        )
+        view.entry_moved.connect(
+            lambda index, to: self._edit(
+                self._stack().move(index, to), self._named(index, self.tr("Move {0}"))
+            )
+        )
+        view.entry_removed.connect(
+            lambda index: self._edit(
+                self._stack().remove(index), self._named(index, self.tr("Remove {0}"))
+            )
+        )
+        view.entry_reset.connect(self._on_reset)
+        view.entry_duplicated.connect(
+            lambda index: self._edit(
+                self._stack().insert(index + 1, self._stack().entries[index]),
+                self._named(index, self.tr("Duplicate {0}")),
+            )
+        )
+        view.entry_copied.connect(self._on_copied)
+        view.opacity_changed.connect(
+            lambda index, value: self._drag(self._with_entry(index, opacity=value))
+        )
+        view.opacity_committed.connect(
+            lambda index, value: self._change_entry(index, self.tr("Opacity of {0}"), opacity=value)
+        )
+        view.parameter_changed.connect(
+            lambda index, name, value: self._drag(self._with_parameter(index, name, value))
+        )
+        view.parameter_committed.connect(self._on_parameter)
+        view.eyedropper_requested.connect(self._state.pick_for)
+
+    def _stack(self) -> Stack:
+        return self._session.document.look.side(self._state.side).stack
+
+    def _named(self, index: int, text: str) -> str:
+        return text.format(self._stack().entries[index].title)
+
+    def _with_entry(self, index: int, **changes: object) -> Stack:
+        entry = replace(self._stack().entries[index], **changes)  # type: ignore[arg-type]
+        return self._stack().replace(index, entry)
+
+    def _with_parameter(self, index: int, name: str, value: object) -> Stack:
+        effect = self._stack().entries[index].effect
+        return self._stack().replace(index, effect.with_values(**{name: value}))  # type: ignore[arg-type]
+
+    def _edit(self, stack: Stack, text: str) -> None:
+        self._session.edit_stack(self._state.side, stack, text)
+
+    def _drag(self, stack: Stack) -> None:
+        self._session.show_stack(self._state.side, stack)
+
+    def _change_entry(self, index: int, text: str, **changes: object) -> None:
+        text = self._named(index, text)
+        self._edit(self._with_entry(index, **changes), text)
+
+    def _on_parameter(self, index: int, name: str, value: object) -> None:
+        effect = self._stack().entries[index].effect
+        label = next((p.label for p in effect.parameters() if p.name == name), name)
+        self._edit(
+            self._with_parameter(index, name, value),
+            f"{self._stack().entries[index].title}: {label}",
+        )
+
+    def _on_added(self, type_id: str, index: int) -> None:
+        effect = self._session.registry.get(type_id)()
+        self._edit(self._stack().insert(index, effect), self.tr("Add {0}").format(effect.label))
+        self.stack_view.set_open(index, True)
+        self.stack_view.select(index)
+
+    def _on_reset(self, index: int) -> None:
+        entry = self._stack().entries[index]
+        fresh = replace(entry, effect=type(entry.effect)(), opacity=1.0)
+        self._edit(self._stack().replace(index, fresh), self._named(index, self.tr("Reset {0}")))
+
+    def _reset_all(self) -> None:
+        stack = Stack(
+            tuple(
+                replace(entry, effect=type(entry.effect)(), opacity=1.0)
+                for entry in self._stack().entries
+            )
+        )
+        self._edit(stack, self.tr("Reset all effects"))
+
+    def _on_copied(self, index: int) -> None:
+        other = other_side(self._state.side)
+        look = self._session.document.look
+        stack = look.side(other).stack.append(self._stack().entries[index])
+        self._session.edit_stack(
+            other,
+            stack,
+            self._named(index, self.tr("Copy {0} to ")) + other.capitalize(),
+        )
+
+    def _copy_stack(self) -> None:
+        other = other_side(self._state.side)
+        text = self.tr("Copy stack to {0}").format(other.capitalize())
+        self._session.edit_stack(other, self._stack(), text)
+
+    def _on_link(self, linked: bool) -> None:
+        document = self._session.document
+        look = replace(document.look, linked=linked)
+        if linked:
+            look = look.with_stack(self._state.side, self._stack())
+        document.commit(look, self.tr("Link sides") if linked else self.tr("Unlink sides"))
+
+    def _keep(self) -> None:
+        name, ok = QInputDialog.getText(self, self.tr("Keep stack"), self.tr("Name of the preset"))
+        if ok and name.strip():
+            self._session.settings.keep_stack(name.strip(), self._stack().to_json())
+
+    def _apply(self, name: str, stored: object) -> None:
+        try:
+            stack = Stack.from_json(stored, self._session.registry, where=name, missing="keep")
+        except HairSdkError as error:
+            self._session.remarked.emit("error", str(error))
+            return
+        self._edit(stack, self.tr("Apply {0}").format(name))
+
+    def _open_menu(self) -> None:
+        menu = self.build_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.menu_button.mapToGlobal(QPoint(0, self.menu_button.height())))
+
+    def _on_side(self, _side: str) -> None:
+        self.flush()
+        self._show(self._session.document.look, True)
+
+    def _show(self, look: Look, _exact: bool) -> None:
+        for name in SIDES:
+            self.side_buttons[name].setChecked(name == self._state.side)
+        self.link_button.setChecked(look.linked)
+        self.stack_view.set_stack(look.side(self._state.side).stack)
+
+    def _on_preview(self, preview: Preview) -> None:
+        error = preview.side(self._state.side).error
+        stack = preview.look.side(self._state.side).stack
+        if stack is not self._stack():
+            return
+        rows = [index for index in range(len(stack)) if _uses_file(stack, index)]
+        for index in range(len(stack)):
+            self.stack_view.set_message(index, error if index in rows[:1] else "")
+        self._say("" if rows else error)
+
+    def _say(self, text: str) -> None:
+        self.trouble.setText(text)
+        self.trouble.setVisible(bool(text))
+
+
+def _uses_file(stack: Stack, index: int) -> bool:
+    return bool(lut_paths(Stack((stack.entries[index],))))

@@ -1,0 +1,256 @@
+"""Export: what to write and where, and how it went."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hairsdk.errors import HairSdkError
+from hairstudio.document.look import Look
+from hairstudio.services.control import TaskControl
+from hairstudio.services.export import ExportOptions, export_look, planned_files
+from hairstudio.services.measure import reference_trouble
+from hairstudio.services.session import Session
+from hairstudio.views.widgets.theme import GRID
+
+__all__ = ["ExportPanel"]
+
+_SIZES = (17, 33, 65)
+
+
+class ExportPanel(QWidget):
+    """The page of the Export workspace, and the inside of the dialog."""
+
+    before_export = Signal()
+    """Open gestures must end now."""
+
+    exported = Signal(object)
+    """(tuple of Path)"""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        documents = QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.DocumentsLocation
+        )
+        self._name_typed = False
+        self.folder = QLineEdit(str(Path(documents) / "Hair Studio Export"))
+        self.folder.setAccessibleName(self.tr("Folder"))
+        self.browse = QPushButton(self.tr("Choose…"))
+        self.name = QLineEdit()
+        self.name.setAccessibleName(self.tr("File name"))
+        self.size = QComboBox()
+        self.size.setAccessibleName(self.tr("LUT size"))
+        for size in _SIZES:
+            note = {17: self.tr("small"), 33: self.tr("standard"), 65: self.tr("finest")}[size]
+            self.size.addItem(f"{size}³ – {note}", size)
+        self.flavour = QComboBox()
+        self.flavour.setAccessibleName(self.tr("Flavour of .cube"))
+        self.flavour.addItem(self.tr("Adobe (most programs)"), "adobe")
+        self.flavour.addItem(self.tr("DaVinci Resolve"), "resolve")
+        self.cubes = QCheckBox(self.tr("Pair of .cube files, with the intensities inside"))
+        self.hairlook = QCheckBox(self.tr(".hairlook: one file for the hairsdk package"))
+        self.preset_folder = QCheckBox(self.tr("Preset folder: preset.json and the pair"))
+        self.hald = QCheckBox(self.tr("Hald PNGs for picture editors"))
+        self.recipe = QCheckBox(self.tr("The look can be edited again (keeps the recipe inside)"))
+        for box in (self.cubes, self.hairlook, self.recipe):
+            box.setChecked(True)
+        self.trouble = QLabel(wordWrap=True)
+        self.trouble.setAccessibleName(self.tr("Warnings"))
+        self.files = QLabel(
+            wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse
+        )
+        self.files.setAccessibleName(self.tr("Files that will be written"))
+        self.export_button = QPushButton(self.tr("Export"), default=True)
+        self.bar = QProgressBar(maximum=1000, textVisible=False, visible=False)
+        self.bar.setFixedHeight(GRID)
+        self.result = QLabel(wordWrap=True, visible=False)
+        self.result.setAccessibleName(self.tr("Result of the export"))
+        self.open_button = QPushButton(self.tr("Open folder"), visible=False)
+        self._lay_out()
+        self._task = session.make_task()
+        self._connect()
+        self._show(session.document.look, True)
+
+    def options(self) -> ExportOptions:
+        """What the fields ask for.
+
+        Raises
+        ------
+        ParameterError
+            The name cannot be a file's.
+        """
+        return ExportOptions(
+            Path(self.folder.text()).expanduser(),
+            self.name.text().strip(),
+            size=int(self.size.currentData()),
+            flavour=self.flavour.currentData(),
+            cubes=self.cubes.isChecked(),
+            hairlook=self.hairlook.isChecked(),
+            preset_folder=self.preset_folder.isChecked(),
+            hald=self.hald.isChecked(),
+            recipe=self.recipe.isChecked(),
+        )
+
+    def start(self) -> None:
+        """Export; a second press while it runs stops it."""
+        if self._task.busy:
+            self._task.cancel()
+            return
+        self.before_export.emit()
+        look = self._session.document.look
+        try:
+            options = self.options()
+        except HairSdkError as error:
+            self._say(str(error))
+            return
+        self._task.start(lambda control: self._work(look, options, control))
+
+    @staticmethod
+    def _work(look: Look, options: ExportOptions, control: TaskControl) -> tuple[Path, ...]:
+        return export_look(look, options, control)
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(4 * GRID)
+        form.setVerticalSpacing(2 * GRID)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        folder = QHBoxLayout()
+        folder.addWidget(self.folder, 1)
+        folder.addWidget(self.browse)
+        form.addRow(self.tr("Folder"), folder)
+        form.addRow(self.tr("Name"), self.name)
+        form.addRow(self.tr("LUT size"), self.size)
+        form.addRow(self.tr("Flavour"), self.flavour)
+        kinds = QVBoxLayout()
+        kinds.setSpacing(GRID)
+        for box in (self.cubes, self.hairlook, self.preset_folder, self.hald, self.recipe):
+            kinds.addWidget(box)
+        form.addRow(self.tr("Write"), kinds)
+        form.addRow(self.tr("Files"), self.files)
+        actions = QHBoxLayout()
+        actions.addWidget(self.export_button)
+        actions.addWidget(self.open_button)
+        actions.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(3 * GRID)
+        column.addLayout(form)
+        column.addWidget(self.trouble)
+        column.addLayout(actions)
+        column.addWidget(self.bar)
+        column.addWidget(self.result)
+        column.addStretch(1)
+        page = QWidget()
+        page.setMaximumWidth(170 * GRID)
+        page.setLayout(column)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(6 * GRID, 6 * GRID, 6 * GRID, 4 * GRID)
+        outer.addWidget(page, 4)
+        outer.addStretch(1)
+
+    def _connect(self) -> None:
+        document = self._session.document
+        document.shown.connect(self._show)
+        document.renewed.connect(self._on_renewed)
+        self.browse.clicked.connect(self._on_browse)
+        self.name.textEdited.connect(self._on_typed)
+        for edit in (self.folder, self.name):
+            edit.textChanged.connect(self._list_files)
+        for box in (self.cubes, self.hairlook, self.preset_folder, self.hald):
+            box.toggled.connect(self._list_files)
+        self.export_button.clicked.connect(self.start)
+        self.open_button.clicked.connect(self._on_open)
+        task = self._task
+        task.started.connect(self._on_started)
+        task.progressed.connect(lambda share, text: self.bar.setValue(round(share * 1000)))
+        task.done.connect(self._on_done)
+        task.failed.connect(self._on_failed)
+        task.cancelled.connect(lambda: self._say(self.tr("Export stopped")))
+        task.ended.connect(self._on_ended)
+
+    def _show(self, look: Look, exact: bool) -> None:
+        if not exact:
+            return
+        if not self._name_typed:
+            self.name.setText(look.about.id)
+        self.trouble.setText("\n".join(reference_trouble(look)))
+        self.trouble.setVisible(bool(self.trouble.text()))
+        self._list_files()
+
+    def _on_renewed(self) -> None:
+        self._name_typed = False
+        look = self._session.document.look
+        self.size.setCurrentIndex(max(self.size.findData(look.size), 0))
+        self._say("")
+
+    def _on_typed(self, text: str) -> None:
+        self._name_typed = bool(text)
+
+    def _list_files(self) -> None:
+        try:
+            planned = planned_files(self.options())
+        except HairSdkError as error:
+            self.files.setText(str(error))
+            self.export_button.setEnabled(False)
+            return
+        there = [path for path in planned if path.exists()]
+        text = "\n".join(f"{path.name}/" if path.suffix == "" else path.name for path in planned)
+        if there:
+            text += "\n" + self.tr("%n of them exist and will be replaced", "", len(there)).replace(
+                "%n", str(len(there))
+            )
+        self.files.setText(text or self.tr("Nothing chosen"))
+        self.export_button.setEnabled(bool(planned))
+
+    def _on_browse(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Export into"), self.folder.text())
+        if folder:
+            self.folder.setText(folder)
+
+    def _on_open(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(self.folder.text()))
+
+    def _on_started(self) -> None:
+        self.export_button.setText(self.tr("Stop"))
+        self.bar.setValue(0)
+        self.bar.show()
+        self._say("")
+
+    def _on_done(self, written: tuple[Path, ...]) -> None:
+        self._say(
+            self.tr("Written to {0}:").format(self.folder.text())
+            + "\n"
+            + "\n".join(path.name for path in written)
+        )
+        self.open_button.show()
+        self._list_files()
+        self.exported.emit(written)
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, HairSdkError | OSError):
+            raise error
+        self._say(self.tr("Not exported: {0}").format(error))
+
+    def _on_ended(self) -> None:
+        self.export_button.setText(self.tr("Export"))
+        self.bar.hide()
+
+    def _say(self, text: str) -> None:
+        self.result.setText(text)
+        self.result.setVisible(bool(text))
+        self.open_button.hide()

@@ -1,0 +1,240 @@
+"""The goal colour, the distance to it, and the fit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hairsdk.errors import HairSdkError
+from hairstudio.document.look import SIDES, Look, SideName
+from hairstudio.services.control import TaskControl
+from hairstudio.services.fitting import FitOutcome, fit_look
+from hairstudio.services.intake import Intake, take_in
+from hairstudio.services.measure import distance_to_goal, hair_colour
+from hairstudio.services.preview import Preview
+from hairstudio.services.session import Session
+from hairstudio.views.state import ViewState
+from hairstudio.views.widgets.editors.picker import ColourPicker
+from hairstudio.views.widgets.icons import IconButton
+from hairstudio.views.widgets.swatch import GoalReadout
+from hairstudio.views.widgets.theme import GRID
+
+__all__ = ["GoalPanel"]
+
+Colour = tuple[float, float, float]
+
+FIRST_GOAL: Colour = (0.557, 0.271, 0.161)
+"""A copper: where the picker starts when no goal was chosen yet."""
+
+
+class GoalPanel(QWidget):
+    """A swatch, how far both sides are from it, and a button that brings them there."""
+
+    before_fit = Signal()
+    """Open gestures must end now."""
+
+    def __init__(self, session: Session, state: ViewState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._state = state
+        self._distance: dict[SideName, float | None] = {"light": None, "dark": None}
+        self.setAcceptDrops(True)
+        self.setToolTip(self.tr("Drop a photo here to take the colour of its hair as the goal"))
+        self.readout = GoalReadout()
+        self.more = IconButton("more", self.tr("Choose the goal"))
+        self.dropper = IconButton("eyedropper", self.tr("Pick the goal on a picture"))
+        self.fit_button = QPushButton(self.tr("Fit"))
+        self.fit_button.setToolTip(
+            self.tr("Move the effects of both sides so that both references reach the goal")
+        )
+        self.bar = QProgressBar(maximum=1000, visible=False, textVisible=False)
+        self.bar.setFixedHeight(GRID)
+        self.remark = QLabel(visible=False, wordWrap=True)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(self.readout, 1)
+        row.addWidget(self.dropper)
+        row.addWidget(self.more)
+        row.addWidget(self.fit_button)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        box.setSpacing(GRID)
+        box.addLayout(row)
+        box.addWidget(self.bar)
+        box.addWidget(self.remark)
+        self._fit = session.make_task()
+        self._photo = session.make_task()
+        self._connect()
+        self._show(session.document.look, True)
+
+    def pick(self) -> ColourPicker:
+        """Open the colour picker."""
+        picker = ColourPicker(self._session.document.look.goal or FIRST_GOAL, self)
+        picker.changed.connect(lambda colour: self._session.set_goal(colour, final=False))
+        picker.released.connect(lambda: self._session.set_goal(picker.colour()))
+        picker.eyedropper_requested.connect(lambda: self._state.pick_for(self))
+        picker.adjustSize()
+        corner = self.readout.mapToGlobal(QPoint(0, -picker.height() - GRID))
+        space = self.screen().availableGeometry()
+        corner.setX(max(space.left(), min(corner.x(), space.right() - picker.width())))
+        corner.setY(max(space.top(), min(corner.y(), space.bottom() - picker.height())))
+        picker.move(corner)
+        picker.show()
+        return picker
+
+    def accept_colour(self, colour: Colour) -> None:
+        """Take a colour that was picked on a picture."""
+        self._session.set_goal(colour)
+
+    def take_photo(self, path: Path) -> None:
+        """Take the mean colour of the hair in a photo."""
+        finder = self._session.finder
+
+        def work(control: TaskControl) -> Intake:
+            return take_in(path, finder, control)
+
+        if self._photo.start(work):
+            self._say(self.tr("Looking at the hair of {0}…").format(path.name))
+
+    def start_fit(self) -> None:
+        """Fit both sides; a second press while it runs stops it."""
+        if self._fit.busy:
+            self._fit.cancel()
+            return
+        self.before_fit.emit()
+        look, registry = self._session.document.look, self._session.registry
+        self._fit_from = look
+
+        def work(control: TaskControl) -> tuple[Look, FitOutcome]:
+            return look, fit_look(look, registry, control)
+
+        self._fit.start(work)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.document.shown.connect(self._show)
+        session.preview.ready.connect(self._on_preview)
+        self.readout.clicked.connect(self.pick)
+        self.dropper.clicked.connect(lambda: self._state.pick_for(self))
+        self.more.clicked.connect(self._open_menu)
+        self.fit_button.clicked.connect(self.start_fit)
+        self._fit.started.connect(self._on_fit_started)
+        self._fit.progressed.connect(self._on_fit_progress)
+        self._fit.done.connect(self._on_fit_done)
+        self._fit.failed.connect(self._on_fit_failed)
+        self._fit.cancelled.connect(lambda: self._say(self.tr("Fit stopped; nothing was changed")))
+        self._fit.ended.connect(self._on_fit_ended)
+        self._photo.done.connect(self._on_photo)
+        self._photo.failed.connect(self._on_fit_failed)
+
+    def build_menu(self) -> QMenu:
+        """Ways to choose the goal."""
+        menu = QMenu(self)
+        menu.addAction(self.tr("Choose a colour…")).triggered.connect(self.pick)
+        for side in SIDES:
+            action = menu.addAction(self.tr("Take the {0} result").format(side.capitalize()))
+            action.triggered.connect(lambda _=False, side=side: self._take_result(side))
+            action.setEnabled(self._result_colour(side) is not None)
+        clear = menu.addAction(self.tr("No goal"))
+        clear.triggered.connect(lambda: self._session.set_goal(None))
+        clear.setEnabled(self._session.document.look.goal is not None)
+        return menu
+
+    def _open_menu(self) -> None:
+        self.build_menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    def _result_colour(self, side: SideName) -> Colour | None:
+        preview = self._session.preview.latest
+        if preview is None:
+            return None
+        shown = preview.side(side)
+        if shown.image is None or shown.reference is None:
+            return None
+        return hair_colour(shown.image, shown.reference.mask)
+
+    def _take_result(self, side: SideName) -> None:
+        colour = self._result_colour(side)
+        if colour is not None:
+            self._session.set_goal(colour)
+
+    def _show(self, look: Look, _exact: bool) -> None:
+        self.fit_button.setEnabled(look.goal is not None)
+        if look.goal is None:
+            self._distance = {"light": None, "dark": None}
+        self.readout.set_goal(look.goal, self._distance["light"], self._distance["dark"])
+
+    def _on_preview(self, preview: Preview) -> None:
+        goal = preview.look.goal
+        if goal is None:
+            return
+        for name in SIDES:
+            shown = preview.side(name)
+            if shown.image is None or shown.reference is None:
+                self._distance[name] = None
+            else:
+                self._distance[name] = distance_to_goal(shown.image, shown.reference.mask, goal)
+        self.readout.set_goal(goal, self._distance["light"], self._distance["dark"])
+
+    def _on_fit_started(self) -> None:
+        self.fit_button.setText(self.tr("Stop"))
+        self.bar.setValue(0)
+        self.bar.show()
+        self._say("")
+
+    def _on_fit_progress(self, share: float, text: str) -> None:
+        self.bar.setValue(round(share * 1000))
+        self._say(text)
+
+    def _on_fit_done(self, result: tuple[Look, FitOutcome]) -> None:
+        start, outcome = result
+        if self._session.document.look is not start:
+            self._say(self.tr("The look was changed while the fit ran; its result was dropped"))
+            return
+        self._session.document.commit(outcome.look, self.tr("Fit to goal"))
+        reached = ", ".join(
+            f"{name} ΔE {outcome.before[name]:.1f} → {value:.1f}"
+            for name, value in outcome.after.items()
+        )
+        self._say(f"{reached}. {outcome.remark}" if outcome.remark else reached)
+
+    def _on_fit_failed(self, error: Exception) -> None:
+        if not isinstance(error, HairSdkError | OSError):
+            raise error
+        self._say(str(error))
+
+    def _on_fit_ended(self) -> None:
+        self.fit_button.setText(self.tr("Fit"))
+        self.bar.hide()
+
+    def _on_photo(self, intake: Intake) -> None:
+        colour = hair_colour(intake.reference.image, intake.reference.mask)
+        if colour is None or not intake.reference.has_hair:
+            self._say(self.tr("No hair was found in {0}").format(intake.reference.name))
+            return
+        self._say("")
+        self._session.set_goal(colour)
+
+    def _say(self, text: str) -> None:
+        self.remark.setText(text)
+        self.remark.setVisible(bool(text))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.take_photo(paths[0])

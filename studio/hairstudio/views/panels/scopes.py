@@ -1,0 +1,114 @@
+"""Scopes of the active side's hair, and the shares that were lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from hairstudio.document.look import SideName
+from hairstudio.document.reference import Mask, Pixels
+from hairstudio.services.jobs import LatestJob
+from hairstudio.services.measure import HairNumbers, hair_numbers
+from hairstudio.services.preview import Preview
+from hairstudio.services.session import Session
+from hairstudio.views.state import ViewState
+from hairstudio.views.widgets.scopes import ScopesView, hair_pixels
+
+__all__ = ["ScopesPanel"]
+
+_PAUSE_MS = 60
+"""While a slider is dragged the picture comes first."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Reading:
+    side: SideName
+    before: Pixels
+    after: Pixels
+    numbers_before: HairNumbers
+    numbers_after: HairNumbers
+    preview: Preview
+
+
+class ScopesPanel(QWidget):
+    """Histogram, chroma plane and LUT; nothing is computed while it is hidden."""
+
+    def __init__(self, session: Session, state: ViewState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._state = state
+        self.view = ScopesView()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.view)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._read)
+        self._job = LatestJob(_read, session.pool, self)
+        self._job.done.connect(self._on_read)
+        self._job.failed.connect(self._on_failed)
+        session.preview.ready.connect(self._on_preview)
+        session.document.renewed.connect(lambda: self._show_nothing())
+        state.side_changed.connect(lambda _: self._read())
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self._read()
+
+    def _on_preview(self, preview: Preview) -> None:
+        if self.isVisible() and not self._pause.isActive():
+            self._pause.start()
+
+    def _read(self) -> None:
+        preview = self._session.preview.latest
+        if preview is None or not self.isVisible():
+            return
+        shown = preview.side(self._state.side)
+        self.view.set_goal(preview.look.goal)
+        self.view.set_table(None if shown.lut is None else shown.lut.table)
+        if shown.reference is None or shown.image is None or not shown.reference.has_hair:
+            self._show_nothing()
+            return
+        self._job.submit((self._state.side, preview))
+
+    def _on_read(self, request: object, reading: _Reading) -> None:
+        if reading.side != self._state.side:
+            return
+        self.view.set_pixels(reading.before, reading.after)
+        before, after = reading.numbers_before, reading.numbers_after
+        self.view.set_shares(
+            (
+                (self.tr("Crushed"), before.crushed, after.crushed),
+                (self.tr("Blown out"), before.blown, after.blown),
+                (self.tr("Out of gamut"), before.at_gamut, after.at_gamut),
+            )
+        )
+
+    def _on_failed(self, request: object, error: Exception) -> None:
+        raise error
+
+    def _show_nothing(self) -> None:
+        self.view.set_pixels(None, None)
+        self.view.set_shares(())
+
+
+def _read(request: tuple[SideName, Preview]) -> _Reading:
+    side, preview = request
+    shown = preview.side(side)
+    reference, image = shown.reference, shown.image
+    if reference is None or image is None:
+        empty = np.zeros((0, 3), np.uint8)
+        none = HairNumbers(0.0, 0.0, 0.0)
+        return _Reading(side, empty, empty, none, none, preview)
+    mask: Mask = reference.mask
+    return _Reading(
+        side,
+        hair_pixels(reference.image, mask),
+        hair_pixels(image, mask),
+        hair_numbers(reference.image, mask),
+        hair_numbers(image, mask),
+        preview,
+    )

@@ -1,0 +1,249 @@
+"""One reference: its picture before and after, and what can be done with it."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hairstudio.core.references import list_references, load_reference
+from hairstudio.document.look import Look, SideName
+from hairstudio.services.intake import PHOTO_FILTER
+from hairstudio.services.preview import Preview
+from hairstudio.services.session import Session
+from hairstudio.views.state import ViewState
+from hairstudio.views.widgets.icons import IconButton
+from hairstudio.views.widgets.theme import GRID, tabular
+from hairstudio.views.widgets.viewer import CompareViewer, Stroke
+
+__all__ = ["SlotView"]
+
+
+class SlotView(QWidget):
+    """The Light or the Dark slot."""
+
+    camera_requested = Signal(str)
+    """The artist wants a snapshot for this side."""
+
+    def __init__(
+        self, session: Session, state: ViewState, side: SideName, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._state = state
+        self.side = side
+        self.viewer = CompareViewer()
+        self.viewer.set_title(self.tr("LIGHT") if side == "light" else self.tr("DARK"))
+        kind = self.tr("very light hair") if side == "light" else self.tr("very dark hair")
+        self.viewer.set_empty_text(
+            self.tr("Drop a photo of {0} here").format(kind),
+            self.tr("or paste one with Ctrl+V, or choose a built-in head from the menu below"),
+        )
+        self.name = QLabel()
+        self.intensity = QLabel()
+        self.intensity.setFont(tabular(self.intensity.font()))
+        self.intensity.setForegroundRole(self.intensity.palette().ColorRole.PlaceholderText)
+        self.more = IconButton("more", self.tr("Photo and mask"))
+        self.bar = QProgressBar(maximum=1000, textVisible=False, visible=False)
+        self.bar.setFixedHeight(GRID)
+        self.remark = QLabel(visible=False, wordWrap=True)
+        self.remark.setAccessibleName(self.tr("Remark"))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(2 * GRID, 0, 0, 0)
+        foot.setSpacing(2 * GRID)
+        foot.addWidget(self.name, 1)
+        foot.addWidget(self.intensity)
+        foot.addWidget(self.more)
+        below = QVBoxLayout()
+        below.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
+        below.setSpacing(0)
+        below.addWidget(self.bar)
+        below.addWidget(self.remark)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.viewer, 1)
+        box.addLayout(foot)
+        box.addLayout(below)
+        self._connect()
+        self.show_look(session.document.look, True)
+
+    def build_menu(self) -> QMenu:
+        """What can be done with the slot."""
+        menu = QMenu(self)
+        references, side = self._session.references, self.side
+        here = self._session.document.look.side(side).reference
+        menu.addAction(self.tr("Open photo…")).triggered.connect(self.open_dialog)
+        paste = menu.addAction(self.tr("Paste photo"))
+        paste.triggered.connect(self.viewer.paste)
+        data = QGuiApplication.clipboard().mimeData()
+        paste.setEnabled(data is not None and (data.hasImage() or data.hasUrls()))
+        heads = menu.addMenu(self.tr("Built-in head"))
+        ordered = sorted(list_references(), key=lambda name: load_reference(name).intensity)
+        for name in ordered if side == "dark" else reversed(ordered):
+            head = load_reference(name)
+            action = heads.addAction(f"{head.label}   {head.intensity:.2f}")
+            action.triggered.connect(lambda _=False, name=name: references.take_builtin(side, name))
+        menu.addAction(self.tr("Snapshot from camera…")).triggered.connect(
+            lambda: self.camera_requested.emit(side)
+        )
+        menu.addSeparator()
+        for text, run, possible in (
+            (self.tr("Find the hair again"), lambda: references.find_again(side), here is not None),
+            (
+                self.tr("Undo all corrections"),
+                lambda: references.restore_mask(side),
+                here is not None and here.corrected,
+            ),
+            (self.tr("Replace mask…"), self.mask_dialog, here is not None),
+            (self.tr("Clear mask"), self.clear_mask, here is not None),
+            (self.tr("Remove photo"), lambda: references.clear(side), here is not None),
+        ):
+            action = menu.addAction(text)
+            action.triggered.connect(lambda _=False, run=run: run())
+            action.setEnabled(possible)
+        return menu
+
+    def open_dialog(self) -> None:
+        """Ask for a photo."""
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Open photo"), "", self.tr("Photos ({0})").format(PHOTO_FILTER)
+        )
+        if path:
+            self.take_files([path])
+
+    def mask_dialog(self) -> None:
+        """Ask for a mask painted elsewhere."""
+        path, _ = QFileDialog.getOpenFileName(
+            self,
+            self.tr("Replace mask"),
+            "",
+            self.tr("Pictures ({0})").format(PHOTO_FILTER),
+        )
+        if path:
+            self._session.references.take_mask(self.side, Path(path))
+
+    def clear_mask(self) -> None:
+        """Take the mask off, to paint it anew."""
+        reference = self._session.document.look.side(self.side).reference
+        if reference is not None:
+            self._session.references.set_mask(
+                self.side, np.zeros_like(reference.mask), self.tr("Clear mask")
+            )
+
+    def take_files(self, paths: list[str]) -> None:
+        """Put the first of some dropped files into the slot."""
+        self.say("")
+        self._session.references.take(self.side, Path(paths[0]))
+
+    def say(self, text: str) -> None:
+        """Show a line under the picture; empty hides it."""
+        self.remark.setText(text)
+        self.remark.setVisible(bool(text))
+
+    def show_look(self, look: Look, exact: bool) -> None:
+        """Show the slot of a look."""
+        reference = look.side(self.side).reference
+        if reference is None:
+            self.viewer.set_images(None)
+            self.name.setText(self.tr("empty"))
+            self.intensity.setText("")
+            return
+        if not exact:
+            return
+        self.name.setText(reference.name)
+        self.name.setToolTip(reference.name)
+        value = reference.intensity
+        self.intensity.setText(
+            self.tr("no hair marked")
+            if math.isnan(value)
+            else self.tr("intensity {0}").format(f"{value:.2f}")
+        )
+        latest = self._session.preview.latest
+        shown = None if latest is None else latest.side(self.side)
+        # A result of another photo must not flash up behind the new one.
+        after = shown.image if shown is not None and shown.reference is reference else None
+        if shown is None or shown.reference is not reference:
+            self.viewer.set_images(reference.image, after)
+        self._show_mask(look)
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show the result that was rendered."""
+        shown = preview.side(self.side)
+        reference = self._session.document.look.side(self.side).reference
+        if reference is None or shown.reference is None:
+            return
+        if np.shares_memory(shown.reference.image, reference.image) or (
+            shown.reference.image.shape == reference.image.shape
+        ):
+            self.viewer.set_images(reference.image, shown.image)
+            self._show_mask(self._session.document.look)
+
+    def _connect(self) -> None:
+        references = self._session.references
+        self.viewer.files_received.connect(self.take_files)
+        self.viewer.image_received.connect(
+            lambda pixels: references.take(self.side, pixels, self.tr("Pasted photo"))
+        )
+        self.viewer.stroke_finished.connect(self._on_stroke)
+        self.viewer.focused.connect(self._on_focused)
+        self.viewer.eyedropper_cancelled.connect(self._state.cancel_pick)
+        self.viewer.colour_picked.connect(self._state.picked)
+        self.more.clicked.connect(self._open_menu)
+        self._session.document.shown.connect(self.show_look)
+        self._session.document.renewed.connect(lambda: self.say(""))
+        self._session.preview.ready.connect(self.show_preview)
+        references.busy_changed.connect(self._on_busy)
+        references.progressed.connect(self._on_progress)
+        references.remarked.connect(self._on_remark)
+        references.painted.connect(lambda: self._show_mask(self._session.document.look))
+
+    def _show_mask(self, look: Look) -> None:
+        reference = look.side(self.side).reference
+        # The viewer's own mask is ahead of the document's while strokes are on their way.
+        if reference is None or self.viewer.brush.is_painting or self._session.references.painting:
+            return
+        if self.viewer.mask() is not reference.mask:
+            self.viewer.set_mask(reference.mask)
+
+    def _open_menu(self) -> None:
+        self.build_menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    def _on_focused(self) -> None:
+        # A colour may be picked on the other side's picture without going over to it.
+        if self._state.tool != "eyedropper":
+            self._state.set_side(self.side)
+
+    def _on_stroke(self, stroke: Stroke) -> None:
+        mask = self.viewer.mask()
+        if mask is not None:
+            text = self.tr("Erase mask") if stroke.erase else self.tr("Paint mask")
+            self._session.references.set_mask(self.side, mask, text)
+
+    def _on_busy(self, side: str, busy: bool) -> None:
+        if side == self.side:
+            self.bar.setVisible(busy)
+            self.bar.setValue(0)
+            if busy:
+                self.say("")
+
+    def _on_progress(self, side: str, share: float, text: str) -> None:
+        if side == self.side:
+            self.bar.setValue(round(share * 1000))
+            self.bar.setToolTip(text)
+
+    def _on_remark(self, side: str, _level: str, text: str) -> None:
+        if side == self.side:
+            self.say(text)

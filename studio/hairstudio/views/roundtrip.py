@@ -1,0 +1,111 @@
+"""Round trip through other programs: LUTs in, charts out and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from hairsdk.errors import HairSdkError
+from hairstudio.core import Entry
+from hairstudio.document.look import SideName
+from hairstudio.services.control import TaskControl
+from hairstudio.services.hald import write_chart
+from hairstudio.services.lut_import import LUT_FILTER, import_lut
+from hairstudio.services.session import Session
+from hairstudio.views.state import ViewState
+
+__all__ = ["RoundTrip"]
+
+
+class RoundTrip(QObject):
+    """Commands that import LUTs as effects, and write charts to grade elsewhere."""
+
+    remarked = Signal(str, str)
+    """(level, text)"""
+
+    def __init__(self, session: Session, state: ViewState, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._state = state
+        self._window = window
+        self._import = session.make_task()
+        self._import.done.connect(self._on_imported)
+        self._import.failed.connect(self._on_failed)
+        self._write = session.make_task()
+        self._write.done.connect(self._on_written)
+        self._write.failed.connect(self._on_failed)
+
+    def import_dialog(self) -> None:
+        """Ask for a LUT and add it to the stack."""
+        path, _ = QFileDialog.getOpenFileName(
+            self._window,
+            self.tr("Import LUT"),
+            "",
+            self.tr("LUTs ({0});;All files (*)").format(LUT_FILTER),
+        )
+        if path:
+            self.import_file(Path(path))
+
+    def chart_dialog(self) -> None:
+        """Ask for a graded chart and add it to the stack."""
+        path, _ = QFileDialog.getOpenFileName(
+            self._window,
+            self.tr("Read graded chart"),
+            "",
+            self.tr("Pictures (*.png *.tif *.tiff *.jpg *.webp)"),
+        )
+        if path:
+            self.import_file(Path(path))
+
+    def import_file(self, path: Path, side: SideName | None = None) -> None:
+        """Add a LUT or a graded chart to a stack; the active one when left out."""
+        target = side or self._state.side
+        folder = self._session.places.luts
+
+        def work(control: TaskControl) -> tuple[SideName, str, Path]:
+            return target, path.stem, import_lut(path, folder)
+
+        if not self._import.start(work):
+            self.remarked.emit("error", self.tr("Another LUT is still being read; try again"))
+
+    def write_chart_dialog(self, *, with_photo: bool) -> None:
+        """Ask where to write a chart."""
+        path, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Write chart"), "hair-chart.png", self.tr("PNG (*.png)")
+        )
+        if path:
+            self.write_chart(Path(path), with_photo=with_photo)
+
+    def write_chart(self, path: Path, *, with_photo: bool) -> None:
+        """Write a neutral chart, below the active reference if asked for."""
+        reference = self._session.document.look.side(self._state.side).reference
+        photo = reference.image if with_photo and reference is not None else None
+        path = path if path.suffix else path.with_suffix(".png")
+
+        def work(control: TaskControl) -> Path:
+            write_chart(path, photo)
+            return path
+
+        self._write.start(work)
+
+    def _on_imported(self, result: tuple[SideName, str, Path]) -> None:
+        side, name, stored = result
+        effect = self._session.registry.get("lut-file")().with_values(path=str(stored))
+        stack = self._session.document.look.side(side).stack.append(Entry(effect, name=name))
+        self._session.edit_stack(side, stack, self.tr("Import {0}").format(name))
+
+    def _on_written(self, path: Path) -> None:
+        self.remarked.emit(
+            "note",
+            self.tr(
+                "{0} is written. Grade it elsewhere, save it in the same size, and read it back "
+                "with Look → Read graded chart"
+            ).format(path.name),
+        )
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, HairSdkError | OSError):
+            raise error
+        self.remarked.emit("error", str(error))
