@@ -146,6 +146,13 @@ QLineEdit {{
 QLineEdit:focus {{ border-color: {accent}; }}
 QLineEdit:disabled {{ color: {disabled}; }}
 QStatusBar::item {{ border: none; }}
+QTabBar {{ border: none; }}
+QTabBar::tab {{
+    padding: 4px 12px; border: none; border-bottom: 2px solid transparent; color: {faint};
+}}
+QTabBar::tab:hover {{ color: {text}; }}
+QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
+QTabWidget::pane {{ border: none; }}
 """
 
 

@@ -1,0 +1,252 @@
+"""The look on many heads at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hairstudio.core.parameters import Parameter
+from hairstudio.views.widgets.editors.number import NumberEditor
+from hairstudio.views.widgets.icons import IconButton
+from hairstudio.views.widgets.theme import GRID, small, tabular
+from hairstudio.views.widgets.thumbnails import ITEM_ROLE, ItemModel, draw_thumbnail
+
+__all__ = ["GalleryItem", "GalleryView"]
+
+_CAPTION = 5 * GRID
+_PAD = GRID
+
+
+@dataclass(frozen=True, eq=False)
+class GalleryItem:
+    """One head.
+
+    Attributes
+    ----------
+    name : str
+    image : ndarray, shape (H, W, 3), uint8, or None
+        With the look on it; nothing while it is worked out.
+    intensity : float or None
+        Of its hair, in [0, 1]; nothing without hair.
+    position : float or None
+        Between the dark LUT (0) and the light one (1).
+    problem : str
+        Why there is no picture.
+    """
+
+    name: str
+    image: npt.NDArray[np.uint8] | None = field(default=None, repr=False)
+    intensity: float | None = None
+    position: float | None = None
+    problem: str = ""
+
+    @property
+    def description(self) -> str:
+        """Name and numbers, for tooltips and screen readers."""
+        if self.problem:
+            return f"{self.name}: {self.problem}"
+        numbers = [
+            f"{label} {value:.2f}"
+            for label, value in (("intensity", self.intensity), ("position", self.position))
+            if value is not None
+        ]
+        return ", ".join([self.name, *numbers])
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.side = 28 * GRID
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:  # noqa: N802
+        return QSize(self.side + 2 * _PAD, self.side + _CAPTION + 2 * _PAD)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        item: GalleryItem = index.data(ITEM_ROLE)
+        palette = option.palette
+        painter.save()
+        picture = QRectF(option.rect.x() + _PAD, option.rect.y() + _PAD, self.side, self.side)
+        if item.image is None:
+            painter.fillRect(picture, palette.alternateBase())
+            painter.setPen(palette.placeholderText().color())
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            words = item.problem or "…"
+            painter.drawText(picture.adjusted(GRID, GRID, -GRID, -GRID), flags, words)
+        else:
+            draw_thumbnail(painter, item.image, picture, option.widget.devicePixelRatioF())
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(palette.highlight().color(), 2))
+            painter.drawRect(picture.adjusted(1, 1, -1, -1))
+        caption = QRectF(picture.left(), picture.bottom(), self.side, _CAPTION)
+        painter.setFont(small(tabular(option.font)))
+        if item.intensity is not None:
+            painter.setPen(palette.windowText().color())
+            painter.drawText(caption, Qt.AlignmentFlag.AlignVCenter, f"{item.intensity:.2f}")
+        if item.position is not None:
+            self._paint_position(painter, option, caption, item.position)
+        painter.restore()
+
+    def _paint_position(
+        self, painter: QPainter, option: QStyleOptionViewItem, caption: QRectF, position: float
+    ) -> None:
+        line = QRectF(caption.right() - 16 * GRID, caption.center().y() - 0.5, 16 * GRID, 1)
+        painter.fillRect(line, option.palette.mid())
+        x = line.left() + position * line.width()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(option.palette.windowText())
+        painter.drawEllipse(QRectF(x - 2.5, line.center().y() - 2.5, 5, 5))
+
+
+class GalleryView(QWidget):
+    """Thumbnails with each head's intensity and its place between dark and light.
+
+    The slider takes the position in hand: all heads then show the look there, until *By
+    intensity* gives it back.
+    """
+
+    selected = Signal(int)
+    """A head was chosen."""
+
+    activated = Signal(int)
+    """A head was double-clicked, or Enter was pressed on it."""
+
+    folder_requested = Signal()
+    """The artist wants to add a folder of heads."""
+
+    position_changed = Signal(object)
+    """A step of the slider: the position in [0, 1], or ``None`` for each head's own."""
+
+    position_committed = Signal(object)
+    """The end of a gesture: the position, or ``None``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model: ItemModel[GalleryItem] = ItemModel(self)
+        self.list = QListView()
+        self.list.setModel(self.model)
+        self._delegate = _Delegate(self.list)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setViewMode(QListView.ViewMode.IconMode)
+        self.list.setMovement(QListView.Movement.Static)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setUniformItemSizes(True)
+        self.list.setSpacing(GRID)
+        self.list.setFrameShape(QListView.Shape.NoFrame)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setAccessibleName(self.tr("Gallery"))
+        self.empty = QLabel(self.tr("Add a folder of heads to see the look on all of them."))
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setForegroundRole(self.empty.palette().ColorRole.PlaceholderText)
+        self.slider = NumberEditor(
+            Parameter(
+                "position",
+                "float",
+                self.tr("Position"),
+                0.5,
+                help=self.tr("Between the dark LUT and the light one, on all heads"),
+                groove="lightness",
+            )
+        )
+        self.slider.setMaximumWidth(90 * GRID)
+        self.auto = QPushButton(self.tr("By intensity"))
+        self.auto.setCheckable(True)
+        self.auto.setChecked(True)
+        self.auto.setToolTip(self.tr("Each head at the position that its own hair asks for"))
+        self.add = IconButton("folder", self.tr("Add a folder of heads"))
+        self.size = NumberEditor(
+            Parameter("size", "float", self.tr("Size"), 112.0, 64.0, 240.0, step=8.0, decimals=0)
+        )
+        self.size.set_compact()
+        self.size.setFixedWidth(24 * GRID)
+        self.size.setToolTip(self.tr("Size of the thumbnails"))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
+        foot.setSpacing(2 * GRID)
+        foot.addWidget(self.slider, 3)
+        foot.addWidget(self.auto)
+        foot.addStretch(1)
+        foot.addWidget(self.size)
+        foot.addWidget(self.add)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, GRID)
+        box.setSpacing(GRID)
+        box.addWidget(self.list, 1)
+        box.addWidget(self.empty, 1)
+        box.addLayout(foot)
+
+        self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.list.activated.connect(lambda index: self.activated.emit(index.row()))
+        self.slider.changed.connect(self._on_scrubbed)
+        self.slider.committed.connect(self.position_committed)
+        self.auto.clicked.connect(self._on_auto)
+        self.add.clicked.connect(self.folder_requested)
+        self.size.changed.connect(self.set_thumbnail_size)
+        self.set_items([])
+
+    def set_items(self, items: Sequence[GalleryItem]) -> None:
+        """Show heads, in this order."""
+        self.model.set_items(items)
+        self.list.setVisible(bool(items))
+        self.empty.setVisible(not items)
+
+    def set_item(self, index: int, item: GalleryItem) -> None:
+        """Show another picture or other numbers of one head."""
+        self.model.set_item(index, item)
+
+    def items(self) -> tuple[GalleryItem, ...]:
+        """Return the heads."""
+        return self.model.items()
+
+    def select(self, index: int) -> None:
+        """Choose a head; −1 chooses none."""
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.list.selectionModel().setCurrentIndex(self.model.index(index), flags)
+
+    def position(self) -> float | None:
+        """Return the position by hand, or nothing where each head has its own."""
+        return None if self.auto.isChecked() else float(self.slider.value())
+
+    def set_position(self, position: float | None) -> None:
+        """Show a position by hand, or none; nothing is emitted."""
+        self.auto.setChecked(position is None)
+        if position is not None:
+            self.slider.set_value(position)
+
+    def set_thumbnail_size(self, pixels: float) -> None:
+        """Make the thumbnails this wide, in device-independent pixels."""
+        self._delegate.side = round(pixels)
+        self.size.set_value(float(pixels))
+        self.list.doItemsLayout()
+
+    def _on_current(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self.selected.emit(current.row())
+
+    def _on_scrubbed(self, position: float) -> None:
+        self.auto.setChecked(False)
+        self.position_changed.emit(position)
+
+    def _on_auto(self, checked: bool) -> None:
+        position = None if checked else float(self.slider.value())
+        self.position_changed.emit(position)
+        self.position_committed.emit(position)

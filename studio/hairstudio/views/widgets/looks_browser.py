@@ -1,0 +1,280 @@
+"""The looks on the shelf: the built-in ones and the artist's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRectF,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hairstudio.views.widgets.theme import GRID, small
+from hairstudio.views.widgets.thumbnails import ITEM_ROLE, Index, ItemModel, draw_thumbnail
+
+__all__ = ["LookItem", "LooksBrowser"]
+
+_ROW = 14 * GRID
+_THUMB = 12 * GRID
+
+
+@dataclass(frozen=True, eq=False)
+class LookItem:
+    """One look.
+
+    Attributes
+    ----------
+    id : str
+        What the signals say: a name or a path, as the owner of the browser likes.
+    name : str
+    thumbnail : ndarray, shape (H, W, 3), uint8, or None
+    detail : str
+        A second line: author, ``built in``, when it was saved.
+    builtin : bool
+        It can be duplicated, but neither renamed nor deleted.
+    current : bool
+        It is the one that is open.
+    dirty : bool
+        It has changes that are not saved.
+    keywords : str
+        What the search finds besides name and detail.
+    """
+
+    id: str
+    name: str
+    thumbnail: npt.NDArray[np.uint8] | None = field(default=None, repr=False)
+    detail: str = ""
+    builtin: bool = False
+    current: bool = False
+    dirty: bool = False
+    keywords: str = ""
+
+    @property
+    def description(self) -> str:
+        """Name, state and detail, for tooltips and screen readers."""
+        changed = "changed" if self.dirty else ""
+        return ", ".join(part for part in (self.name, changed, self.detail) if part)
+
+
+class _Filter(QSortFilterProxyModel):
+    """Keeps the looks that have all words."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words: list[str] = []
+
+    def set_text(self, text: str) -> None:
+        self._words = text.casefold().split()
+        self.invalidateFilter()
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:  # noqa: N802
+        item: LookItem = self.sourceModel().index(row, 0, parent).data(ITEM_ROLE)
+        text = f"{item.name} {item.detail} {item.keywords}".casefold()
+        return all(word in text for word in self._words)
+
+
+class _Delegate(QStyledItemDelegate):
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:  # noqa: N802
+        return QSize(30 * GRID, _ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        item: LookItem = index.data(ITEM_ROLE)
+        palette, rect = option.palette, QRectF(option.rect)
+        painter.save()
+        hovered = option.state & QStyle.StateFlag.State_MouseOver
+        if item.current or hovered:
+            painter.fillRect(rect, palette.button() if item.current else palette.alternateBase())
+        picture = QRectF(rect.x() + GRID, rect.y() + GRID, _THUMB, _THUMB)
+        if item.thumbnail is None:
+            painter.fillRect(picture, palette.shadow())
+        else:
+            ratio = option.widget.devicePixelRatioF()
+            draw_thumbnail(painter, item.thumbnail, picture, ratio)
+        text = QRectF(picture.right() + 2 * GRID, rect.y(), 0, rect.height())
+        text.setRight(rect.right() - 2 * GRID)
+        upper, lower = QRectF(text), QRectF(text)
+        if item.detail:
+            upper.setBottom(rect.center().y() + 1)
+            lower.setTop(rect.center().y() + 1)
+        title = item.name + (" •" if item.dirty else "")
+        font = option.font
+        font.setBold(item.current)
+        painter.setFont(font)
+        painter.setPen(palette.windowText().color())
+        title = painter.fontMetrics().elidedText(
+            title, Qt.TextElideMode.ElideRight, int(text.width())
+        )
+        bottom, top = Qt.AlignmentFlag.AlignBottom, Qt.AlignmentFlag.AlignTop
+        painter.drawText(upper, bottom if item.detail else Qt.AlignmentFlag.AlignVCenter, title)
+        if item.detail:
+            font.setBold(False)
+            painter.setFont(small(font))
+            painter.setPen(palette.placeholderText().color())
+            detail = painter.fontMetrics().elidedText(
+                item.detail, Qt.TextElideMode.ElideRight, int(text.width())
+            )
+            painter.drawText(lower, top, detail)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(palette.highlight().color(), 1))
+            painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.restore()
+
+
+class LooksBrowser(QWidget):
+    """Thumbnails and names with a search; Enter or a double click opens."""
+
+    open_requested = Signal(str)
+    """Id of a look."""
+
+    duplicate_requested = Signal(str)
+    """Id of a look."""
+
+    rename_requested = Signal(str)
+    """Id of one of the artist's own looks."""
+
+    info_requested = Signal(str)
+    """Name, author, licence and notes of a look are wanted."""
+
+    remove_requested = Signal(str)
+    """Id of one of the artist's own looks."""
+
+    new_requested = Signal()
+    """A new look is wanted."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model: ItemModel[LookItem] = ItemModel(self)
+        self._filter = _Filter(self)
+        self._filter.setSourceModel(self.model)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search looks"))
+        self.search.setAccessibleName(self.tr("Search looks"))
+        self.search.setClearButtonEnabled(True)
+        self.list = QListView()
+        self.list.setModel(self._filter)
+        self.list.setItemDelegate(_Delegate(self.list))
+        self.list.setFrameShape(QListView.Shape.NoFrame)
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.setAccessibleName(self.tr("Looks"))
+        self.nothing = QLabel(self.tr("No look is called that."))
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setForegroundRole(self.nothing.palette().ColorRole.PlaceholderText)
+        self.new = QPushButton(self.tr("+ New look"))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(GRID, GRID, GRID, 2 * GRID)
+        box.setSpacing(GRID)
+        box.addWidget(self.search)
+        box.addWidget(self.list, 1)
+        box.addWidget(self.nothing, 1)
+        box.addWidget(self.new)
+        self.nothing.hide()
+        self.setMinimumWidth(40 * GRID)
+
+        self.search.textChanged.connect(self._on_search)
+        self.search.returnPressed.connect(self._open_first)
+        self.list.activated.connect(lambda index: self._emit(self.open_requested, index))
+        self.list.customContextMenuRequested.connect(self._on_menu)
+        self.new.clicked.connect(self.new_requested)
+        for key, signal in (
+            ("Ctrl+D", self.duplicate_requested),
+            ("F2", self.rename_requested),
+            ("Del", self.remove_requested),
+            ("Alt+Return", self.info_requested),
+        ):
+            action = QAction(self.list)
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.triggered.connect(
+                lambda _=False, to=signal: self._emit(to, self.list.currentIndex())
+            )
+            self.list.addAction(action)
+
+    def set_looks(self, looks: Sequence[LookItem]) -> None:
+        """Show looks, in this order."""
+        self.model.set_items(looks)
+        self._filter.invalidateFilter()
+        self._on_search(self.search.text())
+
+    def select(self, look_id: str) -> None:
+        """Choose a look in the list; it is not opened."""
+        for row, item in enumerate(self.model.items()):
+            if item.id == look_id:
+                index = self._filter.mapFromSource(self.model.index(row))
+                flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+                self.list.selectionModel().setCurrentIndex(index, flags)
+                self.list.scrollTo(index)
+
+    def selected(self) -> str:
+        """Return the id of the chosen look, or the empty string."""
+        item = self.list.currentIndex().data(ITEM_ROLE)
+        return item.id if item is not None else ""
+
+    def make_menu(self, item: LookItem) -> QMenu:
+        """Return the context menu of a look."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        entries = [
+            (self.tr("Open"), "Return", self.open_requested, True),
+            (self.tr("Duplicate"), "Ctrl+D", self.duplicate_requested, True),
+            (self.tr("Rename…"), "F2", self.rename_requested, not item.builtin),
+            (self.tr("Name, author, notes…"), "Alt+Return", self.info_requested, True),
+            (self.tr("Delete"), "Del", self.remove_requested, not item.builtin),
+        ]
+        for text, key, signal, enabled in entries:
+            action = QAction(text, menu)
+            # Shown only: the list's own actions do the work.
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.setEnabled(enabled)
+            action.triggered.connect(lambda _=False, to=signal: to.emit(item.id))
+            menu.addAction(action)
+        return menu
+
+    def _on_menu(self, place: QPoint) -> None:
+        item = self.list.indexAt(place).data(ITEM_ROLE)
+        if item is not None:
+            self.make_menu(item).popup(self.list.viewport().mapToGlobal(place))
+
+    def _emit(self, signal, index: QModelIndex) -> None:  # type: ignore[no-untyped-def]
+        item = index.data(ITEM_ROLE)
+        owned = signal in (self.rename_requested, self.remove_requested)
+        if item is not None and not (owned and item.builtin):
+            signal.emit(item.id)
+
+    def _on_search(self, text: str) -> None:
+        self._filter.set_text(text)
+        found = self._filter.rowCount() > 0
+        self.list.setVisible(found)
+        self.nothing.setVisible(not found)
+
+    def _open_first(self) -> None:
+        if self._filter.rowCount() and self.search.text():
+            self._emit(self.open_requested, self._filter.index(0, 0))

@@ -1,0 +1,93 @@
+"""Lists of pictures with captions: what the gallery and the looks browser are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
+
+__all__ = ["ItemModel", "draw_thumbnail"]
+
+Item = TypeVar("Item")
+Index = QModelIndex | QPersistentModelIndex
+
+ITEM_ROLE = Qt.ItemDataRole.UserRole
+
+
+class ItemModel(QAbstractListModel, Generic[Item]):
+    """A list of frozen items with a ``name``; the item itself is under ``ITEM_ROLE``."""
+
+    def __init__(self, parent: Any = None) -> None:
+        super().__init__(parent)
+        self._items: list[Item] = []
+
+    def items(self) -> tuple[Item, ...]:
+        """Return the items."""
+        return tuple(self._items)
+
+    def set_items(self, items: Sequence[Item]) -> None:
+        """Show other items; where only their contents differ, places and selection stay."""
+        if len(items) == len(self._items):
+            changed = [i for i, item in enumerate(items) if item is not self._items[i]]
+            self._items = list(items)
+            for row in changed:
+                self.dataChanged.emit(self.index(row), self.index(row))
+            return
+        self.beginResetModel()
+        self._items = list(items)
+        self.endResetModel()
+
+    def set_item(self, row: int, item: Item) -> None:
+        """Replace one item."""
+        self._items[row] = item
+        self.dataChanged.emit(self.index(row), self.index(row))
+
+    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802
+        return 0 if parent is not None and parent.isValid() else len(self._items)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._items):
+            return None
+        item: Any = self._items[index.row()]
+        if role == ITEM_ROLE:
+            return item
+        if role == Qt.ItemDataRole.DisplayRole:
+            return item.name
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return item.description
+        return None
+
+
+def draw_thumbnail(
+    painter: QPainter, image: npt.NDArray[np.uint8] | None, target: QRectF, ratio: float
+) -> None:
+    """Fill a rectangle with the middle of an RGB image, shrunk by area.
+
+    Parameters
+    ----------
+    painter : QPainter
+    image : ndarray, shape (H, W, 3), uint8, or None
+        Nothing leaves the rectangle in the surround's grey.
+    target : QRectF
+        In device-independent pixels.
+    ratio : float
+        Screen pixels per device-independent pixel.
+    """
+    if image is None:
+        painter.fillRect(target, painter.background())
+        return
+    height, width = image.shape[:2]
+    scale = min(width / target.width(), height / target.height())
+    columns, rows = round(target.width() * scale), round(target.height() * scale)
+    left, top = (width - columns) // 2, (height - rows) // 2
+    size = max(round(target.width() * ratio), 1), max(round(target.height() * ratio), 1)
+    part = image[top : top + rows, left : left + columns]
+    shrink = cv2.INTER_AREA if size[0] < columns else cv2.INTER_LINEAR
+    pixels = cv2.resize(part, size, interpolation=shrink)
+    form = QImage.Format.Format_RGB888
+    painter.drawImage(target, QImage(pixels.data, *size, pixels.strides[0], form))
