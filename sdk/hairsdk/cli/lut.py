@@ -24,12 +24,34 @@ __all__ = ["COMMAND"]
 
 _GREYS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
+_CONVERT_EXAMPLES = """\
+examples:
+  hairsdk lut convert look.cube look-17.cube --size 17
+  hairsdk lut convert look.cube for-resolve.cube --flavour resolve
+  hairsdk lut convert odd.cube odd.cube --overwrite --title "Autumn"
+"""
+
+_INSPECT_EXAMPLES = """\
+examples:
+  hairsdk lut inspect look.cube
+  hairsdk lut inspect look.cube --json
+"""
+
+_CHECK_EXAMPLES = """\
+examples:
+  hairsdk lut check *.cube
+  hairsdk lut check my-look.hairlook look.cube --strict
+"""
+
 
 def _add_arguments(parser: Parser) -> None:
     actions = parser.add_subparsers(metavar="ACTION", required=True, title="actions")
 
     convert = actions.add_parser(
-        "convert", help="write a .cube file anew: strict, in another flavour or size"
+        "convert",
+        help="write a .cube file anew: strict, in another flavour or size",
+        description="Write a .cube file anew, as the strictest readers want it.",
+        epilog=_CONVERT_EXAMPLES,
     )
     convert.add_argument("source", metavar="IN.cube", type=Path)
     convert.add_argument("target", metavar="OUT.cube", type=Path)
@@ -46,12 +68,25 @@ def _add_arguments(parser: Parser) -> None:
     convert.add_argument("--overwrite", action="store_true", help="replace OUT.cube")
     convert.set_defaults(action=_convert)
 
-    inspect = actions.add_parser("inspect", help="print what a .cube file holds")
+    inspect = actions.add_parser(
+        "inspect",
+        help="print what a .cube file holds",
+        description="Print a LUT's size, domain, range, what it does to greys, and its comments.",
+        epilog=_INSPECT_EXAMPLES,
+    )
     inspect.add_argument("source", metavar="FILE.cube", type=Path)
     inspect.add_argument("--json", action="store_true", help="print JSON")
     inspect.set_defaults(action=_inspect)
 
-    check = actions.add_parser("check", help="say whether .cube files and presets are sound")
+    check = actions.add_parser(
+        "check",
+        help="say whether .cube files and presets are sound",
+        description=(
+            "Say whether .cube files and presets can be read, and what other programs may\n"
+            "stumble on. The exit code is 1 if one cannot be read."
+        ),
+        epilog=_CHECK_EXAMPLES,
+    )
     check.add_argument(
         "sources",
         nargs="+",
