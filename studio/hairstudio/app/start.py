@@ -6,8 +6,12 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hairstudio.app.arguments import Options
+
+if TYPE_CHECKING:
+    from hairstudio.services.session import Session
 
 __all__ = ["open_first", "run"]
 
@@ -75,7 +79,16 @@ def open_first(window: object, document: Path | None) -> None:
         return
     session.settings.note_started()
     sample = sample_look()
-    if sample is None or not session.open(sample, as_copy=True):
+    if sample is None:
+        session.new()
+        return
+    session.open_failed.connect(lambda _: _never_empty(session))
+    session.open(sample, as_copy=True)
+
+
+def _never_empty(session: Session) -> None:
+    look = session.document.look
+    if look.light.reference is None and look.dark.reference is None and not len(look.light.stack):
         session.new()
 
 

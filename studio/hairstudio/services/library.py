@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hairsdk import resources
-from hairsdk.errors import HairSdkError
+from hairsdk.errors import FileWriteError, HairSdkError
+from hairstudio.core import Registry
+from hairstudio.document.hairlook import SUFFIX, open_look, save_look
+from hairstudio.document.look import slug
+from hairstudio.services.baking import make_preset
 
-__all__ = ["LookCard", "list_looks"]
+__all__ = ["LookCard", "describe_look", "duplicate_look", "list_looks"]
 
 _MAX_JSON = 8 * 2**20
 _MAX_THUMBNAIL = 2 * 2**20
@@ -54,6 +58,42 @@ def list_looks(own: Path) -> tuple[LookCard, ...]:
         sorted(builtin, key=lambda card: card.name.lower())
         + sorted(mine, key=lambda card: card.name.lower())
     )
+
+
+def duplicate_look(path: Path, own: Path, registry: Registry, luts: Path) -> Path:
+    """Copy a look into the artist's own folder, under a name of its own.
+
+    Raises
+    ------
+    HairSdkError
+        It cannot be read, or the copy cannot be written.
+    """
+    look = open_look(path, registry, luts).look
+    try:
+        own.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileWriteError(f"cannot make folder {own}: {error.strerror}", own) from error
+    taken = {each.stem for each in own.glob(f"*{SUFFIX}")}
+    name, number = f"{look.about.name} copy", 2
+    while slug(name) in taken:
+        name, number = f"{look.about.name} copy {number}", number + 1
+    look = look.with_about(name=name, id=slug(name))
+    target = own / f"{look.about.id}{SUFFIX}"
+    save_look(target, look, make_preset(look))
+    return target
+
+
+def describe_look(path: Path, changes: dict[str, str], registry: Registry, luts: Path) -> Path:
+    """Change name, author, licence or notes of a look in its file.
+
+    Raises
+    ------
+    HairSdkError
+        It cannot be read or written.
+    """
+    look = open_look(path, registry, luts).look.with_about(**changes)
+    save_look(path, look, make_preset(look))
+    return path
 
 
 def _card(path: Path, builtin: bool) -> LookCard:

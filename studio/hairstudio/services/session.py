@@ -89,6 +89,8 @@ class Session(QObject):
         self.files.done.connect(self._on_file_done)
         self.files.failed.connect(self._on_file_failed)
         self._tasks: list[Task] = []
+        self.source: Path | None = None
+        """File or folder that the look was opened from, also where it was opened as a copy."""
         self._finish: Callable[[object], None] | None = None
         self._fail: Callable[[Exception], None] | None = None
         self._recovery = Recovery(places.recovery)
@@ -107,6 +109,7 @@ class Session(QObject):
 
     def new(self) -> None:
         """Start over with the built-in references."""
+        self.source = None
         self.document.renew(empty_look(self.settings.author))
         self._recovery.discard()
         self.opened.emit()
@@ -134,6 +137,7 @@ class Session(QObject):
             if not isinstance(result, Opened):
                 return
             document_file = path.suffix == ".hairlook" and not as_copy
+            self.source = path
             self.document.renew(result.look, path if document_file else None)
             self._recovery.discard()
             if document_file:

@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
         )
         tall = self.height() > 800
         self.resizeDocks(
-            [docks["gallery"]], [40 * GRID if tall else 30 * GRID], Qt.Orientation.Vertical
+            [docks["gallery"]], [46 * GRID if tall else 38 * GRID], Qt.Orientation.Vertical
         )
         self.resizeDocks(
             [docks["effects"], docks["scopes"]],
@@ -229,6 +229,9 @@ class MainWindow(QMainWindow):
         self.compare.zoom_changed.connect(self._on_zoom)
         self.state.side_changed.connect(lambda _: self._show_hair())
         self.looks.open_requested.connect(self._on_look_chosen)
+        self.looks.new_requested.connect(self.files.new)
+        self.looks.info_requested.connect(self.edit_about)
+        self.gallery.marks_changed.connect(self.compare.scale.set_marks)
         self.looks.failed.connect(lambda text: self.remark.say("error", text))
         for slot in self.compare.slots.values():
             slot.camera_requested.connect(self.snapshot)

@@ -59,6 +59,14 @@ class AboutLookDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Only show: for built-in looks."""
+        for field in (self.name, self.author, self.notes):
+            field.setReadOnly(read_only)
+        self.licence.setEnabled(not read_only)
+        ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        ok.setVisible(not read_only)
+
     def changes(self) -> dict[str, str]:
         """The fields as they stand now."""
         return {

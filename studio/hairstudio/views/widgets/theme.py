@@ -137,6 +137,15 @@ QScrollBar::handle:vertical {{ min-height: 24px; }}
 QScrollBar::handle:horizontal {{ min-width: 24px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
+QToolButton[checkable="true"] {{
+    background: {window}; border: 1px solid {groove}; border-radius: 3px; padding: 1px 8px;
+    color: {faint};
+}}
+QToolButton[checkable="true"]:hover {{ color: {text}; }}
+QToolButton[checkable="true"]:checked {{
+    background: {groove}; border-color: {outline}; color: {text};
+}}
+QToolButton[checkable="true"]:focus {{ border-color: {accent}; }}
 QMainWindow::separator {{ background: {line}; width: 2px; height: 2px; }}
 QDockWidget::title {{ padding: 4px 8px; background: {window}; }}
 QLineEdit {{

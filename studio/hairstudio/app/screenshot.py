@@ -1,0 +1,125 @@
+"""Pictures of the window, for the README and for eyes: ``hairstudio --screenshot FILE``."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from hairstudio.app.arguments import Options
+from hairstudio.app.crash import report_text
+from hairstudio.app.start import sample_look
+from hairstudio.views.dialogs.crash import CrashDialog
+from hairstudio.views.main_window import MainWindow
+
+__all__ = ["Screenshot"]
+
+_SETTLE_MS = 400
+_PATIENCE_S = 60.0
+
+
+class Screenshot(QObject):
+    """Opens a look, waits until everything is painted, writes a PNG and ends the program."""
+
+    def __init__(self, window: MainWindow, options: Options) -> None:
+        super().__init__(window)
+        self._window = window
+        self._options = options
+        self._since = time.monotonic()
+        self._calm = 0
+        self._prepared = False
+        self._timer = QTimer(self, interval=_SETTLE_MS // 4)
+        self._timer.timeout.connect(self._look)
+
+    def start(self) -> None:
+        """Begin."""
+        window, options = self._window, self._options
+        window.resize(*options.size)
+        window.show()
+        window.reset_layout()
+        window.show_workspace(options.workspace)
+        path = options.document or sample_look()
+        if path is None:
+            window.session.new()
+        else:
+            window.session.open(path, as_copy=options.document is None)
+        self._timer.start()
+
+    def _busy(self) -> bool:
+        session = self._window.session
+        return (
+            session.files.busy
+            or session.preview.busy
+            or session.preview.latest is None
+            or self._window.gallery.busy
+            or session.references.busy("light")
+            or session.references.busy("dark")
+        )
+
+    def _look(self) -> None:
+        if time.monotonic() - self._since > _PATIENCE_S:
+            self._timer.stop()
+            print("error: the window did not come to rest", file=sys.stderr)
+            QApplication.exit(1)
+            return
+        self._calm = 0 if self._busy() else self._calm + 1
+        if self._calm < 4:
+            return
+        if not self._prepared:
+            self._prepared = True
+            self._calm = 0
+            self._prepare()
+            return
+        self._timer.stop()
+        self._write()
+
+    def _prepare(self) -> None:
+        window, options = self._window, self._options
+        scopes = {"histogram": 0, "chroma": 1, "lut": 2}
+        if options.scope is not None:
+            window.scopes.view.tabs.setCurrentIndex(scopes[options.scope])
+        if options.panel == "history":
+            window.docks["history"].raise_()
+        if options.effect is not None and options.effect in window.session.registry:
+            window.effects.add_effect(options.effect)
+
+    def _target(self) -> QWidget:
+        window = self._window
+        panels: dict[str, QWidget] = {
+            "looks": window.looks,
+            "references": window.compare,
+            "effects": window.effects,
+            "goal": window.compare.goal,
+            "gallery": window.gallery,
+            "scopes": window.scopes,
+            "history": window.history,
+        }
+        panel = self._options.panel
+        if panel is None:
+            return window
+        if panel in panels:
+            return panels[panel]
+        if panel == "shortcuts":
+            return window.show_shortcuts()
+        if panel == "about":
+            return window.edit_about()
+        try:
+            raise RuntimeError("an example, for the picture")
+        except RuntimeError as error:
+            dialog = CrashDialog(report_text(type(error), error, error.__traceback__), window)
+        dialog.open()
+        return dialog
+
+    def _write(self) -> None:
+        target = self._target()
+        QApplication.processEvents()
+        path: Path = self._options.screenshot or Path("hairstudio.png")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        written = target.grab().save(str(path))
+        if not written:
+            print(f"error: cannot write {path}", file=sys.stderr)
+        self._window.session.document.undo_stack.setClean()
+        QApplication.exit(0 if written else 1)

@@ -1,0 +1,188 @@
+"""The look on many heads, from black to white."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QVBoxLayout, QWidget
+
+from hairsdk.errors import HairSdkError
+from hairstudio.document.look import Look
+from hairstudio.services.control import TaskControl
+from hairstudio.services.gallery import Head, PaintedHead, builtin_heads, heads_in, paint_heads
+from hairstudio.services.jobs import LatestJob
+from hairstudio.services.session import Session
+from hairstudio.views.widgets.gallery import GalleryItem, GalleryView
+from hairstudio.views.widgets.theme import GRID
+
+__all__ = ["GalleryPanel"]
+
+_CAPTION = 9 * GRID
+_FOOT = 9 * GRID
+_USUAL = 28 * GRID
+_PAUSE_MS = 80
+"""While a slider is dragged the reference pictures come first."""
+
+
+@dataclass(frozen=True)
+class _Request:
+    look: Look
+    exact: bool
+    heads: tuple[Head, ...]
+    position: float | None
+
+
+class GalleryPanel(QWidget):
+    """Built-in heads and the artist's own folder; nothing is painted while it is hidden."""
+
+    marks_changed = Signal(object)
+    """Intensities of the heads, for the scale."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.view = GalleryView()
+        self.remark = QLabel(wordWrap=True, visible=False)
+        self.remark.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.view, 1)
+        box.addWidget(self.remark)
+        self._builtin: tuple[Head, ...] = ()
+        self._own: tuple[Head, ...] = ()
+        self._exact = True
+        self._loader = session.make_task()
+        self._loader.done.connect(self._on_builtin)
+        self._loader.failed.connect(self._on_failed)
+        self._folder = session.make_task()
+        self._folder.done.connect(self._on_folder)
+        self._folder.failed.connect(self._on_failed)
+        self._folder.progressed.connect(
+            lambda share, name: self._say(self.tr("Finding hair: {0}").format(name))
+        )
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._paint)
+        self._job = LatestJob(self._work, session.pool, self)
+        self._job.done.connect(self._on_painted)
+        self._job.failed.connect(lambda request, error: self._on_failed(error))
+        session.document.shown.connect(self._on_shown)
+        self.view.position_changed.connect(lambda _: self._pause.start())
+        self.view.position_committed.connect(lambda _: self._paint())
+        self.view.folder_requested.connect(self._open_menu)
+
+    @property
+    def busy(self) -> bool:
+        """Whether pictures are on their way."""
+        return (
+            (self.isVisible() and not self._heads())
+            or self._job.busy
+            or self._pause.isActive()
+            or self._loader.busy
+            or self._folder.busy
+        )
+
+    def load_folder(self, folder: Path) -> None:
+        """Add the heads in a folder of photos."""
+        finder = self._session.finder
+
+        def work(control: TaskControl) -> object:
+            return folder, heads_in(folder, finder, control)
+
+        if not self._folder.start(work):
+            self._say(self.tr("Another folder is still being read"))
+
+    def choose_folder(self) -> None:
+        """Ask for a folder of photos."""
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder of heads"))
+        if folder:
+            self.load_folder(Path(folder))
+
+    def forget_folder(self) -> None:
+        """Show the built-in heads only."""
+        self._folder.cancel()
+        self._own = ()
+        self._session.settings.gallery_folder = None
+        self._say("")
+        self._show_heads()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        if not self._builtin and not self._loader.busy:
+            self._loader.start(lambda control: builtin_heads())
+            folder = self._session.settings.gallery_folder
+            if folder is not None and folder.is_dir():
+                self.load_folder(folder)
+        else:
+            self._paint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        # A flat panel shows one row of whole heads; a high one, rows of the usual size.
+        room = self.height() - _FOOT - _CAPTION
+        usual = _USUAL if room > 2 * _USUAL else room
+        self.view.set_thumbnail_size(float(min(max(usual, 64), _USUAL * 1.5)))
+
+    def _heads(self) -> tuple[Head, ...]:
+        return tuple(sorted((*self._builtin, *self._own), key=lambda head: head.intensity))
+
+    def _open_menu(self) -> None:
+        menu = QMenu(self)
+        menu.addAction(self.tr("Add a folder of heads…")).triggered.connect(self.choose_folder)
+        forget = menu.addAction(self.tr("Only the built-in heads"))
+        forget.triggered.connect(self.forget_folder)
+        forget.setEnabled(bool(self._own))
+        menu.popup(self.view.add.mapToGlobal(QPoint(0, self.view.add.height())))
+
+    def _on_shown(self, _look: Look, exact: bool) -> None:
+        self._exact = exact
+        if self.isVisible() and not self._pause.isActive():
+            self._pause.start()
+
+    def _paint(self) -> None:
+        heads = self._heads()
+        if not self.isVisible() or not heads:
+            return
+        look = self._session.document.look
+        self._job.submit(_Request(look, self._exact, heads, self.view.position()))
+
+    def _work(self, request: _Request) -> tuple[PaintedHead, ...]:
+        return paint_heads(
+            request.look, request.exact, request.heads, self._session.renderer, request.position
+        )
+
+    def _on_painted(self, request: _Request, painted: tuple[PaintedHead, ...]) -> None:
+        self.view.set_items(
+            [
+                GalleryItem(each.head.name, each.image, each.head.intensity, each.position)
+                for each in painted
+            ]
+        )
+
+    def _on_builtin(self, heads: tuple[Head, ...]) -> None:
+        self._builtin = heads
+        self._show_heads()
+
+    def _on_folder(self, result: tuple[Path, tuple[tuple[Head, ...], tuple[str, ...]]]) -> None:
+        folder, (heads, remarks) = result
+        self._own = heads
+        self._session.settings.gallery_folder = folder
+        none = self.tr("No head with hair was found in {0}").format(folder.name)
+        self._say("\n".join(remarks[:3]) if heads else "\n".join((none, *remarks[:2])))
+        self._show_heads()
+
+    def _show_heads(self) -> None:
+        self.marks_changed.emit([head.intensity for head in self._heads()])
+        self._paint()
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, HairSdkError | OSError):
+            raise error
+        self._say(str(error))
+
+    def _say(self, text: str) -> None:
+        self.remark.setText(text)
+        self.remark.setVisible(bool(text))

@@ -1,0 +1,160 @@
+"""The looks there are: built-in ones and the artist's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+from PySide6.QtCore import QFile, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
+
+from hairsdk.errors import HairSdkError
+from hairstudio.document.look import About
+from hairstudio.services.control import TaskControl
+from hairstudio.services.library import LookCard, describe_look, duplicate_look, list_looks
+from hairstudio.services.session import Session
+from hairstudio.views.dialogs.about_look import AboutLookDialog
+from hairstudio.views.widgets.looks_browser import LookItem, LooksBrowser
+
+__all__ = ["LooksPanel"]
+
+
+class LooksPanel(QWidget):
+    """Opens, duplicates, describes and removes looks."""
+
+    open_requested = Signal(object, bool)
+    """(Path, whether as a copy)"""
+
+    new_requested = Signal()
+    info_requested = Signal()
+    """Of the look that is open."""
+
+    failed = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._cards: dict[str, LookCard] = {}
+        self._thumbnails: dict[bytes, np.ndarray] = {}
+        self.browser = LooksBrowser()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.browser)
+        self._list = session.make_task()
+        self._list.done.connect(self._on_listed)
+        self._list.failed.connect(self._on_failed)
+        self._again = False
+        self._list.ended.connect(self._on_list_ended)
+        self._change = session.make_task()
+        self._change.done.connect(lambda _: self.refresh())
+        self._change.failed.connect(self._on_failed)
+        browser = self.browser
+        browser.open_requested.connect(self._on_open)
+        browser.new_requested.connect(self.new_requested)
+        browser.duplicate_requested.connect(self._on_duplicate)
+        browser.rename_requested.connect(self._on_info)
+        browser.info_requested.connect(self._on_info)
+        browser.remove_requested.connect(self._on_remove)
+        session.document.path_changed.connect(self._show)
+        session.opened.connect(self._show)
+        session.document.undo_stack.cleanChanged.connect(lambda _: self._show())
+
+    def refresh(self) -> None:
+        """Read the folders again."""
+        own = self._session.places.looks
+        self._again = not self._list.start(lambda control: list_looks(own))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self.refresh()
+
+    def _on_list_ended(self) -> None:
+        if self._again:
+            self.refresh()
+
+    def _on_listed(self, cards: tuple[LookCard, ...]) -> None:
+        self._cards = {str(card.path): card for card in cards}
+        self._show()
+
+    def _show(self) -> None:
+        document = self._session.document
+        here = document.path or self._session.source
+        items = []
+        for key, card in self._cards.items():
+            current = here is not None and card.path == here
+            detail = card.trouble or (self.tr("built in") if card.builtin else card.author)
+            items.append(
+                LookItem(
+                    key,
+                    card.name,
+                    self._picture(card.thumbnail),
+                    detail,
+                    card.builtin,
+                    current,
+                    current and document.dirty,
+                    f"{card.author} {card.licence} {card.notes}",
+                )
+            )
+        self.browser.set_looks(items)
+
+    def _picture(self, png: bytes) -> np.ndarray | None:
+        if not png:
+            return None
+        if png not in self._thumbnails:
+            decoded = cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_COLOR)
+            if decoded is None:
+                return None
+            self._thumbnails[png] = np.ascontiguousarray(decoded[..., ::-1])
+        return self._thumbnails[png]
+
+    def _on_open(self, key: str) -> None:
+        card = self._cards[key]
+        if card.trouble:
+            self.failed.emit(f"{card.name} {card.trouble}")
+            return
+        self.open_requested.emit(card.path, card.builtin)
+
+    def _on_duplicate(self, key: str) -> None:
+        path, places, registry = Path(key), self._session.places, self._session.registry
+
+        def work(control: TaskControl) -> Path:
+            return duplicate_look(path, places.looks, registry, places.luts)
+
+        self._change.start(work)
+
+    def _on_info(self, key: str) -> None:
+        card = self._cards[key]
+        if card.path == self._session.document.path:
+            self.info_requested.emit()
+            return
+        about = About("", card.name, card.author, card.licence, "", card.notes)
+        dialog = AboutLookDialog(about, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.set_read_only(card.builtin)
+        dialog.accepted.connect(lambda: self._describe(card, dialog.changes()))
+        dialog.open()
+
+    def _describe(self, card: LookCard, changes: dict[str, str]) -> None:
+        registry, luts = self._session.registry, self._session.places.luts
+        kept = {name: value for name, value in changes.items() if name != "id" or value}
+        self._change.start(lambda control: describe_look(card.path, kept, registry, luts))
+
+    def _on_remove(self, key: str) -> None:
+        card = self._cards[key]
+        answer = QMessageBox.question(
+            self,
+            self.tr("Hair Studio"),
+            self.tr("Move “{0}” to the trash?").format(card.name),
+        )
+        if answer != QMessageBox.StandardButton.Yes:
+            return
+        if not QFile.moveToTrash(str(card.path)):
+            self.failed.emit(self.tr("{0} cannot be moved to the trash").format(card.path.name))
+        self.refresh()
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, HairSdkError | OSError):
+            raise error
+        self.failed.emit(str(error))
