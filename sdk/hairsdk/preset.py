@@ -90,11 +90,13 @@ class Preset:
 
     @classmethod
     def load(cls, path: str | Path) -> Preset:
-        """Read a preset from its folder or its `.hairlook` file.
+        """Read a preset from its folder, its `.hairlook` file or a mobile bundle.
 
         Parameters
         ----------
         path : str or Path
+            A bundle of several looks needs the id of one behind a number sign:
+            ``Preset.load("looks.zip#copper")``.
 
         Raises
         ------
@@ -106,6 +108,8 @@ class Preset:
             It is damaged, inconsistent or unsafe; every fault found is named.
         CubeError
             One of its LUT files cannot be understood.
+        BundleError
+            It is a bundle that is damaged, or that has no such look.
         """
         from hairsdk.preset_files import read_preset
 
@@ -170,7 +174,7 @@ def load_preset(source: str | Path | Preset) -> Preset:
     if source in list_presets():
         return Preset.builtin(source)
     path = Path(source)
-    if path.exists():
+    if path.exists() or "#" in source:
         return Preset.load(path)
     if path.suffix or path.name != source:
         raise FileReadError(f"cannot read preset {source}: no such file or folder", path)

@@ -9,7 +9,7 @@ import json
 import zipfile
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from hairsdk.cube import MAX_CUBE_BYTES, format_cube, parse_cube
 from hairsdk.errors import FileReadError, FileWriteError, PresetError, PresetVersionError
@@ -19,7 +19,15 @@ from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
 from hairsdk.safe_zip import SafeZip
 
-__all__ = ["SCHEMA_VERSION", "pack_zip", "preset_contents", "read_preset", "write_preset"]
+__all__ = [
+    "SCHEMA_VERSION",
+    "PresetFiles",
+    "pack_zip",
+    "parse_preset",
+    "preset_contents",
+    "read_preset",
+    "write_preset",
+]
 
 SCHEMA_VERSION = 1
 MAX_JSON_BYTES = 8 * 2**20
@@ -28,6 +36,16 @@ ZIP_SUFFIXES = (".hairlook", ".zip")
 
 _SCHEMA = Path(__file__).with_name("schema") / "preset-1.schema.json"
 _OWN_COMMENTS = ("hairlook:", "side:", "intensity:")
+
+
+class PresetFiles(Protocol):
+    """Where the files of a preset are, by name."""
+
+    def has(self, name: str) -> bool:
+        """Whether there is a file of that name."""
+
+    def read(self, name: str, limit: int) -> bytes:
+        """Contents of a file, at most `limit` bytes."""
 
 
 class _Folder:
@@ -45,15 +63,23 @@ class _Folder:
 
 def read_preset(path: Path) -> Preset:
     """Read and check a preset; see `Preset.load`."""
+    from hairsdk.bundle import is_bundle, preset_in_bundle
+
+    container, mark, look = str(path).rpartition("#")
+    if mark and not path.exists():
+        return preset_in_bundle(Path(container), look)
+    if is_bundle(path):
+        return preset_in_bundle(path)
     if path.is_dir():
-        return _read(_Folder(path), path)
+        return parse_preset(_Folder(path), path)
     if not path.exists():
         raise FileReadError(f"cannot read preset {path}: no such file or folder", path)
     with SafeZip(path) as archive:
-        return _read(archive, path)
+        return parse_preset(archive, path)
 
 
-def _read(files: _Folder | SafeZip, path: Path) -> Preset:
+def parse_preset(files: PresetFiles, path: Path) -> Preset:
+    """Read and check a preset wherever its files are; `path` is for messages."""
     if not files.has("preset.json"):
         raise PresetError(f"{path} is not a preset: there is no preset.json in it")
     document = _document(files.read("preset.json", MAX_JSON_BYTES), path)
@@ -77,7 +103,7 @@ def _read(files: _Folder | SafeZip, path: Path) -> Preset:
     )
 
 
-def _read_lut(files: _Folder | SafeZip, entry: dict[str, Any], side: str, path: Path) -> Lut3D:
+def _read_lut(files: PresetFiles, entry: dict[str, Any], side: str, path: Path) -> Lut3D:
     name = entry[side]
     if not files.has(name):
         raise PresetError(f"{path}: preset.json names {name} as lut.{side}, but it is missing")

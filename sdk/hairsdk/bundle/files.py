@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from pathlib import Path
+import zipfile
+from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Protocol
 
@@ -115,21 +116,28 @@ def open_files(path: Path) -> BundleFiles:
     except OSError as error:
         if isinstance(error, FileReadError):
             raise
-        raise FileReadError(f"cannot read bundle {path}: {error.strerror or error}", path) from error
+        raise FileReadError(
+            f"cannot read bundle {path}: {error.strerror or error}", path
+        ) from error
     if not files.has(MANIFEST):
         raise BundleError(f"{path} is not a bundle: there is no {MANIFEST} in it")
     return files
 
 
 def is_bundle(path: Path) -> bool:
-    """Whether a folder or zip looks like a bundle, and not like a preset."""
+    """Whether a folder or zip looks like a bundle, and not like a preset. Reads names only."""
     if path.is_dir():
         return (path / MANIFEST).is_file() and not (path / "preset.json").is_file()
     try:
-        with open_files(path) as files:
-            return not files.has("preset.json")
-    except (BundleError, FileReadError):
+        with zipfile.ZipFile(path) as archive:
+            names = [PurePosixPath(name) for name in archive.namelist()[: MAX_FILES + 1]]
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
         return False
+    depths = {
+        main: min((len(name.parts) for name in names if name.name == main), default=MAX_FILES)
+        for main in (MANIFEST, "preset.json")
+    }
+    return depths[MANIFEST] < depths["preset.json"]
 
 
 def write_files(path: Path, files: dict[str, bytes]) -> None:

@@ -18,9 +18,7 @@ __all__ = ["cell_size", "halvings", "mask_settings", "render_record", "render_se
 _FOLLOWER = IntensityFollower()
 
 
-def render_settings(
-    preset: Preset, strength: float = 1.0, toe: float = MatteSettings.toe
-) -> bytes:
+def render_settings(preset: Preset, strength: float = 1.0, toe: float = MatteSettings.toe) -> bytes:
     """Settings of the module `hair_render`, laid out as its shaders read them."""
     values = {
         "intensityDark": preset.intensity_dark,

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from hairsdk.cli import doctor, lut, presets, recolor, sample, segment
+from hairsdk.cli import bundle, doctor, lut, presets, recolor, sample, segment
 from hairsdk.cli.command import Command, Parser
 from hairsdk.cli.messages import print_error
 from hairsdk.errors import HairSdkError
@@ -19,6 +19,7 @@ COMMANDS: tuple[Command, ...] = (
     segment.COMMAND,
     presets.COMMAND,
     lut.COMMAND,
+    bundle.COMMAND,
     sample.COMMAND,
     doctor.COMMAND,
 )

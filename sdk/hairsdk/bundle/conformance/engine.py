@@ -95,9 +95,7 @@ def measured(
 ) -> Texture:
     """The state: the hair's intensity, from the network's view of the frame."""
     size = _blocks(size)
-    sums = engine.run(
-        RENDER, "measure", settings, {"small": small, "coarse": coarse}, size, "f4"
-    )
+    sums = engine.run(RENDER, "measure", settings, {"small": small, "coarse": coarse}, size, "f4")
     while max(size) > BLOCK:
         size = _blocks(size)
         sums = engine.run(RENDER, "gather", settings, {"sums": sums}, size, "f4")

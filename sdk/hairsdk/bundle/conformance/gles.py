@@ -30,10 +30,15 @@ class GlesEngine:
         try:
             import moderngl
         except ImportError as error:
-            raise BackendMissingError("the GLES shaders need moderngl: pip install moderngl") from error
+            raise BackendMissingError(
+                "the GLES shaders need moderngl: pip install moderngl"
+            ) from error
         try:
-            self._context: Any = moderngl.create_context(standalone=True, backend="egl", require=430)
-        except Exception as error:  # noqa: BLE001  (moderngl raises bare Exceptions)
+            # Any: moderngl's annotations do not know the name of a backend.
+            create: Any = moderngl.create_context
+            self._context: Any = create(standalone=True, backend="egl", require=430)
+        # moderngl raises bare Exceptions.
+        except Exception as error:
             raise BackendError(
                 f"no OpenGL through EGL: {error} (Debian: libegl1 libgl1 libegl-mesa0)"
             ) from error

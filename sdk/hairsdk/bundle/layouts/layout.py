@@ -61,6 +61,16 @@ class Layout:
         """
         return self.pack(_on_unit_lattice(lut, self.size_for(lut.size)))
 
+    def rounded(self, lut: Lut3D) -> Lut3D:
+        """What `decode` gives of what `encode` makes of a LUT, without making the file."""
+        table = _on_unit_lattice(lut, self.size_for(lut.size)).table
+        if self.component.startswith("unorm"):
+            levels = 2**self.bits - 1
+            return Lut3D(quantised(table, levels).astype(np.float32) / np.float32(levels))
+        if self.component == "float16":
+            return Lut3D(table.astype(np.float16))
+        return Lut3D(np.clip(table, 0.0, 1.0))
+
     def decode(self, data: bytes, size: int) -> Lut3D:
         """The LUT in a file of this layout.
 
@@ -112,7 +122,7 @@ def quantised(table: NDArray[np.float32], levels: int) -> NDArray[Any]:
 
 def encode_png(rgb: NDArray[Any]) -> bytes:
     """A PNG of an (H, W, 3) array of uint8 or uint16."""
-    options = [cv2.IMWRITE_PNG_COMPRESSION, 9]
+    options = [cv2.IMWRITE_PNG_COMPRESSION, 6]
     done, data = cv2.imencode(".png", np.ascontiguousarray(rgb[..., ::-1]), options)
     if not done:
         raise BundleError(f"OpenCV could not encode a PNG of shape {rgb.shape}")

@@ -11,7 +11,7 @@ from hairsdk.bundle.layouts.layout import Layout, quantised
 from hairsdk.errors import BundleError
 from hairsdk.lut import Lut3D
 
-__all__ = ["CICOLORCUBE", "RGBA16F", "RGBA8"]
+__all__ = ["CICOLORCUBE", "RGBA8", "RGBA16F"]
 
 _IN_SHADER = "none: the shaders read texels and interpolate tetrahedrally themselves"
 
@@ -29,7 +29,9 @@ def _red_fastest(table: NDArray[Any], opaque: Any, dtype: str) -> bytes:
 def _from_red_fastest(data: bytes, size: int, dtype: str) -> NDArray[Any]:
     expected = size**3 * 4 * np.dtype(dtype).itemsize
     if len(data) != expected:
-        raise BundleError(f"expected {expected:,} bytes for a lattice of {size}, found {len(data):,}")
+        raise BundleError(
+            f"expected {expected:,} bytes for a lattice of {size}, found {len(data):,}"
+        )
     texels = np.frombuffer(data, dtype).reshape(size, size, size, 4)
     return texels[..., :3].transpose(2, 1, 0, 3)
 

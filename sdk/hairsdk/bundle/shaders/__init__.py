@@ -174,7 +174,5 @@ def shaders_in(language: Language) -> tuple[Shader, ...]:
         vertex, fragment = _SINGLE[language]
         if module is RENDER:
             files.append(Shader(f"{VERTEX}{vertex}", language, module, (VERTEX,)))
-        files += [
-            Shader(f"{p.name}{fragment}", language, module, (p.name,)) for p in module.passes
-        ]
+        files += [Shader(f"{p.name}{fragment}", language, module, (p.name,)) for p in module.passes]
     return tuple(files)

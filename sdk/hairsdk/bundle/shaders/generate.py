@@ -96,8 +96,7 @@ class _Compiler:
             text = text.replace("settings.", "")
         text = _SETTINGS.sub(r"\1", text)
         # Only Nvidia's extensions to HLSL would need this block.
-        text = re.sub(r"#ifdef SLANG_HLSL_ENABLE_NVAPI.*?#endif\n", "", text, flags=re.DOTALL)
-        return text
+        return re.sub(r"#ifdef SLANG_HLSL_ENABLE_NVAPI.*?#endif\n", "", text, flags=re.DOTALL)
 
     def glsl_es(self, shader: Shader) -> str:
         (entry,) = shader.passes
@@ -118,9 +117,7 @@ class _Compiler:
         es = re.sub(r"entryPointParam_\w+_0\b", "result", es)
         return es.replace("precision mediump float;", "precision highp float;")
 
-    def _slang(
-        self, module: Module, target: str, entry: str | None = None, *options: str
-    ) -> str:
+    def _slang(self, module: Module, target: str, entry: str | None = None, *options: str) -> str:
         output = self.folder / f"{entry or module.name}.{target}"
         stage = "vertex" if entry == VERTEX else "fragment"
         which = ["-entry", entry, "-stage", stage] if entry else []

@@ -1,0 +1,1 @@
+"""One frame through every reader of looks there is: shaders, LUT programs, hairsdk itself."""

@@ -1,0 +1,83 @@
+"""The network of a bundle, and the contract that an app has to keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hairsdk.backends import open_backend
+from hairsdk.bundle.float32 import with_float32_weights
+from hairsdk.models import load_model
+
+__all__ = ["BundledModel", "bundled_model"]
+
+
+@dataclass(frozen=True)
+class BundledModel:
+    """A network for a bundle.
+
+    Parameters
+    ----------
+    file : str
+        Its name in the bundle.
+    data : bytes
+    record : dict
+        The manifest's entry.
+    """
+
+    file: str
+    data: bytes
+    record: dict[str, Any]
+
+
+def bundled_model(model: str | Path, float32: bool) -> BundledModel:
+    """Load a network, try it, and describe it.
+
+    Parameters
+    ----------
+    model : str or Path
+        "512", "256", or a path to a .tflite file of the same contract.
+    float32 : bool
+        Store its weights as float32; see `hairsdk.bundle.float32`.
+
+    Raises
+    ------
+    ModelNotFoundError, ModelError
+        There is no such network, or it is damaged or of another contract.
+    """
+    loaded = load_model(model)
+    data = with_float32_weights(loaded.data, str(loaded.path)) if float32 else loaded.data
+    backend = open_backend(data, str(loaded.path), device="cpu")
+    try:
+        size = backend.size
+    finally:
+        backend.close()
+    file = f"model/{loaded.path.name}"
+    stored = "float32" if float32 else str(loaded.record.get("weights", "unknown"))
+    record = {
+        "name": loaded.name,
+        "file": file,
+        "weights": stored,
+        "licence": str(loaded.record.get("licence", "unknown")),
+        "data": str(loaded.record.get("data", "unknown")),
+        "input": {
+            "shape": [1, size, size, 4],
+            "dtype": "float32",
+            "layout": "NHWC",
+            "channels": ["r", "g", "b", "previous_mask"],
+            "range": [0, 1],
+            "resize": "stretch to the square: halve each axis by averaging pairs while it is at "
+            "least twice the square's side, then bilinear by pixel centres; r, g, b = byte / 255",
+        },
+        "output": {
+            "shape": [1, size, size, 1],
+            "dtype": "float32",
+            "layout": "NHWC",
+            "channels": ["hair_probability"],
+            "range": [0, 1],
+        },
+        "feedback": "previous_mask is the output of the frame before, unchanged; zeros for a "
+        "still, for the first frame and after a cut or a switch of cameras",
+    }
+    return BundledModel(file, data, record)

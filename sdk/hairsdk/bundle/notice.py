@@ -1,0 +1,48 @@
+"""The licences that travel with a bundle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+__all__ = ["notices"]
+
+_LICENCES = Path(__file__).with_name("licences")
+
+
+def notices(document: dict[str, Any]) -> dict[str, bytes]:
+    """Licence texts and `LICENSES/NOTICE.md`, which says what they are for.
+
+    Parameters
+    ----------
+    document : dict
+        The manifest so far.
+    """
+    rows = [("shaders/, manifest.schema.json, README.md", "hairsdk", "Apache-2.0")]
+    rows += [
+        (f"looks/{look['id']}/, test/expected/{look['id']}.png", look["author"], look["licence"])
+        for look in document["looks"]
+    ]
+    if document["target"] == "unity":
+        rows.append(("unity/", "hairsdk", "Apache-2.0"))
+    model = document["model"]
+    if model is not None:
+        rows.append((model["file"], f"hairsdk; {model['data']}", model["licence"]))
+    rows.append(
+        (
+            "test/frame.png, test/mask.png",
+            "hairsdk, rendered with MakeHuman's CC0 base mesh",
+            "CC0-1.0",
+        )
+    )
+    lines = ["# Licences", "", "| files | by | licence |", "|---|---|---|"]
+    lines += [f"| {' | '.join(_cell(text) for text in row)} |" for row in rows]
+    lines += ["", "The text of Apache-2.0 is in Apache-2.0.txt.", ""]
+    return {
+        "LICENSES/NOTICE.md": "\n".join(lines).encode("utf-8"),
+        "LICENSES/Apache-2.0.txt": (_LICENCES / "Apache-2.0.txt").read_bytes(),
+    }
+
+
+def _cell(text: str) -> str:
+    return " ".join((text or "not stated").split()).replace("|", "\\|")

@@ -1,0 +1,68 @@
+"""The README of a bundle: what every target shares, and what its developers need to know."""
+
+from __future__ import annotations
+
+import string
+from pathlib import Path
+from typing import Any
+
+__all__ = ["readme"]
+
+_TEXTS = Path(__file__).with_name("readme")
+
+
+def readme(document: dict[str, Any]) -> str:
+    """Text of README.md.
+
+    Parameters
+    ----------
+    document : dict
+        The manifest so far.
+    """
+    model = document["model"]
+    matte, stream = document["render"]["matte"], document["render"]["stream"]
+    values = {
+        "target": document["target"],
+        "generator": document["generator"],
+        "looks": _looks(document),
+        "textures": _textures(document),
+        "first": document["looks"][0]["id"],
+        "lut_size": document["looks"][0]["lut_size"],
+        "intensity": f"{document['looks'][0]['test']['intensity']:.6f}",
+        "model": "none: it was exported without one" if model is None else model["file"],
+        "side": 512 if model is None else model["input"]["shape"][1],
+        "least": document["render"]["intensity"]["least_hair"],
+        "grid": matte["grid"],
+        "radius": matte["radius"],
+        "noise": matte["noise"],
+        "toe": matte["toe"],
+        "slow": stream["slow"],
+        "fast": stream["fast"],
+        "jump": stream["jump"],
+    }
+    texts = [_TEXTS / "head.md", _TEXTS / f"{document['target']}.md", _TEXTS / "tail.md"]
+    joined = "\n".join(path.read_text("utf-8") for path in texts)
+    return string.Template(joined).substitute(values)
+
+
+def _looks(document: dict[str, Any]) -> str:
+    rows = ["| look | name | hair intensity, dark to light | LUTs |", "|---|---|---|---|"]
+    rows += [
+        f"| {look['id']} | {look['name']} | {look['intensity']['dark']:.4f} to "
+        f"{look['intensity']['light']:.4f} | {look['lut_size']}³ |"
+        for look in document["looks"]
+    ]
+    return "\n".join(rows)
+
+
+def _textures(document: dict[str, Any]) -> str:
+    rows = ["| file | layout | texels | component | sampled |", "|---|---|---|---|---|"]
+    for texture in document["looks"][0]["textures"]:
+        if texture["side"] == "dark":
+            name = texture["file"].rpartition("/")[2].replace("dark", "SIDE", 1)
+            size = f"{texture['width']} × {texture['height']} × {texture['depth']}"
+            rows.append(
+                f"| {name} | {texture['layout']} | {size} | {texture['component']} | "
+                f"{texture['filtering']} |"
+            )
+    return "\n".join(rows)

@@ -1,0 +1,53 @@
+"""Unity: HLSL in ShaderLab, and a component that runs it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from hairsdk.bundle.shaders import MODULES
+from hairsdk.bundle.targets.target import Target
+
+__all__ = ["TARGET"]
+
+_SOURCES = Path(__file__).resolve().parents[1] / "unity"
+
+
+def _extras(manifest: dict[str, Any], files: dict[str, bytes]) -> dict[str, bytes]:
+    made = {f"unity/{path.name}": path.read_bytes() for path in sorted(_SOURCES.glob("*.cs"))}
+    for module in MODULES:
+        name = "".join(word.capitalize() for word in module.name.split("_"))
+        made[f"unity/{name}.shader"] = _shader_lab(name, [p.name for p in module.passes]).encode()
+    return made
+
+
+def _shader_lab(name: str, entries: list[str]) -> str:
+    """One ShaderLab pass for each entry, in order: the component calls them by number."""
+    passes = "".join(
+        f"""
+        Pass
+        {{
+            Name "{entry}"
+            HLSLPROGRAM
+            #pragma target 4.5
+            #pragma vertex fullscreen
+            #pragma fragment {entry}
+            #include "../shaders/fullscreen.hlsl"
+            #include "../shaders/{entry}.hlsl"
+            ENDHLSL
+        }}
+"""
+        for entry in entries
+    )
+    return (
+        f'Shader "Hidden/{name}"\n{{\n    SubShader\n    {{\n'
+        f"        Cull Off ZWrite Off ZTest Always\n{passes}    }}\n}}\n"
+    )
+
+
+TARGET = Target(
+    name="unity",
+    layouts=("rgba16f", "unity-strip"),
+    shaders=("hlsl",),
+    extras=_extras,
+)

@@ -1,0 +1,226 @@
+"""`hairsdk bundle`: looks for apps."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from hairsdk.bundle import Bundle
+from hairsdk.cli.command import Command, Parser, positive
+from hairsdk.cli.messages import print_error
+from hairsdk.cli.table import print_table
+from hairsdk.errors import FileWriteError
+
+__all__ = ["COMMAND"]
+
+TARGETS = ("generic", "android", "ios", "web", "unity")
+"""Named here too, so that the help needs no import of what makes them; a test compares."""
+
+
+def _add_arguments(parser: Parser) -> None:
+    actions = parser.add_subparsers(metavar="ACTION", required=True, title="actions")
+
+    export = actions.add_parser("export", help="write a bundle for an app")
+    export.add_argument(
+        "presets",
+        nargs="+",
+        metavar="PRESET",
+        help="a built-in name, a preset folder or a .hairlook file",
+    )
+    export.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        type=Path,
+        metavar="DIR|ZIP",
+        help="a zip if it ends in .zip",
+    )
+    export.add_argument(
+        "--target", choices=TARGETS, default="generic", help="platform (default: generic)"
+    )
+    export.add_argument(
+        "--model",
+        metavar="MODEL",
+        default="",
+        help="network: 512, 256, a .tflite file, or none (default: 512; 256 for the web)",
+    )
+    export.add_argument("--overwrite", action="store_true", help="replace the bundle if it exists")
+    export.set_defaults(action=_export)
+
+    check = actions.add_parser("check", help="say whether bundles are whole and unchanged")
+    check.add_argument("paths", nargs="+", metavar="BUNDLE", type=Path)
+    check.set_defaults(action=_check)
+
+    info = actions.add_parser("info", help="print what is in a bundle")
+    info.add_argument("path", metavar="BUNDLE", type=Path)
+    info.add_argument("--json", action="store_true", help="print the manifest")
+    info.set_defaults(action=_info)
+
+    verify = actions.add_parser("verify", help="say how far a port is from what it should draw")
+    verify.add_argument("path", metavar="BUNDLE", type=Path)
+    verify.add_argument(
+        "--output",
+        required=True,
+        type=Path,
+        metavar="PICTURE",
+        help="what your port drew, lossless",
+    )
+    verify.add_argument("--look", help="which look it is (default: the only one)")
+    verify.add_argument(
+        "--tolerance",
+        type=positive,
+        default=1,
+        metavar="LEVELS",
+        help="largest difference allowed, of 255: 1 for rgba16f textures, 3 for 8-bit ones "
+        "(default: 1)",
+    )
+    verify.set_defaults(action=_verify)
+
+    serve = actions.add_parser("serve", help="open a web bundle in the browser")
+    serve.add_argument("path", metavar="BUNDLE", type=Path)
+    serve.add_argument("--port", type=positive, default=8000, help="default: 8000")
+    serve.add_argument("--no-browser", action="store_true", help="only print the address")
+    serve.set_defaults(action=_serve)
+
+    conformance = actions.add_parser(
+        "conformance", help="run one frame through every reader there is and compare"
+    )
+    conformance.add_argument(
+        "presets", nargs="*", metavar="PRESET", help="default: the built-in looks and the identity"
+    )
+    conformance.add_argument("--json", action="store_true", help="print JSON")
+    conformance.add_argument(
+        "--require-all", action="store_true", help="a reader that is not installed is a failure"
+    )
+    conformance.set_defaults(action=_conformance)
+
+
+def _run(args: argparse.Namespace) -> int:
+    code: int = args.action(args)
+    return code
+
+
+def _export(args: argparse.Namespace) -> int:
+    from hairsdk.bundle.export import export_bundle
+
+    if args.output.exists() and not args.overwrite:
+        raise FileWriteError(f"{args.output} exists; --overwrite replaces it", args.output)
+    model = None if args.model == "none" else args.model
+    export_bundle(args.presets, args.output, args.target, model)
+    with Bundle(args.output) as bundle:
+        files = bundle.manifest["files"]
+        size = sum(record["bytes"] for record in files.values())
+        print(
+            f"{args.output}: {', '.join(bundle.looks)} for {args.target}, {len(files) + 1} files, "
+            f"{size / 1e6:.1f} MB"
+        )
+    return 0
+
+
+def _check(args: argparse.Namespace) -> int:
+    from hairsdk.bundle.check import check_bundle
+
+    failed = False
+    for path in args.paths:
+        faults = check_bundle(path)
+        for fault in faults:
+            print_error(fault)
+        if not faults:
+            print(f"{path}: whole")
+        failed = failed or bool(faults)
+    return 1 if failed else 0
+
+
+def _info(args: argparse.Namespace) -> int:
+    with Bundle(args.path) as bundle:
+        document = bundle.manifest
+    if args.json:
+        print(json.dumps(document, indent=2, ensure_ascii=False))
+        return 0
+    print_table(None, list(_rows(document)))
+    return 0
+
+
+def _rows(document: dict[str, Any]) -> list[tuple[str, str]]:
+    rows = [("target", document["target"]), ("made by", document["generator"])]
+    for look in document["looks"]:
+        intensity = look["intensity"]
+        layouts = dict.fromkeys(texture["layout"] for texture in look["textures"])
+        rows.append(
+            (
+                "look",
+                f"{look['id']}: {look['name']}, {look['lut_size']}³, hair intensity "
+                f"{intensity['dark']:.2f} to {intensity['light']:.2f}, {', '.join(layouts)}",
+            )
+        )
+    languages = dict.fromkeys(shader["language"] for shader in document["shaders"])
+    rows.append(("shaders", ", ".join(languages)))
+    model = document["model"]
+    if model is None:
+        rows.append(("network", "none"))
+    else:
+        size = model["input"]["shape"][1]
+        rows.append(("network", f"{model['file']}, {size} × {size}, {model['weights']}"))
+    files = document["files"].values()
+    rows.append(("files", f"{len(files) + 1}, {sum(f['bytes'] for f in files) / 1e6:.1f} MB"))
+    return rows
+
+
+def _verify(args: argparse.Namespace) -> int:
+    from hairsdk.bundle.verify import verify_output
+
+    verdict = verify_output(args.path, args.output, args.look, args.tolerance)
+    column, row = verdict.where
+    print(
+        f"{args.output}: {'right' if verdict.passed else 'wrong'}: largest difference "
+        f"{verdict.largest} of 255 (allowed {verdict.tolerance}) at column {column}, row {row}; "
+        f"mean {verdict.mean:.3f}; {verdict.share:.1%} of the pixels beyond the tolerance"
+    )
+    if verdict.likely:
+        print(f"likely: {verdict.likely}")
+    return 0 if verdict.passed else 1
+
+
+def _serve(args: argparse.Namespace) -> int:
+    from hairsdk.bundle.serve import serve
+
+    serve(args.path, args.port, browser=not args.no_browser)
+    return 0
+
+
+def _conformance(args: argparse.Namespace) -> int:
+    from hairsdk.bundle.conformance.table import conformance, markdown
+
+    report = conformance(args.presets)
+    if args.json:
+        print(json.dumps(report.record(), indent=2))
+    else:
+        print(markdown(report))
+    for missing, reason in report.missing.items():
+        print_error(f"{missing} was not run: {reason}")
+    failed = not report.passed or (args.require_all and bool(report.missing))
+    return 1 if failed else 0
+
+
+COMMAND = Command(
+    name="bundle",
+    summary="looks for apps on Android, iOS, the web and Unity",
+    description=(
+        "Write, check and try bundles: looks as LUT textures, shaders for the whole render step,\n"
+        "a network and a test kit, for the developer of an app."
+    ),
+    examples="""\
+examples:
+  hairsdk bundle export copper platinum -o looks.zip --target android
+  hairsdk bundle export my-look.hairlook -o web/ --target web && hairsdk bundle serve web/
+  hairsdk bundle check looks.zip
+  hairsdk bundle verify looks.zip --look copper --output screenshot.png
+  hairsdk recolor portrait.jpg copper.jpg --preset looks.zip#copper
+
+'hairsdk bundle ACTION --help' lists the options of each.
+""",
+    add_arguments=_add_arguments,
+    run=_run,
+)
