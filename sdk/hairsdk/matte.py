@@ -9,11 +9,14 @@ B are box-filtered means, weighted with the network's mask p, on a coarse grid:
 
 With d = F − B, projecting a pixel on the line between them gives ``α = (I − B)·d / |d|²``. The
 projection and the network's own opinion p are weighed by their variances, σ² / |d|² for a colour
-noise σ, and s²·u·c for the network, where u = mean(4·p·(1 − p)) says how unsure it is thereabouts,
-and c how pure the samples behind F and B are:
+noise σ, and s²·u for the network, where u says how unsure it is thereabouts:
 
-    α = g·(I − B)·d / |d|² + (1 − g)·p        g = |d|²·u·c / (|d|²·u·c + (σ / s)²)
-    c = Σp² / Σp · Σ(1 − p)² / Σ(1 − p) = (1 − u / 4·mean(p))·(1 − u / 4·mean(1 − p))
+    α = g·(I − B)·d / |d|² + (1 − g)·p        g = |d|²·u / (|d|²·u + (σ / s)²)
+    u = mean(4·p·(1 − p)) · mean(ramp(max p − min p))²
+
+Maximum and minimum are taken within `reach` cells, and ramp goes from 0 at a half to 1 at 0.9: only
+where the network has seen hair and no hair close by is there an edge to sharpen. Elsewhere, as on a
+collar that it calls hair by a fifth, F and B are no samples of anything.
 
 For a given frame that is linear in I with smooth coefficients. They are computed on the grid
 and brought up to full resolution only near edges, as in He and Sun's "Fast Guided Filter" (2015).
@@ -48,6 +51,8 @@ class MatteSettings:
         Cells along the longer side of the frame, roughly: cells are 1, 2, 4, 8 … pixels wide.
     radius : int
         Radius of the box filters, in cells.
+    reach : int
+        How near, in cells, the network must have seen both hair and no hair.
     noise : float
         σ / s: colour noise (colours in [0, 1]) over the network's standard deviation where it
         is least sure. The larger, the more the network's mask counts.
@@ -57,7 +62,8 @@ class MatteSettings:
 
     grid: int = 360
     radius: int = 3
-    noise: float = 0.06
+    reach: int = 5
+    noise: float = 0.1
     toe: float = 0.02
 
 
@@ -131,7 +137,7 @@ def refine(
     grid = _grid_image(image, cell)
     rows, columns = grid.shape[:2]
     p = _grid_mask(cut_toe(coarse, settings.toe), mask.shape, cell, (rows, columns))
-    unsure = _box(4.0 * p * (1.0 - p), settings.radius)
+    unsure = _doubt(p, settings)
     # Room for the box filters, and one cell more to interpolate towards.
     room = settings.radius + 1
     guide, prior, doubt = (_padded(x, room) for x in (grid, p, unsure))
@@ -199,6 +205,15 @@ def _box(x: NDArray[np.float32], radius: int) -> NDArray[np.float32]:
     return cv2.boxFilter(x, -1, side, borderType=cv2.BORDER_REPLICATE)  # type: ignore[return-value]
 
 
+def _doubt(p: Mask, settings: MatteSettings) -> Mask:
+    side = 2 * settings.reach + 1
+    around = np.ones((side, side), np.uint8)
+    contrast = cv2.dilate(p, around) - cv2.erode(p, around)
+    ramp = np.clip(contrast * np.float32(2.5) - np.float32(1.25), 0.0, 1.0)
+    edge = _box(ramp, settings.radius)
+    return _box(4.0 * p * (1.0 - p), settings.radius) * edge * edge
+
+
 def _planes(x: NDArray[np.float32]) -> list[Mask]:
     return list(cv2.split(x))  # type: ignore[arg-type]
 
@@ -223,10 +238,7 @@ def _colour_lines(
     backgrounds = [(m - h) * to_background for m, h in zip(mean, hairs, strict=True)]
     differences = [h * to_hair - b for h, b in zip(hairs, backgrounds, strict=True)]
     length = np.add.reduce([d * d for d in differences])
-    spread = unsure[inner] * np.float32(0.25)
-    purity = np.clip(1.0 - spread * to_hair, 0.0, 1.0)
-    purity *= np.clip(1.0 - spread * to_background, 0.0, 1.0)
-    trust = length * unsure[inner] * purity
+    trust = length * unsure[inner]
     g = trust / (trust + np.float32(settings.noise**2))
     scale = g / np.maximum(length, np.float32(1e-6))
     slopes = [d * scale for d in differences]
