@@ -12,6 +12,8 @@
     │   └── BundleVersionError                      made by a newer hairsdk
     ├── FrameError            (ValueError)          an image or mask of the wrong shape or type
     ├── ImageError            (ValueError)          a picture file that cannot be used
+    ├── VideoError            (ValueError)          a film that cannot be used
+    ├── CameraError           (OSError)             a camera that is missing or stopped
     ├── ParameterError        (ValueError)          an argument outside its range
     ├── ModelError            (ValueError)          a network that is damaged or does not fit
     │   └── ModelNotFoundError (FileNotFoundError)  no such network
@@ -34,6 +36,7 @@ __all__ = [
     "BackendMissingError",
     "BundleError",
     "BundleVersionError",
+    "CameraError",
     "ClosedError",
     "CubeError",
     "DeviceError",
@@ -50,6 +53,7 @@ __all__ = [
     "PresetNotFoundError",
     "PresetVersionError",
     "ResourceError",
+    "VideoError",
 ]
 
 
@@ -118,6 +122,14 @@ class FrameError(HairSdkError, ValueError):
 
 class ImageError(HairSdkError, ValueError):
     """A picture file that is damaged, of an unknown format or too large."""
+
+
+class VideoError(HairSdkError, ValueError):
+    """A film that is damaged, empty, HDR or no film at all."""
+
+
+class CameraError(HairSdkError, OSError):
+    """A camera that is missing, in use, or has stopped giving frames."""
 
 
 class ParameterError(HairSdkError, ValueError):

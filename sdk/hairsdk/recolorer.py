@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -50,7 +51,7 @@ class Recolored:
         Where that lies between the dark LUT (0) and the light one (1); NaN likewise.
     timings : dict of str to float
         Milliseconds per stage: segment, matte (in a still part of segment), intensity, lut,
-        apply, and their total.
+        apply, and their total: the time that the frame was worked on.
     """
 
     image: NDArray[Any]
@@ -124,6 +125,7 @@ class Recolorer:
         self._state = StreamState()
         self._closed = False
         self._lock = threading.Lock()
+        self._turn = threading.Lock()
 
     @property
     def preset(self) -> Preset:
@@ -234,15 +236,18 @@ class Recolorer:
         clock.lap("apply")
         return Recolored(result, mask, intensity, position, clock.total())
 
-    def process(self, frame: NDArray[np.uint8]) -> Recolored:
+    def process(self, frame: NDArray[np.uint8], time: float | None = None) -> Recolored:
         """Recolour the next frame of the stream.
 
-        A frame of another size than the one before begins a new stream.
+        A frame of another size than the one before begins a new stream, as does a pause of more
+        than a second. At a cut the mask of the shot before is forgotten.
 
         Parameters
         ----------
         frame : ndarray of uint8, shape (H, W, 3)
             RGB.
+        time : float, optional
+            Seconds at which the frame is shown. With it, frames out of order are refused.
 
         Returns
         -------
@@ -252,31 +257,42 @@ class Recolorer:
         Raises
         ------
         FrameError
-            The frame has the wrong shape or type. The stream is left as it was.
+            The frame has the wrong shape or type, or is older than the one before it. The
+            stream is left as it was.
         """
-        frame = checked_frame(frame)
-        with self._lock:
-            self._check_open()
-            clock = _Clock()
-            look, strength = self._look, self._strength
-            shape = (frame.shape[0], frame.shape[1])
-            if self._state.shape != shape:
-                self._state = StreamState(shape)
-            state = self._state
-            coarse = self._segmenter.infer(frame, state.previous)
-            state.previous = coarse.mask
-            clock.lap("segment")
-            mask = refine(frame, coarse.mask, self._matte, self._pool)
-            clock.lap("matte")
-            intensity = state.intensity.update(self._measured(coarse))
-            clock.lap("intensity")
-            if math.isnan(intensity):
-                return Recolored(frame.copy(), mask, math.nan, math.nan, clock.total())
-            position, lookup = look.at(intensity)
-            clock.lap("lut")
-            image = recolor_pixels(frame, mask, lookup, strength, self._pool)
-            clock.lap("apply")
-            return Recolored(image, mask, intensity, position, clock.total())
+        with self._turn:
+            return self._finished(self._located(frame, time))
+
+    def stream(self, frames: Iterable[NDArray[np.uint8]]) -> Iterator[Recolored]:
+        """Recolour frame after frame, at up to twice the speed of `process`.
+
+        The network looks for the hair in the next frame while this one gets its colours, each
+        on its own cores. The results are those of `process`, bit for bit; each comes when the
+        next frame has been read, so that a live picture is late by one frame.
+
+        Parameters
+        ----------
+        frames : iterable of ndarray of uint8, shape (H, W, 3)
+            RGB. Iterated in the caller's thread.
+
+        Yields
+        ------
+        Recolored
+
+        Raises
+        ------
+        FrameError
+            A frame has the wrong shape or type.
+        """
+        with ThreadPoolExecutor(1, "hairsdk network") as beside:
+            ahead: Future[_Located] | None = None
+            for frame in frames:
+                located = beside.submit(self._located, frame, None)
+                if ahead is not None:
+                    yield self._finished(ahead.result())
+                ahead = located
+            if ahead is not None:
+                yield self._finished(ahead.result())
 
     def reset(self) -> None:
         """Forget the stream: call it after a seek or a switch of cameras."""
@@ -303,6 +319,41 @@ class Recolorer:
     ) -> None:
         self.close()
 
+    def _located(self, frame: NDArray[np.uint8], time: float | None) -> _Located:
+        """Where the hair of the stream's next frame is: the network, with its memory."""
+        frame = checked_frame(frame)
+        shape = (frame.shape[0], frame.shape[1])
+        with self._lock:
+            self._check_open()
+            clock = _Clock()
+            if not self._state.goes_on(shape, time):
+                self._state = StreamState()
+            state = self._state
+            state.shape, state.time = shape, time
+            small = self._segmenter.shrink(frame)
+            is_cut = state.cuts.update(small)
+            coarse = self._segmenter.infer_shrunk(small, None if is_cut else state.previous)
+            state.previous = coarse.mask
+            clock.lap("segment")
+            return _Located(frame, coarse, state, is_cut, clock.laps)
+
+    def _finished(self, located: _Located) -> Recolored:
+        """The frame in its new colours."""
+        look, strength = self._look, self._strength
+        frame, coarse = located.frame, located.coarse
+        clock = _Clock(located.laps)
+        mask = refine(frame, coarse.mask, self._matte, self._pool)
+        clock.lap("matte")
+        intensity = located.state.intensity.update(self._measured(coarse), located.is_cut)
+        clock.lap("intensity")
+        if math.isnan(intensity):
+            return Recolored(frame.copy(), mask, math.nan, math.nan, clock.total())
+        position, lookup = look.at(intensity)
+        clock.lap("lut")
+        image = recolor_pixels(frame, mask, lookup, strength, self._pool)
+        clock.lap("apply")
+        return Recolored(image, mask, intensity, position, clock.total())
+
     def _found(self, image: NDArray[Any]) -> tuple[Coarse, NDArray[np.float32]]:
         image = _as_bytes(checked_frame(image, IMAGE_TYPES))
         with self._lock:
@@ -322,20 +373,31 @@ class Recolorer:
             raise ClosedError("this Recolorer was closed")
 
 
-class _Clock:
-    """Milliseconds between laps."""
+@dataclass(frozen=True, eq=False)
+class _Located:
+    """A frame of a stream and what the network found in it."""
 
-    def __init__(self) -> None:
-        self._start = self._last = time.perf_counter()
-        self._laps: dict[str, float] = {}
+    frame: NDArray[np.uint8]
+    coarse: Coarse
+    state: StreamState
+    is_cut: bool
+    laps: dict[str, float]
+
+
+class _Clock:
+    """Milliseconds between laps, on top of those before."""
+
+    def __init__(self, before: dict[str, float] | None = None) -> None:
+        self._last = time.perf_counter()
+        self.laps: dict[str, float] = dict(before or {})
 
     def lap(self, stage: str) -> None:
         now = time.perf_counter()
-        self._laps[stage] = (now - self._last) * 1e3
+        self.laps[stage] = (now - self._last) * 1e3
         self._last = now
 
     def total(self) -> dict[str, float]:
-        return {**self._laps, "total": (time.perf_counter() - self._start) * 1e3}
+        return {**self.laps, "total": sum(self.laps.values())}
 
 
 def _as_bytes(image: NDArray[Any]) -> NDArray[np.uint8]:

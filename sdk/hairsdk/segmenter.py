@@ -148,8 +148,37 @@ class Segmenter:
         ------
         FrameError
         """
+        return self.infer_shrunk(self.shrink(image), previous)
+
+    def shrink(self, image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """What the network sees of an image: the first half of `infer`.
+
+        Parameters
+        ----------
+        image : ndarray of uint8, shape (H, W, 3)
+            RGB.
+
+        Returns
+        -------
+        ndarray of uint8, shape (S, S, 3)
+        """
+        return shrunk(checked_frame(image), self._open.size)
+
+    def infer_shrunk(
+        self, small: NDArray[np.uint8], previous: NDArray[np.float32] | None = None
+    ) -> Coarse:
+        """Run the network on what `shrink` has made: the second half of `infer`.
+
+        Parameters
+        ----------
+        small : ndarray of uint8, shape (S, S, 3)
+        previous : ndarray of float32, shape (h, w), optional
+
+        Returns
+        -------
+        Coarse
+        """
         backend = self._open
-        small = shrunk(checked_frame(image), backend.size)
         before = None if previous is None else _fitted(previous, backend.size)
 
         def fill(tensor: NDArray[np.float32]) -> None:

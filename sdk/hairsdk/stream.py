@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["IntensityFollower", "StreamState"]
+from hairsdk.errors import FrameError
+
+__all__ = ["CutFinder", "IntensityFollower", "StreamState"]
 
 
 @dataclass
@@ -34,8 +37,10 @@ class IntensityFollower:
     jump: float = 0.15
     value: float = math.nan
 
-    def update(self, measured: float) -> float:
+    def update(self, measured: float, is_cut: bool = False) -> float:
         """Take in the measurement of a frame, NaN where it has no hair.
+
+        After a cut the measurement counts at once.
 
         Returns
         -------
@@ -44,7 +49,7 @@ class IntensityFollower:
         """
         if math.isnan(measured):
             return self.value
-        if math.isnan(self.value):
+        if is_cut or math.isnan(self.value):
             self.value = measured
             return measured
         difference = measured - self.value
@@ -53,6 +58,62 @@ class IntensityFollower:
         rate = self.slow + (self.fast - self.slow) * x * x * (3.0 - 2.0 * x)
         self.value += rate * difference
         return self.value
+
+
+@dataclass
+class CutFinder:
+    """Tells a cut from motion.
+
+    Two frames are compared as thumbnails without their mean, so that a light switched on is no
+    cut. A cut differs by much, and by much more than the frames before it did: a hand-held
+    camera that is swung about differs by much in every frame.
+
+    Parameters
+    ----------
+    least : float
+        Mean absolute difference of two thumbnails' luma that a cut has at least, in [0, 1].
+    times : float
+        How many times the usual difference it must be.
+    """
+
+    least: float = 0.08
+    times: float = 3.0
+    _last: NDArray[np.float32] | None = None
+    _usual: float = 0.0
+
+    def update(self, small: NDArray[np.uint8]) -> bool:
+        """Take in a frame.
+
+        Parameters
+        ----------
+        small : ndarray of uint8, shape (S, S, 3)
+            The frame as the network sees it.
+
+        Returns
+        -------
+        bool
+            Whether it begins a new shot.
+        """
+        side = (_THUMBNAIL, _THUMBNAIL)
+        thumbnail = cv2.resize(small, side, interpolation=cv2.INTER_AREA)
+        grey = cv2.cvtColor(thumbnail, cv2.COLOR_RGB2GRAY).astype(np.float32) / np.float32(255.0)
+        grey -= grey.mean()
+        last, self._last = self._last, grey
+        if last is None:
+            return False
+        difference = float(np.abs(grey - last).mean())
+        if difference > self.least and difference > self.times * self._usual:
+            self._usual = 0.0
+            return True
+        self._usual += _USUAL_RATE * (difference - self._usual)
+        return False
+
+
+_THUMBNAIL = 32
+_USUAL_RATE = 0.3
+
+_SEEK = 1.0
+"""Seconds between two frames above which the mask of the earlier one tells nothing."""
 
 
 @dataclass
@@ -66,8 +127,33 @@ class StreamState:
     previous : ndarray of float32, shape (S, S), or None
         The network's answer to the last frame.
     intensity : IntensityFollower
+    cuts : CutFinder
+    time : float or None
+        Seconds at which the last frame is shown, if the caller tells.
     """
 
     shape: tuple[int, int] | None = None
     previous: NDArray[np.float32] | None = None
     intensity: IntensityFollower = field(default_factory=IntensityFollower)
+    cuts: CutFinder = field(default_factory=CutFinder)
+    time: float | None = None
+
+    def goes_on(self, shape: tuple[int, int], time: float | None) -> bool:
+        """Whether a frame of that size at that time continues the stream.
+
+        Raises
+        ------
+        FrameError
+            The frame is older than the one before it.
+        """
+        if time is not None:
+            if not math.isfinite(time):
+                raise FrameError(f"the time of a frame is a number of seconds, found {time}")
+            if self.time is not None and time <= self.time:
+                raise FrameError(
+                    f"frame out of order: the one at {time:g} s came after that at "
+                    f"{self.time:g} s; call reset() after a seek"
+                )
+        if self.shape is not None and self.shape != shape:
+            return False
+        return time is None or self.time is None or time - self.time <= _SEEK

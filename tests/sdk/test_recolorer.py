@@ -91,8 +91,10 @@ def test_that_the_mask_is_fed_back_until_reset(recolorer: Recolorer, frame: Fram
     dim = np.full_like(frame, 120)
     fresh = recolorer.process(dim).mask
     recolorer.reset()
-    recolorer.process(frame)
-    fed = recolorer.process(dim).mask
+    # It fades, since a sudden change is a cut, after which nothing is fed back.
+    for share in np.linspace(0.0, 1.0, 8):
+        faded = frame + share * (dim.astype(float) - frame)
+        fed = recolorer.process(faded.astype(np.uint8)).mask
     assert fed.mean() > fresh.mean() + 0.05
     recolorer.reset()
     np.testing.assert_array_equal(recolorer.process(dim).mask, fresh)

@@ -1,0 +1,26 @@
+"""Films: read, recolour, write, with the sound and the timing kept.
+
+Three stages, each its own file: `reader` decodes, `film` recolours, `writer` encodes. `stages`
+runs them side by side with bounded queues.
+"""
+
+from hairsdk.video.film import FilmOptions, FilmReport, Progress, recolor_film
+from hairsdk.video.reader import FilmFrame, FilmInfo, FilmReader, Sound
+from hairsdk.video.stages import StopRequest, run_stages
+from hairsdk.video.writer import CODECS, Encoding, FilmWriter
+
+__all__ = [
+    "CODECS",
+    "Encoding",
+    "FilmFrame",
+    "FilmInfo",
+    "FilmOptions",
+    "FilmReader",
+    "FilmReport",
+    "FilmWriter",
+    "Progress",
+    "Sound",
+    "StopRequest",
+    "recolor_film",
+    "run_stages",
+]

@@ -1,0 +1,219 @@
+"""A whole film recoloured, from file to file."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from hairsdk.errors import ParameterError
+from hairsdk.recolorer import Recolored, Recolorer
+from hairsdk.video.reader import FilmFrame, FilmReader, Sound
+from hairsdk.video.stages import StopRequest, run_stages
+from hairsdk.video.writer import Encoding, FilmWriter
+
+__all__ = ["FilmOptions", "FilmReport", "Progress", "recolor_film"]
+
+_PACE_FRAMES = 60
+"""Frames over which the speed is measured that the time left is reckoned with."""
+
+
+@dataclass(frozen=True)
+class FilmOptions:
+    """What to make of a film.
+
+    Parameters
+    ----------
+    encoding : Encoding
+    audio : bool
+        Copy the sound.
+    mask_only : bool
+        Write the mask, white on black, instead of the recoloured picture.
+    side_by_side : bool
+        Write the film as it was at the left of the result.
+    limit : int or None
+        Most frames.
+    """
+
+    encoding: Encoding = Encoding()
+    audio: bool = True
+    mask_only: bool = False
+    side_by_side: bool = False
+    limit: int | None = None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a film is.
+
+    Parameters
+    ----------
+    done : int
+        Frames finished.
+    total : int or None
+        Frames in all, where that is known.
+    rate : float
+        Frames per second of late.
+    """
+
+    done: int
+    total: int | None
+    rate: float
+
+    @property
+    def left(self) -> float | None:
+        """Seconds to the end, None if unknown."""
+        if self.total is None or self.rate <= 0.0:
+            return None
+        return max(self.total - self.done, 0) / self.rate
+
+
+@dataclass(frozen=True)
+class FilmReport:
+    """What was done.
+
+    Parameters
+    ----------
+    frames : int
+    seconds : float
+        Time it took.
+    stopped : bool
+        Whether it was ended early.
+    """
+
+    frames: int
+    seconds: float
+    stopped: bool
+
+
+@dataclass(frozen=True, eq=False)
+class _Finished:
+    pixels: NDArray[np.uint8]
+    pts: int
+
+
+def recolor_film(
+    source: str | Path,
+    target: str | Path,
+    recolorer: Recolorer,
+    options: FilmOptions | None = None,
+    *,
+    progress: Callable[[Progress], None] | None = None,
+    note: Callable[[str], None] | None = None,
+    stop: StopRequest | None = None,
+) -> FilmReport:
+    """Recolour the hair in a film.
+
+    The sound is copied packet by packet, every frame keeps its time, and pixel aspect, colour
+    tags and metadata are carried on. Rotated films are written upright.
+
+    Parameters
+    ----------
+    source, target : str or Path
+        Films. Nothing stands at `target` before the whole is finished.
+    recolorer : Recolorer
+        Its stream is reset first.
+    options : FilmOptions, optional
+    progress : callable, optional
+        Called after each frame.
+    note : callable, optional
+        Told in words what people should know.
+    stop : StopRequest, optional
+        Ends the film early, and in order: what was read so far is written and plays.
+
+    Raises
+    ------
+    FileReadError, VideoError
+        The source cannot be used; the message says where it is damaged.
+    FileWriteError, ParameterError
+        The target cannot be written, or not so.
+    """
+    options = options or FilmOptions()
+    if Path(target).exists() and Path(source).exists() and Path(target).samefile(source):
+        raise ParameterError(f"{target} is the film itself: write to another file")
+    start = time.perf_counter()
+    recolorer.reset()
+    written = 0
+    with FilmReader(source, note) as film:
+        info = film.info
+        size = (info.width * (2 if options.side_by_side else 1), info.height)
+        sounds = film.sounds if options.audio else []
+        writer = FilmWriter(target, info, size, options.encoding, sounds)
+        with writer:
+            pace = _Pace()
+            total = info.frames
+            if options.limit is not None:
+                total = min(total or options.limit, options.limit)
+
+            def sink(item: _Finished | Sound) -> None:
+                nonlocal written
+                if isinstance(item, Sound):
+                    writer.write_sound(item.packet)
+                    return
+                writer.write(item.pixels, item.pts)
+                written += 1
+                if progress is not None:
+                    progress(Progress(written, total, pace.tick()))
+
+            run_stages(
+                film.items(options.limit, sound=options.audio),
+                lambda items: _recoloured(items, recolorer, options),
+                sink,
+                stop=stop,
+            )
+    stopped = stop is not None and stop.is_set()
+    return FilmReport(written, time.perf_counter() - start, stopped)
+
+
+def _recoloured(
+    items: Iterator[FilmFrame | Sound], recolorer: Recolorer, options: FilmOptions
+) -> Iterator[_Finished | Sound]:
+    # The recolorer works one frame ahead; what passed meanwhile waits here for its turn.
+    passed: deque[FilmFrame | Sound] = deque()
+
+    def frames() -> Iterator[NDArray[np.uint8]]:
+        for item in items:
+            passed.append(item)
+            if isinstance(item, FilmFrame):
+                yield item.pixels
+
+    for result in recolorer.stream(frames()):
+        item = passed.popleft()
+        while isinstance(item, Sound):
+            yield item
+            item = passed.popleft()
+        yield _Finished(_shown(item.pixels, result, options), item.pts)
+    for item in passed:
+        if isinstance(item, Sound):
+            yield item
+
+
+def _shown(
+    frame: NDArray[np.uint8], result: Recolored, options: FilmOptions
+) -> NDArray[np.uint8]:
+    picture: Any = result.image
+    if options.mask_only:
+        grey = cv2.convertScaleAbs(result.mask, alpha=255.0)
+        picture = cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB)
+    if options.side_by_side:
+        picture = np.hstack([frame, picture])
+    return picture  # type: ignore[no-any-return]
+
+
+class _Pace:
+    """Frames per second over the last frames."""
+
+    def __init__(self) -> None:
+        self._times: deque[float] = deque([time.perf_counter()], maxlen=_PACE_FRAMES)
+
+    def tick(self) -> float:
+        now = time.perf_counter()
+        self._times.append(now)
+        return (len(self._times) - 1) / max(now - self._times[0], 1e-9)

@@ -1,0 +1,366 @@
+"""Films, decoded frame by frame, upright, in 8-bit RGB, with the sound as it stands in the file."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import av
+import av.error
+import numpy as np
+from av.container import InputContainer
+from av.stream import Disposition
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+from numpy.typing import NDArray
+
+from hairsdk.errors import FileReadError, VideoError
+
+__all__ = ["FilmFrame", "FilmInfo", "FilmReader", "Sound"]
+
+# Codes of ITU-T H.273, which every container and codec uses.
+_HDR_TRANSFER = {16: "PQ (SMPTE ST 2084)", 18: "HLG (ARIB STD-B67)"}
+_UNSPECIFIED = 2
+_BT709, _BT601 = 1, 5
+_FULL_RANGE = 2
+
+_SHORT_OF_END = 0.5
+"""Seconds by which a film may end before the time its header gives, by rounding and padding."""
+
+_logger = logging.getLogger("hairsdk")
+
+
+@dataclass(frozen=True)
+class FilmInfo:
+    """What is known of a film before its first frame.
+
+    Parameters
+    ----------
+    width, height : int
+        Of the upright frames, in pixels.
+    rate : Fraction
+        Frames per second; the mean for a variable rate.
+    time_base : Fraction
+        Seconds per tick of the frames' `pts`.
+    pixel_aspect : Fraction
+        Width over height of a pixel of the upright frames.
+    matrix, colour_range, primaries, transfer : int
+        Codes of ITU-T H.273 as decoded; 2 is unspecified. `colour_range` is FFmpeg's: 2 is full.
+    frames : int or None
+        How many there will be, an estimate.
+    duration : float or None
+        Seconds.
+    metadata : dict of str to str
+        Title and the like.
+    """
+
+    width: int
+    height: int
+    rate: Fraction
+    time_base: Fraction
+    pixel_aspect: Fraction
+    matrix: int
+    colour_range: int
+    primaries: int
+    transfer: int
+    frames: int | None
+    duration: float | None
+    metadata: dict[str, str]
+
+
+@dataclass(frozen=True, eq=False)
+class FilmFrame:
+    """A decoded frame.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint8, shape (H, W, 3)
+        RGB, upright.
+    pts : int
+        When it is shown, in ticks of the film's time base.
+    """
+
+    pixels: NDArray[np.uint8]
+    pts: int
+
+
+@dataclass(frozen=True, eq=False)
+class Sound:
+    """A packet of encoded sound.
+
+    Parameters
+    ----------
+    packet : av.Packet
+    """
+
+    packet: Any
+
+
+class FilmReader:
+    """A film, opened.
+
+    Parameters
+    ----------
+    path : str or Path
+    note : callable, optional
+        Told in words what people should know: that 10 bits become 8, for one.
+
+    Raises
+    ------
+    FileReadError
+        There is no such file, or it may not be read.
+    VideoError
+        It is empty, damaged, HDR, has no picture, or is no film at all.
+
+    Examples
+    --------
+    >>> with FilmReader("in.mp4") as film:  # doctest: +SKIP
+    ...     for frame in film.frames():
+    ...         show(frame.pixels)
+    """
+
+    def __init__(self, path: str | Path, note: Callable[[str], None] | None = None) -> None:
+        self.path = Path(path)
+        self._note = note or _logger.info
+        self._container = _opened(self.path)
+        try:
+            self._stream = self._picture()
+            self._first = self._first_frame()
+            self.info = self._info()
+            self._tell()
+        except BaseException:
+            self._container.close()
+            raise
+
+    def __enter__(self) -> FilmReader:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the file."""
+        self._container.close()
+
+    @property
+    def sounds(self) -> list[Any]:
+        """The film's audio streams (`av.AudioStream`)."""
+        return list(self._container.streams.audio)
+
+    def frames(self, limit: int | None = None) -> Iterator[FilmFrame]:
+        """Decode the picture alone. May be called again, which begins anew.
+
+        Parameters
+        ----------
+        limit : int, optional
+            Most frames to decode.
+        """
+        for item in self.items(limit, sound=False):
+            if isinstance(item, FilmFrame):
+                yield item
+
+    def items(self, limit: int | None = None, *, sound: bool = True) -> Iterator[FilmFrame | Sound]:
+        """Decode the picture and hand on the packets of the sound, in the file's order.
+
+        Parameters
+        ----------
+        limit : int, optional
+            Most frames to decode. The sound ends with the last of them.
+        sound : bool
+            Hand on the sound.
+
+        Raises
+        ------
+        VideoError
+            The film is damaged, ends too soon, or its frames change size. The message says
+            after which frame.
+        """
+        # Opened anew, not sought: raw streams and some containers cannot go back.
+        with _opened(self.path) as container:
+            yield from self._items(container, limit, sound)
+
+    def _items(
+        self, container: InputContainer, limit: int | None, sound: bool
+    ) -> Iterator[FilmFrame | Sound]:
+        picture = container.streams[self._stream.index]
+        picture.thread_type = "AUTO"
+        streams = [picture, *(container.streams.audio if sound else ())]
+        count, reached = 0, 0.0
+        last_pts: int | None = None
+        ends: float | None = None
+        over: set[int] = set()
+        try:
+            for packet in container.demux(streams):
+                if packet.stream.index != picture.index:
+                    if packet.dts is None:
+                        continue
+                    start = float((packet.pts or packet.dts) * packet.time_base)
+                    reached = max(reached, start + float((packet.duration or 0) * packet.time_base))
+                    if ends is not None and start >= ends:
+                        over.add(packet.stream.index)
+                        if len(over) == len(streams) - 1:
+                            return
+                        continue
+                    yield Sound(packet)
+                    continue
+                if ends is not None:
+                    continue
+                for frame in packet.decode():
+                    made = self._frame(frame, count, last_pts)
+                    last_pts = made.pts
+                    yield made
+                    count += 1
+                    end = float((made.pts + (frame.duration or 0)) * self.info.time_base)
+                    reached = max(reached, end)
+                    if limit is not None and count >= limit:
+                        ends = end
+                        if len(streams) == 1:
+                            return
+                        break
+        except av.error.FFmpegError as error:
+            raise VideoError(
+                f"{self.path}: damaged after frame {count}: {_words(error)}; "
+                f"--limit {count} stops before that place"
+            ) from error
+        self._check_complete(reached, count, ends is not None)
+
+    def _check_complete(self, reached: float, count: int, limited: bool) -> None:
+        if limited or self.info.duration is None:
+            return
+        end = (self._container.start_time or 0) / av.time_base + self.info.duration
+        if reached < end - max(_SHORT_OF_END, 3.0 / float(self.info.rate)):
+            raise VideoError(
+                f"{self.path}: truncated: the film ends after frame {count}, at {reached:.1f} s "
+                f"of {end:.1f} s; --limit {count} takes what is there"
+            )
+
+    def _picture(self) -> VideoStream:
+        streams = [
+            stream
+            for stream in self._container.streams.video
+            # The cover of an album is a stream of pictures, too.
+            if not stream.disposition & Disposition.attached_pic
+        ]
+        if not streams:
+            found = "only sound" if self._container.streams.audio else "neither picture nor sound"
+            raise VideoError(f"{self.path}: no picture in this file, {found}")
+        return streams[0]
+
+    def _first_frame(self) -> VideoFrame:
+        """The first frame: rotation and colours stand in frames, not in headers."""
+        try:
+            return next(self._container.decode(self._stream))
+        except StopIteration:
+            raise VideoError(f"{self.path}: empty: there is no frame in it") from None
+        except av.error.FFmpegError as error:
+            raise VideoError(f"{self.path}: damaged: {_words(error)}") from error
+
+    def _info(self) -> FilmInfo:
+        stream, first = self._stream, self._first
+        turned = _quarter_turns(first) % 2 == 1
+        width, height = (
+            (first.height, first.width) if turned else (first.width, first.height)
+        )
+        aspect = stream.sample_aspect_ratio or Fraction(1)
+        rate = stream.average_rate or stream.guessed_rate or Fraction(25)
+        seconds = self._container.duration
+        duration = seconds / av.time_base if seconds else None
+        estimate = round(duration * rate) if duration else None
+        matrix = int(first.colorspace)
+        if matrix == _UNSPECIFIED:
+            # What players assume where the file does not say.
+            matrix = _BT709 if first.height >= 720 else _BT601
+        return FilmInfo(
+            width=width,
+            height=height,
+            rate=rate,
+            time_base=stream.time_base or Fraction(1, 90000),
+            pixel_aspect=1 / aspect if turned else aspect,
+            matrix=matrix,
+            colour_range=int(first.color_range),
+            primaries=int(first.color_primaries),
+            transfer=int(first.color_trc),
+            frames=stream.frames or estimate,
+            duration=duration,
+            metadata=dict(self._container.metadata),
+        )
+
+    def _tell(self) -> None:
+        transfer = self.info.transfer
+        if transfer in _HDR_TRANSFER:
+            raise VideoError(
+                f"{self.path}: HDR with {_HDR_TRANSFER[transfer]} is not supported: looks are made "
+                "for sRGB. Tone-map it first, with ffmpeg's filters zscale and tonemap"
+            )
+        components = self._first.format.components
+        depth = max(component.bits for component in components)
+        if depth > 8:
+            self._note(f"{depth} bits a channel become 8")
+        if len(components) == 4 or "a" in self._first.format.name.removeprefix("gray"):
+            self._note("transparency is dropped")
+        if self._first.interlaced_frame:
+            self._note("the film is interlaced, and is treated as if it were not")
+        others = len(self._container.streams.subtitles) + len(self._container.streams.data)
+        if others:
+            self._note(f"subtitles and data are left out: {others} streams")
+
+    def _frame(self, frame: VideoFrame, count: int, last: int | None) -> FilmFrame:
+        first = self._first
+        if (frame.width, frame.height) != (first.width, first.height):
+            raise VideoError(
+                f"{self.path}: frame {count + 1} is {frame.width}×{frame.height}, those before it "
+                f"{first.width}×{first.height}: cut the film there; --limit {count} stops before it"
+            )
+        rgb = frame.reformat(
+            format="rgb24",
+            src_colorspace=self.info.matrix,
+            dst_colorspace=self.info.matrix,
+        )
+        pixels = rgb.to_ndarray()
+        turns = _quarter_turns(first)
+        if turns:
+            pixels = np.ascontiguousarray(np.rot90(pixels, turns))
+        if frame.pts is not None:
+            pts = int(frame.pts)
+        else:
+            # Raw streams have no times: they run at the film's rate.
+            step = max(1, round(1 / (self.info.rate * self.info.time_base)))
+            pts = 0 if last is None else last + step
+        if last is not None and pts <= last:
+            # Two frames at one time are one for a player, and encoders refuse them.
+            pts = last + 1
+        return FilmFrame(pixels, pts)
+
+
+def _opened(path: Path) -> InputContainer:
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise FileReadError(f"cannot read {path}: {error.strerror or error}", path) from error
+    if path.is_file() and size == 0:
+        raise VideoError(f"{path}: empty: the file has no bytes")
+    try:
+        return av.open(str(path), "r")
+    except av.error.FFmpegError as error:
+        if isinstance(error, PermissionError | IsADirectoryError):
+            raise FileReadError(f"cannot read {path}: {_words(error)}", path) from error
+        raise VideoError(f"{path}: no film, or a damaged one: {_words(error)}") from error
+
+
+def _quarter_turns(frame: VideoFrame) -> int:
+    """Quarter turns against the clock that put the frame upright."""
+    return round(frame.rotation / 90) % 4
+
+
+def _words(error: av.error.FFmpegError) -> str:
+    return str(error.strerror or error)

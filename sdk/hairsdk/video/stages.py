@@ -1,0 +1,162 @@
+"""Reader, processor, writer: three stages side by side, with bounded queues between them."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, TypeVar
+
+__all__ = ["StopRequest", "run_stages"]
+
+In = TypeVar("In")
+Out = TypeVar("Out")
+T = TypeVar("T")
+
+_POLL = 0.1
+"""Seconds after which a stage that waits looks whether another one has failed."""
+
+
+class StopRequest:
+    """A way to end a run early and in order: what was read is still processed and written.
+
+    May be set from a signal handler or from any thread.
+    """
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def set(self) -> None:
+        """Ask for the end."""
+        self._event.set()
+
+    def is_set(self) -> bool:
+        """Whether the end was asked for."""
+        return self._event.is_set()
+
+
+def run_stages(
+    source: Iterable[In],
+    work: Callable[[Iterator[In]], Iterable[Out]],
+    sink: Callable[[Out], None],
+    *,
+    depth: int = 4,
+    stop: StopRequest | None = None,
+) -> None:
+    """Read in one thread, work in the caller's, write in another.
+
+    Order is kept. If a stage fails the others end, and its error is raised, whichever stage
+    it was; of several errors the first.
+
+    Parameters
+    ----------
+    source : iterable
+        Iterated in the reader's thread.
+    work : callable
+        Takes the iterator of what was read and yields what is to be written; called in the
+        caller's thread.
+    sink : callable
+        Called in the writer's thread with each of these.
+    depth : int
+        Most items that wait between two stages: memory stays flat.
+    stop : StopRequest, optional
+        Ends reading early; all that was read is still written.
+
+    Examples
+    --------
+    >>> written = []
+    >>> run_stages(range(4), lambda numbers: (2 * n for n in numbers), written.append)
+    >>> written
+    [0, 2, 4, 6]
+    """
+    failure = _Failure()
+    read: _Channel[In] = _Channel(depth, failure)
+    done: _Channel[Out] = _Channel(depth, failure)
+
+    def reader() -> None:
+        for item in source:
+            if stop is not None and stop.is_set():
+                break
+            read.put(item)
+        read.close()
+
+    def writer() -> None:
+        for item in done:
+            sink(item)
+
+    threads = [
+        threading.Thread(target=failure.guard, args=(stage,), name=f"hairsdk {name}")
+        for name, stage in (("reader", reader), ("writer", writer))
+    ]
+    for thread in threads:
+        thread.start()
+    try:
+        for item in work(iter(read)):
+            done.put(item)
+        done.close()
+    except _OtherStageFailedError:
+        pass
+    except BaseException as error:  # KeyboardInterrupt, too, must end the threads.
+        failure.record(error)
+    finally:
+        for thread in threads:
+            thread.join()
+    if failure.error is not None:
+        raise failure.error
+
+
+class _OtherStageFailedError(Exception):
+    """Ends a stage because another one has failed."""
+
+
+class _Failure:
+    """The first error of any stage."""
+
+    def __init__(self) -> None:
+        self.error: BaseException | None = None
+        self._lock = threading.Lock()
+
+    def record(self, error: BaseException) -> None:
+        with self._lock:
+            self.error = self.error or error
+
+    def guard(self, stage: Callable[[], None]) -> None:
+        try:
+            stage()
+        except _OtherStageFailedError:
+            pass
+        except BaseException as error:  # handed to the caller's thread, whatever it is
+            self.record(error)
+
+
+class _Channel(Generic[T]):
+    """A bounded queue that gives up when a stage has failed."""
+
+    def __init__(self, depth: int, failure: _Failure) -> None:
+        self._queue: queue.Queue[tuple[T] | None] = queue.Queue(depth)
+        self._failure = failure
+
+    def put(self, item: T) -> None:
+        self._put((item,))
+
+    def close(self) -> None:
+        self._put(None)
+
+    def _put(self, item: tuple[T] | None) -> None:
+        while self._failure.error is None:
+            try:
+                return self._queue.put(item, timeout=_POLL)
+            except queue.Full:
+                continue
+        raise _OtherStageFailedError
+
+    def __iter__(self) -> Iterator[T]:
+        while self._failure.error is None:
+            try:
+                item = self._queue.get(timeout=_POLL)
+            except queue.Empty:
+                continue
+            if item is None:
+                return
+            yield item[0]
+        raise _OtherStageFailedError

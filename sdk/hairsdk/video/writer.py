@@ -1,0 +1,355 @@
+"""Films, encoded with the timing, pixel aspect and colours of their source, and its sound."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import av
+import av.error
+import numpy as np
+from av.video.frame import VideoFrame
+from numpy.typing import NDArray
+
+from hairsdk.errors import FileWriteError, ParameterError
+from hairsdk.video.reader import FilmInfo
+
+__all__ = ["CODECS", "CONTAINERS", "Encoding", "FilmWriter"]
+
+
+@dataclass(frozen=True)
+class _Codec:
+    """How an encoder is driven.
+
+    Parameters
+    ----------
+    encoder : str
+        FFmpeg's name.
+    crf : int or None
+        Quality by default; None for a lossless codec.
+    worst : int
+        Largest crf.
+    options : dict
+        Passed to the encoder.
+    speed : tuple of str
+        Option that trades time for size, and its value by default.
+    """
+
+    encoder: str
+    crf: int | None
+    worst: int
+    options: dict[str, str]
+    speed: tuple[str, str] = ("", "")
+    formats: tuple[str, str] = ("yuv420p", "yuv444p")
+
+
+CODECS = {
+    "h264": _Codec("libx264", 18, 51, {}, ("preset", "medium")),
+    "h265": _Codec("libx265", 20, 51, {"x265-params": "log-level=error"}, ("preset", "medium")),
+    "vp9": _Codec("libvpx-vp9", 24, 63, {"b": "0", "row-mt": "1"}, ("cpu-used", "4")),
+    "av1": _Codec("libsvtav1", 24, 63, {}, ("preset", "8"), ("yuv420p", "")),
+    "ffv1": _Codec("ffv1", None, 0, {"level": "3"}, formats=("yuv444p", "yuv444p")),
+}
+"""Codecs by the name that people give them. The first pixel format is for even sizes."""
+
+CONTAINERS = {
+    ".mp4": ("mp4", "h264"),
+    ".m4v": ("mp4", "h264"),
+    ".mov": ("mov", "h264"),
+    ".mkv": ("matroska", "h264"),
+    ".webm": ("webm", "vp9"),
+}
+"""FFmpeg's name and the codec by default, by suffix."""
+
+_UNSPECIFIED = 2
+_FULL_RANGE = 2
+_RGB_MATRIX = 0
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """How a film is encoded.
+
+    Parameters
+    ----------
+    codec : str or None
+        One of `CODECS`; None takes the container's usual one.
+    crf : int or None
+        Constant rate factor: the smaller, the better and the larger. None takes the codec's
+        usual one.
+    speed : str or None
+        The encoder's own word for how much time it may take, such as "veryfast" or "8".
+    """
+
+    codec: str | None = None
+    crf: int | None = None
+    speed: str | None = None
+
+
+class FilmWriter:
+    """A film being written: a temporary file until `close`, so never half a film at `path`.
+
+    Parameters
+    ----------
+    path : str or Path
+        Its suffix chooses the container.
+    info : FilmInfo
+        Timing, aspect and colours to keep.
+    size : tuple of 2 int
+        Width and height of the frames to come.
+    encoding : Encoding, optional
+    sounds : sequence of av.AudioStream
+        Streams whose packets will be copied.
+
+    Raises
+    ------
+    ParameterError
+        Container, codec, quality or sound do not go together.
+    FileWriteError
+        The file cannot be written; the disk may be full.
+    """
+
+    def __init__(
+        self,
+        path: str | Path,
+        info: FilmInfo,
+        size: tuple[int, int],
+        encoding: Encoding | None = None,
+        sounds: Sequence[Any] = (),
+    ) -> None:
+        self.path = Path(path)
+        self._info = info
+        container, codec, name = _chosen(self.path, encoding or Encoding())
+        self._temporary = self.path.with_name(
+            f".{self.path.stem[:80]}.{secrets.token_hex(6)}{self.path.suffix}"
+        )
+        self._file = _Sink(self._temporary, self.path)
+        self._container: Any = None
+        try:
+            self._container = av.open(self._file, "w", format=container)
+            self._container.metadata.update(info.metadata)
+            self._stream = self._add_picture(codec, name, size, encoding or Encoding())
+            self._sounds = {sound.index: self._add_sound(sound, container) for sound in sounds}
+        except BaseException:
+            self.discard()
+            raise
+
+    def _add_picture(
+        self, codec: _Codec, name: str, size: tuple[int, int], encoding: Encoding
+    ) -> Any:
+        width, height = size
+        even = width % 2 == 0 and height % 2 == 0
+        pixel_format = codec.formats[0 if even else 1]
+        if not pixel_format:
+            raise ParameterError(
+                f"{name} takes only even sizes, the film is {width}×{height}: use h264 or ffv1"
+            )
+        options = dict(codec.options)
+        if codec.crf is not None:
+            options["crf"] = str(codec.crf if encoding.crf is None else encoding.crf)
+        if codec.speed[0]:
+            options[codec.speed[0]] = encoding.speed or codec.speed[1]
+        info = self._info
+        try:
+            stream = self._container.add_stream(codec.encoder, rate=info.rate, options=options)
+        except (av.error.FFmpegError, ValueError) as error:
+            raise ParameterError(f"{self.path.suffix} cannot hold {name}: {error}") from error
+        context = stream.codec_context
+        context.width, context.height, context.pix_fmt = width, height, pixel_format
+        # The source's ticks, so that every frame keeps its own time, at a variable rate too.
+        context.time_base = stream.time_base = info.time_base
+        context.sample_aspect_ratio = info.pixel_aspect
+        self._matrix = info.matrix if info.matrix != _RGB_MATRIX else 1
+        self._range = _FULL_RANGE if info.colour_range == _FULL_RANGE else 1
+        context.colorspace, context.color_range = self._matrix, self._range
+        context.color_primaries, context.color_trc = info.primaries, info.transfer
+        if name == "h265" and self.path.suffix in (".mp4", ".m4v", ".mov"):
+            # Apple's players open H.265 under this tag only.
+            context.codec_tag = "hvc1"
+        try:
+            context.open()
+        except (av.error.FFmpegError, ValueError) as error:
+            raise ParameterError(
+                f"{codec.encoder} cannot encode {width}×{height} with {options}: {error}"
+            ) from error
+        return stream
+
+    def _add_sound(self, sound: Any, container: str) -> Any:
+        name = sound.codec_context.name
+        if name not in _names(self._container.supported_codecs) and container == "webm":
+            raise ParameterError(
+                f"{self.path.suffix} cannot hold the film's sound ({name}): write an .mkv, "
+                "or leave the sound out with --no-audio"
+            )
+        try:
+            return self._container.add_stream_from_template(sound)
+        except (av.error.FFmpegError, ValueError) as error:
+            raise ParameterError(
+                f"{self.path.suffix} cannot hold the film's sound ({name}): {error}; write an "
+                ".mkv, or leave the sound out with --no-audio"
+            ) from error
+
+    def write(self, pixels: NDArray[np.uint8], pts: int) -> None:
+        """Encode a frame.
+
+        Parameters
+        ----------
+        pixels : ndarray of uint8, shape (H, W, 3)
+            RGB.
+        pts : int
+            When it is shown, in ticks of the film's time base.
+        """
+        rgb = VideoFrame.from_ndarray(pixels, format="rgb24")
+        frame = rgb.reformat(
+            format=self._stream.codec_context.pix_fmt,
+            src_colorspace=self._matrix,
+            dst_colorspace=self._matrix,
+            dst_color_range=self._range,
+        )
+        frame.pts, frame.time_base = pts, self._info.time_base
+        with self._failures():
+            for packet in self._stream.encode(frame):
+                self._container.mux(packet)
+
+    def write_sound(self, packet: Any) -> None:
+        """Copy a packet of sound."""
+        packet.stream = self._sounds[packet.stream.index]
+        with self._failures():
+            self._container.mux(packet)
+
+    def close(self) -> None:
+        """Finish the film and put it in its place."""
+        try:
+            with self._failures():
+                for packet in self._stream.encode(None):
+                    self._container.mux(packet)
+                self._container.close()
+                self._file.finish()
+            with _writing(self.path):
+                os.replace(self._temporary, self.path)  # noqa: PTH105  (atomic)
+        finally:
+            self.discard()
+
+    def discard(self) -> None:
+        """Drop what is not finished. After `close` it does nothing."""
+        if self._container is not None:
+            with contextlib.suppress(av.error.FFmpegError, OSError, ValueError):
+                self._container.close()
+            self._container = None
+        with contextlib.suppress(OSError):
+            self._file.close()
+        self._temporary.unlink(missing_ok=True)
+
+    def __enter__(self) -> FilmWriter:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if error is None:
+            self.close()
+        else:
+            self.discard()
+
+    @contextlib.contextmanager
+    def _failures(self) -> Any:
+        try:
+            yield
+        except (av.error.FFmpegError, OSError) as error:
+            # FFmpeg says "I/O error" where the file system had better words.
+            cause = self._file.error or error
+            words = getattr(cause, "strerror", None) or cause
+            raise FileWriteError(f"cannot write {self.path}: {words}", self.path) from error
+        if self._file.error is not None:
+            words = self._file.error.strerror or self._file.error
+            raise FileWriteError(f"cannot write {self.path}: {words}", self.path)
+
+
+class _Sink(io.RawIOBase):
+    """A file for FFmpeg that remembers its first failure, which FFmpeg does not always tell."""
+
+    def __init__(self, path: Path, target: Path) -> None:
+        self.error: OSError | None = None
+        with _writing(target):
+            self._file = path.open("wb")
+        # What PyAV reports in its own messages.
+        self.name = str(path)
+
+    def write(self, data: Any) -> int:
+        with self._remembered():
+            return self._file.write(data)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        with self._remembered():
+            return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def writable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def finish(self) -> None:
+        with self._remembered():
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+    @contextlib.contextmanager
+    def _remembered(self) -> Any:
+        try:
+            yield
+        except OSError as error:
+            self.error = self.error or error
+            raise
+
+
+@contextlib.contextmanager
+def _writing(path: Path) -> Any:
+    try:
+        yield
+    except OSError as error:
+        raise FileWriteError(f"cannot write {path}: {error.strerror or error}", path) from error
+
+
+def _chosen(path: Path, encoding: Encoding) -> tuple[str, _Codec, str]:
+    suffix = path.suffix.lower()
+    if suffix not in CONTAINERS:
+        raise ParameterError(
+            f"{path}: cannot write {suffix or 'a film without suffix'}: "
+            f"choose one of {', '.join(CONTAINERS)}"
+        )
+    container, usual = CONTAINERS[suffix]
+    name = encoding.codec or usual
+    if name not in CODECS:
+        raise ParameterError(f"no codec {name!r}: choose one of {', '.join(CODECS)}")
+    codec = CODECS[name]
+    if encoding.crf is not None and codec.crf is None:
+        raise ParameterError(f"{name} is lossless and takes no crf")
+    if encoding.crf is not None and not 0 <= encoding.crf <= codec.worst:
+        raise ParameterError(f"crf of {name} is from 0 to {codec.worst}, found {encoding.crf}")
+    if encoding.speed is not None and not codec.speed[0]:
+        raise ParameterError(f"{name} knows no speeds")
+    return container, codec, name
+
+
+def _names(codecs: Any) -> set[str]:
+    return {str(codec) for codec in codecs}
