@@ -12,11 +12,12 @@ projection and the network's own opinion p are weighed by their variances, σ² 
 noise σ, and s²·u for the network, where u says how unsure it is thereabouts:
 
     α = g·(I − B)·d / |d|² + (1 − g)·p        g = |d|²·u / (|d|²·u + (σ / s)²)
-    u = mean(4·p·(1 − p)) · mean(ramp(max p − min p))²
+    u = mean(4·p·(1 − p)) · mean(ramp(max p − min p))² · min(6·p·(1 − p), 1)²
 
 Maximum and minimum are taken within `reach` cells, and ramp goes from 0 at a half to 1 at 0.9: only
 where the network has seen hair and no hair close by is there an edge to sharpen. Elsewhere, as on a
-collar that it calls hair by a fifth, F and B are no samples of anything.
+collar that it calls hair by a fifth, F and B are no samples of anything. The last factor leaves to
+the network what it is sure of: an eyebrow under a fringe has the colour of hair.
 
 For a given frame that is linear in I with smooth coefficients. They are computed on the grid
 and brought up to full resolution only near edges, as in He and Sun's "Fast Guided Filter" (2015).
@@ -211,7 +212,10 @@ def _doubt(p: Mask, settings: MatteSettings) -> Mask:
     contrast = cv2.dilate(p, around) - cv2.erode(p, around)
     ramp = np.clip(contrast * np.float32(2.5) - np.float32(1.25), 0.0, 1.0)
     edge = _box(ramp, settings.radius)
-    return _box(4.0 * p * (1.0 - p), settings.radius) * edge * edge
+    spread: Mask = p * (np.float32(1.0) - p)
+    own = np.minimum(np.float32(6.0) * spread, 1.0)
+    own *= edge
+    return _box(np.float32(4.0) * spread, settings.radius) * own * own
 
 
 def _planes(x: NDArray[np.float32]) -> list[Mask]:
