@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from hairsdk.cli import bundle, doctor, lut, presets, recolor, sample, segment
+from hairsdk.cli import (
+    bundle,
+    camera,
+    doctor,
+    folder,
+    lut,
+    pipe,
+    presets,
+    recolor,
+    sample,
+    segment,
+    video,
+)
 from hairsdk.cli.command import Command, Parser
 from hairsdk.cli.messages import print_error
 from hairsdk.errors import HairSdkError
@@ -17,6 +30,10 @@ __all__ = ["COMMANDS", "main"]
 COMMANDS: tuple[Command, ...] = (
     recolor.COMMAND,
     segment.COMMAND,
+    video.COMMAND,
+    camera.COMMAND,
+    folder.COMMAND,
+    pipe.COMMAND,
     presets.COMMAND,
     lut.COMMAND,
     bundle.COMMAND,
@@ -59,6 +76,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     int
         Exit code: 0 all done, 1 something failed, 2 wrong usage, 130 interrupted.
     """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A file name, or a ³, that the terminal cannot show must not stop the work.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         parser = build_parser()
         args = parser.parse_args(argv)

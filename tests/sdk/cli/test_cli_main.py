@@ -100,6 +100,20 @@ def test_that_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (cli.PIPE_CLOSED, b"")
 
 
+def test_that_names_which_the_terminal_cannot_show_are_no_obstacle(tmp_path: Path) -> None:
+    (tmp_path / "Haar – 髪.cube").write_text("LUT_3D_SIZE 2\n" + "0 0 0\n" * 8, encoding="ascii")
+    done = subprocess.run(
+        [sys.executable, "-m", "hairsdk.cli", "lut", "check", "Haar – 髪.cube"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.splitlines() == [rb"Haar \u2013 \u9aea.cube: sound, 2\xb3"]
+
+
 def test_that_help_comes_without_loading_a_runtime_or_qt() -> None:
     """Help must be instant: a second for an import of something unused would not be."""
     program = (
