@@ -215,7 +215,8 @@ def _doubt(p: Mask, settings: MatteSettings) -> Mask:
     spread: Mask = p * (np.float32(1.0) - p)
     own = np.minimum(np.float32(6.0) * spread, 1.0)
     own *= edge
-    return _box(np.float32(4.0) * spread, settings.radius) * own * own
+    doubt: Mask = _box(np.float32(4.0) * spread, settings.radius) * own * own
+    return doubt
 
 
 def _planes(x: NDArray[np.float32]) -> list[Mask]:
