@@ -31,7 +31,8 @@ class FilmOptions:
 
     Parameters
     ----------
-    encoding : Encoding
+    encoding : Encoding or None
+        None takes the container's usual one.
     audio : bool
         Copy the sound.
     mask_only : bool
@@ -42,7 +43,7 @@ class FilmOptions:
         Most frames.
     """
 
-    encoding: Encoding = Encoding()
+    encoding: Encoding | None = None
     audio: bool = True
     mask_only: bool = False
     side_by_side: bool = False
@@ -155,7 +156,7 @@ def recolor_film(
             def sink(item: _Finished | Sound) -> None:
                 nonlocal written
                 if isinstance(item, Sound):
-                    writer.write_sound(item.packet)
+                    writer.write_sound(item)
                     return
                 writer.write(item.pixels, item.pts)
                 written += 1
@@ -195,9 +196,7 @@ def _recoloured(
             yield item
 
 
-def _shown(
-    frame: NDArray[np.uint8], result: Recolored, options: FilmOptions
-) -> NDArray[np.uint8]:
+def _shown(frame: NDArray[np.uint8], result: Recolored, options: FilmOptions) -> NDArray[np.uint8]:
     picture: Any = result.image
     if options.mask_only:
         grey = cv2.convertScaleAbs(result.mask, alpha=255.0)

@@ -96,9 +96,13 @@ class Sound:
     Parameters
     ----------
     packet : av.Packet
+    stream : int
+        Index of its stream in the film. The packet's own reference to the stream dies with the
+        container, which may be closed before the packet is written.
     """
 
     packet: Any
+    stream: int
 
 
 class FilmReader:
@@ -192,7 +196,7 @@ class FilmReader:
     def _items(
         self, container: InputContainer, limit: int | None, sound: bool
     ) -> Iterator[FilmFrame | Sound]:
-        picture = container.streams[self._stream.index]
+        picture: VideoStream = container.streams[self._stream.index]  # type: ignore[assignment]
         picture.thread_type = "AUTO"
         streams = [picture, *(container.streams.audio if sound else ())]
         count, reached = 0, 0.0
@@ -211,11 +215,11 @@ class FilmReader:
                         if len(over) == len(streams) - 1:
                             return
                         continue
-                    yield Sound(packet)
+                    yield Sound(packet, packet.stream.index)
                     continue
                 if ends is not None:
                     continue
-                for frame in packet.decode():
+                for frame in picture.decode(packet):
                     made = self._frame(frame, count, last_pts)
                     last_pts = made.pts
                     yield made
@@ -268,9 +272,7 @@ class FilmReader:
     def _info(self) -> FilmInfo:
         stream, first = self._stream, self._first
         turned = _quarter_turns(first) % 2 == 1
-        width, height = (
-            (first.height, first.width) if turned else (first.width, first.height)
-        )
+        width, height = (first.height, first.width) if turned else (first.width, first.height)
         aspect = stream.sample_aspect_ratio or Fraction(1)
         rate = stream.average_rate or stream.guessed_rate or Fraction(25)
         seconds = self._container.duration
@@ -326,7 +328,7 @@ class FilmReader:
             src_colorspace=self.info.matrix,
             dst_colorspace=self.info.matrix,
         )
-        pixels = rgb.to_ndarray()
+        pixels: NDArray[Any] = rgb.to_ndarray()
         turns = _quarter_turns(first)
         if turns:
             pixels = np.ascontiguousarray(np.rot90(pixels, turns))

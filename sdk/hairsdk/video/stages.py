@@ -16,6 +16,9 @@ T = TypeVar("T")
 _POLL = 0.1
 """Seconds after which a stage that waits looks whether another one has failed."""
 
+_PATIENCE = 5.0
+"""Seconds that a reader gets to notice the end."""
+
 
 class StopRequest:
     """A way to end a run early and in order: what was read is still processed and written.
@@ -70,7 +73,7 @@ def run_stages(
     [0, 2, 4, 6]
     """
     failure = _Failure()
-    read: _Channel[In] = _Channel(depth, failure)
+    read: _Channel[In] = _Channel(depth, failure, stop)
     done: _Channel[Out] = _Channel(depth, failure)
 
     def reader() -> None:
@@ -85,7 +88,7 @@ def run_stages(
             sink(item)
 
     threads = [
-        threading.Thread(target=failure.guard, args=(stage,), name=f"hairsdk {name}")
+        threading.Thread(target=failure.guard, args=(stage,), name=f"hairsdk {name}", daemon=True)
         for name, stage in (("reader", reader), ("writer", writer))
     ]
     for thread in threads:
@@ -99,8 +102,9 @@ def run_stages(
     except BaseException as error:  # KeyboardInterrupt, too, must end the threads.
         failure.record(error)
     finally:
-        for thread in threads:
-            thread.join()
+        # A reader may wait for bytes that never come, as from a pipe: it is not waited for.
+        threads[0].join(_PATIENCE)
+        threads[1].join()
     if failure.error is not None:
         raise failure.error
 
@@ -132,9 +136,10 @@ class _Failure:
 class _Channel(Generic[T]):
     """A bounded queue that gives up when a stage has failed."""
 
-    def __init__(self, depth: int, failure: _Failure) -> None:
+    def __init__(self, depth: int, failure: _Failure, stop: StopRequest | None = None) -> None:
         self._queue: queue.Queue[tuple[T] | None] = queue.Queue(depth)
         self._failure = failure
+        self._stop = stop
 
     def put(self, item: T) -> None:
         self._put((item,))
@@ -144,8 +149,11 @@ class _Channel(Generic[T]):
 
     def _put(self, item: tuple[T] | None) -> None:
         while self._failure.error is None:
+            if self._stop is not None and self._stop.is_set() and item is None:
+                return
             try:
-                return self._queue.put(item, timeout=_POLL)
+                self._queue.put(item, timeout=_POLL)
+                return
             except queue.Full:
                 continue
         raise _OtherStageFailedError
@@ -155,6 +163,8 @@ class _Channel(Generic[T]):
             try:
                 item = self._queue.get(timeout=_POLL)
             except queue.Empty:
+                if self._stop is not None and self._stop.is_set():
+                    return
                 continue
             if item is None:
                 return

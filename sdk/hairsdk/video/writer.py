@@ -8,7 +8,6 @@ import os
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -20,7 +19,7 @@ from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
 from hairsdk.errors import FileWriteError, ParameterError
-from hairsdk.video.reader import FilmInfo
+from hairsdk.video.reader import FilmInfo, Sound
 
 __all__ = ["CODECS", "CONTAINERS", "Encoding", "FilmWriter"]
 
@@ -219,11 +218,11 @@ class FilmWriter:
             for packet in self._stream.encode(frame):
                 self._container.mux(packet)
 
-    def write_sound(self, packet: Any) -> None:
+    def write_sound(self, sound: Sound) -> None:
         """Copy a packet of sound."""
-        packet.stream = self._sounds[packet.stream.index]
+        sound.packet.stream = self._sounds[sound.stream]
         with self._failures():
-            self._container.mux(packet)
+            self._container.mux(sound.packet)
 
     def close(self) -> None:
         """Finish the film and put it in its place."""

@@ -1,0 +1,286 @@
+"""`hairsdk camera`: a window that shows the camera with other hair."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from hairsdk.backends.native_log import captured_native_log
+from hairsdk.cli.command import Command, Parser, fraction, positive
+from hairsdk.cli.interrupt import stopping_on_interrupt
+from hairsdk.cli.messages import print_note
+from hairsdk.cli.network_options import add_network_arguments, log_to_stderr
+from hairsdk.errors import CameraError
+from hairsdk.preset import Preset, list_presets
+from hairsdk.recolorer import Recolored, Recolorer
+from hairsdk.video import FilmReader, StopRequest
+from hairsdk.video.camera import Camera, FrameSource, newest_frames
+
+__all__ = ["COMMAND", "FilmAsCamera", "Screen", "show_camera"]
+
+Frame = NDArray[np.uint8]
+
+_KEYS = """\
+keys in the window:
+  n, p    the next look, the one before        + -    stronger, weaker
+  space   the camera as it is, while on        m      the mask
+  f       frames a second                      q, Esc end
+"""
+_ESCAPE = 27
+_STEP = 0.1
+
+
+class Screen(Protocol):
+    """Where the frames are shown and the keys come from."""
+
+    def show(self, frame: Frame) -> str | None:
+        """Show an RGB frame; return the key pressed since, "q" if the window was closed."""
+
+    def close(self) -> None:
+        """Take the window away."""
+
+
+class Window:
+    """OpenCV's own window."""
+
+    _TITLE = "hairsdk"
+
+    def __init__(self) -> None:
+        try:
+            with captured_native_log():
+                cv2.namedWindow(self._TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO)
+        except cv2.error as error:
+            raise CameraError(
+                "cannot open a window: there is no display, or OpenCV was built without one"
+            ) from error
+
+    def show(self, frame: Frame) -> str | None:
+        """See `Screen`."""
+        cv2.imshow(self._TITLE, cv2.cvtColor(frame, cv2.COLOR_RGB2BGR))
+        code = cv2.waitKey(1)
+        if cv2.getWindowProperty(self._TITLE, cv2.WND_PROP_VISIBLE) < 1:
+            return "q"
+        return None if code < 0 else ("q" if code & 0xFF == _ESCAPE else chr(code & 0xFF))
+
+    def close(self) -> None:
+        """See `Screen`."""
+        cv2.destroyAllWindows()
+
+
+class FilmAsCamera:
+    """A film in a camera's place: its frames come at its own rate, again and again.
+
+    Parameters
+    ----------
+    path : Path
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._film = FilmReader(path)
+        self._seconds = 1.0 / float(self._film.info.rate)
+        self._frames = self._film.frames()
+        self._due = time.monotonic()
+
+    def read(self) -> Frame | None:
+        """The next frame, when it is due."""
+        frame = next(self._frames, None)
+        if frame is None:
+            self._frames = self._film.frames()
+            frame = next(self._frames)
+        self._due = max(self._due + self._seconds, time.monotonic() - 1.0)
+        time.sleep(max(0.0, self._due - time.monotonic()))
+        return frame.pixels
+
+    def close(self) -> None:
+        """Release the film."""
+        self._film.close()
+
+
+@dataclass
+class _View:
+    """What the keys have chosen."""
+
+    original: bool = False
+    mask: bool = False
+    rate: bool = False
+
+
+def show_camera(
+    source: FrameSource,
+    screen: Screen,
+    recolorer: Recolorer,
+    looks: list[str],
+    *,
+    frames: int | None = None,
+    stop: StopRequest | None = None,
+) -> int:
+    """Show a camera until a key, an interrupt or its end.
+
+    Parameters
+    ----------
+    source : FrameSource
+    screen : Screen
+    recolorer : Recolorer
+    looks : list of str
+        Names that the keys go through.
+    frames : int, optional
+        Most frames to show.
+    stop : StopRequest, optional
+
+    Returns
+    -------
+    int
+        Frames shown.
+
+    Raises
+    ------
+    CameraError
+        The camera has stopped.
+    """
+    view = _View()
+    shown = 0
+    began = time.monotonic()
+    given: list[Frame] = []
+
+    def remembered() -> Iterator[Frame]:
+        for frame in newest_frames(source):
+            if stop is not None and stop.is_set():
+                return
+            given.append(frame)
+            yield frame
+
+    results = recolorer.stream(remembered())
+    try:
+        for result in results:
+            frame = given.pop(0)
+            shown += 1
+            picture = _picture(frame, result, view)
+            if view.rate:
+                _write(picture, f"{shown / (time.monotonic() - began):.1f} frames a second")
+            key = screen.show(picture)
+            if key == "q" or (frames is not None and shown >= frames):
+                break
+            if key is not None:
+                _press(key, view, recolorer, looks)
+    finally:
+        results.close()  # type: ignore[attr-defined]
+        screen.close()
+    return shown
+
+
+def _press(key: str, view: _View, recolorer: Recolorer, looks: list[str]) -> None:
+    if key in "np" and looks:
+        current = recolorer.preset.id
+        at = looks.index(current) if current in looks else -1
+        recolorer.preset = looks[(at + (1 if key == "n" else -1)) % len(looks)]
+        print_note(f"look: {recolorer.preset.name}")
+    elif key in "+=-":
+        step = -_STEP if key == "-" else _STEP
+        recolorer.strength = min(max(round(recolorer.strength + step, 2), 0.0), 1.0)
+        print_note(f"strength: {recolorer.strength:.1f}")
+    elif key == " ":
+        view.original = not view.original
+    elif key == "m":
+        view.mask = not view.mask
+    elif key == "f":
+        view.rate = not view.rate
+
+
+def _picture(frame: Frame, result: Recolored, view: _View) -> Frame:
+    if view.mask:
+        grey = cv2.convertScaleAbs(result.mask, alpha=255.0)
+        return cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB)  # type: ignore[return-value]
+    return frame.copy() if view.original else result.image
+
+
+def _write(picture: Frame, text: str) -> None:
+    for colour, thickness in (((0, 0, 0), 4), ((255, 255, 255), 1)):
+        cv2.putText(picture, text, (12, 32), cv2.FONT_HERSHEY_SIMPLEX, 0.8, colour, thickness)
+
+
+def _add_arguments(parser: Parser) -> None:
+    parser.add_argument("-p", "--preset", metavar="NAME|PATH", help="look to begin with")
+    parser.add_argument(
+        "-s", "--strength", type=fraction, default=1.0, metavar="0..1", help="default: 1"
+    )
+    parser.add_argument(
+        "--camera", type=int, default=0, metavar="N", help="which camera (default: 0, the first)"
+    )
+    parser.add_argument(
+        "--source", type=Path, metavar="FILM", help="a film in the camera's place, over and over"
+    )
+    parser.add_argument("--width", type=positive, default=1280, metavar="N", help="default: 1280")
+    parser.add_argument("--height", type=positive, default=720, metavar="N", help="default: 720")
+    parser.add_argument("--mirror", action="store_true", help="as in a mirror")
+    parser.add_argument("--limit", type=positive, metavar="N", help="end after N frames")
+    add_network_arguments(parser)
+
+
+class _Mirrored:
+    """A source, its frames flipped."""
+
+    def __init__(self, source: FrameSource) -> None:
+        self._source = source
+
+    def read(self) -> Frame | None:
+        frame = self._source.read()
+        return None if frame is None else np.ascontiguousarray(frame[:, ::-1])
+
+    def close(self) -> None:
+        self._source.close()
+
+
+def _run(args: argparse.Namespace) -> int:
+    looks = list_presets()
+    with (
+        stopping_on_interrupt() as stop,
+        log_to_stderr(args.verbose),
+        Recolorer(
+            args.preset or Preset.builtin(looks[0]),
+            model=args.model,
+            device=args.device,
+            threads=args.threads,
+            backend=args.backend,
+            strength=args.strength,
+        ) as recolorer,
+    ):
+        source: FrameSource
+        source = (
+            FilmAsCamera(args.source)
+            if args.source
+            else Camera(args.camera, args.width, args.height)
+        )
+        source = _Mirrored(source) if args.mirror else source
+        try:
+            window = Window()
+        except CameraError:
+            source.close()
+            raise
+        start = time.perf_counter()
+        shown = show_camera(source, window, recolorer, looks, frames=args.limit, stop=stop)
+        seconds = time.perf_counter() - start
+        print(f"{shown} frames, {shown / max(seconds, 1e-9):.1f} a second")
+    return 130 if stop.is_set() else 0
+
+
+COMMAND = Command(
+    name="camera",
+    summary="show the camera with other hair, in a window",
+    description="Show the camera with other hair, live.\n\n" + _KEYS,
+    examples="""\
+examples:
+  hairsdk camera --preset copper
+  hairsdk camera --preset platinum --model 256 --mirror
+  hairsdk camera --source clip.mp4            a film in the camera's place
+""",
+    add_arguments=_add_arguments,
+    run=_run,
+)

@@ -1,0 +1,175 @@
+"""`hairsdk folder`: every photo that comes into a folder, recoloured into another."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from hairsdk.cli.command import Command, Parser, percent
+from hairsdk.cli.interrupt import stopping_on_interrupt
+from hairsdk.cli.look_options import add_look_arguments, opened_recolorer
+from hairsdk.cli.messages import print_error, print_note
+from hairsdk.cli.network_options import log_to_stderr
+from hairsdk.errors import FileReadError, FileWriteError, HairSdkError, ParameterError
+from hairsdk.images import READABLE_SUFFIXES, WRITABLE_SUFFIXES, read_photo, write_photo
+from hairsdk.recolorer import Recolorer
+from hairsdk.video import StopRequest
+
+__all__ = ["COMMAND", "arrivals"]
+
+_INTERRUPTED = 130
+_POLL = 0.5
+"""Seconds between two looks into the folder."""
+
+_Stamp = tuple[int, int]
+
+
+def arrivals(
+    folder: Path,
+    stop: StopRequest,
+    *,
+    watch: bool,
+    poll: float = _POLL,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Iterator[Path]:
+    """Photos in a folder, and those that come into it or change there.
+
+    A photo is yielded when it has kept its size and time from one look to the next: whoever
+    copies it there has finished. Files that begin with a dot are left alone.
+
+    Parameters
+    ----------
+    folder : Path
+    stop : StopRequest
+        Ends it.
+    watch : bool
+        Go on looking; otherwise only what is there counts, and is not waited for.
+    poll : float
+        Seconds between two looks.
+    sleep : callable
+        Waits that long.
+
+    Raises
+    ------
+    FileReadError
+        The folder is not there, or no longer.
+    """
+    given: dict[Path, _Stamp] = {}
+    before: dict[Path, _Stamp] = {}
+    while not stop.is_set():
+        now = _photos(folder)
+        for path, stamp in sorted(now.items()):
+            if stop.is_set():
+                return
+            settled = not watch or before.get(path) == stamp
+            if settled and given.get(path) != stamp:
+                given[path] = stamp
+                yield path
+        if not watch:
+            return
+        # What was taken away may come back as another photo; and memory stays flat.
+        given = {path: stamp for path, stamp in given.items() if path in now}
+        before = now
+        sleep(poll)
+
+
+def _photos(folder: Path) -> dict[Path, _Stamp]:
+    found = {}
+    try:
+        for path in folder.iterdir():
+            if path.name.startswith(".") or path.suffix.lower() not in READABLE_SUFFIXES:
+                continue
+            try:
+                status = path.stat()
+            except FileNotFoundError:
+                continue
+            if path.is_file() and status.st_size:
+                found[path] = (status.st_size, status.st_mtime_ns)
+    except OSError as error:
+        raise FileReadError(f"cannot read {folder}: {error.strerror or error}", folder) from error
+    return found
+
+
+def _add_arguments(parser: Parser) -> None:
+    parser.add_argument("source", metavar="IN", type=Path, help="a folder")
+    parser.add_argument("target", metavar="OUT", type=Path, help="another folder")
+    parser.add_argument(
+        "--watch", action="store_true", help="go on: recolour what comes, until Ctrl-C"
+    )
+    parser.add_argument("--overwrite", action="store_true", help="replace results that exist")
+    parser.add_argument(
+        "--quality", type=percent, default=95, metavar="1..100", help="of JPEG and WebP"
+    )
+    add_look_arguments(parser)
+
+
+def _run(args: argparse.Namespace) -> int:
+    if not args.source.is_dir():
+        raise FileReadError(f"{args.source}: no such folder", args.source)
+    if args.target.resolve() == args.source.resolve():
+        raise ParameterError(
+            f"IN and OUT are both {args.source}: results would be recoloured again"
+        )
+    try:
+        args.target.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileWriteError(f"cannot make {args.target}: {error.strerror}", args.target) from error
+    done = failed = skipped = 0
+    began = time.time_ns()
+    with (
+        stopping_on_interrupt() as stop,
+        log_to_stderr(args.verbose),
+        opened_recolorer(args) as recolorer,
+    ):
+        if args.watch:
+            print_note(f"watching {args.source}; Ctrl-C ends")
+        for photo in arrivals(args.source, stop, watch=args.watch):
+            target = _target(args.target, photo)
+            # What was there before is not made anew; what comes or changes now is.
+            is_old = photo.stat().st_mtime_ns < began
+            if target.exists() and is_old and not args.overwrite:
+                skipped += 1
+                continue
+            if _recolour(recolorer, photo, target, args.quality):
+                done += 1
+            else:
+                failed += 1
+    print(f"{done} recoloured, {failed} failed, {skipped} skipped as their results exist")
+    if failed:
+        return 1
+    return _INTERRUPTED if stop.is_set() and not args.watch else 0
+
+
+def _target(folder: Path, photo: Path) -> Path:
+    writable = photo.suffix.lower() in WRITABLE_SUFFIXES
+    return folder / (photo.name if writable else photo.name + ".png")
+
+
+def _recolour(recolorer: Recolorer, photo: Path, target: Path, quality: int) -> bool:
+    try:
+        read = read_photo(photo)
+        result = recolorer.still(read.pixels)
+        write_photo(target, read.with_pixels(result.image), quality)
+    except (HairSdkError, OSError, MemoryError) as error:
+        print_error(error or f"{photo}: not enough memory")
+        return False
+    print(f"{target}", flush=True)
+    return True
+
+
+COMMAND = Command(
+    name="folder",
+    summary="recolour what comes into a folder",
+    description=(
+        "Recolour the photos in a folder into another, and with --watch those that come there\n"
+        "later. A photo that is still being copied is waited for; a bad one is reported once."
+    ),
+    examples="""\
+examples:
+  hairsdk folder inbox/ done/ --preset copper --watch
+""",
+    add_arguments=_add_arguments,
+    run=_run,
+)

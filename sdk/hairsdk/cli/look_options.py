@@ -1,0 +1,50 @@
+"""The options of every subcommand that gives a look to frames."""
+
+from __future__ import annotations
+
+import argparse
+
+from hairsdk.cli.command import Parser, fraction
+from hairsdk.cli.network_options import add_network_arguments
+from hairsdk.recolorer import Recolorer
+
+__all__ = ["add_look_arguments", "opened_recolorer"]
+
+
+def add_look_arguments(parser: Parser) -> None:
+    """Declare --preset, --strength, --precision and the network's options."""
+    parser.add_argument(
+        "-p",
+        "--preset",
+        required=True,
+        metavar="NAME|PATH",
+        help="a built-in look ('hairsdk presets' lists them), a preset folder or .hairlook file",
+    )
+    parser.add_argument(
+        "-s",
+        "--strength",
+        type=fraction,
+        default=1.0,
+        metavar="0..1",
+        help="how much of the look (default: 1)",
+    )
+    parser.add_argument(
+        "--precision",
+        choices=("float16", "float32"),
+        default="float16",
+        help="arithmetic on a GPU (default: float16, the faster)",
+    )
+    add_network_arguments(parser)
+
+
+def opened_recolorer(args: argparse.Namespace) -> Recolorer:
+    """The recolorer that these options describe."""
+    return Recolorer(
+        args.preset,
+        model=args.model,
+        device=args.device,
+        threads=args.threads,
+        backend=args.backend,
+        strength=args.strength,
+        precision=args.precision,
+    )

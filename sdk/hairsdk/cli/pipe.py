@@ -1,0 +1,135 @@
+"""`hairsdk pipe`: raw frames on stdin, raw frames on stdout, for use between two ffmpegs."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator
+from typing import IO, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hairsdk.cli.command import Command, Parser
+from hairsdk.cli.interrupt import stopping_on_interrupt
+from hairsdk.cli.look_options import add_look_arguments, opened_recolorer
+from hairsdk.cli.network_options import log_to_stderr
+from hairsdk.errors import ParameterError, VideoError
+from hairsdk.video import run_stages
+
+__all__ = ["COMMAND", "read_frames"]
+
+Frame = NDArray[np.uint8]
+
+_INTERRUPTED = 130
+_ORDER = {"rgb24": (0, 1, 2), "bgr24": (2, 1, 0)}
+
+
+def frame_size(text: str) -> tuple[int, int]:
+    """Width and height, as in 1280x720."""
+    match = re.fullmatch(r"([1-9][0-9]{0,5})x([1-9][0-9]{0,5})", text)
+    if match is None:
+        raise argparse.ArgumentTypeError(f"expected WIDTHxHEIGHT, as in 1280x720, found {text!r}")
+    return int(match[1]), int(match[2])
+
+
+def _add_arguments(parser: Parser) -> None:
+    parser.add_argument(
+        "--size", type=frame_size, required=True, metavar="WxH", help="of the frames, in pixels"
+    )
+    parser.add_argument(
+        "--pix-fmt", choices=tuple(_ORDER), default="rgb24", help="order of bytes (default: rgb24)"
+    )
+    parser.add_argument("--mask-only", action="store_true", help="write masks, 8-bit grey")
+    add_look_arguments(parser)
+
+
+def read_frames(stream: IO[bytes], width: int, height: int) -> Iterator[Frame]:
+    """Cut a stream of bytes into frames.
+
+    Parameters
+    ----------
+    stream : binary file
+    width, height : int
+        In pixels of three bytes.
+
+    Yields
+    ------
+    ndarray of uint8, shape (height, width, 3)
+
+    Raises
+    ------
+    VideoError
+        The stream ends within a frame.
+    """
+    count = 0
+    while True:
+        frame = np.empty((height, width, 3), np.uint8)
+        view = frame.data.cast("B")
+        filled = 0
+        while filled < len(view):
+            # A pipe hands over what it has, which may be less than a frame.
+            part = stream.readinto(view[filled:])  # type: ignore[attr-defined]
+            if not part:
+                break
+            filled += part
+        if filled == 0:
+            return
+        if filled < len(view):
+            raise VideoError(
+                f"stdin ends within frame {count + 1}: expected {len(view):,} bytes for "
+                f"{width}×{height}, found {filled:,}; is --size that of the frames?"
+            )
+        count += 1
+        yield frame
+
+
+def _run(args: argparse.Namespace) -> int:
+    if sys.stdin is None or sys.stdin.isatty() or sys.stdout.isatty():
+        raise ParameterError(
+            "stdin and stdout must be pipes or files of raw frames: see the examples of --help"
+        )
+    order = _ORDER[args.pix_fmt]
+    swapped = order != (0, 1, 2)
+    stdout = sys.stdout.buffer
+
+    with (
+        # Without Python's buffer, whose lock a thread that waits for bytes would hold at exit.
+        open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as stdin,
+        stopping_on_interrupt() as stop,
+        log_to_stderr(args.verbose),
+        opened_recolorer(args) as recolorer,
+    ):
+
+        def work(frames: Iterator[Frame]) -> Iterator[Any]:
+            given = (np.ascontiguousarray(f[..., order]) if swapped else f for f in frames)
+            for result in recolorer.stream(given):
+                if args.mask_only:
+                    yield np.rint(result.mask * np.float32(255.0)).astype(np.uint8)
+                elif swapped:
+                    yield np.ascontiguousarray(result.image[..., order])
+                else:
+                    yield result.image
+
+        def sink(frame: Frame) -> None:
+            stdout.write(frame.data)
+            stdout.flush()
+
+        run_stages(read_frames(stdin, *args.size), work, sink, stop=stop)
+    return _INTERRUPTED if stop.is_set() else 0
+
+
+COMMAND = Command(
+    name="pipe",
+    summary="recolour raw frames between two programs",
+    description="Read raw frames from stdin, recolour their hair, and write them to stdout.",
+    examples="""\
+examples:
+  ffmpeg -i in.mp4 -f rawvideo -pix_fmt rgb24 - |
+      hairsdk pipe --size 1280x720 --preset copper |
+      ffmpeg -f rawvideo -pix_fmt rgb24 -s 1280x720 -r 30 -i - out.mp4
+""",
+    add_arguments=_add_arguments,
+    run=_run,
+)

@@ -1,0 +1,139 @@
+"""`hairsdk video`: a film in, the same film with other hair out."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+from hairsdk.cli.command import Command, Parser, positive
+from hairsdk.cli.interrupt import stopping_on_interrupt
+from hairsdk.cli.look_options import add_look_arguments, opened_recolorer
+from hairsdk.cli.messages import print_note
+from hairsdk.cli.network_options import log_to_stderr
+from hairsdk.errors import FileWriteError
+from hairsdk.video import CODECS, Encoding, FilmOptions, Progress, recolor_film
+
+__all__ = ["COMMAND"]
+
+_INTERRUPTED = 130
+
+
+def _add_arguments(parser: Parser) -> None:
+    parser.add_argument("source", metavar="IN", type=Path, help="a film")
+    parser.add_argument(
+        "target", metavar="OUT", type=Path, help="a film: .mp4, .m4v, .mov, .mkv or .webm"
+    )
+    parser.add_argument("--overwrite", action="store_true", help="replace OUT if it exists")
+    add_look_arguments(parser)
+    group = parser.add_argument_group("film")
+    group.add_argument(
+        "--codec", choices=tuple(CODECS), help="default: h264, in .webm vp9; ffv1 is lossless"
+    )
+    group.add_argument(
+        "--crf",
+        type=int,
+        metavar="N",
+        help="quality: the smaller, the better and the larger the file "
+        "(default: h264 18, h265 20, vp9 and av1 24)",
+    )
+    group.add_argument(
+        "--speed",
+        metavar="WORD",
+        help="the encoder's own word: ultrafast to veryslow for h264 and h265, "
+        "0 to 8 for vp9, 0 to 13 for av1",
+    )
+    group.add_argument("--no-audio", action="store_true", help="leave the sound out")
+    group.add_argument("--mask-only", action="store_true", help="write the mask: white is hair")
+    group.add_argument(
+        "--side-by-side", action="store_true", help="write the film as it was on the left"
+    )
+    group.add_argument("--limit", type=positive, metavar="N", help="only the first N frames")
+    group.add_argument("-q", "--quiet", action="store_true", help="no progress, no summary")
+
+
+def _run(args: argparse.Namespace) -> int:
+    if args.target.exists() and not args.overwrite:
+        raise FileWriteError(f"{args.target} exists; --overwrite replaces it", args.target)
+    options = FilmOptions(
+        encoding=Encoding(args.codec, args.crf, args.speed),
+        audio=not args.no_audio,
+        mask_only=args.mask_only,
+        side_by_side=args.side_by_side,
+        limit=args.limit,
+    )
+    line = _Line(not args.quiet)
+    with (
+        stopping_on_interrupt() as stop,
+        log_to_stderr(args.verbose),
+        opened_recolorer(args) as recolorer,
+    ):
+        try:
+            report = recolor_film(
+                args.source,
+                args.target,
+                recolorer,
+                options,
+                progress=line.show,
+                note=lambda words: print_note(f"{args.source}: {words}"),
+                stop=stop,
+            )
+        finally:
+            line.clear()
+    if not args.quiet:
+        rate = report.frames / max(report.seconds, 1e-9)
+        print(f"{args.target}: {report.frames} frames, {rate:.1f} a second")
+    if report.stopped:
+        print_note(f"interrupted: {args.target} holds the first {report.frames} frames")
+        return _INTERRUPTED
+    return 0
+
+
+class _Line:
+    """How far the film is, on the last line of a terminal."""
+
+    def __init__(self, wanted: bool) -> None:
+        self._visible = wanted and sys.stderr is not None and sys.stderr.isatty()
+
+    def show(self, progress: Progress) -> None:
+        if not self._visible:
+            return
+        text = progress_words(progress)
+        width = shutil.get_terminal_size().columns - 1
+        print(f"\r\x1b[K{text[:width]}", end="", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        if self._visible:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def progress_words(progress: Progress) -> str:
+    """Frames done, speed and time left."""
+    of = f" of {progress.total}" if progress.total else ""
+    text = f"frame {progress.done}{of}, {progress.rate:.1f} frames a second"
+    if progress.left is not None:
+        minutes, seconds = divmod(round(progress.left), 60)
+        text += f", {minutes}:{seconds:02d} left"
+    return text
+
+
+COMMAND = Command(
+    name="video",
+    summary="recolour the hair in a film",
+    description=(
+        "Recolour the hair in a film. The sound is copied as it is, and every frame keeps its\n"
+        "time, at a variable rate, too; pixel aspect, colour tags and title are carried on, and\n"
+        "rotated films are written upright. Ctrl-C ends the film early, and what is done plays;\n"
+        "Ctrl-C again drops it."
+    ),
+    examples="""\
+examples:
+  hairsdk video in.mp4 copper.mp4 --preset copper
+  hairsdk video in.mp4 small.webm --preset copper --model 256 --crf 32
+  hairsdk video in.mov check.mp4 --preset platinum --side-by-side --limit 100
+  hairsdk video in.mp4 mask.mkv --preset copper --mask-only --codec ffv1
+""",
+    add_arguments=_add_arguments,
+    run=_run,
+)

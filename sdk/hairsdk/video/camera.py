@@ -1,0 +1,183 @@
+"""Live frames from a camera, the newest first: what cannot be shown in time is dropped."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from hairsdk.backends.native_log import captured_native_log
+from hairsdk.errors import CameraError
+
+__all__ = ["Camera", "FrameSource", "newest_frames"]
+
+_SILENCE = 5.0
+"""Seconds without a frame after which a camera counts as stopped."""
+
+
+class FrameSource(Protocol):
+    """What gives live frames: a camera, or whatever stands in for one."""
+
+    def read(self) -> NDArray[np.uint8] | None:
+        """The next frame, (H, W, 3) uint8 RGB; None if there is none at the moment."""
+
+    def close(self) -> None:
+        """Release it."""
+
+
+class Camera:
+    """A camera of this machine, by OpenCV.
+
+    Parameters
+    ----------
+    index : int
+        The first is 0.
+    width, height : int, optional
+        Asked for; the camera gives the nearest it can.
+    fps : float, optional
+        Likewise.
+
+    Raises
+    ------
+    CameraError
+        There is none, it is in use, or it gives no frame.
+    """
+
+    def __init__(
+        self,
+        index: int = 0,
+        width: int | None = None,
+        height: int | None = None,
+        fps: float | None = None,
+    ) -> None:
+        self._index = index
+        with captured_native_log():
+            self._capture: Any = cv2.VideoCapture(index)
+        if not self._capture.isOpened():
+            self._capture.release()
+            raise CameraError(f"cannot open camera {index}: {_there_are()}")
+        wishes = (
+            (cv2.CAP_PROP_FRAME_WIDTH, width),
+            (cv2.CAP_PROP_FRAME_HEIGHT, height),
+            (cv2.CAP_PROP_FPS, fps),
+        )
+        for what, wish in wishes:
+            if wish is not None:
+                self._capture.set(what, wish)
+
+    def read(self) -> NDArray[np.uint8] | None:
+        """The next frame; see `FrameSource`."""
+        good, frame = self._capture.read()
+        return cv2.cvtColor(frame, cv2.COLOR_BGR2RGB) if good else None
+
+    def close(self) -> None:
+        """Release the camera."""
+        self._capture.release()
+
+    def __enter__(self) -> Camera:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def newest_frames(source: FrameSource, *, silence: float = _SILENCE) -> Iterator[NDArray[np.uint8]]:
+    """Yield the newest frame each time, and drop those that came meanwhile.
+
+    A thread reads the source, so that a slow consumer sees the present and not the past.
+
+    Parameters
+    ----------
+    source : FrameSource
+        Closed at the end.
+    silence : float
+        Seconds without a frame after which the source counts as stopped.
+
+    Raises
+    ------
+    CameraError
+        The source has stopped.
+    """
+    mailbox = _Mailbox()
+
+    def read() -> None:
+        try:
+            while not mailbox.closed:
+                frame = source.read()
+                if frame is None:
+                    # A camera that lags or has been unplugged: ask again, but not at once.
+                    time.sleep(0.005)
+                else:
+                    mailbox.put(frame)
+        except BaseException as error:  # raised again where the frames are taken
+            mailbox.fail(error)
+
+    thread = threading.Thread(target=read, name="hairsdk camera", daemon=True)
+    thread.start()
+    count = 0
+    try:
+        while True:
+            frame = mailbox.take(silence)
+            if frame is None:
+                raise CameraError(
+                    f"the camera stopped: no frame for {silence:g} s after frame {count}"
+                    if count
+                    else f"the camera gives no frames: none within {silence:g} s"
+                )
+            count += 1
+            yield frame
+    finally:
+        mailbox.closed = True
+        thread.join(silence)
+        if not thread.is_alive():
+            source.close()
+
+
+class _Mailbox:
+    """Holds one frame: the newest."""
+
+    def __init__(self) -> None:
+        self.closed = False
+        self._frame: NDArray[np.uint8] | None = None
+        self._error: BaseException | None = None
+        self._changed = threading.Condition()
+
+    def put(self, frame: NDArray[np.uint8]) -> None:
+        with self._changed:
+            self._frame = frame
+            self._changed.notify()
+
+    def fail(self, error: BaseException) -> None:
+        with self._changed:
+            self._error = error
+            self._changed.notify()
+
+    def take(self, timeout: float) -> NDArray[np.uint8] | None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._frame is not None or self._error, timeout)
+            if self._error is not None:
+                raise self._error
+            frame, self._frame = self._frame, None
+            return frame
+
+
+def _there_are() -> str:
+    if not sys.platform.startswith("linux"):
+        return "is it plugged in, and may this program use it?"
+    found = sorted(path.name for path in Path("/dev").glob("video*"))
+    if not found:
+        return "this machine has none"
+    return f"there are {', '.join('/dev/' + name for name in found)}; one may be in use"
