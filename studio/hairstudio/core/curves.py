@@ -7,14 +7,16 @@ a rising curve cannot make a band turn back.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from hairstudio.core.colour.srgb import Array
 
-__all__ = ["evaluate", "evaluate_periodic", "lookup", "tabulate"]
+__all__ = ["evaluate", "evaluate_periodic", "lookup", "tabulate", "tabulate_periodic"]
 
 TABLE_SIZE = 4097
 
@@ -47,10 +49,16 @@ def evaluate_periodic(points: Sequence[tuple[float, float]], degrees: npt.ArrayL
     return _hermite(px, py, _slopes(px, py), np.mod(np.asarray(degrees, np.float64), 360.0))
 
 
-def tabulate(points: Sequence[tuple[float, float]], dtype: npt.DTypeLike) -> Array:
-    """Return the curve sampled evenly over [0, 1] for :func:`lookup`."""
-    table: Array = evaluate(points, np.linspace(0.0, 1.0, TABLE_SIZE)).astype(dtype)
-    return table
+@functools.lru_cache(maxsize=64)
+def tabulate(points: tuple[tuple[float, float], ...], dtype: np.dtype[Any]) -> Array:
+    """Return the curve sampled evenly over [0, 1] for :func:`lookup`; read-only."""
+    return _frozen(evaluate(points, np.linspace(0.0, 1.0, TABLE_SIZE)), dtype)
+
+
+@functools.lru_cache(maxsize=16)
+def tabulate_periodic(points: tuple[tuple[float, float], ...], dtype: np.dtype[Any]) -> Array:
+    """Return the curve over the hue circle sampled evenly over one turn; read-only."""
+    return _frozen(evaluate_periodic(points, np.linspace(0.0, 360.0, TABLE_SIZE)), dtype)
 
 
 def lookup(table: Array, x: Array) -> Array:
@@ -73,6 +81,12 @@ def lookup(table: Array, x: Array) -> Array:
     if table.ndim == 2:
         fraction = fraction[..., None]
     result: Array = table[index] + fraction * (table[1:] - table[:-1])[index]
+    return result
+
+
+def _frozen(table: Floats, dtype: np.dtype[Any]) -> Array:
+    result: Array = table.astype(dtype)
+    result.setflags(write=False)
     return result
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
-import numpy.typing as npt
 
 from hairstudio.core.colour.oklab import from_oklab, to_oklab
 from hairstudio.core.colour.srgb import luma
@@ -36,14 +36,18 @@ class GradientMap(Effect):
 
     def apply(self, rgb: Colours) -> Colours:
         grey = luma(rgb)
-        mapped = lookup(self._table(rgb.dtype), grey[..., 0])
+        mapped = lookup(_table(self.stops, rgb.dtype), grey[..., 0])
         if self.keep == 0.0:
             return mapped
         return mapped + np.asarray(self.keep, rgb.dtype) * (rgb - grey)
 
-    def _table(self, dtype: npt.DTypeLike) -> Colours:
-        positions = [position for position, _ in self.stops]
-        lab = to_oklab(np.array([colour for _, colour in self.stops]))
-        x = np.linspace(0.0, 1.0, TABLE_SIZE)
-        axes = [evaluate(list(zip(positions, lab[:, axis], strict=True)), x) for axis in range(3)]
-        return from_oklab(np.stack(axes, axis=-1)).astype(dtype)
+
+@functools.lru_cache(maxsize=16)
+def _table(stops: Gradient, dtype: np.dtype[Any]) -> Colours:
+    positions = [position for position, _ in stops]
+    lab = to_oklab(np.array([colour for _, colour in stops]))
+    x = np.linspace(0.0, 1.0, TABLE_SIZE)
+    axes = [evaluate(list(zip(positions, lab[:, axis], strict=True)), x) for axis in range(3)]
+    table: Colours = from_oklab(np.stack(axes, axis=-1)).astype(dtype)
+    table.setflags(write=False)
+    return table

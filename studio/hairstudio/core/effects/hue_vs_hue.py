@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from hairstudio.core.colour.oklab import from_oklch, to_oklch
-from hairstudio.core.curves import TABLE_SIZE, evaluate_periodic, lookup
+from hairstudio.core.curves import lookup, tabulate_periodic
 from hairstudio.core.effect import Colours, Effect
 from hairstudio.core.parameters import Curve, hue_curve
 
@@ -30,7 +30,6 @@ class HueVsHue(Effect):
 
     def apply(self, rgb: Colours) -> Colours:
         lightness, chroma, hue = to_oklch(rgb)
-        turns = evaluate_periodic(self.curve, np.linspace(0.0, 360.0, TABLE_SIZE))
-        table = np.radians(turns).astype(rgb.dtype)
-        shift = lookup(table, np.mod(hue / np.asarray(2 * np.pi, rgb.dtype), 1))
-        return from_oklch(lightness, chroma, hue + shift)
+        turn = np.mod(hue / np.asarray(2 * np.pi, rgb.dtype), 1)
+        degrees = lookup(tabulate_periodic(self.curve, rgb.dtype), turn)
+        return from_oklch(lightness, chroma, hue + np.radians(degrees))

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from hairstudio.core.colour.oklab import from_oklab, to_oklab
-from hairstudio.core.curves import TABLE_SIZE, evaluate_periodic, lookup
+from hairstudio.core.curves import lookup, tabulate_periodic
 from hairstudio.core.effect import Colours, Effect
 from hairstudio.core.parameters import Curve, hue_curve
 
@@ -30,9 +30,8 @@ class HueVsSaturation(Effect):
 
     def apply(self, rgb: Colours) -> Colours:
         lab = to_oklab(rgb)
-        factors = evaluate_periodic(self.curve, np.linspace(0.0, 360.0, TABLE_SIZE))
         turn = np.arctan2(lab[..., 2], lab[..., 1]) / np.asarray(2 * np.pi, rgb.dtype)
-        factor = lookup(factors.astype(rgb.dtype), np.mod(turn, 1))
+        factor = lookup(tabulate_periodic(self.curve, rgb.dtype), np.mod(turn, 1))
         lab[..., 1] *= factor
         lab[..., 2] *= factor
         return from_oklab(lab)

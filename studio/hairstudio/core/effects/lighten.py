@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 
 from hairstudio.core.colour.srgb import REC709_WEIGHTS, decode, encode, luminance
+from hairstudio.core.curves import lookup
 from hairstudio.core.effect import Colours, Effect
 from hairstudio.core.parameters import number
 
@@ -73,36 +75,34 @@ class Lighten(Effect):
         absorbance = -np.log(linear)
         depth = np.maximum(-np.log(luminance(linear)), 0)
         melanin = _melanin_depth(depth)
-        eumelanin = self._eumelanin(melanin)
+        eumelanin = lookup(_concentrations(self.warmth, dtype), melanin / np.asarray(_BLACK, dtype))
         shade = depth - melanin
 
         before = eumelanin * (EUMELANIN + self.warmth * PHEOMELANIN).astype(dtype)
-        after = eumelanin * self._left(self.amount).astype(dtype)
+        after = eumelanin * _left(self.warmth, self.amount).astype(dtype)
         cast_left = np.asarray(np.exp(-_CAST_RATE * self.amount), dtype)
         lightened = shade + after + cast_left * (absorbance - shade - before)
         lightened += _OWN_COLOUR * (1 - cast_left) * (absorbance - depth)
         return encode(np.exp(-lightened) - toe)
 
-    def _left(self, amount: float) -> Colours:
-        """Return the absorption left of one part of eumelanin and its pheomelanin."""
-        eumelanin = np.exp(-_EUMELANIN_RATE * amount) * EUMELANIN
-        left: Colours = (
-            eumelanin + self.warmth * np.exp(-_PHEOMELANIN_RATE * amount**2) * PHEOMELANIN
-        )
-        return left
 
-    def _eumelanin(self, melanin: Colours) -> Colours:
-        """Return the eumelanin concentration whose colour has the luminance exp(−melanin)."""
-        concentrations = np.linspace(0.0, 4 * _BLACK, _TABLE_SIZE)
-        colours = np.exp(-concentrations[:, None] * self._left(0.0))
-        depths = -np.log(colours @ np.array(REC709_WEIGHTS))
-        even = np.interp(np.linspace(0.0, _BLACK, _TABLE_SIZE), depths, concentrations)
-        table = even.astype(melanin.dtype)
-        position = melanin * np.asarray((_TABLE_SIZE - 1) / _BLACK, melanin.dtype)
-        index = np.minimum(position.astype(np.intp), _TABLE_SIZE - 2)
-        fraction = position - index.astype(melanin.dtype)
-        result: Colours = table[index] + fraction * (table[index + 1] - table[index])
-        return result
+def _left(warmth: float, amount: float) -> Colours:
+    """Return the absorption left of one part of eumelanin and its pheomelanin."""
+    eumelanin = np.exp(-_EUMELANIN_RATE * amount)
+    pheomelanin = warmth * np.exp(-_PHEOMELANIN_RATE * amount**2)
+    left: Colours = eumelanin * EUMELANIN + pheomelanin * PHEOMELANIN
+    return left
+
+
+@functools.lru_cache(maxsize=16)
+def _concentrations(warmth: float, dtype: np.dtype[Any]) -> Colours:
+    """Return eumelanin concentrations whose colour has the luminance exp(−m), over even m."""
+    known = np.linspace(0.0, 4 * _BLACK, _TABLE_SIZE)
+    colours = np.exp(-known[:, None] * _left(warmth, 0.0))
+    depths = -np.log(colours @ np.array(REC709_WEIGHTS))
+    table: Colours = np.interp(np.linspace(0.0, _BLACK, _TABLE_SIZE), depths, known).astype(dtype)
+    table.setflags(write=False)
+    return table
 
 
 def _melanin_depth(depth: Colours) -> Colours:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
+
+import numpy as np
 
 from hairstudio.core.colour.adaptation import adaptation_matrix, white_uv
 from hairstudio.core.colour.srgb import decode, encode
@@ -53,5 +56,12 @@ class WhiteBalance(Effect):
         return self.temperature == 0.0 and self.tint == 0.0
 
     def apply(self, rgb: Colours) -> Colours:
-        matrix = adaptation_matrix(white_uv(self.temperature, self.tint * _UV_PER_TINT))
-        return encode(decode(rgb) @ matrix.T.astype(rgb.dtype))
+        return encode(decode(rgb) @ _matrix(self.temperature, self.tint, rgb.dtype))
+
+
+@functools.lru_cache(maxsize=16)
+def _matrix(temperature: float, tint: float, dtype: np.dtype[Any]) -> Colours:
+    matrix = adaptation_matrix(white_uv(temperature, tint * _UV_PER_TINT))
+    transposed: Colours = matrix.T.astype(dtype)
+    transposed.setflags(write=False)
+    return transposed

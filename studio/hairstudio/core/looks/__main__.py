@@ -1,4 +1,10 @@
-"""Commands of the built-in looks: ``python -m hairstudio.core.looks``."""
+"""Make and measure the built-in looks.
+
+author   solve the designs against the built-in references into recipes
+build    bake the recipes into presets; the same recipes give the same bytes
+measure  print consistency, truth, strands, noise and gradients on a series of heads
+sheet    draw every look on every head of a series
+"""
 
 from __future__ import annotations
 
@@ -6,28 +12,47 @@ import argparse
 import sys
 from pathlib import Path
 
+import cv2
+
 from hairsdk import resources
 from hairsdk.errors import HairSdkError
-from hairstudio.core.looks.author import author
-from hairstudio.core.looks.build import build_preset
-from hairstudio.core.looks.designs import DESIGNS
-from hairstudio.core.looks.recipe import RECIPES, builtin_recipes, save_recipe
+from hairsdk.files import write_bytes
+from hairsdk.preset import Preset, list_presets
+from hairstudio.core.errors import ParameterError
 from hairstudio.core.registry import load_registry
+
+_SHEET = "contact-sheet.jpg"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m hairstudio.core.looks", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m hairstudio.core.looks",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     command = commands.add_parser("author", help="solve the designs into recipes")
-    command.add_argument("looks", nargs="*", help="ids; all when left out")
-    command.add_argument("--out", type=Path, default=RECIPES, help="folder for the recipes")
+    command.add_argument("looks", nargs="*", help="ids of looks; all when left out")
+    command.add_argument("--out", type=Path, help="folder; the built-in one when left out")
     command.set_defaults(run=_author)
 
     command = commands.add_parser("build", help="bake the recipes into presets")
+    command.add_argument("looks", nargs="*", help="ids of looks; all when left out")
     command.add_argument("--out", type=Path, help="folder; the built-in one when left out")
     command.set_defaults(run=_build)
+
+    command = commands.add_parser("measure", help="measure looks on a series of heads")
+    command.add_argument("series", type=Path, help="folder of HEAD_COLOUR.jpg with masks")
+    command.add_argument("looks", nargs="*", help="ids of looks; all when left out")
+    command.set_defaults(run=_measure)
+
+    command = commands.add_parser("sheet", help="draw every look on every head of a series")
+    command.add_argument("series", type=Path, help="folder of HEAD_COLOUR.jpg with masks")
+    command.add_argument("looks", nargs="*", help="ids of looks; all when left out")
+    command.add_argument("--out", type=Path, help=f"file; lut_presets/{_SHEET} when left out")
+    command.set_defaults(run=_sheet)
 
     options = parser.parse_args(arguments)
     try:
@@ -39,17 +64,57 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _author(options: argparse.Namespace) -> None:
-    for design in DESIGNS:
-        if not options.looks or design.id in options.looks:
-            save_recipe(options.out / f"{design.id}.json", author(design))
-            print(f"{design.id}.json")
+    from hairstudio.core.looks.author import author
+    from hairstudio.core.looks.designs import DESIGNS
+    from hairstudio.core.looks.recipe import RECIPES, save_recipe
+
+    designs = {design.id: design for design in DESIGNS}
+    for name in _chosen(options.looks, list(designs)):
+        path = (options.out or RECIPES) / f"{name}.json"
+        save_recipe(path, author(designs[name]))
+        print(path)
 
 
 def _build(options: argparse.Namespace) -> None:
+    from hairstudio.core.looks.build import build_preset
+    from hairstudio.core.looks.recipe import builtin_recipes
+
     folder = options.out or resources.presets_dir()
-    for recipe in builtin_recipes(load_registry()):
-        build_preset(recipe).save(folder / recipe.id)
-        print(folder / recipe.id)
+    recipes = {recipe.id: recipe for recipe in builtin_recipes(load_registry())}
+    for name in _chosen(options.looks, list(recipes)):
+        build_preset(recipes[name]).save(folder / name)
+        print(folder / name)
+
+
+def _measure(options: argparse.Namespace) -> None:
+    from hairstudio.core.looks.report import report
+    from hairstudio.core.looks.series import load_series
+
+    series = load_series(options.series)
+    for line in report(_presets(options.looks), series):
+        print(line, flush=True)
+
+
+def _sheet(options: argparse.Namespace) -> None:
+    from hairstudio.core.looks.series import load_series
+    from hairstudio.core.looks.sheet import contact_sheet
+
+    image = contact_sheet(_presets(options.looks), load_series(options.series))
+    path = options.out or resources.presets_dir() / _SHEET
+    _, data = cv2.imencode(path.suffix, image[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, 86])
+    write_bytes(path, bytes(data))
+    print(path)
+
+
+def _presets(names: list[str]) -> list[Preset]:
+    return [Preset.builtin(name) for name in _chosen(names, list_presets())]
+
+
+def _chosen(names: list[str], known: list[str]) -> list[str]:
+    for name in names:
+        if name not in known:
+            raise ParameterError("look", "one of " + ", ".join(known), name)
+    return names or known
 
 
 if __name__ == "__main__":

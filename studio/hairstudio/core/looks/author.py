@@ -45,9 +45,11 @@ Floats: TypeAlias = npt.NDArray[np.floating[Any]]
 # Where the curves have their points, in luma of the hair before any change.
 _DARK_NODES = np.array((0.0, 0.03, 0.07, 0.12, 0.18, 0.26, 0.36, 0.5, 0.68, 0.84, 1.0))
 _LIGHT_NODES = np.array((0.0, 0.12, 0.24, 0.34, 0.44, 0.54, 0.64, 0.74, 0.84, 0.92, 1.0))
+# These heads are also those of the series on which looks are measured: not to be tuned on.
+_HELD_OUT = ("2020", "2059", "2067")
 _PIXELS = 1200
-_MEAN_WEIGHT = 1.5
-_SMOOTHNESS = 0.02
+_MEAN_WEIGHT = 2.0
+_SMOOTHNESS = 0.12
 _WHITE_WEIGHT = 0.15
 # Above this luma the dark curve, and below that one the light curve, hardly touch hair that
 # they are meant for; there a floor on their slope would only tie the other end down.
@@ -112,6 +114,8 @@ def _heads(bleach: Lighten) -> tuple[_Head, ...]:
     light = load_reference(LIGHTEST).intensity
     heads = []
     for name in list_references():
+        if name.endswith(_HELD_OUT):
+            continue
         reference = load_reference(name)
         hair = reference.image[reference.mask > 0.5].astype(np.float64) / 255
         hair = hair[:: max(1, len(hair) // _PIXELS)]

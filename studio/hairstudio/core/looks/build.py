@@ -19,9 +19,9 @@ from hairstudio.core.stack import Stack
 __all__ = ["build_preset", "thumbnail"]
 
 LUT_SIZE = 33
-# A fortieth of an 8-bit level: no eye sees it, files pack three times as well, and the last
+# A quarter of an 8-bit level: no eye sees it, files pack three times as well, and the last
 # float32 digits, which differ between processors, never reach the file.
-_DECIMALS = 4
+_DECIMALS = 3
 _THUMBNAIL = "brown_bun_2007"
 _THUMBNAIL_SIZE = 160
 

@@ -1,4 +1,4 @@
-"""Recolour a picture whose hair mask is known, exactly as the SDK does."""
+"""Recolour a picture whose hair mask is known, with the SDK's own functions."""
 
 from __future__ import annotations
 
@@ -7,22 +7,24 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from hairsdk.apply import recolor_pixels
 from hairsdk.intensity import hair_intensity
 from hairsdk.lut import Lut3D, blend_luts
 from hairsdk.position import position
 from hairsdk.preset import Preset
-from hairstudio.core.effects.lut_file import look_up
 
-__all__ = ["recolour"]
+__all__ = ["Side", "lut_for", "recolour"]
+
+Side = Literal["pair", "light", "dark"]
 
 
-def recolour(
+def lut_for(
     image: npt.NDArray[np.uint8],
     mask: npt.NDArray[np.float32],
     preset: Preset,
-    side: Literal["pair", "light", "dark"] = "pair",
-) -> npt.NDArray[np.uint8]:
-    """Return the picture with its hair recoloured.
+    side: Side = "pair",
+) -> Lut3D:
+    """Return the LUT that a picture gets.
 
     Parameters
     ----------
@@ -31,23 +33,21 @@ def recolour(
         In [0, 1].
     preset : Preset
     side : {"pair", "light", "dark"}
-        The interpolated pair, as the SDK uses it, or one LUT alone.
+        Interpolated by the picture's hair intensity, as the SDK does, or one LUT alone.
     """
-    lut = _lut(image, mask, preset, side)
-    rgb = image.astype(np.float32) / np.float32(255)
-    changed = look_up(lut, rgb)
-    mixed = rgb + mask[..., None] * (changed - rgb)
-    return np.asarray(np.rint(mixed * 255), np.uint8)
-
-
-def _lut(
-    image: npt.NDArray[np.uint8],
-    mask: npt.NDArray[np.float32],
-    preset: Preset,
-    side: Literal["pair", "light", "dark"],
-) -> Lut3D:
     if side == "light":
         return preset.light
     if side == "dark":
         return preset.dark
     return blend_luts(preset.dark, preset.light, position(hair_intensity(image, mask), preset))
+
+
+def recolour(
+    image: npt.NDArray[np.uint8],
+    mask: npt.NDArray[np.float32],
+    preset: Preset,
+    side: Side = "pair",
+) -> npt.NDArray[np.uint8]:
+    """Return the picture with its hair recoloured; parameters as in :func:`lut_for`."""
+    result = recolor_pixels(image, mask, lut_for(image, mask, preset, side))
+    return np.asarray(result, np.uint8)
