@@ -34,6 +34,7 @@ def readme(document: dict[str, Any]) -> str:
         "least": document["render"]["intensity"]["least_hair"],
         "grid": matte["grid"],
         "radius": matte["radius"],
+        "reach": matte["reach"],
         "noise": matte["noise"],
         "toe": matte["toe"],
         "slow": stream["slow"],

@@ -47,8 +47,9 @@ def mask_settings(
         For `shrink`: source over target, across and down.
     """
     cell = cell_size(longer_side, settings.grid)
-    # Two words of padding: the size of a uniform block is a multiple of 16.
-    return struct.pack("<4f2i8x", *scale, settings.toe, settings.noise, cell, settings.radius)
+    floats = (*scale, settings.toe, settings.noise)
+    # A word of padding: the size of a uniform block is a multiple of 16.
+    return struct.pack("<4f3i4x", *floats, cell, settings.radius, settings.reach)
 
 
 def cell_size(longer_side: int, grid: int) -> int:
@@ -91,6 +92,7 @@ def render_record() -> dict[str, Any]:
         "matte": {
             "grid": matte.grid,
             "radius": matte.radius,
+            "reach": matte.reach,
             "noise": matte.noise,
             "toe": matte.toe,
         },

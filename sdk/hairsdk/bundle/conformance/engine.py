@@ -24,7 +24,9 @@ Texture = Any
 class Engine(Protocol):
     """Runs passes. Arrays have shape (H, W, 4), or (N, N, N, 4) indexed [blue, green, red]."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Device, as its driver calls it."""
 
     def upload(self, texels: NDArray[Any]) -> Texture:
         """A texture of uint8 (UNORM), float16 or float32 texels."""
@@ -179,6 +181,7 @@ def refined(
         return engine.run(MASK, entry, packed, textures, size, dtype)
 
     textures["cells"] = run("cellsOfFrame", grid, "f4")
+    textures["ramps"] = run("rampsOfCells", grid, "f4")
     textures["doubts"] = run("doubtsOfCells", grid, "f4")
     textures["lines"] = run("linesOfCells", (grid[0] + 2, grid[1] + 2), "f4")
     textures["edges"] = run("edgesOfTiles", tiles, "u1")

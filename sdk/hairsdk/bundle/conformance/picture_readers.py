@@ -73,7 +73,8 @@ def _bilinear(picture: Pixels, x: Pixels, y: Pixels) -> Pixels:
     across, down = (x - left)[..., None], (y - top)[..., None]
     upper = picture[top, left] * (1.0 - across) + picture[top, right] * across
     lower = picture[bottom, left] * (1.0 - across) + picture[bottom, right] * across
-    return upper * (1.0 - down) + lower * down
+    mixed: Pixels = upper * (1.0 - down) + lower * down
+    return mixed
 
 
 READERS = (

@@ -13,11 +13,11 @@ from hairsdk.bundle.conformance.wgsl import WgslEngine
 __all__ = ["READERS"]
 
 
-def _with(
-    make: Callable[[], GlesEngine | WgslEngine], layout: str
-) -> Callable[[ExitStack], Render]:
+def _with(make: type[GlesEngine] | type[WgslEngine], layout: str) -> Callable[[ExitStack], Render]:
     def open_engine(stack: ExitStack) -> Render:
-        engine: Engine = stack.enter_context(make())
+        opened = make()
+        stack.callback(opened.close)
+        engine: Engine = opened
 
         def render(case: Case) -> Pixels:
             look = LookTextures.of(engine, case.preset, layout)

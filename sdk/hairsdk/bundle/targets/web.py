@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hairsdk.bundle.targets.target import Target
+from hairsdk.bundle.web.page import page_files
 
 __all__ = ["TARGET"]
 
@@ -12,4 +13,5 @@ TARGET = Target(
     shaders=("glsl-es-300", "wgsl"),
     model="256",
     float32_model=True,
+    extras=page_files,
 )

@@ -18,6 +18,7 @@ layout(std140) uniform Settings
     highp float noise;
     int cell;
     int radius;
+    int reach;
 } settings;
 
 uniform highp sampler2D frame;

@@ -17,6 +17,7 @@ cbuffer Settings : register(b0)
     float noise;
     int cell;
     int radius;
+    int reach;
 };
 Texture2D<float4 > coarse : register(t1);
 

@@ -7,7 +7,7 @@
 #pragma warning(disable : 3557)
 #endif
 
-Texture2D<float4 > doubts : register(t3);
+Texture2D<float4 > doubts : register(t4);
 
 int2 sizeOf_0(Texture2D<float4 > image_0)
 {

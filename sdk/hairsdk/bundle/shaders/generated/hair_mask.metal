@@ -16,6 +16,7 @@ struct Settings
     float noise;
     int cell;
     int radius;
+    int reach;
 };
 
 struct KernelContext_0
@@ -24,18 +25,20 @@ struct KernelContext_0
     Settings constant* settings;
     texture2d<float, access::sample> coarse;
     texture2d<float, access::sample> cells;
+    texture2d<float, access::sample> ramps;
     texture2d<float, access::sample> doubts;
     texture2d<float, access::sample> edges;
     texture2d<float, access::sample> lines;
 };
 
-[[vertex]] vertexOutput_0 fullscreen(uint index_0 [[vertex_id]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> doubts [[texture(3)]], texture2d<float, access::sample> edges [[texture(5)]], texture2d<float, access::sample> lines [[texture(4)]])
+[[vertex]] vertexOutput_0 fullscreen(uint index_0 [[vertex_id]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
 {
     thread KernelContext_0 kernelContext_0;
     (&kernelContext_0)->frame = frame;
     (&kernelContext_0)->settings = settings;
     (&kernelContext_0)->coarse = coarse;
     (&kernelContext_0)->cells = cells;
+    (&kernelContext_0)->ramps = ramps;
     (&kernelContext_0)->doubts = doubts;
     (&kernelContext_0)->edges = edges;
     (&kernelContext_0)->lines = lines;
@@ -104,13 +107,14 @@ struct pixelOutput_0
     float4 output_1 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_0 shrink(float4 position_0 [[position]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> doubts [[texture(3)]], texture2d<float, access::sample> edges [[texture(5)]], texture2d<float, access::sample> lines [[texture(4)]])
+[[fragment]] pixelOutput_0 shrink(float4 position_0 [[position]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
 {
     thread KernelContext_0 kernelContext_1;
     (&kernelContext_1)->frame = frame;
     (&kernelContext_1)->settings = settings;
     (&kernelContext_1)->coarse = coarse;
     (&kernelContext_1)->cells = cells;
+    (&kernelContext_1)->ramps = ramps;
     (&kernelContext_1)->doubts = doubts;
     (&kernelContext_1)->edges = edges;
     (&kernelContext_1)->lines = lines;
@@ -142,13 +146,14 @@ struct pixelOutput_1
     float4 output_2 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_1 cellsOfFrame(float4 position_1 [[position]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> doubts [[texture(3)]], texture2d<float, access::sample> edges [[texture(5)]], texture2d<float, access::sample> lines [[texture(4)]])
+[[fragment]] pixelOutput_1 cellsOfFrame(float4 position_1 [[position]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
 {
     thread KernelContext_0 kernelContext_3;
     (&kernelContext_3)->frame = frame;
     (&kernelContext_3)->settings = settings;
     (&kernelContext_3)->coarse = coarse;
     (&kernelContext_3)->cells = cells;
+    (&kernelContext_3)->ramps = ramps;
     (&kernelContext_3)->doubts = doubts;
     (&kernelContext_3)->edges = edges;
     (&kernelContext_3)->lines = lines;
@@ -201,50 +206,55 @@ struct pixelOutput_2
     float4 output_3 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_2 doubtsOfCells(float4 position_2 [[position]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> doubts [[texture(3)]], texture2d<float, access::sample> edges [[texture(5)]], texture2d<float, access::sample> lines [[texture(4)]])
+[[fragment]] pixelOutput_2 rampsOfCells(float4 position_2 [[position]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
 {
     thread KernelContext_0 kernelContext_5;
     (&kernelContext_5)->frame = frame;
     (&kernelContext_5)->settings = settings;
     (&kernelContext_5)->coarse = coarse;
     (&kernelContext_5)->cells = cells;
+    (&kernelContext_5)->ramps = ramps;
     (&kernelContext_5)->doubts = doubts;
     (&kernelContext_5)->edges = edges;
     (&kernelContext_5)->lines = lines;
     int2 _S28 = int2(position_2.xy);
-    int y_1 = - settings->radius;
-    float sum_2 = 0.0f;
+    int _S29 = - settings->reach;
+    float most_0 = 0.0f;
+    float least_0 = 1.0f;
+    int y_1 = _S29;
     for(;;)
     {
-        if(y_1 <= (settings->radius))
+        if(y_1 <= (settings->reach))
         {
         }
         else
         {
             break;
         }
-        int x_1 = - settings->radius;
+        int x_1 = - settings->reach;
         for(;;)
         {
-            if(x_1 <= (settings->radius))
+            if(x_1 <= (settings->reach))
             {
             }
             else
             {
                 break;
             }
-            float4 _S29 = cellAt_0(_S28 + int2(x_1, y_1), &kernelContext_5);
-            float hair_0 = _S29.w;
-            float sum_3 = sum_2 + 4.0f * hair_0 * (1.0f - hair_0);
-            x_1 = x_1 + int(1);
-            sum_2 = sum_3;
+            float4 _S30 = cellAt_0(_S28 + int2(x_1, y_1), &kernelContext_5);
+            float hair_0 = _S30.w;
+            float _S31 = max(most_0, hair_0);
+            float _S32 = min(least_0, hair_0);
+            int _S33 = x_1 + int(1);
+            most_0 = _S31;
+            least_0 = _S32;
+            x_1 = _S33;
         }
         y_1 = y_1 + int(1);
     }
-    float side_0 = float(int(2) * settings->radius + int(1));
-    float doubt_0 = sum_2 / (side_0 * side_0);
-    pixelOutput_2 _S30 = { float4(doubt_0, doubt_0, doubt_0, 1.0f) };
-    return _S30;
+    float ramp_0 = clamp((most_0 - least_0) * 2.5f - 1.25f, 0.0f, 1.0f);
+    pixelOutput_2 _S34 = { float4(ramp_0, ramp_0, ramp_0, 1.0f) };
+    return _S34;
 }
 
 struct pixelOutput_3
@@ -252,23 +262,22 @@ struct pixelOutput_3
     float4 output_4 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_3 linesOfCells(float4 position_3 [[position]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> doubts [[texture(3)]], texture2d<float, access::sample> edges [[texture(5)]], texture2d<float, access::sample> lines [[texture(4)]])
+[[fragment]] pixelOutput_3 doubtsOfCells(float4 position_3 [[position]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
 {
     thread KernelContext_0 kernelContext_6;
     (&kernelContext_6)->frame = frame;
     (&kernelContext_6)->settings = settings;
     (&kernelContext_6)->coarse = coarse;
     (&kernelContext_6)->cells = cells;
+    (&kernelContext_6)->ramps = ramps;
     (&kernelContext_6)->doubts = doubts;
     (&kernelContext_6)->edges = edges;
     (&kernelContext_6)->lines = lines;
-    int2 _S31 = int2(int(1)) ;
-    int2 cell_2 = int2(position_3.xy) - _S31;
-    float3 _S32 = float3(0.0f) ;
+    int2 _S35 = int2(position_3.xy);
+    int2 _S36 = sizeOf_0(ramps) - int2(int(1)) ;
     int y_2 = - settings->radius;
-    float3 mean_0 = _S32;
-    float3 hair_1 = _S32;
-    float weight_0 = 0.0f;
+    float spread_0 = 0.0f;
+    float edge_0 = 0.0f;
     for(;;)
     {
         if(y_2 <= (settings->radius))
@@ -288,37 +297,26 @@ struct pixelOutput_3
             {
                 break;
             }
-            float4 _S33 = cellAt_0(cell_2 + int2(x_2, y_2), &kernelContext_6);
-            float3 _S34 = _S33.xyz;
-            float3 mean_1 = mean_0 + _S34;
-            float _S35 = _S33.w;
-            float3 hair_2 = hair_1 + float3(_S35)  * _S34;
-            float weight_1 = weight_0 + _S35;
+            int2 at_2 = clamp(_S35 + int2(x_2, y_2), int2(int(0)) , _S36);
+            float4 _S37 = cellAt_0(at_2, &kernelContext_6);
+            float hair_1 = _S37.w;
+            float spread_1 = spread_0 + 4.0f * hair_1 * (1.0f - hair_1);
+            int3 _S38 = int3(at_2, int(0));
+            float edge_1 = edge_0 + (((&kernelContext_6)->ramps).read(vec<uint,2>(((_S38)).xy), uint(((_S38)).z))).x;
             x_2 = x_2 + int(1);
-            mean_0 = mean_1;
-            hair_1 = hair_2;
-            weight_0 = weight_1;
+            spread_0 = spread_1;
+            edge_0 = edge_1;
         }
         y_2 = y_2 + int(1);
     }
-    float side_1 = float(int(2) * settings->radius + int(1));
-    float area_0 = side_1 * side_1;
-    float weight_2 = clamp(weight_0 / area_0, 0.00100000004749745f, 0.99900001287460327f);
-    float3 _S36 = float3(area_0) ;
-    float _S37 = 1.0f - weight_2;
-    float3 background_0 = (mean_0 - hair_1) / _S36 / float3(_S37) ;
-    float3 way_0 = hair_1 / _S36 / float3(weight_2)  - background_0;
-    float length_0 = dot(way_0, way_0);
-    int3 _S38 = int3(clamp(cell_2, int2(int(0)) , sizeOf_0((&kernelContext_6)->doubts) - _S31), int(0));
-    float doubt_1 = (((&kernelContext_6)->doubts).read(vec<uint,2>(((_S38)).xy), uint(((_S38)).z))).x;
-    float _S39 = 0.25f * doubt_1;
-    float trust_0 = length_0 * doubt_1 * (clamp(1.0f - _S39 / weight_2, 0.0f, 1.0f) * clamp(1.0f - _S39 / _S37, 0.0f, 1.0f));
-    float share_1 = trust_0 / (trust_0 + (&kernelContext_6)->settings->noise * (&kernelContext_6)->settings->noise);
-    float3 slope_0 = way_0 * float3((share_1 / max(length_0, 9.99999997475242708e-07f))) ;
-    float _S40 = 1.0f - share_1;
-    float4 _S41 = cellAt_0(cell_2, &kernelContext_6);
-    pixelOutput_3 _S42 = { float4(slope_0, _S40 * _S41.w - dot(slope_0, background_0)) };
-    return _S42;
+    float side_0 = float(int(2) * settings->radius + int(1));
+    float area_0 = side_0 * side_0;
+    float4 _S39 = cellAt_0(_S35, &kernelContext_6);
+    float here_0 = _S39.w;
+    float own_0 = min(6.0f * here_0 * (1.0f - here_0), 1.0f) * edge_0 / area_0;
+    float doubt_0 = spread_0 / area_0 * own_0 * own_0;
+    pixelOutput_3 _S40 = { float4(doubt_0, doubt_0, doubt_0, 1.0f) };
+    return _S40;
 }
 
 struct pixelOutput_4
@@ -326,58 +324,71 @@ struct pixelOutput_4
     float4 output_5 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_4 edgesOfTiles(float4 position_4 [[position]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> doubts [[texture(3)]], texture2d<float, access::sample> edges [[texture(5)]], texture2d<float, access::sample> lines [[texture(4)]])
+[[fragment]] pixelOutput_4 linesOfCells(float4 position_4 [[position]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
 {
     thread KernelContext_0 kernelContext_7;
     (&kernelContext_7)->frame = frame;
     (&kernelContext_7)->settings = settings;
     (&kernelContext_7)->coarse = coarse;
     (&kernelContext_7)->cells = cells;
+    (&kernelContext_7)->ramps = ramps;
     (&kernelContext_7)->doubts = doubts;
     (&kernelContext_7)->edges = edges;
     (&kernelContext_7)->lines = lines;
-    int2 _S43 = int2(int(12)) ;
-    int2 first_0 = int2(position_4.xy) * _S43;
-    int2 _S44 = min(first_0 + _S43, sizeOf_0(doubts));
-    int y_3 = first_0.y;
-    float sum_4 = 0.0f;
+    int2 _S41 = int2(int(1)) ;
+    int2 cell_2 = int2(position_4.xy) - _S41;
+    float3 _S42 = float3(0.0f) ;
+    int y_3 = - settings->radius;
+    float3 mean_0 = _S42;
+    float3 hair_2 = _S42;
+    float weight_0 = 0.0f;
     for(;;)
     {
-        if(y_3 < (_S44.y))
+        if(y_3 <= (settings->radius))
         {
         }
         else
         {
             break;
         }
-        int x_3 = first_0.x;
+        int x_3 = - settings->radius;
         for(;;)
         {
-            if(x_3 < (_S44.x))
+            if(x_3 <= (settings->radius))
             {
             }
             else
             {
                 break;
             }
-            int3 _S45 = int3(x_3, y_3, int(0));
-            float sum_5 = sum_4 + (((&kernelContext_7)->doubts).read(vec<uint,2>(((_S45)).xy), uint(((_S45)).z))).x;
+            float4 _S43 = cellAt_0(cell_2 + int2(x_3, y_3), &kernelContext_7);
+            float3 _S44 = _S43.xyz;
+            float3 mean_1 = mean_0 + _S44;
+            float _S45 = _S43.w;
+            float3 hair_3 = hair_2 + float3(_S45)  * _S44;
+            float weight_1 = weight_0 + _S45;
             x_3 = x_3 + int(1);
-            sum_4 = sum_5;
+            mean_0 = mean_1;
+            hair_2 = hair_3;
+            weight_0 = weight_1;
         }
         y_3 = y_3 + int(1);
     }
-    float4 _S46;
-    if(sum_4 > 0.02879999950528145f)
-    {
-        _S46 = float4(1.0f) ;
-    }
-    else
-    {
-        _S46 = float4(0.0f, 0.0f, 0.0f, 1.0f);
-    }
-    pixelOutput_4 _S47 = { _S46 };
-    return _S47;
+    float side_1 = float(int(2) * settings->radius + int(1));
+    float area_1 = side_1 * side_1;
+    float weight_2 = clamp(weight_0 / area_1, 0.00100000004749745f, 0.99900001287460327f);
+    float3 _S46 = float3(area_1) ;
+    float3 background_0 = (mean_0 - hair_2) / _S46 / float3((1.0f - weight_2)) ;
+    float3 way_0 = hair_2 / _S46 / float3(weight_2)  - background_0;
+    float length_0 = dot(way_0, way_0);
+    int3 _S47 = int3(clamp(cell_2, int2(int(0)) , sizeOf_0((&kernelContext_7)->doubts) - _S41), int(0));
+    float trust_0 = length_0 * (((&kernelContext_7)->doubts).read(vec<uint,2>(((_S47)).xy), uint(((_S47)).z))).x;
+    float share_1 = trust_0 / (trust_0 + (&kernelContext_7)->settings->noise * (&kernelContext_7)->settings->noise);
+    float3 slope_0 = way_0 * float3((share_1 / max(length_0, 9.99999997475242708e-07f))) ;
+    float _S48 = 1.0f - share_1;
+    float4 _S49 = cellAt_0(cell_2, &kernelContext_7);
+    pixelOutput_4 _S50 = { float4(slope_0, _S48 * _S49.w - dot(slope_0, background_0)) };
+    return _S50;
 }
 
 struct pixelOutput_5
@@ -385,35 +396,96 @@ struct pixelOutput_5
     float4 output_6 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_5 matte(float4 position_5 [[position]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> doubts [[texture(3)]], texture2d<float, access::sample> edges [[texture(5)]], texture2d<float, access::sample> lines [[texture(4)]])
+[[fragment]] pixelOutput_5 edgesOfTiles(float4 position_5 [[position]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
 {
     thread KernelContext_0 kernelContext_8;
     (&kernelContext_8)->frame = frame;
     (&kernelContext_8)->settings = settings;
     (&kernelContext_8)->coarse = coarse;
     (&kernelContext_8)->cells = cells;
+    (&kernelContext_8)->ramps = ramps;
     (&kernelContext_8)->doubts = doubts;
     (&kernelContext_8)->edges = edges;
     (&kernelContext_8)->lines = lines;
-    int2 _S48 = int2(position_5.xy);
-    float2 centre_2 = float2(_S48) + float2(0.5f) ;
-    int2 cell_3 = _S48 / int2(settings->cell) ;
-    int2 _S49 = cell_3 / int2(int(12)) ;
-    int3 _S50 = int3(_S49, int(0));
-    float alpha_0;
-    if(((((&kernelContext_8)->edges).read(vec<uint,2>(((_S50)).xy), uint(((_S50)).z))).x) > 0.5f)
+    int2 _S51 = int2(int(12)) ;
+    int2 first_0 = int2(position_5.xy) * _S51;
+    int2 _S52 = min(first_0 + _S51, sizeOf_0(doubts));
+    int y_4 = first_0.y;
+    float sum_2 = 0.0f;
+    for(;;)
     {
-        int2 size_3 = sizeOf_0((&kernelContext_8)->lines);
-        thread Place_0 _S51 = placeOf_0(centre_2 + float2(float(settings->cell)) , float2(size_3 * int2(settings->cell) ), size_3);
-        float4 _S52 = bilinear_0((&kernelContext_8)->lines, &_S51);
-        int3 _S53 = int3(_S48, int(0));
-        alpha_0 = clamp(dot(_S52.xyz, (((&kernelContext_8)->frame).read(vec<uint,2>(((_S53)).xy), uint(((_S53)).z))).xyz) + _S52.w, 0.0f, 1.0f);
+        if(y_4 < (_S52.y))
+        {
+        }
+        else
+        {
+            break;
+        }
+        int x_4 = first_0.x;
+        for(;;)
+        {
+            if(x_4 < (_S52.x))
+            {
+            }
+            else
+            {
+                break;
+            }
+            int3 _S53 = int3(x_4, y_4, int(0));
+            float sum_3 = sum_2 + (((&kernelContext_8)->doubts).read(vec<uint,2>(((_S53)).xy), uint(((_S53)).z))).x;
+            x_4 = x_4 + int(1);
+            sum_2 = sum_3;
+        }
+        y_4 = y_4 + int(1);
+    }
+    float4 _S54;
+    if(sum_2 > 0.02879999950528145f)
+    {
+        _S54 = float4(1.0f) ;
     }
     else
     {
-        float _S54 = hairAt_0(centre_2, float2(sizeOf_0((&kernelContext_8)->frame)), &kernelContext_8);
-        alpha_0 = _S54;
+        _S54 = float4(0.0f, 0.0f, 0.0f, 1.0f);
     }
-    pixelOutput_5 _S55 = { float4(alpha_0, alpha_0, alpha_0, 1.0f) };
+    pixelOutput_5 _S55 = { _S54 };
     return _S55;
+}
+
+struct pixelOutput_6
+{
+    float4 output_7 [[color(0)]];
+};
+
+[[fragment]] pixelOutput_6 matte(float4 position_6 [[position]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
+{
+    thread KernelContext_0 kernelContext_9;
+    (&kernelContext_9)->frame = frame;
+    (&kernelContext_9)->settings = settings;
+    (&kernelContext_9)->coarse = coarse;
+    (&kernelContext_9)->cells = cells;
+    (&kernelContext_9)->ramps = ramps;
+    (&kernelContext_9)->doubts = doubts;
+    (&kernelContext_9)->edges = edges;
+    (&kernelContext_9)->lines = lines;
+    int2 _S56 = int2(position_6.xy);
+    float2 centre_2 = float2(_S56) + float2(0.5f) ;
+    int2 cell_3 = _S56 / int2(settings->cell) ;
+    int2 _S57 = cell_3 / int2(int(12)) ;
+    int3 _S58 = int3(_S57, int(0));
+    float alpha_0;
+    if(((((&kernelContext_9)->edges).read(vec<uint,2>(((_S58)).xy), uint(((_S58)).z))).x) > 0.5f)
+    {
+        int2 size_3 = sizeOf_0((&kernelContext_9)->lines);
+        thread Place_0 _S59 = placeOf_0(centre_2 + float2(float(settings->cell)) , float2(size_3 * int2(settings->cell) ), size_3);
+        float4 _S60 = bilinear_0((&kernelContext_9)->lines, &_S59);
+        int3 _S61 = int3(_S56, int(0));
+        alpha_0 = clamp(dot(_S60.xyz, (((&kernelContext_9)->frame).read(vec<uint,2>(((_S61)).xy), uint(((_S61)).z))).xyz) + _S60.w, 0.0f, 1.0f);
+    }
+    else
+    {
+        float _S62 = hairAt_0(centre_2, float2(sizeOf_0((&kernelContext_9)->frame)), &kernelContext_9);
+        alpha_0 = _S62;
+    }
+    pixelOutput_6 _S63 = { float4(alpha_0, alpha_0, alpha_0, 1.0f) };
+    return _S63;
 }

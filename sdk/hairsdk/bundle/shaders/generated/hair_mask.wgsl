@@ -9,6 +9,7 @@ struct Settings
     @align(4) noise : f32,
     @align(16) cell : i32,
     @align(4) radius : i32,
+    @align(8) reach : i32,
 };
 
 @binding(0) @group(0) var<uniform> settings : Settings;
@@ -16,11 +17,13 @@ struct Settings
 
 @binding(3) @group(0) var cells : texture_2d<f32>;
 
-@binding(4) @group(0) var doubts : texture_2d<f32>;
+@binding(4) @group(0) var ramps : texture_2d<f32>;
 
-@binding(6) @group(0) var edges : texture_2d<f32>;
+@binding(5) @group(0) var doubts : texture_2d<f32>;
 
-@binding(5) @group(0) var lines : texture_2d<f32>;
+@binding(7) @group(0) var edges : texture_2d<f32>;
+
+@binding(6) @group(0) var lines : texture_2d<f32>;
 
 struct vertexOutput_0
 {
@@ -175,24 +178,26 @@ struct pixelOutput_2
 };
 
 @fragment
-fn doubtsOfCells(@builtin(position) position_2 : vec4<f32>) -> pixelOutput_2
+fn rampsOfCells(@builtin(position) position_2 : vec4<f32>) -> pixelOutput_2
 {
     var _S24 : vec2<i32> = vec2<i32>(position_2.xy);
-    var y_1 : i32 = - settings.radius;
-    var sum_2 : f32 = 0.0f;
+    var _S25 : i32 = - settings.reach;
+    var most_0 : f32 = 0.0f;
+    var least_0 : f32 = 1.0f;
+    var y_1 : i32 = _S25;
     for(;;)
     {
-        if(y_1 <= (settings.radius))
+        if(y_1 <= (settings.reach))
         {
         }
         else
         {
             break;
         }
-        var x_1 : i32 = - settings.radius;
+        var x_1 : i32 = - settings.reach;
         for(;;)
         {
-            if(x_1 <= (settings.radius))
+            if(x_1 <= (settings.reach))
             {
             }
             else
@@ -200,16 +205,18 @@ fn doubtsOfCells(@builtin(position) position_2 : vec4<f32>) -> pixelOutput_2
                 break;
             }
             var hair_0 : f32 = cellAt_0(_S24 + vec2<i32>(x_1, y_1)).w;
-            var sum_3 : f32 = sum_2 + 4.0f * hair_0 * (1.0f - hair_0);
-            x_1 = x_1 + i32(1);
-            sum_2 = sum_3;
+            var _S26 : f32 = max(most_0, hair_0);
+            var _S27 : f32 = min(least_0, hair_0);
+            var _S28 : i32 = x_1 + i32(1);
+            most_0 = _S26;
+            least_0 = _S27;
+            x_1 = _S28;
         }
         y_1 = y_1 + i32(1);
     }
-    var side_0 : f32 = f32(i32(2) * settings.radius + i32(1));
-    var doubt_0 : f32 = sum_2 / (side_0 * side_0);
-    var _S25 : pixelOutput_2 = pixelOutput_2( vec4<f32>(doubt_0, doubt_0, doubt_0, 1.0f) );
-    return _S25;
+    var ramp_0 : f32 = clamp((most_0 - least_0) * 2.5f - 1.25f, 0.0f, 1.0f);
+    var _S29 : pixelOutput_2 = pixelOutput_2( vec4<f32>(ramp_0, ramp_0, ramp_0, 1.0f) );
+    return _S29;
 }
 
 struct pixelOutput_3
@@ -218,15 +225,13 @@ struct pixelOutput_3
 };
 
 @fragment
-fn linesOfCells(@builtin(position) position_3 : vec4<f32>) -> pixelOutput_3
+fn doubtsOfCells(@builtin(position) position_3 : vec4<f32>) -> pixelOutput_3
 {
-    var _S26 : vec2<i32> = vec2<i32>(i32(1));
-    var cell_2 : vec2<i32> = vec2<i32>(position_3.xy) - _S26;
-    var _S27 : vec3<f32> = vec3<f32>(0.0f);
+    var _S30 : vec2<i32> = vec2<i32>(position_3.xy);
+    var _S31 : vec2<i32> = sizeOf_0(ramps) - vec2<i32>(i32(1));
     var y_2 : i32 = - settings.radius;
-    var mean_0 : vec3<f32> = _S27;
-    var hair_1 : vec3<f32> = _S27;
-    var weight_0 : f32 = 0.0f;
+    var spread_0 : f32 = 0.0f;
+    var edge_0 : f32 = 0.0f;
     for(;;)
     {
         if(y_2 <= (settings.radius))
@@ -246,35 +251,24 @@ fn linesOfCells(@builtin(position) position_3 : vec4<f32>) -> pixelOutput_3
             {
                 break;
             }
-            var here_0 : vec4<f32> = cellAt_0(cell_2 + vec2<i32>(x_2, y_2));
-            var _S28 : vec3<f32> = here_0.xyz;
-            var mean_1 : vec3<f32> = mean_0 + _S28;
-            var _S29 : f32 = here_0.w;
-            var hair_2 : vec3<f32> = hair_1 + vec3<f32>(_S29) * _S28;
-            var weight_1 : f32 = weight_0 + _S29;
+            var at_2 : vec2<i32> = clamp(_S30 + vec2<i32>(x_2, y_2), vec2<i32>(i32(0)), _S31);
+            var hair_1 : f32 = cellAt_0(at_2).w;
+            var spread_1 : f32 = spread_0 + 4.0f * hair_1 * (1.0f - hair_1);
+            var _S32 : vec3<i32> = vec3<i32>(at_2, i32(0));
+            var edge_1 : f32 = edge_0 + (textureLoad((ramps), ((_S32)).xy, ((_S32)).z)).x;
             x_2 = x_2 + i32(1);
-            mean_0 = mean_1;
-            hair_1 = hair_2;
-            weight_0 = weight_1;
+            spread_0 = spread_1;
+            edge_0 = edge_1;
         }
         y_2 = y_2 + i32(1);
     }
-    var side_1 : f32 = f32(i32(2) * settings.radius + i32(1));
-    var area_0 : f32 = side_1 * side_1;
-    var weight_2 : f32 = clamp(weight_0 / area_0, 0.00100000004749745f, 0.99900001287460327f);
-    var _S30 : vec3<f32> = vec3<f32>(area_0);
-    var _S31 : f32 = 1.0f - weight_2;
-    var background_0 : vec3<f32> = (mean_0 - hair_1) / _S30 / vec3<f32>(_S31);
-    var way_0 : vec3<f32> = hair_1 / _S30 / vec3<f32>(weight_2) - background_0;
-    var length_0 : f32 = dot(way_0, way_0);
-    var _S32 : vec3<i32> = vec3<i32>(clamp(cell_2, vec2<i32>(i32(0)), sizeOf_0(doubts) - _S26), i32(0));
-    var doubt_1 : f32 = (textureLoad((doubts), ((_S32)).xy, ((_S32)).z)).x;
-    var _S33 : f32 = 0.25f * doubt_1;
-    var trust_0 : f32 = length_0 * doubt_1 * (clamp(1.0f - _S33 / weight_2, 0.0f, 1.0f) * clamp(1.0f - _S33 / _S31, 0.0f, 1.0f));
-    var share_1 : f32 = trust_0 / (trust_0 + settings.noise * settings.noise);
-    var slope_0 : vec3<f32> = way_0 * vec3<f32>((share_1 / max(length_0, 9.99999997475242708e-07f)));
-    var _S34 : pixelOutput_3 = pixelOutput_3( vec4<f32>(slope_0, (1.0f - share_1) * cellAt_0(cell_2).w - dot(slope_0, background_0)) );
-    return _S34;
+    var side_0 : f32 = f32(i32(2) * settings.radius + i32(1));
+    var area_0 : f32 = side_0 * side_0;
+    var here_0 : f32 = cellAt_0(_S30).w;
+    var own_0 : f32 = min(6.0f * here_0 * (1.0f - here_0), 1.0f) * edge_0 / area_0;
+    var doubt_0 : f32 = spread_0 / area_0 * own_0 * own_0;
+    var _S33 : pixelOutput_3 = pixelOutput_3( vec4<f32>(doubt_0, doubt_0, doubt_0, 1.0f) );
+    return _S33;
 }
 
 struct pixelOutput_4
@@ -283,50 +277,60 @@ struct pixelOutput_4
 };
 
 @fragment
-fn edgesOfTiles(@builtin(position) position_4 : vec4<f32>) -> pixelOutput_4
+fn linesOfCells(@builtin(position) position_4 : vec4<f32>) -> pixelOutput_4
 {
-    var _S35 : vec2<i32> = vec2<i32>(i32(12));
-    var first_0 : vec2<i32> = vec2<i32>(position_4.xy) * _S35;
-    var _S36 : vec2<i32> = min(first_0 + _S35, sizeOf_0(doubts));
-    var y_3 : i32 = first_0.y;
-    var sum_4 : f32 = 0.0f;
+    var _S34 : vec2<i32> = vec2<i32>(i32(1));
+    var cell_2 : vec2<i32> = vec2<i32>(position_4.xy) - _S34;
+    var _S35 : vec3<f32> = vec3<f32>(0.0f);
+    var y_3 : i32 = - settings.radius;
+    var mean_0 : vec3<f32> = _S35;
+    var hair_2 : vec3<f32> = _S35;
+    var weight_0 : f32 = 0.0f;
     for(;;)
     {
-        if(y_3 < (_S36.y))
+        if(y_3 <= (settings.radius))
         {
         }
         else
         {
             break;
         }
-        var x_3 : i32 = first_0.x;
+        var x_3 : i32 = - settings.radius;
         for(;;)
         {
-            if(x_3 < (_S36.x))
+            if(x_3 <= (settings.radius))
             {
             }
             else
             {
                 break;
             }
-            var _S37 : vec3<i32> = vec3<i32>(x_3, y_3, i32(0));
-            var sum_5 : f32 = sum_4 + (textureLoad((doubts), ((_S37)).xy, ((_S37)).z)).x;
+            var here_1 : vec4<f32> = cellAt_0(cell_2 + vec2<i32>(x_3, y_3));
+            var _S36 : vec3<f32> = here_1.xyz;
+            var mean_1 : vec3<f32> = mean_0 + _S36;
+            var _S37 : f32 = here_1.w;
+            var hair_3 : vec3<f32> = hair_2 + vec3<f32>(_S37) * _S36;
+            var weight_1 : f32 = weight_0 + _S37;
             x_3 = x_3 + i32(1);
-            sum_4 = sum_5;
+            mean_0 = mean_1;
+            hair_2 = hair_3;
+            weight_0 = weight_1;
         }
         y_3 = y_3 + i32(1);
     }
-    var _S38 : vec4<f32>;
-    if(sum_4 > 0.02879999950528145f)
-    {
-        _S38 = vec4<f32>(1.0f);
-    }
-    else
-    {
-        _S38 = vec4<f32>(0.0f, 0.0f, 0.0f, 1.0f);
-    }
-    var _S39 : pixelOutput_4 = pixelOutput_4( _S38 );
-    return _S39;
+    var side_1 : f32 = f32(i32(2) * settings.radius + i32(1));
+    var area_1 : f32 = side_1 * side_1;
+    var weight_2 : f32 = clamp(weight_0 / area_1, 0.00100000004749745f, 0.99900001287460327f);
+    var _S38 : vec3<f32> = vec3<f32>(area_1);
+    var background_0 : vec3<f32> = (mean_0 - hair_2) / _S38 / vec3<f32>((1.0f - weight_2));
+    var way_0 : vec3<f32> = hair_2 / _S38 / vec3<f32>(weight_2) - background_0;
+    var length_0 : f32 = dot(way_0, way_0);
+    var _S39 : vec3<i32> = vec3<i32>(clamp(cell_2, vec2<i32>(i32(0)), sizeOf_0(doubts) - _S34), i32(0));
+    var trust_0 : f32 = length_0 * (textureLoad((doubts), ((_S39)).xy, ((_S39)).z)).x;
+    var share_1 : f32 = trust_0 / (trust_0 + settings.noise * settings.noise);
+    var slope_0 : vec3<f32> = way_0 * vec3<f32>((share_1 / max(length_0, 9.99999997475242708e-07f)));
+    var _S40 : pixelOutput_4 = pixelOutput_4( vec4<f32>(slope_0, (1.0f - share_1) * cellAt_0(cell_2).w - dot(slope_0, background_0)) );
+    return _S40;
 }
 
 struct pixelOutput_5
@@ -335,25 +339,77 @@ struct pixelOutput_5
 };
 
 @fragment
-fn matte(@builtin(position) position_5 : vec4<f32>) -> pixelOutput_5
+fn edgesOfTiles(@builtin(position) position_5 : vec4<f32>) -> pixelOutput_5
 {
-    var _S40 : vec2<i32> = vec2<i32>(position_5.xy);
-    var centre_2 : vec2<f32> = vec2<f32>(_S40) + vec2<f32>(0.5f);
-    var cell_3 : vec2<i32> = _S40 / vec2<i32>(settings.cell);
-    var _S41 : vec2<i32> = cell_3 / vec2<i32>(i32(12));
-    var _S42 : vec3<i32> = vec3<i32>(_S41, i32(0));
+    var _S41 : vec2<i32> = vec2<i32>(i32(12));
+    var first_0 : vec2<i32> = vec2<i32>(position_5.xy) * _S41;
+    var _S42 : vec2<i32> = min(first_0 + _S41, sizeOf_0(doubts));
+    var y_4 : i32 = first_0.y;
+    var sum_2 : f32 = 0.0f;
+    for(;;)
+    {
+        if(y_4 < (_S42.y))
+        {
+        }
+        else
+        {
+            break;
+        }
+        var x_4 : i32 = first_0.x;
+        for(;;)
+        {
+            if(x_4 < (_S42.x))
+            {
+            }
+            else
+            {
+                break;
+            }
+            var _S43 : vec3<i32> = vec3<i32>(x_4, y_4, i32(0));
+            var sum_3 : f32 = sum_2 + (textureLoad((doubts), ((_S43)).xy, ((_S43)).z)).x;
+            x_4 = x_4 + i32(1);
+            sum_2 = sum_3;
+        }
+        y_4 = y_4 + i32(1);
+    }
+    var _S44 : vec4<f32>;
+    if(sum_2 > 0.02879999950528145f)
+    {
+        _S44 = vec4<f32>(1.0f);
+    }
+    else
+    {
+        _S44 = vec4<f32>(0.0f, 0.0f, 0.0f, 1.0f);
+    }
+    var _S45 : pixelOutput_5 = pixelOutput_5( _S44 );
+    return _S45;
+}
+
+struct pixelOutput_6
+{
+    @location(0) output_7 : vec4<f32>,
+};
+
+@fragment
+fn matte(@builtin(position) position_6 : vec4<f32>) -> pixelOutput_6
+{
+    var _S46 : vec2<i32> = vec2<i32>(position_6.xy);
+    var centre_2 : vec2<f32> = vec2<f32>(_S46) + vec2<f32>(0.5f);
+    var cell_3 : vec2<i32> = _S46 / vec2<i32>(settings.cell);
+    var _S47 : vec2<i32> = cell_3 / vec2<i32>(i32(12));
+    var _S48 : vec3<i32> = vec3<i32>(_S47, i32(0));
     var alpha_0 : f32;
-    if(((textureLoad((edges), ((_S42)).xy, ((_S42)).z)).x) > 0.5f)
+    if(((textureLoad((edges), ((_S48)).xy, ((_S48)).z)).x) > 0.5f)
     {
         var size_3 : vec2<i32> = sizeOf_0(lines);
         var line_0 : vec4<f32> = bilinear_0(lines, placeOf_0(centre_2 + vec2<f32>(f32(settings.cell)), vec2<f32>(size_3 * vec2<i32>(settings.cell)), size_3));
-        var _S43 : vec3<i32> = vec3<i32>(_S40, i32(0));
-        alpha_0 = clamp(dot(line_0.xyz, (textureLoad((frame), ((_S43)).xy, ((_S43)).z)).xyz) + line_0.w, 0.0f, 1.0f);
+        var _S49 : vec3<i32> = vec3<i32>(_S46, i32(0));
+        alpha_0 = clamp(dot(line_0.xyz, (textureLoad((frame), ((_S49)).xy, ((_S49)).z)).xyz) + line_0.w, 0.0f, 1.0f);
     }
     else
     {
         alpha_0 = hairAt_0(centre_2, vec2<f32>(sizeOf_0(frame)));
     }
-    var _S44 : pixelOutput_5 = pixelOutput_5( vec4<f32>(alpha_0, alpha_0, alpha_0, 1.0f) );
-    return _S44;
+    var _S50 : pixelOutput_6 = pixelOutput_6( vec4<f32>(alpha_0, alpha_0, alpha_0, 1.0f) );
+    return _S50;
 }

@@ -11,6 +11,7 @@ layout(std140) uniform Settings
     highp float noise;
     int cell;
     int radius;
+    int reach;
 } settings;
 
 uniform highp sampler2D cells;
@@ -83,14 +84,11 @@ void main()
     highp float side_0 = float((2 * settings.radius) + 1);
     highp float area_0 = side_0 * side_0;
     highp float weight_2 = clamp(weight_0 / area_0, 0.001000000047497451305389404296875, 0.999000012874603271484375);
-    highp float _S5 = 1.0 - weight_2;
-    highp vec3 background_0 = ((mean_0 - hair_0) / vec3(area_0)) / vec3(_S5);
+    highp vec3 background_0 = ((mean_0 - hair_0) / vec3(area_0)) / vec3(1.0 - weight_2);
     highp vec3 way_0 = ((hair_0 / vec3(area_0)) / vec3(weight_2)) - background_0;
     highp float length_0 = dot(way_0, way_0);
-    ivec3 _S6 = ivec3(clamp(cell_2, ivec2(0), sizeOf_1() - ivec2(1)), 0);
-    highp float doubt_0 = texelFetch(doubts, _S6.xy, _S6.z).x;
-    highp float _S7 = 0.25 * doubt_0;
-    highp float trust_0 = (length_0 * doubt_0) * (clamp(1.0 - (_S7 / weight_2), 0.0, 1.0) * clamp(1.0 - (_S7 / _S5), 0.0, 1.0));
+    ivec3 _S5 = ivec3(clamp(cell_2, ivec2(0), sizeOf_1() - ivec2(1)), 0);
+    highp float trust_0 = length_0 * texelFetch(doubts, _S5.xy, _S5.z).x;
     highp float share_0 = trust_0 / (trust_0 + (settings.noise * settings.noise));
     highp vec3 slope_0 = way_0 * (share_0 / max(length_0, 9.9999999747524270787835121154785e-07));
     ivec2 param_1 = cell_2;

@@ -15,10 +15,11 @@ cbuffer Settings : register(b0)
     float noise;
     int cell;
     int radius;
+    int reach;
 };
 Texture2D<float4 > cells : register(t2);
 
-Texture2D<float4 > doubts : register(t3);
+Texture2D<float4 > doubts : register(t4);
 
 int2 sizeOf_0(Texture2D<float4 > image_0)
 {
@@ -76,13 +77,10 @@ float4 linesOfCells(float4 position_0 : SV_Position) : SV_TARGET
     float side_0 = float(int(2) * radius + int(1));
     float area_0 = side_0 * side_0;
     float weight_2 = clamp(weight_0 / area_0, 0.00100000004749745f, 0.99900001287460327f);
-    float _S4 = 1.0f - weight_2;
-    float3 background_0 = (mean_0 - hair_0) / area_0 / _S4;
+    float3 background_0 = (mean_0 - hair_0) / area_0 / (1.0f - weight_2);
     float3 way_0 = hair_0 / area_0 / weight_2 - background_0;
     float length_0 = dot(way_0, way_0);
-    float doubt_0 = doubts.Load(int3(clamp(cell_2, (int2)int(0), sizeOf_0(doubts) - int(1)), int(0))).x;
-    float _S5 = 0.25f * doubt_0;
-    float trust_0 = length_0 * doubt_0 * (clamp(1.0f - _S5 / weight_2, 0.0f, 1.0f) * clamp(1.0f - _S5 / _S4, 0.0f, 1.0f));
+    float trust_0 = length_0 * doubts.Load(int3(clamp(cell_2, (int2)int(0), sizeOf_0(doubts) - int(1)), int(0))).x;
     float share_0 = trust_0 / (trust_0 + noise * noise);
     float3 slope_0 = way_0 * (share_0 / max(length_0, 9.99999997475242708e-07f));
     return float4(slope_0, (1.0f - share_0) * cellAt_0(cell_2).w - dot(slope_0, background_0));

@@ -15,10 +15,11 @@ cbuffer Settings : register(b0)
     float noise;
     int cell;
     int radius;
+    int reach;
 };
-Texture2D<float4 > edges : register(t5);
+Texture2D<float4 > edges : register(t6);
 
-Texture2D<float4 > lines : register(t4);
+Texture2D<float4 > lines : register(t5);
 
 Texture2D<float4 > frame : register(t0);
 

@@ -17,6 +17,7 @@ cbuffer Settings : register(b0)
     float noise;
     int cell;
     int radius;
+    int reach;
 };
 int2 sizeOf_0(Texture2D<float4 > image_0)
 {

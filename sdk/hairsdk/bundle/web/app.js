@@ -1,0 +1,208 @@
+// The page: camera or picture, look, strength.
+
+const byId = (id) => document.getElementById(id);
+const bundle = JSON.parse(byId("bundle").textContent);
+const manifest = bundle.manifest;
+
+async function unpack(name) {
+  const packed = Uint8Array.from(atob(bundle.files[name]), (c) => c.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+async function loadNetwork() {
+  const glue = new Blob([await unpack("litert.js")], { type: "text/javascript" });
+  self.Module = { wasmBinary: await unpack("litert.wasm") };
+  // LiteRT.js takes an address that ends in .js for that of its own script.
+  const address = URL.createObjectURL(glue);
+  await litert.loadLiteRt(`${address}#.js`);
+  URL.revokeObjectURL(address);
+  const model = await litert.loadAndCompile(await unpack(manifest.model.file), { accelerator: "wasm" });
+  const shape = manifest.model.input.shape;
+  return async (values) => {
+    const input = new litert.Tensor(values, shape);
+    const [output] = await model.run(input);
+    const mask = Float32Array.from(output.toTypedArray());
+    input.delete();
+    output.delete();
+    return mask;
+  };
+}
+
+async function loadPasses(canvas) {
+  const shaders = new Map();
+  for (const shader of manifest.shaders)
+    if (shader.language === "glsl-es-300")
+      shaders.set(shader.entries[0], new TextDecoder().decode(await unpack(shader.file)));
+  return new Passes(canvas, shaders, manifest.modules, manifest.passes);
+}
+
+class App {
+  constructor(recolorer) {
+    this.recolorer = recolorer;
+    this.canvas = byId("view");
+    this.video = byId("camera");
+    this.strength = 1;
+    this.turn = 0;
+    this.showLooks();
+    byId("strength").addEventListener("input", (event) => this.setStrength(event.target.value));
+    byId("file").addEventListener("change", (event) => this.openFile(event.target.files[0]));
+    for (const id of ["use-camera", "to-camera"])
+      byId(id).addEventListener("click", () => this.openCamera());
+    byId("compare").addEventListener("click", (event) => this.compare(event.currentTarget));
+    byId("save").addEventListener("click", () => this.save());
+    document.addEventListener("dragover", (event) => event.preventDefault());
+    document.addEventListener("drop", (event) => {
+      event.preventDefault();
+      if (event.dataTransfer.files.length) this.openFile(event.dataTransfer.files[0]);
+    });
+  }
+
+  showLooks() {
+    for (const look of manifest.looks) {
+      const button = document.createElement("button");
+      button.setAttribute("role", "radio");
+      button.dataset.look = look.id;
+      if (look.thumbnail) {
+        const picture = document.createElement("img");
+        picture.alt = "";
+        unpack(look.thumbnail).then((bytes) => {
+          picture.src = URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
+        });
+        button.append(picture);
+      }
+      button.append(look.name);
+      button.addEventListener("click", () => this.wear(look));
+      byId("looks").append(button);
+    }
+  }
+
+  async wear(look) {
+    const file = (side) => look.textures.find((t) => t.side === side && t.layout === "rgba16f").file;
+    const [dark, light] = await Promise.all([unpack(file("dark")), unpack(file("light"))]);
+    this.recolorer.wear(look, dark, light);
+    for (const button of byId("looks").children)
+      button.setAttribute("aria-checked", String(button.dataset.look === look.id));
+    this.redraw();
+  }
+
+  setStrength(percent) {
+    this.strength = percent / 100;
+    byId("percent").value = `${percent} %`;
+    this.redraw();
+  }
+
+  redraw() {
+    if (!this.recolorer.mask) return;
+    const off = byId("compare").getAttribute("aria-pressed") === "true";
+    this.recolorer.draw(off ? 0 : this.strength);
+    document.body.dataset.drawn = String(1 + Number(document.body.dataset.drawn ?? 0));
+  }
+
+  compare(button) {
+    button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));
+    this.redraw();
+  }
+
+  async openFile(file) {
+    if (!file) return;
+    const turn = this.stop();
+    byId("file").value = "";
+    try {
+      let picture = await createImageBitmap(file, { premultiplyAlpha: "none" });
+      const largest = this.recolorer.passes.gl.getParameter(this.recolorer.passes.gl.MAX_TEXTURE_SIZE);
+      const scale = Math.min(1, largest / Math.max(picture.width, picture.height));
+      if (scale < 1)
+        picture = await createImageBitmap(picture, {
+          resizeWidth: Math.floor(picture.width * scale), resizeHeight: Math.floor(picture.height * scale),
+          resizeQuality: "high", premultiplyAlpha: "none",
+        });
+      await this.recolorer.segment(picture, picture.width, picture.height, false);
+      if (turn !== this.turn) return;
+      this.canvas.classList.remove("mirrored");
+      this.enter("still");
+      byId("status").textContent = `${picture.width} × ${picture.height}`;
+    } catch (error) {
+      this.fail(`${file.name} cannot be opened: ${error.message}`);
+    }
+  }
+
+  async openCamera() {
+    const turn = this.stop();
+    try {
+      if (!navigator.mediaDevices) throw new Error("browsers give the camera to pages on https only");
+      const stream = await navigator.mediaDevices.getUserMedia({
+        audio: false, video: { facingMode: "user", width: { ideal: 1280 }, height: { ideal: 720 } },
+      });
+      if (turn !== this.turn) return stream.getTracks().forEach((track) => track.stop());
+      this.video.srcObject = stream;
+      await this.video.play();
+      const facing = stream.getVideoTracks()[0].getSettings().facingMode;
+      this.canvas.classList.toggle("mirrored", facing !== "environment");
+      this.recolorer.reset();
+      await this.follow(turn);
+    } catch (error) {
+      if (turn === this.turn) this.fail(`No camera: ${error.message}`);
+    }
+  }
+
+  async follow(turn) {
+    let [last, pace] = [performance.now(), 0];
+    while (turn === this.turn) {
+      const { videoWidth: width, videoHeight: height } = this.video;
+      if (width) {
+        await this.recolorer.segment(this.video, width, height, true);
+        if (turn !== this.turn) return;
+        if (document.body.dataset.state === "camera") this.redraw();
+        else this.enter("camera");
+        const now = performance.now();
+        pace = pace ? 0.9 * pace + 0.1 * (now - last) : now - last;
+        last = now;
+        byId("status").textContent = `${width} × ${height}, ${(1000 / pace).toFixed(0)} frames/s`;
+      }
+      await new Promise(requestAnimationFrame);
+    }
+  }
+
+  stop() {
+    for (const track of this.video.srcObject?.getTracks() ?? []) track.stop();
+    this.video.srcObject = null;
+    this.turn += 1;
+    return this.turn;
+  }
+
+  enter(state) {
+    document.querySelector("footer").hidden = false;
+    byId("compare").setAttribute("aria-pressed", "false");
+    this.redraw();
+    document.body.dataset.state = state;
+  }
+
+  fail(message) {
+    document.body.dataset.state = "error";
+    byId("message").textContent = message;
+  }
+
+  save() {
+    this.canvas.toBlob((blob) => {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(blob);
+      link.download = "hair-look.png";
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    });
+  }
+}
+
+try {
+  const [network, passes] = await Promise.all([loadNetwork(), loadPasses(byId("view"))]);
+  const app = new App(new Recolorer(passes, network, manifest));
+  await app.wear(manifest.looks[0]);
+  byId("use-camera").disabled = false;
+  byId("message").textContent = "See your hair in another colour.";
+  document.body.dataset.state = "ready";
+} catch (error) {
+  document.body.dataset.state = "error";
+  byId("message").textContent = `This page cannot run here: ${error.message}`;
+  throw error;
+}

@@ -1,0 +1,125 @@
+// Frames in, frames with recoloured hair out; the counterpart of hairsdk's Recolorer.
+
+const BLOCK = 16;
+const TILE = 12;
+
+class Recolorer {
+  constructor(passes, network, manifest) {
+    this.passes = passes;
+    this.network = network;
+    this.render = manifest.render;
+    this.side = manifest.model.input.shape[1];
+    this.pixels = new Uint8Array(this.side * this.side * 4);
+    this.input = new Float32Array(this.side * this.side * 4);
+    this.frame = passes.texture();
+    this.coarse = passes.texture();
+    this.states = ["stateA", "stateB"].map((name) => passes.target(name, 1, 1, passes.float));
+    this.busy = Promise.resolve();
+    this.reset();
+  }
+
+  // Forget the stream: after a cut, a switch of cameras, and before a still.
+  reset() {
+    this.previous = null;
+    for (const state of this.states) this.passes.clear(state);
+  }
+
+  wear(look, darkBytes, lightBytes) {
+    const gl = this.passes.gl;
+    if (this.look) for (const side of ["dark", "light"]) gl.deleteTexture(this.look[side]);
+    this.look = {
+      dark: this.passes.lut(darkBytes, look.lut_size),
+      light: this.passes.lut(lightBytes, look.lut_size),
+      intensity: look.intensity,
+    };
+  }
+
+  // Find the hair in a picture or video frame. With `keep` it continues the stream. One at a
+  // time: a picture opened while a camera's frame is on its way waits for it.
+  segment(source, width, height, keep) {
+    const work = () => this.segmentNow(source, width, height, keep);
+    this.busy = this.busy.then(work, work);
+    return this.busy;
+  }
+
+  async segmentNow(source, width, height, keep) {
+    const passes = this.passes;
+    if (!keep || width !== this.width || height !== this.height) this.reset();
+    [this.width, this.height] = [width, height];
+    passes.upload(this.frame, source);
+    const small = this.shrink();
+    passes.bytes(small, this.pixels);
+    for (let i = 0; i < this.input.length; i += 4) {
+      for (let c = 0; c < 3; c++) this.input[i + c] = this.pixels[i + c] / 255;
+      this.input[i + 3] = this.previous ? this.previous[i / 4] : 0;
+    }
+    this.previous = await this.network(this.input);
+    passes.uploadMask(this.coarse, this.previous, this.side);
+    this.refine();
+    this.measure(small);
+  }
+
+  shrink() {
+    const { passes, side } = this;
+    let [width, height, texture, target] = [this.width, this.height, this.frame, null];
+    for (let step = 0; width !== side || height !== side || !target; step++) {
+      const halve = width >= 2 * side || height >= 2 * side;
+      const next = (length) =>
+        !halve ? side : length >= 2 * side ? Math.floor(length / 2) : length;
+      const [w, h] = [next(width), next(height)];
+      target = passes.target(`small${step}`, w, h, passes.gl.RGBA8);
+      texture = passes.run("shrink", { frame: texture }, { scale: [width / w, height / h] }, target);
+      [width, height] = [w, h];
+    }
+    return target;
+  }
+
+  refine() {
+    const { passes, frame, coarse, width, height } = this;
+    const { grid, radius, reach, noise, toe } = this.render.matte;
+    const cell = 2 ** Math.max(0, Math.round(Math.log2(Math.max(width, height) / grid)));
+    const settings = { toe, noise, cell, radius, reach };
+    const [columns, rows] = [Math.ceil(width / cell), Math.ceil(height / cell)];
+    const run = (entry, name, w, h, format, textures) =>
+      passes.run(entry, textures, settings, passes.target(name, w, h, format));
+    const cells = run("cellsOfFrame", "cells", columns, rows, passes.float, { frame, coarse });
+    const ramps = run("rampsOfCells", "ramps", columns, rows, passes.float, { cells });
+    const doubts = run("doubtsOfCells", "doubts", columns, rows, passes.float, { cells, ramps });
+    const lines = run("linesOfCells", "lines", columns + 2, rows + 2, passes.float, { cells, doubts });
+    const edges = run("edgesOfTiles", "edges", Math.ceil(columns / TILE), Math.ceil(rows / TILE),
+      passes.gl.RGBA8, { doubts });
+    this.mask = run("matte", "mask", width, height, passes.gl.RGBA8, { frame, coarse, lines, edges });
+  }
+
+  measure(small) {
+    const { passes, coarse } = this;
+    const { toe } = this.render.matte;
+    const { slow, fast, jump } = this.render.stream;
+    const settings = { toe, slow, fast, jump, leastHair: this.render.intensity.least_hair };
+    let size = Math.ceil(this.side / BLOCK);
+    let sums = passes.run("measure", { small: small.texture, coarse }, settings,
+      passes.target("sums0", size, size, passes.float));
+    for (let step = 1; size > BLOCK; step++) {
+      size = Math.ceil(size / BLOCK);
+      sums = passes.run("gather", { sums }, settings,
+        passes.target(`sums${step}`, size, size, passes.float));
+    }
+    const [before, after] = this.states;
+    passes.run("settle", { sums, previousState: before.texture }, settings, after);
+    this.states = [after, before];
+  }
+
+  // Draw the last frame in the look; may be called again when look or strength change.
+  draw(strength) {
+    const { passes, look } = this;
+    const settings = {
+      intensityDark: look.intensity.dark, intensityLight: look.intensity.light, strength,
+    };
+    const target = passes.target("recoloured", this.width, this.height, passes.gl.RGBA8);
+    passes.run("recolor", {
+      frame: this.frame, mask: this.mask, state: this.states[0].texture,
+      darkLut: look.dark, lightLut: look.light,
+    }, settings, target);
+    passes.show(target);
+  }
+}
