@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import Executor
 from typing import Any
 
@@ -18,11 +17,11 @@ __all__ = ["IMAGE_TYPES", "recolor_pixels"]
 
 IMAGE_TYPES = (np.uint8, np.uint16, np.float32)
 
-_STRIP_PIXELS = 1 << 16
-"""Pixels in a strip, one thread's portion: source, look-up and weights stay in the L2 cache."""
+_TILE = 32
+"""Side of the square tiles that hair is looked for in, in pixels."""
 
-_LEAST_WEIGHT = 1.0 / 1024.0
-"""Weights below cannot change a byte: 255 / 1024 is less than a half."""
+_GAP = 2
+"""Tiles without hair between two runs that are cheaper to work on than to leave out."""
 
 
 def recolor_pixels(
@@ -78,25 +77,38 @@ def recolor_pixels(
         result[region] = blend(source, lookup(source), weight)
 
     # Regions do not overlap, so threads never write the same pixel.
-    list((pool.map if pool else map)(work, _regions(mask, _LEAST_WEIGHT / strength)))
+    list((pool.map if pool else map)(work, _regions(mask)))
     return result
 
 
-def _regions(mask: NDArray[np.float32], least: float) -> Iterator[tuple[slice, slice]]:
-    """Strips of rows, each cut to the columns where the mask exceeds `least`."""
+def _regions(mask: NDArray[np.float32]) -> list[tuple[slice, slice]]:
+    """Runs of tiles with hair in them, row of tiles by row of tiles.
+
+    A run's source, look-up and weights stay in the L2 cache.
+    """
     height, width = mask.shape
-    step = max(1, min(height, _STRIP_PIXELS // width))
-    for top in range(0, height, step):
-        strip = mask[top : top + step]
-        columns = np.flatnonzero(cv2.reduce(strip, 0, cv2.REDUCE_MAX)[0] > least)
-        if not columns.size:
-            continue
-        piece = strip[:, columns[0] : columns[-1] + 1]
-        rows = np.flatnonzero(cv2.reduce(piece, 1, cv2.REDUCE_MAX)[:, 0] > least)
-        yield (
-            slice(top + int(rows[0]), top + int(rows[-1]) + 1),
-            slice(int(columns[0]), int(columns[-1]) + 1),
-        )
+    below, right = -height % _TILE, -width % _TILE
+    whole = mask
+    if below or right:
+        whole = cv2.copyMakeBorder(mask, 0, below, 0, right, cv2.BORDER_CONSTANT, value=0)  # type: ignore
+    rows, columns = whole.shape[0] // _TILE, whole.shape[1] // _TILE
+    # Their mean is above 0 if one pixel is.
+    tiles = cv2.resize(whole, (columns, rows), interpolation=cv2.INTER_AREA) > 0.0
+    steps = np.diff(tiles.astype(np.int8), axis=1, prepend=0, append=0)
+    found: list[tuple[slice, slice]] = []
+    for row, starts, stops in (
+        (row, np.flatnonzero(line > 0).tolist(), np.flatnonzero(line < 0).tolist())
+        for row, line in enumerate(steps)
+    ):
+        runs: list[list[int]] = []
+        for start, stop in zip(starts, stops, strict=True):
+            if runs and start - runs[-1][1] <= _GAP:
+                runs[-1][1] = stop
+            else:
+                runs.append([start, stop])
+        band = slice(row * _TILE, min((row + 1) * _TILE, height))
+        found += [(band, slice(a * _TILE, min(b * _TILE, width))) for a, b in runs]
+    return found
 
 
 def _blend_bytes(
