@@ -169,12 +169,14 @@ def fit(
     task = _Task(space, pixels, goal, progress, cancelled, max_evaluations)
     start = space.start
     before = task.measure(stack)
+    width = space.high - space.low
     with contextlib.suppress(_Exhausted):
+        # Each range as 1..2: the solver's difference step is relative, so that a parameter that
+        # stands at 0 would be tried with steps too small for float32 and never move.
         least_squares(
-            task.residuals,
-            start,
-            bounds=(space.low, space.high),
-            x_scale=space.high - space.low,
+            lambda vector: task.residuals(space.low + (vector - 1.0) * width),
+            1.0 + (start - space.low) / width,
+            bounds=(np.ones_like(start), np.full_like(start, 2.0)),
             diff_step=1e-3,
             ftol=1e-4,
             xtol=1e-4,

@@ -96,10 +96,13 @@ def _measure(options: argparse.Namespace) -> None:
 
 
 def _sheet(options: argparse.Namespace) -> None:
+    from hairstudio.core.looks.designs import DESIGNS
     from hairstudio.core.looks.series import load_series
     from hairstudio.core.looks.sheet import contact_sheet
 
-    image = contact_sheet(_presets(options.looks), load_series(options.series))
+    order = [design.id for design in DESIGNS]
+    presets = sorted(_presets(options.looks), key=lambda preset: order.index(preset.id))
+    image = contact_sheet(presets, load_series(options.series))
     path = options.out or resources.presets_dir() / _SHEET
     _, data = cv2.imencode(path.suffix, image[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, 86])
     write_bytes(path, bytes(data))
