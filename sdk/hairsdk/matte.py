@@ -74,8 +74,8 @@ _TILE = 12
 _TILES_PER_STRIP = 4
 """Rows of tiles in a strip, one thread's portion: its arrays stay in the cache."""
 
-_UNSURE = 2e-4
-"""Mean of u in a tile below which refining could not change a byte of the result."""
+_UNSURE = 1e-3
+"""Mean of u in a tile below which refining could not be seen."""
 
 
 def stretch(coarse: Mask, height: int, width: int, toe: float = 0.0) -> Mask:

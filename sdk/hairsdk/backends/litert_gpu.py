@@ -59,7 +59,7 @@ class LitertGpuBackend:
                 failure = " ".join(str(error).split()) or type(error).__name__
         if failure:
             raise DeviceError(f"no usable GPU: {_reason(log, failure)}")
-        if self._buffer_types == [HOST_MEMORY]:
+        if self.buffer_types == [HOST_MEMORY]:
             self.close()
             raise DeviceError("no usable GPU: LiteRT placed the network on the CPU instead")
         self._size = self._checked(source)
@@ -85,7 +85,7 @@ class LitertGpuBackend:
         )
         self._data: bytes | None = data
         self._model: Any = CompiledModel.from_buffer(data, options=options)
-        self._buffer_types = list(self._model.get_input_buffer_requirements(0)["supported_types"])
+        self.buffer_types = list(self._model.get_input_buffer_requirements(0)["supported_types"])
         self._inputs = self._model.create_input_buffers(0)
         self._outputs = self._model.create_output_buffers(0)
 

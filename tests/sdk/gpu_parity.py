@@ -1,0 +1,70 @@
+"""The network on a GPU answers as it does on the CPU.
+
+Needs a GPU, or a software Vulkan driver such as SwiftShader, so it is named on the command line;
+its name keeps it out of the ordinary run. On Debian 12::
+
+    apt-get download chromium-common && dpkg-deb -x chromium-common_*.deb swiftshader
+    VK_ICD_FILENAMES=$PWD/swiftshader/usr/lib/chromium/vk_swiftshader_icd.json \\
+        python -m pytest tests/sdk/gpu_parity.py
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from hairsdk import Preset, Recolorer, Segmenter
+from hairsdk.backends.litert_gpu import HOST_MEMORY, LitertGpuBackend
+from hairsdk.errors import ModelError
+from hairsdk.models import list_models
+
+Head = tuple[NDArray[np.uint8], NDArray[np.float32]]
+
+
+def test_that_the_network_is_in_the_memory_of_the_gpu(network: Path) -> None:
+    backend = LitertGpuBackend(network.read_bytes(), "net")
+    assert backend.device == "gpu"
+    assert backend.buffer_types != [HOST_MEMORY]
+    assert backend.adapter != "unnamed GPU"
+    backend.close()
+
+
+@pytest.mark.parametrize("model", list_models())
+def test_that_gpu_and_cpu_give_the_same_masks(model: str, heads: list[Head]) -> None:
+    with Segmenter(model, "gpu", precision="float32") as gpu, Segmenter(model, "cpu") as cpu:
+        assert (gpu.device, cpu.device) == ("gpu", "cpu")
+        for image, exact in heads[:2]:
+            for previous in (None, exact):
+                answers = [s.infer(image, previous).mask for s in (gpu, cpu)]
+                np.testing.assert_allclose(*answers, atol=1e-3)
+
+
+def test_that_a_stream_runs_on_it(frame: NDArray[np.uint8], network: Path, preset: Preset) -> None:
+    with Recolorer(preset, network, "gpu", precision="float32") as recolorer:
+        assert recolorer.device == "gpu"
+        found = [recolorer.process(frame).image for _ in range(3)]
+    with Recolorer(preset, network, "cpu") as recolorer:
+        expected = [recolorer.process(frame).image for _ in range(3)]
+    assert np.abs(np.array(found, int) - expected).max() <= 1
+
+
+def test_that_auto_takes_a_real_gpu_and_no_software_one(
+    network: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    probe = LitertGpuBackend(network.read_bytes(), "net")
+    expected = "cpu" if probe.is_software else "gpu"
+    probe.close()
+    with caplog.at_level(logging.INFO, "hairsdk"), Segmenter(network, "auto") as segmenter:
+        assert segmenter.device == expected
+    told = [r.getMessage() for r in caplog.records if r.name == "hairsdk"]
+    assert len(told) == 1
+    assert told[0].startswith(f"running on the {expected.upper()}: ")
+
+
+def test_that_a_network_of_another_shape_is_refused_there_too(data: Path) -> None:
+    with pytest.raises(ModelError, match="is not a hair network"):
+        Segmenter(data / "networks" / "three_channels.tflite", "gpu")
