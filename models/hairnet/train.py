@@ -16,12 +16,12 @@ from torch import Tensor, nn
 from torch import distributed as dist
 from torch.nn.parallel import DistributedDataParallel
 
-from hairnet.config import Recipe, Stage, to_dict
+from hairnet.config import Recipe, Stage, from_dict, to_dict
 from hairnet.data import Pyramid, Row, by_set
 from hairnet.evaluate import fit_input
 from hairnet.losses import mask_loss
 from hairnet.metrics import HAIR_AT_LEAST
-from hairnet.network import HairNet
+from hairnet.network import HairNet, NetworkConfig
 from hairnet.samples import Numbers, Samples, loader, to_network
 from hairnet.weights import save_weights, start_from
 
@@ -129,7 +129,10 @@ class Trainer:
             state = torch.load(self.checkpoint, weights_only=True)
         except OSError as error:
             raise TrainError(f"{self.checkpoint}: cannot be resumed: {error.strerror}") from error
-        if state["recipe"]["network"] != to_dict(self.recipe.network):
+        # Read back through the dataclass: fields that are newer than the checkpoint get their
+        # defaults.
+        trained = from_dict(NetworkConfig, state["recipe"]["network"], str(self.checkpoint))
+        if trained != self.recipe.network:
             raise TrainError(
                 f"{self.checkpoint}: was trained with another network; start anew with "
                 "--from its weights, or use its recipe"
