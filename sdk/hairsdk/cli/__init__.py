@@ -1,4 +1,4 @@
-"""The command `hairsdk`. Each subcommand is a module beside this one, listed in `COMMANDS`."""
+"""The command `hairsdk`. Each subcommand is a module beside this one, named in `COMMANDS`."""
 
 from __future__ import annotations
 
@@ -6,40 +6,29 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.metadata import version
 
-from hairsdk.cli import (
-    bundle,
-    camera,
-    doctor,
-    folder,
-    lut,
-    pipe,
-    presets,
-    recolor,
-    sample,
-    segment,
-    video,
-)
 from hairsdk.cli.command import Command, Parser
 from hairsdk.cli.messages import print_error
 from hairsdk.errors import HairSdkError
 
-__all__ = ["COMMANDS", "main"]
+__all__ = ["COMMANDS", "build_parser", "main"]
 
-COMMANDS: tuple[Command, ...] = (
-    recolor.COMMAND,
-    segment.COMMAND,
-    video.COMMAND,
-    camera.COMMAND,
-    folder.COMMAND,
-    pipe.COMMAND,
-    presets.COMMAND,
-    lut.COMMAND,
-    bundle.COMMAND,
-    sample.COMMAND,
-    doctor.COMMAND,
+COMMANDS = (
+    "recolor",
+    "segment",
+    "video",
+    "camera",
+    "folder",
+    "pipe",
+    "presets",
+    "lut",
+    "bundle",
+    "sample",
+    "doctor",
 )
+"""Names of the subcommands: each is a module beside this one with a `COMMAND`."""
 
 USAGE = 2
 """Exit code of wrong usage, as argparse has it."""
@@ -80,8 +69,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A file name, or a ³, that the terminal cannot show must not stop the work.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        parser = build_parser()
-        args = parser.parse_args(argv)
+        given = list(sys.argv[1:] if argv is None else argv)
+        # Only the wanted one is imported: presets need no video decoder.
+        parser = build_parser(given[:1] if given[:1] and given[0] in COMMANDS else COMMANDS)
+        args = parser.parse_args(given)
         if "run" not in args:
             parser.print_help(sys.stderr)
             return USAGE
@@ -102,8 +93,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def build_parser() -> Parser:
-    """The whole grammar, one subparser for each of `COMMANDS`."""
+def build_parser(names: Sequence[str] = COMMANDS) -> Parser:
+    """The grammar, with a subparser for each of the subcommands named."""
     parser = Parser(
         prog="hairsdk",
         description="Recolour hair in photos: find it, measure how light it is, give it a look.",
@@ -111,7 +102,8 @@ def build_parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"hairsdk {version('hairsdk')}")
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
-    for command in COMMANDS:
+    for name in names:
+        command: Command = import_module(f"hairsdk.cli.{name}").COMMAND
         sub = commands.add_parser(
             command.name,
             aliases=command.aliases,
