@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from hairstudio.document.look import Look
+from hairstudio.document.look import About, Look
 
 __all__ = ["Document"]
 
@@ -107,6 +108,21 @@ class Document(QObject):
         last = self.undo_stack.command(index - 1) if index else None
         if isinstance(last, _Change):
             last.merge_key = ""
+
+    def rename(self, about: About) -> None:
+        """Give a look that had no name yet the one of its file, now and in its history.
+
+        That is no step of its own: undoing it after saving would surprise.
+        """
+        old = self._recorded.about
+        for index in range(self.undo_stack.count()):
+            command = self.undo_stack.command(index)
+            if isinstance(command, _Change):
+                if command.before.about == old:
+                    command.before = replace(command.before, about=about)
+                if command.after.about == old:
+                    command.after = replace(command.after, about=about)
+        self._set(replace(self._recorded, about=about))
 
     def saved(self, path: Path, look: Look) -> None:
         """Note that `look` was written to `path`."""

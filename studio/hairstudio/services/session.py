@@ -13,7 +13,7 @@ from hairsdk.errors import HairSdkError
 from hairstudio.core import Registry, Stack, load_registry
 from hairstudio.document.document import Document
 from hairstudio.document.hairlook import open_look, save_look
-from hairstudio.document.look import About, Look, Side, SideName
+from hairstudio.document.look import About, Look, Side, SideName, slug
 from hairstudio.document.recipe import Opened
 from hairstudio.document.reference import builtin_reference
 from hairstudio.services.baking import make_preset
@@ -150,10 +150,11 @@ class Session(QObject):
 
     def save(self, path: Path) -> bool:
         """Write the document in the background; False if files are being worked on already."""
+        self.document.abandon()
+        about = self.document.look.about
+        if about.name == "Untitled":
+            self.document.rename(replace(about, name=path.stem, id=slug(path.stem)))
         look = self.document.look
-        if look.about.name == "Untitled":
-            look = look.with_about(name=path.stem, id=About.new(path.stem).id)
-            self.document.commit(look, self.tr("Name the look"), merge="")
 
         def write(control: TaskControl) -> Path:
             save_look(path, look, make_preset(look))
@@ -225,6 +226,8 @@ class Session(QObject):
         self.renderer.close()
         self.finder.close()
         self._recovery.discard()
+        # Qt clears the stack while it takes it apart, and tells so to what is half gone.
+        self.document.undo_stack.blockSignals(True)
         self.settings.sync()
 
     def make_task(self) -> Task:

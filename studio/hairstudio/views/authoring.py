@@ -1,0 +1,156 @@
+"""The studio as one widget, for other PySide6 applications: Nuke, Maya, Houdini."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from hairsdk.preset import Preset
+from hairstudio.document.look import Look
+from hairstudio.services.baking import make_preset
+from hairstudio.services.places import Places
+from hairstudio.services.session import Session
+from hairstudio.views.panels.compare import ComparePanel
+from hairstudio.views.panels.effects import EffectsPanel
+from hairstudio.views.panels.gallery import GalleryPanel
+from hairstudio.views.panels.history import HistoryPanel
+from hairstudio.views.panels.scopes import ScopesPanel
+from hairstudio.views.remark import RemarkBar
+from hairstudio.views.state import ViewState
+
+__all__ = ["AuthoringPanel"]
+
+
+class AuthoringPanel(QWidget):
+    """References, viewer, effects, goal, gallery and scopes in a plain QWidget.
+
+    It brings no menus, docks, style or application: those are the host's. Undo and redo answer
+    to their usual keys while the focus is inside.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+    places : Places, optional
+        Folders for imported LUTs and recovery; the studio's own when left out.
+
+    Examples
+    --------
+    >>> dock = QDockWidget("Hair")                # doctest: +SKIP
+    >>> dock.setWidget(AuthoringPanel())          # doctest: +SKIP
+    >>> window.addDockWidget(Qt.RightDockWidgetArea, dock)  # doctest: +SKIP
+    """
+
+    look_changed = Signal(object)
+    """The look after each recorded step, undo and redo."""
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        places: Places | None = None,
+        session: Session | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.session = session or Session(places or Places.standard())
+        self.state = ViewState(self)
+        self.remark = RemarkBar()
+        self.compare = ComparePanel(self.session, self.state)
+        self.effects = EffectsPanel(self.session, self.state)
+        self.gallery = GalleryPanel(self.session)
+        self.scopes = ScopesPanel(self.session, self.state)
+        self.history = HistoryPanel(self.session)
+        left = QSplitter(Qt.Orientation.Vertical)
+        left.addWidget(self.compare)
+        left.addWidget(self.gallery)
+        left.setStretchFactor(0, 3)
+        left.setStretchFactor(1, 1)
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.addTab(self.scopes, self.tr("Scopes"))
+        tabs.addTab(self.history, self.tr("History"))
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.addWidget(self.effects)
+        right.addWidget(tabs)
+        right.setStretchFactor(0, 3)
+        right.setStretchFactor(1, 2)
+        whole = QSplitter(Qt.Orientation.Horizontal)
+        whole.addWidget(left)
+        whole.addWidget(right)
+        whole.setStretchFactor(0, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.remark)
+        box.addWidget(whole, 1)
+        for keys, run in (("Ctrl+Z", self.undo), ("Ctrl+Shift+Z", self.redo)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(run)
+        self.session.remarked.connect(self.remark.say)
+        self.session.open_failed.connect(lambda text: self.remark.say("error", text))
+        self.session.save_failed.connect(lambda text: self.remark.say("error", text))
+        self.compare.goal.before_fit.connect(self.effects.flush)
+        self.gallery.marks_changed.connect(self.compare.scale.set_marks)
+        for slot in self.compare.slots.values():
+            slot.camera_requested.connect(self._snapshot)
+        self.session.document.shown.connect(self._on_shown)
+        app = QApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.session.close)
+        self.session.new()
+
+    def open(self, path: str | Path) -> None:
+        """Open a `.hairlook` file or preset folder, in the background."""
+        self.session.open(Path(path))
+
+    def save(self, path: str | Path) -> None:
+        """Write the look to a `.hairlook` file, in the background."""
+        self.effects.flush()
+        self.session.save(Path(path))
+
+    def look(self) -> Look:
+        """The look as it is shown now."""
+        return self.session.document.look
+
+    def preset(self) -> Preset:
+        """The look baked, as the SDK takes it.
+
+        Raises
+        ------
+        HairSdkError
+            An effect cannot be evaluated.
+        """
+        self.effects.flush()
+        return make_preset(self.session.document.look)
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self.effects.flush()
+        self.session.document.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Take a step again."""
+        self.effects.flush()
+        self.session.document.undo_stack.redo()
+
+    def shut_down(self) -> None:
+        """End all background work; call it before the host ends."""
+        self.session.close()
+
+    def _snapshot(self, side: str) -> None:
+        from hairstudio.views.dialogs.camera import CameraDialog
+
+        dialog = CameraDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        target = "light" if side == "light" else "dark"
+        dialog.taken.connect(
+            lambda pixels: self.session.references.take(target, pixels, self.tr("Snapshot"))
+        )
+        dialog.open()
+
+    def _on_shown(self, look: Look, exact: bool) -> None:
+        if exact:
+            self.look_changed.emit(look)

@@ -1,0 +1,78 @@
+"""A real window, driven by mouse and keyboard."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from hairstudio.services.session import Session
+from hairstudio.views.main_window import MainWindow
+from hairstudio.views.widgets.theme import apply_theme
+
+
+@pytest.fixture
+def settled(qtbot: QtBot) -> Callable[[Session], None]:
+    """Waits until nothing runs in the background."""
+
+    def wait(session: Session) -> None:
+        def calm() -> bool:
+            references = session.references
+            return not (
+                session.preview.busy
+                or session.files.busy
+                or references.busy("light")
+                or references.busy("dark")
+                or references.painting
+                or session.document.dragging
+            )
+
+        qtbot.waitUntil(calm, timeout=20000)
+        qtbot.wait(20)
+        qtbot.waitUntil(calm, timeout=20000)
+
+    return wait
+
+
+@pytest.fixture
+def window(
+    qapp: QApplication, qtbot: QtBot, session: Session, settled: Callable[[Session], None]
+) -> Iterator[MainWindow]:
+    """The window with a new look on the built-in references."""
+    apply_theme(qapp, "dark")
+    shown = MainWindow(session)
+    shown.resize(1440, 900)
+    shown.show()
+    session.new()
+    settled(session)
+    yield shown
+    settled(session)
+    session.document.undo_stack.setClean()
+    shown.close()
+    shown.deleteLater()
+
+
+@pytest.fixture
+def drop() -> Callable[[QWidget, Path], None]:
+    """Drops a file on a widget, as a file manager does."""
+
+    def drop_file(target: QWidget, path: Path) -> None:
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        centre, copy = QPointF(target.rect().center()), Qt.DropAction.CopyAction
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        with warnings.catch_warnings():
+            # Qt 6.12 wants a QPointF here, which older ones do not take.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            enter = QDragEnterEvent(centre.toPoint(), copy, data, left, none)
+        QApplication.sendEvent(target, enter)
+        assert enter.isAccepted()
+        QApplication.sendEvent(target, QDropEvent(centre, copy, data, left, none))
+
+    return drop_file

@@ -1,0 +1,312 @@
+"""Opening, saving, closing, errors, recovery questions."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from hairsdk.cube import write_cube
+from hairsdk.images import read_photo, write_photo
+from hairsdk.lut import Lut3D
+from hairstudio.core import Stack
+from hairstudio.document.hairlook import open_look
+from hairstudio.services.session import Session
+from hairstudio.views.dialogs.crash import CrashDialog
+from hairstudio.views.main_window import MainWindow
+
+Button = QMessageBox.StandardButton
+
+
+def change(window: MainWindow) -> None:
+    window.effects.add_effect("dye")
+
+
+def save(qtbot: QtBot, window: MainWindow, path: Path) -> None:
+    with qtbot.waitSignal(window.session.saved, timeout=20000):
+        window.files._save(path, None)
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, answer: Button) -> list[str]:
+    asked: list[str] = []
+
+    def answer_it(box: QMessageBox) -> int:
+        asked.append(box.text())
+        return answer.value
+
+    monkeypatch.setattr(QMessageBox, "exec", answer_it)
+    return asked
+
+
+def test_that_saving_names_the_look_clears_the_mark_and_lists_it(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, registry
+) -> None:
+    session = window.session
+    change(window)
+    assert "•" in window.windowTitle()
+    path = session.places.looks / "Sunset"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(path), ""))
+    with qtbot.waitSignal(session.saved, timeout=20000):
+        window.actions_table.by_name["save"].trigger()
+    written = path.with_name("Sunset.hairlook")
+    assert open_look(written, registry, session.places.luts).look.about.name == "Sunset"
+    assert window.windowTitle() == "Sunset – Hair Studio"
+    qtbot.waitUntil(
+        lambda: any(i.name == "Sunset" for i in window.looks.browser.model.items()), timeout=5000
+    )
+    assert session.settings.recent[0] == written
+    window.undo()
+    assert "•" in window.windowTitle()
+    assert session.document.look.about.name == "Sunset"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(errno.ENOSPC, "No space left"), (errno.EROFS, "Read-only"), (errno.EACCES, "Permission")],
+)
+def test_that_a_failed_save_tells_and_keeps_the_work(
+    qtbot: QtBot,
+    window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    number: int,
+    words: str,
+) -> None:
+    import os
+
+    change(window)
+    look = window.session.document.look
+
+    def fail(self: Path, data: bytes) -> int:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "write_bytes", fail)
+    with qtbot.waitSignal(window.session.save_failed, timeout=20000):
+        window.files._save(tmp_path / "a.hairlook", None)
+    assert words in window.remark.text.text()
+    assert "still here" in window.remark.text.text()
+    assert window.remark.isVisible()
+    assert window.session.document.look.light.stack == look.light.stack
+    assert window.session.document.dirty
+    assert list(tmp_path.glob("*.hairlook")) == []
+
+
+def test_that_a_failed_export_tells_and_leaves_nothing_behind(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(
+        Path, "write_bytes", lambda self, data: (_ for _ in ()).throw(OSError(28, "No space left"))
+    )
+    window.show_workspace("export")
+    window.export.folder.setText(str(tmp_path / "out"))
+    qtbot.mouseClick(window.export.export_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "No space left" in window.export.result.text(), timeout=20000)
+    assert list((tmp_path / "out").iterdir()) == []
+    assert window.export.export_button.text() == "Export"
+
+
+def test_that_a_failed_safety_copy_is_told_once(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        Path, "write_bytes", lambda self, data: (_ for _ in ()).throw(OSError(28, "No space left"))
+    )
+    told: list[str] = []
+    window.session.remarked.connect(lambda level, text: told.append(text))
+    for _ in range(2):
+        change(window)
+        window.session._on_pause()
+        qtbot.waitUntil(lambda: not window.session._autosave.busy, timeout=10000)
+        qtbot.wait(20)
+    assert len(told) == 1
+    assert "safety copy" in told[0]
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"{}"])
+def test_that_a_damaged_document_is_refused_and_the_open_one_stays(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "broken.hairlook"
+    path.write_bytes(content)
+    before = window.session.document.look
+    with qtbot.waitSignal(window.session.open_failed, timeout=10000):
+        window.files.open(path)
+    assert "broken.hairlook" in window.remark.text.text()
+    assert window.session.document.look is before
+
+
+def test_that_opening_another_look_asks_once_about_unsaved_work(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    save(qtbot, window, tmp_path / "a.hairlook")
+    change(window)
+    asked = answering(monkeypatch, Button.Cancel)
+    window.files.new()
+    assert len(asked) == 1
+    assert len(window.session.document.look.light.stack) == 1
+    asked = answering(monkeypatch, Button.Discard)
+    with qtbot.waitSignal(window.session.opened, timeout=20000):
+        window.files.open(tmp_path / "a.hairlook")
+    assert len(asked) == 1
+    assert len(window.session.document.look.light.stack) == 0
+    change(window)
+    answering(monkeypatch, Button.Save)
+    with qtbot.waitSignal(window.session.opened, timeout=20000):
+        window.files.new()
+    again = open_look(tmp_path / "a.hairlook", window.session.registry, tmp_path).look
+    assert len(again.light.stack) == 1
+
+
+def test_that_closing_with_changes_asks_and_cancel_keeps_the_window(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(window)
+    asked = answering(monkeypatch, Button.Cancel)
+    assert not window.close()
+    assert len(asked) == 1
+    assert window.isVisible()
+
+
+def test_that_a_dropped_lut_becomes_an_effect(
+    qtbot: QtBot, window: MainWindow, settled, drop, tmp_path: Path
+) -> None:
+    write_cube(tmp_path / "invert.cube", Lut3D(1.0 - Lut3D.identity(5).table))
+    drop(window, tmp_path / "invert.cube")
+    session = window.session
+    qtbot.waitUntil(lambda: len(session.document.look.light.stack) == 1, timeout=10000)
+    settled(session)
+    lut = session.preview.latest.light.lut
+    assert lut.table[0, 0, 0] == pytest.approx((1, 1, 1), abs=1e-5)
+    assert lut.table[32, 0, 16] == pytest.approx((0, 1, 0.5), abs=1e-5)
+
+
+def test_that_a_lut_of_the_wrong_size_is_refused_with_its_line(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "short.cube"
+    path.write_text("LUT_3D_SIZE 3\n" + "0 0 0\n" * 5)
+    window.roundtrip.import_file(path)
+    qtbot.waitUntil(lambda: window.remark.isVisible(), timeout=10000)
+    assert "27 rows" in window.remark.text.text()
+    assert len(window.session.document.look.light.stack) == 0
+
+
+def test_that_a_lut_file_that_is_gone_is_told_in_its_row(
+    qtbot: QtBot, window: MainWindow, settled, tmp_path: Path
+) -> None:
+    session = window.session
+    effect = session.registry.get("lut-file")(path=str(tmp_path / "gone.cube"))
+    session.edit_stack("light", Stack().append(effect), "Add")
+    settled(session)
+    row = window.effects.stack_view.rows[0]
+    assert "gone.cube" in row.message.text()
+    assert not row.message.isHidden()
+
+
+def test_that_a_chart_graded_elsewhere_comes_back_as_an_effect(
+    qtbot: QtBot, window: MainWindow, settled, tmp_path: Path
+) -> None:
+    session = window.session
+    chart = tmp_path / "chart.png"
+    window.roundtrip.write_chart(chart, with_photo=True)
+    qtbot.waitUntil(lambda: "is written" in window.remark.text.text(), timeout=10000)
+    photo = read_photo(chart)
+    reference = session.document.look.light.reference
+    shown = photo.rgb[: reference.image.shape[0], : reference.image.shape[1]]
+    assert np.array_equal(shown, reference.image)
+    graded = photo.pixels.copy()
+    graded[..., 0] = graded[..., 0] // 2
+    write_photo(chart, photo.with_pixels(graded))
+    window.roundtrip.import_file(chart)
+    qtbot.waitUntil(lambda: len(session.document.look.light.stack) == 1, timeout=10000)
+    settled(session)
+    lut = session.preview.latest.light.lut
+    assert np.abs(lut.table - Lut3D.identity(33).table * (0.5, 1.0, 1.0)).max() < 1e-4
+
+
+def test_that_a_crash_can_be_copied_and_the_work_goes_on(qtbot: QtBot, window: MainWindow) -> None:
+    change(window)
+    dialog = CrashDialog("Hair Studio on X\nValueError: boom", window)
+    dialog.open()
+    qtbot.mouseClick(dialog.copy_button, Qt.MouseButton.LeftButton)
+    assert "boom" in QApplication.clipboard().text()
+    qtbot.mouseClick(dialog.go_on, Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
+    assert len(window.session.document.look.light.stack) == 1
+
+
+def test_that_the_key_overview_lists_every_shortcut(qtbot: QtBot, window: MainWindow) -> None:
+    from PySide6.QtWidgets import QLabel
+
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    from hairstudio.views.dialogs.shortcuts import ShortcutsDialog, key_text
+
+    dialog = window.findChild(ShortcutsDialog)
+    words = {label.text() for label in dialog.findChildren(QLabel)}
+    for actions in window.actions_table.menus.values():
+        for action in actions:
+            if key_text(action):
+                assert key_text(action) in words
+    dialog.close()
+
+
+def test_that_look_information_is_one_step(qtbot: QtBot, window: MainWindow) -> None:
+    dialog = window.edit_about()
+    dialog.name.setText("Été doré")
+    dialog.author.setText("Ann")
+    dialog.accept()
+    about = window.session.document.look.about
+    assert (about.name, about.id, about.author) == ("Été doré", "ete-dore", "Ann")
+    window.undo()
+    assert window.session.document.look.about.name == "Untitled"
+
+
+def test_that_the_layout_is_remembered_and_reset_brings_it_back(
+    qtbot: QtBot, window: MainWindow, places, registry, finder
+) -> None:
+    window.docks["gallery"].hide()
+    window.session.settings.set_bytes("geometry", window.saveGeometry())
+    window.session.settings.set_bytes("layout", window.saveState(1))
+    window.session.settings.sync()
+    session = Session(places, registry, finder)
+    second = MainWindow(session)
+    second.show()
+    assert not second.docks["gallery"].isVisible()
+    second.reset_layout()
+    assert second.docks["gallery"].isVisible()
+    second.close()
+    second.deleteLater()
+
+
+def test_that_the_theme_changes_and_is_remembered(window: MainWindow) -> None:
+    window.actions_table.by_name["theme_light"].trigger()
+    assert window.palette().window().color().lightness() > 128
+    assert window.session.settings.theme == "light"
+    window.actions_table.by_name["theme_dark"].trigger()
+    assert window.palette().window().color().lightness() < 128
+
+
+def test_that_every_button_has_a_name_for_screen_readers(window: MainWindow) -> None:
+    from PySide6.QtWidgets import QAbstractButton, QLineEdit
+
+    for kind in (QAbstractButton, QLineEdit):
+        nameless = [
+            widget
+            for widget in window.findChildren(kind)
+            if widget.isVisible()
+            and not (
+                widget.accessibleName()
+                or getattr(widget, "text", lambda: "")()
+                or widget.toolTip()
+                or widget.objectName().startswith("qt_")
+                or widget.parent().accessibleName()
+            )
+        ]
+        assert nameless == []

@@ -1,0 +1,51 @@
+"""The authoring panel inside somebody else's window."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow
+from pytestqt.qtbot import QtBot
+
+from hairsdk.preset import Preset
+from hairstudio import AuthoringPanel
+from hairstudio.services.places import Places
+
+
+def test_that_a_bare_main_window_can_dock_the_panel(
+    qtbot: QtBot, qapp: QApplication, places: Places, tmp_path: Path
+) -> None:
+    style, sheet = qapp.style().objectName(), qapp.styleSheet()
+    host = QMainWindow()
+    panel = AuthoringPanel(places=places)
+    dock = QDockWidget("Hair", host)
+    dock.setWidget(panel)
+    host.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+    host.resize(1200, 800)
+    host.show()
+    assert (qapp.style().objectName(), qapp.styleSheet()) == (style, sheet)
+    looks = []
+    panel.look_changed.connect(looks.append)
+    panel.effects.add_effect("dye")
+    amount = panel.effects.stack_view.rows[0].panel.editors["amount"].slider
+    qtbot.keyClick(amount, Qt.Key.Key_End)
+    panel.effects.flush()
+    assert looks[-1].light.stack.entries[0].effect.amount == 2.0
+    qtbot.waitUntil(lambda: not panel.session.preview.busy, timeout=10000)
+    with qtbot.waitSignal(panel.session.saved, timeout=20000):
+        panel.save(tmp_path / "hosted.hairlook")
+    assert Preset.load(tmp_path / "hosted.hairlook").light == panel.preset().light
+    panel.undo()
+    assert panel.look().light.stack.entries[0].effect.amount == 0.0
+    panel.shut_down()
+    host.close()
+    host.deleteLater()
+
+
+def test_that_importing_the_package_loads_no_qt() -> None:
+    code = "import sys, hairstudio; print('PySide6' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

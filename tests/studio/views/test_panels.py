@@ -1,0 +1,268 @@
+"""Goal and fit, stack commands, gallery, looks, scopes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from hairsdk.intensity import hair_intensity
+from hairstudio.core import Stack
+from hairstudio.views.main_window import MainWindow
+
+Left = Qt.MouseButton.LeftButton
+
+
+def test_that_fit_brings_both_references_to_the_goal_as_one_step(
+    qtbot: QtBot, window: MainWindow, settled
+) -> None:
+    session, goal = window.session, window.compare.goal
+    picker = goal.pick()
+    picker.hex.selectAll()
+    qtbot.keyClicks(picker.hex, "7a3b20")
+    qtbot.keyClick(picker.hex, Qt.Key.Key_Return)
+    picker.close()
+    settled(session)
+    assert session.document.look.goal == pytest.approx((0x7A / 255, 0x3B / 255, 0x20 / 255))
+    assert "ΔE" in goal.readout.text.text()
+    steps = session.document.undo_stack.count()
+    qtbot.mouseClick(goal.fit_button, Left)
+    assert goal.fit_button.text() == "Stop"
+    qtbot.waitUntil(lambda: not goal._fit.busy, timeout=60000)
+    settled(session)
+    assert session.document.undo_stack.count() == steps + 1
+    distance = goal._distance
+    assert distance["light"] < 3.0
+    assert distance["dark"] < 3.0
+    window.undo()
+    assert len(session.document.look.light.stack) == 0
+
+
+def test_that_a_stopped_fit_changes_nothing(qtbot: QtBot, window: MainWindow) -> None:
+    session, goal = window.session, window.compare.goal
+    session.set_goal((0.4, 0.2, 0.1))
+    look = session.document.look
+    qtbot.mouseClick(goal.fit_button, Left)
+    qtbot.mouseClick(goal.fit_button, Left)
+    qtbot.waitUntil(lambda: not goal._fit.busy, timeout=60000)
+    assert session.document.look is look
+    assert "stopped" in goal.remark.text()
+
+
+def test_that_the_hair_of_a_dropped_photo_becomes_the_goal(
+    qtbot: QtBot, window: MainWindow, drop, photo
+) -> None:
+    drop(window.compare.goal, photo("grey.png", 100))
+    qtbot.waitUntil(lambda: window.session.document.look.goal is not None, timeout=10000)
+    assert window.session.document.look.goal == pytest.approx((100 / 255,) * 3, abs=0.01)
+
+
+def test_that_the_eyedropper_hands_a_colour_of_the_picture_to_an_effect(
+    qtbot: QtBot, window: MainWindow, settled
+) -> None:
+    window.effects.add_effect("dye")
+    settled(window.session)
+    editor = window.effects.stack_view.rows[0].panel.editors["colour"]
+    qtbot.mouseClick(editor.eyedropper, Left)
+    viewer = window.compare.slots["dark"].viewer
+    assert viewer.tool() == "eyedropper"
+    place = viewer.rect().center() + QPoint(30, 0)
+    expected = viewer.picked_at(place.toPointF())
+    qtbot.mouseClick(viewer, Left, pos=place)
+    effect = window.session.document.look.light.stack.entries[0].effect
+    assert effect.colour == pytest.approx(expected, abs=1e-6)
+    assert window.state.side == "light"
+    assert window.state.tool == "none"
+
+
+def test_that_linked_sides_change_together(qtbot: QtBot, window: MainWindow) -> None:
+    window.effects.add_effect("exposure")
+    qtbot.mouseClick(window.effects.link_button, Left)
+    look = window.session.document.look
+    assert look.linked
+    assert look.dark.stack == look.light.stack
+    window.effects.add_effect("contrast")
+    assert len(window.session.document.look.dark.stack) == 2
+    qtbot.mouseClick(window.effects.link_button, Left)
+    window.effects.add_effect("tint")
+    look = window.session.document.look
+    assert (len(look.light.stack), len(look.dark.stack)) == (3, 2)
+
+
+def test_that_the_stack_menu_copies_keeps_and_applies(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def choose(text: str) -> None:
+        menu = window.effects.build_menu()
+        for action in menu.actions():
+            inner = action.menu().actions() if action.menu() else []
+            for each in (action, *inner):
+                if each.text() == text:
+                    assert each.isEnabled()
+                    each.trigger()
+                    return
+        raise AssertionError(text)
+
+    window.effects.add_effect("exposure")
+    choose("Copy stack to Dark")
+    look = window.session.document.look
+    assert look.dark.stack == look.light.stack
+    monkeypatch.setattr(QInputDialog, "getText", lambda *a, **k: ("Warm", True))
+    choose("Keep stack as preset…")
+    choose("Remove all effects from Light")
+    assert len(window.session.document.look.light.stack) == 0
+    choose("Warm")
+    assert window.session.document.look.light.stack == look.light.stack
+    choose("Reset all effects")
+
+
+def test_that_a_dragged_row_changes_the_order(qtbot: QtBot, window: MainWindow) -> None:
+    for name in ("exposure", "contrast", "tint"):
+        window.effects.add_effect(name)
+    view = window.effects.stack_view
+    for index in range(3):
+        view.set_open(index, False)
+    qtbot.wait(50)
+    row = view.rows[2]
+    grip = QPoint(row.title.mapTo(row, row.title.rect().center()))
+    above = row.mapFromGlobal(view.rows[0].mapToGlobal(QPoint(grip.x(), 2)))
+    kinds = QEvent.Type
+    steps = [grip + (above - grip) * step / 5 for step in range(1, 6)]
+    for kind, place in (
+        (kinds.MouseButtonPress, grip),
+        *((kinds.MouseMove, step) for step in steps),
+        (kinds.MouseButtonRelease, above),
+    ):
+        where = QPointF(place)
+        held = Qt.MouseButton.NoButton if kind == kinds.MouseButtonRelease else Left
+        event = QMouseEvent(
+            kind, where, row.mapToGlobal(where), Left, held, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(row, event)
+    stack = window.session.document.look.light.stack
+    assert [e.effect.type_id for e in stack.entries] == ["tint", "exposure", "contrast"]
+
+
+def test_that_the_gallery_shows_heads_from_black_to_white_at_their_positions(
+    qtbot: QtBot, window: MainWindow, settled
+) -> None:
+    qtbot.waitUntil(lambda: not window.gallery.busy, timeout=20000)
+    items = window.gallery.view.items()
+    intensities = [item.intensity for item in items]
+    assert len(items) >= 13
+    assert intensities == sorted(intensities)
+    assert items[0].position == 0.0
+    assert items[-1].position == 1.0
+    low, high = window.session.document.look.intensities[::-1]
+    middle = items[6]
+    assert middle.position == pytest.approx((middle.intensity - low) / (high - low))
+    before = middle.image.copy()
+    window.effects.add_effect("exposure")
+    slider = window.effects.stack_view.rows[0].panel.editors["stops"].slider
+    qtbot.keyClick(slider, Qt.Key.Key_End)
+    window.flush()
+    qtbot.waitUntil(
+        lambda: (
+            not window.gallery.busy
+            and not np.array_equal(window.gallery.view.items()[6].image, before)
+        ),
+        timeout=20000,
+    )
+
+
+def test_that_the_position_can_be_scrubbed_by_hand(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: not window.gallery.busy, timeout=20000)
+    view = window.gallery.view
+    qtbot.keyClick(view.slider.slider, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: all(i.position == 1.0 for i in view.items()), timeout=10000)
+    qtbot.mouseClick(view.auto, Left)
+    qtbot.waitUntil(lambda: view.items()[0].position == 0.0, timeout=10000)
+
+
+def test_that_a_folder_of_heads_joins_the_gallery(
+    qtbot: QtBot, window: MainWindow, photo, tmp_path: Path
+) -> None:
+    qtbot.waitUntil(lambda: not window.gallery.busy, timeout=20000)
+    before = len(window.gallery.view.items())
+    photo("one.png", 60)
+    photo("two.png", 160)
+    (tmp_path / "broken.png").write_bytes(b"broken")
+    window.gallery.load_folder(tmp_path)
+    qtbot.waitUntil(lambda: len(window.gallery.view.items()) == before + 2, timeout=20000)
+    assert "broken.png" in window.gallery.remark.text()
+    assert window.session.settings.gallery_folder == tmp_path
+    window.gallery.forget_folder()
+    qtbot.waitUntil(lambda: len(window.gallery.view.items()) == before, timeout=10000)
+
+
+def test_that_looks_are_found_opened_duplicated_described_and_removed(
+    qtbot: QtBot, window: MainWindow, settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, browser = window.session, window.looks.browser
+
+    def names() -> list[str]:
+        return [item.name for item in browser.model.items()]
+
+    def key(name: str) -> str:
+        return next(item.id for item in browser.model.items() if item.name == name)
+
+    qtbot.waitUntil(lambda: "Copper" in names(), timeout=10000)
+    browser.search.setText("platin")
+    assert browser._filter.rowCount() == 1
+    browser.search.setText("")
+    with qtbot.waitSignal(session.opened, timeout=20000):
+        browser.open_requested.emit(key("Copper"))
+    settled(session)
+    assert session.document.path is None
+    assert len(session.document.look.dark.stack) > 0
+    assert next(i for i in browser.model.items() if i.name == "Copper").current
+    browser.duplicate_requested.emit(key("Copper"))
+    qtbot.waitUntil(lambda: "Copper copy" in names(), timeout=20000)
+    window.looks._describe(window.looks._cards[key("Copper copy")], {"name": "Rust"})
+    qtbot.waitUntil(lambda: "Rust" in names(), timeout=20000)
+    trashed = []
+    monkeypatch.setattr(QMessageBox, "question", lambda *a, **k: QMessageBox.StandardButton.Yes)
+    monkeypatch.setattr(
+        "hairstudio.views.panels.looks.QFile.moveToTrash",
+        lambda path: (trashed.append(path), Path(path).unlink(), True)[-1],
+    )
+    browser.remove_requested.emit(key("Rust"))
+    qtbot.waitUntil(lambda: "Rust" not in names(), timeout=10000)
+    assert len(trashed) == 1
+
+
+def test_that_the_scopes_follow_the_side_and_count_the_hair_only(
+    qtbot: QtBot, window: MainWindow, settled
+) -> None:
+    settled(window.session)
+    scopes = window.scopes
+    qtbot.waitUntil(lambda: len(scopes.view.shares.cells) == 3, timeout=10000)
+    hair = window.session.document.look.light.reference
+    assert len(scopes.view.histogram._before) <= (hair.mask > 0.5).sum()
+    first = scopes.view.histogram._before
+    window.state.set_side("dark")
+    qtbot.waitUntil(lambda: scopes.view.histogram._before is not first, timeout=10000)
+    dark = window.session.document.look.dark.reference
+    mean = scopes.view.histogram._before.mean() / 255
+    assert mean == pytest.approx(hair_intensity(dark.image, dark.mask), abs=0.05)
+
+
+def test_that_the_history_lists_steps_and_goes_back(qtbot: QtBot, window: MainWindow) -> None:
+    window.effects.add_effect("exposure")
+    window.effects.add_effect("contrast")
+    model = window.history.list.model()
+    texts = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert texts == ["Opened", "Add Exposure", "Add Contrast"]
+    window.history.list.setCurrentIndex(model.index(1, 0))
+    assert len(window.session.document.look.light.stack) == 1
+
+
+def test_that_a_preset_of_a_stack_that_is_damaged_is_told(window: MainWindow) -> None:
+    window.effects._apply("Old", {"entries": 7})
+    assert "Old.entries" in window.remark.text.text()
+    assert window.session.document.look.light.stack == Stack()

@@ -1,0 +1,205 @@
+"""The slots: photos in, masks corrected, trouble told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from pytestqt.qtbot import QtBot
+
+from hairsdk.images import Photo, write_mask, write_photo
+from hairstudio.views.main_window import MainWindow
+
+Left = Qt.MouseButton.LeftButton
+
+
+def paint_stroke(qtbot: QtBot, viewer, start: QPoint, end: QPoint) -> None:  # type: ignore[no-untyped-def]
+    qtbot.mousePress(viewer, Left, pos=start)
+    for step in range(1, 6):
+        qtbot.mouseMove(viewer, start + (end - start) * step / 5)
+    qtbot.mouseRelease(viewer, Left, pos=end)
+
+
+def test_that_brush_and_eraser_correct_the_mask_and_undo_takes_it_back(
+    qtbot: QtBot, window: MainWindow, settled, photo
+) -> None:
+    session = window.session
+    session.references.take("light", photo("light.png", 200, (200, 300)))
+    settled(session)
+    before = session.document.look.light.reference
+    steps = session.document.undo_stack.count()
+    viewer = window.compare.slots["light"].viewer
+    qtbot.mouseClick(window.compare.tool_buttons["brush"], Left)
+    assert viewer.tool() == "brush"
+    geometry = viewer.geometry_at(None)
+    low = geometry.to_widget(60, 170).toPoint()
+    right = geometry.to_widget(240, 170).toPoint()
+    paint_stroke(qtbot, viewer, low, right)
+    settled(session)
+    painted = session.document.look.light.reference
+    assert painted.mask[170, 150] == 1.0
+    assert before.mask[170, 150] == 0.0
+    assert painted.corrected
+    qtbot.mouseClick(window.compare.tool_buttons["eraser"], Left)
+    high, far = geometry.to_widget(60, 40).toPoint(), geometry.to_widget(240, 40).toPoint()
+    paint_stroke(qtbot, viewer, high, far)
+    settled(session)
+    erased = session.document.look.light.reference
+    assert erased.mask[40, 150] == 0.0
+    assert erased.mask[170, 150] == 1.0
+    assert erased.intensity == pytest.approx(before.intensity, abs=0.05)
+    assert session.document.undo_stack.count() == steps + 2
+    window.undo()
+    window.undo()
+    assert session.document.look.light.reference is before
+    assert np.array_equal(viewer.mask(), before.mask)
+
+
+def test_that_brush_keys_change_its_size(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    before = window.state.radius
+    qtbot.keyClick(window, Qt.Key.Key_B)
+    assert window.state.tool == "brush"
+    assert window.compare.brush_box.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_BracketRight)
+    assert window.state.radius > before
+    assert window.compare.slots["dark"].viewer.brush.radius == window.state.radius
+    qtbot.keyClick(window, Qt.Key.Key_B)
+    assert window.state.tool == "none"
+
+
+def test_that_a_pasted_picture_fills_the_active_slot(
+    qtbot: QtBot, window: MainWindow, settled
+) -> None:
+    image = QImage(80, 60, QImage.Format.Format_RGB32)
+    image.fill(0xFF202020)
+    QGuiApplication.clipboard().setImage(image)
+    window.state.set_side("dark")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settled(window.session)
+    reference = window.session.document.look.dark.reference
+    assert reference.image.shape == (60, 80, 3)
+    assert reference.intensity == pytest.approx(32 / 255, abs=0.01)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a picture", b"\xff\xd8\xff\xe0 broken"])
+def test_that_an_unreadable_photo_is_told_beside_the_slot_and_changes_nothing(
+    window: MainWindow, settled, tmp_path: Path, content: bytes
+) -> None:
+    session = window.session
+    before = session.document.look
+    path = tmp_path / "broken.jpg"
+    path.write_bytes(content)
+    slot = window.compare.slots["light"]
+    slot.take_files([str(path)])
+    settled(session)
+    assert "broken.jpg" in slot.remark.text()
+    assert slot.remark.isVisible()
+    assert session.document.look is before
+
+
+def test_that_a_photo_without_hair_says_what_to_do(
+    window: MainWindow, settled, tmp_path: Path
+) -> None:
+    session = window.session
+    path = tmp_path / "bald.png"
+    write_photo(path, Photo(np.zeros((64, 64, 3), np.uint8)))
+    slot = window.compare.slots["dark"]
+    slot.take_files([str(path)])
+    settled(session)
+    assert "brush" in slot.remark.text()
+    assert "no hair marked" in slot.intensity.text()
+    assert "No hair is marked in the dark reference" in window.compare.scale.warning.text()
+
+
+def test_that_the_same_photo_in_both_slots_warns(window: MainWindow, settled, photo) -> None:
+    path = photo("same.png", 120)
+    window.compare.slots["light"].take_files([str(path)])
+    window.compare.slots["dark"].take_files([str(path)])
+    settled(window.session)
+    assert window.compare.scale.warning.isVisible()
+    assert "same photo" in window.compare.scale.warning.text()
+
+
+def test_that_swapped_references_warn_and_swapping_mends_it(window: MainWindow, settled) -> None:
+    session = window.session
+    session.references.swap()
+    settled(session)
+    assert "swap them" in window.compare.scale.warning.text()
+    window.actions_table.by_name["swap"].trigger()
+    settled(session)
+    assert window.compare.scale.warning.text() == ""
+
+
+def test_that_a_mask_of_another_size_is_refused_and_one_that_fits_is_taken(
+    window: MainWindow, settled, tmp_path: Path
+) -> None:
+    session, slot = window.session, window.compare.slots["light"]
+    write_mask(tmp_path / "small.png", np.ones((8, 8), np.float32))
+    session.references.take_mask("light", tmp_path / "small.png")
+    assert "photo's size" in slot.remark.text()
+    shape = session.document.look.light.reference.mask.shape
+    mask = np.zeros(shape, np.float32)
+    mask[:100] = 1.0
+    write_mask(tmp_path / "fits.png", mask)
+    session.references.take_mask("light", tmp_path / "fits.png")
+    settled(session)
+    assert np.array_equal(session.document.look.light.reference.mask, mask)
+    session.references.restore_mask("light")
+    settled(session)
+    assert not session.document.look.light.reference.corrected
+
+
+def test_that_the_slot_menu_offers_each_built_in_head(
+    qtbot: QtBot, window: MainWindow, settled
+) -> None:
+    menu = window.compare.slots["light"].build_menu()
+    heads = next(a.menu() for a in menu.actions() if a.text() == "Built-in head")
+    actions = {a.text().split("   ")[0]: a for a in heads.actions()}
+    assert len(actions) >= 10
+    actions["Platinum longback"].trigger()
+    settled(window.session)
+    assert window.session.document.look.light.reference.builtin == "platinum_longback_2001"
+
+
+def test_that_a_large_photo_is_shrunk_and_keeps_its_intensity(
+    window: MainWindow, settled, tmp_path: Path
+) -> None:
+    rng = np.random.default_rng(0)
+    pixels = cv2.resize(rng.integers(0, 256, (60, 80, 3), np.uint8), (3200, 2400))
+    write_photo(tmp_path / "large.jpg", Photo(pixels))
+    window.compare.slots["light"].take_files([str(tmp_path / "large.jpg")])
+    settled(window.session)
+    reference = window.session.document.look.light.reference
+    height, width = reference.mask.shape
+    assert height * width <= 4_000_000
+    assert reference.coverage == pytest.approx(0.5, abs=0.01)
+
+
+def test_that_holding_backslash_shows_before(qtbot: QtBot, window: MainWindow) -> None:
+    viewer = window.compare.slots["light"].viewer
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyPress(window, Qt.Key.Key_Backslash)
+    assert viewer._held
+    qtbot.keyRelease(window, Qt.Key.Key_Backslash)
+    assert not viewer._held
+
+
+def test_that_zoom_is_linked_and_fit_brings_both_back(qtbot: QtBot, window: MainWindow) -> None:
+    light, dark = window.compare.viewers()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert light.zoom() == dark.zoom() == 1.0
+    assert "100 %" in window.status["zoom"].text()
+    qtbot.keyClick(window, Qt.Key.Key_F)
+    assert light.zoom() < 1.0
+    assert light.zoom() == dark.zoom()
