@@ -59,7 +59,7 @@ class AddEffectMenu(QFrame):
 
     def open_at(self, place: QPoint, width: int) -> None:
         """Show the menu with its upper left corner at a place on the screen, moved into it."""
-        rows = min(self.list.count(), 18)
+        rows = min(self.list.count(), 26)
         self.resize(max(width, 60 * GRID), (rows + 2) * ROW)
         space = self.screen().availableGeometry()
         x = min(max(place.x(), space.left()), space.right() - self.width())

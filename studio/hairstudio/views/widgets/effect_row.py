@@ -79,8 +79,8 @@ class _PowerButton(IconButton):
 class EffectRow(QWidget):
     """A row of :class:`StackView`.
 
-    With the focus: Space switches on and off, Right and Left open and close, F2 renames,
-    Alt+Up and Alt+Down move, Ctrl+D duplicates, Delete removes.
+    With the focus: Space switches on and off, Right and Left open and close, Up and Down
+    go to the next row, F2 renames, Alt+Up and Alt+Down move, Ctrl+D duplicates, Delete removes.
     """
 
     toggled = Signal(bool)
@@ -96,6 +96,8 @@ class EffectRow(QWidget):
     remove_requested = Signal()
     move_requested = Signal(int)
     """Alt+Up and Alt+Down: −1 or +1."""
+    neighbour_requested = Signal(int)
+    """Up and Down: the focus shall go to the row before (−1) or after (+1)."""
     drag_moved = Signal(QPoint)
     """The header is dragged: where the mouse is, in the row's coordinates."""
     drag_ended = Signal(bool)
@@ -107,11 +109,12 @@ class EffectRow(QWidget):
         self.entry = entry
         self.panel: EditorPanel | None = None
         self._press: QPoint | None = None
-        self._dragging = False
+        self._dragging = self._renaming = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
         self.chevron = IconButton("chevron-right", self.tr("Show the editors"), checkable=True)
         self.chevron.setFixedWidth(5 * GRID)
+        self.chevron.flat = True
         self.power = _PowerButton(self.tr("On or off"))
         self.title = _Title()
         self.rename_edit = QLineEdit()
@@ -227,13 +230,15 @@ class EffectRow(QWidget):
     def start_rename(self) -> None:
         """Let the artist type another name."""
         self.rename_edit.setText(self.entry.title)
+        self._renaming = True
         self._name.setCurrentWidget(self.rename_edit)
         self.rename_edit.setFocus()
         self.rename_edit.selectAll()
 
     def _on_renamed(self) -> None:
-        if self._name.currentWidget() is not self.rename_edit:
+        if not self._renaming:
             return
+        self._renaming = False
         self._name.setCurrentWidget(self.title)
         text = self.rename_edit.text().strip()
         # The effect's own label, or nothing, means: no name of the artist's.
@@ -288,7 +293,9 @@ class EffectRow(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         if event.position().y() < _HEADER:
-            if self.title.geometry().contains(self.title.parentWidget().mapFrom(self, event.pos())):
+            name = self.title.parentWidget()
+            place = name.mapFrom(self, event.position().toPoint())
+            if self.title.geometry().contains(place):
                 self.start_rename()
             else:
                 self.set_open(not self.is_open)
@@ -305,7 +312,7 @@ class EffectRow(QWidget):
         if alt and key in (names.Key_Up, names.Key_Down):
             self.move_requested.emit(-1 if key == names.Key_Up else 1)
         elif key in (names.Key_Up, names.Key_Down):
-            self.focusNextPrevChild(key == names.Key_Down)
+            self.neighbour_requested.emit(-1 if key == names.Key_Up else 1)
         elif key == names.Key_Space:
             self.power.toggle()
         elif key in (names.Key_Right, names.Key_Left):
@@ -329,6 +336,8 @@ class EffectRow(QWidget):
             and event.type() == QEvent.Type.KeyPress
             and event.key() == Qt.Key.Key_Escape
         ):
+            # Hiding the field ends its editing, too.
+            self._renaming = False
             self._name.setCurrentWidget(self.title)
             self.setFocus()
             return True

@@ -155,6 +155,7 @@ class IconButton(QToolButton):
         self, icon: str, tip: str, *, checkable: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.flat = False
         self._icon_name = icon
         self.setToolTip(tip)
         self.setAccessibleName(tip)
@@ -176,7 +177,7 @@ class IconButton(QToolButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self.palette()
         frame = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
-        pressed = self.isDown() or self.isChecked()
+        pressed = self.isDown() or (self.isChecked() and not self.flat)
         if self.isEnabled() and (pressed or self.underMouse()):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.mid() if pressed else palette.button())

@@ -88,7 +88,7 @@ class _Filter(QSortFilterProxyModel):
 
     def set_text(self, text: str) -> None:
         self._words = text.casefold().split()
-        self.invalidateFilter()
+        self.invalidate()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:  # noqa: N802
         item: LookItem = self.sourceModel().index(row, 0, parent).data(ITEM_ROLE)
@@ -220,7 +220,7 @@ class LooksBrowser(QWidget):
     def set_looks(self, looks: Sequence[LookItem]) -> None:
         """Show looks, in this order."""
         self.model.set_items(looks)
-        self._filter.invalidateFilter()
+        self._filter.invalidate()
         self._on_search(self.search.text())
 
     def select(self, look_id: str) -> None:

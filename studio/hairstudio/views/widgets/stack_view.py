@@ -108,7 +108,7 @@ class StackView(QWidget):
         box.setSpacing(0)
         box.addWidget(self._scroll, 1)
         box.addLayout(foot)
-        self.setMinimumWidth(72 * GRID)
+        self.setMinimumWidth(76 * GRID)
 
     def set_groups(self, groups: Mapping[str, Sequence[type[Effect]]]) -> None:
         """Offer these effects in the menu: what ``Registry.groups`` gives."""
@@ -224,6 +224,7 @@ class StackView(QWidget):
         forward(row.remove_requested, self.entry_removed)
         row.eyedropper_requested.connect(self.eyedropper_requested)
         row.selected.connect(lambda: self._on_selected(row))
+        row.neighbour_requested.connect(lambda by: self._on_neighbour(row, by))
         row.move_requested.connect(lambda by: self._on_step(row, by))
         row.drag_moved.connect(lambda place: self._on_drag(row, place))
         row.drag_ended.connect(lambda dropped: self._on_drop(row, dropped))
@@ -237,6 +238,11 @@ class StackView(QWidget):
         index = self.rows.index(row)
         if 0 <= index + by < len(self.rows):
             self.entry_moved.emit(index, index + by)
+
+    def _on_neighbour(self, row: EffectRow, by: int) -> None:
+        index = self.rows.index(row) + by
+        if 0 <= index < len(self.rows):
+            self.select(index)
 
     def _on_drag(self, row: EffectRow, place: QPoint) -> None:
         at = row.mapTo(self._content, place)

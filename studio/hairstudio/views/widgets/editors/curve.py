@@ -37,6 +37,7 @@ class CurveEditor(ParameterEditor):
         self.plot: CurvePlot | None = None
         self._histogram: npt.NDArray[np.floating] | None = None
         self.label = ParameterLabel(parameter.label)
+        self.label.set_flexible()
         self.x_edit = NumberEdit("°" if self.shape.periodic else "", self.shape.decimals)
         self.y_edit = NumberEdit(parameter.unit, parameter.decimals)
         self.x_edit.setAccessibleName(self.tr("Input of the point"))
@@ -46,7 +47,7 @@ class CurveEditor(ParameterEditor):
         head.setSpacing(GRID)
         head.addWidget(self.label, 1)
         for name, edit in ((self.tr("In"), self.x_edit), (self.tr("Out"), self.y_edit)):
-            edit.setFixedWidth(15 * GRID)
+            edit.setFixedWidth(14 * GRID)
             caption = QLabel(name)
             caption.setForegroundRole(caption.palette().ColorRole.PlaceholderText)
             head.addWidget(caption)

@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QEnterEvent,
     QKeyEvent,
     QMouseEvent,
-    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -26,7 +25,7 @@ _REACH = 9.0
 _INK = {"red": (206, 96, 90), "green": (104, 168, 100), "blue": (96, 132, 206)}
 
 
-class CurvePlot(pg.PlotWidget):
+class CurvePlot(pg.GraphicsView):
     """A curve and its points.
 
     A press on a point drags it, elsewhere it adds one; right click or Delete removes; arrows
@@ -51,16 +50,11 @@ class CurvePlot(pg.PlotWidget):
         self._ink = ink
         self._dragging = False
         self._histogram: npt.NDArray[np.floating] | None = None
-        plot = self.getPlotItem()
-        plot.hideAxis("left")
-        plot.hideAxis("bottom")
-        plot.hideButtons()
-        plot.setMenuEnabled(False)
-        plot.setMouseEnabled(False, False)
-        plot.setContentsMargins(0, 0, 0, 0)
-        view = self.getViewBox()
+        # A bare view box: a plot item brings axes, buttons and menus that outlive it.
+        self._view = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
+        self.setCentralItem(self._view)
         pad = (shape.high - shape.low) * 0.03
-        view.setRange(
+        self._view.setRange(
             xRange=(-0.02 * shape.right, 1.02 * shape.right),
             yRange=(shape.low - pad, shape.high + pad),
             padding=0,
@@ -79,7 +73,7 @@ class CurvePlot(pg.PlotWidget):
             self._line,
             self._dots,
         ):
-            plot.addItem(item, ignoreBounds=True)
+            self._view.addItem(item, ignoreBounds=True)
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setCursor(Qt.CursorShape.CrossCursor)
@@ -118,10 +112,10 @@ class CurvePlot(pg.PlotWidget):
 
     def pixel_of(self, x: float, y: float) -> QPointF:
         """Return where a point of the curve's plane is on the widget."""
-        return QPointF(self.mapFromScene(self.getViewBox().mapViewToScene(QPointF(x, y))))
+        return QPointF(self.mapFromScene(self._view.mapViewToScene(QPointF(x, y))))
 
     def _plane(self, place: QPointF) -> tuple[float, float]:
-        point = self.getViewBox().mapSceneToView(self.mapToScene(place.toPoint()))
+        point = self._view.mapSceneToView(self.mapToScene(place.toPoint()))
         return point.x(), point.y()
 
     def _near(self, place: QPointF) -> int | None:
@@ -223,9 +217,6 @@ class CurvePlot(pg.PlotWidget):
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
         # pyqtgraph's own hover handling is of no use without its mouse modes.
         event.accept()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        super().resizeEvent(event)
 
     def focusInEvent(self, event) -> None:  # type: ignore[no-untyped-def]  # noqa: N802
         super().focusInEvent(event)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from hairstudio.core.colour.oklab import from_oklab, to_oklab
 from hairstudio.core.curves import evaluate
 from hairstudio.core.parameters import Colour, Gradient, Parameter
-from hairstudio.views.widgets.editors.base import LABEL_WIDTH, ParameterEditor, ParameterLabel
+from hairstudio.views.widgets.editors.base import ParameterEditor, ParameterLabel
 from hairstudio.views.widgets.editors.colour import ColourEditor
 from hairstudio.views.widgets.editors.number import NumberEdit
 from hairstudio.views.widgets.swatch import qcolor
@@ -180,7 +180,7 @@ class GradientEditor(ParameterEditor):
         stop = Parameter("stop", "colour", self.tr("Stop"), (0.0, 0.0, 0.0))
         self.stop = ColourEditor(stop)
         self.position = NumberEdit("", 3)
-        self.position.setFixedWidth(14 * GRID)
+        self.position.setFixedWidth(13 * GRID)
         self.position.setAccessibleName(self.tr("Position of the stop"))
         head = QHBoxLayout()
         head.setSpacing(GRID)
@@ -195,7 +195,7 @@ class GradientEditor(ParameterEditor):
         box.setSpacing(GRID)
         box.addLayout(head)
         box.addLayout(foot)
-        self.stop.label.setFixedWidth(LABEL_WIDTH)
+        self.stop.label.setFixedWidth(10 * GRID)
         self.setFocusProxy(self.bar)
 
         self.label.double_clicked.connect(self.reset)

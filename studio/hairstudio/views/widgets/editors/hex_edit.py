@@ -24,7 +24,7 @@ class HexEdit(QLineEdit):
         super().__init__(parent)
         self._shown = ""
         self.setFont(tabular(self.font()))
-        self.setMinimumWidth(19 * GRID)
+        self.setMinimumWidth(18 * GRID)
         self.setAccessibleName(self.tr("Colour in hexadecimal"))
         self.editingFinished.connect(self._take)
 

@@ -91,6 +91,8 @@ class EditorPanel(QWidget):
                 level = self._make(master)
                 if isinstance(level, NumberEditor):
                     level.set_compact()
+                    editor.add_to_head(level.edit)
+                    level.edit.show()
                 grid.addWidget(level, row + 1, column)
         self._box.addLayout(grid)
 

@@ -197,17 +197,25 @@ class WheelEditor(ParameterEditor):
         room = min(parameter.maximum - neutral, neutral - parameter.minimum)
         self._span = _SPAN * room
         self.label = ParameterLabel(parameter.label)
-        self.label.setMinimumWidth(0)
-        self.label.setMaximumWidth(60 * GRID)
+        self.label.set_flexible()
         self.wheel = BalanceWheel()
         self.wheel.setAccessibleName(self.tr("{} balance").format(parameter.label))
         self.level: Slider | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GRID)
-        box.addWidget(self.label)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(0)
+        self._head.addWidget(self.label, 1)
+        box.addLayout(self._head)
         box.addWidget(self.wheel)
         if with_level:
+            self.level_edit = NumberEdit("", 2)
+            self.level_edit.setAccessibleName(self.tr("{} level").format(parameter.label))
+            self.level_edit.entered.connect(self._on_level_entered)
+            self.level_edit.stepped.connect(self._on_level_step)
+            self.level_edit.step_ended.connect(self._finish)
+            self.add_to_head(self.level_edit)
             self.level = Slider(
                 parameter.minimum, parameter.maximum, step=parameter.step, neutral=neutral
             )
@@ -218,7 +226,7 @@ class WheelEditor(ParameterEditor):
         self.channels: list[NumberEdit] = []
         for index, name in enumerate((self.tr("Red"), self.tr("Green"), self.tr("Blue"))):
             edit = NumberEdit("", 2)
-            edit.setMinimumWidth(8 * GRID)
+            edit.setMinimumWidth(6 * GRID)
             edit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
             edit.setFont(small(edit.font()))
@@ -247,6 +255,14 @@ class WheelEditor(ParameterEditor):
             self._flush_for(self.level)
         self._show(self._value)
 
+    def add_to_head(self, edit: NumberEdit) -> None:
+        """Show a number beside the name: the level's."""
+        edit.setFixedWidth(11 * GRID)
+        edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        edit.setFont(small(edit.font()))
+        edit.setStyleSheet("padding: 1px 0;")
+        self._head.addWidget(edit)
+
     def _mean(self) -> float:
         return sum(self._value) / 3
 
@@ -258,6 +274,7 @@ class WheelEditor(ParameterEditor):
         self.wheel.show_puck(*balance_of(value, self._span))
         if self.level is not None:
             self.level.set_value(sum(value) / 3)
+            self.level_edit.show_number(sum(value) / 3)
         for edit, channel in zip(self.channels, value, strict=True):
             edit.show_number(channel)
 
@@ -281,6 +298,14 @@ class WheelEditor(ParameterEditor):
             self._finish_later()
         else:
             self._finish()
+
+    def _on_level_entered(self, mean: float) -> None:
+        self._on_level(mean)
+        self._show(self._value)
+        self._finish()
+
+    def _on_level_step(self, steps: float) -> None:
+        self._on_level(self._mean() + steps * self.parameter.step)
 
     def _on_level_reset(self) -> None:
         self._on_level(float(self.parameter.default[0]))  # type: ignore[index, arg-type]

@@ -144,9 +144,10 @@ def _density(
     columns = ((a / reach + 1) / 2 * _CELLS).astype(np.intp).clip(0, _CELLS - 1)
     rows = ((1 - b / reach) / 2 * _CELLS).astype(np.intp).clip(0, _CELLS - 1)
     counts = np.bincount(rows * _CELLS + columns, minlength=_CELLS * _CELLS)
-    shares = counts.reshape(_CELLS, _CELLS).astype(np.float32) / max(counts.max(), 1)
-    result: npt.NDArray[np.float32] = np.minimum(shares**0.4, 1.0)
-    return result
+    # Clipped pixels pile up in one cell: a quantile keeps the cloud around it visible.
+    full = float(np.quantile(counts[counts > 0], 0.9))
+    result: npt.NDArray[np.float32] = np.sqrt(np.minimum(counts / full, 1.0)).astype(np.float32)
+    return result.reshape(_CELLS, _CELLS)
 
 
 @functools.lru_cache(maxsize=4)

@@ -23,7 +23,7 @@ def histograms(pixels: npt.NDArray[np.uint8]) -> Counts:
     """Return the shares of red, green, blue and luma, shape (4, 128), each row summing to 1."""
     luma = pixels.astype(np.float32) @ np.array(REC709_WEIGHTS, np.float32)
     rows = [np.bincount(pixels[:, c] >> 1, minlength=_BINS) for c in range(3)]
-    rows.append(np.bincount((np.rint(luma) / 2).astype(np.intp), minlength=_BINS)[:_BINS])
+    rows.append(np.bincount(np.rint(luma).astype(np.intp) >> 1, minlength=_BINS))
     counts: Counts = np.stack(rows).astype(np.float32) / max(len(pixels), 1)
     return counts
 

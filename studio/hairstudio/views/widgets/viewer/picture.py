@@ -26,8 +26,9 @@ _CLIP_HIGH, _CLIP_LOW = (255, 64, 48), (48, 96, 255)
 class Picture:
     """An RGB or premultiplied ARGB array and its drawing.
 
-    The array is wrapped, not copied; where it is shown smaller, only what is visible is shrunk,
-    and kept until the picture or the view changes.
+    The array is wrapped, not copied (unless there are gaps between its rows). Where it is
+    shown smaller, only what is visible is shrunk, and kept until the picture or the view
+    changes.
     """
 
     def __init__(self, pixels: Pixels | None = None) -> None:
@@ -45,7 +46,7 @@ class Picture:
 
     def set_pixels(self, pixels: Pixels | None) -> None:
         """Show an array, shape (H, W, 3) RGB or (H, W, 4) premultiplied BGRA, uint8."""
-        if pixels is not None and not (pixels.strides[2] == 1 and pixels.strides[1] > 0):
+        if pixels is not None:
             pixels = np.ascontiguousarray(pixels)
         self._pixels = pixels
         self._image = _wrap(pixels) if pixels is not None else QImage()

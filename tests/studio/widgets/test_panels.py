@@ -1,0 +1,239 @@
+"""Intensity scale, scopes, gallery, looks browser, goal."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+
+from hairsdk.lut import Lut3D
+from hairstudio.views.widgets.gallery import GalleryItem, GalleryView
+from hairstudio.views.widgets.intensity_scale import IntensityScale
+from hairstudio.views.widgets.looks_browser import LookItem, LooksBrowser
+from hairstudio.views.widgets.scopes import ScopesView, hair_pixels
+from hairstudio.views.widgets.scopes.histogram import histograms
+from hairstudio.views.widgets.swatch import GoalReadout
+
+
+def test_that_a_pin_asks_for_its_side(show, record, drag) -> None:
+    scale = show(IntensityScale(), 400)
+    scale.set_intensities(0.71, 0.12)
+    heard = record(scale.side_requested)
+    drag(scale.ramp, QPointF(scale.ramp.x_of(0.12), 12))
+    drag(scale.ramp, QPointF(scale.ramp.x_of(0.71), 12))
+    drag(scale.ramp, QPointF(scale.ramp.x_of(0.4), 12))
+    QTest.keyClick(scale.ramp, Qt.Key.Key_Left)
+    assert heard == ["dark", "light", "dark"]
+
+
+def test_that_the_scale_tells_its_numbers_and_warns(show) -> None:
+    scale = show(IntensityScale(), 400)
+    scale.set_intensities(None, 0.12)
+    assert scale.ramp.accessibleDescription() == "Dark 0.12"
+    scale.set_warning("The references are swapped.")
+    assert scale.warning.isVisible()
+    scale.set_warning("")
+    assert not scale.warning.isVisible()
+
+
+def test_that_only_hair_is_counted_and_before_matches_after() -> None:
+    image = np.arange(100 * 90 * 3, dtype=np.uint32).reshape(100, 90, 3).astype(np.uint8)
+    mask = np.zeros((100, 90), np.float32)
+    mask[20:60] = 1.0
+    hair = hair_pixels(image, mask, most=500)
+    assert 300 < len(hair) <= 500
+    assert np.array_equal(hair_pixels(255 - image, mask, most=500), 255 - hair)
+    assert len(hair_pixels(image, np.zeros_like(mask))) == 0
+
+
+def test_that_the_histogram_counts_channels_and_luma() -> None:
+    pixels = np.array([[255, 0, 128]] * 10, np.uint8)
+    red, green, blue, luma = histograms(pixels)
+    assert red[127] == green[0] == blue[64] == 1.0
+    level = 0.2126 * 255 + 0.0722 * 128
+    assert luma[round(level) // 2] == 1.0
+    assert histograms(np.full((4, 3), 255, np.uint8))[3, 127] == 1.0
+
+
+def test_that_hidden_scopes_do_not_compute(show) -> None:
+    scopes = show(ScopesView(), 300, 360)
+    hair = np.random.default_rng(1).integers(0, 255, (500, 3)).astype(np.uint8)
+    before = scopes.histogram.computed
+    for _ in range(3):
+        scopes.set_pixels(hair, 255 - hair)
+        QTest.qWait(20)
+    assert scopes.histogram.computed > before
+    assert scopes.chroma.computed == 0
+    scopes.tabs.setCurrentIndex(1)
+    QTest.qWait(20)
+    assert scopes.chroma.computed == 1
+
+
+@pytest.mark.parametrize("index", [0, 1, 2])
+def test_that_each_scope_shows_its_data_and_says_so_without(show, index) -> None:
+    scopes = show(ScopesView(), 300, 360)
+    scopes.tabs.setCurrentIndex(index)
+    empty = scopes.grab().toImage()
+    hair = np.random.default_rng(1).integers(0, 255, (500, 3)).astype(np.uint8)
+    scopes.set_pixels(hair, hair // 2)
+    scopes.set_table(Lut3D.identity(17).table)
+    scopes.set_goal((0.6, 0.3, 0.2))
+    scopes.set_shares([("Lost in black", 0.01, 0.02)])
+    assert scopes.grab().toImage() != empty
+    scopes.set_pixels(np.zeros((0, 3), np.uint8), None)
+    scopes.set_table(None)
+    scopes.grab()
+
+
+def test_that_the_lattice_turns_and_comes_back(show, drag) -> None:
+    scopes = show(ScopesView(), 300, 360)
+    scopes.tabs.setCurrentIndex(2)
+    lattice = scopes.lattice
+    lattice.set_table(Lut3D.identity(17).table)
+    start, first = lattice.angles(), lattice.grab().toImage()
+    drag(lattice, QPointF(100, 100), QPointF(150, 120))
+    assert lattice.angles() != start
+    assert lattice.grab().toImage() != first
+    QTest.keyClick(lattice, Qt.Key.Key_Left)
+    QTest.mouseDClick(lattice, Qt.MouseButton.LeftButton)
+    assert lattice.angles() == start
+
+
+def test_that_white_stands_above_black_in_the_lattice(show) -> None:
+    scopes = show(ScopesView(), 300, 360)
+    ends = scopes.lattice._project(np.array([[0, 0, 0], [1, 1, 1]]))
+    assert ends[1, 1] < ends[0, 1]
+
+
+def test_that_shares_are_percent_and_unknown_ones_a_dash(show) -> None:
+    scopes = show(ScopesView(), 300, 360)
+    scopes.set_shares([("Lost in black", 0.0123, None), ("Out of gamut", 0.0, 1.0)])
+    texts = [[label.text() for label in row] for row in scopes.shares.cells]
+    assert texts == [["Lost in black", "1.2 %", "–"], ["Out of gamut", "0.0 %", "100.0 %"]]
+    scopes.set_shares([])
+    assert scopes.shares.cells == []
+
+
+@pytest.fixture
+def gallery(show) -> GalleryView:
+    gallery = show(GalleryView(), 700, 220)
+    image = np.full((64, 64, 3), 90, np.uint8)
+    gallery.set_items([GalleryItem(f"head {i}", image, i / 4, i / 4) for i in range(5)])
+    QTest.qWait(10)
+    return gallery
+
+
+def test_that_heads_are_chosen_by_mouse_and_keys(gallery, record) -> None:
+    chosen, opened = record(gallery.selected), record(gallery.activated)
+    place = gallery.list.visualRect(gallery.model.index(2)).center()
+    QTest.mouseClick(gallery.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.keyClick(gallery.list, Qt.Key.Key_Right)
+    QTest.keyClick(gallery.list, Qt.Key.Key_Return)
+    assert chosen == [2, 3]
+    assert opened == [3]
+
+
+def test_that_a_head_can_be_repainted_without_losing_the_choice(gallery, record) -> None:
+    gallery.select(1)
+    chosen = record(gallery.selected)
+    items = list(gallery.items())
+    items[1] = GalleryItem("head 1", None, 0.3, 0.5)
+    gallery.set_items(items)
+    gallery.set_item(0, GalleryItem("head 0", problem="No hair found"))
+    assert gallery.list.currentIndex().row() == 1
+    assert chosen == []
+    assert "No hair found" in gallery.items()[0].description
+
+
+def test_that_the_position_is_scrubbed_and_given_back(gallery, record, drag) -> None:
+    steps, ends = record(gallery.position_changed), record(gallery.position_committed)
+    assert gallery.position() is None
+    slider = gallery.slider.slider
+    start = QPointF(slider.handle_x(), 12)
+    drag(slider, start, start + QPointF(20, 0))
+    assert gallery.position() == steps[0] == ends[0] > 0.5
+    assert not gallery.auto.isChecked()
+    QTest.mouseClick(gallery.auto, Qt.MouseButton.LeftButton)
+    assert gallery.position() is None
+    assert ends[-1] is None
+
+
+def test_that_an_empty_gallery_teaches(show, record) -> None:
+    gallery = show(GalleryView(), 500, 120)
+    heard = record(gallery.folder_requested)
+    assert gallery.empty.isVisible()
+    QTest.mouseClick(gallery.add, Qt.MouseButton.LeftButton)
+    assert heard == [()]
+
+
+@pytest.fixture
+def looks(show) -> LooksBrowser:
+    browser = show(LooksBrowser(), 220, 400)
+    browser.set_looks(
+        [
+            LookItem("copper", "Copper", detail="Built in", builtin=True, current=True),
+            LookItem("/a/rose.hairlook", "Rose", detail="A. Artist", dirty=True, keywords="pink"),
+            LookItem("/a/sea.hairlook", "Sea", detail="A. Artist"),
+        ]
+    )
+    QTest.qWait(10)
+    return browser
+
+
+def test_that_looks_are_searched_and_opened_by_enter(looks, record) -> None:
+    opened = record(looks.open_requested)
+    looks.search.setFocus()
+    QTest.keyClicks(looks.search, "pink artist")
+    QTest.keyClick(looks.search, Qt.Key.Key_Return)
+    assert opened == ["/a/rose.hairlook"]
+    QTest.keyClicks(looks.search, "zzz")
+    assert looks.nothing.isVisible()
+    looks.search.clear()
+    assert not looks.nothing.isVisible()
+
+
+def test_that_looks_are_opened_by_double_click_and_enter(looks, record) -> None:
+    opened = record(looks.open_requested)
+    viewport = looks.list.viewport()
+    place = looks.list.visualRect(looks.list.model().index(2, 0)).center()
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    assert opened == []
+    QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    looks.select("copper")
+    QTest.keyClick(looks.list, Qt.Key.Key_Return)
+    assert opened == ["/a/sea.hairlook", "copper"]
+
+
+def test_that_built_in_looks_are_duplicated_but_not_removed(looks, record) -> None:
+    copied, removed = record(looks.duplicate_requested), record(looks.remove_requested)
+    looks.list.setFocus()
+    for look in ("copper", "/a/sea.hairlook"):
+        looks.select(look)
+        QTest.keyClick(looks.list, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(looks.list, Qt.Key.Key_Delete)
+    assert copied == ["copper", "/a/sea.hairlook"]
+    assert removed == ["/a/sea.hairlook"]
+
+
+def test_that_the_context_menu_knows_what_is_allowed(looks, record) -> None:
+    renamed = record(looks.rename_requested)
+    builtin, own, _ = looks.model.items()
+    menu = looks.make_menu(builtin)
+    assert [action.isEnabled() for action in menu.actions()] == [True, True, False, True, False]
+    menu.deleteLater()
+    menu = looks.make_menu(own)
+    menu.actions()[2].trigger()
+    assert renamed == ["/a/rose.hairlook"]
+    menu.deleteLater()
+    assert "changed" in own.description
+
+
+def test_that_the_goal_reads_out_its_distances(show, record) -> None:
+    goal = show(GoalReadout(), 300)
+    assert "Pick" in goal.text.text()
+    goal.set_goal((0.65, 0.27, 0.16), 1.84, 2.31)
+    assert goal.text.text() == "ΔE light 1.8 · dark 2.3"
+    heard = record(goal.clicked)
+    QTest.keyClick(goal.swatch, Qt.Key.Key_Space)
+    assert heard == [()]

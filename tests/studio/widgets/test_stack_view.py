@@ -1,0 +1,293 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+
+from hairstudio.core import Effect, Entry, Stack
+from hairstudio.core.parameters import flag, number
+from hairstudio.views.widgets.add_effect import AddEffectMenu
+from hairstudio.views.widgets.stack_view import StackView
+
+
+@dataclass(frozen=True)
+class Glitter(Effect):
+    """Stands for an effect of another package."""
+
+    type_id: ClassVar[str] = "glitter"
+    label: ClassVar[str] = "Glitter"
+    group: ClassVar[str] = "Party"
+    sparkle: float = number("Sparkle", 0.0, 0.0, 9.0)
+    rainbow: bool = flag("Rainbow", False)
+
+    def apply(self, rgb):
+        return rgb
+
+
+@pytest.fixture
+def stack(registry) -> Stack:
+    get = registry.get
+    return (
+        Stack()
+        .append(get("lighten")(amount=0.5))
+        .append(get("dye")(amount=0.6))
+        .append(Entry(get("exposure")(), name="Glow"))
+    )
+
+
+@pytest.fixture
+def view(show, registry, stack) -> StackView:
+    view = show(StackView(registry.groups), 320, 600)
+    view.set_stack(stack)
+    QTest.qWait(1)
+    return view
+
+
+def titles(view: StackView) -> list[str]:
+    return [row.title.text() for row in view.rows]
+
+
+def header(view: StackView, index: int) -> QPointF:
+    return QPointF(view.rows[index].title.mapTo(view.rows[index], QPoint(10, 10)))
+
+
+def test_that_rows_show_the_stack_in_order(view) -> None:
+    assert titles(view) == ["Lighten", "Dye", "Glow"]
+    assert not view.empty.isVisible()
+
+
+def test_that_an_empty_stack_says_what_to_do(view) -> None:
+    view.set_stack(Stack())
+    assert view.empty.isVisible()
+    assert view.rows == []
+
+
+def test_that_the_dot_asks_and_does_not_decide(view, stack, record) -> None:
+    heard = record(view.entry_toggled)
+
+    QTest.mouseClick(view.rows[1].power, Qt.MouseButton.LeftButton)
+
+    assert heard == [(1, False)]
+    view.set_stack(stack)
+    assert view.rows[1].power.isChecked()
+
+
+def test_that_a_row_opens_and_its_editors_say_what_changes(view, record, drag) -> None:
+    steps, ends = record(view.parameter_changed), record(view.parameter_committed)
+    QTest.mouseClick(view.rows[1].chevron, Qt.MouseButton.LeftButton)
+    slider = view.rows[1].panel.editors["amount"].slider
+    assert slider.isVisible()
+    QTest.qWait(1)
+
+    start = QPointF(slider.handle_x(), 12)
+    drag(slider, start, start + QPointF(8, 0), start + QPointF(16, 0))
+
+    assert [step[:2] for step in steps] == [(1, "amount")] * 2
+    assert ends == [steps[-1]]
+    assert steps[-1][2] > 0.6
+
+
+def test_that_opacity_is_a_share(view, record) -> None:
+    heard = record(view.opacity_committed)
+    edit = view.rows[0].opacity.edit
+    edit.setFocus()
+    edit.selectAll()
+    QTest.keyClicks(edit, "35")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert heard == [(0, 0.35)]
+
+
+def test_that_new_values_reach_open_editors_in_silence(view, stack, record) -> None:
+    view.set_open(1, True)
+    heard = record(view.parameter_changed, view.parameter_committed)
+    editors = view.rows[1].panel.editors
+
+    view.set_stack(stack.replace(1, stack.entries[1].effect.with_values(amount=1.5)))
+
+    assert editors["amount"].value() == 1.5
+    assert view.rows[1].panel.editors is editors
+    assert heard == []
+
+
+@pytest.mark.parametrize(("start", "end", "to"), [(0, 2, 2), (2, 0, 0), (0, 1, 1)])
+def test_that_dragging_a_header_moves_the_effect(view, record, drag, start, end, to) -> None:
+    heard = record(view.entry_moved)
+    row = view.rows[start]
+    press = header(view, start)
+    past = 12 if end > start else -12
+    offset = view.rows[end].y() - row.y() + past
+
+    drag(row, press, press + QPointF(0, offset / 2), press + QPointF(0, offset))
+
+    assert heard == [(start, to)]
+
+
+def test_that_escape_gives_a_drag_up(view, record, drag) -> None:
+    heard = record(view.entry_moved)
+    row, press = view.rows[0], header(view, 0)
+    drag(row, press, press + QPointF(0, 60), release=False)
+    QTest.keyClick(row, Qt.Key.Key_Escape)
+    drag(row, press)
+    assert heard == []
+
+
+def test_that_a_moved_row_stays_open(view, stack) -> None:
+    view.set_open(0, True)
+    view.set_stack(stack.move(0, 2))
+    assert titles(view) == ["Dye", "Glow", "Lighten"]
+    assert [row.is_open for row in view.rows] == [False, False, True]
+
+
+def test_that_rows_of_the_same_effect_move_too(view, registry) -> None:
+    dye = registry.get("dye")
+    stack = Stack().append(dye(amount=0.1)).append(dye(amount=0.2))
+    view.set_stack(stack)
+    view.set_open(0, True)
+    view.set_stack(stack.move(0, 1))
+    assert [row.is_open for row in view.rows] == [False, True]
+    assert view.rows[1].panel.editors["amount"].value() == 0.1
+
+
+def test_that_a_row_is_driven_by_keys(view, record) -> None:
+    heard = record(view.entry_toggled, view.entry_moved, view.entry_duplicated, view.entry_removed)
+    view.select(1)
+    row = view.rows[1]
+    assert view.selected() == 1
+
+    QTest.keyClick(row, Qt.Key.Key_Right)
+    assert row.is_open
+    QTest.keyClick(row, Qt.Key.Key_Left)
+    assert not row.is_open
+    QTest.keyClick(row, Qt.Key.Key_Space)
+    QTest.keyClick(row, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(row, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(row, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(row, Qt.Key.Key_Delete)
+
+    assert heard == [(1, False), (1, 0), (1, 2), 1, 1]
+
+
+def test_that_the_last_row_cannot_move_down(view, record) -> None:
+    heard = record(view.entry_moved)
+    QTest.keyClick(view.rows[2], Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert heard == []
+
+
+def test_that_arrows_go_from_row_to_row(view) -> None:
+    view.select(0)
+    QTest.keyClick(view.rows[0], Qt.Key.Key_Down)
+    assert view.selected() == 1
+    QTest.keyClick(view.rows[1], Qt.Key.Key_Up)
+    assert view.selected() == 0
+
+
+def test_that_an_effect_is_renamed_and_escape_leaves_it(view, record) -> None:
+    heard = record(view.entry_renamed)
+    row = view.rows[1]
+    row.setFocus()
+    QTest.keyClick(row, Qt.Key.Key_F2)
+    QTest.keyClicks(row.rename_edit, "Copper glaze")
+    QTest.keyClick(row.rename_edit, Qt.Key.Key_Return)
+    assert heard == [(1, "Copper glaze")]
+
+    QTest.mouseDClick(row, Qt.MouseButton.LeftButton, pos=header(view, 1).toPoint())
+    assert row.rename_edit.isVisible()
+    QTest.keyClicks(row.rename_edit, "Other")
+    QTest.keyClick(row.rename_edit, Qt.Key.Key_Escape)
+    assert heard == [(1, "Copper glaze")]
+    assert row.title.isVisible()
+
+
+def test_that_the_label_as_a_name_is_no_name(view, record) -> None:
+    heard = record(view.entry_renamed)
+    row = view.rows[2]
+    row.start_rename()
+    QTest.keyClicks(row.rename_edit, "Exposure")
+    QTest.keyClick(row.rename_edit, Qt.Key.Key_Return)
+    assert heard == [(2, "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "signal"),
+    [
+        ("Reset", "entry_reset"),
+        ("Duplicate", "entry_duplicated"),
+        ("Copy to the other side", "entry_copied"),
+        ("Remove", "entry_removed"),
+    ],
+)
+def test_that_the_menu_says_what_is_wanted(view, record, text, signal) -> None:
+    heard = record(getattr(view, signal))
+    action = next(a for a in view.rows[1].menu.actions() if a.text() == text)
+    action.trigger()
+    assert heard == [1]
+
+
+def test_that_a_problem_stands_in_the_row(view) -> None:
+    view.set_message(1, "The file is gone.")
+    assert view.rows[1].message.isVisible()
+    view.set_message(1, "")
+    assert not view.rows[1].message.isVisible()
+
+
+def test_that_effects_are_found_by_typing_and_added_by_enter(view, record) -> None:
+    heard = record(view.effect_added)
+    QTest.mouseClick(view.add_button, Qt.MouseButton.LeftButton)
+    menu = view.findChild(AddEffectMenu)
+
+    QTest.keyClicks(menu.search, "hue shine")
+    assert menu.list.count() == 1
+    menu.search.clear()
+    QTest.keyClicks(menu.search, "hue vs")
+    QTest.keyClick(menu.search, Qt.Key.Key_Down)
+    QTest.keyClick(menu.search, Qt.Key.Key_Return)
+
+    assert heard == [("hue-vs-saturation", 3)]
+
+
+def test_that_an_effect_is_added_after_the_chosen_one_by_click(view, record) -> None:
+    heard = record(view.effect_added)
+    view.select(0)
+    menu = view.open_menu()
+    item = menu.list.findItems("Dye", Qt.MatchFlag.MatchContains)[0]
+    place = menu.list.visualItemRect(item).center()
+    QTest.mouseClick(menu.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert heard == [("dye", 1)]
+
+
+def test_that_the_menu_is_grouped_and_headings_cannot_be_chosen(view, registry, record) -> None:
+    heard = record(view.effect_added)
+    menu = view.open_menu()
+    texts = [menu.list.item(row).text() for row in range(menu.list.count())]
+    assert [text for text in texts if not text.startswith(" ")] == list(registry.groups)
+    place = menu.list.visualItemRect(menu.list.item(0)).center()
+    QTest.mouseClick(menu.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert heard == []
+    menu.close()
+
+
+def test_that_an_effect_of_another_package_has_editors(view, record) -> None:
+    heard = record(view.parameter_committed)
+    view.set_stack(Stack().append(Glitter()))
+    view.set_open(0, True)
+    QTest.keyClick(view.rows[0].panel.editors["rainbow"].box, Qt.Key.Key_Space)
+    assert heard == [(0, "rainbow", True)]
+
+
+def test_that_the_eyedropper_of_a_row_is_passed_on(view, record) -> None:
+    heard = record(view.eyedropper_requested)
+    view.set_open(1, True)
+    editor = view.rows[1].panel.editors["colour"]
+    QTest.mouseClick(editor.eyedropper, Qt.MouseButton.LeftButton)
+    assert heard == [editor]
+
+
+def test_that_every_effect_fits_the_narrowest_stack(view, registry) -> None:
+    for effect in registry:
+        view.set_stack(Stack().append(effect()))
+        view.set_open(0, True)
+        QTest.qWait(1)
+        assert view.rows[0].minimumSizeHint().width() <= view.minimumWidth() - 10, effect.label

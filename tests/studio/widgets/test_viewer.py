@@ -1,0 +1,341 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
+
+from hairstudio.views.widgets.viewer import CompareViewer, Stroke, ViewLink, ViewState
+from hairstudio.views.widgets.viewer.brush import StrokePainter
+
+
+@pytest.fixture
+def viewer(show, picture) -> CompareViewer:
+    viewer = show(CompareViewer(), 400, 300)
+    viewer.set_images(picture, 255 - picture)
+    viewer.setFocus()
+    return viewer
+
+
+def shot(viewer: CompareViewer) -> np.ndarray:
+    image = viewer.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
+
+
+def plain(viewer: CompareViewer, mode: str, zoom: float = 1.0) -> np.ndarray:
+    viewer.set_mode(mode)
+    viewer.set_zoom(zoom)
+    return shot(viewer)
+
+
+def test_that_100_percent_shows_the_very_bytes(viewer, picture) -> None:
+    seen = plain(viewer, "after")
+    # 80 × 60 in 400 × 300, captions only in the corners.
+    assert np.array_equal(seen[120:180, 160:240], 255 - picture)
+    viewer.set_mode("before")
+    assert np.array_equal(shot(viewer)[120:180, 160:240], picture)
+
+
+def test_that_400_percent_repeats_pixels_exactly(viewer, picture) -> None:
+    seen = plain(viewer, "before", 4.0)
+    expected = picture.repeat(4, 0).repeat(4, 1)
+    assert np.array_equal(seen[60:240, 60:340], expected[30:210, 20:300])
+
+
+def test_that_arrays_are_not_copied(viewer, picture) -> None:
+    assert viewer._before.pixels is picture
+
+
+def test_that_rows_with_gaps_between_them_are_shown_right(viewer, picture) -> None:
+    wide = np.zeros((60, 100, 3), np.uint8)
+    wide[:, 10:90] = picture
+    viewer.set_images(wide[:, 10:90])
+    assert np.array_equal(plain(viewer, "before")[120:180, 160:240], picture)
+
+
+def test_that_the_wipe_shows_before_on_its_left(viewer, picture) -> None:
+    seen = plain(viewer, "wipe")
+    assert np.array_equal(seen[160:180, 160:190], picture[40:60, 0:30])
+    assert np.array_equal(seen[160:180, 210:240], (255 - picture)[40:60, 50:80])
+
+
+def test_that_the_wipe_is_dragged(viewer, picture, drag, record) -> None:
+    heard = record(viewer.wipe_changed)
+    viewer.set_zoom(1.0)
+    drag(viewer, QPointF(200, 40), QPointF(150, 40), QPointF(100, 40))
+    assert viewer.wipe() == 0.25
+    assert heard == [0.375, 0.25]
+    assert np.array_equal(shot(viewer)[120:180, 160:240], 255 - picture)
+    QTest.mouseDClick(viewer, Qt.MouseButton.LeftButton, pos=QPointF(100, 40).toPoint())
+    assert viewer.wipe() == 0.5
+
+
+def test_that_side_by_side_shows_both(viewer, picture) -> None:
+    seen = plain(viewer, "side")
+    for x, shown in ((10, picture), (390, 255 - picture)):
+        corner = viewer.geometry_at(QPointF(x, 10)).origin.toPoint()
+        part = seen[corner.y() :, corner.x() :]
+        assert np.array_equal(part[5:55, 10:70], shown[5:55, 10:70])
+
+
+def test_that_before_shows_while_the_key_is_held(viewer, picture) -> None:
+    plain(viewer, "wipe")
+    QTest.keyPress(viewer, Qt.Key.Key_Backslash)
+    assert np.array_equal(shot(viewer)[120:170, 160:240], picture[:50])
+    QTest.keyRelease(viewer, Qt.Key.Key_Backslash)
+    assert np.array_equal(shot(viewer)[160:180, 210:240], (255 - picture)[40:60, 50:80])
+
+
+def test_that_before_does_not_stick_when_the_focus_goes(viewer) -> None:
+    QTest.keyPress(viewer, Qt.Key.Key_Backslash)
+    viewer.clearFocus()
+    assert not viewer._held
+
+
+def test_that_the_wheel_zooms_at_the_cursor(viewer, wheel, record) -> None:
+    heard = record(viewer.view_changed)
+    place = QPointF(300, 100)
+    before = viewer.geometry_at(place).to_image(place)
+
+    wheel(viewer, place, 3)
+
+    after = viewer.geometry_at(place).to_image(place)
+    assert viewer.zoom() > 5
+    assert after == pytest.approx(before, abs=0.2)
+    assert len(heard) == 1
+
+
+def test_that_zoom_stays_between_5_and_1600_percent(viewer, wheel) -> None:
+    wheel(viewer, QPointF(200, 150), 100)
+    assert viewer.zoom() == 16.0
+    wheel(viewer, QPointF(200, 150), -100)
+    assert viewer.zoom() == 0.05
+
+
+def test_that_keys_fit_and_zoom(viewer) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(viewer, Qt.Key.Key_1, control)
+    assert viewer.zoom() == 1.0
+    QTest.keyClick(viewer, Qt.Key.Key_Plus, control)
+    assert viewer.zoom() == 1.5
+    QTest.keyClick(viewer, Qt.Key.Key_Minus, control)
+    assert viewer.zoom() == 1.0
+    QTest.keyClick(viewer, Qt.Key.Key_F)
+    assert viewer.view() == ViewState()
+    assert viewer.zoom() == 5.0
+
+
+@pytest.mark.parametrize("hand", ["middle", "space"])
+def test_that_the_picture_is_panned(viewer, drag, hand) -> None:
+    viewer.set_zoom(4.0)
+    button = Qt.MouseButton.MiddleButton if hand == "middle" else Qt.MouseButton.LeftButton
+    if hand == "space":
+        QTest.keyPress(viewer, Qt.Key.Key_Space)
+    drag(viewer, QPointF(200, 150), QPointF(240, 130), button=button)
+    x, y = viewer.view().centre
+    assert (x, y) == pytest.approx((0.5 - 10 / 80, 0.5 + 5 / 60))
+    assert viewer.wipe() == 0.5
+
+
+def test_that_the_picture_cannot_be_lost(viewer, drag) -> None:
+    viewer.set_zoom(1.0)
+    middle = Qt.MouseButton.MiddleButton
+    drag(viewer, QPointF(200, 150), QPointF(9000, 9000), button=middle)
+    assert viewer.view().centre == (0.0, 0.0)
+
+
+def test_that_linked_viewers_show_the_same_place(show, picture, wheel) -> None:
+    first, second = show(CompareViewer(), 300, 300), show(CompareViewer(), 200, 200)
+    first.set_images(picture)
+    second.set_images(np.zeros((600, 800, 3), np.uint8))
+    link = ViewLink(first, second)
+
+    wheel(first, QPointF(10, 10), 5)
+    assert second.view() == first.view()
+    link.enabled = False
+    first.fit()
+    assert second.view() != first.view()
+
+
+def test_that_modes_and_mask_have_keys(viewer, record) -> None:
+    modes, masks = record(viewer.mode_changed), record(viewer.mask_shown_changed)
+    QTest.keyClick(viewer, Qt.Key.Key_W)
+    QTest.keyClick(viewer, Qt.Key.Key_W)
+    QTest.keyClick(viewer, Qt.Key.Key_M)
+    assert modes == ["side", "wipe"]
+    assert masks == [True]
+
+
+def test_that_the_mask_tints_the_hair_alone(viewer, picture) -> None:
+    mask = np.zeros((60, 80), np.float32)
+    mask[10:30, 10:40] = 1.0
+    viewer.set_mask(mask)
+    without = plain(viewer, "after")
+    viewer.show_mask(True)
+    tinted = (shot(viewer) != without).any(axis=2)[120:180, 160:240]
+    assert tinted[12:28, 12:38].all()
+    assert not tinted[32:].any()
+
+
+def test_that_clipped_hair_is_marked(viewer, picture) -> None:
+    after = np.full_like(picture, 128)
+    after[0:10] = 255
+    after[20:30] = 0
+    viewer.set_images(picture, after)
+    viewer.show_clipping(True)
+    seen = plain(viewer, "after")[120:180, 160:240]
+    assert np.all(seen[2:8] == (255, 64, 48))
+    assert np.all(seen[22:28] == (48, 96, 255))
+    assert np.all(seen[40:] == 128)
+
+
+def test_that_a_stroke_paints_live_and_is_told_once(viewer, record, drag) -> None:
+    started, strokes = record(viewer.stroke_started), record(viewer.stroke_finished)
+    original = np.zeros((60, 80), np.float32)
+    viewer.set_mask(original)
+    viewer.set_zoom(4.0)
+    QTest.keyClick(viewer, Qt.Key.Key_B)
+    viewer.set_brush(5.0, 0.5)
+
+    drag(viewer, QPointF(160, 150), QPointF(200, 150), release=False)
+    assert viewer.mask()[30, 35] == 1.0
+    assert strokes == []
+    drag(viewer, QPointF(200, 150), QPointF(240, 150))
+
+    assert len(started) == 2
+    stroke = strokes[-1]
+    assert isinstance(stroke, Stroke)
+    assert not stroke.erase
+    assert stroke.radius == 5.0
+    assert stroke.points[-1] == pytest.approx((50.0, 30.0))
+    assert viewer.mask()[30, 50] == 1.0
+    assert viewer.mask()[10, 40] == 0.0
+    assert not original.any(), "the caller's mask is not written to"
+
+
+def test_that_the_eraser_takes_away(viewer, record, drag) -> None:
+    strokes = record(viewer.stroke_finished)
+    viewer.set_mask(np.ones((60, 80), np.float32))
+    viewer.set_zoom(4.0)
+    QTest.keyClick(viewer, Qt.Key.Key_E)
+    viewer.set_brush(5.0, 1.0)
+    drag(viewer, QPointF(200, 150), QPointF(220, 150))
+    assert strokes[0].erase
+    assert viewer.mask()[30, 42] == 0.0
+    assert viewer.mask()[5, 5] == 1.0
+
+
+@pytest.mark.parametrize("erase", [False, True])
+def test_that_a_slow_stroke_is_no_stronger_than_a_quick_one(erase) -> None:
+    masks = []
+    for steps in (2, 21):
+        mask = np.full((60, 80), 0.5, np.float32)
+        painter = StrokePainter(mask, 7.5, 0.3, erase)
+        for x in np.linspace(20, 60, steps):
+            painter.add(float(x), 30.0)
+        masks.append(mask)
+    quick, slow = masks
+    assert np.allclose(quick, slow, atol=1e-6)
+    assert quick[30, 40] == (0.0 if erase else 1.0)
+    assert np.all(quick[:20] == 0.5), "nothing beyond the radius"
+
+
+def test_that_a_stroke_may_leave_the_picture() -> None:
+    mask = np.zeros((60, 80), np.float32)
+    painter = StrokePainter(mask, 5.0, 1.0, False)
+    assert painter.add(-50.0, -50.0) is None
+    left, top, right, bottom = painter.add(10.0, 10.0)
+    assert (left, top) == (0, 0)
+    assert right <= 80
+    assert bottom <= 60
+    assert mask[8, 8] == 1.0
+
+
+def test_that_brackets_size_the_brush(viewer, record) -> None:
+    heard = record(viewer.brush_changed)
+    viewer.set_tool("brush")
+    QTest.keyClick(viewer, Qt.Key.Key_BracketRight)
+    assert heard[-1][0] == pytest.approx(24 * 1.15)
+    QTest.keyClick(viewer, Qt.Key.Key_BracketLeft)
+    assert heard[-1][0] == pytest.approx(24)
+    QTest.keyClick(viewer, Qt.Key.Key_BraceRight, Qt.KeyboardModifier.ShiftModifier)
+    assert heard[-1] == pytest.approx((24, 0.6))
+
+
+def test_that_a_tool_is_put_away_by_its_key_or_escape(viewer, record) -> None:
+    heard = record(viewer.tool_changed)
+    QTest.keyClick(viewer, Qt.Key.Key_B)
+    QTest.keyClick(viewer, Qt.Key.Key_B)
+    QTest.keyClick(viewer, Qt.Key.Key_E)
+    QTest.keyClick(viewer, Qt.Key.Key_Escape)
+    assert heard == ["brush", "none", "eraser", "none"]
+
+
+def test_that_the_eyedropper_takes_what_is_under_it(viewer, picture, drag, record) -> None:
+    picked, tools = record(viewer.colour_picked), record(viewer.tool_changed)
+    viewer.set_zoom(1.0)
+    for x, shown in ((170, picture), (230, 255 - picture)):
+        viewer.set_tool("eyedropper")
+        drag(viewer, QPointF(x + 0.5, 150.5))
+        expected = shown[29:32, x - 161 : x - 158].reshape(-1, 3).mean(0) / 255
+        assert picked[-1] == pytest.approx(expected, abs=1e-6)
+    assert tools == ["eyedropper", "none"] * 2
+
+
+def test_that_picking_beside_the_picture_waits_and_escape_cancels(viewer, drag, record) -> None:
+    picked, cancelled = record(viewer.colour_picked), record(viewer.eyedropper_cancelled)
+    viewer.set_zoom(1.0)
+    viewer.set_tool("eyedropper")
+    drag(viewer, QPointF(5, 5))
+    assert viewer.tool() == "eyedropper"
+    QTest.keyClick(viewer, Qt.Key.Key_Escape)
+    assert picked == []
+    assert cancelled == [()]
+
+
+def test_that_files_and_pictures_are_dropped_and_pasted(viewer, drop, record, tmp_path) -> None:
+    files, images = record(viewer.files_received), record(viewer.image_received)
+    drop(viewer, str(tmp_path / "photo.jpg"))
+    assert files == [[str(tmp_path / "photo.jpg")]]
+
+    image = QImage(5, 3, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.red)
+    drop(viewer, image)
+    QGuiApplication.clipboard().setImage(image)
+    QTest.keyClick(viewer, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [pixels.shape for pixels in images] == [(3, 5, 3)] * 2
+    assert np.all(images[1] == (255, 0, 0))
+
+
+def test_that_an_empty_slot_says_what_belongs_there(show) -> None:
+    viewer = show(CompareViewer(), 300, 200)
+    viewer.set_empty_text("Drop a photo of very light hair", "or paste one")
+    assert "very light hair" in viewer.accessibleDescription()
+    assert shot(viewer).max() > 150
+    assert viewer.image_size() is None
+
+
+def test_that_tools_do_nothing_without_a_picture(show, drag, wheel, record) -> None:
+    viewer = show(CompareViewer(), 300, 200)
+    heard = record(viewer.stroke_finished, viewer.colour_picked, viewer.view_changed)
+    for tool in ("brush", "eyedropper", "none"):
+        viewer.set_tool(tool)
+        drag(viewer, QPointF(50, 50), QPointF(90, 90))
+    wheel(viewer, QPointF(50, 50), 1)
+    viewer.set_zoom(2.0)
+    assert heard == []
+
+
+def test_that_sizes_must_match_and_a_mask_of_another_picture_goes(viewer, picture) -> None:
+    with pytest.raises(ValueError, match="one shape"):
+        viewer.set_images(picture, picture[:-1])
+    viewer.set_mask(np.ones((60, 80), np.float32))
+    viewer.set_images(picture[:40])
+    assert viewer.mask() is None
+
+
+def test_that_the_surround_is_neutral(viewer) -> None:
+    red, green, blue = plain(viewer, "after", 1.0)[20, 200]
+    assert red == green == blue == 46
