@@ -25,6 +25,7 @@ __all__ = [
     "pack_zip",
     "parse_preset",
     "preset_contents",
+    "preset_document",
     "read_preset",
     "write_preset",
 ]
@@ -101,6 +102,11 @@ def parse_preset(files: PresetFiles, path: Path) -> Preset:
         thumbnail=thumbnail,
         notes=document.get("notes", ""),
     )
+
+
+def preset_document(folder: Path) -> dict[str, Any]:
+    """Read and check the `preset.json` of a preset folder, without its LUTs: for lists."""
+    return _document(read_bytes(folder / "preset.json", MAX_JSON_BYTES), folder)
 
 
 def _read_lut(files: PresetFiles, entry: dict[str, Any], side: str, path: Path) -> Lut3D:

@@ -13,6 +13,7 @@ from hairsdk.cli.table import print_table
 from hairsdk.errors import HairSdkError
 from hairsdk.intensity import METRIC
 from hairsdk.preset import Preset, list_presets, load_preset
+from hairsdk.preset_files import preset_document
 
 __all__ = ["COMMAND"]
 
@@ -40,25 +41,43 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _list(args: argparse.Namespace) -> int:
-    loaded = [_load(name) for name in list_presets()]
-    presets = [preset for preset in loaded if preset is not None]
+    names = list_presets()
+    records = [record for record in map(_listed, names) if record is not None]
     if args.json:
-        print(json.dumps([_record(preset) for preset in presets], indent=2, ensure_ascii=False))
+        print(json.dumps(records, indent=2, ensure_ascii=False))
     else:
         rows = [
-            (p.id, p.name, f"{p.intensity_dark:.2f} to {p.intensity_light:.2f}", f"{p.light.size}³")
-            for p in presets
+            (
+                record["id"],
+                record["name"],
+                "{dark:.2f} to {light:.2f}".format(**record["intensity"]),
+                f"{record['lut_size']}³",
+            )
+            for record in records
         ]
         print_table(("preset", "name", "hair intensity", "LUTs"), rows)
-    return 0 if len(presets) == len(loaded) else 1
+    return 0 if len(records) == len(names) else 1
 
 
-def _load(name: str) -> Preset | None:
+def _listed(name: str) -> dict[str, Any] | None:
+    folder = resources.presets_dir() / name
     try:
-        return Preset.builtin(name)
+        document = preset_document(folder)
     except HairSdkError as error:
         print_error(f"preset {name}: {error}")
         return None
+    return {
+        "id": document["id"],
+        "name": document["name"],
+        "author": document["author"],
+        "licence": document["licence"],
+        "created": document["created"],
+        "lut_size": document["lut"]["size"],
+        "intensity": document["intensity"],
+        "thumbnail": (folder / "thumbnail.png").is_file(),
+        "recipe": document.get("recipe") is not None,
+        "notes": document.get("notes", ""),
+    }
 
 
 def _show(args: argparse.Namespace) -> int:

@@ -37,7 +37,8 @@ def test_that_a_look_is_shown_from_its_name_its_folder_and_its_file(
         assert result.code == 0
         for fact in ("Copper", "Tests", "CC0-1.0", "0.7000", "2026-01-02"):
             assert fact in result.out
-    assert json.loads(run("presets", "show", "copper", "--json").out)["name"] == "Copper"
+    (listed, *_) = json.loads(run("presets", "--json").out)
+    assert json.loads(run("presets", "show", "copper", "--json").out) == listed
 
 
 @pytest.mark.usefixtures("installation")
@@ -48,7 +49,7 @@ def test_that_an_unknown_look_suggests_the_nearest(run) -> None:
 
 
 def test_that_a_damaged_look_is_named_and_the_others_listed(run, installation: Path) -> None:
-    (installation / "lut_presets" / "copper" / "light.cube").write_text("no LUT", encoding="ascii")
+    (installation / "lut_presets" / "copper" / "preset.json").write_text("{", encoding="ascii")
     result = run("presets")
     assert result.code == 1
     assert result.err.startswith("hairsdk: error: preset copper: ")
