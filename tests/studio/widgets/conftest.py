@@ -20,20 +20,28 @@ Show = Callable[..., Any]
 
 def delete_later() -> None:
     """Let widgets that were closed be deleted."""
-    gc.collect()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QCoreApplication.processEvents()
 
 
-@pytest.fixture(autouse=True)
-def no_leaked_windows(qapp: QApplication) -> Iterator[None]:
-    """Fail when a test leaves a top-level widget behind."""
+@pytest.fixture(scope="session")
+def dark(qapp: QApplication) -> QApplication:
     apply_theme(qapp, "dark")
-    delete_later()
-    before = set(map(id, qapp.topLevelWidgets()))
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def no_leaked_windows(dark: QApplication) -> Iterator[None]:
+    """Fail when a test leaves a top-level widget behind."""
+    before = set(map(id, dark.topLevelWidgets()))
     yield
-    delete_later()
-    leaked = [widget for widget in qapp.topLevelWidgets() if id(widget) not in before]
+    leaked = [widget for widget in dark.topLevelWidgets() if id(widget) not in before]
+    if leaked:
+        # Perhaps only a cycle of references that Python has not found yet.
+        leaked.clear()
+        gc.collect()
+        delete_later()
+        leaked = [widget for widget in dark.topLevelWidgets() if id(widget) not in before]
     assert not leaked, f"left behind: {leaked}"
 
 

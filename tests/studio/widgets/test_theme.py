@@ -52,6 +52,7 @@ def test_that_a_theme_dresses_the_application(qapp: QApplication, name) -> None:
 
     assert qapp.font().pixelSize() == 13
     assert qapp.palette().window().color().red() == THEMES[name].window
+    apply_theme(qapp, "dark")
 
 
 @pytest.mark.parametrize("icon", ICONS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -40,6 +40,9 @@ _HEADER = 8 * GRID
 
 class _Title(QLabel):
     """The name, shortened where it does not fit."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(10 * GRID, super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
