@@ -17,8 +17,8 @@ __all__ = ["IMAGE_TYPES", "recolor_pixels"]
 
 IMAGE_TYPES = (np.uint8, np.uint16, np.float32)
 
-_TILE = 32
-"""Side of the square tiles that hair is looked for in, in pixels."""
+_TILE_ROWS, _TILE_COLUMNS = 24, 32
+"""Tiles that hair is looked for in, in pixels; they divide 720p, 1080p and 4K without rest."""
 
 _GAP = 2
 """Tiles without hair between two runs that are cheaper to work on than to leave out."""
@@ -73,7 +73,7 @@ def recolor_pixels(
 
     def work(region: tuple[slice, slice]) -> None:
         source = np.ascontiguousarray(image[region])
-        weight = mask[region] * np.float32(strength)
+        weight = mask[region] if strength == 1.0 else mask[region] * np.float32(strength)
         result[region] = blend(source, lookup(source), weight)
 
     # Regions do not overlap, so threads never write the same pixel.
@@ -87,11 +87,11 @@ def _regions(mask: NDArray[np.float32]) -> list[tuple[slice, slice]]:
     A run's source, look-up and weights stay in the L2 cache.
     """
     height, width = mask.shape
-    below, right = -height % _TILE, -width % _TILE
+    below, right = -height % _TILE_ROWS, -width % _TILE_COLUMNS
     whole = mask
     if below or right:
         whole = cv2.copyMakeBorder(mask, 0, below, 0, right, cv2.BORDER_CONSTANT, value=0)  # type: ignore
-    rows, columns = whole.shape[0] // _TILE, whole.shape[1] // _TILE
+    rows, columns = whole.shape[0] // _TILE_ROWS, whole.shape[1] // _TILE_COLUMNS
     # Their mean is above 0 if one pixel is.
     tiles = cv2.resize(whole, (columns, rows), interpolation=cv2.INTER_AREA) > 0.0
     steps = np.diff(tiles.astype(np.int8), axis=1, prepend=0, append=0)
@@ -106,8 +106,8 @@ def _regions(mask: NDArray[np.float32]) -> list[tuple[slice, slice]]:
                 runs[-1][1] = stop
             else:
                 runs.append([start, stop])
-        band = slice(row * _TILE, min((row + 1) * _TILE, height))
-        found += [(band, slice(a * _TILE, min(b * _TILE, width))) for a, b in runs]
+        band = slice(row * _TILE_ROWS, min((row + 1) * _TILE_ROWS, height))
+        found += [(band, slice(a * _TILE_COLUMNS, min(b * _TILE_COLUMNS, width))) for a, b in runs]
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,6 +27,7 @@ class LutLookup:
     def __init__(self, lut: Lut3D) -> None:
         self.lut = lut
         self._processor = _processor(lut)
+        self._fits_bytes = bool(lut.table.min() >= 0.0)
         self._by_type: dict[np.dtype[Any], Any] = {}
         self._lock = threading.Lock()
 
@@ -42,16 +44,32 @@ class LutLookup:
         ndarray
             A new image of the same shape and dtype.
         """
+        if image.dtype == np.uint8 and self._fits_bytes:
+            return self._looked_up_bytes(image)
+        result: NDArray[Any] = image.copy()
+        self._apply(result)
+        return result
+
+    def _looked_up_bytes(self, image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        # OpenColorIO is at its fastest with four floats a pixel. Through them and back takes
+        # two thirds of the time of its own way from bytes to bytes, with the same result.
+        values = cv2.cvtColor(image, cv2.COLOR_RGB2RGBA) * np.float32(1.0 / 255.0)
+        self._apply(values)
+        # It takes the absolute value, so it will do only for LUTs without negative colours.
+        return cv2.cvtColor(cv2.convertScaleAbs(values, alpha=255.0), cv2.COLOR_RGBA2RGB)  # type: ignore[return-value]
+
+    def _apply(self, image: NDArray[Any]) -> None:
+        """Look up in place."""
         import PyOpenColorIO
 
         processor, depth = self._for_type(image.dtype)
-        height, width = image.shape[:2]
-        result = np.empty_like(image)
-        size = image.itemsize
-        layout = (width, height, 3, depth, size, 3 * size, 3 * size * width)
-        source = PyOpenColorIO.PackedImageDesc(image, *layout)
-        processor.apply(source, PyOpenColorIO.PackedImageDesc(result, *layout))
-        return result
+        height, width, channels = image.shape
+        pixel = channels * image.itemsize
+        processor.apply(
+            PyOpenColorIO.PackedImageDesc(
+                image, width, height, channels, depth, image.itemsize, pixel, pixel * width
+            )
+        )
 
     def _for_type(self, dtype: np.dtype[Any]) -> tuple[Any, Any]:
         import PyOpenColorIO

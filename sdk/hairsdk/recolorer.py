@@ -121,7 +121,9 @@ class Recolorer:
         self._matte = matte or MatteSettings()
         self._segmenter = Segmenter(model, device, threads, backend=backend, precision=precision)
         workers = threads or default_threads()
-        self._pool = ThreadPoolExecutor(workers, "hairsdk") if workers > 1 else None
+        # Two threads gain nothing here: what they wait for one another, at Python's lock, is
+        # more than what they share.
+        self._pool = ThreadPoolExecutor(workers, "hairsdk") if workers > 2 else None
         self._state = StreamState()
         self._closed = False
         self._lock = threading.Lock()
@@ -267,8 +269,9 @@ class Recolorer:
         """Recolour frame after frame, at up to twice the speed of `process`.
 
         The network looks for the hair in the next frame while this one gets its colours, each
-        on its own cores. The results are those of `process`, bit for bit; each comes when the
-        next frame has been read, so that a live picture is late by one frame.
+        on its own cores: on few cores it is fastest with one thread less than there are cores
+        (`hairsdk.backends.choose.stream_threads`). The results are those of `process`, bit for bit;
+        each comes when the next frame has been read, so that a live picture is late by one frame.
 
         Parameters
         ----------

@@ -12,7 +12,7 @@ from hairsdk.backends.interpreter import InterpreterBackend
 from hairsdk.backends.litert_gpu import LitertGpuBackend
 from hairsdk.errors import BackendMissingError, DeviceError, ParameterError
 
-__all__ = ["BACKENDS", "DEVICES", "default_threads", "open_backend"]
+__all__ = ["BACKENDS", "DEVICES", "default_threads", "open_backend", "stream_threads"]
 
 BACKENDS = ("auto", "litert", "tflite-runtime")
 DEVICES = ("auto", "cpu", "gpu")
@@ -80,6 +80,11 @@ def default_threads() -> int:
     if hasattr(os, "sched_getaffinity"):
         return min(len(os.sched_getaffinity(0)), MAX_DEFAULT_THREADS)
     return min(os.cpu_count() or 1, MAX_DEFAULT_THREADS)
+
+
+def stream_threads() -> int:
+    """Threads for the network of a stream: a core is left to what colours the frames meanwhile."""
+    return max(1, default_threads() - 1)
 
 
 def _real_gpu(data: bytes, source: str, precision: Precision) -> LitertGpuBackend | None:

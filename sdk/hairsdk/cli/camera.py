@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from hairsdk.backends.choose import stream_threads
 from hairsdk.backends.native_log import captured_native_log
 from hairsdk.cli.command import Command, Parser, fraction, positive
 from hairsdk.cli.interrupt import stopping_on_interrupt
@@ -247,7 +248,7 @@ def _run(args: argparse.Namespace) -> int:
             args.preset or Preset.builtin(looks[0]),
             model=args.model,
             device=args.device,
-            threads=args.threads,
+            threads=args.threads or stream_threads(),
             backend=args.backend,
             strength=args.strength,
         ) as recolorer,

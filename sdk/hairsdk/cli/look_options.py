@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from hairsdk.backends.choose import stream_threads
 from hairsdk.cli.command import Parser, fraction
 from hairsdk.cli.network_options import add_network_arguments
 from hairsdk.recolorer import Recolorer
@@ -37,13 +38,13 @@ def add_look_arguments(parser: Parser) -> None:
     add_network_arguments(parser)
 
 
-def opened_recolorer(args: argparse.Namespace) -> Recolorer:
-    """The recolorer that these options describe."""
+def opened_recolorer(args: argparse.Namespace, *, stream: bool = False) -> Recolorer:
+    """The recolorer that these options describe, for a stream or for photos."""
     return Recolorer(
         args.preset,
         model=args.model,
         device=args.device,
-        threads=args.threads,
+        threads=args.threads or (stream_threads() if stream else None),
         backend=args.backend,
         strength=args.strength,
         precision=args.precision,

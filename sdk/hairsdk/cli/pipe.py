@@ -99,7 +99,7 @@ def _run(args: argparse.Namespace) -> int:
         open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as stdin,
         stopping_on_interrupt() as stop,
         log_to_stderr(args.verbose),
-        opened_recolorer(args) as recolorer,
+        opened_recolorer(args, stream=True) as recolorer,
     ):
 
         def work(frames: Iterator[Frame]) -> Iterator[Any]:

@@ -67,7 +67,7 @@ def _run(args: argparse.Namespace) -> int:
     with (
         stopping_on_interrupt() as stop,
         log_to_stderr(args.verbose),
-        opened_recolorer(args) as recolorer,
+        opened_recolorer(args, stream=True) as recolorer,
     ):
         try:
             report = recolor_film(
