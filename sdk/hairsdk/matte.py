@@ -37,7 +37,7 @@ from hairsdk.checks import checked_frame
 from hairsdk.errors import FrameError
 from hairsdk.resize import halved_towards
 
-__all__ = ["MatteSettings", "cut_toe", "refine", "stretch"]
+__all__ = ["TILE", "UNSURE", "MatteSettings", "cell_size", "cut_toe", "refine", "stretch"]
 
 Mask = NDArray[np.float32]
 
@@ -68,13 +68,13 @@ class MatteSettings:
     toe: float = 0.02
 
 
-_TILE = 12
+TILE = 12
 """Cells per side of the tiles in which edges are looked for."""
 
 _TILES_PER_STRIP = 4
 """Rows of tiles in a strip, one thread's portion: its arrays stay in the cache."""
 
-_UNSURE = 1e-3
+UNSURE = 1e-3
 """Mean of u in a tile below which refining could not be seen."""
 
 
@@ -134,7 +134,7 @@ def refine(
         raise FrameError(f"a mask is (h, w) float32, this one is {coarse.shape} {coarse.dtype}")
     height, width = image.shape[:2]
     mask = stretch(coarse, height, width, settings.toe)
-    cell = _cell_size(max(height, width), settings.grid)
+    cell = cell_size(max(height, width), settings.grid)
     grid = _grid_image(image, cell)
     rows, columns = grid.shape[:2]
     p = _grid_mask(cut_toe(coarse, settings.toe), mask.shape, cell, (rows, columns))
@@ -174,7 +174,8 @@ def cut_toe(mask: Mask, toe: float) -> Mask:
     return np.clip(scaled, 0.0, 1.0, out=scaled)
 
 
-def _cell_size(longer_side: int, grid: int) -> int:
+def cell_size(longer_side: int, grid: int) -> int:
+    """Width of a cell in pixels: the power of two that gives about `grid` cells."""
     return 1 << max(0, round(float(np.log2(longer_side / grid))))
 
 
@@ -256,16 +257,16 @@ def _colour_lines(
 def _strips(unsure: Mask) -> list[list[_Region]]:
     """Runs of neighbouring tiles with an edge in them, strip by strip."""
     rows, columns = unsure.shape
-    below, right = -rows % _TILE, -columns % _TILE
+    below, right = -rows % TILE, -columns % TILE
     whole = cv2.copyMakeBorder(unsure, 0, below, 0, right, cv2.BORDER_CONSTANT, value=0)
-    shape = (whole.shape[1] // _TILE, whole.shape[0] // _TILE)
-    tiles = cv2.resize(whole, shape, interpolation=cv2.INTER_AREA) > _UNSURE
+    shape = (whole.shape[1] // TILE, whole.shape[0] // TILE)
+    tiles = cv2.resize(whole, shape, interpolation=cv2.INTER_AREA) > UNSURE
     steps = np.diff(tiles.astype(np.int8), axis=1, prepend=0, append=0)
     strips: dict[int, list[_Region]] = {}
     starts, stops = np.argwhere(steps > 0).tolist(), np.argwhere(steps < 0).tolist()
     for (row, start), (_, stop) in zip(starts, stops, strict=True):
-        bottom, end = min((row + 1) * _TILE, rows), min(stop * _TILE, columns)
-        region = _Region(row * _TILE, bottom, start * _TILE, end)
+        bottom, end = min((row + 1) * TILE, rows), min(stop * TILE, columns)
+        region = _Region(row * TILE, bottom, start * TILE, end)
         strips.setdefault(row // _TILES_PER_STRIP, []).append(region)
     return list(strips.values())
 

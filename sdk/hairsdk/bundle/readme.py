@@ -35,6 +35,7 @@ def readme(document: dict[str, Any]) -> str:
         "grid": matte["grid"],
         "radius": matte["radius"],
         "reach": matte["reach"],
+        "unsure": matte["unsure"],
         "noise": matte["noise"],
         "toe": matte["toe"],
         "slow": stream["slow"],

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 import struct
 from typing import Any
 
 from hairsdk.bundle.shaders import RENDER
 from hairsdk.intensity import METRIC, REC709
-from hairsdk.matte import MatteSettings
+from hairsdk.matte import UNSURE, MatteSettings, cell_size
 from hairsdk.preset import Preset
 from hairsdk.recolorer import LEAST_HAIR
 from hairsdk.stream import IntensityFollower
 
-__all__ = ["cell_size", "halvings", "mask_settings", "render_record", "render_settings"]
+__all__ = ["halvings", "mask_settings", "render_record", "render_settings"]
 
 _FOLLOWER = IntensityFollower()
 
@@ -48,13 +47,7 @@ def mask_settings(
     """
     cell = cell_size(longer_side, settings.grid)
     floats = (*scale, settings.toe, settings.noise)
-    # A word of padding: the size of a uniform block is a multiple of 16.
-    return struct.pack("<4f3i4x", *floats, cell, settings.radius, settings.reach)
-
-
-def cell_size(longer_side: int, grid: int) -> int:
-    """Width of a cell in pixels: the power of two that gives about `grid` cells."""
-    return 1 << max(0, round(math.log2(longer_side / grid)))
+    return struct.pack("<4f3if", *floats, cell, settings.radius, settings.reach, UNSURE)
 
 
 def halvings(width: int, height: int, side: int) -> list[tuple[int, int]]:
@@ -95,5 +88,6 @@ def render_record() -> dict[str, Any]:
             "reach": matte.reach,
             "noise": matte.noise,
             "toe": matte.toe,
+            "unsure": UNSURE,
         },
     }

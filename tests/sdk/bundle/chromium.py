@@ -46,7 +46,7 @@ class Chromium:
         if clip is not None:
             command.append(f"--use-file-for-fake-video-capture={clip}")
         # Chromium reads commands from descriptor 3 and answers on 4.
-        wiring = f"exec 3<&{to_browser} 4>&{from_browser}; exec \"$@\""
+        wiring = f'exec 3<&{to_browser} 4>&{from_browser}; exec "$@"'
         self._process = subprocess.Popen(
             ["bash", "-c", wiring, "bash", *command],
             pass_fds=(to_browser, from_browser),
@@ -96,7 +96,9 @@ class Chromium:
         end = time.monotonic() + seconds
         while not self.evaluate(condition):
             if time.monotonic() > end:
-                state = self.evaluate("document.body.dataset.state + ': ' + document.body.innerText")
+                state = self.evaluate(
+                    "document.body.dataset.state + ': ' + document.body.innerText"
+                )
                 raise AssertionError(f"never came true: {condition}; {state}; {self.messages}")
             time.sleep(0.1)
 

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hairsdk.bundle.layouts import LAYOUTS
-from hairsdk.bundle.rendering import cell_size, halvings, mask_settings, render_settings
-from hairsdk.bundle.shaders import BLOCK, MASK, RENDER, TILE, Module
-from hairsdk.matte import MatteSettings
+from hairsdk.bundle.rendering import halvings, mask_settings, render_settings
+from hairsdk.bundle.shaders import BLOCK, MASK, RENDER, Module
+from hairsdk.matte import TILE, MatteSettings, cell_size
 from hairsdk.preset import Preset
 
 __all__ = ["Engine", "LookTextures", "measured", "recoloured", "refined", "shrunk"]

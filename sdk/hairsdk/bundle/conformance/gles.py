@@ -18,6 +18,9 @@ __all__ = ["GlesEngine"]
 class GlesEngine:
     """Runs the passes with moderngl.
 
+    Each call makes the context current: other users of OpenGL in the same thread, wgpu among
+    them, take it away.
+
     Raises
     ------
     BackendMissingError
@@ -69,13 +72,14 @@ class GlesEngine:
 
     def upload(self, texels: NDArray[Any]) -> Any:
         """See `Engine.upload`."""
-        dtype = {"u1": "f1", "f2": "f2", "f4": "f4"}[texels.dtype.str[1:]]
-        data = np.ascontiguousarray(texels).tobytes()
-        size = tuple(reversed(texels.shape[:-1]))
-        make = self._context.texture3d if len(size) == 3 else self._context.texture
-        texture = make(size, 4, data, dtype=dtype, alignment=1)
-        texture.filter = self._nearest
-        return texture
+        with self._context:
+            dtype = {"u1": "f1", "f2": "f2", "f4": "f4"}[texels.dtype.str[1:]]
+            data = np.ascontiguousarray(texels).tobytes()
+            size = tuple(reversed(texels.shape[:-1]))
+            make = self._context.texture3d if len(size) == 3 else self._context.texture
+            texture = make(size, 4, data, dtype=dtype, alignment=1)
+            texture.filter = self._nearest
+            return texture
 
     def run(
         self,
@@ -87,28 +91,32 @@ class GlesEngine:
         dtype: str,
     ) -> Any:
         """See `Engine.run`."""
-        program, triangle = self._program(entry)
-        target = self._context.texture(size, 4, dtype={"u1": "f1"}.get(dtype, dtype), alignment=1)
-        target.filter = self._nearest
-        for unit, name in enumerate(module.pass_named(entry).reads):
-            program[name].value = unit
-            textures[name].use(unit)
-        buffer = self._context.buffer(settings)
-        if "Settings" in program:
-            program["Settings"].binding = 0
-            buffer.bind_to_uniform_block(0)
-        framebuffer = self._context.framebuffer([target])
-        framebuffer.use()
-        triangle.render(self._triangles, vertices=3)
-        framebuffer.release()
-        buffer.release()
-        return target
+        with self._context:
+            program, triangle = self._program(entry)
+            target = self._context.texture(
+                size, 4, dtype={"u1": "f1"}.get(dtype, dtype), alignment=1
+            )
+            target.filter = self._nearest
+            for unit, name in enumerate(module.pass_named(entry).reads):
+                program[name].value = unit
+                textures[name].use(unit)
+            buffer = self._context.buffer(settings)
+            if "Settings" in program:
+                program["Settings"].binding = 0
+                buffer.bind_to_uniform_block(0)
+            framebuffer = self._context.framebuffer([target])
+            framebuffer.use()
+            triangle.render(self._triangles, vertices=3)
+            framebuffer.release()
+            buffer.release()
+            return target
 
     def download(self, texture: Any) -> NDArray[Any]:
         """See `Engine.download`."""
-        dtype = {"f1": "u1"}.get(texture.dtype, texture.dtype)
-        width, height = texture.size
-        return np.frombuffer(texture.read(alignment=1), dtype).reshape(height, width, 4)
+        with self._context:
+            dtype = {"f1": "u1"}.get(texture.dtype, texture.dtype)
+            width, height = texture.size
+            return np.frombuffer(texture.read(alignment=1), dtype).reshape(height, width, 4)
 
     def _program(self, entry: str) -> tuple[Any, Any]:
         if entry not in self._programs:

@@ -84,6 +84,7 @@ MASK = Module(
         ("cell", "int"),
         ("radius", "int"),
         ("reach", "int"),
+        ("unsure", "float"),
     ),
     textures=("frame", "coarse", "cells", "ramps", "doubts", "lines", "edges"),
     passes=(
@@ -92,7 +93,7 @@ MASK = Module(
         ShaderPass("rampsOfCells", ("cells",), "ramps"),
         ShaderPass("doubtsOfCells", ("cells", "ramps"), "doubts"),
         ShaderPass("linesOfCells", ("cells", "doubts"), "lines"),
-        ShaderPass("edgesOfTiles", ("doubts",), "edges", settings=False),
+        ShaderPass("edgesOfTiles", ("doubts",), "edges"),
         ShaderPass("matte", ("frame", "coarse", "lines", "edges"), "mask"),
     ),
 )
@@ -134,9 +135,6 @@ VERTEX = "fullscreen"
 
 BLOCK = 16
 """Side of the blocks of texels that `measure` and `gather` sum up."""
-
-TILE = 12
-"""Side of the tiles of cells that `edgesOfTiles` looks at."""
 
 
 @dataclass(frozen=True)

@@ -76,9 +76,9 @@ class Recolorer {
 
   refine() {
     const { passes, frame, coarse, width, height } = this;
-    const { grid, radius, reach, noise, toe } = this.render.matte;
+    const { grid, radius, reach, noise, toe, unsure } = this.render.matte;
     const cell = 2 ** Math.max(0, Math.round(Math.log2(Math.max(width, height) / grid)));
-    const settings = { toe, noise, cell, radius, reach };
+    const settings = { toe, noise, cell, radius, reach, unsure };
     const [columns, rows] = [Math.ceil(width / cell), Math.ceil(height / cell)];
     const run = (entry, name, w, h, format, textures) =>
       passes.run(entry, textures, settings, passes.target(name, w, h, format));

@@ -19,6 +19,7 @@ layout(std140) uniform Settings
     int cell;
     int radius;
     int reach;
+    highp float unsure;
 } settings;
 
 uniform highp sampler2D frame;

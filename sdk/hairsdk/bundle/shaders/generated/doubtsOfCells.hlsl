@@ -18,6 +18,7 @@ cbuffer Settings : register(b0)
     int cell;
     int radius;
     int reach;
+    float unsure;
 };
 Texture2D<float4 > cells : register(t2);
 

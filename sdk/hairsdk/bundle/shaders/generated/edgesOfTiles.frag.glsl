@@ -4,6 +4,17 @@
 precision highp float;
 precision highp int;
 
+layout(std140) uniform Settings
+{
+    highp vec2 scale;
+    highp float toe;
+    highp float noise;
+    int cell;
+    int radius;
+    int reach;
+    highp float unsure;
+} settings;
+
 uniform highp sampler2D doubts;
 
 layout(location = 0) out highp vec4 result;
@@ -50,7 +61,7 @@ void main()
         continue;
     }
     highp vec4 _S3;
-    if (sum_0 > 0.0287999995052814483642578125)
+    if (sum_0 > (settings.unsure * 144.0))
     {
         _S3 = vec4(1.0);
     }

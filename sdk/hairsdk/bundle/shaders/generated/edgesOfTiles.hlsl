@@ -9,6 +9,17 @@
 
 Texture2D<float4 > doubts : register(t4);
 
+
+cbuffer Settings : register(b0)
+{
+    float2 scale;
+    float toe;
+    float noise;
+    int cell;
+    int radius;
+    int reach;
+    float unsure;
+};
 int2 sizeOf_0(Texture2D<float4 > image_0)
 {
     uint width_0;
@@ -49,7 +60,7 @@ float4 edgesOfTiles(float4 position_0 : SV_Position) : SV_TARGET
         y_0 = y_0 + int(1);
     }
     float4 _S2;
-    if(sum_0 > 0.02879999950528145f)
+    if(sum_0 > (unsure * 144.0f))
     {
         _S2 = (float4)1.0f;
     }

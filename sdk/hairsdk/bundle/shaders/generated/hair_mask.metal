@@ -17,6 +17,7 @@ struct Settings
     int cell;
     int radius;
     int reach;
+    float unsure;
 };
 
 struct KernelContext_0
@@ -439,7 +440,7 @@ struct pixelOutput_5
         y_4 = y_4 + int(1);
     }
     float4 _S54;
-    if(sum_2 > 0.02879999950528145f)
+    if(sum_2 > ((&kernelContext_8)->settings->unsure * 144.0f))
     {
         _S54 = float4(1.0f) ;
     }

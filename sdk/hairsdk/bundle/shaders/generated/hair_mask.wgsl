@@ -10,6 +10,7 @@ struct Settings
     @align(16) cell : i32,
     @align(4) radius : i32,
     @align(8) reach : i32,
+    @align(4) unsure : f32,
 };
 
 @binding(0) @group(0) var<uniform> settings : Settings;
@@ -373,7 +374,7 @@ fn edgesOfTiles(@builtin(position) position_5 : vec4<f32>) -> pixelOutput_5
         y_4 = y_4 + i32(1);
     }
     var _S44 : vec4<f32>;
-    if(sum_2 > 0.02879999950528145f)
+    if(sum_2 > (settings.unsure * 144.0f))
     {
         _S44 = vec4<f32>(1.0f);
     }

@@ -16,6 +16,7 @@ cbuffer Settings : register(b0)
     int cell;
     int radius;
     int reach;
+    float unsure;
 };
 Texture2D<float4 > edges : register(t6);
 

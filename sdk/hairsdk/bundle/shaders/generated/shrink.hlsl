@@ -18,6 +18,7 @@ cbuffer Settings : register(b0)
     int cell;
     int radius;
     int reach;
+    float unsure;
 };
 int2 sizeOf_0(Texture2D<float4 > image_0)
 {

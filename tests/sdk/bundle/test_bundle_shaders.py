@@ -1,0 +1,198 @@
+"""The shaders, run: they do what hairsdk does."""
+
+from __future__ import annotations
+
+import shutil
+import struct
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from hairsdk import Lut3D, Preset, blend_luts, hair_intensity
+from hairsdk.apply import recolor_pixels
+from hairsdk.bundle.conformance.engine import (
+    Engine,
+    LookTextures,
+    as_rgba,
+    measured,
+    recoloured,
+    refined,
+    shrunk,
+)
+from hairsdk.bundle.rendering import render_settings
+from hairsdk.bundle.shaders import GENERATED, MODULES, shaders_in
+from hairsdk.bundle.testkit import load_kit
+from hairsdk.matte import TILE, cell_size, cut_toe, refine
+from hairsdk.resize import shrunk as shrunk_by_sdk
+from hairsdk.stream import IntensityFollower
+
+SIZES = [(128, 96), (301, 200), (64, 700), (1500, 90), (65, 64)]
+
+
+@pytest.mark.parametrize(("layout", "limit"), [("rgba16f", 1), ("rgba8", 3)])
+def test_that_a_look_comes_out_as_hairsdk_makes_it(
+    engine: Engine, preset: Preset, layout: str, limit: int
+) -> None:
+    kit = load_kit()
+    image, intensity = recoloured(
+        engine, kit.frame, kit.mask, LookTextures.of(engine, preset, layout)
+    )
+    assert intensity == pytest.approx(kit.intensity, abs=1e-5)
+    assert 0.2 < (intensity - 0.1) / 0.6 < 0.8, "the frame should lie between dark and light"
+    assert np.abs(image.astype(int) - kit.expected(preset)).max() <= limit
+
+
+def test_that_the_identity_changes_nothing(engine: Engine, identity: Preset) -> None:
+    kit = load_kit()
+    image, _ = recoloured(engine, kit.frame, kit.mask, LookTextures.of(engine, identity))
+    assert np.array_equal(image, kit.frame)
+
+
+def test_that_no_mask_or_no_strength_leaves_every_byte(engine: Engine, preset: Preset) -> None:
+    kit, look = load_kit(), LookTextures.of(engine, preset)
+    bald, _ = recoloured(engine, kit.frame, np.zeros_like(kit.mask), look)
+    assert np.array_equal(bald, kit.frame)
+    weak, _ = recoloured(engine, kit.frame, kit.mask, look, strength=0.0)
+    assert np.array_equal(weak, kit.frame)
+
+
+@pytest.mark.parametrize(("dark", "light", "side"), [(0.8, 0.9, "dark"), (0.05, 0.1, "light")])
+def test_that_the_position_ends_at_both_luts(
+    engine: Engine, preset: Preset, dark: float, light: float, side: str
+) -> None:
+    kit = load_kit()
+    beyond = replace(preset, intensity_dark=dark, intensity_light=light)
+    image, _ = recoloured(engine, kit.frame, kit.mask, LookTextures.of(engine, beyond))
+    wanted = recolor_pixels(kit.frame, kit.mask, getattr(preset, side))
+    assert np.abs(image.astype(int) - wanted).max() <= 1
+
+
+def test_that_strength_mixes_the_look_in(engine: Engine, preset: Preset) -> None:
+    kit = load_kit()
+    look = LookTextures.of(engine, preset)
+    image, intensity = recoloured(engine, kit.frame, kit.mask, look, strength=0.4)
+    t = (intensity - preset.intensity_dark) / (preset.intensity_light - preset.intensity_dark)
+    wanted = recolor_pixels(kit.frame, kit.mask, blend_luts(preset.dark, preset.light, t), 0.4)
+    assert np.abs(image.astype(int) - wanted).max() <= 1
+
+
+def test_that_every_tetrahedron_is_looked_up_right(engine: Engine, rng) -> None:
+    # A random lattice of 3 points: no two corners are alike, so any wrong one shows.
+    lut = Lut3D(rng.random((3, 3, 3, 3)))
+    look = Preset("random", "Random", "", "", "2026-01-01", lut, lut, 0.9, 0.1)
+    frame = rng.integers(0, 256, (96, 80, 3), dtype=np.uint8)
+    mask = np.ones(frame.shape[:2], np.float32)
+    image, _ = recoloured(engine, frame, mask, LookTextures.of(engine, look))
+    assert np.abs(image.astype(int) - recolor_pixels(frame, mask, lut)).max() <= 1
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_that_the_network_sees_what_it_sees_in_the_sdk(
+    engine: Engine, rng, width: int, height: int
+) -> None:
+    frame = rng.integers(0, 256, (height // 4 + 1, width // 4 + 1, 3), dtype=np.uint8)
+    frame = cv2.resize(frame, (width, height), interpolation=cv2.INTER_CUBIC)
+    # OpenCV computes with 11 bits of fraction and rounds after each halving.
+    difference = np.abs(shrunk(engine, frame, 64).astype(int) - shrunk_by_sdk(frame, 64))
+    assert difference.max() <= 3
+    assert difference.mean() < 0.5
+
+
+@pytest.mark.parametrize("scale", [1, 5])
+def test_that_edges_follow_strands_as_in_the_sdk(
+    engine: Engine, frame, soft_mask, scale: int
+) -> None:
+    size = (frame.shape[1] * scale, frame.shape[0] * scale)
+    large = cv2.resize(frame, size, interpolation=cv2.INTER_CUBIC)
+    assert (cell_size(max(size), 360) > 1) == (scale > 1)
+    wanted = refine(large, soft_mask)
+    difference = np.abs(refined(engine, large, soft_mask) - wanted)
+    assert np.abs(wanted - cv2.resize(cut_toe(soft_mask, 0.02), size)).max() > 0.1
+    assert difference.max() < 0.03
+    assert difference.mean() < 1e-3
+
+
+def test_that_a_bright_frame_without_hair_keeps_the_mask_empty(engine: Engine, frame) -> None:
+    assert not refined(engine, frame, np.zeros((64, 64), np.float32)).any()
+
+
+def test_that_the_intensity_is_followed_as_in_the_sdk(engine: Engine, preset: Preset, rng) -> None:
+    small = rng.integers(0, 256, (300, 300, 3), dtype=np.uint8)
+    settings = render_settings(preset)
+    follower, state = IntensityFollower(), None
+    for brightness, hair in [(1.0, 1), (0.9, 1), (0.95, 0), (0.3, 1), (0.31, 1), (0.0, 1)]:
+        frame = np.rint(small * brightness).astype(np.uint8)
+        coarse = np.full((300, 300), 0.8 * hair, np.float32)
+        pixels, mask = engine.upload(as_rgba(frame)), engine.upload(as_rgba(coarse))
+        state = measured(engine, pixels, mask, (300, 300), settings, state)
+        measurement = hair_intensity(frame, cut_toe(coarse, 0.02)) if hair else float("nan")
+        wanted = follower.update(measurement)
+        assert float(engine.download(state)[0, 0, 0]) == pytest.approx(wanted, abs=1e-5)
+
+
+def test_that_before_any_hair_nothing_is_recoloured(engine: Engine, preset: Preset) -> None:
+    kit = load_kit()
+    settings = render_settings(preset)
+    nothing = engine.upload(np.zeros((16, 16, 4), np.float32))
+    state = measured(engine, nothing, nothing, (16, 16), settings)
+    assert engine.download(state)[0, 0].tolist() == [0.0, 0.0, 0.0, 1.0]
+    assert kit.mask.any()
+
+
+def test_that_settings_are_laid_out_as_the_modules_say(preset: Preset) -> None:
+    render = next(m for m in MODULES if m.name == "hair_render")
+    values = dict(
+        zip(
+            (name for name, _ in render.settings),
+            struct.unpack("<8f", render_settings(preset)),
+            strict=True,
+        )
+    )
+    assert values["intensityDark"] == pytest.approx(preset.intensity_dark)
+    assert values["intensityLight"] == pytest.approx(preset.intensity_light)
+    assert values["strength"] == 1.0
+    for module in MODULES:
+        wgsl = (GENERATED / f"{module.name}.wgsl").read_text()
+        members = wgsl.partition("struct Settings\n{")[2].partition("}")[0]
+        found = [line.split()[1] for line in members.strip().splitlines()]
+        assert found == [name for name, _ in module.settings]
+
+
+def test_that_shader_and_sdk_agree_on_the_tiles() -> None:
+    (source,) = (m.source.read_text() for m in MODULES if m.name == "hair_mask")
+    assert f"static const int TILE = {TILE};" in source
+
+
+def test_that_bindings_are_what_the_modules_say() -> None:
+    for module in MODULES:
+        wgsl = (GENERATED / f"{module.name}.wgsl").read_text()
+        metal = (GENERATED / f"{module.name}.metal").read_text()
+        for number, name in enumerate(module.textures):
+            assert f"@binding({number + 1}) @group(0) var {name} " in wgsl
+            assert f"{name} [[texture({number})]]" in metal
+
+
+@pytest.mark.parametrize("shader", shaders_in("hlsl"), ids=lambda s: s.name)
+def test_that_another_compiler_takes_the_hlsl(shader, tmp_path: Path) -> None:
+    compiler = shutil.which("glslangValidator")
+    assert compiler, "install glslang-tools"
+    (entry,) = shader.passes
+    stage = "vert" if entry == "fullscreen" else "frag"
+    command = [compiler, "-D", "-V", "-S", stage, "-e", entry, str(GENERATED / shader.name)]
+    done = subprocess.run(
+        [*command, "-o", str(tmp_path / "out.spv")], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_that_all_generated_files_are_known_and_marked() -> None:
+    languages = ("glsl-es-300", "wgsl", "metal", "hlsl")
+    known = {shader.name for language in languages for shader in shaders_in(language)}
+    assert {path.name for path in GENERATED.iterdir()} == known
+    for language in languages:
+        for shader in shaders_in(language):
+            assert "// Generated from hair_" in shader.text
