@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
@@ -181,7 +183,6 @@ class EffectRow(QWidget):
         self.opacity.committed.connect(lambda value: self.opacity_committed.emit(value / 100))
         self.more.clicked.connect(self._on_more)
         self.rename_edit.installEventFilter(self)
-        self.menu = self._make_menu()
         self.set_entry(entry)
 
     @property
@@ -249,7 +250,9 @@ class EffectRow(QWidget):
         if name != self.entry.name:
             self.renamed.emit(name)
 
-    def _make_menu(self) -> QMenu:
+    @functools.cached_property
+    def menu(self) -> QMenu:
+        """The menu behind ⋮, made when it is first opened."""
         menu = QMenu(self)
         for text, key, slot in (
             (self.tr("Rename"), "F2", self.start_rename),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import math
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -20,6 +21,8 @@ __all__ = ["ChromaPlane"]
 
 _REACHES = (0.1, 0.2, 0.3, 0.4)
 _CELLS = 160
+_MOST = 8000
+"""Colours that are converted: OkLab's roots take their time, and the cells are blurred anyway."""
 
 
 class ChromaPlane(PixelScope):
@@ -48,9 +51,10 @@ class ChromaPlane(PixelScope):
         layer = np.zeros((_CELLS, _CELLS, 4), np.float32)
         self._means = []
         clouds = [
-            (to_oklab(pixels.astype(np.float32) / 255), pixels, coloured)
+            (to_oklab(pixels[::thin].astype(np.float32) / 255), pixels, coloured)
             for pixels, coloured in ((self._before, False), (self._after, True))
             if pixels is not None and len(pixels)
+            for thin in [-(-len(pixels) // _MOST)]
         ]
         self._reach = self._needed([lab for lab, _, _ in clouds])
         for lab, pixels, coloured in clouds:
@@ -145,9 +149,9 @@ def _density(
     rows = ((1 - b / reach) / 2 * _CELLS).astype(np.intp).clip(0, _CELLS - 1)
     counts = np.bincount(rows * _CELLS + columns, minlength=_CELLS * _CELLS)
     # Clipped pixels pile up in one cell: a quantile keeps the cloud around it visible.
-    full = float(np.quantile(counts[counts > 0], 0.9))
-    result: npt.NDArray[np.float32] = np.sqrt(np.minimum(counts / full, 1.0)).astype(np.float32)
-    return result.reshape(_CELLS, _CELLS)
+    smooth = cv2.GaussianBlur(counts.reshape(_CELLS, _CELLS).astype(np.float32), (0, 0), 1.2)
+    full = float(np.quantile(smooth[smooth > 0.05], 0.9))
+    return np.sqrt(np.minimum(smooth / full, np.float32(1.0)))
 
 
 @functools.lru_cache(maxsize=4)

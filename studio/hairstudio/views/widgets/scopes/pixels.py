@@ -14,7 +14,7 @@ __all__ = ["PixelScope", "hair_pixels"]
 
 Pixels = npt.NDArray[np.uint8]
 
-MOST = 60_000
+MOST = 20_000
 """More pixels than this do not change what a scope shows, only how long it takes."""
 
 
