@@ -10,6 +10,7 @@ its name keeps it out of the ordinary run. On Debian 12::
 
 from __future__ import annotations
 
+import json
 import logging
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 
 from hairsdk import Preset, Recolorer, Segmenter
 from hairsdk.backends.litert_gpu import HOST_MEMORY, LitertGpuBackend
+from hairsdk.cli import main
 from hairsdk.errors import ModelError
 from hairsdk.models import list_models
 
@@ -68,3 +70,18 @@ def test_that_auto_takes_a_real_gpu_and_no_software_one(
 def test_that_a_network_of_another_shape_is_refused_there_too(data: Path) -> None:
     with pytest.raises(ModelError, match="is not a hair network"):
         Segmenter(data / "networks" / "three_channels.tflite", "gpu")
+
+
+def test_that_half_precision_is_close(heads: list[Head]) -> None:
+    image = heads[0][0]
+    with Segmenter("256", "gpu", precision="float16") as gpu, Segmenter("256", "cpu") as cpu:
+        # A driver in software computes in float32 whatever is asked for; float16 has a mantissa
+        # of eleven bits, and its errors add up from layer to layer.
+        np.testing.assert_allclose(gpu.infer(image).mask, cpu.infer(image).mask, atol=2e-2)
+
+
+def test_that_doctor_names_the_gpu(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["doctor", "--json"])
+    gpu = json.loads(capsys.readouterr().out)["gpu"]
+    assert gpu["usable"]
+    assert gpu["adapter"] not in ("", "unnamed GPU")
