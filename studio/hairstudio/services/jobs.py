@@ -119,6 +119,7 @@ class Task(QObject):
         super().__init__(parent)
         self._pool = pool
         self._control: TaskControl | None = None
+        self._closed = False
         self._returned.connect(self._on_returned)
         self._report.connect(self.progressed)
 
@@ -128,8 +129,8 @@ class Task(QObject):
         return self._control is not None
 
     def start(self, work: Callable[[TaskControl], Any]) -> bool:
-        """Run `work` in a thread; False if something runs already."""
-        if self.busy:
+        """Run `work` in a thread; False if something runs already, or all was closed."""
+        if self.busy or self._closed:
             return False
         control = self._control = TaskControl(self._emit_progress)
 
@@ -154,11 +155,18 @@ class Task(QObject):
         if self._control is not None:
             self._control.cancel()
 
+    def close(self) -> None:
+        """Stop, and report nothing any more."""
+        self._closed = True
+        self.cancel()
+
     def _emit_progress(self, share: float, text: str) -> None:
         self._report.emit(share, text)
 
     def _on_returned(self, result: Any, error: Exception | None) -> None:
         control, self._control = self._control, None
+        if self._closed:
+            return
         if isinstance(error, Cancelled) or (control is not None and control.cancelled):
             self.cancelled.emit()
         elif error is not None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
@@ -89,6 +90,7 @@ class Session(QObject):
         self.files.done.connect(self._on_file_done)
         self.files.failed.connect(self._on_file_failed)
         self._tasks: list[Task] = []
+        self._jobs: list[LatestJob] = []
         self.source: Path | None = None
         """File or folder that the look was opened from, also where it was opened as a copy."""
         self._finish: Callable[[object], None] | None = None
@@ -218,9 +220,11 @@ class Session(QObject):
         self.preview.close()
         self._autosave.close()
         self.references.cancel_all()
-        self.files.cancel()
+        self.files.close()
         for task in self._tasks:
-            task.cancel()
+            task.close()
+        for job in self._jobs:
+            job.close()
         self.pool.waitForDone()
         self.preview_pool.waitForDone()
         self.renderer.close()
@@ -235,6 +239,12 @@ class Session(QObject):
         task = Task(self.pool, self)
         self._tasks.append(task)
         return task
+
+    def make_job(self, work: Callable[[Any], Any]) -> LatestJob:
+        """Work of which only the newest request counts; `close` ends it."""
+        job = LatestJob(work, self.pool, self)
+        self._jobs.append(job)
+        return job
 
     def wait_for_files(self) -> None:
         """Block until a running read or write is through."""

@@ -127,7 +127,7 @@ def test_that_a_dragged_row_changes_the_order(qtbot: QtBot, window: MainWindow) 
     view = window.effects.stack_view
     for index in range(3):
         view.set_open(index, False)
-    qtbot.wait(50)
+    qtbot.waitUntil(lambda: all(row.height() < 40 for row in view.rows))
     row = view.rows[2]
     grip = QPoint(row.title.mapTo(row, row.title.rect().center()))
     above = row.mapFromGlobal(view.rows[0].mapToGlobal(QPoint(grip.x(), 2)))

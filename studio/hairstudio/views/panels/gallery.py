@@ -13,7 +13,6 @@ from hairsdk.errors import HairSdkError
 from hairstudio.document.look import Look
 from hairstudio.services.control import TaskControl
 from hairstudio.services.gallery import Head, PaintedHead, builtin_heads, heads_in, paint_heads
-from hairstudio.services.jobs import LatestJob
 from hairstudio.services.session import Session
 from hairstudio.views.widgets.gallery import GalleryItem, GalleryView
 from hairstudio.views.widgets.theme import GRID
@@ -66,9 +65,9 @@ class GalleryPanel(QWidget):
         )
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._paint)
-        self._job = LatestJob(self._work, session.pool, self)
+        self._job = session.make_job(self._work)
         self._job.done.connect(self._on_painted)
-        self._job.failed.connect(lambda request, error: self._on_failed(error))
+        self._job.failed.connect(lambda _request, error: self._on_failed(error))
         session.document.shown.connect(self._on_shown)
         self.view.position_changed.connect(lambda _: self._pause.start())
         self.view.position_committed.connect(lambda _: self._paint())

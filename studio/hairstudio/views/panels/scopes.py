@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hairstudio.document.look import SideName
 from hairstudio.document.reference import Mask, Pixels
-from hairstudio.services.jobs import LatestJob
 from hairstudio.services.measure import HairNumbers, hair_numbers
 from hairstudio.services.preview import Preview
 from hairstudio.services.session import Session
@@ -47,7 +46,7 @@ class ScopesPanel(QWidget):
         box.addWidget(self.view)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._read)
-        self._job = LatestJob(_read, session.pool, self)
+        self._job = session.make_job(_read)
         self._job.done.connect(self._on_read)
         self._job.failed.connect(self._on_failed)
         session.preview.ready.connect(self._on_preview)

@@ -1,0 +1,133 @@
+"""How fast the studio answers: ``python -m hairstudio.bench``.
+
+Starts the window on a photo of one megapixel in each slot, moves a slider, and measures from the
+change to the painted picture, and how long the window did not answer meanwhile.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+STARTED = time.perf_counter()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the benchmark and return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m hairstudio.bench", description=__doc__)
+    parser.add_argument("--steps", type=int, default=200, help="steps of the slider")
+    parser.add_argument("--megapixels", type=float, default=1.0)
+    given = parser.parse_args(arguments)
+    if not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+    import cv2
+    import numpy as np
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from hairstudio.document.reference import Reference
+    from hairstudio.services.places import Places
+    from hairstudio.services.session import Session
+    from hairstudio.views.main_window import MainWindow
+    from hairstudio.views.widgets.theme import apply_theme
+
+    app = QApplication([])
+    apply_theme(app)
+    home = tempfile.TemporaryDirectory(prefix="hairstudio-bench-")
+    session = Session(Places.inside(Path(home.name)))
+    window = MainWindow(session)
+    window.show()
+    app.processEvents()
+    print(f"start to shown window        {time.perf_counter() - STARTED:6.2f} s")
+    session.new()
+    _until(app, lambda: session.preview.latest is not None and not session.preview.busy)
+    print(f"start to first picture       {time.perf_counter() - STARTED:6.2f} s")
+    _until(app, lambda: not window.gallery.busy)
+
+    look = session.document.look
+    side = round((given.megapixels * 1e6) ** 0.5)
+    for name in ("light", "dark"):
+        small = look.side(name).reference
+        image = cv2.resize(small.image, (side, side), interpolation=cv2.INTER_CUBIC)
+        mask = cv2.resize(small.mask, (side, side))
+        reference = Reference(small.name, np.ascontiguousarray(image), mask, small.encoded)
+        look = look.with_reference(name, reference)
+    session.document.renew(look)
+    for effect in ("lighten", "dye", "curves"):
+        window.effects.add_effect(effect)
+    window.effects.link_button.click()
+    _until(app, lambda: not session.preview.busy and not window.gallery.busy)
+
+    editor = window.effects.stack_view.rows[1].panel.editors["amount"]
+    painted: list[float] = []
+    gaps: list[float] = []
+    beat = {"last": time.perf_counter()}
+
+    def tick() -> None:
+        now = time.perf_counter()
+        gaps.append((now - beat["last"]) * 1000.0)
+        beat["last"] = now
+
+    timer = QTimer()
+    timer.timeout.connect(tick)
+    begin = time.perf_counter()
+    beat["last"] = begin
+    timer.start(0)
+    for step in range(given.steps):
+        started = time.perf_counter()
+        before = session.preview.latest
+        editor._edit((step % 100 + 1) / 50.0)
+        _until(app, lambda before=before: session.preview.latest is not before)
+        # The viewers were told; repaint now what the event loop would paint next.
+        for viewer in window.compare.viewers():
+            viewer.repaint()
+        painted.append((time.perf_counter() - started) * 1000.0)
+    seconds = time.perf_counter() - begin
+    timer.stop()
+    released = time.perf_counter()
+    editor._finish()
+    _until(app, lambda: session.preview.latest.exact and not session.preview.busy)
+    for viewer in window.compare.viewers():
+        viewer.repaint()
+    exact = (time.perf_counter() - released) * 1000.0
+
+    size = f"{side} × {side}, both sides, window {window.width()} × {window.height()}"
+    print(f"photo                        {size}")
+    print(
+        f"change to painted picture    p50 {_at(painted, 50):6.1f} ms   "
+        f"p95 {_at(painted, 95):6.1f} ms"
+    )
+    print(f"updates while dragging       {given.steps / seconds:6.1f} per second")
+    print(f"release to exact picture     {exact:6.1f} ms")
+    print(
+        f"window did not answer for    p95 {_at(gaps, 95):6.1f} ms   p99 {_at(gaps, 99):6.1f} ms   "
+        f"longest {max(gaps):6.1f} ms"
+    )
+    session.document.undo_stack.setClean()
+    window.close()
+    home.cleanup()
+    return 0
+
+
+def _until(app, done) -> None:  # type: ignore[no-untyped-def]
+    patience = time.perf_counter() + 60.0
+    while not done():
+        app.processEvents()
+        if time.perf_counter() > patience:
+            raise TimeoutError("the window did not come to rest within a minute")
+
+
+def _at(values: list[float], percent: float) -> float:
+    import numpy as np
+
+    return float(np.percentile(values, percent))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

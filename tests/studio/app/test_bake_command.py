@@ -1,0 +1,106 @@
+"""``hairstudio bake``."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hairsdk.cube import read_cube
+from hairsdk.preset import Preset
+from hairstudio.__main__ import main
+from hairstudio.core import Registry, Stack
+from hairstudio.document.hairlook import save_look
+from hairstudio.document.look import About, Look, Side
+from hairstudio.document.reference import builtin_reference
+from hairstudio.services.baking import make_preset
+from hairstudio.services.hald import read_chart
+
+
+@pytest.fixture
+def document(registry: Registry, tmp_path: Path) -> Path:
+    look = Look(
+        About("rust", "Rust", "Ann", created="2026-01-02"),
+        Side(Stack().append(registry.get("dye")(amount=0.7)), builtin_reference("white_bob_2033")),
+        Side(
+            Stack().append(registry.get("lighten")(amount=0.4)),
+            builtin_reference("black_braids_2009"),
+        ),
+    )
+    path = tmp_path / "rust.hairlook"
+    save_look(path, look, make_preset(look))
+    return path
+
+
+def test_that_bake_writes_the_pair_the_preset_and_charts(
+    document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert main(["bake", str(document), "-o", str(out), "--folder", "--hald"]) == 0
+    printed = capsys.readouterr().out.split()
+    assert [Path(line).name for line in printed] == [
+        "rust-light.cube",
+        "rust-dark.cube",
+        "rust.hairlook",
+        "rust",
+        "rust-light-hald.png",
+        "rust-dark-hald.png",
+    ]
+    preset = Preset.load(out / "rust.hairlook")
+    saved = Preset.load(document)
+    assert (preset.light, preset.dark) == (saved.light, saved.dark)
+    assert Preset.load(out / "rust").light == preset.light
+    assert read_cube(out / "rust-dark.cube") == preset.dark
+    assert preset.recipe is not None
+    hald = read_chart(out / "rust-light-hald.png")
+    assert hald.size == 64
+    assert hald.table[63, 63, 63] == pytest.approx(preset.light.table[32, 32, 32], abs=1e-4)
+
+
+def test_that_size_flavour_and_recipe_are_chosen(document: Path, tmp_path: Path) -> None:
+    options = ["--size", "17", "--flavour", "resolve", "--name", "a", "--no-recipe"]
+    assert main(["bake", str(document), "-o", str(tmp_path), *options]) == 0
+    text = (tmp_path / "a-light.cube").read_text()
+    assert "LUT_3D_SIZE 17" in text
+    assert "TITLE" not in text
+    assert "# intensity: 0.679" in text
+    assert Preset.load(tmp_path / "a.hairlook").recipe is None
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [(None, "no such file"), (b"junk", "not a readable .hairlook")]
+)
+def test_that_errors_are_one_line_and_status_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None, words: str
+) -> None:
+    path = tmp_path / "x.hairlook"
+    if content is not None:
+        path.write_bytes(content)
+    assert main(["bake", str(path), "-o", str(tmp_path / "out")]) == 1
+    error = capsys.readouterr().err
+    assert words in error
+    assert error.startswith("error: ")
+
+
+def test_that_bake_needs_no_qt(document: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.modules['PySide6'] = None\n"
+        "from hairstudio.__main__ import main\n"
+        f"sys.exit(main(['bake', {str(document)!r}, '-o', {str(tmp_path / 'out')!r}]))"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+    assert (tmp_path / "out" / "rust-dark.cube").is_file()
+
+
+def test_that_a_look_with_swapped_references_is_not_exported(
+    registry: Registry, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    look = Look(
+        light=Side(Stack(), builtin_reference("black_braids_2009")),
+        dark=Side(Stack(), builtin_reference("white_bob_2033")),
+    )
+    save_look(tmp_path / "a.hairlook", look, make_preset(look))
+    assert main(["bake", str(tmp_path / "a.hairlook"), "-o", str(tmp_path / "out")]) == 1
+    assert "must be lighter" in capsys.readouterr().err

@@ -1,0 +1,98 @@
+"""Work that is in no file survives ``kill -9``."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from hairstudio.app.start import open_first
+from hairstudio.services.places import Places
+from hairstudio.services.session import Session
+from hairstudio.views.main_window import MainWindow
+
+SESSION = Path(__file__).with_name("recovery_session.py")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home whose studio was killed in the middle of unsaved work."""
+    home = tmp_path / "killed"
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    process = subprocess.Popen(
+        [sys.executable, str(SESSION), str(home)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    )
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline().strip() == "ready"
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
+    return home
+
+
+@pytest.fixture
+def window(qtbot: QtBot, home: Path, registry, finder):  # type: ignore[no-untyped-def]
+    session = Session(Places.inside(home), registry, finder)
+    shown = MainWindow(session)
+    shown.show()
+    yield shown
+    qtbot.waitUntil(lambda: not session.preview.busy and not session.files.busy, timeout=10000)
+    session.document.undo_stack.setClean()
+    shown.close()
+    shown.deleteLater()
+
+
+def test_that_the_next_start_offers_the_work_of_a_killed_session(
+    qtbot: QtBot, window: MainWindow, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def recover(box: QMessageBox) -> int:
+        asked.append(box.text())
+        return QMessageBox.StandardButton.Open.value
+
+    monkeypatch.setattr(QMessageBox, "exec", recover)
+    open_first(window, None)
+    assert len(asked) == 1
+    assert "Unsaved work" in asked[0]
+    document = window.session.document
+    assert document.look.light.stack.entries[0].effect.amount == 1.25
+    assert document.look.about.name == "Unsaved work"
+    assert document.look.dark.reference.builtin == "black_braids_2009"
+    assert document.dirty
+    # The recovered work is safe again at once, under this session's name.
+    assert len(list(Places.inside(home).recovery.iterdir())) == 1
+    assert window.session.leftovers() == []
+
+
+def test_that_work_left_for_later_is_offered_again_and_discarded_work_is_not(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Discard]
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: answers.pop(0).value)
+    assert not window.files.offer_recovery()
+    assert len(window.session.leftovers()) == 1
+    assert not window.files.offer_recovery()
+    assert window.session.leftovers() == []
+
+
+def test_that_a_damaged_safety_copy_does_not_stop_the_start(
+    window: MainWindow, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = next(Places.inside(home).recovery.glob("*/state.json"))
+    state.write_text('{"about": {"name": "x"}, "path": null}')
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: QMessageBox.StandardButton.Open.value)
+    assert not window.files.offer_recovery()
+    assert "damaged" in window.remark.text.text()
