@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from hairstudio.core.colour.oklab import from_oklab, to_oklab
 from hairstudio.core.colour.srgb import luma
 from hairstudio.core.curves import TABLE_SIZE, evaluate, lookup
 from hairstudio.core.effect import Colours, Effect
@@ -19,9 +18,10 @@ from hairstudio.core.parameters import Gradient, gradient, number
 class GradientMap(Effect):
     """Give every tone the colour that a gradient has at its luma.
 
-    Between stops the gradient runs as a monotone cubic in OkLab: straight lines would show
-    their corners as bands. ``keep`` leaves that share of the source's own chroma in, so that
-    strands still differ from each other in more than lightness.
+    Between stops each encoded channel runs as a monotone cubic: straight lines would show
+    their corners as bands. From black to white it is a plain black-and-white. ``keep`` leaves
+    that share of the source's own chroma in, so that strands still differ from each other in
+    more than lightness.
     """
 
     type_id: ClassVar[str] = "gradient-map"
@@ -45,9 +45,9 @@ class GradientMap(Effect):
 @functools.lru_cache(maxsize=16)
 def _table(stops: Gradient, dtype: np.dtype[Any]) -> Colours:
     positions = [position for position, _ in stops]
-    lab = to_oklab(np.array([colour for _, colour in stops]))
+    colours = np.array([colour for _, colour in stops])
     x = np.linspace(0.0, 1.0, TABLE_SIZE)
-    axes = [evaluate(list(zip(positions, lab[:, axis], strict=True)), x) for axis in range(3)]
-    table: Colours = from_oklab(np.stack(axes, axis=-1)).astype(dtype)
+    channels = [evaluate(list(zip(positions, colours[:, i], strict=True)), x) for i in range(3)]
+    table: Colours = np.stack(channels, axis=-1).astype(dtype)
     table.setflags(write=False)
     return table

@@ -16,9 +16,10 @@ from hairstudio.core.parameters import Colour, colour, number
 class Highlight(Effect):
     """Add a coloured sheen to the light strands, or take it away.
 
-    Above ``threshold`` a smooth step of luma, ``softness`` wide, times ``amount`` mixes
-    encoded values towards the sheen's colour raised to white (positive) or scales what stands
-    above the threshold down (negative). It stays under white, so shine does not clip.
+    Positive: above ``threshold`` a smooth step of luma, ``softness`` wide, mixes up to half of
+    ``amount`` of the sheen's colour in where that is lighter; it stays under white, so shine
+    does not clip. Negative: the excess x of luma over ``threshold`` becomes
+    ``x / (1 + 2 |amount| x / softness)``, which flattens shine and keeps its order.
     """
 
     type_id: ClassVar[str] = "highlight"
@@ -38,13 +39,15 @@ class Highlight(Effect):
     def apply(self, rgb: Colours) -> Colours:
         result: Colours
         y = luma(rgb)
-        t = np.clip((y - self.threshold) / self.softness, 0, 1)
-        share = abs(self.amount) * t * t * (3 - 2 * t)
+        excess = y - self.threshold
         if self.amount > 0:
+            t = np.clip(excess / self.softness, 0, 1)
+            share = self.amount * t * t * (3 - 2 * t)
             sheen = np.array(self.colour, rgb.dtype)
             # Half-way at most: a full mix would paint the strands out.
             result = rgb + 0.5 * share * np.clip(sheen - rgb, 0, None)
             return result
-        matte = self.threshold / np.maximum(y, self.threshold + 1e-6)
-        result = rgb * (1 - share * (1 - matte) * 0.9)
+        excess = np.maximum(excess, 0)
+        flat = y - excess + excess / (1 - 2 * self.amount * excess / self.softness)
+        result = rgb * np.where(excess > 0, flat / np.where(excess > 0, y, 1), 1)
         return result

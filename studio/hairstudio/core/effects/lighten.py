@@ -47,8 +47,9 @@ class Lighten(Effect):
     and ``exp(−16 a)`` of the cast, so that black passes through red-brown and orange to pale
     yellow; 15 % of the pixel's own distance from grey stays throughout, for the light's colour.
 
-    ``shadow`` is a light added to the luminance before and taken off after. Without it the
-    curve is ten times as steep at black as elsewhere and lightens the noise along with the hair.
+    ``shadow`` is a light added to the picture first, and taken off again as long as there is
+    a cast to hide it. Without it the curve is ten times as steep at black as elsewhere and
+    lightens the noise along with the hair.
     """
 
     type_id: ClassVar[str] = "lighten"
@@ -83,7 +84,7 @@ class Lighten(Effect):
         cast_left = np.asarray(np.exp(-_CAST_RATE * self.amount), dtype)
         lightened = shade + after + cast_left * (absorbance - shade - before)
         lightened += _OWN_COLOUR * (1 - cast_left) * (absorbance - depth)
-        return encode(np.exp(-lightened) - toe)
+        return encode(np.exp(-lightened) - cast_left * toe)
 
 
 def _left(warmth: float, amount: float) -> Colours:

@@ -63,9 +63,13 @@ class Design:
         return self.level + (self.level_light - self.level) * share
 
     def shoulder_at(self, luma: float) -> float:
-        """Return where the dark curve should be for what is too light to be dark hair."""
-        pull = 0.45 * (1 - luma) * (2 * self.level)
-        return luma - (1 - luma) * 0.25 + pull
+        """Return where the dark curve should be for what is too light to be dark hair.
+
+        Near where it was; lower for dark looks, or the light strands of hair in between the
+        references would stay grey.
+        """
+        near = luma + (1 - luma) * (0.9 * self.level - 0.25)
+        return near * (0.5 + 0.5 * min(1.0, self.level / 0.3))
 
     def spread_of(self, spread: float) -> float:
         """Return the wanted standard deviation of luma for hair that has ``spread``."""
@@ -89,14 +93,14 @@ DESIGNS = (
             "#e7e8ea",
             "#ffffff",
         ),
-        level=0.138,
-        level_light=0.15,
-        contrast=(0.9, 0.01),
-        floor=0.7,
+        level=0.132,
+        level_light=0.135,
+        contrast=(0.3, 0.055),
+        floor=0.5,
         black=0.04,
         bleach=0.0,
         warmth=2.0,
-        keep=0.15,
+        keep=0.1,
         keep_dark=0.4,
     ),
     Design(
@@ -116,8 +120,8 @@ DESIGNS = (
             "#ffffff",
         ),
         level=0.14,
-        level_light=0.165,
-        contrast=(0.8, 0.015),
+        level_light=0.16,
+        contrast=(0.35, 0.05),
         floor=0.5,
         black=0.06,
         bleach=0.05,
@@ -143,7 +147,7 @@ DESIGNS = (
         ),
         level=0.188,
         level_light=0.21,
-        contrast=(0.7, 0.035),
+        contrast=(0.5, 0.05),
         floor=0.5,
         black=0.06,
         bleach=0.1,
