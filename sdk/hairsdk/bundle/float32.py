@@ -6,6 +6,7 @@ are expanded once. The values stay the same: every float16 is a float32.
 
 from __future__ import annotations
 
+import struct
 from typing import Any
 
 import numpy as np
@@ -48,7 +49,7 @@ def with_float32_weights(data: bytes, name: str) -> bytes:
         model: Any = schema.ModelT.InitFromPackedBuf(data, 0)
         _inline(model, data)
         changed = sum(_expand(model, graph, schema) for graph in model.subgraphs)
-    except (ValueError, TypeError, IndexError, AttributeError) as error:
+    except (ValueError, TypeError, IndexError, AttributeError, struct.error) as error:
         raise ModelError(f"{name} cannot be read: {error}") from error
     if not changed:
         return data

@@ -1,0 +1,122 @@
+"""`hairsdk bundle`."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from hairsdk import Preset
+from hairsdk.bundle.targets import TARGETS
+from hairsdk.bundle.testkit import load_kit
+from hairsdk.cli import bundle as command
+from hairsdk.cli import main
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command line in an empty folder; its code, stdout and stderr."""
+    monkeypatch.chdir(tmp_path)
+
+    def run_command(*args: object) -> tuple[int, str, str]:
+        try:
+            code = main([str(arg) for arg in args])
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        return code, *capfd.readouterr()
+
+    return run_command
+
+
+def test_that_the_help_names_the_targets_there_are() -> None:
+    assert tuple(TARGETS) == command.TARGETS
+
+
+def test_that_a_look_goes_out_and_comes_back(
+    run: Run, preset: Preset, network: Path, tmp_path: Path
+) -> None:
+    preset.save(tmp_path / "look.hairlook")
+    export = ("bundle", "export", "look.hairlook", "-o", "looks.zip", "--target", "ios")
+    code, out, err = run(*export, "--model", network)
+    assert (code, err) == (0, "")
+    assert re.fullmatch(r"looks\.zip: test-look for ios, \d+ files, \d\.\d MB\n", out)
+    assert run("bundle", "check", "looks.zip") == (0, "looks.zip: whole\n", "")
+    code, out, _ = run("bundle", "info", "looks.zip")
+    assert code == 0
+    assert "test-look: Test look, 9³, hair intensity 0.10 to 0.70, rgba16f, cicolorcube" in out
+    assert "model/darkness.tflite, 64 × 64" in out
+    code, out, _ = run("bundle", "info", "looks.zip", "--json")
+    assert json.loads(out)["target"] == "ios"
+    code, out, _ = run("presets", "show", "looks.zip", "--json")
+    assert code == 0 and json.loads(out)["id"] == "test-look"
+
+
+def test_that_nothing_is_overwritten_unasked(run: Run, preset: Preset, tmp_path: Path) -> None:
+    preset.save(tmp_path / "look")
+    export = ("bundle", "export", "look", "-o", "out", "--model", "none")
+    assert run(*export)[0] == 0
+    code, _, err = run(*export)
+    assert code == 1
+    assert err == "hairsdk: error: out exists; --overwrite replaces it\n"
+    assert run(*export, "--overwrite")[0] == 0
+
+
+def test_that_a_changed_file_fails_the_check(run: Run, whole: Path, tmp_path: Path) -> None:
+    shutil.copytree(whole, tmp_path / "looks")
+    readme = tmp_path / "looks" / "README.md"
+    readme.write_text(readme.read_text() + "!")
+    code, out, err = run("bundle", "check", "looks", whole)
+    assert code == 1
+    assert out == f"{whole}: whole\n"
+    assert "README.md was changed" in err
+
+
+def test_that_a_port_is_judged(run: Run, whole: Path, preset: Preset, tmp_path: Path) -> None:
+    right = load_kit().expected(preset)
+    cv2.imwrite(str(tmp_path / "right.png"), right[..., ::-1])
+    cv2.imwrite(str(tmp_path / "wrong.png"), np.ascontiguousarray(right))
+    verify = ("bundle", "verify", whole, "--look", "test-look", "--output")
+    code, out, _ = run(*verify, "right.png")
+    assert (code, "right: largest difference 0 of 255" in out) == (0, True)
+    code, out, _ = run(*verify, "wrong.png")
+    assert code == 1
+    assert "likely: red and blue of the picture are exchanged" in out
+    code, _, err = run("bundle", "verify", whole, "--output", "right.png")
+    assert code == 1 and "holds 2 looks" in err
+
+
+def test_that_serve_prints_its_address_and_ends_quietly(
+    run: Run, preset: Preset, network: Path, tmp_path: Path
+) -> None:
+    preset.save(tmp_path / "look")
+    export = ("bundle", "export", "look", "-o", "web", "--target", "web", "--model", network)
+    assert run(*export)[0] == 0
+    with subprocess.Popen(
+        [sys.executable, "-m", "hairsdk.cli", "bundle", "serve", "web", "--no-browser"],
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as server:
+        assert server.stdout is not None
+        line = server.stdout.readline()
+        server.terminate()
+    assert re.match(r"web: http://localhost:\d+/ \(Ctrl-C ends it\)", line)
+
+
+def test_that_the_conformance_table_is_printed(
+    run: Run, preset: Preset, tmp_path: Path, wgsl
+) -> None:
+    preset.save(tmp_path / "look")
+    code, out, _ = run("bundle", "conformance", "look", "--require-all")
+    assert code == 0
+    assert out.startswith("| reader | LUTs from | test-look | allowed |\n")
+    assert "| WGSL shader | rgba16f | " in out

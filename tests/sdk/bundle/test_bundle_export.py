@@ -1,0 +1,208 @@
+"""What a bundle holds."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import numpy as np
+import pytest
+
+from hairsdk import Lut3D, Preset
+from hairsdk.bundle import Bundle
+from hairsdk.bundle.check import check_bundle
+from hairsdk.bundle.export import bundle_contents, export_bundle
+from hairsdk.bundle.targets import TARGETS
+from hairsdk.bundle.testkit import load_kit
+from hairsdk.errors import BundleError, FileWriteError, ParameterError
+
+NATIVE = [name for name in TARGETS if name != "web"]
+
+
+@pytest.mark.parametrize("target", NATIVE)
+def test_that_a_bundle_is_whole_as_folder_and_zip(
+    target: str, preset: Preset, other: Preset, network: Path, tmp_path: Path
+) -> None:
+    for name in ("looks", "looks.zip"):
+        path = export_bundle([preset, other], tmp_path / name, target, network)
+        assert check_bundle(path) == []
+    with Bundle(tmp_path / "looks") as folder, Bundle(tmp_path / "looks.zip") as packed:
+        assert folder.manifest == packed.manifest
+        assert folder.looks == ("test-look", "other")
+
+
+def test_that_the_same_looks_give_the_same_bytes(
+    preset: Preset, other: Preset, network: Path, tmp_path: Path
+) -> None:
+    first, second = (
+        export_bundle([preset, other], tmp_path / name, "android", network).read_bytes()
+        for name in ("one.zip", "two.zip")
+    )
+    assert first == second
+
+
+def test_that_the_manifest_keeps_to_the_schema_that_is_shipped_with_it(whole: Path) -> None:
+    schema = json.loads((whole / "manifest.schema.json").read_text())
+    document = json.loads((whole / "manifest.json").read_text())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(document, schema, cls=jsonschema.Draft202012Validator)
+    files = {p.relative_to(whole).as_posix() for p in whole.rglob("*") if p.is_file()}
+    assert files == {*document["files"], "manifest.json"}
+
+
+def test_that_the_looks_come_out_as_they_went_in(
+    whole: Path, preset: Preset, other: Preset
+) -> None:
+    with Bundle(whole) as bundle:
+        for look in (preset, other):
+            found = bundle.preset(look.id)
+            assert np.abs(found.light.table - look.light.table).max() < 1e-6
+            assert np.abs(found.dark.table - look.dark.table).max() < 1e-6
+            same = replace(found, light=look.light, dark=look.dark, recipe=look.recipe)
+            assert same == look
+
+
+def test_that_the_artists_recipe_stays_at_home(whole: Path, preset: Preset) -> None:
+    assert preset.recipe
+    assert all(b"contrast" not in p.read_bytes() for p in (whole / "looks").rglob("*.json"))
+
+
+def test_that_textures_are_those_of_the_cubes(whole: Path, preset: Preset) -> None:
+    with Bundle(whole) as bundle:
+        dark = bundle.texture(preset.id, "dark", "rgba16f")
+        light = bundle.texture(preset.id, "light", "rgba8")
+        assert np.abs(dark.table - preset.dark.table).max() < 3e-4
+        assert np.abs(light.table - preset.light.table).max() < 0.0021
+        with pytest.raises(BundleError, match="no dark texture of layout cicolorcube"):
+            bundle.texture(preset.id, "dark", "cicolorcube")
+
+
+def test_that_the_test_kit_expects_what_hairsdk_makes(whole: Path, preset: Preset) -> None:
+    kit = load_kit()
+    with Bundle(whole) as bundle:
+        entry = bundle.look(preset.id)["test"]
+    assert entry["intensity"] == pytest.approx(kit.intensity)
+    assert 0.0 < entry["position"] < 1.0
+    assert (kit.expected(preset) != kit.frame).any(axis=2).mean() > 0.3
+
+
+def test_that_thumbnails_travel_along(preset: Preset, network: Path) -> None:
+    picture = b"\x89PNG\r\n\x1a\nrest"
+    files = bundle_contents([replace(preset, thumbnail=picture)], "ios", network)
+    assert files["looks/test-look/thumbnail.png"] == picture
+    document = json.loads(files["manifest.json"])
+    assert document["looks"][0]["thumbnail"] == "looks/test-look/thumbnail.png"
+
+
+def test_that_a_bundle_without_a_network_says_so(preset: Preset, tmp_path: Path) -> None:
+    path = export_bundle([preset], tmp_path / "looks", "android", None)
+    with Bundle(path) as bundle:
+        assert bundle.manifest["model"] is None
+    assert check_bundle(path) == []
+    assert "none: it was exported without one" in (path / "README.md").read_text()
+
+
+@pytest.mark.parametrize("target", NATIVE)
+def test_that_the_readme_names_files_that_are_there(
+    target: str, preset: Preset, network: Path
+) -> None:
+    files = bundle_contents([preset], target, network)
+    text = files["README.md"].decode()
+    assert "$" not in re.sub(r"\$0", "", text), "a placeholder was left"
+    assert "darkness.tflite" in text
+    for suffix in {Path(name).suffix for name in files if name.startswith("shaders/")}:
+        assert suffix in text or "shaders/" in text
+    notice = files["LICENSES/NOTICE.md"].decode()
+    assert "CC0-1.0" in notice and "Apache-2.0" in notice
+
+
+def test_that_unity_gets_its_passes_in_the_order_of_the_component(
+    preset: Preset, network: Path
+) -> None:
+    files = bundle_contents([preset], "unity", network)
+    lab = files["unity/HairRender.shader"].decode()
+    script = files["unity/HairRecolor.cs"].decode()
+    order = re.search(r"enum Pass \{ (.*?) \}", script)
+    assert order is not None
+    names = [name.strip().lower() for name in order[1].split(",")]
+    assert re.findall(r'Name "(\w+)"', lab) == names
+    for include in re.findall(r'#include "\.\./(.+?)"', lab):
+        assert include in files
+    hlsl = files["shaders/recolor.hlsl"].decode()
+    for name in re.findall(r'material\.Set\w+\("(\w+)"', script):
+        texts = [files[f"shaders/{each}.hlsl"].decode() for each in names]
+        assert any(re.search(rf"\b{name}\b", text) for text in texts), name
+    assert "cbuffer Settings" in hlsl
+
+
+def test_that_large_luts_are_made_small_enough_for_core_image(
+    preset: Preset, network: Path
+) -> None:
+    grid = Lut3D.identity(65)
+    large = replace(preset, light=grid, dark=grid)
+    document = json.loads(bundle_contents([large], "ios", network)["manifest.json"])
+    sizes = {t["layout"]: t["size"] for t in document["looks"][0]["textures"]}
+    assert sizes == {"rgba16f": 65, "cicolorcube": 64, "tiles-512": 64}
+
+
+def test_that_wrong_wishes_are_refused(preset: Preset, tmp_path: Path) -> None:
+    with pytest.raises(ParameterError, match="choose one of generic, android, ios, web, unity"):
+        export_bundle([preset], tmp_path / "x", "symbian")
+    with pytest.raises(ParameterError, match="at least one look"):
+        export_bundle([], tmp_path / "x")
+    with pytest.raises(BundleError, match="share the id test-look"):
+        export_bundle([preset, preset], tmp_path / "x", model=None)
+    assert not any(tmp_path.iterdir())
+
+
+def test_that_only_bundles_and_empty_folders_are_replaced(preset: Preset, tmp_path: Path) -> None:
+    target = tmp_path / "holiday"
+    target.mkdir()
+    export_bundle([preset], target, "android", None)
+    (target / "stray.txt").write_text("old")
+    export_bundle([preset], target, "ios", None)
+    assert not (target / "stray.txt").exists()
+    assert check_bundle(target) == []
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    (photos / "one.jpg").write_text("dear")
+    with pytest.raises(FileWriteError, match="not a bundle"):
+        export_bundle([preset], photos, "android", None)
+    assert (photos / "one.jpg").read_text() == "dear"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["holiday", "photos"]
+
+
+def test_that_a_failed_write_leaves_the_old_bundle(
+    preset: Preset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = export_bundle([preset], tmp_path / "looks", "android", None)
+
+    def full(self: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full)
+        with pytest.raises(FileWriteError, match="No space left"):
+            export_bundle([preset], target, "ios", None)
+    with Bundle(target) as bundle:
+        assert bundle.manifest["target"] == "android"
+    assert check_bundle(target) == []
+    assert [p.name for p in tmp_path.iterdir()] == ["looks"]
+
+
+def test_that_a_missing_parent_folder_is_named(preset: Preset, tmp_path: Path) -> None:
+    for name in ("no/looks", "no/looks.zip"):
+        with pytest.raises(FileWriteError, match="no folder"):
+            export_bundle([preset], tmp_path / name, "android", None)
+
+
+def test_that_zips_carry_no_dates_and_no_users(preset: Preset, tmp_path: Path) -> None:
+    path = export_bundle([preset], tmp_path / "looks.zip", "android", None)
+    with zipfile.ZipFile(path) as archive:
+        infos = archive.infolist()
+    assert {info.date_time for info in infos} == {(1980, 1, 1, 0, 0, 0)}
+    assert infos[0].filename == "manifest.json"

@@ -1,0 +1,246 @@
+"""The page, in Chromium: what it draws is what hairsdk draws."""
+
+from __future__ import annotations
+
+import base64
+import re
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from chromium import Chromium
+from numpy.typing import NDArray
+
+from hairsdk import Preset, resources
+from hairsdk.bundle import Bundle
+from hairsdk.bundle.check import check_bundle
+from hairsdk.bundle.export import bundle_contents, export_bundle
+from hairsdk.bundle.serve import make_server
+from hairsdk.bundle.testkit import load_kit
+from hairsdk.errors import BundleError, FileReadError
+from hairsdk.images import read_photo
+from hairsdk.recolorer import Recolorer
+
+WIDTH, HEIGHT = 320, 240
+
+
+@pytest.fixture(scope="module")
+def web(
+    tmp_path_factory: pytest.TempPathFactory, preset: Preset, other: Preset, network: Path
+) -> Path:
+    folder = tmp_path_factory.mktemp("web")
+    return export_bundle([preset, other], folder / "looks", "web", network)
+
+
+@pytest.fixture(scope="module")
+def scene() -> NDArray[np.uint8]:
+    """What the camera sees: a bright room and a dark head of hair. No colour, so that the
+    camera's YUV cannot change any."""
+    y, x = np.mgrid[0:HEIGHT, 0:WIDTH]
+    hair = ((x - 160) / 60.0) ** 2 + ((y - 100) / 70.0) ** 2 < 1.0
+    grey = np.where(hair, 50 + (x % 16), 225).astype(np.uint8)
+    return np.repeat(grey[..., None], 3, axis=2)
+
+
+@pytest.fixture(scope="module")
+def clip(tmp_path_factory: pytest.TempPathFactory, scene: NDArray[np.uint8]) -> Path:
+    """The scene as a camera's clip: raw frames, so that nothing is lost on the way."""
+    path = tmp_path_factory.mktemp("clip") / "scene.y4m"
+    frame = b"FRAME\n" + cv2.cvtColor(scene, cv2.COLOR_RGB2YUV_I420).tobytes()
+    header = f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F30:1 Ip A1:1 C420jpeg\n".encode()
+    path.write_bytes(header + frame * 10)
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser(clip: Path) -> Iterator[Chromium]:
+    chromium = Chromium(clip)
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture
+def page(browser: Chromium, web: Path) -> Chromium:
+    """The page, opened as a file, ready for use."""
+    browser.open((web / "index.html").as_uri())
+    browser.wait("document.body?.dataset.state === 'ready'")
+    return browser
+
+
+def canvas(page: Chromium) -> NDArray[np.uint8]:
+    """What the page shows, before it is mirrored."""
+    address = page.evaluate("document.getElementById('view').toDataURL('image/png')")
+    data = np.frombuffer(base64.b64decode(address.partition(",")[2]), np.uint8)
+    return cv2.imdecode(data, cv2.IMREAD_COLOR)[..., ::-1]
+
+
+def open_picture(page: Chromium, path: Path) -> None:
+    page.choose_file("#file", path)
+    page.wait("document.body.dataset.state === 'still'")
+
+
+def wear(page: Chromium, look: str) -> None:
+    drawn = int(page.evaluate("Number(document.body.dataset.drawn)"))
+    page.evaluate(f"document.querySelector('[data-look={look}]').click()")
+    page.wait(f"Number(document.body.dataset.drawn) > {drawn}")
+    page.wait(f"document.querySelector('[data-look={look}]').ariaChecked === 'true'")
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    path = tmp_path / "picture.png"
+    cv2.imwrite(str(path), load_kit().frame[..., ::-1])
+    return path
+
+
+def test_that_a_still_equals_the_sdk(
+    browser: Chromium, tmp_path: Path, preset: Preset, identity: Preset
+) -> None:
+    """With the network that ships with hairsdk, on a photo of another size than its square."""
+    photo = np.ascontiguousarray(read_photo(resources.sample_photo()).rgb[:430, 40:])
+    path = tmp_path / "photo.png"
+    cv2.imwrite(str(path), photo[..., ::-1])
+    web = export_bundle([preset, identity], tmp_path / "web", "web")
+    browser.open((web / "index.html").as_uri())
+    browser.wait("document.body?.dataset.state === 'ready'")
+    open_picture(browser, path)
+    with Recolorer(preset, "256", device="cpu") as recolorer:
+        wanted = recolorer.recolor(photo)
+    assert (np.abs(wanted.astype(int) - photo).max(axis=2) > 5).mean() > 0.03
+    assert np.abs(canvas(browser).astype(int) - wanted).max() <= 3
+    wear(browser, identity.id)
+    assert np.array_equal(canvas(browser), photo)
+    assert browser.messages == []
+
+
+def test_that_strength_and_compare_go_back_to_the_picture(page: Chromium, picture: Path) -> None:
+    frame = load_kit().frame
+    open_picture(page, picture)
+    full = canvas(page)
+    assert (full != frame).any()
+    slider = "const s = document.getElementById('strength'); s.value = {}; "
+    slider += "s.dispatchEvent(new Event('input'));"
+    page.evaluate(f"{{ {slider.format(0)} }}")
+    assert np.array_equal(canvas(page), frame)
+    page.evaluate(f"{{ {slider.format(50)} }}")
+    between = canvas(page).astype(int)
+    assert np.abs(between - (full.astype(int) + frame) / 2).max() <= 1.5
+    page.evaluate(f"{{ {slider.format(100)} }}")
+    page.evaluate("document.getElementById('compare').click()")
+    assert np.array_equal(canvas(page), frame)
+    page.evaluate("document.getElementById('compare').click()")
+    assert np.array_equal(canvas(page), full)
+
+
+def test_that_the_camera_shows_recoloured_hair(
+    page: Chromium, scene: NDArray[np.uint8], preset: Preset, network: Path
+) -> None:
+    page.evaluate("document.getElementById('use-camera').click()")
+    page.wait("document.body.dataset.state === 'camera'")
+    page.wait("Number(document.body.dataset.drawn) > 6")
+    shown = canvas(page)
+    assert shown.shape == scene.shape
+    page.evaluate("document.getElementById('compare').click()")
+    drawn = page.evaluate("Number(document.body.dataset.drawn)")
+    page.wait(f"Number(document.body.dataset.drawn) > {drawn} + 2")
+    raw = canvas(page)
+    # The fake camera plays the clip's greys as they are.
+    assert np.abs(raw.astype(int) - scene).max() <= 3
+    with Recolorer(preset, network, device="cpu") as recolorer:
+        for _ in range(8):
+            wanted = recolorer.process(raw)
+    hair, room = wanted.mask > 0.9, wanted.mask == 0.0
+    assert np.abs(shown.astype(int) - raw)[hair].mean() > 8
+    assert room.mean() > 0.3
+    assert np.abs(shown.astype(int) - raw)[room].max() <= 1
+    # A few frames in, mask and intensity have settled where the SDK's stream settles.
+    assert np.abs(shown.astype(int) - wanted.image)[hair].max() <= 4
+    assert page.messages == []
+
+
+def test_that_a_picture_replaces_the_camera(page: Chromium, picture: Path) -> None:
+    page.evaluate("document.getElementById('use-camera').click()")
+    page.wait("document.body.dataset.state === 'camera'")
+    page.choose_file("#file", picture)
+    page.wait("document.body.dataset.state === 'still'")
+    first = canvas(page)
+    assert first.shape == load_kit().frame.shape
+    assert page.evaluate("document.getElementById('camera').srcObject === null")
+    assert np.array_equal(canvas(page), first)
+
+
+def test_that_a_file_that_is_no_picture_is_explained(page: Chromium, tmp_path: Path) -> None:
+    text = tmp_path / "letter.png"
+    text.write_text("Dear Sir")
+    page.choose_file("#file", text)
+    page.wait("document.body.dataset.state === 'error'")
+    assert "letter.png cannot be opened" in page.evaluate("document.body.innerText")
+
+
+def test_that_the_page_works_from_the_server_and_loads_nothing_else(
+    browser: Chromium, web: Path, picture: Path
+) -> None:
+    with Bundle(web) as bundle, make_server(bundle, 0) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        address = f"http://localhost:{server.server_address[1]}"
+        browser.open(f"{address}/")
+        browser.wait("document.body?.dataset.state === 'ready'")
+        open_picture(browser, picture)
+        loaded = browser.evaluate("performance.getEntriesByType('resource').map(e => e.name)")
+        assert [name for name in loaded if not name.startswith(("blob:", "data:"))] == []
+        assert browser.messages == []
+        with urllib.request.urlopen(f"{address}/shaders/recolor.frag.glsl") as answer:
+            assert answer.read().startswith(b"#version 300 es")
+        for path in ("/../../etc/passwd", "/nothing", "/%2e%2e/secret"):
+            with pytest.raises(urllib.error.HTTPError) as error:
+                urllib.request.urlopen(address + path)
+            assert error.value.code == 404
+            error.value.close()
+        server.shutdown()
+        thread.join()
+
+
+def test_that_the_bundle_is_whole_and_reproducible(
+    web: Path, preset: Preset, other: Preset, network: Path
+) -> None:
+    assert check_bundle(web) == []
+    again = bundle_contents([preset, other], "web", network)
+    assert again["index.html"] == (web / "index.html").read_bytes()
+    assert again["manifest.json"] == (web / "manifest.json").read_bytes()
+
+
+def test_that_only_the_pages_own_script_may_run(web: Path) -> None:
+    page = (web / "index.html").read_text()
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)
+    assert policy is not None
+    assert "default-src 'none'" in policy[1]
+    assert "unsafe-inline" not in policy[1]
+    assert "'unsafe-eval'" not in policy[1]
+
+
+def test_that_a_bundle_without_a_page_or_network_is_refused(
+    whole: Path, preset: Preset, tmp_path: Path
+) -> None:
+    with Bundle(whole) as bundle, pytest.raises(BundleError, match="--target web"):
+        make_server(bundle, 0)
+    with pytest.raises(BundleError, match="needs a network"):
+        export_bundle([preset], tmp_path / "web", "web", None)
+
+
+def test_that_an_unreachable_registry_is_explained(
+    preset: Preset, network: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HAIRSDK_NPM_CACHE", str(tmp_path / "empty"))
+    monkeypatch.setenv("NPM_CONFIG_REGISTRY", "https://localhost:9")
+    with pytest.raises(FileReadError, match=r"put litertjs-core-2\.5\.3\.tgz .*npm pack"):
+        bundle_contents([preset], "web", network)
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "litertjs-core-2.5.3.tgz").write_bytes(b"not it")
+    with pytest.raises(FileReadError, match="cannot fetch"):
+        bundle_contents([preset], "web", network)
