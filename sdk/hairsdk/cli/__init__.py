@@ -26,6 +26,7 @@ COMMANDS = (
     "lut",
     "bundle",
     "sample",
+    "bench",
     "doctor",
 )
 """Names of the subcommands: each is a module beside this one with a `COMMAND`."""

@@ -1,0 +1,181 @@
+"""Speed side by side: each contender in a process of its own, in turns, on the same clip."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from hairsdk.bench.clip import Clip, make_clip
+from hairsdk.errors import BackendError
+
+__all__ = ["Contender", "Figures", "contenders", "markdown", "measure"]
+
+
+@dataclass(frozen=True)
+class Contender:
+    """Who is measured.
+
+    Parameters
+    ----------
+    name : str
+    command : sequence of str
+        Program and script.
+    model, device : str
+    """
+
+    name: str
+    command: Sequence[str]
+    model: str
+    device: str = "cpu"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a contender did, all turns together.
+
+    Parameters
+    ----------
+    name, device : str
+    stages : dict of str to list of float
+        Milliseconds of each frame.
+    intervals : list of float
+        Milliseconds between two results of a stream.
+    floor : dict of str to list of float
+        Milliseconds of the least possible; empty for others.
+    import_s, startup_s, peak_mb : list of float
+        Of each turn.
+    """
+
+    name: str
+    device: str
+    stages: dict[str, list[float]]
+    intervals: list[float]
+    floor: dict[str, list[float]]
+    import_s: list[float]
+    startup_s: list[float]
+    peak_mb: list[float]
+
+
+def contenders(
+    models: Sequence[str], device: str, peer_model: Path | None, peer_python: str | None
+) -> list[Contender]:
+    """Ours, and MediaPipe where its network is given.
+
+    Parameters
+    ----------
+    models : sequence of str
+    device : str
+    peer_model : Path, optional
+        MediaPipe's hair segmenter (.tflite).
+    peer_python : str, optional
+        Interpreter that has `mediapipe`; this one by default.
+    """
+    ours = (sys.executable, str(Path(__file__).with_name("contender.py")))
+    found = [Contender(f"hairsdk {model}", ours, model, device) for model in models]
+    if peer_model is not None:
+        script = str(Path(__file__).with_name("peer.py"))
+        command = (peer_python or sys.executable, script)
+        found.append(Contender("MediaPipe Tasks", command, str(peer_model)))
+    return found
+
+
+def measure(
+    who: Sequence[Contender],
+    size: tuple[int, int],
+    frames: int,
+    rounds: int,
+    source: Path | None = None,
+    note: Callable[[str], None] = lambda words: None,
+) -> list[Figures]:
+    """Let every contender process the clip, in turns, so that all meet the same disturbances.
+
+    Raises
+    ------
+    BackendError
+        A contender failed; the message holds its last words.
+    """
+    turns: dict[str, list[dict[str, Any]]] = {contender.name: [] for contender in who}
+    with tempfile.TemporaryDirectory(prefix="hairsdk-bench-") as folder:
+        clip = make_clip(Path(folder) / "clip.rgb", *size, frames, source)
+        for number in range(rounds):
+            for contender in who:
+                note(f"round {number + 1} of {rounds}: {contender.name}")
+                turns[contender.name].append(_turn(contender, clip))
+    return [_together(name, found) for name, found in turns.items()]
+
+
+def _turn(contender: Contender, clip: Clip) -> dict[str, Any]:
+    arguments = [clip.path, clip.width, clip.height, clip.frames, contender.model, contender.device]
+    command = [*contender.command, *map(str, arguments), repr(time.time())]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError as error:
+        raise BackendError(
+            f"{contender.name}: cannot run {command[0]}: {error.strerror}"
+        ) from error
+    if done.returncode:
+        words = (done.stderr.strip().splitlines() or ["no message"])[-1]
+        raise BackendError(f"{contender.name} failed: {words}")
+    found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    return found
+
+
+def _together(name: str, turns: list[dict[str, Any]]) -> Figures:
+    def pooled(key: str) -> dict[str, list[float]]:
+        names = turns[0].get(key, {})
+        return {stage: [ms for turn in turns for ms in turn[key][stage]] for stage in names}
+
+    return Figures(
+        name=name,
+        device=turns[0]["device"],
+        stages=pooled("stages"),
+        intervals=[ms for turn in turns for ms in turn["intervals"]],
+        floor=pooled("floor"),
+        import_s=[turn["import_s"] for turn in turns],
+        startup_s=[turn["startup_s"] for turn in turns],
+        peak_mb=[turn["peak_mb"] for turn in turns],
+    )
+
+
+def markdown(figures: Sequence[Figures]) -> str:
+    """The table for people, in Markdown."""
+    rows: list[tuple[str, Callable[[Figures], str]]] = [
+        ("segmentation, ms", lambda f: _spread(f.stages["segment"])),
+        ("edges of the mask, ms", lambda f: _stage(f, "matte")),
+        ("hair's intensity, ms", lambda f: _stage(f, "intensity")),
+        ("LUT for it, ms", lambda f: _stage(f, "lut")),
+        ("new colours, ms", lambda f: _spread(f.stages["apply"])),
+        ("one frame in all, ms", lambda f: _spread(f.stages["total"])),
+        ("frames a second in a stream", lambda f: f"{1e3 / statistics.mean(f.intervals):.1f}"),
+        ("least possible: network alone, ms", lambda f: _floor(f, "network")),
+        ("least possible: frame copied once, ms", lambda f: _floor(f, "copy")),
+        ("start to first frame, s", lambda f: f"{statistics.median(f.startup_s):.2f}"),
+        ("import, s", lambda f: f"{statistics.median(f.import_s):.2f}"),
+        ("peak memory, MB", lambda f: f"{max(f.peak_mb):.0f}"),
+    ]
+    lines = ["| median (p95) | " + " | ".join(f.name for f in figures) + " |"]
+    lines.append("|---" * (len(figures) + 1) + "|")
+    lines += [f"| {words} | " + " | ".join(map(cell, figures)) + " |" for words, cell in rows]
+    return "\n".join(lines)
+
+
+def _spread(values: list[float]) -> str:
+    return f"{statistics.median(values):.1f} ({np.percentile(values, 95):.1f})"
+
+
+def _stage(figures: Figures, stage: str) -> str:
+    return _spread(figures.stages[stage]) if stage in figures.stages else "–"
+
+
+def _floor(figures: Figures, part: str) -> str:
+    return _spread(figures.floor[part]) if part in figures.floor else "–"
