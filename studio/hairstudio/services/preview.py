@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from typing import Any
 
+import cv2
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from hairsdk.errors import HairSdkError
 from hairsdk.lut import Lut3D
 from hairstudio.document.look import SIDES, Look, SideName
-from hairstudio.document.reference import Pixels, Reference
+from hairstudio.document.reference import Mask, Pixels, Reference
 from hairstudio.services.jobs import LatestJob
-from hairstudio.services.renderer import COARSE, Renderer
+from hairstudio.services.renderer import COARSE, Baked, Renderer
+
+_DRAFT_ZOOM = 0.6
+_DRAFT_LEAST = 512
 
 __all__ = ["Preview", "PreviewService", "SidePreview"]
 
@@ -72,7 +79,10 @@ class PreviewService(QObject):
         self._job = LatestJob(self._work, pool, self)
         self._job.done.connect(self._on_done)
         self._job.failed.connect(self._on_failed)
+        self._halves: dict[SideName, tuple[Reference, Pixels, Mask]] = {}
         self.latest: Preview | None = None
+        self.zoom = 1.0
+        """Screen pixels per pixel of the photo: how fine a draft has to be."""
 
     @property
     def busy(self) -> bool:
@@ -111,12 +121,26 @@ class PreviewService(QObject):
                 sides[name] = last[2]
                 continue
             image = None
-            if reference is not None:
+            if reference is not None and exact:
                 image = self._renderer.recolour(reference.image, reference.mask, baked[name])
+            elif reference is not None:
+                image = self._draft(name, reference, baked[name])
             sides[name] = SidePreview(reference, image, baked[name].lut)
             self._last[name] = (baked[name], reference, sides[name])
         apply_ms = (time.perf_counter() - started) * 1000.0 - bake_ms
         return Preview(look, exact, sides["light"], sides["dark"], bake_ms, apply_ms, requested)
+
+    def _draft(self, name: SideName, reference: Reference, baked: Baked) -> Pixels:
+        """The picture in the middle of a drag: at half size where the screen shows no more."""
+        if self.zoom > _DRAFT_ZOOM or min(reference.mask.shape) < _DRAFT_LEAST:
+            return self._renderer.recolour(reference.image, reference.mask, baked)
+        kept = self._halves.get(name)
+        if kept is None or kept[0] is not reference:
+            kept = (reference, _half(reference.image), _half(reference.mask))
+            self._halves[name] = kept
+        small = self._renderer.recolour(kept[1], kept[2], baked)
+        size = reference.mask.shape[::-1]
+        return np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_LINEAR), np.uint8)
 
     def _on_done(self, request: object, preview: Preview) -> None:
         self.latest = preview
@@ -124,3 +148,9 @@ class PreviewService(QObject):
 
     def _on_failed(self, request: object, error: Exception) -> None:
         self.failed.emit(error)
+
+
+def _half(picture: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    height, width = picture.shape[:2]
+    small = cv2.resize(picture, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
+    return np.ascontiguousarray(small)

@@ -160,7 +160,7 @@ class ComparePanel(QWidget):
             viewer.mask_shown_changed.connect(state.show_mask)
             viewer.brush_changed.connect(self._on_viewer_brush)
             viewer.wipe_changed.connect(self._on_wipe)
-            viewer.zoom_changed.connect(self.zoom_changed)
+            viewer.zoom_changed.connect(self._on_zoom)
         self.scale.side_requested.connect(state.set_side)
         self._session.document.shown.connect(self._show)
         self._on_mode(state.mode)
@@ -220,6 +220,10 @@ class ComparePanel(QWidget):
     def _on_viewer_brush(self, radius: float, hardness: float) -> None:
         if (radius, hardness) != (self._state.radius, self._state.hardness):
             self._state.set_brush(radius, hardness)
+
+    def _on_zoom(self, zoom: float) -> None:
+        self._session.preview.zoom = max(viewer.zoom() for viewer in self.viewers())
+        self.zoom_changed.emit(zoom)
 
     def _on_wipe(self, share: float) -> None:
         # Both wipes move together, as zoom and pan do.

@@ -23,6 +23,7 @@ _CAPTION = 9 * GRID
 _FOOT = 9 * GRID
 _USUAL = 28 * GRID
 _PAUSE_MS = 80
+_DRAG_PAUSE_MS = 250
 """While a slider is dragged the reference pictures come first."""
 
 
@@ -139,7 +140,7 @@ class GalleryPanel(QWidget):
     def _on_shown(self, _look: Look, exact: bool) -> None:
         self._exact = exact
         if self.isVisible() and not self._pause.isActive():
-            self._pause.start()
+            self._pause.start(_PAUSE_MS if exact else _DRAG_PAUSE_MS)
 
     def _paint(self) -> None:
         heads = self._heads()

@@ -20,6 +20,7 @@ from hairstudio.views.widgets.scopes import ScopesView, hair_pixels
 __all__ = ["ScopesPanel"]
 
 _PAUSE_MS = 60
+_DRAG_PAUSE_MS = 150
 """While a slider is dragged the picture comes first."""
 
 
@@ -59,7 +60,7 @@ class ScopesPanel(QWidget):
 
     def _on_preview(self, preview: Preview) -> None:
         if self.isVisible() and not self._pause.isActive():
-            self._pause.start()
+            self._pause.start(_PAUSE_MS if preview.exact else _DRAG_PAUSE_MS)
 
     def _read(self) -> None:
         preview = self._session.preview.latest
