@@ -101,6 +101,8 @@ class AuthoringPanel(QWidget):
         if app is not None:
             app.aboutToQuit.connect(self.session.close)
         self.session.new()
+        if self.session.registry.problems:
+            self.remark.say("error", "\n".join(map(str, self.session.registry.problems)))
 
     def open(self, path: str | Path) -> None:
         """Open a `.hairlook` file or preset folder, in the background."""

@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session = session
         self.state = ViewState(self)
+        self._problems = session.registry.problems
         self.setObjectName("HairStudio")
         self.setDockNestingEnabled(True)
         self.setAcceptDrops(True)
@@ -238,8 +239,6 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)
-        for problem in session.registry.problems:
-            self.remark.say("error", str(problem))
 
     def snapshot(self, side: str) -> None:
         """Take a reference from a camera."""
@@ -271,6 +270,10 @@ class MainWindow(QMainWindow):
 
     def _on_opened(self) -> None:
         self.remark.clear()
+        # Packages whose effects are missing are told once, when there is something to look at.
+        problems, self._problems = self._problems, ()
+        if problems:
+            self.remark.say("error", "\n".join(str(problem) for problem in problems))
         self.status["saved"].setText("")
 
     def _on_preview(self, preview: Preview) -> None:

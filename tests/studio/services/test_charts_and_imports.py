@@ -1,0 +1,109 @@
+"""Hald charts, and LUTs of other programs as effects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from hairsdk.cube import read_cube, write_cube
+from hairsdk.errors import FileReadError, HairSdkError, ImageError
+from hairsdk.images import Photo, read_photo, write_photo
+from hairsdk.lut import Lut3D
+from hairstudio.services.hald import neutral, read_chart, write_chart, write_hald
+from hairstudio.services.lut_import import import_lut
+
+
+def tinted(size: int) -> Lut3D:
+    return Lut3D(Lut3D.identity(size).table * (0.9, 0.5, 0.25))
+
+
+def test_that_a_neutral_chart_reads_back_as_no_change(tmp_path: Path) -> None:
+    write_chart(tmp_path / "chart.png")
+    lut = read_chart(tmp_path / "chart.png")
+    assert lut.size == 36
+    assert np.abs(lut.table - Lut3D.identity(36).table).max() < 1e-4
+
+
+@pytest.mark.parametrize("level", [2, 4, 8])
+def test_that_a_lut_survives_its_hald_picture(tmp_path: Path, level: int) -> None:
+    write_hald(tmp_path / "hald.png", tinted(33), level)
+    lut = read_chart(tmp_path / "hald.png")
+    expected = Lut3D.identity(level**2).table * (0.9, 0.5, 0.25)
+    assert np.abs(lut.table - expected).max() < 1e-4
+
+
+def test_that_red_is_fastest_in_a_hald_picture() -> None:
+    chart = neutral(2).reshape(-1, 3)
+    assert chart[1].tolist() == [21845, 0, 0]
+    assert chart[4].tolist() == [0, 21845, 0]
+    assert chart[16].tolist() == [0, 0, 21845]
+
+
+def test_that_an_eight_bit_chart_is_read_too(tmp_path: Path) -> None:
+    write_chart(tmp_path / "chart.png")
+    eight = Photo(read_photo(tmp_path / "chart.png").rgb)
+    write_photo(tmp_path / "chart8.png", eight)
+    lut = read_chart(tmp_path / "chart8.png")
+    assert np.abs(lut.table - Lut3D.identity(36).table).max() < 3 / 255
+
+
+def test_that_a_picture_that_is_no_chart_is_refused(tmp_path: Path) -> None:
+    noise = np.random.default_rng(1).integers(0, 256, (300, 300, 3), np.uint8)
+    write_photo(tmp_path / "photo.png", Photo(noise))
+    with pytest.raises(ImageError, match="no chart"):
+        read_chart(tmp_path / "photo.png")
+    write_photo(tmp_path / "small.png", Photo(noise[:100, :90]))
+    with pytest.raises(ImageError, match="neither cropped nor scaled"):
+        read_chart(tmp_path / "small.png")
+
+
+def test_that_a_cube_is_taken_over_as_it_is(tmp_path: Path) -> None:
+    write_cube(tmp_path / "warm look.cube", tinted(5))
+    stored = import_lut(tmp_path / "warm look.cube", tmp_path / "luts")
+    assert read_cube(stored) == read_cube(tmp_path / "warm look.cube")
+    assert import_lut(tmp_path / "warm look.cube", tmp_path / "luts") == stored
+
+
+def test_that_formats_of_opencolorio_become_cubes(tmp_path: Path) -> None:
+    (tmp_path / "half.spi1d").write_text(
+        "Version 1\nFrom 0.0 1.0\nLength 3\nComponents 1\n{\n0.0\n0.25\n0.5\n}\n"
+    )
+    lut = read_cube(import_lut(tmp_path / "half.spi1d", tmp_path / "luts"))
+    assert np.abs(lut.table - Lut3D.identity(lut.size).table * 0.5).max() < 1e-5
+    (tmp_path / "grade.cc").write_text(
+        '<ColorCorrection id="a"><SOPNode><Slope>0.5 1 1</Slope><Offset>0 0 0</Offset>'
+        "<Power>1 1 1</Power></SOPNode></ColorCorrection>"
+    )
+    lut = read_cube(import_lut(tmp_path / "grade.cc", tmp_path / "luts"))
+    assert lut.table[-1, 0, 0] == pytest.approx((0.5, 0, 0), abs=1e-5)
+
+
+def test_that_a_one_dimensional_cube_is_read_through_opencolorio(tmp_path: Path) -> None:
+    (tmp_path / "one.cube").write_text("LUT_1D_SIZE 2\n0 0 0\n0.5 1.0 1.0\n")
+    lut = read_cube(import_lut(tmp_path / "one.cube", tmp_path / "luts"))
+    assert lut.table[-1, -1, -1] == pytest.approx((0.5, 1.0, 1.0), abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.cube", "LUT_3D_SIZE 2\n0 0 0\n", "8 rows"),
+        ("a.cube", "LUT_3D_SIZE 500\n", "500"),
+        ("a.3dl", "nonsense", "no LUT"),
+        ("a.xyz", "nonsense", "no LUT"),
+    ],
+)
+def test_that_a_file_that_is_no_lut_is_refused_and_nothing_is_stored(
+    tmp_path: Path, name: str, content: str, words: str
+) -> None:
+    (tmp_path / name).write_text(content)
+    with pytest.raises(HairSdkError, match=words):
+        import_lut(tmp_path / name, tmp_path / "luts")
+    assert not (tmp_path / "luts").exists()
+
+
+def test_that_a_missing_lut_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FileReadError, match="no such file"):
+        import_lut(tmp_path / "gone.cube", tmp_path)
