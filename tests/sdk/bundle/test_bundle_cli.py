@@ -118,5 +118,6 @@ def test_that_the_conformance_table_is_printed(
     preset.save(tmp_path / "look")
     code, out, _ = run("bundle", "conformance", "look", "--require-all")
     assert code == 0
-    assert out.startswith("| reader | LUTs from | test-look | allowed |\n")
-    assert "| WGSL shader | rgba16f | " in out
+    assert out.startswith("| look | hairsdk (.cube) | OpenColorIO (.cube) | ")
+    assert "| WGSL shader (rgba16f) | " in out
+    assert "\n| test-look | " in out

@@ -125,16 +125,15 @@ def conformance(presets: Sequence[str | Path | Preset] = ()) -> Report:
 
 def markdown(report: Report) -> str:
     """The report as a Markdown table: largest / mean difference in levels of 255."""
-    looks = list(dict.fromkeys(row.look for row in report.rows))
-    lines = [
-        f"| reader | LUTs from | {' | '.join(looks)} | allowed |",
-        f"|---|---|{'---|' * len(looks)}---|",
-    ]
-    for reader in READERS:
-        cells = {row.look: row for row in report.rows if row.reader is reader}
-        if cells:
-            shown = [f"{cells[look].largest} / {cells[look].mean:.3f}" for look in looks]
-            lines.append(
-                f"| {reader.name} | {reader.textures} | {' | '.join(shown)} | {reader.limit} |"
-            )
+    ran = [reader for reader in READERS if any(row.reader is reader for row in report.rows)]
+    heads = [f"{reader.name} ({reader.textures})" for reader in ran]
+    lines = [f"| look | {' | '.join(heads)} |", f"|---|{'---|' * len(ran)}"]
+    cells = {
+        (row.look, row.reader.name, row.reader.textures): f"{row.largest} / {row.mean:.3f}"
+        for row in report.rows
+    }
+    for look in dict.fromkeys(row.look for row in report.rows):
+        shown = [cells[look, reader.name, reader.textures] for reader in ran]
+        lines.append(f"| {look} | {' | '.join(shown)} |")
+    lines.append(f"| *allowed* | {' | '.join(str(reader.limit) for reader in ran)} |")
     return "\n".join(lines)
