@@ -203,7 +203,7 @@ def _points(nodes: Floats, values: Floats) -> tuple[tuple[float, float], ...]:
 
 
 def _stops(design: Design) -> Gradient:
-    colours = [colour_from_json(text, f"{design.id}.ramp") for text in design.ramp]
+    colours = [colour_from_json(text, f"{design.id}.ramp") for text in design.ramp.split()]
     positions = luma(np.array(colours))[:, 0]
     return tuple(
         (round(float(position), 3), colour)
