@@ -6,10 +6,11 @@ import argparse
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-__all__ = ["PANELS", "WORKSPACES", "Options", "parse", "studio_version"]
+from hairstudio.version import studio_version
+
+__all__ = ["PANELS", "WORKSPACES", "Options", "parse"]
 
 WORKSPACES = ("compare", "export")
 PANELS = (
@@ -31,14 +32,6 @@ class Options:
     panel: str | None = None
     effect: str | None = None
     scope: str | None = None
-
-
-def studio_version() -> str:
-    """Version of the installed distribution."""
-    try:
-        return version("hairsdk")
-    except PackageNotFoundError:
-        return "unknown"
 
 
 def parse(arguments: Sequence[str]) -> Options:

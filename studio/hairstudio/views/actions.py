@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMessageBox
 
-from hairstudio.app.arguments import studio_version
+from hairstudio.version import studio_version
 
 if TYPE_CHECKING:
     from hairstudio.views.main_window import MainWindow

@@ -70,7 +70,7 @@ class ShortcutsDialog(QDialog):
 
 def key_text(action: QAction) -> str:
     """The keys of an action, as the platform writes them."""
-    return " , ".join(
+    return ", ".join(
         key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()
     )
 
@@ -94,7 +94,7 @@ def _table(title: str, rows: Sequence[tuple[str, str]]) -> QWidget:
         key = QLabel(keys)
         key.setFont(tabular(key.font()))
         key.setForegroundRole(key.palette().ColorRole.PlaceholderText)
-        key.setMinimumWidth(28 * GRID)
+        key.setMinimumWidth(36 * GRID)
         grid.addWidget(key, index, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(QLabel(text), index, 1)
     grid.setColumnStretch(1, 1)

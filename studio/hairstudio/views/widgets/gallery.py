@@ -106,7 +106,9 @@ class _Delegate(QStyledItemDelegate):
     def _paint_position(
         self, painter: QPainter, option: QStyleOptionViewItem, caption: QRectF, position: float
     ) -> None:
-        line = QRectF(caption.right() - 16 * GRID, caption.center().y() - 0.5, 16 * GRID, 1)
+        # Small thumbnails have room for little more than the number.
+        wide = min(16.0 * GRID, caption.width() - 9.0 * GRID)
+        line = QRectF(caption.right() - wide, caption.center().y() - 0.5, wide, 1)
         painter.fillRect(line, option.palette.mid())
         x = line.left() + position * line.width()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -137,6 +137,10 @@ QScrollBar::handle:vertical {{ min-height: 24px; }}
 QScrollBar::handle:horizontal {{ min-width: 24px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
+QCheckBox::indicator:unchecked {{
+    width: 12px; height: 12px; border: 1px solid {outline}; border-radius: 2px; background: {base};
+}}
+QCheckBox::indicator:unchecked:focus {{ border-color: {accent}; }}
 QToolButton[checkable="true"] {{
     background: {window}; border: 1px solid {groove}; border-radius: 3px; padding: 1px 8px;
     color: {faint};
