@@ -120,6 +120,13 @@ def test_that_the_readme_names_files_that_are_there(
     assert "CC0-1.0" in notice and "Apache-2.0" in notice
 
 
+def test_that_the_slang_sources_are_complete(whole: Path) -> None:
+    for source in (whole / "shaders").glob("*.slang"):
+        for include in re.findall(r'#include "(.+?)"', source.read_text()):
+            assert (whole / "shaders" / include).is_file()
+    assert len(list((whole / "shaders").glob("*.slang"))) == 3
+
+
 def test_that_unity_gets_its_passes_in_the_order_of_the_component(
     preset: Preset, network: Path
 ) -> None:

@@ -166,6 +166,9 @@ class Shader:
 def shaders_in(language: Language) -> tuple[Shader, ...]:
     """The files of a language."""
     files: list[Shader] = []
+    if language == "slang":
+        # Both modules include it.
+        files.append(Shader("texels.slang", language, RENDER, (VERTEX,)))
     for module in MODULES:
         every = (VERTEX, *(p.name for p in module.passes))
         if language in _WHOLE:
