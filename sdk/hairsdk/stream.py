@@ -64,19 +64,20 @@ class IntensityFollower:
 class CutFinder:
     """Tells a cut from motion.
 
-    Two frames are compared as thumbnails without their mean, so that a light switched on is no
-    cut. A cut differs by much, and by much more than the frames before it did: a hand-held
-    camera that is swung about differs by much in every frame.
+    Two frames are compared as thumbnails of mean 0 and variance 1, so that a light switched on
+    is no cut. A cut differs by much, and by much more than the frames before it did: a camera
+    that is swung about differs by much in every frame.
 
     Parameters
     ----------
     least : float
-        Mean absolute difference of two thumbnails' luma that a cut has at least, in [0, 1].
+        Mean absolute difference of two thumbnails that a cut has at least; that of two pictures
+        that have nothing in common is about 1.
     times : float
         How many times the usual difference it must be.
     """
 
-    least: float = 0.08
+    least: float = 0.45
     times: float = 3.0
     _last: NDArray[np.float32] | None = None
     _usual: float = 0.0
@@ -98,19 +99,21 @@ class CutFinder:
         thumbnail = cv2.resize(small, side, interpolation=cv2.INTER_AREA)
         grey = cv2.cvtColor(thumbnail, cv2.COLOR_RGB2GRAY).astype(np.float32) / np.float32(255.0)
         grey -= grey.mean()
+        grey /= max(float(grey.std()), _LEAST_CONTRAST)
         last, self._last = self._last, grey
         if last is None:
             return False
         difference = float(np.abs(grey - last).mean())
-        if difference > self.least and difference > self.times * self._usual:
-            self._usual = 0.0
-            return True
+        is_cut = difference > self.least and difference > self.times * self._usual
         self._usual += _USUAL_RATE * (difference - self._usual)
-        return False
+        return is_cut
 
 
 _THUMBNAIL = 32
-_USUAL_RATE = 0.3
+_USUAL_RATE = 0.4
+
+_LEAST_CONTRAST = 0.03
+"""Standard deviation below which a thumbnail is noise on an even ground."""
 
 _SEEK = 1.0
 """Seconds between two frames above which the mask of the earlier one tells nothing."""

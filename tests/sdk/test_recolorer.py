@@ -92,7 +92,7 @@ def test_that_the_mask_is_fed_back_until_reset(recolorer: Recolorer, frame: Fram
     fresh = recolorer.process(dim).mask
     recolorer.reset()
     # It fades, since a sudden change is a cut, after which nothing is fed back.
-    for share in np.linspace(0.0, 1.0, 8):
+    for share in np.linspace(0.0, 1.0, 24):
         faded = frame + share * (dim.astype(float) - frame)
         fed = recolorer.process(faded.astype(np.uint8)).mask
     assert fed.mean() > fresh.mean() + 0.05

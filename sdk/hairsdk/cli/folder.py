@@ -110,7 +110,7 @@ def _run(args: argparse.Namespace) -> int:
         raise FileReadError(f"{args.source}: no such folder", args.source)
     if args.target.resolve() == args.source.resolve():
         raise ParameterError(
-            f"IN and OUT are both {args.source}: results would be recoloured again"
+            f"IN and OUT are one folder, {args.source}: choose two"
         )
     try:
         args.target.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,304 @@
+"""The commands for films, cameras, pipes and watched folders."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from hairsdk import Preset, Recolorer
+from hairsdk.cli.camera import FilmAsCamera, show_camera
+from hairsdk.cli.folder import arrivals
+from hairsdk.cli.pipe import read_frames
+from hairsdk.cli.video import progress_words
+from hairsdk.errors import VideoError
+from hairsdk.video import FilmReader, Progress, StopRequest
+
+Frame = NDArray[np.uint8]
+SAMPLE = Path(__file__).parents[3] / "sdk" / "hairsdk" / "samples" / "portrait.jpg"
+
+
+@pytest.fixture
+def film(tmp_path: Path, frame: Frame) -> Path:
+    """Ten frames."""
+    return write(tmp_path / "in.mp4", frame, 10)
+
+
+def write(path: Path, frame: Frame, count: int) -> Path:
+    with av.open(str(path), "w") as container:
+        stream: Any = container.add_stream("libx264", rate=25, options={"crf": "10"})
+        stream.height, stream.width = frame.shape[:2]
+        stream.pix_fmt = "yuv420p"
+        for number in range(count):
+            pixels = np.roll(frame, 2 * number, axis=1)
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(pixels, format="rgb24")))
+        container.mux(stream.encode(None))
+    return path
+
+
+def count_frames(path: Path) -> int:
+    with av.open(str(path)) as container:
+        return sum(1 for _ in container.decode(video=0))
+
+
+def options(preset: Preset, network: Path, folder: Path) -> list[str]:
+    preset.save(folder / "look.hairlook")
+    return ["--preset", str(folder / "look.hairlook"), "--model", str(network), "--device", "cpu"]
+
+
+def test_that_a_film_is_recoloured(
+    run: Any, film: Path, preset: Preset, network: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.mp4"
+    look = options(preset, network, tmp_path)
+    result = run("video", film, out, *look)
+    assert (result.code, result.err) == (0, "")
+    assert "out.mp4: 10 frames, " in result.out
+    assert count_frames(out) == 10
+    again = run("video", film, out, *look)
+    assert again.code == 1
+    assert "exists; --overwrite replaces it" in again.err
+    assert run("video", film, out, *look, "--overwrite", "--limit", 3, "-q").out == ""
+    assert count_frames(out) == 3
+
+
+def test_that_progress_names_speed_and_time_left() -> None:
+    assert progress_words(Progress(30, 300, 13.5)) == (
+        "frame 30 of 300, 13.5 frames a second, 0:20 left"
+    )
+    assert progress_words(Progress(7, None, 2.0)) == "frame 7, 2.0 frames a second"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_that_an_interrupted_film_plays(
+    number: signal.Signals, preset: Preset, network: Path, frame: Frame, tmp_path: Path
+) -> None:
+    film = write(tmp_path / "long.mp4", np.tile(frame, (4, 4, 1)), 600)
+    out = tmp_path / "out.mp4"
+    command = [sys.executable, "-m", "hairsdk.cli", "video", str(film), str(out)]
+    with subprocess.Popen(
+        [*command, *options(preset, network, tmp_path)], stderr=subprocess.PIPE, text=True
+    ) as process:
+        deadline = time.monotonic() + 60
+        while not any(p.name.startswith(".out.") and p.stat().st_size for p in tmp_path.iterdir()):
+            assert process.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "interrupted: " in errors
+    assert 0 < count_frames(out) < 600
+    assert not [p for p in tmp_path.iterdir() if p.name.startswith(".")]
+
+
+def test_that_a_killed_run_leaves_no_film_that_does_not_play(
+    preset: Preset, network: Path, frame: Frame, tmp_path: Path
+) -> None:
+    film = write(tmp_path / "long.mp4", frame, 2000)
+    out = tmp_path / "out.mp4"
+    command = [sys.executable, "-m", "hairsdk.cli", "video", str(film), str(out)]
+    with subprocess.Popen([*command, *options(preset, network, tmp_path)]) as process:
+        deadline = time.monotonic() + 60
+        while not any(p.name.startswith(".out.") for p in tmp_path.iterdir()):
+            assert process.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        process.kill()
+    assert not out.exists()
+
+
+def test_that_raw_frames_go_through_a_pipe(
+    preset: Preset, network: Path, frame: Frame, tmp_path: Path
+) -> None:
+    given = [np.roll(frame, 3 * step, axis=1) for step in range(5)]
+    height, width = frame.shape[:2]
+    command = [sys.executable, "-m", "hairsdk.cli", "pipe", "--size", f"{width}x{height}"]
+    command += options(preset, network, tmp_path)
+    with Recolorer(preset, network, device="cpu") as recolorer:
+        expected = [recolorer.process(f).image for f in given]
+    raw = b"".join(f.tobytes() for f in given)
+    done = subprocess.run(command, input=raw, capture_output=True, check=True)
+    found = np.frombuffer(done.stdout, np.uint8).reshape(5, height, width, 3)
+    np.testing.assert_array_equal(found, expected)
+    swapped = b"".join(f[..., ::-1].tobytes() for f in given)
+    done = subprocess.run(
+        [*command, "--pix-fmt", "bgr24"], input=swapped, capture_output=True, check=True
+    )
+    found = np.frombuffer(done.stdout, np.uint8).reshape(5, height, width, 3)
+    np.testing.assert_array_equal(found[..., ::-1], expected)
+    done = subprocess.run(command, input=raw[:-7], capture_output=True, check=False)
+    assert done.returncode == 1
+    assert b"stdin ends within frame 5: expected 36,864 bytes" in done.stderr
+
+
+def test_that_frames_are_whole_however_the_bytes_come(frame: Frame) -> None:
+    class Dribble(io.RawIOBase):
+        def __init__(self, data: bytes) -> None:
+            self._data = io.BytesIO(data)
+
+        def readinto(self, buffer: Any) -> int:
+            part = self._data.read(min(len(buffer), 1000))
+            buffer[: len(part)] = part
+            return len(part)
+
+    height, width = frame.shape[:2]
+    for found in read_frames(Dribble(frame.tobytes() * 3), width, height):  # type: ignore[arg-type]
+        np.testing.assert_array_equal(found, frame)
+    with pytest.raises(VideoError, match="within frame 1"):
+        list(read_frames(Dribble(b"abc"), width, height))  # type: ignore[arg-type]
+
+
+class FakeScreen:
+    """Presses one key after each frame and keeps what was shown."""
+
+    def __init__(self, keys: list[str | None]) -> None:
+        self._keys = iter(keys)
+        self.shown: list[Frame] = []
+        self.closed = False
+
+    def show(self, frame: Frame) -> str | None:
+        self.shown.append(frame.copy())
+        return next(self._keys, "q")
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@pytest.fixture
+def still(film: Path) -> Iterator[FilmAsCamera]:
+    """A film in a camera's place."""
+    yield FilmAsCamera(film)
+
+
+def test_that_keys_change_look_and_strength(
+    still: FilmAsCamera, preset: Preset, network: Path, tmp_path: Path
+) -> None:
+    looks = []
+    for name in ("one", "two"):
+        preset.save(tmp_path / f"{name}.hairlook")
+        looks.append(str(tmp_path / f"{name}.hairlook"))
+    screen = FakeScreen(["n", "-", "-", "m", None, "m", " ", "f", "q"])
+    with Recolorer(preset, network, device="cpu") as recolorer:
+        shown = show_camera(still, screen, recolorer, looks)
+        assert recolorer.strength == pytest.approx(0.8)
+    assert shown == len(screen.shown) == 9
+    assert screen.closed
+    mask = screen.shown[4]
+    assert (mask[..., 0] == mask[..., 1]).all()
+    assert mask.max() == 255
+
+
+def test_that_the_camera_ends_at_a_limit_or_a_stop(
+    still: FilmAsCamera, film: Path, preset: Preset, network: Path
+) -> None:
+    with Recolorer(preset, network, device="cpu") as recolorer:
+        # Longer than the film: it begins anew.
+        assert show_camera(still, FakeScreen([None] * 99), recolorer, [], frames=14) == 14
+        stop = StopRequest()
+        stop.set()
+        again = FilmAsCamera(film)
+        assert show_camera(again, FakeScreen([None]), recolorer, [], stop=stop) == 0
+
+
+def test_that_a_missing_camera_ends_with_a_message(
+    run: Any, preset: Preset, network: Path, tmp_path: Path
+) -> None:
+    result = run("camera", "--camera", 63, *options(preset, network, tmp_path))
+    assert result.code == 1
+    assert "cannot open camera 63" in result.err
+
+
+def test_that_photos_are_taken_when_they_are_whole(tmp_path: Path) -> None:
+    stop = StopRequest()
+    (tmp_path / "a.jpg").write_bytes(b"12")
+    (tmp_path / "note.txt").write_bytes(b"text")
+    looks = 0
+
+    def sleep(seconds: float) -> None:
+        nonlocal looks
+        looks += 1
+        if looks == 1:
+            (tmp_path / "a.jpg").write_bytes(b"12345")  # still being copied
+        elif looks == 4:
+            (tmp_path / "b.png").write_bytes(b"1")
+        elif looks == 7:
+            (tmp_path / "a.jpg").write_bytes(b"changed")
+        elif looks == 10:
+            stop.set()
+
+    found = [(p.name, looks) for p in arrivals(tmp_path, stop, watch=True, sleep=sleep)]
+    assert found == [("a.jpg", 2), ("b.png", 5), ("a.jpg", 8)]
+
+
+def test_that_a_watched_folder_is_recoloured_until_an_interrupt(
+    preset: Preset, network: Path, tmp_path: Path
+) -> None:
+    inbox, done = tmp_path / "in", tmp_path / "out"
+    inbox.mkdir()
+    shutil.copy(SAMPLE, inbox / "first.jpg")
+    command = [sys.executable, "-m", "hairsdk.cli", "folder", str(inbox), str(done), "--watch"]
+    with subprocess.Popen(
+        [*command, *options(preset, network, tmp_path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        wait_for(done / "first.jpg", process)
+        (inbox / "bad.jpg").write_bytes(b"no photo")
+        shutil.copy(SAMPLE, inbox / "second.jpg")
+        wait_for(done / "second.jpg", process)
+        process.send_signal(signal.SIGINT)
+        out, errors = process.communicate(timeout=30)
+    assert "2 recoloured, 1 failed" in out
+    assert errors.count("bad.jpg") == 1
+    assert not (done / "bad.jpg").exists()
+
+
+def wait_for(path: Path, process: subprocess.Popen[str]) -> None:
+    deadline = time.monotonic() + 60
+    while not path.exists():
+        assert process.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_that_a_folder_into_itself_is_refused(
+    run: Any, preset: Preset, network: Path, tmp_path: Path
+) -> None:
+    look = options(preset, network, tmp_path)
+    assert "IN and OUT are one folder" in run("folder", tmp_path, tmp_path, *look).err
+    assert "no such folder" in run("folder", tmp_path / "none", tmp_path, *look).err
+
+
+def test_that_two_films_in_two_threads_do_not_disturb_each_other(
+    film: Path, preset: Preset, network: Path
+) -> None:
+    with FilmReader(film) as opened:
+        frames = [f.pixels for f in opened.frames()]
+
+    def masks() -> list[Frame]:
+        with Recolorer(preset, network, device="cpu", threads=1) as recolorer:
+            return [result.image for result in recolorer.stream(frames)]
+
+    alone = masks()
+    found: list[list[Frame]] = []
+    threads = [threading.Thread(target=lambda: found.append(masks())) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for images in found:
+        np.testing.assert_array_equal(images, alone)

@@ -1,0 +1,135 @@
+"""One frame ahead, frames out of order, cuts."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from hairsdk import Preset, Recolorer
+from hairsdk.errors import FrameError
+from hairsdk.stream import CutFinder
+
+Frame = NDArray[np.uint8]
+
+
+@pytest.fixture
+def recolorer(preset: Preset, network: Path) -> Iterator[Recolorer]:
+    with Recolorer(preset, network, device="cpu") as made:
+        yield made
+
+
+@pytest.fixture
+def moving(frame: Frame) -> list[Frame]:
+    return [np.roll(frame, 2 * step, axis=1) for step in range(15)]
+
+
+def test_that_a_stream_gives_what_process_gives(recolorer: Recolorer, moving: list[Frame]) -> None:
+    one_by_one = [recolorer.process(frame) for frame in moving]
+    recolorer.reset()
+    ahead = list(recolorer.stream(moving))
+    for a, b in zip(ahead, one_by_one, strict=True):
+        np.testing.assert_array_equal(a.image, b.image)
+        np.testing.assert_array_equal(a.mask, b.mask)
+        assert (a.intensity, a.position) == (b.intensity, b.position)
+        assert list(a.timings) == list(b.timings)
+
+
+def test_that_a_stream_is_late_by_one_frame_at_most(
+    recolorer: Recolorer, moving: list[Frame]
+) -> None:
+    read = 0
+
+    def counted() -> Iterator[Frame]:
+        nonlocal read
+        for frame in moving:
+            read += 1
+            yield frame
+
+    for number, _ in enumerate(recolorer.stream(counted()), start=1):
+        assert read <= number + 1
+
+
+def test_that_a_stream_may_be_left_and_taken_up_again(
+    recolorer: Recolorer, moving: list[Frame]
+) -> None:
+    assert list(recolorer.stream([])) == []
+    assert len(list(itertools.islice(recolorer.stream(moving), 3))) == 3
+    assert recolorer.process(moving[0]).mask.any()
+
+
+def test_that_a_bad_frame_ends_a_stream_with_its_own_words(
+    recolorer: Recolorer, moving: list[Frame]
+) -> None:
+    with pytest.raises(FrameError, match="drop the alpha channel"):
+        list(recolorer.stream([moving[0], np.zeros((4, 4, 4), np.uint8), moving[1]]))
+    assert recolorer.process(moving[0]).mask.any()
+
+
+def test_that_frames_out_of_order_are_refused_until_a_reset(
+    recolorer: Recolorer, moving: list[Frame]
+) -> None:
+    recolorer.process(moving[0], time=1.0)
+    recolorer.process(moving[1], time=1.04)
+    for late in (1.0, 1.04):
+        with pytest.raises(FrameError, match=r"out of order: .* came after that at 1\.04 s.*reset"):
+            recolorer.process(moving[2], time=late)
+    with pytest.raises(FrameError, match="a number of seconds, found nan"):
+        recolorer.process(moving[2], time=float("nan"))
+    # The refused frames have left no trace.
+    assert recolorer.process(moving[2], time=1.08).mask.any()
+    recolorer.reset()
+    assert recolorer.process(moving[0], time=0.0).mask.any()
+
+
+def test_that_after_a_long_pause_nothing_is_fed_back(
+    recolorer: Recolorer, moving: list[Frame]
+) -> None:
+    recolorer.process(moving[0], time=0.0)
+    near = recolorer.process(moving[5], time=0.04).mask
+    fresh = recolorer.process(moving[5], time=9.0).mask
+    assert (near != fresh).any()
+    np.testing.assert_array_equal(fresh, recolorer.segment(moving[5]))
+
+
+def test_that_a_cut_forgets_mask_and_intensity(recolorer: Recolorer, frame: Frame) -> None:
+    for _ in range(5):
+        before = recolorer.process(frame).intensity
+    # Another picture: brighter hair elsewhere, on another ground.
+    other = np.full_like(frame, 250)
+    other[50:, 70:] = 90
+    after = recolorer.process(other)
+    still = recolorer.still(other)
+    np.testing.assert_array_equal(after.mask, still.mask)
+    assert after.intensity == still.intensity != before
+
+
+def shifted(frame: Frame, by: int) -> Frame:
+    return np.roll(frame, by, axis=1)
+
+
+def test_that_motion_and_a_light_switched_on_are_no_cuts(frame: Frame) -> None:
+    finder = CutFinder()
+    assert not any(finder.update(shifted(frame, 4 * step)) for step in range(20))
+    finder = CutFinder()
+    finder.update(frame)
+    assert not finder.update((frame * 0.6).astype(np.uint8) + 40)
+
+
+def test_that_a_camera_swung_about_is_no_row_of_cuts(rng: np.random.Generator) -> None:
+    finder = CutFinder()
+    scene = rng.integers(0, 256, (8, 64, 3), dtype=np.uint8).repeat(12, 0).repeat(12, 1)
+    found = [finder.update(np.ascontiguousarray(scene[:, 9 * n : 9 * n + 128])) for n in range(60)]
+    assert sum(found) <= 1
+
+
+def test_that_cuts_are_found(heads: list[tuple[Frame, NDArray[np.float32]]]) -> None:
+    finder = CutFinder()
+    found = []
+    for image, _ in heads:
+        found += [finder.update(np.roll(image, step, axis=1)) for step in range(6)]
+    assert [n for n, cut in enumerate(found) if cut] == [6, 12]

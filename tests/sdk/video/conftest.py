@@ -1,0 +1,105 @@
+"""Films that the tests make themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from hairsdk import Preset, Recolorer
+
+Frame = NDArray[np.uint8]
+
+
+@pytest.fixture
+def recolorer(preset: Preset, network: Path) -> Iterator[Recolorer]:
+    with Recolorer(preset, network, device="cpu", threads=1) as made:
+        yield made
+
+
+@pytest.fixture
+def frames(frame: Frame) -> list[Frame]:
+    """Twelve frames in which the hair moves to the right."""
+    return [np.roll(frame, 2 * step, axis=1) for step in range(12)]
+
+
+def write_film(
+    path: Path,
+    frames: Sequence[Frame],
+    *,
+    rate: Fraction = Fraction(30000, 1001),
+    times: Sequence[int] | None = None,
+    sound: bool = False,
+    codec: str = "libx264",
+    pixel_format: str = "yuv420p",
+    options: dict[str, str] | None = None,
+    aspect: Fraction | None = None,
+    transfer: int = 2,
+    metadata: dict[str, str] | None = None,
+) -> Path:
+    """Encode frames, in BT.709; `times` are in thirtieths of a second over 1.001."""
+    with av.open(str(path), "w") as container:
+        container.metadata.update(metadata or {})
+        stream: Any = container.add_stream(
+            codec, rate=rate, options={"crf": "8"} if options is None else options
+        )
+        height, width = frames[0].shape[:2]
+        stream.width, stream.height, stream.pix_fmt = width, height, pixel_format
+        stream.codec_context.time_base = 1 / rate
+        stream.codec_context.colorspace, stream.codec_context.color_range = 1, 1
+        stream.codec_context.color_trc = transfer
+        if aspect is not None:
+            stream.codec_context.sample_aspect_ratio = aspect
+        tone: Any = container.add_stream("aac", rate=44100) if sound else None
+        for number, pixels in enumerate(frames):
+            image = av.VideoFrame.from_ndarray(np.ascontiguousarray(pixels), format="rgb24")
+            made = image.reformat(format=pixel_format, dst_colorspace=1, dst_color_range=1)
+            made.pts, made.time_base = (times[number] if times else number), 1 / rate
+            container.mux(stream.encode(made))
+        container.mux(stream.encode(None))
+        if tone is not None:
+            seconds = len(frames) / float(rate)
+            for block in range(int(seconds * 44100) // 1024):
+                wave = 0.3 * np.sin(0.05 * np.arange(1024 * block, 1024 * (block + 1)))
+                piece = av.AudioFrame.from_ndarray(
+                    wave.astype(np.float32)[np.newaxis], format="fltp", layout="mono"
+                )
+                piece.sample_rate, piece.pts = 44100, 1024 * block
+                container.mux(tone.encode(piece))
+            container.mux(tone.encode(None))
+    return path
+
+
+def read_pixels(path: Path) -> tuple[list[Frame], list[float]]:
+    """Frames and their times, read without hairsdk."""
+    pixels, times = [], []
+    with av.open(str(path)) as container:
+        for made in container.decode(video=0):
+            pixels.append(made.to_ndarray(format="rgb24"))
+            times.append(float(made.time))
+    return pixels, times
+
+
+def sound_of(path: Path) -> list[bytes]:
+    """Packets of the sound."""
+    with av.open(str(path)) as container:
+        return [bytes(p) for p in container.demux(audio=0) if p.size]
+
+
+Film = Callable[..., Path]
+
+
+@pytest.fixture
+def film(tmp_path: Path, frames: list[Frame]) -> Film:
+    """Make a film of the frames: ``film("name.mp4", sound=True)``."""
+
+    def make(name: str = "in.mp4", given: Sequence[Frame] | None = None, **options: Any) -> Path:
+        return write_film(tmp_path / name, frames if given is None else given, **options)
+
+    return make

@@ -1,0 +1,89 @@
+"""The newest frame of a source, and a source that stops."""
+
+from __future__ import annotations
+
+import time
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from hairsdk.errors import CameraError
+from hairsdk.video.camera import Camera, newest_frames
+
+Frame = NDArray[np.uint8]
+
+
+class Scripted:
+    """Gives `count` frames, each a number, then nothing or an error."""
+
+    def __init__(self, count: int, pause: float = 0.0, error: Exception | None = None) -> None:
+        self.count, self.pause, self.error = count, pause, error
+        self.given = 0
+        self.closed = False
+
+    def read(self) -> Frame | None:
+        time.sleep(self.pause)
+        if self.given == self.count:
+            if self.error is not None:
+                raise self.error
+            return None
+        self.given += 1
+        return np.full((4, 4, 3), self.given, np.uint8)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def test_that_a_slow_consumer_sees_the_present() -> None:
+    source = Scripted(100, pause=0.002)
+    seen = []
+    with pytest.raises(CameraError):
+        for frame in newest_frames(source, silence=0.3):
+            seen.append(int(frame[0, 0, 0]))
+            time.sleep(0.02)
+    assert seen == sorted(set(seen))
+    assert seen[-1] == 100
+    assert len(seen) < 60
+
+
+def test_that_a_camera_that_stops_is_told_with_the_frame_and_released() -> None:
+    source = Scripted(3, pause=0.05)
+    with pytest.raises(CameraError, match=r"the camera stopped: no frame for 0\.3 s after frame 3"):
+        list(newest_frames(source, silence=0.3))
+    assert source.closed
+
+
+def test_that_a_camera_without_frames_is_told() -> None:
+    with pytest.raises(CameraError, match=r"gives no frames: none within 0\.1 s"):
+        list(newest_frames(Scripted(0), silence=0.1))
+
+
+def test_that_a_failure_of_the_camera_is_passed_on() -> None:
+    source = Scripted(2, pause=0.02, error=OSError("unplugged"))
+    with pytest.raises(OSError, match="unplugged"):
+        list(newest_frames(source, silence=1.0))
+    assert source.closed
+
+
+def test_that_leaving_early_releases_the_camera() -> None:
+    source = Scripted(10_000, pause=0.001)
+    frames = newest_frames(source)
+    next(frames)
+    frames.close()  # type: ignore[attr-defined]
+    assert source.closed
+
+
+def test_that_a_missing_camera_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Nothing:
+        def __init__(self, index: int) -> None: ...
+
+        def isOpened(self) -> bool:  # noqa: N802  (OpenCV's name)
+            return False
+
+        def release(self) -> None: ...
+
+    monkeypatch.setattr(cv2, "VideoCapture", Nothing)
+    with pytest.raises(CameraError, match="cannot open camera 7: "):
+        Camera(7)
