@@ -33,6 +33,7 @@ parameters, kinds   what parameters are, and how their values are checked and wr
 effect, effects/    the base, and one file for each effect
 registry            which effects there are; entry point group ``hairstudio.effects``
 stack, bake         order and opacity; lattice and LUT
+bench               how fast stacks bake: ``python -m hairstudio.core.bench``
 fit                 solve parameters so that a reference's hair lands on a goal
 hair                mean and spread of hair colours in OkLab
 references          the built-in reference heads with exact masks

@@ -12,7 +12,7 @@ references, as one bounded linear least-squares problem in their increments:
   contrast, so that strands stay strands;
 - the bounds on each increment are bounds on slope: not flatter than a floor where the curve
   matters, not steeper than a limit on noise gain;
-- a little smoothness.
+- what is too light to be dark hair stays near where it was, and slopes change gently.
 
 The gradient map's stops are placed at their own luma, so that it colours and does not shift.
 """
