@@ -25,6 +25,9 @@ def notices(document: dict[str, Any]) -> dict[str, bytes]:
     ]
     if document["target"] == "unity":
         rows.append(("unity/", "hairsdk", "Apache-2.0"))
+    if document["target"] == "web":
+        rows.append(("index.html", "hairsdk", "Apache-2.0"))
+        rows.append(("LiteRT.js inside index.html: see vendor/README.md", "Google", "Apache-2.0"))
     model = document["model"]
     if model is not None:
         rows.append((model["file"], f"hairsdk; {model['data']}", model["licence"]))

@@ -22,6 +22,7 @@ from hairsdk.bundle.check import check_bundle
 from hairsdk.bundle.export import bundle_contents, export_bundle
 from hairsdk.bundle.serve import make_server
 from hairsdk.bundle.testkit import load_kit
+from hairsdk.bundle.vendor import CORE, WASM_UTILS
 from hairsdk.errors import BundleError, FileReadError
 from hairsdk.images import read_photo
 from hairsdk.recolorer import Recolorer
@@ -213,6 +214,17 @@ def test_that_the_bundle_is_whole_and_reproducible(
     again = bundle_contents([preset, other], "web", network)
     assert again["index.html"] == (web / "index.html").read_bytes()
     assert again["manifest.json"] == (web / "manifest.json").read_bytes()
+
+
+def test_that_the_runtimes_licence_travels_along(web: Path) -> None:
+    notice = (web / "LICENSES" / "NOTICE.md").read_text()
+    assert "LiteRT.js inside index.html" in notice
+    assert "Apache License" in (web / "LICENSES" / "Apache-2.0.txt").read_text()
+    provenance = (web / "vendor" / "README.md").read_text()
+    for package in (CORE, WASM_UTILS):
+        assert f"| {package.name} | {package.version} | Apache-2.0 | {package.integrity} |" in (
+            provenance
+        )
 
 
 def test_that_only_the_pages_own_script_may_run(web: Path) -> None:
