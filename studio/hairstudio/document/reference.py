@@ -163,7 +163,10 @@ class Reference:
         total = float(self.mask.sum(dtype=np.float64))
         if total <= 0.0:
             return 0.0
-        lost = (self.image <= _CLIPPED_LOW).all(axis=2) | (self.image >= _CLIPPED_HIGH).all(axis=2)
+        red, green, blue = cv2.split(self.image)
+        darkest = cv2.min(cv2.min(red, green), blue)
+        lightest = cv2.max(cv2.max(red, green), blue)
+        lost = (lightest <= _CLIPPED_LOW) | (darkest >= _CLIPPED_HIGH)
         return float(self.mask[lost].sum(dtype=np.float64)) / total
 
     @cached_property

@@ -43,12 +43,9 @@ def hair_colour(image: Pixels, mask: Mask) -> tuple[float, float, float] | None:
     return r, g, b
 
 
-def distance_to_goal(image: Pixels, mask: Mask, goal: tuple[float, float, float]) -> float | None:
-    """CIEDE2000 between the mean hair colour and the goal; None without hair."""
-    mean = hair_colour(image, mask)
-    if mean is None:
-        return None
-    return float(delta_e(np.array(mean), np.array(goal)))
+def distance_to_goal(colour: tuple[float, float, float], goal: tuple[float, float, float]) -> float:
+    """CIEDE2000 between the mean colour of hair and the goal, both sRGB-encoded."""
+    return float(delta_e(np.array(colour), np.array(goal)))
 
 
 def hair_numbers(image: Pixels, mask: Mask) -> HairNumbers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -16,6 +16,7 @@ from hairsdk.lut import Lut3D
 from hairstudio.document.look import SIDES, Look, SideName
 from hairstudio.document.reference import Mask, Pixels, Reference
 from hairstudio.services.jobs import LatestJob
+from hairstudio.services.measure import hair_colour
 from hairstudio.services.renderer import COARSE, Baked, Renderer
 
 _DRAFT_ZOOM = 0.6
@@ -36,12 +37,16 @@ class SidePreview:
     lut : Lut3D or None
     error : str
         Why there is no LUT; empty if there is one.
+    colour : (r, g, b) or None
+        Mean colour of the recoloured hair, where the look has a goal to compare it with; in
+        the middle of a drag from a quarter of the pixels.
     """
 
     reference: Reference | None
     image: Pixels | None
     lut: Lut3D | None
     error: str = ""
+    colour: tuple[float, float, float] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,6 +132,8 @@ class PreviewService(QObject):
                 image = self._draft(name, reference, baked[name])
             sides[name] = SidePreview(reference, image, baked[name].lut)
             self._last[name] = (baked[name], reference, sides[name])
+        if look.goal is not None:
+            sides = {name: _measured(side, exact) for name, side in sides.items()}
         apply_ms = (time.perf_counter() - started) * 1000.0 - bake_ms
         return Preview(look, exact, sides["light"], sides["dark"], bake_ms, apply_ms, requested)
 
@@ -154,3 +161,12 @@ def _half(picture: npt.NDArray[Any]) -> npt.NDArray[Any]:
     height, width = picture.shape[:2]
     small = cv2.resize(picture, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
     return np.ascontiguousarray(small)
+
+
+def _measured(side: SidePreview, exact: bool) -> SidePreview:
+    if side.image is None or side.reference is None:
+        return side
+    step = 1 if exact else 2
+    image = np.ascontiguousarray(side.image[::step, ::step])
+    mask = np.ascontiguousarray(side.reference.mask[::step, ::step])
+    return replace(side, colour=hair_colour(image, mask))

@@ -46,6 +46,13 @@ __all__ = ["MainWindow"]
 
 _LAYOUT_VERSION = 1
 _Area = Qt.DockWidgetArea
+_AREAS = {
+    "looks": _Area.LeftDockWidgetArea,
+    "effects": _Area.RightDockWidgetArea,
+    "scopes": _Area.RightDockWidgetArea,
+    "history": _Area.RightDockWidgetArea,
+    "gallery": _Area.BottomDockWidgetArea,
+}
 
 
 class MainWindow(QMainWindow):
@@ -87,25 +94,19 @@ class MainWindow(QMainWindow):
         box.addWidget(self.pages, 1)
         self.setCentralWidget(centre)
         self.docks = {
-            "looks": self._dock("looks", self.tr("Looks"), self.looks, _Area.LeftDockWidgetArea),
-            "effects": self._dock(
-                "effects", self.tr("Effects"), self.effects, _Area.RightDockWidgetArea
-            ),
-            "scopes": self._dock(
-                "scopes", self.tr("Scopes"), self.scopes, _Area.RightDockWidgetArea
-            ),
-            "history": self._dock(
-                "history", self.tr("History"), self.history, _Area.RightDockWidgetArea
-            ),
-            "gallery": self._dock(
-                "gallery", self.tr("Gallery"), self.gallery, _Area.BottomDockWidgetArea
-            ),
+            name: self._dock(name, title, panel)
+            for name, title, panel in (
+                ("looks", self.tr("Looks"), self.looks),
+                ("effects", self.tr("Effects"), self.effects),
+                ("scopes", self.tr("Scopes"), self.scopes),
+                ("history", self.tr("History"), self.history),
+                ("gallery", self.tr("Gallery"), self.gallery),
+            )
         }
         self._make_status()
         self.actions_table = Actions(self)
         self._connect()
-        self.reset_layout()
-        self._clean_layout = self.saveState(_LAYOUT_VERSION)
+        self._arrange()
         self._restore()
         self._show_title()
 
@@ -161,25 +162,35 @@ class MainWindow(QMainWindow):
 
     def reset_layout(self) -> None:
         """Put every panel back where it was at first."""
-        docks = self.docks
-        for dock in docks.values():
+        for dock in self.docks.values():
             dock.setFloating(False)
+            self.removeDockWidget(dock)
+        # Qt leaves the tab bars of docks that are gone where they were.
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        for bar in self.findChildren(QTabBar, options=direct):
+            bar.hide()
+        for name, dock in self.docks.items():
+            self.addDockWidget(_AREAS[name], dock)
             dock.show()
-        self.addDockWidget(_Area.LeftDockWidgetArea, docks["looks"])
-        self.addDockWidget(_Area.RightDockWidgetArea, docks["effects"])
+        self._arrange()
+
+    def _arrange(self) -> None:
+        docks = self.docks
         self.splitDockWidget(docks["effects"], docks["scopes"], Qt.Orientation.Vertical)
         self.tabifyDockWidget(docks["scopes"], docks["history"])
-        self.addDockWidget(_Area.BottomDockWidgetArea, docks["gallery"])
         docks["scopes"].raise_()
         self.setCorner(Qt.Corner.BottomLeftCorner, _Area.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, _Area.RightDockWidgetArea)
-        wide = self.width() > 1200
+        self._size_docks()
+
+    def _size_docks(self) -> None:
+        docks = self.docks
+        wide, tall = self.width() > 1200, self.height() > 800
         self.resizeDocks(
             [docks["looks"], docks["effects"]],
             [52 * GRID if wide else 40 * GRID, 84 * GRID if wide else 74 * GRID],
             Qt.Orientation.Horizontal,
         )
-        tall = self.height() > 800
         self.resizeDocks(
             [docks["gallery"]], [46 * GRID if tall else 38 * GRID], Qt.Orientation.Vertical
         )
@@ -195,11 +206,11 @@ class MainWindow(QMainWindow):
 
     # Building
 
-    def _dock(self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+    def _dock(self, name: str, title: str, panel: QWidget) -> QDockWidget:
         dock = QDockWidget(title, self)
         dock.setObjectName(name)
         dock.setWidget(panel)
-        self.addDockWidget(area, dock)
+        self.addDockWidget(_AREAS[name], dock)
         return dock
 
     def _make_status(self) -> None:

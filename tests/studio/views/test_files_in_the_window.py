@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QTabBar
 from pytestqt.qtbot import QtBot
 
 from hairsdk.cube import write_cube
@@ -281,6 +281,9 @@ def test_that_the_layout_is_remembered_and_reset_brings_it_back(
     assert not second.docks["gallery"].isVisible()
     second.reset_layout()
     assert second.docks["gallery"].isVisible()
+    qtbot.wait(100)
+    bars = [b for b in second.findChildren(QTabBar) if b.isVisible() and b.parent() is second]
+    assert len(bars) == 1
     second.close()
     second.deleteLater()
 

@@ -179,11 +179,8 @@ class GoalPanel(QWidget):
         if goal is None:
             return
         for name in SIDES:
-            shown = preview.side(name)
-            if shown.image is None or shown.reference is None:
-                self._distance[name] = None
-            else:
-                self._distance[name] = distance_to_goal(shown.image, shown.reference.mask, goal)
+            colour = preview.side(name).colour
+            self._distance[name] = None if colour is None else distance_to_goal(colour, goal)
         self.readout.set_goal(goal, self._distance["light"], self._distance["dark"])
 
     def _on_fit_started(self) -> None:
