@@ -1,0 +1,88 @@
+"""Background work: newest request only, progress, cancel, a quiet end."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtCore import QThreadPool
+from pytestqt.qtbot import QtBot
+
+from hairstudio.services.control import TaskControl
+from hairstudio.services.jobs import LatestJob, Task
+
+
+def test_that_only_the_newest_waiting_request_is_worked_on(qtbot: QtBot) -> None:
+    gate = threading.Event()
+    worked: list[int] = []
+
+    def work(request: int) -> int:
+        worked.append(request)
+        assert gate.wait(10)
+        return request
+
+    job = LatestJob(work, QThreadPool.globalInstance())
+    done: list[int] = []
+    job.done.connect(lambda request, result: done.append(result))
+    for request in range(5):
+        job.submit(request)
+    gate.set()
+    qtbot.waitUntil(lambda: done == [0, 4], timeout=5000)
+    assert worked == [0, 4]
+    assert not job.busy
+
+
+def test_that_a_failure_is_told_and_the_next_request_runs(qtbot: QtBot) -> None:
+    def work(request: int) -> float:
+        return 1 / request
+
+    job = LatestJob(work, QThreadPool.globalInstance())
+    failed: list[Exception] = []
+    job.failed.connect(lambda request, error: failed.append(error))
+    job.submit(0)
+    qtbot.waitUntil(lambda: len(failed) == 1, timeout=5000)
+    assert isinstance(failed[0], ZeroDivisionError)
+    with qtbot.waitSignal(job.done, timeout=5000):
+        job.submit(2)
+
+
+def test_that_a_closed_job_reports_nothing(qtbot: QtBot) -> None:
+    gate = threading.Event()
+    pool = QThreadPool()
+    job = LatestJob(lambda request: gate.wait(10), pool)
+    done: list[object] = []
+    job.done.connect(lambda request, result: done.append(result))
+    job.submit(1)
+    job.close()
+    gate.set()
+    pool.waitForDone()
+    qtbot.wait(50)
+    job.submit(2)
+    assert done == []
+    assert not pool.activeThreadCount()
+
+
+def test_that_a_task_reports_progress_and_can_be_cancelled(qtbot: QtBot) -> None:
+    task = Task(QThreadPool.globalInstance())
+    shares: list[float] = []
+    ends: list[str] = []
+    task.progressed.connect(lambda share, text: shares.append(share))
+    task.cancelled.connect(lambda: ends.append("cancelled"))
+    task.done.connect(lambda result: ends.append("done"))
+    seen = threading.Event()
+
+    def work(control: TaskControl) -> None:
+        control.progress(0.25, "begin")
+        seen.set()
+        while True:
+            control.progress(0.5)
+
+    assert task.start(work)
+    assert not task.start(work)
+    assert seen.wait(5)
+    task.cancel()
+    qtbot.waitUntil(lambda: ends == ["cancelled"], timeout=5000)
+    assert shares[0] == pytest.approx(0.25)
+    assert not task.busy
+    with qtbot.waitSignal(task.done, timeout=5000):
+        task.start(lambda control: 7)
