@@ -17,7 +17,7 @@ __all__ = ["IMAGE_TYPES", "recolor_pixels"]
 
 IMAGE_TYPES = (np.uint8, np.uint16, np.float32)
 
-_TILE_ROWS, _TILE_COLUMNS = 24, 32
+_TILE_ROWS, _TILE_COLUMNS = 40, 32
 """Tiles that hair is looked for in, in pixels; they divide 720p, 1080p and 4K without rest."""
 
 _GAP = 2

@@ -286,12 +286,17 @@ class _Sink(io.RawIOBase):
         self.name = str(path)
 
     def write(self, data: Any) -> int:
-        with self._remembered():
-            return self._file.write(data)
+        # Errors are kept, not raised: FFmpeg would make them "I/O error", or drop them.
+        if self.error is None:
+            with self._remembered():
+                self._file.write(data)
+        return len(data)
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        with self._remembered():
-            return self._file.seek(offset, whence)
+        if self.error is None:
+            with self._remembered():
+                return self._file.seek(offset, whence)
+        return 0
 
     def tell(self) -> int:
         return self._file.tell()
@@ -318,7 +323,6 @@ class _Sink(io.RawIOBase):
             yield
         except OSError as error:
             self.error = self.error or error
-            raise
 
 
 @contextlib.contextmanager
