@@ -48,9 +48,14 @@ def distance_to_goal(colour: tuple[float, float, float], goal: tuple[float, floa
     return float(delta_e(np.array(colour), np.array(goal)))
 
 
-def hair_numbers(image: Pixels, mask: Mask) -> HairNumbers:
-    """How much of the hair has lost detail or left the gamut."""
-    hair = image[mask > 0.5]
+def hair_numbers(hair: Pixels) -> HairNumbers:
+    """How much of the hair has lost detail or left the gamut.
+
+    Parameters
+    ----------
+    hair : ndarray of uint8, shape (N, 3)
+        Pixels of the hair, or an even sample of them.
+    """
     if not len(hair):
         return HairNumbers(0.0, 0.0, 0.0)
     low, high = hair == 0, hair == 255

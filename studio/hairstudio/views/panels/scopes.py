@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hairstudio.document.look import SideName
-from hairstudio.document.reference import Mask, Pixels
+from hairstudio.document.reference import Pixels
 from hairstudio.services.measure import HairNumbers, hair_numbers
 from hairstudio.services.preview import Preview
 from hairstudio.services.session import Session
@@ -103,12 +103,5 @@ def _read(request: tuple[SideName, Preview]) -> _Reading:
         empty = np.zeros((0, 3), np.uint8)
         none = HairNumbers(0.0, 0.0, 0.0)
         return _Reading(side, empty, empty, none, none, preview)
-    mask: Mask = reference.mask
-    return _Reading(
-        side,
-        hair_pixels(reference.image, mask),
-        hair_pixels(image, mask),
-        hair_numbers(reference.image, mask),
-        hair_numbers(image, mask),
-        preview,
-    )
+    before, after = (hair_pixels(each, reference.mask) for each in (reference.image, image))
+    return _Reading(side, before, after, hair_numbers(before), hair_numbers(after), preview)
