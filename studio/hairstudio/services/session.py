@@ -139,7 +139,7 @@ class Session(QObject):
             if not isinstance(result, Opened):
                 return
             document_file = path.suffix == ".hairlook" and not as_copy
-            self.source = path
+            self.source = path.absolute()
             self.document.renew(result.look, path if document_file else None)
             self._recovery.discard()
             if document_file:
