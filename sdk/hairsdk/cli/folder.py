@@ -109,9 +109,7 @@ def _run(args: argparse.Namespace) -> int:
     if not args.source.is_dir():
         raise FileReadError(f"{args.source}: no such folder", args.source)
     if args.target.resolve() == args.source.resolve():
-        raise ParameterError(
-            f"IN and OUT are one folder, {args.source}: choose two"
-        )
+        raise ParameterError(f"IN and OUT are one folder, {args.source}: choose two")
     try:
         args.target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
