@@ -63,7 +63,7 @@ class Previous:
     thin_plate: float = 0.17
     """The *image* is warped and the previous mask is not: fast motion of the camera."""
     other: float = 0.05
-    """Somebody else's mask or noise: after a cut."""
+    """Somebody else's mask, a full one or noise: after a cut, or after an error."""
 
 
 @dataclass(frozen=True)

@@ -48,8 +48,12 @@ def simulate(
     if kind == "thin_plate":
         field = thin_plate_field(mask.shape[0], rng, rng.uniform(0.01, 0.05))
         return warp(image, field), warp(mask, field), weather(mask, rng)
-    if rng.random() < 0.7:
+    chance = rng.random()
+    if chance < 0.6:
         return image, mask, weather(other(), rng)
+    if chance < 0.8:
+        # A mask that has spread over the whole frame must not feed on itself.
+        return image, mask, np.full_like(mask, 255)
     noise = rng.integers(0, 256, (8, 8)).astype(np.uint8)
     garbage = cv2.resize(noise, mask.shape[::-1], interpolation=cv2.INTER_CUBIC)
     return image, mask, garbage
