@@ -49,14 +49,14 @@ class NetworkConfig:
         four channels either way.
     """
 
-    widths: tuple[int, ...] = (24, 48, 96, 160, 192)
-    blocks: tuple[int, ...] = (1, 2, 4, 4, 3)
-    decoder_blocks: tuple[int, ...] = (1, 1, 2, 2)
+    widths: tuple[int, ...] = (32, 64, 96, 128, 160)
+    blocks: tuple[int, ...] = (1, 2, 4, 4, 2)
+    decoder_blocks: tuple[int, ...] = (1, 1, 2, 1)
     squeeze: int = 4
     skips: bool = True
     stem: Stem = "big"
     refine: Refine = "half"
-    refine_channels: int = 12
+    refine_channels: int = 8
     previous_mask: bool = True
     shrink: int = 1
     """The hourglass sees the frame shrunk by this factor; the refinement sees it whole.

@@ -9,9 +9,11 @@ from pathlib import Path
 import torch
 from torch import distributed as dist
 
-from hairnet.config import Recipe, load_recipe
+from hairnet.config import load_recipe
 from hairnet.data import load, read_csv, split_validation
 from hairnet.train import Options, Trainer
+
+SHIPPED = Path(__file__).parents[1] / "recipes" / "shipped.toml"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +25,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="CSV files to train on but not to validate on: rendered or self-labelled pictures",
     )
-    parser.add_argument("--recipe", type=Path, help="TOML file; the defaults without it")
+    parser.add_argument(
+        "--recipe", type=Path, default=SHIPPED, help="TOML file; without it, hair_256's"
+    )
     parser.add_argument("-o", "--output", type=Path, required=True, help="folder of the run")
     parser.add_argument("--resume", action="store_true", help="go on from the folder's checkpoint")
     parser.add_argument(
@@ -43,7 +47,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    recipe = load_recipe(options.recipe) if options.recipe else Recipe()
+    recipe = load_recipe(options.recipe)
     rows = [row for path in options.data for row in read_csv(path)]
     train, validation = split_validation(rows, recipe.validation)
     train += [row for path in options.extra for row in read_csv(path)]
