@@ -1,4 +1,4 @@
-"""Export: the pair of LUTs, the preset, Hald charts."""
+"""Export: the pair of LUTs, the preset, Hald charts, bundles for apps."""
 
 from __future__ import annotations
 
@@ -37,6 +37,8 @@ class ExportOptions:
     cubes, preset_folder, hairlook, hald : bool
     recipe : bool
         Whether the preset can be edited again.
+    bundle : str
+        Target of a bundle for apps, one of `hairsdk.bundle.targets.TARGETS`; empty for none.
     """
 
     folder: Path
@@ -48,6 +50,7 @@ class ExportOptions:
     hairlook: bool = True
     hald: bool = False
     recipe: bool = True
+    bundle: str = ""
 
     def __post_init__(self) -> None:
         if not self.name or Path(self.name).name != self.name or self.name.startswith("."):
@@ -66,6 +69,8 @@ def planned_files(options: ExportOptions) -> tuple[Path, ...]:
         planned.append(folder / name)
     if options.hald:
         planned += [folder / f"{name}-{side}-hald.png" for side in SIDES]
+    if options.bundle:
+        planned.append(folder / f"{name}-{options.bundle}.zip")
     return tuple(planned)
 
 
@@ -111,6 +116,11 @@ def _write(path: Path, preset: Preset, options: ExportOptions) -> None:
         write_cube(path, _labelled(preset, side), options.flavour)
     elif path.suffix == ".png":
         write_hald(path, preset.light if path.stem.endswith("-light-hald") else preset.dark)
+    elif path.suffix == ".zip":
+        # Brings textures and shaders along: loaded only where a bundle is wanted.
+        from hairsdk.bundle.export import export_bundle
+
+        export_bundle([preset], path, options.bundle)
     else:
         preset.save(path)
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from hairsdk.cube import write_cube
 from hairsdk.images import read_photo, write_photo
 from hairsdk.lut import Lut3D
+from hairsdk.preset import Preset
 from hairstudio.core import Stack
 from hairstudio.document.hairlook import open_look
 from hairstudio.services.session import Session
@@ -313,3 +314,19 @@ def test_that_every_button_has_a_name_for_screen_readers(window: MainWindow) -> 
             )
         ]
         assert nameless == []
+
+
+def test_that_a_bundle_for_apps_is_exported_and_worn_by_the_sdk(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.show_workspace("export")
+    export = window.export
+    export.folder.setText(str(tmp_path))
+    export.bundle.setFocus()
+    qtbot.keyClick(export.bundle, Qt.Key.Key_Down)
+    assert export.bundle.currentText() == "Android"
+    with qtbot.waitSignal(export.exported, timeout=60000):
+        qtbot.mouseClick(export.export_button, Qt.MouseButton.LeftButton)
+    [bundle] = tmp_path.glob("*-android.zip")
+    look = Preset.load(f"{bundle}#{window.session.document.look.about.id}")
+    assert look.light.size == 33

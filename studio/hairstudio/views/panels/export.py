@@ -31,6 +31,7 @@ from hairstudio.views.widgets.theme import GRID
 __all__ = ["ExportPanel"]
 
 _SIZES = (17, 33, 65)
+_TARGETS = {"android": "Android", "ios": "iOS", "unity": "Unity", "web": "Web", "generic": "Other"}
 
 
 class ExportPanel(QWidget):
@@ -67,6 +68,11 @@ class ExportPanel(QWidget):
         self.hairlook = QCheckBox(self.tr(".hairlook: one file for the hairsdk package"))
         self.preset_folder = QCheckBox(self.tr("Preset folder: preset.json and the pair"))
         self.hald = QCheckBox(self.tr("Hald PNGs for picture editors"))
+        self.bundle = QComboBox()
+        self.bundle.setAccessibleName(self.tr("Bundle for apps"))
+        self.bundle.addItem(self.tr("None"), "")
+        for target, name in _TARGETS.items():
+            self.bundle.addItem(name, target)
         self.recipe = QCheckBox(self.tr("The look can be edited again (keeps the recipe inside)"))
         for box in (self.cubes, self.hairlook, self.recipe):
             box.setChecked(True)
@@ -105,6 +111,7 @@ class ExportPanel(QWidget):
             preset_folder=self.preset_folder.isChecked(),
             hald=self.hald.isChecked(),
             recipe=self.recipe.isChecked(),
+            bundle=self.bundle.currentData(),
         )
 
     def start(self) -> None:
@@ -142,6 +149,7 @@ class ExportPanel(QWidget):
         for box in (self.cubes, self.hairlook, self.preset_folder, self.hald, self.recipe):
             kinds.addWidget(box)
         form.addRow(self.tr("Write"), kinds)
+        form.addRow(self.tr("Bundle for apps"), self.bundle)
         form.addRow(self.tr("Files"), self.files)
         actions = QHBoxLayout()
         actions.addWidget(self.export_button)
@@ -173,6 +181,7 @@ class ExportPanel(QWidget):
             edit.textChanged.connect(self._list_files)
         for box in (self.cubes, self.hairlook, self.preset_folder, self.hald):
             box.toggled.connect(self._list_files)
+        self.bundle.currentIndexChanged.connect(self._list_files)
         self.export_button.clicked.connect(self.start)
         self.open_button.clicked.connect(self._on_open)
         task = self._task
