@@ -42,8 +42,21 @@ def mask_loss(logits: Tensor, target: Tensor, valid: Tensor | None = None) -> Te
 
 
 def edge_band(target: Tensor, reach: int = 2) -> Tensor:
-    """1 within `reach` pixels of an edge of the mask, 0 elsewhere."""
-    kernel = 2 * reach + 1
-    grown = functional.max_pool2d(target, kernel, 1, reach)
-    shrunk = -functional.max_pool2d(-target, kernel, 1, reach)
-    return (grown - shrunk).clamp(0, 1)
+    """1 within `reach` pixels (of a square) of an edge of the mask, 0 elsewhere."""
+    return (widest(target, reach) + widest(-target, reach)).clamp(0, 1)
+
+
+def widest(x: Tensor, reach: int) -> Tensor:
+    """Largest value within `reach` pixels, by rows and then by columns.
+
+    PyTorch's max pooling of one channel is not vectorised on the CPU; this is ten times as fast.
+    """
+    for dim in (-1, -2):
+        grown = x.clone()
+        for shift in range(1, reach + 1):
+            body = x.shape[dim] - shift
+            ahead, behind = grown.narrow(dim, 0, body), grown.narrow(dim, shift, body)
+            torch.maximum(ahead, x.narrow(dim, shift, body), out=ahead)
+            torch.maximum(behind, x.narrow(dim, 0, body), out=behind)
+        x = grown
+    return x
