@@ -13,13 +13,13 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from hairstudio.views.widgets.viewer.geometry import Geometry
 
-__all__ = ["ClipOverlay", "MaskOverlay", "Picture"]
+__all__ = ["TINT", "TINT_OPACITY", "ClipOverlay", "MaskOverlay", "Picture"]
 
 Pixels = npt.NDArray[np.uint8]
 
 _NEAREST_FROM = 2.0
-_TINT = (56, 196, 128)
-_TINT_OPACITY = 0.55
+TINT = (56, 196, 128)
+TINT_OPACITY = 0.55
 _CLIP_HIGH, _CLIP_LOW = (255, 64, 48), (48, 96, 255)
 # Nothing, low, high; blue first in memory, one number for each pixel: that is what is quick.
 _CLIP_INKS = np.array(
@@ -116,11 +116,13 @@ class MaskOverlay:
             self.set_mask(mask)
             return
         left, top, right, bottom = box
-        part = mask[top:bottom, left:right] * np.float32(_TINT_OPACITY)
-        layer = self._layer[top:bottom, left:right]
-        red, green, blue = _TINT
-        for channel, level in enumerate((blue, green, red, 255)):
-            layer[..., channel] = part * np.float32(level)
+        part = mask[top:bottom, left:right]
+        red, green, blue = TINT
+        inks = [
+            cv2.convertScaleAbs(part, alpha=TINT_OPACITY * level)
+            for level in (blue, green, red, 255)
+        ]
+        self._layer[top:bottom, left:right] = cv2.merge(inks)
         self.picture.touch()
 
 

@@ -245,16 +245,27 @@ class CompareView(Intake):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.palette().shadow())
+        if self._before.pixels is not None:
+            self._paint_pictures(painter)
+        self.paint_over(painter)
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Draw what lies over the pictures: the wipe's line, captions, tools, or the empty text."""
         if self._before.pixels is None:
             self.paint_empty(painter)
         else:
-            self._paint_pictures(painter)
+            if self._splits():
+                self._paint_line(painter)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_captions(painter)
             self.paint_tool(painter)
         if self._active:
             painter.fillRect(0, 0, self.width(), 2, self.palette().highlight())
         self.paint_hover(painter)
+
+    def has_after(self) -> bool:
+        """Return whether there is a result to compare with."""
+        return self._after.pixels is not None
 
     def paint_tool(self, painter: QPainter) -> None:
         """Draw what a tool adds to the picture."""
@@ -275,9 +286,6 @@ class CompareView(Intake):
             right.setLeft(line)
             self._paint_pane(painter, panes[0], self._before, left)
             self._paint_pane(painter, panes[0], self._after, right)
-            painter.fillRect(QRectF(line - 1, 0, 1, self.height()), QColor(0, 0, 0, 90))
-            painter.fillRect(QRectF(line, 0, 1, self.height()), QColor(255, 255, 255, 200))
-            self._paint_handle(painter, line)
         else:
             self._paint_pane(painter, panes[0], self._shown_at(panes[0].center()), panes[0])
 
@@ -300,7 +308,10 @@ class CompareView(Intake):
             self._mask_overlay.picture.draw(painter, geometry)
         painter.restore()
 
-    def _paint_handle(self, painter: QPainter, line: float) -> None:
+    def _paint_line(self, painter: QPainter) -> None:
+        line = self._wipe_x()
+        painter.fillRect(QRectF(line - 1, 0, 1, self.height()), QColor(0, 0, 0, 90))
+        painter.fillRect(QRectF(line, 0, 1, self.height()), QColor(255, 255, 255, 200))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = self.height() / 2
         painter.setPen(QPen(QColor(0, 0, 0, 120), 1))
@@ -325,7 +336,7 @@ class CompareView(Intake):
         foot = self.height() - 7 * GRID
         if self._title:
             chip(self._title, 2 * GRID, 2 * GRID)
-        if self._after.pixels is None:
+        if not self.has_after():
             return
         before, after = self.tr("Before"), self.tr("After")
         if self._held or self._mode == "before":
@@ -343,7 +354,7 @@ class CompareView(Intake):
 
     def _panes(self) -> list[QRectF]:
         whole = QRectF(self.rect())
-        if self._mode != "side" or self._held or self._after.pixels is None:
+        if self._mode != "side" or self._held or not self.has_after():
             return [whole]
         half = (self.width() - _GAP) // 2
         return [
@@ -352,7 +363,7 @@ class CompareView(Intake):
         ]
 
     def _splits(self) -> bool:
-        return self._mode == "wipe" and not self._held and self._after.pixels is not None
+        return self._mode == "wipe" and not self._held and self.has_after()
 
     def _wipe_x(self) -> float:
         return round(self._wipe * self.width())
