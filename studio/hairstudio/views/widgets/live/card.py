@@ -1,0 +1,99 @@
+"""What to do where there is no picture: a few words, and buttons for the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from hairstudio.views.widgets.theme import GRID
+
+__all__ = ["StateCard"]
+
+_WIDE = 96 * GRID
+
+
+class StateCard(QWidget):
+    """Says what is the matter, and offers what can be done about it.
+
+    It lies over a picture, in the middle of its parent.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignHCenter)
+        font = self.title.font()
+        font.setPixelSize(17)
+        self.title.setFont(font)
+        self.text = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self.text.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self.buttons: list[QPushButton] = []
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(2 * GRID)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(6 * GRID, 5 * GRID, 6 * GRID, 5 * GRID)
+        box.setSpacing(3 * GRID)
+        box.addWidget(self.title)
+        box.addWidget(self.text)
+        box.addLayout(self._row)
+        self.hide()
+
+    def say(
+        self, title: str, text: str, steps: Sequence[tuple[str, Callable[[], object]]] = ()
+    ) -> None:
+        """Show words, and one button for each step (name, what it does)."""
+        self.title.setText(title)
+        self.text.setText(text)
+        self.text.setVisible(bool(text))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        if [button.text() for button in self.buttons] != [name for name, _ in steps]:
+            self._make_buttons([name for name, _ in steps])
+        for button, (_, run) in zip(self.buttons, steps, strict=True):
+            button.clicked.disconnect()
+            button.clicked.connect(lambda _=False, run=run: run())
+        self.show()
+        self.raise_()
+        self.settle()
+
+    def settle(self) -> None:
+        """Stand in the middle of the parent; buttons stand below one another where it is narrow."""
+        parent = self.parentWidget()
+        if parent is None or self.isHidden():
+            return
+        room = parent.width() - 4 * GRID
+        beside = sum(button.sizeHint().width() for button in self.buttons) + 16 * GRID < room
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        wide = max(min(_WIDE, room), self._row.sizeHint().width() + 12 * GRID if beside else 0)
+        layout = self.layout()
+        if layout is None:
+            return
+        layout.activate()
+        high = (
+            layout.heightForWidth(wide) if layout.hasHeightForWidth() else self.sizeHint().height()
+        )
+        high = min(high, parent.height())
+        left, top = (parent.width() - wide) // 2, (parent.height() - high) // 2
+        self.setGeometry(left, max(top, 0), wide, high)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = self.palette().window().color()
+        ground.setAlpha(235)
+        painter.setPen(QPen(self.palette().dark().color(), 1))
+        painter.setBrush(ground)
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 6, 6)
+
+    def _make_buttons(self, names: Sequence[str]) -> None:
+        for button in self.buttons:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.buttons = [QPushButton(name) for name in names]
+        for button in self.buttons:
+            button.clicked.connect(lambda: None)
+            self._row.addWidget(button)

@@ -1,0 +1,204 @@
+"""One live picture, or up to four looks side by side on the same frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QObject, QRect, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from hairstudio.views.widgets.live.card import StateCard
+from hairstudio.views.widgets.live.shot import Shot
+from hairstudio.views.widgets.live.video import VideoView
+from hairstudio.views.widgets.viewer import ViewLink, ViewState
+
+__all__ = ["MOST", "Stage"]
+
+MOST = 4
+"""Looks that are compared at once."""
+
+_GAP = 2
+
+
+@dataclass(frozen=True)
+class _How:
+    """How all pictures of a stage are shown."""
+
+    mode: str = "wipe"
+    wipe: float = 0.5
+    mask: bool = False
+    held: bool = False
+    tool: str = "none"
+
+
+class Stage(QWidget):
+    """Shows shots in as many views as there are names; all zoom, pan and wipe together."""
+
+    files_received = Signal(list)
+    """Paths of files that were dropped or pasted."""
+
+    image_received = Signal(object)
+    """A picture without a file: (H, W, 3) uint8 RGB."""
+
+    zoom_changed = Signal(float)
+    mode_changed = Signal(str)
+    mask_shown_changed = Signal(bool)
+    colour_picked = Signal(object)
+    pick_cancelled = Signal()
+    renderer_failed = Signal(str)
+    """The graphics card gave up; the first view goes on with the CPU."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.views: list[VideoView] = []
+        self._names: tuple[str, ...] = ("",)
+        self._how = _How()
+        self._empty = ("", "")
+        self.link = ViewLink(parent=self)
+        self.card = StateCard(self)
+        self.card.installEventFilter(self)
+        self._add_view()
+
+    @property
+    def view(self) -> VideoView:
+        """The first view, or the only one."""
+        return self.views[0]
+
+    def shown_views(self) -> list[VideoView]:
+        """The views that are in use now."""
+        return self.views[: len(self._names)]
+
+    def set_names(self, names: Sequence[str]) -> None:
+        """Show one view for each name, up to four; a single one goes without its name."""
+        self._names = tuple(names[:MOST]) or ("",)
+        while len(self.views) < len(self._names):
+            self._add_view()
+        if len(self._names) > 1:
+            # The other looks come as pictures: the CPU has made them.
+            self.view.set_renderer("cpu")
+        for view, name in zip(self.views, self._names, strict=False):
+            view.set_title(name if len(self._names) > 1 else "")
+        for view in self.views[len(self._names) :]:
+            view.clear()
+        self._arrange()
+
+    def show_shot(self, shot: Shot, others: Sequence[NDArray[np.uint8]] = ()) -> None:
+        """Show a frame, and what the other looks make of it."""
+        self.view.show_shot(shot)
+        for view, image in zip(self.shown_views()[1:], others, strict=False):
+            view.show_shot(replace(shot, image=image))
+
+    def clear(self) -> None:
+        """Show no picture."""
+        for view in self.views:
+            view.clear()
+
+    def set_renderer(self, name: str) -> None:
+        """Draw the single view with the ``gpu`` or the ``cpu``; several are drawn by the CPU."""
+        self.view.set_renderer(name if len(self._names) == 1 else "cpu")
+
+    def shut_down(self) -> None:
+        """Give back what the graphics card holds."""
+        for view in self.views:
+            view.shut_down()
+
+    # How it is shown
+
+    def set_mode(self, mode: str) -> None:
+        """Compare by ``wipe`` or ``side``, or show ``after`` or ``before`` alone."""
+        self._set(replace(self._how, mode=mode))
+
+    def set_wipe(self, share: float) -> None:
+        """Move the wipe."""
+        self._set(replace(self._how, wipe=share))
+
+    def show_mask(self, shown: bool) -> None:
+        """Lay the mask over the pictures."""
+        self._set(replace(self._how, mask=shown))
+
+    def set_hold_before(self, held: bool) -> None:
+        """Show before as long as this is true."""
+        self._set(replace(self._how, held=held))
+
+    def set_tool(self, tool: str) -> None:
+        """Take the ``eyedropper``, or lay it down with ``none``."""
+        self._set(replace(self._how, tool=tool))
+
+    def set_view(self, state: ViewState) -> None:
+        """Zoom and pan all views."""
+        for view in self.views:
+            view.set_view(state)
+
+    def _set(self, how: _How) -> None:
+        self._how = how
+        for view in self.views:
+            self._dress(view)
+
+    def _dress(self, view: VideoView) -> None:
+        how = self._how
+        view.set_mode(how.mode)
+        view.set_wipe(how.wipe)
+        view.show_mask(how.mask)
+        view.set_hold_before(how.held)
+        view.set_tool(how.tool)
+
+    def _add_view(self) -> None:
+        view = VideoView(self)
+        view.set_empty_text("", "")
+        self._dress(view)
+        if self.views:
+            view.set_view(self.view.view())
+        self.views.append(view)
+        self.link.add(view)
+        view.files_received.connect(self.files_received)
+        view.image_received.connect(self.image_received)
+        view.wipe_changed.connect(self.set_wipe)
+        view.mode_changed.connect(self.mode_changed)
+        view.mask_shown_changed.connect(self.mask_shown_changed)
+        view.colour_picked.connect(self.colour_picked)
+        view.eyedropper_cancelled.connect(self.pick_cancelled)
+        view.renderer_failed.connect(self.renderer_failed)
+        if view is self.view:
+            view.zoom_changed.connect(self.zoom_changed)
+        view.show()
+        self.card.raise_()
+
+    # Layout
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._arrange()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if watched is self.card and event.type() == QEvent.Type.LayoutRequest:
+            self.card.settle()
+        return super().eventFilter(watched, event)
+
+    def _arrange(self) -> None:
+        for view, place in zip(self.views, self._places(), strict=False):
+            view.setGeometry(place)
+            view.show()
+        for view in self.views[len(self._names) :]:
+            view.hide()
+        self.card.settle()
+
+    def _places(self) -> list[QRect]:
+        count = len(self._names)
+        columns, rows = {1: (1, 1), 2: (2, 1), 3: (3, 1), 4: (2, 2)}[count]
+        if count in (2, 3) and self.height() > self.width():
+            columns, rows = rows, columns
+        wide = (self.width() - (columns - 1) * _GAP) // columns
+        high = (self.height() - (rows - 1) * _GAP) // rows
+        places = []
+        for index in range(count):
+            row, column = divmod(index, columns)
+            left, top = column * (wide + _GAP), row * (high + _GAP)
+            # The last ones take what division left over.
+            right = self.width() if column == columns - 1 else left + wide
+            bottom = self.height() if row == rows - 1 else top + high
+            places.append(QRect(left, top, right - left, bottom - top))
+        return places
