@@ -70,6 +70,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _until(app, lambda: not session.preview.busy and not window.gallery.busy)
 
     editor = window.effects.stack_view.rows[1].panel.editors["amount"]
+    viewers = window.compare.viewers()
+    watch = _Watch(viewers)
+    session.preview.ready.connect(watch.begin)
     painted: list[float] = []
     worked: list[float] = []
     gaps: list[float] = []
@@ -89,10 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         started = time.perf_counter()
         before = session.preview.latest
         editor._edit((step % 100 + 1) / 50.0)
-        _until(app, lambda before=before: session.preview.latest is not before)
-        # The viewers were told; repaint now what the event loop would paint next.
-        for viewer in window.compare.viewers():
-            viewer.repaint()
+        _until(app, lambda before=before: session.preview.latest is not before and watch.done())
         worked.append(session.preview.latest.bake_ms + session.preview.latest.apply_ms)
         painted.append((time.perf_counter() - started) * 1000.0)
     seconds = time.perf_counter() - begin
@@ -100,9 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     timer.stop()
     released = time.perf_counter()
     editor._finish()
-    _until(app, lambda: session.preview.latest.exact and not session.preview.busy)
-    for viewer in window.compare.viewers():
-        viewer.repaint()
+    _until(app, lambda: session.preview.latest.exact and watch.done())
     exact = (time.perf_counter() - released) * 1000.0
 
     size = f"{side} × {side}, both sides, window {window.width()} × {window.height()}"
@@ -126,6 +124,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     window.close()
     home.cleanup()
     return 0
+
+
+class _Watch:
+    """Notes that viewers were painted after they were given a picture."""
+
+    def __init__(self, viewers) -> None:  # type: ignore[no-untyped-def]
+        from PySide6.QtCore import QEvent, QObject
+
+        missing = self._missing = set()
+
+        class Filter(QObject):
+            def eventFilter(self, watched, event):  # type: ignore[no-untyped-def]  # noqa: N802
+                if event.type() == QEvent.Type.Paint:
+                    missing.discard(watched)
+                return False
+
+        self._viewers = viewers
+        self._filter = Filter()
+        for viewer in viewers:
+            viewer.installEventFilter(self._filter)
+
+    def begin(self, _preview: object) -> None:
+        """A picture came: wait for the next painting of each."""
+        self._missing.update(self._viewers)
+
+    def done(self) -> bool:
+        return not self._missing
 
 
 def _until(app, done) -> None:  # type: ignore[no-untyped-def]

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 
-import cv2
-import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
+from hairsdk.apply import recolor_pixels
 from hairsdk.errors import HairSdkError
 from hairsdk.lut import Lut3D
+from hairstudio.core import Stack
+from hairstudio.core.extent import Extent
 from hairstudio.document.look import SIDES, Look, SideName
-from hairstudio.document.reference import Mask, Pixels, Reference
+from hairstudio.document.reference import Pixels, Reference
+from hairstudio.services.draft import Draft
 from hairstudio.services.jobs import LatestJob
 from hairstudio.services.measure import hair_colour
 from hairstudio.services.renderer import COARSE, Baked, Renderer
-
-_DRAFT_ZOOM = 0.6
-_DRAFT_LEAST = 512
 
 __all__ = ["Preview", "PreviewService", "SidePreview"]
 
@@ -34,19 +33,34 @@ class SidePreview:
     reference : Reference or None
     image : ndarray or None
         The reference recoloured; None without one, or where baking failed.
-    lut : Lut3D or None
+    extent : Extent or None
+        The part of the picture that `image` holds in the middle of a drag, at the size it is
+        shown; None where it is the whole picture.
+    baked : Baked or None
     error : str
         Why there is no LUT; empty if there is one.
-    colour : (r, g, b) or None
-        Mean colour of the recoloured hair, where the look has a goal to compare it with; in
-        the middle of a drag from a quarter of the pixels.
     """
 
     reference: Reference | None
     image: Pixels | None
-    lut: Lut3D | None
+    baked: Baked | None
     error: str = ""
-    colour: tuple[float, float, float] | None = None
+    extent: Extent | None = None
+
+    @cached_property
+    def colour(self) -> tuple[float, float, float] | None:
+        """Mean colour of the recoloured hair; in the middle of a drag of a sample of it."""
+        if self.image is None or self.reference is None or self.baked is None:
+            return None
+        if self.extent is None:
+            return hair_colour(self.image, self.reference.mask)
+        pixels, weights = self.reference.sample
+        return hair_colour(recolor_pixels(pixels, weights, self.baked.lookup), weights)
+
+    @property
+    def lut(self) -> Lut3D | None:
+        """The LUT that `image` was made with."""
+        return None if self.baked is None else self.baked.lut
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,14 +94,15 @@ class PreviewService(QObject):
     ) -> None:
         super().__init__(parent)
         self._renderer = renderer
-        self._last: dict[SideName, tuple[object, Reference | None, SidePreview]] = {}
+        self._exact: dict[SideName, tuple[Stack, SidePreview]] = {}
+        self._last: dict[SideName, SidePreview] = {}
+        self._drafts: dict[SideName, Draft] = {}
         self._job = LatestJob(self._work, pool, self)
         self._job.done.connect(self._on_done)
         self._job.failed.connect(self._on_failed)
-        self._halves: dict[SideName, tuple[Reference, Pixels, Mask]] = {}
+        self.extent_of: Callable[[SideName], Extent | None] = lambda name: None
+        """What is seen of a photo: drafts hold no more. None asks for all of it."""
         self.latest: Preview | None = None
-        self.zoom = 1.0
-        """Screen pixels per pixel of the photo: how fine a draft has to be."""
 
     @property
     def busy(self) -> bool:
@@ -96,58 +111,64 @@ class PreviewService(QObject):
 
     def request(self, look: Look, exact: bool) -> None:
         """Ask for the picture of a look."""
-        self._job.submit((look, exact, time.perf_counter()))
+        extents = {name: None if exact else self.extent_of(name) for name in SIDES}
+        self._job.submit(_Request(look, exact, extents, time.perf_counter()))
 
     def close(self) -> None:
         """Stop reporting."""
         self._job.close()
 
-    def _work(self, request: tuple[Look, bool, float]) -> Preview:
-        look, exact, requested = request
+    def _work(self, request: _Request) -> Preview:
+        look, exact = request.look, request.exact
         started = time.perf_counter()
-        baked = {}
-        errors: dict[SideName, str] = {"light": "", "dark": ""}
+        sides: dict[SideName, SidePreview] = {}
+        baked: dict[SideName, Baked] = {}
         for name in SIDES:
+            side = look.side(name)
+            kept = None if exact else self._exact.get(name)
+            if kept is not None and kept[0] is side.stack and kept[1].reference is side.reference:
+                # The slider is one of the other side: this one keeps its exact picture.
+                sides[name] = kept[1]
+                continue
             try:
                 baked[name] = self._renderer.bake(
-                    look.side(name).stack, look.size if exact else COARSE, exact=exact
+                    side.stack, look.size if exact else COARSE, exact=exact
                 )
-            except (HairSdkError, OSError) as error:  # noqa: PERF203 - two turns
-                errors[name] = str(error)
+            except (HairSdkError, OSError) as error:
+                sides[name] = SidePreview(side.reference, None, None, str(error))
         bake_ms = (time.perf_counter() - started) * 1000.0
-        sides: dict[SideName, SidePreview] = {}
-        for name in SIDES:
-            reference = look.side(name).reference
-            if name not in baked:
-                sides[name] = SidePreview(reference, None, None, errors[name])
-                continue
-            last = self._last.get(name)
-            if last is not None and last[0] is baked[name] and last[1] is reference:
-                sides[name] = last[2]
-                continue
-            image = None
-            if reference is not None and exact:
-                image = self._renderer.recolour(reference.image, reference.mask, baked[name])
-            elif reference is not None:
-                image = self._draft(name, reference, baked[name])
-            sides[name] = SidePreview(reference, image, baked[name].lut)
-            self._last[name] = (baked[name], reference, sides[name])
+        for name, lut in baked.items():
+            sides[name] = self._painted(name, request, lut)
+            if exact:
+                self._exact[name] = (look.side(name).stack, sides[name])
         if look.goal is not None:
-            sides = {name: _measured(side, exact) for name, side in sides.items()}
+            for side in sides.values():
+                _ = side.colour  # measured here, in the thread
         apply_ms = (time.perf_counter() - started) * 1000.0 - bake_ms
-        return Preview(look, exact, sides["light"], sides["dark"], bake_ms, apply_ms, requested)
+        return Preview(
+            look, exact, sides["light"], sides["dark"], bake_ms, apply_ms, request.requested
+        )
 
-    def _draft(self, name: SideName, reference: Reference, baked: Baked) -> Pixels:
-        """The picture in the middle of a drag: at half size where the screen shows no more."""
-        if self.zoom > _DRAFT_ZOOM or min(reference.mask.shape) < _DRAFT_LEAST:
-            return self._renderer.recolour(reference.image, reference.mask, baked)
-        kept = self._halves.get(name)
-        if kept is None or kept[0] is not reference:
-            kept = (reference, _half(reference.image), _half(reference.mask))
-            self._halves[name] = kept
-        small = self._renderer.recolour(kept[1], kept[2], baked)
-        size = reference.mask.shape[::-1]
-        return np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_LINEAR), np.uint8)
+    def _painted(self, name: SideName, request: _Request, baked: Baked) -> SidePreview:
+        reference = request.look.side(name).reference
+        extent = request.extents[name]
+        last = self._last.get(name)
+        if last is not None and (last.baked, last.reference, last.extent) == (
+            baked,
+            reference,
+            extent,
+        ):
+            return last
+        image = None
+        if reference is not None and extent is None:
+            image = self._renderer.recolour(reference.image, reference.mask, baked)
+        elif reference is not None and extent is not None:
+            draft = self._drafts.get(name)
+            if draft is None or draft.reference is not reference or draft.extent != extent:
+                draft = self._drafts[name] = Draft(reference, extent)
+            image = draft.painted(baked)
+        self._last[name] = SidePreview(reference, image, baked, extent=extent)
+        return self._last[name]
 
     def _on_done(self, request: object, preview: Preview) -> None:
         self.latest = preview
@@ -157,16 +178,9 @@ class PreviewService(QObject):
         self.failed.emit(error)
 
 
-def _half(picture: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    height, width = picture.shape[:2]
-    small = cv2.resize(picture, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
-    return np.ascontiguousarray(small)
-
-
-def _measured(side: SidePreview, exact: bool) -> SidePreview:
-    if side.image is None or side.reference is None:
-        return side
-    step = 1 if exact else 2
-    image = np.ascontiguousarray(side.image[::step, ::step])
-    mask = np.ascontiguousarray(side.reference.mask[::step, ::step])
-    return replace(side, colour=hair_colour(image, mask))
+@dataclass(frozen=True)
+class _Request:
+    look: Look
+    exact: bool
+    extents: dict[SideName, Extent | None]
+    requested: float

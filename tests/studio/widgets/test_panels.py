@@ -11,7 +11,7 @@ from hairsdk.lut import Lut3D
 from hairstudio.views.widgets.gallery import GalleryItem, GalleryView
 from hairstudio.views.widgets.intensity_scale import IntensityScale
 from hairstudio.views.widgets.looks_browser import LookItem, LooksBrowser
-from hairstudio.views.widgets.scopes import ScopesView, hair_pixels
+from hairstudio.views.widgets.scopes import ScopesView
 from hairstudio.views.widgets.scopes.histogram import histograms
 from hairstudio.views.widgets.swatch import GoalReadout
 
@@ -35,16 +35,6 @@ def test_that_the_scale_tells_its_numbers_and_warns(show) -> None:
     assert scale.warning.isVisible()
     scale.set_warning("")
     assert not scale.warning.isVisible()
-
-
-def test_that_only_hair_is_counted_and_before_matches_after() -> None:
-    image = np.arange(100 * 90 * 3, dtype=np.uint32).reshape(100, 90, 3).astype(np.uint8)
-    mask = np.zeros((100, 90), np.float32)
-    mask[20:60] = 1.0
-    hair = hair_pixels(image, mask, most=500)
-    assert 300 < len(hair) <= 500
-    assert np.array_equal(hair_pixels(255 - image, mask, most=500), 255 - hair)
-    assert len(hair_pixels(image, np.zeros_like(mask))) == 0
 
 
 def test_that_the_histogram_counts_channels_and_luma() -> None:

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hairstudio.document.look import SIDES, Look
+from hairstudio.core.extent import Extent
+from hairstudio.document.look import SIDES, Look, SideName
 from hairstudio.services.measure import reference_trouble
 from hairstudio.services.session import Session
 from hairstudio.views.panels.goal import GoalPanel
@@ -82,6 +83,20 @@ class ComparePanel(QWidget):
         """Show both pictures as they were while a key is held."""
         for viewer in self.viewers():
             viewer.set_hold_before(held)
+
+    def _extent(self, side: SideName) -> Extent | None:
+        """What is seen of a photo; a single pixel stands for it on a hidden page."""
+        viewer = self.slots[side].viewer
+        extent, size = viewer.extent(), viewer.image_size()
+        if size is None or (extent is not None and viewer.isVisible()):
+            return extent
+        return Extent(0, 0, *size, 1, 1)
+
+    def _redraft(self) -> None:
+        """In the middle of a drag the pictures hold only what was seen until now."""
+        document = self._session.document
+        if document.dragging:
+            self._session.preview.request(document.look, False)
 
     def _make_tools(self) -> QHBoxLayout:
         self.mode_buttons: dict[str, QToolButton] = {}
@@ -161,6 +176,9 @@ class ComparePanel(QWidget):
             viewer.brush_changed.connect(self._on_viewer_brush)
             viewer.wipe_changed.connect(self._on_wipe)
             viewer.zoom_changed.connect(self._on_zoom)
+            viewer.mode_changed.connect(self._redraft)
+            viewer.view_changed.connect(self._redraft)
+        self._session.preview.extent_of = self._extent
         self.scale.side_requested.connect(state.set_side)
         self._session.document.shown.connect(self._show)
         self._on_mode(state.mode)
@@ -222,7 +240,7 @@ class ComparePanel(QWidget):
             self._state.set_brush(radius, hardness)
 
     def _on_zoom(self, zoom: float) -> None:
-        self._session.preview.zoom = max(viewer.zoom() for viewer in self.viewers())
+        self._redraft()
         self.zoom_changed.emit(zoom)
 
     def _on_wipe(self, share: float) -> None:

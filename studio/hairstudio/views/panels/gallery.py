@@ -23,8 +23,8 @@ _CAPTION = 9 * GRID
 _FOOT = 9 * GRID
 _USUAL = 28 * GRID
 _PAUSE_MS = 80
-_DRAG_PAUSE_MS = 250
-"""While a slider is dragged the reference pictures come first."""
+_DRAG_PAUSE_MS = 150
+"""While a slider is dragged the reference pictures come first: the heads wait until it rests."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class GalleryPanel(QWidget):
 
     def _on_shown(self, _look: Look, exact: bool) -> None:
         self._exact = exact
-        if self.isVisible() and not self._pause.isActive():
+        if self.isVisible() and not (exact and self._pause.isActive()):
             self._pause.start(_PAUSE_MS if exact else _DRAG_PAUSE_MS)
 
     def _paint(self) -> None:

@@ -156,12 +156,7 @@ class GoalPanel(QWidget):
 
     def _result_colour(self, side: SideName) -> Colour | None:
         preview = self._session.preview.latest
-        if preview is None:
-            return None
-        shown = preview.side(side)
-        if shown.image is None or shown.reference is None:
-            return None
-        return hair_colour(shown.image, shown.reference.mask)
+        return None if preview is None else preview.side(side).colour
 
     def _take_result(self, side: SideName) -> None:
         colour = self._result_colour(side)

@@ -9,13 +9,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from hairsdk.apply import recolor_pixels
 from hairstudio.document.look import SideName
 from hairstudio.document.reference import Pixels
 from hairstudio.services.measure import HairNumbers, hair_numbers
 from hairstudio.services.preview import Preview
 from hairstudio.services.session import Session
 from hairstudio.views.state import ViewState
-from hairstudio.views.widgets.scopes import ScopesView, hair_pixels
+from hairstudio.views.widgets.scopes import ScopesView
 
 __all__ = ["ScopesPanel"]
 
@@ -98,10 +99,13 @@ class ScopesPanel(QWidget):
 def _read(request: tuple[SideName, Preview]) -> _Reading:
     side, preview = request
     shown = preview.side(side)
-    reference, image = shown.reference, shown.image
-    if reference is None or image is None:
+    reference, baked = shown.reference, shown.baked
+    if reference is None or baked is None:
         empty = np.zeros((0, 3), np.uint8)
         none = HairNumbers(0.0, 0.0, 0.0)
         return _Reading(side, empty, empty, none, none, preview)
-    before, after = (hair_pixels(each, reference.mask) for each in (reference.image, image))
+    pixels, weights = reference.sample
+    hair = weights[0] > 0.5
+    before = pixels[0, hair]
+    after = recolor_pixels(pixels, weights, baked.lookup)[0, hair]
     return _Reading(side, before, after, hair_numbers(before), hair_numbers(after), preview)

@@ -174,9 +174,8 @@ class SlotView(QWidget):
         latest = self._session.preview.latest
         shown = None if latest is None else latest.side(self.side)
         # A result of another photo must not flash up behind the new one.
-        after = shown.image if shown is not None and shown.reference is reference else None
         if shown is None or shown.reference is not reference:
-            self.viewer.set_images(reference.image, after)
+            self.viewer.set_images(reference.image)
         self._show_mask(look)
 
     def show_preview(self, preview: Preview) -> None:
@@ -188,7 +187,7 @@ class SlotView(QWidget):
         if np.shares_memory(shown.reference.image, reference.image) or (
             shown.reference.image.shape == reference.image.shape
         ):
-            self.viewer.set_images(reference.image, shown.image)
+            self.viewer.set_images(reference.image, shown.image, shown.extent)
             self._show_mask(self._session.document.look)
 
     def _connect(self) -> None:

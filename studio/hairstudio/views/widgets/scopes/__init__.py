@@ -3,7 +3,6 @@
 from hairstudio.views.widgets.scopes.chroma import ChromaPlane
 from hairstudio.views.widgets.scopes.histogram import Histogram
 from hairstudio.views.widgets.scopes.lattice import LatticeView
-from hairstudio.views.widgets.scopes.pixels import hair_pixels
 from hairstudio.views.widgets.scopes.shares import ShareTable
 from hairstudio.views.widgets.scopes.view import ScopesView
 
@@ -13,5 +12,4 @@ __all__ = [
     "LatticeView",
     "ScopesView",
     "ShareTable",
-    "hair_pixels",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from hairstudio.core.colour.srgb import REC709_WEIGHTS
 from hairstudio.views.widgets.scopes.pixels import PixelScope
@@ -72,23 +72,21 @@ class Histogram(PixelScope):
         top = max(float(np.quantile(counts, 0.995)) for counts in both) * 1.1 or 1.0
         for counts, ink in zip(shown, _INKS, strict=False):
             colour = QColor(*ink)
-            line = self._path(counts, top, area)
-            closed = QPainterPath(line)
-            closed.lineTo(area.bottomRight())
-            closed.lineTo(area.bottomLeft())
+            line = self._line(counts, top, area)
             fill = QColor(colour)
             fill.setAlpha(70)
-            painter.fillPath(closed, fill)
-            painter.strokePath(line, QPen(colour, 1))
-        painter.strokePath(self._path(shown[3], top, area), QPen(palette.windowText().color(), 1.4))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(fill)
+            painter.drawPolygon(QPolygonF([*line, area.bottomRight(), area.bottomLeft()]))
+            painter.setPen(QPen(colour, 1))
+            painter.drawPolyline(line)
+        painter.setPen(QPen(palette.windowText().color(), 1.4))
+        painter.drawPolyline(self._line(shown[3], top, area))
         if self._old is not None and self._new is not None:
-            dots = QPen(palette.placeholderText().color(), 1.4, Qt.PenStyle.DotLine)
-            painter.strokePath(self._path(self._old[3], top, area), dots)
+            painter.setPen(QPen(palette.placeholderText().color(), 1.4, Qt.PenStyle.DotLine))
+            painter.drawPolyline(self._line(self._old[3], top, area))
 
-    def _path(self, counts: Counts, top: float, area: QRectF) -> QPainterPath:
+    def _line(self, counts: Counts, top: float, area: QRectF) -> QPolygonF:
         x = np.linspace(area.left(), area.right(), len(counts))
         y = area.bottom() - np.minimum(counts / top, 1.0) * area.height()
-        path = QPainterPath(QPointF(x[0], y[0]))
-        for px, py in zip(x[1:].tolist(), y[1:].tolist(), strict=True):
-            path.lineTo(px, py)
-        return path
+        return QPolygonF([QPointF(*point) for point in zip(x.tolist(), y.tolist(), strict=True)])

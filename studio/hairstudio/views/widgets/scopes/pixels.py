@@ -1,4 +1,4 @@
-"""The hair's pixels, and the base of the scopes that show them."""
+"""The base of the scopes that show the hair's pixels."""
 
 from __future__ import annotations
 
@@ -10,38 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hairstudio.views.widgets.theme import GRID
 
-__all__ = ["PixelScope", "hair_pixels"]
+__all__ = ["PixelScope"]
 
 Pixels = npt.NDArray[np.uint8]
-
-MOST = 20_000
-"""More pixels than this do not change what a scope shows, only how long it takes."""
-
-
-def hair_pixels(image: Pixels, mask: npt.NDArray[np.float32] | None, most: int = MOST) -> Pixels:
-    """Return the pixels of the hair, evenly thinned out.
-
-    Parameters
-    ----------
-    image : ndarray, shape (H, W, 3), uint8
-    mask : ndarray, shape (H, W), float32, or None
-        Pixels above 0.5 count; without a mask, all do.
-    most : int
-        No more than about this many.
-
-    Returns
-    -------
-    ndarray, shape (N, 3), uint8
-        The same places for every image with that mask, so that before and after match.
-    """
-    if mask is None:
-        index = np.arange(image.shape[0] * image.shape[1])
-    else:
-        index = np.flatnonzero(mask > 0.5)
-    # A stride that is no multiple of the width, or columns would be left out.
-    index = index[:: max(-(-len(index) // most), 1)]
-    pixels: Pixels = image.reshape(-1, 3)[index]
-    return pixels
 
 
 class PixelScope(QWidget):
@@ -57,7 +28,7 @@ class PixelScope(QWidget):
         self.setMinimumSize(40 * GRID, 30 * GRID)
 
     def set_pixels(self, before: Pixels | None, after: Pixels | None) -> None:
-        """Show pixels of the hair, shape (N, 3), uint8; see :func:`hair_pixels`."""
+        """Show pixels of the hair, shape (N, 3), uint8."""
         self._before, self._after = before, after
         self._stale = True
         self.update()

@@ -46,7 +46,7 @@ class ScopesView(QWidget):
     def set_pixels(
         self, before: npt.NDArray[np.uint8] | None, after: npt.NDArray[np.uint8] | None
     ) -> None:
-        """Show pixels of the hair, shape (N, 3), uint8; see :func:`hair_pixels`."""
+        """Show pixels of the hair, shape (N, 3), uint8."""
         self.histogram.set_pixels(before, after)
         self.chroma.set_pixels(before, after)
 

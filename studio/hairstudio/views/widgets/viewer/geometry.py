@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF
+
+from hairstudio.core.extent import Extent
 
 __all__ = ["LARGEST", "SMALLEST", "Geometry", "ViewState"]
 
@@ -75,6 +78,34 @@ class Geometry:
         """The whole picture in the widget; it may reach beyond the area."""
         width, height = self.size
         return QRectF(self.origin.x(), self.origin.y(), width * self.scale, height * self.scale)
+
+    @property
+    def extent(self) -> Extent | None:
+        """The part of the picture that is seen, and its size on the screen; None if none is.
+
+        Enlarged pictures are drawn from their own pixels, so there it is the size of the part.
+        """
+        target, (width, height) = self.target, self.size
+        visible = target.intersected(self.area)
+        if visible.isEmpty():
+            return None
+        left = max(math.floor((visible.left() - target.left()) / self.scale), 0)
+        top = max(math.floor((visible.top() - target.top()) / self.scale), 0)
+        right = min(math.ceil((visible.right() - target.left()) / self.scale), width)
+        bottom = min(math.ceil((visible.bottom() - target.top()) / self.scale), height)
+        zoom = min(self.zoom, 1.0)
+        columns = max(round((right - left) * zoom), 1)
+        rows = max(round((bottom - top) * zoom), 1)
+        return Extent(left, top, right, bottom, columns, rows)
+
+    def place(self, extent: Extent) -> QRectF:
+        """Where a part of the picture stands in the widget; on whole screen pixels if shrunk."""
+        corner = self.to_widget(extent.left, extent.top)
+        width, height = extent.right - extent.left, extent.bottom - extent.top
+        if self.zoom < 1.0:
+            columns, rows = max(round(width * self.zoom), 1), max(round(height * self.zoom), 1)
+            return QRectF(corner.x(), corner.y(), columns / self.ratio, rows / self.ratio)
+        return QRectF(corner.x(), corner.y(), width * self.scale, height * self.scale)
 
     def to_image(self, place: QPointF) -> tuple[float, float]:
         """Return the picture's coordinates of a place in the widget; (0, 0) is its corner."""

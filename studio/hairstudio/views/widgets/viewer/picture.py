@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from typing import Any
-
 import cv2
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from hairstudio.core.extent import Extent
 from hairstudio.views.widgets.viewer.geometry import Geometry
 
 __all__ = ["TINT", "TINT_OPACITY", "ClipOverlay", "MaskOverlay", "Picture"]
@@ -32,13 +30,14 @@ class Picture:
 
     The array is wrapped, not copied (unless there are gaps between its rows). Where it is
     shown smaller, only what is visible is shrunk, and kept until the picture or the view
-    changes.
+    changes. A draft is an array that holds only what an `Extent` says of the picture.
     """
 
     def __init__(self, pixels: Pixels | None = None) -> None:
         self._pixels: Pixels | None = None
         self._image = QImage()
-        self._key: tuple[Any, ...] = ()
+        self._extent: Extent | None = None
+        self._key: Extent | None = None
         self._shrunk = QImage()
         self._shrunk_pixels: Pixels | None = None
         self.set_pixels(pixels)
@@ -48,52 +47,68 @@ class Picture:
         """The array."""
         return self._pixels
 
-    def set_pixels(self, pixels: Pixels | None) -> None:
+    @property
+    def extent(self) -> Extent | None:
+        """What a draft holds of the picture; None for a whole picture."""
+        return self._extent
+
+    def set_pixels(self, pixels: Pixels | None, extent: Extent | None = None) -> None:
         """Show an array, shape (H, W, 3) RGB or (H, W, 4) premultiplied BGRA, uint8."""
         if pixels is not None:
             pixels = np.ascontiguousarray(pixels)
         self._pixels = pixels
+        self._extent = extent
         self._image = _wrap(pixels) if pixels is not None else QImage()
         self.touch()
 
     def touch(self) -> None:
         """Say that the array was written to."""
-        self._key = ()
+        self._key = None
+
+    def mean_at(self, x: int, y: int) -> tuple[float, float, float] | None:
+        """Mean colour of 3 × 3 pixels around a pixel of the picture, in [0, 1]."""
+        if self._pixels is None:
+            return None
+        if self._extent is not None:
+            x, y = self._extent.within(x + 0.5, y + 0.5)
+        block = self._pixels[max(y - 1, 0) : max(y + 2, 0), max(x - 1, 0) : max(x + 2, 0)]
+        if not block.size:
+            return None
+        red, green, blue = (block.reshape(-1, block.shape[2]).mean(axis=0)[:3] / 255).tolist()
+        return red, green, blue
 
     def draw(self, painter: QPainter, geometry: Geometry) -> None:
         """Draw the picture where the geometry has it; the painter clips."""
         if self._pixels is None:
             return
-        target = geometry.target
-        visible = target.intersected(geometry.area)
-        if visible.isEmpty():
+        shown = geometry.extent
+        if shown is None:
             return
-        scale, (width, height) = geometry.scale, geometry.size
-        left = max(math.floor((visible.left() - target.left()) / scale), 0)
-        top = max(math.floor((visible.top() - target.top()) / scale), 0)
-        right = min(math.ceil((visible.right() - target.left()) / scale), width)
-        bottom = min(math.ceil((visible.bottom() - target.top()) / scale), height)
-        corner = geometry.to_widget(left, top)
-        place = QRectF(corner.x(), corner.y(), (right - left) * scale, (bottom - top) * scale)
+        if self._extent is not None:
+            self._draw_draft(painter, geometry, shown)
+            return
+        place = geometry.place(shown)
         if geometry.zoom >= 1.0:
             smooth = 1.0 < geometry.zoom < _NEAREST_FROM
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-            source = QRectF(left, top, right - left, bottom - top)
-            painter.drawImage(place, self._image, source)
+            size = (shown.right - shown.left, shown.bottom - shown.top)
+            painter.drawImage(place, self._image, QRectF(shown.left, shown.top, *size))
             return
-        columns = max(round(place.width() * geometry.ratio), 1)
-        rows = max(round(place.height() * geometry.ratio), 1)
-        key = (left, top, right, bottom, columns, rows)
-        if key != self._key:
-            part = self._pixels[top:bottom, left:right]
-            self._shrunk_pixels = _shrink(part, columns, rows)
+        if shown != self._key:
+            self._shrunk_pixels = shown.cut(self._pixels)
             self._shrunk = _wrap(self._shrunk_pixels)
-            self._key = key
+            self._key = shown
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        painter.drawImage(
-            QRectF(place.x(), place.y(), columns / geometry.ratio, rows / geometry.ratio),
-            self._shrunk,
-        )
+        painter.drawImage(place, self._shrunk)
+
+    def _draw_draft(self, painter: QPainter, geometry: Geometry, shown: Extent) -> None:
+        if self._extent is None:
+            return
+        # Made for another view: near enough for the moment until the next draft comes.
+        other = self._extent != shown
+        smooth = other or 1.0 < geometry.zoom < _NEAREST_FROM
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+        painter.drawImage(geometry.place(self._extent), self._image)
 
 
 class MaskOverlay:
@@ -132,7 +147,12 @@ class ClipOverlay:
     def __init__(self) -> None:
         self.picture = Picture()
 
-    def set_image(self, image: Pixels | None, mask: npt.NDArray[np.float32] | None) -> None:
+    def set_image(
+        self,
+        image: Pixels | None,
+        mask: npt.NDArray[np.float32] | None,
+        extent: Extent | None = None,
+    ) -> None:
         """Mark the clipped pixels of an image, inside the mask if there is one."""
         if image is None:
             self.picture.set_pixels(None)
@@ -140,13 +160,15 @@ class ClipOverlay:
         red, green, blue = cv2.split(image)
         high = cv2.max(cv2.max(red, green), blue) == 255
         low = cv2.min(cv2.min(red, green), blue) == 0
+        if mask is not None and extent is not None:
+            mask = extent.cut(mask)
         if mask is not None and mask.shape == image.shape[:2]:
             hair = mask > 0.5
             high &= hair
             low &= hair
         codes = np.where(high, np.uint8(2), low.view(np.uint8))
         layer = _CLIP_INKS[codes].view(np.uint8).reshape(*image.shape[:2], 4)
-        self.picture.set_pixels(layer)
+        self.picture.set_pixels(layer, extent)
 
 
 def draw_chip(painter: QPainter, text: str, corner: QRectF) -> None:
@@ -156,20 +178,6 @@ def draw_chip(painter: QPainter, text: str, corner: QRectF) -> None:
     painter.drawRoundedRect(corner, 3, 3)
     painter.setPen(QColor(235, 235, 235))
     painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, text)
-
-
-def _shrink(pixels: Pixels, columns: int, rows: int) -> Pixels:
-    """Return the pixels smaller, each the mean of those that it covers, nearly.
-
-    OpenCV's area interpolation takes 16 ms for a megapixel and a crooked factor, 1 ms for a whole
-    one: a bilinear step of less than two comes first.
-    """
-    factor = max(pixels.shape[1] // columns, 1)
-    size = columns * factor, rows * factor
-    nearly = cv2.resize(pixels, size, interpolation=cv2.INTER_LINEAR)
-    if factor == 1:
-        return nearly
-    return cv2.resize(nearly, (columns, rows), interpolation=cv2.INTER_AREA)
 
 
 def _wrap(pixels: Pixels) -> QImage:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from hairstudio.core.extent import Extent
 from hairstudio.views.widgets.theme import GRID, small
 from hairstudio.views.widgets.viewer.geometry import Geometry, ViewState
 from hairstudio.views.widgets.viewer.intake import Intake
@@ -65,19 +66,23 @@ class CompareView(Intake):
 
     # What is shown
 
-    def set_images(self, before: Pixels | None, after: Pixels | None = None) -> None:
+    def set_images(
+        self, before: Pixels | None, after: Pixels | None = None, extent: Extent | None = None
+    ) -> None:
         """Show two pictures of one size, (H, W, 3) uint8 RGB; they are not copied.
 
         Do not write to the arrays afterwards. Without ``after`` the viewer shows ``before``
-        alone; without both, the text for empty slots.
+        alone; without both, the text for empty slots. With an ``extent``, ``after`` is a draft:
+        it holds only that part of the picture, see :meth:`extent`.
         """
-        if after is not None and before is not None and before.shape != after.shape:
+        both = before is not None and after is not None
+        if both and extent is None and before.shape != after.shape:
             raise ValueError(
                 f"before and after are of one shape, found {before.shape} and {after.shape}"
             )
         if before is not self._before.pixels:
             self._before.set_pixels(before)
-        self._after.set_pixels(after)
+        self._after.set_pixels(after, extent)
         if self._mask is not None and (before is None or self._mask.shape != before.shape[:2]):
             self.set_mask(None)
         self._clip_stale = True
@@ -87,6 +92,11 @@ class CompareView(Intake):
     def set_after(self, after: Pixels | None) -> None:
         """Show another result; see :meth:`set_images`."""
         self.set_images(self._before.pixels, after)
+
+    def extent(self) -> Extent | None:
+        """Return the part of the result that is seen, and how large; nothing without a picture."""
+        geometry = self.geometry_at(None)
+        return None if geometry is None else geometry.extent
 
     def set_mask(self, mask: Mask | None) -> None:
         """Show and paint on a mask, (H, W) float32 in [0, 1]; it is copied before painting."""
@@ -230,12 +240,7 @@ class CompareView(Intake):
         width, height = geometry.size
         if not (0 <= x < width and 0 <= y < height):
             return None
-        pixels = self._shown_at(place).pixels
-        if pixels is None:
-            return None
-        block = pixels[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2].reshape(-1, 3)
-        red, green, blue = (block.mean(axis=0) / 255).tolist()
-        return red, green, blue
+        return self._shown_at(place).mean_at(x, y)
 
     # Painting
 
@@ -295,10 +300,12 @@ class CompareView(Intake):
             return
         painter.save()
         painter.setClipRect(clip)
+        if picture.extent is not None and picture.extent != geometry.extent:
+            self._before.draw(painter, geometry)
         picture.draw(painter, geometry)
         if self._clipping_shown and picture is self._after:
             if self._clip_stale:
-                self._clip_overlay.set_image(self._after.pixels, self._mask)
+                self._clip_overlay.set_image(self._after.pixels, self._mask, self._after.extent)
                 self._clip_stale = False
             self._clip_overlay.picture.draw(painter, geometry)
         if self._mask is not None and self.mask_wanted():
@@ -369,7 +376,7 @@ class CompareView(Intake):
         return round(self._wipe * self.width())
 
     def _shown_at(self, place: QPointF) -> Picture:
-        if self._after.pixels is None or self._held or self._mode == "before":
+        if not self.has_after() or self._held or self._mode == "before":
             return self._before
         panes = self._panes()
         left = len(panes) == 2 and place.x() < panes[1].left()
