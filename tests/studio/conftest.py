@@ -11,6 +11,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from hairsdk.errors import DeviceError
 from hairsdk.images import Photo, write_photo
 from hairstudio.core import Registry, load_registry
 from hairstudio.services.hair import FoundHair
@@ -23,6 +24,7 @@ class UpperHalf:
 
     def __init__(self) -> None:
         self.photos = 0
+        self.model, self.wish, self.device = "512", "auto", ""
 
     def find(self, image: np.ndarray) -> FoundHair:
         self.photos += 1
@@ -31,6 +33,11 @@ class UpperHalf:
             mask[: image.shape[0] // 2] = 1.0
             return FoundHair(mask)
         return FoundHair(mask, "No hair was found in this photo. Paint it with the brush (B).")
+
+    def choose(self, model: str, device: str) -> None:
+        if device == "gpu":
+            raise DeviceError("no usable GPU was found")
+        self.model, self.wish, self.device = model, device, "cpu"
 
     def close(self) -> None:
         pass

@@ -40,14 +40,47 @@ class HairFinder:
 
     Parameters
     ----------
-    model : str or Path
-        As for `hairsdk.segmenter.Segmenter`.
+    model, device
+        As for `hairsdk.segmenter.Segmenter`; without a usable GPU, "gpu" falls back here.
     """
 
-    def __init__(self, model: str | Path = "512") -> None:
+    def __init__(self, model: str | Path = "512", device: str = "auto") -> None:
         self._model = model
+        self._wish = device
         self._segmenter: Segmenter | None = None
         self._lock = threading.Lock()
+
+    @property
+    def model(self) -> str:
+        """Name of the network."""
+        return str(self._model)
+
+    @property
+    def wish(self) -> str:
+        """The device that was asked for: "auto", "cpu" or "gpu"."""
+        return self._wish
+
+    @property
+    def device(self) -> str:
+        """What the network runs on: "cpu" or "gpu"; empty before it was loaded."""
+        segmenter = self._segmenter
+        return "" if segmenter is None else segmenter.device
+
+    def choose(self, model: str, device: str) -> None:
+        """Load another network, or the same on another device; the old one stays on failure.
+
+        Raises
+        ------
+        HairSdkError
+            There is no such network, or no usable GPU; the message says why.
+        """
+        from hairsdk.segmenter import Segmenter
+
+        chosen = Segmenter(model, device)
+        with self._lock:
+            if self._segmenter is not None:
+                self._segmenter.close()
+            self._segmenter, self._model, self._wish = chosen, model, device
 
     def find(self, image: Pixels) -> FoundHair:
         """Find the hair in a photo. May be called from any thread; calls wait for each other.
@@ -83,5 +116,9 @@ class HairFinder:
         from hairsdk.segmenter import Segmenter
 
         if self._segmenter is None:
-            self._segmenter = Segmenter(self._model)
+            try:
+                self._segmenter = Segmenter(self._model, self._wish)
+            except DeviceError:
+                # The GPU of last time is gone: the window says what runs instead.
+                self._segmenter = Segmenter(self._model, "cpu")
         return self._segmenter

@@ -74,6 +74,34 @@ class Settings:
         self._store.setValue("theme", value)
 
     @property
+    def model(self) -> str:
+        """Network that finds the hair in photos: ``512`` or ``256``."""
+        return "256" if str(self._store.value("finder_model")) == "256" else "512"
+
+    @model.setter
+    def model(self, value: str) -> None:
+        self._store.setValue("finder_model", value)
+
+    @property
+    def device(self) -> str:
+        """What it should run on: ``auto``, ``cpu`` or ``gpu``."""
+        value = str(self._store.value("finder_device"))
+        return value if value in ("cpu", "gpu") else "auto"
+
+    @device.setter
+    def device(self, value: str) -> None:
+        self._store.setValue("finder_device", value)
+
+    @property
+    def language(self) -> str:
+        """Code of the language chosen, such as ``de``; empty for the system's."""
+        return str(self._store.value("language", ""))
+
+    @language.setter
+    def language(self, value: str) -> None:
+        self._store.setValue("language", value)
+
+    @property
     def author(self) -> str:
         """Name that new looks are signed with."""
         return str(self._store.value("author", ""))

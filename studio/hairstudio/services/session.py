@@ -76,7 +76,7 @@ class Session(QObject):
         self.places = places
         self.settings: Settings = places.settings()
         self.registry = registry or load_registry()
-        self.finder = finder or HairFinder()
+        self.finder = finder or HairFinder(self.settings.model, self.settings.device)
         self.document = Document(self)
         self.renderer = Renderer()
         self.pool = QThreadPool(self)

@@ -26,6 +26,7 @@ from hairstudio.document.look import Look
 from hairstudio.services.preview import Preview
 from hairstudio.services.session import Session
 from hairstudio.views.actions import Actions
+from hairstudio.views.corner import Corner
 from hairstudio.views.dialogs.about_look import AboutLookDialog
 from hairstudio.views.dialogs.crash import CrashDialog
 from hairstudio.views.dialogs.shortcuts import ShortcutsDialog
@@ -105,6 +106,9 @@ class MainWindow(QMainWindow):
         }
         self._make_status()
         self.actions_table = Actions(self)
+        named = self.actions_table.by_name
+        self.corner = Corner(session, named["undo"], named["redo"])
+        self.menuBar().setCornerWidget(self.corner)
         self._connect()
         self._arrange()
         self._restore()

@@ -39,6 +39,19 @@ def _reset() -> QPainterPath:
     return path
 
 
+def _undo(mirror: int = 1) -> QPainterPath:
+    """An arrow back; with -1, forth."""
+
+    def at(x: float, y: float) -> tuple[float, float]:
+        return 8 + mirror * (x - 8), y
+
+    path = _lines((at(6.2, 3.2), at(3, 6.2), at(6.2, 9.2)), (at(3, 6.2), at(9.6, 6.2)))
+    path.moveTo(*at(9.6, 6.2))
+    path.cubicTo(*at(14.2, 6.2), *at(14.2, 12.6), *at(9.6, 12.6))
+    path.lineTo(*at(6.5, 12.6))
+    return path
+
+
 def _eyedropper() -> QPainterPath:
     path = _lines(((9.2, 3.8), (12.2, 6.8)), ((8.8, 5.6), (3.4, 11), (2.6, 13.4), (5, 12.6)))
     path.addPath(_lines(((5, 12.6), (10.4, 7.2))))
@@ -115,8 +128,10 @@ ICONS: MappingProxyType[str, Callable[[], QPainterPath]] = MappingProxyType(
         "more": lambda: _circles((8, 3.5, 0.8), (8, 8, 0.8), (8, 12.5, 0.8)),
         "plus": lambda: _lines(((8, 3), (8, 13)), ((3, 8), (13, 8))),
         "power": _power,
+        "redo": lambda: _undo(-1),
         "reset": _reset,
         "search": _search,
+        "undo": _undo,
         "warning": _warning,
         "wheel": _wheel,
     }

@@ -1,0 +1,148 @@
+"""The right end of the menu bar: undo, redo, and what finds the hair."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+
+from hairsdk.errors import HairSdkError
+from hairstudio.services.session import Session
+from hairstudio.views.widgets.icons import IconButton
+from hairstudio.views.widgets.theme import GRID, ROW
+
+__all__ = ["Corner"]
+
+
+class Corner(QWidget):
+    """Buttons for two actions, and a menu of networks and devices.
+
+    Parameters
+    ----------
+    session : Session
+    undo, redo : QAction
+    """
+
+    def __init__(
+        self, session: Session, undo: QAction, redo: QAction, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.undo_button = self._button("undo", undo)
+        self.redo_button = self._button("redo", redo)
+        self.network = QToolButton(autoRaise=True)
+        self.network.setMinimumHeight(ROW)
+        self.menu = QMenu(self.network)
+        self.menu.setToolTipsVisible(True)
+        self.models = self._group(
+            self.tr("Network for finding hair"),
+            (
+                ("512", self.tr("512: finer edges"), ""),
+                ("256", self.tr("256: faster"), ""),
+            ),
+        )
+        self.menu.addSeparator()
+        self.devices = self._group(
+            self.tr("It runs on"),
+            (
+                ("auto", self.tr("Automatic"), self.tr("The GPU where a real one works")),
+                ("cpu", self.tr("CPU"), ""),
+                ("gpu", self.tr("GPU"), ""),
+            ),
+        )
+        self.network.clicked.connect(self._open_menu)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, GRID, 0)
+        row.setSpacing(0)
+        row.addWidget(self.undo_button)
+        row.addWidget(self.redo_button)
+        row.addSpacing(2 * GRID)
+        row.addWidget(self.network)
+        self._task = session.make_task()
+        self._task.failed.connect(self._on_failed)
+        self._task.done.connect(self._on_chosen)
+        self._task.ended.connect(self._show)
+        session.references.busy_changed.connect(lambda side, busy: self._show())
+        self._show()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a network is being loaded."""
+        return self._task.busy
+
+    def _open_menu(self) -> None:
+        corner = QPoint(self.network.width() - self.menu.sizeHint().width(), self.network.height())
+        self.menu.popup(self.network.mapToGlobal(corner))
+
+    def _button(self, icon: str, action: QAction) -> IconButton:
+        button = IconButton(icon, action.text().replace("&", ""))
+        button.clicked.connect(action.trigger)
+
+        def follow() -> None:
+            text = action.text().replace("&", "")
+            keys = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
+            button.setEnabled(action.isEnabled())
+            button.setToolTip(f"{text} ({keys})" if keys else text)
+            button.setAccessibleName(text)
+
+        action.changed.connect(follow)
+        follow()
+        return button
+
+    def _group(self, title: str, choices: tuple[tuple[str, str, str], ...]) -> dict[str, QAction]:
+        heading = self.menu.addAction(title)
+        heading.setEnabled(False)
+        group = QActionGroup(self.menu)
+        actions = {}
+        for key, text, tip in choices:
+            action = self.menu.addAction(text)
+            action.setCheckable(True)
+            action.setToolTip(tip or text)
+            action.triggered.connect(self._choose)
+            group.addAction(action)
+            actions[key] = action
+        return actions
+
+    def _choose(self) -> None:
+        model, device = (
+            next(key for key, action in actions.items() if action.isChecked())
+            for actions in (self.models, self.devices)
+        )
+        finder = self._session.finder
+
+        def load(control: object) -> tuple[str, str]:
+            finder.choose(model, device)
+            return model, device
+
+        self._task.start(load)
+        self._show()
+
+    def _on_chosen(self, chosen: tuple[str, str]) -> None:
+        self._session.settings.model, self._session.settings.device = chosen
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, HairSdkError | OSError | ImportError):
+            raise error
+        self._session.remarked.emit("error", str(error))
+
+    def _show(self) -> None:
+        finder = self._session.finder
+        names = {"cpu": self.tr("CPU"), "gpu": self.tr("GPU"), "": self.tr("Auto")}
+        # Before the first photo nothing is loaded, and only the wish can be told.
+        device = names[finder.device or finder.wish.replace("auto", "")]
+        text = self.tr("{0} · {1}").format(device, finder.model)
+        self.network.setText(self.tr("loading…") if self.busy else f"{text} ▾")
+        self.network.setEnabled(not self.busy)
+        tip = (
+            self.tr("Hair is found by network {0} on the {1}").format(finder.model, device)
+            if finder.device
+            else self.tr("Network {0} finds the hair; it is loaded with the first photo").format(
+                finder.model
+            )
+        )
+        self.network.setToolTip(tip)
+        self.network.setAccessibleName(tip)
+        if not self.busy:
+            for actions, chosen in ((self.models, finder.model), (self.devices, finder.wish)):
+                if chosen in actions:
+                    actions[chosen].setChecked(True)
