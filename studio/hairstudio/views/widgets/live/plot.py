@@ -196,9 +196,9 @@ class IntensityPlot(QWidget):
         metrics = painter.fontMetrics()
         words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, round(box.width()) - 12)
         width, height = metrics.horizontalAdvance(words) + 8, metrics.height()
-        # At the foot, unless the curve's end is there.
-        low = bool(self._points) and self._points[-1][1] < 0.3
-        y = box.top() + 2 if low else box.bottom() - height - 2
+        # At the top, unless the curve's end is there.
+        high = bool(self._points) and self._points[-1][1] > 0.75
+        y = box.bottom() - height - 2 if high else box.top() + 2
         ground = QRectF(box.left() + 2, y, width, height)
         shade = QColor(self.palette().base().color())
         shade.setAlpha(190)

@@ -1,0 +1,83 @@
+"""The buttons of the Live workspace's bars."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+
+from hairstudio.views.widgets.theme import GRID, ROW
+
+__all__ = ["Choice", "Elided", "button", "menu_button"]
+
+
+def button(text: str, tip: str, *, checkable: bool = True) -> QToolButton:
+    """A button with words on it, as high as a row."""
+    made = QToolButton(text=text, toolTip=tip, checkable=checkable)
+    made.setAccessibleName(tip)
+    made.setMinimumHeight(ROW)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made
+
+
+def menu_button(text: str, tip: str, menu: QMenu) -> QToolButton:
+    """A button that opens a menu."""
+    made = button(f"{text} ▾", tip, checkable=False)
+    # Fusion draws its own sign over the last letter.
+    made.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+    made.setMenu(menu)
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    menu.setToolTipsVisible(True)
+    return made
+
+
+class Choice(QComboBox):
+    """A box to choose from that says what it is for, and is no wider than it must be."""
+
+    def __init__(self, tip: str, *choices: tuple[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setToolTip(tip)
+        self.setAccessibleName(tip)
+        self.setMinimumHeight(ROW)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        for key, text in choices:
+            self.addItem(text, key)
+
+    def show_key(self, key: object) -> None:
+        """Choose without telling."""
+        self.blockSignals(True)
+        self.setCurrentIndex(self.findData(key))
+        self.blockSignals(False)
+
+
+class Elided(QLabel):
+    """A line of text that gives way: what does not fit is in the tooltip."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(10 * GRID)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show another text."""
+        super().setText(text)
+        self._tell()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._tell()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        text = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
+        )
+        painter.drawText(self.contentsRect(), self.alignment(), text)
+
+    def _tell(self) -> None:
+        short = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+        self.setToolTip(self.text() if short else "")

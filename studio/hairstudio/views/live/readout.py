@@ -1,0 +1,135 @@
+"""What the loop does: frames per second, milliseconds per stage, the device that really runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from hairstudio.views.live.buttons import Elided
+from hairstudio.views.widgets.theme import GRID, small, tabular
+
+__all__ = ["Readout", "smoothed"]
+
+_STAGES = ("convert", "segment", "matte", "intensity", "lut", "apply")
+_RATE = 0.15
+_LEAST_MS = 0.95
+
+
+def smoothed(
+    before: Mapping[str, float], now: Mapping[str, float], rate: float = _RATE
+) -> dict[str, float]:
+    """Follow times slowly, so that the figures can be read; stages that ended are left out."""
+    return {
+        name: before[name] + rate * (value - before[name]) if name in before else value
+        for name, value in now.items()
+    }
+
+
+class _Bar(QWidget):
+    """The stages of a frame one after another, in the width of the time that a frame has."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.stages: list[tuple[str, float]] = []
+        self.budget = 1000 / 30
+        self.setFixedHeight(3 * GRID)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(50 * GRID, 3 * GRID)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter, palette = QPainter(self), self.palette()
+        painter.fillRect(self.rect(), palette.base())
+        whole = max(self.budget, sum(ms for _, ms in self.stages))
+        left = 0.0
+        inks = (palette.placeholderText(), palette.mid())
+        for index, (_, ms) in enumerate(self.stages):
+            wide = ms / whole * self.width()
+            painter.fillRect(QRectF(left, 0, wide, self.height()), inks[index % 2])
+            left += wide
+        if whole > self.budget:
+            # The frame takes longer than there is time for it.
+            x = self.budget / whole * self.width()
+            painter.fillRect(QRectF(x, 0, 1.5, self.height()), palette.brightText())
+
+
+class Readout(QWidget):
+    """Figures beside the plot."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._timings: dict[str, float] = {}
+        self._names = {
+            "convert": self.tr("convert"),
+            "segment": self.tr("network"),
+            "matte": self.tr("edges"),
+            "intensity": self.tr("intensity"),
+            "lut": self.tr("LUT"),
+            "apply": self.tr("colour"),
+        }
+        self.rate = Elided()
+        self.device = Elided()
+        self.stages = Elided()
+        self.bar = _Bar()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(2 * GRID)
+        grid.setVerticalSpacing(GRID // 2)
+        for row, (widget, name) in enumerate(
+            (
+                (self.rate, self.tr("Frames per second")),
+                (self.device, self.tr("Device that runs the network")),
+                (self.bar, self.tr("Time of a frame, stage by stage")),
+                (self.stages, self.tr("Milliseconds of each stage")),
+            )
+        ):
+            widget.setAccessibleName(name)
+            grid.addWidget(widget, row, 0)
+        for label in (self.rate, self.device, self.stages):
+            label.setFont(tabular(label.font()))
+        for label in (self.device, self.stages):
+            label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
+        self.stages.setFont(small(self.stages.font()))
+        self.setMinimumWidth(44 * GRID)
+        self.setMaximumWidth(84 * GRID)
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """No frames: no figures."""
+        self._timings = {}
+        self.bar.stages = []
+        self.bar.update()
+        self.rate.setText(self.tr("– fps"))
+        self.stages.setText("")
+
+    def show_rate(self, fps: float, dropped: int) -> None:
+        """Show frames per second, and how many came that were not worked on."""
+        self.rate.setText(
+            self.tr("{0} fps · {1} dropped · {2} ms").format(
+                f"{fps:.1f}", dropped, f"{self._timings.get('total', 0.0):.0f}"
+            )
+        )
+
+    def show_device(self, text: str) -> None:
+        """Show what really runs."""
+        self.device.setText(text)
+
+    def take(self, timings: Mapping[str, float]) -> None:
+        """Take a frame's times; `tell` shows them."""
+        self._timings = smoothed(self._timings, timings)
+
+    def tell(self) -> None:
+        """Show the times, now and then: nobody reads thirty figures a second."""
+        known = [(name, self._timings[name]) for name in _STAGES if name in self._timings]
+        self.bar.stages = known
+        self.bar.update()
+        lines = [f"{self._names[name]} {ms:.1f}" for name, ms in known]
+        # The small ones stand in the tooltip.
+        self.stages.setText(
+            " · ".join(line for line, (_, ms) in zip(lines, known, strict=True) if ms >= _LEAST_MS)
+        )
+        self.bar.setToolTip(self.tr("Milliseconds: {0}").format(", ".join(lines)))

@@ -1,0 +1,155 @@
+"""How the live picture is shown, and how much of the look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
+
+from hairstudio.core.parameters import Parameter
+from hairstudio.views.live.buttons import button, menu_button
+from hairstudio.views.widgets.editors.number import NumberEditor
+from hairstudio.views.widgets.theme import GRID
+
+__all__ = ["LookChoice", "ToolBar"]
+
+_OTHERS = 3
+
+
+@dataclass(frozen=True)
+class LookChoice:
+    """A look to compare with.
+
+    Attributes
+    ----------
+    key : str
+    name : str
+    """
+
+    key: str
+    name: str
+
+
+class ToolBar(QWidget):
+    """The second bar of the workspace. It only shows and asks."""
+
+    mode_chosen = Signal(str)
+    mask_toggled = Signal(bool)
+    strength_changed = Signal(float)
+    compare_changed = Signal(list)
+    """Keys of the looks beside the open one, three at most."""
+
+    looks_wanted = Signal()
+    """The menu of looks opens: read the folders again."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._looks: tuple[LookChoice, ...] = ()
+        self._chosen: list[str] = []
+        self.modes: dict[str, QToolButton] = {}
+        group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
+        row.setSpacing(0)
+        for mode, text, tip in (
+            ("wipe", self.tr("Wipe"), self.tr("Before and after, parted by a line (W)")),
+            ("side", self.tr("Beside"), self.tr("Before beside after (S)")),
+            ("after", self.tr("After"), self.tr("Only the result (A); hold \\ for before")),
+        ):
+            self.modes[mode] = button(text, tip)
+            self.modes[mode].clicked.connect(lambda _=False, mode=mode: self.mode_chosen.emit(mode))
+            group.addButton(self.modes[mode])
+            row.addWidget(self.modes[mode])
+        self.mask = button(self.tr("Mask"), self.tr("Lay the mask over the picture (M)"))
+        self.mask.clicked.connect(self.mask_toggled)
+        row.addSpacing(2 * GRID)
+        row.addWidget(self.mask)
+        self.strength = NumberEditor(
+            Parameter(
+                "strength",
+                "float",
+                self.tr("Strength"),
+                1.0,
+                help=self.tr("How much of the look is mixed in"),
+            )
+        )
+        self.strength.setMaximumWidth(70 * GRID)
+        label = self.strength.label
+        label.setFixedWidth(label.fontMetrics().horizontalAdvance(label.text()) + 2 * GRID)
+        self.strength.changed.connect(self._on_strength)
+        row.addSpacing(3 * GRID)
+        row.addWidget(self.strength, 1)
+        row.addSpacing(3 * GRID)
+        row.addStretch(1)
+        self.compare_menu = QMenu(self)
+        self.compare_menu.aboutToShow.connect(self._on_menu)
+        self.compare = menu_button(
+            self.tr("Compare"),
+            self.tr("Other looks beside this one, on the same frame"),
+            self.compare_menu,
+        )
+        row.addWidget(self.compare)
+
+    def show_mode(self, mode: str) -> None:
+        """Mark how before and after are compared."""
+        if mode in self.modes:
+            self.modes[mode].setChecked(True)
+
+    def show_looks(self, looks: Sequence[LookChoice]) -> None:
+        """Offer these looks for comparison."""
+        self._looks = tuple(looks)
+        known = {look.key for look in looks}
+        self._chosen = [key for key in self._chosen if key in known]
+        if self.compare_menu.isVisible():
+            self.fill_menu()
+        self._tell()
+
+    def show_compared(self, keys: Sequence[str]) -> None:
+        """Mark the looks that are compared."""
+        self._chosen = list(keys)[:_OTHERS]
+        self._tell()
+
+    def compared(self) -> list[str]:
+        """Keys of the looks that are compared."""
+        return list(self._chosen)
+
+    def fill_menu(self) -> None:
+        """List the looks; with three chosen, others have to be left out first."""
+        menu = self.compare_menu
+        menu.clear()
+        full = len(self._chosen) >= _OTHERS
+        for look in self._looks:
+            action = menu.addAction(look.name)
+            action.setCheckable(True)
+            action.setChecked(look.key in self._chosen)
+            action.setEnabled(action.isChecked() or not full)
+            action.triggered.connect(lambda on, key=look.key: self._toggle(key, on))
+        menu.addSeparator()
+        alone = menu.addAction(self.tr("Only this look"))
+        alone.setEnabled(bool(self._chosen))
+        alone.triggered.connect(lambda: self._choose([]))
+
+    def _on_menu(self) -> None:
+        self.looks_wanted.emit()
+        self.fill_menu()
+
+    def _toggle(self, key: str, on: bool) -> None:
+        rest = [each for each in self._chosen if each != key]
+        self._choose([*rest, key] if on else rest)
+
+    def _choose(self, keys: list[str]) -> None:
+        self._chosen = keys[:_OTHERS]
+        self._tell()
+        self.compare_changed.emit(self.compared())
+
+    def _tell(self) -> None:
+        count = len(self._chosen)
+        self.compare.setText(
+            self.tr("Compare {0} ▾").format(count + 1) if count else self.tr("Compare ▾")
+        )
+
+    def _on_strength(self, value: object) -> None:
+        if isinstance(value, float | int):
+            self.strength_changed.emit(float(value))
