@@ -76,6 +76,9 @@ class Look:
         Whether a change of one stack is made to the other as well.
     goal : tuple of 3 floats, or None
         Colour that both sides should reach, sRGB-encoded in [0, 1].
+    goal_spread : tuple of 3 floats, or None
+        How far the goal's hair strays from that colour: standard deviations in OkLab. None
+        where the goal is a plain colour.
     size : int
         Lattice points of the exported LUTs per axis.
     """
@@ -85,6 +88,7 @@ class Look:
     dark: Side = field(default_factory=Side)
     linked: bool = False
     goal: tuple[float, float, float] | None = None
+    goal_spread: tuple[float, float, float] | None = None
     size: int = 33
 
     def side(self, name: SideName) -> Side:

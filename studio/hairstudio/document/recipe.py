@@ -47,6 +47,7 @@ def to_recipe(look: Look) -> tuple[dict[str, Any], dict[str, bytes]]:
         "dark": look.dark.stack.to_json(),
         "linked": look.linked,
         "goal": None if look.goal is None else list(look.goal),
+        "goal_spread": None if look.goal_spread is None else list(look.goal_spread),
         "size": look.size,
         "references": {},
         "luts": {},
@@ -116,7 +117,8 @@ def from_recipe(
         sides["light"],
         sides["dark"],
         linked=bool(recipe.get("linked", False)),
-        goal=_goal(recipe.get("goal")),
+        goal=_three(recipe.get("goal"), "goal"),
+        goal_spread=_three(recipe.get("goal_spread"), "goal_spread"),
         size=_size(recipe.get("size", 33)),
     )
     return Opened(look, tuple(dict.fromkeys(remarks)))
@@ -216,13 +218,13 @@ def _relocated(stack: Stack, moved: Mapping[str, str]) -> Stack:
     return stack
 
 
-def _goal(value: object) -> tuple[float, float, float] | None:
+def _three(value: object, name: str) -> tuple[float, float, float] | None:
     if value is None:
         return None
     try:
         r, g, b = (min(max(float(channel), 0.0), 1.0) for channel in value)  # type: ignore[attr-defined]
     except (TypeError, ValueError) as error:
-        raise PresetError(f"recipe.goal: expected three numbers, found {value!r}") from error
+        raise PresetError(f"recipe.{name}: expected three numbers, found {value!r}") from error
     return r, g, b
 
 

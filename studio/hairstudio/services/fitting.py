@@ -47,6 +47,7 @@ def fit_look(look: Look, registry: Registry, control: TaskControl) -> FitOutcome
     ]
     if not sides:
         raise PresetError("there is no reference with hair to fit on: drop a photo into a slot")
+    goal = replace(HairColour.of_colour(look.goal), spread=look.goal_spread)
     fitted = replace(look, linked=False)
     before: dict[SideName, float] = {}
     after: dict[SideName, float] = {}
@@ -69,7 +70,7 @@ def fit_look(look: Look, registry: Registry, control: TaskControl) -> FitOutcome
                 stack,
                 reference.image,
                 reference.mask,
-                HairColour.of_colour(look.goal),
+                goal,
                 progress=report,
                 cancelled=lambda: control.cancelled,
             )

@@ -199,9 +199,15 @@ class Session(QObject):
         """Record a change of a stack as one step."""
         self.document.commit(self.document.look.with_stack(side, stack), text, merge)
 
-    def set_goal(self, goal: tuple[float, float, float] | None, *, final: bool = True) -> None:
-        """Choose the colour that both sides should reach."""
-        look = replace(self.document.look, goal=goal)
+    def set_goal(
+        self,
+        goal: tuple[float, float, float] | None,
+        spread: tuple[float, float, float] | None = None,
+        *,
+        final: bool = True,
+    ) -> None:
+        """Choose the colour that both sides should reach, and how far hair may stray from it."""
+        look = replace(self.document.look, goal=goal, goal_spread=spread)
         if final:
             self.document.commit(look, self.tr("Goal colour"))
         else:

@@ -249,6 +249,9 @@ class MainWindow(QMainWindow):
         self.looks.info_requested.connect(self.edit_about)
         self.gallery.marks_changed.connect(self.compare.scale.set_marks)
         self.looks.failed.connect(lambda text: self.remark.say("error", text))
+        self.looks.removed.connect(
+            lambda text, back: self.remark.offer(text, self.tr("Put back"), back)
+        )
         for slot in self.compare.slots.values():
             slot.camera_requested.connect(self.snapshot)
         app = QApplication.instance()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.theme import GRID
@@ -19,11 +21,15 @@ class RemarkBar(QWidget):
         self.text.setAccessibleName(self.tr("Message"))
         self.close_button = IconButton("close", self.tr("Close the message"))
         self.close_button.clicked.connect(self.clear)
+        self.offer_button = QPushButton(visible=False)
+        self.offer_button.clicked.connect(self._on_offer)
+        self._accept: Callable[[], object] | None = None
         self.setAutoFillBackground(True)
         self.setBackgroundRole(self.palette().ColorRole.Button)
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * GRID, GRID, GRID, GRID)
         row.addWidget(self.text, 1)
+        row.addWidget(self.offer_button)
         row.addWidget(self.close_button)
         self.hide()
 
@@ -32,11 +38,30 @@ class RemarkBar(QWidget):
         if level == "note" and self.isVisible() and self.property("level") == "error":
             text = f"{self.text.text()}\n{text}"
             level = "error"
+        self._withdraw()
         self.setProperty("level", level)
         self.text.setText(text)
         self.show()
 
+    def offer(self, text: str, button: str, accept: Callable[[], object]) -> None:
+        """Show a note with something that can be done about it."""
+        self.say("note", text)
+        self._accept = accept
+        self.offer_button.setText(button)
+        self.offer_button.show()
+
     def clear(self) -> None:
         """Take the line away."""
+        self._withdraw()
         self.text.setText("")
         self.hide()
+
+    def _withdraw(self) -> None:
+        self._accept = None
+        self.offer_button.hide()
+
+    def _on_offer(self) -> None:
+        accept = self._accept
+        self.clear()
+        if accept is not None:
+            accept()

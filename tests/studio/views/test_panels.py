@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QInputDialog
 from pytestqt.qtbot import QtBot
 
 from hairsdk.intensity import hair_intensity
 from hairstudio.core import Stack
+from hairstudio.document.hairlook import open_look, save_look
+from hairstudio.services.baking import make_preset
+from hairstudio.services.trash import Trashed
 from hairstudio.views.main_window import MainWindow
 
 Left = Qt.MouseButton.LeftButton
@@ -60,6 +64,27 @@ def test_that_the_hair_of_a_dropped_photo_becomes_the_goal(
     drop(window.compare.goal, photo("grey.png", 100))
     qtbot.waitUntil(lambda: window.session.document.look.goal is not None, timeout=10000)
     assert window.session.document.look.goal == pytest.approx((100 / 255,) * 3, abs=0.01)
+
+
+def test_that_a_goal_from_a_photo_keeps_its_spread_and_a_picked_colour_has_none(
+    qtbot: QtBot, window: MainWindow, drop, photo, tmp_path: Path
+) -> None:
+    session, goal = window.session, window.compare.goal
+    drop(goal, photo("grey.png", 100))
+    qtbot.waitUntil(lambda: session.document.look.goal_spread is not None, timeout=10000)
+    lightness = session.document.look.goal_spread[0]
+    assert 0.0 < lightness < 0.1
+    assert f"±{lightness:.2f}" in goal.readout.swatch.toolTip()
+    image = goal.readout.swatch.grab().toImage()
+    shades = [image.pixelColor(x, image.height() // 2).lightness() for x in (4, 20, 36)]
+    assert shades[0] < shades[1] < shades[2]
+    path = tmp_path / "goal.hairlook"
+    save_look(path, session.document.look, make_preset(session.document.look))
+    opened = open_look(path, session.registry, tmp_path).look
+    assert opened.goal_spread == session.document.look.goal_spread
+    session.set_goal((0.4, 0.2, 0.1))
+    assert session.document.look.goal_spread is None
+    assert "±" not in goal.readout.swatch.toolTip()
 
 
 def test_that_the_eyedropper_hands_a_colour_of_the_picture_to_an_effect(
@@ -225,15 +250,20 @@ def test_that_looks_are_found_opened_duplicated_described_and_removed(
     qtbot.waitUntil(lambda: "Copper copy" in names(), timeout=20000)
     window.looks._describe(window.looks._cards[key("Copper copy")], {"name": "Rust"})
     qtbot.waitUntil(lambda: "Rust" in names(), timeout=20000)
-    trashed = []
-    monkeypatch.setattr(QMessageBox, "question", lambda *a, **k: QMessageBox.StandardButton.Yes)
+    removed = Path(key("Rust"))
+    kept = removed.read_bytes()
     monkeypatch.setattr(
-        "hairstudio.views.panels.looks.QFile.moveToTrash",
-        lambda path: (trashed.append(path), Path(path).unlink(), True)[-1],
+        "hairstudio.views.panels.looks.move_to_trash",
+        lambda path: Trashed(path, Path(shutil.move(path, path.with_suffix(".trash")))),
     )
     browser.remove_requested.emit(key("Rust"))
     qtbot.waitUntil(lambda: "Rust" not in names(), timeout=10000)
-    assert len(trashed) == 1
+    assert not removed.exists()
+    assert "trash" in window.remark.text.text()
+    qtbot.mouseClick(window.remark.offer_button, Left)
+    qtbot.waitUntil(lambda: "Rust" in names(), timeout=10000)
+    assert removed.read_bytes() == kept
+    assert not window.remark.isVisible()
 
 
 def test_that_the_scopes_follow_the_side_and_count_the_hair_only(

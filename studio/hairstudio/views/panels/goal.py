@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from hairsdk.errors import HairSdkError
+from hairstudio.core.hair import measure_hair
 from hairstudio.document.look import SIDES, Look, SideName
 from hairstudio.services.control import TaskControl
 from hairstudio.services.fitting import FitOutcome, fit_look
@@ -98,7 +99,7 @@ class GoalPanel(QWidget):
         self._session.set_goal(colour)
 
     def take_photo(self, path: Path) -> None:
-        """Take the mean colour of the hair in a photo."""
+        """Take the mean colour of the hair in a photo, and how far its strands stray from it."""
         finder = self._session.finder
 
         def work(control: TaskControl) -> Intake:
@@ -167,7 +168,12 @@ class GoalPanel(QWidget):
         self.fit_button.setEnabled(look.goal is not None)
         if look.goal is None:
             self._distance = {"light": None, "dark": None}
-        self.readout.set_goal(look.goal, self._distance["light"], self._distance["dark"])
+        self._show_goal(look)
+
+    def _show_goal(self, look: Look) -> None:
+        self.readout.set_goal(
+            look.goal, self._distance["light"], self._distance["dark"], look.goal_spread
+        )
 
     def _on_preview(self, preview: Preview) -> None:
         goal = preview.look.goal
@@ -176,7 +182,7 @@ class GoalPanel(QWidget):
         for name in SIDES:
             colour = preview.side(name).colour
             self._distance[name] = None if colour is None else distance_to_goal(colour, goal)
-        self.readout.set_goal(goal, self._distance["light"], self._distance["dark"])
+        self._show_goal(preview.look)
 
     def _on_fit_started(self) -> None:
         self.fit_button.setText(self.tr("Stop"))
@@ -215,7 +221,8 @@ class GoalPanel(QWidget):
             self._say(self.tr("No hair was found in {0}").format(intake.reference.name))
             return
         self._say("")
-        self._session.set_goal(colour)
+        hair = measure_hair(intake.reference.image, intake.reference.mask)
+        self._session.set_goal(colour, hair.spread)
 
     def _say(self, text: str) -> None:
         self.remark.setText(text)

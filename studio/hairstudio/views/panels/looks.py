@@ -6,15 +6,16 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from PySide6.QtCore import QFile, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hairsdk.errors import HairSdkError
 from hairstudio.document.look import About
 from hairstudio.services.control import TaskControl
 from hairstudio.services.library import LookCard, describe_look, duplicate_look, list_looks
 from hairstudio.services.session import Session
+from hairstudio.services.trash import Trashed, move_to_trash
 from hairstudio.views.dialogs.about_look import AboutLookDialog
 from hairstudio.views.widgets.looks_browser import LookItem, LooksBrowser
 
@@ -32,6 +33,8 @@ class LooksPanel(QWidget):
     """Of the look that is open."""
 
     failed = Signal(str)
+    removed = Signal(str, object)
+    """(what happened, a callable that takes it back)"""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -143,15 +146,21 @@ class LooksPanel(QWidget):
 
     def _on_remove(self, key: str) -> None:
         card = self._cards[key]
-        answer = QMessageBox.question(
-            self,
-            self.tr("Hair Studio"),
-            self.tr("Move “{0}” to the trash?").format(card.name),
-        )
-        if answer != QMessageBox.StandardButton.Yes:
+        try:
+            trashed = move_to_trash(card.path)
+        except HairSdkError as error:
+            self.failed.emit(str(error))
             return
-        if not QFile.moveToTrash(str(card.path)):
-            self.failed.emit(self.tr("{0} cannot be moved to the trash").format(card.path.name))
+        self.refresh()
+        self.removed.emit(
+            self.tr("“{0}” is in the trash.").format(card.name), lambda: self._put_back(trashed)
+        )
+
+    def _put_back(self, trashed: Trashed) -> None:
+        try:
+            trashed.put_back()
+        except HairSdkError as error:
+            self.failed.emit(str(error))
         self.refresh()
 
     def _on_failed(self, error: Exception) -> None:

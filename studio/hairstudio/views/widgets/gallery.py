@@ -169,7 +169,8 @@ class GalleryView(QWidget):
                 groove="lightness",
             )
         )
-        self.slider.setMaximumWidth(90 * GRID)
+        self.slider.setMinimumWidth(70 * GRID)
+        self.slider.setMaximumWidth(110 * GRID)
         self.auto = QPushButton(self.tr("By intensity"))
         self.auto.setCheckable(True)
         self.auto.setChecked(True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from hairstudio.core.colour.oklab import from_oklab, to_oklab
 from hairstudio.core.parameters import Colour
 from hairstudio.views.widgets.theme import GRID, ROW, tabular
 
@@ -32,6 +34,7 @@ class Swatch(QWidget):
     def __init__(self, colour: Colour | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._colour = colour
+        self._range: tuple[Colour, Colour] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -43,6 +46,11 @@ class Swatch(QWidget):
         """Show a colour, or an empty frame."""
         self._colour = colour
         self.setAccessibleDescription(hex_of(colour) if colour else self.tr("none"))
+        self.update()
+
+    def set_range(self, low: Colour | None, high: Colour | None) -> None:
+        """Show a darker and a lighter colour beside the main one; nothing takes them off."""
+        self._range = None if low is None or high is None else (low, high)
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -73,6 +81,13 @@ class Swatch(QWidget):
             return
         painter.setBrush(qcolor(self._colour))
         painter.drawRoundedRect(frame, 3, 3)
+        if self._range is not None:
+            inner = frame.adjusted(1, 1, -1, -1)
+            third = inner.width() / 3
+            edges = (inner.left(), inner.right() - third)
+            for colour, left in zip(self._range, edges, strict=True):
+                part = QRectF(left, inner.top(), third, inner.height())
+                painter.fillRect(part, qcolor(colour))
 
 
 class GoalReadout(QWidget):
@@ -85,7 +100,6 @@ class GoalReadout(QWidget):
         super().__init__(parent)
         self.swatch = Swatch()
         self.swatch.setAccessibleName(self.tr("Goal colour"))
-        self.swatch.setToolTip(self.tr("The colour that both references shall land on"))
         self.text = QLabel()
         self.text.setFont(tabular(self.text.font()))
         self.text.setMinimumWidth(QFontMetrics(self.text.font()).horizontalAdvance("0" * 20))
@@ -99,10 +113,26 @@ class GoalReadout(QWidget):
         self.set_goal(None)
 
     def set_goal(
-        self, colour: Colour | None, light: float | None = None, dark: float | None = None
+        self,
+        colour: Colour | None,
+        light: float | None = None,
+        dark: float | None = None,
+        spread: Colour | None = None,
     ) -> None:
-        """Show the goal and the distances of the light and the dark result, where known."""
+        """Show the goal and the distances of the light and the dark result, where known.
+
+        Parameters
+        ----------
+        colour : (r, g, b) or None
+            sRGB-encoded in [0, 1].
+        light, dark : float or None
+            CIEDE2000.
+        spread : (L, a, b) or None
+            Standard deviations of the goal's hair in OkLab: the swatch shows its shadows and
+            lights beside the mean.
+        """
         self.swatch.set_colour(colour)
+        self._show_spread(colour, spread)
         if colour is None:
             self.text.setText(self.tr("Pick the colour you are after"))
             return
@@ -112,3 +142,18 @@ class GoalReadout(QWidget):
             if distance is not None
         ]
         self.text.setText("ΔE " + " · ".join(parts) if parts else hex_of(colour))
+
+    def _show_spread(self, colour: Colour | None, spread: Colour | None) -> None:
+        tip = self.tr("The colour that both references shall land on")
+        if colour is None or spread is None:
+            self.swatch.set_range(None, None)
+        else:
+            mean = to_oklab(np.array(colour, np.float64))
+            step = np.array([spread[0], 0.0, 0.0])
+            self.swatch.set_range(
+                *(tuple(np.clip(from_oklab(mean + side * step), 0, 1)) for side in (-1.0, 1.0))
+            )
+            tip += "\n" + self.tr(
+                "From a photo: its hair strays by ±{0} in lightness; the fit aims at that too"
+            ).format(f"{spread[0]:.2f}")
+        self.swatch.setToolTip(tip)
