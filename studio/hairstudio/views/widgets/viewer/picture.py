@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, qRgba
 
 from hairstudio.core.extent import Extent
 from hairstudio.views.widgets.viewer.geometry import Geometry
@@ -18,6 +18,7 @@ Pixels = npt.NDArray[np.uint8]
 _NEAREST_FROM = 2.0
 TINT = (56, 196, 128)
 TINT_OPACITY = 0.55
+_FILM = tuple(qRgba(*TINT, round(level * TINT_OPACITY)) for level in range(256))
 _CLIP_HIGH, _CLIP_LOW = (255, 64, 48), (48, 96, 255)
 # Nothing, low, high; blue first in memory, one number for each pixel: that is what is quick.
 _CLIP_INKS = np.array(
@@ -53,7 +54,7 @@ class Picture:
         return self._extent
 
     def set_pixels(self, pixels: Pixels | None, extent: Extent | None = None) -> None:
-        """Show an array, shape (H, W, 3) RGB or (H, W, 4) premultiplied BGRA, uint8."""
+        """Show an array: (H, W, 3) RGB, (H, W, 4) premultiplied BGRA, or (H, W) mask, uint8."""
         if pixels is not None:
             pixels = np.ascontiguousarray(pixels)
         self._pixels = pixels
@@ -120,7 +121,7 @@ class MaskOverlay:
 
     def set_mask(self, mask: npt.NDArray[np.float32] | None) -> None:
         """Show a mask in [0, 1]."""
-        self._layer = None if mask is None else np.empty((*mask.shape, 4), np.uint8)
+        self._layer = None if mask is None else np.empty(mask.shape, np.uint8)
         self.picture.set_pixels(self._layer)
         if mask is not None:
             self.update(mask, (0, 0, mask.shape[1], mask.shape[0]))
@@ -132,12 +133,7 @@ class MaskOverlay:
             return
         left, top, right, bottom = box
         part = mask[top:bottom, left:right]
-        red, green, blue = TINT
-        inks = [
-            cv2.convertScaleAbs(part, alpha=TINT_OPACITY * level)
-            for level in (blue, green, red, 255)
-        ]
-        self._layer[top:bottom, left:right] = cv2.merge(inks)
+        self._layer[top:bottom, left:right] = cv2.convertScaleAbs(part, alpha=255.0)
         self.picture.touch()
 
 
@@ -181,8 +177,11 @@ def draw_chip(painter: QPainter, text: str, corner: QRectF) -> None:
 
 
 def _wrap(pixels: Pixels) -> QImage:
-    height, width, channels = pixels.shape
-    form = (
-        QImage.Format.Format_RGB888 if channels == 3 else QImage.Format.Format_ARGB32_Premultiplied
-    )
+    height, width = pixels.shape[:2]
+    forms = QImage.Format
+    if pixels.ndim == 2:
+        film = QImage(pixels.data, width, height, pixels.strides[0], forms.Format_Indexed8)
+        film.setColorTable(_FILM)
+        return film
+    form = forms.Format_RGB888 if pixels.shape[2] == 3 else forms.Format_ARGB32_Premultiplied
     return QImage(pixels.data, width, height, pixels.strides[0], form)
