@@ -26,6 +26,7 @@ class Options:
     document: Path | None = None
     home: Path | None = None
     theme: str | None = None
+    language: str | None = None
     screenshot: Path | None = None
     size: tuple[int, int] = (1440, 900)
     workspace: str = "compare"
@@ -44,6 +45,9 @@ def parse(arguments: Sequence[str]) -> Options:
     parser.add_argument("document", nargs="?", type=Path, help="a .hairlook file to open")
     parser.add_argument("--version", action="version", version=f"Hair Studio {studio_version()}")
     parser.add_argument("--theme", choices=("dark", "light"), help="instead of the one last used")
+    parser.add_argument(
+        "--language", metavar="CODE", help="such as 'de' or 'en', instead of the system's"
+    )
     parser.add_argument(
         "--home",
         type=Path,

@@ -68,6 +68,13 @@ class Screenshot(QObject):
         self._calm = 0 if self._busy() else self._calm + 1
         if self._calm < 4:
             return
+        effect, registry = self._options.effect, self._window.session.registry
+        if effect is not None and effect not in registry:
+            self._timer.stop()
+            known = ", ".join(each.type_id for each in registry)
+            print(f"error: there is no effect {effect!r}; there are {known}", file=sys.stderr)
+            QApplication.exit(1)
+            return
         if not self._prepared:
             self._prepared = True
             self._calm = 0
@@ -83,7 +90,7 @@ class Screenshot(QObject):
             window.scopes.view.tabs.setCurrentIndex(scopes[options.scope])
         if options.panel == "history":
             window.docks["history"].raise_()
-        if options.effect is not None and options.effect in window.session.registry:
+        if options.effect is not None:
             window.effects.add_effect(options.effect)
 
     def _target(self) -> QWidget:

@@ -33,11 +33,13 @@ def run(options: Options) -> int:
     app.setDesktopFileName("hairstudio")
 
     from hairstudio.app.crash import install_crash_report
+    from hairstudio.app.language import translate
     from hairstudio.services.places import Places
     from hairstudio.services.session import Session
     from hairstudio.views.main_window import MainWindow
     from hairstudio.views.widgets.theme import apply_theme
 
+    translate(app, options.language)
     places = Places.inside(options.home) if options.home else Places.standard()
     theme = options.theme or places.settings().theme
     apply_theme(app, "light" if theme == "light" else "dark")

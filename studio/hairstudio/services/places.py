@@ -93,15 +93,6 @@ class Settings:
         self._store.setValue("finder_device", value)
 
     @property
-    def language(self) -> str:
-        """Code of the language chosen, such as ``de``; empty for the system's."""
-        return str(self._store.value("language", ""))
-
-    @language.setter
-    def language(self, value: str) -> None:
-        self._store.setValue("language", value)
-
-    @property
     def author(self) -> str:
         """Name that new looks are signed with."""
         return str(self._store.value("author", ""))

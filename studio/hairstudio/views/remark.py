@@ -45,6 +45,7 @@ class RemarkBar(QWidget):
 
     def offer(self, text: str, button: str, accept: Callable[[], object]) -> None:
         """Show a note with something that can be done about it."""
+        self.clear()
         self.say("note", text)
         self._accept = accept
         self.offer_button.setText(button)

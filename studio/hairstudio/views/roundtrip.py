@@ -101,7 +101,7 @@ class RoundTrip(QObject):
             "note",
             self.tr(
                 "{0} is written. Grade it elsewhere, save it in the same size, and read it back "
-                "with Look → Read graded chart"
+                "with File → Round trip"
             ).format(path.name),
         )
 

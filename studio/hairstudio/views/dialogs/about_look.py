@@ -47,7 +47,7 @@ class AboutLookDialog(QDialog):
         form.setVerticalSpacing(2 * GRID)
         for label, field in (
             (self.tr("Name"), self.name),
-            (self.tr("In code"), self.identifier),
+            (self.tr("Preset id"), self.identifier),
             (self.tr("Author"), self.author),
             (self.tr("Licence"), self.licence),
             (self.tr("Notes"), self.notes),

@@ -98,7 +98,7 @@ class CameraDialog(QDialog):
         for device in QMediaDevices.videoInputs():
             self.devices.addItem(device.description(), device)
         self.devices.blockSignals(False)
-        self.devices.setEnabled(self.devices.count() > 0)
+        self.devices.setVisible(self.devices.count() > 0)
         self._open(self.devices.currentIndex())
 
     def _open(self, index: int) -> None:

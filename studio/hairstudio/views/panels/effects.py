@@ -26,6 +26,7 @@ from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.stack_view import StackView
 from hairstudio.views.widgets.theme import GRID, ROW
+from hairstudio.views.widgets.words import titled, word
 
 __all__ = ["EffectsPanel"]
 
@@ -89,7 +90,7 @@ class EffectsPanel(QWidget):
         """The menu of the whole stack."""
         menu = QMenu(self)
         side, other = self._state.side, other_side(self._state.side)
-        copy = menu.addAction(self.tr("Copy stack to {0}").format(other.capitalize()))
+        copy = menu.addAction(self.tr("Copy stack to {0}").format(word(other.capitalize())))
         copy.triggered.connect(self._copy_stack)
         copy.setEnabled(not self._session.document.look.linked)
         menu.addSeparator()
@@ -111,7 +112,9 @@ class EffectsPanel(QWidget):
         menu.addSeparator()
         reset = menu.addAction(self.tr("Reset all effects"))
         reset.triggered.connect(self._reset_all)
-        clear = menu.addAction(self.tr("Remove all effects from {0}").format(side.capitalize()))
+        clear = menu.addAction(
+            self.tr("Remove all effects from {0}").format(word(side.capitalize()))
+        )
         clear.triggered.connect(lambda: self._edit(Stack(), self.tr("Remove all effects")))
         for action in (reset, clear):
             action.setEnabled(bool(len(self._stack())))
@@ -164,8 +167,12 @@ class EffectsPanel(QWidget):
     def _stack(self) -> Stack:
         return self._session.document.look.side(self._state.side).stack
 
+    def _title(self, index: int) -> str:
+        entry = self._stack().entries[index]
+        return titled(entry.name, entry.effect.label)
+
     def _named(self, index: int, text: str) -> str:
-        return text.format(self._stack().entries[index].title)
+        return text.format(self._title(index))
 
     def _with_entry(self, index: int, **changes: object) -> Stack:
         entry = replace(self._stack().entries[index], **changes)  # type: ignore[arg-type]
@@ -190,12 +197,14 @@ class EffectsPanel(QWidget):
         label = next((p.label for p in effect.parameters() if p.name == name), name)
         self._edit(
             self._with_parameter(index, name, value),
-            f"{self._stack().entries[index].title}: {label}",
+            f"{self._title(index)}: {word(label)}",
         )
 
     def _on_added(self, type_id: str, index: int) -> None:
         effect = self._session.registry.get(type_id)()
-        self._edit(self._stack().insert(index, effect), self.tr("Add {0}").format(effect.label))
+        self._edit(
+            self._stack().insert(index, effect), self.tr("Add {0}").format(word(effect.label))
+        )
         self.stack_view.set_open(index, True)
         self.stack_view.select(index)
 
@@ -220,12 +229,12 @@ class EffectsPanel(QWidget):
         self._session.edit_stack(
             other,
             stack,
-            self._named(index, self.tr("Copy {0} to ")) + other.capitalize(),
+            self.tr("Copy {0} to {1}").format(self._title(index), word(other.capitalize())),
         )
 
     def _copy_stack(self) -> None:
         other = other_side(self._state.side)
-        text = self.tr("Copy stack to {0}").format(other.capitalize())
+        text = self.tr("Copy stack to {0}").format(word(other.capitalize()))
         self._session.edit_stack(other, self._stack(), text)
 
     def _on_link(self, linked: bool) -> None:

@@ -81,6 +81,7 @@ class ExportPanel(QWidget):
         self.files = QLabel(
             wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse
         )
+        self.files.setContentsMargins(0, GRID + 2, 0, 0)
         self.files.setAccessibleName(self.tr("Files that will be written"))
         self.export_button = QPushButton(self.tr("Export"), default=True)
         self.bar = QProgressBar(maximum=1000, textVisible=False, visible=False)
@@ -146,6 +147,7 @@ class ExportPanel(QWidget):
         form.addRow(self.tr("Flavour"), self.flavour)
         kinds = QVBoxLayout()
         kinds.setSpacing(GRID)
+        kinds.setContentsMargins(0, GRID + 2, 0, 0)  # level with the label
         for box in (self.cubes, self.hairlook, self.preset_folder, self.hald, self.recipe):
             kinds.addWidget(box)
         form.addRow(self.tr("Write"), kinds)
@@ -159,7 +161,7 @@ class ExportPanel(QWidget):
         column.setSpacing(3 * GRID)
         column.addLayout(form)
         column.addWidget(self.trouble)
-        column.addLayout(actions)
+        form.addRow("", actions)
         column.addWidget(self.bar)
         column.addWidget(self.result)
         column.addStretch(1)

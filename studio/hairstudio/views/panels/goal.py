@@ -30,6 +30,7 @@ from hairstudio.views.widgets.editors.picker import ColourPicker
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.swatch import GoalReadout
 from hairstudio.views.widgets.theme import GRID
+from hairstudio.views.widgets.words import word
 
 __all__ = ["GoalPanel"]
 
@@ -144,7 +145,7 @@ class GoalPanel(QWidget):
         menu = QMenu(self)
         menu.addAction(self.tr("Choose a colour…")).triggered.connect(self.pick)
         for side in SIDES:
-            action = menu.addAction(self.tr("Take the {0} result").format(side.capitalize()))
+            action = menu.addAction(self.tr("Take the {0} result").format(word(side.capitalize())))
             action.triggered.connect(lambda _=False, side=side: self._take_result(side))
             action.setEnabled(self._result_colour(side) is not None)
         clear = menu.addAction(self.tr("No goal"))

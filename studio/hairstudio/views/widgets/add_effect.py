@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 
 from hairstudio.core import Effect
 from hairstudio.views.widgets.theme import GRID, ROW, small
+from hairstudio.views.widgets.words import word
 
 __all__ = ["AddEffectMenu"]
 
@@ -75,13 +76,13 @@ class AddEffectMenu(QFrame):
             found = [effect for effect in effects if _matches(effect, group, words)]
             if not found:
                 continue
-            head = QListWidgetItem(group)
+            head = QListWidgetItem(word(group))
             head.setFlags(Qt.ItemFlag.NoItemFlags)
             head.setFont(small(self.font()))
             head.setSizeHint(QSize(0, ROW))
             self.list.addItem(head)
             for effect in found:
-                item = QListWidgetItem("   " + effect.label)
+                item = QListWidgetItem("   " + word(effect.label))
                 item.setData(_TYPE, effect.type_id)
                 item.setToolTip(effect.summary)
                 item.setSizeHint(QSize(0, ROW))
@@ -126,5 +127,6 @@ class AddEffectMenu(QFrame):
 
 
 def _matches(effect: type[Effect], group: str, words: list[str]) -> bool:
-    text = f"{effect.label} {effect.type_id} {group} {effect.summary}".casefold()
+    names = f"{effect.label} {word(effect.label)} {group} {word(group)}"
+    text = f"{names} {effect.type_id} {effect.summary}".casefold()
     return all(word in text for word in words)

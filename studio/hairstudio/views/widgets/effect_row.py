@@ -34,6 +34,7 @@ from hairstudio.views.widgets.editors import EditorPanel
 from hairstudio.views.widgets.editors.number import NumberEditor
 from hairstudio.views.widgets.icons import IconButton, draw_icon
 from hairstudio.views.widgets.theme import GRID
+from hairstudio.views.widgets.words import titled, word
 
 __all__ = ["EffectRow"]
 
@@ -193,10 +194,10 @@ class EffectRow(QWidget):
     def set_entry(self, entry: Entry) -> None:
         """Show an entry of the same effect; nothing is emitted."""
         self.entry = entry
-        self.title.setText(entry.title)
+        self.title.setText(titled(entry.name, entry.effect.label))
         self.title.setToolTip(entry.effect.summary)
         self.title.setEnabled(entry.enabled)
-        self.setAccessibleName(entry.title)
+        self.setAccessibleName(self.title.text())
         self.power.blockSignals(True)
         self.power.setChecked(entry.enabled)
         self.power.blockSignals(False)
@@ -233,7 +234,7 @@ class EffectRow(QWidget):
 
     def start_rename(self) -> None:
         """Let the artist type another name."""
-        self.rename_edit.setText(self.entry.title)
+        self.rename_edit.setText(self.title.text())
         self._renaming = True
         self._name.setCurrentWidget(self.rename_edit)
         self.rename_edit.setFocus()
@@ -246,7 +247,8 @@ class EffectRow(QWidget):
         self._name.setCurrentWidget(self.title)
         text = self.rename_edit.text().strip()
         # The effect's own label, or nothing, means: no name of the artist's.
-        name = "" if text == self.entry.effect.label else text
+        label = self.entry.effect.label
+        name = "" if text in (label, word(label)) else text
         if name != self.entry.name:
             self.renamed.emit(name)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -205,6 +205,11 @@ class GalleryView(QWidget):
         self.add.clicked.connect(self.folder_requested)
         self.size.changed.connect(self.set_thumbnail_size)
         self.set_items([])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        # Where room is scarce it belongs to the position.
+        self.size.setVisible(self.width() >= 160 * GRID)
 
     def set_items(self, items: Sequence[GalleryItem]) -> None:
         """Show heads, in this order."""

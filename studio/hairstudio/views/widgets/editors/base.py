@@ -13,7 +13,7 @@ from hairstudio.views.widgets.theme import GRID, ROW
 
 __all__ = ["LABEL_WIDTH", "ParameterEditor", "ParameterLabel"]
 
-LABEL_WIDTH = 27 * GRID
+LABEL_WIDTH = 30 * GRID
 _IDLE: Any = object()
 
 

@@ -53,9 +53,9 @@ class CurvePlot(pg.GraphicsView):
         # A bare view box: a plot item brings axes, buttons and menus that outlive it.
         self._view = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
         self.setCentralItem(self._view)
-        pad = (shape.high - shape.low) * 0.03
+        pad = (shape.high - shape.low) * 0.05
         self._view.setRange(
-            xRange=(-0.02 * shape.right, 1.02 * shape.right),
+            xRange=(-0.03 * shape.right, 1.03 * shape.right),
             yRange=(shape.low - pad, shape.high + pad),
             padding=0,
         )

@@ -25,9 +25,7 @@ class FileEditor(ParameterEditor):
         self.setAcceptDrops(True)
         self.label = ParameterLabel(parameter.label)
         self.edit = QLineEdit()
-        self.edit.setPlaceholderText(
-            self.tr("Drop or choose {}").format(" ".join(parameter.suffixes)).strip()
-        )
+        self.edit.setPlaceholderText(self.tr("Drop or choose a file"))
         self.edit.setAccessibleName(parameter.label)
         self.browse = IconButton("folder", self.tr("Choose a file"))
         row = QHBoxLayout(self)

@@ -14,6 +14,7 @@ from hairstudio.views.widgets.editors.factory import make_editor
 from hairstudio.views.widgets.editors.number import NumberEditor
 from hairstudio.views.widgets.editors.wheel import WheelEditor
 from hairstudio.views.widgets.theme import GRID
+from hairstudio.views.widgets.words import translated
 
 __all__ = ["EditorPanel"]
 
@@ -42,6 +43,7 @@ class EditorPanel(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(GRID)
+        parameters = [translated(parameter) for parameter in parameters]
         names = {parameter.name for parameter in parameters}
         wheels = [p for p in parameters if p.kind == "wheel"]
         masters = {f"{p.name}_master" for p in wheels} & names

@@ -257,7 +257,7 @@ class WheelEditor(ParameterEditor):
 
     def add_to_head(self, edit: NumberEdit) -> None:
         """Show a number beside the name: the level's."""
-        edit.setFixedWidth(11 * GRID)
+        edit.setFixedWidth(9 * GRID)
         edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
         edit.setFont(small(edit.font()))
         edit.setStyleSheet("padding: 1px 0;")

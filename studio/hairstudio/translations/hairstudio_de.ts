@@ -1,0 +1,2395 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>AboutLookDialog</name>
+    <message>
+        <source>Look information</source>
+        <translation>Angaben zum Look</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Preset id</source>
+        <translation>Preset-ID</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Urheber</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>held</source>
+        <translation>halten</translation>
+    </message>
+    <message>
+        <source>Show before</source>
+        <translation>Vorher zeigen</translation>
+    </message>
+    <message>
+        <source>Space + drag</source>
+        <translation>Leertaste + ziehen</translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation>Bild verschieben</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Mausrad</translation>
+    </message>
+    <message>
+        <source>Zoom at the pointer</source>
+        <translation>Am Mauszeiger zoomen</translation>
+    </message>
+    <message>
+        <source>Double-click</source>
+        <translation>Doppelklick</translation>
+    </message>
+    <message>
+        <source>Reset a slider or a name</source>
+        <translation>Regler oder Namen zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Shift + drag</source>
+        <translation>Umschalt + ziehen</translation>
+    </message>
+    <message>
+        <source>Fine</source>
+        <translation>Fein</translation>
+    </message>
+    <message>
+        <source>Arrow keys</source>
+        <translation>Pfeiltasten</translation>
+    </message>
+    <message>
+        <source>Step a slider</source>
+        <translation>Regler schrittweise bewegen</translation>
+    </message>
+    <message>
+        <source>Alt+Up, Alt+Down</source>
+        <translation>Alt+Auf, Alt+Ab</translation>
+    </message>
+    <message>
+        <source>Move an effect</source>
+        <translation>Effekt verschieben</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Take a drag back, lay a tool down</source>
+        <translation>Ziehen abbrechen, Werkzeug ablegen</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;New look</source>
+        <translation>&amp;Neuer Look</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>Ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Save &amp;as…</source>
+        <translation>Speichern &amp;unter…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Import LUT as effect…</source>
+        <translation>LUT als Effekt &amp;importieren…</translation>
+    </message>
+    <message>
+        <source>Round &amp;trip</source>
+        <translation>&amp;Umweg über andere Programme</translation>
+    </message>
+    <message>
+        <source>Write neutral chart…</source>
+        <translation>Neutrale Tafel schreiben…</translation>
+    </message>
+    <message>
+        <source>Write chart below the reference photo…</source>
+        <translation>Tafel unter dem Referenzfoto schreiben…</translation>
+    </message>
+    <message>
+        <source>Read graded chart…</source>
+        <translation>Bearbeitete Tafel einlesen…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Paste photo into the active slot</source>
+        <translation>Foto in den aktiven Platz &amp;einfügen</translation>
+    </message>
+    <message>
+        <source>&amp;Brush</source>
+        <translation>&amp;Pinsel</translation>
+    </message>
+    <message>
+        <source>&amp;Eraser</source>
+        <translation>Radie&amp;rer</translation>
+    </message>
+    <message>
+        <source>Smaller brush</source>
+        <translation>Pinsel kleiner</translation>
+    </message>
+    <message>
+        <source>Larger brush</source>
+        <translation>Pinsel größer</translation>
+    </message>
+    <message>
+        <source>&amp;Look</source>
+        <translation>&amp;Look</translation>
+    </message>
+    <message>
+        <source>&amp;Information…</source>
+        <translation>&amp;Angaben…</translation>
+    </message>
+    <message>
+        <source>Edit &amp;Light</source>
+        <translation>&amp;Hell bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit &amp;Dark</source>
+        <translation>&amp;Dunkel bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Add effect…</source>
+        <translation>Effekt hin&amp;zufügen…</translation>
+    </message>
+    <message>
+        <source>Lin&amp;k both sides</source>
+        <translation>Beide Seiten &amp;verknüpfen</translation>
+    </message>
+    <message>
+        <source>&amp;Goal colour…</source>
+        <translation>&amp;Zielfarbe…</translation>
+    </message>
+    <message>
+        <source>&amp;Fit to goal</source>
+        <translation>An das Ziel an&amp;passen</translation>
+    </message>
+    <message>
+        <source>&amp;Swap references</source>
+        <translation>Referenzen &amp;tauschen</translation>
+    </message>
+    <message>
+        <source>Find the &amp;hair again</source>
+        <translation>Haar &amp;neu suchen</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Wipe</source>
+        <translation>&amp;Trennlinie</translation>
+    </message>
+    <message>
+        <source>&amp;Side by side</source>
+        <translation>&amp;Nebeneinander</translation>
+    </message>
+    <message>
+        <source>&amp;After only</source>
+        <translation>Nur Na&amp;chher</translation>
+    </message>
+    <message>
+        <source>&amp;Mask</source>
+        <translation>&amp;Maske</translation>
+    </message>
+    <message>
+        <source>&amp;Fit</source>
+        <translation>&amp;Einpassen</translation>
+    </message>
+    <message>
+        <source>&amp;100 %</source>
+        <translation>&amp;100 %</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Ver&amp;größern</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>&amp;Dark theme</source>
+        <translation>&amp;Dunkle Oberfläche</translation>
+    </message>
+    <message>
+        <source>&amp;Light theme</source>
+        <translation>&amp;Helle Oberfläche</translation>
+    </message>
+    <message>
+        <source>&amp;Window</source>
+        <translation>&amp;Fenster</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleich</translation>
+    </message>
+    <message>
+        <source>&amp;Live</source>
+        <translation>&amp;Live</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Export</translation>
+    </message>
+    <message>
+        <source>Clie&amp;nt window</source>
+        <translation>&amp;Kundenfenster</translation>
+    </message>
+    <message>
+        <source>Re&amp;cord live</source>
+        <translation>Live auf&amp;nehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>Voll&amp;bild</translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>&amp;Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Tasten</translation>
+    </message>
+    <message>
+        <source>&amp;About Hair Studio</source>
+        <translation>Ü&amp;ber Hair Studio</translation>
+    </message>
+    <message>
+        <source>About Hair Studio</source>
+        <translation>Über Hair Studio</translation>
+    </message>
+    <message>
+        <source>Hair Studio {0}: looks for hairsdk.
+Apache-2.0</source>
+        <translation>Hair Studio {0}: Looks für hairsdk.
+Apache-2.0</translation>
+    </message>
+    <message>
+        <source>Forget these</source>
+        <translation>Liste leeren</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>Noch nichts</translation>
+    </message>
+    <message>
+        <source>&amp;Undo {0}</source>
+        <translation>&amp;Rückgängig {0}</translation>
+    </message>
+    <message>
+        <source>&amp;Redo {0}</source>
+        <translation>&amp;Wiederholen {0}</translation>
+    </message>
+</context>
+<context>
+    <name>AddEffectMenu</name>
+    <message>
+        <source>Search effects</source>
+        <translation>Effekte suchen</translation>
+    </message>
+    <message>
+        <source>Effects</source>
+        <translation>Effekte</translation>
+    </message>
+    <message>
+        <source>No effect is called that</source>
+        <translation>Kein Effekt heißt so</translation>
+    </message>
+</context>
+<context>
+    <name>AuthoringPanel</name>
+    <message>
+        <source>Scopes</source>
+        <translation>Messbilder</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>Schnappschuss</translation>
+    </message>
+</context>
+<context>
+    <name>CameraDialog</name>
+    <message>
+        <source>Snapshot from camera</source>
+        <translation>Schnappschuss von der Kamera</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Take snapshot</source>
+        <translation>Aufnehmen</translation>
+    </message>
+    <message>
+        <source>No camera was found. Connect one, or open a photo instead.</source>
+        <translation>Keine Kamera gefunden. Schließe eine an oder öffne ein Foto.</translation>
+    </message>
+    <message>
+        <source>Starting the camera…</source>
+        <translation>Die Kamera startet…</translation>
+    </message>
+    <message>
+        <source>The camera cannot be used: {0}. Close other programs that use it, and allow Hair Studio to use it in the system's settings.</source>
+        <translation>Die Kamera ist nicht benutzbar: {0}. Schließe andere Programme, die sie benutzen, und erlaube Hair Studio den Zugriff in den Systemeinstellungen.</translation>
+    </message>
+</context>
+<context>
+    <name>ChromaPlane</name>
+    <message>
+        <source>Chroma plane of the hair</source>
+        <translation>Chroma-Ebene des Haars</translation>
+    </message>
+</context>
+<context>
+    <name>ClientWindow</name>
+    <message>
+        <source>Hair Studio – Client</source>
+        <translation>Hair Studio – Kunde</translation>
+    </message>
+</context>
+<context>
+    <name>ColourEditor</name>
+    <message>
+        <source>Pick on the picture</source>
+        <translation>Im Bild aufnehmen</translation>
+    </message>
+</context>
+<context>
+    <name>ColourPicker</name>
+    <message>
+        <source>Colour picker</source>
+        <translation>Farbwähler</translation>
+    </message>
+    <message>
+        <source>Saturation and value</source>
+        <translation>Sättigung und Helligkeit</translation>
+    </message>
+    <message>
+        <source>Hue</source>
+        <translation>Farbton</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>Back to the colour before</source>
+        <translation>Zurück zur vorigen Farbe</translation>
+    </message>
+    <message>
+        <source>Pick on the picture</source>
+        <translation>Im Bild aufnehmen</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePanel</name>
+    <message>
+        <source>Wipe</source>
+        <translation>Trennlinie</translation>
+    </message>
+    <message>
+        <source>Before and after, parted by a line (W)</source>
+        <translation>Vorher und nachher, durch eine Linie getrennt (W)</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
+        <source>Before beside after</source>
+        <translation>Vorher neben nachher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Only the result; hold \ for before</source>
+        <translation>Nur das Ergebnis; \ halten zeigt vorher</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Maske</translation>
+    </message>
+    <message>
+        <source>Lay the mask over the pictures (M)</source>
+        <translation>Maske über die Bilder legen (M)</translation>
+    </message>
+    <message>
+        <source>Brush: add to the mask (B)</source>
+        <translation>Pinsel: zur Maske hinzufügen (B)</translation>
+    </message>
+    <message>
+        <source>Eraser: take off the mask (E)</source>
+        <translation>Radierer: von der Maske wegnehmen (E)</translation>
+    </message>
+    <message>
+        <source>Brush size ([ and ])</source>
+        <translation>Pinselgröße ([ und ])</translation>
+    </message>
+    <message>
+        <source>Brush hardness</source>
+        <translation>Pinselhärte</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Hardness</source>
+        <translation>Härte</translation>
+    </message>
+</context>
+<context>
+    <name>CompareView</name>
+    <message>
+        <source>Picture, before and after</source>
+        <translation>Bild, vorher und nachher</translation>
+    </message>
+    <message>
+        <source>{}: before and after</source>
+        <translation>{}: vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+</context>
+<context>
+    <name>Conductor</name>
+    <message>
+        <source>Start the camera</source>
+        <translation>Kamera starten</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Open movie…</source>
+        <translation>Film öffnen…</translation>
+    </message>
+    <message>
+        <source>Open image…</source>
+        <translation>Bild öffnen…</translation>
+    </message>
+    <message>
+        <source>Open movie</source>
+        <translation>Film öffnen</translation>
+    </message>
+    <message>
+        <source>Movies ({0});;All files (*)</source>
+        <translation>Filme ({0});;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open image</source>
+        <translation>Bild öffnen</translation>
+    </message>
+    <message>
+        <source>Pictures ({0});;All files (*)</source>
+        <translation>Bilder ({0});;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>The graphics card cannot draw the picture ({0}); the CPU does.</source>
+        <translation>Die Grafikkarte kann das Bild nicht zeichnen ({0}); die CPU tut es.</translation>
+    </message>
+    <message>
+        <source>Record to</source>
+        <translation>Aufnehmen nach</translation>
+    </message>
+    <message>
+        <source>Movies (*.mp4 *.mov *.mkv)</source>
+        <translation>Filme (*.mp4 *.mov *.mkv)</translation>
+    </message>
+</context>
+<context>
+    <name>Corner</name>
+    <message>
+        <source>Network for finding hair</source>
+        <translation>Netz, das das Haar findet</translation>
+    </message>
+    <message>
+        <source>512: finer edges</source>
+        <translation>512: feinere Kanten</translation>
+    </message>
+    <message>
+        <source>256: faster</source>
+        <translation>256: schneller</translation>
+    </message>
+    <message>
+        <source>It runs on</source>
+        <translation>Es läuft auf</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>The GPU where a real one works</source>
+        <translation>Der GPU, wo eine echte da ist</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>Auto</source>
+        <translation>Auto</translation>
+    </message>
+    <message>
+        <source>{0} · {1}</source>
+        <translation>{0} · {1}</translation>
+    </message>
+    <message>
+        <source>loading…</source>
+        <translation>lädt…</translation>
+    </message>
+    <message>
+        <source>Hair is found by network {0} on the {1}</source>
+        <translation>Das Haar findet Netz {0} auf der {1}</translation>
+    </message>
+    <message>
+        <source>Network {0} finds the hair; it is loaded with the first photo</source>
+        <translation>Netz {0} findet das Haar; es wird mit dem ersten Foto geladen</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation>Etwas ging schief</translation>
+    </message>
+    <message>
+        <source>Hair Studio met an error it did not expect. Your look is still open, and a safety copy is kept: save it, then go on. If it happens again, please send the report below.</source>
+        <translation>Hair Studio stieß auf einen unerwarteten Fehler. Der Look ist noch offen, eine Sicherheitskopie liegt bereit: Speichere ihn, dann geht es weiter. Geschieht es wieder, schicke bitte den Bericht unten ein.</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+</context>
+<context>
+    <name>CurveEditor</name>
+    <message>
+        <source>Input of the point</source>
+        <translation>Eingang des Punkts</translation>
+    </message>
+    <message>
+        <source>Output of the point</source>
+        <translation>Ausgang des Punkts</translation>
+    </message>
+    <message>
+        <source>Reset the curve</source>
+        <translation>Kurve zurücksetzen</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>Ein</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>Aus</translation>
+    </message>
+</context>
+<context>
+    <name>CurvePlot</name>
+    <message>
+        <source>Click to add a point, drag to move it, right click or Delete to remove it. Shift is fine.</source>
+        <translation>Klick fügt einen Punkt hinzu, Ziehen verschiebt ihn, Rechtsklick oder Entf entfernt ihn. Umschalt ist fein.</translation>
+    </message>
+</context>
+<context>
+    <name>EditorPanel</name>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+</context>
+<context>
+    <name>EffectRow</name>
+    <message>
+        <source>Show the editors</source>
+        <translation>Regler zeigen</translation>
+    </message>
+    <message>
+        <source>On or off</source>
+        <translation>An oder aus</translation>
+    </message>
+    <message>
+        <source>Name of the effect</source>
+        <translation>Name des Effekts</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Deckkraft</translation>
+    </message>
+    <message>
+        <source>How much of the effect is mixed in</source>
+        <translation>Wie viel vom Effekt eingemischt wird</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Hide the editors</source>
+        <translation>Regler verbergen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>Copy to the other side</source>
+        <translation>Auf die andere Seite kopieren</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>Effects</name>
+    <message>
+        <source>Hair</source>
+        <translation>Haar</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>Lighten</source>
+        <translation>Aufhellen</translation>
+    </message>
+    <message>
+        <source>Dye</source>
+        <translation>Färben</translation>
+    </message>
+    <message>
+        <source>Gradient map</source>
+        <translation>Verlaufsumsetzung</translation>
+    </message>
+    <message>
+        <source>Tint</source>
+        <translation>Tönung</translation>
+    </message>
+    <message>
+        <source>Highlight</source>
+        <translation>Glanzlicht</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>Belichtung</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>Kontrast</translation>
+    </message>
+    <message>
+        <source>White balance</source>
+        <translation>Weißabgleich</translation>
+    </message>
+    <message>
+        <source>Lift, gamma, gain</source>
+        <translation>Lift, Gamma, Gain</translation>
+    </message>
+    <message>
+        <source>ASC CDL</source>
+        <translation>ASC CDL</translation>
+    </message>
+    <message>
+        <source>Hue, chroma, lightness</source>
+        <translation>Farbton, Chroma, Helligkeit</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>Sättigung</translation>
+    </message>
+    <message>
+        <source>Channel mixer</source>
+        <translation>Kanalmixer</translation>
+    </message>
+    <message>
+        <source>Split toning</source>
+        <translation>Teiltonung</translation>
+    </message>
+    <message>
+        <source>Gamut compression</source>
+        <translation>Farbraumkompression</translation>
+    </message>
+    <message>
+        <source>Hue vs hue</source>
+        <translation>Farbton gegen Farbton</translation>
+    </message>
+    <message>
+        <source>Hue vs saturation</source>
+        <translation>Farbton gegen Sättigung</translation>
+    </message>
+    <message>
+        <source>LUT from file</source>
+        <translation>LUT aus Datei</translation>
+    </message>
+    <message>
+        <source>Bleach</source>
+        <translation>Blondierung</translation>
+    </message>
+    <message>
+        <source>Warmth</source>
+        <translation>Wärme</translation>
+    </message>
+    <message>
+        <source>Open shadows</source>
+        <translation>Schatten öffnen</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Menge</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Keep chroma</source>
+        <translation>Chroma behalten</translation>
+    </message>
+    <message>
+        <source>Shine</source>
+        <translation>Glanz</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Ab</translation>
+    </message>
+    <message>
+        <source>Softness</source>
+        <translation>Weichheit</translation>
+    </message>
+    <message>
+        <source>Pivot</source>
+        <translation>Drehpunkt</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>Lift</source>
+        <translation>Lift</translation>
+    </message>
+    <message>
+        <source>Lift level</source>
+        <translation>Lift-Pegel</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>Gamma</translation>
+    </message>
+    <message>
+        <source>Gamma level</source>
+        <translation>Gamma-Pegel</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>Gain</translation>
+    </message>
+    <message>
+        <source>Gain level</source>
+        <translation>Gain-Pegel</translation>
+    </message>
+    <message>
+        <source>Slope</source>
+        <translation>Slope</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>Offset</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>Power</translation>
+    </message>
+    <message>
+        <source>Hue</source>
+        <translation>Farbton</translation>
+    </message>
+    <message>
+        <source>Chroma</source>
+        <translation>Chroma</translation>
+    </message>
+    <message>
+        <source>Lightness</source>
+        <translation>Helligkeit</translation>
+    </message>
+    <message>
+        <source>Vibrance</source>
+        <translation>Dynamik</translation>
+    </message>
+    <message>
+        <source>Red from red</source>
+        <translation>Rot aus Rot</translation>
+    </message>
+    <message>
+        <source>Red from green</source>
+        <translation>Rot aus Grün</translation>
+    </message>
+    <message>
+        <source>Red from blue</source>
+        <translation>Rot aus Blau</translation>
+    </message>
+    <message>
+        <source>Green from red</source>
+        <translation>Grün aus Rot</translation>
+    </message>
+    <message>
+        <source>Green from green</source>
+        <translation>Grün aus Grün</translation>
+    </message>
+    <message>
+        <source>Green from blue</source>
+        <translation>Grün aus Blau</translation>
+    </message>
+    <message>
+        <source>Blue from red</source>
+        <translation>Blau aus Rot</translation>
+    </message>
+    <message>
+        <source>Blue from green</source>
+        <translation>Blau aus Grün</translation>
+    </message>
+    <message>
+        <source>Blue from blue</source>
+        <translation>Blau aus Blau</translation>
+    </message>
+    <message>
+        <source>Shadows</source>
+        <translation>Schatten</translation>
+    </message>
+    <message>
+        <source>Shadow amount</source>
+        <translation>Schattenmenge</translation>
+    </message>
+    <message>
+        <source>Highlights</source>
+        <translation>Lichter</translation>
+    </message>
+    <message>
+        <source>Highlight amount</source>
+        <translation>Lichtermenge</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>Balance</translation>
+    </message>
+    <message>
+        <source>Protect</source>
+        <translation>Schutz</translation>
+    </message>
+    <message>
+        <source>Reach</source>
+        <translation>Reichweite</translation>
+    </message>
+    <message>
+        <source>Luma</source>
+        <translation>Luma</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Rot</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>Hue shift</source>
+        <translation>Drehung</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Pheomelanin, the red pigment that bleach leaves longest.</source>
+        <translation>Phäomelanin, das rote Pigment, das Blondierung am längsten übrig lässt.</translation>
+    </message>
+    <message>
+        <source>Lifts the deepest tones and spares their noise.</source>
+        <translation>Hebt die tiefsten Töne und schont ihr Rauschen.</translation>
+    </message>
+    <message>
+        <source>What white hair would become.</source>
+        <translation>Was aus weißem Haar würde.</translation>
+    </message>
+    <message>
+        <source>How much of the hair's own colour differences stays.</source>
+        <translation>Wie viel von den eigenen Farbunterschieden des Haars bleibt.</translation>
+    </message>
+    <message>
+        <source>Negative is matte.</source>
+        <translation>Negativ ist matt.</translation>
+    </message>
+    <message>
+        <source>The tone that stays as it is.</source>
+        <translation>Der Ton, der bleibt, wie er ist.</translation>
+    </message>
+    <message>
+        <source>Positive is warmer.</source>
+        <translation>Positiv ist wärmer.</translation>
+    </message>
+    <message>
+        <source>Positive is more magenta, negative greener.</source>
+        <translation>Positiv ist mehr Magenta, negativ grüner.</translation>
+    </message>
+    <message>
+        <source>Shadows.</source>
+        <translation>Schatten.</translation>
+    </message>
+    <message>
+        <source>Midtones.</source>
+        <translation>Mitteltöne.</translation>
+    </message>
+    <message>
+        <source>Highlights.</source>
+        <translation>Lichter.</translation>
+    </message>
+    <message>
+        <source>The luma at which the two meet.</source>
+        <translation>Die Luma, bei der sich beide treffen.</translation>
+    </message>
+    <message>
+        <source>Colours below this stay.</source>
+        <translation>Farben darunter bleiben.</translation>
+    </message>
+    <message>
+        <source>The strength that lands on the edge.</source>
+        <translation>Die Stärke, die auf dem Rand landet.</translation>
+    </message>
+</context>
+<context>
+    <name>EffectsPanel</name>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Edit the stack for light hair (1)</source>
+        <translation>Stapel für helles Haar bearbeiten (1)</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Edit the stack for dark hair (2)</source>
+        <translation>Stapel für dunkles Haar bearbeiten (2)</translation>
+    </message>
+    <message>
+        <source>Link both sides: a change of one is made to the other</source>
+        <translation>Beide Seiten verknüpfen: Änderungen gelten für beide</translation>
+    </message>
+    <message>
+        <source>Stack: copy, keep, reset</source>
+        <translation>Stapel: kopieren, merken, zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Problem with the stack</source>
+        <translation>Problem mit dem Stapel</translation>
+    </message>
+    <message>
+        <source>Copy stack to {0}</source>
+        <translation>Stapel nach {0} kopieren</translation>
+    </message>
+    <message>
+        <source>Keep stack as preset…</source>
+        <translation>Stapel als Vorlage merken…</translation>
+    </message>
+    <message>
+        <source>Apply preset</source>
+        <translation>Vorlage anwenden</translation>
+    </message>
+    <message>
+        <source>Forget preset</source>
+        <translation>Vorlage vergessen</translation>
+    </message>
+    <message>
+        <source>Reset all effects</source>
+        <translation>Alle Effekte zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Remove all effects from {0}</source>
+        <translation>Alle Effekte von {0} entfernen</translation>
+    </message>
+    <message>
+        <source>Remove all effects</source>
+        <translation>Alle Effekte entfernen</translation>
+    </message>
+    <message>
+        <source>Switch {0} on</source>
+        <translation>{0} einschalten</translation>
+    </message>
+    <message>
+        <source>Switch {0} off</source>
+        <translation>{0} ausschalten</translation>
+    </message>
+    <message>
+        <source>Rename {0}</source>
+        <translation>{0} umbenennen</translation>
+    </message>
+    <message>
+        <source>Move {0}</source>
+        <translation>{0} verschieben</translation>
+    </message>
+    <message>
+        <source>Remove {0}</source>
+        <translation>{0} entfernen</translation>
+    </message>
+    <message>
+        <source>Duplicate {0}</source>
+        <translation>{0} duplizieren</translation>
+    </message>
+    <message>
+        <source>Opacity of {0}</source>
+        <translation>Deckkraft von {0}</translation>
+    </message>
+    <message>
+        <source>Add {0}</source>
+        <translation>{0} hinzufügen</translation>
+    </message>
+    <message>
+        <source>Reset {0}</source>
+        <translation>{0} zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Copy {0} to {1}</source>
+        <translation>{0} nach {1} kopieren</translation>
+    </message>
+    <message>
+        <source>Link sides</source>
+        <translation>Seiten verknüpfen</translation>
+    </message>
+    <message>
+        <source>Unlink sides</source>
+        <translation>Seiten trennen</translation>
+    </message>
+    <message>
+        <source>Keep stack</source>
+        <translation>Stapel merken</translation>
+    </message>
+    <message>
+        <source>Name of the preset</source>
+        <translation>Name der Vorlage</translation>
+    </message>
+    <message>
+        <source>Apply {0}</source>
+        <translation>{0} anwenden</translation>
+    </message>
+</context>
+<context>
+    <name>EngineBar</name>
+    <message>
+        <source>Network: 512 finds finer hair, 256 is faster</source>
+        <translation>Netz: 512 findet feineres Haar, 256 ist schneller</translation>
+    </message>
+    <message>
+        <source>Network 512</source>
+        <translation>Netz 512</translation>
+    </message>
+    <message>
+        <source>Network 256</source>
+        <translation>Netz 256</translation>
+    </message>
+    <message>
+        <source>Device that the network shall run on</source>
+        <translation>Gerät, auf dem das Netz laufen soll</translation>
+    </message>
+    <message>
+        <source>Runs on: auto</source>
+        <translation>Läuft auf: auto</translation>
+    </message>
+    <message>
+        <source>Runs on: CPU</source>
+        <translation>Läuft auf: CPU</translation>
+    </message>
+    <message>
+        <source>Runs on: GPU</source>
+        <translation>Läuft auf: GPU</translation>
+    </message>
+    <message>
+        <source>Who mixes the colours: the graphics card, or the CPU where it is faster</source>
+        <translation>Wer die Farben mischt: die Grafikkarte, oder die CPU, wo sie schneller ist</translation>
+    </message>
+    <message>
+        <source>Picture: auto</source>
+        <translation>Bild: auto</translation>
+    </message>
+    <message>
+        <source>Picture: CPU</source>
+        <translation>Bild: CPU</translation>
+    </message>
+    <message>
+        <source>Picture: GPU</source>
+        <translation>Bild: GPU</translation>
+    </message>
+    <message>
+        <source>Feedback</source>
+        <translation>Rückkopplung</translation>
+    </message>
+    <message>
+        <source>The network sees its last mask: calmer. Off shows what it does without</source>
+        <translation>Das Netz sieht seine letzte Maske: ruhiger. Aus zeigt, was es ohne sie tut</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Spiegeln</translation>
+    </message>
+    <message>
+        <source>Show the picture as a mirror does</source>
+        <translation>Das Bild wie im Spiegel zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPanel</name>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>Dateiname</translation>
+    </message>
+    <message>
+        <source>LUT size</source>
+        <translation>LUT-Größe</translation>
+    </message>
+    <message>
+        <source>small</source>
+        <translation>klein</translation>
+    </message>
+    <message>
+        <source>standard</source>
+        <translation>üblich</translation>
+    </message>
+    <message>
+        <source>finest</source>
+        <translation>am feinsten</translation>
+    </message>
+    <message>
+        <source>Flavour of .cube</source>
+        <translation>Art der .cube-Dateien</translation>
+    </message>
+    <message>
+        <source>Adobe (most programs)</source>
+        <translation>Adobe (die meisten Programme)</translation>
+    </message>
+    <message>
+        <source>DaVinci Resolve</source>
+        <translation>DaVinci Resolve</translation>
+    </message>
+    <message>
+        <source>Pair of .cube files, with the intensities inside</source>
+        <translation>Paar von .cube-Dateien, mit den Intensitäten darin</translation>
+    </message>
+    <message>
+        <source>.hairlook: one file for the hairsdk package</source>
+        <translation>.hairlook: eine Datei für das Paket hairsdk</translation>
+    </message>
+    <message>
+        <source>Preset folder: preset.json and the pair</source>
+        <translation>Preset-Ordner: preset.json und das Paar</translation>
+    </message>
+    <message>
+        <source>Hald PNGs for picture editors</source>
+        <translation>Hald-PNGs für Bildbearbeitungen</translation>
+    </message>
+    <message>
+        <source>Bundle for apps</source>
+        <translation>Bündel für Apps</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keines</translation>
+    </message>
+    <message>
+        <source>The look can be edited again (keeps the recipe inside)</source>
+        <translation>Der Look bleibt bearbeitbar (das Rezept liegt bei)</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Warnungen</translation>
+    </message>
+    <message>
+        <source>Files that will be written</source>
+        <translation>Dateien, die geschrieben werden</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Result of the export</source>
+        <translation>Ergebnis des Exports</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Flavour</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Export stopped</source>
+        <translation>Export angehalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them exist and will be replaced</source>
+        <translation>
+            <numerusform>%n davon gibt es schon; sie werden ersetzt</numerusform>
+            <numerusform>%n davon gibt es schon; sie werden ersetzt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing chosen</source>
+        <translation>Nichts gewählt</translation>
+    </message>
+    <message>
+        <source>Export into</source>
+        <translation>Exportieren nach</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Written to {0}:</source>
+        <translation>Geschrieben nach {0}:</translation>
+    </message>
+    <message>
+        <source>Not exported: {0}</source>
+        <translation>Nicht exportiert: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>FileCommands</name>
+    <message>
+        <source>Open look</source>
+        <translation>Look öffnen</translation>
+    </message>
+    <message>
+        <source>Looks (*.hairlook *.zip);;All files (*)</source>
+        <translation>Looks (*.hairlook *.zip);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Save look</source>
+        <translation>Look speichern</translation>
+    </message>
+    <message>
+        <source>Looks (*.hairlook)</source>
+        <translation>Looks (*.hairlook)</translation>
+    </message>
+    <message>
+        <source>Hair Studio</source>
+        <translation>Hair Studio</translation>
+    </message>
+    <message>
+        <source>Save the changes of “{0}”?</source>
+        <translation>Änderungen an „{0}“ speichern?</translation>
+    </message>
+    <message>
+        <source>Otherwise they are lost.</source>
+        <translation>Sonst gehen sie verloren.</translation>
+    </message>
+    <message>
+        <source>Hair Studio did not close properly. Recover “{0}”?</source>
+        <translation>Hair Studio wurde nicht richtig beendet. „{0}“ wiederherstellen?</translation>
+    </message>
+    <message>
+        <source>never saved to a file</source>
+        <translation>nie in einer Datei gespeichert</translation>
+    </message>
+    <message>
+        <source>Safety copy of {0}; {1}.</source>
+        <translation>Sicherheitskopie von {0}; {1}.</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Another file is still being read or written; try again</source>
+        <translation>Eine andere Datei wird noch gelesen oder geschrieben; versuche es gleich noch einmal</translation>
+    </message>
+    <message>
+        <source>Not saved: {0}. Your work is still here; save it elsewhere.</source>
+        <translation>Nicht gespeichert: {0}. Deine Arbeit ist noch da; speichere sie anderswo.</translation>
+    </message>
+    <message>
+        <source>Not opened: {0}</source>
+        <translation>Nicht geöffnet: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>FileEditor</name>
+    <message>
+        <source>Drop or choose a file</source>
+        <translation>Datei ablegen oder wählen</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Datei wählen</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryPanel</name>
+    <message>
+        <source>Finding hair: {0}</source>
+        <translation>Suche Haar: {0}</translation>
+    </message>
+    <message>
+        <source>Another folder is still being read</source>
+        <translation>Ein anderer Ordner wird noch gelesen</translation>
+    </message>
+    <message>
+        <source>Folder of heads</source>
+        <translation>Ordner mit Köpfen</translation>
+    </message>
+    <message>
+        <source>Add a folder of heads…</source>
+        <translation>Ordner mit Köpfen hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Only the built-in heads</source>
+        <translation>Nur die mitgelieferten Köpfe</translation>
+    </message>
+    <message>
+        <source>No head with hair was found in {0}</source>
+        <translation>In {0} wurde kein Kopf mit Haar gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryView</name>
+    <message>
+        <source>Gallery</source>
+        <translation>Galerie</translation>
+    </message>
+    <message>
+        <source>Add a folder of heads to see the look on all of them.</source>
+        <translation>Füge einen Ordner mit Köpfen hinzu, um den Look auf allen zu sehen.</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>Between the dark LUT and the light one, on all heads</source>
+        <translation>Zwischen der dunklen und der hellen LUT, auf allen Köpfen</translation>
+    </message>
+    <message>
+        <source>By intensity</source>
+        <translation>Nach Intensität</translation>
+    </message>
+    <message>
+        <source>Each head at the position that its own hair asks for</source>
+        <translation>Jeder Kopf an der Position, die sein Haar verlangt</translation>
+    </message>
+    <message>
+        <source>Add a folder of heads</source>
+        <translation>Ordner mit Köpfen hinzufügen</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Size of the thumbnails</source>
+        <translation>Größe der Vorschaubilder</translation>
+    </message>
+</context>
+<context>
+    <name>GoalPanel</name>
+    <message>
+        <source>Drop a photo here to take the colour of its hair as the goal</source>
+        <translation>Lege ein Foto hier ab, um seine Haarfarbe als Ziel zu nehmen</translation>
+    </message>
+    <message>
+        <source>Choose the goal</source>
+        <translation>Ziel wählen</translation>
+    </message>
+    <message>
+        <source>Pick the goal on a picture</source>
+        <translation>Ziel in einem Bild aufnehmen</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Anpassen</translation>
+    </message>
+    <message>
+        <source>Move the effects of both sides so that both references reach the goal</source>
+        <translation>Die Effekte beider Seiten so bewegen, dass beide Referenzen das Ziel erreichen</translation>
+    </message>
+    <message>
+        <source>Looking at the hair of {0}…</source>
+        <translation>Das Haar von {0} wird angesehen…</translation>
+    </message>
+    <message>
+        <source>Fit stopped; nothing was changed</source>
+        <translation>Anpassung angehalten; nichts wurde geändert</translation>
+    </message>
+    <message>
+        <source>Choose a colour…</source>
+        <translation>Farbe wählen…</translation>
+    </message>
+    <message>
+        <source>Take the {0} result</source>
+        <translation>Ergebnis von {0} nehmen</translation>
+    </message>
+    <message>
+        <source>No goal</source>
+        <translation>Kein Ziel</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>The look was changed while the fit ran; its result was dropped</source>
+        <translation>Der Look wurde während der Anpassung geändert; ihr Ergebnis wurde verworfen</translation>
+    </message>
+    <message>
+        <source>Fit to goal</source>
+        <translation>An das Ziel anpassen</translation>
+    </message>
+    <message>
+        <source>No hair was found in {0}</source>
+        <translation>In {0} wurde kein Haar gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>GoalReadout</name>
+    <message>
+        <source>Goal colour</source>
+        <translation>Zielfarbe</translation>
+    </message>
+    <message>
+        <source>Goal</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Pick the colour you are after</source>
+        <translation>Wähle die Farbe, die du willst</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>hell</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>dunkel</translation>
+    </message>
+    <message>
+        <source>The colour that both references shall land on</source>
+        <translation>Die Farbe, auf der beide Referenzen landen sollen</translation>
+    </message>
+    <message>
+        <source>From a photo: its hair strays by ±{0} in lightness; the fit aims at that too</source>
+        <translation>Aus einem Foto: Die Helligkeit seines Haars streut um ±{0}; auch das strebt die Anpassung an</translation>
+    </message>
+</context>
+<context>
+    <name>GradientEditor</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Position of the stop</source>
+        <translation>Position der Marke</translation>
+    </message>
+</context>
+<context>
+    <name>HexEdit</name>
+    <message>
+        <source>Colour in hexadecimal</source>
+        <translation>Farbe als Hexadezimalzahl</translation>
+    </message>
+</context>
+<context>
+    <name>Histogram</name>
+    <message>
+        <source>Histogram of the hair</source>
+        <translation>Histogramm des Haars</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>Opened</source>
+        <translation>Geöffnet</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+</context>
+<context>
+    <name>Intake</name>
+    <message>
+        <source>Drop a photo here</source>
+        <translation>Foto hier ablegen</translation>
+    </message>
+    <message>
+        <source>or paste one with Ctrl+V</source>
+        <translation>oder mit Strg+V einfügen</translation>
+    </message>
+</context>
+<context>
+    <name>IntensityPlot</name>
+    <message>
+        <source>Intensity of the hair over time</source>
+        <translation>Intensität des Haars über die Zeit</translation>
+    </message>
+    <message>
+        <source>no hair seen</source>
+        <translation>kein Haar gesehen</translation>
+    </message>
+    <message>
+        <source>intensity {0}</source>
+        <translation>Intensität {0}</translation>
+    </message>
+    <message>
+        <source>position {0} %</source>
+        <translation>Position {0} %</translation>
+    </message>
+    <message>
+        <source>intensity of the hair</source>
+        <translation>Intensität des Haars</translation>
+    </message>
+    <message>
+        <source>L</source>
+        <translation>H</translation>
+    </message>
+    <message>
+        <source>D</source>
+        <translation>D</translation>
+    </message>
+</context>
+<context>
+    <name>IntensityScale</name>
+    <message>
+        <source>Intensity of the references</source>
+        <translation>Intensität der Referenzen</translation>
+    </message>
+    <message>
+        <source>black</source>
+        <translation>schwarz</translation>
+    </message>
+    <message>
+        <source>white</source>
+        <translation>weiß</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+</context>
+<context>
+    <name>JsonEditor</name>
+    <message>
+        <source>This is not JSON: {}</source>
+        <translation>Das ist kein JSON: {}</translation>
+    </message>
+</context>
+<context>
+    <name>LatticeView</name>
+    <message>
+        <source>Lattice of the LUT</source>
+        <translation>Gitter der LUT</translation>
+    </message>
+    <message>
+        <source>Drag to turn, wheel to zoom, double click to start again</source>
+        <translation>Ziehen dreht, Mausrad zoomt, Doppelklick stellt zurück</translation>
+    </message>
+    <message>
+        <source>Shows the LUT of the chosen side</source>
+        <translation>Zeigt die LUT der gewählten Seite</translation>
+    </message>
+</context>
+<context>
+    <name>LooksBrowser</name>
+    <message>
+        <source>Search looks</source>
+        <translation>Looks suchen</translation>
+    </message>
+    <message>
+        <source>Looks</source>
+        <translation>Looks</translation>
+    </message>
+    <message>
+        <source>No look is called that.</source>
+        <translation>Kein Look heißt so.</translation>
+    </message>
+    <message>
+        <source>+ New look</source>
+        <translation>+ Neuer Look</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Name, author, notes…</source>
+        <translation>Name, Urheber, Notizen…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
+    <name>LooksPanel</name>
+    <message>
+        <source>built in</source>
+        <translation>mitgeliefert</translation>
+    </message>
+    <message>
+        <source>“{0}” is in the trash.</source>
+        <translation>„{0}“ liegt im Papierkorb.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Workspaces</source>
+        <translation>Arbeitsbereiche</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Looks</source>
+        <translation>Looks</translation>
+    </message>
+    <message>
+        <source>Effects</source>
+        <translation>Effekte</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Messbilder</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>Galerie</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>Zurücklegen</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>Schnappschuss</translation>
+    </message>
+    <message>
+        <source>baked {0}³ in {1} ms</source>
+        <translation>{0}³ gerechnet in {1} ms</translation>
+    </message>
+    <message>
+        <source>saved {0}</source>
+        <translation>gespeichert {0}</translation>
+    </message>
+    <message>
+        <source>safety copy {0}</source>
+        <translation>Sicherheitskopie {0}</translation>
+    </message>
+    <message>
+        <source>zoom {0} %</source>
+        <translation>Zoom {0} %</translation>
+    </message>
+    <message>
+        <source>hair {0} % of the photo</source>
+        <translation>Haar {0} % des Fotos</translation>
+    </message>
+</context>
+<context>
+    <name>PixelScope</name>
+    <message>
+        <source>Shows the hair of the chosen reference</source>
+        <translation>Zeigt das Haar der gewählten Referenz</translation>
+    </message>
+</context>
+<context>
+    <name>Readout</name>
+    <message>
+        <source>convert</source>
+        <translation>wandeln</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>edges</source>
+        <translation>Kanten</translation>
+    </message>
+    <message>
+        <source>intensity</source>
+        <translation>Intensität</translation>
+    </message>
+    <message>
+        <source>LUT</source>
+        <translation>LUT</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Frames per second</source>
+        <translation>Bilder je Sekunde</translation>
+    </message>
+    <message>
+        <source>Device that runs the network</source>
+        <translation>Gerät, auf dem das Netz läuft</translation>
+    </message>
+    <message>
+        <source>Time of a frame, stage by stage</source>
+        <translation>Zeit eines Bilds, Stufe für Stufe</translation>
+    </message>
+    <message>
+        <source>Milliseconds of each stage</source>
+        <translation>Millisekunden jeder Stufe</translation>
+    </message>
+    <message>
+        <source>– fps</source>
+        <translation>– B/s</translation>
+    </message>
+    <message>
+        <source>{0} fps · {1} dropped · {2} ms</source>
+        <translation>{0} B/s · {1} ausgelassen · {2} ms</translation>
+    </message>
+    <message>
+        <source>Milliseconds: {0}</source>
+        <translation>Millisekunden: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ReferenceService</name>
+    <message>
+        <source>Finding the hair</source>
+        <translation>Haar wird gesucht</translation>
+    </message>
+    <message>
+        <source>Replace mask</source>
+        <translation>Maske ersetzen</translation>
+    </message>
+    <message>
+        <source>Restore mask</source>
+        <translation>Maske wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Remove {0} reference</source>
+        <translation>Referenz {0} entfernen</translation>
+    </message>
+    <message>
+        <source>Swap references</source>
+        <translation>Referenzen tauschen</translation>
+    </message>
+</context>
+<context>
+    <name>RemarkBar</name>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>RoundTrip</name>
+    <message>
+        <source>Import LUT</source>
+        <translation>LUT importieren</translation>
+    </message>
+    <message>
+        <source>LUTs ({0});;All files (*)</source>
+        <translation>LUTs ({0});;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Read graded chart</source>
+        <translation>Bearbeitete Tafel einlesen</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.tif *.tiff *.jpg *.webp)</source>
+        <translation>Bilder (*.png *.tif *.tiff *.jpg *.webp)</translation>
+    </message>
+    <message>
+        <source>Another LUT is still being read; try again</source>
+        <translation>Eine andere LUT wird noch gelesen; versuche es gleich noch einmal</translation>
+    </message>
+    <message>
+        <source>Write chart</source>
+        <translation>Tafel schreiben</translation>
+    </message>
+    <message>
+        <source>PNG (*.png)</source>
+        <translation>PNG (*.png)</translation>
+    </message>
+    <message>
+        <source>Import {0}</source>
+        <translation>{0} importieren</translation>
+    </message>
+    <message>
+        <source>{0} is written. Grade it elsewhere, save it in the same size, and read it back with File → Round trip</source>
+        <translation>{0} ist geschrieben. Bearbeite sie anderswo, speichere sie in derselben Größe und lies sie mit Datei → Umweg über andere Programme wieder ein</translation>
+    </message>
+</context>
+<context>
+    <name>ScopesPanel</name>
+    <message>
+        <source>Crushed</source>
+        <translation>Abgesoffen</translation>
+    </message>
+    <message>
+        <source>Blown out</source>
+        <translation>Ausgefressen</translation>
+    </message>
+    <message>
+        <source>Out of gamut</source>
+        <translation>Außerhalb des Farbraums</translation>
+    </message>
+</context>
+<context>
+    <name>ScopesView</name>
+    <message>
+        <source>Scopes</source>
+        <translation>Messbilder</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>Histogramm</translation>
+    </message>
+    <message>
+        <source>Chroma</source>
+        <translation>Chroma</translation>
+    </message>
+    <message>
+        <source>LUT</source>
+        <translation>LUT</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>Goal colour</source>
+        <translation>Zielfarbe</translation>
+    </message>
+    <message>
+        <source>Look information</source>
+        <translation>Angaben zum Look</translation>
+    </message>
+    <message>
+        <source>The safety copy could not be written: {0}. Save your work.</source>
+        <translation>Die Sicherheitskopie konnte nicht geschrieben werden: {0}. Speichere deine Arbeit.</translation>
+    </message>
+</context>
+<context>
+    <name>ShareTable</name>
+    <message>
+        <source>before</source>
+        <translation>vorher</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>nachher</translation>
+    </message>
+    <message>
+        <source>Clipped shares of the hair</source>
+        <translation>Beschnittene Anteile des Haars</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Sliders, pictures and lists</source>
+        <translation>Regler, Bilder und Listen</translation>
+    </message>
+</context>
+<context>
+    <name>SlotView</name>
+    <message>
+        <source>LIGHT</source>
+        <translation>HELL</translation>
+    </message>
+    <message>
+        <source>DARK</source>
+        <translation>DUNKEL</translation>
+    </message>
+    <message>
+        <source>very light hair</source>
+        <translation>sehr hellem Haar</translation>
+    </message>
+    <message>
+        <source>very dark hair</source>
+        <translation>sehr dunklem Haar</translation>
+    </message>
+    <message>
+        <source>Drop a photo of {0} here</source>
+        <translation>Foto mit {0} hier ablegen</translation>
+    </message>
+    <message>
+        <source>or paste one with Ctrl+V, or choose a built-in head from the menu below</source>
+        <translation>oder mit Strg+V einfügen, oder im Menü unten einen mitgelieferten Kopf wählen</translation>
+    </message>
+    <message>
+        <source>Photo and mask</source>
+        <translation>Foto und Maske</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Bemerkung</translation>
+    </message>
+    <message>
+        <source>Open photo…</source>
+        <translation>Foto öffnen…</translation>
+    </message>
+    <message>
+        <source>Paste photo</source>
+        <translation>Foto einfügen</translation>
+    </message>
+    <message>
+        <source>Built-in head</source>
+        <translation>Mitgelieferter Kopf</translation>
+    </message>
+    <message>
+        <source>Snapshot from camera…</source>
+        <translation>Schnappschuss von der Kamera…</translation>
+    </message>
+    <message>
+        <source>Find the hair again</source>
+        <translation>Haar neu suchen</translation>
+    </message>
+    <message>
+        <source>Undo all corrections</source>
+        <translation>Alle Korrekturen zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Replace mask…</source>
+        <translation>Maske ersetzen…</translation>
+    </message>
+    <message>
+        <source>Clear mask</source>
+        <translation>Maske leeren</translation>
+    </message>
+    <message>
+        <source>Remove photo</source>
+        <translation>Foto entfernen</translation>
+    </message>
+    <message>
+        <source>Open photo</source>
+        <translation>Foto öffnen</translation>
+    </message>
+    <message>
+        <source>Photos ({0})</source>
+        <translation>Fotos ({0})</translation>
+    </message>
+    <message>
+        <source>Replace mask</source>
+        <translation>Maske ersetzen</translation>
+    </message>
+    <message>
+        <source>Pictures ({0})</source>
+        <translation>Bilder ({0})</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
+    </message>
+    <message>
+        <source>no hair marked</source>
+        <translation>kein Haar markiert</translation>
+    </message>
+    <message>
+        <source>intensity {0}</source>
+        <translation>Intensität {0}</translation>
+    </message>
+    <message>
+        <source>Pasted photo</source>
+        <translation>Eingefügtes Foto</translation>
+    </message>
+    <message>
+        <source>Erase mask</source>
+        <translation>Maske radieren</translation>
+    </message>
+    <message>
+        <source>Paint mask</source>
+        <translation>Maske malen</translation>
+    </message>
+</context>
+<context>
+    <name>SourceBar</name>
+    <message>
+        <source>Source: camera, movie or picture</source>
+        <translation>Quelle: Kamera, Film oder Bild</translation>
+    </message>
+    <message>
+        <source>Format of the camera</source>
+        <translation>Format der Kamera</translation>
+    </message>
+    <message>
+        <source>As the Light reference</source>
+        <translation>Als helle Referenz</translation>
+    </message>
+    <message>
+        <source>As the Dark reference</source>
+        <translation>Als dunkle Referenz</translation>
+    </message>
+    <message>
+        <source>Into the gallery</source>
+        <translation>In die Galerie</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>Schnappschuss</translation>
+    </message>
+    <message>
+        <source>Keep this frame, as the camera sees it</source>
+        <translation>Dieses Bild behalten, wie die Kamera es sieht</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Aufnehmen</translation>
+    </message>
+    <message>
+        <source>Record the recoloured picture to a file (Ctrl+R)</source>
+        <translation>Das umgefärbte Bild in eine Datei aufnehmen (Strg+R)</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Kunde</translation>
+    </message>
+    <message>
+        <source>The picture alone, on another screen if there is one (F12)</source>
+        <translation>Nur das Bild, auf einem zweiten Bildschirm, wenn es einen gibt (F12)</translation>
+    </message>
+    <message>
+        <source>Choose a source</source>
+        <translation>Quelle wählen</translation>
+    </message>
+    <message>
+        <source>● {0}</source>
+        <translation>● {0}</translation>
+    </message>
+    <message>
+        <source>Stop recording (Ctrl+R)</source>
+        <translation>Aufnahme beenden (Strg+R)</translation>
+    </message>
+    <message>
+        <source>No camera is connected</source>
+        <translation>Keine Kamera angeschlossen</translation>
+    </message>
+    <message>
+        <source>Open movie…</source>
+        <translation>Film öffnen…</translation>
+    </message>
+    <message>
+        <source>Open image…</source>
+        <translation>Bild öffnen…</translation>
+    </message>
+    <message>
+        <source>No source</source>
+        <translation>Keine Quelle</translation>
+    </message>
+</context>
+<context>
+    <name>StackView</name>
+    <message>
+        <source>No effects yet.
+Add one below: Lighten, then Dye is a good start.</source>
+        <translation>Noch keine Effekte.
+Füge unten einen hinzu: Aufhellen, dann Färben ist ein guter Anfang.</translation>
+    </message>
+    <message>
+        <source>+ Add effect</source>
+        <translation>+ Effekt hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add an effect after the chosen one</source>
+        <translation>Einen Effekt nach dem gewählten einfügen</translation>
+    </message>
+</context>
+<context>
+    <name>Swatch</name>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+</context>
+<context>
+    <name>ToolBar</name>
+    <message>
+        <source>Wipe</source>
+        <translation>Trennlinie</translation>
+    </message>
+    <message>
+        <source>Before and after, parted by a line (W)</source>
+        <translation>Vorher und nachher, durch eine Linie getrennt (W)</translation>
+    </message>
+    <message>
+        <source>Beside</source>
+        <translation>Daneben</translation>
+    </message>
+    <message>
+        <source>Before beside after (S)</source>
+        <translation>Vorher neben nachher (S)</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Only the result (A); hold \ for before</source>
+        <translation>Nur das Ergebnis (A); \ halten zeigt vorher</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Maske</translation>
+    </message>
+    <message>
+        <source>Lay the mask over the picture (M)</source>
+        <translation>Maske über das Bild legen (M)</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>How much of the look is mixed in</source>
+        <translation>Wie viel vom Look eingemischt wird</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Other looks beside this one, on the same frame</source>
+        <translation>Andere Looks neben diesem, auf demselben Bild</translation>
+    </message>
+    <message>
+        <source>Only this look</source>
+        <translation>Nur dieser Look</translation>
+    </message>
+    <message>
+        <source>Compare {0} ▾</source>
+        <translation>Vergleich {0} ▾</translation>
+    </message>
+    <message>
+        <source>Compare ▾</source>
+        <translation>Vergleich ▾</translation>
+    </message>
+</context>
+<context>
+    <name>VideoView</name>
+    <message>
+        <source>Live picture</source>
+        <translation>Livebild</translation>
+    </message>
+</context>
+<context>
+    <name>WheelEditor</name>
+    <message>
+        <source>{} balance</source>
+        <translation>{}: Balance</translation>
+    </message>
+    <message>
+        <source>{} level</source>
+        <translation>{}: Pegel</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Rot</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Blau</translation>
+    </message>
+</context>
+<context>
+    <name>_Bar</name>
+    <message>
+        <source>Click to add a stop, drag to move it, right click or Delete to remove it</source>
+        <translation>Klick fügt eine Marke hinzu, Ziehen verschiebt sie, Rechtsklick oder Entf entfernt sie</translation>
+    </message>
+</context>
+<context>
+    <name>_Ramp</name>
+    <message>
+        <source>L</source>
+        <translation>H</translation>
+    </message>
+    <message>
+        <source>D</source>
+        <translation>D</translation>
+    </message>
+</context>
+<context>
+    <name>self._service</name>
+    <message>
+        <source>{0} reference: {1}</source>
+        <translation>Referenz {0}: {1}</translation>
+    </message>
+</context>
+</TS>

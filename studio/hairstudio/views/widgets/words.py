@@ -1,0 +1,113 @@
+"""The words of the colour engine, which knows no Qt, in the artist's language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from hairstudio.core.parameters import Parameter
+
+__all__ = ["WORDS", "titled", "translated", "word"]
+
+# pyside6-lupdate collects them here; a test compares them with what the effects say.
+WORDS = (
+    QT_TRANSLATE_NOOP("Effects", "Hair"),
+    QT_TRANSLATE_NOOP("Effects", "Light"),
+    QT_TRANSLATE_NOOP("Effects", "Dark"),
+    QT_TRANSLATE_NOOP("Effects", "Colour"),
+    QT_TRANSLATE_NOOP("Effects", "Curves"),
+    QT_TRANSLATE_NOOP("Effects", "Lighten"),
+    QT_TRANSLATE_NOOP("Effects", "Dye"),
+    QT_TRANSLATE_NOOP("Effects", "Gradient map"),
+    QT_TRANSLATE_NOOP("Effects", "Tint"),
+    QT_TRANSLATE_NOOP("Effects", "Highlight"),
+    QT_TRANSLATE_NOOP("Effects", "Exposure"),
+    QT_TRANSLATE_NOOP("Effects", "Contrast"),
+    QT_TRANSLATE_NOOP("Effects", "White balance"),
+    QT_TRANSLATE_NOOP("Effects", "Lift, gamma, gain"),
+    QT_TRANSLATE_NOOP("Effects", "ASC CDL"),
+    QT_TRANSLATE_NOOP("Effects", "Hue, chroma, lightness"),
+    QT_TRANSLATE_NOOP("Effects", "Saturation"),
+    QT_TRANSLATE_NOOP("Effects", "Channel mixer"),
+    QT_TRANSLATE_NOOP("Effects", "Split toning"),
+    QT_TRANSLATE_NOOP("Effects", "Gamut compression"),
+    QT_TRANSLATE_NOOP("Effects", "Hue vs hue"),
+    QT_TRANSLATE_NOOP("Effects", "Hue vs saturation"),
+    QT_TRANSLATE_NOOP("Effects", "LUT from file"),
+    QT_TRANSLATE_NOOP("Effects", "Bleach"),
+    QT_TRANSLATE_NOOP("Effects", "Warmth"),
+    QT_TRANSLATE_NOOP("Effects", "Open shadows"),
+    QT_TRANSLATE_NOOP("Effects", "Amount"),
+    QT_TRANSLATE_NOOP("Effects", "Gradient"),
+    QT_TRANSLATE_NOOP("Effects", "Keep chroma"),
+    QT_TRANSLATE_NOOP("Effects", "Shine"),
+    QT_TRANSLATE_NOOP("Effects", "From"),
+    QT_TRANSLATE_NOOP("Effects", "Softness"),
+    QT_TRANSLATE_NOOP("Effects", "Pivot"),
+    QT_TRANSLATE_NOOP("Effects", "Temperature"),
+    QT_TRANSLATE_NOOP("Effects", "Lift"),
+    QT_TRANSLATE_NOOP("Effects", "Lift level"),
+    QT_TRANSLATE_NOOP("Effects", "Gamma"),
+    QT_TRANSLATE_NOOP("Effects", "Gamma level"),
+    QT_TRANSLATE_NOOP("Effects", "Gain"),
+    QT_TRANSLATE_NOOP("Effects", "Gain level"),
+    QT_TRANSLATE_NOOP("Effects", "Slope"),
+    QT_TRANSLATE_NOOP("Effects", "Offset"),
+    QT_TRANSLATE_NOOP("Effects", "Power"),
+    QT_TRANSLATE_NOOP("Effects", "Hue"),
+    QT_TRANSLATE_NOOP("Effects", "Chroma"),
+    QT_TRANSLATE_NOOP("Effects", "Lightness"),
+    QT_TRANSLATE_NOOP("Effects", "Vibrance"),
+    QT_TRANSLATE_NOOP("Effects", "Red from red"),
+    QT_TRANSLATE_NOOP("Effects", "Red from green"),
+    QT_TRANSLATE_NOOP("Effects", "Red from blue"),
+    QT_TRANSLATE_NOOP("Effects", "Green from red"),
+    QT_TRANSLATE_NOOP("Effects", "Green from green"),
+    QT_TRANSLATE_NOOP("Effects", "Green from blue"),
+    QT_TRANSLATE_NOOP("Effects", "Blue from red"),
+    QT_TRANSLATE_NOOP("Effects", "Blue from green"),
+    QT_TRANSLATE_NOOP("Effects", "Blue from blue"),
+    QT_TRANSLATE_NOOP("Effects", "Shadows"),
+    QT_TRANSLATE_NOOP("Effects", "Shadow amount"),
+    QT_TRANSLATE_NOOP("Effects", "Highlights"),
+    QT_TRANSLATE_NOOP("Effects", "Highlight amount"),
+    QT_TRANSLATE_NOOP("Effects", "Balance"),
+    QT_TRANSLATE_NOOP("Effects", "Protect"),
+    QT_TRANSLATE_NOOP("Effects", "Reach"),
+    QT_TRANSLATE_NOOP("Effects", "Luma"),
+    QT_TRANSLATE_NOOP("Effects", "Red"),
+    QT_TRANSLATE_NOOP("Effects", "Green"),
+    QT_TRANSLATE_NOOP("Effects", "Blue"),
+    QT_TRANSLATE_NOOP("Effects", "Hue shift"),
+    QT_TRANSLATE_NOOP("Effects", "File"),
+    QT_TRANSLATE_NOOP("Effects", "Pheomelanin, the red pigment that bleach leaves longest."),
+    QT_TRANSLATE_NOOP("Effects", "Lifts the deepest tones and spares their noise."),
+    QT_TRANSLATE_NOOP("Effects", "What white hair would become."),
+    QT_TRANSLATE_NOOP("Effects", "How much of the hair's own colour differences stays."),
+    QT_TRANSLATE_NOOP("Effects", "Negative is matte."),
+    QT_TRANSLATE_NOOP("Effects", "The tone that stays as it is."),
+    QT_TRANSLATE_NOOP("Effects", "Positive is warmer."),
+    QT_TRANSLATE_NOOP("Effects", "Positive is more magenta, negative greener."),
+    QT_TRANSLATE_NOOP("Effects", "Shadows."),
+    QT_TRANSLATE_NOOP("Effects", "Midtones."),
+    QT_TRANSLATE_NOOP("Effects", "Highlights."),
+    QT_TRANSLATE_NOOP("Effects", "The luma at which the two meet."),
+    QT_TRANSLATE_NOOP("Effects", "Colours below this stay."),
+    QT_TRANSLATE_NOOP("Effects", "The strength that lands on the edge."),
+)
+
+
+def word(text: str) -> str:
+    """Name of an effect, group, parameter or side, or a parameter's help; else as it is."""
+    return QCoreApplication.translate("Effects", text) if text else text
+
+
+def titled(name: str, label: str) -> str:
+    """What an entry of a stack is called: the artist's own name stays as it is."""
+    return name or word(label)
+
+
+def translated(parameter: Parameter) -> Parameter:
+    """A parameter that speaks the artist's language."""
+    return replace(parameter, label=word(parameter.label), help=word(parameter.help))

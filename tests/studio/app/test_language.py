@@ -1,0 +1,115 @@
+"""The window in German, as the proof that it can be had in any language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+import pytest
+from PySide6.QtCore import QTranslator
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu
+
+from hairstudio.app.arguments import parse
+from hairstudio.app.language import TRANSLATIONS, translate
+from hairstudio.core import Registry
+from hairstudio.services.places import Places
+from hairstudio.services.session import Session
+from hairstudio.views.main_window import MainWindow
+from hairstudio.views.widgets.words import WORDS, word
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[tuple[QTranslator, ...]]:
+    installed = translate(qapp, "de")
+    yield installed
+    for translator in installed:
+        qapp.removeTranslator(translator)
+
+
+def dictionary() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    tree = ElementTree.parse(TRANSLATIONS / "hairstudio_de.ts")
+    for message in tree.iter("message"):
+        translation = message.find("translation")
+        plural = translation.find("numerusform")
+        text = (plural if plural is not None else translation).text or ""
+        finished = translation.get("type") != "unfinished" and text.strip()
+        found.setdefault(message.findtext("source"), set()).add(text if finished else "")
+    return found
+
+
+def texts(window: MainWindow) -> list[str]:
+    """Every text of the menus, docks and tabs, in order."""
+
+    def of(action: QAction) -> Iterator[str]:
+        if action.text():
+            yield action.text()
+        menu = action.menu()
+        if isinstance(menu, QMenu):
+            for child in menu.actions():
+                yield from of(child)
+
+    found = [text for action in window.menuBar().actions() for text in of(action)]
+    found += [text for action in window.corner.menu.actions() for text in of(action)]
+    found += [dock.windowTitle() for dock in window.docks.values()]
+    return found + [window.workspaces.tabText(i) for i in range(window.workspaces.count())]
+
+
+def window_texts(places: Places, registry: Registry) -> list[str]:
+    session = Session(places, registry)
+    window = MainWindow(session)
+    found = texts(window)
+    window.close()
+    window.deleteLater()
+    session.close()
+    return found
+
+
+def test_that_every_menu_dock_and_workspace_speaks_german(
+    qapp: QApplication, places: Places, registry: Registry
+) -> None:
+    english = window_texts(places, registry)
+    installed = translate(qapp, "de")
+    try:
+        spoken = window_texts(places, registry)
+    finally:
+        for translator in installed:
+            qapp.removeTranslator(translator)
+    known = dictionary()
+    assert len(english) == len(spoken) > 60
+    silent = [text for text in english if not any(known.get(text, {""}))]
+    assert not silent, "add them to translations/hairstudio_de.ts, then run pyside6-lrelease"
+    wrong = [(e, s) for e, s in zip(english, spoken, strict=True) if s not in known[e]]
+    assert not wrong, "run pyside6-lrelease on translations/hairstudio_de.ts"
+    assert spoken[0] == "&Datei"
+
+
+def test_that_no_translation_is_left_open() -> None:
+    assert not [source for source, found in dictionary().items() if "" in found]
+
+
+def test_that_the_words_of_the_colour_engine_can_be_translated(
+    registry: Registry, german: tuple[QTranslator, ...]
+) -> None:
+    said = {"Light", "Dark"}
+    for effect in registry:
+        said |= {effect.label, effect.group}
+        for parameter in effect.parameters():
+            said |= {parameter.label, parameter.help} - {""}
+    assert said == set(WORDS)
+    assert word("Lighten") == "Aufhellen"
+    assert word("An effect of another package") == "An effect of another package"
+
+
+def test_that_placeholders_survive_translation() -> None:
+    for source, found in dictionary().items():
+        for mark in ("{0}", "{1}", "{2}", "{}", "%n"):
+            assert all(source.count(mark) == text.count(mark) for text in found), source
+
+
+def test_that_an_unknown_language_stays_english(qapp: QApplication) -> None:
+    assert translate(qapp, "en_GB") == ()
+    installed = translate(qapp, "tlh")
+    assert not any("hairstudio" in each.filePath() for each in installed)
+    assert parse(["--language", "de"]).language == "de"
