@@ -142,8 +142,8 @@ class PreviewService(QObject):
             if exact:
                 self._exact[name] = (look.side(name).stack, sides[name])
         if look.goal is not None:
-            for side in sides.values():
-                _ = side.colour  # measured here, in the thread
+            for shown in sides.values():
+                _ = shown.colour  # measured here, in the thread
         apply_ms = (time.perf_counter() - started) * 1000.0 - bake_ms
         return Preview(
             look, exact, sides["light"], sides["dark"], bake_ms, apply_ms, request.requested

@@ -1,0 +1,100 @@
+"""Every way to write a file, on a full, a read-only and a forbidden disk: told, and nothing lost."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from hairsdk.cube import write_cube
+from hairsdk.lut import Lut3D
+from hairstudio.document.hairlook import open_look
+from hairstudio.views.main_window import MainWindow
+
+
+@pytest.fixture(params=[errno.ENOSPC, errno.EROFS, errno.EACCES], ids=errno.errorcode.get)
+def broken_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    """Breaks the disk when it is called; returns the words that the artist must read."""
+
+    def break_it() -> str:
+        def fail(self: Path, data: bytes) -> int:
+            raise OSError(request.param, os.strerror(request.param), str(self))
+
+        monkeypatch.setattr(Path, "write_bytes", fail)
+        return os.strerror(request.param)
+
+    return break_it
+
+
+def own_look(qtbot: QtBot, window: MainWindow) -> Path:
+    """Duplicate a built-in look into the artist's folder."""
+    browser = window.looks.browser
+    qtbot.waitUntil(lambda: len(browser.model.items()) > 0, timeout=10000)
+    browser.duplicate_requested.emit(browser.model.items()[0].id)
+    qtbot.waitUntil(lambda: not all(i.builtin for i in browser.model.items()), timeout=20000)
+    return next(Path(item.id) for item in browser.model.items() if not item.builtin)
+
+
+def told(qtbot: QtBot, window: MainWindow, words: str) -> None:
+    qtbot.waitUntil(lambda: words in window.remark.text.text(), timeout=20000)
+    assert window.remark.isVisible()
+
+
+def test_that_a_chart_is_not_written(
+    qtbot: QtBot, window: MainWindow, broken_disk, tmp_path: Path
+) -> None:
+    words = broken_disk()
+    window.roundtrip.write_chart(tmp_path / "chart.png", with_photo=True)
+    told(qtbot, window, words)
+    assert not (tmp_path / "chart.png").exists()
+
+
+def test_that_a_lut_is_not_taken_over(
+    qtbot: QtBot, window: MainWindow, broken_disk, tmp_path: Path
+) -> None:
+    write_cube(tmp_path / "soft.cube", Lut3D.identity(5))
+    look = window.session.document.look
+    words = broken_disk()
+    window.roundtrip.import_file(tmp_path / "soft.cube")
+    told(qtbot, window, words)
+    assert window.session.document.look is look
+
+
+def test_that_a_look_is_not_duplicated(qtbot: QtBot, window: MainWindow, broken_disk) -> None:
+    browser = window.looks.browser
+    qtbot.waitUntil(lambda: len(browser.model.items()) > 0, timeout=10000)
+    words = broken_disk()
+    browser.duplicate_requested.emit(browser.model.items()[0].id)
+    told(qtbot, window, words)
+    folder = window.session.places.looks
+    assert not folder.exists() or not list(folder.iterdir())
+
+
+def test_that_a_described_look_stays_as_it_was(
+    qtbot: QtBot, window: MainWindow, broken_disk, registry
+) -> None:
+    path = own_look(qtbot, window)
+    before = path.read_bytes()
+    words = broken_disk()
+    window.looks._describe(window.looks._cards[str(path)], {"name": "Rust"})
+    told(qtbot, window, words)
+    assert path.read_bytes() == before
+    assert open_look(path, registry, window.session.places.luts).look.about.name != "Rust"
+
+
+def test_that_a_bundle_is_not_half_written(
+    qtbot: QtBot, window: MainWindow, broken_disk, tmp_path: Path
+) -> None:
+    words = broken_disk()
+    export = window.export
+    window.show_workspace("export")
+    export.folder.setText(str(tmp_path / "out"))
+    export.preset_folder.setChecked(True)
+    export.hald.setChecked(True)
+    export.bundle.setCurrentIndex(export.bundle.count() - 1)
+    export.start()
+    qtbot.waitUntil(lambda: words in export.result.text(), timeout=30000)
+    assert [p for p in (tmp_path / "out").rglob("*") if p.is_file()] == []

@@ -1,0 +1,61 @@
+"""Brush and eyedropper on a screen with two pixels per point; started by test_dense_screens."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from hairstudio.views.widgets.viewer import CompareViewer
+
+WIDTH, HEIGHT = 320, 200
+
+
+def main() -> None:
+    app = QApplication([])
+    rows, columns = np.mgrid[0:HEIGHT, 0:WIDTH]
+    picture = np.stack([columns % 256, rows, columns // 2], -1).astype(np.uint8)
+    viewer = CompareViewer()
+    viewer.resize(400, 300)
+    viewer.set_images(picture, 255 - picture)
+    viewer.show()
+    app.processEvents()
+    assert viewer.devicePixelRatioF() == 2.0
+
+    # 100 % is one pixel of the photo on one pixel of the screen, so half a point.
+    viewer.set_mode("before")
+    viewer.set_zoom(1.0)
+    image = viewer.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    seen = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+    seen = seen[:, : 3 * image.width()].reshape(image.height(), image.width(), 3)
+    assert seen.shape[:2] == (600, 800)
+    assert np.array_equal(seen[200:400, 240:560], picture)
+
+    for zoom in (1.0, 3.0):
+        viewer.set_zoom(zoom)
+        place = QPoint(212, 139)
+        x, y = viewer.geometry_at(None).to_image(place.toPointF())
+        assert abs(x - (WIDTH / 2 + 12 * 2 / zoom)) < 1
+        picked = []
+        viewer.colour_picked.connect(picked.append)
+        viewer.set_tool("eyedropper")
+        QTest.mouseClick(viewer, Qt.MouseButton.LeftButton, pos=place)
+        viewer.colour_picked.disconnect(picked.append)
+        block = picture[int(y) - 1 : int(y) + 2, int(x) - 1 : int(x) + 2]
+        expected = block.reshape(-1, 3).mean(axis=0) / 255
+        assert np.allclose(picked[0], expected, atol=1e-6), (picked, expected)
+
+        viewer.set_mask(np.zeros((HEIGHT, WIDTH), np.float32))
+        viewer.set_brush(6.0, 1.0)
+        viewer.set_tool("brush")
+        QTest.mouseClick(viewer, Qt.MouseButton.LeftButton, pos=place)
+        painted = np.argwhere(viewer.mask() > 0.5)
+        assert np.allclose(painted.mean(axis=0), (y, x), atol=1.0), painted.mean(axis=0)
+        assert abs(len(painted) - np.pi * 36) < 25
+        viewer.set_tool("none")
+    print("fine")
+
+
+main()
