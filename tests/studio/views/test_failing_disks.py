@@ -1,4 +1,4 @@
-"""Every way to write a file, on a full, a read-only and a forbidden disk: told, and nothing lost."""
+"""Every way to write a file, on a full, read-only or forbidden disk: told, and nothing lost."""
 
 from __future__ import annotations
 

@@ -198,6 +198,7 @@ class WheelEditor(ParameterEditor):
         self._span = _SPAN * room
         self.label = ParameterLabel(parameter.label)
         self.label.set_flexible()
+        self.label.setFont(small(self.label.font()))
         self.wheel = BalanceWheel()
         self.wheel.setAccessibleName(self.tr("{} balance").format(parameter.label))
         self.level: Slider | None = None
