@@ -1738,6 +1738,57 @@ Apache-2.0</translation>
     </message>
 </context>
 <context>
+    <name>LiveWords</name>
+    <message>
+        <source>Starting {0}…</source>
+        <translation>{0} startet …</translation>
+    </message>
+    <message>
+        <source>See the look in motion</source>
+        <translation>Den Look in Bewegung sehen</translation>
+    </message>
+    <message>
+        <source>No camera is connected. Connect one, or drop a movie or a picture with a head here.</source>
+        <translation>Es ist keine Kamera angeschlossen. Schließen Sie eine an, oder legen Sie einen Film oder ein Bild mit einem Kopf hier ab.</translation>
+    </message>
+    <message>
+        <source>Start the camera and turn your head: each change of the look shows in the next frame. A movie or a picture can be dropped here, too.</source>
+        <translation>Starten Sie die Kamera und drehen Sie den Kopf: Jede Änderung am Look ist im nächsten Bild zu sehen. Auch Filme und Bilder können hier abgelegt werden.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be shown</source>
+        <translation>{0} kann nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>The camera may not be used</source>
+        <translation>Die Kamera darf nicht benutzt werden</translation>
+    </message>
+    <message>
+        <source>Allow Hair Studio to use it in the system's settings, and close other programs that use it.</source>
+        <translation>Erlauben Sie es Hair Studio in den Systemeinstellungen, und schließen Sie andere Programme, die sie benutzen.</translation>
+    </message>
+    <message>
+        <source>{0} has stopped</source>
+        <translation>{0} ist stehengeblieben</translation>
+    </message>
+    <message>
+        <source>It goes on by itself when it is back.</source>
+        <translation>Sobald es wieder da ist, geht es von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>The camera is gone</source>
+        <translation>Die Kamera ist weg</translation>
+    </message>
+    <message>
+        <source>Plug it in again: the picture comes back by itself.</source>
+        <translation>Stecken Sie sie wieder ein: Das Bild kommt von selbst zurück.</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+</context>
+<context>
     <name>LooksBrowser</name>
     <message>
         <source>Search looks</source>

@@ -131,7 +131,7 @@ class Actions(QObject):
             menu,
             "paste",
             self.tr("&Paste photo into the active slot"),
-            lambda: window.compare.active().viewer.paste(),
+            lambda: window.picture().paste(),
             "Ctrl+V",
         )
         menu.addSeparator()
@@ -215,13 +215,15 @@ class Actions(QObject):
             checkable=True,
         )
         menu.addSeparator()
-        self._add(menu, "fit_view", self.tr("&Fit"), window.compare.fit, "F")
-        self._add(menu, "actual", self.tr("&100 %"), lambda: window.compare.set_zoom(1.0), "Ctrl+1")
+        self._add(menu, "fit_view", self.tr("&Fit"), lambda: window.picture().fit(), "F")
+        self._add(
+            menu, "actual", self.tr("&100 %"), lambda: window.picture().set_zoom(1.0), "Ctrl+1"
+        )
         self._add(
             menu,
             "zoom_in",
             self.tr("Zoom &in"),
-            lambda: window.compare.active().viewer.zoom_in(),
+            lambda: window.picture().zoom_in(),
             "Ctrl++",
             "Ctrl+=",
         )
@@ -229,7 +231,7 @@ class Actions(QObject):
             menu,
             "zoom_out",
             self.tr("Zoom &out"),
-            lambda: window.compare.active().viewer.zoom_out(),
+            lambda: window.picture().zoom_out(),
             "Ctrl+-",
         )
         menu.addSeparator()
@@ -249,7 +251,12 @@ class Actions(QObject):
         window = self._window
         menu = self._menu(self.tr("&Window"))
         for index, (name, text) in enumerate(
-            (("compare", self.tr("&Compare")), ("export_page", self.tr("&Export"))), start=1
+            (
+                ("compare", self.tr("&Compare")),
+                ("live", self.tr("&Live")),
+                ("export_page", self.tr("&Export")),
+            ),
+            start=1,
         ):
             self._add(
                 menu,
@@ -262,6 +269,8 @@ class Actions(QObject):
         for dock in window.docks.values():
             menu.addAction(dock.toggleViewAction())
         menu.addSeparator()
+        self._add(menu, "client", self.tr("Clie&nt window"), window.live.toggle_client, "F12")
+        self._add(menu, "record", self.tr("Re&cord live"), window.live.toggle_recording, "Ctrl+R")
         self._add(menu, "full_screen", self.tr("&Full screen"), self._full_screen, "F11")
         self._add(menu, "reset_layout", self.tr("&Reset"), window.reset_layout)
 

@@ -31,6 +31,7 @@ from hairstudio.views.dialogs.about_look import AboutLookDialog
 from hairstudio.views.dialogs.crash import CrashDialog
 from hairstudio.views.dialogs.shortcuts import ShortcutsDialog
 from hairstudio.views.files import FileCommands
+from hairstudio.views.live.panel import LivePanel
 from hairstudio.views.panels.compare import ComparePanel
 from hairstudio.views.panels.effects import EffectsPanel
 from hairstudio.views.panels.export import ExportPanel
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.setDockNestingEnabled(True)
         self.setAcceptDrops(True)
         self.compare = ComparePanel(session, self.state)
+        self.live = LivePanel(session, self.state)
         self.export = ExportPanel(session)
         self.effects = EffectsPanel(session, self.state)
         self.scopes = ScopesPanel(session, self.state)
@@ -82,7 +84,11 @@ class MainWindow(QMainWindow):
         self.workspaces = QTabBar(drawBase=False, documentMode=True, expanding=False)
         self.workspaces.setAccessibleName(self.tr("Workspaces"))
         self.pages = QStackedWidget()
-        for name, page in ((self.tr("Compare"), self.compare), (self.tr("Export"), self.export)):
+        for name, page in (
+            (self.tr("Compare"), self.compare),
+            (self.tr("Live"), self.live),
+            (self.tr("Export"), self.export),
+        ):
             self.workspaces.addTab(name)
             self.pages.addWidget(page)
         self.workspaces.currentChanged.connect(self.pages.setCurrentIndex)
@@ -132,7 +138,11 @@ class MainWindow(QMainWindow):
 
     def show_workspace(self, name: str) -> None:
         """Go to a workspace."""
-        self.workspaces.setCurrentIndex(("compare", "export").index(name))
+        self.workspaces.setCurrentIndex(("compare", "live", "export").index(name))
+
+    def picture(self) -> ComparePanel | LivePanel:
+        """The page that zoom and paste speak of."""
+        return self.live if self.pages.currentWidget() is self.live else self.compare
 
     def show_shortcuts(self) -> ShortcutsDialog:
         """Show the overview of keys."""
@@ -243,6 +253,8 @@ class MainWindow(QMainWindow):
         self.export.before_export.connect(self.flush)
         self.compare.goal.before_fit.connect(self.flush)
         self.compare.zoom_changed.connect(self._on_zoom)
+        self.live.zoom_changed.connect(self._on_zoom)
+        self.live.document_dropped.connect(self._drop)
         self.state.side_changed.connect(lambda _: self._show_hair())
         self.looks.open_requested.connect(self._on_look_chosen)
         self.looks.new_requested.connect(self.files.new)
@@ -385,6 +397,7 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self)
+        self.live.shut_down()
         self.session.close()
         self.closed.emit()
         event.accept()

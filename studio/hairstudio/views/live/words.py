@@ -8,6 +8,9 @@ from PySide6.QtCore import QCoreApplication
 
 __all__ = ["Words", "words_for"]
 
+# pyside6-lupdate knows this name.
+translate = QCoreApplication.translate
+
 
 @dataclass(frozen=True)
 class Words:
@@ -37,36 +40,39 @@ def words_for(kind: str, message: str, name: str, *, is_camera: bool, cameras: i
     if kind == "running":
         return None
     if kind == "starting":
-        return Words(_tr("Starting {0}…").format(name))
+        return Words(translate("LiveWords", "Starting {0}…").format(name))
     files = ("movie", "image")
     if kind == "none":
         if not cameras:
             return Words(
-                _tr("See the look in motion"),
-                _tr(
+                translate("LiveWords", "See the look in motion"),
+                translate(
+                    "LiveWords",
                     "No camera is connected. Connect one, or drop a movie or a picture with a "
-                    "head here."
+                    "head here.",
                 ),
                 files,
             )
         return Words(
-            _tr("See the look in motion"),
-            _tr(
+            translate("LiveWords", "See the look in motion"),
+            translate(
+                "LiveWords",
                 "Start the camera and turn your head: each change of the look shows in the next "
-                "frame. A movie or a picture can be dropped here, too."
+                "frame. A movie or a picture can be dropped here, too.",
             ),
             ("camera", *files),
         )
     if kind == "refused":
         if not is_camera:
-            return Words(_tr("{0} cannot be shown").format(name), message, files)
+            return Words(translate("LiveWords", "{0} cannot be shown").format(name), message, files)
         return Words(
-            _tr("The camera may not be used"),
+            translate("LiveWords", "The camera may not be used"),
             _join(
                 message,
-                _tr(
+                translate(
+                    "LiveWords",
                     "Allow Hair Studio to use it in the system's settings, and close other "
-                    "programs that use it."
+                    "programs that use it.",
                 ),
             ),
             ("again", *files),
@@ -74,23 +80,21 @@ def words_for(kind: str, message: str, name: str, *, is_camera: bool, cameras: i
     if kind == "lost":
         if not is_camera:
             return Words(
-                _tr("{0} has stopped").format(name),
-                _join(message, _tr("It goes on by itself when it is back.")),
+                translate("LiveWords", "{0} has stopped").format(name),
+                _join(message, translate("LiveWords", "It goes on by itself when it is back.")),
                 ("again", *files),
             )
         return Words(
-            _tr("The camera is gone"),
-            _join(message, _tr("Plug it in again: the picture comes back by itself.")),
+            translate("LiveWords", "The camera is gone"),
+            _join(
+                message,
+                translate("LiveWords", "Plug it in again: the picture comes back by itself."),
+            ),
             ("again", *files),
         )
-    return Words(_tr("Stopped"), message, ("again", *files))
+    return Words(translate("LiveWords", "Stopped"), message, ("again", *files))
 
 
 def _join(*sentences: str) -> str:
-    return " ".join(
-        each if each.endswith((".", "!", "?")) else f"{each}." for each in sentences if each
-    )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("LiveWords", text)
+    ends = (".", "!", "?")
+    return " ".join(each if each.endswith(ends) else f"{each}." for each in sentences if each)

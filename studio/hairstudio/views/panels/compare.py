@@ -79,6 +79,18 @@ class ComparePanel(QWidget):
         """Zoom both pictures."""
         self.active().viewer.set_zoom(zoom)
 
+    def zoom_in(self) -> None:
+        """Zoom to the next larger of the usual steps."""
+        self.active().viewer.zoom_in()
+
+    def zoom_out(self) -> None:
+        """Zoom to the next smaller of the usual steps."""
+        self.active().viewer.zoom_out()
+
+    def paste(self) -> None:
+        """Put what the clipboard holds into the active slot."""
+        self.active().viewer.paste()
+
     def hold_before(self, held: bool) -> None:
         """Show both pictures as they were while a key is held."""
         for viewer in self.viewers():

@@ -1,0 +1,366 @@
+"""Ties the Live workspace to the services: what was pressed goes there, what comes is shown."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from hairsdk import Preset
+from hairsdk.images import READABLE_SUFFIXES
+from hairstudio.document.look import Look
+from hairstudio.services.session import Session
+from hairstudio.views.live.looks import ComparedLooks
+from hairstudio.views.live.source_bar import CameraChoice
+from hairstudio.views.live.tool_bar import LookChoice
+from hairstudio.views.live.words import words_for
+from hairstudio.views.live.workspace import Workspace
+from hairstudio.views.state import ViewState
+from hairstudio.views.widgets.live.gl_probe import is_software, probe_renderer
+from hairstudio.views.widgets.live.shot import Shot
+
+if TYPE_CHECKING:
+    from hairstudio.services.live.frames import LiveResult
+
+__all__ = ["Conductor"]
+
+_MOVIES = ("mp4", "mov", "m4v", "mkv", "webm", "avi", "mpg", "mpeg", "wmv")
+_DOCUMENTS = (".hairlook", ".cube", ".3dl", ".clf", ".csp")
+_RECORDED_MS = 500
+
+
+class Conductor(QObject):
+    """Drives a :class:`Workspace`.
+
+    Parameters
+    ----------
+    session : Session
+    state : ViewState
+    page : QWidget
+        The page that the workspace stands on.
+    """
+
+    document_dropped = Signal(object)
+    """(Path) of a look or a LUT."""
+
+    def __init__(self, session: Session, state: ViewState, page: QWidget) -> None:
+        super().__init__(page)
+        self._session = session
+        self._state = state
+        self.live = session.live
+        self.workspace = Workspace(state)
+        self.looks = ComparedLooks(session, self)
+        self._presets: tuple[Preset, ...] = ()
+        self._newest: LiveResult | None = None
+        self._renderer: str | None = None
+        self._shown = False
+        self._closed = False
+        # Several results may have waited while the window was busy: only the newest is painted.
+        self._paint = QTimer(self, singleShot=True, interval=0)
+        self._paint.timeout.connect(self._show_newest)
+        self._elapsed = QTimer(self, interval=_RECORDED_MS)
+        self._elapsed.timeout.connect(self._show_recording)
+        self._connect()
+        self._show_all()
+
+    # What the window asks for
+
+    def set_shown(self, shown: bool) -> None:
+        """The workspace came to the front, or went behind another one."""
+        self._shown = shown
+        self._run_or_rest()
+
+    def open_file(self, path: Path) -> None:
+        """Show a movie or a picture; looks and LUTs are passed on."""
+        suffix = path.suffix.lower()
+        if suffix in _DOCUMENTS:
+            self.document_dropped.emit(path)
+        elif suffix in READABLE_SUFFIXES and suffix != ".gif":
+            self.live.open_image(path)
+        else:
+            self.live.open_movie(path)
+
+    def toggle_client(self) -> None:
+        """Open the client's window, or close it."""
+        self._set_client(self.workspace.client is None)
+
+    def toggle_recording(self) -> None:
+        """Start recording, or end it."""
+        self._set_recording(not self.live.is_recording)
+
+    def shut_down(self) -> None:
+        """Take nothing in any more."""
+        if self._closed:
+            return
+        self._closed = True
+        self._paint.stop()
+        self._elapsed.stop()
+        self.workspace.shut_down()
+        self.live.close()
+
+    # Connections
+
+    def _connect(self) -> None:
+        live, space = self.live, self.workspace
+        sources, tools, engine = space.sources, space.tools, space.engine
+        space.set_steps(
+            {
+                "camera": (self.tr("Start the camera"), self._start_camera),
+                "again": (self.tr("Try again"), live.reopen),
+                "movie": (self.tr("Open movie…"), self._ask_movie),
+                "image": (self.tr("Open image…"), self._ask_image),
+            }
+        )
+        sources.camera_chosen.connect(live.open_camera)
+        sources.movie_requested.connect(self._ask_movie)
+        sources.image_requested.connect(self._ask_image)
+        sources.stop_requested.connect(live.close_source)
+        sources.format_chosen.connect(live.set_format)
+        sources.snapshot_requested.connect(live.snapshot)
+        sources.record_toggled.connect(self._set_recording)
+        sources.client_toggled.connect(self._set_client)
+        tools.strength_changed.connect(live.set_strength)
+        tools.looks_wanted.connect(self.looks.refresh)
+        tools.compare_changed.connect(self._on_compare)
+        engine.model_chosen.connect(live.set_model)
+        engine.device_chosen.connect(live.set_device)
+        engine.feedback_toggled.connect(live.set_feedback)
+        engine.mirror_toggled.connect(live.set_mirror)
+        engine.picture_chosen.connect(self._on_picture)
+        self.looks.listed.connect(self._on_listed)
+        self.looks.loaded.connect(self._on_loaded)
+        self.looks.failed.connect(lambda text: space.remark.say("error", text))
+        space.stage.files_received.connect(self._on_files)
+        space.stage.image_received.connect(live.open_image)
+        space.stage.renderer_failed.connect(self._on_renderer_failed)
+        live.cameras.changed.connect(self._show_source)
+        live.source_changed.connect(self._on_source)
+        live.state_changed.connect(self._show_state)
+        live.result.connect(self._on_result)
+        live.counts.connect(space.readout.show_rate)
+        live.device_changed.connect(self._show_engine)
+        live.recording_changed.connect(self._on_recording)
+        live.remarked.connect(space.remark.say)
+        self._session.document.shown.connect(self._on_look)
+
+    def _show_all(self) -> None:
+        self._on_look(self._session.document.look, True)
+        self.workspace.tools.strength.set_value(self.live.strength)
+        self._show_engine()
+        self._on_source()
+        self._show_recording()
+        self._choose_renderer()
+
+    # Sources
+
+    def _start_camera(self) -> None:
+        cameras = self.live.cameras.infos
+        if cameras:
+            self.live.open_camera(cameras[0].key)
+
+    def _ask_movie(self) -> None:
+        pattern = " ".join(f"*.{suffix}" for suffix in _MOVIES)
+        self._ask(
+            self.tr("Open movie"),
+            QStandardPaths.StandardLocation.MoviesLocation,
+            self.tr("Movies ({0});;All files (*)").format(pattern),
+        )
+
+    def _ask_image(self) -> None:
+        pattern = " ".join(f"*{suffix}" for suffix in READABLE_SUFFIXES)
+        self._ask(
+            self.tr("Open image"),
+            QStandardPaths.StandardLocation.PicturesLocation,
+            self.tr("Pictures ({0});;All files (*)").format(pattern),
+        )
+
+    def _ask(self, title: str, place: QStandardPaths.StandardLocation, kinds: str) -> None:
+        folder = QStandardPaths.writableLocation(place)
+        path, _ = QFileDialog.getOpenFileName(self.workspace.window(), title, folder, kinds)
+        if path:
+            self.open_file(Path(path))
+
+    def _on_files(self, paths: list[str]) -> None:
+        self.open_file(Path(paths[0]))
+
+    def _on_source(self) -> None:
+        self._newest = None
+        for stage in self.workspace.stages():
+            stage.clear()
+        self.workspace.plot.clear()
+        self.workspace.remark.clear()
+        self._show_source()
+        self._show_state()
+        self._run_or_rest()
+
+    def _show_source(self) -> None:
+        live, bar = self.live, self.workspace.sources
+        bar.show_cameras([CameraChoice(info.key, info.name) for info in live.cameras.infos])
+        source = live.source
+        bar.show_source(live.camera_key, source.name if source is not None else "")
+        formats = source.formats() if source is not None else ()
+        current = formats.index(source.format) if source is not None and formats else -1
+        bar.show_formats([str(each) for each in formats], current)
+        if source is None:
+            self._show_state()
+
+    def _show_state(self) -> None:
+        live = self.live
+        state = live.state
+        self.workspace.set_running(state.kind == "running")
+        words = words_for(
+            state.kind,
+            state.message,
+            live.source.name if live.source is not None else "",
+            is_camera=bool(live.camera_key),
+            cameras=len(live.cameras.infos),
+        )
+        self.workspace.say(words)
+
+    # The picture
+
+    def _on_result(self, result: LiveResult) -> None:
+        self._newest = result
+        self.workspace.readout.take(result.timings)
+        self.workspace.plot.add(result.intensity, result.position)
+        if not self._paint.isActive():
+            self._paint.start()
+
+    def _show_newest(self) -> None:
+        result, self._newest = self._newest, None
+        if result is None or self._closed:
+            return
+        shot = Shot(
+            result.frame.image,
+            result.image,
+            result.mask,
+            result.look.dark,
+            result.look.light,
+            result.position,
+            self.live.strength,
+        )
+        for stage in self.workspace.stages():
+            if stage.isVisible():
+                stage.show_shot(shot, result.others)
+
+    def _on_look(self, look: Look, exact: bool) -> None:
+        if exact:
+            light, dark = (
+                None if math.isnan(value) else value
+                for value in (look.light.intensity, look.dark.intensity)
+            )
+            self.workspace.plot.set_references(light, dark)
+            self._name_stages()
+
+    def _run_or_rest(self) -> None:
+        """Hidden, nothing is worked out, unless a client watches or a film is being made."""
+        watched = self._shown or self.workspace.client is not None or self.live.is_recording
+        if watched:
+            self.live.resume()
+        else:
+            self.live.pause()
+
+    def _set_client(self, shown: bool) -> None:
+        client = self.workspace.show_client(shown)
+        if client is not None:
+            client.closed.connect(self._run_or_rest)
+            client.stage.renderer_failed.connect(self._on_renderer_failed)
+            self._name_stages()
+            self._choose_renderer()
+        self._run_or_rest()
+
+    # Looks side by side
+
+    def _on_listed(self, looks: tuple[LookChoice, ...]) -> None:
+        self.workspace.tools.show_looks(looks)
+
+    def _on_compare(self, keys: list[str]) -> None:
+        self.looks.choose(keys)
+
+    def _on_loaded(self, presets: tuple[Preset, ...]) -> None:
+        if presets and not self._presets:
+            # Small pictures parted by a line show little of either half.
+            self._state.set_mode("after")
+        self._presets = presets
+        self.live.set_compare(list(presets))
+        self._name_stages()
+        self._choose_renderer()
+
+    def _name_stages(self) -> None:
+        own = self._session.document.look.about.name
+        for stage in self.workspace.stages():
+            stage.set_names([own, *(preset.name for preset in self._presets)])
+
+    # Who works
+
+    def _show_engine(self) -> None:
+        live = self.live
+        self.workspace.engine.show_choices(
+            live.model, live.device, live.picture, feedback=live.feedback, mirror=live.mirror
+        )
+        self.workspace.readout.show_device(live.description)
+
+    def _on_picture(self, name: str) -> None:
+        self.live.picture = name
+        self._renderer = None
+        self._choose_renderer()
+
+    def _on_renderer_failed(self, reason: str) -> None:
+        self._renderer = "cpu"
+        self.workspace.remark.say(
+            "note",
+            self.tr("The graphics card cannot draw the picture ({0}); the CPU does.").format(
+                reason
+            ),
+        )
+        self._choose_renderer()
+
+    def _choose_renderer(self) -> None:
+        if self._renderer is None:
+            self._renderer = self._wanted_renderer()
+        alone = not self._presets
+        name = self._renderer if alone else "cpu"
+        for stage in self.workspace.stages():
+            stage.set_renderer(name)
+        self.live.set_blending("view" if name == "gpu" else "cpu")
+
+    def _wanted_renderer(self) -> str:
+        wish = self.live.picture
+        if wish == "cpu":
+            return "cpu"
+        found = probe_renderer()
+        if wish == "gpu":
+            return "gpu" if found else "cpu"
+        return "gpu" if found and not is_software(found) else "cpu"
+
+    # Recording
+
+    def _set_recording(self, on: bool) -> None:
+        if not on:
+            self.live.stop_recording()
+            return
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
+        name = self._session.document.look.about.id
+        path, _ = QFileDialog.getSaveFileName(
+            self.workspace.window(),
+            self.tr("Record to"),
+            str(Path(folder) / f"{name}.mp4"),
+            self.tr("Movies (*.mp4 *.mov *.mkv)"),
+        )
+        if path:
+            self.live.start_recording(Path(path))
+
+    def _on_recording(self) -> None:
+        self._show_recording()
+        if self.live.is_recording:
+            self._elapsed.start()
+        else:
+            self._elapsed.stop()
+        self._run_or_rest()
+
+    def _show_recording(self) -> None:
+        live = self.live
+        self.workspace.sources.show_recording(live.recorded if live.is_recording else None)

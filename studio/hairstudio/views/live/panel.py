@@ -1,0 +1,97 @@
+"""The page of the Live workspace, built when it is first shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from hairstudio.services.session import Session
+from hairstudio.views.state import ViewState
+
+if TYPE_CHECKING:
+    from hairstudio.views.live.conductor import Conductor
+
+__all__ = ["LivePanel"]
+
+
+class LivePanel(QWidget):
+    """Costs nothing until it is shown: what plays films and finds cameras takes a while to load."""
+
+    zoom_changed = Signal(float)
+
+    document_dropped = Signal(object)
+    """(Path) of a look or a LUT that was dropped on the picture."""
+
+    def __init__(self, session: Session, state: ViewState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._state = state
+        self._conductor: Conductor | None = None
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def is_built(self) -> bool:
+        """Whether it was ever shown."""
+        return self._conductor is not None
+
+    def conductor(self) -> Conductor:
+        """What drives the page; built at the first call."""
+        if self._conductor is None:
+            from hairstudio.views.live.conductor import Conductor
+
+            self._conductor = Conductor(self._session, self._state, self)
+            self._conductor.document_dropped.connect(self.document_dropped)
+            self._conductor.workspace.stage.zoom_changed.connect(self.zoom_changed)
+            self._box.addWidget(self._conductor.workspace)
+        return self._conductor
+
+    def open_file(self, path: Path) -> None:
+        """Show a movie or a picture."""
+        self.conductor().open_file(path)
+
+    def fit(self) -> None:
+        """Show the whole picture."""
+        self.conductor().workspace.stage.view.fit()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Zoom: 1.0 is 100 %."""
+        self.conductor().workspace.stage.view.set_zoom(zoom)
+
+    def zoom_in(self) -> None:
+        """Zoom to the next larger of the usual steps."""
+        self.conductor().workspace.stage.view.zoom_in()
+
+    def zoom_out(self) -> None:
+        """Zoom to the next smaller of the usual steps."""
+        self.conductor().workspace.stage.view.zoom_out()
+
+    def paste(self) -> None:
+        """Show the picture that the clipboard holds."""
+        self.conductor().workspace.stage.view.paste()
+
+    def toggle_client(self) -> None:
+        """Open or close the client's window."""
+        self.conductor().toggle_client()
+
+    def toggle_recording(self) -> None:
+        """Start recording, or end it."""
+        self.conductor().toggle_recording()
+
+    def shut_down(self) -> None:
+        """End all that runs."""
+        if self._conductor is not None:
+            self._conductor.shut_down()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self.conductor().set_shown(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        super().hideEvent(event)
+        if self._conductor is not None:
+            self._conductor.set_shown(False)

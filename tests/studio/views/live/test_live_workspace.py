@@ -1,0 +1,392 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from hairsdk import resources
+from hairstudio.views.live.conductor import Conductor
+from hairstudio.views.live.source_bar import clock_text
+from hairstudio.views.main_window import MainWindow
+from hairstudio.views.state import ViewState
+from hairstudio.views.widgets.theme import apply_theme
+
+
+def click(widget: QWidget) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def level(widget: QWidget, x: float, y: float = 0.2) -> int:
+    image = widget.grab().toImage()
+    place = QPoint(int(x * (image.width() - 1)), int(y * (image.height() - 1)))
+    return image.pixelColor(place).red()
+
+
+def run(conductor: Conductor, live, qtbot: QtBot, **shown) -> None:
+    """A camera that gives frames."""
+    live.cameras.plug("Webcam")
+    live.open_camera("id of Webcam")
+    live.to("running")
+    live.show(**shown)
+    qtbot.waitUntil(lambda: conductor.workspace.stage.view.shot() is not None, timeout=2000)
+
+
+def card(conductor: Conductor) -> str:
+    shown = conductor.workspace.stage.card
+    return f"{shown.title.text()} {shown.text.text()}" if shown.isVisible() else ""
+
+
+def step(conductor: Conductor, name: str) -> QToolButton:
+    return next(b for b in conductor.workspace.stage.card.buttons if b.text() == name)
+
+
+def test_that_nothing_of_the_live_preview_loads_before_its_page_is_shown(
+    window: MainWindow,
+) -> None:
+    assert not window.live.is_built
+    window.show_workspace("export")
+    assert not window.live.is_built
+
+
+def test_that_an_empty_workspace_teaches_what_to_do(conductor: Conductor, live) -> None:
+    assert "Connect one, or drop a movie" in card(conductor)
+    live.cameras.plug("Webcam", "Other")
+    assert "turn your head" in card(conductor)
+    click(step(conductor, "Start the camera"))
+    assert live.last("open_camera") == ("id of Webcam",)
+    assert "Starting Webcam" in card(conductor)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("refused", "Allow Hair Studio to use it"),
+        ("lost", "Plug it in again"),
+        ("stopped", "Stopped"),
+    ],
+)
+def test_that_trouble_with_the_camera_is_said_with_the_next_step(
+    qtbot: QtBot, conductor: Conductor, live, kind: str, words: str
+) -> None:
+    run(conductor, live, qtbot)
+    live.to(kind)
+    assert words in card(conductor)
+    click(step(conductor, "Try again"))
+    assert live.last("reopen") == ()
+    live.to("running")
+    assert card(conductor) == ""
+
+
+def test_that_the_newest_frame_is_shown_with_its_figures(
+    qtbot: QtBot, conductor: Conductor, live
+) -> None:
+    run(conductor, live, qtbot, level=200)
+    space = conductor.workspace
+    assert level(space.stage, 0.9, 0.5) == 200
+    for each in (120, 130, 180):
+        live.show(level=each)
+    qtbot.waitUntil(lambda: level(space.stage, 0.9, 0.5) == 180, timeout=2000)
+    live.counts.emit(29.6, 4)
+    assert "29.6 fps" in space.readout.rate.text()
+    assert "4 dropped" in space.readout.rate.text()
+    qtbot.waitUntil(lambda: "network 10.0" in space.readout.stages.text(), timeout=2000)
+    assert len(space.plot.points()) == 4
+
+
+def test_that_sources_are_chosen_from_the_menu(
+    conductor: Conductor, live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live.cameras.plug("Webcam", "Capture card")
+    bar = conductor.workspace.sources
+    bar.fill_menu()
+    actions = {action.text(): action for action in bar.source_menu.actions()}
+    actions["Capture card"].trigger()
+    assert live.last("open_camera") == ("id of Capture card",)
+    assert bar.source.full.startswith("Capture card")
+    assert [bar.format.itemText(i) for i in range(bar.format.count())] == ["1280×720", "640×480"]
+    QTest.keyClick(bar.format, Qt.Key.Key_Down)
+    assert live.last("set_format") == (1,)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("/films/clip.mp4", ""))
+    actions["Open movie…"].trigger()
+    assert live.last("open_movie") == (Path("/films/clip.mp4"),)
+    assert not bar.format.isVisible()
+    bar.fill_menu()
+    assert not any(action.isChecked() for action in bar.source_menu.actions())
+
+
+def test_that_cameras_plugged_in_later_are_offered(conductor: Conductor, live) -> None:
+    bar = conductor.workspace.sources
+    bar.fill_menu()
+    assert "No camera is connected" in [a.text() for a in bar.source_menu.actions()]
+    live.cameras.plug("Webcam")
+    bar.fill_menu()
+    assert "Webcam" in [a.text() for a in bar.source_menu.actions()]
+
+
+def test_that_dropped_movies_and_pictures_are_shown_and_looks_opened(
+    in_window: Conductor, live, window: MainWindow, drop, photo, settled
+) -> None:
+    view = in_window.workspace.stage.view
+    drop(view, photo("head.png", 120))
+    assert live.last("open_image")[0].name == "head.png"
+    drop(view, Path("/films/clip.MOV"))
+    assert live.last("open_movie") == (Path("/films/clip.MOV"),)
+    heard: list[Path] = []
+    window.live.document_dropped.connect(heard.append)
+    drop(view, resources.presets_dir() / "silver" / "light.cube")
+    assert heard == [resources.presets_dir() / "silver" / "light.cube"]
+    settled(window.session)
+
+
+def test_that_a_pasted_picture_is_shown(conductor: Conductor, live, state: ViewState) -> None:
+    pixels = np.full((20, 30, 3), 90, np.uint8)
+    conductor.workspace.stage.view.image_received.emit(pixels)
+    assert live.last("open_image")[0] is pixels
+
+
+def test_that_wipe_mask_and_before_are_those_of_the_studio(
+    qtbot: QtBot, conductor: Conductor, live, state: ViewState
+) -> None:
+    run(conductor, live, qtbot, level=200)
+    space = conductor.workspace
+    click(space.tools.modes["after"])
+    assert state.mode == "after"
+    assert level(space.stage, 0.5) == 200
+    click(space.tools.mask)
+    assert state.mask_shown
+    assert level(space.stage, 0.5) != 200
+    space.stage.view.setFocus()
+    QTest.keyClick(space.stage.view, Qt.Key.Key_M)
+    assert not space.tools.mask.isChecked()
+    QTest.keyPress(space.stage.view, Qt.Key.Key_Backslash)
+    assert level(space.stage, 0.5) == 40
+    QTest.keyRelease(space.stage.view, Qt.Key.Key_Backslash)
+    assert level(space.stage, 0.5) == 200
+    QTest.keyClick(space.stage.view, Qt.Key.Key_W)
+    assert space.tools.modes["wipe"].isChecked() or space.tools.modes["side"].isChecked()
+
+
+def test_that_the_menus_zoom_the_live_picture_while_it_is_in_front(
+    qtbot: QtBot, in_window: Conductor, live, window: MainWindow
+) -> None:
+    run(in_window, live, qtbot)
+    view = in_window.workspace.stage.view
+    before = window.compare.active().viewer.view()
+    window.actions_table.by_name["actual"].trigger()
+    assert view.zoom() == 1.0
+    window.actions_table.by_name["zoom_in"].trigger()
+    assert view.zoom() == 1.5
+    assert "150" in window.status["zoom"].text()
+    window.actions_table.by_name["fit_view"].trigger()
+    assert view.view().zoom is None
+    assert window.compare.active().viewer.view() == before
+
+
+def test_that_the_eyedropper_picks_from_the_live_picture(
+    qtbot: QtBot, conductor: Conductor, live, state: ViewState
+) -> None:
+    run(conductor, live, qtbot, level=200)
+    state.set_mode("after")
+    picked: list[tuple[float, float, float]] = []
+
+    class Waiting:
+        def accept_colour(self, colour: tuple[float, float, float]) -> None:
+            picked.append(colour)
+
+    state.pick_for(Waiting())
+    view = conductor.workspace.stage.view
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=view.rect().center())
+    assert picked == [pytest.approx((200 / 255,) * 3)]
+    assert state.tool == "none"
+
+
+def test_that_every_switch_reaches_the_loop(conductor: Conductor, live) -> None:
+    engine, tools = conductor.workspace.engine, conductor.workspace.tools
+    QTest.keyClick(engine.model, Qt.Key.Key_Down)
+    assert live.last("set_model") == ("256",)
+    QTest.keyClick(engine.device, Qt.Key.Key_Down)
+    assert live.last("set_device") == ("cpu",)
+    click(engine.feedback)
+    assert live.last("set_feedback") == (False,)
+    click(engine.mirror)
+    assert live.last("set_mirror") == (False,)
+    tools.strength.slider.setFocus()
+    QTest.keyClick(tools.strength.slider, Qt.Key.Key_Left)
+    assert live.last("set_strength") == (pytest.approx(0.99),)
+
+
+def test_that_the_device_that_really_runs_is_said(conductor: Conductor, live) -> None:
+    live.description, live.device = "GPU: WebGPU, float16", "gpu"
+    live.device_changed.emit()
+    assert conductor.workspace.readout.device.text() == "GPU: WebGPU, float16"
+    assert conductor.workspace.engine.device.currentData() == "gpu"
+
+
+@pytest.mark.parametrize("target", ["light", "dark", "gallery"])
+def test_that_a_snapshot_goes_where_it_was_asked_for(
+    qtbot: QtBot, conductor: Conductor, live, target: str
+) -> None:
+    bar = conductor.workspace.sources
+    assert not bar.snapshot.isEnabled()
+    run(conductor, live, qtbot)
+    assert bar.snapshot.isEnabled()
+    bar.snapshots[target].trigger()
+    assert live.last("snapshot") == (target,)
+
+
+def test_that_recording_asks_for_a_file_and_counts_the_time(
+    qtbot: QtBot, conductor: Conductor, live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(conductor, live, qtbot)
+    button = conductor.workspace.sources.record
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    click(button)
+    assert not button.isChecked()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("/films/out.mp4", ""))
+    click(button)
+    assert live.last("start_recording") == (Path("/films/out.mp4"),)
+    live.recorded = 71.4
+    qtbot.waitUntil(lambda: "01:11" in button.text(), timeout=2000)
+    assert button.isChecked()
+    click(button)
+    assert not live.is_recording
+    assert button.text() == "Record"
+
+
+def test_that_a_recording_that_ends_on_its_own_is_told(
+    qtbot: QtBot, conductor: Conductor, live
+) -> None:
+    run(conductor, live, qtbot)
+    live.start_recording(Path("/films/out.mp4"))
+    live.remarked.emit("error", "The disk is full: the film ends at 00:12.")
+    live.stop_recording()
+    assert conductor.workspace.remark.isVisible()
+    assert "disk is full" in conductor.workspace.remark.text.text()
+    assert not conductor.workspace.sources.record.isChecked()
+
+
+def test_that_the_loop_rests_while_the_workspace_is_hidden(
+    in_window: Conductor, live, window: MainWindow
+) -> None:
+    assert live.asked[-1] == ("resume",)
+    window.show_workspace("compare")
+    assert live.asked[-1] == ("pause",)
+    window.show_workspace("live")
+    assert live.asked[-1] == ("resume",)
+    live.start_recording(Path("/films/out.mp4"))
+    window.show_workspace("compare")
+    assert live.asked[-1] == ("resume",)
+    live.stop_recording()
+    assert live.asked[-1] == ("pause",)
+
+
+def test_that_up_to_four_looks_are_compared_on_one_frame(
+    qtbot: QtBot, conductor: Conductor, live
+) -> None:
+    run(conductor, live, qtbot, level=60)
+    tools, stage = conductor.workspace.tools, conductor.workspace.stage
+    tools.compare_menu.aboutToShow.emit()
+    qtbot.waitUntil(lambda: not conductor.looks.busy, timeout=10000)
+    for name in ("Silver", "Rose", "Teal"):
+        tools.fill_menu()
+        next(a for a in tools.compare_menu.actions() if a.text() == name).trigger()
+    tools.fill_menu()
+    assert not next(a for a in tools.compare_menu.actions() if a.text() == "Ocean").isEnabled()
+    qtbot.waitUntil(lambda: len(stage.shown_views()) == 4, timeout=10000)
+    assert [preset.name for preset in live.last("set_compare")[0]] == ["Silver", "Rose", "Teal"]
+    live.show(level=60, others=(100, 140, 180))
+    qtbot.waitUntil(lambda: stage.views[3].shot() is not None, timeout=2000)
+    assert [level(view, 0.5) for view in stage.shown_views()] == [60, 100, 140, 180]
+    assert "4" in tools.compare.text()
+    next(a for a in tools.compare_menu.actions() if a.text() == "Only this look").trigger()
+    qtbot.waitUntil(lambda: len(stage.shown_views()) == 1, timeout=10000)
+    assert live.last("set_compare") == ([],)
+
+
+def test_that_the_clients_window_shows_the_picture_alone_until_escape(
+    qtbot: QtBot, in_window: Conductor, live, window: MainWindow
+) -> None:
+    run(in_window, live, qtbot)
+    click(in_window.workspace.sources.client)
+    client = in_window.workspace.client
+    assert client is not None and client.isWindow()
+    window.state.set_mode("after")
+    live.show(level=150)
+    qtbot.waitUntil(lambda: client.stage.view.shot() is not None, timeout=2000)
+    assert level(client, 0.5, 0.5) == 150
+    window.show_workspace("compare")
+    assert live.asked[-1] == ("resume",)
+    QTest.keyClick(client, Qt.Key.Key_Escape)
+    assert in_window.workspace.client is None
+    assert not in_window.workspace.sources.client.isChecked()
+    assert live.asked[-1] == ("pause",)
+    in_window.toggle_client()
+    assert in_window.workspace.client is not None
+
+
+def test_that_a_graphics_card_that_fails_leaves_the_work_to_the_cpu(
+    conductor: Conductor, live
+) -> None:
+    conductor.workspace.stage.renderer_failed.emit("out of memory")
+    assert live.last("set_blending") == ("cpu",)
+    assert "out of memory" in conductor.workspace.remark.text.text()
+
+
+def test_that_the_cpu_blends_where_there_is_no_graphics_card(conductor: Conductor, live) -> None:
+    assert live.last("set_blending") == ("cpu",)
+    assert conductor.workspace.stage.view.renderer() == "cpu"
+
+
+def test_that_closing_the_window_closes_the_services_and_the_clients_window(
+    qtbot: QtBot, in_window: Conductor, live, window: MainWindow
+) -> None:
+    run(in_window, live, qtbot)
+    in_window.toggle_client()
+    live.show()
+    window.session.document.undo_stack.setClean()
+    window.close()
+    assert live.last("close") == ()
+    assert in_window.workspace.client is None
+    live.show()
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 700)])
+def test_that_nothing_is_cut_off_at_the_smallest_size(
+    qtbot: QtBot, qapp: QApplication, in_window: Conductor, live, window: MainWindow, theme, size
+) -> None:
+    apply_theme(qapp, theme)
+    window.resize(*size)
+    window.reset_layout()
+    run(in_window, live, qtbot)
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == size
+    space = in_window.workspace
+    for bar in (space.sources, space.tools, space.engine):
+        for button in bar.findChildren(QToolButton):
+            if button.isVisible() and button is not space.sources.source:
+                assert button.width() >= button.sizeHint().width(), button.text()
+                assert bar.rect().contains(button.geometry()) or button.parent() is not bar
+    assert space.stage.height() > 200
+    apply_theme(qapp, "dark")
+
+
+def test_that_everything_has_a_name_for_screen_readers(conductor: Conductor) -> None:
+    space = conductor.workspace
+    for bar in (space.sources, space.tools, space.engine):
+        for button in bar.findChildren(QToolButton):
+            assert button.accessibleName() or button.text(), button
+    for box in (space.engine.model, space.engine.device, space.engine.picture):
+        assert box.accessibleName()
+    assert space.plot.accessibleName()
+    assert space.stage.view.accessibleName()
+
+
+def test_that_times_are_written_as_clocks_write_them() -> None:
+    assert [clock_text(value) for value in (0, 71.9, 3605)] == ["00:00", "01:11", "1:00:05"]
