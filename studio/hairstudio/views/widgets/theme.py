@@ -150,6 +150,7 @@ QToolButton[checkable="true"]:checked {{
     background: {groove}; border-color: {outline}; color: {text};
 }}
 QToolButton[checkable="true"]:focus {{ border-color: {accent}; }}
+QToolButton[checkable="true"]:disabled {{ color: {disabled}; }}
 QMainWindow::separator {{ background: {line}; width: 2px; height: 2px; }}
 QDockWidget::title {{ padding: 4px 8px; background: {window}; }}
 QLineEdit {{
