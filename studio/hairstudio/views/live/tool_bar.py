@@ -62,10 +62,10 @@ class ToolBar(QWidget):
             self.modes[mode].clicked.connect(lambda _=False, mode=mode: self.mode_chosen.emit(mode))
             group.addButton(self.modes[mode])
             row.addWidget(self.modes[mode])
-        self.mask = button(self.tr("Mask"), self.tr("Lay the mask over the picture (M)"))
-        self.mask.clicked.connect(self.mask_toggled)
+        self.mask_button = button(self.tr("Mask"), self.tr("Lay the mask over the picture (M)"))
+        self.mask_button.clicked.connect(self.mask_toggled)
         row.addSpacing(2 * GRID)
-        row.addWidget(self.mask)
+        row.addWidget(self.mask_button)
         self.strength = NumberEditor(
             Parameter(
                 "strength",

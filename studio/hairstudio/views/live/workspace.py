@@ -135,7 +135,7 @@ class Workspace(QWidget):
 
     def _on_mask(self, shown: bool) -> None:
         self.stage.show_mask(shown)
-        self.tools.mask.setChecked(shown)
+        self.tools.mask_button.setChecked(shown)
 
     def _on_tool(self, tool: str) -> None:
         # Masks of moving pictures are not painted on.

@@ -157,12 +157,12 @@ def test_that_wipe_mask_and_before_are_those_of_the_studio(
     click(space.tools.modes["after"])
     assert state.mode == "after"
     assert level(space.stage, 0.5) == 200
-    click(space.tools.mask)
+    click(space.tools.mask_button)
     assert state.mask_shown
     assert level(space.stage, 0.5) != 200
     space.stage.view.setFocus()
     QTest.keyClick(space.stage.view, Qt.Key.Key_M)
-    assert not space.tools.mask.isChecked()
+    assert not space.tools.mask_button.isChecked()
     QTest.keyPress(space.stage.view, Qt.Key.Key_Backslash)
     assert level(space.stage, 0.5) == 40
     QTest.keyRelease(space.stage.view, Qt.Key.Key_Backslash)

@@ -57,7 +57,7 @@ class _Holding:
     def release(self) -> None:
         if self.painter is not None:
             painter, self.painter = self.painter, None
-            context = shiboken6.wrapInstance(self._address, QOpenGLContext)
+            context: Any = shiboken6.wrapInstance(self._address, QOpenGLContext)
             context.makeCurrent(self._surface)
             painter.release()
             context.doneCurrent()
