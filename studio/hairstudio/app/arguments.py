@@ -12,10 +12,10 @@ from hairstudio.version import studio_version
 
 __all__ = ["PANELS", "WORKSPACES", "Options", "parse"]
 
-WORKSPACES = ("compare", "export")
+WORKSPACES = ("compare", "live", "export")
 PANELS = (
     *("looks", "references", "effects", "goal", "gallery", "scopes", "history"),
-    *("shortcuts", "about", "crash"),
+    *("shortcuts", "about", "crash", "client"),
 )
 
 
@@ -33,6 +33,8 @@ class Options:
     panel: str | None = None
     effect: str | None = None
     scope: str | None = None
+    live: Path | None = None
+    compare: tuple[str, ...] = ()
 
 
 def parse(arguments: Sequence[str]) -> Options:
@@ -61,6 +63,16 @@ def parse(arguments: Sequence[str]) -> Options:
     shot.add_argument("--panel", choices=PANELS, help="only this panel or dialog")
     shot.add_argument("--effect", metavar="TYPE", help="add this effect to both stacks, unfolded")
     shot.add_argument("--scope", choices=("histogram", "chroma", "lut"), help="scope to show")
+    shot.add_argument(
+        "--live", type=Path, metavar="FILE", help="movie or picture for the Live workspace"
+    )
+    shot.add_argument(
+        "--compare",
+        type=lambda text: tuple(text.split(",")),
+        default=(),
+        metavar="LOOKS",
+        help="built-in looks to compare in the Live workspace: up to three names, with commas",
+    )
     return Options(**vars(parser.parse_args(arguments)))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from hairsdk.resources import presets_dir
 from hairstudio.app.arguments import Options
 from hairstudio.app.crash import report_text
 from hairstudio.app.start import sample_look
@@ -19,6 +20,8 @@ __all__ = ["Screenshot"]
 
 _SETTLE_MS = 400
 _PATIENCE_S = 60.0
+_FRAMES = 60
+"""Frames of the Live workspace that make a curve worth looking at."""
 
 
 class Screenshot(QObject):
@@ -46,6 +49,10 @@ class Screenshot(QObject):
             window.session.new()
         else:
             window.session.open(path, as_copy=options.document is None)
+        if options.live is not None:
+            window.live.open_file(options.live)
+        if options.compare:
+            window.live.compare([str(presets_dir() / name) for name in options.compare])
         self._timer.start()
 
     def _busy(self) -> bool:
@@ -57,6 +64,7 @@ class Screenshot(QObject):
             or self._window.gallery.busy
             or session.references.busy("light")
             or session.references.busy("dark")
+            or self._window.live.frames < (_FRAMES if self._options.live is not None else 0)
         )
 
     def _look(self) -> None:
@@ -88,6 +96,8 @@ class Screenshot(QObject):
         scopes = {"histogram": 0, "chroma": 1, "lut": 2}
         if options.scope is not None:
             window.scopes.view.tabs.setCurrentIndex(scopes[options.scope])
+        if options.panel == "client":
+            window.live.toggle_client()
         if options.panel == "history":
             window.docks["history"].raise_()
         if options.effect is not None:
@@ -109,6 +119,8 @@ class Screenshot(QObject):
             return window
         if panel in panels:
             return panels[panel]
+        if panel == "client":
+            return window.live.conductor().workspace.client or window
         if panel == "shortcuts":
             return window.show_shortcuts()
         if panel == "about":

@@ -56,6 +56,8 @@ class Conductor(QObject):
         self._presets: tuple[Preset, ...] = ()
         self._newest: LiveResult | None = None
         self._renderer: str | None = None
+        self.frames = 0
+        """Results of the present source that came in."""
         self._shown = False
         self._closed = False
         # Several results may have waited while the window was busy: only the newest is painted.
@@ -91,6 +93,11 @@ class Conductor(QObject):
         """Start recording, or end it."""
         self._set_recording(not self.live.is_recording)
 
+    def compare(self, looks: list[str]) -> None:
+        """Show other looks, given by their files or folders, on the same frame."""
+        self.workspace.tools.show_compared(looks)
+        self.looks.choose(self.workspace.tools.compared())
+
     def shut_down(self) -> None:
         """Take nothing in any more."""
         if self._closed:
@@ -124,7 +131,7 @@ class Conductor(QObject):
         sources.client_toggled.connect(self._set_client)
         tools.strength_changed.connect(live.set_strength)
         tools.looks_wanted.connect(self.looks.refresh)
-        tools.compare_changed.connect(self._on_compare)
+        tools.compare_changed.connect(self.looks.choose)
         engine.model_chosen.connect(live.set_model)
         engine.device_chosen.connect(live.set_device)
         engine.feedback_toggled.connect(live.set_feedback)
@@ -188,6 +195,7 @@ class Conductor(QObject):
 
     def _on_source(self) -> None:
         self._newest = None
+        self.frames = 0
         for stage in self.workspace.stages():
             stage.clear()
         self.workspace.plot.clear()
@@ -224,6 +232,7 @@ class Conductor(QObject):
 
     def _on_result(self, result: LiveResult) -> None:
         self._newest = result
+        self.frames += 1
         self.workspace.readout.take(result.timings)
         self.workspace.plot.add(result.intensity, result.position)
         if not self._paint.isActive():
@@ -276,9 +285,6 @@ class Conductor(QObject):
 
     def _on_listed(self, looks: tuple[LookChoice, ...]) -> None:
         self.workspace.tools.show_looks(looks)
-
-    def _on_compare(self, keys: list[str]) -> None:
-        self.looks.choose(keys)
 
     def _on_loaded(self, presets: tuple[Preset, ...]) -> None:
         if presets and not self._presets:

@@ -50,9 +50,18 @@ class LivePanel(QWidget):
             self._box.addWidget(self._conductor.workspace)
         return self._conductor
 
+    @property
+    def frames(self) -> int:
+        """Frames that were shown of the present source."""
+        return 0 if self._conductor is None else self._conductor.frames
+
     def open_file(self, path: Path) -> None:
         """Show a movie or a picture."""
         self.conductor().open_file(path)
+
+    def compare(self, looks: list[str]) -> None:
+        """Show other looks, given by their files or folders, on the same frame."""
+        self.conductor().compare(looks)
 
     def fit(self) -> None:
         """Show the whole picture."""
