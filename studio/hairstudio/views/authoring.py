@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from hairsdk.preset import Preset
-from hairstudio.document.look import Look
+from hairstudio.document.look import Look, SideName
 from hairstudio.services.baking import make_preset
 from hairstudio.services.places import Places
 from hairstudio.services.session import Session
@@ -147,7 +147,7 @@ class AuthoringPanel(QWidget):
 
         dialog = CameraDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        target = "light" if side == "light" else "dark"
+        target: SideName = "light" if side == "light" else "dark"
         dialog.taken.connect(
             lambda pixels: self.session.references.take(target, pixels, self.tr("Snapshot"))
         )

@@ -30,7 +30,7 @@ class FileCommands(QObject):
         super().__init__(window)
         self._session = session
         self._window = window
-        self._after_save: Callable[[], None] | None = None
+        self._after_save: Callable[[], object] | None = None
         session.saved.connect(self._on_saved)
         session.save_failed.connect(self._on_save_failed)
         session.open_failed.connect(self._on_open_failed)
@@ -56,7 +56,7 @@ class FileCommands(QObject):
         """Open a look; asks first if there is unsaved work."""
         self.guard(lambda: self._open(path, as_copy))
 
-    def save(self, then: Callable[[], None] | None = None) -> None:
+    def save(self, then: Callable[[], object] | None = None) -> None:
         """Save, asking for a name if there is none yet."""
         path = self._session.document.path
         if path is None:
@@ -64,7 +64,7 @@ class FileCommands(QObject):
         else:
             self._save(path, then)
 
-    def save_as(self, then: Callable[[], None] | None = None) -> None:
+    def save_as(self, then: Callable[[], object] | None = None) -> None:
         """Ask where to save."""
         look = self._session.document.look
         start = self._session.document.path or self._folder() / f"{look.about.id}{SUFFIX}"
@@ -78,7 +78,7 @@ class FileCommands(QObject):
                 chosen = chosen.with_name(chosen.name + SUFFIX)
             self._save(chosen, then)
 
-    def guard(self, then: Callable[[], None]) -> None:
+    def guard(self, then: Callable[[], object]) -> None:
         """Go on with `then` once no work can be lost by it; asks once."""
         self.before_save.emit()
         if not self._session.document.dirty:
@@ -150,7 +150,7 @@ class FileCommands(QObject):
         if not self._session.open(path, as_copy=as_copy):
             self.failed.emit(self.tr("Another file is still being read or written; try again"))
 
-    def _save(self, path: Path, then: Callable[[], None] | None) -> None:
+    def _save(self, path: Path, then: Callable[[], object] | None) -> None:
         self.before_save.emit()
         self._after_save = then
         if not self._session.save(path):

@@ -22,7 +22,7 @@ from hairstudio.services.measure import reference_trouble
 from hairstudio.services.session import Session
 from hairstudio.views.panels.goal import GoalPanel
 from hairstudio.views.panels.slot import SlotView
-from hairstudio.views.state import ViewState
+from hairstudio.views.state import CompareMode, Tool, ViewState
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.intensity_scale import IntensityScale
 from hairstudio.views.widgets.theme import GRID, ROW
@@ -162,7 +162,8 @@ class ComparePanel(QWidget):
         return row
 
     def _make_slider(self, name: str, low: int, high: int) -> QSlider:
-        slider = QSlider(Qt.Orientation.Horizontal, minimum=low, maximum=high)
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setRange(low, high)
         slider.setAccessibleName(name)
         slider.setToolTip(name)
         slider.setFixedWidth(22 * GRID)
@@ -218,7 +219,7 @@ class ComparePanel(QWidget):
             button.setChecked(name == tool)
         self.brush_box.setVisible(tool in ("brush", "eraser"))
 
-    def _on_viewer_tool(self, tool: str) -> None:
+    def _on_viewer_tool(self, tool: Tool) -> None:
         if tool != self._state.tool:
             self._state.take_tool(tool)
 
@@ -228,7 +229,7 @@ class ComparePanel(QWidget):
         if mode in self.mode_buttons:
             self.mode_buttons[mode].setChecked(True)
 
-    def _on_viewer_mode(self, mode: str) -> None:
+    def _on_viewer_mode(self, mode: CompareMode) -> None:
         self._state.set_mode(mode)
 
     def _on_mask(self, shown: bool) -> None:

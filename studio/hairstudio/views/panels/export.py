@@ -55,11 +55,11 @@ class ExportPanel(QWidget):
         self.browse = QPushButton(self.tr("Choose…"))
         self.name = QLineEdit()
         self.name.setAccessibleName(self.tr("File name"))
-        self.size = QComboBox()
-        self.size.setAccessibleName(self.tr("LUT size"))
+        self.lut_size = QComboBox()
+        self.lut_size.setAccessibleName(self.tr("LUT size"))
         for size in _SIZES:
             note = {17: self.tr("small"), 33: self.tr("standard"), 65: self.tr("finest")}[size]
-            self.size.addItem(f"{size}³ – {note}", size)
+            self.lut_size.addItem(f"{size}³ – {note}", size)
         self.flavour = QComboBox()
         self.flavour.setAccessibleName(self.tr("Flavour of .cube"))
         self.flavour.addItem(self.tr("Adobe (most programs)"), "adobe")
@@ -105,7 +105,7 @@ class ExportPanel(QWidget):
         return ExportOptions(
             Path(self.folder.text()).expanduser(),
             self.name.text().strip(),
-            size=int(self.size.currentData()),
+            size=int(self.lut_size.currentData()),
             flavour=self.flavour.currentData(),
             cubes=self.cubes.isChecked(),
             hairlook=self.hairlook.isChecked(),
@@ -143,7 +143,7 @@ class ExportPanel(QWidget):
         folder.addWidget(self.browse)
         form.addRow(self.tr("Folder"), folder)
         form.addRow(self.tr("Name"), self.name)
-        form.addRow(self.tr("LUT size"), self.size)
+        form.addRow(self.tr("LUT size"), self.lut_size)
         form.addRow(self.tr("Flavour"), self.flavour)
         kinds = QVBoxLayout()
         kinds.setSpacing(GRID)
@@ -206,7 +206,7 @@ class ExportPanel(QWidget):
     def _on_renewed(self) -> None:
         self._name_typed = False
         look = self._session.document.look
-        self.size.setCurrentIndex(max(self.size.findData(look.size), 0))
+        self.lut_size.setCurrentIndex(max(self.lut_size.findData(look.size), 0))
         self._say("")
 
     def _on_typed(self, text: str) -> None:

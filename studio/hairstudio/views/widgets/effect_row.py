@@ -301,9 +301,8 @@ class EffectRow(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         if event.position().y() < _HEADER:
-            name = self.title.parentWidget()
-            place = name.mapFrom(self, event.position().toPoint())
-            if self.title.geometry().contains(place):
+            place = self.title.mapFrom(self, event.position().toPoint())
+            if self.title.rect().contains(place):
                 self.start_rename()
             else:
                 self.set_open(not self.is_open)

@@ -176,19 +176,19 @@ class GalleryView(QWidget):
         self.auto.setChecked(True)
         self.auto.setToolTip(self.tr("Each head at the position that its own hair asks for"))
         self.add = IconButton("folder", self.tr("Add a folder of heads"))
-        self.size = NumberEditor(
+        self.thumbnail_size = NumberEditor(
             Parameter("size", "float", self.tr("Size"), 112.0, 64.0, 240.0, step=8.0, decimals=0)
         )
-        self.size.set_compact()
-        self.size.setFixedWidth(24 * GRID)
-        self.size.setToolTip(self.tr("Size of the thumbnails"))
+        self.thumbnail_size.set_compact()
+        self.thumbnail_size.setFixedWidth(24 * GRID)
+        self.thumbnail_size.setToolTip(self.tr("Size of the thumbnails"))
         foot = QHBoxLayout()
         foot.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
         foot.setSpacing(2 * GRID)
         foot.addWidget(self.slider, 8)
         foot.addWidget(self.auto)
         foot.addStretch(1)
-        foot.addWidget(self.size)
+        foot.addWidget(self.thumbnail_size)
         foot.addWidget(self.add)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, GRID)
@@ -203,13 +203,13 @@ class GalleryView(QWidget):
         self.slider.committed.connect(self.position_committed)
         self.auto.clicked.connect(self._on_auto)
         self.add.clicked.connect(self.folder_requested)
-        self.size.changed.connect(self.set_thumbnail_size)
+        self.thumbnail_size.changed.connect(self.set_thumbnail_size)
         self.set_items([])
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         # Where room is scarce it belongs to the position.
-        self.size.setVisible(self.width() >= 160 * GRID)
+        self.thumbnail_size.setVisible(self.width() >= 160 * GRID)
 
     def set_items(self, items: Sequence[GalleryItem]) -> None:
         """Show heads, in this order."""
@@ -243,7 +243,7 @@ class GalleryView(QWidget):
     def set_thumbnail_size(self, pixels: float) -> None:
         """Make the thumbnails this wide, in device-independent pixels."""
         self._delegate.side = round(pixels)
-        self.size.set_value(float(pixels))
+        self.thumbnail_size.set_value(float(pixels))
         self.list.doItemsLayout()
 
     def _on_current(self, current: QModelIndex) -> None:

@@ -168,7 +168,10 @@ class StackView(QWidget):
 
     def _rearrange(self, entries: Sequence[Entry]) -> None:
         spare = list(self.rows)
-        had_focus = next((row for row in self.rows if row.isAncestorOf(self._focused())), None)
+        focused = self._focused()
+        had_focus = next(
+            (row for row in self.rows if focused is not None and row.isAncestorOf(focused)), None
+        )
         found: list[EffectRow | None] = []
         for entry in entries:
             same = next((row for row in spare if row.entry == entry), None)

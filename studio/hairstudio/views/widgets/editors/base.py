@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from hairstudio.core.parameters import Parameter
@@ -144,7 +144,8 @@ class ParameterEditor(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if self._timer.isActive():
             kind = event.type()
-            shortcut = kind == QEvent.Type.ShortcutOverride and event.modifiers()
+            override = kind == QEvent.Type.ShortcutOverride
+            shortcut = override and isinstance(event, QKeyEvent) and event.modifiers()
             if shortcut or kind in (QEvent.Type.FocusOut, QEvent.Type.Hide):
                 self._finish()
         return super().eventFilter(watched, event)

@@ -36,13 +36,13 @@ class _Pad(QWidget):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.x, self.y, self.hue = 0.0, 0.0, 0.0
+        self.across, self.up, self.hue = 0.0, 0.0, 0.0
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
 
     def show_point(self, x: float, y: float, hue: float) -> None:
-        self.x, self.y, self.hue = x, y, hue
+        self.across, self.up, self.hue = x, y, hue
         self.update()
 
     def _go(self, x: float, y: float) -> None:
@@ -70,7 +70,7 @@ class _Pad(QWidget):
             super().keyPressEvent(event)
             return
         dx, dy = moves[Qt.Key(event.key())]
-        self._go(self.x + dx, self.y + dy)
+        self._go(self.across + dx, self.up + dy)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if not event.isAutoRepeat():
@@ -96,7 +96,7 @@ class _Square(_Pad):
         painter.fillRect(self.rect(), down)
         self._frame(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        centre = QPointF(self.x * (self.width() - 1), (1 - self.y) * (self.height() - 1))
+        centre = QPointF(self.across * (self.width() - 1), (1 - self.up) * (self.height() - 1))
         for radius, level in ((6.0, 0), (5.0, 255)):
             painter.setPen(QPen(QColor(level, level, level), 1.5))
             painter.drawEllipse(centre, radius, radius)
@@ -110,7 +110,7 @@ class _HueBar(_Pad):
             ramp.setColorAt(sixth / 6, QColor.fromHsvF((sixth % 6) / 6, 0.85, 0.9))
         painter.fillRect(self.rect(), ramp)
         self._frame(painter)
-        y = (1 - self.y) * (self.height() - 1)
+        y = (1 - self.up) * (self.height() - 1)
         painter.setPen(QPen(QColor(0, 0, 0), 1))
         painter.setBrush(QColor(255, 255, 255))
         painter.drawRect(QRectF(0.5, y - 2, self.width() - 1, 4))
@@ -174,7 +174,7 @@ class ColourPicker(QFrame):
         self.square.moved.connect(lambda x, y: self._go(self._hsv[0], x, y))
         self.bar.moved.connect(lambda _, y: self._go(min(y, 0.9999), *self._hsv[1:]))
         self.hex.entered.connect(self._on_entered)
-        self.before.clicked.connect(lambda: self._on_entered(self.before.colour()))
+        self.before.clicked.connect(lambda: self._on_entered(colour))
         for pad in (self.square, self.bar):
             pad.released.connect(self.released)
         self.eyedropper.clicked.connect(self._on_eyedropper)

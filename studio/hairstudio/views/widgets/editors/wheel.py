@@ -265,7 +265,7 @@ class WheelEditor(ParameterEditor):
         self._head.addWidget(edit)
 
     def _mean(self) -> float:
-        return sum(self._value) / 3
+        return float(sum(self._value)) / 3
 
     def _take(self, triple: tuple[float, float, float]) -> None:
         low, high = self.parameter.minimum, self.parameter.maximum
@@ -288,7 +288,7 @@ class WheelEditor(ParameterEditor):
 
     def _on_level(self, mean: float, _fine: bool = False) -> None:
         shift = mean - self._mean()
-        self._take(tuple(channel + shift for channel in self._value))  # type: ignore[arg-type]
+        self._take(tuple(channel + shift for channel in self._value))
 
     def _on_level_wheel(self, mean: float, _fine: bool) -> None:
         self._on_level(mean)
@@ -315,11 +315,11 @@ class WheelEditor(ParameterEditor):
     def _on_channel(self, index: int, number: float) -> None:
         triple = list(self._value)
         triple[index] = number
-        self._take(tuple(triple))  # type: ignore[arg-type]
+        self._take(tuple(triple))
         self._show(self._value)
         self._finish()
 
     def _on_step(self, index: int, steps: float) -> None:
         triple = list(self._value)
         triple[index] += steps * self.parameter.step
-        self._take(tuple(triple))  # type: ignore[arg-type]
+        self._take(tuple(triple))

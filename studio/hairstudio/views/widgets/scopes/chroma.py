@@ -151,7 +151,8 @@ def _density(
     # Clipped pixels pile up in one cell: a quantile keeps the cloud around it visible.
     smooth = cv2.GaussianBlur(counts.reshape(_CELLS, _CELLS).astype(np.float32), (0, 0), 1.2)
     full = float(np.quantile(smooth[smooth > 0.05], 0.9))
-    return np.sqrt(np.minimum(smooth / full, np.float32(1.0)))
+    fullness: npt.NDArray[np.float32] = np.sqrt(np.minimum(smooth / full, np.float32(1.0)))
+    return fullness
 
 
 @functools.lru_cache(maxsize=4)

@@ -26,7 +26,7 @@ def histograms(pixels: npt.NDArray[np.uint8]) -> Counts:
     luma = sum(channel * np.float32(weight) for channel, weight in channels)
     rows = [np.bincount(pixels[:, c] >> 1, minlength=_BINS) for c in range(3)]
     rows.append(np.bincount(np.rint(luma).astype(np.intp) >> 1, minlength=_BINS))
-    counts: Counts = np.stack(rows).astype(np.float32) / max(len(pixels), 1)
+    counts: Counts = np.stack(rows).astype(np.float32) / np.float32(max(len(pixels), 1))
     return counts
 
 
@@ -86,7 +86,7 @@ class Histogram(PixelScope):
             painter.setPen(QPen(palette.placeholderText().color(), 1.4, Qt.PenStyle.DotLine))
             painter.drawPolyline(self._line(self._old[3], top, area))
 
-    def _line(self, counts: Counts, top: float, area: QRectF) -> QPolygonF:
+    def _line(self, counts: Counts, top: float, area: QRectF) -> list[QPointF]:
         x = np.linspace(area.left(), area.right(), len(counts))
         y = area.bottom() - np.minimum(counts / top, 1.0) * area.height()
-        return QPolygonF([QPointF(*point) for point in zip(x.tolist(), y.tolist(), strict=True)])
+        return [QPointF(*point) for point in zip(x.tolist(), y.tolist(), strict=True)]

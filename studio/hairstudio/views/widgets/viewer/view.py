@@ -75,8 +75,8 @@ class CompareView(Intake):
         alone; without both, the text for empty slots. With an ``extent``, ``after`` is a draft:
         it holds only that part of the picture, see :meth:`extent`.
         """
-        both = before is not None and after is not None
-        if both and extent is None and before.shape != after.shape:
+        whole = extent is None
+        if whole and before is not None and after is not None and before.shape != after.shape:
             raise ValueError(
                 f"before and after are of one shape, found {before.shape} and {after.shape}"
             )
