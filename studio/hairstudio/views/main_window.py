@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hairstudio.document.look import Look
+from hairstudio.document.look import Look, SideName
 from hairstudio.services.preview import Preview
 from hairstudio.services.session import Session
 from hairstudio.views.actions import Actions
@@ -113,8 +113,8 @@ class MainWindow(QMainWindow):
         self._make_status()
         self.actions_table = Actions(self)
         named = self.actions_table.by_name
-        self.corner = Corner(session, named["undo"], named["redo"])
-        self.menuBar().setCornerWidget(self.corner)
+        self.menu_end = Corner(session, named["undo"], named["redo"])
+        self.menuBar().setCornerWidget(self.menu_end)
         self._connect()
         self._arrange()
         self._restore()
@@ -277,7 +277,7 @@ class MainWindow(QMainWindow):
 
         dialog = CameraDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        target = "light" if side == "light" else "dark"
+        target: SideName = "light" if side == "light" else "dark"
         dialog.taken.connect(
             lambda pixels: self.session.references.take(target, pixels, self.tr("Snapshot"))
         )
