@@ -51,7 +51,7 @@ def texts(window: MainWindow) -> list[str]:
                 yield from of(child)
 
     found = [text for action in window.menuBar().actions() for text in of(action)]
-    found += [text for action in window.corner.menu.actions() for text in of(action)]
+    found += [text for action in window.menu_end.menu.actions() for text in of(action)]
     found += [dock.windowTitle() for dock in window.docks.values()]
     return found + [window.workspaces.tabText(i) for i in range(window.workspaces.count())]
 

@@ -12,7 +12,7 @@ Left = Qt.MouseButton.LeftButton
 
 
 def test_that_the_buttons_undo_and_redo(qtbot: QtBot, window: MainWindow) -> None:
-    corner, document = window.corner, window.session.document
+    corner, document = window.menu_end, window.session.document
     assert not corner.undo_button.isEnabled()
     window.effects.add_effect("dye")
     assert corner.undo_button.isEnabled()
@@ -27,7 +27,7 @@ def test_that_the_buttons_undo_and_redo(qtbot: QtBot, window: MainWindow) -> Non
 def test_that_another_network_is_loaded_told_and_remembered(
     qtbot: QtBot, window: MainWindow, places: Places
 ) -> None:
-    corner = window.corner
+    corner = window.menu_end
     assert corner.network.text() == "Auto · 512 ▾"
     corner.models["256"].trigger()
     qtbot.waitUntil(lambda: not corner.busy)
@@ -40,7 +40,7 @@ def test_that_another_network_is_loaded_told_and_remembered(
 def test_that_a_missing_gpu_is_told_and_the_old_choice_stays(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    corner = window.corner
+    corner = window.menu_end
     corner.devices["gpu"].trigger()
     qtbot.waitUntil(lambda: not corner.busy)
     assert "no usable GPU" in window.remark.text.text()
