@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import QLocale, Qt, QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
 
+from hairsdk.preset import Preset
 from hairstudio.app.arguments import parse
 from hairstudio.app.language import TRANSLATIONS, translate
 from hairstudio.core import Registry
+from hairstudio.services.baking import make_preset
 from hairstudio.services.places import Places
 from hairstudio.services.session import Session
 from hairstudio.views.main_window import MainWindow
@@ -106,6 +110,35 @@ def test_that_placeholders_survive_translation() -> None:
     for source, found in dictionary().items():
         for mark in ("{0}", "{1}", "{2}", "{}", "%n"):
             assert all(source.count(mark) == text.count(mark) for text in found), source
+
+
+def test_that_numbers_are_typed_with_a_comma_and_written_with_a_point(
+    qtbot: QtBot, places: Places, registry: Registry, tmp_path: Path
+) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale("de_DE"))
+    session = Session(places, registry)
+    window = MainWindow(session)
+    try:
+        session.new()
+        window.effects.add_effect("dye")
+        editor = window.effects.stack_view.rows[0].panel.editors["amount"]
+        editor.edit.selectAll()
+        qtbot.keyClicks(editor.edit, "0,35")
+        qtbot.keyClick(editor.edit, Qt.Key.Key_Return)
+        effect = session.document.look.light.stack.entries[0].effect
+        assert effect.amount == 0.35
+        assert editor.edit.text() == "0.35"
+        make_preset(session.document.look).save(tmp_path / "preset")
+        rows = (tmp_path / "preset" / "light.cube").read_text().splitlines()
+        assert all("," not in row for row in rows if row[:1].isdigit())
+        assert Preset.load(tmp_path / "preset").light.size == 33
+    finally:
+        QLocale.setDefault(before)
+        session.document.undo_stack.setClean()
+        window.close()
+        window.deleteLater()
+        session.close()
 
 
 def test_that_an_unknown_language_stays_english(qapp: QApplication) -> None:

@@ -79,6 +79,7 @@ class AddEffectMenu(QFrame):
             head = QListWidgetItem(word(group))
             head.setFlags(Qt.ItemFlag.NoItemFlags)
             head.setFont(small(self.font()))
+            head.setForeground(self.palette().placeholderText())
             head.setSizeHint(QSize(0, ROW))
             self.list.addItem(head)
             for effect in found:
