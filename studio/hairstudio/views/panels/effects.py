@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -23,12 +24,16 @@ from hairstudio.document.recipe import lut_paths
 from hairstudio.services.preview import Preview
 from hairstudio.services.session import Session
 from hairstudio.views.state import ViewState
+from hairstudio.views.widgets.editors import warm_up
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.stack_view import StackView
 from hairstudio.views.widgets.theme import GRID, ROW
 from hairstudio.views.widgets.words import titled, word
 
 __all__ = ["EffectsPanel"]
+
+_WARM_UP_MS = 800
+"""The first picture comes first."""
 
 
 class EffectsPanel(QWidget):
@@ -75,8 +80,16 @@ class EffectsPanel(QWidget):
         box.addLayout(head)
         box.addWidget(self.trouble)
         box.addWidget(self.stack_view, 1)
+        self._warming = session.make_task()
+        self._pause = QTimer(self, singleShot=True, interval=_WARM_UP_MS)
+        self._pause.timeout.connect(lambda: self._warming.start(lambda control: warm_up()))
         self._connect()
         self._show(session.document.look, True)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        # The first curve must not stop the window for as long as its library takes to load.
+        self._pause.start()
 
     def flush(self) -> None:
         """End gestures that wait for more steps: before undo, save and export."""

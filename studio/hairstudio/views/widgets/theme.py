@@ -157,6 +157,7 @@ QLineEdit {{
     background: {base}; border: 1px solid {line}; border-radius: 3px; padding: 1px 4px;
     selection-background-color: {accent};
 }}
+QLineEdit[tight="true"] {{ padding: 1px 0; }}
 QLineEdit:focus {{ border-color: {accent}; }}
 QLineEdit:disabled {{ color: {disabled}; }}
 QStatusBar::item {{ border: none; }}

@@ -231,7 +231,7 @@ class WheelEditor(ParameterEditor):
             edit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
             edit.setFont(small(edit.font()))
-            edit.setStyleSheet("padding: 1px 0;")
+            edit.setProperty("tight", True)
             edit.setAccessibleName(f"{parameter.label}: {name}")
             edit.setToolTip(name)
             edit.entered.connect(lambda number, i=index: self._on_channel(i, number))
@@ -261,7 +261,7 @@ class WheelEditor(ParameterEditor):
         edit.setFixedWidth(9 * GRID)
         edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
         edit.setFont(small(edit.font()))
-        edit.setStyleSheet("padding: 1px 0;")
+        edit.setProperty("tight", True)
         self._head.addWidget(edit)
 
     def _mean(self) -> float:
