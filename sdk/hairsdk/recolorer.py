@@ -119,6 +119,7 @@ class Recolorer:
         self._look = Look(load_preset(preset))
         self._strength = checked_strength(strength)
         self._matte = matte or MatteSettings()
+        self._feedback = True
         self._segmenter = Segmenter(model, device, threads, backend=backend, precision=precision)
         workers = threads or default_threads()
         # Two threads gain nothing here: what they wait for one another, at Python's lock, is
@@ -150,6 +151,19 @@ class Recolorer:
     @strength.setter
     def strength(self, strength: float) -> None:
         self._strength = checked_strength(strength)
+
+    @property
+    def feedback(self) -> bool:
+        """Whether the network is shown its mask of the frame before, True unless it is changed.
+
+        Without it each frame is searched on its own: masks flicker more. It may be changed from
+        another thread, to see what it does.
+        """
+        return self._feedback
+
+    @feedback.setter
+    def feedback(self, feedback: bool) -> None:
+        self._feedback = bool(feedback)
 
     @property
     def device(self) -> Device:
@@ -335,7 +349,8 @@ class Recolorer:
             state.shape, state.time = shape, time
             small = self._segmenter.shrink(frame)
             is_cut = state.cuts.update(small)
-            coarse = self._segmenter.infer_shrunk(small, None if is_cut else state.previous)
+            previous = state.previous if self._feedback and not is_cut else None
+            coarse = self._segmenter.infer_shrunk(small, previous)
             state.previous = coarse.mask
             clock.lap("segment")
             return _Located(frame, coarse, state, is_cut, clock.laps)

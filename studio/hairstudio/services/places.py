@@ -162,6 +162,14 @@ class Settings:
         """Remember window geometry and the like."""
         self._store.setValue(key, value)
 
+    def text(self, key: str) -> str:
+        """A short text remembered under a key; empty if there is none."""
+        return str(self._store.value(key, ""))
+
+    def set_text(self, key: str, value: str) -> None:
+        """Remember a short text."""
+        self._store.setValue(key, value)
+
     def remove(self, key: str) -> None:
         """Forget one value."""
         self._store.remove(key)

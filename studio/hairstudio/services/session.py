@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
@@ -26,6 +26,9 @@ from hairstudio.services.preview import PreviewService
 from hairstudio.services.recovery import Leftover, Recovery, discard_leftover, open_leftover
 from hairstudio.services.references import ReferenceService
 from hairstudio.services.renderer import Renderer
+
+if TYPE_CHECKING:
+    from hairstudio.services.live.live import Live
 
 __all__ = ["AUTOSAVE_PAUSE_MS", "Session", "empty_look"]
 
@@ -106,6 +109,16 @@ class Session(QObject):
         self._pause.timeout.connect(self._on_pause)
         self.document.shown.connect(self._on_shown)
         self._closed = False
+        self._live: Live | None = None
+
+    @property
+    def live(self) -> Live:
+        """The live preview; what it needs of Qt is loaded when it is first asked for."""
+        if self._live is None:
+            from hairstudio.services.live.live import Live
+
+            self._live = Live(self, parent=self)
+        return self._live
 
     # Looks and files
 
@@ -223,6 +236,8 @@ class Session(QObject):
             return
         self._closed = True
         self._pause.stop()
+        if self._live is not None:
+            self._live.close()
         self.preview.close()
         self._autosave.close()
         self.references.cancel_all()

@@ -255,6 +255,7 @@ class MainWindow(QMainWindow):
         self.compare.zoom_changed.connect(self._on_zoom)
         self.live.zoom_changed.connect(self._on_zoom)
         self.live.document_dropped.connect(self._drop)
+        self.live.gallery_changed.connect(self.gallery.load_folder)
         self.state.side_changed.connect(lambda _: self._show_hair())
         self.looks.open_requested.connect(self._on_look_chosen)
         self.looks.new_requested.connect(self.files.new)

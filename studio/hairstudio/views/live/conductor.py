@@ -46,6 +46,9 @@ class Conductor(QObject):
     document_dropped = Signal(object)
     """(Path) of a look or a LUT."""
 
+    gallery_changed = Signal(object)
+    """(Path) of the folder that a snapshot was written to."""
+
     def __init__(self, session: Session, state: ViewState, page: QWidget) -> None:
         super().__init__(page)
         self._session = session
@@ -151,6 +154,7 @@ class Conductor(QObject):
         live.device_changed.connect(self._show_engine)
         live.recording_changed.connect(self._on_recording)
         live.remarked.connect(space.remark.say)
+        live.gallery_changed.connect(self.gallery_changed)
         self._session.document.shown.connect(self._on_look)
 
     def _show_all(self) -> None:
@@ -249,7 +253,7 @@ class Conductor(QObject):
             result.look.dark,
             result.look.light,
             result.position,
-            self.live.strength,
+            result.strength,
         )
         for stage in self.workspace.stages():
             if stage.isVisible():

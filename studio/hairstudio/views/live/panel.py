@@ -26,6 +26,9 @@ class LivePanel(QWidget):
     document_dropped = Signal(object)
     """(Path) of a look or a LUT that was dropped on the picture."""
 
+    gallery_changed = Signal(object)
+    """(Path) of the folder that a snapshot was written to."""
+
     def __init__(self, session: Session, state: ViewState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
@@ -46,6 +49,7 @@ class LivePanel(QWidget):
 
             self._conductor = Conductor(self._session, self._state, self)
             self._conductor.document_dropped.connect(self.document_dropped)
+            self._conductor.gallery_changed.connect(self.gallery_changed)
             self._conductor.workspace.stage.zoom_changed.connect(self.zoom_changed)
             self._box.addWidget(self._conductor.workspace)
         return self._conductor

@@ -70,6 +70,7 @@ class Result:
     position: float
     timings: dict[str, float]
     look: Preset
+    strength: float = 1.0
     others: tuple[np.ndarray, ...] = ()
 
 
@@ -83,6 +84,7 @@ class StandIn(QObject):
     device_changed = Signal()
     recording_changed = Signal()
     remarked = Signal(str, str)
+    gallery_changed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -144,7 +146,7 @@ class StandIn(QObject):
         times = {"segment": 10.0, "total": 12.0}
         preset = Preset.builtin("copper")
         self.result.emit(
-            Result(Frame(frame), after[0], mask, hair, 0.5, times, preset, tuple(after[1:]))
+            Result(Frame(frame), after[0], mask, hair, 0.5, times, preset, 1.0, tuple(after[1:]))
         )
 
     def _begin(self, source: Source | None, kind: str) -> None:

@@ -1,0 +1,1 @@
+"""The live preview: sources of frames, the loop that recolours them, recording."""

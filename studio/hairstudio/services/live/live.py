@@ -1,0 +1,406 @@
+"""The live preview of one sitting: source, loop, recording, and what is remembered of them."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from hairsdk.errors import HairSdkError, PresetError
+from hairsdk.images import Photo, write_photo
+from hairsdk.preset import Preset
+from hairstudio.document.look import SideName
+from hairstudio.services.live.cameras import CameraInfo, Cameras, SystemCameras
+from hairstudio.services.live.frames import LiveFrame, LiveResult
+from hairstudio.services.live.loop import LiveLoop
+from hairstudio.services.live.recording import Recording
+from hairstudio.services.live.sources import (
+    CameraSource,
+    ImageSource,
+    MovieSource,
+    Source,
+    SourceState,
+)
+from hairstudio.services.preview import Preview
+
+if TYPE_CHECKING:
+    from hairstudio.services.session import Session
+
+__all__ = ["Live"]
+
+_NONE = SourceState("none")
+
+
+class Live(QObject):
+    """What the Live workspace shows and asks of.
+
+    Parameters
+    ----------
+    session : Session
+    cameras : Cameras, optional
+        The system's when left out.
+    """
+
+    source_changed = Signal()
+    state_changed = Signal()
+    result = Signal(object)
+    """(LiveResult)"""
+
+    counts = Signal(float, int)
+    """(frames per second, frames left out)"""
+
+    device_changed = Signal()
+    recording_changed = Signal()
+    remarked = Signal(str, str)
+    """(level, text): "error" or "note"."""
+
+    gallery_changed = Signal(object)
+    """(Path) of the folder that a snapshot was written to."""
+
+    def __init__(
+        self, session: Session, cameras: Cameras | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._settings = session.settings
+        self.cameras = cameras or SystemCameras(self)
+        self.cameras.changed.connect(self._on_cameras)
+        self.loop = LiveLoop(self)
+        self.source: Source | None = None
+        self.camera_key = ""
+        self.description = ""
+        self.recording: Recording | None = None
+        self._again: CameraInfo | Path | NDArray[np.uint8] | None = None
+        self._frame: LiveFrame | None = None
+        self._mirrored_file = False
+        self._closed = False
+        self._blending = "cpu"
+        self.loop.result.connect(self._on_result)
+        self.loop.counts.connect(self.counts)
+        self.loop.failed.connect(self._on_failed)
+        self.loop.device_changed.connect(self._on_device)
+        self.loop.configure(
+            model=self.model,
+            device=self.device,
+            feedback=self.feedback,
+            strength=self.strength,
+        )
+        session.preview.ready.connect(self._on_preview)
+        if session.preview.latest is not None:
+            self._on_preview(session.preview.latest)
+
+    # What is remembered
+
+    @property
+    def model(self) -> str:
+        """``512`` or ``256``."""
+        return "512" if self._settings.text("live/model") == "512" else "256"
+
+    def set_model(self, model: str) -> None:
+        """Find the hair with another network."""
+        self._settings.set_text("live/model", model)
+        self.loop.configure(model=self.model)
+
+    @property
+    def device(self) -> str:
+        """What the network shall run on: ``auto``, ``cpu`` or ``gpu``."""
+        value = self._settings.text("live/device")
+        return value if value in ("cpu", "gpu") else "auto"
+
+    def set_device(self, device: str) -> None:
+        """Run the network elsewhere."""
+        self._settings.set_text("live/device", device)
+        self.loop.configure(device=self.device)
+
+    @property
+    def picture(self) -> str:
+        """What mixes the colours: ``auto``, ``cpu`` or ``gpu``."""
+        value = self._settings.text("live/picture")
+        return value if value in ("cpu", "gpu") else "auto"
+
+    @picture.setter
+    def picture(self, value: str) -> None:
+        self._settings.set_text("live/picture", value)
+
+    @property
+    def feedback(self) -> bool:
+        """Whether the network sees its last mask."""
+        return self._settings.text("live/feedback") != "off"
+
+    def set_feedback(self, on: bool) -> None:
+        """Let the network see its last mask, or not."""
+        self._settings.set_text("live/feedback", "on" if on else "off")
+        self.loop.configure(feedback=on)
+
+    @property
+    def mirror(self) -> bool:
+        """Whether the picture is mirrored: cameras at first are, films and pictures are not."""
+        if self.camera_key or self.source is None:
+            return self._settings.text("live/mirror") != "off"
+        return self._mirrored_file
+
+    def set_mirror(self, on: bool) -> None:
+        """Exchange left and right."""
+        if self.camera_key or self.source is None:
+            self._settings.set_text("live/mirror", "on" if on else "off")
+        else:
+            self._mirrored_file = on
+        if self.source is not None:
+            self.source.mirror = on
+            self.loop.reset()
+
+    @property
+    def strength(self) -> float:
+        """How much of the look is mixed in."""
+        return self.loop.settings.strength
+
+    def set_strength(self, strength: float) -> None:
+        """Mix in more or less of the look."""
+        self.loop.configure(strength=min(max(strength, 0.0), 1.0))
+
+    def set_blending(self, blending: str) -> None:
+        """Let the ``cpu`` mix the colours, or the ``view``."""
+        self._blending = blending
+        self._choose_blending()
+
+    def set_compare(self, presets: list[Preset]) -> None:
+        """Recolour each frame with these looks, too."""
+        self.loop.set_compare(presets)
+
+    # Sources
+
+    @property
+    def state(self) -> SourceState:
+        """What the source is doing."""
+        return _NONE if self.source is None else self.source.state
+
+    def open_camera(self, key: str) -> None:
+        """Show a camera, once the system allows it."""
+        info = next((each for each in self.cameras.infos if each.key == key), None)
+        if info is None:
+            return
+        source = self.make_camera(info)
+        self._begin(source, key, info, opened=False)
+
+        def answer(allowed: bool) -> None:
+            if self.source is not source:
+                return
+            if allowed:
+                source.open()
+            else:
+                source.refuse("")
+
+        self.cameras.ask(answer)
+
+    def make_camera(self, info: CameraInfo) -> CameraSource:
+        """The source of a camera; tests put theirs in its place."""
+        if info.device is None:
+            raise ValueError(f"camera {info.name} has no device")
+        return CameraSource(info.device, self)
+
+    def open_movie(self, path: Path) -> None:
+        """Show a movie, again and again."""
+        self._begin(MovieSource(path, self), "", path)
+
+    def open_image(self, picture: Path | NDArray[np.uint8]) -> None:
+        """Show a still picture."""
+        name = "" if isinstance(picture, Path) else self.tr("Picture")
+        self._begin(ImageSource(picture, name, self), "", picture)
+
+    def reopen(self) -> None:
+        """Try the present source again."""
+        again = self._again
+        if isinstance(again, CameraInfo):
+            self.open_camera(again.key)
+        elif isinstance(again, Path):
+            if isinstance(self.source, MovieSource):
+                self.open_movie(again)
+            else:
+                self.open_image(again)
+        elif again is not None:
+            self.open_image(again)
+
+    def close_source(self) -> None:
+        """Show nothing."""
+        self._drop()
+        self.source_changed.emit()
+
+    def set_format(self, index: int) -> None:
+        """Go on in another of the source's formats."""
+        if self.source is not None and 0 <= index < len(self.source.formats()):
+            self.source.set_format(self.source.formats()[index])
+
+    def pause(self) -> None:
+        """Work on nothing until `resume`."""
+        self.loop.set_resting(True)
+        if self.source is not None:
+            self.source.set_resting(True)
+
+    def resume(self) -> None:
+        """Go on after `pause`."""
+        self.loop.set_resting(False)
+        if self.source is not None:
+            self.source.set_resting(False)
+
+    def close(self) -> None:
+        """End source, worker and recording; nothing is left running."""
+        if self._closed:
+            return
+        self._closed = True
+        self.stop_recording()
+        self._drop()
+        self.loop.close()
+
+    def _begin(
+        self,
+        source: Source,
+        key: str,
+        again: CameraInfo | Path | NDArray[np.uint8],
+        *,
+        opened: bool = True,
+    ) -> None:
+        self._drop()
+        self.source, self.camera_key, self._again = source, key, again
+        self._mirrored_file = False
+        source.mirror = self.mirror
+        source.frame.connect(self._on_frame)
+        source.state_changed.connect(self._on_state)
+        self.source_changed.emit()
+        if opened:
+            source.open()
+
+    def _drop(self) -> None:
+        source, self.source = self.source, None
+        self.camera_key, self._again, self._frame = "", None, None
+        self.loop.reset()
+        if source is not None:
+            source.frame.disconnect(self._on_frame)
+            source.state_changed.disconnect(self._on_state)
+            source.close()
+            source.deleteLater()
+
+    def _on_frame(self, frame: LiveFrame) -> None:
+        self._frame = frame
+        self.loop.take(frame)
+
+    def _on_state(self, _state: SourceState) -> None:
+        self.state_changed.emit()
+
+    def _on_cameras(self) -> None:
+        source = self.source
+        if not isinstance(source, CameraSource):
+            return
+        there = any(info.key == self.camera_key for info in self.cameras.infos)
+        if not there and source.state.kind in ("running", "starting"):
+            source.lose()
+        elif there and source.state.kind == "lost":
+            self.open_camera(self.camera_key)
+
+    # The look
+
+    def _on_preview(self, preview: Preview) -> None:
+        light, dark = preview.light.lut, preview.dark.lut
+        if light is None or dark is None or light.size != dark.size:
+            return
+        about = preview.look.about
+        high, low = preview.look.usable_intensities
+        try:
+            preset = Preset(
+                *(about.id, about.name, about.author, about.licence, about.created or "2026-01-01"),
+                *(light, dark, high, low),
+            )
+        except PresetError as error:
+            self.remarked.emit("error", str(error))
+            return
+        self.loop.set_preset(preset)
+
+    # Results
+
+    def _on_result(self, result: LiveResult) -> None:
+        if self._closed or self.source is None:
+            return
+        if self.recording is not None and result.image is not None:
+            self.recording.add(result.image, result.frame.arrived)
+        self.result.emit(result)
+
+    def _on_failed(self, text: str) -> None:
+        self.remarked.emit("error", text)
+
+    def _on_device(self, words: str) -> None:
+        self.description = words
+        self.device_changed.emit()
+
+    # Keeping
+
+    def snapshot(self, target: str) -> None:
+        """Keep the newest frame, without the look: for ``light``, ``dark`` or the ``gallery``."""
+        if self._frame is None:
+            return
+        pixels = self._frame.image
+        if target in ("light", "dark"):
+            side: SideName = "light" if target == "light" else "dark"
+            self._session.references.take(side, pixels, self.tr("Snapshot"))
+            self.remarked.emit(
+                "note",
+                self.tr("The snapshot is the {0} reference now.").format(
+                    self.tr("Light") if side == "light" else self.tr("Dark")
+                ),
+            )
+            return
+        folder = self._settings.gallery_folder or self._session.places.looks / "Snapshots"
+        path = folder / f"snapshot {time.strftime('%Y-%m-%d %H.%M.%S')}.png"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            write_photo(path, Photo(pixels))
+        except (HairSdkError, OSError) as error:
+            self.remarked.emit("error", self.tr("Not kept: {0}").format(error))
+            return
+        self.remarked.emit("note", self.tr("Kept in the gallery: {0}").format(path))
+        self.gallery_changed.emit(folder)
+
+    @property
+    def is_recording(self) -> bool:
+        """Whether a film is being made."""
+        return self.recording is not None
+
+    @property
+    def recorded(self) -> float:
+        """Seconds of film so far."""
+        return 0.0 if self.recording is None else self.recording.seconds
+
+    def start_recording(self, path: Path) -> None:
+        """Record the recoloured picture."""
+        self.stop_recording()
+        self.recording = Recording(path, self)
+        self.recording.ended.connect(self._on_recording_ended)
+        self._choose_blending()
+        self.recording_changed.emit()
+
+    def stop_recording(self) -> None:
+        """Finish the film."""
+        recording = self.recording
+        if recording is None:
+            return
+        recording.stop()
+
+    def _on_recording_ended(self, problem: str) -> None:
+        recording = self.sender()
+        if not isinstance(recording, Recording):
+            return
+        if recording is self.recording:
+            self.recording = None
+        if problem:
+            self.remarked.emit("error", self.tr("The recording has ended: {0}").format(problem))
+        elif recording.path.exists():
+            self.remarked.emit("note", self.tr("Recorded to {0}").format(recording.path))
+        recording.deleteLater()
+        self._choose_blending()
+        self.recording_changed.emit()
+
+    def _choose_blending(self) -> None:
+        # A film needs the picture itself, whoever draws it on the screen.
+        self.loop.configure(blending="cpu" if self.is_recording else self._blending)

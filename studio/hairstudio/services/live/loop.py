@@ -1,0 +1,259 @@
+"""The loop: the newest frame wins, one worker recolours it, the window never waits."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from hairsdk import Recolorer
+from hairsdk.apply import recolor_pixels
+from hairsdk.errors import HairSdkError
+from hairsdk.look import Look as WornLook
+from hairsdk.preset import Preset
+from hairstudio.services.live.frames import LiveFrame, LiveResult
+
+__all__ = ["LiveLoop", "LoopSettings"]
+
+log = logging.getLogger(__name__)
+
+_RATE_S = 2.0
+
+
+@dataclass(frozen=True)
+class LoopSettings:
+    """What the worker goes by; it takes the newest before each frame.
+
+    Attributes
+    ----------
+    model : str
+        ``512`` or ``256``.
+    device : str
+        ``auto``, ``cpu`` or ``gpu``.
+    feedback : bool
+        Whether the network sees its last mask.
+    strength : float
+    blending : str
+        ``cpu``, or ``view`` where the view mixes the colours itself.
+    """
+
+    model: str = "256"
+    device: str = "auto"
+    feedback: bool = True
+    strength: float = 1.0
+    blending: str = "cpu"
+
+
+class LiveLoop(QObject):
+    """Recolours frames in a thread of its own, with `hairsdk.Recolorer.process`."""
+
+    result = Signal(object)
+    """(LiveResult)"""
+
+    failed = Signal(str)
+    """Something cannot be done as wished; the loop goes on with what it had."""
+
+    counts = Signal(float, int)
+    """(frames per second, frames that nobody worked on)"""
+
+    device_changed = Signal(str)
+    """What really runs, in words."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = LoopSettings()
+        self._preset: Preset | None = None
+        self._compared: tuple[WornLook, ...] = ()
+        self._frame: LiveFrame | None = None
+        self._newest = 0
+        self._stale = False
+        self._resting = True
+        self._closed = False
+        self._change = threading.Condition()
+        self._thread: threading.Thread | None = None
+
+    @property
+    def settings(self) -> LoopSettings:
+        """What the worker goes by."""
+        return self._settings
+
+    def configure(self, **changes: object) -> None:
+        """Change fields of the settings, from the next frame on."""
+        with self._change:
+            self._settings = replace(self._settings, **changes)  # type: ignore[arg-type]
+
+    def set_preset(self, preset: Preset) -> None:
+        """Wear another look from the next frame on."""
+        with self._change:
+            self._preset = preset
+
+    def set_compare(self, presets: list[Preset]) -> None:
+        """Recolour each frame with these looks, too."""
+        looks = tuple(WornLook(preset) for preset in presets)
+        with self._change:
+            self._compared = looks
+
+    def take(self, frame: LiveFrame) -> None:
+        """Take a frame; one that still waits is dropped."""
+        with self._change:
+            self._frame, self._newest = frame, frame.number
+            self._change.notify()
+        if self._thread is None and not self._resting and not self._closed:
+            self._thread = threading.Thread(target=self._run, name="hairstudio-live", daemon=True)
+            self._thread.start()
+
+    def reset(self) -> None:
+        """Forget the stream: another source begins."""
+        with self._change:
+            self._stale, self._frame, self._newest = True, None, 0
+
+    def set_resting(self, resting: bool) -> None:
+        """Work on nothing for a while."""
+        with self._change:
+            self._resting = resting
+            self._change.notify()
+
+    def close(self) -> None:
+        """End the worker, and wait until it has."""
+        with self._change:
+            self._closed = True
+            self._change.notify()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def _run(self) -> None:
+        worker = _Worker(self)
+        try:
+            while True:
+                with self._change:
+                    while not self._closed and (
+                        self._frame is None or self._resting or self._preset is None
+                    ):
+                        self._change.wait()
+                    if self._closed or self._frame is None or self._preset is None:
+                        return
+                    frame, self._frame = self._frame, None
+                    given = (self._settings, self._preset, self._compared, self._stale)
+                    self._stale = False
+                try:
+                    result = worker.work(frame, *given)
+                except HairSdkError as error:
+                    self._tell(self.failed, str(error))
+                    continue
+                if result is not None:
+                    self._tell(self.result, replace(result, age=self._newest - frame.number))
+                    self._tell(self.counts, *worker.rate(frame.number))
+        finally:
+            worker.close()
+
+    def _tell(self, signal: object, *values: object) -> None:
+        # The window may have been taken apart meanwhile.
+        with contextlib.suppress(RuntimeError):
+            signal.emit(*values)  # type: ignore[attr-defined]
+
+
+class _Worker:
+    """What lives in the loop's thread."""
+
+    def __init__(self, loop: LiveLoop) -> None:
+        self._loop = loop
+        self._recolorer: Recolorer | None = None
+        self._opened: tuple[str, str] | None = None
+        self._refused: tuple[str, str] | None = None
+        self._preset: Preset | None = None
+        self._done: deque[tuple[float, int]] = deque()
+
+    def work(
+        self,
+        frame: LiveFrame,
+        settings: LoopSettings,
+        preset: Preset,
+        compared: tuple[WornLook, ...],
+        stale: bool,
+    ) -> LiveResult | None:
+        recolorer = self._open(settings, preset)
+        if stale:
+            recolorer.reset()
+            self._done.clear()
+        if preset is not self._preset:
+            recolorer.preset = preset
+            self._preset = preset
+        blends = settings.blending == "cpu"
+        recolorer.feedback = settings.feedback
+        # With no strength the SDK only finds the hair.
+        recolorer.strength = settings.strength if blends else 0.0
+        found = recolorer.process(frame.image)
+        started = time.perf_counter()
+        others = tuple(
+            self._worn(look, frame, found.mask, found.intensity, settings.strength)
+            for look in compared
+        )
+        timings = {"convert": frame.convert_ms, **found.timings}
+        if others:
+            timings["others"] = (time.perf_counter() - started) * 1e3
+        timings["total"] = sum(ms for name, ms in timings.items() if name != "total")
+        return LiveResult(
+            frame,
+            found.image if blends else None,
+            found.mask,
+            found.intensity,
+            found.position,
+            timings,
+            preset,
+            settings.strength,
+            others,
+        )
+
+    def rate(self, number: int) -> tuple[float, int]:
+        """Frames per second over the last two, and how many of the source's were left out."""
+        now = time.perf_counter()
+        self._done.append((now, number))
+        while self._done[0][0] < now - _RATE_S:
+            self._done.popleft()
+        span = now - self._done[0][0]
+        worked = len(self._done) - 1
+        came = number - self._done[0][1]
+        return (worked / span if span > 0 else 0.0), max(came - worked, 0)
+
+    def close(self) -> None:
+        if self._recolorer is not None:
+            self._recolorer.close()
+
+    @staticmethod
+    def _worn(
+        look: WornLook,
+        frame: LiveFrame,
+        mask: NDArray[np.float32],
+        intensity: float,
+        strength: float,
+    ) -> NDArray[np.uint8]:
+        if np.isnan(intensity):
+            return frame.image
+        return recolor_pixels(frame.image, mask, look.at(intensity)[1], strength)
+
+    def _open(self, settings: LoopSettings, preset: Preset) -> Recolorer:
+        wish = (settings.model, settings.device)
+        if self._recolorer is not None and wish in (self._opened, self._refused):
+            return self._recolorer
+        try:
+            opened = Recolorer(preset, settings.model, settings.device)
+        except HairSdkError as error:
+            self._refused = wish
+            self._loop._tell(self._loop.failed, str(error))
+            if self._recolorer is not None:
+                return self._recolorer
+            opened = Recolorer(preset, settings.model, "cpu")
+        if self._recolorer is not None:
+            self._recolorer.close()
+        self._recolorer, self._opened, self._preset = opened, wish, preset
+        words = f"{opened.device.upper()} · {opened.description}"
+        self._loop._tell(self._loop.device_changed, words)
+        return opened

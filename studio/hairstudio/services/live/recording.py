@@ -1,0 +1,100 @@
+"""Recording the recoloured picture: the SDK's writer in a thread of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from hairsdk.errors import HairSdkError
+from hairsdk.video.reader import FilmInfo
+from hairsdk.video.writer import Encoding, FilmWriter
+
+__all__ = ["Recording"]
+
+_WAITING = 12
+_TICKS = 90000
+_BT709 = 1
+"""Matrix, limited range, primaries and transfer: all four have the same code in H.273 or FFmpeg."""
+
+
+class Recording(QObject):
+    """A film being made. Frames keep the time at which they came.
+
+    Parameters
+    ----------
+    path : Path
+        Its suffix chooses the container.
+    """
+
+    ended = Signal(str)
+    """The film is in its place, or what went wrong: an empty text, or the reason."""
+
+    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.path = path
+        self.seconds = 0.0
+        self.dropped = 0
+        self._first: float | None = None
+        self._size: tuple[int, int] | None = None
+        self._frames: queue.Queue[tuple[NDArray[np.uint8], int] | None] = queue.Queue(_WAITING)
+        self._thread = threading.Thread(target=self._run, name="hairstudio-record", daemon=True)
+        self._thread.start()
+
+    def add(self, image: NDArray[np.uint8], arrived: float) -> None:
+        """Take a frame; where the encoder cannot follow, one is left out: nobody waits."""
+        if self._first is None:
+            self._first, self._size = arrived, (image.shape[1], image.shape[0])
+        if (image.shape[1], image.shape[0]) != self._size:
+            return
+        at = arrived - self._first
+        try:
+            self._frames.put_nowait((image, round(at * _TICKS)))
+            self.seconds = at
+        except queue.Full:
+            self.dropped += 1
+
+    def stop(self) -> None:
+        """Finish the film, and wait until it is in its place."""
+        while self._thread.is_alive():
+            with contextlib.suppress(queue.Full):
+                self._frames.put(None, timeout=0.1)
+                break
+        self._thread.join()
+
+    def _run(self) -> None:
+        problem = ""
+        try:
+            self._write()
+        except (HairSdkError, OSError) as error:
+            problem = str(error)
+        with contextlib.suppress(RuntimeError):
+            self.ended.emit(problem)
+
+    def _write(self) -> None:
+        first = self._frames.get()
+        if first is None:
+            return
+        height, width = first[0].shape[:2]
+        codes = (_BT709,) * 4
+        info = FilmInfo(
+            *(width, height, Fraction(30), Fraction(1, _TICKS), Fraction(1)),
+            *codes,
+            *(None, None, {}),
+        )
+        fast = None if self.path.suffix.lower() == ".webm" else "veryfast"
+        with FilmWriter(self.path, info, (width, height), Encoding(speed=fast)) as film:
+            last = -1
+            item: tuple[NDArray[np.uint8], int] | None = first
+            while item is not None:
+                image, at = item
+                if at > last:
+                    film.write(image, at)
+                    last = at
+                item = self._frames.get()
