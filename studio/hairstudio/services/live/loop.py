@@ -66,9 +66,13 @@ class LiveLoop(QObject):
     device_changed = Signal(str)
     """What really runs, in words."""
 
+    _worked = Signal(int, object, float, int)
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = LoopSettings()
+        self._stream = 0
+        self._worked.connect(self._on_worked)
         self._preset: Preset | None = None
         self._compared: tuple[WornLook, ...] = ()
         self._frame: LiveFrame | None = None
@@ -113,6 +117,7 @@ class LiveLoop(QObject):
         """Forget the stream: another source begins."""
         with self._change:
             self._stale, self._frame, self._newest = True, None, 0
+            self._stream += 1
 
     def set_resting(self, resting: bool) -> None:
         """Work on nothing for a while."""
@@ -141,6 +146,7 @@ class LiveLoop(QObject):
                     if self._closed or self._frame is None or self._preset is None:
                         return
                     frame, self._frame = self._frame, None
+                    stream = self._stream
                     given = (self._settings, self._preset, self._compared, self._stale)
                     self._stale = False
                 try:
@@ -149,10 +155,16 @@ class LiveLoop(QObject):
                     self._tell(self.failed, str(error))
                     continue
                 if result is not None:
-                    self._tell(self.result, replace(result, age=self._newest - frame.number))
-                    self._tell(self.counts, *worker.rate(frame.number))
+                    result = replace(result, age=max(self._newest - frame.number, 0))
+                    self._tell(self._worked, stream, result, *worker.rate(frame.number))
         finally:
             worker.close()
+
+    def _on_worked(self, stream: int, result: LiveResult, fps: float, dropped: int) -> None:
+        # What was on its way while the source changed belongs to nobody any more.
+        if stream == self._stream and not self._closed:
+            self.result.emit(result)
+            self.counts.emit(fps, dropped)
 
     def _tell(self, signal: object, *values: object) -> None:
         # The window may have been taken apart meanwhile.

@@ -13,7 +13,7 @@ from hairstudio.views.widgets.theme import GRID, small, tabular
 
 __all__ = ["Readout", "smoothed"]
 
-_STAGES = ("convert", "segment", "matte", "intensity", "lut", "apply")
+_STAGES = ("convert", "segment", "matte", "intensity", "lut", "apply", "others")
 _RATE = 0.15
 _LEAST_MS = 0.95
 
@@ -70,6 +70,7 @@ class Readout(QWidget):
             "intensity": self.tr("intensity"),
             "lut": self.tr("LUT"),
             "apply": self.tr("colour"),
+            "others": self.tr("other looks"),
         }
         self.rate = Elided()
         self.device = Elided()

@@ -79,9 +79,9 @@ class ToolBar(QWidget):
         label = self.strength.label
         label.setFixedWidth(label.fontMetrics().horizontalAdvance(label.text()) + 2 * GRID)
         self.strength.changed.connect(self._on_strength)
-        row.addSpacing(3 * GRID)
+        row.addSpacing(GRID)
         row.addWidget(self.strength, 1)
-        row.addSpacing(3 * GRID)
+        row.addSpacing(GRID)
         row.addStretch(1)
         self.compare_menu = QMenu(self)
         self.compare_menu.aboutToShow.connect(self._on_menu)

@@ -1,0 +1,106 @@
+"""Live services with cameras that are plugged, refused and lost by hand."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PySide6.QtCore import QTimer
+
+from hairsdk import resources
+from hairsdk.images import read_photo
+from hairstudio.services.live.cameras import CameraInfo, Cameras
+from hairstudio.services.live.live import Live
+from hairstudio.services.live.sources import CameraSource, Format, Source
+from hairstudio.services.session import Session
+
+FACE = Path(__file__).parents[3] / "data" / "stills" / "1015_curly_blonde.webp"
+
+
+class FakeCamera(CameraSource):
+    """Gives one picture, sixty times a second; knows no hardware."""
+
+    def __init__(self, info: CameraInfo, pixels: NDArray[np.uint8], parent: Live) -> None:
+        Source.__init__(self, info.name, parent)
+        self._pixels = pixels
+        self._timer = QTimer(self, interval=16)
+        self._timer.timeout.connect(lambda: self._give(self._pixels, 0.0, 0.0))
+        self.opened = 0
+
+    @property
+    def format(self) -> Format | None:
+        return self.formats()[0]
+
+    def formats(self) -> tuple[Format, ...]:
+        return (Format(1280, 720, 30), Format(640, 480, 30))
+
+    def set_format(self, chosen: Format) -> None:
+        self.chosen = chosen
+
+    def open(self) -> None:
+        self.opened += 1
+        self._say("starting")
+        self._timer.start()
+
+    def _stop(self) -> None:
+        self._timer.stop()
+
+
+class FakeCameras(Cameras):
+    def __init__(self) -> None:
+        super().__init__()
+        self._infos: tuple[CameraInfo, ...] = ()
+        self.allowed: bool | None = True
+        self.answers: list[Callable[[bool], None]] = []
+
+    @property
+    def infos(self) -> tuple[CameraInfo, ...]:
+        return self._infos
+
+    def plug(self, *names: str) -> None:
+        self._infos = tuple(CameraInfo(f"id of {name}", name) for name in names)
+        self.changed.emit()
+
+    def ask(self, answer: Callable[[bool], None]) -> None:
+        if self.allowed is None:
+            self.answers.append(answer)
+        else:
+            answer(self.allowed)
+
+
+class FakeLive(Live):
+    pixels: NDArray[np.uint8]
+
+    def make_camera(self, info: CameraInfo) -> CameraSource:
+        return FakeCamera(info, self.pixels, self)
+
+
+@pytest.fixture
+def face() -> NDArray[np.uint8]:
+    return read_photo(FACE).rgb
+
+
+@pytest.fixture
+def cameras() -> FakeCameras:
+    return FakeCameras()
+
+
+@pytest.fixture
+def live(
+    qtbot: object, session: Session, cameras: FakeCameras, face: NDArray[np.uint8]
+) -> Iterator[FakeLive]:
+    """Runs with the look "copper"."""
+    threads = set(threading.enumerate())
+    session.open(resources.presets_dir() / "copper", as_copy=True)
+    qtbot.waitUntil(lambda: session.preview.latest is not None, timeout=20000)  # type: ignore[attr-defined]
+    made = FakeLive(session, cameras)
+    made.pixels = face
+    made.resume()
+    yield made
+    made.close()
+    left = {each.name for each in set(threading.enumerate()) - threads}
+    assert not {name for name in left if name.startswith(("hairstudio-live", "hairstudio-rec"))}

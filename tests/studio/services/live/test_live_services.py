@@ -1,0 +1,235 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from pytestqt.qtbot import QtBot
+
+from hairsdk import Preset, Recolorer
+from hairsdk.video.reader import FilmReader
+from hairstudio.core import Stack
+from hairstudio.services.live.cameras import Cameras
+from hairstudio.services.live.frames import LiveResult
+from hairstudio.services.live.live import Live
+from hairstudio.services.session import Session
+
+FACE = Path(__file__).parents[3] / "data" / "stills" / "1015_curly_blonde.webp"
+
+
+def heard(live: Live) -> list[LiveResult]:
+    results: list[LiveResult] = []
+    live.result.connect(results.append)
+    return results
+
+
+def show_face(live: Live, qtbot: QtBot, count: int = 3) -> list[LiveResult]:
+    results = heard(live)
+    live.open_image(FACE)
+    qtbot.waitUntil(lambda: len(results) >= count, timeout=30000)
+    return results
+
+
+def test_that_a_frame_is_recoloured_as_the_sdk_does_it(
+    qtbot: QtBot, live: Live, face: NDArray[np.uint8]
+) -> None:
+    result = show_face(live, qtbot, 1)[0]
+    with Recolorer(result.look, model="256") as recolorer:
+        expected = recolorer.process(face)
+    assert np.array_equal(result.frame.image, face)
+    assert np.array_equal(result.image, expected.image)
+    assert result.intensity == pytest.approx(expected.intensity)
+    assert {"convert", "segment", "matte", "apply", "total"} <= set(result.timings)
+
+
+def test_that_the_look_is_the_one_the_studio_shows(
+    qtbot: QtBot, live: Live, session: Session
+) -> None:
+    results = show_face(live, qtbot)
+    preview = session.preview.latest
+    assert results[-1].look.light is preview.light.lut
+    session.edit_stack("light", Stack(), "Remove all effects")
+    qtbot.waitUntil(lambda: session.preview.latest is not preview, timeout=20000)
+    newest = session.preview.latest.light.lut
+    qtbot.waitUntil(lambda: results[-1].look.light is newest, timeout=20000)
+
+
+def test_that_strength_and_blending_show_in_the_next_frames(qtbot: QtBot, live: Live) -> None:
+    results = show_face(live, qtbot)
+    live.set_strength(0.0)
+    qtbot.waitUntil(lambda: results[-1].strength == 0.0, timeout=20000)
+    assert np.array_equal(results[-1].image, results[-1].frame.image)
+    live.set_strength(0.5)
+    live.set_blending("view")
+    qtbot.waitUntil(lambda: results[-1].image is None, timeout=20000)
+    assert results[-1].strength == 0.5
+    assert results[-1].mask.max() > 0.9
+
+
+def test_that_other_looks_are_put_on_the_same_frame(qtbot: QtBot, live: Live) -> None:
+    results = show_face(live, qtbot)
+    live.set_compare([Preset.builtin("silver"), Preset.builtin("rose")])
+    qtbot.waitUntil(lambda: len(results[-1].others) == 2, timeout=20000)
+    silver, rose = results[-1].others
+    hair = results[-1].mask > 0.9
+    spread = [float(np.ptp(image[hair].mean(axis=0))) for image in (silver, rose)]
+    assert spread[0] < spread[1]
+    assert not np.array_equal(silver, results[-1].image)
+
+
+def test_that_the_picture_is_mirrored(qtbot: QtBot, live: Live) -> None:
+    results = show_face(live, qtbot)
+    plain = results[-1].frame.image
+    assert not live.mirror
+    live.set_mirror(True)
+    qtbot.waitUntil(lambda: np.array_equal(results[-1].frame.image, plain[:, ::-1]), timeout=20000)
+
+
+def test_that_a_camera_that_is_unplugged_comes_back_by_itself(
+    qtbot: QtBot, live: Live, cameras: Any
+) -> None:
+    results = heard(live)
+    cameras.plug("Webcam")
+    live.open_camera("id of Webcam")
+    qtbot.waitUntil(lambda: len(results) > 2, timeout=30000)
+    assert live.state.kind == "running"
+    cameras.plug()
+    assert live.state.kind == "lost"
+    seen = len(results)
+    cameras.plug("Other", "Webcam")
+    qtbot.waitUntil(lambda: live.state.kind == "running", timeout=20000)
+    qtbot.waitUntil(lambda: len(results) > seen, timeout=20000)
+    assert live.source.name == "Webcam"
+
+
+def test_that_a_refused_camera_is_said_so_and_can_be_tried_again(
+    qtbot: QtBot, live: Live, cameras: Any
+) -> None:
+    cameras.plug("Webcam")
+    cameras.allowed = False
+    live.open_camera("id of Webcam")
+    assert live.state.kind == "refused"
+    cameras.allowed = True
+    live.reopen()
+    qtbot.waitUntil(lambda: live.state.kind == "running", timeout=20000)
+
+
+def test_that_an_answer_that_comes_too_late_opens_nothing(live: Live, cameras: Any) -> None:
+    cameras.plug("Webcam")
+    cameras.allowed = None
+    live.open_camera("id of Webcam")
+    camera = live.source
+    live.close_source()
+    cameras.answers[0](True)
+    assert camera.opened == 0
+
+
+def test_that_a_picture_that_cannot_be_read_is_said_so(live: Live, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"no picture")
+    live.open_image(broken)
+    assert live.state.kind == "refused"
+    assert "broken.png" in live.state.message
+    live.open_movie(tmp_path / "gone.mp4")
+    assert live.state.kind == "refused"
+
+
+def test_that_a_film_plays_in_a_loop_and_what_is_recorded_has_its_pace(
+    qtbot: QtBot, live: Live, tmp_path: Path
+) -> None:
+    first, again = tmp_path / "first.mp4", tmp_path / "again.mp4"
+    results = show_face(live, qtbot)
+    live.start_recording(first)
+    qtbot.waitUntil(lambda: live.recorded > 0.8, timeout=30000)
+    live.stop_recording()
+    qtbot.waitUntil(lambda: not live.is_recording, timeout=20000)
+    with FilmReader(first) as film:
+        frames = list(film.frames())
+        seconds = float((frames[-1].pts - frames[0].pts) * film.info.time_base)
+    assert seconds == pytest.approx(0.85, abs=0.3)
+    hair = results[-1].mask > 0.9
+    painted = frames[-1].pixels[hair].mean(axis=0)
+    assert np.abs(painted - results[-1].image[hair].mean(axis=0)).max() < 6
+    live.open_movie(first)
+    shown = heard(live)
+    qtbot.waitUntil(lambda: bool(shown) and shown[-1].frame.number > len(frames), timeout=60000)
+    assert live.state.kind == "running"
+    grey = np.abs(shown[-1].frame.image.astype(int) - frames[-1].pixels.astype(int))
+    assert np.median(grey) < 6
+    assert not again.exists()
+
+
+def test_that_a_recording_that_cannot_be_written_is_said_so_and_the_picture_goes_on(
+    qtbot: QtBot, live: Live, tmp_path: Path
+) -> None:
+    said: list[tuple[str, str]] = []
+    live.remarked.connect(lambda *words: said.append(words))
+    results = show_face(live, qtbot)
+    live.start_recording(tmp_path / "no such folder" / "film.mp4")
+    qtbot.waitUntil(lambda: bool(said), timeout=20000)
+    assert said[0][0] == "error"
+    assert not live.is_recording
+    seen = len(results)
+    qtbot.waitUntil(lambda: len(results) > seen, timeout=20000)
+
+
+@pytest.mark.parametrize("target", ["light", "gallery"])
+def test_that_a_snapshot_is_kept_without_the_look(
+    qtbot: QtBot, live: Live, session: Session, face: NDArray[np.uint8], target: str
+) -> None:
+    folders: list[Path] = []
+    live.gallery_changed.connect(folders.append)
+    show_face(live, qtbot)
+    live.snapshot(target)
+    if target == "gallery":
+        kept = list(folders[0].glob("*.png"))
+        assert len(kept) == 1
+        return
+    qtbot.waitUntil(lambda: session.document.look.light.reference.name == "Snapshot", timeout=20000)
+    assert np.array_equal(session.document.look.light.reference.image, face)
+
+
+def test_that_an_impossible_device_is_said_and_the_picture_goes_on(
+    qtbot: QtBot, live: Live
+) -> None:
+    said: list[str] = []
+    live.remarked.connect(lambda _level, text: said.append(text))
+    results = show_face(live, qtbot)
+    live.loop.configure(model="no such network")
+    qtbot.waitUntil(lambda: bool(said), timeout=30000)
+    seen = len(results)
+    qtbot.waitUntil(lambda: len(results) > seen, timeout=20000)
+    assert live.description.startswith("CPU")
+
+
+def test_that_settings_are_remembered(live: Live, session: Session) -> None:
+    live.set_model("512")
+    live.set_device("cpu")
+    live.set_feedback(False)
+    live.picture = "gpu"
+    other = Live(session, Cameras())
+    assert (other.model, other.device, other.feedback, other.picture) == (
+        *("512", "cpu", False),
+        "gpu",
+    )
+    other.close()
+
+
+@pytest.mark.parametrize("when", ["before", "first", "running", "recording"])
+def test_that_closing_at_any_moment_leaves_no_thread(
+    qtbot: QtBot, live: Live, tmp_path: Path, when: str
+) -> None:
+    if when != "before":
+        live.open_image(FACE)
+    if when in ("running", "recording"):
+        results = heard(live)
+        qtbot.waitUntil(lambda: bool(results), timeout=30000)
+    if when == "recording":
+        live.start_recording(tmp_path / "film.mp4")
+        qtbot.waitUntil(lambda: live.recorded > 0.1, timeout=30000)
+    elif when == "first":
+        qtbot.wait(60)
+    live.close()
+    assert (tmp_path / "film.mp4").exists() == (when == "recording")

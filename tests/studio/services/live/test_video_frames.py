@@ -1,0 +1,112 @@
+"""Qt's video frames as arrays; the reference colours are computed here from the standards."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtMultimedia import QtVideo, QVideoFrame, QVideoFrameFormat
+
+from hairstudio.services.live.frames import to_rgb
+
+PIXEL = QVideoFrameFormat.PixelFormat
+SPACE = QVideoFrameFormat.ColorSpace
+RANGE = QVideoFrameFormat.ColorRange
+WEIGHTS = {SPACE.ColorSpace_BT601: (0.299, 0.114), SPACE.ColorSpace_BT709: (0.2126, 0.0722)}
+COLOURS = [(166, 70, 42), (30, 22, 18), (240, 240, 240), (90, 120, 160), (255, 255, 255)]
+
+
+def ycc(rgb: tuple[int, int, int], space: SPACE, full: bool) -> tuple[int, int, int]:
+    """BT.601-7 and BT.709-6, item 3: an RGB colour in 8 bit Y, Cb, Cr."""
+    red, green, blue = (value / 255 for value in rgb)
+    of_red, of_blue = WEIGHTS[space]
+    luma = of_red * red + (1 - of_red - of_blue) * green + of_blue * blue
+    pair = (blue - luma) / (2 - 2 * of_blue), (red - luma) / (2 - 2 * of_red)
+    if full:
+        return (round(255 * luma), *(round(255 * each) + 128 for each in pair))
+    return (round(219 * luma + 16), *(round(224 * each) + 128 for each in pair))
+
+
+def frame(kind: PIXEL, rgb, space=SPACE.ColorSpace_BT601, full=False) -> QVideoFrame:
+    form = QVideoFrameFormat(QSize(64, 36), kind)
+    form.setColorSpace(space)
+    form.setColorRange(RANGE.ColorRange_Full if full else RANGE.ColorRange_Video)
+    made = QVideoFrame(form)
+    assert made.map(QVideoFrame.MapMode.WriteOnly)
+    y, cb, cr = ycc(rgb, space, full)
+    patterns = {
+        PIXEL.Format_NV12: ([y], [cb, cr]),
+        PIXEL.Format_NV21: ([y], [cr, cb]),
+        PIXEL.Format_YUV420P: ([y], [cb], [cr]),
+        PIXEL.Format_YV12: ([y], [cr], [cb]),
+        PIXEL.Format_YUYV: ([y, cb, y, cr],),
+        PIXEL.Format_UYVY: ([cb, y, cr, y],),
+        PIXEL.Format_RGBA8888: ([*rgb, 255],),
+        PIXEL.Format_BGRA8888: ([*rgb[::-1], 255],),
+        PIXEL.Format_BGRX8888: ([*rgb[::-1], 255],),
+    }
+    for index, pattern in enumerate(patterns[kind]):
+        plane = np.frombuffer(made.bits(index), np.uint8)
+        plane[:] = np.resize(np.array(pattern, np.uint8), plane.shape)
+    made.unmap()
+    return made
+
+
+YUV = (
+    *(PIXEL.Format_NV12, PIXEL.Format_NV21, PIXEL.Format_YUV420P, PIXEL.Format_YV12),
+    *(PIXEL.Format_YUYV, PIXEL.Format_UYVY),
+)
+
+
+@pytest.mark.parametrize("kind", YUV)
+@pytest.mark.parametrize("space", list(WEIGHTS))
+@pytest.mark.parametrize("full", [False, True])
+def test_that_colours_come_out_as_the_standard_says(kind: PIXEL, space: SPACE, full: bool) -> None:
+    for rgb in COLOURS:
+        image = to_rgb(frame(kind, rgb, space, full))
+        assert image.shape == (36, 64, 3)
+        assert np.abs(image.astype(int) - rgb).max() <= 4, (rgb, image[0, 0])
+
+
+@pytest.mark.parametrize(
+    "kind", [PIXEL.Format_RGBA8888, PIXEL.Format_BGRA8888, PIXEL.Format_BGRX8888]
+)
+def test_that_rgb_frames_keep_every_byte(kind: PIXEL) -> None:
+    image = to_rgb(frame(kind, (166, 70, 42)))
+    assert (image == (166, 70, 42)).all()
+
+
+def picture() -> QImage:
+    """Red at the upper left."""
+    image = QImage(64, 36, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.black)
+    for x in range(32):
+        for y in range(18):
+            image.setPixelColor(x, y, QColor(255, 0, 0))
+    return image
+
+
+@pytest.mark.parametrize(
+    ("turn", "place"),
+    [
+        (QtVideo.Rotation.None_, (0, 0)),
+        (QtVideo.Rotation.Clockwise90, (0, -1)),
+        (QtVideo.Rotation.Clockwise180, (-1, -1)),
+        (QtVideo.Rotation.Clockwise270, (-1, 0)),
+    ],
+)
+def test_that_frames_of_a_turned_camera_stand_upright(turn: QtVideo.Rotation, place) -> None:
+    made = QVideoFrame(picture())
+    made.setRotation(turn)
+    image = to_rgb(made)
+    assert image[place][0] > 200
+    assert sum(image[y, x, 0] > 200 for y in (0, -1) for x in (0, -1)) == 1
+    mirrored = to_rgb(made, mirror=True)
+    assert np.array_equal(mirrored, image[:, ::-1])
+
+
+def test_that_other_formats_take_qts_own_way() -> None:
+    image = QImage(64, 36, QImage.Format.Format_Grayscale8)
+    image.fill(120)
+    assert np.abs(to_rgb(QVideoFrame(image)).astype(int) - 120).max() <= 2
