@@ -391,6 +391,13 @@ Apache-2.0</translation>
     </message>
 </context>
 <context>
+    <name>CameraSource</name>
+    <message>
+        <source>It gives no picture.</source>
+        <translation>Sie gibt kein Bild.</translation>
+    </message>
+</context>
+<context>
     <name>ChromaPlane</name>
     <message>
         <source>Chroma plane of the hair</source>
@@ -1738,6 +1745,45 @@ Apache-2.0</translation>
     </message>
 </context>
 <context>
+    <name>Live</name>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>Schnappschuss</translation>
+    </message>
+    <message>
+        <source>The snapshot is the {0} reference now.</source>
+        <translation>Der Schnappschuss ist jetzt die Referenz „{0}“.</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Not kept: {0}</source>
+        <translation>Nicht behalten: {0}</translation>
+    </message>
+    <message>
+        <source>Kept in the gallery: {0}</source>
+        <translation>In der Galerie abgelegt: {0}</translation>
+    </message>
+    <message>
+        <source>The recording has ended: {0}</source>
+        <translation>Die Aufnahme ist beendet: {0}</translation>
+    </message>
+    <message>
+        <source>Recorded to {0}</source>
+        <translation>Aufgenommen in {0}</translation>
+    </message>
+</context>
+<context>
     <name>LiveWords</name>
     <message>
         <source>Starting {0}…</source>
@@ -1906,6 +1952,17 @@ Apache-2.0</translation>
     </message>
 </context>
 <context>
+    <name>MovieSource</name>
+    <message>
+        <source>{0} is not there any more.</source>
+        <translation>{0} ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>It cannot be played: {0}</source>
+        <translation>Er kann nicht abgespielt werden: {0}</translation>
+    </message>
+</context>
+<context>
     <name>PixelScope</name>
     <message>
         <source>Shows the hair of the chosen reference</source>
@@ -1965,6 +2022,10 @@ Apache-2.0</translation>
     <message>
         <source>Milliseconds: {0}</source>
         <translation>Millisekunden: {0}</translation>
+    </message>
+    <message>
+        <source>other looks</source>
+        <translation>andere Looks</translation>
     </message>
 </context>
 <context>
