@@ -140,5 +140,6 @@ class Screenshot(QObject):
         written = target.grab().save(str(path))
         if not written:
             print(f"error: cannot write {path}", file=sys.stderr)
+        self._window.live.shut_down()
         self._window.session.document.undo_stack.setClean()
         QApplication.exit(0 if written else 1)

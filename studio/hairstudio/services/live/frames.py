@@ -114,7 +114,7 @@ def to_rgb(frame: QVideoFrame, *, mirror: bool = False) -> NDArray[np.uint8] | N
             rgb = np.rot90(rgb, -turns)
         mirror = mirror != frame.mirrored()
     if mirror:
-        rgb = cv2.flip(rgb, 1)
+        rgb = rgb[:, ::-1]
     return np.ascontiguousarray(rgb, np.uint8)
 
 
@@ -140,7 +140,8 @@ def _mapped(frame: QVideoFrame) -> NDArray[np.uint8] | None:
             return _graded(cv2.cvtColor(pairs, _PAIRED[kind]), frame)
         luma, chroma = _plane(frame, 0, height, width), _chroma(frame)
         if full:
-            luma, chroma = cv2.LUT(luma, _LUMA), cv2.LUT(chroma, _CHROMA)
+            luma = np.asarray(cv2.LUT(luma, _LUMA), np.uint8)
+            chroma = np.asarray(cv2.LUT(chroma, _CHROMA), np.uint8)
         return _graded(cv2.cvtColorTwoPlane(luma, chroma, cv2.COLOR_YUV2RGB_NV12), frame)
     finally:
         frame.unmap()

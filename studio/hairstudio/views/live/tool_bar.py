@@ -79,8 +79,8 @@ class ToolBar(QWidget):
         label = self.strength.label
         label.setFixedWidth(label.fontMetrics().horizontalAdvance(label.text()) + 2 * GRID)
         self.strength.changed.connect(self._on_strength)
-        row.addSpacing(GRID)
-        row.addWidget(self.strength, 1)
+        row.addSpacing(2 * GRID)
+        row.addWidget(self.strength, 3)
         row.addSpacing(GRID)
         row.addStretch(1)
         self.compare_menu = QMenu(self)

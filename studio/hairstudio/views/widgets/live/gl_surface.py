@@ -57,6 +57,9 @@ class _Holding:
     def release(self) -> None:
         if self.painter is not None:
             painter, self.painter = self.painter, None
+            if not shiboken6.isValid(self._surface):
+                # The program ends without having closed its windows; the driver clears up.
+                return
             context: Any = shiboken6.wrapInstance(self._address, QOpenGLContext)
             context.makeCurrent(self._surface)
             painter.release()
