@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from hairstudio.core.parameters import Parameter
@@ -79,6 +80,9 @@ class ToolBar(QWidget):
         label = self.strength.label
         label.setFixedWidth(label.fontMetrics().horizontalAdvance(label.text()) + 2 * GRID)
         self.strength.changed.connect(self._on_strength)
+        self.strength.edit.setFixedWidth(12 * GRID)
+        self.strength.slider.setMinimumWidth(10 * GRID)
+        self.strength.setToolTip(self.tr("How much of the look is mixed in"))
         row.addSpacing(2 * GRID)
         row.addWidget(self.strength, 3)
         row.addSpacing(GRID)
@@ -91,6 +95,17 @@ class ToolBar(QWidget):
             self.compare_menu,
         )
         row.addWidget(self.compare)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        # The slider's name gives way first; its tooltip and accessible name have it, too.
+        hint, label = super().minimumSizeHint(), self.strength.label
+        spare = label.width() if label.isVisibleTo(self) else 0
+        return QSize(hint.width() - spare, hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        label = self.strength.label
+        label.setVisible(event.size().width() >= self.minimumSizeHint().width() + label.width())
 
     def show_mode(self, mode: str) -> None:
         """Mark how before and after are compared."""

@@ -18,7 +18,7 @@ __all__ = ["IntensityPlot"]
 SPAN_S = 20.0
 _REPAINT_MS = 66
 _RAMP = 2 * GRID
-_RIGHT = 11 * GRID
+_RIGHT = 13 * GRID
 
 
 class IntensityPlot(QWidget):
