@@ -16,7 +16,9 @@ from hairstudio.views.widgets.theme import GRID, small, tabular
 __all__ = ["IntensityPlot"]
 
 SPAN_S = 20.0
-_REPAINT_MS = 66
+_REPAINT_MS = 100
+_STEP = 3
+"""Pixels between two points of the curve."""
 _RAMP = 2 * GRID
 _RIGHT = 13 * GRID
 
@@ -78,17 +80,27 @@ class IntensityPlot(QWidget):
         box, now = self._box(), self._clock()
         lines: list[QPolygonF] = []
         broken = True
+        left, right, bottom, high = box.left(), box.right(), box.bottom(), box.height()
+        speed = box.width() / SPAN_S
+        step, last = _STEP / speed, self._points[-1][0] if self._points else 0.0
+        until = -math.inf
         for when, value in self._points:
             if math.isnan(value):
                 broken = True
                 continue
+            x = right - (now - when) * speed
+            if x < left:
+                continue
+            # More points than the screen can show would only take time to draw. Which are left
+            # out must not change as the curve scrolls, or it would tremble.
+            if not broken and when < until and when != last:
+                continue
+            until = (when // step + 1) * step
             if broken:
                 lines.append(QPolygonF())
                 broken = False
-            x = box.right() - (now - when) / SPAN_S * box.width()
-            if x >= box.left():
-                lines[-1].append(QPointF(x, self.y_of(value)))
-        return [line for line in lines if not line.isEmpty()]
+            lines[-1].append(QPointF(x, bottom - value * high))
+        return lines
 
     def y_of(self, intensity: float) -> float:
         """Where an intensity stands, in pixels from the top."""
@@ -134,9 +146,8 @@ class IntensityPlot(QWidget):
         self._paint_seconds(painter, box)
         painter.setClipRect(box)
         ink = palette.windowText().color()
-        painter.setPen(QPen(ink, 1.6))
-        lines = self.curve()
-        for line in lines:
+        painter.setPen(QPen(ink, 1.5))
+        for line in self.curve():
             painter.drawPolyline(line)
         painter.setClipping(False)
         words = self._describe() if self._points else self.tr("intensity of the hair")
