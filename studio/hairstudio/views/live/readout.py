@@ -63,6 +63,7 @@ class Readout(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._timings: dict[str, float] = {}
+        self._rate: tuple[float, int] | None = None
         self._names = {
             "convert": self.tr("convert"),
             "segment": self.tr("network"),
@@ -101,19 +102,15 @@ class Readout(QWidget):
 
     def show_nothing(self) -> None:
         """No frames: no figures."""
-        self._timings = {}
+        self._timings, self._rate = {}, None
         self.bar.stages = []
         self.bar.update()
         self.rate.setText(self.tr("– fps"))
         self.stages.setText("")
 
     def show_rate(self, fps: float, dropped: int) -> None:
-        """Show frames per second, and how many came that were not worked on."""
-        self.rate.setText(
-            self.tr("{0} fps · {1} dropped · {2} ms").format(
-                f"{fps:.1f}", dropped, f"{self._timings.get('total', 0.0):.0f}"
-            )
-        )
+        """Take frames per second, and how many came that nobody worked on; `tell` shows them."""
+        self._rate = (fps, dropped)
 
     def show_device(self, text: str) -> None:
         """Show what really runs."""
@@ -124,7 +121,14 @@ class Readout(QWidget):
         self._timings = smoothed(self._timings, timings)
 
     def tell(self) -> None:
-        """Show the times, now and then: nobody reads thirty figures a second."""
+        """Show the figures, now and then: nobody reads thirty a second."""
+        if self._rate is not None:
+            fps, dropped = self._rate
+            self.rate.setText(
+                self.tr("{0} fps · {1} dropped · {2} ms").format(
+                    f"{fps:.1f}", dropped, f"{self._timings.get('total', 0.0):.0f}"
+                )
+            )
         known = [(name, self._timings[name]) for name in _STAGES if name in self._timings]
         self.bar.stages = known
         self.bar.update()
