@@ -64,6 +64,11 @@ class Previous:
     """The *image* is warped and the previous mask is not: fast motion of the camera."""
     other: float = 0.05
     """Somebody else's mask, a full one or noise: after a cut, or after an error."""
+    own: float = 0.0
+    """Share of the samples of ``empty`` that get the network's own answer to a made-up frame
+    before (`hairnet.feedback`)."""
+    flicker: float = 0.0
+    """Weight in the loss of the change since that answer."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from torch.nn.parallel import DistributedDataParallel
 from hairnet.config import Recipe, Stage, from_dict, to_dict
 from hairnet.data import Pyramid, Row, by_set
 from hairnet.evaluate import fit_input
+from hairnet.feedback import flicker_loss, remember
 from hairnet.losses import mask_loss
 from hairnet.metrics import HAIR_AT_LEAST
 from hairnet.network import HairNet, NetworkConfig
@@ -226,7 +227,18 @@ class Trainer:
         for group in self.optimiser.param_groups:
             group["lr"] = learning_rate(stage, self.done)
         x, y = to_network(inputs, target)
-        loss = mask_loss(model(x), y[:, :1], y[:, 1:])
+        previous = self.recipe.previous
+        before = None
+        if previous.own > 0:
+            # Seeded by the place in the run, so that a resumed run draws what it would have.
+            generator = torch.Generator().manual_seed(
+                hash((self.recipe.seed, self.stage, self.done, self.rank))
+            )
+            before = remember(self.average.network.eval(), x, previous.own, generator)
+        logits = model(x)
+        loss = mask_loss(logits, y[:, :1], y[:, 1:])
+        if before is not None:
+            loss = loss + previous.flicker * flicker_loss(logits, before)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
