@@ -90,11 +90,17 @@ class Recipe:
 
     seed: int = 1
     network: NetworkConfig = field(default_factory=NetworkConfig)
+    pretrained: bool = False
+    """Start a ``lite0`` trunk from its ImageNet weights, where no ``--from`` is given."""
+    trunk_rate: float = 1.0
+    """Factor on the learning rate of the trunk: what it knows is to be bent, not replaced."""
     geometry: Geometry = field(default_factory=Geometry)
     photometry: Photometry = field(default_factory=Photometry)
     previous: Previous = field(default_factory=Previous)
     stages: tuple[Stage, ...] = (Stage(),)
     weight_decay: float = 0.02
+    jaccard: float = 0.5
+    """Weight in the loss of the soft Jaccard distance, that of the cross-entropy being 1."""
     ema: float = 0.999
     validation: float = 0.06
     set_weights: dict[str, float] = field(default_factory=dict)

@@ -9,7 +9,9 @@ from torch.nn import functional
 from hairnet.metrics import HAIR_AT_LEAST
 
 
-def mask_loss(logits: Tensor, target: Tensor, valid: Tensor | None = None) -> Tensor:
+def mask_loss(
+    logits: Tensor, target: Tensor, valid: Tensor | None = None, jaccard_weight: float = 0.5
+) -> Tensor:
     """Cross-entropy, heavier at edges, plus the soft Jaccard distance of each photo.
 
     Parameters
@@ -38,7 +40,7 @@ def mask_loss(logits: Tensor, target: Tensor, valid: Tensor | None = None) -> Te
     union = (probability + target - probability * target).sum((1, 2, 3))
     hairy = (target.mean((1, 2, 3)) > HAIR_AT_LEAST).float()
     jaccard = (1 - overlap / union.clamp_min(1e-6)) * hairy
-    return (entropy + 0.5 * jaccard).mean()
+    return (entropy + jaccard_weight * jaccard).mean()
 
 
 def edge_band(target: Tensor, reach: int = 2) -> Tensor:

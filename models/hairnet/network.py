@@ -16,6 +16,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from hairnet import lite0
+
+Encoder = Literal["enet", "lite0"]
 Refine = Literal["none", "half", "full-dense"]
 Stem = Literal["big", "small"]
 
@@ -26,10 +29,15 @@ class NetworkConfig:
 
     Attributes
     ----------
+    encoder
+        ``"enet"``: the paper's way down, bottlenecks throughout; ``"lite0"``: strides 4 to 16 are
+        those of EfficientNet-Lite0 (`hairnet.lite0`), whose weights can be had trained on
+        ImageNet.
     widths
-        Channels at strides 4, 8, 16, …; their number sets the depth of the hourglass.
+        Channels at strides 4, 8, 16, …; their number sets the depth of the hourglass. With
+        ``"lite0"`` the first three are `lite0.WIDTHS`.
     blocks
-        Bottlenecks at each stride on the way down.
+        Bottlenecks at each stride on the way down, those of ``"lite0"`` not counted.
     decoder_blocks
         Bottlenecks at each stride on the way up (all but the deepest stride).
     squeeze
@@ -49,6 +57,7 @@ class NetworkConfig:
         four channels either way.
     """
 
+    encoder: Encoder = "enet"
     widths: tuple[int, ...] = (32, 64, 96, 128, 160)
     blocks: tuple[int, ...] = (1, 2, 4, 4, 2)
     decoder_blocks: tuple[int, ...] = (1, 1, 2, 1)
@@ -58,17 +67,22 @@ class NetworkConfig:
     refine: Refine = "half"
     refine_channels: int = 8
     previous_mask: bool = True
-    shrink: int = 1
+    shrink: float = 1.0
     """The hourglass sees the frame shrunk by this factor; the refinement sees it whole.
 
     What hair is shows at 256² already; where it ends does not. With 2, a 512² network has the
     hourglass of a 256² one, weights included, and spends its time on edges.
     """
 
+    def fits(self, size: int) -> bool:
+        """Whether frames of `size`² can be computed: every level has a whole number of cells."""
+        inner = size / self.shrink
+        return size % 4 == 0 and inner >= self.stride and inner % self.stride == 0
+
     @property
     def stride(self) -> int:
-        """Stride of the deepest level: input sides must be multiples of it."""
-        return 2 ** (len(self.widths) + 1) * self.shrink
+        """Stride of the deepest level: the hourglass's input sides are multiples of it."""
+        return 2 ** (len(self.widths) + 1)
 
 
 def conv(
@@ -145,6 +159,10 @@ def enlarge(x: Tensor, factor: int = 2) -> Tensor:
     return functional.interpolate(x, scale_factor=factor, mode="bilinear", align_corners=False)
 
 
+def resize(x: Tensor, side: int) -> Tensor:
+    return functional.interpolate(x, size=(side, side), mode="bilinear", align_corners=False)
+
+
 class BilinearHead(nn.Module):
     """No refinement: logits at stride 4, enlarged."""
 
@@ -195,8 +213,8 @@ class DenseHead(nn.Module):
 class HairNet(nn.Module):
     """Hair probability from an RGB frame and the mask of the frame before.
 
-    Input ``(B, 4, H, W)``: RGB in [0, 1] and the previous mask in [0, 1], zero where there is
-    none; H and W multiples of ``config.stride``. Output ``(B, 1, H, W)``: logits.
+    Input ``(B, 4, S, S)``: RGB in [0, 1] and the previous mask in [0, 1], zero where there is
+    none; ``config.fits(S)``. Output ``(B, 1, S, S)``: logits.
     """
 
     def __init__(self, config: NetworkConfig) -> None:
@@ -214,20 +232,25 @@ class HairNet(nn.Module):
         self.config = config
         widths, squeeze = config.widths, config.squeeze
         channels = 4 if config.previous_mask else 3
-        self.stem: nn.Module = (
-            conv(channels, widths[0], 8, 4, padding=2)
-            if config.stem == "big"
-            else nn.Sequential(
+        self.trunk: lite0.Trunk | None = None
+        self.stem: nn.Module = nn.Identity()
+        if config.encoder == "lite0":
+            if widths[: len(lite0.WIDTHS)] != lite0.WIDTHS:
+                raise ValueError(f"with lite0, widths begin {lite0.WIDTHS}, found {widths}")
+            self.trunk = lite0.Trunk(channels)
+        elif config.stem == "big":
+            self.stem = conv(channels, widths[0], 8, 4, padding=2)
+        else:
+            self.stem = nn.Sequential(
                 conv(channels, widths[0] // 2, 3, 2, padding=1),
                 conv(widths[0] // 2, widths[0], 3, 2, padding=1),
             )
-        )
         self.encoder = nn.ModuleList()
         for level, width in enumerate(widths):
             blocks: list[nn.Module] = [
                 Bottleneck(width, squeeze) for _ in range(config.blocks[level])
             ]
-            if level:
+            if level >= (1 if self.trunk is None else len(lite0.WIDTHS)):
                 blocks.insert(0, Down(widths[level - 1], width, squeeze))
             self.encoder.append(nn.Sequential(*blocks))
         self.ups = nn.ModuleList(
@@ -249,15 +272,27 @@ class HairNet(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         if not self.config.previous_mask:
             x = x[:, :3]
-        levels = []
-        shrink = self.config.shrink
-        features = self.stem(functional.avg_pool2d(x, shrink) if shrink > 1 else x)
-        for stage in self.encoder:
-            features = stage(features)
+        levels: list[Tensor] = []
+        seen = self.shrunk(x)
+        trunk = [] if self.trunk is None else self.trunk(seen)
+        features = seen if trunk else self.stem(seen)
+        for level, stage in enumerate(self.encoder):
+            features = stage(trunk[level] if level < len(trunk) else features)
             levels.append(features)
         for level in reversed(range(len(levels) - 1)):
             features = self.decoder[level](self.ups[level](features, levels[level]))
-        return self.head(enlarge(features, shrink) if shrink > 1 else features, x)
+        if seen is not x:
+            features = resize(features, x.shape[-1] // 4)
+        return self.head(features, x)
+
+    def shrunk(self, x: Tensor) -> Tensor:
+        """What the hourglass sees of the frame."""
+        shrink = self.config.shrink
+        if shrink == 1:
+            return x
+        if shrink == int(shrink):
+            return functional.avg_pool2d(x, int(shrink))
+        return resize(x, round(x.shape[-1] / shrink))
 
 
 class Deployed(nn.Module):

@@ -20,6 +20,7 @@ from hairnet.config import Recipe, Stage, from_dict, to_dict
 from hairnet.data import Pyramid, Row, by_set
 from hairnet.evaluate import fit_input
 from hairnet.feedback import flicker_loss, remember
+from hairnet.lite0 import load_imagenet
 from hairnet.losses import mask_loss
 from hairnet.metrics import HAIR_AT_LEAST
 from hairnet.network import HairNet, NetworkConfig
@@ -93,9 +94,13 @@ class Trainer:
         if options.start and not options.resume:
             fresh = start_from(self.network, options.start)
             self.say(f"started from {options.start}; new: {', '.join(fresh) or 'nothing'}")
+        elif recipe.pretrained and not options.resume:
+            if self.network.trunk is None:
+                raise TrainError("pretrained = true needs a network with encoder = \"lite0\"")
+            load_imagenet(self.network.trunk)
         self.average = Average(self.network, recipe.ema)
         self.optimiser = torch.optim.AdamW(
-            _parameter_groups(self.network, recipe.weight_decay),
+            _parameter_groups(self.network, recipe),
             lr=recipe.stages[0].lr,
             fused=True,
         )
@@ -225,7 +230,7 @@ class Trainer:
 
     def step(self, model: nn.Module, stage: Stage, inputs: Tensor, target: Tensor) -> float:
         for group in self.optimiser.param_groups:
-            group["lr"] = learning_rate(stage, self.done)
+            group["lr"] = learning_rate(stage, self.done) * group["rate"]
         x, y = to_network(inputs, target)
         previous = self.recipe.previous
         before = None
@@ -236,7 +241,7 @@ class Trainer:
             )
             before = remember(self.average.network.eval(), x, previous.own, generator)
         logits = model(x)
-        loss = mask_loss(logits, y[:, :1], y[:, 1:])
+        loss = mask_loss(logits, y[:, :1], y[:, 1:], self.recipe.jaccard)
         if before is not None:
             loss = loss + previous.flicker * flicker_loss(logits, before)
         self.optimiser.zero_grad(set_to_none=True)
@@ -300,8 +305,14 @@ def validation_iou(
     return table
 
 
-def _parameter_groups(network: HairNet, decay: float) -> list[dict[str, Any]]:
-    """Weight decay is for kernels; norms and biases go without."""
-    kernels = [p for p in network.parameters() if p.ndim > 1]
-    others = [p for p in network.parameters() if p.ndim <= 1]
-    return [{"params": kernels, "weight_decay": decay}, {"params": others, "weight_decay": 0.0}]
+def _parameter_groups(network: HairNet, recipe: Recipe) -> list[dict[str, Any]]:
+    """Weight decay is for kernels, norms and biases go without; the trunk has its own rate."""
+    groups: dict[tuple[float, float], list[nn.Parameter]] = {}
+    for name, parameter in network.named_parameters():
+        rate = recipe.trunk_rate if name.startswith("trunk.") else 1.0
+        decay = recipe.weight_decay if parameter.ndim > 1 else 0.0
+        groups.setdefault((rate, decay), []).append(parameter)
+    return [
+        {"params": parameters, "rate": rate, "weight_decay": decay}
+        for (rate, decay), parameters in groups.items()
+    ]

@@ -37,9 +37,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     network, about = load_weights(options.weights)
-    stride = network.config.stride
-    if options.size < stride or options.size % stride:
-        raise ValueError(f"--size must be a multiple of {stride}, found {options.size}")
+    if not network.config.fits(options.size):
+        step = network.config.shrink * network.config.stride
+        raise ValueError(f"--size must be a multiple of {step:g}, found {options.size}")
     content = export.convert(network, options.size, options.precision)
     trial = options.output.with_name(options.output.name + ".trial")
     try:
