@@ -19,16 +19,38 @@ from hairnet.export import convert
 from hairnet.network import HairNet, multiply_adds, parameter_count
 from hairnet.train import Options, Trainer, validation_iou
 
+ENET: dict[str, Any] = {
+    "encoder": "enet",
+    "widths": (32, 64, 96, 128, 160),
+    "blocks": (1, 2, 4, 4, 2),
+    "decoder_blocks": (1, 1, 2, 1),
+}
+"""The paper's way down: bottlenecks throughout, nothing learned beforehand."""
+
 VARIANTS: dict[str, dict[str, Any]] = {
     "as shipped": {},
+    "trunk from random weights": {"pretrained": False},
     "no skip connections": {"skips": False},
-    "squeeze 16": {"squeeze": 16},
-    "squeeze 32": {"squeeze": 32},
     "no refining layers": {"refine": "none"},
     "dense layers at full resolution (the paper's)": {"refine": "full-dense"},
     "no fourth channel": {"previous_mask": False},
-    "two 3×3 convolutions at the input": {"stem": "small"},
+    "E-Net throughout, squeeze 4": ENET,
+    "E-Net, squeeze 16": {**ENET, "squeeze": 16},
+    "E-Net, squeeze 32": {**ENET, "squeeze": 32},
+    "E-Net, no skip connections": {**ENET, "skips": False},
+    "E-Net, two 3×3 convolutions at the input": {**ENET, "stem": "small"},
 }
+"""What each variant changes in the shipped network, or in its start (``pretrained``)."""
+
+
+def vary(recipe: Recipe, changes: dict[str, Any]) -> Recipe:
+    """`recipe` with a variant's changes; only a ``lite0`` trunk can be pretrained."""
+    changes = dict(changes)
+    pretrained = changes.pop("pretrained", recipe.pretrained)
+    network = dataclasses.replace(recipe.network, **changes)
+    return dataclasses.replace(
+        recipe, network=network, pretrained=pretrained and network.encoder == "lite0"
+    )
 
 
 @dataclass(frozen=True)
@@ -58,8 +80,7 @@ def ablate(
     """Train every variant anew on the same samples for one stage."""
     outcomes = []
     for name in names:
-        network = dataclasses.replace(recipe.network, **VARIANTS[name])
-        own = dataclasses.replace(recipe, network=network, stages=(stage,))
+        own = dataclasses.replace(vary(recipe, VARIANTS[name]), stages=(stage,))
         with tempfile.TemporaryDirectory() as folder:
             options = Options(
                 Path(folder), workers=0, checkpoint_minutes=1e9, validate_images=10**12

@@ -96,7 +96,7 @@ class Trainer:
             self.say(f"started from {options.start}; new: {', '.join(fresh) or 'nothing'}")
         elif recipe.pretrained and not options.resume:
             if self.network.trunk is None:
-                raise TrainError("pretrained = true needs a network with encoder = \"lite0\"")
+                raise TrainError('pretrained = true needs a network with encoder = "lite0"')
             load_imagenet(self.network.trunk)
         self.average = Average(self.network, recipe.ema)
         self.optimiser = torch.optim.AdamW(

@@ -3,21 +3,36 @@ import dataclasses
 import pytest
 import torch
 
-from hairnet.ablation import VARIANTS
+from hairnet.ablation import VARIANTS, vary
+from hairnet.commands.train import SHIPPED
+from hairnet.config import load_recipe
 from hairnet.network import HairNet, NetworkConfig, multiply_adds, parameter_count
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_that_every_variant_gives_a_logit_for_every_pixel(variant: str) -> None:
-    network = HairNet(dataclasses.replace(NetworkConfig(), **VARIANTS[variant])).eval()
+    network = HairNet(vary(load_recipe(SHIPPED), VARIANTS[variant]).network).eval()
     assert network(torch.rand(2, 4, 128, 128)).shape == (2, 1, 128, 128)
+
+
+def test_that_every_variant_differs_from_the_shipped_recipe_and_all_others() -> None:
+    shipped = load_recipe(SHIPPED)
+    varied = [vary(shipped, changes) for changes in VARIANTS.values()]
+    assert varied[0] == shipped
+    assert all(a != b for i, a in enumerate(varied) for b in varied[:i])
 
 
 def test_that_a_shrunk_hourglass_keeps_the_weights_of_the_unshrunk_one() -> None:
     small, large = HairNet(NetworkConfig()), HairNet(NetworkConfig(shrink=2))
     large.load_state_dict(small.state_dict())
     assert large.eval()(torch.rand(1, 4, 256, 256)).shape == (1, 1, 256, 256)
-    assert large.config.stride == 2 * small.config.stride
+    assert small.config.fits(64) and not large.config.fits(64) and large.config.fits(128)
+
+
+def test_that_the_hourglass_may_see_a_frame_that_is_shrunk_by_a_fraction() -> None:
+    config = NetworkConfig(shrink=1.6)
+    assert config.fits(512) and not config.fits(256 + 64)
+    assert HairNet(config).eval()(torch.rand(1, 4, 512, 512)).shape == (1, 1, 512, 512)
 
 
 def test_that_the_fourth_channel_counts_only_where_it_is_switched_on(
@@ -45,9 +60,5 @@ def test_that_a_wrong_shape_of_the_hourglass_is_refused_with_the_counts() -> Non
 
 
 def test_that_the_shipped_shape_fits_a_megabyte_with_half_floats() -> None:
-    from importlib.resources import files
-
-    from hairnet.config import load_recipe
-
-    recipe = load_recipe(str(files("hairnet") / "recipes" / "shipped.toml"))
+    recipe = load_recipe(SHIPPED)
     assert 2 * parameter_count(HairNet(recipe.network)) < 950_000

@@ -1,4 +1,4 @@
-"""Compare network parts: ``python -m hairnet ablate DATA.csv --images 30000``."""
+"""Compare network parts: ``python -m hairnet ablate DATA.csv --images 10000``."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from pathlib import Path
 import torch
 
 from hairnet import ablation
-from hairnet.config import Recipe, Stage, load_recipe
+from hairnet.commands.train import SHIPPED
+from hairnet.config import Stage, load_recipe
 from hairnet.data import load, read_csv, split_validation
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("data", type=Path, help="CSV of photos and masks")
-    parser.add_argument("--recipe", type=Path, help="TOML file of the network that is taken apart")
-    parser.add_argument("--images", type=int, default=30_000, help="samples for each variant")
+    parser.add_argument(
+        "--recipe", type=Path, default=SHIPPED, help="TOML file of the network that is taken apart"
+    )
+    parser.add_argument("--images", type=int, default=10_000, help="samples for each variant")
     parser.add_argument("--size", type=int, default=128)
-    parser.add_argument("--batch", type=int, default=32)
-    parser.add_argument("--lr", type=float, default=3e-3)
+    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--lr", type=float, default=2e-3)
     parser.add_argument("--threads", type=int)
     parser.add_argument("--timed", action="store_true", help="export each and time it at 512²")
     parser.add_argument(
@@ -27,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    recipe = load_recipe(options.recipe) if options.recipe else Recipe()
+    recipe = load_recipe(options.recipe)
     train, validation = split_validation(read_csv(options.data), recipe.validation)
     if options.threads:
         torch.set_num_threads(options.threads)
