@@ -1,12 +1,18 @@
-"""Live hair recolouring: segmentation, a light and a dark 3D LUT, and what is between them."""
+"""Live hair recolouring: segmentation, a light and a dark 3D LUT, and what is between them.
 
-from hairsdk.cube import read_cube, write_cube
-from hairsdk.errors import HairSdkError
-from hairsdk.intensity import hair_intensity
-from hairsdk.lut import Lut3D, blend_luts
-from hairsdk.preset import Preset, list_presets
-from hairsdk.recolorer import Recolored, Recolorer
-from hairsdk.segmenter import Segmenter
+Each name is loaded when it is first asked for, so that the command answers Ctrl-C from its
+first moment on, and does not load NumPy to print its help.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from hairsdk.cube import read_cube, write_cube
+    from hairsdk.errors import HairSdkError
+    from hairsdk.intensity import hair_intensity
+    from hairsdk.lut import Lut3D, blend_luts
+    from hairsdk.preset import Preset, list_presets
+    from hairsdk.recolorer import Recolored, Recolorer
+    from hairsdk.segmenter import Segmenter
 
 __all__ = [
     "HairSdkError",
@@ -21,3 +27,31 @@ __all__ = [
     "read_cube",
     "write_cube",
 ]
+
+_HOMES = {
+    "HairSdkError": "errors",
+    "Lut3D": "lut",
+    "Preset": "preset",
+    "Recolored": "recolorer",
+    "Recolorer": "recolorer",
+    "Segmenter": "segmenter",
+    "blend_luts": "lut",
+    "hair_intensity": "intensity",
+    "list_presets": "preset",
+    "read_cube": "cube",
+    "write_cube": "cube",
+}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+        globals()[name] = found
+        return found
+
+    def __dir__() -> list[str]:
+        return __all__

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import subprocess
 import sys
-from pathlib import Path
+
+import pytest
 
 import hairsdk
 
@@ -27,7 +27,7 @@ HEAVY = (
 PROBE = f"""
 import json, sys, time
 start = time.process_time()
-import hairsdk
+from hairsdk import *
 seconds = time.process_time() - start
 print(json.dumps([[m for m in {HEAVY!r} if m in sys.modules], seconds]))
 """
@@ -47,20 +47,26 @@ def test_that_importing_is_light() -> None:
     assert min(seconds) < 0.5
 
 
+def test_that_nothing_is_loaded_before_it_is_asked_for() -> None:
+    program = "import sys, hairsdk, hairsdk.cli; print('numpy' in sys.modules)"
+    found = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert found.stdout == "False\n"
+
+
 def test_that_all_is_sorted_and_all_there_is() -> None:
     names = hairsdk.__all__
-    assert list(names) == sorted(names)
+    assert list(names) == sorted(names) == dir(hairsdk)
+    assert all(getattr(hairsdk, name).__name__ == name for name in names)
     public = {
         name
         for name, value in vars(hairsdk).items()
         if not name.startswith("_") and not isinstance(value, type(sys))
     }
-    assert public == set(names)
+    assert public == {*names, "TYPE_CHECKING"}
 
 
-def test_that_the_package_file_holds_imports_and_nothing_else() -> None:
-    tree = ast.parse(Path(hairsdk.__file__).read_text("utf-8"))
-    doc, *imports, names = tree.body
-    assert isinstance(doc, ast.Expr)
-    assert all(isinstance(node, ast.ImportFrom) for node in imports)
-    assert isinstance(names, ast.Assign)
+def test_that_what_is_not_there_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="module 'hairsdk' has no attribute 'Recolourer'"):
+        _ = hairsdk.Recolourer  # type: ignore[attr-defined]

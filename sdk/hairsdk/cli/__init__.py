@@ -1,19 +1,14 @@
-"""The command `hairsdk`. Each subcommand is a module beside this one, named in `COMMANDS`."""
+"""The command `hairsdk`. Each subcommand is a module beside this one, named in `COMMANDS`.
+
+This file loads next to nothing: see `main`.
+"""
 
 from __future__ import annotations
 
-import io
-import os
-import sys
+import signal
 from collections.abc import Sequence
-from importlib import import_module
-from importlib.metadata import version
 
-from hairsdk.cli.command import Command, Parser
-from hairsdk.cli.messages import print_error
-from hairsdk.errors import HairSdkError
-
-__all__ = ["COMMANDS", "build_parser", "main"]
+__all__ = ["COMMANDS", "main"]
 
 COMMANDS = (
     "recolor",
@@ -40,21 +35,12 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141
 """Exit code of a program whose reader went away: 128 + SIGPIPE."""
 
-_EXAMPLES = """\
-examples:
-  hairsdk sample portrait.jpg                                 a photo to try things on
-  hairsdk recolor portrait.jpg copper.jpg --preset copper     one photo
-  hairsdk recolor shoot/ copper/ --preset copper              every photo of a folder
-  hairsdk segment portrait.jpg mask.png                       where the hair is
-  hairsdk presets                                             the looks there are
-  hairsdk doctor                                              what works on this machine
-
-'hairsdk COMMAND --help' explains each with examples.
-"""
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line.
+
+    Before the work begins and after it, Ctrl-C ends the process at once and without a word: there
+    is nothing to put away yet, and a KeyboardInterrupt amid an import would be a traceback.
 
     Parameters
     ----------
@@ -66,52 +52,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     int
         Exit code: 0 all done, 1 something failed, 2 wrong usage, 130 interrupted.
     """
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A file name, or a ³, that the terminal cannot show must not stop the work.
-        sys.stdout.reconfigure(errors="backslashreplace")
+    before = _end_at_once()
     try:
-        given = list(sys.argv[1:] if argv is None else argv)
-        # Only the wanted one is imported: presets need no video decoder.
-        parser = build_parser(given[:1] if given[:1] and given[0] in COMMANDS else COMMANDS)
-        args = parser.parse_args(given)
-        if "run" not in args:
-            parser.print_help(sys.stderr)
-            return USAGE
-        code: int = args.run(args)
-        sys.stdout.flush()
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except BrokenPipeError:
-        # Python flushes stdout once more at exit, which would fail again with a message.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return PIPE_CLOSED
-    except (HairSdkError, OSError) as error:
-        print_error(error)
-        return 1
-    except MemoryError:
-        print_error("not enough memory for a picture of this size")
-        return 1
-    return code
+        from hairsdk.cli.program import run_program
+
+        return run_program(argv)
+    finally:
+        # A program of its own has only its end before it.
+        if before is not None and argv is not None:
+            signal.signal(signal.SIGINT, before)
 
 
-def build_parser(names: Sequence[str] = COMMANDS) -> Parser:
-    """The grammar, with a subparser for each of the subcommands named."""
-    parser = Parser(
-        prog="hairsdk",
-        description="Recolour hair in photos: find it, measure how light it is, give it a look.",
-        epilog=_EXAMPLES,
-    )
-    parser.add_argument("--version", action="version", version=f"hairsdk {version('hairsdk')}")
-    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
-    for name in names:
-        command: Command = import_module(f"hairsdk.cli.{name}").COMMAND
-        sub = commands.add_parser(
-            command.name,
-            aliases=command.aliases,
-            help=command.summary,
-            description=command.description,
-            epilog=command.examples,
-        )
-        command.add_arguments(sub)
-        sub.set_defaults(run=command.run)
-    return parser
+def _end_at_once() -> signal._HANDLER:
+    """Give Ctrl-C its plain meaning; the handler that it had, or None if it was left alone."""
+    before = signal.getsignal(signal.SIGINT)
+    # A shell starts jobs in the background with the signal ignored: so it stays.
+    if before is not signal.default_int_handler:
+        return None
+    try:
+        return signal.signal(signal.SIGINT, signal.SIG_DFL)
+    except ValueError:
+        # Only the main thread gets signals.
+        return None

@@ -14,18 +14,24 @@ __all__ = ["stopping_on_interrupt"]
 
 @contextlib.contextmanager
 def stopping_on_interrupt() -> Iterator[StopRequest]:
-    """Give a request that Ctrl-C and SIGTERM set; a second one raises KeyboardInterrupt.
+    """Give a request that Ctrl-C and SIGTERM set; a second one drops what was done.
 
-    Only to be used in the main thread.
+    Neither raises anything by itself: an exception that comes at any time would come amid the
+    putting away, too. Only to be used in the main thread.
     """
     stop = StopRequest()
 
     def handle(number: int, frame: FrameType | None) -> None:
         if stop.is_set():
-            raise KeyboardInterrupt
+            stop.drop()
         stop.set()
 
-    before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {
+        number: signal.signal(number, handle)
+        for number in (signal.SIGINT, signal.SIGTERM)
+        # A shell starts jobs in the background with Ctrl-C ignored: so it stays.
+        if signal.getsignal(number) is not signal.SIG_IGN
+    }
     try:
         yield stop
     finally:

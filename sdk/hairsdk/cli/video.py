@@ -79,8 +79,15 @@ def _run(args: argparse.Namespace) -> int:
                 note=lambda words: print_note(f"{args.source}: {words}"),
                 stop=stop,
             )
+        except KeyboardInterrupt:
+            line.clear()
+            print_note("interrupted twice: nothing is written")
+            raise
         finally:
             line.clear()
+    if report.stopped and not report.frames:
+        print_note("interrupted before the first frame: nothing is written")
+        return _INTERRUPTED
     if not args.quiet:
         rate = report.frames / max(report.seconds, 1e-9)
         print(f"{args.target}: {report.frames} frames, {rate:.1f} a second")

@@ -127,10 +127,13 @@ def recolor_film(
     note : callable, optional
         Told in words what people should know.
     stop : StopRequest, optional
-        Ends the film early, and in order: what was read so far is written and plays.
+        Ends the film early, and in order: what was read so far is written and plays. Nothing is
+        written if that is no frame.
 
     Raises
     ------
+    KeyboardInterrupt
+        `StopRequest.drop` was called; nothing is written.
     FileReadError, VideoError
         The source cannot be used; the message says where it is damaged.
     FileWriteError, ParameterError
@@ -169,6 +172,9 @@ def recolor_film(
                 sink,
                 stop=stop,
             )
+            if not written:
+                # Stopped before the first frame: a film without frames would play nowhere.
+                writer.discard()
     stopped = stop is not None and stop.is_set()
     return FilmReport(written, time.perf_counter() - start, stopped)
 

@@ -23,19 +23,28 @@ _PATIENCE = 5.0
 class StopRequest:
     """A way to end a run early and in order: what was read is still processed and written.
 
-    May be set from a signal handler or from any thread.
+    May be set from a signal handler or from any thread. It has no lock, as an event has: a second
+    signal may interrupt the handling of the first.
     """
 
     def __init__(self) -> None:
-        self._event = threading.Event()
+        self._end = self._drop = False
 
     def set(self) -> None:
         """Ask for the end."""
-        self._event.set()
+        self._end = True
+
+    def drop(self) -> None:
+        """Ask for the end at once: what was done is dropped."""
+        self._end = self._drop = True
 
     def is_set(self) -> bool:
         """Whether the end was asked for."""
-        return self._event.is_set()
+        return self._end
+
+    def is_dropped(self) -> bool:
+        """Whether it was asked for at once."""
+        return self._drop
 
 
 def run_stages(
@@ -65,6 +74,11 @@ def run_stages(
     stop : StopRequest, optional
         Ends reading early; all that was read is still written.
 
+    Raises
+    ------
+    KeyboardInterrupt
+        `StopRequest.drop` was called.
+
     Examples
     --------
     >>> written = []
@@ -72,13 +86,14 @@ def run_stages(
     >>> written
     [0, 2, 4, 6]
     """
-    failure = _Failure()
+    stop = stop or StopRequest()
+    failure = _Failure(stop)
     read: _Channel[In] = _Channel(depth, failure, stop)
     done: _Channel[Out] = _Channel(depth, failure)
 
     def reader() -> None:
         for item in source:
-            if stop is not None and stop.is_set():
+            if stop.is_set():
                 break
             read.put(item)
         read.close()
@@ -103,7 +118,7 @@ def run_stages(
         failure.record(error)
     finally:
         # A reader may wait for bytes that never come, as from a pipe: it is not waited for.
-        threads[0].join(_PATIENCE)
+        threads[0].join(_POLL if stop.is_dropped() else _PATIENCE)
         threads[1].join()
     if failure.error is not None:
         raise failure.error
@@ -114,11 +129,18 @@ class _OtherStageFailedError(Exception):
 
 
 class _Failure:
-    """The first error of any stage."""
+    """The first error of any stage; the wish to drop everything is one, too."""
 
-    def __init__(self) -> None:
+    def __init__(self, stop: StopRequest) -> None:
         self.error: BaseException | None = None
+        self._stop = stop
         self._lock = threading.Lock()
+
+    def happened(self) -> bool:
+        """Whether all stages are to end at once."""
+        if self._stop.is_dropped():
+            self.record(KeyboardInterrupt())
+        return self.error is not None
 
     def record(self, error: BaseException) -> None:
         with self._lock:
@@ -148,7 +170,7 @@ class _Channel(Generic[T]):
         self._put(None)
 
     def _put(self, item: tuple[T] | None) -> None:
-        while self._failure.error is None:
+        while not self._failure.happened():
             if self._stop is not None and self._stop.is_set() and item is None:
                 return
             try:
@@ -159,7 +181,7 @@ class _Channel(Generic[T]):
         raise _OtherStageFailedError
 
     def __iter__(self) -> Iterator[T]:
-        while self._failure.error is None:
+        while not self._failure.happened():
             try:
                 item = self._queue.get(timeout=_POLL)
             except queue.Empty:

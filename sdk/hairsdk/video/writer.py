@@ -128,7 +128,7 @@ class FilmWriter:
         self._info = info
         container, codec, name = _chosen(self.path, encoding or Encoding())
         self._temporary = self.path.with_name(
-            f".{self.path.stem[:80]}.{secrets.token_hex(6)}{self.path.suffix}"
+            f".{self.path.stem[:40]}.{secrets.token_hex(6)}{self.path.suffix}"
         )
         self._file = _Sink(self._temporary, self.path)
         self._container: Any = None
@@ -225,7 +225,9 @@ class FilmWriter:
             self._container.mux(sound.packet)
 
     def close(self) -> None:
-        """Finish the film and put it in its place."""
+        """Finish the film and put it in its place. After `discard` it does nothing."""
+        if self._container is None:
+            return
         try:
             with self._failures():
                 for packet in self._stream.encode(None):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 from importlib.metadata import version
@@ -78,6 +79,40 @@ def test_that_ctrl_c_ends_quietly_with_130(run, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("hairsdk.cli.presets.list_presets", interrupted)
     result = run("presets")
     assert (result.code, result.out, result.err) == (cli.INTERRUPTED, "", "")
+
+
+INTERRUPTED_AT = """
+import os, signal, sys
+class Interrupter:
+    def find_spec(name, path=None, target=None):
+        if name == {module!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupter)
+from hairsdk.cli import main
+sys.exit(main({args!r}))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
+@pytest.mark.parametrize("module", ["hairsdk.cli.program", "numpy", "cv2", "av"])
+def test_that_ctrl_c_amid_the_start_leaves_no_traceback(module: str) -> None:
+    program = INTERRUPTED_AT.format(module=module, args=["video", "--help"])
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, b"", b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
+def test_that_ctrl_c_does_nothing_where_it_was_ignored() -> None:
+    """As a shell does for a job in the background."""
+    program = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"
+    program += INTERRUPTED_AT.format(module="numpy", args=["presets"])
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_that_the_handler_of_a_program_that_calls_main_is_given_back(run) -> None:
+    assert run("--version").code == 0
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_that_too_little_memory_is_an_error_and_no_traceback(

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from hairsdk import list_presets
-from hairsdk.cli import build_parser
+from hairsdk.cli.program import build_parser
 from hairsdk.images import read_photo
 from hairsdk.resources import sample_photo
 

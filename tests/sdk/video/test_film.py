@@ -256,6 +256,31 @@ def test_that_an_interrupted_film_plays_as_far_as_it_goes(
     assert 5 <= len(found) == report.frames < 60
 
 
+def test_that_a_film_stopped_before_its_first_frame_is_gone(
+    film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    stop = StopRequest()
+    stop.set()
+    report = recolor_film(film(), tmp_path / "out.mp4", recolorer, stop=stop)
+    assert (report.frames, report.stopped) == (0, True)
+    assert left_behind(tmp_path, "in.mp4") == []
+
+
+def test_that_a_film_that_is_dropped_is_gone(
+    film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
+) -> None:
+    stop = StopRequest()
+
+    def progress(done: Progress) -> None:
+        if done.done == 5:
+            stop.drop()
+
+    source = film(given=frames * 10)
+    with pytest.raises(KeyboardInterrupt):
+        recolor_film(source, tmp_path / "out.mp4", recolorer, progress=progress, stop=stop)
+    assert left_behind(tmp_path, "in.mp4") == []
+
+
 @pytest.mark.parametrize("shape", [(1, 64), (3, 4097), (63, 65)])
 def test_that_odd_sizes_are_kept(
     shape: tuple[int, int], film: Film, recolorer: Recolorer, tmp_path: Path

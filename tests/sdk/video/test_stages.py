@@ -89,6 +89,18 @@ def test_that_a_stop_writes_what_was_read() -> None:
     assert not hairsdk_threads()
 
 
+def test_that_a_drop_ends_all_at_once() -> None:
+    stop = StopRequest()
+
+    def sink(number: int) -> None:
+        if number == 20:
+            stop.drop()
+
+    with pytest.raises(KeyboardInterrupt):
+        run_stages(iter(range(10_000_000)), doubled, sink, stop=stop)
+    assert not hairsdk_threads()
+
+
 def test_that_a_reader_that_waits_for_ever_does_not_hold_up_a_stop(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

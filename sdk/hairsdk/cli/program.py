@@ -1,0 +1,98 @@
+"""From arguments to an exit code: the grammar, and what becomes of errors."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from importlib.metadata import version
+
+from hairsdk.cli import COMMANDS, INTERRUPTED, PIPE_CLOSED, USAGE
+from hairsdk.cli.command import Command, Parser
+from hairsdk.cli.messages import print_error
+from hairsdk.errors import HairSdkError
+
+__all__ = ["build_parser", "run_program"]
+
+_EXAMPLES = """\
+examples:
+  hairsdk sample portrait.jpg                                 a photo to try things on
+  hairsdk recolor portrait.jpg copper.jpg --preset copper     one photo
+  hairsdk recolor shoot/ copper/ --preset copper              every photo of a folder
+  hairsdk segment portrait.jpg mask.png                       where the hair is
+  hairsdk presets                                             the looks there are
+  hairsdk doctor                                              what works on this machine
+
+'hairsdk COMMAND --help' explains each with examples.
+"""
+
+
+def run_program(argv: Sequence[str] | None) -> int:
+    """Do what the arguments say; see `hairsdk.cli.main`."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A file name, or a ³, that the terminal cannot show must not stop the work.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        given = list(sys.argv[1:] if argv is None else argv)
+        # Only the wanted one is imported: presets need no video decoder.
+        parser = build_parser(given[:1] if given[:1] and given[0] in COMMANDS else COMMANDS)
+        args = parser.parse_args(given)
+        if "run" not in args:
+            parser.print_help(sys.stderr)
+            return USAGE
+        with _raising_on_interrupt():
+            code: int = args.run(args)
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Python flushes stdout once more at exit, which would fail again with a message.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except (HairSdkError, OSError) as error:
+        print_error(error)
+        return 1
+    except MemoryError:
+        print_error("not enough memory for a picture of this size")
+        return 1
+    return code
+
+
+def build_parser(names: Sequence[str] = COMMANDS) -> Parser:
+    """The grammar, with a subparser for each of the subcommands named."""
+    parser = Parser(
+        prog="hairsdk",
+        description="Recolour hair in photos: find it, measure how light it is, give it a look.",
+        epilog=_EXAMPLES,
+    )
+    parser.add_argument("--version", action="version", version=f"hairsdk {version('hairsdk')}")
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
+    for name in names:
+        command: Command = import_module(f"hairsdk.cli.{name}").COMMAND
+        sub = commands.add_parser(
+            command.name,
+            aliases=command.aliases,
+            help=command.summary,
+            description=command.description,
+            epilog=command.examples,
+        )
+        command.add_arguments(sub)
+        sub.set_defaults(run=command.run)
+    return parser
+
+
+@contextlib.contextmanager
+def _raising_on_interrupt() -> Iterator[None]:
+    """Let Ctrl-C raise KeyboardInterrupt, where `main` has given it its plain meaning."""
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
