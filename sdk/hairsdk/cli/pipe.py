@@ -101,6 +101,14 @@ def _run(args: argparse.Namespace) -> int:
         log_to_stderr(args.verbose),
         opened_recolorer(args, stream=True) as recolorer,
     ):
+        cut_off: list[VideoError] = []
+
+        def whole_frames() -> Iterator[Frame]:
+            try:
+                yield from read_frames(stdin, *args.size)
+            except VideoError as error:
+                # Told when the whole frames before it are through.
+                cut_off.append(error)
 
         def work(frames: Iterator[Frame]) -> Iterator[Any]:
             given = (np.ascontiguousarray(f[..., order]) if swapped else f for f in frames)
@@ -116,7 +124,10 @@ def _run(args: argparse.Namespace) -> int:
             stdout.write(frame.data)
             stdout.flush()
 
-        run_stages(read_frames(stdin, *args.size), work, sink, stop=stop)
+        run_stages(whole_frames(), work, sink, stop=stop)
+    # Ctrl-C ends the program before the pipe, too, amid a frame.
+    if cut_off and not stop.is_set():
+        raise cut_off[0]
     return _INTERRUPTED if stop.is_set() else 0
 
 

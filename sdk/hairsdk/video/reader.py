@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -57,6 +58,8 @@ class FilmInfo:
         Seconds.
     metadata : dict of str to str
         Title and the like.
+    chapters : tuple of dict
+        As PyAV has them.
     """
 
     width: int
@@ -71,6 +74,7 @@ class FilmInfo:
     frames: int | None
     duration: float | None
     metadata: dict[str, str]
+    chapters: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +86,7 @@ class FilmFrame:
     pixels : ndarray of uint8, shape (H, W, 3)
         RGB, upright.
     pts : int
-        When it is shown, in ticks of the film's time base.
+        When it is shown, in ticks of the film's time base; the film begins at 0.
     """
 
     pixels: NDArray[np.uint8]
@@ -203,11 +207,13 @@ class FilmReader:
         last_pts: int | None = None
         ends: float | None = None
         over: set[int] = set()
+        damaged: list[int] = []
         try:
             for packet in container.demux(streams):
                 if packet.stream.index != picture.index:
                     if packet.dts is None:
                         continue
+                    self._shift(packet)
                     start = float((packet.pts or packet.dts) * packet.time_base)
                     reached = max(reached, start + float((packet.duration or 0) * packet.time_base))
                     if ends is not None and start >= ends:
@@ -220,6 +226,9 @@ class FilmReader:
                 if ends is not None:
                     continue
                 for frame in picture.decode(packet):
+                    self._shift(frame)
+                    if frame.is_corrupt:
+                        damaged.append(count + 1)
                     made = self._frame(frame, count, last_pts)
                     last_pts = made.pts
                     yield made
@@ -236,17 +245,42 @@ class FilmReader:
                 f"{self.path}: damaged after frame {count}: {_words(error)}; "
                 f"--limit {count} stops before that place"
             ) from error
-        self._check_complete(reached, count, ends is not None)
+        if damaged:
+            self._note(
+                f"damaged in {len(damaged)} frames, the first is frame {damaged[0]}: they are "
+                "what the decoder could make of them"
+            )
+        if ends is None:
+            self._check_complete(streams, reached, count)
 
-    def _check_complete(self, reached: float, count: int, limited: bool) -> None:
-        if limited or self.info.duration is None:
+    def _shift(self, timed: Any) -> None:
+        """Let the film begin at 0: a broadcast begins hours after that."""
+        start = Fraction(max(self._container.start_time or 0, 0), av.time_base)
+        if timed.pts is not None:
+            timed.pts -= round(start / timed.time_base)
+        if timed.dts is not None:
+            timed.dts -= round(start / timed.time_base)
+
+    def _check_complete(self, streams: Sequence[Any], reached: float, count: int) -> None:
+        end = self._end(streams)
+        if end is None:
             return
-        end = (self._container.start_time or 0) / av.time_base + self.info.duration
         if reached < end - max(_SHORT_OF_END, 3.0 / float(self.info.rate)):
             raise VideoError(
                 f"{self.path}: truncated: the film ends after frame {count}, at {reached:.1f} s "
                 f"of {end:.1f} s; --limit {count} takes what is there"
             )
+
+    def _end(self, streams: Sequence[Any]) -> float | None:
+        """Seconds at which these streams end by the file's headers, None if those do not tell."""
+        whole = self.info.duration
+        ends = [_end_of(stream) for stream in streams]
+        known = [end for end in ends if end is not None]
+        if len(known) < len(ends):
+            # Other streams, such as subtitles, may last longer.
+            return whole if len(streams) == len(self._container.streams) else None
+        start = (self._container.start_time or 0) / av.time_base
+        return max(known) - start if whole is None else min(max(known) - start, whole)
 
     def _picture(self) -> VideoStream:
         streams = [
@@ -295,6 +329,7 @@ class FilmReader:
             frames=stream.frames or estimate,
             duration=duration,
             metadata=dict(self._container.metadata),
+            chapters=tuple(self._container.chapters()),
         )
 
     def _tell(self) -> None:
@@ -349,6 +384,12 @@ def _opened(path: Path) -> InputContainer:
         size = path.stat().st_size
     except OSError as error:
         raise FileReadError(f"cannot read {path}: {error.strerror or error}", path) from error
+    if not path.is_file() and not path.is_dir():
+        # It would have to be opened twice, and waiting for it could not be interrupted.
+        raise FileReadError(
+            f"cannot read {path}: a pipe or a device, not a file; 'hairsdk pipe' takes raw frames",
+            path,
+        )
     if path.is_file() and size == 0:
         raise VideoError(f"{path}: empty: the file has no bytes")
     try:
@@ -357,6 +398,17 @@ def _opened(path: Path) -> InputContainer:
         if isinstance(error, PermissionError | IsADirectoryError):
             raise FileReadError(f"cannot read {path}: {_words(error)}", path) from error
         raise VideoError(f"{path}: no film, or a damaged one: {_words(error)}") from error
+
+
+def _end_of(stream: Any) -> float | None:
+    """Seconds at which a stream ends, in the file's own time."""
+    if stream.duration is not None:
+        return float(((stream.start_time or 0) + stream.duration) * stream.time_base)
+    # Matroska has it in a tag, as hours:minutes:seconds.
+    match = re.fullmatch(r"(\d+):(\d+):(\d+\.?\d*)", stream.metadata.get("DURATION", ""))
+    if match is None:
+        return None
+    return 3600.0 * int(match[1]) + 60.0 * int(match[2]) + float(match[3])
 
 
 def _quarter_turns(frame: VideoFrame) -> int:

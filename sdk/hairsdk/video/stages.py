@@ -16,7 +16,7 @@ T = TypeVar("T")
 _POLL = 0.1
 """Seconds after which a stage that waits looks whether another one has failed."""
 
-_PATIENCE = 5.0
+_PATIENCE = 1.0
 """Seconds that a reader gets to notice the end."""
 
 

@@ -135,6 +135,7 @@ class FilmWriter:
         try:
             self._container = av.open(self._file, "w", format=container)
             self._container.metadata.update(info.metadata)
+            self._container.set_chapters(list(info.chapters))
             self._stream = self._add_picture(codec, name, size, encoding or Encoding())
             self._sounds = {sound.index: self._add_sound(sound, container) for sound in sounds}
         except BaseException:
@@ -177,7 +178,8 @@ class FilmWriter:
             context.open()
         except (av.error.FFmpegError, ValueError) as error:
             raise ParameterError(
-                f"{codec.encoder} cannot encode {width}×{height} with {options}: {error}"
+                f"{codec.encoder} cannot encode {width}×{height} with {options}: "
+                f"{getattr(error, 'strerror', None) or error}"
             ) from error
         return stream
 
@@ -189,7 +191,12 @@ class FilmWriter:
                 "or leave the sound out with --no-audio"
             )
         try:
-            return self._container.add_stream_from_template(sound)
+            copy = self._container.add_stream_from_template(sound)
+            # Which of several is German, and which is played if nobody chooses.
+            told = ("language", "title")
+            copy.metadata.update({k: v for k, v in sound.metadata.items() if k in told})
+            copy.disposition = sound.disposition
+            return copy
         except (av.error.FFmpegError, ValueError) as error:
             raise ParameterError(
                 f"{self.path.suffix} cannot hold the film's sound ({name}): {error}; write an "

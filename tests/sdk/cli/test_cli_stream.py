@@ -142,6 +142,9 @@ def test_that_raw_frames_go_through_a_pipe(
     done = subprocess.run(command, input=raw[:-7], capture_output=True, check=False)
     assert done.returncode == 1
     assert b"stdin ends within frame 5: expected 36,864 bytes" in done.stderr
+    # The whole frames before it have come through.
+    found = np.frombuffer(done.stdout, np.uint8).reshape(4, height, width, 3)
+    np.testing.assert_array_equal(found, expected[:4])
 
 
 def test_that_frames_are_whole_however_the_bytes_come(frame: Frame) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -13,6 +16,7 @@ from typing import Any
 import av
 import numpy as np
 import pytest
+from av.stream import Disposition
 from numpy.typing import NDArray
 
 from hairsdk import Recolorer
@@ -108,6 +112,89 @@ def test_that_colours_survive_a_film_at_no_strength(
     found, _ = films.read_pixels(tmp_path / "out.mp4")
     for image, colour in zip(found, colours, strict=True):
         assert np.abs(image.reshape(-1, 3).mean(axis=0) - colour).max() < 6
+
+
+def joined(picture: Path, sounds: dict[str, Path], target: Path) -> Path:
+    """The picture of one film with the sound of others, by language; the last is the default."""
+    with contextlib.ExitStack() as stack:
+        out = stack.enter_context(av.open(str(target), "w"))
+        out.set_chapters(
+            [{"id": 1, "start": 0, "end": 200, "time_base": Fraction(1, 1000), "metadata": {}}]
+        )
+        copies = []
+        for language, path in {"": picture, **sounds}.items():
+            source = stack.enter_context(av.open(str(path)))
+            stream = source.streams.audio[0] if language else source.streams.video[0]
+            copy = out.add_stream_from_template(stream)
+            if language:
+                copy.metadata["language"] = language
+                copy.disposition = Disposition(int(path == list(sounds.values())[-1]))
+            copies.append((source, stream, copy))
+        for source, stream, copy in copies:
+            for packet in source.demux(stream):
+                if packet.dts is not None:
+                    packet.stream = copy
+                    out.mux(packet)
+    return target
+
+
+def test_that_several_sounds_keep_their_languages_and_chapters_are_kept(
+    film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    sounds = {"deu": film("a.mp4", sound=True), "eng": film("b.mp4", sound=True)}
+    source = joined(film(), sounds, tmp_path / "both.mp4")
+    recolor_film(source, tmp_path / "out.mkv", recolorer)
+    with av.open(str(tmp_path / "out.mkv")) as out:
+        assert [s.language for s in out.streams.audio] == ["deu", "eng"]
+        assert [bool(s.disposition & Disposition.default) for s in out.streams.audio] == [False, 1]
+        assert len(out.chapters()) == 1
+
+
+def test_that_sound_that_lasts_longer_is_no_sign_of_truncation(
+    film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
+) -> None:
+    longer = film("long.mp4", frames * 5, sound=True)
+    for name in ("in.mp4", "in.mkv"):
+        source = joined(film(), {"deu": longer}, tmp_path / name.replace("in", "joined"))
+        for audio in (True, False):
+            report = recolor_film(source, tmp_path / "out.mkv", recolorer, FilmOptions(audio=audio))
+            assert report.frames == 12
+
+
+def test_that_a_film_that_begins_late_begins_at_once(
+    film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    """A broadcast is cut out of a day."""
+    source = film("late.ts", times=list(range(90_000, 90_012)), sound=False)
+    recolor_film(source, tmp_path / "out.mp4", recolorer)
+    times = films.read_pixels(tmp_path / "out.mp4")[1]
+    given = films.read_pixels(source)[1]
+    assert given[0] > 1000.0
+    np.testing.assert_allclose(times, np.subtract(given, given[0]), atol=2e-5)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")
+def test_that_a_pipe_is_refused_and_not_waited_for(recolorer: Recolorer, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "in.mp4")
+    with pytest.raises(FileReadError, match="a pipe or a device, not a file; 'hairsdk pipe'"):
+        recolor_film(tmp_path / "in.mp4", tmp_path / "out.mp4", recolorer)
+
+
+def test_that_damage_within_a_film_is_told_with_the_frame(
+    film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
+) -> None:
+    data = bytearray(film(given=frames * 8).read_bytes())
+    middle = len(data) // 2
+    for at in range(middle, middle + 4000, 40):
+        data[at] ^= 0xFF
+    (tmp_path / "damaged.mp4").write_bytes(data)
+    told: list[str] = []
+    try:
+        recolor_film(tmp_path / "damaged.mp4", tmp_path / "out.mp4", recolorer, note=told.append)
+    except VideoError as error:
+        # What a decoder conceals, and what it gives up on, is its own affair.
+        told.append(str(error))
+    assert re.search(r"damaged (in \d+ frames, the first is|after) frame \d+", "".join(told))
 
 
 def turned(path: Path, target: Path, degrees: int) -> Path:
