@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +10,13 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from hairsdk.errors import HairSdkError, PresetError
-from hairsdk.images import Photo, write_photo
 from hairsdk.preset import Preset
 from hairstudio.document.look import SideName
 from hairstudio.services.live.cameras import CameraInfo, Cameras, SystemCameras
 from hairstudio.services.live.frames import LiveFrame, LiveResult
 from hairstudio.services.live.loop import LiveLoop
 from hairstudio.services.live.recording import Recording
+from hairstudio.services.live.snapshots import Snapshots
 from hairstudio.services.live.sources import (
     CameraSource,
     ImageSource,
@@ -25,6 +24,7 @@ from hairstudio.services.live.sources import (
     Source,
     SourceState,
 )
+from hairstudio.services.live.wear import worn_preset
 from hairstudio.services.preview import Preview
 
 if TYPE_CHECKING:
@@ -78,11 +78,16 @@ class Live(QObject):
         self._frame: LiveFrame | None = None
         self._mirrored_file = False
         self._closed = False
+        self._resting = True
         self._blending = "cpu"
         self.loop.result.connect(self._on_result)
         self.loop.counts.connect(self.counts)
         self.loop.failed.connect(self._on_failed)
+        self.loop.broke.connect(self._on_broke)
         self.loop.device_changed.connect(self._on_device)
+        self._snapshots = Snapshots(session, self)
+        self._snapshots.kept.connect(self._on_kept)
+        self._snapshots.failed.connect(self._on_not_kept)
         self.loop.configure(
             model=self.model,
             device=self.device,
@@ -236,24 +241,28 @@ class Live(QObject):
 
     def pause(self) -> None:
         """Work on nothing until `resume`."""
-        self.loop.set_resting(True)
-        if self.source is not None:
-            self.source.set_resting(True)
+        self._rest(True)
 
     def resume(self) -> None:
         """Go on after `pause`."""
-        self.loop.set_resting(False)
+        self._rest(False)
+
+    def _rest(self, resting: bool) -> None:
+        self._resting = resting
+        self.loop.set_resting(resting)
         if self.source is not None:
-            self.source.set_resting(False)
+            self.source.set_resting(resting)
 
     def close(self) -> None:
         """End source, worker and recording; nothing is left running."""
         if self._closed:
             return
         self._closed = True
-        self.stop_recording()
         self._drop()
         self.loop.close()
+        if self.recording is not None:
+            self.recording.finish()
+            self.recording.wait()
 
     def _begin(
         self,
@@ -267,6 +276,7 @@ class Live(QObject):
         self.source, self.camera_key, self._again = source, key, again
         self._mirrored_file = False
         source.mirror = self.mirror
+        source.set_resting(self._resting)
         source.frame.connect(self._on_frame)
         source.state_changed.connect(self._on_state)
         self.source_changed.emit()
@@ -295,7 +305,8 @@ class Live(QObject):
         if not isinstance(source, CameraSource):
             return
         there = any(info.key == self.camera_key for info in self.cameras.infos)
-        if not there and source.state.kind in ("running", "starting"):
+        # One that was pulled out may have failed before the system told that it is gone.
+        if not there and source.state.kind in ("running", "starting", "refused"):
             source.lose()
         elif there and source.state.kind == "lost":
             self.open_camera(self.camera_key)
@@ -303,20 +314,13 @@ class Live(QObject):
     # The look
 
     def _on_preview(self, preview: Preview) -> None:
-        light, dark = preview.light.lut, preview.dark.lut
-        if light is None or dark is None or light.size != dark.size:
-            return
-        about = preview.look.about
-        high, low = preview.look.usable_intensities
         try:
-            preset = Preset(
-                *(about.id, about.name, about.author, about.licence, about.created or "2026-01-01"),
-                *(light, dark, high, low),
-            )
+            preset = worn_preset(preview)
         except PresetError as error:
             self.remarked.emit("error", str(error))
             return
-        self.loop.set_preset(preset)
+        if preset is not None:
+            self.loop.set_preset(preset)
 
     # Results
 
@@ -324,11 +328,18 @@ class Live(QObject):
         if self._closed or self.source is None:
             return
         if self.recording is not None and result.image is not None:
-            self.recording.add(result.image, result.frame.arrived)
+            if self.recording.takes(result.image):
+                self.recording.add(result.image, result.frame.arrived)
+            else:
+                # A film has one size; another source was chosen, or another format.
+                self.stop_recording()
         self.result.emit(result)
 
     def _on_failed(self, text: str) -> None:
         self.remarked.emit("error", text)
+
+    def _on_broke(self, error: Exception) -> None:
+        raise error
 
     def _on_device(self, words: str) -> None:
         self.description = words
@@ -338,9 +349,9 @@ class Live(QObject):
 
     def snapshot(self, target: str) -> None:
         """Keep the newest frame, without the look: for ``light``, ``dark`` or the ``gallery``."""
-        if self._frame is None:
+        pixels = None if self._frame is None else self._frame.pixels
+        if pixels is None:
             return
-        pixels = self._frame.image
         if target in ("light", "dark"):
             side: SideName = "light" if target == "light" else "dark"
             self._session.references.take(side, pixels, self.tr("Snapshot"))
@@ -352,15 +363,16 @@ class Live(QObject):
             )
             return
         folder = self._settings.gallery_folder or self._session.places.looks / "Snapshots"
-        path = folder / f"snapshot {time.strftime('%Y-%m-%d %H.%M.%S')}.png"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            write_photo(path, Photo(pixels))
-        except (HairSdkError, OSError) as error:
-            self.remarked.emit("error", self.tr("Not kept: {0}").format(error))
-            return
+        self._snapshots.keep(folder, pixels)
+
+    def _on_kept(self, path: Path) -> None:
         self.remarked.emit("note", self.tr("Kept in the gallery: {0}").format(path))
-        self.gallery_changed.emit(folder)
+        self.gallery_changed.emit(path.parent)
+
+    def _on_not_kept(self, error: Exception) -> None:
+        if not isinstance(error, HairSdkError | OSError):
+            raise error
+        self.remarked.emit("error", self.tr("Not kept: {0}").format(error))
 
     @property
     def is_recording(self) -> bool:
@@ -374,18 +386,18 @@ class Live(QObject):
 
     def start_recording(self, path: Path) -> None:
         """Record the recoloured picture."""
-        self.stop_recording()
+        if self.recording is not None:
+            self.recording.finish()
+            self.recording.wait()
         self.recording = Recording(path, self)
         self.recording.ended.connect(self._on_recording_ended)
         self._choose_blending()
         self.recording_changed.emit()
 
     def stop_recording(self) -> None:
-        """Finish the film."""
-        recording = self.recording
-        if recording is None:
-            return
-        recording.stop()
+        """Finish the film; `recording_changed` says when it is in its place."""
+        if self.recording is not None:
+            self.recording.finish()
 
     def _on_recording_ended(self, problem: str) -> None:
         recording = self.sender()
@@ -395,7 +407,7 @@ class Live(QObject):
             self.recording = None
         if problem:
             self.remarked.emit("error", self.tr("The recording has ended: {0}").format(problem))
-        elif recording.path.exists():
+        elif recording.taken:
             self.remarked.emit("note", self.tr("Recorded to {0}").format(recording.path))
         recording.deleteLater()
         self._choose_blending()

@@ -66,13 +66,18 @@ class LiveLoop(QObject):
     device_changed = Signal(str)
     """What really runs, in words."""
 
+    broke = Signal(object)
+    """(exception) that nobody foresaw; the loop rests until `reset`."""
+
     _worked = Signal(int, object, float, int)
+    _broke = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = LoopSettings()
         self._stream = 0
         self._worked.connect(self._on_worked)
+        self._broke.connect(self._on_broke)
         self._preset: Preset | None = None
         self._compared: tuple[WornLook, ...] = ()
         self._frame: LiveFrame | None = None
@@ -80,6 +85,7 @@ class LiveLoop(QObject):
         self._stale = False
         self._resting = True
         self._closed = False
+        self._broken = False
         self._change = threading.Condition()
         self._thread: threading.Thread | None = None
 
@@ -109,12 +115,13 @@ class LiveLoop(QObject):
         with self._change:
             self._frame, self._newest = frame, frame.number
             self._change.notify()
-        if self._thread is None and not self._resting and not self._closed:
+        if self._thread is None and not (self._resting or self._closed or self._broken):
             self._thread = threading.Thread(target=self._run, name="hairstudio-live", daemon=True)
             self._thread.start()
 
     def reset(self) -> None:
         """Forget the stream: another source begins."""
+        self._broken = False
         with self._change:
             self._stale, self._frame, self._newest = True, None, 0
             self._stream += 1
@@ -154,6 +161,9 @@ class LiveLoop(QObject):
                 except HairSdkError as error:
                     self._tell(self.failed, str(error))
                     continue
+                except Exception as error:
+                    self._tell(self._broke, error)
+                    return
                 if result is not None:
                     result = replace(result, age=max(self._newest - frame.number, 0))
                     self._tell(self._worked, stream, result, *worker.rate(frame.number))
@@ -165,6 +175,10 @@ class LiveLoop(QObject):
         if stream == self._stream and not self._closed:
             self.result.emit(result)
             self.counts.emit(fps, dropped)
+
+    def _on_broke(self, error: Exception) -> None:
+        self._thread, self._broken = None, True
+        self.broke.emit(error)
 
     def _tell(self, signal: object, *values: object) -> None:
         # The window may have been taken apart meanwhile.
@@ -178,8 +192,7 @@ class _Worker:
     def __init__(self, loop: LiveLoop) -> None:
         self._loop = loop
         self._recolorer: Recolorer | None = None
-        self._opened: tuple[str, str] | None = None
-        self._refused: tuple[str, str] | None = None
+        self._wish: tuple[str, str] | None = None
         self._preset: Preset | None = None
         self._done: deque[tuple[float, int]] = deque()
 
@@ -191,6 +204,9 @@ class _Worker:
         compared: tuple[WornLook, ...],
         stale: bool,
     ) -> LiveResult | None:
+        pixels = frame.pixels
+        if pixels is None:
+            return None
         recolorer = self._open(settings, preset)
         if stale:
             recolorer.reset()
@@ -202,7 +218,7 @@ class _Worker:
         recolorer.feedback = settings.feedback
         # With no strength the SDK only finds the hair.
         recolorer.strength = settings.strength if blends else 0.0
-        found = recolorer.process(frame.image)
+        found = recolorer.process(pixels)
         started = time.perf_counter()
         others = tuple(
             self._worn(look, frame, found.mask, found.intensity, settings.strength)
@@ -253,19 +269,22 @@ class _Worker:
 
     def _open(self, settings: LoopSettings, preset: Preset) -> Recolorer:
         wish = (settings.model, settings.device)
-        if self._recolorer is not None and wish in (self._opened, self._refused):
+        if self._recolorer is not None and wish == self._wish:
             return self._recolorer
+        self._wish = wish
         try:
             opened = Recolorer(preset, settings.model, settings.device)
         except HairSdkError as error:
-            self._refused = wish
             self._loop._tell(self._loop.failed, str(error))
-            if self._recolorer is not None:
+            if self._recolorer is not None and (
+                settings.device != "gpu" or settings.model == self._recolorer.model
+            ):
                 return self._recolorer
+            # The device was refused, the network need not be.
             opened = Recolorer(preset, settings.model, "cpu")
         if self._recolorer is not None:
             self._recolorer.close()
-        self._recolorer, self._opened, self._preset = opened, wish, preset
+        self._recolorer, self._preset = opened, preset
         words = f"{opened.device.upper()} · {opened.description}"
         self._loop._tell(self._loop.device_changed, words)
         return opened

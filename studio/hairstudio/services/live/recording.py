@@ -40,32 +40,40 @@ class Recording(QObject):
         super().__init__(parent)
         self.path = path
         self.seconds = 0.0
+        self.taken = 0
         self.dropped = 0
         self._first: float | None = None
-        self._size: tuple[int, int] | None = None
-        self._frames: queue.Queue[tuple[NDArray[np.uint8], int] | None] = queue.Queue(_WAITING)
+        self._size: tuple[int, ...] | None = None
+        self._finishing = False
+        self._frames: queue.Queue[tuple[NDArray[np.uint8], int] | None] = queue.Queue()
         self._thread = threading.Thread(target=self._run, name="hairstudio-record", daemon=True)
         self._thread.start()
 
+    def takes(self, image: NDArray[np.uint8]) -> bool:
+        """Whether a frame has the size of the film."""
+        return self._size in (None, image.shape[:2])
+
     def add(self, image: NDArray[np.uint8], arrived: float) -> None:
         """Take a frame; where the encoder cannot follow, one is left out: nobody waits."""
-        if self._first is None:
-            self._first, self._size = arrived, (image.shape[1], image.shape[0])
-        if (image.shape[1], image.shape[0]) != self._size:
+        if self._finishing or not self.takes(image):
             return
-        at = arrived - self._first
-        try:
-            self._frames.put_nowait((image, round(at * _TICKS)))
-            self.seconds = at
-        except queue.Full:
+        if self._first is None:
+            self._first, self._size = arrived, image.shape[:2]
+        if self._frames.qsize() >= _WAITING:
             self.dropped += 1
+            return
+        self.seconds = arrived - self._first
+        self._frames.put((image, round(self.seconds * _TICKS)))
+        self.taken += 1
 
-    def stop(self) -> None:
-        """Finish the film, and wait until it is in its place."""
-        while self._thread.is_alive():
-            with contextlib.suppress(queue.Full):
-                self._frames.put(None, timeout=0.1)
-                break
+    def finish(self) -> None:
+        """Take no more frames, and write what waits; `ended` tells when the film is done."""
+        if not self._finishing:
+            self._finishing = True
+            self._frames.put(None)
+
+    def wait(self) -> None:
+        """Wait until a film that was finished is in its place."""
         self._thread.join()
 
     def _run(self) -> None:

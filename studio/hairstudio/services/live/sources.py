@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,20 +13,27 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtMultimedia import (
     QCamera,
     QCameraDevice,
+    QCameraFormat,
     QMediaCaptureSession,
     QMediaPlayer,
     QVideoFrame,
+    QVideoFrameFormat,
     QVideoSink,
 )
 
 from hairsdk.errors import HairSdkError
 from hairsdk.images import read_photo
-from hairstudio.services.live.frames import LiveFrame, to_rgb
+from hairstudio.services.live.frames import LiveFrame
 
 __all__ = ["CameraSource", "Format", "ImageSource", "MovieSource", "Source", "SourceState"]
 
 _RATE = 30
 _PATIENCE_MS = 8000
+"""A source that is silent for so long has stopped."""
+
+_LOOK_MS = 1000
+"""How often a film that is gone is looked for."""
+
 _LARGEST = 1920
 
 
@@ -49,14 +55,16 @@ class SourceState:
 
 @dataclass(frozen=True)
 class Format:
-    """A size and a rate that a camera can give."""
+    """A size, a rate and a pixel format that a camera can give."""
 
     width: int
     height: int
     rate: float
+    pixels: str = ""
 
     def __str__(self) -> str:
-        return f"{self.width}×{self.height}, {self.rate:.0f}/s"
+        words = f"{self.width}×{self.height}, {self.rate:.0f}/s"
+        return f"{words}, {self.pixels}" if self.pixels else words
 
 
 class Source(QObject):
@@ -74,6 +82,12 @@ class Source(QObject):
         self.mirror = False
         self.state = SourceState("stopped")
         self._number = 0
+        self._resting = False
+
+    @property
+    def given(self) -> int:
+        """How many frames it gave."""
+        return self._number
 
     @property
     def format(self) -> Format | None:
@@ -96,6 +110,7 @@ class Source(QObject):
 
     def set_resting(self, resting: bool) -> None:
         """Stand still for a while, where that is possible."""
+        self._resting = resting
 
     def _say(self, kind: str, message: str = "") -> None:
         state = SourceState(kind, message)
@@ -103,19 +118,11 @@ class Source(QObject):
             self.state = state
             self.state_changed.emit(state)
 
-    def _give(self, image: NDArray[np.uint8], at: float, arrived: float) -> None:
+    def _give(self, given: QVideoFrame | NDArray[np.uint8]) -> None:
         self._number += 1
-        took = (time.perf_counter() - arrived) * 1e3
+        frame = LiveFrame(given, self._number, mirror=self.mirror)
         self._say("running")
-        self.frame.emit(LiveFrame(image, self._number, at, arrived, took))
-
-    def _take(self, frame: QVideoFrame) -> None:
-        arrived = time.perf_counter()
-        if not frame.isValid():
-            return
-        image = to_rgb(frame, mirror=self.mirror)
-        if image is not None:
-            self._give(image, frame.startTime() / 1e6, arrived)
+        self.frame.emit(frame)
 
 
 class ImageSource(Source):
@@ -146,7 +153,7 @@ class ImageSource(Source):
                 return
         else:
             self._pixels = _fitted(self._picture)
-        self._timer.start()
+        self.set_resting(self._resting)
 
     def close(self) -> None:
         """End."""
@@ -155,15 +162,13 @@ class ImageSource(Source):
 
     def set_resting(self, resting: bool) -> None:
         """Stop the clock for a while."""
+        super().set_resting(resting)
         if self._pixels is not None:
             self._timer.stop() if resting else self._timer.start()
 
     def _tick(self) -> None:
-        if self._pixels is None:
-            return
-        now = time.perf_counter()
-        image = np.ascontiguousarray(self._pixels[:, ::-1]) if self.mirror else self._pixels
-        self._give(image, now, now)
+        if self._pixels is not None:
+            self._give(self._pixels)
 
 
 def _fitted(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -175,7 +180,31 @@ def _fitted(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-class MovieSource(Source):
+class VideoSource(Source):
+    """What Qt feeds frame by frame, and what is noticed when no more come."""
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(name, parent)
+        self.sink = QVideoSink(self)
+        self.sink.videoFrameChanged.connect(self._take)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._on_silence)
+
+    def set_patience(self, milliseconds: int) -> None:
+        """Wait so long for the next frame."""
+        self._patience.setInterval(milliseconds)
+
+    def _take(self, frame: QVideoFrame) -> None:
+        if frame.isValid():
+            self._patience.start()
+            # A copy shares the pixels; Qt takes its own back when the slot returns.
+            self._give(QVideoFrame(frame))
+
+    def _on_silence(self) -> None:
+        raise NotImplementedError
+
+
+class MovieSource(VideoSource):
     """A movie in an endless loop, without its sound.
 
     Parameters
@@ -186,38 +215,73 @@ class MovieSource(Source):
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         super().__init__(path.name, parent)
         self._path = path
-        self.sink = QVideoSink(self)
-        self.sink.videoFrameChanged.connect(self._take)
         self.player = QMediaPlayer(self)
         self.player.setVideoSink(self.sink)
         self.player.setLoops(QMediaPlayer.Loops.Infinite.value)
         self.player.errorOccurred.connect(self._on_error)
+        self._tried: tuple[int, int] | None = None
+        self._return = QTimer(self, interval=_LOOK_MS)
+        self._return.timeout.connect(self._on_look)
 
     def open(self) -> None:
         """Begin to play."""
-        if not self._path.is_file():
-            self._say("refused", self.tr("{0} is not there any more.").format(self._path))
+        self._return.stop()
+        self._tried = self._stamp()
+        if self._tried is None:
+            self._stop("lost", self.tr("{0} is not there.").format(self._path))
             return
         self._say("starting")
         self.player.setSource(QUrl.fromLocalFile(str(self._path)))
-        self.player.play()
+        self.set_resting(self._resting)
 
     def close(self) -> None:
         """End."""
-        self.player.stop()
-        self.player.setSource(QUrl())
-        self._say("stopped")
+        self._stop("stopped")
+        self._return.stop()
 
     def set_resting(self, resting: bool) -> None:
         """Pause the film for a while."""
-        if self.state.kind in ("starting", "running"):
-            self.player.pause() if resting else self.player.play()
+        super().set_resting(resting)
+        if self.state.kind not in ("starting", "running"):
+            return
+        if resting:
+            self._patience.stop()
+            self.player.pause()
+        else:
+            self._patience.start()
+            self.player.play()
+
+    def _stop(self, kind: str, message: str = "") -> None:
+        self._patience.stop()
+        self.player.stop()
+        self.player.setSource(QUrl())
+        self._say(kind, message)
+        self._return.start()
+
+    def _stamp(self) -> tuple[int, int] | None:
+        """Which file it is: none, or another one than before, as soon as it is written to."""
+        try:
+            found = self._path.stat()
+        except OSError:
+            return None
+        return (found.st_mtime_ns, found.st_size)
+
+    def _on_look(self) -> None:
+        stamp = self._stamp()
+        if stamp is None:
+            self._tried = None
+        elif stamp != self._tried:
+            self.open()
 
     def _on_error(self, _error: Any, text: str) -> None:
-        self._say("refused", self.tr("It cannot be played: {0}").format(text))
+        kind = "refused" if self._number == 0 else "lost"
+        self._stop(kind, self.tr("It cannot be played: {0}").format(text))
+
+    def _on_silence(self) -> None:
+        self._stop("lost", self.tr("It gives no picture."))
 
 
-class CameraSource(Source):
+class CameraSource(VideoSource):
     """A camera.
 
     Parameters
@@ -230,12 +294,8 @@ class CameraSource(Source):
         self._device = device
         self._camera: QCamera | None = None
         self._chosen: Format | None = None
-        self.sink = QVideoSink(self)
-        self.sink.videoFrameChanged.connect(self._take)
         self._capture = QMediaCaptureSession(self)
         self._capture.setVideoSink(self.sink)
-        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self._patience.timeout.connect(self._on_silence)
 
     @property
     def format(self) -> Format | None:
@@ -248,10 +308,7 @@ class CameraSource(Source):
 
     def formats(self) -> tuple[Format, ...]:
         """What the camera can give, largest first."""
-        sizes = {
-            Format(each.resolution().width(), each.resolution().height(), each.maxFrameRate())
-            for each in self._device.videoFormats()
-        }
+        sizes = {_format_of(each) for each in self._device.videoFormats()}
         order = sorted(sizes, key=lambda each: (each.height, each.width, each.rate), reverse=True)
         return tuple(order)
 
@@ -268,8 +325,7 @@ class CameraSource(Source):
         self._camera.errorOccurred.connect(self._on_error)
         chosen = self.format
         for each in self._device.videoFormats():
-            size = each.resolution()
-            if chosen == Format(size.width(), size.height(), each.maxFrameRate()):
+            if chosen == _format_of(each):
                 self._camera.setCameraFormat(each)
                 break
         self._capture.setCamera(self._camera)
@@ -292,14 +348,11 @@ class CameraSource(Source):
         self._stop()
         self._say("refused", message)
 
-    def _take(self, frame: QVideoFrame) -> None:
-        self._patience.stop()
-        super()._take(frame)
-
     def _stop(self) -> None:
         self._patience.stop()
         if self._camera is not None:
             camera, self._camera = self._camera, None
+            camera.errorOccurred.disconnect(self._on_error)
             camera.stop()
             camera.deleteLater()
 
@@ -309,3 +362,12 @@ class CameraSource(Source):
     def _on_silence(self) -> None:
         if self.state.kind == "starting":
             self.refuse(self.tr("It gives no picture."))
+        else:
+            # It stays open: the next frame means that it is back.
+            self._say("lost", self.tr("It gives no picture."))
+
+
+def _format_of(each: QCameraFormat) -> Format:
+    size, kind = each.resolution(), each.pixelFormat()
+    name = QVideoFrameFormat.pixelFormatToString(kind).upper()
+    return Format(size.width(), size.height(), each.maxFrameRate(), name)

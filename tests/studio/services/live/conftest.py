@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +14,18 @@ from PySide6.QtCore import QTimer
 
 from hairsdk import resources
 from hairsdk.images import read_photo
+from hairsdk.video.reader import FilmInfo
 from hairstudio.services.live.cameras import CameraInfo, Cameras
 from hairstudio.services.live.live import Live
 from hairstudio.services.live.sources import CameraSource, Format, Source
 from hairstudio.services.session import Session
+
+
+def film_info(size: tuple[int, int]) -> FilmInfo:
+    """Thirty frames a second, in limited range and BT.709, without sound."""
+    rate = Fraction(30)
+    return FilmInfo(*size, rate, 1 / rate, Fraction(1), 1, 1, 1, 1, None, None, {})
+
 
 FACE = Path(__file__).parents[3] / "data" / "stills" / "1015_curly_blonde.webp"
 
@@ -28,7 +37,7 @@ class FakeCamera(CameraSource):
         Source.__init__(self, info.name, parent)
         self._pixels = pixels
         self._timer = QTimer(self, interval=16)
-        self._timer.timeout.connect(lambda: self._give(self._pixels, 0.0, 0.0))
+        self._timer.timeout.connect(lambda: self._give(self._pixels))
         self.opened = 0
 
     @property

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtMultimedia import QtVideo, QVideoFrame, QVideoFrameFormat
 
-from hairstudio.services.live.frames import to_rgb
+from hairstudio.services.live.frames import LiveFrame
+from hairstudio.services.live.pixels import is_mappable, to_rgb
 
 PIXEL = QVideoFrameFormat.PixelFormat
 SPACE = QVideoFrameFormat.ColorSpace
@@ -40,6 +42,7 @@ def frame(kind: PIXEL, rgb, space=SPACE.ColorSpace_BT601, full=False) -> QVideoF
         PIXEL.Format_NV21: ([y], [cr, cb]),
         PIXEL.Format_YUV420P: ([y], [cb], [cr]),
         PIXEL.Format_YV12: ([y], [cr], [cb]),
+        PIXEL.Format_YUV422P: ([y], [cb], [cr]),
         PIXEL.Format_YUYV: ([y, cb, y, cr],),
         PIXEL.Format_UYVY: ([cb, y, cr, y],),
         PIXEL.Format_RGBA8888: ([*rgb, 255],),
@@ -55,7 +58,7 @@ def frame(kind: PIXEL, rgb, space=SPACE.ColorSpace_BT601, full=False) -> QVideoF
 
 YUV = (
     *(PIXEL.Format_NV12, PIXEL.Format_NV21, PIXEL.Format_YUV420P, PIXEL.Format_YV12),
-    *(PIXEL.Format_YUYV, PIXEL.Format_UYVY),
+    *(PIXEL.Format_YUYV, PIXEL.Format_UYVY, PIXEL.Format_YUV422P),
 )
 
 
@@ -106,7 +109,34 @@ def test_that_frames_of_a_turned_camera_stand_upright(turn: QtVideo.Rotation, pl
     assert np.array_equal(mirrored, image[:, ::-1])
 
 
+def test_that_the_jpegs_of_webcams_are_read() -> None:
+    made = QVideoFrame(QVideoFrameFormat(QSize(64, 36), PIXEL.Format_Jpeg))
+    assert made.map(QVideoFrame.MapMode.WriteOnly)
+    picture = np.full((36, 64, 3), (42, 70, 166), np.uint8)  # blue first
+    coded = cv2.imencode(".jpg", picture)[1].ravel()
+    plane = np.frombuffer(made.bits(0), np.uint8)
+    plane[:] = 0
+    plane[: coded.size] = coded
+    made.unmap()
+    assert is_mappable(made)
+    assert np.abs(to_rgb(made).astype(int) - (166, 70, 42)).max() <= 2
+
+
 def test_that_other_formats_take_qts_own_way() -> None:
     image = QImage(64, 36, QImage.Format.Format_Grayscale8)
     image.fill(120)
     assert np.abs(to_rgb(QVideoFrame(image)).astype(int) - 120).max() <= 2
+
+
+def test_that_what_the_window_need_not_convert_is_converted_by_whom_it_serves() -> None:
+    made = frame(PIXEL.Format_NV12, (166, 70, 42))
+    assert is_mappable(made)
+    lazy = LiveFrame(made, 1, mirror=True)
+    assert lazy.convert_ms == 0.0
+    assert np.array_equal(lazy.pixels, to_rgb(made, mirror=True))
+    assert lazy.convert_ms > 0.0
+    assert lazy.image is lazy.pixels
+
+
+def test_that_a_frame_that_cannot_be_read_is_known_as_such() -> None:
+    assert LiveFrame(QVideoFrame(), 1).pixels is None

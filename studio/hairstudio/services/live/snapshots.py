@@ -1,0 +1,66 @@
+"""Frames kept as files, one after another, beside the window."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from hairsdk.images import Photo, write_photo
+from hairstudio.services.control import TaskControl
+
+if TYPE_CHECKING:
+    from hairstudio.services.session import Session
+
+__all__ = ["Snapshots"]
+
+
+class Snapshots(QObject):
+    """Writes photos into a folder, each under a name of its own."""
+
+    kept = Signal(object)
+    """(Path) of the photo."""
+
+    failed = Signal(object)
+    """(exception)"""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._task = session.make_task()
+        self._task.done.connect(self.kept)
+        self._task.failed.connect(self.failed)
+        self._task.ended.connect(self._next)
+        self._waiting: deque[tuple[Path, NDArray[np.uint8]]] = deque()
+
+    def keep(self, folder: Path, pixels: NDArray[np.uint8]) -> None:
+        """Write a photo, after those that still wait."""
+        self._waiting.append((folder, pixels))
+        self._next()
+
+    def _next(self) -> None:
+        if not self._waiting or self._task.busy:
+            return
+        folder, pixels = self._waiting.popleft()
+
+        def work(_control: TaskControl) -> Path:
+            folder.mkdir(parents=True, exist_ok=True)
+            path = _free(folder)
+            write_photo(path, Photo(pixels))
+            return path
+
+        self._task.start(work)
+
+
+def _free(folder: Path) -> Path:
+    """A name that says when, and that no other photo has."""
+    name = f"snapshot {time.strftime('%Y-%m-%d %H.%M.%S')}"
+    path, count = folder / f"{name}.png", 1
+    while path.exists():
+        count += 1
+        path = folder / f"{name} ({count}).png"
+    return path

@@ -1,0 +1,129 @@
+"""Films of the recoloured picture: playable, or not there."""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from pytestqt.qtbot import QtBot
+
+from hairsdk.video.reader import FilmReader
+from hairstudio.services.live.frames import LiveResult
+from hairstudio.services.live.live import Live
+from hairstudio.services.live.recording import Recording
+
+
+@pytest.fixture
+def said(live: Live) -> list[tuple[str, str]]:
+    words: list[tuple[str, str]] = []
+    live.remarked.connect(lambda level, text: words.append((level, text)))
+    return words
+
+
+def show(live: Live, qtbot: QtBot, picture: NDArray[np.uint8]) -> list[LiveResult]:
+    results: list[LiveResult] = []
+    live.result.connect(results.append)
+    live.open_image(picture)
+    qtbot.waitUntil(lambda: len(results) > 1, timeout=30000)
+    return results
+
+
+def ended(live: Live, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not live.is_recording, timeout=30000)
+
+
+def frames(path: Path) -> list[tuple[int, int]]:
+    with FilmReader(path) as film:
+        return [each.pixels.shape[:2] for each in film.frames()]
+
+
+def test_that_a_recording_that_cannot_be_written_is_said_so_and_the_picture_goes_on(
+    qtbot: QtBot, live: Live, face: NDArray[np.uint8], tmp_path: Path, said: list
+) -> None:
+    results = show(live, qtbot, face)
+    for name in ("no such folder/film.mp4", "film.xyz"):
+        said.clear()
+        live.start_recording(tmp_path / name)
+        qtbot.waitUntil(lambda: bool(said), timeout=20000)
+        assert said[0][0] == "error"
+        assert not live.is_recording
+    seen = len(results)
+    qtbot.waitUntil(lambda: len(results) > seen, timeout=20000)
+    assert list(tmp_path.glob("*.*")) == []
+
+
+@pytest.fixture
+def little_room() -> Iterator[None]:
+    """A file system that takes no file of more than 64 kB."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64 << 10, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.usefixtures("little_room")
+def test_that_a_disk_that_fills_up_ends_the_recording_and_leaves_nothing(
+    qtbot: QtBot, live: Live, tmp_path: Path, said: list
+) -> None:
+    noise = np.random.default_rng(3).integers(0, 256, (360, 640, 3)).astype(np.uint8)
+    results = show(live, qtbot, noise)
+    live.start_recording(tmp_path / "film.mkv")
+    ended(live, qtbot)
+    assert said[-1][0] == "error"
+    assert "film.mkv" in said[-1][1]
+    assert list(tmp_path.glob("*film*")) == []
+    seen = len(results)
+    qtbot.waitUntil(lambda: len(results) > seen, timeout=20000)
+
+
+def test_that_another_size_ends_the_film_and_what_is_done_plays(
+    qtbot: QtBot, live: Live, face: NDArray[np.uint8], tmp_path: Path, said: list
+) -> None:
+    show(live, qtbot, face)
+    path = tmp_path / "film.mp4"
+    live.start_recording(path)
+    qtbot.waitUntil(lambda: live.recorded > 0.2, timeout=30000)
+    live.open_image(np.ascontiguousarray(face[:300]))
+    ended(live, qtbot)
+    assert said[-1] == ("note", f"Recorded to {path}")
+    assert set(frames(path)) == {face.shape[:2]}
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 40])
+def test_that_a_film_stopped_after_any_frame_plays_or_is_not_there(
+    qtbot: QtBot, tmp_path: Path, face: NDArray[np.uint8], count: int
+) -> None:
+    path = tmp_path / "film.mp4"
+    heard: list[str] = []
+    recording = Recording(path)
+    recording.ended.connect(heard.append)
+    for index in range(count):
+        recording.add(face, index / 30)
+    recording.finish()
+    recording.add(face, 99.0)
+    recording.finish()
+    recording.wait()
+    qtbot.waitUntil(lambda: heard == [""], timeout=5000)
+    if count == 0:
+        assert list(tmp_path.iterdir()) == []
+    else:
+        # What the encoder could not follow was left out.
+        assert len(frames(path)) == count - recording.dropped == recording.taken
+
+
+def test_that_a_second_recording_can_begin_at_once(
+    qtbot: QtBot, live: Live, face: NDArray[np.uint8], tmp_path: Path
+) -> None:
+    show(live, qtbot, face)
+    first, second = tmp_path / "first.mp4", tmp_path / "second.mp4"
+    for path in (first, second):
+        live.start_recording(path)
+        qtbot.waitUntil(lambda: live.recorded > 0.1, timeout=30000)
+    live.stop_recording()
+    ended(live, qtbot)
+    assert len(frames(first)) > 1
+    assert len(frames(second)) > 1

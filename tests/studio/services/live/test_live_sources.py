@@ -1,0 +1,187 @@
+"""Cameras and films that are fed, fall silent, fail, go and come back."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtMultimedia import QCameraDevice, QVideoFrame, QVideoFrameInput
+from pytestqt.qtbot import QtBot
+
+from hairsdk.video.writer import Encoding, FilmWriter
+from hairstudio.services.live.cameras import CameraInfo
+from hairstudio.services.live.frames import LiveResult
+from hairstudio.services.live.live import Live
+from hairstudio.services.live.sources import CameraSource
+from tests.studio.services.live.conftest import film_info
+
+
+class FedCamera(CameraSource):
+    """The real source of cameras, fed by Qt's QVideoFrameInput in the place of hardware."""
+
+    def __init__(self, info: CameraInfo, pixels: NDArray[np.uint8], parent: Live) -> None:
+        super().__init__(QCameraDevice(), parent)
+        self.name = info.name
+        height, width = pixels.shape[:2]
+        image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+        self._picture = image.convertToFormat(QImage.Format.Format_RGB32)
+        self._input = QVideoFrameInput(self)
+        self._clock = QTimer(self, interval=16)
+        self._clock.timeout.connect(self._send)
+        self.opened = 0
+
+    def open(self) -> None:
+        self.opened += 1
+        self._capture.setVideoFrameInput(self._input)
+        self._say("starting")
+        self._patience.start()
+        self._clock.start()
+
+    def _send(self) -> None:
+        # A frame of its own each time: Qt does not tell of one that it has already.
+        self._input.sendVideoFrame(QVideoFrame(self._picture))
+
+    def fall_silent(self) -> None:
+        self._clock.stop()
+
+    def speak_again(self) -> None:
+        self._clock.start()
+
+    def _stop(self) -> None:
+        super()._stop()
+        self._clock.stop()
+        self._capture.setVideoFrameInput(None)
+
+
+@pytest.fixture
+def fed(live: Live, cameras: Any, monkeypatch: pytest.MonkeyPatch) -> Live:
+    monkeypatch.setattr(live, "make_camera", lambda info: FedCamera(info, live.pixels, live))
+    cameras.plug("Webcam")
+    live.open_camera("id of Webcam")
+    return live
+
+
+def heard(live: Live) -> list[LiveResult]:
+    results: list[LiveResult] = []
+    live.result.connect(results.append)
+    return results
+
+
+def state(live: Live, qtbot: QtBot, kind: str) -> None:
+    qtbot.waitUntil(lambda: live.state.kind == kind, timeout=20000)
+
+
+def test_that_frames_qt_feeds_are_recoloured_and_the_newest_wins(
+    qtbot: QtBot, fed: Live, face: NDArray[np.uint8]
+) -> None:
+    results = heard(fed)
+    qtbot.waitUntil(lambda: len(results) > 5, timeout=30000)
+    assert np.array_equal(results[-1].frame.image, face[:, ::-1])  # cameras are mirrored
+    numbers = [each.frame.number for each in results]
+    assert numbers == sorted(set(numbers))
+    hair = results[-1].mask > 0.9
+    assert hair.any()
+    assert not np.array_equal(results[-1].image[hair], results[-1].frame.image[hair])
+
+
+def test_that_a_camera_that_falls_silent_is_said_so_and_comes_back(qtbot: QtBot, fed: Live) -> None:
+    state(fed, qtbot, "running")
+    fed.source.set_patience(50)
+    fed.source.fall_silent()
+    state(fed, qtbot, "lost")
+    assert fed.state.message
+    results = heard(fed)
+    fed.source.speak_again()
+    state(fed, qtbot, "running")
+    qtbot.waitUntil(lambda: bool(results), timeout=20000)
+
+
+def test_that_a_camera_that_gives_nothing_at_all_is_refused(qtbot: QtBot, fed: Live) -> None:
+    fed.source.fall_silent()
+    fed.source.set_patience(50)
+    state(fed, qtbot, "refused")
+    assert fed.state.message
+
+
+def test_that_a_camera_that_fails_as_it_is_pulled_out_comes_back_too(
+    qtbot: QtBot, fed: Live, cameras: Any
+) -> None:
+    state(fed, qtbot, "running")
+    fed.source._on_error(None, "Device disappeared")
+    assert fed.state.kind == "refused"
+    cameras.plug()
+    assert fed.state.kind == "lost"
+    cameras.plug("Webcam")
+    state(fed, qtbot, "running")
+
+
+def test_that_what_is_chosen_while_the_page_is_hidden_rests_until_it_is_shown(
+    qtbot: QtBot, live: Live, face: NDArray[np.uint8], film: Path
+) -> None:
+    live.pause()
+    results = heard(live)
+    for begin in (lambda: live.open_image(face), lambda: live.open_movie(film)):
+        begin()
+        qtbot.wait(200)
+        assert live.source.given <= 1  # a film may show its first frame
+        assert not results
+    live.resume()
+    qtbot.waitUntil(lambda: len(results) > 1, timeout=30000)
+
+
+@pytest.fixture
+def film(tmp_path: Path, face: NDArray[np.uint8]) -> Path:
+    path = tmp_path / "film.mp4"
+    size = (face.shape[1], face.shape[0])
+    with FilmWriter(path, film_info(size), size, Encoding(speed="ultrafast")) as writer:
+        for index in range(12):
+            writer.write(np.ascontiguousarray(np.roll(face, 4 * index, axis=1)), index)
+    return path
+
+
+def test_that_a_film_goes_round_and_round(qtbot: QtBot, live: Live, film: Path) -> None:
+    results = heard(live)
+    live.open_movie(film)
+    qtbot.waitUntil(lambda: bool(results) and results[-1].frame.number > 40, timeout=60000)
+    assert live.state.kind == "running"
+    assert not live.mirror
+    assert max(each.mask.max() for each in results) > 0.9
+
+
+def test_that_a_film_that_is_not_there_is_shown_when_it_comes(
+    qtbot: QtBot, live: Live, film: Path, tmp_path: Path
+) -> None:
+    late = tmp_path / "late.mp4"
+    live.open_movie(late)
+    assert live.state.kind == "lost"
+    assert "late.mp4" in live.state.message
+    shutil.copy(film, late)
+    state(live, qtbot, "running")
+
+
+def test_that_a_film_that_cannot_be_played_is_said_so_and_shown_once_it_can(
+    qtbot: QtBot, live: Live, film: Path, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.mp4"
+    broken.write_bytes(b"no film")
+    live.open_movie(broken)
+    state(live, qtbot, "refused")
+    assert live.state.message
+    shutil.copy(film, broken)
+    state(live, qtbot, "running")
+
+
+def test_that_a_film_that_stops_is_said_so(qtbot: QtBot, live: Live, film: Path) -> None:
+    live.open_movie(film)
+    state(live, qtbot, "running")
+    live.source.set_patience(50)
+    live.source.player.pause()
+    state(live, qtbot, "lost")
+    live.reopen()
+    state(live, qtbot, "running")
