@@ -317,8 +317,11 @@ class Recolorer:
             self._state = StreamState()
 
     def close(self) -> None:
-        """Release the network and the threads. Closing twice does no harm."""
-        with self._lock:
+        """Release the network and the threads. Closing twice does no harm.
+
+        A frame that another thread processes is waited for.
+        """
+        with self._turn, self._lock:
             if not self._closed:
                 self._closed = True
                 self._segmenter.close()

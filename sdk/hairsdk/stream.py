@@ -30,26 +30,31 @@ class IntensityFollower:
         Difference of intensity that counts as a cut.
     value : float
         In [0, 1]; NaN until hair was seen.
+    is_new_shot : bool
+        Whether no hair was seen since the last cut.
     """
 
     slow: float = 0.1
     fast: float = 0.8
     jump: float = 0.15
     value: float = math.nan
+    is_new_shot: bool = True
 
     def update(self, measured: float, is_cut: bool = False) -> float:
         """Take in the measurement of a frame, NaN where it has no hair.
 
-        After a cut the measurement counts at once.
+        After a cut the first measurement counts at once, however many frames later it comes.
 
         Returns
         -------
         float
             The intensity to use for this frame.
         """
+        self.is_new_shot |= is_cut
         if math.isnan(measured):
             return self.value
-        if is_cut or math.isnan(self.value):
+        if self.is_new_shot:
+            self.is_new_shot = False
             self.value = measured
             return measured
         difference = measured - self.value

@@ -159,7 +159,7 @@ def test_that_the_network_computes_what_it_was_made_to(
         ({"backend": "onnx"}, "backend 'onnx': choose one of auto, litert, tflite-runtime"),
         ({"threads": 0}, "threads must be a whole number from 1, found 0"),
         ({"threads": 1.5}, "threads must be a whole number"),
-        ({"precision": "int8"}, "precision 'int8': choose float16 or float32"),
+        ({"precision": "int8"}, "precision 'int8': choose one of float16, float32"),
     ],
 )
 def test_that_arguments_outside_of_their_range_are_refused(

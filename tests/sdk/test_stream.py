@@ -22,6 +22,15 @@ def test_that_frames_without_hair_keep_the_last_value() -> None:
     assert follower.update(math.nan) == 0.4
 
 
+def test_that_the_first_hair_of_a_new_shot_counts_at_once() -> None:
+    follower = IntensityFollower()
+    follower.update(0.4)
+    assert follower.update(math.nan, is_cut=True) == 0.4
+    assert follower.update(math.nan) == 0.4
+    assert follower.update(0.45) == 0.45
+    assert 0.45 < follower.update(0.5) < 0.48
+
+
 def test_that_noise_is_smoothed(rng: np.random.Generator) -> None:
     follower = IntensityFollower()
     measured = 0.4 + rng.normal(0.0, 0.01, 500)

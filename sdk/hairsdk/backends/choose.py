@@ -12,7 +12,15 @@ from hairsdk.backends.interpreter import InterpreterBackend
 from hairsdk.backends.litert_gpu import LitertGpuBackend
 from hairsdk.errors import BackendMissingError, DeviceError, ParameterError
 
-__all__ = ["BACKENDS", "DEVICES", "default_threads", "open_backend", "stream_threads"]
+__all__ = [
+    "BACKENDS",
+    "DEVICES",
+    "PRECISIONS",
+    "Precision",
+    "default_threads",
+    "open_backend",
+    "stream_threads",
+]
 
 BACKENDS = ("auto", "litert", "tflite-runtime")
 DEVICES = ("auto", "cpu", "gpu")
@@ -22,6 +30,7 @@ MAX_DEFAULT_THREADS = 4
 _logger = logging.getLogger("hairsdk")
 
 Precision = Literal["float16", "float32"]
+PRECISIONS: tuple[Precision, ...] = ("float16", "float32")
 
 
 def open_backend(
@@ -59,8 +68,8 @@ def open_backend(
         raise ParameterError(f"backend {backend!r}: choose one of {', '.join(BACKENDS)}")
     if device not in DEVICES:
         raise ParameterError(f"device {device!r}: choose one of {', '.join(DEVICES)}")
-    if precision not in ("float16", "float32"):
-        raise ParameterError(f"precision {precision!r}: choose float16 or float32")
+    if precision not in PRECISIONS:
+        raise ParameterError(f"precision {precision!r}: choose one of {', '.join(PRECISIONS)}")
     if threads is not None and (not isinstance(threads, int) or threads < 1):
         raise ParameterError(f"threads must be a whole number from 1, found {threads!r}")
     module = _module(backend)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -17,9 +18,9 @@ from hairsdk.backends.choose import stream_threads
 from hairsdk.backends.native_log import captured_native_log
 from hairsdk.cli.command import Command, Parser, fraction, positive
 from hairsdk.cli.interrupt import stopping_on_interrupt
-from hairsdk.cli.messages import print_note
+from hairsdk.cli.messages import print_error, print_note
 from hairsdk.cli.network_options import add_network_arguments, log_to_stderr
-from hairsdk.errors import CameraError
+from hairsdk.errors import CameraError, HairSdkError
 from hairsdk.preset import Preset, list_presets
 from hairsdk.recolorer import Recolored, Recolorer
 from hairsdk.video import FilmReader, StopRequest
@@ -107,8 +108,16 @@ class FilmAsCamera:
 
 @dataclass
 class _View:
-    """What the keys have chosen."""
+    """What the keys have chosen.
 
+    Parameters
+    ----------
+    look : str
+        Id of the look, or its path.
+    original, mask, rate : bool
+    """
+
+    look: str
     original: bool = False
     mask: bool = False
     rate: bool = False
@@ -146,19 +155,19 @@ def show_camera(
     CameraError
         The camera has stopped.
     """
-    view = _View()
+    view = _View(recolorer.preset.id)
     shown = 0
     began = time.monotonic()
     given: list[Frame] = []
 
     def remembered() -> Iterator[Frame]:
-        for frame in newest_frames(source):
-            if stop is not None and stop.is_set():
-                return
+        for frame in newest_frames(source, stop=stop):
             given.append(frame)
             yield frame
 
     results = recolorer.stream(remembered())
+    # Looks are read beside the stream: the picture does not stand still meanwhile.
+    beside = ThreadPoolExecutor(1, "hairsdk looks")
     try:
         for result in results:
             frame = given.pop(0)
@@ -170,19 +179,20 @@ def show_camera(
             if key == "q" or (frames is not None and shown >= frames):
                 break
             if key is not None:
-                _press(key, view, recolorer, looks)
+                _press(key, view, recolorer, looks, beside)
     finally:
         results.close()  # type: ignore[attr-defined]
+        beside.shutdown()
         screen.close()
     return shown
 
 
-def _press(key: str, view: _View, recolorer: Recolorer, looks: list[str]) -> None:
+def _press(key: str, view: _View, recolorer: Recolorer, looks: list[str], beside: Executor) -> None:
     if key in "np" and looks:
-        current = recolorer.preset.id
-        at = looks.index(current) if current in looks else -1
-        recolorer.preset = looks[(at + (1 if key == "n" else -1)) % len(looks)]
-        print_note(f"look: {recolorer.preset.name}")
+        # From a look that is not among them, n goes to the first and p to the last.
+        at = looks.index(view.look) if view.look in looks else (-1 if key == "n" else 0)
+        view.look = looks[(at + (1 if key == "n" else -1)) % len(looks)]
+        beside.submit(_wear, recolorer, view.look)
     elif key in "+=-":
         step = -_STEP if key == "-" else _STEP
         recolorer.strength = min(max(round(recolorer.strength + step, 2), 0.0), 1.0)
@@ -193,6 +203,14 @@ def _press(key: str, view: _View, recolorer: Recolorer, looks: list[str]) -> Non
         view.mask = not view.mask
     elif key == "f":
         view.rate = not view.rate
+
+
+def _wear(recolorer: Recolorer, look: str) -> None:
+    try:
+        recolorer.preset = look
+        print_note(f"look: {recolorer.preset.name}")
+    except (HairSdkError, OSError) as error:
+        print_error(error)
 
 
 def _picture(frame: Frame, result: Recolored, view: _View) -> Frame:
@@ -251,6 +269,7 @@ def _run(args: argparse.Namespace) -> int:
             threads=args.threads or stream_threads(),
             backend=args.backend,
             strength=args.strength,
+            precision=args.precision,
         ) as recolorer,
     ):
         source: FrameSource

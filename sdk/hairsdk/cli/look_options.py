@@ -13,7 +13,7 @@ __all__ = ["add_look_arguments", "opened_recolorer"]
 
 
 def add_look_arguments(parser: Parser) -> None:
-    """Declare --preset, --strength, --precision and the network's options."""
+    """Declare --preset, --strength and the network's options."""
     parser.add_argument(
         "-p",
         "--preset",
@@ -28,12 +28,6 @@ def add_look_arguments(parser: Parser) -> None:
         default=1.0,
         metavar="0..1",
         help="how much of the look (default: 1)",
-    )
-    parser.add_argument(
-        "--precision",
-        choices=("float16", "float32"),
-        default="float16",
-        help="arithmetic on a GPU (default: float16, the faster)",
     )
     add_network_arguments(parser)
 

@@ -7,7 +7,7 @@ import logging
 import sys
 from collections.abc import Iterator
 
-from hairsdk.backends.choose import BACKENDS, DEVICES
+from hairsdk.backends.choose import BACKENDS, DEVICES, PRECISIONS
 from hairsdk.cli.command import Parser, positive
 from hairsdk.models import DEFAULT_MODEL
 
@@ -15,7 +15,7 @@ __all__ = ["add_network_arguments", "log_to_stderr"]
 
 
 def add_network_arguments(parser: Parser) -> None:
-    """Declare --model, --device, --threads, --backend and --verbose."""
+    """Declare --model, --device, --precision, --threads, --backend and --verbose."""
     group = parser.add_argument_group("network")
     group.add_argument(
         "--model",
@@ -28,6 +28,12 @@ def add_network_arguments(parser: Parser) -> None:
         choices=DEVICES,
         default="auto",
         help="auto takes a GPU if a real one works (default: auto)",
+    )
+    group.add_argument(
+        "--precision",
+        choices=PRECISIONS,
+        default=PRECISIONS[0],
+        help=f"arithmetic on a GPU (default: {PRECISIONS[0]}, the faster)",
     )
     group.add_argument("--threads", type=positive, metavar="N", help="CPU threads")
     group.add_argument("--backend", choices=BACKENDS, default="auto", help="inference runtime")

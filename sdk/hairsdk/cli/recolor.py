@@ -54,6 +54,7 @@ def _run(args: argparse.Namespace) -> int:
             threads=args.threads,
             backend=args.backend,
             strength=args.strength,
+            precision=args.precision,
         ) as recolorer,
     ):
 

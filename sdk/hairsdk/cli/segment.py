@@ -89,7 +89,11 @@ def _run(args: argparse.Namespace) -> int:
     with (
         log_to_stderr(args.verbose),
         Segmenter(
-            model=args.model, device=args.device, threads=args.threads, backend=args.backend
+            model=args.model,
+            device=args.device,
+            threads=args.threads,
+            backend=args.backend,
+            precision=args.precision,
         ) as segmenter,
     ):
 

@@ -16,8 +16,12 @@ from numpy.typing import NDArray
 
 from hairsdk.backends.native_log import captured_native_log
 from hairsdk.errors import CameraError
+from hairsdk.video.stages import StopRequest
 
 __all__ = ["Camera", "FrameSource", "newest_frames"]
+
+_POLL = 0.1
+"""Seconds between two looks for the wish to end."""
 
 _SILENCE = 5.0
 """Seconds without a frame after which a camera counts as stopped."""
@@ -94,7 +98,9 @@ class Camera:
         self.close()
 
 
-def newest_frames(source: FrameSource, *, silence: float = _SILENCE) -> Iterator[NDArray[np.uint8]]:
+def newest_frames(
+    source: FrameSource, *, silence: float = _SILENCE, stop: StopRequest | None = None
+) -> Iterator[NDArray[np.uint8]]:
     """Yield the newest frame each time, and drop those that came meanwhile.
 
     A thread reads the source, so that a slow consumer sees the present and not the past.
@@ -105,13 +111,15 @@ def newest_frames(source: FrameSource, *, silence: float = _SILENCE) -> Iterator
         Closed at the end.
     silence : float
         Seconds without a frame after which the source counts as stopped.
+    stop : StopRequest, optional
+        Ends it, also while the source is silent.
 
     Raises
     ------
     CameraError
         The source has stopped.
     """
-    mailbox = _Mailbox()
+    mailbox = _Mailbox(stop or StopRequest())
 
     def read() -> None:
         try:
@@ -131,6 +139,8 @@ def newest_frames(source: FrameSource, *, silence: float = _SILENCE) -> Iterator
     try:
         while True:
             frame = mailbox.take(silence)
+            if mailbox.stop.is_set():
+                return
             if frame is None:
                 raise CameraError(
                     f"the camera stopped: no frame for {silence:g} s after frame {count}"
@@ -149,7 +159,8 @@ def newest_frames(source: FrameSource, *, silence: float = _SILENCE) -> Iterator
 class _Mailbox:
     """Holds one frame: the newest."""
 
-    def __init__(self) -> None:
+    def __init__(self, stop: StopRequest) -> None:
+        self.stop = stop
         self.closed = False
         self._frame: NDArray[np.uint8] | None = None
         self._error: BaseException | None = None
@@ -166,8 +177,13 @@ class _Mailbox:
             self._changed.notify()
 
     def take(self, timeout: float) -> NDArray[np.uint8] | None:
+        end = time.monotonic() + timeout
         with self._changed:
-            self._changed.wait_for(lambda: self._frame is not None or self._error, timeout)
+            while self._frame is None and self._error is None and not self.stop.is_set():
+                if time.monotonic() >= end:
+                    return None
+                # A signal handler, which sets `stop`, cannot notify.
+                self._changed.wait(_POLL)
             if self._error is not None:
                 raise self._error
             frame, self._frame = self._frame, None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import shutil
 import signal
@@ -187,19 +188,29 @@ def still(film: Path) -> Iterator[FilmAsCamera]:
 
 
 def test_that_keys_change_look_and_strength(
-    still: FilmAsCamera, preset: Preset, network: Path, tmp_path: Path
+    still: FilmAsCamera,
+    preset: Preset,
+    network: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     looks = []
     for name in ("one", "two"):
         preset.save(tmp_path / f"{name}.hairlook")
         looks.append(str(tmp_path / f"{name}.hairlook"))
-    screen = FakeScreen(["n", "-", "-", "m", None, "m", " ", "f", "q"])
+    dataclasses.replace(preset, id="two").save(tmp_path / "two.hairlook")
+    looks.append(str(tmp_path / "damaged.hairlook"))
+    (tmp_path / "damaged.hairlook").write_bytes(b"no look")
+    # From the first to the second; the damaged one is told, and the second worn on.
+    screen = FakeScreen(["n", "n", "-", "-", "n", "m", None, "m", " ", "f", "q"])
     with Recolorer(preset, network, device="cpu") as recolorer:
         shown = show_camera(still, screen, recolorer, looks)
         assert recolorer.strength == pytest.approx(0.8)
-    assert shown == len(screen.shown) == 9
+        assert recolorer.preset.id == "two"
+    assert "damaged.hairlook" in capsys.readouterr().err
+    assert shown == len(screen.shown) == 11
     assert screen.closed
-    mask = screen.shown[4]
+    mask = screen.shown[6]
     assert (mask[..., 0] == mask[..., 1]).all()
     assert mask.max() == 255
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 
 import cv2
@@ -10,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from hairsdk.errors import CameraError
+from hairsdk.video import StopRequest
 from hairsdk.video.camera import Camera, newest_frames
 
 Frame = NDArray[np.uint8]
@@ -58,6 +60,16 @@ def test_that_a_camera_that_stops_is_told_with_the_frame_and_released() -> None:
 def test_that_a_camera_without_frames_is_told() -> None:
     with pytest.raises(CameraError, match=r"gives no frames: none within 0\.1 s"):
         list(newest_frames(Scripted(0), silence=0.1))
+
+
+def test_that_a_stop_ends_a_camera_that_is_silent() -> None:
+    stop = StopRequest()
+    source = Scripted(1)
+    frames = newest_frames(source, silence=60.0, stop=stop)
+    next(frames)
+    threading.Timer(0.05, stop.set).start()
+    assert next(frames, None) is None
+    assert source.closed
 
 
 def test_that_a_failure_of_the_camera_is_passed_on() -> None:
