@@ -18,7 +18,7 @@ def main() -> None:
     """Measure, and print."""
     path, width, height, frames, model, device, begun = sys.argv[1:]
     start = time.perf_counter()
-    import hairsdk
+    from hairsdk import Recolorer
 
     imported = time.perf_counter() - start
     from hairsdk.backends.choose import stream_threads
@@ -27,7 +27,7 @@ def main() -> None:
 
     clip = Clip(Path(path), int(width), int(height), int(frames)).read()
     result: dict[str, Any] = {"import_s": imported}
-    with hairsdk.Recolorer("copper", model=model, device=device) as recolorer:
+    with Recolorer("copper", model=model, device=device) as recolorer:
         recolorer.process(clip[0])
         result["startup_s"] = time.time() - float(begun)
         stages: dict[str, list[float]] = {}
@@ -39,7 +39,7 @@ def main() -> None:
         result["peak_mb"] = peak_megabytes()
         result["floor"] = _floor(recolorer, clip[0])
     threads = stream_threads()
-    with hairsdk.Recolorer("copper", model=model, device=device, threads=threads) as recolorer:
+    with Recolorer("copper", model=model, device=device, threads=threads) as recolorer:
         recolorer.process(clip[0])
         intervals, last = [], time.perf_counter()
         for _ in recolorer.stream(clip):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hairsdk.bench.clip import make_clip
 from hairsdk.bench.memory import current_megabytes
@@ -36,7 +35,8 @@ class Soak:
     growth : float
         MB an hour, the slope of a line through the memory after the first tenth.
     latency_start, latency_end : float
-        Median milliseconds of a frame in the first and in the last fifth of the rest.
+        Milliseconds from a frame to its result, median of the first and of the last fifth of
+        the rest.
     """
 
     minutes: float
@@ -46,6 +46,11 @@ class Soak:
     growth: float
     latency_start: float
     latency_end: float
+
+    @property
+    def drift(self) -> float:
+        """By what part of itself the latency grew."""
+        return self.latency_end / self.latency_start - 1.0
 
 
 def soak(
@@ -73,29 +78,33 @@ def soak(
     start = time.perf_counter()
     end = start + 60.0 * minutes
 
-    def looped() -> Iterator[NDArray[np.uint8]]:
-        for frame in cycle(frames):
-            if time.perf_counter() >= end:
-                return
-            yield frame
-
+    # One median a second, not every frame: what is kept here must not look like growth.
     latencies: list[float] = []
     memory: list[tuple[float, float]] = []
-    for result in recolorer.stream(looped()):
-        latencies.append(result.timings["total"])
-        now = time.perf_counter() - start
-        if not memory or now - memory[-1][0] >= 1.0:
-            memory.append((now, current_megabytes()))
-            progress(now / 60.0, len(latencies), memory[-1][1])
+    this_second: list[float] = []
+    count = 0
+    for frame in cycle(frames):
+        began = time.perf_counter()
+        if count and began >= end:
+            break
+        recolorer.process(frame)
+        count += 1
+        now = time.perf_counter()
+        this_second.append((now - began) * 1e3)
+        if not memory or now - start - memory[-1][0] >= 1.0:
+            latencies.append(statistics.median(this_second))
+            this_second.clear()
+            memory.append((now - start, current_megabytes()))
+            progress(memory[-1][0] / 60.0, count, memory[-1][1])
     elapsed = time.perf_counter() - start
-    settled = [(t, mb) for t, mb in memory if t >= _SETTLING * elapsed] or memory
-    times, megabytes = np.array(settled).T
-    slope = float(np.polyfit(times, megabytes, 1)[0]) if len(settled) > 1 else 0.0
-    rest = latencies[int(_SETTLING * len(latencies)) :]
+    settled = int(_SETTLING * len(memory))
+    times, megabytes = np.array(memory[settled:]).T
+    slope = float(np.polyfit(times, megabytes, 1)[0]) if len(times) > 1 else 0.0
+    rest = latencies[settled:]
     fifth = max(1, len(rest) // 5)
     return Soak(
         minutes=elapsed / 60.0,
-        frames=len(latencies),
+        frames=count,
         memory_start=float(megabytes[0]),
         memory_end=float(megabytes[-1]),
         growth=slope * 3600.0,

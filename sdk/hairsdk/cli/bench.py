@@ -8,7 +8,7 @@ import platform
 import time
 from pathlib import Path
 
-from hairsdk.backends.choose import DEVICES, default_threads, stream_threads
+from hairsdk.backends.choose import DEVICES, default_threads
 from hairsdk.bench.cuts import measure_cuts
 from hairsdk.bench.edges import measure_edges
 from hairsdk.bench.soak import soak
@@ -112,16 +112,14 @@ def _soak(args: argparse.Namespace) -> int:
             last = time.monotonic()
             print_note(f"{done:.1f} min, {frames} frames, {megabytes:.0f} MB")
 
-    with Recolorer(
-        "copper", model=args.model, device=args.device, threads=stream_threads()
-    ) as recolorer:
+    with Recolorer("copper", model=args.model, device=args.device) as recolorer:
         found = soak(recolorer, args.minutes, args.size, args.clip, tell)
     print(
         f"{found.minutes:.1f} minutes, {found.frames} frames\n"
         f"memory: {found.memory_start:.1f} MB after the first tenth, {found.memory_end:.1f} MB at "
-        f"the end, {found.growth:+.1f} MB an hour\n"
-        f"median latency of a frame: {found.latency_start:.1f} ms at first, "
-        f"{found.latency_end:.1f} ms at last"
+        f"the end: growth {found.growth:+.1f} MB an hour\n"
+        f"median latency of a frame: {found.latency_start:.1f} ms after the first tenth, "
+        f"{found.latency_end:.1f} ms at the end: drift {100.0 * found.drift:+.1f} %"
     )
     return 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from hairsdk.cli.command import Command, Parser, percent
@@ -17,13 +18,28 @@ from hairsdk.images import READABLE_SUFFIXES, WRITABLE_SUFFIXES, read_photo, wri
 from hairsdk.recolorer import Recolorer
 from hairsdk.video import StopRequest
 
-__all__ = ["COMMAND", "arrivals"]
+__all__ = ["COMMAND", "Arrival", "arrivals"]
 
 _INTERRUPTED = 130
 _POLL = 0.5
 """Seconds between two looks into the folder."""
 
 _Stamp = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A photo that is whole.
+
+    Parameters
+    ----------
+    path : Path
+    is_new : bool
+        Whether it came, or changed, after the first look into the folder.
+    """
+
+    path: Path
+    is_new: bool
 
 
 def arrivals(
@@ -33,7 +49,7 @@ def arrivals(
     watch: bool,
     poll: float = _POLL,
     sleep: Callable[[float], None] = time.sleep,
-) -> Iterator[Path]:
+) -> Iterator[Arrival]:
     """Photos in a folder, and those that come into it or change there.
 
     A photo is yielded when it has kept its size and time from one look to the next: whoever
@@ -58,15 +74,18 @@ def arrivals(
     """
     given: dict[Path, _Stamp] = {}
     before: dict[Path, _Stamp] = {}
+    first: dict[Path, _Stamp] | None = None
     while not stop.is_set():
         now = _photos(folder)
+        first = now if first is None else first
         for path, stamp in sorted(now.items()):
             if stop.is_set():
                 return
             settled = not watch or before.get(path) == stamp
             if settled and given.get(path) != stamp:
                 given[path] = stamp
-                yield path
+                # Not by its time: what is moved here keeps that.
+                yield Arrival(path, first.get(path) != stamp)
         if not watch:
             return
         # What was taken away may come back as another photo; and memory stays flat.
@@ -115,7 +134,6 @@ def _run(args: argparse.Namespace) -> int:
     except OSError as error:
         raise FileWriteError(f"cannot make {args.target}: {error.strerror}", args.target) from error
     done = failed = skipped = 0
-    began = time.time_ns()
     with (
         stopping_on_interrupt() as stop,
         log_to_stderr(args.verbose),
@@ -124,13 +142,12 @@ def _run(args: argparse.Namespace) -> int:
         if args.watch:
             print_note(f"watching {args.source}; Ctrl-C ends")
         for photo in arrivals(args.source, stop, watch=args.watch):
-            target = _target(args.target, photo)
+            target = _target(args.target, photo.path)
             # What was there before is not made anew; what comes or changes now is.
-            is_old = photo.stat().st_mtime_ns < began
-            if target.exists() and is_old and not args.overwrite:
+            if target.exists() and not photo.is_new and not args.overwrite:
                 skipped += 1
                 continue
-            if _recolour(recolorer, photo, target, args.quality):
+            if _recolour(recolorer, photo.path, target, args.quality):
                 done += 1
             else:
                 failed += 1

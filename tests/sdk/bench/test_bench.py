@@ -124,6 +124,7 @@ def test_that_a_long_run_reports_growth_and_drift(preset: Preset, network: Path)
     assert found.minutes == pytest.approx(3.5 / 60, rel=0.5)
     assert told
     assert found.latency_start > 0
+    assert found.drift == pytest.approx(found.latency_end / found.latency_start - 1)
     assert found.memory_end > 30
 
 

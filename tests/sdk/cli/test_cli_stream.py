@@ -253,8 +253,17 @@ def test_that_photos_are_taken_when_they_are_whole(tmp_path: Path) -> None:
         elif looks == 10:
             stop.set()
 
-    found = [(p.name, looks) for p in arrivals(tmp_path, stop, watch=True, sleep=sleep)]
-    assert found == [("a.jpg", 2), ("b.png", 5), ("a.jpg", 8)]
+    (tmp_path / "old.jpg").write_bytes(b"here from the first")
+    found = [
+        (photo.path.name, looks, photo.is_new)
+        for photo in arrivals(tmp_path, stop, watch=True, sleep=sleep)
+    ]
+    assert found == [
+        ("old.jpg", 1, False),
+        ("a.jpg", 2, True),
+        ("b.png", 5, True),
+        ("a.jpg", 8, True),
+    ]
 
 
 def test_that_a_watched_folder_is_recoloured_until_an_interrupt(
