@@ -8,6 +8,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from PySide6.QtCore import QCoreApplication
 
 from hairsdk.errors import HairSdkError
 from hairsdk.images import READABLE_SUFFIXES, read_photo
@@ -20,10 +21,12 @@ from hairstudio.services.control import TaskControl
 from hairstudio.services.hair import HairFinder
 from hairstudio.services.renderer import COARSE, Renderer
 
-__all__ = ["Head", "PaintedHead", "builtin_heads", "heads_in", "paint_heads"]
+__all__ = ["Head", "PaintedHead", "builtin_heads", "heads_in", "paint_heads", "warm_up_heads"]
 
 SIDE = 192
 _MOST = 60
+
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +67,12 @@ def builtin_heads() -> tuple[Head, ...]:
     return tuple(sorted(heads, key=lambda head: head.intensity))
 
 
+def warm_up_heads() -> None:
+    """Decode and measure the built-in heads, so that a list of them is there at once."""
+    for name in list_references():
+        _ = load_reference(name).intensity
+
+
 def heads_in(
     folder: Path, finder: HairFinder, control: TaskControl
 ) -> tuple[tuple[Head, ...], tuple[str, ...]]:
@@ -79,7 +88,8 @@ def heads_in(
     paths = [p for p in paths if not p.name.endswith(".mask.png")]
     remarks = []
     if len(paths) > _MOST:
-        remarks.append(f"{folder.name} holds {len(paths)} photos; the first {_MOST} are shown")
+        text = translate("Gallery", "{0} holds {1} photos; the first {2} are shown")
+        remarks.append(text.format(folder.name, len(paths), _MOST))
     heads = []
     for index, path in enumerate(paths[:_MOST]):
         control.progress(index / min(len(paths), _MOST), path.name)
@@ -91,7 +101,7 @@ def heads_in(
         mask = finder.find(image).mask
         intensity = hair_intensity(image, mask)
         if not np.isfinite(intensity):
-            remarks.append(f"no hair was found in {path.name}")
+            remarks.append(translate("Gallery", "No hair was found in {0}").format(path.name))
             continue
         small, soft = crop_to_hair(image, mask, SIDE)
         heads.append(Head(path.stem, small, soft, intensity))

@@ -49,6 +49,7 @@ class Actions(QObject):
             (self.tr("Shift + drag"), self.tr("Fine")),
             (self.tr("Arrow keys"), self.tr("Step a slider")),
             (self.tr("Alt+Up, Alt+Down"), self.tr("Move an effect")),
+            (self.tr("F2, Ctrl+D, Del"), self.tr("Rename, duplicate, remove an effect")),
             (self.tr("Esc"), self.tr("Take a drag back, lay a tool down")),
         ]
 
@@ -63,6 +64,8 @@ class Actions(QObject):
     ) -> QAction:
         action = QAction(text, self)
         action.setObjectName(name)
+        # Stays what it is where the text tells what would be undone.
+        action.setIconText(text)
         sequences: list[QKeySequence] = []
         for key in keys:
             if isinstance(key, str):
@@ -154,6 +157,20 @@ class Actions(QObject):
             self.tr("Larger brush"),
             lambda: state.set_brush(state.radius * 1.15, state.hardness),
             "]",
+        )
+        self._add(
+            menu,
+            "softer",
+            self.tr("Softer brush"),
+            lambda: state.set_brush(state.radius, state.hardness - 0.1),
+            "{",
+        )
+        self._add(
+            menu,
+            "harder",
+            self.tr("Harder brush"),
+            lambda: state.set_brush(state.radius, state.hardness + 0.1),
+            "}",
         )
 
     def _look(self) -> None:

@@ -8,10 +8,13 @@ from PySide6.QtCore import QObject, Signal
 
 from hairstudio.document.look import SideName
 
-__all__ = ["CompareMode", "Tool", "ViewState"]
+__all__ = ["LEAST_RADIUS", "MOST_RADIUS", "CompareMode", "Tool", "ViewState"]
 
 Tool = Literal["none", "brush", "eraser", "eyedropper"]
 CompareMode = Literal["wipe", "side", "after", "before"]
+
+LEAST_RADIUS, MOST_RADIUS = 1, 400
+"""Of the brush, in pixels of the photo."""
 
 
 class ViewState(QObject):
@@ -66,7 +69,7 @@ class ViewState(QObject):
 
     def set_brush(self, radius: float, hardness: float) -> None:
         """Change the brush's size (pixels of the photo) and hardness."""
-        self.radius = min(max(radius, 1.0), 400.0)
+        self.radius = min(max(radius, float(LEAST_RADIUS)), float(MOST_RADIUS))
         self.hardness = min(max(hardness, 0.0), 1.0)
         self.brush_changed.emit()
 

@@ -200,6 +200,15 @@ def test_that_the_gallery_shows_heads_from_black_to_white_at_their_positions(
     )
 
 
+def test_that_all_built_in_heads_are_seen_at_once(qtbot: QtBot, window: MainWindow) -> None:
+    window.reset_layout()
+    qtbot.waitUntil(lambda: not window.gallery.busy, timeout=20000)
+    shown = window.gallery.view.list
+    qtbot.waitUntil(lambda: not shown.verticalScrollBar().isVisible(), timeout=5000)
+    last = shown.visualRect(shown.model().index(shown.model().rowCount() - 1, 0))
+    assert shown.viewport().rect().contains(last)
+
+
 def test_that_the_position_can_be_scrubbed_by_hand(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: not window.gallery.busy, timeout=20000)
     view = window.gallery.view

@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from hairstudio.core.parameters import Parameter
 from hairstudio.views.widgets.editors import make_editor
-from hairstudio.views.widgets.editors.number import NumberEditor, parse_number
+from hairstudio.views.widgets.editors.number import NumberEdit, NumberEditor, parse_number
 
 AMOUNT = Parameter("amount", "float", "Amount", 0.0, 0.0, 2.0)
 EXPOSURE = Parameter("stops", "float", "Exposure", 0.0, -5.0, 5.0, unit="EV", groove="lightness")
@@ -201,3 +202,21 @@ def test_that_an_int_editor_gives_ints(show, drag, record) -> None:
 @pytest.mark.parametrize("text", ["", "abc", "nan", "inf", "1 2"])
 def test_that_what_is_no_number_is_not_read(text) -> None:
     assert parse_number(text) is None
+
+
+def test_that_a_narrow_field_drops_the_nought_rather_than_the_sign(qtbot: QtBot) -> None:
+    edit = NumberEdit("", 2)
+    qtbot.addWidget(edit)
+    edit.set_tight()
+    wide = edit.fontMetrics().horizontalAdvance("−0.05") + 2
+    edit.resize(wide, 24)
+    edit.show()
+    edit.show_number(-0.05)
+    assert edit.text() == "−0.05"
+    edit.resize(wide - 3, 24)
+    assert edit.text() == "−.05"
+    typed = []
+    edit.entered.connect(typed.append)
+    edit.setText("−.07")
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert typed == [-0.07]

@@ -9,9 +9,11 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -43,7 +45,7 @@ class ShortcutsDialog(QDialog):
         columns = QHBoxLayout()
         columns.setSpacing(8 * GRID)
         tables = [
-            (title, [(key_text(action), _plain(action.text())) for action in actions])
+            (title, [(key_text(action), _plain(action.iconText())) for action in actions])
             for title, actions in groups.items()
         ]
         tables.append((self.tr("Sliders, pictures and lists"), list(gestures)))
@@ -56,16 +58,27 @@ class ShortcutsDialog(QDialog):
                 column.addStretch(1)
                 columns.addLayout(column)
                 column, height = QVBoxLayout(), -1000
+            column.setSpacing(0)
             column.addWidget(_table(title, rows))
             height += len(rows) + 2
         column.addStretch(1)
         columns.addLayout(column)
+        page = QWidget()
+        page.setLayout(columns)
+        area = QScrollArea(frameShape=QFrame.Shape.NoFrame, widgetResizable=True)
+        area.setWidget(page)
+        wanted = page.sizeHint()
+        area.setMinimumWidth(wanted.width() + area.verticalScrollBar().sizeHint().width())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         box = QVBoxLayout(self)
         box.setContentsMargins(5 * GRID, 4 * GRID, 5 * GRID, 3 * GRID)
-        box.addLayout(columns)
+        box.addWidget(area)
         box.addWidget(buttons)
+        whole = wanted.height() + buttons.sizeHint().height() + 16 * GRID
+        self.resize(
+            self.sizeHint().width(), min(whole, self.screen().availableSize().height() * 9 // 10)
+        )
 
 
 def key_text(action: QAction) -> str:
@@ -82,9 +95,10 @@ def _plain(text: str) -> str:
 def _table(title: str, rows: Sequence[tuple[str, str]]) -> QWidget:
     table = QWidget()
     grid = QGridLayout(table)
-    grid.setContentsMargins(0, 0, 0, 3 * GRID)
-    grid.setVerticalSpacing(GRID)
+    grid.setContentsMargins(0, 0, 0, 2 * GRID)
+    grid.setVerticalSpacing(GRID // 2)
     grid.setHorizontalSpacing(4 * GRID)
+    grid.setColumnMinimumWidth(0, 36 * GRID)
     head = QLabel(title)
     font = head.font()
     font.setBold(True)
@@ -94,7 +108,6 @@ def _table(title: str, rows: Sequence[tuple[str, str]]) -> QWidget:
         key = QLabel(keys)
         key.setFont(tabular(key.font()))
         key.setForegroundRole(key.palette().ColorRole.PlaceholderText)
-        key.setMinimumWidth(36 * GRID)
         grid.addWidget(key, index, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(QLabel(text), index, 1)
     grid.setColumnStretch(1, 1)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -18,17 +19,21 @@ from PySide6.QtWidgets import (
 
 from hairstudio.core.extent import Extent
 from hairstudio.document.look import SIDES, Look, SideName
+from hairstudio.services.gallery import warm_up_heads
 from hairstudio.services.measure import reference_trouble
 from hairstudio.services.session import Session
 from hairstudio.views.panels.goal import GoalPanel
 from hairstudio.views.panels.slot import SlotView
-from hairstudio.views.state import CompareMode, Tool, ViewState
+from hairstudio.views.state import LEAST_RADIUS, MOST_RADIUS, CompareMode, Tool, ViewState
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.intensity_scale import IntensityScale
 from hairstudio.views.widgets.theme import GRID, ROW
 from hairstudio.views.widgets.viewer import ViewLink
 
 __all__ = ["ComparePanel"]
+
+_ROOM_FOR_LABELS = 175 * GRID
+_WARM_UP_MS = 1500
 
 
 class ComparePanel(QWidget):
@@ -59,6 +64,9 @@ class ComparePanel(QWidget):
         scale.addWidget(self.scale)
         box.addLayout(scale)
         box.addWidget(self.goal)
+        self._warming = session.make_task()
+        self._pause = QTimer(self, singleShot=True, interval=_WARM_UP_MS)
+        self._pause.timeout.connect(lambda: self._warming.start(lambda control: warm_up_heads()))
         self._connect()
         self._show(session.document.look, True)
         self._on_side(state.side)
@@ -145,19 +153,25 @@ class ComparePanel(QWidget):
         for name, button in self.tool_buttons.items():
             button.clicked.connect(lambda _=False, name=name: self._state.set_tool(name))
             row.addWidget(button)
-        self.brush_size = self._make_slider(self.tr("Brush size ([ and ])"), 2, 200)
-        self.brush_hardness = self._make_slider(self.tr("Brush hardness"), 0, 100)
+        low, high = LEAST_RADIUS, MOST_RADIUS
+        self.brush_size = self._make_slider(self.tr("Brush size ([ and ])"), low, high)
+        self.brush_hardness = self._make_slider(self.tr("Brush hardness ({ and })"), 0, 100)
+        self.brush_size.valueChanged.connect(
+            lambda radius: self._state.set_brush(radius, self._state.hardness)
+        )
+        self.brush_hardness.valueChanged.connect(
+            lambda percent: self._state.set_brush(self._state.radius, percent / 100)
+        )
         self.brush_box = QWidget(visible=False)
         brush = QHBoxLayout(self.brush_box)
         brush.setContentsMargins(2 * GRID, 0, 0, 0)
         brush.setSpacing(GRID)
-        for text, slider in (
-            (self.tr("Size"), self.brush_size),
-            (self.tr("Hardness"), self.brush_hardness),
-        ):
-            brush.addWidget(QLabel(text))
+        self._brush_labels = [QLabel(self.tr("Size")), QLabel(self.tr("Hardness"))]
+        sliders = (self.brush_size, self.brush_hardness)
+        for label, slider in zip(self._brush_labels, sliders, strict=True):
+            brush.addWidget(label)
             brush.addWidget(slider)
-        row.addWidget(self.brush_box)
+        row.addWidget(self.brush_box, 1)
         row.addStretch(1)
         return row
 
@@ -166,13 +180,20 @@ class ComparePanel(QWidget):
         slider.setRange(low, high)
         slider.setAccessibleName(name)
         slider.setToolTip(name)
-        slider.setFixedWidth(22 * GRID)
-        slider.valueChanged.connect(
-            lambda _: self._state.set_brush(
-                self.brush_size.value(), self.brush_hardness.value() / 100
-            )
-        )
+        slider.setMinimumWidth(10 * GRID)
+        slider.setMaximumWidth(30 * GRID)
         return slider
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        # The menu of built-in heads must not wait until all of them are decoded.
+        self._pause.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        # Taking the brush must not make a small window wider: the sliders say what they are.
+        for label in self._brush_labels:
+            label.setVisible(self.width() >= _ROOM_FOR_LABELS)
 
     def _connect(self) -> None:
         state = self._state

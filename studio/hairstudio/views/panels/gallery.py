@@ -14,7 +14,7 @@ from hairstudio.document.look import Look
 from hairstudio.services.control import TaskControl
 from hairstudio.services.gallery import Head, PaintedHead, builtin_heads, heads_in, paint_heads
 from hairstudio.services.session import Session
-from hairstudio.views.widgets.gallery import GalleryItem, GalleryView
+from hairstudio.views.widgets.gallery import AROUND, LEAST_SIDE, GalleryItem, GalleryView
 from hairstudio.views.widgets.theme import GRID
 
 __all__ = ["GalleryPanel"]
@@ -22,6 +22,7 @@ __all__ = ["GalleryPanel"]
 _CAPTION = 9 * GRID
 _FOOT = 9 * GRID
 _USUAL = 28 * GRID
+_EDGES = 4 * GRID
 _PAUSE_MS = 80
 _DRAG_PAUSE_MS = 150
 """While a slider is dragged the reference pictures come first: the heads wait until it rests."""
@@ -121,10 +122,19 @@ class GalleryPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        # A flat panel shows one row of whole heads; a high one, rows of the usual size.
+        self._fit_thumbnails()
+
+    def _fit_thumbnails(self) -> None:
+        # A flat panel shows one row of whole heads, all of them where they can still be judged:
+        # a look is for black and for blond hair. A high one shows rows of the usual size.
         room = self.height() - _FOOT - _CAPTION
-        usual = _USUAL if room > 2 * _USUAL else room
-        self.view.set_thumbnail_size(float(min(max(usual, 64), _USUAL * 1.5)))
+        rows = room > 2 * _USUAL
+        side = min(max(_USUAL if rows else room, 64), _USUAL * 1.5)
+        heads = len(self._heads())
+        all_fit = (self.width() - _EDGES) / heads - AROUND if heads else 0.0
+        if not rows and LEAST_SIDE <= all_fit < side:
+            side = int(all_fit)
+        self.view.set_thumbnail_size(float(side))
 
     def _heads(self) -> tuple[Head, ...]:
         return tuple(sorted((*self._builtin, *self._own), key=lambda head: head.intensity))
@@ -176,6 +186,7 @@ class GalleryPanel(QWidget):
 
     def _show_heads(self) -> None:
         self.marks_changed.emit([head.intensity for head in self._heads()])
+        self._fit_thumbnails()
         self._paint()
 
     def _on_failed(self, error: Exception) -> None:

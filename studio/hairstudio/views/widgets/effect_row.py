@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -39,6 +40,7 @@ from hairstudio.views.widgets.words import titled, word
 __all__ = ["EffectRow"]
 
 _HEADER = 8 * GRID
+_OPACITY, _NARROW_OPACITY = 28 * GRID, 22 * GRID
 
 
 class _Title(QLabel):
@@ -145,8 +147,8 @@ class EffectRow(QWidget):
             )
         )
         self.opacity.label.hide()
-        self.opacity.slider.setMinimumWidth(12 * GRID)
-        self.opacity.setFixedWidth(28 * GRID)
+        self.opacity.slider.setMinimumWidth(9 * GRID)
+        self.opacity.setFixedWidth(_OPACITY)
         self.opacity.edit.setFixedWidth(12 * GRID)
         self.more = IconButton("more", self.tr("More"))
 
@@ -186,6 +188,11 @@ class EffectRow(QWidget):
         self.rename_edit.installEventFilter(self)
         self.set_entry(entry)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        # Where room is scarce it belongs to the name.
+        self.opacity.setFixedWidth(_OPACITY if self.width() >= 80 * GRID else _NARROW_OPACITY)
+
     @property
     def is_open(self) -> bool:
         """True while the editors are shown."""
@@ -195,7 +202,7 @@ class EffectRow(QWidget):
         """Show an entry of the same effect; nothing is emitted."""
         self.entry = entry
         self.title.setText(titled(entry.name, entry.effect.label))
-        self.title.setToolTip(entry.effect.summary)
+        self.title.setToolTip("\n".join((self.title.text(), entry.effect.summary)))
         self.title.setEnabled(entry.enabled)
         self.setAccessibleName(self.title.text())
         self.power.blockSignals(True)

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QItemSelectionModel,
+    QModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -28,10 +36,18 @@ from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.theme import GRID, small, tabular
 from hairstudio.views.widgets.thumbnails import ITEM_ROLE, ItemModel, draw_thumbnail
 
-__all__ = ["GalleryItem", "GalleryView"]
+__all__ = ["AROUND", "LEAST_SIDE", "GalleryItem", "GalleryView"]
+
+LEAST_SIDE = 56.0
+"""Of a thumbnail on which a look can still be judged."""
+
+translate = QCoreApplication.translate
 
 _CAPTION = 5 * GRID
-_PAD = GRID
+_PAD = GRID // 2
+
+AROUND = 3 * _PAD
+"""What a thumbnail takes besides its own width."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +80,10 @@ class GalleryItem:
             return f"{self.name}: {self.problem}"
         numbers = [
             f"{label} {value:.2f}"
-            for label, value in (("intensity", self.intensity), ("position", self.position))
+            for label, value in (
+                (translate("GalleryView", "intensity"), self.intensity),
+                (translate("GalleryView", "position"), self.position),
+            )
             if value is not None
         ]
         return ", ".join([self.name, *numbers])
@@ -150,7 +169,7 @@ class GalleryView(QWidget):
         self.list.setMovement(QListView.Movement.Static)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setUniformItemSizes(True)
-        self.list.setSpacing(GRID)
+        self.list.setSpacing(_PAD)
         self.list.setFrameShape(QListView.Shape.NoFrame)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -177,7 +196,9 @@ class GalleryView(QWidget):
         self.auto.setToolTip(self.tr("Each head at the position that its own hair asks for"))
         self.add = IconButton("folder", self.tr("Add a folder of heads"))
         self.thumbnail_size = NumberEditor(
-            Parameter("size", "float", self.tr("Size"), 112.0, 64.0, 240.0, step=8.0, decimals=0)
+            Parameter(
+                "size", "float", self.tr("Size"), 112.0, LEAST_SIDE, 240.0, step=8.0, decimals=0
+            )
         )
         self.thumbnail_size.set_compact()
         self.thumbnail_size.setFixedWidth(24 * GRID)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import (
+    QCoreApplication,
     QItemSelectionModel,
     QModelIndex,
     QPoint,
@@ -36,6 +37,8 @@ from hairstudio.views.widgets.theme import GRID, small
 from hairstudio.views.widgets.thumbnails import ITEM_ROLE, Index, ItemModel, draw_thumbnail
 
 __all__ = ["LookItem", "LooksBrowser"]
+
+translate = QCoreApplication.translate
 
 _ROW = 14 * GRID
 _THUMB = 12 * GRID
@@ -75,7 +78,7 @@ class LookItem:
     @property
     def description(self) -> str:
         """Name, state and detail, for tooltips and screen readers."""
-        changed = "changed" if self.dirty else ""
+        changed = translate("LooksBrowser", "changed") if self.dirty else ""
         return ", ".join(part for part in (self.name, changed, self.detail) if part)
 
 
@@ -115,32 +118,44 @@ class _Delegate(QStyledItemDelegate):
             draw_thumbnail(painter, item.thumbnail, picture, ratio)
         text = QRectF(picture.right() + 2 * GRID, rect.y(), 0, rect.height())
         text.setRight(rect.right() - 2 * GRID)
-        upper, lower = QRectF(text), QRectF(text)
-        if item.detail:
-            upper.setBottom(rect.center().y() + 1)
-            lower.setTop(rect.center().y() + 1)
+        self._paint_words(painter, option, text, item)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(palette.highlight().color(), 1))
+            painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.restore()
+
+    def _paint_words(
+        self, painter: QPainter, option: QStyleOptionViewItem, text: QRectF, item: LookItem
+    ) -> None:
+        palette, flags = option.palette, Qt.AlignmentFlag
         title = item.name + (" •" if item.dirty else "")
         font = option.font
         font.setBold(item.current)
         painter.setFont(font)
         painter.setPen(palette.windowText().color())
-        title = painter.fontMetrics().elidedText(
-            title, Qt.TextElideMode.ElideRight, int(text.width())
+        metrics, width = painter.fontMetrics(), int(text.width())
+        words = title.split()
+        if metrics.horizontalAdvance(title) > width and len(words) > 1:
+            # Two lines of name say more than one that is cut, and what stands below it.
+            first = [words.pop(0)]
+            while words and metrics.horizontalAdvance(" ".join([*first, words[0]])) <= width:
+                first.append(words.pop(0))
+            lines = [" ".join(first), " ".join(words)]
+        else:
+            lines = [title]
+        elided = "\n".join(
+            metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines if line
         )
-        bottom, top = Qt.AlignmentFlag.AlignBottom, Qt.AlignmentFlag.AlignTop
-        painter.drawText(upper, bottom if item.detail else Qt.AlignmentFlag.AlignVCenter, title)
-        if item.detail:
-            font.setBold(False)
-            painter.setFont(small(font))
-            painter.setPen(palette.placeholderText().color())
-            detail = painter.fontMetrics().elidedText(
-                item.detail, Qt.TextElideMode.ElideRight, int(text.width())
-            )
-            painter.drawText(lower, top, detail)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(QPen(palette.highlight().color(), 1))
-            painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
-        painter.restore()
+        if len(lines) > 1 or not item.detail:
+            painter.drawText(text, flags.AlignVCenter, elided)
+            return
+        middle = text.center().y() + 1
+        painter.drawText(text.adjusted(0, 0, 0, middle - text.bottom()), flags.AlignBottom, elided)
+        font.setBold(False)
+        painter.setFont(small(font))
+        painter.setPen(palette.placeholderText().color())
+        detail = painter.fontMetrics().elidedText(item.detail, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(text.adjusted(0, middle - text.top(), 0, 0), flags.AlignTop, detail)
 
 
 class LooksBrowser(QWidget):

@@ -6,17 +6,18 @@ import math
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from hairstudio.core.parameters import Parameter
 from hairstudio.views.widgets.editors.base import ParameterEditor, ParameterLabel
 from hairstudio.views.widgets.editors.slider import FINE, Slider
-from hairstudio.views.widgets.theme import GRID, tabular
+from hairstudio.views.widgets.theme import GRID, small, tabular
 
 __all__ = ["IntEditor", "NumberEdit", "NumberEditor", "parse_number"]
 
 EDIT_WIDTH = 16 * GRID
+_BORDERS = 2
 
 
 def parse_number(text: str, unit: str = "") -> float | None:
@@ -44,10 +45,20 @@ class NumberEdit(QLineEdit):
     def __init__(self, unit: str, decimals: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._unit, self._decimals = unit, decimals
-        self._shown = ""
+        self._shown = self._whole = ""
         self.setFont(tabular(self.font()))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._tight = False
         self.editingFinished.connect(self._take)
+
+    def set_tight(self) -> None:
+        """Be small, and leave the nought before the point out where there is no room for it."""
+        self._tight = True
+        self.setProperty("tight", True)
+        self.setFont(small(self.font()))
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        # Takes back the two pixels that QLineEdit leaves free on each side.
+        self.setTextMargins(-2, 0, -2, 0)
 
     def show_number(self, number: float) -> None:
         """Show a number with its unit; nothing is emitted."""
@@ -56,8 +67,21 @@ class NumberEdit(QLineEdit):
         if not text.strip("−0."):
             text = text.removeprefix("−")
         joint = "" if self._unit in ("°", "%", "") else " "
-        self._shown = text + joint + self._unit
-        self.setText(self._shown)
+        self._whole = text + joint + self._unit
+        self._show_fitting()
+
+    def _show_fitting(self) -> None:
+        text = self._whole
+        room = self.width() - _BORDERS
+        if self._tight and self.fontMetrics().horizontalAdvance(text) > room:
+            text = text.replace("0.", ".", 1) if text.lstrip("−").startswith("0.") else text
+        self._shown = text
+        self.setText(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        if self._tight and self.text() == self._shown:
+            self._show_fitting()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         super().focusInEvent(event)

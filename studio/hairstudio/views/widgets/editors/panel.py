@@ -80,7 +80,7 @@ class EditorPanel(QWidget):
 
     def _add_wheels(self, wheels: list[Parameter], masters: dict[str, Parameter]) -> None:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(2 * GRID)
+        grid.setHorizontalSpacing(GRID + 2)
         grid.setVerticalSpacing(GRID)
         for index, parameter in enumerate(wheels):
             row, column = 2 * (index // _COLUMNS), index % _COLUMNS

@@ -223,15 +223,13 @@ class WheelEditor(ParameterEditor):
             self.level.setAccessibleName(self.tr("{} level").format(parameter.label))
             box.addWidget(self.level)
         numbers = QHBoxLayout()
-        numbers.setSpacing(2)
+        numbers.setSpacing(1)
         self.channels: list[NumberEdit] = []
         for index, name in enumerate((self.tr("Red"), self.tr("Green"), self.tr("Blue"))):
             edit = NumberEdit("", 2)
             edit.setMinimumWidth(6 * GRID)
             edit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            edit.setFont(small(edit.font()))
-            edit.setProperty("tight", True)
+            edit.set_tight()
             edit.setAccessibleName(f"{parameter.label}: {name}")
             edit.setToolTip(name)
             edit.entered.connect(lambda number, i=index: self._on_channel(i, number))
@@ -259,9 +257,7 @@ class WheelEditor(ParameterEditor):
     def add_to_head(self, edit: NumberEdit) -> None:
         """Show a number beside the name: the level's."""
         edit.setFixedWidth(9 * GRID)
-        edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        edit.setFont(small(edit.font()))
-        edit.setProperty("tight", True)
+        edit.set_tight()
         self._head.addWidget(edit)
 
     def _mean(self) -> float:
