@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from hairstudio.app.arguments import Options
 
 if TYPE_CHECKING:
-    from hairstudio.services.session import Session
+    from hairstudio.views.main_window import MainWindow
 
 __all__ = ["open_first", "run"]
 
@@ -74,6 +74,7 @@ def open_first(window: object, document: Path | None) -> None:
     if not isinstance(window, MainWindow):
         return
     session = window.session
+    session.open_failed.connect(lambda _: _never_empty(window))
     if window.files.offer_recovery():
         return
     if document is not None:
@@ -84,14 +85,16 @@ def open_first(window: object, document: Path | None) -> None:
     if sample is None:
         session.new()
         return
-    session.open_failed.connect(lambda _: _never_empty(session))
     session.open(sample, as_copy=True)
 
 
-def _never_empty(session: Session) -> None:
+def _never_empty(window: MainWindow) -> None:
+    session = window.session
     look = session.document.look
     if look.light.reference is None and look.dark.reference is None and not len(look.light.stack):
+        failed = window.remark.text.text()
         session.new()
+        window.remark.say("error", failed)  # a new look clears the line
 
 
 def sample_look() -> Path | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from PySide6.QtCore import QCoreApplication
+
 from hairsdk.errors import PresetError
 from hairstudio.core import FitCancelled, Registry, Stack
 from hairstudio.core.fit import FitProgress, fit, fittable
@@ -12,6 +14,8 @@ from hairstudio.document.look import SIDES, Look, SideName
 from hairstudio.services.control import Cancelled, TaskControl
 
 __all__ = ["FitOutcome", "fit_look"]
+
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True)
@@ -59,12 +63,14 @@ def fit_look(look: Look, registry: Registry, control: TaskControl) -> FitOutcome
             continue
         stack = side.stack if fittable(side.stack) else _starter(side.stack, registry, look.goal)
 
-        def report(step: FitProgress, start: float = index / len(sides), name: str = name) -> None:
+        def report(
+            step: FitProgress, start: float = index / len(sides), name: SideName = name
+        ) -> None:
             control.progress(
-                start + step.share / len(sides), f"{name.capitalize()}: ΔE {step.difference:.1f}"
+                start + step.share / len(sides), f"{_title(name)}: ΔE {step.difference:.1f}"
             )
 
-        control.progress(index / len(sides), name.capitalize())
+        control.progress(index / len(sides), _title(name))
         try:
             result = fit(
                 stack,
@@ -83,8 +89,13 @@ def fit_look(look: Look, registry: Registry, control: TaskControl) -> FitOutcome
                 f"{stack.entries[knob.entry].title} {knob.name.replace('_', ' ')}"
                 for knob in result.at_bounds[:3]
             )
-            remarks.append(f"{name}: {knobs} reached the end of its range")
+            text = translate("Fit", "{0}: {1} reached the end of its range")
+            remarks.append(text.format(_title(name), knobs))
     return FitOutcome(fitted, before, after, "; ".join(remarks))
+
+
+def _title(side: SideName) -> str:
+    return translate("Effects", "Light") if side == "light" else translate("Effects", "Dark")
 
 
 def _starter(stack: Stack, registry: Registry, goal: tuple[float, float, float]) -> Stack:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from PySide6.QtCore import QCoreApplication
 
 from hairsdk.errors import DeviceError, HairSdkError, ModelError, ResourceError
 from hairstudio.document.reference import Mask, Pixels
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["FoundHair", "HairFinder"]
 
 _LEAST_HAIR = 0.002
+
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,16 +96,22 @@ class HairFinder:
             try:
                 mask = self._open().segment(image)
             except (ModelError, ResourceError, DeviceError, ImportError) as error:
-                return FoundHair(
-                    empty,
-                    f"Hair could not be looked for: {error}. Paint it with the brush (B).",
+                text = translate(
+                    "HairFinder", "Hair could not be looked for: {0}. Paint it with the brush (B)."
                 )
+                return FoundHair(empty, text.format(error))
             except HairSdkError as error:
-                return FoundHair(
-                    empty, f"Finding hair failed: {error}. Paint it with the brush (B)."
+                text = translate(
+                    "HairFinder", "Finding hair failed: {0}. Paint it with the brush (B)."
                 )
+                return FoundHair(empty, text.format(error))
         if float(mask.mean()) < _LEAST_HAIR:
-            return FoundHair(mask, "No hair was found in this photo. Paint it with the brush (B).")
+            return FoundHair(
+                mask,
+                translate(
+                    "HairFinder", "No hair was found in this photo. Paint it with the brush (B)."
+                ),
+            )
         return FoundHair(mask)
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from PySide6.QtCore import QCoreApplication
 
 from hairsdk.errors import FileReadError, ImageError
 from hairsdk.files import read_bytes
@@ -17,6 +18,7 @@ from hairstudio.services.hair import HairFinder
 __all__ = ["PHOTO_FILTER", "Intake", "read_mask", "take_in"]
 
 _MAX_BYTES = 1 << 30
+translate = QCoreApplication.translate
 PHOTO_FILTER = " ".join(f"*{suffix}" for suffix in READABLE_SUFFIXES)
 
 
@@ -47,7 +49,7 @@ def take_in(
         The photo cannot be read; the message is fit to show.
     Cancelled
     """
-    control.progress(0.05, "Reading the photo")
+    control.progress(0.05, translate("HairFinder", "Reading the photo"))
     if isinstance(source, Path):
         if source.is_dir():
             raise FileReadError(f"{source.name} is a folder; drop a photo here", source)
@@ -60,7 +62,7 @@ def take_in(
         name = name or "Photo"
     if min(photo.width, photo.height) < 16:
         raise ImageError(f"{name} is only {photo.width} × {photo.height} pixels: too small to use")
-    control.progress(0.3, "Finding the hair")
+    control.progress(0.3, translate("HairFinder", "Finding the hair"))
     empty = np.zeros((photo.height, photo.width), np.float32)
     reference = Reference.from_photo(photo, empty, name=name, data=data)
     found = finder.find(reference.image)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+import cv2
+import numpy as np
 
 from hairsdk import resources
 from hairsdk.errors import FileWriteError, HairSdkError
 from hairstudio.core import Registry
 from hairstudio.document.hairlook import SUFFIX, open_look, save_look
 from hairstudio.document.look import slug
+from hairstudio.document.reference import Pixels
 from hairstudio.services.baking import make_preset
 
 __all__ = ["LookCard", "describe_look", "duplicate_look", "list_looks"]
@@ -20,7 +24,7 @@ _MAX_JSON = 8 * 2**20
 _MAX_THUMBNAIL = 2 * 2**20
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LookCard:
     """What the browser shows of a look, read without its LUTs.
 
@@ -30,8 +34,8 @@ class LookCard:
         Folder or `.hairlook` file.
     name, author, licence, notes : str
     builtin : bool
-    thumbnail : bytes
-        PNG; empty if it has none.
+    thumbnail : ndarray of uint8, shape (H, W, 3), or None
+        RGB.
     trouble : str
         Why it cannot be opened; empty if it seems sound.
     """
@@ -42,7 +46,7 @@ class LookCard:
     licence: str = ""
     notes: str = ""
     builtin: bool = False
-    thumbnail: bytes = b""
+    thumbnail: Pixels | None = field(default=None, repr=False)
     trouble: str = ""
 
 
@@ -115,10 +119,15 @@ def _card(path: Path, builtin: bool) -> LookCard:
             str(document.get("licence", "")),
             str(document.get("notes", "")),
             builtin,
-            thumbnail,
+            _decoded(thumbnail),
         )
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
         return LookCard(path, path.stem, builtin=builtin, trouble=f"cannot be read: {error}")
+
+
+def _decoded(png: bytes) -> Pixels | None:
+    pixels = cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_COLOR) if png else None
+    return None if pixels is None else np.ascontiguousarray(pixels[..., ::-1], np.uint8)
 
 
 def _member(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:

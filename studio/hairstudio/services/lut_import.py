@@ -14,14 +14,14 @@ from hairsdk.lut import Lut3D
 from hairstudio.core.bake import lattice
 from hairstudio.services.hald import read_chart
 
-__all__ = ["LUT_FILTER", "import_lut"]
+__all__ = ["LUT_FILTER", "LUT_SUFFIXES", "import_lut"]
 
-_SUFFIXES = (
+LUT_SUFFIXES = (
     *(".3dl", ".cc", ".ccc", ".cdl", ".clf", ".csp", ".ctf", ".cub", ".cube", ".hdl", ".itx"),
     *(".lut", ".mga", ".m3d", ".spi1d", ".spi3d", ".spimtx", ".vf"),
 )
 _CHARTS = (".png", ".tif", ".tiff", ".jpg", ".jpeg", ".webp")
-LUT_FILTER = " ".join(f"*{suffix}" for suffix in _SUFFIXES)
+LUT_FILTER = " ".join(f"*{suffix}" for suffix in LUT_SUFFIXES)
 _LATTICE = 65
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from PySide6.QtCore import QCoreApplication
 
 from hairstudio.core.colour.difference import delta_e
-from hairstudio.document.look import MIN_GAP, SIDES, Look
+from hairstudio.document.look import MIN_GAP, SIDES, Look, SideName
 from hairstudio.document.reference import Mask, Pixels
 
 __all__ = ["HairNumbers", "distance_to_goal", "hair_colour", "hair_numbers", "reference_trouble"]
 
 _CLIPPED_TROUBLE = 0.05
+
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True)
@@ -73,23 +76,54 @@ def reference_trouble(look: Look) -> tuple[str, ...]:
         if reference is None:
             continue
         if not reference.has_hair:
-            trouble.append(f"No hair is marked in the {name} reference: paint it with the brush.")
+            trouble.append(_no_hair(name))
         elif reference.clipped > _CLIPPED_TROUBLE:
-            trouble.append(
-                f"{reference.clipped:.0%} of the hair in the {name} reference is clipped: "
-                "a photo with detail there gives a better look."
-            )
+            trouble.append(_clipped(name).format(round(100 * reference.clipped)))
     if light is None or dark is None or not (light.has_hair and dark.has_hair):
         return tuple(trouble)
     if light.same_photo(dark):
-        trouble.append("Both references are the same photo: choose one of lighter or darker hair.")
+        trouble.append(
+            translate(
+                "Trouble",
+                "Both references are the same photo: choose one of lighter or darker hair.",
+            )
+        )
         return tuple(trouble)
     gap = light.intensity - dark.intensity
     if gap < 0:
-        trouble.append("The light reference is darker than the dark one: swap them.")
+        trouble.append(
+            translate("Trouble", "The light reference is darker than the dark one: swap them.")
+        )
     elif gap < MIN_GAP:
         trouble.append(
-            f"The references are close together ({light.intensity:.2f} and {dark.intensity:.2f}): "
-            "the look is sure only for hair between them."
+            translate(
+                "Trouble",
+                "The references are close together ({0} and {1}): the look is sure only for hair "
+                "between them.",
+            ).format(f"{light.intensity:.2f}", f"{dark.intensity:.2f}")
         )
     return tuple(trouble)
+
+
+def _no_hair(side: SideName) -> str:
+    if side == "light":
+        return translate(
+            "Trouble", "No hair is marked in the light reference: paint it with the brush (B)."
+        )
+    return translate(
+        "Trouble", "No hair is marked in the dark reference: paint it with the brush (B)."
+    )
+
+
+def _clipped(side: SideName) -> str:
+    if side == "light":
+        return translate(
+            "Trouble",
+            "{0} % of the hair in the light reference is clipped: a photo with detail there gives "
+            "a better look.",
+        )
+    return translate(
+        "Trouble",
+        "{0} % of the hair in the dark reference is clipped: a photo with detail there gives "
+        "a better look.",
+    )

@@ -9,6 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from hairsdk.errors import FileWriteError
+
 __all__ = ["MAX_RECENT", "Places", "Settings"]
 
 MAX_RECENT = 10
@@ -32,9 +34,13 @@ class Places:
 
     @classmethod
     def standard(cls) -> Places:
-        """The folders that the system gives to applications."""
+        """The folders that the system gives to applications.
+
+        They are the same inside another application that docks the authoring panel.
+        """
         location = QStandardPaths.StandardLocation
-        data = Path(QStandardPaths.writableLocation(location.AppDataLocation))
+        data = Path(QStandardPaths.writableLocation(location.GenericDataLocation))
+        data = data / "hairsdk" / "Hair Studio"
         documents = Path(QStandardPaths.writableLocation(location.DocumentsLocation))
         return cls(data, documents / "Hair Studio Looks")
 
@@ -145,13 +151,22 @@ class Settings:
         return stored if isinstance(stored, dict) else {}
 
     def keep_stack(self, name: str, stack: dict[str, Any] | None) -> None:
-        """Keep a stack under a name; None forgets it."""
+        """Keep a stack under a name; None forgets it.
+
+        Raises
+        ------
+        FileWriteError
+            The settings cannot be written; the stack is there until the program ends.
+        """
         stacks = self.stack_presets
         if stack is None:
             stacks.pop(name, None)
         else:
             stacks[name] = stack
         self._store.setValue("stack_presets", json.dumps(stacks))
+        if not self.sync():
+            path = Path(self._store.fileName())
+            raise FileWriteError(f"the settings in {path} cannot be written", path)
 
     def bytes(self, key: str) -> QByteArray:
         """Window geometry and the like."""
@@ -174,9 +189,10 @@ class Settings:
         """Forget one value."""
         self._store.remove(key)
 
-    def sync(self) -> None:
-        """Write everything to disk now."""
+    def sync(self) -> bool:
+        """Write everything to disk now; false if that is not possible."""
         self._store.sync()
+        return self._store.status() == QSettings.Status.NoError
 
     def _list(self, key: str) -> list[str]:
         try:

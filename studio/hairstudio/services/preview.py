@@ -141,7 +141,7 @@ class PreviewService(QObject):
             sides[name] = self._painted(name, request, lut)
             if exact:
                 self._exact[name] = (look.side(name).stack, sides[name])
-        if look.goal is not None:
+        if exact or look.goal is not None:
             for shown in sides.values():
                 _ = shown.colour  # measured here, in the thread
         apply_ms = (time.perf_counter() - started) * 1000.0 - bake_ms

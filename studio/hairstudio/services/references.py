@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from hairstudio.services.intake import Intake, read_mask, take_in
 from hairstudio.services.jobs import Task
 
 __all__ = ["ReferenceService"]
+
+_MaskChange = tuple[SideName, Callable[[Reference], Mask | None], str]
 
 
 class ReferenceService(QObject):
@@ -46,7 +49,8 @@ class ReferenceService(QObject):
         self._document = document
         self._finder = finder
         self._slots = {name: _Slot(self, name, pool) for name in SIDES}
-        self._queue: list[tuple[SideName, Mask, str]] = []
+        self._queue: list[_MaskChange] = []
+        self._painted_side: SideName = "light"
         self._painter = Task(pool, self)
         self._painter.done.connect(self._on_painted)
         self._painter.failed.connect(self._on_paint_failed)
@@ -89,20 +93,15 @@ class ReferenceService(QObject):
 
     def take_mask(self, side: SideName, path: Path) -> None:
         """Replace a mask by one painted elsewhere."""
-        reference = self._document.look.side(side).reference
-        if reference is None:
-            return
-        try:
-            mask = read_mask(path, reference.mask.shape)
-        except HairSdkError as error:
-            self.remarked.emit(side, "error", str(error))
-            return
-        self.set_mask(side, mask, self.tr("Replace mask"))
+        self._change_mask(
+            side, lambda reference: read_mask(path, reference.mask.shape), self.tr("Replace mask")
+        )
 
     def set_mask(self, side: SideName, mask: Mask, text: str) -> None:
         """Give a reference another mask, as one step."""
-        self._queue.append((side, mask, text))
-        self._paint_next()
+        self._change_mask(
+            side, lambda reference: mask if mask.shape == reference.mask.shape else None, text
+        )
 
     def restore_mask(self, side: SideName) -> None:
         """Go back to the mask as it was found."""
@@ -114,7 +113,8 @@ class ReferenceService(QObject):
         """Empty a slot."""
         self._slots[side].task.cancel()
         if self._document.look.side(side).reference is not None:
-            self._put(side, None, self.tr("Remove {0} reference").format(side))
+            text = self.tr("Remove light reference"), self.tr("Remove dark reference")
+            self._put(side, None, text[SIDES.index(side)])
 
     def swap(self) -> None:
         """Exchange the two references; the stacks stay."""
@@ -133,25 +133,38 @@ class ReferenceService(QObject):
         for slot in self._slots.values():
             slot.task.cancel()
 
+    def _fill(self, side: SideName, reference: Reference) -> None:
+        text = self.tr("Light reference: {0}"), self.tr("Dark reference: {0}")
+        self._put(side, _warm(reference), text[SIDES.index(side)].format(reference.name))
+
     def _put(self, side: SideName, reference: Reference | None, text: str) -> None:
         self._document.commit(self._document.look.with_reference(side, reference), text)
+
+    def _change_mask(
+        self, side: SideName, mask_of: Callable[[Reference], Mask | None], text: str
+    ) -> None:
+        self._queue.append((side, mask_of, text))
+        self._paint_next()
 
     def _paint_next(self) -> None:
         if self._painter.busy or not self._queue:
             return
-        side, mask, text = self._queue.pop(0)
+        side, mask_of, text = self._queue.pop(0)
         reference = self._document.look.side(side).reference
-        if reference is None or reference.mask.shape != mask.shape:
+        if reference is None:
             self._paint_next()
             return
 
-        def work(control: TaskControl) -> tuple[SideName, Reference, Reference, str]:
-            return side, reference, _warm(reference.with_mask(mask)), text
+        def work(control: TaskControl) -> tuple[Reference, Reference, str]:
+            mask = mask_of(reference)
+            after = reference if mask is None else _warm(reference.with_mask(mask))
+            return reference, after, text
 
+        self._painted_side = side
         self._painter.start(work)
 
-    def _on_painted(self, result: tuple[SideName, Reference, Reference, str]) -> None:
-        side, before, after, text = result
+    def _on_painted(self, result: tuple[Reference, Reference, str]) -> None:
+        (before, after, text), side = result, self._painted_side
         # Undone meanwhile, or replaced: the stroke belonged to a mask that is gone.
         if self._document.look.side(side).reference is before:
             self._put(side, after, text)
@@ -161,7 +174,9 @@ class ReferenceService(QObject):
         self.painted.emit()
 
     def _on_paint_failed(self, error: Exception) -> None:
-        raise error
+        if not isinstance(error, HairSdkError | OSError):
+            raise error
+        self.remarked.emit(self._painted_side, "error", str(error))
 
 
 class _Slot(QObject):
@@ -188,10 +203,7 @@ class _Slot(QObject):
         self._service.busy_changed.emit(self._side, True)
 
     def _on_done(self, intake: Intake) -> None:
-        text = self._service.tr("{0} reference: {1}").format(
-            self._side.capitalize(), intake.reference.name
-        )
-        self._service._put(self._side, _warm(intake.reference), text)
+        self._service._fill(self._side, intake.reference)
         for remark in intake.remarks:
             self._service.remarked.emit(self._side, "note", remark)
 

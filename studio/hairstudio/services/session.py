@@ -6,14 +6,14 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from hairsdk.errors import HairSdkError
 from hairstudio.core import Registry, Stack, load_registry
 from hairstudio.document.document import Document
-from hairstudio.document.hairlook import open_look, save_look
+from hairstudio.document.hairlook import SUFFIX, open_look, save_look
 from hairstudio.document.look import About, Look, Side, SideName, slug
 from hairstudio.document.recipe import Opened
 from hairstudio.document.reference import builtin_reference
@@ -143,15 +143,13 @@ class Session(QObject):
 
         def read(control: TaskControl) -> Opened:
             opened = open_look(path, registry, folder)
-            for side in (opened.look.light, opened.look.dark):
-                if side.reference is not None:
-                    _ = side.reference.intensity, side.reference.clipped
+            _measure(opened.look)
             return opened
 
         def finish(result: object) -> None:
             if not isinstance(result, Opened):
                 return
-            document_file = path.suffix == ".hairlook" and not as_copy
+            document_file = path.suffix.lower() == SUFFIX and not as_copy
             self.source = path.absolute()
             self.document.renew(result.look, path if document_file else None)
             self._recovery.discard()
@@ -184,19 +182,38 @@ class Session(QObject):
 
         return self._start_file(write, finish, lambda error: self.save_failed.emit(str(error)))
 
-    def recover(self, leftover: Leftover) -> None:
-        """Take up what a crashed session left behind.
+    def recover(self, leftover: Leftover) -> bool:
+        """Take up what a crashed session left behind, in the background.
 
-        Raises
-        ------
-        HairSdkError
-            It is damaged.
+        What was left behind stays until this session has a safety copy of its own.
+
+        Returns
+        -------
+        bool
+            False if files are being worked on already.
         """
-        opened = open_leftover(leftover, self.registry, self.places.luts)
-        self.document.renew(opened.look, leftover.path, saved=False)
-        self._recovery.write(opened.look, leftover.path)
-        discard_leftover(leftover)
-        self.opened.emit()
+        registry, folder = self.registry, self.places.luts
+
+        def read(control: TaskControl) -> tuple[Opened, str]:
+            opened = open_leftover(leftover, registry, folder)
+            _measure(opened.look)
+            try:
+                self._recovery.write(opened.look, leftover.path)
+            except (HairSdkError, OSError) as error:
+                return opened, str(error)
+            discard_leftover(leftover)
+            return opened, ""
+
+        def finish(result: object) -> None:
+            opened, trouble = cast("tuple[Opened, str]", result)
+            self.document.renew(opened.look, leftover.path, saved=False)
+            self.opened.emit()
+            if trouble:
+                self._tell_of_safety_copy(trouble)
+            for remark in opened.remarks:
+                self.remarked.emit("note", remark)
+
+        return self._start_file(read, finish, lambda error: self.open_failed.emit(str(error)))
 
     def leftovers(self) -> list[Leftover]:
         """What earlier sessions left behind."""
@@ -312,10 +329,18 @@ class Session(QObject):
         self.autosaved.emit(when)
 
     def _on_autosave_failed(self, request: object, error: Exception) -> None:
+        self._tell_of_safety_copy(str(error))
+
+    def _tell_of_safety_copy(self, trouble: str) -> None:
         # Told once, not after each change: the work itself is unharmed.
-        if str(error) != self._autosave_trouble:
-            self._autosave_trouble = str(error)
-            self.remarked.emit(
-                "error",
-                self.tr("The safety copy could not be written: {0}. Save your work.").format(error),
-            )
+        if trouble != self._autosave_trouble:
+            self._autosave_trouble = trouble
+            text = self.tr("The safety copy could not be written: {0}. Save your work.")
+            self.remarked.emit("error", text.format(trouble))
+
+
+def _measure(look: Look) -> None:
+    """Measure in the thread what the window would otherwise measure while it should paint."""
+    for side in (look.light, look.dark):
+        if side.reference is not None:
+            _ = side.reference.intensity, side.reference.coverage, side.reference.clipped

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from hairsdk.preset import Preset
+from hairstudio.document.hairlook import SUFFIX
 from hairstudio.document.look import Look, SideName
 from hairstudio.services.baking import make_preset
 from hairstudio.services.places import Places
 from hairstudio.services.session import Session
+from hairstudio.views.files import FileCommands
 from hairstudio.views.panels.compare import ComparePanel
 from hairstudio.views.panels.effects import EffectsPanel
 from hairstudio.views.panels.gallery import GalleryPanel
 from hairstudio.views.panels.history import HistoryPanel
 from hairstudio.views.panels.scopes import ScopesPanel
 from hairstudio.views.remark import RemarkBar
+from hairstudio.views.roundtrip import RoundTrip
 from hairstudio.views.state import ViewState
 
 __all__ = ["AuthoringPanel"]
@@ -56,6 +59,8 @@ class AuthoringPanel(QWidget):
         super().__init__(parent)
         self.session = session or Session(places or Places.standard())
         self.state = ViewState(self)
+        self.files = FileCommands(self.session, self)
+        self.roundtrip = RoundTrip(self.session, self.state, self)
         self.remark = RemarkBar()
         self.compare = ComparePanel(self.session, self.state)
         self.effects = EffectsPanel(self.session, self.state)
@@ -90,12 +95,14 @@ class AuthoringPanel(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(run)
         self.session.remarked.connect(self.remark.say)
-        self.session.open_failed.connect(lambda text: self.remark.say("error", text))
-        self.session.save_failed.connect(lambda text: self.remark.say("error", text))
+        self.files.failed.connect(lambda text: self.remark.say("error", text))
+        self.files.before_save.connect(self.effects.flush)
+        self.roundtrip.remarked.connect(self.remark.say)
         self.compare.goal.before_fit.connect(self.effects.flush)
         self.gallery.marks_changed.connect(self.compare.scale.set_marks)
         for slot in self.compare.slots.values():
             slot.camera_requested.connect(self._snapshot)
+            slot.document_dropped.connect(self._drop)
         self.session.document.shown.connect(self._on_shown)
         app = QApplication.instance()
         if app is not None:
@@ -141,6 +148,13 @@ class AuthoringPanel(QWidget):
     def shut_down(self) -> None:
         """End all background work; call it before the host ends."""
         self.session.close()
+
+    def _drop(self, path: Path) -> None:
+        if path.suffix.lower() == SUFFIX:
+            # After the drop is over: a question would block the other program.
+            QTimer.singleShot(0, self, lambda: self.files.open(path))
+        else:
+            self.roundtrip.import_file(path)
 
     def _snapshot(self, side: str) -> None:
         from hairstudio.views.dialogs.camera import CameraDialog

@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from hairsdk.errors import HairSdkError
 from hairstudio.document.hairlook import SUFFIX
 from hairstudio.services.recovery import Leftover, discard_leftover
 from hairstudio.services.session import Session
@@ -107,16 +106,11 @@ class FileCommands(QObject):
         return QMessageBox.StandardButton(box.exec())
 
     def offer_recovery(self) -> bool:
-        """Ask about work that a crash left behind; true if a look was taken up."""
+        """Ask about work that a crash left behind; true if a look is being taken up."""
         for leftover in self._session.leftovers():
             answer = self.ask_to_recover(leftover)
             if answer == QMessageBox.StandardButton.Open:
-                try:
-                    self._session.recover(leftover)
-                except HairSdkError as error:
-                    self.failed.emit(str(error))
-                    continue
-                return True
+                return self._session.recover(leftover)
             if answer == QMessageBox.StandardButton.Discard:
                 discard_leftover(leftover)
         return False

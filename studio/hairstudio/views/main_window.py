@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hairstudio.document.hairlook import SUFFIX
 from hairstudio.document.look import Look, SideName
+from hairstudio.services.lut_import import LUT_SUFFIXES
 from hairstudio.services.preview import Preview
 from hairstudio.services.session import Session
 from hairstudio.views.actions import Actions
@@ -180,8 +182,7 @@ class MainWindow(QMainWindow):
             dock.setFloating(False)
             self.removeDockWidget(dock)
         # Qt leaves the tab bars of docks that are gone where they were.
-        direct = Qt.FindChildOption.FindDirectChildrenOnly
-        for bar in self.findChildren(QTabBar, options=direct):
+        for bar in self._dock_bars():
             bar.hide()
         for name, dock in self.docks.items():
             self.addDockWidget(_AREAS[name], dock)
@@ -193,9 +194,15 @@ class MainWindow(QMainWindow):
         self.splitDockWidget(docks["effects"], docks["scopes"], Qt.Orientation.Vertical)
         self.tabifyDockWidget(docks["scopes"], docks["history"])
         docks["scopes"].raise_()
+        for bar in self._dock_bars():
+            bar.setAccessibleName(self.tr("Panels"))
         self.setCorner(Qt.Corner.BottomLeftCorner, _Area.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, _Area.RightDockWidgetArea)
         self._size_docks()
+
+    def _dock_bars(self) -> list[QTabBar]:
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        return self.findChildren(QTabBar, options=direct)
 
     def _size_docks(self) -> None:
         docks = self.docks
@@ -267,6 +274,7 @@ class MainWindow(QMainWindow):
         )
         for slot in self.compare.slots.values():
             slot.camera_requested.connect(self.snapshot)
+            slot.document_dropped.connect(self._drop)
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)
@@ -363,6 +371,12 @@ class MainWindow(QMainWindow):
                 return True
         return super().eventFilter(watched, event)
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        # The release of a held key goes to the other window then.
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.state.before_held.emit(False)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         if any(_is_document(url.toLocalFile()) for url in event.mimeData().urls()):
             event.acceptProposedAction()
@@ -372,12 +386,12 @@ class MainWindow(QMainWindow):
         chosen = next((Path(path) for path in paths if _is_document(path)), None)
         if chosen is not None:
             event.acceptProposedAction()
-            # After the drop is over: a question would block the other program.
-            QTimer.singleShot(0, self, lambda: self._drop(chosen))
+            self._drop(chosen)
 
     def _drop(self, path: Path) -> None:
-        if path.suffix.lower() == ".hairlook":
-            self.files.open(path)
+        if path.suffix.lower() == SUFFIX:
+            # After the drop is over: a question would block the other program.
+            QTimer.singleShot(0, self, lambda: self.files.open(path))
         else:
             self.roundtrip.import_file(path)
 
@@ -405,4 +419,4 @@ class MainWindow(QMainWindow):
 
 
 def _is_document(path: str) -> bool:
-    return Path(path).suffix.lower() in (".hairlook", ".cube", ".3dl", ".clf", ".csp")
+    return Path(path).suffix.lower() in (SUFFIX, *LUT_SUFFIXES)

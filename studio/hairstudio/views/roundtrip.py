@@ -18,6 +18,9 @@ from hairstudio.views.state import ViewState
 
 __all__ = ["RoundTrip"]
 
+_EXACT = (".png", ".tif", ".tiff")
+"""What keeps a chart's 16 bits."""
+
 
 class RoundTrip(QObject):
     """Commands that import LUTs as effects, and write charts to grade elsewhere."""
@@ -82,13 +85,15 @@ class RoundTrip(QObject):
         """Write a neutral chart, below the active reference if asked for."""
         reference = self._session.document.look.side(self._state.side).reference
         photo = reference.image if with_photo and reference is not None else None
-        path = path if path.suffix else path.with_suffix(".png")
+        if path.suffix.lower() not in _EXACT:
+            path = path.with_name(f"{path.name}.png")
 
         def work(control: TaskControl) -> Path:
             write_chart(path, photo)
             return path
 
-        self._write.start(work)
+        if not self._write.start(work):
+            self.remarked.emit("error", self.tr("Another chart is still being written; try again"))
 
     def _on_imported(self, result: tuple[SideName, str, Path]) -> None:
         side, name, stored = result

@@ -64,7 +64,8 @@ def test_that_the_next_start_offers_the_work_of_a_killed_session(
         return QMessageBox.StandardButton.Open.value
 
     monkeypatch.setattr(QMessageBox, "exec", recover)
-    open_first(window, None)
+    with qtbot.waitSignal(window.session.opened, timeout=10000):
+        open_first(window, None)
     assert len(asked) == 1
     assert "Unsaved work" in asked[0]
     document = window.session.document
@@ -89,10 +90,13 @@ def test_that_work_left_for_later_is_offered_again_and_discarded_work_is_not(
 
 
 def test_that_a_damaged_safety_copy_does_not_stop_the_start(
-    window: MainWindow, home: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     state = next(Places.inside(home).recovery.glob("*/state.json"))
     state.write_text('{"about": {"name": "x"}, "path": null}')
     monkeypatch.setattr(QMessageBox, "exec", lambda box: QMessageBox.StandardButton.Open.value)
-    assert not window.files.offer_recovery()
-    assert "damaged" in window.remark.text.text()
+    with qtbot.waitSignal(window.session.opened, timeout=10000):
+        open_first(window, None)
+    qtbot.waitUntil(lambda: "damaged" in window.remark.text.text(), timeout=10000)
+    assert window.remark.isVisible()
+    assert window.session.document.look.light.reference is not None

@@ -7,11 +7,13 @@ import os
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
 from hairsdk.cube import write_cube
 from hairsdk.lut import Lut3D
 from hairstudio.document.hairlook import open_look
+from hairstudio.services.recovery import Recovery
 from hairstudio.views.main_window import MainWindow
 
 
@@ -98,3 +100,38 @@ def test_that_a_bundle_is_not_half_written(
     export.start()
     qtbot.waitUntil(lambda: words in export.result.text(), timeout=30000)
     assert [p for p in (tmp_path / "out").rglob("*") if p.is_file()] == []
+
+
+def test_that_a_stack_that_cannot_be_kept_is_told_and_serves_until_the_end(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Path(window.session.settings._store.fileName())
+    settings.unlink(missing_ok=True)
+    settings.mkdir(parents=True)  # nobody can write a file there, not even root
+    monkeypatch.setattr(QInputDialog, "getText", lambda *a, **k: ("Warm", True))
+    window.effects.add_effect("exposure")
+    window.effects._keep()
+    told(qtbot, window, "settings.ini cannot be written")
+    assert "Warm" in window.session.settings.stack_presets
+    assert len(window.session.document.look.light.stack) == 1
+
+
+def test_that_recovered_work_is_shown_and_stays_where_it_was_left(
+    qtbot: QtBot, window: MainWindow, settled, broken_disk
+) -> None:
+    session = window.session
+    killed = Recovery(session.places.recovery)
+    window.effects.add_effect("dye")
+    killed.write(session.document.look, None)
+    killed._lock.unlock()
+    session.new()
+    [leftover] = session.leftovers()
+    words = broken_disk()
+    with qtbot.waitSignal(session.opened, timeout=10000):
+        session.recover(leftover)
+    told(qtbot, window, words)
+    assert "Save your work" in window.remark.text.text()
+    assert len(session.document.look.light.stack) == 1
+    assert session.document.dirty
+    settled(session)
+    assert (leftover.folder / "state.json").is_file()

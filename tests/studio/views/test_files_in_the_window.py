@@ -8,7 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QTabBar
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QFileDialog,
+    QMessageBox,
+    QTabBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from hairsdk.cube import write_cube
@@ -141,6 +148,22 @@ def test_that_a_damaged_document_is_refused_and_the_open_one_stays(
     assert window.session.document.look is before
 
 
+def test_that_a_document_of_a_newer_studio_is_refused_kindly(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hairstudio.document.recipe.RECIPE_VERSION", 99)
+    save(qtbot, window, tmp_path / "tomorrow.hairlook")
+    monkeypatch.undo()
+    change(window)
+    before = window.session.document.look
+    answering(monkeypatch, Button.Discard)
+    with qtbot.waitSignal(window.session.open_failed, timeout=10000):
+        window.files.open(tmp_path / "tomorrow.hairlook")
+    assert "newer Hair Studio" in window.remark.text.text()
+    assert window.session.document.look is before
+    assert window.session.document.dirty
+
+
 def test_that_opening_another_look_asks_once_about_unsaved_work(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -184,6 +207,32 @@ def test_that_a_dropped_lut_becomes_an_effect(
     lut = session.preview.latest.light.lut
     assert lut.table[0, 0, 0] == pytest.approx((1, 1, 1), abs=1e-5)
     assert lut.table[32, 0, 16] == pytest.approx((0, 1, 0.5), abs=1e-5)
+
+
+def test_that_a_lut_of_any_kind_dropped_on_a_picture_becomes_an_effect_of_its_side(
+    window: MainWindow, qtbot: QtBot, settled, drop, tmp_path: Path
+) -> None:
+    half = tmp_path / "half.cc"
+    half.write_text(
+        '<ColorCorrection id="half"><SOPNode><Slope>0.5 1 1</Slope><Offset>0 0 0</Offset>'
+        "<Power>1 1 1</Power></SOPNode></ColorCorrection>"
+    )
+    drop(window.compare.slots["dark"].viewer, half)
+    session = window.session
+    qtbot.waitUntil(lambda: len(session.document.look.dark.stack) == 1, timeout=10000)
+    settled(session)
+    assert len(session.document.look.light.stack) == 0
+    assert session.preview.latest.dark.lut.table[32, 32, 32] == pytest.approx((0.5, 1, 1), abs=1e-4)
+
+
+def test_that_a_look_dropped_on_a_picture_is_opened(
+    window: MainWindow, qtbot: QtBot, drop, tmp_path: Path
+) -> None:
+    save(qtbot, window, tmp_path / "dropped.hairlook")
+    window.session.new()
+    with qtbot.waitSignal(window.session.opened, timeout=10000):
+        drop(window.compare.slots["light"].viewer, tmp_path / "dropped.hairlook")
+    assert window.session.document.path == tmp_path / "dropped.hairlook"
 
 
 def test_that_a_lut_of_the_wrong_size_is_refused_with_its_line(
@@ -246,6 +295,7 @@ def test_that_the_key_overview_lists_every_shortcut(qtbot: QtBot, window: MainWi
 
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
+    change(window)
     qtbot.keyClick(window, Qt.Key.Key_F1)
     from hairstudio.views.dialogs.shortcuts import ShortcutsDialog, key_text
 
@@ -255,6 +305,7 @@ def test_that_the_key_overview_lists_every_shortcut(qtbot: QtBot, window: MainWi
         for action in actions:
             if key_text(action):
                 assert key_text(action) in words
+    assert {"Undo", "Softer brush", "Rename, duplicate, remove an effect"} <= words
     dialog.close()
 
 
@@ -297,23 +348,29 @@ def test_that_the_theme_changes_and_is_remembered(window: MainWindow) -> None:
     assert window.palette().window().color().lightness() < 128
 
 
-def test_that_every_button_has_a_name_for_screen_readers(window: MainWindow) -> None:
-    from PySide6.QtWidgets import QAbstractButton, QLineEdit
-
-    for kind in (QAbstractButton, QLineEdit):
-        nameless = [
-            widget
-            for widget in window.findChildren(kind)
-            if widget.isVisible()
-            and not (
-                widget.accessibleName()
-                or getattr(widget, "text", lambda: "")()
-                or widget.toolTip()
-                or widget.objectName().startswith("qt_")
-                or widget.parent().accessibleName()
-            )
-        ]
-        assert nameless == []
+@pytest.mark.parametrize("page", ["compare", "export"])
+def test_that_every_control_has_a_name_for_screen_readers(
+    qtbot: QtBot, window: MainWindow, page: str
+) -> None:
+    window.show_workspace(page)
+    window.state.set_tool("brush")
+    for effect in window.session.registry:
+        window.effects.add_effect(effect.type_id)
+    qtbot.wait(50)
+    nameless = [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and not isinstance(widget.parent(), QAbstractScrollArea)
+        and not (
+            widget.accessibleName()
+            or getattr(widget, "text", str)()
+            or widget.toolTip()
+            or widget.objectName().startswith("qt_")
+        )
+    ]
+    assert nameless == []
 
 
 def test_that_a_bundle_for_apps_is_exported_and_worn_by_the_sdk(

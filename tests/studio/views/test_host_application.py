@@ -10,13 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow
 from pytestqt.qtbot import QtBot
 
+from hairsdk.cube import write_cube
+from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
 from hairstudio import AuthoringPanel
 from hairstudio.services.places import Places
 
 
 def test_that_a_bare_main_window_can_dock_the_panel(
-    qtbot: QtBot, qapp: QApplication, places: Places, tmp_path: Path
+    qtbot: QtBot, qapp: QApplication, places: Places, drop, tmp_path: Path
 ) -> None:
     style, sheet = qapp.style().objectName(), qapp.styleSheet()
     host = QMainWindow()
@@ -40,9 +42,27 @@ def test_that_a_bare_main_window_can_dock_the_panel(
     assert Preset.load(tmp_path / "hosted.hairlook").light == panel.preset().light
     panel.undo()
     assert panel.look().light.stack.entries[0].effect.amount == 0.0
+    write_cube(tmp_path / "soft.cube", Lut3D.identity(5))
+    drop(panel.compare.slots["dark"].viewer, tmp_path / "soft.cube")
+    qtbot.waitUntil(lambda: len(panel.look().dark.stack) == 1, timeout=10000)
+    panel.session.document.undo_stack.setClean()
+    with qtbot.waitSignal(panel.session.opened, timeout=10000):
+        drop(panel.compare.slots["light"].viewer, tmp_path / "hosted.hairlook")
+    assert panel.look().light.stack.entries[0].effect.amount == 2.0
     panel.shut_down()
     host.close()
     host.deleteLater()
+
+
+def test_that_a_host_shares_the_folders_of_the_studio(qapp: QApplication) -> None:
+    name = qapp.applicationName()
+    try:
+        qapp.setApplicationName("Hair Studio")
+        own = Places.standard()
+        qapp.setApplicationName("Nuke")
+        assert Places.standard() == own
+    finally:
+        qapp.setApplicationName(name)
 
 
 def test_that_importing_the_package_loads_no_qt() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from hairsdk.images import Photo, write_mask, write_photo
@@ -69,8 +70,43 @@ def test_that_brush_keys_change_its_size(qtbot: QtBot, window: MainWindow) -> No
     qtbot.keyClick(window, Qt.Key.Key_BracketRight)
     assert window.state.radius > before
     assert window.compare.slots["dark"].viewer.brush.radius == window.state.radius
-    qtbot.keyClick(window, Qt.Key.Key_B)
+    qtbot.keyClick(window, Qt.Key.Key_BracketLeft)
+    assert window.state.radius == pytest.approx(before)
+    qtbot.keyClick(window, Qt.Key.Key_E)
+    assert window.state.tool == "eraser"
+    assert window.compare.slots["dark"].viewer.brush.erase
+    qtbot.keyClick(window, Qt.Key.Key_E)
     assert window.state.tool == "none"
+    assert not window.compare.brush_box.isVisible()
+
+
+def test_that_size_and_hardness_of_the_brush_do_not_touch_each_other(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.state.set_tool("brush")
+    window.state.set_brush(312.7, 0.5)
+    qtbot.keyClick(window.compare.brush_hardness, Qt.Key.Key_End)
+    assert (window.state.radius, window.state.hardness) == (312.7, 1.0)
+    qtbot.keyClick(window.compare.brush_size, Qt.Key.Key_Home)
+    assert (window.state.radius, window.state.hardness) == (1.0, 1.0)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_BraceLeft)
+    assert window.state.hardness == pytest.approx(0.9)
+    assert window.compare.slots["light"].viewer.brush.hardness == pytest.approx(0.9)
+    assert window.compare.brush_hardness.value() == 90
+
+
+def test_that_taking_the_brush_does_not_widen_a_small_window(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.resize(1024, 700)
+    window.reset_layout()
+    qtbot.wait(50)
+    window.state.set_tool("brush")
+    qtbot.wait(50)
+    assert window.compare.brush_hardness.isVisible()
+    assert window.width() == 1024
 
 
 def test_that_a_pasted_picture_fills_the_active_slot(
@@ -128,6 +164,28 @@ def test_that_the_same_photo_in_both_slots_warns(window: MainWindow, settled, ph
     assert "same photo" in window.compare.scale.warning.text()
 
 
+def test_that_references_near_to_each_other_warn(window: MainWindow, settled, photo) -> None:
+    window.compare.slots["light"].take_files([str(photo("light.png", 120))])
+    window.compare.slots["dark"].take_files([str(photo("dark.png", 100))])
+    settled(window.session)
+    assert "close together (0.47 and 0.39)" in window.compare.scale.warning.text()
+    assert window.compare.scale.warning.isVisible()
+    window.compare.slots["dark"].take_files([str(photo("darker.png", 30))])
+    settled(window.session)
+    assert not window.compare.scale.warning.isVisible()
+
+
+def test_that_clipped_hair_warns(window: MainWindow, settled, tmp_path: Path) -> None:
+    pixels = np.full((60, 60, 3), 200, np.uint8)
+    pixels[:6] = 255
+    write_photo(tmp_path / "blown.png", Photo(pixels))
+    window.compare.slots["light"].take_files([str(tmp_path / "blown.png")])
+    settled(window.session)
+    assert "20 % of the hair in the light reference is clipped" in (
+        window.compare.scale.warning.text()
+    )
+
+
 def test_that_swapped_references_warn_and_swapping_mends_it(window: MainWindow, settled) -> None:
     session = window.session
     session.references.swap()
@@ -144,6 +202,7 @@ def test_that_a_mask_of_another_size_is_refused_and_one_that_fits_is_taken(
     session, slot = window.session, window.compare.slots["light"]
     write_mask(tmp_path / "small.png", np.ones((8, 8), np.float32))
     session.references.take_mask("light", tmp_path / "small.png")
+    settled(session)
     assert "photo's size" in slot.remark.text()
     shape = session.document.look.light.reference.mask.shape
     mask = np.zeros(shape, np.float32)
@@ -190,6 +249,14 @@ def test_that_holding_backslash_shows_before(qtbot: QtBot, window: MainWindow) -
     qtbot.keyPress(window, Qt.Key.Key_Backslash)
     assert viewer._held
     qtbot.keyRelease(window, Qt.Key.Key_Backslash)
+    assert not viewer._held
+    # Going over to another window, whose key release this one never sees.
+    qtbot.keyPress(window, Qt.Key.Key_Backslash)
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(lambda: not window.isActiveWindow())
     assert not viewer._held
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QShowEvent
@@ -118,7 +119,7 @@ class EffectsPanel(QWidget):
                 lambda _=False, name=name, stored=stored: self._apply(name, stored)
             )
             forget.addAction(name).triggered.connect(
-                lambda _=False, name=name: self._session.settings.keep_stack(name, None)
+                lambda _=False, name=name: self._keep_as(name, None)
             )
         use.setEnabled(bool(presets))
         forget.setEnabled(bool(presets))
@@ -238,6 +239,10 @@ class EffectsPanel(QWidget):
     def _on_copied(self, index: int) -> None:
         other = other_side(self._state.side)
         look = self._session.document.look
+        if look.linked:
+            text = self.tr("Both sides are linked: the other one has this effect already")
+            self._session.remarked.emit("note", text)
+            return
         stack = look.side(other).stack.append(self._stack().entries[index])
         self._session.edit_stack(
             other,
@@ -260,7 +265,15 @@ class EffectsPanel(QWidget):
     def _keep(self) -> None:
         name, ok = QInputDialog.getText(self, self.tr("Keep stack"), self.tr("Name of the preset"))
         if ok and name.strip():
-            self._session.settings.keep_stack(name.strip(), self._stack().to_json())
+            self._keep_as(name.strip(), self._stack().to_json())
+
+    def _keep_as(self, name: str, stack: dict[str, Any] | None) -> None:
+        try:
+            self._session.settings.keep_stack(name, stack)
+        except HairSdkError as error:
+            self._session.remarked.emit(
+                "error", self.tr("Presets hold only until you quit: {0}").format(error)
+            )
 
     def _apply(self, name: str, stored: object) -> None:
         try:

@@ -31,6 +31,7 @@ from hairstudio.views.widgets.theme import GRID
 __all__ = ["ExportPanel"]
 
 _SIZES = (17, 33, 65)
+_FOLDER = "export_folder"
 _TARGETS = {"android": "Android", "ios": "iOS", "unity": "Unity", "web": "Web", "generic": "Other"}
 
 
@@ -50,7 +51,8 @@ class ExportPanel(QWidget):
             QStandardPaths.StandardLocation.DocumentsLocation
         )
         self._name_typed = False
-        self.folder = QLineEdit(str(Path(documents) / "Hair Studio Export"))
+        usual = session.settings.text(_FOLDER) or str(Path(documents) / "Hair Studio Export")
+        self.folder = QLineEdit(usual)
         self.folder.setAccessibleName(self.tr("Folder"))
         self.browse = QPushButton(self.tr("Choose…"))
         self.name = QLineEdit()
@@ -169,7 +171,7 @@ class ExportPanel(QWidget):
         page.setMaximumWidth(170 * GRID)
         page.setLayout(column)
         outer = QHBoxLayout(self)
-        outer.setContentsMargins(6 * GRID, 6 * GRID, 6 * GRID, 4 * GRID)
+        outer.setContentsMargins(4 * GRID, 6 * GRID, 4 * GRID, 4 * GRID)
         outer.addWidget(page, 4)
         outer.addStretch(1)
 
@@ -249,6 +251,7 @@ class ExportPanel(QWidget):
             + "\n".join(path.name for path in written)
         )
         self.open_button.show()
+        self._session.settings.set_text(_FOLDER, self.folder.text())
         self._list_files()
         self.exported.emit(written)
 

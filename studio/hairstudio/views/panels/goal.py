@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Signal
@@ -21,7 +22,7 @@ from hairstudio.core.hair import measure_hair
 from hairstudio.document.look import SIDES, Look, SideName
 from hairstudio.services.control import TaskControl
 from hairstudio.services.fitting import FitOutcome, fit_look
-from hairstudio.services.intake import Intake, take_in
+from hairstudio.services.intake import take_in
 from hairstudio.services.measure import distance_to_goal, hair_colour
 from hairstudio.services.preview import Preview
 from hairstudio.services.session import Session
@@ -38,6 +39,13 @@ Colour = tuple[float, float, float]
 
 FIRST_GOAL: Colour = (0.557, 0.271, 0.161)
 """A copper: where the picker starts when no goal was chosen yet."""
+
+
+@dataclass(frozen=True)
+class _PhotoHair:
+    photo: str
+    colour: Colour | None = None
+    spread: Colour | None = None
 
 
 class GoalPanel(QWidget):
@@ -103,8 +111,13 @@ class GoalPanel(QWidget):
         """Take the mean colour of the hair in a photo, and how far its strands stray from it."""
         finder = self._session.finder
 
-        def work(control: TaskControl) -> Intake:
-            return take_in(path, finder, control)
+        def work(control: TaskControl) -> _PhotoHair:
+            reference = take_in(path, finder, control).reference
+            colour = hair_colour(reference.image, reference.mask)
+            if colour is None or not reference.has_hair:
+                return _PhotoHair(reference.name)
+            spread = measure_hair(reference.image, reference.mask).spread
+            return _PhotoHair(reference.name, colour, spread)
 
         if self._photo.start(work):
             self._say(self.tr("Looking at the hair of {0}…").format(path.name))
@@ -202,7 +215,7 @@ class GoalPanel(QWidget):
             return
         self._session.document.commit(outcome.look, self.tr("Fit to goal"))
         reached = ", ".join(
-            f"{name} ΔE {outcome.before[name]:.1f} → {value:.1f}"
+            f"{word(name.capitalize())} ΔE {outcome.before[name]:.1f} → {value:.1f}"
             for name, value in outcome.after.items()
         )
         self._say(f"{reached}. {outcome.remark}" if outcome.remark else reached)
@@ -216,14 +229,12 @@ class GoalPanel(QWidget):
         self.fit_button.setText(self.tr("Fit"))
         self.bar.hide()
 
-    def _on_photo(self, intake: Intake) -> None:
-        colour = hair_colour(intake.reference.image, intake.reference.mask)
-        if colour is None or not intake.reference.has_hair:
-            self._say(self.tr("No hair was found in {0}").format(intake.reference.name))
+    def _on_photo(self, hair: _PhotoHair) -> None:
+        if hair.colour is None:
+            self._say(self.tr("No hair was found in {0}").format(hair.photo))
             return
         self._say("")
-        hair = measure_hair(intake.reference.image, intake.reference.mask)
-        self._session.set_goal(colour, hair.spread)
+        self._session.set_goal(hair.colour, hair.spread)
 
     def _say(self, text: str) -> None:
         self.remark.setText(text)

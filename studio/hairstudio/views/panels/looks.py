@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-import cv2
-import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -40,7 +39,6 @@ class LooksPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._cards: dict[str, LookCard] = {}
-        self._thumbnails: dict[bytes, np.ndarray] = {}
         self.browser = LooksBrowser()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -92,7 +90,7 @@ class LooksPanel(QWidget):
                 LookItem(
                     key,
                     card.name,
-                    self._picture(card.thumbnail),
+                    card.thumbnail,
                     detail,
                     card.builtin,
                     current,
@@ -101,16 +99,6 @@ class LooksPanel(QWidget):
                 )
             )
         self.browser.set_looks(items)
-
-    def _picture(self, png: bytes) -> np.ndarray | None:
-        if not png:
-            return None
-        if png not in self._thumbnails:
-            decoded = cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_COLOR)
-            if decoded is None:
-                return None
-            self._thumbnails[png] = np.ascontiguousarray(decoded[..., ::-1])
-        return self._thumbnails[png]
 
     def _on_open(self, key: str) -> None:
         card = self._cards[key]
@@ -125,7 +113,7 @@ class LooksPanel(QWidget):
         def work(control: TaskControl) -> Path:
             return duplicate_look(path, places.looks, registry, places.luts)
 
-        self._change.start(work)
+        self._start_change(work)
 
     def _on_info(self, key: str) -> None:
         card = self._cards[key]
@@ -142,7 +130,11 @@ class LooksPanel(QWidget):
     def _describe(self, card: LookCard, changes: dict[str, str]) -> None:
         registry, luts = self._session.registry, self._session.places.luts
         kept = {name: value for name, value in changes.items() if name != "id" or value}
-        self._change.start(lambda control: describe_look(card.path, kept, registry, luts))
+        self._start_change(lambda control: describe_look(card.path, kept, registry, luts))
+
+    def _start_change(self, work: Callable[[TaskControl], Path]) -> None:
+        if not self._change.start(work):
+            self.failed.emit(self.tr("Another look is still being changed; try again"))
 
     def _on_remove(self, key: str) -> None:
         card = self._cards[key]

@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from hairstudio.core.references import list_references, load_reference
+from hairstudio.document.hairlook import SUFFIX
 from hairstudio.document.look import Look, SideName
 from hairstudio.services.intake import PHOTO_FILTER
+from hairstudio.services.lut_import import LUT_SUFFIXES
 from hairstudio.services.preview import Preview
 from hairstudio.services.session import Session
 from hairstudio.views.state import ViewState
@@ -36,6 +38,9 @@ class SlotView(QWidget):
 
     camera_requested = Signal(str)
     """The artist wants a snapshot for this side."""
+
+    document_dropped = Signal(object)
+    """(Path): a look or a LUT, and no photo, was dropped on the picture."""
 
     def __init__(
         self, session: Session, state: ViewState, side: SideName, parent: QWidget | None = None
@@ -146,7 +151,12 @@ class SlotView(QWidget):
     def take_files(self, paths: list[str]) -> None:
         """Put the first of some dropped files into the slot."""
         self.say("")
-        self._session.references.take(self.side, Path(paths[0]))
+        path = Path(paths[0])
+        if path.suffix.lower() in (SUFFIX, *LUT_SUFFIXES):
+            self._state.set_side(self.side)
+            self.document_dropped.emit(path)
+        else:
+            self._session.references.take(self.side, path)
 
     def say(self, text: str) -> None:
         """Show a line under the picture; empty hides it."""
