@@ -332,6 +332,22 @@ Apache-2.0</translation>
         <source>&amp;Redo {0}</source>
         <translation>&amp;Wiederholen {0}</translation>
     </message>
+    <message>
+        <source>F2, Ctrl+D, Del</source>
+        <translation>F2, Strg+D, Entf</translation>
+    </message>
+    <message>
+        <source>Rename, duplicate, remove an effect</source>
+        <translation>Effekt umbenennen, verdoppeln, entfernen</translation>
+    </message>
+    <message>
+        <source>Softer brush</source>
+        <translation>Pinsel weicher</translation>
+    </message>
+    <message>
+        <source>Harder brush</source>
+        <translation>Pinsel härter</translation>
+    </message>
 </context>
 <context>
     <name>AddEffectMenu</name>
@@ -492,16 +508,16 @@ Apache-2.0</translation>
         <translation>Pinselgröße ([ und ])</translation>
     </message>
     <message>
-        <source>Brush hardness</source>
-        <translation>Pinselhärte</translation>
-    </message>
-    <message>
         <source>Size</source>
         <translation>Größe</translation>
     </message>
     <message>
         <source>Hardness</source>
         <translation>Härte</translation>
+    </message>
+    <message>
+        <source>Brush hardness ({ and })</source>
+        <translation>Pinselhärte ({ und })</translation>
     </message>
 </context>
 <context>
@@ -1189,6 +1205,14 @@ Apache-2.0</translation>
         <source>Apply {0}</source>
         <translation>{0} anwenden</translation>
     </message>
+    <message>
+        <source>Both sides are linked: the other one has this effect already</source>
+        <translation>Beide Seiten sind verknüpft: Die andere hat diesen Effekt schon</translation>
+    </message>
+    <message>
+        <source>Presets hold only until you quit: {0}</source>
+        <translation>Vorlagen halten nur bis zum Beenden: {0}</translation>
+    </message>
 </context>
 <context>
     <name>EngineBar</name>
@@ -1466,6 +1490,24 @@ Apache-2.0</translation>
     </message>
 </context>
 <context>
+    <name>Fit</name>
+    <message>
+        <source>{0}: {1} reached the end of its range</source>
+        <translation>{0}: {1} ist am Ende des Bereichs</translation>
+    </message>
+</context>
+<context>
+    <name>Gallery</name>
+    <message>
+        <source>{0} holds {1} photos; the first {2} are shown</source>
+        <translation>{0} enthält {1} Fotos; die ersten {2} werden gezeigt</translation>
+    </message>
+    <message>
+        <source>No hair was found in {0}</source>
+        <translation>In {0} wurde kein Haar gefunden</translation>
+    </message>
+</context>
+<context>
     <name>GalleryPanel</name>
     <message>
         <source>Finding hair: {0}</source>
@@ -1529,6 +1571,14 @@ Apache-2.0</translation>
     <message>
         <source>Size of the thumbnails</source>
         <translation>Größe der Vorschaubilder</translation>
+    </message>
+    <message>
+        <source>intensity</source>
+        <translation>Intensität</translation>
+    </message>
+    <message>
+        <source>position</source>
+        <translation>Position</translation>
     </message>
 </context>
 <context>
@@ -1630,6 +1680,29 @@ Apache-2.0</translation>
     <message>
         <source>Position of the stop</source>
         <translation>Position der Marke</translation>
+    </message>
+</context>
+<context>
+    <name>HairFinder</name>
+    <message>
+        <source>Hair could not be looked for: {0}. Paint it with the brush (B).</source>
+        <translation>Haar konnte nicht gesucht werden: {0}. Male es mit dem Pinsel (B).</translation>
+    </message>
+    <message>
+        <source>Finding hair failed: {0}. Paint it with the brush (B).</source>
+        <translation>Die Suche nach Haar ist misslungen: {0}. Male es mit dem Pinsel (B).</translation>
+    </message>
+    <message>
+        <source>No hair was found in this photo. Paint it with the brush (B).</source>
+        <translation>In diesem Foto wurde kein Haar gefunden. Male es mit dem Pinsel (B).</translation>
+    </message>
+    <message>
+        <source>Reading the photo</source>
+        <translation>Foto wird gelesen</translation>
+    </message>
+    <message>
+        <source>Finding the hair</source>
+        <translation>Haar wird gesucht</translation>
     </message>
 </context>
 <context>
@@ -1872,6 +1945,10 @@ Apache-2.0</translation>
         <source>Delete</source>
         <translation>Löschen</translation>
     </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
 </context>
 <context>
     <name>LooksPanel</name>
@@ -1882,6 +1959,10 @@ Apache-2.0</translation>
     <message>
         <source>“{0}” is in the trash.</source>
         <translation>„{0}“ liegt im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Another look is still being changed; try again</source>
+        <translation>Ein anderer Look wird noch geändert; versuche es noch einmal</translation>
     </message>
 </context>
 <context>
@@ -1949,6 +2030,10 @@ Apache-2.0</translation>
     <message>
         <source>hair {0} % of the photo</source>
         <translation>Haar {0} % des Fotos</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>Bereiche</translation>
     </message>
 </context>
 <context>
@@ -2043,12 +2128,24 @@ Apache-2.0</translation>
         <translation>Maske wiederherstellen</translation>
     </message>
     <message>
-        <source>Remove {0} reference</source>
-        <translation>Referenz {0} entfernen</translation>
-    </message>
-    <message>
         <source>Swap references</source>
         <translation>Referenzen tauschen</translation>
+    </message>
+    <message>
+        <source>Remove light reference</source>
+        <translation>Helle Referenz entfernen</translation>
+    </message>
+    <message>
+        <source>Remove dark reference</source>
+        <translation>Dunkle Referenz entfernen</translation>
+    </message>
+    <message>
+        <source>Light reference: {0}</source>
+        <translation>Helle Referenz: {0}</translation>
+    </message>
+    <message>
+        <source>Dark reference: {0}</source>
+        <translation>Dunkle Referenz: {0}</translation>
     </message>
 </context>
 <context>
@@ -2099,6 +2196,10 @@ Apache-2.0</translation>
     <message>
         <source>{0} is written. Grade it elsewhere, save it in the same size, and read it back with File → Round trip</source>
         <translation>{0} ist geschrieben. Bearbeite sie anderswo, speichere sie in derselben Größe und lies sie mit Datei → Umweg über andere Programme wieder ein</translation>
+    </message>
+    <message>
+        <source>Another chart is still being written; try again</source>
+        <translation>Eine andere Tafel wird noch geschrieben; versuche es noch einmal</translation>
     </message>
 </context>
 <context>
@@ -2450,6 +2551,37 @@ Füge unten einen hinzu: Aufhellen, dann Färben ist ein guter Anfang.</translat
     </message>
 </context>
 <context>
+    <name>Trouble</name>
+    <message>
+        <source>Both references are the same photo: choose one of lighter or darker hair.</source>
+        <translation>Beide Referenzen sind dasselbe Foto: Wähle eines mit hellerem oder dunklerem Haar.</translation>
+    </message>
+    <message>
+        <source>The light reference is darker than the dark one: swap them.</source>
+        <translation>Die helle Referenz ist dunkler als die dunkle: Tausche sie.</translation>
+    </message>
+    <message>
+        <source>The references are close together ({0} and {1}): the look is sure only for hair between them.</source>
+        <translation>Die Referenzen liegen nah beieinander ({0} und {1}): Sicher ist der Look nur für Haar dazwischen.</translation>
+    </message>
+    <message>
+        <source>No hair is marked in the light reference: paint it with the brush (B).</source>
+        <translation>In der hellen Referenz ist kein Haar markiert: Male es mit dem Pinsel (B).</translation>
+    </message>
+    <message>
+        <source>No hair is marked in the dark reference: paint it with the brush (B).</source>
+        <translation>In der dunklen Referenz ist kein Haar markiert: Male es mit dem Pinsel (B).</translation>
+    </message>
+    <message>
+        <source>{0} % of the hair in the light reference is clipped: a photo with detail there gives a better look.</source>
+        <translation>{0} % des Haars in der hellen Referenz haben keine Zeichnung: Ein Foto mit Zeichnung gibt einen besseren Look.</translation>
+    </message>
+    <message>
+        <source>{0} % of the hair in the dark reference is clipped: a photo with detail there gives a better look.</source>
+        <translation>{0} % des Haars in der dunklen Referenz haben keine Zeichnung: Ein Foto mit Zeichnung gibt einen besseren Look.</translation>
+    </message>
+</context>
+<context>
     <name>VideoView</name>
     <message>
         <source>Live picture</source>
@@ -2495,13 +2627,6 @@ Füge unten einen hinzu: Aufhellen, dann Färben ist ein guter Anfang.</translat
     <message>
         <source>D</source>
         <translation>D</translation>
-    </message>
-</context>
-<context>
-    <name>self._service</name>
-    <message>
-        <source>{0} reference: {1}</source>
-        <translation>Referenz {0}: {1}</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -17,6 +20,7 @@ from hairstudio.app.arguments import parse
 from hairstudio.app.language import TRANSLATIONS, translate
 from hairstudio.core import Registry
 from hairstudio.services.baking import make_preset
+from hairstudio.services.measure import reference_trouble
 from hairstudio.services.places import Places
 from hairstudio.services.session import Session
 from hairstudio.views.main_window import MainWindow
@@ -87,6 +91,36 @@ def test_that_every_menu_dock_and_workspace_speaks_german(
     wrong = [(e, s) for e, s in zip(english, spoken, strict=True) if s not in known[e]]
     assert not wrong, "run pyside6-lrelease on translations/hairstudio_de.ts"
     assert spoken[0] == "&Datei"
+
+
+def test_that_each_text_of_the_source_is_in_the_dictionary(tmp_path: Path) -> None:
+    lupdate = Path(sys.executable).with_name("pyside6-lupdate")
+    copy = tmp_path / "hairstudio_de.ts"
+    shutil.copy(TRANSLATIONS / copy.name, copy)
+    sources = [str(path) for path in TRANSLATIONS.parent.rglob("*.py")]
+    command = [str(lupdate), *sources, "-ts", str(copy), "-locations", "none"]
+    subprocess.run(command, check=True, capture_output=True)
+    missing = [
+        message.findtext("source")
+        for message in ElementTree.parse(copy).iter("message")
+        if message.find("translation").get("type") == "unfinished"
+    ]
+    assert missing == [], "add them to translations/hairstudio_de.ts, then run pyside6-lrelease"
+
+
+def test_that_trouble_with_references_is_told_in_german(
+    german: tuple[QTranslator, ...], places: Places, registry: Registry, qtbot: QtBot
+) -> None:
+    session = Session(places, registry)
+    session.new()
+    session.references.swap()
+    assert reference_trouble(session.document.look) == (
+        "Die helle Referenz ist dunkler als die dunkle: Tausche sie.",
+    )
+    session.references.take_builtin("light", "grey_ponytail_2044")
+    qtbot.waitUntil(lambda: not session.references.busy("light"), timeout=10000)
+    assert session.document.undo_stack.undoText() == "Helle Referenz: Grey ponytail"
+    session.close()
 
 
 def test_that_no_translation_is_left_open() -> None:
