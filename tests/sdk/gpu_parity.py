@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import json
 import logging
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -78,6 +80,23 @@ def test_that_half_precision_is_close(heads: list[Head]) -> None:
         # A driver in software computes in float32 whatever is asked for; float16 has a mantissa
         # of eleven bits, and its errors add up from layer to layer.
         np.testing.assert_allclose(gpu.infer(image).mask, cpu.infer(image).mask, atol=2e-2)
+
+
+def test_that_the_runtime_s_chatter_is_in_neither_stream_of_the_command(
+    frame: NDArray[np.uint8], network: Path, preset: Preset, tmp_path: Path
+) -> None:
+    preset.save(tmp_path / "look.hairlook")
+    height, width = frame.shape[:2]
+    program = ["import sys; from hairsdk.cli import main; sys.exit(main())", "pipe"]
+    options = ["--preset", str(tmp_path / "look.hairlook"), "--model", str(network)]
+    options += ["--size", f"{width}x{height}", "--device", "gpu"]
+    done = subprocess.run(
+        [sys.executable, "-c", *program, *options],
+        input=frame.tobytes() * 2,
+        capture_output=True,
+        check=True,
+    )
+    assert (len(done.stdout), done.stderr) == (2 * frame.size, b"")
 
 
 def test_that_doctor_names_the_gpu(capsys: pytest.CaptureFixture[str]) -> None:

@@ -76,7 +76,9 @@ def open_backend(
     if device == "gpu" and module == "tflite-runtime":
         raise DeviceError("no usable GPU: the tflite-runtime backend runs on the CPU only")
     if device == "gpu":
-        return LitertGpuBackend(data, source, precision)
+        asked = LitertGpuBackend(data, source, precision)
+        _logger.info("running on the GPU: %s", asked.adapter)
+        return asked
     if device == "auto" and module == "litert":
         gpu = _real_gpu(data, source, precision)
         if gpu is not None:

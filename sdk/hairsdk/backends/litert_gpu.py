@@ -52,7 +52,8 @@ class LitertGpuBackend:
         self._inputs: list[Any] = []
         self._outputs: list[Any] = []
         failure = ""
-        with captured_native_log() as log:
+        # LiteRT writes on stdout, too, where frames or JSON may be on their way.
+        with captured_native_log(stdout=True) as log:
             try:
                 self._open(data, precision)
             except (ValueError, RuntimeError) as error:
@@ -92,7 +93,7 @@ class LitertGpuBackend:
     def _warm_up(self) -> None:
         """Run once: some drivers fail, and LiteRT compiles and logs, only then."""
         failure = ""
-        with captured_native_log():
+        with captured_native_log(stdout=True):
             try:
                 self.infer(lambda view: view.fill(0.0), np.empty((self._size,) * 2, np.float32))
             except BackendError as error:

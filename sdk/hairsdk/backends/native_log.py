@@ -16,32 +16,37 @@ from collections.abc import Iterator
 __all__ = ["captured_native_log"]
 
 _logger = logging.getLogger(__name__)
-_STDERR = 2
-# File descriptor 2 belongs to the process, so only one thread at a time may turn it aside.
+_STDOUT, _STDERR = 1, 2
+# File descriptors belong to the process, so only one thread at a time may turn them aside.
 _redirect = threading.Lock()
 
 
 @contextlib.contextmanager
-def captured_native_log() -> Iterator[list[str]]:
+def captured_native_log(*, stdout: bool = False) -> Iterator[list[str]]:
     """Catch the lines written to file descriptor 2 inside the block.
 
     They are in the list after the block, and in this module's logger at level DEBUG. What
     other threads of the process write to stderr meanwhile ends there too: keep the block short.
+
+    Parameters
+    ----------
+    stdout : bool
+        Catch what is written to file descriptor 1, too.
     """
     lines: list[str] = []
+    saved: dict[int, int] = {}
     with _redirect, tempfile.TemporaryFile() as file:
         try:
-            saved = os.dup(_STDERR)
-        except OSError:
-            # A process without stderr, as under pythonw: there is nothing to catch.
-            yield lines
-            return
-        try:
-            os.dup2(file.fileno(), _STDERR)
+            for descriptor in (_STDOUT, _STDERR) if stdout else (_STDERR,):
+                # A process may have none, as under pythonw: there is nothing to catch.
+                with contextlib.suppress(OSError):
+                    saved[descriptor] = os.dup(descriptor)
+                    os.dup2(file.fileno(), descriptor)
             yield lines
         finally:
-            os.dup2(saved, _STDERR)
-            os.close(saved)
+            for descriptor, copy in saved.items():
+                os.dup2(copy, descriptor)
+                os.close(copy)
             file.seek(0)
             lines.extend(file.read().decode("utf-8", "replace").splitlines())
     for line in lines:

@@ -5,6 +5,8 @@ This file loads next to nothing: see `main`.
 
 from __future__ import annotations
 
+import contextlib
+import os
 import signal
 from collections.abc import Sequence
 
@@ -56,11 +58,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         from hairsdk.cli.program import run_program
 
-        return run_program(argv)
+        code = run_program(argv)
+        if argv is None:
+            _leave_quietly()
+        return code
     finally:
         # A program of its own has only its end before it.
         if before is not None and argv is not None:
             signal.signal(signal.SIGINT, before)
+
+
+def _leave_quietly() -> None:
+    """Close stderr: LiteRT, if it was on a GPU, writes there when the process ends."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def _end_at_once() -> signal._HANDLER:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -16,6 +19,7 @@ from numpy.typing import NDArray
 
 from hairsdk.backends.choose import stream_threads
 from hairsdk.backends.native_log import captured_native_log
+from hairsdk.cli import INTERRUPTED
 from hairsdk.cli.command import Command, Parser, fraction, positive
 from hairsdk.cli.interrupt import stopping_on_interrupt
 from hairsdk.cli.messages import print_error, print_note
@@ -56,13 +60,12 @@ class Window:
     _TITLE = "hairsdk"
 
     def __init__(self) -> None:
-        try:
-            with captured_native_log():
-                cv2.namedWindow(self._TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO)
-        except cv2.error as error:
+        if not _opens_windows():
             raise CameraError(
                 "cannot open a window: there is no display, or OpenCV was built without one"
-            ) from error
+            )
+        with captured_native_log():
+            cv2.namedWindow(self._TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO)
 
     def show(self, frame: Frame) -> str | None:
         """See `Screen`."""
@@ -75,6 +78,17 @@ class Window:
     def close(self) -> None:
         """See `Screen`."""
         cv2.destroyAllWindows()
+
+
+def _opens_windows() -> bool:
+    """Whether OpenCV can show a window here.
+
+    Tried in a process of its own: without a display OpenCV's Qt aborts the one that it is in.
+    """
+    if sys.platform.startswith("linux") and "DISPLAY" not in os.environ:
+        return False
+    probe = [sys.executable, "-c", "import cv2; cv2.namedWindow('hairsdk')"]
+    return subprocess.run(probe, capture_output=True, check=False).returncode == 0
 
 
 class FilmAsCamera:
@@ -283,12 +297,15 @@ def _run(args: argparse.Namespace) -> int:
             window = Window()
         except CameraError:
             source.close()
+            if stop.is_set():
+                # It has ended the probe for a window, too.
+                return INTERRUPTED
             raise
         start = time.perf_counter()
         shown = show_camera(source, window, recolorer, looks, frames=args.limit, stop=stop)
         seconds = time.perf_counter() - start
         print(f"{shown} frames, {shown / max(seconds, 1e-9):.1f} a second")
-    return 130 if stop.is_set() else 0
+    return INTERRUPTED if stop.is_set() else 0
 
 
 COMMAND = Command(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from hairsdk.cli import INTERRUPTED
 from hairsdk.cli.command import Command, Parser, percent
 from hairsdk.cli.interrupt import stopping_on_interrupt
 from hairsdk.cli.look_options import add_look_arguments, opened_recolorer
@@ -20,7 +21,6 @@ from hairsdk.video import StopRequest
 
 __all__ = ["COMMAND", "Arrival", "arrivals"]
 
-_INTERRUPTED = 130
 _POLL = 0.5
 """Seconds between two looks into the folder."""
 
@@ -154,7 +154,7 @@ def _run(args: argparse.Namespace) -> int:
     print(f"{done} recoloured, {failed} failed, {skipped} skipped as their results exist")
     if failed:
         return 1
-    return _INTERRUPTED if stop.is_set() and not args.watch else 0
+    return INTERRUPTED if stop.is_set() and not args.watch else 0
 
 
 def _target(folder: Path, photo: Path) -> Path:

@@ -11,6 +11,7 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from hairsdk.cli import INTERRUPTED
 from hairsdk.cli.command import Command, Parser
 from hairsdk.cli.interrupt import stopping_on_interrupt
 from hairsdk.cli.look_options import add_look_arguments, opened_recolorer
@@ -22,7 +23,6 @@ __all__ = ["COMMAND", "read_frames"]
 
 Frame = NDArray[np.uint8]
 
-_INTERRUPTED = 130
 _ORDER = {"rgb24": (0, 1, 2), "bgr24": (2, 1, 0)}
 
 
@@ -128,7 +128,7 @@ def _run(args: argparse.Namespace) -> int:
     # Ctrl-C ends the program before the pipe, too, amid a frame.
     if cut_off and not stop.is_set():
         raise cut_off[0]
-    return _INTERRUPTED if stop.is_set() else 0
+    return INTERRUPTED if stop.is_set() else 0
 
 
 COMMAND = Command(

@@ -7,6 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from hairsdk.cli import INTERRUPTED
 from hairsdk.cli.command import Command, Parser, positive
 from hairsdk.cli.interrupt import stopping_on_interrupt
 from hairsdk.cli.look_options import add_look_arguments, opened_recolorer
@@ -16,8 +17,6 @@ from hairsdk.errors import FileWriteError
 from hairsdk.video import CODECS, Encoding, FilmOptions, Progress, recolor_film
 
 __all__ = ["COMMAND"]
-
-_INTERRUPTED = 130
 
 
 def _add_arguments(parser: Parser) -> None:
@@ -87,13 +86,13 @@ def _run(args: argparse.Namespace) -> int:
             line.clear()
     if report.stopped and not report.frames:
         print_note("interrupted before the first frame: nothing is written")
-        return _INTERRUPTED
+        return INTERRUPTED
     if not args.quiet:
         rate = report.frames / max(report.seconds, 1e-9)
         print(f"{args.target}: {report.frames} frames, {rate:.1f} a second")
     if report.stopped:
         print_note(f"interrupted: {args.target} holds the first {report.frames} frames")
-        return _INTERRUPTED
+        return INTERRUPTED
     return 0
 
 

@@ -235,6 +235,25 @@ def test_that_a_missing_camera_ends_with_a_message(
     assert "cannot open camera 63" in result.err
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="displays are X servers")
+@pytest.mark.parametrize("display", [None, ":999"])
+def test_that_without_a_display_the_camera_says_so(
+    display: str | None,
+    run: Any,
+    film: Path,
+    preset: Preset,
+    network: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    if display is not None:
+        monkeypatch.setenv("DISPLAY", display)
+    result = run("camera", "--source", film, *options(preset, network, tmp_path))
+    assert result.code == 1
+    assert "cannot open a window: there is no display" in result.err
+
+
 def test_that_photos_are_taken_when_they_are_whole(tmp_path: Path) -> None:
     stop = StopRequest()
     (tmp_path / "a.jpg").write_bytes(b"12")
