@@ -49,6 +49,9 @@ class Conductor(QObject):
     gallery_changed = Signal(object)
     """(Path) of the folder that a snapshot was written to."""
 
+    shown = Signal(object)
+    """(LiveResult) that the views were given to paint."""
+
     def __init__(self, session: Session, state: ViewState, page: QWidget) -> None:
         super().__init__(page)
         self._session = session
@@ -258,6 +261,7 @@ class Conductor(QObject):
         for stage in self.workspace.stages():
             if stage.isVisible():
                 stage.show_shot(shot, result.others)
+        self.shown.emit(result)
 
     def _on_look(self, look: Look, exact: bool) -> None:
         if exact:
