@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import av
 import numpy as np
 import pytest
+from av.stream import Disposition
 from numpy.typing import NDArray
 
 from hairsdk import Preset, Recolorer
@@ -90,6 +92,35 @@ def sound_of(path: Path) -> list[bytes]:
     """Packets of the sound."""
     with av.open(str(path)) as container:
         return [bytes(p) for p in container.demux(audio=0) if p.size]
+
+
+def joined(picture: Path, sounds: dict[str, Path], target: Path) -> Path:
+    """The picture of one film with the sound of others, by language; the last is the default."""
+    with contextlib.ExitStack() as stack:
+        out = stack.enter_context(av.open(str(target), "w"))
+        out.set_chapters(
+            [{"id": 1, "start": 0, "end": 200, "time_base": Fraction(1, 1000), "metadata": {}}]
+        )
+        copies = []
+        for language, path in {"": picture, **sounds}.items():
+            source = stack.enter_context(av.open(str(path)))
+            stream = source.streams.audio[0] if language else source.streams.video[0]
+            copy = out.add_stream_from_template(stream)
+            if language:
+                copy.metadata["language"] = language
+                copy.disposition = Disposition(int(path == list(sounds.values())[-1]))
+            copies.append((source, stream, copy))
+        for source, stream, copy in copies:
+            for packet in source.demux(stream):
+                if packet.dts is not None:
+                    packet.stream = copy
+                    out.mux(packet)
+    return target
+
+
+def left_behind(folder: Path, *expected: str) -> list[str]:
+    """Names of files that are not expected."""
+    return sorted(p.name for p in folder.iterdir() if p.name not in expected)
 
 
 Film = Callable[..., Path]

@@ -1,0 +1,266 @@
+"""Films that are damaged, odd, interrupted or have no room: a clear message, and nothing broken."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from hairsdk import Recolorer
+from hairsdk.errors import FileReadError, FileWriteError, ParameterError, VideoError
+from hairsdk.video import Encoding, FilmOptions, Progress, StopRequest, recolor_film
+
+_spec = spec_from_file_location("films", Path(__file__).with_name("conftest.py"))
+assert _spec is not None
+assert _spec.loader is not None
+films = module_from_spec(_spec)
+_spec.loader.exec_module(films)
+
+Frame = NDArray[np.uint8]
+Film = Callable[..., Path]
+LOSSLESS = Encoding("ffv1")
+
+
+def test_that_sound_that_lasts_longer_is_no_sign_of_truncation(
+    film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
+) -> None:
+    longer = film("long.mp4", frames * 5, sound=True)
+    for name in ("in.mp4", "in.mkv"):
+        source = films.joined(film(), {"deu": longer}, tmp_path / name.replace("in", "joined"))
+        for audio in (True, False):
+            report = recolor_film(source, tmp_path / "out.mkv", recolorer, FilmOptions(audio=audio))
+            assert report.frames == 12
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")
+def test_that_a_pipe_is_refused_and_not_waited_for(recolorer: Recolorer, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "in.mp4")
+    with pytest.raises(FileReadError, match="a pipe or a device, not a file; 'hairsdk pipe'"):
+        recolor_film(tmp_path / "in.mp4", tmp_path / "out.mp4", recolorer)
+
+
+def test_that_damage_within_a_film_is_told_with_the_frame(
+    film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
+) -> None:
+    data = bytearray(film(given=frames * 8).read_bytes())
+    middle = len(data) // 2
+    for at in range(middle, middle + 4000, 40):
+        data[at] ^= 0xFF
+    (tmp_path / "damaged.mp4").write_bytes(data)
+    told: list[str] = []
+    try:
+        recolor_film(tmp_path / "damaged.mp4", tmp_path / "out.mp4", recolorer, note=told.append)
+    except VideoError as error:
+        # What a decoder conceals, and what it gives up on, is its own affair.
+        told.append(str(error))
+    assert re.search(r"damaged (in \d+ frames, the first is|after) frame \d+", "".join(told))
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "words"),
+    [
+        ("out.gif", Encoding(), r"cannot write \.gif: choose one of \.mp4"),
+        ("out", Encoding(), "a film without suffix"),
+        ("out.mp4", Encoding("mpeg9"), "no codec 'mpeg9'"),
+        ("out.mp4", Encoding(crf=99), "crf of h264 is from 0 to 51, found 99"),
+        ("out.mkv", Encoding("ffv1", crf=3), "ffv1 is lossless"),
+        ("out.webm", Encoding("h264"), "h264"),
+    ],
+)
+def test_that_encodings_that_do_not_go_together_are_named(
+    name: str,
+    encoding: Encoding,
+    words: str,
+    film: Film,
+    recolorer: Recolorer,
+    tmp_path: Path,
+) -> None:
+    with pytest.raises((ParameterError, FileWriteError), match=words):
+        recolor_film(film(), tmp_path / name, recolorer, FilmOptions(encoding))
+    assert films.left_behind(tmp_path, "in.mp4") == []
+
+
+def test_that_an_interrupted_film_plays_as_far_as_it_goes(
+    film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
+) -> None:
+    stop = StopRequest()
+
+    def progress(done: Progress) -> None:
+        if done.done == 5:
+            stop.set()
+
+    source = film(given=frames * 10, sound=True)
+    report = recolor_film(source, tmp_path / "out.mp4", recolorer, progress=progress, stop=stop)
+    assert report.stopped
+    found, _ = films.read_pixels(tmp_path / "out.mp4")
+    assert 5 <= len(found) == report.frames < 60
+
+
+def test_that_a_film_stopped_before_its_first_frame_is_gone(
+    film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    stop = StopRequest()
+    stop.set()
+    report = recolor_film(film(), tmp_path / "out.mp4", recolorer, stop=stop)
+    assert (report.frames, report.stopped) == (0, True)
+    assert films.left_behind(tmp_path, "in.mp4") == []
+
+
+def test_that_a_film_that_is_dropped_is_gone(
+    film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
+) -> None:
+    stop = StopRequest()
+
+    def progress(done: Progress) -> None:
+        if done.done == 5:
+            stop.drop()
+
+    source = film(given=frames * 10)
+    with pytest.raises(KeyboardInterrupt):
+        recolor_film(source, tmp_path / "out.mp4", recolorer, progress=progress, stop=stop)
+    assert films.left_behind(tmp_path, "in.mp4") == []
+
+
+@pytest.mark.parametrize("shape", [(1, 64), (3, 4097), (63, 65)])
+def test_that_odd_sizes_are_kept(
+    shape: tuple[int, int], film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    given = [np.full((*shape, 3), 90 + 9 * n, np.uint8) for n in range(3)]
+    source = film("odd.mkv", given, codec="ffv1", pixel_format="yuv444p", options={})
+    out = tmp_path / "out.mkv"
+    recolor_film(source, out, recolorer, FilmOptions(LOSSLESS))
+    found, _ = films.read_pixels(out)
+    assert [image.shape for image in found] == [(*shape, 3)] * 3
+
+
+def test_that_a_film_one_pixel_wide_works_or_is_named(
+    film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    given = [np.full((64, 1, 3), 90 + 9 * n, np.uint8) for n in range(3)]
+    source = film("thin.mov", given, codec="png", pixel_format="rgb24", options={})
+    recolor_film(source, tmp_path / "out.mkv", recolorer)
+    found, _ = films.read_pixels(tmp_path / "out.mkv")
+    assert [image.shape for image in found] == [(64, 1, 3)] * 3
+    # FFV1 cuts frames into slices, and there is none to cut from one column.
+    with pytest.raises(ParameterError, match="ffv1 cannot encode 1×64"):
+        recolor_film(source, tmp_path / "lossless.mkv", recolorer, FilmOptions(LOSSLESS))
+
+
+def test_that_a_missing_or_unreadable_film_is_named(recolorer: Recolorer, tmp_path: Path) -> None:
+    with pytest.raises(FileReadError, match=r"cannot read .*none\.mp4: No such file"):
+        recolor_film(tmp_path / "none.mp4", tmp_path / "out.mp4", recolorer)
+    with pytest.raises((FileReadError, VideoError), match=str(tmp_path)):
+        recolor_film(tmp_path, tmp_path / "out.mp4", recolorer)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"", "empty: the file has no bytes"), (b"This is no film.\n" * 99, "no film, or a damaged")],
+    ids=["empty", "text"],
+)
+def test_that_what_is_no_film_is_named(
+    content: bytes, words: str, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    (tmp_path / "in.mp4").write_bytes(content)
+    with pytest.raises(VideoError, match=words):
+        recolor_film(tmp_path / "in.mp4", tmp_path / "out.mp4", recolorer)
+    assert films.left_behind(tmp_path, "in.mp4") == []
+
+
+def test_that_a_film_of_sound_only_is_named(recolorer: Recolorer, tmp_path: Path) -> None:
+    path = tmp_path / "song.m4a"
+    with av.open(str(path), "w", format="mp4") as container:
+        tone: Any = container.add_stream("aac", rate=44100)
+        piece = av.AudioFrame.from_ndarray(
+            np.zeros((1, 1024), np.float32), format="fltp", layout="mono"
+        )
+        piece.sample_rate, piece.pts = 44100, 0
+        container.mux(tone.encode(piece))
+        container.mux(tone.encode(None))
+    with pytest.raises(VideoError, match="no picture in this file, only sound"):
+        recolor_film(path, tmp_path / "out.mp4", recolorer)
+
+
+@pytest.mark.parametrize("suffix", [".mp4", ".mkv"])
+def test_that_a_truncated_film_is_named_and_leaves_nothing(
+    suffix: str, film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
+) -> None:
+    source = film(f"whole{suffix}", frames * 8)
+    cut = tmp_path / f"cut{suffix}"
+    data = source.read_bytes()
+    cut.write_bytes(data[: len(data) // 2])
+    with pytest.raises(VideoError, match=r"truncated|damaged") as caught:
+        recolor_film(cut, tmp_path / "out.mp4", recolorer)
+    assert str(cut) in str(caught.value)
+    assert films.left_behind(tmp_path, source.name, cut.name) == []
+
+
+def test_that_a_film_whose_size_changes_is_named_with_the_frame(
+    film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
+) -> None:
+    large = film("large.ts", frames)
+    small = film("small.ts", [np.ascontiguousarray(f[:64, :96]) for f in frames])
+    joined = tmp_path / "joined.ts"
+    joined.write_bytes(large.read_bytes() + small.read_bytes())
+    with pytest.raises(VideoError, match=r"frame \d+ is 96×64, those before it 128×96.*--limit"):
+        recolor_film(joined, tmp_path / "out.mp4", recolorer)
+    assert films.left_behind(tmp_path, large.name, small.name, joined.name) == []
+
+
+def test_that_a_film_is_not_written_over_itself(film: Film, recolorer: Recolorer) -> None:
+    source = film()
+    before = source.read_bytes()
+    with pytest.raises(ParameterError, match="is the film itself"):
+        recolor_film(source, source, recolorer)
+    assert source.read_bytes() == before
+
+
+def test_that_a_folder_that_is_not_there_is_named(
+    film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    with pytest.raises(FileWriteError, match=r"cannot write .*gone/out\.mp4: No such file"):
+        recolor_film(film(), tmp_path / "gone" / "out.mp4", recolorer)
+
+
+class _Full:
+    """A file on a disk with room for a number of bytes."""
+
+    def __init__(self, file: Any, room: int) -> None:
+        self._file, self._room = file, room
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+    def write(self, data: bytes) -> int:
+        if self._file.tell() + len(data) > self._room:
+            raise OSError(28, "No space left on device")
+        return int(self._file.write(data))
+
+
+@pytest.mark.parametrize("room", [0, 1000, 3000])
+def test_that_a_full_disk_is_told_in_its_own_words(
+    room: int,
+    film: Film,
+    recolorer: Recolorer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    source = film()
+    true_open = Path.open
+
+    def full(path: Path, mode: str = "r", *args: Any, **options: Any) -> Any:
+        file = true_open(path, mode, *args, **options)
+        return _Full(file, room) if mode == "wb" else file
+
+    monkeypatch.setattr(Path, "open", full)
+    with pytest.raises(FileWriteError, match=r"cannot write .*out\.mp4: No space left on device"):
+        recolor_film(source, tmp_path / "out.mp4", recolorer)
+    assert films.left_behind(tmp_path, "in.mp4") == []
