@@ -542,6 +542,14 @@ Apache-2.0</translation>
 <context>
     <name>Conductor</name>
     <message>
+        <source>There is no OpenGL 3.3 here: the CPU mixes the colours.</source>
+        <translation>Hier gibt es kein OpenGL 3.3: Die CPU mischt die Farben.</translation>
+    </message>
+    <message>
+        <source>{0} exists already: choose another name.</source>
+        <translation>{0} gibt es schon: Nimm einen anderen Namen.</translation>
+    </message>
+    <message>
         <source>Start the camera</source>
         <translation>Kamera starten</translation>
     </message>
@@ -1216,6 +1224,10 @@ Apache-2.0</translation>
 </context>
 <context>
     <name>EngineBar</name>
+    <message>
+        <source>Now: {0}</source>
+        <translation>Jetzt: {0}</translation>
+    </message>
     <message>
         <source>Network: 512 finds finer hair, 256 is faster</source>
         <translation>Netz: 512 findet feineres Haar, 256 ist schneller</translation>
@@ -2039,8 +2051,12 @@ Apache-2.0</translation>
 <context>
     <name>MovieSource</name>
     <message>
-        <source>{0} is not there any more.</source>
-        <translation>{0} ist nicht mehr da.</translation>
+        <source>{0} is not there.</source>
+        <translation>{0} ist nicht da.</translation>
+    </message>
+    <message>
+        <source>It gives no picture.</source>
+        <translation>Er gibt kein Bild.</translation>
     </message>
     <message>
         <source>It cannot be played: {0}</source>
@@ -2431,8 +2447,8 @@ Apache-2.0</translation>
         <translation>Kunde</translation>
     </message>
     <message>
-        <source>The picture alone, on another screen if there is one (F12)</source>
-        <translation>Nur das Bild, auf einem zweiten Bildschirm, wenn es einen gibt (F12)</translation>
+        <source>The picture alone, on another screen if there is one (F12); F11 there: full screen</source>
+        <translation>Nur das Bild, auf einem zweiten Bildschirm, wenn es einen gibt (F12); dort F11: Vollbild</translation>
     </message>
     <message>
         <source>Choose a source</source>

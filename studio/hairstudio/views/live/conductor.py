@@ -340,6 +340,7 @@ class Conductor(QObject):
         for stage in self.workspace.stages():
             stage.set_renderer(name)
         self.live.set_blending("view" if name == "gpu" else "cpu")
+        self.workspace.engine.show_painter(name)
 
     def _wanted_renderer(self) -> str:
         wish = self.live.picture
@@ -347,6 +348,10 @@ class Conductor(QObject):
             return "cpu"
         found = probe_renderer()
         if wish == "gpu":
+            if not found:
+                self.workspace.remark.say(
+                    "note", self.tr("There is no OpenGL 3.3 here: the CPU mixes the colours.")
+                )
             return "gpu" if found else "cpu"
         return "gpu" if found and not is_software(found) else "cpu"
 
@@ -365,7 +370,17 @@ class Conductor(QObject):
             self.tr("Movies (*.mp4 *.mov *.mkv)"),
         )
         if path:
-            self.live.start_recording(Path(path))
+            self._record(Path(path))
+
+    def _record(self, path: Path) -> None:
+        if not path.suffix:
+            path = path.with_name(f"{path.name}.mp4")
+            # The dialog asked about the name without it.
+            if path.exists():
+                text = self.tr("{0} exists already: choose another name.").format(path)
+                self.workspace.remark.say("error", text)
+                return
+        self.live.start_recording(path)
 
     def _on_recording(self) -> None:
         self._show_recording()

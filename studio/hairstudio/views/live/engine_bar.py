@@ -38,8 +38,11 @@ class EngineBar(QWidget):
             ("cpu", self.tr("Runs on: CPU")),
             ("gpu", self.tr("Runs on: GPU")),
         )
+        self._mixing = self.tr(
+            "Who mixes the colours: the graphics card, or the CPU where it is faster"
+        )
         self.picture = Choice(
-            self.tr("Who mixes the colours: the graphics card, or the CPU where it is faster"),
+            self._mixing,
             ("auto", self.tr("Picture: auto")),
             ("cpu", self.tr("Picture: CPU")),
             ("gpu", self.tr("Picture: GPU")),
@@ -72,3 +75,7 @@ class EngineBar(QWidget):
         self.device.show_key(device)
         self.picture.show_key(picture)
         self.feedback.setChecked(feedback)
+
+    def show_painter(self, name: str) -> None:
+        """Say who mixes the colours at present: ``cpu`` or ``gpu``."""
+        self.picture.setToolTip(f"{self._mixing}\n{self.tr('Now: {0}').format(name.upper())}")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from hairstudio.views.live.buttons import Elided
 from hairstudio.views.widgets.theme import GRID, small, tabular
@@ -75,7 +75,7 @@ class Readout(QWidget):
         }
         self.rate = Elided()
         self.device = Elided()
-        self.stages = Elided()
+        self.stages = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
         self.bar = _Bar()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -96,6 +96,9 @@ class Readout(QWidget):
         for label in (self.device, self.stages):
             label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
         self.stages.setFont(small(self.stages.font()))
+        # Two lines, always: the page must not move as figures change.
+        self.stages.setFixedHeight(2 * self.stages.fontMetrics().lineSpacing())
+        self.stages.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(44 * GRID)
         self.setMaximumWidth(84 * GRID)
         self.show_nothing()
@@ -132,7 +135,8 @@ class Readout(QWidget):
         known = [(name, self._timings[name]) for name in _STAGES if name in self._timings]
         self.bar.stages = known
         self.bar.update()
-        lines = [f"{self._names[name]} {ms:.1f}" for name, ms in known]
+        # A name and its figure stay on one line.
+        lines = [f"{self._names[name]} {ms:.1f}".replace(" ", "\u00a0") for name, ms in known]
         # The small ones stand in the tooltip.
         self.stages.setText(
             " · ".join(line for line, (_, ms) in zip(lines, known, strict=True) if ms >= _LEAST_MS)

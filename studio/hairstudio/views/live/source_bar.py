@@ -124,7 +124,10 @@ class SourceBar(QWidget):
         self.record.setFont(tabular(self.record.font()))
         self.record.clicked.connect(self._on_record)
         self.client = button(
-            self.tr("Client"), self.tr("The picture alone, on another screen if there is one (F12)")
+            self.tr("Client"),
+            self.tr(
+                "The picture alone, on another screen if there is one (F12); F11 there: full screen"
+            ),
         )
         self.client.clicked.connect(self.client_toggled)
         self.format.activated.connect(self.format_chosen)

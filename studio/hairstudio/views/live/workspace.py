@@ -53,7 +53,7 @@ class Workspace(QWidget):
         below.addWidget(self.readout, 2)
         foot = QWidget()
         foot.setLayout(below)
-        foot.setFixedHeight(22 * GRID)
+        foot.setFixedHeight(24 * GRID)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
