@@ -206,15 +206,15 @@ class MainWindow(QMainWindow):
 
     def _size_docks(self) -> None:
         docks = self.docks
-        wide, tall = self.width() > 1200, self.height() > 800
+        wide = self.width() > 1200
+        # A row of heads; the usual ones are larger where the window has room beside the pictures.
+        gallery = 46 * GRID if self.width() > 1800 and self.height() > 800 else 38 * GRID
         self.resizeDocks(
             [docks["looks"], docks["effects"]],
             [52 * GRID if wide else 40 * GRID, 84 * GRID if wide else 74 * GRID],
             Qt.Orientation.Horizontal,
         )
-        self.resizeDocks(
-            [docks["gallery"]], [46 * GRID if tall else 38 * GRID], Qt.Orientation.Vertical
-        )
+        self.resizeDocks([docks["gallery"]], [gallery], Qt.Orientation.Vertical)
         self.resizeDocks(
             [docks["effects"], docks["scopes"]],
             [round(self.height() * 0.6), round(self.height() * 0.4)],
