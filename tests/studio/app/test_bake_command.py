@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -82,6 +84,24 @@ def test_that_errors_are_one_line_and_status_1(
     error = capsys.readouterr().err
     assert words in error
     assert error.startswith("error: ")
+
+
+def test_that_a_full_disk_is_told_and_leaves_nothing_behind(
+    document: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(self: Path, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
+
+    monkeypatch.setattr(Path, "write_bytes", fail)
+    out = tmp_path / "out"
+    assert main(["bake", str(document), "-o", str(out), "--folder", "--hald"]) == 1
+    error = capsys.readouterr().err
+    assert "No space left on device" in error
+    assert "Traceback" not in error
+    assert [path for path in out.rglob("*") if path.is_file()] == []
 
 
 def test_that_bake_needs_no_qt(document: Path, tmp_path: Path) -> None:

@@ -152,6 +152,55 @@ def test_that_undo_to_the_start_and_redo_to_the_end_give_the_same_bytes(
     assert document_bytes(window, tmp_path) == end
 
 
+def test_that_every_kind_of_step_can_be_undone_and_redone_to_the_same_bytes(
+    qtbot: QtBot, window: MainWindow, settled, photo, tmp_path: Path
+) -> None:
+    session, stack = window.session, window.session.document.undo_stack
+    references, view = session.references, window.effects.stack_view
+    viewer = window.compare.slots["light"].viewer
+
+    def stroke() -> None:
+        window.state.set_tool("brush")
+        middle = viewer.rect().center()
+        qtbot.mousePress(viewer, Left, pos=middle)
+        qtbot.mouseMove(viewer, middle + QPoint(40, 20))
+        qtbot.mouseRelease(viewer, Left, pos=middle + QPoint(40, 20))
+        window.state.set_tool("none")
+
+    states = [document_bytes(window, tmp_path)]
+    for step in (
+        lambda: references.take("light", photo("light.png", 190, (200, 300))),
+        stroke,
+        lambda: references.restore_mask("light"),
+        references.swap,
+        references.swap,
+        lambda: session.set_goal((0.4, 0.2, 0.1), (0.05, 0.01, 0.01)),
+        lambda: window.effects.add_effect("dye"),
+        lambda: row(window, 0).opacity.committed.emit(40.0),
+        lambda: view.entry_renamed.emit(0, "Rust"),
+        lambda: view.entry_duplicated.emit(0),
+        lambda: view.entry_toggled.emit(1, False),
+        lambda: view.entry_copied.emit(1),
+        lambda: view.entry_moved.emit(1, 0),
+        lambda: view.entry_removed.emit(0),
+        lambda: session.describe(name="Rust", id="rust", notes="Second sitting"),
+        lambda: references.clear("dark"),
+    ):
+        before = stack.count()
+        step()
+        settled(session)
+        assert stack.count() == before + 1
+        states.append(document_bytes(window, tmp_path))
+    assert len(set(states)) >= len(states) - 3  # undone by the next: brush, swap, duplicate
+    for state in reversed(states[:-1]):
+        window.undo()
+        assert document_bytes(window, tmp_path) == state
+    for state in states[1:]:
+        window.redo()
+        assert document_bytes(window, tmp_path) == state
+    settled(session)
+
+
 def test_that_each_effect_can_be_added_and_its_editors_change_the_look(
     qtbot: QtBot, window: MainWindow, settled
 ) -> None:

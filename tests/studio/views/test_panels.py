@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QInputDialog
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QInputDialog
 from pytestqt.qtbot import QtBot
 
 from hairsdk.intensity import hair_intensity
@@ -17,7 +17,9 @@ from hairstudio.core import Stack
 from hairstudio.document.hairlook import open_look, save_look
 from hairstudio.services.baking import make_preset
 from hairstudio.services.trash import Trashed
+from hairstudio.views.dialogs.about_look import AboutLookDialog
 from hairstudio.views.main_window import MainWindow
+from hairstudio.views.widgets.looks_browser import LookItem
 
 Left = Qt.MouseButton.LeftButton
 
@@ -273,6 +275,41 @@ def test_that_looks_are_found_opened_duplicated_described_and_removed(
     qtbot.waitUntil(lambda: "Rust" in names(), timeout=10000)
     assert removed.read_bytes() == kept
     assert not window.remark.isVisible()
+
+
+def test_that_notes_are_written_in_the_browser_and_found_by_its_search(
+    qtbot: QtBot, window: MainWindow, registry
+) -> None:
+    browser, looks = window.looks.browser, window.looks
+
+    def item(name: str) -> LookItem | None:
+        return next((each for each in browser.model.items() if each.name == name), None)
+
+    qtbot.waitUntil(lambda: item("Copper") is not None, timeout=10000)
+    browser.info_requested.emit(item("Copper").id)
+    [shown] = looks.findChildren(AboutLookDialog)
+    assert shown.notes.isReadOnly()  # a built-in look is copied, not changed
+    shown.reject()
+    browser.duplicate_requested.emit(item("Copper").id)
+    qtbot.waitUntil(lambda: item("Copper copy") is not None, timeout=20000)
+    path = Path(item("Copper copy").id)
+    browser.info_requested.emit(str(path))
+    dialog = next(d for d in looks.findChildren(AboutLookDialog) if d.isVisible())
+    dialog.notes.selectAll()
+    qtbot.keyClicks(dialog.notes, "For Anna, second sitting")
+    dialog.author.setText("Bea")
+    qtbot.mouseClick(dialog.buttons.button(QDialogButtonBox.StandardButton.Ok), Left)
+    qtbot.waitUntil(lambda: item("Copper copy").detail == "Bea", timeout=20000)
+    qtbot.keyClicks(browser.search, "anna sitting")
+    assert [browser._filter.index(row, 0).data() for row in range(browser._filter.rowCount())] == [
+        "Copper copy"
+    ]
+    about = open_look(path, registry, window.session.places.luts).look.about
+    assert (about.author, about.notes, about.licence) == (
+        "Bea",
+        "For Anna, second sitting",
+        "CC0-1.0",
+    )
 
 
 def test_that_the_scopes_follow_the_side_and_count_the_hair_only(
