@@ -98,6 +98,7 @@ class FilmReport:
 class _Finished:
     pixels: NDArray[np.uint8]
     pts: int
+    duration: int
 
 
 def recolor_film(
@@ -161,7 +162,7 @@ def recolor_film(
                 if isinstance(item, Sound):
                     writer.write_sound(item)
                     return
-                writer.write(item.pixels, item.pts)
+                writer.write(item.pixels, item.pts, item.duration)
                 written += 1
                 if progress is not None:
                     progress(Progress(written, total, pace.tick()))
@@ -196,7 +197,7 @@ def _recoloured(
         while isinstance(item, Sound):
             yield item
             item = passed.popleft()
-        yield _Finished(_shown(item.pixels, result, options), item.pts)
+        yield _Finished(_shown(item.pixels, result, options), item.pts, item.duration)
     for item in passed:
         if isinstance(item, Sound):
             yield item

@@ -30,6 +30,10 @@ _UNSPECIFIED = 2
 _BT709, _BT601 = 1, 5
 _FULL_RANGE = 2
 
+_MILLISECOND = Fraction(1, 1000)
+_FINEST = 1_000_000
+"""Most ticks a second that are worth it."""
+
 _SHORT_OF_END = 0.5
 """Seconds by which a film may end before the time its header gives, by rounding and padding."""
 
@@ -87,10 +91,13 @@ class FilmFrame:
         RGB, upright.
     pts : int
         When it is shown, in ticks of the film's time base; the film begins at 0.
+    duration : int
+        For how long, in ticks; 0 if the film does not tell.
     """
 
     pixels: NDArray[np.uint8]
     pts: int
+    duration: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,8 +145,11 @@ class FilmReader:
         self._container = _opened(self.path)
         try:
             self._stream = self._picture()
+            self._tick = self._stream.time_base or Fraction(1, 90000)
             self._first = self._first_frame()
+            self._shift(self._first)
             self.info = self._info()
+            self._began = self._rounded_beginning()
             self._tell()
         except BaseException:
             self._container.close()
@@ -207,7 +217,7 @@ class FilmReader:
         last_pts: int | None = None
         ends: float | None = None
         over: set[int] = set()
-        damaged: list[int] = []
+        is_damaged = False
         try:
             for packet in container.demux(streams):
                 if packet.stream.index != picture.index:
@@ -227,13 +237,17 @@ class FilmReader:
                     continue
                 for frame in picture.decode(packet):
                     self._shift(frame)
-                    if frame.is_corrupt:
-                        damaged.append(count + 1)
+                    if frame.is_corrupt and not is_damaged:
+                        is_damaged = True
+                        self._note(
+                            f"damaged at frame {count + 1}, and perhaps later: such frames are "
+                            "what the decoder can make of them"
+                        )
                     made = self._frame(frame, count, last_pts)
                     last_pts = made.pts
                     yield made
                     count += 1
-                    end = float((made.pts + (frame.duration or 0)) * self.info.time_base)
+                    end = float((made.pts + made.duration) * self.info.time_base)
                     reached = max(reached, end)
                     if limit is not None and count >= limit:
                         ends = end
@@ -245,11 +259,6 @@ class FilmReader:
                 f"{self.path}: damaged after frame {count}: {_words(error)}; "
                 f"--limit {count} stops before that place"
             ) from error
-        if damaged:
-            self._note(
-                f"damaged in {len(damaged)} frames, the first is frame {damaged[0]}: they are "
-                "what the decoder could make of them"
-            )
         if ends is None:
             self._check_complete(streams, reached, count)
 
@@ -260,6 +269,24 @@ class FilmReader:
             timed.pts -= round(start / timed.time_base)
         if timed.dts is not None:
             timed.dts -= round(start / timed.time_base)
+
+    def _ticks(self, seconds: Fraction) -> int:
+        """A frame's time in ticks of `FilmInfo.time_base`."""
+        if self._began is not None:
+            # What a millisecond from the film's rate is at its rate: the container rounded it.
+            count = round((seconds - self._began) * self.info.rate)
+            even = self._began + count / self.info.rate
+            if abs(even - seconds) <= _MILLISECOND:
+                seconds = even
+        return round(seconds / self.info.time_base)
+
+    def _lasting(self, frame: VideoFrame) -> int:
+        """For how long a frame is shown, in the same ticks."""
+        seconds = (frame.duration or 0) * self._tick
+        even = 1 / self.info.rate
+        if self._began is not None and abs(even - seconds) <= _MILLISECOND:
+            seconds = even
+        return round(seconds / self.info.time_base)
 
     def _check_complete(self, streams: Sequence[Any], reached: float, count: int) -> None:
         end = self._end(streams)
@@ -320,7 +347,7 @@ class FilmReader:
             width=width,
             height=height,
             rate=rate,
-            time_base=stream.time_base or Fraction(1, 90000),
+            time_base=_fine_base(self._tick, rate),
             pixel_aspect=1 / aspect if turned else aspect,
             matrix=matrix,
             colour_range=int(first.color_range),
@@ -331,6 +358,12 @@ class FilmReader:
             metadata=dict(self._container.metadata),
             chapters=tuple(self._container.chapters()),
         )
+
+    def _rounded_beginning(self) -> Fraction | None:
+        """When the film begins, if its container rounds times to milliseconds; else None."""
+        if self._tick != _MILLISECOND or self._first.pts is None:
+            return None
+        return self._first.pts * self._tick
 
     def _tell(self) -> None:
         transfer = self.info.transfer
@@ -368,7 +401,7 @@ class FilmReader:
         if turns:
             pixels = np.ascontiguousarray(np.rot90(pixels, turns))
         if frame.pts is not None:
-            pts = int(frame.pts)
+            pts = self._ticks(frame.pts * self._tick)
         else:
             # Raw streams have no times: they run at the film's rate.
             step = max(1, round(1 / (self.info.rate * self.info.time_base)))
@@ -376,7 +409,7 @@ class FilmReader:
         if last is not None and pts <= last:
             # Two frames at one time are one for a player, and encoders refuse them.
             pts = last + 1
-        return FilmFrame(pixels, pts)
+        return FilmFrame(pixels, pts, self._lasting(frame))
 
 
 def _opened(path: Path) -> InputContainer:
@@ -398,6 +431,17 @@ def _opened(path: Path) -> InputContainer:
         if isinstance(error, PermissionError | IsADirectoryError):
             raise FileReadError(f"cannot read {path}: {_words(error)}", path) from error
         raise VideoError(f"{path}: no film, or a damaged one: {_words(error)}") from error
+
+
+def _fine_base(base: Fraction, rate: Fraction) -> Fraction:
+    """A time base that frames at that rate have whole ticks in, where the film's is too coarse.
+
+    Matroska, WebM and FLV round times to milliseconds, and 29.97 frames a second would come out
+    as a rate that varies.
+    """
+    if base != _MILLISECOND or rate.numerator > _FINEST:
+        return base
+    return Fraction(1, rate.numerator * (1 if rate.numerator >= 1000 else 1000))
 
 
 def _end_of(stream: Any) -> float | None:

@@ -15,6 +15,7 @@ from typing import Any
 import av
 import av.error
 import numpy as np
+from av.codec.context import Flags
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
@@ -153,6 +154,9 @@ class FilmWriter:
                 f"{name} takes only even sizes, the film is {width}×{height}: use h264 or ffv1"
             )
         options = dict(codec.options)
+        if codec.encoder == "libsvtav1":
+            # It writes its settings to stderr, and asks nothing but this how much of them.
+            os.environ.setdefault("SVT_LOG", "1")
         if codec.crf is not None:
             options["crf"] = str(codec.crf if encoding.crf is None else encoding.crf)
         if codec.speed[0]:
@@ -170,6 +174,7 @@ class FilmWriter:
         self._matrix = info.matrix if info.matrix != _RGB_MATRIX else 1
         self._range = _FULL_RANGE if info.colour_range == _FULL_RANGE else 1
         context.colorspace, context.color_range = self._matrix, self._range
+        context.flags |= Flags.frame_duration
         context.color_primaries, context.color_trc = info.primaries, info.transfer
         if name == "h265" and self.path.suffix in (".mp4", ".m4v", ".mov"):
             # Apple's players open H.265 under this tag only.
@@ -203,7 +208,7 @@ class FilmWriter:
                 ".mkv, or leave the sound out with --no-audio"
             ) from error
 
-    def write(self, pixels: NDArray[np.uint8], pts: int) -> None:
+    def write(self, pixels: NDArray[np.uint8], pts: int, duration: int = 0) -> None:
         """Encode a frame.
 
         Parameters
@@ -212,6 +217,8 @@ class FilmWriter:
             RGB.
         pts : int
             When it is shown, in ticks of the film's time base.
+        duration : int
+            For how long, in ticks, if that is known: the last frame has no successor to tell.
         """
         rgb = VideoFrame.from_ndarray(pixels, format="rgb24")
         frame = rgb.reformat(
@@ -221,6 +228,7 @@ class FilmWriter:
             dst_color_range=self._range,
         )
         frame.pts, frame.time_base = pts, self._info.time_base
+        frame.duration = duration
         with self._failures():
             for packet in self._stream.encode(frame):
                 self._container.mux(packet)

@@ -75,6 +75,17 @@ def test_that_a_film_is_recoloured(
     assert count_frames(out) == 3
 
 
+def test_that_encoders_do_not_chatter(
+    film: Path, preset: Preset, network: Path, tmp_path: Path
+) -> None:
+    for codec in ("h265", "av1"):
+        command = [sys.executable, "-m", "hairsdk.cli", "video", str(film)]
+        command += [str(tmp_path / f"{codec}.mkv"), "--codec", codec, "--limit", "2"]
+        command += options(preset, network, tmp_path)
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        assert done.stderr == ""
+
+
 def test_that_progress_names_speed_and_time_left() -> None:
     assert progress_words(Progress(30, 300, 13.5)) == (
         "frame 30 of 300, 13.5 frames a second, 0:20 left"

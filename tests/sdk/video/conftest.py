@@ -88,6 +88,15 @@ def read_pixels(path: Path) -> tuple[list[Frame], list[float]]:
     return pixels, times
 
 
+def seconds_of(path: Path) -> Fraction:
+    """How long the picture lasts."""
+    with av.open(str(path)) as container:
+        stream = container.streams.video[0]
+        assert stream.duration is not None
+        assert stream.time_base is not None
+        return stream.duration * stream.time_base
+
+
 def sound_of(path: Path) -> list[bytes]:
     """Packets of the sound."""
     with av.open(str(path)) as container:

@@ -61,7 +61,7 @@ def test_that_damage_within_a_film_is_told_with_the_frame(
     except VideoError as error:
         # What a decoder conceals, and what it gives up on, is its own affair.
         told.append(str(error))
-    assert re.search(r"damaged (in \d+ frames, the first is|after) frame \d+", "".join(told))
+    assert re.search(r"damaged (at|after) frame \d+", "".join(told))
 
 
 @pytest.mark.parametrize(

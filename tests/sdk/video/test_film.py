@@ -72,6 +72,18 @@ def test_that_the_frame_rate_is_exact(
     assert times == [number / rate for number in range(12)]
 
 
+def test_that_a_rate_that_matroska_rounds_to_milliseconds_is_exact_again(
+    film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
+) -> None:
+    source = film("in.mkv", frames * 4)
+    recolor_film(source, tmp_path / "out.mp4", recolorer)
+    with av.open(str(tmp_path / "out.mp4")) as container:
+        stream = container.streams.video[0]
+        assert stream.average_rate == Fraction(30000, 1001)
+        times = [frame.pts * frame.time_base for frame in container.decode(stream)]
+    assert times == [times[0] + number * Fraction(1001, 30000) for number in range(48)]
+
+
 def test_that_a_variable_rate_keeps_every_frame_s_time(
     film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
@@ -79,6 +91,12 @@ def test_that_a_variable_rate_keeps_every_frame_s_time(
     source = film(times=times)
     recolor_film(source, tmp_path / "out.mp4", recolorer)
     assert films.read_pixels(tmp_path / "out.mp4")[1] == films.read_pixels(source)[1]
+    recolor_film(source, tmp_path / "out.mkv", recolorer)
+    recolor_film(tmp_path / "out.mkv", tmp_path / "back.mp4", recolorer)
+    assert films.seconds_of(tmp_path / "out.mp4") == films.seconds_of(source)
+    np.testing.assert_allclose(
+        films.read_pixels(tmp_path / "back.mp4")[1], films.read_pixels(source)[1], atol=1.5e-3
+    )
 
 
 def test_that_pixel_aspect_colours_and_title_are_carried_on(
