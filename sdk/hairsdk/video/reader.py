@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -21,6 +20,7 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from hairsdk.errors import FileReadError, VideoError
+from hairsdk.video.timing import Timing, end_of
 
 __all__ = ["FilmFrame", "FilmInfo", "FilmReader", "Sound"]
 
@@ -29,10 +29,6 @@ _HDR_TRANSFER = {16: "PQ (SMPTE ST 2084)", 18: "HLG (ARIB STD-B67)"}
 _UNSPECIFIED = 2
 _BT709, _BT601 = 1, 5
 _FULL_RANGE = 2
-
-_MILLISECOND = Fraction(1, 1000)
-_FINEST = 1_000_000
-"""Most ticks a second that are worth it."""
 
 _SHORT_OF_END = 0.5
 """Seconds by which a film may end before the time its header gives, by rounding and padding."""
@@ -145,11 +141,9 @@ class FilmReader:
         self._container = _opened(self.path)
         try:
             self._stream = self._picture()
-            self._tick = self._stream.time_base or Fraction(1, 90000)
             self._first = self._first_frame()
-            self._shift(self._first)
+            self._timing = Timing(self._container, self._stream, self._first)
             self.info = self._info()
-            self._began = self._rounded_beginning()
             self._tell()
         except BaseException:
             self._container.close()
@@ -223,7 +217,7 @@ class FilmReader:
                 if packet.stream.index != picture.index:
                     if packet.dts is None:
                         continue
-                    self._shift(packet)
+                    self._timing.shift(packet)
                     start = float((packet.pts or packet.dts) * packet.time_base)
                     reached = max(reached, start + float((packet.duration or 0) * packet.time_base))
                     if ends is not None and start >= ends:
@@ -236,7 +230,6 @@ class FilmReader:
                 if ends is not None:
                     continue
                 for frame in picture.decode(packet):
-                    self._shift(frame)
                     if frame.is_corrupt and not is_damaged:
                         is_damaged = True
                         self._note(
@@ -262,32 +255,6 @@ class FilmReader:
         if ends is None:
             self._check_complete(streams, reached, count)
 
-    def _shift(self, timed: Any) -> None:
-        """Let the film begin at 0: a broadcast begins hours after that."""
-        start = Fraction(max(self._container.start_time or 0, 0), av.time_base)
-        if timed.pts is not None:
-            timed.pts -= round(start / timed.time_base)
-        if timed.dts is not None:
-            timed.dts -= round(start / timed.time_base)
-
-    def _ticks(self, seconds: Fraction) -> int:
-        """A frame's time in ticks of `FilmInfo.time_base`."""
-        if self._began is not None:
-            # What a millisecond from the film's rate is at its rate: the container rounded it.
-            count = round((seconds - self._began) * self.info.rate)
-            even = self._began + count / self.info.rate
-            if abs(even - seconds) <= _MILLISECOND:
-                seconds = even
-        return round(seconds / self.info.time_base)
-
-    def _lasting(self, frame: VideoFrame) -> int:
-        """For how long a frame is shown, in the same ticks."""
-        seconds = (frame.duration or 0) * self._tick
-        even = 1 / self.info.rate
-        if self._began is not None and abs(even - seconds) <= _MILLISECOND:
-            seconds = even
-        return round(seconds / self.info.time_base)
-
     def _check_complete(self, streams: Sequence[Any], reached: float, count: int) -> None:
         end = self._end(streams)
         if end is None:
@@ -301,7 +268,7 @@ class FilmReader:
     def _end(self, streams: Sequence[Any]) -> float | None:
         """Seconds at which these streams end by the file's headers, None if those do not tell."""
         whole = self.info.duration
-        ends = [_end_of(stream) for stream in streams]
+        ends = [end_of(stream) for stream in streams]
         known = [end for end in ends if end is not None]
         if len(known) < len(ends):
             # Other streams, such as subtitles, may last longer.
@@ -335,7 +302,7 @@ class FilmReader:
         turned = _quarter_turns(first) % 2 == 1
         width, height = (first.height, first.width) if turned else (first.width, first.height)
         aspect = stream.sample_aspect_ratio or Fraction(1)
-        rate = stream.average_rate or stream.guessed_rate or Fraction(25)
+        rate = self._timing.rate
         seconds = self._container.duration
         duration = seconds / av.time_base if seconds else None
         estimate = round(duration * rate) if duration else None
@@ -347,7 +314,7 @@ class FilmReader:
             width=width,
             height=height,
             rate=rate,
-            time_base=_fine_base(self._tick, rate),
+            time_base=self._timing.base,
             pixel_aspect=1 / aspect if turned else aspect,
             matrix=matrix,
             colour_range=int(first.color_range),
@@ -358,12 +325,6 @@ class FilmReader:
             metadata=dict(self._container.metadata),
             chapters=tuple(self._container.chapters()),
         )
-
-    def _rounded_beginning(self) -> Fraction | None:
-        """When the film begins, if its container rounds times to milliseconds; else None."""
-        if self._tick != _MILLISECOND or self._first.pts is None:
-            return None
-        return self._first.pts * self._tick
 
     def _tell(self) -> None:
         transfer = self.info.transfer
@@ -400,16 +361,7 @@ class FilmReader:
         turns = _quarter_turns(first)
         if turns:
             pixels = np.ascontiguousarray(np.rot90(pixels, turns))
-        if frame.pts is not None:
-            pts = self._ticks(frame.pts * self._tick)
-        else:
-            # Raw streams have no times: they run at the film's rate.
-            step = max(1, round(1 / (self.info.rate * self.info.time_base)))
-            pts = 0 if last is None else last + step
-        if last is not None and pts <= last:
-            # Two frames at one time are one for a player, and encoders refuse them.
-            pts = last + 1
-        return FilmFrame(pixels, pts, self._lasting(frame))
+        return FilmFrame(pixels, self._timing.shown(frame, last), self._timing.lasting(frame))
 
 
 def _opened(path: Path) -> InputContainer:
@@ -431,28 +383,6 @@ def _opened(path: Path) -> InputContainer:
         if isinstance(error, PermissionError | IsADirectoryError):
             raise FileReadError(f"cannot read {path}: {_words(error)}", path) from error
         raise VideoError(f"{path}: no film, or a damaged one: {_words(error)}") from error
-
-
-def _fine_base(base: Fraction, rate: Fraction) -> Fraction:
-    """A time base that frames at that rate have whole ticks in, where the film's is too coarse.
-
-    Matroska, WebM and FLV round times to milliseconds, and 29.97 frames a second would come out
-    as a rate that varies.
-    """
-    if base != _MILLISECOND or rate.numerator > _FINEST:
-        return base
-    return Fraction(1, rate.numerator * (1 if rate.numerator >= 1000 else 1000))
-
-
-def _end_of(stream: Any) -> float | None:
-    """Seconds at which a stream ends, in the file's own time."""
-    if stream.duration is not None:
-        return float(((stream.start_time or 0) + stream.duration) * stream.time_base)
-    # Matroska has it in a tag, as hours:minutes:seconds.
-    match = re.fullmatch(r"(\d+):(\d+):(\d+\.?\d*)", stream.metadata.get("DURATION", ""))
-    if match is None:
-        return None
-    return 3600.0 * int(match[1]) + 60.0 * int(match[2]) + float(match[3])
 
 
 def _quarter_turns(frame: VideoFrame) -> int:

@@ -72,6 +72,15 @@ def test_that_the_frame_rate_is_exact(
     assert times == [number / rate for number in range(12)]
 
 
+def test_that_a_raw_stream_runs_at_the_rate_that_it_names(
+    film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    source = film("raw.h264", rate=Fraction(30))
+    recolor_film(source, tmp_path / "out.mp4", recolorer)
+    times = films.read_pixels(tmp_path / "out.mp4")[1]
+    np.testing.assert_allclose(times, np.arange(12) / 30, atol=1e-6)
+
+
 def test_that_a_rate_that_matroska_rounds_to_milliseconds_is_exact_again(
     film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
 ) -> None:

@@ -1,0 +1,96 @@
+"""When a film's frames are shown and for how long, in ticks that begin at 0."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Any
+
+import av
+from av.container import InputContainer
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+__all__ = ["Timing", "end_of"]
+
+_MILLISECOND = Fraction(1, 1000)
+_FINEST = 1_000_000
+"""Most ticks a second that are worth it."""
+
+
+class Timing:
+    """Frames' times in a film.
+
+    Matroska, WebM and FLV round times to milliseconds, so that 29.97 frames a second would come
+    out as a rate that varies. There, what is within a millisecond of the film's rate counts as
+    being at its rate; other films keep their times to the tick.
+
+    Parameters
+    ----------
+    container : av.container.InputContainer
+    stream : av.video.stream.VideoStream
+    first : av.video.frame.VideoFrame
+        The film's first frame.
+
+    Attributes
+    ----------
+    rate : Fraction
+        Frames per second; the mean for a variable rate.
+    base : Fraction
+        Seconds per tick.
+    """
+
+    def __init__(self, container: InputContainer, stream: VideoStream, first: VideoFrame) -> None:
+        self._start = Fraction(max(container.start_time or 0, 0), av.time_base)
+        self._tick = stream.time_base or Fraction(1, 90000)
+        rates = [stream.average_rate, stream.guessed_rate]
+        if first.pts is None:
+            # Without times there is no mean: a raw stream has its rate in its frames.
+            rates.reverse()
+        self.rate = rate = rates[0] or rates[1] or Fraction(25)
+        self._began: Fraction | None = None
+        self.base = self._tick
+        if self._tick == _MILLISECOND and rate.numerator <= _FINEST and first.pts is not None:
+            self._began = first.pts * self._tick - self._start
+            self.base = Fraction(1, rate.numerator * (1 if rate.numerator >= 1000 else 1000))
+
+    def shift(self, packet: Any) -> None:
+        """Let a packet of sound count from the beginning, too: a broadcast's is hours away."""
+        for name in ("pts", "dts"):
+            value = getattr(packet, name)
+            if value is not None:
+                setattr(packet, name, value - round(self._start / packet.time_base))
+
+    def shown(self, frame: VideoFrame, last: int | None) -> int:
+        """Tick at which a frame is shown; `last` is that of the frame before it."""
+        if frame.pts is None:
+            # Raw streams have no times: they run at the film's rate.
+            step = max(1, round(1 / (self.rate * self.base)))
+            return 0 if last is None else last + step
+        seconds = frame.pts * self._tick - self._start
+        if self._began is not None:
+            count = round((seconds - self._began) * self.rate)
+            seconds = self._at_rate(seconds, self._began + count / self.rate)
+        ticks = round(seconds / self.base)
+        # Two frames at one time are one for a player, and encoders refuse them.
+        return ticks if last is None else max(ticks, last + 1)
+
+    def lasting(self, frame: VideoFrame) -> int:
+        """For how many ticks a frame is shown, 0 if the film does not tell."""
+        seconds = self._at_rate((frame.duration or 0) * self._tick, 1 / self.rate)
+        return round(seconds / self.base)
+
+    def _at_rate(self, seconds: Fraction, even: Fraction) -> Fraction:
+        rounded = self._began is not None and abs(even - seconds) <= _MILLISECOND
+        return even if rounded else seconds
+
+
+def end_of(stream: Any) -> float | None:
+    """Seconds at which a stream ends in the file's own time, None if its header does not tell."""
+    if stream.duration is not None:
+        return float(((stream.start_time or 0) + stream.duration) * stream.time_base)
+    # Matroska has it in a tag, as hours:minutes:seconds.
+    match = re.fullmatch(r"(\d+):(\d+):(\d+\.?\d*)", stream.metadata.get("DURATION", ""))
+    if match is None:
+        return None
+    return 3600.0 * int(match[1]) + 60.0 * int(match[2]) + float(match[3])
