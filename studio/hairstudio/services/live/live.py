@@ -213,8 +213,8 @@ class Live(QObject):
 
     def open_image(self, picture: Path | NDArray[np.uint8]) -> None:
         """Show a still picture."""
-        name = "" if isinstance(picture, Path) else self.tr("Picture")
-        self._begin(ImageSource(picture, name, self), "", picture)
+        name = picture.name if isinstance(picture, Path) else self.tr("Picture")
+        self._begin(ImageSource(picture, name, self._session.pool, self), "", picture)
 
     def reopen(self) -> None:
         """Try the present source again."""

@@ -9,7 +9,7 @@ from typing import Any
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, QUrl, Signal
 from PySide6.QtMultimedia import (
     QCamera,
     QCameraDevice,
@@ -23,6 +23,7 @@ from PySide6.QtMultimedia import (
 
 from hairsdk.errors import HairSdkError
 from hairsdk.images import read_photo
+from hairstudio.services.jobs import LatestJob
 from hairstudio.services.live.frames import LiveFrame
 
 __all__ = ["CameraSource", "Format", "ImageSource", "MovieSource", "Source", "SourceState"]
@@ -132,31 +133,35 @@ class ImageSource(Source):
     ----------
     picture : Path or ndarray
         A file, or (H, W, 3) uint8 RGB.
+    name : str
+    pool : QThreadPool
+        Where the file is read.
     """
 
     def __init__(
-        self, picture: Path | NDArray[np.uint8], name: str = "", parent: QObject | None = None
+        self,
+        picture: Path | NDArray[np.uint8],
+        name: str,
+        pool: QThreadPool,
+        parent: QObject | None = None,
     ) -> None:
-        super().__init__(name or (picture.name if isinstance(picture, Path) else ""), parent)
+        super().__init__(name, parent)
         self._picture = picture
         self._pixels: NDArray[np.uint8] | None = None
         self._timer = QTimer(self, interval=round(1000 / _RATE))
         self._timer.timeout.connect(self._tick)
+        self._read = LatestJob(_read, pool, self)
+        self._read.done.connect(self._on_read)
+        self._read.failed.connect(self._on_not_read)
 
     def open(self) -> None:
         """Read the file and begin."""
-        if isinstance(self._picture, Path):
-            try:
-                self._pixels = _fitted(read_photo(self._picture).rgb)
-            except HairSdkError as error:
-                self._say("refused", str(error))
-                return
-        else:
-            self._pixels = _fitted(self._picture)
-        self.set_resting(self._resting)
+        self._say("starting")
+        self._read.submit(self._picture)
 
     def close(self) -> None:
         """End."""
+        self._read.close()
         self._timer.stop()
         self._say("stopped")
 
@@ -166,13 +171,23 @@ class ImageSource(Source):
         if self._pixels is not None:
             self._timer.stop() if resting else self._timer.start()
 
+    def _on_read(self, _request: object, pixels: NDArray[np.uint8]) -> None:
+        self._pixels = pixels
+        self.set_resting(self._resting)
+
+    def _on_not_read(self, _request: object, error: Exception) -> None:
+        if not isinstance(error, HairSdkError):
+            raise error
+        self._say("refused", str(error))
+
     def _tick(self) -> None:
         if self._pixels is not None:
             self._give(self._pixels)
 
 
-def _fitted(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """No larger than a film: nothing moves at the size of a photo."""
+def _read(picture: Path | NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The pixels, no larger than a film: nothing moves at the size of a photo."""
+    pixels = read_photo(picture).rgb if isinstance(picture, Path) else picture
     scale = _LARGEST / max(pixels.shape[:2])
     if scale >= 1.0:
         return np.ascontiguousarray(pixels)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from fractions import Fraction
@@ -15,19 +16,22 @@ from PySide6.QtCore import QTimer
 from hairsdk import resources
 from hairsdk.images import read_photo
 from hairsdk.video.reader import FilmInfo
+from hairsdk.video.writer import Encoding, FilmWriter
 from hairstudio.services.live.cameras import CameraInfo, Cameras
 from hairstudio.services.live.live import Live
 from hairstudio.services.live.sources import CameraSource, Format, Source
 from hairstudio.services.session import Session
 
-
-def film_info(size: tuple[int, int]) -> FilmInfo:
-    """Thirty frames a second, in limited range and BT.709, without sound."""
-    rate = Fraction(30)
-    return FilmInfo(*size, rate, 1 / rate, Fraction(1), 1, 1, 1, 1, None, None, {})
-
-
 FACE = Path(__file__).parents[3] / "data" / "stills" / "1015_curly_blonde.webp"
+
+
+def threads_of_qts_player() -> list[str]:
+    """Names of the threads in which Qt reads, decodes and times films."""
+    names = []
+    for path in Path("/proc/self/task").glob("*/comm"):
+        with contextlib.suppress(OSError):  # it has ended meanwhile
+            names.append(path.read_text().strip())
+    return [name for name in names if name.startswith(("QFFmpeg", "av:"))]
 
 
 class FakeCamera(CameraSource):
@@ -113,3 +117,16 @@ def live(
     made.close()
     left = {each.name for each in set(threading.enumerate()) - threads}
     assert not {name for name in left if name.startswith(("hairstudio-live", "hairstudio-rec"))}
+    qtbot.waitUntil(lambda: not threads_of_qts_player(), timeout=10000)  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def film(tmp_path: Path, face: NDArray[np.uint8]) -> Path:
+    """Twelve frames of a head that moves to the right, thirty a second."""
+    path, size, rate = tmp_path / "film.mp4", (face.shape[1], face.shape[0]), Fraction(30)
+    # Limited range, BT.709.
+    info = FilmInfo(*size, rate, 1 / rate, Fraction(1), 1, 1, 1, 1, None, None, {})
+    with FilmWriter(path, info, size, Encoding(speed="ultrafast")) as writer:
+        for index in range(12):
+            writer.write(np.ascontiguousarray(np.roll(face, 4 * index, axis=1)), index)
+    return path

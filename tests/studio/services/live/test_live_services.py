@@ -16,6 +16,7 @@ from hairstudio.services.live.cameras import Cameras
 from hairstudio.services.live.frames import LiveResult
 from hairstudio.services.live.live import Live
 from hairstudio.services.session import Session
+from tests.studio.services.live.conftest import threads_of_qts_player
 
 FACE = Path(__file__).parents[3] / "data" / "stills" / "1015_curly_blonde.webp"
 
@@ -127,11 +128,13 @@ def test_that_an_answer_that_comes_too_late_opens_nothing(live: Live, cameras: A
     assert camera.opened == 0
 
 
-def test_that_a_picture_that_cannot_be_read_is_said_so(live: Live, tmp_path: Path) -> None:
+def test_that_a_picture_that_cannot_be_read_is_said_so(
+    qtbot: QtBot, live: Live, tmp_path: Path
+) -> None:
     broken = tmp_path / "broken.png"
     broken.write_bytes(b"no picture")
     live.open_image(broken)
-    assert live.state.kind == "refused"
+    qtbot.waitUntil(lambda: live.state.kind == "refused", timeout=10000)
     assert "broken.png" in live.state.message
 
 
@@ -205,19 +208,37 @@ def test_that_settings_are_remembered(live: Live, session: Session) -> None:
     other.close()
 
 
-@pytest.mark.parametrize("when", ["before", "first", "running", "recording"])
+MOMENTS = ["before", "first", "asked", "starting", "film", "running", "model", "recording"]
+
+
+@pytest.mark.parametrize("when", MOMENTS)
 def test_that_closing_at_any_moment_leaves_no_thread(
-    qtbot: QtBot, live: Live, tmp_path: Path, when: str
+    qtbot: QtBot, live: Live, cameras: Any, film: Path, tmp_path: Path, when: str
 ) -> None:
-    if when != "before":
+    target = tmp_path / "recorded.mp4"
+    if when in ("asked", "starting"):
+        cameras.plug("Webcam")
+        cameras.allowed = None if when == "asked" else True
+        live.open_camera("id of Webcam")
+    elif when == "film":
+        live.open_movie(film)
+        qtbot.waitUntil(lambda: bool(threads_of_qts_player()), timeout=10000)
+    elif when != "before":
         live.open_image(FACE)
-    if when in ("running", "recording"):
+    if when in ("running", "model", "recording"):
         results = heard(live)
         qtbot.waitUntil(lambda: bool(results), timeout=30000)
     if when == "recording":
-        live.start_recording(tmp_path / "film.mp4")
+        live.start_recording(target)
         qtbot.waitUntil(lambda: live.recorded > 0.1, timeout=30000)
+    elif when == "model":
+        live.set_model("512")
+        qtbot.wait(40)
     elif when == "first":
         qtbot.wait(60)
+    # What is left is looked for as `live` is taken apart.
     live.close()
-    assert (tmp_path / "film.mp4").exists() == (when == "recording")
+    assert target.exists() == (when == "recording")
+    if when == "recording":
+        with FilmReader(target) as recorded:
+            assert list(recorded.frames())

@@ -14,12 +14,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QCameraDevice, QVideoFrame, QVideoFrameInput
 from pytestqt.qtbot import QtBot
 
-from hairsdk.video.writer import Encoding, FilmWriter
 from hairstudio.services.live.cameras import CameraInfo
 from hairstudio.services.live.frames import LiveResult
 from hairstudio.services.live.live import Live
 from hairstudio.services.live.sources import CameraSource
-from tests.studio.services.live.conftest import film_info
 
 
 class FedCamera(CameraSource):
@@ -133,16 +131,6 @@ def test_that_what_is_chosen_while_the_page_is_hidden_rests_until_it_is_shown(
         assert not results
     live.resume()
     qtbot.waitUntil(lambda: len(results) > 1, timeout=30000)
-
-
-@pytest.fixture
-def film(tmp_path: Path, face: NDArray[np.uint8]) -> Path:
-    path = tmp_path / "film.mp4"
-    size = (face.shape[1], face.shape[0])
-    with FilmWriter(path, film_info(size), size, Encoding(speed="ultrafast")) as writer:
-        for index in range(12):
-            writer.write(np.ascontiguousarray(np.roll(face, 4 * index, axis=1)), index)
-    return path
 
 
 def test_that_a_film_goes_round_and_round(qtbot: QtBot, live: Live, film: Path) -> None:

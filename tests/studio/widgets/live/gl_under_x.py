@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 from pytestqt.qtbot import QtBot
 
-from hairsdk import Preset
+from hairsdk import Preset, Recolorer
 from hairsdk.apply import recolor_pixels
 from hairsdk.look import Look
 from hairsdk.lut import Lut3D
@@ -98,6 +98,18 @@ def test_that_the_screen_shows_the_sdks_result_within_one_level(
     assert difference(expected, shot.frame) > 12
     assert difference(view.surface().painter.read(), expected) <= 1
     assert difference(seen(view), expected) <= 1
+
+
+def test_that_frames_of_a_stream_are_those_of_the_sdk_within_one_level(view: VideoView) -> None:
+    frame, _ = head("1015_curly_blonde")
+    moved = np.ascontiguousarray(np.roll(frame, 12, axis=1))
+    with Recolorer("copper", model="256") as recolorer:
+        look = recolorer.preset
+        for each in (frame, moved):
+            found = recolorer.process(each)
+            assert difference(found.image, each) > 12
+            show_whole(view, Shot(each, None, found.mask, look.dark, look.light, found.position))
+            assert difference(seen(view), found.image) <= 1
 
 
 def test_that_other_domains_and_colours_out_of_range_are_looked_up_as_the_sdk_does(
