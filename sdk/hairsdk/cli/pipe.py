@@ -86,7 +86,7 @@ def read_frames(stream: IO[bytes], width: int, height: int) -> Iterator[Frame]:
 
 
 def _run(args: argparse.Namespace) -> int:
-    if sys.stdin is None or sys.stdin.isatty() or sys.stdout.isatty():
+    if any(end is None or end.isatty() for end in (sys.stdin, sys.stdout)):
         raise ParameterError(
             "stdin and stdout must be pipes or files of raw frames: see the examples of --help"
         )

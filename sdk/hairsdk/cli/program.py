@@ -46,7 +46,9 @@ def run_program(argv: Sequence[str] | None) -> int:
             return USAGE
         with _raising_on_interrupt():
             code: int = args.run(args)
-            sys.stdout.flush()
+            if sys.stdout is not None:
+                # A full disk must show in the exit code. Closed by the caller, it is None.
+                sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:

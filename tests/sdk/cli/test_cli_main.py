@@ -140,6 +140,13 @@ def test_that_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (cli.PIPE_CLOSED, b"")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such descriptors")
+def test_that_a_closed_stdout_is_no_obstacle() -> None:
+    command = f"exec '{sys.executable}' -m hairsdk.cli presets >&-"
+    done = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_that_names_which_the_terminal_cannot_show_are_no_obstacle(tmp_path: Path) -> None:
     (tmp_path / "Haar – 髪.cube").write_text("LUT_3D_SIZE 2\n" + "0 0 0\n" * 8, encoding="ascii")
     done = subprocess.run(
