@@ -1832,6 +1832,10 @@ Apache-2.0</translation>
 <context>
     <name>Live</name>
     <message>
+        <source>{0} The preview goes on without.</source>
+        <translation>{0} Die Vorschau läuft ohne weiter.</translation>
+    </message>
+    <message>
         <source>Picture</source>
         <translation>Bild</translation>
     </message>

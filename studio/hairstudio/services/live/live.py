@@ -336,7 +336,8 @@ class Live(QObject):
         self.result.emit(result)
 
     def _on_failed(self, text: str) -> None:
-        self.remarked.emit("error", text)
+        words = f"{text[:1].upper()}{text[1:].rstrip('.')}."
+        self.remarked.emit("error", self.tr("{0} The preview goes on without.").format(words))
 
     def _on_broke(self, error: Exception) -> None:
         raise error

@@ -139,6 +139,8 @@ class Readout(QWidget):
         lines = [f"{self._names[name]} {ms:.1f}".replace(" ", "\u00a0") for name, ms in known]
         # The small ones stand in the tooltip.
         self.stages.setText(
-            "\u00a0· ".join(line for line, (_, ms) in zip(lines, known, strict=True) if ms >= _LEAST_MS)
+            "\u00a0· ".join(
+                line for line, (_, ms) in zip(lines, known, strict=True) if ms >= _LEAST_MS
+            )
         )
         self.bar.setToolTip(self.tr("Milliseconds: {0}").format(", ".join(lines)))
