@@ -23,8 +23,12 @@ from hairstudio.views.panels.scopes import ScopesPanel
 from hairstudio.views.remark import RemarkBar
 from hairstudio.views.roundtrip import RoundTrip
 from hairstudio.views.state import ViewState
+from hairstudio.views.widgets.theme import GRID
 
 __all__ = ["AuthoringPanel"]
+
+_GALLERY = 34 * GRID
+"""Height of one row of heads with their numbers, and the slider."""
 
 
 class AuthoringPanel(QWidget):
@@ -70,8 +74,9 @@ class AuthoringPanel(QWidget):
         left = QSplitter(Qt.Orientation.Vertical)
         left.addWidget(self.compare)
         left.addWidget(self.gallery)
-        left.setStretchFactor(0, 3)
-        left.setStretchFactor(1, 1)
+        left.setStretchFactor(0, 1)
+        left.setStretchFactor(1, 0)
+        left.setSizes([140 * GRID, _GALLERY])
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
         tabs.addTab(self.scopes, self.tr("Scopes"))
@@ -90,7 +95,11 @@ class AuthoringPanel(QWidget):
         box.setSpacing(0)
         box.addWidget(self.remark)
         box.addWidget(whole, 1)
-        for keys, run in (("Ctrl+Z", self.undo), ("Ctrl+Shift+Z", self.redo)):
+        for keys, run in (
+            ("Ctrl+Z", self.undo),
+            ("Ctrl+Shift+Z", self.redo),
+            ("Ctrl+Y", self.redo),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(run)
