@@ -9,7 +9,7 @@ from typing import Any
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QThreadPool, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, QUrl, Signal, Slot
 from PySide6.QtMultimedia import (
     QCamera,
     QCameraDevice,
@@ -209,6 +209,9 @@ class VideoSource(Source):
         """Wait so long for the next frame."""
         self._patience.setInterval(milliseconds)
 
+    # A slot of Qt's own kind: the thread that plays must never wait for Python, because stopping
+    # a film waits for that thread with Python's lock held.
+    @Slot(QVideoFrame)
     def _take(self, frame: QVideoFrame) -> None:
         if frame.isValid():
             self._patience.start()

@@ -258,6 +258,22 @@ def test_that_recording_asks_for_a_file_and_counts_the_time(
     assert button.text() == "Record"
 
 
+def test_that_a_film_named_without_a_suffix_becomes_an_mp4_and_overwrites_none(
+    qtbot: QtBot, conductor: Conductor, live, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    run(conductor, live, qtbot)
+    named = tmp_path / "take one"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(named), ""))
+    conductor.toggle_recording()
+    assert live.last("start_recording") == (tmp_path / "take one.mp4",)
+    conductor.toggle_recording()
+    live.asked.clear()
+    (tmp_path / "take one.mp4").write_bytes(b"a film")
+    conductor.toggle_recording()
+    assert live.last("start_recording") is None
+    assert "take one.mp4" in conductor.workspace.remark.text.text()
+
+
 def test_that_a_recording_that_ends_on_its_own_is_told(
     qtbot: QtBot, conductor: Conductor, live
 ) -> None:
@@ -340,6 +356,20 @@ def test_that_a_graphics_card_that_fails_leaves_the_work_to_the_cpu(
 def test_that_the_cpu_blends_where_there_is_no_graphics_card(conductor: Conductor, live) -> None:
     assert live.last("set_blending") == ("cpu",)
     assert conductor.workspace.stage.view.renderer() == "cpu"
+
+
+def test_that_who_mixes_the_colours_is_said_and_that_there_is_no_opengl(
+    conductor: Conductor, live
+) -> None:
+    picture = conductor.workspace.engine.picture
+    assert picture.toolTip().endswith("CPU")
+    assert not conductor.workspace.remark.isVisible()
+    picture.setFocus()
+    QTest.keyClick(picture, Qt.Key.Key_End)
+    assert live.picture == "gpu"
+    assert "OpenGL" in conductor.workspace.remark.text.text()
+    assert picture.toolTip().endswith("CPU")
+    assert live.last("set_blending") == ("cpu",)
 
 
 def test_that_closing_the_window_closes_the_services_and_the_clients_window(
