@@ -27,6 +27,7 @@ from hairstudio.document.hairlook import open_look
 from hairstudio.services.session import Session
 from hairstudio.views.dialogs.crash import CrashDialog
 from hairstudio.views.main_window import MainWindow
+from hairstudio.views.panels.export import ExportPanel
 
 Button = QMessageBox.StandardButton
 
@@ -184,6 +185,36 @@ def test_that_opening_another_look_asks_once_about_unsaved_work(
         window.files.new()
     again = open_look(tmp_path / "a.hairlook", window.session.registry, tmp_path).look
     assert len(again.light.stack) == 1
+
+
+def test_that_recent_looks_are_opened_from_the_menu_and_forgotten(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    for name in ("first", "second"):
+        save(qtbot, window, tmp_path / f"{name}.hairlook")
+    (tmp_path / "second.hairlook").unlink()
+    menu = window.actions_table.recent_menu
+
+    def entries() -> dict[str, bool]:
+        menu.aboutToShow.emit()
+        return {action.text(): action.isEnabled() for action in menu.actions() if action.text()}
+
+    assert entries() == {"second": False, "first": True, "Forget these": True}
+    with qtbot.waitSignal(window.session.opened, timeout=10000):
+        next(action for action in menu.actions() if action.text() == "first").trigger()
+    assert window.session.document.path == tmp_path / "first.hairlook"
+    assert list(entries()) == ["first", "second", "Forget these"]
+    menu.actions()[-1].trigger()
+    assert entries() == {"Nothing yet": False}
+
+
+def test_that_the_folder_of_the_last_export_is_offered_again(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    window.export.folder.setText(str(tmp_path / "client"))
+    with qtbot.waitSignal(window.export.exported, timeout=20000):
+        window.export.start()
+    assert ExportPanel(window.session).folder.text() == str(tmp_path / "client")
 
 
 def test_that_closing_with_changes_asks_and_cancel_keeps_the_window(

@@ -115,6 +115,9 @@ def test_that_linked_sides_change_together(qtbot: QtBot, window: MainWindow) -> 
     assert look.dark.stack == look.light.stack
     window.effects.add_effect("contrast")
     assert len(window.session.document.look.dark.stack) == 2
+    window.effects.stack_view.entry_copied.emit(0)
+    assert len(window.session.document.look.dark.stack) == 2
+    assert "linked" in window.remark.text.text()
     qtbot.mouseClick(window.effects.link_button, Left)
     window.effects.add_effect("tint")
     look = window.session.document.look
