@@ -2122,7 +2122,7 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>{0} fps · {1} dropped · {2} ms</source>
-        <translation>{0} B/s · {1} ausgelassen · {2} ms</translation>
+        <translation>{0} B/s · {2} ms · {1} ausgelassen</translation>
     </message>
     <message>
         <source>Milliseconds: {0}</source>

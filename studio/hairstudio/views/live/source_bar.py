@@ -57,7 +57,7 @@ class _SourceButton(QToolButton):
         return QSize(max(min(wanted, 80 * GRID), 30 * GRID), hint.height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(26 * GRID, super().minimumSizeHint().height())
+        return QSize(20 * GRID, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)  # type: ignore[arg-type]
@@ -136,7 +136,6 @@ class SourceBar(QWidget):
         row.setSpacing(GRID)
         row.addWidget(self.source, 3)
         row.addWidget(self.format)
-        row.addSpacing(2 * GRID)
         row.addStretch(1)
         for widget in (self.snapshot, self.record, self.client):
             row.addWidget(widget)

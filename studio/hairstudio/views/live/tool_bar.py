@@ -81,7 +81,7 @@ class ToolBar(QWidget):
         label.setFixedWidth(label.fontMetrics().horizontalAdvance(label.text()) + 2 * GRID)
         self.strength.changed.connect(self._on_strength)
         self.strength.edit.setFixedWidth(12 * GRID)
-        self.strength.slider.setMinimumWidth(10 * GRID)
+        self.strength.slider.setMinimumWidth(7 * GRID)
         self.strength.setToolTip(self.tr("How much of the look is mixed in"))
         row.addSpacing(2 * GRID)
         row.addWidget(self.strength, 3)
