@@ -16,6 +16,7 @@ __all__ = ["Readout", "smoothed"]
 _STAGES = ("convert", "segment", "matte", "intensity", "lut", "apply", "others")
 _RATE = 0.15
 _LEAST_MS = 0.95
+_LEAST_SHARE = 0.02
 
 
 def smoothed(
@@ -26,6 +27,11 @@ def smoothed(
         name: before[name] + rate * (value - before[name]) if name in before else value
         for name, value in now.items()
     }
+
+
+def _figure(ms: float) -> str:
+    """Three figures are more than anybody reads."""
+    return f"{ms:.1f}" if ms < 9.95 else f"{ms:.0f}"
 
 
 class _Bar(QWidget):
@@ -136,11 +142,10 @@ class Readout(QWidget):
         self.bar.stages = known
         self.bar.update()
         # A name and its figure stay on one line.
-        lines = [f"{self._names[name]} {ms:.1f}".replace(" ", "\u00a0") for name, ms in known]
+        lines = [f"{self._names[name]} {_figure(ms)}".replace(" ", "\u00a0") for name, ms in known]
         # The small ones stand in the tooltip.
+        least = max(_LEAST_MS, _LEAST_SHARE * sum(ms for _, ms in known))
         self.stages.setText(
-            "\u00a0· ".join(
-                line for line, (_, ms) in zip(lines, known, strict=True) if ms >= _LEAST_MS
-            )
+            "\u00a0· ".join(line for line, (_, ms) in zip(lines, known, strict=True) if ms >= least)
         )
         self.bar.setToolTip(self.tr("Milliseconds: {0}").format(", ".join(lines)))
