@@ -49,6 +49,23 @@ def test_that_fit_brings_both_references_to_the_goal_as_one_step(
     assert len(session.document.look.light.stack) == 0
 
 
+def test_that_escape_takes_a_goal_back_that_is_still_dragged(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    document = window.session.document
+    picker = window.compare.goal.pick()
+    qtbot.mousePress(picker.square, Left, pos=QPoint(40, 40))
+    qtbot.mouseMove(picker.square, QPoint(90, 60))
+    assert document.dragging
+    assert document.look.goal is not None
+    qtbot.keyClick(picker.square, Qt.Key.Key_Escape)
+    assert not document.dragging
+    qtbot.mouseMove(picker.square, QPoint(20, 20))
+    qtbot.mouseRelease(picker.square, Left, pos=QPoint(20, 20))
+    assert document.look.goal is None
+    assert document.undo_stack.count() == 0
+
+
 def test_that_a_stopped_fit_changes_nothing(qtbot: QtBot, window: MainWindow) -> None:
     session, goal = window.session, window.compare.goal
     session.set_goal((0.4, 0.2, 0.1))

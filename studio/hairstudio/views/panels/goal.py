@@ -93,6 +93,7 @@ class GoalPanel(QWidget):
         picker = ColourPicker(self._session.document.look.goal or FIRST_GOAL, self)
         picker.changed.connect(lambda colour: self._session.set_goal(colour, final=False))
         picker.released.connect(lambda: self._session.set_goal(picker.colour()))
+        picker.cancelled.connect(self._session.document.abandon)
         picker.eyedropper_requested.connect(lambda: self._state.pick_for(self))
         picker.adjustSize()
         corner = self.readout.mapToGlobal(QPoint(0, -picker.height() - GRID))

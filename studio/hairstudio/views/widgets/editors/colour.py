@@ -52,6 +52,7 @@ class ColourEditor(ParameterEditor):
         picker = ColourPicker(self._value, self)
         picker.changed.connect(self._edit)
         picker.released.connect(self._finish)
+        picker.cancelled.connect(self._cancel)
         picker.destroyed.connect(self._finish)
         picker.eyedropper_requested.connect(self.eyedropper_requested)
         picker.adjustSize()

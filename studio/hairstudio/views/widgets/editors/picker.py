@@ -37,6 +37,7 @@ class _Pad(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.across, self.up, self.hue = 0.0, 0.0, 0.0
+        self._moving = False
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -45,18 +46,31 @@ class _Pad(QWidget):
         self.across, self.up, self.hue = x, y, hue
         self.update()
 
+    def cancel(self) -> None:
+        """Forget a drag: its end is not told."""
+        self._moving = False
+
     def _go(self, x: float, y: float) -> None:
+        self._moving = True
         self.moved.emit(min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self._moving = True
         self.mouseMoveEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if not self._moving:
+            return
         place = event.position()
         self._go(place.x() / (self.width() - 1), 1 - place.y() / (self.height() - 1))
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
-        self.released.emit()
+        self._end()
+
+    def _end(self) -> None:
+        if self._moving:
+            self._moving = False
+            self.released.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         step = 10 * _STEP if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else _STEP
@@ -74,7 +88,7 @@ class _Pad(QWidget):
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if not event.isAutoRepeat():
-            self.released.emit()
+            self._end()
 
     def _frame(self, painter: QPainter) -> None:
         line = self.palette().highlight() if self.hasFocus() else self.palette().dark()
@@ -133,6 +147,9 @@ class ColourPicker(QFrame):
     released = Signal()
     """The end of a drag or a key press."""
 
+    cancelled = Signal()
+    """Escape: a drag that has not ended is taken back."""
+
     eyedropper_requested = Signal()
     """The artist wants to pick on the picture; the popup has closed."""
 
@@ -184,6 +201,13 @@ class ColourPicker(QFrame):
     def colour(self) -> Colour:
         """Return the colour now."""
         return self._colour
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() == Qt.Key.Key_Escape:
+            for pad in (self.square, self.bar):
+                pad.cancel()
+            self.cancelled.emit()
+        super().keyPressEvent(event)
 
     def _go(self, hue: float, saturation: float, value: float) -> None:
         self._hsv = (hue, saturation, value)
