@@ -44,7 +44,10 @@ class Options:
     start: Path | None = None
     stop_after_images: int | None = None
     freeze_norm: bool = False
-    """Keep the batch statistics of the starting weights: for fine-tuning with small batches."""
+    """Keep the batch statistics of the starting weights: for fine-tuning with small batches.
+
+    Layers that the starting weights lack learn theirs.
+    """
 
 
 class Average:
@@ -91,9 +94,10 @@ class Trainer:
         self.world = dist.get_world_size() if dist.is_initialized() else 1
         torch.manual_seed(recipe.seed)
         self.network = HairNet(recipe.network).to(memory_format=torch.channels_last)
+        self.fresh: list[str] = []
         if options.start and not options.resume:
-            fresh = start_from(self.network, options.start)
-            self.say(f"started from {options.start}; new: {', '.join(fresh) or 'nothing'}")
+            self.fresh = start_from(self.network, options.start)
+            self.say(f"started from {options.start}; new: {', '.join(self.fresh) or 'nothing'}")
         elif recipe.pretrained and not options.resume:
             if self.network.trunk is None:
                 raise TrainError('pretrained = true needs a network with encoder = "lite0"')
@@ -116,6 +120,7 @@ class Trainer:
             "average": self.average.network.state_dict(),
             "average_steps": self.average.steps,
             "optimiser": self.optimiser.state_dict(),
+            "fresh": self.fresh,
             "stage": self.stage,
             "done": self.done,
             "best": self.best,
@@ -147,6 +152,7 @@ class Trainer:
         self.average.network.load_state_dict(state["average"])
         self.average.steps = state["average_steps"]
         self.optimiser.load_state_dict(state["optimiser"])
+        self.fresh = state["fresh"]
         self.stage, self.done, self.best = state["stage"], state["done"], state["best"]
         self.say(f"resumed in stage {self.stage} after {self.done} images")
 
@@ -224,8 +230,8 @@ class Trainer:
     def set_training(self) -> None:
         self.network.train()
         if self.options.freeze_norm:
-            for module in self.network.modules():
-                if isinstance(module, nn.BatchNorm2d):
+            for name, module in self.network.named_modules():
+                if isinstance(module, nn.BatchNorm2d) and f"{name}.weight" not in self.fresh:
                     module.eval()
 
     def step(self, model: nn.Module, stage: Stage, inputs: Tensor, target: Tensor) -> float:

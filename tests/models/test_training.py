@@ -134,6 +134,27 @@ def test_that_weights_start_another_network_where_they_fit(
     assert torch.equal(wider.stem[0].weight, tiny_network.stem[0].weight)
 
 
+def test_that_frozen_norms_are_those_of_the_starting_weights_also_after_a_resume(
+    tiny_recipe: Recipe, tiny_network: HairNet, heads: Path, tmp_path: Path
+) -> None:
+    start = tmp_path / "start.safetensors"
+    save_weights(start, tiny_network, {})
+    network = dataclasses.replace(tiny_recipe.network, refine_channels=16)
+    recipe = dataclasses.replace(tiny_recipe, network=network)
+    run = trainer(recipe, heads, tmp_path, start=start, freeze_norm=True)
+    run.save()
+    resumed = trainer(recipe, heads, tmp_path, freeze_norm=True, resume=True)
+    resumed.restore()
+    for each in (run, resumed):
+        each.set_training()
+        live = {
+            name.split(".")[0]
+            for name, module in each.network.named_modules()
+            if isinstance(module, torch.nn.BatchNorm2d) and module.training
+        }
+        assert live == {"head"}
+
+
 def test_that_files_that_are_no_weights_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "w.safetensors"
     path.write_bytes(b"not at all")
