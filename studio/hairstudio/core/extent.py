@@ -38,7 +38,10 @@ class Extent:
         16 ms for a megapixel and a crooked factor, 1 ms for a whole one: a bilinear step of less
         than two comes first.
         """
-        part = picture[self.top : self.bottom, self.left : self.right]
+        return self.shrunk(picture[self.top : self.bottom, self.left : self.right])
+
+    def shrunk(self, part: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """The part, cut out already, at the size it is shown at."""
         if (self.columns, self.rows) == (self.right - self.left, self.bottom - self.top):
             return np.ascontiguousarray(part)
         factor = max((self.right - self.left) // self.columns, 1)
@@ -47,6 +50,11 @@ class Extent:
         if factor == 1:
             return nearly
         return cv2.resize(nearly, (self.columns, self.rows), interpolation=cv2.INTER_AREA)
+
+    @property
+    def pixels(self) -> int:
+        """How many pixels of the picture the part has."""
+        return (self.right - self.left) * (self.bottom - self.top)
 
     def within(self, x: float, y: float) -> tuple[int, int]:
         """Column and row of the cut that a place of the picture falls into."""

@@ -84,9 +84,10 @@ class Session(QObject):
         self.renderer = Renderer()
         self.pool = QThreadPool(self)
         self.pool.setMaxThreadCount(_THREADS)
-        # The picture must not wait behind a search for hair or an export.
+        # The picture must not wait behind a search for hair or an export: one thread for the
+        # look, one that shrinks pictures for the screen.
         self.preview_pool = QThreadPool(self)
-        self.preview_pool.setMaxThreadCount(1)
+        self.preview_pool.setMaxThreadCount(2)
         self.preview = PreviewService(self.renderer, self.preview_pool, self)
         self.references = ReferenceService(self.document, self.finder, self.pool, self)
         self.files = Task(self.pool, self)

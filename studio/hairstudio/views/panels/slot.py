@@ -49,7 +49,7 @@ class SlotView(QWidget):
         self._session = session
         self._state = state
         self.side = side
-        self.viewer = CompareViewer()
+        self.viewer = CompareViewer(pool=session.preview_pool)
         self.viewer.set_title(self.tr("LIGHT") if side == "light" else self.tr("DARK"))
         kind = self.tr("very light hair") if side == "light" else self.tr("very dark hair")
         self.viewer.set_empty_text(

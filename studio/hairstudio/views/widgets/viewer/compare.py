@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, Qt, QThreadPool, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -61,8 +61,8 @@ class CompareViewer(CompareView):
     focused = Signal()
     """The viewer got the focus: it is the one that tools and panels speak of."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, parent: QWidget | None = None, pool: QThreadPool | None = None) -> None:
+        super().__init__(parent, pool)
         self._space = False
         self._pan_from: QPointF | None = None
         self._dragging_wipe = False
@@ -98,7 +98,7 @@ class CompareViewer(CompareView):
         if stroke_box is not None and self._mask is not None:
             if not self._mask_stale:
                 self._mask_overlay.update(self._mask, stroke_box)
-            self._clip_stale = True
+            self._clip_overlay.touch()
             self.update()
 
     def writable_mask(self) -> Mask | None:

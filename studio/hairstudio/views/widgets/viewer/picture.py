@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, qRgba
 
 from hairstudio.core.extent import Extent
+from hairstudio.views.widgets.viewer.fitter import Fitter
 from hairstudio.views.widgets.viewer.geometry import Geometry
 
 __all__ = ["TINT", "TINT_OPACITY", "ClipOverlay", "MaskOverlay", "Picture"]
@@ -16,6 +17,9 @@ __all__ = ["TINT", "TINT_OPACITY", "ClipOverlay", "MaskOverlay", "Picture"]
 Pixels = npt.NDArray[np.uint8]
 
 _NEAREST_FROM = 2.0
+_MARKS_COST = 4
+"""Looking for clipped pixels takes as much longer than shrinking them."""
+
 TINT = (56, 196, 128)
 TINT_OPACITY = 0.55
 _FILM = tuple(qRgba(*TINT, round(level * TINT_OPACITY)) for level in range(256))
@@ -32,16 +36,20 @@ class Picture:
     The array is wrapped, not copied (unless there are gaps between its rows). Where it is
     shown smaller, only what is visible is shrunk, and kept until the picture or the view
     changes. A draft is an array that holds only what an `Extent` says of the picture.
+
+    Parameters
+    ----------
+    fitter : Fitter, optional
+        What shrinks it. Until that is done, what was drawn before stays.
     """
 
-    def __init__(self, pixels: Pixels | None = None) -> None:
+    def __init__(self, fitter: Fitter | None = None) -> None:
+        self._fitter = fitter or Fitter(None)
         self._pixels: Pixels | None = None
         self._image = QImage()
         self._extent: Extent | None = None
-        self._key: Extent | None = None
-        self._shrunk = QImage()
-        self._shrunk_pixels: Pixels | None = None
-        self.set_pixels(pixels)
+        self._asked: Extent | None = None
+        self._fitted: tuple[Extent, Pixels] | None = None
 
     @property
     def pixels(self) -> Pixels | None:
@@ -57,6 +65,10 @@ class Picture:
         """Show an array: (H, W, 3) RGB, (H, W, 4) premultiplied BGRA, or (H, W) mask, uint8."""
         if pixels is not None:
             pixels = np.ascontiguousarray(pixels)
+        if pixels is None or self._pixels is None:
+            self._fitted = None
+        elif self._extent is not None:
+            self._fitted = (self._extent, self._pixels)
         self._pixels = pixels
         self._extent = extent
         self._image = _wrap(pixels) if pixels is not None else QImage()
@@ -64,7 +76,7 @@ class Picture:
 
     def touch(self) -> None:
         """Say that the array was written to."""
-        self._key = None
+        self._asked = None
 
     def mean_at(self, x: int, y: int) -> tuple[float, float, float] | None:
         """Mean colour of 3 × 3 pixels around a pixel of the picture, in [0, 1]."""
@@ -86,30 +98,34 @@ class Picture:
         if shown is None:
             return
         if self._extent is not None:
-            self._draw_draft(painter, geometry, shown)
+            _draw_part(painter, geometry, self._extent, self._image)
             return
-        place = geometry.place(shown)
-        if geometry.zoom >= 1.0:
-            smooth = 1.0 < geometry.zoom < _NEAREST_FROM
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-            size = (shown.right - shown.left, shown.bottom - shown.top)
-            painter.drawImage(place, self._image, QRectF(shown.left, shown.top, *size))
-            return
-        if shown != self._key:
-            self._shrunk_pixels = shown.cut(self._pixels)
-            self._shrunk = _wrap(self._shrunk_pixels)
-            self._key = shown
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        painter.drawImage(place, self._shrunk)
+        fitted = None
+        if geometry.zoom < 1.0:
+            self._fit(self._pixels, shown)
+            fitted = self._fitted
+        if fitted is None or fitted[0] != shown:
+            self._draw_whole(painter, geometry, shown)
+        if fitted is not None:
+            _draw_part(painter, geometry, fitted[0], _wrap(fitted[1]))
 
-    def _draw_draft(self, painter: QPainter, geometry: Geometry, shown: Extent) -> None:
-        if self._extent is None:
-            return
-        # Made for another view: near enough for the moment until the next draft comes.
-        other = self._extent != shown
-        smooth = other or 1.0 < geometry.zoom < _NEAREST_FROM
+    def _draw_whole(self, painter: QPainter, geometry: Geometry, shown: Extent) -> None:
+        smooth = 1.0 < geometry.zoom < _NEAREST_FROM
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-        painter.drawImage(geometry.place(self._extent), self._image)
+        size = (shown.right - shown.left, shown.bottom - shown.top)
+        source = QRectF(shown.left, shown.top, *size)
+        painter.drawImage(geometry.place(shown), self._image, source)
+
+    def _fit(self, whole: Pixels, shown: Extent) -> None:
+        if self._asked == shown:
+            return
+        self._asked = shown
+
+        def put(part: Pixels) -> None:
+            if self._pixels is whole and self._asked == shown:
+                self._fitted = (shown, part)
+
+        self._fitter.fit(lambda: shown.cut(whole), put, shown.pixels)
 
 
 class MaskOverlay:
@@ -140,31 +156,40 @@ class MaskOverlay:
 class ClipOverlay:
     """Where the result has lost detail: red at the top of a channel, blue at the bottom."""
 
-    def __init__(self) -> None:
+    def __init__(self, fitter: Fitter) -> None:
+        self._fitter = fitter
+        self._asked: Extent | None = None
         self.picture = Picture()
 
-    def set_image(
-        self,
-        image: Pixels | None,
-        mask: npt.NDArray[np.float32] | None,
-        extent: Extent | None = None,
+    def touch(self) -> None:
+        """Say that the picture or its mask is another one."""
+        self._asked = None
+
+    def show(
+        self, picture: Picture, mask: npt.NDArray[np.float32] | None, shown: Extent | None
     ) -> None:
-        """Mark the clipped pixels of an image, inside the mask if there is one."""
-        if image is None:
+        """Mark the clipped pixels of what is seen, inside the mask if there is one."""
+        image, draft = picture.pixels, picture.extent
+        if image is None or shown is None:
             self.picture.set_pixels(None)
             return
-        red, green, blue = cv2.split(image)
-        high = cv2.max(cv2.max(red, green), blue) == 255
-        low = cv2.min(cv2.min(red, green), blue) == 0
-        if mask is not None and extent is not None:
-            mask = extent.cut(mask)
-        if mask is not None and mask.shape == image.shape[:2]:
-            hair = mask > 0.5
-            high &= hair
-            low &= hair
-        codes = np.where(high, np.uint8(2), low.view(np.uint8))
-        layer = _CLIP_INKS[codes].view(np.uint8).reshape(*image.shape[:2], 4)
-        self.picture.set_pixels(layer, extent)
+        extent = draft or shown
+        if self._asked == extent:
+            return
+        self._asked = extent
+
+        def make() -> Pixels:
+            if draft is not None:
+                return _marks(image, None if mask is None else draft.cut(mask))
+            part = np.s_[shown.top : shown.bottom, shown.left : shown.right]
+            return shown.shrunk(_marks(image[part], None if mask is None else mask[part]))
+
+        def put(layer: Pixels) -> None:
+            if picture.pixels is image and self._asked == extent:
+                self.picture.set_pixels(layer, extent)
+
+        size = shown.pixels if draft is None else draft.columns * draft.rows
+        self._fitter.fit(make, put, size * _MARKS_COST)
 
 
 def draw_chip(painter: QPainter, text: str, corner: QRectF) -> None:
@@ -174,6 +199,26 @@ def draw_chip(painter: QPainter, text: str, corner: QRectF) -> None:
     painter.drawRoundedRect(corner, 3, 3)
     painter.setPen(QColor(235, 235, 235))
     painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _marks(image: Pixels, mask: npt.NDArray[np.float32] | None) -> Pixels:
+    red, green, blue = cv2.split(image)
+    high = cv2.max(cv2.max(red, green), blue) == 255
+    low = cv2.min(cv2.min(red, green), blue) == 0
+    if mask is not None and mask.shape == image.shape[:2]:
+        hair = mask > 0.5
+        high &= hair
+        low &= hair
+    codes = np.where(high, np.uint8(2), low.view(np.uint8))
+    return _CLIP_INKS.take(codes).view(np.uint8).reshape(*image.shape[:2], 4)
+
+
+def _draw_part(painter: QPainter, geometry: Geometry, extent: Extent, image: QImage) -> None:
+    # Made for another view: near enough for the moment until the next one comes.
+    other = extent != geometry.extent
+    smooth = other or 1.0 < geometry.zoom < _NEAREST_FROM
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+    painter.drawImage(geometry.place(extent), image)
 
 
 def _wrap(pixels: Pixels) -> QImage:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QThreadPool, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hairstudio.core.extent import Extent
 from hairstudio.views.widgets.theme import GRID, small
+from hairstudio.views.widgets.viewer.fitter import Fitter
 from hairstudio.views.widgets.viewer.geometry import Geometry, ViewState
 from hairstudio.views.widgets.viewer.intake import Intake
 from hairstudio.views.widgets.viewer.picture import ClipOverlay, MaskOverlay, Picture, draw_chip
@@ -25,7 +26,13 @@ _GAP = 2
 
 
 class CompareView(Intake):
-    """Shows two RGB arrays of one size; :class:`CompareViewer` adds mouse, keys and tools."""
+    """Shows two RGB arrays of one size; :class:`CompareViewer` adds mouse, keys and tools.
+
+    Parameters
+    ----------
+    pool : QThreadPool, optional
+        Where large pictures are shrunk for the screen, so that the window need not wait.
+    """
 
     view_changed = Signal(object)
     """The artist zoomed or panned: :class:`ViewState`."""
@@ -45,12 +52,15 @@ class CompareView(Intake):
     clipping_shown_changed = Signal(bool)
     """Clipped pixels are marked, or no longer."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, pool: QThreadPool | None = None) -> None:
         super().__init__(parent)
-        self._before, self._after = Picture(), Picture()
+        before, after, marks = (Fitter(pool, self) for _ in range(3))
+        for fitter in (before, after, marks):
+            fitter.fitted.connect(self.update)
+        self._before, self._after = Picture(before), Picture(after)
         self._mask: Mask | None = None
-        self._mask_overlay, self._clip_overlay = MaskOverlay(), ClipOverlay()
-        self._mask_stale = self._clip_stale = True
+        self._mask_overlay, self._clip_overlay = MaskOverlay(), ClipOverlay(marks)
+        self._mask_stale = True
         self._state = ViewState()
         self._mode = "wipe"
         self._wipe = 0.5
@@ -81,11 +91,14 @@ class CompareView(Intake):
                 f"before and after are of one shape, found {before.shape} and {after.shape}"
             )
         if before is not self._before.pixels:
+            # Nothing of another photo stays until this one is shrunk.
+            for picture in (self._before, self._after, self._clip_overlay.picture):
+                picture.set_pixels(None)
             self._before.set_pixels(before)
         self._after.set_pixels(after, extent)
         if self._mask is not None and (before is None or self._mask.shape != before.shape[:2]):
             self.set_mask(None)
-        self._clip_stale = True
+        self._clip_overlay.touch()
         self.update()
         self._tell_zoom()
 
@@ -101,7 +114,8 @@ class CompareView(Intake):
     def set_mask(self, mask: Mask | None) -> None:
         """Show and paint on a mask, (H, W) float32 in [0, 1]; it is copied before painting."""
         self._mask = mask
-        self._mask_stale = self._clip_stale = True
+        self._mask_stale = True
+        self._clip_overlay.touch()
         self.update()
 
     def mask(self) -> Mask | None:
@@ -304,9 +318,7 @@ class CompareView(Intake):
             self._before.draw(painter, geometry)
         picture.draw(painter, geometry)
         if self._clipping_shown and picture is self._after:
-            if self._clip_stale:
-                self._clip_overlay.set_image(self._after.pixels, self._mask, self._after.extent)
-                self._clip_stale = False
+            self._clip_overlay.show(self._after, self._mask, geometry.extent)
             self._clip_overlay.picture.draw(painter, geometry)
         if self._mask is not None and self.mask_wanted():
             if self._mask_stale:
