@@ -64,6 +64,7 @@ class Screenshot(QObject):
             or self._window.gallery.busy
             or session.references.busy("light")
             or session.references.busy("dark")
+            or self._window.live.is_coming
             or self._window.live.frames < (_FRAMES if self._options.live is not None else 0)
         )
 

@@ -1,11 +1,11 @@
-"""The page of the Live workspace, built when it is first shown."""
+"""The page of the Live workspace, built when it is first shown, of what was loaded before."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
 __all__ = ["LivePanel"]
 
+_WARM_UP_MS = 3000
+"""The first picture, the curves and the built-in heads come first."""
+
 
 class LivePanel(QWidget):
-    """Costs nothing until it is shown: what plays films and finds cameras takes a while to load."""
+    """Costs nothing at start: what plays films and finds cameras is loaded behind the window."""
 
     zoom_changed = Signal(float)
 
@@ -36,11 +39,23 @@ class LivePanel(QWidget):
         self._conductor: Conductor | None = None
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
+        self._loaded = False
+        self._loading = session.make_task()
+        self._loading.done.connect(self._on_loaded)
+        self._loading.failed.connect(self._on_not_loaded)
+        self._pause = QTimer(self, singleShot=True, interval=_WARM_UP_MS)
+        self._pause.timeout.connect(self._load)
+        self._pause.start()
 
     @property
     def is_built(self) -> bool:
         """Whether it was ever shown."""
         return self._conductor is not None
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether it is in front, and not there yet."""
+        return self.isVisible() and not self.is_built
 
     def conductor(self) -> Conductor:
         """What drives the page; built at the first call."""
@@ -52,6 +67,8 @@ class LivePanel(QWidget):
             self._conductor.gallery_changed.connect(self.gallery_changed)
             self._conductor.workspace.stage.zoom_changed.connect(self.zoom_changed)
             self._box.addWidget(self._conductor.workspace)
+            if self.isVisible():
+                self._conductor.set_shown(True)
         return self._conductor
 
     @property
@@ -100,11 +117,39 @@ class LivePanel(QWidget):
         if self._conductor is not None:
             self._conductor.shut_down()
 
+    def _load(self) -> None:
+        if not self._loaded:
+            self._loading.start(lambda control: _load_modules())
+
+    def _on_loaded(self) -> None:
+        self._loaded = True
+        if self.is_coming:
+            self._build()
+
+    def _on_not_loaded(self, error: Exception) -> None:
+        raise error
+
+    def _build(self) -> None:
+        # One turn for the services, whose cameras take as long to find as the widgets to make.
+        _ = self._session.live
+        QTimer.singleShot(0, self, self.conductor)
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
-        self.conductor().set_shown(True)
+        if self._conductor is not None:
+            self._conductor.set_shown(True)
+        elif self._loaded:
+            QTimer.singleShot(0, self, self._build)
+        else:
+            self._load()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         super().hideEvent(event)
         if self._conductor is not None:
             self._conductor.set_shown(False)
+
+
+def _load_modules() -> None:
+    """Import what the workspace is built of; a thread may do that."""
+    import hairstudio.services.live.live
+    import hairstudio.views.live.conductor  # noqa: F401
