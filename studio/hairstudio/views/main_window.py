@@ -173,7 +173,10 @@ class MainWindow(QMainWindow):
         """Dress the application."""
         app = QApplication.instance()
         if isinstance(app, QApplication):
+            # Thousands of events go by as every widget is dressed anew; none of them is a key.
+            app.removeEventFilter(self)
             apply_theme(app, "light" if name == "light" else "dark")
+            app.installEventFilter(self)
             self.session.settings.theme = name
 
     def reset_layout(self) -> None:

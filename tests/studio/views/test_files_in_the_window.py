@@ -371,10 +371,15 @@ def test_that_the_layout_is_remembered_and_reset_brings_it_back(
     second.deleteLater()
 
 
-def test_that_the_theme_changes_and_is_remembered(window: MainWindow) -> None:
+def test_that_the_theme_changes_and_is_remembered(qtbot: QtBot, window: MainWindow) -> None:
     window.actions_table.by_name["theme_light"].trigger()
     assert window.palette().window().color().lightness() > 128
     assert window.session.settings.theme == "light"
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyPress(window, Qt.Key.Key_Backslash)
+    assert window.compare.active().viewer._held, "keys are held as before"
+    qtbot.keyRelease(window, Qt.Key.Key_Backslash)
     window.actions_table.by_name["theme_dark"].trigger()
     assert window.palette().window().color().lightness() < 128
 

@@ -23,8 +23,6 @@ def button(text: str, tip: str, *, checkable: bool = True) -> QToolButton:
 def menu_button(text: str, tip: str, menu: QMenu) -> QToolButton:
     """A button that opens a menu."""
     made = button(f"{text} ▾", tip, checkable=False)
-    # Fusion draws its own sign over the last letter.
-    made.setStyleSheet("QToolButton::menu-indicator { image: none; }")
     made.setMenu(menu)
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     menu.setToolTipsVisible(True)

@@ -96,7 +96,6 @@ class SourceBar(QWidget):
         self.source = _SourceButton()
         self.source.setMenu(self.source_menu)
         self.source.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.source.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.source.setMinimumHeight(6 * GRID)
         self.source.setAccessibleName(self.tr("Source: camera, movie or picture"))
         self.format = Choice(self.tr("Format of the camera"))

@@ -89,6 +89,13 @@ class Theme:
         palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, _grey(self.groove))
         return palette
 
+    def style_sheet(self) -> str:
+        """Return what Fusion does not draw as it should be."""
+        greys = {
+            field: _grey(level).name() for field, level in vars(self).items() if field != "accent"
+        }
+        return _STYLE.format(**greys, accent=QColor(*self.accent).name())
+
 
 THEMES: dict[ThemeName, Theme] = {
     "dark": Theme(
@@ -125,7 +132,8 @@ THEMES: dict[ThemeName, Theme] = {
     ),
 }
 
-# Fusion draws the rest; it has no slim scroll bars, and its docks have heavy titles.
+# Fusion draws the rest; it has no slim scroll bars, its docks have heavy titles, and it draws the
+# sign of a button that opens a menu (popupMode 2) over the last letter of its words.
 _STYLE = """
 QToolTip {{ border: 1px solid {outline}; padding: 4px; color: {text}; background: {alternate}; }}
 QScrollBar {{ background: {window}; border: none; }}
@@ -151,6 +159,7 @@ QToolButton[checkable="true"]:checked {{
 }}
 QToolButton[checkable="true"]:focus {{ border-color: {accent}; }}
 QToolButton[checkable="true"]:disabled {{ color: {disabled}; }}
+QToolButton[popupMode="2"]::menu-indicator {{ image: none; }}
 QMainWindow::separator {{ background: {line}; width: 2px; height: 2px; }}
 QDockWidget::title {{ padding: 4px 8px; background: {window}; }}
 QLineEdit {{
@@ -184,18 +193,14 @@ def apply_theme(app: QApplication, name: ThemeName = "dark") -> Theme:
     Theme
     """
     theme = THEMES[name]
-    style = QStyleFactory.create("Fusion")
-    app.setStyle(style)
-    font = QFont(app.font())
-    font.setPixelSize(FONT_PX)
-    app.setFont(font)
+    if app.styleSheet() not in (each.style_sheet() for each in THEMES.values()):
+        # Only the first time: a new style dresses every widget once more than a new sheet does.
+        app.setStyle(QStyleFactory.create("Fusion"))
+        font = QFont(app.font())
+        font.setPixelSize(FONT_PX)
+        app.setFont(font)
     app.setPalette(theme.palette())
-    greys = {
-        field: f"#{level:02x}{level:02x}{level:02x}"
-        for field, level in vars(theme).items()
-        if isinstance(level, int)
-    }
-    app.setStyleSheet(_STYLE.format(**greys, accent=QColor(*theme.accent).name()))
+    app.setStyleSheet(theme.style_sheet())
     return theme
 
 
