@@ -75,12 +75,12 @@ def open_first(window: object, document: Path | None) -> None:
         return
     session = window.session
     session.open_failed.connect(lambda _: _never_empty(window))
+    session.settings.note_started()
     if window.files.offer_recovery():
         return
     if document is not None:
         window.files.open(document)
         return
-    session.settings.note_started()
     sample = sample_look()
     if sample is None:
         session.new()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,13 @@ class Settings:
 
     def __init__(self, store: QSettings) -> None:
         self._store = store
+        self.changed: Callable[[], object] = lambda: None
+        """Called after each change; `sync` says whether it can be kept."""
+
+    @property
+    def path(self) -> Path:
+        """The file that holds them."""
+        return Path(self._store.fileName())
 
     @property
     def theme(self) -> str:
@@ -77,7 +85,7 @@ class Settings:
 
     @theme.setter
     def theme(self, value: str) -> None:
-        self._store.setValue("theme", value)
+        self._set("theme", value)
 
     @property
     def model(self) -> str:
@@ -86,7 +94,7 @@ class Settings:
 
     @model.setter
     def model(self, value: str) -> None:
-        self._store.setValue("finder_model", value)
+        self._set("finder_model", value)
 
     @property
     def device(self) -> str:
@@ -96,7 +104,7 @@ class Settings:
 
     @device.setter
     def device(self, value: str) -> None:
-        self._store.setValue("finder_device", value)
+        self._set("finder_device", value)
 
     @property
     def author(self) -> str:
@@ -105,7 +113,7 @@ class Settings:
 
     @author.setter
     def author(self, value: str) -> None:
-        self._store.setValue("author", value)
+        self._set("author", value)
 
     @property
     def gallery_folder(self) -> Path | None:
@@ -115,7 +123,7 @@ class Settings:
 
     @gallery_folder.setter
     def gallery_folder(self, value: Path | None) -> None:
-        self._store.setValue("gallery_folder", "" if value is None else str(value))
+        self._set("gallery_folder", "" if value is None else str(value))
 
     @property
     def first_start(self) -> bool:
@@ -124,7 +132,7 @@ class Settings:
 
     def note_started(self) -> None:
         """Remember that the studio was started."""
-        self._store.setValue("started", "yes")
+        self._set("started", "yes")
 
     @property
     def recent(self) -> tuple[Path, ...]:
@@ -144,11 +152,7 @@ class Settings:
     @property
     def stack_presets(self) -> dict[str, Any]:
         """Stacks the artist kept, by name, as JSON."""
-        try:
-            stored = json.loads(str(self._store.value("stack_presets", "{}")))
-        except ValueError:
-            return {}
-        return stored if isinstance(stored, dict) else {}
+        return self._dict("stack_presets")
 
     def keep_stack(self, name: str, stack: dict[str, Any] | None) -> None:
         """Keep a stack under a name; None forgets it.
@@ -165,8 +169,7 @@ class Settings:
             stacks[name] = stack
         self._store.setValue("stack_presets", json.dumps(stacks))
         if not self.sync():
-            path = Path(self._store.fileName())
-            raise FileWriteError(f"the settings in {path} cannot be written", path)
+            raise FileWriteError(f"the settings in {self.path} cannot be written", self.path)
 
     def bytes(self, key: str) -> QByteArray:
         """Window geometry and the like."""
@@ -175,7 +178,7 @@ class Settings:
 
     def set_bytes(self, key: str, value: QByteArray) -> None:
         """Remember window geometry and the like."""
-        self._store.setValue(key, value)
+        self._set(key, value)
 
     def text(self, key: str) -> str:
         """A short text remembered under a key; empty if there is none."""
@@ -183,16 +186,29 @@ class Settings:
 
     def set_text(self, key: str, value: str) -> None:
         """Remember a short text."""
-        self._store.setValue(key, value)
+        self._set(key, value)
+
+    def entries(self, key: str) -> dict[str, str]:
+        """Short texts remembered under a key, each with a name of its own."""
+        return {name: str(text) for name, text in self._dict(key).items()}
+
+    def set_entry(self, key: str, name: str, text: str) -> None:
+        """Remember one of the short texts under a key."""
+        self._set(key, json.dumps({**self.entries(key), name: text}))
 
     def remove(self, key: str) -> None:
         """Forget one value."""
         self._store.remove(key)
+        self.changed()
 
     def sync(self) -> bool:
         """Write everything to disk now; false if that is not possible."""
         self._store.sync()
         return self._store.status() == QSettings.Status.NoError
+
+    def _set(self, key: str, value: object) -> None:
+        self._store.setValue(key, value)
+        self.changed()
 
     def _list(self, key: str) -> list[str]:
         try:
@@ -201,5 +217,12 @@ class Settings:
             return []
         return [str(each) for each in stored] if isinstance(stored, list) else []
 
+    def _dict(self, key: str) -> dict[str, Any]:
+        try:
+            stored = json.loads(str(self._store.value(key, "{}")))
+        except ValueError:
+            return {}
+        return stored if isinstance(stored, dict) else {}
+
     def _set_list(self, key: str, values: list[str]) -> None:
-        self._store.setValue(key, json.dumps(values))
+        self._set(key, json.dumps(values))

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["AUTOSAVE_PAUSE_MS", "Session", "empty_look"]
 
 AUTOSAVE_PAUSE_MS = 1500
+_SETTINGS_PAUSE_MS = 500
 _THREADS = 4
 
 
@@ -108,6 +109,12 @@ class Session(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(AUTOSAVE_PAUSE_MS)
         self._pause.timeout.connect(self._on_pause)
+        self._settings_pause = QTimer(self)
+        self._settings_pause.setSingleShot(True)
+        self._settings_pause.setInterval(_SETTINGS_PAUSE_MS)
+        self._settings_pause.timeout.connect(self._keep_settings)
+        self._settings_told = False
+        self.settings.changed = lambda: self._settings_pause.start()
         self.document.shown.connect(self._on_shown)
         self._closed = False
         self._live: Live | None = None
@@ -254,6 +261,8 @@ class Session(QObject):
             return
         self._closed = True
         self._pause.stop()
+        self.settings.changed = lambda: None
+        self._settings_pause.stop()
         if self._live is not None:
             self._live.close()
         self.preview.close()
@@ -318,6 +327,15 @@ class Session(QObject):
     def _on_pause(self) -> None:
         if self.document.dirty:
             self._autosave.submit((self.document.look, self.document.path))
+
+    def _keep_settings(self) -> None:
+        if self.files.busy:
+            # What is told now would be gone when the look opens.
+            self._settings_pause.start()
+        elif not self.settings.sync() and not self._settings_told:
+            self._settings_told = True
+            text = self.tr("{0} cannot be written: theme, layout and recent files are not kept.")
+            self.remarked.emit("error", text.format(self.settings.path))
 
     def _write_recovery(self, request: tuple[Look, Path | None]) -> float:
         self._recovery.write(*request)

@@ -2270,6 +2270,10 @@ Apache-2.0</translation>
         <source>The safety copy could not be written: {0}. Save your work.</source>
         <translation>Die Sicherheitskopie konnte nicht geschrieben werden: {0}. Speichere deine Arbeit.</translation>
     </message>
+    <message>
+        <source>{0} cannot be written: theme, layout and recent files are not kept.</source>
+        <translation>{0} lässt sich nicht schreiben: Oberfläche, Anordnung und zuletzt geöffnete Dateien werden nicht gemerkt.</translation>
+    </message>
 </context>
 <context>
     <name>ShareTable</name>

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from hairsdk.cube import write_cube
 from hairsdk.lut import Lut3D
+from hairstudio.app.start import open_first
 from hairstudio.document.hairlook import open_look
 from hairstudio.services.recovery import Recovery
 from hairstudio.views.main_window import MainWindow
@@ -102,12 +103,40 @@ def test_that_a_bundle_is_not_half_written(
     assert [p for p in (tmp_path / "out").rglob("*") if p.is_file()] == []
 
 
+def forbid_settings(window: MainWindow) -> Path:
+    """Put a folder in the place of the settings: nobody can write a file there, not even root."""
+    path = window.session.settings.path
+    path.unlink(missing_ok=True)
+    path.mkdir(parents=True)
+    return path
+
+
+@pytest.mark.parametrize("what", ["theme", "recent", "start"])
+def test_that_settings_that_cannot_be_kept_are_told_once(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, what: str
+) -> None:
+    session = window.session
+    path = forbid_settings(window)
+    heard: list[str] = []
+    session.remarked.connect(lambda _level, text: heard.append(text))
+    if what == "theme":
+        window.set_theme("light")
+    elif what == "recent":
+        session.save(tmp_path / "mine.hairlook")
+    else:
+        open_first(window, None)
+    told(qtbot, window, f"{path} cannot be written")
+    qtbot.wait(50)
+    assert "cannot be written" in window.remark.text.text(), "it stays until it is read"
+    window.set_theme("dark")
+    qtbot.wait(800)
+    assert len([text for text in heard if "cannot be written" in text]) == 1
+
+
 def test_that_a_stack_that_cannot_be_kept_is_told_and_serves_until_the_end(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = Path(window.session.settings._store.fileName())
-    settings.unlink(missing_ok=True)
-    settings.mkdir(parents=True)  # nobody can write a file there, not even root
+    forbid_settings(window)
     monkeypatch.setattr(QInputDialog, "getText", lambda *a, **k: ("Warm", True))
     window.effects.add_effect("exposure")
     window.effects._keep()

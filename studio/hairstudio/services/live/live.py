@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Live"]
 
 _NONE = SourceState("none")
+_FORMATS = "live/formats"
 
 
 class Live(QObject):
@@ -132,6 +133,13 @@ class Live(QObject):
         self._settings.set_text("live/picture", value)
 
     @property
+    def usual_camera(self) -> str:
+        """Key of the camera that was chosen last, or of the first; empty if there is none."""
+        keys = [info.key for info in self.cameras.infos]
+        last = self._settings.text("live/camera")
+        return last if last in keys else next(iter(keys), "")
+
+    @property
     def feedback(self) -> bool:
         """Whether the network sees its last mask."""
         return self._settings.text("live/feedback") != "off"
@@ -188,7 +196,12 @@ class Live(QObject):
         info = next((each for each in self.cameras.infos if each.key == key), None)
         if info is None:
             return
+        self._settings.set_text("live/camera", key)
         source = self.make_camera(info)
+        last = self._settings.entries(_FORMATS).get(key)
+        for each in source.formats():
+            if str(each) == last:
+                source.set_format(each)
         self._begin(source, key, info, opened=False)
 
         def answer(allowed: bool) -> None:
@@ -237,7 +250,10 @@ class Live(QObject):
     def set_format(self, index: int) -> None:
         """Go on in another of the source's formats."""
         if self.source is not None and 0 <= index < len(self.source.formats()):
-            self.source.set_format(self.source.formats()[index])
+            chosen = self.source.formats()[index]
+            self.source.set_format(chosen)
+            if self.camera_key:
+                self._settings.set_entry(_FORMATS, self.camera_key, str(chosen))
 
     def pause(self) -> None:
         """Work on nothing until `resume`."""

@@ -171,9 +171,7 @@ class Conductor(QObject):
     # Sources
 
     def _start_camera(self) -> None:
-        cameras = self.live.cameras.infos
-        if cameras:
-            self.live.open_camera(cameras[0].key)
+        self.live.open_camera(self.live.usual_camera)
 
     def _ask_movie(self) -> None:
         pattern = " ".join(f"*.{suffix}" for suffix in _MOVIES)

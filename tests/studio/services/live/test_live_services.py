@@ -208,6 +208,26 @@ def test_that_settings_are_remembered(live: Live, session: Session) -> None:
     other.close()
 
 
+def test_that_the_camera_and_its_format_are_those_of_last_time(
+    live: Live, session: Session, cameras: Any
+) -> None:
+    cameras.plug("Webcam", "Other")
+    assert live.usual_camera == "id of Webcam"
+    live.open_camera("id of Other")
+    live.set_format(1)
+    live.open_camera("id of Webcam")
+    live.set_format(0)
+    live.open_camera("id of Other")
+    again = type(live)(session, cameras)
+    again.pixels = live.pixels
+    assert again.usual_camera == "id of Other"
+    again.open_camera("id of Other")
+    assert again.source.chosen == live.source.formats()[1]
+    cameras.plug("Webcam")
+    assert again.usual_camera == "id of Webcam"
+    again.close()
+
+
 MOMENTS = ["before", "first", "asked", "starting", "film", "running", "model", "recording"]
 
 

@@ -108,6 +108,10 @@ class StandIn(QObject):
     def last(self, name: str) -> tuple[Any, ...] | None:
         return next((each[1:] for each in reversed(self.asked) if each[0] == name), None)
 
+    @property
+    def usual_camera(self) -> str:
+        return next((info.key for info in self.cameras.infos), "")
+
     def open_camera(self, key: str) -> None:
         self.asked.append(("open_camera", key))
         names = {info.key: info.name for info in self.cameras.infos}
