@@ -98,6 +98,8 @@ class Recipe:
     photometry: Photometry = field(default_factory=Photometry)
     previous: Previous = field(default_factory=Previous)
     stages: tuple[Stage, ...] = (Stage(),)
+    head_rate: float = 1.0
+    """Factor on the learning rate of the refining layers: higher where they alone are new."""
     weight_decay: float = 0.02
     jaccard: float = 0.5
     """Weight in the loss of the soft Jaccard distance, that of the cross-entropy being 1."""

@@ -312,10 +312,11 @@ def validation_iou(
 
 
 def _parameter_groups(network: HairNet, recipe: Recipe) -> list[dict[str, Any]]:
-    """Weight decay is for kernels, norms and biases go without; the trunk has its own rate."""
+    """Weight decay is for kernels, norms and biases go without; trunk and head have own rates."""
+    rates = {"trunk": recipe.trunk_rate, "head": recipe.head_rate}
     groups: dict[tuple[float, float], list[nn.Parameter]] = {}
     for name, parameter in network.named_parameters():
-        rate = recipe.trunk_rate if name.startswith("trunk.") else 1.0
+        rate = rates.get(name.split(".")[0], 1.0)
         decay = recipe.weight_decay if parameter.ndim > 1 else 0.0
         groups.setdefault((rate, decay), []).append(parameter)
     return [

@@ -6,7 +6,7 @@ import math
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -31,6 +31,8 @@ from hairstudio.views.widgets.theme import GRID, tabular
 from hairstudio.views.widgets.viewer import CompareViewer, Stroke
 
 __all__ = ["SlotView"]
+
+_CAPTIONS = 8 * GRID
 
 
 class SlotView(QWidget):
@@ -63,7 +65,8 @@ class SlotView(QWidget):
         self.more = IconButton("more", self.tr("Photo and mask"))
         self.bar = QProgressBar(maximum=1000, textVisible=False, visible=False)
         self.bar.setFixedHeight(GRID)
-        self.remark = QLabel(visible=False, wordWrap=True)
+        self.remark = QLabel(visible=False, wordWrap=True, autoFillBackground=True)
+        self.remark.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         self.remark.setAccessibleName(self.tr("Remark"))
         foot = QHBoxLayout()
         foot.setContentsMargins(2 * GRID, 0, 0, 0)
@@ -71,17 +74,21 @@ class SlotView(QWidget):
         foot.addWidget(self.name, 1)
         foot.addWidget(self.intensity)
         foot.addWidget(self.more)
-        below = QVBoxLayout()
-        below.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
-        below.setSpacing(0)
-        below.addWidget(self.bar)
-        below.addWidget(self.remark)
+        # Over the picture, clear of its captions: both slots stay as high as they are.
+        over = QVBoxLayout(self.viewer)
+        over.setContentsMargins(0, 0, 0, 0)
+        over.setSpacing(0)
+        over.addStretch(1)
+        over.addWidget(self.remark)
+        over.addSpacing(_CAPTIONS)
+        over.addWidget(self.bar)
+        for widget in (self.bar, self.remark):
+            widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.viewer, 1)
         box.addLayout(foot)
-        box.addLayout(below)
         self._connect()
         self.show_look(session.document.look, True)
 
@@ -159,7 +166,7 @@ class SlotView(QWidget):
             self._session.references.take(self.side, path)
 
     def say(self, text: str) -> None:
-        """Show a line under the picture; empty hides it."""
+        """Show a line at the foot of the picture; empty hides it."""
         self.remark.setText(text)
         self.remark.setVisible(bool(text))
 
