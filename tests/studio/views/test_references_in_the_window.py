@@ -155,6 +155,23 @@ def test_that_a_photo_without_hair_says_what_to_do(
     assert "No hair is marked in the dark reference" in window.compare.scale.warning.text()
 
 
+def test_that_neither_a_remark_nor_progress_moves_the_pictures(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    light, dark = window.compare.slots.values()
+    before = [slot.viewer.geometry() for slot in (light, dark)]
+    light.say("A remark that takes more than one line in a narrow slot. " * 3)
+    dark.bar.setVisible(True)
+    qtbot.wait(50)
+    assert [slot.viewer.geometry() for slot in (light, dark)] == before
+    # It hides neither the captions nor what the mouse is after.
+    viewer, remark = light.viewer, light.remark
+    below = viewer.height() - remark.geometry().bottom()
+    assert remark.isVisible()
+    assert 30 <= below < 60
+    assert viewer.childAt(remark.geometry().center()) is None
+
+
 def test_that_the_same_photo_in_both_slots_warns(window: MainWindow, settled, photo) -> None:
     path = photo("same.png", 120)
     window.compare.slots["light"].take_files([str(path)])
