@@ -125,11 +125,6 @@ class Settings:
     def gallery_folder(self, value: Path | None) -> None:
         self._set("gallery_folder", "" if value is None else str(value))
 
-    @property
-    def first_start(self) -> bool:
-        """Whether the studio was never started before."""
-        return self._store.value("started") is None
-
     def note_started(self) -> None:
         """Remember that the studio was started."""
         self._set("started", "yes")
