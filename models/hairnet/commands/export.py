@@ -16,7 +16,8 @@ from hairnet.weights import load_weights
 LICENCE = "Apache-2.0"
 DATA = (
     "trained on Figaro1k, CelebAMask-HQ, Clothing Co-Parsing, LFW part labels, FASSEG and VITON: "
-    "photos for non-commercial research, see MODEL_CARD.md"
+    "photos for non-commercial research; started from EfficientNet-Lite0's ImageNet weights; see "
+    "MODEL_CARD.md"
 )
 
 
