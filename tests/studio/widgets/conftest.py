@@ -33,15 +33,16 @@ def dark(qapp: QApplication) -> QApplication:
 @pytest.fixture(autouse=True)
 def no_leaked_windows(dark: QApplication) -> Iterator[None]:
     """Fail when a test leaves a top-level widget behind."""
-    before = set(map(id, dark.topLevelWidgets()))
+    # The wrappers are kept: Qt's own windows (lists of combo boxes) get new ones otherwise.
+    before = dark.topLevelWidgets()
     yield
-    leaked = [widget for widget in dark.topLevelWidgets() if id(widget) not in before]
+    leaked = [widget for widget in dark.topLevelWidgets() if widget not in before]
     if leaked:
         # Perhaps only a cycle of references that Python has not found yet.
         leaked.clear()
         gc.collect()
         delete_later()
-        leaked = [widget for widget in dark.topLevelWidgets() if id(widget) not in before]
+        leaked = [widget for widget in dark.topLevelWidgets() if widget not in before]
     assert not leaked, f"left behind: {leaked}"
 
 
