@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -56,23 +57,29 @@ def test_that_a_recording_that_cannot_be_written_is_said_so_and_the_picture_goes
     assert list(tmp_path.glob("*.*")) == []
 
 
-@pytest.fixture
+@contextmanager
 def little_room() -> Iterator[None]:
-    """A file system that takes no file of more than 64 kB."""
+    """No file of this process may grow beyond 64 kB.
+
+    Not a fixture: pytest writes its own lines between a test and its fixtures' end, perhaps to a
+    log that is longer already.
+    """
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (64 << 10, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-@pytest.mark.usefixtures("little_room")
 def test_that_a_disk_that_fills_up_ends_the_recording_and_leaves_nothing(
     qtbot: QtBot, live: Live, tmp_path: Path, said: list
 ) -> None:
     noise = np.random.default_rng(3).integers(0, 256, (360, 640, 3)).astype(np.uint8)
     results = show(live, qtbot, noise)
-    live.start_recording(tmp_path / "film.mkv")
-    ended(live, qtbot)
+    with little_room():
+        live.start_recording(tmp_path / "film.mkv")
+        ended(live, qtbot)
     assert said[-1][0] == "error"
     assert "film.mkv" in said[-1][1]
     assert list(tmp_path.glob("*film*")) == []
