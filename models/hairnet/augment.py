@@ -69,8 +69,13 @@ def frame(pyramid: Pyramid, size: int, geometry: Geometry, rng: Rng) -> tuple[Im
 
 
 def recolour_hair(image: Image, mask: Image, rng: Rng) -> Image:
-    """Dye the hair: another hue, another lightness, the texture kept. Blue hair is hair too."""
-    hue, vivid = rng.uniform(0, 180), rng.uniform(0, 1) ** 0.7
+    """Dye the hair: another hue, another lightness, the texture kept.
+
+    Blue hair is hair too, and so is white hair, of which photos show little: a third is bleached.
+    """
+    bleached = rng.random() < 1 / 3
+    hue = rng.uniform(0, 180)
+    vivid = rng.uniform(0, 0.15) if bleached else rng.uniform(0, 1) ** 0.7
     patch = np.uint8([[[hue, 255 * vivid, 255]]])
     colour = cv2.cvtColor(patch, cv2.COLOR_HSV2RGB)[0, 0].astype(np.float32) / 255
     pixels = image.astype(np.float32)
@@ -79,8 +84,8 @@ def recolour_hair(image: Image, mask: Image, rng: Rng) -> Image:
     mean = float((luma * hair).sum() / max(float(hair.sum()), 1.0))
     if mean <= 0.01:
         return image
-    goal = rng.uniform(0.08, 0.8)
-    gain = np.clip(goal / mean, 0.25, 5.0)
+    goal = rng.uniform(0.4, 0.85) if bleached else rng.uniform(0.08, 0.8)
+    gain = np.clip(goal / mean, 0.25, 8.0)
     dyed = np.clip(luma[..., None] * gain * (0.35 + 0.65 * colour) * 255, 0, 255)
     weight = (hair * rng.uniform(0.6, 1.0))[..., None]
     return (pixels + weight * (dyed - pixels)).astype(np.uint8)

@@ -1,8 +1,20 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollBar,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hairstudio.views.widgets.icons import ICONS, IconButton
 from hairstudio.views.widgets.theme import THEMES, apply_theme
@@ -52,6 +64,44 @@ def test_that_a_theme_dresses_the_application(qapp: QApplication, name) -> None:
 
     assert qapp.font().pixelSize() == 13
     assert qapp.palette().window().color().red() == THEMES[name].window
+    apply_theme(qapp, "dark")
+
+
+def fields() -> QWidget:
+    """One of each widget that the style sheet colours."""
+    panel = QWidget()
+    column = QVBoxLayout(panel)
+    line, button, box, tabs = QLineEdit("words"), QToolButton(), QCheckBox("tick"), QTabBar()
+    button.setText("checked")
+    button.setCheckable(True)
+    button.setChecked(True)
+    refused = QToolButton(text="refused", checkable=True, enabled=False)
+    tabs.addTab("first")
+    tabs.addTab("second")
+    bar = QScrollBar(Qt.Orientation.Horizontal)
+    for widget in (line, button, refused, box, tabs, bar, QLabel("label"), QPushButton("push")):
+        widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(widget)
+    panel.resize(200, 300)
+    return panel
+
+
+def test_that_a_theme_chosen_later_looks_as_if_chosen_first(qtbot, qapp: QApplication) -> None:
+    apply_theme(qapp, "light")
+    first = fields()
+    qtbot.addWidget(first)
+    first.show()
+    apply_theme(qapp, "dark")
+    later = fields()
+    qtbot.addWidget(later)
+    later.show()
+    qapp.processEvents()
+
+    assert first.grab().toImage() == later.grab().toImage()
+    dark = later.grab().toImage()
+    apply_theme(qapp, "light")
+    qapp.processEvents()
+    assert first.grab().toImage() == later.grab().toImage() != dark
     apply_theme(qapp, "dark")
 
 

@@ -371,7 +371,7 @@ class EffectRow(QWidget):
         palette = self.palette()
         header = self.header.geometry()
         if self._dragging:
-            painter.fillRect(self.rect(), palette.button())
+            painter.fillRect(self.rect(), palette.midlight())
         elif self.is_open:
             painter.fillRect(header, palette.alternateBase())
         if self.hasFocus():

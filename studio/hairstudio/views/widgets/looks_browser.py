@@ -109,7 +109,7 @@ class _Delegate(QStyledItemDelegate):
         painter.save()
         hovered = option.state & QStyle.StateFlag.State_MouseOver
         if item.current or hovered:
-            painter.fillRect(rect, palette.button() if item.current else palette.alternateBase())
+            painter.fillRect(rect, palette.midlight() if item.current else palette.alternateBase())
         picture = QRectF(rect.x() + GRID, rect.y() + GRID, _THUMB, _THUMB)
         if item.thumbnail is None:
             painter.fillRect(picture, palette.shadow())

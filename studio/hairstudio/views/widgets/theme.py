@@ -10,6 +10,7 @@ palette role        what it is here
 Window, WindowText  panels, and text on them
 Base, Text          fields, and text in them
 Button              raised controls
+Midlight            lines of scopes, the open look's row
 Mid                 grooves and scroll bars
 Dark                hairlines between panels
 Light               outlines of controls, handles
@@ -25,8 +26,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDockWidget,
+    QLineEdit,
+    QMainWindow,
+    QScrollBar,
+    QStyleFactory,
+    QTabBar,
+    QToolButton,
+    QToolTip,
+)
 
 __all__ = ["GRID", "ROW", "THEMES", "Theme", "ThemeName", "apply_theme", "small", "tabular"]
 
@@ -45,6 +58,7 @@ class Theme:
     base: int
     alternate: int
     button: int
+    raised: int
     groove: int
     line: int
     outline: int
@@ -68,7 +82,7 @@ class Theme:
             role.Button: self.button,
             role.ButtonText: self.text,
             role.Mid: self.groove,
-            role.Midlight: self.outline,
+            role.Midlight: self.raised,
             role.Light: self.outline,
             role.Dark: self.line,
             role.Shadow: self.surround,
@@ -89,13 +103,6 @@ class Theme:
         palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, _grey(self.groove))
         return palette
 
-    def style_sheet(self) -> str:
-        """Return what Fusion does not draw as it should be."""
-        greys = {
-            field: _grey(level).name() for field, level in vars(self).items() if field != "accent"
-        }
-        return _STYLE.format(**greys, accent=QColor(*self.accent).name())
-
 
 THEMES: dict[ThemeName, Theme] = {
     "dark": Theme(
@@ -103,6 +110,7 @@ THEMES: dict[ThemeName, Theme] = {
         base=30,
         alternate=48,
         button=58,
+        raised=58,
         groove=72,
         line=24,
         outline=92,
@@ -119,6 +127,7 @@ THEMES: dict[ThemeName, Theme] = {
         base=246,
         alternate=236,
         button=238,
+        raised=218,
         groove=186,
         line=196,
         outline=150,
@@ -133,51 +142,60 @@ THEMES: dict[ThemeName, Theme] = {
 }
 
 # Fusion draws the rest; it has no slim scroll bars, its docks have heavy titles, and it draws the
-# sign of a button that opens a menu (popupMode 2) over the last letter of its words.
+# sign of a button that opens a menu (popupMode 2) over the last letter of its words. Colours are
+# roles of the palette: a change of theme then needs no other sheet, which would dress everything.
 _STYLE = """
-QToolTip {{ border: 1px solid {outline}; padding: 4px; color: {text}; background: {alternate}; }}
-QScrollBar {{ background: {window}; border: none; }}
-QScrollBar:vertical {{ width: 10px; }}
-QScrollBar:horizontal {{ height: 10px; }}
-QScrollBar::handle {{ background: {groove}; border-radius: 3px; margin: 2px; }}
-QScrollBar::handle:hover {{ background: {outline}; }}
-QScrollBar::handle:vertical {{ min-height: 24px; }}
-QScrollBar::handle:horizontal {{ min-width: 24px; }}
-QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
-QCheckBox::indicator:unchecked {{
-    width: 12px; height: 12px; border: 1px solid {outline}; border-radius: 2px; background: {base};
-}}
-QCheckBox::indicator:unchecked:focus {{ border-color: {accent}; }}
-QToolButton[checkable="true"] {{
-    background: {window}; border: 1px solid {groove}; border-radius: 3px; padding: 1px 8px;
-    color: {faint};
-}}
-QToolButton[checkable="true"]:hover {{ color: {text}; }}
-QToolButton[checkable="true"]:checked {{
-    background: {groove}; border-color: {outline}; color: {text};
-}}
-QToolButton[checkable="true"]:focus {{ border-color: {accent}; }}
-QToolButton[checkable="true"]:disabled {{ color: {disabled}; }}
-QToolButton[popupMode="2"]::menu-indicator {{ image: none; }}
-QMainWindow::separator {{ background: {line}; width: 2px; height: 2px; }}
-QDockWidget::title {{ padding: 4px 8px; background: {window}; }}
-QLineEdit {{
-    background: {base}; border: 1px solid {line}; border-radius: 3px; padding: 1px 4px;
-    selection-background-color: {accent};
-}}
-QLineEdit[tight="true"] {{ padding: 1px 0; }}
-QLineEdit:focus {{ border-color: {accent}; }}
-QLineEdit:disabled {{ color: {disabled}; }}
-QStatusBar::item {{ border: none; }}
-QTabBar {{ border: none; }}
-QTabBar::tab {{
-    padding: 4px 12px; border: none; border-bottom: 2px solid transparent; color: {faint};
-}}
-QTabBar::tab:hover {{ color: {text}; }}
-QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
-QTabWidget::pane {{ border: none; }}
+QToolTip {
+    border: 1px solid palette(light); padding: 4px; color: palette(text);
+    background: palette(alternate-base);
+}
+QScrollBar { background: palette(window); border: none; }
+QScrollBar:vertical { width: 10px; }
+QScrollBar:horizontal { height: 10px; }
+QScrollBar::handle { background: palette(mid); border-radius: 3px; margin: 2px; }
+QScrollBar::handle:hover { background: palette(light); }
+QScrollBar::handle:vertical { min-height: 24px; }
+QScrollBar::handle:horizontal { min-width: 24px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: none; }
+QCheckBox::indicator:unchecked {
+    width: 12px; height: 12px; border: 1px solid palette(light); border-radius: 2px;
+    background: palette(base);
+}
+QCheckBox::indicator:unchecked:focus { border-color: palette(highlight); }
+QToolButton[checkable="true"] {
+    background: palette(window); border: 1px solid palette(mid); border-radius: 3px;
+    padding: 1px 8px; color: palette(placeholder-text);
+}
+QToolButton[checkable="true"]:hover { color: palette(text); }
+QToolButton[checkable="true"]:checked {
+    background: palette(mid); border-color: palette(light); color: palette(text);
+}
+QToolButton[checkable="true"]:focus { border-color: palette(highlight); }
+QToolButton[checkable="true"]:disabled { color: palette(light); }
+QToolButton[popupMode="2"]::menu-indicator { image: none; }
+QMainWindow::separator { background: palette(dark); width: 2px; height: 2px; }
+QDockWidget::title { padding: 4px 8px; background: palette(window); }
+QLineEdit {
+    background: palette(base); border: 1px solid palette(dark); border-radius: 3px;
+    padding: 1px 4px; selection-background-color: palette(highlight);
+}
+QLineEdit[tight="true"] { padding: 1px 0; }
+QLineEdit:focus { border-color: palette(highlight); }
+QLineEdit:disabled { color: palette(light); }
+QStatusBar::item { border: none; }
+QTabBar { border: none; }
+QTabBar::tab {
+    padding: 4px 12px; border: none; border-bottom: 2px solid transparent;
+    color: palette(placeholder-text);
+}
+QTabBar::tab:hover { color: palette(text); }
+QTabBar::tab:selected { color: palette(text); border-bottom-color: palette(highlight); }
+QTabWidget::pane { border: none; }
 """
+
+_COLOURED = (QCheckBox, QDockWidget, QLineEdit, QMainWindow, QScrollBar, QTabBar, QToolButton)
+"""What the sheet gives colours: it keeps them until the widget is dressed anew."""
 
 
 def apply_theme(app: QApplication, name: ThemeName = "dark") -> Theme:
@@ -193,14 +211,22 @@ def apply_theme(app: QApplication, name: ThemeName = "dark") -> Theme:
     Theme
     """
     theme = THEMES[name]
-    if app.styleSheet() not in (each.style_sheet() for each in THEMES.values()):
-        # Only the first time: a new style dresses every widget once more than a new sheet does.
+    app.setPalette(theme.palette())
+    QToolTip.setPalette(theme.palette())
+    if app.styleSheet() != _STYLE:
         app.setStyle(QStyleFactory.create("Fusion"))
         font = QFont(app.font())
         font.setPixelSize(FONT_PX)
         app.setFont(font)
-    app.setPalette(theme.palette())
-    app.setStyleSheet(theme.style_sheet())
+        # Without it, widgets under a style sheet do not take over a new palette.
+        app.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
+        app.setStyleSheet(_STYLE)
+        return theme
+    for widget in app.allWidgets():
+        if isinstance(widget, _COLOURED):
+            style = widget.style()
+            style.unpolish(widget)
+            style.polish(widget)
     return theme
 
 

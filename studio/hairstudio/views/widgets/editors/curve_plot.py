@@ -248,7 +248,7 @@ class CurvePlot(pg.GraphicsView):
         self.setBackground(palette.base().color())
         ink = QColor(*_INK[self._ink]) if self._ink in _INK else palette.windowText().color()
         self._line.setPen(pg.mkPen(ink, width=2))
-        self._grid.setPen(pg.mkPen(palette.button().color(), width=1))
+        self._grid.setPen(pg.mkPen(palette.midlight().color(), width=1))
         fill = palette.mid().color()
         self._bars.setPen(pg.mkPen(None))
         self._bars.setBrush(pg.mkBrush(fill))

@@ -165,7 +165,7 @@ class BalanceWheel(QWidget):
         painter.setPen(QPen(palette.highlight() if self.hasFocus() else palette.dark(), 1))
         painter.setBrush(palette.base())
         painter.drawEllipse(centre, radius, radius)
-        painter.setPen(QPen(palette.button().color(), 1))
+        painter.setPen(QPen(palette.midlight().color(), 1))
         for across in (QPointF(radius, 0), QPointF(0, radius)):
             painter.drawLine(centre - across, centre + across)
         puck = self.puck_pixel()

@@ -84,11 +84,11 @@ class ChromaPlane(PixelScope):
             if ring > self._reach:
                 break
             radius = ring / self._reach * side / 2
-            painter.setPen(QPen(palette.button().color(), 1))
+            painter.setPen(QPen(palette.midlight().color(), 1))
             painter.drawEllipse(middle, radius, radius)
             painter.setPen(palette.placeholderText().color())
             painter.drawText(middle + QPointF(2, -radius - 2 + 4 * GRID), f"{ring:g}")
-        painter.setPen(QPen(palette.button().color(), 1))
+        painter.setPen(QPen(palette.midlight().color(), 1))
         painter.drawLine(QPointF(plane.left(), middle.y()), QPointF(plane.right(), middle.y()))
         painter.drawLine(QPointF(middle.x(), plane.top()), QPointF(middle.x(), plane.bottom()))
         self._paint_hues(painter, middle, side / 2)

@@ -58,7 +58,7 @@ class Histogram(PixelScope):
         painter.setFont(small(self.font()))
         for quarter in range(5):
             x = area.left() + area.width() * quarter / 4
-            painter.setPen(QPen(palette.button().color(), 1))
+            painter.setPen(QPen(palette.midlight().color(), 1))
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
             painter.setPen(palette.placeholderText().color())
             place = QRectF(x - 20, area.bottom() + 2, 40, 4 * GRID)
