@@ -378,7 +378,8 @@ def _opened(path: Path) -> InputContainer:
     if path.is_file() and size == 0:
         raise VideoError(f"{path}: empty: the file has no bytes")
     try:
-        return av.open(str(path), "r")
+        # Without "file:" FFmpeg takes what stands before a colon in the name for a protocol.
+        return av.open(f"file:{path}", "r", metadata_errors="replace")
     except av.error.FFmpegError as error:
         if isinstance(error, PermissionError | IsADirectoryError):
             raise FileReadError(f"cannot read {path}: {_words(error)}", path) from error

@@ -176,7 +176,7 @@ class FilmWriter:
         context.colorspace, context.color_range = self._matrix, self._range
         context.flags |= Flags.frame_duration
         context.color_primaries, context.color_trc = info.primaries, info.transfer
-        if name == "h265" and self.path.suffix in (".mp4", ".m4v", ".mov"):
+        if name == "h265" and self.path.suffix.lower() in (".mp4", ".m4v", ".mov"):
             # Apple's players open H.265 under this tag only.
             context.codec_tag = "hvc1"
         try:

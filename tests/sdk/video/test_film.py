@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -157,6 +158,26 @@ def test_that_a_film_that_begins_late_begins_at_once(
     np.testing.assert_allclose(times, np.subtract(given, given[0]), atol=2e-5)
 
 
+def test_that_a_title_in_latin_1_is_no_obstacle(
+    film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    source = film("in.mkv", metadata={"title": "Cafe Muller"})
+    source.write_bytes(source.read_bytes().replace(b"Cafe Muller", b"Caf\xe9 M\xfcller"))
+    recolor_film(source, tmp_path / "out.mp4", recolorer)
+    with av.open(str(tmp_path / "out.mp4")) as container:
+        assert container.metadata["title"] == "Caf\ufffd M\ufffdller"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_that_a_colon_in_a_name_is_no_protocol(
+    film: Film, recolorer: Recolorer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film("2024-01-01T12:30:00.mp4")
+    monkeypatch.chdir(tmp_path)
+    recolor_film("2024-01-01T12:30:00.mp4", "out:1.mp4", recolorer)
+    assert len(films.read_pixels(tmp_path / "out:1.mp4")[0]) == 12
+
+
 def turned(path: Path, target: Path, degrees: int) -> Path:
     with av.open(str(path)) as source, av.open(str(target), "w") as out:
         stream = source.streams.video[0]
@@ -216,6 +237,15 @@ def test_that_the_codecs_write_what_plays(
     recolor_film(film(), out, recolorer, FilmOptions(Encoding(codec, speed=speed)))
     found, times = films.read_pixels(out)
     assert (len(found), len(times)) == (12, 12)
+
+
+def test_that_h265_is_tagged_for_apple_s_players_in_capitals_too(
+    film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    options = FilmOptions(Encoding("h265", speed="ultrafast"))
+    recolor_film(film(), tmp_path / "OUT.MP4", recolorer, options)
+    with av.open(str(tmp_path / "OUT.MP4")) as container:
+        assert container.streams.video[0].codec_context.codec_tag == "hvc1"
 
 
 def test_that_quality_makes_a_difference(film: Film, recolorer: Recolorer, tmp_path: Path) -> None:
