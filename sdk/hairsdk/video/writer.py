@@ -8,6 +8,7 @@ import os
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -133,10 +134,10 @@ class FilmWriter:
         )
         self._file = _Sink(self._temporary, self.path)
         self._container: Any = None
+        self._end = Fraction(0)
         try:
             self._container = av.open(self._file, "w", format=container)
             self._container.metadata.update(info.metadata)
-            self._container.set_chapters(list(info.chapters))
             self._stream = self._add_picture(codec, name, size, encoding or Encoding())
             self._sounds = {sound.index: self._add_sound(sound, container) for sound in sounds}
         except BaseException:
@@ -229,15 +230,19 @@ class FilmWriter:
         )
         frame.pts, frame.time_base = pts, self._info.time_base
         frame.duration = duration
+        self._end = max(self._end, (pts + duration) * self._info.time_base)
         with self._failures():
             for packet in self._stream.encode(frame):
                 self._container.mux(packet)
 
     def write_sound(self, sound: Sound) -> None:
         """Copy a packet of sound."""
-        sound.packet.stream = self._sounds[sound.stream]
+        packet = sound.packet
+        if packet.pts is not None:
+            self._end = max(self._end, (packet.pts + (packet.duration or 0)) * packet.time_base)
+        packet.stream = self._sounds[sound.stream]
         with self._failures():
-            self._container.mux(sound.packet)
+            self._container.mux(packet)
 
     def close(self) -> None:
         """Finish the film and put it in its place. After `discard` it does nothing."""
@@ -247,6 +252,8 @@ class FilmWriter:
             with self._failures():
                 for packet in self._stream.encode(None):
                     self._container.mux(packet)
+                # Only now: a film that is cut short ends sooner than its source.
+                self._container.set_chapters(_clipped(self._info.chapters, self._end))
                 self._container.close()
                 self._file.finish()
             with _writing(self.path):
@@ -348,6 +355,15 @@ def _writing(path: Path) -> Any:
         yield
     except OSError as error:
         raise FileWriteError(f"cannot write {path}: {error.strerror or error}", path) from error
+
+
+def _clipped(chapters: Sequence[Any], end: Fraction) -> list[Any]:
+    """The chapters that begin before `end`, in seconds, and their parts before it."""
+    return [
+        {**chapter, "end": min(chapter["end"], int(end / chapter["time_base"]))}
+        for chapter in chapters
+        if chapter["start"] * chapter["time_base"] < end
+    ]
 
 
 def _chosen(path: Path, encoding: Encoding) -> tuple[str, _Codec, str]:

@@ -44,10 +44,12 @@ def write_film(
     aspect: Fraction | None = None,
     transfer: int = 2,
     metadata: dict[str, str] | None = None,
+    chapters: Sequence[Any] = (),
 ) -> Path:
     """Encode frames, in BT.709; `times` are in thirtieths of a second over 1.001."""
     with av.open(str(path), "w") as container:
         container.metadata.update(metadata or {})
+        container.set_chapters([{"metadata": {}, **chapter} for chapter in chapters])
         stream: Any = container.add_stream(
             codec, rate=rate, options={"crf": "8"} if options is None else options
         )

@@ -146,6 +146,26 @@ def test_that_several_sounds_keep_their_languages_and_chapters_are_kept(
         assert len(out.chapters()) == 1
 
 
+@pytest.mark.parametrize("suffix", [".mp4", ".mov", ".mkv"])
+def test_that_a_film_cut_short_has_the_chapters_of_what_is_there(
+    suffix: str, film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    # Of 0.1 s each; the sixth frame ends at 0.15 s.
+    parts = [
+        {"id": n, "start": 100 * n, "end": 100 * n + 100, "time_base": Fraction(1, 1000)}
+        for n in range(4)
+    ]
+    source = film("plain.mkv", rate=Fraction(40), chapters=parts)
+    out = tmp_path / f"out{suffix}"
+    recolor_film(source, out, recolorer, FilmOptions(limit=6))
+    with av.open(str(out)) as container:
+        found = [
+            (c["start"] * c["time_base"], c["end"] * c["time_base"]) for c in container.chapters()
+        ]
+        assert found == [(0, Fraction(1, 10)), (Fraction(1, 10), Fraction(3, 20))]
+        assert container.duration == 150_000
+
+
 def test_that_a_film_that_begins_late_begins_at_once(
     film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
