@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -92,10 +93,9 @@ def _run(args: argparse.Namespace) -> int:
         )
     order = _ORDER[args.pix_fmt]
     swapped = order != (0, 1, 2)
-    stdout = sys.stdout.buffer
-
     with (
-        # Without Python's buffer, whose lock a thread that waits for bytes would hold at exit.
+        # Without Python's buffers, here and in `sink`: a thread that waits for the other program
+        # would hold their locks at exit.
         open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as stdin,
         stopping_on_interrupt() as stop,
         log_to_stderr(args.verbose),
@@ -121,10 +121,11 @@ def _run(args: argparse.Namespace) -> int:
                     yield result.image
 
         def sink(frame: Frame) -> None:
-            stdout.write(frame.data)
-            stdout.flush()
+            rest = frame.data.cast("B")
+            while rest:
+                rest = rest[os.write(sys.stdout.fileno(), rest) :]
 
-        run_stages(whole_frames(), work, sink, stop=stop)
+        run_stages(whole_frames(), work, sink, stop=stop, sink_may_hang=True)
     # Ctrl-C ends the program before the pipe, too, amid a frame.
     if cut_off and not stop.is_set():
         raise cut_off[0]

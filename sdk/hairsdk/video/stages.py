@@ -54,6 +54,7 @@ def run_stages(
     *,
     depth: int = 4,
     stop: StopRequest | None = None,
+    sink_may_hang: bool = False,
 ) -> None:
     """Read in one thread, work in the caller's, write in another.
 
@@ -73,6 +74,9 @@ def run_stages(
         Most items that wait between two stages: memory stays flat.
     stop : StopRequest, optional
         Ends reading early; all that was read is still written.
+    sink_may_hang : bool
+        After `StopRequest.drop` a sink that does not come back is left alone, in a daemon thread.
+        Not for one whose file the caller closes next.
 
     Raises
     ------
@@ -119,7 +123,8 @@ def run_stages(
     finally:
         # A reader may wait for bytes that never come, as from a pipe: it is not waited for.
         threads[0].join(_POLL if stop.is_dropped() else _PATIENCE)
-        threads[1].join()
+        while threads[1].is_alive() and not (sink_may_hang and stop.is_dropped()):
+            threads[1].join(_POLL)
     if failure.error is not None:
         raise failure.error
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import io
+import os
+import select
 import shutil
 import signal
 import subprocess
@@ -157,6 +160,38 @@ def test_that_raw_frames_go_through_a_pipe(
     # The whole frames before it have come through.
     found = np.frombuffer(done.stdout, np.uint8).reshape(4, height, width, 3)
     np.testing.assert_array_equal(found, expected[:4])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a second SIGTERM cannot be sent there")
+def test_that_a_second_signal_ends_a_pipe_whose_reader_stalls(
+    preset: Preset, network: Path, frame: Frame, tmp_path: Path
+) -> None:
+    height, width = frame.shape[:2]
+    command = [sys.executable, "-m", "hairsdk.cli", "pipe", "--size", f"{width}x{height}"]
+    command += options(preset, network, tmp_path)
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+
+        def feed() -> None:
+            assert process.stdin is not None
+            # More than the pipes and queues hold.
+            with contextlib.suppress(BrokenPipeError):
+                process.stdin.write(frame.tobytes() * 40)
+            with contextlib.suppress(BrokenPipeError):
+                process.stdin.close()
+
+        feeder = threading.Thread(target=feed)
+        feeder.start()
+        try:
+            assert select.select([process.stdout], [], [], 60)[0]
+            time.sleep(1.0)
+            process.send_signal(signal.SIGTERM)
+            time.sleep(0.5)
+            assert process.poll() is None
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=20) == 130
+        finally:
+            process.kill()
+            feeder.join()
 
 
 def test_that_frames_are_whole_however_the_bytes_come(frame: Frame) -> None:
