@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -65,9 +67,12 @@ class FileCommands(QObject):
 
     def save_as(self, then: Callable[[], object] | None = None) -> None:
         """Ask where to save."""
-        look = self._session.document.look
-        start = self._session.document.path or self._folder() / f"{look.about.id}{SUFFIX}"
-        start.parent.mkdir(parents=True, exist_ok=True) if start.parent == self._folder() else None
+        document, looks = self._session.document, self._session.places.looks
+        with contextlib.suppress(OSError):  # the dialog begins in another folder then
+            looks.mkdir(parents=True, exist_ok=True)
+        start = document.path or looks / f"{document.look.about.id}{SUFFIX}"
+        if not os.path.isdir(start.parent):  # the drive is gone: that is why one saves elsewhere
+            start = looks / start.name
         path, _ = QFileDialog.getSaveFileName(
             self._window, self.tr("Save look"), str(start), self.tr("Looks (*.hairlook)")
         )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QFileDialog, QInputDialog
 from pytestqt.qtbot import QtBot
 
 from hairsdk.cube import write_cube
@@ -44,6 +45,28 @@ def own_look(qtbot: QtBot, window: MainWindow) -> Path:
 def told(qtbot: QtBot, window: MainWindow, words: str) -> None:
     qtbot.waitUntil(lambda: words in window.remark.text.text(), timeout=20000)
     assert window.remark.isVisible()
+
+
+def test_that_save_as_works_when_the_drive_of_the_look_is_gone(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    session, drive = window.session, tmp_path / "drive"
+    drive.mkdir()
+    with qtbot.waitSignal(session.saved, timeout=20000):
+        session.save(drive / "rust.hairlook")
+    shutil.rmtree(drive)
+    drive.write_bytes(b"")  # nobody can make a folder there, not even root
+    begun: list[Path] = []
+
+    def choose(_parent: object, _title: str, start: str, _filter: str) -> tuple[str, str]:
+        begun.append(Path(start))
+        return start, ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    with qtbot.waitSignal(session.saved, timeout=20000):
+        window.files.save_as()
+    assert begun == [session.places.looks / "rust.hairlook"]
+    assert begun[0].is_file()
 
 
 def test_that_a_chart_is_not_written(
