@@ -141,6 +141,25 @@ def test_that_linked_sides_change_together(qtbot: QtBot, window: MainWindow) -> 
     assert (len(look.light.stack), len(look.dark.stack)) == (3, 2)
 
 
+@pytest.mark.parametrize("dark", [True, False], ids=["same effects", "no effects"])
+def test_that_a_gesture_that_waits_stays_on_its_side(
+    window: MainWindow, registry, dark: bool
+) -> None:
+    document = window.session.document
+    window.effects.add_effect("dye")
+    if dark:
+        stack = Stack().append(registry.get("dye")(amount=0.25))
+        window.session.edit_stack("dark", stack, "Dark")
+    before = document.look.dark.stack
+    slider = window.effects.stack_view.rows[0].panel.editors["amount"].slider
+    slider.wheel_turned.emit(1.5, False)
+    window.state.set_side("dark")
+    assert document.look.light.stack.entries[0].effect.amount == 1.5
+    assert document.look.dark.stack == before
+    assert len(window.effects.stack_view.rows) == len(before)
+    assert not document.dragging
+
+
 def test_that_the_stack_menu_copies_keeps_and_applies(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -44,6 +44,9 @@ class EffectsPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._state = state
+        # The side whose stack the rows show: a gesture that still waits belongs to it when the
+        # state has gone over to the other side already.
+        self._side = state.side
         self.side_buttons: dict[SideName, QToolButton] = {}
         group = QButtonGroup(self)
         head = QHBoxLayout()
@@ -103,7 +106,7 @@ class EffectsPanel(QWidget):
     def build_menu(self) -> QMenu:
         """The menu of the whole stack."""
         menu = QMenu(self)
-        side, other = self._state.side, other_side(self._state.side)
+        side, other = self._side, other_side(self._side)
         copy = menu.addAction(self.tr("Copy stack to {0}").format(word(other.capitalize())))
         copy.triggered.connect(self._copy_stack)
         copy.setEnabled(not self._session.document.look.linked)
@@ -179,7 +182,7 @@ class EffectsPanel(QWidget):
         view.eyedropper_requested.connect(self._state.pick_for)
 
     def _stack(self) -> Stack:
-        return self._session.document.look.side(self._state.side).stack
+        return self._session.document.look.side(self._side).stack
 
     def _title(self, index: int) -> str:
         entry = self._stack().entries[index]
@@ -197,10 +200,10 @@ class EffectsPanel(QWidget):
         return self._stack().replace(index, effect.with_values(**{name: value}))  # type: ignore[arg-type]
 
     def _edit(self, stack: Stack, text: str) -> None:
-        self._session.edit_stack(self._state.side, stack, text)
+        self._session.edit_stack(self._side, stack, text)
 
     def _drag(self, stack: Stack) -> None:
-        self._session.show_stack(self._state.side, stack)
+        self._session.show_stack(self._side, stack)
 
     def _change_entry(self, index: int, text: str, **changes: object) -> None:
         text = self._named(index, text)
@@ -237,7 +240,7 @@ class EffectsPanel(QWidget):
         self._edit(stack, self.tr("Reset all effects"))
 
     def _on_copied(self, index: int) -> None:
-        other = other_side(self._state.side)
+        other = other_side(self._side)
         look = self._session.document.look
         if look.linked:
             text = self.tr("Both sides are linked: the other one has this effect already")
@@ -251,7 +254,7 @@ class EffectsPanel(QWidget):
         )
 
     def _copy_stack(self) -> None:
-        other = other_side(self._state.side)
+        other = other_side(self._side)
         text = self.tr("Copy stack to {0}").format(word(other.capitalize()))
         self._session.edit_stack(other, self._stack(), text)
 
@@ -259,7 +262,7 @@ class EffectsPanel(QWidget):
         document = self._session.document
         look = replace(document.look, linked=linked)
         if linked:
-            look = look.with_stack(self._state.side, self._stack())
+            look = look.with_stack(self._side, self._stack())
         document.commit(look, self.tr("Link sides") if linked else self.tr("Unlink sides"))
 
     def _keep(self) -> None:
@@ -288,19 +291,20 @@ class EffectsPanel(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.menu_button.mapToGlobal(QPoint(0, self.menu_button.height())))
 
-    def _on_side(self, _side: str) -> None:
+    def _on_side(self, side: SideName) -> None:
         self.flush()
+        self._side = side
         self._show(self._session.document.look, True)
 
     def _show(self, look: Look, _exact: bool) -> None:
         for name in SIDES:
-            self.side_buttons[name].setChecked(name == self._state.side)
+            self.side_buttons[name].setChecked(name == self._side)
         self.link_button.setChecked(look.linked)
-        self.stack_view.set_stack(look.side(self._state.side).stack)
+        self.stack_view.set_stack(look.side(self._side).stack)
 
     def _on_preview(self, preview: Preview) -> None:
-        error = preview.side(self._state.side).error
-        stack = preview.look.side(self._state.side).stack
+        error = preview.side(self._side).error
+        stack = preview.look.side(self._side).stack
         if stack is not self._stack():
             return
         rows = [index for index in range(len(stack)) if _uses_file(stack, index)]
