@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hairsdk.errors import FileReadError, FileWriteError
 
-__all__ = ["read_bytes", "replacing", "write_bytes"]
+__all__ = ["read_bytes", "replacing", "temporary_beside", "write_bytes", "write_together"]
 
 
 def read_bytes(path: str | Path, limit: int) -> bytes:
@@ -32,6 +32,20 @@ def read_bytes(path: str | Path, limit: int) -> bytes:
     return data
 
 
+def temporary_beside(path: Path) -> Path:
+    """A hidden name that is free, in the folder of `path` and with its suffix.
+
+    Raises
+    ------
+    FileWriteError
+        `path` has no name of its own, as "." has none.
+    """
+    if not path.name:
+        raise FileWriteError(f"cannot write {path}: a folder stands there", path)
+    # A name has 255 bytes at most, and a character up to four of them.
+    return path.with_name(f".{path.stem[:40]}.{secrets.token_hex(6)}{path.suffix}")
+
+
 @contextlib.contextmanager
 def replacing(path: str | Path) -> Iterator[Path]:
     """Give a temporary path beside `path` that takes its place when the block succeeds.
@@ -45,12 +59,11 @@ def replacing(path: str | Path) -> Iterator[Path]:
         The file cannot be written.
     """
     path = Path(path)
-    temporary = path.with_name(f".{path.stem[:80]}.{secrets.token_hex(6)}{path.suffix}")
+    temporary = temporary_beside(path)
     try:
-        yield temporary
-        os.replace(temporary, path)  # noqa: PTH105  (atomic; the point of this function)
-    except OSError as error:
-        raise FileWriteError(f"cannot write {path}: {error.strerror or error}", path) from error
+        with _failures(path):
+            yield temporary
+            os.replace(temporary, path)  # noqa: PTH105  (atomic; the point of this function)
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
@@ -66,3 +79,33 @@ def write_bytes(path: str | Path, data: bytes) -> None:
     """
     with replacing(path) as temporary:
         temporary.write_bytes(data)
+
+
+def write_together(files: dict[Path, bytes]) -> None:
+    """Write files that belong together: none takes its place before there is room for all.
+
+    Raises
+    ------
+    FileWriteError
+        One of them cannot be written.
+    """
+    temporaries = {path: temporary_beside(path) for path in files}
+    try:
+        for path, temporary in temporaries.items():
+            with _failures(path):
+                temporary.write_bytes(files[path])
+        for path, temporary in temporaries.items():
+            with _failures(path):
+                os.replace(temporary, path)  # noqa: PTH105  (atomic)
+    finally:
+        for temporary in temporaries.values():
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+
+
+@contextlib.contextmanager
+def _failures(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise FileWriteError(f"cannot write {path}: {error.strerror or error}", path) from error

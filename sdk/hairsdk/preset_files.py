@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from hairsdk.cube import MAX_CUBE_BYTES, format_cube, parse_cube
 from hairsdk.errors import FileReadError, FileWriteError, PresetError, PresetVersionError
-from hairsdk.files import read_bytes, write_bytes
+from hairsdk.files import read_bytes, write_bytes, write_together
 from hairsdk.intensity import METRIC
 from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
@@ -174,8 +174,8 @@ def write_preset(path: Path, preset: Preset) -> None:
     except OSError as error:
         raise FileWriteError(f"cannot make folder {path}: {error.strerror}", path) from error
     # preset.json goes last: with its checksums it is what makes the other files valid.
-    for name in sorted(files, key=lambda n: n == "preset.json"):
-        write_bytes(path / name, files[name])
+    names = sorted(files, key=lambda n: n == "preset.json")
+    write_together({path / name: files[name] for name in names})
     if "thumbnail.png" not in files:
         with contextlib.suppress(FileNotFoundError):
             (path / "thumbnail.png").unlink()

@@ -16,6 +16,7 @@ import pytest
 from hairsdk import Lut3D, Preset, list_presets, resources
 from hairsdk.errors import (
     FileReadError,
+    FileWriteError,
     PresetError,
     PresetNotFoundError,
     PresetVersionError,
@@ -85,6 +86,26 @@ def test_that_saving_again_replaces_the_labels_and_a_thumbnail_that_went(
     assert "# hairlook: Zoe's" in text
     assert not (tmp_path / "thumbnail.png").exists()
     assert Preset.load(tmp_path).name == "Zoë's"
+
+
+def test_that_a_disk_that_fills_up_leaves_the_old_preset(
+    preset: Preset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preset.save(tmp_path)
+    before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
+    room = iter([True, True])
+    write = Path.write_bytes
+
+    def filling(path: Path, data: bytes) -> int:
+        if next(room, False):
+            return write(path, data)
+        raise OSError(28, "No space left on device")
+
+    swapped = dataclasses.replace(preset, light=preset.dark, dark=preset.light)
+    monkeypatch.setattr(Path, "write_bytes", filling)
+    with pytest.raises(FileWriteError, match=r"preset\.json: No space left on device"):
+        swapped.save(tmp_path)
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
 
 
 def test_that_other_files_in_the_folder_are_left_alone(preset: Preset, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import zipfile
 from pathlib import Path, PurePosixPath
@@ -11,7 +10,7 @@ from types import TracebackType
 from typing import Protocol
 
 from hairsdk.errors import BundleError, FileReadError, FileWriteError
-from hairsdk.files import read_bytes, write_bytes
+from hairsdk.files import read_bytes, temporary_beside, write_bytes
 from hairsdk.preset_files import pack_zip
 from hairsdk.safe_zip import SafeZip, ZipRules
 
@@ -162,7 +161,7 @@ def write_files(path: Path, files: dict[str, bytes]) -> None:
             f"cannot write {path}: what stands there is not a bundle; choose another name", path
         )
     _require_parent(path)
-    fresh = path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}")
+    fresh = temporary_beside(path)
     old = fresh.with_name(f"{fresh.name}.old")
     try:
         for name, data in files.items():

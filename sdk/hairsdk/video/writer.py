@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -21,6 +20,7 @@ from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
 from hairsdk.errors import FileWriteError, ParameterError
+from hairsdk.files import temporary_beside
 from hairsdk.video.reader import FilmInfo, Sound
 
 __all__ = ["CODECS", "CONTAINERS", "Encoding", "FilmWriter"]
@@ -129,9 +129,7 @@ class FilmWriter:
         self.path = Path(path)
         self._info = info
         container, codec, name = _chosen(self.path, encoding or Encoding())
-        self._temporary = self.path.with_name(
-            f".{self.path.stem[:40]}.{secrets.token_hex(6)}{self.path.suffix}"
-        )
+        self._temporary = temporary_beside(self.path)
         self._file = _Sink(self._temporary, self.path)
         self._container: Any = None
         self._end = Fraction(0)

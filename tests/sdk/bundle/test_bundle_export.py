@@ -183,6 +183,14 @@ def test_that_only_bundles_and_empty_folders_are_replaced(preset: Preset, tmp_pa
     assert sorted(p.name for p in tmp_path.iterdir()) == ["holiday", "photos"]
 
 
+def test_that_the_current_folder_is_not_replaced(
+    preset: Preset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FileWriteError, match=r"cannot write \."):
+        export_bundle([preset], Path(), "android", None)
+
+
 def test_that_a_failed_write_leaves_the_old_bundle(
     preset: Preset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

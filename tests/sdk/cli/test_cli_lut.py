@@ -47,6 +47,13 @@ def test_that_a_result_that_exists_is_replaced_only_when_told(run, look: Lut3D) 
 
 
 @pytest.mark.usefixtures("look")
+def test_that_the_current_folder_is_no_result(run) -> None:
+    result = run("lut", "convert", "look.cube", ".", "--overwrite")
+    assert result.code == 1
+    assert result.err == "hairsdk: error: cannot write .: a folder stands there\n"
+
+
+@pytest.mark.usefixtures("look")
 def test_that_a_size_out_of_range_is_refused(run) -> None:
     for size in ("1", "300"):
         result = run("lut", "convert", "look.cube", "new.cube", "--size", size)
