@@ -14,10 +14,19 @@ from numpy.typing import NDArray
 from hairsdk.cli.command import Parser
 from hairsdk.cli.messages import print_error, print_note
 from hairsdk.cli.progress import Progress
-from hairsdk.errors import FileReadError, FileWriteError, HairSdkError
+from hairsdk.errors import FileReadError, FileWriteError, HairSdkError, ParameterError
 from hairsdk.images import READABLE_SUFFIXES
 
-__all__ = ["Job", "Outcome", "Plan", "add_batch_arguments", "plan", "run_plan", "share_of_hair"]
+__all__ = [
+    "Job",
+    "Outcome",
+    "Plan",
+    "add_batch_arguments",
+    "check_two_folders",
+    "plan",
+    "run_plan",
+    "share_of_hair",
+]
 
 
 @dataclass(frozen=True)
@@ -92,15 +101,20 @@ def plan(
         There is no such file, or no photo in the folder.
     FileWriteError
         The target of a folder is a file.
+    ParameterError
+        Photos would be replaced by their results.
     """
     if not source.is_dir():
         if not source.exists():
             raise FileReadError(f"{source}: no such file or folder", source)
         if target.is_dir():
             target = target / _renamed(source.name, suffixes, fallback)
+        if target.exists() and target.samefile(source):
+            raise ParameterError(f"{target} is the photo itself: write to another file")
         return Plan((Job(source, target),))
     if target.exists() and not target.is_dir():
         raise FileWriteError(f"{source} is a folder, so {target} must be one, too", target)
+    check_two_folders(source, target)
     files = sorted(_files(source, target, recursive))
     found = [path for path in files if path.suffix.lower() in READABLE_SUFFIXES]
     left_out = tuple(
@@ -118,6 +132,12 @@ def plan(
         unique = photo.with_name(photo.name + fallback) if wanted[name] > 1 else name
         jobs.append(Job(photo, target / unique.relative_to(source)))
     return Plan(tuple(jobs), source, left_out)
+
+
+def check_two_folders(source: Path, target: Path) -> None:
+    """Raise `ParameterError` if photos would be replaced by their results."""
+    if target.resolve() == source.resolve():
+        raise ParameterError(f"IN and OUT are one folder, {source}: choose two")
 
 
 def run_plan(jobs: Plan, work: Callable[[Job], Outcome], overwrite: bool, verb: str) -> int:

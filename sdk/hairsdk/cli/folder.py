@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hairsdk.cli import INTERRUPTED
+from hairsdk.cli.batch import check_two_folders
 from hairsdk.cli.command import Command, Parser, percent
 from hairsdk.cli.interrupt import stopping_on_interrupt
 from hairsdk.cli.look_options import add_look_arguments, opened_recolorer
 from hairsdk.cli.messages import print_error, print_note
 from hairsdk.cli.network_options import log_to_stderr
-from hairsdk.errors import FileReadError, FileWriteError, HairSdkError, ParameterError
+from hairsdk.errors import FileReadError, FileWriteError, HairSdkError
 from hairsdk.images import READABLE_SUFFIXES, WRITABLE_SUFFIXES, read_photo, write_photo
 from hairsdk.recolorer import Recolorer
 from hairsdk.video import StopRequest
@@ -127,8 +128,7 @@ def _add_arguments(parser: Parser) -> None:
 def _run(args: argparse.Namespace) -> int:
     if not args.source.is_dir():
         raise FileReadError(f"{args.source}: no such folder", args.source)
-    if args.target.resolve() == args.source.resolve():
-        raise ParameterError(f"IN and OUT are one folder, {args.source}: choose two")
+    check_two_folders(args.source, args.target)
     try:
         args.target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
