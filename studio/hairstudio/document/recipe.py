@@ -12,6 +12,7 @@ from typing import Any
 from hairsdk.errors import HairSdkError, PresetError, PresetVersionError
 from hairsdk.files import read_bytes, write_bytes
 from hairstudio.core import Registry, Stack
+from hairstudio.core.paths import is_file
 from hairstudio.document.look import SIDES, About, Look, Side, SideName
 from hairstudio.document.reference import Reference, builtin_reference
 
@@ -192,7 +193,7 @@ def _read_luts(
     if not isinstance(luts, Mapping):
         return moved
     for path, stored in luts.items():
-        if Path(path).is_file() or not _LUT_NAME.fullmatch(str(stored)):
+        if is_file(path) or not _LUT_NAME.fullmatch(str(stored)):
             continue
         try:
             data = read(stored)

@@ -13,6 +13,7 @@ import numpy as np
 from hairsdk import resources
 from hairsdk.errors import FileWriteError, HairSdkError
 from hairstudio.core import Registry
+from hairstudio.core.paths import is_folder
 from hairstudio.document.hairlook import SUFFIX, open_look, save_look
 from hairstudio.document.look import slug
 from hairstudio.document.reference import Pixels
@@ -57,7 +58,7 @@ def list_looks(own: Path) -> tuple[LookCard, ...]:
         builtin = [_card(path.parent, True) for path in folder.glob("*/preset.json")]
     except HairSdkError:
         builtin = []
-    mine = [_card(path, False) for path in own.glob("*.hairlook")] if own.is_dir() else []
+    mine = [_card(path, False) for path in own.glob("*.hairlook")] if is_folder(own) else []
     return tuple(
         sorted(builtin, key=lambda card: card.name.lower())
         + sorted(mine, key=lambda card: card.name.lower())

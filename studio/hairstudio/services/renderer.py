@@ -15,6 +15,7 @@ from hairsdk.apply import recolor_pixels
 from hairsdk.lookup import LutLookup
 from hairsdk.lut import Lut3D, blend_luts
 from hairstudio.core import Stack, bake
+from hairstudio.core.paths import exists
 from hairstudio.document.recipe import lut_paths
 from hairstudio.document.reference import Mask, Pixels
 
@@ -115,5 +116,5 @@ class Renderer:
 def _versions(stack: Stack) -> tuple[int, ...]:
     """Modification times of the LUT files in a stack: a file graded again is baked again."""
     return tuple(
-        Path(path).stat().st_mtime_ns if Path(path).exists() else 0 for path in lut_paths(stack)
+        Path(path).stat().st_mtime_ns if exists(path) else 0 for path in lut_paths(stack)
     )

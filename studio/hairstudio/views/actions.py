@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMessageBox
 
+from hairstudio.core.paths import exists
 from hairstudio.version import studio_version
 
 if TYPE_CHECKING:
@@ -321,7 +322,7 @@ class Actions(QObject):
         for path in recent:
             action = menu.addAction(path.stem)
             action.setToolTip(str(path))
-            action.setEnabled(path.exists())
+            action.setEnabled(exists(path))
             action.triggered.connect(lambda _=False, path=path: self._open_recent(path))
         if recent:
             menu.addSeparator()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from hairstudio.core.paths import is_folder
 from hairstudio.document.hairlook import SUFFIX
 from hairstudio.services.recovery import Leftover, discard_leftover
 from hairstudio.services.session import Session
@@ -40,7 +40,7 @@ class FileCommands(QObject):
 
     def new(self) -> None:
         """A new look; asks first if there is unsaved work."""
-        self.guard(self._session.new)
+        self.guard(lambda: self._started(self._session.new()))
 
     def open_dialog(self) -> None:
         """Ask for a look and open it."""
@@ -71,7 +71,7 @@ class FileCommands(QObject):
         with contextlib.suppress(OSError):  # the dialog begins in another folder then
             looks.mkdir(parents=True, exist_ok=True)
         start = document.path or looks / f"{document.look.about.id}{SUFFIX}"
-        if not os.path.isdir(start.parent):  # the drive is gone: that is why one saves elsewhere
+        if not is_folder(start.parent):  # the drive is gone: that is why one saves elsewhere
             start = looks / start.name
         path, _ = QFileDialog.getSaveFileName(
             self._window, self.tr("Save look"), str(start), self.tr("Looks (*.hairlook)")
@@ -146,15 +146,18 @@ class FileCommands(QObject):
         return path.parent if path is not None else self._session.places.looks
 
     def _open(self, path: Path, as_copy: bool) -> None:
-        if not self._session.open(path, as_copy=as_copy):
-            self.failed.emit(self.tr("Another file is still being read or written; try again"))
+        self._started(self._session.open(path, as_copy=as_copy))
 
     def _save(self, path: Path, then: Callable[[], object] | None) -> None:
         self.before_save.emit()
-        self._after_save = then
-        if not self._session.save(path):
-            self._after_save = None
+        if self._started(self._session.save(path)):
+            self._after_save = then
+
+    def _started(self, started: bool) -> bool:
+        """Tell if a command was refused because files are being worked on."""
+        if not started:
             self.failed.emit(self.tr("Another file is still being read or written; try again"))
+        return started
 
     def _on_saved(self, _path: Path) -> None:
         then, self._after_save = self._after_save, None

@@ -13,6 +13,7 @@ from hairsdk.cube import read_cube
 from hairsdk.lut import Lut3D
 from hairstudio.core.effect import Colours, Effect
 from hairstudio.core.parameters import file
+from hairstudio.core.paths import exists
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class LutFile(Effect):
         if not self.path:
             return rgb
         path = Path(self.path)
-        modified = path.stat().st_mtime_ns if path.exists() else 0
+        modified = path.stat().st_mtime_ns if exists(path) else 0
         return look_up(_read(path, modified), rgb)
 
 

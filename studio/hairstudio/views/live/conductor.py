@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from hairsdk import Preset
 from hairsdk.images import READABLE_SUFFIXES
+from hairstudio.core.paths import exists
 from hairstudio.document.look import Look
 from hairstudio.services.session import Session
 from hairstudio.views.live.looks import ComparedLooks
@@ -374,7 +375,7 @@ class Conductor(QObject):
         if not path.suffix:
             path = path.with_name(f"{path.name}.mp4")
             # The dialog asked about the name without it.
-            if path.exists():
+            if exists(path):
                 text = self.tr("{0} exists already: choose another name.").format(path)
                 self.workspace.remark.say("error", text)
                 return

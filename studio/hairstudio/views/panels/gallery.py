@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QVBoxLayout, QWidget
 
 from hairsdk.errors import HairSdkError
+from hairstudio.core.paths import is_folder
 from hairstudio.document.look import Look
 from hairstudio.services.control import TaskControl
 from hairstudio.services.gallery import Head, PaintedHead, builtin_heads, heads_in, paint_heads
@@ -115,7 +116,7 @@ class GalleryPanel(QWidget):
         if not self._builtin and not self._loader.busy:
             self._loader.start(lambda control: builtin_heads())
             folder = self._session.settings.gallery_folder
-            if folder is not None and folder.is_dir():
+            if folder is not None and is_folder(folder):
                 self.load_folder(folder)
         else:
             self._paint()
