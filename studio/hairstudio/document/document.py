@@ -127,8 +127,11 @@ class Document(QObject):
     def saved(self, path: Path, look: Look) -> None:
         """Note that `look` was written to `path`."""
         self._path = path
-        if look is self._recorded:
+        if look == self._recorded:
             self.undo_stack.setClean()
+        else:
+            # Whatever step was in the file before: it is not any more.
+            self.undo_stack.resetClean()
         self.path_changed.emit()
 
     def _set(self, look: Look) -> None:

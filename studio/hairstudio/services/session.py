@@ -130,12 +130,18 @@ class Session(QObject):
 
     # Looks and files
 
-    def new(self) -> None:
-        """Start over with the built-in references."""
+    def new(self) -> bool:
+        """Start over with the built-in references; False while files are being worked on.
+
+        A look that is still being written would give its path to the new one.
+        """
+        if self.files.busy:
+            return False
         self.source = None
         self.document.renew(empty_look(self.settings.author))
         self._recovery.discard()
         self.opened.emit()
+        return True
 
     def open(self, path: Path, *, as_copy: bool = False) -> bool:
         """Read a look in the background; False if files are being worked on already.
@@ -184,7 +190,9 @@ class Session(QObject):
         def finish(result: object) -> None:
             self.document.saved(path, look)
             self.settings.note_recent(path)
-            if not self.document.dirty:
+            if self.document.dirty:  # changed while it was written
+                self._pause.start()
+            else:
                 self._recovery.discard()
             self.saved.emit(path)
 
@@ -348,7 +356,9 @@ class Session(QObject):
         self.autosaved.emit(when)
 
     def _on_autosave_failed(self, request: object, error: Exception) -> None:
-        self._tell_of_safety_copy(str(error))
+        # Saved meanwhile: the copy was removed while it was being written.
+        if self.document.dirty:
+            self._tell_of_safety_copy(str(error))
 
     def _tell_of_safety_copy(self, trouble: str) -> None:
         # Told once, not after each change: the work itself is unharmed.
