@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import threading
 import time
@@ -127,6 +128,8 @@ class Recolorer:
         self._pool = ThreadPoolExecutor(workers, "hairsdk") if workers > 2 else None
         self._state = StreamState()
         self._closed = False
+        self._users = 0
+        self._idle = threading.Condition()
         self._lock = threading.Lock()
         self._turn = threading.Lock()
 
@@ -198,7 +201,8 @@ class Recolorer:
         FrameError
             The image has the wrong shape or type.
         """
-        return self._found(image)[1]
+        with self._in_use():
+            return self._found(image)[1]
 
     def recolor(self, image: NDArray[Any]) -> NDArray[Any]:
         """Recolour a still. The stream is not touched.
@@ -239,18 +243,19 @@ class Recolorer:
         FrameError
             The image has the wrong shape or type.
         """
-        clock = _Clock()
-        coarse, mask = self._found(image)
-        clock.lap("segment")
-        intensity = self._measured(coarse)
-        clock.lap("intensity")
-        if math.isnan(intensity):
-            return Recolored(image.copy(), mask, math.nan, math.nan, clock.total())
-        position, lookup = self._look.at(intensity, exactly=True)
-        clock.lap("lut")
-        result = recolor_pixels(image, mask, lookup, self._strength, self._pool)
-        clock.lap("apply")
-        return Recolored(result, mask, intensity, position, clock.total())
+        with self._in_use():
+            clock = _Clock()
+            coarse, mask = self._found(image)
+            clock.lap("segment")
+            intensity = self._measured(coarse)
+            clock.lap("intensity")
+            if math.isnan(intensity):
+                return Recolored(image.copy(), mask, math.nan, math.nan, clock.total())
+            position, lookup = self._look.at(intensity, exactly=True)
+            clock.lap("lut")
+            result = recolor_pixels(image, mask, lookup, self._strength, self._pool)
+            clock.lap("apply")
+            return Recolored(result, mask, intensity, position, clock.total())
 
     def process(self, frame: NDArray[np.uint8], time: float | None = None) -> Recolored:
         """Recolour the next frame of the stream.
@@ -276,7 +281,7 @@ class Recolorer:
             The frame has the wrong shape or type, or is older than the one before it. The
             stream is left as it was.
         """
-        with self._turn:
+        with self._turn, self._in_use():
             return self._finished(self._located(frame, time))
 
     def stream(self, frames: Iterable[NDArray[np.uint8]]) -> Iterator[Recolored]:
@@ -301,15 +306,24 @@ class Recolorer:
         FrameError
             A frame has the wrong shape or type.
         """
+
+        def located(frame: NDArray[np.uint8]) -> _Located:
+            with self._in_use():
+                return self._located(frame, None)
+
+        def finished(ahead: Future[_Located]) -> Recolored:
+            with self._in_use():
+                return self._finished(ahead.result())
+
         with ThreadPoolExecutor(1, "hairsdk network") as beside:
             ahead: Future[_Located] | None = None
             for frame in frames:
-                located = beside.submit(self._located, frame, None)
+                following = beside.submit(located, frame)
                 if ahead is not None:
-                    yield self._finished(ahead.result())
-                ahead = located
+                    yield finished(ahead)
+                ahead = following
             if ahead is not None:
-                yield self._finished(ahead.result())
+                yield finished(ahead)
 
     def reset(self) -> None:
         """Forget the stream: call it after a seek or a switch of cameras."""
@@ -319,14 +333,14 @@ class Recolorer:
     def close(self) -> None:
         """Release the network and the threads. Closing twice does no harm.
 
-        A frame that another thread processes is waited for.
+        A frame or still that another thread works on is waited for; what comes later is refused.
         """
-        with self._turn, self._lock:
-            if not self._closed:
-                self._closed = True
-                self._segmenter.close()
-                if self._pool is not None:
-                    self._pool.shutdown()
+        with self._idle:
+            self._closed = True
+            self._idle.wait_for(lambda: not self._users)
+            self._segmenter.close()
+            if self._pool is not None:
+                self._pool.shutdown()
 
     def __enter__(self) -> Recolorer:
         return self
@@ -344,7 +358,6 @@ class Recolorer:
         frame = checked_frame(frame)
         shape = (frame.shape[0], frame.shape[1])
         with self._lock:
-            self._check_open()
             clock = _Clock()
             if not self._state.goes_on(shape, time):
                 self._state = StreamState()
@@ -378,7 +391,6 @@ class Recolorer:
     def _found(self, image: NDArray[Any]) -> tuple[Coarse, NDArray[np.float32]]:
         image = _as_bytes(checked_frame(image, IMAGE_TYPES))
         with self._lock:
-            self._check_open()
             coarse = self._segmenter.infer(image)
         return coarse, refine(image, coarse.mask, self._matte, self._pool)
 
@@ -389,9 +401,19 @@ class Recolorer:
             return math.nan
         return hair_intensity(coarse.image, mask)
 
-    def _check_open(self) -> None:
-        if self._closed:
-            raise ClosedError("this Recolorer was closed")
+    @contextlib.contextmanager
+    def _in_use(self) -> Iterator[None]:
+        """Keep what `close` releases; several threads may do so at once."""
+        with self._idle:
+            if self._closed:
+                raise ClosedError("this Recolorer was closed")
+            self._users += 1
+        try:
+            yield
+        finally:
+            with self._idle:
+                self._users -= 1
+                self._idle.notify_all()
 
 
 @dataclass(frozen=True, eq=False)

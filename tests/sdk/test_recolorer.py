@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from hairsdk.errors import (
 )
 from hairsdk.look import Look
 from hairsdk.lut import blend_luts
+from hairsdk.matte import refine
 from hairsdk.position import position
 
 Frame = NDArray[np.uint8]
@@ -317,6 +319,44 @@ def test_that_a_closed_recolorer_says_so(preset: Preset, network: Path, frame: F
     for method in (recolorer.process, recolorer.recolor, recolorer.segment):
         with pytest.raises(ClosedError, match="closed"):
             method(frame)
+
+
+@pytest.mark.parametrize("method", ["process", "still", "segment", "stream"])
+def test_that_closing_waits_for_the_work_of_other_threads(
+    method: str, preset: Preset, network: Path, frame: Frame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = threading.Event()
+
+    def slow(*args: Any) -> Any:
+        begun.set()
+        time.sleep(0.3)
+        return refine(*args)
+
+    monkeypatch.setattr("hairsdk.recolorer.refine", slow)
+    recolorer = Recolorer(preset, network, device="cpu", threads=3)
+    found: list[object] = []
+
+    def work() -> None:
+        if method == "stream":
+            found.append(next(recolorer.stream([frame] * 2)))
+        else:
+            found.append(getattr(recolorer, method)(frame))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    assert begun.wait(10)
+    recolorer.close()
+    thread.join()
+    assert len(found) == 1
+
+
+def test_that_a_stream_closed_amid_says_so(preset: Preset, network: Path, frame: Frame) -> None:
+    with Recolorer(preset, network, device="cpu", threads=3) as recolorer:
+        results = recolorer.stream([frame] * 4)
+        next(results)
+        recolorer.close()
+        with pytest.raises(ClosedError, match="this Recolorer was closed"):
+            list(results)
 
 
 def test_that_luts_are_prepared_seldom_and_never_visibly_off(preset: Preset) -> None:
