@@ -87,11 +87,15 @@ class Recovery:
             if old.name not in (_STATE, "lock", *names.values()):
                 old.unlink(missing_ok=True)
 
-    def discard(self) -> None:
-        """Remove this session's copy: the work is in a file, or nobody wants it."""
+    def release(self) -> None:
+        """Leave the copy to a later session."""
         if self._lock is not None:
             self._lock.unlock()
             self._lock = None
+
+    def discard(self) -> None:
+        """Remove this session's copy: the work is in a file, or nobody wants it."""
+        self.release()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def leftovers(self) -> list[Leftover]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from hairstudio.services.live.live import Live
 
 __all__ = ["AUTOSAVE_PAUSE_MS", "Session", "empty_look"]
+
+log = logging.getLogger(__name__)
 
 AUTOSAVE_PAUSE_MS = 1500
 _SETTINGS_PAUSE_MS = 500
@@ -263,8 +266,15 @@ class Session(QObject):
         """Change name, author, licence or notes, as one step."""
         self.document.commit(self.document.look.with_about(**changes), self.tr("Look information"))
 
-    def close(self) -> None:
-        """End the sitting in good order: nothing runs afterwards, no safety copy is left."""
+    def close(self, *, discard: bool = False) -> None:
+        """End the sitting in good order: nothing runs afterwards.
+
+        Parameters
+        ----------
+        discard : bool
+            The artist does not want unsaved work. Otherwise its safety copy stays: a host
+            application quits without asking.
+        """
         if self._closed:
             return
         self._closed = True
@@ -285,7 +295,10 @@ class Session(QObject):
         self.preview_pool.waitForDone()
         self.renderer.close()
         self.finder.close()
-        self._recovery.discard()
+        if discard or not self.document.dirty:
+            self._recovery.discard()
+        else:
+            self._leave_copy()
         # Qt clears the stack while it takes it apart, and tells so to what is half gone.
         self.document.undo_stack.blockSignals(True)
         self.settings.sync()
@@ -348,6 +361,13 @@ class Session(QObject):
     def _write_recovery(self, request: tuple[Look, Path | None]) -> float:
         self._recovery.write(*request)
         return time.time()
+
+    def _leave_copy(self) -> None:
+        try:
+            self._write_recovery((self.document.look, self.document.path))
+        except (HairSdkError, OSError) as error:  # nobody is there to be told; an older one stays
+            log.warning("the safety copy could not be written: %s", error)
+        self._recovery.release()
 
     def _on_autosaved(self, request: object, when: float) -> None:
         self._autosave_trouble = ""

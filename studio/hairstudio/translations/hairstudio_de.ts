@@ -378,6 +378,14 @@ Apache-2.0</translation>
         <source>Snapshot</source>
         <translation>Schnappschuss</translation>
     </message>
+    <message>
+        <source>“{0}” was not saved when its window went.</source>
+        <translation>„{0}“ war nicht gespeichert, als das Fenster verschwand.</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>Wiederherstellen</translation>
+    </message>
 </context>
 <context>
     <name>CameraDialog</name>

@@ -115,10 +115,13 @@ class AuthoringPanel(QWidget):
         self.session.document.shown.connect(self._on_shown)
         app = QApplication.instance()
         if app is not None:
+            app.aboutToQuit.connect(self.effects.flush)
             app.aboutToQuit.connect(self.session.close)
         self.session.new()
         if self.session.registry.problems:
             self.remark.say("error", "\n".join(map(str, self.session.registry.problems)))
+        else:
+            self._offer_recovery()
 
     def open(self, path: str | Path) -> None:
         """Open a `.hairlook` file or preset folder, in the background."""
@@ -155,8 +158,20 @@ class AuthoringPanel(QWidget):
         self.session.document.undo_stack.redo()
 
     def shut_down(self) -> None:
-        """End all background work; call it before the host ends."""
+        """End all background work; call it before the host ends.
+
+        Unsaved work stays as a safety copy, which the next panel or studio offers.
+        """
+        self.effects.flush()
         self.session.close()
+
+    def _offer_recovery(self) -> None:
+        # A line, and no question: the host is only just opening its window.
+        leftovers = self.session.leftovers()
+        if leftovers:
+            newest = leftovers[0]
+            text = self.tr("“{0}” was not saved when its window went.").format(newest.name)
+            self.remark.offer(text, self.tr("Recover"), lambda: self.files.recover(newest))
 
     def _drop(self, path: Path) -> None:
         if path.suffix.lower() == SUFFIX:

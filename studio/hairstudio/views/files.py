@@ -120,6 +120,10 @@ class FileCommands(QObject):
                 discard_leftover(leftover)
         return False
 
+    def recover(self, leftover: Leftover) -> None:
+        """Take up a safety copy; asks first if there is unsaved work."""
+        self.guard(lambda: self._started(self._session.recover(leftover)))
+
     def ask_to_recover(self, leftover: Leftover) -> QMessageBox.StandardButton:
         """Ask whether to take up one safety copy."""
         when = datetime.fromtimestamp(leftover.saved).strftime("%Y-%m-%d %H:%M")

@@ -416,7 +416,8 @@ class MainWindow(QMainWindow):
         if app is not None:
             app.removeEventFilter(self)
         self.live.shut_down()
-        self.session.close()
+        # What is unsaved now, the artist said to discard.
+        self.session.close(discard=True)
         self.closed.emit()
         event.accept()
 

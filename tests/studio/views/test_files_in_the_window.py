@@ -227,6 +227,17 @@ def test_that_closing_with_changes_asks_and_cancel_keeps_the_window(
     assert window.isVisible()
 
 
+def test_that_discarded_work_is_gone_for_good(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(window)
+    with qtbot.waitSignal(window.session.autosaved, timeout=10000):
+        window.session._on_pause()
+    answering(monkeypatch, Button.Discard)
+    assert window.close()
+    assert list(window.session.places.recovery.iterdir()) == []
+
+
 def test_that_a_dropped_lut_becomes_an_effect(
     qtbot: QtBot, window: MainWindow, settled, drop, tmp_path: Path
 ) -> None:

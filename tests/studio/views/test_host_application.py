@@ -54,6 +54,25 @@ def test_that_a_bare_main_window_can_dock_the_panel(
     host.deleteLater()
 
 
+def test_that_unsaved_work_outlives_a_host_that_quits(
+    qtbot: QtBot, qapp: QApplication, places: Places
+) -> None:
+    panel = AuthoringPanel(places=places)
+    qtbot.addWidget(panel)
+    panel.effects.add_effect("dye")
+    panel.effects.stack_view.rows[0].panel.editors["amount"].slider.wheel_turned.emit(1.5, False)
+    panel.shut_down()
+    again = AuthoringPanel(places=places)
+    qtbot.addWidget(again)
+    assert again.remark.text.text() == "“Untitled” was not saved when its window went."
+    with qtbot.waitSignal(again.session.opened, timeout=10000):
+        qtbot.mouseClick(again.remark.offer_button, Qt.MouseButton.LeftButton)
+    assert again.look().light.stack.entries[0].effect.amount == 1.5
+    again.session.document.undo_stack.setClean()
+    again.shut_down()
+    assert list(places.recovery.iterdir()) == []
+
+
 def test_that_a_host_shares_the_folders_of_the_studio(qapp: QApplication) -> None:
     name = qapp.applicationName()
     try:
