@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from hairsdk.checks import checked_frame, checked_mask, checked_strength
 from hairsdk.lookup import LutLookup
 from hairsdk.lut import Lut3D
+from hairsdk.memory import memory_errors
 
 __all__ = ["IMAGE_TYPES", "recolor_pixels"]
 
@@ -24,6 +25,7 @@ _GAP = 2
 """Tiles without hair between two runs that are cheaper to work on than to leave out."""
 
 
+@memory_errors()
 def recolor_pixels(
     image: NDArray[Any],
     mask: NDArray[np.float32],

@@ -20,6 +20,7 @@ from hairsdk.backends.native_log import captured_native_log
 from hairsdk.errors import FileReadError, FileWriteError, FrameError, ImageError, ParameterError
 from hairsdk.files import read_bytes, write_bytes
 from hairsdk.imagefiles import FORMATS, ImageFormat, Probe, describe, exif, identify, writer_for
+from hairsdk.memory import memory_errors
 
 __all__ = [
     "ALPHA_SUFFIXES",
@@ -175,6 +176,7 @@ def read_photo(path: str | Path) -> Photo:
     return decode_photo(read_bytes(path, _MAX_FILE_BYTES), str(path))
 
 
+@memory_errors()
 def decode_photo(data: bytes, name: str = "photo") -> Photo:
     """Like `read_photo`, from memory.
 
@@ -244,6 +246,7 @@ def write_photo(path: str | Path, photo: Photo, quality: int = 95) -> tuple[str,
     return lost
 
 
+@memory_errors()
 def encode_photo(
     photo: Photo, path: str | Path, quality: int = 95
 ) -> tuple[bytes, tuple[str, ...]]:
@@ -337,7 +340,8 @@ def _decode(data: bytes) -> NDArray[Any] | None:
     # libpng and libjpeg write their warnings about a file straight to stderr.
     with captured_native_log():
         try:
-            return cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
+            with memory_errors():
+                return cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
         except cv2.error:
             return None
 

@@ -35,6 +35,7 @@ from numpy.typing import NDArray
 
 from hairsdk.checks import checked_frame
 from hairsdk.errors import FrameError
+from hairsdk.memory import memory_errors
 from hairsdk.resize import halved_towards
 
 __all__ = ["TILE", "UNSURE", "MatteSettings", "cell_size", "cut_toe", "refine", "stretch"]
@@ -100,6 +101,7 @@ def stretch(coarse: Mask, height: int, width: int, toe: float = 0.0) -> Mask:
     return cv2.resize(cut, (width, height), interpolation=method)  # type: ignore[return-value]
 
 
+@memory_errors()
 def refine(
     image: NDArray[np.uint8],
     coarse: Mask,

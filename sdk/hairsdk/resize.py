@@ -8,6 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from hairsdk.memory import memory_errors
+
 __all__ = ["halved_towards", "shrunk"]
 
 
@@ -37,6 +39,7 @@ def halved_towards(image: NDArray[Any], height: int, width: int) -> NDArray[Any]
     return image
 
 
+@memory_errors()
 def shrunk(image: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
     """Stretch an image to a square, averaging where it shrinks.
 

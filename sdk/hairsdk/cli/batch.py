@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from hairsdk.cli.command import Parser
 from hairsdk.cli.messages import print_error, print_note
 from hairsdk.cli.progress import Progress
-from hairsdk.errors import FileReadError, FileWriteError, HairSdkError, ParameterError
+from hairsdk.errors import FileReadError, FileWriteError, HairSdkError, ImageError, ParameterError
 from hairsdk.images import READABLE_SUFFIXES
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Plan",
     "add_batch_arguments",
     "check_two_folders",
+    "memory_for",
     "plan",
     "run_plan",
     "share_of_hair",
@@ -163,7 +165,8 @@ def run_plan(jobs: Plan, work: Callable[[Job], Outcome], overwrite: bool, verb: 
         (job,) = jobs.jobs
         if job.target.exists() and not overwrite:
             raise FileWriteError(f"{job.target} exists; --overwrite replaces it", job.target)
-        _report(job, work(job))
+        with memory_for(job.source):
+            _report(job, work(job))
         return 0
     if jobs.left_out:
         print_note(f"{jobs.folder}: left out what is no photo: {_counted(jobs.left_out)}")
@@ -188,16 +191,23 @@ def share_of_hair(mask: NDArray[np.float32]) -> str:
     return f"{100.0 * float(mask.mean()):.1f} %"
 
 
+@contextlib.contextmanager
+def memory_for(photo: Path) -> Iterator[None]:
+    """Name the photo that there is too little memory for."""
+    try:
+        yield
+    except MemoryError as error:
+        raise ImageError(f"{photo}: not enough memory for a picture of this size") from error
+
+
 def _attempt(job: Job, work: Callable[[Job], Outcome], progress: Progress) -> Outcome | None:
     try:
         job.target.parent.mkdir(parents=True, exist_ok=True)
-        return work(job)
+        with memory_for(job.source):
+            return work(job)
     except (HairSdkError, OSError) as error:
         progress.clear()
         print_error(error)
-    except MemoryError:
-        progress.clear()
-        print_error(f"{job.source}: not enough memory for a picture of this size")
     return None
 
 

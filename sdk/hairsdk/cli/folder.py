@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hairsdk.cli import INTERRUPTED
-from hairsdk.cli.batch import check_two_folders
+from hairsdk.cli.batch import check_two_folders, memory_for
 from hairsdk.cli.command import Command, Parser, percent
 from hairsdk.cli.interrupt import stopping_on_interrupt
 from hairsdk.cli.look_options import add_look_arguments, opened_recolorer
@@ -164,11 +164,12 @@ def _target(folder: Path, photo: Path) -> Path:
 
 def _recolour(recolorer: Recolorer, photo: Path, target: Path, quality: int) -> bool:
     try:
-        read = read_photo(photo)
-        result = recolorer.still(read.pixels)
-        write_photo(target, read.with_pixels(result.image), quality)
-    except (HairSdkError, OSError, MemoryError) as error:
-        print_error(error or f"{photo}: not enough memory")
+        with memory_for(photo):
+            read = read_photo(photo)
+            result = recolorer.still(read.pixels)
+            write_photo(target, read.with_pixels(result.image), quality)
+    except (HairSdkError, OSError) as error:
+        print_error(error)
         return False
     print(f"{target}", flush=True)
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image
@@ -156,6 +157,29 @@ def test_that_a_folder_is_done_in_spite_of_a_bad_file(run, shoot: Path) -> None:
     assert note == "hairsdk: shoot: left out what is no photo: 1 .txt"
     assert error.startswith("hairsdk: error: shoot")
     assert "e.jpg is a text file" in error
+
+
+@pytest.mark.parametrize("command", ["recolor", "folder"])
+def test_that_a_photo_too_large_for_the_memory_is_named_and_the_rest_done(
+    command: str, run, shoot: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (shoot / "e.jpg").unlink()
+    decode = cv2.imdecode
+
+    def decode_small(data: np.ndarray, flags: int) -> object:
+        if bytes(data[:2]) == b"\xff\xd8":
+            return cv2.resize(np.zeros((1, 1), np.uint8), (1 << 30, 1 << 30))
+        return decode(data, flags)
+
+    monkeypatch.setattr(cv2, "imdecode", decode_small)
+    result = run(command, "shoot", "out", "--preset", "copper", "--model", NETWORK)
+    assert result.code == 1
+    assert "2 recoloured, 1 failed" in result.out
+    expected = Path("shoot", "a.jpg")
+    assert f"error: {expected}: not enough memory for a picture of this size\n" in result.err
+    result = recolor(run, expected, "single.jpg")
+    assert result.code == 1
+    assert f"error: {expected}: not enough memory" in result.err
 
 
 def test_that_a_folder_skips_what_it_did_before(run, shoot: Path) -> None:
