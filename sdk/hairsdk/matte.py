@@ -25,8 +25,10 @@ and brought up to full resolution only near edges, as in He and Sun's "Fast Guid
 
 from __future__ import annotations
 
+import math
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Any
 
 import cv2
@@ -34,7 +36,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hairsdk.checks import checked_frame
-from hairsdk.errors import FrameError
+from hairsdk.errors import FrameError, ParameterError
 from hairsdk.memory import memory_errors
 from hairsdk.resize import halved_towards
 
@@ -60,6 +62,12 @@ class MatteSettings:
         is least sure. The larger, the more the network's mask counts.
     toe : float
         Probabilities below count as no hair, those above ``1 − toe`` as hair.
+
+    Raises
+    ------
+    ParameterError
+        `grid`, `radius` or `reach` is no whole number from 1, `noise` is not above 0, or `toe`
+        not in [0, 0.5).
     """
 
     grid: int = 360
@@ -67,6 +75,16 @@ class MatteSettings:
     reach: int = 5
     noise: float = 0.1
     toe: float = 0.02
+
+    def __post_init__(self) -> None:
+        for name in ("grid", "radius", "reach"):
+            value = getattr(self, name)
+            if not isinstance(value, Integral) or value < 1:
+                raise ParameterError(f"{name} must be a whole number from 1, found {value!r}")
+        if not 0.0 < self.noise < math.inf:
+            raise ParameterError(f"noise must be above 0, found {self.noise!r}")
+        if not 0.0 <= self.toe < 0.5:
+            raise ParameterError(f"toe must be from 0 to below 0.5, found {self.toe!r}")
 
 
 TILE = 12

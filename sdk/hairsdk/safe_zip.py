@@ -103,8 +103,10 @@ class SafeZip:
 
         Raises
         ------
+        KeyError
+            There is no such file; ask `has`.
         PresetError
-            The file is missing, larger, damaged or packed in a way that cannot be read.
+            It is larger or damaged; `rules` may name another error.
         """
         info = self._entries[name]
         if info.file_size > limit:
@@ -161,6 +163,11 @@ class SafeZip:
             raise self._rules.error(f"{self._path}: {name!r} is a link or a special file; not read")
         if info.flag_bits & 0x1:
             raise self._rules.error(f"{self._path}: {name!r} is encrypted")
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            # Not every Python has the others, and each has errors of its own.
+            raise self._rules.error(
+                f"{self._path}: {name!r} is packed in another way than deflate; zip it anew"
+            )
         if info.file_size > self._rules.ratio * max(info.compress_size, 1024):
             raise self._rules.error(
                 f"{self._path}: {name!r} claims to unpack from {info.compress_size:,} to "

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from hairsdk.errors import FrameError
+from hairsdk.errors import FrameError, ParameterError
 from hairsdk.matte import MatteSettings, refine, stretch
 
 Head = tuple[NDArray[np.uint8], NDArray[np.float32]]
@@ -123,6 +124,25 @@ def test_that_refining_is_the_same_wherever_the_head_stands(head: Head) -> None:
     inside = np.s_[:, 160:-160]
     straight = np.roll(refine(image, coarse, settings), 96, 1)
     np.testing.assert_allclose(rolled[inside], straight[inside], atol=1e-3)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"grid": 0},
+        {"grid": 3.5},
+        {"radius": 0},
+        {"reach": 0},
+        {"noise": 0.0},
+        {"noise": float("nan")},
+        {"toe": 0.5},
+        {"toe": -0.1},
+    ],
+)
+def test_that_settings_out_of_range_are_named(wrong: dict[str, Any]) -> None:
+    ((name, value),) = wrong.items()
+    with pytest.raises(ParameterError, match=f"^{name} must be .*, found {value}$"):
+        MatteSettings(**wrong)
 
 
 def test_that_masks_of_another_kind_are_refused(head: Head) -> None:

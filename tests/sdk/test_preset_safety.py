@@ -115,6 +115,18 @@ def test_that_an_encrypted_file_is_refused(files: dict[str, bytes], tmp_path: Pa
         Preset.load(path)
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_that_other_ways_of_packing_are_refused(
+    method: int, files: dict[str, bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / "bad.hairlook"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    with pytest.raises(PresetError, match="is packed in another way than deflate"):
+        Preset.load(path)
+
+
 @pytest.mark.parametrize("keep", [0.1, 0.5, 0.99])
 def test_that_a_truncated_zip_is_refused(
     keep: float, files: dict[str, bytes], tmp_path: Path

@@ -38,10 +38,8 @@ class LitertGpuBackend:
 
     Raises
     ------
-    BackendMissingError
-        LiteRT is not installed.
     DeviceError
-        There is no usable GPU; the message says why.
+        There is no usable GPU, or no LiteRT; the message says why.
     ModelError
         The network does not keep to the contract.
     """
