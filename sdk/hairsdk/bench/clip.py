@@ -66,8 +66,8 @@ def make_clip(
             count += 1
             if count == frames:
                 break
-    if count == 0:
-        raise VideoError(f"{source}: no frames for a benchmark")
+    if count < frames:
+        raise VideoError(f"{source}: {frames} frames are wanted, the film has {count}")
     return Clip(target, width, height, count)
 
 

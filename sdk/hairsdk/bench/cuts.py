@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.errors import FileReadError
+from hairsdk.errors import FileReadError, ParameterError
 from hairsdk.images import read_photo
 from hairsdk.matte import stretch
 from hairsdk.segmenter import Segmenter
@@ -52,7 +52,16 @@ def measure_cuts(folders: Sequence[Path], segmenter: Segmenter) -> tuple[list[Cu
     rows : list of CutRow
     found, cuts : int
         How many of the cuts the stream notices by itself.
+
+    Raises
+    ------
+    ParameterError
+        There is but one clip.
+    FileReadError
+        A clip is too short.
     """
+    if len(folders) < 2:
+        raise ParameterError("a cut is from one clip to another: name two folders or more")
     clips = [_clip(folder) for folder in folders]
     sums = np.zeros((_SHOWN, 2))
     found = cuts = 0

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from hairsdk.bench.clip import Clip, make_clip
-from hairsdk.errors import BackendError
+from hairsdk.errors import BackendError, ParameterError
 
 __all__ = ["Contender", "Figures", "contenders", "markdown", "measure"]
 
@@ -101,9 +101,15 @@ def measure(
 
     Raises
     ------
+    ParameterError
+        `frames` is below 2.
+    VideoError
+        The film at `source` has fewer.
     BackendError
         A contender failed; the message holds its last words.
     """
+    if frames < 2:
+        raise ParameterError("a stream's speed is the time from frame to frame: take 2 or more")
     turns: dict[str, list[dict[str, Any]]] = {contender.name: [] for contender in who}
     with tempfile.TemporaryDirectory(prefix="hairsdk-bench-") as folder:
         clip = make_clip(Path(folder) / "clip.rgb", *size, frames, source)

@@ -20,7 +20,7 @@ from hairsdk.bench.memory import current_megabytes, peak_megabytes
 from hairsdk.bench.soak import soak
 from hairsdk.bench.speed import Contender, contenders, markdown, measure
 from hairsdk.cli import main
-from hairsdk.errors import BackendError, FileReadError
+from hairsdk.errors import BackendError, FileReadError, ParameterError, VideoError
 
 Head = tuple[NDArray[np.uint8], NDArray[np.float32]]
 
@@ -68,7 +68,9 @@ def test_that_cuts_are_measured_between_clips(
         assert [row.frame for row in rows] == [0, 1, 2, 3, 4]
         assert all(0 <= value <= 1 for row in rows for value in (row.fed_on, row.reset))
         with pytest.raises(FileReadError, match="found 0"):
-            measure_cuts([tmp_path], segmenter)
+            measure_cuts([tmp_path / "a", tmp_path], segmenter)
+        with pytest.raises(ParameterError, match="two folders or more"):
+            measure_cuts([tmp_path / "a"], segmenter)
 
 
 def test_that_every_stage_of_ours_is_measured(network: Path) -> None:
@@ -114,6 +116,14 @@ def test_that_a_clip_moves_and_is_the_same_every_time(tmp_path: Path) -> None:
     np.testing.assert_array_equal(*clips)
     assert (clips[0][0] != clips[0][2]).mean() > 0.3
     assert clips[0][0].shape == (90, 160, 3)
+
+
+def test_that_too_few_frames_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hairsdk.bench.clip._film", lambda *args: iter([np.zeros(3, np.uint8)] * 3))
+    with pytest.raises(VideoError, match=r"^in\.mp4: 4 frames are wanted, the film has 3$"):
+        make_clip(tmp_path / "clip", 1, 1, 4, Path("in.mp4"))
+    with pytest.raises(ParameterError, match="take 2 or more"):
+        measure([], (32, 24), 1, 1)
 
 
 def test_that_a_long_run_reports_growth_and_drift(preset: Preset, network: Path) -> None:
