@@ -40,7 +40,7 @@ def checked_frame(image: Any, dtypes: tuple[type, ...] = (np.uint8,)) -> NDArray
             if image.dtype.kind == "f":
                 hint = "; from [0, 1]: (image * 255).round().astype(numpy.uint8)"
             elif image.dtype == np.uint16:
-                hint = "; from 16 bits: (image // 257).astype(numpy.uint8)"
+                hint = "; from 16 bits: (image / 257).round().astype(numpy.uint8)"
         raise FrameError(f"{expected}, {found}{hint}")
     if image.shape[0] == 0 or image.shape[1] == 0:
         raise FrameError(f"{expected}, found an empty one of shape {image.shape}")

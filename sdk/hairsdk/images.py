@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hairsdk.backends.native_log import captured_native_log
+from hairsdk.depth import as_bytes
 from hairsdk.errors import FileReadError, FileWriteError, FrameError, ImageError, ParameterError
 from hairsdk.files import read_bytes, write_bytes
 from hairsdk.imagefiles import FORMATS, ImageFormat, Probe, describe, exif, identify, writer_for
@@ -124,7 +125,7 @@ class Photo:
     @property
     def rgb(self) -> NDArray[np.uint8]:
         """The pixels as uint8, shape (H, W, 3), rounded if they have 16 bits."""
-        return _eight_bit(self.pixels)
+        return as_bytes(self.pixels)
 
     def with_pixels(self, pixels: NDArray[Any], alpha: NDArray[Any] | None = None) -> Photo:
         """The same photo with other pixels of the same size.
@@ -139,7 +140,7 @@ class Photo:
             raise FrameError(f"the photo is {self.pixels.shape}, the new pixels {pixels.shape}")
         kept = self.alpha if alpha is None else alpha
         if kept is not None and kept.dtype != pixels.dtype:
-            kept = _eight_bit(kept) if pixels.dtype == np.uint8 else kept.astype(np.uint16) * 257
+            kept = as_bytes(kept) if pixels.dtype == np.uint8 else kept.astype(np.uint16) * 257
         return replace(self, pixels=pixels, alpha=kept)
 
 
@@ -302,8 +303,7 @@ def write_mask(path: str | Path, mask: NDArray[np.floating[Any]]) -> None:
     check_mask_suffix(path)
     if mask.ndim != 2 or 0 in mask.shape:
         raise FrameError(f"a mask has shape (H, W) and no side of 0, this one {mask.shape}")
-    grey = np.rint(np.clip(mask, 0.0, 1.0) * 255.0).astype(np.uint8)
-    data = _encode(path, path.suffix.lower(), grey, [])
+    data = _encode(path, path.suffix.lower(), as_bytes(mask), [])
     _require_parent(path)
     write_bytes(path, data)
 
@@ -406,8 +406,8 @@ def _fit(
     pixels, alpha = photo.pixels, photo.alpha
     lost = []
     if photo.sixteen_bit and not known.sixteen_bit:
-        pixels = _eight_bit(pixels)
-        alpha = None if alpha is None else _eight_bit(alpha)
+        pixels = as_bytes(pixels)
+        alpha = None if alpha is None else as_bytes(alpha)
         lost.append(f"{known.name} holds 8 bits a channel, the photo had 16")
     if alpha is not None and not known.alpha:
         most = np.float32(np.iinfo(pixels.dtype).max)
@@ -416,12 +416,6 @@ def _fit(
         pixels, alpha = np.rint(flat).astype(pixels.dtype), None
         lost.append(f"{known.name} holds no transparency: the photo was laid on white")
     return pixels, alpha, tuple(lost)
-
-
-def _eight_bit(samples: NDArray[Any]) -> NDArray[np.uint8]:
-    if samples.dtype == np.uint8:
-        return samples
-    return ((samples.astype(np.uint32) + 128) // 257).astype(np.uint8)
 
 
 def _unknown_suffix(path: Path, allowed: tuple[str, ...]) -> str:

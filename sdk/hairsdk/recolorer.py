@@ -20,6 +20,7 @@ from hairsdk.apply import IMAGE_TYPES, recolor_pixels
 from hairsdk.backends import Device
 from hairsdk.backends.choose import Precision, default_threads
 from hairsdk.checks import checked_frame, checked_strength
+from hairsdk.depth import as_bytes
 from hairsdk.errors import ClosedError
 from hairsdk.intensity import hair_intensity
 from hairsdk.look import Look
@@ -389,7 +390,7 @@ class Recolorer:
         return Recolored(image, mask, intensity, position, clock.total())
 
     def _found(self, image: NDArray[Any]) -> tuple[Coarse, NDArray[np.float32]]:
-        image = _as_bytes(checked_frame(image, IMAGE_TYPES))
+        image = as_bytes(checked_frame(image, IMAGE_TYPES))
         with self._lock:
             coarse = self._segmenter.infer(image)
         return coarse, refine(image, coarse.mask, self._matte, self._pool)
@@ -441,11 +442,3 @@ class _Clock:
 
     def total(self) -> dict[str, float]:
         return {**self.laps, "total": sum(self.laps.values())}
-
-
-def _as_bytes(image: NDArray[Any]) -> NDArray[np.uint8]:
-    if image.dtype == np.uint16:
-        image = (image // 257).astype(np.uint8)
-    elif image.dtype.kind == "f":
-        image = np.rint(np.clip(image, 0.0, 1.0) * 255.0).astype(np.uint8)
-    return image

@@ -255,6 +255,13 @@ def test_that_stills_of_more_depth_keep_it(
     assert np.abs(result / scale - recolorer.recolor(frame)).max() < 1.0
 
 
+def test_that_sixteen_bits_are_rounded_for_the_network(recolorer: Recolorer, frame: Frame) -> None:
+    # Less than half a level off on either side.
+    for off in (-100, 100):
+        deep = np.clip(frame.astype(np.int32) * 257 + off, 0, 65535).astype(np.uint16)
+        np.testing.assert_array_equal(recolorer.segment(deep), recolorer.segment(frame))
+
+
 def test_that_results_are_the_caller_s_to_keep(recolorer: Recolorer, frame: Frame) -> None:
     given = frame.copy()
     first = recolorer.process(given)
