@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.cli.command import Parser
+from hairsdk.cli.command import Parser, check_free
 from hairsdk.cli.messages import print_error, print_note
 from hairsdk.cli.progress import Progress
 from hairsdk.errors import FileReadError, FileWriteError, HairSdkError, ImageError, ParameterError
@@ -163,8 +163,7 @@ def run_plan(jobs: Plan, work: Callable[[Job], Outcome], overwrite: bool, verb: 
     """
     if jobs.folder is None:
         (job,) = jobs.jobs
-        if job.target.exists() and not overwrite:
-            raise FileWriteError(f"{job.target} exists; --overwrite replaces it", job.target)
+        check_free(job.target, overwrite)
         with memory_for(job.source):
             _report(job, work(job))
         return 0

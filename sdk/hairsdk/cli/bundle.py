@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from hairsdk.bundle import Bundle
-from hairsdk.cli.command import Command, Parser, positive
+from hairsdk.cli.command import Command, Parser, check_free, positive
 from hairsdk.cli.messages import print_error
 from hairsdk.cli.table import print_table
-from hairsdk.errors import FileWriteError
 
 __all__ = ["COMMAND"]
 
@@ -105,8 +104,7 @@ def _run(args: argparse.Namespace) -> int:
 def _export(args: argparse.Namespace) -> int:
     from hairsdk.bundle.export import export_bundle
 
-    if args.output.exists() and not args.overwrite:
-        raise FileWriteError(f"{args.output} exists; --overwrite replaces it", args.output)
+    check_free(args.output, args.overwrite)
     model = None if args.model == "none" else args.model
     export_bundle(args.presets, args.output, args.target, model)
     with Bundle(args.output) as bundle:

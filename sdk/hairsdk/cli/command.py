@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NoReturn
 
-__all__ = ["Command", "Parser", "fraction", "percent", "positive"]
+from hairsdk.errors import FileWriteError
+
+__all__ = ["Command", "Parser", "check_free", "fraction", "percent", "positive"]
 
 
 class Parser(argparse.ArgumentParser):
@@ -49,6 +52,12 @@ class Command:
     add_arguments: Callable[[Parser], None]
     run: Callable[[argparse.Namespace], int]
     aliases: Sequence[str] = ()
+
+
+def check_free(path: Path, overwrite: bool) -> None:
+    """Raise `FileWriteError` if something stands at `path` that is not to be replaced."""
+    if path.exists() and not overwrite:
+        raise FileWriteError(f"{path} exists; --overwrite replaces it", path)
 
 
 def fraction(text: str) -> float:

@@ -27,7 +27,7 @@ def add_look_arguments(parser: Parser) -> None:
         type=fraction,
         default=1.0,
         metavar="0..1",
-        help="how much of the look (default: 1)",
+        help="how much of the look: 0 leaves the picture as it is (default: 1)",
     )
     add_network_arguments(parser)
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from hairsdk.cli.command import Command, Parser, positive
+from hairsdk.cli.command import Command, Parser, check_free, positive
 from hairsdk.cli.cube_remarks import cube_remarks
 from hairsdk.cli.messages import print_error
 from hairsdk.cli.table import print_table
 from hairsdk.cube import MAX_CUBE_BYTES, parse_cube, read_cube, write_cube
-from hairsdk.errors import FileWriteError, HairSdkError
+from hairsdk.errors import HairSdkError
 from hairsdk.files import read_bytes
 from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
@@ -104,8 +104,7 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _convert(args: argparse.Namespace) -> int:
-    if args.target.exists() and not args.overwrite:
-        raise FileWriteError(f"{args.target} exists; --overwrite replaces it", args.target)
+    check_free(args.target, args.overwrite)
     lut = read_cube(args.source)
     if args.size is not None and args.size != lut.size:
         lut = resample(lut, args.size)

@@ -6,10 +6,11 @@ import argparse
 import math
 
 from hairsdk.cli.batch import Job, Outcome, add_batch_arguments, plan, run_plan, share_of_hair
-from hairsdk.cli.command import Command, Parser, fraction, percent
-from hairsdk.cli.network_options import add_network_arguments, log_to_stderr
+from hairsdk.cli.command import Command, Parser, percent
+from hairsdk.cli.look_options import add_look_arguments, opened_recolorer
+from hairsdk.cli.network_options import log_to_stderr
 from hairsdk.images import WRITABLE_SUFFIXES, check_photo_suffix, read_photo, write_photo
-from hairsdk.recolorer import Recolored, Recolorer
+from hairsdk.recolorer import Recolored
 
 __all__ = ["COMMAND"]
 
@@ -17,46 +18,20 @@ __all__ = ["COMMAND"]
 def _add_arguments(parser: Parser) -> None:
     add_batch_arguments(parser)
     parser.add_argument(
-        "-p",
-        "--preset",
-        required=True,
-        metavar="NAME|PATH",
-        help="a built-in look ('hairsdk presets' lists them), a preset folder or .hairlook file",
-    )
-    parser.add_argument(
-        "-s",
-        "--strength",
-        type=fraction,
-        default=1.0,
-        metavar="0..1",
-        help="how much of the look: 0 leaves the photo as it is (default: 1)",
-    )
-    parser.add_argument(
         "--quality",
         type=percent,
         default=95,
         metavar="1..100",
         help="of JPEG and WebP; 100 makes WebP lossless (default: 95)",
     )
-    add_network_arguments(parser)
+    add_look_arguments(parser)
 
 
 def _run(args: argparse.Namespace) -> int:
     jobs = plan(args.source, args.target, args.recursive, WRITABLE_SUFFIXES, ".png")
     for job in jobs.jobs:
         check_photo_suffix(job.target)
-    with (
-        log_to_stderr(args.verbose),
-        Recolorer(
-            args.preset,
-            model=args.model,
-            device=args.device,
-            threads=args.threads,
-            backend=args.backend,
-            strength=args.strength,
-            precision=args.precision,
-        ) as recolorer,
-    ):
+    with log_to_stderr(args.verbose), opened_recolorer(args) as recolorer:
 
         def work(job: Job) -> Outcome:
             photo = read_photo(job.source)

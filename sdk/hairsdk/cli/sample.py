@@ -6,8 +6,7 @@ import argparse
 from pathlib import Path
 
 from hairsdk import resources
-from hairsdk.cli.command import Command, Parser
-from hairsdk.errors import FileWriteError
+from hairsdk.cli.command import Command, Parser, check_free
 from hairsdk.files import write_bytes
 from hairsdk.images import read_photo, write_photo
 
@@ -27,8 +26,7 @@ def _add_arguments(parser: Parser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
-    if args.target.exists() and not args.overwrite:
-        raise FileWriteError(f"{args.target} exists; --overwrite replaces it", args.target)
+    check_free(args.target, args.overwrite)
     source = resources.sample_photo()
     photo = read_photo(source)
     if args.target.suffix.lower() == source.suffix:

@@ -8,12 +8,11 @@ import sys
 from pathlib import Path
 
 from hairsdk.cli import INTERRUPTED
-from hairsdk.cli.command import Command, Parser, positive
+from hairsdk.cli.command import Command, Parser, check_free, positive
 from hairsdk.cli.interrupt import stopping_on_interrupt
 from hairsdk.cli.look_options import add_look_arguments, opened_recolorer
 from hairsdk.cli.messages import print_note
 from hairsdk.cli.network_options import log_to_stderr
-from hairsdk.errors import FileWriteError
 from hairsdk.video import CODECS, Encoding, FilmOptions, Progress, recolor_film
 
 __all__ = ["COMMAND"]
@@ -53,8 +52,7 @@ def _add_arguments(parser: Parser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
-    if args.target.exists() and not args.overwrite:
-        raise FileWriteError(f"{args.target} exists; --overwrite replaces it", args.target)
+    check_free(args.target, args.overwrite)
     options = FilmOptions(
         encoding=Encoding(args.codec, args.crf, args.speed),
         audio=not args.no_audio,
