@@ -14,13 +14,14 @@ from hairsdk.cube import format_cube
 from hairsdk.errors import FileWriteError, PresetError
 from hairsdk.files import read_bytes, replacing, write_bytes
 from hairsdk.preset import Preset
+from hairsdk.preset_files import preset_contents
 from hairsdk.safe_zip import SafeZip
 from hairstudio.core import Registry, Stack
 from hairstudio.document.look import SIDES, About, Look, Side
 from hairstudio.document.recipe import Opened, from_recipe, to_recipe
 from hairstudio.document.reference import builtin_reference
 
-__all__ = ["SUFFIX", "about_of", "open_look", "open_preset", "save_look"]
+__all__ = ["SUFFIX", "about_of", "copy_look", "open_look", "open_preset", "save_look"]
 
 SUFFIX = ".hairlook"
 _MAX_FILE_BYTES = 96 * 2**20
@@ -44,10 +45,43 @@ def save_look(path: Path, look: Look, preset: Preset) -> None:
         The file cannot be written; the one that was there is untouched.
     """
     recipe, files = to_recipe(look)
-    complete = Preset(**{**preset.__dict__, "recipe": recipe})
+    _write(path, Preset(**{**preset.__dict__, "recipe": recipe}), files)
+
+
+def copy_look(path: Path, target: Path, words: Mapping[str, str]) -> None:
+    """Write a look anew under other words; LUTs, recipe and what else is in it stay.
+
+    Parameters
+    ----------
+    path : Path
+        A document or a preset folder.
+    target : Path
+        Ends in `.hairlook`; may be `path` itself.
+    words : mapping
+        Fields of the preset to replace: name, author, licence, notes, id.
+
+    Raises
+    ------
+    HairSdkError
+        It cannot be read or written.
+    """
+    preset = Preset(**{**Preset.load(path).__dict__, **words})
+    own = preset_contents(preset)
+    files: dict[str, bytes] = {}
+    if not path.is_dir():
+        with SafeZip(path) as archive:
+            files = {
+                name: archive.read(name, _MAX_FILE_BYTES)
+                for name in archive.names()
+                if name not in own
+            }
+    _write(target, preset, files)
+
+
+def _write(path: Path, preset: Preset, files: Mapping[str, bytes]) -> None:
     try:
         with replacing(path) as temporary:
-            complete.save(temporary)
+            preset.save(temporary)
             with zipfile.ZipFile(temporary, "a") as archive:
                 for name in sorted(files):
                     archive.writestr(_plain(name), files[name])
@@ -97,6 +131,9 @@ def open_preset(
     about = about_of(preset)
     recipe: Mapping[str, object] | None = preset.recipe
     if recipe is not None and "light" in recipe:
+        # Older exports leave the photos out and do not say in the recipe how light they were.
+        authored = {"light": preset.intensity_light, "dark": preset.intensity_dark}
+        recipe = {"authored": authored, **recipe}
         return from_recipe(recipe, read or _nothing, about, registry, luts_folder)
     look = Look(about)
     for name in SIDES:

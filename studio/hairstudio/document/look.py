@@ -53,10 +53,19 @@ class About:
 
 @dataclass(frozen=True)
 class Side:
-    """One end of the look: a stack, and the reference it is authored on."""
+    """One end of the look: a stack, and the reference it is authored on.
+
+    Attributes
+    ----------
+    stack : Stack
+    reference : Reference or None
+    authored : float or None
+        Intensity of the photo it was authored on, where the file came without the photo.
+    """
 
     stack: Stack = field(default_factory=Stack)
     reference: Reference | None = None
+    authored: float | None = None
 
     @property
     def intensity(self) -> float:
@@ -117,17 +126,11 @@ class Look:
 
     @property
     def intensities(self) -> tuple[float, float]:
-        """Light and dark intensity, those of missing references replaced by the defaults.
+        """Light and dark intensity; without a reference the one authored on, or the default.
 
         They may be swapped or equal; see :attr:`usable_intensities`.
         """
-        light, dark = (
-            DEFAULT_INTENSITY[name]
-            if math.isnan(self.side(name).intensity)
-            else self.side(name).intensity
-            for name in SIDES
-        )
-        return light, dark
+        return self._intensity("light"), self._intensity("dark")
 
     @property
     def usable_intensities(self) -> tuple[float, float]:
@@ -140,6 +143,12 @@ class Look:
         if light - dark < 1e-3:
             return DEFAULT_INTENSITY["light"], DEFAULT_INTENSITY["dark"]
         return light, dark
+
+    def _intensity(self, name: SideName) -> float:
+        side = self.side(name)
+        if not math.isnan(side.intensity):
+            return side.intensity
+        return DEFAULT_INTENSITY[name] if side.authored is None else side.authored
 
 
 def other_side(name: SideName) -> SideName:

@@ -13,7 +13,7 @@ from hairsdk.errors import HairSdkError, PresetError, PresetVersionError
 from hairsdk.files import read_bytes, write_bytes
 from hairstudio.core import Registry, Stack
 from hairstudio.core.paths import is_file
-from hairstudio.document.look import SIDES, About, Look, Side, SideName
+from hairstudio.document.look import DEFAULT_INTENSITY, SIDES, About, Look, Side, SideName
 from hairstudio.document.reference import Reference, builtin_reference
 
 __all__ = ["RECIPE_VERSION", "Opened", "from_recipe", "to_recipe"]
@@ -54,9 +54,11 @@ def to_recipe(look: Look) -> tuple[dict[str, Any], dict[str, bytes]]:
         "luts": {},
     }
     for name in SIDES:
-        reference = look.side(name).reference
+        reference, authored = look.side(name).reference, look.side(name).authored
         if reference is not None:
             recipe["references"][name] = _write_reference(name, reference, files)
+        elif authored is not None:
+            recipe.setdefault("authored", {})[name] = authored
         for path in lut_paths(look.side(name).stack):
             stored = _write_lut(path, files)
             if stored is not None:
@@ -112,7 +114,10 @@ def from_recipe(
             if hasattr(entry.effect, "missing_type")
         ]
         reference = _read_reference(recipe.get("references", {}), name, read, remarks)
-        sides[name] = Side(_relocated(stack, moved), reference)
+        authored = None
+        if reference is None:
+            authored = _authored(recipe.get("authored"), name, remarks)
+        sides[name] = Side(_relocated(stack, moved), reference, authored)
     look = Look(
         about,
         sides["light"],
@@ -174,6 +179,18 @@ def _read_reference(
     except HairSdkError as error:
         remarks.append(f"the {name} reference could not be read and was left out: {error}")
         return None
+
+
+def _authored(stored: object, name: SideName, remarks: list[str]) -> float | None:
+    value = stored.get(name) if isinstance(stored, Mapping) else None
+    if not isinstance(value, int | float) or not 0.0 <= value <= 1.0:
+        return None
+    if value == DEFAULT_INTENSITY[name]:
+        return None  # there never was a photo
+    remarks.append(
+        f"the {name} photo is not in this file; its intensity, {value:.2f}, is kept for the look"
+    )
+    return float(value)
 
 
 def _write_lut(path: str, files: dict[str, bytes]) -> str | None:

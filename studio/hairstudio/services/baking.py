@@ -63,7 +63,7 @@ def make_preset(look: Look, size: int | None = None, *, recipe: bool = True) -> 
         "dark": luts["dark"],
         "intensity_light": light,
         "intensity_dark": dark,
-        "recipe": _portable(look) if recipe else None,
+        "recipe": _portable(look, luts["light"].size) if recipe else None,
         "notes": about.notes,
     }
     return Preset(**values, thumbnail=thumbnail(Preset(**values)))
@@ -97,7 +97,7 @@ def crop_to_hair(image: Pixels, mask: Mask, side: int) -> tuple[Pixels, Mask]:
     return np.ascontiguousarray(small, np.uint8), np.ascontiguousarray(soft, np.float32)
 
 
-def _portable(look: Look) -> dict[str, Any]:
+def _portable(look: Look, size: int) -> dict[str, Any]:
     """The recipe without the photos: those stay in the artist's document."""
     recipe, _ = to_recipe(look)
     builtin = {
@@ -105,4 +105,5 @@ def _portable(look: Look) -> dict[str, Any]:
         for name in SIDES
         if (reference := look.side(name).reference) is not None and reference.builtin
     }
-    return {**recipe, "references": builtin, "luts": {}}
+    authored = dict(zip(SIDES, look.usable_intensities, strict=True))
+    return {**recipe, "references": builtin, "authored": authored, "luts": {}, "size": size}

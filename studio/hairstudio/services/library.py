@@ -12,12 +12,11 @@ import numpy as np
 
 from hairsdk import resources
 from hairsdk.errors import FileWriteError, HairSdkError
-from hairstudio.core import Registry
+from hairsdk.preset import Preset
 from hairstudio.core.paths import is_folder
-from hairstudio.document.hairlook import SUFFIX, open_look, save_look
+from hairstudio.document.hairlook import SUFFIX, copy_look
 from hairstudio.document.look import slug
 from hairstudio.document.reference import Pixels
-from hairstudio.services.baking import make_preset
 
 __all__ = ["LookCard", "describe_look", "duplicate_look", "list_looks"]
 
@@ -65,7 +64,7 @@ def list_looks(own: Path) -> tuple[LookCard, ...]:
     )
 
 
-def duplicate_look(path: Path, own: Path, registry: Registry, luts: Path) -> Path:
+def duplicate_look(path: Path, own: Path) -> Path:
     """Copy a look into the artist's own folder, under a name of its own.
 
     Raises
@@ -73,22 +72,21 @@ def duplicate_look(path: Path, own: Path, registry: Registry, luts: Path) -> Pat
     HairSdkError
         It cannot be read, or the copy cannot be written.
     """
-    look = open_look(path, registry, luts).look
+    original = Preset.load(path).name
     try:
         own.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileWriteError(f"cannot make folder {own}: {error.strerror}", own) from error
     taken = {each.stem for each in own.glob(f"*{SUFFIX}")}
-    name, number = f"{look.about.name} copy", 2
+    name, number = f"{original} copy", 2
     while slug(name) in taken:
-        name, number = f"{look.about.name} copy {number}", number + 1
-    look = look.with_about(name=name, id=slug(name))
-    target = own / f"{look.about.id}{SUFFIX}"
-    save_look(target, look, make_preset(look))
+        name, number = f"{original} copy {number}", number + 1
+    target = own / f"{slug(name)}{SUFFIX}"
+    copy_look(path, target, {"name": name, "id": slug(name)})
     return target
 
 
-def describe_look(path: Path, changes: dict[str, str], registry: Registry, luts: Path) -> Path:
+def describe_look(path: Path, changes: dict[str, str]) -> Path:
     """Change name, author, licence or notes of a look in its file.
 
     Raises
@@ -96,8 +94,7 @@ def describe_look(path: Path, changes: dict[str, str], registry: Registry, luts:
     HairSdkError
         It cannot be read or written.
     """
-    look = open_look(path, registry, luts).look.with_about(**changes)
-    save_look(path, look, make_preset(look))
+    copy_look(path, path, changes)
     return path
 
 

@@ -119,8 +119,8 @@ class ReferenceService(QObject):
     def swap(self) -> None:
         """Exchange the two references; the stacks stay."""
         look = self._document.look
-        light = replace(look.light, reference=look.dark.reference)
-        dark = replace(look.dark, reference=look.light.reference)
+        light = replace(look.dark, stack=look.light.stack)
+        dark = replace(look.light, stack=look.dark.stack)
         self._document.commit(replace(look, light=light, dark=dark), self.tr("Swap references"))
 
     def cancel(self, side: SideName) -> None:

@@ -115,6 +115,4 @@ class Renderer:
 
 def _versions(stack: Stack) -> tuple[int, ...]:
     """Modification times of the LUT files in a stack: a file graded again is baked again."""
-    return tuple(
-        Path(path).stat().st_mtime_ns if exists(path) else 0 for path in lut_paths(stack)
-    )
+    return tuple(Path(path).stat().st_mtime_ns if exists(path) else 0 for path in lut_paths(stack))

@@ -17,7 +17,7 @@ from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
 from hairstudio.core import Entry, Registry, Stack
 from hairstudio.core.errors import StackError
-from hairstudio.document.hairlook import open_look, save_look
+from hairstudio.document.hairlook import copy_look, open_look, save_look
 from hairstudio.document.look import About, Look, Side
 from hairstudio.document.reference import Reference, builtin_reference
 from hairstudio.services.baking import make_preset
@@ -200,6 +200,54 @@ def test_that_a_preset_without_recipe_opens_as_two_luts(
     assert [e.effect.type_id for e in opened.look.dark.stack.entries] == ["lut-file"]
     table = make_preset(opened.look).dark.table
     assert np.abs(table - preset.dark.table).max() < 1e-5
+
+
+def test_that_other_words_leave_luts_recipe_and_photos_as_they_are(
+    look: Look, registry: Registry, tmp_path: Path
+) -> None:
+    path, copy = tmp_path / "a.hairlook", tmp_path / "b.hairlook"
+    save_look(path, look, make_preset(look))
+    lost = {"effect": "glitter", "parameters": {"amount": [1, 2]}}
+    _rewrite(path, lambda document: document["recipe"]["light"]["entries"].append(lost))
+    _rewrite(path, lambda document: document["recipe"].update(schema_version=99))
+    before = Preset.load(path)
+    copy_look(path, copy, {"name": "Rust", "notes": "For Anna"})
+    after = Preset.load(copy)
+    assert (after.name, after.notes, after.author) == ("Rust", "For Anna", "Ann")
+    assert after.recipe == before.recipe
+    assert np.array_equal(after.light.table, before.light.table)
+    assert np.array_equal(after.dark.table, before.dark.table)
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(copy) as new:
+        assert sorted(old.namelist()) == sorted(new.namelist())
+        for name in old.namelist():
+            if name.startswith(("reference", "mask", "thumbnail")):
+                assert new.read(name) == old.read(name)
+    again = copy.read_bytes()
+    copy_look(copy, copy, {})
+    assert copy.read_bytes() == again
+
+
+def test_that_an_exported_look_keeps_its_intensities_and_its_size_without_the_photos(
+    look: Look, registry: Registry, tmp_path: Path
+) -> None:
+    photo = Reference("grey", np.full((20, 20, 3), 120, np.uint8), np.ones((20, 20)), b"")
+    look = look.with_reference("light", photo)
+    exported = make_preset(look, 17)
+    exported.save(tmp_path / "a.hairlook")
+    opened = open_look(tmp_path / "a.hairlook", registry, tmp_path)
+    assert any("light photo is not in this file" in remark for remark in opened.remarks)
+    assert opened.look.size == 17
+    assert opened.look.intensities == look.intensities
+    again = make_preset(opened.look)
+    assert (again.light, again.dark) == (exported.light, exported.dark)
+    save_look(tmp_path / "b.hairlook", opened.look, again)
+    assert open_look(tmp_path / "b.hairlook", registry, tmp_path).look.intensities == (
+        look.intensities
+    )
+    # Studios before this one wrote the intensities into the preset alone.
+    _rewrite(tmp_path / "a.hairlook", lambda document: document["recipe"].pop("authored"))
+    older = open_look(tmp_path / "a.hairlook", registry, tmp_path).look
+    assert older.intensities == look.intensities
 
 
 def test_that_a_failed_save_leaves_the_old_file(

@@ -108,12 +108,8 @@ class LooksPanel(QWidget):
         self.open_requested.emit(card.path, card.builtin)
 
     def _on_duplicate(self, key: str) -> None:
-        path, places, registry = Path(key), self._session.places, self._session.registry
-
-        def work(control: TaskControl) -> Path:
-            return duplicate_look(path, places.looks, registry, places.luts)
-
-        self._start_change(work)
+        path, own = Path(key), self._session.places.looks
+        self._start_change(lambda control: duplicate_look(path, own))
 
     def _on_info(self, key: str) -> None:
         card = self._cards[key]
@@ -128,9 +124,8 @@ class LooksPanel(QWidget):
         dialog.open()
 
     def _describe(self, card: LookCard, changes: dict[str, str]) -> None:
-        registry, luts = self._session.registry, self._session.places.luts
         kept = {name: value for name, value in changes.items() if name != "id" or value}
-        self._start_change(lambda control: describe_look(card.path, kept, registry, luts))
+        self._start_change(lambda control: describe_look(card.path, kept))
 
     def _start_change(self, work: Callable[[TaskControl], Path]) -> None:
         if not self._change.start(work):
