@@ -144,6 +144,11 @@ class Reference:
         """Average hair intensity in [0, 1]; NaN if there is no hair."""
         return hair_intensity(self.image, self.mask)
 
+    def measured(self) -> Reference:
+        """Itself, with its numbers taken: in a thread, not while the window should paint."""
+        _ = self.intensity, self.coverage, self.clipped
+        return self
+
     @property
     def has_hair(self) -> bool:
         """Whether the mask holds enough to measure anything on."""

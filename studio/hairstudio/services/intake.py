@@ -68,10 +68,7 @@ def take_in(
     found = finder.find(reference.image)
     control.progress(0.95, "")
     remarks = (*photo.notes, found.remark) if found.remark else photo.notes
-    reference = reference.with_found(found.mask)
-    # Measured here, in the thread, and not while the window should paint.
-    _ = reference.intensity, reference.coverage, reference.clipped
-    return Intake(reference, remarks)
+    return Intake(reference.with_found(found.mask).measured(), remarks)
 
 
 def read_mask(path: Path, shape: tuple[int, int]) -> Mask:

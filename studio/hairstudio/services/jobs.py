@@ -119,6 +119,7 @@ class Task(QObject):
         super().__init__(parent)
         self._pool = pool
         self._control: TaskControl | None = None
+        self._next: Callable[[TaskControl], Any] | None = None
         self._closed = False
         self._returned.connect(self._on_returned)
         self._report.connect(self.progressed)
@@ -150,8 +151,15 @@ class Task(QObject):
         self._pool.start(_Run(run))
         return True
 
+    def restart(self, work: Callable[[TaskControl], Any]) -> None:
+        """Run `work` as soon as what runs has stopped, at its next report: the newest wins."""
+        if not self.start(work):
+            self.cancel()
+            self._next = work
+
     def cancel(self) -> None:
-        """Ask the running task to stop; it does at its next report."""
+        """Ask the running task to stop, at its next report, and forget what waits."""
+        self._next = None
         if self._control is not None:
             self._control.cancel()
 
@@ -174,3 +182,6 @@ class Task(QObject):
         else:
             self.done.emit(result)
         self.ended.emit()
+        work, self._next = self._next, None
+        if work is not None:
+            self.start(work)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
@@ -68,11 +67,11 @@ class ReferenceService(QObject):
 
     def take(self, side: SideName, source: Path | Pixels, name: str = "") -> None:
         """Put a photo into a slot; its hair is looked for in the background."""
-        self._slots[side].start(lambda control: take_in(source, self._finder, control, name))
+        self._slots[side].task.restart(lambda control: take_in(source, self._finder, control, name))
 
     def take_builtin(self, side: SideName, head: str) -> None:
         """Put a built-in head into a slot."""
-        self._slots[side].start(lambda control: Intake(_warm(builtin_reference(head))))
+        self._slots[side].task.restart(lambda control: Intake(builtin_reference(head).measured()))
 
     def find_again(self, side: SideName) -> None:
         """Look for the hair anew, dropping corrections."""
@@ -87,9 +86,9 @@ class ReferenceService(QObject):
             control.progress(0.1, self.tr("Finding the hair"))
             found = self._finder.find(reference.image)
             remarks = (found.remark,) if found.remark else ()
-            return Intake(_warm(reference.with_found(found.mask)), remarks)
+            return Intake(reference.with_found(found.mask).measured(), remarks)
 
-        self._slots[side].start(work)
+        self._slots[side].task.restart(work)
 
     def take_mask(self, side: SideName, path: Path) -> None:
         """Replace a mask by one painted elsewhere."""
@@ -123,10 +122,6 @@ class ReferenceService(QObject):
         dark = replace(look.light, stack=look.dark.stack)
         self._document.commit(replace(look, light=light, dark=dark), self.tr("Swap references"))
 
-    def cancel(self, side: SideName) -> None:
-        """Stop taking a photo in."""
-        self._slots[side].task.cancel()
-
     def cancel_all(self) -> None:
         """Stop everything: another look was opened."""
         self._queue.clear()
@@ -135,7 +130,7 @@ class ReferenceService(QObject):
 
     def _fill(self, side: SideName, reference: Reference) -> None:
         text = self.tr("Light reference: {0}"), self.tr("Dark reference: {0}")
-        self._put(side, _warm(reference), text[SIDES.index(side)].format(reference.name))
+        self._put(side, reference, text[SIDES.index(side)].format(reference.name))
 
     def _put(self, side: SideName, reference: Reference | None, text: str) -> None:
         self._document.commit(self._document.look.with_reference(side, reference), text)
@@ -157,7 +152,7 @@ class ReferenceService(QObject):
 
         def work(control: TaskControl) -> tuple[Reference, Reference, str]:
             mask = mask_of(reference)
-            after = reference if mask is None else _warm(reference.with_mask(mask))
+            after = reference if mask is None else reference.with_mask(mask).measured()
             return reference, after, text
 
         self._painted_side = side
@@ -186,21 +181,12 @@ class _Slot(QObject):
         super().__init__(service)
         self._service = service
         self._side = side
-        self._next: Any = None
         self.task = Task(pool, self)
+        self.task.started.connect(lambda: service.busy_changed.emit(side, True))
         self.task.done.connect(self._on_done)
         self.task.failed.connect(self._on_failed)
-        self.task.ended.connect(self._on_ended)
+        self.task.ended.connect(lambda: service.busy_changed.emit(side, False))
         self.task.progressed.connect(self._on_progress)
-
-    def start(self, work: Any) -> None:
-        if self.task.busy:
-            # The newest photo wins; the one before stops at its next report.
-            self._next = work
-            self.task.cancel()
-            return
-        self.task.start(work)
-        self._service.busy_changed.emit(self._side, True)
 
     def _on_done(self, intake: Intake) -> None:
         self._service._fill(self._side, intake.reference)
@@ -212,17 +198,5 @@ class _Slot(QObject):
             raise error
         self._service.remarked.emit(self._side, "error", str(error))
 
-    def _on_ended(self) -> None:
-        work, self._next = self._next, None
-        self._service.busy_changed.emit(self._side, False)
-        if work is not None:
-            self.start(work)
-
     def _on_progress(self, share: float, text: str) -> None:
         self._service.progressed.emit(self._side, share, text)
-
-
-def _warm(reference: Reference) -> Reference:
-    """Measure in the thread what the window would otherwise measure while it should paint."""
-    _ = reference.intensity, reference.coverage, reference.clipped
-    return reference

@@ -389,7 +389,6 @@ class Session(QObject):
 
 
 def _measure(look: Look) -> None:
-    """Measure in the thread what the window would otherwise measure while it should paint."""
     for side in (look.light, look.dark):
         if side.reference is not None:
-            _ = side.reference.intensity, side.reference.coverage, side.reference.clipped
+            side.reference.measured()

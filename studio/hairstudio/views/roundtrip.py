@@ -36,6 +36,7 @@ class RoundTrip(QObject):
         self._import = session.make_task()
         self._import.done.connect(self._on_imported)
         self._import.failed.connect(self._on_failed)
+        session.document.renewed.connect(self._import.cancel)
         self._write = session.make_task()
         self._write.done.connect(self._on_written)
         self._write.failed.connect(self._on_failed)

@@ -86,3 +86,32 @@ def test_that_a_task_reports_progress_and_can_be_cancelled(qtbot: QtBot) -> None
     assert not task.busy
     with qtbot.waitSignal(task.done, timeout=5000):
         task.start(lambda control: 7)
+
+
+def test_that_the_newest_work_waits_for_a_task_to_stop_and_is_forgotten_when_that_is_cancelled(
+    qtbot: QtBot,
+) -> None:
+    task = Task(QThreadPool.globalInstance())
+    done: list[int] = []
+    task.done.connect(done.append)
+    gate = threading.Event()
+
+    def slow(control: TaskControl) -> int:
+        gate.wait(5)
+        return 1
+
+    task.restart(slow)
+    task.restart(lambda control: 2)
+    task.restart(lambda control: 3)
+    gate.set()
+    qtbot.waitUntil(lambda: done == [3], timeout=5000)
+    gate.clear()
+    task.restart(slow)
+    task.restart(lambda control: 4)
+    task.cancel()
+    gate.set()
+    with qtbot.waitSignal(task.ended, timeout=5000):
+        pass
+    qtbot.wait(50)
+    assert done == [3]
+    assert not task.busy

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -83,6 +85,57 @@ def test_that_the_hair_of_a_dropped_photo_becomes_the_goal(
     drop(window.compare.goal, photo("grey.png", 100))
     qtbot.waitUntil(lambda: window.session.document.look.goal is not None, timeout=10000)
     assert window.session.document.look.goal == pytest.approx((100 / 255,) * 3, abs=0.01)
+
+
+@pytest.fixture
+def slow_finder(finder, monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:  # type: ignore[no-untyped-def]
+    """Hair is found when the event is set."""
+    go, find = threading.Event(), finder.find
+
+    def wait(image: np.ndarray) -> object:
+        go.wait(20)
+        return find(image)
+
+    monkeypatch.setattr(finder, "find", wait)
+    yield go
+    go.set()
+
+
+def test_that_of_two_photos_dropped_on_the_goal_the_newest_counts(
+    qtbot: QtBot, window: MainWindow, drop, photo, slow_finder
+) -> None:
+    document = window.session.document
+    drop(window.compare.goal, photo("grey.png", 100))
+    drop(window.compare.goal, photo("light.png", 200))
+    slow_finder.set()
+    qtbot.waitUntil(lambda: document.look.goal is not None, timeout=10000)
+    assert document.look.goal == pytest.approx((200 / 255,) * 3, abs=0.01)
+    assert document.undo_stack.count() == 1
+
+
+def test_that_photos_and_luts_for_one_look_do_not_land_in_the_next(
+    qtbot: QtBot, window: MainWindow, settled, drop, photo, slow_finder, monkeypatch, tmp_path: Path
+) -> None:
+    session = window.session
+
+    def slow_import(path: Path, folder: Path) -> Path:
+        slow_finder.wait(20)
+        return path
+
+    monkeypatch.setattr("hairstudio.views.roundtrip.import_lut", slow_import)
+    drop(window.compare.goal, photo("grey.png", 100))
+    for level in (40, 60):
+        session.references.take("dark", photo(f"{level}.png", level))
+    window.roundtrip.import_file(tmp_path / "soft.cube")
+    session.new()
+    assert not window.compare.goal.remark.isVisible()
+    slow_finder.set()
+    qtbot.waitUntil(lambda: not window.compare.goal._photo.busy, timeout=10000)
+    qtbot.waitUntil(lambda: not window.roundtrip._import.busy, timeout=10000)
+    settled(session)
+    assert session.document.look.goal is None
+    assert session.document.look.dark.reference.builtin == "black_braids_2009"
+    assert session.document.undo_stack.count() == 0
 
 
 def test_that_a_goal_from_a_photo_keeps_its_spread_and_a_picked_colour_has_none(

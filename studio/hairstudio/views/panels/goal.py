@@ -120,8 +120,8 @@ class GoalPanel(QWidget):
             spread = measure_hair(reference.image, reference.mask).spread
             return _PhotoHair(reference.name, colour, spread)
 
-        if self._photo.start(work):
-            self._say(self.tr("Looking at the hair of {0}…").format(path.name))
+        self._photo.restart(work)
+        self._say(self.tr("Looking at the hair of {0}…").format(path.name))
 
     def start_fit(self) -> None:
         """Fit both sides; a second press while it runs stops it."""
@@ -130,7 +130,6 @@ class GoalPanel(QWidget):
             return
         self.before_fit.emit()
         look, registry = self._session.document.look, self._session.registry
-        self._fit_from = look
 
         def work(control: TaskControl) -> tuple[Look, FitOutcome]:
             return look, fit_look(look, registry, control)
@@ -140,6 +139,7 @@ class GoalPanel(QWidget):
     def _connect(self) -> None:
         session = self._session
         session.document.shown.connect(self._show)
+        session.document.renewed.connect(self._on_renewed)
         session.preview.ready.connect(self._on_preview)
         self.readout.clicked.connect(self.pick)
         self.dropper.clicked.connect(lambda: self._state.pick_for(self))
@@ -178,6 +178,10 @@ class GoalPanel(QWidget):
         colour = self._result_colour(side)
         if colour is not None:
             self._session.set_goal(colour)
+
+    def _on_renewed(self) -> None:
+        self._photo.cancel()
+        self._say("")
 
     def _show(self, look: Look, _exact: bool) -> None:
         self.fit_button.setEnabled(look.goal is not None)
