@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
 
 from hairsdk.apply import recolor_pixels
-from hairsdk.errors import PresetError
+from hairsdk.errors import HairSdkError, PresetError
 from hairsdk.lut import blend_luts
 from hairsdk.position import position
 from hairsdk.preset import Preset
+from hairstudio.core import Entry, Stack, bake
 from hairstudio.core.references import load_reference
 from hairstudio.document.look import SIDES, Look
-from hairstudio.document.recipe import to_recipe
+from hairstudio.document.recipe import lut_paths, to_recipe
 from hairstudio.document.reference import Mask, Pixels
-from hairstudio.services.renderer import bake_exact
+from hairstudio.services.renderer import COARSE, bake_exact
 
-__all__ = ["MODEL_HEAD", "make_preset", "require_exportable", "thumbnail"]
+__all__ = ["MODEL_HEAD", "make_preset", "require_exportable", "thumbnail", "without_lost_luts"]
 
 MODEL_HEAD = "brown_bun_2007"
 _THUMBNAIL = 160
@@ -67,6 +71,31 @@ def make_preset(look: Look, size: int | None = None, *, recipe: bool = True) -> 
         "notes": about.notes,
     }
     return Preset(**values, thumbnail=thumbnail(Preset(**values)))
+
+
+def without_lost_luts(look: Look) -> tuple[Look, tuple[str, ...]]:
+    """The look as it can be baked where LUT files are gone, and the names of those.
+
+    The effects that need them are switched off: a document must be savable all the same.
+    """
+    lost: list[str] = []
+
+    def readable(stack: Stack) -> Iterator[Entry]:
+        for entry in stack.entries:
+            alone = Stack((entry,))
+            paths = lut_paths(alone)
+            try:
+                if paths:
+                    bake(alone, COARSE)
+                yield entry
+            except (HairSdkError, OSError):
+                lost.extend(Path(path).name for path in paths)
+                yield replace(entry, enabled=False)
+
+    for name in SIDES:
+        side = look.side(name)
+        look = look.with_side(name, replace(side, stack=Stack(tuple(readable(side.stack)))))
+    return look, tuple(dict.fromkeys(lost))
 
 
 def thumbnail(preset: Preset) -> bytes:

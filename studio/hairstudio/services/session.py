@@ -18,7 +18,7 @@ from hairstudio.document.hairlook import SUFFIX, open_look, save_look
 from hairstudio.document.look import About, Look, Side, SideName, slug
 from hairstudio.document.recipe import Opened
 from hairstudio.document.reference import builtin_reference
-from hairstudio.services.baking import make_preset
+from hairstudio.services.baking import make_preset, without_lost_luts
 from hairstudio.services.control import TaskControl
 from hairstudio.services.hair import HairFinder
 from hairstudio.services.jobs import LatestJob, Task
@@ -66,7 +66,9 @@ class Session(QObject):
     saved = Signal(object)
     """(Path)"""
 
-    save_failed = Signal(str)
+    save_failed = Signal(object)
+    """(exception)"""
+
     opened = Signal()
     open_failed = Signal(str)
     autosaved = Signal(float)
@@ -186,11 +188,13 @@ class Session(QObject):
             self.document.rename(replace(about, name=path.stem, id=slug(path.stem)))
         look = self.document.look
 
-        def write(control: TaskControl) -> Path:
-            save_look(path, look, make_preset(look))
-            return path
+        def write(control: TaskControl) -> tuple[str, ...]:
+            bakeable, lost = without_lost_luts(look)
+            save_look(path, look, make_preset(bakeable))
+            return lost
 
         def finish(result: object) -> None:
+            lost = cast("tuple[str, ...]", result)
             self.document.saved(path, look)
             self.settings.note_recent(path)
             if self.document.dirty:  # changed while it was written
@@ -198,8 +202,14 @@ class Session(QObject):
             else:
                 self._recovery.discard()
             self.saved.emit(path)
+            if lost:
+                text = self.tr(
+                    "{0} is saved, but its LUTs lack the effect of {1}: choose that file again, or "
+                    "switch the effect off"
+                )
+                self.remarked.emit("note", text.format(path.name, ", ".join(lost)))
 
-        return self._start_file(write, finish, lambda error: self.save_failed.emit(str(error)))
+        return self._start_file(write, finish, self.save_failed.emit)
 
     def recover(self, leftover: Leftover) -> bool:
         """Take up what a crashed session left behind, in the background.

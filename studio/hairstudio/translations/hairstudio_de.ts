@@ -1497,6 +1497,10 @@ Apache-2.0</translation>
         <source>Not opened: {0}</source>
         <translation>Nicht geöffnet: {0}</translation>
     </message>
+    <message>
+        <source>Not saved: {0}. Your work is still here; switch off the effect that fails.</source>
+        <translation>Nicht gespeichert: {0}. Deine Arbeit ist noch da; schalte den Effekt aus, der versagt.</translation>
+    </message>
 </context>
 <context>
     <name>FileEditor</name>
@@ -2281,6 +2285,10 @@ Apache-2.0</translation>
     <message>
         <source>{0} cannot be written: theme, layout and recent files are not kept.</source>
         <translation>{0} lässt sich nicht schreiben: Oberfläche, Anordnung und zuletzt geöffnete Dateien werden nicht gemerkt.</translation>
+    </message>
+    <message>
+        <source>{0} is saved, but its LUTs lack the effect of {1}: choose that file again, or switch the effect off</source>
+        <translation>{0} ist gespeichert, aber seinen LUTs fehlt die Wirkung von {1}: Wähle diese Datei neu, oder schalte den Effekt aus</translation>
     </message>
 </context>
 <context>

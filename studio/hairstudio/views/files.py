@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from hairsdk.errors import FileWriteError, HairSdkError
 from hairstudio.core.paths import is_folder
 from hairstudio.document.hairlook import SUFFIX
 from hairstudio.services.recovery import Leftover, discard_leftover
@@ -168,11 +169,15 @@ class FileCommands(QObject):
         if then is not None:
             then()
 
-    def _on_save_failed(self, reason: str) -> None:
+    def _on_save_failed(self, error: Exception) -> None:
         self._after_save = None
-        self.failed.emit(
-            self.tr("Not saved: {0}. Your work is still here; save it elsewhere.").format(reason)
-        )
+        if isinstance(error, HairSdkError) and not isinstance(error, FileWriteError):
+            text = self.tr(
+                "Not saved: {0}. Your work is still here; switch off the effect that fails."
+            )
+        else:
+            text = self.tr("Not saved: {0}. Your work is still here; save it elsewhere.")
+        self.failed.emit(text.format(error))
 
     def _on_open_failed(self, reason: str) -> None:
         self.failed.emit(self.tr("Not opened: {0}").format(reason))

@@ -19,11 +19,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from hairsdk.cube import write_cube
+from hairsdk.errors import ParameterError
 from hairsdk.images import read_photo, write_photo
 from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
 from hairstudio.core import Stack
 from hairstudio.document.hairlook import open_look
+from hairstudio.services.baking import make_preset
 from hairstudio.services.session import Session
 from hairstudio.views.dialogs.crash import CrashDialog
 from hairstudio.views.main_window import MainWindow
@@ -298,6 +300,35 @@ def test_that_a_lut_file_that_is_gone_is_told_in_its_row(
     row = window.effects.stack_view.rows[0]
     assert "gone.cube" in row.message.text()
     assert not row.message.isHidden()
+
+
+def test_that_a_look_whose_lut_file_is_gone_is_saved_and_told(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    session = window.session
+    lut = session.registry.get("lut-file")(path=str(tmp_path / "gone.cube"))
+    dye = session.registry.get("dye")(amount=0.5)
+    session.edit_stack("light", Stack().append(lut).append(dye), "Add")
+    save(qtbot, window, tmp_path / "a.hairlook")
+    qtbot.waitUntil(lambda: "lack the effect of gone.cube" in window.remark.text.text())
+    assert not session.document.dirty
+    opened = open_look(tmp_path / "a.hairlook", session.registry, tmp_path / "luts").look
+    assert opened.light.stack == session.document.look.light.stack
+    session.edit_stack("light", Stack().append(dye), "Remove")
+    assert Preset.load(tmp_path / "a.hairlook").light == make_preset(session.document.look).light
+
+
+def test_that_a_look_that_cannot_be_baked_is_not_sent_to_another_disk(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fail(*_: object) -> None:
+        raise ParameterError("glitter failed")
+
+    monkeypatch.setattr("hairstudio.services.session.make_preset", fail)
+    with qtbot.waitSignal(window.session.save_failed, timeout=20000):
+        window.files._save(tmp_path / "a.hairlook", None)
+    assert "glitter failed" in window.remark.text.text()
+    assert "switch off the effect" in window.remark.text.text()
 
 
 def test_that_a_chart_graded_elsewhere_comes_back_as_an_effect(
