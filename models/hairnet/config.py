@@ -68,7 +68,13 @@ class Previous:
     """Share of the samples of ``empty`` that get the network's own answer to a made-up frame
     before (`hairnet.feedback`)."""
     flicker: float = 0.0
-    """Weight in the loss of the change since that answer."""
+    """Weight in the loss of the mean change since that answer, over the samples that have one."""
+
+    @property
+    def remembered(self) -> float:
+        """Share of all samples that get that answer."""
+        kinds = self.empty, self.small_affine, self.large_affine, self.thin_plate, self.other
+        return self.own * self.empty / sum(kinds)
 
 
 @dataclass(frozen=True)
@@ -107,6 +113,18 @@ class Recipe:
     validation: float = 0.06
     set_weights: dict[str, float] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        if not self.stages:
+            raise ConfigError("stages: at least one is needed")
+        for number, stage in enumerate(self.stages):
+            where = f"stages[{number}]"
+            self.network.check(stage.size, f"{where}: size")
+            if not 1 <= stage.batch <= stage.images:
+                raise ConfigError(
+                    f"{where}: batch must be from 1 to images, found {stage.batch} of "
+                    f"{stage.images}"
+                )
+
 
 def load_recipe(path: str | Path) -> Recipe:
     """Read a recipe; an unknown or ill-typed field is a `ConfigError` that names it."""
@@ -137,9 +155,11 @@ def from_dict(kind: type[Any], values: Any, where: str) -> Any:
             f"{where}: unknown field(s) {', '.join(sorted(unknown))}; "
             f"known are {', '.join(sorted(fields))}"
         )
-    return kind(
-        **{name: _value(hints[name], value, f"{where}: {name}") for name, value in values.items()}
-    )
+    known = {name: _value(hints[name], value, f"{where}: {name}") for name, value in values.items()}
+    try:
+        return kind(**known)
+    except ValueError as error:
+        raise ConfigError(f"{where}: {error}") from error
 
 
 def _value(hint: Any, value: Any, where: str) -> Any:

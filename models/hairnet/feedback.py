@@ -9,6 +9,7 @@ from that answer to the next one, once the motion is taken out, is what viewers 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -32,7 +33,7 @@ class Before:
 
 @torch.no_grad()
 def remember(
-    network: HairNet, inputs: Tensor, share: float, generator: torch.Generator
+    network: HairNet, inputs: Tensor, share: float, generators: Sequence[torch.Generator]
 ) -> Before | None:
     """Put the network's own answer to a made-up frame before into the fourth channel.
 
@@ -43,16 +44,24 @@ def remember(
     inputs
         ``(B, 4, H, W)`` in [0, 1], changed in place: of the photos whose previous mask is empty
         a random `share` gets one.
+    generators
+        One for each photo, on the CPU: a photo's draws depend neither on the batch that it is in
+        nor on the device.
     """
-    empty = inputs[:, 3].amax((1, 2)) == 0
-    rows = torch.nonzero(empty & (torch.rand(len(inputs), generator=generator) < share))[:, 0]
-    if not len(rows):
+    empty = (inputs[:, 3].amax((1, 2)) == 0).tolist()
+    chosen = [
+        row
+        for row, generator in enumerate(generators)
+        if empty[row] and float(torch.rand((), generator=generator)) < share
+    ]
+    if not chosen:
         return None
-    photos = inputs[rows]
-    motion = small_motion(len(rows), generator)
-    before = move(photos, motion, "reflection")
-    noise = torch.randn(before[:, :3].shape, generator=generator)
-    exposure = torch.exp(0.06 * torch.randn((len(rows), 1, 1, 1), generator=generator))
+    rows = torch.tensor(chosen, device=inputs.device)
+    draws = [_draw(generators[row], inputs.shape[2:]) for row in chosen]
+    motion, exposure, noise = (
+        torch.stack(part).to(inputs.device) for part in zip(*draws, strict=True)
+    )
+    before = move(inputs[rows], motion, "reflection")
     before[:, :3] = (before[:, :3] * exposure + 0.015 * noise).clamp(0, 1)
     before[:, 3] = 0
     answer = torch.sigmoid(network(before.contiguous(memory_format=torch.channels_last)))
@@ -63,19 +72,33 @@ def remember(
     )
 
 
-def flicker_loss(logits: Tensor, before: Before) -> Tensor:
-    """Mean squared change of the answers since the frame before, motion taken out."""
+def flicker_loss(logits: Tensor, before: Before, share: float) -> Tensor:
+    """Mean squared change of the answers since the frame before, motion taken out.
+
+    Parameters
+    ----------
+    share
+        The share of all photos that have a frame before in the long run. The sum over the photos
+        that do have one is divided by the number expected of the batch, not by their own: so the
+        mean over processes of a distributed run is the loss of the whole batch.
+    """
     change = (torch.sigmoid(logits[before.rows]) - before.carried) * before.seen
-    return change.square().sum() / before.seen.sum().clamp_min(1)
+    of_photos = change.square().sum((1, 2, 3)) / before.seen.sum((1, 2, 3)).clamp_min(1)
+    return of_photos.sum() / (share * len(logits))
 
 
-def small_motion(count: int, generator: torch.Generator) -> Tensor:
-    """Affine maps ``(N, 2, 3)`` like the change between two frames: up to 3°, 4 %, 0.02 sides."""
-    turn, zoom, across, down = 2 * torch.rand((4, count), generator=generator) - 1
+def _draw(generator: torch.Generator, shape: Sequence[int]) -> tuple[Tensor, Tensor, Tensor]:
+    """Motion, exposure and noise of one made-up frame of ``shape`` = ``(H, W)``."""
+    exposure = torch.exp(0.06 * torch.randn((1, 1, 1), generator=generator))
+    return small_motion(generator), exposure, torch.randn((3, *shape), generator=generator)
+
+
+def small_motion(generator: torch.Generator) -> Tensor:
+    """An affine map ``(2, 3)`` like the change between two frames: up to 3°, 4 %, 0.02 sides."""
+    turn, zoom, across, down = 2 * torch.rand(4, generator=generator) - 1
     turn, zoom = turn * 0.052, torch.exp(zoom * 0.04)
     cos, sin = zoom * turn.cos(), zoom * turn.sin()
-    rows = [torch.stack([cos, -sin, across * 0.04], 1), torch.stack([sin, cos, down * 0.04], 1)]
-    return torch.stack(rows, 1)
+    return torch.stack([cos, -sin, across * 0.04, sin, cos, down * 0.04]).reshape(2, 3)
 
 
 def invert(motion: Tensor) -> Tensor:

@@ -28,8 +28,8 @@ class Score:
         Mean absolute difference of the soft masks.
     false_area
         Share of the frame called hair where none is annotated.
-    hair
-        Share of the frame annotated as hair.
+    hair, found
+        Share of the frame annotated as hair, and called hair.
     """
 
     iou: float
@@ -37,21 +37,27 @@ class Score:
     mae: float
     false_area: float
     hair: float
+    found: float
 
 
 def score(predicted: Mask, annotated: Mask) -> Score:
     """Compare ``(H, W)`` masks in [0, 1]."""
     found, true = predicted > 0.5, annotated > 0.5
-    hair = float(true.mean())
-    has_hair = hair >= HAIR_AT_LEAST
+    hairy = has_hair(true)
     union = np.count_nonzero(found | true)
     return Score(
-        iou=np.count_nonzero(found & true) / union if has_hair else float("nan"),
-        boundary_f=boundary_f(found, true) if has_hair else float("nan"),
+        iou=np.count_nonzero(found & true) / union if hairy else float("nan"),
+        boundary_f=boundary_f(found, true) if hairy else float("nan"),
         mae=float(np.abs(predicted - annotated).mean()),
         false_area=float((found & ~true).mean()),
-        hair=hair,
+        hair=float(true.mean()),
+        found=float(found.mean()),
     )
+
+
+def has_hair(annotated: NDArray[np.bool_]) -> bool:
+    """Whether there is enough to have an IoU."""
+    return float(annotated.mean()) >= HAIR_AT_LEAST
 
 
 def boundary_f(

@@ -8,8 +8,10 @@ off, so that `hairnet ablate` can say what it is worth.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 import torch
@@ -74,15 +76,30 @@ class NetworkConfig:
     hourglass of a 256² one, weights included, and spends its time on edges.
     """
 
+    def __post_init__(self) -> None:
+        for name, least in (("squeeze", 1), ("refine_channels", 1), ("shrink", 1.0)):
+            if not getattr(self, name) >= least:
+                raise ValueError(f"{name} must be at least {least}, found {getattr(self, name)}")
+
     def fits(self, size: int) -> bool:
         """Whether frames of `size`² can be computed: every level has a whole number of cells."""
-        inner = size / self.shrink
-        return size % 4 == 0 and inner >= self.stride and inner % self.stride == 0
+        return size > 0 and size % self.step == 0
+
+    def check(self, size: int, name: str) -> None:
+        """ValueError, with `name` for the size, where it does not fit."""
+        if not self.fits(size):
+            raise ValueError(f"{name} must be a multiple of {self.step}, found {size}")
+
+    @property
+    def step(self) -> int:
+        """The sides that fit are its multiples."""
+        cells = Fraction(self.shrink).limit_denominator(100) * self.stride
+        return math.lcm(4, cells.numerator)
 
     @property
     def stride(self) -> int:
         """Stride of the deepest level: the hourglass's input sides are multiples of it."""
-        return 2 ** (len(self.widths) + 1)
+        return int(2 ** (len(self.widths) + 1))
 
 
 def conv(

@@ -67,12 +67,20 @@ class Numbers(Sampler[int]):
         self.batch, self.rank, self.world = batch, rank, world
 
     def __iter__(self) -> Iterator[int]:
-        step = self.batch * self.world
-        for first in range(self.start, self.stop - step + 1, step):
-            yield from range(first + self.rank, first + step, self.world)
+        for first in range(self.start, self.stop - self.step + 1, self.step):
+            yield from self.batch_at(first)
 
     def __len__(self) -> int:
-        return (self.stop - self.start) // (self.batch * self.world) * self.batch
+        return (self.stop - self.start) // self.step * self.batch
+
+    @property
+    def step(self) -> int:
+        """Samples in the batches of all processes together."""
+        return self.batch * self.world
+
+    def batch_at(self, first: int) -> range:
+        """This process's numbers of the batch that begins with the sample `first`."""
+        return range(first + self.rank, first + self.step, self.world)
 
 
 def loader(samples: Samples, numbers: Numbers, workers: int) -> DataLoader[tuple[Tensor, Tensor]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,9 +21,10 @@ from hairnet.config import Recipe, Stage, from_dict, to_dict
 from hairnet.data import Pyramid, Row, by_set
 from hairnet.evaluate import fit_input
 from hairnet.feedback import flicker_loss, remember
+from hairnet.files import write_atomically
 from hairnet.lite0 import load_imagenet
 from hairnet.losses import mask_loss
-from hairnet.metrics import HAIR_AT_LEAST
+from hairnet.metrics import has_hair
 from hairnet.network import HairNet, NetworkConfig
 from hairnet.samples import Numbers, Samples, loader, to_network
 from hairnet.weights import save_weights, start_from
@@ -46,15 +48,24 @@ class Options:
     freeze_norm: bool = False
     """Keep the batch statistics of the starting weights: for fine-tuning with small batches.
 
-    Layers that the starting weights lack learn theirs.
+    Layers that the starting weights lack learn theirs; of a pretrained start these are all but the
+    trunk's.
     """
+
+
+def own_device() -> torch.device:
+    """A GPU for each process of a machine, by the number that torchrun gives it, or the CPU."""
+    if not torch.cuda.is_available():
+        return torch.device("cpu")
+    return torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")))
 
 
 class Average:
     """Exponential moving average of all weights and batch statistics."""
 
     def __init__(self, network: HairNet, decay: float) -> None:
-        self.network = HairNet(network.config)
+        device = next(network.parameters()).device
+        self.network = HairNet(network.config).to(device)
         self.network.load_state_dict(network.state_dict())
         self.decay = decay
         self.steps = 0
@@ -69,10 +80,13 @@ class Average:
         torch._foreach_lerp_([own[n] for n in floats], [new[n] for n in floats], 1 - decay)
 
 
-def learning_rate(stage: Stage, done: int) -> float:
-    """Rate after `done` images of a stage: linear warm-up, then half a cosine."""
+def learning_rate(stage: Stage, done: int, batch: int) -> float:
+    """Rate after `done` images of a stage: linear warm-up, then half a cosine.
+
+    `batch` is that of all processes together, so that the first step has a rate above zero.
+    """
     if done < stage.warmup:
-        return stage.lr * (done + stage.batch) / (stage.warmup + stage.batch)
+        return stage.lr * (done + batch) / (stage.warmup + batch)
     part = min(1.0, (done - stage.warmup) / max(1, stage.images - stage.warmup))
     return stage.lr_end + (stage.lr - stage.lr_end) * 0.5 * (1 + math.cos(math.pi * part))
 
@@ -92,23 +106,34 @@ class Trainer:
         self.validation = validation
         self.rank = dist.get_rank() if dist.is_initialized() else 0
         self.world = dist.get_world_size() if dist.is_initialized() else 1
+        self.device = own_device()
+        if options.freeze_norm and not (options.start or recipe.pretrained or options.resume):
+            raise TrainError(
+                "--freeze-norm keeps the batch statistics that a network starts with, and this one "
+                "starts with none: add --from WEIGHTS, or pretrained = true to the recipe"
+            )
         torch.manual_seed(recipe.seed)
         self.network = HairNet(recipe.network).to(memory_format=torch.channels_last)
         self.fresh: list[str] = []
+        self.started_from: dict[str, Any] | None = None
         if options.start and not options.resume:
-            self.fresh = start_from(self.network, options.start)
+            self.fresh, self.started_from = start_from(self.network, options.start)
             self.say(f"started from {options.start}; new: {', '.join(self.fresh) or 'nothing'}")
         elif recipe.pretrained and not options.resume:
             if self.network.trunk is None:
                 raise TrainError('pretrained = true needs a network with encoder = "lite0"')
             load_imagenet(self.network.trunk)
+            self.fresh = [n for n in self.network.state_dict() if not n.startswith("trunk.")]
+        self.network.to(self.device)
         self.average = Average(self.network, recipe.ema)
         self.optimiser = torch.optim.AdamW(
             _parameter_groups(self.network, recipe),
             lr=recipe.stages[0].lr,
             fused=True,
         )
-        self.stage, self.done, self.best = 0, 0, -1.0
+        self.stage, self.done = 0, 0
+        # The best validation IoU of the stage; stages are measured at sizes of their own.
+        self.best: float | None = None
         self.log = options.output / "log.jsonl"
         self.checkpoint = options.output / "checkpoint.pt"
 
@@ -121,23 +146,50 @@ class Trainer:
             "average_steps": self.average.steps,
             "optimiser": self.optimiser.state_dict(),
             "fresh": self.fresh,
+            "started_from": self.started_from,
             "stage": self.stage,
             "done": self.done,
             "best": self.best,
             "recipe": to_dict(self.recipe),
         }
 
-    def save(self) -> None:
+    @property
+    def images(self) -> int:
+        """Images since the start of the run, all stages and processes together."""
+        return sum(s.images for s in self.recipe.stages[: self.stage]) + self.done
+
+    def save(self, size: int, iou: float | None = None) -> None:
+        """Write the checkpoint, and the averaged weights as ``last.safetensors``.
+
+        Parameters
+        ----------
+        size
+            Side of the frames that were trained on last.
+        iou
+            What validation found for these very weights, where they were measured.
+        """
         if self.rank:
             return
         temporary = self.checkpoint.with_suffix(".part")
         torch.save(self.state(), temporary)
         temporary.replace(self.checkpoint)
-        save_weights(self.options.output / "last.safetensors", self.average.network, self.about())
+        self.save_average("last", size, iou)
+
+    def save_average(self, name: str, size: int, iou: float | None) -> None:
+        about: dict[str, Any] = {
+            "images": self.images,
+            "size": size,
+            "seed": self.recipe.seed,
+            "validation_iou": iou,
+        }
+        if self.started_from is not None:
+            about["started_from"] = self.started_from
+        save_weights(self.options.output / f"{name}.safetensors", self.average.network, about)
 
     def restore(self) -> None:
         try:
-            state = torch.load(self.checkpoint, weights_only=True)
+            # What is loaded here is copied to where the weights are.
+            state = torch.load(self.checkpoint, weights_only=True, map_location="cpu")
         except OSError as error:
             raise TrainError(f"{self.checkpoint}: cannot be resumed: {error.strerror}") from error
         # Read back through the dataclass: fields that are newer than the checkpoint get their
@@ -152,18 +204,24 @@ class Trainer:
         self.average.network.load_state_dict(state["average"])
         self.average.steps = state["average_steps"]
         self.optimiser.load_state_dict(state["optimiser"])
-        self.fresh = state["fresh"]
+        # The checkpoint's groups bring their own factors; those of the recipe count.
+        own = _parameter_groups(self.network, self.recipe)
+        for group, wanted in zip(self.optimiser.param_groups, own, strict=True):
+            group.update(rate=wanted["rate"], weight_decay=wanted["weight_decay"])
+        self.fresh, self.started_from = state["fresh"], state.get("started_from")
         self.stage, self.done, self.best = state["stage"], state["done"], state["best"]
+        self.shorten_log()
         self.say(f"resumed in stage {self.stage} after {self.done} images")
 
-    def about(self) -> dict[str, Any]:
-        stages = self.recipe.stages
-        return {
-            "images": sum(s.images for s in stages[: self.stage]) + self.done,
-            "size": stages[min(self.stage, len(stages) - 1)].size,
-            "seed": self.recipe.seed,
-            "validation_iou": self.best,
-        }
+    def shorten_log(self) -> None:
+        """Drop what was logged after the checkpoint: it is trained, and logged, anew."""
+        if self.rank or not self.log.exists():
+            return
+        lines = self.log.read_text(encoding="utf-8").splitlines(keepends=True)
+        # A run that was killed may have left half a line.
+        whole = [line for line in lines if line.endswith("\n")]
+        kept = [line for line in whole if json.loads(line)["images"] <= self.images]
+        write_atomically(self.log, "".join(kept).encode())
 
     def say(self, text: str) -> None:
         if not self.rank:
@@ -176,8 +234,8 @@ class Trainer:
 
     # The run ---------------------------------------------------------------------------
 
-    def run(self) -> float:
-        """Train all stages; returns the best validation IoU."""
+    def run(self) -> float | None:
+        """Train all stages; returns the last one's best validation IoU, where one was measured."""
         self.options.output.mkdir(parents=True, exist_ok=True)
         if self.options.resume:
             self.restore()
@@ -185,27 +243,34 @@ class Trainer:
             raise TrainError(
                 f"{self.checkpoint} exists: add --resume to go on, or name another folder"
             )
+        if not any(has_hair(p.masks[0] > 127) for p in self.validation[1]):
+            self.say(
+                "warning: no photo with hair is held back to validate on: the last weights become "
+                "best.safetensors, unmeasured"
+            )
         while self.stage < len(self.recipe.stages):
-            self.run_stage(self.recipe.stages[self.stage])
+            stage = self.recipe.stages[self.stage]
+            iou = self.run_stage(stage)
             self.stage, self.done = self.stage + 1, 0
-            self.save()
+            self.save(stage.size, iou)
+        if self.best is None and not self.rank:
+            self.save_average("best", self.recipe.stages[-1].size, None)
         return self.best
 
-    def run_stage(self, stage: Stage) -> None:
+    def run_stage(self, stage: Stage) -> float | None:
+        """Train one stage to its end; returns the validation IoU there."""
+        if not self.done:
+            self.best = None
         samples = Samples(self.train_rows, self.train_pyramids, self.recipe, stage.size)
-        before = sum(s.images for s in self.recipe.stages[: self.stage])
-        numbers = Numbers(
-            before + self.done, before + stage.images, stage.batch, self.rank, self.world
-        )
+        stop = self.images - self.done + stage.images
+        numbers = Numbers(self.images, stop, stage.batch, self.rank, self.world)
         model: nn.Module = DistributedDataParallel(self.network) if self.world > 1 else self.network
         self.set_training()
         started, saved, losses = time.monotonic(), time.monotonic(), []
-        since_validation, first = 0, self.done
-        for batch in loader(samples, numbers, self.options.workers):
-            losses.append(self.step(model, stage, *batch))
-            step = stage.batch * self.world
-            self.done += step
-            since_validation += step
+        first, every = self.done, self.options.validate_images
+        for inputs, target in loader(samples, numbers, self.options.workers):
+            losses.append(self.step(model, stage, numbers, inputs, target))
+            self.done += numbers.step
             if len(losses) == 50:
                 speed = (self.done - first) / (time.monotonic() - started)
                 loss = self.mean_over_processes(float(np.mean(losses)))
@@ -214,18 +279,20 @@ class Trainer:
                     f"stage {self.stage} ({stage.size}²) {self.done}/{stage.images} "
                     f"loss {loss:.4f} {speed:.0f} images/s"
                 )
-                self.note(stage=self.stage, images=before + self.done, loss=loss, speed=speed)
-            if time.monotonic() - saved > 60 * self.options.checkpoint_minutes:
-                self.save()
-                saved = time.monotonic()
-            if since_validation >= self.options.validate_images:
-                since_validation = 0
-                self.validate(stage.size, before + self.done)
+                self.note(stage=self.stage, images=self.images, loss=loss, speed=speed)
+            # By the images done, so that a resumed run validates where it would have; the end of
+            # the stage has a validation of its own.
+            due = self.done % every < numbers.step and stop - self.images >= numbers.step
+            iou = self.validate(stage.size) if due else None
             limit = self.options.stop_after_images
-            if limit is not None and before + self.done >= limit:
-                self.save()
-                raise TrainError(f"stopped after {before + self.done} images, as asked")
-        self.validate(stage.size, before + self.done)
+            stopped = limit is not None and self.images >= limit
+            late = time.monotonic() - saved > 60 * self.options.checkpoint_minutes
+            if due or stopped or late:
+                self.save(stage.size, iou)
+                saved = time.monotonic()
+            if stopped:
+                raise TrainError(f"stopped after {self.images} images, as asked")
+        return self.validate(stage.size)
 
     def set_training(self) -> None:
         self.network.train()
@@ -234,22 +301,25 @@ class Trainer:
                 if isinstance(module, nn.BatchNorm2d) and f"{name}.weight" not in self.fresh:
                     module.eval()
 
-    def step(self, model: nn.Module, stage: Stage, inputs: Tensor, target: Tensor) -> float:
+    def step(
+        self, model: nn.Module, stage: Stage, numbers: Numbers, inputs: Tensor, target: Tensor
+    ) -> float:
         for group in self.optimiser.param_groups:
-            group["lr"] = learning_rate(stage, self.done) * group["rate"]
-        x, y = to_network(inputs, target)
+            group["lr"] = learning_rate(stage, self.done, numbers.step) * group["rate"]
+        x, y = to_network(inputs.to(self.device), target.to(self.device))
         previous = self.recipe.previous
         before = None
-        if previous.own > 0:
-            # Seeded by the place in the run, so that a resumed run draws what it would have.
-            generator = torch.Generator().manual_seed(
-                hash((self.recipe.seed, self.stage, self.done, self.rank))
-            )
-            before = remember(self.average.network.eval(), x, previous.own, generator)
+        if previous.remembered > 0:
+            # Seeded by the sample: drawn alike after a resume, and by any number of processes.
+            generators = [
+                torch.Generator().manual_seed(hash((self.recipe.seed, number)))
+                for number in numbers.batch_at(self.images)
+            ]
+            before = remember(self.average.network.eval(), x, previous.own, generators)
         logits = model(x)
         loss = mask_loss(logits, y[:, :1], y[:, 1:], self.recipe.jaccard)
         if before is not None:
-            loss = loss + previous.flicker * flicker_loss(logits, before)
+            loss = loss + previous.flicker * flicker_loss(logits, before, previous.remembered)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
@@ -266,25 +336,29 @@ class Trainer:
     def mean_over_processes(self, value: float) -> float:
         if self.world == 1:
             return value
-        total = torch.tensor(value)
+        total = torch.tensor(value, device=self.device)
         dist.all_reduce(total)
         return float(total) / self.world
 
-    def validate(self, size: int, images: int) -> None:
-        """IoU of the averaged weights on photos held back, framed as the SDK frames them."""
-        if self.rank or not self.validation[0]:
-            return
+    def validate(self, size: int) -> float | None:
+        """Mean IoU of the averaged weights on photos held back, framed as the SDK frames them.
+
+        Without photos that have hair, and in all processes but the first, there is none.
+        """
+        if self.rank:
+            return None
         table = validation_iou(self.average.network, *self.validation, size)
         self.set_training()
+        if not table:
+            return None
         mean = float(np.mean(list(table.values())))
         text = " ".join(f"{name} {value:.3f}" for name, value in table.items())
-        self.say(f"validation {size}² after {images} images: mean {mean:.4f} | {text}")
-        self.note(images=images, size=size, iou=mean, sets=table)
-        if mean > self.best:
+        self.say(f"validation {size}² after {self.images} images: mean {mean:.4f} | {text}")
+        self.note(images=self.images, size=size, iou=mean, sets=table)
+        if self.best is None or mean > self.best:
             self.best = mean
-            save_weights(
-                self.options.output / "best.safetensors", self.average.network, self.about()
-            )
+            self.save_average("best", size, mean)
+        return mean
 
 
 @torch.inference_mode()
@@ -293,6 +367,7 @@ def validation_iou(
 ) -> dict[str, float]:
     """Mean IoU of each set at the network's own size (quick: nothing is stretched back)."""
     network.eval()
+    device = next(network.parameters()).device
     table = {}
     for name, members in by_set(rows).items():
         scores = []
@@ -300,11 +375,11 @@ def validation_iou(
             chosen = [pyramids[i] for i in members[first : first + 16]]
             filled = np.stack([fit_input(p.images[0], None, size) for p in chosen])
             x = torch.from_numpy(filled).permute(0, 3, 1, 2)
-            found = (network(x)[:, 0] > 0).numpy()
+            found = (network(x.to(device))[:, 0] > 0).cpu().numpy()
             for p, mask in zip(chosen, found, strict=True):
                 small = fit_input(p.masks[0][..., None].repeat(3, -1), None, size)[..., 0]
                 true = small > 0.5
-                if true.mean() >= HAIR_AT_LEAST:
+                if has_hair(true):
                     scores.append((mask & true).sum() / (mask | true).sum())
         if scores:
             table[name] = float(np.mean(scores))
@@ -313,13 +388,18 @@ def validation_iou(
 
 def _parameter_groups(network: HairNet, recipe: Recipe) -> list[dict[str, Any]]:
     """Weight decay is for kernels, norms and biases go without; trunk and head have own rates."""
-    rates = {"trunk": recipe.trunk_rate, "head": recipe.head_rate}
-    groups: dict[tuple[float, float], list[nn.Parameter]] = {}
+    rates = {"trunk": recipe.trunk_rate, "head": recipe.head_rate, "body": 1.0}
+    # By the part, not by its rate: a checkpoint's groups fit a recipe with other rates too.
+    groups: dict[tuple[str, bool], list[nn.Parameter]] = {}
     for name, parameter in network.named_parameters():
-        rate = rates.get(name.split(".")[0], 1.0)
-        decay = recipe.weight_decay if parameter.ndim > 1 else 0.0
-        groups.setdefault((rate, decay), []).append(parameter)
+        part = name.split(".")[0]
+        part = part if part in rates else "body"
+        groups.setdefault((part, parameter.ndim > 1), []).append(parameter)
     return [
-        {"params": parameters, "rate": rate, "weight_decay": decay}
-        for (rate, decay), parameters in groups.items()
+        {
+            "params": parameters,
+            "rate": rates[part],
+            "weight_decay": recipe.weight_decay if kernel else 0.0,
+        }
+        for (part, kernel), parameters in groups.items()
     ]

@@ -46,9 +46,15 @@ def load_weights(path: str | Path) -> tuple[HairNet, dict[str, Any]]:
     return network.eval(), about
 
 
-def start_from(network: HairNet, path: str | Path) -> list[str]:
-    """Copy all weights of equal name and shape into `network`; returns what stays untrained."""
-    _, tensors, _ = read(path)
+def start_from(network: HairNet, path: str | Path) -> tuple[list[str], dict[str, Any]]:
+    """Copy all weights of equal name and shape into `network`.
+
+    Returns
+    -------
+    fresh, about
+        The names of the weights that stay untrained, and what the file tells about its own.
+    """
+    _, tensors, about = read(path)
     own = network.state_dict()
     fitting = {
         name: value
@@ -58,9 +64,10 @@ def start_from(network: HairNet, path: str | Path) -> list[str]:
     if not fitting:
         raise WeightsError(f"{path}: no weight fits the recipe's network")
     network.load_state_dict(fitting, strict=False)
-    return sorted(
+    fresh = [
         name for name in own if name not in fitting and not name.endswith("num_batches_tracked")
-    )
+    ]
+    return sorted(fresh), about
 
 
 def read(path: str | Path) -> tuple[NetworkConfig, dict[str, Tensor], dict[str, Any]]:

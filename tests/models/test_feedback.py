@@ -1,5 +1,6 @@
 import dataclasses
 
+import pytest
 import torch
 
 from hairnet.feedback import flicker_loss, remember
@@ -12,8 +13,8 @@ def moved_batch() -> torch.Tensor:
     return inputs
 
 
-def seeded(seed: int = 1) -> torch.Generator:
-    return torch.Generator().manual_seed(seed)
+def seeded(seed: int = 1) -> list[torch.Generator]:
+    return [torch.Generator().manual_seed(seed + number) for number in range(6)]
 
 
 def test_that_only_photos_without_a_previous_mask_get_the_networks_own(
@@ -44,13 +45,41 @@ def test_that_the_same_place_in_a_run_draws_the_same_motion(tiny_network: HairNe
     assert torch.equal(first, second)
 
 
+def test_that_a_photos_draws_do_not_depend_on_the_rest_of_its_batch(tiny_network: HairNet) -> None:
+    whole = moved_batch()
+    whole[4:, 3] = 0
+    halves = [whole[rank::2].clone() for rank in (0, 1)]
+    before = remember(tiny_network, whole, 0.5, seeded(7))
+    befores = [remember(tiny_network, half, 0.5, seeded(7)[r::2]) for r, half in enumerate(halves)]
+    for rank, half in enumerate(halves):
+        torch.testing.assert_close(half, whole[rank::2])
+
+    assert before is not None and 0 < len(before.rows) < 6
+    logits = torch.randn(6, 1, 64, 64)
+    losses = [
+        0.0 if part is None else float(flicker_loss(logits[rank::2], part, 0.3))
+        for rank, part in enumerate(befores)
+    ]
+    assert float(flicker_loss(logits, before, 0.3)) == pytest.approx(sum(losses) / 2, rel=1e-5)
+
+
+def test_that_the_flicker_loss_is_the_mean_change_where_as_many_photos_as_expected_have_a_before(
+    tiny_network: HairNet,
+) -> None:
+    before = remember(tiny_network, moved_batch(), 1.0, seeded())
+    assert before is not None and len(before.rows) == 4
+    still = dataclasses.replace(before, carried=torch.full_like(before.carried, 0.25))
+    # An answer of 1/2 everywhere, 1/4 before.
+    assert float(flicker_loss(torch.zeros(6, 1, 64, 64), still, 4 / 6)) == pytest.approx(1 / 16)
+
+
 def test_that_an_answer_that_follows_the_motion_costs_nothing(tiny_network: HairNet) -> None:
     inputs = moved_batch()
     before = remember(tiny_network, inputs, 1.0, seeded())
     assert before is not None
     logits = torch.zeros(6, 1, 64, 64)
     logits[before.rows] = torch.logit(before.carried.clamp(1e-6, 1 - 1e-6))
-    steady = flicker_loss(logits, before)
+    steady = flicker_loss(logits, before, 1.0)
     assert float(steady) < 1e-9
     jumped = dataclasses.replace(before, carried=1 - before.carried.round())
-    assert float(flicker_loss(logits, jumped)) > float(steady)
+    assert float(flicker_loss(logits, jumped, 1.0)) > float(steady)

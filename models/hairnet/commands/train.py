@@ -9,9 +9,10 @@ from pathlib import Path
 import torch
 from torch import distributed as dist
 
+from hairnet.commands.arguments import positive
 from hairnet.config import load_recipe
 from hairnet.data import load, read_csv, split_validation
-from hairnet.train import Options, Trainer
+from hairnet.train import Options, Trainer, own_device
 
 SHIPPED = Path(__file__).parents[1] / "recipes" / "shipped.toml"
 
@@ -26,7 +27,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="CSV files to train on but not to validate on: rendered or self-labelled pictures",
     )
     parser.add_argument(
-        "--recipe", type=Path, default=SHIPPED, help="TOML file; without it, hair_256's"
+        "--recipe",
+        type=Path,
+        default=SHIPPED,
+        help="TOML file; without it, that of the shipped networks' common hourglass",
     )
     parser.add_argument("-o", "--output", type=Path, required=True, help="folder of the run")
     parser.add_argument("--resume", action="store_true", help="go on from the folder's checkpoint")
@@ -37,12 +41,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--freeze-norm", action="store_true", help="keep the starting weights' batch statistics"
     )
     parser.add_argument("--workers", type=int, default=1, help="processes that make samples")
-    parser.add_argument("--threads", type=int, help="threads of the network itself")
-    parser.add_argument("--max-side", type=int, default=512, help="photos are shrunk to this")
+    parser.add_argument("--threads", type=positive, help="threads of the network itself")
+    parser.add_argument("--max-side", type=positive, default=512, help="photos are shrunk to this")
     parser.add_argument("--checkpoint-minutes", type=float, default=4.0)
-    parser.add_argument("--validate-images", type=int, default=20_000)
+    parser.add_argument("--validate-images", type=positive, default=20_000)
     parser.add_argument(
-        "--stop-after-images", type=int, help="save and stop there, to resume later"
+        "--stop-after-images", type=positive, help="save and stop there, to resume later"
     )
 
 
@@ -56,7 +60,10 @@ def run(options: argparse.Namespace) -> int:
     # torchrun sets the variables that tell the processes of each other.
     several = int(os.environ.get("WORLD_SIZE", "1")) > 1
     if several:
-        dist.init_process_group("nccl" if torch.cuda.is_available() else "gloo")
+        device = own_device()
+        if device.type == "cuda":
+            torch.cuda.set_device(device)
+        dist.init_process_group("nccl" if device.type == "cuda" else "gloo")
     try:
         trainer = Trainer(
             recipe,
@@ -75,7 +82,8 @@ def run(options: argparse.Namespace) -> int:
         )
         trainer.say(f"{len(train)} photos to train on, {len(validation)} held back")
         best = trainer.run()
-        trainer.say(f"best validation IoU {best:.4f}")
+        if best is not None:
+            trainer.say(f"best validation IoU {best:.4f}")
     finally:
         if several:
             dist.destroy_process_group()
