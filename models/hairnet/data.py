@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+import io
+import math
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Image = NDArray[np.uint8]
+SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 
 
 class DataError(ValueError):
@@ -50,32 +53,39 @@ def read_csv(path: str | Path) -> list[Row]:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise DataError(f"{path}: cannot be read: {error.strerror}") from error
-    reader = csv.DictReader(text.splitlines())
-    missing = {"image", "mask"} - set(reader.fieldnames or ())
-    if missing:
-        raise DataError(f"{path}: the header lacks the column(s) {', '.join(sorted(missing))}")
-    rows = []
-    for line, record in enumerate(reader, start=2):
-        if not record["image"] or not record["mask"]:
-            raise DataError(f"{path}:{line}: image and mask must both be named")
-        try:
-            weight = float(record.get("weight") or 1.0)
-        except ValueError:
-            raise DataError(
-                f"{path}:{line}: weight must be a number, found {record['weight']!r}"
-            ) from None
-        rows.append(
-            Row(
-                path.parent / record["image"],
-                path.parent / record["mask"],
-                record.get("set") or "default",
-                weight,
-                (record.get("partial") or "0").strip() == "1",
-            )
-        )
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path}: not UTF-8 text: {error.reason} at byte {error.start}") from error
+    reader = csv.DictReader(io.StringIO(text))
+    try:
+        missing = {"image", "mask"} - set(reader.fieldnames or ())
+        if missing:
+            raise DataError(f"{path}: the header lacks the column(s) {', '.join(sorted(missing))}")
+        rows = [_row(record, path, reader.line_num) for record in reader]
+    except csv.Error as error:
+        raise DataError(f"{path}:{reader.reader.line_num}: {error}") from error
     if not rows:
         raise DataError(f"{path}: no rows below the header")
     return rows
+
+
+def _row(record: dict[str, str | None], path: Path, line: int) -> Row:
+    image, mask = record["image"], record["mask"]
+    if not image or not mask:
+        raise DataError(f"{path}:{line}: image and mask must both be named")
+    given = record.get("weight") or "1"
+    try:
+        weight = float(given)
+    except ValueError:
+        weight = math.nan
+    if not 0 <= weight < math.inf:
+        raise DataError(f"{path}:{line}: weight must be a number of at least 0, found {given!r}")
+    return Row(
+        path.parent / image,
+        path.parent / mask,
+        record.get("set") or "default",
+        weight,
+        (record.get("partial") or "0").strip() == "1",
+    )
 
 
 def split_validation(rows: Sequence[Row], share: float) -> tuple[list[Row], list[Row]]:
@@ -85,6 +95,11 @@ def split_validation(rows: Sequence[Row], share: float) -> tuple[list[Row], list
     -------
     train, validation
         The same photo falls on the same side whatever else is in the file.
+
+    Raises
+    ------
+    DataError
+        A row of the validation share is partial.
     """
     train: list[Row] = []
     validation: list[Row] = []
@@ -92,7 +107,30 @@ def split_validation(rows: Sequence[Row], share: float) -> tuple[list[Row], list
         digest = hashlib.sha256(row.key.encode()).digest()
         held = int.from_bytes(digest[:4], "big") / 2**32 < share
         (validation if held else train).append(row)
+    refuse_partial(validation)
     return train, validation
+
+
+def refuse_partial(rows: Iterable[Row]) -> None:
+    """`DataError` for a mask that cannot be scored, since parts of it are not known."""
+    for row in rows:
+        if row.partial:
+            raise DataError(
+                f"{row.mask}: a partial mask cannot be scored: leave its row out, or put such rows "
+                "into a file of their own and train on it with --extra"
+            )
+
+
+def photos_in(folder: Path, pattern: str = "*") -> list[Path]:
+    """The pictures of a folder that are no masks, sorted; `DataError` where there are none."""
+    found = sorted(
+        path
+        for path in folder.glob(pattern)
+        if path.suffix.lower() in SUFFIXES and not path.stem.endswith(".mask")
+    )
+    if not found:
+        raise DataError(f"{folder}: no photos in this folder")
+    return found
 
 
 def read_pair(row: Row, max_side: int | None = None) -> tuple[Image, Image]:
@@ -139,23 +177,14 @@ class Pyramid:
         return min(len(self.masks) - 1, max(0, int(np.log2(max(shrink, 1.0)) + 0.3)))
 
 
-def load(
-    rows: Sequence[Row],
-    max_side: int | None = 512,
-    progress: Callable[[int, int], None] | None = None,
-) -> list[Pyramid]:
+def load(rows: Sequence[Row], max_side: int | None = 512) -> list[Pyramid]:
     """Decode all photos into memory (about 0.5 MB each at 512 px)."""
 
     def one(row: Row) -> Pyramid:
         return Pyramid.build(*read_pair(row, max_side))
 
-    found: list[Pyramid] = []
     with ThreadPoolExecutor(2) as pool:
-        for pyramid in pool.map(one, rows):
-            found.append(pyramid)
-            if progress and len(found) % 500 == 0:
-                progress(len(found), len(rows))
-    return found
+        return list(pool.map(one, rows))
 
 
 def draw_weights(rows: Sequence[Row], set_weights: dict[str, float]) -> NDArray[np.float64]:

@@ -32,12 +32,28 @@ def test_that_rows_carry_set_weight_and_paths_relative_to_the_file(tmp_path: Pat
         ("image,mask\n", "no rows"),
         ("image,mask\na.jpg,\n", r"photos\.csv:2: image and mask"),
         ("image,mask,weight\na,b,1\nc,d,much\n", r"photos\.csv:3: weight must be a number"),
+        ("image,mask,weight\na,b,nan\n", r"photos\.csv:2: weight must .* found 'nan'"),
+        ("image,mask,weight\n\n\na,b,-1\n", r"photos\.csv:4: weight must .* found '-1'"),
+        (f"image,mask\n{'a' * 200_000},b\n", r"photos\.csv:2: field larger"),
     ],
 )
 def test_that_a_wrong_csv_names_its_line(tmp_path: Path, text: str, message: str) -> None:
     (tmp_path / "photos.csv").write_text(text)
     with pytest.raises(DataError, match=message):
         read_csv(tmp_path / "photos.csv")
+
+
+def test_that_a_csv_in_another_encoding_is_told_with_the_place(tmp_path: Path) -> None:
+    (tmp_path / "photos.csv").write_bytes("image,mask\nfrüh.jpg,b\n".encode("latin-1"))
+    with pytest.raises(DataError, match=r"photos\.csv: not UTF-8 text: .* at byte 13"):
+        read_csv(tmp_path / "photos.csv")
+
+
+def test_that_partial_masks_are_not_held_back_to_be_scored() -> None:
+    rows = [Row(Path(f"{number}.jpg"), Path("m.png"), partial=True) for number in range(9)]
+    assert split_validation(rows, 0.0) == (rows, [])
+    with pytest.raises(DataError, match="train on it with --extra"):
+        split_validation(rows, 1.0)
 
 
 def test_that_a_mask_of_another_size_is_refused_with_both_sizes(tmp_path: Path) -> None:

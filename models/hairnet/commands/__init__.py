@@ -21,20 +21,28 @@ COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand; user errors become one line and exit code 2."""
+    try:
+        return _run(list(sys.argv[1:] if arguments is None else arguments))
+    except ModuleNotFoundError as error:
+        return _fail(f"{error}: pip install 'hairsdk[train]'")
+    except (ValueError, OSError, RuntimeError) as error:
+        return _fail(error)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _fail(reason: object) -> int:
+    print(f"hairnet: error: {reason}", file=sys.stderr)  # noqa: T201
+    return 2
+
+
+def _run(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m hairnet", description=__doc__.split(":")[0])
     subparsers = parser.add_subparsers(dest="command", required=True)
-    given = list(sys.argv[1:] if arguments is None else arguments)
     for name, summary in COMMANDS.items():
         sub = subparsers.add_parser(name, help=summary, description=summary)
         # Only the wanted command's module is imported: evaluation needs no converter.
-        if name in given[:1]:
-            import_module(f"hairnet.commands.{name.replace('-', '_')}").configure(sub)
-    options = parser.parse_args(given)
-    module = import_module(f"hairnet.commands.{options.command.replace('-', '_')}")
-    try:
-        return int(module.run(options) or 0)
-    except (ValueError, OSError, RuntimeError) as error:
-        print(f"hairnet: error: {error}", file=sys.stderr)  # noqa: T201
-        return 2
-    except KeyboardInterrupt:
-        return 130
+        if name in arguments[:1]:
+            import_module(f"hairnet.commands.{name}").configure(sub)
+    options = parser.parse_args(arguments)
+    return int(import_module(f"hairnet.commands.{options.command}").run(options))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import csv
+import io
 from pathlib import Path
 
 import cv2
 
 from hairnet import pseudo
 from hairnet.commands.evaluate import open_segmenter, show_progress
-
-SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
+from hairnet.data import photos_in
+from hairnet.files import write_atomically
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -24,11 +25,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Writes masks and ``pseudo.csv``, to be given to ``train --extra``."""
+    photos = [photo for folder in options.photos for photo in photos_in(folder, "**/*")]
     segment = open_segmenter(options.model, options.size)
     options.output.mkdir(parents=True, exist_ok=True)
-    photos = sorted(
-        p for place in options.photos for p in place.rglob("*") if p.suffix.lower() in SUFFIXES
-    )
     kept = []
     for number, photo in enumerate(photos):
         image = cv2.imread(str(photo), cv2.IMREAD_COLOR_RGB)
@@ -36,12 +35,11 @@ def run(options: argparse.Namespace) -> int:
             label = pseudo.confident_label(pseudo.consensus(segment, image))
             if pseudo.useful(label):
                 mask = options.output / f"{number:06d}.mask.png"
-                cv2.imwrite(str(mask), label)
+                write_atomically(mask, cv2.imencode(".png", label)[1].tobytes())
                 kept.append(("pseudo", photo.resolve(), mask.resolve(), options.weight, 1))
         show_progress(number + 1, len(photos))
-    with (options.output / "pseudo.csv").open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(("set", "image", "mask", "weight", "partial"))
-        writer.writerows(kept)
+    text = io.StringIO()
+    csv.writer(text).writerows([("set", "image", "mask", "weight", "partial"), *kept])
+    write_atomically(options.output / "pseudo.csv", text.getvalue().encode())
     print(f"{len(kept)} of {len(photos)} photos labelled with confidence")  # noqa: T201
     return 0

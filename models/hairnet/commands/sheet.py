@@ -8,10 +8,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from hairnet.commands.arguments import positive
 from hairnet.commands.evaluate import open_segmenter
-from hairnet.commands.label import SUFFIXES
-from hairnet.data import DataError, Image
-from hairnet.export import write_atomically
+from hairnet.data import DataError, Image, photos_in
+from hairnet.files import write_atomically
 from hairnet.metrics import Mask
 
 TINT = np.array([255, 0, 90], np.float32)
@@ -22,30 +22,31 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("photos", type=Path, help="folder of photos that may be shown")
     parser.add_argument("-o", "--output", type=Path, required=True, help="picture to write")
     parser.add_argument("--size", type=int, default=256, help="input side for .safetensors")
-    parser.add_argument("--tile", type=int, default=176, help="side of one photo on the sheet")
-    parser.add_argument("--columns", type=int, default=6, help="pairs of photo and mask in a row")
+    parser.add_argument("--tile", type=positive, default=176, help="side of one photo on the sheet")
+    parser.add_argument(
+        "--columns", type=positive, default=6, help="pairs of photo and mask in a row"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
+    if not options.output.suffix or not cv2.haveImageWriter(options.output.name):
+        raise DataError(f"{options.output}: no picture format of that name")
+    photos = photos_in(options.photos)
     segment = open_segmenter(options.model, options.size)
     tiles = []
-    for path in sorted(options.photos.iterdir()):
-        if path.suffix.lower() not in SUFFIXES or path.stem.endswith(".mask"):
-            continue
+    for path in photos:
         image = cv2.imread(str(path), cv2.IMREAD_COLOR_RGB)
         if image is not None:
             tiles.append(tile(image, segment(image), options.tile))
     if not tiles:
-        raise DataError(f"{options.photos}: no photos in this folder")
+        raise DataError(f"{options.photos}: none of its photos can be read")
     while len(tiles) % options.columns:
         tiles.append(np.full_like(tiles[0], 255))
     rows = [
         np.hstack(tiles[i : i + options.columns]) for i in range(0, len(tiles), options.columns)
     ]
     picture = cv2.cvtColor(np.vstack(rows), cv2.COLOR_RGB2BGR)
-    good, encoded = cv2.imencode(options.output.suffix, picture, [cv2.IMWRITE_WEBP_QUALITY, 80])
-    if not good:
-        raise DataError(f"{options.output}: no picture format of that name")
+    _, encoded = cv2.imencode(options.output.suffix, picture, [cv2.IMWRITE_WEBP_QUALITY, 80])
     write_atomically(options.output, encoded.tobytes())
     return 0
 
