@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from hairnet.data import Image, Row, by_set, read_pair
+from hairnet.data import Image, Row, by_set, read_pair, refuse_partial
 from hairnet.metrics import Mask, Score, score
 from hairnet.network import HairNet
 
@@ -23,7 +23,11 @@ class Segments(Protocol):
 
 
 def fit_input(image: Image, previous: Mask | None, size: int) -> NDArray[np.float32]:
-    """Stretch a frame and its previous mask to the network's square, as the SDK does."""
+    """Stretch a frame and its previous mask to the network's square, averaging where it shrinks.
+
+    The SDK halves and then interpolates (``hairsdk/resize.py``), which is faster; the mean IoU of
+    either is that of the other to within 0.0001.
+    """
     filled = np.zeros((size, size, 4), np.float32)
     area = image.shape[0] * image.shape[1] > size * size
     method = cv2.INTER_AREA if area else cv2.INTER_LINEAR
@@ -85,7 +89,7 @@ class Report:
     scores: tuple[Score, ...]
 
     def by_set(self) -> dict[str, dict[str, float]]:
-        """Means per set, and under ``"mean"`` the mean of the sets.
+        """Means per set, and under ``"mean"`` the mean of the sets; its photos are their sum.
 
         Sets with no hair at all count only for the false-positive area.
         """
@@ -98,7 +102,14 @@ class Report:
             key: _mean([entry[key] for entry in table.values() if not np.isnan(entry[key])])
             for key in keys
         }
+        table["mean"]["photos"] = float(len(self.rows))
         return table
+
+    def worst(self, count: int) -> list[tuple[Row, Score]]:
+        """The photos with the lowest IoU, the lowest first."""
+        pairs = zip(self.rows, self.scores, strict=True)
+        hairy = [(row, score) for row, score in pairs if not np.isnan(score.iou)]
+        return sorted(hairy, key=lambda pair: pair[1].iou)[:count]
 
 
 def summary(scores: Sequence[Score]) -> dict[str, float]:
@@ -126,6 +137,7 @@ def evaluate(
 
     The true mask is never fed as the previous one: that would measure a copy.
     """
+    refuse_partial(rows)
     scores = []
     for number, row in enumerate(rows):
         image, mask = read_pair(row)
@@ -145,4 +157,14 @@ def table(values: dict[str, dict[str, float]]) -> str:
             for c in columns
         ]
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def worst_table(found: Sequence[tuple[Row, Score]]) -> str:
+    """Markdown table of `Report.worst`; hair in per cent of the frame."""
+    lines = ["| set | photo | iou | hair annotated | hair found |", "|---|---|---|---|---|"]
+    lines += [
+        f"| {row.set} | {row.image.name} | {score.iou:.4f} | {score.hair:.1%} | {score.found:.1%} |"
+        for row, score in found
+    ]
     return "\n".join(lines)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ import torch
 from numpy.typing import NDArray
 
 from hairnet.evaluate import TfliteSegmenter
+from hairnet.files import write_atomically
 from hairnet.network import Deployed, HairNet
 
 Weights = Literal["float32", "float16"]
@@ -124,18 +124,6 @@ def check_parity(figures: dict[str, float], weights: Weights) -> None:
             f"the exported network differs from the trained one by {figures['max']:.2g} "
             f"(at most {limit:g} expected with {weights} weights): not written"
         )
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def update_manifest(path: Path, name: str, entry: dict[str, Any]) -> None:

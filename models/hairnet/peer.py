@@ -2,8 +2,8 @@
 
 MediaPipe Tasks runs that file with an empty fourth channel only, and its custom operations are
 in no other runtime. To measure it on video as its paper means it, this module computes the file
-with torch: the operations below are all that the file uses. `hairnet evaluate` compares; nothing
-here is shipped to users of the SDK.
+with torch: the operations below are all that the file uses. ``hairnet evaluate --peer`` measures it
+on photos, ``hairnet sequences --peer`` on video.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from hairnet.augment import LUMA
-from hairnet.data import Image, Row, read_pair
+from hairnet.data import Image, Row, read_pair, refuse_partial
 from hairnet.evaluate import Segments
 from hairnet.metrics import bootstrap_interval, score
 
@@ -112,6 +112,7 @@ class Share:
 
 def shares(segment: Segments, rows: Sequence[Row]) -> list[Share]:
     """Mean IoU of each slice over all photos with hair."""
+    refuse_partial(rows)
     found: dict[tuple[str, str], list[float]] = {}
     for row in rows:
         image, mask = read_pair(row)

@@ -28,10 +28,12 @@ def test_that_the_exported_file_equals_the_network_and_is_in_the_manifest(
 ) -> None:
     target, manifest = tmp_path / "hair_64.tflite", tmp_path / "manifest.json"
     arguments = ["--size", "64", "-o", str(target), "--manifest", str(manifest)]
+    arguments += ["--licence", "CC0-1.0", "--data", "ten rendered heads"]
     assert main(["export", str(weights), *arguments, "--parity", str(heads)]) == 0
     assert "differs from the trained network by at most" in capsys.readouterr().out
     entry = json.loads(manifest.read_text())["models"]["64"]
     assert entry["file"] == target.name and entry["weights"] == "float16"
+    assert entry["licence"] == "CC0-1.0" and entry["data"] == "ten rendered heads"
     assert entry["input"]["size"] == 64 and entry["parity"]["max"] < 2e-2
     assert sorted(p.name for p in tmp_path.iterdir()) == [
         "hair_64.tflite",

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
+from hairnet.commands.arguments import positive
 from hairnet.data import read_csv
-from hairnet.evaluate import Segments, TfliteSegmenter, TorchSegmenter, evaluate, table
+from hairnet.evaluate import (
+    Segments,
+    TfliteSegmenter,
+    TorchSegmenter,
+    evaluate,
+    table,
+    worst_table,
+)
 from hairnet.export import update_metrics
+from hairnet.files import write_json
+from hairnet.peer import PeerSegmenter
 from hairnet.weights import load_weights
 
 
@@ -17,27 +26,44 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("model", type=Path, help=".tflite, or .safetensors with --size")
     parser.add_argument("data", type=Path, help="CSV of photos and masks")
     parser.add_argument("--size", type=int, default=256, help="input side for .safetensors")
+    parser.add_argument(
+        "--peer", action="store_true", help="MODEL is MediaPipe's hair network (.tflite)"
+    )
+    parser.add_argument(
+        "--worst", type=positive, metavar="N", help="list the N photos of the lowest IoU"
+    )
     parser.add_argument("--json", type=Path, help="write the figures here too")
     parser.add_argument("--manifest", type=Path, help="enter the figures in this manifest.json")
-    parser.add_argument("--limit", type=int, help="every n-th photo only, this many in all")
+    parser.add_argument("--limit", type=positive, help="every n-th photo only, this many in all")
 
 
 def open_segmenter(model: Path, size: int) -> Segments:
     """A function from frame to mask, from a .tflite or a .safetensors file."""
     if model.suffix == ".tflite":
         return TfliteSegmenter(str(model))
-    return TorchSegmenter(load_weights(model)[0], size)
+    network, _ = load_weights(model)
+    network.config.check(size, "--size")
+    return TorchSegmenter(network, size)
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.limit and options.manifest:
+        raise ValueError("--manifest takes the figures of all photos: leave --limit out")
     rows = read_csv(options.data)
     if options.limit:
         rows = rows[:: max(1, len(rows) // options.limit)][: options.limit]
-    report = evaluate(open_segmenter(options.model, options.size), rows, show_progress)
+    segment = (
+        PeerSegmenter(options.model)
+        if options.peer
+        else open_segmenter(options.model, options.size)
+    )
+    report = evaluate(segment, rows, show_progress)
     figures = report.by_set()
     print(table(figures))  # noqa: T201
+    if options.worst:
+        print("\n" + worst_table(report.worst(options.worst)))  # noqa: T201
     if options.json:
-        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+        write_json(options.json, figures)
     if options.manifest:
         update_metrics(options.manifest, options.model, figures)
     return 0

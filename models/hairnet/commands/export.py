@@ -8,17 +8,12 @@ from pathlib import Path
 import numpy as np
 
 from hairnet import export
+from hairnet.commands.arguments import positive
 from hairnet.data import read_csv, read_pair
 from hairnet.evaluate import fit_input
+from hairnet.files import write_atomically
 from hairnet.network import parameter_count
 from hairnet.weights import load_weights
-
-LICENCE = "Apache-2.0"
-DATA = (
-    "trained on Figaro1k, CelebAMask-HQ, Clothing Co-Parsing, LFW part labels, FASSEG and VITON: "
-    "photos for non-commercial research; started from EfficientNet-Lite0's ImageNet weights; see "
-    "MODEL_CARD.md"
-)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -27,20 +22,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--precision", choices=["float32", "float16"], default="float16")
     parser.add_argument("-o", "--output", type=Path, required=True, help=".tflite to write")
     parser.add_argument("--manifest", type=Path, help="manifest.json to enter the file in")
-    parser.add_argument("--name", help="the model's name there; its size without")
-    parser.add_argument("--licence", default=LICENCE)
-    parser.add_argument("--data", default=DATA, help="where the training data come from")
+    parser.add_argument("--name", help="the model's name there; without, its size and precision")
+    # Whose photos a network has seen is known to nobody but who trained it: there is no default.
+    parser.add_argument("--licence", help="licence of the network, for the manifest")
+    parser.add_argument("--data", help="where its training data come from, for the manifest")
     parser.add_argument(
         "--parity", type=Path, metavar="CSV", help="compare on photos of this CSV, not on noise"
     )
-    parser.add_argument("--parity-photos", type=int, default=16)
+    parser.add_argument("--parity-photos", type=positive, default=16)
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.manifest and not (options.licence and options.data):
+        raise ValueError("--manifest needs --licence and --data: the manifest tells them to users")
     network, about = load_weights(options.weights)
-    if not network.config.fits(options.size):
-        step = network.config.shrink * network.config.stride
-        raise ValueError(f"--size must be a multiple of {step:g}, found {options.size}")
+    network.config.check(options.size, "--size")
     content = export.convert(network, options.size, options.precision)
     trial = options.output.with_name(options.output.name + ".trial")
     try:
@@ -49,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         export.check_parity(figures, options.precision)
     finally:
         trial.unlink(missing_ok=True)
-    export.write_atomically(options.output, content)
+    write_atomically(options.output, content)
     print(  # noqa: T201
         f"{options.output}: {len(content):,} bytes, {options.precision} weights; differs from the "
         f"trained network by at most {figures['max']:.2g} (mean {figures['mean']:.2g}) on "
@@ -68,8 +64,14 @@ def run(options: argparse.Namespace) -> int:
                 "training": about,
             },
         )
-        export.update_manifest(options.manifest, options.name or str(options.size), entry)
+        export.update_manifest(options.manifest, options.name or default_name(options), entry)
     return 0
+
+
+def default_name(options: argparse.Namespace) -> str:
+    """The size alone is the name of what is shipped: float16 weights."""
+    half = options.precision == "float16"
+    return f"{options.size}" if half else f"{options.size}-{options.precision}"
 
 
 def parity_inputs(options: argparse.Namespace) -> list[np.ndarray]:

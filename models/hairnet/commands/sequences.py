@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from hairnet import sequences
+from hairnet.commands.arguments import positive
 from hairnet.commands.evaluate import open_segmenter
 from hairnet.evaluate import Segments
+from hairnet.files import write_json
 from hairnet.peer import PeerSegmenter
 
 
@@ -21,20 +24,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", type=int, default=256, help="input side for .safetensors")
     parser.add_argument("--peer", type=Path, help="MediaPipe's hair network (.tflite)")
     parser.add_argument("--films", type=Path, nargs="*", default=[], help="films for flicker")
-    parser.add_argument("--film-frames", type=int, default=60, help="frames taken of each film")
+    parser.add_argument(
+        "--film-frames", type=positive, default=60, help="frames taken of each film"
+    )
     parser.add_argument("--json", type=Path, help="write the figures here too")
 
 
 def run(options: argparse.Namespace) -> int:
     clips = sequences.load_clips(options.clips)
     films = [sequences.read_video(path, options.film_frames) for path in options.films]
-    segmenters: dict[str, Segments] = {
-        path.name: open_segmenter(path, options.size) for path in options.model
-    }
+    segmenters: list[Segments] = [open_segmenter(path, options.size) for path in options.model]
     if options.peer:
-        segmenters[options.peer.name] = PeerSegmenter(options.peer)
+        segmenters.append(PeerSegmenter(options.peer))
+    names = name_apart([*options.model, *([options.peer] if options.peer else [])])
     results = {}
-    for name, segment in segmenters.items():
+    for name, segment in zip(names, segmenters, strict=True):
         results[name] = sequences.measure(segment, clips, note)
         for feedback, label in ((True, "with"), (False, "without")):
             if films:
@@ -42,8 +46,14 @@ def run(options: argparse.Namespace) -> int:
                 results[name][f"flicker_{label}"] = float(np.nanmean(values))
     print(table(results))  # noqa: T201
     if options.json:
-        options.json.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+        write_json(options.json, results)
     return 0
+
+
+def name_apart(paths: Sequence[Path]) -> list[str]:
+    """File names, or the whole path where several files have the same name."""
+    count = Counter(path.name for path in paths)
+    return [path.name if count[path.name] == 1 else str(path) for path in paths]
 
 
 def note(text: str) -> None:

@@ -1,0 +1,195 @@
+"""What a user sees of the commands: figures, refusals in one line, files whole or not at all."""
+
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from hairnet.commands import main
+from hairnet.commands.sequences import name_apart
+from hairnet.commands.train import SHIPPED
+from hairnet.data import DataError, read_csv
+from hairnet.evaluate import evaluate
+from hairnet.network import HairNet
+from hairnet.slices import shares
+from hairnet.weights import save_weights
+
+Refused = Callable[..., str]
+
+
+@pytest.fixture
+def weights(tiny_network: HairNet, tmp_path: Path) -> Path:
+    path = tmp_path / "tiny.safetensors"
+    save_weights(path, tiny_network, {"images": 0})
+    return path
+
+
+@pytest.fixture
+def refused(capsys: pytest.CaptureFixture[str]) -> Refused:
+    """Runs a command that must end in one line and exit code 2; gives the line."""
+
+    def run(*arguments: object) -> str:
+        assert main([str(argument) for argument in arguments]) == 2
+        [line] = capsys.readouterr().err.splitlines()
+        return line
+
+    return run
+
+
+def bright(image: np.ndarray, previous: np.ndarray | None = None) -> np.ndarray:
+    return (image.mean(-1) > 128).astype(np.float32)
+
+
+def test_that_the_worst_photos_are_listed_with_the_hair_that_was_found(
+    weights: Path, heads: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["evaluate", str(weights), str(heads), "--size", "64", "--worst", "3"]) == 0
+    table, worst = capsys.readouterr().out.split("\n\n")
+    assert "| mean |" in table
+    head, _, *lines = worst.splitlines()
+    assert head == "| set | photo | iou | hair annotated | hair found |"
+    ious = [float(line.split("|")[3]) for line in lines]
+    assert len(ious) == 3 and ious == sorted(ious)
+
+
+def test_that_the_peers_network_is_measured_on_photos(
+    heads: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = []
+    monkeypatch.setattr(
+        "hairnet.commands.evaluate.PeerSegmenter", lambda path: opened.append(path) or bright
+    )
+    assert main(["evaluate", "peer.tflite", str(heads), "--peer"]) == 0
+    assert opened == [Path("peer.tflite")] and "| mean |" in capsys.readouterr().out
+
+
+def test_that_the_mean_of_the_sets_counts_all_photos(heads: Path) -> None:
+    rows = read_csv(heads)
+    assert evaluate(bright, rows).by_set()["mean"]["photos"] == len(rows)
+
+
+def test_that_figures_that_do_not_exist_are_null_in_json(
+    weights: Path, heads: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "figures.json"
+    assert main(["evaluate", str(weights), str(heads), "--size", "64", "--json", str(target)]) == 0
+    figures = json.loads(target.read_text(), parse_constant=pytest.fail)
+    assert figures["others"]["false_area_bald"] is None and figures["others"]["iou"] >= 0
+
+
+@pytest.mark.parametrize("measure", [evaluate, shares])
+def test_that_masks_with_unknown_parts_are_not_scored(
+    heads: Path, tmp_path: Path, measure: Callable[..., object]
+) -> None:
+    for path in heads.parent.iterdir():
+        shutil.copy(path, tmp_path)
+    header, first, *_ = heads.read_text().splitlines()
+    (tmp_path / "partial.csv").write_text(f"{header},partial\n{first},1\n")
+    with pytest.raises(DataError, match=r"mask\.png: a partial mask cannot be scored: leave"):
+        measure(bright, read_csv(tmp_path / "partial.csv"))
+
+
+def test_that_figures_of_some_photos_do_not_enter_the_manifest(
+    weights: Path, heads: Path, tmp_path: Path, refused: Refused
+) -> None:
+    manifest = tmp_path / "manifest.json"
+    line = refused("evaluate", weights, heads, "--limit", 3, "--manifest", manifest)
+    assert "leave --limit out" in line
+
+
+def test_that_the_manifest_gets_no_provenance_that_was_not_given(
+    weights: Path, tmp_path: Path, refused: Refused
+) -> None:
+    manifest, target = tmp_path / "manifest.json", tmp_path / "mine.tflite"
+    line = refused("export", weights, "--size", 64, "-o", target, "--manifest", manifest)
+    assert "--manifest needs --licence and --data" in line
+    assert not manifest.exists() and not target.exists()
+
+
+def test_that_files_of_one_name_keep_their_figures_apart() -> None:
+    paths = [Path("a/best.safetensors"), Path("b/best.safetensors"), Path("c/peer.tflite")]
+    assert name_apart(paths) == ["a/best.safetensors", "b/best.safetensors", "peer.tflite"]
+
+
+@pytest.mark.parametrize("command", ["evaluate", "slices"])
+def test_that_a_size_that_does_not_fit_the_network_is_refused(
+    weights: Path, heads: Path, refused: Refused, command: str
+) -> None:
+    line = refused(command, weights, heads, "--size", 100)
+    assert "--size must be a multiple of 16, found 100" in line
+
+
+def test_that_every_variant_is_checked_before_the_first_is_trained(
+    heads: Path, tmp_path: Path, refused: Refused
+) -> None:
+    # 96² fits the shipped network's four levels, not E-Net's five.
+    recipe = tmp_path / "recipe.toml"
+    recipe.write_text(SHIPPED.read_text().replace("validation = 0.06", "validation = 0.3"))
+    line = refused("ablate", heads, "--recipe", recipe, "--size", 96, "--images", 16)
+    assert "size must be a multiple of 64, found 96" in line
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["export", "w.safetensors", "--size", "64", "-o", "x.tflite", "--parity-photos", "0"],
+        ["sheet", "w.safetensors", "photos", "-o", "x.webp", "--columns", "0"],
+        ["train", "photos.csv", "-o", "run", "--validate-images", "0"],
+    ],
+)
+def test_that_counts_are_at_least_one(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(arguments)
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert last.endswith(f"{arguments[-2]}: must be a whole number of at least 1, found '0'")
+
+
+def test_that_a_missing_extra_is_told_with_how_to_install_it(
+    refused: Refused, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "torch", None)
+    for name in [name for name in sys.modules if name.startswith("hairnet.")]:
+        if name != "hairnet.commands":
+            monkeypatch.delitem(sys.modules, name)
+    assert "pip install 'hairsdk[train]'" in refused("evaluate", "a.tflite", "b.csv")
+
+
+@pytest.mark.parametrize("name", ["masks", "masks.photo"])
+def test_that_an_unknown_picture_format_is_refused_before_the_work(
+    tmp_path: Path, refused: Refused, name: str
+) -> None:
+    line = refused("sheet", tmp_path / "no.safetensors", tmp_path, "-o", tmp_path / name)
+    assert line.endswith(f"{name}: no picture format of that name")
+
+
+@pytest.fixture
+def sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hairnet.commands.label.open_segmenter", lambda *_: bright)
+
+
+@pytest.mark.usefixtures("sure")
+def test_that_masks_are_not_labelled_as_photos(tmp_path: Path) -> None:
+    photos, out = tmp_path / "photos", tmp_path / "labels"
+    photos.mkdir()
+    picture = np.zeros((64, 64, 3), np.uint8)
+    for name in ("a.png", "a.mask.png"):
+        cv2.imwrite(str(photos / name), picture)
+    assert main(["label", "m.tflite", str(photos), "-o", str(out)]) == 0
+    assert [row.image.name for row in read_csv(out / "pseudo.csv")] == ["a.png"]
+
+
+@pytest.mark.usefixtures("sure")
+def test_that_a_mistyped_folder_leaves_the_labels_that_are_there(
+    tmp_path: Path, refused: Refused
+) -> None:
+    (tmp_path / "pseudo.csv").write_text("kept")
+    line = refused("label", "m.tflite", tmp_path / "nowhere", "-o", tmp_path)
+    assert line.endswith("nowhere: no photos in this folder")
+    assert (tmp_path / "pseudo.csv").read_text() == "kept"
