@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 
 from hairnet.config import Recipe, Stage
-from hairnet.data import Pyramid, Row
+from hairnet.data import DataError, Pyramid, Row
 from hairnet.evaluate import TfliteSegmenter
 from hairnet.export import convert
+from hairnet.metrics import has_hair
 from hairnet.network import HairNet, multiply_adds, parameter_count
 from hairnet.train import Options, Trainer, validation_iou
 
@@ -34,7 +35,9 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "no refining layers": {"refine": "none"},
     "dense layers at full resolution (the paper's)": {"refine": "full-dense"},
     "no fourth channel": {"previous_mask": False},
-    "E-Net throughout, squeeze 4": ENET,
+    "squeeze 16": {"squeeze": 16},
+    "squeeze 32": {"squeeze": 32},
+    "E-Net throughout, squeeze 4": {**ENET, "squeeze": 4},
     "E-Net, squeeze 16": {**ENET, "squeeze": 16},
     "E-Net, squeeze 32": {**ENET, "squeeze": 32},
     "E-Net, no skip connections": {**ENET, "skips": False},
@@ -78,9 +81,13 @@ def ablate(
     say: Callable[[str], None],
 ) -> list[Outcome]:
     """Train every variant anew on the same samples for one stage."""
+    if not any(has_hair(p.masks[0] > 127) for p in validation[1]):
+        raise DataError("no photo with hair is held back: raise validation in the recipe")
+    # All of them before the first is trained: a size may fit one network and not another.
+    start = dataclasses.replace(recipe, stages=(stage,))
+    recipes = [vary(start, VARIANTS[name]) for name in names]
     outcomes = []
-    for name in names:
-        own = dataclasses.replace(vary(recipe, VARIANTS[name]), stages=(stage,))
+    for name, own in zip(names, recipes, strict=True):
         with tempfile.TemporaryDirectory() as folder:
             options = Options(
                 Path(folder), workers=0, checkpoint_minutes=1e9, validate_images=10**12
@@ -89,6 +96,7 @@ def ablate(
             trainer.run()
         trained = trainer.average.network.eval()
         sets = validation_iou(trained, *validation, stage.size)
+        trained = trained.cpu()
         outcomes.append(
             Outcome(
                 name,

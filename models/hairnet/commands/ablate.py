@@ -8,6 +8,7 @@ from pathlib import Path
 import torch
 
 from hairnet import ablation
+from hairnet.commands.arguments import positive
 from hairnet.commands.train import SHIPPED
 from hairnet.config import Stage, load_recipe
 from hairnet.data import load, read_csv, split_validation
@@ -18,11 +19,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--recipe", type=Path, default=SHIPPED, help="TOML file of the network that is taken apart"
     )
-    parser.add_argument("--images", type=int, default=10_000, help="samples for each variant")
-    parser.add_argument("--size", type=int, default=128)
-    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--images", type=positive, default=10_000, help="samples for each variant")
+    parser.add_argument("--size", type=positive, default=128)
+    parser.add_argument("--batch", type=positive, default=16)
     parser.add_argument("--lr", type=float, default=2e-3)
-    parser.add_argument("--threads", type=int)
+    parser.add_argument("--threads", type=positive)
     parser.add_argument("--timed", action="store_true", help="export each and time it at 512²")
     parser.add_argument(
         "--only", nargs="*", choices=list(ablation.VARIANTS), help="these variants, not all"
