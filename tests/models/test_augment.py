@@ -37,6 +37,18 @@ def test_that_hair_changes_colour_and_the_rest_does_not(heads: Path, rng) -> Non
     assert np.abs(dyed[mask == 255].astype(int) - image[mask == 255]).mean() > 5
 
 
+def test_that_a_third_of_the_dyed_hair_is_bleached(rng: np.random.Generator) -> None:
+    """Light and nearly grey, which few of the other draws are."""
+    image = np.full((16, 16, 3), 57, np.uint8)
+    mask = np.full((16, 16), 255, np.uint8)
+    found = []
+    for _ in range(900):
+        colour = recolour_hair(image, mask, rng)[8, 8].astype(float)
+        found.append((colour.mean() / 255, np.ptp(colour) / colour.max()))
+    light, saturation = np.array(found).T
+    assert 0.3 < ((light > 0.3) & (saturation < 0.1)).mean() < 0.42
+
+
 def test_that_changes_of_saturation_and_hue_leave_grey_alone(rng: np.random.Generator) -> None:
     for _ in range(50):
         matrix = mix_channels(rng, Photometry(saturation=1.0))
