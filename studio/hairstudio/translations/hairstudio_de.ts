@@ -1434,6 +1434,10 @@ Apache-2.0</translation>
         <source>Not exported: {0}</source>
         <translation>Nicht exportiert: {0}</translation>
     </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Wähle einen Ordner</translation>
+    </message>
 </context>
 <context>
     <name>FileCommands</name>

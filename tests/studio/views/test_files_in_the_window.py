@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
@@ -217,6 +218,42 @@ def test_that_the_folder_of_the_last_export_is_offered_again(
     with qtbot.waitSignal(window.export.exported, timeout=20000):
         window.export.start()
     assert ExportPanel(window.session).folder.text() == str(tmp_path / "client")
+
+
+@pytest.mark.parametrize("typed", ["~", "~nobody-of-this-name", "/" + "x" * 300, "\0"])
+def test_that_any_folder_and_name_can_be_typed(window: MainWindow, typed: str) -> None:
+    window.export.folder.setText(typed)
+    window.export.name.setText("x" * 300)
+    assert "x" * 300 in window.export.files.text()
+
+
+def test_that_an_empty_folder_is_not_the_one_the_studio_was_started_in(
+    window: MainWindow,
+) -> None:
+    window.export.folder.setText("  ")
+    assert window.export.files.text() == "Choose a folder"
+    assert not window.export.export_button.isEnabled()
+    window.export.start()
+    assert window.export.result.text() == "Choose a folder"
+
+
+def test_that_a_finished_export_names_the_folder_it_was_started_for(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True
+    )
+    monkeypatch.setenv("HOME", str(tmp_path))
+    window.export.folder.setText("~/client")
+    with qtbot.waitSignal(window.export.exported, timeout=20000):
+        window.export.start()
+        window.export.folder.setText(str(tmp_path / "other"))
+    folder = str(tmp_path / "client")
+    assert folder in window.export.result.text()
+    window.export.open_button.click()
+    assert opened == [folder]
+    assert window.session.settings.text("export_folder") == folder
 
 
 def test_that_closing_with_changes_asks_and_cancel_keeps_the_window(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
@@ -20,9 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hairsdk.errors import HairSdkError
+from hairsdk.errors import HairSdkError, ParameterError
+from hairstudio.core.paths import exists
 from hairstudio.document.look import Look
-from hairstudio.services.control import TaskControl
 from hairstudio.services.export import ExportOptions, export_look, planned_files
 from hairstudio.services.measure import reference_trouble
 from hairstudio.services.session import Session
@@ -36,7 +37,7 @@ _TARGETS = {"android": "Android", "ios": "iOS", "unity": "Unity", "web": "Web", 
 
 
 class ExportPanel(QWidget):
-    """The page of the Export workspace, and the inside of the dialog."""
+    """The page of the Export workspace."""
 
     before_export = Signal()
     """Open gestures must end now."""
@@ -93,6 +94,8 @@ class ExportPanel(QWidget):
         self.open_button = QPushButton(self.tr("Open folder"), visible=False)
         self._lay_out()
         self._task = session.make_task()
+        self._started: ExportOptions | None = None
+        """What was asked for last; the fields may be edited while it runs."""
         self._connect()
         self._show(session.document.look, True)
 
@@ -102,10 +105,10 @@ class ExportPanel(QWidget):
         Raises
         ------
         ParameterError
-            The name cannot be a file's.
+            There is no folder, or the name cannot be a file's.
         """
         return ExportOptions(
-            Path(self.folder.text()).expanduser(),
+            self._target(),
             self.name.text().strip(),
             size=int(self.lut_size.currentData()),
             flavour=self.flavour.currentData(),
@@ -129,11 +132,15 @@ class ExportPanel(QWidget):
         except HairSdkError as error:
             self._say(str(error))
             return
-        self._task.start(lambda control: self._work(look, options, control))
+        self._started = options
+        self._task.start(lambda control: export_look(look, options, control))
 
-    @staticmethod
-    def _work(look: Look, options: ExportOptions, control: TaskControl) -> tuple[Path, ...]:
-        return export_look(look, options, control)
+    def _target(self) -> Path:
+        text = self.folder.text()
+        if not text.strip():
+            raise ParameterError(self.tr("Choose a folder"))
+        # Unlike pathlib, these take "~" and half a user's name as they are being typed.
+        return Path(os.path.abspath(os.path.expanduser(text)))  # noqa: PTH100, PTH111
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -221,7 +228,7 @@ class ExportPanel(QWidget):
             self.files.setText(str(error))
             self.export_button.setEnabled(False)
             return
-        there = [path for path in planned if path.exists()]
+        there = [path for path in planned if exists(path)]
         text = "\n".join(f"{path.name}/" if path.suffix == "" else path.name for path in planned)
         if there:
             text += "\n" + self.tr("%n of them exist and will be replaced", "", len(there)).replace(
@@ -236,7 +243,8 @@ class ExportPanel(QWidget):
             self.folder.setText(folder)
 
     def _on_open(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(self.folder.text()))
+        if self._started is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._started.folder)))
 
     def _on_started(self) -> None:
         self.export_button.setText(self.tr("Stop"))
@@ -245,13 +253,14 @@ class ExportPanel(QWidget):
         self._say("")
 
     def _on_done(self, written: tuple[Path, ...]) -> None:
+        folder = "" if self._started is None else str(self._started.folder)
         self._say(
-            self.tr("Written to {0}:").format(self.folder.text())
+            self.tr("Written to {0}:").format(folder)
             + "\n"
             + "\n".join(path.name for path in written)
         )
         self.open_button.show()
-        self._session.settings.set_text(_FOLDER, self.folder.text())
+        self._session.settings.set_text(_FOLDER, folder)
         self._list_files()
         self.exported.emit(written)
 
