@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +23,11 @@ __all__ = ["LookCard", "describe_look", "duplicate_look", "list_looks"]
 
 _MAX_JSON = 8 * 2**20
 _MAX_THUMBNAIL = 2 * 2**20
+_DAMAGE = (
+    *(OSError, ValueError, KeyError, TypeError, EOFError, RuntimeError),
+    *(zipfile.BadZipFile, zlib.error, cv2.error),
+)
+"""What a damaged look raises; RuntimeError where it is encrypted, or nested too deeply."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,6 +111,7 @@ def _card(path: Path, builtin: bool) -> LookCard:
             picture = path / "thumbnail.png"
             thumbnail = picture.read_bytes() if picture.is_file() else b""
         else:
+            # Not through SafeZip: that reads the photos inside, too.
             with zipfile.ZipFile(path) as archive:
                 document = json.loads(_member(archive, "preset.json", _MAX_JSON))
                 names = archive.namelist()
@@ -119,7 +126,7 @@ def _card(path: Path, builtin: bool) -> LookCard:
             builtin,
             _decoded(thumbnail),
         )
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+    except _DAMAGE as error:
         return LookCard(path, path.stem, builtin=builtin, trouble=f"cannot be read: {error}")
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QInputDialog
 from pytestqt.qtbot import QtBot
 
 from hairsdk.intensity import hair_intensity
-from hairstudio.core import Stack
+from hairstudio.core import MissingEffect, Stack
 from hairstudio.document.hairlook import open_look, save_look
 from hairstudio.services.baking import make_preset
 from hairstudio.services.trash import Trashed
@@ -238,6 +238,20 @@ def test_that_the_stack_menu_copies_keeps_and_applies(
     choose("Warm")
     assert window.session.document.look.light.stack == look.light.stack
     choose("Reset all effects")
+
+
+def test_that_resetting_leaves_an_effect_of_a_missing_package_as_it_was(
+    window: MainWindow, registry
+) -> None:
+    glitter = MissingEffect(missing_type="glitter", raw=(("amount", 3),))
+    stack = Stack().append(glitter).append(registry.get("dye")(amount=0.5))
+    window.session.edit_stack("light", stack, "Add")
+    window.effects.stack_view.entry_reset.emit(0)
+    assert window.session.document.look.light.stack == stack
+    window.effects._reset_all()
+    kept, dye = window.session.document.look.light.stack.entries
+    assert kept.effect == glitter
+    assert dye.effect.amount == 0.0
 
 
 def test_that_a_dragged_row_changes_the_order(qtbot: QtBot, window: MainWindow) -> None:

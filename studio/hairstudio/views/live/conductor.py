@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from hairsdk import Preset
 from hairsdk.images import READABLE_SUFFIXES
 from hairstudio.core.paths import exists
+from hairstudio.document.hairlook import SUFFIX
 from hairstudio.document.look import Look
+from hairstudio.services.lut_import import LUT_SUFFIXES
 from hairstudio.services.session import Session
 from hairstudio.views.live.looks import ComparedLooks
 from hairstudio.views.live.source_bar import CameraChoice
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Conductor"]
 
 _MOVIES = ("mp4", "mov", "m4v", "mkv", "webm", "avi", "mpg", "mpeg", "wmv")
-_DOCUMENTS = (".hairlook", ".cube", ".3dl", ".clf", ".csp")
+_DOCUMENTS = (SUFFIX, *LUT_SUFFIXES)
 _RECORDED_MS = 500
 
 

@@ -116,7 +116,9 @@ class ToolBar(QWidget):
         """Offer these looks for comparison."""
         self._looks = tuple(looks)
         known = {look.key for look in looks}
-        self._chosen = [key for key in self._chosen if key in known]
+        kept = [key for key in self._chosen if key in known]
+        if kept != self._chosen:
+            self._choose(kept)
         if self.compare_menu.isVisible():
             self.fill_menu()
         self._tell()

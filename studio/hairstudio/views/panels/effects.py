@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from hairsdk.errors import HairSdkError
-from hairstudio.core import Stack
+from hairstudio.core import Entry, MissingEffect, Stack
 from hairstudio.document.look import SIDES, Look, SideName, other_side
 from hairstudio.document.recipe import lut_paths
 from hairstudio.services.preview import Preview
@@ -226,17 +226,11 @@ class EffectsPanel(QWidget):
         self.stack_view.select(index)
 
     def _on_reset(self, index: int) -> None:
-        entry = self._stack().entries[index]
-        fresh = replace(entry, effect=type(entry.effect)(), opacity=1.0)
+        fresh = _fresh(self._stack().entries[index])
         self._edit(self._stack().replace(index, fresh), self._named(index, self.tr("Reset {0}")))
 
     def _reset_all(self) -> None:
-        stack = Stack(
-            tuple(
-                replace(entry, effect=type(entry.effect)(), opacity=1.0)
-                for entry in self._stack().entries
-            )
-        )
+        stack = Stack(tuple(map(_fresh, self._stack().entries)))
         self._edit(stack, self.tr("Reset all effects"))
 
     def _on_copied(self, index: int) -> None:
@@ -315,6 +309,12 @@ class EffectsPanel(QWidget):
     def _say(self, text: str) -> None:
         self.trouble.setText(text)
         self.trouble.setVisible(bool(text))
+
+
+def _fresh(entry: Entry) -> Entry:
+    if isinstance(entry.effect, MissingEffect):
+        return entry  # what it was set to, only its package knows
+    return replace(entry, effect=type(entry.effect)(), opacity=1.0)
 
 
 def _uses_file(stack: Stack, index: int) -> bool:

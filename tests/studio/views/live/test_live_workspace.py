@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from hairsdk import resources
 from hairstudio.views.live.conductor import Conductor
 from hairstudio.views.live.source_bar import clock_text
+from hairstudio.views.live.tool_bar import LookChoice, ToolBar
 from hairstudio.views.main_window import MainWindow
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.theme import apply_theme
@@ -420,3 +421,16 @@ def test_that_everything_has_a_name_for_screen_readers(conductor: Conductor) -> 
 
 def test_that_times_are_written_as_clocks_write_them() -> None:
     assert [clock_text(value) for value in (0, 71.9, 3605)] == ["00:00", "01:11", "1:00:05"]
+
+
+def test_that_a_compared_look_that_is_gone_is_compared_no_more(qtbot: QtBot) -> None:
+    tools = ToolBar()
+    qtbot.addWidget(tools)
+    heard: list[list[str]] = []
+    tools.compare_changed.connect(heard.append)
+    tools.show_compared(["rose", "ocean"])
+    tools.show_looks([LookChoice("rose", "Rose"), LookChoice("ocean", "Ocean")])
+    assert heard == []
+    tools.show_looks([LookChoice("ocean", "Ocean")])
+    assert heard == [["ocean"]]
+    assert tools.compare.text() == "Compare 2 ▾"
