@@ -61,7 +61,9 @@ def parse(arguments: Sequence[str]) -> Options:
     shot.add_argument("--size", type=_size, default=(1440, 900), metavar="WxH")
     shot.add_argument("--workspace", choices=WORKSPACES, default="compare")
     shot.add_argument("--panel", choices=PANELS, help="only this panel or dialog")
-    shot.add_argument("--effect", metavar="TYPE", help="add this effect to both stacks, unfolded")
+    shot.add_argument(
+        "--effect", metavar="TYPE", help="add this effect to the Light stack, unfolded"
+    )
     shot.add_argument("--scope", choices=("histogram", "chroma", "lut"), help="scope to show")
     shot.add_argument(
         "--live", type=Path, metavar="FILE", help="movie or picture for the Live workspace"

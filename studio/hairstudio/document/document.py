@@ -80,7 +80,7 @@ class Document(QObject):
         self._look = look
         self.shown.emit(look, False)
 
-    def commit(self, look: Look, text: str, merge: str = "") -> None:
+    def commit(self, look: Look, text: str) -> None:
         """Record a change as one step.
 
         Parameters
@@ -88,26 +88,17 @@ class Document(QObject):
         look : Look
         text : str
             What the history calls it.
-        merge : str
-            Steps in a row with the same key become one: arrow keys, the wheel.
         """
         if look == self._recorded:  # a drag that ended where it began
             self.abandon()
             return
         self._look = look
-        self.undo_stack.push(_Change(self, self._recorded, look, text, merge))
+        self.undo_stack.push(_Change(self, self._recorded, look, text))
 
     def abandon(self) -> None:
         """Go back to the last recorded look, as Escape in the middle of a drag does."""
         if self.dragging:
             self._set(self._recorded)
-
-    def break_merge(self) -> None:
-        """Make the next change a step of its own, whatever its key."""
-        index = self.undo_stack.index()
-        last = self.undo_stack.command(index - 1) if index else None
-        if isinstance(last, _Change):
-            last.merge_key = ""
 
     def rename(self, about: About) -> None:
         """Give a look that had no name yet the one of its file, now and in its history.
@@ -142,25 +133,11 @@ class Document(QObject):
 class _Change(QUndoCommand):
     """From one look to another. Both are immutable, so this is all there is to undo."""
 
-    ID = 1
-
-    def __init__(
-        self, document: Document, before: Look, after: Look, text: str, merge_key: str
-    ) -> None:
+    def __init__(self, document: Document, before: Look, after: Look, text: str) -> None:
         super().__init__(text)
         self.document = document
         self.before = before
         self.after = after
-        self.merge_key = merge_key
-
-    def id(self) -> int:
-        return self.ID if self.merge_key else -1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
-        if not isinstance(other, _Change) or other.merge_key != self.merge_key:
-            return False
-        self.after = other.after
-        return True
 
     def redo(self) -> None:
         self.document._set(self.after)

@@ -126,7 +126,7 @@ class Settings:
         self._set("gallery_folder", "" if value is None else str(value))
 
     def note_started(self) -> None:
-        """Remember that the studio was started."""
+        """Write once at the start, so that settings that cannot be kept are told then."""
         self._set("started", "yes")
 
     @property

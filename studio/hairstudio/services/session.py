@@ -254,9 +254,9 @@ class Session(QObject):
         """Show a stack in the middle of a drag."""
         self.document.show(self.document.look.with_stack(side, stack))
 
-    def edit_stack(self, side: SideName, stack: Stack, text: str, merge: str = "") -> None:
+    def edit_stack(self, side: SideName, stack: Stack, text: str) -> None:
         """Record a change of a stack as one step."""
-        self.document.commit(self.document.look.with_stack(side, stack), text, merge)
+        self.document.commit(self.document.look.with_stack(side, stack), text)
 
     def set_goal(
         self,
@@ -324,10 +324,6 @@ class Session(QObject):
         job = LatestJob(work, self.pool, self)
         self._jobs.append(job)
         return job
-
-    def wait_for_files(self) -> None:
-        """Block until a running read or write is through."""
-        self.pool.waitForDone()
 
     def _start_file(
         self,

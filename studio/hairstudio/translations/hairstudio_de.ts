@@ -365,6 +365,13 @@ Apache-2.0</translation>
     </message>
 </context>
 <context>
+    <name>Arrivals</name>
+    <message>
+        <source>Snapshot</source>
+        <translation>Schnappschuss</translation>
+    </message>
+</context>
+<context>
     <name>AuthoringPanel</name>
     <message>
         <source>Scopes</source>
@@ -373,10 +380,6 @@ Apache-2.0</translation>
     <message>
         <source>History</source>
         <translation>Verlauf</translation>
-    </message>
-    <message>
-        <source>Snapshot</source>
-        <translation>Schnappschuss</translation>
     </message>
     <message>
         <source>“{0}” was not saved when its window went.</source>
@@ -2038,10 +2041,6 @@ Apache-2.0</translation>
     <message>
         <source>Put back</source>
         <translation>Zurücklegen</translation>
-    </message>
-    <message>
-        <source>Snapshot</source>
-        <translation>Schnappschuss</translation>
     </message>
     <message>
         <source>baked {0}³ in {1} ms</source>

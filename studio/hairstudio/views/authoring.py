@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from hairsdk.preset import Preset
-from hairstudio.document.hairlook import SUFFIX
-from hairstudio.document.look import Look, SideName
+from hairstudio.document.look import Look
 from hairstudio.services.baking import make_preset
 from hairstudio.services.places import Places
 from hairstudio.services.session import Session
+from hairstudio.views.arrivals import Arrivals
 from hairstudio.views.files import FileCommands
 from hairstudio.views.panels.compare import ComparePanel
 from hairstudio.views.panels.effects import EffectsPanel
@@ -65,6 +65,7 @@ class AuthoringPanel(QWidget):
         self.state = ViewState(self)
         self.files = FileCommands(self.session, self)
         self.roundtrip = RoundTrip(self.session, self.state, self)
+        self.arrivals = Arrivals(self.session, self.files, self.roundtrip, self)
         self.remark = RemarkBar()
         self.compare = ComparePanel(self.session, self.state)
         self.effects = EffectsPanel(self.session, self.state)
@@ -110,8 +111,8 @@ class AuthoringPanel(QWidget):
         self.compare.goal.before_fit.connect(self.effects.flush)
         self.gallery.marks_changed.connect(self.compare.scale.set_marks)
         for slot in self.compare.slots.values():
-            slot.camera_requested.connect(self._snapshot)
-            slot.document_dropped.connect(self._drop)
+            slot.camera_requested.connect(self.arrivals.snapshot)
+            slot.document_dropped.connect(self.arrivals.drop)
         self.session.document.shown.connect(self._on_shown)
         app = QApplication.instance()
         if app is not None:
@@ -172,24 +173,6 @@ class AuthoringPanel(QWidget):
             newest = leftovers[0]
             text = self.tr("“{0}” was not saved when its window went.").format(newest.name)
             self.remark.offer(text, self.tr("Recover"), lambda: self.files.recover(newest))
-
-    def _drop(self, path: Path) -> None:
-        if path.suffix.lower() == SUFFIX:
-            # After the drop is over: a question would block the other program.
-            QTimer.singleShot(0, self, lambda: self.files.open(path))
-        else:
-            self.roundtrip.import_file(path)
-
-    def _snapshot(self, side: str) -> None:
-        from hairstudio.views.dialogs.camera import CameraDialog
-
-        dialog = CameraDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        target: SideName = "light" if side == "light" else "dark"
-        dialog.taken.connect(
-            lambda pixels: self.session.references.take(target, pixels, self.tr("Snapshot"))
-        )
-        dialog.open()
 
     def _on_shown(self, look: Look, exact: bool) -> None:
         if exact:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -23,11 +23,12 @@ from PySide6.QtWidgets import (
 )
 
 from hairstudio.document.hairlook import SUFFIX
-from hairstudio.document.look import Look, SideName
+from hairstudio.document.look import Look
 from hairstudio.services.lut_import import LUT_SUFFIXES
 from hairstudio.services.preview import Preview
 from hairstudio.services.session import Session
 from hairstudio.views.actions import Actions
+from hairstudio.views.arrivals import Arrivals
 from hairstudio.views.corner import Corner
 from hairstudio.views.dialogs.about_look import AboutLookDialog
 from hairstudio.views.dialogs.crash import CrashDialog
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self.history = HistoryPanel(session)
         self.files = FileCommands(session, self)
         self.roundtrip = RoundTrip(session, self.state, self)
+        self.arrivals = Arrivals(session, self.files, self.roundtrip, self)
         self.remark = RemarkBar()
         self.workspaces = QTabBar(drawBase=False, documentMode=True, expanding=False)
         self.workspaces.setAccessibleName(self.tr("Workspaces"))
@@ -264,7 +266,7 @@ class MainWindow(QMainWindow):
         self.compare.goal.before_fit.connect(self.flush)
         self.compare.zoom_changed.connect(self._on_zoom)
         self.live.zoom_changed.connect(self._on_zoom)
-        self.live.document_dropped.connect(self._drop)
+        self.live.document_dropped.connect(self.arrivals.drop)
         self.live.gallery_changed.connect(self.gallery.load_folder)
         self.state.side_changed.connect(lambda _: self._show_hair())
         self.looks.open_requested.connect(self._on_look_chosen)
@@ -276,24 +278,11 @@ class MainWindow(QMainWindow):
             lambda text, back: self.remark.offer(text, self.tr("Put back"), back)
         )
         for slot in self.compare.slots.values():
-            slot.camera_requested.connect(self.snapshot)
-            slot.document_dropped.connect(self._drop)
+            slot.camera_requested.connect(self.arrivals.snapshot)
+            slot.document_dropped.connect(self.arrivals.drop)
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)
-
-    def snapshot(self, side: str) -> None:
-        """Take a reference from a camera."""
-        # QtMultimedia takes a while to load, and few sittings need it.
-        from hairstudio.views.dialogs.camera import CameraDialog
-
-        dialog = CameraDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        target: SideName = "light" if side == "light" else "dark"
-        dialog.taken.connect(
-            lambda pixels: self.session.references.take(target, pixels, self.tr("Snapshot"))
-        )
-        dialog.open()
 
     def _restore(self) -> None:
         settings = self.session.settings
@@ -389,14 +378,7 @@ class MainWindow(QMainWindow):
         chosen = next((Path(path) for path in paths if _is_document(path)), None)
         if chosen is not None:
             event.acceptProposedAction()
-            self._drop(chosen)
-
-    def _drop(self, path: Path) -> None:
-        if path.suffix.lower() == SUFFIX:
-            # After the drop is over: a question would block the other program.
-            QTimer.singleShot(0, self, lambda: self.files.open(path))
-        else:
-            self.roundtrip.import_file(path)
+            self.arrivals.drop(chosen)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self.flush()

@@ -32,19 +32,6 @@ def test_that_a_drag_back_to_its_start_leaves_no_step(qapp: object) -> None:
     assert not document.dirty
 
 
-def test_that_steps_with_one_key_merge_until_the_key_is_broken(qapp: object) -> None:
-    document = Document()
-    document.renew(Look())
-    document.commit(Look(size=17), "Size", merge="size")
-    document.commit(Look(size=65), "Size", merge="size")
-    assert document.undo_stack.count() == 1
-    document.break_merge()
-    document.commit(Look(size=17), "Size", merge="size")
-    assert document.undo_stack.count() == 2
-    document.undo_stack.undo()
-    assert document.look.size == 65
-
-
 def test_that_a_change_marks_the_document_and_undo_clears_the_mark(qapp: object) -> None:
     document = Document()
     document.renew(Look())

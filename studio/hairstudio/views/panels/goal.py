@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -168,7 +168,9 @@ class GoalPanel(QWidget):
         return menu
 
     def _open_menu(self) -> None:
-        self.build_menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+        menu = self.build_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     def _result_colour(self, side: SideName) -> Colour | None:
         preview = self._session.preview.latest

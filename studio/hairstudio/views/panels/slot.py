@@ -235,7 +235,9 @@ class SlotView(QWidget):
             self.viewer.set_mask(reference.mask)
 
     def _open_menu(self) -> None:
-        self.build_menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+        menu = self.build_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     def _on_focused(self) -> None:
         # A colour may be picked on the other side's picture without going over to it.

@@ -1,0 +1,49 @@
+"""What comes into a window from outside: dropped looks and LUTs, snapshots from a camera."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QWidget
+
+from hairstudio.document.hairlook import SUFFIX
+from hairstudio.document.look import SideName
+from hairstudio.services.session import Session
+from hairstudio.views.files import FileCommands
+from hairstudio.views.roundtrip import RoundTrip
+
+__all__ = ["Arrivals"]
+
+
+class Arrivals(QObject):
+    """Sends what arrives to where it belongs."""
+
+    def __init__(
+        self, session: Session, files: FileCommands, roundtrip: RoundTrip, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._files = files
+        self._roundtrip = roundtrip
+        self._window = window
+
+    def drop(self, path: Path) -> None:
+        """Open a look, or add a LUT to the active stack."""
+        if path.suffix.lower() == SUFFIX:
+            # After the drop is over: a question would block the other program.
+            QTimer.singleShot(0, self, lambda: self._files.open(path))
+        else:
+            self._roundtrip.import_file(path)
+
+    def snapshot(self, side: SideName) -> None:
+        """Take a reference from a camera."""
+        # QtMultimedia takes a while to load, and few sittings need it.
+        from hairstudio.views.dialogs.camera import CameraDialog
+
+        dialog = CameraDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.taken.connect(
+            lambda pixels: self._session.references.take(side, pixels, self.tr("Snapshot"))
+        )
+        dialog.open()
