@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QInputDialog
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QInputDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from hairsdk.intensity import hair_intensity
@@ -448,3 +448,12 @@ def test_that_a_preset_of_a_stack_that_is_damaged_is_told(window: MainWindow) ->
     window.effects._apply("Old", {"entries": 7})
     assert "Old.entries" in window.remark.text.text()
     assert window.session.document.look.light.stack == Stack()
+
+
+def test_that_a_menu_is_gone_when_it_is_closed(qtbot: QtBot, window: MainWindow) -> None:
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    for panel in (window.compare.goal, window.compare.slots["light"], window.gallery):
+        panel._open_menu()
+        [menu] = panel.findChildren(QMenu, options=direct)
+        menu.close()
+        qtbot.waitUntil(lambda panel=panel: not panel.findChildren(QMenu, options=direct))
