@@ -76,7 +76,7 @@ def recolour_hair(image: Image, mask: Image, rng: Rng) -> Image:
     bleached = rng.random() < 1 / 3
     hue = rng.uniform(0, 180)
     vivid = rng.uniform(0, 0.15) if bleached else rng.uniform(0, 1) ** 0.7
-    patch = np.uint8([[[hue, 255 * vivid, 255]]])
+    patch = np.array([[[hue, 255 * vivid, 255]]]).astype(np.uint8)
     colour = cv2.cvtColor(patch, cv2.COLOR_HSV2RGB)[0, 0].astype(np.float32) / 255
     pixels = image.astype(np.float32)
     luma = pixels @ LUMA / 255
@@ -88,7 +88,8 @@ def recolour_hair(image: Image, mask: Image, rng: Rng) -> Image:
     gain = np.clip(goal / mean, 0.25, 8.0)
     dyed = np.clip(luma[..., None] * gain * (0.35 + 0.65 * colour) * 255, 0, 255)
     weight = (hair * rng.uniform(0.6, 1.0))[..., None]
-    return (pixels + weight * (dyed - pixels)).astype(np.uint8)
+    mixed: Image = (pixels + weight * (dyed - pixels)).astype(np.uint8)
+    return mixed
 
 
 def tone_curve(rng: Rng, photometry: Photometry) -> NDArray[np.uint8]:
@@ -119,7 +120,8 @@ def mix_channels(rng: Rng, photometry: Photometry) -> NDArray[np.float32] | None
     axis = np.full((3, 3), 1 / 3)
     cross = np.array([[0, -1, 1], [1, 0, -1], [-1, 1, 0]]) / np.sqrt(3)
     rotation = cos * np.eye(3) + sin * cross + (1 - cos) * axis
-    return (grey + amount * rotation @ (np.eye(3) - grey)).astype(np.float32)
+    mixed: NDArray[np.float32] = (grey + amount * rotation @ (np.eye(3) - grey)).astype(np.float32)
+    return mixed
 
 
 def photograph(image: Image, mask: Image, photometry: Photometry, rng: Rng) -> Image:
@@ -146,7 +148,8 @@ def photograph(image: Image, mask: Image, photometry: Photometry, rng: Rng) -> I
         image = np.clip(image + noise, 0, 255).astype(np.uint8)
     if rng.random() < photometry.jpeg:
         quality = [cv2.IMWRITE_JPEG_QUALITY, int(rng.uniform(20, 80))]
-        image = cv2.imdecode(cv2.imencode(".jpg", image, quality)[1], cv2.IMREAD_COLOR)
+        written = cv2.imencode(".jpg", image, quality)[1]
+        image = cv2.imdecode(written, cv2.IMREAD_COLOR)  # type: ignore[assignment]
     return image
 
 
@@ -159,7 +162,8 @@ def motion_kernel(rng: Rng, longest: int) -> NDArray[np.float32]:
     delta = np.array([np.cos(angle), np.sin(angle)]) * reach
     start, end = np.round(reach - delta).astype(int), np.round(reach + delta).astype(int)
     cv2.line(kernel, start.tolist(), end.tolist(), 1.0)
-    return kernel / kernel.sum()
+    normal: NDArray[np.float32] = kernel / kernel.sum()
+    return normal
 
 
 def occlude(image: Image, mask: Image, other: Image, rng: Rng) -> tuple[Image, Image]:

@@ -135,7 +135,8 @@ def load_recipe(path: str | Path) -> Recipe:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: not TOML: {error}") from error
-    return from_dict(Recipe, document, str(path))
+    recipe: Recipe = from_dict(Recipe, document, str(path))
+    return recipe
 
 
 def to_dict(config: Any) -> dict[str, Any]:

@@ -17,12 +17,14 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Image = NDArray[np.uint8]
+Image = NDArray[Any]
+"""8-bit, RGB or grey. OpenCV's stubs give every array the type of any number."""
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 
 
@@ -133,13 +135,17 @@ def photos_in(folder: Path, pattern: str = "*") -> list[Path]:
     return found
 
 
+def read_picture(path: Path, mode: int) -> Image:
+    found = cv2.imread(str(path), mode)
+    if found is None:
+        raise DataError(f"{path}: not a readable picture")
+    return found
+
+
 def read_pair(row: Row, max_side: int | None = None) -> tuple[Image, Image]:
     """RGB photo and 8-bit mask of equal size, shrunk to `max_side` when they are larger."""
-    image = cv2.imread(str(row.image), cv2.IMREAD_COLOR_RGB)
-    mask = cv2.imread(str(row.mask), cv2.IMREAD_GRAYSCALE)
-    for name, found in ((row.image, image), (row.mask, mask)):
-        if found is None:
-            raise DataError(f"{name}: not a readable picture")
+    image = read_picture(row.image, cv2.IMREAD_COLOR_RGB)
+    mask = read_picture(row.mask, cv2.IMREAD_GRAYSCALE)
     if image.shape[:2] != mask.shape:
         raise DataError(
             f"{row.mask}: the mask is {mask.shape[1]}×{mask.shape[0]}, "

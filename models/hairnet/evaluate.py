@@ -41,7 +41,8 @@ class TorchSegmenter:
     """A trained network as a function from frame to mask."""
 
     def __init__(self, network: HairNet, size: int) -> None:
-        self.network = network.eval().to(memory_format=torch.channels_last)
+        self.network = network.eval()
+        self.network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.size = size
 
     def __call__(self, image: Image, previous: Mask | None = None) -> Mask:

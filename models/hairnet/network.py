@@ -120,14 +120,15 @@ class Bottleneck(nn.Module):
     def __init__(self, channels: int, squeeze: int) -> None:
         super().__init__()
         inner = max(4, channels // squeeze)
+        norm = nn.BatchNorm2d(channels)
+        # The block starts as the identity: deep stacks then train at a high rate at once.
+        nn.init.zeros_(norm.weight)
         self.body = nn.Sequential(
             conv(channels, inner, 1),
             conv(inner, inner, 3),
             nn.Conv2d(inner, channels, 1, bias=False),
-            nn.BatchNorm2d(channels),
+            norm,
         )
-        # The block starts as the identity: deep stacks then train at a high rate at once.
-        nn.init.zeros_(self.body[-1].weight)
 
     def forward(self, x: Tensor) -> Tensor:
         return torch.relu(x + self.body(x))
@@ -207,7 +208,8 @@ class HalfHead(nn.Module):
 
     def forward(self, features: Tensor, image: Tensor) -> Tensor:
         x = torch.relu(self.features(features) + self.image(image))
-        return self.logit(self.refine(x))
+        logits: Tensor = self.logit(self.refine(x))
+        return logits
 
 
 class DenseHead(nn.Module):
@@ -224,7 +226,8 @@ class DenseHead(nn.Module):
         x = torch.cat([enlarge(self.features(features), 4), image], 1)
         for layer in self.layers:
             x = torch.cat([x, layer(x)], 1)
-        return self.logit(x)
+        logits: Tensor = self.logit(x)
+        return logits
 
 
 class HairNet(nn.Module):
@@ -300,7 +303,8 @@ class HairNet(nn.Module):
             features = self.decoder[level](self.ups[level](features, levels[level]))
         if seen is not x:
             features = resize(features, x.shape[-1] // 4)
-        return self.head(features, x)
+        logits: Tensor = self.head(features, x)
+        return logits
 
     def shrunk(self, x: Tensor) -> Tensor:
         """What the hourglass sees of the frame."""

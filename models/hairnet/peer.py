@@ -111,7 +111,7 @@ def _max_pool(op: Any, x: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def _max_unpool(op: Any, x: Tensor, where: Tensor) -> Tensor:
-    return _rows(functional.max_unpool2d(_planes(x), _planes(where), 2, 2))
+    return _rows(functional.max_unpool2d(_planes(x), _planes(where), [2, 2], [2, 2]))
 
 
 def _transpose_convolve(op: Any, x: Tensor, kernel: Tensor, bias: Tensor) -> Tensor:

@@ -9,6 +9,7 @@ camera motion, a thin-plate-spline warp of the *image* under an unmoved previous
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import cv2
 import numpy as np
@@ -107,7 +108,7 @@ def thin_plate_field(size: int, rng: Rng, strength: float) -> NDArray[np.float32
     )
     solved = np.linalg.solve(system, np.vstack([moves, np.zeros((3, 2))]))
     basis = np.hstack([_kernel(targets, points), np.ones((len(targets), 1)), targets])
-    shift = (basis @ solved).reshape(coarse, coarse, 2).astype(np.float32) * size
+    shift: NDArray[Any] = (basis @ solved).reshape(coarse, coarse, 2).astype(np.float32) * size
     shift = cv2.resize(shift, (size, size), interpolation=cv2.INTER_LINEAR)
     grid = np.stack(np.meshgrid(np.arange(size), np.arange(size)), -1).astype(np.float32)
     return grid + shift
@@ -115,7 +116,8 @@ def thin_plate_field(size: int, rng: Rng, strength: float) -> NDArray[np.float32
 
 def _kernel(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
     squared = ((a[:, None] - b[None]) ** 2).sum(-1)
-    return squared * np.log(np.maximum(squared, 1e-12))
+    kernel: NDArray[np.float64] = squared * np.log(np.maximum(squared, 1e-12))
+    return kernel
 
 
 def warp(picture: Image, field: NDArray[np.float32]) -> Image:

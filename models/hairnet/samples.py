@@ -85,7 +85,7 @@ class Numbers(Sampler[int]):
 
 def loader(samples: Samples, numbers: Numbers, workers: int) -> DataLoader[tuple[Tensor, Tensor]]:
     return DataLoader(
-        samples,
+        samples,  # type: ignore[arg-type]  # arrays, which the loader stacks to tensors
         batch_size=numbers.batch,
         sampler=numbers,
         num_workers=workers,

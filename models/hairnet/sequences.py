@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -158,7 +159,8 @@ def flicker(segment: Segments, frames: Sequence[Image], *, feedback: bool) -> fl
     still differs is flicker. Divided by the mean area of hair, so that clips compare.
     """
     masks = play(segment, frames, feedback=feedback)
-    flow_of = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+    # The stubs do not know that the first guess of the flow may be missing.
+    flow_of: Any = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
     height, width = frames[0].shape[:2]
     grid = np.stack(np.meshgrid(np.arange(width), np.arange(height)), -1).astype(np.float32)
     changes = []

@@ -80,7 +80,7 @@ def pose(row: Row, image: Image, mask: Image) -> str | None:
         return None
     ycrcb = cv2.cvtColor(image, cv2.COLOR_RGB2YCrCb)
     skin = (ycrcb[..., 1] >= 133) & (ycrcb[..., 1] <= 173) & (mask < 40)
-    share = np.count_nonzero(skin) / max(1, np.count_nonzero(mask > 127))
+    share = np.count_nonzero(skin) / max(1, int(np.count_nonzero(mask > 127)))
     return _band(float(share), (0.1, 0.4), ("hardly any skin (back)", "some skin", "face seen"))
 
 

@@ -113,7 +113,8 @@ class Trainer:
                 "starts with none: add --from WEIGHTS, or pretrained = true to the recipe"
             )
         torch.manual_seed(recipe.seed)
-        self.network = HairNet(recipe.network).to(memory_format=torch.channels_last)
+        self.network = HairNet(recipe.network)
+        self.network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.fresh: list[str] = []
         self.started_from: dict[str, Any] | None = None
         if options.start and not options.resume:
@@ -321,7 +322,7 @@ class Trainer:
         if before is not None:
             loss = loss + previous.flicker * flicker_loss(logits, before, previous.remembered)
         self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
         self.optimiser.step()
         self.average.update(self.network)
