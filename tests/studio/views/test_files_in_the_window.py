@@ -451,8 +451,11 @@ def test_that_the_layout_is_remembered_and_reset_brings_it_back(
 
 
 def test_that_the_theme_changes_and_is_remembered(qtbot: QtBot, window: MainWindow) -> None:
+    def lightness() -> int:
+        return window.palette().window().color().lightness()
+
     window.actions_table.by_name["theme_light"].trigger()
-    assert window.palette().window().color().lightness() > 128
+    qtbot.waitUntil(lambda: lightness() > 128)
     assert window.session.settings.theme == "light"
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
@@ -460,7 +463,7 @@ def test_that_the_theme_changes_and_is_remembered(qtbot: QtBot, window: MainWind
     assert window.compare.active().viewer._held, "keys are held as before"
     qtbot.keyRelease(window, Qt.Key.Key_Backslash)
     window.actions_table.by_name["theme_dark"].trigger()
-    assert window.palette().window().color().lightness() < 128
+    qtbot.waitUntil(lambda: lightness() < 128)
 
 
 @pytest.mark.parametrize("page", ["compare", "export"])
