@@ -11,14 +11,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from hairsdk.cube import format_cube
-from hairsdk.errors import FileWriteError, PresetError
+from hairsdk.errors import FileWriteError, HairSdkError, PresetError
 from hairsdk.files import read_bytes, replacing, write_bytes
 from hairsdk.preset import Preset
 from hairsdk.preset_files import preset_contents
 from hairsdk.safe_zip import SafeZip
 from hairstudio.core import Registry, Stack
+from hairstudio.core.paths import is_file
 from hairstudio.document.look import SIDES, About, Look, Side
-from hairstudio.document.recipe import Opened, from_recipe, to_recipe
+from hairstudio.document.recipe import LUT_NAME, Opened, from_recipe, lut_paths, to_recipe
 from hairstudio.document.reference import builtin_reference
 
 __all__ = ["SUFFIX", "about_of", "copy_look", "open_look", "open_preset", "save_look"]
@@ -45,6 +46,7 @@ def save_look(path: Path, look: Look, preset: Preset) -> None:
         The file cannot be written; the one that was there is untouched.
     """
     recipe, files = to_recipe(look)
+    _keep_lost_luts(path, look, recipe["luts"], files)
     _write(path, Preset(**{**preset.__dict__, "recipe": recipe}), files)
 
 
@@ -76,6 +78,24 @@ def copy_look(path: Path, target: Path, words: Mapping[str, str]) -> None:
                 if name not in own
             }
     _write(target, preset, files)
+
+
+def _keep_lost_luts(path: Path, look: Look, luts: dict[str, str], files: dict[str, bytes]) -> None:
+    """Take LUTs that are gone from the disk out of the document that is about to be replaced."""
+    used = {lut for name in SIDES for lut in lut_paths(look.side(name).stack)}
+    lost = used - luts.keys()
+    if not lost or not is_file(path):
+        return
+    try:
+        stored = (Preset.load(path).recipe or {}).get("luts")
+        with SafeZip(path) as archive:
+            for lut in lost:
+                name = str(stored.get(lut)) if isinstance(stored, Mapping) else ""
+                if LUT_NAME.fullmatch(name) and archive.has(name):
+                    luts[lut] = name
+                    files[name] = archive.read(name, _MAX_FILE_BYTES)
+    except HairSdkError:
+        return  # nothing can be had from a document that cannot be read
 
 
 def _write(path: Path, preset: Preset, files: Mapping[str, bytes]) -> None:

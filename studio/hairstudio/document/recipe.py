@@ -16,11 +16,11 @@ from hairstudio.core.paths import is_file
 from hairstudio.document.look import DEFAULT_INTENSITY, SIDES, About, Look, Side, SideName
 from hairstudio.document.reference import Reference, builtin_reference
 
-__all__ = ["RECIPE_VERSION", "Opened", "from_recipe", "to_recipe"]
+__all__ = ["LUT_NAME", "RECIPE_VERSION", "Opened", "from_recipe", "lut_paths", "to_recipe"]
 
 RECIPE_VERSION = 1
 _MAX_LUT_BYTES = 64 * 2**20
-_LUT_NAME = re.compile(r"lut-[0-9a-f]{16}\.cube")
+LUT_NAME = re.compile(r"lut-[0-9a-f]{16}\.cube")
 
 
 @dataclass(frozen=True)
@@ -210,7 +210,7 @@ def _read_luts(
     if not isinstance(luts, Mapping):
         return moved
     for path, stored in luts.items():
-        if is_file(path) or not _LUT_NAME.fullmatch(str(stored)):
+        if is_file(path) or not LUT_NAME.fullmatch(str(stored)):
             continue
         try:
             data = read(stored)

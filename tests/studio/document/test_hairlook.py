@@ -190,6 +190,22 @@ def test_that_imported_luts_travel_inside_the_document(
     assert opened.look.light.stack.entries[0].effect.path.startswith(str(tmp_path / "luts"))
 
 
+def test_that_saving_over_a_document_keeps_the_luts_inside_that_are_gone_from_the_disk(
+    look: Look, registry: Registry, tmp_path: Path
+) -> None:
+    path, cube = tmp_path / "a.hairlook", tmp_path / "grade.cube"
+    write_cube(cube, Lut3D(np.flip(Lut3D.identity(5).table, 0)))
+    plain = look
+    look = look.with_stack("light", Stack().append(registry.get("lut-file")(path=str(cube))))
+    before = make_preset(look)
+    save_look(path, look, before)
+    cube.unlink()
+    save_look(path, look, make_preset(plain))
+    opened = open_look(path, registry, tmp_path / "luts")
+    assert opened.remarks == ()
+    assert make_preset(opened.look).light == before.light
+
+
 def test_that_a_preset_without_recipe_opens_as_two_luts(
     look: Look, registry: Registry, tmp_path: Path
 ) -> None:
