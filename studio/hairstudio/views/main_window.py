@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -175,10 +175,11 @@ class MainWindow(QMainWindow):
         """Dress the application."""
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            # Thousands of events go by as every widget is dressed anew; none of them is a key.
+            # Thousands of events go by as every widget is dressed anew, those that Qt posts among
+            # them; none of them is a key.
             app.removeEventFilter(self)
             apply_theme(app, "light" if name == "light" else "dark")
-            app.installEventFilter(self)
+            QTimer.singleShot(0, self, lambda: app.installEventFilter(self))
             self.session.settings.theme = name
 
     def reset_layout(self) -> None:
