@@ -1,0 +1,89 @@
+"""The Export workspace: where files go, what is refused, what comes out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
+from pytestqt.qtbot import QtBot
+
+from hairsdk.preset import Preset
+from hairstudio.views.main_window import MainWindow
+from hairstudio.views.panels.export import ExportPanel
+
+
+def test_that_a_failed_export_tells_and_leaves_nothing_behind(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(
+        Path, "write_bytes", lambda self, data: (_ for _ in ()).throw(OSError(28, "No space left"))
+    )
+    window.show_workspace("export")
+    window.export.folder.setText(str(tmp_path / "out"))
+    qtbot.mouseClick(window.export.export_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "No space left" in window.export.result.text(), timeout=20000)
+    assert list((tmp_path / "out").iterdir()) == []
+    assert window.export.export_button.text() == "Export"
+
+
+def test_that_the_folder_of_the_last_export_is_offered_again(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    window.export.folder.setText(str(tmp_path / "client"))
+    with qtbot.waitSignal(window.export.exported, timeout=20000):
+        window.export.start()
+    assert ExportPanel(window.session).folder.text() == str(tmp_path / "client")
+
+
+@pytest.mark.parametrize("typed", ["~", "~nobody-of-this-name", "/" + "x" * 300, "\0"])
+def test_that_any_folder_and_name_can_be_typed(window: MainWindow, typed: str) -> None:
+    window.export.folder.setText(typed)
+    window.export.name.setText("x" * 300)
+    assert "x" * 300 in window.export.files.text()
+
+
+def test_that_an_empty_folder_is_not_the_one_the_studio_was_started_in(
+    window: MainWindow,
+) -> None:
+    window.export.folder.setText("  ")
+    assert window.export.files.text() == "Choose a folder"
+    assert not window.export.export_button.isEnabled()
+    window.export.start()
+    assert window.export.result.text() == "Choose a folder"
+
+
+def test_that_a_finished_export_names_the_folder_it_was_started_for(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True
+    )
+    monkeypatch.setenv("HOME", str(tmp_path))
+    window.export.folder.setText("~/client")
+    with qtbot.waitSignal(window.export.exported, timeout=20000):
+        window.export.start()
+        window.export.folder.setText(str(tmp_path / "other"))
+    folder = str(tmp_path / "client")
+    assert folder in window.export.result.text()
+    window.export.open_button.click()
+    assert opened == [folder]
+    assert window.session.settings.text("export_folder") == folder
+
+
+def test_that_a_bundle_for_apps_is_exported_and_worn_by_the_sdk(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.show_workspace("export")
+    export = window.export
+    export.folder.setText(str(tmp_path))
+    export.bundle.setFocus()
+    qtbot.keyClick(export.bundle, Qt.Key.Key_Down)
+    assert export.bundle.currentText() == "Android"
+    with qtbot.waitSignal(export.exported, timeout=60000):
+        qtbot.mouseClick(export.export_button, Qt.MouseButton.LeftButton)
+    [bundle] = tmp_path.glob("*-android.zip")
+    look = Preset.load(f"{bundle}#{window.session.document.look.about.id}")
+    assert look.light.size == 33
