@@ -34,22 +34,25 @@ def change(session: Session, registry: Registry) -> None:
     session.edit_stack("light", Stack().append(registry.get("dye")()), "Dye")
 
 
-def saving(qtbot: QtBot, session: Session, path: Path, go: threading.Event) -> Callable[[], None]:
-    assert session.save(path)
+@pytest.fixture
+def finish(
+    qtbot: QtBot, session: Session, registry: Registry, slow_disk: threading.Event, tmp_path: Path
+) -> Callable[[], None]:
+    """Ends the save of a changed look to ``a.hairlook``, which is on its way."""
+    session.new()
+    change(session, registry)
+    assert session.save(tmp_path / "a.hairlook")
 
-    def finish() -> None:
+    def end() -> None:
         with qtbot.waitSignal(session.saved, timeout=20000):
-            go.set()
+            slow_disk.set()
 
-    return finish
+    return end
 
 
 def test_that_no_new_look_is_begun_while_one_is_written(
-    qtbot: QtBot, session: Session, registry: Registry, slow_disk: threading.Event, tmp_path: Path
+    session: Session, finish: Callable[[], None]
 ) -> None:
-    session.new()
-    change(session, registry)
-    finish = saving(qtbot, session, tmp_path / "a.hairlook", slow_disk)
     assert not session.new()
     finish()
     assert len(session.document.look.light.stack) == 1
@@ -58,11 +61,8 @@ def test_that_no_new_look_is_begun_while_one_is_written(
 
 
 def test_that_a_step_taken_back_while_it_is_written_leaves_the_look_unsaved(
-    qtbot: QtBot, session: Session, registry: Registry, slow_disk: threading.Event, tmp_path: Path
+    qtbot: QtBot, session: Session, finish: Callable[[], None], tmp_path: Path
 ) -> None:
-    session.new()
-    change(session, registry)
-    finish = saving(qtbot, session, tmp_path / "a.hairlook", slow_disk)
     session.document.undo_stack.undo()
     finish()
     assert session.document.dirty
