@@ -47,12 +47,12 @@ VARIANTS: dict[str, dict[str, Any]] = {
 
 
 def vary(recipe: Recipe, changes: dict[str, Any]) -> Recipe:
-    """`recipe` with a variant's changes; only a ``lite0`` trunk can be pretrained."""
+    """`recipe` with a variant's changes; only a trunk can be pretrained."""
     changes = dict(changes)
     pretrained = changes.pop("pretrained", recipe.pretrained)
     network = dataclasses.replace(recipe.network, **changes)
     return dataclasses.replace(
-        recipe, network=network, pretrained=pretrained and network.encoder == "lite0"
+        recipe, network=network, pretrained=pretrained and network.encoder != "enet"
     )
 
 

@@ -97,7 +97,7 @@ class Recipe:
     seed: int = 1
     network: NetworkConfig = field(default_factory=NetworkConfig)
     pretrained: bool = False
-    """Start a ``lite0`` trunk from its ImageNet weights, where no ``--from`` is given."""
+    """Start the trunk from its ImageNet weights, where no ``--from`` is given."""
     trunk_rate: float = 1.0
     """Factor on the learning rate of the trunk: what it knows is to be bent, not replaced."""
     geometry: Geometry = field(default_factory=Geometry)
@@ -109,6 +109,8 @@ class Recipe:
     weight_decay: float = 0.02
     jaccard: float = 0.5
     """Weight in the loss of the soft Jaccard distance, that of the cross-entropy being 1."""
+    distil: float = 0.0
+    """Share of the loss that compares with a teacher's answer (``--teacher``), not with masks."""
     ema: float = 0.999
     validation: float = 0.06
     set_weights: dict[str, float] = field(default_factory=dict)

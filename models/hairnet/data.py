@@ -189,7 +189,7 @@ def load(rows: Sequence[Row], max_side: int | None = 512) -> list[Pyramid]:
     def one(row: Row) -> Pyramid:
         return Pyramid.build(*read_pair(row, max_side))
 
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor() as pool:
         return list(pool.map(one, rows))
 
 

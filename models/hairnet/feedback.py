@@ -9,14 +9,13 @@ from that answer to the next one, once the motion is taken out, is what viewers 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import torch
 from torch import Tensor
 from torch.nn import functional
-
-from hairnet.network import HairNet
 
 
 @dataclass(frozen=True)
@@ -33,22 +32,26 @@ class Before:
 
 @torch.no_grad()
 def remember(
-    network: HairNet, inputs: Tensor, share: float, generators: Sequence[torch.Generator]
+    answer: Callable[[Tensor], Tensor],
+    inputs: Tensor,
+    empty: Sequence[bool],
+    share: float,
+    generators: Sequence[torch.Generator],
 ) -> Before | None:
     """Put the network's own answer to a made-up frame before into the fourth channel.
 
     Parameters
     ----------
-    network
-        In evaluation mode.
+    answer
+        The network in evaluation mode: frames ``(N, 4, H, W)`` in, logits ``(N, 1, H, W)`` out.
     inputs
-        ``(B, 4, H, W)`` in [0, 1], changed in place: of the photos whose previous mask is empty
-        a random `share` gets one.
+        ``(B, 4, H, W)`` in [0, 1], changed in place.
+    empty
+        Which photos have an empty previous mask: of these a random `share` gets one.
     generators
         One for each photo, on the CPU: a photo's draws depend neither on the batch that it is in
         nor on the device.
     """
-    empty = (inputs[:, 3].amax((1, 2)) == 0).tolist()
     chosen = [
         row
         for row, generator in enumerate(generators)
@@ -56,19 +59,22 @@ def remember(
     ]
     if not chosen:
         return None
-    rows = torch.tensor(chosen, device=inputs.device)
-    draws = [_draw(generators[row], inputs.shape[2:]) for row in chosen]
-    motion, exposure, noise = (
-        torch.stack(part).to(inputs.device) for part in zip(*draws, strict=True)
+    # All draws are made on the CPU and sent together: a GPU need not be waited for.
+    draws = [_draw(generators[row]) for row in chosen]
+    motion, exposure, corner = (torch.stack(part) for part in zip(*draws, strict=True))
+    back = invert(motion)
+    rows, motion, exposure, corner, back = (
+        part.to(inputs.device, non_blocking=True)
+        for part in (torch.tensor(chosen), motion, exposure, corner, back)
     )
     before = move(inputs[rows], motion, "reflection")
+    noise = _noise(inputs.shape[2:], corner)
     before[:, :3] = (before[:, :3] * exposure + 0.015 * noise).clamp(0, 1)
     before[:, 3] = 0
-    answer = torch.sigmoid(network(before.contiguous(memory_format=torch.channels_last)))
-    inputs[rows, 3] = answer[:, 0]
-    back = invert(motion)
+    found = torch.sigmoid(answer(before.contiguous(memory_format=torch.channels_last)))
+    inputs[rows, 3] = found[:, 0]
     return Before(
-        rows, move(answer, back, "border"), move(torch.ones_like(answer), back, "zeros").floor()
+        rows, move(found, back, "border"), move(torch.ones_like(found), back, "zeros").floor()
     )
 
 
@@ -87,10 +93,32 @@ def flicker_loss(logits: Tensor, before: Before, share: float) -> Tensor:
     return of_photos.sum() / (share * len(logits))
 
 
-def _draw(generator: torch.Generator, shape: Sequence[int]) -> tuple[Tensor, Tensor, Tensor]:
-    """Motion, exposure and noise of one made-up frame of ``shape`` = ``(H, W)``."""
+def _draw(generator: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:
+    """Motion, exposure, and the corner of the grain, of one made-up frame."""
     exposure = torch.exp(0.06 * torch.randn((1, 1, 1), generator=generator))
-    return small_motion(generator), exposure, torch.randn((3, *shape), generator=generator)
+    corner = torch.randint(GRAIN + 1, (2,), generator=generator)
+    return small_motion(generator), exposure, corner
+
+
+GRAIN = 64
+"""Pixels by which the one sheet of grain is larger than the frames that are cut from it."""
+
+
+def _noise(shape: Sequence[int], corner: Tensor) -> Tensor:
+    """Normal deviates ``(N, 3, H, W)``, for each ``corner`` ``(N, 2)`` a piece of the same sheet.
+
+    Numbers drawn for every photo anew would cost more than the network on a GPU.
+    """
+    height, width = shape
+    sheet = _sheet(height + GRAIN, width + GRAIN).to(corner.device)
+    down = corner[:, :1] + torch.arange(height, device=corner.device)
+    across = corner[:, 1:] + torch.arange(width, device=corner.device)
+    return sheet[:, down[:, :, None], across[:, None, :]].transpose(0, 1)
+
+
+@cache
+def _sheet(height: int, width: int) -> Tensor:
+    return torch.randn((3, height, width), generator=torch.Generator().manual_seed(1))
 
 
 def small_motion(generator: torch.Generator) -> Tensor:

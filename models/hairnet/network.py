@@ -18,9 +18,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from hairnet import lite0
+from hairnet import lite
 
-Encoder = Literal["enet", "lite0"]
+Encoder = Literal["enet", "lite0", "lite2"]
 Refine = Literal["none", "half", "full-dense"]
 Stem = Literal["big", "small"]
 
@@ -33,13 +33,13 @@ class NetworkConfig:
     ----------
     encoder
         ``"enet"``: the paper's way down, bottlenecks throughout; ``"lite0"``: strides 4 to 16 are
-        those of EfficientNet-Lite0 (`hairnet.lite0`), whose weights can be had trained on
-        ImageNet.
+        those of EfficientNet-Lite0 (`hairnet.lite`), whose weights can be had trained on
+        ImageNet; ``"lite2"``: strides 4 to 32 are EfficientNet-Lite2's, for a teacher.
     widths
-        Channels at strides 4, 8, 16, …; their number sets the depth of the hourglass. With
-        ``"lite0"`` the first three are `lite0.WIDTHS`.
+        Channels at strides 4, 8, 16, …; their number sets the depth of the hourglass. The first
+        are the trunk's, where there is one.
     blocks
-        Bottlenecks at each stride on the way down, those of ``"lite0"`` not counted.
+        Bottlenecks at each stride on the way down, the trunk's blocks not counted.
     decoder_blocks
         Bottlenecks at each stride on the way up (all but the deepest stride).
     squeeze
@@ -252,12 +252,15 @@ class HairNet(nn.Module):
         self.config = config
         widths, squeeze = config.widths, config.squeeze
         channels = 4 if config.previous_mask else 3
-        self.trunk: lite0.Trunk | None = None
+        self.trunk: lite.Trunk | None = None
         self.stem: nn.Module = nn.Identity()
-        if config.encoder == "lite0":
-            if widths[: len(lite0.WIDTHS)] != lite0.WIDTHS:
-                raise ValueError(f"with lite0, widths begin {lite0.WIDTHS}, found {widths}")
-            self.trunk = lite0.Trunk(channels)
+        variant = lite.VARIANTS.get(config.encoder)
+        if variant is not None:
+            if widths[: len(variant.widths)] != variant.widths:
+                raise ValueError(
+                    f"with {variant.name}, widths begin {variant.widths}, found {widths}"
+                )
+            self.trunk = lite.Trunk(channels, variant)
         elif config.stem == "big":
             self.stem = conv(channels, widths[0], 8, 4, padding=2)
         else:
@@ -270,7 +273,7 @@ class HairNet(nn.Module):
             blocks: list[nn.Module] = [
                 Bottleneck(width, squeeze) for _ in range(config.blocks[level])
             ]
-            if level >= (1 if self.trunk is None else len(lite0.WIDTHS)):
+            if level >= (1 if variant is None else len(variant.widths)):
                 blocks.insert(0, Down(widths[level - 1], width, squeeze))
             self.encoder.append(nn.Sequential(*blocks))
         self.ups = nn.ModuleList(

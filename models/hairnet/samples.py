@@ -92,6 +92,7 @@ def loader(samples: Samples, numbers: Numbers, workers: int) -> DataLoader[tuple
         drop_last=True,
         worker_init_fn=_one_thread,
         prefetch_factor=6 if workers else None,
+        pin_memory=torch.cuda.is_available(),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import math
 import os
@@ -22,12 +23,15 @@ from hairnet.data import Pyramid, Row, by_set
 from hairnet.evaluate import fit_input
 from hairnet.feedback import flicker_loss, remember
 from hairnet.files import write_atomically
-from hairnet.lite0 import load_imagenet
+from hairnet.lite import load_imagenet
 from hairnet.losses import mask_loss
 from hairnet.metrics import has_hair
-from hairnet.network import HairNet, NetworkConfig
+from hairnet.network import HairNet, NetworkConfig, resize
 from hairnet.samples import Numbers, Samples, loader, to_network
-from hairnet.weights import save_weights, start_from
+from hairnet.weights import load_weights, save_weights, start_from
+
+TEACHER_SIDE = 256
+"""A teacher sees smaller frames enlarged to this: it is asked for the best that it can say."""
 
 
 class TrainError(RuntimeError):
@@ -44,6 +48,7 @@ class Options:
     validate_images: int = 20_000
     resume: bool = False
     start: Path | None = None
+    teacher: Path | None = None
     stop_after_images: int | None = None
     freeze_norm: bool = False
     """Keep the batch statistics of the starting weights: for fine-tuning with small batches.
@@ -57,27 +62,30 @@ def own_device() -> torch.device:
     """A GPU for each process of a machine, by the number that torchrun gives it, or the CPU."""
     if not torch.cuda.is_available():
         return torch.device("cpu")
+    # Frames of one size follow each other for long: let cuDNN try out its ways once.
+    torch.backends.cudnn.benchmark = True
     return torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")))
 
 
 class Average:
-    """Exponential moving average of all weights and batch statistics."""
+    """Exponential moving average of all weights and batch statistics, ready for inference."""
 
     def __init__(self, network: HairNet, decay: float) -> None:
-        device = next(network.parameters()).device
-        self.network = HairNet(network.config).to(device)
-        self.network.load_state_dict(network.state_dict())
+        self.network = copy.deepcopy(network).eval()
         self.decay = decay
         self.steps = 0
+        # Training and loading change the tensors in place: they stay the same ones.
+        self.own, self.new = (
+            [value for value in n.state_dict().values() if value.is_floating_point()]
+            for n in (self.network, network)
+        )
 
     @torch.no_grad()
-    def update(self, network: HairNet) -> None:
+    def update(self) -> None:
         self.steps += 1
         # The first steps are noise: average over few of them, then over ever more.
         decay = min(self.decay, (1 + self.steps) / (10 + self.steps))
-        own, new = self.network.state_dict(), network.state_dict()
-        floats = [name for name, value in new.items() if value.is_floating_point()]
-        torch._foreach_lerp_([own[n] for n in floats], [new[n] for n in floats], 1 - decay)
+        torch._foreach_lerp_(self.own, self.new, 1 - decay)
 
 
 def learning_rate(stage: Stage, done: int, batch: int) -> float:
@@ -126,6 +134,7 @@ class Trainer:
             load_imagenet(self.network.trunk)
             self.fresh = [n for n in self.network.state_dict() if not n.startswith("trunk.")]
         self.network.to(self.device)
+        self.teacher = self.load_teacher()
         self.average = Average(self.network, recipe.ema)
         self.optimiser = torch.optim.AdamW(
             _parameter_groups(self.network, recipe),
@@ -137,6 +146,19 @@ class Trainer:
         self.best: float | None = None
         self.log = options.output / "log.jsonl"
         self.checkpoint = options.output / "checkpoint.pt"
+
+    def load_teacher(self) -> HairNet | None:
+        """The teacher on the training's device; none where the recipe learns from masks alone."""
+        path, wanted = self.options.teacher, self.recipe.distil > 0
+        if path is None and wanted:
+            raise TrainError("the recipe's distil is above 0: name a network with --teacher")
+        if path is None:
+            return None
+        if not wanted:
+            raise TrainError("--teacher changes nothing unless the recipe's distil is above 0")
+        teacher, _ = load_weights(path)
+        teacher.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        return teacher
 
     # What a run is made of -------------------------------------------------------------
 
@@ -267,14 +289,15 @@ class Trainer:
         numbers = Numbers(self.images, stop, stage.batch, self.rank, self.world)
         model: nn.Module = DistributedDataParallel(self.network) if self.world > 1 else self.network
         self.set_training()
-        started, saved, losses = time.monotonic(), time.monotonic(), []
+        started = saved = time.monotonic()
+        losses: list[Tensor] = []
         first, every = self.done, self.options.validate_images
         for inputs, target in loader(samples, numbers, self.options.workers):
             losses.append(self.step(model, stage, numbers, inputs, target))
             self.done += numbers.step
             if len(losses) == 50:
                 speed = (self.done - first) / (time.monotonic() - started)
-                loss = self.mean_over_processes(float(np.mean(losses)))
+                loss = self.mean_over_processes(self.mean_loss(losses))
                 losses = []
                 self.say(
                     f"stage {self.stage} ({stage.size}²) {self.done}/{stage.images} "
@@ -284,16 +307,30 @@ class Trainer:
             # By the images done, so that a resumed run validates where it would have; the end of
             # the stage has a validation of its own.
             due = self.done % every < numbers.step and stop - self.images >= numbers.step
-            iou = self.validate(stage.size) if due else None
             limit = self.options.stop_after_images
             stopped = limit is not None and self.images >= limit
             late = time.monotonic() - saved > 60 * self.options.checkpoint_minutes
             if due or stopped or late:
-                self.save(stage.size, iou)
+                self.mean_loss(losses)
+                self.save(stage.size, self.validate(stage.size) if due else None)
                 saved = time.monotonic()
             if stopped:
                 raise TrainError(f"stopped after {self.images} images, as asked")
+        self.mean_loss(losses)
         return self.validate(stage.size)
+
+    def mean_loss(self, losses: Sequence[Tensor]) -> float:
+        """Mean of some steps' losses; `TrainError` where it is no number.
+
+        Read now and then only: each time a GPU has to be waited for.
+        """
+        value = float(torch.stack(tuple(losses)).mean()) if losses else 0.0
+        if not math.isfinite(value):
+            raise TrainError(
+                f"the loss became {value} by {self.done} images of stage {self.stage}; "
+                "lower lr in the recipe and --resume"
+            )
+        return value
 
     def set_training(self) -> None:
         self.network.train()
@@ -304,11 +341,15 @@ class Trainer:
 
     def step(
         self, model: nn.Module, stage: Stage, numbers: Numbers, inputs: Tensor, target: Tensor
-    ) -> float:
+    ) -> Tensor:
+        """Learn from one batch; returns its loss, which no device has been waited for."""
         for group in self.optimiser.param_groups:
             group["lr"] = learning_rate(stage, self.done, numbers.step) * group["rate"]
-        x, y = to_network(inputs.to(self.device), target.to(self.device))
         previous = self.recipe.previous
+        empty = (~inputs[:, 3].flatten(1).any(1)).tolist()
+        x, y = to_network(
+            inputs.to(self.device, non_blocking=True), target.to(self.device, non_blocking=True)
+        )
         before = None
         if previous.remembered > 0:
             # Seeded by the sample: drawn alike after a resume, and by any number of processes.
@@ -316,23 +357,44 @@ class Trainer:
                 torch.Generator().manual_seed(hash((self.recipe.seed, number)))
                 for number in numbers.batch_at(self.images)
             ]
-            before = remember(self.average.network.eval(), x, previous.own, generators)
-        logits = model(x)
+            before = remember(
+                lambda frames: self.answer(self.average.network, frames),
+                x,
+                empty,
+                previous.own,
+                generators,
+            )
+        logits = self.answer(model, x)
         loss = mask_loss(logits, y[:, :1], y[:, 1:], self.recipe.jaccard)
+        if self.teacher is not None:
+            taught = mask_loss(logits, self.taught(x), None, self.recipe.jaccard)
+            loss = torch.lerp(loss, taught, self.recipe.distil)
         if before is not None:
             loss = loss + previous.flicker * flicker_loss(logits, before, previous.remembered)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
         self.optimiser.step()
-        self.average.update(self.network)
-        value = float(loss.detach())
-        if not math.isfinite(value):
-            raise TrainError(
-                f"the loss became {value} after {self.done} images of stage {self.stage}; "
-                "lower lr in the recipe and --resume"
-            )
-        return value
+        self.average.update()
+        return loss.detach()
+
+    def answer(self, network: nn.Module, x: Tensor) -> Tensor:
+        """Logits of a network; on a GPU it computes in bfloat16."""
+        gpu = self.device.type == "cuda"
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=gpu):
+            logits: Tensor = network(x)
+        return logits.float()
+
+    @torch.no_grad()
+    def taught(self, x: Tensor) -> Tensor:
+        """The teacher's probabilities for the frames alone, without any previous mask."""
+        assert self.teacher is not None
+        side = x.shape[-1]
+        frames = torch.cat([x[:, :3], torch.zeros_like(x[:, 3:])], 1)
+        if side < TEACHER_SIDE:
+            frames = resize(frames, TEACHER_SIDE)
+        logits = self.answer(self.teacher, frames.contiguous(memory_format=torch.channels_last))
+        return resize(torch.sigmoid(logits), side) if side < TEACHER_SIDE else logits.sigmoid()
 
     def mean_over_processes(self, value: float) -> float:
         if self.world == 1:

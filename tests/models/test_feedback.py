@@ -13,6 +13,10 @@ def moved_batch() -> torch.Tensor:
     return inputs
 
 
+def empty(inputs: torch.Tensor) -> list[bool]:
+    return (inputs[:, 3].amax((1, 2)) == 0).tolist()
+
+
 def seeded(seed: int = 1) -> list[torch.Generator]:
     return [torch.Generator().manual_seed(seed + number) for number in range(6)]
 
@@ -22,7 +26,7 @@ def test_that_only_photos_without_a_previous_mask_get_the_networks_own(
 ) -> None:
     inputs = moved_batch()
     given = inputs.clone()
-    before = remember(tiny_network, inputs, 1.0, seeded())
+    before = remember(tiny_network, inputs, empty(inputs), 1.0, seeded())
     assert before is not None
     assert before.rows.tolist() == [0, 1, 2, 3]
     assert (inputs[:4, 3] > 0).any()
@@ -33,15 +37,15 @@ def test_that_only_photos_without_a_previous_mask_get_the_networks_own(
 def test_that_a_share_of_nothing_leaves_the_batch_alone(tiny_network: HairNet) -> None:
     inputs = moved_batch()
     given = inputs.clone()
-    assert remember(tiny_network, inputs, 0.0, seeded()) is None
+    assert remember(tiny_network, inputs, empty(inputs), 0.0, seeded()) is None
     assert torch.equal(inputs, given)
 
 
 def test_that_the_same_place_in_a_run_draws_the_same_motion(tiny_network: HairNet) -> None:
     first = moved_batch()
     second = first.clone()
-    remember(tiny_network, first, 0.5, seeded(7))
-    remember(tiny_network, second, 0.5, seeded(7))
+    remember(tiny_network, first, empty(first), 0.5, seeded(7))
+    remember(tiny_network, second, empty(second), 0.5, seeded(7))
     assert torch.equal(first, second)
 
 
@@ -49,8 +53,11 @@ def test_that_a_photos_draws_do_not_depend_on_the_rest_of_its_batch(tiny_network
     whole = moved_batch()
     whole[4:, 3] = 0
     halves = [whole[rank::2].clone() for rank in (0, 1)]
-    before = remember(tiny_network, whole, 0.5, seeded(7))
-    befores = [remember(tiny_network, half, 0.5, seeded(7)[r::2]) for r, half in enumerate(halves)]
+    before = remember(tiny_network, whole, empty(whole), 0.5, seeded(7))
+    befores = [
+        remember(tiny_network, half, empty(half), 0.5, seeded(7)[rank::2])
+        for rank, half in enumerate(halves)
+    ]
     for rank, half in enumerate(halves):
         torch.testing.assert_close(half, whole[rank::2])
 
@@ -66,7 +73,7 @@ def test_that_a_photos_draws_do_not_depend_on_the_rest_of_its_batch(tiny_network
 def test_that_the_flicker_loss_is_the_mean_change_where_as_many_photos_as_expected_have_a_before(
     tiny_network: HairNet,
 ) -> None:
-    before = remember(tiny_network, moved_batch(), 1.0, seeded())
+    before = remember(tiny_network, moved_batch(), [True] * 4 + [False] * 2, 1.0, seeded())
     assert before is not None and len(before.rows) == 4
     still = dataclasses.replace(before, carried=torch.full_like(before.carried, 0.25))
     # An answer of 1/2 everywhere, 1/4 before.
@@ -75,7 +82,7 @@ def test_that_the_flicker_loss_is_the_mean_change_where_as_many_photos_as_expect
 
 def test_that_an_answer_that_follows_the_motion_costs_nothing(tiny_network: HairNet) -> None:
     inputs = moved_batch()
-    before = remember(tiny_network, inputs, 1.0, seeded())
+    before = remember(tiny_network, inputs, empty(inputs), 1.0, seeded())
     assert before is not None
     logits = torch.zeros(6, 1, 64, 64)
     logits[before.rows] = torch.logit(before.carried.clamp(1e-6, 1 - 1e-6))

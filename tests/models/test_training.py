@@ -10,7 +10,7 @@ import torch
 
 from hairnet.config import ConfigError, Previous, Recipe, Stage, load_recipe, to_dict
 from hairnet.data import Pyramid, load, read_csv, split_validation
-from hairnet.lite0 import WIDTHS
+from hairnet.lite import LITE0
 from hairnet.network import HairNet, NetworkConfig
 from hairnet.train import Options, Trainer, TrainError, learning_rate, own_device
 from hairnet.weights import WeightsError, load_weights, save_weights, start_from
@@ -168,7 +168,7 @@ def test_that_only_the_trunk_of_a_pretrained_network_is_frozen(
     tiny_recipe: Recipe, heads: Path, tmp_path: Path
 ) -> None:
     network = NetworkConfig(
-        encoder="lite0", widths=(*WIDTHS, 32), blocks=(0, 0, 0, 1), decoder_blocks=(0, 0, 0)
+        encoder="lite0", widths=(*LITE0.widths, 32), blocks=(0, 0, 0, 1), decoder_blocks=(0, 0, 0)
     )
     recipe = dataclasses.replace(tiny_recipe, network=network, pretrained=True)
     run = trainer(recipe, heads, tmp_path, freeze_norm=True)

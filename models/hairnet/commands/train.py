@@ -38,6 +38,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--from", dest="start", type=Path, help="start from these weights (.safetensors)"
     )
     parser.add_argument(
+        "--teacher",
+        type=Path,
+        help="learn from this network's answers, too (.safetensors; recipe: distil)",
+    )
+    parser.add_argument(
         "--freeze-norm", action="store_true", help="keep the starting weights' batch statistics"
     )
     parser.add_argument("--workers", type=int, default=1, help="processes that make samples")
@@ -74,6 +79,7 @@ def run(options: argparse.Namespace) -> int:
                 validate_images=options.validate_images,
                 resume=options.resume,
                 start=options.start,
+                teacher=options.teacher,
                 stop_after_images=options.stop_after_images,
                 freeze_norm=options.freeze_norm,
             ),

