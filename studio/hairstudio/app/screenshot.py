@@ -15,6 +15,7 @@ from hairstudio.app.crash import report_text
 from hairstudio.app.start import sample_look
 from hairstudio.views.dialogs.crash import CrashDialog
 from hairstudio.views.main_window import MainWindow
+from hairstudio.views.widgets.editors.loading import plots_loaded
 
 __all__ = ["Screenshot"]
 
@@ -62,6 +63,7 @@ class Screenshot(QObject):
             or session.preview.busy
             or session.preview.latest is None
             or self._window.gallery.busy
+            or not plots_loaded()
             or session.references.busy("light")
             or session.references.busy("dark")
             or self._window.live.is_coming

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from hairstudio.core import Effect
 from hairstudio.views.main_window import MainWindow
+from hairstudio.views.widgets.editors.loading import plots_loaded
 from hairstudio.views.widgets.editors.picker import ColourPicker
 
 Left = Qt.MouseButton.LeftButton
@@ -45,6 +46,7 @@ def edited(qtbot: QtBot, window: MainWindow, settled) -> Callable[..., Effect]: 
         picture = session.preview.latest.light.image
         steps = session.document.undo_stack.count()
         row = window.effects.stack_view.rows[0]
+        qtbot.waitUntil(plots_loaded, timeout=20000)
         qtbot.wait(50)
         gesture(qtbot, row.panel.editors[parameter])
         row.panel.flush()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -15,13 +17,24 @@ HUE = Parameter("curve", "hue-curve", "Hue shift", ((0.0, 0.0),), -180.0, 180.0,
 
 
 @pytest.fixture
-def tone(show) -> CurveEditor:
-    return show(make_editor(TONE), 320, 260)
+def show_curve(show, qtbot) -> Callable[[Parameter], CurveEditor]:
+    def _show(parameter: Parameter) -> CurveEditor:
+        editor = show(make_editor(parameter), 320, 260)
+        qtbot.waitUntil(lambda: editor.plot is not None, timeout=20000)
+        QTest.qWait(20)
+        return editor
+
+    return _show
 
 
 @pytest.fixture
-def hue(show) -> CurveEditor:
-    return show(make_editor(HUE), 320, 260)
+def tone(show_curve) -> CurveEditor:
+    return show_curve(TONE)
+
+
+@pytest.fixture
+def hue(show_curve) -> CurveEditor:
+    return show_curve(HUE)
 
 
 def at(editor: CurveEditor, x: float, y: float) -> QPointF:

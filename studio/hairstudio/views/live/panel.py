@@ -9,6 +9,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from hairstudio.core.turns import map_library, short_turns
+from hairstudio.services.control import TaskControl
 from hairstudio.services.session import Session
 from hairstudio.views.state import ViewState
 
@@ -60,6 +62,7 @@ class LivePanel(QWidget):
     def conductor(self) -> Conductor:
         """What drives the page; built at the first call."""
         if self._conductor is None:
+            self._loading.cancel()  # whoever comes before it has ended waits for it
             from hairstudio.views.live.conductor import Conductor
 
             self._conductor = Conductor(self._session, self._state, self)
@@ -119,7 +122,7 @@ class LivePanel(QWidget):
 
     def _load(self) -> None:
         if not self._loaded:
-            self._loading.start(lambda control: _load_modules())
+            self._loading.start(_load_modules)
 
     def _on_loaded(self) -> None:
         self._loaded = True
@@ -149,7 +152,10 @@ class LivePanel(QWidget):
             self._conductor.set_shown(False)
 
 
-def _load_modules() -> None:
+def _load_modules(control: TaskControl) -> None:
     """Import what the workspace is built of; a thread may do that."""
-    import hairstudio.services.live.live
-    import hairstudio.views.live.conductor  # noqa: F401
+    map_library("PySide6", "QtMultimedia")
+    map_library("av", "_core")
+    with short_turns(hurry=lambda: control.cancelled):
+        import hairstudio.services.live.live
+        import hairstudio.views.live.conductor  # noqa: F401

@@ -25,7 +25,7 @@ from hairstudio.document.recipe import lut_paths
 from hairstudio.services.preview import Preview
 from hairstudio.services.session import Session
 from hairstudio.views.state import ViewState
-from hairstudio.views.widgets.editors import warm_up
+from hairstudio.views.widgets.editors.loading import load_plots
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.stack_view import StackView
 from hairstudio.views.widgets.theme import GRID, ROW
@@ -84,9 +84,8 @@ class EffectsPanel(QWidget):
         box.addLayout(head)
         box.addWidget(self.trouble)
         box.addWidget(self.stack_view, 1)
-        self._warming = session.make_task()
         self._pause = QTimer(self, singleShot=True, interval=_WARM_UP_MS)
-        self._pause.timeout.connect(lambda: self._warming.start(lambda control: warm_up()))
+        self._pause.timeout.connect(load_plots)
         self._connect()
         self._show(session.document.look, True)
 

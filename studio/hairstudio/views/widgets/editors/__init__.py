@@ -9,9 +9,4 @@ from hairstudio.views.widgets.editors.base import ParameterEditor
 from hairstudio.views.widgets.editors.factory import EDITORS, make_editor
 from hairstudio.views.widgets.editors.panel import EditorPanel
 
-__all__ = ["EDITORS", "EditorPanel", "ParameterEditor", "make_editor", "warm_up"]
-
-
-def warm_up() -> None:
-    """Import what the curve editors need; call it on a thread at start."""
-    import hairstudio.views.widgets.editors.curve_plot  # noqa: F401
+__all__ = ["EDITORS", "EditorPanel", "ParameterEditor", "make_editor"]

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from hairstudio.core.parameters import Parameter
 from hairstudio.views.widgets.editors.base import ParameterEditor, ParameterLabel
 from hairstudio.views.widgets.editors.curve_model import CurveShape
+from hairstudio.views.widgets.editors.loading import plots_loaded
 from hairstudio.views.widgets.editors.number import NumberEdit
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.theme import GRID
@@ -22,13 +24,14 @@ if TYPE_CHECKING:
 __all__ = ["CurveEditor"]
 
 _HEIGHT = 44 * GRID
+_LOOK_AGAIN_MS = 20
 
 
 class CurveEditor(ParameterEditor):
     """A curve through points: tone, or over the hue circle.
 
-    The plot is made when the editor is first shown, since pyqtgraph takes its time to load;
-    :func:`~hairstudio.views.widgets.editors.warm_up` loads it beforehand.
+    The plot is made when the editor is first shown, and pyqtgraph is there by then; else it
+    comes as soon as it is loaded, and the window answers meanwhile.
     """
 
     def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
@@ -94,8 +97,14 @@ class CurveEditor(ParameterEditor):
         return self.plot
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        self.make_plot()
+        self._make_plot_soon()
         super().showEvent(event)
+
+    def _make_plot_soon(self) -> None:
+        if plots_loaded():
+            self.make_plot()
+        else:
+            QTimer.singleShot(_LOOK_AGAIN_MS, self, self._make_plot_soon)
 
     def _show(self, value: Any) -> None:
         if self.plot is not None:
