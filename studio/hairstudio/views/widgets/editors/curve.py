@@ -97,8 +97,9 @@ class CurveEditor(ParameterEditor):
         return self.plot
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        self._make_plot_soon()
         super().showEvent(event)
+        # In a turn of its own, and not before what it is drawn with has come.
+        QTimer.singleShot(0, self, self._make_plot_soon)
 
     def _make_plot_soon(self) -> None:
         if plots_loaded():
