@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ WORKING_PIXELS = 4_000_000
 """Larger photos are shrunk to this on import: no screen shows more, and colours do not change."""
 
 _SAMPLE = 20_000
+_ROWS_APART = 101
 _KEEP_BYTES = 12_000_000
 _KEPT_SUFFIXES = {b"\xff\xd8\xff": ".jpg", b"\x89PN": ".png", b"RIF": ".webp"}
 _CLIPPED_LOW, _CLIPPED_HIGH = 1, 254
@@ -201,11 +202,21 @@ class Reference:
 
     def same_photo(self, other: Reference) -> bool:
         """Whether both show the same pixels."""
-        return np.array_equal(self.image, other.image)
+        if self.image.shape != other.image.shape:
+            return False
+        # The window asks at every step: a few rows tell two photos apart, in place of millions
+        # of pixels.
+        few = slice(None, None, _ROWS_APART)
+        return np.array_equal(self.image[few], other.image[few]) and np.array_equal(
+            self.image, other.image
+        )
 
 
+@lru_cache(maxsize=4)
 def builtin_reference(name: str) -> Reference:
-    """One of the heads that ship with the studio, with its exact mask.
+    """One of the heads that ship with the studio, with its exact mask, measured.
+
+    Every new look begins with two of them: they are kept.
 
     Raises
     ------
@@ -215,7 +226,7 @@ def builtin_reference(name: str) -> Reference:
     head = heads.load_reference(name)
     data = Path(heads.__file__).with_name(f"{name}.jpg").read_bytes()
     mask = quantised(head.mask)
-    return Reference(head.label, head.image, mask, data, found=mask, builtin=name)
+    return Reference(head.label, head.image, mask, data, found=mask, builtin=name).measured()
 
 
 def _working_size(image: Pixels, mask: npt.NDArray[Any]) -> tuple[Pixels, Mask]:

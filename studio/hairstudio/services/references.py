@@ -71,7 +71,7 @@ class ReferenceService(QObject):
 
     def take_builtin(self, side: SideName, head: str) -> None:
         """Put a built-in head into a slot."""
-        self._slots[side].task.restart(lambda control: Intake(builtin_reference(head).measured()))
+        self._slots[side].task.restart(lambda control: Intake(builtin_reference(head)))
 
     def find_again(self, side: SideName) -> None:
         """Look for the hair anew, dropping corrections."""

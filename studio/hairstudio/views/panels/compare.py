@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 
 from hairstudio.core.extent import Extent
 from hairstudio.document.look import SIDES, Look, SideName
+from hairstudio.services.control import TaskControl
 from hairstudio.services.gallery import warm_up_heads
 from hairstudio.services.measure import reference_trouble
-from hairstudio.services.session import Session
+from hairstudio.services.session import Session, empty_look
 from hairstudio.views.panels.goal import GoalPanel
 from hairstudio.views.panels.slot import SlotView
 from hairstudio.views.state import LEAST_RADIUS, MOST_RADIUS, CompareMode, Tool, ViewState
@@ -66,7 +67,7 @@ class ComparePanel(QWidget):
         box.addWidget(self.goal)
         self._warming = session.make_task()
         self._pause = QTimer(self, singleShot=True, interval=_WARM_UP_MS)
-        self._pause.timeout.connect(lambda: self._warming.start(lambda control: warm_up_heads()))
+        self._pause.timeout.connect(lambda: self._warming.start(_warm_up))
         self._connect()
         self._show(session.document.look, True)
         self._on_side(state.side)
@@ -281,3 +282,9 @@ class ComparePanel(QWidget):
         # Both wipes move together, as zoom and pan do.
         for viewer in self.viewers():
             viewer.set_wipe(share)
+
+
+def _warm_up(_control: TaskControl) -> None:
+    """Decode and measure what a list of heads shows and a new look begins with."""
+    warm_up_heads()
+    empty_look()

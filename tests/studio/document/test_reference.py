@@ -1,0 +1,40 @@
+"""Two references are of one photo where every pixel is the same; built-in ones are kept."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from hairstudio.document.reference import Reference, builtin_reference
+
+SIDE = 300
+
+
+def reference(image: np.ndarray) -> Reference:
+    return Reference("photo", image, np.ones(image.shape[:2], np.float32), b"")
+
+
+@pytest.fixture
+def image() -> np.ndarray:
+    return np.random.default_rng(6).integers(0, 256, (SIDE, SIDE, 3), np.uint8)
+
+
+def test_that_copies_of_a_photo_are_the_same_photo(image: np.ndarray) -> None:
+    assert reference(image).same_photo(reference(image.copy()))
+
+
+@pytest.mark.parametrize("row", [0, 1, 150, SIDE - 1])
+def test_that_one_other_pixel_makes_another_photo(image: np.ndarray, row: int) -> None:
+    other = image.copy()
+    other[row, 7, 1] ^= 1
+    assert not reference(image).same_photo(reference(other))
+
+
+def test_that_a_part_of_a_photo_is_another_photo(image: np.ndarray) -> None:
+    assert not reference(image).same_photo(reference(image[:, :-1].copy()))
+
+
+def test_that_a_new_look_finds_its_references_measured() -> None:
+    kept = builtin_reference("white_bob_2033")
+    assert kept is builtin_reference("white_bob_2033")
+    assert {"intensity", "coverage", "clipped"} <= set(vars(kept))
