@@ -99,11 +99,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         painted.append((time.perf_counter() - started) * 1000.0)
     seconds = time.perf_counter() - begin
     busy = time.process_time() - busy
-    timer.stop()
     released = time.perf_counter()
     editor._finish()
     _until(app, lambda: session.preview.latest.exact and watch.done())
     exact = (time.perf_counter() - released) * 1000.0
+    timer.stop()
 
     size = f"{side} × {side}, both sides, window {window.width()} × {window.height()}"
     print(f"photo                        {size}")
