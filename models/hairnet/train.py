@@ -62,9 +62,20 @@ def own_device() -> torch.device:
     """A GPU for each process of a machine, by the number that torchrun gives it, or the CPU."""
     if not torch.cuda.is_available():
         return torch.device("cpu")
-    # Frames of one size follow each other for long: let cuDNN try out its ways once.
-    torch.backends.cudnn.benchmark = True
     return torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")))
+
+
+def filled_up(x: Tensor, multiple: int) -> Tensor:
+    """`x` with its first row repeated up to a multiple of rows, where a GPU computes it.
+
+    There cuDNN prepares for seconds (Hopper, version 9) whenever a batch has a new size.
+    """
+    missing = -len(x) % max(multiple, 1)
+    if not missing or x.device.type != "cuda":
+        return x
+    return torch.cat([x, x[:1].expand(missing, *x.shape[1:])]).contiguous(
+        memory_format=torch.channels_last
+    )
 
 
 class Average:
@@ -358,7 +369,7 @@ class Trainer:
                 for number in numbers.batch_at(self.images)
             ]
             before = remember(
-                lambda frames: self.answer(self.average.network, frames),
+                lambda frames: self.answer(self.average.network, frames, len(x) // 2),
                 x,
                 empty,
                 previous.own,
@@ -378,12 +389,12 @@ class Trainer:
         self.average.update()
         return loss.detach()
 
-    def answer(self, network: nn.Module, x: Tensor) -> Tensor:
-        """Logits of a network; on a GPU it computes in bfloat16."""
+    def answer(self, network: nn.Module, x: Tensor, multiple: int = 1) -> Tensor:
+        """Logits of a network; on a GPU it computes in bfloat16, in batches of a multiple."""
         gpu = self.device.type == "cuda"
         with torch.autocast(self.device.type, torch.bfloat16, enabled=gpu):
-            logits: Tensor = network(x)
-        return logits.float()
+            logits: Tensor = network(filled_up(x, multiple))
+        return logits[: len(x)].float()
 
     @torch.no_grad()
     def taught(self, x: Tensor) -> Tensor:
@@ -438,7 +449,7 @@ def validation_iou(
             chosen = [pyramids[i] for i in members[first : first + 16]]
             filled = np.stack([fit_input(p.images[0], None, size) for p in chosen])
             x = torch.from_numpy(filled).permute(0, 3, 1, 2)
-            found = (network(x.to(device))[:, 0] > 0).cpu().numpy()
+            found = (network(filled_up(x.to(device), 16))[: len(x), 0] > 0).cpu().numpy()
             for p, mask in zip(chosen, found, strict=True):
                 small = fit_input(p.masks[0][..., None].repeat(3, -1), None, size)[..., 0]
                 true = small > 0.5
