@@ -70,6 +70,11 @@ class Previous:
     flicker: float = 0.0
     """Weight in the loss of the mean change since that answer, over the samples that have one."""
 
+    coherence: float = 0.0
+    """Weight of the difference between that change and the masks' own (`coherence_loss`)."""
+    frames: int = 1
+    """Frames before that are made up and answered for one such sample."""
+
     @property
     def remembered(self) -> float:
         """Share of all samples that get that answer."""

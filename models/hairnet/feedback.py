@@ -2,9 +2,10 @@
 
 A simulated previous mask is somebody's annotation, moved and damaged. In use it is the network's
 own answer, with the network's own mistakes, and these must neither feed on themselves nor
-flicker. So for some of the photos a frame before is made up by a small camera motion, the network
-(its averaged weights) answers that frame first, and its answer is the previous mask. The change
-from that answer to the next one, once the motion is taken out, is what viewers see as flicker.
+flicker. So for some of the photos the frames before are made up by a small camera motion, the
+network (its averaged weights) answers them one after the other, and its last answer is the
+previous mask. The change from that answer to the next one, once the motion is taken out, is what
+viewers see as flicker.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ class Before:
 
     rows: Tensor
     """Numbers of those photos in the batch, ``(N,)``."""
+    answer: Tensor
+    """The answer, ``(N, 1, H, W)`` in [0, 1]."""
+    motion: Tensor
+    """From the photo to that frame, ``(N, 2, 3)``."""
     carried: Tensor
     """The answer, moved to where things are in the photo, ``(N, 1, H, W)``."""
     seen: Tensor
@@ -37,6 +42,7 @@ def remember(
     empty: Sequence[bool],
     share: float,
     generators: Sequence[torch.Generator],
+    frames: int = 1,
 ) -> Before | None:
     """Put the network's own answer to a made-up frame before into the fourth channel.
 
@@ -51,6 +57,8 @@ def remember(
     generators
         One for each photo, on the CPU: a photo's draws depend neither on the batch that it is in
         nor on the device.
+    frames
+        How many frames before are answered, each with the answer to the one before it.
     """
     chosen = [
         row
@@ -60,22 +68,24 @@ def remember(
     if not chosen:
         return None
     # All draws are made on the CPU and sent together: a GPU need not be waited for.
-    draws = [_draw(generators[row]) for row in chosen]
-    motion, exposure, corner = (torch.stack(part) for part in zip(*draws, strict=True))
-    back = invert(motion)
-    rows, motion, exposure, corner, back = (
+    draws = [_draw(generators[row], frames) for row in chosen]
+    speed, exposures, corners = (torch.stack(part) for part in zip(*draws, strict=True))
+    motions = [affine(speed * (frame + 1)) for frame in range(frames)]
+    rows, back, exposures, corners, *motions = (
         part.to(inputs.device, non_blocking=True)
-        for part in (torch.tensor(chosen), motion, exposure, corner, back)
+        for part in (torch.tensor(chosen), invert(motions[0]), exposures, corners, *motions)
     )
-    before = move(inputs[rows], motion, "reflection")
-    noise = _noise(inputs.shape[2:], corner)
-    before[:, :3] = (before[:, :3] * exposure + 0.015 * noise).clamp(0, 1)
-    before[:, 3] = 0
-    found = torch.sigmoid(answer(before.contiguous(memory_format=torch.channels_last)))
+    found = torch.zeros_like(inputs[rows, 3:])
+    for frame in reversed(range(frames)):
+        before = move(inputs[rows], motions[frame], "reflection")
+        noise = _noise(inputs.shape[2:], corners[:, frame])
+        exposure = exposures[:, frame, None, None, None]
+        before[:, :3] = (before[:, :3] * exposure + 0.015 * noise).clamp(0, 1)
+        before[:, 3:] = found
+        found = torch.sigmoid(answer(before.contiguous(memory_format=torch.channels_last)))
     inputs[rows, 3] = found[:, 0]
-    return Before(
-        rows, move(found, back, "border"), move(torch.ones_like(found), back, "zeros").floor()
-    )
+    seen = move(torch.ones_like(found), back, "zeros").floor()
+    return Before(rows, found, motions[0], move(found, back, "border"), seen)
 
 
 def flicker_loss(logits: Tensor, before: Before, share: float) -> Tensor:
@@ -93,11 +103,35 @@ def flicker_loss(logits: Tensor, before: Before, share: float) -> Tensor:
     return of_photos.sum() / (share * len(logits))
 
 
-def _draw(generator: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:
-    """Motion, exposure, and the corner of the grain, of one made-up frame."""
-    exposure = torch.exp(0.06 * torch.randn((1, 1, 1), generator=generator))
-    corner = torch.randint(GRAIN + 1, (2,), generator=generator)
-    return small_motion(generator), exposure, corner
+def coherence_loss(
+    logits: Tensor, target: Tensor, valid: Tensor, before: Before, share: float
+) -> Tensor:
+    """Mean squared difference of the answers' change since the frame before and the masks'.
+
+    The loss of RobustVideoMatting (Lin et al. 2022), of which dtSSD is the square root: an error
+    that stays where it is costs nothing.
+
+    Parameters
+    ----------
+    target, valid
+        ``(B, 1, H, W)`` in [0, 1]: the masks, and where they are to be believed.
+    share
+        As in `flicker_loss`.
+    """
+    true, known = target[before.rows], valid[before.rows]
+    wanted = true - move(true, before.motion, "reflection")
+    change = torch.sigmoid(logits[before.rows]) - before.answer
+    known = known * move(known, before.motion, "reflection")
+    error = (change - wanted).square() * known
+    of_photos = error.sum((1, 2, 3)) / known.sum((1, 2, 3)).clamp_min(1)
+    return of_photos.sum() / (share * len(logits))
+
+
+def _draw(generator: torch.Generator, frames: int) -> tuple[Tensor, Tensor, Tensor]:
+    """Motion of one frame, and of each its exposure and the corner of its grain."""
+    exposures = torch.exp(0.06 * torch.randn(frames, generator=generator))
+    corners = torch.randint(GRAIN + 1, (frames, 2), generator=generator)
+    return small_motion(generator), exposures, corners
 
 
 GRAIN = 64
@@ -122,11 +156,16 @@ def _sheet(height: int, width: int) -> Tensor:
 
 
 def small_motion(generator: torch.Generator) -> Tensor:
-    """An affine map ``(2, 3)`` like the change between two frames: up to 3°, 4 %, 0.02 sides."""
-    turn, zoom, across, down = 2 * torch.rand(4, generator=generator) - 1
-    turn, zoom = turn * 0.052, torch.exp(zoom * 0.04)
-    cos, sin = zoom * turn.cos(), zoom * turn.sin()
-    return torch.stack([cos, -sin, across * 0.04, sin, cos, down * 0.04]).reshape(2, 3)
+    """Turn, zoom and shifts ``(4,)`` as between two frames: up to 3°, 4 %, 0.02 sides."""
+    most = torch.tensor([0.052, 0.04, 0.04, 0.04])
+    return most * (2 * torch.rand(4, generator=generator) - 1)
+
+
+def affine(motion: Tensor) -> Tensor:
+    """The maps ``(N, 2, 3)`` of motions ``(N, 4)``, as ``affine_grid`` takes them."""
+    turn, zoom, across, down = motion.unbind(1)
+    cos, sin = zoom.exp() * turn.cos(), zoom.exp() * turn.sin()
+    return torch.stack([cos, -sin, across, sin, cos, down], 1).reshape(-1, 2, 3)
 
 
 def invert(motion: Tensor) -> Tensor:

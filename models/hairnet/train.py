@@ -21,7 +21,7 @@ from torch.nn.parallel import DistributedDataParallel
 from hairnet.config import Recipe, Stage, from_dict, to_dict
 from hairnet.data import Pyramid, Row, by_set
 from hairnet.evaluate import fit_input
-from hairnet.feedback import flicker_loss, remember
+from hairnet.feedback import coherence_loss, flicker_loss, remember
 from hairnet.files import write_atomically
 from hairnet.lite import load_imagenet
 from hairnet.losses import mask_loss
@@ -374,6 +374,7 @@ class Trainer:
                 empty,
                 previous.own,
                 generators,
+                previous.frames,
             )
         logits = self.answer(model, x)
         loss = mask_loss(logits, y[:, :1], y[:, 1:], self.recipe.jaccard)
@@ -382,6 +383,9 @@ class Trainer:
             loss = torch.lerp(loss, taught, self.recipe.distil)
         if before is not None:
             loss = loss + previous.flicker * flicker_loss(logits, before, previous.remembered)
+            loss = loss + previous.coherence * coherence_loss(
+                logits, y[:, :1], y[:, 1:], before, previous.remembered
+            )
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)

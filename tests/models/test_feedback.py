@@ -3,7 +3,7 @@ import dataclasses
 import pytest
 import torch
 
-from hairnet.feedback import flicker_loss, remember
+from hairnet.feedback import coherence_loss, flicker_loss, move, remember
 from hairnet.network import HairNet
 
 
@@ -90,3 +90,35 @@ def test_that_an_answer_that_follows_the_motion_costs_nothing(tiny_network: Hair
     assert float(steady) < 1e-9
     jumped = dataclasses.replace(before, carried=1 - before.carried.round())
     assert float(flicker_loss(logits, jumped, 1.0)) > float(steady)
+
+
+def test_that_an_error_that_stays_in_its_place_costs_no_coherence(tiny_network: HairNet) -> None:
+    before = remember(tiny_network, moved_batch(), [True] * 4 + [False] * 2, 1.0, seeded())
+    assert before is not None
+    target, known = 0.5 * torch.rand(6, 1, 64, 64), torch.ones(6, 1, 64, 64)
+    steady = dataclasses.replace(
+        before, answer=move(target[before.rows], before.motion, "reflection") + 0.25
+    )
+    logits = torch.logit((target + 0.25).clamp(1e-6, 1 - 1e-6))
+    assert float(coherence_loss(logits, target, known, steady, 1.0)) < 1e-9
+    jumped = dataclasses.replace(before, answer=1 - steady.answer)
+    assert float(coherence_loss(logits, target, known, jumped, 1.0)) > 0.01
+    assert float(coherence_loss(logits, target, 0 * known, jumped, 1.0)) == 0
+
+
+def test_that_each_frame_before_is_answered_with_the_answer_before_it() -> None:
+    seen = []
+
+    def answer(frames: torch.Tensor) -> torch.Tensor:
+        seen.append(frames[:, 3:].clone())
+        return torch.full_like(frames[:, 3:], float(len(seen)))
+
+    inputs = moved_batch()
+    before = remember(answer, inputs, empty(inputs), 1.0, seeded(), frames=3)
+    assert before is not None
+    assert len(seen) == 3 and not seen[0].any()
+    for number in (1, 2):
+        torch.testing.assert_close(
+            seen[number], torch.sigmoid(torch.full_like(seen[number], float(number)))
+        )
+    torch.testing.assert_close(inputs[before.rows, 3:], before.answer)
