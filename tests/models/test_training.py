@@ -297,3 +297,44 @@ def test_that_a_recipe_survives_the_way_through_a_file(tmp_path: Path) -> None:
     recipe = load_recipe(tmp_path / "r.toml")
     assert recipe.seed == 4 and recipe.set_weights == {"mine": 2.0}
     assert to_dict(recipe)["previous"]["empty"] == 1.0
+
+
+def test_that_a_teacher_and_the_share_of_its_lesson_belong_together(
+    tiny_recipe: Recipe, tiny_network: HairNet, heads: Path, tmp_path: Path
+) -> None:
+    save_weights(tmp_path / "teacher.safetensors", tiny_network, {})
+    taught = dataclasses.replace(tiny_recipe, distil=0.5)
+    with pytest.raises(TrainError, match="name a network with --teacher"):
+        trainer(taught, heads, tmp_path / "run")
+    with pytest.raises(TrainError, match="--teacher changes nothing"):
+        trainer(tiny_recipe, heads, tmp_path / "run", teacher=tmp_path / "teacher.safetensors")
+
+
+def test_that_a_student_learns_its_teachers_answers_not_the_masks(
+    tiny_recipe: Recipe, heads: Path, tmp_path: Path
+) -> None:
+    """The teacher finds hair everywhere, which no mask says."""
+    teacher = HairNet(tiny_recipe.network)
+    for parameter in teacher.parameters():
+        torch.nn.init.zeros_(parameter)
+    logit = teacher.head.logit
+    assert isinstance(logit, torch.nn.ConvTranspose2d) and logit.bias is not None
+    torch.nn.init.constant_(logit.bias, 4.0)
+    save_weights(tmp_path / "teacher.safetensors", teacher, {})
+    stage = dataclasses.replace(tiny_recipe.stages[0], images=800)
+    recipe = dataclasses.replace(tiny_recipe, distil=1.0, stages=(stage,))
+    run = trainer(recipe, heads, tmp_path / "run", teacher=tmp_path / "teacher.safetensors")
+    run.run()
+    with torch.no_grad():
+        found = torch.sigmoid(run.average.network(torch.rand(2, 4, stage.size, stage.size)))
+    assert float(found.mean()) > 0.6
+
+
+def test_that_a_loss_that_is_no_number_ends_the_run_before_anything_is_saved(
+    tiny_recipe: Recipe, heads: Path, tmp_path: Path
+) -> None:
+    run = trainer(tiny_recipe, heads, tmp_path / "run")
+    next(run.network.parameters()).data.fill_(float("nan"))
+    with pytest.raises(TrainError, match="lower lr in the recipe"):
+        run.run()
+    assert not run.checkpoint.exists()
