@@ -141,7 +141,9 @@ class Trainer:
             self.say(f"started from {options.start}; new: {', '.join(self.fresh) or 'nothing'}")
         elif recipe.pretrained and not options.resume:
             if self.network.trunk is None:
-                raise TrainError('pretrained = true needs a network with encoder = "lite0"')
+                raise TrainError(
+                    'pretrained = true needs a network with encoder = "lite0" or "lite2"'
+                )
             load_imagenet(self.network.trunk)
             self.fresh = [n for n in self.network.state_dict() if not n.startswith("trunk.")]
         self.network.to(self.device)
