@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 import tempfile
@@ -12,6 +13,8 @@ from typing import Any, Literal
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from hairnet.evaluate import TfliteSegmenter
 from hairnet.files import write_atomically
@@ -33,7 +36,7 @@ def convert(network: HairNet, size: int, weights: Weights) -> bytes:
     # The converter imports TensorFlow-sized packages: only where it is needed.
     import litert_torch  # type: ignore[import-untyped]
 
-    deployed = Deployed(network.eval())
+    deployed = Deployed(by_rows(network.eval()))
     sample = (torch.zeros(1, size, size, 4),)
     model = litert_torch.convert(deployed.eval(), sample)
     with tempfile.TemporaryDirectory() as folder:
@@ -45,6 +48,57 @@ def convert(network: HairNet, size: int, weights: Weights) -> bytes:
         half = Path(folder) / "float16.tflite"
         _to_float16(plain, half)
         return half.read_bytes()
+
+
+class EnlargeByRows(nn.Module):
+    """A transposed convolution, kernel and stride 2, as two convolutions of 1×1.
+
+    One computes the upper row of every cell of 2×2 pixels, one the lower row. XNNPACK takes far
+    longer for TRANSPOSE_CONV with few channels. With the channels last, a cell's columns are in
+    place already and rows move as a whole; and no tensor has a batch or a rank that phones' GPU
+    delegates refuse, as those of a pixel shuffle have.
+    """
+
+    def __init__(self, whole: nn.ConvTranspose2d) -> None:
+        super().__init__()
+        if not (whole.kernel_size == whole.stride == (2, 2)) or whole.bias is None:
+            raise ExportError("only transposed convolutions of kernel and stride 2 can be exported")
+        self.channels = whole.out_channels
+        self.rows = nn.ModuleList()
+        for row in range(2):
+            part = nn.Conv2d(whole.in_channels, 2 * whole.out_channels, 1)
+            # (in, out, column) to (column and out, in, 1, 1)
+            kernel = whole.weight[:, :, row].permute(2, 1, 0)
+            part.weight = nn.Parameter(kernel.reshape(part.weight.shape), requires_grad=False)
+            part.bias = nn.Parameter(whole.bias.repeat(2), requires_grad=False)
+            self.rows.append(part)
+
+    def forward(self, x: Tensor) -> Tensor:
+        batch, _, height, width = x.shape
+        line = 2 * width * self.channels
+        rows = [row(x).permute(0, 2, 3, 1).reshape(batch, height, 1, line) for row in self.rows]
+        whole = torch.cat(rows, 2).reshape(batch, 2 * height, 2 * width, self.channels)
+        return whole.permute(0, 3, 1, 2)
+
+
+def by_rows(network: HairNet) -> HairNet:
+    """A copy that computes the same, its transposed convolutions in the form that runs fast."""
+    network = copy.deepcopy(network)
+    _enlarge_by_rows(network)
+    return network
+
+
+def _enlarge_by_rows(parent: nn.Module) -> None:
+    for name, child in parent.named_children():
+        if isinstance(child, nn.ConvTranspose2d):
+            setattr(parent, name, EnlargeByRows(child))
+        elif isinstance(child, nn.Sequential) and isinstance(child[0], nn.ConvTranspose2d):
+            # The converter folds a norm into a convolution, but not into what stands here now.
+            setattr(
+                parent, name, EnlargeByRows(fuse_conv_bn_eval(child[0], child[1], transpose=True))
+            )
+        else:
+            _enlarge_by_rows(child)
 
 
 def _shorten_names(content: bytes) -> bytes:

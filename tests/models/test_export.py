@@ -56,7 +56,9 @@ def test_that_float32_is_exact_and_has_no_stray_operations(
     assert figures["max"] < 1e-5
     segmenter = TfliteSegmenter(str(tiny_tflite))
     kinds = {op["op_name"] for op in segmenter.interpreter._get_ops_details()}
-    assert not kinds & {"TRANSPOSE", "PRELU", "SPACE_TO_DEPTH", "DEPTH_TO_SPACE"}
+    assert not kinds & {"TRANSPOSE", "TRANSPOSE_CONV", "PRELU", "SPACE_TO_DEPTH", "DEPTH_TO_SPACE"}
+    shapes = [d["shape"] for d in segmenter.interpreter.get_tensor_details()]
+    assert all(len(shape) <= 4 for shape in shapes)
 
 
 def test_that_a_file_of_other_weights_fails_the_parity_check(
