@@ -90,15 +90,15 @@ def by_rows(network: HairNet) -> HairNet:
 
 def _enlarge_by_rows(parent: nn.Module) -> None:
     for name, child in parent.named_children():
-        if isinstance(child, nn.ConvTranspose2d):
-            setattr(parent, name, EnlargeByRows(child))
-        elif isinstance(child, nn.Sequential) and isinstance(child[0], nn.ConvTranspose2d):
-            # The converter folds a norm into a convolution, but not into what stands here now.
-            setattr(
-                parent, name, EnlargeByRows(fuse_conv_bn_eval(child[0], child[1], transpose=True))
-            )
-        else:
-            _enlarge_by_rows(child)
+        match [child, *child.children()]:
+            case [nn.ConvTranspose2d() as whole, *_]:
+                setattr(parent, name, EnlargeByRows(whole))
+            case [nn.Sequential(), nn.ConvTranspose2d() as whole, nn.BatchNorm2d() as norm]:
+                # The converter folds a norm into a convolution, but not into what takes its place.
+                whole = fuse_conv_bn_eval(whole, norm, transpose=True)
+                setattr(parent, name, EnlargeByRows(whole))
+            case _:
+                _enlarge_by_rows(child)
 
 
 def _shorten_names(content: bytes) -> bytes:

@@ -383,8 +383,9 @@ class Trainer:
         if self.teacher is not None:
             taught = mask_loss(logits, self.taught(x), None, self.recipe.jaccard)
             loss = torch.lerp(loss, taught, self.recipe.distil)
-        if before is not None:
+        if before is not None and previous.flicker > 0:
             loss = loss + previous.flicker * flicker_loss(logits, before, previous.remembered)
+        if before is not None and previous.coherence > 0:
             loss = loss + previous.coherence * coherence_loss(
                 logits, y[:, :1], y[:, 1:], before, previous.remembered
             )

@@ -9,19 +9,6 @@ from pathlib import Path
 import pytest
 
 PROGRAM = """
-import os, sys, threading, time
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
-from pathlib import Path
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
-app = QApplication([])
-from hairstudio.services.places import Places
-from hairstudio.services.session import Session
-from hairstudio.views.main_window import MainWindow
-session = Session(Places.inside(Path(sys.argv[1])))
-window = MainWindow(session)
-window.show()
-session.new()
 app.processEvents()
 heavy = ("PySide6.QtMultimedia", "moderngl", "pyqtgraph", "PySide6.QtOpenGLWidgets", "av")
 print([name for name in heavy if name in sys.modules])
@@ -31,12 +18,6 @@ class Watch:
     def find_spec(self, name, path=None, target=None):
         threads[name] = threading.current_thread() is threading.main_thread()
 sys.meta_path.insert(0, Watch())
-patience = time.monotonic() + 60
-def until(done):
-    while not done() and time.monotonic() < patience:
-        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-pulse = QTimer()
-pulse.start(50)
 if "idle" in sys.argv:
     until(lambda: window.live._loaded)
 window.show_workspace("live")
@@ -51,9 +32,11 @@ window.close()
 
 
 @pytest.mark.parametrize("visit", ["idle", "at once"])
-def test_that_cameras_films_and_opengl_load_behind_the_window(tmp_path: Path, visit: str) -> None:
+def test_that_cameras_films_and_opengl_load_behind_the_window(
+    tmp_path: Path, visit: str, open_window: str
+) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(tmp_path), visit],
+        [sys.executable, "-c", open_window + PROGRAM, str(tmp_path), visit],
         capture_output=True,
         text=True,
         timeout=120,
