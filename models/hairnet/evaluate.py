@@ -76,6 +76,26 @@ class TfliteSegmenter:
         return found
 
 
+def three_looks(segment: Segments) -> Segments:
+    """Look at a photo as the SDK looks at a still (``hairsdk.Segmenter.infer_still``).
+
+    Once alone, once with that mask for the memory, once mirrored with the second's; the mean of
+    the last two counts.
+    """
+
+    def look(image: Image, previous: Mask | None = None) -> Mask:
+        second = segment(image, segment(image, previous))
+        third = segment(mirrored(image), mirrored(second))
+        mean: Mask = (second + mirrored(third)) / 2
+        return mean
+
+    return look
+
+
+def mirrored(picture: Image) -> Image:
+    return np.ascontiguousarray(picture[:, ::-1])
+
+
 def stretch(mask: Mask, image: Image) -> Mask:
     """Back to the frame's own size."""
     height, width = image.shape[:2]

@@ -185,7 +185,7 @@ class Recolorer:
         return self._segmenter.description
 
     def segment(self, image: NDArray[Any]) -> NDArray[np.float32]:
-        """Find the hair in a still. The stream is not touched.
+        """Find the hair in a still, in three looks. The stream is not touched.
 
         Parameters
         ----------
@@ -392,7 +392,7 @@ class Recolorer:
     def _found(self, image: NDArray[Any]) -> tuple[Coarse, NDArray[np.float32]]:
         image = as_bytes(checked_frame(image, IMAGE_TYPES))
         with self._lock:
-            coarse = self._segmenter.infer(image)
+            coarse = self._segmenter.infer_still(image)
         return coarse, refine(image, coarse.mask, self._matte, self._pool)
 
     def _measured(self, coarse: Coarse) -> float:

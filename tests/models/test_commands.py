@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -14,7 +15,7 @@ from hairnet.commands import main
 from hairnet.commands.sequences import name_apart
 from hairnet.commands.train import SHIPPED
 from hairnet.data import DataError, read_csv
-from hairnet.evaluate import evaluate
+from hairnet.evaluate import evaluate, three_looks
 from hairnet.network import HairNet
 from hairnet.slices import shares
 from hairnet.weights import save_weights
@@ -66,6 +67,26 @@ def test_that_the_peers_network_is_measured_on_photos(
     )
     assert main(["evaluate", "peer.tflite", str(heads), "--peer"]) == 0
     assert opened == [Path("peer.tflite")] and "| mean |" in capsys.readouterr().out
+
+
+def test_that_a_still_is_looked_at_three_times(heads: Path) -> None:
+    seen: list[tuple[Any, Any]] = []
+
+    def segment(image: Any, previous: Any = None) -> Any:
+        seen.append((image, previous))
+        # The right half is found to be hair; with a memory, all that was remembered is kept.
+        mask = np.zeros(image.shape[:2], np.float32)
+        mask[:, image.shape[1] // 2 :] = 1
+        return mask if previous is None else np.maximum(mask, previous)
+
+    image = np.arange(8 * 6 * 3, dtype=np.uint8).reshape(8, 6, 3)
+    found = three_looks(segment)(image)
+    assert [previous is None for _, previous in seen] == [True, False, False]
+    np.testing.assert_array_equal(seen[2][0], image[:, ::-1])
+    np.testing.assert_array_equal(seen[2][1], seen[1][1][:, ::-1])
+    # The mirrored look finds the other half, and remembers this one.
+    np.testing.assert_array_equal(found, np.tile([0.5] * 3 + [1] * 3, (8, 1)))
+    assert main(["evaluate", "net.tflite", str(heads), "--still", "--manifest", "m.json"]) == 2
 
 
 def test_that_the_mean_of_the_sets_counts_all_photos(heads: Path) -> None:

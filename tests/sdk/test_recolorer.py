@@ -48,7 +48,8 @@ def test_that_the_result_is_the_preset_s_lut_blended_in_the_mask(
     expected = recolor_pixels(frame, result.mask, blend_luts(preset.dark, preset.light, t))
     assert np.abs(result.image.astype(int) - expected).max() <= 1
     still = recolorer.still(frame)
-    np.testing.assert_array_equal(still.image, expected)
+    lut = blend_luts(preset.dark, preset.light, still.position)
+    np.testing.assert_array_equal(still.image, recolor_pixels(frame, still.mask, lut))
     assert (result.image != frame).any()
     np.testing.assert_array_equal(result.image[result.mask == 0], frame[result.mask == 0])
 
@@ -59,12 +60,16 @@ def test_that_the_intensity_is_that_of_the_hair(recolorer: Recolorer, frame: Fra
     assert recolorer.process(frame).intensity == pytest.approx(expected, abs=0.03)
 
 
-def test_that_the_first_frame_of_a_stream_is_a_still(recolorer: Recolorer, frame: Frame) -> None:
-    still = recolorer.recolor(frame)
-    mask = recolorer.segment(frame)
+def test_that_the_first_frame_of_a_stream_is_almost_a_still(
+    recolorer: Recolorer, frame: Frame
+) -> None:
+    still = recolorer.still(frame)
     first = recolorer.process(frame)
-    assert np.abs(first.image.astype(int) - still).max() <= 1
-    np.testing.assert_array_equal(first.mask, mask)
+    # A still is looked at three times, a frame once.
+    np.testing.assert_allclose(first.mask, still.mask, atol=0.15)
+    assert np.abs(first.mask - still.mask).mean() < 0.01
+    np.testing.assert_array_equal(recolorer.recolor(frame), still.image)
+    np.testing.assert_array_equal(recolorer.segment(frame), still.mask)
 
 
 def test_that_stills_leave_the_stream_alone(
@@ -103,11 +108,12 @@ def test_that_the_mask_is_fed_back_until_reset(recolorer: Recolorer, frame: Fram
 
 
 def test_that_another_frame_size_begins_a_new_stream(recolorer: Recolorer, frame: Frame) -> None:
-    recolorer.process(frame)
     turned = np.ascontiguousarray(frame.transpose(1, 0, 2))
+    alone = recolorer.process(turned)
+    recolorer.process(frame)
     result = recolorer.process(turned)
     assert result.image.shape == turned.shape
-    np.testing.assert_array_equal(result.mask, recolorer.segment(turned))
+    np.testing.assert_array_equal(result.mask, alone.mask)
 
 
 def test_that_the_intensity_is_smoothed_over_time(recolorer: Recolorer, frame: Frame) -> None:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from hairsdk import Segmenter
 from hairsdk.errors import ClosedError, FrameError
+from hairsdk.matte import refine
 from hairsdk.resize import halved_towards, shrunk
 
 
@@ -29,6 +30,20 @@ def test_that_the_mask_has_the_frame_s_size_and_finds_the_hair(
     dark = frame.max(axis=2) < 100
     assert mask[cv2.erode(dark.astype(np.uint8), np.ones((5, 5))) > 0].mean() > 0.95
     assert (mask[cv2.dilate(dark.astype(np.uint8), np.ones((25, 25))) == 0] == 0.0).all()
+
+
+def test_that_a_still_is_looked_at_three_times(
+    segmenter: Segmenter, frame: NDArray[np.uint8]
+) -> None:
+    first = segmenter.infer(frame).mask
+    second = segmenter.infer(frame, first).mask
+    third = segmenter.infer(frame[:, ::-1].copy(), second[:, ::-1].copy()).mask[:, ::-1]
+    still = segmenter.infer_still(frame)
+    np.testing.assert_allclose(still.mask, (second + third) / 2, atol=1e-5)
+    assert np.abs(still.mask - first).max() > 1e-3
+    # With a mask of the frame before it is a film's next frame, and seen once.
+    once = refine(frame, segmenter.infer(frame, first).mask)
+    np.testing.assert_array_equal(segmenter.segment(frame, first), once)
 
 
 def test_that_it_remembers_nothing_by_itself(

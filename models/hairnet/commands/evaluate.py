@@ -14,6 +14,7 @@ from hairnet.evaluate import (
     TorchSegmenter,
     evaluate,
     table,
+    three_looks,
     worst_table,
 )
 from hairnet.export import update_metrics
@@ -28,6 +29,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", type=int, default=256, help="input side for .safetensors")
     parser.add_argument(
         "--peer", action="store_true", help="MODEL is MediaPipe's hair network (.tflite)"
+    )
+    parser.add_argument(
+        "--still", action="store_true", help="look three times, as the SDK does at a photo"
     )
     parser.add_argument(
         "--worst", type=positive, metavar="N", help="list the N photos of the lowest IoU"
@@ -49,6 +53,8 @@ def open_segmenter(model: Path, size: int) -> Segments:
 def run(options: argparse.Namespace) -> int:
     if options.limit and options.manifest:
         raise ValueError("--manifest takes the figures of all photos: leave --limit out")
+    if options.still and options.manifest:
+        raise ValueError("--manifest takes the figures of one look: leave --still out")
     rows = read_csv(options.data)
     if options.limit:
         rows = rows[:: max(1, len(rows) // options.limit)][: options.limit]
@@ -57,6 +63,8 @@ def run(options: argparse.Namespace) -> int:
         if options.peer
         else open_segmenter(options.model, options.size)
     )
+    if options.still:
+        segment = three_looks(segment)
     report = evaluate(segment, rows, show_progress)
     figures = report.by_set()
     print(table(figures))  # noqa: T201
