@@ -77,7 +77,7 @@ def bundled_model(model: str | Path, float32: bool) -> BundledModel:
             "channels": ["hair_probability"],
             "range": [0, 1],
         },
-        "feedback": "previous_mask is the output of the frame before, unchanged; zeros for a "
-        "still, for the first frame and after a cut or a switch of cameras",
+        "feedback": "previous_mask is the output of the frame before, unchanged; zeros for the "
+        "first frame, after a cut or a switch of cameras, and for the first look at a still",
     }
     return BundledModel(file, data, record)

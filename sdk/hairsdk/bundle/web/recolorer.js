@@ -34,8 +34,8 @@ class Recolorer {
     };
   }
 
-  // Find the hair in a picture or video frame. With `keep` it continues the stream. One at a
-  // time: a picture opened while a camera's frame is on its way waits for it.
+  // Find the hair in a video frame, which continues the stream, or without `keep` in a still. One
+  // at a time: a picture opened while a camera's frame is on its way waits for it.
   segment(source, width, height, keep) {
     const work = () => this.segmentNow(source, width, height, keep);
     this.busy = this.busy.then(work, work);
@@ -49,14 +49,32 @@ class Recolorer {
     passes.upload(this.frame, source);
     const small = this.shrink();
     passes.bytes(small, this.pixels);
-    for (let i = 0; i < this.input.length; i += 4) {
-      for (let c = 0; c < 3; c++) this.input[i + c] = this.pixels[i + c] / 255;
-      this.input[i + 3] = this.previous ? this.previous[i / 4] : 0;
-    }
-    this.previous = await this.network(this.input);
+    this.previous = keep ? await this.answer(this.previous) : await this.answerStill();
     passes.uploadMask(this.coarse, this.previous, this.side);
     this.refine();
     this.measure(small);
+  }
+
+  async answer(previous, mirrored = false) {
+    const { side, pixels, input } = this;
+    for (let i = 0; i < side * side; i++) {
+      const from = mirrored ? this.across(i) : i;
+      for (let c = 0; c < 3; c++) input[4 * i + c] = pixels[4 * from + c] / 255;
+      input[4 * i + 3] = previous ? previous[from] : 0;
+    }
+    return this.network(input);
+  }
+
+  // A still has time for it, as in hairsdk: alone, with that answer for the memory, and mirrored.
+  async answerStill() {
+    const second = Float32Array.from(await this.answer(await this.answer(null)));
+    const third = await this.answer(second, true);
+    return second.map((value, i) => (value + third[this.across(i)]) / 2);
+  }
+
+  // The number of the cell that lies where cell `i` would in a mirror.
+  across(i) {
+    return i - (i % this.side) + this.side - 1 - (i % this.side);
   }
 
   shrink() {
