@@ -61,8 +61,12 @@ class EnlargeByRows(nn.Module):
 
     def __init__(self, whole: nn.ConvTranspose2d) -> None:
         super().__init__()
-        if not (whole.kernel_size == whole.stride == (2, 2)) or whole.bias is None:
-            raise ExportError("only transposed convolutions of kernel and stride 2 can be exported")
+        plain = whole.padding == whole.output_padding == (0, 0) and whole.groups == 1
+        if whole.kernel_size != (2, 2) or whole.stride != (2, 2) or not plain or whole.bias is None:
+            raise ExportError(
+                "only plain transposed convolutions of kernel and stride 2, with a bias, can be "
+                "exported"
+            )
         self.channels = whole.out_channels
         self.rows = nn.ModuleList()
         for row in range(2):

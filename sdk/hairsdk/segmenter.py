@@ -156,8 +156,8 @@ class Segmenter:
         """Run the network on a still, which has time for three looks.
 
         The first look's mask is the second's memory, as in a film that holds still; the third look,
-        with the second's, is at the mirrored image. The mean of these two counts: less is missed
-        and less taken for hair than at one look (see the model card).
+        with the second's, is at the mirrored image. The mean of these two counts; the model card
+        says what it gains.
 
         Parameters
         ----------
