@@ -12,7 +12,7 @@ from pathlib import Path
 
 from hairsdk.cube import format_cube
 from hairsdk.errors import FileWriteError, HairSdkError, PresetError
-from hairsdk.files import read_bytes, replacing, write_bytes
+from hairsdk.files import read_bytes, replacing, write_bytes, write_together
 from hairsdk.preset import Preset
 from hairsdk.preset_files import preset_contents
 from hairsdk.safe_zip import SafeZip
@@ -22,7 +22,15 @@ from hairstudio.document.look import SIDES, About, Look, Side
 from hairstudio.document.recipe import LUT_NAME, Opened, from_recipe, lut_paths, to_recipe
 from hairstudio.document.reference import builtin_reference
 
-__all__ = ["SUFFIX", "about_of", "copy_look", "open_look", "open_preset", "save_look"]
+__all__ = [
+    "SUFFIX",
+    "about_of",
+    "copy_look",
+    "open_look",
+    "open_preset",
+    "save_look",
+    "save_preset",
+]
 
 SUFFIX = ".hairlook"
 _MAX_FILE_BYTES = 96 * 2**20
@@ -50,6 +58,29 @@ def save_look(path: Path, look: Look, preset: Preset) -> None:
     _write(path, Preset(**{**preset.__dict__, "recipe": recipe}), files)
 
 
+def save_preset(path: Path, preset: Preset, luts: Mapping[str, bytes]) -> None:
+    """Write a preset for others, the LUTs that its recipe imports beside it.
+
+    Parameters
+    ----------
+    path : Path
+        A `.hairlook` file, or else a folder.
+    preset : Preset
+    luts : mapping of str to bytes
+        What `hairstudio.document.recipe.with_stored_luts` gave; may be empty.
+
+    Raises
+    ------
+    FileWriteError
+        It cannot be written.
+    """
+    if path.suffix == SUFFIX:
+        _write(path, preset, luts)
+    else:
+        preset.save(path)
+        write_together({path / name: data for name, data in luts.items()})
+
+
 def copy_look(path: Path, target: Path, words: Mapping[str, str]) -> None:
     """Write a look anew under other words; LUTs, recipe and what else is in it stay.
 
@@ -70,7 +101,13 @@ def copy_look(path: Path, target: Path, words: Mapping[str, str]) -> None:
     preset = Preset(**{**Preset.load(path).__dict__, **words})
     own = preset_contents(preset)
     files: dict[str, bytes] = {}
-    if not path.is_dir():
+    if path.is_dir():
+        files = {
+            lut.name: _from_folder(path, lut.name)
+            for lut in path.iterdir()
+            if LUT_NAME.fullmatch(lut.name)
+        }
+    else:
         with SafeZip(path) as archive:
             files = {
                 name: archive.read(name, _MAX_FILE_BYTES)

@@ -16,7 +16,15 @@ from hairstudio.core.paths import is_file
 from hairstudio.document.look import DEFAULT_INTENSITY, SIDES, About, Look, Side, SideName
 from hairstudio.document.reference import Reference, builtin_reference
 
-__all__ = ["LUT_NAME", "RECIPE_VERSION", "Opened", "from_recipe", "lut_paths", "to_recipe"]
+__all__ = [
+    "LUT_NAME",
+    "RECIPE_VERSION",
+    "Opened",
+    "from_recipe",
+    "lut_paths",
+    "to_recipe",
+    "with_stored_luts",
+]
 
 RECIPE_VERSION = 1
 _MAX_LUT_BYTES = 64 * 2**20
@@ -138,6 +146,20 @@ def lut_paths(stack: Stack) -> list[str]:
         for parameter in entry.effect.parameters()
         if parameter.kind == "file" and (value := getattr(entry.effect, parameter.name))
     ]
+
+
+def with_stored_luts(look: Look) -> tuple[Look, dict[str, bytes]]:
+    """The look with its imported LUTs called by the names they are stored under, and those files.
+
+    What goes to others names no folder of this machine.
+    """
+    files: dict[str, bytes] = {}
+    for name in SIDES:
+        stack = look.side(name).stack
+        stored = {path: _write_lut(path, files) for path in lut_paths(stack)}
+        there = {path: lut for path, lut in stored.items() if lut is not None}
+        look = look.with_stack(name, _relocated(stack, there))
+    return look, files
 
 
 def _write_reference(

@@ -18,7 +18,7 @@ from hairsdk.preset import Preset
 from hairstudio.core import Entry, Stack, bake
 from hairstudio.core.references import load_reference
 from hairstudio.document.look import SIDES, Look
-from hairstudio.document.recipe import lut_paths, to_recipe
+from hairstudio.document.recipe import lut_paths, to_recipe, with_stored_luts
 from hairstudio.document.reference import Mask, Pixels
 from hairstudio.services.renderer import COARSE, bake_exact
 
@@ -128,6 +128,7 @@ def crop_to_hair(image: Pixels, mask: Mask, side: int) -> tuple[Pixels, Mask]:
 
 def _portable(look: Look, size: int) -> dict[str, Any]:
     """The recipe without the photos: those stay in the artist's document."""
+    look, luts = with_stored_luts(look)
     recipe, _ = to_recipe(look)
     builtin = {
         name: reference.builtin
@@ -135,4 +136,10 @@ def _portable(look: Look, size: int) -> dict[str, Any]:
         if (reference := look.side(name).reference) is not None and reference.builtin
     }
     authored = dict(zip(SIDES, look.usable_intensities, strict=True))
-    return {**recipe, "references": builtin, "authored": authored, "luts": {}, "size": size}
+    return {
+        **recipe,
+        "references": builtin,
+        "authored": authored,
+        "luts": {name: name for name in luts},
+        "size": size,
+    }

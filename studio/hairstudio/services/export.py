@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -11,7 +12,9 @@ from hairsdk.errors import FileWriteError, ParameterError
 from hairsdk.intensity import METRIC
 from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
+from hairstudio.document.hairlook import save_preset
 from hairstudio.document.look import SIDES, Look, SideName
+from hairstudio.document.recipe import with_stored_luts
 from hairstudio.services.baking import make_preset, require_exportable
 from hairstudio.services.control import TaskControl
 from hairstudio.services.hald import write_hald
@@ -98,6 +101,7 @@ def export_look(look: Look, options: ExportOptions, control: TaskControl) -> tup
         raise ParameterError("nothing to export: choose at least one kind of file")
     control.progress(0.05, "Baking")
     preset = make_preset(look, options.size, recipe=options.recipe)
+    luts = with_stored_luts(look)[1] if options.recipe else {}
     try:
         options.folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -106,11 +110,11 @@ def export_look(look: Look, options: ExportOptions, control: TaskControl) -> tup
         ) from error
     for index, path in enumerate(planned):
         control.progress(0.2 + 0.8 * index / len(planned), path.name)
-        _write(path, preset, options)
+        _write(path, preset, luts, options)
     return planned
 
 
-def _write(path: Path, preset: Preset, options: ExportOptions) -> None:
+def _write(path: Path, preset: Preset, luts: Mapping[str, bytes], options: ExportOptions) -> None:
     if path.suffix == ".cube":
         side: SideName = "light" if path.stem.endswith("-light") else "dark"
         write_cube(path, _labelled(preset, side), options.flavour)
@@ -122,7 +126,7 @@ def _write(path: Path, preset: Preset, options: ExportOptions) -> None:
 
         export_bundle([preset], path, options.bundle)
     else:
-        preset.save(path)
+        save_preset(path, preset, luts)
 
 
 def _labelled(preset: Preset, side: SideName) -> Lut3D:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from hairsdk.cube import read_cube
+from hairsdk.cube import read_cube, write_cube
+from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
 from hairstudio.__main__ import main
 from hairstudio.core import Registry, Stack
@@ -124,3 +128,22 @@ def test_that_a_look_with_swapped_references_is_not_exported(
     save_look(tmp_path / "a.hairlook", look, make_preset(look))
     assert main(["bake", str(tmp_path / "a.hairlook"), "-o", str(tmp_path / "out")]) == 1
     assert "must be lighter" in capsys.readouterr().err
+
+
+def test_that_an_imported_lut_goes_into_what_is_baked(
+    registry: Registry, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cube, out = tmp_path / "grade.cube", tmp_path / "out"
+    write_cube(cube, Lut3D(np.flip(Lut3D.identity(5).table, 0)))
+    stack = Stack().append(registry.get("lut-file")(path=str(cube)))
+    look = Look(About("graded", "Graded"), Side(stack), Side(Stack()))
+    save_look(tmp_path / "a.hairlook", look, make_preset(look))
+    for options in (["--folder"], ["--folder", "--no-recipe"]):
+        shutil.rmtree(out, ignore_errors=True)
+        assert main(["bake", str(tmp_path / "a.hairlook"), "-o", str(out), *options]) == 0
+        with zipfile.ZipFile(out / "graded.hairlook") as archive:
+            inside = [name for name in archive.namelist() if name.startswith("lut-")]
+        beside = [path.name for path in (out / "graded").glob("lut-*.cube")]
+        assert beside == inside
+        assert len(inside) == (1 if options == ["--folder"] else 0)
+    capsys.readouterr()

@@ -17,8 +17,9 @@ from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
 from hairstudio.core import Entry, Registry, Stack
 from hairstudio.core.errors import StackError
-from hairstudio.document.hairlook import copy_look, open_look, save_look
+from hairstudio.document.hairlook import copy_look, open_look, save_look, save_preset
 from hairstudio.document.look import About, Look, Side
+from hairstudio.document.recipe import with_stored_luts
 from hairstudio.document.reference import Reference, builtin_reference
 from hairstudio.services.baking import make_preset
 
@@ -188,6 +189,26 @@ def test_that_imported_luts_travel_inside_the_document(
     assert opened.remarks == ()
     assert make_preset(opened.look).light == before
     assert opened.look.light.stack.entries[0].effect.path.startswith(str(tmp_path / "luts"))
+
+
+@pytest.mark.parametrize("name", ["a.hairlook", "a"])
+def test_that_imported_luts_travel_with_an_exported_look(
+    look: Look, registry: Registry, tmp_path: Path, name: str
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    write_cube(here / "grade.cube", Lut3D(np.flip(Lut3D.identity(5).table, 0)))
+    effect = registry.get("lut-file")(path=str(here / "grade.cube"))
+    look = look.with_stack("light", Stack().append(effect))
+    before = make_preset(look)
+    save_preset(tmp_path / name, before, with_stored_luts(look)[1])
+    shutil.rmtree(here)
+    assert str(here) not in str(Preset.load(tmp_path / name).recipe)
+    copy_look(tmp_path / name, tmp_path / "copy.hairlook", {"name": "Rust"})
+    for path in (tmp_path / name, tmp_path / "copy.hairlook"):
+        opened = open_look(path, registry, tmp_path / "luts" / path.stem)
+        assert not [remark for remark in opened.remarks if "LUT" in remark]
+        assert make_preset(opened.look).light == before.light
 
 
 def test_that_saving_over_a_document_keeps_the_luts_inside_that_are_gone_from_the_disk(
