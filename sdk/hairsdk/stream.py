@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hairsdk.errors import FrameError
+from hairsdk.resize import shrunk
 
 __all__ = ["CutFinder", "IntensityFollower", "StreamState"]
 
@@ -100,8 +101,7 @@ class CutFinder:
         bool
             Whether it begins a new shot.
         """
-        side = (_THUMBNAIL, _THUMBNAIL)
-        thumbnail = cv2.resize(small, side, interpolation=cv2.INTER_AREA)
+        thumbnail = shrunk(small, _THUMBNAIL)
         grey = cv2.cvtColor(thumbnail, cv2.COLOR_RGB2GRAY).astype(np.float32) / np.float32(255.0)
         grey -= grey.mean()
         grey /= max(float(grey.std()), _LEAST_CONTRAST)
