@@ -51,12 +51,15 @@ def convert(network: HairNet, size: int, weights: Weights) -> bytes:
 
 
 class EnlargeByRows(nn.Module):
-    """A transposed convolution, kernel and stride 2, as two convolutions of 1×1.
+    """A transposed convolution, kernel and stride 2, as one convolution of 1×1.
 
-    One computes the upper row of every cell of 2×2 pixels, one the lower row. XNNPACK takes far
+    It computes for every cell of 2×2 pixels its upper row, then its lower one. XNNPACK takes far
     longer for TRANSPOSE_CONV with few channels. With the channels last, a cell's columns are in
     place already and rows move as a whole; and no tensor has a batch or a rank that phones' GPU
     delegates refuse, as those of a pixel shuffle have.
+
+    One convolution a row would do, too, but the converter sometimes takes the two for the same one
+    and drops the second: they differ in nothing but the constants' values.
     """
 
     def __init__(self, whole: nn.ConvTranspose2d) -> None:
@@ -68,20 +71,18 @@ class EnlargeByRows(nn.Module):
                 "exported"
             )
         self.channels = whole.out_channels
-        self.rows = nn.ModuleList()
-        for row in range(2):
-            part = nn.Conv2d(whole.in_channels, 2 * whole.out_channels, 1)
-            # (in, out, column) to (column and out, in, 1, 1)
-            kernel = whole.weight[:, :, row].permute(2, 1, 0)
-            part.weight = nn.Parameter(kernel.reshape(part.weight.shape), requires_grad=False)
-            part.bias = nn.Parameter(whole.bias.repeat(2), requires_grad=False)
-            self.rows.append(part)
+        self.cells = nn.Conv2d(whole.in_channels, 4 * whole.out_channels, 1)
+        # (in, out, row, column) to (row and column and out, in, 1, 1)
+        kernel = whole.weight.permute(2, 3, 1, 0).reshape(self.cells.weight.shape)
+        self.cells.weight = nn.Parameter(kernel, requires_grad=False)
+        self.cells.bias = nn.Parameter(whole.bias.repeat(4), requires_grad=False)
 
     def forward(self, x: Tensor) -> Tensor:
         batch, _, height, width = x.shape
         line = 2 * width * self.channels
-        rows = [row(x).permute(0, 2, 3, 1).reshape(batch, height, 1, line) for row in self.rows]
-        whole = torch.cat(rows, 2).reshape(batch, 2 * height, 2 * width, self.channels)
+        rows = self.cells(x).permute(0, 2, 3, 1).split(2 * self.channels, 3)
+        lines = torch.cat([row.reshape(batch, height, 1, line) for row in rows], 2)
+        whole = lines.reshape(batch, 2 * height, 2 * width, self.channels)
         return whole.permute(0, 3, 1, 2)
 
 
