@@ -151,14 +151,14 @@ def lut_paths(stack: Stack) -> list[str]:
 def with_stored_luts(look: Look) -> tuple[Look, dict[str, bytes]]:
     """The look with its imported LUTs called by the names they are stored under, and those files.
 
-    What goes to others names no folder of this machine.
+    What goes to others so names no folder of this machine, but for LUTs that are gone from it.
     """
     files: dict[str, bytes] = {}
     for name in SIDES:
-        stack = look.side(name).stack
-        stored = {path: _write_lut(path, files) for path in lut_paths(stack)}
+        side = look.side(name)
+        stored = {path: _write_lut(path, files) for path in lut_paths(side.stack)}
         there = {path: lut for path, lut in stored.items() if lut is not None}
-        look = look.with_stack(name, _relocated(stack, there))
+        look = look.with_side(name, replace(side, stack=_relocated(side.stack, there)))
     return look, files
 
 

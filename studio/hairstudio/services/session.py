@@ -190,7 +190,7 @@ class Session(QObject):
 
         def write(control: TaskControl) -> tuple[str, ...]:
             bakeable, lost = without_lost_luts(look)
-            save_look(path, look, make_preset(bakeable))
+            save_look(path, look, make_preset(bakeable, recipe=False))
             return lost
 
         def finish(result: object) -> None:

@@ -191,15 +191,15 @@ def test_that_imported_luts_travel_inside_the_document(
     assert opened.look.light.stack.entries[0].effect.path.startswith(str(tmp_path / "luts"))
 
 
-@pytest.mark.parametrize("name", ["a.hairlook", "a"])
+@pytest.mark.parametrize(("name", "linked"), [("a.hairlook", False), ("a", False), ("a", True)])
 def test_that_imported_luts_travel_with_an_exported_look(
-    look: Look, registry: Registry, tmp_path: Path, name: str
+    look: Look, registry: Registry, tmp_path: Path, name: str, linked: bool
 ) -> None:
     here = tmp_path / "here"
     here.mkdir()
     write_cube(here / "grade.cube", Lut3D(np.flip(Lut3D.identity(5).table, 0)))
     effect = registry.get("lut-file")(path=str(here / "grade.cube"))
-    look = look.with_stack("light", Stack().append(effect))
+    look = replace(look, linked=linked).with_stack("light", Stack().append(effect))
     before = make_preset(look)
     save_preset(tmp_path / name, before, with_stored_luts(look)[1])
     shutil.rmtree(here)
@@ -208,7 +208,8 @@ def test_that_imported_luts_travel_with_an_exported_look(
     for path in (tmp_path / name, tmp_path / "copy.hairlook"):
         opened = open_look(path, registry, tmp_path / "luts" / path.stem)
         assert not [remark for remark in opened.remarks if "LUT" in remark]
-        assert make_preset(opened.look).light == before.light
+        after = make_preset(opened.look)
+        assert (after.light, after.dark) == (before.light, before.dark)
 
 
 def test_that_saving_over_a_document_keeps_the_luts_inside_that_are_gone_from_the_disk(
