@@ -297,7 +297,7 @@ def test_that_a_look_whose_lut_file_is_gone_is_saved_and_told(
 def test_that_a_look_that_cannot_be_baked_is_not_sent_to_another_disk(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ParameterError("glitter failed")
 
     monkeypatch.setattr("hairstudio.services.session.make_preset", fail)
