@@ -367,8 +367,9 @@ class Recolorer:
             small = self._segmenter.shrink(frame)
             is_cut = state.cuts.update(small)
             previous = state.previous if self._feedback and not is_cut else None
-            coarse = self._segmenter.infer_shrunk(small, previous)
-            state.previous = coarse.mask
+            found = self._segmenter.infer_shrunk(small, previous)
+            state.previous = state.steadier.update(small, found.mask, previous)
+            coarse = Coarse(small, state.previous)
             clock.lap("segment")
             return _Located(frame, coarse, state, is_cut, clock.laps)
 

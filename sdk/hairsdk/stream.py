@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from hairsdk.errors import FrameError
 from hairsdk.resize import shrunk
+from hairsdk.steady import MaskSteadier
 
 __all__ = ["CutFinder", "IntensityFollower", "StreamState"]
 
@@ -133,7 +134,8 @@ class StreamState:
     shape : tuple of 2 int or None
         Height and width of the last frame.
     previous : ndarray of float32, shape (S, S), or None
-        The network's answer to the last frame.
+        The mask of the last frame.
+    steadier : MaskSteadier
     intensity : IntensityFollower
     cuts : CutFinder
     time : float or None
@@ -142,6 +144,7 @@ class StreamState:
 
     shape: tuple[int, int] | None = None
     previous: NDArray[np.float32] | None = None
+    steadier: MaskSteadier = field(default_factory=MaskSteadier)
     intensity: IntensityFollower = field(default_factory=IntensityFollower)
     cuts: CutFinder = field(default_factory=CutFinder)
     time: float | None = None

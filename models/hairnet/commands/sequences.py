@@ -16,12 +16,18 @@ from hairnet.commands.evaluate import open_segmenter
 from hairnet.evaluate import Segments
 from hairnet.files import write_json
 from hairnet.peer import PeerSegmenter
+from hairnet.sdk import SdkStream
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("model", type=Path, nargs="+", help=".tflite or .safetensors files")
     parser.add_argument("clips", type=Path, help="folder of clips with exact masks")
     parser.add_argument("--size", type=int, default=256, help="input side for .safetensors")
+    parser.add_argument(
+        "--sdk",
+        action="store_true",
+        help="as the SDK shows masks: steadied along the motion, refined along strands (.tflite)",
+    )
     parser.add_argument("--peer", type=Path, help="MediaPipe's hair network (.tflite)")
     parser.add_argument("--films", type=Path, nargs="*", default=[], help="films for flicker")
     parser.add_argument(
@@ -33,7 +39,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     clips = sequences.load_clips(options.clips)
     films = [sequences.read_video(path, options.film_frames) for path in options.films]
-    segmenters: list[Segments] = [open_segmenter(path, options.size) for path in options.model]
+    segmenters: list[Segments] = [
+        SdkStream(path) if options.sdk else open_segmenter(path, options.size)
+        for path in options.model
+    ]
     if options.peer:
         segmenters.append(PeerSegmenter(options.peer))
     names = name_apart([*options.model, *([options.peer] if options.peer else [])])

@@ -1,0 +1,132 @@
+"""Steadier masks in a stream: the mask of the frame before counts, too, where it belongs now.
+
+The network has that mask in its fourth channel, but answers anew for every pixel, and along the
+edge of the hair its answers tremble. So the mask of the frame before is carried along by dense
+optical flow (Kroeger et al., "Fast Optical Flow using Dense Inverse Search", ECCV 2016), and the
+two are averaged, as far as
+
+- the frame before, carried along as well, looks like this one: elsewhere the flow is wrong, or
+  something has come into view;
+- the two masks do not contradict each other: the network has changed its mind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from hairsdk.resize import shrunk
+
+__all__ = ["MaskSteadier"]
+
+_CELLS = 128
+"""Cells along a side, roughly, in which motion is looked for."""
+
+_PRESET = cv2.DISOPTICAL_FLOW_PRESET_ULTRAFAST
+
+_SURE = 0.02
+"""Masks this near to 0 or 1 have no edge."""
+
+
+@dataclass
+class MaskSteadier:
+    """Averages the masks of a stream along the motion of its frames.
+
+    Parameters
+    ----------
+    weight : float
+        Of the carried mask, in [0, 1): at most, where nothing speaks against it.
+    noise : float
+        Difference of brightness, of 255, at which a carried frame counts only e⁻¹ of `weight`.
+    """
+
+    weight: float = 0.5
+    noise: float = 12.0
+    _last: NDArray[np.uint8] | None = None
+    _flow: Any = field(default_factory=lambda: cv2.DISOpticalFlow.create(_PRESET))
+
+    def update(
+        self,
+        small: NDArray[np.uint8],
+        mask: NDArray[np.float32],
+        before: NDArray[np.float32] | None,
+    ) -> NDArray[np.float32]:
+        """Take in a frame and the network's mask of it.
+
+        Parameters
+        ----------
+        small : ndarray of uint8, shape (S, S, 3)
+            The frame as the network sees it.
+        mask : ndarray of float32, shape (S, S)
+            In [0, 1].
+        before : ndarray of float32, shape (S, S), or None
+            What this gave for the frame before; None where that frame has nothing to do with this
+            one.
+
+        Returns
+        -------
+        ndarray of float32, shape (S, S)
+            `mask` itself where there is nothing to average.
+        """
+        side = mask.shape[0]
+        cell = _cell(side)
+        grey = cv2.cvtColor(shrunk(small, side // cell), cv2.COLOR_RGB2GRAY)
+        last, self._last = self._last, grey  # type: ignore[assignment]
+        if before is None or last is None or last.shape != grey.shape:
+            return mask
+        box = _edges(mask, before, cell)
+        if box is None:
+            return mask
+        flow = self._flow.calc(grey, last, None)
+        seen = _carried(last, flow)
+        difference = cv2.GaussianBlur(cv2.absdiff(seen, grey).astype(np.float32), (0, 0), 1.5)
+        trust = np.float32(self.weight) * np.exp(np.square(difference) * -(self.noise**-2))
+        # Away from the edges both masks are sure: they are equal, or contradict each other.
+        cells, pixels = box
+        here = mask[pixels]
+        size = here.shape[::-1]
+        change = _carried(before[pixels], cv2.resize(flow[cells] * np.float32(cell), size)) - here
+        share = cv2.resize(trust[cells], size)
+        share *= np.clip(1.5 - 1.5 * np.abs(change), 0.0, 1.0)
+        steady = mask.copy()
+        steady[pixels] += share * change
+        return steady
+
+
+def _cell(side: int) -> int:
+    """Width of a cell in pixels: a power of two that divides the side."""
+    cell = 1
+    while side >= 2 * cell * _CELLS and side % (2 * cell) == 0:
+        cell *= 2
+    return cell
+
+
+def _carried(picture: NDArray[Any], flow: NDArray[np.float32]) -> NDArray[Any]:
+    flags = cv2.INTER_LINEAR | cv2.WARP_RELATIVE_MAP
+    return cv2.remap(picture, flow, None, flags, borderMode=cv2.BORDER_REPLICATE)  # type: ignore
+
+
+def _edges(
+    mask: NDArray[np.float32], before: NDArray[np.float32], cell: int
+) -> tuple[tuple[slice, slice], tuple[slice, slice]] | None:
+    """The rectangle, in cells and in pixels, that holds the edges of both masks."""
+    unsure = cv2.bitwise_or(*(cv2.inRange(m, _SURE, 1 - _SURE) for m in (mask, before)))
+    left, top, width, height = cv2.boundingRect(unsure)
+    if not width:
+        return None
+
+    def cells(first: int, length: int) -> slice:
+        # One more on either side: what is interpolated at the border does not matter then.
+        end = -(-(first + length) // cell) + 1
+        return slice(max(0, first // cell - 1), min(end, mask.shape[0] // cell))
+
+    rows, columns = cells(top, height), cells(left, width)
+    return (rows, columns), (_scaled(rows, cell), _scaled(columns, cell))
+
+
+def _scaled(cells: slice, cell: int) -> slice:
+    return slice(cells.start * cell, cells.stop * cell)
