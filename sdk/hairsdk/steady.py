@@ -42,10 +42,15 @@ class MaskSteadier:
         Of the carried mask, in [0, 1): at most, where nothing speaks against it.
     noise : float
         Difference of brightness, of 255, at which a carried frame counts only e⁻¹ of `weight`.
+    settle : int
+        Frames until the weight has grown to `weight`: the first masks of a shot, which the
+        network finds without a memory, are the worse ones.
     """
 
     weight: float = 0.5
     noise: float = 12.0
+    settle: int = 5
+    _age: int = 0
     _last: NDArray[np.uint8] | None = None
     _flow: Any = field(default_factory=lambda: cv2.DISOpticalFlow.create(_PRESET))
 
@@ -77,14 +82,17 @@ class MaskSteadier:
         grey = cv2.cvtColor(shrunk(small, side // cell), cv2.COLOR_RGB2GRAY)
         last, self._last = self._last, grey  # type: ignore[assignment]
         if before is None or last is None or last.shape != grey.shape:
+            self._age = 0
             return mask
+        self._age += 1
         box = _edges(mask, before, cell)
         if box is None:
             return mask
         flow = self._flow.calc(grey, last, None)
         seen = _carried(last, flow)
         difference = cv2.GaussianBlur(cv2.absdiff(seen, grey).astype(np.float32), (0, 0), 1.5)
-        trust = np.float32(self.weight) * np.exp(np.square(difference) * -(self.noise**-2))
+        most = np.float32(self.weight * min(1.0, self._age / self.settle))
+        trust = most * np.exp(np.square(difference) * -(self.noise**-2))
         # Away from the edges both masks are sure: they are equal, or contradict each other.
         cells, pixels = box
         here = mask[pixels]

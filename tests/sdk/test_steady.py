@@ -52,7 +52,7 @@ def test_that_trembling_edges_come_to_rest(rng: np.random.Generator) -> None:
 
 
 def test_that_the_mask_moves_with_the_frame(rng: np.random.Generator) -> None:
-    frame, steadier, inner = picture(rng), MaskSteadier(), np.s_[40:200, 40:200]
+    frame, steadier, inner = picture(rng), MaskSteadier(settle=1), np.s_[40:200, 40:200]
 
     def second(mask: NDArray[np.float32]) -> NDArray[np.float32]:
         steadier.update(frame, disc(), None)
@@ -91,7 +91,7 @@ def test_that_another_picture_has_no_past(rng: np.random.Generator) -> None:
 def test_that_any_side_will_do(rng: np.random.Generator, side: int) -> None:
     frame = cv2.resize(picture(rng), (side, side))
     masks = [cv2.resize(trembling(rng), (side, side)) for _ in range(2)]
-    steadier = MaskSteadier()
+    steadier = MaskSteadier(settle=1)
     steadier.update(frame, masks[0], None)
     steady = steadier.update(frame, masks[1], masks[0])
     assert steady.shape == (side, side)
@@ -101,6 +101,20 @@ def test_that_any_side_will_do(rng: np.random.Generator, side: int) -> None:
     unsure = (masks[1] > 0.2) & (masks[1] < 0.8)
     middle = (masks[0] + masks[1]) / 2
     assert np.abs(steady - middle)[unsure].mean() < 0.5 * np.abs(masks[1] - middle)[unsure].mean()
+
+
+def test_that_the_first_masks_of_a_shot_count_little(rng: np.random.Generator) -> None:
+    frame, steadier, wrong = picture(rng), MaskSteadier(settle=5), 0.7 * disc()
+    before, carried = steadier.update(frame, wrong, None), []
+    for _ in range(6):
+        # As if the frame before had been wrong each time.
+        steady = steadier.update(frame, disc(), wrong)
+        carried.append(float((disc() - steady).sum()))
+    assert carried[0] == pytest.approx(carried[4] / 5, rel=0.05)
+    assert carried[5] == pytest.approx(carried[4], rel=0.01)
+    steadier.update(frame, disc(), None)
+    again = steadier.update(frame, disc(), before)
+    assert float((disc() - again).sum()) == pytest.approx(carried[0], rel=0.01)
 
 
 def test_that_a_mask_without_edges_stays(rng: np.random.Generator) -> None:
