@@ -158,10 +158,11 @@ class Recolorer:
 
     @property
     def feedback(self) -> bool:
-        """Whether the network is shown its mask of the frame before, True unless it is changed.
+        """Whether the mask of the frame before counts, True unless it is changed.
 
-        Without it each frame is searched on its own: masks flicker more. It may be changed from
-        another thread, to see what it does.
+        The network is shown it, and its answer is averaged with it along the motion. Without it
+        each frame is searched on its own: masks flicker more. It may be changed from another
+        thread, to see what it does.
         """
         return self._feedback
 

@@ -19,6 +19,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from hairsdk.memory import memory_errors
 from hairsdk.resize import shrunk
 
 __all__ = ["MaskSteadier"]
@@ -54,6 +55,7 @@ class MaskSteadier:
     _last: NDArray[np.uint8] | None = None
     _flow: Any = field(default_factory=lambda: cv2.DISOpticalFlow.create(_PRESET))
 
+    @memory_errors()
     def update(
         self,
         small: NDArray[np.uint8],
