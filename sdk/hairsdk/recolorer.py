@@ -52,8 +52,8 @@ class Recolored:
     position : float
         Where that lies between the dark LUT (0) and the light one (1); NaN likewise.
     timings : dict of str to float
-        Milliseconds per stage: segment, matte (in a still part of segment), intensity, lut,
-        apply, and their total: the time that the frame was worked on.
+        Milliseconds per stage: segment, steady (in a stream only), matte (in a still part of
+        segment), intensity, lut, apply, and their total: the time that the frame was worked on.
     """
 
     image: NDArray[Any]
@@ -369,9 +369,10 @@ class Recolorer:
             is_cut = state.cuts.update(small)
             previous = state.previous if self._feedback and not is_cut else None
             found = self._segmenter.infer_shrunk(small, previous)
-            state.previous = state.steadier.update(small, found.mask, previous)
-            coarse = Coarse(small, state.previous)
             clock.lap("segment")
+            state.previous = state.steadier.update(small, found.mask, previous)
+            clock.lap("steady")
+            coarse = Coarse(small, state.previous)
             return _Located(frame, coarse, state, is_cut, clock.laps)
 
     def _finished(self, located: _Located) -> Recolored:

@@ -87,7 +87,7 @@ def test_that_stills_leave_the_stream_alone(
 
 def test_that_every_stage_is_timed(recolorer: Recolorer, frame: Frame) -> None:
     timings = recolorer.process(frame).timings
-    assert list(timings) == ["segment", "matte", "intensity", "lut", "apply", "total"]
+    assert list(timings) == ["segment", "steady", "matte", "intensity", "lut", "apply", "total"]
     *stages, total = timings.values()
     assert all(stage >= 0.0 for stage in stages)
     assert sum(stages) <= total

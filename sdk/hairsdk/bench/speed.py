@@ -157,6 +157,7 @@ def markdown(figures: Sequence[Figures]) -> str:
     """The table for people, in Markdown."""
     rows: list[tuple[str, Callable[[Figures], str]]] = [
         ("segmentation, ms", lambda f: _spread(f.stages["segment"])),
+        ("steadiness of the mask, ms", lambda f: _stage(f, "steady")),
         ("edges of the mask, ms", lambda f: _stage(f, "matte")),
         ("hair's intensity, ms", lambda f: _stage(f, "intensity")),
         ("LUT for it, ms", lambda f: _stage(f, "lut")),

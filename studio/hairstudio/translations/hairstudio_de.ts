@@ -2104,6 +2104,10 @@ Apache-2.0</translation>
         <translation>Kanten</translation>
     </message>
     <message>
+        <source>steadiness</source>
+        <translation>Ruhe</translation>
+    </message>
+    <message>
         <source>intensity</source>
         <translation>Intensität</translation>
     </message>

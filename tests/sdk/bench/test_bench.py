@@ -76,7 +76,15 @@ def test_that_cuts_are_measured_between_clips(
 def test_that_every_stage_of_ours_is_measured(network: Path) -> None:
     (figures,) = measure(contenders([str(network)], "cpu", None, None), (160, 120), 4, 2)
     assert figures.name.startswith("hairsdk ")
-    assert set(figures.stages) == {"segment", "matte", "intensity", "lut", "apply", "total"}
+    assert set(figures.stages) == {
+        "segment",
+        "steady",
+        "matte",
+        "intensity",
+        "lut",
+        "apply",
+        "total",
+    }
     assert all(len(times) == 8 for times in figures.stages.values())
     assert len(figures.import_s) == 2
     assert all(0 < s < t for s, t in zip(figures.import_s, figures.startup_s, strict=True))

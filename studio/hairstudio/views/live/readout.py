@@ -13,7 +13,7 @@ from hairstudio.views.widgets.theme import GRID, small, tabular
 
 __all__ = ["Readout", "smoothed"]
 
-_STAGES = ("convert", "segment", "matte", "intensity", "lut", "apply", "others")
+_STAGES = ("convert", "segment", "steady", "matte", "intensity", "lut", "apply", "others")
 _RATE = 0.15
 _LEAST_MS = 0.95
 _LEAST_SHARE = 0.02
@@ -73,6 +73,7 @@ class Readout(QWidget):
         self._names = {
             "convert": self.tr("convert"),
             "segment": self.tr("network"),
+            "steady": self.tr("steadiness"),
             "matte": self.tr("edges"),
             "intensity": self.tr("intensity"),
             "lut": self.tr("LUT"),
