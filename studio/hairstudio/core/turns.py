@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,10 +18,12 @@ from importlib.machinery import PathFinder
 from importlib.util import find_spec
 from types import FrameType
 
-__all__ = ["map_library", "short_turns"]
+__all__ = ["await_libraries", "map_library", "short_turns"]
 
 _TURN_S = 0.001
 _REST_S = 0.002
+
+_mapping = threading.Lock()
 
 
 @contextmanager
@@ -57,11 +60,18 @@ def short_turns(hurry: Callable[[], bool] = lambda: False) -> Iterator[None]:
         sys.setprofile(before)
 
 
-def map_library(package: str, module: str) -> None:
+def map_library(package: str, module: str, hurry: Callable[[], bool] = lambda: False) -> None:
     """Read a compiled module and the libraries it needs from the disk, for an import to come.
 
     The import would keep Python's lock meanwhile: 50 ms for FFmpeg's libraries on an SSD at the
     first start of a day. Does nothing where that cannot be done beforehand.
+
+    Parameters
+    ----------
+    package, module : str
+        The module is ``package.module``.
+    hurry : callable
+        Whether somebody imports it by now, and needs nothing beforehand any more.
     """
     home = find_spec(package)
     if os.name != "posix" or home is None or home.submodule_search_locations is None:
@@ -71,4 +81,17 @@ def map_library(package: str, module: str) -> None:
         # `ctypes.CDLL(path)` keeps the lock; a call of a C function does not.
         dlopen = ctypes.CDLL(None).dlopen
         dlopen.restype = ctypes.c_void_p
-        dlopen(os.fsencode(spec.origin), os.RTLD_NOW)
+        with _mapping:
+            if not hurry():
+                dlopen(os.fsencode(spec.origin), os.RTLD_NOW)
+
+
+def await_libraries() -> None:
+    """Wait for libraries that another thread maps; to be called before one of them is imported.
+
+    A library that says something while it is loaded, as Qt's multimedia does where there is no
+    PipeWire, needs Python's lock if a Python function takes Qt's messages. An import keeps that
+    lock while it waits for the loader's, so both would wait for ever. This waits without it.
+    """
+    with _mapping:
+        pass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hairstudio.core import turns
-from hairstudio.core.turns import map_library, short_turns
+from hairstudio.core.turns import await_libraries, map_library, short_turns
 
 
 @pytest.fixture
@@ -84,3 +85,30 @@ def test_that_a_library_is_mapped_and_not_imported() -> None:
     loaded = set(sys.modules)
     map_library("PySide6", "QtHelp")
     assert "PySide6.QtHelp" not in set(sys.modules) - loaded
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.01, 0.03, 0.1])
+def test_that_an_import_waits_for_a_library_that_is_being_mapped(delay: float) -> None:
+    # Where there is no PipeWire, Qt's multimedia says so while it is loaded: that calls Python.
+    program = f"""
+import threading, time
+from PySide6.QtCore import qInstallMessageHandler
+from hairstudio.core.turns import await_libraries, map_library
+qInstallMessageHandler(lambda kind, context, words: time.sleep(0.02))
+wanted = threading.Event()
+arguments = ("PySide6", "QtMultimedia", wanted.is_set)
+thread = threading.Thread(target=map_library, args=arguments, daemon=True)
+thread.start()
+time.sleep({delay})
+wanted.set()
+await_libraries()
+import PySide6.QtMultimedia
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+
+
+def test_that_nothing_is_mapped_once_somebody_imports() -> None:
+    asked = []
+    map_library("PySide6", "QtHelp", hurry=lambda: asked.append(1) or True)
+    assert asked
+    await_libraries()
