@@ -12,31 +12,28 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.machinery import PathFinder
 from importlib.util import find_spec
 from types import FrameType
 
-__all__ = ["await_libraries", "map_library", "short_turns"]
+__all__ = ["await_loading", "loading", "map_library", "short_turns"]
 
 _TURN_S = 0.001
 _REST_S = 0.002
 
-_mapping = threading.Lock()
+_busy = threading.Lock()
+_awaited = threading.Event()
 
 
 @contextmanager
-def short_turns(hurry: Callable[[], bool] = lambda: False) -> Iterator[None]:
+def short_turns() -> Iterator[None]:
     """Let other threads go first, again and again, while this one loads modules.
 
     Slows Python code to a third or less: right for imports, wrong for calculation. Only this
-    thread is concerned, so it does nothing of use on the thread of the window.
-
-    Parameters
-    ----------
-    hurry : callable
-        Whether somebody waits by now, so that there are to be no more rests.
+    thread is concerned, so it does nothing of use on the thread of the window. There are no more
+    rests once somebody waits in `await_loading`.
 
     Examples
     --------
@@ -47,7 +44,7 @@ def short_turns(hurry: Callable[[], bool] = lambda: False) -> Iterator[None]:
 
     def rest(_frame: FrameType, _event: str, _argument: object) -> None:
         nonlocal since
-        if time.perf_counter() - since > _TURN_S and not hurry():
+        if time.perf_counter() - since > _TURN_S and not _awaited.is_set():
             time.sleep(_REST_S)
             since = time.perf_counter()
 
@@ -60,18 +57,34 @@ def short_turns(hurry: Callable[[], bool] = lambda: False) -> Iterator[None]:
         sys.setprofile(before)
 
 
-def map_library(package: str, module: str, hurry: Callable[[], bool] = lambda: False) -> None:
+@contextmanager
+def loading() -> Iterator[None]:
+    """Around what a thread loads; see `await_loading`."""
+    with _busy:
+        yield
+
+
+def await_loading() -> None:
+    """Wait for what other threads load; to be called before the window's thread imports of it.
+
+    Loading a library keeps the system's loader locked. If the library says something meanwhile, as
+    Qt's multimedia does where there is no PipeWire, and a Python function takes Qt's messages, that
+    thread needs Python's lock, too, while an import on another keeps it and waits for the loader:
+    both would wait for ever. This waits without Python's lock, and ends the rests of `short_turns`.
+    """
+    _awaited.set()
+    try:
+        with _busy:
+            pass
+    finally:
+        _awaited.clear()
+
+
+def map_library(package: str, module: str) -> None:
     """Read a compiled module and the libraries it needs from the disk, for an import to come.
 
     The import would keep Python's lock meanwhile: 50 ms for FFmpeg's libraries on an SSD at the
     first start of a day. Does nothing where that cannot be done beforehand.
-
-    Parameters
-    ----------
-    package, module : str
-        The module is ``package.module``.
-    hurry : callable
-        Whether somebody imports it by now, and needs nothing beforehand any more.
     """
     home = find_spec(package)
     if os.name != "posix" or home is None or home.submodule_search_locations is None:
@@ -81,17 +94,4 @@ def map_library(package: str, module: str, hurry: Callable[[], bool] = lambda: F
         # `ctypes.CDLL(path)` keeps the lock; a call of a C function does not.
         dlopen = ctypes.CDLL(None).dlopen
         dlopen.restype = ctypes.c_void_p
-        with _mapping:
-            if not hurry():
-                dlopen(os.fsencode(spec.origin), os.RTLD_NOW)
-
-
-def await_libraries() -> None:
-    """Wait for libraries that another thread maps; to be called before one of them is imported.
-
-    A library that says something while it is loaded, as Qt's multimedia does where there is no
-    PipeWire, needs Python's lock if a Python function takes Qt's messages. An import keeps that
-    lock while it waits for the loader's, so both would wait for ever. This waits without it.
-    """
-    with _mapping:
-        pass
+        dlopen(os.fsencode(spec.origin), os.RTLD_NOW)

@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from hairsdk.errors import HairSdkError
 from hairstudio.core import Registry, Stack, load_registry
-from hairstudio.core.turns import await_libraries
 from hairstudio.document.document import Document
 from hairstudio.document.hairlook import SUFFIX, open_look, save_look
 from hairstudio.document.look import About, Look, Side, SideName, slug
@@ -129,7 +128,6 @@ class Session(QObject):
     def live(self) -> Live:
         """The live preview; what it needs of Qt is loaded when it is first asked for."""
         if self._live is None:
-            await_libraries()
             from hairstudio.services.live.live import Live
 
             self._live = Live(self, parent=self)

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from hairstudio.core.turns import await_libraries
+from hairstudio.core.turns import await_loading
 from hairstudio.document.hairlook import SUFFIX
 from hairstudio.document.look import SideName
 from hairstudio.services.session import Session
@@ -40,7 +40,7 @@ class Arrivals(QObject):
     def snapshot(self, side: SideName) -> None:
         """Take a reference from a camera."""
         # QtMultimedia takes a while to load, and few sittings need it.
-        await_libraries()
+        await_loading()
         from hairstudio.views.dialogs.camera import CameraDialog
 
         dialog = CameraDialog(self._window)

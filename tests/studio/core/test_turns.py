@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hairstudio.core import turns
-from hairstudio.core.turns import await_libraries, map_library, short_turns
+from hairstudio.core.turns import await_loading, loading, map_library, short_turns
 
 
 @pytest.fixture
@@ -48,14 +48,19 @@ def test_that_a_package_is_loaded_with_rests_in_this_thread_only(
 
 
 def test_that_nobody_rests_once_somebody_waits(rests: list[threading.Thread], package: str) -> None:
-    waited = False
-    with short_turns(hurry=lambda: waited):
+    with loading(), short_turns():
         str(1)
         assert rests
-        waited = True
+        waiting = threading.Thread(target=await_loading)
+        waiting.start()
+        assert turns._awaited.wait(20)
         count = len(rests)
         importlib.import_module(package)
-    assert len(rests) == count
+        assert len(rests) == count
+    waiting.join()
+    with short_turns():
+        str(1)
+    assert len(rests) > count
 
 
 def test_that_what_python_called_before_is_called_after(rests: list[threading.Thread]) -> None:
@@ -88,27 +93,22 @@ def test_that_a_library_is_mapped_and_not_imported() -> None:
 
 
 @pytest.mark.parametrize("delay", [0.0, 0.01, 0.03, 0.1])
-def test_that_an_import_waits_for_a_library_that_is_being_mapped(delay: float) -> None:
+def test_that_an_import_waits_for_what_a_thread_loads(delay: float) -> None:
     # Where there is no PipeWire, Qt's multimedia says so while it is loaded: that calls Python.
     program = f"""
 import threading, time
 from PySide6.QtCore import qInstallMessageHandler
-from hairstudio.core.turns import await_libraries, map_library
+from hairstudio.core.turns import await_loading, loading, map_library
 qInstallMessageHandler(lambda kind, context, words: time.sleep(0.02))
 wanted = threading.Event()
-arguments = ("PySide6", "QtMultimedia", wanted.is_set)
-thread = threading.Thread(target=map_library, args=arguments, daemon=True)
-thread.start()
+def load():
+    with loading():
+        if not wanted.is_set():
+            map_library("PySide6", "QtMultimedia")
+threading.Thread(target=load, daemon=True).start()
 time.sleep({delay})
 wanted.set()
-await_libraries()
+await_loading()
 import PySide6.QtMultimedia
 """
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
-
-
-def test_that_nothing_is_mapped_once_somebody_imports() -> None:
-    asked = []
-    map_library("PySide6", "QtHelp", hurry=lambda: asked.append(1) or True)
-    assert asked
-    await_libraries()

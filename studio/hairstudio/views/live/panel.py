@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from hairstudio.core.turns import await_libraries, map_library, short_turns
+from hairstudio.core.turns import await_loading, loading, map_library, short_turns
 from hairstudio.services.control import TaskControl
 from hairstudio.services.session import Session
 from hairstudio.views.state import ViewState
@@ -62,8 +62,8 @@ class LivePanel(QWidget):
     def conductor(self) -> Conductor:
         """What drives the page; built at the first call."""
         if self._conductor is None:
-            self._loading.cancel()  # whoever comes before it has ended waits for it
-            await_libraries()
+            self._loading.cancel()
+            await_loading()
             from hairstudio.views.live.conductor import Conductor
 
             self._conductor = Conductor(self._session, self._state, self)
@@ -155,12 +155,11 @@ class LivePanel(QWidget):
 
 def _load_modules(control: TaskControl) -> None:
     """Import what the workspace is built of; a thread may do that."""
-
-    def hurry() -> bool:
-        return control.cancelled
-
-    map_library("PySide6", "QtMultimedia", hurry)
-    map_library("av", "_core", hurry)
-    with short_turns(hurry):
-        import hairstudio.services.live.live
-        import hairstudio.views.live.conductor  # noqa: F401
+    with loading():
+        if control.cancelled:
+            return
+        map_library("PySide6", "QtMultimedia")
+        map_library("av", "_core")
+        with short_turns():
+            import hairstudio.services.live.live
+            import hairstudio.views.live.conductor  # noqa: F401

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from functools import cache
 
-from hairstudio.core.turns import short_turns
+from hairstudio.core.turns import loading, short_turns
 
 __all__ = ["load_plots", "plots_loaded"]
 
@@ -28,5 +28,5 @@ def _loading() -> threading.Thread:
 
 
 def _load() -> None:
-    with short_turns():
+    with loading(), short_turns():
         import hairstudio.views.widgets.editors.curve_plot  # noqa: F401
