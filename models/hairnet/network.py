@@ -54,10 +54,6 @@ class NetworkConfig:
         convolutions at half resolution; ``"none"``: bilinear logits from stride 4.
     refine_channels
         Channels of the half-resolution layers, or growth of the dense ones.
-    detail
-        Channels in which the half-resolution layers' view of the frame corrects the features at
-        stride 4 before they are refined; 0 for no such correction. Worth it where the hourglass
-        sees the frame shrunk: its own stride 4 is coarser then.
     previous_mask
         Whether the fourth channel, the mask of the frame before, is looked at. The input has
         four channels either way.
@@ -72,7 +68,6 @@ class NetworkConfig:
     stem: Stem = "big"
     refine: Refine = "half"
     refine_channels: int = 8
-    detail: int = 0
     previous_mask: bool = True
     shrink: float = 1.0
     """The hourglass sees the frame shrunk by this factor; the refinement sees it whole.
@@ -80,12 +75,9 @@ class NetworkConfig:
     What hair is shows at 256² already; where it ends does not. With 2, a 512² network has the
     hourglass of a 256² one, weights included, and spends its time on edges.
     """
-    narrow: float = 1.0
-    """The hourglass sees the frame's width shrunk by this factor more than its height."""
 
     def __post_init__(self) -> None:
-        least_values = {"squeeze": 1, "refine_channels": 1, "detail": 0, "shrink": 1, "narrow": 1}
-        for name, least in least_values.items():
+        for name, least in (("squeeze", 1), ("refine_channels", 1), ("shrink", 1.0)):
             if not getattr(self, name) >= least:
                 raise ValueError(f"{name} must be at least {least}, found {getattr(self, name)}")
 
@@ -101,13 +93,8 @@ class NetworkConfig:
     @property
     def step(self) -> int:
         """The sides that fit are its multiples."""
-        cells = (Fraction(s).limit_denominator(100) * self.stride for s in self.shrinks)
-        return math.lcm(4, *(cell.numerator for cell in cells))
-
-    @property
-    def shrinks(self) -> tuple[float, float]:
-        """By how much the hourglass sees the frame's height and width shrunk."""
-        return self.shrink, self.shrink * self.narrow
+        cells = Fraction(self.shrink).limit_denominator(100) * self.stride
+        return math.lcm(4, cells.numerator)
 
     @property
     def stride(self) -> int:
@@ -190,8 +177,8 @@ def enlarge(x: Tensor, factor: int = 2) -> Tensor:
     return functional.interpolate(x, scale_factor=factor, mode="bilinear", align_corners=False)
 
 
-def resize(x: Tensor, height: int, width: int) -> Tensor:
-    return functional.interpolate(x, size=(height, width), mode="bilinear", align_corners=False)
+def resize(x: Tensor, side: int) -> Tensor:
+    return functional.interpolate(x, size=(side, side), mode="bilinear", align_corners=False)
 
 
 class BilinearHead(nn.Module):
@@ -205,33 +192,11 @@ class BilinearHead(nn.Module):
         return enlarge(self.logit(features), 4)
 
 
-class Detail(nn.Module):
-    """Corrects features at stride 4 by what the frame at half resolution shows there."""
-
-    def __init__(self, cin: int, image_channels: int, channels: int) -> None:
-        super().__init__()
-        self.features = conv(cin, channels // 2, 1)
-        self.image = conv(image_channels, channels, 4, 2, padding=1)
-        norm = nn.BatchNorm2d(cin)
-        # It starts as the identity, so that it can be added to a trained network.
-        nn.init.zeros_(norm.weight)
-        self.correction = nn.Sequential(
-            conv(channels // 2 + channels, channels, 3),
-            nn.Conv2d(channels, cin, 1, bias=False),
-            norm,
-        )
-
-    def forward(self, features: Tensor, image: Tensor) -> Tensor:
-        seen = torch.cat([self.features(features), self.image(image)], 1)
-        return torch.relu(features + self.correction(seen))
-
-
 class HalfHead(nn.Module):
     """Two plain convolutions at half resolution that see the image again."""
 
-    def __init__(self, cin: int, image_channels: int, channels: int, detail: int) -> None:
+    def __init__(self, cin: int, image_channels: int, channels: int) -> None:
         super().__init__()
-        self.detail = Detail(cin, channels, detail) if detail else None
         self.features = nn.Sequential(
             nn.ConvTranspose2d(cin, channels, 2, 2, bias=False), nn.BatchNorm2d(channels)
         )
@@ -242,10 +207,7 @@ class HalfHead(nn.Module):
         self.logit = nn.ConvTranspose2d(channels, 1, 2, 2)
 
     def forward(self, features: Tensor, image: Tensor) -> Tensor:
-        half = self.image(image)
-        if self.detail is not None:
-            features = self.detail(features, torch.relu(half))
-        x = torch.relu(self.features(features) + half)
+        x = torch.relu(self.features(features) + self.image(image))
         logits: Tensor = self.logit(self.refine(x))
         return logits
 
@@ -324,7 +286,7 @@ class HairNet(nn.Module):
         )
         self.head: nn.Module
         if config.refine == "half":
-            self.head = HalfHead(widths[0], channels, config.refine_channels, config.detail)
+            self.head = HalfHead(widths[0], channels, config.refine_channels)
         elif config.refine == "full-dense":
             self.head = DenseHead(widths[0], channels, config.refine_channels)
         else:
@@ -343,18 +305,18 @@ class HairNet(nn.Module):
         for level in reversed(range(len(levels) - 1)):
             features = self.decoder[level](self.ups[level](features, levels[level]))
         if seen is not x:
-            features = resize(features, x.shape[-2] // 4, x.shape[-1] // 4)
+            features = resize(features, x.shape[-1] // 4)
         logits: Tensor = self.head(features, x)
         return logits
 
     def shrunk(self, x: Tensor) -> Tensor:
         """What the hourglass sees of the frame."""
-        down, across = self.config.shrinks
-        if down == across == 1:
+        shrink = self.config.shrink
+        if shrink == 1:
             return x
-        if down == across == int(down):
-            return functional.avg_pool2d(x, int(down))
-        return resize(x, round(x.shape[-2] / down), round(x.shape[-1] / across))
+        if shrink == int(shrink):
+            return functional.avg_pool2d(x, int(shrink))
+        return resize(x, round(x.shape[-1] / shrink))
 
 
 class Deployed(nn.Module):

@@ -410,10 +410,9 @@ class Trainer:
         side = x.shape[-1]
         frames = torch.cat([x[:, :3], torch.zeros_like(x[:, 3:])], 1)
         if side < TEACHER_SIDE:
-            frames = resize(frames, TEACHER_SIDE, TEACHER_SIDE)
+            frames = resize(frames, TEACHER_SIDE)
         logits = self.answer(self.teacher, frames.contiguous(memory_format=torch.channels_last))
-        found = logits.sigmoid()
-        return resize(found, side, side) if side < TEACHER_SIDE else found
+        return resize(torch.sigmoid(logits), side) if side < TEACHER_SIDE else logits.sigmoid()
 
     def mean_over_processes(self, value: float) -> float:
         if self.world == 1:
