@@ -23,7 +23,9 @@ __all__ = ["await_loading", "loading", "map_library", "short_turns"]
 _TURN_S = 0.001
 _REST_S = 0.002
 
-_busy = threading.Lock()
+loading = threading.Lock()
+"""Held by a thread around what it loads; see `await_loading`."""
+
 _awaited = threading.Event()
 
 
@@ -57,13 +59,6 @@ def short_turns() -> Iterator[None]:
         sys.setprofile(before)
 
 
-@contextmanager
-def loading() -> Iterator[None]:
-    """Around what a thread loads; see `await_loading`."""
-    with _busy:
-        yield
-
-
 def await_loading() -> None:
     """Wait for what other threads load; to be called before the window's thread imports of it.
 
@@ -74,7 +69,7 @@ def await_loading() -> None:
     """
     _awaited.set()
     try:
-        with _busy:
+        with loading:
             pass
     finally:
         _awaited.clear()

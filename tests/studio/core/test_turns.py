@@ -48,7 +48,7 @@ def test_that_a_package_is_loaded_with_rests_in_this_thread_only(
 
 
 def test_that_nobody_rests_once_somebody_waits(rests: list[threading.Thread], package: str) -> None:
-    with loading(), short_turns():
+    with loading, short_turns():
         str(1)
         assert rests
         waiting = threading.Thread(target=await_loading)
@@ -102,7 +102,7 @@ from hairstudio.core.turns import await_loading, loading, map_library
 qInstallMessageHandler(lambda kind, context, words: time.sleep(0.02))
 wanted = threading.Event()
 def load():
-    with loading():
+    with loading:
         if not wanted.is_set():
             map_library("PySide6", "QtMultimedia")
 threading.Thread(target=load, daemon=True).start()

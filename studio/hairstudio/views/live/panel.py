@@ -155,7 +155,7 @@ class LivePanel(QWidget):
 
 def _load_modules(control: TaskControl) -> None:
     """Import what the workspace is built of; a thread may do that."""
-    with loading():
+    with loading:
         if control.cancelled:
             return
         map_library("PySide6", "QtMultimedia")

@@ -28,5 +28,5 @@ def _loading() -> threading.Thread:
 
 
 def _load() -> None:
-    with loading(), short_turns():
+    with loading, short_turns():
         import hairstudio.views.widgets.editors.curve_plot  # noqa: F401
