@@ -19,6 +19,9 @@ _POLL = 0.1
 _PATIENCE = 1.0
 """Seconds that a reader gets to notice the end."""
 
+_PATIENCE_AFTER_DROP = 3 * _POLL
+"""The same where all is dropped: one that waits for a place in the queue needs up to one `_POLL`."""
+
 
 class StopRequest:
     """A way to end a run early and in order: what was read is still processed and written.
@@ -122,7 +125,7 @@ def run_stages(
         failure.record(error)
     finally:
         # A reader may wait for bytes that never come, as from a pipe: it is not waited for.
-        threads[0].join(_POLL if stop.is_dropped() else _PATIENCE)
+        threads[0].join(_PATIENCE_AFTER_DROP if stop.is_dropped() else _PATIENCE)
         while threads[1].is_alive() and not (sink_may_hang and stop.is_dropped()):
             threads[1].join(_POLL)
     if failure.error is not None:
