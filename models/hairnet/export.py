@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import json
 import tempfile
@@ -13,9 +12,8 @@ from typing import Any, Literal
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
-from torch.nn.utils.fusion import fuse_conv_bn_eval
 
+from hairnet.cells import in_cells
 from hairnet.evaluate import TfliteSegmenter
 from hairnet.files import write_atomically
 from hairnet.network import Deployed, HairNet
@@ -36,7 +34,7 @@ def convert(network: HairNet, size: int, weights: Weights) -> bytes:
     # The converter imports TensorFlow-sized packages: only where it is needed.
     import litert_torch  # type: ignore[import-untyped]
 
-    deployed = Deployed(by_rows(network.eval()))
+    deployed = Deployed(in_cells(network))
     sample = (torch.zeros(1, size, size, 4),)
     model = litert_torch.convert(deployed.eval(), sample)
     with tempfile.TemporaryDirectory() as folder:
@@ -48,62 +46,6 @@ def convert(network: HairNet, size: int, weights: Weights) -> bytes:
         half = Path(folder) / "float16.tflite"
         _to_float16(plain, half)
         return half.read_bytes()
-
-
-class EnlargeByRows(nn.Module):
-    """A transposed convolution, kernel and stride 2, as one convolution of 1×1.
-
-    It computes for every cell of 2×2 pixels its upper row, then its lower one. XNNPACK takes far
-    longer for TRANSPOSE_CONV with few channels. With the channels last, a cell's columns are in
-    place already and rows move as a whole; and no tensor has a batch or a rank that phones' GPU
-    delegates refuse, as those of a pixel shuffle have.
-
-    One convolution a row would do, too, but the converter sometimes takes the two for the same one
-    and drops the second: they differ in nothing but the constants' values.
-    """
-
-    def __init__(self, whole: nn.ConvTranspose2d) -> None:
-        super().__init__()
-        plain = whole.padding == whole.output_padding == (0, 0) and whole.groups == 1
-        if whole.kernel_size != (2, 2) or whole.stride != (2, 2) or not plain or whole.bias is None:
-            raise ExportError(
-                "only plain transposed convolutions of kernel and stride 2, with a bias, can be "
-                "exported"
-            )
-        self.channels = whole.out_channels
-        self.cells = nn.Conv2d(whole.in_channels, 4 * whole.out_channels, 1)
-        # (in, out, row, column) to (row and column and out, in, 1, 1)
-        kernel = whole.weight.permute(2, 3, 1, 0).reshape(self.cells.weight.shape)
-        self.cells.weight = nn.Parameter(kernel, requires_grad=False)
-        self.cells.bias = nn.Parameter(whole.bias.repeat(4), requires_grad=False)
-
-    def forward(self, x: Tensor) -> Tensor:
-        batch, _, height, width = x.shape
-        line = 2 * width * self.channels
-        rows = self.cells(x).permute(0, 2, 3, 1).split(2 * self.channels, 3)
-        lines = torch.cat([row.reshape(batch, height, 1, line) for row in rows], 2)
-        whole = lines.reshape(batch, 2 * height, 2 * width, self.channels)
-        return whole.permute(0, 3, 1, 2)
-
-
-def by_rows(network: HairNet) -> HairNet:
-    """A copy that computes the same, its transposed convolutions in the form that runs fast."""
-    network = copy.deepcopy(network)
-    _enlarge_by_rows(network)
-    return network
-
-
-def _enlarge_by_rows(parent: nn.Module) -> None:
-    for name, child in parent.named_children():
-        match [child, *child.children()]:
-            case [nn.ConvTranspose2d() as whole, *_]:
-                setattr(parent, name, EnlargeByRows(whole))
-            case [nn.Sequential(), nn.ConvTranspose2d() as whole, nn.BatchNorm2d() as norm]:
-                # The converter folds a norm into a convolution, but not into what takes its place.
-                whole = fuse_conv_bn_eval(whole, norm, transpose=True)
-                setattr(parent, name, EnlargeByRows(whole))
-            case _:
-                _enlarge_by_rows(child)
 
 
 def _shorten_names(content: bytes) -> bytes:

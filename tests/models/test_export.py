@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from torch import nn
 
+from hairnet.cells import in_cells
 from hairnet.commands import main
 from hairnet.data import read_csv
 from hairnet.evaluate import TfliteSegmenter, TorchSegmenter, evaluate
-from hairnet.export import ExportError, by_rows, check_parity, parity
+from hairnet.export import ExportError, check_parity, parity
 from hairnet.network import HairNet
 from hairnet.weights import save_weights
 
@@ -59,7 +60,7 @@ def test_that_float32_is_exact_and_has_no_stray_operations(
     names = [op["op_name"] for op in segmenter.interpreter._get_ops_details()]
     kinds = set(names)
     # The converter has taken two convolutions of the same input for one.
-    wanted = [m for m in by_rows(tiny_network).modules() if isinstance(m, nn.Conv2d)]
+    wanted = [m for m in in_cells(tiny_network).modules() if isinstance(m, nn.Conv2d)]
     assert names.count("CONV_2D") == len(wanted)
     assert not kinds & {"TRANSPOSE", "TRANSPOSE_CONV", "PRELU", "SPACE_TO_DEPTH", "DEPTH_TO_SPACE"}
     shapes = [d["shape"] for d in segmenter.interpreter.get_tensor_details()]

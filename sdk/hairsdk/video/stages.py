@@ -20,7 +20,7 @@ _PATIENCE = 1.0
 """Seconds that a reader gets to notice the end."""
 
 _PATIENCE_AFTER_DROP = 3 * _POLL
-"""The same where all is dropped: one that waits for a place in the queue needs up to one `_POLL`."""
+"""The same where all is dropped: one that waits at its queue looks up once in a `_POLL`."""
 
 
 class StopRequest:
