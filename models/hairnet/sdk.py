@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from hairnet.data import Image
 from hairnet.metrics import Mask
 from hairsdk import Segmenter
 from hairsdk.matte import refine
-from hairsdk.steady import MaskSteadier
+from hairsdk.stream import StreamState
 
 
-class SdkStream:
-    """An exported file with what `hairsdk.Recolorer` does around it, without looking for cuts.
+class SdkPlayer:
+    """Plays frames with an exported file and all that `hairsdk.Recolorer` does around it.
 
-    The network's mask is steadied along the motion, and refined along the strands. A previous mask
-    that is not the last one given has no frame that motion could be measured from: only the network
-    sees it.
+    Cuts are found, the first frame of a shot is looked at three times, masks are steadied along the
+    motion and refined along the strands.
     """
 
     def __init__(self, path: str | Path) -> None:
         self.segmenter = Segmenter(path, "cpu")
-        self.steadier = MaskSteadier()
-        self.coarse: Mask | None = None
-        self.given: Mask | None = None
 
-    def __call__(self, image: Image, previous: Mask | None = None) -> Mask:
-        goes_on = previous is not None and previous is self.given
-        before = self.coarse if goes_on else None
-        found = self.segmenter.infer(image, before if goes_on else previous)
-        self.coarse = self.steadier.update(found.image, found.mask, before)
-        self.given = refine(image, self.coarse)
-        return self.given
+    def __call__(
+        self, frames: Sequence[Image], *, feedback: bool, first: Mask | None = None
+    ) -> NDArray[np.float32]:
+        """See `hairnet.sequences.Plays`."""
+        state = StreamState(previous=first)
+        masks = []
+        for frame in frames:
+            coarse, _ = state.find(self.segmenter, frame, feedback)
+            masks.append(refine(frame, coarse.mask))
+        return np.stack(masks)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import cv2
 import numpy as np
@@ -65,17 +65,36 @@ def load_clips(folder: Path, *, closed: bool = True) -> list[Clip]:
     return clips
 
 
-def play(
-    segment: Segments, frames: Sequence[Image], *, feedback: bool, first: Mask | None = None
-) -> NDArray[np.float32]:
-    """Masks of all frames; with `feedback` each is the previous mask of the next."""
-    masks: list[Mask] = []
-    previous = first
-    for frame in frames:
-        mask = segment(frame, previous)
-        masks.append(mask)
-        previous = mask if feedback else None
-    return np.stack(masks)
+class Plays(Protocol):
+    """Anything that finds the hair in frame after frame."""
+
+    def __call__(
+        self, frames: Sequence[Image], *, feedback: bool, first: Mask | None = None
+    ) -> NDArray[np.float32]:
+        """Masks ``(N, H, W)`` of all frames; with `feedback` each counts for the next.
+
+        `first` is the mask of a frame before them that is not shown.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class NetworkPlayer:
+    """Plays frames with a network, whose last mask is its next previous one."""
+
+    segment: Segments
+
+    def __call__(
+        self, frames: Sequence[Image], *, feedback: bool, first: Mask | None = None
+    ) -> NDArray[np.float32]:
+        """See `Plays`."""
+        masks: list[Mask] = []
+        previous = first
+        for frame in frames:
+            mask = self.segment(frame, previous)
+            masks.append(mask)
+            previous = mask if feedback else None
+        return np.stack(masks)
 
 
 def iou(predicted: Mask, annotated: Mask) -> float:
@@ -84,9 +103,9 @@ def iou(predicted: Mask, annotated: Mask) -> float:
     return np.count_nonzero(found & true) / union if union else 1.0
 
 
-def steadiness(segment: Segments, clip: Clip, *, feedback: bool) -> dict[str, float]:
+def steadiness(play: Plays, clip: Clip, *, feedback: bool) -> dict[str, float]:
     """Mean IoU and dtSSD of one clip."""
-    masks = play(segment, clip.frames, feedback=feedback)
+    masks = play(clip.frames, feedback=feedback)
     truth = np.stack(clip.masks)
     return {
         "iou": float(np.mean([iou(p, g) for p, g in zip(masks, truth, strict=True)])),
@@ -94,14 +113,23 @@ def steadiness(segment: Segments, clip: Clip, *, feedback: bool) -> dict[str, fl
     }
 
 
-def frames_to_recover(segment: Segments, clip: Clip, first: Mask) -> float:
+def frames_to_recover(
+    play: Plays, clip: Clip, *, first: Mask | None = None, before: Sequence[Image] = ()
+) -> float:
     """Frames until a wrong previous mask is forgotten.
 
     The count of frames at the start of `clip` whose IoU lies more than `RECOVERED` under that of
     the same frame without memory; 0 means that the first frame is right at once.
+
+    Parameters
+    ----------
+    first
+        The wrong mask, or
+    before
+        other frames, whose last mask is the wrong one.
     """
-    misled = play(segment, clip.frames, feedback=True, first=first)
-    alone = play(segment, clip.frames, feedback=False)
+    misled = play([*before, *clip.frames], feedback=True, first=first)[len(before) :]
+    alone = play(clip.frames, feedback=False)
     for number, (a, b, true) in enumerate(zip(misled, alone, clip.masks, strict=True)):
         if iou(a, true) >= iou(b, true) - RECOVERED:
             return float(number)
@@ -111,7 +139,9 @@ def frames_to_recover(segment: Segments, clip: Clip, first: Mask) -> float:
 def empty_frame(clip: Clip) -> Image:
     """The clip's place without its person: the borders' colours, blurred across the frame."""
     frame = clip.frames[0].copy()
-    person = (cv2.dilate(clip.masks[0], np.ones((9, 9))) > 0).astype(np.uint8)
+    # Single strands may reach across the whole frame, of which nothing would be left then.
+    hair = (clip.masks[0] > 0.5).astype(np.uint8)
+    person = cv2.morphologyEx(hair, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
     height, width = person.shape
     # Head and body hang below the hair: all between the hair's sides, down to the bottom.
     columns = np.flatnonzero(person.any(0))
@@ -125,16 +155,16 @@ def empty_frame(clip: Clip) -> Image:
     return cv2.resize(filled, (width, height), interpolation=cv2.INTER_LINEAR)
 
 
-def leaves_and_returns(segment: Segments, clip: Clip, away: int = 5) -> dict[str, float]:
+def leaves_and_returns(play: Plays, clip: Clip, away: int = 5) -> dict[str, float]:
     """The person is there, gone for `away` frames, and back.
 
     ``ghost`` is the share of the frame called hair in the last frame without a person;
     ``back`` the frames until IoU is as good as without memory.
     """
-    gone = play(segment, [clip.frames[0], *[empty_frame(clip)] * away], feedback=True)
+    gone = [clip.frames[0], *[empty_frame(clip)] * away]
     return {
-        "ghost": float((gone[-1] > 0.5).mean()),
-        "back": frames_to_recover(segment, clip, gone[-1]),
+        "ghost": float((play(gone, feedback=True)[-1] > 0.5).mean()),
+        "back": frames_to_recover(play, clip, before=gone),
     }
 
 
@@ -152,13 +182,13 @@ def garbage_masks(shape: tuple[int, ...], seed: int = 0) -> dict[str, Mask]:
     }
 
 
-def flicker(segment: Segments, frames: Sequence[Image], *, feedback: bool) -> float:
+def flicker(play: Plays, frames: Sequence[Image], *, feedback: bool) -> float:
     """Mean change of the mask between frames once motion is taken out, per cent of the hair.
 
     The mask before is carried along by dense optical flow (DIS, Kroeger et al. 2016); what then
     still differs is flicker. Divided by the mean area of hair, so that clips compare.
     """
-    masks = play(segment, frames, feedback=feedback)
+    masks = play(frames, feedback=feedback)
     # The stubs do not know that the first guess of the flow may be missing.
     flow_of: Any = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
     height, width = frames[0].shape[:2]
@@ -195,7 +225,7 @@ def read_video(path: Path, limit: int, longest: int = 512) -> list[Image]:
 
 
 def measure(
-    segment: Segments, clips: Sequence[Clip], progress: Callable[[str], None] = lambda _: None
+    play: Plays, clips: Sequence[Clip], progress: Callable[[str], None] = lambda _: None
 ) -> dict[str, float]:
     """All figures on clips with exact masks, means over the clips."""
     figures: dict[str, list[float]] = {}
@@ -206,16 +236,15 @@ def measure(
     for number, clip in enumerate(clips):
         progress(clip.name)
         for feedback, label in ((True, "with"), (False, "without")):
-            for name, value in steadiness(segment, clip, feedback=feedback).items():
+            for name, value in steadiness(play, clip, feedback=feedback).items():
                 add(f"{name}_{label}", value)
-        # The memory of a cut is the last mask of another clip.
-        other = clips[number - 1]
-        before = play(segment, other.frames[-3:], feedback=True)[-1]
+        # A cut is one from another clip.
         height, width = clip.masks[0].shape
-        add("recovery_cut", frames_to_recover(segment, clip, cv2.resize(before, (width, height))))
+        before = [cv2.resize(frame, (width, height)) for frame in clips[number - 1].frames[-3:]]
+        add("recovery_cut", frames_to_recover(play, clip, before=before))
         for kind, mask in garbage_masks(clip.masks[0].shape).items():
-            add(f"recovery_{kind}", frames_to_recover(segment, clip, mask))
-        for name, value in leaves_and_returns(segment, clip).items():
+            add(f"recovery_{kind}", frames_to_recover(play, clip, first=mask))
+        for name, value in leaves_and_returns(play, clip).items():
             add(name, value)
     return {name: float(np.mean(values)) for name, values in figures.items()} | {
         f"{name}_worst": max(values)

@@ -263,7 +263,8 @@ class Recolorer:
         """Recolour the next frame of the stream.
 
         A frame of another size than the one before begins a new stream, as does a pause of more
-        than a second. At a cut the mask of the shot before is forgotten.
+        than a second. At a cut the mask of the shot before is forgotten, and a shot's first frame
+        is looked at three times, as a still is.
 
         Parameters
         ----------
@@ -365,14 +366,7 @@ class Recolorer:
                 self._state = StreamState()
             state = self._state
             state.shape, state.time = shape, time
-            small = self._segmenter.shrink(frame)
-            is_cut = state.cuts.update(small)
-            previous = state.previous if self._feedback and not is_cut else None
-            found = self._segmenter.infer_shrunk(small, previous)
-            clock.lap("segment")
-            state.previous = state.steadier.update(small, found.mask, previous)
-            clock.lap("steady")
-            coarse = Coarse(small, state.previous)
+            coarse, is_cut = state.find(self._segmenter, frame, self._feedback, clock.lap)
             return _Located(frame, coarse, state, is_cut, clock.laps)
 
     def _finished(self, located: _Located) -> Recolored:

@@ -172,7 +172,19 @@ class Segmenter:
         ------
         FrameError
         """
-        small = self.shrink(image)
+        return self.infer_still_shrunk(self.shrink(image))
+
+    def infer_still_shrunk(self, small: NDArray[np.uint8]) -> Coarse:
+        """Run the network on what `shrink` has made: the second half of `infer_still`.
+
+        Parameters
+        ----------
+        small : ndarray of uint8, shape (S, S, 3)
+
+        Returns
+        -------
+        Coarse
+        """
         second = self.infer_shrunk(small, self.infer_shrunk(small).mask).mask
         third = self.infer_shrunk(_mirrored(small), _mirrored(second)).mask
         return Coarse(small, (second + _mirrored(third)) / 2)

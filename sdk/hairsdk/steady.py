@@ -50,7 +50,7 @@ class MaskSteadier:
 
     weight: float = 0.5
     noise: float = 12.0
-    settle: int = 5
+    settle: int = 3
     _age: int = 0
     _last: NDArray[np.uint8] | None = None
     _flow: Any = field(default_factory=lambda: cv2.DISOpticalFlow.create(_PRESET))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import cv2
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from hairsdk.errors import FrameError
 from hairsdk.resize import shrunk
+from hairsdk.segmenter import Coarse, Segmenter
 from hairsdk.steady import MaskSteadier
 
 __all__ = ["CutFinder", "IntensityFollower", "StreamState"]
@@ -168,3 +170,47 @@ class StreamState:
         if self.shape is not None and self.shape != shape:
             return False
         return time is None or self.time is None or time - self.time <= _SEEK
+
+    def find(
+        self,
+        segmenter: Segmenter,
+        frame: NDArray[np.uint8],
+        feedback: bool = True,
+        lap: Callable[[str], None] = lambda stage: None,
+    ) -> tuple[Coarse, bool]:
+        """Find the hair in the next frame.
+
+        The first frame of a shot, which has no memory, is taken as a still: its mask is the memory
+        of the next, and its intensity the one that the following only move.
+
+        Parameters
+        ----------
+        segmenter : Segmenter
+        frame : ndarray of uint8, shape (H, W, 3)
+            RGB.
+        feedback : bool
+            Whether the mask of the frame before counts. If not, every frame is looked at once.
+        lap : callable
+            Called after each stage, with its name.
+
+        Returns
+        -------
+        Coarse
+        bool
+            Whether the frame begins a new shot.
+
+        Raises
+        ------
+        FrameError
+        """
+        small = segmenter.shrink(frame)
+        is_cut = self.cuts.update(small)
+        previous = self.previous if feedback and not is_cut else None
+        if feedback and previous is None:
+            mask = segmenter.infer_still_shrunk(small).mask
+        else:
+            mask = segmenter.infer_shrunk(small, previous).mask
+        lap("segment")
+        self.previous = self.steadier.update(small, mask, previous)
+        lap("steady")
+        return Coarse(small, self.previous), is_cut

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from hairnet.sequences import Clip, flicker, frames_to_recover, measure, play, steadiness
+from hairnet.sequences import Clip, NetworkPlayer, flicker, frames_to_recover, measure, steadiness
 
 
 def moving_clip(count: int = 8) -> Clip:
@@ -29,17 +29,17 @@ def stubborn(image, previous=None):
 
 
 def test_that_a_perfect_network_has_perfect_figures() -> None:
-    figures = measure(bright, [moving_clip(), moving_clip()])
+    figures = measure(NetworkPlayer(bright), [moving_clip(), moving_clip()])
     assert figures["iou_with"] == figures["iou_without"] == 1.0
     assert figures["dtssd_with"] == 0.0
     assert figures["recovery_cut"] == figures["recovery_full"] == figures["ghost"] == 0.0
 
 
 def test_that_believing_the_past_shows_as_slow_recovery() -> None:
-    clip = moving_clip()
-    assert frames_to_recover(stubborn, clip, np.ones((96, 96), np.float32)) > 2
-    assert steadiness(stubborn, clip, feedback=True)["iou"] < 0.9
-    assert steadiness(stubborn, clip, feedback=False)["iou"] == 1.0
+    clip, believer = moving_clip(), NetworkPlayer(stubborn)
+    assert frames_to_recover(believer, clip, first=np.ones((96, 96), np.float32)) > 2
+    assert steadiness(believer, clip, feedback=True)["iou"] < 0.9
+    assert steadiness(believer, clip, feedback=False)["iou"] == 1.0
 
 
 def test_that_feedback_is_the_networks_own_last_mask() -> None:
@@ -49,27 +49,27 @@ def test_that_feedback_is_the_networks_own_last_mask() -> None:
         seen.append(previous)
         return bright(image)
 
-    masks = play(spy, moving_clip(3).frames, feedback=True)
+    masks = NetworkPlayer(spy)(moving_clip(3).frames, feedback=True)
     assert seen[0] is None
     assert np.array_equal(seen[2], masks[1])
 
 
 def test_that_flicker_is_not_motion() -> None:
     frames = moving_clip(6).frames
-    steady = flicker(bright, frames, feedback=False)
+    steady = flicker(NetworkPlayer(bright), frames, feedback=False)
     turns = iter(range(100))
 
     def blinking(image, previous=None):
         return bright(image) * (0.6 if next(turns) % 2 else 1.0)
 
-    assert flicker(blinking, frames, feedback=False) > 3 * steady + 5
+    assert flicker(NetworkPlayer(blinking), frames, feedback=False) > 3 * steady + 5
 
 
 def test_that_no_hair_has_no_flicker_figure() -> None:
     def nothing(image, previous=None):
         return np.zeros(image.shape[:2], np.float32)
 
-    assert np.isnan(flicker(nothing, moving_clip(3).frames, feedback=True))
+    assert np.isnan(flicker(NetworkPlayer(nothing), moving_clip(3).frames, feedback=True))
 
 
 def test_that_a_folder_without_clips_is_refused(tmp_path) -> None:

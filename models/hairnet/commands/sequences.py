@@ -13,10 +13,9 @@ import numpy as np
 from hairnet import sequences
 from hairnet.commands.arguments import positive
 from hairnet.commands.evaluate import open_segmenter
-from hairnet.evaluate import Segments
 from hairnet.files import write_json
 from hairnet.peer import PeerSegmenter
-from hairnet.sdk import SdkStream
+from hairnet.sdk import SdkPlayer
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--sdk",
         action="store_true",
-        help="as the SDK shows masks: steadied along the motion, refined along strands (.tflite)",
+        help="as the SDK shows masks: cuts found, steadied, refined along strands (.tflite)",
     )
     parser.add_argument("--peer", type=Path, help="MediaPipe's hair network (.tflite)")
     parser.add_argument("--films", type=Path, nargs="*", default=[], help="films for flicker")
@@ -39,19 +38,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     clips = sequences.load_clips(options.clips)
     films = [sequences.read_video(path, options.film_frames) for path in options.films]
-    segmenters: list[Segments] = [
-        SdkStream(path) if options.sdk else open_segmenter(path, options.size)
+    players: list[sequences.Plays] = [
+        SdkPlayer(path)
+        if options.sdk
+        else sequences.NetworkPlayer(open_segmenter(path, options.size))
         for path in options.model
     ]
     if options.peer:
-        segmenters.append(PeerSegmenter(options.peer))
+        players.append(sequences.NetworkPlayer(PeerSegmenter(options.peer)))
     names = name_apart([*options.model, *([options.peer] if options.peer else [])])
     results = {}
-    for name, segment in zip(names, segmenters, strict=True):
-        results[name] = sequences.measure(segment, clips, note)
+    for name, play in zip(names, players, strict=True):
+        results[name] = sequences.measure(play, clips, note)
         for feedback, label in ((True, "with"), (False, "without")):
             if films:
-                values = [sequences.flicker(segment, film, feedback=feedback) for film in films]
+                values = [sequences.flicker(play, film, feedback=feedback) for film in films]
                 results[name][f"flicker_{label}"] = float(np.nanmean(values))
     print(table(results))  # noqa: T201
     if options.json:
