@@ -38,13 +38,20 @@ class CellHead(nn.Module):
         super().__init__()
         self.features = enlarging(fused(head.features))
         self.image = to_cells(fused(head.image))
+        self.detail = copy.deepcopy(head.detail)
+        if self.detail is not None:
+            seen = fused(self.detail.image)
+            self.detail.image = nn.Sequential(over_cells(seen.weight, seen.bias), nn.ReLU())
         self.refine = nn.Sequential()
-        for layer in head.refine:
-            self.refine.extend([between_cells(fused(layer)), nn.ReLU()])
+        for layer in map(fused, head.refine):
+            self.refine.extend([over_cells(cell_kernel(layer), layer.bias), nn.ReLU()])
         self.logit = enlarging(head.logit, CELL)
 
     def forward(self, features: Tensor, image: Tensor) -> Tensor:
-        x = torch.relu(self.features(features) + self.image(image))
+        cells = self.image(image)
+        if self.detail is not None:
+            features = self.detail(features, torch.relu(cells))
+        x = torch.relu(self.features(features) + cells)
         logits: Tensor = self.logit(self.refine(x))
         return from_cells(logits)
 
@@ -72,12 +79,13 @@ def to_cells(layer: nn.Conv2d) -> nn.Conv2d:
     )
 
 
-def between_cells(layer: nn.Conv2d) -> nn.Conv2d:
-    """A 3×3 convolution of stride 1 from cells to cells."""
-    # It sees from the pixel before the cell to the one after it; with one more on either side these
-    # are three whole cells.
-    kernel = pad(cell_kernel(layer), (1, 1, 1, 1))
-    return convolution(pixel_unshuffle(kernel, CELL), layer.bias, padding=1)
+def over_cells(kernel: Tensor, bias: Tensor) -> nn.Conv2d:
+    """A convolution of cells, from one that goes over pixels in steps of a cell.
+
+    Its kernel of 4×4 sees from the pixel before the cell to the one after it; with one more on
+    either side these are three whole cells.
+    """
+    return convolution(pixel_unshuffle(pad(kernel, (1, 1, 1, 1)), CELL), bias, padding=1)
 
 
 def cell_kernel(layer: nn.Conv2d) -> Tensor:

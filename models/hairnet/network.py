@@ -54,6 +54,10 @@ class NetworkConfig:
         convolutions at half resolution; ``"none"``: bilinear logits from stride 4.
     refine_channels
         Channels of the half-resolution layers, or growth of the dense ones.
+    detail
+        Channels in which the half-resolution layers' view of the frame corrects the features at
+        stride 4 before they are refined; 0 for no such correction. Worth it where the hourglass
+        sees the frame shrunk: its own stride 4 is coarser then.
     previous_mask
         Whether the fourth channel, the mask of the frame before, is looked at. The input has
         four channels either way.
@@ -68,6 +72,7 @@ class NetworkConfig:
     stem: Stem = "big"
     refine: Refine = "half"
     refine_channels: int = 8
+    detail: int = 0
     previous_mask: bool = True
     shrink: float = 1.0
     """The hourglass sees the frame shrunk by this factor; the refinement sees it whole.
@@ -77,7 +82,8 @@ class NetworkConfig:
     """
 
     def __post_init__(self) -> None:
-        for name, least in (("squeeze", 1), ("refine_channels", 1), ("shrink", 1.0)):
+        least_values = {"squeeze": 1, "refine_channels": 1, "detail": 0, "shrink": 1}
+        for name, least in least_values.items():
             if not getattr(self, name) >= least:
                 raise ValueError(f"{name} must be at least {least}, found {getattr(self, name)}")
 
@@ -192,11 +198,33 @@ class BilinearHead(nn.Module):
         return enlarge(self.logit(features), 4)
 
 
-class HalfHead(nn.Module):
-    """Two plain convolutions at half resolution that see the image again."""
+class Detail(nn.Module):
+    """Corrects features at stride 4 by what the frame at half resolution shows there."""
 
     def __init__(self, cin: int, image_channels: int, channels: int) -> None:
         super().__init__()
+        self.features = conv(cin, channels // 2, 1)
+        self.image = conv(image_channels, channels, 4, 2, padding=1)
+        norm = nn.BatchNorm2d(cin)
+        # It starts as the identity, so that it can be added to a trained network.
+        nn.init.zeros_(norm.weight)
+        self.correction = nn.Sequential(
+            conv(channels // 2 + channels, channels, 3),
+            nn.Conv2d(channels, cin, 1, bias=False),
+            norm,
+        )
+
+    def forward(self, features: Tensor, image: Tensor) -> Tensor:
+        seen = torch.cat([self.features(features), self.image(image)], 1)
+        return torch.relu(features + self.correction(seen))
+
+
+class HalfHead(nn.Module):
+    """Two plain convolutions at half resolution that see the image again."""
+
+    def __init__(self, cin: int, image_channels: int, channels: int, detail: int = 0) -> None:
+        super().__init__()
+        self.detail = Detail(cin, channels, detail) if detail else None
         self.features = nn.Sequential(
             nn.ConvTranspose2d(cin, channels, 2, 2, bias=False), nn.BatchNorm2d(channels)
         )
@@ -207,7 +235,10 @@ class HalfHead(nn.Module):
         self.logit = nn.ConvTranspose2d(channels, 1, 2, 2)
 
     def forward(self, features: Tensor, image: Tensor) -> Tensor:
-        x = torch.relu(self.features(features) + self.image(image))
+        half = self.image(image)
+        if self.detail is not None:
+            features = self.detail(features, torch.relu(half))
+        x = torch.relu(self.features(features) + half)
         logits: Tensor = self.logit(self.refine(x))
         return logits
 
@@ -286,7 +317,7 @@ class HairNet(nn.Module):
         )
         self.head: nn.Module
         if config.refine == "half":
-            self.head = HalfHead(widths[0], channels, config.refine_channels)
+            self.head = HalfHead(widths[0], channels, config.refine_channels, config.detail)
         elif config.refine == "full-dense":
             self.head = DenseHead(widths[0], channels, config.refine_channels)
         else:

@@ -73,6 +73,10 @@ def narrowed(
             f"channels can be taken from half-resolution layers that have more than {channels}; "
             f"found refine = {network.config.refine!r}, {network.config.refine_channels} channels"
         )
+    if network.config.detail:
+        raise ValueError(
+            f"found detail = {network.config.detail}: take channels away before that is added"
+        )
     first, second, last = _layers(network.eval(), frames, np.random.default_rng(seed))
     # From the end: what a layer must make is known once the next has chosen.
     third_kept, logit, lost = _choose(last, np.ones(last.made.shape[1]), channels)

@@ -10,12 +10,13 @@ from hairnet.network import HairNet, HalfHead
 
 
 @pytest.mark.parametrize("channels", [4, 7])
+@pytest.mark.parametrize("detail", [0, 6])
 @pytest.mark.parametrize("image_channels", [3, 4])
 def test_that_cells_give_the_same_answer_up_to_the_border(
-    channels: int, image_channels: int
+    channels: int, image_channels: int, detail: int
 ) -> None:
     torch.manual_seed(channels + image_channels)
-    head = HalfHead(24, image_channels, channels).eval()
+    head = HalfHead(24, image_channels, channels, detail).eval()
     for module in head.modules():
         if isinstance(module, nn.BatchNorm2d):
             for value in (module.weight, module.bias, module.running_mean, module.running_var):

@@ -6,7 +6,7 @@ import torch
 from hairnet.ablation import VARIANTS, vary
 from hairnet.commands.train import SHIPPED
 from hairnet.config import load_recipe
-from hairnet.network import HairNet, NetworkConfig, multiply_adds, parameter_count
+from hairnet.network import HairNet, HalfHead, NetworkConfig, multiply_adds, parameter_count
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
@@ -33,6 +33,19 @@ def test_that_the_hourglass_may_see_a_frame_that_is_shrunk_by_a_fraction() -> No
     config = NetworkConfig(shrink=1.6)
     assert config.fits(512) and not config.fits(256 + 64)
     assert HairNet(config).eval()(torch.rand(1, 4, 512, 512)).shape == (1, 1, 512, 512)
+
+
+def test_that_detail_added_to_a_trained_network_changes_nothing_at_first() -> None:
+    plain = HairNet(NetworkConfig(shrink=2)).eval()
+    detailed = HairNet(NetworkConfig(shrink=2, detail=8)).eval()
+    missing, unexpected = detailed.load_state_dict(plain.state_dict(), strict=False)
+    assert not unexpected and all(name.startswith("head.detail.") for name in missing)
+    frame = torch.rand(1, 4, 256, 256)
+    assert torch.equal(plain(frame), detailed(frame))
+    assert isinstance(detailed.head, HalfHead) and detailed.head.detail is not None
+    # Only the last norm holds it back.
+    torch.nn.init.ones_(detailed.head.detail.correction[2].weight)
+    assert not torch.equal(plain(frame), detailed(frame))
 
 
 def test_that_the_fourth_channel_counts_only_where_it_is_switched_on(

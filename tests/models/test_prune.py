@@ -51,6 +51,9 @@ def test_that_a_head_without_channels_to_spare_is_refused(tiny_network: HairNet)
     plain = HairNet(replace(tiny_network.config, refine="none"))
     with pytest.raises(ValueError, match="found refine = 'none'"):
         narrowed(plain, frames(), 4)
+    detailed = HairNet(replace(tiny_network.config, detail=8))
+    with pytest.raises(ValueError, match="found detail = 8: take channels away before"):
+        narrowed(detailed, frames(), 4)
 
 
 def test_that_the_command_writes_weights_that_load(
