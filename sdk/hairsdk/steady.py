@@ -48,8 +48,8 @@ class MaskSteadier:
         network finds without a memory, are the worse ones.
     """
 
-    weight: float = 0.5
-    noise: float = 12.0
+    weight: float = 0.7
+    noise: float = 16.0
     settle: int = 3
     _age: int = 0
     _last: NDArray[np.uint8] | None = None
