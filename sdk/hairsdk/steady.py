@@ -44,8 +44,7 @@ class MaskSteadier:
     noise : float
         Difference of brightness, of 255, at which a carried frame counts only e⁻¹ of `weight`.
     settle : int
-        Frames until the weight has grown to `weight`: the first masks of a shot, which the
-        network finds without a memory, are the worse ones.
+        Frames until the weight has grown to `weight`: a wrong start would last longer.
     """
 
     weight: float = 0.7
