@@ -27,33 +27,20 @@ def in_cells(network: HairNet) -> HairNet:
     """A copy for evaluation that computes the same, its refining layers over cells."""
     network = copy.deepcopy(network).eval()
     if isinstance(network.head, HalfHead):
-        network.head = CellHead(network.head)
+        put_in_cells(network.head)
     return network
 
 
-class CellHead(nn.Module):
-    """What a `HalfHead` computes in evaluation mode, over cells."""
-
-    def __init__(self, head: HalfHead) -> None:
-        super().__init__()
-        self.features = enlarging(fused(head.features))
-        self.image = to_cells(fused(head.image))
-        self.detail = copy.deepcopy(head.detail)
-        if self.detail is not None:
-            seen = fused(self.detail.image)
-            self.detail.image = nn.Sequential(over_cells(seen.weight, seen.bias), nn.ReLU())
-        self.refine = nn.Sequential()
-        for layer in map(fused, head.refine):
-            self.refine.extend([over_cells(cell_kernel(layer), layer.bias), nn.ReLU()])
-        self.logit = enlarging(head.logit, CELL)
-
-    def forward(self, features: Tensor, image: Tensor) -> Tensor:
-        cells = self.image(image)
-        if self.detail is not None:
-            features = self.detail(features, torch.relu(cells))
-        x = torch.relu(self.features(features) + cells)
-        logits: Tensor = self.logit(self.refine(x))
-        return from_cells(logits)
+def put_in_cells(head: Any) -> None:
+    """Replace the layers of a `HalfHead`; how they are joined stays."""
+    head.features = enlarging(fused(head.features))
+    head.image = to_cells(fused(head.image))
+    if head.detail is not None:
+        seen = fused(head.detail.image)
+        head.detail.image = nn.Sequential(over_cells(seen.weight, seen.bias), nn.ReLU())
+    layers = [over_cells(cell_kernel(layer), layer.bias) for layer in map(fused, head.refine)]
+    head.refine = nn.Sequential(*(nn.Sequential(layer, nn.ReLU()) for layer in layers))
+    head.logit = nn.Sequential(enlarging(head.logit, CELL), FromCells())
 
 
 def fused(layer: nn.Module) -> Any:
@@ -108,13 +95,15 @@ def convolution(
     return layer
 
 
-def from_cells(logits: Tensor) -> Tensor:
+class FromCells(nn.Module):
     """``(B, 16, H, W)``, cells of 4×4 pixels, to ``(B, 1, 4·H, 4·W)``.
 
     With the channels last, a cell's columns are in place already and rows move as a whole; and
     unlike those of a pixel shuffle, no tensor has a rank that phones' GPU delegates refuse.
     """
-    batch, _, height, width = logits.shape
-    rows = torch.split(logits.permute(0, 2, 3, 1), 4, 3)
-    lines = torch.cat([row.reshape(batch, height, 1, 4 * width) for row in rows], 2)
-    return lines.reshape(batch, 4 * height, 4 * width, 1).permute(0, 3, 1, 2)
+
+    def forward(self, cells: Tensor) -> Tensor:
+        batch, _, height, width = cells.shape
+        rows = torch.split(cells.permute(0, 2, 3, 1), 4, 3)
+        lines = torch.cat([row.reshape(batch, height, 1, 4 * width) for row in rows], 2)
+        return lines.reshape(batch, 4 * height, 4 * width, 1).permute(0, 3, 1, 2)

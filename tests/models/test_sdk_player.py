@@ -39,8 +39,10 @@ def test_that_masks_are_steadier_than_each_frame_by_itself(frames: list[np.ndarr
     assert 0 < changes[0] < 0.9 * changes[1]
 
 
-def test_that_a_strange_mask_before_is_not_carried_along(frames: list[np.ndarray]) -> None:
+def test_that_plays_know_nothing_of_each_other(frames: list[np.ndarray]) -> None:
     play, full = SdkPlayer(NETWORK), np.ones((128, 128), np.float32)
     play(frames, feedback=True)
-    once = SdkPlayer(NETWORK)(frames[:1], feedback=True, first=full)
-    assert np.array_equal(play(frames[:1], feedback=True, first=full), once)
+    masks = play(frames[:2], feedback=True, first=full)
+    assert np.array_equal(masks, SdkPlayer(NETWORK)(frames[:2], feedback=True, first=full))
+    # But the mask that is handed in counts.
+    assert not np.array_equal(masks, play(frames[:2], feedback=True))

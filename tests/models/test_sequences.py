@@ -1,7 +1,15 @@
 import numpy as np
 import pytest
 
-from hairnet.sequences import Clip, NetworkPlayer, flicker, frames_to_recover, measure, steadiness
+from hairnet.sequences import (
+    Clip,
+    NetworkPlayer,
+    empty_frame,
+    flicker,
+    frames_to_recover,
+    measure,
+    steadiness,
+)
 
 
 def moving_clip(count: int = 8) -> Clip:
@@ -38,6 +46,7 @@ def test_that_a_perfect_network_has_perfect_figures() -> None:
 def test_that_believing_the_past_shows_as_slow_recovery() -> None:
     clip, believer = moving_clip(), NetworkPlayer(stubborn)
     assert frames_to_recover(believer, clip, first=np.ones((96, 96), np.float32)) > 2
+    assert frames_to_recover(believer, clip, before=[np.full((96, 96, 3), 255, np.uint8)] * 2) > 2
     assert steadiness(believer, clip, feedback=True)["iou"] < 0.9
     assert steadiness(believer, clip, feedback=False)["iou"] == 1.0
 
@@ -70,6 +79,13 @@ def test_that_no_hair_has_no_flicker_figure() -> None:
         return np.zeros(image.shape[:2], np.float32)
 
     assert np.isnan(flicker(NetworkPlayer(nothing), moving_clip(3).frames, feedback=True))
+
+
+def test_that_a_place_is_empty_though_a_strand_crosses_it() -> None:
+    clip = moving_clip(2)
+    strand = clip.masks[0].copy()
+    strand[50], strand[:, 90] = 1, 1
+    assert empty_frame(Clip("strand", clip.frames, (strand, strand))).max() < 100
 
 
 def test_that_a_folder_without_clips_is_refused(tmp_path) -> None:
