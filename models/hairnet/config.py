@@ -74,6 +74,16 @@ class Previous:
     """Weight of the difference between that change and the masks' own (`coherence_loss`)."""
     frames: int = 1
     """Frames before that are made up and answered for one such sample."""
+    film: int = 1
+    """Frames of a film made up from every photo and learned from as one
+    (`hairnet.feedback.learn_from_film`); what the proportions describe is then the memory before
+    its first frame. 1 for photos alone."""
+
+    def __post_init__(self) -> None:
+        if self.film < 1:
+            raise ConfigError(f"film must be at least 1, found {self.film}")
+        if self.film > 1 and (self.own or self.flicker):
+            raise ConfigError("film above 1 has memories of its own: own and flicker must be 0")
 
     @property
     def remembered(self) -> float:

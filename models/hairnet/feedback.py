@@ -127,6 +127,113 @@ def coherence_loss(
     return of_photos.sum() / (share * len(logits))
 
 
+@dataclass(frozen=True)
+class Film:
+    """Frames made up from photos, the oldest first; the last ones are the photos themselves."""
+
+    frames: tuple[Tensor, ...]
+    """RGB of each, ``(B, 3, H, W)`` in [0, 1]."""
+    targets: tuple[Tensor, ...]
+    """What is to be found in each, ``(B, C, H, W)``, moved as the frames are."""
+
+
+@torch.no_grad()
+def film(
+    photos: Tensor, targets: Tensor, generators: Sequence[torch.Generator], frames: int
+) -> Film:
+    """Make films that end with `photos`, ``(B, 3, H, W)``, for `remember`'s kind of generators.
+
+    Camera and person move evenly: a similarity and a smooth bending, both of a random speed for
+    each photo; exposure and grain are each frame's own.
+    """
+    height, width = photos.shape[2:]
+    draws = [_draw(generator, frames) for generator in generators]
+    speeds, exposures, corners = (torch.stack(part) for part in zip(*draws, strict=True))
+    # Speed, bending, grain: most films are calm and clean, some are not.
+    amounts = torch.stack([torch.rand(3, generator=g) for g in generators])
+    bending = torch.stack([torch.randn((2, 4, 4), generator=g) for g in generators])
+    speeds = speeds * amounts[:, :1]
+    speeds, exposures, corners, amounts, bending = (
+        part.to(photos.device, non_blocking=True)
+        for part in (speeds, exposures, corners, amounts, bending)
+    )
+    strength = MOST_BENDING * amounts[:, 1].square()
+    bend = functional.interpolate(
+        bending * strength[:, None, None, None], (height, width), mode="bicubic"
+    ).permute(0, 2, 3, 1)
+    sigma = (MOST_GRAIN * amounts[:, 2].square())[:, None, None, None]
+    both = torch.cat([photos, targets], 1)
+    made = []
+    for back in reversed(range(frames)):
+        moved = both
+        if back:
+            grid = functional.affine_grid(
+                affine(speeds * back), list(both.shape), align_corners=False
+            )
+            moved = functional.grid_sample(
+                both, grid + back * bend, "bilinear", padding_mode="reflection", align_corners=False
+            )
+        noise = _noise((height, width), corners[:, back])
+        exposure = exposures[:, back, None, None, None]
+        seen = (moved[:, :3] * exposure + sigma * noise).clamp(0, 1)
+        made.append((seen, moved[:, 3:]))
+    return Film(*zip(*made, strict=True))
+
+
+def learn_from_film(
+    answer: Callable[[Tensor], Tensor],
+    loss_of: Callable[[Tensor, Tensor], Tensor],
+    shown: Film,
+    memory: Tensor,
+    coherence: float,
+) -> Tensor:
+    """Loss over a film that the network plays with its own memory.
+
+    The gradient goes back through the masks between the frames (backpropagation through time): a
+    mask has to be right, and to be of use for the next.
+
+    Parameters
+    ----------
+    answer
+        The network: frames ``(B, 4, H, W)`` in, logits ``(B, 1, H, W)`` out.
+    loss_of
+        Of one frame's logits and targets.
+    memory
+        The mask before the first frame, ``(B, 1, H, W)``.
+    coherence
+        Weight of the mean squared difference between the masks' changes and the true ones
+        (`coherence_loss`). Targets: the mask, and where it is to be believed.
+
+    Notes
+    -----
+    The first frame counts as much as all others together, since a still has no other.
+    """
+    total = memory.new_zeros(())
+    last: tuple[Tensor, Tensor] | None = None
+    others = len(shown.frames) - 1
+    for frame, target in zip(shown.frames, shown.targets, strict=True):
+        x = torch.cat([frame, memory], 1).contiguous(memory_format=torch.channels_last)
+        logits = answer(x)
+        memory = torch.sigmoid(logits)
+        error = memory - target[:, :1]
+        known = target[:, 1:2]
+        share = 0.5 if last is None else 0.5 / others
+        total = total + (share if others else 1.0) * loss_of(logits, target)
+        if last is not None and coherence > 0:
+            believed = known * last[1]
+            change = (error - last[0]).square() * believed
+            of_photos = change.sum((1, 2, 3)) / believed.sum((1, 2, 3)).clamp_min(1)
+            total = total + coherence * of_photos.mean() / others
+        last = error, known
+    return total
+
+
+MOST_BENDING = 0.02
+"""Standard deviation of the bending between two frames at most, in half sides."""
+MOST_GRAIN = 0.06
+"""Standard deviation of a frame's grain at most, of the full range."""
+
+
 def _draw(generator: torch.Generator, frames: int) -> tuple[Tensor, Tensor, Tensor]:
     """Motion of one frame, and of each its exposure and the corner of its grain."""
     exposures = torch.exp(0.06 * torch.randn(frames, generator=generator))

@@ -50,12 +50,13 @@ def simulate(
         field = thin_plate_field(mask.shape[0], rng, rng.uniform(0.01, 0.05))
         return warp(image, field), warp(mask, field), weather(mask, rng)
     chance = rng.random()
-    if chance < 0.6:
+    if chance < 0.45:
         return image, mask, weather(other(), rng)
-    if chance < 0.8:
+    if chance < 0.6:
         # A mask that has spread over the whole frame must not feed on itself.
         return image, mask, np.full_like(mask, 255)
-    noise = rng.integers(0, 256, (8, 8)).astype(np.uint8)
+    cells = int(rng.integers(4, 25))
+    noise = rng.integers(0, 256, (cells, cells)).astype(np.uint8)
     garbage = cv2.resize(noise, mask.shape[::-1], interpolation=cv2.INTER_CUBIC)
     return image, mask, garbage
 

@@ -21,7 +21,7 @@ from torch.nn.parallel import DistributedDataParallel
 from hairnet.config import Recipe, Stage, from_dict, to_dict
 from hairnet.data import Pyramid, Row, by_set
 from hairnet.evaluate import fit_input
-from hairnet.feedback import coherence_loss, flicker_loss, remember
+from hairnet.feedback import coherence_loss, film, flicker_loss, learn_from_film, remember
 from hairnet.files import write_atomically
 from hairnet.lite import load_imagenet
 from hairnet.losses import mask_loss
@@ -29,10 +29,6 @@ from hairnet.metrics import has_hair
 from hairnet.network import HairNet, NetworkConfig, resize
 from hairnet.samples import Numbers, Samples, loader, to_network
 from hairnet.weights import load_weights, save_weights, start_from
-
-TEACHER_SIDE = 256
-"""A teacher sees smaller frames enlarged to this: it is asked for the best that it can say."""
-
 
 class TrainError(RuntimeError):
     """A run cannot start or go on; the message says why."""
@@ -147,6 +143,7 @@ class Trainer:
             load_imagenet(self.network.trunk)
             self.fresh = [n for n in self.network.state_dict() if not n.startswith("trunk.")]
         self.network.to(self.device)
+        self.teacher_side: int | None = None
         self.teacher = self.load_teacher()
         self.average = Average(self.network, recipe.ema)
         self.optimiser = torch.optim.AdamW(
@@ -169,7 +166,8 @@ class Trainer:
             return None
         if not wanted:
             raise TrainError("--teacher changes nothing unless the recipe's distil is above 0")
-        teacher, _ = load_weights(path)
+        teacher, about = load_weights(path)
+        self.teacher_side = about.get("size")
         teacher.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         return teacher
 
@@ -363,13 +361,42 @@ class Trainer:
         x, y = to_network(
             inputs.to(self.device, non_blocking=True), target.to(self.device, non_blocking=True)
         )
+        # Seeded by the sample: drawn alike after a resume, and by any number of processes.
+        generators = [
+            torch.Generator().manual_seed(hash((self.recipe.seed, number)))
+            for number in numbers.batch_at(self.images)
+        ]
+        if self.teacher is not None:
+            y = torch.cat([y, self.taught(x)], 1)
+        if previous.film > 1:
+            loss = learn_from_film(
+                lambda frames: self.answer(model, frames),
+                self.loss,
+                film(x[:, :3], y, generators, previous.film),
+                x[:, 3:],
+                previous.coherence,
+            )
+        else:
+            loss = self.loss_of_photos(model, x, y, empty, generators)
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
+        self.optimiser.step()
+        self.average.update()
+        return loss.detach()
+
+    def loss_of_photos(
+        self,
+        model: nn.Module,
+        x: Tensor,
+        y: Tensor,
+        empty: Sequence[bool],
+        generators: Sequence[torch.Generator],
+    ) -> Tensor:
+        """Loss of single frames, some of which remember an answer to the frame before."""
+        previous = self.recipe.previous
         before = None
         if previous.remembered > 0:
-            # Seeded by the sample: drawn alike after a resume, and by any number of processes.
-            generators = [
-                torch.Generator().manual_seed(hash((self.recipe.seed, number)))
-                for number in numbers.batch_at(self.images)
-            ]
             before = remember(
                 lambda frames: self.answer(self.average.network, frames, len(x) // 2),
                 x,
@@ -379,22 +406,22 @@ class Trainer:
                 previous.frames,
             )
         logits = self.answer(model, x)
-        loss = mask_loss(logits, y[:, :1], y[:, 1:], self.recipe.jaccard)
-        if self.teacher is not None:
-            taught = mask_loss(logits, self.taught(x), None, self.recipe.jaccard)
-            loss = torch.lerp(loss, taught, self.recipe.distil)
+        loss = self.loss(logits, y)
         if before is not None and previous.flicker > 0:
             loss = loss + previous.flicker * flicker_loss(logits, before, previous.remembered)
         if before is not None and previous.coherence > 0:
             loss = loss + previous.coherence * coherence_loss(
-                logits, y[:, :1], y[:, 1:], before, previous.remembered
+                logits, y[:, :1], y[:, 1:2], before, previous.remembered
             )
-        self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
-        self.optimiser.step()
-        self.average.update()
-        return loss.detach()
+        return loss
+
+    def loss(self, logits: Tensor, y: Tensor) -> Tensor:
+        """Loss of logits against the mask, where it is known, and the teacher's answer."""
+        loss = mask_loss(logits, y[:, :1], y[:, 1:2], self.recipe.jaccard)
+        if self.teacher is not None:
+            taught = mask_loss(logits, y[:, 2:], None, self.recipe.jaccard)
+            loss = torch.lerp(loss, taught, self.recipe.distil)
+        return loss
 
     def answer(self, network: nn.Module, x: Tensor, multiple: int = 1) -> Tensor:
         """Logits of a network; on a GPU it computes in bfloat16, in batches of a multiple."""
@@ -405,14 +432,17 @@ class Trainer:
 
     @torch.no_grad()
     def taught(self, x: Tensor) -> Tensor:
-        """The teacher's probabilities for the frames alone, without any previous mask."""
+        """The teacher's probabilities for the frames alone, without any previous mask.
+
+        It sees them at the size that it was trained at, where its file tells.
+        """
         assert self.teacher is not None
         side = x.shape[-1]
         frames = torch.cat([x[:, :3], torch.zeros_like(x[:, 3:])], 1)
-        if side < TEACHER_SIDE:
-            frames = resize(frames, TEACHER_SIDE)
-        logits = self.answer(self.teacher, frames.contiguous(memory_format=torch.channels_last))
-        return resize(torch.sigmoid(logits), side) if side < TEACHER_SIDE else logits.sigmoid()
+        if self.teacher_side:
+            frames = resize(frames, self.teacher_side)
+        found = self.answer(self.teacher, frames.contiguous(memory_format=torch.channels_last))
+        return resize(torch.sigmoid(found), side)
 
     def mean_over_processes(self, value: float) -> float:
         if self.world == 1:
