@@ -3,7 +3,15 @@ import dataclasses
 import pytest
 import torch
 
-from hairnet.feedback import coherence_loss, flicker_loss, move, remember
+from hairnet.feedback import (
+    Film,
+    coherence_loss,
+    film,
+    flicker_loss,
+    learn_from_film,
+    move,
+    remember,
+)
 from hairnet.network import HairNet
 
 
@@ -122,3 +130,73 @@ def test_that_each_frame_before_is_answered_with_the_answer_before_it() -> None:
             seen[number], torch.sigmoid(torch.full_like(seen[number], float(number)))
         )
     torch.testing.assert_close(inputs[before.rows, 3:], before.answer)
+
+
+def test_that_a_film_ends_with_the_photo_and_moves_its_target_with_it() -> None:
+    rows = torch.linspace(0, 3, 64)
+    wave = (0.3 + 0.15 * torch.sin(3 * rows)[:, None] * torch.cos(2 * rows)).expand(6, 1, 64, 64)
+    made = film(wave.expand(6, 3, 64, 64), torch.cat([wave, 1 - wave], 1), seeded(), 3)
+    assert len(made.frames) == len(made.targets) == 3
+    assert torch.equal(made.targets[-1], torch.cat([wave, 1 - wave], 1))
+    for frame, target in zip(made.frames, made.targets, strict=True):
+        # Each frame has an exposure and a grain of its own; what is left is where things are.
+        exposure = frame.mean((1, 2, 3)) / target[:, 0].mean((1, 2))
+        grey = frame.mean(1) / exposure[:, None, None]
+        assert float((grey - target[:, 0]).abs().mean()) < 0.03
+        torch.testing.assert_close(target[:, 1], 1 - target[:, 0], atol=1e-5, rtol=0)
+    moved = [(target - made.targets[-1]).abs().mean((1, 2, 3)) for target in made.targets]
+    assert (moved[0] > moved[1]).all() and (moved[1] > 0).all()
+
+
+def test_that_a_photos_film_does_not_depend_on_the_rest_of_its_batch() -> None:
+    inputs = moved_batch()
+    whole = film(inputs[:, :3], inputs[:, 3:], seeded(7), 3)
+    half = film(inputs[1::2, :3], inputs[1::2, 3:], seeded(7)[1::2], 3)
+    for all_frames, frames in zip(whole.frames, half.frames, strict=True):
+        torch.testing.assert_close(frames, all_frames[1::2])
+
+
+def still_film(target: torch.Tensor, frames: int) -> Film:
+    known = torch.cat([target, torch.ones_like(target)], 1)
+    return Film((torch.zeros(len(target), 3, 8, 8),) * frames, (known,) * frames)
+
+
+def test_that_a_mask_answers_for_what_the_next_frame_makes_of_it() -> None:
+    first = torch.tensor(0.5, requires_grad=True)
+    memories = []
+
+    def answer(x: torch.Tensor) -> torch.Tensor:
+        memories.append(x[:, 3:])
+        if len(memories) == 1:
+            return first.expand(2, 1, 8, 8)
+        return torch.logit(x[:, 3:])
+
+    given = torch.full((2, 1, 8, 8), 0.2)
+    loss = learn_from_film(
+        answer, lambda logits, _: logits.mean(), still_film(given, 3), given, coherence=0.0
+    )
+    loss.backward()  # type: ignore[no-untyped-call]
+    assert torch.equal(memories[0], given)
+    torch.testing.assert_close(memories[2], torch.sigmoid(first).expand(2, 1, 8, 8))
+    # A half of its own, and a quarter for each of the two frames that repeat it.
+    assert first.grad is not None and float(first.grad) == pytest.approx(1.0)
+
+
+def test_that_in_a_film_only_errors_that_change_cost_coherence() -> None:
+    target = 0.5 * torch.rand(2, 1, 8, 8)
+    shown = still_film(target, 3)
+
+    def cost(*errors: float) -> float:
+        left = list(errors)
+        return float(
+            learn_from_film(
+                lambda _: torch.logit(target + left.pop(0)),
+                lambda logits, _: 0 * logits.mean(),
+                shown,
+                torch.zeros_like(target),
+                coherence=2.0,
+            )
+        )
+
+    assert cost(0.25, 0.25, 0.25) < 1e-9
+    assert cost(0.25, 0.25, 0.35) == pytest.approx(2.0 * 0.01 / 2, rel=1e-3)

@@ -47,10 +47,13 @@ def test_that_a_tiny_run_learns_and_writes_weights_that_load(
     assert about["validation_iou"] == pytest.approx(best) and best > 0.5
 
 
+@pytest.mark.parametrize(
+    "previous", [Previous(own=0.5, flicker=4.0), Previous(film=3, coherence=4.0)]
+)
 def test_that_a_resumed_run_ends_with_the_bytes_of_an_unbroken_one(
-    tiny_recipe: Recipe, heads: Path, tmp_path: Path
+    tiny_recipe: Recipe, heads: Path, tmp_path: Path, previous: Previous
 ) -> None:
-    recipe = dataclasses.replace(tiny_recipe, previous=Previous(own=0.5, flicker=4.0))
+    recipe = dataclasses.replace(tiny_recipe, previous=previous)
     whole = trainer(recipe, heads, tmp_path / "whole")
     whole.run()
     with pytest.raises(TrainError, match="stopped after 80 images"):
@@ -74,8 +77,9 @@ def test_that_a_run_is_not_overwritten_and_another_network_not_resumed(
         trainer(other, heads, tmp_path, resume=True).run()
 
 
+@pytest.mark.parametrize("previous", ["own = 0.5\nflicker = 20.0", "film = 3\ncoherence = 20.0"])
 def test_that_two_processes_follow_the_curve_of_one_with_the_doubled_batch(
-    tiny_recipe: Recipe, tiny_network: HairNet, heads: Path, tmp_path: Path
+    tiny_network: HairNet, heads: Path, tmp_path: Path, previous: str
 ) -> None:
     """Exactly so with frozen batch statistics; live ones are each process's own.
 
@@ -90,7 +94,7 @@ def test_that_two_processes_follow_the_curve_of_one_with_the_doubled_batch(
         recipe.write_text(
             "validation = 0.3\n[network]\nwidths = [8, 16, 24]\nblocks = [1, 1, 1]\n"
             "decoder_blocks = [1, 1]\nrefine_channels = 8\n"
-            "[previous]\nempty = 0.8\nown = 0.5\nflicker = 20.0\n"
+            f"[previous]\nempty = 0.8\n{previous}\n"
             f"[[stages]]\nsize = 64\nbatch = {batch}\nimages = 1600\nlr = 1e-2\nlr_end = 1e-2\n"
             "warmup = 1600\n"
         )
@@ -283,6 +287,8 @@ def test_that_files_that_are_no_weights_are_refused(tmp_path: Path) -> None:
         ("stages = []", r"r\.toml: stages: at least one"),
         ("[network]\nsqueeze = 0", "network: squeeze must be at least 1, found 0"),
         ("[[stages]]\nsize = 100", r"stages\[0\]: size must be a multiple of 64, found 100"),
+        ("[previous]\nfilm = 0", "previous: film must be at least 1, found 0"),
+        ("[previous]\nfilm = 2\nown = 0.5", "previous: film above 1 .* own and flicker must be 0"),
         ("[[stages]]\nbatch = 0", r"stages\[0\]: batch must be from 1"),
     ],
 )
@@ -328,6 +334,23 @@ def test_that_a_student_learns_its_teachers_answers_not_the_masks(
     with torch.no_grad():
         found = torch.sigmoid(run.average.network(torch.rand(2, 4, stage.size, stage.size)))
     assert float(found.mean()) > 0.6
+
+
+def test_that_a_teacher_sees_frames_at_the_size_that_it_was_trained_at(
+    tiny_recipe: Recipe,
+    tiny_network: HairNet,
+    heads: Path,
+    tmp_path: Path,
+) -> None:
+    save_weights(tmp_path / "teacher.safetensors", tiny_network, {"size": 96})
+    stage = dataclasses.replace(tiny_recipe.stages[0], images=8)
+    recipe = dataclasses.replace(tiny_recipe, distil=0.5, stages=(stage,))
+    run = trainer(recipe, heads, tmp_path / "run", teacher=tmp_path / "teacher.safetensors")
+    assert run.teacher is not None
+    shapes = []
+    run.teacher.register_forward_pre_hook(lambda _, inputs: shapes.append(inputs[0].shape))
+    run.run()
+    assert shapes == [(8, 4, 96, 96)]
 
 
 def test_that_a_loss_that_is_no_number_ends_the_run_before_anything_is_saved(
