@@ -30,6 +30,7 @@ from hairnet.network import HairNet, NetworkConfig, resize
 from hairnet.samples import Numbers, Samples, loader, to_network
 from hairnet.weights import load_weights, save_weights, start_from
 
+
 class TrainError(RuntimeError):
     """A run cannot start or go on; the message says why."""
 

@@ -6,6 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
+import cv2
 import torch
 from torch import distributed as dist
 
@@ -56,6 +57,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    # Samples are made in forked processes, where OpenCV would wait for threads of this one.
+    cv2.setNumThreads(0)
     recipe = load_recipe(options.recipe)
     rows = [row for path in options.data for row in read_csv(path)]
     train, validation = split_validation(rows, recipe.validation)
