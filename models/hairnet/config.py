@@ -76,7 +76,7 @@ class Previous:
     """Frames before that are made up and answered for one such sample."""
     film: int = 1
     """Frames of a film made up from every photo and learned from as one
-    (`hairnet.feedback.learn_from_film`); what the proportions describe is then the memory before
+    (`hairnet.feedback.film_loss`); what the proportions describe is then the memory before
     its first frame. 1 for photos alone."""
 
     def __post_init__(self) -> None:

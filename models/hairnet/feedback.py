@@ -141,10 +141,19 @@ class Film:
 def film(
     photos: Tensor, targets: Tensor, generators: Sequence[torch.Generator], frames: int
 ) -> Film:
-    """Make films that end with `photos`, ``(B, 3, H, W)``, for `remember`'s kind of generators.
+    """Make films that end with photos.
 
     Camera and person move evenly: a similarity and a smooth bending, both of a random speed for
     each photo; exposure and grain are each frame's own.
+
+    Parameters
+    ----------
+    photos, targets
+        ``(B, 3, H, W)`` and ``(B, C, H, W)`` in [0, 1].
+    generators
+        One for each photo, as for `remember`.
+    frames
+        How many each film has, the photo included.
     """
     height, width = photos.shape[2:]
     draws = [_draw(generator, frames) for generator in generators]
@@ -180,7 +189,7 @@ def film(
     return Film(*zip(*made, strict=True))
 
 
-def learn_from_film(
+def film_loss(
     answer: Callable[[Tensor], Tensor],
     loss_of: Callable[[Tensor, Tensor], Tensor],
     shown: Film,
@@ -198,11 +207,14 @@ def learn_from_film(
         The network: frames ``(B, 4, H, W)`` in, logits ``(B, 1, H, W)`` out.
     loss_of
         Of one frame's logits and targets.
+    shown
+        At least two frames. The first two channels of its targets are the mask, and where it is to
+        be believed.
     memory
         The mask before the first frame, ``(B, 1, H, W)``.
     coherence
         Weight of the mean squared difference between the masks' changes and the true ones
-        (`coherence_loss`). Targets: the mask, and where it is to be believed.
+        (`coherence_loss`).
 
     Notes
     -----
@@ -217,8 +229,7 @@ def learn_from_film(
         memory = torch.sigmoid(logits)
         error = memory - target[:, :1]
         known = target[:, 1:2]
-        share = 0.5 if last is None else 0.5 / others
-        total = total + (share if others else 1.0) * loss_of(logits, target)
+        total = total + (0.5 if last is None else 0.5 / others) * loss_of(logits, target)
         if last is not None and coherence > 0:
             believed = known * last[1]
             change = (error - last[0]).square() * believed

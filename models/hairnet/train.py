@@ -21,7 +21,7 @@ from torch.nn.parallel import DistributedDataParallel
 from hairnet.config import Recipe, Stage, from_dict, to_dict
 from hairnet.data import Pyramid, Row, by_set
 from hairnet.evaluate import fit_input
-from hairnet.feedback import coherence_loss, film, flicker_loss, learn_from_film, remember
+from hairnet.feedback import coherence_loss, film, film_loss, flicker_loss, remember
 from hairnet.files import write_atomically
 from hairnet.lite import load_imagenet
 from hairnet.losses import mask_loss
@@ -370,7 +370,7 @@ class Trainer:
         if self.teacher is not None:
             y = torch.cat([y, self.taught(x)], 1)
         if previous.film > 1:
-            loss = learn_from_film(
+            loss = film_loss(
                 lambda frames: self.answer(model, frames),
                 self.loss,
                 film(x[:, :3], y, generators, previous.film),

@@ -7,8 +7,8 @@ from hairnet.feedback import (
     Film,
     coherence_loss,
     film,
+    film_loss,
     flicker_loss,
-    learn_from_film,
     move,
     remember,
 )
@@ -172,7 +172,7 @@ def test_that_a_mask_answers_for_what_the_next_frame_makes_of_it() -> None:
         return torch.logit(x[:, 3:])
 
     given = torch.full((2, 1, 8, 8), 0.2)
-    loss = learn_from_film(
+    loss = film_loss(
         answer, lambda logits, _: logits.mean(), still_film(given, 3), given, coherence=0.0
     )
     loss.backward()  # type: ignore[no-untyped-call]
@@ -189,7 +189,7 @@ def test_that_in_a_film_only_errors_that_change_cost_coherence() -> None:
     def cost(*errors: float) -> float:
         left = list(errors)
         return float(
-            learn_from_film(
+            film_loss(
                 lambda _: torch.logit(target + left.pop(0)),
                 lambda logits, _: 0 * logits.mean(),
                 shown,
