@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 import torch
@@ -126,6 +127,27 @@ def test_that_two_processes_follow_the_curve_of_one_with_the_doubled_batch(
     )
     assert len(single) == 2
     np.testing.assert_allclose(double, single, rtol=1e-4)
+
+
+def test_that_a_worker_makes_samples_of_photos_that_opencv_shrank_with_threads(
+    heads: Path, tmp_path: Path
+) -> None:
+    """Threads of the parent do not exist in a forked worker: one that waits for them waits on."""
+    large = np.zeros((3000, 4000, 3), np.uint8)
+    cv2.circle(large, (2000, 1500), 900, (255, 255, 255), -1)
+    cv2.imwrite(str(tmp_path / "large.png"), large)
+    cv2.imwrite(str(tmp_path / "large.mask.png"), large[..., 0])
+    extra = tmp_path / "extra.csv"
+    extra.write_text("image,mask\nlarge.png,large.mask.png\n")
+    recipe = tmp_path / "recipe.toml"
+    recipe.write_text(
+        "[network]\nwidths = [8, 16, 24]\nblocks = [1, 1, 1]\ndecoder_blocks = [1, 1]\n"
+        "[[stages]]\nsize = 64\nbatch = 8\nimages = 64\n"
+    )
+    command = [sys.executable, "-m", "hairnet", "train", heads, "--extra", extra]
+    command += ["--recipe", recipe, "-o", tmp_path / "run", "--threads", "1", "--workers", "1"]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    assert (tmp_path / "run" / "last.safetensors").exists()
 
 
 def test_that_the_rate_warms_up_and_falls_along_a_cosine() -> None:

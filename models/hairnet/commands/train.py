@@ -57,7 +57,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    # Samples are made in forked processes, where OpenCV would wait for threads of this one.
+    # Workers are forked: one whose OpenCV waits for threads of this process would wait for ever.
     cv2.setNumThreads(0)
     recipe = load_recipe(options.recipe)
     rows = [row for path in options.data for row in read_csv(path)]
