@@ -14,11 +14,11 @@ import numpy as np
 
 from hairnet.config import Recipe, Stage
 from hairnet.data import DataError, Pyramid, Row
-from hairnet.evaluate import TfliteSegmenter
+from hairnet.evaluate import TfliteSegmenter, validation_iou
 from hairnet.export import convert
 from hairnet.metrics import has_hair
 from hairnet.network import HairNet, multiply_adds, parameter_count
-from hairnet.train import Options, Trainer, validation_iou
+from hairnet.train import Options, Trainer
 
 ENET: dict[str, Any] = {
     "encoder": "enet",

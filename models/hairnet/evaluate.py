@@ -11,8 +11,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from hairnet.data import Image, Row, by_set, read_pair, refuse_partial
-from hairnet.metrics import Mask, Score, score
+from hairnet.data import Image, Pyramid, Row, by_set, read_pair, refuse_partial
+from hairnet.device import filled_up
+from hairnet.metrics import Mask, Score, has_hair, score
 from hairnet.network import HairNet
 
 
@@ -189,3 +190,28 @@ def worst_table(found: Sequence[tuple[Row, Score]]) -> str:
         for row, score in found
     ]
     return "\n".join(lines)
+
+
+@torch.inference_mode()
+def validation_iou(
+    network: HairNet, rows: Sequence[Row], pyramids: Sequence[Pyramid], size: int
+) -> dict[str, float]:
+    """Mean IoU of each set at the network's own size (quick: nothing is stretched back)."""
+    network.eval()
+    device = next(network.parameters()).device
+    table = {}
+    for name, members in by_set(rows).items():
+        scores = []
+        for first in range(0, len(members), 16):
+            chosen = [pyramids[i] for i in members[first : first + 16]]
+            filled = np.stack([fit_input(p.images[0], None, size) for p in chosen])
+            x = torch.from_numpy(filled).permute(0, 3, 1, 2)
+            found = (network(filled_up(x.to(device), 16))[: len(x), 0] > 0).cpu().numpy()
+            for p, mask in zip(chosen, found, strict=True):
+                small = fit_input(p.masks[0][..., None].repeat(3, -1), None, size)[..., 0]
+                true = small > 0.5
+                if has_hair(true):
+                    scores.append((mask & true).sum() / (mask | true).sum())
+        if scores:
+            table[name] = float(np.mean(scores))
+    return table

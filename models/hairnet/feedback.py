@@ -5,7 +5,7 @@ own answer, with the network's own mistakes, and these must neither feed on them
 flicker. So for some of the photos the frames before are made up by a small camera motion, the
 network (its averaged weights) answers them one after the other, and its last answer is the
 previous mask. The change from that answer to the next one, once the motion is taken out, is what
-viewers see as flicker.
+viewers see as flicker. Or a whole `film` is made up and learned from at once (`film_loss`).
 """
 
 from __future__ import annotations
@@ -78,9 +78,7 @@ def remember(
     found = torch.zeros_like(inputs[rows, 3:])
     for frame in reversed(range(frames)):
         before = move(inputs[rows], motions[frame], "reflection")
-        noise = _noise(inputs.shape[2:], corners[:, frame])
-        exposure = exposures[:, frame, None, None, None]
-        before[:, :3] = (before[:, :3] * exposure + 0.015 * noise).clamp(0, 1)
+        before[:, :3] = _exposed(before[:, :3], exposures[:, frame], 0.015, corners[:, frame])
         before[:, 3:] = found
         found = torch.sigmoid(answer(before.contiguous(memory_format=torch.channels_last)))
     inputs[rows, 3] = found[:, 0]
@@ -98,9 +96,8 @@ def flicker_loss(logits: Tensor, before: Before, share: float) -> Tensor:
         that do have one is divided by the number expected of the batch, not by their own: so the
         mean over processes of a distributed run is the loss of the whole batch.
     """
-    change = (torch.sigmoid(logits[before.rows]) - before.carried) * before.seen
-    of_photos = change.square().sum((1, 2, 3)) / before.seen.sum((1, 2, 3)).clamp_min(1)
-    return of_photos.sum() / (share * len(logits))
+    change = torch.sigmoid(logits[before.rows]) - before.carried
+    return _mean_square(change, before.seen).sum() / (share * len(logits))
 
 
 def coherence_loss(
@@ -122,9 +119,12 @@ def coherence_loss(
     wanted = true - move(true, before.motion, "reflection")
     change = torch.sigmoid(logits[before.rows]) - before.answer
     known = known * move(known, before.motion, "reflection")
-    error = (change - wanted).square() * known
-    of_photos = error.sum((1, 2, 3)) / known.sum((1, 2, 3)).clamp_min(1)
-    return of_photos.sum() / (share * len(logits))
+    return _mean_square(change - wanted, known).sum() / (share * len(logits))
+
+
+def _mean_square(values: Tensor, counted: Tensor) -> Tensor:
+    """Mean square in each photo ``(N,)``, over the pixels that are `counted`."""
+    return (values.square() * counted).sum((1, 2, 3)) / counted.sum((1, 2, 3)).clamp_min(1)
 
 
 @dataclass(frozen=True)
@@ -182,9 +182,7 @@ def film(
             moved = functional.grid_sample(
                 both, grid + back * bend, "bilinear", padding_mode="reflection", align_corners=False
             )
-        noise = _noise((height, width), corners[:, back])
-        exposure = exposures[:, back, None, None, None]
-        seen = (moved[:, :3] * exposure + sigma * noise).clamp(0, 1)
+        seen = _exposed(moved[:, :3], exposures[:, back], sigma, corners[:, back])
         made.append((seen, moved[:, 3:]))
     return Film(*zip(*made, strict=True))
 
@@ -231,9 +229,7 @@ def film_loss(
         known = target[:, 1:2]
         total = total + (0.5 if last is None else 0.5 / others) * loss_of(logits, target)
         if last is not None and coherence > 0:
-            believed = known * last[1]
-            change = (error - last[0]).square() * believed
-            of_photos = change.sum((1, 2, 3)) / believed.sum((1, 2, 3)).clamp_min(1)
+            of_photos = _mean_square(error - last[0], known * last[1])
             total = total + coherence * of_photos.mean() / others
         last = error, known
     return total
@@ -254,6 +250,12 @@ def _draw(generator: torch.Generator, frames: int) -> tuple[Tensor, Tensor, Tens
 
 GRAIN = 64
 """Pixels by which the one sheet of grain is larger than the frames that are cut from it."""
+
+
+def _exposed(pictures: Tensor, exposures: Tensor, grain: float | Tensor, corners: Tensor) -> Tensor:
+    """Pictures ``(N, 3, H, W)`` in their own light, with grain of that standard deviation."""
+    noise = _noise(pictures.shape[2:], corners)
+    return (pictures * exposures[:, None, None, None] + grain * noise).clamp(0, 1)
 
 
 def _noise(shape: Sequence[int], corner: Tensor) -> Tensor:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import json
 import math
-import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,8 +18,9 @@ from torch import distributed as dist
 from torch.nn.parallel import DistributedDataParallel
 
 from hairnet.config import Recipe, Stage, from_dict, to_dict
-from hairnet.data import Pyramid, Row, by_set
-from hairnet.evaluate import fit_input
+from hairnet.data import Pyramid, Row
+from hairnet.device import filled_up, own_device
+from hairnet.evaluate import validation_iou
 from hairnet.feedback import coherence_loss, film, film_loss, flicker_loss, remember
 from hairnet.files import write_atomically
 from hairnet.lite import load_imagenet
@@ -53,26 +53,6 @@ class Options:
     Layers that the starting weights lack learn theirs; of a pretrained start these are all but the
     trunk's.
     """
-
-
-def own_device() -> torch.device:
-    """A GPU for each process of a machine, by the number that torchrun gives it, or the CPU."""
-    if not torch.cuda.is_available():
-        return torch.device("cpu")
-    return torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")))
-
-
-def filled_up(x: Tensor, multiple: int) -> Tensor:
-    """`x` with its first row repeated up to a multiple of rows, where a GPU computes it.
-
-    There cuDNN prepares for seconds (Hopper, version 9) whenever a batch has a new size.
-    """
-    missing = -len(x) % max(multiple, 1)
-    if not missing or x.device.type != "cuda":
-        return x
-    return torch.cat([x, x[:1].expand(missing, *x.shape[1:])]).contiguous(
-        memory_format=torch.channels_last
-    )
 
 
 class Average:
@@ -471,31 +451,6 @@ class Trainer:
             self.best = mean
             self.save_average("best", size, mean)
         return mean
-
-
-@torch.inference_mode()
-def validation_iou(
-    network: HairNet, rows: Sequence[Row], pyramids: Sequence[Pyramid], size: int
-) -> dict[str, float]:
-    """Mean IoU of each set at the network's own size (quick: nothing is stretched back)."""
-    network.eval()
-    device = next(network.parameters()).device
-    table = {}
-    for name, members in by_set(rows).items():
-        scores = []
-        for first in range(0, len(members), 16):
-            chosen = [pyramids[i] for i in members[first : first + 16]]
-            filled = np.stack([fit_input(p.images[0], None, size) for p in chosen])
-            x = torch.from_numpy(filled).permute(0, 3, 1, 2)
-            found = (network(filled_up(x.to(device), 16))[: len(x), 0] > 0).cpu().numpy()
-            for p, mask in zip(chosen, found, strict=True):
-                small = fit_input(p.masks[0][..., None].repeat(3, -1), None, size)[..., 0]
-                true = small > 0.5
-                if has_hair(true):
-                    scores.append((mask & true).sum() / (mask | true).sum())
-        if scores:
-            table[name] = float(np.mean(scores))
-    return table
 
 
 def _parameter_groups(network: HairNet, recipe: Recipe) -> list[dict[str, Any]]:

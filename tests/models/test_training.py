@@ -11,9 +11,10 @@ import torch
 
 from hairnet.config import ConfigError, Previous, Recipe, Stage, load_recipe, to_dict
 from hairnet.data import Pyramid, load, read_csv, split_validation
+from hairnet.device import own_device
 from hairnet.lite import LITE0
 from hairnet.network import HairNet, NetworkConfig
-from hairnet.train import Options, Trainer, TrainError, learning_rate, own_device
+from hairnet.train import Options, Trainer, TrainError, learning_rate
 from hairnet.weights import WeightsError, load_weights, save_weights, start_from
 
 

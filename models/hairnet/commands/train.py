@@ -13,7 +13,8 @@ from torch import distributed as dist
 from hairnet.commands.arguments import positive
 from hairnet.config import load_recipe
 from hairnet.data import load, read_csv, split_validation
-from hairnet.train import Options, Trainer, own_device
+from hairnet.device import own_device
+from hairnet.train import Options, Trainer
 
 SHIPPED = Path(__file__).parents[1] / "recipes" / "shipped.toml"
 
