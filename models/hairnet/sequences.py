@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -103,9 +104,8 @@ def iou(predicted: Mask, annotated: Mask) -> float:
     return np.count_nonzero(found & true) / union if union else 1.0
 
 
-def steadiness(play: Plays, clip: Clip, *, feedback: bool) -> dict[str, float]:
-    """Mean IoU and dtSSD of one clip."""
-    masks = play(clip.frames, feedback=feedback)
+def steadiness(masks: NDArray[Any], clip: Clip) -> dict[str, float]:
+    """Mean IoU and dtSSD of the masks ``(N, H, W)`` found in a clip."""
     truth = np.stack(clip.masks)
     return {
         "iou": float(np.mean([iou(p, g) for p, g in zip(masks, truth, strict=True)])),
@@ -189,22 +189,89 @@ def flicker(play: Plays, frames: Sequence[Image], *, feedback: bool) -> float:
     still differs is flicker. Divided by the mean area of hair, so that clips compare.
     """
     masks = play(frames, feedback=feedback)
-    # The stubs do not know that the first guess of the flow may be missing.
-    flow_of: Any = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-    height, width = frames[0].shape[:2]
-    grid = np.stack(np.meshgrid(np.arange(width), np.arange(height)), -1).astype(np.float32)
-    changes = []
-    for before, after, old, new in zip(frames, frames[1:], masks, masks[1:], strict=False):
-        flow = flow_of.calc(
-            cv2.cvtColor(after, cv2.COLOR_RGB2GRAY), cv2.cvtColor(before, cv2.COLOR_RGB2GRAY), None
-        )
-        at = grid + flow
-        carried = cv2.remap(
-            old, at[..., 0], at[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-        )
-        changes.append(float(np.abs(new - carried).mean()))
+    greys = [cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY) for frame in frames]
+    changes = [
+        float(np.abs(new - carried(old, flow)).mean())
+        for old, new, flow in zip(masks, masks[1:], flows(greys), strict=False)
+    ]
     area = float(masks.mean())
     return 100 * float(np.mean(changes)) / area if area > HAIR_AT_LEAST else float("nan")
+
+
+def flows(pictures: Sequence[Any]) -> list[NDArray[np.float32]]:
+    """For each grey picture but the first: how far back its places were in the one before."""
+    # The stubs do not know that the first guess of the flow may be missing.
+    flow_of: Any = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+    return [flow_of.calc(new, old, None) for old, new in pairwise(pictures)]
+
+
+def carried(mask: Mask, flow: NDArray[np.float32]) -> Mask:
+    """The mask of the frame before, where its places are now."""
+    flags = cv2.INTER_LINEAR | cv2.WARP_RELATIVE_MAP
+    return cv2.remap(mask, flow, None, flags, borderMode=cv2.BORDER_REPLICATE)  # type: ignore
+
+
+STEADYING = (0.5, 0.7, 0.8, 0.9, 0.95)
+"""Weights of the past that `limits` tries."""
+BLUR = 1 / 128
+"""Standard deviation of the blur in `limits`, of the frame's width."""
+
+
+def limits(play: Plays, clips: Sequence[Clip]) -> dict[str, float]:
+    """How low dtSSD could come at most, whatever carries the masks along: means over the clips.
+
+    No player can do this, because the motion is taken from frames and exact masks together.
+
+    - ``past``: the masks found without memory, averaged along that motion over all frames before,
+      with the weight of `STEADYING` that gives the least dtSSD;
+    - ``all``: the same, over the frames to come as well;
+    - ``blurred``: the exact masks, which are wrong by nothing but a blur (`BLUR`).
+    """
+    turned = [Clip(clip.name, clip.frames[::-1], clip.masks[::-1]) for clip in clips]
+    to_past, to_future = ([_true_flows(clip) for clip in some] for some in (clips, turned))
+    alone = [play(clip.frames, feedback=False) for clip in clips]
+    figures: dict[str, list[dict[str, float]]] = {"past": [], "all": []}
+    for weight in STEADYING:
+        past = [_steadied(*pair, weight) for pair in zip(alone, to_past, strict=True)]
+        future = [
+            _steadied(masks[::-1], flow, weight)[::-1]
+            for masks, flow in zip(alone, to_future, strict=True)
+        ]
+        both = [(a + b) / 2 for a, b in zip(past, future, strict=True)]
+        figures["past"].append(_means(past, clips))
+        figures["all"].append(_means(both, clips))
+    best = {name: min(tried, key=lambda one: one["dtssd"]) for name, tried in figures.items()}
+    sigma = BLUR * clips[0].masks[0].shape[1]
+    soft = [np.stack([cv2.GaussianBlur(m, (0, 0), sigma) for m in clip.masks]) for clip in clips]
+    best["blurred"] = _means(soft, clips)
+    return {
+        f"{figure}_{name}": value for name, one in best.items() for figure, value in one.items()
+    }
+
+
+def _true_flows(clip: Clip) -> list[NDArray[np.float32]]:
+    return flows(
+        [
+            cv2.addWeighted(
+                cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY), 0.5, (255 * mask).astype(np.uint8), 0.5, 0
+            )
+            for frame, mask in zip(clip.frames, clip.masks, strict=True)
+        ]
+    )
+
+
+def _steadied(
+    masks: NDArray[np.float32], back: Sequence[NDArray[np.float32]], weight: float
+) -> NDArray[np.float32]:
+    steady = [masks[0]]
+    for mask, flow in zip(masks[1:], back, strict=True):
+        steady.append((1 - weight) * mask + weight * carried(steady[-1], flow))
+    return np.stack(steady)
+
+
+def _means(found: Sequence[NDArray[Any]], clips: Sequence[Clip]) -> dict[str, float]:
+    each = [steadiness(masks, clip) for masks, clip in zip(found, clips, strict=True)]
+    return {name: float(np.mean([one[name] for one in each])) for name in each[0]}
 
 
 def read_video(path: Path, limit: int, longest: int = 512) -> list[Image]:
@@ -236,7 +303,8 @@ def measure(
     for number, clip in enumerate(clips):
         progress(clip.name)
         for feedback, label in ((True, "with"), (False, "without")):
-            for name, value in steadiness(play, clip, feedback=feedback).items():
+            masks = play(clip.frames, feedback=feedback)
+            for name, value in steadiness(masks, clip).items():
                 add(f"{name}_{label}", value)
         # A cut is one from another clip.
         height, width = clip.masks[0].shape

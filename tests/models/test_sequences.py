@@ -1,3 +1,4 @@
+import cv2
 import numpy as np
 import pytest
 
@@ -7,6 +8,7 @@ from hairnet.sequences import (
     empty_frame,
     flicker,
     frames_to_recover,
+    limits,
     measure,
     steadiness,
 )
@@ -47,8 +49,8 @@ def test_that_believing_the_past_shows_as_slow_recovery() -> None:
     clip, believer = moving_clip(), NetworkPlayer(stubborn)
     assert frames_to_recover(believer, clip, first=np.ones((96, 96), np.float32)) > 2
     assert frames_to_recover(believer, clip, before=[np.full((96, 96, 3), 255, np.uint8)] * 2) > 2
-    assert steadiness(believer, clip, feedback=True)["iou"] < 0.9
-    assert steadiness(believer, clip, feedback=False)["iou"] == 1.0
+    assert steadiness(believer(clip.frames, feedback=True), clip)["iou"] < 0.9
+    assert steadiness(believer(clip.frames, feedback=False), clip)["iou"] == 1.0
 
 
 def test_that_feedback_is_the_networks_own_last_mask() -> None:
@@ -72,6 +74,32 @@ def test_that_flicker_is_not_motion() -> None:
         return bright(image) * (0.6 if next(turns) % 2 else 1.0)
 
     assert flicker(NetworkPlayer(blinking), frames, feedback=False) > 3 * steady + 5
+
+
+def test_that_limits_average_what_trembles_and_not_what_is_wrong() -> None:
+    still = moving_clip(1)
+    frame, mask = still.frames[0], still.masks[0]
+    panned = range(0, 32, 2)
+    clip = Clip(
+        "pan",
+        tuple(np.roll(frame, shift, 1) for shift in panned),
+        tuple(np.roll(mask, shift, 1) for shift in panned),
+    )
+    rng = np.random.default_rng(1)
+
+    def trembling(image, previous=None):
+        return np.clip(bright(image) + rng.normal(0, 0.2, (96, 96)), 0, 1).astype(np.float32)
+
+    def grown(image, previous=None):
+        return cv2.dilate(bright(image), np.ones((7, 7), np.uint8))
+
+    tremble, wrong = (
+        measure(NetworkPlayer(segment), [clip]) | limits(NetworkPlayer(segment), [clip])
+        for segment in (trembling, grown)
+    )
+    assert tremble["dtssd_all"] < tremble["dtssd_past"] < 0.6 * tremble["dtssd_without"]
+    assert wrong["dtssd_past"] > 0.9 * wrong["dtssd_without"]
+    assert 0 < wrong["dtssd_blurred"] == tremble["dtssd_blurred"]
 
 
 def test_that_no_hair_has_no_flicker_figure() -> None:

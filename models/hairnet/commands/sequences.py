@@ -32,6 +32,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--film-frames", type=positive, default=60, help="frames taken of each film"
     )
+    parser.add_argument(
+        "--limits",
+        action="store_true",
+        help="also how low dtSSD could come if masks were carried along the exact motion",
+    )
     parser.add_argument("--json", type=Path, help="write the figures here too")
 
 
@@ -50,6 +55,8 @@ def run(options: argparse.Namespace) -> int:
     results = {}
     for name, play in zip(names, players, strict=True):
         results[name] = sequences.measure(play, clips, note)
+        if options.limits:
+            results[name] |= sequences.limits(play, clips)
         for feedback, label in ((True, "with"), (False, "without")):
             if films:
                 values = [sequences.flicker(play, film, feedback=feedback) for film in films]
