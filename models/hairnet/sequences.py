@@ -218,9 +218,10 @@ BLUR = 1 / 128
 
 
 def limits(play: Plays, clips: Sequence[Clip]) -> dict[str, float]:
-    """How low dtSSD could come at most, whatever carries the masks along: means over the clips.
+    """How low dtSSD comes where masks are carried along and averaged perfectly: means over clips.
 
-    No player can do this, because the motion is taken from frames and exact masks together.
+    No player can do this, because the motion is taken from frames and exact masks together. Only a
+    memory that finds hair which single frames do not show could come lower.
 
     - ``past``: the masks found without memory, averaged along that motion over all frames before,
       with the weight of `STEADYING` that gives the least dtSSD;
@@ -228,7 +229,8 @@ def limits(play: Plays, clips: Sequence[Clip]) -> dict[str, float]:
     - ``blurred``: the exact masks, which are wrong by nothing but a blur (`BLUR`).
     """
     turned = [Clip(clip.name, clip.frames[::-1], clip.masks[::-1]) for clip in clips]
-    to_past, to_future = ([_true_flows(clip) for clip in some] for some in (clips, turned))
+    to_past = [_true_flows(clip) for clip in clips]
+    to_future = [_true_flows(clip) for clip in turned]
     alone = [play(clip.frames, feedback=False) for clip in clips]
     figures: dict[str, list[dict[str, float]]] = {"past": [], "all": []}
     for weight in STEADYING:
@@ -241,12 +243,14 @@ def limits(play: Plays, clips: Sequence[Clip]) -> dict[str, float]:
         figures["past"].append(_means(past, clips))
         figures["all"].append(_means(both, clips))
     best = {name: min(tried, key=lambda one: one["dtssd"]) for name, tried in figures.items()}
-    sigma = BLUR * clips[0].masks[0].shape[1]
-    soft = [np.stack([cv2.GaussianBlur(m, (0, 0), sigma) for m in clip.masks]) for clip in clips]
-    best["blurred"] = _means(soft, clips)
+    best["blurred"] = _means([np.stack([_blurred(m) for m in clip.masks]) for clip in clips], clips)
     return {
         f"{figure}_{name}": value for name, one in best.items() for figure, value in one.items()
     }
+
+
+def _blurred(mask: Mask) -> Mask:
+    return cv2.GaussianBlur(mask, (0, 0), BLUR * mask.shape[1])
 
 
 def _true_flows(clip: Clip) -> list[NDArray[np.float32]]:

@@ -118,7 +118,7 @@ def test_that_slices_and_sequences_print_their_tables(
     for number in range(3):
         shutil.copy(heads.parent / "1000_bun_white.jpg", clip / f"{number:03d}.jpg")
         shutil.copy(heads.parent / "1000_bun_white.mask.png", clip / f"{number:03d}.mask.png")
-    assert main(["sequences", str(weights), str(clip.parent), "--size", "64"]) == 0
+    assert main(["sequences", str(weights), str(clip.parent), "--size", "64", "--limits"]) == 0
     out = capsys.readouterr().out
-    for figure in ("iou_with", "dtssd_without", "recovery_cut", "ghost"):
+    for figure in ("iou_with", "dtssd_without", "recovery_cut", "ghost", "dtssd_past"):
         assert f"| {figure} |" in out
