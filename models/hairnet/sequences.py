@@ -211,8 +211,8 @@ def carried(mask: Mask, flow: NDArray[np.float32]) -> Mask:
     return cv2.remap(mask, flow, None, flags, borderMode=cv2.BORDER_REPLICATE)  # type: ignore
 
 
-STEADYING = (0.5, 0.7, 0.8, 0.9, 0.95)
-"""Weights of the past that `limits` tries."""
+WEIGHTS = (0.5, 0.7, 0.8, 0.9, 0.95)
+"""Of the frame before, where `limits` averages masks."""
 BLUR = 1 / 128
 """Standard deviation of the blur in `limits`, of the frame's width."""
 
@@ -224,7 +224,7 @@ def limits(play: Plays, clips: Sequence[Clip]) -> dict[str, float]:
     memory that finds hair which single frames do not show could come lower.
 
     - ``past``: the masks found without memory, averaged along that motion over all frames before,
-      with the weight of `STEADYING` that gives the least dtSSD;
+      with the weight of `WEIGHTS` that gives the least dtSSD;
     - ``all``: the same, over the frames to come as well;
     - ``blurred``: the exact masks, which are wrong by nothing but a blur (`BLUR`).
     """
@@ -233,11 +233,10 @@ def limits(play: Plays, clips: Sequence[Clip]) -> dict[str, float]:
     to_future = [_true_flows(clip) for clip in turned]
     alone = [play(clip.frames, feedback=False) for clip in clips]
     figures: dict[str, list[dict[str, float]]] = {"past": [], "all": []}
-    for weight in STEADYING:
-        past = [_steadied(*pair, weight) for pair in zip(alone, to_past, strict=True)]
+    for weight in WEIGHTS:
+        past = [_averaged(m, back, weight) for m, back in zip(alone, to_past, strict=True)]
         future = [
-            _steadied(masks[::-1], flow, weight)[::-1]
-            for masks, flow in zip(alone, to_future, strict=True)
+            _averaged(m[::-1], back, weight)[::-1] for m, back in zip(alone, to_future, strict=True)
         ]
         both = [(a + b) / 2 for a, b in zip(past, future, strict=True)]
         figures["past"].append(_means(past, clips))
@@ -254,23 +253,22 @@ def _blurred(mask: Mask) -> Mask:
 
 
 def _true_flows(clip: Clip) -> list[NDArray[np.float32]]:
-    return flows(
-        [
-            cv2.addWeighted(
-                cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY), 0.5, (255 * mask).astype(np.uint8), 0.5, 0
-            )
-            for frame, mask in zip(clip.frames, clip.masks, strict=True)
-        ]
-    )
+    """Motion that is seen in the frames and in the exact masks, half and half."""
+    pictures = []
+    for frame, mask in zip(clip.frames, clip.masks, strict=True):
+        grey = cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY)
+        pictures.append(cv2.addWeighted(grey, 0.5, (255 * mask).astype(np.uint8), 0.5, 0))
+    return flows(pictures)
 
 
-def _steadied(
+def _averaged(
     masks: NDArray[np.float32], back: Sequence[NDArray[np.float32]], weight: float
 ) -> NDArray[np.float32]:
-    steady = [masks[0]]
+    """Each mask averaged with the result for the frame before, which has that weight."""
+    results = [masks[0]]
     for mask, flow in zip(masks[1:], back, strict=True):
-        steady.append((1 - weight) * mask + weight * carried(steady[-1], flow))
-    return np.stack(steady)
+        results.append((1 - weight) * mask + weight * carried(results[-1], flow))
+    return np.stack(results)
 
 
 def _means(found: Sequence[NDArray[Any]], clips: Sequence[Clip]) -> dict[str, float]:
