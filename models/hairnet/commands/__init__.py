@@ -14,6 +14,7 @@ COMMANDS = {
     "slices": "IoU by hair type, brightness, size and pose, with intervals",
     "label": "label photos without masks, for noisy-student training",
     "ablate": "train variants of the network under one short, equal budget",
+    "mix": "the mean of several trainings' weights",
     "prune": "take refining channels away from a trained network",
     "sheet": "contact sheet of photos with their masks",
     "export": "write trained weights as .tflite and prove that it computes the same",
