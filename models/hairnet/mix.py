@@ -61,10 +61,16 @@ def _told(abouts: Sequence[dict[str, Any]], shares: Sequence[float]) -> dict[str
     starts = [about["started_from"] for about in abouts if "started_from" in about]
     # The start itself may be in the mixture.
     start = max(starts, key=lambda one: starts.count(one) + abouts.count(one), default=None)
-    each = []
-    for about, share in zip(abouts, shares, strict=True):
-        own = {"part": round(share, 4), **about}
-        if own.get("started_from") == start or about == start:
-            own.pop("started_from", None)
-        each.append(own)
+    each = [
+        {"part": round(share, 4), **_own(about, start)}
+        for about, share in zip(abouts, shares, strict=True)
+    ]
     return {"mixed": each} if start is None else {"mixed": each, "started_from": start}
+
+
+def _own(about: dict[str, Any], start: dict[str, Any] | None) -> dict[str, Any]:
+    """What is told of a run, without the start that is told once for all."""
+    before = about.get("started_from")
+    if before is None or start in (before, about):
+        return {name: value for name, value in about.items() if name != "started_from"}
+    return {**about, "started_from": _own(before, start)}

@@ -55,11 +55,17 @@ def test_that_the_start_is_known_beside_one_run(runs: list[Path]) -> None:
 
 
 def test_that_another_start_is_told(runs: list[Path], tiny_network: HairNet) -> None:
-    elsewhere = {"seed": 4, "started_from": {"seed": 9}}
-    save_weights(runs[2], tiny_network, elsewhere)
-    _, about = mixed(runs[1:], [1, 1])
+    further = {"seed": 4, "started_from": {"seed": 2, "started_from": START}}
+    elsewhere = {"seed": 5, "started_from": {"seed": 9}}
+    for path, about in zip(runs[:2], (further, elsewhere), strict=True):
+        save_weights(path, tiny_network, about)
+    _, about = mixed([runs[2], *runs[:2]], [1, 1, 2])
+    assert about["mixed"] == [
+        {"part": 0.25, "seed": 3},
+        {"part": 0.25, "seed": 4, "started_from": {"seed": 2}},
+        {"part": 0.5, **elsewhere},
+    ]
     assert about["started_from"] == START
-    assert about["mixed"] == [{"part": 0.5, "seed": 2}, {"part": 0.5, **elsewhere}]
 
 
 @pytest.mark.parametrize("parts", [[1.0], [1.0, 0.0], [1.0, -1.0], [1.0, 1.0, 1.0]])
