@@ -6,6 +6,7 @@ often better than each of them, for no time at all.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ def mixed(paths: Sequence[Path], parts: Sequence[float]) -> tuple[HairNet, dict[
     WeightsError
         A file cannot be used, the networks differ in shape, or there are not as many parts.
     """
-    if len(paths) < 2 or len(parts) != len(paths) or min(parts) <= 0:
+    if len(paths) < 2 or len(parts) != len(paths) or not all(0 < p < math.inf for p in parts):
         raise WeightsError(
             f"a mixture needs two files or more and a part above 0 of each, found "
             f"{len(paths)} file(s) and parts {list(parts)}"

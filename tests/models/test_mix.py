@@ -1,4 +1,5 @@
 import json
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -68,7 +69,9 @@ def test_that_another_start_is_told(runs: list[Path], tiny_network: HairNet) -> 
     assert about["started_from"] == START
 
 
-@pytest.mark.parametrize("parts", [[1.0], [1.0, 0.0], [1.0, -1.0], [1.0, 1.0, 1.0]])
+@pytest.mark.parametrize(
+    "parts", [[1.0], [1.0, 0.0], [1.0, -1.0], [1.0, math.nan], [1.0, math.inf], [1.0, 1.0, 1.0]]
+)
 def test_that_parts_fit_the_files(runs: list[Path], parts: list[float]) -> None:
     with pytest.raises(WeightsError, match="a part above 0 of each, found 2 file"):
         mixed(runs[:2], parts)
