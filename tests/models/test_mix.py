@@ -1,4 +1,3 @@
-import json
 import math
 from dataclasses import replace
 from pathlib import Path
@@ -36,7 +35,7 @@ def values(network: HairNet) -> set[float]:
 
 
 def test_that_weights_are_averaged_by_their_parts(runs: list[Path]) -> None:
-    network, about = mixed(runs[1:], [1, 1])
+    network, _ = mixed(runs[1:], [1, 1])
     assert values(network) == {3.0}
     assert not network.training
     network, about = mixed(runs, [1, 2, 1])
@@ -107,7 +106,6 @@ def test_that_the_command_measures_what_it_writes(
         f"{mean}: 0.25 of {one}, 0.75 of {two}; mean IoU {expected:.4f} on {len(rows)} photos "
         "held back\n"
     )
-    json.dumps(about)
 
 
 def test_that_bad_orders_end_in_a_line(
@@ -117,7 +115,7 @@ def test_that_bad_orders_end_in_a_line(
     for extra, said in (
         (["--parts", 1], "a part above 0 of each"),
         (["--validate", heads], "--validate needs --size"),
-        (["--validate", heads, "--size", 60], "--size"),
+        (["--validate", heads, "--size", 60], "--size must be a multiple of 16"),
         (["--validate", heads, "--size", 64, "--validation", 0], "none of the photos held back"),
     ):
         assert main([*map(str, ["mix", *runs, "-o", mean, *extra])]) == 2
