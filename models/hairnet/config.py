@@ -78,9 +78,6 @@ class Previous:
     """Frames of a film made up from every photo and learned from as one
     (`hairnet.feedback.film_loss`); what the proportions describe is then the memory before
     its first frame. 1 for photos alone."""
-    free_first: bool = False
-    """The first frame of a film has only to be right; that the next ones can follow it, and do, is
-    asked of these alone."""
 
     def __post_init__(self) -> None:
         if self.film < 1:
@@ -129,8 +126,6 @@ class Recipe:
     """Weight in the loss of the soft Jaccard distance, that of the cross-entropy being 1."""
     distil: float = 0.0
     """Share of the loss that compares with a teacher's answer (``--teacher``), not with masks."""
-    exact_sets: tuple[str, ...] = ()
-    """Sets of photos whose masks are exact: the teacher is not asked about them."""
     ema: float = 0.999
     validation: float = 0.06
     set_weights: dict[str, float] = field(default_factory=dict)

@@ -193,7 +193,6 @@ def film_loss(
     shown: Film,
     memory: Tensor,
     coherence: float,
-    free_first: bool = False,
 ) -> Tensor:
     """Loss over a film that the network plays with its own memory.
 
@@ -214,9 +213,6 @@ def film_loss(
     coherence
         Weight of the mean squared difference between the masks' changes and the true ones
         (`coherence_loss`).
-    free_first
-        Whether the first frame has only to be right, and nothing that comes later reaches back to
-        it. Otherwise stills are blurred for the sake of films.
 
     Notes
     -----
@@ -235,8 +231,6 @@ def film_loss(
         if last is not None and coherence > 0:
             of_photos = _mean_square(error - last[0], known * last[1])
             total = total + coherence * of_photos.mean() / others
-        if last is None and free_first:
-            error, memory = error.detach(), memory.detach()
         last = error, known
     return total
 

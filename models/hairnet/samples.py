@@ -18,10 +18,9 @@ from hairnet.previous import simulate
 
 
 class Samples(Dataset[tuple[NDArray[np.uint8], NDArray[np.uint8]]]):
-    """Sample number → ``(4, S, S)`` uint8 input and ``(3, S, S)`` uint8 target.
+    """Sample number → ``(4, S, S)`` uint8 input and ``(2, S, S)`` uint8 target.
 
-    The target's second plane is 255 where its first is to be believed, its third where the first is
-    exact, so that no teacher knows better; 0 elsewhere.
+    The target's second plane is 255 where its first is to be believed, 0 elsewhere.
     """
 
     def __init__(
@@ -36,7 +35,7 @@ class Samples(Dataset[tuple[NDArray[np.uint8], NDArray[np.uint8]]]):
     def __getitem__(self, number: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
         recipe = self.recipe
         rng = np.random.default_rng([recipe.seed, number])
-        image, mask, row = self._view(rng)
+        image, mask, partial = self._view(rng)
         if rng.random() < recipe.photometry.occluder:
             image, mask = occlude(image, mask, self._view(rng)[0], rng)
         image = photograph(image, mask, recipe.photometry, rng)
@@ -45,16 +44,15 @@ class Samples(Dataset[tuple[NDArray[np.uint8], NDArray[np.uint8]]]):
         )
         stacked = np.concatenate([image, previous[..., None]], -1)
         known = np.full_like(mask, 255)
-        if row.partial:
+        if partial:
             known[(mask > 40) & (mask < 215)] = 0
-        exact = np.full_like(mask, 255 if row.set in recipe.exact_sets else 0)
-        return np.ascontiguousarray(stacked.transpose(2, 0, 1)), np.stack([mask, known, exact])
+        return np.ascontiguousarray(stacked.transpose(2, 0, 1)), np.stack([mask, known])
 
-    def _view(self, rng: np.random.Generator) -> tuple[Image, Image, Row]:
+    def _view(self, rng: np.random.Generator) -> tuple[Image, Image, bool]:
         row = int(np.searchsorted(self.drawn, rng.random() * self.drawn[-1], side="right"))
         row = min(row, len(self.pyramids) - 1)
         image, mask = frame(self.pyramids[row], self.size, self.recipe.geometry, rng)
-        return image, mask, self.rows[row]
+        return image, mask, self.rows[row].partial
 
 
 class Numbers(Sampler[int]):

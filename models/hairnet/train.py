@@ -348,9 +348,7 @@ class Trainer:
             for number in numbers.batch_at(self.images)
         ]
         if self.teacher is not None:
-            # Its answer gives way to masks that are exact.
-            taught = torch.where(y[:, 2:] > 0, y[:, :1], self.taught(x))
-            y = torch.cat([y[:, :2], taught], 1)
+            y = torch.cat([y, self.taught(x)], 1)
         if previous.film > 1:
             loss = film_loss(
                 lambda frames: self.answer(model, frames),
@@ -358,7 +356,6 @@ class Trainer:
                 film(x[:, :3], y, generators, previous.film),
                 x[:, 3:],
                 previous.coherence,
-                previous.free_first,
             )
         else:
             loss = self.loss_of_photos(model, x, y, empty, generators)

@@ -93,7 +93,7 @@ def test_that_a_sample_number_always_gives_the_same_sample(heads: Path) -> None:
     samples = Samples(rows, load(rows), Recipe(), 64)
     for number in (0, 5, 123):
         (a, b), (c, d) = samples[number], samples[number]
-        assert a.shape == (4, 64, 64) and b.shape == (3, 64, 64)
+        assert a.shape == (4, 64, 64) and b.shape == (2, 64, 64)
         assert np.array_equal(a, c) and np.array_equal(b, d)
 
 
@@ -107,13 +107,6 @@ def test_that_unknown_pixels_of_partial_rows_are_left_out(tmp_path: Path) -> Non
     recipe = Recipe(geometry=Geometry(plain=1.0))
     _, target = Samples(rows, load(rows), recipe, 64)[3]
     assert target[1][8:56, 8:56].max() == 0
-
-
-def test_that_masks_are_exact_in_the_sets_that_the_recipe_names(heads: Path) -> None:
-    rows = read_csv(heads)
-    for sets, exact in (((), 0), (("drawn",), 0), ((rows[0].set,), 255)):
-        samples = Samples(rows[:1], load(rows[:1]), Recipe(exact_sets=sets), 64)
-        assert (samples[3][1][2] == exact).all()
 
 
 def test_that_processes_share_the_very_samples_of_one_large_batch() -> None:

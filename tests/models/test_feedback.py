@@ -200,26 +200,3 @@ def test_that_in_a_film_only_errors_that_change_cost_coherence() -> None:
 
     assert cost(0.25, 0.25, 0.25) < 1e-9
     assert cost(0.25, 0.25, 0.35) == pytest.approx(2.0 * 0.01 / 2, rel=1e-3)
-
-
-def test_that_nothing_later_reaches_back_to_a_first_frame_that_is_free() -> None:
-    logits = [torch.full((2, 1, 8, 8), value, requires_grad=True) for value in (-1.0, 0.5, 1.0)]
-    left = list(logits)
-    target = torch.full((2, 1, 8, 8), 0.3)
-
-    def answer(x: torch.Tensor) -> torch.Tensor:
-        # What is remembered goes into every answer.
-        return left.pop(0) + x[:, 3:]
-
-    loss = film_loss(
-        answer,
-        lambda logits, _: 0 * logits.mean(),
-        still_film(target, 3),
-        torch.zeros_like(target),
-        coherence=2.0,
-        free_first=True,
-    )
-    loss.backward()  # type: ignore[no-untyped-call]
-    first, *later = (one.grad for one in logits)
-    assert first is not None and not first.any()
-    assert all(grad is not None and grad.abs().min() > 0 for grad in later)
