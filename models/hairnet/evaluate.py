@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from hairnet.data import Image, Pyramid, Row, by_set, read_pair, refuse_partial
+from hairnet.data import DataError, Image, Pyramid, Row, by_set, read_pair, refuse_partial
 from hairnet.device import filled_up
 from hairnet.metrics import Mask, Score, has_hair, score
 from hairnet.network import HairNet
@@ -60,8 +60,11 @@ class TfliteSegmenter:
     def __init__(self, path: str, threads: int | None = None) -> None:
         from ai_edge_litert.interpreter import Interpreter
 
-        self.interpreter = Interpreter(model_path=str(path), num_threads=threads or 2)
-        self.interpreter.allocate_tensors()
+        try:
+            self.interpreter = Interpreter(model_path=str(path), num_threads=threads or 2)
+            self.interpreter.allocate_tensors()
+        except (ValueError, RuntimeError) as error:
+            raise DataError(f"{path}: not a network that can run: {error}") from error
         self.input = self.interpreter.get_input_details()[0]
         self.output = self.interpreter.get_output_details()[0]
         self.size = int(self.input["shape"][1])

@@ -31,8 +31,12 @@ def save_weights(path: str | Path, network: HairNet, about: dict[str, Any]) -> N
         "about": json.dumps(about, sort_keys=True),
     }
     temporary = path.with_name(path.name + ".part")
-    save_file(tensors, temporary, metadata)
-    temporary.replace(path)
+    try:
+        save_file(tensors, temporary, metadata)
+        temporary.replace(path)
+    except (OSError, SafetensorError) as error:
+        temporary.unlink(missing_ok=True)
+        raise WeightsError(f"{path}: cannot be written: {error}") from error
 
 
 def load_weights(path: str | Path) -> tuple[HairNet, dict[str, Any]]:

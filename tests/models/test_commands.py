@@ -18,7 +18,7 @@ from hairnet.data import DataError, read_csv
 from hairnet.evaluate import evaluate, three_looks
 from hairnet.network import HairNet
 from hairnet.slices import shares
-from hairnet.weights import save_weights
+from hairnet.weights import WeightsError, save_weights
 
 Refused = Callable[..., str]
 
@@ -170,6 +170,67 @@ def test_that_counts_are_at_least_one(
         main(arguments)
     last = capsys.readouterr().err.splitlines()[-1]
     assert last.endswith(f"{arguments[-2]}: must be a whole number of at least 1, found '0'")
+
+
+@pytest.mark.parametrize("weight", ["nan", "-1", "inf", "much"])
+def test_that_a_weight_is_a_number_that_training_takes(
+    weight: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["label", "m.tflite", "photos", "-o", "labels", "--weight", weight])
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert last.endswith(f"--weight: must be a number of at least 0, found {weight!r}")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["mix", "a.safetensors", "b.safetensors", "-o"],
+        ["prune", "a.safetensors", "photos.csv", "--size", "64", "-o"],
+        ["export", "a.safetensors", "--size", "64", "-o"],
+        ["sheet", "a.safetensors", "photos", "-o"],
+        ["evaluate", "a.tflite", "photos.csv", "--json"],
+        ["sequences", "a.tflite", "clips", "--json"],
+    ],
+)
+def test_that_a_place_that_cannot_be_written_is_told_before_the_work(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = tmp_path / "nowhere"
+    for place, reason in (
+        (missing / "x", f"there is no folder {str(missing)!r}: make it first"),
+        (tmp_path, f"{str(tmp_path)!r} is a folder: name a file in it"),
+    ):
+        with pytest.raises(SystemExit):
+            main([*arguments, str(place)])
+        assert capsys.readouterr().err.splitlines()[-1].endswith(reason)
+
+
+def test_that_weights_that_cannot_be_written_name_their_place(
+    tiny_network: HairNet, tmp_path: Path
+) -> None:
+    with pytest.raises(WeightsError, match=r"nowhere.w\.safetensors: cannot be written"):
+        save_weights(tmp_path / "nowhere" / "w.safetensors", tiny_network, {})
+    (tmp_path / "w.safetensors").mkdir()
+    with pytest.raises(WeightsError, match=r"w\.safetensors: cannot be written"):
+        save_weights(tmp_path / "w.safetensors", tiny_network, {})
+    assert [path.name for path in tmp_path.iterdir()] == ["w.safetensors"]
+
+
+def test_that_a_damaged_network_is_named(tmp_path: Path, heads: Path, refused: Refused) -> None:
+    (tmp_path / "m.tflite").write_bytes(b"TFL3 or not")
+    line = refused("evaluate", tmp_path / "m.tflite", heads)
+    assert "m.tflite: not a network that can run" in line
+
+
+def test_that_a_sheet_that_is_too_large_for_its_format_is_refused(
+    tmp_path: Path, heads: Path, refused: Refused, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hairnet.commands.sheet.open_segmenter", lambda *_: bright)
+    order = ["sheet", "m.tflite", heads.parent, "--tile", "4000", "--columns", "3"]
+    line = refused(*order, "-o", tmp_path / "s.webp")
+    assert "s.webp: a sheet of 24000×" in line and "a smaller --tile, or .png" in line
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_that_a_missing_extra_is_told_with_how_to_install_it(

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from hairnet.commands.arguments import positive
+from hairnet.commands.arguments import new_file, positive
 from hairnet.data import read_csv
 from hairnet.evaluate import (
     Segments,
@@ -36,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--worst", type=positive, metavar="N", help="list the N photos of the lowest IoU"
     )
-    parser.add_argument("--json", type=Path, help="write the figures here too")
+    parser.add_argument("--json", type=new_file, help="write the figures here too")
     parser.add_argument("--manifest", type=Path, help="enter the figures in this manifest.json")
     parser.add_argument("--limit", type=positive, help="every n-th photo only, this many in all")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from hairnet import export
-from hairnet.commands.arguments import positive
+from hairnet.commands.arguments import new_file, positive
 from hairnet.data import read_csv, read_pair
 from hairnet.evaluate import fit_input
 from hairnet.files import write_atomically
@@ -20,7 +20,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("weights", type=Path, help=".safetensors of a training run")
     parser.add_argument("--size", type=int, required=True, help="side of the network's input")
     parser.add_argument("--precision", choices=["float32", "float16"], default="float16")
-    parser.add_argument("-o", "--output", type=Path, required=True, help=".tflite to write")
+    parser.add_argument("-o", "--output", type=new_file, required=True, help=".tflite to write")
     parser.add_argument("--manifest", type=Path, help="manifest.json to enter the file in")
     parser.add_argument("--name", help="the model's name there; without, its size and precision")
     # Whose photos a network has seen is known to nobody but who trained it: there is no default.

@@ -10,6 +10,7 @@ from pathlib import Path
 import cv2
 
 from hairnet import pseudo
+from hairnet.commands.arguments import weight
 from hairnet.commands.evaluate import open_segmenter, show_progress
 from hairnet.data import photos_in
 from hairnet.files import write_atomically
@@ -20,7 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("photos", type=Path, nargs="+", help="folders of photos, searched deep")
     parser.add_argument("-o", "--output", type=Path, required=True, help="folder for the masks")
     parser.add_argument("--size", type=int, default=256, help="input side for .safetensors")
-    parser.add_argument("--weight", type=float, default=0.5, help="weight of each photo")
+    parser.add_argument("--weight", type=weight, default=0.5, help="weight of each photo")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from hairnet.commands.arguments import new_file
 from hairnet.config import Recipe
 from hairnet.data import load, read_csv, split_validation
 from hairnet.evaluate import validation_iou
@@ -21,7 +22,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--parts", type=float, nargs="+", help="proportion of each; without, all are equal"
     )
-    parser.add_argument("-o", "--output", type=Path, required=True, help=".safetensors to write")
+    parser.add_argument(
+        "-o", "--output", type=new_file, required=True, help=".safetensors to write"
+    )
     parser.add_argument(
         "--validate", type=Path, nargs="+", metavar="CSV", help="what train was given as data"
     )

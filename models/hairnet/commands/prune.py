@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from hairnet.commands.arguments import positive
+from hairnet.commands.arguments import new_file, positive
 from hairnet.config import Recipe
 from hairnet.data import load, read_csv
 from hairnet.prune import narrowed
@@ -22,7 +22,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--channels", type=positive, default=4, help="channels that stay")
     parser.add_argument("--size", type=int, required=True, help="side of the network's input")
     parser.add_argument("--frames", type=positive, default=60, help="samples made of the photos")
-    parser.add_argument("-o", "--output", type=Path, required=True, help=".safetensors to write")
+    parser.add_argument(
+        "-o", "--output", type=new_file, required=True, help=".safetensors to write"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from hairnet import sequences
-from hairnet.commands.arguments import positive
+from hairnet.commands.arguments import new_file, positive
 from hairnet.commands.evaluate import open_segmenter
 from hairnet.files import write_json
 from hairnet.peer import PeerSegmenter
@@ -37,7 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="also how low dtSSD could come if masks were carried along the exact motion",
     )
-    parser.add_argument("--json", type=Path, help="write the figures here too")
+    parser.add_argument("--json", type=new_file, help="write the figures here too")
 
 
 def run(options: argparse.Namespace) -> int:

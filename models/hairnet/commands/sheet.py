@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from hairnet.commands.arguments import positive
+from hairnet.commands.arguments import new_file, positive
 from hairnet.commands.evaluate import open_segmenter
 from hairnet.data import DataError, Image, photos_in
 from hairnet.files import write_atomically
@@ -20,7 +20,7 @@ TINT = np.array([255, 0, 90], np.float32)
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("model", type=Path, help=".tflite, or .safetensors with --size")
     parser.add_argument("photos", type=Path, help="folder of photos that may be shown")
-    parser.add_argument("-o", "--output", type=Path, required=True, help="picture to write")
+    parser.add_argument("-o", "--output", type=new_file, required=True, help="picture to write")
     parser.add_argument("--size", type=int, default=256, help="input side for .safetensors")
     parser.add_argument("--tile", type=positive, default=176, help="side of one photo on the sheet")
     parser.add_argument(
@@ -46,7 +46,15 @@ def run(options: argparse.Namespace) -> int:
         np.hstack(tiles[i : i + options.columns]) for i in range(0, len(tiles), options.columns)
     ]
     picture = cv2.cvtColor(np.vstack(rows), cv2.COLOR_RGB2BGR)
-    _, encoded = cv2.imencode(options.output.suffix, picture, [cv2.IMWRITE_WEBP_QUALITY, 80])
+    try:
+        done, encoded = cv2.imencode(options.output.suffix, picture, [cv2.IMWRITE_WEBP_QUALITY, 80])
+    except cv2.error:
+        done = False
+    if not done:
+        raise DataError(
+            f"{options.output}: a sheet of {picture.shape[1]}×{picture.shape[0]} pixels is too "
+            f"large for {options.output.suffix}: take fewer photos, a smaller --tile, or .png"
+        )
     write_atomically(options.output, encoded.tobytes())
     return 0
 
