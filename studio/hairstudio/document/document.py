@@ -103,7 +103,7 @@ class Document(QObject):
     def rename(self, about: About) -> None:
         """Give a look that had no name yet the one of its file, now and in its history.
 
-        That is no step of its own: undoing it after saving would surprise.
+        That is no step of its own: undoing it after saving would surprise. Nor does it end a drag.
         """
         old = self._recorded.about
         for index in range(self.undo_stack.count()):
@@ -113,7 +113,10 @@ class Document(QObject):
                     command.before = replace(command.before, about=about)
                 if command.after.about == old:
                     command.after = replace(command.after, about=about)
-        self._set(replace(self._recorded, about=about))
+        dragging = self.dragging
+        self._recorded = replace(self._recorded, about=about)
+        self._look = replace(self._look, about=about) if dragging else self._recorded
+        self.shown.emit(self._look, not dragging)
 
     def saved(self, path: Path, look: Look) -> None:
         """Note that `look` was written to `path`."""

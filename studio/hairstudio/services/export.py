@@ -24,6 +24,9 @@ __all__ = ["ExportOptions", "export_look", "planned_files"]
 Flavour = Literal["adobe", "resolve"]
 
 
+_SUFFIXES = (".cube", ".hairlook", ".png", ".zip")
+
+
 @dataclass(frozen=True)
 class ExportOptions:
     """What to write, and where.
@@ -58,6 +61,12 @@ class ExportOptions:
     def __post_init__(self) -> None:
         if not self.name or Path(self.name).name != self.name or self.name.startswith("."):
             raise ParameterError(f"{self.name!r} cannot be the start of a file name")
+        # The preset's folder bears the bare name, and is none if that ends like a file's.
+        if Path(self.name).suffix in _SUFFIXES:
+            raise ParameterError(
+                f"{self.name!r} ends like a file, of which several are written: leave "
+                f"{Path(self.name).suffix} out"
+            )
 
 
 def planned_files(options: ExportOptions) -> tuple[Path, ...]:

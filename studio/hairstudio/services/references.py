@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QThreadPool, Signal
 
 from hairsdk.errors import HairSdkError
 from hairstudio.document.document import Document
@@ -64,6 +64,14 @@ class ReferenceService(QObject):
     def painting(self) -> bool:
         """Whether masks that were painted are not yet in the document."""
         return self._painter.busy or bool(self._queue)
+
+    def finish_painting(self) -> None:
+        """Wait until masks that were painted are in the document; what is pressed waits, too."""
+        while self.painting:
+            QCoreApplication.processEvents(
+                QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
+                | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+            )
 
     def take(self, side: SideName, source: Path | Pixels, name: str = "") -> None:
         """Put a photo into a slot; its hair is looked for in the background."""

@@ -151,6 +151,8 @@ class Session(QObject):
     def open(self, path: Path, *, as_copy: bool = False) -> bool:
         """Read a look in the background; False if files are being worked on already.
 
+        It is not opened if the look that is open was changed meanwhile.
+
         Parameters
         ----------
         path : Path
@@ -158,6 +160,8 @@ class Session(QObject):
         as_copy : bool
             Open it without its file, as a look of one's own: for built-in looks and templates.
         """
+        path = path.absolute()
+        before = self.document.look
         registry, folder = self.registry, self.places.luts
 
         def read(control: TaskControl) -> Opened:
@@ -166,10 +170,10 @@ class Session(QObject):
             return opened
 
         def finish(result: object) -> None:
-            if not isinstance(result, Opened):
+            if not isinstance(result, Opened) or self._changed_since(before, path.name):
                 return
             document_file = path.suffix.lower() == SUFFIX and not as_copy
-            self.source = path.absolute()
+            self.source = path
             self.document.renew(result.look, path if document_file else None)
             self._recovery.discard()
             if document_file:
@@ -182,11 +186,11 @@ class Session(QObject):
 
     def save(self, path: Path) -> bool:
         """Write the document in the background; False if files are being worked on already."""
+        path = path.absolute()
         self.document.abandon()
-        about = self.document.look.about
-        if about.name == "Untitled":
-            self.document.rename(replace(about, name=path.stem, id=slug(path.stem)))
-        look = self.document.look
+        look, before = self.document.look, self.document.look.about
+        if before.name == "Untitled":
+            look = look.with_about(name=path.stem, id=slug(path.stem))
 
         def write(control: TaskControl) -> tuple[str, ...]:
             bakeable, lost = without_lost_luts(look)
@@ -195,6 +199,8 @@ class Session(QObject):
 
         def finish(result: object) -> None:
             lost = cast("tuple[str, ...]", result)
+            if look.about != before == self.document.look.about:
+                self.document.rename(look.about)
             self.document.saved(path, look)
             self.settings.note_recent(path)
             if self.document.dirty:  # changed while it was written
@@ -221,6 +227,7 @@ class Session(QObject):
         bool
             False if files are being worked on already.
         """
+        before = self.document.look
         registry, folder = self.registry, self.places.luts
 
         def read(control: TaskControl) -> tuple[Opened, str]:
@@ -230,15 +237,18 @@ class Session(QObject):
                 self._recovery.write(opened.look, leftover.path)
             except (HairSdkError, OSError) as error:
                 return opened, str(error)
-            discard_leftover(leftover)
             return opened, ""
 
         def finish(result: object) -> None:
             opened, trouble = cast("tuple[Opened, str]", result)
+            if self._changed_since(before, leftover.name):
+                return
             self.document.renew(opened.look, leftover.path, saved=False)
             self.opened.emit()
             if trouble:
                 self._tell_of_safety_copy(trouble)
+            else:
+                discard_leftover(leftover)
             for remark in opened.remarks:
                 self.remarked.emit("note", remark)
 
@@ -336,6 +346,14 @@ class Session(QObject):
         self._finish, self._fail = finish, fail
         return self.files.start(work)
 
+    def _changed_since(self, before: Look, name: str) -> bool:
+        """Tell if work was done while something was read, which would take its place."""
+        if self.document.look is before:
+            return False
+        text = self.tr("the look was changed while {0} was being read; save it and try again")
+        self.open_failed.emit(text.format(name))
+        return True
+
     def _on_file_done(self, result: object) -> None:
         if self._finish is not None:
             self._finish(result)
@@ -348,7 +366,8 @@ class Session(QObject):
 
     def _on_shown(self, look: Look, exact: bool) -> None:
         self.preview.request(look, exact)
-        if exact and self.document.dirty:
+        # A step is shown before the history counts it: whether there is work to keep shows later.
+        if exact:
             self._pause.start()
 
     def _on_pause(self) -> None:

@@ -2286,6 +2286,10 @@ Apache-2.0</translation>
         <translation>Angaben zum Look</translation>
     </message>
     <message>
+        <source>the look was changed while {0} was being read; save it and try again</source>
+        <translation>der Look wurde geändert, während {0} gelesen wurde; speichere ihn und versuche es noch einmal</translation>
+    </message>
+    <message>
         <source>The safety copy could not be written: {0}. Save your work.</source>
         <translation>Die Sicherheitskopie konnte nicht geschrieben werden: {0}. Speichere deine Arbeit.</translation>
     </message>

@@ -106,9 +106,9 @@ class AuthoringPanel(QWidget):
             shortcut.activated.connect(run)
         self.session.remarked.connect(self.remark.say)
         self.files.failed.connect(lambda text: self.remark.say("error", text))
-        self.files.before_save.connect(self.effects.flush)
+        self.files.before_save.connect(self.flush)
         self.roundtrip.remarked.connect(self.remark.say)
-        self.compare.goal.before_fit.connect(self.effects.flush)
+        self.compare.goal.before_fit.connect(self.flush)
         self.gallery.marks_changed.connect(self.compare.scale.set_marks)
         for slot in self.compare.slots.values():
             slot.camera_requested.connect(self.arrivals.snapshot)
@@ -130,7 +130,7 @@ class AuthoringPanel(QWidget):
 
     def save(self, path: str | Path) -> None:
         """Write the look to a `.hairlook` file, in the background."""
-        self.effects.flush()
+        self.flush()
         self.session.save(Path(path))
 
     def look(self) -> Look:
@@ -145,25 +145,30 @@ class AuthoringPanel(QWidget):
         HairSdkError
             An effect cannot be evaluated.
         """
-        self.effects.flush()
+        self.flush()
         return make_preset(self.session.document.look)
 
     def undo(self) -> None:
         """Take the last step back."""
-        self.effects.flush()
+        self.flush()
         self.session.document.undo_stack.undo()
 
     def redo(self) -> None:
         """Take a step again."""
-        self.effects.flush()
+        self.flush()
         self.session.document.undo_stack.redo()
+
+    def flush(self) -> None:
+        """End gestures that wait for more steps: before undo, save and export."""
+        self.effects.flush()
+        self.session.references.finish_painting()
 
     def shut_down(self) -> None:
         """End all background work; call it before the host ends.
 
         Unsaved work stays as a safety copy, which the next panel or studio offers.
         """
-        self.effects.flush()
+        self.flush()
         self.session.close()
 
     def _offer_recovery(self) -> None:

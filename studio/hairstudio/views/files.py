@@ -84,14 +84,15 @@ class FileCommands(QObject):
             self._save(chosen, then)
 
     def guard(self, then: Callable[[], object]) -> None:
-        """Go on with `then` once no work can be lost by it; asks once."""
+        """Go on with `then` once no work can be lost by it; asks if there is some."""
         self.before_save.emit()
         if not self._session.document.dirty:
             then()
             return
         answer = self.ask_to_save()
         if answer == QMessageBox.StandardButton.Save:
-            self.save(then)
+            # Asks again about what is changed while it is being saved.
+            self.save(lambda: self.guard(then))
         elif answer == QMessageBox.StandardButton.Discard:
             then()
 

@@ -108,6 +108,18 @@ def test_that_a_full_disk_is_told_and_leaves_nothing_behind(
     assert [path for path in out.rglob("*") if path.is_file()] == []
 
 
+@pytest.mark.parametrize("ending", [".cube", ".hairlook", ".png", ".zip"])
+def test_that_a_name_that_ends_like_a_file_is_refused(
+    document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: str
+) -> None:
+    out = tmp_path / "out"
+    assert main(["bake", str(document), "-o", str(out), "--folder", "--name", f"a{ending}"]) == 1
+    assert f"leave {ending} out" in capsys.readouterr().err
+    assert not out.exists()
+    assert main(["bake", str(document), "-o", str(out), "--folder", "--name", "a.v2"]) == 0
+    assert (out / "a.v2" / "preset.json").is_file()
+
+
 def test_that_bake_needs_no_qt(document: Path, tmp_path: Path) -> None:
     code = (
         "import sys; sys.modules['PySide6'] = None\n"

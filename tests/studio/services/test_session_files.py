@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from hairstudio.core import Registry, Stack
+from hairstudio.document.hairlook import open_look
 from hairstudio.services.recovery import Recovery
 from hairstudio.services.session import Session
 
@@ -91,3 +93,118 @@ def test_that_a_safety_copy_that_was_overtaken_by_the_save_is_not_told_as_lost(
     with qtbot.waitSignal(session._autosave.failed, timeout=10000):
         go.set()
     assert told == []
+
+
+def test_that_a_single_step_and_a_single_undo_get_a_safety_copy(
+    qtbot: QtBot, session: Session, registry: Registry, tmp_path: Path
+) -> None:
+    session.new()
+    session._pause.setInterval(20)
+    with qtbot.waitSignal(session.autosaved, timeout=10000):
+        change(session, registry)
+    with qtbot.waitSignal(session.saved, timeout=20000):
+        session.save(tmp_path / "a.hairlook")
+    with qtbot.waitSignal(session.autosaved, timeout=10000):
+        session.document.undo_stack.undo()
+
+
+@pytest.fixture
+def slow_reading(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Looks are read when the event is set."""
+    import hairstudio.services.session as module
+
+    go = threading.Event()
+
+    def wait(read: Callable[..., object]) -> Callable[..., object]:
+        return lambda *arguments: (go.wait(20), read(*arguments))[1]
+
+    for name in ("open_look", "open_leftover"):
+        monkeypatch.setattr(module, name, wait(getattr(module, name)))
+    yield go
+    go.set()
+
+
+def test_that_work_done_while_a_look_is_read_is_kept(
+    qtbot: QtBot,
+    session: Session,
+    registry: Registry,
+    slow_reading: threading.Event,
+    tmp_path: Path,
+) -> None:
+    with qtbot.waitSignal(session.saved, timeout=20000):
+        session.save(tmp_path / "a.hairlook")
+    session.new()
+    assert session.open(tmp_path / "a.hairlook")
+    change(session, registry)
+    with qtbot.waitSignal(session.open_failed, timeout=20000) as failed:
+        slow_reading.set()
+    assert "changed while a.hairlook was being read" in failed.args[0]
+    assert len(session.document.look.light.stack) == 1
+    assert session.document.path is None and session.document.dirty
+    session.document.undo_stack.undo()
+    with qtbot.waitSignal(session.opened, timeout=20000):
+        session.open(tmp_path / "a.hairlook")
+
+
+def test_that_work_done_while_a_safety_copy_is_read_leaves_both(
+    qtbot: QtBot,
+    session: Session,
+    registry: Registry,
+    slow_reading: threading.Event,
+) -> None:
+    left = Recovery(session.places.recovery)
+    left.write(session.document.look.with_about(name="Left"), None)
+    left.release()
+    (leftover,) = session.leftovers()
+    assert session.recover(leftover)
+    change(session, registry)
+    with qtbot.waitSignal(session.open_failed, timeout=20000):
+        slow_reading.set()
+    assert len(session.document.look.light.stack) == 1
+    (leftover,) = session.leftovers()
+    session.document.undo_stack.undo()
+    with qtbot.waitSignal(session.opened, timeout=20000):
+        session.recover(leftover)
+    assert session.document.look.about.name == "Left"
+    assert session.leftovers() == []
+
+
+def test_that_a_look_is_named_only_once_it_is_saved(
+    qtbot: QtBot, session: Session, registry: Registry, tmp_path: Path
+) -> None:
+    session.new()
+    change(session, registry)
+    (tmp_path / "oops.hairlook").mkdir()
+    with qtbot.waitSignal(session.save_failed, timeout=20000):
+        session.save(tmp_path / "oops.hairlook")
+    assert session.document.look.about.name == "Untitled"
+    with qtbot.waitSignal(session.saved, timeout=20000):
+        session.save(tmp_path / "Sunset.hairlook")
+    assert session.document.look.about.name == "Sunset"
+    assert not session.document.dirty
+    assert open_look(tmp_path / "Sunset.hairlook", registry, tmp_path).look.about.name == "Sunset"
+
+
+def test_that_naming_a_saved_look_does_not_end_a_drag(
+    session: Session, finish: Callable[[], None]
+) -> None:
+    dragged = session.document.look.with_stack("dark", session.document.look.light.stack)
+    session.document.show(dragged)
+    finish()
+    assert session.document.dragging
+    assert session.document.look.dark.stack == dragged.dark.stack
+    assert session.document.look.about.name == "a"
+
+
+def test_that_a_look_keeps_its_place_when_the_folder_of_work_changes(
+    qtbot: QtBot, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with qtbot.waitSignal(session.saved, timeout=20000):
+        session.save(Path("own.hairlook"))
+    assert session.document.path == tmp_path / "own.hairlook"
+    session.new()
+    with qtbot.waitSignal(session.opened, timeout=20000):
+        session.open(Path("own.hairlook"))
+        os.chdir("/")
+    assert session.document.path == tmp_path / "own.hairlook"

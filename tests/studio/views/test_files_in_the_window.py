@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -172,6 +173,31 @@ def test_that_opening_another_look_asks_once_about_unsaved_work(
         window.files.new()
     again = open_look(tmp_path / "a.hairlook", window.session.registry, tmp_path).look
     assert len(again.light.stack) == 1
+
+
+def test_that_what_is_changed_while_it_is_saved_is_asked_about(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    import hairstudio.services.session as module
+
+    save(qtbot, window, tmp_path / "a.hairlook")
+    change(window)
+    go, write = threading.Event(), module.save_look
+
+    def wait(*arguments: object) -> None:
+        go.wait(20)
+        write(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "save_look", wait)
+    answers = [Button.Save, Button.Cancel]
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: answers.pop(0).value)
+    window.files.new()
+    change(window)
+    with qtbot.waitSignal(window.session.saved, timeout=20000):
+        go.set()
+    assert answers == []
+    assert len(window.session.document.look.light.stack) == 2
+    assert window.session.document.dirty
 
 
 def test_that_recent_looks_are_opened_from_the_menu_and_forgotten(

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from hairsdk.images import Photo, write_mask, write_photo
@@ -58,6 +58,47 @@ def test_that_brush_and_eraser_correct_the_mask_and_undo_takes_it_back(
     window.undo()
     assert session.document.look.light.reference is before
     assert np.array_equal(viewer.mask(), before.mask)
+
+
+def test_that_a_stroke_on_its_way_is_what_undo_takes_back_and_closing_asks_about(
+    qtbot: QtBot,
+    window: MainWindow,
+    settled,
+    photo,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    session = window.session
+    session.references.take("light", photo("light.png", 200, (200, 300)))
+    settled(session)
+    qtbot.mouseClick(window.compare.tool_buttons["brush"], Left)
+    viewer = window.compare.slots["light"].viewer
+    geometry = viewer.geometry_at(None)
+
+    def stroke(row: int) -> None:
+        ends = geometry.to_widget(60, row).toPoint(), geometry.to_widget(240, row).toPoint()
+        paint_stroke(qtbot, viewer, *ends)
+
+    stroke(150)
+    settled(session)
+    first, steps = session.document.look.light.reference, session.document.undo_stack.index()
+    stroke(180)
+    assert session.references.painting
+    window.undo()
+    assert session.document.look.light.reference is first
+    assert session.document.undo_stack.index() == steps
+    assert session.document.undo_stack.canRedo()
+    with qtbot.waitSignal(session.saved, timeout=20000):
+        session.save(tmp_path / "a.hairlook")
+    asked = []
+    cancel = QMessageBox.StandardButton.Cancel.value
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()) or cancel)
+    stroke(120)
+    stroke(190)
+    assert session.references.painting and not session.document.dirty
+    assert not window.close()
+    assert len(asked) == 1
+    assert session.document.look.light.reference.mask[190, 150] == 1.0
 
 
 def test_that_brush_keys_change_its_size(qtbot: QtBot, window: MainWindow) -> None:
