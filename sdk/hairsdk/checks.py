@@ -44,7 +44,7 @@ def checked_frame(image: Any, dtypes: tuple[type, ...] = (np.uint8,)) -> NDArray
         raise FrameError(f"{expected}, {found}{hint}")
     if image.shape[0] == 0 or image.shape[1] == 0:
         raise FrameError(f"{expected}, found an empty one of shape {image.shape}")
-    return np.ascontiguousarray(image)
+    return np.ascontiguousarray(image, dtype=image.dtype.newbyteorder("="))
 
 
 def checked_mask(mask: Any, height: int, width: int) -> NDArray[np.float32]:

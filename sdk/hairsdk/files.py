@@ -59,6 +59,7 @@ def replacing(path: str | Path) -> Iterator[Path]:
         The file cannot be written.
     """
     path = Path(path)
+    _require_file(path)
     temporary = temporary_beside(path)
     try:
         with _failures(path):
@@ -89,6 +90,8 @@ def write_together(files: dict[Path, bytes]) -> None:
     FileWriteError
         One of them cannot be written.
     """
+    for path in files:
+        _require_file(path)
     temporaries = {path: temporary_beside(path) for path in files}
     try:
         for path, temporary in temporaries.items():
@@ -101,6 +104,13 @@ def write_together(files: dict[Path, bytes]) -> None:
         for temporary in temporaries.values():
             with contextlib.suppress(OSError):
                 temporary.unlink()
+
+
+def _require_file(path: Path) -> None:
+    """A folder refuses by itself to be replaced; a device, as /dev/null is one, would not."""
+    with _failures(path):
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise FileWriteError(f"cannot write {path}: it is a device or a pipe, no file", path)
 
 
 @contextlib.contextmanager

@@ -198,7 +198,7 @@ def decode_photo(data: bytes, name: str = "photo") -> Photo:
         )
     probe = known.probe(data)
     _check_header(probe, known, name)
-    decoded = _decode(data)
+    decoded = _decode(known.decodable(data))
     if decoded is None:
         raise ImageError(_undecodable(known, name))
     pixels, alpha = _split(decoded, name)
@@ -332,6 +332,8 @@ def _check_header(probe: Probe, known: ImageFormat, name: str) -> None:
                 f"{name} is {size} pixels; at most {MAX_PIXELS // 10**6} megapixels are read: "
                 "scale it down"
             )
+    if probe.unreadable:
+        raise ImageError(f"{name} is a {known.name} that would be misread: {probe.unreadable}")
     if not probe.complete:
         raise ImageError(f"{name} is truncated: the {known.name} file ends before its picture does")
 

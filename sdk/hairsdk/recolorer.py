@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import math
 import threading
 import time
@@ -321,7 +322,8 @@ class Recolorer:
         with ThreadPoolExecutor(1, "hairsdk network") as beside:
             ahead: Future[_Located] | None = None
             for frame in frames:
-                following = beside.submit(located, frame)
+                # A copy: the iterator may fill the same array with its next frame.
+                following = beside.submit(located, copy.copy(frame))
                 if ahead is not None:
                     yield finished(ahead)
                 ahead = following

@@ -16,6 +16,10 @@ from hairsdk.files import read_bytes
 __all__ = ["PRESET_ZIP", "SafeZip", "ZipRules"]
 
 
+# Offsets that lie before the file are a ValueError.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
+
+
 @dataclass(frozen=True)
 class ZipRules:
     """What a zip may hold.
@@ -116,7 +120,7 @@ class SafeZip:
         try:
             with self._zip.open(info) as file:
                 data = file.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except _DAMAGED as error:
             raise self._rules.error(f"{self._path}: {name} is damaged: {error}") from error
         if len(data) != info.file_size:
             raise self._rules.error(
@@ -153,6 +157,8 @@ class SafeZip:
 
     def _check_entry(self, info: zipfile.ZipInfo) -> None:
         name = info.filename
+        if not name:
+            raise self._rules.error(f"{self._path}: an entry has no name")
         parts = name.replace("\\", "/").split("/")
         if name.startswith(("/", "\\")) or ".." in parts or ":" in parts[0]:
             raise self._rules.error(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from pathlib import Path
 
 import numpy as np
@@ -105,3 +107,13 @@ def test_that_a_failed_write_leaves_the_old_file_and_no_litter(
 def test_that_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileWriteError, match=r"nowhere.*No such file"):
         write_cube(tmp_path / "nowhere" / "a.cube", Lut3D.identity(2))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_that_a_device_is_not_replaced_by_a_file(tmp_path: Path, rng: np.random.Generator) -> None:
+    path = tmp_path / "null.cube"
+    os.mkfifo(path)
+    with pytest.raises(FileWriteError, match="it is a device or a pipe, no file"):
+        write_cube(path, Lut3D(rng.random((2, 2, 2, 3))))
+    assert stat.S_ISFIFO(path.stat().st_mode)
+    assert list(tmp_path.iterdir()) == [path]

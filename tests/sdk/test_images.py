@@ -303,6 +303,46 @@ def test_that_what_is_no_photo_is_called_by_its_name(data: bytes, expected: str)
         decode_photo(data, "x.jpg")
 
 
+def test_that_alpha_does_not_darken_the_colours_of_a_tiff(rgb: np.ndarray) -> None:
+    alpha = np.full(rgb.shape[:2], 128, np.uint8)
+    alpha[:4] = 0
+    buffer = io.BytesIO()
+    Image.fromarray(np.dstack([rgb, alpha])).save(buffer, "TIFF")
+    photo = decode_photo(buffer.getvalue())
+    assert np.array_equal(photo.rgb, rgb)
+    assert photo.alpha is not None and np.array_equal(photo.alpha, alpha)
+
+
+def test_that_what_would_be_misread_is_refused_with_what_to_do(rgb: np.ndarray) -> None:
+    grey = np.full((4, 4), 900, ">u2")
+    with pytest.raises(ImageError, match=r"its largest value is 1023; save it with 255 or 65535"):
+        decode_photo(b"P5\n4 4\n1023\n" + grey.tobytes())
+    bright = decode_photo(b"P5\n4 4\n65535\n" + grey.tobytes())
+    assert (bright.pixels == 900).all()
+
+    done, data = cv2.imencode(".tif", rgb.astype(np.uint16) * 257)
+    assert done
+    planes = with_tiff_number(data.tobytes(), 284, 2)
+    with pytest.raises(ImageError, match="16-bit channels lie in planes; save it interleaved"):
+        decode_photo(planes)
+    done, data = cv2.imencode(".tif", rgb[..., 0].astype(np.uint16) * 257)
+    assert done
+    with pytest.raises(ImageError, match="stored as a negative; save it with 0 as black"):
+        decode_photo(with_tiff_number(data.tobytes(), 262, 0))
+    eight = cv2.imencode(".tif", rgb[..., ::-1])[1].tobytes()
+    assert np.array_equal(decode_photo(eight).rgb, rgb)
+
+
+def with_tiff_number(data: bytes, tag: int, value: int) -> bytes:
+    """A little-endian TIFF with another number in a tag that it has."""
+    (directory,) = struct.unpack_from("<I", data, 4)
+    (count,) = struct.unpack_from("<H", data, directory)
+    for at in range(directory + 2, directory + 2 + 12 * count, 12):
+        if struct.unpack_from("<H", data, at)[0] == tag:
+            return data[: at + 8] + struct.pack("<H", value) + data[at + 10 :]
+    raise AssertionError(tag)
+
+
 def test_that_samples_of_32_bits_are_refused(rgb: np.ndarray) -> None:
     _, data = cv2.imencode(".tiff", rgb.astype(np.float32))
     with pytest.raises(ImageError, match="float32 samples; save it with 8 or 16 bits"):

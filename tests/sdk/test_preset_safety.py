@@ -42,6 +42,34 @@ def test_that_a_path_that_leads_out_is_refused(
     assert not (tmp_path.parent / "evil.cube").exists()
 
 
+def test_that_an_entry_without_a_name_is_refused(files: dict[str, bytes], tmp_path: Path) -> None:
+    path = tmp_path / "bad.hairlook"
+    pack(path, files | {"q": b"nothing"}).close()
+    data = bytearray(path.read_bytes())
+    # In the directory the one byte of its name becomes one of extra data.
+    entry = data.rindex(b"PK\x01\x02")
+    assert data[entry + 28 : entry + 32] == b"\x01\0\0\0"
+    data[entry + 28 : entry + 32] = b"\0\0\x01\0"
+    path.write_bytes(bytes(data))
+    with pytest.raises(PresetError, match="an entry has no name"):
+        Preset.load(path)
+
+
+def test_that_an_entry_that_begins_before_the_file_is_refused(
+    files: dict[str, bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / "bad.hairlook"
+    pack(path, files).close()
+    data = bytearray(path.read_bytes())
+    # The directory is said to begin later than it does: so all offsets into the file shrink.
+    end = data.rindex(b"PK\x05\x06")
+    start = int.from_bytes(data[end + 16 : end + 20], "little")
+    data[end + 16 : end + 20] = (start + 5000).to_bytes(4, "little")
+    path.write_bytes(bytes(data))
+    with pytest.raises(PresetError, match="is damaged"):
+        Preset.load(path)
+
+
 def test_that_a_link_is_refused(files: dict[str, bytes], tmp_path: Path) -> None:
     path = tmp_path / "bad.hairlook"
     del files["light.cube"]

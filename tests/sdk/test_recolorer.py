@@ -388,3 +388,13 @@ def test_that_luts_are_prepared_seldom_and_never_visibly_off(preset: Preset) -> 
     assert len(lookups) <= 256
     t, lookup = look.at(0.4321, exactly=True)
     assert lookup.lut == blend_luts(preset.dark, preset.light, t)
+
+
+def test_that_the_order_of_bytes_does_not_change_the_mask(
+    frame: NDArray[np.uint8], preset: Preset, network: Path
+) -> None:
+    deep = frame.astype(np.uint16) * 257
+    with Recolorer(preset, network, device="cpu") as recolorer:
+        turned = deep.astype(">u2")
+        np.testing.assert_array_equal(recolorer.segment(turned), recolorer.segment(deep))
+        np.testing.assert_array_equal(recolorer.recolor(turned), recolorer.recolor(deep))

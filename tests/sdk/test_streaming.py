@@ -39,6 +39,20 @@ def test_that_a_stream_gives_what_process_gives(recolorer: Recolorer, moving: li
         assert list(a.timings) == list(b.timings)
 
 
+def test_that_frames_may_come_in_one_array(recolorer: Recolorer, moving: list[Frame]) -> None:
+    buffer = np.empty_like(moving[0])
+
+    def refilled() -> Iterator[Frame]:
+        for frame in moving:
+            buffer[:] = frame
+            yield buffer
+
+    apart = [result.image for result in recolorer.stream(moving)]
+    recolorer.reset()
+    for result, image in zip(recolorer.stream(refilled()), apart, strict=True):
+        np.testing.assert_array_equal(result.image, image)
+
+
 def test_that_a_stream_is_late_by_one_frame_at_most(
     recolorer: Recolorer, moving: list[Frame]
 ) -> None:

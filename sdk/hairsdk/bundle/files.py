@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import zipfile
@@ -143,7 +144,7 @@ def write_files(path: Path, files: dict[str, bytes]) -> None:
     """Write a bundle: a zip if `path` ends in `.zip`, else a folder.
 
     A folder appears under its name when it is complete. One that is there already is replaced
-    if it is a bundle or empty.
+    if it is empty, or a bundle and nothing else.
 
     Raises
     ------
@@ -156,10 +157,9 @@ def write_files(path: Path, files: dict[str, bytes]) -> None:
         _require_parent(path)
         write_bytes(path, pack_zip(files))
         return
-    if path.exists() and not _replaceable(path):
-        raise FileWriteError(
-            f"cannot write {path}: what stands there is not a bundle; choose another name", path
-        )
+    path = path.resolve() if path.is_symlink() else path
+    if path.exists():
+        _require_replaceable(path)
     _require_parent(path)
     fresh = temporary_beside(path)
     old = fresh.with_name(f"{fresh.name}.old")
@@ -180,8 +180,29 @@ def write_files(path: Path, files: dict[str, bytes]) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def _replaceable(path: Path) -> bool:
-    return path.is_dir() and (is_bundle(path) or not any(path.iterdir()))
+_LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
+"""What file managers leave in folders that they show."""
+
+
+def _require_replaceable(path: Path) -> None:
+    """Many a project has a manifest.json: only what a bundle's own one lists may go."""
+    if path.is_dir() and not any(path.iterdir()):
+        return
+    try:
+        listed = set(json.loads((path / MANIFEST).read_bytes())["files"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise FileWriteError(
+            f"cannot write {path}: what stands there is not a bundle; choose another name", path
+        ) from None
+    for file in sorted(path.rglob("*")):
+        name = file.relative_to(path).as_posix()
+        folder = file.is_dir() and not file.is_symlink()
+        if not (folder or name in listed or name == MANIFEST or file.name in _LITTER):
+            raise FileWriteError(
+                f"cannot write {path}: {name} in it is not of the bundle; move it away or choose "
+                "another name",
+                path,
+            )
 
 
 def _require_parent(path: Path) -> None:

@@ -23,7 +23,11 @@ def _probe(data: bytes) -> Probe:
         return Probe(complete=False)
     kind, width, height, most = (int(number) for number in header.groups())
     size = width * height * (3 if kind == 6 else 1) * (2 if most > 255 else 1)
-    return Probe(width=width, height=height, complete=len(data) - header.end() >= size)
+    unreadable = ""
+    if most not in (255, 65535):
+        unreadable = f"its largest value is {most}; save it with 255 or 65535"
+    complete = len(data) - header.end() >= size
+    return Probe(width=width, height=height, complete=complete, unreadable=unreadable)
 
 
 FORMAT = ImageFormat(

@@ -22,6 +22,8 @@ class Probe:
         Pictures in the file: more than one in an animation or a multi-page TIFF.
     cmyk : bool
         The colours are ink, not light.
+    unreadable : str
+        In words, what OpenCV would read wrongly without a word, and what to do; empty if nothing.
     exif : bytes
         EXIF as a TIFF structure, without prefix; empty if there is none.
     icc_profile : bytes
@@ -33,11 +35,16 @@ class Probe:
     complete: bool = True
     frames: int = 1
     cmyk: bool = False
+    unreadable: str = ""
     exif: bytes = b""
     icc_profile: bytes = b""
 
 
 def _nothing_to_embed(data: bytes, exif: bytes, icc_profile: bytes) -> bytes:
+    return data
+
+
+def _as_it_is(data: bytes) -> bytes:
     return data
 
 
@@ -59,6 +66,8 @@ class ImageFormat:
         Whether a file is of this format, from its first bytes.
     probe : callable
         Reads the header.
+    decodable : callable
+        The file as OpenCV reads it right.
     embed : callable
         Puts EXIF and an ICC profile, in this order, into a file as OpenCV wrote it, leaving
         out what the format has no place for.
@@ -78,6 +87,7 @@ class ImageFormat:
     suffixes: tuple[str, ...]
     matches: Callable[[bytes], bool]
     probe: Callable[[bytes], Probe]
+    decodable: Callable[[bytes], bytes] = _as_it_is
     embed: Callable[[bytes, bytes, bytes], bytes] = _nothing_to_embed
     options: Callable[[int], list[int]] = _no_options
     writable: bool = False

@@ -12,9 +12,11 @@ from hairsdk.imagefiles.probe import ImageFormat, Probe
 
 __all__ = ["FORMAT"]
 
-_WIDTH, _HEIGHT, _PHOTOMETRIC, _ICC = 256, 257, 262, 34675
+_WIDTH, _HEIGHT, _BITS, _PHOTOMETRIC, _PLANES, _EXTRA, _ICC = 256, 257, 258, 262, 284, 338, 34675
 _SHORT, _LONG, _UNDEFINED = 3, 4, 7
-_SEPARATED = 5
+_MIN_IS_WHITE, _SEPARATED = 0, 5
+_IN_PLANES = 2
+_UNASSOCIATED_ALPHA = 2
 _MOST_PAGES = 10_000
 
 
@@ -36,6 +38,18 @@ def _probe(data: bytes) -> Probe:
         code = {_SHORT: "H", _LONG: "I"}.get(kind)
         return struct.unpack_from(order + code, data, at)[0] if code else None
 
+    # Not the first value, but where the values are, if they do not fit the field.
+    _, samples, _ = entries.get(_BITS, (0, 1, 0))
+    bits = number(_BITS)
+    if samples > 2:
+        kind, _, at = entries[_BITS]
+        place = struct.unpack_from(order + "I", data, at)[0]
+        bits = struct.unpack_from(order + "H", data, place)[0] if place + 2 <= len(data) else None
+    unreadable = ""
+    if bits == 16 and samples > 1 and number(_PLANES) == _IN_PLANES:
+        unreadable = "its 16-bit channels lie in planes; save it interleaved, or as PNG"
+    elif bits == 16 and number(_PHOTOMETRIC) == _MIN_IS_WHITE:
+        unreadable = "its 16-bit grey is stored as a negative; save it with 0 as black, or as PNG"
     profile = b""
     kind, count, at = entries.get(_ICC, (0, 0, 0))
     if kind in (1, _UNDEFINED) and count > 4:
@@ -46,8 +60,20 @@ def _probe(data: bytes) -> Probe:
         height=number(_HEIGHT),
         frames=len(directories),
         cmyk=number(_PHOTOMETRIC) == _SEPARATED,
+        unreadable=unreadable,
         icc_profile=profile,
     )
+
+
+def _decodable(data: bytes) -> bytes:
+    """The same picture, its alpha called an extra channel: libtiff multiplies colours by alpha."""
+    order = _order(data)
+    for directory in list(_directories(data, order))[:1]:
+        for tag, kind, count, at in _entries(data, order, directory):
+            value = struct.pack(order + "H", _UNASSOCIATED_ALPHA)
+            if (tag, kind, count) == (_EXTRA, _SHORT, 1) and data[at : at + 2] == value:
+                return data[:at] + b"\0\0" + data[at + 2 :]
+    return data
 
 
 def _embed(data: bytes, exif: bytes, icc_profile: bytes) -> bytes:
@@ -101,6 +127,7 @@ FORMAT = ImageFormat(
     suffixes=(".tif", ".tiff"),
     matches=_matches,
     probe=_probe,
+    decodable=_decodable,
     embed=_embed,
     writable=True,
     sixteen_bit=True,

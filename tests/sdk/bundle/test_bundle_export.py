@@ -170,16 +170,23 @@ def test_that_only_bundles_and_empty_folders_are_replaced(preset: Preset, tmp_pa
     target = tmp_path / "holiday"
     target.mkdir()
     export_bundle([preset], target, "android", None)
-    (target / "stray.txt").write_text("old")
+    (target / ".DS_Store").write_text("litter")
     export_bundle([preset], target, "ios", None)
-    assert not (target / "stray.txt").exists()
     assert check_bundle(target) == []
+    (target / "looks" / "mine.txt").write_text("dear")
+    with pytest.raises(FileWriteError, match=r"looks/mine\.txt in it is not of the bundle"):
+        export_bundle([preset], target, "android", None)
+    assert (target / "looks" / "mine.txt").read_text() == "dear"
+    assert json.loads((target / "manifest.json").read_text())["target"] == "ios"
     photos = tmp_path / "photos"
     photos.mkdir()
     (photos / "one.jpg").write_text("dear")
-    with pytest.raises(FileWriteError, match="not a bundle"):
-        export_bundle([preset], photos, "android", None)
-    assert (photos / "one.jpg").read_text() == "dear"
+    for manifest in (None, '{"name": "an app of another kind"}', '{"files": 3}', "[", "[]"):
+        if manifest is not None:
+            (photos / "manifest.json").write_text(manifest)
+        with pytest.raises(FileWriteError, match="not a bundle"):
+            export_bundle([preset], photos, "android", None)
+        assert (photos / "one.jpg").read_text() == "dear"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["holiday", "photos"]
 
 
