@@ -109,8 +109,9 @@ def write_together(files: dict[Path, bytes]) -> None:
 def _require_file(path: Path) -> None:
     """A folder refuses by itself to be replaced; a device, as /dev/null is one, would not."""
     with _failures(path):
-        if path.exists() and not path.is_file() and not path.is_dir():
-            raise FileWriteError(f"cannot write {path}: it is a device or a pipe, no file", path)
+        device = path.exists() and not path.is_file() and not path.is_dir()
+    if device:
+        raise FileWriteError(f"cannot write {path}: it is a device or a pipe, no file", path)
 
 
 @contextlib.contextmanager

@@ -299,7 +299,7 @@ class Recolorer:
         Parameters
         ----------
         frames : iterable of ndarray of uint8, shape (H, W, 3)
-            RGB. Iterated in the caller's thread.
+            RGB. Iterated in the caller's thread, and copied: one array may be filled again.
 
         Yields
         ------

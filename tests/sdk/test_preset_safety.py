@@ -48,9 +48,9 @@ def test_that_an_entry_without_a_name_is_refused(files: dict[str, bytes], tmp_pa
     data = bytearray(path.read_bytes())
     # In the directory the one byte of its name becomes one of extra data.
     entry = data.rindex(b"PK\x01\x02")
-    assert data[entry + 28 : entry + 32] == b"\x01\0\0\0"
-    data[entry + 28 : entry + 32] = b"\0\0\x01\0"
-    path.write_bytes(bytes(data))
+    assert struct.unpack_from("<HH", data, entry + 28) == (1, 0)
+    struct.pack_into("<HH", data, entry + 28, 0, 1)
+    path.write_bytes(data)
     with pytest.raises(PresetError, match="an entry has no name"):
         Preset.load(path)
 
@@ -63,9 +63,9 @@ def test_that_an_entry_that_begins_before_the_file_is_refused(
     data = bytearray(path.read_bytes())
     # The directory is said to begin later than it does: so all offsets into the file shrink.
     end = data.rindex(b"PK\x05\x06")
-    start = int.from_bytes(data[end + 16 : end + 20], "little")
-    data[end + 16 : end + 20] = (start + 5000).to_bytes(4, "little")
-    path.write_bytes(bytes(data))
+    (start,) = struct.unpack_from("<I", data, end + 16)
+    struct.pack_into("<I", data, end + 16, start + 5000)
+    path.write_bytes(data)
     with pytest.raises(PresetError, match="is damaged"):
         Preset.load(path)
 

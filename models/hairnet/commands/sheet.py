@@ -52,8 +52,8 @@ def run(options: argparse.Namespace) -> int:
         done = False
     if not done:
         raise DataError(
-            f"{options.output}: a sheet of {picture.shape[1]}×{picture.shape[0]} pixels is too "
-            f"large for {options.output.suffix}: take fewer photos, a smaller --tile, or .png"
+            f"{options.output}: a sheet of {picture.shape[1]}×{picture.shape[0]} pixels cannot be "
+            f"written as {options.output.suffix}: take fewer photos, a smaller --tile, or .png"
         )
     write_atomically(options.output, encoded.tobytes())
     return 0

@@ -64,7 +64,7 @@ def export_bundle(
     BundleError
         Two looks share an id.
     FileWriteError
-        The bundle cannot be written.
+        The bundle cannot be written, or what stands there is more than a bundle.
     PresetError, CubeError, ModelError
         A look or the network cannot be read.
 

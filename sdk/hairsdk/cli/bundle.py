@@ -45,7 +45,9 @@ def _add_arguments(parser: Parser) -> None:
         default="",
         help="network: 512, 256, a .tflite file, or none (default: 512; 256 for the web)",
     )
-    export.add_argument("--overwrite", action="store_true", help="replace the bundle if it exists")
+    export.add_argument(
+        "--overwrite", action="store_true", help="replace a bundle that is there, and nothing else"
+    )
     export.set_defaults(action=_export)
 
     check = actions.add_parser("check", help="say whether bundles are whole and unchanged")

@@ -170,7 +170,7 @@ class Session(QObject):
             return opened
 
         def finish(result: object) -> None:
-            if not isinstance(result, Opened) or self._changed_since(before, path.name):
+            if not isinstance(result, Opened) or self._refused_for_change(before, path.name):
                 return
             document_file = path.suffix.lower() == SUFFIX and not as_copy
             self.source = path
@@ -241,7 +241,7 @@ class Session(QObject):
 
         def finish(result: object) -> None:
             opened, trouble = cast("tuple[Opened, str]", result)
-            if self._changed_since(before, leftover.name):
+            if self._refused_for_change(before, leftover.name):
                 return
             self.document.renew(opened.look, leftover.path, saved=False)
             self.opened.emit()
@@ -346,8 +346,8 @@ class Session(QObject):
         self._finish, self._fail = finish, fail
         return self.files.start(work)
 
-    def _changed_since(self, before: Look, name: str) -> bool:
-        """Tell if work was done while something was read, which would take its place."""
+    def _refused_for_change(self, before: Look, name: str) -> bool:
+        """Whether work was done while `name` was read, which would take its place; tells so."""
         if self.document.look is before:
             return False
         text = self.tr("the look was changed while {0} was being read; save it and try again")
