@@ -2,7 +2,8 @@
 
 Carried on: transparency, 16-bit precision, the ICC profile, and EXIF in JPEG, PNG and WebP.
 The pixels are not converted: a Display P3 photo stays one, byte for byte where there is no
-hair. Left behind: EXIF's thumbnail (it shows the old hair), XMP, and EXIF in TIFF.
+hair. Left behind: EXIF's thumbnail (it shows the old hair) and XMP; and what a reader or a format
+has no place for, of which people are told.
 """
 
 from __future__ import annotations
@@ -82,6 +83,8 @@ class Photo:
         Profile of the RGB values; may be empty, which means sRGB.
     notes : tuple of str
         What the reader had to decide, for people to know.
+    unread : tuple of str
+        What the file holds besides, and is lost when the photo is written: "its EXIF".
 
     Raises
     ------
@@ -94,6 +97,7 @@ class Photo:
     exif: bytes = b""
     icc_profile: bytes = b""
     notes: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         pixels, alpha = self.pixels, self.alpha
@@ -206,12 +210,19 @@ def decode_photo(data: bytes, name: str = "photo") -> Photo:
         alpha = None
     if not known.oriented_by_opencv:
         pixels, alpha = _turn(pixels, alpha, exif.orientation(probe.exif))
+    unread = list(probe.unread)
+    profile = probe.icc_profile
+    if profile[16:20] != b"RGB ":
+        if profile and not probe.cmyk:
+            unread.append("its ICC profile, which is not for RGB,")
+        profile = b""
     return Photo(
         pixels,
         alpha,
         exif=exif.upright(probe.exif),
-        icc_profile=probe.icc_profile if probe.icc_profile[16:20] == b"RGB " else b"",
+        icc_profile=profile,
         notes=_notes(probe),
+        unread=tuple(unread),
     )
 
 
@@ -229,7 +240,7 @@ def write_photo(path: str | Path, photo: Photo, quality: int = 95) -> tuple[str,
     Returns
     -------
     tuple of str
-        What the format could not hold, in words; empty if nothing was lost.
+        What the format could not hold or the reader not read, in words; empty if nothing was lost.
 
     Raises
     ------
@@ -272,12 +283,13 @@ def encode_photo(
             f"{path}: {known.name} holds {known.largest_side} pixels a side, the photo is "
             f"{photo.width} × {photo.height}; write it as PNG or TIFF"
         )
-    pixels, alpha, lost = _fit(photo, known)
+    fitted, lost = _fit(photo, known)
+    pixels, alpha = fitted.pixels, fitted.alpha
     channels = [pixels] if alpha is None else [pixels, alpha[..., np.newaxis]]
     code = cv2.COLOR_RGB2BGR if alpha is None else cv2.COLOR_RGBA2BGRA
     ordered = cv2.cvtColor(np.concatenate(channels, axis=2), code)
     data = _encode(path, known.suffixes[0], ordered, known.options(quality))
-    return known.embed(data, photo.exif, photo.icc_profile), lost
+    return known.embed(data, fitted.exif, fitted.icc_profile), lost
 
 
 def write_mask(path: str | Path, mask: NDArray[np.floating[Any]]) -> None:
@@ -401,11 +413,10 @@ def _notes(probe: Probe) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _fit(
-    photo: Photo, known: ImageFormat
-) -> tuple[NDArray[Any], NDArray[Any] | None, tuple[str, ...]]:
-    """Pixels and alpha as the format can hold them, and what that costs."""
+def _fit(photo: Photo, known: ImageFormat) -> tuple[Photo, tuple[str, ...]]:
+    """The photo as the format can hold it, and what that costs."""
     pixels, alpha = photo.pixels, photo.alpha
+    exif_block, profile = photo.exif, photo.icc_profile
     lost = []
     if photo.sixteen_bit and not known.sixteen_bit:
         pixels = as_bytes(pixels)
@@ -417,7 +428,20 @@ def _fit(
         flat = pixels * opacity + most * (np.float32(1.0) - opacity)
         pixels, alpha = np.rint(flat).astype(pixels.dtype), None
         lost.append(f"{known.name} holds no transparency: the photo was laid on white")
-    return pixels, alpha, tuple(lost)
+    if len(photo.exif) > known.exif_room:
+        exif_block = b""
+        lost.append(_no_room(known, "EXIF", known.exif_room))
+    if len(photo.icc_profile) > known.icc_room:
+        profile = b""
+        lost.append(_no_room(known, "ICC profile", known.icc_room))
+    lost.extend(f"{what} was left out" for what in photo.unread)
+    fitted = replace(photo, pixels=pixels, alpha=alpha, exif=exif_block, icc_profile=profile)
+    return fitted, tuple(lost)
+
+
+def _no_room(known: ImageFormat, what: str, room: int) -> str:
+    limit = f"at most {room // 1000} kB of {what}" if room else f"no {what}"
+    return f"{known.name} holds {limit}: the photo's was left out"
 
 
 def _unknown_suffix(path: Path, allowed: tuple[str, ...]) -> str:

@@ -6,13 +6,13 @@ import io
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageCms, ImageOps
 
-from hairsdk import images
 from hairsdk.errors import (
     FileReadError,
     FileWriteError,
@@ -21,7 +21,7 @@ from hairsdk.errors import (
     ImageError,
     ParameterError,
 )
-from hairsdk.images import Photo, decode_photo, read_photo, write_mask, write_photo
+from hairsdk.images import Photo, decode_photo, encode_photo, read_photo, write_mask, write_photo
 
 SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "TIFF": ".tif", "BMP": ".bmp"}
 
@@ -43,6 +43,19 @@ def encoded(rgb: np.ndarray, kind: str, mode: str = "RGB", **options: object) ->
     buffer = io.BytesIO()
     Image.fromarray(rgb).convert(mode).save(buffer, kind, **options)
     return buffer.getvalue()
+
+
+def exif_block(tags: dict[int, Any]) -> bytes:
+    exif = Image.Exif()
+    exif.update(tags)
+    return exif.tobytes().removeprefix(b"Exif\0\0")
+
+
+def profile_for(space: bytes) -> bytes:
+    return bytes(16) + space + bytes(200)
+
+
+NOT_FOR_RGB = "its ICC profile, which is not for RGB, was left out"
 
 
 def png_claiming(width: int, height: int) -> bytes:
@@ -74,7 +87,7 @@ def test_that_every_exif_orientation_is_turned_upright(
 
 def test_that_a_sixteen_bit_tiff_is_turned_upright(rgb: np.ndarray, profile: bytes) -> None:
     photo = Photo(rgb.astype(np.uint16) * 257, icc_profile=profile)
-    data, _ = images.encode_photo(photo, "photo.tif")
+    data, _ = encode_photo(photo, "photo.tif")
     turned = with_tiff_orientation(data, 6)
     assert np.array_equal(decode_photo(turned).rgb, np.rot90(rgb, -1))
 
@@ -134,7 +147,7 @@ def test_that_an_icc_profile_is_carried_on(
 
 def test_that_a_profile_of_several_segments_survives_a_jpeg(rgb: np.ndarray) -> None:
     profile = bytes(16) + b"RGB " + np.random.default_rng(1).bytes(150_000)
-    data, _ = images.encode_photo(Photo(rgb, icc_profile=profile), "photo.jpg")
+    data, _ = encode_photo(Photo(rgb, icc_profile=profile), "photo.jpg")
     assert decode_photo(data).icc_profile == profile
     with Image.open(io.BytesIO(data)) as written:
         assert written.info["icc_profile"] == profile
@@ -142,8 +155,8 @@ def test_that_a_profile_of_several_segments_survives_a_jpeg(rgb: np.ndarray) -> 
 
 def test_that_an_ink_or_grey_profile_is_not_pinned_on_rgb(rgb: np.ndarray) -> None:
     for space in (b"CMYK", b"GRAY"):
-        profile = bytes(16) + space + bytes(200)
-        assert decode_photo(encoded(rgb, "JPEG", icc_profile=profile)).icc_profile == b""
+        data = encoded(rgb, "JPEG", icc_profile=profile_for(space))
+        assert decode_photo(data).icc_profile == b""
 
 
 @pytest.mark.parametrize("kind", ["PNG", "TIFF", "BMP"])
@@ -208,6 +221,47 @@ def test_that_alpha_is_kept_where_it_can_be_and_laid_on_white_where_not(
     flat = read_photo(tmp_path / "photo.bmp").pixels
     assert (flat[:, :40] == 255).all()
     assert np.array_equal(flat[:, 40:], rgb[:, 40:])
+
+
+def test_that_it_is_said_when_a_format_has_no_room_for_exif_or_a_profile(
+    rgb: np.ndarray, profile: bytes, tmp_path: Path
+) -> None:
+    photo = Photo(rgb, exif=exif_block({0x010E: "x" * 70_000}), icc_profile=profile)
+    assert write_photo(tmp_path / "photo.png", photo) == ()
+    assert write_photo(tmp_path / "photo.webp", photo) == ()
+    assert write_photo(tmp_path / "photo.jpg", photo) == (
+        "JPEG holds at most 65 kB of EXIF: the photo's was left out",
+    )
+    assert write_photo(tmp_path / "photo.tif", photo) == (
+        "TIFF holds no EXIF: the photo's was left out",
+    )
+    assert write_photo(tmp_path / "photo.bmp", photo) == (
+        "BMP holds no EXIF: the photo's was left out",
+        "BMP holds no ICC profile: the photo's was left out",
+    )
+    for name in ("photo.jpg", "photo.tif"):
+        back = read_photo(tmp_path / name)
+        assert (back.exif, back.icc_profile) == (b"", profile)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "options", "lost"),
+    [
+        ("PNG", "L", {"transparency": 5}, ("its transparency was left out",)),
+        ("PNG", "RGB", {"transparency": (5, 5, 5)}, ()),
+        ("TIFF", "LA", {}, ("its transparency was left out",)),
+        ("TIFF", "RGB", {"exif": exif_block({0x8769: {0x829A: 0.01}})}, ("its EXIF was left out",)),
+        ("TIFF", "RGB", {"exif": exif_block({0x0112: 6})}, ()),
+        ("PNG", "L", {"icc_profile": profile_for(b"GRAY")}, (NOT_FOR_RGB,)),
+        ("JPEG", "L", {"icc_profile": profile_for(b"GRAY")}, (NOT_FOR_RGB,)),
+        ("JPEG", "CMYK", {"icc_profile": profile_for(b"CMYK")}, ()),
+    ],
+)
+def test_that_what_is_not_read_of_a_file_is_said_when_it_is_written(
+    rgb: np.ndarray, kind: str, mode: str, options: dict[str, Any], lost: tuple[str, ...]
+) -> None:
+    photo = decode_photo(encoded(rgb, kind, mode, **options))
+    assert encode_photo(photo, "photo.png")[1] == lost
 
 
 @pytest.mark.parametrize(

@@ -167,11 +167,13 @@ def _recolour(recolorer: Recolorer, photo: Path, target: Path, quality: int) -> 
         with memory_for(photo):
             read = read_photo(photo)
             result = recolorer.still(read.pixels)
-            write_photo(target, read.with_pixels(result.image), quality)
+            lost = write_photo(target, read.with_pixels(result.image), quality)
     except (HairSdkError, OSError) as error:
         print_error(error)
         return False
     print(f"{target}", flush=True)
+    for note in (*read.notes, *lost):
+        print_note(f"{photo}: {note}")
     return True
 
 

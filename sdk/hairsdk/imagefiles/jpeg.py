@@ -16,6 +16,7 @@ _ICC = b"ICC_PROFILE\0"
 _APP0, _APP1, _APP2, _SOS = 0xE0, 0xE1, 0xE2, 0xDA
 _FRAME_HEADERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _SEGMENT_ROOM = 0xFFFF - 2
+_ICC_PIECE = _SEGMENT_ROOM - len(_ICC) - 2
 
 
 def _matches(data: bytes) -> bool:
@@ -52,13 +53,11 @@ def _probe(data: bytes) -> Probe:
 
 def _embed(data: bytes, exif: bytes, icc_profile: bytes) -> bytes:
     segments = b""
-    if exif and len(exif) + len(_EXIF) <= _SEGMENT_ROOM:
+    if exif:
         segments += _segment(_APP1, _EXIF + exif)
-    room = _SEGMENT_ROOM - len(_ICC) - 2
-    pieces = [icc_profile[i : i + room] for i in range(0, len(icc_profile), room)]
-    if len(pieces) <= 255:
-        for number, piece in enumerate(pieces, start=1):
-            segments += _segment(_APP2, _ICC + bytes((number, len(pieces))) + piece)
+    pieces = [icc_profile[i : i + _ICC_PIECE] for i in range(0, len(icc_profile), _ICC_PIECE)]
+    for number, piece in enumerate(pieces, start=1):
+        segments += _segment(_APP2, _ICC + bytes((number, len(pieces))) + piece)
     place = 2
     for marker, _, end in _segments(data):
         if marker == _APP0:
@@ -113,5 +112,7 @@ FORMAT = ImageFormat(
     embed=_embed,
     options=_options,
     writable=True,
+    exif_room=_SEGMENT_ROOM - len(_EXIF),
+    icc_room=255 * _ICC_PIECE,
     largest_side=65500,
 )

@@ -13,6 +13,8 @@ __all__ = ["FORMAT"]
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _END_OF_HEADER = len(_SIGNATURE) + 25
 _LARGEST_PROFILE = 1 << 24
+_LARGEST_CHUNK = 0x7FFFFFFF
+_GREY = 0
 
 
 def _matches(data: bytes) -> bool:
@@ -24,9 +26,14 @@ def _probe(data: bytes) -> Probe:
     frames = 1
     exif = profile = b""
     complete = False
+    colour_type = None
+    unread = []
     for kind, start, end in _chunks(data):
-        if kind == b"IHDR" and end - start >= 8:
-            width, height = struct.unpack_from(">II", data, start)
+        if kind == b"IHDR" and end - start >= 10:
+            width, height, _, colour_type = struct.unpack_from(">IIBB", data, start)
+        elif kind == b"tRNS" and colour_type == _GREY:
+            # OpenCV reads it of colours and palettes only.
+            unread.append("its transparency")
         elif kind == b"acTL" and end - start >= 4:
             frames = max(1, struct.unpack_from(">I", data, start)[0])
         elif kind == b"eXIf":
@@ -43,6 +50,7 @@ def _probe(data: bytes) -> Probe:
         frames=frames,
         exif=exif,
         icc_profile=profile,
+        unread=tuple(unread),
     )
 
 
@@ -88,4 +96,6 @@ FORMAT = ImageFormat(
     writable=True,
     sixteen_bit=True,
     alpha=True,
+    exif_room=_LARGEST_CHUNK,
+    icc_room=_LARGEST_CHUNK,
 )

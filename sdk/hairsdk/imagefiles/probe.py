@@ -28,6 +28,8 @@ class Probe:
         EXIF as a TIFF structure, without prefix; empty if there is none.
     icc_profile : bytes
         ICC profile; empty if there is none.
+    unread : tuple of str
+        What the file holds besides and is not read: "its EXIF".
     """
 
     width: int | None = None
@@ -38,6 +40,7 @@ class Probe:
     unreadable: str = ""
     exif: bytes = b""
     icc_profile: bytes = b""
+    unread: tuple[str, ...] = ()
 
 
 def _nothing_to_embed(data: bytes, exif: bytes, icc_profile: bytes) -> bytes:
@@ -69,8 +72,8 @@ class ImageFormat:
     decodable : callable
         The file as OpenCV reads it right.
     embed : callable
-        Puts EXIF and an ICC profile, in this order, into a file as OpenCV wrote it, leaving
-        out what the format has no place for.
+        Puts EXIF and an ICC profile, in this order, into a file as OpenCV wrote it; either may
+        be empty, and neither is larger than its room.
     options : callable
         `cv2.imencode`'s options for a quality of 1 to 100.
     writable : bool
@@ -79,6 +82,8 @@ class ImageFormat:
         Whether it can hold them.
     oriented_by_opencv : bool
         Whether OpenCV turns the pixels upright although it is told not to.
+    exif_room, icc_room : int
+        Bytes of EXIF and of an ICC profile that it can hold at most.
     largest_side : int
         Pixels of width or height that the format, or OpenCV's writer of it, can hold.
     """
@@ -94,4 +99,6 @@ class ImageFormat:
     sixteen_bit: bool = False
     alpha: bool = False
     oriented_by_opencv: bool = False
+    exif_room: int = 0
+    icc_room: int = 0
     largest_side: int = 1 << 20

@@ -1,6 +1,7 @@
 """TIFF 6.0 (classic, 32-bit offsets): the directories; the ICC profile in tag 34675.
 
-EXIF is not carried: in a TIFF it is spread over the file and would have to be rewritten whole.
+EXIF is not carried, which the probe tells: in a TIFF it is spread over the file and would have to
+be rewritten whole.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from hairsdk.imagefiles.probe import ImageFormat, Probe
 
 __all__ = ["FORMAT"]
 
-_WIDTH, _HEIGHT, _BITS, _PHOTOMETRIC, _PLANES, _EXTRA, _ICC = 256, 257, 258, 262, 284, 338, 34675
+_WIDTH, _HEIGHT, _BITS, _PHOTOMETRIC, _SAMPLES, _PLANES, _EXTRA = 256, 257, 258, 262, 277, 284, 338
+_EXIF, _ICC = 34665, 34675
 _SHORT, _LONG, _UNDEFINED = 3, 4, 7
 _MIN_IS_WHITE, _SEPARATED = 0, 5
 _IN_PLANES = 2
 _UNASSOCIATED_ALPHA = 2
 _MOST_PAGES = 10_000
+_LARGEST_PROFILE = 0x7FFFFFFF
 
 
 def _matches(data: bytes) -> bool:
@@ -55,6 +58,11 @@ def _probe(data: bytes) -> Probe:
     if kind in (1, _UNDEFINED) and count > 4:
         start = struct.unpack_from(order + "I", data, at)[0]
         profile = data[start : start + count]
+    unread = []
+    if number(_SAMPLES) == 2:
+        unread.append("its transparency")
+    if _EXIF in entries:
+        unread.append("its EXIF")
     return Probe(
         width=number(_WIDTH),
         height=number(_HEIGHT),
@@ -62,6 +70,7 @@ def _probe(data: bytes) -> Probe:
         cmyk=number(_PHOTOMETRIC) == _SEPARATED,
         unreadable=unreadable,
         icc_profile=profile,
+        unread=tuple(unread),
     )
 
 
@@ -133,4 +142,5 @@ FORMAT = ImageFormat(
     sixteen_bit=True,
     alpha=True,
     oriented_by_opencv=True,
+    icc_room=_LARGEST_PROFILE,
 )

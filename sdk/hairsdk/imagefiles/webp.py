@@ -11,6 +11,7 @@ from hairsdk.imagefiles.probe import ImageFormat, Probe
 
 __all__ = ["FORMAT"]
 
+_LARGEST_CHUNK = 0xFFFFFFFF - 1
 _HAS_ICC, _HAS_ALPHA, _HAS_EXIF = 0x20, 0x10, 0x08
 
 
@@ -110,5 +111,7 @@ FORMAT = ImageFormat(
     options=_options,
     writable=True,
     alpha=True,
+    exif_room=_LARGEST_CHUNK,
+    icc_room=_LARGEST_CHUNK,
     largest_side=16383,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import struct
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,6 +15,7 @@ import av
 import av.error
 import numpy as np
 from av.container import InputContainer
+from av.sidedata.sidedata import Type as SideDataType
 from av.stream import Disposition
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
@@ -142,6 +144,7 @@ class FilmReader:
         try:
             self._stream = self._picture()
             self._first = self._first_frame()
+            self._turn = _Turn.of(self._first)
             self._timing = Timing(self._container, self._stream, self._first)
             self.info = self._info()
             self._tell()
@@ -299,7 +302,7 @@ class FilmReader:
 
     def _info(self) -> FilmInfo:
         stream, first = self._stream, self._first
-        turned = _quarter_turns(first) % 2 == 1
+        turned = self._turn.swaps_axes
         width, height = (first.height, first.width) if turned else (first.width, first.height)
         aspect = stream.sample_aspect_ratio or Fraction(1)
         rate = self._timing.rate
@@ -357,10 +360,7 @@ class FilmReader:
             src_colorspace=self.info.matrix,
             dst_colorspace=self.info.matrix,
         )
-        pixels: NDArray[Any] = rgb.to_ndarray()
-        turns = _quarter_turns(first)
-        if turns:
-            pixels = np.ascontiguousarray(np.rot90(pixels, turns))
+        pixels = self._turn.applied(rgb.to_ndarray())
         return FilmFrame(pixels, self._timing.shown(frame, last), self._timing.lasting(frame))
 
 
@@ -386,9 +386,33 @@ def _opened(path: Path) -> InputContainer:
         raise VideoError(f"{path}: no film, or a damaged one: {_words(error)}") from error
 
 
-def _quarter_turns(frame: VideoFrame) -> int:
-    """Quarter turns against the clock that put the frame upright."""
-    return round(frame.rotation / 90) % 4
+@dataclass(frozen=True)
+class _Turn:
+    """What puts frames upright: the axes are swapped, if at all, and then turned about."""
+
+    swaps_axes: bool = False
+    turns_x: bool = False
+    turns_y: bool = False
+
+    @classmethod
+    def of(cls, frame: VideoFrame) -> _Turn:
+        """Read it from a frame's display matrix (ISO/IEC 14496-12, 8.3.2), which may mirror.
+
+        That maps stored places to shown ones: ``x' = a·x + c·y``, ``y' = b·x + d·y``.
+        """
+        matrix = frame.side_data.get(SideDataType.DISPLAYMATRIX)
+        if matrix is None:
+            return cls()
+        a, b, _, c, d = struct.unpack_from("=5i", bytes(matrix))
+        if abs(a) + abs(d) >= abs(b) + abs(c):
+            return cls(False, a < 0, d < 0)
+        return cls(True, c < 0, b < 0)
+
+    def applied(self, pixels: NDArray[Any]) -> NDArray[Any]:
+        if self.swaps_axes:
+            pixels = pixels.swapaxes(0, 1)
+        pixels = pixels[:: -1 if self.turns_y else 1, :: -1 if self.turns_x else 1]
+        return np.ascontiguousarray(pixels)
 
 
 def _words(error: av.error.FFmpegError) -> str:

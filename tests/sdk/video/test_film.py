@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import struct
 import subprocess
 from collections.abc import Callable
 from fractions import Fraction
@@ -208,6 +209,29 @@ def turned(path: Path, target: Path, degrees: int) -> Path:
                 packet.stream = copy
                 out.mux(packet)
     return target
+
+
+@pytest.mark.parametrize("steps", [(1, 1), (1, -1), (-1, 1), (-1, -1)])
+@pytest.mark.parametrize("swaps", [False, True])
+def test_that_turned_and_mirrored_films_are_read_upright(
+    steps: tuple[int, int], swaps: bool, film: Film, tmp_path: Path
+) -> None:
+    given = np.zeros((48, 64, 3), np.uint8)
+    given[:16, :16], given[32:, :16], given[32:, 48:] = 255, 170, 85
+    data = bytearray(film(given=[given] * 3).read_bytes())
+    x, y = (step << 16 for step in steps)
+    matrix = (0, y, 0, x, 0, 0) if swaps else (x, 0, 0, 0, y, 0)
+    # ISO/IEC 14496-12, 8.3.2: the matrix of a track header of version 0.
+    struct.pack_into(">6i", data, data.index(b"tkhd") + 44, *matrix)
+    path = tmp_path / "turned.mp4"
+    path.write_bytes(data)
+    with FilmReader(path) as reader:
+        found = next(reader.frames()).pixels
+        assert (reader.info.height, reader.info.width) == found.shape[:2]
+    upright = given.swapaxes(0, 1) if swaps else given
+    expected = upright[:: steps[1], :: steps[0]]
+    assert found.shape == expected.shape
+    assert np.abs(found.astype(int) - expected).mean() < 4
 
 
 @pytest.mark.parametrize("degrees", [90, 180, -90])
