@@ -138,6 +138,7 @@ class FilmWriter:
             self._container.metadata.update(info.metadata)
             self._stream = self._add_picture(codec, name, size, encoding or Encoding())
             self._sounds = {sound.index: self._add_sound(sound, container) for sound in sounds}
+            self._write_header(sounds)
         except BaseException:
             self.discard()
             raise
@@ -190,10 +191,7 @@ class FilmWriter:
     def _add_sound(self, sound: Any, container: str) -> Any:
         name = sound.codec_context.name
         if name not in _names(self._container.supported_codecs) and container == "webm":
-            raise ParameterError(
-                f"{self.path.suffix} cannot hold the film's sound ({name}): write an .mkv, "
-                "or leave the sound out with --no-audio"
-            )
+            raise self._no_sound(name)
         try:
             copy = self._container.add_stream_from_template(sound)
             # Which of several is German, and which is played if nobody chooses.
@@ -202,10 +200,24 @@ class FilmWriter:
             copy.disposition = sound.disposition
             return copy
         except (av.error.FFmpegError, ValueError) as error:
-            raise ParameterError(
-                f"{self.path.suffix} cannot hold the film's sound ({name}): {error}; write an "
-                ".mkv, or leave the sound out with --no-audio"
-            ) from error
+            raise self._no_sound(name) from error
+
+    def _write_header(self, sounds: Sequence[Any]) -> None:
+        with self._failures():
+            try:
+                self._container.start_encoding()
+            except av.error.FFmpegError as error:
+                # Some formats refuse only here what they have taken above.
+                if sounds and self._file.error is None:
+                    names = ", ".join(sound.codec_context.name for sound in sounds)
+                    raise self._no_sound(names) from error
+                raise
+
+    def _no_sound(self, names: str) -> ParameterError:
+        return ParameterError(
+            f"{self.path.suffix} cannot hold the film's sound ({names}): write an .mkv, or leave "
+            "the sound out with --no-audio"
+        )
 
     def write(self, pixels: NDArray[np.uint8], pts: int, duration: int = 0) -> None:
         """Encode a frame.

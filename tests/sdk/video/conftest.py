@@ -38,6 +38,7 @@ def write_film(
     rate: Fraction = Fraction(30000, 1001),
     times: Sequence[int] | None = None,
     sound: bool = False,
+    sound_codec: str = "aac",
     codec: str = "libx264",
     pixel_format: str = "yuv420p",
     options: dict[str, str] | None = None,
@@ -60,7 +61,7 @@ def write_film(
         stream.codec_context.color_trc = transfer
         if aspect is not None:
             stream.codec_context.sample_aspect_ratio = aspect
-        tone: Any = container.add_stream("aac", rate=44100) if sound else None
+        tone: Any = container.add_stream(sound_codec, rate=44100) if sound else None
         for number, pixels in enumerate(frames):
             image = av.VideoFrame.from_ndarray(np.ascontiguousarray(pixels), format="rgb24")
             made = image.reformat(format=pixel_format, dst_colorspace=1, dst_color_range=1)

@@ -301,12 +301,14 @@ def test_that_quality_makes_a_difference(film: Film, recolorer: Recolorer, tmp_p
     assert sizes[0] > 2 * sizes[1]
 
 
+@pytest.mark.parametrize(("codec", "suffix"), [("aac", ".webm"), ("flac", ".mov")])
 def test_that_sound_that_the_container_cannot_hold_is_named(
-    film: Film, recolorer: Recolorer, tmp_path: Path
+    codec: str, suffix: str, film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
-    with pytest.raises(ParameterError, match=r"sound \(aac\).*--no-audio"):
-        recolor_film(film(sound=True), tmp_path / "out.webm", recolorer)
-    assert films.left_behind(tmp_path, "in.mp4") == []
+    source = film("in.mkv", sound=True, sound_codec=codec)
+    with pytest.raises(ParameterError, match=rf"sound \({codec}\).*--no-audio"):
+        recolor_film(source, tmp_path / f"out{suffix}", recolorer)
+    assert films.left_behind(tmp_path, "in.mkv") == []
 
 
 def test_that_mask_side_by_side_and_limit_do_what_they_say(
