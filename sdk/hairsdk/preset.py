@@ -16,6 +16,7 @@ from hairsdk.lut import Lut3D
 __all__ = ["Preset", "list_presets", "load_preset"]
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -67,6 +68,9 @@ class Preset:
             raise PresetError(
                 f"preset id {self.id!r}: use lower-case letters, digits, '-' and '_', at most 64"
             )
+        for field in ("name", "author", "licence", "created", "notes"):
+            if _HALF_A_PAIR.search(getattr(self, field)):
+                raise PresetError(f"preset {self.id}: {field} holds half of a surrogate pair")
         if not self.name.strip():
             raise PresetError(f"preset {self.id}: the name is empty")
         if self.light.size != self.dark.size:

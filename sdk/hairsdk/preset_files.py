@@ -18,6 +18,7 @@ from hairsdk.intensity import METRIC
 from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
 from hairsdk.safe_zip import SafeZip
+from hairsdk.strict_json import parse_json
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -129,9 +130,7 @@ def _read_lut(files: PresetFiles, entry: dict[str, Any], side: str, path: Path) 
 def _document(data: bytes, path: Path) -> dict[str, Any]:
     where = f"{path}/preset.json"
     try:
-        document = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse_constant)
-    except RecursionError:
-        raise PresetError(f"{where} is nested too deeply") from None
+        document = parse_json(data)
     except ValueError as error:
         raise PresetError(f"{where} is not valid JSON: {error}") from error
     if not isinstance(document, dict):
@@ -146,10 +145,6 @@ def _document(data: bytes, path: Path) -> dict[str, Any]:
     if faults:
         raise PresetError(f"{where} is not a valid preset:\n  " + "\n  ".join(faults))
     return document
-
-
-def _refuse_constant(name: str) -> Any:
-    raise ValueError(f"{name} is not a JSON number")
 
 
 def _faults(document: dict[str, Any]) -> list[str]:
@@ -209,11 +204,12 @@ def preset_contents(preset: Preset) -> dict[str, bytes]:
     if faults:
         raise PresetError(f"preset {preset.id} cannot be saved:\n  " + "\n  ".join(faults))
     try:
-        text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
+        text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+        encoded = text.encode("utf-8")
     except (TypeError, ValueError) as error:
         raise PresetError(f"preset {preset.id}: the recipe is not JSON: {error}") from error
     files = {
-        "preset.json": (text + "\n").encode("utf-8"),
+        "preset.json": encoded,
         "light.cube": cubes["light"],
         "dark.cube": cubes["dark"],
     }

@@ -299,7 +299,8 @@ class Recolorer:
         Parameters
         ----------
         frames : iterable of ndarray of uint8, shape (H, W, 3)
-            RGB. Iterated in the caller's thread, and copied: one array may be filled again.
+            RGB. Iterated in the caller's thread, and copied: one array may be filled again. What it
+            raises comes after the last of its frames.
 
         Yields
         ------
@@ -320,15 +321,22 @@ class Recolorer:
                 return self._finished(ahead.result())
 
         with ThreadPoolExecutor(1, "hairsdk network") as beside:
+            source = iter(frames)
             ahead: Future[_Located] | None = None
-            for frame in frames:
-                # A copy: the iterator may fill the same array with its next frame.
-                following = beside.submit(located, copy.copy(frame))
+            ended: Exception | None = None
+            while ended is None:
+                following: Future[_Located] | None = None
+                try:
+                    # A copy: the iterator may fill the same array with its next frame.
+                    following = beside.submit(located, copy.copy(next(source)))
+                except Exception as error:
+                    # Raised only after its last frame, which is still to come.
+                    ended = error
                 if ahead is not None:
                     yield finished(ahead)
                 ahead = following
-            if ahead is not None:
-                yield finished(ahead)
+            if not isinstance(ended, StopIteration):
+                raise ended
 
     def reset(self) -> None:
         """Forget the stream: call it after a seek or a switch of cameras."""

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -152,12 +153,25 @@ def test_that_the_network_computes_what_it_was_made_to(
     backend.close()
 
 
+def test_that_a_network_opens_where_no_temporary_file_can_be_made(
+    network: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none() -> None:
+        raise FileNotFoundError("No usable temporary directory found")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", none)
+    backend = open_backend(network.read_bytes(), "net", device="cpu")
+    assert backend.size == 64
+    backend.close()
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         ({"device": "cuda"}, "device 'cuda': choose one of auto, cpu, gpu"),
         ({"backend": "onnx"}, "backend 'onnx': choose one of auto, litert, tflite-runtime"),
-        ({"threads": 0}, "threads must be a whole number from 1, found 0"),
+        ({"threads": 0}, "threads must be a whole number from 1 to 1024, found 0"),
+        ({"threads": 2**31}, "from 1 to 1024, found 2147483648"),
         ({"threads": 1.5}, "threads must be a whole number"),
         ({"precision": "int8"}, "precision 'int8': choose one of float16, float32"),
     ],

@@ -188,6 +188,7 @@ def test_that_a_newer_preset_is_refused_kindly(preset: Preset, tmp_path: Path) -
         ('{"a": NaN}', "NaN is not a JSON number"),
         ("[" * 200_000, "nested too deeply|is not valid JSON"),
         ("\xff\xfe", "is not valid JSON"),
+        (r'{"recipe": {"x": "\ud800"}}', r"'\\ud800' is half of a surrogate pair"),
     ],
 )
 def test_that_what_is_no_json_is_refused(text: str, words: str, tmp_path: Path) -> None:
@@ -233,6 +234,7 @@ def test_that_paths_without_a_preset_are_named(tmp_path: Path) -> None:
     [
         ({"id": "Ä"}, "preset id 'Ä'"),
         ({"name": " "}, "the name is empty"),
+        ({"author": "\ud83d"}, "author holds half of a surrogate pair"),
         ({"dark": Lut3D.identity(3)}, "light LUT has size 9, the dark one 3"),
         ({"intensity_light": 0.1}, "must be above"),
         ({"intensity_light": float("nan")}, "light intensity nan is outside"),
@@ -253,6 +255,7 @@ def test_that_parts_that_do_not_fit_are_refused_at_once(
         ({"created": "today"}, "created: 'today' does not match"),
         ({"recipe": {"x": {1, 2}}}, "recipe is not JSON"),
         ({"recipe": {"x": float("nan")}}, "recipe is not JSON"),
+        ({"recipe": {"x": "\ud83d"}}, "recipe is not JSON"),
     ],
 )
 def test_that_what_could_not_be_loaded_is_not_saved(

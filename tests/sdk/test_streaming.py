@@ -53,6 +53,21 @@ def test_that_frames_may_come_in_one_array(recolorer: Recolorer, moving: list[Fr
         np.testing.assert_array_equal(result.image, image)
 
 
+def test_that_a_source_that_fails_costs_none_of_its_frames(
+    recolorer: Recolorer, moving: list[Frame]
+) -> None:
+    def unplugged() -> Iterator[Frame]:
+        yield from moving[:3]
+        raise OSError("unplugged")
+
+    expected = [result.image for result in recolorer.stream(moving[:3])]
+    recolorer.reset()
+    found = []
+    with pytest.raises(OSError, match="unplugged"):
+        found.extend(result.image for result in recolorer.stream(unplugged()))
+    np.testing.assert_array_equal(found, expected)
+
+
 def test_that_a_stream_is_late_by_one_frame_at_most(
     recolorer: Recolorer, moving: list[Frame]
 ) -> None:

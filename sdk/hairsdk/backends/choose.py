@@ -27,6 +27,9 @@ DEVICES = ("auto", "cpu", "gpu")
 MAX_DEFAULT_THREADS = 4
 """More threads gain nothing on networks this small, and take cores from the application."""
 
+MAX_THREADS = 1024
+"""The runtime takes any number, and the process dies of one that the system does not have."""
+
 _logger = logging.getLogger("hairsdk")
 
 Precision = Literal["float16", "float32"]
@@ -54,7 +57,7 @@ def open_backend(
     device : {"auto", "cpu", "gpu"}
         "auto" takes a GPU where a real one works, else the CPU, and logs which and why.
     threads : int or None
-        Threads on the CPU; None takes the cores there are, at most four.
+        Threads on the CPU, at most `MAX_THREADS`; None takes the cores there are, at most four.
     precision : {"float16", "float32"}
         Arithmetic on the GPU.
 
@@ -70,8 +73,10 @@ def open_backend(
         raise ParameterError(f"device {device!r}: choose one of {', '.join(DEVICES)}")
     if precision not in PRECISIONS:
         raise ParameterError(f"precision {precision!r}: choose one of {', '.join(PRECISIONS)}")
-    if threads is not None and (not isinstance(threads, int) or threads < 1):
-        raise ParameterError(f"threads must be a whole number from 1, found {threads!r}")
+    if threads is not None and not (isinstance(threads, int) and 1 <= threads <= MAX_THREADS):
+        raise ParameterError(
+            f"threads must be a whole number from 1 to {MAX_THREADS}, found {threads!r}"
+        )
     module = _module(backend)
     if device == "gpu" and module == "tflite-runtime":
         raise DeviceError("no usable GPU: the tflite-runtime backend runs on the CPU only")

@@ -12,6 +12,8 @@ import os
 import tempfile
 import threading
 from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
 
 __all__ = ["captured_native_log"]
 
@@ -35,7 +37,7 @@ def captured_native_log(*, stdout: bool = False) -> Iterator[list[str]]:
     """
     lines: list[str] = []
     saved: dict[int, int] = {}
-    with _redirect, tempfile.TemporaryFile() as file:
+    with _redirect, _scratch() as file:
         try:
             for descriptor in (_STDOUT, _STDERR) if stdout else (_STDERR,):
                 # A process may have none, as under pythonw: there is nothing to catch.
@@ -51,3 +53,11 @@ def captured_native_log(*, stdout: bool = False) -> Iterator[list[str]]:
             lines.extend(file.read().decode("utf-8", "replace").splitlines())
     for line in lines:
         _logger.debug("%s", line)
+
+
+def _scratch() -> IO[bytes]:
+    try:
+        return tempfile.TemporaryFile()
+    except OSError:
+        # Nowhere to write: the lines are lost, which is no reason to stop the work.
+        return Path(os.devnull).open("w+b")

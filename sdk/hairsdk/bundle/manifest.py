@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hairsdk.errors import BundleError, BundleVersionError
+from hairsdk.strict_json import parse_json
 
 __all__ = [
     "MAX_MANIFEST_BYTES",
@@ -62,9 +63,7 @@ def parse_manifest(data: bytes, source: str) -> Document:
         It is no valid manifest, or was changed after it was made.
     """
     try:
-        document = json.loads(data.decode("utf-8"), parse_constant=_refuse_constant)
-    except RecursionError:
-        raise BundleError(f"{source} is nested too deeply") from None
+        document = parse_json(data)
     except ValueError as error:
         raise BundleError(f"{source} is not valid JSON: {error}") from error
     if not isinstance(document, dict):
@@ -90,10 +89,6 @@ def _digest(document: Document) -> str:
 def _dumped(document: Document) -> bytes:
     text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
     return (text + "\n").encode("utf-8")
-
-
-def _refuse_constant(name: str) -> Any:
-    raise ValueError(f"{name} is not a JSON number")
 
 
 def _faults(document: Document) -> list[str]:

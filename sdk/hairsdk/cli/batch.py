@@ -126,13 +126,8 @@ def plan(
         below = "" if recursive else "; --recursive looks in the folders below"
         others = f", only {_counted(left_out)}" if left_out else ""
         raise FileReadError(f"no photos in {source}{others}{below}", source)
-    names = {photo: photo.with_name(_renamed(photo.name, suffixes, fallback)) for photo in found}
-    wanted = Counter(names.values())
-    jobs = []
-    for photo, name in names.items():
-        # a.jpg and a.webp would both become a.png: then both keep their whole names.
-        unique = photo.with_name(photo.name + fallback) if wanted[name] > 1 else name
-        jobs.append(Job(photo, target / unique.relative_to(source)))
+    results = _results(found, suffixes, fallback)
+    jobs = (Job(photo, target / name.relative_to(source)) for photo, name in results.items())
     return Plan(tuple(jobs), source, left_out)
 
 
@@ -233,6 +228,19 @@ def _files(folder: Path, target: Path, recursive: bool) -> Iterable[Path]:
 def _counted(suffixes: tuple[str, ...]) -> str:
     counts = sorted(Counter(suffixes).items())
     return ", ".join(f"{count} {suffix or 'without suffix'}" for suffix, count in counts)
+
+
+def _results(photos: list[Path], suffixes: tuple[str, ...], fallback: str) -> dict[Path, Path]:
+    """Each photo's result, as if it lay beside it; no two share one."""
+    names = {photo: photo.with_name(_renamed(photo.name, suffixes, fallback)) for photo in photos}
+    whole = {photo: photo.name for photo in photos}
+    while shared := {name for name, count in Counter(names.values()).items() if count > 1}:
+        # a.jpg and a.webp would both become a.png: then both keep their whole names, a.jpg.png
+        # and a.webp.png. A photo of the first of these names keeps that: a.jpg.png.png, then.
+        for photo in (photo for photo, name in names.items() if name in shared and name != photo):
+            whole[photo] += fallback
+            names[photo] = photo.with_name(whole[photo])
+    return names
 
 
 def _renamed(name: str, suffixes: tuple[str, ...], fallback: str) -> str:

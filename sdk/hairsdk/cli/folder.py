@@ -158,8 +158,13 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _target(folder: Path, photo: Path) -> Path:
-    writable = photo.suffix.lower() in WRITABLE_SUFFIXES
-    return folder / (photo.name if writable else photo.name + ".png")
+    name = photo.name
+    if photo.suffix.lower() not in WRITABLE_SUFFIXES:
+        name += ".png"
+        while photo.with_name(name).exists():
+            # That is the name of another photo's result.
+            name += ".png"
+    return folder / name
 
 
 def _recolour(recolorer: Recolorer, photo: Path, target: Path, quality: int) -> bool:
@@ -182,7 +187,8 @@ COMMAND = Command(
     summary="recolour what comes into a folder",
     description=(
         "Recolour the photos in a folder into another, and with --watch those that come there\n"
-        "later. A photo that is still being copied is waited for; a bad one is reported once."
+        "later. A photo that is still being copied is waited for; a bad one is reported once.\n"
+        "What comes or changes while it watches replaces an earlier result of its name."
     ),
     examples="""\
 examples:

@@ -15,7 +15,6 @@ import av
 import av.error
 import numpy as np
 from av.container import InputContainer
-from av.sidedata.sidedata import Type as SideDataType
 from av.stream import Disposition
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
@@ -400,10 +399,10 @@ class _Turn:
 
         That maps stored places to shown ones: ``x' = a·x + c·y``, ``y' = b·x + d·y``.
         """
-        matrix = frame.side_data.get(SideDataType.DISPLAYMATRIX)
+        matrix: Any = frame.side_data.get("DISPLAYMATRIX")
         if matrix is None:
             return cls()
-        a, b, _, c, d = struct.unpack_from("=5i", bytes(matrix))
+        a, b, _, c, d = struct.unpack_from("=5i", matrix)
         if abs(a) + abs(d) >= abs(b) + abs(c):
             return cls(False, a < 0, d < 0)
         return cls(True, c < 0, b < 0)

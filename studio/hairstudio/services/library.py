@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ import numpy as np
 from hairsdk import resources
 from hairsdk.errors import FileWriteError, HairSdkError
 from hairsdk.preset import Preset
+from hairsdk.strict_json import parse_json
 from hairstudio.core.paths import is_folder
 from hairstudio.document.hairlook import SUFFIX, copy_look
 from hairstudio.document.look import slug
@@ -107,13 +107,13 @@ def describe_look(path: Path, changes: dict[str, str]) -> Path:
 def _card(path: Path, builtin: bool) -> LookCard:
     try:
         if path.is_dir():
-            document = json.loads((path / "preset.json").read_text("utf-8"))
+            document = parse_json((path / "preset.json").read_bytes())
             picture = path / "thumbnail.png"
             thumbnail = picture.read_bytes() if picture.is_file() else b""
         else:
             # Not through SafeZip: that reads the photos inside, too.
             with zipfile.ZipFile(path) as archive:
-                document = json.loads(_member(archive, "preset.json", _MAX_JSON))
+                document = parse_json(_member(archive, "preset.json", _MAX_JSON))
                 names = archive.namelist()
                 has = "thumbnail.png" in names
                 thumbnail = _member(archive, "thumbnail.png", _MAX_THUMBNAIL) if has else b""

@@ -145,6 +145,7 @@ def test_that_newer_bundles_ask_for_a_newer_hairsdk(copy: Path) -> None:
         ('{"schema_version": 1}', "'looks' is a required property"),
         ("{" * 20000, "not valid JSON|too deeply"),
         ('{"schema_version": NaN}', "not valid JSON"),
+        (r'{"app": "\udc00"}', "half of a surrogate pair"),
     ],
 )
 def test_that_a_broken_manifest_is_explained(copy: Path, text: str, words: str) -> None:

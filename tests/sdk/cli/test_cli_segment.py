@@ -70,13 +70,13 @@ def test_that_a_folder_gets_a_mask_for_each_photo(run, workplace: Path) -> None:
     shoot = workplace / "shoot"
     shoot.mkdir()
     photo = read_photo("scene.png")
-    for name in ("a.jpg", "b.jpg", "b.webp"):
+    for name in ("a.jpg", "b.jpg", "b.webp", "c.jpg", "c.jpg.png", "c.png"):
         write_photo(shoot / name, photo)
     result = run("segment", "shoot", "masks", "--model", NETWORK)
     assert result.code == 0
     names = sorted(p.name for p in (workplace / "masks").iterdir())
-    assert names == ["a.png", "b.jpg.png", "b.webp.png"]
-    assert result.out.splitlines()[-1].startswith("3 segmented, 0 failed, 0 skipped")
+    assert names == ["a.png", "b.jpg.png", "b.webp.png", "c.jpg.png", "c.jpg.png.png", "c.png"]
+    assert result.out.splitlines()[-1].startswith("6 segmented, 0 failed, 0 skipped")
 
 
 @pytest.mark.parametrize(

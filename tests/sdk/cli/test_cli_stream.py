@@ -21,6 +21,7 @@ import av
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PIL import Image
 
 from hairsdk import Preset, Recolorer
 from hairsdk.cli.camera import FilmAsCamera, show_camera
@@ -353,6 +354,19 @@ def test_that_a_watched_folder_is_recoloured_until_an_interrupt(
     assert "2 recoloured, 1 failed" in out
     assert errors.count("bad.jpg") == 1
     assert not (done / "bad.jpg").exists()
+
+
+def test_that_no_two_photos_of_a_folder_share_a_result(
+    run: Any, preset: Preset, network: Path, tmp_path: Path
+) -> None:
+    inbox, done = tmp_path / "in", tmp_path / "out"
+    inbox.mkdir()
+    photo = Image.open(SAMPLE)
+    for name in ("a.gif", "a.gif.png", "a.jpg"):
+        photo.save(inbox / name)
+    result = run("folder", inbox, done, *options(preset, network, tmp_path))
+    assert "3 recoloured, 0 failed, 0 skipped" in result.out
+    assert sorted(p.name for p in done.iterdir()) == ["a.gif.png", "a.gif.png.png", "a.jpg"]
 
 
 def wait_for(path: Path, process: subprocess.Popen[str]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from hairsdk.files import write_bytes
+from hairsdk.strict_json import parse_json
 from hairstudio.core.errors import StackError
 from hairstudio.core.registry import Registry
 from hairstudio.core.stack import Stack
@@ -109,8 +110,8 @@ def load_recipe(path: Path, registry: Registry) -> Recipe:
         If it is no recipe; the message names the file and the field.
     """
     try:
-        data = json.loads(path.read_text("utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        data = parse_json(path.read_bytes())
+    except ValueError as error:
         raise StackError(f"{path.name} is not JSON: {error}") from error
     return recipe_from_json(data, registry, where=path.name)
 
