@@ -65,9 +65,9 @@ class ReferenceService(QObject):
         """Whether masks that were painted are not yet in the document."""
         return self._painter.busy or bool(self._queue)
 
-    def finish_painting(self) -> None:
-        """Wait until masks that were painted are in the document; what is pressed waits, too."""
-        while self.painting:
+    def finish(self) -> None:
+        """Wait until photos and masks on their way are in the document, as keys and clicks do."""
+        while self.painting or any(map(self.busy, SIDES)):
             QCoreApplication.processEvents(
                 QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
                 | QEventLoop.ProcessEventsFlag.WaitForMoreEvents

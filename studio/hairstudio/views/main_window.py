@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
     def flush(self) -> None:
         """End gestures that wait for more steps: before undo, save and export."""
         self.effects.flush()
-        self.session.references.finish_painting()
+        self.session.references.finish()
 
     def undo(self) -> None:
         """Take the last step back."""

@@ -87,3 +87,20 @@ def test_that_a_bundle_for_apps_is_exported_and_worn_by_the_sdk(
     [bundle] = tmp_path.glob("*-android.zip")
     look = Preset.load(f"{bundle}#{window.session.document.look.about.id}")
     assert look.light.size == 33
+
+
+def test_that_however_much_is_exported_a_small_window_stays_small_and_shows_the_result(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    window.resize(1024, 700)
+    window.reset_layout()
+    window.show_workspace("export")
+    panel = window.export
+    panel.folder.setText(str(tmp_path / "out"))
+    for box in (panel.cubes, panel.hairlook, panel.preset_folder, panel.hald, panel.recipe):
+        box.setChecked(True)
+    qtbot.wait(50)
+    with qtbot.waitSignal(panel.exported, timeout=20000):
+        panel.start()
+    qtbot.waitUntil(lambda: not panel.result.visibleRegion().isEmpty())
+    assert (window.width(), window.height()) == (1024, 700)

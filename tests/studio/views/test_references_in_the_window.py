@@ -101,6 +101,27 @@ def test_that_a_stroke_on_its_way_is_what_undo_takes_back_and_closing_asks_about
     assert session.document.look.light.reference.mask[190, 150] == 1.0
 
 
+def test_that_a_photo_on_its_way_is_what_undo_takes_back_and_closing_asks_about(
+    qtbot: QtBot, window: MainWindow, photo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = window.session
+    before = session.document.look.light.reference
+    session.references.take("light", photo("light.png", 200, (200, 300)))
+    assert session.references.busy("light")
+    window.undo()
+    assert session.document.look.light.reference is before
+    assert session.document.undo_stack.canRedo()
+    session.document.undo_stack.setClean()
+    asked = []
+    cancel = QMessageBox.StandardButton.Cancel.value
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()) or cancel)
+    session.references.take("dark", photo("dark.png", 40, (200, 300)))
+    assert not session.document.dirty
+    assert not window.close()
+    assert len(asked) == 1
+    assert session.document.look.dark.reference.name == "dark"
+
+
 def test_that_brush_keys_change_its_size(qtbot: QtBot, window: MainWindow) -> None:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)

@@ -5,18 +5,20 @@ from __future__ import annotations
 import os.path
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFileDialog,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -92,6 +94,8 @@ class ExportPanel(QWidget):
         self.result = QLabel(wordWrap=True, visible=False)
         self.result.setAccessibleName(self.tr("Result of the export"))
         self.open_button = QPushButton(self.tr("Open folder"), visible=False)
+        # The lists of files grow with what is ticked, and the window must not.
+        self._scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
         self._lay_out()
         self._task = session.make_task()
         self._started: ExportOptions | None = None
@@ -168,19 +172,26 @@ class ExportPanel(QWidget):
         actions.addStretch(1)
         column = QVBoxLayout()
         column.setSpacing(3 * GRID)
+        form.addRow("", actions)
+        form.addRow("", self.bar)
+        form.addRow("", self.result)
         column.addLayout(form)
         column.addWidget(self.trouble)
-        form.addRow("", actions)
-        column.addWidget(self.bar)
-        column.addWidget(self.result)
         column.addStretch(1)
         page = QWidget()
         page.setMaximumWidth(170 * GRID)
         page.setLayout(column)
+        sheet = QWidget()
+        row = QHBoxLayout(sheet)
+        row.setContentsMargins(4 * GRID, 6 * GRID, 4 * GRID, 4 * GRID)
+        row.addWidget(page, 4)
+        row.addStretch(1)
+        self._scroll.setWidget(sheet)
+        self._scroll.setAccessibleName(self.tr("Export"))
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer = QHBoxLayout(self)
-        outer.setContentsMargins(4 * GRID, 6 * GRID, 4 * GRID, 4 * GRID)
-        outer.addWidget(page, 4)
-        outer.addStretch(1)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll)
 
     def _connect(self) -> None:
         document = self._session.document
@@ -276,4 +287,6 @@ class ExportPanel(QWidget):
     def _say(self, text: str) -> None:
         self.result.setText(text)
         self.result.setVisible(bool(text))
+        if text:  # seen once it is laid out
+            QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.result))
         self.open_button.hide()
