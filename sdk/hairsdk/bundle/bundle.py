@@ -46,8 +46,8 @@ class Bundle:
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
         self._files: BundleFiles = open_files(self.path)
-        data = self._files.read(MANIFEST, MAX_MANIFEST_BYTES)
-        self._manifest = parse_manifest(data, f"{self.path}/{MANIFEST}")
+        self._data = self._files.read(MANIFEST, MAX_MANIFEST_BYTES)
+        self._manifest = parse_manifest(self._data, f"{self.path}/{MANIFEST}")
 
     def __enter__(self) -> Bundle:
         return self
@@ -83,13 +83,15 @@ class Bundle:
         return self._files.has(name)
 
     def read(self, name: str) -> bytes:
-        """A file's contents, checked.
+        """A file's contents, checked; the manifest's are those that were read at first.
 
         Raises
         ------
         BundleError
             The manifest does not list it, it is missing, or it was changed.
         """
+        if name == MANIFEST:
+            return self._data
         record = self._manifest["files"].get(name)
         if record is None:
             raise BundleError(f"{self.path}: {name} is not listed in {MANIFEST}")

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Protocol
@@ -143,8 +144,8 @@ def is_bundle(path: Path) -> bool:
 def write_files(path: Path, files: dict[str, bytes]) -> None:
     """Write a bundle: a zip if `path` ends in `.zip`, else a folder.
 
-    A folder appears under its name when it is complete. One that is there already is replaced
-    if it is empty, or a bundle and nothing else.
+    It appears under its name when it is complete. What is there already is replaced if it is an
+    empty folder, or a bundle and nothing else.
 
     Raises
     ------
@@ -154,6 +155,8 @@ def write_files(path: Path, files: dict[str, bytes]) -> None:
     if path.suffix.lower() == ".zip":
         if path.is_dir():
             raise FileWriteError(f"cannot write {path}: a folder stands there", path)
+        if path.exists():
+            _require_replaceable(path)
         _require_parent(path)
         write_bytes(path, pack_zip(files))
         return
@@ -189,20 +192,30 @@ def _require_replaceable(path: Path) -> None:
     if path.is_dir() and not any(path.iterdir()):
         return
     try:
-        listed = set(json.loads((path / MANIFEST).read_bytes())["files"])
-    except (OSError, ValueError, KeyError, TypeError):
+        names, manifest = _contents(path)
+        listed = {MANIFEST, *json.loads(manifest)["files"]}
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile, zlib.error):
         raise FileWriteError(
             f"cannot write {path}: what stands there is not a bundle; choose another name", path
         ) from None
-    for file in sorted(path.rglob("*")):
-        name = file.relative_to(path).as_posix()
-        folder = file.is_dir() and not file.is_symlink()
-        if not (folder or name in listed or name == MANIFEST or file.name in _LITTER):
+    for name in names:
+        if name not in listed and PurePosixPath(name).name not in _LITTER:
             raise FileWriteError(
                 f"cannot write {path}: {name} in it is not of the bundle; move it away or choose "
                 "another name",
                 path,
             )
+
+
+def _contents(path: Path) -> tuple[list[str], bytes]:
+    """Names of all files in a folder or zip, and its manifest."""
+    if not path.is_dir():
+        with zipfile.ZipFile(path) as archive, archive.open(MANIFEST) as manifest:
+            names = [info.filename for info in archive.infolist() if not info.is_dir()]
+            return names, manifest.read(MAX_FILE_BYTES)
+    files = (file for file in sorted(path.rglob("*")) if file.is_symlink() or not file.is_dir())
+    names = [file.relative_to(path).as_posix() for file in files]
+    return names, (path / MANIFEST).read_bytes()
 
 
 def _require_parent(path: Path) -> None:

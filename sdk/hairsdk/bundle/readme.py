@@ -50,7 +50,7 @@ def readme(document: dict[str, Any]) -> str:
 def _looks(document: dict[str, Any]) -> str:
     rows = ["| look | name | hair intensity, dark to light | LUTs |", "|---|---|---|---|"]
     rows += [
-        f"| {look['id']} | {look['name']} | {look['intensity']['dark']:.4f} to "
+        f"| {look['id']} | {_cell(look['name'])} | {look['intensity']['dark']:.4f} to "
         f"{look['intensity']['light']:.4f} | {look['lut_size']}³ |"
         for look in document["looks"]
     ]
@@ -59,12 +59,27 @@ def _looks(document: dict[str, Any]) -> str:
 
 def _textures(document: dict[str, Any]) -> str:
     rows = ["| file | layout | texels | component | sampled |", "|---|---|---|---|---|"]
+    textures = [texture for look in document["looks"] for texture in look["textures"]]
+    sizes: dict[str, dict[str, None]] = {}
+    for texture in textures:
+        size = f"{texture['width']} × {texture['height']} × {texture['depth']}"
+        sizes.setdefault(_name(texture), {})[size] = None
+    # The looks differ in their sizes at most.
     for texture in document["looks"][0]["textures"]:
         if texture["side"] == "dark":
-            name = texture["file"].rpartition("/")[2].replace("dark", "SIDE", 1)
-            size = f"{texture['width']} × {texture['height']} × {texture['depth']}"
+            name = _name(texture)
             rows.append(
-                f"| {name} | {texture['layout']} | {size} | {texture['component']} | "
-                f"{texture['filtering']} |"
+                f"| {name} | {texture['layout']} | {' or '.join(sizes[name])} | "
+                f"{texture['component']} | {texture['filtering']} |"
             )
     return "\n".join(rows)
+
+
+def _name(texture: dict[str, Any]) -> str:
+    file: str = texture["file"].rpartition("/")[2]
+    return file.replace(texture["side"], "SIDE", 1)
+
+
+def _cell(text: str) -> str:
+    """Any text in a cell of a table."""
+    return " ".join(text.split()).replace("|", "\\|")

@@ -6,12 +6,14 @@ import http.server
 import mimetypes
 import sys
 import webbrowser
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from hairsdk.bundle.bundle import Bundle
-from hairsdk.errors import BackendError, BundleError
+from hairsdk.bundle.files import MANIFEST
+from hairsdk.errors import BackendError, BundleError, HairSdkError
 
 __all__ = ["make_server", "serve"]
 
@@ -36,7 +38,7 @@ def serve(path: str | Path, port: int = 8000, browser: bool = True) -> None:
     FileReadError, BundleError
         It is no bundle, or has no page.
     """
-    with Bundle(path) as bundle, make_server(bundle, port) as server:
+    with make_server(path, port) as server:
         address = f"http://localhost:{server.server_address[1]}/"
         sys.stdout.write(f"{path}: {address} (Ctrl-C ends it)\n")
         sys.stdout.flush()
@@ -45,40 +47,50 @@ def serve(path: str | Path, port: int = 8000, browser: bool = True) -> None:
         server.serve_forever()
 
 
-def make_server(bundle: Bundle, port: int) -> http.server.ThreadingHTTPServer:
+def make_server(path: str | Path, port: int) -> http.server.ThreadingHTTPServer:
     """A server on localhost for the files of a bundle, each checked as it is read.
+
+    The bundle is opened for each request: it may be exported anew meanwhile.
 
     Raises
     ------
-    BundleError
-        The bundle has no page.
+    FileReadError, BundleError
+        It is no bundle, or has no page.
     BackendError
         No port is to be had.
     """
-    if PAGE not in bundle.manifest["files"]:
-        raise BundleError(
-            f"{bundle.path} has no page: it was exported for {bundle.manifest['target']}; "
-            "export with --target web"
-        )
+    with Bundle(path) as bundle:
+        if PAGE not in bundle.manifest["files"]:
+            raise BundleError(
+                f"{bundle.path} has no page: it was exported for {bundle.manifest['target']}; "
+                "export with --target web"
+            )
 
     class Handler(_Handler):
-        source = bundle
+        bundle = Path(path)
 
     try:
-        return http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler)
+        return _Server(("127.0.0.1", port), Handler)
     except (OSError, OverflowError):
         return _on_any_port(Handler)
 
 
 def _on_any_port(handler: type[_Handler]) -> http.server.ThreadingHTTPServer:
     try:
-        return http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        return _Server(("127.0.0.1", 0), handler)
     except OSError as error:
         raise BackendError(f"no port to serve on: {error}") from error
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        # A page that is closed or loaded anew hangs up amid an answer.
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class _Handler(http.server.BaseHTTPRequestHandler):
-    source: Bundle
+    bundle: Path
 
     def do_GET(self) -> None:
         self._answer(with_body=True)
@@ -90,15 +102,11 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         """Nothing: requests are of no interest here."""
 
     def _answer(self, with_body: bool) -> None:
-        name = unquote(urlsplit(self.path).path).lstrip("/") or PAGE
-        try:
-            data, status = self.source.read(name), 200
-        except BundleError as error:
-            listed = name in self.source.manifest["files"]
-            data, status = f"{error}\n".encode(), 500 if listed else 404
-        suffix = Path(name).suffix
-        kind = _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-        kind = kind if status == 200 else "text/plain"
+        kind, (status, data) = "text/plain", self._found()
+        if status == HTTPStatus.OK:
+            name = self._name()
+            usual = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            kind = _TYPES.get(Path(name).suffix) or usual
         self.send_response(status)
         charset = "; charset=utf-8" if kind.startswith("text/") else ""
         self.send_header("Content-Type", kind + charset)
@@ -108,3 +116,19 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         if with_body:
             self.wfile.write(data)
+
+    def _found(self) -> tuple[HTTPStatus, bytes]:
+        """The file that is asked for, or why there is none."""
+        try:
+            name = self._name()
+            with Bundle(self.bundle) as bundle:
+                if name not in (MANIFEST, *bundle.manifest["files"]):
+                    return HTTPStatus.NOT_FOUND, f"{name} is not in {self.bundle}\n".encode()
+                return HTTPStatus.OK, bundle.read(name)
+        except HairSdkError as error:
+            return HTTPStatus.INTERNAL_SERVER_ERROR, f"{error}\n".encode()
+        except ValueError as error:
+            return HTTPStatus.BAD_REQUEST, f"{error}\n".encode()
+
+    def _name(self) -> str:
+        return unquote(urlsplit(self.path).path).lstrip("/") or PAGE

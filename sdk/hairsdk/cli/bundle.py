@@ -11,6 +11,7 @@ from hairsdk.bundle import Bundle
 from hairsdk.cli.command import Command, Parser, check_free, positive
 from hairsdk.cli.messages import print_error
 from hairsdk.cli.table import print_table
+from hairsdk.errors import HairSdkError
 
 __all__ = ["COMMAND"]
 
@@ -124,7 +125,10 @@ def _check(args: argparse.Namespace) -> int:
 
     failed = False
     for path in args.paths:
-        faults = check_bundle(path)
+        try:
+            faults = check_bundle(path)
+        except HairSdkError as error:
+            faults = [str(error)]
         for fault in faults:
             print_error(fault)
         if not faults:

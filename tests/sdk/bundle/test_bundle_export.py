@@ -120,6 +120,15 @@ def test_that_the_readme_names_files_that_are_there(
     assert "CC0-1.0" in notice and "Apache-2.0" in notice
 
 
+def test_that_the_readme_holds_for_looks_of_several_sizes_and_any_name(preset: Preset) -> None:
+    other = replace(
+        preset, id="other", name="a | b\nc", light=Lut3D.identity(5), dark=Lut3D.identity(5)
+    )
+    text = bundle_contents([preset, other], "android", None)["README.md"].decode()
+    assert "| SIDE.rgba16f.bin | rgba16f | 9 × 9 × 9 or 5 × 5 × 5 |" in text
+    assert r"| other | a \| b c | " in text
+
+
 def test_that_the_slang_sources_are_complete(whole: Path) -> None:
     for source in (whole / "shaders").glob("*.slang"):
         for include in re.findall(r'#include "(.+?)"', source.read_text()):
@@ -188,6 +197,27 @@ def test_that_only_bundles_and_empty_folders_are_replaced(preset: Preset, tmp_pa
             export_bundle([preset], photos, "android", None)
         assert (photos / "one.jpg").read_text() == "dear"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["holiday", "photos"]
+
+
+def test_that_only_bundles_are_replaced_among_zips(preset: Preset, tmp_path: Path) -> None:
+    target = tmp_path / "look.zip"
+    export_bundle([preset], target, "android", None)
+    export_bundle([preset], target, "ios", None)
+    assert check_bundle(target) == []
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.writestr("mine.txt", "dear")
+    (tmp_path / "text.zip").write_text("dear")
+    with zipfile.ZipFile(tmp_path / "app.zip", "w") as archive:
+        archive.writestr("manifest.json", '{"name": "an app of another kind"}')
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    for name, words in (
+        ("look.zip", r"mine\.txt in it is not of the bundle"),
+        ("text.zip", "not a bundle"),
+        ("app.zip", "not a bundle"),
+    ):
+        with pytest.raises(FileWriteError, match=words):
+            export_bundle([preset], tmp_path / name, "android", None)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_that_the_current_folder_is_not_replaced(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import struct
 import subprocess
@@ -174,6 +175,16 @@ def test_that_bindings_are_what_the_modules_say() -> None:
         for number, name in enumerate(module.textures):
             assert f"@binding({number + 1}) @group(0) var {name} " in wgsl
             assert f"{name} [[texture({number})]]" in metal
+
+
+def test_that_all_metal_files_can_be_linked_into_one_library() -> None:
+    names = []
+    for shader in shaders_in("metal"):
+        found = re.findall(r"^(?:\[\[\w+\]\] )?\w+ (\w+)\(", shader.text, re.MULTILINE)
+        assert set(shader.passes) <= set(found)
+        assert len(re.findall(r"^static \w+ \w+\(", shader.text, re.MULTILINE)) >= 4
+        names += found
+    assert len(names) == len(set(names)) == sum(len(m.passes) + 1 for m in MODULES)
 
 
 @pytest.mark.parametrize("shader", shaders_in("hlsl"), ids=lambda s: s.name)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import base64
+import http.client
 import re
+import shutil
+import socket
+import struct
 import threading
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +20,6 @@ from chromium import Chromium
 from numpy.typing import NDArray
 
 from hairsdk import Preset, resources
-from hairsdk.bundle import Bundle
 from hairsdk.bundle.check import check_bundle
 from hairsdk.bundle.export import bundle_contents, export_bundle
 from hairsdk.bundle.serve import make_server
@@ -186,7 +188,7 @@ def test_that_a_file_that_is_no_picture_is_explained(page: Chromium, tmp_path: P
 def test_that_the_page_works_from_the_server_and_loads_nothing_else(
     browser: Chromium, web: Path, picture: Path
 ) -> None:
-    with Bundle(web) as bundle, make_server(bundle, 0) as server:
+    with make_server(web, 0) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         address = f"http://localhost:{server.server_address[1]}"
@@ -198,13 +200,63 @@ def test_that_the_page_works_from_the_server_and_loads_nothing_else(
         assert browser.messages == []
         with urllib.request.urlopen(f"{address}/shaders/recolor.frag.glsl") as answer:
             assert answer.read().startswith(b"#version 300 es")
-        for path in ("/../../etc/passwd", "/nothing", "/%2e%2e/secret"):
-            with pytest.raises(urllib.error.HTTPError) as error:
-                urllib.request.urlopen(address + path)
-            assert error.value.code == 404
-            error.value.close()
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def served(web: Path, tmp_path: Path) -> Iterator[tuple[Path, int]]:
+    """A bundle of its own, and the port that it is served on."""
+    copy = tmp_path / "served"
+    shutil.copytree(web, copy)
+    with make_server(copy, 0) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield copy, server.server_address[1]
+        server.shutdown()
+        thread.join()
+
+
+def asked(port: int, path: str) -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer.status, body
+
+
+def test_that_the_server_gives_what_the_manifest_lists_and_explains_the_rest(
+    served: tuple[Path, int], preset: Preset, network: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    bundle, port = served
+    assert asked(port, "/manifest.json") == (200, (bundle / "manifest.json").read_bytes())
+    for path in ("/../../etc/passwd", "/nothing", "/%2e%2e/secret"):
+        assert asked(port, path)[0] == 404
+    with socket.create_connection(("127.0.0.1", port)) as odd:
+        odd.sendall(b"GET http://[bad HTTP/1.0\r\n\r\n")
+        assert odd.recv(1000).startswith(b"HTTP/1.0 400 ")
+    (bundle / "index.html").unlink()
+    assert asked(port, "/") == (500, f"{bundle}: index.html is missing\n".encode())
+    export_bundle([preset], bundle, "web", network)
+    assert asked(port, "/") == (200, (bundle / "index.html").read_bytes())
+    shutil.rmtree(bundle)
+    assert asked(port, "/")[0] == 500
+    assert capfd.readouterr().err == ""
+
+
+def test_that_a_page_that_hangs_up_is_no_error(
+    served: tuple[Path, int], capfd: pytest.CaptureFixture[str]
+) -> None:
+    _, port = served
+    for _ in range(3):
+        with socket.create_connection(("127.0.0.1", port)) as page:
+            # Nothing is sent any more: a reset is what the server sees of it.
+            page.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            page.sendall(b"GET / HTTP/1.0\r\n\r\n")
+            page.recv(1)
+    assert asked(port, "/manifest.json")[0] == 200
+    assert capfd.readouterr().err == ""
 
 
 def test_that_the_bundle_is_whole_and_reproducible(
@@ -239,8 +291,8 @@ def test_that_only_the_pages_own_script_may_run(web: Path) -> None:
 def test_that_a_bundle_without_a_page_or_network_is_refused(
     whole: Path, preset: Preset, tmp_path: Path
 ) -> None:
-    with Bundle(whole) as bundle, pytest.raises(BundleError, match="--target web"):
-        make_server(bundle, 0)
+    with pytest.raises(BundleError, match="--target web"):
+        make_server(whole, 0)
     with pytest.raises(BundleError, match="needs a network"):
         export_bundle([preset], tmp_path / "web", "web", None)
 

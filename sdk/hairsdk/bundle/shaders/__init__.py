@@ -170,7 +170,9 @@ def shaders_in(language: Language) -> tuple[Shader, ...]:
         # Both modules include it.
         files.append(Shader("texels.slang", language, RENDER, (VERTEX,)))
     for module in MODULES:
-        every = (VERTEX, *(p.name for p in module.passes))
+        # Metal links all its files into one library, in which names must differ.
+        vertex_entry = f"{module.name}_{VERTEX}" if language == "metal" else VERTEX
+        every = (vertex_entry, *(p.name for p in module.passes))
         if language in _WHOLE:
             files.append(Shader(f"{module.name}{_WHOLE[language]}", language, module, every))
             continue

@@ -29,6 +29,8 @@ _SETTINGS = re.compile(
     rf"\b({'|'.join(name for module in MODULES for name, _ in module.settings)})_0\b"
 )
 
+_METAL_HELPERS = re.compile(r"^\w+ \w+_\d+\(", re.MULTILINE)
+
 
 def generate(slangc: Path) -> dict[str, str]:
     """Text of every generated file, by name.
@@ -77,6 +79,8 @@ class _Compiler:
 
     def metal(self, shader: Shader) -> str:
         text = _SETTINGS.sub(r"\1", self._slang(shader.module, "metal"))
+        text = text.replace(f" {VERTEX}(", f" {shader.passes[0]}(")
+        text = _METAL_HELPERS.sub(r"static \g<0>", text)
         return text.replace("Settings_0", "Settings")
 
     def hlsl(self, shader: Shader) -> str:

@@ -8,14 +8,16 @@ public sealed class HairRecolor : System.IDisposable
     const int Block = 16;
     enum Pass { Measure, Gather, Settle, Recolor } // the order in HairRender.shader
 
-    readonly Material material = new Material(Shader.Find("Hidden/HairRender"));
+    readonly Material material;
     RenderTexture before, after;
     Texture3D dark, light;
 
     public float Strength = 1f;
 
-    public HairRecolor()
+    /// `shader` is HairRender.shader: give it from a serialized field, which keeps it in a built player.
+    public HairRecolor(Shader shader)
     {
+        material = new Material(shader);
         before = Target(1, 1, GraphicsFormat.R32G32B32A32_SFloat);
         after = Target(1, 1, GraphicsFormat.R32G32B32A32_SFloat);
         Reset();

@@ -32,7 +32,7 @@ struct KernelContext_0
     texture2d<float, access::sample> lines;
 };
 
-[[vertex]] vertexOutput_0 fullscreen(uint index_0 [[vertex_id]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
+[[vertex]] vertexOutput_0 hair_mask_fullscreen(uint index_0 [[vertex_id]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
 {
     thread KernelContext_0 kernelContext_0;
     (&kernelContext_0)->frame = frame;
@@ -65,7 +65,7 @@ struct KernelContext_0
     return _S3;
 }
 
-int2 sizeOf_0(texture2d<float, access::sample> image_0)
+static int2 sizeOf_0(texture2d<float, access::sample> image_0)
 {
     thread uint width_0;
     thread uint height_0;
@@ -80,7 +80,7 @@ struct Place_0
     float2 share_0;
 };
 
-Place_0 placeOf_0(float2 centre_0, float2 span_0, int2 size_0)
+static Place_0 placeOf_0(float2 centre_0, float2 span_0, int2 size_0)
 {
     int2 _S4 = int2(int(1)) ;
     int2 _S5 = size_0 - _S4;
@@ -93,7 +93,7 @@ Place_0 placeOf_0(float2 centre_0, float2 span_0, int2 size_0)
     return place_0;
 }
 
-float4 bilinear_0(texture2d<float, access::sample> image_1, const Place_0 thread* at_0)
+static float4 bilinear_0(texture2d<float, access::sample> image_1, const Place_0 thread* at_0)
 {
     int3 _S7 = int3(at_0->low_0, int(0));
     int3 _S8 = int3(at_0->high_0.x, at_0->low_0.y, int(0));
@@ -126,12 +126,12 @@ struct pixelOutput_0
     return _S14;
 }
 
-float cutToe_0(float probability_0, float toe_1)
+static float cutToe_0(float probability_0, float toe_1)
 {
     return clamp((probability_0 - toe_1) / (1.0f - 2.0f * toe_1), 0.0f, 1.0f);
 }
 
-float hairAt_0(float2 centre_1, float2 span_1, KernelContext_0 thread* kernelContext_2)
+static float hairAt_0(float2 centre_1, float2 span_1, KernelContext_0 thread* kernelContext_2)
 {
     Place_0 at_1 = placeOf_0(centre_1, span_1, sizeOf_0(kernelContext_2->coarse));
     int3 _S15 = int3(at_1.low_0, int(0));
@@ -196,7 +196,7 @@ struct pixelOutput_1
     return _S26;
 }
 
-float4 cellAt_0(int2 cell_1, KernelContext_0 thread* kernelContext_4)
+static float4 cellAt_0(int2 cell_1, KernelContext_0 thread* kernelContext_4)
 {
     int3 _S27 = int3(clamp(cell_1, int2(int(0)) , sizeOf_0(kernelContext_4->cells) - int2(int(1)) ), int(0));
     return ((kernelContext_4->cells).read(vec<uint,2>(((_S27)).xy), uint(((_S27)).z)));

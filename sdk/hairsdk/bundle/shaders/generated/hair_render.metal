@@ -35,7 +35,7 @@ struct KernelContext_0
     texture3d<float, access::sample> lightLut;
 };
 
-[[vertex]] vertexOutput_0 fullscreen(uint index_0 [[vertex_id]], texture2d<float, access::sample> small [[texture(0)]], texture2d<float, access::sample> coarse [[texture(1)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> sums [[texture(2)]], texture2d<float, access::sample> previousState [[texture(3)]], texture2d<float, access::sample> frame [[texture(4)]], texture2d<float, access::sample> mask [[texture(5)]], texture2d<float, access::sample> state [[texture(6)]], texture3d<float, access::sample> darkLut [[texture(7)]], texture3d<float, access::sample> lightLut [[texture(8)]])
+[[vertex]] vertexOutput_0 hair_render_fullscreen(uint index_0 [[vertex_id]], texture2d<float, access::sample> small [[texture(0)]], texture2d<float, access::sample> coarse [[texture(1)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> sums [[texture(2)]], texture2d<float, access::sample> previousState [[texture(3)]], texture2d<float, access::sample> frame [[texture(4)]], texture2d<float, access::sample> mask [[texture(5)]], texture2d<float, access::sample> state [[texture(6)]], texture3d<float, access::sample> darkLut [[texture(7)]], texture3d<float, access::sample> lightLut [[texture(8)]])
 {
     thread KernelContext_0 kernelContext_0;
     (&kernelContext_0)->small = small;
@@ -70,7 +70,7 @@ struct KernelContext_0
     return _S3;
 }
 
-int2 sizeOf_0(texture2d<float, access::sample> image_0)
+static int2 sizeOf_0(texture2d<float, access::sample> image_0)
 {
     thread uint width_0;
     thread uint height_0;
@@ -78,7 +78,7 @@ int2 sizeOf_0(texture2d<float, access::sample> image_0)
     return int2(int(width_0), int(height_0));
 }
 
-float cutToe_0(float probability_0, float toe_1)
+static float cutToe_0(float probability_0, float toe_1)
 {
     return clamp((probability_0 - toe_1) / (1.0f - 2.0f * toe_1), 0.0f, 1.0f);
 }
@@ -138,7 +138,7 @@ struct pixelOutput_0
     return _S8;
 }
 
-float3 sumOfBlock_0(int2 first_1, KernelContext_0 thread* kernelContext_2)
+static float3 sumOfBlock_0(int2 first_1, KernelContext_0 thread* kernelContext_2)
 {
     int2 _S9 = min(first_1 + int2(int(16)) , sizeOf_0(kernelContext_2->sums));
     float3 _S10 = float3(0.0f) ;
@@ -252,7 +252,7 @@ struct Place_0
     float2 share_0;
 };
 
-Place_0 placeOf_0(float2 centre_0, float2 span_0, int2 size_0)
+static Place_0 placeOf_0(float2 centre_0, float2 span_0, int2 size_0)
 {
     int2 _S23 = int2(int(1)) ;
     int2 _S24 = size_0 - _S23;
@@ -265,7 +265,7 @@ Place_0 placeOf_0(float2 centre_0, float2 span_0, int2 size_0)
     return place_0;
 }
 
-float4 bilinear_0(texture2d<float, access::sample> image_1, const Place_0 thread* at_0)
+static float4 bilinear_0(texture2d<float, access::sample> image_1, const Place_0 thread* at_0)
 {
     int3 _S26 = int3(at_0->low_0, int(0));
     int3 _S27 = int3(at_0->high_0.x, at_0->low_0.y, int(0));
@@ -275,7 +275,7 @@ float4 bilinear_0(texture2d<float, access::sample> image_1, const Place_0 thread
     return mix(mix(((image_1).read(vec<uint,2>(((_S26)).xy), uint(((_S26)).z))), ((image_1).read(vec<uint,2>(((_S27)).xy), uint(((_S27)).z))), _S30), mix(((image_1).read(vec<uint,2>(((_S28)).xy), uint(((_S28)).z))), ((image_1).read(vec<uint,2>(((_S29)).xy), uint(((_S29)).z))), _S30), float4(at_0->share_0.y) );
 }
 
-int lastOf_0(texture3d<float, access::sample> lut_0)
+static int lastOf_0(texture3d<float, access::sample> lut_0)
 {
     thread uint width_1;
     thread uint height_1;
@@ -284,13 +284,13 @@ int lastOf_0(texture3d<float, access::sample> lut_0)
     return int(width_1) - int(1);
 }
 
-float3 entry_0(int3 place_1, float position_3, KernelContext_0 thread* kernelContext_5)
+static float3 entry_0(int3 place_1, float position_3, KernelContext_0 thread* kernelContext_5)
 {
     int4 _S31 = int4(place_1, int(0));
     return mix(((kernelContext_5->darkLut).read(vec<uint,3>(((_S31)).xyz), uint(((_S31)).w))).xyz, ((kernelContext_5->lightLut).read(vec<uint,3>(((_S31)).xyz), uint(((_S31)).w))).xyz, float3(position_3) );
 }
 
-float3 lookUp_0(float3 colour_0, float position_4, KernelContext_0 thread* kernelContext_6)
+static float3 lookUp_0(float3 colour_0, float position_4, KernelContext_0 thread* kernelContext_6)
 {
     int last_0 = lastOf_0(kernelContext_6->darkLut);
     float3 _S32 = float3(0.0f) ;
