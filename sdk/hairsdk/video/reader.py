@@ -34,6 +34,13 @@ _FULL_RANGE = 2
 _SHORT_OF_END = 0.5
 """Seconds by which a film may end before the time its header gives, by rounding and padding."""
 
+_JUMP = 0.5
+"""Seconds by which times may step back: more is another film that was joined to this one."""
+
+_SWS_BILINEAR, _SWS_FULL_CHR_H_INT, _SWS_ACCURATE_RND = 2, 0x2000, 0x40000
+_EXACT = _SWS_BILINEAR | _SWS_FULL_CHR_H_INT | _SWS_ACCURATE_RND
+"""FFmpeg's usual way to RGB is five times as fast, and a level of 255 too dark."""
+
 _logger = logging.getLogger("hairsdk")
 
 
@@ -211,25 +218,35 @@ class FilmReader:
         streams = [picture, *(container.streams.audio if sound else ())]
         count, reached = 0, 0.0
         last_pts: int | None = None
+        seen: float | None = None
         ends: float | None = None
+        heard: dict[int, float] = {}
         over: set[int] = set()
         is_damaged = False
         try:
             for packet in container.demux(streams):
                 if packet.stream.index != picture.index:
-                    if packet.dts is None:
+                    index = packet.stream.index
+                    if packet.dts is None or index in over:
                         continue
                     self._timing.shift(packet)
                     start = float((packet.pts or packet.dts) * packet.time_base)
-                    reached = max(reached, start + float((packet.duration or 0) * packet.time_base))
-                    if ends is not None and start >= ends:
-                        over.add(packet.stream.index)
+                    before, heard[index] = heard.get(index, start), start
+                    if ends is None:
+                        self._check_order(start, before, count)
+                    elif start >= ends or start < before - _JUMP:
+                        over.add(index)
                         if len(over) == len(streams) - 1:
                             return
                         continue
-                    yield Sound(packet, packet.stream.index)
+                    reached = max(reached, start + float((packet.duration or 0) * packet.time_base))
+                    yield Sound(packet, index)
                     continue
                 if ends is not None:
+                    continue
+                if packet.size == 0 and packet.pts is not None:
+                    # Theora's word for one frame more of the same: the last one stays.
+                    reached = max(reached, self._timing.end(packet))
                     continue
                 for frame in picture.decode(packet):
                     if frame.is_corrupt and not is_damaged:
@@ -238,6 +255,9 @@ class FilmReader:
                             f"damaged at frame {count + 1}, and perhaps later: such frames are "
                             "what the decoder can make of them"
                         )
+                    shown = self._timing.start(frame)
+                    self._check_order(shown, seen, count)
+                    seen = shown
                     made = self._frame(frame, count, last_pts)
                     last_pts = made.pts
                     yield made
@@ -250,12 +270,22 @@ class FilmReader:
                             return
                         break
         except av.error.FFmpegError as error:
+            if not count:
+                raise VideoError(f"{self.path}: damaged: {_words(error)}") from error
             raise VideoError(
                 f"{self.path}: damaged after frame {count}: {_words(error)}; "
                 f"--limit {count} stops before that place"
             ) from error
         if ends is None:
             self._check_complete(streams, reached, count)
+
+    def _check_order(self, start: float | None, before: float | None, count: int) -> None:
+        if start is not None and before is not None and start < before - _JUMP:
+            raise VideoError(
+                f"{self.path}: after frame {count} the times jump back from {before:.1f} s to "
+                f"{start:.1f} s: films that were put together as they are. Join them with "
+                f"'ffmpeg -f concat', or take what is before with --limit {count}"
+            )
 
     def _check_complete(self, streams: Sequence[Any], reached: float, count: int) -> None:
         end = self._end(streams)
@@ -358,6 +388,7 @@ class FilmReader:
             format="rgb24",
             src_colorspace=self.info.matrix,
             dst_colorspace=self.info.matrix,
+            interpolation=_EXACT,
         )
         pixels = self._turn.applied(rgb.to_ndarray())
         return FilmFrame(pixels, self._timing.shown(frame, last), self._timing.lasting(frame))

@@ -61,6 +61,14 @@ class Timing:
             if value is not None:
                 setattr(packet, name, value - round(self._start / packet.time_base))
 
+    def start(self, frame: VideoFrame) -> float | None:
+        """Seconds at which the film itself has a frame begin; None if it does not tell."""
+        return None if frame.pts is None else float(frame.pts * self._tick - self._start)
+
+    def end(self, packet: Any) -> float:
+        """Seconds at which a packet of the picture is over."""
+        return float((packet.pts + (packet.duration or 0)) * packet.time_base - self._start)
+
     def shown(self, frame: VideoFrame, last: int | None) -> int:
         """Tick at which a frame is shown; `last` is that of the frame before it."""
         if frame.pts is None:

@@ -70,6 +70,9 @@ CONTAINERS = {
 }
 """FFmpeg's name and the codec by default, by suffix."""
 
+_NOT_IN_MOV = ("vp9", "av1")
+"""Refused by FFmpeg's QuickTime writer, and only with its header."""
+
 _UNSPECIFIED = 2
 _FULL_RANGE = 2
 _RGB_MATRIX = 0
@@ -133,6 +136,7 @@ class FilmWriter:
         self._file = _Sink(self._temporary, self.path)
         self._container: Any = None
         self._end = Fraction(0)
+        self._heard: dict[int, int] = {}
         try:
             self._container = av.open(self._file, "w", format=container)
             self._container.metadata.update(info.metadata)
@@ -214,9 +218,11 @@ class FilmWriter:
                 raise
 
     def _no_sound(self, names: str) -> ParameterError:
+        # Matroska holds nearly everything.
+        other = "convert it" if self.path.suffix.lower() == ".mkv" else "write an .mkv"
         return ParameterError(
-            f"{self.path.suffix} cannot hold the film's sound ({names}): write an .mkv, or leave "
-            "the sound out with --no-audio"
+            f"{self.path.suffix} cannot hold the film's sound ({names}): {other}, or leave the "
+            "sound out with --no-audio"
         )
 
     def write(self, pixels: NDArray[np.uint8], pts: int, duration: int = 0) -> None:
@@ -250,7 +256,16 @@ class FilmWriter:
         packet = sound.packet
         if packet.pts is not None:
             self._end = max(self._end, (packet.pts + (packet.duration or 0)) * packet.time_base)
-        packet.stream = self._sounds[sound.stream]
+        stream = self._sounds[sound.stream]
+        packet.stream = stream
+        last = self._heard.get(sound.stream)
+        if packet.dts is not None:
+            due = round(packet.dts * packet.time_base / stream.time_base)
+            if last is not None and due <= last:
+                # Where films were joined two packets may share a time, which containers refuse.
+                packet.time_base, due = stream.time_base, last + 1
+                packet.dts = packet.pts = due
+            self._heard[sound.stream] = due
         with self._failures():
             self._container.mux(packet)
 
@@ -388,6 +403,8 @@ def _chosen(path: Path, encoding: Encoding) -> tuple[str, _Codec, str]:
     if name not in CODECS:
         raise ParameterError(f"no codec {name!r}: choose one of {', '.join(CODECS)}")
     codec = CODECS[name]
+    if suffix == ".mov" and name in _NOT_IN_MOV:
+        raise ParameterError(f"{suffix} cannot hold {name}: write an .mp4, .mkv or .webm")
     if encoding.crf is not None and codec.crf is None:
         raise ParameterError(f"{name} is lossless and takes no crf")
     if encoding.crf is not None and not 0 <= encoding.crf <= codec.worst:

@@ -12,11 +12,14 @@ import av
 import numpy as np
 import pytest
 from av.stream import Disposition
+from av.video.reformatter import Interpolation
 from numpy.typing import NDArray
 
 from hairsdk import Preset, Recolorer
 
 Frame = NDArray[np.uint8]
+
+_EXACT = Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
 
 
 @pytest.fixture
@@ -86,7 +89,7 @@ def read_pixels(path: Path) -> tuple[list[Frame], list[float]]:
     pixels, times = [], []
     with av.open(str(path)) as container:
         for made in container.decode(video=0):
-            pixels.append(made.to_ndarray(format="rgb24"))
+            pixels.append(made.to_ndarray(format="rgb24", interpolation=_EXACT))
             times.append(float(made.time))
     return pixels, times
 

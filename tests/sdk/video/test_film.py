@@ -12,6 +12,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import av
+import cv2
 import numpy as np
 import pytest
 from av.stream import Disposition
@@ -197,6 +198,85 @@ def test_that_a_colon_in_a_name_is_no_protocol(
     monkeypatch.chdir(tmp_path)
     recolor_film("2024-01-01T12:30:00.mp4", "out:1.mp4", recolorer)
     assert len(films.read_pixels(tmp_path / "out:1.mp4")[0]) == 12
+
+
+def test_that_frames_are_as_bright_as_they_were(film: Film) -> None:
+    rng = np.random.default_rng(3)
+    coarse = rng.integers(40, 216, (12, 16, 3), np.uint8)
+    given = cv2.resize(coarse, (320, 240), interpolation=cv2.INTER_CUBIC)
+    for pixel_format in ("yuv420p", "yuv422p", "yuv420p10le"):
+        source = film("in.mkv", given=[given] * 2, codec="ffv1", pixel_format=pixel_format)
+        with FilmReader(source) as reader:
+            found = next(reader.frames()).pixels
+        assert abs((found.astype(int) - given).mean()) < 0.2, pixel_format
+
+
+def twice(path: Path, target: Path, offset: Fraction) -> Path:
+    """A film and the same again, which begins at `offset` seconds."""
+    with av.open(str(target), "w") as out:
+        for part in (0, 1):
+            with av.open(str(path)) as source:
+                if not part:
+                    copies = [out.add_stream_from_template(stream) for stream in source.streams]
+                for packet in source.demux():
+                    if packet.dts is None:
+                        continue
+                    shift = round(part * offset / packet.time_base)
+                    packet.dts, packet.pts = packet.dts + shift, packet.pts + shift
+                    packet.stream = copies[packet.stream.index]
+                    out.mux(packet)
+    return target
+
+
+@pytest.mark.parametrize("suffix", [".mp4", ".mkv"])
+def test_that_joined_films_whose_sounds_touch_are_written(
+    suffix: str, film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    part = film("part.mp4", sound=True)
+    packets = films.sound_of(part)
+    with av.open(str(part)) as opened:
+        times = [p.dts * p.time_base for p in opened.demux(audio=0) if p.dts is not None]
+    # Matroska keeps milliseconds: the second sound begins within that of the first's last packet.
+    source = twice(part, tmp_path / "joined.mkv", times[-1] - times[0] + Fraction(1, 5000))
+    recolor_film(source, tmp_path / f"out{suffix}", recolorer)
+    assert films.sound_of(tmp_path / f"out{suffix}") == packets * 2
+
+
+def test_that_films_put_together_as_they_are_are_refused_where_they_meet(
+    film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    part = film("part.ts", given=[np.zeros((48, 64, 3), np.uint8)] * 30)
+    source = tmp_path / "both.ts"
+    source.write_bytes(part.read_bytes() * 2)
+    words = r"after frame 30 the times jump back from 1\.0 s to 0\.0 s.*--limit 30"
+    with pytest.raises(VideoError, match=words):
+        recolor_film(source, tmp_path / "out.mp4", recolorer)
+    assert films.left_behind(tmp_path, "part.ts", "both.ts") == []
+    recolor_film(source, tmp_path / "out.mp4", recolorer, FilmOptions(limit=30))
+    assert len(films.read_pixels(tmp_path / "out.mp4")[0]) == 30
+
+
+def test_that_frames_that_theora_repeats_are_no_damage(
+    recolorer: Recolorer, tmp_path: Path
+) -> None:
+    ffmpeg = shutil.which("ffmpeg")
+    assert ffmpeg, "the README's test command installs ffmpeg"
+    # PyAV reads Theora and does not write it.
+    source = tmp_path / "in.ogv"
+    still = ["-f", "lavfi", "-i", "color=gray:s=64x48:r=25:d=0.8", "-c:v", "libtheora"]
+    subprocess.run([ffmpeg, "-v", "error", *still, str(source)], check=True)
+    with av.open(str(source)) as opened:
+        assert any(p.size == 0 and p.pts is not None for p in opened.demux(video=0))
+    recolor_film(source, tmp_path / "out.mp4", recolorer)
+    assert films.read_pixels(tmp_path / "out.mp4")[0]
+
+
+@pytest.mark.parametrize("codec", ["vp9", "av1"])
+def test_that_a_codec_that_a_container_refuses_late_is_named_before_the_work(
+    codec: str, film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    with pytest.raises(ParameterError, match=rf"\.mov cannot hold {codec}: write an \.mp4"):
+        recolor_film(film(), tmp_path / "out.mov", recolorer, FilmOptions(Encoding(codec)))
 
 
 def turned(path: Path, target: Path, degrees: int) -> Path:
