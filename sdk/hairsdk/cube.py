@@ -70,7 +70,7 @@ def write_cube(path: str | Path, lut: Lut3D, flavour: Flavour = "adobe") -> None
     FileWriteError
         The file cannot be written.
     CubeError
-        There is no such flavour.
+        There is no such flavour, or the domain is too narrow to be written.
     """
     write_bytes(path, format_cube(lut, flavour))
 
@@ -79,6 +79,11 @@ def format_cube(lut: Lut3D, flavour: Flavour = "adobe") -> bytes:
     """Text of a `.cube` file: ASCII, LF, six decimals, red fastest.
 
     Non-ASCII letters in title and comments lose their accents or become ``?``.
+
+    Raises
+    ------
+    CubeError
+        There is no such flavour, or the domain is too narrow to be written.
     """
     if flavour not in ("adobe", "resolve"):
         raise CubeError(f"unknown flavour {flavour!r}: choose 'adobe' or 'resolve'")
@@ -88,8 +93,14 @@ def format_cube(lut: Lut3D, flavour: Flavour = "adobe") -> bytes:
         head.append(f'TITLE "{title}"')
     head.append(f"LUT_3D_SIZE {lut.size}")
     if not lut.has_unit_domain:
-        head.append("DOMAIN_MIN {:.6f} {:.6f} {:.6f}".format(*lut.domain_min))
-        head.append("DOMAIN_MAX {:.6f} {:.6f} {:.6f}".format(*lut.domain_max))
+        low, high = (
+            [f"{value:.6f}" for value in side] for side in (lut.domain_min, lut.domain_max)
+        )
+        if any(a == b for a, b in zip(low, high, strict=True)):
+            raise CubeError(
+                f"a domain from {lut.domain_min} to {lut.domain_max} has no width in six decimals"
+            )
+        head += [f"DOMAIN_MIN {' '.join(low)}", f"DOMAIN_MAX {' '.join(high)}"]
     red_fastest = lut.table.transpose(2, 1, 0, 3).astype(np.float64)
     # Adding zero turns the −0.0 that rounding leaves into 0.0.
     values = (np.round(red_fastest, 6) + 0.0).ravel().tolist()
@@ -242,6 +253,8 @@ class _Reader:
 
     def _values(self) -> NDArray[np.float32]:
         try:
+            if "_" in "".join(self.fields):
+                raise ValueError("Python alone has 1_0 for 10")
             numbers = list(map(float, self.fields))
         except ValueError:
             numbers = [float(f) if _is_number(f) else np.nan for f in self.fields]
@@ -259,7 +272,7 @@ def _is_number(text: str) -> bool:
         float(text)
     except ValueError:
         return False
-    return True
+    return "_" not in text
 
 
 def _title(line: str) -> str:

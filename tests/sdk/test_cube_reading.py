@@ -115,6 +115,7 @@ def edited(row: int, text: str) -> str:
         (edited(0, "0 0"), 4, "needs 3 numbers, found 2"),
         (edited(0, "0 0 0 0"), 4, "needs 3 numbers, found 4"),
         (edited(7, "1 one 1"), 11, "'one' is not a number"),
+        (edited(7, "1 1_0 1"), 11, "'1_0' is not a number"),
         (edited(7, "1,0 1,0 1,0"), 11, "decimal comma"),
         (edited(7, "1 1 1\n1 1 1"), 12, "has 8 rows, here begins one too many"),
         (edited(7, "# gone"), 10, "has 8 rows, the file ends after 7"),

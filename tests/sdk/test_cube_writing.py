@@ -119,3 +119,10 @@ def test_that_a_device_is_not_replaced_by_a_file(tmp_path: Path, rng: np.random.
         write_cube(path, Lut3D(rng.random((2, 2, 2, 3))))
     assert stat.S_ISFIFO(path.stat().st_mode)
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_that_a_domain_too_narrow_to_be_written_is_refused(tmp_path: Path) -> None:
+    narrow = Lut3D(np.zeros((2, 2, 2, 3)), domain_max=(1.0, 1e-9, 1.0))
+    with pytest.raises(CubeError, match="has no width in six decimals"):
+        write_cube(tmp_path / "narrow.cube", narrow)
+    assert list(tmp_path.iterdir()) == []

@@ -9,7 +9,7 @@ from typing import Any
 
 from hairsdk.bundle import Bundle
 from hairsdk.cli.command import Command, Parser, check_free, positive
-from hairsdk.cli.messages import print_error
+from hairsdk.cli.messages import print_error, print_note
 from hairsdk.cli.table import print_table
 from hairsdk.errors import HairSdkError
 
@@ -117,6 +117,15 @@ def _export(args: argparse.Namespace) -> int:
             f"{args.output}: {', '.join(bundle.looks)} for {args.target}, {len(files) + 1} files, "
             f"{size / 1e6:.1f} MB"
         )
+        for look in bundle.looks:
+            preset = bundle.preset(look)
+            if any(
+                ((lut.table < 0) | (lut.table > 1)).any() for lut in (preset.light, preset.dark)
+            ):
+                print_note(
+                    f"{look}: colours outside [0, 1], which all textures but rgba16f clip: with "
+                    "those a port may be off by more than the levels that 'bundle verify' allows"
+                )
     return 0
 
 
@@ -204,6 +213,12 @@ def _conformance(args: argparse.Namespace) -> int:
         print(markdown(report))
     for missing, reason in report.missing.items():
         print_error(f"{missing} was not run: {reason}")
+    for row in report.rows:
+        if not row.passed:
+            print_error(
+                f"{row.look}: {row.reader.name} ({row.reader.textures}) is off by {row.largest}, "
+                f"{row.reader.limit} allowed"
+            )
     failed = not report.passed or (args.require_all and bool(report.missing))
     return 1 if failed else 0
 

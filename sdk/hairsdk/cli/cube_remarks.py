@@ -14,6 +14,7 @@ from hairsdk.lut import Lut3D
 __all__ = ["cube_remarks"]
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _KEYWORD = re.compile(rb"^[ \t]*([A-Za-z_][A-Za-z0-9_]*)", re.MULTILINE)
 _ROW = re.compile(rb"^[ \t]*[-+.0-9]", re.MULTILINE)
 _LARGEST_USUAL = 65
@@ -29,13 +30,22 @@ def cube_remarks(data: bytes, lut: Lut3D) -> list[str]:
     lut : Lut3D
         What was read from it.
     """
-    text = data.removeprefix(_BYTE_ORDER_MARK)
-    remarks = [words for pattern, words in _PATTERNS if re.search(pattern, text, re.MULTILINE)]
+    text, remarks = data.removeprefix(_BYTE_ORDER_MARK), []
     if len(text) < len(data):
-        remarks.insert(0, "a byte order mark: 'lut convert' removes it")
+        remarks.append("a byte order mark: 'lut convert' removes it")
+    elif data.startswith(_UTF_16):
+        text = data.decode("utf-16").encode()
+        remarks.append("UTF-16, of which most readers make nothing: 'lut convert' writes ASCII")
+    remarks += [words for pattern, words in _PATTERNS if re.search(pattern, text, re.MULTILINE)]
+    # Every line ends in LF from here on.
+    text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     first_row = _ROW.search(text)
-    if first_row and re.search(rb"^[ \t]*#", text[first_row.start() :], re.MULTILINE):
-        remarks.append("comments among the colours: only the lines before them are safe")
+    if first_row:
+        below = text[first_row.start() :]
+        if b"#" in below:
+            remarks.append("comments among the colours: only the lines before them are safe")
+        if _KEYWORD.search(below):
+            remarks.append("keywords below the colours: readers want them above")
     if any(word != word.upper() for word in _KEYWORD.findall(text)):
         remarks.append("keywords in lower case: some readers know capitals only")
     if lut.size > _LARGEST_USUAL:
@@ -52,7 +62,8 @@ def cube_remarks(data: bytes, lut: Lut3D) -> list[str]:
 
 
 _PATTERNS = (
-    (rb"\r", "Windows line ends: 'lut convert' writes LF"),
+    (rb"\r\n", "Windows line ends: 'lut convert' writes LF"),
+    (rb"\r(?!\n)", "line ends of old Macs, a CR alone: 'lut convert' writes LF"),
     (rb"^[ \t]*(?i:LUT_3D_INPUT_RANGE)", "LUT_3D_INPUT_RANGE: only Resolve reads it"),
     (rb"^[ \t]*(?i:TITLE)[ \t]+[^\"\s]", "a TITLE without quotation marks"),
     (rb"[\x80-\xff]", "characters outside ASCII"),

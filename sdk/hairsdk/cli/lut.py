@@ -14,7 +14,7 @@ from hairsdk.cli.cube_remarks import cube_remarks
 from hairsdk.cli.messages import print_error
 from hairsdk.cli.table import print_table
 from hairsdk.cube import MAX_CUBE_BYTES, parse_cube, read_cube, write_cube
-from hairsdk.errors import HairSdkError
+from hairsdk.errors import HairSdkError, ParameterError
 from hairsdk.files import read_bytes
 from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
@@ -92,7 +92,7 @@ def _add_arguments(parser: Parser) -> None:
         nargs="+",
         metavar="FILE",
         type=Path,
-        help="a .cube file, a preset folder or a .hairlook file",
+        help="a .cube file, a preset folder, a .hairlook file, or a look in a bundle: BUNDLE#LOOK",
     )
     check.add_argument("--strict", action="store_true", help="remarks count as errors")
     check.set_defaults(action=_check)
@@ -104,6 +104,8 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _convert(args: argparse.Namespace) -> int:
+    if args.title is not None and args.flavour == "resolve":
+        raise ParameterError("--flavour resolve leaves the title out: take --title away")
     check_free(args.target, args.overwrite)
     lut = read_cube(args.source)
     if args.size is not None and args.size != lut.size:
@@ -179,7 +181,8 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _examine(source: Path) -> tuple[int, list[str]]:
-    if source.is_dir() or source.suffix.lower() in (".hairlook", ".zip"):
+    in_bundle = "#" in source.name and not source.exists()
+    if in_bundle or source.is_dir() or source.suffix.lower() in (".hairlook", ".zip"):
         return Preset.load(source).light.size, []
     data = read_bytes(source, MAX_CUBE_BYTES)
     lut = parse_cube(data, str(source))

@@ -8,13 +8,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
-from hairsdk import Preset
+from hairsdk import Lut3D, Preset
 from hairsdk.bundle.targets import TARGETS
 from hairsdk.bundle.testkit import load_kit
 from hairsdk.cli import bundle as command
@@ -51,6 +52,9 @@ def test_that_a_look_goes_out_and_comes_back(
     assert (code, err) == (0, "")
     assert re.fullmatch(r"looks\.zip: test-look for ios, \d+ files, \d\.\d MB\n", out)
     assert run("bundle", "check", "looks.zip") == (0, "looks.zip: whole\n", "")
+    code, out, err = run("bundle", "check", "gone.zip", "looks.zip")
+    assert (code, out) == (1, "looks.zip: whole\n")
+    assert "gone.zip: no such file" in err
     code, out, _ = run("bundle", "info", "looks.zip")
     assert code == 0
     assert "test-look: Test look, 9³, hair intensity 0.10 to 0.70, rgba16f, cicolorcube" in out
@@ -110,6 +114,20 @@ def test_that_serve_prints_its_address_and_ends_quietly(
         line = server.stdout.readline()
         server.terminate()
     assert re.match(r"web: http://localhost:\d+/ \(Ctrl-C ends it\)", line)
+
+
+def test_that_colours_that_textures_clip_are_told(run: Run, preset: Preset, tmp_path: Path) -> None:
+    table = preset.light.table.copy()
+    table[4, 4, 4] = 1.5
+    replace(preset, light=Lut3D(table)).save(tmp_path / "beyond")
+    preset.save(tmp_path / "look")
+    for name, words in (("look", ""), ("beyond", "test-look: colours outside [0, 1]")):
+        export = ("bundle", "export", name, "-o", f"{name}.zip", "--model", "none")
+        code, _, err = run(*export)
+        assert (code, words in err, bool(err)) == (0, True, bool(words))
+    code, _, err = run("bundle", "conformance", "beyond")
+    assert code == 1
+    assert re.search(r"test-look: Pillow-LUT \(.*\) is off by \d+, 3 allowed", err)
 
 
 def test_that_the_conformance_table_is_printed(

@@ -54,6 +54,13 @@ def test_that_the_current_folder_is_no_result(run) -> None:
 
 
 @pytest.mark.usefixtures("look")
+def test_that_a_title_that_a_flavour_leaves_out_is_refused(run, workplace: Path) -> None:
+    result = run("lut", "convert", "look.cube", "new.cube", "--flavour", "resolve", "--title", "X")
+    assert (result.code, "take --title away" in result.err) == (1, True)
+    assert not (workplace / "new.cube").exists()
+
+
+@pytest.mark.usefixtures("look")
 def test_that_a_size_out_of_range_is_refused(run) -> None:
     for size in ("1", "300"):
         result = run("lut", "convert", "look.cube", "new.cube", "--size", size)
@@ -97,6 +104,10 @@ def test_that_sound_files_and_presets_pass(run) -> None:
         (b"LUT_3D_SIZE 2\n" + TWO.replace("1 1 1", "1 1 1.2").encode(), "1 colours outside"),
         (b"LUT_3D_SIZE 2\nLUT_3D_INPUT_RANGE 0 1\n" + TWO.encode(), "only Resolve"),
         (b"LUT_3D_SIZE 2\nDOMAIN_MAX 2 2 2\n" + TWO.encode(), "several readers ignore"),
+        (b"LUT_3D_SIZE 2\n" + TWO.replace("1 1 0\n", "1 1 0 # c\n").encode(), "comments among"),
+        (TWO.encode() + b"LUT_3D_SIZE 2\n", "keywords below"),
+        (b"LUT_3D_SIZE 2\r" + TWO.replace("\n", "\r").encode(), "old Macs"),
+        (("LUT_3D_SIZE 2\n" + TWO).encode("utf-16"), "UTF-16"),
     ],
 )
 def test_that_what_strict_readers_stumble_on_is_remarked(
