@@ -12,9 +12,15 @@ from hairsdk.video.stages import StopRequest
 __all__ = ["stopping_on_interrupt"]
 
 
+# Windows has no SIGHUP: there a terminal that is closed ends its programs at once.
+_SIGNALS = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
+
+
 @contextlib.contextmanager
 def stopping_on_interrupt() -> Iterator[StopRequest]:
-    """Give a request that Ctrl-C and SIGTERM set; a second one drops what was done.
+    """Give a request that Ctrl-C, SIGTERM and SIGHUP set; a second one drops what was done.
 
     Neither raises anything by itself: an exception that comes at any time would come amid the
     putting away, too. Only to be used in the main thread.
@@ -28,7 +34,7 @@ def stopping_on_interrupt() -> Iterator[StopRequest]:
 
     before = {
         number: signal.signal(number, handle)
-        for number in (signal.SIGINT, signal.SIGTERM)
+        for number in _SIGNALS
         # A shell starts jobs in the background with Ctrl-C ignored: so it stays.
         if signal.getsignal(number) is not signal.SIG_IGN
     }

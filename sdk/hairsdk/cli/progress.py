@@ -7,6 +7,8 @@ import sys
 import time
 from types import TracebackType
 
+from hairsdk.cli.messages import print_status
+
 __all__ = ["Progress"]
 
 
@@ -46,12 +48,12 @@ class Progress:
             left = f", {_duration(seconds)} left"
         text = f"{number} of {self._total}{left}: {name}"
         width = shutil.get_terminal_size().columns - 1
-        print(f"\r\x1b[K{text[:width]}", end="", file=sys.stderr, flush=True)
+        print_status(text[:width])
 
     def clear(self) -> None:
         """Wipe the line, so that other text can stand there."""
         if self._visible:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            print_status()
 
 
 def _duration(seconds: float) -> str:

@@ -11,7 +11,7 @@ from hairsdk.cli import INTERRUPTED
 from hairsdk.cli.command import Command, Parser, check_free, positive
 from hairsdk.cli.interrupt import stopping_on_interrupt
 from hairsdk.cli.look_options import add_look_arguments, opened_recolorer
-from hairsdk.cli.messages import print_note
+from hairsdk.cli.messages import print_note, print_status
 from hairsdk.cli.network_options import log_to_stderr
 from hairsdk.video import CODECS, Encoding, FilmOptions, Progress, recolor_film
 
@@ -105,11 +105,11 @@ class _Line:
             return
         text = progress_words(progress)
         width = shutil.get_terminal_size().columns - 1
-        print(f"\r\x1b[K{text[:width]}", end="", file=sys.stderr, flush=True)
+        print_status(text[:width])
 
     def clear(self) -> None:
         if self._visible:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            print_status()
 
 
 def progress_words(progress: Progress) -> str:

@@ -185,6 +185,39 @@ def test_that_a_file_that_is_no_picture_is_explained(page: Chromium, tmp_path: P
     assert "letter.png cannot be opened" in page.evaluate("document.body.innerText")
 
 
+def test_that_a_file_that_is_no_picture_leaves_the_one_that_is_shown(
+    page: Chromium, picture: Path, tmp_path: Path
+) -> None:
+    text = tmp_path / "letter.png"
+    text.write_text("Dear Sir")
+    open_picture(page, picture)
+    before = canvas(page)
+    page.choose_file("#file", text)
+    page.wait("document.getElementById('status').innerText.includes('letter.png cannot be opened')")
+    assert page.evaluate("document.body.dataset.state") == "still"
+    assert np.array_equal(canvas(page), before)
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        ("view').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()", "Reload"),
+        (
+            "camera').srcObject.getVideoTracks()[0].dispatchEvent(new Event('ended'))",
+            "The camera was taken away",
+        ),
+    ],
+)
+def test_that_a_lost_card_or_camera_is_told(page: Chromium, event: str, words: str) -> None:
+    page.evaluate("document.getElementById('use-camera').click()")
+    page.wait("document.body.dataset.state === 'camera'")
+    page.evaluate(f"document.getElementById('{event}")
+    page.wait("document.body.dataset.state === 'error'")
+    assert words in page.evaluate("document.body.innerText")
+    assert page.evaluate("document.querySelector('footer').hidden")
+    assert page.evaluate("document.getElementById('camera').srcObject === null")
+
+
 def test_that_the_page_works_from_the_server_and_loads_nothing_else(
     browser: Chromium, web: Path, picture: Path
 ) -> None:

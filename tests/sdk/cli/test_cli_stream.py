@@ -97,9 +97,9 @@ def test_that_progress_names_speed_and_time_left() -> None:
     assert progress_words(Progress(7, None, 2.0)) == "frame 7, 2.0 frames a second"
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_that_an_interrupted_film_plays(
-    number: signal.Signals, preset: Preset, network: Path, frame: Frame, tmp_path: Path
+    name: str, preset: Preset, network: Path, frame: Frame, tmp_path: Path
 ) -> None:
     film = write(tmp_path / "long.mp4", np.tile(frame, (4, 4, 1)), 600)
     out = tmp_path / "out.mp4"
@@ -112,7 +112,7 @@ def test_that_an_interrupted_film_plays(
             assert process.poll() is None
             assert time.monotonic() < deadline
             time.sleep(0.05)
-        process.send_signal(number)
+        process.send_signal(getattr(signal, name))
         _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "interrupted: " in errors

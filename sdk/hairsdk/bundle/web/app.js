@@ -44,6 +44,8 @@ class App {
     this.video = byId("camera");
     this.strength = 1;
     this.turn = 0;
+    this.wish = 0;
+    this.told = -Infinity;
     this.showLooks();
     byId("strength").addEventListener("input", (event) => this.setStrength(event.target.value));
     byId("file").addEventListener("change", (event) => this.openFile(event.target.files[0]));
@@ -51,6 +53,11 @@ class App {
       byId(id).addEventListener("click", () => this.openCamera());
     byId("compare").addEventListener("click", (event) => this.compare(event.currentTarget));
     byId("save").addEventListener("click", () => this.save());
+    this.canvas.addEventListener("webglcontextlost", () => {
+      this.lost = true;
+      this.stop();
+      this.fail();
+    });
     document.addEventListener("dragover", (event) => event.preventDefault());
     document.addEventListener("drop", (event) => {
       event.preventDefault();
@@ -106,28 +113,41 @@ class App {
 
   async openFile(file) {
     if (!file) return;
-    const turn = this.stop();
     byId("file").value = "";
+    const wish = (this.wish += 1);
+    let picture;
     try {
-      let picture = await createImageBitmap(file, { premultiplyAlpha: "none" });
-      const largest = this.recolorer.passes.gl.getParameter(this.recolorer.passes.gl.MAX_TEXTURE_SIZE);
-      const scale = Math.min(1, largest / Math.max(picture.width, picture.height));
-      if (scale < 1)
-        picture = await createImageBitmap(picture, {
-          resizeWidth: Math.floor(picture.width * scale), resizeHeight: Math.floor(picture.height * scale),
-          resizeQuality: "high", premultiplyAlpha: "none",
-        });
+      picture = await this.decode(file);
+    } catch (error) {
+      return this.complain(`${file.name} cannot be opened: ${error.message}`);
+    }
+    // Something else may have been asked for since.
+    if (wish !== this.wish) return;
+    const turn = this.stop();
+    try {
       await this.recolorer.segment(picture, picture.width, picture.height, false);
       if (turn !== this.turn) return;
       this.canvas.classList.remove("mirrored");
       this.enter("still");
       byId("status").textContent = `${picture.width} × ${picture.height}`;
     } catch (error) {
-      this.fail(`${file.name} cannot be opened: ${error.message}`);
+      if (turn === this.turn) this.fail(`${file.name} cannot be used: ${error.message}`);
     }
   }
 
+  async decode(file) {
+    const picture = await createImageBitmap(file, { premultiplyAlpha: "none" });
+    const largest = this.recolorer.passes.gl.getParameter(this.recolorer.passes.gl.MAX_TEXTURE_SIZE);
+    const scale = Math.min(1, largest / Math.max(picture.width, picture.height));
+    if (scale === 1) return picture;
+    return createImageBitmap(picture, {
+      resizeWidth: Math.floor(picture.width * scale), resizeHeight: Math.floor(picture.height * scale),
+      resizeQuality: "high", premultiplyAlpha: "none",
+    });
+  }
+
   async openCamera() {
+    this.wish += 1;
     const turn = this.stop();
     try {
       if (!navigator.mediaDevices) throw new Error("browsers give the camera to pages on https only");
@@ -137,7 +157,13 @@ class App {
       if (turn !== this.turn) return stream.getTracks().forEach((track) => track.stop());
       this.video.srcObject = stream;
       await this.video.play();
-      const facing = stream.getVideoTracks()[0].getSettings().facingMode;
+      const [track] = stream.getVideoTracks();
+      track.addEventListener("ended", () => {
+        if (turn !== this.turn) return;
+        this.stop();
+        this.fail("The camera was taken away: unplugged, or in use by another program.");
+      });
+      const facing = track.getSettings().facingMode;
       this.canvas.classList.toggle("mirrored", facing !== "environment");
       this.recolorer.reset();
       await this.follow(turn);
@@ -158,7 +184,8 @@ class App {
         const now = performance.now();
         pace = pace ? 0.9 * pace + 0.1 * (now - last) : now - last;
         last = now;
-        byId("status").textContent = `${width} × ${height}, ${(1000 / pace).toFixed(0)} frames/s`;
+        if (now - this.told > 5000)
+          byId("status").textContent = `${width} × ${height}, ${(1000 / pace).toFixed(0)} frames/s`;
       }
       await new Promise(requestAnimationFrame);
     }
@@ -178,9 +205,18 @@ class App {
     document.body.dataset.state = state;
   }
 
+  // What is shown stays, if anything is.
+  complain(message) {
+    if (!["still", "camera"].includes(document.body.dataset.state)) return this.fail(message);
+    byId("status").textContent = message;
+    this.told = performance.now();
+  }
+
   fail(message) {
     document.body.dataset.state = "error";
-    byId("message").textContent = message;
+    document.querySelector("footer").hidden = true;
+    const lost = "The browser took the graphics card away. Reload the page to go on.";
+    byId("message").textContent = this.lost ? lost : message;
   }
 
   save() {
