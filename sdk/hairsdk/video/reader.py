@@ -369,13 +369,25 @@ class FilmReader:
         depth = max(component.bits for component in components)
         if depth > 8:
             self._note(f"{depth} bits a channel become 8")
-        if len(components) == 4 or "a" in self._first.format.name.removeprefix("gray"):
+        alpha = len(components) == 4 or "a" in self._first.format.name.removeprefix("gray")
+        # WebM has it in a second picture, which FFmpeg's own decoder does not read.
+        if alpha or self._stream.metadata.get("alpha_mode") == "1":
             self._note("transparency is dropped")
         if self._first.interlaced_frame:
             self._note("the film is interlaced, and is treated as if it were not")
-        others = len(self._container.streams.subtitles) + len(self._container.streams.data)
-        if others:
-            self._note(f"subtitles and data are left out: {others} streams")
+        streams, chapters = self._container.streams, self.info.chapters
+        covers = sum(bool(s.disposition & Disposition.attached_pic) for s in streams.video)
+        left_out = {
+            "other pictures": len(streams.video) - covers - 1,
+            "covers": covers,
+            "subtitles": len(streams.subtitles),
+            # In an .mp4 one of these holds the names of the chapters, which are kept.
+            "data": len(streams.data) - bool(streams.data and chapters),
+            "attachments": len(streams.attachments),
+        }
+        counts = [f"{name} ({count})" for name, count in left_out.items() if count]
+        if counts:
+            self._note(f"left out: {', '.join(counts)}")
 
     def _frame(self, frame: VideoFrame, count: int, last: int | None) -> FilmFrame:
         first = self._first

@@ -331,6 +331,29 @@ def test_that_rotated_films_are_read_and_written_upright(
         assert next(container.decode(video=0)).rotation == 0
 
 
+def test_that_streams_that_are_left_out_are_told_and_chapters_are_none(
+    film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    chapter = {"id": 1, "start": 0, "end": 200, "time_base": Fraction(1, 1000)}
+    source = film("chapters.mp4", chapters=[{**chapter, "metadata": {"title": "One"}}])
+    several = tmp_path / "several.mkv"
+    with av.open(str(source)) as opened, av.open(str(several), "w") as out:
+        assert opened.streams.data
+        picture = opened.streams.video[0]
+        copies = [out.add_stream_from_template(picture) for _ in range(3)]
+        out.add_attachment("strands.ttf", "font/ttf", b"no font")
+        for packet in opened.demux(picture):
+            if packet.dts is not None:
+                for copy in copies:
+                    packet.stream = copy
+                    out.mux(packet)
+    notes: list[str] = []
+    recolor_film(source, tmp_path / "out.mp4", recolorer, note=notes.append)
+    assert notes == []
+    recolor_film(several, tmp_path / "out.mp4", recolorer, note=notes.append)
+    assert notes == ["left out: other pictures (2), attachments (1)"]
+
+
 def test_that_ten_bits_are_converted_with_a_word(
     film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
