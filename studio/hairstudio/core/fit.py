@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hairstudio.core.colour.difference import delta_e
-from hairstudio.core.colour.oklab import from_oklab, to_oklab
+from hairstudio.core.colour.oklab import to_oklab
 from hairstudio.core.errors import FitCancelled, FitError
 from hairstudio.core.hair import HairColour, hair_pixels
 from hairstudio.core.parameters import Parameter, Value
@@ -275,9 +275,12 @@ class _Task:
             raise _Exhausted
         self.evaluations += 1
         stack = self._space.stack(vector)
-        lab = to_oklab(stack.apply(self._pixels).astype(np.float64))
-        parts = [lab.mean(axis=0) - np.array(self._goal.mean)]
+        hair = stack.apply(self._pixels).astype(np.float64)
+        # Colours are mixed as a viewer's eye mixes strands that it cannot tell apart on a screen,
+        # and as the goal of a photo was: encoded.
+        parts = [to_oklab(hair.mean(axis=0)) - np.array(self._goal.mean)]
         if self._goal.spread is not None:
+            lab = to_oklab(hair)
             parts.append(_SPREAD_WEIGHT * (lab.std(axis=0) - np.array(self._goal.spread)))
         width = self._space.high - self._space.low
         parts.append(_STAY * (vector - self._space.start) / width)
@@ -293,11 +296,11 @@ class _Task:
         return residuals
 
     def measure(self, stack: Stack) -> tuple[float, float | None]:
-        lab = to_oklab(stack.apply(self._pixels).astype(np.float64))
-        mean = np.clip(from_oklab(lab.mean(axis=0)), 0, 1)
-        difference = float(delta_e(mean, np.array(self._goal.rgb)))
+        hair = stack.apply(self._pixels).astype(np.float64)
+        difference = float(delta_e(np.clip(hair.mean(axis=0), 0, 1), np.array(self._goal.rgb)))
         if self._goal.spread is None:
             return difference, None
+        lab = to_oklab(hair)
         return difference, float(np.linalg.norm(lab.std(axis=0) - np.array(self._goal.spread)))
 
 

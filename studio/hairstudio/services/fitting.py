@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QCoreApplication
 
 from hairsdk.errors import PresetError
-from hairstudio.core import FitCancelled, Registry, Stack
+from hairstudio.core import FitCancelled, Stack
+from hairstudio.core.colour.difference import delta_e
 from hairstudio.core.fit import FitProgress, fit, fittable
-from hairstudio.core.hair import HairColour
-from hairstudio.document.look import SIDES, Look, SideName
+from hairstudio.core.hair import HairColour, hair_pixels
+from hairstudio.core.looks.author import author
+from hairstudio.core.looks.goal import design_for
+from hairstudio.core.looks.recipe import Recipe
+from hairstudio.core.parameters import Colour
+from hairstudio.core.references import list_references, load_reference
+from hairstudio.document.look import MIN_GAP, SIDES, Look, SideName
 from hairstudio.services.control import Cancelled, TaskControl
 
 __all__ = ["FitOutcome", "fit_look"]
 
 translate = QCoreApplication.translate
+
+Pixels = npt.NDArray[np.floating[Any]]
+
+_PIXELS = 1500
 
 
 @dataclass(frozen=True)
@@ -25,14 +38,17 @@ class FitOutcome:
     look: Look
     before: dict[SideName, float]
     after: dict[SideName, float]
+    others: tuple[float, str] | None = None
+    """The built-in head that is farthest from the goal, its distance first."""
     remark: str = ""
 
 
-def fit_look(look: Look, registry: Registry, control: TaskControl) -> FitOutcome:
+def fit_look(look: Look, control: TaskControl) -> FitOutcome:
     """Move the parameters of both stacks until the hair has the goal's colour.
 
-    A side without any effect that could be moved gets lightening, exposure and a tint first.
-    Linked stacks are parted: one stack cannot bring light and dark hair to the same colour.
+    A side without any effect that could be moved gets what a built-in look of that colour has:
+    tone curves that are solved over all built-in heads, and a ramp of colours. Linked stacks
+    are parted: one stack cannot bring light and dark hair to the same colour.
 
     Raises
     ------
@@ -53,6 +69,7 @@ def fit_look(look: Look, registry: Registry, control: TaskControl) -> FitOutcome
         raise PresetError("there is no reference with hair to fit on: drop a photo into a slot")
     goal = replace(HairColour.of_colour(look.goal), spread=look.goal_spread)
     fitted = replace(look, linked=False)
+    starter: Recipe | None = None
     before: dict[SideName, float] = {}
     after: dict[SideName, float] = {}
     remarks = []
@@ -61,7 +78,11 @@ def fit_look(look: Look, registry: Registry, control: TaskControl) -> FitOutcome
         reference = side.reference
         if reference is None:
             continue
-        stack = side.stack if fittable(side.stack) else _starter(side.stack, registry, look.goal)
+        stack = side.stack
+        if not fittable(stack):
+            starter = starter or _starter(look, look.goal)
+            more = starter.light if name == "light" else starter.dark
+            stack = Stack((*stack.entries, *more.entries))
 
         def report(
             step: FitProgress, start: float = index / len(sides), name: SideName = name
@@ -83,24 +104,47 @@ def fit_look(look: Look, registry: Registry, control: TaskControl) -> FitOutcome
         except FitCancelled as error:
             raise Cancelled from error
         fitted = fitted.with_side(name, replace(side, stack=result.stack))
-        before[name], after[name] = result.before, result.after
-        if result.at_bounds and result.after > 3.0:
+        hair = hair_pixels(reference.image, reference.mask, 20 * _PIXELS)
+        before[name] = _distance(side.stack.apply(hair), goal)
+        after[name] = _distance(result.stack.apply(hair), goal)
+        if result.at_bounds and after[name] > 3.0:
             knobs = ", ".join(
                 f"{stack.entries[knob.entry].title} {knob.name.replace('_', ' ')}"
                 for knob in result.at_bounds[:3]
             )
             text = translate("Fit", "{0}: {1} reached the end of its range")
             remarks.append(text.format(_title(name), knobs))
-    return FitOutcome(fitted, before, after, "; ".join(remarks))
+    return FitOutcome(fitted, before, after, _farthest(fitted, goal), "; ".join(remarks))
 
 
 def _title(side: SideName) -> str:
     return translate("Effects", "Light") if side == "light" else translate("Effects", "Dark")
 
 
-def _starter(stack: Stack, registry: Registry, goal: tuple[float, float, float]) -> Stack:
-    return (
-        stack.append(registry.get("lighten")(amount=0.3))  # type: ignore[call-arg]
-        .append(registry.get("exposure")())
-        .append(registry.get("tint")(colour=goal, amount=0.7))  # type: ignore[call-arg]
-    )
+def _starter(look: Look, goal: Colour) -> Recipe:
+    """A look that is made for the goal and for the references' intensities."""
+    dark, light = look.dark.reference, look.light.reference
+    if dark and light and light.intensity - dark.intensity >= MIN_GAP:
+        return author(design_for(goal), dark.intensity, light.intensity)
+    return author(design_for(goal))
+
+
+def _distance(hair: Pixels, goal: HairColour) -> float:
+    mean = np.clip(hair, 0, 1).astype(np.float64).mean(axis=0)
+    return float(delta_e(mean, np.array(goal.rgb)))
+
+
+def _farthest(look: Look, goal: HairColour) -> tuple[float, str] | None:
+    """Of the built-in heads, as the SDK would colour them; None without two references."""
+    dark, light = look.dark.reference, look.light.reference
+    if not (dark and light and light.intensity > dark.intensity):
+        return None
+    found = []
+    for name in list_references():
+        head = load_reference(name)
+        hair = hair_pixels(head.image, head.mask, _PIXELS)
+        share = (head.intensity - dark.intensity) / (light.intensity - dark.intensity)
+        share = min(max(share, 0.0), 1.0)
+        mixed = (1 - share) * look.dark.stack.apply(hair) + share * look.light.stack.apply(hair)
+        found.append((_distance(mixed, goal), head.label))
+    return max(found)

@@ -36,12 +36,16 @@ class HairNumbers:
 
 
 def hair_colour(image: Pixels, mask: Mask) -> tuple[float, float, float] | None:
-    """Mask-weighted mean of the sRGB-encoded colour, in [0, 1]; None without hair."""
-    total = float(mask.sum(dtype=np.float64))
+    """Mean of the sRGB-encoded colour where the mask is above a half; None without hair.
+
+    The fit looks at the same pixels: at the mask's edge there is background, too.
+    """
+    hair = (mask > 0.5).astype(np.float32)
+    total = float(hair.sum(dtype=np.float64))
     if total <= 0.0:
         return None
     r, g, b = (
-        mask.reshape(-1) @ image.reshape(-1, 3).astype(np.float32) / (255.0 * total)
+        hair.reshape(-1) @ image.reshape(-1, 3).astype(np.float32) / (255.0 * total)
     ).tolist()
     return r, g, b
 

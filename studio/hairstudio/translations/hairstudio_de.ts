@@ -1639,6 +1639,10 @@ Apache-2.0</translation>
         <translation>Das Haar von {0} wird angesehen…</translation>
     </message>
     <message>
+        <source>built-in heads up to ΔE {0} ({1})</source>
+        <translation>mitgelieferte Köpfe bis ΔE {0} ({1})</translation>
+    </message>
+    <message>
         <source>Fit stopped; nothing was changed</source>
         <translation>Anpassung angehalten; nichts wurde geändert</translation>
     </message>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -45,10 +46,25 @@ def test_that_fit_brings_both_references_to_the_goal_as_one_step(
     settled(session)
     assert session.document.undo_stack.count() == steps + 1
     distance = goal._distance
-    assert distance["light"] < 3.0
-    assert distance["dark"] < 3.0
+    assert distance["light"] < 2.0
+    assert distance["dark"] < 2.0
+    farthest = re.search(r"built-in heads up to ΔE (\d+\.\d)", goal.remark.text())
+    assert farthest is not None
+    assert float(farthest[1]) < 5.0
     window.undo()
     assert len(session.document.look.light.stack) == 0
+    assert not goal.remark.isVisible()
+
+
+def test_that_a_fit_for_one_look_says_nothing_in_the_next(qtbot: QtBot, window: MainWindow) -> None:
+    session, goal = window.session, window.compare.goal
+    session.set_goal((0.4, 0.2, 0.1))
+    session.document.undo_stack.setClean()
+    qtbot.mouseClick(goal.fit_button, Left)
+    session.new()
+    qtbot.waitUntil(lambda: not goal._fit.busy, timeout=60000)
+    assert len(session.document.look.light.stack) == 0
+    assert not goal.remark.isVisible()
 
 
 def test_that_escape_takes_a_goal_back_that_is_still_dragged(

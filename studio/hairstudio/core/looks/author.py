@@ -72,12 +72,17 @@ class _Head:
     lightened: Floats
 
 
-def author(design: Design) -> Recipe:
+def author(
+    design: Design, dark_hair: float | None = None, light_hair: float | None = None
+) -> Recipe:
     """Return the recipe of a design.
 
     Parameters
     ----------
     design : Design
+    dark_hair, light_hair : float, optional
+        Intensities of the references that the stacks are for, in [0, 1], instead of those of the
+        built-in ones.
 
     Returns
     -------
@@ -85,7 +90,9 @@ def author(design: Design) -> Recipe:
         Numbers rounded to three decimals: what an artist would see, and the same anywhere.
     """
     bleach = Lighten(amount=design.bleach, warmth=design.warmth)
-    heads = _heads(bleach)
+    dark_hair = load_reference(DARKEST).intensity if dark_hair is None else dark_hair
+    light_hair = load_reference(LIGHTEST).intensity if light_hair is None else light_hair
+    heads = _heads(bleach, dark_hair, light_hair)
     nodes = np.clip(luma(bleach.apply(np.repeat(_DARK_NODES[:, None], 3, axis=1)))[:, 0], 0, 1)
     dark, light = _solve(design, heads, nodes)
     stops = _stops(design)
@@ -109,9 +116,7 @@ def author(design: Design) -> Recipe:
     )
 
 
-def _heads(bleach: Lighten) -> tuple[_Head, ...]:
-    dark = load_reference(DARKEST).intensity
-    light = load_reference(LIGHTEST).intensity
+def _heads(bleach: Lighten, dark: float, light: float) -> tuple[_Head, ...]:
     heads = []
     for name in list_references():
         if name.endswith(_HELD_OUT):

@@ -83,6 +83,9 @@ class GoalPanel(QWidget):
         box.addLayout(row)
         box.addWidget(self.bar)
         box.addWidget(self.remark)
+        self._fit_start: Look | None = None
+        self._fitted: Look | None = None
+        """The look that the line below the goal speaks of."""
         self._fit = session.make_task()
         self._photo = session.make_task()
         self._connect()
@@ -129,10 +132,10 @@ class GoalPanel(QWidget):
             self._fit.cancel()
             return
         self.before_fit.emit()
-        look, registry = self._session.document.look, self._session.registry
+        look = self._fit_start = self._session.document.look
 
         def work(control: TaskControl) -> tuple[Look, FitOutcome]:
-            return look, fit_look(look, registry, control)
+            return look, fit_look(look, control)
 
         self._fit.start(work)
 
@@ -149,7 +152,7 @@ class GoalPanel(QWidget):
         self._fit.progressed.connect(self._on_fit_progress)
         self._fit.done.connect(self._on_fit_done)
         self._fit.failed.connect(self._on_fit_failed)
-        self._fit.cancelled.connect(lambda: self._say(self.tr("Fit stopped; nothing was changed")))
+        self._fit.cancelled.connect(self._on_fit_cancelled)
         self._fit.ended.connect(self._on_fit_ended)
         self._photo.done.connect(self._on_photo)
         self._photo.failed.connect(self._on_fit_failed)
@@ -183,9 +186,15 @@ class GoalPanel(QWidget):
 
     def _on_renewed(self) -> None:
         self._photo.cancel()
+        self._fit.cancel()
+        self._fitted = None
         self._say("")
 
-    def _show(self, look: Look, _exact: bool) -> None:
+    def _show(self, look: Look, exact: bool) -> None:
+        if exact and self._fitted is not None and look is not self._fitted:
+            # What was said of the fit holds no longer.
+            self._fitted = None
+            self._say("")
         self.fit_button.setEnabled(look.goal is not None)
         if look.goal is None:
             self._distance = {"light": None, "dark": None}
@@ -221,11 +230,19 @@ class GoalPanel(QWidget):
             self._say(self.tr("The look was changed while the fit ran; its result was dropped"))
             return
         self._session.document.commit(outcome.look, self.tr("Fit to goal"))
+        self._fitted = self._session.document.look
         reached = ", ".join(
             f"{word(name.capitalize())} ΔE {outcome.before[name]:.1f} → {value:.1f}"
             for name, value in outcome.after.items()
         )
+        if outcome.others is not None:
+            farthest = self.tr("built-in heads up to ΔE {0} ({1})")
+            reached += "; " + farthest.format(f"{outcome.others[0]:.1f}", outcome.others[1])
         self._say(f"{reached}. {outcome.remark}" if outcome.remark else reached)
+
+    def _on_fit_cancelled(self) -> None:
+        if self._session.document.look is self._fit_start:
+            self._say(self.tr("Fit stopped; nothing was changed"))
 
     def _on_fit_failed(self, error: Exception) -> None:
         if not isinstance(error, HairSdkError | OSError):

@@ -251,7 +251,10 @@ class EffectRow(QWidget):
         if not self._renaming:
             return
         self._renaming = False
+        had_focus = self.rename_edit.hasFocus()
         self._name.setCurrentWidget(self.title)
+        if had_focus:  # Enter, and not a click elsewhere
+            self.setFocus()
         text = self.rename_edit.text().strip()
         # The effect's own label, or nothing, means: no name of the artist's.
         label = self.entry.effect.label
@@ -321,6 +324,13 @@ class EffectRow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         key, names = event.key(), Qt.Key
+        if key == names.Key_Escape and self._dragging:
+            self._end_drag(dropped=False)
+            return
+        if not self.hasFocus():
+            # Fields and sliders in the row pass on the keys that they have no use for, and Enter.
+            super().keyPressEvent(event)
+            return
         alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if alt and key in (names.Key_Up, names.Key_Down):
@@ -339,8 +349,6 @@ class EffectRow(QWidget):
             self.duplicate_requested.emit()
         elif key in (names.Key_Delete, names.Key_Backspace):
             self.remove_requested.emit()
-        elif key == names.Key_Escape and self._dragging:
-            self._end_drag(dropped=False)
         else:
             super().keyPressEvent(event)
 
