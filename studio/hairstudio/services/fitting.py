@@ -10,9 +10,10 @@ import numpy.typing as npt
 from PySide6.QtCore import QCoreApplication
 
 from hairsdk.errors import PresetError
-from hairstudio.core import FitCancelled, Stack
+from hairstudio.core import Entry, FitCancelled, Stack
 from hairstudio.core.colour.difference import delta_e
-from hairstudio.core.fit import FitProgress, fit, fittable
+from hairstudio.core.effects.lift_gamma_gain import LiftGammaGain
+from hairstudio.core.fit import FitProgress, Knob, fit, fittable
 from hairstudio.core.hair import HairColour, hair_pixels
 from hairstudio.core.looks.author import author
 from hairstudio.core.looks.goal import design_for
@@ -29,6 +30,9 @@ translate = QCoreApplication.translate
 Pixels = npt.NDArray[np.floating[Any]]
 
 _PIXELS = 1500
+_TRIM = "Trim"
+_LIGHT_STARTER = ("Tone", "Goal ramp", _TRIM)
+_DARK_STARTER = ("Bleach", *_LIGHT_STARTER)
 
 
 @dataclass(frozen=True)
@@ -47,8 +51,9 @@ def fit_look(look: Look, control: TaskControl) -> FitOutcome:
     """Move the parameters of both stacks until the hair has the goal's colour.
 
     A side without any effect that could be moved gets what a built-in look of that colour has:
-    tone curves that are solved over all built-in heads, and a ramp of colours. Linked stacks
-    are parted: one stack cannot bring light and dark hair to the same colour.
+    tone curves that are solved over all built-in heads, a ramp of colours, and a trim. What an
+    earlier fit put there like this, by the names of its effects, is made anew. Linked stacks are
+    parted: one stack cannot bring light and dark hair to the same colour.
 
     Raises
     ------
@@ -78,11 +83,15 @@ def fit_look(look: Look, control: TaskControl) -> FitOutcome:
         reference = side.reference
         if reference is None:
             continue
-        stack = side.stack
+        stack, knobs = _without_starter(side.stack), None
         if not fittable(stack):
             starter = starter or _starter(look, look.goal)
             more = starter.light if name == "light" else starter.dark
-            stack = Stack((*stack.entries, *more.entries))
+            trim = Entry(LiftGammaGain(), name=_TRIM)
+            stack = Stack((*stack.entries, *more.entries, trim))
+            # Curves that were free to move would flatten the strands to hit the mean.
+            wheels = ("gamma",) if goal.spread is None else ("gamma", "gain")
+            knobs = [Knob(len(stack) - 1, wheel) for wheel in wheels]
 
         def report(
             step: FitProgress, start: float = index / len(sides), name: SideName = name
@@ -98,6 +107,7 @@ def fit_look(look: Look, control: TaskControl) -> FitOutcome:
                 reference.image,
                 reference.mask,
                 goal,
+                knobs,
                 progress=report,
                 cancelled=lambda: control.cancelled,
             )
@@ -108,12 +118,12 @@ def fit_look(look: Look, control: TaskControl) -> FitOutcome:
         before[name] = _distance(side.stack.apply(hair), goal)
         after[name] = _distance(result.stack.apply(hair), goal)
         if result.at_bounds and after[name] > 3.0:
-            knobs = ", ".join(
+            ends = ", ".join(
                 f"{stack.entries[knob.entry].title} {knob.name.replace('_', ' ')}"
                 for knob in result.at_bounds[:3]
             )
             text = translate("Fit", "{0}: {1} reached the end of its range")
-            remarks.append(text.format(_title(name), knobs))
+            remarks.append(text.format(_title(name), ends))
     return FitOutcome(fitted, before, after, _farthest(fitted, goal), "; ".join(remarks))
 
 
@@ -127,6 +137,13 @@ def _starter(look: Look, goal: Colour) -> Recipe:
     if dark and light and light.intensity - dark.intensity >= MIN_GAP:
         return author(design_for(goal), dark.intensity, light.intensity)
     return author(design_for(goal))
+
+
+def _without_starter(stack: Stack) -> Stack:
+    for made in (_DARK_STARTER, _LIGHT_STARTER):
+        if tuple(entry.name for entry in stack.entries[-len(made) :]) == made:
+            return Stack(stack.entries[: -len(made)])
+    return stack
 
 
 def _distance(hair: Pixels, goal: HairColour) -> float:
