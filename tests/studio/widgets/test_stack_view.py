@@ -6,6 +6,7 @@ from typing import ClassVar
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from hairstudio.core import Effect, Entry, Stack
 from hairstudio.core.parameters import flag, number
@@ -168,6 +169,47 @@ def test_that_a_row_is_driven_by_keys(view, record) -> None:
     QTest.keyClick(row, Qt.Key.Key_Delete)
 
     assert heard == [(1, False), (1, 0), (1, 2), 1, 1]
+
+
+@pytest.mark.parametrize(
+    "key", [Qt.Key.Key_Return, Qt.Key.Key_Backspace, Qt.Key.Key_Space, Qt.Key.Key_F2, Qt.Key.Key_Up]
+)
+def test_that_keys_in_a_row_s_fields_and_sliders_are_not_for_the_row(view, record, key) -> None:
+    heard = [
+        record(signal)
+        for signal in (view.entry_removed, view.entry_toggled, view.entry_moved, view.entry_renamed)
+    ]
+    row = view.rows[1]
+    row.set_open(True)
+    amount = row.panel.editors["amount"]
+    for widget in (amount.edit, amount.slider, row.opacity.slider):
+        widget.setFocus()
+        QTest.keyClick(widget, key)
+        assert row.is_open
+        assert widget.hasFocus()
+    assert heard == [[], [], [], []]
+
+
+def test_that_tab_goes_from_row_to_header_to_editors_to_the_next_row(view) -> None:
+    view.rows[1].set_open(True)
+    view.rows[0].set_open(True)
+    owners = []
+    widget = view.rows[0]
+    widget.setFocus()
+    for _ in range(60):
+        widget = QApplication.focusWidget()
+        if widget is view.add_button:
+            break
+        owner = next(
+            i for i, row in enumerate(view.rows) if row is widget or row.isAncestorOf(widget)
+        )
+        owners.append(
+            (owner, view.rows[owner].header.isAncestorOf(widget), widget is view.rows[owner])
+        )
+        QTest.keyClick(widget, Qt.Key.Key_Tab)
+    assert widget is view.add_button
+    assert owners == sorted(owners, key=lambda o: (o[0], not o[2], not o[1]))
+    assert {owner for owner, header, itself in owners if not header and not itself} == {0, 1}
 
 
 def test_that_the_last_row_cannot_move_down(view, record) -> None:

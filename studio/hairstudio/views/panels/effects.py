@@ -78,6 +78,7 @@ class EffectsPanel(QWidget):
         self.trouble.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         self.trouble.setAccessibleName(self.tr("Problem with the stack"))
         self.stack_view = StackView(session.registry.groups)
+        self.stack_view.tab_after = self.menu_button
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)

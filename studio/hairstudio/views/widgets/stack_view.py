@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -74,6 +75,8 @@ class StackView(QWidget):
         super().__init__(parent)
         self._groups = groups or {}
         self.rows: list[EffectRow] = []
+        self.tab_after: QWidget | None = None
+        """What has the focus before the first row."""
         self._selected = -1
         self._drop: int | None = None
         self.empty = QLabel(
@@ -192,18 +195,23 @@ class StackView(QWidget):
             row.hide()
             row.deleteLater()
         self.rows = rows
-        previous: QWidget = self._content
         for index, row in enumerate(rows):
             self._list.insertWidget(index, row)
             row.show()
-            if previous is not self._content:
-                QWidget.setTabOrder(previous, row)
-            previous = row.more
+        self._chain()
         self.empty.setVisible(not rows)
         if had_focus in rows:
             self._selected = rows.index(had_focus)
         else:
             self._selected = min(self._selected, len(rows) - 1)
+
+    def _chain(self) -> None:
+        """Tab goes as the eye does: a row, its header, its editors, the next row."""
+        chain = [] if self.tab_after is None else [self.tab_after]
+        for row in self.rows:
+            chain += [row, *_fields(row)]
+        for before, after in pairwise([*chain, self.add_button]):
+            QWidget.setTabOrder(before, after)
 
     def _focused(self) -> QWidget | None:
         widget = self.focusWidget()
@@ -215,6 +223,8 @@ class StackView(QWidget):
         def forward(signal, target) -> None:  # type: ignore[no-untyped-def]
             signal.connect(lambda *values: target.emit(self.rows.index(row), *values))
 
+        # Editors are made when they are first shown.
+        row.chevron.toggled.connect(self._chain)
         forward(row.toggled, self.entry_toggled)
         forward(row.renamed, self.entry_renamed)
         forward(row.opacity_changed, self.opacity_changed)
@@ -267,6 +277,20 @@ class StackView(QWidget):
         to = gap - 1 if gap > index else gap
         if to != index:
             self.entry_moved.emit(index, to)
+
+
+def _fields(widget: QWidget) -> list[QWidget]:
+    """What takes the focus in it, as the eye goes."""
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    found = []
+    for child in widget.findChildren(QWidget, options=direct):
+        # An editor that passes the focus on would be a second stop for Tab, where it was made.
+        child.setFocusProxy(None)  # type: ignore[arg-type]
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            found.append(child)
+        else:
+            found += _fields(child)
+    return found
 
 
 def _identity(entry: Entry) -> str:
