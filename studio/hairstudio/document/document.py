@@ -128,6 +128,12 @@ class Document(QObject):
             self.undo_stack.resetClean()
         self.path_changed.emit()
 
+    def forget_file(self) -> None:
+        """Note that the file is gone: the work is in none now."""
+        self._path = None
+        self.undo_stack.resetClean()
+        self.path_changed.emit()
+
     def _set(self, look: Look) -> None:
         self._recorded = self._look = look
         self.shown.emit(look, True)

@@ -116,14 +116,13 @@ class Settings:
         self._set("author", value)
 
     @property
-    def gallery_folder(self) -> Path | None:
-        """The artist's own folder of heads."""
-        value = self._store.value("gallery_folder", "")
-        return Path(str(value)) if value else None
+    def gallery_folders(self) -> tuple[Path, ...]:
+        """The artist's own folders of heads."""
+        return tuple(map(Path, self._list("gallery_folders")))
 
-    @gallery_folder.setter
-    def gallery_folder(self, value: Path | None) -> None:
-        self._set("gallery_folder", "" if value is None else str(value))
+    @gallery_folders.setter
+    def gallery_folders(self, value: tuple[Path, ...]) -> None:
+        self._set_list("gallery_folders", [str(path) for path in value])
 
     def note_started(self) -> None:
         """Write once at the start, so that settings that cannot be kept are told then."""

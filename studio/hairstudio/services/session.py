@@ -189,7 +189,9 @@ class Session(QObject):
         path = path.absolute()
         self.document.abandon()
         look, before = self.document.look, self.document.look.about
-        if before.name == "Untitled":
+        own_file = self.document.path is not None and before.name == self.document.path.stem
+        if before.name == "Untitled" or own_file:
+            # A look that has its file's name has that of its new file, too.
             look = look.with_about(name=path.stem, id=slug(path.stem))
 
         def write(control: TaskControl) -> tuple[str, ...]:

@@ -774,6 +774,10 @@ Apache-2.0</translation>
 <context>
     <name>Effects</name>
     <message>
+        <source>Tone</source>
+        <translation>Tonwert</translation>
+    </message>
+    <message>
         <source>Hair</source>
         <translation>Haar</translation>
     </message>
@@ -1541,12 +1545,12 @@ Apache-2.0</translation>
 <context>
     <name>GalleryPanel</name>
     <message>
-        <source>Finding hair: {0}</source>
-        <translation>Suche Haar: {0}</translation>
+        <source>Click to close</source>
+        <translation>Ein Klick schließt das</translation>
     </message>
     <message>
-        <source>Another folder is still being read</source>
-        <translation>Ein anderer Ordner wird noch gelesen</translation>
+        <source>Finding hair: {0}</source>
+        <translation>Suche Haar: {0}</translation>
     </message>
     <message>
         <source>Folder of heads</source>
@@ -1907,11 +1911,11 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>No camera is connected. Connect one, or drop a movie or a picture with a head here.</source>
-        <translation>Es ist keine Kamera angeschlossen. Schließen Sie eine an, oder legen Sie einen Film oder ein Bild mit einem Kopf hier ab.</translation>
+        <translation>Es ist keine Kamera angeschlossen. Schließe eine an, oder lege einen Film oder ein Bild mit einem Kopf hier ab.</translation>
     </message>
     <message>
         <source>Start the camera and turn your head: each change of the look shows in the next frame. A movie or a picture can be dropped here, too.</source>
-        <translation>Starten Sie die Kamera und drehen Sie den Kopf: Jede Änderung am Look ist im nächsten Bild zu sehen. Auch Filme und Bilder können hier abgelegt werden.</translation>
+        <translation>Starte die Kamera und dreh den Kopf: Jede Änderung am Look ist im nächsten Bild zu sehen. Auch Filme und Bilder können hier abgelegt werden.</translation>
     </message>
     <message>
         <source>{0} cannot be shown</source>
@@ -1923,7 +1927,7 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>Allow Hair Studio to use it in the system's settings, and close other programs that use it.</source>
-        <translation>Erlauben Sie es Hair Studio in den Systemeinstellungen, und schließen Sie andere Programme, die sie benutzen.</translation>
+        <translation>Erlaube es Hair Studio in den Systemeinstellungen, und schließe andere Programme, die sie benutzen.</translation>
     </message>
     <message>
         <source>{0} has stopped</source>
@@ -1939,7 +1943,7 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>Plug it in again: the picture comes back by itself.</source>
-        <translation>Stecken Sie sie wieder ein: Das Bild kommt von selbst zurück.</translation>
+        <translation>Stecke sie wieder ein: Das Bild kommt von selbst zurück.</translation>
     </message>
     <message>
         <source>Stopped</source>

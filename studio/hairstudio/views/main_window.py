@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         self.session = session
         self.state = ViewState(self)
         self._problems = session.registry.problems
+        self._held_key: int | None = None
         self.setObjectName("HairStudio")
         self.setDockNestingEnabled(True)
         self.setAcceptDrops(True)
@@ -348,21 +349,24 @@ class MainWindow(QMainWindow):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         # Held keys are no shortcuts: "before" is shown while the key is down, wherever the
         # focus is, except where text is typed.
+        if not isinstance(event, QKeyEvent) or event.isAutoRepeat():
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.KeyRelease and event.nativeScanCode() == self._held_key:
+            # By the key's place: where AltGr makes the backslash, another letter is let go.
+            self._held_key = None
+            self.state.before_held.emit(False)
+            return True
         if (
-            isinstance(event, QKeyEvent)
+            event.type() == QEvent.Type.KeyPress
             and event.key() == Qt.Key.Key_Backslash
-            and not event.isAutoRepeat()
-            and self.isActiveWindow()
+            and QApplication.activeWindow() in (self, *self.docks.values())
             and not isinstance(
                 QApplication.focusWidget(), QLineEdit | QPlainTextEdit | QAbstractSpinBox
             )
         ):
-            if event.type() == QEvent.Type.KeyPress:
-                self.state.before_held.emit(True)
-                return True
-            if event.type() == QEvent.Type.KeyRelease:
-                self.state.before_held.emit(False)
-                return True
+            self._held_key = event.nativeScanCode()
+            self.state.before_held.emit(True)
+            return True
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name

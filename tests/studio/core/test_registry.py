@@ -58,7 +58,7 @@ def entry(name: str, value: str) -> EntryPoint:
 def test_that_every_built_in_effect_is_there_and_grouped():
     registry = load_registry(())
     assert len(registry) == len(BUILTIN) == 19
-    assert set(registry.groups) == {"Hair", "Light", "Colour", "Curves"}
+    assert set(registry.groups) == {"Hair", "Tone", "Colour", "Curves"}
     assert [effect.type_id for effect in registry.groups["Hair"]][:2] == ["lighten", "dye"]
     assert sum(len(effects) for effects in registry.groups.values()) == len(registry)
     assert registry.problems == ()

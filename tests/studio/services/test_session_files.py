@@ -183,6 +183,15 @@ def test_that_a_look_is_named_only_once_it_is_saved(
     assert session.document.look.about.name == "Sunset"
     assert not session.document.dirty
     assert open_look(tmp_path / "Sunset.hairlook", registry, tmp_path).look.about.name == "Sunset"
+    # A copy under another name is another look, unless the artist had named it.
+    with qtbot.waitSignal(session.saved, timeout=20000):
+        session.save(tmp_path / "Dawn.hairlook")
+    assert (session.document.look.about.name, session.document.look.about.id) == ("Dawn", "dawn")
+    session.describe(name="My own", id="own")
+    with qtbot.waitSignal(session.saved, timeout=20000):
+        session.save(tmp_path / "Noon.hairlook")
+    assert session.document.look.about.name == "My own"
+    assert not session.document.dirty
 
 
 def test_that_naming_a_saved_look_does_not_end_a_drag(

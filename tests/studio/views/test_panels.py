@@ -368,9 +368,56 @@ def test_that_a_folder_of_heads_joins_the_gallery(
     window.gallery.load_folder(tmp_path)
     qtbot.waitUntil(lambda: len(window.gallery.view.items()) == before + 2, timeout=20000)
     assert "broken.png" in window.gallery.remark.text()
-    assert window.session.settings.gallery_folder == tmp_path
+    assert window.session.settings.gallery_folders == (tmp_path,)
+    more, none = tmp_path / "more", tmp_path / "none"
+    for folder in (more, none):
+        folder.mkdir()
+    shutil.copy(tmp_path / "one.png", more / "three.png")
+    window.gallery.load_folder(none)
+    window.gallery.load_folder(more)
+    qtbot.waitUntil(lambda: len(window.gallery.view.items()) == before + 3, timeout=20000)
+    assert window.session.settings.gallery_folders == (tmp_path, more)
     window.gallery.forget_folder()
     qtbot.waitUntil(lambda: len(window.gallery.view.items()) == before, timeout=10000)
+    assert window.session.settings.gallery_folders == ()
+
+
+def test_that_a_remark_below_the_gallery_leaves_its_numbers_whole(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    gallery = window.gallery
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+    view = gallery.view.list
+
+    def hidden() -> int:
+        qtbot.wait(50)
+        return view.visualRect(view.model().index(0, 0)).bottom() - view.viewport().height()
+
+    before = hidden()
+    gallery._say("one.png is damaged\ntwo.png is damaged\nthree.png is damaged")
+    assert hidden() == before
+    assert not gallery.remark.visibleRegion().isEmpty()
+    qtbot.mouseClick(gallery.remark, Left)
+    assert not gallery.remark.isVisible()
+
+
+def test_that_a_look_that_is_open_and_deleted_is_work_in_no_file(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = window.session
+    path = session.places.looks / "Rust.hairlook"
+    path.parent.mkdir(parents=True)
+    with qtbot.waitSignal(session.saved, timeout=20000):
+        session.save(path)
+    qtbot.waitUntil(lambda: str(path) in window.looks._cards, timeout=10000)
+    monkeypatch.setattr(
+        "hairstudio.views.panels.looks.move_to_trash",
+        lambda path: Trashed(path, Path(shutil.move(path, path.with_suffix(".trash")))),
+    )
+    assert not session.document.dirty
+    window.looks.browser.remove_requested.emit(str(path))
+    assert session.document.dirty
+    assert session.document.path is None
 
 
 def test_that_looks_are_found_opened_duplicated_described_and_removed(

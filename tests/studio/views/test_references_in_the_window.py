@@ -7,9 +7,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from hairsdk.images import Photo, write_mask, write_photo
@@ -120,6 +120,19 @@ def test_that_a_photo_on_its_way_is_what_undo_takes_back_and_closing_asks_about(
     assert not window.close()
     assert len(asked) == 1
     assert session.document.look.dark.reference.name == "dark"
+
+
+def test_that_what_was_said_of_a_photo_goes_with_it(
+    qtbot: QtBot, window: MainWindow, settled, photo
+) -> None:
+    session, slot = window.session, window.compare.slots["light"]
+    session.references.take("light", photo("light.png", 200, (200, 300)))
+    settled(session)
+    session.references.take("light", np.zeros((200, 300, 3), np.uint8))
+    settled(session)
+    assert "No hair was found" in slot.remark.text()
+    window.undo()
+    assert not slot.remark.isVisible()
 
 
 def test_that_brush_keys_change_its_size(qtbot: QtBot, window: MainWindow) -> None:
@@ -329,6 +342,12 @@ def test_that_holding_backslash_shows_before(qtbot: QtBot, window: MainWindow) -
     assert viewer._held
     qtbot.keyRelease(window, Qt.Key.Key_Backslash)
     assert not viewer._held
+    # On a German keyboard that is AltGr+ß: AltGr may be let go first, and ß is let go then.
+    for kind, key in ((QEvent.Type.KeyPress, "\\"), (QEvent.Type.KeyRelease, "ß")):
+        code = Qt.Key.Key_Backslash if key == "\\" else Qt.Key.Key_ssharp
+        plain = Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(window, QKeyEvent(kind, code, plain, 20, 0, 0, key))
+        assert viewer._held == (kind == QEvent.Type.KeyPress)
     # Going over to another window, whose key release this one never sees.
     qtbot.keyPress(window, Qt.Key.Key_Backslash)
     other = QWidget()

@@ -21,7 +21,7 @@ class Cdl(Effect):
 
     type_id: ClassVar[str] = "cdl"
     label: ClassVar[str] = "ASC CDL"
-    group: ClassVar[str] = "Light"
+    group: ClassVar[str] = "Tone"
     summary: ClassVar[str] = "Slope, offset, power and saturation, as grades travel between tools."
 
     slope: Colour = wheel("Slope", 1.0, 0.0, 4.0)

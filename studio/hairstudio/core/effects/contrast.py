@@ -24,7 +24,7 @@ class Contrast(Effect):
 
     type_id: ClassVar[str] = "contrast"
     label: ClassVar[str] = "Contrast"
-    group: ClassVar[str] = "Light"
+    group: ClassVar[str] = "Tone"
     summary: ClassVar[str] = "Steepen or flatten the tones around a pivot."
 
     contrast: float = number("Contrast", 1.0, 0.0, 4.0)

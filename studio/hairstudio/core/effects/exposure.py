@@ -18,7 +18,7 @@ class Exposure(Effect):
 
     type_id: ClassVar[str] = "exposure"
     label: ClassVar[str] = "Exposure"
-    group: ClassVar[str] = "Light"
+    group: ClassVar[str] = "Tone"
     summary: ClassVar[str] = "More or less light, in stops."
 
     stops: float = number("Exposure", 0.0, -5.0, 5.0, unit="EV", groove="lightness")

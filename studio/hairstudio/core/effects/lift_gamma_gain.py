@@ -21,7 +21,7 @@ class LiftGammaGain(Effect):
 
     type_id: ClassVar[str] = "lift-gamma-gain"
     label: ClassVar[str] = "Lift, gamma, gain"
-    group: ClassVar[str] = "Light"
+    group: ClassVar[str] = "Tone"
     summary: ClassVar[str] = "Colour and level of shadows, midtones and highlights."
 
     lift: Colour = wheel("Lift", 0.0, -0.5, 0.5, help="Shadows.")

@@ -26,7 +26,7 @@ class WhiteBalance(Effect):
 
     type_id: ClassVar[str] = "white-balance"
     label: ClassVar[str] = "White balance"
-    group: ClassVar[str] = "Light"
+    group: ClassVar[str] = "Tone"
     summary: ClassVar[str] = "Warmer or cooler, greener or more magenta."
 
     temperature: float = number(

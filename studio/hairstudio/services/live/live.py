@@ -379,8 +379,8 @@ class Live(QObject):
                 ),
             )
             return
-        folder = self._settings.gallery_folder or self._session.places.looks / "Snapshots"
-        self._snapshots.keep(folder, pixels)
+        # Never among the artist's own photos.
+        self._snapshots.keep(self._session.places.looks / "Snapshots", pixels)
 
     def _on_kept(self, path: Path) -> None:
         self.remarked.emit("note", self.tr("Kept in the gallery: {0}").format(path))

@@ -63,6 +63,7 @@ class Conductor(QObject):
         self.workspace = Workspace(state)
         self.looks = ComparedLooks(session, self)
         self._presets: tuple[Preset, ...] = ()
+        self._mode_before = state.mode
         self._newest: LiveResult | None = None
         self._renderer: str | None = None
         self.frames = 0
@@ -298,7 +299,10 @@ class Conductor(QObject):
     def _on_loaded(self, presets: tuple[Preset, ...]) -> None:
         if presets and not self._presets:
             # Small pictures parted by a line show little of either half.
+            self._mode_before = self._state.mode
             self._state.set_mode("after")
+        elif self._presets and not presets and self._state.mode == "after":
+            self._state.set_mode(self._mode_before)
         self._presets = presets
         self.live.set_compare(list(presets))
         self._name_stages()

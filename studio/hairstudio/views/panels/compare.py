@@ -172,6 +172,7 @@ class ComparePanel(QWidget):
         for label, slider in zip(self._brush_labels, sliders, strict=True):
             brush.addWidget(label)
             brush.addWidget(slider)
+        brush.addStretch(1)
         row.addWidget(self.brush_box, 1)
         row.addStretch(1)
         return row

@@ -97,6 +97,8 @@ class ExportPanel(QWidget):
         # The lists of files grow with what is ticked, and the window must not.
         self._scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
         self._lay_out()
+        self._refused: Look | None = None
+        """The look that could not be exported; another may be."""
         self._task = session.make_task()
         self._started: ExportOptions | None = None
         """What was asked for last; the fields may be edited while it runs."""
@@ -219,6 +221,9 @@ class ExportPanel(QWidget):
             return
         if not self._name_typed:
             self.name.setText(look.about.id)
+        if self._refused is not None and look is not self._refused:
+            self._refused = None
+            self._say("")
         self.trouble.setText("\n".join(reference_trouble(look)))
         self.trouble.setVisible(bool(self.trouble.text()))
         self._list_files()
@@ -278,6 +283,7 @@ class ExportPanel(QWidget):
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, HairSdkError | OSError):
             raise error
+        self._refused = self._session.document.look
         self._say(self.tr("Not exported: {0}").format(error))
 
     def _on_ended(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QVBoxLayout, QWidget
 
@@ -47,15 +47,22 @@ class GalleryPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self.view = GalleryView()
-        self.remark = QLabel(wordWrap=True, visible=False)
+        self.remark = QLabel(wordWrap=True, visible=False, autoFillBackground=True)
+        self.remark.setToolTip(self.tr("Click to close"))
+        self.remark.installEventFilter(self)
         self.remark.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.view, 1)
-        box.addWidget(self.remark)
+        # Over the heads: below them it would take the room of their numbers.
+        over = QVBoxLayout(self.view.list)
+        over.setContentsMargins(0, 0, 0, 0)
+        over.addWidget(self.remark)
+        over.addStretch(1)
         self._builtin: tuple[Head, ...] = ()
-        self._own: tuple[Head, ...] = ()
+        self._own: dict[Path, tuple[Head, ...]] = {}
+        self._waiting: list[Path] = []
         self._exact = True
         self._loader = session.make_task()
         self._loader.done.connect(self._on_builtin)
@@ -63,6 +70,7 @@ class GalleryPanel(QWidget):
         self._folder = session.make_task()
         self._folder.done.connect(self._on_folder)
         self._folder.failed.connect(self._on_failed)
+        self._folder.ended.connect(self._load_next)
         self._folder.progressed.connect(
             lambda share, name: self._say(self.tr("Finding hair: {0}").format(name))
         )
@@ -88,14 +96,20 @@ class GalleryPanel(QWidget):
         )
 
     def load_folder(self, folder: Path) -> None:
-        """Add the heads in a folder of photos."""
-        finder = self._session.finder
+        """Add the heads in a folder of photos, or look at those in it anew."""
+        if folder not in self._waiting:
+            self._waiting.append(folder)
+        self._load_next()
+
+    def _load_next(self) -> None:
+        if self._folder.busy or not self._waiting:
+            return
+        folder, finder = self._waiting.pop(0), self._session.finder
 
         def work(control: TaskControl) -> object:
             return folder, heads_in(folder, finder, control)
 
-        if not self._folder.start(work):
-            self._say(self.tr("Another folder is still being read"))
+        self._folder.start(work)
 
     def choose_folder(self) -> None:
         """Ask for a folder of photos."""
@@ -106,18 +120,25 @@ class GalleryPanel(QWidget):
     def forget_folder(self) -> None:
         """Show the built-in heads only."""
         self._folder.cancel()
-        self._own = ()
-        self._session.settings.gallery_folder = None
+        self._own = {}
+        self._waiting.clear()
+        self._session.settings.gallery_folders = ()
         self._say("")
         self._show_heads()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if watched is self.remark and event.type() == QEvent.Type.MouseButtonPress:
+            self._say("")
+            return True
+        return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
         if not self._builtin and not self._loader.busy:
             self._loader.start(lambda control: builtin_heads())
-            folder = self._session.settings.gallery_folder
-            if folder is not None and is_folder(folder):
-                self.load_folder(folder)
+            for folder in self._session.settings.gallery_folders:
+                if is_folder(folder):
+                    self.load_folder(folder)
         else:
             self._paint()
 
@@ -138,7 +159,8 @@ class GalleryPanel(QWidget):
         self.view.set_thumbnail_size(float(side))
 
     def _heads(self) -> tuple[Head, ...]:
-        return tuple(sorted((*self._builtin, *self._own), key=lambda head: head.intensity))
+        own = (head for heads in self._own.values() for head in heads)
+        return tuple(sorted((*self._builtin, *own), key=lambda head: head.intensity))
 
     def _open_menu(self) -> None:
         menu = QMenu(self)
@@ -180,8 +202,9 @@ class GalleryPanel(QWidget):
 
     def _on_folder(self, result: tuple[Path, tuple[tuple[Head, ...], tuple[str, ...]]]) -> None:
         folder, (heads, remarks) = result
-        self._own = heads
-        self._session.settings.gallery_folder = folder
+        if heads:
+            self._own[folder] = heads
+            self._session.settings.gallery_folders = tuple(self._own)
         none = self.tr("No head with hair was found in {0}").format(folder.name)
         self._say("\n".join(remarks[:3]) if heads else "\n".join((none, *remarks[:2])))
         self._show_heads()
@@ -199,3 +222,4 @@ class GalleryPanel(QWidget):
     def _say(self, text: str) -> None:
         self.remark.setText(text)
         self.remark.setVisible(bool(text))
+        self.remark.raise_()

@@ -138,6 +138,8 @@ class LooksPanel(QWidget):
         except HairSdkError as error:
             self.failed.emit(str(error))
             return
+        if card.path == self._session.document.path:
+            self._session.document.forget_file()
         self.refresh()
         self.removed.emit(
             self.tr("“{0}” is in the trash.").format(card.name), lambda: self._put_back(trashed)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from hairstudio.core.references import list_references, load_reference
 from hairstudio.document.hairlook import SUFFIX
 from hairstudio.document.look import Look, SideName
+from hairstudio.document.reference import Reference
 from hairstudio.services.intake import PHOTO_FILTER
 from hairstudio.services.lut_import import LUT_SUFFIXES
 from hairstudio.services.preview import Preview
@@ -89,6 +90,7 @@ class SlotView(QWidget):
         box.setSpacing(0)
         box.addWidget(self.viewer, 1)
         box.addLayout(foot)
+        self._remarked: Reference | None = None
         self._connect()
         self.show_look(session.document.look, True)
 
@@ -169,10 +171,14 @@ class SlotView(QWidget):
         """Show a line at the foot of the picture; empty hides it."""
         self.remark.setText(text)
         self.remark.setVisible(bool(text))
+        self._remarked = self._session.document.look.side(self.side).reference
 
     def show_look(self, look: Look, exact: bool) -> None:
         """Show the slot of a look."""
         reference = look.side(self.side).reference
+        if exact and reference is not self._remarked:
+            # What was said of another photo, or of another mask of this one.
+            self.say("")
         if reference is None:
             self.viewer.set_images(None)
             self.name.setText(self.tr("empty"))

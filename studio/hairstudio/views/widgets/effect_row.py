@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -327,7 +328,8 @@ class EffectRow(QWidget):
         if key == names.Key_Escape and self._dragging:
             self._end_drag(dropped=False)
             return
-        if not self.hasFocus():
+        focused = QApplication.focusWidget()
+        if focused is not None and focused is not self and self.isAncestorOf(focused):
             # Fields and sliders in the row pass on the keys that they have no use for, and Enter.
             super().keyPressEvent(event)
             return

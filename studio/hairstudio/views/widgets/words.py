@@ -15,6 +15,7 @@ WORDS = (
     QT_TRANSLATE_NOOP("Effects", "Hair"),
     QT_TRANSLATE_NOOP("Effects", "Light"),
     QT_TRANSLATE_NOOP("Effects", "Dark"),
+    QT_TRANSLATE_NOOP("Effects", "Tone"),
     QT_TRANSLATE_NOOP("Effects", "Colour"),
     QT_TRANSLATE_NOOP("Effects", "Curves"),
     QT_TRANSLATE_NOOP("Effects", "Lighten"),

@@ -323,6 +323,7 @@ def test_that_up_to_four_looks_are_compared_on_one_frame(
     next(a for a in tools.compare_menu.actions() if a.text() == "Only this look").trigger()
     qtbot.waitUntil(lambda: len(stage.shown_views()) == 1, timeout=10000)
     assert live.last("set_compare") == ([],)
+    assert conductor.workspace.tools.modes["wipe"].isChecked()
 
 
 def test_that_the_clients_window_shows_the_picture_alone_until_escape(

@@ -50,7 +50,7 @@ class CurveEditor(ParameterEditor):
         head.setSpacing(GRID)
         head.addWidget(self.label, 1)
         for name, edit in ((self.tr("In"), self.x_edit), (self.tr("Out"), self.y_edit)):
-            edit.setFixedWidth(14 * GRID)
+            edit.setFixedWidth(16 * GRID)
             caption = QLabel(name)
             caption.setForegroundRole(caption.palette().ColorRole.PlaceholderText)
             head.addWidget(caption)
