@@ -57,7 +57,7 @@ class LookCard:
 
 
 def list_looks(own: Path) -> tuple[LookCard, ...]:
-    """Built-in looks first, then the artist's own, each by name."""
+    """The artist's own looks first, then the built-in ones, each by name."""
     try:
         folder = resources.presets_dir()
         builtin = [_card(path.parent, True) for path in folder.glob("*/preset.json")]
@@ -65,8 +65,8 @@ def list_looks(own: Path) -> tuple[LookCard, ...]:
         builtin = []
     mine = [_card(path, False) for path in own.glob("*.hairlook")] if is_folder(own) else []
     return tuple(
-        sorted(builtin, key=lambda card: card.name.lower())
-        + sorted(mine, key=lambda card: card.name.lower())
+        sorted(mine, key=lambda card: card.name.lower())
+        + sorted(builtin, key=lambda card: card.name.lower())
     )
 
 
