@@ -183,6 +183,8 @@ def write_files(path: Path, files: dict[str, bytes]) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
+# Encrypted and oddly packed zips are RuntimeErrors.
+_UNREADABLE = (OSError, ValueError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error)
 _LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
 """What file managers leave in folders that they show."""
 
@@ -194,7 +196,7 @@ def _require_replaceable(path: Path) -> None:
     try:
         names, manifest = _contents(path)
         listed = {MANIFEST, *json.loads(manifest)["files"]}
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile, zlib.error):
+    except (*_UNREADABLE, KeyError, TypeError):
         raise FileWriteError(
             f"cannot write {path}: what stands there is not a bundle; choose another name", path
         ) from None

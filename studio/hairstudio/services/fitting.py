@@ -15,7 +15,6 @@ from hairstudio.core.colour.difference import delta_e
 from hairstudio.core.effects.lift_gamma_gain import LiftGammaGain
 from hairstudio.core.fit import FitProgress, Knob, fit, fittable
 from hairstudio.core.hair import HairColour, hair_pixels
-from hairstudio.core.looks.author import author
 from hairstudio.core.looks.goal import design_for
 from hairstudio.core.looks.recipe import Recipe
 from hairstudio.core.parameters import Colour
@@ -133,6 +132,9 @@ def _title(side: SideName) -> str:
 
 def _starter(look: Look, goal: Colour) -> Recipe:
     """A look that is made for the goal and for the references' intensities."""
+    # It needs SciPy, which the window must not wait for when it opens.
+    from hairstudio.core.looks.author import author
+
     dark, light = look.dark.reference, look.light.reference
     if dark and light and light.intensity - dark.intensity >= MIN_GAP:
         return author(design_for(goal), dark.intensity, light.intensity)

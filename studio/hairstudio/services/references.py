@@ -66,7 +66,7 @@ class ReferenceService(QObject):
         return self._painter.busy or bool(self._queue)
 
     def finish(self) -> None:
-        """Wait until photos and masks on their way are in the document, as keys and clicks do."""
+        """Wait until photos and masks on their way are in the document; clicks wait, too."""
         while self.painting or any(map(self.busy, SIDES)):
             QCoreApplication.processEvents(
                 QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents

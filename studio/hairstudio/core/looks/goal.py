@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from hairstudio.core.colour.oklab import from_oklab, to_oklab
 from hairstudio.core.colour.srgb import luma
-from hairstudio.core.looks.designs import AUTHOR, Design
+from hairstudio.core.looks.designs import Design
 
 __all__ = ["design_for"]
 
@@ -46,7 +46,7 @@ def design_for(goal: tuple[float, float, float]) -> Design:
         id="goal",
         name="Goal",
         family="natural",
-        notes=AUTHOR,
+        notes="",
         ramp=" ".join(_ramp(goal)),
         level=level,
         level_light=level,
