@@ -357,6 +357,18 @@ def test_that_the_position_can_be_scrubbed_by_hand(qtbot: QtBot, window: MainWin
     qtbot.waitUntil(lambda: view.items()[0].position == 0.0, timeout=10000)
 
 
+def test_that_each_side_s_rows_stay_as_they_were_left(window: MainWindow) -> None:
+    effects, view = window.effects, window.effects.stack_view
+    effects.add_effect("dye")
+    effects.add_effect("contrast")
+    view.set_open(1, False)
+    window.state.set_side("dark")
+    effects.add_effect("tint")
+    for side, rows in (("light", [True, False]), ("dark", [True]), ("light", [True, False])):
+        window.state.set_side(side)
+        assert [row.is_open for row in view.rows] == rows
+
+
 def test_that_a_folder_of_heads_joins_the_gallery(
     qtbot: QtBot, window: MainWindow, photo, tmp_path: Path
 ) -> None:

@@ -47,6 +47,7 @@ class EffectsPanel(QWidget):
         # The side whose stack the rows show: a gesture that still waits belongs to it when the
         # state has gone over to the other side already.
         self._side = state.side
+        self._open: dict[SideName, list[bool]] = {}
         self.side_buttons: dict[SideName, QToolButton] = {}
         group = QButtonGroup(self)
         head = QHBoxLayout()
@@ -140,6 +141,7 @@ class EffectsPanel(QWidget):
     def _connect(self) -> None:
         view, document = self.stack_view, self._session.document
         document.shown.connect(self._show)
+        document.renewed.connect(self._open.clear)
         self._state.side_changed.connect(self._on_side)
         self._session.preview.ready.connect(self._on_preview)
         view.effect_added.connect(self._on_added)
@@ -287,8 +289,12 @@ class EffectsPanel(QWidget):
 
     def _on_side(self, side: SideName) -> None:
         self.flush()
+        self._open[self._side] = [row.is_open for row in self.stack_view.rows]
         self._side = side
         self._show(self._session.document.look, True)
+        # Each side's rows are as they were left.
+        for index, is_open in enumerate(self._open.get(side, [])[: len(self.stack_view.rows)]):
+            self.stack_view.set_open(index, is_open)
 
     def _show(self, look: Look, _exact: bool) -> None:
         for name in SIDES:
