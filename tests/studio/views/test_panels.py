@@ -370,7 +370,7 @@ def test_that_each_side_s_rows_stay_as_they_were_left(window: MainWindow) -> Non
 
 
 def test_that_a_folder_of_heads_joins_the_gallery(
-    qtbot: QtBot, window: MainWindow, photo, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, drop, photo, tmp_path: Path
 ) -> None:
     qtbot.waitUntil(lambda: not window.gallery.busy, timeout=20000)
     before = len(window.gallery.view.items())
@@ -386,7 +386,7 @@ def test_that_a_folder_of_heads_joins_the_gallery(
         folder.mkdir()
     shutil.copy(tmp_path / "one.png", more / "three.png")
     window.gallery.load_folder(none)
-    window.gallery.load_folder(more)
+    drop(window.gallery, more)
     qtbot.waitUntil(lambda: len(window.gallery.view.items()) == before + 3, timeout=20000)
     assert window.session.settings.gallery_folders == (tmp_path, more)
     window.gallery.forget_folder()

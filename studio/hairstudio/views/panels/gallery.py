@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QVBoxLayout, QWidget
 
 from hairsdk.errors import HairSdkError
@@ -60,6 +60,7 @@ class GalleryPanel(QWidget):
         over.setContentsMargins(0, 0, 0, 0)
         over.addWidget(self.remark)
         over.addStretch(1)
+        self.setAcceptDrops(True)
         self._builtin: tuple[Head, ...] = ()
         self._own: dict[Path, tuple[Head, ...]] = {}
         self._waiting: list[Path] = []
@@ -125,6 +126,15 @@ class GalleryPanel(QWidget):
         self._session.settings.gallery_folders = ()
         self._say("")
         self._show_heads()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        if _folders(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        for folder in _folders(event):
+            event.acceptProposedAction()
+            self.load_folder(folder)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if watched is self.remark and event.type() == QEvent.Type.MouseButtonPress:
@@ -223,3 +233,8 @@ class GalleryPanel(QWidget):
         self.remark.setText(text)
         self.remark.setVisible(bool(text))
         self.remark.raise_()
+
+
+def _folders(event: QDropEvent) -> list[Path]:
+    urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in (Path(url.toLocalFile()) for url in urls) if is_folder(path)]
