@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import cv2
@@ -10,6 +11,9 @@ import pytest
 from numpy.typing import NDArray
 
 from hairsdk import Lut3D, Preset
+
+# For the modules that test files share: pytest imports each of those by its path.
+sys.path.insert(0, str(Path(__file__).parent))
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 
@@ -29,6 +33,14 @@ def network(data: Path) -> Path:
 @pytest.fixture
 def rng() -> np.random.Generator:
     return np.random.default_rng(20190711)
+
+
+@pytest.fixture
+def rgb() -> np.ndarray:
+    """Every corner different, so that each turn and swap shows."""
+    y, x = np.mgrid[0:48, 0:80]
+    planes = (x * 3, y * 5, 255 - x - y)
+    return np.stack(planes, axis=2).clip(0, 255).astype(np.uint8)
 
 
 @pytest.fixture(scope="session")

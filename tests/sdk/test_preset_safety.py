@@ -42,15 +42,21 @@ def test_that_a_path_that_leads_out_is_refused(
     assert not (tmp_path.parent / "evil.cube").exists()
 
 
+def overwrite_entry(path: Path, name: bytes, at: int, layout: str, *values: int) -> None:
+    """Overwrite a part of a file's entry in a zip's directory (APPNOTE.TXT, 4.3.12)."""
+    data = bytearray(path.read_bytes())
+    entry = data.index(b"PK\x01\x02")
+    while data[entry + 46 : entry + 46 + len(name)] != name:
+        entry = data.index(b"PK\x01\x02", entry + 1)
+    struct.pack_into(layout, data, entry + at, *values)
+    path.write_bytes(data)
+
+
 def test_that_an_entry_without_a_name_is_refused(files: dict[str, bytes], tmp_path: Path) -> None:
     path = tmp_path / "bad.hairlook"
     pack(path, files | {"q": b"nothing"}).close()
-    data = bytearray(path.read_bytes())
-    # In the directory the one byte of its name becomes one of extra data.
-    entry = data.rindex(b"PK\x01\x02")
-    assert struct.unpack_from("<HH", data, entry + 28) == (1, 0)
-    struct.pack_into("<HH", data, entry + 28, 0, 1)
-    path.write_bytes(data)
+    # The one byte of its name becomes one of extra data.
+    overwrite_entry(path, b"q", 28, "<HH", 0, 1)
     with pytest.raises(PresetError, match="an entry has no name"):
         Preset.load(path)
 
@@ -98,14 +104,8 @@ def test_that_a_file_larger_than_it_claims_is_refused(
 ) -> None:
     path = tmp_path / "bad.hairlook"
     pack(path, files).close()
-    data = bytearray(path.read_bytes())
-    directory = data.index(b"PK\x01\x02")
-    at = directory
-    while data[at + 46 : at + 46 + 10] != b"light.cube":
-        at = data.index(b"PK\x01\x02", at + 1)
-    # Bytes 24 to 28 of a directory entry are the size after unpacking (APPNOTE.TXT, 4.3.12).
-    struct.pack_into("<I", data, at + 24, 1000)
-    path.write_bytes(data)
+    # The size after unpacking.
+    overwrite_entry(path, b"light.cube", 24, "<I", 1000)
     with pytest.raises(PresetError, match=r"light\.cube (is damaged|was changed)"):
         Preset.load(path)
 

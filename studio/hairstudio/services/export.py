@@ -59,9 +59,10 @@ class ExportOptions:
     bundle: str = ""
 
     def __post_init__(self) -> None:
-        if not self.name or Path(self.name).name != self.name or self.name.startswith("."):
-            found = f"{self.name!r} cannot be" if self.name else "nothing is typed for"
-            raise ParameterError(f"{found} the start of a file name")
+        if not self.name:
+            raise ParameterError("type a name for the files")
+        if Path(self.name).name != self.name or self.name.startswith("."):
+            raise ParameterError(f"{self.name!r} cannot be the start of a file name")
         # The preset's folder bears the bare name, and is none if that ends like a file's.
         if Path(self.name).suffix in _SUFFIXES:
             raise ParameterError(

@@ -209,6 +209,9 @@ class StackView(QWidget):
         """Tab goes as the eye does: a row, its header, its editors, the next row."""
         chain = [] if self.tab_after is None else [self.tab_after]
         for row in self.rows:
+            for part in row.findChildren(QWidget):
+                # An editor that passes the focus on would be a second stop, where it was made.
+                part.setFocusProxy(None)  # type: ignore[arg-type]
             chain += [row, *_fields(row)]
         for before, after in pairwise([*chain, self.add_button]):
             QWidget.setTabOrder(before, after)
@@ -284,8 +287,6 @@ def _fields(widget: QWidget) -> list[QWidget]:
     direct = Qt.FindChildOption.FindDirectChildrenOnly
     found = []
     for child in widget.findChildren(QWidget, options=direct):
-        # An editor that passes the focus on would be a second stop for Tab, where it was made.
-        child.setFocusProxy(None)  # type: ignore[arg-type]
         if child.focusPolicy() & Qt.FocusPolicy.TabFocus:
             found.append(child)
         else:

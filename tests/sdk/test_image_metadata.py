@@ -1,0 +1,164 @@
+"""What belongs to a photo besides its pixels: EXIF, profiles, and what of it is lost."""
+
+from __future__ import annotations
+
+import io
+import struct
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image, ImageCms, ImageOps
+from pillow_files import SUFFIXES, encoded
+
+from hairsdk.images import Photo, decode_photo, encode_photo, read_photo, write_photo
+
+
+@pytest.fixture
+def profile() -> bytes:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def exif_block(tags: dict[int, Any]) -> bytes:
+    exif = Image.Exif()
+    exif.update(tags)
+    return exif.tobytes().removeprefix(b"Exif\0\0")
+
+
+def profile_for(space: bytes) -> bytes:
+    return bytes(16) + space + bytes(200)
+
+
+NOT_FOR_RGB = "its ICC profile, which is not for RGB, was left out"
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
+def test_that_every_exif_orientation_is_turned_upright(
+    rgb: np.ndarray, kind: str, orientation: int
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    options = {"lossless": True} if kind == "WEBP" else {"quality": 95} if kind == "JPEG" else {}
+    data = encoded(rgb, kind, exif=exif.tobytes(), **options)
+    with Image.open(io.BytesIO(data)) as stored:
+        expected = np.asarray(ImageOps.exif_transpose(stored).convert("RGB"), dtype=np.int16)
+    found = decode_photo(data).rgb
+    assert found.shape == expected.shape
+    assert np.abs(found - expected).max() <= (3 if kind == "JPEG" else 0)
+
+
+def test_that_a_sixteen_bit_tiff_is_turned_upright(rgb: np.ndarray, profile: bytes) -> None:
+    photo = Photo(rgb.astype(np.uint16) * 257, icc_profile=profile)
+    data, _ = encode_photo(photo, "photo.tif")
+    turned = with_tiff_orientation(data, 6)
+    assert np.array_equal(decode_photo(turned).rgb, np.rot90(rgb, -1))
+
+
+def with_tiff_orientation(data: bytes, value: int) -> bytes:
+    first = struct.unpack_from("<I", data, 4)[0]
+    count = struct.unpack_from("<H", data, first)[0]
+    entries = [data[at : at + 12] for at in range(first + 2, first + 2 + 12 * count, 12)]
+    entries.append(struct.pack("<HHIHH", 274, 3, 1, value, 0))
+    entries.sort(key=lambda entry: struct.unpack_from("<H", entry)[0])
+    directory = struct.pack("<H", len(entries)) + b"".join(entries) + bytes(4)
+    return data[:4] + struct.pack("<I", len(data)) + data[8:] + directory
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_that_exif_is_carried_on_upright_and_without_its_thumbnail(
+    rgb: np.ndarray, tmp_path: Path, kind: str
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010F] = "Nikon"
+    exif.get_ifd(0x8769)[0x829A] = 0.01
+    block = exif.tobytes()[6:]
+    first = struct.unpack_from("<I", block, 4)[0] if block[:2] == b"II" else 8
+    order = "<" if block[:2] == b"II" else ">"
+    link = first + 2 + 12 * struct.unpack_from(order + "H", block, first)[0]
+    thumbnail = struct.pack(order + "HHHIHHI", 1, 0x0103, 3, 1, 6, 0, 0)
+    block = block[:link] + struct.pack(order + "I", len(block)) + block[link + 4 :] + thumbnail
+
+    source = tmp_path / "in.jpg"
+    source.write_bytes(encoded(rgb, "JPEG", exif=b"Exif\0\0" + block))
+    target = tmp_path / f"out{SUFFIXES[kind]}"
+    assert write_photo(target, read_photo(source)) == ()
+
+    with Image.open(target) as written:
+        assert written.size == (48, 80)
+        kept = written.getexif()
+    assert kept[0x0112] == 1
+    assert kept[0x010F] == "Nikon"
+    assert float(kept.get_ifd(0x8769)[0x829A]) == pytest.approx(0.01)
+    assert not kept.get_ifd(1)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
+def test_that_an_icc_profile_is_carried_on(
+    rgb: np.ndarray, profile: bytes, tmp_path: Path, kind: str
+) -> None:
+    source = tmp_path / f"in{SUFFIXES[kind]}"
+    source.write_bytes(encoded(rgb, kind, icc_profile=profile))
+    for other in ("JPEG", "PNG", "WEBP", "TIFF"):
+        target = tmp_path / f"out{SUFFIXES[other]}"
+        write_photo(target, read_photo(source))
+        with Image.open(target) as written:
+            written.load()
+            assert written.info["icc_profile"] == profile
+
+
+def test_that_a_profile_of_several_segments_survives_a_jpeg(rgb: np.ndarray) -> None:
+    profile = bytes(16) + b"RGB " + np.random.default_rng(1).bytes(150_000)
+    data, _ = encode_photo(Photo(rgb, icc_profile=profile), "photo.jpg")
+    assert decode_photo(data).icc_profile == profile
+    with Image.open(io.BytesIO(data)) as written:
+        assert written.info["icc_profile"] == profile
+
+
+def test_that_an_ink_or_grey_profile_is_not_pinned_on_rgb(rgb: np.ndarray) -> None:
+    for space in (b"CMYK", b"GRAY"):
+        data = encoded(rgb, "JPEG", icc_profile=profile_for(space))
+        assert decode_photo(data).icc_profile == b""
+
+
+def test_that_it_is_said_when_a_format_has_no_room_for_exif_or_a_profile(
+    rgb: np.ndarray, profile: bytes, tmp_path: Path
+) -> None:
+    photo = Photo(rgb, exif=exif_block({0x010E: "x" * 70_000}), icc_profile=profile)
+    assert write_photo(tmp_path / "photo.png", photo) == ()
+    assert write_photo(tmp_path / "photo.webp", photo) == ()
+    assert write_photo(tmp_path / "photo.jpg", photo) == (
+        "JPEG holds at most 65 kB of EXIF: the photo's was left out",
+    )
+    assert write_photo(tmp_path / "photo.tif", photo) == (
+        "TIFF holds no EXIF: the photo's was left out",
+    )
+    assert write_photo(tmp_path / "photo.bmp", photo) == (
+        "BMP holds no EXIF: the photo's was left out",
+        "BMP holds no ICC profile: the photo's was left out",
+    )
+    for name in ("photo.jpg", "photo.tif"):
+        back = read_photo(tmp_path / name)
+        assert (back.exif, back.icc_profile) == (b"", profile)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "options", "lost"),
+    [
+        ("PNG", "L", {"transparency": 5}, ("its transparency was left out",)),
+        ("PNG", "RGB", {"transparency": (5, 5, 5)}, ()),
+        ("TIFF", "LA", {}, ("its transparency was left out",)),
+        ("TIFF", "RGB", {"exif": exif_block({0x8769: {0x829A: 0.01}})}, ("its EXIF was left out",)),
+        ("TIFF", "RGB", {"exif": exif_block({0x0112: 6})}, ()),
+        ("PNG", "L", {"icc_profile": profile_for(b"GRAY")}, (NOT_FOR_RGB,)),
+        ("JPEG", "L", {"icc_profile": profile_for(b"GRAY")}, (NOT_FOR_RGB,)),
+        ("JPEG", "CMYK", {"icc_profile": profile_for(b"CMYK")}, ()),
+    ],
+)
+def test_that_what_is_not_read_of_a_file_is_said_when_it_is_written(
+    rgb: np.ndarray, kind: str, mode: str, options: dict[str, Any], lost: tuple[str, ...]
+) -> None:
+    photo = decode_photo(encoded(rgb, kind, mode, **options))
+    assert encode_photo(photo, "photo.png")[1] == lost
