@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import cv2
@@ -11,9 +10,6 @@ import pytest
 from numpy.typing import NDArray
 
 from hairsdk import Lut3D, Preset
-
-# For the modules that test files share: pytest imports each of those by its path.
-sys.path.insert(0, str(Path(__file__).parent))
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 

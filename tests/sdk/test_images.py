@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 from PIL import Image
-from pillow_files import SUFFIXES, encoded
 
 from hairsdk.errors import (
     FileReadError,
@@ -22,6 +22,14 @@ from hairsdk.errors import (
     ParameterError,
 )
 from hairsdk.images import Photo, decode_photo, read_photo, write_mask, write_photo
+
+_spec = spec_from_file_location("pillow_files", Path(__file__).with_name("pillow_files.py"))
+assert _spec is not None
+assert _spec.loader is not None
+pillow_files = module_from_spec(_spec)
+_spec.loader.exec_module(pillow_files)
+SUFFIXES = pillow_files.SUFFIXES
+encoded = pillow_files.encoded
 
 
 def png_claiming(width: int, height: int) -> bytes:
