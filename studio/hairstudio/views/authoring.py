@@ -161,6 +161,7 @@ class AuthoringPanel(QWidget):
     def flush(self) -> None:
         """End gestures that wait for more steps: before undo, save and export."""
         self.effects.flush()
+        self.compare.flush()
         self.session.references.finish()
 
     def shut_down(self) -> None:

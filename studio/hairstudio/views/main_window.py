@@ -130,6 +130,7 @@ class MainWindow(QMainWindow):
     def flush(self) -> None:
         """End gestures that wait for more steps: before undo, save and export."""
         self.effects.flush()
+        self.compare.flush()
         self.session.references.finish()
 
     def undo(self) -> None:

@@ -101,6 +101,28 @@ def test_that_a_stroke_on_its_way_is_what_undo_takes_back_and_closing_asks_about
     assert session.document.look.light.reference.mask[190, 150] == 1.0
 
 
+def test_that_a_stroke_that_is_broken_off_leaves_the_mask_of_the_document(
+    qtbot: QtBot, window: MainWindow, settled
+) -> None:
+    document, viewer = window.session.document, window.compare.slots["light"].viewer
+    before = document.look.light.reference
+    middle = viewer.rect().center()
+    window.state.set_tool("brush")
+    qtbot.mousePress(viewer, Left, pos=middle)
+    qtbot.keyClick(viewer, Qt.Key.Key_Escape)
+    qtbot.mouseRelease(viewer, Left, pos=middle)
+    settled(window.session)
+    assert document.look.light.reference is before
+    assert viewer.mask() is before.mask
+    qtbot.mousePress(viewer, Left, pos=middle)
+    window.undo()
+    assert document.look.light.reference is before
+    assert document.undo_stack.canRedo()
+    qtbot.mouseRelease(viewer, Left, pos=middle)
+    settled(window.session)
+    assert viewer.mask() is before.mask
+
+
 def test_that_a_photo_on_its_way_is_what_undo_takes_back_and_closing_asks_about(
     qtbot: QtBot, window: MainWindow, photo, monkeypatch: pytest.MonkeyPatch
 ) -> None:

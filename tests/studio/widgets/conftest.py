@@ -120,6 +120,12 @@ def mouse(
     QApplication.sendEvent(widget, event)
 
 
+@pytest.fixture(name="mouse")
+def send_mouse() -> Callable[..., None]:
+    """Sends one mouse event: for buttons that are down at the same time."""
+    return mouse
+
+
 @pytest.fixture
 def wheel() -> Callable[..., bool]:
     """Turns the wheel over a widget by notches; says whether the widget took it."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
@@ -213,6 +213,47 @@ def test_that_a_stroke_paints_live_and_is_told_once(viewer, record, drag) -> Non
     assert viewer.mask()[30, 50] == 1.0
     assert viewer.mask()[10, 40] == 0.0
     assert not original.any(), "the caller's mask is not written to"
+
+
+def test_that_escape_takes_a_stroke_back_and_another_tool_ends_it(viewer, record, drag) -> None:
+    finished, cancelled = record(viewer.stroke_finished), record(viewer.stroke_cancelled)
+    mask = np.zeros((60, 80), np.float32)
+    viewer.set_mask(mask)
+    viewer.set_tool("brush")
+    line = (QPointF(180, 150), QPointF(210, 150))
+    drag(viewer, *line, release=False)
+    QTest.keyClick(viewer, Qt.Key.Key_Escape)
+    assert viewer.mask() is mask
+    assert (len(finished), len(cancelled)) == (0, 1)
+    assert viewer.tool() == "brush"
+    QTest.mouseRelease(viewer, Qt.MouseButton.LeftButton)
+    assert finished == []
+    drag(viewer, *line, release=False)
+    viewer.set_tool("none")
+    assert len(finished) == 1 and not viewer.brush.is_painting
+    viewer.set_tool("eraser")
+    drag(viewer, *line, release=False)
+    viewer.hide()
+    assert len(finished) == 2 and not viewer.brush.is_painting
+
+
+def test_that_a_second_button_neither_joins_nor_ends_a_stroke(viewer, record, mouse) -> None:
+    strokes = record(viewer.stroke_finished)
+    viewer.set_tool("brush")
+    kinds, buttons = QEvent.Type, Qt.MouseButton
+    left, middle = buttons.LeftButton, buttons.MiddleButton
+    plain = Qt.KeyboardModifier.NoModifier
+    place = QPointF(180, 150)
+    mouse(viewer, kinds.MouseButtonPress, place, left, left, plain)
+    mouse(viewer, kinds.MouseButtonPress, place, middle, left | middle, plain)
+    mouse(viewer, kinds.MouseButtonRelease, place, middle, left, plain)
+    assert viewer.brush.is_painting
+    mouse(viewer, kinds.MouseButtonPress, place, middle, left | middle, plain)
+    mouse(viewer, kinds.MouseButtonRelease, place, left, middle, plain)
+    assert len(strokes) == 1 and not viewer.brush.is_painting
+    mouse(viewer, kinds.MouseMove, place + QPointF(20, 0), buttons.NoButton, middle, plain)
+    mouse(viewer, kinds.MouseButtonRelease, place, middle, buttons.NoButton, plain)
+    assert len(strokes) == 1 and len(strokes[0].points) == 1
 
 
 def test_that_the_eraser_takes_away(viewer, record, drag) -> None:

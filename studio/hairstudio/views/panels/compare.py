@@ -96,6 +96,11 @@ class ComparePanel(QWidget):
         """Zoom to the next smaller of the usual steps."""
         self.active().viewer.zoom_out()
 
+    def flush(self) -> None:
+        """End a stroke in hand: before undo, save and export."""
+        for viewer in self.viewers():
+            viewer.brush.release()
+
     def paste(self) -> None:
         """Put what the clipboard holds into the active slot."""
         self.active().viewer.paste()

@@ -220,6 +220,7 @@ class SlotView(QWidget):
             lambda pixels: references.take(self.side, pixels, self.tr("Pasted photo"))
         )
         self.viewer.stroke_finished.connect(self._on_stroke)
+        self.viewer.stroke_cancelled.connect(lambda: self._show_mask(self._session.document.look))
         self.viewer.focused.connect(self._on_focused)
         self.viewer.eyedropper_cancelled.connect(self._state.cancel_pick)
         self.viewer.colour_picked.connect(self._state.picked)

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt, QThreadPool, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QHideEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -34,7 +35,7 @@ class CompareViewer(CompareView):
     Mouse: wheel zooms at the cursor, middle button or Space and left button pans, the left
     button drags the wipe, paints or picks. Keys: ``\\`` held shows before, W wipe, M mask,
     F fit, Ctrl+1 100 %, Ctrl++ and Ctrl+− zoom, arrows pan, B brush, E eraser, ``[`` and ``]``
-    brush size (with Shift hardness), Escape leaves a tool, Ctrl+V pastes.
+    brush size (with Shift hardness), Escape takes a stroke back or leaves a tool, Ctrl+V pastes.
     """
 
     tool_changed = Signal(str)
@@ -48,6 +49,9 @@ class CompareViewer(CompareView):
 
     stroke_finished = Signal(object)
     """A :class:`~hairstudio.views.widgets.viewer.brush.Stroke`; ``mask()`` has it already."""
+
+    stroke_cancelled = Signal()
+    """Escape while painting; ``mask()`` is as it was before."""
 
     colour_hovered = Signal(object)
     """The eyedropper is over (r, g, b) in [0, 1]."""
@@ -64,6 +68,7 @@ class CompareViewer(CompareView):
     def __init__(self, parent: QWidget | None = None, pool: QThreadPool | None = None) -> None:
         super().__init__(parent, pool)
         self._space = False
+        self._button = Qt.MouseButton.NoButton
         self._pan_from: QPointF | None = None
         self._dragging_wipe = False
         self._tool = "none"
@@ -83,6 +88,7 @@ class CompareViewer(CompareView):
         if tool not in TOOLS:
             raise ValueError(f"tool is one of {', '.join(TOOLS)}, found {tool!r}")
         if tool != self._tool:
+            self.brush.release()
             self._tool = tool
             self.brush.erase = tool == "eraser"
             self._set_cursor(None)
@@ -117,6 +123,9 @@ class CompareViewer(CompareView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         place, button = event.position(), event.button()
+        if event.buttons() != button:
+            return  # a second button joins no gesture
+        self._button = button
         left = button == Qt.MouseButton.LeftButton
         if button == Qt.MouseButton.MiddleButton or (left and self._space):
             self._pan_from = place
@@ -150,13 +159,11 @@ class CompareViewer(CompareView):
             self._set_cursor(place)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        if self._pan_from is not None:
+        if event.button() == self._button:
             self._pan_from = None
-        elif self._dragging_wipe:
             self._dragging_wipe = False
-        elif self._tool in ("brush", "eraser") and event.button() == Qt.MouseButton.LeftButton:
             self.brush.release()
-        self._set_cursor(event.position())
+            self._set_cursor(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         if self._on_wipe(event.position()) and self._tool == "none":
@@ -224,6 +231,8 @@ class CompareViewer(CompareView):
             geometry = self.geometry_at(None)
             if geometry is not None:
                 self._go(geometry.panned(pans[key]))
+        elif key == names.Key_Escape and self.brush.is_painting:
+            self.brush.cancel()
         elif key == names.Key_Escape and self._tool != "none":
             picking = self._tool == "eyedropper"
             self.set_tool("none")
@@ -253,6 +262,11 @@ class CompareViewer(CompareView):
         self._space = False
         self.set_hold_before(False)
         super().focusOutEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        # The release of a button is not told then.
+        self.brush.release()
+        super().hideEvent(event)
 
     def _on_wipe(self, place: QPointF) -> bool:
         return self._splits() and abs(place.x() - self._wipe_x()) <= _GRAB

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from hairstudio.views.widgets.swatch import hex_of, qcolor
 from hairstudio.views.widgets.theme import GRID, small, tabular
 from hairstudio.views.widgets.viewer.brush import StrokePainter
+from hairstudio.views.widgets.viewer.view import Mask
 
 if TYPE_CHECKING:
     from hairstudio.views.widgets.viewer.compare import CompareViewer
@@ -27,6 +28,7 @@ class BrushTool:
         self._viewer = viewer
         self.radius, self.hardness, self.erase = 24.0, 0.5, False
         self._painter: StrokePainter | None = None
+        self._before: Mask | None = None
         self._cursor: QPointF | None = None
 
     @property
@@ -53,6 +55,8 @@ class BrushTool:
 
     def press(self, place: QPointF) -> None:
         """Start a stroke."""
+        self.release()
+        self._before = self._viewer.mask()
         mask = self._viewer.writable_mask()
         if mask is not None:
             self._painter = StrokePainter(mask, self.radius, self.hardness, self.erase)
@@ -72,6 +76,13 @@ class BrushTool:
         if self._painter is not None:
             stroke, self._painter = self._painter.stroke(), None
             self._viewer.stroke_finished.emit(stroke)
+
+    def cancel(self) -> None:
+        """Take the stroke back."""
+        if self._painter is not None:
+            self._painter = None
+            self._viewer.set_mask(self._before)
+            self._viewer.stroke_cancelled.emit()
 
     def leave(self) -> None:
         """Hide the cursor."""
