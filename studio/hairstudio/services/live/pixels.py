@@ -53,13 +53,24 @@ def to_rgb(frame: QVideoFrame, *, mirror: bool = False) -> Pixels | None:
         # Qt turns and mirrors that itself.
         rgb = _image_rgb(image)
     else:
-        turns = round(frame.rotation().value / 90) % 4
-        if turns:
-            rgb = np.rot90(rgb, -turns)
-        mirror = mirror != frame.mirrored()
+        rgb = _upright(rgb, frame)
     if mirror:
         rgb = rgb[:, ::-1]
     return np.ascontiguousarray(rgb, np.uint8)
+
+
+def _upright(rgb: Pixels, frame: QVideoFrame) -> Pixels:
+    """Turned as the frame's format says, which holds a film's own turn, and then as it says."""
+    form = frame.surfaceFormat()
+    if form.scanLineDirection() == QVideoFrameFormat.Direction.BottomToTop:
+        rgb = rgb[::-1]
+    # Films are mirrored before they are turned, frames after.
+    if form.isMirrored():
+        rgb = rgb[:, ::-1]
+    # Formats of Qt 6.7 have no rotation: there the frame has the film's.
+    degrees = frame.rotation().value + (form.rotation().value if hasattr(form, "rotation") else 0)
+    rgb = np.rot90(rgb, -round(degrees / 90))
+    return rgb[:, ::-1] if frame.mirrored() else rgb
 
 
 def _mapped(frame: QVideoFrame) -> Pixels | None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import struct
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtMultimedia import QtVideo, QVideoFrame, QVideoFrameFormat
+from pytestqt.qtbot import QtBot
 
+from hairsdk.video.reader import FilmReader
 from hairstudio.services.live.frames import LiveFrame
 from hairstudio.services.live.pixels import is_mappable, to_rgb
+from hairstudio.services.live.sources import MovieSource
 
 PIXEL = QVideoFrameFormat.PixelFormat
 SPACE = QVideoFrameFormat.ColorSpace
@@ -107,6 +113,43 @@ def test_that_frames_of_a_turned_camera_stand_upright(turn: QtVideo.Rotation, pl
     assert sum(image[y, x, 0] > 200 for y in (0, -1) for x in (0, -1)) == 1
     mirrored = to_rgb(made, mirror=True)
     assert np.array_equal(mirrored, image[:, ::-1])
+
+
+def test_that_frames_stored_from_below_stand_upright() -> None:
+    form = QVideoFrame(picture()).surfaceFormat()
+    form.setScanLineDirection(QVideoFrameFormat.Direction.BottomToTop)
+    made = QVideoFrame(form)
+    assert made.map(QVideoFrame.MapMode.WriteOnly)
+    rows = np.frombuffer(made.bits(0), np.uint8).reshape(36, -1)
+    rows[:] = 0
+    rows[18:] = 255
+    made.unmap()
+    image = to_rgb(made)
+    assert image[0].min() == 255
+    assert image[-1].max() == 0
+
+
+@pytest.mark.parametrize("swaps", [False, True])
+@pytest.mark.parametrize("x", [1, -1])
+@pytest.mark.parametrize("y", [1, -1])
+def test_that_turned_and_mirrored_films_are_shown_as_hairsdk_reads_them(
+    qtbot: QtBot, film: Path, swaps: bool, x: int, y: int
+) -> None:
+    data = bytearray(film.read_bytes())
+    one = 1 << 16
+    matrix = (0, y * one, 0, x * one, 0, 0) if swaps else (x * one, 0, 0, 0, y * one, 0)
+    # ISO/IEC 14496-12, 8.3.2: the matrix of a track header of version 0.
+    struct.pack_into(">6i", data, data.index(b"tkhd") + 44, *matrix)
+    film.write_bytes(data)
+    with FilmReader(film) as reader:
+        wanted = next(iter(reader.frames())).pixels
+    source, given = MovieSource(film), []
+    source.frame.connect(given.append)
+    source.open()
+    qtbot.waitUntil(lambda: bool(given), timeout=20000)
+    source.close()
+    assert given[0].image.shape == wanted.shape
+    assert np.abs(given[0].image.astype(int) - wanted).mean() < 4
 
 
 def test_that_the_jpegs_of_webcams_are_read() -> None:
