@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from hairsdk.errors import FileReadError, VideoError
 from hairsdk.video.timing import Timing, end_of
 
-__all__ = ["FilmFrame", "FilmInfo", "FilmReader", "Sound"]
+__all__ = ["TEXTS_AS_THEY_ARE", "FilmFrame", "FilmInfo", "FilmReader", "Sound"]
 
 # Codes of ITU-T H.273, which every container and codec uses.
 _HDR_TRANSFER = {16: "PQ (SMPTE ST 2084)", 18: "HLG (ARIB STD-B67)"}
@@ -40,6 +40,11 @@ _JUMP = 0.5
 _SWS_BILINEAR, _SWS_FULL_CHR_H_INT, _SWS_ACCURATE_RND = 2, 0x2000, 0x40000
 _EXACT = _SWS_BILINEAR | _SWS_FULL_CHR_H_INT | _SWS_ACCURATE_RND
 """FFmpeg's usual way to RGB is five times as fast, and a level of 255 too dark."""
+
+TEXTS_AS_THEY_ARE: dict[str, Any] = (
+    {"metadata_errors": "surrogateescape"} if int(av.__version__.split(".")[0]) < 19 else {}
+)
+"""Titles that are no UTF-8 keep their bytes; from version 19 on PyAV does so unasked."""
 
 _logger = logging.getLogger("hairsdk")
 
@@ -65,7 +70,7 @@ class FilmInfo:
     duration : float or None
         Seconds.
     metadata : dict of str to str
-        Title and the like.
+        Title and the like; bytes that are no UTF-8 are surrogates, as in file names.
     chapters : tuple of dict
         As PyAV has them.
     """
@@ -333,7 +338,7 @@ class FilmReader:
         stream, first = self._stream, self._first
         turned = self._turn.swaps_axes
         width, height = (first.height, first.width) if turned else (first.width, first.height)
-        aspect = stream.sample_aspect_ratio or Fraction(1)
+        aspect = Fraction(stream.sample_aspect_ratio or 1)
         rate = self._timing.rate
         seconds = self._container.duration
         duration = seconds / av.time_base if seconds else None
@@ -421,7 +426,8 @@ def _opened(path: Path) -> InputContainer:
         raise VideoError(f"{path}: empty: the file has no bytes")
     try:
         # Without "file:" FFmpeg takes what stands before a colon in the name for a protocol.
-        return av.open(f"file:{path}", "r", metadata_errors="replace")
+        container: InputContainer = av.open(f"file:{path}", "r", **TEXTS_AS_THEY_ARE)
+        return container
     except av.error.FFmpegError as error:
         if isinstance(error, PermissionError | IsADirectoryError):
             raise FileReadError(f"cannot read {path}: {_words(error)}", path) from error

@@ -42,12 +42,13 @@ class Timing:
 
     def __init__(self, container: InputContainer, stream: VideoStream, first: VideoFrame) -> None:
         self._start = Fraction(max(container.start_time or 0, 0), av.time_base)
-        self._tick = stream.time_base or Fraction(1, 90000)
+        # From version 19 on PyAV has fractions of its own.
+        self._tick = Fraction(stream.time_base or Fraction(1, 90000))
         rates = [stream.average_rate, stream.guessed_rate]
         if first.pts is None:
             # Without times there is no mean: a raw stream has its rate in its frames.
             rates.reverse()
-        self.rate = rate = rates[0] or rates[1] or Fraction(25)
+        self.rate = rate = Fraction(rates[0] or rates[1] or 25)
         self._began: Fraction | None = None
         self.base = self._tick
         if self._tick == _MILLISECOND and rate.numerator <= _FINEST and first.pts is not None:

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from hairsdk.errors import FileWriteError, ParameterError
 from hairsdk.files import temporary_beside
-from hairsdk.video.reader import FilmInfo, Sound
+from hairsdk.video.reader import TEXTS_AS_THEY_ARE, FilmInfo, Sound
 
 __all__ = ["CODECS", "CONTAINERS", "Encoding", "FilmWriter"]
 
@@ -138,7 +138,7 @@ class FilmWriter:
         self._end = Fraction(0)
         self._heard: dict[int, int] = {}
         try:
-            self._container = av.open(self._file, "w", format=container)
+            self._container = av.open(self._file, "w", format=container, **TEXTS_AS_THEY_ARE)
             self._container.metadata.update(info.metadata)
             self._stream = self._add_picture(codec, name, size, encoding or Encoding())
             self._sounds = {sound.index: self._add_sound(sound, container) for sound in sounds}
