@@ -240,6 +240,13 @@ class MainWindow(QMainWindow):
         dock = QDockWidget(title, self)
         dock.setObjectName(name)
         dock.setWidget(panel)
+
+        def rest_behind_tab(shown: bool) -> None:
+            # Qt puts it beside the window, where it is still visible to it and takes the focus.
+            beside = not dock.isFloating() and dock.geometry().right() < 0
+            panel.setEnabled(shown or not beside)
+
+        dock.visibilityChanged.connect(rest_behind_tab)
         self.addDockWidget(_AREAS[name], dock)
         return dock
 

@@ -380,3 +380,14 @@ def test_that_a_menu_is_gone_when_it_is_closed(qtbot: QtBot, window: MainWindow)
         [menu] = panel.findChildren(QMenu, options=direct)
         menu.close()
         qtbot.waitUntil(lambda panel=panel: not panel.findChildren(QMenu, options=direct))
+
+
+def test_that_a_panel_behind_a_tab_takes_no_focus(qtbot: QtBot, window: MainWindow) -> None:
+    scopes, history = window.docks["scopes"], window.docks["history"]
+    assert scopes.widget().isEnabled() and not history.widget().isEnabled()
+    history.raise_()
+    qtbot.waitUntil(history.widget().isEnabled)
+    assert not scopes.widget().isEnabled()
+    history.setFloating(True)
+    qtbot.waitUntil(scopes.widget().isEnabled)
+    assert history.widget().isEnabled()
