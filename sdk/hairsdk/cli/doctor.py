@@ -8,8 +8,10 @@ import os
 import platform
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from fractions import Fraction
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -67,6 +69,7 @@ def _report() -> dict[str, Any]:
         },
         "models": _models(problems),
         "gpu": _gpu(),
+        "films": _films(problems),
         "presets": _presets(problems),
     }
     # A missing folder is found by whoever looks into it.
@@ -147,6 +150,26 @@ def _gpu() -> dict[str, Any]:
     return {"usable": True, "adapter": adapter}
 
 
+def _films(problems: list[str]) -> dict[str, Any]:
+    """Whether a film can be written and read back."""
+    try:
+        from hairsdk.video import FilmInfo, FilmReader, FilmWriter
+
+        rate, size, codes = Fraction(25), (64, 64), (1, 1, 1, 1)
+        info = FilmInfo(*size, rate, 1 / rate, Fraction(1), *codes, None, None, {})
+        with tempfile.TemporaryDirectory(prefix="hairsdk-doctor-") as folder:
+            path = Path(folder) / "film.mp4"
+            with FilmWriter(path, info, size) as writer:
+                writer.write(np.zeros((*size, 3), np.uint8), 0, 1)
+            with FilmReader(path) as reader:
+                next(reader.frames())
+    except Exception as error:
+        # Another version of PyAV may fail in any way.
+        problems.append(f"films: {type(error).__name__}: {error}")
+        return {"works": False, "error": str(error)}
+    return {"works": True}
+
+
 def _presets(problems: list[str]) -> list[dict[str, Any]]:
     try:
         names = list_presets()
@@ -178,6 +201,7 @@ def _print(report: dict[str, Any]) -> None:
     rows += [(f"network {model['name']}", _model_words(model)) for model in report["models"]]
     gpu = report["gpu"]
     rows.append(("gpu", gpu["adapter"] if gpu["usable"] else gpu["reason"]))
+    rows.append(("films", "are written and read" if report["films"]["works"] else "do not work"))
     good = [preset["name"] for preset in report["presets"] if preset["works"]]
     rows.append(("presets", ", ".join(good) or "none"))
     print_table(None, rows)
@@ -201,8 +225,8 @@ COMMAND = Command(
     name="doctor",
     summary="say what works on this machine",
     description=(
-        "Print versions, load every network and preset, and say what the networks really run\n"
-        "on. The exit code is 1 if something that hairsdk needs does not work."
+        "Print versions, load every network and preset, write and read a film, and say what the\n"
+        "networks really run on. The exit code is 1 if something that hairsdk needs does not work."
     ),
     examples="""\
 examples:

@@ -6,7 +6,9 @@ import json
 import platform
 from pathlib import Path
 
+import av
 import numpy as np
+import pytest
 
 
 def test_that_all_is_well_in_a_whole_installation(run, installation: Path) -> None:
@@ -51,3 +53,17 @@ def test_that_missing_networks_and_presets_are_problems(run, installation: Path)
     report = json.loads(run("doctor", "--json").out)
     assert len(report["problems"]) == 2
     assert report["models"] == []
+
+
+def test_that_films_that_cannot_be_read_are_a_problem(
+    run, installation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert json.loads(run("doctor", "--json").out)["films"] == {"works": True}
+
+    def other_version(*args: object, **options: object) -> None:
+        raise TypeError("open() got an unexpected keyword argument")
+
+    monkeypatch.setattr(av, "open", other_version)
+    result = run("doctor")
+    assert result.code == 1
+    assert "problem: films: TypeError: open() got an unexpected" in result.out
