@@ -127,7 +127,14 @@ def plan(
         others = f", only {_counted(left_out)}" if left_out else ""
         raise FileReadError(f"no photos in {source}{others}{below}", source)
     results = _results(found, suffixes, fallback)
-    jobs = (Job(photo, target / name.relative_to(source)) for photo, name in results.items())
+    jobs = [Job(photo, target / name.relative_to(source)) for photo, name in results.items()]
+    # OUT may be above IN, or hold a link back to it.
+    photos = {_identity(photo) for photo in found} - {None}
+    for job in jobs:
+        if _identity(job.target) in photos:
+            raise ParameterError(
+                f"{job.target} is one of the photos in {source}: choose an OUT apart from them"
+            )
     return Plan(tuple(jobs), source, left_out)
 
 
@@ -223,6 +230,15 @@ def _files(folder: Path, target: Path, recursive: bool) -> Iterable[Path]:
         for name in files:
             if not name.startswith("."):
                 yield here / name
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What two names of one file share; None if there is none, or it cannot be told."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _counted(suffixes: tuple[str, ...]) -> str:

@@ -209,6 +209,28 @@ def test_that_results_inside_the_source_are_not_taken_for_photos(run, shoot: Pat
     assert not Path("shoot/out/out").exists()
 
 
+def test_that_no_photo_is_replaced_by_the_result_of_another(run, shoot: Path) -> None:
+    (shoot / "shoot").mkdir()
+    (shoot / "B.PNG").rename(shoot / "shoot" / "a.jpg")
+    before = (shoot / "a.jpg").read_bytes()
+    above = recolor(run, "shoot", ".", "--recursive", "--overwrite")
+    assert above.code == 1
+    expected = Path("shoot", "a.jpg")
+    assert f"error: {expected} is one of the photos in shoot: choose an OUT" in above.err
+    assert (shoot / "a.jpg").read_bytes() == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+def test_that_no_photo_is_replaced_through_a_link(run, shoot: Path) -> None:
+    Path("out").mkdir()
+    Path("out", "day 2").symlink_to(shoot / "day 2")
+    before = (shoot / "day 2" / "c.webp").read_bytes()
+    result = recolor(run, "shoot", "out", "--recursive", "--overwrite")
+    assert (result.code, result.out) == (1, "")
+    assert "c.webp is one of the photos in shoot" in result.err
+    assert (shoot / "day 2" / "c.webp").read_bytes() == before
+
+
 def test_that_an_empty_folder_is_an_error_that_hints(run, workplace: Path) -> None:
     (workplace / "empty").mkdir()
     result = recolor(run, "empty", "out")
