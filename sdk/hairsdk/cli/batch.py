@@ -50,11 +50,14 @@ class Plan:
         The folder that they come from.
     left_out : tuple of str
         Suffixes of the folder's other files, in lower case, one for each file.
+    unread : tuple of FileReadError
+        Folders below that could not be looked into.
     """
 
     jobs: tuple[Job, ...]
     folder: Path | None = None
     left_out: tuple[str, ...] = ()
+    unread: tuple[FileReadError, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ def plan(
     Raises
     ------
     FileReadError
-        There is no such file, or no photo in the folder.
+        There is no such file, or no photo in the folder, or it cannot be looked into.
     FileWriteError
         The target of a folder is a file.
     ParameterError
@@ -117,12 +120,15 @@ def plan(
     if target.exists() and not target.is_dir():
         raise FileWriteError(f"{source} is a folder, so {target} must be one, too", target)
     check_two_folders(source, target)
-    files = sorted(_files(source, target, recursive))
+    unread: list[FileReadError] = []
+    files = sorted(_files(source, target, recursive, unread))
     found = [path for path in files if path.suffix.lower() in READABLE_SUFFIXES]
     left_out = tuple(
         path.suffix.lower() for path in files if path.suffix.lower() not in READABLE_SUFFIXES
     )
     if not found:
+        if unread:
+            raise unread[0]
         below = "" if recursive else "; --recursive looks in the folders below"
         others = f", only {_counted(left_out)}" if left_out else ""
         raise FileReadError(f"no photos in {source}{others}{below}", source)
@@ -135,7 +141,7 @@ def plan(
             raise ParameterError(
                 f"{job.target} is one of the photos in {source}: choose an OUT apart from them"
             )
-    return Plan(tuple(jobs), source, left_out)
+    return Plan(tuple(jobs), source, left_out, tuple(unread))
 
 
 def check_two_folders(source: Path, target: Path) -> None:
@@ -161,7 +167,7 @@ def run_plan(jobs: Plan, work: Callable[[Job], Outcome], overwrite: bool, verb: 
     Returns
     -------
     int
-        Exit code: 1 if a job failed.
+        Exit code: 1 if a job failed, or a folder could not be looked into.
     """
     if jobs.folder is None:
         (job,) = jobs.jobs
@@ -171,6 +177,8 @@ def run_plan(jobs: Plan, work: Callable[[Job], Outcome], overwrite: bool, verb: 
         return 0
     if jobs.left_out:
         print_note(f"{jobs.folder}: left out what is no photo: {_counted(jobs.left_out)}")
+    for error in jobs.unread:
+        print_error(error)
     pending = [job for job in jobs.jobs if overwrite or not job.target.exists()]
     done = 0
     with Progress(len(pending)) as progress:
@@ -184,7 +192,7 @@ def run_plan(jobs: Plan, work: Callable[[Job], Outcome], overwrite: bool, verb: 
     failed, skipped = len(pending) - done, len(jobs.jobs) - len(pending)
     hint = "; --overwrite makes them anew" if skipped else ""
     print(f"{done} {verb}, {failed} failed, {skipped} skipped as their results exist{hint}")
-    return 1 if failed else 0
+    return 1 if failed or jobs.unread else 0
 
 
 def share_of_hair(mask: NDArray[np.float32]) -> str:
@@ -218,9 +226,14 @@ def _report(job: Job, outcome: Outcome) -> None:
         print_note(f"{job.source}: {note}")
 
 
-def _files(folder: Path, target: Path, recursive: bool) -> Iterable[Path]:
+def _files(
+    folder: Path, target: Path, recursive: bool, unread: list[FileReadError]
+) -> Iterable[Path]:
+    def note(error: OSError) -> None:
+        unread.append(FileReadError(f"cannot read {error.filename}: {error.strerror}"))
+
     own_results = target.resolve()
-    for base, folders, files in os.walk(folder):
+    for base, folders, files in os.walk(folder, onerror=note):
         here = Path(base)
         folders[:] = [
             name

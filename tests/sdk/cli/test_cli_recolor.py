@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -207,6 +208,28 @@ def test_that_results_inside_the_source_are_not_taken_for_photos(run, shoot: Pat
     for _ in range(2):
         assert recolor(run, "shoot", "shoot/out", "--recursive", "--overwrite").code == 0
     assert not Path("shoot/out/out").exists()
+
+
+def test_that_a_folder_that_cannot_be_read_is_told_and_the_rest_done(
+    run, shoot: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (shoot / "e.jpg").unlink()
+    locked, look_into = "day 2", os.scandir
+
+    def scandir(path: str) -> object:
+        if Path(path).name == locked:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return look_into(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    result = recolor(run, "shoot", "out", "--recursive")
+    assert result.code == 1
+    assert "3 recoloured, 0 failed" in result.out
+    assert f"error: cannot read {Path('shoot', 'day 2')}: Permission denied\n" in result.err
+    locked = "shoot"
+    result = recolor(run, "shoot", "out")
+    assert (result.code, result.out) == (1, "")
+    assert result.err == "hairsdk: error: cannot read shoot: Permission denied\n"
 
 
 def test_that_no_photo_is_replaced_by_the_result_of_another(run, shoot: Path) -> None:
