@@ -1,33 +1,32 @@
 """Steadier masks in a stream: the mask of the frame before counts, too, where it belongs now.
 
 The network has that mask in its fourth channel, but answers anew for every pixel, and along the
-edge of the hair its answers tremble. So the mask of the frame before is carried along by dense
-optical flow (Kroeger et al., "Fast Optical Flow using Dense Inverse Search", ECCV 2016), and the
-two are averaged, as far as
+edge of the hair its answers tremble. So the mask of the frame before is carried along with the
+motion of the frames (`hairsdk.motion`), and the two are averaged, as far as
 
 - the frame before, carried along as well, looks like this one: elsewhere the flow is wrong, or
   something has come into view;
 - the two masks do not contradict each other: the network has changed its mind.
+
+The shaders of bundles do the same (`bundle/shaders/hair_steady.slang`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from hairsdk.memory import memory_errors
+from hairsdk.motion import carried, mean_around, motion
 from hairsdk.resize import shrunk
 
 __all__ = ["MaskSteadier"]
 
 _CELLS = 128
 """Cells along a side, roughly, in which motion is looked for."""
-
-_PRESET = cv2.DISOPTICAL_FLOW_PRESET_ULTRAFAST
 
 _SURE = 0.02
 """Masks this near to 0 or 1 have no edge."""
@@ -51,8 +50,7 @@ class MaskSteadier:
     noise: float = 16.0
     settle: int = 3
     _age: int = 0
-    _last: NDArray[np.uint8] | None = None
-    _flow: Any = field(default_factory=lambda: cv2.DISOpticalFlow.create(_PRESET))
+    _last: NDArray[np.float32] | None = None
 
     @memory_errors()
     def update(
@@ -80,8 +78,8 @@ class MaskSteadier:
         """
         side = mask.shape[0]
         cell = _cell(side)
-        grey = cv2.cvtColor(shrunk(small, side // cell), cv2.COLOR_RGB2GRAY)
-        last, self._last = self._last, grey  # type: ignore[assignment]
+        grey = cv2.cvtColor(shrunk(small, side // cell), cv2.COLOR_RGB2GRAY).astype(np.float32)
+        last, self._last = self._last, grey
         if before is None or last is None or last.shape != grey.shape:
             self._age = 0
             return mask
@@ -89,16 +87,15 @@ class MaskSteadier:
         box = _edges(mask, before, cell)
         if box is None:
             return mask
-        flow = self._flow.calc(grey, last, None)
-        seen = _carried(last, flow)
-        difference = cv2.GaussianBlur(cv2.absdiff(seen, grey).astype(np.float32), (0, 0), 1.5)
+        flow = motion(grey, last)
+        difference = mean_around(np.abs(carried(last, flow) - grey))
         most = np.float32(self.weight * min(1.0, self._age / self.settle))
         trust = most * np.exp(np.square(difference) * -(self.noise**-2))
         # Away from the edges both masks are sure: they are equal, or contradict each other.
         cells, pixels = box
         here = mask[pixels]
         size = here.shape[::-1]
-        change = _carried(before[pixels], cv2.resize(flow[cells] * np.float32(cell), size)) - here
+        change = carried(before[pixels], cv2.resize(flow[cells] * np.float32(cell), size)) - here
         share = cv2.resize(trust[cells], size)
         share *= np.clip(1.5 - 1.5 * np.abs(change), 0.0, 1.0)
         steady = mask.copy()
@@ -112,11 +109,6 @@ def _cell(side: int) -> int:
     while side >= 2 * cell * _CELLS and side % (2 * cell) == 0:
         cell *= 2
     return cell
-
-
-def _carried(picture: NDArray[Any], flow: NDArray[np.float32]) -> NDArray[Any]:
-    flags = cv2.INTER_LINEAR | cv2.WARP_RELATIVE_MAP
-    return cv2.remap(picture, flow, None, flags, borderMode=cv2.BORDER_REPLICATE)  # type: ignore
 
 
 def _edges(
