@@ -288,6 +288,7 @@ def test_that_looks_are_found_opened_duplicated_described_and_removed(
     assert next(i for i in browser.model.items() if i.name == "Copper").current
     browser.duplicate_requested.emit(key("Copper"))
     qtbot.waitUntil(lambda: "Copper copy" in names(), timeout=20000)
+    assert browser.selected() == key("Copper copy")
     window.looks._describe(window.looks._cards[key("Copper copy")], {"name": "Rust"})
     qtbot.waitUntil(lambda: "Rust" in names(), timeout=20000)
     removed = Path(key("Rust"))
@@ -391,3 +392,16 @@ def test_that_a_panel_behind_a_tab_takes_no_focus(qtbot: QtBot, window: MainWind
     history.setFloating(True)
     qtbot.waitUntil(scopes.widget().isEnabled)
     assert history.widget().isEnabled()
+
+
+def test_that_tab_passes_a_picture_and_a_click_edits_its_side(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    viewer = window.compare.slots["dark"].viewer
+    viewer.setFocus(Qt.FocusReason.TabFocusReason)
+    assert window.state.side == "light"
+    qtbot.mouseClick(viewer, Left)
+    assert window.state.side == "dark"
+    window.state.set_side("light")
+    qtbot.mouseClick(viewer, Left)
+    assert window.state.side == "dark"

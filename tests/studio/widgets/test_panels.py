@@ -195,6 +195,37 @@ def test_that_looks_are_opened_by_double_click_and_enter(looks, record) -> None:
     assert opened == ["/a/sea.hairlook", "copper"]
 
 
+def test_that_arrows_begin_at_the_open_look_and_the_choice_outlives_a_longer_list(looks) -> None:
+    copper, rose, sea = looks.model.items()
+    looks.set_looks([rose, sea, LookItem("/a/tea.hairlook", "Tea"), copper])
+    assert not looks.list.selectionModel().hasSelection()
+    looks.list.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(looks.list, Qt.Key.Key_Up)
+    assert looks.selected() == "/a/tea.hairlook"
+    looks.set_looks([rose, copper, LookItem("/a/tea.hairlook", "Tea")])
+    assert looks.selected() == "/a/tea.hairlook"
+    assert looks.list.selectionModel().hasSelection()
+
+
+@pytest.mark.parametrize("name", ["gallery", "looks"])
+def test_that_the_focus_is_seen_before_anything_is_chosen(
+    request: pytest.FixtureRequest, dark, name: str
+) -> None:
+    view = request.getfixturevalue(name)
+    accent = dark.palette().highlight().color()
+
+    def framed() -> bool:
+        image = view.list.viewport().grab().toImage()
+        row = view.list.visualRect(view.list.currentIndex()).center().y()
+        return any(image.pixelColor(x, row) == accent for x in range(20))
+
+    view.list.setCurrentIndex(view.list.model().index(0, 0))
+    view.list.clearSelection()
+    assert not framed()
+    view.list.setFocus(Qt.FocusReason.TabFocusReason)
+    assert framed()
+
+
 def test_that_built_in_looks_are_duplicated_but_not_removed(looks, record) -> None:
     copied, removed = record(looks.duplicate_requested), record(looks.remove_requested)
     looks.list.setFocus()

@@ -336,6 +336,21 @@ def test_that_picking_beside_the_picture_waits_and_escape_cancels(viewer, drag, 
     assert cancelled == [()]
 
 
+def test_that_a_viewer_reached_by_key_shows_it_and_only_a_press_speaks_of_it(
+    viewer, record, drag
+) -> None:
+    pressed, accent = record(viewer.pressed), viewer.palette().highlight().color()
+
+    def framed() -> bool:
+        return viewer.grab().toImage().pixelColor(0, 150) == accent
+
+    viewer.clearFocus()
+    viewer.setFocus(Qt.FocusReason.TabFocusReason)
+    assert framed() and pressed == []
+    drag(viewer, QPointF(20, 20))
+    assert not framed() and len(pressed) == 1
+
+
 def test_that_files_and_pictures_are_dropped_and_pasted(viewer, drop, record, tmp_path) -> None:
     files, images = record(viewer.files_received), record(viewer.image_received)
     drop(viewer, str(tmp_path / "photo.jpg"))

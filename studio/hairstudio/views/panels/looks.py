@@ -39,6 +39,7 @@ class LooksPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._cards: dict[str, LookCard] = {}
+        self._changed = ""
         self.browser = LooksBrowser()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -49,7 +50,7 @@ class LooksPanel(QWidget):
         self._again = False
         self._list.ended.connect(self._on_list_ended)
         self._change = session.make_task()
-        self._change.done.connect(lambda _: self.refresh())
+        self._change.done.connect(self._on_changed)
         self._change.failed.connect(self._on_failed)
         browser = self.browser
         browser.open_requested.connect(self._on_open)
@@ -78,6 +79,9 @@ class LooksPanel(QWidget):
     def _on_listed(self, cards: tuple[LookCard, ...]) -> None:
         self._cards = {str(card.path): card for card in cards}
         self._show()
+        if self._changed in self._cards:
+            self.browser.select(self._changed)
+            self._changed = ""
 
     def _show(self) -> None:
         document = self._session.document
@@ -130,6 +134,11 @@ class LooksPanel(QWidget):
     def _start_change(self, work: Callable[[TaskControl], Path]) -> None:
         if not self._change.start(work):
             self.failed.emit(self.tr("Another look is still being changed; try again"))
+
+    def _on_changed(self, path: Path) -> None:
+        # It is chosen once it is in the list: the next key is for the copy.
+        self._changed = str(path)
+        self.refresh()
 
     def _on_remove(self, key: str) -> None:
         card = self._cards[key]

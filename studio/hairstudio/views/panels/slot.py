@@ -221,7 +221,7 @@ class SlotView(QWidget):
         )
         self.viewer.stroke_finished.connect(self._on_stroke)
         self.viewer.stroke_cancelled.connect(lambda: self._show_mask(self._session.document.look))
-        self.viewer.focused.connect(self._on_focused)
+        self.viewer.pressed.connect(self._on_pressed)
         self.viewer.eyedropper_cancelled.connect(self._state.cancel_pick)
         self.viewer.colour_picked.connect(self._state.picked)
         self.more.clicked.connect(self._open_menu)
@@ -246,7 +246,7 @@ class SlotView(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
-    def _on_focused(self) -> None:
+    def _on_pressed(self) -> None:
         # A colour may be picked on the other side's picture without going over to it.
         if self._state.tool != "eyedropper":
             self._state.set_side(self.side)

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QPushButton,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -34,7 +33,7 @@ from hairstudio.core.parameters import Parameter
 from hairstudio.views.widgets.editors.number import NumberEditor
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.theme import GRID, small, tabular
-from hairstudio.views.widgets.thumbnails import ITEM_ROLE, ItemModel, draw_thumbnail
+from hairstudio.views.widgets.thumbnails import ITEM_ROLE, ItemModel, draw_thumbnail, is_chosen
 
 __all__ = ["AROUND", "LEAST_SIDE", "GalleryItem", "GalleryView"]
 
@@ -110,7 +109,7 @@ class _Delegate(QStyledItemDelegate):
             painter.drawText(picture.adjusted(GRID, GRID, -GRID, -GRID), flags, words)
         else:
             draw_thumbnail(painter, item.image, picture, option.widget.devicePixelRatioF())
-        if option.state & QStyle.StateFlag.State_Selected:
+        if is_chosen(option):
             painter.setPen(QPen(palette.highlight().color(), 2))
             painter.drawRect(picture.adjusted(1, 1, -1, -1))
         caption = QRectF(picture.left(), picture.bottom(), self.side, _CAPTION)

@@ -34,7 +34,13 @@ from PySide6.QtWidgets import (
 )
 
 from hairstudio.views.widgets.theme import GRID, small
-from hairstudio.views.widgets.thumbnails import ITEM_ROLE, Index, ItemModel, draw_thumbnail
+from hairstudio.views.widgets.thumbnails import (
+    ITEM_ROLE,
+    Index,
+    ItemModel,
+    draw_thumbnail,
+    is_chosen,
+)
 
 __all__ = ["LookItem", "LooksBrowser"]
 
@@ -119,7 +125,7 @@ class _Delegate(QStyledItemDelegate):
         text = QRectF(picture.right() + 2 * GRID, rect.y(), 0, rect.height())
         text.setRight(rect.right() - 2 * GRID)
         self._paint_words(painter, option, text, item)
-        if option.state & QStyle.StateFlag.State_Selected:
+        if is_chosen(option):
             painter.setPen(QPen(palette.highlight().color(), 1))
             painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
         painter.restore()
@@ -233,19 +239,18 @@ class LooksBrowser(QWidget):
             self.list.addAction(action)
 
     def set_looks(self, looks: Sequence[LookItem]) -> None:
-        """Show looks, in this order."""
+        """Show looks in this order. The choice stays; with none, arrows begin at the open look."""
+        chosen = self.selected() if self.list.selectionModel().hasSelection() else ""
         self.model.set_items(looks)
         self._filter.invalidate()
         self._on_search(self.search.text())
+        self.select(chosen)
+        if not self.list.selectionModel().hasSelection():
+            self._go_to(next((look.id for look in looks if look.current), ""), select=False)
 
     def select(self, look_id: str) -> None:
         """Choose a look in the list; it is not opened."""
-        for row, item in enumerate(self.model.items()):
-            if item.id == look_id:
-                index = self._filter.mapFromSource(self.model.index(row))
-                flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
-                self.list.selectionModel().setCurrentIndex(index, flags)
-                self.list.scrollTo(index)
+        self._go_to(look_id, select=True)
 
     def selected(self) -> str:
         """Return the id of the chosen look, or the empty string."""
@@ -272,6 +277,14 @@ class LooksBrowser(QWidget):
             action.triggered.connect(lambda _=False, to=signal: to.emit(item.id))
             menu.addAction(action)
         return menu
+
+    def _go_to(self, look_id: str, *, select: bool) -> None:
+        flags = QItemSelectionModel.SelectionFlag
+        for row, item in enumerate(self.model.items()):
+            if item.id == look_id:
+                index = self._filter.mapFromSource(self.model.index(row))
+                flag = flags.ClearAndSelect if select else flags.NoUpdate
+                self.list.selectionModel().setCurrentIndex(index, flag)
 
     def _on_menu(self, place: QPoint) -> None:
         item = self.list.indexAt(place).data(ITEM_ROLE)

@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-__all__ = ["ItemModel", "draw_thumbnail"]
+__all__ = ["ItemModel", "draw_thumbnail", "is_chosen"]
 
 Item = TypeVar("Item")
 Index = QModelIndex | QPersistentModelIndex
@@ -61,6 +62,12 @@ class ItemModel(QAbstractListModel, Generic[Item]):
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return item.description
         return None
+
+
+def is_chosen(option: QStyleOptionViewItem) -> bool:
+    """Whether an item is chosen, or where the keys would go on from."""
+    states = QStyle.StateFlag
+    return bool(option.state & (states.State_Selected | states.State_HasFocus))
 
 
 def draw_thumbnail(

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QPainter,
+    QPen,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -62,12 +63,13 @@ class CompareViewer(CompareView):
     eyedropper_cancelled = Signal()
     """Escape while picking."""
 
-    focused = Signal()
-    """The viewer got the focus: it is the one that tools and panels speak of."""
+    pressed = Signal()
+    """A mouse button went down on the viewer: it is the one that tools and panels speak of."""
 
     def __init__(self, parent: QWidget | None = None, pool: QThreadPool | None = None) -> None:
         super().__init__(parent, pool)
         self._space = False
+        self._came_by_key = False
         self._button = Qt.MouseButton.NoButton
         self._pan_from: QPointF | None = None
         self._dragging_wipe = False
@@ -126,6 +128,8 @@ class CompareViewer(CompareView):
         if event.buttons() != button:
             return  # a second button joins no gesture
         self._button = button
+        self._came_by_key = False
+        self.pressed.emit()
         left = button == Qt.MouseButton.LeftButton
         if button == Qt.MouseButton.MiddleButton or (left and self._space):
             self._pan_from = place
@@ -255,12 +259,16 @@ class CompareViewer(CompareView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         super().focusInEvent(event)
-        self.focused.emit()
+        reasons = Qt.FocusReason
+        if event.reason() in (reasons.TabFocusReason, reasons.BacktabFocusReason):
+            self._came_by_key = True
+        self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         # The release of a held key goes elsewhere then.
         self._space = False
         self.set_hold_before(False)
+        self.update()
         super().focusOutEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
@@ -285,6 +293,14 @@ class CompareViewer(CompareView):
             self.setCursor(shapes.SplitHCursor)
         else:
             self.unsetCursor()
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Frame the viewer that the keyboard went to, too: a click shows by itself where it was."""
+        super().paint_over(painter)
+        if self._came_by_key and self.hasFocus():
+            painter.setPen(QPen(self.palette().highlight().color(), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def paint_tool(self, painter: QPainter) -> None:
         """Draw the brush's rim or the eyedropper's loupe."""
