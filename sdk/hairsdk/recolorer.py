@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import math
+import os
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -124,13 +125,11 @@ class Recolorer:
         self._matte = matte or MatteSettings()
         self._feedback = True
         self._segmenter = Segmenter(model, device, threads, backend=backend, precision=precision)
-        workers = threads or default_threads()
-        # Two threads gain nothing here: what they wait for one another, at Python's lock, is
-        # more than what they share.
-        self._pool = ThreadPoolExecutor(workers, "hairsdk") if workers > 2 else None
+        self._workers = threads or default_threads()
         self._state = StreamState()
         self._closed = False
-        self._users = 0
+        self._process = 0
+        self._settle()
         self._idle = threading.Condition()
         self._lock = threading.Lock()
         self._turn = threading.Lock()
@@ -349,6 +348,7 @@ class Recolorer:
         A frame or still that another thread works on is waited for; what comes later is refused.
         """
         with self._idle:
+            self._settle()
             self._closed = True
             self._idle.wait_for(lambda: not self._users)
             self._segmenter.close()
@@ -409,10 +409,22 @@ class Recolorer:
             return math.nan
         return hair_intensity(coarse.image, mask)
 
+    def _settle(self) -> None:
+        """Make anew what is one process's own: a fork copies a pool without its threads."""
+        if self._process == os.getpid():
+            return
+        self._process = os.getpid()
+        self._users = 0
+        # Two threads gain nothing here: what they wait for one another, at Python's lock, is
+        # more than what they share.
+        many = self._workers > 2
+        self._pool = ThreadPoolExecutor(self._workers, "hairsdk") if many else None
+
     @contextlib.contextmanager
     def _in_use(self) -> Iterator[None]:
         """Keep what `close` releases; several threads may do so at once."""
         with self._idle:
+            self._settle()
             if self._closed:
                 raise ClosedError("this Recolorer was closed")
             self._users += 1

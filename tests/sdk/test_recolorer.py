@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -252,6 +255,30 @@ def test_that_threads_change_nothing(
     large = np.tile(frame, (6, 5, 1))
     with Recolorer(preset, network, device="cpu", threads=threads) as other:
         np.testing.assert_array_equal(other.recolor(large), recolorer.recolor(large))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork")
+def test_that_a_forked_process_goes_on(network: Path) -> None:
+    # In a process of its own, which has no threads but these.
+    script = """if True:
+        import os, signal, sys
+        import numpy as np
+        from hairsdk import Preset, Recolorer
+        frame = np.random.default_rng(1).integers(0, 90, (480, 640, 3), np.uint8)
+        recolorer = Recolorer(Preset.builtin("copper"), sys.argv[1], device="cpu", threads=3)
+        expected = recolorer.recolor(frame)
+        child = os.fork()
+        if not child:
+            signal.alarm(60)
+            found = recolorer.recolor(frame)
+            recolorer.close()
+            os._exit(0 if (found == expected).all() else 1)
+        sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+    """
+    # Later Pythons warn of every fork of a process with threads.
+    command = [sys.executable, "-W", "ignore", "-c", script, str(network)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize(("dtype", "scale"), [(np.uint16, 257), (np.float32, 1 / 255)])
