@@ -150,7 +150,7 @@ def _info(args: argparse.Namespace) -> int:
     with Bundle(args.path) as bundle:
         document = bundle.manifest
     if args.json:
-        print(json.dumps(document, indent=2, ensure_ascii=False))
+        print(json.dumps(document, indent=2))
         return 0
     print_table(None, list(_rows(document)))
     return 0

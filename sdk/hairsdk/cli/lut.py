@@ -121,7 +121,7 @@ def _inspect(args: argparse.Namespace) -> int:
     lut = read_cube(args.source)
     record = _record(lut)
     if args.json:
-        print(json.dumps(record, indent=2, ensure_ascii=False))
+        print(json.dumps(record, indent=2))
         return 0
     rows = [
         ("title", lut.title or "none"),

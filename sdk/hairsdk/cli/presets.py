@@ -44,7 +44,7 @@ def _list(args: argparse.Namespace) -> int:
     names = list_presets()
     records = [record for record in map(_listed, names) if record is not None]
     if args.json:
-        print(json.dumps(records, indent=2, ensure_ascii=False))
+        print(json.dumps(records, indent=2))
     else:
         rows = [
             (
@@ -83,7 +83,7 @@ def _listed(name: str) -> dict[str, Any] | None:
 def _show(args: argparse.Namespace) -> int:
     preset = load_preset(args.preset)
     if args.json:
-        print(json.dumps(_record(preset), indent=2, ensure_ascii=False))
+        print(json.dumps(_record(preset), indent=2))
         return 0
     builtin = preset.id in list_presets() and args.preset == preset.id
     rows = [

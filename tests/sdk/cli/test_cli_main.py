@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
-from hairsdk import cli
+from hairsdk import Preset, cli
 from hairsdk.cli import COMMANDS
 from hairsdk.cli.command import fraction, percent, positive
 from hairsdk.cli.progress import Progress
@@ -159,6 +161,26 @@ def test_that_names_which_the_terminal_cannot_show_are_no_obstacle(tmp_path: Pat
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.splitlines() == [rb"Haar \u2013 \u9aea.cube: sound, 2\xb3"]
+
+
+@pytest.mark.parametrize("args", [("presets", "show"), ("lut", "inspect")])
+def test_that_json_is_json_in_any_encoding(
+    preset: Preset, tmp_path: Path, args: tuple[str, ...]
+) -> None:
+    name = "Café – 髪"
+    look = tmp_path / "look.hairlook"
+    replace(preset, name=name).save(look)
+    cube = tmp_path / "look.cube"
+    cube.write_text(f'TITLE "{name}"\nLUT_3D_SIZE 2\n' + "0 0 0\n" * 8, encoding="utf-8")
+    source = look if args[0] == "presets" else cube
+    done = subprocess.run(
+        [sys.executable, "-m", "hairsdk.cli", *args, str(source), "--json"],
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    assert name in json.loads(done.stdout).values()
 
 
 def test_that_a_command_loads_only_what_it_needs() -> None:
