@@ -38,12 +38,16 @@ log = logging.getLogger(__name__)
 AUTOSAVE_PAUSE_MS = 1500
 _SETTINGS_PAUSE_MS = 500
 _THREADS = 4
+_UNTITLED = "Untitled"
+
+_Stamp = tuple[int, int]
+"""When a file was written, in nanoseconds, and its size."""
 
 
 def empty_look(author: str = "") -> Look:
     """A new look on the built-in references."""
     return Look(
-        About.new("Untitled", author),
+        About.new(_UNTITLED, author),
         Side(Stack(), builtin_reference("white_bob_2033")),
         Side(Stack(), builtin_reference("black_braids_2009")),
     )
@@ -103,6 +107,8 @@ class Session(QObject):
         self._jobs: list[LatestJob] = []
         self.source: Path | None = None
         """File or folder that the look was opened from, also where it was opened as a copy."""
+        self._given_name = _UNTITLED
+        self._stamp: _Stamp | None = None
         self._finish: Callable[[object], None] | None = None
         self._fail: Callable[[Exception], None] | None = None
         self._recovery = Recovery(places.recovery)
@@ -142,7 +148,7 @@ class Session(QObject):
         """
         if self.files.busy:
             return False
-        self.source = None
+        self.source, self._given_name = None, _UNTITLED
         self.document.renew(empty_look(self.settings.author))
         self._recovery.discard()
         self.opened.emit()
@@ -164,22 +170,25 @@ class Session(QObject):
         before = self.document.look
         registry, folder = self.registry, self.places.luts
 
-        def read(control: TaskControl) -> Opened:
+        def read(control: TaskControl) -> tuple[Opened, _Stamp | None]:
+            stamp = _stamp(path)
             opened = open_look(path, registry, folder)
             _measure(opened.look)
-            return opened
+            return opened, stamp
 
         def finish(result: object) -> None:
-            if not isinstance(result, Opened) or self._refused_for_change(before, path.name):
+            opened, stamp = cast("tuple[Opened, _Stamp | None]", result)
+            if self._refused_for_change(before, path.name):
                 return
             document_file = path.suffix.lower() == SUFFIX and not as_copy
-            self.source = path
-            self.document.renew(result.look, path if document_file else None)
+            self.source, self._stamp = path, stamp
+            self._given_name = _UNTITLED if document_file else opened.look.about.name
+            self.document.renew(opened.look, path if document_file else None)
             self._recovery.discard()
             if document_file:
                 self.settings.note_recent(path)
             self.opened.emit()
-            for remark in result.remarks:
+            for remark in opened.remarks:
                 self.remarked.emit("note", remark)
 
         return self._start_file(read, finish, lambda error: self.open_failed.emit(str(error)))
@@ -190,17 +199,18 @@ class Session(QObject):
         self.document.abandon()
         look, before = self.document.look, self.document.look.about
         own_file = self.document.path is not None and before.name == self.document.path.stem
-        if before.name == "Untitled" or own_file:
-            # A look that has its file's name has that of its new file, too.
+        unnamed = own_file or before.name == self._given_name
+        if unnamed and slug(path.stem) != before.id:
+            # The artist named the file, not the look; or the look after its file.
             look = look.with_about(name=path.stem, id=slug(path.stem))
 
-        def write(control: TaskControl) -> tuple[str, ...]:
+        def write(control: TaskControl) -> tuple[tuple[str, ...], _Stamp | None]:
             bakeable, lost = without_lost_luts(look)
             save_look(path, look, make_preset(bakeable, recipe=False))
-            return lost
+            return lost, _stamp(path)
 
         def finish(result: object) -> None:
-            lost = cast("tuple[str, ...]", result)
+            lost, self._stamp = cast("tuple[tuple[str, ...], _Stamp | None]", result)
             if look.about != before == self.document.look.about:
                 self.document.rename(look.about)
             self.document.saved(path, look)
@@ -219,6 +229,11 @@ class Session(QObject):
 
         return self._start_file(write, finish, self.save_failed.emit)
 
+    def changed_elsewhere(self) -> bool:
+        """Whether someone else wrote to the document's file since it was read or written here."""
+        now = _stamp(self.document.path) if self.document.path else None
+        return None not in (now, self._stamp) and now != self._stamp
+
     def recover(self, leftover: Leftover) -> bool:
         """Take up what a crashed session left behind, in the background.
 
@@ -231,6 +246,7 @@ class Session(QObject):
         """
         before = self.document.look
         registry, folder = self.registry, self.places.luts
+        stamp = _stamp(leftover.path) if leftover.path else None
 
         def read(control: TaskControl) -> tuple[Opened, str]:
             opened = open_leftover(leftover, registry, folder)
@@ -245,6 +261,7 @@ class Session(QObject):
             opened, trouble = cast("tuple[Opened, str]", result)
             if self._refused_for_change(before, leftover.name):
                 return
+            self._given_name, self._stamp = _UNTITLED, stamp
             self.document.renew(opened.look, leftover.path, saved=False)
             self.opened.emit()
             if trouble:
@@ -413,6 +430,15 @@ class Session(QObject):
             self._autosave_trouble = trouble
             text = self.tr("The safety copy could not be written: {0}. Save your work.")
             self.remarked.emit("error", text.format(trouble))
+
+
+def _stamp(path: Path) -> _Stamp | None:
+    """What changes when a file is written; nothing where there is none."""
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_size
 
 
 def _measure(look: Look) -> None:

@@ -389,6 +389,10 @@ Apache-2.0</translation>
         <source>Recover</source>
         <translation>Wiederherstellen</translation>
     </message>
+    <message>
+        <source>Put back</source>
+        <translation>Zurücklegen</translation>
+    </message>
 </context>
 <context>
     <name>CameraDialog</name>
@@ -1236,6 +1240,14 @@ Apache-2.0</translation>
         <source>Presets hold only until you quit: {0}</source>
         <translation>Vorlagen halten nur bis zum Beenden: {0}</translation>
     </message>
+    <message>
+        <source>The preset “{0}” is forgotten.</source>
+        <translation>Die Vorlage „{0}“ ist vergessen.</translation>
+    </message>
+    <message>
+        <source>The preset “{0}” has this stack now.</source>
+        <translation>Die Vorlage „{0}“ hat jetzt diesen Stapel.</translation>
+    </message>
 </context>
 <context>
     <name>EngineBar</name>
@@ -1511,6 +1523,26 @@ Apache-2.0</translation>
     <message>
         <source>Not saved: {0}. Your work is still here; switch off the effect that fails.</source>
         <translation>Nicht gespeichert: {0}. Deine Arbeit ist noch da; schalte den Effekt aus, der versagt.</translation>
+    </message>
+    <message>
+        <source>“{0}” was changed elsewhere since you opened it.</source>
+        <translation>„{0}“ wurde anderswo geändert, seit du es geöffnet hast.</translation>
+    </message>
+    <message>
+        <source>There is a “{0}” already.</source>
+        <translation>Es gibt schon „{0}“.</translation>
+    </message>
+    <message>
+        <source>If you overwrite it, what is in it now is lost.</source>
+        <translation>Wenn du es überschreibst, geht verloren, was jetzt darin steht.</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter…</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
     </message>
 </context>
 <context>

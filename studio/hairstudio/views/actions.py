@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QMessageBox
 
 from hairstudio.core.paths import exists
 from hairstudio.version import studio_version
+from hairstudio.views.widgets.words import menu_text
 
 if TYPE_CHECKING:
     from hairstudio.views.main_window import MainWindow
@@ -95,6 +96,7 @@ class Actions(QObject):
         self._add(menu, "new", self.tr("&New look"), files.new, key.New)
         self._add(menu, "open", self.tr("&Open…"), files.open_dialog, key.Open)
         self.recent_menu = menu.addMenu(self.tr("Open &recent"))
+        self.recent_menu.setToolTipsVisible(True)
         self.recent_menu.aboutToShow.connect(self._fill_recent)
         menu.addSeparator()
         self._add(menu, "save", self.tr("&Save"), files.save, key.Save)
@@ -289,8 +291,13 @@ class Actions(QObject):
         menu.addSeparator()
         self._add(menu, "client", self.tr("Clie&nt window"), window.live.toggle_client, "F12")
         self._add(menu, "record", self.tr("Re&cord live"), window.live.toggle_recording, "Ctrl+R")
+        window.live.recording_changed.connect(self._on_recording)
         self._add(menu, "full_screen", self.tr("&Full screen"), self._full_screen, "F11")
         self._add(menu, "reset_layout", self.tr("&Reset"), window.reset_layout)
+
+    def _on_recording(self, on: bool) -> None:
+        text = self.tr("Stop re&cording") if on else self.tr("Re&cord live")
+        self.by_name["record"].setText(text)
 
     def _help(self) -> None:
         menu = self._menu(self.tr("&Help"))
@@ -319,8 +326,11 @@ class Actions(QObject):
         window, menu = self._window, self.recent_menu
         menu.clear()
         recent = window.session.settings.recent
+        names = [path.stem for path in recent]
         for path in recent:
-            action = menu.addAction(path.stem)
+            alike = names.count(path.stem) > 1
+            name = f"{path.stem} – {path.parent.name}" if alike else path.stem
+            action = menu.addAction(menu_text(name))
             action.setToolTip(str(path))
             action.setEnabled(exists(path))
             action.triggered.connect(lambda _=False, path=path: self._open_recent(path))
@@ -341,8 +351,8 @@ class Actions(QObject):
         dragging = window.session.document.dragging
         undo.setEnabled(stack.canUndo() or dragging)
         redo.setEnabled(stack.canRedo())
-        undo.setText(self.tr("&Undo {0}").format(stack.undoText()).rstrip())
-        redo.setText(self.tr("&Redo {0}").format(stack.redoText()).rstrip())
+        undo.setText(self.tr("&Undo {0}").format(menu_text(stack.undoText())).rstrip())
+        redo.setText(self.tr("&Redo {0}").format(menu_text(stack.redoText())).rstrip())
         look = window.session.document.look
         self.by_name["link"].setChecked(look.linked)
         self.by_name["fit"].setEnabled(look.goal is not None)

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
 
 from hairsdk.errors import FileWriteError, HairSdkError
-from hairstudio.core.paths import is_folder
+from hairstudio.core.paths import exists, is_folder
 from hairstudio.document.hairlook import SUFFIX
 from hairstudio.services.recovery import Leftover, discard_leftover
 from hairstudio.services.session import Session
@@ -63,6 +63,9 @@ class FileCommands(QObject):
         path = self._session.document.path
         if path is None:
             self.save_as(then)
+        elif self._session.changed_elsewhere():
+            text = self.tr("“{0}” was changed elsewhere since you opened it.").format(path.name)
+            self._save_over(path, text, then)
         else:
             self._save(path, then)
 
@@ -79,9 +82,17 @@ class FileCommands(QObject):
         )
         if path:
             chosen = Path(path)
-            if chosen.suffix.lower() != SUFFIX:
-                chosen = chosen.with_name(chosen.name + SUFFIX)
-            self._save(chosen, then)
+            if chosen.suffix.lower() == SUFFIX:
+                self._save(chosen, then)
+                return
+            # The dialog asked about the name without the suffix.
+            chosen = chosen.with_name(chosen.name + SUFFIX)
+            if exists(chosen):
+                self._save_over(
+                    chosen, self.tr("There is a “{0}” already.").format(chosen.name), then
+                )
+            else:
+                self._save(chosen, then)
 
     def guard(self, then: Callable[[], object]) -> None:
         """Go on with `then` once no work can be lost by it; asks if there is some."""
@@ -99,11 +110,10 @@ class FileCommands(QObject):
     def ask_to_save(self) -> QMessageBox.StandardButton:
         """Ask what to do with unsaved work."""
         name = self._session.document.look.about.name
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setWindowTitle(self.tr("Hair Studio"))
-        box.setText(self.tr("Save the changes of “{0}”?").format(name))
-        box.setInformativeText(self.tr("Otherwise they are lost."))
+        box = self._question(
+            self.tr("Save the changes of “{0}”?").format(name),
+            self.tr("Otherwise they are lost."),
+        )
         box.setStandardButtons(
             QMessageBox.StandardButton.Save
             | QMessageBox.StandardButton.Discard
@@ -129,14 +139,11 @@ class FileCommands(QObject):
     def ask_to_recover(self, leftover: Leftover) -> QMessageBox.StandardButton:
         """Ask whether to take up one safety copy."""
         when = datetime.fromtimestamp(leftover.saved).strftime("%Y-%m-%d %H:%M")
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setWindowTitle(self.tr("Hair Studio"))
-        box.setText(
-            self.tr("Hair Studio did not close properly. Recover “{0}”?").format(leftover.name)
-        )
         where = str(leftover.path) if leftover.path else self.tr("never saved to a file")
-        box.setInformativeText(self.tr("Safety copy of {0}; {1}.").format(when, where))
+        box = self._question(
+            self.tr("Hair Studio did not close properly. Recover “{0}”?").format(leftover.name),
+            self.tr("Safety copy of {0}; {1}.").format(when, where),
+        )
         box.setStandardButtons(
             QMessageBox.StandardButton.Open
             | QMessageBox.StandardButton.Discard
@@ -146,6 +153,29 @@ class FileCommands(QObject):
         box.button(QMessageBox.StandardButton.Cancel).setText(self.tr("Later"))
         box.setDefaultButton(QMessageBox.StandardButton.Open)
         return QMessageBox.StandardButton(box.exec())
+
+    def ask_to_overwrite(self, text: str) -> QMessageBox.StandardButton:
+        """Ask whether to take the place of what is in a file, or to save elsewhere."""
+        box = self._question(text, self.tr("If you overwrite it, what is in it now is lost."))
+        box.setStandardButtons(
+            QMessageBox.StandardButton.Save
+            | QMessageBox.StandardButton.Yes
+            | QMessageBox.StandardButton.Cancel
+        )
+        box.button(QMessageBox.StandardButton.Save).setText(self.tr("Save as…"))
+        box.button(QMessageBox.StandardButton.Yes).setText(self.tr("Overwrite"))
+        box.setDefaultButton(QMessageBox.StandardButton.Save)
+        return QMessageBox.StandardButton(box.exec())
+
+    def _question(self, text: str, detail: str) -> QMessageBox:
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setWindowTitle(self.tr("Hair Studio"))
+        box.setText(text)
+        box.setInformativeText(detail)
+        for label in box.findChildren(QLabel):
+            label.setTextFormat(Qt.TextFormat.PlainText)  # names may hold what looks like markup
+        return box
 
     def _folder(self) -> Path:
         path = self._session.document.path
@@ -158,6 +188,13 @@ class FileCommands(QObject):
         self.before_save.emit()
         if self._started(self._session.save(path)):
             self._after_save = then
+
+    def _save_over(self, path: Path, text: str, then: Callable[[], object] | None) -> None:
+        answer = self.ask_to_overwrite(text)
+        if answer == QMessageBox.StandardButton.Yes:
+            self._save(path, then)
+        elif answer == QMessageBox.StandardButton.Save:
+            self.save_as(then)
 
     def _started(self, started: bool) -> bool:
         """Tell if a command was refused because files are being worked on."""

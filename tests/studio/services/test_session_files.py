@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from hairsdk import resources
 from hairstudio.core import Registry, Stack
 from hairstudio.document.hairlook import open_look
 from hairstudio.services.recovery import Recovery
@@ -192,6 +193,50 @@ def test_that_a_look_is_named_only_once_it_is_saved(
         session.save(tmp_path / "Noon.hairlook")
     assert session.document.look.about.name == "My own"
     assert not session.document.dirty
+
+
+def test_that_a_look_opened_as_a_copy_takes_the_name_of_its_file(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    def open_copper() -> None:
+        with qtbot.waitSignal(session.opened, timeout=20000):
+            session.open(resources.presets_dir() / "copper", as_copy=True)
+
+    def save(name: str) -> tuple[str, str]:
+        with qtbot.waitSignal(session.saved, timeout=20000):
+            session.save(tmp_path / f"{name}.hairlook")
+        return session.document.look.about.name, session.document.look.about.id
+
+    open_copper()
+    assert save("copper") == ("Copper", "copper")
+    assert save("Anna wedding") == ("Anna wedding", "anna-wedding")
+    open_copper()
+    session.describe(name="My own", id="own")
+    assert save("Other") == ("My own", "own")
+
+
+def test_that_a_file_that_someone_else_writes_is_noticed(
+    qtbot: QtBot, session: Session, registry: Registry, tmp_path: Path
+) -> None:
+    path = tmp_path / "shared.hairlook"
+
+    def save() -> None:
+        with qtbot.waitSignal(session.saved, timeout=20000):
+            session.save(path)
+
+    session.new()
+    assert not session.changed_elsewhere()
+    save()
+    assert not session.changed_elsewhere()
+    path.write_bytes(path.read_bytes() + b" ")
+    assert session.changed_elsewhere()
+    save()
+    assert not session.changed_elsewhere()
+    with qtbot.waitSignal(session.opened, timeout=20000):
+        session.open(path)
+    assert not session.changed_elsewhere()
+    path.unlink()
+    assert not session.changed_elsewhere()
 
 
 def test_that_naming_a_saved_look_does_not_end_a_drag(

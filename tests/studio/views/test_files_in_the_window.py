@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QFileDialog,
+    QLabel,
     QMessageBox,
     QTabBar,
     QWidget,
@@ -74,6 +75,65 @@ def test_that_saving_names_the_look_clears_the_mark_and_lists_it(
     window.undo()
     assert "•" in window.windowTitle()
     assert session.document.look.about.name == "Sunset"
+
+
+def test_that_what_someone_else_saved_is_overwritten_only_when_told_to(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    session, trigger = window.session, window.actions_table.by_name["save"].trigger
+    path, elsewhere = tmp_path / "shared.hairlook", tmp_path / "mine"
+    save(qtbot, window, path)
+    theirs = path.read_bytes() + b" "
+    path.write_bytes(theirs)
+    change(window)
+    asked = answering(monkeypatch, Button.Cancel)
+    trigger()
+    assert "changed elsewhere" in asked[0]
+    assert path.read_bytes() == theirs and session.document.dirty
+    answering(monkeypatch, Button.Save)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(elsewhere), ""))
+    with qtbot.waitSignal(session.saved, timeout=20000):
+        trigger()
+    assert path.read_bytes() == theirs
+    # The dialog asks about a file that is there, but not where the suffix is left out.
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *a, **k: (str(path.with_suffix("")), "")
+    )
+    asked = answering(monkeypatch, Button.Yes)
+    with qtbot.waitSignal(session.saved, timeout=20000):
+        window.files.save_as()
+    assert len(asked) == 1
+    assert path.read_bytes() != theirs
+
+
+def test_that_names_are_neither_markup_nor_marked_letters(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    formats: list[Qt.TextFormat] = []
+
+    def read(box: QMessageBox) -> int:
+        formats.extend(label.textFormat() for label in box.findChildren(QLabel) if label.text())
+        return Button.Cancel.value
+
+    monkeypatch.setattr(QMessageBox, "exec", read)
+    window.files.ask_to_save()
+    assert formats == [Qt.TextFormat.PlainText] * 2
+    change(window)
+    window.effects.stack_view.entry_renamed.emit(0, "R&B")
+    window.effects.stack_view.entry_toggled.emit(0, False)
+    assert window.actions_table.by_name["undo"].text() == "&Undo Switch R&&B off"
+    for folder in ("client A", "client B"):
+        window.session.settings.note_recent(tmp_path / folder / "copper.hairlook")
+    window.session.settings.note_recent(tmp_path / "R&B.hairlook")
+    menu = window.actions_table.recent_menu
+    menu.aboutToShow.emit()
+    names = [action.text() for action in menu.actions()[:3]]
+    assert names == ["R&&B", "copper – client B", "copper – client A"]
+    assert menu.toolTipsVisible()
+    window.session.settings.keep_stack("R&B", Stack().to_json())
+    stack_menu = window.effects.build_menu()
+    presets = next(action.menu() for action in stack_menu.actions() if action.menu())
+    assert [action.text() for action in presets.actions()] == ["R&&B"]
 
 
 @pytest.mark.parametrize(

@@ -81,17 +81,19 @@ class ExportPanel(QWidget):
         self.recipe = QCheckBox(self.tr("The look can be edited again (keeps the recipe inside)"))
         for box in (self.cubes, self.hairlook, self.recipe):
             box.setChecked(True)
-        self.trouble = QLabel(wordWrap=True)
+        self.trouble = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.trouble.setAccessibleName(self.tr("Warnings"))
         self.files = QLabel(
-            wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse
+            wordWrap=True,
+            textFormat=Qt.TextFormat.PlainText,
+            textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse,
         )
         self.files.setContentsMargins(0, GRID + 2, 0, 0)
         self.files.setAccessibleName(self.tr("Files that will be written"))
         self.export_button = QPushButton(self.tr("Export"), default=True)
         self.bar = QProgressBar(maximum=1000, textVisible=False, visible=False)
         self.bar.setFixedHeight(GRID)
-        self.result = QLabel(wordWrap=True, visible=False)
+        self.result = QLabel(wordWrap=True, visible=False, textFormat=Qt.TextFormat.PlainText)
         self.result.setAccessibleName(self.tr("Result of the export"))
         self.open_button = QPushButton(self.tr("Open folder"), visible=False)
         # The lists of files grow with what is ticked, and the window must not.

@@ -47,7 +47,12 @@ class GalleryPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self.view = GalleryView()
-        self.remark = QLabel(wordWrap=True, visible=False, autoFillBackground=True)
+        self.remark = QLabel(
+            wordWrap=True,
+            visible=False,
+            autoFillBackground=True,
+            textFormat=Qt.TextFormat.PlainText,
+        )
         self.remark.setToolTip(self.tr("Click to close"))
         self.remark.installEventFilter(self)
         self.remark.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)

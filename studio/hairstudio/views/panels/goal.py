@@ -70,7 +70,7 @@ class GoalPanel(QWidget):
         )
         self.bar = QProgressBar(maximum=1000, visible=False, textVisible=False)
         self.bar.setFixedHeight(GRID)
-        self.remark = QLabel(visible=False, wordWrap=True)
+        self.remark = QLabel(visible=False, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         row = QHBoxLayout()
         row.setSpacing(GRID)
         row.addWidget(self.readout, 1)

@@ -59,14 +59,19 @@ class SlotView(QWidget):
             self.tr("Drop a photo of {0} here").format(kind),
             self.tr("or paste one with Ctrl+V, or choose a built-in head from the menu below"),
         )
-        self.name = QLabel()
+        self.name = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.intensity = QLabel()
         self.intensity.setFont(tabular(self.intensity.font()))
         self.intensity.setForegroundRole(self.intensity.palette().ColorRole.PlaceholderText)
         self.more = IconButton("more", self.tr("Photo and mask"))
         self.bar = QProgressBar(maximum=1000, textVisible=False, visible=False)
         self.bar.setFixedHeight(GRID)
-        self.remark = QLabel(visible=False, wordWrap=True, autoFillBackground=True)
+        self.remark = QLabel(
+            visible=False,
+            wordWrap=True,
+            autoFillBackground=True,
+            textFormat=Qt.TextFormat.PlainText,
+        )
         self.remark.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         self.remark.setAccessibleName(self.tr("Remark"))
         foot = QHBoxLayout()

@@ -164,7 +164,7 @@ class EffectRow(QWidget):
         line.addWidget(name, 1)
         line.addWidget(self.opacity)
         line.addWidget(self.more)
-        self.message = QLabel()
+        self.message = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.message.setWordWrap(True)
         self.message.setContentsMargins(9 * GRID, 0, 2 * GRID, GRID)
         self.message.hide()

@@ -167,6 +167,7 @@ QToolButton[checkable="true"] {
     background: palette(window); border: 1px solid palette(mid); border-radius: 3px;
     padding: 1px 8px; color: palette(placeholder-text);
 }
+QToolButton[tight="true"] { padding: 1px 2px; }
 QToolButton[checkable="true"]:hover { color: palette(text); }
 QToolButton[checkable="true"]:checked {
     background: palette(mid); border-color: palette(light); color: palette(text);
@@ -183,6 +184,7 @@ QLineEdit {
 QLineEdit[tight="true"] { padding: 1px 0; }
 QLineEdit:focus { border-color: palette(highlight); }
 QLineEdit:disabled { color: palette(light); }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QStatusBar::item { border: none; }
 QTabBar { border: none; }
 QTabBar::tab {

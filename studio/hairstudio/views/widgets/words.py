@@ -8,7 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from hairstudio.core.parameters import Parameter
 
-__all__ = ["WORDS", "titled", "translated", "word"]
+__all__ = ["WORDS", "menu_text", "titled", "translated", "word"]
 
 # pyside6-lupdate collects them here; a test compares them with what the effects say.
 WORDS = (
@@ -102,6 +102,11 @@ WORDS = (
 def word(text: str) -> str:
     """Name of an effect, group, parameter or side, or a parameter's help; else as it is."""
     return QCoreApplication.translate("Effects", text) if text else text
+
+
+def menu_text(name: str) -> str:
+    """A name as a menu takes it: a single ampersand there would mark the letter after it."""
+    return name.replace("&", "&&")
 
 
 def titled(name: str, label: str) -> str:
