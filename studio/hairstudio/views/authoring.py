@@ -106,6 +106,9 @@ class AuthoringPanel(QWidget):
             shortcut.activated.connect(run)
         self.session.remarked.connect(self.remark.say)
         self.files.failed.connect(lambda text: self.remark.say("error", text))
+        self.effects.preset_lost.connect(
+            lambda text, back: self.remark.offer(text, self.tr("Put back"), back)
+        )
         self.files.before_save.connect(self.flush)
         self.roundtrip.remarked.connect(self.remark.say)
         self.compare.goal.before_fit.connect(self.flush)

@@ -279,15 +279,16 @@ class MainWindow(QMainWindow):
         self.live.zoom_changed.connect(self._on_zoom)
         self.live.document_dropped.connect(self.arrivals.drop)
         self.live.gallery_changed.connect(self.gallery.load_folder)
+        self.live.remarked.connect(self.remark.say)
+        self.live.recording_changed.connect(self._on_recording)
         self.state.side_changed.connect(lambda _: self._show_hair())
         self.looks.open_requested.connect(self._on_look_chosen)
         self.looks.new_requested.connect(self.files.new)
         self.looks.info_requested.connect(self.edit_about)
         self.gallery.marks_changed.connect(self.compare.scale.set_marks)
         self.looks.failed.connect(lambda text: self.remark.say("error", text))
-        self.looks.removed.connect(
-            lambda text, back: self.remark.offer(text, self.tr("Put back"), back)
-        )
+        for lost in (self.looks.removed, self.effects.preset_lost):
+            lost.connect(lambda text, back: self.remark.offer(text, self.tr("Put back"), back))
         for slot in self.compare.slots.values():
             slot.camera_requested.connect(self.arrivals.snapshot)
             slot.document_dropped.connect(self.arrivals.drop)
@@ -335,6 +336,11 @@ class MainWindow(QMainWindow):
 
     def _on_zoom(self, zoom: float) -> None:
         self.status["zoom"].setText(self.tr("zoom {0} %").format(round(zoom * 100)))
+
+    def _on_recording(self, on: bool) -> None:
+        live = self.pages.indexOf(self.live)
+        self.workspaces.setTabText(live, self.tr("Live ●") if on else self.tr("Live"))
+        self.workspaces.setTabToolTip(live, self.tr("A film is being recorded") if on else "")
 
     def _show_hair(self) -> None:
         reference = self.session.document.look.side(self.state.side).reference

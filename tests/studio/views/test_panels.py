@@ -104,6 +104,24 @@ def test_that_the_stack_menu_copies_keeps_and_applies(
     choose("Reset all effects")
 
 
+def test_that_a_preset_that_is_replaced_or_forgotten_can_be_put_back(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    settings, remark = window.session.settings, window.remark
+    first, second = {"first": 1}, {"second": 2}
+    window.effects._keep_as("Warm", first)
+    assert not remark.isVisible()
+    window.effects._keep_as("Warm", second)
+    qtbot.mouseClick(remark.offer_button, Left)
+    assert settings.stack_presets == {"Warm": first}
+    window.effects._keep_as("Warm", None)
+    assert settings.stack_presets == {}
+    assert "Warm" in remark.text.text()
+    qtbot.mouseClick(remark.offer_button, Left)
+    assert settings.stack_presets == {"Warm": first}
+    assert not remark.isVisible()
+
+
 def test_that_resetting_leaves_an_effect_of_a_missing_package_as_it_was(
     window: MainWindow, registry
 ) -> None:

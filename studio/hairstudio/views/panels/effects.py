@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -29,7 +29,7 @@ from hairstudio.views.widgets.editors.loading import load_plots
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.stack_view import StackView
 from hairstudio.views.widgets.theme import GRID, ROW
-from hairstudio.views.widgets.words import titled, word
+from hairstudio.views.widgets.words import menu_text, titled, word
 
 __all__ = ["EffectsPanel"]
 
@@ -39,6 +39,9 @@ _WARM_UP_MS = 800
 
 class EffectsPanel(QWidget):
     """Shows the stack of the active side, and changes it."""
+
+    preset_lost = Signal(str, object)
+    """(what happened to a preset, a callable that takes it back)"""
 
     def __init__(self, session: Session, state: ViewState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,7 +78,7 @@ class EffectsPanel(QWidget):
         head.addWidget(self.link_button)
         head.addStretch(1)
         head.addWidget(self.menu_button)
-        self.trouble = QLabel(wordWrap=True, visible=False)
+        self.trouble = QLabel(wordWrap=True, visible=False, textFormat=Qt.TextFormat.PlainText)
         self.trouble.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         self.trouble.setAccessibleName(self.tr("Problem with the stack"))
         self.stack_view = StackView(session.registry.groups)
@@ -119,10 +122,10 @@ class EffectsPanel(QWidget):
         forget = menu.addMenu(self.tr("Forget preset"))
         presets = self._session.settings.stack_presets
         for name, stored in presets.items():
-            use.addAction(name).triggered.connect(
+            use.addAction(menu_text(name)).triggered.connect(
                 lambda _=False, name=name, stored=stored: self._apply(name, stored)
             )
-            forget.addAction(name).triggered.connect(
+            forget.addAction(menu_text(name)).triggered.connect(
                 lambda _=False, name=name: self._keep_as(name, None)
             )
         use.setEnabled(bool(presets))
@@ -267,12 +270,22 @@ class EffectsPanel(QWidget):
             self._keep_as(name.strip(), self._stack().to_json())
 
     def _keep_as(self, name: str, stack: dict[str, Any] | None) -> None:
+        before = self._session.settings.stack_presets.get(name)
+        if not self._store(name, stack) or before in (None, stack):
+            return
+        gone = self.tr("The preset “{0}” is forgotten.")
+        text = gone if stack is None else self.tr("The preset “{0}” has this stack now.")
+        self.preset_lost.emit(text.format(name), lambda: self._store(name, before))
+
+    def _store(self, name: str, stack: dict[str, Any] | None) -> bool:
         try:
             self._session.settings.keep_stack(name, stack)
         except HairSdkError as error:
             self._session.remarked.emit(
                 "error", self.tr("Presets hold only until you quit: {0}").format(error)
             )
+            return False
+        return True
 
     def _apply(self, name: str, stored: object) -> None:
         try:
