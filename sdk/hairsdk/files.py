@@ -5,12 +5,59 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from hairsdk.errors import FileReadError, FileWriteError
 
-__all__ = ["read_bytes", "replacing", "temporary_beside", "write_bytes", "write_together"]
+__all__ = [
+    "found_at",
+    "read_bytes",
+    "remove",
+    "replacing",
+    "require_parent",
+    "temporary_beside",
+    "write_bytes",
+    "write_together",
+]
+
+Kind = Literal["file", "folder", "device"]
+
+
+def found_at(path: Path, *, to: Literal["read", "write"] = "read") -> Kind | None:
+    """What stands at `path`; None if nothing does.
+
+    Unlike `Path.exists` and its like, it fails in words where that cannot be told.
+
+    Parameters
+    ----------
+    path : Path
+    to : {"read", "write"}
+        What for: it chooses the error.
+
+    Raises
+    ------
+    FileReadError, FileWriteError
+        A folder on the way may not be entered, or no file can have such a name.
+    """
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError) as error:
+        kind = FileReadError if to == "read" else FileWriteError
+        raise kind(f"cannot {to} {path}: {_words(error)}", path) from error
+    if stat.S_ISDIR(mode):
+        return "folder"
+    return "file" if stat.S_ISREG(mode) else "device"
+
+
+def require_parent(path: Path) -> None:
+    """Raise `FileWriteError` if there is no folder that `path` could lie in."""
+    if found_at(path.parent, to="write") != "folder":
+        raise FileWriteError(f"cannot write {path}: there is no folder {path.parent}", path)
 
 
 def read_bytes(path: str | Path, limit: int) -> bytes:
@@ -25,8 +72,8 @@ def read_bytes(path: str | Path, limit: int) -> bytes:
     try:
         with path.open("rb") as file:
             data = file.read(limit + 1)
-    except OSError as error:
-        raise FileReadError(f"cannot read {path}: {error.strerror or error}", path) from error
+    except (OSError, ValueError) as error:
+        raise FileReadError(f"cannot read {path}: {_words(error)}", path) from error
     if len(data) > limit:
         raise FileReadError(f"{path} is larger than the {limit:,} bytes allowed", path)
     return data
@@ -106,11 +153,21 @@ def write_together(files: dict[Path, bytes]) -> None:
                 temporary.unlink()
 
 
+def remove(path: Path) -> None:
+    """Remove a file, if it is there.
+
+    Raises
+    ------
+    FileWriteError
+        It is a folder, or may not be removed.
+    """
+    with _failures(path):
+        path.unlink(missing_ok=True)
+
+
 def _require_file(path: Path) -> None:
     """A folder refuses by itself to be replaced; a device, as /dev/null is one, would not."""
-    with _failures(path):
-        device = path.exists() and not path.is_file() and not path.is_dir()
-    if device:
+    if found_at(path, to="write") == "device":
         raise FileWriteError(f"cannot write {path}: it is a device or a pipe, no file", path)
 
 
@@ -119,4 +176,9 @@ def _failures(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise FileWriteError(f"cannot write {path}: {error.strerror or error}", path) from error
+        raise FileWriteError(f"cannot write {path}: {_words(error)}", path) from error
+
+
+def _words(error: OSError | ValueError) -> object:
+    """A name with a null byte in it is a ValueError."""
+    return getattr(error, "strerror", None) or error

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from hairsdk.backends.native_log import captured_native_log
 from hairsdk.depth import as_bytes
 from hairsdk.errors import FileReadError, FileWriteError, FrameError, ImageError, ParameterError
-from hairsdk.files import read_bytes, write_bytes
+from hairsdk.files import found_at, read_bytes, require_parent, write_bytes
 from hairsdk.imagefiles import FORMATS, ImageFormat, Probe, describe, exif, identify, writer_for
 from hairsdk.memory import memory_errors
 
@@ -174,9 +174,10 @@ def read_photo(path: str | Path) -> Photo:
     (1080, 720, 3)
     """
     path = Path(path)
-    if path.is_dir():
+    found = found_at(path)
+    if found == "folder":
         raise FileReadError(f"{path} is a folder, a photo was expected", path)
-    if not path.exists():
+    if found is None:
         raise FileReadError(f"{path}: no such file", path)
     return decode_photo(read_bytes(path, _MAX_FILE_BYTES), str(path))
 
@@ -253,7 +254,7 @@ def write_photo(path: str | Path, photo: Photo, quality: int = 95) -> tuple[str,
     """
     path = Path(path)
     data, lost = encode_photo(photo, path, quality)
-    _require_parent(path)
+    require_parent(path)
     write_bytes(path, data)
     return lost
 
@@ -316,7 +317,7 @@ def write_mask(path: str | Path, mask: NDArray[np.floating[Any]]) -> None:
     if mask.ndim != 2 or 0 in mask.shape:
         raise FrameError(f"a mask has shape (H, W) and no side of 0, this one {mask.shape}")
     data = _encode(path, path.suffix.lower(), as_bytes(mask), [])
-    _require_parent(path)
+    require_parent(path)
     write_bytes(path, data)
 
 
@@ -447,8 +448,3 @@ def _no_room(known: ImageFormat, what: str, room: int) -> str:
 def _unknown_suffix(path: Path, allowed: tuple[str, ...]) -> str:
     found = f"ends in {path.suffix}" if path.suffix else "has no suffix"
     return f"{path} {found}; the name must end in one of {', '.join(allowed)}"
-
-
-def _require_parent(path: Path) -> None:
-    if not path.parent.is_dir():
-        raise FileWriteError(f"cannot write {path}: there is no folder {path.parent}", path)

@@ -99,7 +99,7 @@ def _read(path: Path) -> bytes:
     try:
         data = read_bytes(path, MAX_MODEL_BYTES)
     except FileReadError as error:
-        if not path.exists():
+        if isinstance(error.__cause__, FileNotFoundError):
             raise ModelNotFoundError(f"no such network file: {path}") from error
         raise ModelError(str(error)) from error
     # "TFL3" stands at bytes 4 to 8 of every .tflite file (schema.fbs, file_identifier).

@@ -11,6 +11,7 @@ from typing import Any
 
 from hairsdk import resources
 from hairsdk.errors import FileReadError, PresetError, PresetNotFoundError
+from hairsdk.files import found_at
 from hairsdk.lut import Lut3D
 
 __all__ = ["Preset", "list_presets", "load_preset"]
@@ -178,7 +179,7 @@ def load_preset(source: str | Path | Preset) -> Preset:
     if source in list_presets():
         return Preset.builtin(source)
     path = Path(source)
-    if path.exists() or "#" in source:
+    if found_at(path) or "#" in source:
         return Preset.load(path)
     if path.suffix or path.name != source:
         raise FileReadError(f"cannot read preset {source}: no such file or folder", path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import io
 import json
@@ -13,7 +12,7 @@ from typing import Any, Protocol
 
 from hairsdk.cube import MAX_CUBE_BYTES, format_cube, parse_cube
 from hairsdk.errors import FileReadError, FileWriteError, PresetError, PresetVersionError
-from hairsdk.files import read_bytes, write_bytes, write_together
+from hairsdk.files import found_at, read_bytes, remove, write_bytes, write_together
 from hairsdk.intensity import METRIC
 from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
@@ -57,7 +56,7 @@ class _Folder:
         self.path = path
 
     def has(self, name: str) -> bool:
-        return (self.path / name).is_file()
+        return found_at(self.path / name) == "file"
 
     def read(self, name: str, limit: int) -> bytes:
         return read_bytes(self.path / name, limit)
@@ -68,13 +67,14 @@ def read_preset(path: Path) -> Preset:
     from hairsdk.bundle import is_bundle, preset_in_bundle
 
     container, mark, look = str(path).rpartition("#")
-    if mark and not path.exists():
+    found = found_at(path)
+    if mark and found is None:
         return preset_in_bundle(Path(container), look)
     if is_bundle(path):
         return preset_in_bundle(path)
-    if path.is_dir():
+    if found == "folder":
         return parse_preset(_Folder(path), path)
-    if not path.exists():
+    if found is None:
         raise FileReadError(f"cannot read preset {path}: no such file or folder", path)
     with SafeZip(path) as archive:
         return parse_preset(archive, path)
@@ -166,14 +166,14 @@ def write_preset(path: Path, preset: Preset) -> None:
         return
     try:
         path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileWriteError(f"cannot make folder {path}: {error.strerror}", path) from error
+    except (OSError, ValueError) as error:
+        words = getattr(error, "strerror", None) or error
+        raise FileWriteError(f"cannot make folder {path}: {words}", path) from error
     # preset.json goes last: with its checksums it is what makes the other files valid.
     names = sorted(files, key=lambda n: n == "preset.json")
     write_together({path / name: files[name] for name in names})
     if "thumbnail.png" not in files:
-        with contextlib.suppress(FileNotFoundError):
-            (path / "thumbnail.png").unlink()
+        remove(path / "thumbnail.png")
 
 
 def preset_contents(preset: Preset) -> dict[str, bytes]:

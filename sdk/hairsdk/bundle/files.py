@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Protocol
 
 from hairsdk.errors import BundleError, FileReadError, FileWriteError
-from hairsdk.files import read_bytes, temporary_beside, write_bytes
+from hairsdk.files import found_at, read_bytes, require_parent, temporary_beside, write_bytes
 from hairsdk.preset_files import pack_zip
 from hairsdk.safe_zip import SafeZip, ZipRules
 
@@ -109,11 +109,12 @@ def open_files(path: Path) -> BundleFiles:
     BundleError
         It is no bundle, or one that is unsafe to read.
     """
-    if not path.exists():
+    found = found_at(path)
+    if found is None:
         raise FileReadError(f"cannot read bundle {path}: no such file or folder", path)
     files: BundleFiles
     try:
-        files = _Folder(path) if path.is_dir() else SafeZip(path, _ZIP)
+        files = _Folder(path) if found == "folder" else SafeZip(path, _ZIP)
     except OSError as error:
         if isinstance(error, FileReadError):
             raise
@@ -127,8 +128,8 @@ def open_files(path: Path) -> BundleFiles:
 
 def is_bundle(path: Path) -> bool:
     """Whether a folder or zip looks like a bundle, and not like a preset. Reads names only."""
-    if path.is_dir():
-        return (path / MANIFEST).is_file() and not (path / "preset.json").is_file()
+    if found_at(path) == "folder":
+        return found_at(path / MANIFEST) == "file" and found_at(path / "preset.json") is None
     try:
         with zipfile.ZipFile(path) as archive:
             names = [PurePosixPath(name) for name in archive.namelist()[: MAX_FILES + 1]]
@@ -153,17 +154,19 @@ def write_files(path: Path, files: dict[str, bytes]) -> None:
         The bundle cannot be written, or something else stands at `path`.
     """
     if path.suffix.lower() == ".zip":
-        if path.is_dir():
+        found = found_at(path, to="write")
+        if found == "folder":
             raise FileWriteError(f"cannot write {path}: a folder stands there", path)
-        if path.exists():
+        if found:
             _require_replaceable(path)
-        _require_parent(path)
+        require_parent(path)
         write_bytes(path, pack_zip(files))
         return
+    found = found_at(path, to="write")
     path = path.resolve() if path.is_symlink() else path
-    if path.exists():
+    if found:
         _require_replaceable(path)
-    _require_parent(path)
+    require_parent(path)
     fresh = temporary_beside(path)
     old = fresh.with_name(f"{fresh.name}.old")
     try:
@@ -191,9 +194,9 @@ _LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 def _require_replaceable(path: Path) -> None:
     """Many a project has a manifest.json: only what a bundle's own one lists may go."""
-    if path.is_dir() and not any(path.iterdir()):
-        return
     try:
+        if path.is_dir() and not any(path.iterdir()):
+            return
         names, manifest = _contents(path)
         listed = {MANIFEST, *json.loads(manifest)["files"]}
     except (*_UNREADABLE, KeyError, TypeError):
@@ -218,8 +221,3 @@ def _contents(path: Path) -> tuple[list[str], bytes]:
     files = (file for file in sorted(path.rglob("*")) if file.is_symlink() or not file.is_dir())
     names = [file.relative_to(path).as_posix() for file in files]
     return names, (path / MANIFEST).read_bytes()
-
-
-def _require_parent(path: Path) -> None:
-    if not path.absolute().parent.is_dir():
-        raise FileWriteError(f"cannot write {path}: there is no folder {path.parent}", path)

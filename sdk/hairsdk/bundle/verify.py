@@ -14,7 +14,7 @@ from hairsdk.apply import recolor_pixels
 from hairsdk.bundle.bundle import Bundle
 from hairsdk.bundle.testkit import Kit, decode_rgb
 from hairsdk.errors import BundleError, FileReadError
-from hairsdk.files import read_bytes
+from hairsdk.files import found_at, read_bytes
 from hairsdk.lut import Lut3D, blend_luts
 from hairsdk.preset import Preset
 
@@ -84,7 +84,7 @@ def verify_output(
         entry = opened.look(look)
         name = entry["test"]["expected"]
         expected = decode_rgb(opened.read(name), name)
-        if not output.is_file():
+        if found_at(output) != "file":
             raise FileReadError(f"cannot read {output}: no such file", output)
         found = decode_rgb(read_bytes(output, MAX_PICTURE_BYTES), str(output))
         if found.shape != expected.shape:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hairsdk.errors import ParameterError
+from hairsdk.files import found_at
 from hairsdk.recolorer import Recolored, Recolorer
 from hairsdk.video.reader import FilmFrame, FilmReader, Sound
 from hairsdk.video.stages import StopRequest, run_stages
@@ -141,7 +142,8 @@ def recolor_film(
         The target cannot be written, or not so.
     """
     options = options or FilmOptions()
-    if Path(target).exists() and Path(source).exists() and Path(target).samefile(source):
+    paths = Path(source), Path(target)
+    if found_at(paths[0]) and found_at(paths[1], to="write") and paths[0].samefile(paths[1]):
         raise ParameterError(f"{target} is the film itself: write to another file")
     start = time.perf_counter()
     recolorer.reset()

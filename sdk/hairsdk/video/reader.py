@@ -21,6 +21,7 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from hairsdk.errors import FileReadError, VideoError
+from hairsdk.files import found_at
 from hairsdk.video.timing import Timing, end_of
 
 __all__ = ["TEXTS_AS_THEY_ARE", "FilmFrame", "FilmInfo", "FilmReader", "Sound"]
@@ -412,17 +413,16 @@ class FilmReader:
 
 
 def _opened(path: Path) -> InputContainer:
-    try:
-        size = path.stat().st_size
-    except OSError as error:
-        raise FileReadError(f"cannot read {path}: {error.strerror or error}", path) from error
-    if not path.is_file() and not path.is_dir():
+    found = found_at(path)
+    if found is None:
+        raise FileReadError(f"cannot read {path}: no such file", path)
+    if found == "device":
         # It would have to be opened twice, and waiting for it could not be interrupted.
         raise FileReadError(
             f"cannot read {path}: a pipe or a device, not a file; 'hairsdk pipe' takes raw frames",
             path,
         )
-    if path.is_file() and size == 0:
+    if found == "file" and path.stat().st_size == 0:
         raise VideoError(f"{path}: empty: the file has no bytes")
     try:
         # Without "file:" FFmpeg takes what stands before a colon in the name for a protocol.

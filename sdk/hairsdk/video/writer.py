@@ -378,8 +378,9 @@ class _Sink(io.RawIOBase):
 def _writing(path: Path) -> Any:
     try:
         yield
-    except OSError as error:
-        raise FileWriteError(f"cannot write {path}: {error.strerror or error}", path) from error
+    except (OSError, ValueError) as error:
+        words = getattr(error, "strerror", None) or error
+        raise FileWriteError(f"cannot write {path}: {words}", path) from error
 
 
 def _clipped(chapters: Sequence[Any], end: Fraction) -> list[Any]:

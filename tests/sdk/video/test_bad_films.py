@@ -155,7 +155,7 @@ def test_that_a_film_one_pixel_wide_works_or_is_named(
 
 
 def test_that_a_missing_or_unreadable_film_is_named(recolorer: Recolorer, tmp_path: Path) -> None:
-    with pytest.raises(FileReadError, match=r"cannot read .*none\.mp4: No such file"):
+    with pytest.raises(FileReadError, match=r"cannot read .*none\.mp4: no such file"):
         recolor_film(tmp_path / "none.mp4", tmp_path / "out.mp4", recolorer)
     with pytest.raises((FileReadError, VideoError), match=str(tmp_path)):
         recolor_film(tmp_path, tmp_path / "out.mp4", recolorer)

@@ -1,0 +1,108 @@
+"""Paths that cannot be used: each ends in hairsdk's own error, which names the path."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from hairsdk import Lut3D, Preset, read_cube, write_cube
+from hairsdk.bundle import Bundle
+from hairsdk.bundle.files import write_files
+from hairsdk.errors import FileReadError, FileWriteError, ModelError
+from hairsdk.files import found_at
+from hairsdk.images import Photo, read_photo, write_mask, write_photo
+from hairsdk.models import load_model
+from hairsdk.preset import load_preset
+from hairsdk.video import FilmReader
+
+READERS: dict[str, Callable[[Path], Any]] = {
+    ".jpg": read_photo,
+    ".cube": read_cube,
+    ".hairlook": Preset.load,
+    ".hairlook#copper": Preset.load,
+    "": lambda path: load_preset(str(path)),
+    ".zip": Bundle,
+    ".mp4": FilmReader,
+    ".tflite": load_model,
+}
+PHOTO = Photo(np.zeros((4, 4, 3), np.uint8))
+WRITERS: dict[str, Callable[[Path, Preset], Any]] = {
+    ".png": lambda path, preset: write_photo(path, PHOTO),
+    ".tif": lambda path, preset: write_mask(path, np.zeros((4, 4), np.float32)),
+    ".cube": lambda path, preset: write_cube(path, Lut3D.identity(2)),
+    "": lambda path, preset: preset.save(path),
+    ".hairlook": lambda path, preset: preset.save(path),
+    ".bundle": lambda path, preset: write_files(path, {}),
+    ".zip": lambda path, preset: write_files(path, {}),
+}
+LONG, NULL = "n" * 300, "null\0byte"
+
+
+@pytest.fixture
+def locked() -> Iterator[Path]:
+    """A folder that this process may not enter, even where the tests run as root."""
+    if os.name == "nt":
+        pytest.skip("Windows has other rights")
+    with tempfile.TemporaryDirectory() as outer:
+        folder = Path(outer) / "locked"
+        folder.mkdir()
+        folder.chmod(0)
+        Path(outer).chmod(0o755)
+        user = os.geteuid()
+        if user == 0:
+            os.seteuid(65534)
+        yield folder
+        os.seteuid(user)
+        folder.chmod(0o700)
+
+
+@pytest.mark.parametrize("suffix", READERS)
+@pytest.mark.parametrize("stem", [LONG, NULL])
+def test_that_a_name_that_no_file_can_have_is_not_read(
+    suffix: str, stem: str, tmp_path: Path
+) -> None:
+    with pytest.raises((FileReadError, ModelError), match=f"cannot read .*{stem}"):
+        READERS[suffix](tmp_path / (stem + suffix))
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+@pytest.mark.parametrize("stem", [LONG, NULL])
+def test_that_a_name_that_no_file_can_have_is_not_written(
+    suffix: str, stem: str, preset: Preset, tmp_path: Path
+) -> None:
+    with pytest.raises(FileWriteError, match=rf"cannot (write|make) .*{stem}"):
+        WRITERS[suffix](tmp_path / (stem + suffix), preset)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("suffix", READERS)
+def test_that_what_lies_in_a_locked_folder_is_not_read(suffix: str, locked: Path) -> None:
+    with pytest.raises((FileReadError, ModelError), match=r"cannot read .*locked/x.*: Permission"):
+        READERS[suffix](locked / f"x{suffix}")
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_that_nothing_is_written_into_a_locked_folder(
+    suffix: str, preset: Preset, locked: Path
+) -> None:
+    with pytest.raises(FileWriteError, match=r"cannot (write|make) .*locked/x.*: Permission"):
+        WRITERS[suffix](locked / f"x{suffix}", preset)
+
+
+@pytest.mark.parametrize("read", [Preset.load, Bundle])
+def test_that_a_locked_folder_is_not_read(read: Callable[[Path], Any], locked: Path) -> None:
+    assert found_at(locked) == "folder"
+    with pytest.raises(FileReadError, match=r"cannot read .*locked.*: Permission"):
+        read(locked)
+
+
+def test_that_a_folder_in_the_place_of_a_thumbnail_is_named(preset: Preset, tmp_path: Path) -> None:
+    (tmp_path / "thumbnail.png").mkdir()
+    with pytest.raises(FileWriteError, match=r"cannot write .*thumbnail\.png"):
+        preset.save(tmp_path)
