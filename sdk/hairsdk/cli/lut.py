@@ -15,7 +15,7 @@ from hairsdk.cli.messages import print_error
 from hairsdk.cli.table import print_table
 from hairsdk.cube import MAX_CUBE_BYTES, parse_cube, read_cube, write_cube
 from hairsdk.errors import HairSdkError, ParameterError
-from hairsdk.files import read_bytes
+from hairsdk.files import found_at, read_bytes
 from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
 from hairsdk.resample import resample, sample
@@ -181,8 +181,9 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _examine(source: Path) -> tuple[int, list[str]]:
-    in_bundle = "#" in source.name and not source.exists()
-    if in_bundle or source.is_dir() or source.suffix.lower() in (".hairlook", ".zip"):
+    found = found_at(source)
+    in_bundle = "#" in source.name and found is None
+    if in_bundle or found == "folder" or source.suffix.lower() in (".hairlook", ".zip"):
         return Preset.load(source).light.size, []
     data = read_bytes(source, MAX_CUBE_BYTES)
     lut = parse_cube(data, str(source))

@@ -52,8 +52,10 @@ def test_that_a_look_goes_out_and_comes_back(
     assert (code, err) == (0, "")
     assert re.fullmatch(r"looks\.zip: test-look for ios, \d+ files, \d\.\d MB\n", out)
     assert run("bundle", "check", "looks.zip") == (0, "looks.zip: whole\n", "")
-    code, out, err = run("bundle", "check", "gone.zip", "looks.zip")
+    too_long = 300 * "n" + ".zip"
+    code, out, err = run("bundle", "check", "gone.zip", too_long, "looks.zip")
     assert (code, out) == (1, "looks.zip: whole\n")
+    assert f"cannot read {too_long}: " in err
     assert "gone.zip: no such file" in err
     code, out, _ = run("bundle", "info", "looks.zip")
     assert code == 0

@@ -10,6 +10,9 @@ import pytest
 
 from hairsdk import Lut3D, Preset, read_cube, write_cube
 
+LONG = 300 * "n" + ".cube"
+"""No file can have such a name."""
+
 TWO = "0 0 0\n1 0 0\n0 1 0\n1 1 0\n0 0 1\n1 0 1\n0 1 1\n1 1 1\n"
 
 
@@ -130,10 +133,11 @@ def test_that_a_broken_file_is_named_with_its_line_and_the_rest_checked(
     (workplace / "short.cube").write_text("LUT_3D_SIZE 2\n0 0 0\n", encoding="ascii")
     nan = "LUT_3D_SIZE 2\n" + TWO.replace("0 1 0", "0 nan 0")
     (workplace / "nan.cube").write_text(nan, encoding="ascii")
-    result = run("lut", "check", "short.cube", "nan.cube", "look.cube", "gone.cube")
+    result = run("lut", "check", "short.cube", "nan.cube", LONG, "look.cube", "gone.cube")
     assert result.code == 1
     assert result.out == "look.cube: sound, 5³\n"
-    short, not_a_number, gone = result.err.splitlines()
+    short, not_a_number, too_long, gone = result.err.splitlines()
     assert short.startswith("hairsdk: error: short.cube, line ")
     assert not_a_number.startswith("hairsdk: error: nan.cube, line 4: ")
+    assert f"cannot read {LONG}: " in too_long
     assert "gone.cube" in gone
