@@ -50,6 +50,7 @@ from hairstudio.views.widgets.theme import GRID, apply_theme, tabular
 __all__ = ["MainWindow"]
 
 _LAYOUT_VERSION = 1
+_WORKSPACES = ("compare", "live", "export")
 _Area = Qt.DockWidgetArea
 _AREAS = {
     "looks": _Area.LeftDockWidgetArea,
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.state = ViewState(self)
         self._problems = session.registry.problems
         self._held_key: int | None = None
+        self._zooms: dict[QWidget, float] = {}
         self.setObjectName("HairStudio")
         self.setDockNestingEnabled(True)
         self.setAcceptDrops(True)
@@ -121,8 +123,9 @@ class MainWindow(QMainWindow):
         self.menu_end = Corner(session, named["undo"], named["redo"])
         self.menuBar().setCornerWidget(self.menu_end)
         self._connect()
+        self._restore_size()
         self._arrange()
-        self._restore()
+        self._restore_view()
         self._show_title()
 
     # Commands
@@ -145,7 +148,7 @@ class MainWindow(QMainWindow):
 
     def show_workspace(self, name: str) -> None:
         """Go to a workspace."""
-        self.workspaces.setCurrentIndex(("compare", "live", "export").index(name))
+        self.workspaces.setCurrentIndex(_WORKSPACES.index(name))
 
     def picture(self) -> ComparePanel | LivePanel:
         """The page that zoom and paste speak of."""
@@ -275,8 +278,9 @@ class MainWindow(QMainWindow):
         self.roundtrip.remarked.connect(self.remark.say)
         self.export.before_export.connect(self.flush)
         self.compare.goal.before_fit.connect(self.flush)
-        self.compare.zoom_changed.connect(self._on_zoom)
-        self.live.zoom_changed.connect(self._on_zoom)
+        for page in (self.compare, self.live):
+            page.zoom_changed.connect(lambda zoom, page=page: self._on_zoom(page, zoom))
+        self.pages.currentChanged.connect(lambda _: self._show_zoom())
         self.live.document_dropped.connect(self.arrivals.drop)
         self.live.gallery_changed.connect(self.gallery.load_folder)
         self.live.remarked.connect(self.remark.say)
@@ -296,13 +300,31 @@ class MainWindow(QMainWindow):
         if app is not None:
             app.installEventFilter(self)
 
-    def _restore(self) -> None:
-        settings = self.session.settings
-        geometry, layout = settings.bytes("geometry"), settings.bytes("layout")
+    def _restore_size(self) -> None:
+        geometry = self.session.settings.bytes("geometry")
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
             self.resize(1440, 900)
+
+    def _restore_view(self) -> None:
+        settings = self.session.settings
+        layout, view = settings.bytes("layout"), settings.entries("view")
         if not layout.isEmpty():
             self.restoreState(layout, _LAYOUT_VERSION)
+        if view.get("workspace") in _WORKSPACES:
+            self.show_workspace(view["workspace"])
+        if view.get("mode") in self.compare.mode_buttons:
+            self.compare.mode_buttons[view["mode"]].click()
+        if view.get("scope", "").isdecimal():
+            self.scopes.view.tabs.setCurrentIndex(int(view["scope"]))
+
+    def _keep_view(self) -> None:
+        settings = self.session.settings
+        settings.set_bytes("geometry", self.saveGeometry())
+        settings.set_bytes("layout", QByteArray(self.saveState(_LAYOUT_VERSION)))
+        # Not the mask over the pictures: a sitting begins with the hair in sight.
+        settings.set_entry("view", "workspace", _WORKSPACES[self.workspaces.currentIndex()])
+        settings.set_entry("view", "mode", self.state.mode)
+        settings.set_entry("view", "scope", str(self.scopes.view.tabs.currentIndex()))
 
     # Answers
 
@@ -334,8 +356,13 @@ class MainWindow(QMainWindow):
         clock = time.strftime("%H:%M", time.localtime(when))
         self.status["saved"].setText(self.tr("safety copy {0}").format(clock))
 
-    def _on_zoom(self, zoom: float) -> None:
-        self.status["zoom"].setText(self.tr("zoom {0} %").format(round(zoom * 100)))
+    def _on_zoom(self, page: QWidget, zoom: float) -> None:
+        self._zooms[page] = zoom
+        self._show_zoom()
+
+    def _show_zoom(self) -> None:
+        zoom = self._zooms.get(self.pages.currentWidget())
+        self.status["zoom"].setText(self.tr("zoom {0} %").format(round(zoom * 100)) if zoom else "")
 
     def _on_recording(self, on: bool) -> None:
         live = self.pages.indexOf(self.live)
@@ -411,9 +438,7 @@ class MainWindow(QMainWindow):
             if answer != QMessageBox.StandardButton.Discard:
                 event.ignore()
                 return
-        settings = self.session.settings
-        settings.set_bytes("geometry", self.saveGeometry())
-        settings.set_bytes("layout", QByteArray(self.saveState(_LAYOUT_VERSION)))
+        self._keep_view()
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self)

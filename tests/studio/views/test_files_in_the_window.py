@@ -459,12 +459,17 @@ def test_that_the_layout_is_remembered_and_reset_brings_it_back(
     qtbot: QtBot, window: MainWindow, places, registry, finder
 ) -> None:
     window.docks["gallery"].hide()
-    window.session.settings.set_bytes("geometry", window.saveGeometry())
-    window.session.settings.set_bytes("layout", window.saveState(1))
+    window.show_workspace("export")
+    window.state.set_mode("side")
+    window.scopes.view.tabs.setCurrentIndex(1)
+    window._keep_view()
     window.session.settings.sync()
     session = Session(places, registry, finder)
     second = MainWindow(session)
     second.show()
+    assert second.pages.currentWidget() is second.export
+    assert second.state.mode == "side"
+    assert second.scopes.view.tabs.currentIndex() == 1
     assert not second.docks["gallery"].isVisible()
     second.reset_layout()
     assert second.docks["gallery"].isVisible()
@@ -473,6 +478,27 @@ def test_that_the_layout_is_remembered_and_reset_brings_it_back(
     assert len(bars) == 1
     second.close()
     second.deleteLater()
+
+
+def test_that_a_first_start_looks_as_reset_leaves_it(qtbot: QtBot, window: MainWindow) -> None:
+    def widths() -> list[int]:
+        return [window.docks[name].width() for name in ("looks", "effects")]
+
+    first = widths()
+    window.reset_layout()
+    qtbot.wait(50)
+    assert first == widths()
+
+
+def test_that_full_screen_comes_back_to_what_it_was(qtbot: QtBot, window: MainWindow) -> None:
+    toggle = window.actions_table.by_name["full_screen"].trigger
+    window.showMaximized()
+    qtbot.waitUntil(window.isMaximized)
+    toggle()
+    qtbot.waitUntil(window.isFullScreen)
+    toggle()
+    qtbot.waitUntil(lambda: not window.isFullScreen())
+    assert window.isMaximized()
 
 
 def test_that_the_theme_changes_and_is_remembered(qtbot: QtBot, window: MainWindow) -> None:

@@ -380,6 +380,29 @@ def test_that_holding_backslash_shows_before(qtbot: QtBot, window: MainWindow) -
     assert not viewer._held
 
 
+def test_that_the_zoom_told_is_that_of_the_page_and_of_the_side(
+    window: MainWindow, settled, photo
+) -> None:
+    session, zoom = window.session, window.status["zoom"]
+
+    def told(viewer) -> bool:  # type: ignore[no-untyped-def]
+        return zoom.text() == f"zoom {round(viewer.zoom() * 100)} %"
+
+    session.references.take("dark", photo("dark.png", 20, (400, 600)))
+    settled(session)
+    light, dark = (window.compare.slots[side].viewer for side in ("light", "dark"))
+    assert light.zoom() != dark.zoom()
+    assert told(light)
+    window.state.set_side("dark")
+    assert told(dark)
+    window.show_workspace("export")
+    assert zoom.text() == ""
+    window.show_workspace("compare")
+    assert told(dark)
+    session.references.clear("dark")
+    assert zoom.text() == ""
+
+
 def test_that_zoom_is_linked_and_fit_brings_both_back(qtbot: QtBot, window: MainWindow) -> None:
     light, dark = window.compare.viewers()
     window.activateWindow()

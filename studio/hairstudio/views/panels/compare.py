@@ -41,6 +41,7 @@ class ComparePanel(QWidget):
     """Both slots side by side, with what belongs to both."""
 
     zoom_changed = Signal(float)
+    """Of the active side; 0 where it has no photo."""
 
     def __init__(self, session: Session, state: ViewState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -216,8 +217,9 @@ class ComparePanel(QWidget):
             viewer.mask_shown_changed.connect(state.show_mask)
             viewer.brush_changed.connect(self._on_viewer_brush)
             viewer.wipe_changed.connect(self._on_wipe)
-            viewer.zoom_changed.connect(self._on_zoom)
-            viewer.mode_changed.connect(self._redraft)
+            viewer.zoom_changed.connect(self._tell_zoom)
+            for moved in (viewer.zoom_changed, viewer.mode_changed):
+                moved.connect(self._redraft)
             viewer.view_changed.connect(self._redraft)
         self._session.preview.extent_of = self._extent
         self.scale.side_requested.connect(state.set_side)
@@ -234,11 +236,13 @@ class ComparePanel(QWidget):
         )
         self.scale.set_intensities(light, dark)
         self.scale.set_warning(" ".join(reference_trouble(look)))
+        self._tell_zoom()
 
     def _on_side(self, side: str) -> None:
         for name, slot in self.slots.items():
             slot.viewer.set_active(name == side)
         self.scale.set_active(side)
+        self._tell_zoom()
 
     def _on_tool(self, tool: str) -> None:
         for viewer in self.viewers():
@@ -280,9 +284,9 @@ class ComparePanel(QWidget):
         if (radius, hardness) != (self._state.radius, self._state.hardness):
             self._state.set_brush(radius, hardness)
 
-    def _on_zoom(self, zoom: float) -> None:
-        self._redraft()
-        self.zoom_changed.emit(zoom)
+    def _tell_zoom(self) -> None:
+        viewer = self.active().viewer
+        self.zoom_changed.emit(viewer.zoom() if viewer.image_size() else 0.0)
 
     def _on_wipe(self, share: float) -> None:
         # Both wipes move together, as zoom and pan do.
