@@ -9,7 +9,7 @@ from typing import Any
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QThreadPool, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, QUrl, Signal, Slot
 from PySide6.QtMultimedia import (
     QCamera,
     QCameraDevice,
@@ -237,6 +237,9 @@ class MovieSource(VideoSource):
         self.player.setVideoSink(self.sink)
         self.player.setLoops(QMediaPlayer.Loops.Infinite.value)
         self.player.errorOccurred.connect(self._on_error)
+        # A player that is being loaded cannot be stopped.
+        queued = Qt.ConnectionType.QueuedConnection
+        self.player.mediaStatusChanged.connect(self._on_status, queued)
         self._tried: tuple[int, int] | None = None
         self._return = QTimer(self, interval=_LOOK_MS)
         self._return.timeout.connect(self._on_look)
@@ -246,7 +249,7 @@ class MovieSource(VideoSource):
         self._return.stop()
         self._tried = self._stamp()
         if self._tried is None:
-            self._stop("lost", self.tr("{0} is not there.").format(self._path))
+            self._fail(self.tr("{0} is not there.").format(self._path))
             return
         self._say("starting")
         self.player.setSource(QUrl.fromLocalFile(str(self._path)))
@@ -291,12 +294,20 @@ class MovieSource(VideoSource):
         elif stamp != self._tried:
             self.open()
 
+    def _fail(self, message: str) -> None:
+        # Only what was seen before has stopped.
+        self._stop("refused" if self._number == 0 else "lost", message)
+
     def _on_error(self, _error: Any, text: str) -> None:
-        kind = "refused" if self._number == 0 else "lost"
-        self._stop(kind, self.tr("It cannot be played: {0}").format(text))
+        self._fail(self.tr("It cannot be played: {0}").format(text))
+
+    def _on_status(self, status: QMediaPlayer.MediaStatus) -> None:
+        loaded = status == QMediaPlayer.MediaStatus.LoadedMedia
+        if loaded and self.state.kind == "starting" and not self.player.hasVideo():
+            self._fail(self.tr("There is only sound in it."))
 
     def _on_silence(self) -> None:
-        self._stop("lost", self.tr("It gives no picture."))
+        self._fail(self.tr("It gives no picture."))
 
 
 class CameraSource(VideoSource):

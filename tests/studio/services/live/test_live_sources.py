@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import av
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -155,7 +156,7 @@ def test_that_a_film_that_is_not_there_is_shown_when_it_comes(
 ) -> None:
     late = tmp_path / "late.mp4"
     live.open_movie(late)
-    assert live.state.kind == "lost"
+    assert live.state.kind == "refused"
     assert "late.mp4" in live.state.message
     shutil.copy(film, late)
     state(live, qtbot, "running")
@@ -171,6 +172,23 @@ def test_that_a_film_that_cannot_be_played_is_said_so_and_shown_once_it_can(
     assert live.state.message
     shutil.copy(film, broken)
     state(live, qtbot, "running")
+
+
+def test_that_a_film_of_sound_alone_is_refused_at_once(
+    qtbot: QtBot, live: Live, tmp_path: Path
+) -> None:
+    path = tmp_path / "sound.mp4"
+    with av.open(str(path), "w") as film:
+        stream = film.add_stream("aac", rate=44100, layout="mono")
+        frame = av.AudioFrame.from_ndarray(np.zeros((1, 1024), np.float32), "fltp", "mono")
+        frame.sample_rate = 44100
+        for packets in (stream.encode(frame), stream.encode(None)):
+            film.mux(packets)
+    live.open_movie(path)
+    # Patience is eight seconds.
+    live.source.set_patience(3600000)
+    state(live, qtbot, "refused")
+    assert "only sound" in live.state.message
 
 
 def test_that_a_film_that_stops_is_said_so(qtbot: QtBot, live: Live, film: Path) -> None:
