@@ -300,6 +300,7 @@ class Live(QObject):
             source.open()
 
     def _drop(self) -> None:
+        self._end_film()
         source, self.source = self.source, None
         self.camera_key, self._again, self._frame = "", None, None
         self.loop.reset()
@@ -313,7 +314,9 @@ class Live(QObject):
         self._frame = frame
         self.loop.take(frame)
 
-    def _on_state(self, _state: SourceState) -> None:
+    def _on_state(self, state: SourceState) -> None:
+        if state.kind not in ("starting", "running"):
+            self._end_film()
         self.state_changed.emit()
 
     def _on_cameras(self) -> None:
@@ -347,8 +350,8 @@ class Live(QObject):
             if self.recording.takes(result.image):
                 self.recording.add(result.image, result.frame.arrived)
             else:
-                # A film has one size; another source was chosen, or another format.
-                self.stop_recording()
+                why = self.tr("The recording ended: the picture has another size now.")
+                self.recording.finish(why)
         self.result.emit(result)
 
     def _on_failed(self, text: str) -> None:
@@ -401,8 +404,22 @@ class Live(QObject):
         """Seconds of film so far."""
         return 0.0 if self.recording is None else self.recording.seconds
 
+    def may_record(self) -> bool:
+        """Whether there is a picture to record; if not, that is told."""
+        there = self.state.kind == "running"
+        if not there:
+            text = self.tr("There is no picture to record: choose a source first.")
+            self.remarked.emit("error", text)
+        return there
+
     def start_recording(self, path: Path) -> None:
-        """Record the recoloured picture."""
+        """Record the recoloured picture, until it is stopped or the source ends."""
+        if not self.may_record():
+            return
+        if isinstance(self._again, Path) and _is_same(path, self._again):
+            text = self.tr("{0} is the film that is shown: choose another name.")
+            self.remarked.emit("error", text.format(path))
+            return
         if self.recording is not None:
             self.recording.finish()
             self.recording.wait()
@@ -416,6 +433,11 @@ class Live(QObject):
         if self.recording is not None:
             self.recording.finish()
 
+    def _end_film(self) -> None:
+        """A film shows one source: it does not stand still, nor go on with another one."""
+        if self.recording is not None:
+            self.recording.finish(self.tr("The recording ended with its source."))
+
     def _on_recording_ended(self, problem: str) -> None:
         recording = self.sender()
         if not isinstance(recording, Recording):
@@ -425,7 +447,10 @@ class Live(QObject):
         if problem:
             self.remarked.emit("error", self.tr("The recording has ended: {0}").format(problem))
         elif recording.taken:
-            self.remarked.emit("note", self.tr("Recorded to {0}").format(recording.path))
+            text = self.tr("Recorded to {0}").format(recording.path)
+            self.remarked.emit("note", f"{text}\n{recording.why}".rstrip())
+        else:
+            self.remarked.emit("note", self.tr("Nothing was recorded: no picture came meanwhile."))
         recording.deleteLater()
         self._choose_blending()
         self.recording_changed.emit()
@@ -433,3 +458,10 @@ class Live(QObject):
     def _choose_blending(self) -> None:
         # A film needs the picture itself, whoever draws it on the screen.
         self.loop.configure(blending="cpu" if self.is_recording else self._blending)
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:  # one of them is not there
+        return False

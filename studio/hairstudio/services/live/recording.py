@@ -42,6 +42,8 @@ class Recording(QObject):
         self.seconds = 0.0
         self.taken = 0
         self.dropped = 0
+        self.why = ""
+        """Why it was finished, where nobody asked for that."""
         self._first: float | None = None
         self._size: tuple[int, ...] | None = None
         self._finishing = False
@@ -66,10 +68,10 @@ class Recording(QObject):
         self._frames.put((image, round(self.seconds * _TICKS)))
         self.taken += 1
 
-    def finish(self) -> None:
+    def finish(self, why: str = "") -> None:
         """Take no more frames, and write what waits; `ended` tells when the film is done."""
         if not self._finishing:
-            self._finishing = True
+            self._finishing, self.why = True, why
             self._frames.put(None)
 
     def wait(self) -> None:

@@ -94,10 +94,61 @@ def test_that_another_size_ends_the_film_and_what_is_done_plays(
     path = tmp_path / "film.mp4"
     live.start_recording(path)
     qtbot.waitUntil(lambda: live.recorded > 0.2, timeout=30000)
-    live.open_image(np.ascontiguousarray(face[:300]))
+    live.source._pixels = np.ascontiguousarray(face[:300])
     ended(live, qtbot)
-    assert said[-1] == ("note", f"Recorded to {path}")
+    assert said[-1][0] == "note"
+    assert said[-1][1].startswith(f"Recorded to {path}\n")
+    assert "another size" in said[-1][1]
     assert set(frames(path)) == {face.shape[:2]}
+
+
+@pytest.mark.parametrize("end", ["closed", "another", "again", "lost"])
+def test_that_a_film_ends_with_its_source_and_says_so(
+    qtbot: QtBot, live: Live, face: NDArray[np.uint8], tmp_path: Path, said: list, end: str
+) -> None:
+    show(live, qtbot, face)
+    path = tmp_path / "film.mp4"
+    live.start_recording(path)
+    qtbot.waitUntil(lambda: live.recorded > 0.2, timeout=30000)
+    ends = {
+        "closed": live.close_source,
+        "another": lambda: live.open_image(face[:, ::-1]),  # of the same size
+        "again": live.reopen,
+        "lost": lambda: live.source._say("lost"),
+    }
+    ends[end]()
+    ended(live, qtbot)
+    assert said == [("note", f"Recorded to {path}\nThe recording ended with its source.")]
+    assert frames(path)
+
+
+def test_that_a_recording_without_a_picture_is_refused_and_an_empty_one_told(
+    qtbot: QtBot, live: Live, face: NDArray[np.uint8], tmp_path: Path, said: list
+) -> None:
+    live.start_recording(tmp_path / "film.mp4")
+    assert not live.is_recording
+    assert "choose a source first" in said[-1][1]
+    show(live, qtbot, face)
+    live.start_recording(tmp_path / "film.mp4")
+    live.stop_recording()
+    ended(live, qtbot)
+    assert "Nothing was recorded" in said[-1][1]
+    assert not list(tmp_path.glob("*.mp4"))
+
+
+def test_that_the_film_that_is_shown_is_not_recorded_upon(
+    qtbot: QtBot, live: Live, film: Path, said: list
+) -> None:
+    before = film.read_bytes()
+    live.open_movie(film)
+    qtbot.waitUntil(lambda: live.state.kind == "running", timeout=20000)
+    same = film.parent / "link.mp4"
+    same.symlink_to(film)
+    for path in (film, same):
+        live.start_recording(path)
+        assert not live.is_recording
+        assert "choose another name" in said[-1][1]
+    assert film.read_bytes() == before
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 40])
