@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from hairstudio.views.widgets.icons import IconButton
@@ -17,13 +18,15 @@ class RemarkBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.text = QLabel(wordWrap=True)
+        # File names are no markup.
+        self.text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.text.setAccessibleName(self.tr("Message"))
         self.close_button = IconButton("close", self.tr("Close the message"))
         self.close_button.clicked.connect(self.clear)
         self.offer_button = QPushButton(visible=False)
         self.offer_button.clicked.connect(self._on_offer)
         self._accept: Callable[[], object] | None = None
+        self._error = ""
         self.setAutoFillBackground(True)
         self.setBackgroundRole(self.palette().ColorRole.Button)
         row = QHBoxLayout(self)
@@ -34,12 +37,12 @@ class RemarkBar(QWidget):
         self.hide()
 
     def say(self, level: str, text: str) -> None:
-        """Show a remark; an error stays when a mere note follows it."""
-        if level == "note" and self.isVisible() and self.property("level") == "error":
-            text = f"{self.text.text()}\n{text}"
-            level = "error"
+        """Show a remark; an error stays when a mere note follows it, with the newest note."""
+        if level == "error":
+            self._error = text
+        elif self._error:
+            text = f"{self._error}\n{text}"
         self._withdraw()
-        self.setProperty("level", level)
         self.text.setText(text)
         self.show()
 
@@ -53,6 +56,7 @@ class RemarkBar(QWidget):
 
     def clear(self) -> None:
         """Take the line away."""
+        self._error = ""
         self._withdraw()
         self.text.setText("")
         self.hide()

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from hairstudio.views.remark import RemarkBar
+
+
+def test_that_an_error_stays_with_the_newest_note_until_it_is_closed(qtbot: QtBot) -> None:
+    bar = RemarkBar()
+    qtbot.addWidget(bar)
+    bar.say("error", "The disk is full.")
+    for note in ("Kept.", "Recorded."):
+        bar.say("note", note)
+    assert bar.text.text() == "The disk is full.\nRecorded."
+    bar.say("error", "No usable GPU was found.")
+    assert bar.text.text() == "No usable GPU was found."
+    bar.close_button.click()
+    bar.say("note", "Kept.")
+    assert bar.text.text() == "Kept."
+
+
+def test_that_names_in_a_remark_are_no_markup(qtbot: QtBot) -> None:
+    bar = RemarkBar()
+    qtbot.addWidget(bar)
+    bar.resize(800, 60)
+    wide = []
+    for text in ("bad &amp; name", "<b></b>bad &amp; name"):
+        bar.say("error", text)
+        wide.append(bar.text.sizeHint().width())
+    assert wide[0] < wide[1]
