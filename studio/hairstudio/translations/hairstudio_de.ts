@@ -31,6 +31,10 @@
 <context>
     <name>Actions</name>
     <message>
+        <source>Stop re&amp;cording</source>
+        <translation>Aufnahme been&amp;den</translation>
+    </message>
+    <message>
         <source>held</source>
         <translation>halten</translation>
     </message>
@@ -75,8 +79,8 @@
         <translation>Pfeiltasten</translation>
     </message>
     <message>
-        <source>Step a slider</source>
-        <translation>Regler schrittweise bewegen</translation>
+        <source>Step a slider, move the picture</source>
+        <translation>Regler schrittweise bewegen, Bild verschieben</translation>
     </message>
     <message>
         <source>Alt+Up, Alt+Down</source>
@@ -337,8 +341,8 @@ Apache-2.0</translation>
         <translation>F2, Strg+D, Entf</translation>
     </message>
     <message>
-        <source>Rename, duplicate, remove an effect</source>
-        <translation>Effekt umbenennen, verdoppeln, entfernen</translation>
+        <source>Rename, duplicate, remove an effect or a look</source>
+        <translation>Effekt oder Look umbenennen, verdoppeln, entfernen</translation>
     </message>
     <message>
         <source>Softer brush</source>
@@ -347,6 +351,14 @@ Apache-2.0</translation>
     <message>
         <source>Harder brush</source>
         <translation>Pinsel härter</translation>
+    </message>
+    <message>
+        <source>Alt+Return</source>
+        <translation>Alt+Eingabe</translation>
+    </message>
+    <message>
+        <source>Name, author and notes of a look in the list</source>
+        <translation>Name, Urheber und Notizen eines Looks der Liste</translation>
     </message>
 </context>
 <context>
@@ -491,16 +503,16 @@ Apache-2.0</translation>
         <translation>Nebeneinander</translation>
     </message>
     <message>
-        <source>Before beside after</source>
-        <translation>Vorher neben nachher</translation>
+        <source>Before beside after (S)</source>
+        <translation>Vorher neben nachher (S)</translation>
     </message>
     <message>
         <source>After</source>
         <translation>Nachher</translation>
     </message>
     <message>
-        <source>Only the result; hold \ for before</source>
-        <translation>Nur das Ergebnis; \ halten zeigt vorher</translation>
+        <source>Only the result (A); hold \ for before</source>
+        <translation>Nur das Ergebnis (A); \ halten zeigt vorher</translation>
     </message>
     <message>
         <source>Mask</source>
@@ -556,6 +568,10 @@ Apache-2.0</translation>
 </context>
 <context>
     <name>Conductor</name>
+    <message>
+        <source>Only {0} is recorded, not the looks beside it.</source>
+        <translation>Nur {0} wird aufgenommen, nicht die Looks daneben.</translation>
+    </message>
     <message>
         <source>There is no OpenGL 3.3 here: the CPU mixes the colours.</source>
         <translation>Hier gibt es kein OpenGL 3.3: Die CPU mischt die Farben.</translation>
@@ -1112,6 +1128,82 @@ Apache-2.0</translation>
     <message>
         <source>The strength that lands on the edge.</source>
         <translation>Die Stärke, die auf dem Rand landet.</translation>
+    </message>
+    <message>
+        <source>Bleach: black through red-brown and orange to pale yellow.</source>
+        <translation>Blondierung: von Schwarz über Rotbraun und Orange zu blassem Gelb.</translation>
+    </message>
+    <message>
+        <source>A translucent colour: strong on light hair, faint on dark.</source>
+        <translation>Eine durchscheinende Farbe: kräftig auf hellem Haar, zart auf dunklem.</translation>
+    </message>
+    <message>
+        <source>Colours by lightness: shadows, midtones, highlights.</source>
+        <translation>Farben nach Helligkeit: Schatten, Mitten, Lichter.</translation>
+    </message>
+    <message>
+        <source>Another colour at the same luminance.</source>
+        <translation>Eine andere Farbe bei gleicher Leuchtdichte.</translation>
+    </message>
+    <message>
+        <source>More shine on the light strands, or a matte finish.</source>
+        <translation>Mehr Glanz auf den hellen Strähnen, oder matt.</translation>
+    </message>
+    <message>
+        <source>More or less light, in stops.</source>
+        <translation>Mehr oder weniger Licht, in Blendenstufen.</translation>
+    </message>
+    <message>
+        <source>Steepen or flatten the tones around a pivot.</source>
+        <translation>Macht die Töne um einen Drehpunkt steiler oder flacher.</translation>
+    </message>
+    <message>
+        <source>Warmer or cooler, greener or more magenta.</source>
+        <translation>Wärmer oder kühler, grüner oder mehr Magenta.</translation>
+    </message>
+    <message>
+        <source>Colour and level of shadows, midtones and highlights.</source>
+        <translation>Farbe und Pegel von Schatten, Mitten und Lichtern.</translation>
+    </message>
+    <message>
+        <source>Slope, offset, power and saturation, as grades travel between tools.</source>
+        <translation>Slope, Offset, Power und Sättigung, wie Farbkorrekturen zwischen Programmen wandern.</translation>
+    </message>
+    <message>
+        <source>Turn hue, scale chroma and move lightness, evenly to the eye.</source>
+        <translation>Dreht den Farbton, skaliert die Buntheit, verschiebt die Helligkeit, fürs Auge gleichmäßig.</translation>
+    </message>
+    <message>
+        <source>More or less colour; vibrance spares what is strong already.</source>
+        <translation>Mehr oder weniger Farbe; Dynamik schont, was schon kräftig ist.</translation>
+    </message>
+    <message>
+        <source>Make each channel from a mix of all three.</source>
+        <translation>Mischt jeden Kanal aus allen dreien.</translation>
+    </message>
+    <message>
+        <source>One colour for the shadows, another for the highlights.</source>
+        <translation>Eine Farbe für die Schatten, eine andere für die Lichter.</translation>
+    </message>
+    <message>
+        <source>Bring colours that are too strong back in, without hard edges.</source>
+        <translation>Holt zu kräftige Farben zurück, ohne harte Kanten.</translation>
+    </message>
+    <message>
+        <source>Tone curves for luma and for each channel.</source>
+        <translation>Tonwertkurven für Luma und für jeden Kanal.</translation>
+    </message>
+    <message>
+        <source>Move some hues and leave the others.</source>
+        <translation>Verschiebt einige Farbtöne und lässt die anderen.</translation>
+    </message>
+    <message>
+        <source>More colour in some hues, less in others.</source>
+        <translation>Mehr Farbe in einigen Farbtönen, weniger in anderen.</translation>
+    </message>
+    <message>
+        <source>Apply a .cube made elsewhere.</source>
+        <translation>Wendet eine anderswo gemachte .cube an.</translation>
     </message>
 </context>
 <context>
@@ -1891,6 +1983,26 @@ Apache-2.0</translation>
 <context>
     <name>Live</name>
     <message>
+        <source>{0} is the film that is shown: choose another name.</source>
+        <translation>{0} ist der Film, der gerade läuft: Wähle einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>There is no picture to record: choose a source first.</source>
+        <translation>Es gibt kein Bild, das aufgenommen werden kann: Wähle zuerst eine Quelle.</translation>
+    </message>
+    <message>
+        <source>The recording ended with its source.</source>
+        <translation>Die Aufnahme endete mit ihrer Quelle.</translation>
+    </message>
+    <message>
+        <source>The recording ended: the picture has another size now.</source>
+        <translation>Die Aufnahme endete: Das Bild hat jetzt eine andere Größe.</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded: no picture came meanwhile.</source>
+        <translation>Nichts wurde aufgenommen: Es kam inzwischen kein Bild.</translation>
+    </message>
+    <message>
         <source>{0} The preview goes on without.</source>
         <translation>{0} Die Vorschau läuft ohne weiter.</translation>
     </message>
@@ -2043,6 +2155,14 @@ Apache-2.0</translation>
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Live ●</source>
+        <translation>Live ●</translation>
+    </message>
+    <message>
+        <source>A film is being recorded</source>
+        <translation>Ein Film wird aufgenommen</translation>
+    </message>
+    <message>
         <source>Workspaces</source>
         <translation>Arbeitsbereiche</translation>
     </message>
@@ -2109,6 +2229,10 @@ Apache-2.0</translation>
 </context>
 <context>
     <name>MovieSource</name>
+    <message>
+        <source>There is only sound in it.</source>
+        <translation>Er enthält nur Ton.</translation>
+    </message>
     <message>
         <source>{0} is not there.</source>
         <translation>{0} ist nicht da.</translation>
@@ -2478,6 +2602,10 @@ Apache-2.0</translation>
         <source>Paint mask</source>
         <translation>Maske malen</translation>
     </message>
+    <message>
+        <source>{0}, {1} × {2} pixels. A larger photo is shrunk to 4 million.</source>
+        <translation>{0}, {1} × {2} Pixel. Ein größeres Foto wird auf 4 Millionen verkleinert.</translation>
+    </message>
 </context>
 <context>
     <name>SourceBar</name>
@@ -2514,8 +2642,8 @@ Apache-2.0</translation>
         <translation>Aufnehmen</translation>
     </message>
     <message>
-        <source>Record the recoloured picture to a file (Ctrl+R)</source>
-        <translation>Das umgefärbte Bild in eine Datei aufnehmen (Strg+R)</translation>
+        <source>Record the picture in the open look to a file (Ctrl+R)</source>
+        <translation>Das Bild im offenen Look in eine Datei aufnehmen (Strg+R)</translation>
     </message>
     <message>
         <source>Client</source>
@@ -2718,6 +2846,57 @@ Füge unten einen hinzu: Aufhellen, dann Färben ist ein guter Anfang.</translat
     <message>
         <source>D</source>
         <translation>D</translation>
+    </message>
+</context>
+<context>
+    <name>Heads</name>
+    <message>
+        <source>Black bob</source>
+        <translation>Schwarzer Bob</translation>
+    </message>
+    <message>
+        <source>Black braids</source>
+        <translation>Schwarze Zöpfe</translation>
+    </message>
+    <message>
+        <source>Blonde long</source>
+        <translation>Blond, lang</translation>
+    </message>
+    <message>
+        <source>Blonde wavy</source>
+        <translation>Blond, gewellt</translation>
+    </message>
+    <message>
+        <source>Brown bun</source>
+        <translation>Brauner Dutt</translation>
+    </message>
+    <message>
+        <source>Darkbrown fringe</source>
+        <translation>Dunkelbrauner Pony</translation>
+    </message>
+    <message>
+        <source>Grey ponytail</source>
+        <translation>Grauer Pferdeschwanz</translation>
+    </message>
+    <message>
+        <source>Lightbrown longback</source>
+        <translation>Hellbraun, lang nach hinten</translation>
+    </message>
+    <message>
+        <source>Platinum longback</source>
+        <translation>Platin, lang nach hinten</translation>
+    </message>
+    <message>
+        <source>Red curly</source>
+        <translation>Rote Locken</translation>
+    </message>
+    <message>
+        <source>White bob</source>
+        <translation>Weißer Bob</translation>
+    </message>
+    <message>
+        <source>White buzz</source>
+        <translation>Weiß, kurz geschoren</translation>
     </message>
 </context>
 </TS>

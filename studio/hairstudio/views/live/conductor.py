@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from hairsdk import Preset
 from hairsdk.images import READABLE_SUFFIXES
+from hairsdk.video.writer import CONTAINERS
 from hairstudio.core.paths import exists
 from hairstudio.document.hairlook import SUFFIX
 from hairstudio.document.look import Look
@@ -51,6 +52,12 @@ class Conductor(QObject):
 
     gallery_changed = Signal(object)
     """(Path) of the folder that a snapshot was written to."""
+
+    remarked = Signal(str, str)
+    """(level, text) of what is noticed while another page is in front."""
+
+    recording_changed = Signal(bool)
+    """Whether a film is being made."""
 
     shown = Signal(object)
     """(LiveResult) that the views were given to paint."""
@@ -142,6 +149,9 @@ class Conductor(QObject):
         tools.strength_changed.connect(live.set_strength)
         tools.looks_wanted.connect(self.looks.refresh)
         tools.compare_changed.connect(self.looks.choose)
+        # What was said of the last choice.
+        for chosen in (engine.model_chosen, engine.device_chosen, engine.picture_chosen):
+            chosen.connect(lambda _: space.remark.clear())
         engine.model_chosen.connect(live.set_model)
         engine.device_chosen.connect(live.set_device)
         engine.feedback_toggled.connect(live.set_feedback)
@@ -160,9 +170,11 @@ class Conductor(QObject):
         live.counts.connect(space.readout.show_rate)
         live.device_changed.connect(self._show_engine)
         live.recording_changed.connect(self._on_recording)
-        live.remarked.connect(space.remark.say)
+        live.remarked.connect(self._say)
         live.gallery_changed.connect(self.gallery_changed)
         self._session.document.shown.connect(self._on_look)
+        self._session.document.path_changed.connect(self._on_path)
+        self._session.opened.connect(self._on_path)
 
     def _show_all(self) -> None:
         self._on_look(self._session.document.look, True)
@@ -237,6 +249,12 @@ class Conductor(QObject):
         )
         self.workspace.say(words)
 
+    def _say(self, level: str, text: str) -> None:
+        if self._shown:
+            self.workspace.remark.say(level, text)
+        else:
+            self.remarked.emit(level, text)
+
     # The picture
 
     def _on_result(self, result: LiveResult) -> None:
@@ -296,7 +314,14 @@ class Conductor(QObject):
     def _on_listed(self, looks: tuple[LookChoice, ...]) -> None:
         self.workspace.tools.show_looks(looks)
 
-    def _on_loaded(self, presets: tuple[Preset, ...]) -> None:
+    def _on_path(self) -> None:
+        # The look that is open now may be one of the others.
+        if self.workspace.tools.compared():
+            self.looks.refresh()
+
+    def _on_loaded(self, loaded: dict[str, Preset]) -> None:
+        self.workspace.tools.show_compared(list(loaded))
+        presets = tuple(loaded.values())
         if presets and not self._presets:
             # Small pictures parted by a line show little of either half.
             self._mode_before = self._state.mode
@@ -366,6 +391,8 @@ class Conductor(QObject):
         if not on:
             self.live.stop_recording()
             return
+        if not self.live.may_record():
+            return
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
         name = self._session.document.look.about.id
         path, _ = QFileDialog.getSaveFileName(
@@ -378,16 +405,20 @@ class Conductor(QObject):
             self._record(Path(path))
 
     def _record(self, path: Path) -> None:
-        if not path.suffix:
+        if path.suffix.lower() not in CONTAINERS:
             path = path.with_name(f"{path.name}.mp4")
             # The dialog asked about the name without it.
             if exists(path):
                 text = self.tr("{0} exists already: choose another name.").format(path)
-                self.workspace.remark.say("error", text)
+                self._say("error", text)
                 return
         self.live.start_recording(path)
+        if self.live.is_recording and self._presets:
+            text = self.tr("Only {0} is recorded, not the looks beside it.")
+            self._say("note", text.format(self._session.document.look.about.name))
 
     def _on_recording(self) -> None:
+        self.recording_changed.emit(self.live.is_recording)
         self._show_recording()
         if self.live.is_recording:
             self._elapsed.start()

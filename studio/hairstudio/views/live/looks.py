@@ -8,12 +8,15 @@ from PySide6.QtCore import QObject, Signal
 
 from hairsdk import Preset
 from hairsdk.errors import HairSdkError
+from hairstudio.core.paths import exists
 from hairstudio.services.control import TaskControl
 from hairstudio.services.library import LookCard, list_looks
 from hairstudio.services.session import Session
 from hairstudio.views.live.tool_bar import LookChoice
 
 __all__ = ["ComparedLooks"]
+
+_Loaded = dict[str, Preset | Exception]
 
 
 class ComparedLooks(QObject):
@@ -23,13 +26,14 @@ class ComparedLooks(QObject):
     """(tuple of LookChoice)"""
 
     loaded = Signal(object)
-    """(tuple of Preset), in the order in which they were chosen."""
+    """(dict of str to Preset) by key, in the order in which they were chosen."""
 
     failed = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._chosen: dict[str, str] = {}
         self._list = session.make_task()
         self._list.done.connect(self._on_listed)
         self._list.failed.connect(self._on_failed)
@@ -53,25 +57,41 @@ class ComparedLooks(QObject):
 
     def choose(self, keys: list[str]) -> None:
         """Load these looks."""
-        self._load.submit(tuple(keys))
+        self._chosen = {key: Path(key).stem for key in keys}
+        self._load.submit(tuple(self._chosen))
 
-    def _work(self, keys: tuple[str, ...]) -> dict[str, Preset]:
-        return {key: Preset.load(Path(key)) for key in keys}
+    def _work(self, keys: tuple[str, ...]) -> _Loaded:
+        return {key: _load(key) for key in keys}
 
     def _on_listed(self, cards: tuple[LookCard, ...]) -> None:
-        source = self._session.document.path or self._session.source
-        self.listed.emit(
-            tuple(
-                LookChoice(str(card.path), card.name)
-                for card in cards
-                if not card.trouble and card.path != source
-            )
-        )
+        # Looks may be chosen that no list holds.
+        names = {key: name for key, name in self._chosen.items() if exists(key)}
+        for card in cards:
+            names.pop(str(card.path), None)
+        names |= {str(card.path): card.name for card in cards if not card.trouble}
+        # The open look stands beside them.
+        names.pop(str(self._session.document.path or self._session.source), None)
+        self.listed.emit(tuple(LookChoice(key, name) for key, name in names.items()))
 
-    def _on_loaded(self, _keys: tuple[str, ...], presets: dict[str, Preset]) -> None:
-        self.loaded.emit(tuple(presets.values()))
+    def _on_loaded(self, keys: tuple[str, ...], found: _Loaded) -> None:
+        if keys != tuple(self._chosen):
+            return  # others were chosen meanwhile, and come
+        presets = {key: each for key, each in found.items() if isinstance(each, Preset)}
+        trouble = [str(each) for each in found.values() if not isinstance(each, Preset)]
+        self._chosen = {key: preset.name for key, preset in presets.items()}
+        self.loaded.emit(presets)
+        if trouble:
+            self.failed.emit("\n".join(trouble))
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, HairSdkError | OSError):
             raise error
         self.failed.emit(str(error))
+
+
+def _load(key: str) -> Preset | Exception:
+    """A look, or why it cannot be loaded: one that is gone takes no other with it."""
+    try:
+        return Preset.load(Path(key))
+    except (HairSdkError, OSError) as error:
+        return error

@@ -34,6 +34,12 @@ class LivePanel(QWidget):
     gallery_changed = Signal(object)
     """(Path) of the folder that a snapshot was written to."""
 
+    remarked = Signal(str, str)
+    """(level, text) of what is noticed while another page is in front."""
+
+    recording_changed = Signal(bool)
+    """Whether a film is being made."""
+
     def __init__(self, session: Session, state: ViewState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
@@ -69,6 +75,8 @@ class LivePanel(QWidget):
             self._conductor = Conductor(self._session, self._state, self)
             self._conductor.document_dropped.connect(self.document_dropped)
             self._conductor.gallery_changed.connect(self.gallery_changed)
+            self._conductor.remarked.connect(self.remarked)
+            self._conductor.recording_changed.connect(self.recording_changed)
             self._conductor.workspace.stage.zoom_changed.connect(self.zoom_changed)
             self._box.addWidget(self._conductor.workspace)
             if self.isVisible():

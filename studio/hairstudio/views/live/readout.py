@@ -106,7 +106,7 @@ class Readout(QWidget):
         # Two lines, always: the page must not move as figures change.
         self.stages.setFixedHeight(2 * self.stages.fontMetrics().lineSpacing())
         self.stages.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(44 * GRID)
+        self.setMinimumWidth(62 * GRID)
         self.setMaximumWidth(84 * GRID)
         self.show_nothing()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWid
 
 from hairstudio.views.live.buttons import Choice, button, menu_button
 from hairstudio.views.widgets.theme import GRID, tabular
+from hairstudio.views.widgets.words import menu_text
 
 __all__ = ["CameraChoice", "SourceBar", "clock_text"]
 
@@ -66,7 +68,7 @@ class _SourceButton(QToolButton):
     def _shorten(self) -> None:
         room = max(self.width() - 8 * GRID, 8)
         middle = Qt.TextElideMode.ElideMiddle
-        self.setText(self.fontMetrics().elidedText(self.full, middle, room))
+        self.setText(menu_text(self.fontMetrics().elidedText(self.full, middle, room)))
 
 
 class SourceBar(QWidget):
@@ -118,7 +120,7 @@ class SourceBar(QWidget):
             self.tr("Snapshot"), self.tr("Keep this frame, as the camera sees it"), menu
         )
         self.record = button(
-            self.tr("Record"), self.tr("Record the recoloured picture to a file (Ctrl+R)")
+            self.tr("Record"), self.tr("Record the picture in the open look to a file (Ctrl+R)")
         )
         self.record.setFont(tabular(self.record.font()))
         self.record.clicked.connect(self._on_record)
@@ -152,7 +154,8 @@ class SourceBar(QWidget):
         self._current = key
         text = name or self.tr("Choose a source")
         self.source.set_full(f"{text}  ▾")
-        self.source.setToolTip(text)
+        # Tooltips would read a name as markup.
+        self.source.setToolTip(f"<qt>{escape(text)}</qt>")
         self.source.setAccessibleDescription(text)
 
     def show_formats(self, texts: Sequence[str], current: int) -> None:
@@ -180,7 +183,7 @@ class SourceBar(QWidget):
         self.record.setToolTip(
             self.tr("Stop recording (Ctrl+R)")
             if on
-            else self.tr("Record the recoloured picture to a file (Ctrl+R)")
+            else self.tr("Record the picture in the open look to a file (Ctrl+R)")
         )
 
     def fill_menu(self) -> None:
@@ -189,7 +192,7 @@ class SourceBar(QWidget):
         menu.clear()
         group = QActionGroup(menu)
         for camera in self._cameras:
-            action = menu.addAction(camera.name)
+            action = menu.addAction(menu_text(camera.name))
             action.setCheckable(True)
             action.setChecked(camera.key == self._current)
             group.addAction(action)

@@ -13,6 +13,7 @@ from hairstudio.core.parameters import Parameter
 from hairstudio.views.live.buttons import button, menu_button
 from hairstudio.views.widgets.editors.number import NumberEditor
 from hairstudio.views.widgets.theme import GRID
+from hairstudio.views.widgets.words import menu_text
 
 __all__ = ["LookChoice", "ToolBar"]
 
@@ -67,6 +68,9 @@ class ToolBar(QWidget):
         self.mask_button.clicked.connect(self.mask_toggled)
         row.addSpacing(2 * GRID)
         row.addWidget(self.mask_button)
+        for narrow in (*self.modes.values(), self.mask_button):
+            # The slider beside them keeps its name and its groove in a small window, too.
+            narrow.setProperty("tight", True)
         self.strength = NumberEditor(
             Parameter(
                 "strength",
@@ -78,15 +82,15 @@ class ToolBar(QWidget):
         )
         self.strength.setMaximumWidth(70 * GRID)
         label = self.strength.label
-        label.setFixedWidth(label.fontMetrics().horizontalAdvance(label.text()) + 2 * GRID)
+        label.setFixedWidth(label.fontMetrics().horizontalAdvance(label.text()) + GRID)
         self.strength.changed.connect(self._on_strength)
         self.strength.edit.setFixedWidth(12 * GRID)
-        self.strength.slider.setMinimumWidth(7 * GRID)
+        self.strength.slider.setMinimumWidth(10 * GRID)
         self.strength.setToolTip(self.tr("How much of the look is mixed in"))
         row.addSpacing(2 * GRID)
         row.addWidget(self.strength, 3)
         row.addSpacing(GRID)
-        row.addStretch(1)
+        row.addStretch()
         self.compare_menu = QMenu(self)
         self.compare_menu.aboutToShow.connect(self._on_menu)
         self.compare = menu_button(
@@ -138,7 +142,7 @@ class ToolBar(QWidget):
         menu.clear()
         full = len(self._chosen) >= _OTHERS
         for look in self._looks:
-            action = menu.addAction(look.name)
+            action = menu.addAction(menu_text(look.name))
             action.setCheckable(True)
             action.setChecked(look.key in self._chosen)
             action.setEnabled(action.isChecked() or not full)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from hairstudio.views.live.client import ClientWindow
 from hairstudio.views.live.engine_bar import EngineBar
@@ -54,11 +54,18 @@ class Workspace(QWidget):
         foot = QWidget()
         foot.setLayout(below)
         foot.setFixedHeight(24 * GRID)
+        # Over the picture, which would change its size as remarks come and go.
+        picture = QGridLayout()
+        picture.addWidget(self.stage, 0, 0)
+        picture.addWidget(self.remark, 0, 0, Qt.AlignmentFlag.AlignTop)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        for widget in (self.sources, self.tools, self.remark, self.stage, foot, self.engine):
-            box.addWidget(widget, 1 if widget is self.stage else 0)
+        box.addWidget(self.sources)
+        box.addWidget(self.tools)
+        box.addLayout(picture, 1)
+        box.addWidget(foot)
+        box.addWidget(self.engine)
         self._tell = QTimer(self, interval=_TELL_MS)
         self._tell.timeout.connect(self.readout.tell)
         self._connect()

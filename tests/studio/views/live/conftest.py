@@ -129,6 +129,9 @@ class StandIn(QObject):
     def close_source(self) -> None:
         self._begin(None, "none")
 
+    def may_record(self) -> bool:
+        return self.state.kind == "running"
+
     def start_recording(self, path: Path) -> None:
         self.asked.append(("start_recording", path))
         self.is_recording = True

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from hairsdk import resources
 from hairstudio.views.live.conductor import Conductor
 from hairstudio.views.live.source_bar import clock_text
-from hairstudio.views.live.tool_bar import LookChoice, ToolBar
+from hairstudio.views.live.tool_bar import LookChoice
 from hairstudio.views.main_window import MainWindow
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.theme import apply_theme
@@ -240,53 +240,6 @@ def test_that_a_snapshot_goes_where_it_was_asked_for(
     assert live.last("snapshot") == (target,)
 
 
-def test_that_recording_asks_for_a_file_and_counts_the_time(
-    qtbot: QtBot, conductor: Conductor, live, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    run(conductor, live, qtbot)
-    button = conductor.workspace.sources.record
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
-    click(button)
-    assert not button.isChecked()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("/films/out.mp4", ""))
-    click(button)
-    assert live.last("start_recording") == (Path("/films/out.mp4"),)
-    live.recorded = 71.4
-    qtbot.waitUntil(lambda: "01:11" in button.text(), timeout=2000)
-    assert button.isChecked()
-    click(button)
-    assert not live.is_recording
-    assert button.text() == "Record"
-
-
-def test_that_a_film_named_without_a_suffix_becomes_an_mp4_and_overwrites_none(
-    qtbot: QtBot, conductor: Conductor, live, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    run(conductor, live, qtbot)
-    named = tmp_path / "take one"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(named), ""))
-    conductor.toggle_recording()
-    assert live.last("start_recording") == (tmp_path / "take one.mp4",)
-    conductor.toggle_recording()
-    live.asked.clear()
-    (tmp_path / "take one.mp4").write_bytes(b"a film")
-    conductor.toggle_recording()
-    assert live.last("start_recording") is None
-    assert "take one.mp4" in conductor.workspace.remark.text.text()
-
-
-def test_that_a_recording_that_ends_on_its_own_is_told(
-    qtbot: QtBot, conductor: Conductor, live
-) -> None:
-    run(conductor, live, qtbot)
-    live.start_recording(Path("/films/out.mp4"))
-    live.remarked.emit("error", "The disk is full: the film ends at 00:12.")
-    live.stop_recording()
-    assert conductor.workspace.remark.isVisible()
-    assert "disk is full" in conductor.workspace.remark.text.text()
-    assert not conductor.workspace.sources.record.isChecked()
-
-
 def test_that_the_loop_rests_while_the_workspace_is_hidden(
     in_window: Conductor, live, window: MainWindow
 ) -> None:
@@ -424,14 +377,49 @@ def test_that_times_are_written_as_clocks_write_them() -> None:
     assert [clock_text(value) for value in (0, 71.9, 3605)] == ["00:00", "01:11", "1:00:05"]
 
 
-def test_that_a_compared_look_that_is_gone_is_compared_no_more(qtbot: QtBot) -> None:
-    tools = ToolBar()
-    qtbot.addWidget(tools)
-    heard: list[list[str]] = []
-    tools.compare_changed.connect(heard.append)
-    tools.show_compared(["rose", "ocean"])
-    tools.show_looks([LookChoice("rose", "Rose"), LookChoice("ocean", "Ocean")])
-    assert heard == []
-    tools.show_looks([LookChoice("ocean", "Ocean")])
-    assert heard == [["ocean"]]
-    assert tools.compare.text() == "Compare 2 ▾"
+def test_that_names_are_shown_as_they_are_written(conductor: Conductor, live, qtbot: QtBot) -> None:
+    space, name = conductor.workspace, "R&B <b>warm<b>"
+    live.cameras.plug(name)
+    space.sources.fill_menu()
+    assert space.sources.source_menu.actions()[0].text() == "R&&B <b>warm<b>"
+    live.open_movie(Path(f"/films/{name}"))
+    assert "R&&B" in space.sources.source.text()
+    assert "R&amp;B &lt;b&gt;" in space.sources.source.toolTip()
+    space.tools.show_looks([LookChoice("key", name)])
+    space.tools.fill_menu()
+    assert space.tools.compare_menu.actions()[0].text() == "R&&B <b>warm<b>"
+    for label in (space.remark.text, space.stage.card.title, space.stage.card.text):
+        assert label.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_that_an_error_about_a_device_goes_as_another_is_chosen(conductor: Conductor, live) -> None:
+    remark, device = conductor.workspace.remark, conductor.workspace.engine.device
+    live.remarked.emit("error", "No usable GPU was found.")
+    QTest.keyClick(device, Qt.Key.Key_Down)
+    assert not remark.isVisible()
+
+
+def test_that_remarks_do_not_move_the_picture(conductor: Conductor, live) -> None:
+    stage, remark = conductor.workspace.stage, conductor.workspace.remark
+    before = stage.geometry()
+    remark.say("error", "a disk is full " * 30)
+    QApplication.processEvents()
+    assert stage.geometry() == before
+    assert remark.height() > 2 * remark.fontMetrics().height()
+    assert not remark.visibleRegion().isEmpty()
+    middle = remark.mapTo(conductor.workspace, remark.text.geometry().center())
+    assert conductor.workspace.childAt(middle) is remark.text
+
+
+def test_that_the_strength_has_its_name_and_its_groove_in_a_small_window(
+    qtbot: QtBot, in_window: Conductor, live, window: MainWindow
+) -> None:
+    window.resize(1024, 700)
+    window.reset_layout()
+    run(in_window, live, qtbot)
+    strength, readout = in_window.workspace.tools.strength, in_window.workspace.readout
+    assert strength.label.isVisible()
+    assert strength.slider.width() > 3 * strength.slider.height() // 2
+    readout.show_rate(29.6, 152)
+    readout.tell()
+    assert readout.rate.toolTip() == ""

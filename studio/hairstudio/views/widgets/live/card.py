@@ -23,11 +23,12 @@ class StateCard(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignHCenter)
+        middle, plain = Qt.AlignmentFlag.AlignHCenter, Qt.TextFormat.PlainText
+        self.title = QLabel(wordWrap=True, alignment=middle, textFormat=plain)
         font = self.title.font()
         font.setPixelSize(17)
         self.title.setFont(font)
-        self.text = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self.text = QLabel(wordWrap=True, alignment=middle, textFormat=plain)
         self.text.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self.buttons: list[QPushButton] = []
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
