@@ -85,7 +85,7 @@ def _on_any_port(handler: type[_Handler]) -> http.server.ThreadingHTTPServer:
 class _Server(http.server.ThreadingHTTPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:
         # A page that is closed or loaded anew hangs up amid an answer.
-        if not isinstance(sys.exception(), ConnectionError):
+        if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)
 
 
