@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, BinaryIO
 
 import av
 import av.error
@@ -133,7 +133,8 @@ class FilmWriter:
         self._info = info
         container, codec, name = _chosen(self.path, encoding or Encoding())
         self._temporary = temporary_beside(self.path)
-        self._file = _Sink(self._temporary, self.path)
+        with _writing(self.path):
+            self._file = _Sink(self._temporary.open("wb"))
         self._container: Any = None
         self._end = Fraction(0)
         self._heard: dict[int, int] = {}
@@ -327,12 +328,11 @@ class FilmWriter:
 class _Sink(io.RawIOBase):
     """A file for FFmpeg that remembers its first failure, which FFmpeg does not always tell."""
 
-    def __init__(self, path: Path, target: Path) -> None:
+    def __init__(self, file: BinaryIO) -> None:
         self.error: OSError | None = None
-        with _writing(target):
-            self._file = path.open("wb")
+        self._file = file
         # What PyAV reports in its own messages.
-        self.name = str(path)
+        self.name = file.name
 
     def write(self, data: Any) -> int:
         # Errors are kept, not raised: FFmpeg would make them "I/O error", or drop them.

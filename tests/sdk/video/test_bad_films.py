@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -228,6 +230,21 @@ def test_that_a_folder_that_is_not_there_is_named(
 ) -> None:
     with pytest.raises(FileWriteError, match=r"cannot write .*gone/out\.mp4: No such file"):
         recolor_film(film(), tmp_path / "gone" / "out.mp4", recolorer)
+
+
+def test_that_a_film_that_cannot_be_begun_leaves_nothing_to_complain_of(film: Film) -> None:
+    source = film()
+    script = """if True:
+        import sys
+        from hairsdk.video import FilmReader, FilmWriter
+        with FilmReader(sys.argv[1]) as film:
+            FilmWriter("gone/out.mp4", film.info, (128, 96))
+    """
+    # Only in its development mode Python tells of what fails in a file that is thrown away.
+    command = [sys.executable, "-X", "dev", "-c", script, str(source)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "FileWriteError" in done.stderr
+    assert "Exception ignored" not in done.stderr
 
 
 class _Full:
