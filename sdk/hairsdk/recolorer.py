@@ -375,7 +375,9 @@ class Recolorer:
             if not self._state.goes_on(shape, time):
                 self._state = StreamState()
             state = self._state
-            state.shape, state.time = shape, time
+            state.shape = shape
+            if time is not None:
+                state.time = time
             coarse, is_cut = state.find(self._segmenter, frame, self._feedback, clock.lap)
             return _Located(frame, coarse, state, is_cut, clock.laps)
 

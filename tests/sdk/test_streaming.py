@@ -107,6 +107,10 @@ def test_that_frames_out_of_order_are_refused_until_a_reset(
     for late in (1.0, 1.04):
         with pytest.raises(FrameError, match=r"out of order: .* came after that at 1\.04 s.*reset"):
             recolorer.process(moving[2], time=late)
+    # A frame without a time does not make the others' forgotten.
+    recolorer.process(moving[2])
+    with pytest.raises(FrameError, match="out of order"):
+        recolorer.process(moving[2], time=1.0)
     with pytest.raises(FrameError, match="a number of seconds, found nan"):
         recolorer.process(moving[2], time=float("nan"))
     # The refused frames have left no trace.
