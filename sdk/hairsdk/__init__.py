@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from hairsdk.recolorer import Recolored, Recolorer
     from hairsdk.segmenter import Segmenter
 
+    __version__: str
+
 __all__ = [
     "HairSdkError",
     "Lut3D",
@@ -45,11 +47,17 @@ _HOMES = {
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
-        if name not in _HOMES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from importlib import import_module
+        found: object
+        if name == "__version__":
+            from importlib.metadata import version
 
-        found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+            found = version("hairsdk")
+        elif name in _HOMES:
+            from importlib import import_module
+
+            found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+        else:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         globals()[name] = found
         return found
 

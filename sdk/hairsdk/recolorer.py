@@ -8,7 +8,7 @@ import math
 import os
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -287,7 +287,7 @@ class Recolorer:
         with self._turn, self._in_use():
             return self._finished(self._located(frame, time))
 
-    def stream(self, frames: Iterable[NDArray[np.uint8]]) -> Iterator[Recolored]:
+    def stream(self, frames: Iterable[NDArray[np.uint8]]) -> Generator[Recolored, None, None]:
         """Recolour frame after frame, at up to twice the speed of `process`.
 
         The network looks for the hair in the next frame while this one gets its colours, each

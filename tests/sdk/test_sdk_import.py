@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 
@@ -65,6 +66,10 @@ def test_that_all_is_sorted_and_all_there_is() -> None:
         if not name.startswith("_") and not isinstance(value, type(sys))
     }
     assert public == {*names, "TYPE_CHECKING"}
+
+
+def test_that_the_version_is_the_distributions() -> None:
+    assert hairsdk.__version__ == version("hairsdk")
 
 
 def test_that_what_is_not_there_is_an_attribute_error() -> None:

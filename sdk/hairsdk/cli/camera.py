@@ -195,7 +195,7 @@ def show_camera(
             if key is not None:
                 _press(key, view, recolorer, looks, beside)
     finally:
-        results.close()  # type: ignore[attr-defined]
+        results.close()
         beside.shutdown()
         screen.close()
     return shown
