@@ -221,11 +221,13 @@ def preset_contents(preset: Preset) -> dict[str, bytes]:
 def _labelled(preset: Preset, side: str) -> Lut3D:
     lut: Lut3D = getattr(preset, side)
     own = (
-        f"hairlook: {preset.name}",
+        # On one line: a comment has no more, and what is not known again would pile up.
+        f"hairlook: {' '.join(preset.name.splitlines())}",
         f"side: {side}",
         f"intensity: {getattr(preset, f'intensity_{side}'):.6f} {METRIC}",
     )
-    others = tuple(c for c in lut.comments if not c.startswith(_OWN_COMMENTS))
+    lines = (line for comment in lut.comments for line in comment.splitlines())
+    others = tuple(line for line in lines if not line.lstrip().startswith(_OWN_COMMENTS))
     return replace(lut, title=f"{preset.name} - {side}", comments=own + others)
 
 

@@ -52,6 +52,21 @@ def test_that_the_same_preset_gives_the_same_bytes(preset: Preset, tmp_path: Pat
     assert len({(tmp_path / f"{n}.hairlook").read_bytes() for n in "abc"}) == 1
 
 
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\u2028"])
+def test_that_line_breaks_do_not_pile_up_from_save_to_save(
+    line_break: str, preset: Preset, tmp_path: Path
+) -> None:
+    comment = f"one{line_break}side: two{line_break}  three"
+    light = dataclasses.replace(preset.light, comments=(comment,))
+    dataclasses.replace(preset, name=f"A{line_break}B", light=light).save(tmp_path / "0.hairlook")
+    for number in range(2):
+        loaded = Preset.load(tmp_path / f"{number}.hairlook")
+        assert loaded.name == f"A{line_break}B"
+        assert loaded.light.comments[3:] == ("one", "three")
+        loaded.save(tmp_path / f"{number + 1}.hairlook")
+    assert len({(tmp_path / f"{n}.hairlook").read_bytes() for n in range(3)}) == 1
+
+
 def test_that_the_folder_and_the_zip_hold_the_same_files(preset: Preset, tmp_path: Path) -> None:
     saved = dataclasses.replace(preset, thumbnail=PNG)
     saved.save(tmp_path / "look")
