@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from hairsdk import resources
 from hairsdk.errors import VideoError
 from hairsdk.images import read_photo
+from hairsdk.memory import memory_errors
 from hairsdk.video import FilmReader
 
 __all__ = ["Clip", "make_clip"]
@@ -41,6 +42,7 @@ class Clip:
         return list(data.reshape(self.frames, self.height, self.width, 3))
 
 
+@memory_errors()
 def make_clip(
     target: Path, width: int, height: int, frames: int, source: Path | None = None
 ) -> Clip:
@@ -57,6 +59,8 @@ def make_clip(
     ------
     VideoError
         The film has too few frames.
+    MemoryError
+        A frame of this size has no room.
     """
     made = _portrait(width, height, frames) if source is None else _film(source, width, height)
     count = 0

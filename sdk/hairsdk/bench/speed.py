@@ -132,7 +132,12 @@ def _turn(contender: Contender, clip: Clip) -> dict[str, Any]:
     if done.returncode:
         words = (done.stderr.strip().splitlines() or ["no message"])[-1]
         raise BackendError(f"{contender.name} failed: {words}")
-    found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    try:
+        found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    except (IndexError, ValueError):
+        raise BackendError(
+            f"{contender.name}: {command[0]} gave no figures: is it a Python interpreter?"
+        ) from None
     return found
 
 
@@ -161,7 +166,7 @@ def markdown(figures: Sequence[Figures]) -> str:
         ("edges of the mask, ms", lambda f: _stage(f, "matte")),
         ("hair's intensity, ms", lambda f: _stage(f, "intensity")),
         ("LUT for it, ms", lambda f: _stage(f, "lut")),
-        ("new colours, ms", lambda f: _spread(f.stages["apply"])),
+        ("new colours, ms", lambda f: _stage(f, "apply")),
         ("one frame in all, ms", lambda f: _spread(f.stages["total"])),
         ("frames a second in a stream", lambda f: f"{1e3 / statistics.mean(f.intervals):.1f}"),
         ("least possible: network alone, ms", lambda f: _floor(f, "network")),

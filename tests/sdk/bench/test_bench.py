@@ -18,7 +18,7 @@ from hairsdk.bench.cuts import measure_cuts
 from hairsdk.bench.edges import boundary_f, measure_edges, soft_mae
 from hairsdk.bench.memory import current_megabytes, peak_megabytes
 from hairsdk.bench.soak import soak
-from hairsdk.bench.speed import Contender, contenders, markdown, measure
+from hairsdk.bench.speed import Contender, Figures, contenders, markdown, measure
 from hairsdk.cli import main
 from hairsdk.errors import BackendError, FileReadError, ParameterError, VideoError
 
@@ -117,6 +117,26 @@ def test_that_a_contender_that_fails_is_named_with_its_last_words(tmp_path: Path
         measure([peer], (32, 24), 2, 1)
     with pytest.raises(BackendError, match=r"peer: cannot run .*none: No such file"):
         measure([Contender("peer", (str(tmp_path / "none"),), "m")], (32, 24), 2, 1)
+    script.write_text("print('figures')")
+    with pytest.raises(BackendError, match=r"peer: .* gave no figures: is it a Python interpreter"):
+        measure([peer], (32, 24), 2, 1)
+
+
+def test_that_too_little_memory_for_a_clip_is_a_memory_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def enlarge(*args: object, **options: object) -> object:
+        return cv2.resize(np.zeros((1, 1), np.uint8), (1 << 30, 1 << 30))
+
+    monkeypatch.setattr(cv2, "warpAffine", enlarge)
+    with pytest.raises(MemoryError):
+        make_clip(tmp_path / "clip", 16, 9, 1)
+
+
+def test_that_a_clip_without_hair_has_a_table() -> None:
+    stages = {"segment": [3.0], "total": [4.0]}
+    figures = Figures("bald", "cpu", stages, [4.0], {}, [0.5], [1.0], [99.0])
+    assert "| new colours, ms | – |" in markdown([figures])
 
 
 def test_that_a_clip_moves_and_is_the_same_every_time(tmp_path: Path) -> None:
