@@ -7,6 +7,8 @@ pass (`bundle/shaders/hair_steady.slang`), so that masks are as steady there.
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +27,10 @@ EASE = 100.0
 _MOST = 2.0
 """Cells that a level may add."""
 
+Picture = NDArray[np.float32]
 
-def motion(grey: NDArray[np.float32], last: NDArray[np.float32]) -> NDArray[np.float32]:
+
+def motion(grey: Picture, last: Picture) -> NDArray[np.float32]:
     """Where the cells of a frame were in the frame before.
 
     Parameters
@@ -42,11 +46,8 @@ def motion(grey: NDArray[np.float32], last: NDArray[np.float32]) -> NDArray[np.f
     """
     pyramid = [(grey, last)]
     for _ in range(LEVELS - 1):
-        size = ((grey.shape[1] + 1) // 2, (grey.shape[0] + 1) // 2)
-        # Where a side is even, this is the mean of 2 × 2 cells.
-        grey, last = (cv2.resize(p, size, interpolation=cv2.INTER_LINEAR) for p in pyramid[-1])
-        pyramid.append((grey, last))
-    flow = np.zeros((*grey.shape, 2), np.float32)
+        pyramid.append((_halved(pyramid[-1][0]), _halved(pyramid[-1][1])))
+    flow: Picture = np.zeros((*pyramid[-1][0].shape, 2), np.float32)
     for grey, last in reversed(pyramid):
         if flow.shape[:2] != grey.shape:
             scale = np.divide(grey.shape[::-1], flow.shape[1::-1]).astype(np.float32)
@@ -55,9 +56,13 @@ def motion(grey: NDArray[np.float32], last: NDArray[np.float32]) -> NDArray[np.f
     return flow
 
 
-def _step(
-    grey: NDArray[np.float32], last: NDArray[np.float32], flow: NDArray[np.float32]
-) -> NDArray[np.float32]:
+def _halved(picture: Picture) -> Picture:
+    """Where a side is even, means of 2 × 2 cells."""
+    size = ((picture.shape[1] + 1) // 2, (picture.shape[0] + 1) // 2)
+    return cv2.resize(picture, size, interpolation=cv2.INTER_LINEAR)  # type: ignore[return-value]
+
+
+def _step(grey: Picture, last: Picture, flow: Picture) -> Picture:
     """What is missing from `flow`: the least squares of difference + slope · step in a window."""
     difference = carried(last, flow) - grey
     across, down = (
@@ -69,16 +74,16 @@ def _step(
     xy = mean_around(across * down)
     x = mean_around(across * difference)
     y = mean_around(down * difference)
-    step = cv2.merge([xy * y - yy * x, xy * x - xx * y]) / (xx * yy - xy * xy)[..., None]
-    return np.clip(step, -_MOST, _MOST)
+    step: Any = cv2.merge([xy * y - yy * x, xy * x - xx * y]) / (xx * yy - xy * xy)[..., None]
+    return np.clip(step, -_MOST, _MOST)  # type: ignore[no-any-return]
 
 
-def carried(picture: NDArray[np.float32], flow: NDArray[np.float32]) -> NDArray[np.float32]:
+def carried(picture: Picture, flow: Picture) -> Picture:
     """A picture of the frame before, where its places are now."""
     flags = cv2.INTER_LINEAR | cv2.WARP_RELATIVE_MAP
     return cv2.remap(picture, flow, None, flags, borderMode=cv2.BORDER_REPLICATE)  # type: ignore
 
 
-def mean_around(picture: NDArray[np.float32]) -> NDArray[np.float32]:
+def mean_around(picture: Picture) -> Picture:
     """Mean in the window around each cell."""
     return cv2.blur(picture, (WINDOW, WINDOW), borderType=cv2.BORDER_REPLICATE)  # type: ignore

@@ -14,6 +14,7 @@ The shaders of bundles do the same (`bundle/shaders/hair_steady.slang`).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -23,9 +24,9 @@ from hairsdk.memory import memory_errors
 from hairsdk.motion import carried, mean_around, motion
 from hairsdk.resize import shrunk
 
-__all__ = ["MaskSteadier"]
+__all__ = ["CELLS", "MaskSteadier", "cell_side"]
 
-_CELLS = 128
+CELLS = 128
 """Cells along a side, roughly, in which motion is looked for."""
 
 _SURE = 0.02
@@ -77,7 +78,7 @@ class MaskSteadier:
             `mask` itself where there is nothing to average.
         """
         side = mask.shape[0]
-        cell = _cell(side)
+        cell = cell_side(side)
         grey = cv2.cvtColor(shrunk(small, side // cell), cv2.COLOR_RGB2GRAY).astype(np.float32)
         last, self._last = self._last, grey
         if before is None or last is None or last.shape != grey.shape:
@@ -95,7 +96,8 @@ class MaskSteadier:
         cells, pixels = box
         here = mask[pixels]
         size = here.shape[::-1]
-        change = carried(before[pixels], cv2.resize(flow[cells] * np.float32(cell), size)) - here
+        flow_here: Any = cv2.resize(flow[cells] * np.float32(cell), size)
+        change = carried(before[pixels], flow_here) - here
         share = cv2.resize(trust[cells], size)
         share *= np.clip(1.5 - 1.5 * np.abs(change), 0.0, 1.0)
         steady = mask.copy()
@@ -103,10 +105,10 @@ class MaskSteadier:
         return steady
 
 
-def _cell(side: int) -> int:
+def cell_side(side: int) -> int:
     """Width of a cell in pixels: a power of two that divides the side."""
     cell = 1
-    while side >= 2 * cell * _CELLS and side % (2 * cell) == 0:
+    while side >= 2 * cell * CELLS and side % (2 * cell) == 0:
         cell *= 2
     return cell
 

@@ -20,7 +20,8 @@ def readme(document: dict[str, Any]) -> str:
         The manifest so far.
     """
     model = document["model"]
-    matte, stream = document["render"]["matte"], document["render"]["stream"]
+    render = document["render"]
+    matte, stream, steady = render["matte"], render["stream"], render["steady"]
     values = {
         "target": document["target"],
         "generator": document["generator"],
@@ -31,7 +32,14 @@ def readme(document: dict[str, Any]) -> str:
         "intensity": f"{document['looks'][0]['test']['intensity']:.6f}",
         "model": "none: it was exported without one" if model is None else model["file"],
         "side": 512 if model is None else model["input"]["shape"][1],
-        "least": document["render"]["intensity"]["least_hair"],
+        "least": render["intensity"]["least_hair"],
+        "cells": steady["cells"],
+        "levels": steady["levels"],
+        "halvings": steady["levels"] - 1,
+        "ease": steady["ease"],
+        "steady_noise": steady["noise"],
+        "weight": steady["weight"],
+        "settle": steady["settle"],
         "grid": matte["grid"],
         "radius": matte["radius"],
         "reach": matte["reach"],

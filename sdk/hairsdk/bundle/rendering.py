@@ -8,13 +8,16 @@ from typing import Any
 from hairsdk.bundle.shaders import RENDER
 from hairsdk.intensity import METRIC, REC709
 from hairsdk.matte import UNSURE, MatteSettings, cell_size
+from hairsdk.motion import EASE, LEVELS
 from hairsdk.preset import Preset
 from hairsdk.recolorer import LEAST_HAIR
+from hairsdk.steady import CELLS, MaskSteadier, cell_side
 from hairsdk.stream import IntensityFollower
 
-__all__ = ["halvings", "mask_settings", "render_record", "render_settings"]
+__all__ = ["halvings", "mask_settings", "render_record", "render_settings", "steady_settings"]
 
 _FOLLOWER = IntensityFollower()
+_STEADIER = MaskSteadier()
 
 
 def render_settings(preset: Preset, strength: float = 1.0, toe: float = MatteSettings.toe) -> bytes:
@@ -50,6 +53,20 @@ def mask_settings(
     return struct.pack("<4f3if", *floats, cell, settings.radius, settings.reach, UNSURE)
 
 
+def steady_settings(side: int, age: int) -> bytes:
+    """Settings of the module `hair_steady`, laid out as its shaders read them.
+
+    Parameters
+    ----------
+    side : int
+        Of the network's square.
+    age : int
+        Frames since the start of the shot, 0 in the first.
+    """
+    carry = _STEADIER.weight * min(1.0, age / _STEADIER.settle)
+    return struct.pack("<i3f", cell_side(side), EASE, _STEADIER.noise, carry)
+
+
 def halvings(width: int, height: int, side: int) -> list[tuple[int, int]]:
     """Sizes to shrink a frame through, the network's square last; see `hairsdk.resize.shrunk`."""
     sizes = []
@@ -81,6 +98,18 @@ def render_record() -> dict[str, Any]:
             "slow": _FOLLOWER.slow,
             "fast": _FOLLOWER.fast,
             "jump": _FOLLOWER.jump,
+        },
+        "steady": {
+            "formula": "answer + carry * trust * agreement * (carried - answer), trust = "
+            "exp(-(difference / noise)^2), "
+            "agreement = clamp(1.5 - 1.5 * |carried - answer|, 0, 1), carry = "
+            "weight * min(1, age / settle), age = frames since the start of the shot",
+            "cells": CELLS,
+            "levels": LEVELS,
+            "ease": EASE,
+            "noise": _STEADIER.noise,
+            "weight": _STEADIER.weight,
+            "settle": _STEADIER.settle,
         },
         "matte": {
             "grid": matte.grid,

@@ -16,6 +16,7 @@ from hairsdk import Lut3D, Preset
 from hairsdk.bundle import Bundle
 from hairsdk.bundle.check import check_bundle
 from hairsdk.bundle.export import bundle_contents, export_bundle
+from hairsdk.bundle.shaders import MODULES
 from hairsdk.bundle.targets import TARGETS
 from hairsdk.bundle.testkit import load_kit
 from hairsdk.errors import BundleError, FileWriteError, ParameterError
@@ -133,7 +134,7 @@ def test_that_the_slang_sources_are_complete(whole: Path) -> None:
     for source in (whole / "shaders").glob("*.slang"):
         for include in re.findall(r'#include "(.+?)"', source.read_text()):
             assert (whole / "shaders" / include).is_file()
-    assert len(list((whole / "shaders").glob("*.slang"))) == 3
+    assert len(list((whole / "shaders").glob("*.slang"))) == 1 + len(MODULES)
 
 
 def test_that_unity_gets_its_passes_in_the_order_of_the_component(

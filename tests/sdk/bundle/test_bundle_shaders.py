@@ -18,6 +18,7 @@ from hairsdk.apply import recolor_pixels
 from hairsdk.bundle.conformance.engine import (
     Engine,
     LookTextures,
+    ShaderSteadier,
     as_rgba,
     measured,
     recoloured,
@@ -29,6 +30,7 @@ from hairsdk.bundle.shaders import GENERATED, MODULES, shaders_in
 from hairsdk.bundle.testkit import load_kit
 from hairsdk.matte import TILE, cell_size, cut_toe, refine
 from hairsdk.resize import shrunk as shrunk_by_sdk
+from hairsdk.steady import MaskSteadier
 from hairsdk.stream import IntensityFollower
 
 SIZES = [(128, 96), (301, 200), (64, 700), (1500, 90), (65, 64)]
@@ -115,6 +117,28 @@ def test_that_edges_follow_strands_as_in_the_sdk(
     assert np.abs(wanted - cv2.resize(cut_toe(soft_mask, 0.02), size)).max() > 0.1
     assert difference.max() < 0.03
     assert difference.mean() < 1e-3
+
+
+@pytest.mark.parametrize("side", [256, 300])
+def test_that_masks_are_as_steady_as_in_the_sdk(engine: Engine, frame, rng, side: int) -> None:
+    large = cv2.resize(frame, (side + 40, side + 40), interpolation=cv2.INTER_CUBIC)
+    disc = cv2.circle(np.zeros((side, side), np.float32), (side // 2, side // 2), side // 4, 1, -1)
+    shaders, sdk, before = ShaderSteadier(engine), MaskSteadier(), None
+    moved = []
+    # The frame goes to the right and up, and stands still; the edge trembles all the time.
+    for right, up in [(0, 0), (7, 3), (14, 5), (14, 5), (20, 20)]:
+        small = large[20 + up :, 20 - right :][:side, :side]
+        tremble = cv2.resize(rng.random((16, 16), np.float32) - 0.5, (side, side))
+        shift = np.float32([[1, 0, right], [0, 1, -up]])
+        soft = cv2.warpAffine(cv2.GaussianBlur(disc, (0, 0), 4), shift, (side, side))
+        answer = np.clip(soft + tremble * 4 * soft * (1 - soft), 0, 1).astype(np.float32)
+        before = sdk.update(small, answer, before)
+        moved.append(np.abs(before - answer).max())
+        difference = np.abs(shaders.update(small, answer) - before)
+        assert difference.max() < 0.02
+        assert difference.mean() < 1e-4
+    assert moved[0] == 0
+    assert min(moved[1:]) > 0.05
 
 
 def test_that_a_bright_frame_without_hair_keeps_the_mask_empty(engine: Engine, frame) -> None:

@@ -121,6 +121,41 @@ def test_that_a_still_equals_the_sdk(
     assert browser.messages == []
 
 
+def test_that_a_stream_equals_the_sdk(
+    browser: Chromium, tmp_path: Path, preset: Preset, rng: np.random.Generator
+) -> None:
+    """Masks and intensity over time, with the network that ships with hairsdk."""
+    photo = read_photo(resources.sample_photo()).rgb
+    frames = [noisy(rng, photo[y : y + 420, x : x + 400]) for x, y in _PATH]
+    web = export_bundle([preset], tmp_path / "web", "web")
+    browser.open((web / "index.html").as_uri())
+    browser.wait("document.body?.dataset.state === 'ready'")
+    with Recolorer(preset, "256", device="cpu") as recolorer:
+        for number, frame in enumerate(frames):
+            png = base64.b64encode(cv2.imencode(".png", frame[..., ::-1])[1]).decode()
+            browser.evaluate(
+                "(async () => { const picture = new Image();"
+                f"picture.src = 'data:image/png;base64,{png}'; await picture.decode();"
+                "await hairApp.recolorer.segment(picture, 400, 420, true);"
+                f"hairApp.recolorer.draw(1); document.body.dataset.shown = '{number}'; }})(), 0"
+            )
+            browser.wait(f"document.body.dataset.shown === '{number}'")
+            wanted = recolorer.process(frame).image
+            assert np.abs(canvas(browser).astype(int) - wanted).max() <= 3
+            assert (np.abs(wanted.astype(int) - frame).max(axis=2) > 5).mean() > 0.03
+    assert browser.messages == []
+
+
+def noisy(rng: np.random.Generator, photo: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """As in a dark room: without noise the network's answers hardly tremble."""
+    noise = cv2.resize(rng.normal(0, 30, (105, 100, 3)), photo.shape[1::-1])
+    return np.clip(photo + noise, 0, 255).astype(np.uint8)
+
+
+_PATH = [(40, 10), (43, 12), (48, 12), (52, 8), (52, 8)]
+"""Of the camera over the photo: from right to left, and at rest in the end."""
+
+
 def test_that_strength_and_compare_go_back_to_the_picture(page: Chromium, picture: Path) -> None:
     frame = load_kit().frame
     open_picture(page, picture)

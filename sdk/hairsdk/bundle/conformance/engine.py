@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hairsdk.bundle.layouts import LAYOUTS
-from hairsdk.bundle.rendering import halvings, mask_settings, render_settings
-from hairsdk.bundle.shaders import BLOCK, MASK, RENDER, Module
+from hairsdk.bundle.rendering import halvings, mask_settings, render_settings, steady_settings
+from hairsdk.bundle.shaders import BLOCK, MASK, RENDER, STEADY, Module
 from hairsdk.matte import TILE, MatteSettings, cell_size
+from hairsdk.motion import LEVELS
 from hairsdk.preset import Preset
+from hairsdk.steady import cell_side
 
-__all__ = ["Engine", "LookTextures", "measured", "recoloured", "refined", "shrunk"]
+__all__ = [
+    "Engine",
+    "LookTextures",
+    "ShaderSteadier",
+    "measured",
+    "recoloured",
+    "refined",
+    "shrunk",
+]
 
 Texture = Any
 
@@ -160,6 +170,64 @@ def shrunk(engine: Engine, frame: NDArray[np.uint8], side: int) -> NDArray[np.ui
         texture = engine.run(MASK, "shrink", settings, {"frame": texture}, size, "u1")
         width, height = size
     return engine.download(texture)[..., :3]
+
+
+@dataclass
+class ShaderSteadier:
+    """Steady masks of a stream; compare `hairsdk.steady.MaskSteadier`.
+
+    Parameters
+    ----------
+    engine : Engine
+    """
+
+    engine: Engine
+    _age: int = 0
+    _greys: list[Texture] = field(default_factory=list)
+    _before: Texture = None
+
+    def update(self, small: NDArray[np.uint8], coarse: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Take in a frame as the network saw it, and the network's answer.
+
+        Parameters
+        ----------
+        small : ndarray of uint8, shape (S, S, 3)
+        coarse : ndarray of float32, shape (S, S)
+
+        Returns
+        -------
+        ndarray of float32, shape (S, S)
+        """
+        engine, side = self.engine, coarse.shape[0]
+        settings = steady_settings(side, self._age)
+        textures = {
+            "small": engine.upload(as_rgba(small)),
+            "coarse": engine.upload(as_rgba(coarse)),
+        }
+
+        def run(entry: str, size: int) -> Texture:
+            return engine.run(STEADY, entry, settings, textures, (size, size), "f4")
+
+        sizes = [side // cell_side(side)]
+        textures["grey"] = run("greyOfCells", sizes[0])
+        greys = [textures["grey"]]
+        for _ in range(LEVELS - 1):
+            sizes.append((sizes[-1] + 1) // 2)
+            textures["grey"] = run("halve", sizes[-1])
+            greys.append(textures["grey"])
+        textures["motion"] = engine.upload(np.zeros((1, 1, 4), np.float32))
+        levels = list(zip(sizes, greys, self._greys or greys, strict=True))
+        for size, textures["grey"], textures["greyBefore"] in reversed(levels):
+            textures["slopes"] = run("slopesOfCells", size)
+            textures["moved"] = run("advance", size)
+            textures["motion"] = run("calm", size)
+        textures["slopes"] = run("slopesOfCells", sizes[0])
+        textures["trusted"] = run("trust", sizes[0])
+        textures["before"] = self._before or textures["coarse"]
+        self._before = run("steady", side)
+        self._greys = greys
+        self._age += 1
+        return engine.download(self._before)[..., 0]
 
 
 def refined(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-__all__ = ["MASK", "MODULES", "RENDER", "Module", "Shader", "ShaderPass", "shaders_in"]
+__all__ = ["MASK", "MODULES", "RENDER", "STEADY", "Module", "Shader", "ShaderPass", "shaders_in"]
 
 Language = Literal["slang", "glsl-es-300", "wgsl", "metal", "hlsl"]
 
@@ -98,6 +98,31 @@ MASK = Module(
     ),
 )
 
+STEADY = Module(
+    name="hair_steady",
+    settings=(("cell", "int"), ("ease", "float"), ("noise", "float"), ("carry", "float")),
+    textures=(
+        "small",
+        "grey",
+        "greyBefore",
+        "motion",
+        "slopes",
+        "moved",
+        "trusted",
+        "coarse",
+        "before",
+    ),
+    passes=(
+        ShaderPass("greyOfCells", ("small",), "grey"),
+        ShaderPass("halve", ("grey",), "grey", settings=False),
+        ShaderPass("slopesOfCells", ("grey", "greyBefore", "motion"), "slopes", settings=False),
+        ShaderPass("advance", ("slopes", "motion"), "moved"),
+        ShaderPass("calm", ("moved",), "motion", settings=False),
+        ShaderPass("trust", ("slopes", "motion"), "trusted"),
+        ShaderPass("steady", ("coarse", "before", "trusted"), "steadied", settings=False),
+    ),
+)
+
 RENDER = Module(
     name="hair_render",
     settings=(
@@ -129,7 +154,7 @@ RENDER = Module(
     ),
 )
 
-MODULES = (MASK, RENDER)
+MODULES = (MASK, STEADY, RENDER)
 
 VERTEX = "fullscreen"
 
@@ -167,7 +192,7 @@ def shaders_in(language: Language) -> tuple[Shader, ...]:
     """The files of a language."""
     files: list[Shader] = []
     if language == "slang":
-        # Both modules include it.
+        # All modules include it.
         files.append(Shader("texels.slang", language, RENDER, (VERTEX,)))
     for module in MODULES:
         # Metal links all its files into one library, in which names must differ.

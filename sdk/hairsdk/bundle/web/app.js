@@ -233,6 +233,7 @@ class App {
 try {
   const [network, passes] = await Promise.all([loadNetwork(), loadPasses(byId("view"))]);
   const app = new App(new Recolorer(passes, network, manifest));
+  self.hairApp = app; // for the console
   await app.wear(manifest.looks[0]);
   byId("use-camera").disabled = false;
   byId("message").textContent = "See your hair in another colour.";

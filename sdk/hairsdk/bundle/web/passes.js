@@ -146,6 +146,12 @@ class Passes {
     gl.readPixels(0, 0, target.width, target.height, gl.RGBA, gl.UNSIGNED_BYTE, into);
   }
 
+  floats(target, into) {
+    const gl = this.gl;
+    gl.bindFramebuffer(gl.FRAMEBUFFER, target.framebuffer);
+    gl.readPixels(0, 0, target.width, target.height, gl.RGBA, gl.FLOAT, into);
+  }
+
   // Framebuffers count rows from the bottom, textures here from the top.
   show(target) {
     const gl = this.gl;

@@ -12,7 +12,9 @@ class Recolorer {
     this.pixels = new Uint8Array(this.side * this.side * 4);
     this.input = new Float32Array(this.side * this.side * 4);
     this.frame = passes.texture();
-    this.coarse = passes.texture();
+    this.answered = passes.texture();
+    this.still = passes.target("still", 1, 1, passes.float).texture;
+    this.reds = new Float32Array(this.side * this.side * 4);
     this.states = ["stateA", "stateB"].map((name) => passes.target(name, 1, 1, passes.float));
     this.busy = Promise.resolve();
     this.reset();
@@ -20,7 +22,7 @@ class Recolorer {
 
   // Forget the stream: after a cut, a switch of cameras, and before a still.
   reset() {
-    this.previous = null;
+    this.age = 0;
     for (const state of this.states) this.passes.clear(state);
   }
 
@@ -49,8 +51,10 @@ class Recolorer {
     passes.upload(this.frame, source);
     const small = this.shrink();
     passes.bytes(small, this.pixels);
-    this.previous = keep ? await this.answer(this.previous) : await this.answerStill();
-    passes.uploadMask(this.coarse, this.previous, this.side);
+    // The first frame of a stream is looked at like a still: the next ones build on it.
+    const answer = this.age ? await this.answer(this.remembered()) : await this.answerStill();
+    passes.uploadMask(this.answered, answer, this.side);
+    this.coarse = keep ? this.steady(small) : this.answered;
     this.refine();
     this.measure(small);
   }
@@ -63,6 +67,12 @@ class Recolorer {
       input[4 * i + 3] = previous ? previous[from] : 0;
     }
     return this.network(input);
+  }
+
+  // The last frame's steady mask.
+  remembered() {
+    this.passes.floats(this.steadied, this.reds);
+    return Float32Array.from({ length: this.side * this.side }, (_, i) => this.reds[4 * i]);
   }
 
   // A still has time for it, as in hairsdk: alone, with that answer for the memory, and mirrored.
@@ -90,6 +100,40 @@ class Recolorer {
       [width, height] = [w, h];
     }
     return target;
+  }
+
+  // The network's answer averaged with the mask of the frame before, carried along with the motion.
+  steady(small) {
+    const { passes, side, age } = this;
+    const { cells, levels, ease, noise, weight, settle } = this.render.steady;
+    let cell = 1;
+    while (side >= 2 * cell * cells && side % (2 * cell) === 0) cell *= 2;
+    const settings = { cell, ease, noise, carry: weight * Math.min(1, age / settle) };
+    const [now, last] = age % 2 ? ["B", "A"] : ["A", "B"];
+    const run = (entry, name, size, textures) =>
+      passes.run(entry, textures, settings, passes.target(name, size, size, passes.float));
+    const sizes = [side / cell];
+    let grey = run("greyOfCells", `grey0${now}`, sizes[0], { small: small.texture });
+    for (let level = 1; level < levels; level++) {
+      sizes.push(Math.ceil(sizes[level - 1] / 2));
+      grey = run("halve", `grey${level}${now}`, sizes[level], { grey });
+    }
+    let motion = this.still;
+    const slopesAt = (level) => {
+      const [grey, greyBefore] = [now, last].map((which) =>
+        passes.target(`grey${level}${which}`, sizes[level], sizes[level], passes.float).texture);
+      return run("slopesOfCells", `slopes${level}`, sizes[level], { grey, greyBefore, motion });
+    };
+    for (let level = levels - 1; level >= 0; level--) {
+      const slopes = slopesAt(level);
+      const moved = run("advance", `moved${level}`, sizes[level], { slopes, motion });
+      motion = run("calm", `motion${level}`, sizes[level], { moved });
+    }
+    const trusted = run("trust", "trusted", sizes[0], { slopes: slopesAt(0), motion });
+    const before = passes.target(`steadied${last}`, side, side, passes.float).texture;
+    this.steadied = passes.target(`steadied${now}`, side, side, passes.float);
+    this.age++;
+    return run("steady", `steadied${now}`, side, { coarse: this.answered, before, trusted });
   }
 
   refine() {
