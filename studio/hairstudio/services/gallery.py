@@ -19,6 +19,7 @@ from hairstudio.document.reference import Mask, Pixels
 from hairstudio.services.baking import crop_to_hair
 from hairstudio.services.control import TaskControl
 from hairstudio.services.hair import HairFinder
+from hairstudio.services.heads import head_name
 from hairstudio.services.renderer import COARSE, Renderer
 
 __all__ = ["Head", "PaintedHead", "builtin_heads", "heads_in", "paint_heads", "warm_up_heads"]
@@ -63,7 +64,7 @@ def builtin_heads() -> tuple[Head, ...]:
     for name in list_references():
         reference = load_reference(name)
         image, mask = crop_to_hair(reference.image, reference.mask, SIDE)
-        heads.append(Head(reference.label, image, mask, reference.intensity))
+        heads.append(Head(head_name(reference.label), image, mask, reference.intensity))
     return tuple(sorted(heads, key=lambda head: head.intensity))
 
 

@@ -14,6 +14,7 @@ from hairstudio.document.look import SIDES, SideName
 from hairstudio.document.reference import Mask, Pixels, Reference, builtin_reference
 from hairstudio.services.control import TaskControl
 from hairstudio.services.hair import HairFinder
+from hairstudio.services.heads import head_name
 from hairstudio.services.intake import Intake, read_mask, take_in
 from hairstudio.services.jobs import Task
 
@@ -138,7 +139,8 @@ class ReferenceService(QObject):
 
     def _fill(self, side: SideName, reference: Reference) -> None:
         text = self.tr("Light reference: {0}"), self.tr("Dark reference: {0}")
-        self._put(side, reference, text[SIDES.index(side)].format(reference.name))
+        name = head_name(reference.name) if reference.builtin else reference.name
+        self._put(side, reference, text[SIDES.index(side)].format(name))
 
     def _put(self, side: SideName, reference: Reference | None, text: str) -> None:
         self._document.commit(self._document.look.with_reference(side, reference), text)

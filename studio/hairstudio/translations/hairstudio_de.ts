@@ -354,7 +354,7 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>Alt+Return</source>
-        <translation>Alt+Eingabe</translation>
+        <translation>Alt+Return</translation>
     </message>
     <message>
         <source>Name, author and notes of a look in the list</source>
@@ -1139,7 +1139,7 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>Colours by lightness: shadows, midtones, highlights.</source>
-        <translation>Farben nach Helligkeit: Schatten, Mitten, Lichter.</translation>
+        <translation>Farben nach Helligkeit: Schatten, Mitteltöne, Lichter.</translation>
     </message>
     <message>
         <source>Another colour at the same luminance.</source>
@@ -1163,7 +1163,7 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>Colour and level of shadows, midtones and highlights.</source>
-        <translation>Farbe und Pegel von Schatten, Mitten und Lichtern.</translation>
+        <translation>Farbe und Pegel von Schatten, Mitteltönen und Lichtern.</translation>
     </message>
     <message>
         <source>Slope, offset, power and saturation, as grades travel between tools.</source>
@@ -1171,7 +1171,7 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>Turn hue, scale chroma and move lightness, evenly to the eye.</source>
-        <translation>Dreht den Farbton, skaliert die Buntheit, verschiebt die Helligkeit, fürs Auge gleichmäßig.</translation>
+        <translation>Dreht den Farbton, skaliert das Chroma, verschiebt die Helligkeit, fürs Auge gleichmäßig.</translation>
     </message>
     <message>
         <source>More or less colour; vibrance spares what is strong already.</source>

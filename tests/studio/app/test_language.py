@@ -19,7 +19,9 @@ from hairsdk.preset import Preset
 from hairstudio.app.arguments import parse
 from hairstudio.app.language import TRANSLATIONS, translate
 from hairstudio.core import Registry
+from hairstudio.core.references import list_references, load_reference
 from hairstudio.services.baking import make_preset
+from hairstudio.services.heads import HEADS
 from hairstudio.services.measure import reference_trouble
 from hairstudio.services.places import Places
 from hairstudio.services.session import Session
@@ -119,7 +121,25 @@ def test_that_trouble_with_references_is_told_in_german(
     )
     session.references.take_builtin("light", "grey_ponytail_2044")
     qtbot.waitUntil(lambda: not session.references.busy("light"), timeout=10000)
-    assert session.document.undo_stack.undoText() == "Helle Referenz: Grey ponytail"
+    assert session.document.undo_stack.undoText() == "Helle Referenz: Grauer Pferdeschwanz"
+    session.close()
+
+
+def test_that_effects_and_heads_explain_themselves_in_german(
+    german: tuple[QTranslator, ...], places: Places, registry: Registry
+) -> None:
+    session = Session(places, registry)
+    window = MainWindow(session)
+    session.new()
+    window.effects.add_effect("exposure")
+    title = window.effects.stack_view.rows[0].title
+    assert title.toolTip() == "Belichtung\nMehr oder weniger Licht, in Blendenstufen."
+    slot = window.compare.slots["light"]
+    assert slot.name.text() == "Weißer Bob"
+    assert "Weißer Bob, 768 ×" in slot.name.toolTip()
+    session.document.undo_stack.setClean()
+    window.close()
+    window.deleteLater()
     session.close()
 
 
@@ -132,10 +152,11 @@ def test_that_the_words_of_the_colour_engine_can_be_translated(
 ) -> None:
     said = {"Light", "Dark"}
     for effect in registry:
-        said |= {effect.label, effect.group}
+        said |= {effect.label, effect.group, effect.summary}
         for parameter in effect.parameters():
             said |= {parameter.label, parameter.help} - {""}
     assert said == set(WORDS)
+    assert set(HEADS) == {load_reference(name).label for name in list_references()}
     assert word("Lighten") == "Aufhellen"
     assert word("An effect of another package") == "An effect of another package"
 

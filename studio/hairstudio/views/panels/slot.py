@@ -22,6 +22,7 @@ from hairstudio.core.references import list_references, load_reference
 from hairstudio.document.hairlook import SUFFIX
 from hairstudio.document.look import Look, SideName
 from hairstudio.document.reference import Reference
+from hairstudio.services.heads import head_name
 from hairstudio.services.intake import PHOTO_FILTER
 from hairstudio.services.lut_import import LUT_SUFFIXES
 from hairstudio.services.preview import Preview
@@ -113,7 +114,7 @@ class SlotView(QWidget):
         ordered = sorted(list_references(), key=lambda name: load_reference(name).intensity)
         for name in ordered if side == "dark" else reversed(ordered):
             head = load_reference(name)
-            action = heads.addAction(f"{head.label}   {head.intensity:.2f}")
+            action = heads.addAction(f"{head_name(head.label)}   {head.intensity:.2f}")
             action.triggered.connect(lambda _=False, name=name: references.take_builtin(side, name))
         menu.addAction(self.tr("Snapshot from camera…")).triggered.connect(
             lambda: self.camera_requested.emit(side)
@@ -191,8 +192,14 @@ class SlotView(QWidget):
             return
         if not exact:
             return
-        self.name.setText(reference.name)
-        self.name.setToolTip(reference.name)
+        name = head_name(reference.name) if reference.builtin else reference.name
+        height, width = reference.mask.shape
+        self.name.setText(name)
+        self.name.setToolTip(
+            self.tr("{0}, {1} × {2} pixels. A larger photo is shrunk to 4 million.").format(
+                name, width, height
+            )
+        )
         value = reference.intensity
         self.intensity.setText(
             self.tr("no hair marked")

@@ -85,7 +85,7 @@ class AddEffectMenu(QFrame):
             for effect in found:
                 item = QListWidgetItem("   " + word(effect.label))
                 item.setData(_TYPE, effect.type_id)
-                item.setToolTip(effect.summary)
+                item.setToolTip(word(effect.summary))
                 item.setSizeHint(QSize(0, ROW))
                 self.list.addItem(item)
         if self.list.count():
@@ -129,5 +129,5 @@ class AddEffectMenu(QFrame):
 
 def _matches(effect: type[Effect], group: str, words: list[str]) -> bool:
     names = f"{effect.label} {word(effect.label)} {group} {word(group)}"
-    text = f"{names} {effect.type_id} {effect.summary}".casefold()
+    text = f"{names} {effect.type_id} {effect.summary} {word(effect.summary)}".casefold()
     return all(word in text for word in words)

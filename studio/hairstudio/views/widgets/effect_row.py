@@ -203,7 +203,7 @@ class EffectRow(QWidget):
         """Show an entry of the same effect; nothing is emitted."""
         self.entry = entry
         self.title.setText(titled(entry.name, entry.effect.label))
-        self.title.setToolTip("\n".join((self.title.text(), entry.effect.summary)))
+        self.title.setToolTip("\n".join((self.title.text(), word(entry.effect.summary))))
         self.title.setEnabled(entry.enabled)
         self.setAccessibleName(self.title.text())
         self.power.blockSignals(True)

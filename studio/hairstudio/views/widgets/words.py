@@ -96,11 +96,32 @@ WORDS = (
     QT_TRANSLATE_NOOP("Effects", "The luma at which the two meet."),
     QT_TRANSLATE_NOOP("Effects", "Colours below this stay."),
     QT_TRANSLATE_NOOP("Effects", "The strength that lands on the edge."),
+    QT_TRANSLATE_NOOP("Effects", "Bleach: black through red-brown and orange to pale yellow."),
+    QT_TRANSLATE_NOOP("Effects", "A translucent colour: strong on light hair, faint on dark."),
+    QT_TRANSLATE_NOOP("Effects", "Colours by lightness: shadows, midtones, highlights."),
+    QT_TRANSLATE_NOOP("Effects", "Another colour at the same luminance."),
+    QT_TRANSLATE_NOOP("Effects", "More shine on the light strands, or a matte finish."),
+    QT_TRANSLATE_NOOP("Effects", "More or less light, in stops."),
+    QT_TRANSLATE_NOOP("Effects", "Steepen or flatten the tones around a pivot."),
+    QT_TRANSLATE_NOOP("Effects", "Warmer or cooler, greener or more magenta."),
+    QT_TRANSLATE_NOOP("Effects", "Colour and level of shadows, midtones and highlights."),
+    QT_TRANSLATE_NOOP(
+        "Effects", "Slope, offset, power and saturation, as grades travel between tools."
+    ),
+    QT_TRANSLATE_NOOP("Effects", "Turn hue, scale chroma and move lightness, evenly to the eye."),
+    QT_TRANSLATE_NOOP("Effects", "More or less colour; vibrance spares what is strong already."),
+    QT_TRANSLATE_NOOP("Effects", "Make each channel from a mix of all three."),
+    QT_TRANSLATE_NOOP("Effects", "One colour for the shadows, another for the highlights."),
+    QT_TRANSLATE_NOOP("Effects", "Bring colours that are too strong back in, without hard edges."),
+    QT_TRANSLATE_NOOP("Effects", "Tone curves for luma and for each channel."),
+    QT_TRANSLATE_NOOP("Effects", "Move some hues and leave the others."),
+    QT_TRANSLATE_NOOP("Effects", "More colour in some hues, less in others."),
+    QT_TRANSLATE_NOOP("Effects", "Apply a .cube made elsewhere."),
 )
 
 
 def word(text: str) -> str:
-    """Name of an effect, group, parameter or side, or a parameter's help; else as it is."""
+    """Name of an effect, group, parameter or side, or what explains it; else as it is."""
     return QCoreApplication.translate("Effects", text) if text else text
 
 
