@@ -20,7 +20,15 @@ __all__ = [
     "ParameterError",
     "StackError",
     "UnknownEffectError",
+    "in_words",
 ]
+
+
+def in_words(error: Exception) -> str:
+    """What an error says, without the number that the system gives it."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror} ({error.filename})" if error.filename else error.strerror
+    return str(error)
 
 
 class ColourEngineError(sdk.HairSdkError):

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from hairsdk.errors import HairSdkError
 from hairstudio.core import Registry, Stack, load_registry
+from hairstudio.core.errors import in_words
 from hairstudio.document.document import Document
 from hairstudio.document.hairlook import SUFFIX, open_look, save_look
 from hairstudio.document.look import About, Look, Side, SideName, slug
@@ -254,7 +255,7 @@ class Session(QObject):
             try:
                 self._recovery.write(opened.look, leftover.path)
             except (HairSdkError, OSError) as error:
-                return opened, str(error)
+                return opened, in_words(error)
             return opened, ""
 
         def finish(result: object) -> None:
@@ -422,7 +423,7 @@ class Session(QObject):
     def _on_autosave_failed(self, request: object, error: Exception) -> None:
         # Saved meanwhile: the copy was removed while it was being written.
         if self.document.dirty:
-            self._tell_of_safety_copy(str(error))
+            self._tell_of_safety_copy(in_words(error))
 
     def _tell_of_safety_copy(self, trouble: str) -> None:
         # Told once, not after each change: the work itself is unharmed.

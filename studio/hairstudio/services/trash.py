@@ -64,5 +64,9 @@ def move_to_trash(path: Path) -> Trashed:
     """
     file = QFile(str(path))
     if not file.moveToTrash() or not file.fileName():
-        raise FileWriteError(f"{path.name} cannot be moved to the trash", path)
+        raise FileWriteError(
+            f"{path.name} cannot be moved to the trash: {file.errorString()}; to be rid of it, "
+            f"delete {path} yourself",
+            path,
+        )
     return Trashed(path, Path(file.fileName()))

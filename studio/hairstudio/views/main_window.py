@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         self.state = ViewState(self)
         self._problems = session.registry.problems
         self._held_key: int | None = None
-        self._zooms: dict[QWidget, float] = {}
+        self._zooms: dict[QWidget | None, float] = {}
         self.setObjectName("HairStudio")
         self.setDockNestingEnabled(True)
         self.setAcceptDrops(True)

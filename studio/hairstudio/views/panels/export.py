@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from hairsdk.errors import HairSdkError, ParameterError
+from hairstudio.core.errors import in_words
 from hairstudio.core.paths import exists
 from hairstudio.document.look import Look
 from hairstudio.services.export import ExportOptions, export_look, planned_files
@@ -286,7 +287,7 @@ class ExportPanel(QWidget):
         if not isinstance(error, HairSdkError | OSError):
             raise error
         self._refused = self._session.document.look
-        self._say(self.tr("Not exported: {0}").format(error))
+        self._say(self.tr("Not exported: {0}").format(in_words(error)))
 
     def _on_ended(self) -> None:
         self.export_button.setText(self.tr("Export"))

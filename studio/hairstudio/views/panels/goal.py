@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from hairsdk.errors import HairSdkError
+from hairstudio.core.errors import in_words
 from hairstudio.core.hair import measure_hair
 from hairstudio.document.look import SIDES, Look, SideName
 from hairstudio.services.control import TaskControl
@@ -247,7 +248,7 @@ class GoalPanel(QWidget):
     def _on_fit_failed(self, error: Exception) -> None:
         if not isinstance(error, HairSdkError | OSError):
             raise error
-        self._say(str(error))
+        self._say(in_words(error))
 
     def _on_fit_ended(self) -> None:
         self.fit_button.setText(self.tr("Fit"))

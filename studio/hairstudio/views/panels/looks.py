@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hairsdk.errors import HairSdkError
+from hairstudio.core.errors import in_words
 from hairstudio.document.look import About
 from hairstudio.services.control import TaskControl
 from hairstudio.services.library import LookCard, describe_look, duplicate_look, list_looks
@@ -164,4 +165,4 @@ class LooksPanel(QWidget):
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, HairSdkError | OSError):
             raise error
-        self.failed.emit(str(error))
+        self.failed.emit(in_words(error))
