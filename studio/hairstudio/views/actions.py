@@ -49,9 +49,10 @@ class Actions(QObject):
             (self.tr("Wheel"), self.tr("Zoom at the pointer")),
             (self.tr("Double-click"), self.tr("Reset a slider or a name")),
             (self.tr("Shift + drag"), self.tr("Fine")),
-            (self.tr("Arrow keys"), self.tr("Step a slider")),
+            (self.tr("Arrow keys"), self.tr("Step a slider, move the picture")),
             (self.tr("Alt+Up, Alt+Down"), self.tr("Move an effect")),
-            (self.tr("F2, Ctrl+D, Del"), self.tr("Rename, duplicate, remove an effect")),
+            (self.tr("F2, Ctrl+D, Del"), self.tr("Rename, duplicate, remove an effect or a look")),
+            (self.tr("Alt+Return"), self.tr("Name, author and notes of a look in the list")),
             (self.tr("Esc"), self.tr("Take a drag back, lay a tool down")),
         ]
 

@@ -184,6 +184,19 @@ def test_that_a_failed_safety_copy_is_told_once(
     assert "safety copy" in told[0]
 
 
+def test_that_a_folder_that_cannot_be_made_is_told_in_words(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    recovery = window.session.places.recovery
+    recovery.parent.mkdir(parents=True, exist_ok=True)
+    recovery.write_text("in the way")
+    change(window)
+    window.session._on_pause()
+    qtbot.waitUntil(window.remark.isVisible, timeout=10000)
+    assert f"({recovery}" in window.remark.text.text()
+    assert "Errno" not in window.remark.text.text()
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"{}"])
 def test_that_a_damaged_document_is_refused_and_the_open_one_stays(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, content: bytes
@@ -440,7 +453,12 @@ def test_that_the_key_overview_lists_every_shortcut(qtbot: QtBot, window: MainWi
         for action in actions:
             if key_text(action):
                 assert key_text(action) in words
-    assert {"Undo", "Softer brush", "Rename, duplicate, remove an effect"} <= words
+    assert {"Undo", "Softer brush", "Rename, duplicate, remove an effect or a look"} <= words
+    columns = {
+        table.layout().cellRect(1, 1).x()
+        for table in {label.parentWidget() for label in dialog.findChildren(QLabel)}
+    }
+    assert len(columns) == 1
     dialog.close()
 
 

@@ -15,9 +15,11 @@ from pytestqt.qtbot import QtBot
 from hairsdk.intensity import hair_intensity
 from hairstudio.core import MissingEffect, Stack
 from hairstudio.document.hairlook import open_look
+from hairstudio.services.session import Session
 from hairstudio.services.trash import Trashed
 from hairstudio.views.dialogs.about_look import AboutLookDialog
 from hairstudio.views.main_window import MainWindow
+from hairstudio.views.panels.gallery import GalleryPanel
 from hairstudio.views.widgets.looks_browser import LookItem
 
 Left = Qt.MouseButton.LeftButton
@@ -218,6 +220,17 @@ def test_that_each_side_s_rows_stay_as_they_were_left(window: MainWindow) -> Non
     for side, rows in (("light", [True, False]), ("dark", [True]), ("light", [True, False])):
         window.state.set_side(side)
         assert [row.is_open for row in view.rows] == rows
+
+
+def test_that_a_gallery_whose_heads_are_on_their_way_does_not_ask_for_some(
+    qtbot: QtBot, session: Session
+) -> None:
+    session.new()
+    gallery = GalleryPanel(session)
+    qtbot.addWidget(gallery)
+    gallery.show()
+    assert gallery.busy and not gallery.view.items()
+    assert not gallery.view.empty.isVisible()
 
 
 def test_that_a_folder_of_heads_joins_the_gallery(

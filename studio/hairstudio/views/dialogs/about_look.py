@@ -30,7 +30,7 @@ class AboutLookDialog(QDialog):
         self._about = about
         self.name = QLineEdit(about.name)
         self.name.setMaxLength(200)
-        self.identifier = QLabel(about.id)
+        self.identifier = QLabel(about.id, wordWrap=True)
         self.identifier.setForegroundRole(self.identifier.palette().ColorRole.PlaceholderText)
         self.author = QLineEdit(about.author)
         self.licence = QComboBox(editable=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -51,6 +51,9 @@ class ShortcutsDialog(QDialog):
         tables.append((self.tr("Sliders, pictures and lists"), list(gestures)))
         tables = [(title, [row for row in rows if row[0]]) for title, rows in tables]
         tables = [table for table in tables if table[1]]
+        # All keys take as much room as the widest: the words then stand below each other.
+        metrics = QFontMetrics(tabular(self.font()))
+        room = max(metrics.horizontalAdvance(keys) for _, rows in tables for keys, _ in rows) + GRID
         half = sum(len(rows) + 2 for _, rows in tables) / 2
         column, height = QVBoxLayout(), 0
         for title, rows in tables:
@@ -59,7 +62,7 @@ class ShortcutsDialog(QDialog):
                 columns.addLayout(column)
                 column, height = QVBoxLayout(), -1000
             column.setSpacing(0)
-            column.addWidget(_table(title, rows))
+            column.addWidget(_table(title, rows, room))
             height += len(rows) + 2
         column.addStretch(1)
         columns.addLayout(column)
@@ -92,13 +95,13 @@ def _plain(text: str) -> str:
     return text.replace("&", "").rstrip("…")
 
 
-def _table(title: str, rows: Sequence[tuple[str, str]]) -> QWidget:
+def _table(title: str, rows: Sequence[tuple[str, str]], room: int) -> QWidget:
     table = QWidget()
     grid = QGridLayout(table)
     grid.setContentsMargins(0, 0, 0, 2 * GRID)
     grid.setVerticalSpacing(GRID // 2)
     grid.setHorizontalSpacing(4 * GRID)
-    grid.setColumnMinimumWidth(0, 36 * GRID)
+    grid.setColumnMinimumWidth(0, room)
     head = QLabel(title)
     font = head.font()
     font.setBold(True)

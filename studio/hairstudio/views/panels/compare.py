@@ -133,8 +133,8 @@ class ComparePanel(QWidget):
         modes = QButtonGroup(self)
         for mode, text, tip in (
             ("wipe", self.tr("Wipe"), self.tr("Before and after, parted by a line (W)")),
-            ("side", self.tr("Side by side"), self.tr("Before beside after")),
-            ("after", self.tr("After"), self.tr("Only the result; hold \\ for before")),
+            ("side", self.tr("Side by side"), self.tr("Before beside after (S)")),
+            ("after", self.tr("After"), self.tr("Only the result (A); hold \\ for before")),
         ):
             button = QToolButton(text=text, toolTip=tip, checkable=True)
             button.setMinimumHeight(ROW)

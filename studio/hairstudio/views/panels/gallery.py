@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QVBoxLayout, QWidget
 
 from hairsdk.errors import HairSdkError
+from hairstudio.core.errors import in_words
 from hairstudio.core.paths import is_folder
 from hairstudio.document.look import Look
 from hairstudio.services.control import TaskControl
@@ -47,6 +48,7 @@ class GalleryPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self.view = GalleryView()
+        self.view.expect_items()
         self.remark = QLabel(
             wordWrap=True,
             visible=False,
@@ -232,7 +234,7 @@ class GalleryPanel(QWidget):
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, HairSdkError | OSError):
             raise error
-        self._say(str(error))
+        self._say(in_words(error))
 
     def _say(self, text: str) -> None:
         self.remark.setText(text)

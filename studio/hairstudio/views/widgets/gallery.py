@@ -237,6 +237,11 @@ class GalleryView(QWidget):
         self.list.setVisible(bool(items))
         self.empty.setVisible(not items)
 
+    def expect_items(self) -> None:
+        """Say nothing of an empty gallery: heads are on their way."""
+        self.list.show()
+        self.empty.hide()
+
     def set_item(self, index: int, item: GalleryItem) -> None:
         """Show another picture or other numbers of one head."""
         self.model.set_item(index, item)
