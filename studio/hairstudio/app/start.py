@@ -22,8 +22,15 @@ def run(options: Options) -> int:
     """Show the window until it is closed, or paint a picture of it; return the exit status."""
     if options.screenshot is not None and not _has_display():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
+    try:
+        from PySide6.QtCore import QTimer
+        from PySide6.QtWidgets import QApplication
+    except ModuleNotFoundError:
+        print(
+            "hairstudio: error: PySide6 is not installed: pip install 'hairsdk[studio]'",
+            file=sys.stderr,
+        )
+        return 1
 
     app = QApplication.instance() or QApplication([sys.argv[0]])
     if not isinstance(app, QApplication):
