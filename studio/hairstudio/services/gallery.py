@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -22,7 +22,15 @@ from hairstudio.services.hair import HairFinder
 from hairstudio.services.heads import head_name
 from hairstudio.services.renderer import COARSE, Renderer
 
-__all__ = ["Head", "PaintedHead", "builtin_heads", "heads_in", "paint_heads", "warm_up_heads"]
+__all__ = [
+    "Head",
+    "PaintedHead",
+    "builtin_heads",
+    "heads_in",
+    "paint_heads",
+    "warm_up_heads",
+    "whole_head",
+]
 
 SIDE = 192
 _MOST = 60
@@ -41,12 +49,15 @@ class Head:
         A square around the hair.
     intensity : float
         Of the whole photo, at full size.
+    source : str or Path
+        Name of a built-in head, or the artist's photo.
     """
 
     name: str
     image: Pixels
     mask: Mask
     intensity: float
+    source: str | Path
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +75,7 @@ def builtin_heads() -> tuple[Head, ...]:
     for name in list_references():
         reference = load_reference(name)
         image, mask = crop_to_hair(reference.image, reference.mask, SIDE)
-        heads.append(Head(head_name(reference.label), image, mask, reference.intensity))
+        heads.append(Head(head_name(reference.label), image, mask, reference.intensity, name))
     return tuple(sorted(heads, key=lambda head: head.intensity))
 
 
@@ -95,7 +106,7 @@ def heads_in(
     for index, path in enumerate(paths[:_MOST]):
         control.progress(index / min(len(paths), _MOST), path.name)
         try:
-            image = _shrunk(read_photo(path).rgb)
+            image = _read(path)
         except HairSdkError as error:
             remarks.append(str(error))
             continue
@@ -105,8 +116,23 @@ def heads_in(
             remarks.append(translate("Gallery", "No hair was found in {0}").format(path.name))
             continue
         small, soft = crop_to_hair(image, mask, SIDE)
-        heads.append(Head(path.stem, small, soft, intensity))
+        heads.append(Head(path.stem, small, soft, intensity, path))
     return tuple(sorted(heads, key=lambda head: head.intensity)), tuple(remarks)
+
+
+def whole_head(head: Head, finder: HairFinder) -> Head:
+    """The same head as large as it is worked on, and not only a square around the hair.
+
+    Raises
+    ------
+    HairSdkError
+        Its photo cannot be read any more.
+    """
+    if isinstance(head.source, Path):
+        image = _read(head.source)
+        return replace(head, image=image, mask=finder.find(image).mask)
+    reference = load_reference(head.source)
+    return replace(head, image=reference.image, mask=reference.mask)
 
 
 def paint_heads(
@@ -143,6 +169,10 @@ def paint_heads(
         lookup = renderer.between(dark, light, t)
         painted.append(PaintedHead(head, renderer.recolour(head.image, head.mask, lookup), t))
     return tuple(painted)
+
+
+def _read(path: Path) -> Pixels:
+    return _shrunk(read_photo(path).rgb)
 
 
 def _shrunk(image: Pixels, most: int = 1024) -> Pixels:

@@ -360,6 +360,10 @@ Apache-2.0</translation>
         <source>Name, author and notes of a look in the list</source>
         <translation>Name, Urheber und Notizen eines Looks der Liste</translation>
     </message>
+    <message>
+        <source>Show a head of the gallery large</source>
+        <translation>Kopf der Galerie groß zeigen</translation>
+    </message>
 </context>
 <context>
     <name>AddEffectMenu</name>
@@ -2897,6 +2901,13 @@ Füge unten einen hinzu: Aufhellen, dann Färben ist ein guter Anfang.</translat
     <message>
         <source>White buzz</source>
         <translation>Weiß, kurz geschoren</translation>
+    </message>
+</context>
+<context>
+    <name>HeadWindow</name>
+    <message>
+        <source>This head cannot be shown</source>
+        <translation>Dieser Kopf kann nicht gezeigt werden</translation>
     </message>
 </context>
 </TS>

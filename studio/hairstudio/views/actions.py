@@ -48,6 +48,7 @@ class Actions(QObject):
             (self.tr("Space + drag"), self.tr("Move the picture")),
             (self.tr("Wheel"), self.tr("Zoom at the pointer")),
             (self.tr("Double-click"), self.tr("Reset a slider or a name")),
+            (self.tr("Double-click"), self.tr("Show a head of the gallery large")),
             (self.tr("Shift + drag"), self.tr("Fine")),
             (self.tr("Arrow keys"), self.tr("Step a slider, move the picture")),
             (self.tr("Alt+Up, Alt+Down"), self.tr("Move an effect")),

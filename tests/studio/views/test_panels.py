@@ -258,6 +258,35 @@ def test_that_a_folder_of_heads_joins_the_gallery(
     assert window.session.settings.gallery_folders == ()
 
 
+def test_that_a_head_of_the_gallery_is_shown_large_and_follows_the_look(
+    qtbot: QtBot, window: MainWindow, settled, photo, tmp_path: Path
+) -> None:
+    gallery = window.gallery
+    photo("anna.png", 120, (300, 400))
+    gallery.load_folder(tmp_path)
+
+    def row(name: str) -> int:
+        return [item.name for item in gallery.view.items()].index(name)
+
+    qtbot.waitUntil(lambda: any(i.name == "anna" for i in gallery.view.items()), timeout=20000)
+    gallery.view.activated.emit(row("White bob"))
+    large = gallery._large
+    qtbot.waitUntil(large.viewer.has_after, timeout=10000)
+    assert large.viewer.image_size() == (768, 768)
+    before = large.viewer._after.pixels
+    window.effects.add_effect("dye")
+    window.effects.stack_view.parameter_committed.emit(0, "amount", 1.0)
+    qtbot.waitUntil(lambda: not np.array_equal(large.viewer._after.pixels, before), timeout=10000)
+    gallery.view.activated.emit(row("anna"))
+    assert gallery._large is large
+    qtbot.waitUntil(lambda: large.viewer.image_size() == (400, 300), timeout=10000)
+    (tmp_path / "anna.png").unlink()
+    gallery.view.activated.emit(row("anna"))
+    qtbot.waitUntil(lambda: "anna.png" in large.viewer._empty_text, timeout=10000)
+    qtbot.keyClick(large, Qt.Key.Key_Escape)
+    assert not large.isVisible()
+
+
 def test_that_a_remark_below_the_gallery_leaves_its_numbers_whole(
     qtbot: QtBot, window: MainWindow
 ) -> None:

@@ -16,6 +16,7 @@ from hairstudio.document.look import Look
 from hairstudio.services.control import TaskControl
 from hairstudio.services.gallery import Head, PaintedHead, builtin_heads, heads_in, paint_heads
 from hairstudio.services.session import Session
+from hairstudio.views.dialogs.head import HeadWindow
 from hairstudio.views.widgets.gallery import AROUND, LEAST_SIDE, GalleryItem, GalleryView
 from hairstudio.views.widgets.theme import GRID
 
@@ -72,6 +73,8 @@ class GalleryPanel(QWidget):
         self._own: dict[Path, tuple[Head, ...]] = {}
         self._waiting: list[Path] = []
         self._exact = True
+        self._shown: tuple[Head, ...] = ()
+        self._large: HeadWindow | None = None
         self._loader = session.make_task()
         self._loader.done.connect(self._on_builtin)
         self._loader.failed.connect(self._on_failed)
@@ -90,6 +93,7 @@ class GalleryPanel(QWidget):
         session.document.shown.connect(self._on_shown)
         self.view.position_changed.connect(lambda _: self._pause.start())
         self.view.position_committed.connect(lambda _: self._paint())
+        self.view.activated.connect(self._enlarge)
         self.view.folder_requested.connect(self._open_menu)
 
     @property
@@ -200,12 +204,19 @@ class GalleryPanel(QWidget):
         look = self._session.document.look
         self._job.submit(_Request(look, self._exact, heads, self.view.position()))
 
+    def _enlarge(self, row: int) -> None:
+        if self._large is None:
+            self._large = HeadWindow(self._session, self.view.position, self)
+            self.view.position_changed.connect(self._large.follow)
+        self._large.show_head(self._shown[row])
+
     def _work(self, request: _Request) -> tuple[PaintedHead, ...]:
         return paint_heads(
             request.look, request.exact, request.heads, self._session.renderer, request.position
         )
 
     def _on_painted(self, request: _Request, painted: tuple[PaintedHead, ...]) -> None:
+        self._shown = request.heads
         self.view.set_items(
             [
                 GalleryItem(each.head.name, each.image, each.head.intensity, each.position)

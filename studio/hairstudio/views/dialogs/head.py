@@ -1,0 +1,105 @@
+"""One head of the gallery, large."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from hairsdk.errors import HairSdkError
+from hairstudio.core.errors import in_words
+from hairstudio.document.look import Look
+from hairstudio.services.gallery import Head, PaintedHead, paint_heads, whole_head
+from hairstudio.services.session import Session
+from hairstudio.views.widgets.viewer import CompareViewer
+
+__all__ = ["HeadWindow"]
+
+
+@dataclass(frozen=True)
+class _Request:
+    look: Look
+    exact: bool
+    head: Head
+    position: float | None
+
+
+class _HeadViewer(CompareViewer):
+    """Only looks: a head of the gallery has no mask to be painted."""
+
+    def _plain_key(self, key: Qt.Key, event: QKeyEvent) -> bool:
+        return key not in (Qt.Key.Key_B, Qt.Key.Key_E) and super()._plain_key(key, event)
+
+
+class HeadWindow(QDialog):
+    """Shows a head before and after, beside the work: it follows the look.
+
+    Parameters
+    ----------
+    session : Session
+    position : callable
+        What the gallery's slider forces: a position between the LUTs, or nothing.
+    """
+
+    def __init__(
+        self, session: Session, position: Callable[[], float | None], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._position = position
+        self._head: Head | None = None
+        self.viewer = _HeadViewer(pool=session.preview_pool)
+        self.viewer.setAcceptDrops(False)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.viewer)
+        self.resize(800, 800)
+        self._loader = session.make_task()
+        self._loader.done.connect(self._on_loaded)
+        self._loader.failed.connect(self._on_failed)
+        self._job = session.make_job(self._work)
+        self._job.done.connect(self._on_painted)
+        self._job.failed.connect(lambda _request, error: self._on_failed(error))
+        session.document.shown.connect(lambda _look, exact: self.follow(exact=exact))
+
+    def show_head(self, head: Head) -> None:
+        """Show another head."""
+        self._head = None
+        self.viewer.set_images(None)
+        self.viewer.set_empty_text(head.name, "…")
+        self.viewer.fit()
+        self.setWindowTitle(f"{head.name} – Hair Studio")
+        self._loader.restart(lambda control: whole_head(head, self._session.finder))
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def follow(self, _position: object = None, *, exact: bool = True) -> None:
+        """Paint the head anew: the look or the gallery's position changed."""
+        if self._head is not None and self.isVisible():
+            look = self._session.document.look
+            self._job.submit(_Request(look, exact, self._head, self._position()))
+
+    def _work(self, request: _Request) -> PaintedHead:
+        renderer = self._session.renderer
+        [painted] = paint_heads(
+            request.look, request.exact, (request.head,), renderer, request.position
+        )
+        return painted
+
+    def _on_loaded(self, head: Head) -> None:
+        self._head = head
+        self.follow()
+
+    def _on_painted(self, request: _Request, painted: PaintedHead) -> None:
+        if request.head is self._head:
+            self.viewer.set_images(painted.head.image, painted.image)
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, HairSdkError | OSError):
+            raise error
+        self.viewer.set_images(None)
+        self.viewer.set_empty_text(self.tr("This head cannot be shown"), in_words(error))
