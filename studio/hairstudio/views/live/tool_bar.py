@@ -82,10 +82,10 @@ class ToolBar(QWidget):
         )
         self.strength.setMaximumWidth(70 * GRID)
         label = self.strength.label
-        label.setFixedWidth(label.fontMetrics().horizontalAdvance(label.text()) + GRID)
+        label.setFixedWidth(label.fontMetrics().horizontalAdvance(label.text()) + 2 * GRID)
         self.strength.changed.connect(self._on_strength)
-        self.strength.edit.setFixedWidth(12 * GRID)
-        self.strength.slider.setMinimumWidth(10 * GRID)
+        self.strength.edit.setFixedWidth(11 * GRID)
+        self.strength.slider.setMinimumWidth(8 * GRID)
         self.strength.setToolTip(self.tr("How much of the look is mixed in"))
         row.addSpacing(2 * GRID)
         row.addWidget(self.strength, 3)

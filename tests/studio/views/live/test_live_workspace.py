@@ -15,7 +15,7 @@ from hairstudio.views.live.source_bar import clock_text
 from hairstudio.views.live.tool_bar import LookChoice
 from hairstudio.views.main_window import MainWindow
 from hairstudio.views.state import ViewState
-from hairstudio.views.widgets.theme import apply_theme
+from hairstudio.views.widgets.theme import GRID, apply_theme
 
 
 def click(widget: QWidget) -> None:
@@ -418,8 +418,10 @@ def test_that_the_strength_has_its_name_and_its_groove_in_a_small_window(
     window.reset_layout()
     run(in_window, live, qtbot)
     strength, readout = in_window.workspace.tools.strength, in_window.workspace.readout
-    assert strength.label.isVisible()
-    assert strength.slider.width() > 3 * strength.slider.height() // 2
+    label, slider = strength.label, strength.slider
+    assert label.isVisible()
+    assert label.width() - GRID > label.fontMetrics().horizontalAdvance(label.text())
+    assert slider.width() > 3 * slider.height() // 2
     readout.show_rate(29.6, 152)
     readout.tell()
     assert readout.rate.toolTip() == ""
