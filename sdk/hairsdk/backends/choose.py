@@ -15,6 +15,7 @@ from hairsdk.errors import BackendMissingError, DeviceError, ParameterError
 __all__ = [
     "BACKENDS",
     "DEVICES",
+    "MAX_THREADS",
     "PRECISIONS",
     "Precision",
     "default_threads",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from hairsdk.errors import FileWriteError
 
-__all__ = ["Command", "Parser", "check_free", "fraction", "percent", "positive"]
+__all__ = ["Command", "Parser", "check_free", "fraction", "percent", "positive", "whole"]
 
 
 class Parser(argparse.ArgumentParser):
@@ -24,6 +25,10 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Leave with code 2 and one line, whichever subcommand is at fault."""
         self.exit(2, f"hairsdk: error: {message} (see '{self.prog} --help')\n")
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        # argparse's own drops what fails: that a disk is full must show in the exit code.
+        print(message, end="", file=file or sys.stderr, flush=True)
 
 
 @dataclass(frozen=True)
@@ -78,9 +83,18 @@ def positive(text: str) -> int:
     return int(text)
 
 
-def percent(text: str) -> int:
-    """A whole number from 1 to 100."""
-    value = positive(text)
-    if value > 100:
-        raise argparse.ArgumentTypeError(f"expected a whole number from 1 to 100, found {text!r}")
-    return value
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """A whole number from `least` to `most`."""
+
+    def check(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(
+                f"expected a whole number from {least} to {most}, found {text!r}"
+            )
+        return int(text)
+
+    return check
+
+
+percent = whole(1, 100)
+"""A whole number from 1 to 100."""

@@ -9,14 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from hairsdk.cli.command import Command, Parser, check_free, positive
+from hairsdk.cli.command import Command, Parser, check_free, whole
 from hairsdk.cli.cube_remarks import cube_remarks
 from hairsdk.cli.messages import print_error
 from hairsdk.cli.table import print_table
 from hairsdk.cube import MAX_CUBE_BYTES, parse_cube, read_cube, write_cube
-from hairsdk.errors import HairSdkError, ParameterError
+from hairsdk.errors import HairSdkError
 from hairsdk.files import found_at, read_bytes
-from hairsdk.lut import Lut3D
+from hairsdk.lut import MAX_SIZE, MIN_SIZE, Lut3D
 from hairsdk.preset import Preset
 from hairsdk.resample import resample, sample
 
@@ -62,11 +62,14 @@ def _add_arguments(parser: Parser) -> None:
         help="resolve leaves TITLE out (default: adobe)",
     )
     convert.add_argument(
-        "--size", type=positive, metavar="N", help="lattice points per axis (default: as it is)"
+        "--size",
+        type=whole(MIN_SIZE, MAX_SIZE),
+        metavar="N",
+        help="lattice points per axis (default: as it is)",
     )
     convert.add_argument("--title", help="another title")
     convert.add_argument("--overwrite", action="store_true", help="replace OUT.cube")
-    convert.set_defaults(action=_convert)
+    convert.set_defaults(action=_convert, parser=convert)
 
     inspect = actions.add_parser(
         "inspect",
@@ -105,7 +108,7 @@ def _run(args: argparse.Namespace) -> int:
 
 def _convert(args: argparse.Namespace) -> int:
     if args.title is not None and args.flavour == "resolve":
-        raise ParameterError("--flavour resolve leaves the title out: take --title away")
+        args.parser.error("--flavour resolve leaves the title out: take --title away")
     check_free(args.target, args.overwrite)
     lut = read_cube(args.source)
     if args.size is not None and args.size != lut.size:

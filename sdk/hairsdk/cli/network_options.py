@@ -7,8 +7,8 @@ import logging
 import sys
 from collections.abc import Iterator
 
-from hairsdk.backends.choose import BACKENDS, DEVICES, PRECISIONS
-from hairsdk.cli.command import Parser, positive
+from hairsdk.backends.choose import BACKENDS, DEVICES, MAX_THREADS, PRECISIONS
+from hairsdk.cli.command import Parser, whole
 from hairsdk.models import DEFAULT_MODEL
 
 __all__ = ["add_network_arguments", "log_to_stderr"]
@@ -35,7 +35,7 @@ def add_network_arguments(parser: Parser) -> None:
         default=PRECISIONS[0],
         help=f"arithmetic on a GPU (default: {PRECISIONS[0]}, the faster)",
     )
-    group.add_argument("--threads", type=positive, metavar="N", help="CPU threads")
+    group.add_argument("--threads", type=whole(1, MAX_THREADS), metavar="N", help="CPU threads")
     group.add_argument("--backend", choices=BACKENDS, default="auto", help="inference runtime")
     group.add_argument(
         "-v", "--verbose", action="store_true", help="say what the network runs on, and why"

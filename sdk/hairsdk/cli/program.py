@@ -52,16 +52,26 @@ def run_program(argv: Sequence[str] | None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Python flushes stdout once more at exit, which would fail again with a message.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_stdout()
         return PIPE_CLOSED
     except (HairSdkError, OSError) as error:
         print_error(error)
+        _give_up_stdout()
         return 1
     except MemoryError:
         print_error("not enough memory for a picture of this size")
         return 1
     return code
+
+
+def _give_up_stdout() -> None:
+    """Drop what cannot be written: at exit Python would try again, with an exit code of its own."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def build_parser(names: Sequence[str] = COMMANDS) -> Parser:

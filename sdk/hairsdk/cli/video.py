@@ -13,7 +13,8 @@ from hairsdk.cli.interrupt import stopping_on_interrupt
 from hairsdk.cli.look_options import add_look_arguments, opened_recolorer
 from hairsdk.cli.messages import print_note, print_status
 from hairsdk.cli.network_options import log_to_stderr
-from hairsdk.video import CODECS, Encoding, FilmOptions, Progress, recolor_film
+from hairsdk.errors import ParameterError
+from hairsdk.video import CODECS, Encoding, FilmOptions, Progress, check_encoding, recolor_film
 
 __all__ = ["COMMAND"]
 
@@ -49,12 +50,18 @@ def _add_arguments(parser: Parser) -> None:
     )
     group.add_argument("--limit", type=positive, metavar="N", help="only the first N frames")
     group.add_argument("-q", "--quiet", action="store_true", help="no progress, no summary")
+    parser.set_defaults(parser=parser)
 
 
 def _run(args: argparse.Namespace) -> int:
+    encoding = Encoding(args.codec, args.crf, args.speed)
+    try:
+        check_encoding(args.target, encoding)
+    except ParameterError as error:
+        args.parser.error(str(error))
     check_free(args.target, args.overwrite)
     options = FilmOptions(
-        encoding=Encoding(args.codec, args.crf, args.speed),
+        encoding=encoding,
         audio=not args.no_audio,
         mask_only=args.mask_only,
         side_by_side=args.side_by_side,

@@ -7,7 +7,7 @@ runs them side by side with bounded queues.
 from hairsdk.video.film import FilmOptions, FilmReport, Progress, recolor_film
 from hairsdk.video.reader import FilmFrame, FilmInfo, FilmReader, Sound
 from hairsdk.video.stages import StopRequest, run_stages
-from hairsdk.video.writer import CODECS, Encoding, FilmWriter
+from hairsdk.video.writer import CODECS, Encoding, FilmWriter, check_encoding
 
 __all__ = [
     "CODECS",
@@ -21,6 +21,7 @@ __all__ = [
     "Progress",
     "Sound",
     "StopRequest",
+    "check_encoding",
     "recolor_film",
     "run_stages",
 ]

@@ -23,7 +23,7 @@ from hairsdk.errors import FileWriteError, ParameterError
 from hairsdk.files import temporary_beside
 from hairsdk.video.reader import TEXTS_AS_THEY_ARE, FilmInfo, Sound
 
-__all__ = ["CODECS", "CONTAINERS", "Encoding", "FilmWriter"]
+__all__ = ["CODECS", "CONTAINERS", "Encoding", "FilmWriter", "check_encoding"]
 
 
 @dataclass(frozen=True)
@@ -390,6 +390,11 @@ def _clipped(chapters: Sequence[Any], end: Fraction) -> list[Any]:
         for chapter in chapters
         if chapter["start"] * chapter["time_base"] < end
     ]
+
+
+def check_encoding(path: Path, encoding: Encoding) -> None:
+    """Raise `ParameterError` if container, codec, quality and speed do not go together."""
+    _chosen(path, encoding)
 
 
 def _chosen(path: Path, encoding: Encoding) -> tuple[str, _Codec, str]:

@@ -59,7 +59,7 @@ def test_that_the_current_folder_is_no_result(run) -> None:
 @pytest.mark.usefixtures("look")
 def test_that_a_title_that_a_flavour_leaves_out_is_refused(run, workplace: Path) -> None:
     result = run("lut", "convert", "look.cube", "new.cube", "--flavour", "resolve", "--title", "X")
-    assert (result.code, "take --title away" in result.err) == (1, True)
+    assert (result.code, "take --title away" in result.err) == (2, True)
     assert not (workplace / "new.cube").exists()
 
 
@@ -67,8 +67,8 @@ def test_that_a_title_that_a_flavour_leaves_out_is_refused(run, workplace: Path)
 def test_that_a_size_out_of_range_is_refused(run) -> None:
     for size in ("1", "300"):
         result = run("lut", "convert", "look.cube", "new.cube", "--size", size)
-        assert result.code == 1
-        assert result.err == f"hairsdk: error: LUT size {size} is outside 2..129\n"
+        assert result.code == 2
+        assert f"--size: expected a whole number from 2 to 129, found '{size}'" in result.err
 
 
 def test_that_inspecting_tells_the_truth(run, workplace: Path) -> None:

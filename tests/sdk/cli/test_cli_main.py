@@ -52,6 +52,10 @@ def test_that_no_command_prints_help_and_fails(run) -> None:
         ("recolor", "a.jpg", "b.jpg", "--preset", "copper", "--strength", "2"),
         ("recolor", "a.jpg", "b.jpg", "--preset", "copper", "--quality", "0"),
         ("segment", "a.jpg", "b.png", "--threads", "none"),
+        ("segment", "a.jpg", "b.png", "--threads", "2000"),
+        ("video", "a.mp4", "b.mp4", "--preset", "copper", "--crf", "52"),
+        ("video", "a.mp4", "b.mp4", "--preset", "copper", "--codec", "ffv1", "--crf", "3"),
+        ("video", "a.mp4", "b.avi", "--preset", "copper"),
         ("presets", "show"),
         ("presets", "list", "copper"),
         ("lut",),
@@ -140,6 +144,23 @@ def test_that_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
     done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False, timeout=60)
     os.close(writer)
     assert (done.returncode, done.stderr) == (cli.PIPE_CLOSED, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has it")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("args", ["--help", "--version", "recolor --help", "presets"])
+def test_that_a_full_disk_shows_in_the_exit_code(args: str, unbuffered: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "hairsdk.cli", *args.split()],
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
+        )
+    assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
+    assert done.stderr.startswith(b"hairsdk: error: ")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such descriptors")
