@@ -64,23 +64,24 @@ def recolor_pixels(
     >>> bool((recolor_pixels(image, mask, Lut3D.identity(33)) == image).all())
     True
     """
-    image = checked_frame(image, IMAGE_TYPES)
-    mask = checked_mask(mask, *image.shape[:2])
+    pixels = checked_frame(image, IMAGE_TYPES)
+    mask = checked_mask(mask, *pixels.shape[:2])
     strength = checked_strength(strength)
-    result = image.copy()
     if strength == 0.0:
-        return result
+        return image.copy()
+    result = pixels.copy()
     lookup = lut if isinstance(lut, LutLookup) else LutLookup(lut)
-    blend = _blend_bytes if image.dtype == np.uint8 else _blend_values
+    blend = _blend_bytes if pixels.dtype == np.uint8 else _blend_values
 
     def work(region: tuple[slice, slice]) -> None:
-        source = np.ascontiguousarray(image[region])
+        source = np.ascontiguousarray(pixels[region])
         weight = mask[region] if strength == 1.0 else mask[region] * np.float32(strength)
         result[region] = blend(source, lookup(source), weight)
 
     # Regions do not overlap, so threads never write the same pixel.
     list((pool.map if pool else map)(work, _regions(mask)))
-    return result
+    # In the byte order that it came in.
+    return result.astype(image.dtype, copy=False)
 
 
 def _regions(mask: NDArray[np.float32]) -> list[tuple[slice, slice]]:

@@ -417,7 +417,7 @@ def test_that_luts_are_prepared_seldom_and_never_visibly_off(preset: Preset) -> 
     assert lookup.lut == blend_luts(preset.dark, preset.light, t)
 
 
-def test_that_the_order_of_bytes_does_not_change_the_mask(
+def test_that_the_order_of_bytes_changes_nothing_and_is_kept(
     frame: NDArray[np.uint8], preset: Preset, network: Path
 ) -> None:
     deep = frame.astype(np.uint16) * 257
@@ -425,3 +425,8 @@ def test_that_the_order_of_bytes_does_not_change_the_mask(
         turned = deep.astype(">u2")
         np.testing.assert_array_equal(recolorer.segment(turned), recolorer.segment(deep))
         np.testing.assert_array_equal(recolorer.recolor(turned), recolorer.recolor(deep))
+        for strength in (1.0, 0.0):
+            recolorer.strength = strength
+            assert recolorer.recolor(turned).dtype == turned.dtype
+        bald = np.full_like(turned, 60000)
+        assert recolorer.recolor(bald).dtype == turned.dtype
