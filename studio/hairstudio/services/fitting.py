@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -11,16 +12,20 @@ from PySide6.QtCore import QCoreApplication
 
 from hairsdk.errors import PresetError
 from hairstudio.core import Entry, FitCancelled, Stack
+from hairstudio.core.bake import bake
 from hairstudio.core.colour.difference import delta_e
 from hairstudio.core.effects.lift_gamma_gain import LiftGammaGain
-from hairstudio.core.fit import FitProgress, Knob, fit, fittable
+from hairstudio.core.errors import FitError
+from hairstudio.core.fit import FitProgress, FitResult, Knob, fit, fittable
 from hairstudio.core.hair import HairColour, hair_pixels
 from hairstudio.core.looks.goal import design_for
 from hairstudio.core.looks.recipe import Recipe
 from hairstudio.core.parameters import Colour
 from hairstudio.core.references import list_references, load_reference
 from hairstudio.document.look import MIN_GAP, SIDES, Look, SideName
+from hairstudio.document.reference import Reference
 from hairstudio.services.control import Cancelled, TaskControl
+from hairstudio.services.measure import distance_to_goal, dyed_colour
 
 __all__ = ["FitOutcome", "fit_look"]
 
@@ -30,13 +35,14 @@ Pixels = npt.NDArray[np.floating[Any]]
 
 _PIXELS = 1500
 _TRIM = "Trim"
-_LIGHT_STARTER = ("Tone", "Goal ramp", _TRIM)
-_DARK_STARTER = ("Bleach", *_LIGHT_STARTER)
+_AIMS = 4
+_NEAR = 0.1
+"""ΔE at which there is nothing left to aim at."""
 
 
 @dataclass(frozen=True)
 class FitOutcome:
-    """A fitted look, and how near each side came (CIEDE2000)."""
+    """A fitted look, and how near the LUTs of each side came (CIEDE2000)."""
 
     look: Look
     before: dict[SideName, float]
@@ -50,9 +56,11 @@ def fit_look(look: Look, control: TaskControl) -> FitOutcome:
     """Move the parameters of both stacks until the hair has the goal's colour.
 
     A side without any effect that could be moved gets what a built-in look of that colour has:
-    tone curves that are solved over all built-in heads, a ramp of colours, and a trim. What an
-    earlier fit put there like this, by the names of its effects, is made anew. Linked stacks are
-    parted: one stack cannot bring light and dark hair to the same colour.
+    tone curves that are solved over all built-in heads, a ramp of colours, and a trim, which alone
+    is fitted. What a built-in look or an earlier fit has put there like this, by the names of its
+    effects, is made anew, and the effects around it stay. Curves move only where the goal says how
+    far strands stray from it: free to hit a mean, they would make the strands alike. Linked stacks
+    are parted: one stack cannot bring light and dark hair to the same colour.
 
     Raises
     ------
@@ -77,20 +85,31 @@ def fit_look(look: Look, control: TaskControl) -> FitOutcome:
     before: dict[SideName, float] = {}
     after: dict[SideName, float] = {}
     remarks = []
+    if look.linked:
+        remarks.append(translate("Fit", "Light and Dark are no longer linked"))
     for index, name in enumerate(sides):
         side = look.side(name)
         reference = side.reference
         if reference is None:
             continue
-        stack, knobs = _without_starter(side.stack), None
-        if not fittable(stack):
+        stack = side.stack
+        knobs = _movable(stack, goal)
+        made = _made(stack)
+        if made is not None or not knobs:
             starter = starter or _starter(look, look.goal)
             more = starter.light if name == "light" else starter.dark
-            trim = Entry(LiftGammaGain(), name=_TRIM)
-            stack = Stack((*stack.entries, *more.entries, trim))
-            # Curves that were free to move would flatten the strands to hit the mean.
+            first, end = made or (len(stack), len(stack))
+            trim = first + len(more)
+            stack = Stack(
+                (
+                    *stack.entries[:first],
+                    *more.entries,
+                    Entry(LiftGammaGain(), name=_TRIM),
+                    *stack.entries[end:],
+                )
+            )
             wheels = ("gamma",) if goal.spread is None else ("gamma", "gain")
-            knobs = [Knob(len(stack) - 1, wheel) for wheel in wheels]
+            knobs = tuple(Knob(trim, wheel) for wheel in wheels)
 
         def report(
             step: FitProgress, start: float = index / len(sides), name: SideName = name
@@ -110,12 +129,13 @@ def fit_look(look: Look, control: TaskControl) -> FitOutcome:
                 progress=report,
                 cancelled=lambda: control.cancelled,
             )
+            result = _aimed(result, reference, goal, knobs, look.size, control)
         except FitCancelled as error:
             raise Cancelled from error
         fitted = fitted.with_side(name, replace(side, stack=result.stack))
-        hair = hair_pixels(reference.image, reference.mask, 20 * _PIXELS)
-        before[name] = _distance(side.stack.apply(hair), goal)
-        after[name] = _distance(result.stack.apply(hair), goal)
+        for distances, tried in ((before, side.stack), (after, result.stack)):
+            reached = _reached(tried, reference, look.size)
+            distances[name] = distance_to_goal(reached, goal.rgb)
         if result.at_bounds and after[name] > 3.0:
             ends = ", ".join(
                 f"{stack.entries[knob.entry].title} {knob.name.replace('_', ' ')}"
@@ -141,11 +161,67 @@ def _starter(look: Look, goal: Colour) -> Recipe:
     return author(design_for(goal))
 
 
-def _without_starter(stack: Stack) -> Stack:
-    for made in (_DARK_STARTER, _LIGHT_STARTER):
-        if tuple(entry.name for entry in stack.entries[-len(made) :]) == made:
-            return Stack(stack.entries[: -len(made)])
-    return stack
+def _movable(stack: Stack, goal: HairColour) -> tuple[Knob, ...]:
+    """What the fit may move in an artist's own stack."""
+    if goal.spread is not None:
+        return fittable(stack)
+    curves = {
+        (index, parameter.name)
+        for index, entry in enumerate(stack.entries)
+        for parameter in entry.effect.parameters()
+        if parameter.kind == "curve"
+    }
+    return tuple(knob for knob in fittable(stack) if (knob.entry, knob.name) not in curves)
+
+
+def _made(stack: Stack) -> tuple[int, int] | None:
+    """Where in a stack the effects of a built-in look stand: the first, and one after the last."""
+    names = [entry.name for entry in stack.entries]
+    for tone, (name, following) in enumerate(pairwise(names)):
+        if name == "Tone" and following.endswith(" ramp"):
+            first = tone - 1 if tone and names[tone - 1] == "Bleach" else tone
+            end = tone + 2
+            return first, end + 1 if names[end : end + 1] == [_TRIM] else end
+    return None
+
+
+def _aimed(
+    result: FitResult,
+    reference: Reference,
+    goal: HairColour,
+    knobs: tuple[Knob, ...],
+    size: int,
+    control: TaskControl,
+) -> FitResult:
+    """The fit corrected for what its LUT gets wrong between its lattice points."""
+    aim = np.array(goal.rgb)
+    best, least = result, np.inf
+    for again in reversed(range(_AIMS)):
+        reached = _reached(result.stack, reference, size)
+        distance = distance_to_goal(reached, goal.rgb)
+        if distance < least:
+            best, least = result, distance
+        if distance < _NEAR or not again:
+            break
+        aim = np.clip(aim + np.array(goal.rgb) - reached, 0.0, 1.0)
+        red, green, blue = aim.tolist()
+        result = fit(
+            result.stack,
+            reference.image,
+            reference.mask,
+            replace(HairColour.of_colour((red, green, blue)), spread=goal.spread),
+            knobs,
+            cancelled=lambda: control.cancelled,
+        )
+    return best
+
+
+def _reached(stack: Stack, reference: Reference, size: int) -> Colour:
+    """Mean colour that the side's LUT gives the hair."""
+    colour = dyed_colour(*reference.sample, bake(stack, size))
+    if colour is None:
+        raise FitError("the mask shows no hair: paint some, or choose another photo")
+    return colour
 
 
 def _distance(hair: Pixels, goal: HairColour) -> float:

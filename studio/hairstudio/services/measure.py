@@ -7,11 +7,21 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from hairsdk.apply import recolor_pixels
+from hairsdk.lookup import LutLookup
+from hairsdk.lut import Lut3D
 from hairstudio.core.colour.difference import delta_e
 from hairstudio.document.look import MIN_GAP, SIDES, Look, SideName
 from hairstudio.document.reference import Mask, Pixels
 
-__all__ = ["HairNumbers", "distance_to_goal", "hair_colour", "hair_numbers", "reference_trouble"]
+__all__ = [
+    "HairNumbers",
+    "distance_to_goal",
+    "dyed_colour",
+    "hair_colour",
+    "hair_numbers",
+    "reference_trouble",
+]
 
 _CLIPPED_TROUBLE = 0.05
 
@@ -48,6 +58,14 @@ def hair_colour(image: Pixels, mask: Mask) -> tuple[float, float, float] | None:
         hair.reshape(-1) @ image.reshape(-1, 3).astype(np.float32) / (255.0 * total)
     ).tolist()
     return r, g, b
+
+
+def dyed_colour(
+    image: Pixels, mask: Mask, lut: Lut3D | LutLookup
+) -> tuple[float, float, float] | None:
+    """`hair_colour` in the colours of a LUT, wholly, as the exported files hold them."""
+    whole = (mask > 0.5).astype(np.float32)
+    return hair_colour(recolor_pixels(image, whole, lut), mask)
 
 
 def distance_to_goal(colour: tuple[float, float, float], goal: tuple[float, float, float]) -> float:

@@ -9,7 +9,6 @@ from functools import cached_property
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
-from hairsdk.apply import recolor_pixels
 from hairsdk.errors import HairSdkError
 from hairsdk.lut import Lut3D
 from hairstudio.core import Stack
@@ -18,7 +17,7 @@ from hairstudio.document.look import SIDES, Look, SideName
 from hairstudio.document.reference import Pixels, Reference
 from hairstudio.services.draft import Draft
 from hairstudio.services.jobs import LatestJob
-from hairstudio.services.measure import hair_colour
+from hairstudio.services.measure import dyed_colour
 from hairstudio.services.renderer import COARSE, Baked, Renderer
 
 __all__ = ["Preview", "PreviewService", "SidePreview"]
@@ -49,13 +48,10 @@ class SidePreview:
 
     @cached_property
     def colour(self) -> tuple[float, float, float] | None:
-        """Mean colour of the recoloured hair; in the middle of a drag of a sample of it."""
-        if self.image is None or self.reference is None or self.baked is None:
+        """Mean colour that the LUT gives the hair, whose soft edges do not count."""
+        if self.reference is None or self.baked is None:
             return None
-        if self.extent is None:
-            return hair_colour(self.image, self.reference.mask)
-        pixels, weights = self.reference.sample
-        return hair_colour(recolor_pixels(pixels, weights, self.baked.lookup), weights)
+        return dyed_colour(*self.reference.sample, self.baked.lookup)
 
     @property
     def lut(self) -> Lut3D | None:

@@ -1658,6 +1658,10 @@ Apache-2.0</translation>
         <source>{0}: {1} reached the end of its range</source>
         <translation>{0}: {1} ist am Ende des Bereichs</translation>
     </message>
+    <message>
+        <source>Light and Dark are no longer linked</source>
+        <translation>Hell und Dunkel sind nicht mehr verknüpft</translation>
+    </message>
 </context>
 <context>
     <name>Gallery</name>

@@ -1,0 +1,86 @@
+"""Fit on looks that have effects already: the strands stay strands, and what is said is true."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from hairsdk import resources
+from hairsdk.apply import recolor_pixels
+from hairstudio.core import Entry, Registry, Stack
+from hairstudio.core.bake import bake
+from hairstudio.core.colour.difference import delta_e
+from hairstudio.core.colour.srgb import luma
+from hairstudio.core.hair import hair_pixels
+from hairstudio.document.hairlook import open_look
+from hairstudio.document.look import SIDES, Look
+from hairstudio.services.control import TaskControl
+from hairstudio.services.fitting import FitOutcome, fit_look
+
+GOAL = (0.5, 0.2, 0.3)
+
+
+@pytest.fixture
+def copper(registry: Registry, tmp_path: Path) -> Look:
+    opened = open_look(resources.presets_dir() / "copper", registry, tmp_path)
+    return replace(opened.look, goal=GOAL)
+
+
+def fitted(look: Look) -> FitOutcome:
+    return fit_look(look, TaskControl(lambda share, text: None))
+
+
+def exported(look: Look, side: str) -> tuple[np.ndarray, np.ndarray]:
+    """The hair of a reference before and after, as the exported LUT has it."""
+    reference = look.side(side).reference
+    hair = hair_pixels(reference.image, reference.mask, 30000)[None]
+    whole = np.ones(hair.shape[:2], np.float32)
+    return hair[0], recolor_pixels(hair, whole, bake(look.side(side).stack, look.size))[0]
+
+
+def names(look: Look, side: str) -> list[str]:
+    return [entry.title for entry in look.side(side).stack.entries]
+
+
+def test_that_a_built_in_look_becomes_one_of_the_goal_with_all_its_strands(copper: Look) -> None:
+    outcome = fitted(copper)
+    assert names(outcome.look, "dark") == ["Bleach", "Tone", "Goal ramp", "Trim"]
+    assert names(outcome.look, "light") == ["Tone", "Goal ramp", "Trim"]
+    for side in SIDES:
+        before, after = exported(outcome.look, side)
+        distance = float(delta_e(after.astype(float).mean(axis=0), np.array(GOAL)))
+        assert outcome.after[side] == pytest.approx(distance, abs=0.1)
+        assert distance < 0.4
+        assert luma(after).std() > 0.6 * luma(before).std()
+    assert outcome.others is not None
+    assert outcome.others[0] < 6.0
+    assert outcome.remark == ""
+
+
+def test_that_the_artists_own_effects_around_it_stay(copper: Look, registry: Registry) -> None:
+    below, above = (Entry(registry.get(kind)()) for kind in ("exposure", "saturation"))
+    for side in SIDES:
+        stack = Stack((below, *copper.side(side).stack.entries, above))
+        copper = copper.with_side(side, replace(copper.side(side), stack=stack))
+    outcome = fitted(fitted(copper).look)
+    for side in SIDES:
+        entries = outcome.look.side(side).stack.entries
+        assert (entries[0], entries[-1]) == (below, above)
+        assert entries[-2].name == "Trim"
+        assert len(entries) == len(copper.side(side).stack.entries) + 1
+        assert outcome.after[side] < 0.5
+
+
+def test_that_curves_alone_are_not_bent_to_hit_a_mean(copper: Look, registry: Registry) -> None:
+    curves = Entry(registry.get("curves")(), name="Contrast")
+    for side in SIDES:
+        copper = copper.with_side(side, replace(copper.side(side), stack=Stack((curves,))))
+    outcome = fitted(replace(copper, linked=True))
+    for side in SIDES:
+        assert outcome.look.side(side).stack.entries[0] == curves
+        before, after = exported(outcome.look, side)
+        assert luma(after).std() > 0.6 * luma(before).std()
+    assert outcome.remark == "Light and Dark are no longer linked"
