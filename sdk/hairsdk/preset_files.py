@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import io
 import json
@@ -152,10 +153,17 @@ def _faults(document: dict[str, Any]) -> list[str]:
 
     validator = jsonschema.Draft202012Validator(json.loads(_SCHEMA.read_text("utf-8")))
     errors = sorted(validator.iter_errors(document), key=lambda e: [str(p) for p in e.path])
-    return [
+    faults = [
         f"{'.'.join(str(p) for p in error.path) or 'top level'}: {error.message[:300]}"
         for error in errors
     ]
+    if not faults:
+        # No pattern knows how many days a month has.
+        try:
+            datetime.date.fromisoformat(document["created"][:10])
+        except ValueError as error:
+            faults.append(f"created: {document['created']!r} is no date: {error}")
+    return faults
 
 
 def write_preset(path: Path, preset: Preset) -> None:

@@ -153,6 +153,10 @@ def put(*keys: str, value: Any) -> Edit:
         (lambda d: d.pop("author"), "'author' is a required property"),
         (put("id", value="Bad Id"), "id: 'Bad Id' does not match"),
         (put("created", value="yesterday"), "created: 'yesterday' does not match"),
+        (put("created", value="2025-13-01"), "created: '2025-13-01' does not match"),
+        (put("created", value="2025-11-22\n"), "created: .* does not match"),
+        (put("created", value="2025-01-01T25:00"), "created: '2025-01-01T25:00' does not match"),
+        (put("created", value="2025-02-29"), "created: '2025-02-29' is no date: day is out of"),
         (put("colour", value="red"), r"top level: .*'colour' was unexpected"),
         (put("intensity", "metric", value="mean"), "intensity.metric: 'rec709-luma-srgb' was"),
         (put("intensity", "light", value=1.5), r"intensity.light: 1.5 is greater than"),
@@ -173,6 +177,15 @@ def test_that_a_fault_in_the_json_is_named_with_its_field(
     preset.save(tmp_path)
     with pytest.raises(PresetError, match=words):
         Preset.load(edit(tmp_path, change))
+
+
+@pytest.mark.parametrize(
+    "created",
+    ["2024-02-29", "2025-11-22T23:59", "2025-11-22T08:05:09.5Z", "2025-11-22T08:05-11:30"],
+)
+def test_that_a_date_may_have_a_time(created: str, preset: Preset, tmp_path: Path) -> None:
+    dataclasses.replace(preset, created=created).save(tmp_path)
+    assert Preset.load(tmp_path).created == created
 
 
 def test_that_all_faults_are_told_at_once(preset: Preset, tmp_path: Path) -> None:
