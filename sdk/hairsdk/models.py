@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from hairsdk import resources
-from hairsdk.errors import FileReadError, ModelError, ModelNotFoundError
+from hairsdk.errors import FileReadError, HairSdkError, ModelError, ModelNotFoundError
 from hairsdk.files import read_bytes
 
 __all__ = ["DEFAULT_MODEL", "Model", "list_models", "load_model", "model_record"]
@@ -32,7 +32,8 @@ class Model:
     data : bytes
         Contents of the .tflite file.
     record : dict
-        Its entry in the manifest (size, licence, data, metrics); empty for users' own files.
+        Its entry in the manifest (size, licence, data, metrics). For a user's own file that of a
+        `manifest.json` beside it, as ``hairnet export --manifest`` writes it; empty without one.
     """
 
     name: str
@@ -82,7 +83,8 @@ def load_model(model: str | Path) -> Model:
         raise ModelError(f"a model is a name or a path, not {type(model).__name__}")
     if isinstance(model, Path) or model.endswith(".tflite") or Path(model).name != model:
         path = Path(model)
-        return Model(path.name, path, _read(path), {})
+        data = _read(path)
+        return Model(path.name, path, data, _record_beside(path, data))
     record = _record(_manifest(), model)
     path = resources.models_dir() / str(record["file"])
     data = _read(path)
@@ -120,12 +122,26 @@ def _record(manifest: dict[str, Any], name: str) -> dict[str, Any]:
     return record
 
 
-def _manifest() -> dict[str, Any]:
-    path = resources.models_dir() / "manifest.json"
+def _record_beside(path: Path, data: bytes) -> dict[str, Any]:
+    """What a manifest in the same folder says of exactly this file; any other says nothing."""
     try:
-        document = json.loads(read_bytes(path, 2**20))
+        records = _records(path.with_name("manifest.json")).values()
+    except HairSdkError:
+        return {}
+    digest = hashlib.sha256(data).hexdigest()
+    return next((record for record in records if record["sha256"] == digest), {})
+
+
+def _manifest() -> dict[str, Any]:
+    try:
+        return _records(resources.models_dir() / "manifest.json")
     except FileReadError as error:
         raise ModelNotFoundError(f"this installation has no networks: {error}") from error
+
+
+def _records(path: Path) -> dict[str, Any]:
+    try:
+        document = json.loads(read_bytes(path, 2**20))
     except ValueError as error:
         raise ModelError(f"{path} is not valid JSON: {error}") from error
     version = document.get("schema_version") if isinstance(document, dict) else None

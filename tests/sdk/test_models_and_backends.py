@@ -49,6 +49,26 @@ def test_that_networks_are_found_by_name_and_by_path(network: Path) -> None:
     assert load_model(network).record == {}
 
 
+def test_that_a_manifest_beside_a_file_tells_of_exactly_that_file(
+    network: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.tflite"
+    own.write_bytes(network.read_bytes())
+    entry = {
+        "file": own.name,
+        "licence": "mine",
+        "sha256": hashlib.sha256(own.read_bytes()).hexdigest(),
+    }
+    manifest = tmp_path / "manifest.json"
+    manifest.write_text(json.dumps({"schema_version": 1, "models": {"own": entry}}))
+    assert load_model(own).record == entry
+    own.write_bytes(network.read_bytes() + b"\0")
+    assert load_model(own).record == {}
+    for other in ("{}", "no JSON", '{"schema_version": 1, "models": {"own": 1}}'):
+        manifest.write_text(other)
+        assert load_model(own).record == {}
+
+
 @pytest.mark.usefixtures("shelf")
 @pytest.mark.parametrize(
     ("model", "error", "words"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,7 @@ def bundled_model(model: str | Path, float32: bool) -> BundledModel:
         size = backend.size
     finally:
         backend.close()
-    file = f"model/{loaded.path.name}"
+    file = f"model/{_file_name(loaded.path)}"
     stored = "float32" if float32 else str(loaded.record.get("weights", "unknown"))
     record = {
         "name": loaded.name,
@@ -77,7 +78,14 @@ def bundled_model(model: str | Path, float32: bool) -> BundledModel:
             "channels": ["hair_probability"],
             "range": [0, 1],
         },
-        "feedback": "previous_mask is the output of the frame before, unchanged; zeros for the "
-        "first frame, after a cut or a switch of cameras, and for the first look at a still",
+        "feedback": "previous_mask is the mask of the frame before, the output as it is or made "
+        "steady (render.steady); zeros for the first frame, after a cut or a switch of cameras, "
+        "and for the first look at a still",
     }
     return BundledModel(file, data, record)
+
+
+def _file_name(path: Path) -> str:
+    """A network's own name, or what of it any system takes."""
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", path.stem.encode("ascii", "ignore").decode())
+    return f"{plain.strip('._-') or 'network'}.tflite"

@@ -36,6 +36,26 @@ def test_that_a_bundle_is_whole_as_folder_and_zip(
         assert folder.looks == ("test-look", "other")
 
 
+@pytest.mark.parametrize(
+    ("own", "inside"),
+    [
+        ("my net.tflite", "my-net.tflite"),
+        ("größe 2.tflite", "gre-2.tflite"),
+        ("_x.TFLITE", "x.tflite"),
+        ("网络.tflite", "network.tflite"),
+    ],
+)
+def test_that_a_network_of_any_name_finds_its_place(
+    own: str, inside: str, preset: Preset, network: Path, tmp_path: Path
+) -> None:
+    model = tmp_path / own
+    model.write_bytes(network.read_bytes())
+    with Bundle(export_bundle([preset], tmp_path / "looks", "generic", model)) as bundle:
+        assert bundle.manifest["model"]["file"] == f"model/{inside}"
+        assert bundle.manifest["model"]["name"] == own
+    assert check_bundle(tmp_path / "looks") == []
+
+
 def test_that_the_same_looks_give_the_same_bytes(
     preset: Preset, other: Preset, network: Path, tmp_path: Path
 ) -> None:
