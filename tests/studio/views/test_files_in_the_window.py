@@ -10,13 +10,9 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractScrollArea,
-    QApplication,
     QFileDialog,
     QLabel,
     QMessageBox,
-    QTabBar,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -28,8 +24,6 @@ from hairsdk.preset import Preset
 from hairstudio.core import Stack
 from hairstudio.document.hairlook import open_look
 from hairstudio.services.baking import make_preset
-from hairstudio.services.session import Session
-from hairstudio.views.dialogs.crash import CrashDialog
 from hairstudio.views.main_window import MainWindow
 
 Button = QMessageBox.StandardButton
@@ -425,136 +419,3 @@ def test_that_a_chart_graded_elsewhere_comes_back_as_an_effect(
     settled(session)
     lut = session.preview.latest.light.lut
     assert np.abs(lut.table - Lut3D.identity(33).table * (0.5, 1.0, 1.0)).max() < 1e-4
-
-
-def test_that_a_crash_can_be_copied_and_the_work_goes_on(qtbot: QtBot, window: MainWindow) -> None:
-    change(window)
-    dialog = CrashDialog("Hair Studio on X\nValueError: boom", window)
-    dialog.open()
-    qtbot.mouseClick(dialog.copy_button, Qt.MouseButton.LeftButton)
-    assert "boom" in QApplication.clipboard().text()
-    qtbot.mouseClick(dialog.go_on, Qt.MouseButton.LeftButton)
-    assert not dialog.isVisible()
-    assert len(window.session.document.look.light.stack) == 1
-
-
-def test_that_the_key_overview_lists_every_shortcut(qtbot: QtBot, window: MainWindow) -> None:
-    from PySide6.QtWidgets import QLabel
-
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    change(window)
-    qtbot.keyClick(window, Qt.Key.Key_F1)
-    from hairstudio.views.dialogs.shortcuts import ShortcutsDialog, key_text
-
-    dialog = window.findChild(ShortcutsDialog)
-    words = {label.text() for label in dialog.findChildren(QLabel)}
-    for actions in window.actions_table.menus.values():
-        for action in actions:
-            if key_text(action):
-                assert key_text(action) in words
-    assert {"Undo", "Softer brush", "Rename, duplicate, remove an effect or a look"} <= words
-    columns = {
-        table.layout().cellRect(1, 1).x()
-        for table in {label.parentWidget() for label in dialog.findChildren(QLabel)}
-    }
-    assert len(columns) == 1
-    dialog.close()
-
-
-def test_that_look_information_is_one_step(qtbot: QtBot, window: MainWindow) -> None:
-    dialog = window.edit_about()
-    dialog.name.setText("Été doré")
-    dialog.author.setText("Ann")
-    dialog.accept()
-    about = window.session.document.look.about
-    assert (about.name, about.id, about.author) == ("Été doré", "ete-dore", "Ann")
-    window.undo()
-    assert window.session.document.look.about.name == "Untitled"
-
-
-def test_that_the_layout_is_remembered_and_reset_brings_it_back(
-    qtbot: QtBot, window: MainWindow, places, registry, finder
-) -> None:
-    window.docks["gallery"].hide()
-    window.show_workspace("export")
-    window.state.set_mode("side")
-    window.scopes.view.tabs.setCurrentIndex(1)
-    window._keep_view()
-    window.session.settings.sync()
-    session = Session(places, registry, finder)
-    second = MainWindow(session)
-    second.show()
-    assert second.pages.currentWidget() is second.export
-    assert second.state.mode == "side"
-    assert second.scopes.view.tabs.currentIndex() == 1
-    assert not second.docks["gallery"].isVisible()
-    second.reset_layout()
-    assert second.docks["gallery"].isVisible()
-    qtbot.wait(100)
-    bars = [b for b in second.findChildren(QTabBar) if b.isVisible() and b.parent() is second]
-    assert len(bars) == 1
-    second.close()
-    second.deleteLater()
-
-
-def test_that_a_first_start_looks_as_reset_leaves_it(qtbot: QtBot, window: MainWindow) -> None:
-    def widths() -> list[int]:
-        return [window.docks[name].width() for name in ("looks", "effects")]
-
-    first = widths()
-    window.reset_layout()
-    qtbot.wait(50)
-    assert first == widths()
-
-
-def test_that_full_screen_comes_back_to_what_it_was(qtbot: QtBot, window: MainWindow) -> None:
-    toggle = window.actions_table.by_name["full_screen"].trigger
-    window.showMaximized()
-    qtbot.waitUntil(window.isMaximized)
-    toggle()
-    qtbot.waitUntil(window.isFullScreen)
-    toggle()
-    qtbot.waitUntil(lambda: not window.isFullScreen())
-    assert window.isMaximized()
-
-
-def test_that_the_theme_changes_and_is_remembered(qtbot: QtBot, window: MainWindow) -> None:
-    def lightness() -> int:
-        return window.palette().window().color().lightness()
-
-    window.actions_table.by_name["theme_light"].trigger()
-    qtbot.waitUntil(lambda: lightness() > 128)
-    assert window.session.settings.theme == "light"
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    qtbot.keyPress(window, Qt.Key.Key_Backslash)
-    assert window.compare.active().viewer._held, "keys are held as before"
-    qtbot.keyRelease(window, Qt.Key.Key_Backslash)
-    window.actions_table.by_name["theme_dark"].trigger()
-    qtbot.waitUntil(lambda: lightness() < 128)
-
-
-@pytest.mark.parametrize("page", ["compare", "export"])
-def test_that_every_control_has_a_name_for_screen_readers(
-    qtbot: QtBot, window: MainWindow, page: str
-) -> None:
-    window.show_workspace(page)
-    window.state.set_tool("brush")
-    for effect in window.session.registry:
-        window.effects.add_effect(effect.type_id)
-    qtbot.wait(50)
-    nameless = [
-        widget
-        for widget in window.findChildren(QWidget)
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and widget.isVisible()
-        and not isinstance(widget.parent(), QAbstractScrollArea)
-        and not (
-            widget.accessibleName()
-            or getattr(widget, "text", str)()
-            or widget.toolTip()
-            or widget.objectName().startswith("qt_")
-        )
-    ]
-    assert nameless == []
