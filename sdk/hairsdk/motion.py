@@ -74,8 +74,9 @@ def _step(grey: Picture, last: Picture, flow: Picture) -> Picture:
     xy = mean_around(across * down)
     x = mean_around(across * difference)
     y = mean_around(down * difference)
-    step: Any = cv2.merge([xy * y - yy * x, xy * x - xx * y]) / (xx * yy - xy * xy)[..., None]
-    return np.clip(step, -_MOST, _MOST)  # type: ignore[no-any-return]
+    share = np.float32(1.0) / (xx * yy - xy * xy)
+    steps: Any = ((xy * y - yy * x) * share, (xy * x - xx * y) * share)
+    return cv2.merge([np.clip(step, -_MOST, _MOST) for step in steps])  # type: ignore
 
 
 def carried(picture: Picture, flow: Picture) -> Picture:
