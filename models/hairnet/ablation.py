@@ -13,11 +13,12 @@ from typing import Any
 import numpy as np
 
 from hairnet.config import Recipe, Stage
-from hairnet.data import DataError, Pyramid, Row
+from hairnet.data import Pyramid, Row
 from hairnet.evaluate import TfliteSegmenter, validation_iou
 from hairnet.export import convert
 from hairnet.metrics import has_hair
 from hairnet.network import HairNet, multiply_adds, parameter_count
+from hairnet.pictures import DataError
 from hairnet.train import Options, Trainer
 
 ENET: dict[str, Any] = {

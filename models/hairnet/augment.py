@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hairnet.config import Geometry, Photometry
-from hairnet.data import Image, Pyramid
+from hairnet.data import Pyramid
+from hairnet.pictures import Image
 
 Rng = np.random.Generator
 LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)

@@ -2,9 +2,9 @@
 
 The CSV has a header and at least the columns ``image`` and ``mask``: paths relative to the
 file. ``set`` (a name to report by) and ``weight`` (how often to draw the row, default 1) are
-optional, other columns are ignored. Masks are 8-bit grey, 255 = hair. In rows whose column
-``partial`` is 1 a grey of about 128 means "not known" instead of "half": such pixels are not
-learned from.
+optional, other columns are ignored. Masks are grey, white = hair (`hairnet.pictures.read_mask`).
+In rows whose column ``partial`` is 1 a grey of about 128 means "not known" instead of "half": such
+pixels are not learned from.
 """
 
 from __future__ import annotations
@@ -13,23 +13,16 @@ import csv
 import hashlib
 import io
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Image = NDArray[Any]
-"""8-bit, RGB or grey. OpenCV's stubs give every array the type of any number."""
-SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
-
-
-class DataError(ValueError):
-    """The training or test data are not as described; the message says where."""
+from hairnet.pictures import DataError, Image, read_mask, read_rgb
 
 
 @dataclass(frozen=True)
@@ -41,6 +34,8 @@ class Row:
     set: str = "default"
     weight: float = 1.0
     partial: bool = False
+    place: str = field(default="", compare=False)
+    """File and line that name it, for messages."""
 
     @property
     def key(self) -> str:
@@ -57,11 +52,16 @@ def read_csv(path: str | Path) -> list[Row]:
         raise DataError(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise DataError(f"{path}: not UTF-8 text: {error.reason} at byte {error.start}") from error
-    reader = csv.DictReader(io.StringIO(text))
+    reader = csv.DictReader(io.StringIO(text), skipinitialspace=True)
     try:
-        missing = {"image", "mask"} - set(reader.fieldnames or ())
+        header = reader.fieldnames or ()
+        missing = {"image", "mask"} - set(header)
         if missing:
-            raise DataError(f"{path}: the header lacks the column(s) {', '.join(sorted(missing))}")
+            raise DataError(
+                f"{path}: the header lacks the column(s) {', '.join(sorted(missing))}; found "
+                f"{', '.join(map(repr, header)) or 'nothing'}. Names are in small letters, and "
+                "commas are between them"
+            )
         rows = [_row(record, path, reader.line_num) for record in reader]
     except csv.Error as error:
         raise DataError(f"{path}:{reader.reader.line_num}: {error}") from error
@@ -81,12 +81,16 @@ def _row(record: dict[str, str | None], path: Path, line: int) -> Row:
         weight = math.nan
     if not 0 <= weight < math.inf:
         raise DataError(f"{path}:{line}: weight must be a number of at least 0, found {given!r}")
+    partial = (record.get("partial") or "0").strip()
+    if partial not in ("0", "1"):
+        raise DataError(f"{path}:{line}: partial must be 0 or 1, found {partial!r}")
     return Row(
         path.parent / image,
         path.parent / mask,
         record.get("set") or "default",
         weight,
-        (record.get("partial") or "0").strip() == "1",
+        partial == "1",
+        f"{path}:{line}",
     )
 
 
@@ -118,45 +122,57 @@ def refuse_partial(rows: Iterable[Row]) -> None:
     for row in rows:
         if row.partial:
             raise DataError(
-                f"{row.mask}: a partial mask cannot be scored: leave its row out, or put such rows "
-                "into a file of their own and train on it with --extra"
+                f"{row.place or row.mask}: a partial mask cannot be scored: leave its row out, or "
+                "put such rows into a file of their own and train on it with --extra"
             )
-
-
-def photos_in(folder: Path, pattern: str = "*") -> list[Path]:
-    """The pictures of a folder that are no masks, sorted; `DataError` where there are none."""
-    found = sorted(
-        path
-        for path in folder.glob(pattern)
-        if path.suffix.lower() in SUFFIXES and not path.stem.endswith(".mask")
-    )
-    if not found:
-        raise DataError(f"{folder}: no photos in this folder")
-    return found
-
-
-def read_picture(path: Path, mode: int) -> Image:
-    found = cv2.imread(str(path), mode)
-    if found is None:
-        raise DataError(f"{path}: not a readable picture")
-    return found
 
 
 def read_pair(row: Row, max_side: int | None = None) -> tuple[Image, Image]:
     """RGB photo and 8-bit mask of equal size, shrunk to `max_side` when they are larger."""
-    image = read_picture(row.image, cv2.IMREAD_COLOR_RGB)
-    mask = read_picture(row.mask, cv2.IMREAD_GRAYSCALE)
-    if image.shape[:2] != mask.shape:
-        raise DataError(
-            f"{row.mask}: the mask is {mask.shape[1]}×{mask.shape[0]}, "
-            f"its photo {image.shape[1]}×{image.shape[0]}"
-        )
+    try:
+        image, mask = read_rgb(row.image), read_mask(row.mask)
+        if image.shape[:2] != mask.shape:
+            raise DataError(
+                f"{row.mask}: the mask is {mask.shape[1]}×{mask.shape[0]}, "
+                f"its photo {image.shape[1]}×{image.shape[0]}"
+            )
+    except DataError as error:
+        raise DataError(f"{row.place}: {error}" if row.place else str(error)) from error
     if max_side and max(mask.shape) > max_side:
         scale = max_side / max(mask.shape)
         size = (max(1, round(mask.shape[1] * scale)), max(1, round(mask.shape[0] * scale)))
         image = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
         mask = cv2.resize(mask, size, interpolation=cv2.INTER_AREA)
     return image, mask
+
+
+def read_pairs(rows: Iterable[Row]) -> Iterator[tuple[Row, Image, Image]]:
+    """Photos and masks, one after the other, at their own size.
+
+    After the first that cannot be read the others are only tried, so that the `DataError` names
+    all that are wrong.
+    """
+    errors = []
+    for row in rows:
+        pair = _pair_or_error(row)
+        if isinstance(pair, DataError):
+            errors.append(pair)
+        elif not errors:
+            yield row, *pair
+    _refuse_together(errors)
+
+
+def _pair_or_error(row: Row, max_side: int | None = None) -> tuple[Image, Image] | DataError:
+    try:
+        return read_pair(row, max_side)
+    except DataError as error:
+        return error
+
+
+def _refuse_together(errors: Sequence[DataError], most: int = 10) -> None:
+    if errors:
+        more = [f"… and {len(errors) - most} more"] if len(errors) > most else []
+        raise DataError("\n".join([*map(str, errors[:most]), *more]))
 
 
 @dataclass(frozen=True)
@@ -184,13 +200,22 @@ class Pyramid:
 
 
 def load(rows: Sequence[Row], max_side: int | None = 512) -> list[Pyramid]:
-    """Decode all photos into memory (about 0.5 MB each at 512 px)."""
+    """Decode all photos into memory (about 0.5 MB each at 512 px).
 
-    def one(row: Row) -> Pyramid:
-        return Pyramid.build(*read_pair(row, max_side))
+    Raises
+    ------
+    DataError
+        Some cannot be used; all of these are named.
+    """
+
+    def one(row: Row) -> Pyramid | DataError:
+        pair = _pair_or_error(row, max_side)
+        return pair if isinstance(pair, DataError) else Pyramid.build(*pair)
 
     with ThreadPoolExecutor() as pool:
-        return list(pool.map(one, rows))
+        found = list(pool.map(one, rows))
+    _refuse_together([one for one in found if isinstance(one, DataError)])
+    return [one for one in found if isinstance(one, Pyramid)]
 
 
 def draw_weights(rows: Sequence[Row], set_weights: dict[str, float]) -> NDArray[np.float64]:

@@ -11,10 +11,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from hairnet.data import DataError, Image, Pyramid, Row, by_set, read_pair, refuse_partial
+from hairnet.data import Pyramid, Row, by_set, read_pairs, refuse_partial
 from hairnet.device import filled_up
 from hairnet.metrics import Mask, Score, has_hair, score
 from hairnet.network import HairNet
+from hairnet.pictures import DataError, Image
 
 
 class Segments(Protocol):
@@ -164,8 +165,7 @@ def evaluate(
     """
     refuse_partial(rows)
     scores = []
-    for number, row in enumerate(rows):
-        image, mask = read_pair(row)
+    for number, (_, image, mask) in enumerate(read_pairs(rows)):
         scores.append(score(segment(image), mask.astype(np.float32) / 255))
         if progress:
             progress(number + 1, len(rows))

@@ -17,9 +17,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from hairnet.data import Image
 from hairnet.evaluate import fit_input, stretch
 from hairnet.metrics import Mask
+from hairnet.pictures import Image
 
 SAME = 0
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hairnet.config import Previous
-from hairnet.data import Image
+from hairnet.pictures import Image
 
 Rng = np.random.Generator
 KINDS = ("empty", "small_affine", "large_affine", "thin_plate", "other")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from hairnet.data import Image
 from hairnet.evaluate import Segments
 from hairnet.metrics import Mask
+from hairnet.pictures import Image
 
 UNKNOWN = 128
 """Grey level of a pixel whose label is not to be trusted; the loss leaves it out."""

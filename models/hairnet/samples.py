@@ -13,7 +13,8 @@ from torch.utils.data import DataLoader, Dataset, Sampler
 
 from hairnet.augment import frame, occlude, photograph
 from hairnet.config import Recipe
-from hairnet.data import Image, Pyramid, Row, draw_weights
+from hairnet.data import Pyramid, Row, draw_weights
+from hairnet.pictures import Image
 from hairnet.previous import simulate
 
 

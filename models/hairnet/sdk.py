@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from hairnet.data import Image
 from hairnet.metrics import Mask
+from hairnet.pictures import Image
 from hairsdk import Segmenter
 from hairsdk.matte import refine
 from hairsdk.stream import StreamState

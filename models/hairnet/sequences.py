@@ -16,9 +16,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hairnet.data import DataError, Image
 from hairnet.evaluate import Segments
 from hairnet.metrics import HAIR_AT_LEAST, Mask, dtssd
+from hairnet.pictures import DataError, Image, read_mask, read_rgb
 
 RECOVERED = 0.02
 """A cut is over when IoU is this near to what the network reaches without any memory."""
@@ -49,12 +49,16 @@ def load_clips(folder: Path, *, closed: bool = True) -> list[Clip]:
             for p in place.iterdir()
             if p.suffix in (".webp", ".jpg", ".png") and not p.stem.endswith(".mask")
         )
-        frames, masks = [], []
+        frames: list[Image] = []
+        masks: list[Mask] = []
         for name in names:
-            frame = cv2.imread(str(name), cv2.IMREAD_COLOR_RGB)
-            mask = cv2.imread(str(name.with_suffix(".mask.png")), cv2.IMREAD_GRAYSCALE)
-            if frame is None or mask is None:
-                raise DataError(f"{name}: the frame or its .mask.png cannot be read")
+            frame, mask = read_rgb(name), read_mask(name.with_suffix(".mask.png"))
+            sizes = {f"{p.shape[1]}×{p.shape[0]}" for p in (frame, mask, *frames[:1])}
+            if len(sizes) > 1:
+                raise DataError(
+                    f"{name}: all frames and masks of a clip have one size, found "
+                    f"{' and '.join(sorted(sizes))}"
+                )
             if closed:
                 mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
             frames.append(frame)

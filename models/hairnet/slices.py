@@ -13,9 +13,10 @@ import cv2
 import numpy as np
 
 from hairnet.augment import LUMA
-from hairnet.data import Image, Row, read_pair, refuse_partial
+from hairnet.data import Row, read_pairs, refuse_partial
 from hairnet.evaluate import Segments
 from hairnet.metrics import bootstrap_interval, score
+from hairnet.pictures import Image
 
 Slice = Callable[[Row, Image, Image], str | None]
 
@@ -114,8 +115,7 @@ def shares(segment: Segments, rows: Sequence[Row]) -> list[Share]:
     """Mean IoU of each slice over all photos with hair."""
     refuse_partial(rows)
     found: dict[tuple[str, str], list[float]] = {}
-    for row in rows:
-        image, mask = read_pair(row)
+    for row, image, mask in read_pairs(rows):
         value = score(segment(image), mask.astype(np.float32) / 255).iou
         if np.isnan(value):
             continue

@@ -111,7 +111,7 @@ def test_that_masks_with_unknown_parts_are_not_scored(
         shutil.copy(path, tmp_path)
     header, first, *_ = heads.read_text().splitlines()
     (tmp_path / "partial.csv").write_text(f"{header},partial\n{first},1\n")
-    with pytest.raises(DataError, match=r"mask\.png: a partial mask cannot be scored: leave"):
+    with pytest.raises(DataError, match=r"partial\.csv:2: a partial mask cannot be scored: leave"):
         measure(bright, read_csv(tmp_path / "partial.csv"))
 
 
@@ -265,6 +265,33 @@ def test_that_masks_are_not_labelled_as_photos(tmp_path: Path) -> None:
         cv2.imwrite(str(photos / name), picture)
     assert main(["label", "m.tflite", str(photos), "-o", str(out)]) == 0
     assert [row.image.name for row in read_csv(out / "pseudo.csv")] == ["a.png"]
+
+
+@pytest.mark.usefixtures("sure")
+def test_that_photos_that_cannot_be_labelled_are_told_and_not_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    photos, out = tmp_path / "photos", tmp_path / "labels"
+    (photos / "folder.jpg").mkdir(parents=True)
+    (photos / "text.jpg").write_text("no photo")
+    picture = cv2.imencode(".png", np.zeros((64, 64, 3), np.uint8))[1].tobytes()
+    for name in (b"a.png", b"J\xfcrgen.png"):
+        (photos / name.decode("utf-8", "surrogateescape")).write_bytes(picture)
+    assert main(["label", "m.tflite", str(photos), "-o", str(out)]) == 0
+    said = capsys.readouterr()
+    assert said.out == "1 of 1 photos labelled with confidence, 2 left out\n"
+    strange, text = said.err.splitlines()
+    assert "name is not UTF-8" in strange and "text.jpg is a text file" in text
+
+
+@pytest.mark.usefixtures("sure")
+def test_that_labels_are_not_laid_over_others(
+    tmp_path: Path, heads: Path, refused: Refused
+) -> None:
+    photo = read_csv(heads)[0].image
+    assert main(["label", "m.tflite", str(photo), "-o", str(tmp_path)]) == 0
+    line = refused("label", "m.tflite", heads.parent, "-o", tmp_path)
+    assert line.endswith("pseudo.csv is there already: name another folder, or remove that one")
 
 
 @pytest.mark.usefixtures("sure")

@@ -28,7 +28,9 @@ def test_that_rows_carry_set_weight_and_paths_relative_to_the_file(tmp_path: Pat
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("image\na.jpg\n", "lacks the column.s. mask"),
+        ("image\na.jpg\n", "lacks the column.s. mask; found 'image'"),
+        ("image;mask\na;b\n", "found 'image;mask'. Names are in small letters, and commas"),
+        ("image,mask,partial\na,b,true\n", r"photos\.csv:2: partial must be 0 or 1, found 'true'"),
         ("image,mask\n", "no rows"),
         ("image,mask\na.jpg,\n", r"photos\.csv:2: image and mask"),
         ("image,mask,weight\na,b,1\nc,d,much\n", r"photos\.csv:3: weight must be a number"),
@@ -41,6 +43,11 @@ def test_that_a_wrong_csv_names_its_line(tmp_path: Path, text: str, message: str
     (tmp_path / "photos.csv").write_text(text)
     with pytest.raises(DataError, match=message):
         read_csv(tmp_path / "photos.csv")
+
+
+def test_that_spaces_after_commas_belong_to_no_name(tmp_path: Path) -> None:
+    (tmp_path / "photos.csv").write_text("image, mask\na.jpg, b c.png\n")
+    assert read_csv(tmp_path / "photos.csv") == [Row(tmp_path / "a.jpg", tmp_path / "b c.png")]
 
 
 def test_that_a_csv_in_another_encoding_is_told_with_the_place(tmp_path: Path) -> None:
@@ -61,7 +68,7 @@ def test_that_a_mask_of_another_size_is_refused_with_both_sizes(tmp_path: Path) 
     cv2.imwrite(str(tmp_path / "m.png"), np.zeros((4, 5), np.uint8))
     with pytest.raises(DataError, match="mask is 5×4, its photo 6×4"):
         read_pair(Row(tmp_path / "a.png", tmp_path / "m.png"))
-    with pytest.raises(DataError, match="not a readable picture"):
+    with pytest.raises(DataError, match=r"nowhere\.png: no such file"):
         read_pair(Row(tmp_path / "nowhere.png", tmp_path / "m.png"))
 
 

@@ -12,13 +12,16 @@ import cv2
 from hairnet import pseudo
 from hairnet.commands.arguments import weight
 from hairnet.commands.evaluate import open_segmenter, show_progress
-from hairnet.data import photos_in
+from hairnet.commands.photos import read_or_say
 from hairnet.files import write_atomically
+from hairnet.pictures import DataError, photos_in
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("model", type=Path, help=".tflite, or .safetensors with --size")
-    parser.add_argument("photos", type=Path, nargs="+", help="folders of photos, searched deep")
+    parser.add_argument(
+        "photos", type=Path, nargs="+", help="photos, or folders of them, searched deep"
+    )
     parser.add_argument("-o", "--output", type=Path, required=True, help="folder for the masks")
     parser.add_argument("--size", type=int, default=256, help="input side for .safetensors")
     parser.add_argument("--weight", type=weight, default=0.5, help="weight of each photo")
@@ -27,12 +30,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Writes masks and ``pseudo.csv``, to be given to ``train --extra``."""
     photos = [photo for folder in options.photos for photo in photos_in(folder, "**/*")]
+    table = options.output / "pseudo.csv"
+    if table.exists():
+        raise DataError(f"{table} is there already: name another folder, or remove that one")
     segment = open_segmenter(options.model, options.size)
     options.output.mkdir(parents=True, exist_ok=True)
-    kept = []
+    kept, left_out = [], 0
     for number, photo in enumerate(photos):
-        image = cv2.imread(str(photo), cv2.IMREAD_COLOR_RGB)
-        if image is not None:
+        image = read_or_say(photo, to_be_named=True)
+        if image is None:
+            left_out += 1
+        else:
             label = pseudo.confident_label(pseudo.consensus(segment, image))
             if pseudo.useful(label):
                 mask = options.output / f"{number:06d}.mask.png"
@@ -41,6 +49,9 @@ def run(options: argparse.Namespace) -> int:
         show_progress(number + 1, len(photos))
     text = io.StringIO()
     csv.writer(text).writerows([("set", "image", "mask", "weight", "partial"), *kept])
-    write_atomically(options.output / "pseudo.csv", text.getvalue().encode())
-    print(f"{len(kept)} of {len(photos)} photos labelled with confidence")  # noqa: T201
+    write_atomically(table, text.getvalue().encode())
+    said = f", {left_out} left out" if left_out else ""
+    print(  # noqa: T201
+        f"{len(kept)} of {len(photos) - left_out} photos labelled with confidence{said}"
+    )
     return 0

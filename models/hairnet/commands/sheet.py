@@ -10,9 +10,10 @@ import numpy as np
 
 from hairnet.commands.arguments import new_file, positive
 from hairnet.commands.evaluate import open_segmenter
-from hairnet.data import DataError, Image, photos_in
+from hairnet.commands.photos import read_or_say
 from hairnet.files import write_atomically
 from hairnet.metrics import Mask
+from hairnet.pictures import DataError, Image, photos_in
 
 TINT = np.array([255, 0, 90], np.float32)
 
@@ -35,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     segment = open_segmenter(options.model, options.size)
     tiles = []
     for path in photos:
-        image = cv2.imread(str(path), cv2.IMREAD_COLOR_RGB)
+        image = read_or_say(path)
         if image is not None:
             tiles.append(tile(image, segment(image), options.tile))
     if not tiles:
