@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from hairsdk.errors import FrameError, ParameterError
 
-__all__ = ["checked_frame", "checked_mask", "checked_strength"]
+__all__ = ["checked_frame", "checked_mask", "checked_strength", "checked_time"]
 
 
 def checked_frame(image: Any, dtypes: tuple[type, ...] = (np.uint8,)) -> NDArray[Any]:
@@ -63,6 +63,24 @@ def checked_mask(mask: Any, height: int, width: int) -> NDArray[np.float32]:
         hint = "; divide it by 255" if mask.dtype == np.uint8 else ""
         raise FrameError(f"{expected}, found dtype {mask.dtype}{hint}")
     return np.ascontiguousarray(mask, dtype=np.float32)
+
+
+def checked_time(time: Any) -> float | None:
+    """Check that `time` is a number of seconds, if one is given.
+
+    Raises
+    ------
+    FrameError
+    """
+    if time is None:
+        return None
+    try:
+        seconds = float(time)
+    except (TypeError, ValueError):
+        seconds = np.nan
+    if not np.isfinite(seconds):
+        raise FrameError(f"the time of a frame is a number of seconds, found {time!r}")
+    return seconds
 
 
 def checked_strength(strength: Any) -> float:

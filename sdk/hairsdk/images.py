@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from numbers import Integral
 from pathlib import Path
 from typing import Any
 
@@ -248,7 +249,7 @@ def write_photo(path: str | Path, photo: Photo, quality: int = 95) -> tuple[str,
     ImageError
         The suffix is not a known one, or the photo is too large for the format.
     ParameterError
-        `quality` is outside 1..100.
+        `quality` is no whole number from 1 to 100.
     FileWriteError
         The file cannot be written.
     """
@@ -273,8 +274,8 @@ def encode_photo(
     quality : int
     """
     path = Path(path)
-    if not 1 <= quality <= 100:
-        raise ParameterError(f"quality lies in 1..100, this one is {quality}")
+    if not isinstance(quality, Integral) or not 1 <= quality <= 100:
+        raise ParameterError(f"quality is a whole number from 1 to 100, this one is {quality!r}")
     known = writer_for(path)
     if known is None:
         raise ImageError(_unknown_suffix(path, WRITABLE_SUFFIXES))
@@ -289,7 +290,7 @@ def encode_photo(
     channels = [pixels] if alpha is None else [pixels, alpha[..., np.newaxis]]
     code = cv2.COLOR_RGB2BGR if alpha is None else cv2.COLOR_RGBA2BGRA
     ordered = cv2.cvtColor(np.concatenate(channels, axis=2), code)
-    data = _encode(path, known.suffixes[0], ordered, known.options(quality))
+    data = _encode(path, known.suffixes[0], ordered, known.options(int(quality)))
     return known.embed(data, fitted.exif, fitted.icc_profile), lost
 
 

@@ -25,7 +25,6 @@ and brought up to full resolution only near edges, as in He and Sun's "Fast Guid
 
 from __future__ import annotations
 
-import math
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from numbers import Integral
@@ -40,7 +39,16 @@ from hairsdk.errors import FrameError, ParameterError
 from hairsdk.memory import memory_errors
 from hairsdk.resize import halved_towards
 
-__all__ = ["TILE", "UNSURE", "MatteSettings", "cell_size", "cut_toe", "refine", "stretch"]
+__all__ = [
+    "TILE",
+    "UNSURE",
+    "MatteSettings",
+    "cell_size",
+    "checked_settings",
+    "cut_toe",
+    "refine",
+    "stretch",
+]
 
 Mask = NDArray[np.float32]
 
@@ -66,8 +74,8 @@ class MatteSettings:
     Raises
     ------
     ParameterError
-        `grid`, `radius` or `reach` is no whole number from 1, `noise` is not above 0, or `toe`
-        not in [0, 0.5).
+        `grid`, `radius` or `reach` is no whole number from 1, `noise` is not from 1e-6 to 1e6, or
+        `toe` not in [0, 0.5).
     """
 
     grid: int = 360
@@ -81,10 +89,25 @@ class MatteSettings:
             value = getattr(self, name)
             if not isinstance(value, Integral) or value < 1:
                 raise ParameterError(f"{name} must be a whole number from 1, found {value!r}")
-        if not 0.0 < self.noise < math.inf:
-            raise ParameterError(f"noise must be above 0, found {self.noise!r}")
+        # The square of less is nought in 32 bits.
+        if not 1e-6 <= self.noise <= 1e6:
+            raise ParameterError(f"noise must be from 1e-6 to 1e6, found {self.noise!r}")
         if not 0.0 <= self.toe < 0.5:
             raise ParameterError(f"toe must be from 0 to below 0.5, found {self.toe!r}")
+
+
+def checked_settings(settings: Any) -> MatteSettings:
+    """Check that these are settings; None stands for the usual ones.
+
+    Raises
+    ------
+    ParameterError
+    """
+    if settings is None:
+        return MatteSettings()
+    if not isinstance(settings, MatteSettings):
+        raise ParameterError(f"expected MatteSettings, found {settings!r}")
+    return settings
 
 
 TILE = 12
@@ -147,8 +170,10 @@ def refine(
     ------
     FrameError
         The image or the mask has the wrong shape or type.
+    ParameterError
+        `settings` are none.
     """
-    settings = settings or MatteSettings()
+    settings = checked_settings(settings)
     image = checked_frame(image)
     if coarse.ndim != 2 or coarse.dtype != np.float32 or coarse.size == 0:
         raise FrameError(f"a mask is (h, w) float32, this one is {coarse.shape} {coarse.dtype}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +60,7 @@ class Preset:
     dark: Lut3D
     intensity_light: float
     intensity_dark: float
-    recipe: dict[str, Any] | None = None
+    recipe: dict[str, Any] | None = field(default=None, hash=False)
     thumbnail: bytes | None = None
     notes: str = ""
 
@@ -69,9 +69,9 @@ class Preset:
             raise PresetError(
                 f"preset id {self.id!r}: use lower-case letters, digits, '-' and '_', at most 64"
             )
-        for field in ("name", "author", "licence", "created", "notes"):
-            if _HALF_A_PAIR.search(getattr(self, field)):
-                raise PresetError(f"preset {self.id}: {field} holds half of a surrogate pair")
+        for text in ("name", "author", "licence", "created", "notes"):
+            if _HALF_A_PAIR.search(getattr(self, text)):
+                raise PresetError(f"preset {self.id}: {text} holds half of a surrogate pair")
         if not self.name.strip():
             raise PresetError(f"preset {self.id}: the name is empty")
         if self.light.size != self.dark.size:

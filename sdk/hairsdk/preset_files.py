@@ -216,6 +216,8 @@ def preset_contents(preset: Preset) -> dict[str, bytes]:
         encoded = text.encode("utf-8")
     except (TypeError, ValueError) as error:
         raise PresetError(f"preset {preset.id}: the recipe is not JSON: {error}") from error
+    except RecursionError:
+        raise PresetError(f"preset {preset.id}: the recipe is nested too deeply") from None
     files = {
         "preset.json": encoded,
         "light.cube": cubes["light"],

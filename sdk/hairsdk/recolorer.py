@@ -21,12 +21,12 @@ from numpy.typing import NDArray
 from hairsdk.apply import IMAGE_TYPES, recolor_pixels
 from hairsdk.backends import Device
 from hairsdk.backends.choose import Precision, default_threads
-from hairsdk.checks import checked_frame, checked_strength
+from hairsdk.checks import checked_frame, checked_strength, checked_time
 from hairsdk.depth import as_bytes
 from hairsdk.errors import ClosedError
 from hairsdk.intensity import hair_intensity
 from hairsdk.look import Look
-from hairsdk.matte import MatteSettings, cut_toe, refine
+from hairsdk.matte import MatteSettings, checked_settings, cut_toe, refine
 from hairsdk.models import DEFAULT_MODEL
 from hairsdk.preset import Preset, load_preset
 from hairsdk.segmenter import Coarse, Segmenter
@@ -122,7 +122,7 @@ class Recolorer:
     ) -> None:
         self._look = Look(load_preset(preset))
         self._strength = checked_strength(strength)
-        self._matte = matte or MatteSettings()
+        self._matte = checked_settings(matte)
         self._feedback = True
         self._segmenter = Segmenter(model, device, threads, backend=backend, precision=precision)
         self._workers = threads or default_threads()
@@ -284,6 +284,7 @@ class Recolorer:
             The frame has the wrong shape or type, or is older than the one before it. The
             stream is left as it was.
         """
+        time = checked_time(time)
         with self._turn, self._in_use():
             return self._finished(self._located(frame, time))
 

@@ -30,10 +30,17 @@ def sample(lut: Lut3D, rgb: NDArray[Any]) -> NDArray[np.float32]:
     Returns
     -------
     ndarray of float32, shape (..., 3)
+
+    Raises
+    ------
+    LutError
+        The colours have another shape, or are no numbers.
     """
     colours = np.asarray(rgb, dtype=np.float64)
     if colours.shape[-1:] != (3,):
         raise LutError(f"colours have shape (..., 3), these have {colours.shape}")
+    if np.isnan(colours).any():
+        raise LutError("colours are numbers, NaN is among these")
     low, high = np.array(lut.domain_min), np.array(lut.domain_max)
     last = lut.size - 1
     place = np.clip((colours - low) / (high - low), 0.0, 1.0) * last

@@ -15,7 +15,7 @@ from hairsdk.backends import Backend, Device, open_backend
 from hairsdk.backends.choose import Precision
 from hairsdk.checks import checked_frame
 from hairsdk.errors import ClosedError, FrameError
-from hairsdk.matte import MatteSettings, refine
+from hairsdk.matte import MatteSettings, checked_settings, refine
 from hairsdk.models import DEFAULT_MODEL, load_model
 from hairsdk.resize import shrunk
 
@@ -125,9 +125,9 @@ class Segmenter:
 
         Raises
         ------
-        FrameError
+        FrameError, ParameterError
         """
-        image = checked_frame(image)
+        image, settings = checked_frame(image), checked_settings(settings)
         coarse = self.infer_still(image) if previous is None else self.infer(image, previous)
         return refine(image, coarse.mask, settings)
 

@@ -134,6 +134,8 @@ def test_that_refining_is_the_same_wherever_the_head_stands(head: Head) -> None:
         {"radius": 0},
         {"reach": 0},
         {"noise": 0.0},
+        {"noise": 1e-30},
+        {"noise": 1e7},
         {"noise": float("nan")},
         {"toe": 0.5},
         {"toe": -0.1},

@@ -203,6 +203,10 @@ def test_that_arguments_outside_of_their_range_are_refused(
         open_backend(network.read_bytes(), "net", **arguments)
 
 
+def test_that_numbers_of_numpy_are_numbers(network: Path) -> None:
+    open_backend(network.read_bytes(), "net", device="cpu", threads=np.int64(2)).close()
+
+
 def test_that_a_runtime_that_is_not_installed_is_named_with_the_remedy(
     network: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

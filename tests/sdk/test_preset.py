@@ -45,6 +45,12 @@ def test_that_what_is_saved_is_loaded(
     assert Preset.load(str(tmp_path / name)) == saved
 
 
+def test_that_equal_presets_are_one_in_a_set(preset: Preset, tmp_path: Path) -> None:
+    preset.save(tmp_path)
+    assert len({Preset.load(tmp_path), Preset.load(tmp_path)}) == 1
+    assert len({preset, dataclasses.replace(preset, id="other")}) == 2
+
+
 def test_that_the_same_preset_gives_the_same_bytes(preset: Preset, tmp_path: Path) -> None:
     preset.save(tmp_path / "a.hairlook")
     preset.save(tmp_path / "b.hairlook")
@@ -136,6 +142,13 @@ def edit(folder: Path, change: Edit) -> Path:
     change(document)
     path.write_text(json.dumps(document), "utf-8")
     return folder
+
+
+def nested(depth: int) -> dict[str, Any]:
+    document: dict[str, Any] = {}
+    for _ in range(depth):
+        document = {"x": document}
+    return document
 
 
 def put(*keys: str, value: Any) -> Edit:
@@ -282,6 +295,7 @@ def test_that_parts_that_do_not_fit_are_refused_at_once(
     [
         ({"created": "today"}, "created: 'today' does not match"),
         ({"recipe": {"x": {1, 2}}}, "recipe is not JSON"),
+        ({"recipe": nested(100_000)}, "recipe is nested too deeply"),
         ({"recipe": {"x": float("nan")}}, "recipe is not JSON"),
         ({"recipe": {"x": "\ud83d"}}, "recipe is not JSON"),
     ],

@@ -347,6 +347,8 @@ def test_that_what_cannot_be_opened_is_named(preset: Preset, network: Path) -> N
         Recolorer(preset, network, strength=-1)
     with pytest.raises(ParameterError, match="device 'tpu'"):
         Recolorer(preset, network, device="tpu")
+    with pytest.raises(ParameterError, match="expected MatteSettings, found 'fine'"):
+        Recolorer(preset, network, matte="fine")  # type: ignore[arg-type]
 
 
 def test_that_it_tells_what_it_runs_on(recolorer: Recolorer) -> None:

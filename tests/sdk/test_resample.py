@@ -54,5 +54,7 @@ def test_that_an_identity_stays_one() -> None:
 def test_that_bad_input_is_refused(lut: Lut3D) -> None:
     with pytest.raises(LutError, match=r"outside 2\.\.129"):
         resample(lut, 1)
+    with pytest.raises(LutError, match="NaN is among these"):
+        sample(Lut3D.identity(2), np.array([np.nan, 0.0, 0.0]))
     with pytest.raises(LutError, match="shape"):
         sample(lut, np.zeros((4, 2)))

@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from hairsdk import Segmenter
-from hairsdk.errors import ClosedError, FrameError
+from hairsdk.errors import ClosedError, FrameError, ParameterError
 from hairsdk.matte import refine
 from hairsdk.resize import halved_towards, shrunk
 
@@ -128,6 +128,13 @@ def test_that_previous_masks_of_another_kind_are_refused(
     else:
         with pytest.raises(FrameError, match=words):
             segmenter.infer(frame, previous)
+
+
+def test_that_settings_of_another_kind_are_refused(
+    segmenter: Segmenter, frame: NDArray[np.uint8]
+) -> None:
+    with pytest.raises(ParameterError, match="expected MatteSettings, found 'fine'"):
+        segmenter.segment(frame, settings="fine")  # type: ignore[arg-type]
 
 
 def test_that_a_closed_segmenter_says_so(network: Path, frame: NDArray[np.uint8]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import logging
 import os
+from numbers import Integral
 from typing import Literal
 
 from hairsdk.backends.base import Backend
@@ -74,7 +75,7 @@ def open_backend(
         raise ParameterError(f"device {device!r}: choose one of {', '.join(DEVICES)}")
     if precision not in PRECISIONS:
         raise ParameterError(f"precision {precision!r}: choose one of {', '.join(PRECISIONS)}")
-    if threads is not None and not (isinstance(threads, int) and 1 <= threads <= MAX_THREADS):
+    if threads is not None and not (isinstance(threads, Integral) and 1 <= threads <= MAX_THREADS):
         raise ParameterError(
             f"threads must be a whole number from 1 to {MAX_THREADS}, found {threads!r}"
         )
@@ -89,7 +90,7 @@ def open_backend(
         gpu = _real_gpu(data, source, precision)
         if gpu is not None:
             return gpu
-    return InterpreterBackend(module, data, source, threads or default_threads())
+    return InterpreterBackend(module, data, source, int(threads or default_threads()))
 
 
 def default_threads() -> int:
