@@ -2879,7 +2879,7 @@ Füge unten einen hinzu: Aufhellen, dann Färben ist ein guter Anfang.</translat
         <translation>Brauner Dutt</translation>
     </message>
     <message>
-        <source>Darkbrown fringe</source>
+        <source>Dark brown fringe</source>
         <translation>Dunkelbrauner Pony</translation>
     </message>
     <message>
@@ -2887,7 +2887,7 @@ Füge unten einen hinzu: Aufhellen, dann Färben ist ein guter Anfang.</translat
         <translation>Grauer Pferdeschwanz</translation>
     </message>
     <message>
-        <source>Lightbrown longback</source>
+        <source>Light brown longback</source>
         <translation>Hellbraun, lang nach hinten</translation>
     </message>
     <message>

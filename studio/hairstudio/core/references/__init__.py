@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import re
 from pathlib import Path
 
 import cv2
@@ -53,7 +54,8 @@ class Reference:
     @property
     def label(self) -> str:
         """Name for people: ``White bob``."""
-        return " ".join(self.name.split("_")[:-1]).capitalize()
+        colour, style = self.name.split("_")[:2]
+        return " ".join([*re.findall("dark|light|.+", colour), style]).capitalize()
 
 
 def list_references() -> tuple[str, ...]:

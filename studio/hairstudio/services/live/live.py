@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from hairsdk.errors import HairSdkError, PresetError
 from hairsdk.preset import Preset
+from hairstudio.core.errors import in_words
 from hairstudio.document.look import SideName
 from hairstudio.services.live.cameras import CameraInfo, Cameras, SystemCameras
 from hairstudio.services.live.frames import LiveFrame, LiveResult
@@ -392,7 +393,7 @@ class Live(QObject):
     def _on_not_kept(self, error: Exception) -> None:
         if not isinstance(error, HairSdkError | OSError):
             raise error
-        self.remarked.emit("error", self.tr("Not kept: {0}").format(error))
+        self.remarked.emit("error", self.tr("Not kept: {0}").format(in_words(error)))
 
     @property
     def is_recording(self) -> bool:
