@@ -10,7 +10,7 @@ import os
 import signal
 from collections.abc import Sequence
 
-__all__ = ["COMMANDS", "main"]
+__all__ = ["COMMANDS", "leave_quietly", "main"]
 
 COMMANDS = (
     "recolor",
@@ -60,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         code = run_program(argv)
         if argv is None:
-            _leave_quietly()
+            leave_quietly()
         return code
     finally:
         # A program of its own has only its end before it.
@@ -68,8 +68,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             signal.signal(signal.SIGINT, before)
 
 
-def _leave_quietly() -> None:
-    """Close stderr: LiteRT, if it was on a GPU, writes there when the process ends."""
+def leave_quietly() -> None:
+    """Close stderr: LiteRT writes there when it is put away, and when the process ends."""
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 from importlib.metadata import version
 
-from hairsdk.cli import COMMANDS, INTERRUPTED, PIPE_CLOSED, USAGE
+from hairsdk.cli import COMMANDS, INTERRUPTED, PIPE_CLOSED, USAGE, leave_quietly
 from hairsdk.cli.command import Command, Parser
 from hairsdk.cli.messages import print_error
 from hairsdk.errors import HairSdkError
@@ -50,6 +50,9 @@ def run_program(argv: Sequence[str] | None) -> int:
                 # A full disk must show in the exit code. Closed by the caller, it is None.
                 sys.stdout.flush()
     except KeyboardInterrupt:
+        if argv is None:
+            # Before this error goes, and with it what it holds: a network half opened, for one.
+            leave_quietly()
         return INTERRUPTED
     except BrokenPipeError:
         _give_up_stdout()
@@ -106,5 +109,10 @@ def _raising_on_interrupt() -> Iterator[None]:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield
+    except Exception as error:
+        # A module in C that is interrupted amid its import "failed", because of the interrupt.
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            raise error.__cause__ from None
+        raise
     finally:
         signal.signal(signal.SIGINT, signal.SIG_DFL)

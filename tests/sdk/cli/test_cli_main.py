@@ -87,6 +87,36 @@ def test_that_ctrl_c_ends_quietly_with_130(run, monkeypatch: pytest.MonkeyPatch)
     assert (result.code, result.out, result.err) == (cli.INTERRUPTED, "", "")
 
 
+def test_that_an_import_that_ctrl_c_made_fail_is_an_interruption(
+    run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*args: object) -> None:
+        raise ImportError("initialization failed") from KeyboardInterrupt()
+
+    monkeypatch.setattr("hairsdk.cli.presets.list_presets", interrupted)
+    result = run("presets")
+    assert (result.code, result.out, result.err) == (cli.INTERRUPTED, "", "")
+
+
+def test_that_what_ctrl_c_throws_away_says_nothing() -> None:
+    """As LiteRT does when it is put away."""
+    program = """if True:
+        import os, sys
+        from hairsdk.cli import main, presets
+        class Runtime:
+            def __del__(self):
+                os.write(2, b"INFO: DestroyAccelerator")
+        def interrupted():
+            runtime = Runtime()
+            raise KeyboardInterrupt
+        presets.list_presets = interrupted
+        sys.argv[1:] = ["presets"]
+        sys.exit(main())
+    """
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (cli.INTERRUPTED, b"", b"")
+
+
 INTERRUPTED_AT = """
 import os, signal, sys
 class Interrupter:
