@@ -230,7 +230,8 @@ def _files(
     folder: Path, target: Path, recursive: bool, unread: list[FileReadError]
 ) -> Iterable[Path]:
     def note(error: OSError) -> None:
-        unread.append(FileReadError(f"cannot read {error.filename}: {error.strerror}"))
+        path = Path(error.filename)
+        unread.append(FileReadError(f"cannot read {path}: {error.strerror}", path))
 
     own_results = target.resolve()
     for base, folders, files in os.walk(folder, onerror=note):
