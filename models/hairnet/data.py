@@ -218,6 +218,13 @@ def load(rows: Sequence[Row], max_side: int | None = 512) -> list[Pyramid]:
     return [one for one in found if isinstance(one, Pyramid)]
 
 
+def fingerprint(rows: Sequence[Row]) -> str:
+    """Number and names of photos in a few letters, to see whether others are the same."""
+    text = "\n".join(f"{row.key} {row.weight} {row.partial}" for row in rows)
+    digest = hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+    return f"{len(rows)} photos ({digest[:8]})"
+
+
 def draw_weights(rows: Sequence[Row], set_weights: dict[str, float]) -> NDArray[np.float64]:
     """Cumulative probability of drawing each row: weight of the row × weight of its set."""
     weights = np.array([row.weight * set_weights.get(row.set, 1.0) for row in rows])

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from hairnet.cells import in_cells
 from hairnet.evaluate import TfliteSegmenter
-from hairnet.files import write_atomically
 from hairnet.network import Deployed, HairNet
+from hairsdk.files import write_bytes
 
 Weights = Literal["float32", "float16"]
 
@@ -141,7 +141,7 @@ def update_manifest(path: Path, name: str, entry: dict[str, Any]) -> None:
         entry = {**entry, "metrics": before["metrics"]}
     manifest["models"][name] = entry
     text = json.dumps(manifest, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
-    write_atomically(path, text.encode())
+    write_bytes(path, text.encode())
 
 
 def manifest_entry(
@@ -178,4 +178,4 @@ def update_metrics(path: Path, model: Path, figures: dict[str, dict[str, float]]
     else:
         raise ValueError(f"{path}: no model with the sha256 of {model}; export it with --manifest")
     text = json.dumps(manifest, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
-    write_atomically(path, text.encode())
+    write_bytes(path, text.encode())

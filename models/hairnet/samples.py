@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator, Sequence
 
 import cv2
@@ -91,13 +92,16 @@ def loader(samples: Samples, numbers: Numbers, workers: int) -> DataLoader[tuple
         sampler=numbers,
         num_workers=workers,
         drop_last=True,
-        worker_init_fn=_one_thread,
+        worker_init_fn=_begin_worker,
         prefetch_factor=6 if workers else None,
         pin_memory=torch.cuda.is_available(),
     )
 
 
-def _one_thread(_: int) -> None:
+def _begin_worker(_: int) -> None:
+    # Ctrl-C is meant for all processes of a terminal; the run ends this one after its last step.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     cv2.setNumThreads(1)
     torch.set_num_threads(1)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import math
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,18 +17,21 @@ from torch import Tensor, nn
 from torch import distributed as dist
 from torch.nn.parallel import DistributedDataParallel
 
-from hairnet.config import Recipe, Stage, from_dict, to_dict
-from hairnet.data import Pyramid, Row
+from hairnet import checkpoint
+from hairnet.checkpoint import CheckpointError
+from hairnet.config import Recipe, Stage, to_dict
+from hairnet.data import Pyramid, Row, fingerprint
 from hairnet.device import filled_up, own_device
 from hairnet.evaluate import validation_iou
 from hairnet.feedback import coherence_loss, film, film_loss, flicker_loss, remember
-from hairnet.files import write_atomically
 from hairnet.lite import load_imagenet
 from hairnet.losses import mask_loss
 from hairnet.metrics import has_hair
-from hairnet.network import HairNet, NetworkConfig, resize
+from hairnet.network import HairNet, resize
+from hairnet.optimise import Average, learning_rate, parameter_groups
 from hairnet.samples import Numbers, Samples, loader, to_network
-from hairnet.weights import load_weights, save_weights, start_from
+from hairnet.weights import load_weights, read, save_weights, start_from
+from hairsdk.files import write_bytes
 
 
 class TrainError(RuntimeError):
@@ -55,38 +58,6 @@ class Options:
     """
 
 
-class Average:
-    """Exponential moving average of all weights and batch statistics, ready for inference."""
-
-    def __init__(self, network: HairNet, decay: float) -> None:
-        self.network = copy.deepcopy(network).eval()
-        self.decay = decay
-        self.steps = 0
-        # Training and loading change the tensors in place: they stay the same ones.
-        self.own, self.new = (
-            [value for value in n.state_dict().values() if value.is_floating_point()]
-            for n in (self.network, network)
-        )
-
-    @torch.no_grad()
-    def update(self) -> None:
-        self.steps += 1
-        # The first steps are noise: average over few of them, then over ever more.
-        decay = min(self.decay, (1 + self.steps) / (10 + self.steps))
-        torch._foreach_lerp_(self.own, self.new, 1 - decay)
-
-
-def learning_rate(stage: Stage, done: int, batch: int) -> float:
-    """Rate after `done` images of a stage: linear warm-up, then half a cosine.
-
-    `batch` is that of all processes together, so that the first step has a rate above zero.
-    """
-    if done < stage.warmup:
-        return stage.lr * (done + batch) / (stage.warmup + batch)
-    part = min(1.0, (done - stage.warmup) / max(1, stage.images - stage.warmup))
-    return stage.lr_end + (stage.lr - stage.lr_end) * 0.5 * (1 + math.cos(math.pi * part))
-
-
 class Trainer:
     """One training run; its whole state is `state()`, so that it resumes where it was."""
 
@@ -103,6 +74,11 @@ class Trainer:
         self.rank = dist.get_rank() if dist.is_initialized() else 0
         self.world = dist.get_world_size() if dist.is_initialized() else 1
         self.device = own_device()
+        if not self.train_rows:
+            raise TrainError(
+                f"no photo is left to train on: all {len(validation[0])} are held back to "
+                f"validate; lower validation in the recipe ({recipe.validation}), or take more"
+            )
         if options.freeze_norm and not (options.start or recipe.pretrained or options.resume):
             raise TrainError(
                 "--freeze-norm keeps the batch statistics that a network starts with, and this one "
@@ -128,7 +104,7 @@ class Trainer:
         self.teacher = self.load_teacher()
         self.average = Average(self.network, recipe.ema)
         self.optimiser = torch.optim.AdamW(
-            _parameter_groups(self.network, recipe),
+            parameter_groups(self.network, recipe),
             lr=recipe.stages[0].lr,
             fused=True,
         )
@@ -136,7 +112,11 @@ class Trainer:
         # The best validation IoU of the stage; stages are measured at sizes of their own.
         self.best: float | None = None
         self.log = options.output / "log.jsonl"
-        self.checkpoint = options.output / "checkpoint.pt"
+        self.checkpoint = options.output / checkpoint.NAME
+        self.asked_to_stop = False
+        """Set it from outside: the run saves and ends after the step that it is in."""
+        self.stopped = False
+        """Whether the run has ended before its time, to be resumed."""
 
     def load_teacher(self) -> HairNet | None:
         """The teacher on the training's device; none where the recipe learns from masks alone."""
@@ -166,6 +146,15 @@ class Trainer:
             "done": self.done,
             "best": self.best,
             "recipe": to_dict(self.recipe),
+            "photos": self.photos(),
+            "freeze_norm": self.options.freeze_norm,
+        }
+
+    def photos(self) -> dict[str, str]:
+        """Which photos the run has seen, as far as a resumed one must know."""
+        return {
+            "to train on": fingerprint(self.train_rows),
+            "held back": fingerprint(self.validation[0]),
         }
 
     @property
@@ -185,9 +174,7 @@ class Trainer:
         """
         if self.rank:
             return
-        temporary = self.checkpoint.with_suffix(".part")
-        torch.save(self.state(), temporary)
-        temporary.replace(self.checkpoint)
+        checkpoint.write(self.checkpoint, self.state())
         self.save_average("last", size, iou)
 
     def save_average(self, name: str, size: int, iou: float | None) -> None:
@@ -202,31 +189,37 @@ class Trainer:
         save_weights(self.options.output / f"{name}.safetensors", self.average.network, about)
 
     def restore(self) -> None:
-        try:
-            # What is loaded here is copied to where the weights are.
-            state = torch.load(self.checkpoint, weights_only=True, map_location="cpu")
-        except OSError as error:
-            raise TrainError(f"{self.checkpoint}: cannot be resumed: {error.strerror}") from error
-        # Read back through the dataclass: fields that are newer than the checkpoint get their
-        # defaults.
-        trained = from_dict(NetworkConfig, state["recipe"]["network"], str(self.checkpoint))
-        if trained != self.recipe.network:
-            raise TrainError(
-                f"{self.checkpoint}: was trained with another network; start anew with "
-                "--from its weights, or use its recipe"
+        # What is loaded here is copied to where the weights are.
+        state = checkpoint.read(self.checkpoint)
+        changed = checkpoint.changes(state, self.recipe, self.checkpoint)
+        self.started_from = state.get("started_from")
+        if self.options.start and read(self.options.start)[2] != self.started_from:
+            raise CheckpointError(
+                f"{self.checkpoint}: was not started from {self.options.start}: leave --from out "
+                "to go on, or start anew in another folder"
             )
         self.network.load_state_dict(state["network"])
         self.average.network.load_state_dict(state["average"])
         self.average.steps = state["average_steps"]
         self.optimiser.load_state_dict(state["optimiser"])
         # The checkpoint's groups bring their own factors; those of the recipe count.
-        own = _parameter_groups(self.network, self.recipe)
+        own = parameter_groups(self.network, self.recipe)
         for group, wanted in zip(self.optimiser.param_groups, own, strict=True):
             group.update(rate=wanted["rate"], weight_decay=wanted["weight_decay"])
-        self.fresh, self.started_from = state["fresh"], state.get("started_from")
+        self.fresh = state["fresh"]
         self.stage, self.done, self.best = state["stage"], state["done"], state["best"]
         self.shorten_log()
         self.say(f"resumed in stage {self.stage} after {self.done} images")
+        for change in changed:
+            self.say(f"the recipe has changed: {change}")
+        if state.get("freeze_norm", self.options.freeze_norm) != self.options.freeze_norm:
+            self.say(f"--freeze-norm was {'not ' * self.options.freeze_norm}given before")
+        for kind, now in self.photos().items():
+            before = state.get("photos", {}).get(kind, now)
+            if now != before:
+                self.say(f"other photos {kind} than before: {before} → {now}")
+                # Figures of other photos do not compare.
+                self.best = None if kind == "held back" else self.best
 
     def shorten_log(self) -> None:
         """Drop what was logged after the checkpoint: it is trained, and logged, anew."""
@@ -236,22 +229,48 @@ class Trainer:
         # A run that was killed may have left half a line.
         whole = [line for line in lines if line.endswith("\n")]
         kept = [line for line in whole if json.loads(line)["images"] <= self.images]
-        write_atomically(self.log, "".join(kept).encode())
+        write_bytes(self.log, "".join(kept).encode())
 
     def say(self, text: str) -> None:
         if not self.rank:
             print(text, flush=True)  # noqa: T201
 
     def note(self, **values: Any) -> None:
-        if not self.rank:
+        if self.rank:
+            return
+        try:
             with self.log.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(values) + "\n")
+        except OSError as error:
+            raise TrainError(
+                f"cannot write {self.log}: {error.strerror}. Make room, then go on with --resume"
+            ) from error
 
     # The run ---------------------------------------------------------------------------
 
     def run(self) -> float | None:
         """Train all stages; returns the last one's best validation IoU, where one was measured."""
-        self.options.output.mkdir(parents=True, exist_ok=True)
+        if not self.options.resume:
+            self.options.output.mkdir(parents=True, exist_ok=True)
+        with nullcontext() if self.rank else checkpoint.alone_in(self.options.output):
+            self.begin()
+            if self.stage == len(self.recipe.stages):
+                self.say("nothing is left to train: add a stage to the recipe to go on")
+                return self.best
+            while self.stage < len(self.recipe.stages):
+                stage = self.recipe.stages[self.stage]
+                iou = self.run_stage(stage)
+                if self.stopped:
+                    self.say(f"stopped after {self.images} images; --resume goes on from there")
+                    return self.best
+                self.stage, self.done = self.stage + 1, 0
+                self.save(stage.size, iou)
+            if self.best is None and not self.rank:
+                self.save_average("best", self.recipe.stages[-1].size, None)
+        return self.best
+
+    def begin(self) -> None:
+        """Take up the run where it was left, or make sure that there is none yet."""
         if self.options.resume:
             self.restore()
         elif self.checkpoint.exists():
@@ -263,23 +282,18 @@ class Trainer:
                 "warning: no photo with hair is held back to validate on: the last weights become "
                 "best.safetensors, unmeasured"
             )
-        while self.stage < len(self.recipe.stages):
-            stage = self.recipe.stages[self.stage]
-            iou = self.run_stage(stage)
-            self.stage, self.done = self.stage + 1, 0
-            self.save(stage.size, iou)
-        if self.best is None and not self.rank:
-            self.save_average("best", self.recipe.stages[-1].size, None)
-        return self.best
 
     def run_stage(self, stage: Stage) -> float | None:
-        """Train one stage to its end; returns the validation IoU there."""
+        """Train one stage to its end, or until the run is stopped; returns the IoU at its end."""
         if not self.done:
             self.best = None
         samples = Samples(self.train_rows, self.train_pyramids, self.recipe, stage.size)
         stop = self.images - self.done + stage.images
         numbers = Numbers(self.images, stop, stage.batch, self.rank, self.world)
-        model: nn.Module = DistributedDataParallel(self.network) if self.world > 1 else self.network
+        model: nn.Module = self.network
+        if self.world > 1:
+            # Batch statistics are shared after each step instead (`share_statistics`).
+            model = DistributedDataParallel(self.network, broadcast_buffers=False)
         self.set_training()
         started = saved = time.monotonic()
         losses: list[Tensor] = []
@@ -300,14 +314,16 @@ class Trainer:
             # the stage has a validation of its own.
             due = self.done % every < numbers.step and stop - self.images >= numbers.step
             limit = self.options.stop_after_images
-            stopped = limit is not None and self.images >= limit
+            # Of several processes the first alone is asked: the others take part in its last step.
+            asked = self.asked_to_stop and not self.rank
+            self.stopped = asked or (limit is not None and self.images >= limit)
             late = time.monotonic() - saved > 60 * self.options.checkpoint_minutes
-            if due or stopped or late:
+            if due or self.stopped or late:
                 self.mean_loss(losses)
                 self.save(stage.size, self.validate(stage.size) if due else None)
                 saved = time.monotonic()
-            if stopped:
-                raise TrainError(f"stopped after {self.images} images, as asked")
+            if self.stopped:
+                return None
         self.mean_loss(losses)
         return self.validate(stage.size)
 
@@ -363,8 +379,25 @@ class Trainer:
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
         self.optimiser.step()
+        self.share_statistics()
         self.average.update()
         return loss.detach()
+
+    @torch.no_grad()
+    def share_statistics(self) -> None:
+        """Give all processes the first one's batch statistics.
+
+        Each has those of its own photos. Their averages would differ, and with them what each
+        remembers; but a checkpoint holds the first one's alone.
+        """
+        if self.world == 1:
+            return
+        own = [value for value in self.network.buffers() if value.is_floating_point()]
+        together = torch.cat([value.flatten() for value in own])
+        dist.broadcast(together, 0)
+        parts = torch.split(together, [value.numel() for value in own])
+        for value, part in zip(own, parts, strict=True):
+            value.copy_(part.view_as(value))
 
     def loss_of_photos(
         self,
@@ -451,22 +484,3 @@ class Trainer:
             self.best = mean
             self.save_average("best", size, mean)
         return mean
-
-
-def _parameter_groups(network: HairNet, recipe: Recipe) -> list[dict[str, Any]]:
-    """Weight decay is for kernels, norms and biases go without; trunk and head have own rates."""
-    rates = {"trunk": recipe.trunk_rate, "head": recipe.head_rate, "body": 1.0}
-    # By the part, not by its rate: a checkpoint's groups fit a recipe with other rates too.
-    groups: dict[tuple[str, bool], list[nn.Parameter]] = {}
-    for name, parameter in network.named_parameters():
-        part = name.split(".")[0]
-        part = part if part in rates else "body"
-        groups.setdefault((part, parameter.ndim > 1), []).append(parameter)
-    return [
-        {
-            "params": parameters,
-            "rate": rates[part],
-            "weight_decay": recipe.weight_decay if kernel else 0.0,
-        }
-        for (part, kernel), parameters in groups.items()
-    ]

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save
 from torch import Tensor
 
 from hairnet.config import ConfigError, from_dict, to_dict
 from hairnet.network import HairNet, NetworkConfig
+from hairsdk.files import write_bytes
 
 
 class WeightsError(ValueError):
@@ -20,7 +21,6 @@ class WeightsError(ValueError):
 
 def save_weights(path: str | Path, network: HairNet, about: dict[str, Any]) -> None:
     """Write `network`; `about` (plain values) tells how it was trained."""
-    path = Path(path)
     tensors = {
         name: value.contiguous()
         for name, value in network.state_dict().items()
@@ -30,13 +30,7 @@ def save_weights(path: str | Path, network: HairNet, about: dict[str, Any]) -> N
         "network": json.dumps(to_dict(network.config), sort_keys=True),
         "about": json.dumps(about, sort_keys=True),
     }
-    temporary = path.with_name(path.name + ".part")
-    try:
-        save_file(tensors, temporary, metadata)
-        temporary.replace(path)
-    except (OSError, SafetensorError) as error:
-        temporary.unlink(missing_ok=True)
-        raise WeightsError(f"{path}: cannot be written: {error}") from error
+    write_bytes(path, save(tensors, metadata))
 
 
 def load_weights(path: str | Path) -> tuple[HairNet, dict[str, Any]]:

@@ -11,9 +11,9 @@ from hairnet import export
 from hairnet.commands.arguments import new_file, positive
 from hairnet.data import read_csv, read_pair
 from hairnet.evaluate import fit_input
-from hairnet.files import write_atomically
 from hairnet.network import parameter_count
 from hairnet.weights import load_weights
+from hairsdk.files import write_bytes
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         export.check_parity(figures, options.precision)
     finally:
         trial.unlink(missing_ok=True)
-    write_atomically(options.output, content)
+    write_bytes(options.output, content)
     print(  # noqa: T201
         f"{options.output}: {len(content):,} bytes, {options.precision} weights; differs from the "
         f"trained network by at most {figures['max']:.2g} (mean {figures['mean']:.2g}) on "

@@ -13,8 +13,8 @@ from hairnet import pseudo
 from hairnet.commands.arguments import weight
 from hairnet.commands.evaluate import open_segmenter, show_progress
 from hairnet.commands.photos import read_or_say
-from hairnet.files import write_atomically
 from hairnet.pictures import DataError, photos_in
+from hairsdk.files import write_bytes
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -44,12 +44,12 @@ def run(options: argparse.Namespace) -> int:
             label = pseudo.confident_label(pseudo.consensus(segment, image))
             if pseudo.useful(label):
                 mask = options.output / f"{number:06d}.mask.png"
-                write_atomically(mask, cv2.imencode(".png", label)[1].tobytes())
+                write_bytes(mask, cv2.imencode(".png", label)[1].tobytes())
                 kept.append(("pseudo", photo.resolve(), mask.resolve(), options.weight, 1))
         show_progress(number + 1, len(photos))
     text = io.StringIO()
     csv.writer(text).writerows([("set", "image", "mask", "weight", "partial"), *kept])
-    write_atomically(table, text.getvalue().encode())
+    write_bytes(table, text.getvalue().encode())
     said = f", {left_out} left out" if left_out else ""
     print(  # noqa: T201
         f"{len(kept)} of {len(photos) - left_out} photos labelled with confidence{said}"

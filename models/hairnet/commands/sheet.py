@@ -11,9 +11,9 @@ import numpy as np
 from hairnet.commands.arguments import new_file, positive
 from hairnet.commands.evaluate import open_segmenter
 from hairnet.commands.photos import read_or_say
-from hairnet.files import write_atomically
 from hairnet.metrics import Mask
 from hairnet.pictures import DataError, Image, photos_in
+from hairsdk.files import write_bytes
 
 TINT = np.array([255, 0, 90], np.float32)
 
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
             f"{options.output}: a sheet of {picture.shape[1]}×{picture.shape[0]} pixels cannot be "
             f"written as {options.output.suffix}: take fewer photos, a smaller --tile, or .png"
         )
-    write_atomically(options.output, encoded.tobytes())
+    write_bytes(options.output, encoded.tobytes())
     return 0
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import cv2
 import torch
 from torch import distributed as dist
 
+from hairnet import checkpoint
 from hairnet.commands.arguments import positive
-from hairnet.config import load_recipe
+from hairnet.config import Recipe, load_recipe
 from hairnet.data import load, read_csv, split_validation
 from hairnet.device import own_device
 from hairnet.train import Options, Trainer
@@ -31,8 +36,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--recipe",
         type=Path,
-        default=SHIPPED,
-        help="TOML file; without it, that of the shipped networks' common hourglass",
+        help="TOML file; without it, that of the shipped networks' common hourglass, or with "
+        "--resume the checkpoint's own",
     )
     parser.add_argument("-o", "--output", type=Path, required=True, help="folder of the run")
     parser.add_argument("--resume", action="store_true", help="go on from the folder's checkpoint")
@@ -60,7 +65,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     # Workers are forked: one whose OpenCV waits for threads of this process would wait for ever.
     cv2.setNumThreads(0)
-    recipe = load_recipe(options.recipe)
+    recipe = chosen_recipe(options)
     rows = [row for path in options.data for row in read_csv(path)]
     train, validation = split_validation(rows, recipe.validation)
     train += [row for path in options.extra for row in read_csv(path)]
@@ -91,10 +96,55 @@ def run(options: argparse.Namespace) -> int:
             (validation, load(validation, options.max_side)),
         )
         trainer.say(f"{len(train)} photos to train on, {len(validation)} held back")
-        best = trainer.run()
+        unknown = set(recipe.set_weights) - {row.set for row in (*train, *validation)}
+        if unknown:
+            trainer.say(f"set_weights: no photo is of the set(s) {', '.join(sorted(unknown))}")
+        best = None
+        with stopped_by_signals(trainer) as received:
+            best = trainer.run()
         if best is not None:
             trainer.say(f"best validation IoU {best:.4f}")
     finally:
         if several:
             dist.destroy_process_group()
-    return 0
+    return 128 + received[0] if trainer.stopped and received else 0
+
+
+def chosen_recipe(options: argparse.Namespace) -> Recipe:
+    """The recipe that is named, the checkpoint's own where a run goes on, or the shipped one."""
+    if options.resume:
+        path = options.output / checkpoint.NAME
+        # Read here already: a folder that was mistyped is told before the photos are read.
+        state = checkpoint.read(path)
+        if options.recipe is None:
+            return checkpoint.recipe_of(state, path)
+    return load_recipe(options.recipe or SHIPPED)
+
+
+@contextmanager
+def stopped_by_signals(trainer: Trainer) -> Iterator[list[int]]:
+    """Let Ctrl-C and SIGTERM ask `trainer` to save and stop; a second one ends it at once.
+
+    Gives the list of the signals that came.
+    """
+    received: list[int] = []
+    before: dict[signal.Signals, Any] = {}
+
+    def ask(number: int, _: object) -> None:
+        received.append(number)
+        trainer.asked_to_stop = True
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+    for each in (signal.SIGINT, signal.SIGTERM):
+        before[each] = signal.signal(each, ask)
+    try:
+        yield received
+    except RuntimeError:
+        # The first process has saved and left, so that the others have nobody to learn with.
+        if not (received and trainer.rank):
+            raise
+        trainer.stopped = True
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)

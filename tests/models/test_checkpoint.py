@@ -1,0 +1,246 @@
+"""A run that is broken off loses nothing, and goes on as what it was, or says why it cannot."""
+
+import dataclasses
+import os
+import signal
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from hairnet.checkpoint import NAME, CheckpointError, alone_in, read, write
+from hairnet.commands import main
+from hairnet.config import Recipe, Stage, to_dict
+from hairnet.data import Row, load, read_csv, split_validation
+from hairnet.network import HairNet
+from hairnet.train import Options, Trainer, TrainError
+from hairnet.weights import load_weights, save_weights
+
+RECIPE = """
+validation = 0.3
+ema = 0.9
+[network]
+widths = [8, 16, 24]
+blocks = [1, 1, 1]
+decoder_blocks = [1, 1]
+[previous]
+own = 0.6
+flicker = 4.0
+[[stages]]
+size = 32
+batch = 4
+images = 96
+"""
+
+
+@pytest.fixture
+def recipe(tmp_path: Path) -> Path:
+    path = tmp_path / "recipe.toml"
+    path.write_text(RECIPE)
+    return path
+
+
+def train(heads: Path, run: Path, *more: object) -> int:
+    return main(["train", *map(str, [heads, "-o", run, "--workers", 0, "--threads", 1, *more])])
+
+
+def trainer(recipe: Recipe, heads: Path, output: Path, **options: Any) -> Trainer:
+    train, held = split_validation(read_csv(heads), recipe.validation)
+    data = (train, load(train)), (held, load(held))
+    return Trainer(recipe, Options(output, workers=0, **options), *data)
+
+
+def staged(recipe: Recipe, *images: int) -> Recipe:
+    stages = tuple(Stage(size=32, batch=8, images=count) for count in images)
+    return dataclasses.replace(recipe, stages=stages)
+
+
+def test_that_a_run_goes_on_with_its_own_recipe(
+    heads: Path, recipe: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = tmp_path / "run"
+    assert train(heads, run, "--recipe", recipe, "--stop-after-images", 40) == 0
+    assert "stopped after 40 images; --resume goes on from there\n" in capsys.readouterr().out
+    before = read(run / NAME)["recipe"]
+    assert train(heads, run, "--resume") == 0
+    assert "has changed" not in capsys.readouterr().out
+    state = read(run / NAME)
+    assert state["recipe"] == before and state["stage"] == 1
+    assert train(heads, run, "--resume") == 0
+    assert "nothing is left to train" in capsys.readouterr().out
+
+
+def test_that_what_changes_on_the_way_is_told(
+    tiny_recipe: Recipe, heads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    trainer(staged(tiny_recipe, 16, 32), heads, tmp_path, stop_after_images=24).run()
+    longer = dataclasses.replace(staged(tiny_recipe, 16, 40, 8), jaccard=1.0, validation=0.6)
+    capsys.readouterr()
+    run = trainer(longer, heads, tmp_path, resume=True, stop_after_images=32)
+    run.run()
+    told = capsys.readouterr().out.splitlines()
+    assert "the recipe has changed: stages[1].images 32 → 40" in told
+    assert "the recipe has changed: stages[2].size nothing → 32" in told
+    assert "the recipe has changed: jaccard 0.5 → 1.0" in told
+    assert any(line.startswith("other photos held back than before: ") for line in told)
+    assert run.best is None and run.images == 32
+
+
+def test_that_what_is_done_cannot_change(tiny_recipe: Recipe, heads: Path, tmp_path: Path) -> None:
+    trainer(staged(tiny_recipe, 16, 32), heads, tmp_path, stop_after_images=32).run()
+    for images, reason in (
+        ((16, 8), "16 images of stage 1 are done, and the recipe's has fewer"),
+        ((16,), "16 images of stage 1 are done"),
+        ((24, 32), r"1 stage\(s\) are done, and the recipe changes them"),
+    ):
+        with pytest.raises(CheckpointError, match=reason):
+            trainer(staged(tiny_recipe, *images), heads, tmp_path, resume=True).run()
+
+
+def test_that_a_run_goes_on_from_its_own_start_alone(
+    tiny_recipe: Recipe, tiny_network: HairNet, heads: Path, tmp_path: Path
+) -> None:
+    mine, other, run = tmp_path / "mine.safetensors", tmp_path / "other.safetensors", tmp_path / "r"
+    save_weights(mine, tiny_network, {"seed": 3})
+    save_weights(other, tiny_network, {"seed": 4})
+    recipe = staged(tiny_recipe, 16)
+    trainer(recipe, heads, run, start=mine, stop_after_images=8).run()
+    with pytest.raises(CheckpointError, match=r"was not started from .*other\.safetensors"):
+        trainer(recipe, heads, run, start=other, resume=True).run()
+    trainer(recipe, heads, run, start=mine, resume=True).run()
+    assert load_weights(run / "last.safetensors")[1]["started_from"] == {"seed": 3}
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "damaged, or not a checkpoint"),
+        (b"hello", "damaged, or not a checkpoint"),
+        ({"network": {}}, "lacks average, average_steps, best"),
+        ([1], "not a checkpoint of hairnet train: lacks"),
+        (None, "cannot be resumed: No such file"),
+    ],
+)
+def test_that_a_damaged_checkpoint_is_named(
+    heads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: Any, reason: str
+) -> None:
+    path = tmp_path / "run" / NAME
+    if content is not None:
+        path.parent.mkdir()
+        path.write_bytes(content) if isinstance(content, bytes) else torch.save(content, path)
+    assert train(heads, tmp_path / "run", "--resume") == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"hairnet: error: {path}: ") and reason in line
+    assert path.parent.exists() == (content is not None)
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_that_a_signal_loses_nothing(
+    heads: Path, recipe: Path, tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    order = ["--recipe", recipe]
+    assert train(heads, tmp_path / "whole", *order) == 0
+    handler = signal.getsignal(number)
+    step = Trainer.step
+    with pytest.MonkeyPatch.context() as patch:
+
+        def interrupted(self: Trainer, *batch: Any) -> torch.Tensor:
+            if self.images == 40:
+                os.kill(os.getpid(), number)
+            return step(self, *batch)
+
+        patch.setattr(Trainer, "step", interrupted)
+        assert train(heads, tmp_path / "broken", *order) == code
+    assert signal.getsignal(number) == handler
+    assert read(tmp_path / "broken" / NAME)["done"] == 44
+    assert train(heads, tmp_path / "broken", "--resume") == 0
+    assert_same_weights(tmp_path / "whole", tmp_path / "broken")
+
+
+def assert_same_weights(one: Path, other: Path) -> None:
+    networks = [load_weights(run / "last.safetensors")[0].state_dict() for run in (one, other)]
+    for name, value in networks[0].items():
+        assert torch.equal(value, networks[1][name]), name
+
+
+def test_that_several_processes_go_on_as_if_unbroken(
+    heads: Path, recipe: Path, tmp_path: Path
+) -> None:
+    """What each remembers comes from an average, whose batch statistics only one of them saves."""
+
+    def launch(run: str, *more: object) -> None:
+        command = [sys.executable, "-m", "torch.distributed.run", "--standalone"]
+        command += ["--nproc-per-node", "2", "-m", "hairnet", "train", heads, "-o", tmp_path / run]
+        command += ["--workers", "0", "--threads", "1", "--recipe", recipe, *more]
+        done = subprocess.run(map(str, command), capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0 and "Error" not in done.stderr, done.stderr
+
+    launch("whole")
+    launch("broken", "--stop-after-images", 48)
+    launch("broken", "--resume")
+    assert_same_weights(tmp_path / "whole", tmp_path / "broken")
+
+
+def test_that_two_runs_do_not_share_a_folder(
+    tiny_recipe: Recipe, heads: Path, tmp_path: Path
+) -> None:
+    run = trainer(tiny_recipe, heads, tmp_path)
+    told = pytest.raises(CheckpointError, match="another training is writing into this folder")
+    with alone_in(tmp_path), told:
+        run.run()
+    with alone_in(tmp_path):
+        pass
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is full")
+def test_that_a_full_disk_is_told_with_file_and_reason(
+    tiny_recipe: Recipe, heads: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Path, data: bytes) -> int:
+        with open("/dev/full", "wb") as file:  # noqa: PTH123
+            return file.write(data)
+
+    (tmp_path / NAME).write_bytes(b"before")
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(CheckpointError, match=r"checkpoint\.pt: No space left .* Make room"):
+        write(tmp_path / NAME, {"some": "thing"})
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"before"]
+    run = trainer(tiny_recipe, heads, tmp_path)
+    run.log = Path("/dev/full")
+    with pytest.raises(TrainError, match="cannot write /dev/full: No space left"):
+        run.note(loss=1.0)
+
+
+def test_that_no_photo_to_train_on_is_told_with_what_holds_them_back(
+    tiny_recipe: Recipe, tmp_path: Path
+) -> None:
+    rows = [Row(tmp_path / "a.jpg", tmp_path / "m.png")]
+    with pytest.raises(TrainError, match="no photo is left to train on: all 1 are held back"):
+        Trainer(tiny_recipe, Options(tmp_path), ([], []), (rows, []))
+
+
+def test_that_weights_have_the_rights_of_any_new_file(
+    tiny_network: HairNet, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.touch()
+    save_weights(tmp_path / "w.safetensors", tiny_network, {})
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    assert len(modes) == 1
+
+
+def test_that_checkpoints_from_before_there_were_photos_in_them_go_on(
+    tiny_recipe: Recipe, heads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recipe = staged(tiny_recipe, 16)
+    trainer(recipe, heads, tmp_path, stop_after_images=8).run()
+    state = read(tmp_path / NAME)
+    del state["photos"], state["freeze_norm"]
+    write(tmp_path / NAME, {**state, "recipe": to_dict(recipe)})
+    run = trainer(recipe, heads, tmp_path, resume=True)
+    run.run()
+    assert run.stage == 1 and "before" not in capsys.readouterr().out
