@@ -12,7 +12,7 @@ from typing import Any
 
 import torch
 
-from hairnet.config import Recipe, from_dict, to_dict
+from hairnet.config import Recipe, differences, from_dict, to_dict
 from hairsdk.errors import FileWriteError
 from hairsdk.files import write_bytes
 
@@ -98,27 +98,6 @@ def changes(state: dict[str, Any], recipe: Recipe, path: Path) -> list[str]:
             "as many, or start anew with --from its weights"
         )
     return differences(to_dict(trained), to_dict(recipe))
-
-
-def differences(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
-    """Names of the fields of two nested dictionaries that differ, with both values."""
-    old, new = dict(_flat(before)), dict(_flat(now))
-    return [
-        f"{name} {old.get(name, 'nothing')} → {new.get(name, 'nothing')}"
-        for name in old | new
-        if name not in old or name not in new or old[name] != new[name]
-    ]
-
-
-def _flat(values: dict[str, Any], within: str = "") -> Iterator[tuple[str, Any]]:
-    for name, value in values.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{within}{name}.")
-        elif isinstance(value, list | tuple) and value and isinstance(value[0], dict):
-            for number, one in enumerate(value):
-                yield from _flat(one, f"{within}{name}[{number}].")
-        else:
-            yield within + name, list(value) if isinstance(value, tuple) else value
 
 
 @contextmanager

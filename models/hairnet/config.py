@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import sys
 import typing
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,15 @@ class ConfigError(ValueError):
     """The recipe is wrong; the message names the field."""
 
 
+def _require(config: Any, least: float, most: float, *names: str) -> None:
+    """`ConfigError` for a field that is not from `least` to `most`, or no number."""
+    for name in names:
+        value = getattr(config, name)
+        if not (least <= value <= most and math.isfinite(value)):
+            span = f"from {least:g} to {most:g}" if math.isfinite(most) else f"at least {least:g}"
+            raise ConfigError(f"{name} must be {span}, found {value}")
+
+
 @dataclass(frozen=True)
 class Geometry:
     """Random framing. Scales are the side of the crop over the side of the photo."""
@@ -34,6 +45,15 @@ class Geometry:
     rotation: float = 25.0
     """Degrees, either way; one sample in twenty turns up to 180."""
     flip: float = 0.5
+
+    def __post_init__(self) -> None:
+        _require(self, 0, 1, "plain", "flip")
+        _require(self, 0, math.inf, "aspect", "rotation")
+        if not 0 < self.zoom_in <= self.zoom_out < math.inf:
+            raise ConfigError(
+                f"zoom_in must be above 0 and at most zoom_out, found {self.zoom_in} and "
+                f"{self.zoom_out}"
+            )
 
 
 @dataclass(frozen=True)
@@ -51,6 +71,13 @@ class Photometry:
     jpeg: float = 0.15
     low_resolution: float = 0.15
     occluder: float = 0.1
+
+    def __post_init__(self) -> None:
+        _require(self, 0, 1, *(field.name for field in dataclasses.fields(self)))
+
+
+PREVIOUS_KINDS = ("empty", "small_affine", "large_affine", "thin_plate", "other")
+"""What the fourth channel may hold, by the fields of `Previous`."""
 
 
 @dataclass(frozen=True)
@@ -80,16 +107,23 @@ class Previous:
     its first frame. 1 for photos alone."""
 
     def __post_init__(self) -> None:
-        if self.film < 1:
-            raise ConfigError(f"film must be at least 1, found {self.film}")
+        _require(self, 0, math.inf, *PREVIOUS_KINDS, "flicker", "coherence")
+        _require(self, 0, 1, "own")
+        _require(self, 1, math.inf, "frames", "film")
+        if not self.total:
+            raise ConfigError(f"one of {', '.join(PREVIOUS_KINDS)} must be above 0")
         if self.film > 1 and (self.own or self.flicker):
             raise ConfigError("film above 1 has memories of its own: own and flicker must be 0")
 
     @property
     def remembered(self) -> float:
         """Share of all samples that get that answer."""
-        kinds = self.empty, self.small_affine, self.large_affine, self.thin_plate, self.other
-        return self.own * self.empty / sum(kinds)
+        return self.own * self.empty / self.total
+
+    @property
+    def total(self) -> float:
+        """Sum of the proportions."""
+        return float(sum(getattr(self, kind) for kind in PREVIOUS_KINDS))
 
 
 @dataclass(frozen=True)
@@ -103,6 +137,13 @@ class Stage:
     lr_end: float = 1e-3
     warmup: int = 0
     """Images over which the rate climbs from zero."""
+
+    def __post_init__(self) -> None:
+        _require(self, 0, math.inf, "lr", "lr_end", "warmup")
+        if not 1 <= self.batch <= self.images:
+            raise ConfigError(
+                f"batch must be from 1 to images, found {self.batch} of {self.images}"
+            )
 
 
 @dataclass(frozen=True)
@@ -134,13 +175,12 @@ class Recipe:
         if not self.stages:
             raise ConfigError("stages: at least one is needed")
         for number, stage in enumerate(self.stages):
-            where = f"stages[{number}]"
-            self.network.check(stage.size, f"{where}: size")
-            if not 1 <= stage.batch <= stage.images:
-                raise ConfigError(
-                    f"{where}: batch must be from 1 to images, found {stage.batch} of "
-                    f"{stage.images}"
-                )
+            self.network.check(stage.size, f"stages[{number}]: size")
+        _require(self, 0, math.inf, "seed", "trunk_rate", "head_rate", "weight_decay", "jaccard")
+        _require(self, 0, 1, "distil", "ema", "validation")
+        for name, weight in self.set_weights.items():
+            if not 0 <= weight < math.inf:
+                raise ConfigError(f"set_weights: {name} must be at least 0, found {weight}")
 
 
 def load_recipe(path: str | Path) -> Recipe:
@@ -159,6 +199,27 @@ def load_recipe(path: str | Path) -> Recipe:
 def to_dict(config: Any) -> dict[str, Any]:
     """Plain dictionaries and lists, as written into checkpoints and weight files."""
     return dataclasses.asdict(config)
+
+
+def differences(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
+    """Names of the fields of two nested dictionaries that differ, with both values."""
+    old, new = dict(_flat(before)), dict(_flat(now))
+    return [
+        f"{name} {old.get(name, 'nothing')} → {new.get(name, 'nothing')}"
+        for name in old | new
+        if name not in old or name not in new or old[name] != new[name]
+    ]
+
+
+def _flat(values: dict[str, Any], within: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in values.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{within}{name}.")
+        elif isinstance(value, list | tuple) and value and isinstance(value[0], dict):
+            for number, one in enumerate(value):
+                yield from _flat(one, f"{within}{name}[{number}].")
+        else:
+            yield within + name, list(value) if isinstance(value, tuple) else value
 
 
 def from_dict(kind: type[Any], values: Any, where: str) -> Any:

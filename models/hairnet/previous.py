@@ -15,16 +15,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hairnet.config import Previous
+from hairnet.config import PREVIOUS_KINDS, Previous
 from hairnet.pictures import Image
 
 Rng = np.random.Generator
-KINDS = ("empty", "small_affine", "large_affine", "thin_plate", "other")
 
 
 def draw_kind(previous: Previous, rng: Rng) -> str:
-    shares = np.array([getattr(previous, kind) for kind in KINDS], float)
-    return KINDS[int(rng.choice(len(KINDS), p=shares / shares.sum()))]
+    shares = np.array([getattr(previous, kind) for kind in PREVIOUS_KINDS], float)
+    return PREVIOUS_KINDS[int(rng.choice(len(PREVIOUS_KINDS), p=shares / shares.sum()))]
 
 
 def simulate(

@@ -90,8 +90,9 @@ class Trainer:
         self.fresh: list[str] = []
         self.started_from: dict[str, Any] | None = None
         if options.start and not options.resume:
-            self.fresh, self.started_from = start_from(self.network, options.start)
-            self.say(f"started from {options.start}; new: {', '.join(self.fresh) or 'nothing'}")
+            start = start_from(self.network, options.start)
+            self.fresh, self.started_from = start.fresh, start.about
+            self.say(f"started from {options.start}; {start}")
         elif recipe.pretrained and not options.resume:
             if self.network.trunk is None:
                 raise TrainError(
@@ -255,7 +256,6 @@ class Trainer:
         with nullcontext() if self.rank else checkpoint.alone_in(self.options.output):
             self.begin()
             if self.stage == len(self.recipe.stages):
-                self.say("nothing is left to train: add a stage to the recipe to go on")
                 return self.best
             while self.stage < len(self.recipe.stages):
                 stage = self.recipe.stages[self.stage]
@@ -277,7 +277,9 @@ class Trainer:
             raise TrainError(
                 f"{self.checkpoint} exists: add --resume to go on, or name another folder"
             )
-        if not any(has_hair(p.masks[0] > 127) for p in self.validation[1]):
+        if self.stage == len(self.recipe.stages):
+            self.say("nothing is left to train: add a stage to the recipe to go on")
+        elif not any(has_hair(p.masks[0] > 127) for p in self.validation[1]):
             self.say(
                 "warning: no photo with hair is held back to validate on: the last weights become "
                 "best.safetensors, unmeasured"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import Tensor
 
-from hairnet.config import ConfigError, from_dict, to_dict
+from hairnet.config import ConfigError, differences, from_dict, to_dict
 from hairnet.network import HairNet, NetworkConfig
 from hairsdk.files import write_bytes
 
@@ -44,15 +45,36 @@ def load_weights(path: str | Path) -> tuple[HairNet, dict[str, Any]]:
     return network.eval(), about
 
 
-def start_from(network: HairNet, path: str | Path) -> tuple[list[str], dict[str, Any]]:
-    """Copy all weights of equal name and shape into `network`.
+@dataclass(frozen=True)
+class Start:
+    """What a network took over from another one's file."""
 
-    Returns
-    -------
-    fresh, about
-        The names of the weights that stay untrained, and what the file tells about its own.
-    """
-    _, tensors, about = read(path)
+    fresh: list[str]
+    """Names of the weights that stay untrained."""
+    left: list[str]
+    """Names of those of the file that have no place, or another shape, in the network."""
+    differs: list[str]
+    """Fields of the file's network that are others here, each as "name before → now"."""
+    about: dict[str, Any]
+    """What the file tells about its weights."""
+
+    def __str__(self) -> str:
+        parts = {
+            "new": _layers(self.fresh) or "nothing",
+            "left behind": _layers(self.left),
+            "another network": ", ".join(self.differs),
+        }
+        return "; ".join(f"{name}: {text}" for name, text in parts.items() if text)
+
+
+def _layers(names: list[str]) -> str:
+    """The layers that weights belong to, each once."""
+    return ", ".join(dict.fromkeys(name.rpartition(".")[0] for name in names))
+
+
+def start_from(network: HairNet, path: str | Path) -> Start:
+    """Copy all weights of equal name and shape into `network`."""
+    config, tensors, about = read(path)
     own = network.state_dict()
     fitting = {
         name: value
@@ -65,7 +87,8 @@ def start_from(network: HairNet, path: str | Path) -> tuple[list[str], dict[str,
     fresh = [
         name for name in own if name not in fitting and not name.endswith("num_batches_tracked")
     ]
-    return sorted(fresh), about
+    differs = differences(to_dict(config), to_dict(network.config))
+    return Start(sorted(fresh), sorted(set(tensors) - set(fitting)), differs, about)
 
 
 def read(path: str | Path) -> tuple[NetworkConfig, dict[str, Tensor], dict[str, Any]]:

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from hairnet.augment import frame, mix_channels, photograph, recolour_hair
-from hairnet.config import Geometry, Photometry, Previous, Recipe
+from hairnet.config import PREVIOUS_KINDS, Geometry, Photometry, Previous, Recipe
 from hairnet.data import Pyramid, load, read_csv
-from hairnet.previous import KINDS, simulate, thin_plate_field
+from hairnet.previous import simulate, thin_plate_field
 from hairnet.samples import Numbers, Samples
 
 
@@ -63,11 +63,11 @@ def test_that_photography_keeps_shape_and_type(heads: Path, rng: np.random.Gener
     assert image.shape == (160, 160, 3) and image.dtype == np.uint8
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", PREVIOUS_KINDS)
 def test_that_each_previous_mask_is_what_its_name_says(heads: Path, rng, kind: str) -> None:
     [pyramid] = load(read_csv(heads)[:1])
     image, mask = pyramid.images[0], pyramid.masks[0]
-    only = Previous(**{name: float(name == kind) for name in KINDS})
+    only = Previous(**{name: float(name == kind) for name in PREVIOUS_KINDS})
     other = np.zeros_like(mask)
     other[:40, :40] = 255
     new_image, new_mask, previous = simulate(image, mask, lambda: other, only, rng)

@@ -10,6 +10,7 @@ import pytest
 import torch
 
 from hairnet.checkpoint import CheckpointError
+from hairnet.commands.train import SHIPPED
 from hairnet.config import ConfigError, Previous, Recipe, Stage, load_recipe, to_dict
 from hairnet.data import Pyramid, load, read_csv, split_validation
 from hairnet.device import own_device
@@ -167,10 +168,21 @@ def test_that_weights_start_another_network_where_they_fit(
     path = tmp_path / "w.safetensors"
     save_weights(path, tiny_network, {"seed": 3})
     wider = HairNet(dataclasses.replace(tiny_network.config, refine_channels=16))
-    fresh, about = start_from(wider, path)
-    assert about == {"seed": 3}
-    assert fresh and all(name.startswith("head.") for name in fresh)
+    start = start_from(wider, path)
+    assert start.about == {"seed": 3}
+    assert start.fresh and all(name.startswith("head.") for name in start.fresh)
     assert torch.equal(wider.stem[0].weight, tiny_network.stem[0].weight)
+
+
+def test_that_a_start_says_what_is_new_and_what_is_left_behind(
+    tiny_network: HairNet, tmp_path: Path
+) -> None:
+    with_detail = HairNet(dataclasses.replace(tiny_network.config, detail=4, shrink=2))
+    save_weights(tmp_path / "w.safetensors", with_detail, {})
+    said = str(start_from(tiny_network, tmp_path / "w.safetensors"))
+    new, left, differs = said.split("; ")
+    assert new == "new: nothing" and differs == "another network: detail 4 → 0, shrink 2.0 → 1.0"
+    assert left.startswith("left behind: ") and "detail" in left and ".weight" not in left
 
 
 def test_that_frozen_norms_are_those_of_the_starting_weights_also_after_a_resume(
@@ -301,6 +313,11 @@ def test_that_files_that_are_no_weights_are_refused(tmp_path: Path) -> None:
         load_weights(path)
 
 
+def test_that_the_recipes_that_come_along_are_right() -> None:
+    recipes = list(SHIPPED.parent.glob("*.toml"))
+    assert recipes and all(load_recipe(path) for path in recipes)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -315,6 +332,20 @@ def test_that_files_that_are_no_weights_are_refused(tmp_path: Path) -> None:
         ("[previous]\nfilm = 0", "previous: film must be at least 1, found 0"),
         ("[previous]\nfilm = 2\nown = 0.5", "previous: film above 1 .* own and flicker must be 0"),
         ("[[stages]]\nbatch = 0", r"stages\[0\]: batch must be from 1"),
+        ("[[stages]]\nlr = nan", r"stages\[0\]: lr must be at least 0, found nan"),
+        ("seed = -1", "seed must be at least 0, found -1"),
+        ("ema = 1.5", "ema must be from 0 to 1, found 1.5"),
+        ("jaccard = -3", "jaccard must be at least 0, found -3"),
+        ("validation = 15", "validation must be from 0 to 1, found 15"),
+        ("[geometry]\nzoom_in = 0", "geometry: zoom_in must be above 0 and at most zoom_out"),
+        ("[geometry]\nzoom_in = 3.0", "geometry: zoom_in must .* found 3.0 and 2.0"),
+        ("[photometry]\nblur = 2", "photometry: blur must be from 0 to 1"),
+        ("[previous]\nown = -0.1", "previous: own must be from 0 to 1"),
+        (
+            "[previous]\nempty=0\nsmall_affine=0\nlarge_affine=0\nthin_plate=0\nother=0",
+            "previous: one of empty, small_affine, .* must be above 0",
+        ),
+        ("[set_weights]\nmine = -1", "set_weights: mine must be at least 0"),
     ],
 )
 def test_that_a_wrong_recipe_names_the_field(tmp_path: Path, text: str, message: str) -> None:
