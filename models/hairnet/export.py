@@ -130,11 +130,26 @@ def check_parity(figures: dict[str, float], weights: Weights) -> None:
         )
 
 
+def read_manifest(path: Path) -> dict[str, Any]:
+    """A ``manifest.json``; ValueError where it is another file."""
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ValueError(f"{path}: cannot be read: {error.strerror}") from error
+    # Of text that is not UTF-8, too.
+    except ValueError as error:
+        raise ValueError(f"{path}: not JSON: {error}") from error
+    models = manifest.get("models") if isinstance(manifest, dict) else None
+    if not isinstance(models, dict) or not all(isinstance(one, dict) for one in models.values()):
+        raise ValueError(f'{path}: not a manifest: lacks the table of "models"')
+    return manifest
+
+
 def update_manifest(path: Path, name: str, entry: dict[str, Any]) -> None:
     """Set one model's record in ``manifest.json``, made if it is not there."""
     manifest: dict[str, Any] = {"schema_version": 1, "models": {}}
     if path.exists():
-        manifest = json.loads(path.read_text(encoding="utf-8"))
+        manifest = read_manifest(path)
     # Metrics belong to the weights: they stay only while the file stays.
     before = manifest["models"].get(name, {})
     if before.get("sha256") == entry["sha256"] and "metrics" in before:
@@ -164,18 +179,21 @@ def manifest_entry(
     }
 
 
+def name_in(manifest: dict[str, Any], path: Path, model: Path) -> str:
+    """The name of the file `model` in the manifest of `path`; ValueError where it has none."""
+    digest = hashlib.sha256(model.read_bytes()).hexdigest()
+    for name, entry in manifest["models"].items():
+        if entry.get("sha256") == digest:
+            return str(name)
+    raise ValueError(f"{path}: no model with the sha256 of {model}; export it with --manifest")
+
+
 def update_metrics(path: Path, model: Path, figures: dict[str, dict[str, float]]) -> None:
     """Enter measured figures in the record of the file `model`; NaN is left out."""
-    manifest = json.loads(path.read_text(encoding="utf-8"))
-    digest = hashlib.sha256(model.read_bytes()).hexdigest()
-    for entry in manifest["models"].values():
-        if entry["sha256"] == digest:
-            entry["metrics"] = {
-                name: {k: round(v, 4) for k, v in values.items() if v == v}
-                for name, values in figures.items()
-            }
-            break
-    else:
-        raise ValueError(f"{path}: no model with the sha256 of {model}; export it with --manifest")
+    manifest = read_manifest(path)
+    manifest["models"][name_in(manifest, path, model)]["metrics"] = {
+        name: {k: round(v, 4) for k, v in values.items() if v == v}
+        for name, values in figures.items()
+    }
     text = json.dumps(manifest, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
     write_bytes(path, text.encode())

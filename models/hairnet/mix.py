@@ -7,7 +7,7 @@ often better than each of them, for no time at all.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,18 @@ def mixed(paths: Sequence[Path], parts: Sequence[float]) -> tuple[HairNet, dict[
     return mean, _told(abouts, shares)
 
 
+def come_from_one(abouts: Sequence[dict[str, Any]]) -> bool:
+    """Whether the files tell of weights that all of them started from, near or far."""
+    pasts = [list(_past(about)) for about in abouts]
+    return any(all(one in past for past in pasts) for one in pasts[0])
+
+
+def _past(about: dict[str, Any] | None) -> Iterator[dict[str, Any]]:
+    while about is not None:
+        yield about
+        about = about.get("started_from")
+
+
 def _told(abouts: Sequence[dict[str, Any]], shares: Sequence[float]) -> dict[str, Any]:
     starts = [about["started_from"] for about in abouts if "started_from" in about]
     # The start itself may be in the mixture.
@@ -66,7 +78,13 @@ def _told(abouts: Sequence[dict[str, Any]], shares: Sequence[float]) -> dict[str
         {"part": round(share, 4), **_own(about, start)}
         for about, share in zip(abouts, shares, strict=True)
     ]
-    return {"mixed": each} if start is None else {"mixed": each, "started_from": start}
+    told: dict[str, Any] = {"mixed": each}
+    if start is not None:
+        told["started_from"] = start
+    sizes = {about.get("size") for about in abouts}
+    if len(sizes) == 1 and None not in sizes:
+        told["size"] = sizes.pop()
+    return told
 
 
 def _own(about: dict[str, Any], start: dict[str, Any] | None) -> dict[str, Any]:

@@ -300,7 +300,7 @@ def read_video(path: Path, limit: int, longest: int = 512) -> list[Image]:
 def measure(
     play: Plays, clips: Sequence[Clip], progress: Callable[[str], None] = lambda _: None
 ) -> dict[str, float]:
-    """All figures on clips with exact masks, means over the clips."""
+    """All figures on clips with exact masks, means over them; a single one has no cut: NaN."""
     figures: dict[str, list[float]] = {}
 
     def add(name: str, value: float) -> None:
@@ -312,10 +312,11 @@ def measure(
             masks = play(clip.frames, feedback=feedback)
             for name, value in steadiness(masks, clip).items():
                 add(f"{name}_{label}", value)
-        # A cut is one from another clip.
+        # A cut is one from another clip; where there is none, there is no figure.
         height, width = clip.masks[0].shape
         before = [cv2.resize(frame, (width, height)) for frame in clips[number - 1].frames[-3:]]
-        add("recovery_cut", frames_to_recover(play, clip, before=before))
+        cut = frames_to_recover(play, clip, before=before) if len(clips) > 1 else float("nan")
+        add("recovery_cut", cut)
         for kind, mask in garbage_masks(clip.masks[0].shape).items():
             add(f"recovery_{kind}", frames_to_recover(play, clip, first=mask))
         for name, value in leaves_and_returns(play, clip).items():

@@ -20,6 +20,9 @@ from hairnet.pictures import Image
 
 Slice = Callable[[Row, Image, Image], str | None]
 
+TONES = ("very dark", "dark", "medium", "light")
+SHARES = ("under 2 % of the frame", "2–10 %", "10–30 %", "over 30 %")
+POSES = ("hardly any skin (back)", "some skin", "face seen")
 HAIR_TYPES = (
     "straight",
     "wavy",
@@ -43,7 +46,7 @@ def hair_brightness(row: Row, image: Image, mask: Image) -> str | None:
     hair = mask > 200
     if np.count_nonzero(hair) < 50:
         return None
-    return _band(float((image[hair] @ LUMA).mean() / 255), (0.15, 0.3, 0.5), _TONES)
+    return _band(float((image[hair] @ LUMA).mean() / 255), (0.15, 0.3, 0.5), TONES)
 
 
 def skin_brightness(row: Row, image: Image, mask: Image) -> str | None:
@@ -65,14 +68,13 @@ def skin_brightness(row: Row, image: Image, mask: Image) -> str | None:
     chosen = skin & near
     if np.count_nonzero(chosen) < 0.01 * mask.size:
         return None
-    return _band(float(np.median(image[chosen] @ LUMA) / 255), (0.3, 0.45, 0.6), _TONES)
+    return _band(float(np.median(image[chosen] @ LUMA) / 255), (0.3, 0.45, 0.6), TONES)
 
 
 def hair_share(row: Row, image: Image, mask: Image) -> str | None:
     """How much of the frame is hair: small heads in the street to close-ups."""
     share = float((mask > 127).mean())
-    labels = ("under 2 % of the frame", "2–10 %", "10–30 %", "over 30 %")
-    return _band(share, (0.02, 0.1, 0.3), labels)
+    return _band(share, (0.02, 0.1, 0.3), SHARES)
 
 
 def pose(row: Row, image: Image, mask: Image) -> str | None:
@@ -82,17 +84,17 @@ def pose(row: Row, image: Image, mask: Image) -> str | None:
     ycrcb = cv2.cvtColor(image, cv2.COLOR_RGB2YCrCb)
     skin = (ycrcb[..., 1] >= 133) & (ycrcb[..., 1] <= 173) & (mask < 40)
     share = np.count_nonzero(skin) / max(1, int(np.count_nonzero(mask > 127)))
-    return _band(float(share), (0.1, 0.4), ("hardly any skin (back)", "some skin", "face seen"))
+    return _band(float(share), (0.1, 0.4), POSES)
 
 
-_TONES = ("very dark", "dark", "medium", "light")
-SLICES: dict[str, Slice] = {
-    "hair type": hair_type,
-    "brightness of the hair": hair_brightness,
-    "brightness of the skin": skin_brightness,
-    "hair in the frame": hair_share,
-    "pose": pose,
+SLICES: dict[str, tuple[Slice, Sequence[str]]] = {
+    "hair type": (hair_type, HAIR_TYPES),
+    "brightness of the hair": (hair_brightness, TONES),
+    "brightness of the skin": (skin_brightness, TONES),
+    "hair in the frame": (hair_share, SHARES),
+    "pose": (pose, POSES),
 }
+"""Each slice with its labels, in the order of the table."""
 
 
 def _band(value: float, limits: Sequence[float], labels: Sequence[str]) -> str:
@@ -119,13 +121,14 @@ def shares(segment: Segments, rows: Sequence[Row]) -> list[Share]:
         value = score(segment(image), mask.astype(np.float32) / 255).iou
         if np.isnan(value):
             continue
-        for name, slice_of in SLICES.items():
+        for name, (slice_of, _) in SLICES.items():
             label = slice_of(row, image, mask)
             if label is not None:
                 found.setdefault((name, label), []).append(value)
-    order = {name: i for i, name in enumerate(SLICES)}
+    order = [(name, label) for name, (_, labels) in SLICES.items() for label in labels]
     result = []
-    for (name, label), values in sorted(found.items(), key=lambda item: order[item[0][0]]):
+    for name, label in filter(found.__contains__, order):
+        values = found[name, label]
         low, high = bootstrap_interval(np.array(values))
         result.append(Share(name, label, len(values), float(np.mean(values)), low, high))
     return result

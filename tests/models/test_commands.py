@@ -12,12 +12,14 @@ import numpy as np
 import pytest
 
 from hairnet.commands import main
+from hairnet.commands.evaluate import open_segmenter
 from hairnet.commands.sequences import name_apart
+from hairnet.commands.sequences import table as table_of_clips
 from hairnet.commands.train import SHIPPED
 from hairnet.data import DataError, read_csv
 from hairnet.evaluate import evaluate, three_looks
 from hairnet.network import HairNet
-from hairnet.slices import shares
+from hairnet.slices import SLICES, shares
 from hairnet.weights import save_weights
 from hairsdk.errors import FileWriteError
 
@@ -27,7 +29,7 @@ Refused = Callable[..., str]
 @pytest.fixture
 def weights(tiny_network: HairNet, tmp_path: Path) -> Path:
     path = tmp_path / "tiny.safetensors"
-    save_weights(path, tiny_network, {"images": 0})
+    save_weights(path, tiny_network, {"images": 0, "size": 64})
     return path
 
 
@@ -124,6 +126,91 @@ def test_that_figures_of_some_photos_do_not_enter_the_manifest(
     assert "leave --limit out" in line
 
 
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("{}", 'not a manifest: lacks the table of "models"'),
+        ("[]", "not a manifest"),
+        ('{"models": [1]}', "not a manifest"),
+        ("{", "not JSON: "),
+    ],
+)
+def test_that_another_file_than_a_manifest_is_told_before_the_work(
+    weights: Path, heads: Path, tmp_path: Path, refused: Refused, content: str, reason: str
+) -> None:
+    manifest, target = tmp_path / "m.json", tmp_path / "x.tflite"
+    manifest.write_text(content)
+    order = ["--size", 64, "-o", target, "--licence", "mine", "--data", "mine"]
+    for line in (
+        refused("evaluate", weights, heads, "--manifest", manifest),
+        refused("export", weights, *order, "--manifest", manifest),
+    ):
+        assert f"{manifest}: {reason}" in line
+    assert not target.exists()
+
+
+def test_that_a_model_that_is_not_in_the_manifest_is_told_before_the_work(
+    weights: Path, tmp_path: Path, refused: Refused
+) -> None:
+    (tmp_path / "m.json").write_text('{"models": {"mine": {"file": "mine.tflite"}}}')
+    line = refused("evaluate", weights, tmp_path / "no.csv", "--manifest", tmp_path / "m.json")
+    assert f"m.json: no model with the sha256 of {weights}" in line
+
+
+def test_that_a_network_is_measured_at_the_size_it_was_trained_at(
+    weights: Path, tiny_network: HairNet, tmp_path: Path
+) -> None:
+    assert open_segmenter(weights, None).size == 64
+    assert open_segmenter(weights, 128).size == 128
+    save_weights(tmp_path / "old.safetensors", tiny_network, {})
+    with pytest.raises(ValueError, match=r"old\.safetensors: does not say .*: give --size"):
+        open_segmenter(tmp_path / "old.safetensors", None)
+
+
+def test_that_capitals_do_not_make_another_file_of_a_network(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("hairnet.commands.evaluate.TfliteSegmenter", lambda path: path)
+    assert open_segmenter(Path("MINE.TFLITE"), None) == "MINE.TFLITE"
+
+
+def test_that_a_folder_that_takes_no_file_is_told_before_the_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with pytest.raises(SystemExit):
+        main(["evaluate", "a.tflite", "photos.csv", "--json", str(tmp_path / "x.json")])
+    assert "nothing can be written into" in capsys.readouterr().err
+
+
+def test_that_slices_stand_in_the_order_of_their_bands(heads: Path) -> None:
+    rows = read_csv(heads)
+    for order in (rows, rows[::-1]):
+        found = shares(bright, order)
+        for name, (_, labels) in SLICES.items():
+            own = [share.label for share in found if share.slice == name]
+            assert own == [label for label in labels if label in own]
+
+
+def test_that_a_figure_that_does_not_exist_is_a_dash() -> None:
+    figures = {"a": {"recovery_cut": float("nan")}, "b": {"recovery_cut": 1.0}}
+    assert "| recovery_cut | – | 1.000 |" in table_of_clips(figures)
+
+
+def test_that_help_tells_defaults(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["train", "--help"])
+    said = " ".join(capsys.readouterr().out.split())
+    assert "time between checkpoints (default: 4.0)" in said
+    assert "default: None" not in said and "default: False" not in said
+
+
+def test_that_ablation_leaves_the_teacher_aside(heads: Path, refused: Refused) -> None:
+    taught = SHIPPED.with_name("shipped-taught.toml")
+    line = refused("ablate", heads, "--recipe", taught, "--size", 96, "--images", 16)
+    assert "size must be a multiple of 64" in line or "raise validation" in line
+
+
 def test_that_the_manifest_gets_no_provenance_that_was_not_given(
     weights: Path, tmp_path: Path, refused: Refused
 ) -> None:
@@ -191,6 +278,7 @@ def test_that_a_weight_is_a_number_that_training_takes(
         ["export", "a.safetensors", "--size", "64", "-o"],
         ["sheet", "a.safetensors", "photos", "-o"],
         ["evaluate", "a.tflite", "photos.csv", "--json"],
+        ["export", "a.safetensors", "--size", "64", "-o", "x.tflite", "--manifest"],
         ["sequences", "a.tflite", "clips", "--json"],
     ],
 )

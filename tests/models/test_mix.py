@@ -68,6 +68,24 @@ def test_that_another_start_is_told(runs: list[Path], tiny_network: HairNet) -> 
     assert about["started_from"] == START
 
 
+def test_that_networks_of_no_common_start_are_warned_of(
+    runs: list[Path], tiny_network: HairNet, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stranger, mean = tmp_path / "stranger.safetensors", tmp_path / "mean.safetensors"
+    save_weights(stranger, tiny_network, {"seed": 5, "started_from": {"seed": 9}, "size": 64})
+    assert main([*map(str, ["mix", *runs, "-o", mean])]) == 0
+    assert capsys.readouterr().err == ""
+    assert main([*map(str, ["mix", runs[1], stranger, "-o", mean])]) == 0
+    assert "nothing tells that these networks started from the same" in capsys.readouterr().err
+
+
+def test_that_a_mean_tells_the_size_that_all_share(tiny_network: HairNet, tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number}.safetensors" for number in range(2)]
+    for path in paths:
+        save_weights(path, tiny_network, {"size": 64})
+    assert mixed(paths, [1, 1])[1]["size"] == 64
+
+
 @pytest.mark.parametrize(
     "parts", [[1.0], [1.0, 0.0], [1.0, -1.0], [1.0, math.nan], [1.0, math.inf], [1.0, 1.0, 1.0]]
 )

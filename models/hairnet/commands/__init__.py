@@ -21,6 +21,15 @@ COMMANDS = {
 }
 
 
+class _WithDefaults(argparse.HelpFormatter):
+    """Tells each default that is a number."""
+
+    def _get_help_string(self, action: argparse.Action) -> str | None:
+        if isinstance(action.default, bool) or not isinstance(action.default, int | float):
+            return action.help
+        return f"{action.help or ''} (default: %(default)s)".lstrip()
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand; user errors become one line and exit code 2."""
     try:
@@ -42,7 +51,9 @@ def _run(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m hairnet", description=__doc__.split(":")[0])
     subparsers = parser.add_subparsers(dest="command", required=True)
     for name, summary in COMMANDS.items():
-        sub = subparsers.add_parser(name, help=summary, description=summary)
+        sub = subparsers.add_parser(
+            name, help=summary, description=summary, formatter_class=_WithDefaults
+        )
         # Only the wanted command's module is imported: evaluation needs no converter.
         if name in arguments[:1]:
             import_module(f"hairnet.commands.{name}").configure(sub)

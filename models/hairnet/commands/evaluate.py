@@ -17,16 +17,16 @@ from hairnet.evaluate import (
     three_looks,
     worst_table,
 )
-from hairnet.export import update_metrics
+from hairnet.export import name_in, read_manifest, update_metrics
 from hairnet.files import write_json
 from hairnet.peer import PeerSegmenter
 from hairnet.weights import load_weights
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("model", type=Path, help=".tflite, or .safetensors with --size")
+    parser.add_argument("model", type=Path, help=".tflite or .safetensors")
     parser.add_argument("data", type=Path, help="CSV of photos and masks")
-    parser.add_argument("--size", type=int, default=256, help="input side for .safetensors")
+    add_size(parser)
     parser.add_argument(
         "--peer", action="store_true", help="MODEL is MediaPipe's hair network (.tflite)"
     )
@@ -41,11 +41,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", type=positive, help="every n-th photo only, this many in all")
 
 
-def open_segmenter(model: Path, size: int) -> Segments:
+def add_size(parser: argparse.ArgumentParser) -> None:
+    """The argument that `open_segmenter` takes."""
+    parser.add_argument(
+        "--size", type=int, help="input side for .safetensors (default: the one it was trained at)"
+    )
+
+
+def open_segmenter(model: Path, size: int | None) -> Segments:
     """A function from frame to mask, from a .tflite or a .safetensors file."""
-    if model.suffix == ".tflite":
+    if model.suffix.lower() == ".tflite":
         return TfliteSegmenter(str(model))
-    network, _ = load_weights(model)
+    network, about = load_weights(model)
+    size = size or about.get("size")
+    if size is None:
+        raise ValueError(f"{model}: does not say at which size it was trained: give --size")
     network.config.check(size, "--size")
     return TorchSegmenter(network, size)
 
@@ -55,6 +65,9 @@ def run(options: argparse.Namespace) -> int:
         raise ValueError("--manifest takes the figures of all photos: leave --limit out")
     if options.still and options.manifest:
         raise ValueError("--manifest takes the figures of one look: leave --still out")
+    if options.manifest:
+        # Whether the model is there is told before the work.
+        name_in(read_manifest(options.manifest), options.manifest, options.model)
     rows = read_csv(options.data)
     if options.limit:
         rows = rows[:: max(1, len(rows) // options.limit)][: options.limit]

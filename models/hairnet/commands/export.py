@@ -21,7 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", type=int, required=True, help="side of the network's input")
     parser.add_argument("--precision", choices=["float32", "float16"], default="float16")
     parser.add_argument("-o", "--output", type=new_file, required=True, help=".tflite to write")
-    parser.add_argument("--manifest", type=Path, help="manifest.json to enter the file in")
+    parser.add_argument("--manifest", type=new_file, help="manifest.json to enter it in")
     parser.add_argument("--name", help="the model's name there; without, its size and precision")
     # Whose photos a network has seen is known to nobody but who trained it: there is no default.
     parser.add_argument("--licence", help="licence of the network, for the manifest")
@@ -29,12 +29,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--parity", type=Path, metavar="CSV", help="compare on photos of this CSV, not on noise"
     )
-    parser.add_argument("--parity-photos", type=positive, default=16)
+    parser.add_argument("--parity-photos", type=positive, default=16, help="how many of them")
 
 
 def run(options: argparse.Namespace) -> int:
     if options.manifest and not (options.licence and options.data):
         raise ValueError("--manifest needs --licence and --data: the manifest tells them to users")
+    if options.manifest and options.manifest.exists():
+        # Whether it is one is told before the work.
+        export.read_manifest(options.manifest)
     network, about = load_weights(options.weights)
     network.config.check(options.size, "--size")
     content = export.convert(network, options.size, options.precision)

@@ -11,19 +11,19 @@ import cv2
 
 from hairnet import pseudo
 from hairnet.commands.arguments import weight
-from hairnet.commands.evaluate import open_segmenter, show_progress
+from hairnet.commands.evaluate import add_size, open_segmenter, show_progress
 from hairnet.commands.photos import read_or_say
 from hairnet.pictures import DataError, photos_in
 from hairsdk.files import write_bytes
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("model", type=Path, help=".tflite, or .safetensors with --size")
+    parser.add_argument("model", type=Path, help=".tflite or .safetensors")
     parser.add_argument(
         "photos", type=Path, nargs="+", help="photos, or folders of them, searched deep"
     )
     parser.add_argument("-o", "--output", type=Path, required=True, help="folder for the masks")
-    parser.add_argument("--size", type=int, default=256, help="input side for .safetensors")
+    add_size(parser)
     parser.add_argument("--weight", type=weight, default=0.5, help="weight of each photo")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +12,8 @@ from hairnet.commands.arguments import new_file
 from hairnet.config import Recipe
 from hairnet.data import load, read_csv, split_validation
 from hairnet.evaluate import validation_iou
-from hairnet.mix import mixed
-from hairnet.weights import save_weights
+from hairnet.mix import come_from_one, mixed
+from hairnet.weights import read, save_weights
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -38,6 +39,12 @@ def run(options: argparse.Namespace) -> int:
     if options.validate and not options.size:
         raise ValueError("--validate needs --size")
     network, about = mixed(options.weights, options.parts or [1.0] * len(options.weights))
+    if not come_from_one([read(path)[2] for path in options.weights]):
+        print(  # noqa: T201
+            "hairnet: warning: nothing tells that these networks started from the same weights: "
+            "their mean may find no hair at all (see --validate)",
+            file=sys.stderr,
+        )
     said = ""
     if options.validate:
         network.config.check(options.size, "--size")

@@ -12,7 +12,7 @@ import numpy as np
 
 from hairnet import sequences
 from hairnet.commands.arguments import new_file, positive
-from hairnet.commands.evaluate import open_segmenter
+from hairnet.commands.evaluate import add_size, open_segmenter
 from hairnet.files import write_json
 from hairnet.peer import PeerSegmenter
 from hairnet.sdk import SdkPlayer
@@ -21,7 +21,7 @@ from hairnet.sdk import SdkPlayer
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("model", type=Path, nargs="+", help=".tflite or .safetensors files")
     parser.add_argument("clips", type=Path, help="folder of clips with exact masks")
-    parser.add_argument("--size", type=int, default=256, help="input side for .safetensors")
+    add_size(parser)
     parser.add_argument(
         "--sdk",
         action="store_true",
@@ -82,6 +82,7 @@ def table(results: dict[str, dict[str, float]]) -> str:
     names = list(results)
     lines = ["| figure | " + " | ".join(names) + " |", "|---|" + "---|" * len(names)]
     for figure in next(iter(results.values())):
-        cells = [f"{results[name][figure]:.3f}" for name in names]
+        values = [results[name][figure] for name in names]
+        cells = ["–" if np.isnan(value) else f"{value:.3f}" for value in values]
         lines.append(f"| {figure} | " + " | ".join(cells) + " |")
     return "\n".join(lines)

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from hairnet.commands.arguments import new_file, positive
-from hairnet.commands.evaluate import open_segmenter
+from hairnet.commands.evaluate import add_size, open_segmenter
 from hairnet.commands.photos import read_or_say
 from hairnet.metrics import Mask
 from hairnet.pictures import DataError, Image, photos_in
@@ -19,10 +19,10 @@ TINT = np.array([255, 0, 90], np.float32)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("model", type=Path, help=".tflite, or .safetensors with --size")
+    parser.add_argument("model", type=Path, help=".tflite or .safetensors")
     parser.add_argument("photos", type=Path, help="folder of photos that may be shown")
     parser.add_argument("-o", "--output", type=new_file, required=True, help="picture to write")
-    parser.add_argument("--size", type=int, default=256, help="input side for .safetensors")
+    add_size(parser)
     parser.add_argument("--tile", type=positive, default=176, help="side of one photo on the sheet")
     parser.add_argument(
         "--columns", type=positive, default=6, help="pairs of photo and mask in a row"

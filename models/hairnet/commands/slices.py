@@ -6,14 +6,14 @@ import argparse
 from pathlib import Path
 
 from hairnet import slices
-from hairnet.commands.evaluate import open_segmenter
+from hairnet.commands.evaluate import add_size, open_segmenter
 from hairnet.data import read_csv
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("model", type=Path, help=".tflite, or .safetensors with --size")
+    parser.add_argument("model", type=Path, help=".tflite or .safetensors")
     parser.add_argument("data", type=Path, help="CSV of photos and masks")
-    parser.add_argument("--size", type=int, default=256, help="input side for .safetensors")
+    add_size(parser)
 
 
 def run(options: argparse.Namespace) -> int:

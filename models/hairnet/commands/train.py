@@ -55,8 +55,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--workers", type=int, default=1, help="processes that make samples")
     parser.add_argument("--threads", type=positive, help="threads of the network itself")
     parser.add_argument("--max-side", type=positive, default=512, help="photos are shrunk to this")
-    parser.add_argument("--checkpoint-minutes", type=float, default=4.0)
-    parser.add_argument("--validate-images", type=positive, default=20_000)
+    parser.add_argument(
+        "--checkpoint-minutes", type=float, default=4.0, help="time between checkpoints"
+    )
+    parser.add_argument(
+        "--validate-images", type=positive, default=20_000, help="images between validations"
+    )
     parser.add_argument(
         "--stop-after-images", type=positive, help="save and stop there, to resume later"
     )
