@@ -12,14 +12,14 @@ import av
 import numpy as np
 import pytest
 from av.stream import Disposition
-from av.video.reformatter import Interpolation
 from numpy.typing import NDArray
 
 from hairsdk import Preset, Recolorer
 
 Frame = NDArray[np.uint8]
 
-_EXACT = Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
+# SWS_BILINEAR, SWS_FULL_CHR_H_INT and SWS_ACCURATE_RND: PyAV 17 has no names for the last two.
+_EXACT = 2 | 0x2000 | 0x40000
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import tomllib
 from pytestqt.qtbot import QtBot
 
 from hairstudio.core import load_registry
@@ -15,6 +14,11 @@ from hairstudio.services.places import Places
 from hairstudio.services.session import Session
 from hairstudio.views.main_window import MainWindow
 from hairstudio.views.widgets.add_effect import AddEffectMenu
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib  # hatchling brings it along
 
 PACKAGE = Path(__file__).parents[2] / "data" / "effects_package"
 

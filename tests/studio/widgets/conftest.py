@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -164,7 +165,10 @@ def drop() -> Callable[..., None]:
             Qt.KeyboardModifier.NoModifier,
         )
         # Qt delivers a drop only to the widget that took the entering.
-        enter = QDragEnterEvent(QPoint(5, 5), *rest)
+        with warnings.catch_warnings():
+            # Qt 6.12 wants a QPointF here, which older ones do not take.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            enter = QDragEnterEvent(QPoint(5, 5), *rest)
         QApplication.sendEvent(widget, enter)
         QApplication.sendEvent(widget, QDropEvent(QPointF(5, 5), *rest))
 

@@ -67,9 +67,7 @@ def _upright(rgb: Pixels, frame: QVideoFrame) -> Pixels:
     # Films are mirrored before they are turned, frames after.
     if form.isMirrored():
         rgb = rgb[:, ::-1]
-    # Formats of Qt 6.7 have no rotation: there the frame has the film's.
-    degrees = frame.rotation().value + (form.rotation().value if hasattr(form, "rotation") else 0)
-    rgb = np.rot90(rgb, -round(degrees / 90))
+    rgb = np.rot90(rgb, -round((frame.rotation().value + form.rotation().value) / 90))
     return rgb[:, ::-1] if frame.mirrored() else rgb
 
 
