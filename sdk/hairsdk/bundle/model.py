@@ -68,8 +68,9 @@ def bundled_model(model: str | Path, float32: bool) -> BundledModel:
             "layout": "NHWC",
             "channels": ["r", "g", "b", "previous_mask"],
             "range": [0, 1],
-            "resize": "stretch to the square: halve each axis by averaging pairs while it is at "
-            "least twice the square's side, then bilinear by pixel centres; r, g, b = byte / 255",
+            "resize": "stretch to the square: halve each axis, rounded down, while it is at least "
+            "twice the square's side, then shrink to it; bilinear by pixel centres each time, "
+            "which averages pairs where the length is even; r, g, b = byte / 255",
         },
         "output": {
             "shape": [1, size, size, 1],
@@ -79,8 +80,8 @@ def bundled_model(model: str | Path, float32: bool) -> BundledModel:
             "range": [0, 1],
         },
         "feedback": "previous_mask is the mask of the frame before, the output as it is or made "
-        "steady (render.steady); zeros for the first frame, after a cut or a switch of cameras, "
-        "and for the first look at a still",
+        "steady (render.steady); zeros for the first look at a still, at the first frame, and at "
+        "that after a cut or a switch of cameras",
     }
     return BundledModel(file, data, record)
 

@@ -94,7 +94,8 @@ def render_record() -> dict[str, Any]:
         "blend": {"formula": "frame + strength * mask * (lut(frame) - frame)"},
         "stream": {
             "formula": "I += rate * (measured - I), rate = slow + (fast - slow) * smoothstep(x), "
-            "x = min(|measured - I| / jump, 1); the first measurement is taken as it is",
+            "x = min(|measured - I| / jump, 1); the first measurement, and the first after a cut, "
+            "is taken as it is",
             "slow": _FOLLOWER.slow,
             "fast": _FOLLOWER.fast,
             "jump": _FOLLOWER.jump,

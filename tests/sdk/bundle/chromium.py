@@ -108,6 +108,11 @@ class Chromium:
         node = self._send("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
         self._send("DOM.setFileInputFiles", nodeId=node, files=[str(path)])
 
+    def resize(self, width: int, height: int) -> None:
+        """Give the page a window of that size, in CSS pixels."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self._send("Emulation.setDeviceMetricsOverride", **size)
+
     def screenshot(self, path: Path) -> None:
         """Picture of the page."""
         import base64

@@ -26,7 +26,7 @@ from hairsdk.bundle.conformance.engine import (
     shrunk,
 )
 from hairsdk.bundle.rendering import render_settings
-from hairsdk.bundle.shaders import GENERATED, MODULES, shaders_in
+from hairsdk.bundle.shaders import GENERATED, MODULES, RENDER, shaders_in
 from hairsdk.bundle.testkit import load_kit
 from hairsdk.matte import TILE, cell_size, cut_toe, refine
 from hairsdk.resize import shrunk as shrunk_by_sdk
@@ -157,6 +157,24 @@ def test_that_the_intensity_is_followed_as_in_the_sdk(engine: Engine, preset: Pr
         measurement = hair_intensity(frame, cut_toe(coarse, 0.02)) if hair else float("nan")
         wanted = follower.update(measurement)
         assert float(engine.download(state)[0, 0, 0]) == pytest.approx(wanted, abs=1e-5)
+
+
+def test_that_half_floats_hold_the_sums_of_a_large_frame(
+    engine: Engine, preset: Preset, rng
+) -> None:
+    small = rng.integers(200, 256, (512, 512, 3), dtype=np.uint8)
+    full = np.ones((512, 512), np.float32)
+    pixels, mask = engine.upload(as_rgba(small)), engine.upload(as_rgba(full))
+    settings = render_settings(preset)
+    state = engine.download(measured(engine, pixels, mask, (512, 512), settings, dtype="f2"))
+    assert state[0, 0, 1] == 1.0
+    assert float(state[0, 0, 0]) == pytest.approx(hair_intensity(small, full), abs=2e-3)
+    # What stands between is far from where half floats end.
+    sums = engine.run(
+        RENDER, "measure", settings, {"small": pixels, "coarse": mask}, (32, 32), "f4"
+    )
+    gathered = engine.run(RENDER, "gather", settings, {"sums": sums}, (2, 2), "f4")
+    assert engine.download(gathered).max() == pytest.approx(1.0)
 
 
 def test_that_before_any_hair_nothing_is_recoloured(engine: Engine, preset: Preset) -> None:

@@ -201,6 +201,45 @@ def test_that_the_camera_shows_recoloured_hair(
     assert page.messages == []
 
 
+@pytest.mark.parametrize("size", [(1366, 768), (1280, 800), (844, 390), (360, 640)])
+def test_that_the_controls_are_within_reach_in_any_window(
+    page: Chromium, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    path = tmp_path / "tall.png"
+    cv2.imwrite(str(path), np.full((1600, 900, 3), 120, np.uint8))
+    page.resize(*size)
+    open_picture(page, path)
+    try:
+        for control in ("#strength", "#to-camera", "#compare", "#save", "[data-look]"):
+            there = page.evaluate(
+                f"(() => {{ const own = document.querySelector('{control}');"
+                "const box = own.getBoundingClientRect();"
+                "const top = document.elementFromPoint("
+                "box.x + box.width / 2, box.y + box.height / 2);"
+                "return own === top || own.contains(top); })()"
+            )
+            assert there, control
+    finally:
+        page.resize(900, 900)
+
+
+def test_that_a_picture_keeps_its_own_mask_until_the_next_is_ready(
+    page: Chromium, tmp_path: Path
+) -> None:
+    for name, shape in (("first", (300, 400, 3)), ("second", (500, 200, 3))):
+        cv2.imwrite(str(tmp_path / f"{name}.png"), np.full(shape, 90, np.uint8))
+    open_picture(page, tmp_path / "first.png")
+    page.evaluate(
+        "(() => { const own = hairApp.recolorer, network = own.network; self.between = [];"
+        "own.network = (values) => { own.draw(1);"
+        "between.push([hairApp.canvas.width, hairApp.canvas.height]);"
+        "return network(values); }; })(), 0"
+    )
+    page.choose_file("#file", tmp_path / "second.png")
+    page.wait("hairApp.canvas.height === 500")
+    assert page.evaluate("JSON.stringify(between)") == str([[400, 300]] * 3).replace(" ", "")
+
+
 def test_that_a_picture_replaces_the_camera(page: Chromium, picture: Path) -> None:
     page.evaluate("document.getElementById('use-camera').click()")
     page.wait("document.body.dataset.state === 'camera'")

@@ -104,17 +104,18 @@ def measured(
     size: tuple[int, int],
     settings: bytes,
     previous: Texture | None = None,
+    dtype: str = "f4",
 ) -> Texture:
     """The state: the hair's intensity, from the network's view of the frame."""
     size = _blocks(size)
-    sums = engine.run(RENDER, "measure", settings, {"small": small, "coarse": coarse}, size, "f4")
+    sums = engine.run(RENDER, "measure", settings, {"small": small, "coarse": coarse}, size, dtype)
     while max(size) > BLOCK:
         size = _blocks(size)
-        sums = engine.run(RENDER, "gather", settings, {"sums": sums}, size, "f4")
+        sums = engine.run(RENDER, "gather", settings, {"sums": sums}, size, dtype)
     if previous is None:
         previous = engine.upload(np.zeros((1, 1, 4), np.float32))
     textures = {"sums": sums, "previousState": previous}
-    return engine.run(RENDER, "settle", settings, textures, (1, 1), "f4")
+    return engine.run(RENDER, "settle", settings, textures, (1, 1), dtype)
 
 
 def _blocks(size: tuple[int, int]) -> tuple[int, int]:

@@ -58,6 +58,9 @@ class App {
       this.stop();
       this.fail();
     });
+    document.addEventListener("visibilitychange", () => {
+      this.away ||= document.hidden;
+    });
     document.addEventListener("dragover", (event) => event.preventDefault());
     document.addEventListener("drop", (event) => {
       event.preventDefault();
@@ -176,6 +179,12 @@ class App {
     let [last, pace] = [performance.now(), 0];
     while (turn === this.turn) {
       const { videoWidth: width, videoHeight: height } = this.video;
+      if (this.away) {
+        // No frame was seen meanwhile: the mask is old, and the pause is no pace.
+        this.away = false;
+        this.recolorer.reset();
+        [last, pace] = [performance.now(), 0];
+      }
       if (width) {
         await this.recolorer.segment(this.video, width, height, true);
         if (turn !== this.turn) return;

@@ -11,7 +11,7 @@ class Recolorer {
     this.side = manifest.model.input.shape[1];
     this.pixels = new Uint8Array(this.side * this.side * 4);
     this.input = new Float32Array(this.side * this.side * 4);
-    this.frame = passes.texture();
+    [this.frame, this.next] = [passes.texture(), passes.texture()];
     this.answered = passes.texture();
     this.still = passes.target("still", 1, 1, passes.float).texture;
     this.reds = new Float32Array(this.side * this.side * 4);
@@ -46,13 +46,16 @@ class Recolorer {
 
   async segmentNow(source, width, height, keep) {
     const passes = this.passes;
-    if (!keep || width !== this.width || height !== this.height) this.reset();
-    [this.width, this.height] = [width, height];
-    passes.upload(this.frame, source);
-    const small = this.shrink();
+    const goesOn = keep && this.age > 0 && width === this.width && height === this.height;
+    passes.upload(this.next, source);
+    const small = this.shrink(this.next, width, height);
     passes.bytes(small, this.pixels);
     // The first frame of a stream is looked at like a still: the next ones build on it.
-    const answer = this.age ? await this.answer(this.remembered()) : await this.answerStill();
+    const answer = goesOn ? await this.answer(this.remembered()) : await this.answerStill();
+    if (!goesOn) this.reset();
+    // Until here the frame before could be drawn, with its own mask.
+    [this.frame, this.next] = [this.next, this.frame];
+    [this.width, this.height] = [width, height];
     passes.uploadMask(this.answered, answer, this.side);
     this.coarse = keep ? this.steady(small) : this.answered;
     this.refine();
@@ -87,9 +90,9 @@ class Recolorer {
     return i - (i % this.side) + this.side - 1 - (i % this.side);
   }
 
-  shrink() {
+  shrink(texture, width, height) {
     const { passes, side } = this;
-    let [width, height, texture, target] = [this.width, this.height, this.frame, null];
+    let target = null;
     for (let step = 0; width !== side || height !== side || !target; step++) {
       const halve = width >= 2 * side || height >= 2 * side;
       const next = (length) =>

@@ -54,5 +54,5 @@ highp vec3 sumOfBlock_0(ivec2 first_0)
 void main()
 {
     ivec2 param = ivec2(gl_FragCoord.xy) * ivec2(16);
-    result = vec4(sumOfBlock_0(param), 1.0);
+    result = vec4(sumOfBlock_0(param) / vec3(256.0), 1.0);
 }

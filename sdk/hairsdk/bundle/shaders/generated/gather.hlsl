@@ -53,5 +53,5 @@ float3 sumOfBlock_0(int2 first_0)
 
 float4 gather(float4 position_0 : SV_Position) : SV_TARGET
 {
-    return float4(sumOfBlock_0(int2(position_0.xy) * int(16)), 1.0f);
+    return float4(sumOfBlock_0(int2(position_0.xy) * int(16)) / 256.0f, 1.0f);
 }

@@ -134,7 +134,7 @@ struct pixelOutput_0
         }
         y_0 = y_0 + int(1);
     }
-    pixelOutput_0 _S8 = { float4(sum_0, 1.0f) };
+    pixelOutput_0 _S8 = { float4(sum_0 / float3(256.0f) , 1.0f) };
     return _S8;
 }
 
@@ -192,7 +192,7 @@ struct pixelOutput_1
     (&kernelContext_3)->darkLut = darkLut;
     (&kernelContext_3)->lightLut = lightLut;
     float3 _S12 = sumOfBlock_0(int2(position_1.xy) * int2(int(16)) , &kernelContext_3);
-    pixelOutput_1 _S13 = { float4(_S12, 1.0f) };
+    pixelOutput_1 _S13 = { float4(_S12 / float3(256.0f) , 1.0f) };
     return _S13;
 }
 

@@ -115,7 +115,7 @@ fn measure(@builtin(position) position_0 : vec4<f32>) -> pixelOutput_0
         }
         y_0 = y_0 + i32(1);
     }
-    var _S8 : pixelOutput_0 = pixelOutput_0( vec4<f32>(sum_0, 1.0f) );
+    var _S8 : pixelOutput_0 = pixelOutput_0( vec4<f32>(sum_0 / vec3<f32>(256.0f), 1.0f) );
     return _S8;
 }
 
@@ -162,7 +162,7 @@ struct pixelOutput_1
 @fragment
 fn gather(@builtin(position) position_1 : vec4<f32>) -> pixelOutput_1
 {
-    var _S12 : pixelOutput_1 = pixelOutput_1( vec4<f32>(sumOfBlock_0(vec2<i32>(position_1.xy) * vec2<i32>(i32(16))), 1.0f) );
+    var _S12 : pixelOutput_1 = pixelOutput_1( vec4<f32>(sumOfBlock_0(vec2<i32>(position_1.xy) * vec2<i32>(i32(16))) / vec3<f32>(256.0f), 1.0f) );
     return _S12;
 }
 

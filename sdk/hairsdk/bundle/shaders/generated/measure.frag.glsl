@@ -70,5 +70,5 @@ void main()
         y_0++;
         continue;
     }
-    result = vec4(sum_0, 1.0);
+    result = vec4(sum_0 / vec3(256.0), 1.0);
 }

@@ -70,5 +70,5 @@ float4 measure(float4 position_0 : SV_Position) : SV_TARGET
         }
         y_0 = y_0 + int(1);
     }
-    return float4(sum_0, 1.0f);
+    return float4(sum_0 / 256.0f, 1.0f);
 }
