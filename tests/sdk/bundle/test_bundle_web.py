@@ -219,6 +219,10 @@ def test_that_the_controls_are_within_reach_in_any_window(
                 "return own === top || own.contains(top); })()"
             )
             assert there, control
+        assert page.evaluate(
+            "document.getElementById('view').getBoundingClientRect().bottom"
+            " <= document.querySelector('footer').getBoundingClientRect().top"
+        )
     finally:
         page.resize(900, 900)
 
