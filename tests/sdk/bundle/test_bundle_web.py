@@ -141,7 +141,9 @@ def test_that_a_stream_equals_the_sdk(
             )
             browser.wait(f"document.body.dataset.shown === '{number}'")
             wanted = recolorer.process(frame).image
-            assert np.abs(canvas(browser).astype(int) - wanted).max() <= 3
+            difference = np.abs(canvas(browser).astype(int) - wanted)
+            # A pixel or two may be on the other side of a limit with another OpenCV.
+            assert (difference > 3).mean() < 3e-5
             assert (np.abs(wanted.astype(int) - frame).max(axis=2) > 5).mean() > 0.03
     assert browser.messages == []
 

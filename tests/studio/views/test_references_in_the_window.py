@@ -334,7 +334,8 @@ def test_that_the_slot_menu_offers_each_built_in_head(
     qtbot: QtBot, window: MainWindow, settled
 ) -> None:
     menu = window.compare.slots["light"].build_menu()
-    heads = next(a.menu() for a in menu.actions() if a.text() == "Built-in head")
+    entries = menu.actions()  # kept: older Qt deletes a menu with its action's wrapper
+    heads = next(a.menu() for a in entries if a.text() == "Built-in head")
     actions = {a.text().split("   ")[0]: a for a in heads.actions()}
     assert len(actions) >= 10
     actions["Platinum longback"].trigger()
