@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -53,13 +55,37 @@ def locked() -> Iterator[Path]:
         folder = Path(outer) / "locked"
         folder.mkdir()
         folder.chmod(0)
-        Path(outer).chmod(0o755)
-        user = os.geteuid()
-        if user == 0:
-            os.seteuid(65534)
-        yield folder
-        os.seteuid(user)
+        with as_an_ordinary_user():
+            yield folder
         folder.chmod(0o700)
+
+
+class _Header(ctypes.Structure):
+    _fields_ = (("version", ctypes.c_uint32), ("process", ctypes.c_int))
+
+
+class _Sets(ctypes.Structure):
+    _fields_ = tuple((name, ctypes.c_uint32) for name in ("effective", "permitted", "inheritable"))
+
+
+@contextlib.contextmanager
+def as_an_ordinary_user() -> Iterator[None]:
+    """Folders' rights count for root, too: without CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH.
+
+    Another user could not read a package that is installed below a folder of root's own.
+    """
+    if os.geteuid() != 0:
+        yield
+        return
+    libc = ctypes.CDLL(None)
+    header, sets = _Header(0x20080522, 0), (_Sets * 2)()
+    assert libc.capget(ctypes.byref(header), sets) == 0
+    before = sets[0].effective
+    sets[0].effective &= ~0b110
+    assert libc.capset(ctypes.byref(header), sets) == 0
+    yield
+    sets[0].effective = before
+    assert libc.capset(ctypes.byref(header), sets) == 0
 
 
 @pytest.mark.parametrize("suffix", READERS)
