@@ -103,17 +103,17 @@ class FitResult:
     at_bounds: tuple[Knob, ...]
 
 
-def fittable(stack: Stack) -> tuple[Knob, ...]:
+def fittable(stack: Stack, *, curves: bool = True) -> tuple[Knob, ...]:
     """Return all parameters that a fit can move: numbers, colours, wheels, heights of curves.
 
-    Those of entries that are off are left out.
+    Those of entries that are off are left out, and without `curves` all curves.
     """
     return tuple(
         Knob(index, parameter.name)
         for index, entry in enumerate(stack.entries)
         if entry.enabled and entry.opacity > 0
         for parameter in entry.effect.parameters()
-        if parameter.kind in _FITTABLE
+        if parameter.kind in _FITTABLE and (curves or parameter.kind != "curve")
     )
 
 

@@ -93,7 +93,7 @@ def fit_look(look: Look, control: TaskControl) -> FitOutcome:
         if reference is None:
             continue
         stack = side.stack
-        knobs = _movable(stack, goal)
+        knobs = fittable(stack, curves=goal.spread is not None)
         made = _made(stack)
         if made is not None or not knobs:
             starter = starter or _starter(look, look.goal)
@@ -159,19 +159,6 @@ def _starter(look: Look, goal: Colour) -> Recipe:
     if dark and light and light.intensity - dark.intensity >= MIN_GAP:
         return author(design_for(goal), dark.intensity, light.intensity)
     return author(design_for(goal))
-
-
-def _movable(stack: Stack, goal: HairColour) -> tuple[Knob, ...]:
-    """What the fit may move in an artist's own stack."""
-    if goal.spread is not None:
-        return fittable(stack)
-    curves = {
-        (index, parameter.name)
-        for index, entry in enumerate(stack.entries)
-        for parameter in entry.effect.parameters()
-        if parameter.kind == "curve"
-    }
-    return tuple(knob for knob in fittable(stack) if (knob.entry, knob.name) not in curves)
 
 
 def _made(stack: Stack) -> tuple[int, int] | None:

@@ -15,6 +15,7 @@ class Recolorer {
     this.answered = passes.texture();
     this.still = passes.target("still", 1, 1, passes.float).texture;
     this.reds = new Float32Array(this.side * this.side * 4);
+    this.previous = new Float32Array(this.side * this.side);
     this.states = ["stateA", "stateB"].map((name) => passes.target(name, 1, 1, passes.float));
     this.busy = Promise.resolve();
     this.reset();
@@ -75,7 +76,8 @@ class Recolorer {
   // The last frame's steady mask.
   remembered() {
     this.passes.floats(this.steadied, this.reds);
-    return Float32Array.from({ length: this.side * this.side }, (_, i) => this.reds[4 * i]);
+    for (let i = 0; i < this.previous.length; i++) this.previous[i] = this.reds[4 * i];
+    return this.previous;
   }
 
   // A still has time for it, as in hairsdk: alone, with that answer for the memory, and mirrored.
