@@ -16,9 +16,18 @@ import numpy.typing as npt
 
 from hairstudio.core.colour.srgb import Array
 
-__all__ = ["evaluate", "evaluate_periodic", "lookup", "tabulate", "tabulate_periodic"]
+__all__ = [
+    "evaluate",
+    "evaluate_periodic",
+    "histogram",
+    "lookup",
+    "tabulate",
+    "tabulate_periodic",
+]
 
 TABLE_SIZE = 4097
+
+_BINS = 128
 
 Floats = npt.NDArray[np.float64]
 
@@ -47,6 +56,13 @@ def evaluate_periodic(points: Sequence[tuple[float, float]], degrees: npt.ArrayL
     px = np.concatenate([px - 720, px - 360, px, px + 360, px + 720])
     py = np.tile(py, 5)
     return _hermite(px, py, _slopes(px, py), np.mod(np.asarray(degrees, np.float64), 360.0))
+
+
+def histogram(x: npt.ArrayLike, weights: npt.ArrayLike | None = None) -> Floats:
+    """Count abscissas in [0, 1], a whole turn on the hue circle, in even bins."""
+    values = np.clip(np.asarray(x), 0, 1)
+    counts, _ = np.histogram(values, _BINS, (0, 1), weights=weights)
+    return counts.astype(np.float64)
 
 
 @functools.lru_cache(maxsize=64)

@@ -80,6 +80,21 @@ class Effect(ABC):
             Same shape and dtype, a new array or the one given; the input is never written to.
         """
 
+    def histograms(self, rgb: Colours) -> dict[str, npt.NDArray[np.float64]]:
+        """Return how often colours meet each place of a curve, by the curve's parameter.
+
+        Parameters
+        ----------
+        rgb : ndarray, shape (..., 3)
+            sRGB-encoded colours as they come to the effect.
+
+        Returns
+        -------
+        dict of ndarray, shape (N,)
+            Even over the curve's abscissa, any scale; empty for an effect without curves.
+        """
+        return {}
+
     @property
     def changes_nothing(self) -> bool:
         """True where the parameters are known to be neutral, so that the effect is skipped."""

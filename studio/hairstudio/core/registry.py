@@ -98,11 +98,6 @@ class Registry:
         return type_id in self._effects
 
     @property
-    def type_ids(self) -> tuple[str, ...]:
-        """All type ids in menu order."""
-        return tuple(self._effects)
-
-    @property
     def groups(self) -> Mapping[str, tuple[type[Effect], ...]]:
         """The effects by group, both in menu order."""
         groups: dict[str, tuple[type[Effect], ...]] = {}

@@ -104,6 +104,11 @@ class Stack:
             np.clip(colours, 0, 1, out=result[start : start + _BLOCK])
         return result.reshape(rgb.shape)
 
+    def reaching(self, index: int, rgb: Colours) -> Colours:
+        """Return the colours as they come to the entry at ``index``; see :meth:`apply`."""
+        self._check(index)
+        return Stack(self.entries[:index]).apply(rgb)
+
     def append(self, effect: Effect | Entry) -> Stack:
         """Return the stack with an effect added at its end."""
         return self.insert(len(self.entries), effect)

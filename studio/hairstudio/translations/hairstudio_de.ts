@@ -243,6 +243,14 @@
         <translation>&amp;Maske</translation>
     </message>
     <message>
+        <source>&amp;Clipped colours</source>
+        <translation>Be&amp;schnittene Farben</translation>
+    </message>
+    <message>
+        <source>Mark the result where a channel of the hair is full (red) or empty (blue)</source>
+        <translation>Im Ergebnis markieren, wo ein Kanal des Haars voll (rot) oder leer (blau) ist</translation>
+    </message>
+    <message>
         <source>&amp;Fit</source>
         <translation>&amp;Einpassen</translation>
     </message>

@@ -38,6 +38,7 @@ class Actions(QObject):
         window.session.document.shown.connect(lambda look, exact: self._update())
         window.state.mode_changed.connect(lambda _: self._update())
         window.state.mask_changed.connect(lambda _: self._update())
+        window.state.clipping_changed.connect(lambda _: self._update())
         window.state.tool_changed.connect(lambda _: self._update())
         self._update()
 
@@ -236,6 +237,17 @@ class Actions(QObject):
             "M",
             checkable=True,
         )
+        clipping = self._add(
+            menu,
+            "clipping",
+            self.tr("&Clipped colours"),
+            lambda: state.show_clipping(not state.clipping_shown),
+            "C",
+            checkable=True,
+        )
+        clipping.setToolTip(
+            self.tr("Mark the result where a channel of the hair is full (red) or empty (blue)")
+        )
         menu.addSeparator()
         self._add(menu, "fit_view", self.tr("&Fit"), lambda: window.picture().fit(), "F")
         self._add(
@@ -359,5 +371,6 @@ class Actions(QObject):
         for name in ("wipe", "side", "after"):
             self.by_name[name].setChecked(window.state.mode == name)
         self.by_name["mask"].setChecked(window.state.mask_shown)
+        self.by_name["clipping"].setChecked(window.state.clipping_shown)
         for name in ("brush", "eraser"):
             self.by_name[name].setChecked(window.state.tool == name)

@@ -25,6 +25,7 @@ class ViewState(QObject):
     brush_changed = Signal()
     mode_changed = Signal(str)
     mask_changed = Signal(bool)
+    clipping_changed = Signal(bool)
     before_held = Signal(bool)
     """The key for "before" is down."""
 
@@ -33,7 +34,7 @@ class ViewState(QObject):
         self._side: SideName = "light"
         self._tool: Tool = "none"
         self._mode: CompareMode = "wipe"
-        self._mask = False
+        self._mask = self._clipping = False
         self.radius = 20.0
         self.hardness = 0.5
         self._picker: Any = None
@@ -94,6 +95,17 @@ class ViewState(QObject):
         if shown != self._mask:
             self._mask = shown
             self.mask_changed.emit(shown)
+
+    @property
+    def clipping_shown(self) -> bool:
+        """Whether clipped colours are marked in the results."""
+        return self._clipping
+
+    def show_clipping(self, shown: bool) -> None:
+        """Mark clipped colours in the results, or do not."""
+        if shown != self._clipping:
+            self._clipping = shown
+            self.clipping_changed.emit(shown)
 
     def pick_for(self, picker: Any) -> None:
         """Hand the next colour picked on a picture to ``picker.accept_colour``."""

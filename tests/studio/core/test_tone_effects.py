@@ -7,12 +7,15 @@ import PyOpenColorIO
 import pytest
 from scipy.interpolate import PchipInterpolator
 
+from hairstudio.core.colour.oklab import from_oklch
 from hairstudio.core.colour.srgb import decode, encode, luma
 from hairstudio.core.effects.cdl import Cdl
 from hairstudio.core.effects.contrast import Contrast
 from hairstudio.core.effects.curves import Curves
 from hairstudio.core.effects.exposure import Exposure
 from hairstudio.core.effects.highlight import Highlight
+from hairstudio.core.effects.hue_vs_hue import HueVsHue
+from hairstudio.core.effects.hue_vs_saturation import HueVsSaturation
 from hairstudio.core.effects.lift_gamma_gain import LiftGammaGain
 
 CURVE = ((0.0, 0.05), (0.2, 0.3), (0.35, 0.32), (0.7, 0.8), (1.0, 0.95))
@@ -112,3 +115,22 @@ def test_that_srgb_goes_there_and_back_and_agrees_with_colour_science(colour, cu
     assert np.abs(encode(decode(cube)) - cube).max() < 1e-12
     assert np.abs(decode(cube) - colour.models.eotf_sRGB(cube)).max() < 1e-7
     assert np.allclose(decode(-cube), -decode(cube))
+
+
+def test_that_a_luma_curve_counts_what_the_channels_leave():
+    greys = np.repeat(np.linspace(0, 1, 64)[:, None], 3, axis=1)
+    found = Curves(red=((0.0, 1.0), (1.0, 1.0))).histograms(greys)
+    assert {name: counts.sum() for name, counts in found.items()} == dict.fromkeys(found, 64)
+    assert np.array_equal(found["red"], found["green"])
+    darkest = np.flatnonzero(found["luma"])[0] / len(found["luma"])
+    assert darkest == pytest.approx(0.2126, abs=0.01)
+
+
+@pytest.mark.parametrize("effect", [HueVsHue(), HueVsSaturation()])
+def test_that_hues_count_by_their_chroma(effect):
+    turn = np.linspace(0, 1, 8, endpoint=False) + 1 / 16
+    lightness = np.full(8, 0.6)
+    strong = from_oklch(lightness, np.full(8, 0.1), 2 * np.pi * turn)
+    counts = effect.histograms(np.concatenate([strong, strong[:1], np.full((100, 3), 0.5)]))
+    by_hue = counts["curve"].reshape(8, -1).sum(axis=1)
+    assert by_hue == pytest.approx([0.2] + 7 * [0.1], rel=0.01)

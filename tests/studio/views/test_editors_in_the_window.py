@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,7 +11,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from hairstudio.core import Effect
+from hairstudio.core import Effect, Entry, Stack
+from hairstudio.core.effects.curves import Curves
 from hairstudio.views.main_window import MainWindow
 from hairstudio.views.widgets.editors.loading import plots_loaded
 from hairstudio.views.widgets.editors.picker import ColourPicker
@@ -114,3 +116,34 @@ def test_that_the_picker_of_an_effect_changes_its_colour(edited) -> None:
 
     colour = edited("tint", "colour", choose, amount=1.0).colour
     assert colour == pytest.approx((0x20 / 255, 0x80 / 255, 0x30 / 255))
+
+
+def test_that_curves_show_the_hair_that_comes_to_them(
+    qtbot: QtBot, window: MainWindow, settled
+) -> None:
+    window.effects.add_effect("curves")
+    window.effects.add_effect("curves")
+    settled(window.session)
+    first, second = (row.panel.editors for row in window.effects.stack_view.rows)
+    qtbot.waitUntil(lambda: second["red"].histogram is not None)
+    assert first["luma"].histogram.sum() == second["luma"].histogram.sum() > 0
+
+    # The second has what the first makes of the hair, and the first what it had.
+    before = first["red"].histogram
+    black = Curves(red=((0.0, 0.0), (1.0, 0.0)))
+    session = window.session
+    session.edit_stack("light", session.document.look.light.stack.replace(0, black), "black")
+    qtbot.waitUntil(lambda: second["red"].histogram[0] == second["red"].histogram.sum())
+    assert np.array_equal(first["red"].histogram, before)
+    assert first["luma"].histogram[0] < first["luma"].histogram.sum()
+
+
+def test_that_a_curve_behind_an_effect_without_its_file_shows_none(
+    qtbot: QtBot, window: MainWindow, settled, tmp_path: Path
+) -> None:
+    session = window.session
+    lost = session.registry.get("lut-file")(path=str(tmp_path / "lost.cube"))
+    session.edit_stack("light", Stack((Entry(lost),)), "lost")
+    window.effects.add_effect("curves")
+    settled(session)
+    assert window.effects.stack_view.rows[1].panel.editors["red"].histogram is None

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from hairsdk.images import Photo, write_mask, write_photo
+from hairstudio.core import Stack
+from hairstudio.core.effects.exposure import Exposure
 from hairstudio.views.main_window import MainWindow
 
 Left = Qt.MouseButton.LeftButton
@@ -414,3 +416,22 @@ def test_that_zoom_is_linked_and_fit_brings_both_back(qtbot: QtBot, window: Main
     qtbot.keyClick(window, Qt.Key.Key_F)
     assert light.zoom() < 1.0
     assert light.zoom() == dark.zoom()
+
+
+def test_that_clipped_colours_are_marked_on_both_sides(
+    qtbot: QtBot, window: MainWindow, settled
+) -> None:
+    session = window.session
+    for side in ("light", "dark"):
+        session.edit_stack(side, Stack().append(Exposure(stops=5.0)), "bright")
+    settled(session)
+    window.state.set_mode("after")
+    plain = [viewer.grab().toImage() for viewer in window.compare.viewers()]
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_C)
+    assert window.actions_table.by_name["clipping"].isChecked()
+    for viewer, before in zip(window.compare.viewers(), plain, strict=True):
+        qtbot.waitUntil(lambda v=viewer, b=before: v.grab().toImage() != b)
+    qtbot.keyClick(window, Qt.Key.Key_C)
+    assert [viewer.grab().toImage() for viewer in window.compare.viewers()] == plain

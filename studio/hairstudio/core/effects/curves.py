@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
+import numpy.typing as npt
 
 from hairstudio.core.colour.srgb import luma
-from hairstudio.core.curves import lookup, tabulate
+from hairstudio.core.curves import histogram, lookup, tabulate
 from hairstudio.core.effect import Colours, Effect
 from hairstudio.core.parameters import IDENTITY_CURVE, Curve, curve
 
@@ -37,14 +38,23 @@ class Curves(Effect):
     def changes_nothing(self) -> bool:
         return self == Curves()
 
-    def apply(self, rgb: Colours) -> Colours:
+    def histograms(self, rgb: Colours) -> dict[str, npt.NDArray[np.float64]]:
+        channels = zip(("red", "green", "blue"), np.moveaxis(rgb, -1, 0), strict=True)
+        found = {name: histogram(values) for name, values in channels}
+        return {"luma": histogram(luma(self._channels(rgb))), **found}
+
+    def _channels(self, rgb: Colours) -> Colours:
         channels = (self.red, self.green, self.blue)
-        if any(points != IDENTITY_CURVE for points in channels):
-            curved = [
-                lookup(tabulate(points, rgb.dtype), rgb[..., index])
-                for index, points in enumerate(channels)
-            ]
-            rgb = np.stack(curved, axis=-1)
+        if all(points == IDENTITY_CURVE for points in channels):
+            return rgb
+        curved = [
+            lookup(tabulate(points, rgb.dtype), rgb[..., index])
+            for index, points in enumerate(channels)
+        ]
+        return np.stack(curved, axis=-1)
+
+    def apply(self, rgb: Colours) -> Colours:
+        rgb = self._channels(rgb)
         if self.luma == IDENTITY_CURVE:
             return rgb
         before = np.clip(luma(rgb), 0, 1)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -55,12 +53,6 @@ def thumbnail(preset: Preset) -> bytes:
     small = cv2.resize(crop, (_THUMBNAIL_SIZE,) * 2, interpolation=cv2.INTER_AREA)
     _, png = cv2.imencode(".png", small[..., ::-1], [cv2.IMWRITE_PNG_COMPRESSION, 9])
     return bytes(png)
-
-
-def write_presets(presets: list[Preset], folder: Path) -> None:
-    """Write each preset into its own folder."""
-    for preset in presets:
-        preset.save(folder / preset.id)
 
 
 def _bake(stack: Stack) -> Lut3D:

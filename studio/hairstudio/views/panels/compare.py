@@ -209,6 +209,8 @@ class ComparePanel(QWidget):
         state.tool_changed.connect(self._on_tool)
         state.mode_changed.connect(self._on_mode)
         state.mask_changed.connect(self._on_mask)
+        for viewer in self.viewers():
+            state.clipping_changed.connect(viewer.show_clipping)
         state.brush_changed.connect(self._on_brush)
         state.before_held.connect(self.hold_before)
         for viewer in self.viewers():

@@ -24,6 +24,7 @@ from hairstudio.document.look import SIDES, Look, SideName, other_side
 from hairstudio.document.recipe import lut_paths
 from hairstudio.services.preview import Preview
 from hairstudio.services.session import Session
+from hairstudio.views.panels.curve_hair import CurveHair
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.editors.loading import load_plots
 from hairstudio.views.widgets.icons import IconButton
@@ -89,6 +90,7 @@ class EffectsPanel(QWidget):
         box.addLayout(head)
         box.addWidget(self.trouble)
         box.addWidget(self.stack_view, 1)
+        self._curve_hair = CurveHair(session, self.stack_view)
         self._pause = QTimer(self, singleShot=True, interval=_WARM_UP_MS)
         self._pause.timeout.connect(load_plots)
         self._connect()
@@ -98,6 +100,7 @@ class EffectsPanel(QWidget):
         super().showEvent(event)
         # The first curve must not stop the window for as long as its library takes to load.
         self._pause.start()
+        self._read_curves()
 
     def flush(self) -> None:
         """End gestures that wait for more steps: before undo, save and export."""
@@ -148,6 +151,7 @@ class EffectsPanel(QWidget):
         self._state.side_changed.connect(self._on_side)
         self._session.preview.ready.connect(self._on_preview)
         view.effect_added.connect(self._on_added)
+        view.entry_opened.connect(lambda _index, _is_open: self._read_curves())
         view.entry_toggled.connect(
             lambda index, on: self._change_entry(
                 index, self.tr("Switch {0} on") if on else self.tr("Switch {0} off"), enabled=on
@@ -309,11 +313,17 @@ class EffectsPanel(QWidget):
         for index, is_open in enumerate(self._open.get(side, [])[: len(self.stack_view.rows)]):
             self.stack_view.set_open(index, is_open)
 
-    def _show(self, look: Look, _exact: bool) -> None:
+    def _show(self, look: Look, exact: bool) -> None:
         for name in SIDES:
             self.side_buttons[name].setChecked(name == self._side)
         self.link_button.setChecked(look.linked)
         self.stack_view.set_stack(look.side(self._side).stack)
+        if exact:
+            self._read_curves()
+
+    def _read_curves(self) -> None:
+        if self.isVisible():
+            self._curve_hair.read(self._session.document.look.side(self._side))
 
     def _on_preview(self, preview: Preview) -> None:
         error = preview.side(self._side).error

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
@@ -228,6 +231,11 @@ class EffectRow(QWidget):
         self.chevron.setToolTip(tip)
         self.chevron.setAccessibleName(tip)
         self._holder.setVisible(is_open)
+
+    def set_histograms(self, counts: Mapping[str, npt.NDArray[np.floating]]) -> None:
+        """Show behind the curves how often hair meets each place of them, by parameter."""
+        if self.panel is not None:
+            self.panel.set_histograms(counts)
 
     def set_message(self, text: str) -> None:
         """Say what is wrong with the effect in a line below its name; empty hides it."""

@@ -259,12 +259,6 @@ class GalleryView(QWidget):
         """Return the position by hand, or nothing where each head has its own."""
         return None if self.auto.isChecked() else float(self.slider.value())
 
-    def set_position(self, position: float | None) -> None:
-        """Show a position by hand, or none; nothing is emitted."""
-        self.auto.setChecked(position is None)
-        if position is not None:
-            self.slider.set_value(position)
-
     def set_thumbnail_size(self, pixels: float) -> None:
         """Make the thumbnails this wide, in device-independent pixels."""
         self._delegate.side = round(pixels)

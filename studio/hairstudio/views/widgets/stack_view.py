@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -30,6 +32,9 @@ class StackView(QWidget):
     The stack is never changed here: each signal says what is wanted, and :meth:`set_stack`
     shows what came of it. Indices count from the first effect applied.
     """
+
+    entry_opened = Signal(int, bool)
+    """Index, and whether its editors are shown now."""
 
     entry_toggled = Signal(int, bool)
     """Index, on."""
@@ -113,10 +118,6 @@ class StackView(QWidget):
         box.addLayout(foot)
         self.setMinimumWidth(76 * GRID)
 
-    def set_groups(self, groups: Mapping[str, Sequence[type[Effect]]]) -> None:
-        """Offer these effects in the menu: what ``Registry.groups`` gives."""
-        self._groups = groups
-
     def set_stack(self, stack: Stack) -> None:
         """Show a stack; rows of effects that stayed keep their editors and stay open."""
         if [type(row.entry.effect) for row in self.rows] != [
@@ -136,6 +137,10 @@ class StackView(QWidget):
     def set_message(self, index: int, text: str) -> None:
         """Say what is wrong with an effect in a line of its row; empty hides it."""
         self.rows[index].set_message(text)
+
+    def set_histograms(self, index: int, counts: Mapping[str, npt.NDArray[np.floating]]) -> None:
+        """Show behind an effect's curves how often hair meets each place of them."""
+        self.rows[index].set_histograms(counts)
 
     def set_open(self, index: int, is_open: bool) -> None:
         """Show or hide an effect's editors."""
@@ -228,6 +233,7 @@ class StackView(QWidget):
 
         # Editors are made when they are first shown.
         row.chevron.toggled.connect(self._chain)
+        forward(row.chevron.toggled, self.entry_opened)
         forward(row.toggled, self.entry_toggled)
         forward(row.renamed, self.entry_renamed)
         forward(row.opacity_changed, self.opacity_changed)

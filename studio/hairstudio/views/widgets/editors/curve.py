@@ -38,7 +38,7 @@ class CurveEditor(ParameterEditor):
         super().__init__(parameter, parent)
         self.shape = CurveShape.of(parameter)
         self.plot: CurvePlot | None = None
-        self._histogram: npt.NDArray[np.floating] | None = None
+        self.histogram: npt.NDArray[np.floating] | None = None
         self.label = ParameterLabel(parameter.label)
         self.label.set_flexible()
         self.x_edit = NumberEdit("°" if self.shape.periodic else "", self.shape.decimals)
@@ -75,7 +75,7 @@ class CurveEditor(ParameterEditor):
         counts : ndarray, shape (N,), or None
             Even over the abscissa, any scale.
         """
-        self._histogram = counts
+        self.histogram = counts
         if self.plot is not None:
             self.plot.show_histogram(counts)
 
@@ -87,7 +87,7 @@ class CurveEditor(ParameterEditor):
             self.plot = CurvePlot(self.shape, ink=self.parameter.name)
             self.plot.setAccessibleName(self.parameter.label)
             self.plot.show_points(self._value)
-            self.plot.show_histogram(self._histogram)
+            self.plot.show_histogram(self.histogram)
             self.plot.edited.connect(self._edit)
             self.plot.released.connect(self._finish)
             self.plot.cancelled.connect(self._cancel)

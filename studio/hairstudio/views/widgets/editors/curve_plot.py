@@ -49,7 +49,6 @@ class CurvePlot(pg.GraphicsView):
         self.shape, self.points, self.index = shape, shape.default, 0
         self._ink = ink
         self._dragging = False
-        self._histogram: npt.NDArray[np.floating] | None = None
         # A bare view box: a plot item brings axes, buttons and menus that outlive it.
         self._view = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
         self.setCentralItem(self._view)
@@ -96,7 +95,6 @@ class CurvePlot(pg.GraphicsView):
 
     def show_histogram(self, counts: npt.NDArray[np.floating] | None) -> None:
         """Show how often each abscissa occurs, behind the curve; any scale."""
-        self._histogram = counts
         if counts is None or not counts.size or counts.max() <= 0:
             self._bars.clear()
             return

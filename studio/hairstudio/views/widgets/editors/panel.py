@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from hairstudio.core.parameters import Parameter, Value
 from hairstudio.views.widgets.editors.base import ParameterEditor
+from hairstudio.views.widgets.editors.curve import CurveEditor
 from hairstudio.views.widgets.editors.factory import make_editor
 from hairstudio.views.widgets.editors.number import NumberEditor
 from hairstudio.views.widgets.editors.wheel import WheelEditor
@@ -63,6 +66,12 @@ class EditorPanel(QWidget):
         for name, value in values.items():
             if name in self.editors:
                 self.editors[name].set_value(value)
+
+    def set_histograms(self, counts: Mapping[str, npt.NDArray[np.floating]]) -> None:
+        """Show how often each place of a curve occurs, by parameter."""
+        for name, editor in self.editors.items():
+            if isinstance(editor, CurveEditor):
+                editor.set_histogram(counts.get(name))
 
     def flush(self) -> None:
         """End gestures that wait for more steps."""

@@ -47,11 +47,6 @@ class Shot:
         """Width and height."""
         return self.frame.shape[1], self.frame.shape[0]
 
-    @property
-    def is_blendable(self) -> bool:
-        """Whether it carries what recolouring needs; before hair was seen, nothing is."""
-        return self.mask is not None and self.dark is not None and self.light is not None
-
     def recoloured(self, top: int, left: int, bottom: int, right: int) -> NDArray[np.uint8]:
         """A part of the result, worked out here if it did not come along."""
         box = (slice(top, bottom), slice(left, right))

@@ -57,7 +57,6 @@ class Stage(QWidget):
         self.views: list[VideoView] = []
         self._names: tuple[str, ...] = ("",)
         self._how = _How()
-        self._empty = ("", "")
         self.link = ViewLink(parent=self)
         self.card = StateCard(self)
         self.card.installEventFilter(self)

@@ -49,7 +49,6 @@ class CompareView(Intake):
     mask_shown_changed = Signal(bool)
     """The mask was laid over the picture, or taken off."""
 
-    clipping_shown_changed = Signal(bool)
     """Clipped pixels are marked, or no longer."""
 
     def __init__(self, parent: QWidget | None = None, pool: QThreadPool | None = None) -> None:
@@ -101,10 +100,6 @@ class CompareView(Intake):
         self._clip_overlay.touch()
         self.update()
         self._tell_zoom()
-
-    def set_after(self, after: Pixels | None) -> None:
-        """Show another result; see :meth:`set_images`."""
-        self.set_images(self._before.pixels, after)
 
     def extent(self) -> Extent | None:
         """Return the part of the result that is seen, and how large; nothing without a picture."""
@@ -172,10 +167,6 @@ class CompareView(Intake):
             self._held = held
             self.update()
 
-    def is_mask_shown(self) -> bool:
-        """Return whether the mask lies over the picture."""
-        return self._mask_shown
-
     def show_mask(self, shown: bool) -> None:
         """Lay the mask over the picture."""
         if shown != self._mask_shown:
@@ -183,16 +174,11 @@ class CompareView(Intake):
             self.update()
             self.mask_shown_changed.emit(shown)
 
-    def is_clipping_shown(self) -> bool:
-        """Return whether clipped pixels are marked."""
-        return self._clipping_shown
-
     def show_clipping(self, shown: bool) -> None:
         """Mark the clipped pixels of the result: red high, blue low."""
         if shown != self._clipping_shown:
             self._clipping_shown = shown
             self.update()
-            self.clipping_shown_changed.emit(shown)
 
     # View
 
