@@ -2,8 +2,9 @@
 
 Carried on: transparency, 16-bit precision, the ICC profile, and EXIF in JPEG, PNG and WebP.
 The pixels are not converted: a Display P3 photo stays one, byte for byte where there is no
-hair. Left behind: EXIF's thumbnail (it shows the old hair) and XMP; and what a reader or a format
-has no place for, of which people are told.
+hair. Only a format without a place for the profile gets sRGB. Left behind: EXIF's thumbnail (it
+shows the old hair) and XMP; and what a reader or a format has no place for, of which people are
+told.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from hairsdk.errors import FileReadError, FileWriteError, FrameError, ImageError
 from hairsdk.files import found_at, read_bytes, require_parent, write_bytes
 from hairsdk.imagefiles import FORMATS, ImageFormat, Probe, describe, exif, identify, writer_for
 from hairsdk.memory import memory_errors
+from hairsdk.rgb_space import foreign_space, read_space
 
 __all__ = [
     "ALPHA_SUFFIXES",
@@ -129,8 +131,14 @@ class Photo:
 
     @property
     def rgb(self) -> NDArray[np.uint8]:
-        """The pixels as uint8, shape (H, W, 3), rounded if they have 16 bits."""
+        """The pixels as uint8, shape (H, W, 3), rounded if they have 16 bits; for `icc_profile`."""
         return as_bytes(self.pixels)
+
+    @property
+    def srgb(self) -> NDArray[np.uint8]:
+        """The same in sRGB, for networks and screens that know no profiles."""
+        space = foreign_space(self.icc_profile)
+        return as_bytes(self.pixels if space is None else space.to_srgb(self.pixels))
 
     def with_pixels(self, pixels: NDArray[Any], alpha: NDArray[Any] | None = None) -> Photo:
         """The same photo with other pixels of the same size.
@@ -223,7 +231,7 @@ def decode_photo(data: bytes, name: str = "photo") -> Photo:
         alpha,
         exif=exif.upright(probe.exif),
         icc_profile=profile,
-        notes=_notes(probe),
+        notes=_notes(probe, profile),
         unread=tuple(unread),
     )
 
@@ -406,12 +414,14 @@ def _turn(
     return turned, None if alpha is None else np.ascontiguousarray(turn(alpha))
 
 
-def _notes(probe: Probe) -> tuple[str, ...]:
+def _notes(probe: Probe, profile: bytes) -> tuple[str, ...]:
     notes = []
     if probe.frames > 1:
         notes.append(f"the first of its {probe.frames} pictures was taken")
     if probe.cmyk:
         notes.append("CMYK was converted without its ink profile; colours may be a little off")
+    if profile and read_space(profile) is None:
+        notes.append("its ICC profile has more to it than curves and a matrix; it counts as sRGB")
     return tuple(notes)
 
 
@@ -435,7 +445,12 @@ def _fit(photo: Photo, known: ImageFormat) -> tuple[Photo, tuple[str, ...]]:
         lost.append(_no_room(known, "EXIF", known.exif_room))
     if len(photo.icc_profile) > known.icc_room:
         profile = b""
-        lost.append(_no_room(known, "ICC profile", known.icc_room))
+        space = foreign_space(photo.icc_profile)
+        if space is None:
+            lost.append(_no_room(known, "ICC profile", known.icc_room))
+        else:
+            pixels = space.to_srgb(pixels)
+            lost.append(f"{known.name} holds no such ICC profile: the photo became sRGB")
     lost.extend(f"{what} was left out" for what in photo.unread)
     fitted = replace(photo, pixels=pixels, alpha=alpha, exif=exif_block, icc_profile=profile)
     return fitted, tuple(lost)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 
 import cv2
@@ -10,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hairsdk.lut import Lut3D
+from hairsdk.ocio import Processor
+from hairsdk.rgb_space import RgbSpace
 
 __all__ = ["LutLookup"]
 
@@ -22,14 +23,17 @@ class LutLookup:
     Parameters
     ----------
     lut : Lut3D
+        For sRGB.
+    space : RgbSpace, optional
+        That of the images, if they are not in sRGB: their colours are taken there for the LUT,
+        and then back.
     """
 
-    def __init__(self, lut: Lut3D) -> None:
+    def __init__(self, lut: Lut3D, space: RgbSpace | None = None) -> None:
         self.lut = lut
-        self._processor = _processor(lut)
-        self._fits_bytes = bool(lut.table.min() >= 0.0)
-        self._by_type: dict[np.dtype[Any], Any] = {}
-        self._lock = threading.Lock()
+        self._processor = Processor(_transform(lut, space))
+        # Between sRGB and other spaces there are negative colours, too.
+        self._fits_bytes = space is None and bool(lut.table.min() >= 0.0)
 
     def __call__(self, image: NDArray[Any]) -> NDArray[Any]:
         """Look an image up.
@@ -47,49 +51,19 @@ class LutLookup:
         if image.dtype == np.uint8 and self._fits_bytes:
             return self._looked_up_bytes(image)
         result: NDArray[Any] = image.copy()
-        self._apply(result)
+        self._processor.apply(result)
         return result
 
     def _looked_up_bytes(self, image: NDArray[np.uint8]) -> NDArray[np.uint8]:
         # OpenColorIO is at its fastest with four floats a pixel. Through them and back takes
         # two thirds of the time of its own way from bytes to bytes, with the same result.
         values = cv2.cvtColor(image, cv2.COLOR_RGB2RGBA) * np.float32(1.0 / 255.0)
-        self._apply(values)
+        self._processor.apply(values)
         # It takes the absolute value, so it will do only for LUTs without negative colours.
         return cv2.cvtColor(cv2.convertScaleAbs(values, alpha=255.0), cv2.COLOR_RGBA2RGB)  # type: ignore[return-value]
 
-    def _apply(self, image: NDArray[Any]) -> None:
-        """Look up in place."""
-        import PyOpenColorIO
 
-        processor, depth = self._for_type(image.dtype)
-        height, width, channels = image.shape
-        pixel = channels * image.itemsize
-        processor.apply(
-            PyOpenColorIO.PackedImageDesc(
-                image, width, height, channels, depth, image.itemsize, pixel, pixel * width
-            )
-        )
-
-    def _for_type(self, dtype: np.dtype[Any]) -> tuple[Any, Any]:
-        import PyOpenColorIO
-
-        with self._lock:
-            if dtype not in self._by_type:
-                depth = {
-                    "u1": PyOpenColorIO.BIT_DEPTH_UINT8,
-                    "u2": PyOpenColorIO.BIT_DEPTH_UINT16,
-                    "f4": PyOpenColorIO.BIT_DEPTH_F32,
-                }[dtype.str[1:]]
-                cpu = self._processor.getOptimizedCPUProcessor(
-                    depth, depth, PyOpenColorIO.OPTIMIZATION_DEFAULT
-                )
-                self._by_type[dtype] = (cpu, depth)
-            found: tuple[Any, Any] = self._by_type[dtype]
-            return found
-
-
-def _processor(lut: Lut3D) -> Any:
+def _transform(lut: Lut3D, space: RgbSpace | None) -> Any:
     import PyOpenColorIO
 
     transform = PyOpenColorIO.Lut3DTransform(lut.size)
@@ -104,4 +78,8 @@ def _processor(lut: Lut3D) -> Any:
         offset = [*(-low * scale).tolist(), 0.0]
         fit = PyOpenColorIO.MatrixTransform(matrix, offset)
         transform = PyOpenColorIO.GroupTransform([fit, transform])
-    return PyOpenColorIO.Config.CreateRaw().getProcessor(transform)
+    if space is not None:
+        transform = PyOpenColorIO.GroupTransform(
+            [space.transform(), transform, space.transform(back=True)]
+        )
+    return transform

@@ -26,9 +26,11 @@ from hairsdk.depth import as_bytes
 from hairsdk.errors import ClosedError
 from hairsdk.intensity import hair_intensity
 from hairsdk.look import Look
+from hairsdk.lookup import LutLookup
 from hairsdk.matte import MatteSettings, checked_settings, cut_toe, refine
 from hairsdk.models import DEFAULT_MODEL
 from hairsdk.preset import Preset, load_preset
+from hairsdk.rgb_space import RgbSpace, foreign_space
 from hairsdk.segmenter import Coarse, Segmenter
 from hairsdk.stream import StreamState
 
@@ -185,13 +187,15 @@ class Recolorer:
         """Runtime and device in words."""
         return self._segmenter.description
 
-    def segment(self, image: NDArray[Any]) -> NDArray[np.float32]:
+    def segment(self, image: NDArray[Any], icc_profile: bytes = b"") -> NDArray[np.float32]:
         """Find the hair in a still, in three looks. The stream is not touched.
 
         Parameters
         ----------
         image : ndarray of uint8, uint16 or float32, shape (H, W, 3)
-            RGB, sRGB-encoded; floats in [0, 1].
+            RGB; floats in [0, 1].
+        icc_profile : bytes
+            That of the image, as `Photo.icc_profile`; without one it is sRGB.
 
         Returns
         -------
@@ -204,41 +208,45 @@ class Recolorer:
             The image has the wrong shape or type.
         """
         with self._in_use():
-            return self._found(image)[1]
+            return self._found(image, foreign_space(icc_profile))[1]
 
-    def recolor(self, image: NDArray[Any]) -> NDArray[Any]:
+    def recolor(self, image: NDArray[Any], icc_profile: bytes = b"") -> NDArray[Any]:
         """Recolour a still. The stream is not touched.
 
         Parameters
         ----------
         image : ndarray of uint8, uint16 or float32, shape (H, W, 3)
-            RGB, sRGB-encoded; floats in [0, 1].
+            RGB; floats in [0, 1].
+        icc_profile : bytes
+            That of the image, as `Photo.icc_profile`; without one it is sRGB.
 
         Returns
         -------
         ndarray, shape (H, W, 3)
-            A new image of the same dtype. Pixels without hair keep every bit.
+            A new image of the same dtype and profile. Pixels without hair keep every bit.
 
         Raises
         ------
         FrameError
             The image has the wrong shape or type.
         """
-        return self.still(image).image
+        return self.still(image, icc_profile).image
 
-    def still(self, image: NDArray[Any]) -> Recolored:
+    def still(self, image: NDArray[Any], icc_profile: bytes = b"") -> Recolored:
         """Like `recolor`, with the mask and the numbers behind it. The stream is not touched.
 
         Parameters
         ----------
         image : ndarray of uint8, uint16 or float32, shape (H, W, 3)
-            RGB, sRGB-encoded; floats in [0, 1].
+            RGB; floats in [0, 1].
+        icc_profile : bytes
+            That of the image, as `Photo.icc_profile`; without one it is sRGB.
 
         Returns
         -------
         Recolored
-            Its `image` has the dtype of the one given. `intensity` and `position` are NaN, and
-            the image is an unchanged copy, where no hair is found.
+            Its `image` has the dtype and profile of the one given. `intensity` and `position` are
+            NaN, and the image is an unchanged copy, where no hair is found.
 
         Raises
         ------
@@ -247,13 +255,16 @@ class Recolorer:
         """
         with self._in_use():
             clock = _Clock()
-            coarse, mask = self._found(image)
+            space = foreign_space(icc_profile)
+            coarse, mask = self._found(image, space)
             clock.lap("segment")
             intensity = self._measured(coarse)
             clock.lap("intensity")
             if math.isnan(intensity):
                 return Recolored(image.copy(), mask, math.nan, math.nan, clock.total())
             position, lookup = self._look.at(intensity, exactly=True)
+            if space is not None:
+                lookup = LutLookup(lookup.lut, space)
             clock.lap("lut")
             result = recolor_pixels(image, mask, lookup, self._strength, self._pool)
             clock.lap("apply")
@@ -399,8 +410,11 @@ class Recolorer:
         clock.lap("apply")
         return Recolored(image, mask, intensity, position, clock.total())
 
-    def _found(self, image: NDArray[Any]) -> tuple[Coarse, NDArray[np.float32]]:
-        image = as_bytes(checked_frame(image, IMAGE_TYPES))
+    def _found(
+        self, image: NDArray[Any], space: RgbSpace | None
+    ) -> tuple[Coarse, NDArray[np.float32]]:
+        image = checked_frame(image, IMAGE_TYPES)
+        image = as_bytes(image if space is None else space.to_srgb(image))
         with self._lock:
             coarse = self._segmenter.infer_still(image)
         return coarse, refine(image, coarse.mask, self._matte, self._pool)

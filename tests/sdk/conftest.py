@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import struct
+from collections.abc import Callable
 from pathlib import Path
 
 import cv2
@@ -77,6 +80,63 @@ def frame() -> NDArray[np.uint8]:
     image = np.where(hair[..., None], (40, 30, 25), (225, 215, 200)).astype(np.float64)
     image += random.normal(0.0, 6.0, image.shape)
     return np.clip(cv2.GaussianBlur(image, (0, 0), 0.8), 0, 255).astype(np.uint8)
+
+
+def make_profile(columns: list[list[float]], kind: str, *numbers: float) -> bytes:
+    """An ICC profile: a matrix, by its columns in XYZ, and one curve for the three channels.
+
+    The curve is "para", with its number and its parameters, or "curv", with its values.
+    """
+    if kind == "para":
+        values = [round(65536 * number) for number in numbers[1:]]
+        curve = struct.pack(f">4s4xHH{len(values)}i", b"para", int(numbers[0]), 0, *values)
+    else:
+        values = [round(number) for number in numbers]
+        curve = struct.pack(f">4s4xI{len(values)}H", b"curv", len(values), *values)
+    white = (0.9642, 1.0, 0.8249)
+    names = (b"wtpt", b"rXYZ", b"gXYZ", b"bXYZ")
+    tags = {
+        name: struct.pack(">4s4x3i", b"XYZ ", *(round(65536 * number) for number in column))
+        for name, column in zip(names, [white, *columns], strict=True)
+    }
+    tags |= dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), curve + bytes(-len(curve) % 4))
+    tags |= {b"cprt": b"text" + bytes(8), b"desc": b"desc" + bytes(88)}
+    table, body = struct.pack(">I", len(tags)), b""
+    for name, tag in tags.items():
+        table += struct.pack(">4sII", name, 132 + 12 * len(tags) + len(body), len(tag))
+        body += tag
+    size = 128 + len(table) + len(body)
+    head = struct.pack(">I4xI", size, 0x02400000) + b"mntrRGB XYZ " + bytes(12) + b"acsp"
+    return head.ljust(68, b"\0") + tags[b"wtpt"][8:] + bytes(48) + table + body
+
+
+PROFILES = {
+    "Display P3": make_profile(
+        [[0.5151, 0.2412, -0.0011], [0.2919, 0.6922, 0.0419], [0.1572, 0.0666, 0.7841]],
+        *("para", 3, 2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045),
+    ),
+    "Adobe RGB": make_profile(
+        [[0.6097, 0.3111, 0.0195], [0.2053, 0.6257, 0.0609], [0.1492, 0.0632, 0.7446]],
+        *("curv", 563),
+    ),
+    "ProPhoto": make_profile(
+        [[0.7977, 0.2880, 0.0], [0.1352, 0.7119, 0.0], [0.0313, 0.0001, 0.8249]],
+        *("para", 0, 1.8),
+    ),
+}
+
+
+@pytest.fixture(params=sorted(PROFILES))
+def wide_profile(request: pytest.FixtureRequest) -> bytes:
+    """The ICC profile of an RGB space that is wider than sRGB."""
+    return PROFILES[request.param]
+
+
+@pytest.fixture
+def profile_with_curve() -> Callable[..., bytes]:
+    """An sRGB profile but for its curve: ``profile_with_curve("para", 0, 1.8)``."""
+    columns = [[0.4361, 0.2225, 0.0139], [0.3851, 0.7169, 0.0971], [0.1431, 0.0606, 0.7141]]
+    return functools.partial(make_profile, columns)
 
 
 Head = tuple[NDArray[np.uint8], NDArray[np.float32]]

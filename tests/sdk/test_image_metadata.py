@@ -152,6 +152,33 @@ def test_that_it_is_said_when_a_format_has_no_room_for_exif_or_a_profile(
         assert (back.exif, back.icc_profile) == (b"", profile)
 
 
+def test_that_a_format_without_a_place_for_a_wide_profile_gets_srgb(
+    rgb: np.ndarray, wide_profile: bytes, tmp_path: Path
+) -> None:
+    photo = Photo(rgb, icc_profile=wide_profile)
+    assert np.array_equal(photo.rgb, rgb)
+    expected = ImageCms.profileToProfile(
+        Image.fromarray(rgb),
+        ImageCms.ImageCmsProfile(io.BytesIO(wide_profile)),
+        ImageCms.createProfile("sRGB"),
+        renderingIntent=1,
+    )
+    assert np.abs(photo.srgb - np.asarray(expected, np.int16)).max() <= 1
+    assert write_photo(tmp_path / "photo.bmp", photo) == (
+        "BMP holds no such ICC profile: the photo became sRGB",
+    )
+    assert np.array_equal(read_photo(tmp_path / "photo.bmp").rgb, photo.srgb)
+
+
+def test_that_a_profile_that_is_not_understood_is_told(rgb: np.ndarray, profile: bytes) -> None:
+    assert decode_photo(encoded(rgb, "PNG", icc_profile=profile)).notes == ()
+    photo = decode_photo(encoded(rgb, "PNG", icc_profile=profile_for(b"RGB ")))
+    assert photo.notes == (
+        "its ICC profile has more to it than curves and a matrix; it counts as sRGB",
+    )
+    assert np.array_equal(photo.srgb, rgb)
+
+
 @pytest.mark.parametrize(
     ("kind", "mode", "options", "lost"),
     [

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from hairsdk import Lut3D, Preset, Recolorer
 from hairsdk.apply import recolor_pixels
+from hairsdk.depth import as_bytes
 from hairsdk.errors import (
     ClosedError,
     FrameError,
@@ -29,7 +30,9 @@ from hairsdk.errors import (
 from hairsdk.look import Look
 from hairsdk.lut import blend_luts
 from hairsdk.matte import refine
+from hairsdk.ocio import Processor
 from hairsdk.position import position
+from hairsdk.rgb_space import read_space
 
 Frame = NDArray[np.uint8]
 BRIGHT = np.full((96, 128, 3), 255, np.uint8)
@@ -296,6 +299,30 @@ def test_that_sixteen_bits_are_rounded_for_the_network(recolorer: Recolorer, fra
     for off in (-100, 100):
         deep = np.clip(frame.astype(np.int32) * 257 + off, 0, 65535).astype(np.uint16)
         np.testing.assert_array_equal(recolorer.segment(deep), recolorer.segment(frame))
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32])
+def test_that_a_still_of_another_profile_gets_the_same_colours(
+    dtype: type, wide_profile: bytes, recolorer: Recolorer, frame: Frame
+) -> None:
+    space = read_space(wide_profile)
+    assert space is not None
+    rgb = np.array(frame.astype(np.float32) / np.float32(255))
+    Processor(space.transform(back=True)).apply(rgb)
+    scale = {np.uint8: 255, np.uint16: 65535}.get(dtype, 1)
+    image = (rgb * scale if scale == 1 else np.rint(rgb * scale)).astype(dtype)
+    given = image.copy()
+    expected, found = recolorer.still(frame), recolorer.still(image, wide_profile)
+    np.testing.assert_array_equal(image, given)
+    assert found.image.dtype == dtype
+    assert found.intensity == pytest.approx(expected.intensity, abs=0.003)
+    assert np.abs(found.mask - expected.mask).mean() < 0.001
+    np.testing.assert_array_equal(found.image[found.mask == 0], image[found.mask == 0])
+    hair = expected.mask > 0.99
+    difference = as_bytes(space.to_srgb(found.image))[hair].astype(int) - expected.image[hair]
+    assert np.abs(difference).mean() < 1.2
+    np.testing.assert_array_equal(recolorer.recolor(image, wide_profile), found.image)
+    np.testing.assert_array_equal(recolorer.segment(image, wide_profile), found.mask)
 
 
 def test_that_results_are_the_caller_s_to_keep(recolorer: Recolorer, frame: Frame) -> None:

@@ -171,7 +171,7 @@ def _recolour(recolorer: Recolorer, photo: Path, target: Path, quality: int) -> 
     try:
         with memory_for(photo):
             read = read_photo(photo)
-            result = recolorer.still(read.pixels)
+            result = recolorer.still(read.pixels, read.icc_profile)
             lost = write_photo(target, read.with_pixels(result.image), quality)
     except (HairSdkError, OSError) as error:
         print_error(error)

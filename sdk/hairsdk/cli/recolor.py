@@ -35,7 +35,7 @@ def _run(args: argparse.Namespace) -> int:
 
         def work(job: Job) -> Outcome:
             photo = read_photo(job.source)
-            result = recolorer.still(photo.pixels)
+            result = recolorer.still(photo.pixels, photo.icc_profile)
             lost = write_photo(job.target, photo.with_pixels(result.image), args.quality)
             return Outcome(_words(result), (*photo.notes, *lost))
 
@@ -57,8 +57,8 @@ COMMAND = Command(
     summary="recolour the hair in a photo or a folder of photos",
     description=(
         "Recolour the hair in a photo or in every photo of a folder. Orientation, transparency,\n"
-        "16-bit precision, EXIF and ICC profile are kept; where there is no hair, so is every\n"
-        "pixel."
+        "16-bit precision, EXIF and ICC profile are kept, and the look is worn in that profile's\n"
+        "space; where there is no hair, every pixel is kept."
     ),
     examples="""\
 examples:

@@ -99,7 +99,7 @@ def _run(args: argparse.Namespace) -> int:
 
         def work(job: Job) -> Outcome:
             photo = read_photo(job.source)
-            mask = segmenter.segment(photo.rgb)
+            mask = segmenter.segment(photo.srgb)
             lost = kind.write(job.target, photo, mask)
             return Outcome(f"hair {share_of_hair(mask)} of the photo", (*photo.notes, *lost))
 

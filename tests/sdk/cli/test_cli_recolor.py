@@ -99,6 +99,22 @@ def test_that_sixteen_bits_and_alpha_stay(run, scene: np.ndarray, workplace: Pat
     assert len(np.unique(found.pixels[:, :40, 0])) > 40
 
 
+def test_that_a_look_is_worn_in_the_photo_s_own_space(
+    run, scene: np.ndarray, workplace: Path, wide_profile: bytes
+) -> None:
+    write_photo(workplace / "wide.png", Photo(scene, icc_profile=wide_profile))
+    srgb = read_photo("wide.png").srgb
+    write_photo(workplace / "srgb.png", Photo(srgb))
+    for name in ("wide", "srgb"):
+        recolor(run, f"{name}.png", f"{name}-out.png")
+        assert run("folder", ".", "done", "--preset", "copper", "--model", NETWORK).code == 0
+    found, expected = read_photo("wide-out.png"), read_photo("srgb-out.png")
+    assert found.icc_profile == wide_profile
+    np.testing.assert_array_equal(found.rgb[:, 80:], scene[:, 80:])
+    assert np.abs(found.srgb[:, :40].astype(int) - expected.rgb[:, :40]).max() <= 4
+    np.testing.assert_array_equal(read_photo("done/wide.png").rgb, found.rgb)
+
+
 def test_that_a_turned_photo_comes_out_upright(run, scene: np.ndarray, workplace: Path) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
