@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hairstudio.core.parameters import Colour
 from hairstudio.document.hairlook import SUFFIX
 from hairstudio.document.look import Look
 from hairstudio.services.lut_import import LUT_SUFFIXES
@@ -256,12 +257,14 @@ class MainWindow(QMainWindow):
     def _make_status(self) -> None:
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
-        self.status = {name: QLabel() for name in ("zoom", "hair", "bake", "saved")}
-        for label in self.status.values():
+        self.status = {name: QLabel() for name in ("zoom", "hair", "bake", "saved", "colour")}
+        for name, label in self.status.items():
             label.setFont(tabular(label.font()))
             label.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
             label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
-            bar.addWidget(label)
+            # On the right: it changes all the time, and must not move the others.
+            add = bar.addPermanentWidget if name == "colour" else bar.addWidget
+            add(label)
 
     def _connect(self) -> None:
         session, document = self.session, self.session.document
@@ -281,6 +284,7 @@ class MainWindow(QMainWindow):
         for page in (self.compare, self.live):
             page.zoom_changed.connect(lambda zoom, page=page: self._on_zoom(page, zoom))
         self.pages.currentChanged.connect(lambda _: self._show_zoom())
+        self.compare.hovered.connect(self._on_hovered)
         self.live.document_dropped.connect(self.arrivals.drop)
         self.live.gallery_changed.connect(self.gallery.load_folder)
         self.live.remarked.connect(self.remark.say)
@@ -363,6 +367,14 @@ class MainWindow(QMainWindow):
     def _show_zoom(self) -> None:
         zoom = self._zooms.get(self.pages.currentWidget())
         self.status["zoom"].setText(self.tr("zoom {0} %").format(round(zoom * 100)) if zoom else "")
+
+    def _on_hovered(self, colours: tuple[Colour, Colour | None] | None) -> None:
+        texts = (
+            " ".join(str(round(channel * 255)) for channel in colour)
+            for colour in colours or ()
+            if colour is not None
+        )
+        self.status["colour"].setText("  →  ".join(texts))
 
     def _on_recording(self, on: bool) -> None:
         live = self.pages.indexOf(self.live)

@@ -43,6 +43,9 @@ class ComparePanel(QWidget):
     zoom_changed = Signal(float)
     """Of the active side; 0 where it has no photo."""
 
+    hovered = Signal(object)
+    """Colours under the pointer, see `CompareViewer.hovered`."""
+
     def __init__(self, session: Session, state: ViewState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
@@ -219,6 +222,7 @@ class ComparePanel(QWidget):
             viewer.mask_shown_changed.connect(state.show_mask)
             viewer.brush_changed.connect(self._on_viewer_brush)
             viewer.wipe_changed.connect(self._on_wipe)
+            viewer.hovered.connect(self.hovered)
             viewer.zoom_changed.connect(self._tell_zoom)
             for moved in (viewer.zoom_changed, viewer.mode_changed):
                 moved.connect(self._redraft)

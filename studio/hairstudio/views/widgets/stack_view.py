@@ -69,9 +69,6 @@ class StackView(QWidget):
     eyedropper_requested = Signal(object)
     """An editor waits for ``accept_colour``."""
 
-    selection_changed = Signal(int)
-    """Index of the row with the focus."""
-
     def __init__(
         self,
         groups: Mapping[str, Sequence[type[Effect]]] | None = None,
@@ -254,7 +251,6 @@ class StackView(QWidget):
 
     def _on_selected(self, row: EffectRow) -> None:
         self._selected = self.rows.index(row)
-        self.selection_changed.emit(self._selected)
 
     def _on_step(self, row: EffectRow, by: int) -> None:
         index = self.rows.index(row)

@@ -45,17 +45,14 @@ class CompareViewer(CompareView):
     brush_changed = Signal(float, float)
     """Radius in the picture's pixels, hardness in [0, 1]."""
 
-    stroke_started = Signal()
-    """The brush touched the picture."""
-
     stroke_finished = Signal(object)
     """A :class:`~hairstudio.views.widgets.viewer.brush.Stroke`; ``mask()`` has it already."""
 
     stroke_cancelled = Signal()
     """Escape while painting; ``mask()`` is as it was before."""
 
-    colour_hovered = Signal(object)
-    """The eyedropper is over (r, g, b) in [0, 1]."""
+    hovered = Signal(object)
+    """The pointer is over colours, see `colours_at`; None: it is over no picture any more."""
 
     colour_picked = Signal(object)
     """The eyedropper took (r, g, b) in [0, 1]; the tool is put away."""
@@ -148,6 +145,7 @@ class CompareViewer(CompareView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         place = event.position()
+        self.hovered.emit(self.colours_at(place))
         if self._pan_from is not None:
             geometry = self.geometry_at(place)
             if geometry is not None:
@@ -178,6 +176,7 @@ class CompareViewer(CompareView):
     def leaveEvent(self, event: Any) -> None:  # noqa: N802
         self.brush.leave()
         self.eyedropper.leave()
+        self.hovered.emit(None)
         super().leaveEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802

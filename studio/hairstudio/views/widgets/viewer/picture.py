@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, qRgba
 
 from hairstudio.core.extent import Extent
+from hairstudio.core.parameters import Colour
 from hairstudio.views.widgets.viewer.fitter import Fitter
 from hairstudio.views.widgets.viewer.geometry import Geometry
 
@@ -78,7 +79,7 @@ class Picture:
         """Say that the array was written to."""
         self._asked = None
 
-    def mean_at(self, x: int, y: int) -> tuple[float, float, float] | None:
+    def mean_at(self, x: int, y: int) -> Colour | None:
         """Mean colour of 3 × 3 pixels around a pixel of the picture, in [0, 1]."""
         if self._pixels is None:
             return None

@@ -60,7 +60,6 @@ class BrushTool:
         mask = self._viewer.writable_mask()
         if mask is not None:
             self._painter = StrokePainter(mask, self.radius, self.hardness, self.erase)
-            self._viewer.stroke_started.emit()
         self.move(place)
 
     def move(self, place: QPointF) -> None:
@@ -119,9 +118,6 @@ class Eyedropper:
     def move(self, place: QPointF) -> None:
         """Show the colour under a place."""
         self._cursor = place
-        colour = self._viewer.picked_at(place)
-        if colour is not None:
-            self._viewer.colour_hovered.emit(colour)
         self._viewer.update()
 
     def press(self, place: QPointF) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hairstudio.core.extent import Extent
+from hairstudio.core.parameters import Colour
 from hairstudio.views.widgets.theme import GRID, small
 from hairstudio.views.widgets.viewer.fitter import Fitter
 from hairstudio.views.widgets.viewer.geometry import Geometry, ViewState
@@ -231,16 +232,24 @@ class CompareView(Intake):
             pane = panes[0]
         return Geometry(pane, size, self.devicePixelRatioF(), self._state)
 
-    def picked_at(self, place: QPointF) -> tuple[float, float, float] | None:
+    def picked_at(self, place: QPointF) -> Colour | None:
         """Return the colour shown under a place: the mean of 3 × 3 pixels, in [0, 1]."""
+        pixel = self._pixel_at(place)
+        return None if pixel is None else self._shown_at(place).mean_at(*pixel)
+
+    def colours_at(self, place: QPointF) -> tuple[Colour, Colour | None] | None:
+        """Return before and after at a place, each as :meth:`picked_at` has it."""
+        pixel = self._pixel_at(place)
+        before = None if pixel is None else self._before.mean_at(*pixel)
+        return None if pixel is None or before is None else (before, self._after.mean_at(*pixel))
+
+    def _pixel_at(self, place: QPointF) -> tuple[int, int] | None:
         geometry = self.geometry_at(place)
         if geometry is None:
             return None
         x, y = (int(np.floor(v)) for v in geometry.to_image(place))
         width, height = geometry.size
-        if not (0 <= x < width and 0 <= y < height):
-            return None
-        return self._shown_at(place).mean_at(x, y)
+        return (x, y) if 0 <= x < width and 0 <= y < height else None
 
     # Painting
 
