@@ -164,13 +164,14 @@ def _parametric(x: NDArray[np.float64], tag: bytes) -> NDArray[np.float64]:
     (kind,) = struct.unpack_from(">H", tag, 8)
     if kind >= len(_PARAMETERS):
         raise ValueError("no such parametric curve")
-    gamma, *rest = _numbers(tag, 12, _PARAMETERS[kind]).tolist()
+    numbers: list[float] = _numbers(tag, 12, _PARAMETERS[kind]).tolist()
+    gamma, rest = numbers[0], numbers[1:]
     if kind < 3:
         # These are level where the base of the power would be negative.
-        a, b, e = (*rest, *(1.0, 0.0, 0.0)[len(rest) :])
+        a, b, e = rest + [1.0, 0.0, 0.0][len(rest) :]
         c = d = f = 0.0
     else:
-        a, b, c, d, e, f = (*rest, 0.0, 0.0)[:6]
+        a, b, c, d, e, f = [*rest, 0.0, 0.0][:6]
     with np.errstate(all="ignore"):
         power = np.maximum(a * x + b, 0.0) ** gamma + e
     return np.where(x >= d, power, c * x + f)

@@ -170,6 +170,23 @@ def test_that_a_format_without_a_place_for_a_wide_profile_gets_srgb(
     assert np.array_equal(read_photo(tmp_path / "photo.bmp").rgb, photo.srgb)
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        b'<x xmlns:hdrgm="http://ns.adobe.com/hdr-gain-map/1.0/" hdrgm:Version="1.0"/>',
+        b"urn:iso:std:iso:ts:21496:-1\0",
+        b"<y>urn:com:apple:photo:2020:aux:hdrgainmap</y>",
+    ],
+)
+def test_that_a_gain_map_that_is_lost_is_told(rgb: np.ndarray, mark: bytes) -> None:
+    # The map is a JPEG of its own behind the photo's.
+    map_ = encoded(rgb[::2, ::2], "JPEG", "L")
+    data = encoded(rgb, "JPEG") + map_[:2] + b"\xff\xe1" + struct.pack(">H", len(mark) + 2) + mark
+    photo = decode_photo(data + map_[2:])
+    assert photo.rgb.shape == rgb.shape
+    assert encode_photo(photo, "photo.jpg")[1] == ("its HDR gain map was left out",)
+
+
 def test_that_a_profile_that_is_not_understood_is_told(rgb: np.ndarray, profile: bytes) -> None:
     assert decode_photo(encoded(rgb, "PNG", icc_profile=profile)).notes == ()
     photo = decode_photo(encoded(rgb, "PNG", icc_profile=profile_for(b"RGB ")))

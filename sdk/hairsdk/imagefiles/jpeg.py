@@ -14,6 +14,9 @@ __all__ = ["FORMAT"]
 _EXIF = b"Exif\0\0"
 _ICC = b"ICC_PROFILE\0"
 _APP0, _APP1, _APP2, _SOS = 0xE0, 0xE1, 0xE2, 0xDA
+_GAIN_MAPS = (b"hdrgm:", b"urn:iso:std:iso:ts:21496:-1", b"aux:hdrgainmap")
+"""How Adobe and Google, ISO and Apple mark the picture that holds the HDR part of a photo."""
+
 _FRAME_HEADERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _SEGMENT_ROOM = 0xFFFF - 2
 _ICC_PIECE = _SEGMENT_ROOM - len(_ICC) - 2
@@ -48,6 +51,7 @@ def _probe(data: bytes) -> Probe:
         cmyk=components == 4,
         exif=exif,
         icc_profile=profile,
+        unread=("its HDR gain map",) if any(mark in data for mark in _GAIN_MAPS) else (),
     )
 
 
