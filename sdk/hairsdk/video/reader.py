@@ -24,10 +24,13 @@ from hairsdk.errors import FileReadError, VideoError
 from hairsdk.files import found_at
 from hairsdk.video.timing import Timing, end_of
 
-__all__ = ["TEXTS_AS_THEY_ARE", "FilmFrame", "FilmInfo", "FilmReader", "Sound"]
+__all__ = ["EXACT", "TEXTS_AS_THEY_ARE", "FilmFrame", "FilmInfo", "FilmReader", "Sound"]
 
 # Codes of ITU-T H.273, which every container and codec uses.
 _HDR_TRANSFER = {16: "PQ (SMPTE ST 2084)", 18: "HLG (ARIB STD-B67)"}
+_KNOWN_MATRIX = (0, 1, 4, 5, 6, 7, 9)
+_STRANGE_MATRIX = {8: "YCgCo", 14: "ICtCp", 15: "IPT, as in Dolby Vision's profile 5,"}
+_WIDE_PRIMARIES = {9: "BT.2020", 11: "DCI-P3", 12: "Display P3"}
 _UNSPECIFIED = 2
 _BT709, _BT601 = 1, 5
 _FULL_RANGE = 2
@@ -39,8 +42,9 @@ _JUMP = 0.5
 """Seconds by which times may step back: more is another film that was joined to this one."""
 
 _SWS_BILINEAR, _SWS_FULL_CHR_H_INT, _SWS_ACCURATE_RND = 2, 0x2000, 0x40000
-_EXACT = _SWS_BILINEAR | _SWS_FULL_CHR_H_INT | _SWS_ACCURATE_RND
-"""FFmpeg's usual way to RGB is five times as fast, and a level of 255 too dark."""
+EXACT = _SWS_BILINEAR | _SWS_FULL_CHR_H_INT | _SWS_ACCURATE_RND
+"""FFmpeg's usual way to RGB is five times as fast, and a level of 255 too dark; its way back is
+little faster, and makes greys of full range green."""
 
 TEXTS_AS_THEY_ARE: dict[str, Any] = (
     {"metadata_errors": "surrogateescape"} if int(av.__version__.split(".")[0]) < 19 else {}
@@ -371,6 +375,18 @@ class FilmReader:
                 f"{self.path}: HDR with {_HDR_TRANSFER[transfer]} is not supported: looks are made "
                 "for sRGB. Tone-map it first, with ffmpeg's filters zscale and tonemap"
             )
+        matrix = self.info.matrix
+        if matrix not in _KNOWN_MATRIX:
+            raise VideoError(
+                f"{self.path}: colours stored as {_STRANGE_MATRIX.get(matrix, f'matrix {matrix}')} "
+                "are not supported. Convert the film first, with ffmpeg's filter libplacebo or "
+                "zscale"
+            )
+        if self.info.primaries in _WIDE_PRIMARIES:
+            self._note(
+                f"its primaries are those of {_WIDE_PRIMARIES[self.info.primaries]}, and stay so; "
+                "looks, which are made for sRGB, come out more saturated"
+            )
         components = self._first.format.components
         depth = max(component.bits for component in components)
         if depth > 8:
@@ -406,7 +422,7 @@ class FilmReader:
             format="rgb24",
             src_colorspace=self.info.matrix,
             dst_colorspace=self.info.matrix,
-            interpolation=_EXACT,
+            interpolation=EXACT,
         )
         pixels = self._turn.applied(rgb.to_ndarray())
         return FilmFrame(pixels, self._timing.shown(frame, last), self._timing.lasting(frame))

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from hairsdk.errors import FileWriteError, ParameterError
 from hairsdk.files import temporary_beside
-from hairsdk.video.reader import TEXTS_AS_THEY_ARE, FilmInfo, Sound
+from hairsdk.video.reader import EXACT, TEXTS_AS_THEY_ARE, FilmInfo, Sound
 
 __all__ = ["CODECS", "CONTAINERS", "Encoding", "FilmWriter", "check_encoding"]
 
@@ -176,8 +176,10 @@ class FilmWriter:
         # The source's ticks, so that every frame keeps its own time, at a variable rate too.
         context.time_base = stream.time_base = info.time_base
         context.sample_aspect_ratio = info.pixel_aspect
-        self._matrix = info.matrix if info.matrix != _RGB_MATRIX else 1
-        self._range = _FULL_RANGE if info.colour_range == _FULL_RANGE else 1
+        # RGB has no other range; here players are surest of the limited one.
+        is_rgb = info.matrix == _RGB_MATRIX
+        self._matrix = 1 if is_rgb else info.matrix
+        self._range = info.colour_range if info.colour_range == _FULL_RANGE and not is_rgb else 1
         context.colorspace, context.color_range = self._matrix, self._range
         context.flags |= Flags.frame_duration
         context.color_primaries, context.color_trc = info.primaries, info.transfer
@@ -244,6 +246,7 @@ class FilmWriter:
             src_colorspace=self._matrix,
             dst_colorspace=self._matrix,
             dst_color_range=self._range,
+            interpolation=EXACT,
         )
         frame.pts, frame.time_base = pts, self._info.time_base
         frame.duration = duration

@@ -47,10 +47,14 @@ def write_film(
     options: dict[str, str] | None = None,
     aspect: Fraction | None = None,
     transfer: int = 2,
+    primaries: int = 2,
+    matrix: int = 1,
     metadata: dict[str, str] | None = None,
     chapters: Sequence[Any] = (),
 ) -> Path:
-    """Encode frames, in BT.709; `times` are in thirtieths of a second over 1.001."""
+    """Encode frames, in BT.709 whatever `matrix` says; `times` are in thirtieths of a second over
+    1.001.
+    """
     with av.open(str(path), "w") as container:
         container.metadata.update(metadata or {})
         container.set_chapters([{"metadata": {}, **chapter} for chapter in chapters])
@@ -60,8 +64,8 @@ def write_film(
         height, width = frames[0].shape[:2]
         stream.width, stream.height, stream.pix_fmt = width, height, pixel_format
         stream.codec_context.time_base = 1 / rate
-        stream.codec_context.colorspace, stream.codec_context.color_range = 1, 1
-        stream.codec_context.color_trc = transfer
+        stream.codec_context.colorspace, stream.codec_context.color_range = matrix, 1
+        stream.codec_context.color_primaries, stream.codec_context.color_trc = primaries, transfer
         if aspect is not None:
             stream.codec_context.sample_aspect_ratio = aspect
         tone: Any = container.add_stream(sound_codec, rate=44100) if sound else None

@@ -12,7 +12,6 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import av
-import cv2
 import numpy as np
 import pytest
 from av.stream import Disposition
@@ -124,18 +123,6 @@ def test_that_pixel_aspect_colours_and_title_are_carried_on(
         assert (int(frame.colorspace), int(frame.color_range)) == (1, 1)
 
 
-def test_that_colours_survive_a_film_at_no_strength(
-    film: Film, recolorer: Recolorer, tmp_path: Path
-) -> None:
-    colours = [(200, 30, 40), (20, 180, 60), (30, 50, 210), (128, 128, 128), (250, 240, 5)]
-    given = [np.full((64, 96, 3), colour, np.uint8) for colour in colours]
-    recolorer.strength = 0.0
-    recolor_film(film(given=given), tmp_path / "out.mp4", recolorer)
-    found, _ = films.read_pixels(tmp_path / "out.mp4")
-    for image, colour in zip(found, colours, strict=True):
-        assert np.abs(image.reshape(-1, 3).mean(axis=0) - colour).max() < 6
-
-
 def test_that_several_sounds_keep_their_languages_and_chapters_are_kept(
     film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
@@ -201,17 +188,6 @@ def test_that_a_colon_in_a_name_is_no_protocol(
     monkeypatch.chdir(tmp_path)
     recolor_film("2024-01-01T12:30:00.mp4", "out:1.mp4", recolorer)
     assert len(films.read_pixels(tmp_path / "out:1.mp4")[0]) == 12
-
-
-def test_that_frames_are_as_bright_as_they_were(film: Film) -> None:
-    rng = np.random.default_rng(3)
-    coarse = rng.integers(40, 216, (12, 16, 3), np.uint8)
-    given = cv2.resize(coarse, (320, 240), interpolation=cv2.INTER_CUBIC)
-    for pixel_format in ("yuv420p", "yuv422p", "yuv420p10le"):
-        source = film("in.mkv", given=[given] * 2, codec="ffv1", pixel_format=pixel_format)
-        with FilmReader(source) as reader:
-            found = next(reader.frames()).pixels
-        assert abs((found.astype(int) - given).mean()) < 0.2, pixel_format
 
 
 def twice(path: Path, target: Path, offset: Fraction) -> Path:
@@ -355,25 +331,6 @@ def test_that_streams_that_are_left_out_are_told_and_chapters_are_none(
     assert notes == []
     recolor_film(several, tmp_path / "out.mp4", recolorer, note=notes.append)
     assert notes == ["left out: other pictures (2), attachments (1)"]
-
-
-def test_that_ten_bits_are_converted_with_a_word(
-    film: Film, recolorer: Recolorer, tmp_path: Path
-) -> None:
-    notes: list[str] = []
-    source = film("deep.mkv", pixel_format="yuv420p10le", codec="ffv1", options={})
-    recolor_film(source, tmp_path / "out.mp4", recolorer, note=notes.append)
-    assert notes == ["10 bits a channel become 8"]
-
-
-@pytest.mark.parametrize(("transfer", "name"), [(16, "PQ"), (18, "HLG")])
-def test_that_hdr_is_refused_with_a_remedy(
-    transfer: int, name: str, film: Film, recolorer: Recolorer, tmp_path: Path
-) -> None:
-    source = film(transfer=transfer)
-    with pytest.raises(VideoError, match=rf"HDR with {name}.*zscale and tonemap"):
-        recolor_film(source, tmp_path / "out.mp4", recolorer)
-    assert films.left_behind(tmp_path, "in.mp4") == []
 
 
 @pytest.mark.parametrize(
