@@ -187,14 +187,14 @@ class Recolorer:
         """Runtime and device in words."""
         return self._segmenter.description
 
-    def segment(self, image: NDArray[Any], icc_profile: bytes = b"") -> NDArray[np.float32]:
+    def segment(self, image: NDArray[Any], icc_profile: bytes | None = None) -> NDArray[np.float32]:
         """Find the hair in a still, in three looks. The stream is not touched.
 
         Parameters
         ----------
         image : ndarray of uint8, uint16 or float32, shape (H, W, 3)
             RGB; floats in [0, 1].
-        icc_profile : bytes
+        icc_profile : bytes, optional
             That of the image, as `Photo.icc_profile`; without one it is sRGB.
 
         Returns
@@ -210,14 +210,14 @@ class Recolorer:
         with self._in_use():
             return self._found(image, foreign_space(icc_profile))[1]
 
-    def recolor(self, image: NDArray[Any], icc_profile: bytes = b"") -> NDArray[Any]:
+    def recolor(self, image: NDArray[Any], icc_profile: bytes | None = None) -> NDArray[Any]:
         """Recolour a still. The stream is not touched.
 
         Parameters
         ----------
         image : ndarray of uint8, uint16 or float32, shape (H, W, 3)
             RGB; floats in [0, 1].
-        icc_profile : bytes
+        icc_profile : bytes, optional
             That of the image, as `Photo.icc_profile`; without one it is sRGB.
 
         Returns
@@ -232,14 +232,14 @@ class Recolorer:
         """
         return self.still(image, icc_profile).image
 
-    def still(self, image: NDArray[Any], icc_profile: bytes = b"") -> Recolored:
+    def still(self, image: NDArray[Any], icc_profile: bytes | None = None) -> Recolored:
         """Like `recolor`, with the mask and the numbers behind it. The stream is not touched.
 
         Parameters
         ----------
         image : ndarray of uint8, uint16 or float32, shape (H, W, 3)
             RGB; floats in [0, 1].
-        icc_profile : bytes
+        icc_profile : bytes, optional
             That of the image, as `Photo.icc_profile`; without one it is sRGB.
 
         Returns
@@ -252,6 +252,8 @@ class Recolorer:
         ------
         FrameError
             The image has the wrong shape or type.
+        ParameterError
+            `icc_profile` is something else than bytes.
         """
         with self._in_use():
             clock = _Clock()

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from hairsdk.errors import ParameterError
 from hairsdk.ocio import Processor
 
 __all__ = ["RgbSpace", "foreign_space", "read_space"]
@@ -117,8 +118,20 @@ def read_space(icc_profile: bytes) -> RgbSpace | None:
     return RgbSpace(samples, matrix)
 
 
-def foreign_space(icc_profile: bytes) -> RgbSpace | None:
-    """The same, for colours that must be converted: None also for sRGB and for no profile."""
+def foreign_space(icc_profile: bytes | None) -> RgbSpace | None:
+    """The same, for colours that must be converted: None also for sRGB and for no profile.
+
+    Raises
+    ------
+    ParameterError
+        `icc_profile` is something else than bytes.
+    """
+    if icc_profile is None:
+        return None
+    if not isinstance(icc_profile, bytes):
+        raise ParameterError(
+            f"icc_profile is a profile's bytes or None, found {type(icc_profile).__name__}"
+        )
     space = read_space(icc_profile)
     return None if space is None or space.is_srgb() else space
 

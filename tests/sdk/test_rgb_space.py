@@ -11,6 +11,7 @@ from PIL import Image, ImageCms
 
 from hairsdk import Lut3D
 from hairsdk.apply import recolor_pixels
+from hairsdk.errors import ParameterError
 from hairsdk.lookup import LutLookup
 from hairsdk.rgb_space import foreign_space, read_space
 
@@ -119,6 +120,12 @@ def test_that_other_profiles_are_none_of_ours(profile_with_curve: Callable[..., 
     for profile in (b"", lab, flat, falling, unknown, bytes(16) + b"RGB XYZ " + bytes(200)):
         assert read_space(profile) is None
         assert foreign_space(profile) is None
+
+
+def test_that_a_profile_may_be_missing_but_is_bytes() -> None:
+    assert foreign_space(None) is None
+    with pytest.raises(ParameterError, match="a profile's bytes or None, found str"):
+        foreign_space("p3.icc")  # type: ignore[arg-type]
 
 
 def test_that_damaged_profiles_do_no_harm(wide_profile: bytes, rng: np.random.Generator) -> None:
