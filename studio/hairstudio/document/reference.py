@@ -52,7 +52,7 @@ class Reference:
     name : str
         What the artist calls the photo: its file name, as a rule.
     image : ndarray of uint8, shape (H, W, 3)
-        RGB.
+        RGB, in sRGB whatever the file has.
     mask : ndarray of float32, shape (H, W)
         In [0, 1], in steps of 1/255.
     encoded : bytes
@@ -100,8 +100,8 @@ class Reference:
             The file the photo was read from. It is kept where that is cheap; otherwise, and
             where the photo had to be shrunk, the working pixels are stored as PNG.
         """
-        image, small = _working_size(photo.rgb, mask)
-        untouched = image.shape == photo.rgb.shape and not photo.sixteen_bit
+        image, small = _working_size(photo.srgb, mask)
+        untouched = image.shape == photo.pixels.shape and not photo.sixteen_bit
         if not (untouched and data and len(data) <= _KEEP_BYTES and data[:3] in _KEPT_SUFFIXES):
             data = encode_photo(Photo(image), Path("reference.png"))[0]
         return cls(name, image, small, data, found=quantised(small), builtin=builtin)
@@ -117,7 +117,7 @@ class Reference:
         ImageError, FrameError
             The picture or its mask is damaged, or they do not fit together.
         """
-        image = np.ascontiguousarray(decode_photo(data, name).rgb)
+        image = np.ascontiguousarray(decode_photo(data, name).srgb)
         mask = _mask_from_png(mask_png, f"mask of {name}")
         found = _mask_from_png(found_png, f"found mask of {name}") if found_png else mask
         return cls(name, image, mask, data, found=found, builtin=builtin)

@@ -172,7 +172,7 @@ def paint_heads(
 
 
 def _read(path: Path) -> Pixels:
-    return _shrunk(read_photo(path).rgb)
+    return _shrunk(read_photo(path).srgb)
 
 
 def _shrunk(image: Pixels, most: int = 1024) -> Pixels:

@@ -187,7 +187,7 @@ class ImageSource(Source):
 
 def _read(picture: Path | NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The pixels, no larger than a film: nothing moves at the size of a photo."""
-    pixels = read_photo(picture).rgb if isinstance(picture, Path) else picture
+    pixels = read_photo(picture).srgb if isinstance(picture, Path) else picture
     scale = _LARGEST / max(pixels.shape[:2])
     if scale >= 1.0:
         return np.ascontiguousarray(pixels)
