@@ -125,7 +125,7 @@ class ImageError(HairSdkError, ValueError):
 
 
 class VideoError(HairSdkError, ValueError):
-    """A film that is damaged, empty, HDR or no film at all."""
+    """A film that is damaged, empty, stored in colours that cannot be read, or no film at all."""
 
 
 class CameraError(HairSdkError, OSError):

@@ -7,6 +7,7 @@ import struct
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -20,20 +21,22 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
+from hairsdk.depth import as_bytes
 from hairsdk.errors import FileReadError, VideoError
 from hairsdk.files import found_at
+from hairsdk.lookup import LutLookup
+from hairsdk.video.hdr import HDR_TRANSFER, sdr_lut
 from hairsdk.video.timing import Timing, end_of
 
 __all__ = ["EXACT", "TEXTS_AS_THEY_ARE", "FilmFrame", "FilmInfo", "FilmReader", "Sound"]
 
 # Codes of ITU-T H.273, which every container and codec uses.
-_HDR_TRANSFER = {16: "PQ (SMPTE ST 2084)", 18: "HLG (ARIB STD-B67)"}
 _KNOWN_MATRIX = (0, 1, 4, 5, 6, 7, 9)
 _STRANGE_MATRIX = {8: "YCgCo", 14: "ICtCp", 15: "IPT, as in Dolby Vision's profile 5,"}
 _WIDE_PRIMARIES = {9: "BT.2020", 11: "DCI-P3", 12: "Display P3"}
 _UNSPECIFIED = 2
-_BT709, _BT601 = 1, 5
-_FULL_RANGE = 2
+_BT709, _BT601, _BT2020 = 1, 5, 9
+_LIMITED_RANGE, _FULL_RANGE = 1, 2
 
 _SHORT_OF_END = 0.5
 """Seconds by which a film may end before the time its header gives, by rounding and padding."""
@@ -70,6 +73,7 @@ class FilmInfo:
         Width over height of a pixel of the upright frames.
     matrix, colour_range, primaries, transfer : int
         Codes of ITU-T H.273 as decoded; 2 is unspecified. `colour_range` is FFmpeg's: 2 is full.
+        HDR comes as SDR, so that these are BT.709's then.
     frames : int or None
         How many there will be, an estimate.
     duration : float or None
@@ -144,7 +148,7 @@ class FilmReader:
     FileReadError
         There is no such file, or it may not be read.
     VideoError
-        It is empty, damaged, HDR, has no picture, or is no film at all.
+        It is empty, damaged, has no picture or colours that cannot be read, or is no film at all.
 
     Examples
     --------
@@ -162,6 +166,8 @@ class FilmReader:
             self._first = self._first_frame()
             self._turn = _Turn.of(self._first)
             self._timing = Timing(self._container, self._stream, self._first)
+            self._hdr = HDR_TRANSFER.get(int(self._stream.codec_context.color_trc))
+            self._matrix = self._stored_matrix()
             self.info = self._info()
             self._tell()
         except BaseException:
@@ -348,34 +354,40 @@ class FilmReader:
         seconds = self._container.duration
         duration = seconds / av.time_base if seconds else None
         estimate = round(duration * rate) if duration else None
-        matrix = int(first.colorspace)
-        if matrix == _UNSPECIFIED:
-            # What players assume where the file does not say.
-            matrix = _BT709 if first.height >= 720 else _BT601
+        context = stream.codec_context
         return FilmInfo(
             width=width,
             height=height,
             rate=rate,
             time_base=self._timing.base,
             pixel_aspect=1 / aspect if turned else aspect,
-            matrix=matrix,
-            colour_range=int(first.color_range),
-            primaries=int(stream.codec_context.color_primaries),
-            transfer=int(stream.codec_context.color_trc),
+            matrix=_BT709 if self._hdr else self._matrix,
+            colour_range=_LIMITED_RANGE if self._hdr else int(first.color_range),
+            primaries=_BT709 if self._hdr else int(context.color_primaries),
+            transfer=_BT709 if self._hdr else int(context.color_trc),
             frames=stream.frames or estimate,
             duration=duration,
             metadata=dict(self._container.metadata),
             chapters=tuple(self._container.chapters()),
         )
 
+    def _stored_matrix(self) -> int:
+        matrix = int(self._first.colorspace)
+        if matrix == _UNSPECIFIED:
+            # What players assume where the file does not say.
+            if self._hdr:
+                return _BT2020
+            return _BT709 if self._first.height >= 720 else _BT601
+        return matrix
+
+    @cached_property
+    def _to_sdr(self) -> LutLookup:
+        return LutLookup(sdr_lut(int(self._stream.codec_context.color_trc)))
+
     def _tell(self) -> None:
-        transfer = self.info.transfer
-        if transfer in _HDR_TRANSFER:
-            raise VideoError(
-                f"{self.path}: HDR with {_HDR_TRANSFER[transfer]} is not supported: looks are made "
-                "for sRGB. Tone-map it first, with ffmpeg's filters zscale and tonemap"
-            )
-        matrix = self.info.matrix
+        matrix = self._matrix
+        if self._hdr:
+            self._note(f"HDR with {self._hdr} becomes SDR, its highlights toned down")
         if matrix not in _KNOWN_MATRIX:
             raise VideoError(
                 f"{self.path}: colours stored as {_STRANGE_MATRIX.get(matrix, f'matrix {matrix}')} "
@@ -419,12 +431,13 @@ class FilmReader:
                 f"{first.width}×{first.height}: cut the film there; --limit {count} stops before it"
             )
         rgb = frame.reformat(
-            format="rgb24",
-            src_colorspace=self.info.matrix,
-            dst_colorspace=self.info.matrix,
+            # Packed into 48 bits, FFmpeg's exact way lets bright colours overflow.
+            format="gbrp16le" if self._hdr else "rgb24",
+            src_colorspace=self._matrix,
+            dst_colorspace=self._matrix,
             interpolation=EXACT,
-        )
-        pixels = self._turn.applied(rgb.to_ndarray())
+        ).to_ndarray()
+        pixels = self._turn.applied(as_bytes(self._to_sdr(rgb)) if self._hdr else rgb)
         return FilmFrame(pixels, self._timing.shown(frame, last), self._timing.lasting(frame))
 
 

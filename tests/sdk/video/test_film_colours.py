@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 
 from hairsdk import Recolorer
 from hairsdk.errors import VideoError
+from hairsdk.lookup import LutLookup
 from hairsdk.video import Encoding, FilmOptions, FilmReader, recolor_film
+from hairsdk.video.hdr import sdr_lut
 from hairsdk.video.writer import FilmWriter
 
 _spec = spec_from_file_location("films", Path(__file__).with_name("conftest.py"))
@@ -113,11 +115,53 @@ def test_that_colours_that_cannot_be_converted_are_no_damage(
     assert films.left_behind(tmp_path, "in.mp4") == []
 
 
-@pytest.mark.parametrize(("transfer", "name"), [(16, "PQ"), (18, "HLG")])
-def test_that_hdr_is_refused_with_a_remedy(
-    transfer: int, name: str, film: Film, recolorer: Recolorer, tmp_path: Path
+@pytest.mark.parametrize(
+    ("transfer", "name", "white"), [(16, "PQ", 0.58), (18, "HLG", 0.75)], ids=["PQ", "HLG"]
+)
+@pytest.mark.parametrize("pixel_format", ["yuv420p10le", "yuv444p"])
+def test_that_hdr_becomes_sdr_and_says_so(
+    transfer: int,
+    name: str,
+    white: float,
+    pixel_format: str,
+    film: Film,
+    recolorer: Recolorer,
+    tmp_path: Path,
 ) -> None:
-    source = film(transfer=transfer)
-    with pytest.raises(VideoError, match=rf"HDR with {name}.*zscale and tonemap"):
-        recolor_film(source, tmp_path / "out.mp4", recolorer)
-    assert films.left_behind(tmp_path, "in.mp4") == []
+    # An 18 % grey card, and the reference white of BT.2408.
+    given = [np.full((64, 96, 3), round(255 * level), np.uint8) for level in (0.38, white)]
+    source = film(
+        given=given,
+        codec="ffv1",
+        name="in.mkv",
+        pixel_format=pixel_format,
+        transfer=transfer,
+        primaries=9,
+        matrix=9,
+    )
+    notes: list[str] = []
+    with FilmReader(source, notes.append) as reader:
+        card, bright = (frame.pixels.mean() / 255 for frame in reader.frames())
+        assert (reader.info.matrix, reader.info.primaries, reader.info.transfer) == (1, 1, 1)
+    assert card == pytest.approx(0.40, abs=0.02)
+    assert bright == pytest.approx(0.89, abs=0.03)
+    assert any(f"HDR with {name}" in note and "becomes SDR" in note for note in notes)
+
+    out = tmp_path / "out.mkv"
+    recolorer.strength = 0.0
+    recolor_film(source, out, recolorer, FilmOptions(LOSSLESS))
+    found, _ = films.read_pixels(out)
+    assert found[0].mean() / 255 == pytest.approx(card, abs=0.01)
+    with av.open(str(out)) as container:
+        context = container.streams.video[0].codec_context
+        assert (context.color_trc, context.color_primaries, context.colorspace) == (1, 1, 1)
+
+
+def test_that_hdr_keeps_its_colours_apart(film: Film) -> None:
+    colours = np.array([(200, 80, 60), (40, 150, 60), (60, 60, 200), (230, 225, 240)], np.uint8)
+    given = np.kron(colours.reshape(2, 2, 3), np.ones((32, 48, 1), np.uint8))
+    source = film("in.mkv", [given] * 2, codec="ffv1", pixel_format="yuv444p10le", transfer=18)
+    with FilmReader(source) as reader:
+        found = next(reader.frames()).pixels[16::32, 24::48].reshape(4, 3)
+    expected = LutLookup(sdr_lut(18))(np.float32([colours]) / np.float32(255))[0]
+    assert np.abs(found - 255 * expected).max() < 3
