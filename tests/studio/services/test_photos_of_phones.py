@@ -56,7 +56,7 @@ def test_that_the_heads_of_a_folder_are_in_srgb(phone_photo: Path, finder) -> No
 def test_that_a_still_in_live_is_in_srgb(qtbot: QtBot, qapp: object, phone_photo: Path) -> None:
     source = ImageSource(phone_photo, "photo", QThreadPool.globalInstance(), None)
     given: list[NDArray[np.uint8]] = []
-    source.frame.connect(lambda frame: given.append(frame.pixels()))
+    source.frame.connect(lambda frame: given.append(frame.pixels))
     source.open()
     qtbot.waitUntil(lambda: bool(given), timeout=20000)
     source.close()
