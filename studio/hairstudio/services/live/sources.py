@@ -307,7 +307,9 @@ class MovieSource(VideoSource):
             self._fail(self.tr("There is only sound in it."))
 
     def _on_silence(self) -> None:
-        self._fail(self.tr("It gives no picture."))
+        # A frame that was on its way when the film was paused begins the wait again.
+        if not self._resting:
+            self._fail(self.tr("It gives no picture."))
 
 
 class CameraSource(VideoSource):

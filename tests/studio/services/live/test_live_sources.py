@@ -199,3 +199,20 @@ def test_that_a_film_that_stops_is_said_so(qtbot: QtBot, live: Live, film: Path)
     state(live, qtbot, "lost")
     live.reopen()
     state(live, qtbot, "running")
+
+
+def test_that_a_film_that_was_left_alone_for_long_goes_on(
+    qtbot: QtBot, live: Live, film: Path
+) -> None:
+    live.open_movie(film)
+    state(live, qtbot, "running")
+    live.pause()
+    live.source.set_patience(0)
+    # On its way when the film was paused.
+    live.source._take(live.source.sink.videoFrame())
+    qtbot.wait(50)
+    assert live.state.kind == "running"
+    live.source.set_patience(3600000)
+    given = live.source.given
+    live.resume()
+    qtbot.waitUntil(lambda: live.source.given > given, timeout=20000)
