@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,17 +9,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.apply import recolor_pixels
 from hairsdk.bundle.bundle import Bundle
+from hairsdk.bundle.mistakes import mistakes
 from hairsdk.bundle.testkit import Kit, decode_rgb
 from hairsdk.errors import BundleError, FileReadError
 from hairsdk.files import found_at, read_bytes
-from hairsdk.lut import Lut3D, blend_luts
 from hairsdk.preset import Preset
 
 __all__ = ["Verdict", "compare", "verify_output"]
 
 MAX_PICTURE_BYTES = 256 * 2**20
+
+_EXPLAINED = 0.3
+"""Part of the difference that a mistake may leave unexplained."""
+
+_CLEARLY = 0.6
+"""Part of what the next mistake leaves that the likely one may leave."""
 
 Pixels = NDArray[Any]
 
@@ -100,7 +104,7 @@ def verify_output(
             decode_rgb(opened.read(frame), frame),
             decode_rgb(opened.read(mask), mask)[..., 0].astype(np.float32) / np.float32(255.0),
         )
-        likely = _diagnosis(found, kit, opened.preset(entry["id"]), entry["test"]["position"])
+        likely = _diagnosis(found, kit, opened.preset(entry["id"]), tolerance)
     return Verdict(verdict.largest, verdict.mean, verdict.share, verdict.where, tolerance, likely)
 
 
@@ -124,94 +128,17 @@ def compare(found: Pixels, expected: Pixels, tolerance: int = 1) -> Verdict:
     )
 
 
-def _diagnosis(found: Pixels, kit: Kit, preset: Preset, position: float) -> str:
-    """The known mistake whose picture is nearest, if it is much nearer than the right one."""
-    right = _distance(found, kit.expected(preset))
-    near = [(_distance(found, make()), words) for words, make in _mistakes(kit, preset, position)]
-    distance, words = min(near)
-    return words if distance < 0.3 * right else ""
+def _diagnosis(found: Pixels, kit: Kit, preset: Preset, tolerance: int) -> str:
+    """The mistake that explains the picture, and clearly better than any other; else nothing."""
 
+    def distance(other: Pixels) -> float:
+        # Within the tolerance a port is as right as it has to be.
+        difference = np.abs(found.astype(np.float32) - other)
+        return float(np.maximum(difference - tolerance, 0.0).mean())
 
-def _distance(one: Pixels, other: Pixels) -> float:
-    return float(np.abs(one.astype(np.float64) - other).mean())
-
-
-def _mistakes(
-    kit: Kit, preset: Preset, position: float
-) -> Iterator[tuple[str, Callable[[], Pixels]]]:
-    """Ports gone wrong as others went wrong before, in words and as pictures."""
-    frame, mask = kit.frame, kit.mask
-    lut = blend_luts(preset.dark, preset.light, position)
-    right = recolor_pixels(frame, mask, lut)
-    whole = np.ones_like(mask)
-
-    def using(table: Pixels, hair: Pixels = mask) -> Pixels:
-        return recolor_pixels(frame, hair, Lut3D(table))
-
-    yield "the frame itself: nothing was recoloured", lambda: frame
-    yield "red and blue of the picture are exchanged (BGRA?)", lambda: right[..., ::-1]
-    yield "the picture is upside down", lambda: right[::-1]
-    yield "the picture is mirrored", lambda: right[:, ::-1]
-    yield "the mask is upside down", lambda: recolor_pixels(frame, _whole(mask[::-1]), lut)
-    yield "the mask was not used", lambda: recolor_pixels(frame, whole, lut)
-    yield "the mask is inverted", lambda: recolor_pixels(frame, whole - mask, lut)
-    yield (
-        "the LUT's red and blue axes are exchanged",
-        lambda: using(lut.table.transpose(2, 1, 0, 3)),
-    )
-    yield (
-        "the LUT's red and green axes are exchanged",
-        lambda: using(lut.table.transpose(1, 0, 2, 3)),
-    )
-    yield "the LUT's green axis is upside down", lambda: using(lut.table[:, ::-1])
-    yield "the LUT's red and blue components are exchanged", lambda: using(lut.table[..., ::-1])
-    yield "only the light LUT was used", lambda: recolor_pixels(frame, mask, preset.light)
-    yield "only the dark LUT was used", lambda: recolor_pixels(frame, mask, preset.dark)
-    yield (
-        "light and dark LUT are exchanged",
-        lambda: recolor_pixels(frame, mask, blend_luts(preset.light, preset.dark, position)),
-    )
-    yield (
-        "LUT values were decoded from sRGB: the texture has an sRGB format",
-        lambda: using(_decoded(lut.table)),
-    )
-    yield (
-        "the result was encoded to sRGB once more: the target has an sRGB format",
-        lambda: np.rint(_encoded(right / 255.0) * 255.0).astype(np.uint8),
-    )
-    yield (
-        "the result was decoded from sRGB: a texture has an sRGB format",
-        lambda: np.rint(_decoded(right / 255.0) * 255.0).astype(np.uint8),
-    )
-    yield (
-        "colours are looked up half a texel off: the LUT was sampled at colour · 1 instead of "
-        "at texel centres",
-        lambda: using(_half_texel_off(lut)),
-    )
-
-
-def _whole(mask: Pixels) -> Pixels:
-    return np.ascontiguousarray(mask)
-
-
-def _decoded(values: Pixels) -> Pixels:
-    """IEC 61966-2-1, from encoded to linear."""
-    v = np.clip(values.astype(np.float64), 0.0, 1.0)
-    return np.where(v <= 0.04045, v / 12.92, ((v + 0.055) / 1.055) ** 2.4)
-
-
-def _encoded(values: Pixels) -> Pixels:
-    """IEC 61966-2-1, from linear to encoded."""
-    v = np.clip(values.astype(np.float64), 0.0, 1.0)
-    return np.where(v <= 0.0031308, v * 12.92, 1.055 * v ** (1 / 2.4) - 0.055)
-
-
-def _half_texel_off(lut: Lut3D) -> Pixels:
-    """What a sampler gives for ``texture(lut, colour)``: texels from −½ to N − ½ of the range."""
-    from hairsdk.resample import sample
-
-    size = lut.size
-    axis = np.clip((np.arange(size) / (size - 1) * size - 0.5) / (size - 1), 0.0, 1.0)
-    low, high = np.array(lut.domain_min), np.array(lut.domain_max)
-    grid = np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), axis=-1)
-    return sample(lut, low + grid * (high - low))
+    near: dict[str, float] = {}
+    for words, picture in mistakes(found, kit, preset):
+        near[words] = min(distance(picture), near.get(words, np.inf))
+    (best, words), (second, _) = sorted((d, words) for words, d in near.items())[:2]
+    explained = best < _EXPLAINED * distance(kit.expected(preset))
+    return words if explained and best < _CLEARLY * second else ""
