@@ -44,8 +44,8 @@ _SHORT_OF_END = 0.5
 _JUMP = 0.5
 """Seconds by which times may step back: more is another film that was joined to this one."""
 
-_SWS_BILINEAR, _SWS_FULL_CHR_H_INT, _SWS_ACCURATE_RND = 2, 0x2000, 0x40000
-EXACT = _SWS_BILINEAR | _SWS_FULL_CHR_H_INT | _SWS_ACCURATE_RND
+_SWS_BICUBIC, _SWS_FULL_CHR_H_INT, _SWS_ACCURATE_RND = 4, 0x2000, 0x40000
+EXACT = _SWS_BICUBIC | _SWS_FULL_CHR_H_INT | _SWS_ACCURATE_RND
 """FFmpeg's usual way to RGB is five times as fast, and a level of 255 too dark; its way back is
 little faster, and makes greys of full range green."""
 

@@ -16,6 +16,8 @@ import av
 import av.error
 import numpy as np
 from av.codec.context import Flags
+from av.filter import Graph
+from av.video.format import VideoFormat
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
@@ -181,6 +183,7 @@ class FilmWriter:
         self._matrix = 1 if is_rgb else info.matrix
         self._range = info.colour_range if info.colour_range == _FULL_RANGE and not is_rgb else 1
         context.colorspace, context.color_range = self._matrix, self._range
+        self._from_rgb = self._conversion(width, height, pixel_format)
         context.flags |= Flags.frame_duration
         context.color_primaries, context.color_trc = info.primaries, info.transfer
         if name == "h265" and self.path.suffix.lower() in (".mp4", ".m4v", ".mov"):
@@ -194,6 +197,29 @@ class FilmWriter:
                 f"{getattr(error, 'strerror', None) or error}"
             ) from error
         return stream
+
+    def _conversion(self, width: int, height: int, pixel_format: str) -> Graph:
+        """From RGB to what is encoded."""
+        graph = Graph()
+        graph.threads = 1
+        # A filter, as `VideoFrame.reformat` cannot be told where samples of chroma lie: it puts
+        # them half a pixel to the right of where players look for them.
+        options = (
+            f"out_color_matrix={self._matrix}:out_range={self._range}:out_chroma_loc=left:"
+            f"flags={EXACT}"
+        )
+        graph.link_nodes(
+            graph.add_buffer(
+                width=width,
+                height=height,
+                format=VideoFormat("rgb24"),
+                time_base=self._info.time_base,
+            ),
+            graph.add("scale", options),
+            graph.add("format", pixel_format),
+            graph.add("buffersink"),
+        ).configure()
+        return graph
 
     def _add_sound(self, sound: Any, container: str) -> Any:
         name = sound.codec_context.name
@@ -240,14 +266,8 @@ class FilmWriter:
         duration : int
             For how long, in ticks, if that is known: the last frame has no successor to tell.
         """
-        rgb = VideoFrame.from_ndarray(pixels, format="rgb24")
-        frame = rgb.reformat(
-            format=self._stream.codec_context.pix_fmt,
-            src_colorspace=self._matrix,
-            dst_colorspace=self._matrix,
-            dst_color_range=self._range,
-            interpolation=EXACT,
-        )
+        self._from_rgb.push(VideoFrame.from_ndarray(pixels, format="rgb24"))
+        frame: Any = self._from_rgb.pull()
         frame.pts, frame.time_base = pts, self._info.time_base
         frame.duration = duration
         self._end = max(self._end, (pts + duration) * self._info.time_base)

@@ -69,6 +69,23 @@ def test_that_greys_stay_grey(colour_range: int, film: Film, tmp_path: Path) -> 
         np.testing.assert_array_equal(np.frombuffer(plane, np.uint8), 128)
 
 
+def test_that_colours_stay_in_their_place(film: Film, tmp_path: Path) -> None:
+    blue = np.arange(0, 256, 4)
+    given = np.zeros((64, 64, 3), np.uint8)
+    given[..., 2] = blue
+    with FilmReader(film()) as reader:
+        info = reader.info
+    with FilmWriter(tmp_path / "ramp.mkv", info, (64, 64), Encoding("h264", 0)) as writer:
+        writer.write(given, 0)
+    with av.open(str(tmp_path / "ramp.mkv")) as container:
+        plane = next(container.decode(video=0)).planes[1]
+    found = np.frombuffer(plane, np.uint8).reshape(plane.height, -1)[16, : plane.width]
+    # BT.709, whose samples of chroma stand where pixels with even numbers do: half a pixel would
+    # make 0.9.
+    expected = 128 + 224 / 255 * 0.5 * blue[::2]
+    assert abs((found - expected)[4:-4].mean()) < 0.2
+
+
 def test_that_a_film_in_rgb_is_written_in_the_range_of_players(
     film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
