@@ -403,9 +403,10 @@ class FilmReader:
         depth = max(component.bits for component in components)
         if depth > 8:
             self._note(f"{depth} bits a channel become 8")
-        alpha = len(components) == 4 or "a" in self._first.format.name.removeprefix("gray")
+        stored = self._first.format
+        alpha = len(components) == 4 or "a" in stored.name.removeprefix("gray")
         # WebM has it in a second picture, which FFmpeg's own decoder does not read.
-        if alpha or self._stream.metadata.get("alpha_mode") == "1":
+        if (alpha and not stored.has_palette) or self._stream.metadata.get("alpha_mode") == "1":
             self._note("transparency is dropped")
         if self._first.interlaced_frame:
             self._note("the film is interlaced, and is treated as if it were not")

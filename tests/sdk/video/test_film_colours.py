@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from typing import Any
 
 import av
 import cv2
@@ -107,6 +108,19 @@ def test_that_ten_bits_are_converted_with_a_word(
     source = film("deep.mkv", pixel_format="yuv420p10le", codec="ffv1", options={})
     recolor_film(source, tmp_path / "out.mp4", recolorer, note=notes.append)
     assert notes == ["10 bits a channel become 8"]
+
+
+def test_that_a_palette_is_no_transparency(tmp_path: Path) -> None:
+    palette = np.full((256, 4), 255, np.uint8)
+    with av.open(str(tmp_path / "in.avi"), "w") as container:
+        stream: Any = container.add_stream("rawvideo", rate=10)
+        stream.width, stream.height, stream.pix_fmt = 64, 64, "pal8"
+        image = av.VideoFrame.from_ndarray((np.zeros((64, 64), np.uint8), palette), format="pal8")
+        container.mux(stream.encode(image))
+        container.mux(stream.encode(None))
+    notes: list[str] = []
+    FilmReader(tmp_path / "in.avi", notes.append).close()
+    assert notes == []
 
 
 def test_that_wide_primaries_are_kept_with_a_word(
