@@ -158,11 +158,11 @@ class Photo:
 
 
 def read_photo(path: str | Path) -> Photo:
-    """Read a photo: JPEG, PNG, WebP, TIFF, BMP, GIF, JPEG 2000, PGM or PPM.
+    """Read a photo: JPEG, PNG, WebP, TIFF, BMP, GIF, JPEG 2000, PGM, PPM or HEIC.
 
-    The format is told by the content, not by the name. EXIF orientation is applied, grey and
-    palettes become RGB, CMYK too (without its ink profile). Of an animation or a multi-page
-    TIFF the first picture is taken. `Photo.notes` says so.
+    HEIC needs pillow-heif, the `heic` extra. The format is told by the content, not by the name.
+    EXIF orientation is applied, grey and palettes become RGB, CMYK too (without its ink profile).
+    Of an animation or a multi-page TIFF the first picture is taken. `Photo.notes` says so.
 
     Parameters
     ----------
@@ -210,15 +210,17 @@ def decode_photo(data: bytes, name: str = "photo") -> Photo:
             f"{name} is {describe(data)}; photos are read as "
             + ", ".join(each.name for each in FORMATS)
         )
+    if known.needs:
+        raise ImageError(f"{name} is a {known.name}: {known.needs}")
     probe = known.probe(data)
     _check_header(probe, known, name)
-    decoded = _decode(known.decodable(data))
+    decoded = known.decode(data) if known.decode else _decode(known.decodable(data))
     if decoded is None:
         raise ImageError(_undecodable(known, name))
     pixels, alpha = _split(decoded, name)
     if probe.cmyk:
         alpha = None
-    if not known.oriented_by_opencv:
+    if not known.decoded_upright:
         pixels, alpha = _turn(pixels, alpha, exif.orientation(probe.exif))
     unread = list(probe.unread)
     profile = probe.icc_profile
@@ -372,7 +374,7 @@ def _decode(data: bytes) -> NDArray[Any] | None:
 
 def _undecodable(known: ImageFormat, name: str) -> str:
     # OpenCV can be asked by suffix for its writers only; no build has a reader without one.
-    if not cv2.haveImageWriter(known.suffixes[0]):
+    if known.decode is None and not cv2.haveImageWriter(known.suffixes[0]):
         return (
             f"{name} is a {known.name}, which this OpenCV {cv2.__version__} was built without; "
             "upgrade opencv-python"

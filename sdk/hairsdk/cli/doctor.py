@@ -36,6 +36,7 @@ _PACKAGES = (
     "opencolorio",
     "av",
     "jsonschema",
+    "pillow-heif",
     "PySide6-Essentials",
 )
 _TIMED_RUNS = 5

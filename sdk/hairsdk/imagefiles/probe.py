@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+
+from numpy.typing import NDArray
 
 __all__ = ["ImageFormat", "Probe"]
 
@@ -71,6 +74,8 @@ class ImageFormat:
         Reads the header.
     decodable : callable
         The file as OpenCV reads it right.
+    decode : callable, optional
+        Decodes the file as `cv2.imdecode` would, where OpenCV cannot; None if it is damaged.
     embed : callable
         Puts EXIF and an ICC profile, in this order, into a file as OpenCV wrote it; either may
         be empty, and neither is larger than its room.
@@ -80,8 +85,11 @@ class ImageFormat:
         Whether photos are written in it: formats that would lose too much are only read.
     sixteen_bit, alpha : bool
         Whether it can hold them.
-    oriented_by_opencv : bool
-        Whether OpenCV turns the pixels upright although it is told not to.
+    needs : str
+        What must be done before such files can be read, in words; empty if nothing.
+    decoded_upright : bool
+        Whether the decoder turns the pixels upright itself: OpenCV does, although it is told not
+        to.
     exif_room, icc_room : int
         Bytes of EXIF and of an ICC profile that it can hold at most.
     largest_side : int
@@ -93,12 +101,14 @@ class ImageFormat:
     matches: Callable[[bytes], bool]
     probe: Callable[[bytes], Probe]
     decodable: Callable[[bytes], bytes] = _as_it_is
+    decode: Callable[[bytes], NDArray[Any] | None] | None = None
     embed: Callable[[bytes, bytes, bytes], bytes] = _nothing_to_embed
     options: Callable[[int], list[int]] = _no_options
     writable: bool = False
     sixteen_bit: bool = False
     alpha: bool = False
-    oriented_by_opencv: bool = False
+    decoded_upright: bool = False
+    needs: str = ""
     exif_room: int = 0
     icc_room: int = 0
     largest_side: int = 1 << 20

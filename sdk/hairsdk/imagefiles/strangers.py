@@ -7,7 +7,6 @@ import re
 __all__ = ["describe"]
 
 _BRANDS = {
-    "a HEIC picture": (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"),
     "an AVIF picture": (b"avif", b"avis"),
     "a Canon raw photo": (b"crx ",),
 }
@@ -28,8 +27,9 @@ _SIGNATURES = (
 def describe(data: bytes) -> str:
     """What a file that is none of our formats seems to be, with its article."""
     if data[4:8] == b"ftyp":
+        brand = b"avif" if b"avif" in data[12:64] else data[8:12]
         for name, brands in _BRANDS.items():
-            if data[8:12] in brands:
+            if brand in brands:
                 return name
         return "a video (MP4 or MOV)"
     for pattern, name in _SIGNATURES:

@@ -141,6 +141,6 @@ FORMAT = ImageFormat(
     writable=True,
     sixteen_bit=True,
     alpha=True,
-    oriented_by_opencv=True,
+    decoded_upright=True,
     icc_room=_LARGEST_PROFILE,
 )

@@ -1,0 +1,85 @@
+"""HEIC (ISO 23008-12), in which phones save: read only, where pillow-heif is installed."""
+
+from __future__ import annotations
+
+import importlib.util
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hairsdk.imagefiles.probe import ImageFormat, Probe
+
+__all__ = ["FORMAT"]
+
+_IS_READABLE = importlib.util.find_spec("pillow_heif") is not None
+
+_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
+
+_DAMAGED = (EOFError, RuntimeError, SyntaxError, ValueError)
+"""What libheif's errors are in Python."""
+
+
+def _matches(data: bytes) -> bool:
+    # AVIF may call itself by the general brand first.
+    return data[4:8] == b"ftyp" and data[8:12] in _BRANDS and b"avif" not in data[12:64]
+
+
+def _probe(data: bytes) -> Probe:
+    picture = _opened(data)
+    if picture is None:
+        return Probe()
+    width, height = picture.size
+    info = picture.info
+    unread = []
+    if any("gainmap" in kind.lower() for kind in info.get("aux", {})):
+        unread.append("its HDR gain map")
+    if info.get("depth_images"):
+        unread.append("its depth")
+    return Probe(
+        width=width,
+        height=height,
+        frames=len(picture),
+        exif=(info.get("exif") or b"").removeprefix(b"Exif\0\0"),
+        icc_profile=info.get("icc_profile") or b"",
+        unread=tuple(unread),
+    )
+
+
+def _decode(data: bytes) -> NDArray[Any] | None:
+    picture = _opened(data)
+    if picture is None:
+        return None
+    try:
+        pixels: NDArray[Any] = np.asarray(picture)
+    except _DAMAGED:
+        return None
+    if pixels.dtype == np.uint8:
+        return pixels
+    highest = (1 << picture.info["bit_depth"]) - 1
+    return (pixels * np.float32(65535 / highest) + np.float32(0.5)).astype(np.uint16)
+
+
+def _opened(data: bytes) -> Any:
+    import pillow_heif
+
+    try:
+        opened = pillow_heif.open_heif(
+            data, convert_hdr_to_8bit=False, hdr_to_16bit=False, bgr_mode=True
+        )
+    except _DAMAGED:
+        return None
+    return opened if len(opened) else None
+
+
+FORMAT = ImageFormat(
+    name="HEIC",
+    suffixes=(".heic", ".heif"),
+    matches=_matches,
+    probe=_probe,
+    decode=_decode,
+    sixteen_bit=True,
+    alpha=True,
+    decoded_upright=True,
+    needs="" if _IS_READABLE else "pip install 'hairsdk[heic]' brings the reader",
+)
