@@ -226,6 +226,11 @@ def test_that_what_would_be_misread_is_refused_with_what_to_do(rgb: np.ndarray) 
     assert done
     with pytest.raises(ImageError, match="stored as a negative; save it with 0 as black"):
         decode_photo(with_tiff_number(data.tobytes(), 262, 0))
+    with pytest.raises(ImageError, match="colours are CIE Lab; save it as RGB"):
+        decode_photo(encoded(rgb, "TIFF", "LAB"))
+    inks = cv2.imencode(".tif", np.zeros((4, 4, 4), np.uint16))[1].tobytes()
+    with pytest.raises(ImageError, match="its inks have 16 bits; save it with 8, or as RGB"):
+        decode_photo(with_tiff_number(inks, 262, 5))
     eight = cv2.imencode(".tif", rgb[..., ::-1])[1].tobytes()
     assert np.array_equal(decode_photo(eight).rgb, rgb)
 

@@ -17,6 +17,7 @@ _WIDTH, _HEIGHT, _BITS, _PHOTOMETRIC, _SAMPLES, _PLANES, _EXTRA = 256, 257, 258,
 _EXIF, _ICC = 34665, 34675
 _SHORT, _LONG, _UNDEFINED = 3, 4, 7
 _MIN_IS_WHITE, _SEPARATED = 0, 5
+_LAB = (8, 9, 10)
 _IN_PLANES = 2
 _UNASSOCIATED_ALPHA = 2
 _MOST_PAGES = 10_000
@@ -51,6 +52,11 @@ def _probe(data: bytes) -> Probe:
     unreadable = ""
     if bits == 16 and samples > 1 and number(_PLANES) == _IN_PLANES:
         unreadable = "its 16-bit channels lie in planes; save it interleaved, or as PNG"
+    elif number(_PHOTOMETRIC) in _LAB:
+        # libtiff takes D50 for the white of screens: greys come out yellow.
+        unreadable = "its colours are CIE Lab; save it as RGB"
+    elif bits == 16 and number(_PHOTOMETRIC) == _SEPARATED:
+        unreadable = "its inks have 16 bits; save it with 8, or as RGB"
     elif bits == 16 and number(_PHOTOMETRIC) == _MIN_IS_WHITE:
         unreadable = "its 16-bit grey is stored as a negative; save it with 0 as black, or as PNG"
     profile = b""
