@@ -91,7 +91,7 @@ class FitResult:
         Distance of the spreads in OkLab, None where the goal has none.
     evaluations : int
     at_bounds : tuple of Knob
-        Numbers that stopped at the end of their range: where to look if it did not work.
+        Numbers and wheels that stopped at the end of their range: what kept it from the goal.
     """
 
     stack: Stack
@@ -245,7 +245,7 @@ class _Space:
         return tuple(
             knob
             for knob, parameter, part in self._parts
-            if parameter.kind == "float" and at_end[part].any()
+            if parameter.kind in ("float", "wheel") and at_end[part].any()
         )
 
 

@@ -38,6 +38,8 @@ _TRIM = "Trim"
 _AIMS = 4
 _NEAR = 0.1
 """ΔE at which there is nothing left to aim at."""
+_MISSED = 1.0
+"""ΔE above which an artist sees that it is not the goal, and wants to know why."""
 
 
 @dataclass(frozen=True)
@@ -136,18 +138,29 @@ def fit_look(look: Look, control: TaskControl) -> FitOutcome:
         for distances, tried in ((before, side.stack), (after, result.stack)):
             reached = _reached(tried, reference, look.size)
             distances[name] = distance_to_goal(reached, goal.rgb)
-        if result.at_bounds and after[name] > 3.0:
-            ends = ", ".join(
-                f"{stack.entries[knob.entry].title} {knob.name.replace('_', ' ')}"
-                for knob in result.at_bounds[:3]
-            )
-            text = translate("Fit", "{0}: {1} reached the end of its range")
-            remarks.append(text.format(_title(name), ends))
+        if after[name] > _MISSED:
+            remarks.append(_obstacle(name, result))
     return FitOutcome(fitted, before, after, _farthest(fitted, goal), "; ".join(remarks))
 
 
 def _title(side: SideName) -> str:
     return translate("Effects", "Light") if side == "light" else translate("Effects", "Dark")
+
+
+def _obstacle(side: SideName, result: FitResult) -> str:
+    """What keeps a side from the goal."""
+    ends = ", ".join(_knob_title(result.stack, knob) for knob in result.at_bounds[:3])
+    if not ends:
+        text = translate("Fit", "{0}: these effects come no nearer; add another and fit again")
+        return text.format(_title(side))
+    return translate("Fit", "{0}: {1} is at its limit").format(_title(side), ends)
+
+
+def _knob_title(stack: Stack, knob: Knob) -> str:
+    entry = stack.entries[knob.entry]
+    label = next(each.label for each in entry.effect.parameters() if each.name == knob.name)
+    title = entry.name or translate("Effects", entry.effect.label)
+    return f"{title} – {translate('Effects', label)}"
 
 
 def _starter(look: Look, goal: Colour) -> Recipe:

@@ -1663,8 +1663,12 @@ Apache-2.0</translation>
 <context>
     <name>Fit</name>
     <message>
-        <source>{0}: {1} reached the end of its range</source>
-        <translation>{0}: {1} ist am Ende des Bereichs</translation>
+        <source>{0}: these effects come no nearer; add another and fit again</source>
+        <translation>{0}: Diese Effekte kommen nicht näher heran; füge einen hinzu und passe noch einmal an</translation>
+    </message>
+    <message>
+        <source>{0}: {1} is at its limit</source>
+        <translation>{0}: {1} ist am Anschlag</translation>
     </message>
     <message>
         <source>Light and Dark are no longer linked</source>

@@ -84,3 +84,14 @@ def test_that_curves_alone_are_not_bent_to_hit_a_mean(copper: Look, registry: Re
         before, after = exported(outcome.look, side)
         assert luma(after).std() > 0.6 * luma(before).std()
     assert outcome.remark == "Light and Dark are no longer linked"
+
+
+def test_that_it_says_what_keeps_a_side_from_the_goal(copper: Look, registry: Registry) -> None:
+    blonde = replace(copper, goal=(0.94, 0.88, 0.72))
+    assert "Dark: Trim – Gamma is at its limit" in fitted(blonde).remark
+    exposure = Stack((Entry(registry.get("exposure")()),))
+    for side in SIDES:
+        blonde = blonde.with_side(side, replace(blonde.side(side), stack=exposure))
+    outcome = fitted(replace(blonde, goal=(0.2, 0.5, 0.3)))
+    assert outcome.after["dark"] > 5
+    assert "Dark: these effects come no nearer" in outcome.remark
