@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Sequence
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat
+
+from hairsdk.lookup import LutLookup
+from hairsdk.video.hdr import HLG, PQ, sdr_lut
 
 __all__ = ["is_mappable", "to_rgb"]
 
@@ -22,10 +29,21 @@ _PACKED = {
     _Pixel.Format_BGRX8888: cv2.COLOR_BGRA2RGB,
 }
 _PAIRED = (_Pixel.Format_YUYV, _Pixel.Format_UYVY)
-_PLANAR = (
-    *(_Pixel.Format_YUV420P, _Pixel.Format_YV12, _Pixel.Format_NV12, _Pixel.Format_NV21),
-    _Pixel.Format_YUV422P,
+_DEEP = {_Pixel.Format_YUV420P10: 2, _Pixel.Format_P010: 8, _Pixel.Format_P016: 8}
+"""By how many bits samples of 16 are larger than samples of 8."""
+
+_INTERLEAVED = (
+    *(_Pixel.Format_NV12, _Pixel.Format_NV21),
+    *(_Pixel.Format_P010, _Pixel.Format_P016),
 )
+_PLANAR = (
+    *(_Pixel.Format_YUV420P, _Pixel.Format_YV12, _Pixel.Format_YUV422P),
+    *(_Pixel.Format_YUV420P10, *_INTERLEAVED),
+)
+_HDR = {
+    QVideoFrameFormat.ColorTransfer.ColorTransfer_ST2084: PQ,
+    QVideoFrameFormat.ColorTransfer.ColorTransfer_STD_B67: HLG,
+}
 
 
 def is_mappable(frame: QVideoFrame) -> bool:
@@ -59,6 +77,11 @@ def to_rgb(frame: QVideoFrame, *, mirror: bool = False) -> Pixels | None:
     return np.ascontiguousarray(rgb, np.uint8)
 
 
+@functools.cache
+def _to_sdr(transfer: int) -> LutLookup:
+    return LutLookup(sdr_lut(transfer))
+
+
 def _upright(rgb: Pixels, frame: QVideoFrame) -> Pixels:
     """Turned as the frame's format says, which holds a film's own turn, and then as it says."""
     form = frame.surfaceFormat()
@@ -84,7 +107,9 @@ def _mapped(frame: QVideoFrame) -> Pixels | None:
         if kind in _PACKED:
             rows = _plane(frame, 0, height, 4 * width).reshape(height, width, 4)
             return np.asarray(cv2.cvtColor(rows, _PACKED[kind]), np.uint8)
-        return _decoded(*_luma_and_chroma(frame), frame.surfaceFormat())
+        rgb = _decoded(*_luma_and_chroma(frame), frame.surfaceFormat())
+        transfer = _HDR.get(frame.surfaceFormat().colorTransfer())
+        return rgb if transfer is None else _to_sdr(transfer)(rgb)
     finally:
         frame.unmap()
 
@@ -99,11 +124,10 @@ def _luma_and_chroma(frame: QVideoFrame) -> tuple[Pixels, Pixels]:
         chroma = np.ascontiguousarray(pairs[..., 1 - at]).reshape(height, width // 2, 2)
         return luma, _halved(chroma)
     luma, wide, high = _plane(frame, 0, height, width), width // 2, height // 2
-    if kind in (_Pixel.Format_NV12, _Pixel.Format_NV21):
+    if kind in _INTERLEAVED:
         chroma = _plane(frame, 1, high, 2 * wide).reshape(high, wide, 2)
-        return luma, chroma if kind == _Pixel.Format_NV12 else np.ascontiguousarray(
-            chroma[..., ::-1]
-        )
+        turned = kind == _Pixel.Format_NV21
+        return luma, np.ascontiguousarray(chroma[..., ::-1]) if turned else chroma
     rows = height if kind == _Pixel.Format_YUV422P else high
     first, second = _plane(frame, 1, rows, wide), _plane(frame, 2, rows, wide)
     order = [second, first] if kind == _Pixel.Format_YV12 else [first, second]
@@ -118,42 +142,51 @@ def _halved(chroma: Pixels) -> Pixels:
 
 def _plane(frame: QVideoFrame, index: int, rows: int, columns: int) -> Pixels:
     stride = frame.bytesPerLine(index)
-    data = np.frombuffer(frame.bits(index), np.uint8, rows * stride - (stride - columns))
-    whole = np.lib.stride_tricks.as_strided(data, (rows, columns), (stride, 1))
-    return np.ascontiguousarray(whole)
+    deeper = _DEEP.get(frame.pixelFormat())
+    width = columns if deeper is None else 2 * columns
+    data = np.frombuffer(frame.bits(index), np.uint8, rows * stride - (stride - width))
+    whole = np.ascontiguousarray(np.lib.stride_tricks.as_strided(data, (rows, width), (stride, 1)))
+    if deeper is None:
+        return whole
+    return np.asarray(cv2.convertScaleAbs(whole.view(np.uint16), alpha=0.5**deeper), np.uint8)
 
 
-# OpenCV decodes BT.601 in limited range alone: full range and BT.709 (HD films) are brought there
-# before, where chroma is still small. R, G and B of Y, Cb and Cr: ITU-R BT.601-7 and BT.709-6,
-# item 3; in 8 bits Y is 16 + 219·Y and chroma 128 + 224·C.
+# OpenCV decodes BT.601 in limited range alone: full range, BT.709 (HD films) and BT.2020 (HDR) are
+# brought there before, where chroma is still small. R, G and B of Y, Cb and Cr: ITU-R BT.601-7,
+# BT.709-6, item 3, and BT.2020-2, table 4; in 8 bits Y is 16 + 219·Y and chroma 128 + 224·C.
 _BYTES = np.arange(256.0)
 _LUMA = np.rint(_BYTES * 219 / 255 + 16).astype(np.uint8)
 _CHROMA = np.rint((_BYTES - 128) * 224 / 255 + 128).astype(np.uint8)
 _BT601 = np.array([(1, 0, 1.402), (1, -0.344136, -0.714136), (1, 1.772, 0)])
-_BT709 = np.array([(1, 0, 1.5748), (1, -0.187324, -0.468124), (1, 1.8556, 0)])
-_FROM_BT709 = (np.linalg.inv(_BT601) @ _BT709)[:, 1:]
-"""What Cb and Cr of BT.709 add to Y, Cb and Cr of BT.601; Y itself stays."""
+_OTHERS = {
+    _Space.ColorSpace_BT709: [(1, 0, 1.5748), (1, -0.187324, -0.468124), (1, 1.8556, 0)],
+    _Space.ColorSpace_BT2020: [(1, 0, 1.4746), (1, -0.164553, -0.571353), (1, 1.8814, 0)],
+}
 
 
 def _around_128(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.hstack([rows, 128.0 - 128.0 * rows.sum(axis=1, keepdims=True)])
 
 
-_CHROMA_OF_BT709 = _around_128(_FROM_BT709[1:])
-_LUMA_OF_BT709 = _around_128(_FROM_BT709[:1] * 219 / 224)
+def _to_bt601(matrix: Sequence[tuple[float, ...]]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """What Cb and Cr of another matrix add to Y of BT.601, and what they are there; Y stays."""
+    added = (np.linalg.inv(_BT601) @ np.array(matrix))[:, 1:]
+    return _around_128(added[:1] * 219 / 224), _around_128(added[1:])
+
+
+_TO_BT601 = {space: _to_bt601(matrix) for space, matrix in _OTHERS.items()}
 
 
 def _decoded(luma: Pixels, chroma: Pixels, form: QVideoFrameFormat) -> Pixels:
     if form.colorRange() == _Range.ColorRange_Full:
         luma = np.asarray(cv2.LUT(luma, _LUMA), np.uint8)
         chroma = np.asarray(cv2.LUT(chroma, _CHROMA), np.uint8)
-    if form.colorSpace() == _Space.ColorSpace_BT709:
+    if form.colorSpace() in _TO_BT601:
+        of_luma, of_chroma = _TO_BT601[form.colorSpace()]
         size = (luma.shape[1], luma.shape[0])
-        more = cv2.resize(
-            cv2.transform(chroma, _LUMA_OF_BT709), size, interpolation=cv2.INTER_NEAREST
-        )
+        more = cv2.resize(cv2.transform(chroma, of_luma), size, interpolation=cv2.INTER_NEAREST)
         luma = np.asarray(cv2.addWeighted(luma, 1.0, more, 1.0, -128.0), np.uint8)
-        chroma = np.asarray(cv2.transform(chroma, _CHROMA_OF_BT709), np.uint8)
+        chroma = np.asarray(cv2.transform(chroma, of_chroma), np.uint8)
     return np.asarray(cv2.cvtColorTwoPlane(luma, chroma, cv2.COLOR_YUV2RGB_NV12), np.uint8)
 
 

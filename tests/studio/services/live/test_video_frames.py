@@ -21,12 +21,20 @@ from hairstudio.services.live.sources import MovieSource
 PIXEL = QVideoFrameFormat.PixelFormat
 SPACE = QVideoFrameFormat.ColorSpace
 RANGE = QVideoFrameFormat.ColorRange
-WEIGHTS = {SPACE.ColorSpace_BT601: (0.299, 0.114), SPACE.ColorSpace_BT709: (0.2126, 0.0722)}
+TRANSFER = QVideoFrameFormat.ColorTransfer
+WEIGHTS = {
+    SPACE.ColorSpace_BT601: (0.299, 0.114),
+    SPACE.ColorSpace_BT709: (0.2126, 0.0722),
+    SPACE.ColorSpace_BT2020: (0.2627, 0.0593),
+}
+DEEP = {PIXEL.Format_YUV420P10: 2, PIXEL.Format_P010: 8, PIXEL.Format_P016: 8}
+"""By how many bits samples of 16 are larger than samples of 8."""
+
 COLOURS = [(166, 70, 42), (30, 22, 18), (240, 240, 240), (90, 120, 160), (255, 255, 255)]
 
 
 def ycc(rgb: tuple[int, int, int], space: SPACE, full: bool) -> tuple[int, int, int]:
-    """BT.601-7 and BT.709-6, item 3: an RGB colour in 8 bit Y, Cb, Cr."""
+    """BT.601-7, BT.709-6 and BT.2020-2: an RGB colour in 8 bit Y, Cb, Cr."""
     red, green, blue = (value / 255 for value in rgb)
     of_red, of_blue = WEIGHTS[space]
     luma = of_red * red + (1 - of_red - of_blue) * green + of_blue * blue
@@ -36,9 +44,16 @@ def ycc(rgb: tuple[int, int, int], space: SPACE, full: bool) -> tuple[int, int, 
     return (round(219 * luma + 16), *(round(224 * each) + 128 for each in pair))
 
 
-def frame(kind: PIXEL, rgb, space=SPACE.ColorSpace_BT601, full=False) -> QVideoFrame:
+def frame(
+    kind: PIXEL,
+    rgb,
+    space=SPACE.ColorSpace_BT601,
+    full=False,
+    transfer=TRANSFER.ColorTransfer_Unknown,
+) -> QVideoFrame:
     form = QVideoFrameFormat(QSize(64, 36), kind)
     form.setColorSpace(space)
+    form.setColorTransfer(transfer)
     form.setColorRange(RANGE.ColorRange_Full if full else RANGE.ColorRange_Video)
     made = QVideoFrame(form)
     assert made.map(QVideoFrame.MapMode.WriteOnly)
@@ -47,6 +62,9 @@ def frame(kind: PIXEL, rgb, space=SPACE.ColorSpace_BT601, full=False) -> QVideoF
         PIXEL.Format_NV12: ([y], [cb, cr]),
         PIXEL.Format_NV21: ([y], [cr, cb]),
         PIXEL.Format_YUV420P: ([y], [cb], [cr]),
+        PIXEL.Format_YUV420P10: ([y], [cb], [cr]),
+        PIXEL.Format_P010: ([y], [cb, cr]),
+        PIXEL.Format_P016: ([y], [cb, cr]),
         PIXEL.Format_YV12: ([y], [cr], [cb]),
         PIXEL.Format_YUV422P: ([y], [cb], [cr]),
         PIXEL.Format_YUYV: ([y, cb, y, cr],),
@@ -56,15 +74,16 @@ def frame(kind: PIXEL, rgb, space=SPACE.ColorSpace_BT601, full=False) -> QVideoF
         PIXEL.Format_BGRX8888: ([*rgb[::-1], 255],),
     }
     for index, pattern in enumerate(patterns[kind]):
-        plane = np.frombuffer(made.bits(index), np.uint8)
-        plane[:] = np.resize(np.array(pattern, np.uint8), plane.shape)
+        dtype = np.uint16 if kind in DEEP else np.uint8
+        plane = np.frombuffer(made.bits(index), dtype)
+        plane[:] = np.resize(np.array(pattern, dtype) << DEEP.get(kind, 0), plane.shape)
     made.unmap()
     return made
 
 
 YUV = (
     *(PIXEL.Format_NV12, PIXEL.Format_NV21, PIXEL.Format_YUV420P, PIXEL.Format_YV12),
-    *(PIXEL.Format_YUYV, PIXEL.Format_UYVY, PIXEL.Format_YUV422P),
+    *(PIXEL.Format_YUYV, PIXEL.Format_UYVY, PIXEL.Format_YUV422P, *DEEP),
 )
 
 
@@ -183,3 +202,15 @@ def test_that_what_the_window_need_not_convert_is_converted_by_whom_it_serves() 
 
 def test_that_a_frame_that_cannot_be_read_is_known_as_such() -> None:
     assert LiveFrame(QVideoFrame(), 1).pixels is None
+
+
+@pytest.mark.parametrize(
+    ("transfer", "white"),
+    [(TRANSFER.ColorTransfer_STD_B67, 0.75), (TRANSFER.ColorTransfer_ST2084, 0.58)],
+    ids=["HLG", "PQ"],
+)
+@pytest.mark.parametrize("kind", [PIXEL.Format_YUV420P10, PIXEL.Format_P010])
+def test_that_hdr_is_toned_down(kind: PIXEL, transfer: TRANSFER, white: float) -> None:
+    made = frame(kind, 3 * (round(255 * white),), SPACE.ColorSpace_BT2020, transfer=transfer)
+    # The reference white of BT.2408: below white, as what is brighter must be told from it.
+    assert np.abs(to_rgb(made).astype(int) - round(0.89 * 255)).max() < 8
