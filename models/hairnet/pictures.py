@@ -48,8 +48,8 @@ def photos_in(folder: Path, pattern: str = "*") -> list[Path]:
 
 
 def read_rgb(path: Path) -> Image:
-    """A photo, ``(H, W, 3)``, upright; `DataError` where it is damaged or none."""
-    return _read(path).rgb
+    """A photo in sRGB, ``(H, W, 3)``, upright; `DataError` where it is damaged or none."""
+    return _read(path).srgb
 
 
 def read_mask(path: Path) -> Image:

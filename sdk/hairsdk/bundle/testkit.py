@@ -85,5 +85,5 @@ def encode_rgb(pixels: NDArray[np.uint8]) -> bytes:
 
 
 def decode_rgb(data: bytes, name: str) -> NDArray[np.uint8]:
-    """RGB pixels of a picture."""
-    return decode_photo(data, name).rgb
+    """sRGB pixels of a picture: a screenshot may have the profile of its screen."""
+    return decode_photo(data, name).srgb

@@ -94,7 +94,8 @@ def _run(args: argparse.Namespace) -> int:
         return INTERRUPTED
     if not args.quiet:
         rate = report.frames / max(report.seconds, 1e-9)
-        print(f"{args.target}: {report.frames} frames, {rate:.1f} a second")
+        frames = "1 frame" if report.frames == 1 else f"{report.frames} frames"
+        print(f"{args.target}: {frames}, {rate:.1f} a second")
     if report.stopped:
         print_note(f"interrupted: {args.target} holds the first {report.frames} frames")
         return INTERRUPTED
