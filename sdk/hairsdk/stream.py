@@ -84,10 +84,19 @@ class CutFinder:
         that have nothing in common is about 1.
     times : float
         How many times the usual difference it must be.
+    rate : float
+        Part of the way that the usual difference moves towards that of each frame, in (0, 1].
+    side : int
+        Of the thumbnails, in pixels.
+    least_contrast : float
+        Standard deviation below which a thumbnail is noise on an even ground.
     """
 
     least: float = 0.45
     times: float = 3.0
+    rate: float = 0.4
+    side: int = 32
+    least_contrast: float = 0.03
     _last: NDArray[np.float32] | None = None
     _usual: float = 0.0
 
@@ -104,24 +113,18 @@ class CutFinder:
         bool
             Whether it begins a new shot.
         """
-        thumbnail = shrunk(small, _THUMBNAIL)
+        thumbnail = shrunk(small, self.side)
         grey = cv2.cvtColor(thumbnail, cv2.COLOR_RGB2GRAY).astype(np.float32) / np.float32(255.0)
         grey -= grey.mean()
-        grey /= max(float(grey.std()), _LEAST_CONTRAST)
+        grey /= max(float(grey.std()), self.least_contrast)
         last, self._last = self._last, grey
         if last is None:
             return False
         difference = float(np.abs(grey - last).mean())
         is_cut = difference > self.least and difference > self.times * self._usual
-        self._usual += _USUAL_RATE * (difference - self._usual)
+        self._usual += self.rate * (difference - self._usual)
         return is_cut
 
-
-_THUMBNAIL = 32
-_USUAL_RATE = 0.4
-
-_LEAST_CONTRAST = 0.03
-"""Standard deviation below which a thumbnail is noise on an even ground."""
 
 _SEEK = 1.0
 """Seconds between two frames above which the mask of the earlier one tells nothing."""

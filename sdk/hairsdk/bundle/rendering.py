@@ -12,12 +12,13 @@ from hairsdk.motion import EASE, LEVELS
 from hairsdk.preset import Preset
 from hairsdk.recolorer import LEAST_HAIR
 from hairsdk.steady import CELLS, MaskSteadier, cell_side
-from hairsdk.stream import IntensityFollower
+from hairsdk.stream import CutFinder, IntensityFollower
 
 __all__ = ["halvings", "mask_settings", "render_record", "render_settings", "steady_settings"]
 
 _FOLLOWER = IntensityFollower()
 _STEADIER = MaskSteadier()
+_CUTS = CutFinder()
 
 
 def render_settings(preset: Preset, strength: float = 1.0, toe: float = MatteSettings.toe) -> bytes:
@@ -111,6 +112,17 @@ def render_record() -> dict[str, Any]:
             "noise": _STEADIER.noise,
             "weight": _STEADIER.weight,
             "settle": _STEADIER.settle,
+        },
+        "cuts": {
+            "formula": "a cut: difference > least and difference > times * usual; then usual += "
+            "rate * (difference - usual), usual = 0 at first; difference = mean |grey - grey of "
+            "the frame before|; grey = (level - mean) / max(standard deviation, least_contrast), "
+            "level = 0.299 * R + 0.587 * G + 0.114 * B of the frame shrunk to side * side",
+            "side": _CUTS.side,
+            "least": _CUTS.least,
+            "times": _CUTS.times,
+            "rate": _CUTS.rate,
+            "least_contrast": _CUTS.least_contrast,
         },
         "matte": {
             "grid": matte.grid,

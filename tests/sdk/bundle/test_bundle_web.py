@@ -28,6 +28,8 @@ from hairsdk.bundle.vendor import CORE, WASM_UTILS
 from hairsdk.errors import BundleError, FileReadError
 from hairsdk.images import read_photo
 from hairsdk.recolorer import Recolorer
+from hairsdk.resize import shrunk
+from hairsdk.stream import CutFinder
 
 WIDTH, HEIGHT = 320, 240
 
@@ -127,6 +129,9 @@ def test_that_a_stream_equals_the_sdk(
     """Masks and intensity over time, with the network that ships with hairsdk."""
     photo = read_photo(resources.sample_photo()).rgb
     frames = [noisy(rng, photo[y : y + 420, x : x + 400]) for x, y in _PATH]
+    # A cut to somebody else.
+    other = cv2.resize(load_kit().frame[:384], (400, 420), interpolation=cv2.INTER_CUBIC)
+    frames += [noisy(rng, other) for _ in range(2)]
     web = export_bundle([preset], tmp_path / "web", "web")
     browser.open((web / "index.html").as_uri())
     browser.wait("document.body?.dataset.state === 'ready'")
@@ -146,6 +151,26 @@ def test_that_a_stream_equals_the_sdk(
             assert (difference > 3).mean() < 3e-5
             assert (np.abs(wanted.astype(int) - frame).max(axis=2) > 5).mean() > 0.03
     assert browser.messages == []
+
+
+def test_that_the_page_finds_the_cuts_that_the_sdk_finds(
+    page: Chromium, heads: list[tuple[NDArray[np.uint8], NDArray[np.float32]]]
+) -> None:
+    shots = [image for image, _ in heads]
+    frames = [np.roll(image, 4 * step, axis=1) for image in shots for step in range(5)]
+    # A light switched on, an even wall, and a camera that is swung about.
+    frames += [(shots[-1] * 0.6).astype(np.uint8) + 40, np.full_like(shots[0], 99)]
+    frames += [np.roll(shots[0], 60 * step, axis=1) for step in range(8)]
+    finder = CutFinder()
+    thumbnails = [shrunk(np.ascontiguousarray(frame), finder.side) for frame in frames]
+    wanted = [finder.update(thumbnail) for thumbnail in thumbnails]
+    assert wanted.count(True) >= 3
+    assert wanted.index(True) == 5
+    page.evaluate("(self.finder = hairApp.recolorer.cuts).reset()")
+    rgba = [
+        cv2.cvtColor(thumbnail, cv2.COLOR_RGB2RGBA).ravel().tolist() for thumbnail in thumbnails
+    ]
+    assert [page.evaluate(f"finder.update({values})") for values in rgba] == wanted
 
 
 def noisy(rng: np.random.Generator, photo: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -203,7 +228,7 @@ def test_that_the_camera_shows_recoloured_hair(
     assert page.messages == []
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (1280, 800), (844, 390), (360, 640)])
+@pytest.mark.parametrize("size", [(1366, 768), (1280, 800), (844, 390), (667, 375), (360, 640)])
 def test_that_the_controls_are_within_reach_in_any_window(
     page: Chromium, tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -221,10 +246,14 @@ def test_that_the_controls_are_within_reach_in_any_window(
                 "return own === top || own.contains(top); })()"
             )
             assert there, control
+        # The picture stands above the controls, and beside them on a phone on its side.
+        ends = ("right", "left") if size[1] < 500 else ("bottom", "top")
         assert page.evaluate(
-            "document.getElementById('view').getBoundingClientRect().bottom"
-            " <= document.querySelector('footer').getBoundingClientRect().top"
+            f"document.getElementById('view').getBoundingClientRect().{ends[0]}"
+            f" <= document.querySelector('footer').getBoundingClientRect().{ends[1]}"
         )
+        tall = page.evaluate("document.getElementById('view').getBoundingClientRect().height")
+        assert tall > 0.9 * size[1] or size[1] >= 500
     finally:
         page.resize(900, 900)
 

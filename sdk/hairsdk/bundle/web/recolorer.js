@@ -10,6 +10,8 @@ class Recolorer {
     this.render = manifest.render;
     this.side = manifest.model.input.shape[1];
     this.pixels = new Uint8Array(this.side * this.side * 4);
+    this.cuts = new CutFinder(this.render.cuts);
+    this.thumbnail = new Uint8Array(this.render.cuts.side ** 2 * 4);
     this.input = new Float32Array(this.side * this.side * 4);
     [this.frame, this.next] = [passes.texture(), passes.texture()];
     this.answered = passes.texture();
@@ -21,8 +23,13 @@ class Recolorer {
     this.reset();
   }
 
-  // Forget the stream: after a cut, a switch of cameras, and before a still.
+  // Forget the stream: after a switch of cameras, and before a still.
   reset() {
+    this.cuts.reset();
+    this.beginShot();
+  }
+
+  beginShot() {
     this.age = 0;
     for (const state of this.states) this.passes.clear(state);
   }
@@ -47,13 +54,15 @@ class Recolorer {
 
   async segmentNow(source, width, height, keep) {
     const passes = this.passes;
-    const goesOn = keep && this.age > 0 && width === this.width && height === this.height;
     passes.upload(this.next, source);
-    const small = this.shrink(this.next, width, height);
+    const small = this.shrink(this.next, width, height, this.side, "small");
     passes.bytes(small, this.pixels);
+    const isSame = keep && this.age > 0 && width === this.width && height === this.height;
+    if (!isSame) this.cuts.reset();
+    const goesOn = !(keep && this.isCut(small)) && isSame;
     // The first frame of a stream is looked at like a still: the next ones build on it.
     const answer = goesOn ? await this.answer(this.remembered()) : await this.answerStill();
-    if (!goesOn) this.reset();
+    if (!goesOn) this.beginShot();
     // Until here the frame before could be drawn, with its own mask.
     [this.frame, this.next] = [this.next, this.frame];
     [this.width, this.height] = [width, height];
@@ -61,6 +70,13 @@ class Recolorer {
     this.coarse = keep ? this.steady(small) : this.answered;
     this.refine();
     this.measure(small);
+  }
+
+  isCut(small) {
+    const { side } = this.render.cuts;
+    const thumbnail = this.shrink(small.texture, this.side, this.side, side, "thumbnail");
+    this.passes.bytes(thumbnail, this.thumbnail);
+    return this.cuts.update(this.thumbnail);
   }
 
   async answer(previous, mirrored = false) {
@@ -92,15 +108,15 @@ class Recolorer {
     return i - (i % this.side) + this.side - 1 - (i % this.side);
   }
 
-  shrink(texture, width, height) {
-    const { passes, side } = this;
+  shrink(texture, width, height, side, name) {
+    const { passes } = this;
     let target = null;
     for (let step = 0; width !== side || height !== side || !target; step++) {
       const halve = width >= 2 * side || height >= 2 * side;
       const next = (length) =>
         !halve ? side : length >= 2 * side ? Math.floor(length / 2) : length;
       const [w, h] = [next(width), next(height)];
-      target = passes.target(`small${step}`, w, h, passes.gl.RGBA8);
+      target = passes.target(`${name}${step}`, w, h, passes.gl.RGBA8);
       texture = passes.run("shrink", { frame: texture }, { scale: [width / w, height / h] }, target);
       [width, height] = [w, h];
     }
