@@ -7,7 +7,6 @@ import struct
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -21,33 +20,18 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-from hairsdk.depth import as_bytes
 from hairsdk.errors import FileReadError, VideoError
 from hairsdk.files import found_at
-from hairsdk.lookup import LutLookup
-from hairsdk.video.hdr import HDR_TRANSFER, sdr_lut
+from hairsdk.video.colours import FilmColours
 from hairsdk.video.timing import Timing, end_of
 
-__all__ = ["EXACT", "TEXTS_AS_THEY_ARE", "FilmFrame", "FilmInfo", "FilmReader", "Sound"]
-
-# Codes of ITU-T H.273, which every container and codec uses.
-_KNOWN_MATRIX = (0, 1, 4, 5, 6, 7, 9)
-_STRANGE_MATRIX = {8: "YCgCo", 14: "ICtCp", 15: "IPT, as in Dolby Vision's profile 5,"}
-_WIDE_PRIMARIES = {9: "BT.2020", 11: "DCI-P3", 12: "Display P3"}
-_UNSPECIFIED = 2
-_BT709, _BT601, _BT2020 = 1, 5, 9
-_LIMITED_RANGE, _FULL_RANGE = 1, 2
+__all__ = ["TEXTS_AS_THEY_ARE", "FilmFrame", "FilmInfo", "FilmReader", "Sound"]
 
 _SHORT_OF_END = 0.5
 """Seconds by which a film may end before the time its header gives, by rounding and padding."""
 
 _JUMP = 0.5
 """Seconds by which times may step back: more is another film that was joined to this one."""
-
-_SWS_BICUBIC, _SWS_FULL_CHR_H_INT, _SWS_ACCURATE_RND = 4, 0x2000, 0x40000
-EXACT = _SWS_BICUBIC | _SWS_FULL_CHR_H_INT | _SWS_ACCURATE_RND
-"""FFmpeg's usual way to RGB is five times as fast, and a level of 255 too dark; its way back is
-little faster, and makes greys of full range green."""
 
 TEXTS_AS_THEY_ARE: dict[str, Any] = (
     {"metadata_errors": "surrogateescape"} if int(av.__version__.split(".")[0]) < 19 else {}
@@ -166,8 +150,7 @@ class FilmReader:
             self._first = self._first_frame()
             self._turn = _Turn.of(self._first)
             self._timing = Timing(self._container, self._stream, self._first)
-            self._hdr = HDR_TRANSFER.get(int(self._stream.codec_context.color_trc))
-            self._matrix = self._stored_matrix()
+            self._colours = self._read_colours()
             self.info = self._info()
             self._tell()
         except BaseException:
@@ -354,51 +337,31 @@ class FilmReader:
         seconds = self._container.duration
         duration = seconds / av.time_base if seconds else None
         estimate = round(duration * rate) if duration else None
-        context = stream.codec_context
         return FilmInfo(
             width=width,
             height=height,
             rate=rate,
             time_base=self._timing.base,
             pixel_aspect=1 / aspect if turned else aspect,
-            matrix=_BT709 if self._hdr else self._matrix,
-            colour_range=_LIMITED_RANGE if self._hdr else int(first.color_range),
-            primaries=_BT709 if self._hdr else int(context.color_primaries),
-            transfer=_BT709 if self._hdr else int(context.color_trc),
+            matrix=self._colours.matrix,
+            colour_range=self._colours.range,
+            primaries=self._colours.primaries,
+            transfer=self._colours.transfer,
             frames=stream.frames or estimate,
             duration=duration,
             metadata=dict(self._container.metadata),
             chapters=tuple(self._container.chapters()),
         )
 
-    def _stored_matrix(self) -> int:
-        matrix = int(self._first.colorspace)
-        if matrix == _UNSPECIFIED:
-            # What players assume where the file does not say.
-            if self._hdr:
-                return _BT2020
-            return _BT709 if self._first.height >= 720 else _BT601
-        return matrix
-
-    @cached_property
-    def _to_sdr(self) -> LutLookup:
-        return LutLookup(sdr_lut(int(self._stream.codec_context.color_trc)))
+    def _read_colours(self) -> FilmColours:
+        try:
+            return FilmColours.of(self._first, self._stream.codec_context)
+        except VideoError as error:
+            raise VideoError(f"{self.path}: {error}") from error
 
     def _tell(self) -> None:
-        matrix = self._matrix
-        if self._hdr:
-            self._note(f"HDR with {self._hdr} becomes SDR, its highlights toned down")
-        if matrix not in _KNOWN_MATRIX:
-            raise VideoError(
-                f"{self.path}: colours stored as {_STRANGE_MATRIX.get(matrix, f'matrix {matrix}')} "
-                "are not supported. Convert the film first, with ffmpeg's filter libplacebo or "
-                "zscale"
-            )
-        if self.info.primaries in _WIDE_PRIMARIES:
-            self._note(
-                f"its primaries are those of {_WIDE_PRIMARIES[self.info.primaries]}, and stay so; "
-                "looks, which are made for sRGB, come out more saturated"
-            )
+        for note in self._colours.notes():
+            self._note(note)
         components = self._first.format.components
         depth = max(component.bits for component in components)
         if depth > 8:
@@ -431,14 +394,7 @@ class FilmReader:
                 f"{self.path}: frame {count + 1} is {frame.width}×{frame.height}, those before it "
                 f"{first.width}×{first.height}: cut the film there; --limit {count} stops before it"
             )
-        rgb = frame.reformat(
-            # Packed into 48 bits, FFmpeg's exact way lets bright colours overflow.
-            format="gbrp16le" if self._hdr else "rgb24",
-            src_colorspace=self._matrix,
-            dst_colorspace=self._matrix,
-            interpolation=EXACT,
-        ).to_ndarray()
-        pixels = self._turn.applied(as_bytes(self._to_sdr(rgb)) if self._hdr else rgb)
+        pixels = self._turn.applied(self._colours.rgb(frame))
         return FilmFrame(pixels, self._timing.shown(frame, last), self._timing.lasting(frame))
 
 

@@ -23,7 +23,8 @@ from numpy.typing import NDArray
 
 from hairsdk.errors import FileWriteError, ParameterError
 from hairsdk.files import temporary_beside
-from hairsdk.video.reader import EXACT, TEXTS_AS_THEY_ARE, FilmInfo, Sound
+from hairsdk.video.colours import BT709, EXACT, FULL_RANGE, LIMITED_RANGE, RGB_MATRIX
+from hairsdk.video.reader import TEXTS_AS_THEY_ARE, FilmInfo, Sound
 
 __all__ = ["CODECS", "CONTAINERS", "Encoding", "FilmWriter", "check_encoding"]
 
@@ -76,8 +77,6 @@ _NOT_IN_MOV = ("vp9", "av1")
 """Refused by FFmpeg's QuickTime writer, and only with its header."""
 
 _UNSPECIFIED = 2
-_FULL_RANGE = 2
-_RGB_MATRIX = 0
 
 
 @dataclass(frozen=True)
@@ -179,9 +178,10 @@ class FilmWriter:
         context.time_base = stream.time_base = info.time_base
         context.sample_aspect_ratio = info.pixel_aspect
         # RGB has no other range; here players are surest of the limited one.
-        is_rgb = info.matrix == _RGB_MATRIX
-        self._matrix = 1 if is_rgb else info.matrix
-        self._range = info.colour_range if info.colour_range == _FULL_RANGE and not is_rgb else 1
+        is_rgb = info.matrix == RGB_MATRIX
+        is_full = info.colour_range == FULL_RANGE and not is_rgb
+        self._matrix = BT709 if is_rgb else info.matrix
+        self._range = FULL_RANGE if is_full else LIMITED_RANGE
         context.colorspace, context.color_range = self._matrix, self._range
         self._from_rgb = self._conversion(width, height, pixel_format)
         context.flags |= Flags.frame_duration
