@@ -76,8 +76,6 @@ CONTAINERS = {
 _NOT_IN_MOV = ("vp9", "av1")
 """Refused by FFmpeg's QuickTime writer, and only with its header."""
 
-_UNSPECIFIED = 2
-
 
 @dataclass(frozen=True)
 class Encoding:
