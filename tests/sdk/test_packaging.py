@@ -40,7 +40,7 @@ def test_that_the_wheel_holds_every_network_and_preset(distributions: tuple[Path
     manifest = json.loads((ROOT / "models" / "manifest.json").read_text(encoding="utf-8"))
     networks = {record["file"] for record in manifest["models"].values()}
     assert networks == {path.name for path in (ROOT / "models").glob("*.tflite")}
-    for name in {"manifest.json", *networks}:
+    for name in {"manifest.json", "MODEL_CARD.md", *networks}:
         assert f"hairsdk/_data/models/{name}" in names
     presets = files_below(ROOT / "lut_presets")
     assert any(name.endswith("preset.json") for name in presets)

@@ -12,7 +12,7 @@ from typing import Any
 from hairsdk.bundle.files import MANIFEST, write_files
 from hairsdk.bundle.layouts import LAYOUTS
 from hairsdk.bundle.manifest import SCHEMA_FILE, SCHEMA_VERSION, format_manifest
-from hairsdk.bundle.model import BundledModel, bundled_model
+from hairsdk.bundle.model import CARD, BundledModel, bundled_model
 from hairsdk.bundle.notice import notices
 from hairsdk.bundle.readme import readme
 from hairsdk.bundle.rendering import render_record
@@ -98,6 +98,8 @@ def bundle_contents(
     if model is not None:
         network = bundled_model(model or chosen.model, chosen.float32_model)
         files[network.file] = network.data
+        if network.card is not None:
+            files[CARD] = network.card
     files.update(kit.files())
     document = _document(chosen, looks, network, files)
     files.update(chosen.extras(document, files))
@@ -198,5 +200,5 @@ def _document(
 
 def _ship_texts(document: dict[str, Any], files: Files) -> None:
     files["manifest.schema.json"] = SCHEMA_FILE.read_bytes()
-    files.update(notices(document))
-    files["README.md"] = readme(document).encode("utf-8")
+    files.update(notices(document, CARD in files))
+    files["README.md"] = readme(document, CARD in files).encode("utf-8")

@@ -9,9 +9,15 @@ from typing import Any
 
 from hairsdk.backends import open_backend
 from hairsdk.bundle.float32 import with_float32_weights
-from hairsdk.models import load_model
+from hairsdk.files import read_bytes
+from hairsdk.models import Model, load_model
 
-__all__ = ["BundledModel", "bundled_model"]
+__all__ = ["CARD", "BundledModel", "bundled_model"]
+
+CARD = "model/MODEL_CARD.md"
+_MAX_CARD_BYTES = 2**20
+_PICTURE = re.compile(r"^!\[[^\]]*\]\([^)]*\)\n\n?", re.MULTILINE)
+_LINK = re.compile(r"\[(?P<text>[^\]]+)\]\((?!https?:|#)[^)]*\)")
 
 
 @dataclass(frozen=True)
@@ -25,11 +31,14 @@ class BundledModel:
     data : bytes
     record : dict
         The manifest's entry.
+    card : bytes or None
+        The model card that the entry refers to, if one stands beside the network.
     """
 
     file: str
     data: bytes
     record: dict[str, Any]
+    card: bytes | None
 
 
 def bundled_model(model: str | Path, float32: bool) -> BundledModel:
@@ -83,7 +92,16 @@ def bundled_model(model: str | Path, float32: bool) -> BundledModel:
         "steady (render.steady); zeros for the first look at a still, at the first frame, and at "
         "that after a cut or a switch of cameras",
     }
-    return BundledModel(file, data, record)
+    return BundledModel(file, data, record, _card(loaded))
+
+
+def _card(model: Model) -> bytes | None:
+    path = model.path.with_name("MODEL_CARD.md")
+    if path.name not in str(model.record.get("data")) or not path.is_file():
+        return None
+    text = read_bytes(path, _MAX_CARD_BYTES).decode("utf-8")
+    # Its pictures and what it links to beside it stay behind.
+    return _LINK.sub(r"\g<text>", _PICTURE.sub("", text)).encode("utf-8")
 
 
 def _file_name(path: Path) -> str:

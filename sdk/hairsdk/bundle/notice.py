@@ -5,18 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from hairsdk.bundle.model import CARD
+
 __all__ = ["notices"]
 
 _LICENCES = Path(__file__).with_name("licences")
 
 
-def notices(document: dict[str, Any]) -> dict[str, bytes]:
+def notices(document: dict[str, Any], has_card: bool) -> dict[str, bytes]:
     """Licence texts and `LICENSES/NOTICE.md`, which says what they are for.
 
     Parameters
     ----------
     document : dict
         The manifest so far.
+    has_card : bool
+        Whether the network's card travels along.
     """
     rows = [("shaders/, manifest.schema.json, README.md", "hairsdk", "Apache-2.0")]
     rows += [
@@ -30,7 +34,8 @@ def notices(document: dict[str, Any]) -> dict[str, bytes]:
         rows.append(("LiteRT.js inside index.html: see vendor/README.md", "Google", "Apache-2.0"))
     model = document["model"]
     if model is not None:
-        rows.append((model["file"], f"hairsdk; {model['data']}", model["licence"]))
+        names = f"{model['file']}, {CARD}" if has_card else model["file"]
+        rows.append((names, f"hairsdk; {model['data']}", model["licence"]))
     rows.append(
         (
             "test/frame.png, test/mask.png",

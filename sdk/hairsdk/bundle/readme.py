@@ -6,22 +6,28 @@ import string
 from pathlib import Path
 from typing import Any
 
+from hairsdk.bundle.model import CARD
+
 __all__ = ["readme"]
 
 _TEXTS = Path(__file__).with_name("readme")
+_CARD = f"How good the network is, on whom, and where it fails is in `{CARD}`."
 
 
-def readme(document: dict[str, Any]) -> str:
+def readme(document: dict[str, Any], has_card: bool) -> str:
     """Text of README.md.
 
     Parameters
     ----------
     document : dict
         The manifest so far.
+    has_card : bool
+        Whether the network's card travels along.
     """
     model = document["model"]
     render = document["render"]
     matte, stream, steady = render["matte"], render["stream"], render["steady"]
+    cuts = render["cuts"]
     values = {
         "target": document["target"],
         "generator": document["generator"],
@@ -31,8 +37,14 @@ def readme(document: dict[str, Any]) -> str:
         "lut_size": document["looks"][0]["lut_size"],
         "intensity": f"{document['looks'][0]['test']['intensity']:.6f}",
         "model": "none: it was exported without one" if model is None else model["file"],
+        "card": _CARD if has_card else "",
         "side": 512 if model is None else model["input"]["shape"][1],
         "least": render["intensity"]["least_hair"],
+        "cut_side": cuts["side"],
+        "cut_least": cuts["least"],
+        "cut_times": f"{cuts['times']:g}",
+        "cut_rate": cuts["rate"],
+        "least_contrast": cuts["least_contrast"],
         "cells": steady["cells"],
         "levels": steady["levels"],
         "halvings": steady["levels"] - 1,
