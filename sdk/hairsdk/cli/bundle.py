@@ -235,7 +235,7 @@ examples:
   hairsdk bundle export copper platinum -o looks.zip --target android
   hairsdk bundle export my-look.hairlook -o web/ --target web && hairsdk bundle serve web/
   hairsdk bundle check looks.zip
-  hairsdk bundle verify looks.zip --look copper --output screenshot.png
+  hairsdk bundle verify looks.zip --look copper --output drawn.png
   hairsdk recolor portrait.jpg copper.jpg --preset looks.zip#copper
 
 'hairsdk bundle ACTION --help' lists the options of each.

@@ -9,5 +9,5 @@ __all__ = ["TARGET"]
 TARGET = Target(
     name="android",
     layouts=("rgba16f", "rgba8", "tiles-512"),
-    shaders=("glsl-es-300",),
+    shaders=("slang", "glsl-es-300"),
 )

@@ -9,5 +9,5 @@ __all__ = ["TARGET"]
 TARGET = Target(
     name="ios",
     layouts=("rgba16f", "cicolorcube", "tiles-512"),
-    shaders=("metal",),
+    shaders=("slang", "metal"),
 )

@@ -48,6 +48,6 @@ def _shader_lab(name: str, entries: list[str]) -> str:
 TARGET = Target(
     name="unity",
     layouts=("rgba16f", "unity-strip"),
-    shaders=("hlsl",),
+    shaders=("slang", "hlsl"),
     extras=_extras,
 )

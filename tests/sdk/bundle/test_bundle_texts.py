@@ -1,0 +1,61 @@
+"""What a bundle's texts name is there."""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatch
+
+import pytest
+
+from hairsdk import Preset
+from hairsdk.bundle.export import bundle_contents
+from hairsdk.bundle.targets import TARGETS
+
+ELSEWHERE = ("app/src/main/assets/hair/", "Assets/HairLooks/", "dist/index.js", "wasm/*")
+"""Places in the developer's project, and in the npm packages that the page is made from."""
+
+NO_FILE = "LiteRT.js"
+
+KINDS = "md json png bin glsl wgsl metal hlsl slang cube tflite html cs shader txt py js wasm"
+FILE = re.compile(rf"[\w*./-]*(/|\.({KINDS.replace(' ', '|')}))")
+
+
+def named(text: str) -> set[str]:
+    """Files and folders that a text names: between backquotes, in links, in tables of files."""
+    found = re.findall(r"`([^`\n]+)`", text) + re.findall(r"\]\(([^)]+)\)", text)
+    for row in re.findall(r"^\| ([^|]+) \|", text, re.MULTILINE):
+        found += [word for word in re.split(r",? ", row) if "/" in word or "." in word]
+    return {word for word in found if FILE.fullmatch(word)} - {NO_FILE}
+
+
+def is_there(name: str, files: dict[str, bytes]) -> bool:
+    pattern = name.replace("LOOK", "*").replace("SIDE", "*") + ("*" if name.endswith("/") else "")
+    return any(fnmatch(file, f"*{pattern}") for file in files)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_that_every_file_that_a_text_names_is_in_the_bundle(target: str, preset: Preset) -> None:
+    files = bundle_contents([preset], target)
+    texts = [name for name in files if name.endswith(".md") and "MODEL_CARD" not in name]
+    assert len(texts) == (3 if target == "web" else 2)
+    for text in texts:
+        names = named(files[text].decode())
+        assert len(names) > 2
+        lacking = {name for name in names if not is_there(name, files)}
+        assert {n for n in lacking if not any(fnmatch(n, place) for place in ELSEWHERE)} == set()
+
+
+def test_that_the_networks_card_travels_along(preset: Preset) -> None:
+    files = bundle_contents([preset], "android")
+    card = files["model/MODEL_CARD.md"].decode()
+    assert "non-commercial" in card
+    # Nothing that it links to stands beside it here.
+    assert re.findall(r"\]\((?!https://)", card) == []
+    notice = files["LICENSES/NOTICE.md"].decode()
+    assert "| model/hair_512.tflite, model/MODEL_CARD.md | hairsdk; trained on" in notice
+    assert "`model/MODEL_CARD.md`" in files["README.md"].decode()
+
+
+def test_that_a_network_without_a_card_has_none(preset: Preset, network) -> None:
+    files = bundle_contents([preset], "android", network)
+    assert all(b"MODEL_CARD" not in data for name, data in files.items())
