@@ -16,7 +16,15 @@ from hairsdk.images import Photo, decode_photo, encode_photo
 from hairsdk.intensity import hair_intensity
 from hairstudio.core import references as heads
 
-__all__ = ["WORKING_PIXELS", "Mask", "Pixels", "Reference", "builtin_reference", "quantised"]
+__all__ = [
+    "WORKING_PIXELS",
+    "Mask",
+    "Pixels",
+    "Reference",
+    "builtin_reference",
+    "hair_sample",
+    "quantised",
+]
 
 Pixels = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.float32]
@@ -41,6 +49,20 @@ def quantised(mask: npt.NDArray[Any]) -> Mask:
     result: Mask = steps.astype(np.float32) / np.float32(255.0)
     result.flags.writeable = False
     return result
+
+
+def hair_sample(image: Pixels, mask: Mask) -> tuple[Pixels, Mask]:
+    """Pixels of the hair, shape (1, N, 3), and their weights, (1, N), evenly thinned out.
+
+    More than these do not change what is measured on them, only how long it takes.
+    """
+    index = np.flatnonzero(mask)
+    # A stride that is a multiple of the width would leave columns out.
+    stride = -(-len(index) // _SAMPLE) | 1 if len(index) > _SAMPLE else 1
+    index = index[::stride]
+    pixels: Pixels = image.reshape(-1, 3)[index][None]
+    weights: Mask = mask.reshape(-1)[index][None]
+    return pixels, weights
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,17 +200,8 @@ class Reference:
 
     @cached_property
     def sample(self) -> tuple[Pixels, Mask]:
-        """Pixels of the hair, shape (1, N, 3), and their weights, (1, N), evenly thinned out.
-
-        More than these do not change what is measured on them, only how long it takes.
-        """
-        index = np.flatnonzero(self.mask)
-        # A stride that is a multiple of the width would leave columns out.
-        stride = -(-len(index) // _SAMPLE) | 1 if len(index) > _SAMPLE else 1
-        index = index[::stride]
-        pixels: Pixels = self.image.reshape(-1, 3)[index][None]
-        weights: Mask = self.mask.reshape(-1)[index][None]
-        return pixels, weights
+        """See `hair_sample`."""
+        return hair_sample(self.image, self.mask)
 
     @cached_property
     def mask_png(self) -> bytes:

@@ -25,6 +25,7 @@ from hairstudio.core.references import list_references, load_reference
 from hairstudio.document.look import MIN_GAP, SIDES, Look, SideName
 from hairstudio.document.reference import Reference
 from hairstudio.services.control import Cancelled, TaskControl
+from hairstudio.services.heads import head_name
 from hairstudio.services.measure import distance_to_goal, dyed_colour
 
 __all__ = ["FitOutcome", "fit_look"]
@@ -241,5 +242,5 @@ def _farthest(look: Look, goal: HairColour) -> tuple[float, str] | None:
         share = (head.intensity - dark.intensity) / (light.intensity - dark.intensity)
         share = min(max(share, 0.0), 1.0)
         mixed = (1 - share) * look.dark.stack.apply(hair) + share * look.light.stack.apply(hair)
-        found.append((_distance(mixed, goal), head.label))
+        found.append((_distance(mixed, goal), head_name(head.label)))
     return max(found)

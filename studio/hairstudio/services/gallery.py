@@ -13,13 +13,16 @@ from PySide6.QtCore import QCoreApplication
 from hairsdk.errors import HairSdkError
 from hairsdk.images import READABLE_SUFFIXES, read_photo
 from hairsdk.intensity import hair_intensity
+from hairsdk.lookup import LutLookup
+from hairstudio.core.parameters import Colour
 from hairstudio.core.references import list_references, load_reference
 from hairstudio.document.look import Look
-from hairstudio.document.reference import Mask, Pixels
+from hairstudio.document.reference import Mask, Pixels, hair_sample
 from hairstudio.services.baking import crop_to_hair
 from hairstudio.services.control import TaskControl
 from hairstudio.services.hair import HairFinder
 from hairstudio.services.heads import head_name
+from hairstudio.services.measure import distance_to_goal, dyed_colour
 from hairstudio.services.renderer import COARSE, Renderer
 
 __all__ = [
@@ -51,6 +54,8 @@ class Head:
         Of the whole photo, at full size.
     source : str or Path
         Name of a built-in head, or the artist's photo.
+    sample : tuple of ndarray
+        Pixels of the whole photo's hair and their weights, to measure on.
     """
 
     name: str
@@ -58,15 +63,27 @@ class Head:
     mask: Mask
     intensity: float
     source: str | Path
+    sample: tuple[Pixels, Mask]
 
 
 @dataclass(frozen=True, eq=False)
 class PaintedHead:
-    """A head with the look on it, and where it stands between the LUTs."""
+    """A head with the look on it.
+
+    Attributes
+    ----------
+    head : Head
+    image : ndarray
+    position : float
+        Where it stands between the LUTs.
+    distance : float or None
+        CIEDE2000 of its hair to the goal; None without a goal.
+    """
 
     head: Head
     image: Pixels
     position: float
+    distance: float | None
 
 
 def builtin_heads() -> tuple[Head, ...]:
@@ -75,7 +92,9 @@ def builtin_heads() -> tuple[Head, ...]:
     for name in list_references():
         reference = load_reference(name)
         image, mask = crop_to_hair(reference.image, reference.mask, SIDE)
-        heads.append(Head(head_name(reference.label), image, mask, reference.intensity, name))
+        sample = hair_sample(reference.image, reference.mask)
+        label = head_name(reference.label)
+        heads.append(Head(label, image, mask, reference.intensity, name, sample))
     return tuple(sorted(heads, key=lambda head: head.intensity))
 
 
@@ -116,7 +135,7 @@ def heads_in(
             remarks.append(translate("Gallery", "No hair was found in {0}").format(path.name))
             continue
         small, soft = crop_to_hair(image, mask, SIDE)
-        heads.append(Head(path.stem, small, soft, intensity, path))
+        heads.append(Head(path.stem, small, soft, intensity, path, hair_sample(image, mask)))
     return tuple(sorted(heads, key=lambda head: head.intensity)), tuple(remarks)
 
 
@@ -167,8 +186,14 @@ def paint_heads(
     for head in heads:
         t = min(max((head.intensity - low) / (high - low), 0.0), 1.0) if forced is None else forced
         lookup = renderer.between(dark, light, t)
-        painted.append(PaintedHead(head, renderer.recolour(head.image, head.mask, lookup), t))
+        image = renderer.recolour(head.image, head.mask, lookup)
+        painted.append(PaintedHead(head, image, t, _distance(head, lookup, look.goal)))
     return tuple(painted)
+
+
+def _distance(head: Head, lookup: LutLookup, goal: Colour | None) -> float | None:
+    colour = None if goal is None else dyed_colour(*head.sample, lookup)
+    return None if colour is None or goal is None else distance_to_goal(colour, goal)
 
 
 def _read(path: Path) -> Pixels:

@@ -1724,6 +1724,10 @@ Apache-2.0</translation>
         <translation>Füge einen Ordner mit Köpfen hinzu, um den Look auf allen zu sehen.</translation>
     </message>
     <message>
+        <source>ΔE to the goal {0}</source>
+        <translation>ΔE zum Ziel {0}</translation>
+    </message>
+    <message>
         <source>Position</source>
         <translation>Position</translation>
     </message>

@@ -192,6 +192,25 @@ def test_that_the_gallery_shows_heads_from_black_to_white_at_their_positions(
     )
 
 
+def test_that_the_gallery_tells_how_far_each_head_is_from_the_goal(
+    qtbot: QtBot, window: MainWindow, settled
+) -> None:
+    view, session = window.gallery.view, window.session
+    qtbot.waitUntil(lambda: not window.gallery.busy, timeout=20000)
+    assert all(item.distance is None for item in view.items())
+    session.set_goal((0.4, 0.2, 0.1))
+    settled(session)
+    qtbot.waitUntil(lambda: view.items()[0].distance is not None, timeout=20000)
+    distance = window.compare.goal._distance
+    assert view.items()[0].distance == pytest.approx(distance["dark"], abs=0.05)
+    assert view.items()[-1].distance == pytest.approx(distance["light"], abs=0.05)
+    assert view.items()[0].description.endswith(f"ΔE to the goal {distance['dark']:.1f}")
+    shown = view.list
+    qtbot.waitUntil(lambda: not shown.verticalScrollBar().isVisible(), timeout=5000)
+    session.set_goal(None)
+    qtbot.waitUntil(lambda: view.items()[0].distance is None, timeout=20000)
+
+
 def test_that_all_built_in_heads_are_seen_at_once(qtbot: QtBot, window: MainWindow) -> None:
     window.reset_layout()
     qtbot.waitUntil(lambda: not window.gallery.busy, timeout=20000)
@@ -268,7 +287,8 @@ def test_that_a_head_of_the_gallery_is_shown_large_and_follows_the_look(
     def row(name: str) -> int:
         return [item.name for item in gallery.view.items()].index(name)
 
-    qtbot.waitUntil(lambda: any(i.name == "anna" for i in gallery.view.items()), timeout=20000)
+    both = {"anna", "White bob"}
+    qtbot.waitUntil(lambda: both <= {i.name for i in gallery.view.items()}, timeout=20000)
     gallery.view.activated.emit(row("White bob"))
     large = gallery._large
     qtbot.waitUntil(large.viewer.has_after, timeout=10000)

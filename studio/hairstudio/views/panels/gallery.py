@@ -22,8 +22,7 @@ from hairstudio.views.widgets.theme import GRID
 
 __all__ = ["GalleryPanel"]
 
-_CAPTION = 9 * GRID
-_FOOT = 9 * GRID
+_FOOT = 10 * GRID
 _USUAL = 28 * GRID
 _EDGES = 4 * GRID
 _PAUSE_MS = 80
@@ -170,9 +169,9 @@ class GalleryPanel(QWidget):
     def _fit_thumbnails(self) -> None:
         # A flat panel shows one row of whole heads, all of them where they can still be judged:
         # a look is for black and for blond hair. A high one shows rows of the usual size.
-        room = self.height() - _FOOT - _CAPTION
+        room = self.height() - _FOOT - self.view.caption()
         rows = room > 2 * _USUAL
-        side = min(max(_USUAL if rows else room, 64), _USUAL * 1.5)
+        side = min(max(_USUAL if rows else room, LEAST_SIDE), _USUAL * 1.5)
         heads = len(self._heads())
         all_fit = (self.width() - _EDGES) / heads - AROUND if heads else 0.0
         if not rows and LEAST_SIDE <= all_fit < side:
@@ -217,12 +216,21 @@ class GalleryPanel(QWidget):
 
     def _on_painted(self, request: _Request, painted: tuple[PaintedHead, ...]) -> None:
         self._shown = request.heads
+        caption = self.view.caption()
         self.view.set_items(
             [
-                GalleryItem(each.head.name, each.image, each.head.intensity, each.position)
+                GalleryItem(
+                    each.head.name,
+                    each.image,
+                    each.head.intensity,
+                    each.position,
+                    each.distance,
+                )
                 for each in painted
             ]
         )
+        if self.view.caption() != caption:
+            self._fit_thumbnails()
 
     def _on_builtin(self, heads: tuple[Head, ...]) -> None:
         self._builtin = heads

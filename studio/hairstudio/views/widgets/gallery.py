@@ -43,6 +43,7 @@ LEAST_SIDE = 56.0
 translate = QCoreApplication.translate
 
 _CAPTION = 5 * GRID
+_LINE = 3 * GRID
 _PAD = GRID // 2
 
 AROUND = 3 * _PAD
@@ -62,6 +63,8 @@ class GalleryItem:
         Of its hair, in [0, 1]; nothing without hair.
     position : float or None
         Between the dark LUT (0) and the light one (1).
+    distance : float or None
+        CIEDE2000 of its hair to the goal; nothing without a goal.
     problem : str
         Why there is no picture.
     """
@@ -70,6 +73,7 @@ class GalleryItem:
     image: npt.NDArray[np.uint8] | None = field(default=None, repr=False)
     intensity: float | None = None
     position: float | None = None
+    distance: float | None = None
     problem: str = ""
 
     @property
@@ -85,16 +89,26 @@ class GalleryItem:
             )
             if value is not None
         ]
+        if self.distance is not None:
+            numbers.append(
+                translate("GalleryView", "ΔE to the goal {0}").format(self.distance_text)
+            )
         return ", ".join([self.name, *numbers])
+
+    @property
+    def distance_text(self) -> str:
+        """The distance as the read-out of the goal says it."""
+        return "" if self.distance is None else f"{self.distance:.1f}"
 
 
 class _Delegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.side = 28 * GRID
+        self.caption = _CAPTION
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:  # noqa: N802
-        return QSize(self.side + 2 * _PAD, self.side + _CAPTION + 2 * _PAD)
+        return QSize(self.side + 2 * _PAD, self.side + self.caption + 2 * _PAD)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         item: GalleryItem = index.data(ITEM_ROLE)
@@ -119,6 +133,10 @@ class _Delegate(QStyledItemDelegate):
             painter.drawText(caption, Qt.AlignmentFlag.AlignVCenter, f"{item.intensity:.2f}")
         if item.position is not None:
             self._paint_position(painter, option, caption, item.position)
+        if item.distance is not None:
+            painter.setPen(palette.windowText().color())
+            below = QRectF(caption.left(), caption.bottom() - GRID, self.side, 2 * _LINE)
+            painter.drawText(below, Qt.AlignmentFlag.AlignTop, f"ΔE {item.distance_text}")
         painter.restore()
 
     def _paint_position(
@@ -233,6 +251,11 @@ class GalleryView(QWidget):
 
     def set_items(self, items: Sequence[GalleryItem]) -> None:
         """Show heads, in this order."""
+        measured = any(item.distance is not None for item in items)
+        caption = _CAPTION + _LINE if measured else _CAPTION
+        if caption != self._delegate.caption:
+            self._delegate.caption = caption
+            self.list.doItemsLayout()
         self.model.set_items(items)
         self.list.setVisible(bool(items))
         self.empty.setVisible(not items)
@@ -258,6 +281,10 @@ class GalleryView(QWidget):
     def position(self) -> float | None:
         """Return the position by hand, or nothing where each head has its own."""
         return None if self.auto.isChecked() else float(self.slider.value())
+
+    def caption(self) -> int:
+        """Return the height of what stands below a thumbnail, in device-independent pixels."""
+        return self._delegate.caption
 
     def set_thumbnail_size(self, pixels: float) -> None:
         """Make the thumbnails this wide, in device-independent pixels."""
