@@ -174,8 +174,8 @@ class FilmReader:
 
     @property
     def sounds(self) -> list[Any]:
-        """The film's audio streams (`av.AudioStream`)."""
-        return list(self._container.streams.audio)
+        """The film's audio streams (`av.AudioStream`) of a known kind."""
+        return _sounds(self._container)
 
     def frames(self, limit: int | None = None) -> Iterator[FilmFrame]:
         """Decode the picture alone. May be called again, which begins anew.
@@ -214,7 +214,7 @@ class FilmReader:
     ) -> Iterator[FilmFrame | Sound]:
         picture: VideoStream = container.streams[self._stream.index]  # type: ignore[assignment]
         picture.thread_type = "AUTO"
-        streams = [picture, *(container.streams.audio if sound else ())]
+        streams = [picture, *(_sounds(container) if sound else ())]
         count, reached = 0, 0.0
         last_pts: int | None = None
         seen: float | None = None
@@ -325,6 +325,11 @@ class FilmReader:
             return next(self._container.decode(self._stream))
         except StopIteration:
             raise VideoError(f"{self.path}: empty: there is no frame in it") from None
+        except av.error.DecoderNotFoundError as error:
+            raise VideoError(
+                f"{self.path}: the picture is of a kind that cannot be decoded here: convert the "
+                "film first, to H.264 for one"
+            ) from error
         except av.error.FFmpegError as error:
             raise VideoError(f"{self.path}: damaged: {_words(error)}") from error
 
@@ -378,6 +383,7 @@ class FilmReader:
         left_out = {
             "other pictures": len(streams.video) - covers - 1,
             "covers": covers,
+            "sounds of a kind that FFmpeg does not know": len(streams.audio) - len(self.sounds),
             "subtitles": len(streams.subtitles),
             # In an .mp4 one of these holds the names of the chapters, which are kept.
             "data": len(streams.data) - bool(streams.data and chapters),
@@ -447,6 +453,11 @@ class _Turn:
             pixels = pixels.swapaxes(0, 1)
         pixels = pixels[:: -1 if self.turns_y else 1, :: -1 if self.turns_x else 1]
         return np.ascontiguousarray(pixels)
+
+
+def _sounds(container: InputContainer) -> list[Any]:
+    # FFmpeg knows no name for the second, spatial sound of newer iPhones.
+    return [stream for stream in container.streams.audio if stream.codec_context is not None]
 
 
 def _words(error: av.error.FFmpegError) -> str:

@@ -281,3 +281,30 @@ def test_that_a_full_disk_is_told_in_its_own_words(
     with pytest.raises(FileWriteError, match=r"cannot write .*out\.mp4: No space left on device"):
         recolor_film(source, tmp_path / "out.mp4", recolorer)
     assert films.left_behind(tmp_path, "in.mp4") == []
+
+
+def test_that_a_picture_of_an_unknown_kind_is_no_damage(
+    film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    source = film("in.mov")
+    data = source.read_bytes().replace(b"avc1", b"zzzz").replace(b"avcC", b"zzzC")
+    source.write_bytes(data)
+    with pytest.raises(VideoError, match="of a kind that cannot be decoded here: convert"):
+        recolor_film(source, tmp_path / "out.mp4", recolorer)
+
+
+@pytest.mark.parametrize("suffix", [".mp4", ".mov", ".mkv"])
+def test_that_a_sound_of_an_unknown_kind_is_left_out_and_told(
+    suffix: str, film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    # As the second, spatial sound of newer iPhones: "apac".
+    source = film("in.mov", sound=True)
+    data = source.read_bytes().replace(b"mp4a", b"apac").replace(b"esds", b"dapa")
+    source.write_bytes(data)
+    out = tmp_path / f"out{suffix}"
+    notes: list[str] = []
+    recolor_film(source, out, recolorer, note=notes.append)
+    assert "left out: sounds of a kind that FFmpeg does not know (1)" in notes
+    with av.open(str(out)) as container:
+        assert len(container.streams.audio) == 0
+        assert sum(1 for _ in container.decode(video=0)) == 12
