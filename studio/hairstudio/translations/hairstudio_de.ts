@@ -31,6 +31,14 @@
 <context>
     <name>Actions</name>
     <message>
+        <source>Space , .</source>
+        <translation>Leertaste , .</translation>
+    </message>
+    <message>
+        <source>Live: stop a film, one frame back, one frame on</source>
+        <translation>Live: Film anhalten, ein Bild zurück, ein Bild weiter</translation>
+    </message>
+    <message>
         <source>Stop re&amp;cording</source>
         <translation>Aufnahme been&amp;den</translation>
     </message>
@@ -2633,6 +2641,22 @@ Apache-2.0</translation>
 </context>
 <context>
     <name>SourceBar</name>
+    <message>
+        <source>One frame back (,)</source>
+        <translation>Ein Bild zurück (,)</translation>
+    </message>
+    <message>
+        <source>One frame on (.)</source>
+        <translation>Ein Bild weiter (.)</translation>
+    </message>
+    <message>
+        <source>Go on (Space)</source>
+        <translation>Weiter (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Stop at this frame (Space)</source>
+        <translation>Bei diesem Bild anhalten (Leertaste)</translation>
+    </message>
     <message>
         <source>Source: camera, movie or picture</source>
         <translation>Quelle: Kamera, Film oder Bild</translation>

@@ -256,6 +256,23 @@ class Live(QObject):
             if self.camera_key:
                 self._settings.set_entry(_FORMATS, self.camera_key, str(chosen))
 
+    @property
+    def paused(self) -> bool:
+        """Whether a film stands at a frame."""
+        return self.source is not None and self.source.paused
+
+    def set_paused(self, paused: bool) -> None:
+        """Let a film stand at a frame, or go on."""
+        if self.source is not None:
+            self.source.set_paused(paused)
+            self.state_changed.emit()
+
+    def step(self, frames: int) -> None:
+        """Let a film stand so many frames further on, or further back."""
+        if self.source is not None:
+            self.source.step(frames)
+            self.state_changed.emit()
+
     def pause(self) -> None:
         """Work on nothing until `resume`."""
         self._rest(True)

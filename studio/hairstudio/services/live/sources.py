@@ -77,11 +77,15 @@ class Source(QObject):
     state_changed = Signal(object)
     """(SourceState)"""
 
+    can_pause = False
+    """Whether `set_paused` and `step` do anything."""
+
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.name = name
         self.mirror = False
         self.state = SourceState("stopped")
+        self.paused = False
         self._number = 0
         self._resting = False
 
@@ -112,6 +116,12 @@ class Source(QObject):
     def set_resting(self, resting: bool) -> None:
         """Stand still for a while, where that is possible."""
         self._resting = resting
+
+    def set_paused(self, paused: bool) -> None:
+        """Stop at a frame, which is given again and again, or go on."""
+
+    def step(self, frames: int) -> None:
+        """Stop so many frames further on, or further back."""
 
     def _say(self, kind: str, message: str = "") -> None:
         state = SourceState(kind, message)
@@ -230,6 +240,8 @@ class MovieSource(VideoSource):
     path : Path
     """
 
+    can_pause = True
+
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         super().__init__(path.name, parent)
         self._path = path
@@ -243,6 +255,10 @@ class MovieSource(VideoSource):
         self._tried: tuple[int, int] | None = None
         self._return = QTimer(self, interval=_LOOK_MS)
         self._return.timeout.connect(self._on_look)
+        self._again = QTimer(self, interval=round(1000 / _RATE))
+        self._again.timeout.connect(self._give_again)
+        self._sought: float | None = None
+        """Milliseconds into the film where it was last asked to stand; None while it plays."""
 
     def open(self) -> None:
         """Begin to play."""
@@ -251,9 +267,10 @@ class MovieSource(VideoSource):
         if self._tried is None:
             self._fail(self.tr("{0} is not there.").format(self._path))
             return
+        self.paused, self._sought = False, None
         self._say("starting")
         self.player.setSource(QUrl.fromLocalFile(str(self._path)))
-        self.set_resting(self._resting)
+        self._play_or_stand()
 
     def close(self) -> None:
         """End."""
@@ -261,18 +278,49 @@ class MovieSource(VideoSource):
         self._return.stop()
 
     def set_resting(self, resting: bool) -> None:
-        """Pause the film for a while."""
+        """Give nothing for a while."""
         super().set_resting(resting)
+        self._play_or_stand()
+
+    def set_paused(self, paused: bool) -> None:
+        """Stop at a frame, which is given again and again: the look may change; or go on."""
+        self.paused, self._sought = paused, None
+        self._play_or_stand()
+
+    def step(self, frames: int) -> None:
+        """Stop so many frames further on, or further back; the ends of the film are joined."""
+        frame = self.sink.videoFrame()
+        if self.state.kind != "running" or not frame.isValid():
+            return
+        start, end = frame.startTime() / 1e3, frame.endTime() / 1e3
+        if self._sought is None:
+            self.set_paused(True)
+            # The player counts whole milliseconds: the middle of a frame is surely within it.
+            self._sought = (start + end) / 2
+        self._sought = (self._sought + frames * (end - start)) % max(self.player.duration(), 1)
+        self.player.setPosition(round(self._sought))
+
+    def _play_or_stand(self) -> None:
         if self.state.kind not in ("starting", "running"):
             return
-        if resting:
+        if self._resting or self.paused:
             self._patience.stop()
             self.player.pause()
         else:
             self._patience.start()
             self.player.play()
+        if self.paused and not self._resting:
+            self._again.start()
+        else:
+            self._again.stop()
+
+    def _give_again(self) -> None:
+        frame = self.sink.videoFrame()
+        if frame.isValid():
+            self._give(QVideoFrame(frame))
 
     def _stop(self, kind: str, message: str = "") -> None:
+        self._again.stop()
         self._patience.stop()
         self.player.stop()
         self.player.setSource(QUrl())
@@ -308,7 +356,7 @@ class MovieSource(VideoSource):
 
     def _on_silence(self) -> None:
         # A frame that was on its way when the film was paused begins the wait again.
-        if not self._resting:
+        if not (self._resting or self.paused):
             self._fail(self.tr("It gives no picture."))
 
 

@@ -101,6 +101,8 @@ class Conductor(QObject):
             self.live.open_image(path)
         else:
             self.live.open_movie(path)
+            # Space and the keys of single frames are those of the picture.
+            self.workspace.stage.view.setFocus()
 
     def toggle_client(self) -> None:
         """Open the client's window, or close it."""
@@ -143,6 +145,9 @@ class Conductor(QObject):
         sources.image_requested.connect(self._ask_image)
         sources.stop_requested.connect(live.close_source)
         sources.format_chosen.connect(live.set_format)
+        for asks in (sources, space.stage):
+            asks.pause_requested.connect(self._toggle_pause)
+            asks.step_requested.connect(live.step)
         sources.snapshot_requested.connect(live.snapshot)
         sources.record_toggled.connect(self._set_recording)
         sources.client_toggled.connect(self._set_client)
@@ -225,6 +230,9 @@ class Conductor(QObject):
         self._show_state()
         self._run_or_rest()
 
+    def _toggle_pause(self) -> None:
+        self.live.set_paused(not self.live.paused)
+
     def _show_source(self) -> None:
         live, bar = self.live, self.workspace.sources
         bar.show_cameras([CameraChoice(info.key, info.name) for info in live.cameras.infos])
@@ -239,7 +247,10 @@ class Conductor(QObject):
     def _show_state(self) -> None:
         live = self.live
         state = live.state
-        self.workspace.set_running(state.kind == "running")
+        running = state.kind == "running"
+        self.workspace.set_running(running)
+        film = running and live.source is not None and live.source.can_pause
+        self.workspace.sources.show_film(film, paused=live.paused)
         words = words_for(
             state.kind,
             state.message,
@@ -305,6 +316,8 @@ class Conductor(QObject):
         if client is not None:
             client.closed.connect(self._run_or_rest)
             client.stage.renderer_failed.connect(self._on_renderer_failed)
+            client.stage.pause_requested.connect(self._toggle_pause)
+            client.stage.step_requested.connect(self.live.step)
             self._name_stages()
             self._choose_renderer()
         self._run_or_rest()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from hairstudio.views.live.buttons import Choice, button, menu_button
+from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.theme import GRID, tabular
 from hairstudio.views.widgets.words import menu_text
 
@@ -88,6 +89,9 @@ class SourceBar(QWidget):
 
     record_toggled = Signal(bool)
     client_toggled = Signal(bool)
+    pause_requested = Signal()
+    step_requested = Signal(int)
+    """Frames to go on, or back."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,12 +103,19 @@ class SourceBar(QWidget):
         self.source.setMenu(self.source_menu)
         self.source.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.source.setMinimumHeight(6 * GRID)
+        self.source.setMaximumWidth(90 * GRID)
         self.source.setAccessibleName(self.tr("Source: camera, movie or picture"))
         self.format = Choice(self.tr("Format of the camera"))
         self.format.setSizeAdjustPolicy(
             Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.format.setMinimumContentsLength(11)
+        self.back = IconButton("step-back", self.tr("One frame back (,)"))
+        self.pause = IconButton("pause", "")
+        self.on = IconButton("step-on", self.tr("One frame on (.)"))
+        self.back.clicked.connect(lambda: self.step_requested.emit(-1))
+        self.pause.clicked.connect(self.pause_requested)
+        self.on.clicked.connect(lambda: self.step_requested.emit(1))
         menu = QMenu(self)
         self.snapshots: dict[str, QAction] = {}
         for target, text in (
@@ -135,13 +146,16 @@ class SourceBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         row.setSpacing(GRID)
-        row.addWidget(self.source, 3)
+        row.addWidget(self.source, 1)
         row.addWidget(self.format)
-        row.addStretch(1)
+        for film in (self.back, self.pause, self.on):
+            row.addWidget(film)
+        row.addStretch()
         for widget in (self.snapshot, self.record, self.client):
             row.addWidget(widget)
         self.show_source("", "")
         self.show_formats([], -1)
+        self.show_film(False, paused=False)
         self.show_recording(None)
         self.set_running(False)
 
@@ -167,6 +181,15 @@ class SourceBar(QWidget):
         self.format.blockSignals(False)
         self.format.setVisible(len(texts) > 0)
         self.format.view().setMinimumWidth(52 * GRID)
+
+    def show_film(self, there: bool, *, paused: bool) -> None:
+        """Offer to stop at a frame, where there is a film."""
+        for widget in (self.back, self.pause, self.on):
+            widget.setVisible(there)
+        self.pause.set_icon_name("play" if paused else "pause")
+        tip = self.tr("Go on (Space)") if paused else self.tr("Stop at this frame (Space)")
+        self.pause.setToolTip(tip)
+        self.pause.setAccessibleName(tip)
 
     def set_running(self, running: bool) -> None:
         """Say whether there are frames to keep."""

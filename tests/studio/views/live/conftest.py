@@ -49,6 +49,7 @@ class Cameras(QObject):
 class Source:
     def __init__(self, name: str, *formats: str) -> None:
         self.name = name
+        self.can_pause = name.endswith(".mp4")
         self._formats = formats
         self.format = formats[0] if formats else None
 
@@ -96,7 +97,7 @@ class StandIn(QObject):
         self.feedback = self.mirror = True
         self.strength = 1.0
         self.description = "CPU"
-        self.is_recording = False
+        self.paused = self.is_recording = False
         self.recorded = 0.0
         self.asked: list[tuple[Any, ...]] = []
 

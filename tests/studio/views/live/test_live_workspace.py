@@ -99,6 +99,32 @@ def test_that_the_newest_frame_is_shown_with_its_figures(
     assert len(space.plot.points()) == 4
 
 
+def test_that_a_film_is_stopped_and_stepped_by_buttons_and_keys(
+    qtbot: QtBot, conductor: Conductor, live
+) -> None:
+    bar, view = conductor.workspace.sources, conductor.workspace.stage.view
+    run(conductor, live, qtbot)
+    assert not bar.pause.isVisible()
+    conductor.open_file(Path("clip.mp4"))
+    live.to("running")
+    click(bar.pause)
+    assert live.last("set_paused") == (True,)
+    live.paused = True
+    live.to("running")
+    assert bar.pause.toolTip() == "Go on (Space)"
+    click(bar.back)
+    assert live.last("step") == (-1,)
+    QTest.keyClick(view, Qt.Key.Key_Period)
+    assert live.last("step") == (1,)
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    assert live.last("set_paused") == (False,)
+    asked = len(live.asked)
+    QTest.keyPress(view, Qt.Key.Key_Space)
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton)
+    QTest.keyRelease(view, Qt.Key.Key_Space)
+    assert len(live.asked) == asked
+
+
 def test_that_sources_are_chosen_from_the_menu(
     conductor: Conductor, live, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -52,6 +52,10 @@ class Stage(QWidget):
     renderer_failed = Signal(str)
     """The graphics card gave up; the first view goes on with the CPU."""
 
+    pause_requested = Signal()
+    step_requested = Signal(int)
+    """Frames to go on, or back."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.views: list[VideoView] = []
@@ -161,6 +165,8 @@ class Stage(QWidget):
         view.colour_picked.connect(self.colour_picked)
         view.eyedropper_cancelled.connect(self.pick_cancelled)
         view.renderer_failed.connect(self.renderer_failed)
+        view.pause_requested.connect(self.pause_requested)
+        view.step_requested.connect(self.step_requested)
         if view is self.view:
             view.zoom_changed.connect(self.zoom_changed)
         view.show()

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from hairstudio.views.widgets.live.gl_painter import Drawing, GlPainter
@@ -42,8 +42,15 @@ class VideoView(CompareViewer):
     renderer_failed = Signal(str)
     """The graphics card gave up: the reason. The view goes on with the CPU."""
 
+    pause_requested = Signal()
+    """Space was pressed, and not to move the picture."""
+
+    step_requested = Signal(int)
+    """Frames to go on, or back."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._tapping = False
         self._shot: Shot | None = None
         self._surface: GlSurface | None = None
         self._overlay: _Overlay | None = None
@@ -160,8 +167,23 @@ class VideoView(CompareViewer):
         super().resizeEvent(event)
         self._lay_out()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self._tapping = False
+        super().mousePressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        super().keyReleaseEvent(event)
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat() and self._tapping:
+            self._tapping = False
+            self.pause_requested.emit()
+
     def _plain_key(self, key: Qt.Key, event: QKeyEvent) -> bool:
         names = Qt.Key
+        if key in (names.Key_Comma, names.Key_Period):
+            self.step_requested.emit(1 if key == names.Key_Period else -1)
+            return True
+        if key == names.Key_Space and not event.isAutoRepeat():
+            self._tapping = True
         tools = (names.Key_B, names.Key_E, names.Key_BracketLeft, names.Key_BracketRight)
         braces = (names.Key_BraceLeft, names.Key_BraceRight)
         return key not in (*tools, *braces) and super()._plain_key(key, event)
