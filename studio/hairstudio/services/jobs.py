@@ -6,22 +6,13 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from hairstudio.services.control import Cancelled, TaskControl
 
 __all__ = ["LatestJob", "Task"]
 
 log = logging.getLogger(__name__)
-
-
-class _Run(QRunnable):
-    def __init__(self, work: Callable[[], None]) -> None:
-        super().__init__()
-        self._work = work
-
-    def run(self) -> None:
-        self._work()
 
 
 class LatestJob(QObject):
@@ -88,7 +79,9 @@ class LatestJob(QObject):
             except RuntimeError:
                 log.debug("the window closed before a job returned")
 
-        self._pool.start(_Run(run))
+        # No QRunnable: one that is done before `start` returns, PySide keeps for ever, and with
+        # it the request.
+        self._pool.start(run)
 
     def _on_returned(self, request: Any, result: Any, error: Exception | None) -> None:
         self._running = False
@@ -148,7 +141,7 @@ class Task(QObject):
                 log.debug("the window closed before a task returned")
 
         self.started.emit()
-        self._pool.start(_Run(run))
+        self._pool.start(run)
         return True
 
     def restart(self, work: Callable[[TaskControl], Any]) -> None:

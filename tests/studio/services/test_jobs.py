@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 import threading
+import weakref
 
 import pytest
 from PySide6.QtCore import QThreadPool
@@ -115,3 +118,26 @@ def test_that_the_newest_work_waits_for_a_task_to_stop_and_is_forgotten_when_tha
     qtbot.wait(50)
     assert done == [3]
     assert not task.busy
+
+
+def test_that_nothing_of_a_job_stays_behind(qtbot: QtBot) -> None:
+    class Request:
+        """Stands for a preview of some megabytes."""
+
+    tasks = [Task(QThreadPool.globalInstance()) for _ in range(40)]
+    requests = weakref.WeakSet[Request]()
+    interval = sys.getswitchinterval()
+    # Often the work is over before the thread that started it goes on.
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(25):
+            for task in tasks:
+                request = Request()
+                requests.add(request)
+                task.start(lambda control, request=request: None)
+            qtbot.waitUntil(lambda: not any(task.busy for task in tasks), timeout=20000)
+    finally:
+        sys.setswitchinterval(interval)
+    del request
+    gc.collect()
+    assert not requests
