@@ -307,6 +307,28 @@ def test_that_a_head_of_the_gallery_is_shown_large_and_follows_the_look(
     assert not large.isVisible()
 
 
+def test_that_panels_behind_a_tab_work_out_nothing_and_catch_up(
+    qtbot: QtBot, window: MainWindow, settled
+) -> None:
+    docks, scopes, gallery = window.docks, window.scopes, window.gallery
+    window.tabifyDockWidget(docks["gallery"], docks["scopes"])
+    docks["history"].raise_()
+    window.tabifyDockWidget(docks["scopes"], docks["history"])
+    docks["history"].raise_()
+    qtbot.waitUntil(lambda: not (scopes.isEnabled() or gallery.isEnabled()), timeout=5000)
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+    asked = []
+    scopes._job.submit = gallery._job.submit = asked.append
+    window.effects.add_effect("exposure")
+    settled(window.session)
+    qtbot.waitUntil(lambda: not (scopes._pause.isActive() or gallery._pause.isActive()))
+    assert not asked
+    docks["scopes"].raise_()
+    qtbot.waitUntil(lambda: len(asked) == 1, timeout=5000)
+    docks["gallery"].raise_()
+    qtbot.waitUntil(lambda: len(asked) == 2, timeout=5000)
+
+
 def test_that_a_remark_below_the_gallery_leaves_its_numbers_whole(
     qtbot: QtBot, window: MainWindow
 ) -> None:

@@ -39,7 +39,7 @@ class _Request:
 
 
 class GalleryPanel(QWidget):
-    """Built-in heads and the artist's own folder; nothing is painted while it is hidden."""
+    """Built-in heads and the artist's own folder; nothing is painted while it is not seen."""
 
     marks_changed = Signal(object)
     """Intensities of the heads, for the scale."""
@@ -162,6 +162,15 @@ class GalleryPanel(QWidget):
         else:
             self._paint()
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self._paint()
+
+    def _is_seen(self) -> bool:
+        # Behind the tab of another dock it is disabled, but not hidden.
+        return self.isVisible() and self.isEnabled()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         self._fit_thumbnails()
@@ -193,12 +202,12 @@ class GalleryPanel(QWidget):
 
     def _on_shown(self, _look: Look, exact: bool) -> None:
         self._exact = exact
-        if self.isVisible() and not (exact and self._pause.isActive()):
+        if self._is_seen() and not (exact and self._pause.isActive()):
             self._pause.start(_PAUSE_MS if exact else _DRAG_PAUSE_MS)
 
     def _paint(self) -> None:
         heads = self._heads()
-        if not self.isVisible() or not heads:
+        if not self._is_seen() or not heads:
             return
         look = self._session.document.look
         self._job.submit(_Request(look, self._exact, heads, self.view.position()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -36,7 +36,7 @@ class _Reading:
 
 
 class ScopesPanel(QWidget):
-    """Histogram, chroma plane and LUT; nothing is computed while it is hidden."""
+    """Histogram, chroma plane and LUT; nothing is computed while they are not seen."""
 
     def __init__(self, session: Session, state: ViewState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,13 +59,22 @@ class ScopesPanel(QWidget):
         super().showEvent(event)
         self._read()
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self._read()
+
+    def _is_seen(self) -> bool:
+        # Behind the tab of another dock it is disabled, but not hidden.
+        return self.isVisible() and self.isEnabled()
+
     def _on_preview(self, preview: Preview) -> None:
-        if self.isVisible() and not self._pause.isActive():
+        if self._is_seen() and not self._pause.isActive():
             self._pause.start(_PAUSE_MS if preview.exact else _DRAG_PAUSE_MS)
 
     def _read(self) -> None:
         preview = self._session.preview.latest
-        if preview is None or not self.isVisible():
+        if preview is None or not self._is_seen():
             return
         shown = preview.side(self._state.side)
         self.view.set_goal(preview.look.goal)
