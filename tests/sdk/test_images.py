@@ -178,6 +178,17 @@ def test_that_a_png_with_a_flipped_bit_is_damaged(rgb: np.ndarray) -> None:
         decode_photo(bytes(data))
 
 
+@pytest.mark.parametrize("tags", [{254: 1}, {50706: b"\1\4\0\0"}], ids=["preview first", "DNG"])
+def test_that_of_a_raw_photo_no_preview_is_taken(tags: dict[int, object], tmp_path: Path) -> None:
+    path = tmp_path / "photo.nef"
+    Image.new("RGB", (64, 48), "red").save(path, format="TIFF", tiffinfo=tags)
+    with pytest.raises(ImageError, match=r"it is a raw photo; develop it"):
+        read_photo(path)
+    data = path.read_bytes()
+    with pytest.raises(ImageError, match="is a raw photo"):
+        decode_photo(b"IIRO" + data[4:])
+
+
 @pytest.mark.parametrize(
     ("data", "expected"),
     [

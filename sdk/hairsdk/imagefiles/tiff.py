@@ -14,10 +14,12 @@ from hairsdk.imagefiles.probe import ImageFormat, Probe
 __all__ = ["FORMAT"]
 
 _WIDTH, _HEIGHT, _BITS, _PHOTOMETRIC, _SAMPLES, _PLANES, _EXTRA = 256, 257, 258, 262, 277, 284, 338
-_EXIF, _ICC = 34665, 34675
+_SUBFILE, _EXIF, _ICC, _DNG = 254, 34665, 34675, 50706
 _SHORT, _LONG, _UNDEFINED = 3, 4, 7
 _MIN_IS_WHITE, _SEPARATED = 0, 5
 _LAB = (8, 9, 10)
+_RAW = (32803, 34892)
+_REDUCED = 1
 _IN_PLANES = 2
 _UNASSOCIATED_ALPHA = 2
 _MOST_PAGES = 10_000
@@ -50,7 +52,11 @@ def _probe(data: bytes) -> Probe:
         place = struct.unpack_from(order + "I", data, at)[0]
         bits = struct.unpack_from(order + "H", data, place)[0] if place + 2 <= len(data) else None
     unreadable = ""
-    if bits == 16 and samples > 1 and number(_PLANES) == _IN_PLANES:
+    # Cameras' raw photos begin with a preview the size of a stamp.
+    is_preview = bool((number(_SUBFILE) or 0) & _REDUCED) or data[8:10] == b"CR"
+    if is_preview or _DNG in entries or number(_PHOTOMETRIC) in _RAW:
+        unreadable = "it is a raw photo; develop it, and save it as JPEG, PNG or TIFF"
+    elif bits == 16 and samples > 1 and number(_PLANES) == _IN_PLANES:
         unreadable = "its 16-bit channels lie in planes; save it interleaved, or as PNG"
     elif number(_PHOTOMETRIC) in _LAB:
         # libtiff takes D50 for the white of screens: greys come out yellow.
