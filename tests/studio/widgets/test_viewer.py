@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QColorSpace, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -415,3 +415,14 @@ def test_that_the_colours_under_the_pointer_are_told_until_it_leaves(viewer, rec
     viewer.set_images(before, None)
     QTest.mouseMove(viewer, right)
     assert told[-1][1] is None
+
+
+def test_that_a_pasted_picture_of_another_space_becomes_srgb(viewer, record) -> None:
+    image = QImage(8, 6, QImage.Format.Format_RGB32)
+    image.fill(QColor(200, 80, 60))
+    image.setColorSpace(QColorSpace(QColorSpace.NamedColorSpace.DisplayP3))
+    received = record(viewer.image_received)
+    data = QMimeData()
+    data.setImageData(image)
+    assert viewer.take(data)
+    assert np.abs(received[0].astype(int) - (216, 69, 50)).max() <= 1

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QColorSpace,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -22,7 +23,10 @@ __all__ = ["Intake", "image_to_array"]
 
 
 def image_to_array(image: QImage) -> npt.NDArray[np.uint8]:
-    """Return a Qt image as (H, W, 3) uint8 RGB, a copy; transparent parts become grey."""
+    """Return a Qt image as (H, W, 3) uint8 sRGB, a copy; transparent parts become grey."""
+    if image.colorSpace().isValid():
+        # Screenshots of a Mac are in its screen's space.
+        image = image.convertedToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
     opaque = QImage(image.size(), QImage.Format.Format_RGB888)
     opaque.fill(Qt.GlobalColor.gray)
     painter = QPainter(opaque)
