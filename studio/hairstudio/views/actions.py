@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QMessageBox
 
 from hairstudio.core.paths import exists
 from hairstudio.version import studio_version
-from hairstudio.views.widgets.words import menu_text
+from hairstudio.views.widgets.words import menu_text, tip_text
 
 if TYPE_CHECKING:
     from hairstudio.views.main_window import MainWindow
@@ -344,7 +344,7 @@ class Actions(QObject):
             alike = names.count(path.stem) > 1
             name = f"{path.stem} – {path.parent.name}" if alike else path.stem
             action = menu.addAction(menu_text(name))
-            action.setToolTip(str(path))
+            action.setToolTip(tip_text(str(path)))
             action.setEnabled(exists(path))
             action.triggered.connect(lambda _=False, path=path: self._open_recent(path))
         if recent:

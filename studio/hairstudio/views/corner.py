@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
@@ -10,6 +12,7 @@ from hairsdk.errors import HairSdkError
 from hairstudio.services.session import Session
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.theme import GRID, ROW
+from hairstudio.views.widgets.words import tip_text
 
 __all__ = ["Corner"]
 
@@ -75,14 +78,14 @@ class Corner(QWidget):
         self.menu.popup(self.network.mapToGlobal(corner))
 
     def _button(self, icon: str, action: QAction) -> IconButton:
-        button = IconButton(icon, action.text().replace("&", ""))
+        button = IconButton(icon, _unmarked(action.text()))
         button.clicked.connect(action.trigger)
 
         def follow() -> None:
-            text = action.text().replace("&", "")
+            text = _unmarked(action.text())
             keys = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
             button.setEnabled(action.isEnabled())
-            button.setToolTip(f"{text} ({keys})" if keys else text)
+            button.setToolTip(tip_text(f"{text} ({keys})" if keys else text))
             button.setAccessibleName(text)
 
         action.changed.connect(follow)
@@ -146,3 +149,8 @@ class Corner(QWidget):
             for actions, chosen in ((self.models, finder.model), (self.devices, finder.wish)):
                 if chosen in actions:
                     actions[chosen].setChecked(True)
+
+
+def _unmarked(text: str) -> str:
+    """What an action says, without the ampersands that mark its letter and escape a name's own."""
+    return re.sub("&(.)", r"\1", text)

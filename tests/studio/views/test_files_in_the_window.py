@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
@@ -25,6 +26,7 @@ from hairstudio.core import Stack
 from hairstudio.document.hairlook import open_look
 from hairstudio.services.baking import make_preset
 from hairstudio.views.main_window import MainWindow
+from hairstudio.views.widgets.gallery import GalleryItem
 
 Button = QMessageBox.StandardButton
 
@@ -100,6 +102,23 @@ def test_that_what_someone_else_saved_is_overwritten_only_when_told_to(
     assert path.read_bytes() != theirs
 
 
+def test_that_tooltips_show_names_as_they_are(window: MainWindow) -> None:
+    change(window)
+    window.effects.stack_view.entry_renamed.emit(0, "<b>R&B</b>")
+    window.effects.stack_view.entry_toggled.emit(0, False)
+    window.gallery.view.set_items([GalleryItem("<b>R&B</b>", intensity=0.5)])
+    head = window.gallery.view.model.index(0)
+    shown = QTextDocument()
+    for tip, text in (
+        (window.effects.stack_view.rows[0].title.toolTip(), "<b>R&B</b>\n"),
+        (window.menu_end.undo_button.toolTip(), "Undo Switch <b>R&B</b> off (Ctrl+Z)"),
+        (head.data(Qt.ItemDataRole.ToolTipRole), "<b>R&B</b>, intensity 0.50"),
+    ):
+        shown.setHtml(tip)
+        assert shown.toPlainText().startswith(text)
+    assert head.data(Qt.ItemDataRole.AccessibleTextRole) == "<b>R&B</b>, intensity 0.50"
+
+
 def test_that_names_are_neither_markup_nor_marked_letters(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -116,6 +135,7 @@ def test_that_names_are_neither_markup_nor_marked_letters(
     window.effects.stack_view.entry_renamed.emit(0, "R&B")
     window.effects.stack_view.entry_toggled.emit(0, False)
     assert window.actions_table.by_name["undo"].text() == "&Undo Switch R&&B off"
+    assert window.menu_end.undo_button.toolTip() == "Undo Switch R&B off (Ctrl+Z)"
     for folder in ("client A", "client B"):
         window.session.settings.note_recent(tmp_path / folder / "copper.hairlook")
     window.session.settings.note_recent(tmp_path / "R&B.hairlook")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWid
 from hairstudio.views.live.buttons import Choice, button, menu_button
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.theme import GRID, tabular
-from hairstudio.views.widgets.words import menu_text
+from hairstudio.views.widgets.words import menu_text, tip_text
 
 __all__ = ["CameraChoice", "SourceBar", "clock_text"]
 
@@ -168,8 +167,7 @@ class SourceBar(QWidget):
         self._current = key
         text = name or self.tr("Choose a source")
         self.source.set_full(f"{text}  ▾")
-        # Tooltips would read a name as markup.
-        self.source.setToolTip(f"<qt>{escape(text)}</qt>")
+        self.source.setToolTip(tip_text(text))
         self.source.setAccessibleDescription(text)
 
     def show_formats(self, texts: Sequence[str], current: int) -> None:

@@ -31,6 +31,7 @@ from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.theme import GRID, tabular
 from hairstudio.views.widgets.viewer import CompareViewer, Stroke
+from hairstudio.views.widgets.words import tip_text
 
 __all__ = ["SlotView"]
 
@@ -195,11 +196,8 @@ class SlotView(QWidget):
         name = head_name(reference.name) if reference.builtin else reference.name
         height, width = reference.mask.shape
         self.name.setText(name)
-        self.name.setToolTip(
-            self.tr("{0}, {1} × {2} pixels. A larger photo is shrunk to 4 million.").format(
-                name, width, height
-            )
-        )
+        tip = self.tr("{0}, {1} × {2} pixels. A larger photo is shrunk to 4 million.")
+        self.name.setToolTip(tip_text(tip.format(name, width, height)))
         value = reference.intensity
         self.intensity.setText(
             self.tr("no hair marked")
@@ -279,7 +277,7 @@ class SlotView(QWidget):
     def _on_progress(self, side: str, share: float, text: str) -> None:
         if side == self.side:
             self.bar.setValue(round(share * 1000))
-            self.bar.setToolTip(text)
+            self.bar.setToolTip(tip_text(text))
 
     def _on_remark(self, side: str, _level: str, text: str) -> None:
         if side == self.side:

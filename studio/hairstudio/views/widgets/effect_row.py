@@ -39,7 +39,7 @@ from hairstudio.views.widgets.editors import EditorPanel
 from hairstudio.views.widgets.editors.number import NumberEditor
 from hairstudio.views.widgets.icons import IconButton, draw_icon
 from hairstudio.views.widgets.theme import GRID
-from hairstudio.views.widgets.words import titled, word
+from hairstudio.views.widgets.words import tip_text, titled, word
 
 __all__ = ["EffectRow"]
 
@@ -206,7 +206,8 @@ class EffectRow(QWidget):
         """Show an entry of the same effect; nothing is emitted."""
         self.entry = entry
         self.title.setText(titled(entry.name, entry.effect.label))
-        self.title.setToolTip("\n".join((self.title.text(), word(entry.effect.summary))))
+        summary = word(entry.effect.summary)
+        self.title.setToolTip(tip_text(f"{self.title.text()}\n{summary}"))
         self.title.setEnabled(entry.enabled)
         self.setAccessibleName(self.title.text())
         self.power.blockSignals(True)

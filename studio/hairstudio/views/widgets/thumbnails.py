@@ -12,6 +12,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
+from hairstudio.views.widgets.words import tip_text
+
 __all__ = ["ItemModel", "draw_thumbnail", "is_chosen"]
 
 Item = TypeVar("Item")
@@ -59,8 +61,10 @@ class ItemModel(QAbstractListModel, Generic[Item]):
             return item
         if role == Qt.ItemDataRole.DisplayRole:
             return item.name
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return item.description
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip_text(item.description)
         return None
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtGui import Qt
 
 from hairstudio.core.parameters import Parameter
 
-__all__ = ["WORDS", "menu_text", "titled", "translated", "word"]
+__all__ = ["WORDS", "menu_text", "tip_text", "titled", "translated", "word"]
 
 # pyside6-lupdate collects them here; a test compares them with what the effects say.
 WORDS = (
@@ -128,6 +130,13 @@ def word(text: str) -> str:
 def menu_text(name: str) -> str:
     """A name as a menu takes it: a single ampersand there would mark the letter after it."""
     return name.replace("&", "&&")
+
+
+def tip_text(name: str) -> str:
+    """A name as a tooltip takes it, which would read ``<b>`` as markup."""
+    if not Qt.mightBeRichText(name):
+        return name
+    return "<qt>" + escape(name).replace("\n", "<br>") + "</qt>"
 
 
 def titled(name: str, label: str) -> str:

@@ -13,6 +13,7 @@ from hairstudio.core.parameters import Parameter
 from hairstudio.views.widgets.editors.base import ParameterEditor, ParameterLabel
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.theme import GRID
+from hairstudio.views.widgets.words import tip_text
 
 __all__ = ["FileEditor"]
 
@@ -44,7 +45,7 @@ class FileEditor(ParameterEditor):
         with QSignalBlocker(self.edit):
             # The name says more than the folders before it; the tooltip has them all.
             self.edit.setText(Path(value).name if value else "")
-        self.edit.setToolTip(str(value) or self.parameter.help)
+        self.edit.setToolTip(tip_text(str(value) or self.parameter.help))
 
     def _take(self, path: str) -> None:
         self._edit(path)
