@@ -40,6 +40,9 @@ class Actions(QObject):
         window.state.mask_changed.connect(lambda _: self._update())
         window.state.clipping_changed.connect(lambda _: self._update())
         window.state.tool_changed.connect(lambda _: self._update())
+        for viewer in window.compare.viewers():
+            viewer.stroke_started.connect(self._update)
+            viewer.stroke_cancelled.connect(self._update)
         self._update()
 
     def gestures(self) -> list[tuple[str, str]]:
@@ -361,8 +364,8 @@ class Actions(QObject):
     def _update(self) -> None:
         stack, window = self._window.session.document.undo_stack, self._window
         undo, redo = self.by_name["undo"], self.by_name["redo"]
-        dragging = window.session.document.dragging
-        undo.setEnabled(stack.canUndo() or dragging)
+        gesture = window.session.document.dragging or window.compare.painting
+        undo.setEnabled(stack.canUndo() or gesture)
         redo.setEnabled(stack.canRedo())
         undo.setText(self.tr("&Undo {0}").format(menu_text(stack.undoText())).rstrip())
         redo.setText(self.tr("&Redo {0}").format(menu_text(stack.redoText())).rstrip())

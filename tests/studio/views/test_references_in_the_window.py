@@ -103,6 +103,27 @@ def test_that_a_stroke_on_its_way_is_what_undo_takes_back_and_closing_asks_about
     assert session.document.look.light.reference.mask[190, 150] == 1.0
 
 
+def test_that_undo_takes_back_the_very_first_stroke_while_it_is_drawn(
+    qtbot: QtBot, window: MainWindow, settled
+) -> None:
+    document, viewer = window.session.document, window.compare.slots["light"].viewer
+    mask, undo = document.look.light.reference.mask, window.actions_table.by_name["undo"]
+    window.state.set_tool("brush")
+    assert not undo.isEnabled()
+    qtbot.mousePress(viewer, Left, pos=viewer.rect().center())
+    assert undo.isEnabled()
+    qtbot.keyClick(viewer, Qt.Key.Key_Escape)
+    assert not undo.isEnabled()
+    qtbot.mousePress(viewer, Left, pos=viewer.rect().center())
+    qtbot.keyClick(viewer, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert document.look.light.reference.mask is mask
+    assert document.undo_stack.count() == 1
+    assert not undo.isEnabled()
+    qtbot.mouseRelease(viewer, Left)
+    settled(window.session)
+    assert viewer.mask() is mask
+
+
 def test_that_a_stroke_that_is_broken_off_leaves_the_mask_of_the_document(
     qtbot: QtBot, window: MainWindow, settled
 ) -> None:

@@ -100,6 +100,12 @@ class ComparePanel(QWidget):
         """Zoom to the next smaller of the usual steps."""
         self.active().viewer.zoom_out()
 
+    @property
+    def painting(self) -> bool:
+        """Whether a stroke is in hand, or on its way into the document."""
+        strokes = any(viewer.brush.is_painting for viewer in self.viewers())
+        return strokes or self._session.references.painting
+
     def flush(self) -> None:
         """End a stroke in hand: before undo, save and export."""
         for viewer in self.viewers():

@@ -45,6 +45,9 @@ class CompareViewer(CompareView):
     brush_changed = Signal(float, float)
     """Radius in the picture's pixels, hardness in [0, 1]."""
 
+    stroke_started = Signal()
+    """The brush goes down."""
+
     stroke_finished = Signal(object)
     """A :class:`~hairstudio.views.widgets.viewer.brush.Stroke`; ``mask()`` has it already."""
 

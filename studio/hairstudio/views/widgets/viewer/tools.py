@@ -60,6 +60,7 @@ class BrushTool:
         mask = self._viewer.writable_mask()
         if mask is not None:
             self._painter = StrokePainter(mask, self.radius, self.hardness, self.erase)
+            self._viewer.stroke_started.emit()
         self.move(place)
 
     def move(self, place: QPointF) -> None:
