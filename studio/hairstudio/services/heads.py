@@ -18,6 +18,7 @@ HEADS = (
     QT_TRANSLATE_NOOP("Heads", "Light brown longback"),
     QT_TRANSLATE_NOOP("Heads", "Platinum longback"),
     QT_TRANSLATE_NOOP("Heads", "Red curly"),
+    QT_TRANSLATE_NOOP("Heads", "Red-brown fringe"),
     QT_TRANSLATE_NOOP("Heads", "White bob"),
     QT_TRANSLATE_NOOP("Heads", "White buzz"),
 )

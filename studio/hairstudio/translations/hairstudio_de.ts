@@ -2923,6 +2923,10 @@ Füge unten einen hinzu: Aufhellen, dann Färben ist ein guter Anfang.</translat
         <translation>Dunkelbrauner Pony</translation>
     </message>
     <message>
+        <source>Red-brown fringe</source>
+        <translation>Rotbrauner Pony</translation>
+    </message>
+    <message>
         <source>Grey ponytail</source>
         <translation>Grauer Pferdeschwanz</translation>
     </message>

@@ -37,7 +37,9 @@ def test_that_pictures_are_rgb_and_cannot_be_spoilt():
     with pytest.raises(ValueError, match="read-only"):
         head.image[0] = 0
     assert head.label == "Red curly"
-    assert load_reference("darkbrown_fringe_2048").label == "Dark brown fringe"
+    assert load_reference("darkbrown_fringe_2067").label == "Dark brown fringe"
+    names = list_references()
+    assert len({load_reference(name).label for name in names}) == len(names)
 
 
 def test_that_an_unknown_head_is_refused_by_name():

@@ -11,6 +11,7 @@ import dataclasses
 import functools
 import re
 from pathlib import Path
+from types import MappingProxyType
 
 import cv2
 import numpy as np
@@ -26,6 +27,8 @@ LIGHTEST = "white_bob_2033"
 DARKEST = "black_braids_2009"
 
 _FOLDER = Path(__file__).parent
+# Documents hold the names, which therefore stay; people need two different ones.
+_LABELS = MappingProxyType({"darkbrown_fringe_2048": "Red-brown fringe"})
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -54,6 +57,8 @@ class Reference:
     @property
     def label(self) -> str:
         """Name for people: ``White bob``."""
+        if self.name in _LABELS:
+            return _LABELS[self.name]
         colour, style = self.name.split("_")[:2]
         return " ".join([*re.findall("dark|light|.+", colour), style]).capitalize()
 
