@@ -39,7 +39,7 @@
         <translation>Live: Film anhalten, ein Bild zurück, ein Bild weiter</translation>
     </message>
     <message>
-        <source>Stop re&amp;cording</source>
+        <source>Stop recor&amp;ding</source>
         <translation>Aufnahme been&amp;den</translation>
     </message>
     <message>
@@ -140,7 +140,7 @@
     </message>
     <message>
         <source>Round &amp;trip</source>
-        <translation>&amp;Umweg über andere Programme</translation>
+        <translation>Um&amp;weg über andere Programme</translation>
     </message>
     <message>
         <source>Write neutral chart…</source>
@@ -180,7 +180,7 @@
     </message>
     <message>
         <source>&amp;Eraser</source>
-        <translation>Radie&amp;rer</translation>
+        <translation>R&amp;adierer</translation>
     </message>
     <message>
         <source>Smaller brush</source>
@@ -208,7 +208,7 @@
     </message>
     <message>
         <source>&amp;Add effect…</source>
-        <translation>Effekt hin&amp;zufügen…</translation>
+        <translation>E&amp;ffekt hinzufügen…</translation>
     </message>
     <message>
         <source>Lin&amp;k both sides</source>
@@ -303,7 +303,7 @@
         <translation>&amp;Kundenfenster</translation>
     </message>
     <message>
-        <source>Re&amp;cord live</source>
+        <source>Recor&amp;d live</source>
         <translation>Live auf&amp;nehmen</translation>
     </message>
     <message>
@@ -1666,6 +1666,77 @@ Apache-2.0</translation>
     <message>
         <source>Choose a file</source>
         <translation>Datei wählen</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>No room is left on the disk; free some and try again</source>
+        <translation>Auf dem Datenträger ist kein Platz mehr; schaffe welchen und versuche es noch einmal</translation>
+    </message>
+    <message>
+        <source>The system does not allow this; choose another folder</source>
+        <translation>Das System erlaubt das nicht; wähle einen anderen Ordner</translation>
+    </message>
+    <message>
+        <source>This picture cannot be used; choose another one</source>
+        <translation>Dieses Bild lässt sich nicht verwenden; wähle ein anderes</translation>
+    </message>
+    <message>
+        <source>This LUT cannot be used; export it anew</source>
+        <translation>Diese LUT lässt sich nicht verwenden; exportiere sie neu</translation>
+    </message>
+    <message>
+        <source>The file cannot be read; see if it is there</source>
+        <translation>Die Datei lässt sich nicht lesen; sieh nach, ob sie da ist</translation>
+    </message>
+    <message>
+        <source>The file cannot be written; choose another place</source>
+        <translation>Die Datei lässt sich nicht schreiben; wähle einen anderen Ort</translation>
+    </message>
+    <message>
+        <source>A newer Hair Studio made this look; update yours</source>
+        <translation>Ein neueres Hair Studio hat diesen Look gemacht; aktualisiere deines</translation>
+    </message>
+    <message>
+        <source>the Light reference (intensity {0}) must be lighter than the Dark one ({1}); swap them (Look menu), or choose other photos</source>
+        <translation>Die helle Referenz (Intensität {0}) muss heller sein als die dunkle ({1}); tausche sie (Menü Look) oder wähle andere Fotos</translation>
+    </message>
+    <message>
+        <source>{0} is a folder; drop a photo here</source>
+        <translation>{0} ist ein Ordner; lege ein Foto hier ab</translation>
+    </message>
+    <message>
+        <source>{0} is only {1} × {2} pixels: too small to use</source>
+        <translation>{0} hat nur {1} × {2} Pixel: zu klein</translation>
+    </message>
+    <message>
+        <source>{0} is {1} × {2} pixels, the photo {3} × {4}; a mask must be of the photo&apos;s size</source>
+        <translation>{0} hat {1} × {2} Pixel, das Foto {3} × {4}; eine Maske muss so groß wie das Foto sein</translation>
+    </message>
+    <message>
+        <source>type a name for the files</source>
+        <translation>Gib den Dateien einen Namen</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; cannot be the start of a file name</source>
+        <translation>„{0}“ kann nicht der Anfang eines Dateinamens sein</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; ends like a file, of which several are written: leave {1} out</source>
+        <translation>„{0}“ endet wie eine Datei, es werden aber mehrere geschrieben: Lass {1} weg</translation>
+    </message>
+    <message>
+        <source>nothing to export: choose at least one kind of file</source>
+        <translation>Es gibt nichts zu exportieren: Wähle mindestens eine Art von Datei</translation>
+    </message>
+    <message>
+        <source>{0} is {1} × {2} pixels, too small for a chart ({3} × {3}): save it in the size it was written, neither cropped nor scaled</source>
+        <translation>{0} hat {1} × {2} Pixel, zu wenige für eine Tafel ({3} × {3}): Speichere sie in der Größe, in der sie geschrieben wurde, weder beschnitten noch skaliert</translation>
+    </message>
+    <message>
+        <source>{0} holds no chart at its lower left: write one with File → Round trip, grade it, and save it in the same size, neither cropped nor scaled</source>
+        <translation>{0} hat unten links keine Tafel: Schreibe eine mit Datei → Umweg über andere Programme, bearbeite sie und speichere sie in derselben Größe, weder beschnitten noch skaliert</translation>
     </message>
 </context>
 <context>

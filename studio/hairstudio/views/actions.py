@@ -308,13 +308,13 @@ class Actions(QObject):
             menu.addAction(dock.toggleViewAction())
         menu.addSeparator()
         self._add(menu, "client", self.tr("Clie&nt window"), window.live.toggle_client, "F12")
-        self._add(menu, "record", self.tr("Re&cord live"), window.live.toggle_recording, "Ctrl+R")
+        self._add(menu, "record", self.tr("Recor&d live"), window.live.toggle_recording, "Ctrl+R")
         window.live.recording_changed.connect(self._on_recording)
         self._add(menu, "full_screen", self.tr("&Full screen"), self._full_screen, "F11")
         self._add(menu, "reset_layout", self.tr("&Reset"), window.reset_layout)
 
     def _on_recording(self, on: bool) -> None:
-        text = self.tr("Stop re&cording") if on else self.tr("Re&cord live")
+        text = self.tr("Stop recor&ding") if on else self.tr("Recor&d live")
         self.by_name["record"].setText(text)
 
     def _help(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import subprocess
 import sys
@@ -15,12 +16,15 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from hairsdk.errors import DeviceError, FileWriteError, ImageError
+from hairsdk.images import read_photo
 from hairsdk.preset import Preset
 from hairstudio.app.arguments import parse
 from hairstudio.app.language import TRANSLATIONS, translate
 from hairstudio.core import Registry
 from hairstudio.core.references import list_references, load_reference
 from hairstudio.services.baking import make_preset
+from hairstudio.services.explain import explained
 from hairstudio.services.heads import HEADS
 from hairstudio.services.measure import reference_trouble
 from hairstudio.services.places import Places
@@ -93,6 +97,27 @@ def test_that_every_menu_dock_and_workspace_speaks_german(
     wrong = [(e, s) for e, s in zip(english, spoken, strict=True) if s not in known[e]]
     assert not wrong, "run pyside6-lrelease on translations/hairstudio_de.ts"
     assert spoken[0] == "&Datei"
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_that_no_letter_stands_for_two_lines_of_a_menu(
+    qapp: QApplication, places: Places, registry: Registry, language: str
+) -> None:
+    installed = translate(qapp, language)
+    session = Session(places, registry)
+    window = MainWindow(session)
+    window.live.recording_changed.emit(True)
+    menus = [window.menuBar(), *window.menuBar().findChildren(QMenu)]
+    lines = [[action.text() for action in menu.actions()] for menu in menus]
+    window.close()
+    window.deleteLater()
+    session.close()
+    for translator in installed:
+        qapp.removeTranslator(translator)
+    assert len(lines) > 6
+    for menu in lines:
+        letters = [text[text.index("&") + 1].casefold() for text in menu if "&" in text]
+        assert len(letters) == len(set(letters)), menu
 
 
 def test_that_each_text_of_the_source_is_in_the_dictionary(tmp_path: Path) -> None:
@@ -201,3 +226,22 @@ def test_that_an_unknown_language_stays_english(qapp: QApplication) -> None:
     installed = translate(qapp, "tlh")
     assert not any("hairstudio" in each.filePath() for each in installed)
     assert parse(["--language", "de"]).language == "de"
+
+
+def test_that_errors_say_first_what_they_mean_to_the_artist(german, tmp_path: Path) -> None:
+    text = tmp_path / "a.jpg"
+    text.write_text("no picture")
+    with pytest.raises(ImageError) as picture:
+        read_photo(text)
+    assert explained(picture.value).startswith("Dieses Bild lässt sich nicht verwenden; ")
+    assert explained(picture.value).endswith(f" ({picture.value})")
+    full = FileWriteError(f"cannot write {text}: No space left on device", text)
+    full.__cause__ = OSError(errno.ENOSPC, "No space left on device")
+    assert "kein Platz" in explained(full)
+    assert "erlaubt das nicht" in explained(PermissionError(errno.EACCES, "Permission denied"))
+    # What has no meaning of its own is said as it is.
+    assert explained(DeviceError("no usable GPU was found")) == "no usable GPU was found"
+
+
+def test_that_errors_are_not_said_twice_in_english(qapp: QApplication) -> None:
+    assert explained(ImageError("a.jpg is a text file")) == "a.jpg is a text file"
