@@ -9,6 +9,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+from PySide6.QtCore import QCoreApplication
 
 from hairsdk.apply import recolor_pixels
 from hairsdk.errors import HairSdkError, PresetError
@@ -27,15 +28,19 @@ __all__ = ["MODEL_HEAD", "make_preset", "require_exportable", "thumbnail", "with
 MODEL_HEAD = "brown_bun_2007"
 _THUMBNAIL = 160
 
+translate = QCoreApplication.translate
+
 
 def require_exportable(look: Look) -> None:
     """Raise `PresetError` if the references cannot place a frame between the two LUTs."""
     light, dark = look.intensities
     if light - dark < 1e-3:
-        raise PresetError(
-            f"the Light reference (intensity {light:.2f}) must be lighter than the Dark one "
-            f"({dark:.2f}); swap them (Look menu), or choose other photos"
+        text = translate(
+            "Errors",
+            "the Light reference (intensity {0}) must be lighter than the Dark one ({1}); swap "
+            "them (Look menu), or choose other photos",
         )
+        raise PresetError(text.format(f"{light:.2f}", f"{dark:.2f}"))
 
 
 def make_preset(look: Look, size: int | None = None, *, recipe: bool = True) -> Preset:

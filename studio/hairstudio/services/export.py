@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from PySide6.QtCore import QCoreApplication
+
 from hairsdk.cube import write_cube
 from hairsdk.errors import FileWriteError, ParameterError
 from hairsdk.intensity import METRIC
@@ -23,6 +25,7 @@ __all__ = ["ExportOptions", "export_look", "planned_files"]
 
 Flavour = Literal["adobe", "resolve"]
 
+translate = QCoreApplication.translate
 
 _SUFFIXES = (".cube", ".hairlook", ".png", ".zip")
 
@@ -60,15 +63,16 @@ class ExportOptions:
 
     def __post_init__(self) -> None:
         if not self.name:
-            raise ParameterError("type a name for the files")
+            raise ParameterError(translate("Errors", "type a name for the files"))
         if Path(self.name).name != self.name or self.name.startswith("."):
-            raise ParameterError(f"{self.name!r} cannot be the start of a file name")
+            text = translate("Errors", "'{0}' cannot be the start of a file name")
+            raise ParameterError(text.format(self.name))
         # The preset's folder bears the bare name, and is none if that ends like a file's.
         if Path(self.name).suffix in _SUFFIXES:
-            raise ParameterError(
-                f"{self.name!r} ends like a file, of which several are written: leave "
-                f"{Path(self.name).suffix} out"
+            text = translate(
+                "Errors", "'{0}' ends like a file, of which several are written: leave {1} out"
             )
+            raise ParameterError(text.format(self.name, Path(self.name).suffix))
 
 
 def planned_files(options: ExportOptions) -> tuple[Path, ...]:
@@ -109,7 +113,8 @@ def export_look(look: Look, options: ExportOptions, control: TaskControl) -> tup
     require_exportable(look)
     planned = planned_files(options)
     if not planned:
-        raise ParameterError("nothing to export: choose at least one kind of file")
+        text = translate("Errors", "nothing to export: choose at least one kind of file")
+        raise ParameterError(text)
     control.progress(0.05, "Baking")
     preset = make_preset(look, options.size, recipe=options.recipe)
     luts = with_stored_luts(look)[1] if options.recipe else {}

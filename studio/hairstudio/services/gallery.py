@@ -20,6 +20,7 @@ from hairstudio.document.look import Look
 from hairstudio.document.reference import Mask, Pixels, hair_sample
 from hairstudio.services.baking import crop_to_hair
 from hairstudio.services.control import TaskControl
+from hairstudio.services.explain import explained
 from hairstudio.services.hair import HairFinder
 from hairstudio.services.heads import head_name
 from hairstudio.services.measure import distance_to_goal, dyed_colour
@@ -127,7 +128,7 @@ def heads_in(
         try:
             image = _read(path)
         except HairSdkError as error:
-            remarks.append(str(error))
+            remarks.append(explained(error))
             continue
         mask = finder.find(image).mask
         intensity = hair_intensity(image, mask)

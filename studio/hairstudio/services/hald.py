@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from PySide6.QtCore import QCoreApplication
 
 from hairsdk.errors import ImageError
 from hairsdk.images import Photo, read_photo, write_photo
@@ -20,6 +21,8 @@ from hairsdk.lut import Lut3D
 from hairstudio.document.reference import Pixels
 
 __all__ = ["CHART_LEVEL", "EXPORT_LEVEL", "read_chart", "write_chart", "write_hald"]
+
+translate = QCoreApplication.translate
 
 CHART_LEVEL = 6
 """36³ colours in 216 × 216 pixels: finer than the pair's 33³."""
@@ -81,19 +84,23 @@ def read_chart(path: Path) -> Lut3D:
     level = next((n for n in _LEVELS if n**3 == height == width), CHART_LEVEL)
     side = level**3
     if height < side or width < side:
-        raise ImageError(
-            f"{path.name} is {width} × {height} pixels, too small for a chart ({side} × {side}): "
-            "save it in the size it was written, neither cropped nor scaled"
+        text = translate(
+            "Errors",
+            "{0} is {1} × {2} pixels, too small for a chart ({3} × {3}): save it in the size it "
+            "was written, neither cropped nor scaled",
         )
+        raise ImageError(text.format(path.name, width, height, side))
     block = pixels[height - side :, :side].astype(np.float64)
     block /= 65535.0 if photo.sixteen_bit else 255.0
     size = level * level
     table = block.reshape(size, size, size, 3).transpose(2, 1, 0, 3)
     if _roughness(table) > _ROUGHEST:
-        raise ImageError(
-            f"{path.name} holds no chart at its lower left: write one with File → Round trip, "
-            "grade it, and save it in the same size, neither cropped nor scaled"
+        text = translate(
+            "Errors",
+            "{0} holds no chart at its lower left: write one with File → Round trip, grade it, and "
+            "save it in the same size, neither cropped nor scaled",
         )
+        raise ImageError(text.format(path.name))
     return Lut3D(table.astype(np.float32), title=path.stem)
 
 

@@ -13,6 +13,7 @@ from hairstudio.document.document import Document
 from hairstudio.document.look import SIDES, SideName
 from hairstudio.document.reference import Mask, Pixels, Reference, builtin_reference
 from hairstudio.services.control import TaskControl
+from hairstudio.services.explain import explained
 from hairstudio.services.hair import HairFinder
 from hairstudio.services.heads import head_name
 from hairstudio.services.intake import Intake, read_mask, take_in
@@ -181,7 +182,7 @@ class ReferenceService(QObject):
     def _on_paint_failed(self, error: Exception) -> None:
         if not isinstance(error, HairSdkError | OSError):
             raise error
-        self.remarked.emit(self._painted_side, "error", str(error))
+        self.remarked.emit(self._painted_side, "error", explained(error))
 
 
 class _Slot(QObject):
@@ -206,7 +207,7 @@ class _Slot(QObject):
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, HairSdkError | OSError):
             raise error
-        self._service.remarked.emit(self._side, "error", str(error))
+        self._service.remarked.emit(self._side, "error", explained(error))
 
     def _on_progress(self, share: float, text: str) -> None:
         self._service.progressed.emit(self._side, share, text)

@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from hairsdk.errors import HairSdkError
 from hairstudio.core import Registry, Stack, load_registry
-from hairstudio.core.errors import in_words
 from hairstudio.document.document import Document
 from hairstudio.document.hairlook import SUFFIX, open_look, save_look
 from hairstudio.document.look import About, Look, Side, SideName, slug
@@ -21,6 +20,7 @@ from hairstudio.document.recipe import Opened
 from hairstudio.document.reference import builtin_reference
 from hairstudio.services.baking import make_preset, without_lost_luts
 from hairstudio.services.control import TaskControl
+from hairstudio.services.explain import explained
 from hairstudio.services.hair import HairFinder
 from hairstudio.services.jobs import LatestJob, Task
 from hairstudio.services.places import Places, Settings
@@ -192,7 +192,7 @@ class Session(QObject):
             for remark in opened.remarks:
                 self.remarked.emit("note", remark)
 
-        return self._start_file(read, finish, lambda error: self.open_failed.emit(str(error)))
+        return self._start_file(read, finish, lambda error: self.open_failed.emit(explained(error)))
 
     def save(self, path: Path) -> bool:
         """Write the document in the background; False if files are being worked on already."""
@@ -255,7 +255,7 @@ class Session(QObject):
             try:
                 self._recovery.write(opened.look, leftover.path)
             except (HairSdkError, OSError) as error:
-                return opened, in_words(error)
+                return opened, explained(error)
             return opened, ""
 
         def finish(result: object) -> None:
@@ -272,7 +272,7 @@ class Session(QObject):
             for remark in opened.remarks:
                 self.remarked.emit("note", remark)
 
-        return self._start_file(read, finish, lambda error: self.open_failed.emit(str(error)))
+        return self._start_file(read, finish, lambda error: self.open_failed.emit(explained(error)))
 
     def leftovers(self) -> list[Leftover]:
         """What earlier sessions left behind."""
@@ -423,7 +423,7 @@ class Session(QObject):
     def _on_autosave_failed(self, request: object, error: Exception) -> None:
         # Saved meanwhile: the copy was removed while it was being written.
         if self.document.dirty:
-            self._tell_of_safety_copy(in_words(error))
+            self._tell_of_safety_copy(explained(error))
 
     def _tell_of_safety_copy(self, trouble: str) -> None:
         # Told once, not after each change: the work itself is unharmed.

@@ -1253,10 +1253,6 @@ Apache-2.0</translation>
         <translation>Stapel: kopieren, merken, zurücksetzen</translation>
     </message>
     <message>
-        <source>Problem with the stack</source>
-        <translation>Problem mit dem Stapel</translation>
-    </message>
-    <message>
         <source>Copy stack to {0}</source>
         <translation>Stapel nach {0} kopieren</translation>
     </message>
@@ -1499,20 +1495,8 @@ Apache-2.0</translation>
         <translation>Der Look bleibt bearbeitbar (das Rezept liegt bei)</translation>
     </message>
     <message>
-        <source>Warnings</source>
-        <translation>Warnungen</translation>
-    </message>
-    <message>
-        <source>Files that will be written</source>
-        <translation>Dateien, die geschrieben werden</translation>
-    </message>
-    <message>
         <source>Export</source>
         <translation>Export</translation>
-    </message>
-    <message>
-        <source>Result of the export</source>
-        <translation>Ergebnis des Exports</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -2239,6 +2223,10 @@ Apache-2.0</translation>
         <source>changed</source>
         <translation>geändert</translation>
     </message>
+    <message>
+        <source>open</source>
+        <translation>geöffnet</translation>
+    </message>
 </context>
 <context>
     <name>LooksPanel</name>
@@ -2387,20 +2375,8 @@ Apache-2.0</translation>
         <translation>Farbe</translation>
     </message>
     <message>
-        <source>Frames per second</source>
-        <translation>Bilder je Sekunde</translation>
-    </message>
-    <message>
-        <source>Device that runs the network</source>
-        <translation>Gerät, auf dem das Netz läuft</translation>
-    </message>
-    <message>
         <source>Time of a frame, stage by stage</source>
         <translation>Zeit eines Bilds, Stufe für Stufe</translation>
-    </message>
-    <message>
-        <source>Milliseconds of each stage</source>
-        <translation>Millisekunden jeder Stufe</translation>
     </message>
     <message>
         <source>– fps</source>
@@ -2456,10 +2432,6 @@ Apache-2.0</translation>
 </context>
 <context>
     <name>RemarkBar</name>
-    <message>
-        <source>Message</source>
-        <translation>Meldung</translation>
-    </message>
     <message>
         <source>Close the message</source>
         <translation>Meldung schließen</translation>
@@ -2624,10 +2596,6 @@ Apache-2.0</translation>
     <message>
         <source>Photo and mask</source>
         <translation>Foto und Maske</translation>
-    </message>
-    <message>
-        <source>Remark</source>
-        <translation>Bemerkung</translation>
     </message>
     <message>
         <source>Open photo…</source>

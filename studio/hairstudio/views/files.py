@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
 from hairsdk.errors import FileWriteError, HairSdkError
 from hairstudio.core.paths import exists, is_folder
 from hairstudio.document.hairlook import SUFFIX
+from hairstudio.services.explain import explained
 from hairstudio.services.recovery import Leftover, discard_leftover
 from hairstudio.services.session import Session
 
@@ -215,7 +216,7 @@ class FileCommands(QObject):
             )
         else:
             text = self.tr("Not saved: {0}. Your work is still here; save it elsewhere.")
-        self.failed.emit(text.format(error))
+        self.failed.emit(text.format(explained(error)))
 
     def _on_open_failed(self, reason: str) -> None:
         self.failed.emit(self.tr("Not opened: {0}").format(reason))

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from hairsdk.errors import HairSdkError, PresetError
 from hairsdk.preset import Preset
-from hairstudio.core.errors import in_words
 from hairstudio.document.look import SideName
+from hairstudio.services.explain import explained
 from hairstudio.services.live.cameras import CameraInfo, Cameras, SystemCameras
 from hairstudio.services.live.frames import LiveFrame, LiveResult
 from hairstudio.services.live.loop import LiveLoop
@@ -410,7 +410,7 @@ class Live(QObject):
     def _on_not_kept(self, error: Exception) -> None:
         if not isinstance(error, HairSdkError | OSError):
             raise error
-        self.remarked.emit("error", self.tr("Not kept: {0}").format(in_words(error)))
+        self.remarked.emit("error", self.tr("Not kept: {0}").format(explained(error)))
 
     @property
     def is_recording(self) -> bool:

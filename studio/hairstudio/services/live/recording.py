@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from hairsdk.errors import HairSdkError
 from hairsdk.video.reader import FilmInfo
 from hairsdk.video.writer import Encoding, FilmWriter
+from hairstudio.services.explain import explained
 
 __all__ = ["Recording"]
 
@@ -83,7 +84,7 @@ class Recording(QObject):
         try:
             self._write()
         except (HairSdkError, OSError) as error:
-            problem = str(error)
+            problem = explained(error)
         with contextlib.suppress(RuntimeError):
             self.ended.emit(problem)
 

@@ -23,6 +23,7 @@ from PySide6.QtMultimedia import (
 
 from hairsdk.errors import HairSdkError
 from hairsdk.images import read_photo
+from hairstudio.services.explain import explained
 from hairstudio.services.jobs import LatestJob
 from hairstudio.services.live.frames import LiveFrame
 
@@ -188,7 +189,7 @@ class ImageSource(Source):
     def _on_not_read(self, _request: object, error: Exception) -> None:
         if not isinstance(error, HairSdkError):
             raise error
-        self._say("refused", str(error))
+        self._say("refused", explained(error))
 
     def _tick(self) -> None:
         if self._pixels is not None:

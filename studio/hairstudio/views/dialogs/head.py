@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from hairsdk.errors import HairSdkError
-from hairstudio.core.errors import in_words
 from hairstudio.document.look import Look
+from hairstudio.services.explain import explained
 from hairstudio.services.gallery import Head, PaintedHead, paint_heads, whole_head
 from hairstudio.services.session import Session
 from hairstudio.views.widgets.viewer import CompareViewer
@@ -102,4 +102,4 @@ class HeadWindow(QDialog):
         if not isinstance(error, HairSdkError | OSError):
             raise error
         self.viewer.set_images(None)
-        self.viewer.set_empty_text(self.tr("This head cannot be shown"), in_words(error))
+        self.viewer.set_empty_text(self.tr("This head cannot be shown"), explained(error))

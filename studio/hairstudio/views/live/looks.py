@@ -10,6 +10,7 @@ from hairsdk import Preset
 from hairsdk.errors import HairSdkError
 from hairstudio.core.paths import exists
 from hairstudio.services.control import TaskControl
+from hairstudio.services.explain import explained
 from hairstudio.services.library import LookCard, list_looks
 from hairstudio.services.session import Session
 from hairstudio.views.live.tool_bar import LookChoice
@@ -86,7 +87,7 @@ class ComparedLooks(QObject):
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, HairSdkError | OSError):
             raise error
-        self.failed.emit(str(error))
+        self.failed.emit(explained(error))
 
 
 def _load(key: str) -> Preset | Exception:

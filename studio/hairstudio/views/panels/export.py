@@ -24,12 +24,13 @@ from PySide6.QtWidgets import (
 )
 
 from hairsdk.errors import HairSdkError, ParameterError
-from hairstudio.core.errors import in_words
 from hairstudio.core.paths import exists
 from hairstudio.document.look import Look
+from hairstudio.services.explain import explained
 from hairstudio.services.export import ExportOptions, export_look, planned_files
 from hairstudio.services.measure import reference_trouble
 from hairstudio.services.session import Session
+from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.theme import GRID
 
 __all__ = ["ExportPanel"]
@@ -83,19 +84,16 @@ class ExportPanel(QWidget):
         for box in (self.cubes, self.hairlook, self.recipe):
             box.setChecked(True)
         self.trouble = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.trouble.setAccessibleName(self.tr("Warnings"))
         self.files = QLabel(
             wordWrap=True,
             textFormat=Qt.TextFormat.PlainText,
             textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse,
         )
         self.files.setContentsMargins(0, GRID + 2, 0, 0)
-        self.files.setAccessibleName(self.tr("Files that will be written"))
         self.export_button = QPushButton(self.tr("Export"), default=True)
         self.bar = QProgressBar(maximum=1000, textVisible=False, visible=False)
         self.bar.setFixedHeight(GRID)
         self.result = QLabel(wordWrap=True, visible=False, textFormat=Qt.TextFormat.PlainText)
-        self.result.setAccessibleName(self.tr("Result of the export"))
         self.open_button = QPushButton(self.tr("Open folder"), visible=False)
         # The lists of files grow with what is ticked, and the window must not.
         self._scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
@@ -287,7 +285,7 @@ class ExportPanel(QWidget):
         if not isinstance(error, HairSdkError | OSError):
             raise error
         self._refused = self._session.document.look
-        self._say(self.tr("Not exported: {0}").format(in_words(error)))
+        self._say(self.tr("Not exported: {0}").format(explained(error)))
 
     def _on_ended(self) -> None:
         self.export_button.setText(self.tr("Export"))
@@ -296,6 +294,7 @@ class ExportPanel(QWidget):
     def _say(self, text: str) -> None:
         self.result.setText(text)
         self.result.setVisible(bool(text))
+        announce(self.result, text)
         if text:  # seen once it is laid out
             QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.result))
         self.open_button.hide()

@@ -10,10 +10,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QVBoxLayout, QWidget
 
 from hairsdk.errors import HairSdkError
-from hairstudio.core.errors import in_words
 from hairstudio.core.paths import is_folder
 from hairstudio.document.look import Look
 from hairstudio.services.control import TaskControl
+from hairstudio.services.explain import explained
 from hairstudio.services.gallery import Head, PaintedHead, builtin_heads, heads_in, paint_heads
 from hairstudio.services.session import Session
 from hairstudio.views.dialogs.head import HeadWindow
@@ -262,7 +262,7 @@ class GalleryPanel(QWidget):
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, HairSdkError | OSError):
             raise error
-        self._say(in_words(error))
+        self._say(explained(error))
 
     def _say(self, text: str) -> None:
         self.remark.setText(text)

@@ -18,16 +18,17 @@ from PySide6.QtWidgets import (
 )
 
 from hairsdk.errors import HairSdkError
-from hairstudio.core.errors import in_words
 from hairstudio.core.hair import measure_hair
 from hairstudio.document.look import SIDES, Look, SideName
 from hairstudio.services.control import TaskControl
+from hairstudio.services.explain import explained
 from hairstudio.services.fitting import FitOutcome, fit_look
 from hairstudio.services.intake import take_in
 from hairstudio.services.measure import distance_to_goal, hair_colour
 from hairstudio.services.preview import Preview
 from hairstudio.services.session import Session
 from hairstudio.views.state import ViewState
+from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.editors.picker import ColourPicker
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.swatch import GoalReadout
@@ -248,7 +249,7 @@ class GoalPanel(QWidget):
     def _on_fit_failed(self, error: Exception) -> None:
         if not isinstance(error, HairSdkError | OSError):
             raise error
-        self._say(in_words(error))
+        self._say(explained(error))
 
     def _on_fit_ended(self) -> None:
         self.fit_button.setText(self.tr("Fit"))
@@ -264,6 +265,7 @@ class GoalPanel(QWidget):
     def _say(self, text: str) -> None:
         self.remark.setText(text)
         self.remark.setVisible(bool(text))
+        announce(self.remark, text)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         if any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -10,9 +10,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hairsdk.errors import HairSdkError
-from hairstudio.core.errors import in_words
 from hairstudio.document.look import About
 from hairstudio.services.control import TaskControl
+from hairstudio.services.explain import explained
 from hairstudio.services.library import LookCard, describe_look, duplicate_look, list_looks
 from hairstudio.services.session import Session
 from hairstudio.services.trash import Trashed, move_to_trash
@@ -146,7 +146,7 @@ class LooksPanel(QWidget):
         try:
             trashed = move_to_trash(card.path)
         except HairSdkError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(explained(error))
             return
         if card.path == self._session.document.path:
             self._session.document.forget_file()
@@ -159,10 +159,10 @@ class LooksPanel(QWidget):
         try:
             trashed.put_back()
         except HairSdkError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(explained(error))
         self.refresh()
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, HairSdkError | OSError):
             raise error
-        self.failed.emit(in_words(error))
+        self.failed.emit(explained(error))
