@@ -135,7 +135,12 @@ class Document(QObject):
         self.path_changed.emit()
 
     def _set(self, look: Look) -> None:
-        self._recorded = self._look = look
+        before, self._recorded = self._recorded, look
+        self._look = look
+        shown = {id(side.reference) for side in (look.light, look.dark)}
+        for side in (before.light, before.dark):
+            if side.reference is not None and id(side.reference) not in shown:
+                side.reference.rest()
         self.shown.emit(look, True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
@@ -100,7 +100,10 @@ class Reference:
                 f"the mask has shape {self.mask.shape}, the photo {self.image.shape[:2]}"
             )
         self.image.flags.writeable = False
-        object.__setattr__(self, "mask", quantised(self.mask))
+        mask = quantised(self.mask)
+        if self.found is self.mask:
+            object.__setattr__(self, "found", mask)
+        object.__setattr__(self, "mask", mask)
 
     @classmethod
     def from_photo(
@@ -126,7 +129,7 @@ class Reference:
         untouched = image.shape == photo.pixels.shape and not photo.sixteen_bit
         if not (untouched and data and len(data) <= _KEEP_BYTES and data[:3] in _KEPT_SUFFIXES):
             data = encode_photo(Photo(image), Path("reference.png"))[0]
-        return cls(name, image, small, data, found=quantised(small), builtin=builtin)
+        return cls(name, image, small, data, found=small, builtin=builtin)
 
     @classmethod
     def from_bytes(
@@ -146,11 +149,11 @@ class Reference:
 
     def with_mask(self, mask: npt.NDArray[Any]) -> Reference:
         """The same photo with another mask."""
-        return replace(self, mask=quantised(mask))
+        return replace(self, mask=mask)
 
     def with_found(self, mask: npt.NDArray[Any]) -> Reference:
         """The same photo with a newly found mask."""
-        return replace(self, mask=quantised(mask), found=quantised(mask))
+        return replace(self, mask=mask, found=mask)
 
     @property
     def suffix(self) -> str:
@@ -160,7 +163,9 @@ class Reference:
     @property
     def corrected(self) -> bool:
         """Whether the artist changed the mask."""
-        return self.found is not None and not np.array_equal(self.mask, self.found)
+        if self.found is None or self.found is self.mask:
+            return False
+        return not np.array_equal(self.mask, self.found)
 
     @cached_property
     def intensity(self) -> float:
@@ -168,9 +173,24 @@ class Reference:
         return hair_intensity(self.image, self.mask)
 
     def measured(self) -> Reference:
-        """Itself, with its numbers taken: in a thread, not while the window should paint."""
-        _ = self.intensity, self.coverage, self.clipped
+        """Itself, measured and its mask packed: in a thread, not while the window should paint."""
+        _ = self.intensity, self.coverage, self.clipped, self.mask_png
         return self
+
+    def rest(self) -> None:
+        """Hold the mask packed until it is asked for: a history of strokes has hundreds of them."""
+        _ = self.mask_png
+        self.__dict__.pop("mask", None)
+
+    if not TYPE_CHECKING:  # which would take any name for an attribute
+
+        def __getattr__(self, name: str) -> Any:
+            if name != "mask" or "mask_png" not in self.__dict__:
+                raise AttributeError(f"a reference has no {name!r}")
+            mask = _mask_from_png(self.mask_png, f"mask of {self.name}")
+            mask.flags.writeable = False
+            self.__dict__["mask"] = mask
+            return mask
 
     @property
     def has_hair(self) -> bool:

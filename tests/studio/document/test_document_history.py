@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from hairstudio.document.document import Document
 from hairstudio.document.look import Look
+from hairstudio.services.session import empty_look
 
 
 def test_that_a_drag_is_one_step(qapp: object) -> None:
@@ -65,3 +68,32 @@ def test_that_a_look_changed_while_it_was_saved_stays_marked(qapp: object, tmp_p
     document.commit(Look(size=65), "Size")
     document.saved(tmp_path / "a.hairlook", written)
     assert document.dirty
+
+
+def test_that_strokes_of_the_past_hold_their_masks_packed(qapp: object) -> None:
+    document = Document()
+    document.renew(empty_look())
+    strokes = []
+    for level in (0.2, 0.4, 0.6):
+        before = document.look.light.reference
+        assert before is not None
+        strokes.append(before.with_mask(np.full(before.mask.shape, level, np.float32)))
+        document.commit(document.look.with_reference("light", strokes[-1]), "Paint mask")
+    dark = document.look.dark.reference
+    assert ["mask" in vars(each) for each in (*strokes, dark)] == [False, False, True, True]
+    document.undo_stack.undo()
+    assert document.look.light.reference is strokes[1]
+    assert ["mask" in vars(each) for each in strokes] == [False, False, False]
+    assert np.allclose(strokes[1].mask, 0.4, atol=1 / 255)
+
+
+def test_that_references_that_change_sides_keep_their_masks(qapp: object) -> None:
+    document = Document()
+    document.renew(empty_look())
+    look = document.look
+    light, dark = look.light.reference, look.dark.reference
+    # The built-in ones are kept, and may rest since an earlier test.
+    assert light.mask.any()
+    assert dark.mask.any()
+    document.commit(look.with_reference("light", dark).with_reference("dark", light), "Swap")
+    assert all("mask" in vars(each) for each in (light, dark))

@@ -38,3 +38,21 @@ def test_that_a_new_look_finds_its_references_measured() -> None:
     kept = builtin_reference("white_bob_2033")
     assert kept is builtin_reference("white_bob_2033")
     assert {"intensity", "coverage", "clipped"} <= set(vars(kept))
+
+
+def test_that_a_mask_that_rested_is_the_same_bit_for_bit(image: np.ndarray) -> None:
+    mask = np.random.default_rng(7).random(image.shape[:2], np.float32)
+    corrected = reference(image).with_mask(mask)
+    before = corrected.mask
+    corrected.rest()
+    assert "mask" not in vars(corrected)
+    assert np.array_equal(corrected.mask, before)
+    assert corrected.mask is corrected.mask
+    assert not corrected.mask.flags.writeable
+
+
+def test_that_a_found_mask_is_held_once(image: np.ndarray) -> None:
+    found = reference(image).with_found(np.zeros(image.shape[:2], np.float32))
+    assert found.mask is found.found
+    assert not found.corrected
+    assert found.with_mask(np.ones(image.shape[:2], np.float32)).corrected
