@@ -158,9 +158,9 @@ class Photo:
 
 
 def read_photo(path: str | Path) -> Photo:
-    """Read a photo: JPEG, PNG, WebP, TIFF, BMP, GIF, JPEG 2000, PGM, PPM or HEIC.
+    """Read a photo: JPEG, PNG, WebP, TIFF, BMP, GIF, JPEG 2000, PGM, PPM, HEIC or AVIF.
 
-    HEIC needs pillow-heif, the `heic` extra. The format is told by the content, not by the name.
+    The last two need the `heif` extra. The format is told by the content, not by the name.
     EXIF orientation is applied, grey and palettes become RGB, CMYK too (without its ink profile).
     Of an animation or a multi-page TIFF the first picture is taken. `Photo.notes` says so.
 

@@ -195,8 +195,6 @@ def test_that_of_a_raw_photo_no_preview_is_taken(tags: dict[int, object], tmp_pa
         (b"", r"x\.jpg is empty \(0 bytes\)"),
         (b"These are the notes of the shoot.\n", r"x\.jpg is a text file; photos are read as"),
         ("Übergrößenträger".encode() * 300, "is a text file"),
-        (b"\0\0\0\x18ftypavif" + bytes(80), "is an AVIF picture"),
-        (b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif" + bytes(80), "is an AVIF picture"),
         (b"\0\0\0\x18ftypisom" + bytes(80), r"is a video \(MP4 or MOV\)"),
         (b"RIFF\1\2\3\4AVI LIST" + bytes(80), r"is a video \(AVI\)"),
         (b"%PDF-1.7\n" + bytes(80), "is a PDF document"),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hairsdk.imagefiles import bmp, gif, heic, jpeg, jpeg2000, png, pnm, tiff, webp
+from hairsdk.imagefiles import avif, bmp, gif, heic, jpeg, jpeg2000, png, pnm, tiff, webp
 from hairsdk.imagefiles.probe import ImageFormat, Probe
 from hairsdk.imagefiles.strangers import describe
 
 __all__ = ["FORMATS", "ImageFormat", "Probe", "describe", "identify", "writer_for"]
 
 FORMATS: tuple[ImageFormat, ...] = tuple(
-    module.FORMAT for module in (jpeg, png, webp, tiff, bmp, gif, jpeg2000, pnm, heic)
+    module.FORMAT for module in (jpeg, png, webp, tiff, bmp, gif, jpeg2000, pnm, heic, avif)
 )
 
 

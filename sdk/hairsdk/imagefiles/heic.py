@@ -81,5 +81,5 @@ FORMAT = ImageFormat(
     sixteen_bit=True,
     alpha=True,
     decoded_upright=True,
-    needs="" if _IS_READABLE else "pip install 'hairsdk[heic]' brings the reader",
+    needs="" if _IS_READABLE else "pip install 'hairsdk[heif]' brings the reader",
 )

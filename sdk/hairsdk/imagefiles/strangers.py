@@ -6,10 +6,6 @@ import re
 
 __all__ = ["describe"]
 
-_BRANDS = {
-    "an AVIF picture": (b"avif", b"avis"),
-    "a Canon raw photo": (b"crx ",),
-}
 _SIGNATURES = (
     (rb"\xff\x0a|\0\0\0\x0cJXL ", "a JPEG XL picture"),
     (rb"8BPS", "a Photoshop document"),
@@ -28,11 +24,7 @@ _SIGNATURES = (
 def describe(data: bytes) -> str:
     """What a file that is none of our formats seems to be, with its article."""
     if data[4:8] == b"ftyp":
-        brand = b"avif" if b"avif" in data[12:64] else data[8:12]
-        for name, brands in _BRANDS.items():
-            if brand in brands:
-                return name
-        return "a video (MP4 or MOV)"
+        return "a raw photo" if data[8:12] == b"crx " else "a video (MP4 or MOV)"
     for pattern, name in _SIGNATURES:
         if re.match(pattern, data, re.DOTALL):
             return name

@@ -1,4 +1,4 @@
-"""HEIC, as phones save photos: read upright, with what belongs to them."""
+"""HEIC and AVIF: read upright, with what belongs to them."""
 
 from __future__ import annotations
 
@@ -15,14 +15,17 @@ from hairsdk.imagefiles.exif import orientation
 from hairsdk.images import decode_photo, read_photo, write_photo
 
 DATA = Path(__file__).parents[1] / "data"
-HEIC = DATA / "heic"
-# Made by libheif from a part of tests/data's own portraits: 120 wide and 160 high, and the phone's
+HEIF = DATA / "heif"
+# Made by libheif and libavif of a part of a rendered head: 120 wide and 160 high, and the phone's
 # turned by a quarter.
 
 
-def test_that_a_photo_of_a_phone_is_upright_and_keeps_its_profile(tmp_path: Path) -> None:
-    photo = read_photo(HEIC / "phone.heic")
-    plain = read_photo(HEIC / "alpha.heic")
+@pytest.mark.parametrize("suffix", [".heic", ".avif"])
+def test_that_a_photo_of_a_phone_is_upright_and_keeps_its_profile(
+    suffix: str, tmp_path: Path
+) -> None:
+    photo = read_photo(HEIF / f"phone{suffix}")
+    plain = read_photo(HEIF / f"alpha{suffix}")
     assert photo.pixels.shape == (120, 160, 3)
     turned = np.rot90(plain.pixels, -1)
     assert np.abs(photo.pixels.astype(int) - turned).mean() < 3
@@ -34,24 +37,33 @@ def test_that_a_photo_of_a_phone_is_upright_and_keeps_its_profile(tmp_path: Path
     assert read_photo(tmp_path / "out.jpg").pixels.shape == photo.pixels.shape
 
 
-def test_that_ten_bits_fill_sixteen_and_transparency_is_kept() -> None:
-    deep, clear = (read_photo(HEIC / f"{name}.heic") for name in ("ten-bits", "alpha"))
+def test_that_ten_bits_fill_sixteen() -> None:
+    deep, clear = (read_photo(HEIF / f"{name}.heic") for name in ("ten-bits", "alpha"))
     assert deep.pixels.dtype == np.uint16
     assert deep.pixels.max() == 65535
     assert np.abs(deep.rgb.astype(int) - clear.rgb).mean() < 3
+
+
+@pytest.mark.parametrize("suffix", [".heic", ".avif"])
+def test_that_transparency_is_kept(suffix: str) -> None:
+    clear = read_photo(HEIF / f"alpha{suffix}")
     assert clear.alpha is not None
     assert np.abs(clear.alpha[0].astype(int) - np.linspace(0, 255, 120)).max() < 4
 
 
-@pytest.mark.parametrize("length", [40, 200, 1000, 6000, -5])
-def test_that_a_file_cut_off_is_said_to_be_damaged(length: int) -> None:
-    data = (HEIC / "phone.heic").read_bytes()[:length]
-    with pytest.raises(ImageError, match=r"photo\.heic is damaged: its HEIC data"):
-        decode_photo(data, "photo.heic")
+@pytest.mark.parametrize("name", ["HEIC", "AVIF"])
+@pytest.mark.parametrize("length", [40, 200, 1000, 4000, -5])
+def test_that_a_file_cut_off_is_said_to_be_damaged(name: str, length: int) -> None:
+    data = (HEIF / f"phone.{name.lower()}").read_bytes()[:length]
+    with pytest.raises(ImageError, match=rf"photo is damaged: its {name} data"):
+        decode_photo(data)
 
 
-def test_that_noise_in_a_file_raises_nothing_else() -> None:
-    data = (HEIC / "phone.heic").read_bytes()
+@pytest.mark.parametrize("suffix", [".heic", ".avif"])
+def test_that_noise_in_a_file_raises_nothing_else(
+    suffix: str, recwarn: pytest.WarningsRecorder
+) -> None:
+    data = (HEIF / f"phone{suffix}").read_bytes()
     rng = np.random.default_rng(1)
     refused = 0
     for _ in range(100):
@@ -63,6 +75,7 @@ def test_that_noise_in_a_file_raises_nothing_else() -> None:
         except ImageError:
             refused += 1
     assert refused > 10
+    assert not recwarn.list
 
 
 def test_that_what_is_left_behind_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,13 +91,16 @@ def test_that_what_is_left_behind_is_told(monkeypatch: pytest.MonkeyPatch) -> No
     assert (probe.width, probe.height, probe.frames) == (4, 3, 2)
 
 
-def test_that_without_the_reader_the_error_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    module_spec = find_spec("hairsdk.imagefiles.heic")
+@pytest.mark.parametrize("name", ["heic", "avif"])
+def test_that_without_the_reader_the_error_names_it(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module_spec = find_spec(f"hairsdk.imagefiles.{name}")
     assert module_spec is not None
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     without = module_from_spec(module_spec)
     assert module_spec.loader is not None
     module_spec.loader.exec_module(without)
     monkeypatch.setattr("hairsdk.images.identify", lambda data: without.FORMAT)
-    with pytest.raises(ImageError, match=r"phone\.heic is a HEIC: pip install 'hairsdk\[heic\]'"):
-        read_photo(HEIC / "phone.heic")
+    with pytest.raises(ImageError, match=rf"is a {name.upper()}: pip install 'hairsdk\[heif\]'"):
+        read_photo(HEIF / f"phone.{name}")

@@ -1,0 +1,85 @@
+"""AVIF, as web pages have it: read only, where a Pillow that knows it is installed."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import warnings
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hairsdk.imagefiles.probe import ImageFormat, Probe
+
+__all__ = ["FORMAT"]
+
+_BRANDS = (b"avif", b"avis")
+_GENERAL_BRANDS = (b"mif1", b"msf1")
+
+
+def _is_readable() -> bool:
+    has_pillow = importlib.util.find_spec("PIL") is not None
+    return has_pillow and importlib.util.find_spec("PIL._avif") is not None
+
+
+def _matches(data: bytes) -> bool:
+    if data[4:8] != b"ftyp":
+        return False
+    brand = data[8:12]
+    return brand in _BRANDS or (brand in _GENERAL_BRANDS and b"avif" in data[12:64])
+
+
+def _probe(data: bytes) -> Probe:
+    picture = _opened(data)
+    if picture is None:
+        return Probe()
+    width, height = picture.size
+    return Probe(
+        width=width,
+        height=height,
+        frames=picture.n_frames,
+        exif=picture.info.get("exif", b"").removeprefix(b"Exif\0\0"),
+        icc_profile=picture.info.get("icc_profile", b""),
+    )
+
+
+def _decode(data: bytes) -> NDArray[Any] | None:
+    picture = _opened(data)
+    if picture is None:
+        return None
+    try:
+        pixels = np.asarray(picture)
+    except _damaged():
+        return None
+    # Blue first, as OpenCV has it.
+    return pixels[..., [2, 1, 0, 3]] if pixels.shape[2] == 4 else pixels[..., ::-1]
+
+
+def _opened(data: bytes) -> Any:
+    from PIL import Image
+
+    try:
+        # Of damaged EXIF it would say something on stderr.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return Image.open(io.BytesIO(data), formats=["AVIF"])
+    except _damaged():
+        return None
+
+
+def _damaged() -> tuple[type[Exception], ...]:
+    from PIL import Image
+
+    return (OSError, RuntimeError, SyntaxError, ValueError, Image.DecompressionBombError)
+
+
+FORMAT = ImageFormat(
+    name="AVIF",
+    suffixes=(".avif",),
+    matches=_matches,
+    probe=_probe,
+    decode=_decode,
+    alpha=True,
+    needs="" if _is_readable() else "pip install 'hairsdk[heif]' brings the reader",
+)
