@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.theme import GRID
 
@@ -20,7 +21,6 @@ class RemarkBar(QWidget):
         super().__init__(parent)
         # File names are no markup.
         self.text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.text.setAccessibleName(self.tr("Message"))
         self.close_button = IconButton("close", self.tr("Close the message"))
         self.close_button.clicked.connect(self.clear)
         self.offer_button = QPushButton(visible=False)
@@ -45,6 +45,7 @@ class RemarkBar(QWidget):
         self._withdraw()
         self.text.setText(text)
         self.show()
+        announce(self, text)
 
     def offer(self, text: str, button: str, accept: Callable[[], object]) -> None:
         """Show a note with something that can be done about it."""

@@ -88,15 +88,8 @@ class Readout(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(2 * GRID)
         grid.setVerticalSpacing(GRID // 2)
-        for row, (widget, name) in enumerate(
-            (
-                (self.rate, self.tr("Frames per second")),
-                (self.device, self.tr("Device that runs the network")),
-                (self.bar, self.tr("Time of a frame, stage by stage")),
-                (self.stages, self.tr("Milliseconds of each stage")),
-            )
-        ):
-            widget.setAccessibleName(name)
+        self.bar.setAccessibleName(self.tr("Time of a frame, stage by stage"))
+        for row, widget in enumerate((self.rate, self.device, self.bar, self.stages)):
             grid.addWidget(widget, row, 0)
         for label in (self.rate, self.device, self.stages):
             label.setFont(tabular(label.font()))

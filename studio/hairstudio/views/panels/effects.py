@@ -26,6 +26,7 @@ from hairstudio.services.preview import Preview
 from hairstudio.services.session import Session
 from hairstudio.views.panels.curve_hair import CurveHair
 from hairstudio.views.state import ViewState
+from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.editors.loading import load_plots
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.stack_view import StackView
@@ -81,7 +82,6 @@ class EffectsPanel(QWidget):
         head.addWidget(self.menu_button)
         self.trouble = QLabel(wordWrap=True, visible=False, textFormat=Qt.TextFormat.PlainText)
         self.trouble.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        self.trouble.setAccessibleName(self.tr("Problem with the stack"))
         self.stack_view = StackView(session.registry.groups)
         self.stack_view.tab_after = self.menu_button
         box = QVBoxLayout(self)
@@ -336,6 +336,8 @@ class EffectsPanel(QWidget):
         self._say("" if rows else error)
 
     def _say(self, text: str) -> None:
+        if text != self.trouble.text():
+            announce(self.trouble, text)
         self.trouble.setText(text)
         self.trouble.setVisible(bool(text))
 

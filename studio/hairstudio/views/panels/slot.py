@@ -28,6 +28,7 @@ from hairstudio.services.lut_import import LUT_SUFFIXES
 from hairstudio.services.preview import Preview
 from hairstudio.services.session import Session
 from hairstudio.views.state import ViewState
+from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.theme import GRID, tabular
 from hairstudio.views.widgets.viewer import CompareViewer, Stroke
@@ -75,7 +76,6 @@ class SlotView(QWidget):
             textFormat=Qt.TextFormat.PlainText,
         )
         self.remark.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        self.remark.setAccessibleName(self.tr("Remark"))
         foot = QHBoxLayout()
         foot.setContentsMargins(2 * GRID, 0, 0, 0)
         foot.setSpacing(2 * GRID)
@@ -178,6 +178,7 @@ class SlotView(QWidget):
         """Show a line at the foot of the picture; empty hides it."""
         self.remark.setText(text)
         self.remark.setVisible(bool(text))
+        announce(self.remark, text)
         self._remarked = self._session.document.look.side(self.side).reference
 
     def show_look(self, look: Look, exact: bool) -> None:
@@ -188,6 +189,7 @@ class SlotView(QWidget):
             self.say("")
         if reference is None:
             self.viewer.set_images(None)
+            self.viewer.describe()
             self.name.setText(self.tr("empty"))
             self.intensity.setText("")
             return
@@ -204,6 +206,7 @@ class SlotView(QWidget):
             if math.isnan(value)
             else self.tr("intensity {0}").format(f"{value:.2f}")
         )
+        self.viewer.describe(f"{name}, {self.intensity.text()}")
         latest = self._session.preview.latest
         shown = None if latest is None else latest.side(self.side)
         # A result of another photo must not flash up behind the new one.

@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 
 from hairstudio.core import Entry
 from hairstudio.core.parameters import Parameter
+from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.editors import EditorPanel
 from hairstudio.views.widgets.editors.number import NumberEditor
 from hairstudio.views.widgets.icons import IconButton, draw_icon
@@ -240,6 +241,8 @@ class EffectRow(QWidget):
 
     def set_message(self, text: str) -> None:
         """Say what is wrong with the effect in a line below its name; empty hides it."""
+        if text != self.message.text():
+            announce(self.message, text)
         self.message.setText(text)
         self.message.setVisible(bool(text))
 

@@ -84,8 +84,9 @@ class LookItem:
     @property
     def description(self) -> str:
         """Name, state and detail, for tooltips and screen readers."""
+        current = translate("LooksBrowser", "open") if self.current else ""
         changed = translate("LooksBrowser", "changed") if self.dirty else ""
-        return ", ".join(part for part in (self.name, changed, self.detail) if part)
+        return ", ".join(part for part in (self.name, current, changed, self.detail) if part)
 
 
 class _Filter(QSortFilterProxyModel):

@@ -167,6 +167,7 @@ class NumberEditor(ParameterEditor):
     def _show(self, value: Any) -> None:
         self.slider.set_value(float(value))
         self.edit.show_number(float(value))
+        self.slider.setAccessibleDescription(self.edit.text())
 
     def _take(self, number: float, fine: bool = False) -> None:
         self._edit(self._convert(number, fine))

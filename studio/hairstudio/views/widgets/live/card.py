@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.theme import GRID
 
 __all__ = ["StateCard"]
@@ -58,6 +59,7 @@ class StateCard(QWidget):
         self.show()
         self.raise_()
         self.settle()
+        announce(self, f"{title}. {text}")
 
     def settle(self) -> None:
         """Stand in the middle of the parent; buttons stand below one another where it is narrow."""

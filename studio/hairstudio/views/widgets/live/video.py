@@ -54,9 +54,15 @@ class VideoView(CompareViewer):
         self._shot: Shot | None = None
         self._surface: GlSurface | None = None
         self._overlay: _Overlay | None = None
-        self.setAccessibleName(self.tr("Live picture"))
+        self.set_title("")
 
     # What is shown
+
+    def set_title(self, title: str) -> None:
+        """Write the name of the look into the corner; a single view goes without it."""
+        super().set_title(title)
+        if not title:
+            self.setAccessibleName(self.tr("Live picture"))
 
     def shot(self) -> Shot | None:
         """Return what is shown."""

@@ -56,8 +56,13 @@ class Intake(QWidget):
     def set_empty_text(self, title: str, text: str) -> None:
         """Say what belongs here while nothing is shown."""
         self._empty_title, self._empty_text = title, text
-        self.setAccessibleDescription(f"{title}. {text}")
+        self.describe()
         self.update()
+
+    def describe(self, text: str = "") -> None:
+        """Tell screen readers what is shown; without it, what belongs here."""
+        empty = ". ".join(part for part in (self._empty_title, self._empty_text) if part)
+        self.setAccessibleDescription(text or empty)
 
     def paste(self) -> bool:
         """Take what the clipboard holds; false if that is neither a file nor a picture."""

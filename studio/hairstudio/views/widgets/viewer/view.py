@@ -50,8 +50,6 @@ class CompareView(Intake):
     mask_shown_changed = Signal(bool)
     """The mask was laid over the picture, or taken off."""
 
-    """Clipped pixels are marked, or no longer."""
-
     def __init__(self, parent: QWidget | None = None, pool: QThreadPool | None = None) -> None:
         super().__init__(parent)
         before, after, marks = (Fitter(pool, self) for _ in range(3))

@@ -1,0 +1,91 @@
+"""What screen readers are told: texts as they stand, values with units, remarks as they come."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from hairstudio.services.session import Session
+from hairstudio.views.main_window import MainWindow
+from hairstudio.views.remark import RemarkBar
+from hairstudio.views.widgets import announce
+from hairstudio.views.widgets.live.card import StateCard
+from hairstudio.views.widgets.live.stage import Stage
+from hairstudio.views.widgets.looks_browser import LookItem
+
+
+class _Reader:
+    """Stands in for Qt's bridge to screen readers."""
+
+    def __init__(self) -> None:
+        self.spoken: list[str] = []
+
+    def updateAccessibility(self, event: QAccessibleAnnouncementEvent) -> None:  # noqa: N802
+        self.spoken.append(event.message())
+
+
+@pytest.fixture
+def spoken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    reader = _Reader()
+    monkeypatch.setattr(announce, "QAccessible", reader)
+    return reader.spoken
+
+
+def test_that_remarks_are_spoken(qtbot: QtBot, window: MainWindow, spoken: list[str]) -> None:
+    session: Session = window.session
+    session.remarked.emit("error", "The disk is full.")
+    window.compare.slots["light"].say("No hair was found.")
+    window.effects._say("A file is missing.")
+    card = StateCard()
+    qtbot.addWidget(card)
+    card.say("No camera", "Connect one.")
+    assert spoken == [
+        "The disk is full.",
+        "No hair was found.",
+        "A file is missing.",
+        "No camera. Connect one.",
+    ]
+    window.remark.clear()
+    window.compare.slots["light"].say("")
+    assert len(spoken) == 4
+
+
+def test_that_no_name_stands_before_the_words_of_a_line(qtbot: QtBot, window: MainWindow) -> None:
+    bar = RemarkBar()
+    qtbot.addWidget(bar)
+    bar.say("error", "The disk is full.")
+    reader = QAccessible.queryAccessibleInterface(bar.text)
+    assert reader.text(QAccessible.Text.Name) == "The disk is full."
+    named = [label for label in window.findChildren(QLabel) if label.accessibleName()]
+    assert named == []
+
+
+def test_that_sliders_tell_value_and_unit(window: MainWindow) -> None:
+    window.effects.add_effect("exposure")
+    row = window.effects.stack_view.rows[0]
+    row.opacity.set_value(62.0)
+    slider = row.opacity.slider
+    assert (slider.accessibleName(), slider.accessibleDescription()) == ("Opacity", "62%")
+
+
+def test_that_pictures_say_what_they_show(qtbot: QtBot, window: MainWindow, settled) -> None:
+    viewer = window.compare.slots["light"].viewer
+    assert viewer.accessibleDescription() == "White bob, intensity 0.68"
+    window.session.references.clear("light")
+    settled(window.session)
+    assert viewer.accessibleDescription().startswith("Drop a photo of very light hair here")
+    stage = Stage()
+    qtbot.addWidget(stage)
+    for names in (["Copper"], ["Copper", "Ash"], ["Copper"]):
+        stage.set_names(names)
+        assert stage.view.accessibleName() == (
+            "Live picture" if len(names) == 1 else "Copper: before and after"
+        )
+    assert stage.view.accessibleDescription() == ""
+
+
+def test_that_the_open_look_is_told() -> None:
+    item = LookItem("copper", "Copper", detail="built in", current=True, dirty=True)
+    assert item.description == "Copper, open, changed, built in"
