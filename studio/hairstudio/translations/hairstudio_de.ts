@@ -31,8 +31,8 @@
 <context>
     <name>Actions</name>
     <message>
-        <source>Space , .</source>
-        <translation>Leertaste , .</translation>
+        <source>Space, comma, full stop</source>
+        <translation>Leertaste, Komma, Punkt</translation>
     </message>
     <message>
         <source>Live: stop a film, one frame back, one frame on</source>
@@ -1925,7 +1925,7 @@ Apache-2.0</translation>
     <name>GradientEditor</name>
     <message>
         <source>Stop</source>
-        <translation>Anhalten</translation>
+        <translation>Punkt</translation>
     </message>
     <message>
         <source>Position of the stop</source>

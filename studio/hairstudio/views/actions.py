@@ -50,7 +50,10 @@ class Actions(QObject):
         return [
             ("\\ " + self.tr("held"), self.tr("Show before")),
             (self.tr("Space + drag"), self.tr("Move the picture")),
-            (self.tr("Space , ."), self.tr("Live: stop a film, one frame back, one frame on")),
+            (
+                self.tr("Space, comma, full stop"),
+                self.tr("Live: stop a film, one frame back, one frame on"),
+            ),
             (self.tr("Wheel"), self.tr("Zoom at the pointer")),
             (self.tr("Double-click"), self.tr("Reset a slider or a name")),
             (self.tr("Double-click"), self.tr("Show a head of the gallery large")),

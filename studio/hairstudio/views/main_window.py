@@ -367,6 +367,8 @@ class MainWindow(QMainWindow):
     def _show_zoom(self) -> None:
         zoom = self._zooms.get(self.pages.currentWidget())
         self.status["zoom"].setText(self.tr("zoom {0} %").format(round(zoom * 100)) if zoom else "")
+        # An empty one would leave its margins before the next.
+        self.status["zoom"].setVisible(bool(zoom))
 
     def _on_hovered(self, colours: tuple[Colour, Colour | None] | None) -> None:
         texts = (

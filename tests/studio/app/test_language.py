@@ -22,6 +22,7 @@ from hairsdk.preset import Preset
 from hairstudio.app.arguments import parse
 from hairstudio.app.language import TRANSLATIONS, translate
 from hairstudio.core import Registry
+from hairstudio.core.effects.gradient_map import GradientMap
 from hairstudio.core.references import list_references, load_reference
 from hairstudio.services.baking import make_preset
 from hairstudio.services.explain import explained
@@ -30,6 +31,8 @@ from hairstudio.services.measure import reference_trouble
 from hairstudio.services.places import Places
 from hairstudio.services.session import Session
 from hairstudio.views.main_window import MainWindow
+from hairstudio.views.widgets.editors import EditorPanel
+from hairstudio.views.widgets.theme import GRID
 from hairstudio.views.widgets.words import WORDS, word
 
 
@@ -245,3 +248,10 @@ def test_that_errors_say_first_what_they_mean_to_the_artist(german, tmp_path: Pa
 
 def test_that_errors_are_not_said_twice_in_english(qapp: QApplication) -> None:
     assert explained(ImageError("a.jpg is a text file")) == "a.jpg is a text file"
+
+
+def test_that_the_points_of_a_gradient_have_their_whole_name(german, qapp: QApplication) -> None:
+    panel = EditorPanel(GradientMap.parameters())
+    label = panel.editors["stops"].stop.label
+    assert label.text() == "Punkt"
+    assert label.width() >= label.fontMetrics().horizontalAdvance("Punkt") + GRID

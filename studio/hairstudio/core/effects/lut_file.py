@@ -22,7 +22,7 @@ class LutFile(Effect):
 
     type_id: ClassVar[str] = "lut-file"
     label: ClassVar[str] = "LUT from file"
-    group: ClassVar[str] = "Curves"
+    group: ClassVar[str] = "Colour"
     summary: ClassVar[str] = "Apply a .cube made elsewhere."
 
     path: str = file("File", (".cube",))

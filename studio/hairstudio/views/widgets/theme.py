@@ -149,6 +149,7 @@ QToolTip {
     border: 1px solid palette(light); padding: 4px; color: palette(text);
     background: palette(alternate-base);
 }
+QUndoView::item { padding: 3px 6px; }
 QScrollBar { background: palette(window); border: none; }
 QScrollBar:vertical { width: 10px; }
 QScrollBar:horizontal { height: 10px; }

@@ -195,7 +195,9 @@ class GradientEditor(ParameterEditor):
         box.setSpacing(GRID)
         box.addLayout(head)
         box.addLayout(foot)
-        self.stop.label.setFixedWidth(10 * GRID)
+        words = self.stop.label.fontMetrics().horizontalAdvance(stop.label)
+        self.stop.label.setFixedWidth(words + 2 * GRID)
+        self.setMinimumHeight(0)  # what its two lines need
         self.setFocusProxy(self.bar)
 
         self.label.double_clicked.connect(self.reset)
