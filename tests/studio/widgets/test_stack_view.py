@@ -333,3 +333,26 @@ def test_that_every_effect_fits_the_narrowest_stack(view, registry) -> None:
         view.set_open(0, True)
         QTest.qWait(1)
         assert view.rows[0].minimumSizeHint().width() <= view.minimumWidth() - 10, effect.label
+
+
+def test_that_no_editor_may_be_lower_than_its_lines(view, registry) -> None:
+    for effect in registry:
+        view.set_stack(Stack().append(effect()))
+        view.set_open(0, True)
+        QTest.qWait(1)
+        for editor in view.rows[0].panel.editors.values():
+            lines = editor.layout().minimumSize().height()
+            assert (editor.minimumHeight() or lines) >= lines, effect.label
+
+
+def test_that_tab_goes_from_a_curve_s_head_to_its_plot(view, registry) -> None:
+    view.set_stack(Stack().append(registry.get("hue-vs-hue")()).append(registry.get("dye")()))
+    view.set_open(0, True)
+    (editor,) = view.rows[0].panel.editors.values()
+    plot = editor.make_plot()
+    QTest.qWait(1)
+    editor.reset_button.setFocus()
+    QTest.keyClick(editor.reset_button, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is plot
+    QTest.keyClick(plot, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is view.rows[1]

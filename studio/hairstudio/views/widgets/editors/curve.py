@@ -93,6 +93,7 @@ class CurveEditor(ParameterEditor):
             self.plot.cancelled.connect(self._cancel)
             self.plot.selected.connect(lambda _: self._show_point())
             self._box.addWidget(self.plot, 1)
+            QWidget.setTabOrder(self.reset_button, self.plot)
             self.setFocusProxy(self.plot)
         return self.plot
 
