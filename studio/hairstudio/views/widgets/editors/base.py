@@ -79,7 +79,10 @@ class ParameterEditor(QWidget):
         self.setToolTip(parameter.help)
         self.setAccessibleName(parameter.label)
         self.setAccessibleDescription(parameter.help)
-        self.setMinimumHeight(ROW)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        # A minimum that is set would hold where the editor's lines need more.
+        return super().minimumSizeHint().expandedTo(QSize(0, ROW))
 
     def value(self) -> Any:
         """Return the value of the parameter's kind."""

@@ -197,7 +197,6 @@ class GradientEditor(ParameterEditor):
         box.addLayout(foot)
         words = self.stop.label.fontMetrics().horizontalAdvance(stop.label)
         self.stop.label.setFixedWidth(words + 2 * GRID)
-        self.setMinimumHeight(0)  # what its two lines need
         self.setFocusProxy(self.bar)
 
         self.label.double_clicked.connect(self.reset)
