@@ -132,6 +132,9 @@ def newest_frames(
                     mailbox.put(frame)
         except BaseException as error:  # raised again where the frames are taken
             mailbox.fail(error)
+        finally:
+            # Here, as a read that hangs may come back when nobody waits for it any more.
+            source.close()
 
     thread = threading.Thread(target=read, name="hairsdk camera", daemon=True)
     thread.start()
@@ -152,8 +155,6 @@ def newest_frames(
     finally:
         mailbox.closed = True
         thread.join(silence)
-        if not thread.is_alive():
-            source.close()
 
 
 class _Mailbox:

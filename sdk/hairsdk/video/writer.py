@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -132,6 +133,8 @@ class FilmWriter:
         self._info = info
         container, codec, name = _chosen(self.path, encoding or Encoding())
         self._temporary = temporary_beside(self.path)
+        # Also where nobody closes the writer.
+        self._clear = weakref.finalize(self, _remove, self._temporary, os.getpid())
         with _writing(self.path):
             self._file = _Sink(self._temporary.open("wb"))
         self._container: Any = None
@@ -316,7 +319,7 @@ class FilmWriter:
             self._container = None
         with contextlib.suppress(OSError):
             self._file.close()
-        self._temporary.unlink(missing_ok=True)
+        self._clear()
 
     def __enter__(self) -> FilmWriter:
         return self
@@ -393,6 +396,13 @@ class _Sink(io.RawIOBase):
             yield
         except OSError as error:
             self.error = self.error or error
+
+
+def _remove(temporary: Path, process: int) -> None:
+    # A process that was forked off meanwhile leaves it to the one that writes.
+    if os.getpid() == process:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import subprocess
@@ -18,7 +19,15 @@ from numpy.typing import NDArray
 
 from hairsdk import Recolorer
 from hairsdk.errors import FileReadError, FileWriteError, ParameterError, VideoError
-from hairsdk.video import Encoding, FilmOptions, Progress, StopRequest, recolor_film
+from hairsdk.video import (
+    Encoding,
+    FilmOptions,
+    FilmReader,
+    FilmWriter,
+    Progress,
+    StopRequest,
+    recolor_film,
+)
 
 _spec = spec_from_file_location("films", Path(__file__).with_name("conftest.py"))
 assert _spec is not None
@@ -230,6 +239,21 @@ def test_that_a_folder_that_is_not_there_is_named(
 ) -> None:
     with pytest.raises(FileWriteError, match=r"cannot write .*gone/out\.mp4: No such file"):
         recolor_film(film(), tmp_path / "gone" / "out.mp4", recolorer)
+
+
+@pytest.mark.filterwarnings("ignore:unclosed file")  # Python's own, and rightly
+def test_that_a_writer_that_nobody_closes_leaves_no_file(film: Film, tmp_path: Path) -> None:
+    target = tmp_path / "there"
+    target.mkdir()
+    with FilmReader(film()) as source:
+        writer = FilmWriter(
+            target / "out.mp4", source.info, (source.info.width, source.info.height)
+        )
+        writer.write(next(source.frames()).pixels, 0)
+    assert list(target.iterdir())
+    del writer
+    gc.collect()
+    assert not list(target.iterdir())
 
 
 def test_that_a_film_that_cannot_be_begun_leaves_nothing_to_complain_of(film: Film) -> None:

@@ -87,6 +87,24 @@ def test_that_leaving_early_releases_the_camera() -> None:
     assert source.closed
 
 
+def test_that_a_camera_that_hangs_is_released_once_it_comes_back() -> None:
+    back, released = threading.Event(), threading.Event()
+
+    class Hanging(Scripted):
+        def read(self) -> Frame | None:
+            assert back.wait(20)
+            return None
+
+        def close(self) -> None:
+            released.set()
+
+    with pytest.raises(CameraError, match="gives no frames"):
+        list(newest_frames(Hanging(0), silence=0.05))
+    assert not released.is_set()
+    back.set()
+    assert released.wait(20)
+
+
 def test_that_a_missing_camera_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     class Nothing:
         def __init__(self, index: int) -> None: ...
