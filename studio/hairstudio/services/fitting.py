@@ -111,8 +111,9 @@ def fit_look(look: Look, control: TaskControl) -> FitOutcome:
                     *stack.entries[end:],
                 )
             )
-            wheels = ("gamma",) if goal.spread is None else ("gamma", "gain")
-            knobs = tuple(Knob(trim, wheel) for wheel in wheels)
+            # One gain for all channels: three would give the light strands another hue.
+            names = ("gamma",) if goal.spread is None else ("gamma", "gain_master")
+            knobs = tuple(Knob(trim, name) for name in names)
 
         def report(
             step: FitProgress, start: float = index / len(sides), name: SideName = name

@@ -95,3 +95,11 @@ def test_that_it_says_what_keeps_a_side_from_the_goal(copper: Look, registry: Re
     outcome = fitted(replace(blonde, goal=(0.2, 0.5, 0.3)))
     assert outcome.after["dark"] > 5
     assert "Dark: these effects come no nearer" in outcome.remark
+
+
+def test_that_strands_of_a_goal_from_a_photo_keep_its_hue(copper: Look) -> None:
+    look = fitted(replace(copper, goal_spread=(0.1, 0.01, 0.02))).look
+    for side in SIDES:
+        trim = look.side(side).stack.entries[-1].effect
+        assert trim.gain == (1.0, 1.0, 1.0)
+        assert trim.gain_master != 1.0
