@@ -2674,8 +2674,8 @@ Apache-2.0</translation>
         <translation>Maske malen</translation>
     </message>
     <message>
-        <source>{0}, {1} × {2} pixels. A larger photo is shrunk to 4 million.</source>
-        <translation>{0}, {1} × {2} Pixel. Ein größeres Foto wird auf 4 Millionen verkleinert.</translation>
+        <source>{0}, {1} × {2} pixels: 100 % shows these. A larger photo is shrunk to 4 million.</source>
+        <translation>{0}, {1} × {2} Pixel: 100 % zeigt diese. Ein größeres Foto wird auf 4 Millionen verkleinert.</translation>
     </message>
 </context>
 <context>

@@ -198,7 +198,9 @@ class SlotView(QWidget):
         name = head_name(reference.name) if reference.builtin else reference.name
         height, width = reference.mask.shape
         self.name.setText(name)
-        tip = self.tr("{0}, {1} × {2} pixels. A larger photo is shrunk to 4 million.")
+        tip = self.tr(
+            "{0}, {1} × {2} pixels: 100 % shows these. A larger photo is shrunk to 4 million."
+        )
         self.name.setToolTip(tip_text(tip.format(name, width, height)))
         value = reference.intensity
         self.intensity.setText(
