@@ -180,3 +180,14 @@ def test_that_a_goal_from_a_photo_keeps_its_spread_and_a_picked_colour_has_none(
     session.set_goal((0.4, 0.2, 0.1))
     assert session.document.look.goal_spread is None
     assert "±" not in goal.readout.swatch.toolTip()
+
+
+def test_that_a_long_remark_pushes_no_picture_over_its_name(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.resize(1024, 700)
+    window.resizeDocks([window.docks["gallery"]], [420], Qt.Orientation.Vertical)
+    window.compare.goal._say("The fit has much to say of this goal. " * 6)
+    slot = window.compare.slots["light"]
+    qtbot.waitUntil(lambda: slot.height() >= slot.minimumSizeHint().height(), timeout=5000)
+    assert slot.viewer.geometry().bottom() < slot.name.geometry().top()

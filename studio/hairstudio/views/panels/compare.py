@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -205,6 +205,12 @@ class ComparePanel(QWidget):
         super().showEvent(event)
         # The menu of built-in heads must not wait until all of them are decoded.
         self._pause.start()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        # Lines that wrap: the pictures must not be pushed over what stands below them.
+        hint, layout = super().minimumSizeHint(), self.layout()
+        wrapped = 0 if layout is None else layout.minimumHeightForWidth(self.width())
+        return QSize(hint.width(), max(hint.height(), wrapped))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
