@@ -1,7 +1,8 @@
 """Mobile bundles: looks, textures, shaders and a network, ready for an app.
 
-`export_bundle` makes one, `Bundle` reads one, `check_bundle` says whether it is whole, and
-`verify_output` how far a port of the render step is from hairsdk's own.
+`hairsdk.bundle.export.export_bundle` makes one, `Bundle` reads one,
+`hairsdk.bundle.check.check_bundle` says whether it is whole, and
+`hairsdk.bundle.verify.verify_output` how far a port of the render step is from hairsdk's own.
 """
 
 from __future__ import annotations

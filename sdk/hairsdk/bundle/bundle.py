@@ -10,7 +10,7 @@ from typing import Any
 
 from hairsdk.bundle.files import MANIFEST, MAX_FILE_BYTES, BundleFiles, open_files
 from hairsdk.bundle.manifest import MAX_MANIFEST_BYTES, parse_manifest
-from hairsdk.errors import BundleError
+from hairsdk.errors import BundleError, ClosedError
 from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
 from hairsdk.preset_files import parse_preset
@@ -48,6 +48,7 @@ class Bundle:
         self._files: BundleFiles = open_files(self.path)
         self._data = self._files.read(MANIFEST, MAX_MANIFEST_BYTES)
         self._manifest = parse_manifest(self._data, f"{self.path}/{MANIFEST}")
+        self._closed = False
 
     def __enter__(self) -> Bundle:
         return self
@@ -62,6 +63,7 @@ class Bundle:
 
     def close(self) -> None:
         """Close the zip. Closing twice does no harm."""
+        self._closed = True
         self._files.__exit__(None, None, None)
 
     @property
@@ -89,7 +91,11 @@ class Bundle:
         ------
         BundleError
             The manifest does not list it, it is missing, or it was changed.
+        ClosedError
+            The bundle was closed.
         """
+        if self._closed:
+            raise ClosedError(f"{self.path}: this Bundle was closed")
         if name == MANIFEST:
             return self._data
         record = self._manifest["files"].get(name)
@@ -124,9 +130,11 @@ class Bundle:
         if look is None and len(entries) == 1:
             look = next(iter(entries))
         if look is None:
+            first = next(iter(entries))
             raise BundleError(
                 f"{self.path} holds {len(entries)} looks: name one, as in "
-                f"{self.path}#{next(iter(entries))} (there are {', '.join(entries)})"
+                f"{self.path}#{first} or, to verify, --look {first} (there are "
+                f"{', '.join(entries)})"
             )
         if look not in entries:
             near = difflib.get_close_matches(look, entries, n=1)
@@ -142,6 +150,11 @@ class Bundle:
         ----------
         look : str, optional
             See `look`.
+
+        Raises
+        ------
+        BundleError
+            There is no such look, or one of its files is missing or was changed.
         """
         entry = self.look(look)
         folder = str(entry["preset"]).rpartition("/")[0]
@@ -156,7 +169,12 @@ class Bundle:
             See `look`.
         side : {"dark", "light"}
         layout : str
-            One of `hairsdk.bundle.layouts.LAYOUTS`.
+            One of `hairsdk.bundle.layouts.LAYOUTS`, which the target has.
+
+        Raises
+        ------
+        BundleError
+            There is no such texture, or its file is missing or was changed.
         """
         # Layouts need OpenCV, which loading a preset does not.
         from hairsdk.bundle.layouts import LAYOUTS
@@ -186,7 +204,7 @@ class _Inside:
         return data
 
 
-def preset_in_bundle(path: Path, look: str | None = None) -> Preset:
+def preset_in_bundle(path: str | Path, look: str | None = None) -> Preset:
     """The preset of a look in a bundle; see `Bundle.preset`."""
     with Bundle(path) as bundle:
         return bundle.preset(look)

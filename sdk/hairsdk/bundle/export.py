@@ -65,7 +65,7 @@ def export_bundle(
         Two looks share an id.
     FileWriteError
         The bundle cannot be written, or what stands there is more than a bundle.
-    PresetError, CubeError, ModelError
+    FileReadError, PresetError, CubeError, ModelError
         A look or the network cannot be read.
 
     Examples

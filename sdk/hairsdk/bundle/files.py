@@ -126,8 +126,9 @@ def open_files(path: Path) -> BundleFiles:
     return files
 
 
-def is_bundle(path: Path) -> bool:
+def is_bundle(path: str | Path) -> bool:
     """Whether a folder or zip looks like a bundle, and not like a preset. Reads names only."""
+    path = Path(path)
     if found_at(path) == "folder":
         return found_at(path / MANIFEST) == "file" and found_at(path / "preset.json") is None
     try:

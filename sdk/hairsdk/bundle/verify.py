@@ -79,7 +79,7 @@ def verify_output(
     Raises
     ------
     FileReadError, ImageError
-        The picture cannot be read.
+        The bundle or the picture cannot be read.
     BundleError
         The bundle is damaged, has no such look, or the picture has another size.
     """

@@ -98,7 +98,7 @@ def test_that_a_port_is_judged(run: Run, whole: Path, preset: Preset, tmp_path: 
     assert code == 1
     assert "likely: red and blue of the picture are exchanged" in out
     code, _, err = run("bundle", "verify", whole, "--output", "right.png")
-    assert code == 1 and "holds 2 looks" in err
+    assert code == 1 and "holds 2 looks" in err and "--look test-look" in err
 
 
 def test_that_serve_prints_its_address_and_ends_quietly(

@@ -16,7 +16,7 @@ from hairsdk import Preset
 from hairsdk.bundle import Bundle, is_bundle
 from hairsdk.bundle.check import check_bundle
 from hairsdk.bundle.manifest import format_manifest
-from hairsdk.errors import BundleError, BundleVersionError, FileReadError, HairSdkError
+from hairsdk.errors import BundleError, BundleVersionError, ClosedError, FileReadError, HairSdkError
 from hairsdk.preset import load_preset
 
 
@@ -166,7 +166,7 @@ def test_that_what_is_no_bundle_is_said_to_be_none(tmp_path: Path, preset: Prese
     preset.save(tmp_path / "look.hairlook")
     with pytest.raises(BundleError, match=r"there is no manifest\.json"):
         Bundle(tmp_path / "look.hairlook")
-    assert not is_bundle(text) and not is_bundle(tmp_path / "look.hairlook")
+    assert not is_bundle(text) and not is_bundle(str(tmp_path / "look.hairlook"))
 
 
 def test_that_a_look_is_loaded_from_a_bundle_by_name(
@@ -183,6 +183,17 @@ def test_that_a_look_is_loaded_from_a_bundle_by_name(
         with pytest.raises(BundleError, match="no look 'othr'; did you mean other"):
             load_preset(f"{path}#othr")
     assert Preset.load(whole / "looks" / "other").id == "other", "the folder of a look is a preset"
+
+
+def test_that_a_closed_bundle_says_so(whole: Path, files: dict[str, bytes], tmp_path: Path) -> None:
+    packed = tmp_path / "looks.zip"
+    packed.write_bytes(pack(files))
+    for path in (whole, packed):
+        with Bundle(path) as bundle:
+            bundle.read("README.md")
+        bundle.close()
+        with pytest.raises(ClosedError, match="this Bundle was closed"):
+            bundle.preset("test-look")
 
 
 def test_that_a_path_with_a_number_sign_is_still_a_path(preset: Preset, tmp_path: Path) -> None:
