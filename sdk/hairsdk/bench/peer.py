@@ -17,8 +17,14 @@ def main() -> None:
     """Measure, and print."""
     path, width, height, frames, model, _, begun = sys.argv[1:]
     start = time.perf_counter()
-    import mediapipe as mp  # type: ignore[import-not-found]
-    from mediapipe.tasks.python import BaseOptions, vision  # type: ignore[import-not-found]
+    try:
+        import mediapipe as mp  # type: ignore[import-not-found]
+        from mediapipe.tasks.python import BaseOptions, vision  # type: ignore[import-not-found]
+    except ModuleNotFoundError as error:
+        sys.exit(
+            f"{error}: pip install 'hairsdk[bench]', or name a Python that has mediapipe with "
+            "--mediapipe-python"
+        )
 
     imported = time.perf_counter() - start
     import cv2

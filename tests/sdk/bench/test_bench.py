@@ -17,6 +17,7 @@ from hairsdk.bench.clip import make_clip
 from hairsdk.bench.cuts import measure_cuts
 from hairsdk.bench.edges import boundary_f, measure_edges, soft_mae
 from hairsdk.bench.memory import current_megabytes, peak_megabytes
+from hairsdk.bench.peer import main as run_peer
 from hairsdk.bench.soak import soak
 from hairsdk.bench.speed import Contender, Figures, contenders, markdown, measure
 from hairsdk.cli import main
@@ -120,6 +121,13 @@ def test_that_a_contender_that_fails_is_named_with_its_last_words(tmp_path: Path
     script.write_text("print('figures')")
     with pytest.raises(BackendError, match=r"peer: .* gave no figures: is it a Python interpreter"):
         measure([peer], (32, 24), 2, 1)
+
+
+def test_that_a_missing_mediapipe_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "mediapipe", None)
+    monkeypatch.setattr(sys, "argv", ["peer.py", "clip", "32", "24", "2", "model", "cpu", "0.0"])
+    with pytest.raises(SystemExit, match=r"hairsdk\[bench\].*--mediapipe-python"):
+        run_peer()
 
 
 def test_that_too_little_memory_for_a_clip_is_a_memory_error(
