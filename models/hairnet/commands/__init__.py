@@ -48,7 +48,9 @@ def _fail(reason: object) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(prog="python -m hairnet", description=__doc__.split(":")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m hairnet", description="Train, measure and export networks that find hair."
+    )
     subparsers = parser.add_subparsers(dest="command", required=True)
     for name, summary in COMMANDS.items():
         sub = subparsers.add_parser(

@@ -27,7 +27,7 @@ def _add_arguments(parser: Parser) -> None:
         "presets",
         nargs="+",
         metavar="PRESET",
-        help="a built-in name, a preset folder or a .hairlook file",
+        help="a built-in name, a preset folder, a .hairlook file, or BUNDLE#LOOK",
     )
     export.add_argument(
         "-o",
@@ -60,7 +60,13 @@ def _add_arguments(parser: Parser) -> None:
     info.add_argument("--json", action="store_true", help="print the manifest")
     info.set_defaults(action=_info)
 
-    verify = actions.add_parser("verify", help="say how far a port is from what it should draw")
+    verify = actions.add_parser(
+        "verify",
+        help="say how far a port is from what it should draw",
+        description="Say how far what your port draws of the bundle's test/frame.png, with "
+        "test/mask.png as the hair, is from what it should be, and which of the usual mistakes it "
+        "looks like.",
+    )
     verify.add_argument("path", metavar="BUNDLE", type=Path)
     verify.add_argument(
         "--output",

@@ -36,6 +36,7 @@ _PACKAGES = (
     "opencolorio",
     "av",
     "jsonschema",
+    "pillow",
     "pillow-heif",
     "PySide6-Essentials",
 )

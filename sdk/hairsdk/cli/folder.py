@@ -120,7 +120,11 @@ def _add_arguments(parser: Parser) -> None:
     )
     parser.add_argument("--overwrite", action="store_true", help="replace results that exist")
     parser.add_argument(
-        "--quality", type=percent, default=95, metavar="1..100", help="of JPEG and WebP"
+        "--quality",
+        type=percent,
+        default=95,
+        metavar="1..100",
+        help="of JPEG and WebP; 100 makes WebP lossless (default: 95)",
     )
     add_look_arguments(parser)
 

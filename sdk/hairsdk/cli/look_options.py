@@ -19,7 +19,8 @@ def add_look_arguments(parser: Parser) -> None:
         "--preset",
         required=True,
         metavar="NAME|PATH",
-        help="a built-in look ('hairsdk presets' lists them), a preset folder or .hairlook file",
+        help="a built-in look ('hairsdk presets' lists them), a preset folder, a .hairlook file, "
+        "or BUNDLE#LOOK",
     )
     parser.add_argument(
         "-s",

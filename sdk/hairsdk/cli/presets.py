@@ -26,7 +26,7 @@ def _add_arguments(parser: Parser) -> None:
         "preset",
         nargs="?",
         metavar="PRESET",
-        help="with show: a built-in name, a preset folder or a .hairlook file",
+        help="with show: a built-in name, a preset folder, a .hairlook file, or BUNDLE#LOOK",
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(parser=parser)
