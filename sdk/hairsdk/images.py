@@ -131,12 +131,19 @@ class Photo:
 
     @property
     def rgb(self) -> NDArray[np.uint8]:
-        """The pixels as uint8, shape (H, W, 3), rounded if they have 16 bits; for `icc_profile`."""
+        """The pixels as uint8, shape (H, W, 3), rounded if they have 16 bits.
+
+        Their colours are those of `icc_profile`, which goes with them: `Recolorer.recolor` takes
+        both.
+        """
         return as_bytes(self.pixels)
 
     @property
     def srgb(self) -> NDArray[np.uint8]:
-        """The same in sRGB, for networks and screens that know no profiles."""
+        """The pixels as uint8 in sRGB, shape (H, W, 3), for what knows no profiles.
+
+        A profile that has more to it than curves and a matrix counts as sRGB, which `notes` says.
+        """
         space = foreign_space(self.icc_profile)
         return as_bytes(self.pixels if space is None else space.to_srgb(self.pixels))
 
@@ -146,8 +153,13 @@ class Photo:
         Parameters
         ----------
         pixels : ndarray of uint8 or uint16, shape (H, W, 3)
-        alpha : ndarray, shape (H, W), or None
-            None keeps the photo's own.
+        alpha : ndarray of uint8 or uint16, shape (H, W), or None
+            None keeps the photo's own. It gets the dtype of the pixels.
+
+        Raises
+        ------
+        FrameError
+            The arrays have another size or type.
         """
         if pixels.shape[:2] != self.pixels.shape[:2]:
             raise FrameError(f"the photo is {self.pixels.shape}, the new pixels {pixels.shape}")
@@ -201,6 +213,11 @@ def decode_photo(data: bytes, name: str = "photo") -> Photo:
         The whole file.
     name : str
         What error messages call it.
+
+    Raises
+    ------
+    ImageError
+        See `read_photo`.
     """
     if not data:
         raise ImageError(f"{name} is empty (0 bytes)")
@@ -282,6 +299,12 @@ def encode_photo(
     path : str or Path
         Its suffix names the format.
     quality : int
+        1 to 100, for JPEG and WebP; 100 makes a WebP lossless.
+
+    Raises
+    ------
+    ImageError, ParameterError
+        See `write_photo`.
     """
     path = Path(path)
     if not isinstance(quality, Integral) or not 1 <= quality <= 100:

@@ -37,6 +37,11 @@ def luma(image: NDArray[Any]) -> NDArray[np.float32]:
     -------
     ndarray of float32, shape (...)
         In [0, 1] for images in their range.
+
+    Raises
+    ------
+    FrameError
+        The image has another shape or type.
     """
     if image.shape[-1:] != (3,):
         raise FrameError(f"an RGB image has shape (..., 3), this one has {image.shape}")
@@ -62,6 +67,11 @@ def hair_intensity(image: NDArray[Any], mask: NDArray[np.floating[Any]]) -> floa
     -------
     float
         In [0, 1]; NaN where the mask is empty, as there is no hair to measure.
+
+    Raises
+    ------
+    FrameError
+        The image has another shape or type, or the mask another size.
     """
     if image.ndim != 3 or image.shape[2] != 3:
         raise FrameError(f"an RGB image has shape (H, W, 3), this one has {image.shape}")

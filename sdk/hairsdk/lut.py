@@ -87,6 +87,11 @@ class Lut3D:
         ----------
         size : int
             Lattice points per axis, 2 to 129.
+
+        Raises
+        ------
+        LutError
+            The size is outside that.
         """
         if not MIN_SIZE <= size <= MAX_SIZE:
             raise LutError(f"LUT size {size} is outside {MIN_SIZE}..{MAX_SIZE}")
@@ -128,6 +133,11 @@ def blend_luts(dark: Lut3D, light: Lut3D, t: float) -> Lut3D:
         Of the same size and domain.
     t : float
         Position in [0, 1]: 0 gives `dark`, 1 gives `light`, both exactly.
+
+    Returns
+    -------
+    Lut3D
+        Without title and comments.
 
     Raises
     ------

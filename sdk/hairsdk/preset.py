@@ -160,14 +160,14 @@ def load_preset(source: str | Path | Preset) -> Preset:
     Parameters
     ----------
     source : str, Path or Preset
-        A built-in name, a path to a folder or `.hairlook` file, or a preset, which is
+        A built-in name, a path to a folder, `.hairlook` file or bundle, or a preset, which is
         returned as it is. A built-in name goes before a path of the same spelling.
 
     Raises
     ------
     PresetNotFoundError
         A name that is neither built in nor a path that exists.
-    FileReadError, PresetVersionError, PresetError, CubeError
+    FileReadError, PresetVersionError, PresetError, CubeError, BundleError
         See `Preset.load`.
     """
     if isinstance(source, Preset):

@@ -77,7 +77,8 @@ class Recolorer:
     Parameters
     ----------
     preset : str, Path or Preset
-        Name of a built-in look, path to a preset folder or `.hairlook` file, or a preset.
+        Name of a built-in look, path to a preset folder, `.hairlook` file or bundle
+        ("looks.zip#copper"), or a preset.
     model : str or Path
         "512", "256", or a path to a .tflite file of the same contract.
     device : {"auto", "cpu", "gpu"}
@@ -95,13 +96,18 @@ class Recolorer:
 
     Raises
     ------
-    PresetNotFoundError, PresetError, CubeError, FileReadError
+    PresetNotFoundError, PresetError, CubeError, BundleError, FileReadError
         See `Preset.load` and `Preset.builtin`.
     ModelNotFoundError, ModelError
         There is no such network, or it is damaged.
     DeviceError
         `device` is "gpu" and there is no usable one; the message says why.
-    ParameterError, BackendMissingError
+    ParameterError
+        Another argument is outside its range.
+    BackendMissingError
+        The inference runtime is not installed.
+    ClosedError
+        By what is used after `close`.
 
     Examples
     --------
@@ -206,6 +212,8 @@ class Recolorer:
         ------
         FrameError
             The image has the wrong shape or type.
+        ParameterError
+            `icc_profile` is something else than bytes.
         """
         with self._in_use():
             return self._found(image, foreign_space(icc_profile))[1]
@@ -223,12 +231,15 @@ class Recolorer:
         Returns
         -------
         ndarray, shape (H, W, 3)
-            A new image of the same dtype and profile. Pixels without hair keep every bit.
+            A new image of the same dtype, in the same profile's space. Pixels without hair keep
+            every bit.
 
         Raises
         ------
         FrameError
             The image has the wrong shape or type.
+        ParameterError
+            `icc_profile` is something else than bytes.
         """
         return self.still(image, icc_profile).image
 
@@ -275,16 +286,17 @@ class Recolorer:
     def process(self, frame: NDArray[np.uint8], time: float | None = None) -> Recolored:
         """Recolour the next frame of the stream.
 
-        A frame of another size than the one before begins a new stream, as does a pause of more
-        than a second. At a cut the mask of the shot before is forgotten, and a shot's first frame
-        is looked at three times, as a still is.
+        A frame of another size than the one before begins a new stream, as does, by `time`, a pause
+        of more than a second. At a cut the mask of the shot before is forgotten, and a shot's first
+        frame is looked at three times, as a still is.
 
         Parameters
         ----------
         frame : ndarray of uint8, shape (H, W, 3)
             RGB.
         time : float, optional
-            Seconds at which the frame is shown. With it, frames out of order are refused.
+            Seconds at which the frame is shown. With it, frames out of order, or at the same time,
+            are refused.
 
         Returns
         -------
@@ -294,8 +306,8 @@ class Recolorer:
         Raises
         ------
         FrameError
-            The frame has the wrong shape or type, or is older than the one before it. The
-            stream is left as it was.
+            The frame has the wrong shape or type, or is not later than the one before it, or `time`
+            is no finite number. The stream is left as it was.
         """
         time = checked_time(time)
         with self._turn, self._in_use():

@@ -41,7 +41,7 @@ class FilmOptions:
     side_by_side : bool
         Write the film as it was at the left of the result.
     limit : int or None
-        Most frames.
+        Most frames, from 1.
     """
 
     encoding: Encoding | None = None
@@ -125,12 +125,17 @@ def recolor_film(
         Its stream is reset first.
     options : FilmOptions, optional
     progress : callable, optional
-        Called after each frame.
+        Called after each frame, in the writer's thread.
     note : callable, optional
-        Told in words what people should know.
+        Told in words what people should know: that HDR becomes SDR, for one. Partly in the
+        reader's thread.
     stop : StopRequest, optional
         Ends the film early, and in order: what was read so far is written and plays. Nothing is
         written if that is no frame.
+
+    Returns
+    -------
+    FilmReport
 
     Raises
     ------
@@ -140,6 +145,13 @@ def recolor_film(
         The source cannot be used; the message says where it is damaged.
     FileWriteError, ParameterError
         The target cannot be written, or not so.
+    ClosedError
+        The recolorer was closed.
+
+    Examples
+    --------
+    >>> with Recolorer("copper") as recolorer:  # doctest: +SKIP
+    ...     recolor_film("in.mp4", "copper.mp4", recolorer, note=print)
     """
     options = options or FilmOptions()
     paths = Path(source), Path(target)
