@@ -115,7 +115,7 @@ def recolor_film(
     """Recolour the hair in a film.
 
     The sound is copied packet by packet, every frame keeps its time, and pixel aspect, colour
-    tags and metadata are carried on. Rotated films are written upright.
+    tags and metadata are carried on. Rotated films are written upright, HDR as SDR in BT.709.
 
     Parameters
     ----------

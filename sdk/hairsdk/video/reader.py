@@ -183,7 +183,12 @@ class FilmReader:
         Parameters
         ----------
         limit : int, optional
-            Most frames to decode.
+            Most frames to decode, from 1.
+
+        Raises
+        ------
+        VideoError
+            See `items`.
         """
         for item in self.items(limit, sound=False):
             if isinstance(item, FilmFrame):
@@ -195,7 +200,7 @@ class FilmReader:
         Parameters
         ----------
         limit : int, optional
-            Most frames to decode. The sound ends with the last of them.
+            Most frames to decode, from 1. The sound ends with the last of them.
         sound : bool
             Hand on the sound.
 
