@@ -301,6 +301,12 @@ def encode_photo(
     quality : int
         1 to 100, for JPEG and WebP; 100 makes a WebP lossless.
 
+    Returns
+    -------
+    bytes
+    tuple of str
+        See `write_photo`.
+
     Raises
     ------
     ImageError, ParameterError

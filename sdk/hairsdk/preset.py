@@ -125,10 +125,17 @@ class Preset:
 
         The same preset always gives the same bytes.
 
+        Parameters
+        ----------
+        path : str or Path
+            A file is replaced; a folder may be there already, and keeps its other files.
+
         Raises
         ------
         FileWriteError
             The preset cannot be written.
+        PresetError
+            A text of it does not fit the file's schema: `created` is no date, for one.
         """
         from hairsdk.preset_files import write_preset
 
@@ -137,6 +144,11 @@ class Preset:
     @classmethod
     def builtin(cls, name: str) -> Preset:
         """Load a look that ships with hairsdk.
+
+        Parameters
+        ----------
+        name : str
+            One of `list_presets`.
 
         Raises
         ------

@@ -19,7 +19,12 @@ from hairsdk.files import write_bytes
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("weights", type=Path, help=".safetensors of a training run")
     parser.add_argument("--size", type=int, required=True, help="side of the network's input")
-    parser.add_argument("--precision", choices=["float32", "float16"], default="float16")
+    parser.add_argument(
+        "--precision",
+        choices=["float32", "float16"],
+        default="float16",
+        help="of the weights in the file (default: float16)",
+    )
     parser.add_argument("-o", "--output", type=new_file, required=True, help=".tflite to write")
     parser.add_argument("--manifest", type=new_file, help="manifest.json to enter it in")
     parser.add_argument("--name", help="the model's name there; without, its size and precision")
