@@ -87,6 +87,7 @@ class Live(QObject):
         self.loop.failed.connect(self._on_failed)
         self.loop.broke.connect(self._on_broke)
         self.loop.device_changed.connect(self._on_device)
+        self.loop.changed.connect(self._on_changed)
         self._snapshots = Snapshots(session, self)
         self._snapshots.kept.connect(self._on_kept)
         self._snapshots.failed.connect(self._on_not_kept)
@@ -165,6 +166,7 @@ class Live(QObject):
             self._mirrored_file = on
         if self.source is not None:
             self.source.mirror = on
+            self.source.stir()
             self.loop.reset()
 
     @property
@@ -272,6 +274,10 @@ class Live(QObject):
         if self.source is not None:
             self.source.step(frames)
             self.state_changed.emit()
+
+    def _on_changed(self) -> None:
+        if self.source is not None:
+            self.source.stir()
 
     def pause(self) -> None:
         """Work on nothing until `resume`."""

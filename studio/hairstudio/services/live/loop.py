@@ -66,6 +66,9 @@ class LiveLoop(QObject):
     device_changed = Signal(str)
     """What really runs, in words."""
 
+    changed = Signal()
+    """The next result will be another one, even of the same frame."""
+
     broke = Signal(object)
     """(exception) that nobody foresaw; the loop rests until `reset`."""
 
@@ -98,17 +101,20 @@ class LiveLoop(QObject):
         """Change fields of the settings, from the next frame on."""
         with self._change:
             self._settings = replace(self._settings, **changes)  # type: ignore[arg-type]
+        self.changed.emit()
 
     def set_preset(self, preset: Preset) -> None:
         """Wear another look from the next frame on."""
         with self._change:
             self._preset = preset
+        self.changed.emit()
 
     def set_compare(self, presets: list[Preset]) -> None:
         """Recolour each frame with these looks, too."""
         looks = tuple(WornLook(preset) for preset in presets)
         with self._change:
             self._compared = looks
+        self.changed.emit()
 
     def take(self, frame: LiveFrame) -> None:
         """Take a frame; one that still waits is dropped."""

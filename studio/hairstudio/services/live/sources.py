@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,12 @@ from hairstudio.services.live.frames import LiveFrame
 __all__ = ["CameraSource", "Format", "ImageSource", "MovieSource", "Source", "SourceState"]
 
 _RATE = 30
+_CALM_RATE, _CALM_MS = 4, 2000
+"""A picture that stands is given less often once nothing has changed for so long."""
+
+_LINGER_MS = 5000
+"""A camera that nobody sees is released after this, and not at each look at another page."""
+
 _PATIENCE_MS = 8000
 """A source that is silent for so long has stopped."""
 
@@ -124,6 +131,9 @@ class Source(QObject):
     def step(self, frames: int) -> None:
         """Stop so many frames further on, or further back."""
 
+    def stir(self) -> None:
+        """Something else has changed that the picture depends on, such as the look."""
+
     def _say(self, kind: str, message: str = "") -> None:
         state = SourceState(kind, message)
         if state != self.state:
@@ -135,6 +145,28 @@ class Source(QObject):
         frame = LiveFrame(given, self._number, mirror=self.mirror)
         self._say("running")
         self.frame.emit(frame)
+
+
+class _Standing(QTimer):
+    """Ticks for a picture that stands: often while something changes, and else seldom."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
+        self._calm.timeout.connect(lambda: self.setInterval(round(1000 / _CALM_RATE)))
+
+    def begin(self) -> None:
+        """Tick, as if something had changed just now."""
+        self.stir()
+        self.start()
+
+    def stir(self) -> None:
+        """Something has changed."""
+        often = round(1000 / _RATE)
+        # Setting it, even to what it is, would begin the wait anew.
+        if self.interval() != often:
+            self.setInterval(often)
+        self._calm.start()
 
 
 class ImageSource(Source):
@@ -159,7 +191,7 @@ class ImageSource(Source):
         super().__init__(name, parent)
         self._picture = picture
         self._pixels: NDArray[np.uint8] | None = None
-        self._timer = QTimer(self, interval=round(1000 / _RATE))
+        self._timer = _Standing(self)
         self._timer.timeout.connect(self._tick)
         self._read = LatestJob(_read, pool, self)
         self._read.done.connect(self._on_read)
@@ -180,7 +212,11 @@ class ImageSource(Source):
         """Stop the clock for a while."""
         super().set_resting(resting)
         if self._pixels is not None:
-            self._timer.stop() if resting else self._timer.start()
+            self._timer.stop() if resting else self._timer.begin()
+
+    def stir(self) -> None:
+        """Give it often for a while."""
+        self._timer.stir()
 
     def _on_read(self, _request: object, pixels: NDArray[np.uint8]) -> None:
         self._pixels = pixels
@@ -256,7 +292,7 @@ class MovieSource(VideoSource):
         self._tried: tuple[int, int] | None = None
         self._return = QTimer(self, interval=_LOOK_MS)
         self._return.timeout.connect(self._on_look)
-        self._again = QTimer(self, interval=round(1000 / _RATE))
+        self._again = _Standing(self)
         self._again.timeout.connect(self._give_again)
         self._sought: float | None = None
         """Milliseconds into the film where it was last asked to stand; None while it plays."""
@@ -299,7 +335,12 @@ class MovieSource(VideoSource):
             # The player counts whole milliseconds: the middle of a frame is surely within it.
             self._sought = (start + end) / 2
         self._sought = (self._sought + frames * (end - start)) % max(self.player.duration(), 1)
+        self.stir()
         self.player.setPosition(round(self._sought))
+
+    def stir(self) -> None:
+        """Give the frame that stands often for a while."""
+        self._again.stir()
 
     def _play_or_stand(self) -> None:
         if self.state.kind not in ("starting", "running"):
@@ -311,7 +352,7 @@ class MovieSource(VideoSource):
             self._patience.start()
             self.player.play()
         if self.paused and not self._resting:
-            self._again.start()
+            self._again.begin()
         else:
             self._again.stop()
 
@@ -369,6 +410,8 @@ class CameraSource(VideoSource):
     device : QCameraDevice
     """
 
+    _released = False
+
     def __init__(self, device: QCameraDevice, parent: QObject | None = None) -> None:
         super().__init__(device.description(), parent)
         self._device = device
@@ -415,8 +458,31 @@ class CameraSource(VideoSource):
 
     def close(self) -> None:
         """Release the camera."""
+        self._leave.stop()
         self._stop()
         self._say("stopped")
+
+    def set_resting(self, resting: bool) -> None:
+        """Release the camera, whose lamp is on meanwhile, unless it is soon wanted again."""
+        super().set_resting(resting)
+        if resting:
+            self._leave.start()
+            return
+        self._leave.stop()
+        if self._released:
+            self._released = False
+            self.open()
+
+    @functools.cached_property
+    def _leave(self) -> QTimer:
+        timer = QTimer(self, singleShot=True, interval=_LINGER_MS)
+        timer.timeout.connect(self._on_left)
+        return timer
+
+    def _on_left(self) -> None:
+        if self.state.kind in ("starting", "running"):
+            self._released = True
+            self._stop()
 
     def lose(self) -> None:
         """The camera was unplugged."""

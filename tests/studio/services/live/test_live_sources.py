@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QCameraDevice, QVideoFrame, QVideoFrameInput
 from pytestqt.qtbot import QtBot
 
+from hairstudio.services.live import sources
 from hairstudio.services.live.cameras import CameraInfo
 from hairstudio.services.live.frames import LiveResult
 from hairstudio.services.live.live import Live
@@ -250,3 +251,52 @@ def test_that_a_film_stands_at_a_frame_on_which_the_look_changes_and_is_stepped(
     live.resume()
     live.set_paused(False)
     qtbot.waitUntil(lambda: starts() > 133, timeout=20000)
+
+
+def test_that_a_picture_that_stands_is_given_often_only_while_something_changes(
+    qtbot: QtBot, live: Live, face: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "_CALM_MS", 50)
+    results = heard(live)
+    live.open_image(face)
+    qtbot.waitUntil(lambda: bool(results), timeout=20000)
+    timer = live.source._timer
+    for change in (
+        lambda: live.set_strength(0.5),
+        lambda: live.loop.set_preset(results[-1].look),
+        lambda: live.set_compare([]),
+        lambda: live.set_mirror(True),
+    ):
+        qtbot.waitUntil(lambda: timer.interval() == 250, timeout=20000)
+        change()
+        assert timer.interval() == 33
+        count = len(results)
+        qtbot.waitUntil(lambda count=count: len(results) > count, timeout=20000)
+
+
+def test_that_a_camera_that_nobody_sees_is_released_until_it_is_wanted(
+    qtbot: QtBot, fed: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state(fed, qtbot, "running")
+    stopped: list[int] = []
+    stop = fed.source._stop
+    monkeypatch.setattr(fed.source, "_stop", lambda: (stopped.append(1), stop()))
+    opened = fed.source.opened
+
+    # At another page for a moment it stays.
+    fed.pause()
+    fed.resume()
+    assert not fed.source._leave.isActive()
+    assert (fed.source.opened, stopped) == (opened, [])
+
+    fed.source._leave.setInterval(10)
+    fed.pause()
+    qtbot.waitUntil(lambda: bool(stopped), timeout=20000)
+    given = fed.source.given
+    qtbot.wait(100)
+    assert fed.source.given == given
+    assert fed.state.kind == "running"
+    fed.resume()
+    assert fed.source.opened == opened + 1
+    state(fed, qtbot, "running")
+    qtbot.waitUntil(lambda: fed.source.given > given, timeout=20000)
