@@ -9,7 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+    # Without a screen Qt would find the OpenGL of a developer's desktop none the less.
+    os.environ.pop("DISPLAY", None)
 
 from hairsdk.errors import DeviceError
 from hairsdk.images import Photo, write_photo
