@@ -151,7 +151,7 @@ def _grown(before: int, after: int) -> str:
 def _measure(window: MainWindow, seconds: float) -> _Found:
     from PySide6.QtCore import QObject, Qt, QThread, QTimer, Slot
 
-    from hairstudio.services.live.sources import MovieSource
+    from hairstudio.services.live.movies import MovieSource
 
     class Counter(QObject):
         count = 0

@@ -95,25 +95,11 @@ def fit_look(look: Look, control: TaskControl) -> FitOutcome:
         reference = side.reference
         if reference is None:
             continue
-        stack = side.stack
-        knobs = fittable(stack, curves=goal.spread is not None)
-        made = _made(stack)
-        if made is not None or not knobs:
+        stack, knobs = side.stack, fittable(side.stack, curves=goal.spread is not None)
+        if _made(stack) is not None or not knobs:
             starter = starter or _starter(look, look.goal)
-            more = starter.light if name == "light" else starter.dark
-            first, end = made or (len(stack), len(stack))
-            trim = first + len(more)
-            stack = Stack(
-                (
-                    *stack.entries[:first],
-                    *more.entries,
-                    Entry(LiftGammaGain(), name=_TRIM),
-                    *stack.entries[end:],
-                )
-            )
-            # One gain for all channels: three would give the light strands another hue.
-            names = ("gamma",) if goal.spread is None else ("gamma", "gain_master")
-            knobs = tuple(Knob(trim, name) for name in names)
+            made = starter.light if name == "light" else starter.dark
+            stack, knobs = _remade(stack, made, with_spread=goal.spread is not None)
 
         def report(
             step: FitProgress, start: float = index / len(sides), name: SideName = name
@@ -174,6 +160,16 @@ def _starter(look: Look, goal: Colour) -> Recipe:
     if dark and light and light.intensity - dark.intensity >= MIN_GAP:
         return author(design_for(goal), dark.intensity, light.intensity)
     return author(design_for(goal))
+
+
+def _remade(stack: Stack, made: Stack, *, with_spread: bool) -> tuple[Stack, tuple[Knob, ...]]:
+    """A stack with what was made for the goal and a trim, and what of the trim is fitted."""
+    first, end = _made(stack) or (len(stack), len(stack))
+    trim = Entry(LiftGammaGain(), name=_TRIM)
+    remade = Stack((*stack.entries[:first], *made.entries, trim, *stack.entries[end:]))
+    # One gain for all channels: three would give the light strands another hue.
+    names = ("gamma", "gain_master") if with_spread else ("gamma",)
+    return remade, tuple(Knob(first + len(made), name) for name in names)
 
 
 def _made(stack: Stack) -> tuple[int, int] | None:

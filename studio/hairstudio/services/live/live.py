@@ -16,12 +16,12 @@ from hairstudio.services.explain import explained
 from hairstudio.services.live.cameras import CameraInfo, Cameras, SystemCameras
 from hairstudio.services.live.frames import LiveFrame, LiveResult
 from hairstudio.services.live.loop import LiveLoop
+from hairstudio.services.live.movies import MovieSource
 from hairstudio.services.live.recording import Recording
 from hairstudio.services.live.snapshots import Snapshots
 from hairstudio.services.live.sources import (
     CameraSource,
     ImageSource,
-    MovieSource,
     Source,
     SourceState,
 )

@@ -1,4 +1,4 @@
-"""Where live frames come from: cameras, movies in a loop, still pictures."""
+"""Where live frames come from: cameras and still pictures; `movies` has films."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from typing import Any
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 from PySide6.QtMultimedia import (
     QCamera,
     QCameraDevice,
     QCameraFormat,
     QMediaCaptureSession,
-    QMediaPlayer,
     QVideoFrame,
     QVideoFrameFormat,
     QVideoSink,
@@ -28,7 +27,15 @@ from hairstudio.services.explain import explained
 from hairstudio.services.jobs import LatestJob
 from hairstudio.services.live.frames import LiveFrame
 
-__all__ = ["CameraSource", "Format", "ImageSource", "MovieSource", "Source", "SourceState"]
+__all__ = [
+    "CameraSource",
+    "Format",
+    "ImageSource",
+    "Source",
+    "SourceState",
+    "Standing",
+    "VideoSource",
+]
 
 _RATE = 30
 _CALM_RATE, _CALM_MS = 4, 2000
@@ -39,9 +46,6 @@ _LINGER_MS = 5000
 
 _PATIENCE_MS = 8000
 """A source that is silent for so long has stopped."""
-
-_LOOK_MS = 1000
-"""How often a film that is gone is looked for."""
 
 _LARGEST = 1920
 
@@ -147,7 +151,7 @@ class Source(QObject):
         self.frame.emit(frame)
 
 
-class _Standing(QTimer):
+class Standing(QTimer):
     """Ticks for a picture that stands: often while something changes, and else seldom."""
 
     def __init__(self, parent: QObject) -> None:
@@ -191,7 +195,7 @@ class ImageSource(Source):
         super().__init__(name, parent)
         self._picture = picture
         self._pixels: NDArray[np.uint8] | None = None
-        self._timer = _Standing(self)
+        self._timer = Standing(self)
         self._timer.timeout.connect(self._tick)
         self._read = LatestJob(_read, pool, self)
         self._read.done.connect(self._on_read)
@@ -267,139 +271,6 @@ class VideoSource(Source):
 
     def _on_silence(self) -> None:
         raise NotImplementedError
-
-
-class MovieSource(VideoSource):
-    """A movie in an endless loop, without its sound.
-
-    Parameters
-    ----------
-    path : Path
-    """
-
-    can_pause = True
-
-    def __init__(self, path: Path, parent: QObject | None = None) -> None:
-        super().__init__(path.name, parent)
-        self._path = path
-        self.player = QMediaPlayer(self)
-        self.player.setVideoSink(self.sink)
-        self.player.setLoops(QMediaPlayer.Loops.Infinite.value)
-        self.player.errorOccurred.connect(self._on_error)
-        # A player that is being loaded cannot be stopped.
-        queued = Qt.ConnectionType.QueuedConnection
-        self.player.mediaStatusChanged.connect(self._on_status, queued)
-        self._tried: tuple[int, int] | None = None
-        self._return = QTimer(self, interval=_LOOK_MS)
-        self._return.timeout.connect(self._on_look)
-        self._again = _Standing(self)
-        self._again.timeout.connect(self._give_again)
-        self._sought: float | None = None
-        """Milliseconds into the film where it was last asked to stand; None while it plays."""
-
-    def open(self) -> None:
-        """Begin to play."""
-        self._return.stop()
-        self._tried = self._stamp()
-        if self._tried is None:
-            self._fail(self.tr("{0} is not there.").format(self._path))
-            return
-        self.paused, self._sought = False, None
-        self._say("starting")
-        self.player.setSource(QUrl.fromLocalFile(str(self._path)))
-        self._play_or_stand()
-
-    def close(self) -> None:
-        """End."""
-        self._stop("stopped")
-        self._return.stop()
-
-    def set_resting(self, resting: bool) -> None:
-        """Give nothing for a while."""
-        super().set_resting(resting)
-        self._play_or_stand()
-
-    def set_paused(self, paused: bool) -> None:
-        """Stop at a frame, which is given again and again: the look may change; or go on."""
-        self.paused, self._sought = paused, None
-        self._play_or_stand()
-
-    def step(self, frames: int) -> None:
-        """Stop so many frames further on, or further back; the ends of the film are joined."""
-        frame = self.sink.videoFrame()
-        if self.state.kind != "running" or not frame.isValid():
-            return
-        start, end = frame.startTime() / 1e3, frame.endTime() / 1e3
-        if self._sought is None:
-            self.set_paused(True)
-            # The player counts whole milliseconds: the middle of a frame is surely within it.
-            self._sought = (start + end) / 2
-        self._sought = (self._sought + frames * (end - start)) % max(self.player.duration(), 1)
-        self.stir()
-        self.player.setPosition(round(self._sought))
-
-    def stir(self) -> None:
-        """Give the frame that stands often for a while."""
-        self._again.stir()
-
-    def _play_or_stand(self) -> None:
-        if self.state.kind not in ("starting", "running"):
-            return
-        if self._resting or self.paused:
-            self._patience.stop()
-            self.player.pause()
-        else:
-            self._patience.start()
-            self.player.play()
-        if self.paused and not self._resting:
-            self._again.begin()
-        else:
-            self._again.stop()
-
-    def _give_again(self) -> None:
-        frame = self.sink.videoFrame()
-        if frame.isValid():
-            self._give(QVideoFrame(frame))
-
-    def _stop(self, kind: str, message: str = "") -> None:
-        self._again.stop()
-        self._patience.stop()
-        self.player.stop()
-        self.player.setSource(QUrl())
-        self._say(kind, message)
-        self._return.start()
-
-    def _stamp(self) -> tuple[int, int] | None:
-        """Which file it is: none, or another one than before, as soon as it is written to."""
-        try:
-            found = self._path.stat()
-        except OSError:
-            return None
-        return (found.st_mtime_ns, found.st_size)
-
-    def _on_look(self) -> None:
-        stamp = self._stamp()
-        if stamp is None:
-            self._tried = None
-        elif stamp != self._tried:
-            self.open()
-
-    def _fail(self, message: str) -> None:
-        # Only what was seen before has stopped.
-        self._stop("refused" if self._number == 0 else "lost", message)
-
-    def _on_error(self, _error: Any, text: str) -> None:
-        self._fail(self.tr("It cannot be played: {0}").format(text))
-
-    def _on_status(self, status: QMediaPlayer.MediaStatus) -> None:
-        loaded = status == QMediaPlayer.MediaStatus.LoadedMedia
-        if loaded and self.state.kind == "starting" and not self.player.hasVideo():
-            self._fail(self.tr("There is only sound in it."))
-
-    def _on_silence(self) -> None:
-        # A frame that was on its way when the film was paused begins the wait again.
-        if not (self._resting or self.paused):
-            self._fail(self.tr("It gives no picture."))
 
 
 class CameraSource(VideoSource):

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from hairsdk.video.reader import FilmReader
 from hairstudio.services.live.frames import LiveFrame
+from hairstudio.services.live.movies import MovieSource
 from hairstudio.services.live.pixels import is_mappable, to_rgb
-from hairstudio.services.live.sources import MovieSource
 
 PIXEL = QVideoFrameFormat.PixelFormat
 SPACE = QVideoFrameFormat.ColorSpace
