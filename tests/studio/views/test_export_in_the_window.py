@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from hairsdk.preset import Preset
@@ -104,3 +105,18 @@ def test_that_however_much_is_exported_a_small_window_stays_small_and_shows_the_
         panel.start()
     qtbot.waitUntil(lambda: not panel.result.visibleRegion().isEmpty())
     assert (window.width(), window.height()) == (1024, 700)
+
+
+def test_that_the_focus_is_seen_on_the_button_and_boxes_are_easily_hit(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.show_workspace("export")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    panel = window.export
+    panel.bundle.setFocus()
+    without = panel.export_button.grab().toImage()
+    qtbot.keyClick(panel.bundle, Qt.Key.Key_Tab)
+    assert panel.export_button.hasFocus()
+    assert panel.export_button.grab().toImage() != without
+    assert all(box.height() >= 20 for box in panel.findChildren(QCheckBox) if box.isVisible())

@@ -90,7 +90,7 @@ class ExportPanel(QWidget):
             textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse,
         )
         self.files.setContentsMargins(0, GRID + 2, 0, 0)
-        self.export_button = QPushButton(self.tr("Export"), default=True)
+        self.export_button = QPushButton(self.tr("Export"))
         self.bar = QProgressBar(maximum=1000, textVisible=False, visible=False)
         self.bar.setFixedHeight(GRID)
         self.result = QLabel(wordWrap=True, visible=False, textFormat=Qt.TextFormat.PlainText)
