@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -307,7 +307,8 @@ class MainWindow(QMainWindow):
     def _restore_size(self) -> None:
         geometry = self.session.settings.bytes("geometry")
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            self.resize(1440, 900)
+            # Room is left for the frame that the window gets.
+            self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize() * 0.9))
 
     def _restore_view(self) -> None:
         settings = self.session.settings

@@ -85,9 +85,28 @@ def test_that_a_first_start_looks_as_reset_leaves_it(qtbot: QtBot, window: MainW
         return [window.docks[name].width() for name in ("looks", "effects")]
 
     first = widths()
+    # The screen of the tests is small: the window began as a narrow one.
+    window.resize(1100, 900)
     window.reset_layout()
     qtbot.wait(50)
     assert first == widths()
+
+
+def test_that_a_first_window_fits_its_screen(window: MainWindow) -> None:
+    window.resize(2000, 2000)
+    window._restore_size()
+    room = window.screen().availableSize()
+    assert window.height() < room.height()
+
+
+@pytest.mark.parametrize("page", ["compare", "live", "export"])
+def test_that_the_window_fits_a_full_hd_screen_at_twice_the_size(
+    qtbot: QtBot, window: MainWindow, page: str
+) -> None:
+    window.show_workspace(page)
+    qtbot.wait(200)
+    least = window.minimumSizeHint()
+    assert (least.width() <= 960, least.height() <= 510) == (True, True), least
 
 
 def test_that_full_screen_comes_back_to_what_it_was(qtbot: QtBot, window: MainWindow) -> None:

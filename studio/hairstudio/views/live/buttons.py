@@ -41,6 +41,10 @@ class Choice(QComboBox):
         for key, text in choices:
             self.addItem(text, key)
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        # On small screens the words give way; the tooltip has them, too.
+        return QSize(18 * GRID, super().minimumSizeHint().height())
+
     def show_key(self, key: object) -> None:
         """Choose without telling."""
         self.blockSignals(True)

@@ -52,6 +52,9 @@ class EngineBar(QWidget):
             self.tr("The network sees its last mask: calmer. Off shows what it does without"),
         )
         self.mirror = button(self.tr("Mirror"), self.tr("Show the picture as a mirror does"))
+        for narrow in (self.feedback, self.mirror):
+            # The boxes beside them keep more of their words on a small screen.
+            narrow.setProperty("tight", True)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
         row.setSpacing(GRID)

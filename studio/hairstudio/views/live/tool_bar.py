@@ -81,11 +81,10 @@ class ToolBar(QWidget):
             )
         )
         self.strength.setMaximumWidth(70 * GRID)
-        label = self.strength.label
-        label.setFixedWidth(label.fontMetrics().horizontalAdvance(label.text()) + 2 * GRID)
+        self.strength.label.set_fitting()
         self.strength.changed.connect(self._on_strength)
         self.strength.edit.setFixedWidth(11 * GRID)
-        self.strength.slider.setMinimumWidth(8 * GRID)
+        self.strength.slider.setMinimumWidth(7 * GRID)
         self.strength.setToolTip(self.tr("How much of the look is mixed in"))
         row.addSpacing(2 * GRID)
         row.addWidget(self.strength, 3)

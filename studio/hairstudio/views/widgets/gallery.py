@@ -205,7 +205,7 @@ class GalleryView(QWidget):
                 groove="lightness",
             )
         )
-        self.slider.label.setFixedWidth(self.slider.label.sizeHint().width() + GRID)
+        self.slider.label.set_fitting()
         self.slider.setMaximumWidth(140 * GRID)
         self.auto = QPushButton(self.tr("By intensity"))
         self.auto.setCheckable(True)

@@ -28,6 +28,10 @@ class ParameterLabel(QLabel):
         self.setFixedWidth(LABEL_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
+    def set_fitting(self) -> None:
+        """Be as wide as the name, instead of the width that lines editors up."""
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance(self.text()) + 2 * GRID)
+
     def set_flexible(self) -> None:
         """Take the room there is, instead of the width that lines editors up."""
         self.setMinimumWidth(0)

@@ -195,8 +195,7 @@ class GradientEditor(ParameterEditor):
         box.setSpacing(GRID)
         box.addLayout(head)
         box.addLayout(foot)
-        words = self.stop.label.fontMetrics().horizontalAdvance(stop.label)
-        self.stop.label.setFixedWidth(words + 2 * GRID)
+        self.stop.label.set_fitting()
         self.setFocusProxy(self.bar)
 
         self.label.double_clicked.connect(self.reset)
