@@ -51,20 +51,14 @@ def _probe(data: bytes) -> Probe:
         kind, _, at = entries[_BITS]
         place = struct.unpack_from(order + "I", data, at)[0]
         bits = struct.unpack_from(order + "H", data, place)[0] if place + 2 <= len(data) else None
-    unreadable = ""
     # Cameras' raw photos begin with a preview the size of a stamp.
     is_preview = bool((number(_SUBFILE) or 0) & _REDUCED) or data[8:10] == b"CR"
-    if is_preview or _DNG in entries or number(_PHOTOMETRIC) in _RAW:
+    photometric = number(_PHOTOMETRIC)
+    in_planes = samples > 1 and number(_PLANES) == _IN_PLANES
+    if is_preview or _DNG in entries or photometric in _RAW:
         unreadable = "it is a raw photo; develop it, and save it as JPEG, PNG or TIFF"
-    elif bits == 16 and samples > 1 and number(_PLANES) == _IN_PLANES:
-        unreadable = "its 16-bit channels lie in planes; save it interleaved, or as PNG"
-    elif number(_PHOTOMETRIC) in _LAB:
-        # libtiff takes D50 for the white of screens: greys come out yellow.
-        unreadable = "its colours are CIE Lab; save it as RGB"
-    elif bits == 16 and number(_PHOTOMETRIC) == _SEPARATED:
-        unreadable = "its inks have 16 bits; save it with 8, or as RGB"
-    elif bits == 16 and number(_PHOTOMETRIC) == _MIN_IS_WHITE:
-        unreadable = "its 16-bit grey is stored as a negative; save it with 0 as black, or as PNG"
+    else:
+        unreadable = _misread(photometric, bits == 16, in_planes)
     profile = b""
     kind, count, at = entries.get(_ICC, (0, 0, 0))
     if kind in (1, _UNDEFINED) and count > 4:
@@ -79,11 +73,27 @@ def _probe(data: bytes) -> Probe:
         width=number(_WIDTH),
         height=number(_HEIGHT),
         frames=len(directories),
-        cmyk=number(_PHOTOMETRIC) == _SEPARATED,
+        cmyk=photometric == _SEPARATED,
         unreadable=unreadable,
         icc_profile=profile,
         unread=tuple(unread),
     )
+
+
+def _misread(photometric: int | None, is_deep: bool, in_planes: bool) -> str:
+    """What OpenCV would read wrongly of such colours, and what to do; empty if nothing."""
+    if photometric in _LAB:
+        # libtiff takes D50 for the white of screens: greys come out yellow.
+        return "its colours are CIE Lab; save it as RGB"
+    if not is_deep:
+        return ""
+    if in_planes:
+        return "its 16-bit channels lie in planes; save it interleaved, or as PNG"
+    if photometric == _SEPARATED:
+        return "its inks have 16 bits; save it with 8, or as RGB"
+    if photometric == _MIN_IS_WHITE:
+        return "its 16-bit grey is stored as a negative; save it with 0 as black, or as PNG"
+    return ""
 
 
 def _decodable(data: bytes) -> bytes:
