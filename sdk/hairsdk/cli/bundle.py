@@ -63,9 +63,9 @@ def _add_arguments(parser: Parser) -> None:
     verify = actions.add_parser(
         "verify",
         help="say how far a port is from what it should draw",
-        description="Say how far what your port draws of the bundle's test/frame.png, with "
-        "test/mask.png as the hair, is from what it should be, and which of the usual mistakes it "
-        "looks like.",
+        description="Say how far what your port draws of the bundle's test/frame.png, with\n"
+        "test/mask.png as the hair, is from what it should be, and which of the usual\n"
+        "mistakes it looks like.",
     )
     verify.add_argument("path", metavar="BUNDLE", type=Path)
     verify.add_argument(
