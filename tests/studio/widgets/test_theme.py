@@ -51,11 +51,20 @@ def test_that_the_dark_surround_is_18_percent(qapp) -> None:
 @pytest.mark.parametrize("name", THEMES)
 def test_that_text_is_legible_on_every_ground(qapp, name) -> None:
     palette = THEMES[name].palette()
-    for ground in (palette.window(), palette.base(), palette.alternateBase(), palette.shadow()):
+    for ground in (
+        palette.window(),
+        palette.base(),
+        palette.alternateBase(),
+        palette.midlight(),
+        palette.shadow(),
+    ):
         assert contrast(palette.windowText().color(), ground.color()) > 7
-        assert contrast(palette.placeholderText().color(), ground.color()) > 3.5
+        assert contrast(palette.placeholderText().color(), ground.color()) >= 4.5
+    # WCAG 2.1: 4.5 for text, 3 for what shows where the focus is.
     accent = palette.highlight().color()
-    assert contrast(palette.highlightedText().color(), accent) > 3
+    assert contrast(palette.highlightedText().color(), accent) >= 4.5
+    for ground in (palette.window(), palette.base()):
+        assert contrast(accent, ground.color()) >= 3
 
 
 @pytest.mark.parametrize("name", THEMES)
