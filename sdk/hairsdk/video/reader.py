@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-import struct
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +23,7 @@ from hairsdk.errors import FileReadError, VideoError
 from hairsdk.files import found_at
 from hairsdk.video.colours import FilmColours
 from hairsdk.video.timing import Timing, end_of
+from hairsdk.video.turn import Turn
 
 __all__ = ["TEXTS_AS_THEY_ARE", "FilmFrame", "FilmInfo", "FilmReader", "Sound"]
 
@@ -148,7 +148,7 @@ class FilmReader:
         try:
             self._stream = self._picture()
             self._first = self._first_frame()
-            self._turn = _Turn.of(self._first)
+            self._turn = Turn.of(self._first)
             self._timing = Timing(self._container, self._stream, self._first)
             self._colours = self._read_colours()
             self.info = self._info()
@@ -220,68 +220,68 @@ class FilmReader:
         picture: VideoStream = container.streams[self._stream.index]  # type: ignore[assignment]
         picture.thread_type = "AUTO"
         streams = [picture, *(_sounds(container) if sound else ())]
-        count, reached = 0, 0.0
-        last_pts: int | None = None
-        seen: float | None = None
-        ends: float | None = None
-        heard: dict[int, float] = {}
-        over: set[int] = set()
-        is_damaged = False
+        so_far = _SoFar()
         try:
             for packet in container.demux(streams):
                 if packet.stream.index != picture.index:
-                    index = packet.stream.index
-                    if packet.dts is None or index in over:
-                        continue
-                    self._timing.shift(packet)
-                    start = float((packet.pts or packet.dts) * packet.time_base)
-                    before, heard[index] = heard.get(index, start), start
-                    if ends is None:
-                        self._check_order(start, before, count)
-                    elif start >= ends or start < before - _JUMP:
-                        over.add(index)
-                        if len(over) == len(streams) - 1:
-                            return
-                        continue
-                    reached = max(reached, start + float((packet.duration or 0) * packet.time_base))
-                    yield Sound(packet, index)
-                    continue
-                if ends is not None:
-                    continue
-                if packet.size == 0 and packet.pts is not None:
-                    # Theora's word for one frame more of the same: the last one stays.
-                    reached = max(reached, self._timing.end(packet))
-                    continue
-                for frame in picture.decode(packet):
-                    if frame.is_corrupt and not is_damaged:
-                        is_damaged = True
-                        self._note(
-                            f"damaged at frame {count + 1}, and perhaps later: such frames are "
-                            "what the decoder can make of them"
-                        )
-                    shown = self._timing.start(frame)
-                    self._check_order(shown, seen, count)
-                    seen = shown
-                    made = self._frame(frame, count, last_pts)
-                    last_pts = made.pts
-                    yield made
-                    count += 1
-                    end = float((made.pts + made.duration) * self.info.time_base)
-                    reached = max(reached, end)
-                    if limit is not None and count >= limit:
-                        ends = end
-                        if len(streams) == 1:
-                            return
-                        break
+                    if self._is_heard(packet, so_far):
+                        yield Sound(packet, packet.stream.index)
+                elif so_far.ends is None:
+                    yield from self._shown(picture, packet, limit, so_far)
+                if so_far.ends is not None and len(so_far.over) == len(streams) - 1:
+                    return
         except av.error.FFmpegError as error:
+            count = so_far.count
             if not count:
                 raise VideoError(f"{self.path}: damaged: {_words(error)}") from error
             raise VideoError(
                 f"{self.path}: damaged after frame {count}: {_words(error)}; "
                 f"--limit {count} stops before that place"
             ) from error
-        if ends is None:
-            self._check_complete(streams, reached, count)
+        if so_far.ends is None:
+            self._check_complete(streams, so_far.reached, so_far.count)
+
+    def _is_heard(self, packet: Any, so_far: _SoFar) -> bool:
+        index = packet.stream.index
+        if packet.dts is None or index in so_far.over:
+            return False
+        self._timing.shift(packet)
+        start = float((packet.pts or packet.dts) * packet.time_base)
+        before, so_far.heard[index] = so_far.heard.get(index, start), start
+        if so_far.ends is None:
+            self._check_order(start, before, so_far.count)
+        elif start >= so_far.ends or start < before - _JUMP:
+            so_far.over.add(index)
+            return False
+        so_far.reach(start + float((packet.duration or 0) * packet.time_base))
+        return True
+
+    def _shown(
+        self, picture: VideoStream, packet: Any, limit: int | None, so_far: _SoFar
+    ) -> Iterator[FilmFrame]:
+        if packet.size == 0 and packet.pts is not None:
+            # Theora's word for one frame more of the same: the last one stays.
+            so_far.reach(self._timing.end(packet))
+            return
+        for frame in picture.decode(packet):
+            if frame.is_corrupt and not so_far.is_damaged:
+                so_far.is_damaged = True
+                self._note(
+                    f"damaged at frame {so_far.count + 1}, and perhaps later: such frames are "
+                    "what the decoder can make of them"
+                )
+            start = self._timing.start(frame)
+            self._check_order(start, so_far.seen, so_far.count)
+            so_far.seen = start
+            made = self._frame(frame, so_far.count, so_far.last_pts)
+            so_far.last_pts = made.pts
+            yield made
+            so_far.count += 1
+            end = float((made.pts + made.duration) * self.info.time_base)
+            so_far.reach(end)
+            if limit is not None and so_far.count >= limit:
+                so_far.ends = end
+                return
 
     def _check_order(self, start: float | None, before: float | None, count: int) -> None:
         if start is not None and before is not None and start < before - _JUMP:
@@ -409,6 +409,41 @@ class FilmReader:
         return FilmFrame(pixels, self._timing.shown(frame, last), self._timing.lasting(frame))
 
 
+@dataclass
+class _SoFar:
+    """What a film has given, read from its beginning. Times are in seconds.
+
+    Parameters
+    ----------
+    count : int
+        Frames.
+    reached : float
+        Where the last of picture and sound ends.
+    ends : float or None
+        Where the last frame that is wanted ends.
+    seen : float or None
+        When the last frame is shown, by the file.
+    last_pts : int or None
+        When it is shown, in ticks of the film's time base.
+    heard : dict
+        When the last packet of each sound begins, by the sound's stream.
+    over : set
+        Sounds that have come to `ends`.
+    """
+
+    count: int = 0
+    reached: float = 0.0
+    ends: float | None = None
+    seen: float | None = None
+    last_pts: int | None = None
+    heard: dict[int, float] = field(default_factory=dict)
+    over: set[int] = field(default_factory=set)
+    is_damaged: bool = False
+
+    def reach(self, end: float) -> None:
+        self.reached = max(self.reached, end)
+
+
 def _opened(path: Path) -> InputContainer:
     found = found_at(path)
     if found is None:
@@ -429,35 +464,6 @@ def _opened(path: Path) -> InputContainer:
         if isinstance(error, PermissionError | IsADirectoryError):
             raise FileReadError(f"cannot read {path}: {_words(error)}", path) from error
         raise VideoError(f"{path}: no film, or a damaged one: {_words(error)}") from error
-
-
-@dataclass(frozen=True)
-class _Turn:
-    """What puts frames upright: the axes are swapped, if at all, and then turned about."""
-
-    swaps_axes: bool = False
-    turns_x: bool = False
-    turns_y: bool = False
-
-    @classmethod
-    def of(cls, frame: VideoFrame) -> _Turn:
-        """Read it from a frame's display matrix (ISO/IEC 14496-12, 8.3.2), which may mirror.
-
-        That maps stored places to shown ones: ``x' = a·x + c·y``, ``y' = b·x + d·y``.
-        """
-        matrix: Any = frame.side_data.get("DISPLAYMATRIX")
-        if matrix is None:
-            return cls()
-        a, b, _, c, d = struct.unpack_from("=5i", matrix)
-        if abs(a) + abs(d) >= abs(b) + abs(c):
-            return cls(False, a < 0, d < 0)
-        return cls(True, c < 0, b < 0)
-
-    def applied(self, pixels: NDArray[Any]) -> NDArray[Any]:
-        if self.swaps_axes:
-            pixels = pixels.swapaxes(0, 1)
-        pixels = pixels[:: -1 if self.turns_y else 1, :: -1 if self.turns_x else 1]
-        return np.ascontiguousarray(pixels)
 
 
 def _sounds(container: InputContainer) -> list[Any]:
