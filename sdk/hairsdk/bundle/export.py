@@ -31,7 +31,7 @@ Files = dict[str, bytes]
 
 
 def export_bundle(
-    presets: Sequence[str | Path | Preset],
+    presets: Sequence[str | Path | Preset] | str | Path | Preset,
     path: str | Path,
     target: str = "generic",
     model: str | Path | None = "",
@@ -43,7 +43,7 @@ def export_bundle(
     Parameters
     ----------
     presets : sequence of str, Path or Preset
-        Built-in names, paths, or presets; at least one.
+        Built-in names, paths, or presets; at least one. A single one needs no list.
     path : str or Path
         A zip if it ends in `.zip`, else a folder, which appears when it is complete. A bundle
         that is there already is replaced.
@@ -74,6 +74,8 @@ def export_bundle(
     PosixPath('looks.zip')
     """
     path = Path(path)
+    if isinstance(presets, str | Path | Preset):
+        presets = [presets]
     write_files(path, bundle_contents([load_preset(p) for p in presets], target, model))
     return path
 

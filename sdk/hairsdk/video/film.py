@@ -42,6 +42,11 @@ class FilmOptions:
         Write the film as it was at the left of the result.
     limit : int or None
         Most frames, from 1.
+
+    Raises
+    ------
+    ParameterError
+        `limit` is below 1.
     """
 
     encoding: Encoding | None = None
@@ -49,6 +54,10 @@ class FilmOptions:
     mask_only: bool = False
     side_by_side: bool = False
     limit: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.limit is not None and self.limit < 1:
+            raise ParameterError(f"limit is a number of frames from 1, found {self.limit!r}")
 
 
 @dataclass(frozen=True)

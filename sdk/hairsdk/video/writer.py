@@ -423,9 +423,9 @@ def _clipped(chapters: Sequence[Any], end: Fraction) -> list[Any]:
     ]
 
 
-def check_encoding(path: Path, encoding: Encoding) -> None:
+def check_encoding(path: str | Path, encoding: Encoding) -> None:
     """Raise `ParameterError` if container, codec, quality and speed do not go together."""
-    _chosen(path, encoding)
+    _chosen(Path(path), encoding)
 
 
 def _chosen(path: Path, encoding: Encoding) -> tuple[str, _Codec, str]:

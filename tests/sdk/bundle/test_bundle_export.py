@@ -279,3 +279,10 @@ def test_that_zips_carry_no_dates_and_no_users(preset: Preset, tmp_path: Path) -
         infos = archive.infolist()
     assert {info.date_time for info in infos} == {(1980, 1, 1, 0, 0, 0)}
     assert infos[0].filename == "manifest.json"
+
+
+def test_that_a_single_look_needs_no_list(tmp_path: Path) -> None:
+    for looks in ("copper", ["copper"]):
+        export_bundle(looks, tmp_path / f"{len(looks)}.zip", model=None)
+    one, listed = sorted(tmp_path.iterdir())
+    assert one.read_bytes() == listed.read_bytes()

@@ -411,3 +411,9 @@ def test_that_ffmpeg_finds_nothing_wrong_with_the_result(
     command = [ffmpeg, "-v", "error", "-i", str(tmp_path / "out.mp4"), "-f", "null", "-"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("limit", [0, -3])
+def test_that_a_film_has_at_least_one_frame(limit: int) -> None:
+    with pytest.raises(ParameterError, match=f"from 1, found {limit}"):
+        FilmOptions(limit=limit)
