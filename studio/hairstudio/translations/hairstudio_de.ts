@@ -87,6 +87,22 @@
         <translation>Pfeiltasten</translation>
     </message>
     <message>
+        <source>Shift+Left, Shift+Right</source>
+        <translation>Umschalt+Links, Umschalt+Rechts</translation>
+    </message>
+    <message>
+        <source>Move the wipe</source>
+        <translation>Trennlinie verschieben</translation>
+    </message>
+    <message>
+        <source>PgUp, PgDown, Ins, Del</source>
+        <translation>Bild auf, Bild ab, Einfg, Entf</translation>
+    </message>
+    <message>
+        <source>Choose, add, remove a point of a curve or gradient</source>
+        <translation>Punkt einer Kurve oder eines Verlaufs wählen, hinzufügen, entfernen</translation>
+    </message>
+    <message>
         <source>Step a slider, move the picture</source>
         <translation>Regler schrittweise bewegen, Bild verschieben</translation>
     </message>

@@ -59,6 +59,11 @@ class Actions(QObject):
             (self.tr("Double-click"), self.tr("Show a head of the gallery large")),
             (self.tr("Shift + drag"), self.tr("Fine")),
             (self.tr("Arrow keys"), self.tr("Step a slider, move the picture")),
+            (self.tr("Shift+Left, Shift+Right"), self.tr("Move the wipe")),
+            (
+                self.tr("PgUp, PgDown, Ins, Del"),
+                self.tr("Choose, add, remove a point of a curve or gradient"),
+            ),
             (self.tr("Alt+Up, Alt+Down"), self.tr("Move an effect")),
             (self.tr("F2, Ctrl+D, Del"), self.tr("Rename, duplicate, remove an effect or a look")),
             (self.tr("Alt+Return"), self.tr("Name, author and notes of a look in the list")),

@@ -3,7 +3,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QColorSpace, QGuiApplication, QImage
+from PySide6.QtGui import (
+    QColor,
+    QColorSpace,
+    QGuiApplication,
+    QImage,
+    QNativeGestureEvent,
+    QPointingDevice,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -113,6 +120,31 @@ def test_that_zoom_stays_between_5_and_1600_percent(viewer, wheel) -> None:
     assert viewer.zoom() == 16.0
     wheel(viewer, QPointF(200, 150), -100)
     assert viewer.zoom() == 0.05
+
+
+def test_that_a_pinch_zooms_at_the_fingers(viewer) -> None:
+    place = QPointF(60, 200)
+    before, zoom = viewer.geometry_at(place).to_image(place), viewer.zoom()
+    pad, kind = QPointingDevice.primaryPointingDevice(), Qt.NativeGestureType.ZoomNativeGesture
+    pinch = QNativeGestureEvent(kind, pad, 2, place, place, place, 0.5, QPointF())
+    QApplication.sendEvent(viewer, pinch)
+    assert viewer.zoom() == pytest.approx(1.5 * zoom)
+    after = viewer.geometry_at(place).to_image(place)
+    assert after == pytest.approx(before, abs=1)
+
+
+def test_that_keys_move_the_wipe_and_pan_where_there_is_none(viewer) -> None:
+    right, shift = Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier
+    viewer.set_zoom(4.0)
+    view = viewer.view()
+    QTest.keyClick(viewer, right, shift)
+    assert (viewer.wipe(), viewer.view()) == (pytest.approx(0.52), view)
+    QTest.keyClick(viewer, right)
+    assert (viewer.wipe(), viewer.view() == view) == (pytest.approx(0.52), False)
+    viewer.set_mode("after")
+    view = viewer.view()
+    QTest.keyClick(viewer, right, shift)
+    assert (viewer.wipe(), viewer.view() == view) == (pytest.approx(0.52), False)
 
 
 def test_that_keys_fit_and_zoom(viewer) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt, QThreadPool, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, QThreadPool, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
     QPen,
     QWheelEvent,
@@ -28,15 +29,17 @@ TOOLS = ("none", "brush", "eraser", "eyedropper")
 _GRAB = 7
 _WHEEL_STEP = 1.2
 _PAN_STEP = 40.0
+_WIPE_STEP = 0.02
 
 
 class CompareViewer(CompareView):
     """Shows two RGB arrays of one size, before and after.
 
-    Mouse: wheel zooms at the cursor, middle button or Space and left button pans, the left
+    Mouse: wheel and pinch zoom at the cursor, middle button or Space and left button pans, the left
     button drags the wipe, paints or picks. Keys: ``\\`` held shows before, W wipe, M mask,
-    F fit, Ctrl+1 100 %, Ctrl++ and Ctrl+− zoom, arrows pan, B brush, E eraser, ``[`` and ``]``
-    brush size (with Shift hardness), Escape takes a stroke back or leaves a tool, Ctrl+V pastes.
+    F fit, Ctrl+1 100 %, Ctrl++ and Ctrl+− zoom, arrows pan, Shift+Left and Shift+Right move the
+    wipe, B brush, E eraser, ``[`` and ``]`` brush size (with Shift hardness), Escape takes a
+    stroke back or leaves a tool, Ctrl+V pastes.
     """
 
     tool_changed = Signal(str)
@@ -182,6 +185,15 @@ class CompareViewer(CompareView):
         self.hovered.emit(None)
         super().leaveEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        zoom = Qt.NativeGestureType.ZoomNativeGesture
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == zoom:
+            geometry = self.geometry_at(event.position())
+            if geometry is not None:
+                self.set_zoom(geometry.zoom * (1 + event.value()), event.position())
+            return True
+        return super().event(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         geometry = self.geometry_at(event.position())
         if geometry is None:
@@ -233,6 +245,8 @@ class CompareViewer(CompareView):
             self.brush.grow(1 if key == names.Key_BracketRight else -1)
         elif key in (names.Key_BraceLeft, names.Key_BraceRight):
             self.brush.harden(1 if key == names.Key_BraceRight else -1)
+        elif key in pans and self._steps_wipe(event):
+            self.set_wipe(self._wipe + (_WIPE_STEP if key == names.Key_Right else -_WIPE_STEP))
         elif key in pans:
             geometry = self.geometry_at(None)
             if geometry is not None:
@@ -247,6 +261,11 @@ class CompareViewer(CompareView):
         else:
             return False
         return True
+
+    def _steps_wipe(self, event: QKeyEvent) -> bool:
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        along = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+        return bool(shift) and along and self._splits()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.isAutoRepeat():
