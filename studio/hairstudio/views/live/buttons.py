@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
+from hairstudio.views.widgets.quiet import QuietComboBox
 from hairstudio.views.widgets.theme import GRID, ROW
 
 __all__ = ["Choice", "Elided", "button", "menu_button"]
@@ -29,7 +30,7 @@ def menu_button(text: str, tip: str, menu: QMenu) -> QToolButton:
     return made
 
 
-class Choice(QComboBox):
+class Choice(QuietComboBox):
     """A box to choose from that says what it is for, and is no wider than it must be."""
 
     def __init__(self, tip: str, *choices: tuple[str, str], parent: QWidget | None = None) -> None:

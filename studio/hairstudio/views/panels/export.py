@@ -9,7 +9,6 @@ from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFileDialog,
     QFormLayout,
     QFrame,
@@ -31,6 +30,7 @@ from hairstudio.services.export import ExportOptions, export_look, planned_files
 from hairstudio.services.measure import reference_trouble
 from hairstudio.services.session import Session
 from hairstudio.views.widgets.announce import announce
+from hairstudio.views.widgets.quiet import QuietComboBox
 from hairstudio.views.widgets.theme import GRID
 
 __all__ = ["ExportPanel"]
@@ -62,12 +62,12 @@ class ExportPanel(QWidget):
         self.browse = QPushButton(self.tr("Choose…"))
         self.name = QLineEdit()
         self.name.setAccessibleName(self.tr("File name"))
-        self.lut_size = QComboBox()
+        self.lut_size = QuietComboBox()
         self.lut_size.setAccessibleName(self.tr("LUT size"))
         for size in _SIZES:
             note = {17: self.tr("small"), 33: self.tr("standard"), 65: self.tr("finest")}[size]
             self.lut_size.addItem(f"{size}³ – {note}", size)
-        self.flavour = QComboBox()
+        self.flavour = QuietComboBox()
         self.flavour.setAccessibleName(self.tr("Flavour of .cube"))
         self.flavour.addItem(self.tr("Adobe (most programs)"), "adobe")
         self.flavour.addItem(self.tr("DaVinci Resolve"), "resolve")
@@ -75,7 +75,7 @@ class ExportPanel(QWidget):
         self.hairlook = QCheckBox(self.tr(".hairlook: one file for the hairsdk package"))
         self.preset_folder = QCheckBox(self.tr("Preset folder: preset.json and the pair"))
         self.hald = QCheckBox(self.tr("Hald PNGs for picture editors"))
-        self.bundle = QComboBox()
+        self.bundle = QuietComboBox()
         self.bundle.setAccessibleName(self.tr("Bundle for apps"))
         self.bundle.addItem(self.tr("None"), "")
         for target, name in _TARGETS.items():

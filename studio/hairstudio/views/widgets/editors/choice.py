@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hairstudio.core.parameters import Parameter
 from hairstudio.views.widgets.editors.base import ParameterEditor, ParameterLabel
+from hairstudio.views.widgets.quiet import QuietComboBox
 from hairstudio.views.widgets.theme import GRID
 
 __all__ = ["ChoiceEditor"]
-
-
-class _QuietComboBox(QComboBox):
-    """The wheel scrolls the panel unless the box has the focus."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class ChoiceEditor(ParameterEditor):
@@ -31,8 +21,7 @@ class ChoiceEditor(ParameterEditor):
     def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
         super().__init__(parameter, parent)
         self.label = ParameterLabel(parameter.label)
-        self.box = _QuietComboBox()
-        self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.box = QuietComboBox()
         self.box.setAccessibleName(parameter.label)
         for name, label in parameter.choices:
             self.box.addItem(label, name)

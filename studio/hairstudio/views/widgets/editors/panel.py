@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hairstudio.core.parameters import Parameter, Value
 from hairstudio.views.widgets.editors.base import ParameterEditor
@@ -16,6 +16,7 @@ from hairstudio.views.widgets.editors.curve import CurveEditor
 from hairstudio.views.widgets.editors.factory import make_editor
 from hairstudio.views.widgets.editors.number import NumberEditor
 from hairstudio.views.widgets.editors.wheel import WheelEditor
+from hairstudio.views.widgets.quiet import QuietTabBar
 from hairstudio.views.widgets.theme import GRID
 from hairstudio.views.widgets.words import translated
 
@@ -108,7 +109,7 @@ class EditorPanel(QWidget):
         self._box.addLayout(grid)
 
     def _add_curves(self, curves: list[Parameter]) -> None:
-        tabs, pages = QTabBar(), QStackedWidget()
+        tabs, pages = QuietTabBar(), QStackedWidget()
         tabs.setDrawBase(False)
         tabs.setAccessibleName(self.tr("Curves"))
         for parameter in curves:
