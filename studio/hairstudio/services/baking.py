@@ -9,7 +9,6 @@ from typing import Any
 
 import cv2
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from hairsdk.apply import recolor_pixels
 from hairsdk.errors import HairSdkError, PresetError
@@ -22,13 +21,12 @@ from hairstudio.document.look import SIDES, Look
 from hairstudio.document.recipe import lut_paths, to_recipe, with_stored_luts
 from hairstudio.document.reference import Mask, Pixels
 from hairstudio.services.renderer import COARSE, bake_exact
+from hairstudio.services.translate import translate
 
 __all__ = ["MODEL_HEAD", "make_preset", "require_exportable", "thumbnail", "without_lost_luts"]
 
 MODEL_HEAD = "brown_bun_2007"
 _THUMBNAIL = 160
-
-translate = QCoreApplication.translate
 
 
 def require_exportable(look: Look) -> None:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication
-
 from hairsdk.cube import write_cube
 from hairsdk.errors import FileWriteError, ParameterError
 from hairsdk.intensity import METRIC
@@ -20,12 +18,12 @@ from hairstudio.document.recipe import with_stored_luts
 from hairstudio.services.baking import make_preset, require_exportable
 from hairstudio.services.control import TaskControl
 from hairstudio.services.hald import write_hald
+from hairstudio.services.translate import translate
 
 __all__ = ["ExportOptions", "export_look", "planned_files"]
 
 Flavour = Literal["adobe", "resolve"]
 
-translate = QCoreApplication.translate
 
 _SUFFIXES = (".cube", ".hairlook", ".png", ".zip")
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QCoreApplication
 
 from hairsdk.errors import PresetError
 from hairstudio.core import Entry, FitCancelled, Stack
@@ -27,10 +26,9 @@ from hairstudio.document.reference import Reference
 from hairstudio.services.control import Cancelled, TaskControl
 from hairstudio.services.heads import head_name
 from hairstudio.services.measure import distance_to_goal, dyed_colour
+from hairstudio.services.translate import translate
 
 __all__ = ["FitOutcome", "fit_look"]
-
-translate = QCoreApplication.translate
 
 Pixels = npt.NDArray[np.floating[Any]]
 

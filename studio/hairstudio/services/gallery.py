@@ -8,7 +8,6 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from hairsdk.errors import HairSdkError
 from hairsdk.images import READABLE_SUFFIXES, read_photo
@@ -25,6 +24,7 @@ from hairstudio.services.hair import HairFinder
 from hairstudio.services.heads import head_name
 from hairstudio.services.measure import distance_to_goal, dyed_colour
 from hairstudio.services.renderer import COARSE, Renderer
+from hairstudio.services.translate import translate
 
 __all__ = [
     "Head",
@@ -38,8 +38,6 @@ __all__ = [
 
 SIDE = 192
 _MOST = 60
-
-translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, eq=False)

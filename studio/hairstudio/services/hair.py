@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from hairsdk.errors import DeviceError, HairSdkError, ModelError, ResourceError
 from hairstudio.document.reference import Mask, Pixels
+from hairstudio.services.translate import translate
 
 if TYPE_CHECKING:
     from hairsdk.segmenter import Segmenter
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["FoundHair", "HairFinder"]
 
 _LEAST_HAIR = 0.002
-
-translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,17 +12,15 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QCoreApplication
 
 from hairsdk.errors import ImageError
 from hairsdk.images import Photo, read_photo, write_photo
 from hairsdk.lookup import LutLookup
 from hairsdk.lut import Lut3D
 from hairstudio.document.reference import Pixels
+from hairstudio.services.translate import translate
 
 __all__ = ["CHART_LEVEL", "EXPORT_LEVEL", "read_chart", "write_chart", "write_hald"]
-
-translate = QCoreApplication.translate
 
 CHART_LEVEL = 6
 """36³ colours in 216 × 216 pixels: finer than the pair's 33³."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from hairsdk.errors import FileReadError, ImageError
 from hairsdk.files import read_bytes
@@ -14,11 +13,11 @@ from hairsdk.images import READABLE_SUFFIXES, Photo, decode_photo
 from hairstudio.document.reference import Mask, Pixels, Reference
 from hairstudio.services.control import TaskControl
 from hairstudio.services.hair import HairFinder
+from hairstudio.services.translate import translate
 
 __all__ = ["PHOTO_FILTER", "Intake", "read_mask", "take_in"]
 
 _MAX_BYTES = 1 << 30
-translate = QCoreApplication.translate
 PHOTO_FILTER = " ".join(f"*{suffix}" for suffix in READABLE_SUFFIXES)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from hairsdk.apply import recolor_pixels
 from hairsdk.lookup import LutLookup
@@ -13,6 +12,7 @@ from hairsdk.lut import Lut3D
 from hairstudio.core.colour.difference import delta_e
 from hairstudio.document.look import MIN_GAP, SIDES, Look, SideName
 from hairstudio.document.reference import Mask, Pixels
+from hairstudio.services.translate import translate
 
 __all__ = [
     "HairNumbers",
@@ -24,8 +24,6 @@ __all__ = [
 ]
 
 _CLIPPED_TROUBLE = 0.05
-
-translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True)
