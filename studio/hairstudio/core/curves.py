@@ -14,12 +14,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from hairstudio.core.colour.oklab import to_oklch
 from hairstudio.core.colour.srgb import Array
 
 __all__ = [
     "evaluate",
     "evaluate_periodic",
     "histogram",
+    "hue_histogram",
     "lookup",
     "tabulate",
     "tabulate_periodic",
@@ -63,6 +65,13 @@ def histogram(x: npt.ArrayLike, weights: npt.ArrayLike | None = None) -> Floats:
     values = np.clip(np.asarray(x), 0, 1)
     counts, _ = np.histogram(values, _BINS, (0, 1), weights=weights)
     return counts.astype(np.float64)
+
+
+def hue_histogram(rgb: Array) -> Floats:
+    """Count the OkLCh hues of sRGB-encoded colours, (..., 3), by their chroma."""
+    _, chroma, hue = to_oklch(rgb)
+    # The hue of a grey is chance.
+    return histogram(np.mod(hue / (2 * np.pi), 1), weights=chroma)
 
 
 @functools.lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hairstudio.core.colour.oklab import from_oklch, to_oklch
-from hairstudio.core.curves import histogram, lookup, tabulate_periodic
+from hairstudio.core.curves import hue_histogram, lookup, tabulate_periodic
 from hairstudio.core.effect import Colours, Effect
 from hairstudio.core.parameters import Curve, hue_curve
 
@@ -30,9 +30,7 @@ class HueVsHue(Effect):
         return all(y == 0.0 for _, y in self.curve)
 
     def histograms(self, rgb: Colours) -> dict[str, npt.NDArray[np.float64]]:
-        _, chroma, hue = to_oklch(rgb)
-        # The hue of a grey is chance.
-        return {"curve": histogram(np.mod(hue / (2 * np.pi), 1), weights=chroma)}
+        return {"curve": hue_histogram(rgb)}
 
     def apply(self, rgb: Colours) -> Colours:
         lightness, chroma, hue = to_oklch(rgb)

@@ -8,8 +8,8 @@ from typing import ClassVar
 import numpy as np
 import numpy.typing as npt
 
-from hairstudio.core.colour.oklab import from_oklab, to_oklab, to_oklch
-from hairstudio.core.curves import histogram, lookup, tabulate_periodic
+from hairstudio.core.colour.oklab import from_oklab, to_oklab
+from hairstudio.core.curves import hue_histogram, lookup, tabulate_periodic
 from hairstudio.core.effect import Colours, Effect
 from hairstudio.core.parameters import Curve, hue_curve
 
@@ -30,9 +30,7 @@ class HueVsSaturation(Effect):
         return all(y == 1.0 for _, y in self.curve)
 
     def histograms(self, rgb: Colours) -> dict[str, npt.NDArray[np.float64]]:
-        _, chroma, hue = to_oklch(rgb)
-        # The hue of a grey is chance.
-        return {"curve": histogram(np.mod(hue / (2 * np.pi), 1), weights=chroma)}
+        return {"curve": hue_histogram(rgb)}
 
     def apply(self, rgb: Colours) -> Colours:
         lab = to_oklab(rgb)
