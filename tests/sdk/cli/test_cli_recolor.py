@@ -277,9 +277,7 @@ def test_that_an_empty_folder_is_an_error_that_hints(run, workplace: Path) -> No
     assert "no photos in empty; --recursive looks in the folders below" in result.err
     for name in ("1.psd", "2.PSD", "notes"):
         (workplace / "empty" / name).write_bytes(b"x")
-    assert (
-        "no photos in empty, only 1 without suffix, 2 .psd; " in recolor(run, "empty", "out").err
-    )
+    assert "no photos in empty, only 1 without suffix, 2 .psd; " in recolor(run, "empty", "out").err
 
 
 @pytest.mark.parametrize(
