@@ -322,6 +322,11 @@ class FilmReader:
         if not streams:
             found = "only sound" if self._container.streams.audio else "neither picture nor sound"
             raise VideoError(f"{self.path}: no picture in this file, {found}")
+        if streams[0].codec_context is None:
+            raise VideoError(
+                f"{self.path}: the picture is of a kind that cannot be decoded here: convert the "
+                "film first, to H.264 for one"
+            )
         return streams[0]
 
     def _first_frame(self) -> VideoFrame:
@@ -330,11 +335,6 @@ class FilmReader:
             return next(self._container.decode(self._stream))
         except StopIteration:
             raise VideoError(f"{self.path}: empty: there is no frame in it") from None
-        except av.error.DecoderNotFoundError as error:
-            raise VideoError(
-                f"{self.path}: the picture is of a kind that cannot be decoded here: convert the "
-                "film first, to H.264 for one"
-            ) from error
         except av.error.FFmpegError as error:
             raise VideoError(f"{self.path}: damaged: {_words(error)}") from error
 
