@@ -18,6 +18,7 @@ from hairsdk.matte import MatteSettings, cut_toe
 from hairsdk.position import position
 from hairsdk.preset import Preset
 from hairsdk.resample import sample
+from hairsdk.srgb import decode, encode
 
 __all__ = ["Mistake", "mistakes"]
 
@@ -124,7 +125,7 @@ def _of_the_mask(step: _Step) -> Iterator[Mistake]:
         ("the mask was not used", np.ones_like(mask)),
         ("the mask is inverted", 1 - mask),
         ("the mask counts twice: blending (GL_BLEND) is on", mask * mask),
-        ("the mask was decoded from sRGB: its texture has an sRGB format", _decoded(mask)),
+        ("the mask was decoded from sRGB: its texture has an sRGB format", decode(mask)),
         ("the mask is hard, as if its texture or a threshold knew 0 and 1 only", mask > 0.5),
     ]
     for words, other in wrong:
@@ -139,7 +140,7 @@ def _of_the_luts(step: _Step) -> Iterator[Mistake]:
         ("the LUT's red and green axes are exchanged", table.transpose(1, 0, 2, 3)),
         ("the LUT's green axis is upside down", table[:, ::-1]),
         ("the LUT's red and blue components are exchanged", table[..., ::-1]),
-        ("LUT values were decoded from sRGB: the texture has an sRGB format", _decoded(table)),
+        ("LUT values were decoded from sRGB: the texture has an sRGB format", decode(table)),
         (
             "colours are looked up half a texel off: the LUT was sampled at colour · 1 instead of "
             "at texel centres",
@@ -153,26 +154,26 @@ def _of_formats(step: _Step) -> Iterator[Mistake]:
     """Colours that an sRGB format decodes or encodes on the way."""
     mask = step.kit.mask[..., None]
     frame = step.kit.frame / 255.0
-    linear = _decoded(frame)
+    linear = decode(frame)
     right = step.draw() / 255.0
     looked_up = sample(step.lut, frame)
     yield (
         "hair and frame were blended in linear light: the target has an sRGB format",
-        255 * _encoded(linear + mask * (_decoded(looked_up) - linear)),
+        255 * encode(linear + mask * (decode(looked_up) - linear)),
     )
     yield (
         "the result was encoded to sRGB once more: the target has an sRGB format",
-        255 * _encoded(right),
+        255 * encode(right),
     )
-    yield "the result was decoded from sRGB: a texture has an sRGB format", 255 * _decoded(right)
+    yield "the result was decoded from sRGB: a texture has an sRGB format", 255 * decode(right)
     for lut in step.luts_for(linear.astype(np.float32), step.kit.mask):
         looked_up = sample(lut, linear)
         drawn = linear + mask * (looked_up - linear)
         yield "the frame was decoded from sRGB: its texture has an sRGB format", 255 * drawn
         words = "colours are looked up in linear light: frame and target have sRGB formats"
-        yield words, 255 * _encoded(drawn)
-        drawn = linear + mask * (_decoded(looked_up) - linear)
-        yield f"{words}, and so have the LUTs", 255 * _encoded(drawn)
+        yield words, 255 * encode(drawn)
+        drawn = linear + mask * (decode(looked_up) - linear)
+        yield f"{words}, and so have the LUTs", 255 * encode(drawn)
 
 
 def _displaced(step: _Step, found: Pixels) -> Iterator[Mistake]:
@@ -279,18 +280,6 @@ def _between(found: Pixels, start: Pixels, end: Pixels) -> tuple[float, Pixels]:
         np.clip(np.vdot(way, found - start.astype(np.float64)) / max(np.vdot(way, way), 1e-9), 0, 1)
     )
     return share, start + share * way
-
-
-def _decoded(values: Pixels) -> Pixels:
-    """IEC 61966-2-1, from encoded to linear."""
-    v = np.clip(values.astype(np.float64), 0.0, 1.0)
-    return np.where(v <= 0.04045, v / 12.92, ((v + 0.055) / 1.055) ** 2.4)
-
-
-def _encoded(values: Pixels) -> Pixels:
-    """IEC 61966-2-1, from linear to encoded."""
-    v = np.clip(values.astype(np.float64), 0.0, 1.0)
-    return np.where(v <= 0.0031308, v * 12.92, 1.055 * v ** (1 / 2.4) - 0.055)
 
 
 def _half_texel_off(lut: Lut3D) -> Pixels:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hairsdk.lut import Lut3D
+from hairsdk.srgb import encode
 
 __all__ = ["HDR_TRANSFER", "HLG", "PQ", "sdr_lut"]
 
@@ -54,8 +55,7 @@ def sdr_lut(transfer: int) -> Lut3D:
     signal = np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), axis=-1)
     light = _light_of_pq(signal) if transfer == PQ else _light_of_hlg(signal)
     linear = _within_gamut(_compressed(light) @ _BT2020_TO_BT709.T)
-    encoded = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
-    return Lut3D(encoded.astype(np.float32))
+    return Lut3D(encode(linear).astype(np.float32))
 
 
 def _light_of_pq(signal: Floats) -> Floats:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QObject
 
 from hairsdk.errors import HairSdkError
-from hairstudio.core import Stack
+from hairstudio.core import Effect, Stack
 from hairstudio.document.look import Side
 from hairstudio.services.session import Session
 from hairstudio.views.widgets.stack_view import StackView
@@ -40,7 +40,11 @@ class CurveHair(QObject):
     def read(self, side: Side) -> None:
         """Count the hair of a side, whose stack is the one that is shown."""
         self._stack = side.stack
-        rows = tuple(index for index, row in enumerate(self._view.rows) if row.is_open)
+        rows = tuple(
+            index
+            for index, row in enumerate(self._view.rows)
+            if row.is_open and _has_curves(row.entry.effect)
+        )
         if rows:
             self._job.submit(_Request(side, rows))
 
@@ -51,6 +55,10 @@ class CurveHair(QObject):
 
     def _on_failed(self, request: object, error: Exception) -> None:
         raise error
+
+
+def _has_curves(effect: Effect) -> bool:
+    return any(parameter.kind in ("curve", "hue-curve") for parameter in effect.parameters())
 
 
 def _read(request: _Request) -> list[_Histograms]:

@@ -1,0 +1,166 @@
+"""The gallery: heads at their positions, their distances, folders of them, one of them large."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from hairstudio.services.session import Session
+from hairstudio.views.main_window import MainWindow
+from hairstudio.views.panels.gallery import GalleryPanel
+
+Left = Qt.MouseButton.LeftButton
+
+
+def test_that_the_gallery_shows_heads_from_black_to_white_at_their_positions(
+    qtbot: QtBot, window: MainWindow, settled
+) -> None:
+    qtbot.waitUntil(lambda: not window.gallery.busy, timeout=20000)
+    items = window.gallery.view.items()
+    intensities = [item.intensity for item in items]
+    assert len(items) >= 13
+    assert intensities == sorted(intensities)
+    assert items[0].position == 0.0
+    assert items[-1].position == 1.0
+    low, high = window.session.document.look.intensities[::-1]
+    middle = items[6]
+    assert middle.position == pytest.approx((middle.intensity - low) / (high - low))
+    before = middle.image.copy()
+    window.effects.add_effect("exposure")
+    slider = window.effects.stack_view.rows[0].panel.editors["stops"].slider
+    qtbot.keyClick(slider, Qt.Key.Key_End)
+    window.flush()
+    qtbot.waitUntil(
+        lambda: (
+            not window.gallery.busy
+            and not np.array_equal(window.gallery.view.items()[6].image, before)
+        ),
+        timeout=20000,
+    )
+
+
+def test_that_the_gallery_tells_how_far_each_head_is_from_the_goal(
+    qtbot: QtBot, window: MainWindow, settled
+) -> None:
+    view, session = window.gallery.view, window.session
+    qtbot.waitUntil(lambda: not window.gallery.busy, timeout=20000)
+    assert all(item.distance is None for item in view.items())
+    session.set_goal((0.4, 0.2, 0.1))
+    settled(session)
+    qtbot.waitUntil(lambda: view.items()[0].distance is not None, timeout=20000)
+    distance = window.compare.goal._distance
+    assert view.items()[0].distance == pytest.approx(distance["dark"], abs=0.05)
+    assert view.items()[-1].distance == pytest.approx(distance["light"], abs=0.05)
+    assert view.items()[0].description.endswith(f"ΔE to the goal {distance['dark']:.1f}")
+    shown = view.list
+    qtbot.waitUntil(lambda: not shown.verticalScrollBar().isVisible(), timeout=5000)
+    session.set_goal(None)
+    qtbot.waitUntil(lambda: view.items()[0].distance is None, timeout=20000)
+
+
+def test_that_all_built_in_heads_are_seen_at_once(qtbot: QtBot, window: MainWindow) -> None:
+    window.reset_layout()
+    qtbot.waitUntil(lambda: not window.gallery.busy, timeout=20000)
+    shown = window.gallery.view.list
+    qtbot.waitUntil(lambda: not shown.verticalScrollBar().isVisible(), timeout=5000)
+    last = shown.visualRect(shown.model().index(shown.model().rowCount() - 1, 0))
+    assert shown.viewport().rect().contains(last)
+
+
+def test_that_the_position_can_be_scrubbed_by_hand(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: not window.gallery.busy, timeout=20000)
+    view = window.gallery.view
+    qtbot.keyClick(view.slider.slider, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: all(i.position == 1.0 for i in view.items()), timeout=10000)
+    qtbot.mouseClick(view.auto, Left)
+    qtbot.waitUntil(lambda: view.items()[0].position == 0.0, timeout=10000)
+
+
+def test_that_a_gallery_whose_heads_are_on_their_way_does_not_ask_for_some(
+    qtbot: QtBot, session: Session
+) -> None:
+    session.new()
+    gallery = GalleryPanel(session)
+    qtbot.addWidget(gallery)
+    gallery.show()
+    assert gallery.busy and not gallery.view.items()
+    assert not gallery.view.empty.isVisible()
+
+
+def test_that_a_folder_of_heads_joins_the_gallery(
+    qtbot: QtBot, window: MainWindow, drop, photo, tmp_path: Path
+) -> None:
+    qtbot.waitUntil(lambda: not window.gallery.busy, timeout=20000)
+    before = len(window.gallery.view.items())
+    photo("one.png", 60)
+    photo("two.png", 160)
+    (tmp_path / "broken.png").write_bytes(b"broken")
+    window.gallery.load_folder(tmp_path)
+    qtbot.waitUntil(lambda: len(window.gallery.view.items()) == before + 2, timeout=20000)
+    assert "broken.png" in window.gallery.remark.text()
+    assert window.session.settings.gallery_folders == (tmp_path,)
+    more, none = tmp_path / "more", tmp_path / "none"
+    for folder in (more, none):
+        folder.mkdir()
+    shutil.copy(tmp_path / "one.png", more / "three.png")
+    window.gallery.load_folder(none)
+    drop(window.gallery, more)
+    qtbot.waitUntil(lambda: len(window.gallery.view.items()) == before + 3, timeout=20000)
+    assert window.session.settings.gallery_folders == (tmp_path, more)
+    window.gallery.forget_folder()
+    qtbot.waitUntil(lambda: len(window.gallery.view.items()) == before, timeout=10000)
+    assert window.session.settings.gallery_folders == ()
+
+
+def test_that_a_head_of_the_gallery_is_shown_large_and_follows_the_look(
+    qtbot: QtBot, window: MainWindow, settled, photo, tmp_path: Path
+) -> None:
+    gallery = window.gallery
+    photo("anna.png", 120, (300, 400))
+    gallery.load_folder(tmp_path)
+
+    def row(name: str) -> int:
+        return [item.name for item in gallery.view.items()].index(name)
+
+    both = {"anna", "White bob"}
+    qtbot.waitUntil(lambda: both <= {i.name for i in gallery.view.items()}, timeout=20000)
+    gallery.view.activated.emit(row("White bob"))
+    large = gallery._large
+    qtbot.waitUntil(large.viewer.has_after, timeout=10000)
+    assert large.viewer.image_size() == (768, 768)
+    before = large.viewer._after.pixels
+    window.effects.add_effect("dye")
+    window.effects.stack_view.parameter_committed.emit(0, "amount", 1.0)
+    qtbot.waitUntil(lambda: not np.array_equal(large.viewer._after.pixels, before), timeout=10000)
+    gallery.view.activated.emit(row("anna"))
+    assert gallery._large is large
+    qtbot.waitUntil(lambda: large.viewer.image_size() == (400, 300), timeout=10000)
+    (tmp_path / "anna.png").unlink()
+    gallery.view.activated.emit(row("anna"))
+    qtbot.waitUntil(lambda: "anna.png" in large.viewer._empty_text, timeout=10000)
+    qtbot.keyClick(large, Qt.Key.Key_Escape)
+    assert not large.isVisible()
+
+
+def test_that_a_remark_below_the_gallery_leaves_its_numbers_whole(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    gallery = window.gallery
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+    view = gallery.view.list
+
+    def hidden() -> int:
+        qtbot.wait(50)
+        return view.visualRect(view.model().index(0, 0)).bottom() - view.viewport().height()
+
+    before = hidden()
+    gallery._say("one.png is damaged\ntwo.png is damaged\nthree.png is damaged")
+    assert hidden() == before
+    assert not gallery.remark.visibleRegion().isEmpty()
+    qtbot.mouseClick(gallery.remark, Left)
+    assert not gallery.remark.isVisible()
