@@ -66,6 +66,19 @@ def test_that_white_balance_adapts_by_bradford_along_krystek_s_locus(colour):
     assert np.allclose(adaptation_matrix(uv), theirs, atol=1e-6)
 
 
+def test_that_temperature_moves_white_along_the_locus_and_tint_across_it(colour):
+    krystek, d65 = colour.temperature.CCT_to_uv_Krystek1985, white_uv(0.0, 0.0)
+    assert np.allclose(d65, colour.xy_to_UCS_uv([0.3127, 0.3290]), atol=2e-5)
+    warmer = krystek(1e6 / (1e6 / 6504 + 60)) - krystek(6504)
+    assert np.allclose(white_uv(60.0, 0.0) - d65, warmer)
+    across = white_uv(0.0, 0.01) - d65
+    assert np.hypot(*across) == pytest.approx(0.01)
+    # Magenta lies below the locus, at a right angle to it.
+    assert across[1] < 0
+    along = krystek(6454) - krystek(6554)
+    assert across @ along == pytest.approx(0, abs=0.01 * 0.01 * np.hypot(*along))
+
+
 def test_that_white_balance_warms_tints_and_keeps_the_luminance_of_white():
     grey = np.full(3, 0.6)
     warm = WhiteBalance(temperature=50).apply(grey)

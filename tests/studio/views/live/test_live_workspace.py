@@ -195,7 +195,7 @@ def test_that_wipe_mask_and_before_are_those_of_the_studio(
     QTest.keyRelease(space.stage.view, Qt.Key.Key_Backslash)
     assert level(space.stage, 0.5) == 200
     QTest.keyClick(space.stage.view, Qt.Key.Key_W)
-    assert space.tools.modes["wipe"].isChecked() or space.tools.modes["side"].isChecked()
+    assert space.tools.modes["wipe"].isChecked()
 
 
 def test_that_the_menus_zoom_the_live_picture_while_it_is_in_front(
