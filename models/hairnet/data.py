@@ -1,4 +1,4 @@
-"""Photos with masks from a folder and a CSV file, kept decoded in memory.
+"""Photos with masks from a folder and a CSV file, kept in memory.
 
 The CSV has a header and at least the columns ``image`` and ``mask``: paths relative to the
 file. ``set`` (a name to report by) and ``weight`` (how often to draw the row, default 1) are
@@ -13,15 +13,17 @@ import csv
 import hashlib
 import io
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, overload
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from hairnet.device import own_memory
 from hairnet.pictures import DataError, Image, read_mask, read_rgb
 
 
@@ -175,6 +177,9 @@ def _refuse_together(errors: Sequence[DataError], most: int = 10) -> None:
         raise DataError("\n".join([*map(str, errors[:most]), *more]))
 
 
+LEVELS = 3
+
+
 @dataclass(frozen=True)
 class Pyramid:
     """A photo and its mask at full, half and quarter size: shrinking without aliasing."""
@@ -183,9 +188,9 @@ class Pyramid:
     masks: tuple[Image, ...]
 
     @classmethod
-    def build(cls, image: Image, mask: Image, levels: int = 3) -> Pyramid:
+    def build(cls, image: Image, mask: Image) -> Pyramid:
         images, masks = [image], [mask]
-        for _ in range(levels - 1):
+        for _ in range(LEVELS - 1):
             if min(masks[-1].shape) < 64:
                 break
             height, width = masks[-1].shape
@@ -199,23 +204,85 @@ class Pyramid:
         return min(len(self.masks) - 1, max(0, int(np.log2(max(shrink, 1.0)) + 0.3)))
 
 
-def load(rows: Sequence[Row], max_side: int | None = 512) -> list[Pyramid]:
-    """Decode all photos into memory (about 0.5 MB each at 512 px).
+class Compressed(Sequence[Pyramid]):
+    """Photos that are decoded each time they are looked at: they take a tenth of the memory.
+
+    Photos are JPEG, fine enough that training cannot tell; masks are PNG, without loss.
+    """
+
+    def __init__(self, files: Sequence[tuple[Image, Image]]) -> None:
+        self.files = files
+
+    @staticmethod
+    def compress(image: Image, mask: Image) -> tuple[Image, Image]:
+        """A photo and its mask as files."""
+        quality = [cv2.IMWRITE_JPEG_QUALITY, 95]
+        photo = cv2.imencode(".jpg", cv2.cvtColor(image, cv2.COLOR_RGB2BGR), quality)[1]
+        return photo, cv2.imencode(".png", mask)[1]
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+    @overload
+    def __getitem__(self, number: int) -> Pyramid: ...
+    @overload
+    def __getitem__(self, number: slice) -> Compressed: ...
+    def __getitem__(self, number: int | slice) -> Pyramid | Compressed:
+        if isinstance(number, slice):
+            return Compressed(self.files[number])
+        photo, mask = self.files[number]
+        # Of files that were written here, the decoder's `None` cannot come.
+        image: Any = cv2.imdecode(photo, cv2.IMREAD_COLOR)
+        matte: Any = cv2.imdecode(mask, cv2.IMREAD_GRAYSCALE)
+        return Pyramid.build(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), matte)
+
+
+def load(
+    rows: Sequence[Row],
+    max_side: int = 512,
+    *,
+    memory: float | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Sequence[Pyramid]:
+    """Read all photos into memory, `Compressed` where they might not fit otherwise.
+
+    Parameters
+    ----------
+    max_side
+        Larger photos are shrunk to it.
+    memory
+        Bytes that decoded photos may take; without it, half of the machine's.
+    progress
+        Called with the photos read, and all.
 
     Raises
     ------
     DataError
         Some cannot be used; all of these are named.
     """
+    # The most that they can take: most are not square, and some are smaller.
+    decoded = len(rows) * max_side**2 * 4 * sum(4.0**-level for level in range(LEVELS))
+    fits = decoded <= (own_memory() / 2 if memory is None else memory)
 
-    def one(row: Row) -> Pyramid | DataError:
+    def one(row: Row) -> Pyramid | tuple[Image, Image] | DataError:
         pair = _pair_or_error(row, max_side)
-        return pair if isinstance(pair, DataError) else Pyramid.build(*pair)
+        if isinstance(pair, DataError):
+            return pair
+        return Pyramid.build(*pair) if fits else Compressed.compress(*pair)
 
+    pyramids, files, errors = [], [], []
     with ThreadPoolExecutor() as pool:
-        found = list(pool.map(one, rows))
-    _refuse_together([one for one in found if isinstance(one, DataError)])
-    return [one for one in found if isinstance(one, Pyramid)]
+        for number, found in enumerate(pool.map(one, rows)):
+            if isinstance(found, DataError):
+                errors.append(found)
+            elif isinstance(found, Pyramid):
+                pyramids.append(found)
+            else:
+                files.append(found)
+            if progress:
+                progress(number + 1, len(rows))
+    _refuse_together(errors)
+    return pyramids if fits else Compressed(files)
 
 
 def fingerprint(rows: Sequence[Row]) -> str:

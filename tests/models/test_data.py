@@ -4,7 +4,9 @@ import cv2
 import numpy as np
 import pytest
 
+from hairnet import device
 from hairnet.data import (
+    Compressed,
     DataError,
     Pyramid,
     Row,
@@ -85,6 +87,37 @@ def test_that_the_pyramid_shrinks_by_two_and_picks_a_level_without_aliasing(head
     assert [m.shape for m in pyramid.masks] == [(160, 160), (80, 80), (40, 40)]
     assert [pyramid.level_for(s) for s in (0.5, 1.0, 2.0, 8.0)] == [0, 0, 1, 2]
     assert isinstance(pyramid, Pyramid)
+
+
+def test_that_photos_beyond_the_memory_are_kept_compressed_and_look_the_same(heads: Path) -> None:
+    rows = read_csv(heads)[:3]
+    asked: list[tuple[int, int]] = []
+    decoded = load(rows, 160)
+    kept = load(rows, 160, memory=100_000, progress=lambda *counts: asked.append(counts))
+    assert asked == [(1, 3), (2, 3), (3, 3)]
+    assert isinstance(kept, Compressed) and not isinstance(decoded, Compressed)
+    assert len(kept) == len(kept[:]) == 3
+    assert sum(file.nbytes for files in kept.files for file in files) < 100_000
+    for before, after in zip(decoded, kept, strict=True):
+        assert [i.shape for i in after.images] == [i.shape for i in before.images]
+        assert all(map(np.array_equal, before.masks, after.masks))
+        change = np.abs(before.images[0].astype(int) - after.images[0])
+        assert change.mean() < 3
+    # In colours that are not one grey, red and blue would be seen to change places.
+    assert np.abs(np.diff(decoded[0].images[0].mean((0, 1)))).max() > 5
+
+
+def test_that_the_memory_is_the_containers_and_shared_by_the_processes_of_a_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free, limited = tmp_path / "memory.max", tmp_path / "limit_in_bytes"
+    free.write_text("max\n")
+    monkeypatch.setattr(device, "CONTAINER_LIMITS", (free, limited))
+    whole = device.own_memory()
+    limited.write_text("4096\n")
+    assert device.own_memory() == 4096 < whole
+    monkeypatch.setenv("LOCAL_WORLD_SIZE", "2")
+    assert device.own_memory() == 2048
 
 
 def test_that_weights_of_sets_and_rows_multiply() -> None:

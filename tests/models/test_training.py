@@ -52,6 +52,15 @@ def test_that_a_tiny_run_learns_and_writes_weights_that_load(
     assert about["validation_iou"] == pytest.approx(best) and best > 0.5
 
 
+def test_that_training_goes_on_with_photos_that_are_kept_compressed(
+    tiny_recipe: Recipe, heads: Path, tmp_path: Path
+) -> None:
+    train, validation = split_validation(read_csv(heads), tiny_recipe.validation)
+    data = [(rows, load(rows, memory=0)) for rows in (train, validation)]
+    best = Trainer(tiny_recipe, Options(tmp_path / "run", workers=2), *data).run()
+    assert best is not None and load_weights(tmp_path / "run" / "best.safetensors")
+
+
 @pytest.mark.parametrize(
     "previous", [Previous(own=0.5, flicker=4.0), Previous(film=3, coherence=4.0)]
 )

@@ -16,8 +16,9 @@ from torch import distributed as dist
 
 from hairnet import checkpoint
 from hairnet.commands.arguments import positive
+from hairnet.commands.evaluate import show_progress
 from hairnet.config import Recipe, load_recipe
-from hairnet.data import load, read_csv, split_validation
+from hairnet.data import Compressed, load, read_csv, split_validation
 from hairnet.device import own_device
 from hairnet.train import Options, Trainer
 
@@ -83,6 +84,7 @@ def run(options: argparse.Namespace) -> int:
             torch.cuda.set_device(device)
         dist.init_process_group("nccl" if device.type == "cuda" else "gloo")
     try:
+        photos = load(train, options.max_side, progress=show_progress)
         trainer = Trainer(
             recipe,
             Options(
@@ -96,10 +98,12 @@ def run(options: argparse.Namespace) -> int:
                 stop_after_images=options.stop_after_images,
                 freeze_norm=options.freeze_norm,
             ),
-            (train, load(train, options.max_side)),
+            (train, photos),
             (validation, load(validation, options.max_side)),
         )
         trainer.say(f"{len(train)} photos to train on, {len(validation)} held back")
+        if isinstance(photos, Compressed):
+            trainer.say("they are kept compressed: decoded they might not fit into the memory")
         unknown = set(recipe.set_weights) - {row.set for row in (*train, *validation)}
         if unknown:
             trainer.say(f"set_weights: no photo is of the set(s) {', '.join(sorted(unknown))}")
