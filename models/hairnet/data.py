@@ -1,14 +1,16 @@
 """Photos with masks from a folder and a CSV file, kept in memory.
 
-The CSV has a header and at least the columns ``image`` and ``mask``: paths relative to the
-file. ``set`` (a name to report by) and ``weight`` (how often to draw the row, default 1) are
-optional, other columns are ignored. Masks are grey, white = hair (`hairnet.pictures.read_mask`).
-In rows whose column ``partial`` is 1 a grey of about 128 means "not known" instead of "half": such
-pixels are not learned from.
+The CSV has a header, commas, semicolons or tabs between its values, as a spreadsheet writes them,
+and at least the columns ``image`` and ``mask``: paths relative to the file. ``set`` (a name to
+report by) and ``weight`` (how often to draw the row, default 1) are optional, other columns are
+ignored. Masks are grey, white = hair (`hairnet.pictures.read_mask`). In rows whose column
+``partial`` is 1 a grey of about 128 means "not known" instead of "half": such pixels are not
+learned from.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import io
@@ -48,13 +50,9 @@ class Row:
 def read_csv(path: str | Path) -> list[Row]:
     """Rows of a data CSV; `DataError` names the line that is wrong."""
     path = Path(path)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise DataError(f"{path}: not UTF-8 text: {error.reason} at byte {error.start}") from error
-    reader = csv.DictReader(io.StringIO(text), skipinitialspace=True)
+    text = _read_text(path)
+    separator = max(",;\t", key=text.partition("\n")[0].count)
+    reader = csv.DictReader(io.StringIO(text), skipinitialspace=True, delimiter=separator)
     try:
         header = reader.fieldnames or ()
         missing = {"image", "mask"} - set(header)
@@ -62,14 +60,36 @@ def read_csv(path: str | Path) -> list[Row]:
             raise DataError(
                 f"{path}: the header lacks the column(s) {', '.join(sorted(missing))}; found "
                 f"{', '.join(map(repr, header)) or 'nothing'}. Names are in small letters, and "
-                "commas are between them"
+                "commas, semicolons or tabs are between them"
             )
-        rows = [_row(record, path, reader.line_num) for record in reader]
+        # Spreadsheets write rows of which nothing is left but separators, even beyond the header's.
+        rows = [
+            _row(record, path, reader.line_num)
+            for record in reader
+            if any(cell and any(cell) for cell in record.values())
+        ]
     except csv.Error as error:
         raise DataError(f"{path}:{reader.reader.line_num}: {error}") from error
     if not rows:
         raise DataError(f"{path}: no rows below the header")
     return rows
+
+
+def _read_text(path: Path) -> str:
+    """Text in UTF-8 or, as a spreadsheet's "Unicode text", in UTF-16."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read: {error.strerror}") from error
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        text = content.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DataError(
+            f"{path}: not UTF-8 text: {error.reason} at byte {error.start}. Spreadsheets call the "
+            'format to save it in "CSV UTF-8"'
+        ) from error
+    return io.StringIO(text, newline=None).read()
 
 
 def _row(record: dict[str, str | None], path: Path, line: int) -> Row:
@@ -78,7 +98,8 @@ def _row(record: dict[str, str | None], path: Path, line: int) -> Row:
         raise DataError(f"{path}:{line}: image and mask must both be named")
     given = record.get("weight") or "1"
     try:
-        weight = float(given)
+        # Where commas are decimal, spreadsheets write them, too.
+        weight = float(given.replace(",", "."))
     except ValueError:
         weight = math.nan
     if not 0 <= weight < math.inf:
@@ -136,7 +157,7 @@ def read_pair(row: Row, max_side: int | None = None) -> tuple[Image, Image]:
         if image.shape[:2] != mask.shape:
             raise DataError(
                 f"{row.mask}: the mask is {mask.shape[1]}×{mask.shape[0]}, "
-                f"its photo {image.shape[1]}×{image.shape[0]}"
+                f"its photo {image.shape[1]}×{image.shape[0]}: save it at the photo's size"
             )
     except DataError as error:
         raise DataError(f"{row.place}: {error}" if row.place else str(error)) from error

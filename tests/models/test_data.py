@@ -31,7 +31,8 @@ def test_that_rows_carry_set_weight_and_paths_relative_to_the_file(tmp_path: Pat
     ("text", "message"),
     [
         ("image\na.jpg\n", "lacks the column.s. mask; found 'image'"),
-        ("image;mask\na;b\n", "found 'image;mask'. Names are in small letters, and commas"),
+        ("Image;mask\na;b\n", "found 'Image', 'mask'. Names are in small letters, and commas"),
+        ("image;mask\n;;\n", "no rows"),
         ("image,mask,partial\na,b,true\n", r"photos\.csv:2: partial must be 0 or 1, found 'true'"),
         ("image,mask\n", "no rows"),
         ("image,mask\na.jpg,\n", r"photos\.csv:2: image and mask"),
@@ -52,9 +53,22 @@ def test_that_spaces_after_commas_belong_to_no_name(tmp_path: Path) -> None:
     assert read_csv(tmp_path / "photos.csv") == [Row(tmp_path / "a.jpg", tmp_path / "b c.png")]
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_that_the_csv_is_read_as_spreadsheets_save_it(
+    tmp_path: Path, separator: str, encoding: str
+) -> None:
+    lines = [["image", "mask", "set", "weight"], ["grün.jpg", "m.png", "Köln", '"0,5"'], [""] * 4]
+    text = "".join(separator.join(line) + "\r\n" for line in lines)
+    (tmp_path / "photos.csv").write_bytes(text.encode(encoding))
+    assert read_csv(tmp_path / "photos.csv") == [
+        Row(tmp_path / "grün.jpg", tmp_path / "m.png", "Köln", 0.5)
+    ]
+
+
 def test_that_a_csv_in_another_encoding_is_told_with_the_place(tmp_path: Path) -> None:
     (tmp_path / "photos.csv").write_bytes("image,mask\nfrüh.jpg,b\n".encode("latin-1"))
-    with pytest.raises(DataError, match=r"photos\.csv: not UTF-8 text: .* at byte 13"):
+    with pytest.raises(DataError, match=r"not UTF-8 text: .* at byte 13\. .* \"CSV UTF-8\""):
         read_csv(tmp_path / "photos.csv")
 
 
