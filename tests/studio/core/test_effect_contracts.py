@@ -8,31 +8,41 @@ import json
 import numpy as np
 import pytest
 
-from hairstudio.core import Effect, ParameterError, load_registry
-from hairstudio.core.parameters import Parameter
+from hairstudio.core import Effect, ParameterError, Stack, load_registry
+from hairstudio.core.parameters import Parameter, Value
 
 REGISTRY = load_registry(())
 EFFECTS = pytest.mark.parametrize("effect", list(REGISTRY), ids=lambda e: e.type_id)
 
 
+def moved(parameter: Parameter) -> Value:
+    """Return a value away from neutral; the default of a kind without a scale."""
+    low, span = parameter.minimum, parameter.maximum - parameter.minimum
+    values: dict[str, Value] = {
+        "float": low + 0.6 * span,
+        "wheel": (low + 0.3 * span, low + 0.45 * span, low + 0.6 * span),
+        "curve": ((0.0, 0.1), (0.3, 0.5), (1.0, 0.9)),
+        "hue-curve": ((40.0, 0.5 * parameter.maximum), (250.0, low)),
+    }
+    return values.get(parameter.kind, parameter.default)
+
+
 def strong(effect: type[Effect]) -> Effect:
     """Return the effect with every number away from neutral."""
-    values = {}
-    for parameter in effect.parameters():
-        if parameter.kind == "float":
-            span = parameter.maximum - parameter.minimum
-            values[parameter.name] = parameter.minimum + 0.6 * span
-        elif parameter.kind == "curve":
-            values[parameter.name] = ((0.0, 0.1), (0.3, 0.5), (1.0, 0.9))
-        elif parameter.kind == "hue-curve":
-            values[parameter.name] = ((40.0, 0.5 * parameter.maximum), (250.0, parameter.minimum))
-    return effect(**values)
+    return effect(**{parameter.name: moved(parameter) for parameter in effect.parameters()})
 
 
 @EFFECTS
 def test_that_the_identity_parameters_change_nothing(effect, cube, greys):
     colours = greys if effect.type_id == "gradient-map" else cube
     assert np.abs(effect().apply(colours) - colours).max() < 1e-6
+
+
+@EFFECTS
+def test_that_a_stack_leaves_out_only_what_changes_nothing(effect, cube):
+    single = [effect(**{p.name: moved(p)}) for p in effect.parameters()]
+    for one in [*single, strong(effect)]:
+        assert np.allclose(Stack().append(one).apply(cube), np.clip(one.apply(cube), 0, 1))
 
 
 @EFFECTS
