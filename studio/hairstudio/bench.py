@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         small = look.side(name).reference
         image = cv2.resize(small.image, (side, side), interpolation=cv2.INTER_CUBIC)
         mask = cv2.resize(small.mask, (side, side))
-        reference = Reference(small.name, np.ascontiguousarray(image), mask, small.encoded)
+        reference = Reference.of(small.name, np.ascontiguousarray(image), mask)
         look = look.with_reference(name, reference)
     session.document.renew(look)
     for effect in ("lighten", "dye", "curves"):

@@ -137,10 +137,10 @@ class Document(QObject):
     def _set(self, look: Look) -> None:
         before, self._recorded = self._recorded, look
         self._look = look
-        shown = {id(side.reference) for side in (look.light, look.dark)}
-        for side in (before.light, before.dark):
-            if side.reference is not None and id(side.reference) not in shown:
-                side.reference.rest()
+        shown = (look.light.reference, look.dark.reference)
+        for reference in (before.light.reference, before.dark.reference):
+            if reference is not None and reference not in shown:
+                reference.rest(shown)
         self.shown.emit(look, True)
 
 

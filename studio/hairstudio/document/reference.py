@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import cv2
 import numpy as np
@@ -15,6 +16,7 @@ from hairsdk.errors import FrameError
 from hairsdk.images import Photo, decode_photo, encode_photo
 from hairsdk.intensity import hair_intensity
 from hairstudio.core import references as heads
+from hairstudio.document.packed import Packed
 
 __all__ = [
     "WORKING_PIXELS",
@@ -69,41 +71,57 @@ def hair_sample(image: Pixels, mask: Mask) -> tuple[Pixels, Mask]:
 class Reference:
     """A photo of very light or very dark hair, and where the hair is.
 
-    Parameters
+    Attributes
     ----------
     name : str
         What the artist calls the photo: its file name, as a rule.
-    image : ndarray of uint8, shape (H, W, 3)
-        RGB, in sRGB whatever the file has.
-    mask : ndarray of float32, shape (H, W)
-        In [0, 1], in steps of 1/255.
-    encoded : bytes
-        The picture file that `image` is decoded from; the document carries it.
-    found : ndarray or None
+    photo : Packed of uint8, shape (H, W, 3)
+        RGB, in sRGB whatever the file has, and the file that the document carries.
+    hair : Packed of float32, shape (H, W)
+        The mask, in [0, 1], in steps of 1/255.
+    found_hair : Packed of float32, shape (H, W)
         The mask as it was found, before the artist corrected it.
     builtin : str
         Name of the built-in head, empty for the artist's own photo.
     """
 
     name: str
-    image: Pixels
-    mask: Mask
-    encoded: bytes
-    found: Mask | None = None
+    photo: Packed[Pixels]
+    hair: Packed[Mask]
+    found_hair: Packed[Mask]
     builtin: str = ""
 
     def __post_init__(self) -> None:
-        if self.image.ndim != 3 or self.image.shape[2] != 3:
-            raise FrameError(f"a photo has shape (H, W, 3), this one has {self.image.shape}")
-        if self.mask.shape != self.image.shape[:2]:
+        if len(self.photo.shape) != 3 or self.photo.shape[2] != 3:
+            raise FrameError(f"a photo has shape (H, W, 3), this one has {self.photo.shape}")
+        if self.hair.shape != self.photo.shape[:2]:
             raise FrameError(
-                f"the mask has shape {self.mask.shape}, the photo {self.image.shape[:2]}"
+                f"the mask has shape {self.hair.shape}, the photo {self.photo.shape[:2]}"
             )
-        self.image.flags.writeable = False
-        mask = quantised(self.mask)
-        if self.found is self.mask:
-            object.__setattr__(self, "found", mask)
-        object.__setattr__(self, "mask", mask)
+
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        image: Pixels,
+        mask: npt.NDArray[Any],
+        encoded: bytes = b"",
+        *,
+        builtin: str = "",
+    ) -> Reference:
+        """Build a reference from pixels and the mask that was found.
+
+        Parameters
+        ----------
+        name : str
+        image : ndarray of uint8, shape (H, W, 3)
+        mask : ndarray of float, shape (H, W)
+        encoded : bytes
+            The picture file that `image` is decoded from; a PNG is made without one.
+        builtin : str
+        """
+        hair = _packed_mask(mask)
+        return cls(name, _packed_photo(image, encoded), hair, hair, builtin)
 
     @classmethod
     def from_photo(
@@ -128,8 +146,8 @@ class Reference:
         image, small = _working_size(photo.srgb, mask)
         untouched = image.shape == photo.pixels.shape and not photo.sixteen_bit
         if not (untouched and data and len(data) <= _KEEP_BYTES and data[:3] in _KEPT_SUFFIXES):
-            data = encode_photo(Photo(image), Path("reference.png"))[0]
-        return cls(name, image, small, data, found=small, builtin=builtin)
+            data = b""
+        return cls.of(name, image, small, data, builtin=builtin)
 
     @classmethod
     def from_bytes(
@@ -143,29 +161,49 @@ class Reference:
             The picture or its mask is damaged, or they do not fit together.
         """
         image = np.ascontiguousarray(decode_photo(data, name).srgb)
-        mask = _mask_from_png(mask_png, f"mask of {name}")
-        found = _mask_from_png(found_png, f"found mask of {name}") if found_png else mask
-        return cls(name, image, mask, data, found=found, builtin=builtin)
+        hair = found = _packed_mask(_mask_from_png(mask_png, f"mask of {name}"), mask_png)
+        if found_png:
+            found = _packed_mask(_mask_from_png(found_png, f"found mask of {name}"), found_png)
+        return cls(name, _packed_photo(image, data), hair, found, builtin)
 
     def with_mask(self, mask: npt.NDArray[Any]) -> Reference:
         """The same photo with another mask."""
-        return replace(self, mask=mask)
+        return replace(self, hair=_packed_mask(mask))
 
     def with_found(self, mask: npt.NDArray[Any]) -> Reference:
         """The same photo with a newly found mask."""
-        return replace(self, mask=mask, found=mask)
+        hair = _packed_mask(mask)
+        return replace(self, hair=hair, found_hair=hair)
+
+    @property
+    def image(self) -> Pixels:
+        """The photo's pixels, shape (H, W, 3), read-only."""
+        return self.photo.values
+
+    @property
+    def mask(self) -> Mask:
+        """The mask, shape (H, W), read-only."""
+        return self.hair.values
+
+    @property
+    def found(self) -> Mask:
+        """The mask as it was found, read-only."""
+        return self.found_hair.values
+
+    @property
+    def encoded(self) -> bytes:
+        """The picture file that the document carries."""
+        return self.photo.data
 
     @property
     def suffix(self) -> str:
         """Suffix that belongs to `encoded`."""
         return _KEPT_SUFFIXES.get(self.encoded[:3], ".png")
 
-    @property
+    @cached_property
     def corrected(self) -> bool:
         """Whether the artist changed the mask."""
-        if self.found is None or self.found is self.mask:
-            return False
-        return not np.array_equal(self.mask, self.found)
+        return not self.hair.same(self.found_hair)
 
     @cached_property
     def intensity(self) -> float:
@@ -173,24 +211,25 @@ class Reference:
         return hair_intensity(self.image, self.mask)
 
     def measured(self) -> Reference:
-        """Itself, measured and its mask packed: in a thread, not while the window should paint."""
-        _ = self.intensity, self.coverage, self.clipped, self.mask_png
+        """Itself, measured and packed: in a thread, not while the window should paint."""
+        _ = self.intensity, self.coverage, self.clipped, self.corrected
+        _ = self.encoded, self.mask_png
         return self
 
-    def rest(self) -> None:
-        """Hold the mask packed until it is asked for: a history of strokes has hundreds of them."""
-        _ = self.mask_png
-        self.__dict__.pop("mask", None)
+    def rest(self, beside: Iterable[Reference | None] = ()) -> None:
+        """Hold as files what none of the references `beside` shows.
 
-    if not TYPE_CHECKING:  # which would take any name for an attribute
+        A history has hundreds of strokes, or of photos.
+        """
+        shown = {id(part) for other in beside if other is not None for part in other._parts}
+        for part in self._parts:
+            if id(part) not in shown:
+                part.rest()
+        vars(self).pop("sample", None)
 
-        def __getattr__(self, name: str) -> Any:
-            if name != "mask" or "mask_png" not in self.__dict__:
-                raise AttributeError(f"a reference has no {name!r}")
-            mask = _mask_from_png(self.mask_png, f"mask of {self.name}")
-            mask.flags.writeable = False
-            self.__dict__["mask"] = mask
-            return mask
+    @property
+    def _parts(self) -> tuple[Packed[Any], ...]:
+        return self.photo, self.hair, self.found_hair
 
     @property
     def has_hair(self) -> bool:
@@ -223,26 +262,24 @@ class Reference:
         """See `hair_sample`."""
         return hair_sample(self.image, self.mask)
 
-    @cached_property
+    @property
     def mask_png(self) -> bytes:
         """The mask as an 8-bit grey PNG."""
-        return _mask_to_png(self.mask)
+        return self.hair.data
 
-    @cached_property
+    @property
     def found_png(self) -> bytes:
         """The mask as it was found, as PNG; empty if it is the mask itself."""
-        return _mask_to_png(self.found) if self.found is not None and self.corrected else b""
+        return self.found_hair.data if self.corrected else b""
 
     def same_photo(self, other: Reference) -> bool:
         """Whether both show the same pixels."""
-        if self.image.shape != other.image.shape:
+        if self.photo.shape != other.photo.shape:
             return False
         # The window asks at every step: a few rows tell two photos apart, in place of millions
         # of pixels.
         few = slice(None, None, _ROWS_APART)
-        return np.array_equal(self.image[few], other.image[few]) and np.array_equal(
-            self.image, other.image
-        )
+        return np.array_equal(self.image[few], other.image[few]) and self.photo.same(other.photo)
 
 
 @lru_cache(maxsize=4)
@@ -258,8 +295,15 @@ def builtin_reference(name: str) -> Reference:
     """
     head = heads.load_reference(name)
     data = Path(heads.__file__).with_name(f"{name}.jpg").read_bytes()
-    mask = quantised(head.mask)
-    return Reference(head.label, head.image, mask, data, found=mask, builtin=name).measured()
+    return Reference.of(head.label, head.image, head.mask, data, builtin=name).measured()
+
+
+def _packed_photo(image: Pixels, encoded: bytes) -> Packed[Pixels]:
+    return Packed(image, _photo_to_png, _photo_from_file, encoded)
+
+
+def _packed_mask(mask: npt.NDArray[Any], png: bytes = b"") -> Packed[Mask]:
+    return Packed(quantised(mask), _mask_to_png, _mask_from_png, png)
 
 
 def _working_size(image: Pixels, mask: npt.NDArray[Any]) -> tuple[Pixels, Mask]:
@@ -278,11 +322,20 @@ def _working_size(image: Pixels, mask: npt.NDArray[Any]) -> tuple[Pixels, Mask]:
     )
 
 
+def _photo_to_png(image: Pixels) -> bytes:
+    return encode_photo(Photo(image), Path("reference.png"))[0]
+
+
+def _photo_from_file(data: bytes) -> Pixels:
+    return np.ascontiguousarray(decode_photo(data, "reference").srgb)
+
+
 def _mask_to_png(mask: Mask) -> bytes:
     grey = np.rint(mask * 255.0).astype(np.uint8)
     _, data = cv2.imencode(".png", grey, [cv2.IMWRITE_PNG_COMPRESSION, 3])
     return bytes(data.tobytes())
 
 
-def _mask_from_png(data: bytes, name: str) -> Mask:
-    return decode_photo(data, name).rgb[..., 0].astype(np.float32) / np.float32(255.0)
+def _mask_from_png(data: bytes, name: str = "mask") -> Mask:
+    mask: Mask = decode_photo(data, name).rgb[..., 0].astype(np.float32) / np.float32(255.0)
+    return mask

@@ -103,19 +103,19 @@ class ReferenceService(QObject):
     def take_mask(self, side: SideName, path: Path) -> None:
         """Replace a mask by one painted elsewhere."""
         self._change_mask(
-            side, lambda reference: read_mask(path, reference.mask.shape), self.tr("Replace mask")
+            side, lambda reference: read_mask(path, reference.hair.shape), self.tr("Replace mask")
         )
 
     def set_mask(self, side: SideName, mask: Mask, text: str) -> None:
         """Give a reference another mask, as one step."""
         self._change_mask(
-            side, lambda reference: mask if mask.shape == reference.mask.shape else None, text
+            side, lambda reference: mask if mask.shape == reference.hair.shape else None, text
         )
 
     def restore_mask(self, side: SideName) -> None:
         """Go back to the mask as it was found."""
         reference = self._document.look.side(side).reference
-        if reference is not None and reference.found is not None:
+        if reference is not None:
             self.set_mask(side, reference.found, self.tr("Restore mask"))
 
     def clear(self, side: SideName) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from hairstudio.document.document import Document
 from hairstudio.document.look import Look
+from hairstudio.document.reference import Reference
 from hairstudio.services.session import empty_look
 
 
@@ -80,11 +81,27 @@ def test_that_strokes_of_the_past_hold_their_masks_packed(qapp: object) -> None:
         strokes.append(before.with_mask(np.full(before.mask.shape, level, np.float32)))
         document.commit(document.look.with_reference("light", strokes[-1]), "Paint mask")
     dark = document.look.dark.reference
-    assert ["mask" in vars(each) for each in (*strokes, dark)] == [False, False, True, True]
+    assert [each.hair.resting for each in (*strokes, dark)] == [True, True, False, False]
+    assert not strokes[0].photo.resting  # it is the shown one's
     document.undo_stack.undo()
     assert document.look.light.reference is strokes[1]
-    assert ["mask" in vars(each) for each in strokes] == [False, False, False]
+    assert all(each.hair.resting for each in strokes)
     assert np.allclose(strokes[1].mask, 0.4, atol=1 / 255)
+
+
+def test_that_photos_of_the_past_are_held_as_their_files(qapp: object) -> None:
+    document = Document()
+    document.renew(Look())
+    photos = []
+    for grey in (50, 100, 150):
+        image = np.full((20, 20, 3), grey, np.uint8)
+        photos.append(Reference.of(f"{grey}", image, np.ones((20, 20))).measured())
+        document.commit(document.look.with_reference("light", photos[-1]), "Light reference")
+    assert [each.photo.resting for each in photos] == [True, True, False]
+    assert [each.found_hair.resting for each in photos] == [True, True, False]
+    document.undo_stack.undo()
+    assert photos[2].photo.resting
+    assert (document.look.light.reference.image == 100).all()
 
 
 def test_that_references_that_change_sides_keep_their_masks(qapp: object) -> None:
@@ -96,4 +113,4 @@ def test_that_references_that_change_sides_keep_their_masks(qapp: object) -> Non
     assert light.mask.any()
     assert dark.mask.any()
     document.commit(look.with_reference("light", dark).with_reference("dark", light), "Swap")
-    assert all("mask" in vars(each) for each in (light, dark))
+    assert not any(each.hair.resting or each.photo.resting for each in (light, dark))

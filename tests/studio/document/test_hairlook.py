@@ -268,7 +268,7 @@ def test_that_other_words_leave_luts_recipe_and_photos_as_they_are(
 def test_that_an_exported_look_keeps_its_intensities_and_its_size_without_the_photos(
     look: Look, registry: Registry, tmp_path: Path
 ) -> None:
-    photo = Reference("grey", np.full((20, 20, 3), 120, np.uint8), np.ones((20, 20)), b"")
+    photo = Reference.of("grey", np.full((20, 20, 3), 120, np.uint8), np.ones((20, 20)))
     look = look.with_reference("light", photo)
     exported = make_preset(look, 17)
     exported.save(tmp_path / "a.hairlook")
@@ -329,7 +329,7 @@ def test_that_a_reference_measures_clipping_and_coverage() -> None:
     image = np.full((10, 10, 3), 128, np.uint8)
     image[:5] = 255
     mask = np.ones((10, 10), np.float32)
-    reference = Reference("grey", image, mask, b"")
+    reference = Reference.of("grey", image, mask)
     assert reference.clipped == pytest.approx(0.5)
     assert reference.coverage == 1.0
-    assert not Reference("none", image, mask * 0, b"").has_hair
+    assert not Reference.of("none", image, mask * 0).has_hair

@@ -11,7 +11,7 @@ SIDE = 300
 
 
 def reference(image: np.ndarray) -> Reference:
-    return Reference("photo", image, np.ones(image.shape[:2], np.float32), b"")
+    return Reference.of("photo", image, np.ones(image.shape[:2], np.float32))
 
 
 @pytest.fixture
@@ -40,15 +40,40 @@ def test_that_a_new_look_finds_its_references_measured() -> None:
     assert {"intensity", "coverage", "clipped"} <= set(vars(kept))
 
 
-def test_that_a_mask_that_rested_is_the_same_bit_for_bit(image: np.ndarray) -> None:
+def test_that_a_reference_that_rested_is_the_same_bit_for_bit(image: np.ndarray) -> None:
     mask = np.random.default_rng(7).random(image.shape[:2], np.float32)
     corrected = reference(image).with_mask(mask)
     before = corrected.mask
     corrected.rest()
-    assert "mask" not in vars(corrected)
+    assert corrected.hair.resting
+    assert corrected.photo.resting
     assert np.array_equal(corrected.mask, before)
     assert corrected.mask is corrected.mask
     assert not corrected.mask.flags.writeable
+    assert np.array_equal(corrected.image, image)
+    assert not corrected.image.flags.writeable
+    assert (corrected.found == 1).all()
+
+
+def test_that_a_built_in_head_that_rested_is_the_same_bit_for_bit() -> None:
+    head = builtin_reference("red_curly_2003")
+    image, mask = head.image, head.mask
+    head.rest()
+    assert np.array_equal(head.image, image)
+    assert np.array_equal(head.mask, mask)
+
+
+def test_that_a_reference_rests_beside_another_of_its_photo(image: np.ndarray) -> None:
+    first = reference(image)
+    second = first.with_mask(np.zeros(image.shape[:2], np.float32))
+    third = second.with_found(np.full(image.shape[:2], 0.5))
+    first.rest([second, None])
+    assert not first.photo.resting
+    assert not first.hair.resting  # it is what `second` was found with
+    second.rest([third])
+    assert second.hair.resting
+    assert first.hair.resting
+    assert second.image is third.image
 
 
 def test_that_a_found_mask_is_held_once(image: np.ndarray) -> None:

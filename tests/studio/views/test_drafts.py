@@ -106,11 +106,11 @@ def test_that_a_sample_holds_only_hair() -> None:
     image = np.arange(200 * 190 * 3, dtype=np.uint32).reshape(200, 190, 3).astype(np.uint8)
     mask = np.zeros((200, 190), np.float32)
     mask[20:180] = 1.0
-    pixels, weights = Reference("head", image, mask, b"").sample
+    pixels, weights = Reference.of("head", image, mask).sample
     assert 5000 < weights.size <= 20_000
     assert pixels.shape == (1, weights.size, 3)
     assert np.all(weights == 1.0)
-    assert Reference("head", image, np.zeros_like(mask), b"").sample[1].size == 0
+    assert Reference.of("head", image, np.zeros_like(mask)).sample[1].size == 0
 
 
 def test_that_an_extent_shrinks_by_area() -> None:

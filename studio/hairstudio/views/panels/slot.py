@@ -196,7 +196,7 @@ class SlotView(QWidget):
         if not exact:
             return
         name = head_name(reference.name) if reference.builtin else reference.name
-        height, width = reference.mask.shape
+        height, width = reference.hair.shape
         self.name.setText(name)
         tip = self.tr(
             "{0}, {1} × {2} pixels: 100 % shows these. A larger photo is shrunk to 4 million."
@@ -222,9 +222,7 @@ class SlotView(QWidget):
         reference = self._session.document.look.side(self.side).reference
         if reference is None or shown.reference is None:
             return
-        if np.shares_memory(shown.reference.image, reference.image) or (
-            shown.reference.image.shape == reference.image.shape
-        ):
+        if shown.reference.photo is reference.photo:
             self.viewer.set_images(reference.image, shown.image, shown.extent)
             self._show_mask(self._session.document.look)
 
