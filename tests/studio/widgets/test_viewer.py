@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QColorSpace,
     QGuiApplication,
     QImage,
+    QKeyEvent,
     QNativeGestureEvent,
     QPointingDevice,
 )
@@ -344,6 +345,28 @@ def test_that_a_tool_is_put_away_by_its_key_or_escape(viewer, record) -> None:
     QTest.keyClick(viewer, Qt.Key.Key_E)
     QTest.keyClick(viewer, Qt.Key.Key_Escape)
     assert heard == ["brush", "none", "eraser", "none"]
+
+
+def test_that_a_viewer_without_painting_leaves_the_keys_of_tools_to_others(show, picture) -> None:
+    viewer = show(CompareViewer(paints=False), 300, 200)
+    viewer.set_images(picture)
+    for key in (Qt.Key.Key_B, Qt.Key.Key_E, Qt.Key.Key_BracketRight, Qt.Key.Key_Escape):
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+        viewer.keyPressEvent(event)
+        assert not event.isAccepted()
+    assert viewer.tool() == "none"
+
+
+@pytest.mark.parametrize(
+    ("key", "moved"),
+    [("Left", (40, 0)), ("Right", (-40, 0)), ("Up", (0, 40)), ("Down", (0, -40))],
+)
+def test_that_arrows_go_to_what_lies_there(viewer, key: str, moved: tuple[int, int]) -> None:
+    viewer.set_mode("after")
+    viewer.set_zoom(20.0)
+    before = viewer.geometry_at(None).origin
+    QTest.keyClick(viewer, getattr(Qt.Key, f"Key_{key}"))
+    assert viewer.geometry_at(None).origin - before == QPointF(*moved)
 
 
 def test_that_the_eyedropper_takes_what_is_under_it(viewer, picture, drag, record) -> None:

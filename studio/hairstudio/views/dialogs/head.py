@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from hairsdk.errors import HairSdkError
@@ -27,13 +25,6 @@ class _Request:
     position: float | None
 
 
-class _HeadViewer(CompareViewer):
-    """Only looks: a head of the gallery has no mask to be painted."""
-
-    def _plain_key(self, key: Qt.Key, event: QKeyEvent) -> bool:
-        return key not in (Qt.Key.Key_B, Qt.Key.Key_E) and super()._plain_key(key, event)
-
-
 class HeadWindow(QDialog):
     """Shows a head before and after, beside the work: it follows the look.
 
@@ -51,7 +42,8 @@ class HeadWindow(QDialog):
         self._session = session
         self._position = position
         self._head: Head | None = None
-        self.viewer = _HeadViewer(pool=session.preview_pool)
+        # It only looks: a head of the gallery has no mask to be painted.
+        self.viewer = CompareViewer(pool=session.preview_pool, paints=False)
         self.viewer.setAcceptDrops(False)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

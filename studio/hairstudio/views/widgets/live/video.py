@@ -49,7 +49,11 @@ class VideoView(CompareViewer):
     """Frames to go on, or back."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, paints=False)
+        self._keys |= {
+            Qt.Key.Key_Comma: lambda: self.step_requested.emit(-1),
+            Qt.Key.Key_Period: lambda: self.step_requested.emit(1),
+        }
         self._tapping = False
         self._shot: Shot | None = None
         self._surface: GlSurface | None = None
@@ -177,22 +181,16 @@ class VideoView(CompareViewer):
         self._tapping = False
         super().mousePressEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._tapping = True
+        super().keyPressEvent(event)
+
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         super().keyReleaseEvent(event)
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat() and self._tapping:
             self._tapping = False
             self.pause_requested.emit()
-
-    def _plain_key(self, key: Qt.Key, event: QKeyEvent) -> bool:
-        names = Qt.Key
-        if key in (names.Key_Comma, names.Key_Period):
-            self.step_requested.emit(1 if key == names.Key_Period else -1)
-            return True
-        if key == names.Key_Space and not event.isAutoRepeat():
-            self._tapping = True
-        tools = (names.Key_B, names.Key_E, names.Key_BracketLeft, names.Key_BracketRight)
-        braces = (names.Key_BraceLeft, names.Key_BraceRight)
-        return key not in (*tools, *braces) and super()._plain_key(key, event)
 
     def _lay_out(self) -> None:
         for child in (self._surface, self._overlay):

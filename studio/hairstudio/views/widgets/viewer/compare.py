@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,12 @@ _GRAB = 7
 _WHEEL_STEP = 1.2
 _PAN_STEP = 40.0
 _WIPE_STEP = 0.02
+_PANS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 
 
 class CompareViewer(CompareView):
@@ -40,6 +47,13 @@ class CompareViewer(CompareView):
     F fit, Ctrl+1 100 %, Ctrl++ and Ctrl+− zoom, arrows pan, Shift+Left and Shift+Right move the
     wipe, B brush, E eraser, ``[`` and ``]`` brush size (with Shift hardness), Escape takes a
     stroke back or leaves a tool, Ctrl+V pastes.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+    pool : QThreadPool, optional
+    paints : bool
+        Whether the mask may be painted on: otherwise the keys of brush and eraser do nothing.
     """
 
     tool_changed = Signal(str)
@@ -69,7 +83,13 @@ class CompareViewer(CompareView):
     pressed = Signal()
     """A mouse button went down on the viewer: it is the one that tools and panels speak of."""
 
-    def __init__(self, parent: QWidget | None = None, pool: QThreadPool | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        pool: QThreadPool | None = None,
+        *,
+        paints: bool = True,
+    ) -> None:
         super().__init__(parent, pool)
         self._space = False
         self._came_by_key = False
@@ -79,6 +99,23 @@ class CompareViewer(CompareView):
         self._tool = "none"
         self.brush = BrushTool(self)
         self.eyedropper = Eyedropper(self)
+        names = Qt.Key
+        self._keys: dict[Qt.Key, Callable[[], object]] = {
+            names.Key_Backslash: lambda: self.set_hold_before(True),
+            names.Key_Space: self._hold_space,
+            names.Key_W: lambda: self.set_mode("side" if self._mode == "wipe" else "wipe"),
+            names.Key_M: lambda: self.show_mask(not self._mask_shown),
+            names.Key_F: self.fit,
+        }
+        if paints:
+            self._keys |= {
+                names.Key_B: lambda: self._toggle_tool("brush"),
+                names.Key_E: lambda: self._toggle_tool("eraser"),
+                names.Key_BracketLeft: lambda: self.brush.grow(-1),
+                names.Key_BracketRight: lambda: self.brush.grow(1),
+                names.Key_BraceLeft: lambda: self.brush.harden(-1),
+                names.Key_BraceRight: lambda: self.brush.harden(1),
+            }
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
 
@@ -215,57 +252,48 @@ class CompareViewer(CompareView):
                 self.zoom_out()
             else:
                 self.zoom_in()
-        elif control or not self._plain_key(names(key), event):
+        elif control or not self._plain_key(event):
             super().keyPressEvent(event)
 
-    def _plain_key(self, key: Qt.Key, event: QKeyEvent) -> bool:
-        names = Qt.Key
-        pans = {
-            names.Key_Left: QPointF(_PAN_STEP, 0),
-            names.Key_Right: QPointF(-_PAN_STEP, 0),
-            names.Key_Up: QPointF(0, _PAN_STEP),
-            names.Key_Down: QPointF(0, -_PAN_STEP),
-        }
-        if key == names.Key_Backslash:
-            self.set_hold_before(True)
-        elif key == names.Key_Space:
-            if not event.isAutoRepeat():
-                self._space = True
-                self._set_cursor(None)
-        elif key == names.Key_W:
-            self.set_mode("side" if self._mode == "wipe" else "wipe")
-        elif key == names.Key_M:
-            self.show_mask(not self._mask_shown)
-        elif key == names.Key_F:
-            self.fit()
-        elif key in (names.Key_B, names.Key_E):
-            tool = "brush" if key == names.Key_B else "eraser"
-            self.set_tool("none" if self._tool == tool else tool)
-        elif key in (names.Key_BracketLeft, names.Key_BracketRight):
-            self.brush.grow(1 if key == names.Key_BracketRight else -1)
-        elif key in (names.Key_BraceLeft, names.Key_BraceRight):
-            self.brush.harden(1 if key == names.Key_BraceRight else -1)
-        elif key in pans and self._steps_wipe(event):
-            self.set_wipe(self._wipe + (_WIPE_STEP if key == names.Key_Right else -_WIPE_STEP))
-        elif key in pans:
-            geometry = self.geometry_at(None)
-            if geometry is not None:
-                self._go(geometry.panned(pans[key]))
-        elif key == names.Key_Escape and self.brush.is_painting:
-            self.brush.cancel()
-        elif key == names.Key_Escape and self._tool != "none":
-            picking = self._tool == "eyedropper"
-            self.set_tool("none")
-            if picking:
-                self.eyedropper_cancelled.emit()
+    def _plain_key(self, event: QKeyEvent) -> bool:
+        """Do what a key stands for without Ctrl; return whether it stands for anything."""
+        key = Qt.Key(event.key())
+        if key in _PANS:
+            self._arrow(key, event.modifiers())
+        elif key == Qt.Key.Key_Escape:
+            return self._escape()
+        elif key in self._keys:
+            self._keys[key]()
         else:
             return False
         return True
 
-    def _steps_wipe(self, event: QKeyEvent) -> bool:
-        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        along = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
-        return bool(shift) and along and self._splits()
+    def _arrow(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
+        right, down = _PANS[key]
+        geometry = self.geometry_at(None)
+        if modifiers & Qt.KeyboardModifier.ShiftModifier and right and self._splits():
+            self.set_wipe(self._wipe + right * _WIPE_STEP)
+        elif geometry is not None:
+            self._go(geometry.panned(QPointF(-right, -down) * _PAN_STEP))
+
+    def _escape(self) -> bool:
+        tool = self._tool
+        if self.brush.is_painting:
+            self.brush.cancel()
+        elif tool == "none":
+            return False
+        else:
+            self.set_tool("none")
+            if tool == "eyedropper":
+                self.eyedropper_cancelled.emit()
+        return True
+
+    def _toggle_tool(self, tool: str) -> None:
+        self.set_tool("none" if self._tool == tool else tool)
+
+    def _hold_space(self) -> None:
+        self._space = True
+        self._set_cursor(None)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.isAutoRepeat():
