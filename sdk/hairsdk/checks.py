@@ -36,11 +36,10 @@ def checked_frame(image: Any, dtypes: tuple[type, ...] = (np.uint8,)) -> NDArray
         raise FrameError(f"{expected}, {found}{hint}")
     if image.dtype.type not in dtypes:
         hint = ""
-        if np.uint8 in dtypes:
-            if image.dtype.kind == "f":
-                hint = "; from [0, 1]: (image * 255).round().astype(numpy.uint8)"
-            elif image.dtype == np.uint16:
-                hint = "; from 16 bits: (image / 257).round().astype(numpy.uint8)"
+        if image.dtype.kind == "f":
+            hint = "; from [0, 1]: (image * 255).round().astype(numpy.uint8)"
+        elif image.dtype == np.uint16:
+            hint = "; from 16 bits: (image / 257).round().astype(numpy.uint8)"
         raise FrameError(f"{expected}, {found}{hint}")
     if image.shape[0] == 0 or image.shape[1] == 0:
         raise FrameError(f"{expected}, found an empty one of shape {image.shape}")

@@ -22,9 +22,12 @@ def test_that_the_identity_maps_every_lattice_point_to_itself() -> None:
 def test_that_sizes_outside_the_limits_are_refused_by_number(size: int) -> None:
     with pytest.raises(LutError, match=rf"{size} is outside 2\.\.129"):
         Lut3D.identity(size)
+    if size >= 0:
+        with pytest.raises(LutError, match=rf"{size} is outside 2\.\.129"):
+            Lut3D(np.broadcast_to(np.float32(0), (size, size, size, 3)))
 
 
-@pytest.mark.parametrize("shape", [(4, 4, 4), (4, 4, 4, 4), (4, 4, 5, 3), (64, 3)])
+@pytest.mark.parametrize("shape", [(4, 4, 4), (4, 4, 4, 4), (4, 4, 5, 3), (4, 5, 5, 3), (64, 3)])
 def test_that_a_table_of_another_shape_is_refused_with_its_shape(shape: tuple[int, ...]) -> None:
     with pytest.raises(LutError, match=r"shape \(N, N, N, 3\), this table has"):
         Lut3D(np.zeros(shape))
@@ -79,6 +82,8 @@ def test_that_a_blend_is_exact_at_both_ends_and_linear_between(asymmetric: Lut3D
     dark = Lut3D.identity(asymmetric.size)
     assert blend_luts(dark, asymmetric, 0.0) == dark
     assert blend_luts(dark, asymmetric, 1.0) == asymmetric
+    wide = [dataclasses.replace(lut, domain_min=(-1.0,) * 3) for lut in (dark, asymmetric)]
+    assert blend_luts(*wide, 1.0) == wide[1]
     quarter = blend_luts(dark, asymmetric, 0.25).table
     np.testing.assert_allclose(quarter, 0.75 * dark.table + 0.25 * asymmetric.table, atol=1e-7)
 

@@ -277,6 +277,10 @@ def test_that_paths_without_a_preset_are_named(tmp_path: Path) -> None:
         ({"name": " "}, "the name is empty"),
         ({"author": "\ud83d"}, "author holds half of a surrogate pair"),
         ({"dark": Lut3D.identity(3)}, "light LUT has size 9, the dark one 3"),
+        (
+            {"dark": Lut3D(Lut3D.identity(9).table, domain_max=(1.0, 1.0, 2.0))},
+            "two LUTs have different domains",
+        ),
         ({"intensity_light": 0.1}, "must be above"),
         ({"intensity_light": float("nan")}, "light intensity nan is outside"),
         ({"intensity_dark": -0.1}, "dark intensity -0.1 is outside"),

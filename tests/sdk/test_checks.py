@@ -1,0 +1,45 @@
+"""What users hand in, and what they are advised."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from hairsdk.checks import checked_frame
+from hairsdk.errors import FrameError
+
+RGB = np.arange(4 * 5 * 3, dtype=np.uint8).reshape(4, 5, 3)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        np.dstack([RGB, RGB[..., :1]]),
+        np.ascontiguousarray(RGB.transpose(2, 0, 1)),
+        RGB / 255,
+        RGB.astype(np.float16) / np.float16(255),
+        RGB.astype(np.uint16) * 257,
+    ],
+    ids=lambda wrong: f"{wrong.dtype} {wrong.shape}",
+)
+def test_that_the_advice_makes_a_frame_of_it(wrong: NDArray) -> None:
+    with pytest.raises(FrameError) as caught:
+        checked_frame(wrong)
+    advice = str(caught.value).rpartition("; ")[2].partition(": ")[2]
+    frame = eval(advice, {"image": wrong, "numpy": np})
+    np.testing.assert_array_equal(checked_frame(frame), RGB)
+
+
+@pytest.mark.parametrize("grey", [RGB[..., 0], RGB[..., :1]])
+def test_that_a_grey_picture_becomes_rgb_as_advised(grey: NDArray) -> None:
+    with pytest.raises(FrameError, match="a grey image becomes RGB with") as caught:
+        checked_frame(grey)
+    frame = eval(str(caught.value).rpartition(" with ")[2], {"grey": grey, "numpy": np})
+    np.testing.assert_array_equal(checked_frame(frame), RGB[..., [0, 0, 0]])
+
+
+@pytest.mark.parametrize("wrong", [RGB.astype(np.int32), RGB[..., :2], RGB[None]])
+def test_that_nothing_is_advised_where_nothing_is_known(wrong: NDArray) -> None:
+    with pytest.raises(FrameError, match=rf"found shape .* and dtype {wrong.dtype}$"):
+        checked_frame(wrong)
