@@ -125,7 +125,6 @@ class Stack:
 
     def move(self, index: int, to: int) -> Stack:
         """Return the stack with the entry at ``index`` standing at ``to``."""
-        self._check(index)
         return self.remove(index).insert(to, self.entries[index])
 
     def replace(self, index: int, entry: Effect | Entry) -> Stack:

@@ -72,6 +72,12 @@ def test_that_many_colours_come_out_as_each_alone():
     assert np.allclose(whole[99, 149], RICH.apply(image[99, 149]), atol=1e-6)
 
 
+def test_that_an_effect_is_reached_by_what_those_before_it_give(cube):
+    stack = Stack().append(BRIGHT).append(COPPER)
+    assert np.array_equal(stack.reaching(0, cube), cube)
+    assert np.array_equal(stack.reaching(1, cube), Stack().append(BRIGHT).apply(cube))
+
+
 def test_that_editing_gives_a_new_stack_and_leaves_the_old_one():
     stack = Stack().append(BRIGHT).append(COPPER).append(GREY)
     assert [e.effect for e in stack.move(0, 2).entries] == [COPPER, GREY, BRIGHT]
@@ -87,7 +93,16 @@ def test_that_replacing_an_effect_keeps_the_entry_s_name_opacity_and_switch():
     assert stack.replace(0, Entry(GREY)).entries[0] == Entry(GREY)
 
 
-@pytest.mark.parametrize("edit", [lambda s: s.remove(1), lambda s: s.move(-1, 0)])
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda s: s.remove(1),
+        lambda s: s.move(-1, 0),
+        lambda s: s.replace(1, GREY),
+        lambda s: s.replace(-1, Entry(GREY)),
+        lambda s: s.reaching(1, np.zeros(3)),
+    ],
+)
 def test_that_an_entry_that_is_not_there_is_refused(edit):
     with pytest.raises(StackError, match="in a stack of 1"):
         edit(Stack().append(BRIGHT))

@@ -52,16 +52,22 @@ def test_that_a_document_reopens_as_it_was(look: Look, registry: Registry, tmp_p
     path = tmp_path / "copper.hairlook"
     painted = look.light.reference.with_mask(look.light.reference.mask * np.float32(0.37))
     look = look.with_reference("light", painted)
+    look = replace(look, linked=True, goal_spread=(0.1, 0.02, 0.03), size=17)
     save_look(path, look, make_preset(look))
     opened = open_look(path, registry, tmp_path / "luts")
     assert opened.remarks == ()
     again = opened.look
     assert again.about == look.about
     assert (again.light.stack, again.dark.stack) == (look.light.stack, look.dark.stack)
-    assert again.goal == look.goal
+    assert (again.goal, again.goal_spread) == (look.goal, look.goal_spread)
+    assert (again.linked, again.size) == (True, 17)
+    assert again.light.reference.name == painted.name
+    assert again.light.reference.builtin == "white_bob_2033"
     assert np.array_equal(again.light.reference.image, look.light.reference.image)
     assert np.array_equal(again.light.reference.mask, painted.mask)
+    assert np.array_equal(again.light.reference.found, painted.found)
     assert again.light.reference.corrected
+    assert not again.dark.reference.corrected
     assert again.intensities == look.intensities
 
 
@@ -327,7 +333,8 @@ def test_that_a_failure_while_the_references_are_added_leaves_the_old_file(
 
 def test_that_a_reference_measures_clipping_and_coverage() -> None:
     image = np.full((10, 10, 3), 128, np.uint8)
-    image[:5] = 255
+    image[:3], image[3:5] = 255, 0
+    image[5:] = (255, 0, 0)  # colour, no lost detail
     mask = np.ones((10, 10), np.float32)
     reference = Reference.of("grey", image, mask)
     assert reference.clipped == pytest.approx(0.5)
