@@ -226,6 +226,7 @@ def test_that_a_newer_preset_is_refused_kindly(preset: Preset, tmp_path: Path) -
         ("", "is not valid JSON"),
         ("{", "is not valid JSON"),
         ("[]", "must hold an object, found list"),
+        ('["schema_version"]', "must hold an object, found list"),
         ('{"a": NaN}', "NaN is not a JSON number"),
         ("[" * 200_000, "nested too deeply|is not valid JSON"),
         ("\xff\xfe", "is not valid JSON"),
