@@ -99,14 +99,26 @@ def test_that_a_bomb_is_refused_before_it_is_unpacked(
         Preset.load(path)
 
 
-def test_that_a_file_larger_than_it_claims_is_refused(
-    files: dict[str, bytes], tmp_path: Path
+@pytest.mark.parametrize("size", [1000, 60_000])
+def test_that_a_file_of_another_size_than_it_claims_is_refused(
+    size: int, files: dict[str, bytes], tmp_path: Path
 ) -> None:
+    assert 1000 < len(files["light.cube"]) < 60_000
     path = tmp_path / "bad.hairlook"
     pack(path, files).close()
     # The size after unpacking.
-    overwrite_entry(path, b"light.cube", 24, "<I", 1000)
-    with pytest.raises(PresetError, match=r"light\.cube (is damaged|was changed)"):
+    overwrite_entry(path, b"light.cube", 24, "<I", size)
+    with pytest.raises(PresetError, match=r"light\.cube is damaged"):
+        Preset.load(path)
+
+
+def test_that_a_file_larger_than_a_preset_needs_is_not_read(
+    files: dict[str, bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / "bad.hairlook"
+    with pack(path, files) as archive:
+        archive.writestr("thumbnail.png", bytes(8 * 2**20 + 1), zipfile.ZIP_STORED)
+    with pytest.raises(PresetError, match=r"thumbnail\.png has 8,388,609 bytes, 8,388,608 allowed"):
         Preset.load(path)
 
 
