@@ -8,10 +8,11 @@ from collections import OrderedDict
 
 import numpy as np
 
-from hairsdk.lookup import LutLookup
-from hairsdk.lut import blend_luts
+from hairsdk.lookup import LutLookup, in_space
+from hairsdk.lut import Lut3D, blend_luts
 from hairsdk.position import position
 from hairsdk.preset import Preset
+from hairsdk.rgb_space import RgbSpace
 
 __all__ = ["Look"]
 
@@ -34,16 +35,20 @@ class Look:
         span = float(np.abs(preset.light.table - preset.dark.table).max())
         # From one step to the next no colour moves by more than one 8-bit step.
         self._steps = max(1, math.ceil(255.0 * span))
-        self._prepared: OrderedDict[float, LutLookup] = OrderedDict()
+        self._prepared: OrderedDict[tuple[float, RgbSpace | None], LutLookup] = OrderedDict()
         self._lock = threading.Lock()
 
-    def at(self, intensity: float, *, exactly: bool = False) -> tuple[float, LutLookup]:
+    def at(
+        self, intensity: float, space: RgbSpace | None = None, *, exactly: bool = False
+    ) -> tuple[float, LutLookup]:
         """LUT for a hair intensity.
 
         Parameters
         ----------
         intensity : float
             In [0, 1].
+        space : RgbSpace, optional
+            That of the images, if they are not in sRGB.
         exactly : bool
             Exactly for this intensity; else for one near it, off by half an 8-bit step of any
             colour at most, which is prepared seldom and kept.
@@ -56,14 +61,18 @@ class Look:
         """
         t = position(intensity, self.preset)
         if exactly:
-            return t, self._prepare(t)
+            return t, LutLookup(self._blended(t), space)
         near = round(t * self._steps) / self._steps
         with self._lock:
-            lookup = self._prepared.pop(near, None) or self._prepare(near)
-            self._prepared[near] = lookup
+            lookup = self._prepared.pop((near, space), None) or self._prepare(near, space)
+            self._prepared[near, space] = lookup
             if len(self._prepared) > _KEPT:
                 self._prepared.popitem(last=False)
         return t, lookup
 
-    def _prepare(self, t: float) -> LutLookup:
-        return LutLookup(blend_luts(self.preset.dark, self.preset.light, t))
+    def _prepare(self, t: float, space: RgbSpace | None) -> LutLookup:
+        lut = self._blended(t)
+        return LutLookup(lut if space is None else in_space(lut, space))
+
+    def _blended(self, t: float) -> Lut3D:
+        return blend_luts(self.preset.dark, self.preset.light, t)

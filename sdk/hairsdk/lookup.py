@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import cv2
@@ -12,7 +13,9 @@ from hairsdk.lut import Lut3D
 from hairsdk.ocio import Processor
 from hairsdk.rgb_space import RgbSpace
 
-__all__ = ["LutLookup"]
+__all__ = ["LutLookup", "in_space", "quick_srgb"]
+
+_QUICK_SIZE = 33
 
 
 class LutLookup:
@@ -61,6 +64,38 @@ class LutLookup:
         self._processor.apply(values)
         # It takes the absolute value, so it will do only for LUTs without negative colours.
         return cv2.cvtColor(cv2.convertScaleAbs(values, alpha=255.0), cv2.COLOR_RGBA2RGB)  # type: ignore[return-value]
+
+
+def in_space(lut: Lut3D, space: RgbSpace) -> Lut3D:
+    """A LUT for sRGB as one for images of another space.
+
+    Looking it up costs no more than the other, and differs from `LutLookup(lut, space)` by the
+    interpolation: most colours by a level of 255 or less, a few at the edge of sRGB by several.
+
+    Parameters
+    ----------
+    lut : Lut3D
+    space : RgbSpace
+
+    Returns
+    -------
+    Lut3D
+        Of the same size, with the domain [0, 1].
+    """
+    table = space.from_srgb(LutLookup(lut)(space.to_srgb(_grid(lut.size))))
+    return Lut3D(table.reshape(lut.table.shape))
+
+
+@functools.lru_cache(maxsize=8)
+def quick_srgb(space: RgbSpace) -> LutLookup:
+    """`RgbSpace.to_srgb` in a third of the time, for frames of films: see `in_space`."""
+    table = space.to_srgb(_grid(_QUICK_SIZE))
+    return LutLookup(Lut3D(table.reshape(_QUICK_SIZE, _QUICK_SIZE, _QUICK_SIZE, 3)))
+
+
+def _grid(size: int) -> NDArray[np.float32]:
+    """The colours of a LUT's lattice, as an image."""
+    return Lut3D.identity(size).table.reshape(size, size * size, 3)
 
 
 def _transform(lut: Lut3D, space: RgbSpace | None) -> Any:

@@ -7,7 +7,6 @@ import copy
 import math
 import os
 import threading
-import time
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -22,11 +21,11 @@ from hairsdk.apply import IMAGE_TYPES, recolor_pixels
 from hairsdk.backends import Device
 from hairsdk.backends.choose import Precision, default_threads
 from hairsdk.checks import checked_frame, checked_strength, checked_time
+from hairsdk.clock import Clock
 from hairsdk.depth import as_bytes
 from hairsdk.errors import ClosedError
 from hairsdk.intensity import hair_intensity
 from hairsdk.look import Look
-from hairsdk.lookup import LutLookup
 from hairsdk.matte import MatteSettings, checked_settings, cut_toe, refine
 from hairsdk.models import DEFAULT_MODEL
 from hairsdk.preset import Preset, load_preset
@@ -153,7 +152,7 @@ class Recolorer:
         look = Look(load_preset(preset))
         if not math.isnan(self._state.intensity.value):
             # Prepared here, beside the stream, so that the next frame does not wait for it.
-            look.at(self._state.intensity.value)
+            look.at(self._state.intensity.value, self._state.space)
         self._look = look
 
     @property
@@ -268,7 +267,7 @@ class Recolorer:
             `icc_profile` is something else than bytes.
         """
         with self._in_use():
-            clock = _Clock()
+            clock = Clock()
             space = foreign_space(icc_profile)
             coarse, mask = self._found(image, space)
             clock.lap("segment")
@@ -276,15 +275,18 @@ class Recolorer:
             clock.lap("intensity")
             if math.isnan(intensity):
                 return Recolored(image.copy(), mask, math.nan, math.nan, clock.total())
-            position, lookup = self._look.at(intensity, exactly=True)
-            if space is not None:
-                lookup = LutLookup(lookup.lut, space)
+            position, lookup = self._look.at(intensity, space, exactly=True)
             clock.lap("lut")
             result = recolor_pixels(image, mask, lookup, self._strength, self._pool)
             clock.lap("apply")
             return Recolored(result, mask, intensity, position, clock.total())
 
-    def process(self, frame: NDArray[np.uint8], time: float | None = None) -> Recolored:
+    def process(
+        self,
+        frame: NDArray[np.uint8],
+        time: float | None = None,
+        icc_profile: bytes | None = None,
+    ) -> Recolored:
         """Recolour the next frame of the stream.
 
         A frame of another size than the one before begins a new stream, as does, by `time`, a pause
@@ -298,23 +300,30 @@ class Recolorer:
         time : float, optional
             Seconds at which the frame is shown. With it, frames out of order, or at the same time,
             are refused.
+        icc_profile : bytes, optional
+            That of the frame, as `FilmInfo.icc_profile`; without one it is sRGB.
 
         Returns
         -------
         Recolored
-            With `image`, `mask`, `intensity`, `position` and `timings`.
+            With `image`, `mask`, `intensity`, `position` and `timings`. The image is in the same
+            profile's space.
 
         Raises
         ------
         FrameError
             The frame has the wrong shape or type, or is not later than the one before it, or `time`
             is no finite number. The stream is left as it was.
+        ParameterError
+            `icc_profile` is something else than bytes.
         """
-        time = checked_time(time)
+        time, space = checked_time(time), foreign_space(icc_profile)
         with self._turn, self._in_use():
-            return self._finished(self._located(frame, time))
+            return self._finished(self._located(frame, time, space))
 
-    def stream(self, frames: Iterable[NDArray[np.uint8]]) -> Generator[Recolored, None, None]:
+    def stream(
+        self, frames: Iterable[NDArray[np.uint8]], icc_profile: bytes | None = None
+    ) -> Generator[Recolored, None, None]:
         """Recolour frame after frame, at up to twice the speed of `process`.
 
         The network looks for the hair in the next frame while this one gets its colours, each
@@ -327,6 +336,8 @@ class Recolorer:
         frames : iterable of ndarray of uint8, shape (H, W, 3)
             RGB. Iterated in the caller's thread, and copied: one array may be filled again. What it
             raises comes after the last of its frames.
+        icc_profile : bytes, optional
+            That of the frames; see `process`.
 
         Yields
         ------
@@ -336,11 +347,14 @@ class Recolorer:
         ------
         FrameError
             A frame has the wrong shape or type.
+        ParameterError
+            `icc_profile` is something else than bytes.
         """
+        space = foreign_space(icc_profile)
 
         def located(frame: NDArray[np.uint8]) -> _Located:
             with self._in_use():
-                return self._located(frame, None)
+                return self._located(frame, None, space)
 
         def finished(ahead: Future[_Located]) -> Recolored:
             with self._in_use():
@@ -393,33 +407,35 @@ class Recolorer:
     ) -> None:
         self.close()
 
-    def _located(self, frame: NDArray[np.uint8], time: float | None) -> _Located:
+    def _located(
+        self, frame: NDArray[np.uint8], time: float | None, space: RgbSpace | None
+    ) -> _Located:
         """Where the hair of the stream's next frame is: the network, with its memory."""
         frame = checked_frame(frame)
         shape = (frame.shape[0], frame.shape[1])
         with self._lock:
-            clock = _Clock()
+            clock = Clock()
             if not self._state.goes_on(shape, time):
                 self._state = StreamState()
             state = self._state
-            state.shape = shape
+            state.shape, state.space = shape, space
             if time is not None:
                 state.time = time
             coarse, is_cut = state.find(self._segmenter, frame, self._feedback, clock.lap)
-            return _Located(frame, coarse, state, is_cut, clock.laps)
+            return _Located(frame, coarse, state, is_cut, clock.laps, space)
 
     def _finished(self, located: _Located) -> Recolored:
         """The frame in its new colours."""
         look, strength = self._look, self._strength
         frame, coarse = located.frame, located.coarse
-        clock = _Clock(located.laps)
+        clock = Clock(located.laps)
         mask = refine(frame, coarse.mask, self._matte, self._pool)
         clock.lap("matte")
         intensity = located.state.intensity.update(self._measured(coarse), located.is_cut)
         clock.lap("intensity")
         if math.isnan(intensity):
             return Recolored(frame.copy(), mask, math.nan, math.nan, clock.total())
-        position, lookup = look.at(intensity)
+        position, lookup = look.at(intensity, located.space)
         clock.lap("lut")
         image = recolor_pixels(frame, mask, lookup, strength, self._pool)
         clock.lap("apply")
@@ -477,19 +493,4 @@ class _Located:
     state: StreamState
     is_cut: bool
     laps: dict[str, float]
-
-
-class _Clock:
-    """Milliseconds between laps, on top of those before."""
-
-    def __init__(self, before: dict[str, float] | None = None) -> None:
-        self._last = time.perf_counter()
-        self.laps: dict[str, float] = dict(before or {})
-
-    def lap(self, stage: str) -> None:
-        now = time.perf_counter()
-        self.laps[stage] = (now - self._last) * 1e3
-        self._last = now
-
-    def total(self) -> dict[str, float]:
-        return {**self.laps, "total": sum(self.laps.values())}
+    space: RgbSpace | None

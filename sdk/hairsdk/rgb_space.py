@@ -6,6 +6,7 @@ ProPhoto: there the same numbers are other colours.
 
 from __future__ import annotations
 
+import functools
 import struct
 from typing import Any
 
@@ -66,9 +67,29 @@ class RgbSpace:
         ndarray
             A new image of the same shape and dtype.
         """
-        result: NDArray[Any] = np.array(image, order="C")
-        Processor(self.transform()).apply(result)
-        return result.clip(0.0, 1.0) if result.dtype.kind == "f" else result
+        return _applied(self._there, image)
+
+    def from_srgb(self, image: NDArray[Any]) -> NDArray[Any]:
+        """Colours of sRGB in this space; those that it does not hold are taken to its edge.
+
+        Parameters
+        ----------
+        image : ndarray of uint8, uint16 or float32, shape (H, W, 3)
+
+        Returns
+        -------
+        ndarray
+            A new image of the same shape and dtype.
+        """
+        return _applied(self._back, image)
+
+    @functools.cached_property
+    def _there(self) -> Processor:
+        return Processor(self.transform())
+
+    @functools.cached_property
+    def _back(self) -> Processor:
+        return Processor(self.transform(back=True))
 
     def transform(self, *, back: bool = False) -> Any:
         """OpenColorIO's transform to sRGB, or `back`."""
@@ -132,8 +153,20 @@ def foreign_space(icc_profile: bytes | None) -> RgbSpace | None:
         raise ParameterError(
             f"icc_profile is a profile's bytes or None, found {type(icc_profile).__name__}"
         )
+    return _foreign_space(icc_profile)
+
+
+@functools.lru_cache(maxsize=8)
+def _foreign_space(icc_profile: bytes) -> RgbSpace | None:
+    # A stream asks with every frame.
     space = read_space(icc_profile)
     return None if space is None or space.is_srgb() else space
+
+
+def _applied(processor: Processor, image: NDArray[Any]) -> NDArray[Any]:
+    result: NDArray[Any] = np.array(image, order="C")
+    processor.apply(result)
+    return result.clip(0.0, 1.0) if result.dtype.kind == "f" else result
 
 
 def _tags(profile: bytes) -> dict[bytes, bytes]:

@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hairsdk.errors import FrameError
+from hairsdk.lookup import quick_srgb
 from hairsdk.resize import shrunk
+from hairsdk.rgb_space import RgbSpace
 from hairsdk.segmenter import Coarse, Segmenter
 from hairsdk.steady import MaskSteadier
 
@@ -145,6 +147,8 @@ class StreamState:
     cuts : CutFinder
     time : float or None
         Seconds at which the last frame is shown, if the caller tells.
+    space : RgbSpace or None
+        That of the last frame, if it is not sRGB.
     """
 
     shape: tuple[int, int] | None = None
@@ -153,6 +157,7 @@ class StreamState:
     intensity: IntensityFollower = field(default_factory=IntensityFollower)
     cuts: CutFinder = field(default_factory=CutFinder)
     time: float | None = None
+    space: RgbSpace | None = None
 
     def goes_on(self, shape: tuple[int, int], time: float | None) -> bool:
         """Whether a frame of that size at that time continues the stream.
@@ -190,7 +195,7 @@ class StreamState:
         ----------
         segmenter : Segmenter
         frame : ndarray of uint8, shape (H, W, 3)
-            RGB.
+            RGB, of `space`.
         feedback : bool
             Whether the mask of the frame before counts. If not, every frame is looked at once.
         lap : callable
@@ -207,6 +212,8 @@ class StreamState:
         FrameError
         """
         small = segmenter.shrink(frame)
+        if self.space is not None:
+            small = quick_srgb(self.space)(small)
         is_cut = self.cuts.update(small)
         previous = self.previous if feedback and not is_cut else None
         if feedback and previous is None:

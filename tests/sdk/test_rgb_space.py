@@ -12,7 +12,8 @@ from PIL import Image, ImageCms
 from hairsdk import Lut3D
 from hairsdk.apply import recolor_pixels
 from hairsdk.errors import ParameterError
-from hairsdk.lookup import LutLookup
+from hairsdk.lookup import LutLookup, in_space, quick_srgb
+from hairsdk.resample import resample
 from hairsdk.rgb_space import foreign_space, read_space
 
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
@@ -66,6 +67,22 @@ def test_that_a_lut_is_worn_in_srgb(
     difference = np.abs(found.astype(int) - expected)
     assert difference.mean() < 0.6
     assert np.percentile(difference, 99) <= 4
+
+
+def test_that_a_lut_for_another_space_is_nearly_exact(
+    wide_profile: bytes, asymmetric: Lut3D, rng: np.random.Generator
+) -> None:
+    space = read_space(wide_profile)
+    assert space is not None
+    lut = resample(asymmetric, 33)
+    rgb = space.from_srgb(rng.integers(20, 236, (64, 64, 3), dtype=np.uint8))
+    exact = LutLookup(lut, space)(rgb).astype(int)
+    difference = np.abs(LutLookup(in_space(lut, space))(rgb) - exact)
+    assert difference.mean() < 0.3
+    assert np.percentile(difference, 99.5) <= 3
+    quick = np.abs(quick_srgb(space)(rgb).astype(int) - space.to_srgb(rgb))
+    assert quick.mean() < 0.5
+    assert quick_srgb(space) is quick_srgb(space)
 
 
 @pytest.mark.parametrize("colour", [0, 1, 64, 128, 254, 255])

@@ -11,7 +11,8 @@ import pytest
 from numpy.typing import NDArray
 
 from hairsdk import Preset, Recolorer
-from hairsdk.errors import FrameError
+from hairsdk.errors import FrameError, ParameterError
+from hairsdk.rgb_space import read_space
 from hairsdk.stream import CutFinder
 
 Frame = NDArray[np.uint8]
@@ -37,6 +38,29 @@ def test_that_a_stream_gives_what_process_gives(recolorer: Recolorer, moving: li
         np.testing.assert_array_equal(a.mask, b.mask)
         assert (a.intensity, a.position) == (b.intensity, b.position)
         assert list(a.timings) == list(b.timings)
+
+
+def test_that_frames_of_another_profile_get_the_same_colours(
+    recolorer: Recolorer, moving: list[Frame], wide_profile: bytes
+) -> None:
+    space = read_space(wide_profile)
+    assert space is not None
+    plain = [recolorer.process(frame) for frame in moving]
+    recolorer.reset()
+    wide = [space.from_srgb(frame) for frame in moving]
+    one_by_one = [recolorer.process(frame, icc_profile=wide_profile) for frame in wide]
+    recolorer.reset()
+    for a, b, c, frame in zip(
+        recolorer.stream(wide, wide_profile), one_by_one, plain, wide, strict=True
+    ):
+        np.testing.assert_array_equal(a.image, b.image)
+        np.testing.assert_array_equal(a.image[a.mask == 0], frame[a.mask == 0])
+        assert a.intensity == pytest.approx(c.intensity, abs=0.005)
+        hair = c.mask > 0.99
+        difference = space.to_srgb(a.image)[hair].astype(int) - c.image[hair]
+        assert np.abs(difference).mean() < 1.5
+    with pytest.raises(ParameterError, match="a profile's bytes or None"):
+        recolorer.process(moving[0], icc_profile="p3.icc")  # type: ignore[arg-type]
 
 
 def test_that_frames_may_come_in_one_array(recolorer: Recolorer, moving: list[Frame]) -> None:

@@ -25,8 +25,10 @@ from hairsdk.cli.interrupt import stopping_on_interrupt
 from hairsdk.cli.messages import print_error, print_note
 from hairsdk.cli.network_options import add_network_arguments, log_to_stderr
 from hairsdk.errors import CameraError, HairSdkError
+from hairsdk.lookup import quick_srgb
 from hairsdk.preset import Preset, list_presets
 from hairsdk.recolorer import Recolored, Recolorer
+from hairsdk.rgb_space import foreign_space
 from hairsdk.video import FilmReader, StopRequest
 from hairsdk.video.camera import Camera, FrameSource, newest_frames
 
@@ -101,6 +103,7 @@ class FilmAsCamera:
 
     def __init__(self, path: Path) -> None:
         self._film = FilmReader(path)
+        self._space = foreign_space(self._film.info.icc_profile)
         self._seconds = 1.0 / float(self._film.info.rate)
         self._frames = self._film.frames()
         self._due = time.monotonic()
@@ -113,7 +116,8 @@ class FilmAsCamera:
             frame = next(self._frames)
         self._due = max(self._due + self._seconds, time.monotonic() - 1.0)
         time.sleep(max(0.0, self._due - time.monotonic()))
-        return frame.pixels
+        # Windows know no other space than sRGB.
+        return frame.pixels if self._space is None else quick_srgb(self._space)(frame.pixels)
 
     def close(self) -> None:
         """Release the film."""

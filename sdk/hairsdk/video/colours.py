@@ -26,7 +26,6 @@ LIMITED_RANGE, FULL_RANGE = 1, 2
 
 _KNOWN_MATRIX = (RGB_MATRIX, BT709, 4, _BT601, 6, 7, _BT2020)
 _STRANGE_MATRIX = {8: "YCgCo", 14: "ICtCp", 15: "IPT, as in Dolby Vision's profile 5,"}
-_WIDE_PRIMARIES = {9: "BT.2020", 11: "DCI-P3", 12: "Display P3"}
 
 _SWS_BICUBIC, _SWS_FULL_CHR_H_INT, _SWS_ACCURATE_RND = 4, 0x2000, 0x40000
 EXACT = _SWS_BICUBIC | _SWS_FULL_CHR_H_INT | _SWS_ACCURATE_RND
@@ -99,11 +98,6 @@ class FilmColours:
         if self.is_hdr:
             name = HDR_TRANSFER[self.stored_transfer]
             yield f"HDR with {name} becomes SDR, its highlights toned down"
-        elif self.stored_primaries in _WIDE_PRIMARIES:
-            yield (
-                f"its primaries are those of {_WIDE_PRIMARIES[self.stored_primaries]}, and stay "
-                "so; looks, which are made for sRGB, come out more saturated"
-            )
 
     def rgb(self, frame: VideoFrame) -> NDArray[Any]:
         """A frame as uint8 RGB, shape (H, W, 3)."""

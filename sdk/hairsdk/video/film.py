@@ -124,7 +124,9 @@ def recolor_film(
     """Recolour the hair in a film.
 
     The sound is copied packet by packet, every frame keeps its time, and pixel aspect, colour
-    tags and metadata are carried on. Rotated films are written upright, HDR as SDR in BT.709.
+    tags and metadata are carried on. Rotated films are written upright, HDR as SDR in BT.709. SDR
+    in Display P3, DCI-P3 or BT.2020 stays so, and its hair gets the colours that it would have got
+    in sRGB.
 
     Parameters
     ----------
@@ -192,7 +194,7 @@ def recolor_film(
 
             run_stages(
                 film.items(options.limit, sound=options.audio),
-                lambda items: _recoloured(items, recolorer, options),
+                lambda items: _recoloured(items, recolorer, options, info.icc_profile),
                 sink,
                 stop=stop,
             )
@@ -204,7 +206,10 @@ def recolor_film(
 
 
 def _recoloured(
-    items: Iterator[FilmFrame | Sound], recolorer: Recolorer, options: FilmOptions
+    items: Iterator[FilmFrame | Sound],
+    recolorer: Recolorer,
+    options: FilmOptions,
+    icc_profile: bytes,
 ) -> Iterator[_Finished | Sound]:
     # The recolorer works one frame ahead; what passed meanwhile waits here for its turn.
     passed: deque[FilmFrame | Sound] = deque()
@@ -215,7 +220,7 @@ def _recoloured(
             if isinstance(item, FilmFrame):
                 yield item.pixels
 
-    for result in recolorer.stream(frames()):
+    for result in recolorer.stream(frames(), icc_profile):
         item = passed.popleft()
         while isinstance(item, Sound):
             yield item

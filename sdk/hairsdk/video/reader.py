@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from hairsdk.errors import FileReadError, VideoError
 from hairsdk.files import found_at
+from hairsdk.icc import coded_profile
 from hairsdk.video.colours import FilmColours
 from hairsdk.video.timing import Timing, end_of
 from hairsdk.video.turn import Turn
@@ -81,6 +82,11 @@ class FilmInfo:
     duration: float | None
     metadata: dict[str, str]
     chapters: tuple[Any, ...] = ()
+
+    @property
+    def icc_profile(self) -> bytes:
+        """Profile of the frames' RGB values, for `Recolorer.stream`; empty where they are sRGB."""
+        return coded_profile(self.primaries, self.transfer)
 
 
 @dataclass(frozen=True, eq=False)

@@ -41,11 +41,12 @@ def film(tmp_path: Path, frame: Frame) -> Path:
     return write(tmp_path / "in.mp4", frame, 10)
 
 
-def write(path: Path, frame: Frame, count: int) -> Path:
+def write(path: Path, frame: Frame, count: int, primaries: int = 2) -> Path:
     with av.open(str(path), "w") as container:
         stream: Any = container.add_stream("libx264", rate=25, options={"crf": "10"})
         stream.height, stream.width = frame.shape[:2]
         stream.pix_fmt = "yuv420p"
+        stream.codec_context.color_primaries = primaries
         for number in range(count):
             pixels = np.roll(frame, 2 * number, axis=1)
             container.mux(stream.encode(av.VideoFrame.from_ndarray(pixels, format="rgb24")))
@@ -237,6 +238,16 @@ class FakeScreen:
 def still(film: Path) -> Iterator[FilmAsCamera]:
     """A film in a camera's place."""
     yield FilmAsCamera(film)
+
+
+def test_that_the_window_shows_a_film_of_another_space_in_srgb(tmp_path: Path) -> None:
+    # The reddest that sRGB has, as it is in Display P3.
+    red = np.full((64, 64, 3), (234, 51, 35), np.uint8)
+    camera = FilmAsCamera(write(tmp_path / "p3.mp4", red, 1, primaries=12))
+    shown = camera.read()
+    camera.close()
+    assert shown is not None
+    assert np.abs(shown.reshape(-1, 3).mean(axis=0) - (255, 0, 0)).max() < 8
 
 
 def test_that_keys_change_look_and_strength(

@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 
 from hairsdk import Recolorer
 from hairsdk.errors import VideoError
+from hairsdk.icc import coded_profile
 from hairsdk.lookup import LutLookup
+from hairsdk.rgb_space import read_space
 from hairsdk.video import Encoding, FilmOptions, FilmReader, recolor_film
 from hairsdk.video.hdr import sdr_lut
 from hairsdk.video.writer import FilmWriter
@@ -123,18 +125,41 @@ def test_that_a_palette_is_no_transparency(tmp_path: Path) -> None:
     assert notes == []
 
 
-def test_that_wide_primaries_are_kept_with_a_word(
-    film: Film, recolorer: Recolorer, tmp_path: Path
+@pytest.mark.parametrize(("primaries", "transfer"), [(9, 14), (11, 17), (12, 1), (12, 13)])
+def test_that_looks_are_worn_in_wide_primaries_as_in_srgb(
+    primaries: int,
+    transfer: int,
+    film: Film,
+    frames: list[Frame],
+    recolorer: Recolorer,
+    tmp_path: Path,
 ) -> None:
     notes: list[str] = []
-    source = film(primaries=12, transfer=13)
-    recolor_film(source, tmp_path / "out.mp4", recolorer, note=notes.append)
-    assert notes == [
-        "its primaries are those of Display P3, and stay so; looks, which are made for sRGB, "
-        "come out more saturated"
-    ]
-    with FilmReader(tmp_path / "out.mp4") as reader:
-        assert (reader.info.primaries, reader.info.transfer) == (12, 13)
+    space = read_space(coded_profile(primaries, transfer))
+    assert space is not None
+    options = {"codec": "ffv1", "pixel_format": "yuv444p", "options": {}}
+    sources = {
+        "plain": film("plain.mkv", **options),
+        "wide": film(
+            "wide.mkv",
+            [space.from_srgb(frame) for frame in frames],
+            primaries=primaries,
+            transfer=transfer,
+            **options,
+        ),
+    }
+    found = {}
+    for name, source in sources.items():
+        target = tmp_path / f"{name}-out.mkv"
+        recolor_film(source, target, recolorer, FilmOptions(LOSSLESS), note=notes.append)
+        with FilmReader(target) as reader:
+            codes = (reader.info.primaries, reader.info.transfer)
+            found[name] = list(reader.frames())[-1].pixels
+    assert notes == []
+    assert codes == (primaries, transfer)
+    hair = frames[-1].max(axis=2) < 80
+    expected, colour = found["plain"][hair], space.to_srgb(found["wide"])[hair]
+    assert np.abs(colour.mean(axis=0) - expected.mean(axis=0)).max() < 1.6
 
 
 @pytest.mark.parametrize(("matrix", "name"), [(8, "YCgCo"), (10, "matrix 10"), (14, "ICtCp")])
