@@ -57,6 +57,43 @@ def test_that_every_exif_orientation_is_turned_upright(
     assert np.abs(found - expected).max() <= (3 if kind == "JPEG" else 0)
 
 
+def exif_of(order: str, value: int = 6, kind: int = 3, count: int = 1, first: int = 8) -> bytes:
+    """EXIF with an orientation alone, as cameras of either byte order write it."""
+    mark = b"II*\0" if order == "<" else b"MM\0*"
+    entry = struct.pack(order + "HHIHH", 0x0112, kind, 1, value, 0)
+    return mark + struct.pack(order + "IH", first, count) + entry + bytes(4)
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_that_both_byte_orders_of_exif_are_read(rgb: np.ndarray, order: str) -> None:
+    photo = decode_photo(encoded(rgb, "PNG", exif=b"Exif\0\0" + exif_of(order)))
+    assert np.array_equal(photo.rgb, np.rot90(rgb, -1))
+    assert photo.exif == exif_of(order, value=1)
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_that_damaged_exif_is_no_reason_to_refuse_a_photo(rgb: np.ndarray, order: str) -> None:
+    whole = exif_of(order)
+    # The last four bytes are the link to a thumbnail.
+    cut = [whole[:end] for end in range(len(whole) - 4)]
+    nonsense = [
+        exif_of(order, value=0),
+        exif_of(order, value=9),
+        exif_of(order, kind=4),
+        exif_of(order, first=len(whole) - 1),
+        exif_of(order, first=0xFFFFFFF0),
+    ]
+    for block in cut + nonsense:
+        photo = decode_photo(encoded(rgb, "PNG", exif=b"Exif\0\0" + block))
+        assert np.array_equal(photo.rgb, rgb)
+        encode_photo(photo, "photo.png")
+    # Entries and a link that are announced and not there do not hide those that are.
+    for block in (whole[:-4], exif_of(order, count=500)):
+        photo = decode_photo(encoded(rgb, "PNG", exif=b"Exif\0\0" + block))
+        assert np.array_equal(photo.rgb, np.rot90(rgb, -1))
+        encode_photo(photo, "photo.png")
+
+
 def test_that_a_sixteen_bit_tiff_is_turned_upright(rgb: np.ndarray, profile: bytes) -> None:
     photo = Photo(rgb.astype(np.uint16) * 257, icc_profile=profile)
     data, _ = encode_photo(photo, "photo.tif")
