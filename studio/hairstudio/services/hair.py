@@ -93,7 +93,14 @@ class HairFinder:
         with self._lock:
             try:
                 mask = self._open().segment(image)
-            except (ModelError, ResourceError, DeviceError, ImportError) as error:
+            except ModelError as error:
+                text = translate(
+                    "HairFinder",
+                    "Hair could not be looked for: {0}. Choose another network at the top right, "
+                    "or paint it with the brush (B).",
+                )
+                return FoundHair(empty, text.format(error))
+            except (ResourceError, DeviceError, ImportError) as error:
                 text = translate(
                     "HairFinder", "Hair could not be looked for: {0}. Paint it with the brush (B)."
                 )

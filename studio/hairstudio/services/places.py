@@ -89,12 +89,22 @@ class Settings:
 
     @property
     def model(self) -> str:
-        """Network that finds the hair in photos: ``512`` or ``256``."""
-        return "256" if str(self._store.value("finder_model")) == "256" else "512"
+        """Network that finds the hair in photos: ``512``, ``256``, or that of `own_model`."""
+        value = str(self._store.value("finder_model"))
+        return value if value in ("256", self.own_model) and value else "512"
 
     @model.setter
     def model(self, value: str) -> None:
         self._set("finder_model", value)
+
+    @property
+    def own_model(self) -> str:
+        """Path of the artist's own network; empty if none was chosen yet."""
+        return str(self._store.value("own_model", ""))
+
+    @own_model.setter
+    def own_model(self, value: str) -> None:
+        self._set("own_model", value)
 
     @property
     def device(self) -> str:

@@ -676,6 +676,22 @@ Apache-2.0</translation>
         <translation>256: schneller</translation>
     </message>
     <message>
+        <source>Own network…</source>
+        <translation>Eigenes Netz…</translation>
+    </message>
+    <message>
+        <source>Own network</source>
+        <translation>Eigenes Netz</translation>
+    </message>
+    <message>
+        <source>Networks (*.tflite)</source>
+        <translation>Netze (*.tflite)</translation>
+    </message>
+    <message>
+        <source>{0}. Choose a .tflite file that hairnet exported</source>
+        <translation>{0}. Wähle eine .tflite-Datei, die hairnet exportiert hat</translation>
+    </message>
+    <message>
         <source>It runs on</source>
         <translation>Es läuft auf</translation>
     </message>
@@ -1392,6 +1408,10 @@ Apache-2.0</translation>
         <translation>Netz 256</translation>
     </message>
     <message>
+        <source>Network {0}</source>
+        <translation>Netz {0}</translation>
+    </message>
+    <message>
         <source>Device that the network shall run on</source>
         <translation>Gerät, auf dem das Netz laufen soll</translation>
     </message>
@@ -1950,6 +1970,10 @@ Apache-2.0</translation>
 </context>
 <context>
     <name>HairFinder</name>
+    <message>
+        <source>Hair could not be looked for: {0}. Choose another network at the top right, or paint it with the brush (B).</source>
+        <translation>Haar konnte nicht gesucht werden: {0}. Wähle oben rechts ein anderes Netz, oder male es mit dem Pinsel (B).</translation>
+    </message>
     <message>
         <source>Hair could not be looked for: {0}. Paint it with the brush (B).</source>
         <translation>Haar konnte nicht gesucht werden: {0}. Male es mit dem Pinsel (B).</translation>

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QMenuBar, QToolButton, QWidget
 
-from hairsdk.errors import HairSdkError
+from hairsdk.errors import HairSdkError, ModelError
+from hairstudio.services.explain import explained
 from hairstudio.services.session import Session
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.theme import GRID, ROW
-from hairstudio.views.widgets.words import tip_text
+from hairstudio.views.widgets.words import menu_text, shortened, tip_text
 
 __all__ = ["Corner"]
+
+_OWN = "own"
 
 
 class Corner(QWidget):
@@ -42,8 +46,10 @@ class Corner(QWidget):
             (
                 ("512", self.tr("512: finer edges"), ""),
                 ("256", self.tr("256: faster"), ""),
+                (_OWN, "", ""),
             ),
         )
+        self.menu.addAction(self.tr("Own network…")).triggered.connect(self._ask_own)
         self.menu.addSeparator()
         self.devices = self._group(
             self.tr("It runs on"),
@@ -106,11 +112,28 @@ class Corner(QWidget):
             actions[key] = action
         return actions
 
+    def _ask_own(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self.window(),
+            self.tr("Own network"),
+            str(Path(self._session.settings.own_model).parent),
+            self.tr("Networks (*.tflite)"),
+        )
+        if path:
+            self.choose_own(Path(path))
+
+    def choose_own(self, path: Path) -> None:
+        """Let a network find the hair that the artist has trained."""
+        self._load(str(path.absolute()), self._session.finder.wish)
+
     def _choose(self) -> None:
         model, device = (
             next(key for key, action in actions.items() if action.isChecked())
             for actions in (self.models, self.devices)
         )
+        self._load(self._session.settings.own_model if model == _OWN else model, device)
+
+    def _load(self, model: str, device: str) -> None:
         finder = self._session.finder
 
         def load(control: object) -> tuple[str, str]:
@@ -121,34 +144,52 @@ class Corner(QWidget):
         self._show()
 
     def _on_chosen(self, chosen: tuple[str, str]) -> None:
-        self._session.settings.model, self._session.settings.device = chosen
+        model, device = chosen
+        settings = self._session.settings
+        if model not in self.models:
+            settings.own_model = model
+        settings.model, settings.device = model, device
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, HairSdkError | OSError | ImportError):
             raise error
-        self._session.remarked.emit("error", str(error))
+        text = explained(error)
+        if isinstance(error, ModelError):
+            text = self.tr("{0}. Choose a .tflite file that hairnet exported").format(text)
+        self._session.remarked.emit("error", text)
 
     def _show(self) -> None:
         finder = self._session.finder
         names = {"cpu": self.tr("CPU"), "gpu": self.tr("GPU"), "": self.tr("Auto")}
         # Before the first photo nothing is loaded, and only the wish can be told.
         device = names[finder.device or finder.wish.replace("auto", "")]
-        text = self.tr("{0} · {1}").format(device, finder.model)
+        own = finder.model not in self.models
+        name = Path(finder.model).stem if own else finder.model
+        text = self.tr("{0} · {1}").format(device, shortened(name))
         self.network.setText(self.tr("loading…") if self.busy else f"{text} ▾")
         self.network.setEnabled(not self.busy)
+        bar = self.parentWidget()
+        if isinstance(bar, QMenuBar):
+            bar.setCornerWidget(self)  # which makes room for it anew
         tip = (
-            self.tr("Hair is found by network {0} on the {1}").format(finder.model, device)
+            self.tr("Hair is found by network {0} on the {1}").format(name, device)
             if finder.device
             else self.tr("Network {0} finds the hair; it is loaded with the first photo").format(
-                finder.model
+                name
             )
         )
-        self.network.setToolTip(tip)
+        self.network.setToolTip(tip_text(f"{tip}\n{finder.model}" if own else tip))
         self.network.setAccessibleName(tip)
         if not self.busy:
-            for actions, chosen in ((self.models, finder.model), (self.devices, finder.wish)):
-                if chosen in actions:
-                    actions[chosen].setChecked(True)
+            self._show_own(finder.model if own else self._session.settings.own_model)
+            self.models[_OWN if own else finder.model].setChecked(True)
+            self.devices[finder.wish].setChecked(True)
+
+    def _show_own(self, path: str) -> None:
+        action = self.models[_OWN]
+        action.setVisible(bool(path))
+        action.setText(menu_text(shortened(Path(path).stem)))
+        action.setToolTip(tip_text(path))
 
 
 def _unmarked(text: str) -> str:

@@ -105,8 +105,9 @@ class Live(QObject):
 
     @property
     def model(self) -> str:
-        """``512`` or ``256``."""
-        return "512" if self._settings.text("live/model") == "512" else "256"
+        """``512``, ``256``, or the path of the artist's own network."""
+        value = self._settings.text("live/model")
+        return value if value in ("512", self._settings.own_model) and value else "256"
 
     def set_model(self, model: str) -> None:
         """Find the hair with another network."""

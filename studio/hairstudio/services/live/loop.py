@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from hairsdk import Recolorer
 from hairsdk.apply import recolor_pixels
-from hairsdk.errors import HairSdkError
+from hairsdk.errors import HairSdkError, ModelError
 from hairsdk.look import Look as WornLook
 from hairsdk.preset import Preset
 from hairstudio.services.live.frames import LiveFrame, LiveResult
@@ -286,8 +286,9 @@ class _Worker:
                 settings.device != "gpu" or settings.model == self._recolorer.model
             ):
                 return self._recolorer
-            # The device was refused, the network need not be.
-            opened = Recolorer(preset, settings.model, "cpu")
+            # Only one of both was refused: a network that is damaged or gone, or the device.
+            model = LoopSettings.model if isinstance(error, ModelError) else settings.model
+            opened = Recolorer(preset, model, "cpu")
         if self._recolorer is not None:
             self._recolorer.close()
         self._recolorer, self._preset = opened, preset

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat
 
+from hairsdk.hdr import HLG, PQ, sdr_lut
 from hairsdk.lookup import LutLookup
-from hairsdk.video.hdr import HLG, PQ, sdr_lut
 
 __all__ = ["is_mappable", "to_rgb"]
 

@@ -90,6 +90,8 @@ class Conductor(QObject):
     def set_shown(self, shown: bool) -> None:
         """The workspace came to the front, or went behind another one."""
         self._shown = shown
+        if shown:
+            self._show_engine()  # another network of the artist's own may have been chosen
         self._run_or_rest()
 
     def open_file(self, path: Path) -> None:
@@ -355,6 +357,7 @@ class Conductor(QObject):
 
     def _show_engine(self) -> None:
         live = self.live
+        self.workspace.engine.offer_own(self._session.settings.own_model)
         self.workspace.engine.show_choices(
             live.model, live.device, live.picture, feedback=live.feedback, mirror=live.mirror
         )

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hairstudio.views.live.buttons import Choice, button
 from hairstudio.views.widgets.theme import GRID
+from hairstudio.views.widgets.words import shortened, tip_text
 
 __all__ = ["EngineBar"]
+
+_OWN = 2
+"""Place of the artist's own network among the choices, after the two that ship."""
 
 
 class EngineBar(QWidget):
     """The lowest bar of the workspace. It only shows and asks."""
 
     model_chosen = Signal(str)
-    """``512`` or ``256``."""
+    """``512``, ``256``, or the path of the artist's own network."""
 
     device_chosen = Signal(str)
     """``auto``, ``cpu`` or ``gpu``."""
@@ -68,6 +74,14 @@ class EngineBar(QWidget):
         )
         self.feedback.clicked.connect(self.feedback_toggled)
         self.mirror.clicked.connect(self.mirror_toggled)
+
+    def offer_own(self, path: str) -> None:
+        """Offer the artist's own network, too; an empty path: there is none."""
+        self.model.removeItem(_OWN)
+        if path:
+            name = Path(path).stem
+            self.model.addItem(self.tr("Network {0}").format(shortened(name)), path)
+            self.model.setItemData(_OWN, tip_text(path), Qt.ItemDataRole.ToolTipRole)
 
     def show_choices(
         self, model: str, device: str, picture: str, *, feedback: bool, mirror: bool

@@ -10,7 +10,7 @@ from PySide6.QtGui import Qt
 
 from hairstudio.core.parameters import Parameter
 
-__all__ = ["WORDS", "menu_text", "tip_text", "titled", "translated", "word"]
+__all__ = ["WORDS", "menu_text", "shortened", "tip_text", "titled", "translated", "word"]
 
 # pyside6-lupdate collects them here; a test compares them with what the effects say.
 WORDS = (
@@ -130,6 +130,11 @@ def word(text: str) -> str:
 def menu_text(name: str) -> str:
     """A name as a menu takes it: a single ampersand there would mark the letter after it."""
     return name.replace("&", "&&")
+
+
+def shortened(name: str, at_most: int = 20) -> str:
+    """The beginning of a long name, where there is no room for more of it."""
+    return name if len(name) <= at_most else f"{name[: at_most - 1].rstrip()}…"
 
 
 def tip_text(name: str) -> str:

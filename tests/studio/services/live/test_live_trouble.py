@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -52,6 +53,20 @@ def test_that_a_gpu_that_is_refused_does_not_keep_the_other_network_away(
     seen = len(results)
     qtbot.waitUntil(lambda: len(results) > seen + 1, timeout=20000)
     assert len(said) == 2  # once for each wish, not for each frame
+
+
+def test_that_an_own_network_that_is_gone_is_told_and_one_that_ships_finds_the_hair(
+    qtbot: QtBot, live: Live, face: NDArray[np.uint8], tmp_path: Path
+) -> None:
+    gone = str(tmp_path / "gone.tflite")
+    live._session.settings.own_model = gone
+    live.set_model(gone)
+    said: list[tuple[str, str]] = []
+    live.remarked.connect(lambda *words: said.append(words))
+    show(live, qtbot, face)
+    assert live.model == gone
+    assert [level for level, _ in said] == ["error"]
+    assert said[0][1].startswith(f"No such network file: {gone}")
 
 
 def test_that_a_mistake_in_the_loop_is_told_once_and_the_next_source_works(
