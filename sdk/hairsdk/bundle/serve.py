@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import mimetypes
+import os
 import sys
 import webbrowser
 from http import HTTPStatus
@@ -39,7 +40,8 @@ def serve(path: str | Path, port: int = 8000, browser: bool = True) -> None:
         It is no bundle, or has no page.
     """
     with make_server(path, port) as server:
-        address = f"http://localhost:{server.server_address[1]}/"
+        # Not localhost: browsers take that for ::1 first, where another server may have the port.
+        address = f"http://127.0.0.1:{server.server_address[1]}/"
         sys.stdout.write(f"{path}: {address} (Ctrl-C ends it)\n")
         sys.stdout.flush()
         if browser:
@@ -48,7 +50,7 @@ def serve(path: str | Path, port: int = 8000, browser: bool = True) -> None:
 
 
 def make_server(path: str | Path, port: int) -> http.server.ThreadingHTTPServer:
-    """A server on localhost for the files of a bundle, each checked as it is read.
+    """A server on this machine for the files of a bundle, each checked as it is read.
 
     The bundle is opened for each request: it may be exported anew meanwhile.
 
@@ -83,6 +85,9 @@ def _on_any_port(handler: type[_Handler]) -> http.server.ThreadingHTTPServer:
 
 
 class _Server(http.server.ThreadingHTTPServer):
+    # Windows would share a port with the server that has it already.
+    allow_reuse_address = os.name != "nt"
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         # A page that is closed or loaded anew hangs up amid an answer.
         if not isinstance(sys.exc_info()[1], ConnectionError):

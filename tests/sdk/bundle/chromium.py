@@ -108,6 +108,14 @@ class Chromium:
         node = self._send("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
         self._send("DOM.setFileInputFiles", nodeId=node, files=[str(path)])
 
+    def press(self, key: str) -> None:
+        """Press a key where the focus is: Tab, Enter or ArrowRight."""
+        code = {"Tab": 9, "Enter": 13, "ArrowRight": 39}[key]
+        stroke = {"key": key, "code": key, "windowsVirtualKeyCode": code}
+        text = {"text": "\r"} if key == "Enter" else {}
+        self._send("Input.dispatchKeyEvent", type="keyDown", **stroke, **text)
+        self._send("Input.dispatchKeyEvent", type="keyUp", **stroke)
+
     def resize(self, width: int, height: int) -> None:
         """Give the page a window of that size, in CSS pixels."""
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}

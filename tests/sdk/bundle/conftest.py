@@ -71,6 +71,15 @@ def whole(
 
 
 @pytest.fixture(scope="session")
+def web(
+    tmp_path_factory: pytest.TempPathFactory, preset: Preset, other: Preset, network: Path
+) -> Path:
+    """One with a page that no test may change."""
+    folder = tmp_path_factory.mktemp("web")
+    return export_bundle([preset, other], folder / "looks", "web", network)
+
+
+@pytest.fixture(scope="session")
 def gles() -> Iterator[Engine]:
     with GlesEngine() as engine:
         yield engine

@@ -115,7 +115,7 @@ def test_that_serve_prints_its_address_and_ends_quietly(
         assert server.stdout is not None
         line = server.stdout.readline()
         server.terminate()
-    assert re.match(r"web: http://localhost:\d+/ \(Ctrl-C ends it\)", line)
+    assert re.match(r"web: http://127\.0\.0\.1:\d+/ \(Ctrl-C ends it\)", line)
 
 
 def test_that_colours_that_textures_clip_are_told(run: Run, preset: Preset, tmp_path: Path) -> None:

@@ -4,6 +4,16 @@ const byId = (id) => document.getElementById(id);
 const bundle = JSON.parse(byId("bundle").textContent);
 const manifest = bundle.manifest;
 
+// iOS gives canvases no more, other browsers little more, and show a part of what is larger.
+const LARGEST_AREA = 4096 * 4096;
+
+const CAMERA_FAULTS = {
+  NotAllowedError: "the browser may not use it. Allow it beside the page's address or in the system's "
+    + "settings, and try again.",
+  NotFoundError: "none is connected.",
+  NotReadableError: "another program may be using it.",
+};
+
 async function unpack(name) {
   const packed = Uint8Array.from(atob(bundle.files[name]), (c) => c.charCodeAt(0));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
@@ -49,6 +59,8 @@ class App {
     this.showLooks();
     byId("strength").addEventListener("input", (event) => this.setStrength(event.target.value));
     byId("file").addEventListener("change", (event) => this.openFile(event.target.files[0]));
+    for (const id of ["use-file", "to-file"])
+      byId(id).addEventListener("click", () => byId("file").click());
     for (const id of ["use-camera", "to-camera"])
       byId(id).addEventListener("click", () => this.openCamera());
     byId("compare").addEventListener("click", (event) => this.compare(event.currentTarget));
@@ -70,29 +82,33 @@ class App {
 
   showLooks() {
     for (const look of manifest.looks) {
-      const button = document.createElement("button");
-      button.setAttribute("role", "radio");
-      button.dataset.look = look.id;
+      const [label, input, card] = ["label", "input", "span"].map((tag) => document.createElement(tag));
+      label.dataset.look = look.id;
+      Object.assign(input, { type: "radio", name: "look", value: look.id, className: "unseen" });
+      input.addEventListener("change", () => this.wear(look));
+      card.className = "button";
       if (look.thumbnail) {
         const picture = document.createElement("img");
         picture.alt = "";
         unpack(look.thumbnail).then((bytes) => {
           picture.src = URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
         });
-        button.append(picture);
+        card.append(picture);
       }
-      button.append(look.name);
-      button.addEventListener("click", () => this.wear(look));
-      byId("looks").append(button);
+      card.append(look.name);
+      label.append(input, card);
+      byId("looks").append(label);
     }
   }
 
   async wear(look) {
+    this.wanted = look;
     const file = (side) => look.textures.find((t) => t.side === side && t.layout === "rgba16f").file;
     const [dark, light] = await Promise.all([unpack(file("dark")), unpack(file("light"))]);
+    // Another may have been chosen since.
+    if (look !== this.wanted) return;
     this.recolorer.wear(look, dark, light);
-    for (const button of byId("looks").children)
-      button.setAttribute("aria-checked", String(button.dataset.look === look.id));
+    byId("looks").querySelector(`[data-look="${look.id}"] input`).checked = true;
     this.redraw();
   }
 
@@ -130,9 +146,8 @@ class App {
     try {
       await this.recolorer.segment(picture, picture.width, picture.height, false);
       if (turn !== this.turn) return;
-      this.canvas.classList.remove("mirrored");
-      this.enter("still");
-      byId("status").textContent = `${picture.width} × ${picture.height}`;
+      this.enter("still", false);
+      byId("figures").textContent = `${picture.width} × ${picture.height}`;
     } catch (error) {
       if (turn === this.turn) this.fail(`${file.name} cannot be used: ${error.message}`);
     }
@@ -140,22 +155,27 @@ class App {
 
   async decode(file) {
     const picture = await createImageBitmap(file, { premultiplyAlpha: "none" });
-    const largest = this.recolorer.passes.gl.getParameter(this.recolorer.passes.gl.MAX_TEXTURE_SIZE);
-    const scale = Math.min(1, largest / Math.max(picture.width, picture.height));
-    if (scale === 1) return picture;
+    const { width, height } = picture;
+    const { gl } = this.recolorer.passes;
+    const longest = gl.getParameter(gl.MAX_TEXTURE_SIZE);
+    const scale = Math.min(
+      longest / Math.max(width, height), Math.sqrt(LARGEST_AREA / (width * height)));
+    if (scale >= 1) return picture;
     return createImageBitmap(picture, {
-      resizeWidth: Math.floor(picture.width * scale), resizeHeight: Math.floor(picture.height * scale),
+      resizeWidth: Math.floor(width * scale), resizeHeight: Math.floor(height * scale),
       resizeQuality: "high", premultiplyAlpha: "none",
     });
   }
 
+  // The front camera; where a camera runs, the next one.
   async openCamera() {
     this.wish += 1;
+    const which = this.nextCamera ? { deviceId: { exact: this.nextCamera } } : { facingMode: "user" };
     const turn = this.stop();
     try {
       if (!navigator.mediaDevices) throw new Error("browsers give the camera to pages on https only");
       const stream = await navigator.mediaDevices.getUserMedia({
-        audio: false, video: { facingMode: "user", width: { ideal: 1280 }, height: { ideal: 720 } },
+        audio: false, video: { ...which, width: { ideal: 1280 }, height: { ideal: 720 } },
       });
       if (turn !== this.turn) return stream.getTracks().forEach((track) => track.stop());
       this.video.srcObject = stream;
@@ -166,17 +186,28 @@ class App {
         this.stop();
         this.fail("The camera was taken away: unplugged, or in use by another program.");
       });
-      const facing = track.getSettings().facingMode;
-      this.canvas.classList.toggle("mirrored", facing !== "environment");
+      const { facingMode, deviceId } = track.getSettings();
+      await this.offerNext(deviceId);
+      if (turn !== this.turn) return;
       this.recolorer.reset();
-      await this.follow(turn);
+      await this.follow(turn, facingMode !== "environment");
     } catch (error) {
-      if (turn === this.turn) this.fail(`No camera: ${error.message}`);
+      if (turn !== this.turn) return;
+      this.stop();
+      this.complain(`No camera: ${CAMERA_FAULTS[error.name] ?? error.message}`);
     }
   }
 
-  async follow(turn) {
-    let [last, pace] = [performance.now(), 0];
+  async offerNext(deviceId) {
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    const cameras = devices.filter((device) => device.kind === "videoinput").map((c) => c.deviceId);
+    if (cameras.length < 2) return;
+    this.nextCamera = cameras[(cameras.indexOf(deviceId) + 1) % cameras.length];
+    byId("to-camera").textContent = "Other camera";
+  }
+
+  async follow(turn, mirrored) {
+    let [last, pace, isShown] = [performance.now(), 0, false];
     while (turn === this.turn) {
       const { videoWidth: width, videoHeight: height } = this.video;
       if (this.away) {
@@ -188,13 +219,14 @@ class App {
       if (width) {
         await this.recolorer.segment(this.video, width, height, true);
         if (turn !== this.turn) return;
-        if (document.body.dataset.state === "camera") this.redraw();
-        else this.enter("camera");
+        if (isShown) this.redraw();
+        else this.enter("camera", mirrored);
+        isShown = true;
         const now = performance.now();
         pace = pace ? 0.9 * pace + 0.1 * (now - last) : now - last;
         last = now;
-        if (now - this.told > 5000)
-          byId("status").textContent = `${width} × ${height}, ${(1000 / pace).toFixed(0)} frames/s`;
+        if (now - this.told > 5000) byId("status").textContent = "";
+        byId("figures").textContent = `${width} × ${height}, ${(1000 / pace).toFixed(0)} frames/s`;
       }
       await new Promise(requestAnimationFrame);
     }
@@ -203,20 +235,24 @@ class App {
   stop() {
     for (const track of this.video.srcObject?.getTracks() ?? []) track.stop();
     this.video.srcObject = null;
+    this.nextCamera = null;
+    byId("to-camera").textContent = "Camera";
     this.turn += 1;
     return this.turn;
   }
 
-  enter(state) {
+  enter(state, mirrored) {
     document.querySelector("footer").hidden = false;
     byId("compare").setAttribute("aria-pressed", "false");
+    byId("status").textContent = "";
+    this.canvas.classList.toggle("mirrored", mirrored);
     this.redraw();
     document.body.dataset.state = state;
   }
 
   // What is shown stays, if anything is.
   complain(message) {
-    if (!["still", "camera"].includes(document.body.dataset.state)) return this.fail(message);
+    if (document.body.dataset.state !== "still" && !this.video.srcObject) return this.fail(message);
     byId("status").textContent = message;
     this.told = performance.now();
   }

@@ -23,14 +23,13 @@ class Recolorer {
     this.reset();
   }
 
-  // Forget the stream: after a switch of cameras, and before a still.
+  // Forget the stream, after a switch of cameras. What was last drawn may still be drawn anew.
   reset() {
-    this.cuts.reset();
-    this.beginShot();
+    this.age = 0;
   }
 
   beginShot() {
-    this.age = 0;
+    this.reset();
     for (const state of this.states) this.passes.clear(state);
   }
 
