@@ -2,14 +2,14 @@
 
 Carried on: transparency, 16-bit precision, the ICC profile, and EXIF in JPEG, PNG and WebP.
 The pixels are not converted: a Display P3 photo stays one, byte for byte where there is no
-hair. Only a format without a place for the profile gets sRGB. Left behind: EXIF's thumbnail (it
+hair, and where it names its space otherwise than by a profile, it gets one. Only a format without a
+place for the profile gets sRGB, as does HDR. Left behind: EXIF's thumbnail (it
 shows the old hair) and XMP; and what a reader or a format has no place for, of which people are
 told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from numbers import Integral
 from pathlib import Path
@@ -24,6 +24,8 @@ from hairsdk.depth import as_bytes
 from hairsdk.errors import FileReadError, FileWriteError, FrameError, ImageError, ParameterError
 from hairsdk.files import found_at, read_bytes, require_parent, write_bytes
 from hairsdk.imagefiles import FORMATS, ImageFormat, Probe, describe, exif, identify, writer_for
+from hairsdk.imagefiles.pixels import split, turned
+from hairsdk.imagefiles.space import as_sdr, hdr_of, profile_of
 from hairsdk.memory import memory_errors
 from hairsdk.rgb_space import foreign_space, read_space
 
@@ -58,17 +60,6 @@ MAX_PIXELS = 1 << 28
 
 _MAX_FILE_BYTES = 1 << 31
 
-_TURNS: dict[int, Callable[[NDArray[Any]], NDArray[Any]]] = {
-    2: lambda a: a[:, ::-1],
-    3: lambda a: a[::-1, ::-1],
-    4: lambda a: a[::-1],
-    5: lambda a: a.swapaxes(0, 1),
-    6: lambda a: a[::-1].swapaxes(0, 1),
-    7: lambda a: a[::-1, ::-1].swapaxes(0, 1),
-    8: lambda a: a[:, ::-1].swapaxes(0, 1),
-}
-"""TIFF 6.0, tag 274: how to turn the stored pixels upright."""
-
 
 @dataclass(frozen=True, eq=False)
 class Photo:
@@ -88,6 +79,8 @@ class Photo:
         What the reader had to decide, for people to know.
     unread : tuple of str
         What the file holds besides, and is lost when the photo is written: "its EXIF".
+    bits : int
+        Bits a channel in the file, where they are neither 8 nor 16; else 0.
 
     Raises
     ------
@@ -101,6 +94,7 @@ class Photo:
     icc_profile: bytes = b""
     notes: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    bits: int = 0
 
     def __post_init__(self) -> None:
         pixels, alpha = self.pixels, self.alpha
@@ -234,17 +228,19 @@ def decode_photo(data: bytes, name: str = "photo") -> Photo:
     decoded = known.decode(data) if known.decode else _decode(known.decodable(data))
     if decoded is None:
         raise ImageError(_undecodable(known, name))
-    pixels, alpha = _split(decoded, name)
+    pixels, alpha = split(decoded, name)
     if probe.cmyk:
         alpha = None
     if not known.decoded_upright:
-        pixels, alpha = _turn(pixels, alpha, exif.orientation(probe.exif))
+        orientation = exif.orientation(probe.exif)
+        pixels = turned(pixels, orientation)
+        alpha = None if alpha is None else turned(alpha, orientation)
+    if hdr_of(probe):
+        pixels = as_sdr(pixels, probe)
     unread = list(probe.unread)
-    profile = probe.icc_profile
-    if profile[16:20] != b"RGB ":
-        if profile and not probe.cmyk:
-            unread.append("its ICC profile, which is not for RGB,")
-        profile = b""
+    profile = profile_of(probe)
+    if probe.icc_profile and not profile and not probe.cmyk:
+        unread.append("its ICC profile, which is not for RGB,")
     return Photo(
         pixels,
         alpha,
@@ -252,6 +248,7 @@ def decode_photo(data: bytes, name: str = "photo") -> Photo:
         icc_profile=profile,
         notes=_notes(probe, profile),
         unread=tuple(unread),
+        bits=probe.bits,
     )
 
 
@@ -421,36 +418,14 @@ def _encode(path: Path, suffix: str, array: NDArray[Any], options: list[int]) ->
     return data.tobytes()
 
 
-def _split(decoded: NDArray[Any], name: str) -> tuple[NDArray[Any], NDArray[Any] | None]:
-    """RGB and alpha of a picture as OpenCV decodes it: grey, BGR or BGRA."""
-    if decoded.dtype not in (np.uint8, np.uint16):
-        raise ImageError(f"{name} has {decoded.dtype} samples; save it with 8 or 16 bits a channel")
-    channels = 1 if decoded.ndim == 2 else decoded.shape[2]
-    if channels == 1:
-        return cv2.cvtColor(decoded, cv2.COLOR_GRAY2RGB), None
-    if channels == 3:
-        return cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB), None
-    if channels == 4:
-        return cv2.cvtColor(decoded, cv2.COLOR_BGRA2RGB), np.ascontiguousarray(decoded[..., 3])
-    raise ImageError(f"{name} has {channels} channels; 1, 3 or 4 are understood")
-
-
-def _turn(
-    pixels: NDArray[Any], alpha: NDArray[Any] | None, orientation: int
-) -> tuple[NDArray[Any], NDArray[Any] | None]:
-    turn = _TURNS.get(orientation)
-    if turn is None:
-        return pixels, alpha
-    turned = np.ascontiguousarray(turn(pixels))
-    return turned, None if alpha is None else np.ascontiguousarray(turn(alpha))
-
-
 def _notes(probe: Probe, profile: bytes) -> tuple[str, ...]:
     notes = []
     if probe.frames > 1:
         notes.append(f"the first of its {probe.frames} pictures was taken")
     if probe.cmyk:
         notes.append("CMYK was converted without its ink profile; colours may be a little off")
+    if hdr := hdr_of(probe):
+        notes.append(f"HDR with {hdr} becomes SDR, its highlights toned down")
     if profile and read_space(profile) is None:
         notes.append("its ICC profile has more to it than curves and a matrix; it counts as sRGB")
     return tuple(notes)
@@ -464,7 +439,7 @@ def _fit(photo: Photo, known: ImageFormat) -> tuple[Photo, tuple[str, ...]]:
     if photo.sixteen_bit and not known.sixteen_bit:
         pixels = as_bytes(pixels)
         alpha = None if alpha is None else as_bytes(alpha)
-        lost.append(f"{known.name} holds 8 bits a channel, the photo had 16")
+        lost.append(f"{known.name} holds 8 bits a channel, the photo had {photo.bits or 16}")
     if alpha is not None and not known.alpha:
         most = np.float32(np.iinfo(pixels.dtype).max)
         opacity = alpha[..., np.newaxis] / most

@@ -7,9 +7,13 @@ import io
 import warnings
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from hairsdk.backends.native_log import captured_native_log
+from hairsdk.imagefiles.boxes import read_boxes
+from hairsdk.imagefiles.pixels import filled
 from hairsdk.imagefiles.probe import ImageFormat, Probe
 
 __all__ = ["FORMAT"]
@@ -35,12 +39,16 @@ def _probe(data: bytes) -> Probe:
     if picture is None:
         return Probe()
     width, height = picture.size
+    boxes = read_boxes(data)
     return Probe(
         width=width,
         height=height,
         frames=picture.n_frames,
         exif=picture.info.get("exif", b"").removeprefix(b"Exif\0\0"),
         icc_profile=picture.info.get("icc_profile", b""),
+        primaries=boxes.primaries,
+        transfer=boxes.transfer,
+        bits=boxes.bits if boxes.bits > 8 else 0,
     )
 
 
@@ -48,12 +56,27 @@ def _decode(data: bytes) -> NDArray[Any] | None:
     picture = _opened(data)
     if picture is None:
         return None
+    bits = read_boxes(data).bits
+    if bits > 8:
+        deep = _deep(data)
+        if deep is not None:
+            return filled(deep, bits)
     try:
         pixels = np.asarray(picture)
     except _damaged():
         return None
     # Blue first, as OpenCV has it.
     return pixels[..., [2, 1, 0, 3]] if pixels.shape[2] == 4 else pixels[..., ::-1]
+
+
+def _deep(data: bytes) -> NDArray[np.uint16] | None:
+    """More than 8 bits by OpenCV, as Pillow gives 8 at most; None where it cannot."""
+    with captured_native_log():
+        try:
+            found = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
+        except cv2.error:
+            return None
+    return found if found is not None and found.dtype == np.uint16 else None  # type: ignore
 
 
 def _opened(data: bytes) -> Any:
@@ -80,6 +103,7 @@ FORMAT = ImageFormat(
     matches=_matches,
     probe=_probe,
     decode=_decode,
+    sixteen_bit=True,
     alpha=True,
     needs="" if _is_readable() else "pip install 'hairsdk[heif]' brings the reader",
 )

@@ -1,4 +1,4 @@
-"""The two things of an EXIF block that must not be carried over as they are.
+"""The things of an EXIF block that must not be carried over as they are, and the space it names.
 
 The structure is TIFF's (TIFF 6.0, section 2; CIPA DC-008, "Exif 2.32", section 4.5).
 """
@@ -6,11 +6,14 @@ The structure is TIFF's (TIFF 6.0, section 2; CIPA DC-008, "Exif 2.32", section 
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 
-__all__ = ["orientation", "upright"]
+__all__ = ["is_adobe_rgb", "orientation", "upright"]
 
 _ORIENTATION = 0x0112
+_EXIF, _COLOUR_SPACE, _INTEROPERABILITY, _INDEX = 0x8769, 0xA001, 0xA005, 0x0001
 _SHORT = 3
+_SRGB = 1
 
 
 def orientation(block: bytes) -> int:
@@ -52,6 +55,26 @@ def upright(block: bytes) -> bytes:
     return bytes(changed)
 
 
+def is_adobe_rgb(block: bytes) -> bool:
+    """Whether the colours are Adobe RGB, as cameras tell it that are set to that (DCF 2.0).
+
+    Parameters
+    ----------
+    block : bytes
+        See `orientation`.
+    """
+    layout = _layout(block)
+    if layout is None:
+        return False
+    order, first = layout
+    inner = _link(block, order, first, _EXIF)
+    other = _link(block, order, inner, _INTEROPERABILITY)
+    spaces = [at for tag, at in _entries(block, order, inner) if tag == _COLOUR_SPACE]
+    is_srgb = any(struct.unpack_from(order + "H", block, at + 8)[0] == _SRGB for at in spaces)
+    names = [block[at + 8 : at + 11] for tag, at in _entries(block, order, other) if tag == _INDEX]
+    return names == [b"R03"] and not is_srgb
+
+
 def _layout(block: bytes) -> tuple[str, int] | None:
     """Byte order as `struct` writes it, and the offset of the first directory."""
     order = {b"II*\0": "<", b"MM\0*": ">"}.get(block[:4])
@@ -67,9 +90,23 @@ def _find_orientation(block: bytes) -> tuple[int, int] | None:
     if layout is None:
         return None
     order, first = layout
-    count = struct.unpack_from(order + "H", block, first)[0]
-    for entry in range(first + 2, min(first + 2 + 12 * count, len(block) - 11), 12):
-        tag, kind, _, value = struct.unpack_from(order + "HHIH", block, entry)
+    for tag, at in _entries(block, order, first):
+        kind, _, value = struct.unpack_from(order + "HIH", block, at + 2)
         if tag == _ORIENTATION and kind == _SHORT and 1 <= value <= 8:
-            return entry + 8, value
+            return at + 8, value
     return None
+
+
+def _link(block: bytes, order: str, directory: int, tag: int) -> int:
+    """Offset of the directory that an entry of another one leads to; 0 if there is none."""
+    found = [at for each, at in _entries(block, order, directory) if each == tag]
+    return int(struct.unpack_from(order + "I", block, found[0] + 8)[0]) if found else 0
+
+
+def _entries(block: bytes, order: str, directory: int) -> Iterator[tuple[int, int]]:
+    """Tag and offset of each entry that is whole."""
+    if not 0 < directory <= len(block) - 2:
+        return
+    count = struct.unpack_from(order + "H", block, directory)[0]
+    for entry in range(directory + 2, min(directory + 2 + 12 * count, len(block) - 11), 12):
+        yield struct.unpack_from(order + "H", block, entry)[0], entry

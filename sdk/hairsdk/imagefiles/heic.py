@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.imagefiles.probe import ImageFormat, Probe
+from hairsdk.imagefiles.pixels import filled
+from hairsdk.imagefiles.probe import UNSPECIFIED, ImageFormat, Probe
 
 __all__ = ["FORMAT"]
 
@@ -31,6 +32,7 @@ def _probe(data: bytes) -> Probe:
         return Probe()
     width, height = picture.size
     info = picture.info
+    codes = info.get("nclx_profile") or {}
     unread = []
     if any("gainmap" in kind.lower() for kind in info.get("aux", {})):
         unread.append("its HDR gain map")
@@ -42,6 +44,9 @@ def _probe(data: bytes) -> Probe:
         frames=len(picture),
         exif=(info.get("exif") or b"").removeprefix(b"Exif\0\0"),
         icc_profile=info.get("icc_profile") or b"",
+        primaries=codes.get("color_primaries", UNSPECIFIED),
+        transfer=codes.get("transfer_characteristics", UNSPECIFIED),
+        bits=_bits(picture),
         unread=tuple(unread),
     )
 
@@ -56,8 +61,12 @@ def _decode(data: bytes) -> NDArray[Any] | None:
         return None
     if pixels.dtype == np.uint8:
         return pixels
-    highest = (1 << picture.info["bit_depth"]) - 1
-    return (pixels * np.float32(65535 / highest) + np.float32(0.5)).astype(np.uint16)
+    return filled(pixels, _bits(picture))
+
+
+def _bits(picture: Any) -> int:
+    bits = picture.info.get("bit_depth", 8)
+    return bits if bits > 8 else 0
 
 
 def _opened(data: bytes) -> Any:

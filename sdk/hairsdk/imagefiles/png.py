@@ -1,4 +1,8 @@
-"""PNG (third edition): chunks; EXIF in eXIf, ICC in iCCP, APNG's frame count in acTL."""
+"""PNG (third edition): chunks; EXIF in eXIf, APNG's frame count in acTL.
+
+Colours in iCCP, cICP or cHRM and gAMA, in this order: the specification has cICP before iCCP, but
+who writes both means the same, and a profile is carried on as it is.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,9 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-from hairsdk.imagefiles.probe import ImageFormat, Probe
+from hairsdk.icc import make_profile
+from hairsdk.imagefiles.probe import UNSPECIFIED, ImageFormat, Probe
+from hairsdk.rgb_space import foreign_space
 
 __all__ = ["FORMAT"]
 
@@ -27,6 +33,8 @@ def _probe(data: bytes) -> Probe:
     exif = profile = b""
     complete = False
     colour_type = None
+    codes: tuple[int, int] | None = None
+    measured: dict[bytes, bytes] = {}
     unread = []
     for kind, start, end in _chunks(data):
         if kind == b"IHDR" and end - start >= 10:
@@ -40,9 +48,16 @@ def _probe(data: bytes) -> Probe:
             exif = data[start:end]
         elif kind == b"iCCP":
             profile = _inflate(data[start:end])
+        elif kind == b"cICP" and end - start >= 2:
+            codes = data[start], data[start + 1]
+        elif kind in (b"sRGB", b"cHRM", b"gAMA"):
+            measured[kind] = data[start:end]
         elif kind == b"IEND":
             complete = True
             break
+    if codes is None and not profile and b"sRGB" not in measured:
+        profile = _measured(measured.get(b"cHRM", b""), measured.get(b"gAMA", b""))
+    primaries, transfer = codes or (UNSPECIFIED, UNSPECIFIED)
     return Probe(
         width=width,
         height=height,
@@ -50,8 +65,27 @@ def _probe(data: bytes) -> Probe:
         frames=frames,
         exif=exif,
         icc_profile=profile,
+        primaries=primaries,
+        transfer=transfer,
         unread=tuple(unread),
     )
+
+
+def _measured(chromaticities: bytes, gamma: bytes) -> bytes:
+    """An ICC profile of what cHRM and gAMA say; empty if they say sRGB, or nothing of use."""
+    if len(chromaticities) != 32 or len(gamma) != 4:
+        return b""
+    white_x, white_y, *rest = (n / 100_000 for n in struct.unpack(">8I", chromaticities))
+    red, green, blue = zip(rest[::2], rest[1::2], strict=True)
+    points = (red, green, blue, (white_x, white_y))
+    power = 100_000 / max(struct.unpack(">I", gamma)[0], 1)
+    try:
+        # Programs disagree so much about the powers of sRGB's primaries that viewers ignore them.
+        if power > 10 or foreign_space(make_profile("sRGB", points)) is None:
+            return b""
+        return make_profile("cHRM and gAMA of a PNG", points, power)
+    except ValueError:
+        return b""
 
 
 def _embed(data: bytes, exif: bytes, icc_profile: bytes) -> bytes:

@@ -8,7 +8,10 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-__all__ = ["ImageFormat", "Probe"]
+__all__ = ["UNSPECIFIED", "ImageFormat", "Probe"]
+
+UNSPECIFIED = 2
+"""ITU-T H.273's code for primaries or a transfer function that are not told."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,10 @@ class Probe:
         EXIF as a TIFF structure, without prefix; empty if there is none.
     icc_profile : bytes
         ICC profile; empty if there is none.
+    primaries, transfer : int
+        Codes of ITU-T H.273 that name the colours.
+    bits : int
+        Bits a channel, where they are neither 8 nor 16; else 0.
     unread : tuple of str
         What the file holds besides and is not read: "its EXIF".
     """
@@ -43,6 +50,9 @@ class Probe:
     unreadable: str = ""
     exif: bytes = b""
     icc_profile: bytes = b""
+    primaries: int = UNSPECIFIED
+    transfer: int = UNSPECIFIED
+    bits: int = 0
     unread: tuple[str, ...] = ()
 
 

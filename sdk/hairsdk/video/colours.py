@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from hairsdk.depth import as_bytes
 from hairsdk.errors import VideoError
+from hairsdk.hdr import HDR_TRANSFER, sdr_lut
 from hairsdk.lookup import LutLookup
-from hairsdk.video.hdr import HDR_TRANSFER, sdr_lut
 
 __all__ = ["BT709", "EXACT", "FULL_RANGE", "LIMITED_RANGE", "RGB_MATRIX", "FilmColours"]
 
@@ -112,4 +112,4 @@ class FilmColours:
 
     @cached_property
     def _to_sdr(self) -> LutLookup:
-        return LutLookup(sdr_lut(self.stored_transfer))
+        return LutLookup(sdr_lut(self.stored_transfer, self.stored_primaries))

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 
 from hairsdk import Recolorer
 from hairsdk.errors import VideoError
+from hairsdk.hdr import sdr_lut
 from hairsdk.icc import coded_profile
 from hairsdk.lookup import LutLookup
 from hairsdk.rgb_space import read_space
 from hairsdk.video import Encoding, FilmOptions, FilmReader, recolor_film
-from hairsdk.video.hdr import sdr_lut
 from hairsdk.video.writer import FilmWriter
 
 _spec = spec_from_file_location("films", Path(__file__).with_name("conftest.py"))

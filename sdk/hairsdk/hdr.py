@@ -1,4 +1,4 @@
-"""HDR films as SDR: looks, networks and 8-bit films are made for sRGB.
+"""HDR films and photos as SDR: looks, networks and 8-bit films are made for sRGB.
 
 Light comes from ITU-R BT.2100's curves, in units of its reference white, 203 cd/m² (BT.2408). What
 is darker than half of that stays as it is; what is brighter is compressed until 1000 cd/m² are
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from hairsdk.lut import Lut3D
 from hairsdk.srgb import encode
 
-__all__ = ["HDR_TRANSFER", "HLG", "PQ", "sdr_lut"]
+__all__ = ["BT2020", "HDR_TRANSFER", "HLG", "PQ", "sdr_lut"]
 
 PQ, HLG = 16, 18
 HDR_TRANSFER = {PQ: "PQ (SMPTE ST 2084)", HLG: "HLG (ARIB STD-B67)"}
@@ -23,14 +23,26 @@ _SIZE = 65
 _WHITE, _PEAK = 203.0, 1000.0
 _KNEE = 0.5
 
-_BT2020_TO_BT709 = np.array(
-    [
-        [1.6605, -0.5876, -0.0728],
-        [-0.1246, 1.1329, -0.0083],
-        [-0.0182, -0.1006, 1.1187],
-    ]
-)
-"""ITU-R BT.2087."""
+BT2020, _BT709, _DISPLAY_P3 = 9, 1, 12
+
+_TO_BT709 = {
+    # ITU-R BT.2087.
+    BT2020: np.array(
+        [
+            [1.6605, -0.5876, -0.0728],
+            [-0.1246, 1.1329, -0.0083],
+            [-0.0182, -0.1006, 1.1187],
+        ]
+    ),
+    _DISPLAY_P3: np.array(
+        [
+            [1.2249, -0.2249, 0.0],
+            [-0.0421, 1.0421, 0.0],
+            [-0.0196, -0.0786, 1.0982],
+        ]
+    ),
+    _BT709: np.eye(3),
+}
 
 _BT2020_LUMINANCE = np.array([0.2627, 0.6780, 0.0593])
 _BT709_LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
@@ -38,23 +50,25 @@ _BT709_LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 Floats = NDArray[np.float64]
 
 
-def sdr_lut(transfer: int) -> Lut3D:
+def sdr_lut(transfer: int, primaries: int = BT2020) -> Lut3D:
     """What HDR is in sRGB.
 
     Parameters
     ----------
     transfer : int
         `PQ` or `HLG`.
+    primaries : int
+        By ITU-T H.273; HDR that does not tell them has those of BT.2020.
 
     Returns
     -------
     Lut3D
-        From encoded BT.2020 to sRGB.
+        From encoded HDR to sRGB.
     """
     axis = np.linspace(0.0, 1.0, _SIZE)
     signal = np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), axis=-1)
     light = _light_of_pq(signal) if transfer == PQ else _light_of_hlg(signal)
-    linear = _within_gamut(_compressed(light) @ _BT2020_TO_BT709.T)
+    linear = _within_gamut(_compressed(light) @ _TO_BT709.get(primaries, _TO_BT709[BT2020]).T)
     return Lut3D(encode(linear).astype(np.float32))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from hairsdk.hdr import HLG, PQ, sdr_lut
 from hairsdk.lookup import LutLookup
-from hairsdk.video.hdr import HLG, PQ, sdr_lut
 
 
 def looked_up(transfer: int, *colours: tuple[float, float, float]) -> np.ndarray:
@@ -39,14 +39,20 @@ def test_that_levels_rise_and_never_leave_the_range(transfer) -> None:
     assert np.all(np.diff(greys, axis=0) >= 0.0)
 
 
-def test_that_colours_of_sdr_keep_their_hue() -> None:
+# From linear BT.709: ITU-R BT.2087, SMPTE EG 432-1.
+TO_BT2020 = [[0.6274, 0.3293, 0.0433], [0.0691, 0.9195, 0.0114], [0.0164, 0.0880, 0.8956]]
+TO_P3 = [[0.8225, 0.1774, 0.0000], [0.0332, 0.9669, 0.0000], [0.0171, 0.0724, 0.9108]]
+
+
+@pytest.mark.parametrize(
+    ("primaries", "matrix"), [(9, TO_BT2020), (2, TO_BT2020), (12, TO_P3), (1, np.eye(3))]
+)
+def test_that_colours_of_sdr_keep_their_hue(primaries, matrix) -> None:
     skin = np.array([0.78, 0.57, 0.45])
     linear = ((skin + 0.055) / 1.055) ** 2.4
-    to_bt2020 = np.array(
-        [[0.6274, 0.3293, 0.0433], [0.0691, 0.9195, 0.0114], [0.0164, 0.0880, 0.8956]]
-    )
-    light = to_bt2020 @ linear * 203 / 10_000
+    light = np.array(matrix) @ linear * 203 / 10_000
     m1, m2, c1, c2, c3 = 0.1593017578125, 78.84375, 0.8359375, 18.8515625, 18.6875
     signal = ((c1 + c2 * light**m1) / (1 + c3 * light**m1)) ** m2
     # The largest channel, at 0.57 of white, is just above the knee.
-    assert looked_up(PQ, tuple(signal))[0] == pytest.approx(skin, abs=0.02)
+    found = LutLookup(sdr_lut(PQ, primaries))(np.array([[signal]], np.float32))[0, 0]
+    assert found == pytest.approx(skin, abs=0.02)

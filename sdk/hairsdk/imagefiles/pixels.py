@@ -1,0 +1,57 @@
+"""Decoded pixels as a photo has them: RGB, alpha apart, upright."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from hairsdk.errors import ImageError
+
+__all__ = ["filled", "split", "turned"]
+
+_TURNS: dict[int, Callable[[NDArray[Any]], NDArray[Any]]] = {
+    2: lambda a: a[:, ::-1],
+    3: lambda a: a[::-1, ::-1],
+    4: lambda a: a[::-1],
+    5: lambda a: a.swapaxes(0, 1),
+    6: lambda a: a[::-1].swapaxes(0, 1),
+    7: lambda a: a[::-1, ::-1].swapaxes(0, 1),
+    8: lambda a: a[:, ::-1].swapaxes(0, 1),
+}
+"""TIFF 6.0, tag 274: how to turn the stored pixels upright."""
+
+
+def filled(pixels: NDArray[np.uint16], bits: int) -> NDArray[np.uint16]:
+    """Values of so many bits over the whole range of 16."""
+    scale = np.float32(65535 / ((1 << bits) - 1))
+    return (pixels * scale + np.float32(0.5)).astype(np.uint16)
+
+
+def split(decoded: NDArray[Any], name: str) -> tuple[NDArray[Any], NDArray[Any] | None]:
+    """RGB and alpha of a picture as OpenCV decodes it: grey, BGR or BGRA.
+
+    Raises
+    ------
+    ImageError
+        It has other channels or samples; `name` is what the message calls it.
+    """
+    if decoded.dtype not in (np.uint8, np.uint16):
+        raise ImageError(f"{name} has {decoded.dtype} samples; save it with 8 or 16 bits a channel")
+    channels = 1 if decoded.ndim == 2 else decoded.shape[2]
+    if channels == 1:
+        return cv2.cvtColor(decoded, cv2.COLOR_GRAY2RGB), None
+    if channels == 3:
+        return cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB), None
+    if channels == 4:
+        return cv2.cvtColor(decoded, cv2.COLOR_BGRA2RGB), np.ascontiguousarray(decoded[..., 3])
+    raise ImageError(f"{name} has {channels} channels; 1, 3 or 4 are understood")
+
+
+def turned(array: NDArray[Any], orientation: int) -> NDArray[Any]:
+    """Pixels or alpha, upright by an orientation of EXIF."""
+    turn = _TURNS.get(orientation)
+    return array if turn is None else np.ascontiguousarray(turn(array))
