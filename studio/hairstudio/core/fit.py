@@ -50,10 +50,13 @@ class Knob:
         Index in the stack.
     name : str
         Name of the parameter.
+    at_most : float
+        How far up the fit may move it, where that is less than the parameter's own range.
     """
 
     entry: int
     name: str
+    at_most: float = np.inf
 
 
 @dataclasses.dataclass(frozen=True)
@@ -214,7 +217,7 @@ class _Space:
             self._parts.append((knob, parameter, slice(len(start), len(start) + len(numbers))))
             start += numbers
             low += [parameter.minimum] * len(numbers)
-            high += [parameter.maximum] * len(numbers)
+            high += [min(parameter.maximum, knob.at_most)] * len(numbers)
         if not start:
             raise FitError("there is nothing to fit: choose a number, colour or curve to move")
         self.low, self.high = np.array(low), np.array(high)
@@ -240,12 +243,10 @@ class _Space:
         return np.concatenate(drops) if drops else np.zeros(0)
 
     def at_bounds(self, vector: Floats) -> tuple[Knob, ...]:
-        near = 2e-3 * (self.high - self.low)
-        at_end = (vector < self.low + near) | (vector > self.high - near)
         return tuple(
             knob
             for knob, parameter, part in self._parts
-            if parameter.kind in ("float", "wheel") and at_end[part].any()
+            if parameter.kind in ("float", "wheel") and _at_end(parameter, vector[part])
         )
 
 
@@ -312,6 +313,12 @@ def _lookup(stack: Stack, knob: Knob) -> tuple[Parameter, Value]:
         if parameter.name == knob.name and parameter.kind in _FITTABLE:
             return parameter, getattr(effect, knob.name)
     raise FitError(f"{effect.type_id} has no parameter {knob.name} that a fit can move")
+
+
+def _at_end(parameter: Parameter, numbers: Floats) -> bool:
+    near = 2e-3 * (parameter.maximum - parameter.minimum)
+    low, high = parameter.minimum + near, parameter.maximum - near
+    return bool(((numbers < low) | (numbers > high)).any())
 
 
 def _flatten(parameter: Parameter, value: Any) -> list[float]:

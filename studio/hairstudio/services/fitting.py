@@ -59,9 +59,10 @@ def fit_look(look: Look, control: TaskControl) -> FitOutcome:
     A side without any effect that could be moved gets what a built-in look of that colour has:
     tone curves that are solved over all built-in heads, a ramp of colours, and a trim, which alone
     is fitted. What a built-in look or an earlier fit has put there like this, by the names of its
-    effects, is made anew, and the effects around it stay. Curves move only where the goal says how
-    far strands stray from it: free to hit a mean, they would make the strands alike. Linked stacks
-    are parted: one stack cannot bring light and dark hair to the same colour.
+    effects, is made anew, and the effects around it stay. Where the goal is a photo's hair, the
+    trim narrows what strays further from its colour than it does there. Curves move only where the
+    goal says how far strands stray from it: free to hit a mean, they would make the strands alike.
+    Linked stacks are parted: one stack cannot bring light and dark hair to the same colour.
 
     Raises
     ------
@@ -165,9 +166,14 @@ def _remade(stack: Stack, made: Stack, *, with_spread: bool) -> tuple[Stack, tup
     first, end = _made(stack) or (len(stack), len(stack))
     trim = Entry(LiftGammaGain(), name=_TRIM)
     remade = Stack((*stack.entries[:first], *made.entries, trim, *stack.entries[end:]))
-    # One gain for all channels: three would give the light strands another hue.
-    names = ("gamma", "gain_master") if with_spread else ("gamma",)
-    return remade, tuple(Knob(first + len(made), name) for name in names)
+    place = first + len(made)
+    knobs = [Knob(place, "gamma")]
+    if with_spread:
+        # One gain for all channels: three would give the light strands another hue. And none
+        # that lifts: the curves are solved over all built-in heads, and more contrast than theirs
+        # on the two references takes the hair in between away from the goal.
+        knobs.append(Knob(place, "gain_master", at_most=1.0))
+    return remade, tuple(knobs)
 
 
 def _made(stack: Stack) -> tuple[int, int] | None:

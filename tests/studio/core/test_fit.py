@@ -60,6 +60,14 @@ def test_that_only_the_chosen_parameters_move_and_stay_in_range(dark):
     assert result.after < result.before
 
 
+def test_that_a_limit_of_ones_own_is_kept_and_not_told_as_the_end_of_a_range(dark):
+    stack = Stack().append(Exposure())
+    white = HairColour.of_colour("#ffffff")
+    result = fit(stack, dark.image, dark.mask, white, [Knob(0, "stops", at_most=1.0)])
+    assert result.stack.entries[0].effect.stops == pytest.approx(1.0, abs=0.01)
+    assert result.at_bounds == ()
+
+
 def test_that_a_goal_out_of_reach_is_approached_and_the_bound_is_named(dark):
     result = fit(Stack().append(OkLch()), dark.image, dark.mask, HairColour.of_colour("#ffffff"))
     assert result.after < result.before

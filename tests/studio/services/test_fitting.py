@@ -97,6 +97,20 @@ def test_that_it_says_what_keeps_a_side_from_the_goal(copper: Look, registry: Re
     assert "Dark: these effects come no nearer" in outcome.remark
 
 
+def test_that_a_goal_with_much_light_and_shade_reaches_the_hair_between_the_references_too(
+    copper: Look,
+) -> None:
+    brown = replace(copper, goal=(0.26, 0.19, 0.13))
+    plain, shaded = fitted(brown), fitted(replace(brown, goal_spread=(0.118, 0.007, 0.013)))
+    assert shaded.others is not None
+    assert shaded.others[0] < 6.0
+    assert max(shaded.after.values()) < 0.4
+    for side in SIDES:
+        _, without = exported(plain.look, side)
+        _, with_spread = exported(shaded.look, side)
+        assert luma(with_spread).std() > 0.9 * luma(without).std()
+
+
 def test_that_strands_of_a_goal_from_a_photo_keep_its_hue(copper: Look) -> None:
     look = fitted(replace(copper, goal_spread=(0.1, 0.01, 0.02))).look
     for side in SIDES:
