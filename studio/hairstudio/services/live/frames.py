@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +33,8 @@ class LiveFrame:
         Exchange left and right.
     arrived : float, optional
         `time.perf_counter()` as it came in; now, if left out.
+    to_srgb : callable, optional
+        Takes pixels of the source's space to sRGB.
     """
 
     def __init__(
@@ -41,12 +44,14 @@ class LiveFrame:
         *,
         mirror: bool = False,
         arrived: float | None = None,
+        to_srgb: Callable[[NDArray[np.uint8]], NDArray[np.uint8]] | None = None,
     ) -> None:
         self.number = number
         self.arrived = time.perf_counter() if arrived is None else arrived
         self.convert_ms = 0.0
         """Milliseconds that making an array of it took."""
         self._mirror = mirror
+        self._to_srgb = to_srgb
         self._given: QVideoFrame | NDArray[np.uint8] | None = given
         self._pixels: NDArray[np.uint8] | None = None
         self._lock = threading.Lock()
@@ -55,7 +60,7 @@ class LiveFrame:
 
     @property
     def pixels(self) -> NDArray[np.uint8] | None:
-        """RGB, (H, W, 3), upright, mirrored if that was asked for; None if it cannot be read."""
+        """sRGB, (H, W, 3), upright, mirrored if that was asked for; None if it cannot be read."""
         with self._lock:
             if self._given is not None:
                 self._convert()
@@ -74,7 +79,9 @@ class LiveFrame:
         # The decoder wants its buffers back.
         given, self._given = self._given, None
         if isinstance(given, QVideoFrame):
-            self._pixels = to_rgb(given, mirror=self._mirror)
+            pixels = to_rgb(given, mirror=self._mirror)
+            convert = self._to_srgb
+            self._pixels = pixels if convert is None or pixels is None else convert(pixels)
         elif given is not None:
             self._pixels = np.ascontiguousarray(given[:, ::-1]) if self._mirror else given
         self.convert_ms = (time.perf_counter() - started) * 1e3

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl
 from PySide6.QtMultimedia import QMediaPlayer, QVideoFrame
 
+from hairsdk.errors import HairSdkError
+from hairsdk.lookup import LutLookup, quick_srgb
+from hairsdk.rgb_space import foreign_space
+from hairsdk.video import FilmReader
 from hairstudio.services.live.sources import Standing, VideoSource
 
 __all__ = ["MovieSource"]
@@ -52,6 +59,7 @@ class MovieSource(VideoSource):
             self._fail(self.tr("{0} is not there.").format(self._path))
             return
         self.paused, self._sought = False, None
+        self.to_srgb = _ToSrgb(self._path)
         self._say("starting")
         self.player.setSource(QUrl.fromLocalFile(str(self._path)))
         self._play_or_stand()
@@ -147,3 +155,30 @@ class MovieSource(VideoSource):
         # A frame that was on its way when the film was paused begins the wait again.
         if not (self._resting or self.paused):
             self._fail(self.tr("It gives no picture."))
+
+
+class _ToSrgb:
+    """Takes the pixels of a film to sRGB: Qt tells no primaries, so hairsdk reads them.
+
+    It does when the first frame is wanted, in the thread that wants it.
+
+    Parameters
+    ----------
+    path : Path
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __call__(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        return pixels if self._lookup is None else self._lookup(pixels)
+
+    @functools.cached_property
+    def _lookup(self) -> LutLookup | None:
+        try:
+            with FilmReader(self._path) as film:
+                space = foreign_space(film.info.icc_profile)
+        except HairSdkError:
+            # Qt plays what hairsdk does not read.
+            return None
+        return None if space is None else quick_srgb(space)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,8 @@ class Source(QObject):
         super().__init__(parent)
         self.name = name
         self.mirror = False
+        self.to_srgb: Callable[[NDArray[np.uint8]], NDArray[np.uint8]] | None = None
+        """For a source whose pixels are not sRGB; called in any thread."""
         self.state = SourceState("stopped")
         self.paused = False
         self._number = 0
@@ -146,7 +149,7 @@ class Source(QObject):
 
     def _give(self, given: QVideoFrame | NDArray[np.uint8]) -> None:
         self._number += 1
-        frame = LiveFrame(given, self._number, mirror=self.mirror)
+        frame = LiveFrame(given, self._number, mirror=self.mirror, to_srgb=self.to_srgb)
         self._say("running")
         self.frame.emit(frame)
 

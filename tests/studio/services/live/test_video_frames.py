@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import struct
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtMultimedia import QtVideo, QVideoFrame, QVideoFrameFormat
 from pytestqt.qtbot import QtBot
 
-from hairsdk.video.reader import FilmReader
+from hairsdk.video import FilmReader, FilmWriter
 from hairstudio.services.live.frames import LiveFrame
 from hairstudio.services.live.movies import MovieSource
 from hairstudio.services.live.pixels import is_mappable, to_rgb
@@ -169,6 +170,24 @@ def test_that_turned_and_mirrored_films_are_shown_as_hairsdk_reads_them(
     source.close()
     assert given[0].image.shape == wanted.shape
     assert np.abs(given[0].image.astype(int) - wanted).mean() < 4
+
+
+def test_that_films_of_another_space_are_shown_in_srgb(
+    qtbot: QtBot, film: Path, tmp_path: Path
+) -> None:
+    with FilmReader(film) as reader:
+        info = dataclasses.replace(reader.info, primaries=12, transfer=1)
+    # The reddest that sRGB has, as it is in Display P3.
+    red = np.full((info.height, info.width, 3), (234, 51, 35), np.uint8)
+    with FilmWriter(tmp_path / "p3.mp4", info, (info.width, info.height)) as writer:
+        for number in range(5):
+            writer.write(red, number * 3000, 3000)
+    source, given = MovieSource(tmp_path / "p3.mp4"), []
+    source.frame.connect(given.append)
+    source.open()
+    qtbot.waitUntil(lambda: bool(given), timeout=20000)
+    source.close()
+    assert np.abs(given[0].image.reshape(-1, 3).mean(axis=0) - (255, 0, 0)).max() < 10
 
 
 def test_that_the_jpegs_of_webcams_are_read() -> None:
