@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms, ImageOps
 
+from hairsdk.errors import ImageError
 from hairsdk.images import Photo, decode_photo, encode_photo, read_photo, write_photo
 
 _spec = spec_from_file_location("pillow_files", Path(__file__).with_name("pillow_files.py"))
@@ -109,6 +110,61 @@ def with_tiff_orientation(data: bytes, value: int) -> bytes:
     entries.sort(key=lambda entry: struct.unpack_from("<H", entry)[0])
     directory = struct.pack("<H", len(entries)) + b"".join(entries) + bytes(4)
     return data[:4] + struct.pack("<I", len(data)) + data[8:] + directory
+
+
+def tiff_of(
+    pixels: np.ndarray,
+    order: str,
+    *,
+    photometric: int = 2,
+    mark: bytes = b"",
+    link: int = 0,
+    profile: bytes = b"",
+) -> bytes:
+    """An uncompressed TIFF, its directory at byte 16; `mark` comes before that."""
+    height, width, samples = pixels.shape
+    body = pixels.astype(pixels.dtype.newbyteorder(order)).tobytes()
+    bits = struct.pack(order + "3H", *[8 * pixels.itemsize] * 3)
+    end = 16 + 2 + 12 * 10 + 4
+    longs = {256: width, 257: height, 259: 1, 262: photometric, 273: end + 6}
+    longs |= {277: samples, 278: height, 279: len(body)}
+    entries = {tag: (4, 1, value) for tag, value in longs.items()}
+    entries |= {258: (3, 3, end), 34675: (7, len(profile), end + 6 + len(body))}
+    directory = struct.pack(order + "H", len(entries)) + b"".join(
+        struct.pack(order + "HHII", tag, *entries[tag]) for tag in sorted(entries)
+    )
+    head = (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(order + "I", 16)
+    link_ = struct.pack(order + "I", link)
+    return (head + mark).ljust(16, b"\0") + directory + link_ + bits + body + profile
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize("depth", [np.uint8, np.uint16])
+def test_that_both_byte_orders_of_tiff_are_read(
+    rgb: np.ndarray, profile: bytes, order: str, depth: type
+) -> None:
+    pixels = rgb.astype(depth) * (257 if depth is np.uint16 else 1)
+    photo = decode_photo(tiff_of(pixels, order, profile=profile))
+    assert photo.notes == ()
+    assert np.array_equal(photo.pixels, pixels)
+    assert photo.icc_profile == profile
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize(
+    "raw", [{"photometric": 32803}, {"photometric": 34892}, {"mark": b"CR\2\0"}]
+)
+def test_that_raw_photos_are_told_in_both_byte_orders(
+    rgb: np.ndarray, order: str, raw: dict[str, Any]
+) -> None:
+    with pytest.raises(ImageError, match="it is a raw photo"):
+        decode_photo(tiff_of(rgb, order, **raw))
+
+
+def test_that_a_tiff_whose_pages_go_round_has_one_page(rgb: np.ndarray) -> None:
+    photo = decode_photo(tiff_of(rgb, "<", link=16))
+    assert photo.notes == ()
+    assert np.array_equal(photo.pixels, rgb)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
