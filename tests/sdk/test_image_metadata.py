@@ -72,6 +72,18 @@ def test_that_both_byte_orders_of_exif_are_read(rgb: np.ndarray, order: str) -> 
     assert photo.exif == exif_of(order, value=1)
 
 
+def test_that_exif_is_found_behind_what_else_a_jpeg_holds(rgb: np.ndarray) -> None:
+    data = encoded(rgb, "JPEG", exif=b"Exif\0\0" + exif_of("<"))
+    xmp = b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta/>"
+    before = b"\xff\xe1" + struct.pack(">H", len(xmp) + 2) + xmp
+    # Markers without a body, and bytes that fill up.
+    photo = decode_photo(data[:2] + before + b"\xff\xff\xff" + data[2:])
+    assert photo.rgb.shape == (80, 48, 3)
+    assert photo.exif == exif_of("<", value=1)
+    other = b"\xff\xe1" + struct.pack(">H", 8 + len(exif_of("<"))) + b"Exif\0\0" + exif_of("<", 3)
+    assert decode_photo(data[:2] + before + other + data[2:]).rgb.shape == rgb.shape
+
+
 @pytest.mark.parametrize("order", ["<", ">"])
 def test_that_damaged_exif_is_no_reason_to_refuse_a_photo(rgb: np.ndarray, order: str) -> None:
     whole = exif_of(order)
@@ -208,6 +220,26 @@ def test_that_an_icc_profile_is_carried_on(
         with Image.open(target) as written:
             written.load()
             assert written.info["icc_profile"] == profile
+
+
+@pytest.mark.parametrize("quality", [90, 100])
+@pytest.mark.parametrize("see_through", [False, True])
+def test_that_a_profile_leaves_the_size_and_alpha_of_a_webp(
+    profile: bytes, quality: int, see_through: bool
+) -> None:
+    # Sides beyond a byte, and beyond the one that VP8L begins its height in.
+    pixels = np.random.default_rng(4).integers(0, 256, (301, 517, 3), np.uint8)
+    alpha = np.full((301, 517), 128, np.uint8) if see_through else None
+    data, _ = encode_photo(Photo(pixels, alpha, icc_profile=profile), "photo.webp", quality)
+    with Image.open(io.BytesIO(data)) as written:
+        written.load()
+        assert written.size == (517, 301)
+        assert written.mode == ("RGBA" if see_through else "RGB")
+        assert written.info["icc_profile"] == profile
+    back = decode_photo(data)
+    assert (back.alpha is not None) == see_through
+    if quality == 100:
+        assert np.array_equal(back.pixels, pixels)
 
 
 def test_that_a_profile_of_several_segments_survives_a_jpeg(rgb: np.ndarray) -> None:

@@ -21,6 +21,7 @@ from hairsdk.errors import (
     ImageError,
     ParameterError,
 )
+from hairsdk.imagefiles import identify
 from hairsdk.images import Photo, decode_photo, read_photo, write_mask, write_photo
 
 _spec = spec_from_file_location("pillow_files", Path(__file__).with_name("pillow_files.py"))
@@ -105,6 +106,31 @@ def test_that_alpha_is_kept_where_it_can_be_and_laid_on_white_where_not(
     flat = read_photo(tmp_path / "photo.bmp").pixels
     assert (flat[:, :40] == 255).all()
     assert np.array_equal(flat[:, 40:], rgb[:, 40:])
+
+
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [
+        ("JPEG", {}),
+        ("JPEG", {"progressive": True}),
+        ("PNG", {}),
+        ("WEBP", {}),
+        ("WEBP", {"lossless": True}),
+        ("WEBP", {"icc_profile": bytes(128)}),
+        ("TIFF", {}),
+        ("BMP", {}),
+        ("GIF", {}),
+        ("JPEG2000", {}),
+    ],
+)
+def test_that_the_header_tells_the_size_before_anything_is_decoded(
+    kind: str, options: dict[str, object]
+) -> None:
+    data = encoded(np.zeros((301, 517, 3), np.uint8), kind, **options)
+    known = identify(data)
+    assert known is not None
+    probe = known.probe(data)
+    assert (probe.width, probe.height, probe.frames) == (517, 301, 1)
 
 
 @pytest.mark.parametrize(
