@@ -18,8 +18,9 @@ from hairnet.evaluate import TfliteSegmenter, validation_iou
 from hairnet.export import convert
 from hairnet.metrics import has_hair
 from hairnet.network import HairNet, multiply_adds, parameter_count
+from hairnet.options import Options
 from hairnet.pictures import DataError
-from hairnet.train import Options, Trainer
+from hairnet.train import Trainer
 
 ENET: dict[str, Any] = {
     "encoder": "enet",

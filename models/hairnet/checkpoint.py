@@ -50,6 +50,10 @@ def read(path: Path) -> dict[str, Any]:
     """A checkpoint that was written by `write`, on the CPU."""
     try:
         state = torch.load(path, weights_only=True, map_location="cpu")
+    except FileNotFoundError as error:
+        raise CheckpointError(
+            f"{path}: there is no checkpoint to go on from: leave --resume out to start"
+        ) from error
     except OSError as error:
         raise CheckpointError(f"{path}: cannot be resumed: {error.strerror}") from error
     # There is no telling what torch stumbles over in a file that is something else.

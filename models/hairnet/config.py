@@ -187,10 +187,11 @@ def load_recipe(path: str | Path) -> Recipe:
     """Read a recipe; an unknown or ill-typed field is a `ConfigError` that names it."""
     path = Path(path)
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
-    except tomllib.TOMLDecodeError as error:
+    # Of text that is not UTF-8, too.
+    except ValueError as error:
         raise ConfigError(f"{path}: not TOML: {error}") from error
     recipe: Recipe = from_dict(Recipe, document, str(path))
     return recipe

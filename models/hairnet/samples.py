@@ -99,9 +99,10 @@ def loader(samples: Samples, numbers: Numbers, workers: int) -> DataLoader[tuple
 
 
 def _begin_worker(_: int) -> None:
-    # Ctrl-C is meant for all processes of a terminal; the run ends this one after its last step.
+    # Ctrl-C, and a service's or a queue's SIGTERM, are sent to all processes of the run, which
+    # needs this one for its last step; it ends with the run.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     cv2.setNumThreads(1)
     torch.set_num_threads(1)
 

@@ -7,8 +7,6 @@ import math
 import time
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -29,33 +27,10 @@ from hairnet.losses import mask_loss
 from hairnet.metrics import has_hair
 from hairnet.network import HairNet, resize
 from hairnet.optimise import Average, learning_rate, parameter_groups
+from hairnet.options import Options, TrainError, check
 from hairnet.samples import Numbers, Samples, loader, to_network
 from hairnet.weights import load_weights, read, save_weights, start_from
 from hairsdk.files import write_bytes
-
-
-class TrainError(RuntimeError):
-    """A run cannot start or go on; the message says why."""
-
-
-@dataclass(frozen=True)
-class Options:
-    """How to run, as opposed to what to train (that is the `Recipe`)."""
-
-    output: Path
-    workers: int = 1
-    checkpoint_minutes: float = 4.0
-    validate_images: int = 20_000
-    resume: bool = False
-    start: Path | None = None
-    teacher: Path | None = None
-    stop_after_images: int | None = None
-    freeze_norm: bool = False
-    """Keep the batch statistics of the starting weights: for fine-tuning with small batches.
-
-    Layers that the starting weights lack learn theirs; of a pretrained start these are all but the
-    trunk's.
-    """
 
 
 class Trainer:
@@ -68,6 +43,7 @@ class Trainer:
         train: tuple[Sequence[Row], Sequence[Pyramid]],
         validation: tuple[Sequence[Row], Sequence[Pyramid]],
     ) -> None:
+        check(recipe, options)
         self.recipe, self.options = recipe, options
         self.train_rows, self.train_pyramids = train
         self.validation = validation
@@ -78,11 +54,6 @@ class Trainer:
             raise TrainError(
                 f"no photo is left to train on: all {len(validation[0])} are held back to "
                 f"validate; lower validation in the recipe ({recipe.validation}), or take more"
-            )
-        if options.freeze_norm and not (options.start or recipe.pretrained or options.resume):
-            raise TrainError(
-                "--freeze-norm keeps the batch statistics that a network starts with, and this one "
-                "starts with none: add --from WEIGHTS, or pretrained = true to the recipe"
             )
         torch.manual_seed(recipe.seed)
         self.network = HairNet(recipe.network)
@@ -113,7 +84,7 @@ class Trainer:
         # The best validation IoU of the stage; stages are measured at sizes of their own.
         self.best: float | None = None
         self.log = options.output / "log.jsonl"
-        self.checkpoint = options.output / checkpoint.NAME
+        self.checkpoint = options.checkpoint
         self.asked_to_stop = False
         """Set it from outside: the run saves and ends after the step that it is in."""
         self.stopped = False
@@ -121,14 +92,9 @@ class Trainer:
 
     def load_teacher(self) -> HairNet | None:
         """The teacher on the training's device; none where the recipe learns from masks alone."""
-        path, wanted = self.options.teacher, self.recipe.distil > 0
-        if path is None and wanted:
-            raise TrainError("the recipe's distil is above 0: name a network with --teacher")
-        if path is None:
+        if self.options.teacher is None:
             return None
-        if not wanted:
-            raise TrainError("--teacher changes nothing unless the recipe's distil is above 0")
-        teacher, about = load_weights(path)
+        teacher, about = load_weights(self.options.teacher)
         self.teacher_side = about.get("size")
         teacher.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         return teacher
@@ -273,10 +239,9 @@ class Trainer:
         """Take up the run where it was left, or make sure that there is none yet."""
         if self.options.resume:
             self.restore()
-        elif self.checkpoint.exists():
-            raise TrainError(
-                f"{self.checkpoint} exists: add --resume to go on, or name another folder"
-            )
+        else:
+            # Once more: while photos were read, another run may have come and gone.
+            check(self.recipe, self.options)
         if self.stage == len(self.recipe.stages):
             self.say("nothing is left to train: add a stage to the recipe to go on")
         elif not any(has_hair(p.masks[0] > 127) for p in self.validation[1]):

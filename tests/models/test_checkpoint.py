@@ -17,7 +17,8 @@ from hairnet.commands import main
 from hairnet.config import Recipe, Stage, to_dict
 from hairnet.data import Row, load, read_csv, split_validation
 from hairnet.network import HairNet
-from hairnet.train import Options, Trainer, TrainError
+from hairnet.options import Options, TrainError
+from hairnet.train import Trainer
 from hairnet.weights import load_weights, save_weights
 
 RECIPE = """
@@ -115,6 +116,26 @@ def test_that_a_run_goes_on_from_its_own_start_alone(
     assert load_weights(run / "last.safetensors")[1]["started_from"] == {"seed": 3}
 
 
+def test_that_what_cannot_run_is_told_before_photos_are_read(
+    tiny_network: HairNet, recipe: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "photos.csv"
+    data.write_text("image,mask\nmissing.jpg,missing.png\n" * 9)
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / NAME).touch()
+    order = ["--recipe", recipe]
+    for run, more, reason in (
+        ("run", order, "checkpoint.pt exists: add --resume to go on, or name another folder"),
+        ("photos.csv", order, "photos.csv is a file: name a folder for the run"),
+        ("new", [*order, "--from", tmp_path / "w.safetensors"], "there is no such file of weights"),
+        ("new", [*order, "--freeze-norm"], "this one starts with none"),
+        ("new", order, "missing.jpg: no such file"),
+    ):
+        assert train(data, tmp_path / run, *more) == 2
+        assert reason in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
@@ -122,7 +143,7 @@ def test_that_a_run_goes_on_from_its_own_start_alone(
         (b"hello", "damaged, or not a checkpoint"),
         ({"network": {}}, "lacks average, average_steps, best"),
         ([1], "not a checkpoint of hairnet train: lacks"),
-        (None, "cannot be resumed: No such file"),
+        (None, "there is no checkpoint to go on from: leave --resume out to start"),
     ],
 )
 def test_that_a_damaged_checkpoint_is_named(
@@ -159,6 +180,29 @@ def test_that_a_signal_loses_nothing(
     assert read(tmp_path / "broken" / NAME)["done"] == 44
     assert train(heads, tmp_path / "broken", "--resume") == 0
     assert_same_weights(tmp_path / "whole", tmp_path / "broken")
+
+
+def test_that_a_signal_to_all_processes_of_a_run_loses_nothing(
+    heads: Path, recipe: Path, tmp_path: Path
+) -> None:
+    """As a service's stop or a queue's end sends it: the workers must not die first."""
+    recipe.write_text(recipe.read_text().replace("images = 96", "images = 1000000"))
+    command = [sys.executable, "-m", "hairnet", "train", heads, "-o", tmp_path / "run"]
+    command += ["--recipe", recipe, "--workers", "2", "--threads", "1"]
+    with subprocess.Popen(
+        list(map(str, command)),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as run:
+        assert run.stdout is not None
+        assert any(line.startswith("stage 0") for line in run.stdout)
+        os.killpg(run.pid, signal.SIGTERM)
+        out, error = run.communicate(timeout=120)
+    assert run.returncode == 143 and not error
+    assert "--resume goes on from there" in out
+    assert read(tmp_path / "run" / NAME)["done"] > 0
 
 
 def assert_same_weights(one: Path, other: Path) -> None:
@@ -209,7 +253,7 @@ def test_that_a_full_disk_is_told_with_file_and_reason(
     with pytest.raises(CheckpointError, match=r"checkpoint\.pt: No space left .* Make room"):
         write(tmp_path / NAME, {"some": "thing"})
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"before"]
-    run = trainer(tiny_recipe, heads, tmp_path)
+    run = trainer(tiny_recipe, heads, tmp_path / "run")
     run.log = Path("/dev/full")
     with pytest.raises(TrainError, match="cannot write /dev/full: No space left"):
         run.note(loss=1.0)

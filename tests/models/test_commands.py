@@ -260,6 +260,21 @@ def test_that_counts_are_at_least_one(
     assert last.endswith(f"{arguments[-2]}: must be a whole number of at least 1, found '0'")
 
 
+@pytest.mark.parametrize(
+    ("option", "reason"),
+    [
+        (["--workers", "-1"], "must be a whole number of at least 0, found '-1'"),
+        (["--checkpoint-minutes", "nan"], "must be a number of at least 0, found 'nan'"),
+    ],
+)
+def test_that_training_takes_no_senseless_numbers(
+    option: list[str], reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["train", "photos.csv", "-o", "run", *option])
+    assert capsys.readouterr().err.splitlines()[-1].endswith(f"{option[0]}: {reason}")
+
+
 @pytest.mark.parametrize("weight", ["nan", "-1", "inf", "much"])
 def test_that_a_weight_is_a_number_that_training_takes(
     weight: str, capsys: pytest.CaptureFixture[str]

@@ -17,7 +17,8 @@ from hairnet.device import own_device
 from hairnet.lite import LITE0
 from hairnet.network import HairNet, NetworkConfig
 from hairnet.optimise import learning_rate
-from hairnet.train import Options, Trainer, TrainError
+from hairnet.options import Options, TrainError
+from hairnet.train import Trainer
 from hairnet.weights import WeightsError, load_weights, save_weights, start_from
 
 
@@ -334,7 +335,8 @@ def test_that_the_recipes_that_come_along_are_right() -> None:
         ("seed = 'one'", "seed: expected int"),
         ("[network]\nrefine = 'double'", "refine: expected one of"),
         ("[[stages]]\nlr = 'high'", r"stages\[0\]: lr: expected float"),
-        ("seed = ", "not TOML"),
+        ("seed = ", r"r\.toml: not TOML"),
+        (b"seed = 1 # \xff", r"r\.toml: not TOML: .* can't decode byte 0xff"),
         ("stages = []", r"r\.toml: stages: at least one"),
         ("[network]\nsqueeze = 0", "network: squeeze must be at least 1, found 0"),
         ("[[stages]]\nsize = 100", r"stages\[0\]: size must be a multiple of 64, found 100"),
@@ -357,14 +359,18 @@ def test_that_the_recipes_that_come_along_are_right() -> None:
         ("[set_weights]\nmine = -1", "set_weights: mine must be at least 0"),
     ],
 )
-def test_that_a_wrong_recipe_names_the_field(tmp_path: Path, text: str, message: str) -> None:
-    (tmp_path / "r.toml").write_text(text)
+def test_that_a_wrong_recipe_names_the_field(
+    tmp_path: Path, text: str | bytes, message: str
+) -> None:
+    (tmp_path / "r.toml").write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(ConfigError, match=message):
         load_recipe(tmp_path / "r.toml")
 
 
 def test_that_a_recipe_survives_the_way_through_a_file(tmp_path: Path) -> None:
-    (tmp_path / "r.toml").write_text("seed = 4\n[set_weights]\nmine = 2\n[previous]\nempty = 1\n")
+    text = "seed = 4\n[set_weights]\nmine = 2\n[previous]\nempty = 1\n"
+    # With the mark that some editors begin a file with.
+    (tmp_path / "r.toml").write_text(text, encoding="utf-8-sig")
     recipe = load_recipe(tmp_path / "r.toml")
     assert recipe.seed == 4 and recipe.set_weights == {"mine": 2.0}
     assert to_dict(recipe)["previous"]["empty"] == 1.0

@@ -10,16 +10,27 @@ from pathlib import Path
 
 def positive(text: str) -> int:
     """A whole number of at least 1."""
+    return _whole(text, 1)
+
+
+def count(text: str) -> int:
+    """A whole number of at least 0."""
+    return _whole(text, 0)
+
+
+def _whole(text: str, least: int) -> int:
     try:
         number = int(text)
     except ValueError:
-        number = 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"must be a whole number of at least 1, found {text!r}")
+        number = least - 1
+    if number < least:
+        raise argparse.ArgumentTypeError(
+            f"must be a whole number of at least {least}, found {text!r}"
+        )
     return number
 
 
-def weight(text: str) -> float:
+def amount(text: str) -> float:
     """A number of at least 0."""
     try:
         number = float(text)

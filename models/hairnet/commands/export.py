@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     content = export.convert(network, options.size, options.precision)
     trial = options.output.with_name(options.output.name + ".trial")
     try:
-        trial.write_bytes(content)
+        write_bytes(trial, content)
         figures = export.parity(network, trial, parity_inputs(options))
         export.check_parity(figures, options.precision)
     finally:

@@ -10,7 +10,7 @@ from pathlib import Path
 import cv2
 
 from hairnet import pseudo
-from hairnet.commands.arguments import weight
+from hairnet.commands.arguments import amount
 from hairnet.commands.evaluate import add_size, open_segmenter, show_progress
 from hairnet.commands.photos import read_or_say
 from hairnet.pictures import DataError, photos_in
@@ -24,7 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("-o", "--output", type=Path, required=True, help="folder for the masks")
     add_size(parser)
-    parser.add_argument("--weight", type=weight, default=0.5, help="weight of each photo")
+    parser.add_argument("--weight", type=amount, default=0.5, help="weight of each photo")
 
 
 def run(options: argparse.Namespace) -> int:

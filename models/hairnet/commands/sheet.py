@@ -47,8 +47,10 @@ def run(options: argparse.Namespace) -> int:
         np.hstack(tiles[i : i + options.columns]) for i in range(0, len(tiles), options.columns)
     ]
     picture = cv2.cvtColor(np.vstack(rows), cv2.COLOR_RGB2BGR)
+    webp = options.output.suffix.lower() == ".webp"
+    quality = [cv2.IMWRITE_WEBP_QUALITY, 80] if webp else []
     try:
-        done, encoded = cv2.imencode(options.output.suffix, picture, [cv2.IMWRITE_WEBP_QUALITY, 80])
+        done, encoded = cv2.imencode(options.output.suffix, picture, quality)
     except cv2.error:
         done = False
     if not done:

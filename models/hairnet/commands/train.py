@@ -15,12 +15,13 @@ import torch
 from torch import distributed as dist
 
 from hairnet import checkpoint
-from hairnet.commands.arguments import positive
+from hairnet.commands.arguments import amount, count, positive
 from hairnet.commands.evaluate import show_progress
 from hairnet.config import Recipe, load_recipe
 from hairnet.data import Compressed, load, read_csv, split_validation
 from hairnet.device import own_device
-from hairnet.train import Options, Trainer
+from hairnet.options import Options, check
+from hairnet.train import Trainer
 
 SHIPPED = Path(__file__).parents[1] / "recipes" / "shipped.toml"
 
@@ -53,11 +54,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--freeze-norm", action="store_true", help="keep the starting weights' batch statistics"
     )
-    parser.add_argument("--workers", type=int, default=1, help="processes that make samples")
+    parser.add_argument("--workers", type=count, default=1, help="processes that make samples")
     parser.add_argument("--threads", type=positive, help="threads of the network itself")
     parser.add_argument("--max-side", type=positive, default=512, help="photos are shrunk to this")
     parser.add_argument(
-        "--checkpoint-minutes", type=float, default=4.0, help="time between checkpoints"
+        "--checkpoint-minutes", type=amount, default=4.0, help="time between checkpoints"
     )
     parser.add_argument(
         "--validate-images", type=positive, default=20_000, help="images between validations"
@@ -71,6 +72,18 @@ def run(options: argparse.Namespace) -> int:
     # Workers are forked: one whose OpenCV waits for threads of this process would wait for ever.
     cv2.setNumThreads(0)
     recipe = chosen_recipe(options)
+    run_options = Options(
+        output=options.output,
+        workers=options.workers,
+        checkpoint_minutes=options.checkpoint_minutes,
+        validate_images=options.validate_images,
+        resume=options.resume,
+        start=options.start,
+        teacher=options.teacher,
+        stop_after_images=options.stop_after_images,
+        freeze_norm=options.freeze_norm,
+    )
+    check(recipe, run_options)
     rows = [row for path in options.data for row in read_csv(path)]
     train, validation = split_validation(rows, recipe.validation)
     train += [row for path in options.extra for row in read_csv(path)]
@@ -87,17 +100,7 @@ def run(options: argparse.Namespace) -> int:
         photos = load(train, options.max_side, progress=show_progress)
         trainer = Trainer(
             recipe,
-            Options(
-                output=options.output,
-                workers=options.workers,
-                checkpoint_minutes=options.checkpoint_minutes,
-                validate_images=options.validate_images,
-                resume=options.resume,
-                start=options.start,
-                teacher=options.teacher,
-                stop_after_images=options.stop_after_images,
-                freeze_norm=options.freeze_norm,
-            ),
+            run_options,
             (train, photos),
             (validation, load(validation, options.max_side)),
         )
