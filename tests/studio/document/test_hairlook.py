@@ -18,7 +18,7 @@ from hairsdk.preset import Preset
 from hairstudio.core import Entry, Registry, Stack
 from hairstudio.core.errors import StackError
 from hairstudio.document.hairlook import copy_look, open_look, save_look, save_preset
-from hairstudio.document.look import About, Look, Side
+from hairstudio.document.look import DEFAULT_INTENSITY, About, Look, Side
 from hairstudio.document.recipe import with_stored_luts
 from hairstudio.document.reference import Reference, builtin_reference
 from hairstudio.services.baking import make_preset
@@ -142,6 +142,13 @@ def test_that_damage_in_the_recipe_names_the_field(
     _rewrite(path, lambda document: document["recipe"].update(light={"entries": []}, size=12))
     with pytest.raises(PresetError, match=r"recipe\.size"):
         open_look(path, registry, tmp_path)
+    _rewrite(path, lambda document: document["recipe"].update(size=33, goal=[1, 2]))
+    with pytest.raises(PresetError, match=r"recipe\.goal: expected three numbers"):
+        open_look(path, registry, tmp_path)
+    _rewrite(path, lambda document: document["recipe"].update(goal=None))
+    _rewrite(path, lambda document: document["recipe"]["references"]["dark"].pop("mask"))
+    with pytest.raises(PresetError, match=r"recipe\.references\.dark: the field 'mask' is missing"):
+        open_look(path, registry, tmp_path)
 
 
 def test_that_a_lost_reference_is_told_and_the_rest_opens(
@@ -165,14 +172,11 @@ def test_that_an_unknown_effect_is_kept_and_told(
 ) -> None:
     path = tmp_path / "a.hairlook"
     save_look(path, look, make_preset(look))
-    _rewrite(
-        path,
-        lambda document: document["recipe"]["light"]["entries"].append(
-            {"effect": "glitter", "parameters": {"amount": [1, 2]}}
-        ),
-    )
+    glitter = {"effect": "glitter", "parameters": {"amount": [1, 2]}}
+    _rewrite(path, lambda document: document["recipe"]["light"]["entries"].extend([glitter] * 2))
     opened = open_look(path, registry, tmp_path)
-    assert any("glitter" in remark for remark in opened.remarks)
+    (remark,) = opened.remarks
+    assert "glitter" in remark
     save_look(path, opened.look, make_preset(opened.look))
     entry = Preset.load(path).recipe["light"]["entries"][-1]
     assert entry["effect"] == "glitter"
@@ -195,6 +199,18 @@ def test_that_imported_luts_travel_inside_the_document(
     assert opened.remarks == ()
     assert make_preset(opened.look).light == before
     assert opened.look.light.stack.entries[0].effect.path.startswith(str(tmp_path / "luts"))
+
+
+def test_that_only_luts_are_taken_out_of_a_document(
+    look: Look, registry: Registry, tmp_path: Path
+) -> None:
+    path, luts = tmp_path / "a.hairlook", tmp_path / "luts"
+    save_look(path, look, make_preset(look))
+    _rewrite(
+        path, lambda document: document["recipe"].update(luts={"/gone/grade.cube": "preset.json"})
+    )
+    assert open_look(path, registry, luts).remarks == ()
+    assert not luts.exists()
 
 
 @pytest.mark.parametrize(("name", "linked"), [("a.hairlook", False), ("a", False), ("a", True)])
@@ -288,6 +304,13 @@ def test_that_an_exported_look_keeps_its_intensities_and_its_size_without_the_ph
     assert open_look(tmp_path / "b.hairlook", registry, tmp_path).look.intensities == (
         look.intensities
     )
+    # An intensity that cannot be is none.
+    _rewrite(
+        tmp_path / "b.hairlook",
+        lambda document: document["recipe"].update(authored={"light": 1.5}),
+    )
+    wrong = open_look(tmp_path / "b.hairlook", registry, tmp_path).look
+    assert wrong.intensities[0] == DEFAULT_INTENSITY["light"]
     # Studios before this one wrote the intensities into the preset alone.
     _rewrite(tmp_path / "a.hairlook", lambda document: document["recipe"].pop("authored"))
     older = open_look(tmp_path / "a.hairlook", registry, tmp_path).look
