@@ -167,14 +167,11 @@ class StreamState:
         FrameError
             The frame is older than the one before it.
         """
-        if time is not None:
-            if not math.isfinite(time):
-                raise FrameError(f"the time of a frame is a number of seconds, found {time}")
-            if self.time is not None and time <= self.time:
-                raise FrameError(
-                    f"frame out of order: the one at {time:g} s came after that at "
-                    f"{self.time:g} s; call reset() after a seek"
-                )
+        if time is not None and self.time is not None and time <= self.time:
+            raise FrameError(
+                f"frame out of order: the one at {time:g} s came after that at "
+                f"{self.time:g} s; call reset() after a seek"
+            )
         if self.shape is not None and self.shape != shape:
             return False
         return time is None or self.time is None or time - self.time <= _SEEK
