@@ -85,6 +85,12 @@ def test_that_without_contrast_the_network_decides() -> None:
     np.testing.assert_allclose(refine(image, coarse), stretch(coarse, 240, 320, 0.02), atol=0.02)
 
 
+def test_that_a_mask_that_shrinks_is_averaged(rng: np.random.Generator) -> None:
+    mask = rng.random((64, 96), dtype=np.float32)
+    means = mask.reshape(16, 4, 24, 4).mean(axis=(1, 3))
+    np.testing.assert_allclose(stretch(mask, 16, 24), means, atol=1e-6)
+
+
 def test_that_threads_change_nothing(head: Head) -> None:
     image, exact = head
     large = cv2.resize(image, (1400, 1100), interpolation=cv2.INTER_CUBIC)
