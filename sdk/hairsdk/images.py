@@ -31,6 +31,7 @@ from hairsdk.rgb_space import foreign_space, read_space
 
 __all__ = [
     "ALPHA_SUFFIXES",
+    "FORMAT_SUFFIXES",
     "MASK_SUFFIXES",
     "MAX_PIXELS",
     "READABLE_SUFFIXES",
@@ -49,6 +50,8 @@ READABLE_SUFFIXES = tuple(suffix for known in FORMATS for suffix in known.suffix
 WRITABLE_SUFFIXES = tuple(
     suffix for known in FORMATS if known.writable for suffix in known.suffixes
 )
+FORMAT_SUFFIXES = {known.suffixes[0][1:]: known.suffixes for known in FORMATS if known.writable}
+"""Names that photos are written under, the usual one first, by format: "jpg", "png" and so on."""
 
 ALPHA_SUFFIXES = tuple(
     suffix for known in FORMATS if known.writable and known.alpha for suffix in known.suffixes

@@ -16,16 +16,18 @@ from hairsdk.cli.command import Parser, check_free
 from hairsdk.cli.messages import print_error, print_note
 from hairsdk.cli.progress import Progress
 from hairsdk.errors import FileReadError, FileWriteError, HairSdkError, ImageError, ParameterError
-from hairsdk.images import READABLE_SUFFIXES
+from hairsdk.images import FORMAT_SUFFIXES, READABLE_SUFFIXES, WRITABLE_SUFFIXES
 
 __all__ = [
     "Job",
     "Outcome",
     "Plan",
     "add_batch_arguments",
+    "add_format_argument",
     "check_two_folders",
     "memory_for",
     "plan",
+    "result_suffixes",
     "run_plan",
     "share_of_hair",
 ]
@@ -80,6 +82,24 @@ def add_batch_arguments(parser: Parser) -> None:
         action="store_true",
         help="replace results that exist; without it a folder's are skipped",
     )
+
+
+def add_format_argument(parser: Parser) -> None:
+    """Declare --format, of photos in a folder."""
+    parser.add_argument(
+        "--format",
+        choices=tuple(FORMAT_SUFFIXES),
+        help="of results in a folder (default: that of the photo; png for those that are not "
+        "written, such as HEIC)",
+    )
+
+
+def result_suffixes(chosen: str | None) -> tuple[tuple[str, ...], str]:
+    """What results may end in by a choice of --format, and what they get otherwise."""
+    if chosen is None:
+        return WRITABLE_SUFFIXES, ".png"
+    suffixes = FORMAT_SUFFIXES[chosen]
+    return suffixes, suffixes[0]
 
 
 def plan(

@@ -9,14 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hairsdk.cli import INTERRUPTED
-from hairsdk.cli.batch import check_two_folders, memory_for
+from hairsdk.cli.batch import (
+    add_format_argument,
+    check_two_folders,
+    memory_for,
+    result_suffixes,
+)
 from hairsdk.cli.command import Command, Parser, percent
 from hairsdk.cli.interrupt import stopping_on_interrupt
 from hairsdk.cli.look_options import add_look_arguments, opened_recolorer
 from hairsdk.cli.messages import print_error, print_note
 from hairsdk.cli.network_options import log_to_stderr
 from hairsdk.errors import FileReadError, FileWriteError, HairSdkError
-from hairsdk.images import READABLE_SUFFIXES, WRITABLE_SUFFIXES, read_photo, write_photo
+from hairsdk.images import READABLE_SUFFIXES, read_photo, write_photo
 from hairsdk.recolorer import Recolorer
 from hairsdk.video import StopRequest
 
@@ -126,6 +131,7 @@ def _add_arguments(parser: Parser) -> None:
         metavar="1..100",
         help="of JPEG and WebP; 100 makes WebP lossless (default: 95)",
     )
+    add_format_argument(parser)
     add_look_arguments(parser)
 
 
@@ -146,7 +152,7 @@ def _run(args: argparse.Namespace) -> int:
         if args.watch:
             print_note(f"watching {args.source}; Ctrl-C ends")
         for photo in arrivals(args.source, stop, watch=args.watch):
-            target = _target(args.target, photo.path)
+            target = _target(args.target, photo.path, *result_suffixes(args.format))
             # What was there before is not made anew; what comes or changes now is.
             if target.exists() and not photo.is_new and not args.overwrite:
                 skipped += 1
@@ -161,13 +167,13 @@ def _run(args: argparse.Namespace) -> int:
     return INTERRUPTED if stop.is_set() and not args.watch else 0
 
 
-def _target(folder: Path, photo: Path) -> Path:
+def _target(folder: Path, photo: Path, suffixes: tuple[str, ...], fallback: str) -> Path:
     name = photo.name
-    if photo.suffix.lower() not in WRITABLE_SUFFIXES:
-        name += ".png"
+    if photo.suffix.lower() not in suffixes:
+        name += fallback
         while photo.with_name(name).exists():
             # That is the name of another photo's result.
-            name += ".png"
+            name += fallback
     return folder / name
 
 

@@ -5,11 +5,20 @@ from __future__ import annotations
 import argparse
 import math
 
-from hairsdk.cli.batch import Job, Outcome, add_batch_arguments, plan, run_plan, share_of_hair
+from hairsdk.cli.batch import (
+    Job,
+    Outcome,
+    add_batch_arguments,
+    add_format_argument,
+    plan,
+    result_suffixes,
+    run_plan,
+    share_of_hair,
+)
 from hairsdk.cli.command import Command, Parser, percent
 from hairsdk.cli.look_options import add_look_arguments, opened_recolorer
 from hairsdk.cli.network_options import log_to_stderr
-from hairsdk.images import WRITABLE_SUFFIXES, check_photo_suffix, read_photo, write_photo
+from hairsdk.images import check_photo_suffix, read_photo, write_photo
 from hairsdk.recolorer import Recolored
 
 __all__ = ["COMMAND"]
@@ -17,6 +26,7 @@ __all__ = ["COMMAND"]
 
 def _add_arguments(parser: Parser) -> None:
     add_batch_arguments(parser)
+    add_format_argument(parser)
     parser.add_argument(
         "--quality",
         type=percent,
@@ -25,12 +35,16 @@ def _add_arguments(parser: Parser) -> None:
         help="of JPEG and WebP; 100 makes WebP lossless (default: 95)",
     )
     add_look_arguments(parser)
+    parser.set_defaults(parser=parser)
 
 
 def _run(args: argparse.Namespace) -> int:
-    jobs = plan(args.source, args.target, args.recursive, WRITABLE_SUFFIXES, ".png")
+    suffixes, fallback = result_suffixes(args.format)
+    jobs = plan(args.source, args.target, args.recursive, suffixes, fallback)
     for job in jobs.jobs:
         check_photo_suffix(job.target)
+        if job.target.suffix.lower() not in suffixes:
+            args.parser.error(f"--format is for folders: {job.target} names its format itself")
     with log_to_stderr(args.verbose), opened_recolorer(args) as recolorer:
 
         def work(job: Job) -> Outcome:
@@ -66,6 +80,7 @@ examples:
   hairsdk recolor portrait.jpg soft.png --preset platinum --strength 0.5
   hairsdk recolor portrait.jpg mine.jpg --preset my-look.hairlook
   hairsdk recolor shoot/ copper/ --preset copper --recursive
+  hairsdk recolor phone/ copper/ --preset copper --format jpg
 """,
     add_arguments=_add_arguments,
     run=_run,

@@ -213,6 +213,20 @@ def test_that_a_folder_skips_what_it_did_before(run, shoot: Path) -> None:
     assert read_photo("out/a.jpg").height == 120
 
 
+def test_that_a_folder_is_written_in_the_format_that_is_asked_for(run, shoot: Path) -> None:
+    result = recolor(run, "shoot", "done", "--format", "jpg")
+    assert "3 recoloured, 1 failed" in result.out
+    assert sorted(each.name for each in Path("done").iterdir()) == ["B.jpg", "a.jpg", "d.jpg"]
+    assert all(each.read_bytes()[:2] == b"\xff\xd8" for each in Path("done").iterdir())
+
+
+def test_that_the_name_of_a_photo_is_not_contradicted(run, scene: np.ndarray) -> None:
+    result = recolor(run, "scene.png", "out.png", "--format", "jpg")
+    assert result.code == 2
+    assert "--format is for folders: out.png names its format itself" in result.err
+    assert not Path("out.png").exists()
+
+
 def test_that_folders_below_are_taken_when_asked(run, shoot: Path) -> None:
     (shoot / "e.jpg").unlink()
     assert recolor(run, "shoot", "out", "--recursive").code == 0

@@ -383,6 +383,9 @@ def test_that_no_two_photos_of_a_folder_share_a_result(
     result = run("folder", inbox, done, *options(preset, network, tmp_path))
     assert "3 recoloured, 0 failed, 0 skipped" in result.out
     assert sorted(p.name for p in done.iterdir()) == ["a.gif.png", "a.gif.png.png", "a.jpg"]
+    result = run("folder", inbox, done, "--format", "jpg", *options(preset, network, tmp_path))
+    assert "2 recoloured, 0 failed, 1 skipped" in result.out
+    assert {p.name for p in done.glob("*.jpg")} == {"a.gif.jpg", "a.gif.png.jpg", "a.jpg"}
 
 
 def wait_for(path: Path, process: subprocess.Popen[str]) -> None:
