@@ -201,8 +201,8 @@ class _Slot(QObject):
 
     def _on_done(self, intake: Intake) -> None:
         self._service._fill(self._side, intake.reference)
-        for remark in intake.remarks:
-            self._service.remarked.emit(self._side, "note", remark)
+        if intake.remarks:  # as one: the next would take the place of the one before
+            self._service.remarked.emit(self._side, "note", "\n".join(intake.remarks))
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, HairSdkError | OSError):

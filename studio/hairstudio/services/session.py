@@ -23,6 +23,7 @@ from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained
 from hairstudio.services.hair import HairFinder
 from hairstudio.services.jobs import LatestJob, Task
+from hairstudio.services.look_names import look_name
 from hairstudio.services.places import Places, Settings
 from hairstudio.services.preview import PreviewService
 from hairstudio.services.recovery import Leftover, Recovery, discard_leftover, open_leftover
@@ -142,6 +143,12 @@ class Session(QObject):
 
     # Looks and files
 
+    @property
+    def title(self) -> str:
+        """What the open look is called, in the artist's language while it is a built-in one."""
+        document = self.document
+        return look_name(document.look.about.name, None if document.path else self.source)
+
     def new(self) -> bool:
         """Start over with the built-in references; False while files are being worked on.
 
@@ -189,8 +196,7 @@ class Session(QObject):
             if document_file:
                 self.settings.note_recent(path)
             self.opened.emit()
-            for remark in opened.remarks:
-                self.remarked.emit("note", remark)
+            self._tell_remarks(opened)
 
         return self._start_file(read, finish, lambda error: self.open_failed.emit(explained(error)))
 
@@ -269,8 +275,7 @@ class Session(QObject):
                 self._tell_of_safety_copy(trouble)
             else:
                 discard_leftover(leftover)
-            for remark in opened.remarks:
-                self.remarked.emit("note", remark)
+            self._tell_remarks(opened)
 
         return self._start_file(read, finish, lambda error: self.open_failed.emit(explained(error)))
 
@@ -354,6 +359,11 @@ class Session(QObject):
         job = LatestJob(work, self.pool, self)
         self._jobs.append(job)
         return job
+
+    def _tell_remarks(self, opened: Opened) -> None:
+        # As one: the next would take the place of the one before.
+        if opened.remarks:
+            self.remarked.emit("note", "\n".join(opened.remarks))
 
     def _start_file(
         self,

@@ -2222,6 +2222,89 @@ Apache-2.0</translation>
     </message>
 </context>
 <context>
+    <name>Looks</name>
+    <message>
+        <source>Apricot</source>
+        <translation>Aprikose</translation>
+    </message>
+    <message>
+        <source>Ash blond</source>
+        <translation>Aschblond</translation>
+    </message>
+    <message>
+        <source>Auburn</source>
+        <translation>Rotbraun</translation>
+    </message>
+    <message>
+        <source>Brunette</source>
+        <translation>Brünett</translation>
+    </message>
+    <message>
+        <source>Burgundy</source>
+        <translation>Burgunder</translation>
+    </message>
+    <message>
+        <source>Chestnut</source>
+        <translation>Kastanie</translation>
+    </message>
+    <message>
+        <source>Copper</source>
+        <translation>Kupfer</translation>
+    </message>
+    <message>
+        <source>Dark blond</source>
+        <translation>Dunkelblond</translation>
+    </message>
+    <message>
+        <source>Espresso</source>
+        <translation>Espresso</translation>
+    </message>
+    <message>
+        <source>Honey blond</source>
+        <translation>Honigblond</translation>
+    </message>
+    <message>
+        <source>Jet black</source>
+        <translation>Tiefschwarz</translation>
+    </message>
+    <message>
+        <source>Mushroom</source>
+        <translation>Mushroom</translation>
+    </message>
+    <message>
+        <source>Ocean</source>
+        <translation>Ozean</translation>
+    </message>
+    <message>
+        <source>Pastel lilac</source>
+        <translation>Pastellflieder</translation>
+    </message>
+    <message>
+        <source>Platinum</source>
+        <translation>Platin</translation>
+    </message>
+    <message>
+        <source>Rose</source>
+        <translation>Rosé</translation>
+    </message>
+    <message>
+        <source>Silver</source>
+        <translation>Silber</translation>
+    </message>
+    <message>
+        <source>Strawberry blond</source>
+        <translation>Erdbeerblond</translation>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation>Petrol</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>Violett</translation>
+    </message>
+</context>
+<context>
     <name>LooksBrowser</name>
     <message>
         <source>Search looks</source>

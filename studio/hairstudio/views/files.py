@@ -110,7 +110,7 @@ class FileCommands(QObject):
 
     def ask_to_save(self) -> QMessageBox.StandardButton:
         """Ask what to do with unsaved work."""
-        name = self._session.document.look.about.name
+        name = self._session.title
         box = self._question(
             self.tr("Save the changes of “{0}”?").format(name),
             self.tr("Otherwise they are lost."),

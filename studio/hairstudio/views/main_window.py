@@ -395,7 +395,7 @@ class MainWindow(QMainWindow):
     def _show_title(self) -> None:
         document = self.session.document
         mark = " •" if document.dirty else ""
-        self.setWindowTitle(f"{document.look.about.name}{mark} – Hair Studio")
+        self.setWindowTitle(f"{self.session.title}{mark} – Hair Studio")
 
     def _on_look_chosen(self, path: Path, as_copy: bool) -> None:
         self.files.open(path, as_copy=as_copy)

@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from hairsdk.errors import DeviceError, FileWriteError, ImageError
 from hairsdk.images import read_photo
 from hairsdk.preset import Preset
+from hairsdk.resources import presets_dir
 from hairstudio.app.arguments import parse
 from hairstudio.app.language import TRANSLATIONS, translate
 from hairstudio.core import Registry
@@ -27,6 +28,8 @@ from hairstudio.core.references import list_references, load_reference
 from hairstudio.services.baking import make_preset
 from hairstudio.services.explain import explained
 from hairstudio.services.heads import HEADS
+from hairstudio.services.library import duplicate_look, list_looks
+from hairstudio.services.look_names import LOOKS
 from hairstudio.services.measure import reference_trouble
 from hairstudio.services.places import Places
 from hairstudio.services.session import Session
@@ -165,6 +168,29 @@ def test_that_effects_and_heads_explain_themselves_in_german(
     slot = window.compare.slots["light"]
     assert slot.name.text() == "Weißer Bob"
     assert "Weißer Bob, 768 ×" in slot.name.toolTip()
+    session.document.undo_stack.setClean()
+    window.close()
+    window.deleteLater()
+    session.close()
+
+
+def test_that_built_in_looks_have_german_names_and_own_ones_keep_theirs(
+    german: tuple[QTranslator, ...], places: Places, registry: Registry, qtbot: QtBot
+) -> None:
+    assert set(LOOKS) == {card.name for card in list_looks(places.looks)}
+    duplicate_look(presets_dir() / "copper", places.looks)
+    session = Session(places, registry)
+    window = MainWindow(session)
+    window.show()
+    browser = window.looks.browser
+    qtbot.waitUntil(lambda: len(browser.model.items()) == 21, timeout=20000)
+    names = [item.name for item in browser.model.items()]
+    assert names[:3] == ["Copper copy", "Aprikose", "Aschblond"]
+    assert names[1:] == sorted(names[1:], key=str.casefold)
+    with qtbot.waitSignal(session.opened, timeout=20000):
+        session.open(presets_dir() / "copper", as_copy=True)
+    assert window.windowTitle() == "Kupfer – Hair Studio"
+    assert session.document.look.about.name == "Copper"
     session.document.undo_stack.setClean()
     window.close()
     window.deleteLater()

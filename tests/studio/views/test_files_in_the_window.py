@@ -440,3 +440,18 @@ def test_that_a_chart_graded_elsewhere_comes_back_as_an_effect(
     settled(session)
     lut = session.preview.latest.light.lut
     assert np.abs(lut.table - Lut3D.identity(33).table * (0.5, 1.0, 1.0)).max() < 1e-4
+
+
+def test_that_all_is_told_that_a_file_came_without(
+    qtbot: QtBot, window: MainWindow, settled, photo, tmp_path: Path
+) -> None:
+    for side, grey in (("light", 200), ("dark", 40)):
+        window.compare.slots[side].take_files([str(photo(f"{side}.png", grey))])
+    settled(window.session)
+    make_preset(window.session.document.look).save(tmp_path / "exported")
+    window.session.document.undo_stack.setClean()
+    with qtbot.waitSignal(window.session.opened, timeout=20000):
+        window.session.open(tmp_path / "exported")
+    said = window.remark.text.text()
+    assert "the light photo is not in this file" in said
+    assert "the dark photo is not in this file" in said

@@ -15,6 +15,7 @@ from hairsdk.video.writer import CONTAINERS
 from hairstudio.core.paths import exists
 from hairstudio.document.hairlook import SUFFIX
 from hairstudio.document.look import Look
+from hairstudio.services.look_names import look_name
 from hairstudio.services.lut_import import LUT_SUFFIXES
 from hairstudio.services.session import Session
 from hairstudio.views.live.looks import ComparedLooks
@@ -69,7 +70,8 @@ class Conductor(QObject):
         self.live = session.live
         self.workspace = Workspace(state)
         self.looks = ComparedLooks(session, self)
-        self._presets: tuple[Preset, ...] = ()
+        self._others: tuple[str, ...] = ()
+        """Names of the looks beside the open one."""
         self._mode_before = state.mode
         self._newest: LiveResult | None = None
         self._renderer: str | None = None
@@ -337,21 +339,20 @@ class Conductor(QObject):
     def _on_loaded(self, loaded: dict[str, Preset]) -> None:
         self.workspace.tools.show_compared(list(loaded))
         presets = tuple(loaded.values())
-        if presets and not self._presets:
+        if presets and not self._others:
             # Small pictures parted by a line show little of either half.
             self._mode_before = self._state.mode
             self._state.set_mode("after")
-        elif self._presets and not presets and self._state.mode == "after":
+        elif self._others and not presets and self._state.mode == "after":
             self._state.set_mode(self._mode_before)
-        self._presets = presets
+        self._others = tuple(look_name(each.name, Path(key)) for key, each in loaded.items())
         self.live.set_compare(list(presets))
         self._name_stages()
         self._choose_renderer()
 
     def _name_stages(self) -> None:
-        own = self._session.document.look.about.name
         for stage in self.workspace.stages():
-            stage.set_names([own, *(preset.name for preset in self._presets)])
+            stage.set_names([self._session.title, *self._others])
 
     # Who works
 
@@ -381,7 +382,7 @@ class Conductor(QObject):
     def _choose_renderer(self) -> None:
         if self._renderer is None:
             self._renderer = self._wanted_renderer()
-        alone = not self._presets
+        alone = not self._others
         name = self._renderer if alone else "cpu"
         for stage in self.workspace.stages():
             stage.set_renderer(name)
@@ -429,9 +430,9 @@ class Conductor(QObject):
                 self._say("error", text)
                 return
         self.live.start_recording(path)
-        if self.live.is_recording and self._presets:
+        if self.live.is_recording and self._others:
             text = self.tr("Only {0} is recorded, not the looks beside it.")
-            self._say("note", text.format(self._session.document.look.about.name))
+            self._say("note", text.format(self._session.title))
 
     def _on_recording(self) -> None:
         self.recording_changed.emit(self.live.is_recording)

@@ -12,6 +12,7 @@ from hairstudio.core.paths import exists
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained
 from hairstudio.services.library import LookCard, list_looks
+from hairstudio.services.look_names import look_name
 from hairstudio.services.session import Session
 from hairstudio.views.live.tool_bar import LookChoice
 
@@ -69,7 +70,9 @@ class ComparedLooks(QObject):
         names = {key: name for key, name in self._chosen.items() if exists(key)}
         for card in cards:
             names.pop(str(card.path), None)
-        names |= {str(card.path): card.name for card in cards if not card.trouble}
+        names |= {
+            str(card.path): look_name(card.name, card.path) for card in cards if not card.trouble
+        }
         # The open look stands beside them.
         names.pop(str(self._session.document.path or self._session.source), None)
         self.listed.emit(tuple(LookChoice(key, name) for key, name in names.items()))

@@ -14,6 +14,7 @@ from hairstudio.document.look import About
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained
 from hairstudio.services.library import LookCard, describe_look, duplicate_look, list_looks
+from hairstudio.services.look_names import look_name
 from hairstudio.services.session import Session
 from hairstudio.services.trash import Trashed, move_to_trash
 from hairstudio.views.dialogs.about_look import AboutLookDialog
@@ -87,22 +88,23 @@ class LooksPanel(QWidget):
     def _show(self) -> None:
         document = self._session.document
         here = document.path or self._session.source
-        items = []
+        items: list[LookItem] = []
         for key, card in self._cards.items():
             current = here is not None and card.path == here
             detail = card.trouble or (self.tr("built in") if card.builtin else card.author)
             items.append(
                 LookItem(
                     key,
-                    card.name,
+                    look_name(card.name, card.path),
                     card.thumbnail,
                     detail,
                     card.builtin,
                     current,
                     current and document.dirty,
-                    f"{card.author} {card.licence} {card.notes}",
+                    f"{card.name} {card.author} {card.licence} {card.notes}",
                 )
             )
+        items.sort(key=lambda item: (item.builtin, item.name.casefold()))
         self.browser.set_looks(items)
 
     def _on_open(self, key: str) -> None:
@@ -121,7 +123,9 @@ class LooksPanel(QWidget):
         if card.path == self._session.document.path:
             self.info_requested.emit()
             return
-        about = About("", card.name, card.author, card.licence, "", card.notes)
+        about = About(
+            "", look_name(card.name, card.path), card.author, card.licence, "", card.notes
+        )
         dialog = AboutLookDialog(about, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.set_read_only(card.builtin)

@@ -1,0 +1,45 @@
+"""What the built-in looks are called in the artist's language; their files and ids stay."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from hairsdk import resources
+from hairsdk.errors import HairSdkError
+
+__all__ = ["LOOKS", "look_name"]
+
+# pyside6-lupdate collects them here; a test compares them with the looks there are.
+LOOKS = (
+    QT_TRANSLATE_NOOP("Looks", "Apricot"),
+    QT_TRANSLATE_NOOP("Looks", "Ash blond"),
+    QT_TRANSLATE_NOOP("Looks", "Auburn"),
+    QT_TRANSLATE_NOOP("Looks", "Brunette"),
+    QT_TRANSLATE_NOOP("Looks", "Burgundy"),
+    QT_TRANSLATE_NOOP("Looks", "Chestnut"),
+    QT_TRANSLATE_NOOP("Looks", "Copper"),
+    QT_TRANSLATE_NOOP("Looks", "Dark blond"),
+    QT_TRANSLATE_NOOP("Looks", "Espresso"),
+    QT_TRANSLATE_NOOP("Looks", "Honey blond"),
+    QT_TRANSLATE_NOOP("Looks", "Jet black"),
+    QT_TRANSLATE_NOOP("Looks", "Mushroom"),
+    QT_TRANSLATE_NOOP("Looks", "Ocean"),
+    QT_TRANSLATE_NOOP("Looks", "Pastel lilac"),
+    QT_TRANSLATE_NOOP("Looks", "Platinum"),
+    QT_TRANSLATE_NOOP("Looks", "Rose"),
+    QT_TRANSLATE_NOOP("Looks", "Silver"),
+    QT_TRANSLATE_NOOP("Looks", "Strawberry blond"),
+    QT_TRANSLATE_NOOP("Looks", "Teal"),
+    QT_TRANSLATE_NOOP("Looks", "Violet"),
+)
+
+
+def look_name(name: str, path: Path | None) -> str:
+    """What the look in a folder or file is called; the artist's own as they typed it."""
+    try:
+        builtin = path is not None and path.parent == resources.presets_dir()
+    except HairSdkError:
+        builtin = False
+    return QCoreApplication.translate("Looks", name) if builtin else name
