@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,9 @@ Mistake = tuple[str, Pixels]
 _FARTHEST = 32.0
 """How far beside its place a mask is looked for, in pixels."""
 
+_LARGEST = 70.0
+"""How much larger or smaller a mask is looked for: natural logarithm of the factor, times 100."""
+
 _TURNS: tuple[tuple[str, Callable[[Pixels], Pixels]], ...] = (
     ("upside down", lambda p: p[::-1]),
     ("mirrored", lambda p: p[:, ::-1]),
@@ -53,6 +57,7 @@ def mistakes(found: Pixels, kit: Kit, preset: Preset) -> Iterator[Mistake]:
     yield from _of_the_luts(right)
     yield from _of_formats(right)
     yield from _displaced(right, found)
+    yield from _resized(right, found)
     yield from _by_degrees(right, found)
 
 
@@ -178,37 +183,65 @@ def _of_formats(step: _Step) -> Iterator[Mistake]:
 
 def _displaced(step: _Step, found: Pixels) -> Iterator[Mistake]:
     """Mask, frame or picture beside their place: as far as fits `found` best."""
-    frame, mask, right = step.kit.frame, step.kit.mask, step.draw()
-    hair = step.draw(mask=np.ones_like(mask)).astype(np.float32)
-    drawn: tuple[tuple[str, float, Callable[[float, float], Pixels]], ...] = (
-        (
-            "mask",
-            _FARTHEST,
-            lambda x, y: frame + _moved(mask, x, y)[..., None] * (hair - frame),
-        ),
-        ("frame", 1.0, lambda x, y: step.draw(frame=_moved(frame, x, y))),
-        ("picture", 1.0, lambda x, y: _moved(right, x, y)),
+    frame, right = step.kit.frame, step.draw()
+    drawn: tuple[tuple[str, float, Callable[[Pixels], Pixels]], ...] = (
+        ("mask", _FARTHEST, _draw_with_mask(step)),
+        ("frame", 1.0, lambda move: step.draw(frame=_warped(frame, move))),
+        ("picture", 1.0, lambda move: _warped(right, move)),
     )
     for what, farthest, draw in drawn:
-        x, y = _nearest(found, draw, farthest)
+        x, y = _nearest(found, draw, _move, farthest)
         if x or y:
             cause = (
                 "as of another frame: does it come too late?"
                 if max(abs(x), abs(y)) > 1
                 else "sampled beside the texels' centres?"
             )
-            picture = np.where(_inside(found, x, y), draw(x, y), found)
+            move = _move(x, y)
+            picture = np.where(_inside(found, move), draw(move), found)
             yield f"the {what} lies {_way(x, y)}, {cause}", picture
 
 
-def _nearest(
-    found: Pixels, draw: Callable[[float, float], Pixels], farthest: float
-) -> tuple[float, float]:
-    """How far to the right and down, by descent in ever smaller steps down to half a pixel."""
+def _resized(step: _Step, found: Pixels) -> Iterator[Mistake]:
+    """The mask larger or smaller than the frame, about its centre or its first texel."""
+    height, width = step.kit.mask.shape
+    for share, where in ((0.5, "its centre"), (0.0, "its first row and column")):
 
+        def grow(x: float, y: float, share: float = share) -> Pixels:
+            factors = np.exp(np.array([x, y]) / 100)
+            shift = (1 - factors) * share * np.array([width - 1, height - 1])
+            return np.column_stack([np.diag(factors), shift])
+
+        x, y = _nearest(found, _draw_with_mask(step), grow, _LARGEST)
+        if x or y:
+            change = grow(x, y)
+            words = (
+                f"the mask is drawn at {_percent(change)}, about {where}: was the frame cropped "
+                "or given borders on its way to the network?"
+            )
+            for picture in step.draw_all(mask=_warped(step.kit.mask, change)):
+                yield words, np.where(_inside(found, change), picture, found)
+
+
+def _draw_with_mask(step: _Step) -> Callable[[Pixels], Pixels]:
+    frame, mask = step.kit.frame, step.kit.mask
+    hair = step.draw(mask=np.ones_like(mask)).astype(np.float32)
+    return lambda change: frame + _warped(mask, change)[..., None] * (hair - frame)
+
+
+def _nearest(
+    found: Pixels,
+    draw: Callable[[Pixels], Pixels],
+    change: Callable[[float, float], Pixels],
+    farthest: float,
+) -> tuple[float, float]:
+    """How far across and down, by descent in ever smaller steps down to half a unit."""
+
+    @functools.cache
     def distance(x: float, y: float) -> float:
-        difference = np.abs(draw(x, y) - found.astype(np.float32))
-        return float(difference.mean(axis=2)[_inside(found, x, y)[..., 0]].mean())
+        matrix = change(x, y)
+        difference = np.abs(draw(matrix) - found.astype(np.float32))
+        return float(difference.mean(axis=2)[_inside(found, matrix)[..., 0]].mean())
 
     place, step = (0.0, 0.0), min(farthest, 8.0)
     best = distance(*place)
@@ -222,14 +255,12 @@ def _nearest(
     return place
 
 
-def _inside(found: Pixels, x: float, y: float) -> Pixels:
-    """Pixels that a move does not bring in from beyond the border: those depend on how textures
+def _inside(found: Pixels, change: Pixels) -> Pixels:
+    """Pixels that a change does not bring in from beyond the border: those depend on how textures
     wrap, and tell nothing."""
-    rows, columns = (np.arange(length) for length in found.shape[:2])
-    inside: list[Pixels] = [
-        (at - move >= 0) & (at - move <= at[-1]) for at, move in ((rows, y), (columns, x))
-    ]
-    return np.logical_and.outer(*inside)[..., None]
+    whole = np.ones(found.shape[:2], np.float32)
+    inside: Pixels = cv2.warpAffine(whole, change, whole.shape[::-1]) > 0.999
+    return inside[..., None]
 
 
 def _way(x: float, y: float) -> str:
@@ -242,11 +273,19 @@ def _way(x: float, y: float) -> str:
     return " and ".join(ways)
 
 
-def _moved(pixels: Pixels, x: float, y: float) -> Pixels:
-    matrix = np.array([[1, 0, x], [0, 1, y]], dtype=np.float32)
+def _percent(change: Pixels) -> str:
+    width, height = (f"{100 * change[i, i]:.0f} % of its" for i in (0, 1))
+    return f"{width} size" if width == height else f"{width} width and {height} height"
+
+
+def _move(x: float, y: float) -> Pixels:
+    return np.array([[1, 0, x], [0, 1, y]], dtype=np.float64)
+
+
+def _warped(pixels: Pixels, change: Pixels) -> Pixels:
     size = pixels.shape[1::-1]
-    moved: Pixels = cv2.warpAffine(pixels, matrix, size, borderMode=cv2.BORDER_REPLICATE)
-    return moved
+    warped: Pixels = cv2.warpAffine(pixels, change, size, borderMode=cv2.BORDER_REPLICATE)
+    return warped
 
 
 def _by_degrees(step: _Step, found: Pixels) -> Iterator[Mistake]:

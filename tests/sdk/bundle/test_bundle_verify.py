@@ -93,6 +93,14 @@ def moved(pixels: np.ndarray, x: float, y: float) -> np.ndarray:
     return cv2.warpAffine(pixels, shift, pixels.shape[1::-1], borderMode=cv2.BORDER_REPLICATE)
 
 
+def grown(pixels: np.ndarray, across: float, down: float, about: tuple[float, float]) -> np.ndarray:
+    matrix = np.float32([[across, 0, (1 - across) * about[0]], [0, down, (1 - down) * about[1]]])
+    return cv2.warpAffine(pixels, matrix, pixels.shape[1::-1], borderMode=cv2.BORDER_REPLICATE)
+
+
+CENTRE = (191.5, 223.5)
+
+
 def with_luts(preset: Preset, change: Callable[[np.ndarray], np.ndarray]) -> Preset:
     dark, light = (Lut3D(change(lut.table)) for lut in (preset.dark, preset.light))
     return replace(preset, dark=dark, light=light)
@@ -124,6 +132,15 @@ MISTAKES: dict[str, Callable[[Kit, Preset], np.ndarray]] = {
     "the mask lies 1 pixel up, sampled": lambda k, p: drawn(k, p, mask=moved(k.mask, 0, -1)),
     "the mask lies 9 pixels to the left and 4 pixels down, as of another frame": lambda k, p: drawn(
         k, p, mask=moved(k.mask, -9, 4)
+    ),
+    "the mask is drawn at 104 % of its size, about its centre": lambda k, p: drawn(
+        k, p, mask=grown(k.mask, 1.04, 1.04, CENTRE)
+    ),
+    "the mask is drawn at 75 % of its width and 100 % of its height": lambda k, p: drawn(
+        k, p, mask=grown(k.mask, 0.75, 1.0, CENTRE)
+    ),
+    "the mask is drawn at 110 % of its size, about its first row": lambda k, p: drawn(
+        k, p, mask=grown(k.mask, 1.1, 1.1, (0, 0))
     ),
     "the frame lies half a pixel to the left": lambda k, p: drawn(
         k, p, frame=moved(k.frame / 255, -0.5, 0)
