@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
@@ -181,7 +181,8 @@ class Recolorer:
     @property
     def device(self) -> Device:
         """What the network really runs on: "cpu" or "gpu"."""
-        return self._segmenter.device
+        with self._in_use():
+            return self._segmenter.device
 
     @property
     def model(self) -> str:
@@ -191,7 +192,8 @@ class Recolorer:
     @property
     def description(self) -> str:
         """Runtime and device in words."""
-        return self._segmenter.description
+        with self._in_use():
+            return self._segmenter.description
 
     def segment(self, image: NDArray[Any], icc_profile: bytes | None = None) -> NDArray[np.float32]:
         """Find the hair in a still, in three looks. The stream is not touched.
@@ -282,10 +284,7 @@ class Recolorer:
             return Recolored(result, mask, intensity, position, clock.total())
 
     def process(
-        self,
-        frame: NDArray[np.uint8],
-        time: float | None = None,
-        icc_profile: bytes | None = None,
+        self, frame: NDArray[Any], time: float | None = None, icc_profile: bytes | None = None
     ) -> Recolored:
         """Recolour the next frame of the stream.
 
@@ -322,7 +321,7 @@ class Recolorer:
             return self._finished(self._located(frame, time, space))
 
     def stream(
-        self, frames: Iterable[NDArray[np.uint8]], icc_profile: bytes | None = None
+        self, frames: Iterable[NDArray[Any]], icc_profile: bytes | None = None
     ) -> Generator[Recolored, None, None]:
         """Recolour frame after frame, at up to twice the speed of `process`.
 
@@ -352,7 +351,7 @@ class Recolorer:
         """
         space = foreign_space(icc_profile)
 
-        def located(frame: NDArray[np.uint8]) -> _Located:
+        def located(frame: NDArray[Any]) -> _Located:
             with self._in_use():
                 return self._located(frame, None, space)
 
@@ -396,6 +395,9 @@ class Recolorer:
             if self._pool is not None:
                 self._pool.shutdown()
 
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a Recolorer can be neither copied nor pickled: make one in each process")
+
     def __enter__(self) -> Recolorer:
         return self
 
@@ -407,9 +409,7 @@ class Recolorer:
     ) -> None:
         self.close()
 
-    def _located(
-        self, frame: NDArray[np.uint8], time: float | None, space: RgbSpace | None
-    ) -> _Located:
+    def _located(self, frame: NDArray[Any], time: float | None, space: RgbSpace | None) -> _Located:
         """Where the hair of the stream's next frame is: the network, with its memory."""
         frame = checked_frame(frame)
         shape = (frame.shape[0], frame.shape[1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NoReturn
 
 import cv2
 import numpy as np
@@ -101,7 +101,7 @@ class Segmenter:
 
     def segment(
         self,
-        image: NDArray[np.uint8],
+        image: NDArray[Any],
         previous: NDArray[np.float32] | None = None,
         *,
         settings: MatteSettings | None = None,
@@ -238,6 +238,9 @@ class Segmenter:
         if self._backend is not None:
             self._backend.close()
             self._backend = None
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a Segmenter can be neither copied nor pickled: make one in each process")
 
     def __enter__(self) -> Segmenter:
         return self

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import math
 import os
+import pickle
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from hairsdk import Lut3D, Preset, Recolorer
+from hairsdk import Lut3D, Preset, Recolorer, Segmenter
 from hairsdk.apply import recolor_pixels
 from hairsdk.depth import as_bytes
 from hairsdk.errors import (
@@ -391,6 +393,22 @@ def test_that_a_closed_recolorer_says_so(preset: Preset, network: Path, frame: F
     for method in (recolorer.process, recolorer.recolor, recolorer.segment):
         with pytest.raises(ClosedError, match="closed"):
             method(frame)
+    for name in ("device", "description"):
+        with pytest.raises(ClosedError, match="this Recolorer was closed"):
+            getattr(recolorer, name)
+
+
+@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, pickle.dumps])
+def test_that_copies_which_would_share_a_network_are_refused_in_words(
+    again: Callable[[Any], Any], recolorer: Recolorer, network: Path
+) -> None:
+    with pytest.raises(TypeError, match="a Recolorer can be neither copied nor pickled"):
+        again(recolorer)
+    with (
+        Segmenter(network, device="cpu") as segmenter,
+        pytest.raises(TypeError, match="a Segmenter can be neither copied nor pickled"),
+    ):
+        again(segmenter)
 
 
 @pytest.mark.parametrize("method", ["process", "still", "segment", "stream"])
