@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
@@ -107,6 +107,10 @@ class Lut3D:
     def has_unit_domain(self) -> bool:
         """Whether the LUT covers exactly [0, 1] on every axis."""
         return self.domain_min == (0.0, 0.0, 0.0) and self.domain_max == (1.0, 1.0, 1.0)
+
+    def __reduce__(self) -> tuple[type[Lut3D], tuple[Any, ...]]:
+        # Made anew from its parts: NumPy's arrays come back from a pickle writeable.
+        return type(self), tuple(getattr(self, part.name) for part in fields(self))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Lut3D):

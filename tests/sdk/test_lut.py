@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
+from collections.abc import Callable
+from pickle import dumps, loads
 
 import numpy as np
 import pytest
@@ -60,6 +63,15 @@ def test_that_a_lut_cannot_be_changed_nor_changes_with_its_source() -> None:
         lut.table[0, 0, 0, 0] = 1.0
     with pytest.raises(dataclasses.FrozenInstanceError):
         lut.title = "other"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, lambda lut: loads(dumps(lut))])
+def test_that_a_copy_from_another_process_cannot_be_changed_either(
+    again: Callable[[Lut3D], Lut3D], asymmetric: Lut3D
+) -> None:
+    lut = again(asymmetric)
+    assert (lut, lut.title, lut.comments) == (asymmetric, "asymmetric", asymmetric.comments)
+    assert not lut.table.flags.writeable
 
 
 def test_that_an_empty_domain_is_refused() -> None:
