@@ -75,7 +75,7 @@ def checked_time(time: Any) -> float | None:
         return None
     try:
         seconds = float(time)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         seconds = np.nan
     if not np.isfinite(seconds):
         raise FrameError(f"the time of a frame is a number of seconds, found {time!r}")
@@ -91,7 +91,7 @@ def checked_strength(strength: Any) -> float:
     """
     try:
         value = float(strength)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         value = np.nan
     if not 0.0 <= value <= 1.0:
         raise ParameterError(f"strength must be a number from 0 to 1, found {strength!r}")

@@ -16,7 +16,7 @@ def as_bytes(samples: NDArray[Any]) -> NDArray[np.uint8]:
     Parameters
     ----------
     samples : ndarray of uint8, uint16 or float
-        Integers over their whole range, floats in [0, 1].
+        Integers over their whole range, floats in [0, 1]; NaN counts as 0.
 
     Examples
     --------
@@ -27,5 +27,6 @@ def as_bytes(samples: NDArray[Any]) -> NDArray[np.uint8]:
         return samples
     if samples.dtype == np.uint16:
         return ((samples.astype(np.uint32) + 128) // 257).astype(np.uint8)
-    rounded: NDArray[Any] = np.rint(np.clip(samples, 0.0, 1.0) * 255.0)
+    # np.clip would let NaN through, of which each processor makes another byte; fmax makes it 0.
+    rounded: NDArray[Any] = np.rint(np.fmin(np.fmax(samples, 0.0), 1.0) * 255.0)
     return rounded.astype(np.uint8)

@@ -80,7 +80,7 @@ def load_model(model: str | Path) -> Model:
         The file is not the one that the manifest describes.
     """
     if not isinstance(model, str | Path):
-        raise ModelError(f"a model is a name or a path, not {type(model).__name__}")
+        raise ModelError(f"a model is a name, as '{DEFAULT_MODEL}', or a path, found {model!r}")
     if isinstance(model, Path) or model.endswith(".tflite") or Path(model).name != model:
         path = Path(model)
         data = _read(path)

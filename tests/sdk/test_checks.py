@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from hairsdk.checks import checked_frame
-from hairsdk.errors import FrameError
+from hairsdk.checks import checked_frame, checked_strength, checked_time
+from hairsdk.depth import as_bytes
+from hairsdk.errors import FrameError, ParameterError
 
 RGB = np.arange(4 * 5 * 3, dtype=np.uint8).reshape(4, 5, 3)
 
@@ -43,3 +44,15 @@ def test_that_a_grey_picture_becomes_rgb_as_advised(grey: NDArray) -> None:
 def test_that_nothing_is_advised_where_nothing_is_known(wrong: NDArray) -> None:
     with pytest.raises(FrameError, match=rf"found shape .* and dtype {wrong.dtype}$"):
         checked_frame(wrong)
+
+
+def test_that_a_number_beyond_all_floats_is_refused_as_others_are() -> None:
+    with pytest.raises(ParameterError, match="strength must be a number from 0 to 1"):
+        checked_strength(10**400)
+    with pytest.raises(FrameError, match="the time of a frame is a number of seconds"):
+        checked_time(10**400)
+
+
+def test_that_floats_out_of_range_become_the_nearest_bytes_and_nan_none() -> None:
+    samples = np.array([np.nan, -np.inf, -0.5, 0.5, 1.5, np.inf], np.float32)
+    assert as_bytes(samples).tolist() == [0, 0, 0, 128, 255, 255]

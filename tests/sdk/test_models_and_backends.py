@@ -77,7 +77,7 @@ def test_that_a_manifest_beside_a_file_tells_of_exactly_that_file(
         ("none.tflite", ModelNotFoundError, r"no such network file: none\.tflite"),
         ("some/where", ModelNotFoundError, "no such network file"),
         (Path("none"), ModelNotFoundError, "no such network file: none"),
-        (512, ModelError, "a name or a path, not int"),
+        (512, ModelError, "a model is a name, as '512', or a path, found 512"),
     ],
 )
 def test_that_a_network_that_is_not_there_is_named(
