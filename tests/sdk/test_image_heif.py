@@ -12,7 +12,7 @@ import pytest
 from hairsdk.errors import ImageError
 from hairsdk.imagefiles import heic
 from hairsdk.imagefiles.exif import orientation
-from hairsdk.images import decode_photo, read_photo, write_photo
+from hairsdk.images import READABLE_SUFFIXES, decode_photo, read_photo, write_photo
 
 DATA = Path(__file__).parents[1] / "data"
 HEIF = DATA / "heif"
@@ -42,6 +42,11 @@ def test_that_ten_bits_fill_sixteen() -> None:
     assert deep.pixels.dtype == np.uint16
     assert deep.pixels.max() == 65535
     assert np.abs(deep.rgb.astype(int) - clear.rgb).mean() < 3
+
+
+def test_that_the_suffix_of_cameras_is_known() -> None:
+    # Canon, Nikon and Sony name what they save IMG_0001.HIF.
+    assert ".hif" in READABLE_SUFFIXES
 
 
 @pytest.mark.parametrize("suffix", [".heic", ".avif"])

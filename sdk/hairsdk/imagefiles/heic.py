@@ -1,4 +1,4 @@
-"""HEIC (ISO 23008-12), in which phones save: read only, where pillow-heif is installed."""
+"""HEIC (ISO 23008-12), of phones and of cameras (.HIF): read only, where pillow-heif is installed."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _opened(data: bytes) -> Any:
 
 FORMAT = ImageFormat(
     name="HEIC",
-    suffixes=(".heic", ".heif"),
+    suffixes=(".heic", ".heif", ".hif"),
     matches=_matches,
     probe=_probe,
     decode=_decode,
