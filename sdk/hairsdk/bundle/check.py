@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import numpy as np
 
 from hairsdk.backends import open_backend
 from hairsdk.bundle.bundle import Bundle
-from hairsdk.bundle.files import MANIFEST
+from hairsdk.bundle.files import LITTER, MANIFEST
 from hairsdk.bundle.layouts import LAYOUTS
 from hairsdk.bundle.rendering import render_record
 from hairsdk.bundle.testkit import Kit, decode_rgb, load_kit
@@ -62,8 +62,9 @@ def _fault(bundle: Bundle, name: str) -> str:
 
 
 def _unlisted(bundle: Bundle) -> Iterator[str]:
+    known = {MANIFEST, *bundle.manifest["files"]}
     for name in bundle.names():
-        if name != MANIFEST and name not in bundle.manifest["files"]:
+        if name not in known and PurePosixPath(name).name not in LITTER:
             yield f"{bundle.path}: {name} is not listed in {MANIFEST}"
     for name in _named(bundle.manifest):
         if name not in bundle.manifest["files"]:

@@ -16,11 +16,22 @@ from hairsdk.files import found_at, read_bytes, require_parent, temporary_beside
 from hairsdk.preset_files import pack_zip
 from hairsdk.safe_zip import SafeZip, ZipRules
 
-__all__ = ["MANIFEST", "MAX_FILE_BYTES", "BundleFiles", "is_bundle", "open_files", "write_files"]
+__all__ = [
+    "LITTER",
+    "MANIFEST",
+    "MAX_FILE_BYTES",
+    "BundleFiles",
+    "is_bundle",
+    "open_files",
+    "write_files",
+]
 
 MANIFEST = "manifest.json"
 MAX_FILE_BYTES = 256 * 2**20
 MAX_FILES = 4096
+
+LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
+"""What file managers leave in folders that they show."""
 
 _ZIP = ZipRules(
     kind="bundle",
@@ -189,8 +200,6 @@ def write_files(path: Path, files: dict[str, bytes]) -> None:
 
 # Encrypted and oddly packed zips are RuntimeErrors.
 _UNREADABLE = (OSError, ValueError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error)
-_LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
-"""What file managers leave in folders that they show."""
 
 
 def _require_replaceable(path: Path) -> None:
@@ -205,7 +214,7 @@ def _require_replaceable(path: Path) -> None:
             f"cannot write {path}: what stands there is not a bundle; choose another name", path
         ) from None
     for name in names:
-        if name not in listed and PurePosixPath(name).name not in _LITTER:
+        if name not in listed and PurePosixPath(name).name not in LITTER:
             raise FileWriteError(
                 f"cannot write {path}: {name} in it is not of the bundle; move it away or choose "
                 "another name",

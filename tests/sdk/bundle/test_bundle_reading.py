@@ -61,6 +61,11 @@ def test_that_missing_and_added_files_are_named(copy: Path) -> None:
     assert "shaders/mine.glsl is not listed" in added
 
 
+def test_that_what_file_managers_leave_is_no_fault(copy: Path) -> None:
+    (copy / "looks" / ".DS_Store").write_bytes(b"Bud1")
+    assert check_bundle(copy) == []
+
+
 def rewrite(folder: Path, change: Callable[[dict], None]) -> None:
     document = json.loads((folder / "manifest.json").read_text())
     change(document)
