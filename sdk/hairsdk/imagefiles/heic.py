@@ -1,4 +1,4 @@
-"""HEIC (ISO 23008-12) of phones, and of cameras (.HIF): read only, where pillow-heif is installed."""
+"""HEIC (ISO 23008-12) of phones, and of cameras (.HIF): read only, if pillow-heif is installed."""
 
 from __future__ import annotations
 

@@ -213,11 +213,13 @@ def test_that_hdr_becomes_sdr_and_says_so(
         assert (context.color_trc, context.color_primaries, context.colorspace) == (1, 1, 1)
 
 
-def test_that_hdr_keeps_its_colours_apart(film: Film) -> None:
+@pytest.mark.parametrize("primaries", [2, 9, 12])
+def test_that_hdr_keeps_its_colours_apart(primaries: int, film: Film) -> None:
     colours = np.array([(200, 80, 60), (40, 150, 60), (60, 60, 200), (230, 225, 240)], np.uint8)
     given = np.kron(colours.reshape(2, 2, 3), np.ones((32, 48, 1), np.uint8))
-    source = film("in.mkv", [given] * 2, codec="ffv1", pixel_format="yuv444p10le", transfer=18)
+    tags = {"transfer": 18, "primaries": primaries}
+    source = film("in.mkv", [given] * 2, codec="ffv1", pixel_format="yuv444p10le", **tags)
     with FilmReader(source) as reader:
         found = next(reader.frames()).pixels[16::32, 24::48].reshape(4, 3)
-    expected = LutLookup(sdr_lut(18))(np.float32([colours]) / np.float32(255))[0]
+    expected = LutLookup(sdr_lut(18, primaries))(np.float32([colours]) / np.float32(255))[0]
     assert np.abs(found - 255 * expected).max() < 3
