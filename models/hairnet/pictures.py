@@ -33,10 +33,12 @@ def photos_in(folder: Path, pattern: str = "*") -> list[Path]:
     Raises
     ------
     DataError
-        There are none.
+        There are none, or no such folder.
     """
     if folder.is_file():
         return [folder]
+    if not folder.is_dir():
+        raise DataError(f"{folder}: there is no such folder or photo")
     found = sorted(
         path
         for path in folder.glob(pattern)

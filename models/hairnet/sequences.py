@@ -42,6 +42,8 @@ def load_clips(folder: Path, *, closed: bool = True) -> list[Clip]:
         Close the masks with a 3×3 element: rendered masks have pinholes between strands that
         nobody draws.
     """
+    if not folder.is_dir():
+        raise DataError(f"{folder}: there is no such folder of clips")
     clips = []
     for place in sorted(p for p in folder.iterdir() if p.is_dir()):
         names = sorted(

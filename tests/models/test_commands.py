@@ -249,6 +249,8 @@ def test_that_every_variant_is_checked_before_the_first_is_trained(
         ["export", "w.safetensors", "--size", "64", "-o", "x.tflite", "--parity-photos", "0"],
         ["sheet", "w.safetensors", "photos", "-o", "x.webp", "--columns", "0"],
         ["train", "photos.csv", "-o", "run", "--validate-images", "0"],
+        ["evaluate", "w.safetensors", "photos.csv", "--size", "0"],
+        ["mix", "a.safetensors", "b.safetensors", "-o", "m.safetensors", "--size", "0"],
     ],
 )
 def test_that_counts_are_at_least_one(
@@ -325,6 +327,16 @@ def test_that_a_damaged_network_is_named(tmp_path: Path, heads: Path, refused: R
     (tmp_path / "m.tflite").write_bytes(b"TFL3 or not")
     line = refused("evaluate", tmp_path / "m.tflite", heads)
     assert "m.tflite: not a network that can run" in line
+
+
+def test_that_a_folder_that_is_not_there_is_told(
+    tmp_path: Path, weights: Path, refused: Refused
+) -> None:
+    missing = tmp_path / "nowhere"
+    line = refused("sequences", weights, missing)
+    assert line.endswith(f"{missing}: there is no such folder of clips")
+    line = refused("sheet", weights, missing, "-o", tmp_path / "sheet.png")
+    assert line.endswith(f"{missing}: there is no such folder or photo")
 
 
 def test_that_a_sheet_that_is_too_large_for_its_format_is_refused(
@@ -404,5 +416,5 @@ def test_that_a_mistyped_folder_leaves_the_labels_that_are_there(
 ) -> None:
     (tmp_path / "pseudo.csv").write_text("kept")
     line = refused("label", "m.tflite", tmp_path / "nowhere", "-o", tmp_path)
-    assert line.endswith("nowhere: no photos in this folder")
+    assert line.endswith("nowhere: there is no such folder or photo")
     assert (tmp_path / "pseudo.csv").read_text() == "kept"

@@ -44,7 +44,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def add_size(parser: argparse.ArgumentParser) -> None:
     """The argument that `open_segmenter` takes."""
     parser.add_argument(
-        "--size", type=int, help="input side for .safetensors (default: the one it was trained at)"
+        "--size",
+        type=positive,
+        help="input side for .safetensors (default: the one it was trained at)",
     )
 
 

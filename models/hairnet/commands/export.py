@@ -18,7 +18,7 @@ from hairsdk.files import write_bytes
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("weights", type=Path, help=".safetensors of a training run")
-    parser.add_argument("--size", type=int, required=True, help="side of the network's input")
+    parser.add_argument("--size", type=positive, required=True, help="side of the network's input")
     parser.add_argument(
         "--precision",
         choices=["float32", "float16"],
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     print(  # noqa: T201
         f"{options.output}: {len(content):,} bytes, {options.precision} weights; differs from the "
         f"trained network by at most {figures['max']:.2g} (mean {figures['mean']:.2g}) on "
-        f"{figures['frames']:.0f} frames"
+        f"{figures['frames']:.0f} frames{'' if options.parity else ' of noise'}"
     )
     if options.manifest:
         entry = export.manifest_entry(

@@ -20,7 +20,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("weights", type=Path, help=".safetensors of a training run")
     parser.add_argument("data", type=Path, help="CSV of photos and masks to be alike on")
     parser.add_argument("--channels", type=positive, default=4, help="channels that stay")
-    parser.add_argument("--size", type=int, required=True, help="side of the network's input")
+    parser.add_argument("--size", type=positive, required=True, help="side of the network's input")
     parser.add_argument("--frames", type=positive, default=60, help="samples made of the photos")
     parser.add_argument(
         "-o", "--output", type=new_file, required=True, help=".safetensors to write"
