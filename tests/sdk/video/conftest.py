@@ -53,7 +53,7 @@ def write_film(
     chapters: Sequence[Any] = (),
 ) -> Path:
     """Encode frames, in BT.709 whatever `matrix` says; `times` are in thirtieths of a second over
-    1.001.
+    1.001. The sound begins with the first frame.
     """
     with av.open(str(path), "w") as container:
         container.metadata.update(metadata or {})
@@ -76,13 +76,13 @@ def write_film(
             container.mux(stream.encode(made))
         container.mux(stream.encode(None))
         if tone is not None:
-            seconds = len(frames) / float(rate)
+            seconds, begin = len(frames) / float(rate), round((times or [0])[0] / rate * 44100)
             for block in range(int(seconds * 44100) // 1024):
                 wave = 0.3 * np.sin(0.05 * np.arange(1024 * block, 1024 * (block + 1)))
                 piece = av.AudioFrame.from_ndarray(
                     wave.astype(np.float32)[np.newaxis], format="fltp", layout="mono"
                 )
-                piece.sample_rate, piece.pts = 44100, 1024 * block
+                piece.sample_rate, piece.pts = 44100, begin + 1024 * block
                 container.mux(tone.encode(piece))
             container.mux(tone.encode(None))
     return path

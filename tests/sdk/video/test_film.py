@@ -167,6 +167,28 @@ def test_that_a_film_that_begins_late_begins_at_once(
     np.testing.assert_allclose(times, np.subtract(given, given[0]), atol=2e-5)
 
 
+def first_seconds(path: Path) -> tuple[float, float]:
+    """When picture and sound begin."""
+    with av.open(str(path)) as container:
+        times: dict[str, list[float]] = {"video": [], "audio": []}
+        for packet in container.demux():
+            if packet.pts is not None:
+                times[packet.stream.type].append(float(packet.pts * packet.time_base))
+    return min(times["video"]), min(times["audio"])
+
+
+def test_that_the_sound_of_a_film_that_begins_late_stays_with_its_picture(
+    film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    source = film("late.ts", times=list(range(90_000, 90_012)), sound=True)
+    recolor_film(source, tmp_path / "out.mp4", recolorer)
+    picture, sound = first_seconds(tmp_path / "out.mp4")
+    late_picture, late_sound = first_seconds(source)
+    assert late_sound > 1000.0
+    assert min(picture, sound) == pytest.approx(0.0, abs=0.001)
+    assert picture - sound == pytest.approx(late_picture - late_sound, abs=0.001)
+
+
 def test_that_titles_in_latin_1_keep_their_bytes(
     film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:

@@ -1,0 +1,32 @@
+"""When films end, by their headers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import av
+import pytest
+
+from hairsdk.video.timing import end_of
+
+FRAME = 1001 / 30000
+
+
+@pytest.mark.parametrize(
+    ("name", "times"),
+    [
+        ("in.mp4", [0, 1, 2]),
+        # Beyond an hour: Matroska has hours, minutes and seconds in a text.
+        ("in.mkv", [0, 1, 110_000]),
+        ("in.mp4", [0, 1, 110_000]),
+        ("in.ts", [110_000, 110_001, 110_002]),
+    ],
+)
+def test_that_a_film_says_when_its_picture_ends(
+    name: str, times: list[int], film: Callable[..., Path], frames: list
+) -> None:
+    with av.open(str(film(name, frames[:3], times=times))) as container:
+        (picture,) = container.streams.video
+        last = max(p.pts * p.time_base for p in container.demux() if p.pts is not None)
+        assert end_of(picture) == pytest.approx(float(last) + FRAME, abs=2 * FRAME)
