@@ -35,9 +35,9 @@ def test_that_a_look_that_is_opened_no_longer_stands_beside_itself(
     window.session.new()
     looks = [silver, rose, str(elsewhere)]
     in_window.compare(looks)
-    qtbot.waitUntil(lambda: len(in_window._presets) == 3, timeout=20000)
+    qtbot.waitUntil(lambda: len(in_window._others) == 3, timeout=20000)
     window.session.open(Path(silver), as_copy=True)
-    qtbot.waitUntil(lambda: len(in_window._presets) == 2, timeout=20000)
+    qtbot.waitUntil(lambda: len(in_window._others) == 2, timeout=20000)
     tools = in_window.workspace.tools
     assert tools.compared() == looks[1:]
     assert tools.compare.text() == "Compare 3 ▾"
