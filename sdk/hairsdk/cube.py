@@ -80,6 +80,12 @@ def format_cube(lut: Lut3D, flavour: Flavour = "adobe") -> bytes:
 
     Non-ASCII letters in title and comments lose their accents or become ``?``.
 
+    Parameters
+    ----------
+    lut : Lut3D
+    flavour : {"adobe", "resolve"}
+        See `write_cube`.
+
     Raises
     ------
     CubeError

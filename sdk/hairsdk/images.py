@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hairsdk.backends.native_log import captured_native_log
+from hairsdk.checks import checked_mask
 from hairsdk.depth import as_bytes
 from hairsdk.errors import FileReadError, FileWriteError, FrameError, ImageError, ParameterError
 from hairsdk.files import found_at, read_bytes, require_parent, write_bytes
@@ -348,15 +349,16 @@ def write_mask(path: str | Path, mask: NDArray[np.floating[Any]]) -> None:
     ImageError
         The suffix is another.
     FrameError
-        The mask has another shape.
+        The mask has another shape, or is not of floats.
     FileWriteError
         The file cannot be written.
     """
     path = Path(path)
     check_mask_suffix(path)
-    if mask.ndim != 2 or 0 in mask.shape:
-        raise FrameError(f"a mask has shape (H, W) and no side of 0, this one {mask.shape}")
-    data = _encode(path, path.suffix.lower(), as_bytes(mask), [])
+    shape = np.shape(mask)
+    if len(shape) != 2 or 0 in shape:
+        raise FrameError(f"a mask has shape (H, W) and no side of 0, this one {shape}")
+    data = _encode(path, path.suffix.lower(), as_bytes(checked_mask(mask, *shape)), [])
     require_parent(path)
     write_bytes(path, data)
 

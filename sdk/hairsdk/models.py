@@ -47,6 +47,8 @@ def list_models() -> list[str]:
 
     Raises
     ------
+    ModelNotFoundError, ResourceError
+        The installation has none.
     ModelError
         The manifest is damaged.
     """
@@ -55,6 +57,11 @@ def list_models() -> list[str]:
 
 def model_record(name: str) -> dict[str, Any]:
     """Manifest entry of a network: input size, sha256, licence, data origin, metrics.
+
+    Parameters
+    ----------
+    name : str
+        One of `list_models`.
 
     Raises
     ------

@@ -162,7 +162,13 @@ class Preset:
 
 
 def list_presets() -> list[str]:
-    """Names of the looks that ship with hairsdk, sorted."""
+    """Names of the looks that ship with hairsdk, sorted.
+
+    Raises
+    ------
+    ResourceError
+        The installation lacks the folder of its looks.
+    """
     return sorted(p.parent.name for p in resources.presets_dir().glob("*/preset.json"))
 
 

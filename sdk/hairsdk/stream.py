@@ -51,6 +51,13 @@ class IntensityFollower:
 
         After a cut the first measurement counts at once, however many frames later it comes.
 
+        Parameters
+        ----------
+        measured : float
+            Hair intensity of the frame alone, in [0, 1] or NaN.
+        is_cut : bool
+            Whether the frame begins a new shot.
+
         Returns
         -------
         float

@@ -390,6 +390,14 @@ def test_that_a_mask_is_not_written_with_loss(tmp_path: Path) -> None:
         write_mask(tmp_path / "mask.png", np.zeros((2, 2, 1), np.float32))
 
 
+@pytest.mark.parametrize("kind", [np.uint8, np.int64])
+def test_that_a_mask_of_whole_numbers_is_no_picture_of_hair(kind: type, tmp_path: Path) -> None:
+    # Nobody knows whether its 1 is all hair or nearly none.
+    with pytest.raises(FrameError, match=r"expected a mask .* float32 in \[0, 1\], found dtype"):
+        write_mask(tmp_path / "mask.png", np.ones((2, 2), kind))
+    assert not list(tmp_path.iterdir())
+
+
 def test_that_headers_full_of_noise_never_escape_the_error_tree(rgb: np.ndarray) -> None:
     generator = np.random.default_rng(3)
     for kind in ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF"):
