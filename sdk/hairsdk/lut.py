@@ -39,7 +39,8 @@ class Lut3D:
     Raises
     ------
     LutError
-        The table has the wrong shape or holds a value that is not finite, or the domain is empty.
+        The table has the wrong shape or holds a value that is not finite, the domain is empty, or
+        the comments are one string.
 
     Examples
     --------
@@ -68,6 +69,9 @@ class Lut3D:
             r, g, b, _ = np.argwhere(~np.isfinite(table))[0].tolist()
             raise LutError(f"the entry at table[{r}, {g}, {b}] is not a finite number")
         table.flags.writeable = False
+        if isinstance(self.comments, str):
+            # Else each letter of it would be a comment.
+            raise LutError(f"comments are a tuple of lines, found the text {self.comments!r}")
         low = _triple(self.domain_min, "domain_min")
         high = _triple(self.domain_max, "domain_max")
         if any(a >= b for a, b in zip(low, high, strict=True)):

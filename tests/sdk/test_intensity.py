@@ -60,6 +60,13 @@ def test_that_shapes_and_types_that_do_not_fit_are_named() -> None:
         hair_intensity(image[..., 0], np.zeros((4, 5), np.float32))
     with pytest.raises(FrameError, match="this one is int64"):
         luma(image.astype(np.int64))
+    mask = np.zeros((4, 5), np.float32)
+    with pytest.raises(FrameError, match="an RGB image is a NumPy array, found list"):
+        hair_intensity([[[0, 0, 0]]], mask)  # type: ignore[arg-type]
+    with pytest.raises(FrameError, match="a mask is a NumPy array, found NoneType"):
+        hair_intensity(np.zeros((4, 5, 3)), None)  # type: ignore[arg-type]
+    with pytest.raises(FrameError, match="an RGB image is a NumPy array, found tuple"):
+        luma((255, 0, 0))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

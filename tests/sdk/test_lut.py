@@ -65,6 +65,11 @@ def test_that_a_lut_cannot_be_changed_nor_changes_with_its_source() -> None:
         lut.title = "other"  # type: ignore[misc]
 
 
+def test_that_one_text_for_comments_does_not_become_its_letters() -> None:
+    with pytest.raises(LutError, match="comments are a tuple of lines, found the text 'by me'"):
+        Lut3D(np.zeros((2, 2, 2, 3)), comments="by me")  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, lambda lut: loads(dumps(lut))])
 def test_that_a_copy_from_another_process_cannot_be_changed_either(
     again: Callable[[Lut3D], Lut3D], asymmetric: Lut3D
