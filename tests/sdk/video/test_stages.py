@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections.abc import Iterator
@@ -74,6 +75,23 @@ def test_that_a_failure_in_one_stage_ends_all_with_its_own_message(stage: str) -
 
     with pytest.raises(ValueError, match=f"the {stage} failed"):
         run_stages(source(), work, lambda number: fail(number, "writer"))
+    assert_that_all_threads_end()
+
+
+def test_that_of_several_failures_the_first_is_told() -> None:
+    def full(number: int) -> None:
+        raise OSError("the disk is full")
+
+    def closing_fails(numbers: Iterator[int]) -> Iterator[int]:
+        yield next(numbers)
+        try:
+            for _ in numbers:
+                pass
+        finally:
+            raise RuntimeError("and closing fails, too")
+
+    with pytest.raises(OSError, match="the disk is full"):
+        run_stages(itertools.count(), closing_fails, full)
     assert_that_all_threads_end()
 
 
