@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PIL import Image
 
 from hairsdk import Recolorer
 from hairsdk.errors import VideoError
@@ -123,6 +124,19 @@ def test_that_a_palette_is_no_transparency(tmp_path: Path) -> None:
     notes: list[str] = []
     FilmReader(tmp_path / "in.avi", notes.append).close()
     assert notes == []
+
+
+@pytest.mark.parametrize(("clear", "expected"), [(0, []), (96, ["transparency is dropped"])])
+def test_that_a_gif_is_transparent_only_where_it_is(
+    clear: int, expected: list[str], frames: list[Frame], tmp_path: Path
+) -> None:
+    opacity = np.full(frames[0].shape[:2], 255, np.uint8)
+    opacity[:clear] = 0
+    pictures = [Image.fromarray(np.dstack([frame, opacity])) for frame in frames]
+    pictures[0].save(tmp_path / "in.gif", save_all=True, append_images=pictures[1:], duration=100)
+    notes: list[str] = []
+    FilmReader(tmp_path / "in.gif", notes.append).close()
+    assert notes == expected
 
 
 @pytest.mark.parametrize(("primaries", "transfer"), [(9, 14), (11, 17), (12, 1), (12, 13)])
