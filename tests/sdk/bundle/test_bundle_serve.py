@@ -15,6 +15,7 @@ import pytest
 from hairsdk import Preset
 from hairsdk.bundle.export import export_bundle
 from hairsdk.bundle.serve import make_server
+from hairsdk.errors import BundleError
 
 
 @pytest.fixture
@@ -70,3 +71,12 @@ def test_that_a_page_that_hangs_up_is_no_error(
             page.recv(1)
     assert asked(port, "/manifest.json")[0] == 200
     assert capfd.readouterr().err == ""
+
+
+def test_that_a_bundle_without_a_page_or_network_is_refused(
+    whole: Path, preset: Preset, tmp_path: Path
+) -> None:
+    with pytest.raises(BundleError, match="--target web"):
+        make_server(whole, 0)
+    with pytest.raises(BundleError, match="needs a network"):
+        export_bundle([preset], tmp_path / "web", "web", None)

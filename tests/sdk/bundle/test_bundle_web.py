@@ -21,7 +21,7 @@ from hairsdk.bundle.export import bundle_contents, export_bundle
 from hairsdk.bundle.serve import make_server
 from hairsdk.bundle.testkit import load_kit
 from hairsdk.bundle.vendor import CORE, WASM_UTILS
-from hairsdk.errors import BundleError, FileReadError
+from hairsdk.errors import FileReadError
 from hairsdk.images import read_photo
 from hairsdk.recolorer import Recolorer
 from hairsdk.resize import shrunk
@@ -278,6 +278,19 @@ def test_that_all_is_done_without_a_mouse(
     assert (canvas(page) != before).any()
 
 
+def test_that_pictures_are_saved_under_the_name_of_their_look(
+    page: Chromium, picture: Path, other: Preset
+) -> None:
+    open_picture(page, picture)
+    wear(page, other.id)
+    page.evaluate(
+        "HTMLAnchorElement.prototype.click = function () { self.saved = this.download; };"
+        "document.getElementById('save').click()"
+    )
+    page.wait("self.saved")
+    assert page.evaluate("saved") == f"hair-{other.id}.png"
+
+
 def test_that_of_two_looks_chosen_quickly_the_last_is_worn(
     page: Chromium, picture: Path, preset: Preset, other: Preset
 ) -> None:
@@ -464,15 +477,6 @@ def test_that_only_the_pages_own_script_may_run(web: Path) -> None:
     assert "default-src 'none'" in policy[1]
     assert "unsafe-inline" not in policy[1]
     assert "'unsafe-eval'" not in policy[1]
-
-
-def test_that_a_bundle_without_a_page_or_network_is_refused(
-    whole: Path, preset: Preset, tmp_path: Path
-) -> None:
-    with pytest.raises(BundleError, match="--target web"):
-        make_server(whole, 0)
-    with pytest.raises(BundleError, match="needs a network"):
-        export_bundle([preset], tmp_path / "web", "web", None)
 
 
 def test_that_an_unreachable_registry_is_explained(

@@ -268,7 +268,7 @@ class App {
     this.canvas.toBlob((blob) => {
       const link = document.createElement("a");
       link.href = URL.createObjectURL(blob);
-      link.download = "hair-look.png";
+      link.download = `hair-${this.wanted.id}.png`;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 1000);
     });
