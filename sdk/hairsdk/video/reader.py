@@ -156,6 +156,8 @@ class FilmReader:
             self._first = self._first_frame()
             self._turn = Turn.of(self._first)
             self._timing = Timing(self._container, self._stream, self._first)
+            # Asked later, when the container may be closed, a stream reads memory that is gone.
+            self._index = self._stream.index
             self._colours = self._read_colours()
             self.info = self._info()
             self._tell()
@@ -184,7 +186,7 @@ class FilmReader:
         return _sounds(self._container)
 
     def frames(self, limit: int | None = None) -> Iterator[FilmFrame]:
-        """Decode the picture alone. May be called again, which begins anew.
+        """Decode the picture alone. May be called again, which begins anew, and after `close`.
 
         Parameters
         ----------
@@ -223,7 +225,7 @@ class FilmReader:
     def _items(
         self, container: InputContainer, limit: int | None, sound: bool
     ) -> Iterator[FilmFrame | Sound]:
-        picture: VideoStream = container.streams[self._stream.index]  # type: ignore[assignment]
+        picture: VideoStream = container.streams[self._index]  # type: ignore[assignment]
         picture.thread_type = "AUTO"
         streams = [picture, *(_sounds(container) if sound else ())]
         so_far = _SoFar()
@@ -245,7 +247,7 @@ class FilmReader:
                 f"--limit {count} stops before that place"
             ) from error
         if so_far.ends is None:
-            self._check_complete(streams, so_far.reached, so_far.count)
+            self._check_complete(container, streams, so_far)
 
     def _is_heard(self, packet: Any, so_far: _SoFar) -> bool:
         index = packet.stream.index
@@ -297,8 +299,11 @@ class FilmReader:
                 f"'ffmpeg -f concat', or take what is before with --limit {count}"
             )
 
-    def _check_complete(self, streams: Sequence[Any], reached: float, count: int) -> None:
-        end = self._end(streams)
+    def _check_complete(
+        self, container: InputContainer, streams: Sequence[Any], so_far: _SoFar
+    ) -> None:
+        reached, count = so_far.reached, so_far.count
+        end = self._end(container, streams)
         if end is None:
             return
         if reached < end - max(_SHORT_OF_END, 3.0 / float(self.info.rate)):
@@ -307,15 +312,15 @@ class FilmReader:
                 f"of {end:.1f} s; --limit {count} takes what is there"
             )
 
-    def _end(self, streams: Sequence[Any]) -> float | None:
+    def _end(self, container: InputContainer, streams: Sequence[Any]) -> float | None:
         """Seconds at which these streams end by the file's headers, None if those do not tell."""
         whole = self.info.duration
         ends = [end_of(stream) for stream in streams]
         known = [end for end in ends if end is not None]
         if len(known) < len(ends):
             # Other streams, such as subtitles, may last longer.
-            return whole if len(streams) == len(self._container.streams) else None
-        start = (self._container.start_time or 0) / av.time_base
+            return whole if len(streams) == len(container.streams) else None
+        start = (container.start_time or 0) / av.time_base
         return max(known) - start if whole is None else min(max(known) - start, whole)
 
     def _picture(self) -> VideoStream:

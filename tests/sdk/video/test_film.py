@@ -49,6 +49,17 @@ def test_that_a_film_is_what_the_stream_makes_of_its_frames(
     assert films.left_behind(tmp_path, "in.mp4", "out.mkv") == []
 
 
+def test_that_a_reader_that_is_closed_does_not_ask_what_was_freed_with_its_file(
+    film: Film,
+) -> None:
+    source = film(sound=True)
+    with FilmReader(source) as reader:
+        begun = reader.items()
+        next(begun)
+    assert len(list(begun)) > 12
+    assert len(list(reader.frames())) == 12
+
+
 @pytest.mark.parametrize("suffix", [".mp4", ".mov", ".mkv"])
 def test_that_the_sound_is_copied_packet_by_packet(
     suffix: str, film: Film, recolorer: Recolorer, tmp_path: Path
