@@ -77,6 +77,11 @@ def read_preset(path: Path) -> Preset:
         return parse_preset(_Folder(path), path)
     if found is None:
         raise FileReadError(f"cannot read preset {path}: no such file or folder", path)
+    if path.suffix.lower() in (".cube", ".json"):
+        raise PresetError(
+            f"{path} is at most a part of a preset: name the folder that holds preset.json and "
+            "both LUTs; of two LUTs hairsdk.Preset makes one"
+        )
     with SafeZip(path) as archive:
         return parse_preset(archive, path)
 

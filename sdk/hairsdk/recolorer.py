@@ -72,7 +72,8 @@ class Recolorer:
 
     One Recolorer is one stream: it carries its mask and intensity from frame to frame. Use one
     per stream; two are independent, also in two threads. Preset and strength may be changed from
-    another thread while frames are processed.
+    another thread while frames are processed. For the moment in which the network is opened, what
+    the process writes to its standard output and error ends in the log of hairsdk, as DEBUG.
 
     Parameters
     ----------

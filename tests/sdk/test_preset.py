@@ -271,6 +271,15 @@ def test_that_paths_without_a_preset_are_named(tmp_path: Path) -> None:
         Preset.load(text)
 
 
+@pytest.mark.parametrize("name", ["preset.json", "light.cube"])
+def test_that_a_part_of_a_preset_names_the_way_to_the_whole(
+    name: str, preset: Preset, tmp_path: Path
+) -> None:
+    preset.save(tmp_path)
+    with pytest.raises(PresetError, match=r"name the folder that holds preset\.json"):
+        load_preset(str(tmp_path / name))
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
