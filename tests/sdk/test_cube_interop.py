@@ -99,3 +99,22 @@ def test_that_colour_science_gives_the_same_colours(
     lut = read_LUT_IridasCube(str(cube))
     theirs = lut.apply(picture / 255, interpolator=table_interpolation_tetrahedral)
     assert np.abs(np.rint(theirs * 255) - ours).max() <= 1
+
+
+@pytest.mark.parametrize("size", [2, 17, 64])
+@pytest.mark.parametrize(("low", "high"), [(0.0, 1.0), (-0.5, 1.5), (0.0, 0.8)])
+def test_that_opencolorio_agrees_on_domains_and_on_colours_out_of_range(
+    size: int, low: float, high: float, picture: NDArray[np.uint8], tmp_path: Path
+) -> None:
+    table = Lut3D.identity(size).table ** 1.5 * [1.9, 1.6, 1.2] - 0.3
+    lut = Lut3D(table, domain_min=(low,) * 3, domain_max=(high,) * 3)
+    write_cube(tmp_path / "wide.cube", lut)
+    values = (picture / np.float32(255)).astype(np.float32)
+    ours = LutLookup(lut)(values)
+    transform = PyOpenColorIO.FileTransform(
+        str(tmp_path / "wide.cube"), interpolation=PyOpenColorIO.INTERP_TETRAHEDRAL
+    )
+    processor = PyOpenColorIO.Config.CreateRaw().getProcessor(transform)
+    processor.getDefaultCPUProcessor().applyRGB(values)
+    # The file has six decimals.
+    np.testing.assert_allclose(values, ours, atol=2e-6)
