@@ -1,7 +1,7 @@
 """`.cube` files: read tolerantly, written for the strictest readers.
 
 The format is Adobe's *Cube LUT Specification 1.0* (2013), with `LUT_3D_INPUT_RANGE` as
-DaVinci Resolve writes it.
+DaVinci Resolve has it (Peter Chamberlain, "Resolve LUT Info", forum.blackmagicdesign.com, 2015).
 """
 
 from __future__ import annotations
@@ -63,14 +63,16 @@ def write_cube(path: str | Path, lut: Lut3D, flavour: Flavour = "adobe") -> None
     path : str or Path
     lut : Lut3D
     flavour : {"adobe", "resolve"}
-        "resolve" leaves out TITLE, on which some versions of DaVinci Resolve stumble.
+        "resolve" leaves out TITLE, on which some versions of DaVinci Resolve stumble, and gives a
+        domain as LUT_3D_INPUT_RANGE, the only keyword for it that Resolve knows.
 
     Raises
     ------
     FileWriteError
         The file cannot be written.
     CubeError
-        There is no such flavour, or the domain is too narrow to be written.
+        There is no such flavour, or the domain is too narrow to be written, or for Resolve
+        another in each channel.
     """
     write_bytes(path, format_cube(lut, flavour))
 
@@ -89,7 +91,8 @@ def format_cube(lut: Lut3D, flavour: Flavour = "adobe") -> bytes:
     Raises
     ------
     CubeError
-        There is no such flavour, or the domain is too narrow to be written.
+        There is no such flavour, or the domain is too narrow to be written, or for Resolve
+        another in each channel.
     """
     if flavour not in ("adobe", "resolve"):
         raise CubeError(f"unknown flavour {flavour!r}: choose 'adobe' or 'resolve'")
@@ -106,7 +109,15 @@ def format_cube(lut: Lut3D, flavour: Flavour = "adobe") -> bytes:
             raise CubeError(
                 f"a domain from {lut.domain_min} to {lut.domain_max} has no width in six decimals"
             )
-        head += [f"DOMAIN_MIN {' '.join(low)}", f"DOMAIN_MAX {' '.join(high)}"]
+        if flavour == "adobe":
+            head += [f"DOMAIN_MIN {' '.join(low)}", f"DOMAIN_MAX {' '.join(high)}"]
+        elif len(set(low)) == len(set(high)) == 1:
+            head.append(f"LUT_3D_INPUT_RANGE {low[0]} {high[0]}")
+        else:
+            raise CubeError(
+                "Resolve knows one domain for all three channels, this LUT's is from "
+                f"{lut.domain_min} to {lut.domain_max}: write it in the flavour 'adobe'"
+            )
     red_fastest = lut.table.transpose(2, 1, 0, 3).astype(np.float64)
     # Adding zero turns the −0.0 that rounding leaves into 0.0.
     values = (np.round(red_fastest, 6) + 0.0).ravel().tolist()

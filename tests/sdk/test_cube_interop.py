@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from hairsdk import Lut3D, write_cube
+from hairsdk.cube import Flavour
 from hairsdk.lookup import LutLookup
 
 
@@ -102,13 +103,19 @@ def test_that_colour_science_gives_the_same_colours(
 
 
 @pytest.mark.parametrize("size", [2, 17, 64])
+@pytest.mark.parametrize("flavour", ["adobe", "resolve"])
 @pytest.mark.parametrize(("low", "high"), [(0.0, 1.0), (-0.5, 1.5), (0.0, 0.8)])
 def test_that_opencolorio_agrees_on_domains_and_on_colours_out_of_range(
-    size: int, low: float, high: float, picture: NDArray[np.uint8], tmp_path: Path
+    size: int,
+    flavour: Flavour,
+    low: float,
+    high: float,
+    picture: NDArray[np.uint8],
+    tmp_path: Path,
 ) -> None:
     table = Lut3D.identity(size).table ** 1.5 * [1.9, 1.6, 1.2] - 0.3
     lut = Lut3D(table, domain_min=(low,) * 3, domain_max=(high,) * 3)
-    write_cube(tmp_path / "wide.cube", lut)
+    write_cube(tmp_path / "wide.cube", lut, flavour)
     values = (picture / np.float32(255)).astype(np.float32)
     ours = LutLookup(lut)(values)
     transform = PyOpenColorIO.FileTransform(

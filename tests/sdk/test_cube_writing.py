@@ -76,6 +76,17 @@ def test_that_the_resolve_flavour_has_no_title() -> None:
     assert b"TITLE" not in format_cube(Lut3D(Lut3D.identity(2).table, "Copper"), "resolve")
 
 
+def test_that_resolve_is_told_a_domain_in_its_own_keyword(asymmetric: Lut3D) -> None:
+    lut = Lut3D(asymmetric.table, domain_min=(-0.5,) * 3, domain_max=(1.5,) * 3)
+    written = format_cube(lut, "resolve")
+    assert b"\nLUT_3D_INPUT_RANGE -0.500000 1.500000\n" in written
+    assert b"DOMAIN" not in written
+    assert parse_cube(written).domain_max == (1.5, 1.5, 1.5)
+    uneven = Lut3D(asymmetric.table, domain_max=(1.0, 1.0, 2.0))
+    with pytest.raises(CubeError, match="Resolve knows one domain for all three channels"):
+        format_cube(uneven, "resolve")
+
+
 def test_that_an_unknown_flavour_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CubeError, match="unknown flavour 'nuke'"):
         write_cube(tmp_path / "a.cube", Lut3D.identity(2), "nuke")  # type: ignore[arg-type]

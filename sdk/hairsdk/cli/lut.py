@@ -59,7 +59,7 @@ def _add_arguments(parser: Parser) -> None:
         "--flavour",
         choices=("adobe", "resolve"),
         default="adobe",
-        help="resolve leaves TITLE out (default: adobe)",
+        help="resolve for DaVinci Resolve: no TITLE, domains in its own keyword (default: adobe)",
     )
     convert.add_argument(
         "--size",
