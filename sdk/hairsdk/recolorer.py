@@ -74,6 +74,7 @@ class Recolorer:
     per stream; two are independent, also in two threads. Preset and strength may be changed from
     another thread while frames are processed. For the moment in which the network is opened, what
     the process writes to its standard output and error ends in the log of hairsdk, as DEBUG.
+    A process forked while no thread uses it may go on with it; others make one of their own.
 
     Parameters
     ----------
