@@ -1417,15 +1417,15 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>Runs on: auto</source>
-        <translation>Läuft auf: auto</translation>
+        <translation>Gerät: auto</translation>
     </message>
     <message>
         <source>Runs on: CPU</source>
-        <translation>Läuft auf: CPU</translation>
+        <translation>Gerät: CPU</translation>
     </message>
     <message>
         <source>Runs on: GPU</source>
-        <translation>Läuft auf: GPU</translation>
+        <translation>Gerät: GPU</translation>
     </message>
     <message>
         <source>Who mixes the colours: the graphics card, or the CPU where it is faster</source>

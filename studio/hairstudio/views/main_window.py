@@ -220,8 +220,11 @@ class MainWindow(QMainWindow):
     def _size_docks(self) -> None:
         docks = self.docks
         wide = self.width() > 1200
-        # A row of heads; the usual ones are larger where the window has room beside the pictures.
+        # A row of heads; the usual ones are larger where the window has room beside the pictures,
+        # and without their figures where the pictures need it.
         gallery = 46 * GRID if self.width() > 1800 and self.height() > 800 else 38 * GRID
+        if self.height() < 560:
+            gallery = 28 * GRID
         self.resizeDocks(
             [docks["looks"], docks["effects"]],
             [52 * GRID if wide else 40 * GRID, 84 * GRID if wide else 74 * GRID],

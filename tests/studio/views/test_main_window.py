@@ -36,6 +36,7 @@ def test_that_the_key_overview_lists_every_shortcut(qtbot: QtBot, window: MainWi
             if key_text(action):
                 assert key_text(action) in words
     assert {"Undo", "Softer brush", "Rename, duplicate, remove an effect or a look"} <= words
+    assert dialog.width() <= dialog.screen().availableSize().width()
     columns = {
         table.layout().cellRect(1, 1).x()
         for table in {label.parentWidget() for label in dialog.findChildren(QLabel)}

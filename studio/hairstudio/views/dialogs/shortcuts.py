@@ -54,16 +54,20 @@ class ShortcutsDialog(QDialog):
         # All keys take as much room as the widest: the words then stand below each other.
         metrics = QFontMetrics(tabular(self.font()))
         room = max(metrics.horizontalAdvance(keys) for _, rows in tables for keys, _ in rows) + GRID
-        half = sum(len(rows) + 2 for _, rows in tables) / 2
+        parts = [(_table(title, rows, room), len(rows) + 2) for title, rows in tables]
+        widest = max(part.sizeHint().width() for part, _ in parts)
+        # A small screen has room for one column; it scrolls.
+        two = 2 * widest + 32 * GRID < self.screen().availableSize().width()
+        half = sum(high for _, high in parts) / (2 if two else 1)
         column, height = QVBoxLayout(), 0
-        for title, rows in tables:
-            if height and height + (len(rows) + 2) / 2 > half:
+        for part, high in parts:
+            if height and height + high / 2 > half:
                 column.addStretch(1)
                 columns.addLayout(column)
                 column, height = QVBoxLayout(), -1000
             column.setSpacing(0)
-            column.addWidget(_table(title, rows, room))
-            height += len(rows) + 2
+            column.addWidget(part)
+            height += high
         column.addStretch(1)
         columns.addLayout(column)
         page = QWidget()

@@ -63,7 +63,7 @@ class EngineBar(QWidget):
             narrow.setProperty("tight", True)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
-        row.setSpacing(GRID)
+        row.setSpacing(GRID // 2)
         for widget in (self.model, self.device, self.picture, self.feedback, self.mirror):
             row.addWidget(widget)
         row.addStretch(1)

@@ -141,6 +141,9 @@ class SourceBar(QWidget):
             ),
         )
         self.client.clicked.connect(self.client_toggled)
+        for narrow in (self.record, self.client):
+            # The source beside them keeps more of its name on a small screen.
+            narrow.setProperty("tight", True)
         self.format.activated.connect(self.format_chosen)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)

@@ -451,3 +451,24 @@ def test_that_the_strength_has_its_name_and_its_groove_in_a_small_window(
     readout.show_rate(29.6, 152)
     readout.tell()
     assert readout.rate.toolTip() == ""
+
+
+def test_that_the_picture_ends_above_the_plot_in_the_lowest_window(
+    window: MainWindow, in_window: Conductor
+) -> None:
+    window.resize(window.minimumSizeHint())
+    QApplication.processEvents()
+    stage = in_window.workspace.stage
+    assert stage.rect().contains(stage.view.geometry())
+
+
+def test_that_a_box_too_narrow_for_its_words_still_shows_what_is_chosen(
+    in_window: Conductor,
+) -> None:
+    box = in_window.workspace.engine.model
+    box.resize(box.minimumSizeHint())
+    shown = []
+    for key in ("512", "256"):
+        box.show_key(key)
+        shown.append(box.grab().toImage())
+    assert shown[0] != shown[1]

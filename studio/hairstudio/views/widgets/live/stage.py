@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from hairstudio.views.widgets.live.card import StateCard
 from hairstudio.views.widgets.live.shot import Shot
 from hairstudio.views.widgets.live.video import VideoView
+from hairstudio.views.widgets.theme import GRID
 from hairstudio.views.widgets.viewer import ViewLink, ViewState
 
 __all__ = ["MOST", "Stage"]
@@ -58,6 +59,7 @@ class Stage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setMinimumSize(40 * GRID, 20 * GRID)
         self.views: list[VideoView] = []
         self._names: tuple[str, ...] = ("",)
         self._how = _How()

@@ -54,6 +54,8 @@ class VideoView(CompareViewer):
             Qt.Key.Key_Comma: lambda: self.step_requested.emit(-1),
             Qt.Key.Key_Period: lambda: self.step_requested.emit(1),
         }
+        # The stage that shares out its room to views has a least size, they have none.
+        self.setMinimumSize(0, 0)
         self._tapping = False
         self._shot: Shot | None = None
         self._surface: GlSurface | None = None
