@@ -69,6 +69,9 @@ class Session(QObject):
     remarked = Signal(str, str)
     """(level, text): level is "error" or "note"."""
 
+    settled = Signal(str)
+    """(text) of an error that was remarked and is over."""
+
     saved = Signal(object)
     """(Path)"""
 
@@ -425,7 +428,9 @@ class Session(QObject):
         self._recovery.release()
 
     def _on_autosaved(self, request: object, when: float) -> None:
-        self._autosave_trouble = ""
+        if self._autosave_trouble:
+            self.settled.emit(self._autosave_trouble)
+            self._autosave_trouble = ""
         if not self.document.dirty:
             self._recovery.discard()
         self.autosaved.emit(when)
@@ -436,11 +441,12 @@ class Session(QObject):
             self._tell_of_safety_copy(explained(error))
 
     def _tell_of_safety_copy(self, trouble: str) -> None:
+        text = self.tr("The safety copy could not be written: {0}. Save your work.")
+        told = text.format(trouble)
         # Told once, not after each change: the work itself is unharmed.
-        if trouble != self._autosave_trouble:
-            self._autosave_trouble = trouble
-            text = self.tr("The safety copy could not be written: {0}. Save your work.")
-            self.remarked.emit("error", text.format(trouble))
+        if told != self._autosave_trouble:
+            self._autosave_trouble = told
+            self.remarked.emit("error", told)
 
 
 def _stamp(path: Path) -> _Stamp | None:

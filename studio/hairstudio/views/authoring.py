@@ -105,6 +105,7 @@ class AuthoringPanel(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(run)
         self.session.remarked.connect(self.remark.say)
+        self.session.settled.connect(self.remark.settle)
         self.files.failed.connect(lambda text: self.remark.say("error", text))
         self.effects.preset_lost.connect(
             lambda text, back: self.remark.offer(text, self.tr("Put back"), back)

@@ -276,6 +276,7 @@ class MainWindow(QMainWindow):
         document.undo_stack.cleanChanged.connect(self._show_title)
         session.preview.ready.connect(self._on_preview)
         session.remarked.connect(self.remark.say)
+        session.settled.connect(self.remark.settle)
         session.opened.connect(self._on_opened)
         session.saved.connect(self._on_saved)
         session.autosaved.connect(self._on_autosaved)

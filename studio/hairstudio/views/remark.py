@@ -55,6 +55,14 @@ class RemarkBar(QWidget):
         self.offer_button.setText(button)
         self.offer_button.show()
 
+    def settle(self, error: str) -> None:
+        """Take an error away that is over; a note that came later stays."""
+        if error == self._error:
+            note = self.text.text()[len(error) :].lstrip()
+            self.clear()
+            if note:
+                self.say("note", note)
+
     def clear(self) -> None:
         """Take the line away."""
         self._error = ""

@@ -187,3 +187,21 @@ def test_that_recovered_work_is_shown_and_stays_where_it_was_left(
     assert session.document.dirty
     settled(session)
     assert (leftover.folder / "state.json").is_file()
+
+
+def test_that_a_missing_safety_copy_is_told_until_there_is_one(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(self: Path, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
+
+    session = window.session
+    session._pause.setInterval(20)
+    with monkeypatch.context() as full:
+        full.setattr(Path, "write_bytes", fail)
+        window.effects.add_effect("dye")
+        told(qtbot, window, "The safety copy could not be written")
+    window.remark.say("note", "Kept.")
+    with qtbot.waitSignal(session.autosaved, timeout=10000):
+        window.effects.add_effect("tint")
+    assert window.remark.text.text() == "Kept."
