@@ -96,7 +96,6 @@ class Previous:
     before (`hairnet.feedback`)."""
     flicker: float = 0.0
     """Weight in the loss of the mean change since that answer, over the samples that have one."""
-
     coherence: float = 0.0
     """Weight of the difference between that change and the masks' own (`coherence_loss`)."""
     frames: int = 1

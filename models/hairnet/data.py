@@ -117,6 +117,11 @@ def _row(record: dict[str, str | None], path: Path, line: int) -> Row:
     )
 
 
+def evenly(rows: list[Row], count: int) -> list[Row]:
+    """At most `count` rows, from all parts of the file: sets stand one after the other."""
+    return rows[:: max(1, len(rows) // count)][:count]
+
+
 def split_validation(rows: Sequence[Row], share: float) -> tuple[list[Row], list[Row]]:
     """Cut a stable share off for validation, by a hash of the photo's name.
 

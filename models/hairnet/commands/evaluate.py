@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from hairnet.commands.arguments import new_file, positive
-from hairnet.data import read_csv
+from hairnet.data import evenly, read_csv
 from hairnet.evaluate import (
     Segments,
     TfliteSegmenter,
@@ -72,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
         name_in(read_manifest(options.manifest), options.manifest, options.model)
     rows = read_csv(options.data)
     if options.limit:
-        rows = rows[:: max(1, len(rows) // options.limit)][: options.limit]
+        rows = evenly(rows, options.limit)
     segment = (
         PeerSegmenter(options.model)
         if options.peer

@@ -9,7 +9,7 @@ import numpy as np
 
 from hairnet import export
 from hairnet.commands.arguments import new_file, positive
-from hairnet.data import read_csv, read_pair
+from hairnet.data import evenly, read_csv, read_pair
 from hairnet.evaluate import fit_input
 from hairnet.network import parameter_count
 from hairnet.weights import load_weights
@@ -87,10 +87,8 @@ def parity_inputs(options: argparse.Namespace) -> list[np.ndarray]:
     if options.parity is None:
         rng = np.random.default_rng(0)
         return [rng.random((options.size, options.size, 4), np.float32) for _ in range(4)]
-    rows = read_csv(options.parity)
-    chosen = rows[:: max(1, len(rows) // options.parity_photos)][: options.parity_photos]
     inputs = []
-    for number, row in enumerate(chosen):
+    for number, row in enumerate(evenly(read_csv(options.parity), options.parity_photos)):
         image, mask = read_pair(row)
         previous = mask.astype(np.float32) / 255 if number % 2 else None
         inputs.append(fit_input(image, previous, options.size))
