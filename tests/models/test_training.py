@@ -58,7 +58,7 @@ def test_that_training_goes_on_with_photos_that_are_kept_compressed(
 ) -> None:
     train, validation = split_validation(read_csv(heads), tiny_recipe.validation)
     data = [(rows, load(rows, memory=0)) for rows in (train, validation)]
-    best = Trainer(tiny_recipe, Options(tmp_path / "run", workers=2), *data).run()
+    best = Trainer(tiny_recipe, Options(tmp_path / "run", workers=0), *data).run()
     assert best is not None and load_weights(tmp_path / "run" / "best.safetensors")
 
 
