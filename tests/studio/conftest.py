@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QLoggingCategory
 
 if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen":
     # Without a screen Qt would find the OpenGL of a developer's desktop none the less.
@@ -19,6 +20,10 @@ from hairstudio.core import Registry, load_registry
 from hairstudio.services.hair import FoundHair
 from hairstudio.services.places import Places
 from hairstudio.services.session import Session
+
+# pytest-qt takes Qt's messages in Python. What Qt's multimedia says while a thread loads it would
+# wait for Python's lock, whose holder may wait for the system's loader: see `await_loading`.
+QLoggingCategory.setFilterRules("qt.multimedia.*=false")
 
 
 class UpperHalf:
