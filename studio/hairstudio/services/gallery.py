@@ -115,7 +115,8 @@ def heads_in(
     Cancelled
     """
     paths = sorted(p for p in folder.iterdir() if p.suffix.lower() in READABLE_SUFFIXES)
-    paths = [p for p in paths if not p.name.endswith(".mask.png")]
+    # Hidden is what a snapshot that was killed leaves, and what macOS keeps beside each photo.
+    paths = [p for p in paths if not p.name.startswith(".") and not p.name.endswith(".mask.png")]
     remarks = []
     if len(paths) > _MOST:
         text = translate("Gallery", "{0} holds {1} photos; the first {2} are shown")

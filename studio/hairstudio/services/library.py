@@ -63,7 +63,9 @@ def list_looks(own: Path) -> tuple[LookCard, ...]:
         builtin = [_card(path.parent, True) for path in folder.glob("*/preset.json")]
     except HairSdkError:
         builtin = []
-    mine = [_card(path, False) for path in own.glob("*.hairlook")] if is_folder(own) else []
+    # Hidden is what a save that was killed leaves behind, and what macOS keeps beside each file.
+    files = own.glob(f"*{SUFFIX}") if is_folder(own) else []
+    mine = [_card(path, False) for path in files if not path.name.startswith(".")]
     return tuple(
         sorted(mine, key=lambda card: card.name.lower())
         + sorted(builtin, key=lambda card: card.name.lower())

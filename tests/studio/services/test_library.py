@@ -45,3 +45,10 @@ def test_that_one_damaged_look_does_not_hide_the_others(session: Session, conten
     [bad] = [card for card in cards if card.trouble]
     assert bad.name == "bad"
     assert len(cards) > 1
+
+
+def test_that_what_a_killed_save_left_behind_is_no_look(session: Session) -> None:
+    own: Path = session.places.looks
+    own.mkdir(parents=True)
+    (own / ".rust.0c3260b3f41f.hairlook").write_bytes(b"PK\x03\x04")
+    assert all(card.builtin for card in list_looks(own))

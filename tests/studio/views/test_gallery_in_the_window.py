@@ -99,10 +99,12 @@ def test_that_a_folder_of_heads_joins_the_gallery(
     before = len(window.gallery.view.items())
     photo("one.png", 60)
     photo("two.png", 160)
-    (tmp_path / "broken.png").write_bytes(b"broken")
+    for name in ("broken.png", ".hidden.png"):
+        (tmp_path / name).write_bytes(b"broken")
     window.gallery.load_folder(tmp_path)
     qtbot.waitUntil(lambda: len(window.gallery.view.items()) == before + 2, timeout=20000)
     assert "broken.png" in window.gallery.remark.text()
+    assert "hidden" not in window.gallery.remark.text()
     assert window.session.settings.gallery_folders == (tmp_path,)
     more, none = tmp_path / "more", tmp_path / "none"
     for folder in (more, none):
