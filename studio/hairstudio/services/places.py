@@ -208,7 +208,8 @@ class Settings:
     def sync(self) -> bool:
         """Write everything to disk now; false if that is not possible."""
         self._store.sync()
-        return self._store.status() == QSettings.Status.NoError
+        # What was damaged when it was read counts as an error of format, and is written anew.
+        return self._store.status() != QSettings.Status.AccessError
 
     def _set(self, key: str, value: object) -> None:
         self._store.setValue(key, value)
