@@ -18,12 +18,15 @@ from hairstudio.core import Registry
 from hairstudio.document.look import About, Look
 from hairstudio.document.recipe import Opened, from_recipe, to_recipe
 
-__all__ = ["Leftover", "Recovery", "discard_leftover", "open_leftover"]
+__all__ = ["Leftover", "Recovery", "Stamp", "discard_leftover", "open_leftover"]
 
 log = logging.getLogger(__name__)
 
 _STATE = "state.json"
 _MAX_BYTES = 96 * 2**20
+
+Stamp = tuple[int, int]
+"""When a file was written, in nanoseconds, and its size."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,9 @@ class Leftover:
     path: Path | None
     saved: float
     """Seconds since the epoch."""
+
+    stamp: Stamp | None = None
+    """Of the file at `path`, when that session read or wrote it."""
 
 
 class Recovery:
@@ -54,8 +60,16 @@ class Recovery:
         self._folder = folder / secrets.token_hex(8)
         self._lock: QLockFile | None = None
 
-    def write(self, look: Look, path: Path | None) -> None:
+    def write(self, look: Look, path: Path | None, stamp: Stamp | None = None) -> None:
         """Keep a copy.
+
+        Parameters
+        ----------
+        look : Look
+        path : Path or None
+            The file of the look.
+        stamp : tuple of int, optional
+            Of that file, when it was read or written.
 
         Raises
         ------
@@ -79,6 +93,7 @@ class Recovery:
             "schema_version": 1,
             "about": asdict(look.about),
             "path": None if path is None else str(path),
+            "stamp": stamp,
             "recipe": recipe,
             "files": names,
         }
@@ -107,16 +122,17 @@ class Recovery:
                 continue
             try:
                 state = json.loads((folder / _STATE).read_text("utf-8"))
-                path = state["path"]
+                path, stamp = state["path"], state.get("stamp")
                 found.append(
                     Leftover(
                         folder,
                         str(state["about"]["name"]),
                         Path(path) if path else None,
                         (folder / _STATE).stat().st_mtime,
+                        (int(stamp[0]), int(stamp[1])) if stamp else None,
                     )
                 )
-            except (OSError, ValueError, KeyError, TypeError) as error:
+            except (OSError, ValueError, LookupError, TypeError) as error:
                 log.warning("the recovery copy in %s cannot be read: %s", folder, error)
         return sorted(found, key=lambda leftover: -leftover.saved)
 

@@ -26,7 +26,13 @@ from hairstudio.services.jobs import LatestJob, Task
 from hairstudio.services.look_names import look_name
 from hairstudio.services.places import Places, Settings
 from hairstudio.services.preview import PreviewService
-from hairstudio.services.recovery import Leftover, Recovery, discard_leftover, open_leftover
+from hairstudio.services.recovery import (
+    Leftover,
+    Recovery,
+    Stamp,
+    discard_leftover,
+    open_leftover,
+)
 from hairstudio.services.references import ReferenceService
 from hairstudio.services.renderer import Renderer
 
@@ -41,9 +47,6 @@ AUTOSAVE_PAUSE_MS = 1500
 _SETTINGS_PAUSE_MS = 500
 _THREADS = 4
 _UNTITLED = "Untitled"
-
-_Stamp = tuple[int, int]
-"""When a file was written, in nanoseconds, and its size."""
 
 
 def empty_look(author: str = "") -> Look:
@@ -113,7 +116,7 @@ class Session(QObject):
         self.source: Path | None = None
         """File or folder that the look was opened from, also where it was opened as a copy."""
         self._given_name = _UNTITLED
-        self._stamp: _Stamp | None = None
+        self._stamp: Stamp | None = None
         self._finish: Callable[[object], None] | None = None
         self._fail: Callable[[Exception], None] | None = None
         self._recovery = Recovery(places.recovery)
@@ -181,14 +184,14 @@ class Session(QObject):
         before = self.document.look
         registry, folder = self.registry, self.places.luts
 
-        def read(control: TaskControl) -> tuple[Opened, _Stamp | None]:
+        def read(control: TaskControl) -> tuple[Opened, Stamp | None]:
             stamp = _stamp(path)
             opened = open_look(path, registry, folder)
             _measure(opened.look)
             return opened, stamp
 
         def finish(result: object) -> None:
-            opened, stamp = cast("tuple[Opened, _Stamp | None]", result)
+            opened, stamp = cast("tuple[Opened, Stamp | None]", result)
             if self._refused_for_change(before, path.name):
                 return
             document_file = path.suffix.lower() == SUFFIX and not as_copy
@@ -214,13 +217,13 @@ class Session(QObject):
             # The artist named the file, not the look; or the look after its file.
             look = look.with_about(name=path.stem, id=slug(path.stem))
 
-        def write(control: TaskControl) -> tuple[tuple[str, ...], _Stamp | None]:
+        def write(control: TaskControl) -> tuple[tuple[str, ...], Stamp | None]:
             bakeable, lost = without_lost_luts(look)
             save_look(path, look, make_preset(bakeable, recipe=False))
             return lost, _stamp(path)
 
         def finish(result: object) -> None:
-            lost, self._stamp = cast("tuple[tuple[str, ...], _Stamp | None]", result)
+            lost, self._stamp = cast("tuple[tuple[str, ...], Stamp | None]", result)
             if look.about != before == self.document.look.about:
                 self.document.rename(look.about)
             self.document.saved(path, look)
@@ -256,13 +259,14 @@ class Session(QObject):
         """
         before = self.document.look
         registry, folder = self.registry, self.places.luts
-        stamp = _stamp(leftover.path) if leftover.path else None
+        # A file that someone wrote to since is not that which the work began with.
+        stamp = leftover.stamp or (_stamp(leftover.path) if leftover.path else None)
 
         def read(control: TaskControl) -> tuple[Opened, str]:
             opened = open_leftover(leftover, registry, folder)
             _measure(opened.look)
             try:
-                self._recovery.write(opened.look, leftover.path)
+                self._recovery.write(opened.look, leftover.path, stamp)
             except (HairSdkError, OSError) as error:
                 return opened, explained(error)
             return opened, ""
@@ -405,7 +409,7 @@ class Session(QObject):
 
     def _on_pause(self) -> None:
         if self.document.dirty:
-            self._autosave.submit((self.document.look, self.document.path))
+            self._autosave.submit(self._copied())
 
     def _keep_settings(self) -> None:
         if self.files.busy:
@@ -416,13 +420,16 @@ class Session(QObject):
             text = self.tr("{0} cannot be written: theme, layout and recent files are not kept.")
             self.remarked.emit("error", text.format(self.settings.path))
 
-    def _write_recovery(self, request: tuple[Look, Path | None]) -> float:
+    def _copied(self) -> tuple[Look, Path | None, Stamp | None]:
+        return self.document.look, self.document.path, self._stamp
+
+    def _write_recovery(self, request: tuple[Look, Path | None, Stamp | None]) -> float:
         self._recovery.write(*request)
         return time.time()
 
     def _leave_copy(self) -> None:
         try:
-            self._write_recovery((self.document.look, self.document.path))
+            self._write_recovery(self._copied())
         except (HairSdkError, OSError) as error:  # nobody is there to be told; an older one stays
             log.warning("the safety copy could not be written: %s", error)
         self._recovery.release()
@@ -449,7 +456,7 @@ class Session(QObject):
             self.remarked.emit("error", told)
 
 
-def _stamp(path: Path) -> _Stamp | None:
+def _stamp(path: Path) -> Stamp | None:
     """What changes when a file is written; nothing where there is none."""
     try:
         state = path.stat()

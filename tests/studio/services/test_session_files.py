@@ -239,6 +239,26 @@ def test_that_a_file_that_someone_else_writes_is_noticed(
     assert not session.changed_elsewhere()
 
 
+@pytest.mark.parametrize("touched", [False, True])
+def test_that_a_file_that_someone_else_writes_after_a_crash_is_noticed(
+    qtbot: QtBot, session: Session, registry: Registry, tmp_path: Path, touched: bool
+) -> None:
+    path = tmp_path / "shared.hairlook"
+    session.new()
+    with qtbot.waitSignal(session.saved, timeout=20000):
+        session.save(path)
+    change(session, registry)
+    session.close()
+    if touched:
+        path.write_bytes(path.read_bytes() + b" ")
+    after = Session(session.places, registry)
+    [leftover] = after.leftovers()
+    with qtbot.waitSignal(after.opened, timeout=20000):
+        after.recover(leftover)
+    assert after.changed_elsewhere() == touched
+    after.close(discard=True)
+
+
 def test_that_naming_a_saved_look_does_not_end_a_drag(
     session: Session, finish: Callable[[], None]
 ) -> None:
