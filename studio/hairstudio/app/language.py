@@ -13,7 +13,10 @@ TRANSLATIONS = Path(__file__).parents[1] / "translations"
 
 
 def translate(app: QCoreApplication, language: str | None = None) -> tuple[QTranslator, ...]:
-    """Show the application in a language, as far as there are translations.
+    """Show the application in a language, if it has a translation; else it stays English.
+
+    Qt's own words come with it, and not without: they would be the only ones in their language,
+    and where that is written from the right, they turn the window round.
 
     Numbers in fields keep the point as decimal sign in each: they are pasted from and into
     other programs, and into `.cube` files.
@@ -32,10 +35,9 @@ def translate(app: QCoreApplication, language: str | None = None) -> tuple[QTran
     locale = QLocale(language) if language else QLocale()
     if locale.language() in (QLocale.Language.English, QLocale.Language.C):
         return ()
-    installed = []
-    system = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    for name, folder in (("qtbase", system), ("hairstudio", str(TRANSLATIONS))):
-        translator = QTranslator(app)
-        if translator.load(locale, name, "_", folder) and app.installTranslator(translator):
-            installed.append(translator)
-    return tuple(installed)
+    own, qt = QTranslator(app), QTranslator(app)
+    if not own.load(locale, "hairstudio", "_", str(TRANSLATIONS)):
+        return ()
+    qt.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    # What is installed last is asked first.
+    return tuple(each for each in (qt, own) if app.installTranslator(each))
