@@ -14,6 +14,7 @@ from hairstudio.document.reference import Reference
 
 __all__ = [
     "DEFAULT_INTENSITY",
+    "MAX_NAME",
     "MIN_GAP",
     "SIDES",
     "About",
@@ -32,6 +33,10 @@ DEFAULT_INTENSITY: dict[SideName, float] = {"light": 0.7, "dark": 0.1}
 
 MIN_GAP = 0.2
 """References nearer than this hardly pull the two LUTs apart; the studio warns."""
+
+
+MAX_NAME = 200
+"""Characters of a name that a preset takes."""
 
 
 @dataclass(frozen=True)

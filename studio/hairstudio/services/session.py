@@ -15,7 +15,7 @@ from hairsdk.errors import HairSdkError
 from hairstudio.core import Registry, Stack, load_registry
 from hairstudio.document.document import Document
 from hairstudio.document.hairlook import SUFFIX, open_look, save_look
-from hairstudio.document.look import About, Look, Side, SideName, slug
+from hairstudio.document.look import MAX_NAME, About, Look, Side, SideName, slug
 from hairstudio.document.recipe import Opened
 from hairstudio.document.reference import builtin_reference
 from hairstudio.services.baking import make_preset, without_lost_luts
@@ -215,7 +215,7 @@ class Session(QObject):
         unnamed = own_file or before.name == self._given_name
         if unnamed and slug(path.stem) != before.id:
             # The artist named the file, not the look; or the look after its file.
-            look = look.with_about(name=path.stem, id=slug(path.stem))
+            look = look.with_about(name=path.stem[:MAX_NAME], id=slug(path.stem))
 
         def write(control: TaskControl) -> tuple[tuple[str, ...], Stamp | None]:
             bakeable, lost = without_lost_luts(look)

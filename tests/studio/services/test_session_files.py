@@ -215,6 +215,15 @@ def test_that_a_look_opened_as_a_copy_takes_the_name_of_its_file(
     assert save("Other") == ("My own", "own")
 
 
+def test_that_a_look_is_saved_under_a_file_name_longer_than_its_own_may_be(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    session.new()
+    with qtbot.waitSignal(session.saved, timeout=20000):
+        session.save(tmp_path / f"{'x' * 63} {'y' * 160}.hairlook")
+    assert len(session.document.look.about.name) == 200
+
+
 def test_that_a_file_that_someone_else_writes_is_noticed(
     qtbot: QtBot, session: Session, registry: Registry, tmp_path: Path
 ) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hairstudio.document.look import About, slug
+from hairstudio.document.look import MAX_NAME, About, slug
 from hairstudio.views.widgets.theme import GRID
 
 __all__ = ["AboutLookDialog"]
@@ -29,7 +29,7 @@ class AboutLookDialog(QDialog):
         self.setWindowTitle(self.tr("Look information"))
         self._about = about
         self.name = QLineEdit(about.name)
-        self.name.setMaxLength(200)
+        self.name.setMaxLength(MAX_NAME)
         self.identifier = QLabel(about.id, wordWrap=True)
         self.identifier.setForegroundRole(self.identifier.palette().ColorRole.PlaceholderText)
         self.author = QLineEdit(about.author)
