@@ -19,8 +19,8 @@ class RemarkBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        # File names are no markup.
-        self.text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        # File names are no markup, and a long one must not make the window wider.
+        self.text = QLabel(wordWrap=True, minimumWidth=GRID, textFormat=Qt.TextFormat.PlainText)
         self.close_button = IconButton("close", self.tr("Close the message"))
         self.close_button.clicked.connect(self.clear)
         self.offer_button = QPushButton(visible=False)

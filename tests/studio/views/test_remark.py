@@ -28,3 +28,11 @@ def test_that_names_in_a_remark_are_no_markup(qtbot: QtBot) -> None:
         bar.say("error", text)
         wide.append(bar.text.sizeHint().width())
     assert wide[0] < wide[1]
+
+
+def test_that_a_long_file_name_does_not_make_the_window_wider(qtbot: QtBot) -> None:
+    bar = RemarkBar()
+    qtbot.addWidget(bar)
+    narrow = bar.minimumSizeHint().width()
+    bar.say("error", f"Not opened: {'x' * 230}.hairlook")
+    assert bar.minimumSizeHint().width() == narrow

@@ -81,6 +81,7 @@ class EffectsPanel(QWidget):
         head.addStretch(1)
         head.addWidget(self.menu_button)
         self.trouble = QLabel(wordWrap=True, visible=False, textFormat=Qt.TextFormat.PlainText)
+        self.trouble.setMinimumWidth(GRID)  # a long file name must not make the window wider
         self.trouble.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         self.stack_view = StackView(session.registry.groups)
         self.stack_view.tab_after = self.menu_button

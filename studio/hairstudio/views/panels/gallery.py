@@ -51,6 +51,7 @@ class GalleryPanel(QWidget):
         self.view.expect_items()
         self.remark = QLabel(
             wordWrap=True,
+            minimumWidth=GRID,  # a long file name must not make the window wider
             visible=False,
             autoFillBackground=True,
             textFormat=Qt.TextFormat.PlainText,

@@ -72,6 +72,7 @@ class SlotView(QWidget):
         self.remark = QLabel(
             visible=False,
             wordWrap=True,
+            minimumWidth=GRID,  # a long file name must not make the window wider
             autoFillBackground=True,
             textFormat=Qt.TextFormat.PlainText,
         )
