@@ -106,6 +106,17 @@ def test_that_a_rate_that_matroska_rounds_to_milliseconds_is_exact_again(
     assert times == [times[0] + number * Fraction(1001, 30000) for number in range(48)]
 
 
+def test_that_frames_that_matroska_rounds_to_one_time_are_all_written(
+    film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
+) -> None:
+    source = film("in.mkv", frames, rate=Fraction(2000))
+    stored = films.read_pixels(source)[1]
+    assert len(set(stored)) < len(stored) == 12
+    recolor_film(source, tmp_path / "out.mp4", recolorer)
+    written = films.read_pixels(tmp_path / "out.mp4")[1]
+    assert len(set(written)) == 12
+
+
 def test_that_a_variable_rate_keeps_every_frame_s_time(
     film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
