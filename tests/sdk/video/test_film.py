@@ -94,10 +94,11 @@ def test_that_a_raw_stream_runs_at_the_rate_that_it_names(
     np.testing.assert_allclose(times, np.arange(12) / 30, atol=1e-6)
 
 
+@pytest.mark.parametrize("begin", [0, 7])
 def test_that_a_rate_that_matroska_rounds_to_milliseconds_is_exact_again(
-    film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
+    begin: int, film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
 ) -> None:
-    source = film("in.mkv", frames * 4)
+    source = film("in.mkv", frames * 4, times=range(begin, begin + 48))
     recolor_film(source, tmp_path / "out.mp4", recolorer)
     with av.open(str(tmp_path / "out.mp4")) as container:
         stream = container.streams.video[0]
