@@ -188,6 +188,7 @@ def test_that_a_deep_avif_fills_sixteen_bits(bits: int) -> None:
 def test_that_a_heic_says_how_deep_it_was() -> None:
     _, lost = encode_photo(read_photo(HEIF / "ten-bits.heic"), "out.jpg")
     assert lost == ("JPEG holds 8 bits a channel, the photo had 10",)
+    assert [read_photo(HEIF / f"alpha.{kind}").bits for kind in ("heic", "avif")] == [0, 0]
 
 
 def test_that_damaged_boxes_tell_nothing(rng: np.random.Generator) -> None:

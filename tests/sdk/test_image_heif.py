@@ -49,6 +49,16 @@ def test_that_the_suffix_of_cameras_is_known() -> None:
     assert ".hif" in READABLE_SUFFIXES
 
 
+@pytest.mark.parametrize("brand", [b"mif1", b"msf1"])
+@pytest.mark.parametrize("suffix", [".heic", ".avif"])
+def test_that_files_that_call_themselves_by_the_general_brand_first_are_told_apart(
+    suffix: str, brand: bytes
+) -> None:
+    data = (HEIF / f"alpha{suffix}").read_bytes()
+    given, expected = decode_photo(data[:8] + brand + data[12:]), decode_photo(data)
+    np.testing.assert_array_equal(given.pixels, expected.pixels)
+
+
 @pytest.mark.parametrize("suffix", [".heic", ".avif"])
 def test_that_transparency_is_kept(suffix: str) -> None:
     clear = read_photo(HEIF / f"alpha{suffix}")
