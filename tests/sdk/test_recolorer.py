@@ -147,6 +147,8 @@ def test_that_frames_without_hair_are_left_and_keep_the_intensity(
     assert math.isnan(empty.intensity)
     assert math.isnan(empty.position)
     assert not empty.mask.any()
+    for timings in (empty.timings, recolorer.still(BRIGHT).timings):
+        assert list(timings)[-2:] == ["intensity", "total"]
     seen = recolorer.process(frame).intensity
     for _ in range(3):
         without = recolorer.process(BRIGHT)

@@ -140,6 +140,12 @@ def test_that_settings_of_another_kind_are_refused(
 def test_that_a_closed_segmenter_says_so(network: Path, frame: NDArray[np.uint8]) -> None:
     with Segmenter(network, device="cpu") as segmenter:
         segmenter.segment(frame)
-    segmenter.close()
     with pytest.raises(ClosedError, match="this Segmenter was closed"):
         segmenter.segment(frame)
+    segmenter.close()
+
+
+def test_that_frames_of_another_kind_are_refused(segmenter: Segmenter) -> None:
+    for look in (segmenter.infer, segmenter.infer_still, segmenter.segment):
+        with pytest.raises(FrameError, match="uint8"):
+            look(np.zeros((8, 8, 3)))
