@@ -7,14 +7,22 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
+from hairstudio.core.paths import is_file
 from hairstudio.core.turns import await_loading
 from hairstudio.document.hairlook import SUFFIX
 from hairstudio.document.look import SideName
+from hairstudio.services.lut_import import LUT_SUFFIXES
 from hairstudio.services.session import Session
 from hairstudio.views.files import FileCommands
 from hairstudio.views.roundtrip import RoundTrip
 
-__all__ = ["Arrivals"]
+__all__ = ["Arrivals", "is_document"]
+
+
+def is_document(path: Path) -> bool:
+    """Whether it is dropped to be opened as a look, or to become an effect as a LUT."""
+    known = path.suffix.lower() in (SUFFIX, ".zip", *LUT_SUFFIXES)
+    return known or is_file(path / "preset.json")
 
 
 class Arrivals(QObject):
@@ -31,11 +39,11 @@ class Arrivals(QObject):
 
     def drop(self, path: Path) -> None:
         """Open a look, or add a LUT to the active stack."""
-        if path.suffix.lower() == SUFFIX:
+        if path.suffix.lower() in LUT_SUFFIXES:
+            self._roundtrip.import_file(path)
+        else:
             # After the drop is over: a question would block the other program.
             QTimer.singleShot(0, self, lambda: self._files.open(path))
-        else:
-            self._roundtrip.import_file(path)
 
     def snapshot(self, side: SideName) -> None:
         """Take a reference from a camera."""

@@ -23,13 +23,12 @@ from PySide6.QtWidgets import (
 )
 
 from hairstudio.core.parameters import Colour
-from hairstudio.document.hairlook import SUFFIX
 from hairstudio.document.look import Look
-from hairstudio.services.lut_import import LUT_SUFFIXES
 from hairstudio.services.preview import Preview
+from hairstudio.services.retold import retold
 from hairstudio.services.session import Session
 from hairstudio.views.actions import Actions
-from hairstudio.views.arrivals import Arrivals
+from hairstudio.views.arrivals import Arrivals, is_document
 from hairstudio.views.corner import Corner
 from hairstudio.views.dialogs.about_look import AboutLookDialog
 from hairstudio.views.dialogs.crash import CrashDialog
@@ -347,7 +346,7 @@ class MainWindow(QMainWindow):
         # Packages whose effects are missing are told once, when there is something to look at.
         problems, self._problems = self._problems, ()
         if problems:
-            self.remark.say("error", "\n".join(str(problem) for problem in problems))
+            self.remark.say("error", "\n".join(retold(str(problem)) for problem in problems))
         self.status["saved"].setText("")
 
     def _on_preview(self, preview: Preview) -> None:
@@ -436,15 +435,13 @@ class MainWindow(QMainWindow):
             self.state.before_held.emit(False)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        if any(_is_document(url.toLocalFile()) for url in event.mimeData().urls()):
+        if _documents(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        paths = [url.toLocalFile() for url in event.mimeData().urls()]
-        chosen = next((Path(path) for path in paths if _is_document(path)), None)
-        if chosen is not None:
+        for path in _documents(event)[:1]:
             event.acceptProposedAction()
-            self.arrivals.drop(chosen)
+            self.arrivals.drop(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self.flush()
@@ -468,5 +465,6 @@ class MainWindow(QMainWindow):
         event.accept()
 
 
-def _is_document(path: str) -> bool:
-    return Path(path).suffix.lower() in (SUFFIX, *LUT_SUFFIXES)
+def _documents(event: QDropEvent) -> list[Path]:
+    urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in (Path(url.toLocalFile()) for url in urls) if is_document(path)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import threading
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from hairsdk import resources
 from hairsdk.cube import write_cube
 from hairsdk.errors import ParameterError
 from hairsdk.images import read_photo, write_photo
@@ -367,6 +369,21 @@ def test_that_a_look_dropped_on_a_picture_is_opened(
     with qtbot.waitSignal(window.session.opened, timeout=10000):
         drop(window.compare.slots["light"].viewer, tmp_path / "dropped.hairlook")
     assert window.session.document.path == tmp_path / "dropped.hairlook"
+
+
+@pytest.mark.parametrize("kind", ["folder", "zip"])
+def test_that_a_preset_dropped_anywhere_is_opened_as_a_look(
+    window: MainWindow, qtbot: QtBot, drop, tmp_path: Path, kind: str
+) -> None:
+    preset = tmp_path / "silver"
+    shutil.copytree(resources.presets_dir() / "silver", preset)
+    if kind == "zip":
+        preset = Path(shutil.make_archive(str(preset), "zip", preset))
+    for target in (window, window.compare.slots["light"].viewer):
+        window.session.new()
+        with qtbot.waitSignal(window.session.opened, timeout=10000):
+            drop(target, preset)
+        assert window.session.document.look.about.name == "Silver"
 
 
 def test_that_a_lut_of_the_wrong_size_is_refused_with_its_line(

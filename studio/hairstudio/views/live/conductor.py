@@ -13,11 +13,10 @@ from hairsdk import Preset
 from hairsdk.images import READABLE_SUFFIXES
 from hairsdk.video.writer import CONTAINERS
 from hairstudio.core.paths import exists
-from hairstudio.document.hairlook import SUFFIX
 from hairstudio.document.look import Look
 from hairstudio.services.look_names import look_name
-from hairstudio.services.lut_import import LUT_SUFFIXES
 from hairstudio.services.session import Session
+from hairstudio.views.arrivals import is_document
 from hairstudio.views.live.looks import ComparedLooks
 from hairstudio.views.live.source_bar import CameraChoice
 from hairstudio.views.live.tool_bar import LookChoice
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 __all__ = ["Conductor"]
 
 _MOVIES = ("mp4", "mov", "m4v", "mkv", "webm", "avi", "mpg", "mpeg", "wmv")
-_DOCUMENTS = (SUFFIX, *LUT_SUFFIXES)
 _RECORDED_MS = 500
 
 
@@ -99,7 +97,7 @@ class Conductor(QObject):
     def open_file(self, path: Path) -> None:
         """Show a movie or a picture; looks and LUTs are passed on."""
         suffix = path.suffix.lower()
-        if suffix in _DOCUMENTS:
+        if is_document(path):
             self.document_dropped.emit(path)
         elif suffix in READABLE_SUFFIXES and suffix != ".gif":
             self.live.open_image(path)

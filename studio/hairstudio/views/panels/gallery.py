@@ -16,6 +16,7 @@ from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained
 from hairstudio.services.gallery import Head, PaintedHead, builtin_heads, heads_in, paint_heads
 from hairstudio.services.session import Session
+from hairstudio.views.arrivals import is_document
 from hairstudio.views.dialogs.head import HeadWindow
 from hairstudio.views.widgets.gallery import AROUND, LEAST_SIDE, GalleryItem, GalleryView
 from hairstudio.views.widgets.theme import GRID
@@ -273,4 +274,5 @@ class GalleryPanel(QWidget):
 
 def _folders(event: QDropEvent) -> list[Path]:
     urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in (Path(url.toLocalFile()) for url in urls) if is_folder(path)]
+    folders = [path for path in (Path(url.toLocalFile()) for url in urls) if is_folder(path)]
+    return [folder for folder in folders if not is_document(folder)]

@@ -19,14 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from hairstudio.core.references import list_references, load_reference
-from hairstudio.document.hairlook import SUFFIX
 from hairstudio.document.look import Look, SideName
 from hairstudio.document.reference import Reference
 from hairstudio.services.heads import head_name
 from hairstudio.services.intake import PHOTO_FILTER
-from hairstudio.services.lut_import import LUT_SUFFIXES
 from hairstudio.services.preview import Preview
 from hairstudio.services.session import Session
+from hairstudio.views.arrivals import is_document
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.icons import IconButton
@@ -169,7 +168,7 @@ class SlotView(QWidget):
         """Put the first of some dropped files into the slot."""
         self.say("")
         path = Path(paths[0])
-        if path.suffix.lower() in (SUFFIX, *LUT_SUFFIXES):
+        if is_document(path):
             self._state.set_side(self.side)
             self.document_dropped.emit(path)
         else:
