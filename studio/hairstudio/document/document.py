@@ -9,8 +9,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from hairstudio.document.look import About, Look
+from hairstudio.document.reference import Reference
 
 __all__ = ["Document"]
+
+_AT_HAND = 2
+"""References of the past that do not rest yet: the last steps are undone and redone most, and
+to unpack a large photo takes the window a fifth of a second."""
 
 
 class Document(QObject):
@@ -34,6 +39,7 @@ class Document(QObject):
         self.undo_stack = QUndoStack(self)
         self._recorded = Look()
         self._look = self._recorded
+        self._left: list[Reference] = []
         self._path: Path | None = None
 
     @property
@@ -67,6 +73,7 @@ class Document(QObject):
             False for a recovered look: it is in no file yet.
         """
         self._recorded = self._look = look
+        self._left.clear()
         self._path = path
         self.undo_stack.clear()
         if not saved:
@@ -138,9 +145,10 @@ class Document(QObject):
         before, self._recorded = self._recorded, look
         self._look = look
         shown = (look.light.reference, look.dark.reference)
-        for reference in (before.light.reference, before.dark.reference):
-            if reference is not None and reference not in shown:
-                reference.rest(shown)
+        past = (*self._left, before.light.reference, before.dark.reference)
+        self._left = [each for each in past if each is not None and each not in shown]
+        while len(self._left) > _AT_HAND:
+            self._left.pop(0).rest((*shown, *self._left))
         self.shown.emit(look, True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
@@ -37,24 +38,29 @@ class Packed(Generic[Array]):
         self._values: Array | None = values
         self._pack, self._unpack = pack, unpack
         self._data = data
+        # Window and workers ask at the same time, and each would unpack it anew.
+        self._lock = threading.RLock()
         self.shape = values.shape
 
     @property
     def values(self) -> Array:
         """The array, unpacked if it rested; the same one until it rests again."""
         values = self._values
-        if values is None:
-            values = self._unpack(self._data)
-            values.flags.writeable = False
-            self._values = values
-        return values
+        if values is not None:
+            return values
+        with self._lock:
+            if self._values is None:
+                self._values = self._unpack(self._data)
+                self._values.flags.writeable = False
+            return self._values
 
     @property
     def data(self) -> bytes:
         """The array as a picture file."""
-        if not self._data:
-            self._data = self._pack(self.values)
-        return self._data
+        with self._lock:
+            if not self._data:
+                self._data = self._pack(self.values)
+            return self._data
 
     @property
     def resting(self) -> bool:
@@ -63,8 +69,9 @@ class Packed(Generic[Array]):
 
     def rest(self) -> None:
         """Hold the file only, until the array is asked for."""
-        _ = self.data
-        self._values = None
+        with self._lock:
+            _ = self.data
+            self._values = None
 
     def same(self, other: Packed[Array]) -> bool:
         """Whether both hold the same values."""

@@ -82,33 +82,57 @@ def test_that_strokes_of_the_past_hold_their_masks_packed(qapp: object) -> None:
     document = Document()
     document.renew(awake(empty_look()))
     strokes = []
-    for level in (0.2, 0.4, 0.6):
+    for level in (0.2, 0.4, 0.6, 0.8):
         before = document.look.light.reference
         assert before is not None
         strokes.append(before.with_mask(np.full(before.mask.shape, level, np.float32)))
         document.commit(document.look.with_reference("light", strokes[-1]), "Paint mask")
     dark = document.look.dark.reference
-    assert [each.hair.resting for each in (*strokes, dark)] == [True, True, False, False]
+    # The last two are at hand for undo.
+    resting = [each.hair.resting for each in (*strokes, dark)]
+    assert resting == [True, False, False, False, False]
     assert not strokes[0].photo.resting  # it is the shown one's
-    document.undo_stack.undo()
-    assert document.look.light.reference is strokes[1]
-    assert all(each.hair.resting for each in strokes)
-    assert np.allclose(strokes[1].mask, 0.4, atol=1 / 255)
+    for _ in range(3):
+        document.undo_stack.undo()
+    assert document.look.light.reference is strokes[0]
+    assert [each.hair.resting for each in strokes] == [True, False, False, True]
+    assert np.allclose(strokes[0].mask, 0.2, atol=1 / 255)
 
 
 def test_that_photos_of_the_past_are_held_as_their_files(qapp: object) -> None:
     document = Document()
     document.renew(Look())
     photos = []
-    for grey in (50, 100, 150):
+    for grey in (50, 100, 150, 200):
         image = np.full((20, 20, 3), grey, np.uint8)
         photos.append(Reference.of(f"{grey}", image, np.ones((20, 20))).measured())
         document.commit(document.look.with_reference("light", photos[-1]), "Light reference")
-    assert [each.photo.resting for each in photos] == [True, True, False]
-    assert [each.found_hair.resting for each in photos] == [True, True, False]
-    document.undo_stack.undo()
-    assert photos[2].photo.resting
-    assert (document.look.light.reference.image == 100).all()
+    assert [each.photo.resting for each in photos] == [True, False, False, False]
+    assert [each.found_hair.resting for each in photos] == [True, False, False, False]
+    for _ in range(3):
+        document.undo_stack.undo()
+    assert photos[3].photo.resting
+    assert (document.look.light.reference.image == 50).all()
+
+
+def test_that_undo_and_redo_of_the_last_photo_unpack_nothing(qapp: object) -> None:
+    document = Document()
+    document.renew(Look())
+    first, second = (
+        Reference.of("", np.full((20, 20, 3), grey, np.uint8), np.ones((20, 20))).measured()
+        for grey in (50, 100)
+    )
+    images = first.image, second.image
+    document.commit(document.look.with_reference("light", first), "Light reference")
+    document.commit(document.look.with_reference("light", second), "Light reference")
+    document.commit(Look(document.look.about, size=17).with_reference("light", second), "Size")
+    for step in (document.undo_stack.undo, document.undo_stack.redo) * 2:
+        step()
+        assert not (first.photo.resting or second.photo.resting)
+    document.undo_stack.setIndex(1)
+    assert document.look.light.reference.image is images[0]
+    document.undo_stack.redo()
+    assert document.look.light.reference.image is images[1]
 
 
 def test_that_references_that_change_sides_keep_their_masks(qapp: object) -> None:
