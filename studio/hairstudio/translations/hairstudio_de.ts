@@ -2369,6 +2369,10 @@ Apache-2.0</translation>
 <context>
     <name>MainWindow</name>
     <message>
+        <source>The clipboard holds no photo: copy the picture or its file, not text</source>
+        <translation>In der Zwischenablage ist kein Foto: Kopiere das Bild oder seine Datei, keinen Text</translation>
+    </message>
+    <message>
         <source>Live ●</source>
         <translation>Live ●</translation>
     </message>

@@ -152,7 +152,7 @@ class Actions(QObject):
             menu,
             "paste",
             self.tr("&Paste photo into the active slot"),
-            lambda: window.picture().paste(),
+            window.paste,
             "Ctrl+V",
         )
         menu.addSeparator()

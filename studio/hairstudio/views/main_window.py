@@ -154,6 +154,12 @@ class MainWindow(QMainWindow):
         """The page that zoom and paste speak of."""
         return self.live if self.pages.currentWidget() is self.live else self.compare
 
+    def paste(self) -> None:
+        """Put a photo of the clipboard into the page in front."""
+        if not self.picture().paste():
+            text = self.tr("The clipboard holds no photo: copy the picture or its file, not text")
+            self.remark.say("note", text)
+
     def show_shortcuts(self) -> ShortcutsDialog:
         """Show the overview of keys."""
         dialog = ShortcutsDialog(self.actions_table.menus, self.actions_table.gestures(), self)

@@ -245,6 +245,16 @@ def test_that_a_pasted_picture_fills_the_active_slot(
     assert reference.intensity == pytest.approx(32 / 255, abs=0.01)
 
 
+@pytest.mark.parametrize("page", ["compare", "live"])
+def test_that_pasting_what_is_no_photo_says_so(window: MainWindow, page: str) -> None:
+    window.show_workspace(page)
+    QGuiApplication.clipboard().setText("https://example.com/head.jpg")
+    look = window.session.document.look
+    window.actions_table.by_name["paste"].trigger()
+    assert "The clipboard holds no photo" in window.remark.text.text()
+    assert window.session.document.look is look
+
+
 @pytest.mark.parametrize("content", [b"", b"not a picture", b"\xff\xd8\xff\xe0 broken"])
 def test_that_an_unreadable_photo_is_told_beside_the_slot_and_changes_nothing(
     window: MainWindow, settled, tmp_path: Path, content: bytes

@@ -112,9 +112,9 @@ class LivePanel(QWidget):
         """Zoom to the next smaller of the usual steps."""
         self.conductor().workspace.stage.view.zoom_out()
 
-    def paste(self) -> None:
-        """Show the picture that the clipboard holds."""
-        self.conductor().workspace.stage.view.paste()
+    def paste(self) -> bool:
+        """Show the picture that the clipboard holds; false if it holds none."""
+        return self.conductor().workspace.stage.view.paste()
 
     def toggle_client(self) -> None:
         """Open or close the client's window."""

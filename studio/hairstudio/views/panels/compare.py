@@ -111,9 +111,9 @@ class ComparePanel(QWidget):
         for viewer in self.viewers():
             viewer.brush.release()
 
-    def paste(self) -> None:
-        """Put what the clipboard holds into the active slot."""
-        self.active().viewer.paste()
+    def paste(self) -> bool:
+        """Put what the clipboard holds into the active slot; false if that is no picture."""
+        return self.active().viewer.paste()
 
     def hold_before(self, held: bool) -> None:
         """Show both pictures as they were while a key is held."""
