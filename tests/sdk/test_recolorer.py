@@ -119,12 +119,13 @@ def test_that_the_mask_is_fed_back_until_reset(recolorer: Recolorer, frame: Fram
 
 
 def test_that_another_frame_size_begins_a_new_stream(recolorer: Recolorer, frame: Frame) -> None:
-    turned = np.ascontiguousarray(frame.transpose(1, 0, 2))
-    alone = recolorer.process(turned)
-    recolorer.process(frame)
-    result = recolorer.process(turned)
-    assert result.image.shape == turned.shape
-    np.testing.assert_array_equal(result.mask, alone.mask)
+    for other in (frame.transpose(1, 0, 2), frame[:-2], frame[:, :-2]):
+        recolorer.reset()
+        alone = recolorer.process(other)
+        recolorer.process(frame)
+        result = recolorer.process(other)
+        assert result.image.shape == other.shape
+        np.testing.assert_array_equal(result.mask, alone.mask)
 
 
 def test_that_the_intensity_is_smoothed_over_time(recolorer: Recolorer, frame: Frame) -> None:
@@ -391,13 +392,13 @@ def test_that_it_tells_what_it_runs_on(recolorer: Recolorer) -> None:
 def test_that_a_closed_recolorer_says_so(preset: Preset, network: Path, frame: Frame) -> None:
     with Recolorer(preset, network, device="cpu") as recolorer:
         recolorer.process(frame)
-    recolorer.close()
     for method in (recolorer.process, recolorer.recolor, recolorer.segment):
         with pytest.raises(ClosedError, match="closed"):
             method(frame)
     for name in ("device", "description"):
         with pytest.raises(ClosedError, match="this Recolorer was closed"):
             getattr(recolorer, name)
+    recolorer.close()
 
 
 @pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, pickle.dumps])
