@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QLoggingCategory
+from PySide6.QtCore import QLoggingCategory, QTranslator
+from PySide6.QtWidgets import QApplication
 
 if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen":
     # Without a screen Qt would find the OpenGL of a developer's desktop none the less.
@@ -16,6 +17,7 @@ if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen":
 
 from hairsdk.errors import DeviceError
 from hairsdk.images import Photo, write_photo
+from hairstudio.app.language import translate
 from hairstudio.core import Registry, load_registry
 from hairstudio.services.hair import FoundHair
 from hairstudio.services.places import Places
@@ -48,6 +50,15 @@ class UpperHalf:
 
     def close(self) -> None:
         pass
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[tuple[QTranslator, ...]]:
+    """The application in German, and the translators that make it so."""
+    installed = translate(qapp, "de")
+    yield installed
+    for translator in installed:
+        qapp.removeTranslator(translator)
 
 
 @pytest.fixture(scope="session")

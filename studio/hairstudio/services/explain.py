@@ -16,6 +16,7 @@ from hairsdk.errors import (
     PresetVersionError,
 )
 from hairstudio.core.errors import in_words
+from hairstudio.services.retold import retold
 
 __all__ = ["explained"]
 
@@ -37,18 +38,24 @@ _MEANINGS = {
 
 
 def explained(error: Exception) -> str:
-    """What an error says; where the studio does not speak English, after what it means."""
-    said, meaning = in_words(error), _meaning(error)
+    """What an error says; where its words are not the studio's, after what it means."""
+    said = in_words(error)
+    told = retold(said)
+    meaning = _meaning_to_the_system(error)
+    if not meaning and told == said:
+        meaning = _meaning(error)
     translated = QCoreApplication.translate("Errors", meaning) if meaning else ""
-    return said if translated == meaning else f"{translated} ({said})"
+    return told if translated == meaning else f"{translated} ({told})"
 
 
-def _meaning(error: Exception) -> str:
+def _meaning_to_the_system(error: Exception) -> str:
     codes = set(_codes(error))
     if codes.intersection(_FULL):
         return str(_NO_ROOM)
-    if codes.intersection(_FORBIDDEN):
-        return str(_NOT_ALLOWED)
+    return str(_NOT_ALLOWED) if codes.intersection(_FORBIDDEN) else ""
+
+
+def _meaning(error: Exception) -> str:
     return str(next((text for kind, text in _MEANINGS.items() if isinstance(error, kind)), ""))
 
 

@@ -25,6 +25,7 @@ from hairstudio.document.look import MIN_GAP, SIDES, Look, SideName
 from hairstudio.document.reference import Reference
 from hairstudio.services.control import Cancelled, TaskControl
 from hairstudio.services.heads import head_name
+from hairstudio.services.look_names import entry_name
 from hairstudio.services.measure import distance_to_goal, dyed_colour
 from hairstudio.services.translate import translate
 
@@ -146,7 +147,7 @@ def _obstacle(side: SideName, result: FitResult) -> str:
 def _knob_title(stack: Stack, knob: Knob) -> str:
     entry = stack.entries[knob.entry]
     label = next(each.label for each in entry.effect.parameters() if each.name == knob.name)
-    title = entry.name or translate("Effects", entry.effect.label)
+    title = entry_name(entry.name) or translate("Effects", entry.effect.label)
     return f"{title} – {translate('Effects', label)}"
 
 

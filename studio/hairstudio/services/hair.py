@@ -11,6 +11,7 @@ import numpy as np
 
 from hairsdk.errors import DeviceError, HairSdkError, ModelError, ResourceError
 from hairstudio.document.reference import Mask, Pixels
+from hairstudio.services.retold import retold
 from hairstudio.services.translate import translate
 
 if TYPE_CHECKING:
@@ -99,17 +100,17 @@ class HairFinder:
                     "Hair could not be looked for: {0}. Choose another network at the top right, "
                     "or paint it with the brush (B).",
                 )
-                return FoundHair(empty, text.format(error))
+                return FoundHair(empty, text.format(retold(str(error))))
             except (ResourceError, DeviceError, ImportError) as error:
                 text = translate(
                     "HairFinder", "Hair could not be looked for: {0}. Paint it with the brush (B)."
                 )
-                return FoundHair(empty, text.format(error))
+                return FoundHair(empty, text.format(retold(str(error))))
             except HairSdkError as error:
                 text = translate(
                     "HairFinder", "Finding hair failed: {0}. Paint it with the brush (B)."
                 )
-                return FoundHair(empty, text.format(error))
+                return FoundHair(empty, text.format(retold(str(error))))
         if float(mask.mean()) < _LEAST_HAIR:
             return FoundHair(
                 mask,

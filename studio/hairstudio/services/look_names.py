@@ -9,7 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from hairsdk import resources
 from hairsdk.errors import HairSdkError
 
-__all__ = ["LOOKS", "look_name"]
+__all__ = ["LOOKS", "entry_name", "look_name"]
 
 # pyside6-lupdate collects them here; a test compares them with the looks there are.
 LOOKS = (
@@ -35,6 +35,15 @@ LOOKS = (
     QT_TRANSLATE_NOOP("Looks", "Violet"),
 )
 
+# What the effects of a built-in look and those of the fit are called in its stacks.
+_ENTRIES = (
+    QT_TRANSLATE_NOOP("Looks", "Tone"),
+    QT_TRANSLATE_NOOP("Looks", "Bleach"),
+    QT_TRANSLATE_NOOP("Looks", "Trim"),
+    QT_TRANSLATE_NOOP("Looks", "Goal ramp"),
+)
+_RAMP = QT_TRANSLATE_NOOP("Looks", "{0} ramp")
+
 
 def look_name(name: str, path: Path | None) -> str:
     """What the look in a folder or file is called; the artist's own as they typed it."""
@@ -43,3 +52,17 @@ def look_name(name: str, path: Path | None) -> str:
     except HairSdkError:
         builtin = False
     return QCoreApplication.translate("Looks", name) if builtin else name
+
+
+def entry_name(name: str) -> str:
+    """What an effect is called that the studio has named; the artist's own name as they typed it.
+
+    The fit finds those effects by their names: documents keep the English ones.
+    """
+    if name in _ENTRIES:
+        return QCoreApplication.translate("Looks", name)
+    look = name.removesuffix(" ramp")
+    if look != name and look in LOOKS:
+        ramp = QCoreApplication.translate("Looks", str(_RAMP))
+        return ramp.format(QCoreApplication.translate("Looks", look))
+    return name

@@ -16,6 +16,7 @@ from hairstudio.core.extent import Extent
 from hairstudio.document.look import SIDES, Look, SideName
 from hairstudio.document.reference import Pixels, Reference
 from hairstudio.services.draft import Draft
+from hairstudio.services.explain import explained
 from hairstudio.services.jobs import LatestJob
 from hairstudio.services.measure import dyed_colour
 from hairstudio.services.renderer import COARSE, Baked, Renderer
@@ -131,7 +132,7 @@ class PreviewService(QObject):
                     side.stack, look.size if exact else COARSE, exact=exact
                 )
             except (HairSdkError, OSError) as error:
-                sides[name] = SidePreview(side.reference, None, None, str(error))
+                sides[name] = SidePreview(side.reference, None, None, explained(error))
         bake_ms = (time.perf_counter() - started) * 1000.0
         for name, lut in baked.items():
             sides[name] = self._painted(name, request, lut)

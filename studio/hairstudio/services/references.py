@@ -18,6 +18,7 @@ from hairstudio.services.hair import HairFinder
 from hairstudio.services.heads import head_name
 from hairstudio.services.intake import Intake, read_mask, take_in
 from hairstudio.services.jobs import Task
+from hairstudio.services.retold import retold
 
 __all__ = ["ReferenceService"]
 
@@ -202,7 +203,7 @@ class _Slot(QObject):
     def _on_done(self, intake: Intake) -> None:
         self._service._fill(self._side, intake.reference)
         if intake.remarks:  # as one: the next would take the place of the one before
-            self._service.remarked.emit(self._side, "note", "\n".join(intake.remarks))
+            self._service.remarked.emit(self._side, "note", "\n".join(map(retold, intake.remarks)))
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, HairSdkError | OSError):

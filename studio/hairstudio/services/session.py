@@ -35,6 +35,7 @@ from hairstudio.services.recovery import (
 )
 from hairstudio.services.references import ReferenceService
 from hairstudio.services.renderer import Renderer
+from hairstudio.services.retold import retold
 
 if TYPE_CHECKING:
     from hairstudio.services.live.live import Live
@@ -370,7 +371,7 @@ class Session(QObject):
     def _tell_remarks(self, opened: Opened) -> None:
         # As one: the next would take the place of the one before.
         if opened.remarks:
-            self.remarked.emit("note", "\n".join(opened.remarks))
+            self.remarked.emit("note", "\n".join(map(retold, opened.remarks)))
 
     def _start_file(
         self,

@@ -1254,6 +1254,10 @@ Apache-2.0</translation>
         <translation>Mehr Farbe in einigen Farbtönen, weniger in anderen.</translation>
     </message>
     <message>
+        <source>The package that provides this effect is not installed.</source>
+        <translation>Das Paket, das diesen Effekt mitbringt, ist nicht installiert.</translation>
+    </message>
+    <message>
         <source>Apply a .cube made elsewhere.</source>
         <translation>Wendet eine anderswo gemachte .cube an.</translation>
     </message>
@@ -1462,6 +1466,10 @@ Apache-2.0</translation>
 </context>
 <context>
     <name>ExportPanel</name>
+    <message>
+        <source>Other</source>
+        <translation>Andere</translation>
+    </message>
     <message>
         <source>Folder</source>
         <translation>Ordner</translation>
@@ -1757,6 +1765,519 @@ Apache-2.0</translation>
     <message>
         <source>{0} holds no chart at its lower left: write one with File → Round trip, grade it, and save it in the same size, neither cropped nor scaled</source>
         <translation>{0} hat unten links keine Tafel: Schreibe eine mit Datei → Umweg über andere Programme, bearbeite sie und speichere sie in derselben Größe, weder beschnitten noch skaliert</translation>
+    </message>
+</context>
+<context>
+    <name>Said</name>
+    <message>
+        <source>the first of its {0} pictures was taken</source>
+        <translation>Von seinen {0} Bildern ist das erste genommen</translation>
+    </message>
+    <message>
+        <source>CMYK was converted without its ink profile; colours may be a little off</source>
+        <translation>CMYK ist ohne sein Farbprofil umgerechnet; die Farben weichen vielleicht etwas ab</translation>
+    </message>
+    <message>
+        <source>HDR with {0} becomes SDR, its highlights toned down</source>
+        <translation>HDR mit {0} wird zu SDR, die Lichter sind gedämpft</translation>
+    </message>
+    <message>
+        <source>its ICC profile has more to it than curves and a matrix; it counts as sRGB</source>
+        <translation>Sein ICC-Profil besteht nicht nur aus Kurven und einer Matrix; es zählt als sRGB</translation>
+    </message>
+    <message>
+        <source>{0} is a folder, a photo was expected</source>
+        <translation>{0} ist ein Ordner; wähle ein Foto</translation>
+    </message>
+    <message>
+        <source>{0} is empty (0 bytes)</source>
+        <translation>{0} ist leer (0 Byte)</translation>
+    </message>
+    <message>
+        <source>{0} is {1}; photos are read as {2}</source>
+        <translation>{0} ist {1}; Fotos werden gelesen als {2}</translation>
+    </message>
+    <message>
+        <source>{0} is a {1}: pip install &apos;hairsdk[heif]&apos; brings the reader</source>
+        <translation>{0} ist ein {1}: „pip install &apos;hairsdk[heif]&apos;“ macht es lesbar</translation>
+    </message>
+    <message>
+        <source>{0} is a {1} that would be misread: {2}</source>
+        <translation>{0} ist ein {1} und würde falsch gelesen: {2}</translation>
+    </message>
+    <message>
+        <source>{0} is {1} pixels; at most {2} megapixels are read: scale it down</source>
+        <translation>{0} hat {1} Pixel; gelesen werden höchstens {2} Megapixel: Verkleinere es</translation>
+    </message>
+    <message>
+        <source>{0} has no pixels: its {1} header says {2}</source>
+        <translation>{0} hat keine Pixel: In seinem {1}-Kopf steht {2}</translation>
+    </message>
+    <message>
+        <source>{0} is truncated: the {1} file ends before its picture does</source>
+        <translation>{0} ist abgeschnitten: Die {1}-Datei endet vor ihrem Bild</translation>
+    </message>
+    <message>
+        <source>{0} is damaged: its {1} data cannot be decoded</source>
+        <translation>{0} ist beschädigt: Die {1}-Daten lassen sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>{0} has {1} channels; 1, 3 or 4 are understood</source>
+        <translation>{0} hat {1} Kanäle; verstanden werden 1, 3 oder 4</translation>
+    </message>
+    <message>
+        <source>{0} has {1} samples; save it with 8 or 16 bits a channel</source>
+        <translation>{0} hat Werte der Art {1}; speichere es mit 8 oder 16 Bit je Kanal</translation>
+    </message>
+    <message>
+        <source>it is a raw photo; develop it, and save it as JPEG, PNG or TIFF</source>
+        <translation>Es ist ein Raw-Foto; entwickle es und speichere es als JPEG, PNG oder TIFF</translation>
+    </message>
+    <message>
+        <source>its colours are CIE Lab; save it as RGB</source>
+        <translation>Seine Farben sind CIE Lab; speichere es als RGB</translation>
+    </message>
+    <message>
+        <source>its 16-bit channels lie in planes; save it interleaved, or as PNG</source>
+        <translation>Seine 16-Bit-Kanäle liegen in Ebenen; speichere es verschränkt (interleaved) oder als PNG</translation>
+    </message>
+    <message>
+        <source>its inks have 16 bits; save it with 8, or as RGB</source>
+        <translation>Seine Druckfarben haben 16 Bit; speichere es mit 8 oder als RGB</translation>
+    </message>
+    <message>
+        <source>its 16-bit grey is stored as a negative; save it with 0 as black, or as PNG</source>
+        <translation>Sein 16-Bit-Grau ist als Negativ gespeichert; speichere es mit 0 als Schwarz oder als PNG</translation>
+    </message>
+    <message>
+        <source>its largest value is {0}; save it with 255 or 65535</source>
+        <translation>Sein größter Wert ist {0}; speichere es mit 255 oder 65535</translation>
+    </message>
+    <message>
+        <source>a JPEG XL picture</source>
+        <translation>ein Bild in JPEG XL</translation>
+    </message>
+    <message>
+        <source>a Photoshop document</source>
+        <translation>ein Photoshop-Dokument</translation>
+    </message>
+    <message>
+        <source>a raw photo</source>
+        <translation>ein Raw-Foto</translation>
+    </message>
+    <message>
+        <source>a PDF document</source>
+        <translation>ein PDF-Dokument</translation>
+    </message>
+    <message>
+        <source>an OpenEXR picture</source>
+        <translation>ein Bild in OpenEXR</translation>
+    </message>
+    <message>
+        <source>a Radiance HDR picture</source>
+        <translation>ein Bild in Radiance HDR</translation>
+    </message>
+    <message>
+        <source>a ZIP archive</source>
+        <translation>ein ZIP-Archiv</translation>
+    </message>
+    <message>
+        <source>a video ({0})</source>
+        <translation>ein Film ({0})</translation>
+    </message>
+    <message>
+        <source>an SVG drawing</source>
+        <translation>eine SVG-Zeichnung</translation>
+    </message>
+    <message>
+        <source>a text file</source>
+        <translation>eine Textdatei</translation>
+    </message>
+    <message>
+        <source>a file of no known picture format</source>
+        <translation>eine Datei in keinem bekannten Bildformat</translation>
+    </message>
+    <message>
+        <source>the light photo is not in this file; its intensity, {0}, is kept for the look</source>
+        <translation>Das helle Foto ist nicht in dieser Datei; seine Intensität, {0}, behält der Look</translation>
+    </message>
+    <message>
+        <source>the dark photo is not in this file; its intensity, {0}, is kept for the look</source>
+        <translation>Das dunkle Foto ist nicht in dieser Datei; seine Intensität, {0}, behält der Look</translation>
+    </message>
+    <message>
+        <source>the light reference could not be read and was left out: {0}</source>
+        <translation>Die helle Referenz ließ sich nicht lesen und fehlt: {0}</translation>
+    </message>
+    <message>
+        <source>the dark reference could not be read and was left out: {0}</source>
+        <translation>Die dunkle Referenz ließ sich nicht lesen und fehlt: {0}</translation>
+    </message>
+    <message>
+        <source>the LUT {0} could not be taken over: {1}</source>
+        <translation>Die LUT {0} ließ sich nicht übernehmen: {1}</translation>
+    </message>
+    <message>
+        <source>the effect &quot;{0}&quot; is not installed; it is kept, but does nothing here</source>
+        <translation>Der Effekt „{0}“ ist nicht installiert; er bleibt erhalten, tut hier aber nichts</translation>
+    </message>
+    <message>
+        <source>{0} has no recipe: its two LUTs stand as one effect each, on the built-in references</source>
+        <translation>{0} hat kein Rezept: Seine beiden LUTs stehen als je ein Effekt da, auf den mitgelieferten Referenzen</translation>
+    </message>
+    <message>
+        <source>effect &quot;{0}&quot; of {1} was left out: {2}</source>
+        <translation>Der Effekt „{0}“ von {1} fehlt: {2}</translation>
+    </message>
+    <message>
+        <source>{0} was made in a newer Hair Studio (recipe format {1}; this one reads up to {2}). Update Hair Studio to edit it</source>
+        <translation>{0} stammt aus einem neueren Hair Studio (Rezeptformat {1}; dieses liest bis {2}). Aktualisiere Hair Studio, um den Look zu bearbeiten</translation>
+    </message>
+    <message>
+        <source>{0} was made by a newer version (preset format {1}; this hairsdk reads up to {2}). Update hairsdk: pip install --upgrade hairsdk</source>
+        <translation>{0} stammt aus einer neueren Version (Preset-Format {1}; dieses hairsdk liest bis {2}). Aktualisiere hairsdk: pip install --upgrade hairsdk</translation>
+    </message>
+    <message>
+        <source>cannot read preset {0}: no such file or folder</source>
+        <translation>{0} lässt sich nicht lesen: Dort ist weder Datei noch Ordner</translation>
+    </message>
+    <message>
+        <source>{0} is at most a part of a preset: name the folder that holds preset.json and both LUTs; of two LUTs hairsdk.Preset makes one</source>
+        <translation>{0} ist höchstens ein Teil eines Presets: Wähle den Ordner mit preset.json und beiden LUTs</translation>
+    </message>
+    <message>
+        <source>{0} is not a preset: there is no preset.json in it</source>
+        <translation>{0} ist kein Preset: Es ist keine preset.json darin</translation>
+    </message>
+    <message>
+        <source>{0} is not a readable {1} (zip) file: {2}</source>
+        <translation>{0} ist keine lesbare {1}-Datei (ZIP): {2}</translation>
+    </message>
+    <message>
+        <source>{0} is not a valid preset:
+  {1}</source>
+        <translation>{0} ist kein gültiges Preset:
+  {1}</translation>
+    </message>
+    <message>
+        <source>{0} is not valid JSON: {1}</source>
+        <translation>{0} ist kein gültiges JSON: {1}</translation>
+    </message>
+    <message>
+        <source>preset.json names {0} as lut.{1}, but it is missing</source>
+        <translation>preset.json nennt {0} als lut.{1}, aber die Datei fehlt</translation>
+    </message>
+    <message>
+        <source>{0} was changed after the preset was made: lut.sha256.{1} is {2}, the file has {3}</source>
+        <translation>{0} wurde geändert, nachdem das Preset gemacht war: lut.sha256.{1} ist {2}, die Datei hat {3}</translation>
+    </message>
+    <message>
+        <source>lut.size is {0}, but {1} has size {2}</source>
+        <translation>lut.size ist {0}, aber {1} hat die Größe {2}</translation>
+    </message>
+    <message>
+        <source>the light intensity {0} must be above the dark one {1} (by 0.001 at least)</source>
+        <translation>Die helle Intensität {0} muss über der dunklen {1} liegen (um mindestens 0.001)</translation>
+    </message>
+    <message>
+        <source>the field {0} is missing</source>
+        <translation>Das Feld {0} fehlt</translation>
+    </message>
+    <message>
+        <source>unknown field</source>
+        <translation>Unbekanntes Feld</translation>
+    </message>
+    <message>
+        <source>the recovery copy in {0} is damaged: {1}</source>
+        <translation>Die Sicherungskopie in {0} ist beschädigt: {1}</translation>
+    </message>
+    <message>
+        <source>File is not a zip file</source>
+        <translation>Die Datei ist kein ZIP</translation>
+    </message>
+    <message>
+        <source>its size is not the one declared</source>
+        <translation>Ihre Größe ist nicht die angegebene</translation>
+    </message>
+    <message>
+        <source>{0} points outside of the archive; not read</source>
+        <translation>{0} zeigt aus dem Archiv hinaus; nicht gelesen</translation>
+    </message>
+    <message>
+        <source>{0} points outside of the folder; not read</source>
+        <translation>{0} zeigt aus dem Ordner hinaus; nicht gelesen</translation>
+    </message>
+    <message>
+        <source>{0} is a link or a special file; not read</source>
+        <translation>{0} ist eine Verknüpfung oder eine besondere Datei; nicht gelesen</translation>
+    </message>
+    <message>
+        <source>{0} is encrypted</source>
+        <translation>{0} ist verschlüsselt</translation>
+    </message>
+    <message>
+        <source>{0} is packed in another way than deflate; zip it anew</source>
+        <translation>{0} ist anders gepackt als mit Deflate; packe die Datei neu als ZIP</translation>
+    </message>
+    <message>
+        <source>{0} claims to unpack from {1} to {2} bytes; not read</source>
+        <translation>{0} will von {1} auf {2} Byte entpackt werden; nicht gelesen</translation>
+    </message>
+    <message>
+        <source>{0} holds {1} files, {2} allowed</source>
+        <translation>{0} enthält {1} Dateien, erlaubt sind {2}</translation>
+    </message>
+    <message>
+        <source>{0} unpacks to {1} bytes, {2} allowed</source>
+        <translation>{0} hat entpackt {1} Byte, erlaubt sind {2}</translation>
+    </message>
+    <message>
+        <source>{0} has {1} bytes, {2} allowed</source>
+        <translation>{0} hat {1} Byte, erlaubt sind {2}</translation>
+    </message>
+    <message>
+        <source>{0} is in it twice</source>
+        <translation>{0} ist zweimal darin</translation>
+    </message>
+    <message>
+        <source>cannot be read: {0}</source>
+        <translation>lässt sich nicht lesen: {0}</translation>
+    </message>
+    <message>
+        <source>is a binary file, not a .cube text file</source>
+        <translation>Das ist eine Binärdatei, keine .cube-Textdatei</translation>
+    </message>
+    <message>
+        <source>is not text: {0}</source>
+        <translation>Das ist kein Text: {0}</translation>
+    </message>
+    <message>
+        <source>no LUT_3D_SIZE: this is not a 3D .cube file</source>
+        <translation>LUT_3D_SIZE fehlt: Das ist keine 3D-.cube-Datei</translation>
+    </message>
+    <message>
+        <source>LUT_3D_SIZE stands here a second time</source>
+        <translation>LUT_3D_SIZE steht hier zum zweiten Mal</translation>
+    </message>
+    <message>
+        <source>LUT_3D_SIZE needs one whole number, found {0}</source>
+        <translation>LUT_3D_SIZE braucht eine ganze Zahl, hier steht {0}</translation>
+    </message>
+    <message>
+        <source>LUT_3D_SIZE {0} is outside {1}</source>
+        <translation>LUT_3D_SIZE {0} liegt außerhalb von {1}</translation>
+    </message>
+    <message>
+        <source>a row needs 3 numbers, found {0}</source>
+        <translation>Eine Zeile braucht 3 Zahlen, hier stehen {0}</translation>
+    </message>
+    <message>
+        <source>{0} needs {1} numbers, found {2}</source>
+        <translation>{0} braucht {1} Zahlen, hier stehen {2}</translation>
+    </message>
+    <message>
+        <source>{0} is not a number (a decimal comma? use a point)</source>
+        <translation>{0} ist keine Zahl (ein Dezimalkomma? Nimm einen Punkt)</translation>
+    </message>
+    <message>
+        <source>{0} is not a number</source>
+        <translation>{0} ist keine Zahl</translation>
+    </message>
+    <message>
+        <source>a number in {0}</source>
+        <translation>eine Zahl in {0}</translation>
+    </message>
+    <message>
+        <source>a whole number in {0}</source>
+        <translation>eine ganze Zahl in {0}</translation>
+    </message>
+    <message>
+        <source>the name is empty</source>
+        <translation>Der Name ist leer</translation>
+    </message>
+    <message>
+        <source>{0} is not a finite number</source>
+        <translation>{0} ist keine endliche Zahl</translation>
+    </message>
+    <message>
+        <source>{0} is not a finite 32-bit number</source>
+        <translation>{0} ist keine endliche 32-Bit-Zahl</translation>
+    </message>
+    <message>
+        <source>{0} is neither a keyword nor a row</source>
+        <translation>{0} ist weder ein Schlüsselwort noch eine Zeile mit Zahlen</translation>
+    </message>
+    <message>
+        <source>a LUT of size {0} has {1} rows, here begins one too many</source>
+        <translation>Eine LUT der Größe {0} hat {1} Zeilen, hier beginnt eine zu viel</translation>
+    </message>
+    <message>
+        <source>a LUT of size {0} has {1} rows, the file ends after {2}</source>
+        <translation>Eine LUT der Größe {0} hat {1} Zeilen, die Datei endet nach {2}</translation>
+    </message>
+    <message>
+        <source>this is a 1D LUT (or has one in front), which cannot turn one hue into another; export the look as a 3D LUT</source>
+        <translation>Das ist eine 1D-LUT (oder beginnt mit einer), die keinen Farbton in einen anderen drehen kann; exportiere den Look als 3D-LUT</translation>
+    </message>
+    <message>
+        <source>{0}: export the LUT for full range (data levels)</source>
+        <translation>{0}: Exportiere die LUT für vollen Wertebereich (Data Levels)</translation>
+    </message>
+    <message>
+        <source>the domain is empty: its minimum {0} is not below its maximum {1}</source>
+        <translation>Der Wertebereich ist leer: Sein Minimum {0} liegt nicht unter seinem Maximum {1}</translation>
+    </message>
+    <message>
+        <source>{0} is no LUT that OpenColorIO can read: {1}</source>
+        <translation>{0} ist keine LUT, die OpenColorIO lesen kann: {1}</translation>
+    </message>
+    <message>
+        <source>{0} gives values that are not finite numbers for plain colours</source>
+        <translation>{0} gibt für gewöhnliche Farben Werte, die keine endlichen Zahlen sind</translation>
+    </message>
+    <message>
+        <source>choose a goal colour first</source>
+        <translation>Wähle zuerst eine Zielfarbe</translation>
+    </message>
+    <message>
+        <source>there is no reference with hair to fit on: drop a photo into a slot</source>
+        <translation>Es gibt keine Referenz mit Haar, auf die angepasst werden kann: Lege ein Foto auf einem Platz ab</translation>
+    </message>
+    <message>
+        <source>the mask shows no hair: paint some, or choose another photo</source>
+        <translation>Die Maske zeigt kein Haar: Male es ein oder wähle ein anderes Foto</translation>
+    </message>
+    <message>
+        <source>there is nothing to fit: choose a number, colour or curve to move</source>
+        <translation>Es gibt nichts anzupassen: Wähle eine Zahl, Farbe oder Kurve, die sich bewegen darf</translation>
+    </message>
+    <message>
+        <source>no such network file: {0}</source>
+        <translation>Diese Netzdatei gibt es nicht: {0}</translation>
+    </message>
+    <message>
+        <source>{0} is not a .tflite file</source>
+        <translation>{0} ist keine .tflite-Datei</translation>
+    </message>
+    <message>
+        <source>{0} is damaged: the manifest gives sha256 {1}, the file has {2}; reinstall hairsdk</source>
+        <translation>{0} ist beschädigt: Im Verzeichnis steht sha256 {1}, die Datei hat {2}; installiere hairsdk neu</translation>
+    </message>
+    <message>
+        <source>no usable GPU: {0}</source>
+        <translation>Keine brauchbare GPU: {0}</translation>
+    </message>
+    <message>
+        <source>LiteRT placed the network on the CPU instead</source>
+        <translation>LiteRT hat das Netz stattdessen auf die CPU gelegt</translation>
+    </message>
+    <message>
+        <source>no inference runtime is installed: pip install ai-edge-litert</source>
+        <translation>Es ist keine Laufzeit für Netze installiert: pip install ai-edge-litert</translation>
+    </message>
+    <message>
+        <source>cannot read {0}: no such file</source>
+        <translation>{0} lässt sich nicht lesen: Diese Datei gibt es nicht</translation>
+    </message>
+    <message>
+        <source>cannot read {0}: {1}</source>
+        <translation>{0} lässt sich nicht lesen: {1}</translation>
+    </message>
+    <message>
+        <source>{0} is larger than the {1} bytes allowed</source>
+        <translation>{0} ist größer als die erlaubten {1} Byte</translation>
+    </message>
+    <message>
+        <source>cannot write {0}: there is no folder {1}</source>
+        <translation>{0} lässt sich nicht schreiben: Den Ordner {1} gibt es nicht</translation>
+    </message>
+    <message>
+        <source>cannot write {0}: a folder stands there</source>
+        <translation>{0} lässt sich nicht schreiben: Dort ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>cannot write {0}: it is a device or a pipe, no file</source>
+        <translation>{0} lässt sich nicht schreiben: Das ist ein Gerät oder eine Pipe, keine Datei</translation>
+    </message>
+    <message>
+        <source>cannot write {0}: {1}</source>
+        <translation>{0} lässt sich nicht schreiben: {1}</translation>
+    </message>
+    <message>
+        <source>cannot make folder {0}: {1}</source>
+        <translation>Der Ordner {0} lässt sich nicht anlegen: {1}</translation>
+    </message>
+    <message>
+        <source>cannot keep the LUTs of {0}: {1}</source>
+        <translation>Die LUTs von {0} lassen sich nicht aufheben: {1}</translation>
+    </message>
+    <message>
+        <source>the settings in {0} cannot be written</source>
+        <translation>Die Einstellungen in {0} lassen sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>{0} cannot be moved to the trash: {1}; to be rid of it, delete {2} yourself</source>
+        <translation>{0} lässt sich nicht in den Papierkorb legen: {1}; um die Datei loszuwerden, lösche {2} selbst</translation>
+    </message>
+    <message>
+        <source>{0} cannot be put back: {1}</source>
+        <translation>{0} lässt sich nicht zurücklegen: {1}</translation>
+    </message>
+    <message>
+        <source>no such file</source>
+        <translation>Diese Datei gibt es nicht</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>Datei oder Ordner gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>Keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>Kein Platz mehr auf dem Datenträger</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>Der Datenträger ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>Das ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>Das ist kein Ordner</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>Die Datei gibt es schon</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>Der Dateiname ist zu lang</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>Fehler beim Lesen oder Schreiben</translation>
+    </message>
+    <message>
+        <source>{0}, line {1}</source>
+        <translation>{0}, Zeile {1}</translation>
+    </message>
+    <message>
+        <source>expected {0}, found {1}</source>
+        <translation>Erwartet: {0}, gefunden: {1}</translation>
+    </message>
+    <message>
+        <source>{0} is damaged: {1}</source>
+        <translation>{0} ist beschädigt: {1}</translation>
+    </message>
+    <message>
+        <source>{0} is missing</source>
+        <translation>{0} fehlt</translation>
     </message>
 </context>
 <context>
@@ -2223,6 +2744,26 @@ Apache-2.0</translation>
 </context>
 <context>
     <name>Looks</name>
+    <message>
+        <source>Tone</source>
+        <translation>Tonwerte</translation>
+    </message>
+    <message>
+        <source>Bleach</source>
+        <translation>Blondierung</translation>
+    </message>
+    <message>
+        <source>Trim</source>
+        <translation>Feinabgleich</translation>
+    </message>
+    <message>
+        <source>Goal ramp</source>
+        <translation>Zielverlauf</translation>
+    </message>
+    <message>
+        <source>{0} ramp</source>
+        <translation>Verlauf {0}</translation>
+    </message>
     <message>
         <source>Apricot</source>
         <translation>Aprikose</translation>

@@ -12,6 +12,7 @@ from hairsdk.preset import Preset
 from hairstudio.document.look import Look
 from hairstudio.services.baking import make_preset
 from hairstudio.services.places import Places
+from hairstudio.services.retold import retold
 from hairstudio.services.session import Session
 from hairstudio.views.arrivals import Arrivals
 from hairstudio.views.files import FileCommands
@@ -124,7 +125,9 @@ class AuthoringPanel(QWidget):
             app.aboutToQuit.connect(self.session.close)
         self.session.new()
         if self.session.registry.problems:
-            self.remark.say("error", "\n".join(map(str, self.session.registry.problems)))
+            self.remark.say(
+                "error", "\n".join(retold(str(each)) for each in self.session.registry.problems)
+            )
         else:
             self._offer_recovery()
 

@@ -22,7 +22,7 @@ from hairsdk.preset import Preset
 from hairsdk.resources import presets_dir
 from hairstudio.app.arguments import parse
 from hairstudio.app.language import TRANSLATIONS, translate
-from hairstudio.core import Registry
+from hairstudio.core import MissingEffect, Registry
 from hairstudio.core.effects.gradient_map import GradientMap
 from hairstudio.core.references import list_references, load_reference
 from hairstudio.services.baking import make_preset
@@ -37,14 +37,6 @@ from hairstudio.views.main_window import MainWindow
 from hairstudio.views.widgets.editors import EditorPanel
 from hairstudio.views.widgets.theme import GRID
 from hairstudio.views.widgets.words import WORDS, word
-
-
-@pytest.fixture
-def german(qapp: QApplication) -> Iterator[tuple[QTranslator, ...]]:
-    installed = translate(qapp, "de")
-    yield installed
-    for translator in installed:
-        qapp.removeTranslator(translator)
 
 
 def dictionary() -> dict[str, set[str]]:
@@ -204,7 +196,7 @@ def test_that_no_translation_is_left_open() -> None:
 def test_that_the_words_of_the_colour_engine_can_be_translated(
     registry: Registry, german: tuple[QTranslator, ...]
 ) -> None:
-    said = {"Light", "Dark"}
+    said = {"Light", "Dark", MissingEffect.summary}
     for effect in registry:
         said |= {effect.label, effect.group, effect.summary}
         for parameter in effect.parameters():
@@ -263,8 +255,10 @@ def test_that_errors_say_first_what_they_mean_to_the_artist(german, tmp_path: Pa
     text.write_text("no picture")
     with pytest.raises(ImageError) as picture:
         read_photo(text)
-    assert explained(picture.value).startswith("Dieses Bild lässt sich nicht verwenden; ")
-    assert explained(picture.value).endswith(f" ({picture.value})")
+    assert explained(picture.value).startswith(f"{text} ist eine Textdatei; ")
+    unknown = explained(ImageError("a.jpg is odd"))
+    assert unknown.startswith("Dieses Bild lässt sich nicht verwenden; ")
+    assert unknown.endswith(" (a.jpg is odd)")
     full = FileWriteError(f"cannot write {text}: No space left on device", text)
     full.__cause__ = OSError(errno.ENOSPC, "No space left on device")
     assert "kein Platz" in explained(full)

@@ -361,7 +361,7 @@ class Live(QObject):
         try:
             preset = worn_preset(preview)
         except PresetError as error:
-            self.remarked.emit("error", str(error))
+            self.remarked.emit("error", explained(error))
             return
         if preset is not None:
             self.loop.set_preset(preset)

@@ -18,6 +18,7 @@ from hairsdk.apply import recolor_pixels
 from hairsdk.errors import HairSdkError, ModelError
 from hairsdk.look import Look as WornLook
 from hairsdk.preset import Preset
+from hairstudio.services.explain import explained
 from hairstudio.services.live.frames import LiveFrame, LiveResult
 
 __all__ = ["LiveLoop", "LoopSettings"]
@@ -165,7 +166,7 @@ class LiveLoop(QObject):
                 try:
                     result = worker.work(frame, *given)
                 except HairSdkError as error:
-                    self._tell(self.failed, str(error))
+                    self._tell(self.failed, explained(error))
                     continue
                 except Exception as error:
                     self._tell(self._broke, error)
@@ -281,7 +282,7 @@ class _Worker:
         try:
             opened = Recolorer(preset, settings.model, settings.device)
         except HairSdkError as error:
-            self._loop._tell(self._loop.failed, str(error))
+            self._loop._tell(self._loop.failed, explained(error))
             if self._recolorer is not None and (
                 settings.device != "gpu" or settings.model == self._recolorer.model
             ):

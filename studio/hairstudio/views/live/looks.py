@@ -81,7 +81,7 @@ class ComparedLooks(QObject):
         if keys != tuple(self._chosen):
             return  # others were chosen meanwhile, and come
         presets = {key: each for key, each in found.items() if isinstance(each, Preset)}
-        trouble = [str(each) for each in found.values() if not isinstance(each, Preset)]
+        trouble = [explained(each) for each in found.values() if not isinstance(each, Preset)]
         self._chosen = {key: preset.name for key, preset in presets.items()}
         self.loaded.emit(presets)
         if trouble:

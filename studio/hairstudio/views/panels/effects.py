@@ -22,6 +22,7 @@ from hairsdk.errors import HairSdkError
 from hairstudio.core import Entry, MissingEffect, Stack
 from hairstudio.document.look import SIDES, Look, SideName, other_side
 from hairstudio.document.recipe import lut_paths
+from hairstudio.services.explain import explained
 from hairstudio.services.preview import Preview
 from hairstudio.services.session import Session
 from hairstudio.views.panels.curve_hair import CurveHair
@@ -287,7 +288,7 @@ class EffectsPanel(QWidget):
             self._session.settings.keep_stack(name, stack)
         except HairSdkError as error:
             self._session.remarked.emit(
-                "error", self.tr("Presets hold only until you quit: {0}").format(error)
+                "error", self.tr("Presets hold only until you quit: {0}").format(explained(error))
             )
             return False
         return True
@@ -296,7 +297,7 @@ class EffectsPanel(QWidget):
         try:
             stack = Stack.from_json(stored, self._session.registry, where=name, missing="keep")
         except HairSdkError as error:
-            self._session.remarked.emit("error", str(error))
+            self._session.remarked.emit("error", explained(error))
             return
         self._edit(stack, self.tr("Apply {0}").format(name))
 

@@ -37,7 +37,7 @@ __all__ = ["ExportPanel"]
 
 _SIZES = (17, 33, 65)
 _FOLDER = "export_folder"
-_TARGETS = {"android": "Android", "ios": "iOS", "unity": "Unity", "web": "Web", "generic": "Other"}
+_TARGETS = {"android": "Android", "ios": "iOS", "unity": "Unity", "web": "Web"}
 
 
 class ExportPanel(QWidget):
@@ -78,7 +78,7 @@ class ExportPanel(QWidget):
         self.bundle = QuietComboBox()
         self.bundle.setAccessibleName(self.tr("Bundle for apps"))
         self.bundle.addItem(self.tr("None"), "")
-        for target, name in _TARGETS.items():
+        for target, name in {**_TARGETS, "generic": self.tr("Other")}.items():
             self.bundle.addItem(name, target)
         self.recipe = QCheckBox(self.tr("The look can be edited again (keeps the recipe inside)"))
         for box in (self.cubes, self.hairlook, self.recipe):

@@ -15,6 +15,7 @@ from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained
 from hairstudio.services.library import LookCard, describe_look, duplicate_look, list_looks
 from hairstudio.services.look_names import look_name
+from hairstudio.services.retold import retold
 from hairstudio.services.session import Session
 from hairstudio.services.trash import Trashed, move_to_trash
 from hairstudio.views.dialogs.about_look import AboutLookDialog
@@ -91,7 +92,7 @@ class LooksPanel(QWidget):
         items: list[LookItem] = []
         for key, card in self._cards.items():
             current = here is not None and card.path == here
-            detail = card.trouble or (self.tr("built in") if card.builtin else card.author)
+            detail = retold(card.trouble) or (self.tr("built in") if card.builtin else card.author)
             items.append(
                 LookItem(
                     key,
@@ -110,7 +111,7 @@ class LooksPanel(QWidget):
     def _on_open(self, key: str) -> None:
         card = self._cards[key]
         if card.trouble:
-            self.failed.emit(f"{card.name} {card.trouble}")
+            self.failed.emit(f"{card.name} {retold(card.trouble)}")
             return
         self.open_requested.emit(card.path, card.builtin)
 

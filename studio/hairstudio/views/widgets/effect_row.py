@@ -269,6 +269,8 @@ class EffectRow(QWidget):
         if had_focus:  # Enter, and not a click elsewhere
             self.setFocus()
         text = self.rename_edit.text().strip()
+        if text == self.title.text():
+            return  # what is shown may be a translation of the name
         # The effect's own label, or nothing, means: no name of the artist's.
         label = self.entry.effect.label
         name = "" if text in (label, word(label)) else text

@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import Qt
 
 from hairstudio.core.parameters import Parameter
+from hairstudio.services.look_names import entry_name
 
 __all__ = ["WORDS", "menu_text", "shortened", "tip_text", "titled", "translated", "word"]
 
@@ -119,6 +120,7 @@ WORDS = (
     QT_TRANSLATE_NOOP("Effects", "Move some hues and leave the others."),
     QT_TRANSLATE_NOOP("Effects", "More colour in some hues, less in others."),
     QT_TRANSLATE_NOOP("Effects", "Apply a .cube made elsewhere."),
+    QT_TRANSLATE_NOOP("Effects", "The package that provides this effect is not installed."),
 )
 
 
@@ -146,7 +148,7 @@ def tip_text(name: str) -> str:
 
 def titled(name: str, label: str) -> str:
     """What an entry of a stack is called: the artist's own name stays as it is."""
-    return name or word(label)
+    return entry_name(name) or word(label)
 
 
 def translated(parameter: Parameter) -> Parameter:

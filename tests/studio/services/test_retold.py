@@ -1,0 +1,148 @@
+"""What hairsdk, the colour engine and the document say, in German."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication, QTranslator
+from pytestqt.qtbot import QtBot
+
+import hairsdk
+import hairstudio
+from hairsdk.cube import read_cube
+from hairsdk.errors import HairSdkError
+from hairsdk.preset import Preset
+from hairsdk.resources import presets_dir
+from hairstudio.services.explain import explained
+from hairstudio.services.look_names import entry_name
+from hairstudio.services.lut_import import import_lut
+from hairstudio.services.retold import SAID, retold
+from hairstudio.services.session import Session
+
+SDK, STUDIO = (Path(str(package.__file__)).parent for package in (hairsdk, hairstudio))
+# These speak of the artist's own files; much else of hairsdk speaks to programmers only.
+SPEAKERS = (
+    *(SDK / "imagefiles" / f"{name}.py" for name in ("pixels", "pnm", "strangers", "tiff")),
+    SDK / "images.py",
+    SDK / "safe_zip.py",
+    *(STUDIO / "document" / f"{name}.py" for name in ("hairlook", "recipe")),
+    *(STUDIO / "services" / f"{name}.py" for name in ("lut_import", "trash")),
+)
+READING = ("read_photo", "decode_photo", "_check_header", "_undecodable", "_notes")
+UNLIKELY = {
+    "light: an entry has no name",
+    "light is a light, which this OpenCV light was built without; upgrade opencv-python",
+}
+FILLED = {
+    # What is put together of two literals
+    "light is light; photos are read as ": "light is light; photos are read as JPEG, PNG",
+    "light is a light: light": "light is a light: pip install 'hairsdk[heif]' brings the reader",
+    "its ICC profile, which is not for RGB,": "",  # told where a photo is written
+}
+
+
+def sentences(path: Path) -> Iterator[str]:
+    """The sentences in a module, all their fields filled with one word."""
+    tree: ast.AST = ast.parse(path.read_text("utf-8"))
+    nodes = list(ast.walk(tree))
+    if path.name == "images.py":
+        nodes = [
+            inner
+            for node in nodes
+            if isinstance(node, ast.FunctionDef) and node.name in READING
+            for inner in ast.walk(node)
+        ]
+    passed = {part for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    passed |= {node.value for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
+        if node in passed or not isinstance(node, ast.JoinedStr | ast.Constant):
+            continue
+        parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+        filled = [part.value if isinstance(part, ast.Constant) else "light" for part in parts]
+        text = "".join(part for part in filled if isinstance(part, str))
+        if len(text.replace("×", "").split()) > 2:
+            yield FILLED.get(text, text)
+
+
+@pytest.mark.parametrize("path", SPEAKERS, ids=lambda path: path.stem)
+def test_that_each_sentence_about_the_artists_files_has_its_german(
+    path: Path, german: tuple[QTranslator, ...]
+) -> None:
+    said = {text for text in sentences(path) if text} - UNLIKELY
+    assert said
+    silent = [text for text in said if retold(text) == text]
+    assert not silent, "add them to services/retold.py and translations/hairstudio_de.ts"
+
+
+def test_that_no_sentence_is_taken_for_another(german: tuple[QTranslator, ...]) -> None:
+    for text in map(str, SAID):
+        fields = [f"<{place}>" for place in range(text.count("{"))]
+        german_text = QCoreApplication.translate("Said", text)
+        assert german_text != text
+        assert retold(text.format(*fields)) == german_text.format(*fields)
+
+
+def test_that_sentences_stay_as_they_are_in_english(qapp: object) -> None:
+    for text in map(str, SAID):
+        said = text.format("a: b", "{0}", "c", "d")
+        assert retold(said) == said
+
+
+def test_that_a_place_and_a_reason_are_told_with_what_is_between(
+    german: tuple[QTranslator, ...], tmp_path: Path
+) -> None:
+    lut = tmp_path / "a.cube"
+    lut.write_text("LUT_3D_SIZE 2\n0 0 0\n0,5 0 0\n" + "1 1 1\n" * 6)
+    with pytest.raises(HairSdkError) as damaged:
+        read_cube(lut)
+    assert explained(damaged.value) == (
+        f"{lut}, Zeile 3: '0,5' ist keine Zahl (ein Dezimalkomma? Nimm einen Punkt)"
+    )
+    with pytest.raises(HairSdkError) as gone:
+        import_lut(tmp_path / "gone.cube", tmp_path)
+    assert explained(gone.value) == (
+        f"{tmp_path / 'gone.cube'} lässt sich nicht lesen: Diese Datei gibt es nicht"
+    )
+    assert retold("an effect of another package says: no") == (
+        "an effect of another package says: no"
+    )
+
+
+def test_that_notes_of_photos_and_looks_are_told_in_german(
+    german: tuple[QTranslator, ...], session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    pages = tmp_path / "pages.tiff"
+    cv2.imwritemulti(str(pages), [np.full((32, 32, 3), 90, np.uint8)] * 2)
+    session.new()
+    heard: list[str] = []
+    session.references.remarked.connect(lambda _side, _kind, text: heard.append(text))
+    session.remarked.connect(lambda _kind, text: heard.append(text))
+    session.references.take("light", pages)
+    qtbot.waitUntil(lambda: not session.references.busy("light"), timeout=10000)
+    assert heard[0].startswith("Von seinen 2 Bildern ist das erste genommen")
+    heard.clear()
+    bare = Preset.load(presets_dir() / "copper")
+    Preset(**{**bare.__dict__, "recipe": None}).save(tmp_path / "bare.hairlook")
+    with qtbot.waitSignal(session.opened, timeout=20000):
+        session.open(tmp_path / "bare.hairlook")
+    assert heard[-1].startswith("Copper hat kein Rezept: ")
+
+
+def test_that_effects_of_built_in_looks_have_german_names(
+    german: tuple[QTranslator, ...],
+) -> None:
+    names = ("Tone", "Bleach", "Trim", "Copper ramp", "Goal ramp")
+    assert [entry_name(name) for name in names] == [
+        "Tonwerte",
+        "Blondierung",
+        "Feinabgleich",
+        "Verlauf Kupfer",
+        "Zielverlauf",
+    ]
+    assert entry_name("My ramp") == "My ramp"
+    assert entry_name("") == ""
