@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from importlib.util import find_spec, module_from_spec
 from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from hairsdk.errors import ImageError
 from hairsdk.imagefiles import heic
@@ -35,6 +37,15 @@ def test_that_a_photo_of_a_phone_is_upright_and_keeps_its_profile(
     assert photo.notes == photo.unread == ()
     assert write_photo(tmp_path / "out.jpg", photo) == ()
     assert read_photo(tmp_path / "out.jpg").pixels.shape == photo.pixels.shape
+
+
+def test_that_a_grey_avif_is_read() -> None:
+    grey = np.tile(np.linspace(0, 255, 64, dtype=np.uint8), (48, 1))
+    buffer = io.BytesIO()
+    Image.fromarray(grey).save(buffer, "AVIF", quality=100)
+    photo = decode_photo(buffer.getvalue())
+    assert photo.alpha is None
+    assert np.abs(photo.pixels - grey[..., np.newaxis].astype(int)).max() <= 2
 
 
 def test_that_ten_bits_fill_sixteen() -> None:

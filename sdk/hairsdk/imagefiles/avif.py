@@ -65,6 +65,8 @@ def _decode(data: bytes) -> NDArray[Any] | None:
         pixels = np.asarray(picture)
     except _damaged():
         return None
+    if pixels.ndim == 2:  # Newer versions of Pillow leave grey as it is.
+        return pixels
     # Blue first, as OpenCV has it.
     return pixels[..., [2, 1, 0, 3]] if pixels.shape[2] == 4 else pixels[..., ::-1]
 
