@@ -152,9 +152,12 @@ class Recolorer:
     @preset.setter
     def preset(self, preset: str | Path | Preset) -> None:
         look = Look(load_preset(preset))
-        if not math.isnan(self._state.intensity.value):
+        # Asked once: the stream may begin anew in another thread meanwhile.
+        state = self._state
+        intensity = state.intensity.value
+        if not math.isnan(intensity):
             # Prepared here, beside the stream, so that the next frame does not wait for it.
-            look.at(self._state.intensity.value, self._state.space)
+            look.at(intensity, state.space)
         self._look = look
 
     @property

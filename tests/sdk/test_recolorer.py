@@ -256,6 +256,22 @@ def test_that_a_stream_may_be_hot_swapped_from_another_thread(
         assert any((image == choice).all() for choice in choices)
 
 
+def test_that_a_stream_may_begin_anew_while_its_look_is_changed(
+    recolorer: Recolorer, preset: Preset, frame: Frame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recolorer.process(frame)
+    isnan = math.isnan
+
+    def begun_anew_by_another_thread(value: float) -> bool:
+        recolorer.reset()
+        return isnan(value)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(math, "isnan", begun_anew_by_another_thread)
+        recolorer.preset = preset
+    assert recolorer.preset is preset
+
+
 @pytest.mark.parametrize("threads", [1, 2, 3])
 def test_that_threads_change_nothing(
     threads: int, preset: Preset, network: Path, recolorer: Recolorer, frame: Frame
