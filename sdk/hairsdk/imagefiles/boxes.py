@@ -6,9 +6,9 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["PictureBoxes", "read_boxes"]
+from hairsdk.imagefiles.probe import UNSPECIFIED
 
-_UNSPECIFIED = 2
+__all__ = ["PictureBoxes", "read_boxes"]
 
 
 @dataclass(frozen=True)
@@ -18,13 +18,13 @@ class PictureBoxes:
     Attributes
     ----------
     primaries, transfer : int
-        Codes of ITU-T H.273; 2 where the file tells none.
+        Codes of ITU-T H.273; `UNSPECIFIED` where the file tells none.
     bits : int
         Bits a channel.
     """
 
-    primaries: int = _UNSPECIFIED
-    transfer: int = _UNSPECIFIED
+    primaries: int = UNSPECIFIED
+    transfer: int = UNSPECIFIED
     bits: int = 8
 
 
@@ -43,7 +43,7 @@ def _read(data: bytes) -> PictureBoxes:
     start, _ = meta[b"pitm"]
     # Its item's number is longer in later versions of the box.
     primary = struct.unpack_from(">H" if data[start] == 0 else ">I", data, start + 4)[0]
-    primaries = transfer = _UNSPECIFIED
+    primaries = transfer = UNSPECIFIED
     bits = 8
     for index in _properties(data, properties[b"ipma"][0], primary):
         kind, start, _ = whole[index - 1]
