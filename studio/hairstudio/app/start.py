@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["open_first", "run"]
 
 SAMPLE = "copper"
+_SCALE = "QT_SCALE_FACTOR"
 
 
 def run(options: Options) -> int:
@@ -32,7 +35,11 @@ def run(options: Options) -> int:
         )
         return 1
 
-    app = QApplication.instance() or QApplication([sys.argv[0]])
+    from hairstudio.services.places import Places
+
+    places = Places.inside(options.home) if options.home else Places.standard()
+    with _scaled(places.settings().size):
+        app = QApplication.instance() or QApplication([sys.argv[0]])
     if not isinstance(app, QApplication):
         return 1
     app.setApplicationName("Hair Studio")
@@ -41,13 +48,11 @@ def run(options: Options) -> int:
 
     from hairstudio.app.crash import install_crash_report
     from hairstudio.app.language import translate
-    from hairstudio.services.places import Places
     from hairstudio.services.session import Session
     from hairstudio.views.main_window import MainWindow
     from hairstudio.views.widgets.theme import apply_theme
 
     translate(app, options.language)
-    places = Places.inside(options.home) if options.home else Places.standard()
     theme = options.theme or places.settings().theme
     apply_theme(app, "light" if theme == "light" else "dark")
     session = Session(places)
@@ -114,6 +119,22 @@ def sample_look() -> Path | None:
     except HairSdkError:
         return None
     return path if path.is_dir() else None
+
+
+@contextmanager
+def _scaled(per_cent: int) -> Iterator[None]:
+    """Let an application that starts meanwhile be larger; who scales it from outside goes first.
+
+    Programs that it starts must not be scaled with it: Qt reads the variable once.
+    """
+    if per_cent == 100 or _SCALE in os.environ:
+        yield
+        return
+    os.environ[_SCALE] = str(per_cent / 100)
+    try:
+        yield
+    finally:
+        del os.environ[_SCALE]
 
 
 def _has_display() -> bool:

@@ -15,6 +15,8 @@ from hairsdk.errors import FileWriteError
 __all__ = ["MAX_RECENT", "Places", "Settings"]
 
 MAX_RECENT = 10
+_SIZES = (100, 125, 150, 175, 200)
+"""Per cent that the interface can be shown at."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,16 @@ class Settings:
     @theme.setter
     def theme(self, value: str) -> None:
         self._set("theme", value)
+
+    @property
+    def size(self) -> int:
+        """Of the interface at the next start, in per cent."""
+        value = str(self._store.value("size"))
+        return int(value) if value in map(str, _SIZES) else 100
+
+    @size.setter
+    def size(self, value: int) -> None:
+        self._set("size", value)
 
     @property
     def model(self) -> str:

@@ -31,6 +31,30 @@
 <context>
     <name>Actions</name>
     <message>
+        <source>Si&amp;ze of the interface</source>
+        <translation>Größe der O&amp;berfläche</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation>Üblich</translation>
+    </message>
+    <message>
+        <source>125 %</source>
+        <translation>125 %</translation>
+    </message>
+    <message>
+        <source>150 %</source>
+        <translation>150 %</translation>
+    </message>
+    <message>
+        <source>175 %</source>
+        <translation>175 %</translation>
+    </message>
+    <message>
+        <source>200 %</source>
+        <translation>200 %</translation>
+    </message>
+    <message>
         <source>Space, comma, full stop</source>
         <translation>Leertaste, Komma, Punkt</translation>
     </message>
@@ -2909,6 +2933,10 @@ Apache-2.0</translation>
 </context>
 <context>
     <name>MainWindow</name>
+    <message>
+        <source>At the next start, the interface is shown at {0} %.</source>
+        <translation>Ab dem nächsten Start ist die Oberfläche {0} % groß.</translation>
+    </message>
     <message>
         <source>The clipboard holds no photo: copy the picture or its file, not text</source>
         <translation>In der Zwischenablage ist kein Foto: Kopiere das Bild oder seine Datei, keinen Text</translation>

@@ -292,6 +292,23 @@ class Actions(QObject):
             )
             action.setChecked(window.session.settings.theme == name)
             themes.addAction(action)
+        sizes, size_menu = QActionGroup(self), menu.addMenu(self.tr("Si&ze of the interface"))
+        for size, text in (
+            (100, self.tr("Usual")),
+            (125, self.tr("125 %")),
+            (150, self.tr("150 %")),
+            (175, self.tr("175 %")),
+            (200, self.tr("200 %")),
+        ):
+            action = self._add(
+                size_menu,
+                f"size_{size}",
+                text,
+                lambda size=size: window.set_size(size),
+                checkable=True,
+            )
+            action.setChecked(window.session.settings.size == size)
+            sizes.addAction(action)
 
     def _windows(self) -> None:
         window = self._window

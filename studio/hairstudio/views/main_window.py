@@ -194,6 +194,12 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, lambda: app.installEventFilter(self))
             self.session.settings.theme = name
 
+    def set_size(self, per_cent: int) -> None:
+        """Choose how large the interface is from the next start on."""
+        self.session.settings.size = per_cent
+        text = self.tr("At the next start, the interface is shown at {0} %.").format(per_cent)
+        self.remark.say("note", text)
+
     def reset_layout(self) -> None:
         """Put every panel back where it was at first."""
         for dock in self.docks.values():

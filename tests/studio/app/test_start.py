@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from hairstudio.__main__ import main
+from hairstudio.services.places import Places
 
 
 def test_that_without_qt_the_extra_is_named(
@@ -16,3 +20,31 @@ def test_that_without_qt_the_extra_is_named(
     assert main([]) == 1
     expected = "hairstudio: error: PySide6 is not installed: pip install 'hairsdk[studio]'\n"
     assert capsys.readouterr() == ("", expected)
+
+
+def test_that_the_interface_starts_at_the_size_that_was_chosen(tmp_path: Path) -> None:
+    settings = Places.inside(tmp_path).settings()
+    settings.size = 150
+    assert settings.sync()
+    program = """
+import os, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from hairstudio.app import start
+from hairstudio.app.arguments import parse
+start.open_first = lambda window, _: (
+    print(QApplication.primaryScreen().devicePixelRatio(), "QT_SCALE_FACTOR" in os.environ),
+    window.close(),
+)
+sys.exit(start.run(parse(["--home", sys.argv[1]])))
+"""
+    environment = {name: text for name, text in os.environ.items() if name != "QT_SCALE_FACTOR"}
+    run = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)],
+        check=True,
+        capture_output=True,
+        text=True,
+        env=environment,
+        timeout=60,
+    )
+    assert run.stdout.split() == ["1.5", "False"]
