@@ -14,6 +14,7 @@ from PIL import Image
 
 from hairsdk.hdr import sdr_lut
 from hairsdk.icc import ADOBE_RGB, coded_profile
+from hairsdk.imagefiles import avif
 from hairsdk.imagefiles.boxes import PictureBoxes, read_boxes
 from hairsdk.images import decode_photo, encode_photo, read_photo
 from hairsdk.lookup import LutLookup
@@ -183,6 +184,15 @@ def test_that_a_deep_avif_fills_sixteen_bits(bits: int) -> None:
     assert photo.pixels.max() == 65535
     _, lost = encode_photo(photo, "out.jpg")
     assert lost == (f"JPEG holds 8 bits a channel, the photo had {bits}",)
+
+
+def test_that_depth_which_cannot_be_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    # By OpenCV 4.11 in any AVIF, by newer versions in one that is grey and transparent.
+    monkeypatch.setattr(avif, "read_boxes", lambda data: PictureBoxes(bits=10))
+    photo = read_photo(HEIF / "alpha.avif")
+    assert photo.pixels.dtype == np.uint8
+    _, lost = encode_photo(photo, "out.png")
+    assert lost == ("what it has beyond 8 bits a channel was left out",)
 
 
 def test_that_a_heic_says_how_deep_it_was() -> None:
