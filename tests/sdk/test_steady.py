@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from hairsdk.motion import carried
 from hairsdk.steady import MaskSteadier
 
 SIDE = 256
@@ -63,6 +64,11 @@ def test_that_the_mask_moves_with_the_frame(rng: np.random.Generator) -> None:
     # And it does count: what the network sees too faint is mended.
     faint = 0.8 * disc(6)
     assert second(faint).mean() < 0.7 * np.abs(faint - disc(6))[inner].mean()
+
+
+def test_that_what_comes_into_view_is_like_the_edge_of_the_frame() -> None:
+    mask, flow = np.ones((8, 8), np.float32), np.full((8, 8, 2), 5.0, np.float32)
+    np.testing.assert_array_equal(carried(mask, flow), mask)
 
 
 def test_that_a_mask_without_a_past_is_kept(rng: np.random.Generator) -> None:
