@@ -10,14 +10,14 @@ import struct
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ADOBE_RGB", "Chromaticities", "coded_profile", "make_profile"]
+__all__ = ["ADOBE_RGB", "SRGB", "Chromaticities", "coded_profile", "make_profile"]
 
-D65 = (0.3127, 0.3290)
+_D65 = (0.3127, 0.3290)
 
 _WIDE = {
-    9: ("BT.2020", ((0.708, 0.292), (0.170, 0.797), (0.131, 0.046), D65)),
+    9: ("BT.2020", ((0.708, 0.292), (0.170, 0.797), (0.131, 0.046), _D65)),
     11: ("DCI-P3", ((0.680, 0.320), (0.265, 0.690), (0.150, 0.060), (0.314, 0.351))),
-    12: ("Display P3", ((0.680, 0.320), (0.265, 0.690), (0.150, 0.060), D65)),
+    12: ("Display P3", ((0.680, 0.320), (0.265, 0.690), (0.150, 0.060), _D65)),
 }
 """Primaries by their codes of ITU-T H.273; the others count as sRGB's, which they are near to."""
 
@@ -135,6 +135,8 @@ def _fixed(*numbers: float) -> bytes:
 
 
 ADOBE_RGB = make_profile(
-    "Adobe RGB (1998)", ((0.64, 0.33), (0.21, 0.71), (0.15, 0.06), D65), 563 / 256
+    "Adobe RGB (1998)", ((0.64, 0.33), (0.21, 0.71), (0.15, 0.06), _D65), 563 / 256
 )
 """That of cameras which are set to it, by DCF 2.0."""
+
+SRGB = make_profile("sRGB", ((0.64, 0.33), (0.30, 0.60), (0.15, 0.06), _D65))

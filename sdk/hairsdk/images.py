@@ -243,7 +243,7 @@ def decode_photo(data: bytes, name: str = "photo") -> Photo:
         pixels = as_sdr(pixels, probe)
     unread = list(probe.unread)
     profile = profile_of(probe)
-    if probe.icc_profile and not profile and not probe.cmyk:
+    if probe.icc_profile and profile != probe.icc_profile and not probe.cmyk:
         unread.append("its ICC profile, which is not for RGB,")
     if probe.bits and pixels.dtype == np.uint8:
         unread.append("what it has beyond 8 bits a channel")

@@ -18,7 +18,7 @@ from hairsdk.imagefiles import avif
 from hairsdk.imagefiles.boxes import PictureBoxes, read_boxes
 from hairsdk.images import decode_photo, encode_photo, read_photo
 from hairsdk.lookup import LutLookup
-from hairsdk.rgb_space import read_space
+from hairsdk.rgb_space import foreign_space, read_space
 
 _spec = spec_from_file_location("pillow_files", Path(__file__).with_name("pillow_files.py"))
 assert _spec is not None
@@ -131,6 +131,20 @@ def test_that_adobe_rgb_of_cameras_is_found_in_exif(
     assert decode_photo(encoded(rgb, kind, exif=exif, icc_profile=wide_profile)).icc_profile == (
         wide_profile
     )
+
+
+def test_that_what_a_png_says_itself_goes_before_its_camera_s_exif(rgb: np.ndarray) -> None:
+    # As programs write it that convert a camera's photo to sRGB and copy its EXIF.
+    camera = exif_of(65535, "R03").tobytes().removeprefix(b"Exif\0\0")
+    assert decode_photo(png(rgb, eXIf=camera)).icc_profile == ADOBE_RGB
+    assert decode_photo(png(rgb, eXIf=camera, cICP=bytes((12, 13, 0, 1)))).icc_profile == DISPLAY_P3
+    for chunks in ({"sRGB": b"\0"}, {"cICP": bytes((1, 13, 0, 1))}, {"cICP": bytes((9, 16, 0, 1))}):
+        photo = decode_photo(png(rgb, eXIf=camera, **chunks))
+        assert foreign_space(photo.icc_profile) is None
+        # Nor do readers of the result believe the EXIF, which goes with it.
+        result = decode_photo(encode_photo(photo, "out.jpg")[0])
+        assert result.exif == photo.exif == camera
+        assert foreign_space(result.icc_profile) is None
 
 
 @pytest.mark.parametrize(("space", "index"), [(1, "R98"), (65535, "R98"), (1, "R03")])

@@ -1,7 +1,7 @@
 """PNG (third edition): chunks; EXIF in eXIf, APNG's frame count in acTL.
 
-Colours in iCCP, cICP or cHRM and gAMA, in this order: the specification has cICP before iCCP, but
-who writes both means the same, and a profile is carried on as it is.
+Colours in iCCP, cICP, sRGB or cHRM and gAMA, in this order: the specification has cICP before iCCP,
+but who writes both means the same, and a profile is carried on as it is.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ _END_OF_HEADER = len(_SIGNATURE) + 25
 _LARGEST_PROFILE = 1 << 24
 _LARGEST_CHUNK = 0x7FFFFFFF
 _GREY = 0
+_SRGB = (1, 13)
+"""Primaries and transfer function by ITU-T H.273."""
 
 
 def _matches(data: bytes) -> bool:
@@ -55,7 +57,9 @@ def _probe(data: bytes) -> Probe:
         elif kind == b"IEND":
             complete = True
             break
-    if codes is None and not profile and b"sRGB" not in measured:
+    if codes is None and b"sRGB" in measured:
+        codes = _SRGB
+    if codes is None and not profile:
         profile = _measured(measured.get(b"cHRM", b""), measured.get(b"gAMA", b""))
     primaries, transfer = codes or (UNSPECIFIED, UNSPECIFIED)
     return Probe(

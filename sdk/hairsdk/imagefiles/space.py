@@ -7,7 +7,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from hairsdk.hdr import HDR_TRANSFER, sdr_lut
-from hairsdk.icc import ADOBE_RGB, coded_profile
+from hairsdk.icc import ADOBE_RGB, SRGB, coded_profile
 from hairsdk.imagefiles import exif
 from hairsdk.imagefiles.probe import UNSPECIFIED, Probe
 from hairsdk.lookup import LutLookup
@@ -23,15 +23,16 @@ def profile_of(probe: Probe) -> bytes:
     Returns
     -------
     bytes
-        Empty for sRGB, and for HDR, which becomes it.
+        Empty for sRGB, and for HDR, which becomes it, unless EXIF says something else.
     """
-    if probe.icc_profile:
-        return probe.icc_profile if probe.icc_profile[16:20] == b"RGB " else b""
-    if hdr_of(probe):
-        return b""
-    if probe.primaries != UNSPECIFIED:
-        return coded_profile(probe.primaries, probe.transfer)
-    return ADOBE_RGB if exif.is_adobe_rgb(probe.exif) else b""
+    if probe.icc_profile[16:20] == b"RGB ":
+        return probe.icc_profile
+    is_plain = not probe.icc_profile and not hdr_of(probe)
+    coded = coded_profile(probe.primaries, probe.transfer) if is_plain else b""
+    if coded or not exif.is_adobe_rgb(probe.exif):
+        return coded
+    # Where it is sRGB all the same, EXIF, which is carried on, must not be believed.
+    return ADOBE_RGB if is_plain and probe.primaries == UNSPECIFIED else SRGB
 
 
 def hdr_of(probe: Probe) -> str:
