@@ -121,6 +121,14 @@ def test_that_mask_and_strength_mix_linearly(
     assert np.abs(result - expected).max() <= step
 
 
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+def test_that_what_a_lut_takes_below_black_is_black(dtype: type) -> None:
+    image = np.zeros((4, 4, 3), dtype)
+    lut = Lut3D(Lut3D.identity(3).table - np.float32(0.25))
+    result = recolor_pixels(image, np.ones((4, 4), np.float32), lut)
+    np.testing.assert_array_equal(result, image)
+
+
 def test_that_threads_change_nothing(asymmetric: Lut3D, rng: np.random.Generator) -> None:
     image = picture(rng, np.uint8, (700, 600))
     mask = np.clip(rng.random((700, 600), dtype=np.float32) * 3 - 1.5, 0, 1)

@@ -16,7 +16,7 @@ from hairstudio.core.effects.oklch import OkLch
 from hairstudio.core.effects.saturation import Saturation
 from hairstudio.core.fit import Knob, fit, fittable
 from hairstudio.core.hair import HairColour, measure_hair
-from hairstudio.core.references import DARKEST, load_reference
+from hairstudio.core.references import DARKEST, LIGHTEST, load_reference
 
 COPPER = HairColour.of_colour("#a6562f")
 
@@ -68,8 +68,11 @@ def test_that_a_limit_of_ones_own_is_kept_and_not_told_as_the_end_of_a_range(dar
     assert result.at_bounds == ()
 
 
-def test_that_a_goal_out_of_reach_is_approached_and_the_bound_is_named(dark):
-    result = fit(Stack().append(OkLch()), dark.image, dark.mask, HairColour.of_colour("#ffffff"))
+@pytest.mark.parametrize(("head", "goal"), [(DARKEST, "#ffffff"), (LIGHTEST, "#000000")])
+def test_that_a_goal_out_of_reach_is_approached_and_the_bound_is_named(head, goal):
+    reference = load_reference(head)
+    goal = HairColour.of_colour(goal)
+    result = fit(Stack().append(OkLch()), reference.image, reference.mask, goal)
     assert result.after < result.before
     assert Knob(0, "lightness") in result.at_bounds
 
