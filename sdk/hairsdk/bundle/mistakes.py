@@ -219,8 +219,10 @@ def _resized(step: _Step, found: Pixels) -> Iterator[Mistake]:
                 f"the mask is drawn at {_percent(change)}, about {where}: was the frame cropped "
                 "or given borders on its way to the network?"
             )
-            for picture in step.draw_all(mask=_warped(step.kit.mask, change)):
-                yield words, np.where(_inside(found, change), picture, found)
+            # Beside a small mask lies its edge, repeated, or what the network saw in borders.
+            for beside in (cv2.BORDER_REPLICATE, cv2.BORDER_CONSTANT):
+                for picture in step.draw_all(mask=_warped(step.kit.mask, change, beside)):
+                    yield words, picture
 
 
 def _draw_with_mask(step: _Step) -> Callable[[Pixels], Pixels]:
@@ -282,9 +284,9 @@ def _move(x: float, y: float) -> Pixels:
     return np.array([[1, 0, x], [0, 1, y]], dtype=np.float64)
 
 
-def _warped(pixels: Pixels, change: Pixels) -> Pixels:
+def _warped(pixels: Pixels, change: Pixels, beside: int = cv2.BORDER_REPLICATE) -> Pixels:
     size = pixels.shape[1::-1]
-    warped: Pixels = cv2.warpAffine(pixels, change, size, borderMode=cv2.BORDER_REPLICATE)
+    warped: Pixels = cv2.warpAffine(pixels, change, size, borderMode=beside)
     return warped
 
 

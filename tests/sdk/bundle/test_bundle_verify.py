@@ -93,9 +93,15 @@ def moved(pixels: np.ndarray, x: float, y: float) -> np.ndarray:
     return cv2.warpAffine(pixels, shift, pixels.shape[1::-1], borderMode=cv2.BORDER_REPLICATE)
 
 
-def grown(pixels: np.ndarray, across: float, down: float, about: tuple[float, float]) -> np.ndarray:
+def grown(
+    pixels: np.ndarray,
+    across: float,
+    down: float,
+    about: tuple[float, float],
+    beside: int = cv2.BORDER_REPLICATE,
+) -> np.ndarray:
     matrix = np.float32([[across, 0, (1 - across) * about[0]], [0, down, (1 - down) * about[1]]])
-    return cv2.warpAffine(pixels, matrix, pixels.shape[1::-1], borderMode=cv2.BORDER_REPLICATE)
+    return cv2.warpAffine(pixels, matrix, pixels.shape[1::-1], borderMode=beside)
 
 
 CENTRE = (191.5, 223.5)
@@ -138,6 +144,9 @@ MISTAKES: dict[str, Callable[[Kit, Preset], np.ndarray]] = {
     ),
     "the mask is drawn at 75 % of its width and 100 % of its height": lambda k, p: drawn(
         k, p, mask=grown(k.mask, 0.75, 1.0, CENTRE)
+    ),
+    "the mask is drawn at 80 % of its size, about its centre": lambda k, p: drawn(
+        k, p, mask=grown(k.mask, 0.8, 0.8, CENTRE, cv2.BORDER_CONSTANT)
     ),
     "the mask is drawn at 110 % of its size, about its first row": lambda k, p: drawn(
         k, p, mask=grown(k.mask, 1.1, 1.1, (0, 0))
@@ -200,6 +209,16 @@ def test_that_nothing_is_said_of_mistakes_that_are_not_known(
     name: str, whole: Path, kit: Kit, preset: Preset, tmp_path: Path
 ) -> None:
     assert judged(OTHERS[name](kit, preset), whole, preset, tmp_path) == ""
+
+
+def test_that_a_mask_that_leaves_most_of_the_picture_alone_explains_nothing(
+    kit: Kit, network: Path, tmp_path: Path
+) -> None:
+    copper = Preset.builtin("copper")
+    bundle = export_bundle([copper], tmp_path / "copper", "android", None)
+    assert judged(drawn(kit, Preset.builtin("teal")), bundle, copper, tmp_path) == ""
+    larger = grown(kit.frame / 255, 1.05, 1.05, CENTRE)
+    assert judged(drawn(kit, copper, frame=larger), bundle, copper, tmp_path) == ""
 
 
 def test_that_nothing_is_said_where_two_mistakes_look_alike(
