@@ -55,6 +55,15 @@ def test_that_before_is_shown_while_its_key_is_held(show) -> None:
     assert level(view, 0.5, 0.2) == 200
 
 
+def test_that_space_pauses_and_ctrl_space_is_left_to_the_system(show, record) -> None:
+    view = show(VideoView())
+    heard = record(view.pause_requested)
+    QTest.keyClick(view, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert not heard
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    assert len(heard) == 1
+
+
 def test_that_the_mask_lies_over_hair_alone(show) -> None:
     view = show(VideoView(), 320, 180)
     view.set_mode("after")

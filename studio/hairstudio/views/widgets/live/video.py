@@ -183,10 +183,10 @@ class VideoView(CompareViewer):
         self._tapping = False
         super().mousePressEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def _plain_key(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._tapping = True
-        super().keyPressEvent(event)
+        return super()._plain_key(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         super().keyReleaseEvent(event)
