@@ -33,6 +33,7 @@ from hairstudio.services.look_names import LOOKS
 from hairstudio.services.measure import reference_trouble
 from hairstudio.services.places import Places
 from hairstudio.services.session import Session
+from hairstudio.views.live.looks import ComparedLooks
 from hairstudio.views.main_window import MainWindow
 from hairstudio.views.widgets.editors import EditorPanel
 from hairstudio.views.widgets.theme import GRID
@@ -179,6 +180,10 @@ def test_that_built_in_looks_have_german_names_and_own_ones_keep_theirs(
     names = [item.name for item in browser.model.items()]
     assert names[:3] == ["Copper copy", "Aprikose", "Aschblond"]
     assert names[1:] == sorted(names[1:], key=str.casefold)
+    compared = ComparedLooks(session)
+    with qtbot.waitSignal(compared.listed, timeout=20000) as listed:
+        compared.refresh()
+    assert [choice.name for choice in listed.args[0]] == names
     with qtbot.waitSignal(session.opened, timeout=20000):
         session.open(presets_dir() / "copper", as_copy=True)
     assert window.windowTitle() == "Kupfer – Hair Studio"

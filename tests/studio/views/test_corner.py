@@ -76,6 +76,21 @@ def test_that_an_own_network_is_chosen_told_remembered_and_offered_live(
     assert settings.model == str(own_network)
 
 
+def test_that_live_follows_to_another_own_network(
+    qtbot: QtBot, window: MainWindow, own_network: Path
+) -> None:
+    corner, live, conductor = window.menu_end, window.session.live, window.live.conductor()
+    newer = Path(shutil.copy(own_network, own_network.with_name("newer.tflite")))
+    corner.choose_own(own_network)
+    qtbot.waitUntil(lambda: not corner.busy)
+    live.set_model(str(own_network))
+    corner.choose_own(newer)
+    qtbot.waitUntil(lambda: not corner.busy)
+    conductor.set_shown(True)
+    assert live.loop.settings.model == live.model == str(newer)
+    assert conductor.workspace.engine.model.currentText() == "Network newer"
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

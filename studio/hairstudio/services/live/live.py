@@ -107,7 +107,9 @@ class Live(QObject):
     def model(self) -> str:
         """``512``, ``256``, or the path of the artist's own network."""
         value = self._settings.text("live/model")
-        return value if value in ("512", self._settings.own_model) and value else "256"
+        if value in ("", "256", "512"):
+            return value or "256"
+        return self._settings.own_model or "256"  # the one chosen last
 
     def set_model(self, model: str) -> None:
         """Find the hair with another network."""

@@ -91,7 +91,9 @@ class Conductor(QObject):
         """The workspace came to the front, or went behind another one."""
         self._shown = shown
         if shown:
-            self._show_engine()  # another network of the artist's own may have been chosen
+            # Another network of the artist's own may have been chosen.
+            self.live.set_model(self.live.model)
+            self._show_engine()
         self._run_or_rest()
 
     def open_file(self, path: Path) -> None:
