@@ -166,7 +166,7 @@ class Corner(QWidget):
         own = finder.model not in self.models
         name = Path(finder.model).stem if own else finder.model
         text = self.tr("{0} · {1}").format(device, shortened(name))
-        self.network.setText(self.tr("loading…") if self.busy else f"{text} ▾")
+        self.network.setText(self.tr("loading…") if self.busy else menu_text(f"{text} ▾"))
         self.network.setEnabled(not self.busy)
         bar = self.parentWidget()
         if isinstance(bar, QMenuBar):

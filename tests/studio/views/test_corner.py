@@ -76,6 +76,17 @@ def test_that_an_own_network_is_chosen_told_remembered_and_offered_live(
     assert settings.model == str(own_network)
 
 
+def test_that_a_network_is_called_as_its_file_with_ampersand_and_all(
+    qtbot: QtBot, window: MainWindow, own_network: Path
+) -> None:
+    corner = window.menu_end
+    corner.choose_own(own_network.rename(own_network.with_name("a & b.tflite")))
+    qtbot.waitUntil(lambda: not corner.busy)
+    assert corner.network.text() == "CPU · a && b ▾"
+    assert corner.models["own"].text() == "a && b"
+    assert corner.network.accessibleName() == "Hair is found by network a & b on the CPU"
+
+
 def test_that_live_follows_to_another_own_network(
     qtbot: QtBot, window: MainWindow, own_network: Path
 ) -> None:
