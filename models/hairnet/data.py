@@ -119,7 +119,8 @@ def _row(record: dict[str, str | None], path: Path, line: int) -> Row:
 
 def evenly(rows: list[Row], count: int) -> list[Row]:
     """At most `count` rows, from all parts of the file: sets stand one after the other."""
-    return rows[:: max(1, len(rows) // count)][:count]
+    count = min(count, len(rows))
+    return [rows[number * len(rows) // count] for number in range(count)]
 
 
 def split_validation(rows: Sequence[Row], share: float) -> tuple[list[Row], list[Row]]:

@@ -11,6 +11,7 @@ from hairnet.data import (
     Pyramid,
     Row,
     draw_weights,
+    evenly,
     load,
     read_csv,
     read_pair,
@@ -70,6 +71,13 @@ def test_that_a_csv_in_another_encoding_is_told_with_the_place(tmp_path: Path) -
     (tmp_path / "photos.csv").write_bytes("image,mask\nfrüh.jpg,b\n".encode("latin-1"))
     with pytest.raises(DataError, match=r"not UTF-8 text: .* at byte 13\. .* \"CSV UTF-8\""):
         read_csv(tmp_path / "photos.csv")
+
+
+def test_that_some_rows_are_of_all_parts_of_the_list() -> None:
+    rows = [Row(Path(f"{number}.jpg"), Path("m.png")) for number in range(10)]
+    assert [row.image.stem for row in evenly(rows, 6)] == ["0", "1", "3", "5", "6", "8"]
+    assert evenly(rows, 5) == rows[::2]
+    assert evenly(rows, 10) == evenly(rows, 99) == rows
 
 
 def test_that_partial_masks_are_not_held_back_to_be_scored() -> None:

@@ -38,7 +38,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", type=new_file, help="write the figures here too")
     parser.add_argument("--manifest", type=Path, help="enter the figures in this manifest.json")
-    parser.add_argument("--limit", type=positive, help="every n-th photo only, this many in all")
+    parser.add_argument(
+        "--limit", type=positive, help="this many photos only, of all parts of the file"
+    )
 
 
 def add_size(parser: argparse.ArgumentParser) -> None:
