@@ -343,10 +343,12 @@ class FilmWriter:
             # FFmpeg says "I/O error" where the file system had better words.
             cause = self._file.error or error
             words = getattr(cause, "strerror", None) or cause
-            raise FileWriteError(f"cannot write {self.path}: {words}", self.path) from error
+            raise FileWriteError(f"cannot write {self.path}: {words}", self.path) from cause
         if self._file.error is not None:
             words = self._file.error.strerror or self._file.error
-            raise FileWriteError(f"cannot write {self.path}: {words}", self.path)
+            raise FileWriteError(f"cannot write {self.path}: {words}", self.path) from (
+                self._file.error
+            )
 
 
 class _Sink(io.RawIOBase):

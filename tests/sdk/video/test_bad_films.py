@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import re
@@ -302,8 +303,12 @@ def test_that_a_full_disk_is_told_in_its_own_words(
         return _Full(file, room) if mode == "wb" else file
 
     monkeypatch.setattr(Path, "open", full)
-    with pytest.raises(FileWriteError, match=r"cannot write .*out\.mp4: No space left on device"):
+    with pytest.raises(
+        FileWriteError, match=r"cannot write .*mp4: No space left on device"
+    ) as caught:
         recolor_film(source, tmp_path / "out.mp4", recolorer)
+    assert isinstance(caught.value.__cause__, OSError)
+    assert caught.value.__cause__.errno == errno.ENOSPC
     assert films.left_behind(tmp_path, "in.mp4") == []
 
 
