@@ -35,6 +35,7 @@ class Corner(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session = session
+        self._trouble = ""
         self.undo_button = self._button("undo", undo)
         self.redo_button = self._button("redo", redo)
         self.network = QToolButton(autoRaise=True)
@@ -149,6 +150,9 @@ class Corner(QWidget):
         if model not in self.models:
             settings.own_model = model
         settings.model, settings.device = model, device
+        if self._trouble:
+            self._session.settled.emit(self._trouble)
+            self._trouble = ""
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, HairSdkError | OSError | ImportError):
@@ -156,6 +160,7 @@ class Corner(QWidget):
         text = explained(error)
         if isinstance(error, ModelError):
             text = self.tr("{0}. Choose a .tflite file that hairnet exported").format(text)
+        self._trouble = text
         self._session.remarked.emit("error", text)
 
     def _show(self) -> None:

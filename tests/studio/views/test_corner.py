@@ -124,6 +124,9 @@ def test_that_another_file_than_a_network_is_told_and_the_old_choice_stays(
     assert window.menu_end.models["512"].isChecked()
     assert window.session.settings.model == "512"
     assert window.session.settings.own_model == ""
+    window.menu_end.models["256"].trigger()
+    qtbot.waitUntil(lambda: not window.menu_end.busy)
+    assert window.remark.text.text() == ""
 
 
 def test_that_an_own_network_finds_the_hair_as_it_does_in_the_sdk(own_network: Path) -> None:
