@@ -218,6 +218,7 @@ def test_that_a_heic_says_how_deep_it_was() -> None:
 def test_that_damaged_boxes_tell_nothing(rng: np.random.Generator) -> None:
     data = (HEIF / "alpha.avif").read_bytes()
     assert read_boxes(data) == PictureBoxes(1, 13, 8)
+    assert read_boxes(b"") == read_boxes(data[:32]) == PictureBoxes()
     for end in range(0, 600, 7):
         read_boxes(data[:end])
     for _ in range(300):

@@ -32,12 +32,14 @@ def read_boxes(data: bytes) -> PictureBoxes:
     """Properties of the primary picture; the usual ones where they cannot be found."""
     try:
         return _read(data)
-    except (struct.error, IndexError, KeyError):
+    except (struct.error, IndexError, KeyError, StopIteration):
         return PictureBoxes()
 
 
 def _read(data: bytes) -> PictureBoxes:
-    meta = _inside(data, *_inside(data, 0, len(data))[b"meta"], skip=4)
+    # What comes behind is the pictures, or anything else, of any length.
+    start, end = next((a, b) for kind, a, b in _boxes(data, 0, len(data)) if kind == b"meta")
+    meta = _inside(data, start + 4, end)
     properties = _inside(data, *meta[b"iprp"])
     whole = list(_boxes(data, *properties[b"ipco"]))
     start, _ = meta[b"pitm"]
@@ -75,10 +77,10 @@ def _properties(data: bytes, place: int, item: int) -> list[int]:
     return []
 
 
-def _inside(data: bytes, start: int, end: int, skip: int = 0) -> dict[bytes, tuple[int, int]]:
+def _inside(data: bytes, start: int, end: int) -> dict[bytes, tuple[int, int]]:
     """Start and end of what each box holds, by its name; the first of a name."""
     found: dict[bytes, tuple[int, int]] = {}
-    for kind, first, last in _boxes(data, start + skip, end):
+    for kind, first, last in _boxes(data, start, end):
         found.setdefault(kind, (first, last))
     return found
 
