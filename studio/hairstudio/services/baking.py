@@ -21,7 +21,6 @@ from hairstudio.document.look import SIDES, Look
 from hairstudio.document.recipe import lut_paths, to_recipe, with_stored_luts
 from hairstudio.document.reference import Mask, Pixels
 from hairstudio.services.renderer import COARSE, bake_exact
-from hairstudio.services.translate import translate
 
 __all__ = ["MODEL_HEAD", "make_preset", "require_exportable", "thumbnail", "without_lost_luts"]
 
@@ -33,12 +32,10 @@ def require_exportable(look: Look) -> None:
     """Raise `PresetError` if the references cannot place a frame between the two LUTs."""
     light, dark = look.intensities
     if light - dark < 1e-3:
-        text = translate(
-            "Errors",
-            "the Light reference (intensity {0}) must be lighter than the Dark one ({1}); swap "
-            "them (Look menu), or choose other photos",
+        raise PresetError(
+            f"the Light reference (intensity {light:.2f}) must be lighter than the Dark one "
+            f"({dark:.2f}); swap them (Look menu), or choose other photos"
         )
-        raise PresetError(text.format(f"{light:.2f}", f"{dark:.2f}"))
 
 
 def make_preset(look: Look, size: int | None = None, *, recipe: bool = True) -> Preset:

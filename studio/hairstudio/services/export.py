@@ -18,7 +18,6 @@ from hairstudio.document.recipe import with_stored_luts
 from hairstudio.services.baking import make_preset, require_exportable
 from hairstudio.services.control import TaskControl
 from hairstudio.services.hald import write_hald
-from hairstudio.services.translate import translate
 
 __all__ = ["ExportOptions", "export_look", "planned_files"]
 
@@ -61,16 +60,15 @@ class ExportOptions:
 
     def __post_init__(self) -> None:
         if not self.name:
-            raise ParameterError(translate("Errors", "type a name for the files"))
+            raise ParameterError("type a name for the files")
         if Path(self.name).name != self.name or self.name.startswith("."):
-            text = translate("Errors", "'{0}' cannot be the start of a file name")
-            raise ParameterError(text.format(self.name))
+            raise ParameterError(f"'{self.name}' cannot be the start of a file name")
         # The preset's folder bears the bare name, and is none if that ends like a file's.
         if Path(self.name).suffix in _SUFFIXES:
-            text = translate(
-                "Errors", "'{0}' ends like a file, of which several are written: leave {1} out"
+            raise ParameterError(
+                f"'{self.name}' ends like a file, of which several are written: leave "
+                f"{Path(self.name).suffix} out"
             )
-            raise ParameterError(text.format(self.name, Path(self.name).suffix))
 
 
 def planned_files(options: ExportOptions) -> tuple[Path, ...]:
@@ -111,8 +109,7 @@ def export_look(look: Look, options: ExportOptions, control: TaskControl) -> tup
     require_exportable(look)
     planned = planned_files(options)
     if not planned:
-        text = translate("Errors", "nothing to export: choose at least one kind of file")
-        raise ParameterError(text)
+        raise ParameterError("nothing to export: choose at least one kind of file")
     control.progress(0.05, "Baking")
     preset = make_preset(look, options.size, recipe=options.recipe)
     luts = with_stored_luts(look)[1] if options.recipe else {}

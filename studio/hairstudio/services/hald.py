@@ -18,7 +18,6 @@ from hairsdk.images import Photo, read_photo, write_photo
 from hairsdk.lookup import LutLookup
 from hairsdk.lut import Lut3D
 from hairstudio.document.reference import Pixels
-from hairstudio.services.translate import translate
 
 __all__ = ["CHART_LEVEL", "EXPORT_LEVEL", "read_chart", "write_chart", "write_hald"]
 
@@ -82,23 +81,19 @@ def read_chart(path: Path) -> Lut3D:
     level = next((n for n in _LEVELS if n**3 == height == width), CHART_LEVEL)
     side = level**3
     if height < side or width < side:
-        text = translate(
-            "Errors",
-            "{0} is {1} × {2} pixels, too small for a chart ({3} × {3}): save it in the size it "
-            "was written, neither cropped nor scaled",
+        raise ImageError(
+            f"{path.name} is {width} × {height} pixels, too small for a chart ({side} × {side}): "
+            "save it in the size it was written, neither cropped nor scaled"
         )
-        raise ImageError(text.format(path.name, width, height, side))
     block = pixels[height - side :, :side].astype(np.float64)
     block /= 65535.0 if photo.sixteen_bit else 255.0
     size = level * level
     table = block.reshape(size, size, size, 3).transpose(2, 1, 0, 3)
     if _roughness(table) > _ROUGHEST:
-        text = translate(
-            "Errors",
-            "{0} holds no chart at its lower left: write one with File → Round trip, grade it, and "
-            "save it in the same size, neither cropped nor scaled",
+        raise ImageError(
+            f"{path.name} holds no chart at its lower left: write one with File → Round trip, "
+            "grade it, and save it in the same size, neither cropped nor scaled"
         )
-        raise ImageError(text.format(path.name))
     return Lut3D(table.astype(np.float32), title=path.stem)
 
 

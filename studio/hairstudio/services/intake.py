@@ -51,8 +51,7 @@ def take_in(
     control.progress(0.05, translate("HairFinder", "Reading the photo"))
     if isinstance(source, Path):
         if source.is_dir():
-            text = translate("Errors", "{0} is a folder; drop a photo here")
-            raise FileReadError(text.format(source.name), source)
+            raise FileReadError(f"{source.name} is a folder; drop a photo here", source)
         data = read_bytes(source, _MAX_BYTES)
         photo = decode_photo(data, source.name)
         name = name or source.stem
@@ -61,8 +60,7 @@ def take_in(
         photo = Photo(np.ascontiguousarray(source))
         name = name or "Photo"
     if min(photo.width, photo.height) < 16:
-        text = translate("Errors", "{0} is only {1} × {2} pixels: too small to use")
-        raise ImageError(text.format(name, photo.width, photo.height))
+        raise ImageError(f"{name} is only {photo.width} × {photo.height} pixels: too small to use")
     control.progress(0.3, translate("HairFinder", "Finding the hair"))
     empty = np.zeros((photo.height, photo.width), np.float32)
     reference = Reference.from_photo(photo, empty, name=name, data=data)
@@ -82,10 +80,9 @@ def read_mask(path: Path, shape: tuple[int, int]) -> Mask:
     """
     photo = decode_photo(read_bytes(path, _MAX_BYTES), path.name)
     if (photo.height, photo.width) != shape:
-        text = translate(
-            "Errors",
-            "{0} is {1} × {2} pixels, the photo {3} × {4}; a mask must be of the photo's size",
+        raise ImageError(
+            f"{path.name} is {photo.width} × {photo.height} pixels, the photo {shape[1]} × "
+            f"{shape[0]}; a mask must be of the photo's size"
         )
-        raise ImageError(text.format(path.name, photo.width, photo.height, shape[1], shape[0]))
     mask: Mask = photo.rgb.max(axis=2).astype(np.float32) / np.float32(255.0)
     return mask

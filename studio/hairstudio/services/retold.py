@@ -15,187 +15,224 @@ _FIELD = re.compile(r"\\\{\d\\\}")
 # are in none of them stay as they are.
 SAID = (
     # Notes of photos
-    QT_TRANSLATE_NOOP("Said", "the first of its {0} pictures was taken"),
+    QT_TRANSLATE_NOOP("Errors", "the first of its {0} pictures was taken"),
     QT_TRANSLATE_NOOP(
-        "Said", "CMYK was converted without its ink profile; colours may be a little off"
+        "Errors", "CMYK was converted without its ink profile; colours may be a little off"
     ),
-    QT_TRANSLATE_NOOP("Said", "HDR with {0} becomes SDR, its highlights toned down"),
+    QT_TRANSLATE_NOOP("Errors", "HDR with {0} becomes SDR, its highlights toned down"),
     QT_TRANSLATE_NOOP(
-        "Said", "its ICC profile has more to it than curves and a matrix; it counts as sRGB"
+        "Errors", "its ICC profile has more to it than curves and a matrix; it counts as sRGB"
     ),
     # Photos that cannot be read
-    QT_TRANSLATE_NOOP("Said", "{0} is a folder, a photo was expected"),
-    QT_TRANSLATE_NOOP("Said", "{0} is empty (0 bytes)"),
-    QT_TRANSLATE_NOOP("Said", "{0} is {1}; photos are read as {2}"),
-    QT_TRANSLATE_NOOP("Said", "{0} is a {1}: pip install 'hairsdk[heif]' brings the reader"),
-    QT_TRANSLATE_NOOP("Said", "{0} is a {1} that would be misread: {2}"),
-    QT_TRANSLATE_NOOP("Said", "{0} is {1} pixels; at most {2} megapixels are read: scale it down"),
-    QT_TRANSLATE_NOOP("Said", "{0} has no pixels: its {1} header says {2}"),
-    QT_TRANSLATE_NOOP("Said", "{0} is truncated: the {1} file ends before its picture does"),
-    QT_TRANSLATE_NOOP("Said", "{0} is damaged: its {1} data cannot be decoded"),
-    QT_TRANSLATE_NOOP("Said", "{0} has {1} channels; 1, 3 or 4 are understood"),
-    QT_TRANSLATE_NOOP("Said", "{0} has {1} samples; save it with 8 or 16 bits a channel"),
-    QT_TRANSLATE_NOOP("Said", "it is a raw photo; develop it, and save it as JPEG, PNG or TIFF"),
-    QT_TRANSLATE_NOOP("Said", "its colours are CIE Lab; save it as RGB"),
-    QT_TRANSLATE_NOOP("Said", "its 16-bit channels lie in planes; save it interleaved, or as PNG"),
-    QT_TRANSLATE_NOOP("Said", "its inks have 16 bits; save it with 8, or as RGB"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is a folder, a photo was expected"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is empty (0 bytes)"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is {1}; photos are read as {2}"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is a {1}: pip install 'hairsdk[heif]' brings the reader"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is a {1} that would be misread: {2}"),
     QT_TRANSLATE_NOOP(
-        "Said", "its 16-bit grey is stored as a negative; save it with 0 as black, or as PNG"
+        "Errors", "{0} is {1} pixels; at most {2} megapixels are read: scale it down"
     ),
-    QT_TRANSLATE_NOOP("Said", "its largest value is {0}; save it with 255 or 65535"),
-    QT_TRANSLATE_NOOP("Said", "a JPEG XL picture"),
-    QT_TRANSLATE_NOOP("Said", "a Photoshop document"),
-    QT_TRANSLATE_NOOP("Said", "a raw photo"),
-    QT_TRANSLATE_NOOP("Said", "a PDF document"),
-    QT_TRANSLATE_NOOP("Said", "an OpenEXR picture"),
-    QT_TRANSLATE_NOOP("Said", "a Radiance HDR picture"),
-    QT_TRANSLATE_NOOP("Said", "a ZIP archive"),
-    QT_TRANSLATE_NOOP("Said", "a video ({0})"),
-    QT_TRANSLATE_NOOP("Said", "an SVG drawing"),
-    QT_TRANSLATE_NOOP("Said", "a text file"),
-    QT_TRANSLATE_NOOP("Said", "a file of no known picture format"),
+    QT_TRANSLATE_NOOP("Errors", "{0} has no pixels: its {1} header says {2}"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is truncated: the {1} file ends before its picture does"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is damaged: its {1} data cannot be decoded"),
+    QT_TRANSLATE_NOOP("Errors", "{0} has {1} channels; 1, 3 or 4 are understood"),
+    QT_TRANSLATE_NOOP("Errors", "{0} has {1} samples; save it with 8 or 16 bits a channel"),
+    QT_TRANSLATE_NOOP("Errors", "it is a raw photo; develop it, and save it as JPEG, PNG or TIFF"),
+    QT_TRANSLATE_NOOP("Errors", "its colours are CIE Lab; save it as RGB"),
+    QT_TRANSLATE_NOOP(
+        "Errors", "its 16-bit channels lie in planes; save it interleaved, or as PNG"
+    ),
+    QT_TRANSLATE_NOOP("Errors", "its inks have 16 bits; save it with 8, or as RGB"),
+    QT_TRANSLATE_NOOP(
+        "Errors", "its 16-bit grey is stored as a negative; save it with 0 as black, or as PNG"
+    ),
+    QT_TRANSLATE_NOOP("Errors", "its largest value is {0}; save it with 255 or 65535"),
+    QT_TRANSLATE_NOOP("Errors", "a JPEG XL picture"),
+    QT_TRANSLATE_NOOP("Errors", "a Photoshop document"),
+    QT_TRANSLATE_NOOP("Errors", "a raw photo"),
+    QT_TRANSLATE_NOOP("Errors", "a PDF document"),
+    QT_TRANSLATE_NOOP("Errors", "an OpenEXR picture"),
+    QT_TRANSLATE_NOOP("Errors", "a Radiance HDR picture"),
+    QT_TRANSLATE_NOOP("Errors", "a ZIP archive"),
+    QT_TRANSLATE_NOOP("Errors", "a video ({0} or {1})"),
+    QT_TRANSLATE_NOOP("Errors", "a video ({0})"),
+    QT_TRANSLATE_NOOP("Errors", "an SVG drawing"),
+    QT_TRANSLATE_NOOP("Errors", "a text file"),
+    QT_TRANSLATE_NOOP("Errors", "a file of no known picture format"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is a folder; drop a photo here"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is only {1} × {2} pixels: too small to use"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{0} is {1} × {2} pixels, the photo {3} × {4}; a mask must be of the photo's size",
+    ),
     # Looks that were opened
     QT_TRANSLATE_NOOP(
-        "Said",
+        "Errors",
         "the light photo is not in this file; its intensity, {0}, is kept for the look",
     ),
     QT_TRANSLATE_NOOP(
-        "Said",
+        "Errors",
         "the dark photo is not in this file; its intensity, {0}, is kept for the look",
     ),
-    QT_TRANSLATE_NOOP("Said", "the light reference could not be read and was left out: {0}"),
-    QT_TRANSLATE_NOOP("Said", "the dark reference could not be read and was left out: {0}"),
-    QT_TRANSLATE_NOOP("Said", "the LUT {0} could not be taken over: {1}"),
+    QT_TRANSLATE_NOOP("Errors", "the light reference could not be read and was left out: {0}"),
+    QT_TRANSLATE_NOOP("Errors", "the dark reference could not be read and was left out: {0}"),
+    QT_TRANSLATE_NOOP("Errors", "the LUT {0} could not be taken over: {1}"),
     QT_TRANSLATE_NOOP(
-        "Said", 'the effect "{0}" is not installed; it is kept, but does nothing here'
+        "Errors", 'the effect "{0}" is not installed; it is kept, but does nothing here'
     ),
     QT_TRANSLATE_NOOP(
-        "Said",
+        "Errors",
         "{0} has no recipe: its two LUTs stand as one effect each, on the built-in references",
     ),
-    QT_TRANSLATE_NOOP("Said", 'effect "{0}" of {1} was left out: {2}'),
+    QT_TRANSLATE_NOOP("Errors", 'effect "{0}" of {1} was left out: {2}'),
     # Looks that cannot be read
     QT_TRANSLATE_NOOP(
-        "Said",
+        "Errors",
         "{0} was made in a newer Hair Studio (recipe format {1}; this one reads up to {2}). "
         "Update Hair Studio to edit it",
     ),
     QT_TRANSLATE_NOOP(
-        "Said",
+        "Errors",
         "{0} was made by a newer version (preset format {1}; this hairsdk reads up to {2}). "
         "Update hairsdk: pip install --upgrade hairsdk",
     ),
-    QT_TRANSLATE_NOOP("Said", "cannot read preset {0}: no such file or folder"),
+    QT_TRANSLATE_NOOP("Errors", "cannot read preset {0}: no such file or folder"),
     QT_TRANSLATE_NOOP(
-        "Said",
+        "Errors",
         "{0} is at most a part of a preset: name the folder that holds preset.json and both "
         "LUTs; of two LUTs hairsdk.Preset makes one",
     ),
-    QT_TRANSLATE_NOOP("Said", "{0} is not a preset: there is no preset.json in it"),
-    QT_TRANSLATE_NOOP("Said", "{0} is not a readable {1} (zip) file: {2}"),
-    QT_TRANSLATE_NOOP("Said", "{0} is not a valid preset:\n  {1}"),
-    QT_TRANSLATE_NOOP("Said", "{0} is not valid JSON: {1}"),
-    QT_TRANSLATE_NOOP("Said", "preset.json names {0} as lut.{1}, but it is missing"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is not a preset: there is no preset.json in it"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is not a readable {1} (zip) file: {2}"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is not a valid preset:\n  {1}"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is not valid JSON: {1}"),
+    QT_TRANSLATE_NOOP("Errors", "preset.json names {0} as lut.{1}, but it is missing"),
     QT_TRANSLATE_NOOP(
-        "Said",
+        "Errors",
         "{0} was changed after the preset was made: lut.sha256.{1} is {2}, the file has {3}",
     ),
-    QT_TRANSLATE_NOOP("Said", "lut.size is {0}, but {1} has size {2}"),
+    QT_TRANSLATE_NOOP("Errors", "lut.size is {0}, but {1} has size {2}"),
     QT_TRANSLATE_NOOP(
-        "Said",
+        "Errors",
         "the light intensity {0} must be above the dark one {1} (by 0.001 at least)",
     ),
-    QT_TRANSLATE_NOOP("Said", "the name is empty"),
-    QT_TRANSLATE_NOOP("Said", "the field {0} is missing"),
-    QT_TRANSLATE_NOOP("Said", "unknown field"),
-    QT_TRANSLATE_NOOP("Said", "the recovery copy in {0} is damaged: {1}"),
-    QT_TRANSLATE_NOOP("Said", "File is not a zip file"),
-    QT_TRANSLATE_NOOP("Said", "its size is not the one declared"),
-    QT_TRANSLATE_NOOP("Said", "{0} points outside of the archive; not read"),
-    QT_TRANSLATE_NOOP("Said", "{0} points outside of the folder; not read"),
-    QT_TRANSLATE_NOOP("Said", "{0} is a link or a special file; not read"),
-    QT_TRANSLATE_NOOP("Said", "{0} is encrypted"),
-    QT_TRANSLATE_NOOP("Said", "{0} is packed in another way than deflate; zip it anew"),
-    QT_TRANSLATE_NOOP("Said", "{0} claims to unpack from {1} to {2} bytes; not read"),
-    QT_TRANSLATE_NOOP("Said", "{0} holds {1} files, {2} allowed"),
-    QT_TRANSLATE_NOOP("Said", "{0} unpacks to {1} bytes, {2} allowed"),
-    QT_TRANSLATE_NOOP("Said", "{0} has {1} bytes, {2} allowed"),
-    QT_TRANSLATE_NOOP("Said", "{0} is in it twice"),
-    QT_TRANSLATE_NOOP("Said", "cannot be read: {0}"),
+    QT_TRANSLATE_NOOP("Errors", "the name is empty"),
+    QT_TRANSLATE_NOOP("Errors", "the field {0} is missing"),
+    QT_TRANSLATE_NOOP("Errors", "unknown field"),
+    QT_TRANSLATE_NOOP("Errors", "the recovery copy in {0} is damaged: {1}"),
+    QT_TRANSLATE_NOOP("Errors", "File is not a zip file"),
+    QT_TRANSLATE_NOOP("Errors", "its size is not the one declared"),
+    QT_TRANSLATE_NOOP("Errors", "{0} points outside of the archive; not read"),
+    QT_TRANSLATE_NOOP("Errors", "{0} points outside of the folder; not read"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is a link or a special file; not read"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is encrypted"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is packed in another way than deflate; zip it anew"),
+    QT_TRANSLATE_NOOP("Errors", "{0} claims to unpack from {1} to {2} bytes; not read"),
+    QT_TRANSLATE_NOOP("Errors", "{0} holds {1} files, {2} allowed"),
+    QT_TRANSLATE_NOOP("Errors", "{0} unpacks to {1} bytes, {2} allowed"),
+    QT_TRANSLATE_NOOP("Errors", "{0} has {1} bytes, {2} allowed"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is in it twice"),
+    QT_TRANSLATE_NOOP("Errors", "cannot be read: {0}"),
     # LUTs
-    QT_TRANSLATE_NOOP("Said", "is a binary file, not a .cube text file"),
-    QT_TRANSLATE_NOOP("Said", "is not text: {0}"),
-    QT_TRANSLATE_NOOP("Said", "no LUT_3D_SIZE: this is not a 3D .cube file"),
-    QT_TRANSLATE_NOOP("Said", "LUT_3D_SIZE stands here a second time"),
-    QT_TRANSLATE_NOOP("Said", "LUT_3D_SIZE needs one whole number, found {0}"),
-    QT_TRANSLATE_NOOP("Said", "LUT_3D_SIZE {0} is outside {1}"),
-    QT_TRANSLATE_NOOP("Said", "a row needs 3 numbers, found {0}"),
-    QT_TRANSLATE_NOOP("Said", "{0} needs {1} numbers, found {2}"),
-    QT_TRANSLATE_NOOP("Said", "{0} is not a number (a decimal comma? use a point)"),
-    QT_TRANSLATE_NOOP("Said", "{0} is not a number"),
-    QT_TRANSLATE_NOOP("Said", "{0} is not a finite number"),
-    QT_TRANSLATE_NOOP("Said", "{0} is not a finite 32-bit number"),
-    QT_TRANSLATE_NOOP("Said", "{0} is neither a keyword nor a row"),
-    QT_TRANSLATE_NOOP("Said", "a LUT of size {0} has {1} rows, here begins one too many"),
-    QT_TRANSLATE_NOOP("Said", "a LUT of size {0} has {1} rows, the file ends after {2}"),
+    QT_TRANSLATE_NOOP("Errors", "is a binary file, not a .cube text file"),
+    QT_TRANSLATE_NOOP("Errors", "is not text: {0}"),
+    QT_TRANSLATE_NOOP("Errors", "no LUT_3D_SIZE: this is not a 3D .cube file"),
+    QT_TRANSLATE_NOOP("Errors", "LUT_3D_SIZE stands here a second time"),
+    QT_TRANSLATE_NOOP("Errors", "LUT_3D_SIZE needs one whole number, found {0}"),
+    QT_TRANSLATE_NOOP("Errors", "LUT_3D_SIZE {0} is outside {1}"),
+    QT_TRANSLATE_NOOP("Errors", "a row needs 3 numbers, found {0}"),
+    QT_TRANSLATE_NOOP("Errors", "{0} needs {1} numbers, found {2}"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is not a number (a decimal comma? use a point)"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is not a number"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is not a finite number"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is not a finite 32-bit number"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is neither a keyword nor a row"),
+    QT_TRANSLATE_NOOP("Errors", "a LUT of size {0} has {1} rows, here begins one too many"),
+    QT_TRANSLATE_NOOP("Errors", "a LUT of size {0} has {1} rows, the file ends after {2}"),
     QT_TRANSLATE_NOOP(
-        "Said",
+        "Errors",
         "this is a 1D LUT (or has one in front), which cannot turn one hue into another; "
         "export the look as a 3D LUT",
     ),
-    QT_TRANSLATE_NOOP("Said", "{0}: export the LUT for full range (data levels)"),
-    QT_TRANSLATE_NOOP("Said", "the domain is empty: its minimum {0} is not below its maximum {1}"),
-    QT_TRANSLATE_NOOP("Said", "{0} is no LUT that OpenColorIO can read: {1}"),
-    QT_TRANSLATE_NOOP("Said", "{0} gives values that are not finite numbers for plain colours"),
-    # Fit
-    QT_TRANSLATE_NOOP("Said", "choose a goal colour first"),
+    QT_TRANSLATE_NOOP("Errors", "{0}: export the LUT for full range (data levels)"),
     QT_TRANSLATE_NOOP(
-        "Said", "there is no reference with hair to fit on: drop a photo into a slot"
+        "Errors", "the domain is empty: its minimum {0} is not below its maximum {1}"
     ),
-    QT_TRANSLATE_NOOP("Said", "the mask shows no hair: paint some, or choose another photo"),
-    QT_TRANSLATE_NOOP("Said", "there is nothing to fit: choose a number, colour or curve to move"),
-    # Networks
-    QT_TRANSLATE_NOOP("Said", "no such network file: {0}"),
-    QT_TRANSLATE_NOOP("Said", "{0} is not a .tflite file"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is no LUT that OpenColorIO can read: {1}"),
+    QT_TRANSLATE_NOOP("Errors", "{0} gives values that are not finite numbers for plain colours"),
     QT_TRANSLATE_NOOP(
-        "Said",
+        "Errors",
+        "{0} is {1} × {2} pixels, too small for a chart ({3} × {3}): save it in the size it "
+        "was written, neither cropped nor scaled",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{0} holds no chart at its lower left: write one with File → Round trip, grade it, and "
+        "save it in the same size, neither cropped nor scaled",
+    ),
+    # Fit and export
+    QT_TRANSLATE_NOOP("Errors", "choose a goal colour first"),
+    QT_TRANSLATE_NOOP(
+        "Errors", "there is no reference with hair to fit on: drop a photo into a slot"
+    ),
+    QT_TRANSLATE_NOOP("Errors", "the mask shows no hair: paint some, or choose another photo"),
+    QT_TRANSLATE_NOOP(
+        "Errors", "there is nothing to fit: choose a number, colour or curve to move"
+    ),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "the Light reference (intensity {0}) must be lighter than the Dark one ({1}); swap "
+        "them (Look menu), or choose other photos",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "type a name for the files"),
+    QT_TRANSLATE_NOOP("Errors", "'{0}' cannot be the start of a file name"),
+    QT_TRANSLATE_NOOP(
+        "Errors", "'{0}' ends like a file, of which several are written: leave {1} out"
+    ),
+    QT_TRANSLATE_NOOP("Errors", "nothing to export: choose at least one kind of file"),
+    # Networks
+    QT_TRANSLATE_NOOP("Errors", "no such network file: {0}"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is not a .tflite file"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
         "{0} is damaged: the manifest gives sha256 {1}, the file has {2}; reinstall hairsdk",
     ),
-    QT_TRANSLATE_NOOP("Said", "no usable GPU: {0}"),
-    QT_TRANSLATE_NOOP("Said", "LiteRT placed the network on the CPU instead"),
-    QT_TRANSLATE_NOOP("Said", "no inference runtime is installed: pip install ai-edge-litert"),
+    QT_TRANSLATE_NOOP("Errors", "no usable GPU: {0}"),
+    QT_TRANSLATE_NOOP("Errors", "LiteRT placed the network on the CPU instead"),
+    QT_TRANSLATE_NOOP("Errors", "no inference runtime is installed: pip install ai-edge-litert"),
     # Files
-    QT_TRANSLATE_NOOP("Said", "cannot read {0}: no such file"),
-    QT_TRANSLATE_NOOP("Said", "cannot read {0}: {1}"),
-    QT_TRANSLATE_NOOP("Said", "{0} is larger than the {1} bytes allowed"),
-    QT_TRANSLATE_NOOP("Said", "cannot write {0}: there is no folder {1}"),
-    QT_TRANSLATE_NOOP("Said", "cannot write {0}: a folder stands there"),
-    QT_TRANSLATE_NOOP("Said", "cannot write {0}: it is a device or a pipe, no file"),
-    QT_TRANSLATE_NOOP("Said", "cannot write {0}: {1}"),
-    QT_TRANSLATE_NOOP("Said", "cannot make folder {0}: {1}"),
-    QT_TRANSLATE_NOOP("Said", "cannot keep the LUTs of {0}: {1}"),
-    QT_TRANSLATE_NOOP("Said", "the settings in {0} cannot be written"),
+    QT_TRANSLATE_NOOP("Errors", "cannot read {0}: no such file"),
+    QT_TRANSLATE_NOOP("Errors", "cannot read {0}: {1}"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is larger than the {1} bytes allowed"),
+    QT_TRANSLATE_NOOP("Errors", "cannot write {0}: there is no folder {1}"),
+    QT_TRANSLATE_NOOP("Errors", "cannot write {0}: a folder stands there"),
+    QT_TRANSLATE_NOOP("Errors", "cannot write {0}: it is a device or a pipe, no file"),
+    QT_TRANSLATE_NOOP("Errors", "cannot write {0}: {1}"),
+    QT_TRANSLATE_NOOP("Errors", "cannot make folder {0}: {1}"),
+    QT_TRANSLATE_NOOP("Errors", "cannot keep the LUTs of {0}: {1}"),
+    QT_TRANSLATE_NOOP("Errors", "the settings in {0} cannot be written"),
     QT_TRANSLATE_NOOP(
-        "Said", "{0} cannot be moved to the trash: {1}; to be rid of it, delete {2} yourself"
+        "Errors", "{0} cannot be moved to the trash: {1}; to be rid of it, delete {2} yourself"
     ),
-    QT_TRANSLATE_NOOP("Said", "{0} cannot be put back: {1}"),
-    QT_TRANSLATE_NOOP("Said", "no such file"),
-    QT_TRANSLATE_NOOP("Said", "No such file or directory"),
-    QT_TRANSLATE_NOOP("Said", "Permission denied"),
-    QT_TRANSLATE_NOOP("Said", "No space left on device"),
-    QT_TRANSLATE_NOOP("Said", "Read-only file system"),
-    QT_TRANSLATE_NOOP("Said", "Is a directory"),
-    QT_TRANSLATE_NOOP("Said", "Not a directory"),
-    QT_TRANSLATE_NOOP("Said", "File exists"),
-    QT_TRANSLATE_NOOP("Said", "File name too long"),
-    QT_TRANSLATE_NOOP("Said", "Input/output error"),
+    QT_TRANSLATE_NOOP("Errors", "{0} cannot be put back: {1}"),
+    QT_TRANSLATE_NOOP("Errors", "no such file"),
+    QT_TRANSLATE_NOOP("Errors", "No such file or directory"),
+    QT_TRANSLATE_NOOP("Errors", "Permission denied"),
+    QT_TRANSLATE_NOOP("Errors", "No space left on device"),
+    QT_TRANSLATE_NOOP("Errors", "Read-only file system"),
+    QT_TRANSLATE_NOOP("Errors", "Is a directory"),
+    QT_TRANSLATE_NOOP("Errors", "Not a directory"),
+    QT_TRANSLATE_NOOP("Errors", "File exists"),
+    QT_TRANSLATE_NOOP("Errors", "File name too long"),
+    QT_TRANSLATE_NOOP("Errors", "Input/output error"),
     # Where in a file, and what stands there
-    QT_TRANSLATE_NOOP("Said", "{0}, line {1}"),
-    QT_TRANSLATE_NOOP("Said", "expected {0}, found {1}"),
-    QT_TRANSLATE_NOOP("Said", "a number in {0}"),
-    QT_TRANSLATE_NOOP("Said", "a whole number in {0}"),
-    QT_TRANSLATE_NOOP("Said", "{0} is damaged: {1}"),
-    QT_TRANSLATE_NOOP("Said", "{0} is missing"),
+    QT_TRANSLATE_NOOP("Errors", "{0}, line {1}"),
+    QT_TRANSLATE_NOOP("Errors", "expected {0}, found {1}"),
+    QT_TRANSLATE_NOOP("Errors", "17, 33 or 65"),
+    QT_TRANSLATE_NOOP("Errors", "a number in {0}"),
+    QT_TRANSLATE_NOOP("Errors", "a whole number in {0}"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is damaged: {1}"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is missing"),
 )
 
 
@@ -207,25 +244,16 @@ def retold(text: str) -> str:
     >>> retold("look.hairlook: preset.json is missing")  # in a German window # doctest: +SKIP
     'look.hairlook: preset.json fehlt'
     """
-    found = _translated(text)
-    if found is not None:
-        return found
     # What is said of a file or a field stands behind its name.
-    for colon in re.finditer(": ", text):
-        place, said = text[: colon.start()], text[colon.end() :]
-        found = _translated(said)
-        if found is not None:
-            return f"{_translated(place) or place}: {found}"
-    return text
-
-
-def _translated(text: str) -> str | None:
+    starts = [0, *(colon.end() for colon in re.finditer(": ", text))]
     for said, pattern in _patterns():
-        match = pattern.fullmatch(text)
-        if match is not None:
-            parts = (retold(part) for part in match.groups())
-            return QCoreApplication.translate("Said", said).format(*parts)
-    return None
+        for start in starts:
+            match = pattern.fullmatch(text, start)
+            if match is not None:
+                parts = (retold(part) for part in match.groups())
+                place = retold(text[: start - 2]) + ": " if start else ""
+                return place + QCoreApplication.translate("Errors", said).format(*parts)
+    return text
 
 
 @functools.cache

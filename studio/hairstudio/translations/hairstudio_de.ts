@@ -1790,9 +1790,6 @@ Apache-2.0</translation>
         <source>{0} holds no chart at its lower left: write one with File → Round trip, grade it, and save it in the same size, neither cropped nor scaled</source>
         <translation>{0} hat unten links keine Tafel: Schreibe eine mit Datei → Umweg über andere Programme, bearbeite sie und speichere sie in derselben Größe, weder beschnitten noch skaliert</translation>
     </message>
-</context>
-<context>
-    <name>Said</name>
     <message>
         <source>the first of its {0} pictures was taken</source>
         <translation>Von seinen {0} Bildern ist das erste genommen</translation>
@@ -1904,6 +1901,10 @@ Apache-2.0</translation>
     <message>
         <source>a ZIP archive</source>
         <translation>ein ZIP-Archiv</translation>
+    </message>
+    <message>
+        <source>a video ({0} or {1})</source>
+        <translation>ein Film ({0} oder {1})</translation>
     </message>
     <message>
         <source>a video ({0})</source>
@@ -2106,6 +2107,10 @@ Apache-2.0</translation>
     <message>
         <source>{0} is not a number</source>
         <translation>{0} ist keine Zahl</translation>
+    </message>
+    <message>
+        <source>17, 33 or 65</source>
+        <translation>17, 33 oder 65</translation>
     </message>
     <message>
         <source>a number in {0}</source>

@@ -137,7 +137,7 @@ class ExportPanel(QWidget):
         try:
             options = self.options()
         except HairSdkError as error:
-            self._say(str(error))
+            self._say(explained(error))
             return
         self._started = options
         self._task.start(lambda control: export_look(look, options, control))
@@ -243,7 +243,7 @@ class ExportPanel(QWidget):
         try:
             planned = planned_files(self.options())
         except HairSdkError as error:
-            self.files.setText(str(error))
+            self.files.setText(explained(error))
             self.export_button.setEnabled(False)
             return
         there = [path for path in planned if exists(path)]
