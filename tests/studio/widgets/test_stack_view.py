@@ -252,6 +252,22 @@ def test_that_the_label_as_a_name_is_no_name(view, record) -> None:
     assert heard == [(2, "")]
 
 
+def test_that_a_name_shown_in_german_is_kept_unless_another_is_typed(
+    german, view, registry, record
+) -> None:
+    heard = record(view.entry_renamed)
+    view.set_stack(Stack().append(Entry(registry.get("curves")(), name="Tone")))
+    row = view.rows[0]
+    assert row.title.text() == "Tonwerte"
+    row.start_rename()
+    QTest.keyClick(row.rename_edit, Qt.Key.Key_Return)
+    assert heard == []
+    row.start_rename()
+    QTest.keyClicks(row.rename_edit, "Mein Ton")
+    QTest.keyClick(row.rename_edit, Qt.Key.Key_Return)
+    assert heard == [(0, "Mein Ton")]
+
+
 @pytest.mark.parametrize(
     ("text", "signal"),
     [
