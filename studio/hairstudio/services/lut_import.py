@@ -70,7 +70,9 @@ def _read(path: Path) -> Lut3D:
     try:
         return _through_ocio(path)
     except LutError as error:
-        raise first or error from error
+        if first is None:
+            raise
+        raise first from error
 
 
 def _through_ocio(path: Path) -> Lut3D:

@@ -128,6 +128,16 @@ def test_that_a_place_and_a_reason_are_told_with_what_is_between(
     )
 
 
+def test_that_a_lut_that_opencolorio_cannot_read_is_explained(
+    german: tuple[QTranslator, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "a.3dl").write_text("foo")
+    with pytest.raises(HairSdkError) as unknown:
+        import_lut(tmp_path / "a.3dl", tmp_path)
+    assert unknown.value.__cause__ is not unknown.value  # what asks for causes would never end
+    assert explained(unknown.value).startswith("a.3dl ist keine LUT, die OpenColorIO lesen kann: ")
+
+
 def test_that_notes_of_photos_and_looks_are_told_in_german(
     german: tuple[QTranslator, ...], session: Session, qtbot: QtBot, tmp_path: Path
 ) -> None:
