@@ -26,6 +26,14 @@ def test_that_a_neutral_chart_reads_back_as_no_change(tmp_path: Path) -> None:
     assert np.abs(lut.table - Lut3D.identity(36).table).max() < 1e-4
 
 
+def test_that_the_photo_above_a_chart_looks_as_it_did(tmp_path: Path) -> None:
+    photo = np.random.default_rng(2).integers(0, 256, (40, 300, 3), np.uint8)
+    write_chart(tmp_path / "chart.png", photo)
+    sheet = read_photo(tmp_path / "chart.png")
+    np.testing.assert_array_equal(sheet.rgb[:40, :300], photo)
+    assert np.abs(read_chart(tmp_path / "chart.png").table - Lut3D.identity(36).table).max() < 1e-4
+
+
 @pytest.mark.parametrize("level", [2, 4, 8])
 def test_that_a_lut_survives_its_hald_picture(tmp_path: Path, level: int) -> None:
     write_hald(tmp_path / "hald.png", tinted(33), level)
@@ -64,6 +72,13 @@ def test_that_a_cube_is_taken_over_as_it_is(tmp_path: Path) -> None:
     stored = import_lut(tmp_path / "warm look.cube", tmp_path / "luts")
     assert read_cube(stored) == read_cube(tmp_path / "warm look.cube")
     assert import_lut(tmp_path / "warm look.cube", tmp_path / "luts") == stored
+
+
+def test_that_suffixes_may_be_capitals_and_names_are_kept_plain(tmp_path: Path) -> None:
+    write_chart(tmp_path / "Über 2.PNG")
+    write_cube(tmp_path / "Über_2.CUBE", tinted(5))
+    names = [import_lut(path, tmp_path / "luts").name for path in sorted(tmp_path.glob("*2.*"))]
+    assert [name.rpartition("-")[0] for name in names] == ["-ber-2", "-ber_2"]
 
 
 def test_that_formats_of_opencolorio_become_cubes(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from hairstudio.services.library import list_looks
+from hairsdk.resources import presets_dir
+from hairstudio.services.library import duplicate_look, list_looks
 from hairstudio.services.session import Session
 
 
@@ -52,3 +53,20 @@ def test_that_what_a_killed_save_left_behind_is_no_look(session: Session) -> Non
     own.mkdir(parents=True)
     (own / ".rust.0c3260b3f41f.hairlook").write_bytes(b"PK\x03\x04")
     assert all(card.builtin for card in list_looks(own))
+
+
+def test_that_copies_have_names_of_their_own(session: Session) -> None:
+    own: Path = session.places.looks
+    copies = [duplicate_look(presets_dir() / "copper", own) for _ in range(3)]
+    cards = [card for card in list_looks(own) if not card.builtin]
+    assert [card.name for card in cards] == ["Copper copy", "Copper copy 2", "Copper copy 3"]
+    assert [card.path for card in cards] == copies
+
+
+def test_that_thumbnails_are_not_blue_where_they_are_red(session: Session) -> None:
+    cards = {card.name: card for card in list_looks(session.places.looks)}
+    for name, is_red in (("Copper", True), ("Ocean", False)):
+        thumbnail = cards[name].thumbnail
+        assert thumbnail is not None
+        red, _, blue = thumbnail.mean(axis=(0, 1))
+        assert (red > blue) == is_red

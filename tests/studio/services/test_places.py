@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from hairstudio.services.places import Places
+from pathlib import Path
+
+import pytest
+
+from hairstudio.services.places import MAX_RECENT, Places
 
 
 def test_that_damaged_settings_are_written_anew_and_not_called_unwritable(places: Places) -> None:
@@ -14,3 +18,28 @@ def test_that_damaged_settings_are_written_anew_and_not_called_unwritable(places
     damaged.theme = "light"
     assert damaged.sync()
     assert places.settings().theme == "light"
+
+
+def test_that_the_last_files_are_kept_newest_first_and_each_once(
+    places: Places, tmp_path: Path
+) -> None:
+    paths = [tmp_path / f"{number}.hairlook" for number in range(MAX_RECENT + 2)]
+    settings = places.settings()
+    for path in (*paths, paths[5]):
+        settings.note_recent(path)
+    assert settings.sync()
+    newest = [path for path in reversed(paths) if path != paths[5]]
+    assert places.settings().recent == (paths[5], *newest)[:MAX_RECENT]
+
+
+@pytest.mark.parametrize("text", ["", "]", "7", "null"])
+def test_that_values_that_make_no_sense_count_as_none(places: Places, text: str) -> None:
+    settings = places.settings()
+    for key in ("theme", "size", "finder_model", "finder_device"):
+        settings.set_text(key, text)
+    for key in ("gallery_folders", "recent", "stack_presets"):
+        settings.set_text(key, text)
+    assert (settings.theme, settings.size, settings.model) == ("dark", 100, "512")
+    assert settings.device == "auto"
+    assert settings.recent == settings.gallery_folders == ()
+    assert settings.stack_presets == {}
