@@ -11,6 +11,7 @@ import pytest
 from hairsdk import Lut3D
 from hairsdk.cube import write_cube
 from hairsdk.errors import HairSdkError
+from hairsdk.resample import sample
 from hairstudio.core import ParameterError, Stack, bake, load_registry
 from hairstudio.core.bake import lattice
 from hairstudio.core.effects.channel_mixer import ChannelMixer
@@ -59,6 +60,13 @@ def test_that_a_lut_from_a_file_gives_what_the_stack_behind_it_gave(tmp_path):
     write_cube(tmp_path / "look.cube", bake(stack, 33))
     again = bake(Stack().append(LutFile(path=str(tmp_path / "look.cube"))), 33)
     assert np.abs(again.table - bake(stack, 33).table).max() < 2e-6
+
+
+def test_that_a_lut_file_may_have_a_domain_of_its_own(tmp_path):
+    wide = Lut3D(Lut3D.identity(9).table, domain_min=(-1, 0, 0.25), domain_max=(1, 2, 0.75))
+    write_cube(tmp_path / "wide.cube", wide)
+    found = bake(Stack().append(LutFile(path=str(tmp_path / "wide.cube"))), 17).table
+    assert np.abs(found - sample(wide, Lut3D.identity(17).table)).max() < 1e-6
 
 
 def test_that_a_lut_file_that_changed_on_disk_is_read_again(tmp_path):
