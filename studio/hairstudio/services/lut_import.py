@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,8 @@ LUT_SUFFIXES = (
 _CHARTS = (".png", ".tif", ".tiff", ".jpg", ".jpeg", ".webp")
 LUT_FILTER = " ".join(f"*{suffix}" for suffix in LUT_SUFFIXES)
 _LATTICE = 65
+_COMMA = re.compile(rb"^\s*(?=[-+.\d])[^#\n]*?([^\s,]*,\S*)", re.MULTILINE)
+_CURVES = re.compile(rb"^\s*LUT_1D_", re.IGNORECASE | re.MULTILINE)
 
 
 def import_lut(path: Path, folder: Path) -> Path:
@@ -66,7 +69,17 @@ def _read(path: Path) -> Lut3D:
         try:
             return read_cube(path)
         except CubeError as error:
-            first = error  # a 1D .cube, perhaps: OpenColorIO reads those
+            content = path.read_bytes()
+            # OpenColorIO reads curves; in other files it takes for 0 what is no number.
+            if not _CURVES.search(content):
+                raise
+            comma = _COMMA.search(content)
+            if comma:
+                word = comma[1].decode(errors="replace")
+                line = content.count(b"\n", 0, comma.start(1)) + 1
+                words = f"{word!r} is not a number (a decimal comma? use a point)"
+                raise CubeError(words, str(path), line) from error
+            first = error
     try:
         return _through_ocio(path)
     except LutError as error:

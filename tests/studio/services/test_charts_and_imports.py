@@ -106,6 +106,8 @@ def test_that_a_one_dimensional_cube_is_read_through_opencolorio(tmp_path: Path)
     [
         ("a.cube", "LUT_3D_SIZE 2\n0 0 0\n", "8 rows"),
         ("a.cube", "LUT_3D_SIZE 500\n", "500"),
+        ("a.cube", "LUT_3D_SIZE 2\n" + 8 * "0,5 0 0\n", "line 2: '0,5' is .*a decimal comma"),
+        ("a.cube", "LUT_1D_SIZE 2\n0 0 0\n1 0,5 1\n", "line 3: '0,5' is .*a decimal comma"),
         ("a.3dl", "nonsense", "no LUT"),
         ("a.xyz", "nonsense", "no LUT"),
     ],
