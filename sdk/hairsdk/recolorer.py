@@ -31,7 +31,7 @@ from hairsdk.models import DEFAULT_MODEL
 from hairsdk.preset import Preset, load_preset
 from hairsdk.rgb_space import RgbSpace, foreign_space
 from hairsdk.segmenter import Coarse, Segmenter
-from hairsdk.stream import StreamState
+from hairsdk.stream import Located, StreamState
 
 __all__ = ["Recolored", "Recolorer"]
 
@@ -356,20 +356,20 @@ class Recolorer:
         """
         space = foreign_space(icc_profile)
 
-        def located(frame: NDArray[Any]) -> _Located:
+        def located(frame: NDArray[Any]) -> Located:
             with self._in_use():
                 return self._located(frame, None, space)
 
-        def finished(ahead: Future[_Located]) -> Recolored:
+        def finished(ahead: Future[Located]) -> Recolored:
             with self._in_use():
                 return self._finished(ahead.result())
 
         with ThreadPoolExecutor(1, "hairsdk network") as beside:
             source = iter(frames)
-            ahead: Future[_Located] | None = None
+            ahead: Future[Located] | None = None
             ended: Exception | None = None
             while ended is None:
-                following: Future[_Located] | None = None
+                following: Future[Located] | None = None
                 try:
                     # A copy: the iterator may fill the same array with its next frame.
                     following = beside.submit(located, copy.copy(next(source)))
@@ -414,7 +414,7 @@ class Recolorer:
     ) -> None:
         self.close()
 
-    def _located(self, frame: NDArray[Any], time: float | None, space: RgbSpace | None) -> _Located:
+    def _located(self, frame: NDArray[Any], time: float | None, space: RgbSpace | None) -> Located:
         """Where the hair of the stream's next frame is: the network, with its memory."""
         frame = checked_frame(frame)
         shape = (frame.shape[0], frame.shape[1])
@@ -427,9 +427,9 @@ class Recolorer:
             if time is not None:
                 state.time = time
             coarse, is_cut = state.find(self._segmenter, frame, self._feedback, clock.lap)
-            return _Located(frame, coarse, state, is_cut, clock.laps, space)
+            return Located(frame, coarse, state, is_cut, clock.laps, space)
 
-    def _finished(self, located: _Located) -> Recolored:
+    def _finished(self, located: Located) -> Recolored:
         """The frame in its new colours."""
         look, strength = self._look, self._strength
         frame, coarse = located.frame, located.coarse
@@ -487,15 +487,3 @@ class Recolorer:
             with self._idle:
                 self._users -= 1
                 self._idle.notify_all()
-
-
-@dataclass(frozen=True, eq=False)
-class _Located:
-    """A frame of a stream and what the network found in it."""
-
-    frame: NDArray[np.uint8]
-    coarse: Coarse
-    state: StreamState
-    is_cut: bool
-    laps: dict[str, float]
-    space: RgbSpace | None

@@ -17,7 +17,7 @@ from hairsdk.rgb_space import RgbSpace
 from hairsdk.segmenter import Coarse, Segmenter
 from hairsdk.steady import MaskSteadier
 
-__all__ = ["CutFinder", "IntensityFollower", "StreamState"]
+__all__ = ["CutFinder", "IntensityFollower", "Located", "StreamState"]
 
 
 @dataclass
@@ -228,3 +228,29 @@ class StreamState:
         self.previous = self.steadier.update(small, mask, previous)
         lap("steady")
         return Coarse(small, self.previous), is_cut
+
+
+@dataclass(frozen=True, eq=False)
+class Located:
+    """A frame of a stream and what the network found in it.
+
+    Parameters
+    ----------
+    frame : ndarray of uint8, shape (H, W, 3)
+    coarse : Coarse
+    state : StreamState
+        Of the stream that the frame belongs to; it may be some frames further.
+    is_cut : bool
+        Whether the frame begins a new shot.
+    laps : dict of str to float
+        Milliseconds per stage so far.
+    space : RgbSpace or None
+        That of the frame, if it is not sRGB.
+    """
+
+    frame: NDArray[np.uint8]
+    coarse: Coarse
+    state: StreamState
+    is_cut: bool
+    laps: dict[str, float]
+    space: RgbSpace | None

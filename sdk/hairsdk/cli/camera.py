@@ -116,7 +116,7 @@ class FilmAsCamera:
             frame = next(self._frames)
         self._due = max(self._due + self._seconds, time.monotonic() - 1.0)
         time.sleep(max(0.0, self._due - time.monotonic()))
-        # Windows know no other space than sRGB.
+        # What shows it takes every frame for sRGB.
         return frame.pixels if self._space is None else quick_srgb(self._space)(frame.pixels)
 
     def close(self) -> None:

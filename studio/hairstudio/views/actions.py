@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from hairstudio.views.main_window import MainWindow
 
 __all__ = ["Actions"]
+
+Value = TypeVar("Value")
 
 
 class Actions(QObject):
@@ -98,6 +101,23 @@ class Actions(QObject):
         self.menus.setdefault(menu.title().replace("&", ""), []).append(action)
         self.by_name[name] = action
         return action
+
+    def _add_setting(
+        self,
+        menu: QMenu,
+        name: str,
+        choices: dict[Value, str],
+        chosen: Value,
+        choose: Callable[[Value], object],
+    ) -> None:
+        """Add what a setting may be, and check what it is."""
+        group = QActionGroup(self)
+        for value, text in choices.items():
+            action = self._add(
+                menu, f"{name}_{value}", text, functools.partial(choose, value), checkable=True
+            )
+            action.setChecked(value == chosen)
+            group.addAction(action)
 
     def _menu(self, title: str) -> QMenu:
         menu = self._window.menuBar().addMenu(title)
@@ -281,34 +301,18 @@ class Actions(QObject):
             "Ctrl+-",
         )
         menu.addSeparator()
-        themes = QActionGroup(self)
-        for name, text in (("dark", self.tr("&Dark theme")), ("light", self.tr("&Light theme"))):
-            action = self._add(
-                menu,
-                f"theme_{name}",
-                text,
-                lambda name=name: window.set_theme(name),
-                checkable=True,
-            )
-            action.setChecked(window.session.settings.theme == name)
-            themes.addAction(action)
-        sizes, size_menu = QActionGroup(self), menu.addMenu(self.tr("Si&ze of the interface"))
-        for size, text in (
-            (100, self.tr("Usual")),
-            (125, self.tr("125 %")),
-            (150, self.tr("150 %")),
-            (175, self.tr("175 %")),
-            (200, self.tr("200 %")),
-        ):
-            action = self._add(
-                size_menu,
-                f"size_{size}",
-                text,
-                lambda size=size: window.set_size(size),
-                checkable=True,
-            )
-            action.setChecked(window.session.settings.size == size)
-            sizes.addAction(action)
+        settings = window.session.settings
+        themes = {"dark": self.tr("&Dark theme"), "light": self.tr("&Light theme")}
+        self._add_setting(menu, "theme", themes, settings.theme, window.set_theme)
+        sizes = {
+            100: self.tr("Usual"),
+            125: self.tr("125 %"),
+            150: self.tr("150 %"),
+            175: self.tr("175 %"),
+            200: self.tr("200 %"),
+        }
+        size_menu = menu.addMenu(self.tr("Si&ze of the interface"))
+        self._add_setting(size_menu, "size", sizes, settings.size, window.set_size)
 
     def _windows(self) -> None:
         window = self._window
