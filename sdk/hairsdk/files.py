@@ -111,6 +111,7 @@ def replacing(path: str | Path) -> Iterator[Path]:
     try:
         with _failures(path):
             yield temporary
+            _settle(temporary)
             os.replace(temporary, path)  # noqa: PTH105  (atomic; the point of this function)
     finally:
         with contextlib.suppress(OSError):
@@ -144,6 +145,7 @@ def write_together(files: dict[Path, bytes]) -> None:
         for path, temporary in temporaries.items():
             with _failures(path):
                 temporary.write_bytes(files[path])
+                _settle(temporary)
         for path, temporary in temporaries.items():
             with _failures(path):
                 os.replace(temporary, path)  # noqa: PTH105  (atomic)
@@ -163,6 +165,12 @@ def remove(path: Path) -> None:
     """
     with _failures(path):
         path.unlink(missing_ok=True)
+
+
+def _settle(path: Path) -> None:
+    """Have the bytes on the disk: else a power cut may leave an empty file of the new name."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _require_file(path: Path) -> None:

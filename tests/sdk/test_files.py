@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from hairsdk import Lut3D, Preset, read_cube, write_cube
 from hairsdk.bundle import Bundle
 from hairsdk.bundle.files import write_files
 from hairsdk.errors import FileReadError, FileWriteError, ModelError
-from hairsdk.files import found_at
+from hairsdk.files import found_at, write_bytes, write_together
 from hairsdk.images import Photo, read_photo, write_mask, write_photo
 from hairsdk.models import load_model
 from hairsdk.preset import load_preset
@@ -132,3 +133,21 @@ def test_that_a_folder_in_the_place_of_a_thumbnail_is_named(preset: Preset, tmp_
     (tmp_path / "thumbnail.png").mkdir()
     with pytest.raises(FileWriteError, match=r"cannot write .*thumbnail\.png"):
         preset.save(tmp_path)
+
+
+@pytest.mark.parametrize("write", [write_bytes, lambda path, data: write_together({path: data})])
+def test_that_a_file_takes_its_place_only_when_its_bytes_are_on_the_disk(
+    write: Callable[[Path, bytes], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(file: int) -> None:
+        # So some file servers say it, which take all that is written.
+        assert os.fstat(file).st_size == len(b"new one")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    path = tmp_path / "look.cube"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(FileWriteError, match=r"cannot write .*look\.cube: No space"):
+        write(path, b"new one")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
