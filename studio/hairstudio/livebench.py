@@ -189,9 +189,11 @@ def _measure(window: MainWindow, seconds: float) -> _Found:
             at, size = found.memory[-1]
             print(f"after {at:4.0f} s                 {size / 2**20:6.1f} MiB", flush=True)
 
-    ticks = QTimer(interval=_TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+    ticks = QTimer(timerType=Qt.TimerType.PreciseTimer)
+    ticks.setInterval(_TICK_MS)
     ticks.timeout.connect(tick)
-    scales = QTimer(interval=round(_MEMORY_S * 1000))
+    scales = QTimer()
+    scales.setInterval(round(_MEMORY_S * 1000))
     scales.timeout.connect(weigh)
     weigh()
     before, last[0] = counter.count, time.perf_counter()
@@ -245,7 +247,8 @@ def _run(done: Callable[[], bool], seconds: float) -> None:
         if done() or time.perf_counter() > end:
             loop.quit()
 
-    timer = QTimer(interval=20)
+    timer = QTimer()
+    timer.setInterval(20)
     timer.timeout.connect(look)
     timer.start()
     loop.exec()

@@ -35,7 +35,8 @@ class Screenshot(QObject):
         self._since = time.monotonic()
         self._calm = 0
         self._prepared = False
-        self._timer = QTimer(self, interval=_SETTLE_MS // 4)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_SETTLE_MS // 4)
         self._timer.timeout.connect(self._look)
 
     def start(self) -> None:

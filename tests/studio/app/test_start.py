@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import hairstudio
 from hairstudio.__main__ import main
 from hairstudio.services.places import Places
 
@@ -48,3 +51,17 @@ sys.exit(start.run(parse(["--home", sys.argv[1]])))
         timeout=60,
     )
     assert run.stdout.split() == ["1.5", "False"]
+
+
+def test_that_nothing_keeps_the_window_from_a_turkish_desktop() -> None:
+    # There PySide looks for the setter of a keyword in i with a capital i that is none, and fails.
+    studio = Path(hairstudio.__file__).parent
+    found = [
+        f"{path.relative_to(studio)}:{call.lineno}: {ast.unparse(call)}"
+        for path in studio.rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and re.match(r"Q[A-Z]", ast.unparse(call.func).rpartition(".")[2])
+        and any((keyword.arg or "").startswith("i") for keyword in call.keywords)
+    ]
+    assert found == []

@@ -44,7 +44,8 @@ class MovieSource(VideoSource):
         queued = Qt.ConnectionType.QueuedConnection
         self.player.mediaStatusChanged.connect(self._on_status, queued)
         self._tried: tuple[int, int] | None = None
-        self._return = QTimer(self, interval=_LOOK_MS)
+        self._return = QTimer(self)
+        self._return.setInterval(_LOOK_MS)
         self._return.timeout.connect(self._on_look)
         self._again = Standing(self)
         self._again.timeout.connect(self._give_again)

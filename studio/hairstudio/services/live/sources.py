@@ -159,7 +159,8 @@ class Standing(QTimer):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
+        self._calm = QTimer(self, singleShot=True)
+        self._calm.setInterval(_CALM_MS)
         self._calm.timeout.connect(lambda: self.setInterval(round(1000 / _CALM_RATE)))
 
     def begin(self) -> None:
@@ -256,7 +257,8 @@ class VideoSource(Source):
         super().__init__(name, parent)
         self.sink = QVideoSink(self)
         self.sink.videoFrameChanged.connect(self._take)
-        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience = QTimer(self, singleShot=True)
+        self._patience.setInterval(_PATIENCE_MS)
         self._patience.timeout.connect(self._on_silence)
 
     def set_patience(self, milliseconds: int) -> None:
@@ -349,7 +351,8 @@ class CameraSource(VideoSource):
 
     @functools.cached_property
     def _leave(self) -> QTimer:
-        timer = QTimer(self, singleShot=True, interval=_LINGER_MS)
+        timer = QTimer(self, singleShot=True)
+        timer.setInterval(_LINGER_MS)
         timer.timeout.connect(self._on_left)
         return timer
 

@@ -78,9 +78,10 @@ class Conductor(QObject):
         self._shown = False
         self._closed = False
         # Several results may have waited while the window was busy: only the newest is painted.
-        self._paint = QTimer(self, singleShot=True, interval=0)
+        self._paint = QTimer(self, singleShot=True)
         self._paint.timeout.connect(self._show_newest)
-        self._elapsed = QTimer(self, interval=_RECORDED_MS)
+        self._elapsed = QTimer(self)
+        self._elapsed.setInterval(_RECORDED_MS)
         self._elapsed.timeout.connect(self._show_recording)
         self._connect()
         self._show_all()

@@ -51,7 +51,8 @@ class LivePanel(QWidget):
         self._loading = session.make_task()
         self._loading.done.connect(self._on_loaded)
         self._loading.failed.connect(self._on_not_loaded)
-        self._pause = QTimer(self, singleShot=True, interval=_WARM_UP_MS)
+        self._pause = QTimer(self, singleShot=True)
+        self._pause.setInterval(_WARM_UP_MS)
         self._pause.timeout.connect(self._load)
         self._pause.start()
 

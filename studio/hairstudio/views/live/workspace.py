@@ -66,7 +66,8 @@ class Workspace(QWidget):
         box.addLayout(picture, 1)
         box.addWidget(foot)
         box.addWidget(self.engine)
-        self._tell = QTimer(self, interval=_TELL_MS)
+        self._tell = QTimer(self)
+        self._tell.setInterval(_TELL_MS)
         self._tell.timeout.connect(self.readout.tell)
         self._connect()
 

@@ -86,7 +86,8 @@ class GalleryPanel(QWidget):
         self._folder.progressed.connect(
             lambda share, name: self._say(self.tr("Finding hair: {0}").format(name))
         )
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause = QTimer(self, singleShot=True)
+        self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._paint)
         self._job = session.make_job(self._work)
         self._job.done.connect(self._on_painted)

@@ -47,7 +47,8 @@ class FakeCamera(CameraSource):
     def __init__(self, info: CameraInfo, pixels: NDArray[np.uint8], parent: Live) -> None:
         Source.__init__(self, info.name, parent)
         self._pixels = pixels
-        self._timer = QTimer(self, interval=16)
+        self._timer = QTimer(self)
+        self._timer.setInterval(16)
         self._timer.timeout.connect(lambda: self._give(self._pixels))
         self.opened = 0
 

@@ -32,7 +32,8 @@ class FedCamera(CameraSource):
         image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
         self._picture = image.convertToFormat(QImage.Format.Format_RGB32)
         self._input = QVideoFrameInput(self)
-        self._clock = QTimer(self, interval=16)
+        self._clock = QTimer(self)
+        self._clock.setInterval(16)
         self._clock.timeout.connect(self._send)
         self.opened = 0
 

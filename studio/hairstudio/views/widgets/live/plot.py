@@ -44,7 +44,8 @@ class IntensityPlot(QWidget):
         self._light: float | None = None
         self._dark: float | None = None
         self._position = math.nan
-        self._timer = QTimer(self, interval=_REPAINT_MS)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_REPAINT_MS)
         self._timer.timeout.connect(self._on_tick)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(32 * GRID, 14 * GRID)
