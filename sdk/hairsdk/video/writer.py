@@ -74,6 +74,11 @@ CONTAINERS = {
 }
 """FFmpeg's name and the codec by default, by suffix."""
 
+_RECOVERABLE = {"movflags": "hybrid_fragmented+delay_moov", "frag_duration": "1000000"}
+"""Of films without sound in MP4 and QuickTime, as recordings are: until it is finished the film is
+a row of fragments of a second each, and what a crash or a power cut leaves of it plays. With
+`delay_moov` B-frames keep their times; sounds that begin late would be waited for in memory."""
+
 _NOT_IN_MOV = ("vp9", "av1")
 """Refused by FFmpeg's QuickTime writer, and only with its header."""
 
@@ -100,6 +105,8 @@ class Encoding:
 
 class FilmWriter:
     """A film being written: a temporary file until `close`, so never half a film at `path`.
+
+    Where the program is killed, that hidden file stays beside `path`; without sound, it plays.
 
     Parameters
     ----------
@@ -141,7 +148,13 @@ class FilmWriter:
         self._end = Fraction(0)
         self._heard: dict[int, int] = {}
         try:
-            self._container = av.open(self._file, "w", format=container, **TEXTS_AS_THEY_ARE)
+            self._container = av.open(
+                self._file,
+                "w",
+                format=container,
+                options=_RECOVERABLE if container in ("mp4", "mov") and not sounds else {},
+                **TEXTS_AS_THEY_ARE,
+            )
             self._container.metadata.update(info.metadata)
             self._stream = self._add_picture(codec, name, size, encoding or Encoding())
             self._sounds = {sound.index: self._add_sound(sound, container) for sound in sounds}

@@ -242,6 +242,28 @@ def test_that_a_folder_that_is_not_there_is_named(
         recolor_film(film(), tmp_path / "gone" / "out.mp4", recolorer)
 
 
+@pytest.mark.parametrize("suffix", [".mp4", ".mov"])
+def test_that_what_a_crash_leaves_of_a_recording_plays(
+    suffix: str, film: Film, frames: list[Frame], tmp_path: Path
+) -> None:
+    with FilmReader(film()) as source:
+        info = source.info
+    folder = tmp_path / "there"
+    folder.mkdir()
+    crashed, whole = tmp_path / f"crashed{suffix}", folder / f"out{suffix}"
+    encoding = Encoding(speed="veryfast")
+    with FilmWriter(whole, info, (info.width, info.height), encoding) as writer:
+        for number in range(180):
+            writer.write(frames[number % 12], number * 1001)
+        (unfinished,) = folder.iterdir()
+        crashed.write_bytes(unfinished.read_bytes())
+    left, times = films.read_pixels(crashed)
+    assert len(left) >= 60
+    finished, all_times = films.read_pixels(whole)
+    assert len(finished) == 180
+    assert times[:60] == all_times[:60]
+
+
 @pytest.mark.filterwarnings("ignore:unclosed file")  # Python's own, and rightly
 def test_that_a_writer_that_nobody_closes_leaves_no_file(film: Film, tmp_path: Path) -> None:
     target = tmp_path / "there"
