@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -35,6 +36,9 @@ def bake_command(arguments: Sequence[str]) -> int:
         "--no-recipe", action="store_true", help="write a preset that cannot be edited again"
     )
     given = parser.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # The name of a file that is written must not stop the work where it cannot be shown.
+        sys.stdout.reconfigure(errors="backslashreplace")
     registry = load_registry()
     for problem in registry.problems:
         print(f"warning: {problem}", file=sys.stderr)

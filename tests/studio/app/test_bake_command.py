@@ -130,6 +130,18 @@ def test_that_bake_needs_no_qt(document: Path, tmp_path: Path) -> None:
     assert (tmp_path / "out" / "rust-dark.cube").is_file()
 
 
+def test_that_bake_goes_on_where_a_name_cannot_be_shown(document: Path, tmp_path: Path) -> None:
+    code = "import sys; from hairstudio.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "bake", document, "-o", tmp_path, "--name", "髪"],
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout.split()[-1].endswith(b"\\u9aea.hairlook")
+    assert (tmp_path / "髪.hairlook").is_file()
+
+
 def test_that_a_look_with_swapped_references_is_not_exported(
     registry: Registry, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
