@@ -1,5 +1,6 @@
 """What a user sees of the commands: figures, refusals in one line, files whole or not at all."""
 
+import io
 import json
 import shutil
 import sys
@@ -59,6 +60,15 @@ def test_that_the_worst_photos_are_listed_with_the_hair_that_was_found(
     assert head == "| set | photo | iou | hair annotated | hair found |"
     ious = [float(line.split("|")[3]) for line in lines]
     assert len(ious) == 3 and ious == sorted(ious)
+
+
+def test_that_words_that_a_log_cannot_hold_do_not_end_the_work(
+    weights: Path, heads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(log, "ascii", write_through=True))
+    assert main(["evaluate", str(weights), str(heads), "--size", "64"]) == 0
+    assert b"\\u2013" in log.getvalue()
 
 
 def test_that_the_peers_network_is_measured_on_photos(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -32,6 +33,9 @@ class _WithDefaults(argparse.HelpFormatter):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand; user errors become one line and exit code 2."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A training must not end at an arrow that the terminal, or its log, cannot show.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         return _run(list(sys.argv[1:] if arguments is None else arguments))
     except ModuleNotFoundError as error:
