@@ -19,13 +19,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.backends.native_log import captured_native_log
 from hairsdk.checks import checked_mask
 from hairsdk.depth import as_bytes
 from hairsdk.errors import FileReadError, FileWriteError, FrameError, ImageError, ParameterError
 from hairsdk.files import found_at, read_bytes, require_parent, write_bytes
 from hairsdk.imagefiles import FORMATS, ImageFormat, Probe, describe, exif, identify, writer_for
-from hairsdk.imagefiles.pixels import split, turned
+from hairsdk.imagefiles.pixels import decoded, split, turned
 from hairsdk.imagefiles.space import as_sdr, hdr_of, profile_of
 from hairsdk.memory import memory_errors
 from hairsdk.rgb_space import foreign_space, read_space
@@ -229,10 +228,12 @@ def decode_photo(data: bytes, name: str = "photo") -> Photo:
         raise ImageError(f"{name} is a {known.name}: {known.needs}")
     probe = known.probe(data)
     _check_header(probe, known, name)
-    decoded = known.decode(data) if known.decode else _decode(known.decodable(data))
-    if decoded is None:
+    if not probe.complete and known.lacks_pixels(data):
+        raise ImageError(f"{name} is truncated: the {known.name} file ends before its picture does")
+    found = known.decode(data) if known.decode else decoded(known.decodable(data))
+    if found is None:
         raise ImageError(_undecodable(known, name))
-    pixels, alpha = split(decoded, name)
+    pixels, alpha = split(found, name)
     if probe.cmyk:
         alpha = None
     if not known.decoded_upright:
@@ -391,18 +392,6 @@ def _check_header(probe: Probe, known: ImageFormat, name: str) -> None:
             )
     if probe.unreadable:
         raise ImageError(f"{name} is a {known.name} that would be misread: {probe.unreadable}")
-    if not probe.complete:
-        raise ImageError(f"{name} is truncated: the {known.name} file ends before its picture does")
-
-
-def _decode(data: bytes) -> NDArray[Any] | None:
-    # libpng and libjpeg write their warnings about a file straight to stderr.
-    with captured_native_log():
-        try:
-            with memory_errors():
-                return cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
-        except cv2.error:
-            return None
 
 
 def _undecodable(known: ImageFormat, name: str) -> str:

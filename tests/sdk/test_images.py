@@ -32,6 +32,8 @@ _spec.loader.exec_module(pillow_files)
 SUFFIXES = pillow_files.SUFFIXES
 encoded = pillow_files.encoded
 
+END_OF_JPEG = b"\xff\xd9"
+
 
 def png_claiming(width: int, height: int) -> bytes:
     def chunk(kind: bytes, body: bytes) -> bytes:
@@ -178,7 +180,7 @@ def test_that_the_first_picture_of_several_is_taken_and_said(rgb: np.ndarray, ki
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF"])
 def test_that_a_truncated_file_is_refused_wherever_it_ends(rgb: np.ndarray, kind: str) -> None:
-    data = encoded(rgb, kind)
+    data = encoded(rgb, kind).removesuffix(END_OF_JPEG)
     for keep in [*range(20, len(data) - 1, max(1, len(data) // 60)), len(data) - 2]:
         with pytest.raises(ImageError, match=r"photo\.x is (truncated|damaged|empty|a file)"):
             decode_photo(data[:keep], "photo.x")
@@ -189,6 +191,21 @@ def test_that_half_a_file_is_called_truncated(rgb: np.ndarray, kind: str) -> Non
     data = encoded(rgb, kind)
     with pytest.raises(ImageError, match="truncated"):
         decode_photo(data[: len(data) // 2])
+
+
+@pytest.mark.parametrize("rest", [b"", b"\xff", b"\0" * 5000])
+@pytest.mark.parametrize("mode", ["RGB", "L"])
+def test_that_a_jpeg_without_its_end_mark_is_read_and_one_without_its_end_is_not(
+    mode: str, rest: bytes, rgb: np.ndarray
+) -> None:
+    whole = encoded(rgb, "JPEG", mode)
+    assert whole.endswith(END_OF_JPEG)
+    data = whole.removesuffix(END_OF_JPEG)
+    photo = decode_photo(data + rest)
+    assert np.array_equal(photo.pixels, decode_photo(whole).pixels)
+    for keep in (len(data) - 8, len(data) * 9 // 10, len(data) // 2):
+        with pytest.raises(ImageError, match="truncated"):
+            decode_photo(data[:keep] + rest)
 
 
 def test_that_a_progressive_jpeg_cut_between_scans_is_truncated(rgb: np.ndarray) -> None:

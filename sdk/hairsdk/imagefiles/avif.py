@@ -7,13 +7,11 @@ import io
 import warnings
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.backends.native_log import captured_native_log
 from hairsdk.imagefiles.boxes import read_boxes
-from hairsdk.imagefiles.pixels import filled
+from hairsdk.imagefiles.pixels import decoded, filled
 from hairsdk.imagefiles.probe import ImageFormat, Probe
 
 __all__ = ["FORMAT"]
@@ -58,8 +56,9 @@ def _decode(data: bytes) -> NDArray[Any] | None:
         return None
     bits = read_boxes(data).bits
     if bits > 8:
-        deep = _deep(data)
-        if deep is not None:
+        # Pillow gives 8 at most.
+        deep = decoded(data)
+        if deep is not None and deep.dtype == np.uint16:
             return filled(deep, bits)
     try:
         pixels = np.asarray(picture)
@@ -69,16 +68,6 @@ def _decode(data: bytes) -> NDArray[Any] | None:
         return pixels
     # Blue first, as OpenCV has it.
     return pixels[..., [2, 1, 0, 3]] if pixels.shape[2] == 4 else pixels[..., ::-1]
-
-
-def _deep(data: bytes) -> NDArray[np.uint16] | None:
-    """More than 8 bits by OpenCV, as Pillow gives 8 at most; None where it cannot."""
-    with captured_native_log():
-        try:
-            found = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
-        except cv2.error:
-            return None
-    return found if found is not None and found.dtype == np.uint16 else None  # type: ignore
 
 
 def _opened(data: bytes) -> Any:

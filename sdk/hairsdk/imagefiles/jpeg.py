@@ -6,17 +6,24 @@ import struct
 from collections.abc import Iterator
 
 import cv2
+import numpy as np
 
+from hairsdk.imagefiles.pixels import decoded
 from hairsdk.imagefiles.probe import ImageFormat, Probe
 
 __all__ = ["FORMAT"]
 
+_END = b"\xff\xd9"
 _EXIF = b"Exif\0\0"
 _ICC = b"ICC_PROFILE\0"
 _APP0, _APP1, _APP2, _SOS = 0xE0, 0xE1, 0xE2, 0xDA
 _GAIN_MAPS = (b"hdrgm:", b"urn:iso:std:iso:ts:21496:-1", b"aux:hdrgainmap")
 """How Adobe and Google, ISO and Apple mark the picture that holds the HDR part of a photo."""
 
+_MORE = b"".join(64 * b"\xaa" + bytes((0xFF, restart)) for restart in (*range(0xD0, 0xD8), 0xD0))
+"""Data as it might go on, wherever it was cut off: also where a restart is awaited."""
+
+_SEQUENTIAL = (0xC0, 0xC1)
 _FRAME_HEADERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _SEGMENT_ROOM = 0xFFFF - 2
 _ICC_PIECE = _SEGMENT_ROOM - len(_ICC) - 2
@@ -42,7 +49,7 @@ def _probe(data: bytes) -> Probe:
             parts[body[12]] = body[14:]
         elif marker == _SOS:
             # A byte FF in the compressed data is followed by 00, so this is the real end.
-            complete = data.find(b"\xff\xd9", end) >= 0
+            complete = data.find(_END, end) >= 0
     profile = b"".join(parts[number] for number in sorted(parts))
     return Probe(
         width=width,
@@ -53,6 +60,32 @@ def _probe(data: bytes) -> Probe:
         icc_profile=profile,
         unread=("its HDR gain map",) if any(mark in data for mark in _GAIN_MAPS) else (),
     )
+
+
+def _lacks_pixels(data: bytes) -> bool:
+    """Whether the picture is cut off; some cameras and scanners leave out the end mark alone.
+
+    What comes after all of its pixels does not change them.
+    """
+    components = scanned = 0
+    for marker, start, end in _segments(data):
+        if marker in _SEQUENTIAL and end - start >= 6:
+            components = data[start + 5]
+        elif marker == _SOS and end > start:
+            scanned = data[start]
+    if not components or scanned != components:
+        # Of several scans the later ones may be missing.
+        return True
+    # Downloads that break off may be filled up; one byte of 0 may be data.
+    rest = data.rstrip(b"\0") if data.endswith(bytes(64)) else data
+    # Half a mark, be it the end's.
+    rest = rest.removesuffix(b"\xff")
+    one, other = decoded(rest + _END), decoded(rest + _MORE + _END)
+    return one is None or other is None or not np.array_equal(one, other)
+
+
+def _decodable(data: bytes) -> bytes:
+    return data if data.endswith(_END) else data + _END
 
 
 def _embed(data: bytes, exif: bytes, icc_profile: bytes) -> bytes:
@@ -113,6 +146,8 @@ FORMAT = ImageFormat(
     suffixes=(".jpg", ".jpeg", ".jpe", ".jfif"),
     matches=_matches,
     probe=_probe,
+    lacks_pixels=_lacks_pixels,
+    decodable=_decodable,
     embed=_embed,
     options=_options,
     writable=True,

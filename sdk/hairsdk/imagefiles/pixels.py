@@ -1,4 +1,4 @@
-"""Decoded pixels as a photo has them: RGB, alpha apart, upright."""
+"""Pixels as OpenCV decodes them and as a photo has them: RGB, alpha apart, upright."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from hairsdk.backends.native_log import captured_native_log
 from hairsdk.errors import ImageError
+from hairsdk.memory import memory_errors
 
-__all__ = ["filled", "split", "turned"]
+__all__ = ["decoded", "filled", "split", "turned"]
 
 _TURNS: dict[int, Callable[[NDArray[Any]], NDArray[Any]]] = {
     2: lambda a: a[:, ::-1],
@@ -23,6 +25,17 @@ _TURNS: dict[int, Callable[[NDArray[Any]], NDArray[Any]]] = {
     8: lambda a: a[:, ::-1].swapaxes(0, 1),
 }
 """TIFF 6.0, tag 274: how to turn the stored pixels upright."""
+
+
+def decoded(data: bytes) -> NDArray[Any] | None:
+    """A file as OpenCV decodes it; None if it cannot."""
+    # libpng and libjpeg write their warnings about a file straight to stderr.
+    with captured_native_log():
+        try:
+            with memory_errors():
+                return cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
+        except cv2.error:
+            return None
 
 
 def filled(pixels: NDArray[np.uint16], bits: int) -> NDArray[np.uint16]:

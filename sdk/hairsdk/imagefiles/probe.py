@@ -64,6 +64,10 @@ def _as_it_is(data: bytes) -> bytes:
     return data
 
 
+def _always(data: bytes) -> bool:
+    return True
+
+
 def _no_options(quality: int) -> list[int]:
     return []
 
@@ -82,6 +86,8 @@ class ImageFormat:
         Whether a file is of this format, from its first bytes.
     probe : callable
         Reads the header.
+    lacks_pixels : callable
+        Whether a file that is not complete lacks more than its end mark.
     decodable : callable
         The file as OpenCV reads it right.
     decode : callable, optional
@@ -110,6 +116,7 @@ class ImageFormat:
     suffixes: tuple[str, ...]
     matches: Callable[[bytes], bool]
     probe: Callable[[bytes], Probe]
+    lacks_pixels: Callable[[bytes], bool] = _always
     decodable: Callable[[bytes], bytes] = _as_it_is
     decode: Callable[[bytes], NDArray[Any] | None] | None = None
     embed: Callable[[bytes, bytes, bytes], bytes] = _nothing_to_embed
