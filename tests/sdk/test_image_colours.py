@@ -97,7 +97,21 @@ def test_that_other_pngs_count_as_srgb(chunks: dict[str, bytes], rgb: np.ndarray
     np.testing.assert_array_equal(photo.pixels, rgb)
 
 
-def test_that_a_profile_is_never_overridden(rgb: np.ndarray, wide_profile: bytes) -> None:
+def test_that_a_code_counts_where_the_profile_beside_it_is_of_tables(
+    rgb: np.ndarray, wide_profile: bytes
+) -> None:
+    # So browsers and screenshots write HDR: the code for those that know it.
+    tables = wide_profile.replace(b"rTRC", b"A2B0")
+    assert read_space(tables) is None
+    for codes, profile in (((12, 13, 0, 1), DISPLAY_P3), ((9, 16, 0, 1), b"")):
+        iccp = b"HDR\0\0" + zlib.compress(tables)
+        photo = decode_photo(png(rgb, cICP=bytes(codes), iCCP=iccp))
+        assert photo.icc_profile == profile
+        assert photo.notes == decode_photo(png(rgb, cICP=bytes(codes))).notes
+        assert "its ICC profile" not in " ".join(photo.unread)
+
+
+def test_that_a_profile_of_curves_is_never_overridden(rgb: np.ndarray, wide_profile: bytes) -> None:
     data: bytes = encoded(rgb, "PNG", icc_profile=wide_profile)
     end = len(png(rgb, cICP=bytes((9, 16, 0, 1)))) - len(png(rgb))
     code = png(rgb, cICP=bytes((9, 16, 0, 1)))[33 : 33 + end]

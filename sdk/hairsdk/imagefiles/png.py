@@ -1,7 +1,8 @@
 """PNG (third edition): chunks; EXIF in eXIf, APNG's frame count in acTL.
 
 Colours in iCCP, cICP, sRGB or cHRM and gAMA, in this order: the specification has cICP before iCCP,
-but who writes both means the same, and a profile is carried on as it is.
+but who writes both means the same, and a profile is carried on as it is; unless it is of tables,
+as HDR's are, which are not read here.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 
 from hairsdk.icc import make_profile
 from hairsdk.imagefiles.probe import UNSPECIFIED, ImageFormat, Probe
-from hairsdk.rgb_space import foreign_space
+from hairsdk.rgb_space import foreign_space, read_space
 
 __all__ = ["FORMAT"]
 
@@ -57,6 +58,8 @@ def _probe(data: bytes) -> Probe:
         elif kind == b"IEND":
             complete = True
             break
+    if codes is not None and read_space(profile) is None:
+        profile = b""
     if codes is None and b"sRGB" in measured:
         codes = _SRGB
     if codes is None and not profile:
