@@ -90,8 +90,6 @@ class FitResult:
     stack : Stack
     before, after : float
         CIEDE2000 of mean hair to goal.
-    spread_before, spread_after : float or None
-        Distance of the spreads in OkLab, None where the goal has none.
     evaluations : int
     at_bounds : tuple of Knob
         Numbers and wheels that stopped at the end of their range: what kept it from the goal.
@@ -100,8 +98,6 @@ class FitResult:
     stack: Stack
     before: float
     after: float
-    spread_before: float | None
-    spread_after: float | None
     evaluations: int
     at_bounds: tuple[Knob, ...]
 
@@ -186,13 +182,10 @@ def fit(
             gtol=1e-6,
         )
     best = space.stack(task.best)
-    after = task.measure(best)
     return FitResult(
         stack=best,
-        before=before[0],
-        after=after[0],
-        spread_before=before[1],
-        spread_after=after[1],
+        before=before,
+        after=task.measure(best),
         evaluations=task.evaluations,
         at_bounds=space.at_bounds(task.best),
     )
@@ -292,17 +285,13 @@ class _Task:
             self._best_cost, self.best = cost, vector.copy()
             if self._progress is not None:
                 share = min(1.0, self.evaluations / self._max_evaluations)
-                difference = self.measure(stack)[0]
+                difference = self.measure(stack)
                 self._progress(FitProgress(self.evaluations, share, difference, stack))
         return residuals
 
-    def measure(self, stack: Stack) -> tuple[float, float | None]:
-        hair = stack.apply(self._pixels).astype(np.float64)
-        difference = float(delta_e(np.clip(hair.mean(axis=0), 0, 1), np.array(self._goal.rgb)))
-        if self._goal.spread is None:
-            return difference, None
-        lab = to_oklab(hair)
-        return difference, float(np.linalg.norm(lab.std(axis=0) - np.array(self._goal.spread)))
+    def measure(self, stack: Stack) -> float:
+        mean = stack.apply(self._pixels).astype(np.float64).mean(axis=0)
+        return float(delta_e(np.clip(mean, 0, 1), np.array(self._goal.rgb)))
 
 
 def _lookup(stack: Stack, knob: Knob) -> tuple[Parameter, Value]:
