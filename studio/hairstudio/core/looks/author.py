@@ -165,11 +165,11 @@ def _solve(design: Design, heads: tuple[_Head, ...], dark_nodes: Floats) -> tupl
     row[0, count:] = _WHITE_WEIGHT
     rows.append(row)
     goals.append(np.array([_WHITE_WEIGHT]))
-    result = lsq_linear(np.vstack(rows), np.concatenate(goals), _bounds(design, dark_nodes)).x
+    result = lsq_linear(np.vstack(rows), np.concatenate(goals), _bounds(design)).x
     return rise @ result[:count], rise @ result[count:]
 
 
-def _bounds(design: Design, dark_nodes: Floats) -> tuple[Floats, Floats]:
+def _bounds(design: Design) -> tuple[Floats, Floats]:
     steps = np.diff(_DARK_NODES)
     dark_floor = np.where(_DARK_NODES[1:] <= _DARK_REACH, design.floor, design.floor * 0.6) * steps
     dark_limit = design.gain * steps

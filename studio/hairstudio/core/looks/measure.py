@@ -118,11 +118,11 @@ def consistency(preset: Preset, series: Pictures) -> Consistency:
     return Consistency(pair, light, dark, flat, heads)
 
 
-def truth(preset: Preset, series: Pictures, colour: str, start: str = "black") -> Truth:
-    """Return how near the look on ``start`` hair comes to the render with ``colour`` hair."""
+def truth(preset: Preset, series: Pictures, colour: str) -> Truth:
+    """Return how near the look on black hair comes to the render with ``colour`` hair."""
     means, pixels = {}, {}
     for head, pictures in series.items():
-        source, goal = pictures[start], pictures[colour]
+        source, goal = pictures["black"], pictures[colour]
         image = recolour(source.image, source.mask, preset)
         mask = np.minimum(source.mask, goal.mask)
         means[head] = float(ciede2000(to_lab(_mean(image, mask)), to_lab(_mean(goal.image, mask))))
@@ -146,9 +146,9 @@ def strands(preset: Preset, series: Pictures) -> tuple[float, float]:
     return float(np.mean(ratios)), float(np.min(ratios))
 
 
-def safety(preset: Preset, series: Pictures, darkest: str = "black") -> Safety:
+def safety(preset: Preset, series: Pictures) -> Safety:
     """Return noise gain, steepest step, falling steps and clipped shine of a look."""
-    gains = [_noise_gain(preset, pictures[darkest]) for pictures in series.values()]
+    gains = [_noise_gain(preset, pictures["black"]) for pictures in series.values()]
     steps = np.concatenate([_grey_steps(lut) for lut in _luts(preset)])
     clipped = [_newly_clipped(recolour(p.image, p.mask, preset), p) for p in _all(series)]
     return Safety(

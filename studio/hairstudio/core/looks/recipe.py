@@ -6,7 +6,7 @@ import dataclasses
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from hairsdk.files import write_bytes
 from hairsdk.strict_json import parse_json
@@ -61,13 +61,7 @@ class Recipe:
         }
 
 
-def recipe_from_json(
-    data: object,
-    registry: Registry,
-    *,
-    where: str = "recipe",
-    missing: Literal["raise", "keep"] = "raise",
-) -> Recipe:
+def recipe_from_json(data: object, registry: Registry, *, where: str = "recipe") -> Recipe:
     """Read a recipe from JSON values, such as ``Preset.recipe``.
 
     Raises
@@ -89,7 +83,7 @@ def recipe_from_json(
     if not isinstance(references, Mapping):
         raise StackError(f"{where}.references: expected light and dark, found {references!r}")
     light, dark = (
-        Stack.from_json(data.get(side), registry, where=f"{where}.{side}", missing=missing)
+        Stack.from_json(data.get(side), registry, where=f"{where}.{side}")
         for side in ("light", "dark")
     )
     return Recipe(
