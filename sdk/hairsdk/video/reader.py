@@ -347,7 +347,13 @@ class FilmReader:
         except StopIteration:
             raise VideoError(f"{self.path}: empty: there is no frame in it") from None
         except av.error.FFmpegError as error:
-            raise VideoError(f"{self.path}: damaged: {_words(error)}") from error
+            why = f"damaged: {_words(error)}"
+            if self._stream.codec_context.name == "webp":
+                why = (
+                    "an animated WebP, which FFmpeg cannot decode, or a damaged one: convert it "
+                    "first, to a GIF for one"
+                )
+            raise VideoError(f"{self.path}: {why}") from error
 
     def _info(self) -> FilmInfo:
         stream, first = self._stream, self._first

@@ -17,6 +17,7 @@ import av
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PIL import Image
 
 from hairsdk import Recolorer
 from hairsdk.errors import FileReadError, FileWriteError, ParameterError, VideoError
@@ -185,6 +186,14 @@ def test_that_what_is_no_film_is_named(
     with pytest.raises(VideoError, match=words):
         recolor_film(tmp_path / "in.mp4", tmp_path / "out.mp4", recolorer)
     assert films.left_behind(tmp_path, "in.mp4") == []
+
+
+def test_that_an_animated_webp_is_not_called_damaged_alone(tmp_path: Path) -> None:
+    path = tmp_path / "loop.webp"
+    first, second = (Image.new("RGB", (64, 48), name) for name in ("red", "blue"))
+    first.save(path, save_all=True, append_images=[second])
+    with pytest.raises(VideoError, match=r"loop\.webp: an animated WebP.*to a GIF"):
+        FilmReader(path)
 
 
 def test_that_a_film_of_sound_only_is_named(recolorer: Recolorer, tmp_path: Path) -> None:
