@@ -11,6 +11,9 @@ __all__ = ["TRANSLATIONS", "translate"]
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 """Holds `hairstudio_CODE.ts`, and the `.qm` made of it by ``pyside6-lrelease``."""
 
+_QTS = ("qtbase", "qtmultimedia")
+"""Qt's own words, of dialogs, and of films and cameras that fail."""
+
 
 def translate(app: QCoreApplication, language: str | None = None) -> tuple[QTranslator, ...]:
     """Show the application in a language, if it has a translation; else it stays English.
@@ -35,9 +38,12 @@ def translate(app: QCoreApplication, language: str | None = None) -> tuple[QTran
     locale = QLocale(language) if language else QLocale()
     if locale.language() in (QLocale.Language.English, QLocale.Language.C):
         return ()
-    own, qt = QTranslator(app), QTranslator(app)
+    own = QTranslator(app)
     if not own.load(locale, "hairstudio", "_", str(TRANSLATIONS)):
         return ()
-    qt.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
-    # What is installed last is asked first.
-    return tuple(each for each in (qt, own) if app.installTranslator(each))
+    qts = [QTranslator(app) for _ in _QTS]
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for each, name in zip(qts, _QTS, strict=True):
+        each.load(locale, name, "_", folder)
+    # What is installed last is asked first; one that found no file cannot be installed.
+    return tuple(each for each in (*qts, own) if app.installTranslator(each))

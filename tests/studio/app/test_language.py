@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QLocale, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -270,6 +270,11 @@ def test_that_errors_say_first_what_they_mean_to_the_artist(german, tmp_path: Pa
     assert "erlaubt das nicht" in explained(PermissionError(errno.EACCES, "Permission denied"))
     # What has no meaning of its own is said as it is.
     assert explained(DeviceError("no usable GPU was found")) == "no usable GPU was found"
+
+
+def test_that_qt_says_in_german_what_is_wrong_with_a_film(german: object) -> None:
+    said = QCoreApplication.translate("QMediaPlayer", "Could not open file")
+    assert said == "Die Datei konnte nicht geöffnet werden"
 
 
 def test_that_errors_are_not_said_twice_in_english(qapp: QApplication) -> None:
