@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from hairsdk.apply import recolor_pixels
@@ -48,14 +49,11 @@ def hair_colour(image: Pixels, mask: Mask) -> tuple[float, float, float] | None:
 
     The fit looks at the same pixels: at the mask's edge there is background, too.
     """
-    hair = (mask > 0.5).astype(np.float32)
-    total = float(hair.sum(dtype=np.float64))
-    if total <= 0.0:
+    hair = (mask > 0.5).astype(np.uint8)
+    if not hair.any():
         return None
-    r, g, b = (
-        hair.reshape(-1) @ image.reshape(-1, 3).astype(np.float32) / (255.0 * total)
-    ).tolist()
-    return r, g, b
+    r, g, b, _ = cv2.mean(image, hair)
+    return r / 255.0, g / 255.0, b / 255.0
 
 
 def dyed_colour(
@@ -63,6 +61,8 @@ def dyed_colour(
 ) -> tuple[float, float, float] | None:
     """`hair_colour` in the colours of a LUT, wholly, as the exported files hold them."""
     whole = (mask > 0.5).astype(np.float32)
+    if not whole.any():
+        return None
     return hair_colour(recolor_pixels(image, whole, lut), mask)
 
 

@@ -83,9 +83,6 @@ class PreviewService(QObject):
     ready = Signal(object)
     """(Preview)"""
 
-    failed = Signal(object)
-    """(exception): something that no look should be able to cause."""
-
     def __init__(
         self, renderer: Renderer, pool: QThreadPool, parent: QObject | None = None
     ) -> None:
@@ -172,7 +169,7 @@ class PreviewService(QObject):
         self.ready.emit(preview)
 
     def _on_failed(self, request: object, error: Exception) -> None:
-        self.failed.emit(error)
+        raise error
 
 
 @dataclass(frozen=True)
