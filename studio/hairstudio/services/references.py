@@ -128,6 +128,7 @@ class ReferenceService(QObject):
 
     def swap(self) -> None:
         """Exchange the two references; the stacks stay."""
+        self.finish()  # what is on its way is for a photo in the slot where that is now
         look = self._document.look
         light = replace(look.dark, stack=look.light.stack)
         dark = replace(look.light, stack=look.dark.stack)
@@ -136,6 +137,7 @@ class ReferenceService(QObject):
     def cancel_all(self) -> None:
         """Stop everything: another look was opened."""
         self._queue.clear()
+        self._painter.cancel()
         for slot in self._slots.values():
             slot.task.cancel()
 

@@ -1,0 +1,64 @@
+"""Photos and masks on their way, while the document under them changes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from hairstudio.document.look import SIDES
+from hairstudio.document.reference import Reference
+from hairstudio.services.session import Session, empty_look
+
+
+@pytest.fixture
+def slow_masks(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Masks are taken up only when this is set."""
+    may_finish = threading.Event()
+    with_mask = Reference.with_mask
+
+    def slow(reference: Reference, mask: np.ndarray) -> Reference:
+        assert may_finish.wait(10)
+        return with_mask(reference, mask)
+
+    monkeypatch.setattr(Reference, "with_mask", slow)
+    yield may_finish
+    may_finish.set()
+
+
+def test_that_swapping_keeps_a_stroke_and_a_search_that_are_on_their_way(
+    qtbot: QtBot, session: Session, slow_masks: threading.Event, photo
+) -> None:
+    references, document = session.references, session.document
+    session.new()
+    references.take("dark", photo("dark.png", 40))
+    references.finish()
+    before = {side: document.look.side(side).reference for side in SIDES}
+    stroke = np.ones_like(before["light"].mask)
+    references.set_mask("light", stroke, "Paint")
+    references.find_again("dark")
+    threading.Timer(0.05, slow_masks.set).start()
+    references.swap()
+    qtbot.waitUntil(lambda: not references.painting and not references.busy("dark"))
+    after = {side: document.look.side(side).reference for side in SIDES}
+    assert after["dark"].photo is before["light"].photo
+    assert after["light"].photo is before["dark"].photo
+    np.testing.assert_array_equal(after["dark"].mask, stroke)
+
+
+def test_that_a_stroke_for_one_look_does_not_land_in_the_next(
+    qtbot: QtBot, session: Session, slow_masks: threading.Event
+) -> None:
+    references, document = session.references, session.document
+    session.new()
+    head = document.look.light.reference
+    references.set_mask("light", np.ones_like(head.mask), "Paint")
+    document.renew(empty_look())
+    assert document.look.light.reference is head, "the built-in heads are kept, and shared"
+    slow_masks.set()
+    qtbot.waitUntil(lambda: not references.painting)
+    assert document.look.light.reference is head
+    assert not document.dirty
