@@ -115,7 +115,7 @@ class Task(QObject):
         self._next: Callable[[TaskControl], Any] | None = None
         self._closed = False
         self._returned.connect(self._on_returned)
-        self._report.connect(self.progressed)
+        self._report.connect(self._on_report)
 
     @property
     def busy(self) -> bool:
@@ -163,6 +163,11 @@ class Task(QObject):
 
     def _emit_progress(self, share: float, text: str) -> None:
         self._report.emit(share, text)
+
+    def _on_report(self, share: float, text: str) -> None:
+        # One that was on its way when the task was cancelled is about what nobody awaits.
+        if self._control is not None and not self._control.cancelled:
+            self.progressed.emit(share, text)
 
     def _on_returned(self, result: Any, error: Exception | None) -> None:
         control, self._control = self._control, None

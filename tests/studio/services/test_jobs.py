@@ -72,23 +72,39 @@ def test_that_a_task_reports_progress_and_can_be_cancelled(qtbot: QtBot) -> None
     task.progressed.connect(lambda share, text: shares.append(share))
     task.cancelled.connect(lambda: ends.append("cancelled"))
     task.done.connect(lambda result: ends.append("done"))
-    seen = threading.Event()
 
     def work(control: TaskControl) -> None:
         control.progress(0.25, "begin")
-        seen.set()
         while True:
             control.progress(0.5)
 
     assert task.start(work)
     assert not task.start(work)
-    assert seen.wait(5)
+    qtbot.waitUntil(lambda: bool(shares), timeout=5000)
     task.cancel()
     qtbot.waitUntil(lambda: ends == ["cancelled"], timeout=5000)
     assert shares[0] == pytest.approx(0.25)
     assert not task.busy
     with qtbot.waitSignal(task.done, timeout=5000):
         task.start(lambda control: 7)
+
+
+def test_that_a_report_on_its_way_is_not_told_after_the_task_was_cancelled(qtbot: QtBot) -> None:
+    task = Task(QThreadPool.globalInstance())
+    told: list[str] = []
+    task.progressed.connect(lambda share, text: told.append(text))
+    reported = threading.Event()
+
+    def work(control: TaskControl) -> None:
+        control.progress(0.5, "of the look before")
+        reported.set()
+
+    task.start(work)
+    assert reported.wait(5)
+    task.cancel()
+    with qtbot.waitSignal(task.ended, timeout=5000):
+        pass
+    assert told == []
 
 
 def test_that_the_newest_work_waits_for_a_task_to_stop_and_is_forgotten_when_that_is_cancelled(
