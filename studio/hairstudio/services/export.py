@@ -64,7 +64,7 @@ class ExportOptions:
         if Path(self.name).name != self.name or self.name.startswith("."):
             raise ParameterError(f"'{self.name}' cannot be the start of a file name")
         # The preset's folder bears the bare name, and is none if that ends like a file's.
-        if Path(self.name).suffix in _SUFFIXES:
+        if Path(self.name).suffix.lower() in _SUFFIXES:
             raise ParameterError(
                 f"'{self.name}' ends like a file, of which several are written: leave "
                 f"{Path(self.name).suffix} out"
