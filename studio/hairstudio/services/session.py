@@ -276,7 +276,7 @@ class Session(QObject):
             opened, trouble = cast("tuple[Opened, str]", result)
             if self._refused_for_change(before, leftover.name):
                 return
-            self._given_name, self._stamp = _UNTITLED, stamp
+            self.source, self._given_name, self._stamp = None, _UNTITLED, stamp
             self.document.renew(opened.look, leftover.path, saved=False)
             self.opened.emit()
             if trouble:

@@ -268,6 +268,25 @@ def test_that_a_file_that_someone_else_writes_after_a_crash_is_noticed(
     after.close(discard=True)
 
 
+def test_that_a_safety_copy_is_not_called_after_the_built_in_look_before_it(
+    qtbot: QtBot, session: Session, registry: Registry, german: object
+) -> None:
+    session.new()
+    change(session, registry)
+    session.describe(name="Copper")
+    session.close()
+    after = Session(session.places, registry)
+    with qtbot.waitSignal(after.opened, timeout=20000):
+        after.open(resources.presets_dir() / "copper", as_copy=True)
+    assert after.title == "Kupfer"
+    [leftover] = after.leftovers()
+    with qtbot.waitSignal(after.opened, timeout=20000):
+        after.recover(leftover)
+    assert after.source is None
+    assert after.title == "Copper"
+    after.close(discard=True)
+
+
 def test_that_naming_a_saved_look_does_not_end_a_drag(
     session: Session, finish: Callable[[], None]
 ) -> None:
