@@ -175,6 +175,10 @@ def recolor_film(
         info = film.info
         size = (info.width * (2 if options.side_by_side else 1), info.height)
         sounds = film.sounds if options.audio else []
+        if note is not None and _is_raw_in_mp4(sounds, paths[1]):
+            note(
+                "its sound is uncompressed, which many players do not know in an .mp4: a .mov plays"
+            )
         writer = FilmWriter(target, info, size, options.encoding, sounds)
         with writer:
             pace = _Pace()
@@ -203,6 +207,12 @@ def recolor_film(
                 writer.discard()
     stopped = stop is not None and stop.is_set()
     return FilmReport(written, time.perf_counter() - start, stopped)
+
+
+def _is_raw_in_mp4(sounds: list[Any], target: Path) -> bool:
+    """Whether it is by ISO/IEC 23003-5, of 2020: FFmpeg before version 6 makes noise of 24 bits."""
+    is_raw = any(sound.codec_context.name.startswith("pcm_") for sound in sounds)
+    return is_raw and target.suffix.lower() in (".mp4", ".m4v")
 
 
 def _recoloured(

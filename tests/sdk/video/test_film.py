@@ -419,6 +419,17 @@ def test_that_sound_that_the_container_cannot_hold_is_named(
     assert films.left_behind(tmp_path, "in.mkv") == []
 
 
+@pytest.mark.parametrize(("suffix", "told"), [(".mp4", 1), (".MP4", 1), (".mov", 0)])
+def test_that_uncompressed_sound_in_an_mp4_is_told(
+    suffix: str, told: int, film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    source = film("in.mov", sound=True, sound_codec="pcm_s24le")
+    notes: list[str] = []
+    recolor_film(source, tmp_path / f"out{suffix}", recolorer, note=notes.append)
+    assert sum("uncompressed" in note for note in notes) == told
+    assert films.sound_of(tmp_path / f"out{suffix}")
+
+
 def test_that_mask_side_by_side_and_limit_do_what_they_say(
     film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
