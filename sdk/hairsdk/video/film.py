@@ -176,9 +176,7 @@ def recolor_film(
         size = (info.width * (2 if options.side_by_side else 1), info.height)
         sounds = film.sounds if options.audio else []
         if note is not None and _is_raw_in_mp4(sounds, paths[1]):
-            note(
-                "its sound is uncompressed, which many players do not know in an .mp4: a .mov plays"
-            )
+            note("its sound is uncompressed, which few programs play from an .mp4: write a .mov")
         writer = FilmWriter(target, info, size, options.encoding, sounds)
         with writer:
             pace = _Pace()
