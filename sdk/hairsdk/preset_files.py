@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -246,14 +247,20 @@ def _labelled(preset: Preset, side: str) -> Lut3D:
     return replace(lut, title=f"{preset.name} - {side}", comments=own + others)
 
 
-def pack_zip(files: dict[str, bytes]) -> bytes:
-    """A zip of some files, by name: the same files always give the same bytes."""
+def pack_zip(files: Mapping[str, bytes], stored: Mapping[str, bytes] = {}) -> bytes:
+    """A zip of some files, by name: the same files always give the same bytes.
+
+    Parameters
+    ----------
+    files, stored : mapping of str to bytes
+        Those that are packed, and those that are put in as they are.
+    """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, data in files.items():
+        for name, data in (*files.items(), *stored.items()):
             # A fixed date, system and mode, or the bytes would differ.
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
+            info.compress_type = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
             info.create_system = 3
             info.external_attr = 0o100644 << 16
             archive.writestr(info, data)

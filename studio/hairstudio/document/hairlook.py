@@ -6,15 +6,14 @@ takes a preset takes the document; what the studio needs besides stands next to 
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from hairsdk.cube import format_cube
 from hairsdk.errors import FileWriteError, HairSdkError, PresetError
-from hairsdk.files import read_bytes, replacing, write_bytes, write_together
+from hairsdk.files import read_bytes, write_bytes, write_together
 from hairsdk.preset import Preset
-from hairsdk.preset_files import preset_contents
+from hairsdk.preset_files import pack_zip, preset_contents
 from hairsdk.safe_zip import SafeZip
 from hairstudio.core import Registry, Stack
 from hairstudio.core.paths import is_file
@@ -136,18 +135,7 @@ def _keep_lost_luts(path: Path, look: Look, luts: dict[str, str], files: dict[st
 
 
 def _write(path: Path, preset: Preset, files: Mapping[str, bytes]) -> None:
-    try:
-        with replacing(path) as temporary:
-            preset.save(temporary)
-            with zipfile.ZipFile(temporary, "a") as archive:
-                for name in sorted(files):
-                    archive.writestr(_plain(name), files[name])
-    except FileWriteError as error:
-        reason: OSError = error
-        while isinstance(reason.__cause__, OSError):
-            reason = reason.__cause__
-        text = getattr(reason, "strerror", None) or str(reason)
-        raise FileWriteError(f"cannot write {path}: {text}", path) from error
+    write_bytes(path, pack_zip(preset_contents(preset), dict(sorted(files.items()))))
 
 
 def open_look(path: Path, registry: Registry, luts_folder: Path) -> Opened:
@@ -225,12 +213,3 @@ def _from_folder(folder: Path, name: str) -> bytes:
 
 def _nothing(name: str) -> bytes:
     raise PresetError(f"{name} is missing")
-
-
-def _plain(name: str) -> zipfile.ZipInfo:
-    """An entry with a fixed date, system and mode: the same look gives the same bytes."""
-    info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    info.compress_type = zipfile.ZIP_STORED
-    info.create_system = 3
-    info.external_attr = 0o100644 << 16
-    return info

@@ -325,30 +325,12 @@ def test_that_a_failed_save_leaves_the_old_file(
     before = path.read_bytes()
 
     def full(self: Path, data: bytes) -> int:
+        with self.open("wb") as file:
+            file.write(data[: len(data) // 2])
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(FileWriteError, match=r"a\.hairlook: No space left on device"):
-        save_look(path, replace(look, size=17), make_preset(look))
-    assert path.read_bytes() == before
-    assert [p.name for p in tmp_path.iterdir()] == ["a.hairlook"]
-
-
-def test_that_a_failure_while_the_references_are_added_leaves_the_old_file(
-    look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "a.hairlook"
-    save_look(path, look, make_preset(look))
-    before = path.read_bytes()
-    real = zipfile.ZipFile.writestr
-
-    def full(self: zipfile.ZipFile, info: object, data: bytes, **more: object) -> None:
-        if getattr(info, "filename", "").startswith("reference"):
-            raise OSError(28, "No space left on device")
-        real(self, info, data, **more)
-
-    monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
-    with pytest.raises(FileWriteError, match="No space left"):
         save_look(path, replace(look, size=17), make_preset(look))
     assert path.read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == ["a.hairlook"]
