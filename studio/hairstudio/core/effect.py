@@ -38,7 +38,7 @@ class Effect(ABC):
     label : str
         Name on screen.
     group : str
-        Submenu in which the studio offers it: ``Hair``, ``Light``, ``Colour``, ``Curves``.
+        Submenu in which the studio offers it: ``Hair``, ``Tone``, ``Colour``, ``Curves``.
     summary : str
         One sentence for a tooltip.
 

@@ -5,15 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from hairstudio.core.colour.srgb import RGB_TO_XYZ
+
 __all__ = ["adaptation_matrix", "uv_of_temperature", "white_uv"]
 
-_RGB_TO_XYZ = np.array(
-    (
-        (0.4124, 0.3576, 0.1805),
-        (0.2126, 0.7152, 0.0722),
-        (0.0193, 0.1192, 0.9505),
-    )
-)
 # Bradford cone responses: Lam 1985, as in ICC.1:2022, annex E.
 _BRADFORD = np.array(
     (
@@ -23,7 +18,7 @@ _BRADFORD = np.array(
     )
 )
 _D65_KELVIN = 6504.0
-_D65_XYZ = _RGB_TO_XYZ.sum(axis=1)
+_D65_XYZ = RGB_TO_XYZ.sum(axis=1)
 
 
 def uv_of_temperature(kelvin: float) -> npt.NDArray[np.float64]:
@@ -67,4 +62,4 @@ def adaptation_matrix(uv: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     target = np.array([x / y, 1.0, (1 - x - y) / y])
     gains = (_BRADFORD @ target) / (_BRADFORD @ _D65_XYZ)
     xyz_matrix = np.linalg.inv(_BRADFORD) @ np.diag(gains) @ _BRADFORD
-    return np.asarray(np.linalg.inv(_RGB_TO_XYZ) @ xyz_matrix @ _RGB_TO_XYZ)
+    return np.asarray(np.linalg.inv(RGB_TO_XYZ) @ xyz_matrix @ RGB_TO_XYZ)

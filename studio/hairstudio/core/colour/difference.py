@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from hairstudio.core.colour.srgb import Array, decode
+from hairstudio.core.colour.srgb import RGB_TO_XYZ, Array, decode
 
 __all__ = ["ciede2000", "delta_e", "to_lab"]
 
-# IEC 61966-2-1, rows X, Y, Z.
-_RGB_TO_XYZ = (
-    (0.4124, 0.3576, 0.1805),
-    (0.2126, 0.7152, 0.0722),
-    (0.0193, 0.1192, 0.9505),
-)
-_WHITE = np.array(_RGB_TO_XYZ).sum(axis=1)
+_WHITE = RGB_TO_XYZ.sum(axis=1)
 
 
 def to_lab(rgb: Array) -> Array:
@@ -22,7 +16,7 @@ def to_lab(rgb: Array) -> Array:
 
     L* is in 0..100. Source: CIE 15:2018.
     """
-    xyz = decode(np.asarray(rgb, np.float64)) @ np.array(_RGB_TO_XYZ).T / _WHITE
+    xyz = decode(np.asarray(rgb, np.float64)) @ RGB_TO_XYZ.T / _WHITE
     delta = 6 / 29
     f = np.where(xyz > delta**3, np.cbrt(xyz), xyz / (3 * delta**2) + 4 / 29)
     return np.stack(

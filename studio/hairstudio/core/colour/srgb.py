@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 __all__ = [
     "REC709_WEIGHTS",
+    "RGB_TO_XYZ",
     "decode",
     "encode",
     "luma",
@@ -26,6 +27,15 @@ Array: TypeAlias = npt.NDArray[np.floating[Any]]
 
 REC709_WEIGHTS = (0.2126, 0.7152, 0.0722)
 """Weights of R, G and B in luma and luminance: ITU-R BT.709-6, item 3.2."""
+
+RGB_TO_XYZ = np.array(
+    (
+        (0.4124, 0.3576, 0.1805),
+        (0.2126, 0.7152, 0.0722),
+        (0.0193, 0.1192, 0.9505),
+    )
+)
+"""Linear sRGB to CIE XYZ, white of Y 1: IEC 61966-2-1."""
 
 
 def decode(encoded: Array) -> Array:
