@@ -131,7 +131,6 @@ class Reference:
         *,
         name: str,
         data: bytes = b"",
-        builtin: str = "",
     ) -> Reference:
         """Build a reference from a decoded photo.
 
@@ -139,6 +138,7 @@ class Reference:
         ----------
         photo : hairsdk.images.Photo
         mask : ndarray of float, shape of the photo
+        name : str
         data : bytes
             The file the photo was read from. It is kept where that is cheap; otherwise, and
             where the photo had to be shrunk, the working pixels are stored as PNG.
@@ -147,7 +147,7 @@ class Reference:
         untouched = image.shape == photo.pixels.shape and not photo.sixteen_bit
         if not (untouched and data and len(data) <= _KEEP_BYTES and data[:3] in _KEPT_SUFFIXES):
             data = b""
-        return cls.of(name, image, small, data, builtin=builtin)
+        return cls.of(name, image, small, data)
 
     @classmethod
     def from_bytes(
