@@ -71,7 +71,13 @@ def take_in(
 
 
 def read_mask(path: Path, shape: tuple[int, int]) -> Mask:
-    """Read a mask painted elsewhere: white is hair.
+    """Read a mask painted elsewhere: white is hair, black and transparent are not.
+
+    Parameters
+    ----------
+    path : Path
+    shape : (int, int)
+        Of the reference; a mask as large as the photo was before it was shrunk fits, too.
 
     Raises
     ------
@@ -79,10 +85,13 @@ def read_mask(path: Path, shape: tuple[int, int]) -> Mask:
         It cannot be read, or is not of the photo's size.
     """
     photo = decode_photo(read_bytes(path, _MAX_BYTES), path.name)
-    if (photo.height, photo.width) != shape:
+    white = photo.rgb.max(axis=2).astype(np.float32) / np.float32(255.0)
+    if photo.alpha is not None:
+        white *= photo.alpha.astype(np.float32) / np.float32(np.iinfo(photo.alpha.dtype).max)
+    mask = Reference.from_photo(photo, white, name=path.name).mask
+    if mask.shape != shape:
         raise ImageError(
             f"{path.name} is {photo.width} × {photo.height} pixels, the photo {shape[1]} × "
             f"{shape[0]}; a mask must be of the photo's size"
         )
-    mask: Mask = photo.rgb.max(axis=2).astype(np.float32) / np.float32(255.0)
     return mask

@@ -1,0 +1,44 @@
+"""Masks that were painted in another program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from hairsdk.errors import ImageError
+from hairsdk.images import Photo, write_photo
+from hairstudio.services.control import TaskControl
+from hairstudio.services.intake import read_mask, take_in
+
+
+@pytest.fixture
+def upper_half(tmp_path: Path) -> Path:
+    """A mask of the size of a camera's photo."""
+    pixels = np.zeros((2000, 3000, 3), np.uint8)
+    pixels[:1000] = 255
+    write_photo(tmp_path / "mask.png", Photo(pixels))
+    return tmp_path / "mask.png"
+
+
+def test_that_a_mask_painted_on_a_large_photo_fits_although_that_is_shrunk(
+    upper_half: Path, finder
+) -> None:
+    control = TaskControl(lambda share, text: None)
+    photo = take_in(np.full((2000, 3000, 3), 90, np.uint8), finder, control).reference
+    assert photo.hair.shape != (2000, 3000)
+    mask = read_mask(upper_half, photo.hair.shape)
+    assert mask.shape == photo.hair.shape
+    assert mask[:800].min() == 1.0
+    assert mask[850:].max() == 0.0
+    with pytest.raises(ImageError, match="the photo 2448 × 1632"):
+        read_mask(upper_half, (1632, 2448))
+
+
+def test_that_what_is_transparent_in_a_mask_is_not_hair(tmp_path: Path) -> None:
+    opacity = np.zeros((40, 60), np.uint8)
+    opacity[:20] = 255
+    layer = Photo(np.full((40, 60, 3), 255, np.uint8), opacity)
+    write_photo(tmp_path / "layer.png", layer)
+    np.testing.assert_array_equal(read_mask(tmp_path / "layer.png", (40, 60)), opacity / 255)
