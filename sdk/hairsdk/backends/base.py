@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Literal, Protocol
 
 import numpy as np
@@ -52,9 +52,7 @@ class Backend(Protocol):
 
 
 def checked_size(
-    source: str,
-    inputs: Sequence[tuple[Sequence[int], Any]],
-    outputs: Sequence[tuple[Sequence[int], Any]],
+    source: str, inputs: Collection[Mapping[str, Any]], outputs: Collection[Mapping[str, Any]]
 ) -> int:
     """Side of the network's square, if it keeps to the contract.
 
@@ -62,7 +60,8 @@ def checked_size(
     ----------
     source : str
         What to call the network in errors.
-    inputs, outputs : sequence of (shape, dtype)
+    inputs, outputs : collection of mappings
+        What the runtime says of each tensor: its `shape` and `dtype`, and more.
 
     Raises
     ------
@@ -74,13 +73,18 @@ def checked_size(
     message = f"{source} is not a hair network: expected {expected}, found {found}"
     if len(inputs) != 1 or len(outputs) != 1:
         raise ModelError(message)
-    (shape_in, type_in), (shape_out, type_out) = inputs[0], outputs[0]
-    side = int(shape_in[1]) if len(shape_in) == 4 else 0
-    fits = tuple(shape_in) == (1, side, side, 4) and tuple(shape_out) == (1, side, side, 1)
-    if not fits or side < 1 or np.dtype(type_in) != np.float32 or np.dtype(type_out) != np.float32:
+    (taken,), (given,) = inputs, outputs
+    side = int(taken["shape"][1]) if len(taken["shape"]) == 4 else 0
+    fits = all(
+        tuple(tensor["shape"]) == (1, side, side, channels)
+        and np.dtype(tensor["dtype"]) == np.float32
+        for tensor, channels in ((taken, 4), (given, 1))
+    )
+    if not fits or side < 1:
         raise ModelError(message)
     return side
 
 
-def _words(tensors: Sequence[tuple[Sequence[int], Any]]) -> str:
-    return ", ".join(f"{np.dtype(t)} {tuple(int(n) for n in s)}" for s, t in tensors) or "none"
+def _words(tensors: Collection[Mapping[str, Any]]) -> str:
+    words = (f"{np.dtype(t['dtype'])} {tuple(int(n) for n in t['shape'])}" for t in tensors)
+    return ", ".join(words) or "none"

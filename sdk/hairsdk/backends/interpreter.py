@@ -7,7 +7,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.backends.base import Fill, checked_size
+from hairsdk.backends.base import Device, Fill, checked_size
 from hairsdk.backends.native_log import captured_native_log
 from hairsdk.errors import BackendError, BackendMissingError, ModelError
 
@@ -48,37 +48,14 @@ class InterpreterBackend:
             raise ModelError(f"{source} is not a usable .tflite network: {error}") from error
         inputs = self._interpreter.get_input_details()
         outputs = self._interpreter.get_output_details()
-        self._size = checked_size(
-            source,
-            [(d["shape"], d["dtype"]) for d in inputs],
-            [(d["shape"], d["dtype"]) for d in outputs],
-        )
+        self.size = checked_size(source, inputs, outputs)
         self._input: int = inputs[0]["index"]
         self._output: int = outputs[0]["index"]
-        self._name = module
-        self._threads = threads
+        self.name = module
+        self.device: Device = "cpu"
+        self.adapter = f"XNNPACK, {threads} thread{'s' if threads != 1 else ''}"
         # The interpreter reads the weights from this buffer for as long as it lives.
         self._data: bytes | None = data
-
-    @property
-    def name(self) -> str:
-        """See `Backend`."""
-        return self._name
-
-    @property
-    def device(self) -> Literal["cpu"]:
-        """See `Backend`."""
-        return "cpu"
-
-    @property
-    def adapter(self) -> str:
-        """See `Backend`."""
-        return f"XNNPACK, {self._threads} thread{'s' if self._threads != 1 else ''}"
-
-    @property
-    def size(self) -> int:
-        """See `Backend`."""
-        return self._size
 
     def infer(self, fill: Fill, out: NDArray[np.float32]) -> None:
         """See `Backend`."""

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.backends.base import Fill, checked_size
+from hairsdk.backends.base import Device, Fill, checked_size
 from hairsdk.backends.native_log import captured_native_log
 from hairsdk.errors import BackendError, BackendMissingError, DeviceError
 
@@ -47,6 +47,8 @@ class LitertGpuBackend:
     def __init__(
         self, data: bytes, source: str, precision: Literal["float16", "float32"] = "float16"
     ) -> None:
+        self.name = "litert"
+        self.device: Device = "gpu"
         self._inputs: list[Any] = []
         self._outputs: list[Any] = []
         failure = ""
@@ -61,12 +63,13 @@ class LitertGpuBackend:
         if self.buffer_types == [HOST_MEMORY]:
             self.close()
             raise DeviceError("no usable GPU: LiteRT placed the network on the CPU instead")
-        self._size = self._checked(source)
-        self._host = np.zeros((1, self._size, self._size, 4), dtype=np.float32)
+        self.size = self._checked(source)
+        self._host = np.zeros((1, self.size, self.size, 4), dtype=np.float32)
         self._warm_up()
         match = next((m for m in map(_ADAPTER.search, log) if m), None)
-        self._adapter = match["name"].strip() if match else "unnamed GPU"
-        self._is_software = match is not None and "software" in match["type"].lower()
+        self.adapter = match["name"].strip() if match else "unnamed GPU"
+        # As SwiftShader and lavapipe are: programs on the CPU.
+        self.is_software = match is not None and "software" in match["type"].lower()
 
     def _open(self, data: bytes, precision: str) -> None:
         try:
@@ -93,7 +96,7 @@ class LitertGpuBackend:
         failure = ""
         with captured_native_log(stdout=True):
             try:
-                self.infer(lambda view: view.fill(0.0), np.empty((self._size,) * 2, np.float32))
+                self.infer(lambda view: view.fill(0.0), np.empty((self.size,) * 2, np.float32))
             except BackendError as error:
                 failure = str(error)
         if failure:
@@ -102,38 +105,9 @@ class LitertGpuBackend:
 
     def _checked(self, source: str) -> int:
         key = next(iter(self._model.get_signature_list()))
-        inputs = self._model.get_input_tensor_details(key).values()
-        outputs = self._model.get_output_tensor_details(key).values()
-        return checked_size(
-            source,
-            [(d["shape"], d["dtype"]) for d in inputs],
-            [(d["shape"], d["dtype"]) for d in outputs],
-        )
-
-    @property
-    def name(self) -> str:
-        """See `Backend`."""
-        return "litert"
-
-    @property
-    def device(self) -> Literal["gpu"]:
-        """See `Backend`."""
-        return "gpu"
-
-    @property
-    def adapter(self) -> str:
-        """See `Backend`."""
-        return self._adapter
-
-    @property
-    def is_software(self) -> bool:
-        """Whether the "GPU" is a program on the CPU, as SwiftShader and lavapipe are."""
-        return self._is_software
-
-    @property
-    def size(self) -> int:
-        """See `Backend`."""
-        return self._size
+        inputs = self._model.get_input_tensor_details(key)
+        outputs = self._model.get_output_tensor_details(key)
+        return checked_size(source, inputs.values(), outputs.values())
 
     def infer(self, fill: Fill, out: NDArray[np.float32]) -> None:
         """See `Backend`."""
@@ -141,10 +115,10 @@ class LitertGpuBackend:
         try:
             self._inputs[0].write(self._host)
             self._model.run_by_index(0, self._inputs, self._outputs)
-            result = self._outputs[0].read(self._size**2, np.float32)
+            result = self._outputs[0].read(self.size**2, np.float32)
         except (ValueError, RuntimeError) as error:
             raise BackendError(f"the network failed on the GPU: {error}") from error
-        np.copyto(out, result.reshape(self._size, self._size))
+        np.copyto(out, result.reshape(self.size, self.size))
 
     def close(self) -> None:
         """See `Backend`."""
