@@ -158,7 +158,8 @@ class FilmReader:
             self._timing = Timing(self._container, self._stream, self._first)
             # Asked later, when the container may be closed, a stream reads memory that is gone.
             self._index = self._stream.index
-            self._colours = self._read_colours()
+            self.colours = self._read_colours()
+            """As the film stores them; `info` tells those of the frames."""
             self.info = self._info()
             self._tell()
         except BaseException:
@@ -370,10 +371,10 @@ class FilmReader:
             rate=rate,
             time_base=self._timing.base,
             pixel_aspect=1 / aspect if turned else aspect,
-            matrix=self._colours.matrix,
-            colour_range=self._colours.range,
-            primaries=self._colours.primaries,
-            transfer=self._colours.transfer,
+            matrix=self.colours.matrix,
+            colour_range=self.colours.range,
+            primaries=self.colours.primaries,
+            transfer=self.colours.transfer,
             frames=stream.frames or estimate,
             duration=duration,
             metadata=dict(self._container.metadata),
@@ -387,7 +388,7 @@ class FilmReader:
             raise VideoError(f"{self.path}: {error}") from error
 
     def _tell(self) -> None:
-        for note in self._colours.notes():
+        for note in self.colours.notes():
             self._note(note)
         components = self._first.format.components
         depth = max(component.bits for component in components)
@@ -425,7 +426,7 @@ class FilmReader:
                 f"{self.path}: frame {count + 1} is {frame.width}×{frame.height}, those before it "
                 f"{first.width}×{first.height}: cut the film there; --limit {count} stops before it"
             )
-        pixels = self._turn.applied(self._colours.rgb(frame))
+        pixels = self._turn.applied(self.colours.rgb(frame))
         return FilmFrame(pixels, self._timing.shown(frame, last), self._timing.lasting(frame))
 
 

@@ -23,6 +23,10 @@ SAID = (
     QT_TRANSLATE_NOOP(
         "Errors", "its ICC profile has more to it than curves and a matrix; it counts as sRGB"
     ),
+    # Notes of films
+    QT_TRANSLATE_NOOP("Errors", "{0} bits a channel become 8"),
+    QT_TRANSLATE_NOOP("Errors", "transparency is dropped"),
+    QT_TRANSLATE_NOOP("Errors", "the film is interlaced, and is treated as if it were not"),
     # Photos that cannot be read
     QT_TRANSLATE_NOOP("Errors", "{0} is a folder, a photo was expected"),
     QT_TRANSLATE_NOOP("Errors", "{0} is empty (0 bytes)"),

@@ -1803,6 +1803,18 @@ Apache-2.0</translation>
         <translation>HDR mit {0} wird zu SDR, die Lichter sind gedämpft</translation>
     </message>
     <message>
+        <source>{0} bits a channel become 8</source>
+        <translation>aus {0} Bit je Kanal werden 8</translation>
+    </message>
+    <message>
+        <source>transparency is dropped</source>
+        <translation>die Transparenz fällt weg</translation>
+    </message>
+    <message>
+        <source>the film is interlaced, and is treated as if it were not</source>
+        <translation>der Film besteht aus Halbbildern und wird behandelt, als wäre er aus Vollbildern</translation>
+    </message>
+    <message>
         <source>its ICC profile has more to it than curves and a matrix; it counts as sRGB</source>
         <translation>Sein ICC-Profil besteht nicht nur aus Kurven und einer Matrix; es zählt als sRGB</translation>
     </message>

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,13 @@ from PySide6.QtMultimedia import QVideoFrame
 from hairsdk.preset import Preset
 from hairstudio.services.live.pixels import is_mappable, to_rgb
 
-__all__ = ["LiveFrame", "LiveResult"]
+__all__ = ["LiveFrame", "LiveResult", "ToSrgb"]
+
+
+class ToSrgb(Protocol):
+    """Makes sRGB of what Qt gives, in any thread, as `to_rgb` does."""
+
+    def __call__(self, frame: QVideoFrame, *, mirror: bool) -> NDArray[np.uint8] | None: ...
 
 
 class LiveFrame:
@@ -33,8 +39,8 @@ class LiveFrame:
         Exchange left and right.
     arrived : float, optional
         `time.perf_counter()` as it came in; now, if left out.
-    to_srgb : callable, optional
-        Takes pixels of the source's space to sRGB.
+    to_srgb : ToSrgb
+        What the source's colours ask for.
     """
 
     def __init__(
@@ -44,7 +50,7 @@ class LiveFrame:
         *,
         mirror: bool = False,
         arrived: float | None = None,
-        to_srgb: Callable[[NDArray[np.uint8]], NDArray[np.uint8]] | None = None,
+        to_srgb: ToSrgb = to_rgb,
     ) -> None:
         self.number = number
         self.arrived = time.perf_counter() if arrived is None else arrived
@@ -79,9 +85,7 @@ class LiveFrame:
         # The decoder wants its buffers back.
         given, self._given = self._given, None
         if isinstance(given, QVideoFrame):
-            pixels = to_rgb(given, mirror=self._mirror)
-            convert = self._to_srgb
-            self._pixels = pixels if convert is None or pixels is None else convert(pixels)
+            self._pixels = self._to_srgb(given, mirror=self._mirror)
         elif given is not None:
             self._pixels = np.ascontiguousarray(given[:, ::-1]) if self._mirror else given
         self.convert_ms = (time.perf_counter() - started) * 1e3

@@ -322,6 +322,7 @@ class Live(QObject):
         source.set_resting(self._resting)
         source.frame.connect(self._on_frame)
         source.state_changed.connect(self._on_state)
+        source.noted.connect(self._on_noted)
         self.source_changed.emit()
         if opened:
             source.open()
@@ -334,6 +335,7 @@ class Live(QObject):
         if source is not None:
             source.frame.disconnect(self._on_frame)
             source.state_changed.disconnect(self._on_state)
+            source.noted.disconnect(self._on_noted)
             source.close()
             source.deleteLater()
 
@@ -345,6 +347,9 @@ class Live(QObject):
         if state.kind not in ("starting", "running"):
             self._end_film()
         self.state_changed.emit()
+
+    def _on_noted(self, text: str) -> None:
+        self.remarked.emit("note", text)
 
     def _on_cameras(self) -> None:
         source = self.source

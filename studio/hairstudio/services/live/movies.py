@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +14,11 @@ from PySide6.QtCore import QObject, Qt, QTimer, QUrl
 from PySide6.QtMultimedia import QMediaPlayer, QVideoFrame
 
 from hairsdk.errors import HairSdkError
+from hairsdk.hdr import BT2020
 from hairsdk.lookup import LutLookup, quick_srgb
 from hairsdk.rgb_space import foreign_space
 from hairsdk.video import FilmReader
+from hairstudio.services.live.pixels import to_rgb
 from hairstudio.services.live.sources import Standing, VideoSource
 
 __all__ = ["MovieSource"]
@@ -60,7 +64,7 @@ class MovieSource(VideoSource):
             self._fail(self.tr("{0} is not there.").format(self._path))
             return
         self.paused, self._sought = False, None
-        self.to_srgb = _ToSrgb(self._path)
+        self.to_srgb = _Film(self._path, self._tell)
         self._say("starting")
         self.player.setSource(QUrl.fromLocalFile(str(self._path)))
         self._play_or_stand()
@@ -97,6 +101,11 @@ class MovieSource(VideoSource):
     def stir(self) -> None:
         """Give the frame that stands often for a while."""
         self._again.stir()
+
+    def _tell(self, notes: Sequence[str]) -> None:
+        # Another source may have been chosen meanwhile.
+        with contextlib.suppress(RuntimeError):
+            self._note(notes)
 
     def _play_or_stand(self) -> None:
         if self.state.kind not in ("starting", "running"):
@@ -158,28 +167,36 @@ class MovieSource(VideoSource):
             self._fail(self.tr("It gives no picture."))
 
 
-class _ToSrgb:
-    """Takes the pixels of a film to sRGB: Qt tells no primaries, so hairsdk reads them.
+class _Film:
+    """What hairsdk knows of a film, and Qt does not tell: its primaries, and what becomes of them.
 
-    It does when the first frame is wanted, in the thread that wants it.
+    It is read when the first frame is wanted, in the thread that wants it.
 
     Parameters
     ----------
     path : Path
+    note : callable
+        Told once, in that thread, what the picture does not show.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, note: Callable[[Sequence[str]], object]) -> None:
+        self._path, self._note = path, note
 
-    def __call__(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        return pixels if self._lookup is None else self._lookup(pixels)
+    def __call__(self, frame: QVideoFrame, *, mirror: bool) -> NDArray[np.uint8] | None:
+        primaries, lookup = self._colours
+        pixels = to_rgb(frame, mirror=mirror, primaries=primaries)
+        return pixels if lookup is None or pixels is None else lookup(pixels)
 
     @functools.cached_property
-    def _lookup(self) -> LutLookup | None:
+    def _colours(self) -> tuple[int, LutLookup | None]:
+        notes: list[str] = []
         try:
-            with FilmReader(self._path) as film:
+            with FilmReader(self._path, notes.append) as film:
+                primaries = film.colours.stored_primaries
                 space = foreign_space(film.info.icc_profile)
         except HairSdkError:
             # Qt plays what hairsdk does not read.
-            return None
-        return None if space is None else quick_srgb(space)
+            return BT2020, None
+        # Nobody misses subtitles or covers in a preview.
+        self._note([note for note in notes if not note.startswith("left out: ")])
+        return primaries, None if space is None else quick_srgb(space)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat
 
-from hairsdk.hdr import HLG, PQ, sdr_lut
+from hairsdk.hdr import BT2020, HLG, PQ, sdr_lut
 from hairsdk.lookup import LutLookup
 
 __all__ = ["is_mappable", "to_rgb"]
@@ -54,7 +54,7 @@ def is_mappable(frame: QVideoFrame) -> bool:
     return (kind in _PAIRED or kind in _PLANAR) and not (frame.width() % 2 or frame.height() % 2)
 
 
-def to_rgb(frame: QVideoFrame, *, mirror: bool = False) -> Pixels | None:
+def to_rgb(frame: QVideoFrame, *, mirror: bool = False, primaries: int = BT2020) -> Pixels | None:
     """A video frame as (H, W, 3) uint8 RGB, upright; None if it cannot be read.
 
     Parameters
@@ -62,8 +62,10 @@ def to_rgb(frame: QVideoFrame, *, mirror: bool = False) -> Pixels | None:
     frame : QVideoFrame
     mirror : bool
         Left and right exchanged, as in a mirror.
+    primaries : int
+        Of HDR, by ITU-T H.273: Qt does not tell them.
     """
-    rgb = _mapped(frame) if is_mappable(frame) else None
+    rgb = _mapped(frame, primaries) if is_mappable(frame) else None
     if rgb is None:
         image = frame.toImage()
         if image.isNull():
@@ -78,8 +80,8 @@ def to_rgb(frame: QVideoFrame, *, mirror: bool = False) -> Pixels | None:
 
 
 @functools.cache
-def _to_sdr(transfer: int) -> LutLookup:
-    return LutLookup(sdr_lut(transfer))
+def _to_sdr(transfer: int, primaries: int) -> LutLookup:
+    return LutLookup(sdr_lut(transfer, primaries))
 
 
 def _upright(rgb: Pixels, frame: QVideoFrame) -> Pixels:
@@ -94,7 +96,7 @@ def _upright(rgb: Pixels, frame: QVideoFrame) -> Pixels:
     return rgb[:, ::-1] if frame.mirrored() else rgb
 
 
-def _mapped(frame: QVideoFrame) -> Pixels | None:
+def _mapped(frame: QVideoFrame, primaries: int) -> Pixels | None:
     if not frame.map(QVideoFrame.MapMode.ReadOnly):
         return None
     kind = frame.pixelFormat()
@@ -109,7 +111,7 @@ def _mapped(frame: QVideoFrame) -> Pixels | None:
             return np.asarray(cv2.cvtColor(rows, _PACKED[kind]), np.uint8)
         rgb = _decoded(*_luma_and_chroma(frame), frame.surfaceFormat())
         transfer = _HDR.get(frame.surfaceFormat().colorTransfer())
-        return rgb if transfer is None else _to_sdr(transfer)(rgb)
+        return rgb if transfer is None else _to_sdr(transfer, primaries)(rgb)
     finally:
         frame.unmap()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,9 @@ from hairsdk.errors import HairSdkError
 from hairsdk.images import read_photo
 from hairstudio.services.explain import explained
 from hairstudio.services.jobs import LatestJob
-from hairstudio.services.live.frames import LiveFrame
+from hairstudio.services.live.frames import LiveFrame, ToSrgb
+from hairstudio.services.live.pixels import to_rgb
+from hairstudio.services.retold import retold
 
 __all__ = [
     "CameraSource",
@@ -90,6 +92,9 @@ class Source(QObject):
     state_changed = Signal(object)
     """(SourceState)"""
 
+    noted = Signal(str)
+    """(text) of what the file has and the picture does not show."""
+
     can_pause = False
     """Whether `set_paused` and `step` do anything."""
 
@@ -97,8 +102,7 @@ class Source(QObject):
         super().__init__(parent)
         self.name = name
         self.mirror = False
-        self.to_srgb: Callable[[NDArray[np.uint8]], NDArray[np.uint8]] | None = None
-        """For a source whose pixels are not sRGB; called in any thread."""
+        self.to_srgb: ToSrgb = to_rgb
         self.state = SourceState("stopped")
         self.paused = False
         self._number = 0
@@ -146,6 +150,12 @@ class Source(QObject):
         if state != self.state:
             self.state = state
             self.state_changed.emit(state)
+
+    def _note(self, notes: Sequence[str]) -> None:
+        """Tell what hairsdk noticed."""
+        if notes:
+            told = "; ".join(retold(note) for note in notes)
+            self.noted.emit(f"{self.name}: {told}.")
 
     def _give(self, given: QVideoFrame | NDArray[np.uint8]) -> None:
         self._number += 1
@@ -226,8 +236,9 @@ class ImageSource(Source):
         """Give it often for a while."""
         self._timer.stir()
 
-    def _on_read(self, _request: object, pixels: NDArray[np.uint8]) -> None:
-        self._pixels = pixels
+    def _on_read(self, _request: object, found: tuple[NDArray[np.uint8], tuple[str, ...]]) -> None:
+        self._pixels, notes = found
+        self._note(notes)
         self.set_resting(self._resting)
 
     def _on_not_read(self, _request: object, error: Exception) -> None:
@@ -240,9 +251,16 @@ class ImageSource(Source):
             self._give(self._pixels)
 
 
-def _read(picture: Path | NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The pixels, no larger than a film: nothing moves at the size of a photo."""
-    pixels = read_photo(picture).srgb if isinstance(picture, Path) else picture
+def _read(picture: Path | NDArray[np.uint8]) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
+    """The pixels, and what was noticed."""
+    if not isinstance(picture, Path):
+        return _film_size(picture), ()
+    photo = read_photo(picture)
+    return _film_size(photo.srgb), photo.notes
+
+
+def _film_size(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """No larger than a film: nothing moves at the size of a photo."""
     scale = _LARGEST / max(pixels.shape[:2])
     if scale >= 1.0:
         return np.ascontiguousarray(pixels)

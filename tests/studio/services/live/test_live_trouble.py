@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
+import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -67,6 +68,16 @@ def test_that_an_own_network_that_is_gone_is_told_and_one_that_ships_finds_the_h
     assert live.model == gone
     assert [level for level, _ in said] == ["error"]
     assert said[0][1].startswith(f"No such network file: {gone}")
+
+
+def test_that_what_of_a_file_is_not_shown_is_told(
+    qtbot: QtBot, live: Live, face: NDArray[np.uint8], tmp_path: Path
+) -> None:
+    scan = tmp_path / "scan.tif"
+    cv2.imwritemulti(str(scan), [face, face])
+    with qtbot.waitSignal(live.remarked, timeout=20000) as told:
+        live.open_image(scan)
+    assert told.args == ["note", "scan.tif: the first of its 2 pictures was taken."]
 
 
 def test_that_a_mistake_in_the_loop_is_told_once_and_the_next_source_works(

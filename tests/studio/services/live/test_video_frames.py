@@ -190,6 +190,29 @@ def test_that_films_of_another_space_are_shown_in_srgb(
     assert np.abs(given[0].image.reshape(-1, 3).mean(axis=0) - (255, 0, 0)).max() < 10
 
 
+def test_that_hdr_in_display_p3_is_shown_as_hairsdk_reads_it_and_that_is_noted(
+    qtbot: QtBot, film: Path, tmp_path: Path
+) -> None:
+    hdr = tmp_path / "hdr.mp4"
+    with FilmReader(film) as reader:
+        info = dataclasses.replace(reader.info, matrix=9, primaries=12, transfer=16)
+    orange = np.full((info.height, info.width, 3), (140, 100, 70), np.uint8)
+    with FilmWriter(hdr, info, (info.width, info.height)) as writer:
+        for number in range(5):
+            writer.write(orange, number * 3000, 3000)
+    with FilmReader(hdr) as reader:
+        wanted = next(iter(reader.frames())).pixels
+    source, given = MovieSource(hdr), []
+    source.frame.connect(given.append)
+    source.open()
+    qtbot.waitUntil(lambda: bool(given), timeout=20000)
+    with qtbot.waitSignal(source.noted) as noted:
+        shown = given[0].image
+    source.close()
+    assert np.abs(shown.reshape(-1, 3).mean(axis=0) - wanted.reshape(-1, 3).mean(axis=0)).max() < 4
+    assert noted.args[0].startswith("hdr.mp4: HDR with PQ (SMPTE ST 2084) becomes SDR")
+
+
 def test_that_the_jpegs_of_webcams_are_read() -> None:
     made = QVideoFrame(QVideoFrameFormat(QSize(64, 36), PIXEL.Format_Jpeg))
     assert made.map(QVideoFrame.MapMode.WriteOnly)
