@@ -59,7 +59,7 @@ def bake_command(arguments: Sequence[str]) -> int:
                 recipe=not given.no_recipe,
             )
             written = export_look(opened.look, options, TaskControl(lambda share, text: None))
-    except HairSdkError as error:
+    except (HairSdkError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     for path in written:

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -140,6 +141,18 @@ def test_that_bake_goes_on_where_a_name_cannot_be_shown(document: Path, tmp_path
     )
     assert done.stdout.split()[-1].endswith(b"\\u9aea.hairlook")
     assert (tmp_path / "髪.hairlook").is_file()
+
+
+def test_that_no_room_for_temporary_files_is_told(
+    document: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    assert main(["bake", str(document), "-o", str(tmp_path / "out")]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("error: ") and "gone" in line
 
 
 def test_that_a_look_with_swapped_references_is_not_exported(
