@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from hairstudio.core.paths import is_file
@@ -16,13 +17,18 @@ from hairstudio.services.session import Session
 from hairstudio.views.files import FileCommands
 from hairstudio.views.roundtrip import RoundTrip
 
-__all__ = ["Arrivals", "is_document"]
+__all__ = ["Arrivals", "is_document", "local_files"]
 
 
 def is_document(path: Path) -> bool:
     """Whether it is dropped to be opened as a look, or to become an effect as a LUT."""
     known = path.suffix.lower() in (SUFFIX, ".zip", *LUT_SUFFIXES)
     return known or is_file(path / "preset.json")
+
+
+def local_files(event: QDropEvent) -> list[Path]:
+    """Paths of the files and folders of this machine that are dropped."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 class Arrivals(QObject):

@@ -28,7 +28,7 @@ from hairstudio.services.preview import Preview
 from hairstudio.services.retold import retold
 from hairstudio.services.session import Session
 from hairstudio.views.actions import Actions
-from hairstudio.views.arrivals import Arrivals, is_document
+from hairstudio.views.arrivals import Arrivals, is_document, local_files
 from hairstudio.views.corner import Corner
 from hairstudio.views.dialogs.about_look import AboutLookDialog
 from hairstudio.views.dialogs.crash import CrashDialog
@@ -478,5 +478,4 @@ class MainWindow(QMainWindow):
 
 
 def _documents(event: QDropEvent) -> list[Path]:
-    urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in (Path(url.toLocalFile()) for url in urls) if is_document(path)]
+    return [path for path in local_files(event) if is_document(path)]

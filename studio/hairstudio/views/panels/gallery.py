@@ -16,7 +16,7 @@ from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained
 from hairstudio.services.gallery import Head, PaintedHead, builtin_heads, heads_in, paint_heads
 from hairstudio.services.session import Session
-from hairstudio.views.arrivals import is_document
+from hairstudio.views.arrivals import is_document, local_files
 from hairstudio.views.dialogs.head import HeadWindow
 from hairstudio.views.widgets.gallery import AROUND, LEAST_SIDE, GalleryItem, GalleryView
 from hairstudio.views.widgets.theme import GRID
@@ -274,6 +274,4 @@ class GalleryPanel(QWidget):
 
 
 def _folders(event: QDropEvent) -> list[Path]:
-    urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
-    folders = [path for path in (Path(url.toLocalFile()) for url in urls) if is_folder(path)]
-    return [folder for folder in folders if not is_document(folder)]
+    return [path for path in local_files(event) if is_folder(path) and not is_document(path)]

@@ -27,6 +27,7 @@ from hairstudio.services.intake import take_in
 from hairstudio.services.measure import distance_to_goal, hair_colour
 from hairstudio.services.preview import Preview
 from hairstudio.services.session import Session
+from hairstudio.views.arrivals import local_files
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.editors.picker import ColourPicker
@@ -268,11 +269,10 @@ class GoalPanel(QWidget):
         announce(self.remark, text)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if local_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
+        for path in local_files(event)[:1]:
             event.acceptProposedAction()
-            self.take_photo(paths[0])
+            self.take_photo(path)
