@@ -129,14 +129,19 @@ def heads_in(
         except HairSdkError as error:
             remarks.append(explained(error))
             continue
-        mask = finder.find(image).mask
+        found = finder.find(image)
+        if found.failed:
+            remarks.append(found.remark)
+            continue
+        mask = found.mask
         intensity = hair_intensity(image, mask)
         if not np.isfinite(intensity):
             remarks.append(translate("Gallery", "No hair was found in {0}").format(path.name))
             continue
         small, soft = crop_to_hair(image, mask, SIDE)
         heads.append(Head(path.stem, small, soft, intensity, path, hair_sample(image, mask)))
-    return tuple(sorted(heads, key=lambda head: head.intensity)), tuple(remarks)
+    by_intensity = tuple(sorted(heads, key=lambda head: head.intensity))
+    return by_intensity, tuple(dict.fromkeys(remarks))  # a network that fails does so each time
 
 
 def whole_head(head: Head, finder: HairFinder) -> Head:

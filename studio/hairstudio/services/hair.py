@@ -31,10 +31,13 @@ class FoundHair:
     mask : ndarray of float32, shape (H, W)
     remark : str
         Empty if hair was found.
+    failed : bool
+        Whether hair could not even be looked for, and the remark says why.
     """
 
     mask: Mask
     remark: str = ""
+    failed: bool = False
 
 
 class HairFinder:
@@ -100,17 +103,17 @@ class HairFinder:
                     "Hair could not be looked for: {0}. Choose another network at the top right, "
                     "or paint it with the brush (B).",
                 )
-                return FoundHair(empty, text.format(retold(str(error))))
+                return FoundHair(empty, text.format(retold(str(error))), failed=True)
             except (ResourceError, DeviceError, ImportError) as error:
                 text = translate(
                     "HairFinder", "Hair could not be looked for: {0}. Paint it with the brush (B)."
                 )
-                return FoundHair(empty, text.format(retold(str(error))))
+                return FoundHair(empty, text.format(retold(str(error))), failed=True)
             except HairSdkError as error:
                 text = translate(
                     "HairFinder", "Finding hair failed: {0}. Paint it with the brush (B)."
                 )
-                return FoundHair(empty, text.format(retold(str(error))))
+                return FoundHair(empty, text.format(retold(str(error))), failed=True)
         if float(mask.mean()) < _LEAST_HAIR:
             return FoundHair(
                 mask,
