@@ -2692,10 +2692,6 @@ Apache-2.0</translation>
         <translation>Nichts wurde aufgenommen: Es kam inzwischen kein Bild.</translation>
     </message>
     <message>
-        <source>{0} The preview goes on without.</source>
-        <translation>{0} Die Vorschau läuft ohne weiter.</translation>
-    </message>
-    <message>
         <source>Picture</source>
         <translation>Bild</translation>
     </message>
@@ -2730,6 +2726,13 @@ Apache-2.0</translation>
     <message>
         <source>Recorded to {0}</source>
         <translation>Aufgenommen in {0}</translation>
+    </message>
+</context>
+<context>
+    <name>LiveLoop</name>
+    <message>
+        <source>{0} The preview goes on without.</source>
+        <translation>{0} Die Vorschau läuft ohne weiter.</translation>
     </message>
 </context>
 <context>

@@ -84,7 +84,8 @@ class Live(QObject):
         self._blending = "cpu"
         self.loop.result.connect(self._on_result)
         self.loop.counts.connect(self.counts)
-        self.loop.failed.connect(self._on_failed)
+        self.loop.failed.connect(lambda text: self.remarked.emit("error", text))
+        self.loop.settled.connect(session.settled)
         self.loop.broke.connect(self._on_broke)
         self.loop.device_changed.connect(self._on_device)
         self.loop.changed.connect(self._on_changed)
@@ -385,10 +386,6 @@ class Live(QObject):
                 why = self.tr("The recording ended: the picture has another size now.")
                 self.recording.finish(why)
         self.result.emit(result)
-
-    def _on_failed(self, text: str) -> None:
-        words = f"{text[:1].upper()}{text[1:].rstrip('.')}."
-        self.remarked.emit("error", self.tr("{0} The preview goes on without.").format(words))
 
     def _on_broke(self, error: Exception) -> None:
         raise error

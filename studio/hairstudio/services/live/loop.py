@@ -59,7 +59,10 @@ class LiveLoop(QObject):
     """(LiveResult)"""
 
     failed = Signal(str)
-    """Something cannot be done as wished; the loop goes on with what it had."""
+    """(text) Something cannot be done as wished; the loop goes on with what it had."""
+
+    settled = Signal(str)
+    """(text) What `failed` said is over."""
 
     counts = Signal(float, int)
     """(frames per second, frames that nobody worked on)"""
@@ -166,7 +169,7 @@ class LiveLoop(QObject):
                 try:
                     result = worker.work(frame, *given)
                 except HairSdkError as error:
-                    self._tell(self.failed, explained(error))
+                    worker.fail(error)
                     continue
                 except Exception as error:
                     self._tell(self._broke, error)
@@ -202,6 +205,7 @@ class _Worker:
         self._wish: tuple[str, str] | None = None
         self._preset: Preset | None = None
         self._done: deque[tuple[float, int]] = deque()
+        self._trouble = ""
 
     def work(
         self,
@@ -258,6 +262,12 @@ class _Worker:
         came = number - self._done[0][1]
         return (worked / span if span > 0 else 0.0), max(came - worked, 0)
 
+    def fail(self, error: HairSdkError) -> None:
+        text = explained(error)
+        words = f"{text[:1].upper()}{text[1:].rstrip('.')}."
+        self._trouble = self._loop.tr("{0} The preview goes on without.").format(words)
+        self._loop._tell(self._loop.failed, self._trouble)
+
     def close(self) -> None:
         if self._recolorer is not None:
             self._recolorer.close()
@@ -281,8 +291,9 @@ class _Worker:
         self._wish = wish
         try:
             opened = Recolorer(preset, settings.model, settings.device)
+            self._settle()
         except HairSdkError as error:
-            self._loop._tell(self._loop.failed, explained(error))
+            self.fail(error)
             if self._recolorer is not None and (
                 settings.device != "gpu" or settings.model == self._recolorer.model
             ):
@@ -296,3 +307,8 @@ class _Worker:
         words = f"{opened.device.upper()} · {opened.description}"
         self._loop._tell(self._loop.device_changed, words)
         return opened
+
+    def _settle(self) -> None:
+        if self._trouble:
+            self._loop._tell(self._loop.settled, self._trouble)
+            self._trouble = ""

@@ -54,10 +54,11 @@ class Workspace(QWidget):
         foot = QWidget()
         foot.setLayout(below)
         foot.setFixedHeight(24 * GRID)
-        # Over the picture, which would change its size as remarks come and go.
+        # Over the picture, which would change its size as remarks come and go, and at its foot: the
+        # names of looks that are compared stand at the head.
         picture = QGridLayout()
         picture.addWidget(self.stage, 0, 0)
-        picture.addWidget(self.remark, 0, 0, Qt.AlignmentFlag.AlignTop)
+        picture.addWidget(self.remark, 0, 0, Qt.AlignmentFlag.AlignBottom)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)

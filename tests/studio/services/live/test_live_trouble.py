@@ -54,6 +54,9 @@ def test_that_a_gpu_that_is_refused_does_not_keep_the_other_network_away(
     seen = len(results)
     qtbot.waitUntil(lambda: len(results) > seen + 1, timeout=20000)
     assert len(said) == 2  # once for each wish, not for each frame
+    with qtbot.waitSignal(live._session.settled, timeout=20000) as settled:
+        live.set_device("cpu")
+    assert settled.args == [said[1][1]]
 
 
 def test_that_an_own_network_that_is_gone_is_told_and_one_that_ships_finds_the_hair(

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hairsdk import resources
+from hairstudio.services.session import Session
 from hairstudio.views.live.conductor import Conductor
 from hairstudio.views.live.source_bar import clock_text
 from hairstudio.views.live.tool_bar import LookChoice
@@ -423,6 +424,25 @@ def test_that_an_error_about_a_device_goes_as_another_is_chosen(conductor: Condu
     live.remarked.emit("error", "No usable GPU was found.")
     QTest.keyClick(device, Qt.Key.Key_Down)
     assert not remark.isVisible()
+
+
+def test_that_an_error_goes_as_it_is_over(conductor: Conductor, live, session: Session) -> None:
+    remark = conductor.workspace.remark
+    live.remarked.emit("error", "No such network file.")
+    assert remark.isVisible()
+    session.settled.emit("No such network file.")
+    assert not remark.isVisible()
+
+
+def test_that_remarks_do_not_cover_the_names_of_compared_looks(conductor: Conductor) -> None:
+    space = conductor.workspace
+    space.stage.set_names(["Copper", "Silver", "Rose"])
+    space.remark.say("note", "kept in the gallery")
+    QApplication.processEvents()
+    heads = [QRect(view.pos(), QSize(view.width(), 8 * GRID)) for view in space.stage.views]
+    assert not any(
+        head.translated(space.stage.pos()).intersects(space.remark.geometry()) for head in heads
+    )
 
 
 def test_that_remarks_do_not_move_the_picture(conductor: Conductor, live) -> None:
