@@ -31,7 +31,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Conductor"]
 
-_MOVIES = ("mp4", "mov", "m4v", "mkv", "webm", "avi", "mpg", "mpeg", "wmv")
+_MOVIES = (
+    *("mp4", "mov", "m4v", "3gp", "mkv", "webm", "ogv", "avi", "wmv", "flv"),
+    *("mpg", "mpeg", "ts", "mts", "m2ts"),
+)
+"""What is offered first; hairsdk and Qt read whatever FFmpeg does."""
+
 _RECORDED_MS = 500
 
 
@@ -182,6 +187,7 @@ class Conductor(QObject):
         live.recording_changed.connect(self._on_recording)
         live.remarked.connect(self._say)
         live.gallery_changed.connect(self.gallery_changed)
+        self._session.settled.connect(space.remark.settle)
         self._session.document.shown.connect(self._on_look)
         self._session.document.path_changed.connect(self._on_path)
         self._session.opened.connect(self._on_path)
