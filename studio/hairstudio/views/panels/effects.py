@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -303,9 +303,7 @@ class EffectsPanel(QWidget):
         self._edit(stack, self.tr("Apply {0}").format(name))
 
     def _open_menu(self) -> None:
-        menu = self.build_menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.menu_button.mapToGlobal(QPoint(0, self.menu_button.height())))
+        self.menu_button.open_below(self.build_menu())
 
     def _on_side(self, side: SideName) -> None:
         self.flush()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QVBoxLayout, QWidget
 
@@ -196,12 +196,11 @@ class GalleryPanel(QWidget):
 
     def _open_menu(self) -> None:
         menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("Add a folder of heads…")).triggered.connect(self.choose_folder)
         forget = menu.addAction(self.tr("Only the built-in heads"))
         forget.triggered.connect(self.forget_folder)
         forget.setEnabled(bool(self._own))
-        menu.popup(self.view.add.mapToGlobal(QPoint(0, self.view.add.height())))
+        self.view.add.open_below(menu)
 
     def _on_shown(self, _look: Look, exact: bool) -> None:
         self._exact = exact

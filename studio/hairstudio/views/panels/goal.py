@@ -174,9 +174,7 @@ class GoalPanel(QWidget):
         return menu
 
     def _open_menu(self) -> None:
-        menu = self.build_menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+        self.more.open_below(self.build_menu())
 
     def _result_colour(self, side: SideName) -> Colour | None:
         preview = self._session.preview.latest

@@ -6,7 +6,7 @@ import math
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -255,9 +255,7 @@ class SlotView(QWidget):
             self.viewer.set_mask(reference.mask)
 
     def _open_menu(self) -> None:
-        menu = self.build_menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+        self.more.open_below(self.build_menu())
 
     def _on_pressed(self) -> None:
         # A colour may be picked on the other side's picture without going over to it.

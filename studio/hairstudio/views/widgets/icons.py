@@ -6,9 +6,9 @@ import math
 from collections.abc import Callable
 from types import MappingProxyType
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from hairstudio.views.widgets.theme import ROW
 
@@ -187,6 +187,11 @@ class IconButton(QToolButton):
         """Show another icon."""
         self._icon_name = icon
         self.update()
+
+    def open_below(self, menu: QMenu) -> None:
+        """Open a menu that was made for this once."""
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.mapToGlobal(QPoint(0, self.height())))
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(ROW, ROW)
