@@ -111,6 +111,13 @@ def test_that_a_folder_that_is_no_series_says_what_is_wrong(series_folder, tmp_p
         load_series(tmp_path)
 
 
+def test_that_noise_is_measured_in_the_darkest_hair_whatever_its_colour_is_called(heads):
+    fair = {"1": {name: heads["1"][name] for name in ("white", "brown")}}
+    dim = look(IDENTITY, np.clip(IDENTITY * 3, 0, 1))
+    expected = measure.safety(dim, {"1": {"brown": heads["1"]["brown"]}}).noise_gain
+    assert measure.safety(dim, fair).noise_gain == expected > 1.5
+
+
 @pytest.fixture
 def small_series(series_folder, tmp_path):
     """One head in two colours at an eighth of its size: enough for the commands."""
@@ -121,6 +128,7 @@ def small_series(series_folder, tmp_path):
             picture = cv2.imread(str(series_folder / (name + suffix)), cv2.IMREAD_UNCHANGED)
             small = cv2.resize(picture, None, fx=1 / 8, fy=1 / 8, interpolation=cv2.INTER_AREA)
             cv2.imwrite(str(folder / (name + suffix)), small)
+    cv2.imwrite(str(folder / "sheet.jpg"), small)  # of no head, and without a mask
     return folder
 
 
@@ -148,6 +156,13 @@ def test_that_the_contact_sheet_shows_every_look_on_every_picture(small_series, 
 def test_that_an_unknown_look_is_one_clear_line(small_series, capsys):
     assert main(["measure", str(small_series), "glitter"]) == 1
     assert capsys.readouterr().err.startswith("error: look: expected one of apricot")
+
+
+def test_that_a_sheet_of_an_unknown_format_is_one_clear_line(small_series, tmp_path, capsys):
+    assert main(["sheet", str(small_series), "copper", "--out", str(tmp_path / "sheet")]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith("error: ")
+    assert str(tmp_path / "sheet") in error
 
 
 def test_that_recipes_and_presets_can_be_written_elsewhere(tmp_path, capsys):

@@ -12,11 +12,9 @@ import argparse
 import sys
 from pathlib import Path
 
-import cv2
-
 from hairsdk import resources
 from hairsdk.errors import HairSdkError
-from hairsdk.files import write_bytes
+from hairsdk.images import Photo, write_photo
 from hairsdk.preset import Preset, list_presets
 from hairstudio.core.errors import ParameterError
 from hairstudio.core.registry import load_registry
@@ -104,8 +102,7 @@ def _sheet(options: argparse.Namespace) -> None:
     presets = sorted(_presets(options.looks), key=lambda preset: order.index(preset.id))
     image = contact_sheet(presets, load_series(options.series))
     path = options.out or resources.presets_dir() / _SHEET
-    _, data = cv2.imencode(path.suffix, image[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, 86])
-    write_bytes(path, bytes(data))
+    write_photo(path, Photo(image), quality=86)
     print(path)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hairsdk.apply import recolor_pixels
-from hairsdk.intensity import luma
+from hairsdk.intensity import hair_intensity, luma
 from hairsdk.lut import Lut3D, blend_luts
 from hairsdk.preset import Preset
 from hairstudio.core.colour.difference import ciede2000, to_lab
@@ -148,7 +148,7 @@ def strands(preset: Preset, series: Pictures) -> tuple[float, float]:
 
 def safety(preset: Preset, series: Pictures) -> Safety:
     """Return noise gain, steepest step, falling steps and clipped shine of a look."""
-    gains = [_noise_gain(preset, pictures["black"]) for pictures in series.values()]
+    gains = [_noise_gain(preset, _darkest(pictures)) for pictures in series.values()]
     steps = np.concatenate([_grey_steps(lut) for lut in _luts(preset)])
     clipped = [_newly_clipped(recolour(p.image, p.mask, preset), p) for p in _all(series)]
     return Safety(
@@ -158,6 +158,10 @@ def safety(preset: Preset, series: Pictures) -> Safety:
 
 def _all(series: Pictures) -> list[Picture]:
     return [picture for pictures in series.values() for picture in pictures.values()]
+
+
+def _darkest(pictures: Mapping[str, Picture]) -> Picture:
+    return min(pictures.values(), key=lambda picture: hair_intensity(picture.image, picture.mask))
 
 
 def _spread(series: Pictures, change: Callable[[Picture], Image]) -> tuple[float, dict[str, float]]:

@@ -28,7 +28,10 @@ def report(presets: Sequence[Preset], series: Mapping[str, Mapping[str, Picture]
         f"Consistency: mean CIEDE2000 of the mean hair colours of {_colours(series)} hair from "
         f"their mean, over {len(series)} heads. Untouched hair: {untouched(series):.2f}"
     )
-    yield "Strands: local contrast of luma after / before. Noise: gain of luma noise in black hair."
+    yield (
+        "Strands: local contrast of luma after / before. Noise: gain of luma noise in the darkest "
+        "hair."
+    )
     heads = "".join(f"{head:>7}" for head in series)
     yield (
         f"{'look':17} {'pair':>5} {'light':>6} {'dark':>6} {'flat':>6} | pair on{heads} | "
