@@ -79,6 +79,9 @@ _RECOVERABLE = {"movflags": "hybrid_fragmented+delay_moov", "frag_duration": "10
 a row of fragments of a second each, and what a crash or a power cut leaves of it plays. With
 `delay_moov` B-frames keep their times; sounds that begin late would be waited for in memory."""
 
+_LAYOUTS = ("mono", "stereo", "2.1", "4.0", "5.0", "5.1", "6.1", "7.1")
+"""What so many channels usually are, by FFmpeg."""
+
 _NOT_IN_MOV = ("vp9", "av1")
 """Refused by FFmpeg's QuickTime writer, and only with its header."""
 
@@ -241,12 +244,16 @@ class FilmWriter:
             raise self._no_sound(name)
         try:
             copy = self._container.add_stream_from_template(sound)
+            layout = copy.codec_context.layout
+            if container == "mp4" and layout.name.endswith(" channels"):
+                # An AVI tells only how many. FFmpeg would want to know which, at the film's end.
+                copy.codec_context.layout = _LAYOUTS[layout.nb_channels - 1]
             # Which of several is German, and which is played if nobody chooses.
             told = ("language", "title")
             copy.metadata.update({k: v for k, v in sound.metadata.items() if k in told})
             copy.disposition = sound.disposition
             return copy
-        except (av.error.FFmpegError, ValueError) as error:
+        except (av.error.FFmpegError, ValueError, IndexError) as error:
             raise self._no_sound(name) from error
 
     def _write_header(self, sounds: Sequence[Any]) -> None:

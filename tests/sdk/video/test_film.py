@@ -430,6 +430,18 @@ def test_that_uncompressed_sound_in_an_mp4_is_told(
     assert films.sound_of(tmp_path / f"out{suffix}")
 
 
+def test_that_an_avi_s_two_channels_become_stereo_in_an_mp4(
+    film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    source = film("in.avi", codec="mpeg4", options={}, sound=True, sound_codec="pcm_s16le")
+    recolor_film(source, tmp_path / "out.mp4", recolorer)
+    layouts = []
+    for path in (source, tmp_path / "out.mp4"):
+        with av.open(str(path)) as opened:
+            layouts.append(opened.streams.audio[0].layout.name)
+    assert layouts == ["2 channels", "stereo"]
+
+
 def test_that_mask_side_by_side_and_limit_do_what_they_say(
     film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
