@@ -11,6 +11,7 @@ from hairsdk.errors import (
     CubeError,
     FileReadError,
     FileWriteError,
+    HairSdkError,
     ImageError,
     LutError,
     PresetVersionError,
@@ -18,7 +19,7 @@ from hairsdk.errors import (
 from hairstudio.core.errors import in_words
 from hairstudio.services.retold import retold
 
-__all__ = ["explained"]
+__all__ = ["explained", "explained_failure"]
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -46,6 +47,13 @@ def explained(error: Exception) -> str:
         meaning = _meaning(error)
     translated = QCoreApplication.translate("Errors", meaning) if meaning else ""
     return told if translated == meaning else f"{translated} ({told})"
+
+
+def explained_failure(error: Exception) -> str:
+    """`explained`, of work with files that failed; any other error is a bug, and raised."""
+    if not isinstance(error, HairSdkError | OSError):
+        raise error
+    return explained(error)
 
 
 def _meaning_to_the_system(error: Exception) -> str:

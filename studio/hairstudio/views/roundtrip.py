@@ -7,11 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from hairsdk.errors import HairSdkError
 from hairstudio.core import Entry
 from hairstudio.document.look import SideName
 from hairstudio.services.control import TaskControl
-from hairstudio.services.explain import explained
+from hairstudio.services.explain import explained_failure
 from hairstudio.services.hald import write_chart
 from hairstudio.services.lut_import import LUT_FILTER, import_lut
 from hairstudio.services.session import Session
@@ -113,6 +112,4 @@ class RoundTrip(QObject):
         )
 
     def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, HairSdkError | OSError):
-            raise error
-        self.remarked.emit("error", explained(error))
+        self.remarked.emit("error", explained_failure(error))

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from hairsdk.errors import HairSdkError
 from hairstudio.document.look import Look
-from hairstudio.services.explain import explained
+from hairstudio.services.explain import explained_failure
 from hairstudio.services.gallery import Head, PaintedHead, paint_heads, whole_head
 from hairstudio.services.session import Session
 from hairstudio.views.widgets.viewer import CompareViewer
@@ -91,7 +90,6 @@ class HeadWindow(QDialog):
             self.viewer.set_images(painted.head.image, painted.image)
 
     def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, HairSdkError | OSError):
-            raise error
+        reason = explained_failure(error)
         self.viewer.set_images(None)
-        self.viewer.set_empty_text(self.tr("This head cannot be shown"), explained(error))
+        self.viewer.set_empty_text(self.tr("This head cannot be shown"), reason)

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from hairsdk.errors import HairSdkError, ParameterError
 from hairstudio.core.paths import exists
 from hairstudio.document.look import Look
-from hairstudio.services.explain import explained
+from hairstudio.services.explain import explained, explained_failure
 from hairstudio.services.export import ExportOptions, export_look, planned_files
 from hairstudio.services.measure import reference_trouble
 from hairstudio.services.session import Session
@@ -283,10 +283,9 @@ class ExportPanel(QWidget):
         self.exported.emit(written)
 
     def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, HairSdkError | OSError):
-            raise error
+        reason = explained_failure(error)
         self._refused = self._session.document.look
-        self._say(self.tr("Not exported: {0}").format(explained(error)))
+        self._say(self.tr("Not exported: {0}").format(reason))
 
     def _on_ended(self) -> None:
         self.export_button.setText(self.tr("Export"))

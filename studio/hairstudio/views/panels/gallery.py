@@ -9,11 +9,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QVBoxLayout, QWidget
 
-from hairsdk.errors import HairSdkError
 from hairstudio.core.paths import is_folder
 from hairstudio.document.look import Look
 from hairstudio.services.control import TaskControl
-from hairstudio.services.explain import explained
+from hairstudio.services.explain import explained_failure
 from hairstudio.services.gallery import Head, PaintedHead, builtin_heads, heads_in, paint_heads
 from hairstudio.services.session import Session
 from hairstudio.views.arrivals import is_document, local_files
@@ -262,9 +261,7 @@ class GalleryPanel(QWidget):
         self._paint()
 
     def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, HairSdkError | OSError):
-            raise error
-        self._say(explained(error))
+        self._say(explained_failure(error))
 
     def _say(self, text: str) -> None:
         self.remark.setText(text)

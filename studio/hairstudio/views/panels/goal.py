@@ -17,11 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hairsdk.errors import HairSdkError
 from hairstudio.core.hair import measure_hair
 from hairstudio.document.look import SIDES, Look, SideName
 from hairstudio.services.control import TaskControl
-from hairstudio.services.explain import explained
+from hairstudio.services.explain import explained_failure
 from hairstudio.services.fitting import FitOutcome, fit_look
 from hairstudio.services.intake import take_in
 from hairstudio.services.measure import distance_to_goal, hair_colour
@@ -246,9 +245,7 @@ class GoalPanel(QWidget):
             self._say(self.tr("Fit stopped; nothing was changed"))
 
     def _on_fit_failed(self, error: Exception) -> None:
-        if not isinstance(error, HairSdkError | OSError):
-            raise error
-        self._say(explained(error))
+        self._say(explained_failure(error))
 
     def _on_fit_ended(self) -> None:
         self.fit_button.setText(self.tr("Fit"))

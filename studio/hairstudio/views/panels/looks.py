@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from hairsdk.errors import HairSdkError
 from hairstudio.document.look import About
 from hairstudio.services.control import TaskControl
-from hairstudio.services.explain import explained
+from hairstudio.services.explain import explained, explained_failure
 from hairstudio.services.library import LookCard, describe_look, duplicate_look, list_looks
 from hairstudio.services.look_names import look_name
 from hairstudio.services.retold import retold
@@ -168,6 +168,4 @@ class LooksPanel(QWidget):
         self.refresh()
 
     def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, HairSdkError | OSError):
-            raise error
-        self.failed.emit(explained(error))
+        self.failed.emit(explained_failure(error))
