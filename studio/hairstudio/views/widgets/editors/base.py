@@ -107,11 +107,6 @@ class ParameterEditor(QWidget):
         """End a gesture that waits for more steps; call it before undoing."""
         self._finish()
 
-    @property
-    def is_editing(self) -> bool:
-        """True between the first step of a gesture and its end."""
-        return self._before is not _IDLE
-
     def _show(self, value: Any) -> None:
         """Show ``value`` with the signals of the child widgets blocked."""
         raise NotImplementedError

@@ -58,10 +58,6 @@ class LatticeView(QWidget):
             self._colours = np.rint(np.clip(thinned, 0, 1) * 255).astype(np.uint8)
         self.update()
 
-    def angles(self) -> tuple[float, float]:
-        """Return turn and tilt in radians."""
-        return self._turn, self._tilt
-
     def turn_by(self, turn: float, tilt: float) -> None:
         """Turn the lattice, in radians."""
         self._turn = math.remainder(self._turn + turn, 2 * math.pi)

@@ -23,7 +23,6 @@ class PixelScope(QWidget):
         self._before: Pixels | None = None
         self._after: Pixels | None = None
         self._stale = True
-        self.computed = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(40 * GRID, 30 * GRID)
 
@@ -39,7 +38,6 @@ class PixelScope(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         if self._stale:
             self._stale = False
-            self.computed += 1
             self.compute()
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.palette().base())
