@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt
@@ -378,7 +377,7 @@ class Actions(QObject):
             action = menu.addAction(menu_text(name))
             action.setToolTip(tip_text(str(path)))
             action.setEnabled(exists(path))
-            action.triggered.connect(lambda _=False, path=path: self._open_recent(path))
+            action.triggered.connect(lambda _=False, path=path: window.files.open(path))
         if recent:
             menu.addSeparator()
             menu.addAction(self.tr("Forget these")).triggered.connect(
@@ -386,9 +385,6 @@ class Actions(QObject):
             )
         else:
             menu.addAction(self.tr("Nothing yet")).setEnabled(False)
-
-    def _open_recent(self, path: Path) -> None:
-        self._window.files.open(path)
 
     def _update(self) -> None:
         stack, window = self._window.session.document.undo_stack, self._window

@@ -305,7 +305,9 @@ class MainWindow(QMainWindow):
         self.live.remarked.connect(self.remark.say)
         self.live.recording_changed.connect(self._on_recording)
         self.state.side_changed.connect(lambda _: self._show_hair())
-        self.looks.open_requested.connect(self._on_look_chosen)
+        self.looks.open_requested.connect(
+            lambda path, as_copy: self.files.open(path, as_copy=as_copy)
+        )
         self.looks.new_requested.connect(self.files.new)
         self.looks.info_requested.connect(self.edit_about)
         self.gallery.marks_changed.connect(self.compare.scale.set_marks)
@@ -411,9 +413,6 @@ class MainWindow(QMainWindow):
         document = self.session.document
         mark = " •" if document.dirty else ""
         self.setWindowTitle(f"{self.session.title}{mark} – Hair Studio")
-
-    def _on_look_chosen(self, path: Path, as_copy: bool) -> None:
-        self.files.open(path, as_copy=as_copy)
 
     # Events
 

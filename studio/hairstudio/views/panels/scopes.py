@@ -27,12 +27,10 @@ _DRAG_PAUSE_MS = 150
 
 @dataclass(frozen=True, eq=False)
 class _Reading:
-    side: SideName
     before: Pixels
     after: Pixels
     numbers_before: HairNumbers
     numbers_after: HairNumbers
-    preview: Preview
 
 
 class ScopesPanel(QWidget):
@@ -85,8 +83,8 @@ class ScopesPanel(QWidget):
             return
         self._job.submit((self._state.side, preview))
 
-    def _on_read(self, request: object, reading: _Reading) -> None:
-        if reading.side != self._state.side:
+    def _on_read(self, request: tuple[SideName, Preview], reading: _Reading) -> None:
+        if request[0] != self._state.side:
             return
         self.view.set_pixels(reading.before, reading.after)
         before, after = reading.numbers_before, reading.numbers_after
@@ -113,9 +111,9 @@ def _read(request: tuple[SideName, Preview]) -> _Reading:
     if reference is None or baked is None:
         empty = np.zeros((0, 3), np.uint8)
         none = HairNumbers(0.0, 0.0, 0.0)
-        return _Reading(side, empty, empty, none, none, preview)
+        return _Reading(empty, empty, none, none)
     pixels, weights = reference.sample
     hair = weights[0] > 0.5
     before = pixels[0, hair]
     after = recolor_pixels(pixels, weights, baked.lookup)[0, hair]
-    return _Reading(side, before, after, hair_numbers(before), hair_numbers(after), preview)
+    return _Reading(before, after, hair_numbers(before), hair_numbers(after))
