@@ -150,6 +150,7 @@ class FilmWriter:
         self._container: Any = None
         self._end = Fraction(0)
         self._heard: dict[int, int] = {}
+        self._waiting: Any = None
         try:
             self._container = av.open(
                 self._file,
@@ -291,10 +292,20 @@ class FilmWriter:
         frame: Any = self._from_rgb.pull()
         frame.pts, frame.time_base = pts, self._info.time_base
         frame.duration = duration
-        self._end = max(self._end, (pts + duration) * self._info.time_base)
         with self._failures():
-            for packet in self._stream.encode(frame):
-                self._container.mux(packet)
+            self._encode_waiting(until=pts)
+        self._waiting = frame
+
+    def _encode_waiting(self, until: int | None = None) -> None:
+        frame, self._waiting = self._waiting, None
+        if frame is None:
+            return
+        if until is not None:
+            # Files tell durations in the order of decoding: it may seem to outlast the next frame.
+            frame.duration = min(frame.duration, until - frame.pts)
+        self._end = max(self._end, (frame.pts + frame.duration) * self._info.time_base)
+        for packet in self._stream.encode(frame):
+            self._container.mux(packet)
 
     def write_sound(self, sound: Sound) -> None:
         """Copy a packet of sound."""
@@ -320,6 +331,7 @@ class FilmWriter:
             return
         try:
             with self._failures():
+                self._encode_waiting()
                 for packet in self._stream.encode(None):
                     self._container.mux(packet)
                 # Only now: a film that is cut short ends sooner than its source.

@@ -133,6 +133,16 @@ def test_that_a_variable_rate_keeps_every_frame_s_time(
     )
 
 
+def test_that_no_frame_outlasts_the_next_where_they_are_reordered(
+    film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    options = {"crf": "8", "bf": "3", "b_strategy": "0"}
+    source = film(times=[0, 1, 2, 3, 4, 5, 6, 40, 41, 42, 43, 44], options=options)
+    recolor_film(source, tmp_path / "out.mp4", recolorer)
+    with av.open(str(tmp_path / "out.mp4")) as opened:
+        assert opened.duration == pytest.approx(45 * 1001 / 30000 * av.time_base, rel=0.01)
+
+
 def test_that_pixel_aspect_colours_and_title_are_carried_on(
     film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
