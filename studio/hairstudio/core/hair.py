@@ -1,4 +1,4 @@
-"""The colour of the hair in a picture: mean and spread in OkLab."""
+"""The hair in a picture: where it is, and its colour as mean and spread in OkLab."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hairstudio.core.errors import FitError
 from hairstudio.core.kinds import colour_from_json
 from hairstudio.core.parameters import Colour
 
-__all__ = ["HairColour", "hair_pixels", "measure_hair"]
+__all__ = ["HairColour", "hair_pixels", "measure_hair", "square_around"]
 
 Triple = tuple[float, float, float]
 
@@ -93,6 +93,27 @@ def measure_hair(image: npt.NDArray[Any], mask: npt.NDArray[np.floating[Any]]) -
     """
     lab = to_oklab(hair_pixels(image, mask).astype(np.float64))
     return HairColour(_triple(lab.mean(axis=0)), _triple(lab.std(axis=0)))
+
+
+def square_around(mask: npt.NDArray[np.floating[Any]], room: float) -> tuple[slice, slice]:
+    """Return the rows and columns of a square around the hair, inside the picture.
+
+    Parameters
+    ----------
+    mask : ndarray, shape (H, W)
+        In [0, 1]; pixels above one half count. Without any, the square is in the middle.
+    room : float
+        Side of the square as a multiple of what the hair is high or wide.
+    """
+    height, width = mask.shape
+    rows = np.flatnonzero(mask.max(axis=1) > 0.5)
+    columns = np.flatnonzero(mask.max(axis=0) > 0.5)
+    if not rows.size:
+        rows, columns = np.arange(height), np.arange(width)
+    side = min(height, width, max(16, int(room * max(np.ptp(rows), np.ptp(columns)))))
+    top = int(np.clip((rows[0] + rows[-1] - side) // 2, 0, height - side))
+    left = int(np.clip((columns[0] + columns[-1] - side) // 2, 0, width - side))
+    return slice(top, top + side), slice(left, left + side)
 
 
 def _triple(values: npt.NDArray[np.floating[Any]]) -> Triple:

@@ -16,6 +16,7 @@ from hairsdk.lut import blend_luts
 from hairsdk.position import position
 from hairsdk.preset import Preset
 from hairstudio.core import Entry, Stack, bake
+from hairstudio.core.hair import square_around
 from hairstudio.core.references import load_reference
 from hairstudio.document.look import SIDES, Look
 from hairstudio.document.recipe import lut_paths, to_recipe, with_stored_luts
@@ -110,16 +111,7 @@ def thumbnail(preset: Preset) -> bytes:
 
 def crop_to_hair(image: Pixels, mask: Mask, side: int) -> tuple[Pixels, Mask]:
     """A square around the hair, shrunk to `side` pixels."""
-    height, width = mask.shape
-    rows = np.flatnonzero(mask.max(axis=1) > 0.5)
-    columns = np.flatnonzero(mask.max(axis=0) > 0.5)
-    square = min(height, width)
-    top, left = (height - square) // 2, (width - square) // 2
-    if rows.size and columns.size:
-        square = min(square, max(16, int(1.3 * max(np.ptp(rows), np.ptp(columns)))))
-        top = int(np.clip((rows[0] + rows[-1] - square) // 2, 0, height - square))
-        left = int(np.clip((columns[0] + columns[-1] - square) // 2, 0, width - square))
-    region = (slice(top, top + square), slice(left, left + square))
+    region = square_around(mask, 1.3)
     shrink = cv2.INTER_AREA
     small = cv2.resize(np.ascontiguousarray(image[region]), (side, side), interpolation=shrink)
     soft = cv2.resize(np.ascontiguousarray(mask[region]), (side, side), interpolation=shrink)

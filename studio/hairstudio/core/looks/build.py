@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
 from hairstudio.core.bake import bake
+from hairstudio.core.hair import square_around
 from hairstudio.core.looks.recipe import Recipe
 from hairstudio.core.looks.recolour import recolour
 from hairstudio.core.references import load_reference
@@ -48,8 +48,7 @@ def thumbnail(preset: Preset) -> bytes:
     """Return a square PNG of a look on a built-in reference."""
     reference = load_reference(_THUMBNAIL)
     image = recolour(reference.image, reference.mask, preset)
-    top, left, side = _square_around(reference.mask)
-    crop = image[top : top + side, left : left + side]
+    crop = image[square_around(reference.mask, 1.3)]
     small = cv2.resize(crop, (_THUMBNAIL_SIZE,) * 2, interpolation=cv2.INTER_AREA)
     _, png = cv2.imencode(".png", small[..., ::-1], [cv2.IMWRITE_PNG_COMPRESSION, 9])
     return bytes(png)
@@ -58,13 +57,3 @@ def thumbnail(preset: Preset) -> bytes:
 def _bake(stack: Stack) -> Lut3D:
     table = bake(stack, LUT_SIZE, precision=np.float64).table.astype(np.float64)
     return Lut3D(np.round(table, _DECIMALS))
-
-
-def _square_around(mask: npt.NDArray[np.float32]) -> tuple[int, int, int]:
-    """Return top, left and side of a square around the hair, inside the picture."""
-    rows, columns = np.flatnonzero(mask.max(1) > 0.5), np.flatnonzero(mask.max(0) > 0.5)
-    middle = (rows[0] + rows[-1]) // 2, (columns[0] + columns[-1]) // 2
-    side = min(int(1.3 * max(np.ptp(rows), np.ptp(columns))), *mask.shape)
-    top = int(np.clip(middle[0] - side // 2, 0, mask.shape[0] - side))
-    left = int(np.clip(middle[1] - side // 2, 0, mask.shape[1] - side))
-    return top, left, side

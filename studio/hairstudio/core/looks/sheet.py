@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hairsdk.preset import Preset
+from hairstudio.core.hair import square_around
 from hairstudio.core.looks.recolour import recolour
 from hairstudio.core.looks.series import Picture
 
@@ -53,12 +54,7 @@ def contact_sheet(presets: Sequence[Preset], series: Mapping[str, Mapping[str, P
 
 
 def _tile(image: Image, picture: Picture) -> Image:
-    rows = np.flatnonzero(picture.mask.max(axis=1) > 0.5)
-    columns = np.flatnonzero(picture.mask.max(axis=0) > 0.5)
-    side = min(int(1.15 * max(np.ptp(rows), np.ptp(columns))), *picture.mask.shape)
-    top = np.clip((rows[0] + rows[-1] - side) // 2, 0, picture.mask.shape[0] - side)
-    left = np.clip((columns[0] + columns[-1] - side) // 2, 0, picture.mask.shape[1] - side)
-    crop = image[top : top + side, left : left + side]
+    crop = image[square_around(picture.mask, 1.15)]
     small = cv2.resize(crop, (_TILE, _TILE), interpolation=cv2.INTER_AREA)
     return np.asarray(small, np.uint8)
 
