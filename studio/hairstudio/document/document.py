@@ -37,8 +37,9 @@ class Document(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
+        self.undo_stack.indexChanged.connect(self._arrive)
         self._recorded = Look()
-        self._look = self._recorded
+        self._look = self._arrived = self._recorded
         self._left: list[Reference] = []
         self._path: Path | None = None
 
@@ -72,7 +73,7 @@ class Document(QObject):
         saved : bool
             False for a recovered look: it is in no file yet.
         """
-        self._recorded = self._look = look
+        self._recorded = self._look = self._arrived = look
         self._left.clear()
         self._path = path
         self.undo_stack.clear()
@@ -99,13 +100,12 @@ class Document(QObject):
         if look == self._recorded:  # a drag that ended where it began
             self.abandon()
             return
-        self._look = look
         self.undo_stack.push(_Change(self, self._recorded, look, text))
 
     def abandon(self) -> None:
         """Go back to the last recorded look, as Escape in the middle of a drag does."""
         if self.dragging:
-            self._set(self._recorded)
+            self._show_recorded()
 
     def rename(self, about: About) -> None:
         """Give a look that had no name yet the one of its file, now and in its history.
@@ -141,9 +141,15 @@ class Document(QObject):
         self.undo_stack.resetClean()
         self.path_changed.emit()
 
-    def _set(self, look: Look) -> None:
-        before, self._recorded = self._recorded, look
-        self._look = look
+    def _arrive(self) -> None:
+        # A jump over many steps shows the last alone: to unpack the large photos of those between
+        # takes the window seconds.
+        if self._arrived is not self._recorded:
+            self._show_recorded()
+
+    def _show_recorded(self) -> None:
+        before, look = self._arrived, self._recorded
+        self._look = self._arrived = look
         shown = (look.light.reference, look.dark.reference)
         past = (*self._left, before.light.reference, before.dark.reference)
         self._left = [each for each in past if each is not None and each not in shown]
@@ -162,7 +168,7 @@ class _Change(QUndoCommand):
         self.after = after
 
     def redo(self) -> None:
-        self.document._set(self.after)
+        self.document._recorded = self.after
 
     def undo(self) -> None:
-        self.document._set(self.before)
+        self.document._recorded = self.before

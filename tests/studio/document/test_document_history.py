@@ -135,6 +135,26 @@ def test_that_undo_and_redo_of_the_last_photo_unpack_nothing(qapp: object) -> No
     assert document.look.light.reference.image is images[1]
 
 
+def test_that_a_jump_over_many_steps_shows_and_unpacks_the_last_alone(qapp: object) -> None:
+    document = Document()
+    document.renew(Look())
+    photos = []
+    for grey in range(50, 250, 20):
+        image = np.full((20, 20, 3), grey, np.uint8)
+        photos.append(Reference.of(f"{grey}", image, np.ones((20, 20))).measured())
+        document.commit(document.look.with_reference("light", photos[-1]), "Light reference")
+    shown = []
+    document.shown.connect(
+        lambda look, exact: shown.append((look.light.reference, look.light.reference.image, exact))
+    )
+    document.undo_stack.setIndex(1)
+    assert [(photo, exact) for photo, _, exact in shown] == [(photos[0], True)]
+    assert all(photo.photo.resting for photo in photos[1:7])
+    document.undo_stack.setIndex(len(photos))
+    assert document.look.light.reference is photos[-1]
+    assert len(shown) == 2
+
+
 def test_that_references_that_change_sides_keep_their_masks(qapp: object) -> None:
     document = Document()
     document.renew(awake(empty_look()))
