@@ -108,7 +108,9 @@ def test_that_tooltips_show_names_as_they_are(window: MainWindow) -> None:
     change(window)
     window.effects.stack_view.entry_renamed.emit(0, "<b>R&B</b>")
     window.effects.stack_view.entry_toggled.emit(0, False)
-    window.gallery.view.set_items([GalleryItem("<b>R&B</b>", intensity=0.5)])
+    window.gallery.view.set_items(
+        [GalleryItem("<b>R&B</b>", np.zeros((8, 8, 3), np.uint8), 0.5, 0.5)]
+    )
     head = window.gallery.view.model.index(0)
     shown = QTextDocument()
     for tip, text in (

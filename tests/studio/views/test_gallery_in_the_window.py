@@ -21,7 +21,7 @@ def test_that_the_gallery_shows_heads_from_black_to_white_at_their_positions(
     qtbot: QtBot, window: MainWindow, settled
 ) -> None:
     qtbot.waitUntil(lambda: not window.gallery.busy, timeout=20000)
-    items = window.gallery.view.items()
+    items = window.gallery.view.model.items()
     intensities = [item.intensity for item in items]
     assert len(items) >= 13
     assert intensities == sorted(intensities)
@@ -38,7 +38,7 @@ def test_that_the_gallery_shows_heads_from_black_to_white_at_their_positions(
     qtbot.waitUntil(
         lambda: (
             not window.gallery.busy
-            and not np.array_equal(window.gallery.view.items()[6].image, before)
+            and not np.array_equal(window.gallery.view.model.items()[6].image, before)
         ),
         timeout=20000,
     )
@@ -49,18 +49,18 @@ def test_that_the_gallery_tells_how_far_each_head_is_from_the_goal(
 ) -> None:
     view, session = window.gallery.view, window.session
     qtbot.waitUntil(lambda: not window.gallery.busy, timeout=20000)
-    assert all(item.distance is None for item in view.items())
+    assert all(item.distance is None for item in view.model.items())
     session.set_goal((0.4, 0.2, 0.1))
     settled(session)
-    qtbot.waitUntil(lambda: view.items()[0].distance is not None, timeout=20000)
+    qtbot.waitUntil(lambda: view.model.items()[0].distance is not None, timeout=20000)
     distance = window.compare.goal._distance
-    assert view.items()[0].distance == pytest.approx(distance["dark"], abs=0.05)
-    assert view.items()[-1].distance == pytest.approx(distance["light"], abs=0.05)
-    assert view.items()[0].description.endswith(f"ΔE to the goal {distance['dark']:.1f}")
+    assert view.model.items()[0].distance == pytest.approx(distance["dark"], abs=0.05)
+    assert view.model.items()[-1].distance == pytest.approx(distance["light"], abs=0.05)
+    assert view.model.items()[0].description.endswith(f"ΔE to the goal {distance['dark']:.1f}")
     shown = view.list
     qtbot.waitUntil(lambda: not shown.verticalScrollBar().isVisible(), timeout=5000)
     session.set_goal(None)
-    qtbot.waitUntil(lambda: view.items()[0].distance is None, timeout=20000)
+    qtbot.waitUntil(lambda: view.model.items()[0].distance is None, timeout=20000)
 
 
 def test_that_all_built_in_heads_are_seen_at_once(qtbot: QtBot, window: MainWindow) -> None:
@@ -76,9 +76,9 @@ def test_that_the_position_can_be_scrubbed_by_hand(qtbot: QtBot, window: MainWin
     qtbot.waitUntil(lambda: not window.gallery.busy, timeout=20000)
     view = window.gallery.view
     qtbot.keyClick(view.slider.slider, Qt.Key.Key_End)
-    qtbot.waitUntil(lambda: all(i.position == 1.0 for i in view.items()), timeout=10000)
+    qtbot.waitUntil(lambda: all(i.position == 1.0 for i in view.model.items()), timeout=10000)
     qtbot.mouseClick(view.auto, Left)
-    qtbot.waitUntil(lambda: view.items()[0].position == 0.0, timeout=10000)
+    qtbot.waitUntil(lambda: view.model.items()[0].position == 0.0, timeout=10000)
 
 
 def test_that_a_gallery_whose_heads_are_on_their_way_does_not_ask_for_some(
@@ -88,7 +88,7 @@ def test_that_a_gallery_whose_heads_are_on_their_way_does_not_ask_for_some(
     gallery = GalleryPanel(session)
     qtbot.addWidget(gallery)
     gallery.show()
-    assert gallery.busy and not gallery.view.items()
+    assert gallery.busy and not gallery.view.model.items()
     assert not gallery.view.empty.isVisible()
 
 
@@ -96,13 +96,13 @@ def test_that_a_folder_of_heads_joins_the_gallery(
     qtbot: QtBot, window: MainWindow, drop, photo, tmp_path: Path
 ) -> None:
     qtbot.waitUntil(lambda: not window.gallery.busy, timeout=20000)
-    before = len(window.gallery.view.items())
+    before = len(window.gallery.view.model.items())
     photo("one.png", 60)
     photo("two.png", 160)
     for name in ("broken.png", ".hidden.png"):
         (tmp_path / name).write_bytes(b"broken")
     window.gallery.load_folder(tmp_path)
-    qtbot.waitUntil(lambda: len(window.gallery.view.items()) == before + 2, timeout=20000)
+    qtbot.waitUntil(lambda: len(window.gallery.view.model.items()) == before + 2, timeout=20000)
     assert "broken.png" in window.gallery.remark.text()
     assert "hidden" not in window.gallery.remark.text()
     assert window.session.settings.gallery_folders == (tmp_path,)
@@ -112,10 +112,10 @@ def test_that_a_folder_of_heads_joins_the_gallery(
     shutil.copy(tmp_path / "one.png", more / "three.png")
     window.gallery.load_folder(none)
     drop(window.gallery, more)
-    qtbot.waitUntil(lambda: len(window.gallery.view.items()) == before + 3, timeout=20000)
+    qtbot.waitUntil(lambda: len(window.gallery.view.model.items()) == before + 3, timeout=20000)
     assert window.session.settings.gallery_folders == (tmp_path, more)
     window.gallery.forget_folder()
-    qtbot.waitUntil(lambda: len(window.gallery.view.items()) == before, timeout=10000)
+    qtbot.waitUntil(lambda: len(window.gallery.view.model.items()) == before, timeout=10000)
     assert window.session.settings.gallery_folders == ()
 
 
@@ -127,10 +127,10 @@ def test_that_a_head_of_the_gallery_is_shown_large_and_follows_the_look(
     gallery.load_folder(tmp_path)
 
     def row(name: str) -> int:
-        return [item.name for item in gallery.view.items()].index(name)
+        return [item.name for item in gallery.view.model.items()].index(name)
 
     both = {"anna", "White bob"}
-    qtbot.waitUntil(lambda: both <= {i.name for i in gallery.view.items()}, timeout=20000)
+    qtbot.waitUntil(lambda: both <= {i.name for i in gallery.view.model.items()}, timeout=20000)
     gallery.view.activated.emit(row("White bob"))
     large = gallery._large
     qtbot.waitUntil(large.viewer.has_after, timeout=10000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -118,25 +119,21 @@ def gallery(show) -> GalleryView:
 
 
 def test_that_heads_are_chosen_by_mouse_and_keys(gallery, record) -> None:
-    chosen, opened = record(gallery.selected), record(gallery.activated)
+    opened = record(gallery.activated)
     place = gallery.list.visualRect(gallery.model.index(2)).center()
     QTest.mouseClick(gallery.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     QTest.keyClick(gallery.list, Qt.Key.Key_Right)
     QTest.keyClick(gallery.list, Qt.Key.Key_Return)
-    assert chosen == [2, 3]
     assert opened == [3]
 
 
-def test_that_a_head_can_be_repainted_without_losing_the_choice(gallery, record) -> None:
-    gallery.select(1)
-    chosen = record(gallery.selected)
-    items = list(gallery.items())
-    items[1] = GalleryItem("head 1", None, 0.3, 0.5)
+def test_that_a_head_can_be_repainted_without_losing_the_choice(gallery) -> None:
+    gallery.list.setCurrentIndex(gallery.model.index(1))
+    items = list(gallery.model.items())
+    items[1] = replace(items[1], intensity=0.3, position=0.5)
     gallery.set_items(items)
-    gallery.set_item(0, GalleryItem("head 0", problem="No hair found"))
     assert gallery.list.currentIndex().row() == 1
-    assert chosen == []
-    assert "No hair found" in gallery.items()[0].description
+    assert "0.30" in gallery.model.items()[1].description
 
 
 def test_that_the_position_is_scrubbed_and_given_back(gallery, record, drag) -> None:

@@ -1,6 +1,6 @@
 """Reusable widgets: values and numpy arrays in, Qt signals out.
 
-They know neither documents nor services, so each can be shown and tested alone.
+They know no document, so each can be shown and tested alone.
 
 Modules
 -------

@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import (
     QCoreApplication,
-    QItemSelectionModel,
     QModelIndex,
     QRectF,
     QSize,
@@ -57,37 +56,28 @@ class GalleryItem:
     Attributes
     ----------
     name : str
-    image : ndarray, shape (H, W, 3), uint8, or None
-        With the look on it; nothing while it is worked out.
-    intensity : float or None
-        Of its hair, in [0, 1]; nothing without hair.
-    position : float or None
+    image : ndarray, shape (H, W, 3), uint8
+        With the look on it.
+    intensity : float
+        Of its hair, in [0, 1].
+    position : float
         Between the dark LUT (0) and the light one (1).
     distance : float or None
         CIEDE2000 of its hair to the goal; nothing without a goal.
-    problem : str
-        Why there is no picture.
     """
 
     name: str
-    image: npt.NDArray[np.uint8] | None = field(default=None, repr=False)
-    intensity: float | None = None
-    position: float | None = None
+    image: npt.NDArray[np.uint8] = field(repr=False)
+    intensity: float
+    position: float
     distance: float | None = None
-    problem: str = ""
 
     @property
     def description(self) -> str:
         """Name and numbers, for tooltips and screen readers."""
-        if self.problem:
-            return f"{self.name}: {self.problem}"
         numbers = [
-            f"{label} {value:.2f}"
-            for label, value in (
-                (translate("GalleryView", "intensity"), self.intensity),
-                (translate("GalleryView", "position"), self.position),
-            )
-            if value is not None
+            f"{translate('GalleryView', 'intensity')} {self.intensity:.2f}",
+            f"{translate('GalleryView', 'position')} {self.position:.2f}",
         ]
         if self.distance is not None:
             numbers.append(
@@ -115,24 +105,15 @@ class _Delegate(QStyledItemDelegate):
         palette = option.palette
         painter.save()
         picture = QRectF(option.rect.x() + _PAD, option.rect.y() + _PAD, self.side, self.side)
-        if item.image is None:
-            painter.fillRect(picture, palette.alternateBase())
-            painter.setPen(palette.placeholderText().color())
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            words = item.problem or "…"
-            painter.drawText(picture.adjusted(GRID, GRID, -GRID, -GRID), flags, words)
-        else:
-            draw_thumbnail(painter, item.image, picture, option.widget.devicePixelRatioF())
+        draw_thumbnail(painter, item.image, picture, option.widget.devicePixelRatioF())
         if is_chosen(option):
             painter.setPen(QPen(palette.highlight().color(), 2))
             painter.drawRect(picture.adjusted(1, 1, -1, -1))
         caption = QRectF(picture.left(), picture.bottom(), self.side, _CAPTION)
         painter.setFont(small(tabular(option.font)))
-        if item.intensity is not None:
-            painter.setPen(palette.windowText().color())
-            painter.drawText(caption, Qt.AlignmentFlag.AlignVCenter, f"{item.intensity:.2f}")
-        if item.position is not None:
-            self._paint_position(painter, option, caption, item.position)
+        painter.setPen(palette.windowText().color())
+        painter.drawText(caption, Qt.AlignmentFlag.AlignVCenter, f"{item.intensity:.2f}")
+        self._paint_position(painter, option, caption, item.position)
         if item.distance is not None:
             painter.setPen(palette.windowText().color())
             below = QRectF(caption.left(), caption.bottom() - GRID, self.side, 2 * _LINE)
@@ -159,9 +140,6 @@ class GalleryView(QWidget):
     The slider takes the position in hand: all heads then show the look there, until *By
     intensity* gives it back.
     """
-
-    selected = Signal(int)
-    """A head was chosen."""
 
     activated = Signal(int)
     """A head was double-clicked, or Enter was pressed on it."""
@@ -235,7 +213,6 @@ class GalleryView(QWidget):
         box.addWidget(self.empty, 1)
         box.addLayout(foot)
 
-        self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.activated.connect(lambda index: self.activated.emit(index.row()))
         self.slider.changed.connect(self._on_scrubbed)
         self.slider.committed.connect(self.position_committed)
@@ -265,19 +242,6 @@ class GalleryView(QWidget):
         self.list.show()
         self.empty.hide()
 
-    def set_item(self, index: int, item: GalleryItem) -> None:
-        """Show another picture or other numbers of one head."""
-        self.model.set_item(index, item)
-
-    def items(self) -> tuple[GalleryItem, ...]:
-        """Return the heads."""
-        return self.model.items()
-
-    def select(self, index: int) -> None:
-        """Choose a head; −1 chooses none."""
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.list.selectionModel().setCurrentIndex(self.model.index(index), flags)
-
     def position(self) -> float | None:
         """Return the position by hand, or nothing where each head has its own."""
         return None if self.auto.isChecked() else float(self.slider.value())
@@ -291,10 +255,6 @@ class GalleryView(QWidget):
         self._delegate.side = round(pixels)
         self.thumbnail_size.set_value(float(pixels))
         self.list.doItemsLayout()
-
-    def _on_current(self, current: QModelIndex) -> None:
-        if current.isValid():
-            self.selected.emit(current.row())
 
     def _on_scrubbed(self, position: float) -> None:
         self.auto.setChecked(False)

@@ -45,11 +45,6 @@ class ItemModel(QAbstractListModel, Generic[Item]):
         self._items = list(items)
         self.endResetModel()
 
-    def set_item(self, row: int, item: Item) -> None:
-        """Replace one item."""
-        self._items[row] = item
-        self.dataChanged.emit(self.index(row), self.index(row))
-
     def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802
         return 0 if parent is not None and parent.isValid() else len(self._items)
 
@@ -75,23 +70,19 @@ def is_chosen(option: QStyleOptionViewItem) -> bool:
 
 
 def draw_thumbnail(
-    painter: QPainter, image: npt.NDArray[np.uint8] | None, target: QRectF, ratio: float
+    painter: QPainter, image: npt.NDArray[np.uint8], target: QRectF, ratio: float
 ) -> None:
     """Fill a rectangle with the middle of an RGB image, shrunk by area.
 
     Parameters
     ----------
     painter : QPainter
-    image : ndarray, shape (H, W, 3), uint8, or None
-        Nothing leaves the rectangle in the surround's grey.
+    image : ndarray, shape (H, W, 3), uint8
     target : QRectF
         In device-independent pixels.
     ratio : float
         Screen pixels per device-independent pixel.
     """
-    if image is None:
-        painter.fillRect(target, painter.background())
-        return
     height, width = image.shape[:2]
     scale = min(width / target.width(), height / target.height())
     columns, rows = round(target.width() * scale), round(target.height() * scale)
