@@ -45,11 +45,6 @@ class Entry:
         if not 0.0 <= self.opacity <= 1.0:
             raise ParameterError("opacity", "a number in 0..1", self.opacity)
 
-    @property
-    def title(self) -> str:
-        """The artist's name for it, or the effect's label."""
-        return self.name or self.effect.label
-
     def apply(self, rgb: Colours) -> Colours:
         """Return the changed colours; see :meth:`Effect.apply`."""
         if not self.enabled or self.opacity == 0.0 or self.effect.changes_nothing:
