@@ -439,9 +439,10 @@ class Session(QObject):
         if self._autosave_trouble:
             self.settled.emit(self._autosave_trouble)
             self._autosave_trouble = ""
-        if not self.document.dirty:
-            self._recovery.discard()
-        self.autosaved.emit(when)
+        if self.document.dirty:
+            self.autosaved.emit(when)
+        else:
+            self._recovery.discard()  # saved meanwhile
 
     def _on_autosave_failed(self, request: object, error: Exception) -> None:
         # Saved meanwhile: the copy was removed while it was being written.

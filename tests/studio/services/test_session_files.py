@@ -96,6 +96,21 @@ def test_that_a_safety_copy_that_was_overtaken_by_the_save_is_not_told_as_lost(
     assert told == []
 
 
+def test_that_a_safety_copy_that_the_save_overtook_is_removed_and_not_told(
+    qtbot: QtBot, session: Session, registry: Registry
+) -> None:
+    told: list[float] = []
+    session.autosaved.connect(told.append)
+    session.new()
+    change(session, registry)
+    session._on_pause()
+    session.document.undo_stack.setClean()
+    with qtbot.waitSignal(session._autosave.done, timeout=10000):
+        pass
+    assert told == []
+    assert list(session.places.recovery.iterdir()) == []
+
+
 def test_that_a_single_step_and_a_single_undo_get_a_safety_copy(
     qtbot: QtBot, session: Session, registry: Registry, tmp_path: Path
 ) -> None:
