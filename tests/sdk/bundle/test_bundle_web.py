@@ -411,6 +411,13 @@ def test_that_the_camera_button_goes_through_the_cameras(page: Chromium) -> None
     assert page.evaluate(f"{button}.innerText") == "Camera"
 
 
+def test_that_a_camera_that_is_gone_is_named(page: Chromium) -> None:
+    """Browsers give a camera that was unplugged meanwhile no message."""
+    page.evaluate("hairApp.nextCamera = 'unplugged', document.getElementById('use-camera').click()")
+    page.wait("document.body.dataset.state === 'error'")
+    assert "no longer connected" in page.evaluate("document.body.innerText")
+
+
 @pytest.mark.parametrize(
     ("event", "words"),
     [
@@ -429,6 +436,10 @@ def test_that_a_lost_card_or_camera_is_told(page: Chromium, event: str, words: s
     assert words in page.evaluate("document.body.innerText")
     assert page.evaluate("document.querySelector('footer').hidden")
     assert page.evaluate("document.getElementById('camera').srcObject === null")
+    # Without the card there is nothing to go on with.
+    for button in ("use-camera", "use-file"):
+        disabled = page.evaluate(f"document.getElementById('{button}').disabled")
+        assert disabled == (words == "Reload")
 
 
 def test_that_the_page_works_from_the_server_and_loads_nothing_else(

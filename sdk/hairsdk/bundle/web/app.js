@@ -12,7 +12,12 @@ const CAMERA_FAULTS = {
     + "settings, and try again.",
   NotFoundError: "none is connected.",
   NotReadableError: "another program may be using it.",
+  OverconstrainedError: "the one that was asked for is no longer connected.",
 };
+
+function offerStart(isPossible) {
+  for (const id of ["use-camera", "use-file"]) byId(id).disabled = !isPossible;
+}
 
 async function unpack(name) {
   const packed = Uint8Array.from(atob(bundle.files[name]), (c) => c.charCodeAt(0));
@@ -262,6 +267,7 @@ class App {
     document.querySelector("footer").hidden = true;
     const lost = "The browser took the graphics card away. Reload the page to go on.";
     byId("message").textContent = this.lost ? lost : message;
+    if (this.lost) offerStart(false);
   }
 
   save() {
@@ -280,7 +286,7 @@ try {
   const app = new App(new Recolorer(passes, network, manifest));
   self.hairApp = app; // for the console
   await app.wear(manifest.looks[0]);
-  byId("use-camera").disabled = false;
+  offerStart(true);
   byId("message").textContent = "See your hair in another colour.";
   document.body.dataset.state = "ready";
 } catch (error) {
