@@ -133,13 +133,24 @@ def small_series(series_folder, tmp_path):
 
 
 def test_that_the_report_has_a_line_for_each_look_and_the_truth(small_series, capsys):
-    assert main(["measure", str(small_series), "copper", "brunette"]) == 0
+    assert main(["measure", str(small_series), "copper", "brunette", "jet-black"]) == 0
     printed = capsys.readouterr().out
     assert "Untouched hair" in printed
-    rows = [line.split()[0] for line in printed.splitlines() if line]
-    assert rows.count("copper") == 1
-    assert rows.count("brunette") == 2
-    assert rows.count("mean") == 1
+    rows = [(line.split()[0], line) for line in printed.splitlines() if "|" in line]
+    assert [name for name, _ in rows] == [
+        *("look", "copper", "brunette", "jet-black", "mean"),
+        *("look", "brunette", "jet-black", "mean"),
+    ]
+    # Name and four figures, the only head, strands and least, noise to clipped.
+    assert {fields(row) for _, row in rows[1:5]} == {(5, 1, 2, 4)}
+    # Name and render; for means and for pixels the only head, and the mean of all.
+    assert {fields(row) for _, row in rows[6:8]} == {(2, 2, 2)}
+    assert main(["measure", str(small_series), "copper"]) == 0
+    assert "Truth" not in capsys.readouterr().out
+
+
+def fields(row: str) -> tuple[int, ...]:
+    return tuple(len(part.split()) for part in row.split("|"))
 
 
 def test_that_the_contact_sheet_shows_every_look_on_every_picture(small_series, tmp_path):
