@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from hairstudio.core.hair import measure_hair
+from hairstudio.core.parameters import Colour
 from hairstudio.document.look import SIDES, Look, SideName
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained_failure
@@ -36,8 +37,6 @@ from hairstudio.views.widgets.theme import GRID
 from hairstudio.views.widgets.words import word
 
 __all__ = ["GoalPanel"]
-
-Colour = tuple[float, float, float]
 
 FIRST_GOAL: Colour = (0.557, 0.271, 0.161)
 """A copper: where the picker starts when no goal was chosen yet."""
@@ -100,13 +99,7 @@ class GoalPanel(QWidget):
         picker.released.connect(lambda: self._session.set_goal(picker.colour()))
         picker.cancelled.connect(self._session.document.abandon)
         picker.eyedropper_requested.connect(lambda: self._state.pick_for(self))
-        picker.adjustSize()
-        corner = self.readout.mapToGlobal(QPoint(0, -picker.height() - GRID))
-        space = self.screen().availableGeometry()
-        corner.setX(max(space.left(), min(corner.x(), space.right() - picker.width())))
-        corner.setY(max(space.top(), min(corner.y(), space.bottom() - picker.height())))
-        picker.move(corner)
-        picker.show()
+        picker.open_at(self.readout, above=True)
         return picker
 
     def accept_colour(self, colour: Colour) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hairstudio.core.parameters import Colour, Parameter
@@ -55,13 +54,7 @@ class ColourEditor(ParameterEditor):
         picker.cancelled.connect(self._cancel)
         picker.destroyed.connect(self._finish)
         picker.eyedropper_requested.connect(self.eyedropper_requested)
-        picker.adjustSize()
-        corner = self.swatch.mapToGlobal(QPoint(0, self.swatch.height() + GRID))
-        space = self.screen().availableGeometry()
-        corner.setX(max(space.left(), min(corner.x(), space.right() - picker.width())))
-        corner.setY(max(space.top(), min(corner.y(), space.bottom() - picker.height())))
-        picker.move(corner)
-        picker.show()
+        picker.open_at(self.swatch)
         return picker
 
     def _show(self, value: Any) -> None:

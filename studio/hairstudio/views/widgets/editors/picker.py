@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import colorsys
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -201,6 +201,17 @@ class ColourPicker(QFrame):
     def colour(self) -> Colour:
         """Return the colour now."""
         return self._colour
+
+    def open_at(self, widget: QWidget, *, above: bool = False) -> None:
+        """Open below or above a widget, or as near to that as the screen has room."""
+        self.adjustSize()
+        down = -self.height() - GRID if above else widget.height() + GRID
+        corner = widget.mapToGlobal(QPoint(0, down))
+        space = widget.screen().availableGeometry()
+        corner.setX(max(space.left(), min(corner.x(), space.right() - self.width())))
+        corner.setY(max(space.top(), min(corner.y(), space.bottom() - self.height())))
+        self.move(corner)
+        self.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() == Qt.Key.Key_Escape:
