@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from hairstudio.views.widgets.viewer.geometry import ViewState
 
@@ -17,13 +17,9 @@ __all__ = ["ViewLink"]
 class ViewLink(QObject):
     """Gives every viewer the view of the one that was moved last."""
 
-    view_changed = Signal(object)
-    """The common :class:`ViewState`."""
-
     def __init__(self, *viewers: CompareViewer, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._viewers: list[CompareViewer] = []
-        self.enabled = True
         for viewer in viewers:
             self.add(viewer)
 
@@ -33,8 +29,5 @@ class ViewLink(QObject):
         viewer.view_changed.connect(self._on_changed)
 
     def _on_changed(self, state: ViewState) -> None:
-        if not self.enabled:
-            return
         for viewer in self._viewers:
             viewer.set_view(state)
-        self.view_changed.emit(state)
