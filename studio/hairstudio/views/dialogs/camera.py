@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QImage, QPainter, QPaintEvent
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtMultimedia import (
     QCamera,
     QCameraDevice,
@@ -93,11 +93,10 @@ class CameraDialog(QDialog):
         self._list()
 
     def _list(self) -> None:
-        self.devices.blockSignals(True)
-        self.devices.clear()
-        for device in QMediaDevices.videoInputs():
-            self.devices.addItem(device.description(), device)
-        self.devices.blockSignals(False)
+        with QSignalBlocker(self.devices):
+            self.devices.clear()
+            for device in QMediaDevices.videoInputs():
+                self.devices.addItem(device.description(), device)
         self.devices.setVisible(self.devices.count() > 0)
         self._open(self.devices.currentIndex())
 
@@ -138,10 +137,6 @@ class CameraDialog(QDialog):
         """Release the camera, however the dialog ends."""
         self._stop()
         super().done(result)
-
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        self._stop()
-        super().closeEvent(event)
 
     def _stop(self) -> None:
         if self._camera is not None:

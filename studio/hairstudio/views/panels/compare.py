@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -29,7 +29,7 @@ from hairstudio.views.state import LEAST_RADIUS, MOST_RADIUS, CompareMode, Tool,
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.intensity_scale import IntensityScale
 from hairstudio.views.widgets.theme import GRID, ROW
-from hairstudio.views.widgets.viewer import ViewLink
+from hairstudio.views.widgets.viewer import CompareViewer, ViewLink
 
 __all__ = ["ComparePanel"]
 
@@ -77,7 +77,7 @@ class ComparePanel(QWidget):
         self._show(session.document.look, True)
         self._on_side(state.side)
 
-    def viewers(self) -> list:  # type: ignore[type-arg]
+    def viewers(self) -> list[CompareViewer]:
         """The viewers, light first."""
         return [slot.viewer for slot in self.slots.values()]
 
@@ -225,11 +225,10 @@ class ComparePanel(QWidget):
         state.tool_changed.connect(self._on_tool)
         state.mode_changed.connect(self._on_mode)
         state.mask_changed.connect(self._on_mask)
-        for viewer in self.viewers():
-            state.clipping_changed.connect(viewer.show_clipping)
         state.brush_changed.connect(self._on_brush)
         state.before_held.connect(self.hold_before)
         for viewer in self.viewers():
+            state.clipping_changed.connect(viewer.show_clipping)
             viewer.tool_changed.connect(self._on_viewer_tool)
             viewer.mode_changed.connect(self._on_viewer_mode)
             viewer.mask_shown_changed.connect(state.show_mask)
@@ -237,9 +236,8 @@ class ComparePanel(QWidget):
             viewer.wipe_changed.connect(self._on_wipe)
             viewer.hovered.connect(self.hovered)
             viewer.zoom_changed.connect(self._tell_zoom)
-            for moved in (viewer.zoom_changed, viewer.mode_changed):
+            for moved in (viewer.zoom_changed, viewer.mode_changed, viewer.view_changed):
                 moved.connect(self._redraft)
-            viewer.view_changed.connect(self._redraft)
         self._session.preview.extent_of = self._extent
         self.scale.side_requested.connect(state.set_side)
         self._session.document.shown.connect(self._show)
@@ -295,9 +293,8 @@ class ComparePanel(QWidget):
             (self.brush_size, round(self._state.radius)),
             (self.brush_hardness, round(self._state.hardness * 100)),
         ):
-            slider.blockSignals(True)
-            slider.setValue(value)
-            slider.blockSignals(False)
+            with QSignalBlocker(slider):
+                slider.setValue(value)
 
     def _on_viewer_brush(self, radius: float, hardness: float) -> None:
         if (radius, hardness) != (self._state.radius, self._state.hardness):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -211,9 +211,8 @@ class EffectRow(QWidget):
         self.title.setToolTip(tip_text(f"{self.title.text()}\n{summary}"))
         self.title.setEnabled(entry.enabled)
         self.setAccessibleName(self.title.text())
-        self.power.blockSignals(True)
-        self.power.setChecked(entry.enabled)
-        self.power.blockSignals(False)
+        with QSignalBlocker(self.power):
+            self.power.setChecked(entry.enabled)
         self.opacity.set_value(round(entry.opacity * 100, 4))
         if self.panel is not None:
             self.panel.set_values(entry.effect.values())

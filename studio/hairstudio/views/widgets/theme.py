@@ -94,7 +94,7 @@ class Theme:
         }
         palette = QPalette()
         for key, level in greys.items():
-            palette.setColor(key, QColor(level, level, level))
+            palette.setColor(key, _grey(level))
         accent = QColor(*self.accent)
         for key in (role.Highlight, role.Accent, role.Link, role.LinkVisited):
             palette.setColor(key, accent)
