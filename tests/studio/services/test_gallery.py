@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+
+from hairsdk.images import Photo, write_photo
 from hairstudio.services.control import TaskControl
-from hairstudio.services.gallery import heads_in
+from hairstudio.services.gallery import builtin_heads, heads_in, whole_head
 from hairstudio.services.hair import HairFinder
 
 
@@ -19,3 +22,32 @@ def test_that_a_network_that_cannot_be_used_is_told_once_and_not_called_missing_
     assert heads == ()
     assert len(remarks) == 1
     assert "gone.tflite" in remarks[0]
+
+
+def test_that_a_large_folder_is_cut_short_and_masks_in_it_are_no_heads(
+    qapp: object, tmp_path: Path, photo, finder
+) -> None:
+    for number in range(61):
+        photo(f"head {number:02}.png", 200 - number)
+    write_photo(tmp_path / "black.png", Photo(np.zeros((40, 60, 3), np.uint8)))
+    photo("head 00.mask.png", 255)
+    heads, remarks = heads_in(tmp_path, finder, TaskControl(lambda share, text: None))
+    assert [head.name for head in heads] == [f"head {number:02}" for number in reversed(range(59))]
+    assert remarks == (
+        f"{tmp_path.name} holds 62 photos; the first 60 are shown",
+        "No hair was found in black.png",
+    )
+
+
+def test_that_heads_are_shown_whole_and_large_photos_of_them_are_shrunk(
+    qapp: object, tmp_path: Path, photo, finder
+) -> None:
+    photo("wide.png", 90, (400, 2048))
+    photo("small.png", 180, (48, 64))
+    wide, small = heads_in(tmp_path, finder, TaskControl(lambda share, text: None))[0]
+    for head, shape in ((wide, (200, 1024)), (small, (48, 64)), (builtin_heads()[0], (768, 768))):
+        assert head.image.shape == (192, 192, 3)
+        whole = whole_head(head, finder)
+        assert whole.image.shape == (*shape, 3)
+        assert whole.mask.shape == shape
+        assert whole.intensity == head.intensity
