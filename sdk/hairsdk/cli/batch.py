@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.cli.command import Parser, check_free
+from hairsdk.cli.command import Parser, check_free, percent
 from hairsdk.cli.messages import print_error, print_note
 from hairsdk.cli.progress import Progress
 from hairsdk.errors import FileReadError, FileWriteError, HairSdkError, ImageError, ParameterError
@@ -23,7 +23,7 @@ __all__ = [
     "Outcome",
     "Plan",
     "add_batch_arguments",
-    "add_format_argument",
+    "add_result_arguments",
     "check_two_folders",
     "memory_for",
     "plan",
@@ -84,8 +84,15 @@ def add_batch_arguments(parser: Parser) -> None:
     )
 
 
-def add_format_argument(parser: Parser) -> None:
-    """Declare --format, of photos in a folder."""
+def add_result_arguments(parser: Parser) -> None:
+    """Declare --quality, and --format of photos in a folder."""
+    parser.add_argument(
+        "--quality",
+        type=percent,
+        default=95,
+        metavar="1..100",
+        help="of JPEG and WebP; 100 makes WebP lossless (default: 95)",
+    )
     parser.add_argument(
         "--format",
         choices=tuple(FORMAT_SUFFIXES),

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from hairsdk.cli import INTERRUPTED
 from hairsdk.cli.batch import (
-    add_format_argument,
+    add_result_arguments,
     check_two_folders,
     memory_for,
     result_suffixes,
 )
-from hairsdk.cli.command import Command, Parser, percent
+from hairsdk.cli.command import Command, Parser
 from hairsdk.cli.interrupt import stopping_on_interrupt
 from hairsdk.cli.look_options import add_look_arguments, opened_recolorer
 from hairsdk.cli.messages import print_error, print_note
@@ -124,14 +124,7 @@ def _add_arguments(parser: Parser) -> None:
         "--watch", action="store_true", help="go on: recolour what comes, until Ctrl-C"
     )
     parser.add_argument("--overwrite", action="store_true", help="replace results that exist")
-    parser.add_argument(
-        "--quality",
-        type=percent,
-        default=95,
-        metavar="1..100",
-        help="of JPEG and WebP; 100 makes WebP lossless (default: 95)",
-    )
-    add_format_argument(parser)
+    add_result_arguments(parser)
     add_look_arguments(parser)
 
 

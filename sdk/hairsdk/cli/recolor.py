@@ -9,13 +9,13 @@ from hairsdk.cli.batch import (
     Job,
     Outcome,
     add_batch_arguments,
-    add_format_argument,
+    add_result_arguments,
     plan,
     result_suffixes,
     run_plan,
     share_of_hair,
 )
-from hairsdk.cli.command import Command, Parser, percent
+from hairsdk.cli.command import Command, Parser
 from hairsdk.cli.look_options import add_look_arguments, opened_recolorer
 from hairsdk.cli.network_options import log_to_stderr
 from hairsdk.images import check_photo_suffix, read_photo, write_photo
@@ -26,14 +26,7 @@ __all__ = ["COMMAND"]
 
 def _add_arguments(parser: Parser) -> None:
     add_batch_arguments(parser)
-    add_format_argument(parser)
-    parser.add_argument(
-        "--quality",
-        type=percent,
-        default=95,
-        metavar="1..100",
-        help="of JPEG and WebP; 100 makes WebP lossless (default: 95)",
-    )
+    add_result_arguments(parser)
     add_look_arguments(parser)
     parser.set_defaults(parser=parser)
 
