@@ -190,10 +190,10 @@ def write_files(path: Path, files: dict[str, bytes]) -> None:
             path.rename(old)
         fresh.rename(path)
     except OSError as error:
-        if old.exists() and not path.exists():
-            old.rename(path)
         raise FileWriteError(f"cannot write {path}: {error.strerror or error}", path) from error
     finally:
+        if old.exists() and not path.exists():
+            old.rename(path)
         shutil.rmtree(fresh, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
 

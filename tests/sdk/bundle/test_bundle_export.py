@@ -267,6 +267,27 @@ def test_that_a_failed_write_leaves_the_old_bundle(
     assert [p.name for p in tmp_path.iterdir()] == ["looks"]
 
 
+@pytest.mark.parametrize("error", [PermissionError(13, "Access is denied"), KeyboardInterrupt()])
+def test_that_the_old_bundle_comes_back_where_the_new_one_cannot_take_its_place(
+    error: BaseException, preset: Preset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows refuses to rename a folder that another program looks into."""
+    target = export_bundle([preset], tmp_path / "looks", "android", None)
+    rename = Path.rename
+
+    def refused(self: Path, there: Path) -> Path:
+        if there == target and not self.name.endswith(".old"):
+            raise error
+        return rename(self, there)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(FileWriteError if isinstance(error, OSError) else KeyboardInterrupt):
+        export_bundle([preset], target, "ios", None)
+    with Bundle(target) as bundle:
+        assert bundle.manifest["target"] == "android"
+    assert [p.name for p in tmp_path.iterdir()] == ["looks"]
+
+
 def test_that_a_missing_parent_folder_is_named(preset: Preset, tmp_path: Path) -> None:
     for name in ("no/looks", "no/looks.zip"):
         with pytest.raises(FileWriteError, match="no folder"):
