@@ -43,12 +43,13 @@ public sealed class HairRecolor : System.IDisposable
     /// Forget the stream: call it after a cut or a switch of cameras.
     public void Reset()
     {
+        RenderTexture shown = RenderTexture.active;
         foreach (var state in new[] { before, after })
         {
             RenderTexture.active = state;
             GL.Clear(false, true, Color.clear);
         }
-        RenderTexture.active = null;
+        RenderTexture.active = shown;
     }
 
     /// Recolour `frame` into `target`, an RGBA8 UNorm texture of its size.
@@ -56,6 +57,9 @@ public sealed class HairRecolor : System.IDisposable
     /// brought to the frame's size, or `coarse` itself.
     public void Run(Texture frame, Texture mask, Texture small, Texture coarse, RenderTexture target)
     {
+        // An app that was paused may find its render textures gone.
+        if (!before.IsCreated() || !after.IsCreated()) Reset();
+        RenderTexture shown = RenderTexture.active;
         material.SetFloat("strength", Strength);
         material.SetTexture("small", small);
         material.SetTexture("coarse", coarse);
@@ -78,13 +82,14 @@ public sealed class HairRecolor : System.IDisposable
         material.SetTexture("mask", mask);
         material.SetTexture("state", after);
         Draw(Pass.Recolor, target);
+        RenderTexture.active = shown;
         (before, after) = (after, before);
     }
 
     public void Dispose()
     {
-        before.Release();
-        after.Release();
+        Object.Destroy(before);
+        Object.Destroy(after);
         Object.Destroy(dark);
         Object.Destroy(light);
         Object.Destroy(material);
