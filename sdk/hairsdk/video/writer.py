@@ -74,10 +74,11 @@ CONTAINERS = {
 }
 """FFmpeg's name and the codec by default, by suffix."""
 
-_RECOVERABLE = {"movflags": "hybrid_fragmented+delay_moov", "frag_duration": "1000000"}
+_RECOVERABLE = {"movflags": "hybrid_fragmented+frag_keyframe+delay_moov"}
 """Of films without sound in MP4 and QuickTime, as recordings are: until it is finished the film is
-a row of fragments of a second each, and what a crash or a power cut leaves of it plays. With
-`delay_moov` B-frames keep their times; sounds that begin late would be waited for in memory."""
+a row of fragments, and what a crash or a power cut leaves of it plays. They begin with key frames:
+if one held nothing but B-frames the film would be told to be too short. With `delay_moov` B-frames
+keep their times; sounds that begin late would be waited for in memory."""
 
 _LAYOUTS = ("mono", "stereo", "2.1", "4.0", "5.0", "5.1", "6.1", "7.1")
 """What so many channels usually are, by FFmpeg."""

@@ -263,7 +263,9 @@ def test_that_what_a_crash_leaves_of_a_recording_plays(
     encoding = Encoding(speed="veryfast")
     with FilmWriter(whole, info, (info.width, info.height), encoding) as writer:
         for number in range(180):
-            writer.write(frames[number % 12], number * 1001)
+            # Another scene, and so a key frame, every 60.
+            scene = frames[number % 12] ^ (255 * (number // 60 % 2))
+            writer.write(scene.astype(np.uint8), number * 1001)
         (unfinished,) = folder.iterdir()
         crashed.write_bytes(unfinished.read_bytes())
     left, times = films.read_pixels(crashed)

@@ -138,9 +138,12 @@ def test_that_no_frame_outlasts_the_next_where_they_are_reordered(
 ) -> None:
     options = {"crf": "8", "bf": "3", "b_strategy": "0"}
     source = film(times=[0, 1, 2, 3, 4, 5, 6, 40, 41, 42, 43, 44], options=options)
-    recolor_film(source, tmp_path / "out.mp4", recolorer)
-    with av.open(str(tmp_path / "out.mp4")) as opened:
-        assert opened.duration == pytest.approx(45 * 1001 / 30000 * av.time_base, rel=0.01)
+    fast = FilmOptions(Encoding(speed="ultrafast"))
+    recolor_film(source, tmp_path / "out.mp4", recolorer, fast)
+    written = (tmp_path / "out.mp4").read_bytes()
+    # FFmpeg does not believe the header; other players do.
+    ticks, duration = struct.unpack_from(">II", written, written.rindex(b"mvhd") + 16)
+    assert duration / ticks == pytest.approx(45 * 1001 / 30000, abs=2e-3)
 
 
 def test_that_pixel_aspect_colours_and_title_are_carried_on(
