@@ -62,7 +62,9 @@ def _add_arguments(parser: Parser) -> None:
 
     edges = actions.add_parser("edges", help="edges of masks against exact coverage")
     edges.set_defaults(action=_edges)
-    edges.add_argument("folder", type=Path, help="photos NAME.webp with NAME.mask.png beside them")
+    edges.add_argument(
+        "folder", type=Path, help="photos NAME.jpg, .png or .webp with NAME.mask.png"
+    )
     edges.add_argument(
         "--height", type=positive, metavar="N", help="enlarge them to this height first"
     )

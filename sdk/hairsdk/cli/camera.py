@@ -17,16 +17,16 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.backends.choose import stream_threads
 from hairsdk.backends.native_log import captured_native_log
 from hairsdk.cli import INTERRUPTED
 from hairsdk.cli.command import Command, Parser, fraction, positive
 from hairsdk.cli.interrupt import stopping_on_interrupt
+from hairsdk.cli.look_options import opened_recolorer
 from hairsdk.cli.messages import print_error, print_note
 from hairsdk.cli.network_options import add_network_arguments, log_to_stderr
 from hairsdk.errors import CameraError, HairSdkError
 from hairsdk.lookup import quick_srgb
-from hairsdk.preset import Preset, list_presets
+from hairsdk.preset import list_presets
 from hairsdk.recolorer import Recolored, Recolorer
 from hairsdk.rgb_space import foreign_space
 from hairsdk.video import FilmReader, StopRequest
@@ -277,18 +277,11 @@ class _Mirrored:
 
 def _run(args: argparse.Namespace) -> int:
     looks = list_presets()
+    args.preset = args.preset or looks[0]
     with (
         stopping_on_interrupt() as stop,
         log_to_stderr(args.verbose),
-        Recolorer(
-            args.preset or Preset.builtin(looks[0]),
-            model=args.model,
-            device=args.device,
-            threads=args.threads or stream_threads(),
-            backend=args.backend,
-            strength=args.strength,
-            precision=args.precision,
-        ) as recolorer,
+        opened_recolorer(args, stream=True) as recolorer,
     ):
         source: FrameSource
         source = (

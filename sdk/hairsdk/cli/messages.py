@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sys
 
-__all__ = ["print_error", "print_note", "print_status"]
+__all__ = ["StatusLine", "print_error", "print_note"]
 
 
 def print_error(message: object) -> None:
@@ -18,9 +19,26 @@ def print_note(message: object) -> None:
     _write(f"hairsdk: {message}\n")
 
 
-def print_status(text: str = "") -> None:
-    """Write over the terminal's last line, or wipe it."""
-    _write(f"\r\x1b[K{text}")
+class StatusLine:
+    """The terminal's last line, written over again and again; silent where stderr is none.
+
+    Parameters
+    ----------
+    wanted : bool
+    """
+
+    def __init__(self, wanted: bool = True) -> None:
+        self._visible = wanted and sys.stderr is not None and sys.stderr.isatty()
+
+    def show(self, text: str) -> None:
+        """Write over what stands there."""
+        if self._visible:
+            width = shutil.get_terminal_size().columns - 1
+            _write(f"\r\x1b[K{text[:width]}")
+
+    def clear(self) -> None:
+        """Wipe the line, so that other text can stand there."""
+        self.show("")
 
 
 def _write(text: str) -> None:

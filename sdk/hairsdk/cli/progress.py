@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 import time
 from types import TracebackType
 
-from hairsdk.cli.messages import print_status
+from hairsdk.cli.messages import StatusLine
 
 __all__ = ["Progress"]
 
 
 class Progress:
-    """Counts jobs on the last line of the terminal; silent where stderr is none.
+    """Counts jobs on a `StatusLine`.
 
     Parameters
     ----------
@@ -24,7 +22,7 @@ class Progress:
     def __init__(self, total: int) -> None:
         self._total = total
         self._start = time.monotonic()
-        self._visible = sys.stderr is not None and sys.stderr.isatty()
+        self._line = StatusLine()
 
     def __enter__(self) -> Progress:
         return self
@@ -39,21 +37,16 @@ class Progress:
 
     def show(self, number: int, name: str) -> None:
         """Say which job has begun, and when all will be done at the speed so far."""
-        if not self._visible:
-            return
         finished = number - 1
         left = ""
         if finished:
             seconds = (time.monotonic() - self._start) / finished * (self._total - finished)
             left = f", {_duration(seconds)} left"
-        text = f"{number} of {self._total}{left}: {name}"
-        width = shutil.get_terminal_size().columns - 1
-        print_status(text[:width])
+        self._line.show(f"{number} of {self._total}{left}: {name}")
 
     def clear(self) -> None:
         """Wipe the line, so that other text can stand there."""
-        if self._visible:
-            print_status()
+        self._line.clear()
 
 
 def _duration(seconds: float) -> str:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import shutil
-import sys
 from pathlib import Path
 
 from hairsdk.cli import INTERRUPTED
 from hairsdk.cli.command import Command, Parser, check_free, positive
 from hairsdk.cli.interrupt import stopping_on_interrupt
 from hairsdk.cli.look_options import add_look_arguments, opened_recolorer
-from hairsdk.cli.messages import print_note, print_status
+from hairsdk.cli.messages import StatusLine, print_note
 from hairsdk.cli.network_options import log_to_stderr
 from hairsdk.errors import ParameterError
 from hairsdk.video import CODECS, Encoding, FilmOptions, Progress, check_encoding, recolor_film
@@ -67,7 +65,7 @@ def _run(args: argparse.Namespace) -> int:
         side_by_side=args.side_by_side,
         limit=args.limit,
     )
-    line = _Line(not args.quiet)
+    line = StatusLine(not args.quiet)
     with (
         stopping_on_interrupt() as stop,
         log_to_stderr(args.verbose),
@@ -79,7 +77,7 @@ def _run(args: argparse.Namespace) -> int:
                 args.target,
                 recolorer,
                 options,
-                progress=line.show,
+                progress=lambda progress: line.show(progress_words(progress)),
                 note=lambda words: print_note(f"{args.source}: {words}"),
                 stop=stop,
             )
@@ -100,24 +98,6 @@ def _run(args: argparse.Namespace) -> int:
         print_note(f"interrupted: {args.target} holds the first {report.frames} frames")
         return INTERRUPTED
     return 0
-
-
-class _Line:
-    """How far the film is, on the last line of a terminal."""
-
-    def __init__(self, wanted: bool) -> None:
-        self._visible = wanted and sys.stderr is not None and sys.stderr.isatty()
-
-    def show(self, progress: Progress) -> None:
-        if not self._visible:
-            return
-        text = progress_words(progress)
-        width = shutil.get_terminal_size().columns - 1
-        print_status(text[:width])
-
-    def clear(self) -> None:
-        if self._visible:
-            print_status()
 
 
 def progress_words(progress: Progress) -> str:
