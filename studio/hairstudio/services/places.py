@@ -168,6 +168,8 @@ class Settings:
     @property
     def stack_presets(self) -> dict[str, Any]:
         """Stacks the artist kept, by name, as JSON."""
+        # Another window may have kept some since.
+        self._store.sync()
         return self._dict("stack_presets")
 
     def keep_stack(self, name: str, stack: dict[str, Any] | None) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,18 @@ def test_that_the_last_files_are_kept_newest_first_and_each_once(
     assert settings.sync()
     newest = [path for path in reversed(paths) if path != paths[5]]
     assert places.settings().recent == (paths[5], *newest)[:MAX_RECENT]
+
+
+def test_that_stacks_kept_in_another_window_stay(places: Places) -> None:
+    settings = places.settings()
+    settings.keep_stack("Warm", {"effects": []})
+    other = (
+        "import sys; from pathlib import Path; from hairstudio.services.places import Places\n"
+        "Places(Path(sys.argv[1]), Path()).settings().keep_stack('Cold', {'effects': []})"
+    )
+    subprocess.run([sys.executable, "-c", other, places.data], check=True)
+    settings.keep_stack("Grey", {"effects": []})
+    assert list(places.settings().stack_presets) == ["Warm", "Cold", "Grey"]
 
 
 @pytest.mark.parametrize("text", ["", "]", "7", "null"])
