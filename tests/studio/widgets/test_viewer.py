@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from hairstudio.views.widgets.viewer import CompareViewer, Stroke, ViewLink, ViewState
+from hairstudio.views.widgets.viewer import CompareViewer, ViewLink, ViewState
 from hairstudio.views.widgets.viewer.brush import StrokePainter
 
 
@@ -235,12 +235,9 @@ def test_that_a_stroke_paints_live_and_is_told_once(viewer, record, drag) -> Non
     assert strokes == []
     drag(viewer, QPointF(200, 150), QPointF(240, 150))
 
-    stroke = strokes[-1]
-    assert isinstance(stroke, Stroke)
-    assert not stroke.erase
-    assert stroke.radius == 5.0
-    assert stroke.points[-1] == pytest.approx((50.0, 30.0))
+    assert strokes[-1] is False
     assert viewer.mask()[30, 50] == 1.0
+    assert viewer.mask()[33, 40] > 0.0 == viewer.mask()[36, 40]
     assert viewer.mask()[10, 40] == 0.0
     assert not original.any(), "the caller's mask is not written to"
 
@@ -281,9 +278,10 @@ def test_that_a_second_button_neither_joins_nor_ends_a_stroke(viewer, record, mo
     mouse(viewer, kinds.MouseButtonPress, place, middle, left | middle, plain)
     mouse(viewer, kinds.MouseButtonRelease, place, left, middle, plain)
     assert len(strokes) == 1 and not viewer.brush.is_painting
+    painted = viewer.mask().copy()
     mouse(viewer, kinds.MouseMove, place + QPointF(20, 0), buttons.NoButton, middle, plain)
     mouse(viewer, kinds.MouseButtonRelease, place, middle, buttons.NoButton, plain)
-    assert len(strokes) == 1 and len(strokes[0].points) == 1
+    assert len(strokes) == 1 and np.array_equal(viewer.mask(), painted)
 
 
 def test_that_the_eraser_takes_away(viewer, record, drag) -> None:
@@ -293,7 +291,7 @@ def test_that_the_eraser_takes_away(viewer, record, drag) -> None:
     QTest.keyClick(viewer, Qt.Key.Key_E)
     viewer.set_brush(5.0, 1.0)
     drag(viewer, QPointF(200, 150), QPointF(220, 150))
-    assert strokes[0].erase
+    assert strokes == [True]
     assert viewer.mask()[30, 42] == 0.0
     assert viewer.mask()[5, 5] == 1.0
 

@@ -30,7 +30,7 @@ from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.theme import GRID, tabular
-from hairstudio.views.widgets.viewer import CompareViewer, Stroke
+from hairstudio.views.widgets.viewer import CompareViewer
 from hairstudio.views.widgets.words import tip_text
 
 __all__ = ["SlotView"]
@@ -262,10 +262,10 @@ class SlotView(QWidget):
         if self._state.tool != "eyedropper":
             self._state.set_side(self.side)
 
-    def _on_stroke(self, stroke: Stroke) -> None:
+    def _on_stroke(self, erased: bool) -> None:
         mask = self.viewer.mask()
         if mask is not None:
-            text = self.tr("Erase mask") if stroke.erase else self.tr("Paint mask")
+            text = self.tr("Erase mask") if erased else self.tr("Paint mask")
             self._session.references.set_mask(self.side, mask, text)
 
     def _on_busy(self, side: str, busy: bool) -> None:

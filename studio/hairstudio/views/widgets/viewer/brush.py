@@ -2,37 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Stroke", "StrokePainter"]
+__all__ = ["StrokePainter"]
 
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom; the last two excluded."""
-
-
-@dataclass(frozen=True)
-class Stroke:
-    """A line drawn with the brush.
-
-    Attributes
-    ----------
-    points : tuple of (x, y)
-        In the picture's pixels; (0, 0) is its upper left corner.
-    radius : float
-        In the picture's pixels.
-    hardness : float
-        In [0, 1]: the share of the radius that is painted fully.
-    erase : bool
-    """
-
-    points: tuple[tuple[float, float], ...]
-    radius: float
-    hardness: float = 0.5
-    erase: bool = False
 
 
 class StrokePainter:
@@ -45,8 +22,11 @@ class StrokePainter:
     ----------
     mask : ndarray, shape (H, W), float32
         Written to.
-    radius, hardness, erase
-        See :class:`Stroke`.
+    radius : float
+        In the picture's pixels.
+    hardness : float
+        In [0, 1]: the share of the radius that is painted fully.
+    erase : bool
     """
 
     def __init__(
@@ -54,13 +34,12 @@ class StrokePainter:
     ) -> None:
         self.mask = mask
         self.radius, self.hardness, self.erase = max(radius, 0.5), hardness, erase
-        self.points: list[tuple[float, float]] = []
+        self._last: tuple[float, float] | None = None
 
     def add(self, x: float, y: float) -> Box | None:
-        """Go on to a point; return the part of the mask that changed."""
-        last = self.points[-1] if self.points else (x, y)
-        self.points.append((x, y))
-        segment = np.array([last, (x, y)], np.float32)
+        """Go on to a point of the picture, and return the part of the mask that changed."""
+        segment = np.array([self._last or (x, y), (x, y)], np.float32)
+        self._last = (x, y)
         height, width = self.mask.shape
         margin = int(np.ceil(self.radius)) + 1
         left, top = np.maximum(np.floor(segment.min(axis=0)).astype(int) - margin, 0).tolist()
@@ -83,7 +62,3 @@ class StrokePainter:
         else:
             np.maximum(part, cover, out=part)
         return left, top, right, bottom
-
-    def stroke(self) -> Stroke:
-        """Return the stroke so far."""
-        return Stroke(tuple(self.points), self.radius, self.hardness, self.erase)

@@ -65,8 +65,8 @@ class CompareViewer(CompareView):
     stroke_started = Signal()
     """The brush goes down."""
 
-    stroke_finished = Signal(object)
-    """A :class:`~hairstudio.views.widgets.viewer.brush.Stroke`; ``mask()`` has it already."""
+    stroke_finished = Signal(bool)
+    """Whether it took something off the mask; ``mask()`` has it already."""
 
     stroke_cancelled = Signal()
     """Escape while painting; ``mask()`` is as it was before."""

@@ -74,8 +74,8 @@ class BrushTool:
     def release(self) -> None:
         """End the stroke."""
         if self._painter is not None:
-            stroke, self._painter = self._painter.stroke(), None
-            self._viewer.stroke_finished.emit(stroke)
+            self._painter = None
+            self._viewer.stroke_finished.emit(self.erase)
 
     def cancel(self) -> None:
         """Take the stroke back."""
