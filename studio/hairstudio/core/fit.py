@@ -65,20 +65,14 @@ class FitProgress:
 
     Attributes
     ----------
-    evaluations : int
-        How often the stack was evaluated so far.
     share : float
         Of the evaluations it may use, in [0, 1].
     difference : float
         CIEDE2000 of mean hair to goal, at best so far.
-    stack : Stack
-        The best so far, for a preview.
     """
 
-    evaluations: int
     share: float
     difference: float
-    stack: Stack
 
 
 @dataclasses.dataclass(frozen=True)
@@ -285,8 +279,7 @@ class _Task:
             self._best_cost, self.best = cost, vector.copy()
             if self._progress is not None:
                 share = min(1.0, self.evaluations / self._max_evaluations)
-                difference = self.measure(stack)
-                self._progress(FitProgress(self.evaluations, share, difference, stack))
+                self._progress(FitProgress(share, self.measure(stack)))
         return residuals
 
     def measure(self, stack: Stack) -> float:
