@@ -21,7 +21,6 @@ from hairsdk.bundle.export import bundle_contents, export_bundle
 from hairsdk.bundle.serve import make_server
 from hairsdk.bundle.testkit import load_kit
 from hairsdk.bundle.vendor import CORE, WASM_UTILS
-from hairsdk.errors import FileReadError
 from hairsdk.images import read_photo
 from hairsdk.recolorer import Recolorer
 from hairsdk.resize import shrunk
@@ -488,16 +487,3 @@ def test_that_only_the_pages_own_script_may_run(web: Path) -> None:
     assert "default-src 'none'" in policy[1]
     assert "unsafe-inline" not in policy[1]
     assert "'unsafe-eval'" not in policy[1]
-
-
-def test_that_an_unreachable_registry_is_explained(
-    preset: Preset, network: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("HAIRSDK_NPM_CACHE", str(tmp_path / "empty"))
-    monkeypatch.setenv("NPM_CONFIG_REGISTRY", "https://localhost:9")
-    with pytest.raises(FileReadError, match=r"put litertjs-core-2\.5\.3\.tgz .*npm pack"):
-        bundle_contents([preset], "web", network)
-    (tmp_path / "empty").mkdir()
-    (tmp_path / "empty" / "litertjs-core-2.5.3.tgz").write_bytes(b"not it")
-    with pytest.raises(FileReadError, match="cannot fetch"):
-        bundle_contents([preset], "web", network)

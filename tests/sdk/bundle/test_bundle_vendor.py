@@ -1,0 +1,74 @@
+"""The npm packages that the page carries."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import tarfile
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from hairsdk import Preset
+from hairsdk.bundle.export import bundle_contents
+from hairsdk.bundle.vendor import CORE, NpmPackage, package_file, packed
+from hairsdk.errors import BundleError, FileReadError
+
+
+def test_that_an_unreachable_registry_is_explained(
+    preset: Preset, network: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HAIRSDK_NPM_CACHE", str(tmp_path / "empty"))
+    monkeypatch.setenv("NPM_CONFIG_REGISTRY", "https://localhost:9")
+    with pytest.raises(FileReadError, match=r"put litertjs-core-2\.5\.3\.tgz .*npm pack"):
+        bundle_contents([preset], "web", network)
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "litertjs-core-2.5.3.tgz").write_bytes(b"not it")
+    with pytest.raises(FileReadError, match="cannot fetch"):
+        bundle_contents([preset], "web", network)
+
+
+def archive(content: bytes) -> tuple[bytes, NpmPackage]:
+    """A package as npm packs it, and its record."""
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w:gz") as tar:
+        info = tarfile.TarInfo("package/index.js")
+        info.size = len(content)
+        tar.addfile(info, io.BytesIO(content))
+    digest = base64.b64encode(hashlib.sha512(file.getvalue()).digest()).decode()
+    return file.getvalue(), NpmPackage("@own/thing", "1.2.3", f"sha512-{digest}", "MIT")
+
+
+def test_that_a_package_is_fetched_once_and_only_if_it_is_the_one_that_was_tested(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HAIRSDK_NPM_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("NPM_CONFIG_REGISTRY", "https://npm.example/")
+    right, package = archive(b"right")
+    wrong, _ = archive(b"wrong")
+    served, asked = [wrong, right], []
+
+    def answer(address: str, timeout: float) -> io.BytesIO:
+        asked.append(address)
+        return io.BytesIO(served.pop(0))
+
+    monkeypatch.setattr(urllib.request, "urlopen", answer)
+    with pytest.raises(BundleError, match="is not the package that hairsdk was tested with"):
+        packed(package)
+    assert not (tmp_path / "cache").exists()
+    assert packed(package) == packed(package) == right
+    assert asked == 2 * ["https://npm.example/@own/thing/-/thing-1.2.3.tgz"]
+    assert package_file(right, "index.js") == b"right"
+    with pytest.raises(BundleError, match=r"has no wasm/x\.wasm"):
+        package_file(right, "wasm/x.wasm")
+
+
+def test_that_a_registry_without_https_is_not_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HAIRSDK_NPM_CACHE", str(tmp_path))
+    monkeypatch.setenv("NPM_CONFIG_REGISTRY", "http://npm.example")
+    with pytest.raises(BundleError, match=r"over https, not http://npm\.example"):
+        packed(CORE)
