@@ -161,9 +161,11 @@ def read_pair(row: Row, max_side: int | None = None) -> tuple[Image, Image]:
     try:
         image, mask = read_rgb(row.image), read_mask(row.mask)
         if image.shape[:2] != mask.shape:
+            turned = mask.shape == image.shape[1::-1]
             raise DataError(
                 f"{row.mask}: the mask is {mask.shape[1]}×{mask.shape[0]}, "
-                f"its photo {image.shape[1]}×{image.shape[0]}: save it at the photo's size"
+                f"its photo {image.shape[1]}×{image.shape[0]}: "
+                + ("turn it as the photo is shown" if turned else "save it at the photo's size")
             )
     except DataError as error:
         raise DataError(f"{row.place}: {error}" if row.place else str(error)) from error

@@ -136,6 +136,17 @@ def test_that_what_cannot_run_is_told_before_photos_are_read(
     assert not (tmp_path / "new").exists()
 
 
+def test_that_photos_held_back_that_cannot_be_used_are_named_with_the_others(
+    recipe: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "photos.csv"
+    data.write_text("image,mask\n" + "".join(f"{n}.jpg,m.png\n" for n in range(9)))
+    train_on, held_back = split_validation(read_csv(data), 0.3)
+    assert train_on and held_back
+    assert train(data, tmp_path / "run", "--recipe", recipe) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 9
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

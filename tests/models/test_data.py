@@ -96,6 +96,14 @@ def test_that_a_mask_of_another_size_is_refused_with_both_sizes(tmp_path: Path) 
         read_pair(Row(tmp_path / "nowhere.png", tmp_path / "m.png"))
 
 
+def test_that_a_mask_that_lies_on_its_side_is_to_be_turned(tmp_path: Path) -> None:
+    """Tools that do not know EXIF's orientation draw masks on photos as they are stored."""
+    cv2.imwrite(str(tmp_path / "a.png"), np.zeros((4, 6, 3), np.uint8))
+    cv2.imwrite(str(tmp_path / "m.png"), np.zeros((6, 4), np.uint8))
+    with pytest.raises(DataError, match="mask is 4×6, its photo 6×4: turn it as the photo"):
+        read_pair(Row(tmp_path / "a.png", tmp_path / "m.png"))
+
+
 def test_that_the_validation_split_does_not_depend_on_the_other_rows(heads: Path) -> None:
     rows = read_csv(heads)
     train, validation = split_validation(rows, 0.3)

@@ -97,12 +97,13 @@ def run(options: argparse.Namespace) -> int:
             torch.cuda.set_device(device)
         dist.init_process_group("nccl" if device.type == "cuda" else "gloo")
     try:
-        photos = load(train, options.max_side, progress=show_progress)
+        # Together, so that all that cannot be used are named at once.
+        photos = load([*train, *validation], options.max_side, progress=show_progress)
         trainer = Trainer(
             recipe,
             run_options,
-            (train, photos),
-            (validation, load(validation, options.max_side)),
+            (train, photos[: len(train)]),
+            (validation, photos[len(train) :]),
         )
         trainer.say(f"{len(train)} photos to train on, {len(validation)} held back")
         if isinstance(photos, Compressed):
