@@ -43,7 +43,6 @@ class Trainer:
         train: tuple[Sequence[Row], Sequence[Pyramid]],
         validation: tuple[Sequence[Row], Sequence[Pyramid]],
     ) -> None:
-        check(recipe, options)
         self.recipe, self.options = recipe, options
         self.train_rows, self.train_pyramids = train
         self.validation = validation
@@ -237,11 +236,10 @@ class Trainer:
 
     def begin(self) -> None:
         """Take up the run where it was left, or make sure that there is none yet."""
+        # Here the folder is held: while photos were read, another run may have come and gone.
+        check(self.recipe, self.options)
         if self.options.resume:
             self.restore()
-        else:
-            # Once more: while photos were read, another run may have come and gone.
-            check(self.recipe, self.options)
         if self.stage == len(self.recipe.stages):
             self.say("nothing is left to train: add a stage to the recipe to go on")
         elif not any(has_hair(p.masks[0] > 127) for p in self.validation[1]):

@@ -232,7 +232,7 @@ def test_that_only_the_trunk_of_a_pretrained_network_is_frozen(
     }
     assert all(live != name.startswith("trunk.") for name, live in norms.items())
     with pytest.raises(TrainError, match="starts with none: add --from"):
-        trainer(tiny_recipe, heads, tmp_path, freeze_norm=True)
+        trainer(tiny_recipe, heads, tmp_path / "run", freeze_norm=True).run()
 
 
 def about(run: Path, name: str) -> dict[str, object]:
@@ -382,9 +382,10 @@ def test_that_a_teacher_and_the_share_of_its_lesson_belong_together(
     save_weights(tmp_path / "teacher.safetensors", tiny_network, {})
     taught = dataclasses.replace(tiny_recipe, distil=0.5)
     with pytest.raises(TrainError, match="name a network with --teacher"):
-        trainer(taught, heads, tmp_path / "run")
+        trainer(taught, heads, tmp_path / "run").run()
     with pytest.raises(TrainError, match="--teacher changes nothing"):
-        trainer(tiny_recipe, heads, tmp_path / "run", teacher=tmp_path / "teacher.safetensors")
+        teacher = tmp_path / "teacher.safetensors"
+        trainer(tiny_recipe, heads, tmp_path / "run", teacher=teacher).run()
 
 
 def test_that_a_student_learns_its_teachers_answers_not_the_masks(
