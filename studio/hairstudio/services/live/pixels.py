@@ -51,7 +51,9 @@ def is_mappable(frame: QVideoFrame) -> bool:
     kind = frame.pixelFormat()
     if kind in _PACKED or kind == _Pixel.Format_Jpeg:
         return True
-    return (kind in _PAIRED or kind in _PLANAR) and not (frame.width() % 2 or frame.height() % 2)
+    if kind in _PAIRED:
+        return not (frame.width() % 2 or frame.height() % 2)
+    return (kind in _PLANAR or kind == _Pixel.Format_Y8) and min(frame.width(), frame.height()) > 1
 
 
 def to_rgb(frame: QVideoFrame, *, mirror: bool = False, primaries: int = BT2020) -> Pixels | None:
@@ -109,7 +111,11 @@ def _mapped(frame: QVideoFrame, primaries: int) -> Pixels | None:
         if kind in _PACKED:
             rows = _plane(frame, 0, height, 4 * width).reshape(height, width, 4)
             return np.asarray(cv2.cvtColor(rows, _PACKED[kind]), np.uint8)
-        rgb = _decoded(*_luma_and_chroma(frame), frame.surfaceFormat())
+        if kind == _Pixel.Format_Y8:  # full range, as FFmpeg has it
+            grey = _plane(frame, 0, height, width)
+            return np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB), np.uint8)
+        luma, chroma = (_evened(plane, frame) for plane in _luma_and_chroma(frame))
+        rgb = _decoded(luma, chroma, frame.surfaceFormat())[:height, :width]
         transfer = _HDR.get(frame.surfaceFormat().colorTransfer())
         return rgb if transfer is None else _to_sdr(transfer, primaries)(rgb)
     finally:
@@ -130,11 +136,20 @@ def _luma_and_chroma(frame: QVideoFrame) -> tuple[Pixels, Pixels]:
         chroma = _plane(frame, 1, high, 2 * wide).reshape(high, wide, 2)
         turned = kind == _Pixel.Format_NV21
         return luma, np.ascontiguousarray(chroma[..., ::-1]) if turned else chroma
-    rows = height if kind == _Pixel.Format_YUV422P else high
+    rows = 2 * high if kind == _Pixel.Format_YUV422P else high
     first, second = _plane(frame, 1, rows, wide), _plane(frame, 2, rows, wide)
     order = [second, first] if kind == _Pixel.Format_YV12 else [first, second]
     chroma = np.asarray(cv2.merge(order), np.uint8)
     return luma, chroma if rows == high else _halved(chroma)
+
+
+def _evened(plane: Pixels, frame: QVideoFrame) -> Pixels:
+    """OpenCV knows no odd sizes: the last row and column twice there. What they give is cut off."""
+    below, beside = frame.height() % 2, frame.width() % 2
+    if not (below or beside):
+        return plane
+    last = cv2.BORDER_REPLICATE
+    return np.asarray(cv2.copyMakeBorder(plane, 0, below, 0, beside, last), np.uint8)
 
 
 def _halved(chroma: Pixels) -> Pixels:

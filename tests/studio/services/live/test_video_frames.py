@@ -6,6 +6,7 @@ import dataclasses
 import struct
 from pathlib import Path
 
+import av
 import cv2
 import numpy as np
 import pytest
@@ -172,6 +173,32 @@ def test_that_turned_and_mirrored_films_are_shown_as_hairsdk_reads_them(
     assert np.abs(given[0].image.astype(int) - wanted).mean() < 4
 
 
+@pytest.mark.parametrize("kind", ["yuv420p", "yuv422p", "gray"])
+def test_that_films_of_odd_sizes_are_shown_as_hairsdk_reads_them_and_cost_the_window_nothing(
+    qtbot: QtBot, tmp_path: Path, face: np.ndarray, kind: str
+) -> None:
+    film = tmp_path / "odd.mkv"
+    with av.open(str(film), "w") as container:
+        stream = container.add_stream("ffv1", rate=30)
+        stream.width, stream.height, stream.pix_fmt = 161, 121, kind
+        picture = np.ascontiguousarray(cv2.resize(face, (161, 121), interpolation=cv2.INTER_AREA))
+        for _ in range(5):
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(picture).reformat(format=kind)))
+        container.mux(stream.encode())
+    with FilmReader(film) as reader:
+        wanted = next(iter(reader.frames())).pixels
+    source, given = MovieSource(film), []
+    source.frame.connect(given.append)
+    source.open()
+    qtbot.waitUntil(lambda: bool(given), timeout=20000)
+    source.close()
+    assert given[0].convert_ms == 0.0
+    assert given[0].image.shape == wanted.shape == (121, 161, 3)
+    difference = np.abs(given[0].image.astype(int) - wanted)
+    assert difference.mean() < 4
+    assert difference[-1].mean() < 8 and difference[:, -1].mean() < 8
+
+
 def test_that_films_of_another_space_are_shown_in_srgb(
     qtbot: QtBot, film: Path, tmp_path: Path
 ) -> None:
@@ -227,8 +254,9 @@ def test_that_the_jpegs_of_webcams_are_read() -> None:
 
 
 def test_that_other_formats_take_qts_own_way() -> None:
-    image = QImage(64, 36, QImage.Format.Format_Grayscale8)
-    image.fill(120)
+    image = QImage(64, 36, QImage.Format.Format_Grayscale16)
+    image.fill(QColor(120, 120, 120))
+    assert not is_mappable(QVideoFrame(image))
     assert np.abs(to_rgb(QVideoFrame(image)).astype(int) - 120).max() <= 2
 
 
