@@ -56,6 +56,7 @@ def mistakes(found: Pixels, kit: Kit, preset: Preset) -> Iterator[Mistake]:
     yield from _of_the_mask(right)
     yield from _of_the_luts(right)
     yield from _of_formats(right)
+    yield from _of_ranges(right)
     yield from _displaced(right, found)
     yield from _resized(right, found)
     yield from _by_degrees(right, found)
@@ -153,6 +154,15 @@ def _of_the_luts(step: _Step) -> Iterator[Mistake]:
         ),
     ):
         yield words, step.draw(lut=Lut3D(other))
+    frame = step.kit.frame / 255.0
+    # As the texel whose centre is nearest, and as texture(lut, colour) gives it.
+    last = step.lut.size - 1
+    for place in (np.rint(frame * last), np.minimum(np.floor(frame * (last + 1)), last)):
+        looked_up = sample(step.lut, place / last)
+        yield (
+            "colours are looked up in a single texel of the LUT, and not interpolated",
+            255 * (frame + step.kit.mask[..., None] * (looked_up - frame)),
+        )
 
 
 def _of_formats(step: _Step) -> Iterator[Mistake]:
@@ -179,6 +189,21 @@ def _of_formats(step: _Step) -> Iterator[Mistake]:
         yield words, 255 * encode(drawn)
         drawn = linear + mask * (decode(looked_up) - linear)
         yield f"{words}, and so have the LUTs", 255 * encode(drawn)
+
+
+def _of_ranges(step: _Step) -> Iterator[Mistake]:
+    """Full range taken for video's, 16 to 235, and the other way round."""
+
+    def squeezed(pixels: Pixels) -> Pixels:
+        return np.rint(16 + pixels * (219 / 255)).astype(np.uint8)
+
+    frame = step.kit.frame
+    stretched = np.clip(np.rint((frame - 16.0) * (255 / 219)), 0, 255).astype(np.uint8)
+    yield "the picture is in video range, 16 to 235, instead of 0 to 255", squeezed(step.draw())
+    for picture in step.draw_all(frame=squeezed(frame)):
+        yield "the frame is in video range, 16 to 235, instead of 0 to 255", picture
+    for picture in step.draw_all(frame=stretched):
+        yield "the frame was taken for one in video range, 16 to 235, and stretched", picture
 
 
 def _displaced(step: _Step, found: Pixels) -> Iterator[Mistake]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hairsdk.bundle.bundle import Bundle
-from hairsdk.bundle.mistakes import mistakes
+from hairsdk.bundle.mistakes import Mistake, mistakes
 from hairsdk.bundle.testkit import Kit, decode_rgb
 from hairsdk.errors import BundleError, FileReadError
 from hairsdk.files import found_at, read_bytes
@@ -19,6 +21,8 @@ from hairsdk.preset import Preset
 __all__ = ["Verdict", "compare", "verify_output"]
 
 MAX_PICTURE_BYTES = 256 * 2**20
+
+_JPEG = b"\xff\xd8\xff"
 
 _EXPLAINED = 0.3
 """Part of the difference that a mistake may leave unexplained."""
@@ -90,7 +94,8 @@ def verify_output(
         expected = decode_rgb(opened.read(name), name)
         if found_at(output) != "file":
             raise FileReadError(f"cannot read {output}: no such file", output)
-        found = decode_rgb(read_bytes(output, MAX_PICTURE_BYTES), str(output))
+        data = read_bytes(output, MAX_PICTURE_BYTES)
+        found = decode_rgb(data, str(output))
         if found.shape != expected.shape:
             raise BundleError(
                 f"{output} has {found.shape[1]} × {found.shape[0]} pixels, the test frame "
@@ -104,7 +109,10 @@ def verify_output(
             decode_rgb(opened.read(frame), frame),
             decode_rgb(opened.read(mask), mask)[..., 0].astype(np.float32) / np.float32(255.0),
         )
-        likely = _diagnosis(found, kit, opened.preset(entry["id"]), tolerance)
+        preset = opened.preset(entry["id"])
+        likely = _diagnosis(found, kit, preset, _others(opened, entry), tolerance)
+    if not likely and data.startswith(_JPEG):
+        likely = "it is a JPEG, which changes colours: save what the port draws as a PNG"
     return Verdict(verdict.largest, verdict.mean, verdict.share, verdict.where, tolerance, likely)
 
 
@@ -128,7 +136,18 @@ def compare(found: Pixels, expected: Pixels, tolerance: int = 1) -> Verdict:
     )
 
 
-def _diagnosis(found: Pixels, kit: Kit, preset: Preset, tolerance: int) -> str:
+def _others(bundle: Bundle, entry: dict[str, Any]) -> Iterator[Mistake]:
+    """What the bundle's other looks draw."""
+    for look in bundle.manifest["looks"]:
+        if look["id"] != entry["id"]:
+            name = look["test"]["expected"]
+            words = f"it is the look {look['id']}, and {entry['id']} was asked for"
+            yield words, decode_rgb(bundle.read(name), name)
+
+
+def _diagnosis(
+    found: Pixels, kit: Kit, preset: Preset, others: Iterable[Mistake], tolerance: int
+) -> str:
     """The mistake that explains the picture, and clearly better than any other; else nothing."""
 
     def distance(other: Pixels) -> float:
@@ -137,7 +156,7 @@ def _diagnosis(found: Pixels, kit: Kit, preset: Preset, tolerance: int) -> str:
         return float(np.maximum(difference - tolerance, 0.0).mean())
 
     near: dict[str, float] = {}
-    for words, picture in mistakes(found, kit, preset):
+    for words, picture in chain(mistakes(found, kit, preset), others):
         near[words] = min(distance(picture), near.get(words, np.inf))
     (best, words), (second, _) = sorted((d, words) for words, d in near.items())[:2]
     explained = best < _EXPLAINED * distance(kit.expected(preset))

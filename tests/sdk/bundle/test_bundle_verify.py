@@ -16,6 +16,7 @@ from hairsdk.bundle.export import export_bundle
 from hairsdk.bundle.testkit import Kit, load_kit
 from hairsdk.bundle.verify import verify_output
 from hairsdk.errors import BundleError, FileReadError
+from hairsdk.position import position
 from hairsdk.resample import sample
 
 
@@ -112,6 +113,15 @@ def with_luts(preset: Preset, change: Callable[[np.ndarray], np.ndarray]) -> Pre
     return replace(preset, dark=dark, light=light)
 
 
+def in_single_texels(kit: Kit, preset: Preset) -> np.ndarray:
+    """What a sampler with a NEAREST filter gives for texture(lut, colour)."""
+    table = blend_luts(preset.dark, preset.light, position(kit.intensity, preset)).table
+    size = len(table)
+    frame = kit.frame / 255
+    red, green, blue = np.moveaxis(np.minimum((frame * size).astype(int), size - 1), 2, 0)
+    return frame + kit.mask[..., None] * (table[red, green, blue] - frame)
+
+
 MISTAKES: dict[str, Callable[[Kit, Preset], np.ndarray]] = {
     "nothing was recoloured": lambda k, p: k.frame / 255,
     "red and blue of the picture": lambda k, p: drawn(k, p)[..., ::-1],
@@ -165,6 +175,14 @@ MISTAKES: dict[str, Callable[[Kit, Preset], np.ndarray]] = {
         k, with_luts(p, lambda table: table[..., ::-1])
     ),
     "LUT values were decoded": lambda k, p: drawn(k, with_luts(p, decoded)),
+    "in a single texel of the LUT": lambda k, p: in_single_texels(k, p),
+    "the picture is in video range": lambda k, p: (16 + 219 * drawn(k, p)) / 255,
+    "the frame is in video range": lambda k, p: drawn(
+        k, p, frame=(16 + k.frame * (219 / 255)) / 255
+    ),
+    "taken for one in video range": lambda k, p: drawn(
+        k, p, frame=np.clip((k.frame - 16.0) / 219, 0, 1)
+    ),
     "only the light LUT": lambda k, p: drawn(k, p, position=1.0),
     "only the dark LUT": lambda k, p: drawn(k, p, position=0.0),
     "light and dark LUT are exchanged": lambda k, p: drawn(
@@ -196,7 +214,6 @@ OTHERS: dict[str, Callable[[Kit, Preset], np.ndarray]] = {
     "a blur": lambda k, p: cv2.GaussianBlur(drawn(k, p), (0, 0), 1.0),
     "a blurred mask": lambda k, p: drawn(k, p, mask=cv2.GaussianBlur(k.mask, (0, 0), 4.0)),
     "a wider mask": lambda k, p: drawn(k, p, mask=cv2.dilate(k.mask, np.ones((7, 7)))),
-    "video range": lambda k, p: (16 + 219 * drawn(k, p)) / 255,
     "no red": lambda k, p: drawn(k, p) * [0, 1, 1],
     "no colour": lambda k, p: np.repeat(drawn(k, p) @ [[0.2126], [0.7152], [0.0722]], 3, 2),
     "no picture": lambda k, p: np.zeros(k.frame.shape),
@@ -219,6 +236,23 @@ def test_that_a_mask_that_leaves_most_of_the_picture_alone_explains_nothing(
     assert judged(drawn(kit, Preset.builtin("teal")), bundle, copper, tmp_path) == ""
     larger = grown(kit.frame / 255, 1.05, 1.05, CENTRE)
     assert judged(drawn(kit, copper, frame=larger), bundle, copper, tmp_path) == ""
+
+
+def test_that_another_look_of_the_bundle_is_named(
+    whole: Path, kit: Kit, preset: Preset, other: Preset, tmp_path: Path
+) -> None:
+    said = judged(drawn(kit, other), whole, preset, tmp_path)
+    assert said == "it is the look other, and test-look was asked for"
+
+
+def test_that_a_jpeg_is_named_unless_something_worse_is(
+    whole: Path, kit: Kit, preset: Preset, tmp_path: Path
+) -> None:
+    path = tmp_path / "theirs.jpg"
+    cv2.imwrite(str(path), kit.expected(preset)[..., ::-1])
+    assert "JPEG" in verify_output(whole, path, preset.id).likely
+    cv2.imwrite(str(path), kit.expected(preset))
+    assert "BGRA" in verify_output(whole, path, preset.id).likely
 
 
 def test_that_nothing_is_said_where_two_mistakes_look_alike(
