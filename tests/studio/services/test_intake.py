@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from hairsdk.errors import ImageError
+from hairsdk.errors import FileReadError, ImageError
 from hairsdk.images import Photo, write_photo
 from hairstudio.services.control import TaskControl
 from hairstudio.services.intake import read_mask, take_in
@@ -42,3 +42,14 @@ def test_that_what_is_transparent_in_a_mask_is_not_hair(tmp_path: Path) -> None:
     layer = Photo(np.full((40, 60, 3), 255, np.uint8), opacity)
     write_photo(tmp_path / "layer.png", layer)
     np.testing.assert_array_equal(read_mask(tmp_path / "layer.png", (40, 60)), opacity / 255)
+
+
+def test_that_what_cannot_be_a_reference_is_refused_in_plain_words(
+    qapp: object, tmp_path: Path, finder
+) -> None:
+    control = TaskControl(lambda share, text: None)
+    with pytest.raises(FileReadError, match="is a folder; drop a photo here"):
+        take_in(tmp_path, finder, control)
+    with pytest.raises(ImageError, match="Strip is only 200 × 15 pixels: too small to use"):
+        take_in(np.zeros((15, 200, 3), np.uint8), finder, control, "Strip")
+    assert finder.photos == 0
