@@ -376,6 +376,8 @@ class Actions(QObject):
             name = f"{path.stem} – {path.parent.name}" if alike else path.stem
             action = menu.addAction(menu_text(name))
             action.setToolTip(tip_text(str(path)))
+            # macOS would move a look named "Settings" into the menu of the application.
+            action.setMenuRole(QAction.MenuRole.NoRole)
             action.setEnabled(exists(path))
             action.triggered.connect(lambda _=False, path=path: window.files.open(path))
         if recent:
