@@ -144,10 +144,10 @@ class FilmWriter:
         self._info = info
         container, codec, name = _chosen(self.path, encoding or Encoding())
         self._temporary = temporary_beside(self.path)
-        # Also where nobody closes the writer.
-        self._clear = weakref.finalize(self, _remove, self._temporary, os.getpid())
         with _writing(self.path):
             self._file = _Sink(self._temporary.open("wb"))
+        # Also where nobody closes the writer.
+        self._clear = weakref.finalize(self, _remove, self._temporary, os.getpid())
         self._container: Any = None
         self._end = Fraction(0)
         self._heard: dict[int, int] = {}

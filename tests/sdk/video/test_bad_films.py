@@ -75,6 +75,7 @@ def test_that_damage_within_a_film_is_told_with_the_frame(
         # What a decoder conceals, and what it gives up on, is its own affair.
         told.append(str(error))
     assert re.search(r"damaged (at|after) frame \d+", "".join(told))
+    assert sum("damaged at frame" in words for words in told) <= 1
 
 
 @pytest.mark.parametrize(
@@ -85,6 +86,8 @@ def test_that_damage_within_a_film_is_told_with_the_frame(
         ("out.mp4", Encoding("mpeg9"), "no codec 'mpeg9'"),
         ("out.mp4", Encoding(crf=99), "crf of h264 is from 0 to 51, found 99"),
         ("out.mkv", Encoding("ffv1", crf=3), "ffv1 is lossless"),
+        ("out.mkv", Encoding("ffv1", speed="fast"), "ffv1 knows no speeds"),
+        ("out.mp4", Encoding(speed="warp"), "libx264 cannot encode 128×96 with .*'warp'"),
         ("out.webm", Encoding("h264"), "h264"),
     ],
 )
@@ -152,6 +155,18 @@ def test_that_odd_sizes_are_kept(
     recolor_film(source, out, recolorer, FilmOptions(LOSSLESS))
     found, _ = films.read_pixels(out)
     assert [image.shape for image in found] == [(*shape, 3)] * 3
+
+
+@pytest.mark.parametrize("shape", [(63, 64), (64, 65)])
+def test_that_one_odd_side_is_enough_for_full_colour_resolution(
+    shape: tuple[int, int], film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    given = [np.full((*shape, 3), 90, np.uint8)] * 2
+    source = film("odd.mkv", given, codec="ffv1", pixel_format="yuv444p", options={})
+    recolor_film(source, tmp_path / "out.mp4", recolorer)
+    with av.open(str(tmp_path / "out.mp4")) as opened:
+        made = opened.streams.video[0]
+        assert (made.height, made.width, made.pix_fmt) == (*shape, "yuv444p")
 
 
 def test_that_a_film_one_pixel_wide_works_or_is_named(
@@ -318,6 +333,33 @@ class _Full:
         if self._file.tell() + len(data) > self._room:
             raise OSError(28, "No space left on device")
         return int(self._file.write(data))
+
+
+def test_that_a_film_takes_its_place_only_when_its_bytes_are_on_the_disk(
+    film: Film, recolorer: Recolorer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = film()
+    recolor_film(source, tmp_path / "first.mp4", recolorer)
+    whole = (tmp_path / "first.mp4").stat().st_size
+
+    def full(file: int) -> None:
+        assert os.fstat(file).st_size == whole
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(FileWriteError, match=r"cannot write .*out\.mp4: No space"):
+        recolor_film(source, tmp_path / "out.mp4", recolorer)
+    assert films.left_behind(tmp_path, source.name, "first.mp4") == []
+
+
+def test_that_a_film_is_not_written_under_a_name_that_no_file_can_have(
+    film: Film, tmp_path: Path
+) -> None:
+    with (
+        FilmReader(film()) as source,
+        pytest.raises(FileWriteError, match=r"cannot write .*: embedded null"),
+    ):
+        FilmWriter(tmp_path / "null\0byte.mp4", source.info, (128, 96))
 
 
 @pytest.mark.parametrize("room", [0, 1000, 3000])

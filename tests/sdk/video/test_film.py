@@ -432,6 +432,35 @@ def test_that_sound_that_the_container_cannot_hold_is_named(
     assert films.left_behind(tmp_path, "in.mkv") == []
 
 
+def test_that_opus_goes_into_webm(film: Film, recolorer: Recolorer, tmp_path: Path) -> None:
+    with av.open(str(tmp_path / "sound.mkv"), "w") as container:
+        tone = container.add_stream("libopus", rate=48000, layout="mono")
+        piece = av.AudioFrame.from_ndarray(np.zeros((1, 9600), np.int16), layout="mono")
+        piece.sample_rate = 48000
+        container.mux([*tone.encode(piece), *tone.encode(None)])
+    source = films.joined(film("picture.mp4"), {"en": tmp_path / "sound.mkv"}, tmp_path / "in.mkv")
+    recolor_film(source, tmp_path / "out.webm", recolorer, FilmOptions(Encoding(speed="8")))
+    assert films.sound_of(tmp_path / "out.webm") == films.sound_of(source)
+
+
+def test_that_sound_that_even_matroska_cannot_hold_is_to_be_converted(
+    film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    source = film("in.flv", codec="flv", options={}, sound=True, sound_codec="adpcm_swf")
+    with pytest.raises(ParameterError, match=r"\.mkv cannot hold .*\(adpcm_swf\): convert it"):
+        recolor_film(source, tmp_path / "out.mkv", recolorer)
+
+
+def test_that_what_a_film_does_not_tell_is_reckoned(film: Film) -> None:
+    with FilmReader(film("in.mkv")) as reader:
+        assert reader.info.frames == 12
+    moving = film("in.avi", codec="mjpeg", pixel_format="yuvj420p", options={})
+    with av.open(str(moving)) as opened:
+        assert not opened.streams.video[0].sample_aspect_ratio
+    with FilmReader(moving) as reader:
+        assert reader.info.pixel_aspect == 1
+
+
 @pytest.mark.parametrize(("suffix", "told"), [(".mp4", 1), (".MP4", 1), (".mov", 0)])
 def test_that_uncompressed_sound_in_an_mp4_is_told(
     suffix: str, told: int, film: Film, recolorer: Recolorer, tmp_path: Path
