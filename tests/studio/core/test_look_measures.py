@@ -44,7 +44,7 @@ def heads() -> dict[str, dict[str, Picture]]:
     pictures = {}
     for colour, level in {"black": 30, "brown": 70, "white": 180}.items():
         image = np.clip(level + strands + np.array([8, 0, -8]), 0, 255).astype(np.uint8)
-        pictures[colour] = Picture("1", colour, image, mask)
+        pictures[colour] = Picture(colour, image, mask)
     return {"1": pictures}
 
 

@@ -29,7 +29,6 @@ class SeriesError(ColourEngineError, OSError):
 class Picture:
     """A head with hair of one colour: RGB uint8 (H, W, 3), hair float32 (H, W) in [0, 1]."""
 
-    head: str
     colour: str
     image: npt.NDArray[np.uint8]
     mask: npt.NDArray[np.float32]
@@ -49,7 +48,7 @@ def load_series(folder: Path) -> Mapping[str, Mapping[str, Picture]]:
             continue
         head, separator, colour = path.stem.rpartition("_")
         if separator:
-            heads.setdefault(head, {})[colour] = _load(path, head, colour)
+            heads.setdefault(head, {})[colour] = _load(path, colour)
     if not heads:
         raise SeriesError(f"{folder}: expected pictures called HEAD_COLOUR.jpg with masks")
     colours = set().union(*heads.values())
@@ -60,7 +59,7 @@ def load_series(folder: Path) -> Mapping[str, Mapping[str, Picture]]:
     return heads
 
 
-def _load(path: Path, head: str, colour: str) -> Picture:
+def _load(path: Path, colour: str) -> Picture:
     mask_path = path.with_name(path.stem + ".mask.png")
     image = cv2.imread(str(path), cv2.IMREAD_COLOR)
     mask = cv2.imread(str(mask_path), cv2.IMREAD_GRAYSCALE) if mask_path.exists() else None
@@ -69,4 +68,4 @@ def _load(path: Path, head: str, colour: str) -> Picture:
     if image.shape[:2] != mask.shape:
         raise SeriesError(f"{path}: the picture is {image.shape[:2]}, its mask {mask.shape}")
     rgb = np.ascontiguousarray(image[..., ::-1], np.uint8)
-    return Picture(head, colour, rgb, mask.astype(np.float32) / np.float32(255))
+    return Picture(colour, rgb, mask.astype(np.float32) / np.float32(255))

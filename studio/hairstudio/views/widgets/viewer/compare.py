@@ -21,9 +21,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from hairstudio.views.widgets.viewer.tools import BrushTool, Eyedropper
-from hairstudio.views.widgets.viewer.view import MODES, CompareView, Mask
+from hairstudio.views.widgets.viewer.view import CompareView, Mask
 
-__all__ = ["MODES", "TOOLS", "CompareViewer"]
+__all__ = ["TOOLS", "CompareViewer"]
 
 TOOLS = ("none", "brush", "eraser", "eyedropper")
 
