@@ -42,7 +42,7 @@ def exported(look: Look, side: str) -> tuple[np.ndarray, np.ndarray]:
 
 
 def names(look: Look, side: str) -> list[str]:
-    return [entry.title for entry in look.side(side).stack.entries]
+    return [entry.name for entry in look.side(side).stack.entries]
 
 
 def test_that_a_built_in_look_becomes_one_of_the_goal_with_all_its_strands(copper: Look) -> None:
