@@ -66,6 +66,13 @@ def test_that_paint_is_consistent_and_loses_every_strand(heads):
     assert measure.strands(PAINT, heads)[0] < 0.01
 
 
+def test_that_each_side_is_measured_alone_too(heads):
+    found = measure.consistency(look(PAINT.light.table, IDENTITY), heads)
+    assert found.light == pytest.approx(0, abs=1e-6)
+    assert found.dark == pytest.approx(measure.untouched(heads))
+    assert found.light < found.pair < found.dark
+
+
 def test_that_gain_doubles_noise_and_shows_in_the_steps(heads):
     safe = measure.safety(DOUBLE, heads)
     assert safe.noise_gain == pytest.approx(2, rel=0.01)
@@ -159,6 +166,8 @@ def test_that_the_contact_sheet_shows_every_look_on_every_picture(small_series, 
     sheet = cv2.imread(str(path))[..., ::-1].astype(int)
     header, tile, label, gap = 26, 108, 150, 4
     assert sheet.shape == (header + 3 * tile, label + 2 * tile + gap, 3)
+    for top in range(header, header + 3 * tile, tile):
+        assert np.ptp(sheet[top : top + tile, :label]) > 100, "each row has its name"
     copper = sheet[header + tile : header + 2 * tile, label : label + 2 * tile].reshape(-1, 3)
     silver = sheet[header + 2 * tile :, label : label + 2 * tile].reshape(-1, 3)
     assert (copper[:, 0] - copper[:, 2]).mean() > (silver[:, 0] - silver[:, 2]).mean() + 10
