@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import av
@@ -22,6 +23,7 @@ from hairsdk.icc import coded_profile
 from hairsdk.lookup import LutLookup
 from hairsdk.rgb_space import read_space
 from hairsdk.video import Encoding, FilmOptions, FilmReader, recolor_film
+from hairsdk.video.colours import FilmColours
 from hairsdk.video.writer import FilmWriter
 
 _spec = spec_from_file_location("films", Path(__file__).with_name("conftest.py"))
@@ -71,6 +73,22 @@ def test_that_greys_stay_grey(colour_range: int, film: Film, tmp_path: Path) -> 
     assert int(made.color_range) == colour_range
     for plane in made.planes[1:]:
         np.testing.assert_array_equal(np.frombuffer(plane, np.uint8), 128)
+
+
+@pytest.mark.parametrize(("transfer", "told"), [(2, 2), (18, 1)], ids=["SDR", "HLG"])
+def test_that_full_range_stays_so_unless_it_is_hdr(transfer: int, told: int) -> None:
+    # Phones and cameras record in full range; HDR as SDR is written as players are surest of.
+    frame = av.VideoFrame(16, 16, "yuv420p")
+    frame.color_range, frame.colorspace = 2, 1
+    colours = FilmColours.of(frame, SimpleNamespace(color_trc=transfer, color_primaries=2))
+    assert colours.range == told
+
+
+@pytest.mark.parametrize(("height", "matrix"), [(718, 5), (720, 1)])
+def test_that_a_matrix_that_is_not_told_goes_by_the_height(height: int, matrix: int) -> None:
+    frame = av.VideoFrame(16, height, "yuv420p")
+    colours = FilmColours.of(frame, SimpleNamespace(color_trc=2, color_primaries=2))
+    assert colours.matrix == matrix
 
 
 def test_that_colours_stay_in_their_place(film: Film, tmp_path: Path) -> None:
