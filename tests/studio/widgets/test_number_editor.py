@@ -220,3 +220,8 @@ def test_that_a_narrow_field_drops_the_nought_rather_than_the_sign(qtbot: QtBot)
     edit.setText("−.07")
     qtbot.keyClick(edit, Qt.Key.Key_Return)
     assert typed == [-0.07]
+
+
+@pytest.mark.parametrize("text", ["-12.5", "−12,5 %", "－１２．５％", "-١٢٫٥", "-१२.५"])
+def test_that_numbers_are_read_as_keyboards_of_any_script_write_them(text) -> None:
+    assert parse_number(text, "%") == -12.5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -21,8 +22,12 @@ _BORDERS = 2
 
 
 def parse_number(text: str, unit: str = "") -> float | None:
-    """Read what an artist types: a comma as the point, a unit behind it, ``−`` for minus."""
-    cleaned = text.strip().removesuffix(unit).strip().replace("−", "-").replace(",", ".")
+    """Read what an artist types: a comma as the point, a unit behind it, ``−`` for minus.
+
+    Digits may be those of any script, full-width ones of a Japanese keyboard included.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip().removesuffix(unit).strip()
+    cleaned = plain.translate(str.maketrans("−,٫", "-.."))
     try:
         number = float(cleaned)
     except ValueError:
