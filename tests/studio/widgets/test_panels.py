@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from hairsdk.lut import Lut3D
 from hairstudio.views.widgets.gallery import GalleryItem, GalleryView
@@ -28,6 +29,16 @@ def test_that_a_pin_asks_for_its_side(show, record, drag) -> None:
     drag(scale.ramp, QPointF(scale.ramp.x_of(0.4), 12))
     QTest.keyClick(scale.ramp, Qt.Key.Key_Left)
     assert heard == ["dark", "light", "dark"]
+
+
+def test_that_black_stands_at_the_left_in_a_host_that_writes_from_the_right(show) -> None:
+    host = QWidget()
+    host.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    scale = IntensityScale()
+    QVBoxLayout(host).addWidget(scale)
+    show(host, 400)
+    ends = [label for label in scale.findChildren(QLabel) if label.isVisible()]
+    assert [end.text() for end in sorted(ends, key=QLabel.x)] == ["black", "white"]
 
 
 def test_that_the_scale_tells_its_numbers_and_warns(show) -> None:

@@ -152,6 +152,8 @@ class IntensityScale(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # The ramp is painted from black at the left, in a host that writes from the right, too.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.ramp = _Ramp()
         self.ramp.setAccessibleName(self.tr("Intensity of the references"))
         self.warning = _Warning()
