@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 import cv2
@@ -61,6 +62,8 @@ class TfliteSegmenter:
     def __init__(self, path: str, threads: int | None = None) -> None:
         from ai_edge_litert.interpreter import Interpreter
 
+        if not Path(path).is_file():
+            raise DataError(f"{path}: there is no such file of a network")
         try:
             self.interpreter = Interpreter(model_path=str(path), num_threads=threads or 2)
             self.interpreter.allocate_tensors()

@@ -96,6 +96,8 @@ def read(path: str | Path) -> tuple[NetworkConfig, dict[str, Tensor], dict[str, 
         with safe_open(path, "pt") as file:
             metadata = file.metadata() or {}
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+    except FileNotFoundError as error:
+        raise WeightsError(f"{path}: there is no such file of weights") from error
     except (OSError, SafetensorError) as error:
         raise WeightsError(f"{path}: not a readable safetensors file: {error}") from error
     try:

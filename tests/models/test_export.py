@@ -95,6 +95,15 @@ def test_that_wrong_sizes_and_files_end_in_one_line(
     assert "nowhere.csv: cannot be read" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["no.safetensors", "no.tflite"])
+def test_that_a_network_that_is_not_there_is_said_so(
+    heads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    assert main(["evaluate", str(tmp_path / name), str(heads), "--size", "64"]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"hairnet: error: {tmp_path / name}: there is no such file")
+
+
 def test_that_pseudo_labels_are_a_training_set(weights: Path, heads: Path, tmp_path: Path) -> None:
     photos = tmp_path / "photos"
     photos.mkdir()
