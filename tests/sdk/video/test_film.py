@@ -525,5 +525,6 @@ def test_that_ffmpeg_finds_nothing_wrong_with_the_result(
 
 @pytest.mark.parametrize("limit", [0, -3])
 def test_that_a_film_has_at_least_one_frame(limit: int) -> None:
+    assert FilmOptions(limit=1).limit == 1
     with pytest.raises(ParameterError, match=f"from 1, found {limit}"):
         FilmOptions(limit=limit)
