@@ -1621,6 +1621,10 @@ Apache-2.0</translation>
         <source>Choose a folder</source>
         <translation>Wähle einen Ordner</translation>
     </message>
+    <message>
+        <source>{0} is the open look itself, which holds its photos and masks: choose another folder or name</source>
+        <translation>{0} ist der offene Look selbst, mit seinen Fotos und Masken: Wähle einen anderen Ordner oder Namen</translation>
+    </message>
 </context>
 <context>
     <name>FileCommands</name>

@@ -55,6 +55,27 @@ def test_that_an_empty_folder_is_not_the_one_the_studio_was_started_in(
     assert window.export.result.text() == "Choose a folder"
 
 
+def test_that_an_export_does_not_take_the_place_of_the_look_and_its_photos(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, photo
+) -> None:
+    session, export = window.session, window.export
+    session.references.take("light", photo("mine.png", 200))
+    session.references.finish()
+    own = tmp_path / "copper.hairlook"
+    export.folder.setText(str(tmp_path))
+    with qtbot.waitSignal(session.saved, timeout=20000):
+        session.save(own)
+    written = own.read_bytes()
+    assert "copper.hairlook is the open look itself" in export.files.text()
+    assert not export.export_button.isEnabled()
+    export.start()
+    assert not export._task.busy
+    export.hairlook.setChecked(False)
+    with qtbot.waitSignal(export.exported, timeout=20000):
+        export.start()
+    assert own.read_bytes() == written
+
+
 def test_that_a_finished_export_names_the_folder_it_was_started_for(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -112,9 +112,9 @@ class ExportPanel(QWidget):
         Raises
         ------
         ParameterError
-            There is no folder, or the name cannot be a file's.
+            There is no folder, the name cannot be a file's, or it is that of the open look.
         """
-        return ExportOptions(
+        options = ExportOptions(
             self._target(),
             self.name.text().strip(),
             size=int(self.lut_size.currentData()),
@@ -126,6 +126,14 @@ class ExportPanel(QWidget):
             recipe=self.recipe.isChecked(),
             bundle=self.bundle.currentData(),
         )
+        own = self._session.document.path
+        if own is not None and any(_same_file(path, own) for path in planned_files(options)):
+            text = self.tr(
+                "{0} is the open look itself, which holds its photos and masks: choose another "
+                "folder or name"
+            )
+            raise ParameterError(text.format(own.name))
+        return options
 
     def start(self) -> None:
         """Export; a second press while it runs stops it."""
@@ -201,6 +209,7 @@ class ExportPanel(QWidget):
         document = self._session.document
         document.shown.connect(self._show)
         document.renewed.connect(self._on_renewed)
+        document.path_changed.connect(self._list_files)
         self.browse.clicked.connect(self._on_browse)
         self.name.textEdited.connect(self._on_typed)
         for edit in (self.folder, self.name):
@@ -298,3 +307,10 @@ class ExportPanel(QWidget):
         if text:  # seen once it is laid out
             QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.result))
         self.open_button.hide()
+
+
+def _same_file(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except (OSError, ValueError):  # one is not there, or no file can have such a name
+        return False
