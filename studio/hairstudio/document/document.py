@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,6 +41,8 @@ class Document(QObject):
         self.undo_stack.indexChanged.connect(self._arrive)
         self._recorded = Look()
         self._look = self._arrived = self._recorded
+        self._dragged: Look | None = None
+        """What stays shown while a step is recorded beside a drag."""
         self._left: list[Reference] = []
         self._path: Path | None = None
 
@@ -102,6 +105,24 @@ class Document(QObject):
             return
         self.undo_stack.push(_Change(self, self._recorded, look, text))
 
+    def commit_beside(self, change: Callable[[Look], Look], text: str) -> None:
+        """Record a change that arrives by itself, such as a photo whose hair was found.
+
+        A drag that is under way goes on, and is no part of the step: it may yet be taken back.
+
+        Parameters
+        ----------
+        change : callable
+            From a look to the changed one.
+        text : str
+            What the history calls it.
+        """
+        self._dragged = change(self._look) if self.dragging else None
+        try:
+            self.commit(change(self._recorded), text)
+        finally:
+            self._dragged = None
+
     def abandon(self) -> None:
         """Go back to the last recorded look, as Escape in the middle of a drag does."""
         if self.dragging:
@@ -149,13 +170,15 @@ class Document(QObject):
 
     def _show_recorded(self) -> None:
         before, look = self._arrived, self._recorded
-        self._look = self._arrived = look
+        self._arrived = look
+        self._look = self._dragged or look
         shown = (look.light.reference, look.dark.reference)
         past = (*self._left, before.light.reference, before.dark.reference)
         self._left = [each for each in past if each is not None and each not in shown]
         while len(self._left) > _AT_HAND:
             self._left.pop(0).rest((*shown, *self._left))
-        self.shown.emit(look, True)
+        # Exact also beside a drag: views have a new photo to show.
+        self.shown.emit(self._look, True)
 
 
 class _Change(QUndoCommand):

@@ -147,7 +147,7 @@ class ReferenceService(QObject):
         self._put(side, reference, text[SIDES.index(side)].format(name))
 
     def _put(self, side: SideName, reference: Reference | None, text: str) -> None:
-        self._document.commit(self._document.look.with_reference(side, reference), text)
+        self._document.commit_beside(lambda look: look.with_reference(side, reference), text)
 
     def _change_mask(
         self, side: SideName, mask_of: Callable[[Reference], Mask | None], text: str

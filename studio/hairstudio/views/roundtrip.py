@@ -99,8 +99,11 @@ class RoundTrip(QObject):
     def _on_imported(self, result: tuple[SideName, str, Path]) -> None:
         side, name, stored = result
         effect = self._session.registry.get("lut-file")().with_values(path=str(stored))
-        stack = self._session.document.look.side(side).stack.append(Entry(effect, name=name))
-        self._session.edit_stack(side, stack, self.tr("Import {0}").format(name))
+        entry = Entry(effect, name=name)
+        self._session.document.commit_beside(
+            lambda look: look.with_stack(side, look.side(side).stack.append(entry)),
+            self.tr("Import {0}").format(name),
+        )
 
     def _on_written(self, path: Path) -> None:
         self.remarked.emit(

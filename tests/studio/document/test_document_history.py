@@ -36,6 +36,29 @@ def test_that_a_drag_back_to_its_start_leaves_no_step(qapp: object) -> None:
     assert not document.dirty
 
 
+def test_that_what_arrives_in_the_middle_of_a_drag_is_a_step_of_its_own(qapp: object) -> None:
+    document = Document()
+    document.renew(Look())
+    shown: list[tuple[int, bool, bool]] = []
+    document.shown.connect(lambda look, exact: shown.append((look.size, look.linked, exact)))
+    document.show(replace(document.look, size=17))
+    document.commit_beside(lambda look: replace(look, linked=True), "Link")
+    assert shown[1:] == [(17, True, True)], "the drag goes on"
+    document.abandon()
+    assert document.look == Look(linked=True)
+    document.show(replace(document.look, size=65))
+    document.commit_beside(lambda look: replace(look, linked=False), "Unlink")
+    document.commit(document.look, "Size")
+    assert document.look == Look(size=65)
+    document.undo_stack.undo()
+    assert document.look == Look()
+    document.undo_stack.undo()
+    assert document.look == Look(linked=True)
+    document.commit_beside(lambda look: replace(look, goal=(0.1, 0.2, 0.3)), "Goal")
+    assert document.look.goal == (0.1, 0.2, 0.3)
+    assert not document.dragging
+
+
 def test_that_a_change_marks_the_document_and_undo_clears_the_mark(qapp: object) -> None:
     document = Document()
     document.renew(Look())

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from hairstudio.core import Registry, Stack
 from hairstudio.document.look import SIDES
 from hairstudio.document.reference import Reference
 from hairstudio.services.session import Session, empty_look
@@ -62,3 +63,18 @@ def test_that_a_stroke_for_one_look_does_not_land_in_the_next(
     qtbot.waitUntil(lambda: not references.painting)
     assert document.look.light.reference is head
     assert not document.dirty
+
+
+def test_that_a_photo_that_arrives_in_a_drag_does_not_record_where_the_drag_is(
+    session: Session, registry: Registry, photo
+) -> None:
+    references, document = session.references, session.document
+    session.new()
+    references.take("light", photo("mine.png", 200))
+    session.show_stack("dark", Stack().append(registry.get("exposure")(stops=-1.0)))
+    references.finish()
+    assert document.look.light.reference.name == "mine"
+    assert document.look.dark.stack, "the drag goes on"
+    document.abandon()
+    assert document.look.light.reference.name == "mine"
+    assert not document.look.dark.stack
