@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from hairstudio.core.colour.srgb import luma
 from hairstudio.core.hair import hair_pixels
 from hairstudio.document.hairlook import open_look, save_look
+from hairstudio.document.look import About
 from hairstudio.services.baking import make_preset
 from hairstudio.views.main_window import MainWindow
 
@@ -72,6 +73,18 @@ def test_that_a_fit_for_one_look_says_nothing_in_the_next(qtbot: QtBot, window: 
     qtbot.waitUntil(lambda: not goal._fit.busy, timeout=60000)
     assert len(session.document.look.light.stack) == 0
     assert not goal.remark.isVisible()
+
+
+def test_that_a_look_may_get_its_name_while_it_is_fitted(qtbot: QtBot, window: MainWindow) -> None:
+    document, goal = window.session.document, window.compare.goal
+    window.session.set_goal((0.4, 0.2, 0.1))
+    qtbot.mouseClick(goal.fit_button, Left)
+    document.rename(About.new("Chestnut"))  # as the first save does
+    qtbot.waitUntil(lambda: not goal._fit.busy, timeout=60000)
+    assert len(document.look.light.stack) > 0
+    assert document.look.about.name == "Chestnut"
+    document.rename(About.new("Walnut"))
+    assert "ΔE" in goal.remark.text()
 
 
 def test_that_escape_takes_a_goal_back_that_is_still_dragged(

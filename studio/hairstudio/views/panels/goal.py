@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -184,7 +184,7 @@ class GoalPanel(QWidget):
         self._say("")
 
     def _show(self, look: Look, exact: bool) -> None:
-        if exact and self._fitted is not None and look is not self._fitted:
+        if exact and self._fitted is not None and not self._is_open(self._fitted):
             # What was said of the fit holds no longer.
             self._fitted = None
             self._say("")
@@ -219,10 +219,12 @@ class GoalPanel(QWidget):
 
     def _on_fit_done(self, result: tuple[Look, FitOutcome]) -> None:
         start, outcome = result
-        if self._session.document.look is not start:
+        if not self._is_open(start):
             self._say(self.tr("The look was changed while the fit ran; its result was dropped"))
             return
-        self._session.document.commit(outcome.look, self.tr("Fit to goal"))
+        document = self._session.document
+        fitted = replace(outcome.look, about=document.look.about)
+        document.commit(fitted, self.tr("Fit to goal"))
         self._fitted = self._session.document.look
         reached = ", ".join(
             f"{word(name.capitalize())} ΔE {outcome.before[name]:.1f} → {value:.1f}"
@@ -234,8 +236,13 @@ class GoalPanel(QWidget):
         self._say(f"{reached}. {outcome.remark}" if outcome.remark else reached)
 
     def _on_fit_cancelled(self) -> None:
-        if self._session.document.look is self._fit_start:
+        if self._fit_start is not None and self._is_open(self._fit_start):
             self._say(self.tr("Fit stopped; nothing was changed"))
+
+    def _is_open(self, look: Look) -> bool:
+        # Saving names a look that had no name yet: that is no change to what is fitted.
+        shown = self._session.document.look
+        return replace(look, about=shown.about) == shown
 
     def _on_fit_failed(self, error: Exception) -> None:
         self._say(explained_failure(error))
