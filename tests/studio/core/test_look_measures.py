@@ -186,7 +186,10 @@ def test_that_a_sheet_of_an_unknown_format_is_one_clear_line(small_series, tmp_p
 
 
 def test_that_recipes_and_presets_can_be_written_elsewhere(tmp_path, capsys):
-    assert main(["author", "silver", "--out", str(tmp_path)]) == 0
-    assert (tmp_path / "silver.json").exists()
+    recipes = tmp_path / "new" / "recipes"
+    assert main(["author", "silver", "--out", str(recipes)]) == 0
+    assert (recipes / "silver.json").exists()
+    assert main(["author", "silver", "--out", str(recipes / "silver.json")]) == 1
+    assert "error: cannot make folder" in capsys.readouterr().err
     assert main(["build", "silver", "--out", str(tmp_path)]) == 0
     assert Preset.load(tmp_path / "silver").name == "Silver"

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from hairsdk.errors import FileWriteError
 from hairsdk.files import write_bytes
 from hairsdk.strict_json import parse_json
 from hairstudio.core.errors import StackError
@@ -111,7 +112,18 @@ def load_recipe(path: Path, registry: Registry) -> Recipe:
 
 
 def save_recipe(path: Path, recipe: Recipe) -> None:
-    """Write a recipe file, whole or not at all."""
+    """Write a recipe file, whole or not at all; its folder is made if there is none.
+
+    Raises
+    ------
+    FileWriteError
+        It cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        text = f"cannot make folder {path.parent}: {error.strerror}"
+        raise FileWriteError(text, path.parent) from error
     text = json.dumps(recipe.to_json(), indent=2, ensure_ascii=False) + "\n"
     write_bytes(path, text.encode())
 
