@@ -130,6 +130,7 @@ class PreviewService(QObject):
                 )
             except (HairSdkError, OSError) as error:
                 sides[name] = SidePreview(side.reference, None, None, explained(error))
+                self._exact.pop(name, None)
         bake_ms = (time.perf_counter() - started) * 1000.0
         for name, lut in baked.items():
             sides[name] = self._painted(name, request, lut)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from hairsdk.cube import write_cube
+from hairsdk.lut import Lut3D
 from hairstudio.core import Registry, Stack
+from hairstudio.services.preview import Preview
 from hairstudio.services.renderer import Renderer
 from hairstudio.services.session import Session
 
@@ -39,3 +44,23 @@ def test_that_a_photo_without_hair_does_not_hold_up_the_other_side(
     assert shown.look is session.document.look
     assert shown.light.colour is None
     assert shown.dark.image.mean() < session.document.look.dark.reference.image.mean()
+
+
+def test_that_a_lut_that_went_stays_told_while_the_other_side_is_dragged(
+    qtbot: QtBot, session: Session, registry: Registry, tmp_path: Path
+) -> None:
+    def shown() -> Preview:
+        qtbot.waitUntil(lambda: not session.preview.busy, timeout=20000)
+        return session.preview.latest
+
+    path = tmp_path / "graded.cube"
+    write_cube(path, Lut3D.identity(2))
+    session.new()
+    session.edit_stack("light", Stack().append(registry.get("lut-file")(path=str(path))), "LUT")
+    assert shown().light.error == ""
+    path.unlink()
+    exposure = registry.get("exposure")
+    session.edit_stack("dark", Stack().append(exposure(stops=-1.0)), "Darker")
+    assert "graded.cube" in shown().light.error
+    session.show_stack("dark", Stack().append(exposure(stops=-0.5)))
+    assert "graded.cube" in shown().light.error
