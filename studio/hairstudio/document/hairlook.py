@@ -6,6 +6,7 @@ takes a preset takes the document; what the studio needs besides stands next to 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -183,10 +184,12 @@ def open_preset(
     look = Look(about)
     for name in SIDES:
         effect = registry.get("lut-file")
-        path = luts_folder / f"{preset.id}-{name}.cube"
+        data = format_cube(getattr(preset, name))
+        # By its contents: documents refer to the LUTs of another preset of the same id.
+        path = luts_folder / f"{preset.id}-{name}-{hashlib.sha256(data).hexdigest()[:8]}.cube"
         try:
             luts_folder.mkdir(parents=True, exist_ok=True)
-            write_bytes(path, format_cube(getattr(preset, name)))
+            write_bytes(path, data)
         except OSError as error:
             raise FileWriteError(f"cannot keep the LUTs of {preset.name}: {error}", path) from error
         stack = Stack().append(effect().with_values(path=str(path)))

@@ -262,6 +262,20 @@ def test_that_a_preset_without_recipe_opens_as_two_luts(
     assert np.abs(table - preset.dark.table).max() < 1e-5
 
 
+def test_that_a_preset_without_recipe_leaves_looks_made_from_another_of_its_id(
+    look: Look, registry: Registry, tmp_path: Path
+) -> None:
+    luts, own = tmp_path / "luts", tmp_path / "own.hairlook"
+    first = make_preset(look, recipe=False)
+    first.save(tmp_path / "first")
+    opened = open_look(tmp_path / "first", registry, luts).look
+    save_look(own, opened, make_preset(opened))
+    replace(first, dark=first.light).save(tmp_path / "second")
+    open_look(tmp_path / "second", registry, luts)
+    table = make_preset(open_look(own, registry, luts).look).dark.table
+    assert np.abs(table - first.dark.table).max() < 1e-5
+
+
 def test_that_other_words_leave_luts_recipe_and_photos_as_they_are(
     look: Look, registry: Registry, tmp_path: Path
 ) -> None:
