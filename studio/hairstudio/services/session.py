@@ -165,7 +165,7 @@ class Session(QObject):
             return False
         self.source, self._given_name = None, _UNTITLED
         self.document.renew(empty_look(self.settings.author))
-        self._recovery.discard()
+        self._drop_copy()
         self.opened.emit()
         return True
 
@@ -199,7 +199,7 @@ class Session(QObject):
             self.source, self._stamp = path, stamp
             self._given_name = _UNTITLED if document_file else opened.look.about.name
             self.document.renew(opened.look, path if document_file else None)
-            self._recovery.discard()
+            self._drop_copy()
             if document_file:
                 self.settings.note_recent(path)
             self.opened.emit()
@@ -232,7 +232,7 @@ class Session(QObject):
             if self.document.dirty:  # changed while it was written
                 self._pause.start()
             else:
-                self._recovery.discard()
+                self._drop_copy()
             self.saved.emit(path)
             if lost:
                 text = self.tr(
@@ -428,6 +428,16 @@ class Session(QObject):
         self._recovery.write(*request)
         return time.time()
 
+    def _drop_copy(self) -> None:
+        """Remove the safety copy; if the next cannot be written, that is told anew."""
+        self._recovery.discard()
+        self._settle()
+
+    def _settle(self) -> None:
+        if self._autosave_trouble:
+            self.settled.emit(self._autosave_trouble)
+            self._autosave_trouble = ""
+
     def _leave_copy(self) -> None:
         try:
             self._write_recovery(self._copied())
@@ -436,9 +446,7 @@ class Session(QObject):
         self._recovery.release()
 
     def _on_autosaved(self, request: object, when: float) -> None:
-        if self._autosave_trouble:
-            self.settled.emit(self._autosave_trouble)
-            self._autosave_trouble = ""
+        self._settle()
         if self.document.dirty:
             self.autosaved.emit(when)
         else:

@@ -205,3 +205,17 @@ def test_that_a_missing_safety_copy_is_told_until_there_is_one(
     with qtbot.waitSignal(session.autosaved, timeout=10000):
         window.effects.add_effect("tint")
     assert window.remark.text.text() == "Kept."
+
+
+def test_that_a_missing_safety_copy_is_told_for_each_look(
+    qtbot: QtBot, window: MainWindow, broken_disk
+) -> None:
+    session = window.session
+    session._pause.setInterval(20)
+    words = broken_disk()
+    window.effects.add_effect("dye")
+    told(qtbot, window, words)
+    session.new()
+    assert not window.remark.isVisible()
+    window.effects.add_effect("dye")
+    told(qtbot, window, words)
