@@ -22,7 +22,8 @@ from hairstudio.services.retold import retold
 
 __all__ = ["ReferenceService"]
 
-_MaskChange = tuple[SideName, Callable[[Reference], Mask | None], str]
+_MaskChange = tuple[Reference, SideName, Callable[[Reference], Mask | None], str]
+"""The reference that it is made on, its side, the mask, and what the history calls it."""
 
 
 class ReferenceService(QObject):
@@ -152,16 +153,18 @@ class ReferenceService(QObject):
     def _change_mask(
         self, side: SideName, mask_of: Callable[[Reference], Mask | None], text: str
     ) -> None:
-        self._queue.append((side, mask_of, text))
-        self._paint_next()
+        reference = self._document.look.side(side).reference
+        if reference is not None:
+            self._queue.append((reference, side, mask_of, text))
+            self._paint_next()
 
     def _paint_next(self) -> None:
         if self._painter.busy or not self._queue:
             return
-        side, mask_of, text = self._queue.pop(0)
+        made_on, side, mask_of, text = self._queue.pop(0)
         reference = self._document.look.side(side).reference
-        if reference is None:
-            self._paint_next()
+        if reference is None or reference.photo is not made_on.photo:
+            self._paint_next()  # another photo arrived meanwhile
             return
 
         def work(control: TaskControl) -> tuple[Reference, Reference, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from hairstudio.core import Registry, Stack
@@ -78,3 +79,21 @@ def test_that_a_photo_that_arrives_in_a_drag_does_not_record_where_the_drag_is(
     document.abandon()
     assert document.look.light.reference.name == "mine"
     assert not document.look.dark.stack
+
+
+def test_that_strokes_that_wait_do_not_land_on_the_next_photo(
+    session: Session, slow_masks: threading.Event
+) -> None:
+    references, document = session.references, session.document
+    session.new()
+    head = document.look.light.reference
+    for level in (1.0, 0.0):
+        references.set_mask("light", np.full_like(head.mask, level), "Paint")
+    references.take("light", np.full_like(head.image, 200))
+    while references.busy("light"):
+        QCoreApplication.processEvents()
+    found = document.look.light.reference
+    assert found.photo is not head.photo
+    slow_masks.set()
+    references.finish()
+    assert document.look.light.reference is found
