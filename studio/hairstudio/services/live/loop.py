@@ -20,6 +20,7 @@ from hairsdk.look import Look as WornLook
 from hairsdk.preset import Preset
 from hairstudio.services.explain import explained
 from hairstudio.services.live.frames import LiveFrame, LiveResult
+from hairstudio.services.translate import translate
 
 __all__ = ["LiveLoop", "LoopSettings"]
 
@@ -265,7 +266,7 @@ class _Worker:
     def fail(self, error: HairSdkError) -> None:
         text = explained(error)
         words = f"{text[:1].upper()}{text[1:].rstrip('.')}."
-        self._trouble = self._loop.tr("{0} The preview goes on without.").format(words)
+        self._trouble = translate("LiveLoop", "{0} The preview goes on without.").format(words)
         self._loop._tell(self._loop.failed, self._trouble)
 
     def close(self) -> None:
