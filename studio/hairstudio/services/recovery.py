@@ -143,9 +143,11 @@ def open_leftover(leftover: Leftover, registry: Registry, luts_folder: Path) -> 
     Raises
     ------
     HairSdkError
-        It is damaged.
+        It is damaged, or gone.
     """
     folder = leftover.folder
+    if not (folder / _STATE).is_file():
+        raise PresetError(f"the safety copy of {leftover.name} is gone; another window had it")
     try:
         state = json.loads((folder / _STATE).read_text("utf-8"))
         about = About(**state["about"])

@@ -124,6 +124,7 @@ SAID = (
     QT_TRANSLATE_NOOP("Errors", "the field {0} is missing"),
     QT_TRANSLATE_NOOP("Errors", "unknown field"),
     QT_TRANSLATE_NOOP("Errors", "the recovery copy in {0} is damaged: {1}"),
+    QT_TRANSLATE_NOOP("Errors", "the safety copy of {0} is gone; another window had it"),
     QT_TRANSLATE_NOOP("Errors", "File is not a zip file"),
     QT_TRANSLATE_NOOP("Errors", "its size is not the one declared"),
     QT_TRANSLATE_NOOP("Errors", "{0} points outside of the archive; not read"),

@@ -2033,6 +2033,10 @@ Apache-2.0</translation>
         <translation>Die Sicherungskopie in {0} ist beschädigt: {1}</translation>
     </message>
     <message>
+        <source>the safety copy of {0} is gone; another window had it</source>
+        <translation>Die Sicherungskopie von {0} ist nicht mehr da; ein anderes Fenster hatte sie</translation>
+    </message>
+    <message>
         <source>File is not a zip file</source>
         <translation>Die Datei ist kein ZIP</translation>
     </message>

@@ -15,6 +15,8 @@ from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
 from hairstudio import AuthoringPanel
 from hairstudio.services.places import Places
+from hairstudio.services.recovery import Recovery
+from hairstudio.services.session import empty_look
 
 
 def test_that_a_bare_main_window_can_dock_the_panel(
@@ -71,6 +73,27 @@ def test_that_unsaved_work_outlives_a_host_that_quits(
     again.session.document.undo_stack.setClean()
     again.shut_down()
     assert list(places.recovery.iterdir()) == []
+
+
+def test_that_of_two_panels_that_offer_a_safety_copy_one_gets_it(
+    qtbot: QtBot, places: Places, german
+) -> None:
+    left = Recovery(places.recovery)
+    left.write(empty_look(), None)
+    left.release()
+    panels = [AuthoringPanel(places=places) for _ in range(2)]
+    for panel in panels:
+        qtbot.addWidget(panel)
+    first, second = panels
+    with qtbot.waitSignal(first.session.opened, timeout=10000):
+        first.remark.offer_button.click()
+    with qtbot.waitSignal(second.session.open_failed, timeout=10000):
+        second.remark.offer_button.click()
+    told = "Nicht geöffnet: Die Sicherungskopie von Untitled ist nicht mehr da"
+    assert second.remark.text.text().startswith(told)
+    for panel in panels:
+        panel.session.document.undo_stack.setClean()
+        panel.shut_down()
 
 
 def test_that_a_host_shares_the_folders_of_the_studio(qapp: QApplication) -> None:
