@@ -9,11 +9,11 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from hairsdk.errors import HairSdkError
+from hairsdk.errors import HairSdkError, ParameterError
 from hairstudio.core import load_registry
 from hairstudio.document.hairlook import open_look
 from hairstudio.services.control import TaskControl
-from hairstudio.services.export import ExportOptions, export_look
+from hairstudio.services.export import ExportOptions, export_look, replaces
 
 __all__ = ["bake_command"]
 
@@ -58,6 +58,11 @@ def bake_command(arguments: Sequence[str]) -> int:
                 hald=given.hald,
                 recipe=not given.no_recipe,
             )
+            if replaces(options, given.document):
+                raise ParameterError(
+                    f"{given.document} would be written over, and the photos and masks in it be "
+                    "lost: choose another folder (-o) or name (--name)"
+                )
             written = export_look(opened.look, options, TaskControl(lambda share, text: None))
     except (HairSdkError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)

@@ -19,7 +19,7 @@ from hairstudio.services.baking import make_preset, require_exportable
 from hairstudio.services.control import TaskControl
 from hairstudio.services.hald import write_hald
 
-__all__ = ["ExportOptions", "export_look", "planned_files"]
+__all__ = ["ExportOptions", "export_look", "planned_files", "replaces"]
 
 Flavour = Literal["adobe", "resolve"]
 
@@ -88,6 +88,11 @@ def planned_files(options: ExportOptions) -> tuple[Path, ...]:
     return tuple(planned)
 
 
+def replaces(options: ExportOptions, document: Path) -> bool:
+    """Whether `export_look` would write over a document, whose photos and masks it leaves out."""
+    return any(_same_file(path, document) for path in planned_files(options))
+
+
 def export_look(look: Look, options: ExportOptions, control: TaskControl) -> tuple[Path, ...]:
     """Bake a look and write it.
 
@@ -138,6 +143,13 @@ def _write(path: Path, preset: Preset, luts: Mapping[str, bytes], options: Expor
         export_bundle([preset], path, options.bundle)
     else:
         save_preset(path, preset, luts)
+
+
+def _same_file(path: Path, other: Path) -> bool:
+    try:
+        return path.is_file() and path.samefile(other)
+    except (OSError, ValueError):  # one is not there, or no file can have such a name
+        return False
 
 
 def _labelled(preset: Preset, side: SideName) -> Lut3D:

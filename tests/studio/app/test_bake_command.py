@@ -41,6 +41,18 @@ def document(registry: Registry, tmp_path: Path) -> Path:
     return path
 
 
+def test_that_a_document_is_not_baked_over_itself(
+    document: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = document.read_bytes()
+    monkeypatch.chdir(document.parent)
+    assert main(["bake", document.name, "-o", "."]) == 1
+    assert "rust.hairlook would be written over" in capsys.readouterr().err
+    assert [path.name for path in document.parent.iterdir()] == ["rust.hairlook"]
+    assert main(["bake", document.name, "-o", ".", "--no-hairlook"]) == 0
+    assert document.read_bytes() == before
+
+
 def test_that_bake_writes_the_pair_the_preset_and_charts(
     document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

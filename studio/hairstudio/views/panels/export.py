@@ -26,7 +26,7 @@ from hairsdk.errors import HairSdkError, ParameterError
 from hairstudio.core.paths import exists
 from hairstudio.document.look import Look
 from hairstudio.services.explain import explained, explained_failure
-from hairstudio.services.export import ExportOptions, export_look, planned_files
+from hairstudio.services.export import ExportOptions, export_look, planned_files, replaces
 from hairstudio.services.measure import reference_trouble
 from hairstudio.services.session import Session
 from hairstudio.views.widgets.announce import announce
@@ -127,7 +127,7 @@ class ExportPanel(QWidget):
             bundle=self.bundle.currentData(),
         )
         own = self._session.document.path
-        if own is not None and any(_same_file(path, own) for path in planned_files(options)):
+        if own is not None and replaces(options, own):
             text = self.tr(
                 "{0} is the open look itself, which holds its photos and masks: choose another "
                 "folder or name"
@@ -307,10 +307,3 @@ class ExportPanel(QWidget):
         if text:  # seen once it is laid out
             QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.result))
         self.open_button.hide()
-
-
-def _same_file(path: Path, other: Path) -> bool:
-    try:
-        return path.samefile(other)
-    except (OSError, ValueError):  # one is not there, or no file can have such a name
-        return False
