@@ -133,12 +133,12 @@ class AuthoringPanel(QWidget):
 
     def open(self, path: str | Path) -> None:
         """Open a `.hairlook` file or preset folder, in the background."""
-        self.session.open(Path(path))
+        self.files.tell_refused(self.session.open(Path(path)))
 
     def save(self, path: str | Path) -> None:
         """Write the look to a `.hairlook` file, in the background."""
         self.flush()
-        self.session.save(Path(path))
+        self.files.tell_refused(self.session.save(Path(path)))
 
     def look(self) -> Look:
         """The look as it is shown now."""

@@ -42,7 +42,7 @@ class FileCommands(QObject):
 
     def new(self) -> None:
         """A new look; asks first if there is unsaved work."""
-        self.guard(lambda: self._started(self._session.new()))
+        self.guard(lambda: self.tell_refused(self._session.new()))
 
     def open_dialog(self) -> None:
         """Ask for a look and open it."""
@@ -135,7 +135,7 @@ class FileCommands(QObject):
 
     def recover(self, leftover: Leftover) -> None:
         """Take up a safety copy; asks first if there is unsaved work."""
-        self.guard(lambda: self._started(self._session.recover(leftover)))
+        self.guard(lambda: self.tell_refused(self._session.recover(leftover)))
 
     def ask_to_recover(self, leftover: Leftover) -> QMessageBox.StandardButton:
         """Ask whether to take up one safety copy."""
@@ -168,6 +168,12 @@ class FileCommands(QObject):
         box.setDefaultButton(QMessageBox.StandardButton.Save)
         return QMessageBox.StandardButton(box.exec())
 
+    def tell_refused(self, started: bool) -> bool:
+        """Tell if a command was refused because files are being worked on."""
+        if not started:
+            self.failed.emit(self.tr("Another file is still being read or written; try again"))
+        return started
+
     def _question(self, text: str, detail: str) -> QMessageBox:
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.NoIcon)
@@ -183,11 +189,11 @@ class FileCommands(QObject):
         return path.parent if path is not None else self._session.places.looks
 
     def _open(self, path: Path, as_copy: bool) -> None:
-        self._started(self._session.open(path, as_copy=as_copy))
+        self.tell_refused(self._session.open(path, as_copy=as_copy))
 
     def _save(self, path: Path, then: Callable[[], object] | None) -> None:
         self.before_save.emit()
-        if self._started(self._session.save(path)):
+        if self.tell_refused(self._session.save(path)):
             self._after_save = then
 
     def _save_over(self, path: Path, text: str, then: Callable[[], object] | None) -> None:
@@ -196,12 +202,6 @@ class FileCommands(QObject):
             self._save(path, then)
         elif answer == QMessageBox.StandardButton.Save:
             self.save_as(then)
-
-    def _started(self, started: bool) -> bool:
-        """Tell if a command was refused because files are being worked on."""
-        if not started:
-            self.failed.emit(self.tr("Another file is still being read or written; try again"))
-        return started
 
     def _on_saved(self, _path: Path) -> None:
         then, self._after_save = self._after_save, None

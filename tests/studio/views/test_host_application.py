@@ -96,6 +96,21 @@ def test_that_of_two_panels_that_offer_a_safety_copy_one_gets_it(
         panel.shut_down()
 
 
+def test_that_a_host_that_saves_while_a_look_is_read_is_told(
+    qtbot: QtBot, places: Places, tmp_path: Path
+) -> None:
+    panel = AuthoringPanel(places=places)
+    qtbot.addWidget(panel)
+    with qtbot.waitSignal(panel.session.saved, timeout=20000):
+        panel.save(tmp_path / "a.hairlook")
+    with qtbot.waitSignal(panel.session.opened, timeout=20000):
+        panel.open(tmp_path / "a.hairlook")
+        panel.save(tmp_path / "b.hairlook")
+        assert "Another file is still being read" in panel.remark.text.text()
+    assert not (tmp_path / "b.hairlook").exists()
+    panel.shut_down()
+
+
 def test_that_a_host_shares_the_folders_of_the_studio(qapp: QApplication) -> None:
     name = qapp.applicationName()
     try:
