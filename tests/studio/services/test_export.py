@@ -2,15 +2,64 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from hairsdk.errors import ParameterError
-from hairstudio.services.export import ExportOptions
+from hairstudio.services.control import TaskControl
+from hairstudio.services.export import ExportOptions, export_look, planned_files
+from hairstudio.services.session import empty_look
 
 
 @pytest.mark.parametrize("name", ["Copper.hairlook", "Copper.HAIRLOOK", "Copper.Zip", "Copper.PNG"])
 def test_that_a_name_that_ends_like_a_file_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(ParameterError, match=r"leave .* out"):
         ExportOptions(tmp_path, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("", "type a name"),
+        ("looks/copper", "cannot be the start"),
+        (".copper", "cannot be the start"),
+        ("..", "cannot be the start"),
+    ],
+)
+def test_that_a_name_that_is_no_start_of_one_is_refused(
+    tmp_path: Path, name: str, words: str
+) -> None:
+    with pytest.raises(ParameterError, match=words):
+        ExportOptions(tmp_path, name)
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        ({"cubes": True}, ["a-light.cube", "a-dark.cube"]),
+        ({"hairlook": True}, ["a.hairlook"]),
+        ({"preset_folder": True}, ["a"]),
+        ({"hald": True}, ["a-light-hald.png", "a-dark-hald.png"]),
+        ({"bundle": "web"}, ["a-web.zip"]),
+    ],
+)
+def test_that_what_is_chosen_is_written_and_nothing_else(
+    tmp_path: Path, kind: dict[str, Any], names: list[str]
+) -> None:
+    options = replace(ExportOptions(tmp_path, "a", cubes=False, hairlook=False), **kind)
+    assert planned_files(options) == tuple(tmp_path / name for name in names)
+    written = export_look(empty_look(), replace(options, size=17), TaskControl(lambda *_: None))
+    assert written == planned_files(options)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
+
+
+def test_that_the_pair_and_one_file_are_usual_and_nothing_is_no_export(tmp_path: Path) -> None:
+    usual = ExportOptions(tmp_path / "out", "a")
+    assert [path.suffix for path in planned_files(usual)] == [".cube", ".cube", ".hairlook"]
+    nothing = replace(usual, cubes=False, hairlook=False)
+    with pytest.raises(ParameterError, match="nothing to export"):
+        export_look(empty_look(), nothing, TaskControl(lambda *_: None))
+    assert not usual.folder.exists()
