@@ -176,10 +176,12 @@ class MainWindow(QMainWindow):
         def accept() -> None:
             changes = dialog.changes()
             self.session.describe(**changes)
-            if changes["author"]:
+            if changes.get("author"):
                 self.session.settings.author = changes["author"]
 
         dialog.accepted.connect(accept)
+        # Another look was on its way when the dialog was opened: it speaks of the one before.
+        self.session.document.renewed.connect(dialog.reject)
         dialog.open()
         return dialog
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from hairstudio.document.look import About
 from hairstudio.services.session import Session
 from hairstudio.views.dialogs.crash import CrashDialog
 from hairstudio.views.dialogs.shortcuts import ShortcutsDialog, key_text
@@ -54,6 +55,23 @@ def test_that_look_information_is_one_step(qtbot: QtBot, window: MainWindow) -> 
     assert (about.name, about.id, about.author) == ("Été doré", "ete-dore", "Ann")
     window.undo()
     assert window.session.document.look.about.name == "Untitled"
+
+
+def test_that_look_information_changes_only_what_was_edited_and_only_that_look(
+    window: MainWindow,
+) -> None:
+    document = window.session.document
+    dialog = window.edit_about()
+    document.rename(About.new("Chestnut"))  # as the first save does, when it ends
+    dialog.author.setText("Ann")
+    dialog.accept()
+    assert (document.look.about.name, document.look.about.author) == ("Chestnut", "Ann")
+    document.undo_stack.setClean()
+    dialog = window.edit_about()
+    dialog.name.setText("Walnut")
+    window.session.new()  # as one that was on its way
+    assert not dialog.isVisible()
+    assert document.look.about.name == "Untitled"
 
 
 def test_that_the_layout_is_remembered_and_reset_brings_it_back(

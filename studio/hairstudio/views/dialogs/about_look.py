@@ -68,14 +68,15 @@ class AboutLookDialog(QDialog):
         ok.setVisible(not read_only)
 
     def changes(self) -> dict[str, str]:
-        """The fields as they stand now."""
-        return {
+        """The fields that were edited, as they stand now."""
+        fields = {
             "id": self.identifier.text(),
             "name": self.name.text().strip(),
             "author": self.author.text().strip(),
             "licence": self.licence.currentText().strip(),
             "notes": self.notes.toPlainText(),
         }
+        return {name: text for name, text in fields.items() if text != getattr(self._about, name)}
 
     def _on_name(self, text: str) -> None:
         same = text.strip() == self._about.name

@@ -134,8 +134,8 @@ class LooksPanel(QWidget):
         dialog.open()
 
     def _describe(self, card: LookCard, changes: dict[str, str]) -> None:
-        kept = {name: value for name, value in changes.items() if name != "id" or value}
-        self._start_change(lambda control: describe_look(card.path, kept))
+        if changes:
+            self._start_change(lambda control: describe_look(card.path, changes))
 
     def _start_change(self, work: Callable[[TaskControl], Path]) -> None:
         if not self._change.start(work):
