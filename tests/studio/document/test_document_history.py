@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
 from hairstudio.document.document import Document
-from hairstudio.document.look import Look
+from hairstudio.document.look import About, Look
 from hairstudio.document.reference import Reference
 from hairstudio.services.session import empty_look
 
@@ -66,6 +67,35 @@ def test_that_a_change_marks_the_document_and_undo_clears_the_mark(qapp: object)
     assert document.dirty
     document.undo_stack.undo()
     assert not document.dirty
+
+
+def test_that_a_name_from_the_first_save_holds_through_the_whole_history(qapp: object) -> None:
+    document = Document()
+    document.renew(Look())
+    document.commit(Look(size=17), "Size")
+    document.commit(Look(size=17, linked=True), "Link")
+    shown = []
+    document.shown.connect(lambda look, exact: shown.append((look.about.name, exact)))
+    document.rename(About.new("Rust"))
+    document.undo_stack.undo()
+    document.undo_stack.undo()
+    document.undo_stack.redo()
+    assert shown == [("Rust", True)] * 4
+    assert document.look == Look(About.new("Rust"), size=17)
+
+
+def test_that_another_look_has_no_history_and_one_in_the_trash_is_unsaved(
+    qapp: object, tmp_path: Path
+) -> None:
+    document = Document()
+    document.commit(Look(size=17), "Size")
+    told = []
+    document.path_changed.connect(lambda: told.append(document.path))
+    document.renew(Look(), tmp_path)
+    assert not document.undo_stack.canUndo()
+    document.forget_file()
+    assert document.dirty
+    assert told == [tmp_path, None]
 
 
 def test_that_a_recovered_look_counts_as_unsaved(qapp: object) -> None:
