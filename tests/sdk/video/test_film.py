@@ -1,4 +1,4 @@
-"""Films from file to file: sound, timing, colours, codecs."""
+"""Films from file to file: timing, colours, codecs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from av.stream import Disposition
 from numpy.typing import NDArray
 
 from hairsdk import Recolorer
@@ -58,19 +57,6 @@ def test_that_a_reader_that_is_closed_does_not_ask_what_was_freed_with_its_file(
         next(begun)
     assert len(list(begun)) > 12
     assert len(list(reader.frames())) == 12
-
-
-@pytest.mark.parametrize("suffix", [".mp4", ".mov", ".mkv"])
-def test_that_the_sound_is_copied_packet_by_packet(
-    suffix: str, film: Film, recolorer: Recolorer, tmp_path: Path
-) -> None:
-    source = film(sound=True)
-    out = tmp_path / f"out{suffix}"
-    recolor_film(source, out, recolorer)
-    assert films.sound_of(out) == films.sound_of(source)
-    recolor_film(source, tmp_path / "silent.mp4", recolorer, FilmOptions(audio=False))
-    with av.open(str(tmp_path / "silent.mp4")) as container:
-        assert not container.streams.audio
 
 
 @pytest.mark.parametrize("rate", [Fraction(30000, 1001), Fraction(24000, 1001), Fraction(25)])
@@ -159,18 +145,6 @@ def test_that_pixel_aspect_colours_and_title_are_carried_on(
         assert (int(frame.colorspace), int(frame.color_range)) == (1, 1)
 
 
-def test_that_several_sounds_keep_their_languages_and_chapters_are_kept(
-    film: Film, recolorer: Recolorer, tmp_path: Path
-) -> None:
-    sounds = {"deu": film("a.mp4", sound=True), "eng": film("b.mp4", sound=True)}
-    source = films.joined(film(), sounds, tmp_path / "both.mp4")
-    recolor_film(source, tmp_path / "out.mkv", recolorer)
-    with av.open(str(tmp_path / "out.mkv")) as out:
-        assert [s.language for s in out.streams.audio] == ["deu", "eng"]
-        assert [bool(s.disposition & Disposition.default) for s in out.streams.audio] == [False, 1]
-        assert len(out.chapters()) == 1
-
-
 @pytest.mark.parametrize("suffix", [".mp4", ".mov", ".mkv"])
 def test_that_a_film_cut_short_has_the_chapters_of_what_is_there(
     suffix: str, film: Film, recolorer: Recolorer, tmp_path: Path
@@ -203,28 +177,6 @@ def test_that_a_film_that_begins_late_begins_at_once(
     np.testing.assert_allclose(times, np.subtract(given, given[0]), atol=2e-5)
 
 
-def first_seconds(path: Path) -> tuple[float, float]:
-    """When picture and sound begin."""
-    with av.open(str(path)) as container:
-        times: dict[str, list[float]] = {"video": [], "audio": []}
-        for packet in container.demux():
-            if packet.pts is not None:
-                times[packet.stream.type].append(float(packet.pts * packet.time_base))
-    return min(times["video"]), min(times["audio"])
-
-
-def test_that_the_sound_of_a_film_that_begins_late_stays_with_its_picture(
-    film: Film, recolorer: Recolorer, tmp_path: Path
-) -> None:
-    source = film("late.ts", times=list(range(90_000, 90_012)), sound=True)
-    recolor_film(source, tmp_path / "out.mp4", recolorer)
-    picture, sound = first_seconds(tmp_path / "out.mp4")
-    late_picture, late_sound = first_seconds(source)
-    assert late_sound > 1000.0
-    assert min(picture, sound) == pytest.approx(0.0, abs=0.001)
-    assert picture - sound == pytest.approx(late_picture - late_sound, abs=0.001)
-
-
 def test_that_titles_in_latin_1_keep_their_bytes(
     film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
@@ -246,37 +198,6 @@ def test_that_a_colon_in_a_name_is_no_protocol(
     monkeypatch.chdir(tmp_path)
     recolor_film("2024-01-01T12:30:00.mp4", "out:1.mp4", recolorer)
     assert len(films.read_pixels(tmp_path / "out:1.mp4")[0]) == 12
-
-
-def twice(path: Path, target: Path, offset: Fraction) -> Path:
-    """A film and the same again, which begins at `offset` seconds."""
-    with av.open(str(target), "w") as out:
-        for part in (0, 1):
-            with av.open(str(path)) as source:
-                if not part:
-                    copies = [out.add_stream_from_template(stream) for stream in source.streams]
-                for packet in source.demux():
-                    if packet.dts is None:
-                        continue
-                    shift = round(part * offset / packet.time_base)
-                    packet.dts, packet.pts = packet.dts + shift, packet.pts + shift
-                    packet.stream = copies[packet.stream.index]
-                    out.mux(packet)
-    return target
-
-
-@pytest.mark.parametrize("suffix", [".mp4", ".mkv"])
-def test_that_joined_films_whose_sounds_touch_are_written(
-    suffix: str, film: Film, recolorer: Recolorer, tmp_path: Path
-) -> None:
-    part = film("part.mp4", sound=True)
-    packets = films.sound_of(part)
-    with av.open(str(part)) as opened:
-        times = [p.dts * p.time_base for p in opened.demux(audio=0) if p.dts is not None]
-    # Matroska keeps milliseconds: the second sound begins within that of the first's last packet.
-    source = twice(part, tmp_path / "joined.mkv", times[-1] - times[0] + Fraction(1, 5000))
-    recolor_film(source, tmp_path / f"out{suffix}", recolorer)
-    assert films.sound_of(tmp_path / f"out{suffix}") == packets * 2
 
 
 def test_that_films_put_together_as_they_are_are_refused_where_they_meet(
@@ -422,35 +343,6 @@ def test_that_quality_makes_a_difference(film: Film, recolorer: Recolorer, tmp_p
     assert sizes[0] > 2 * sizes[1]
 
 
-@pytest.mark.parametrize(("codec", "suffix"), [("aac", ".webm"), ("flac", ".mov")])
-def test_that_sound_that_the_container_cannot_hold_is_named(
-    codec: str, suffix: str, film: Film, recolorer: Recolorer, tmp_path: Path
-) -> None:
-    source = film("in.mkv", sound=True, sound_codec=codec)
-    with pytest.raises(ParameterError, match=rf"sound \({codec}\).*--no-audio"):
-        recolor_film(source, tmp_path / f"out{suffix}", recolorer)
-    assert films.left_behind(tmp_path, "in.mkv") == []
-
-
-def test_that_opus_goes_into_webm(film: Film, recolorer: Recolorer, tmp_path: Path) -> None:
-    with av.open(str(tmp_path / "sound.mkv"), "w") as container:
-        tone = container.add_stream("libopus", rate=48000, layout="mono")
-        piece = av.AudioFrame.from_ndarray(np.zeros((1, 9600), np.int16), layout="mono")
-        piece.sample_rate = 48000
-        container.mux([*tone.encode(piece), *tone.encode(None)])
-    source = films.joined(film("picture.mp4"), {"en": tmp_path / "sound.mkv"}, tmp_path / "in.mkv")
-    recolor_film(source, tmp_path / "out.webm", recolorer, FilmOptions(Encoding(speed="8")))
-    assert films.sound_of(tmp_path / "out.webm") == films.sound_of(source)
-
-
-def test_that_sound_that_even_matroska_cannot_hold_is_to_be_converted(
-    film: Film, recolorer: Recolorer, tmp_path: Path
-) -> None:
-    source = film("in.flv", codec="flv", options={}, sound=True, sound_codec="adpcm_swf")
-    with pytest.raises(ParameterError, match=r"\.mkv cannot hold .*\(adpcm_swf\): convert it"):
-        recolor_film(source, tmp_path / "out.mkv", recolorer)
-
-
 def test_that_what_a_film_does_not_tell_is_reckoned(film: Film) -> None:
     with FilmReader(film("in.mkv")) as reader:
         assert reader.info.frames == 12
@@ -459,29 +351,6 @@ def test_that_what_a_film_does_not_tell_is_reckoned(film: Film) -> None:
         assert not opened.streams.video[0].sample_aspect_ratio
     with FilmReader(moving) as reader:
         assert reader.info.pixel_aspect == 1
-
-
-@pytest.mark.parametrize(("suffix", "told"), [(".mp4", 1), (".MP4", 1), (".mov", 0)])
-def test_that_uncompressed_sound_in_an_mp4_is_told(
-    suffix: str, told: int, film: Film, recolorer: Recolorer, tmp_path: Path
-) -> None:
-    source = film("in.mov", sound=True, sound_codec="pcm_s24le")
-    notes: list[str] = []
-    recolor_film(source, tmp_path / f"out{suffix}", recolorer, note=notes.append)
-    assert sum("uncompressed" in note for note in notes) == told
-    assert films.sound_of(tmp_path / f"out{suffix}")
-
-
-def test_that_an_avi_s_two_channels_become_stereo_in_an_mp4(
-    film: Film, recolorer: Recolorer, tmp_path: Path
-) -> None:
-    source = film("in.avi", codec="mpeg4", options={}, sound=True, sound_codec="pcm_s16le")
-    recolor_film(source, tmp_path / "out.mp4", recolorer)
-    layouts = []
-    for path in (source, tmp_path / "out.mp4"):
-        with av.open(str(path)) as opened:
-            layouts.append(opened.streams.audio[0].layout.name)
-    assert layouts == ["2 channels", "stereo"]
 
 
 def test_that_mask_side_by_side_and_limit_do_what_they_say(

@@ -150,6 +150,16 @@ def test_that_frames_stored_from_below_stand_upright() -> None:
     assert image[-1].max() == 0
 
 
+def first_frame(qtbot: QtBot, source: MovieSource) -> LiveFrame:
+    """What a film gives at first; it is closed then."""
+    given: list[LiveFrame] = []
+    source.frame.connect(given.append)
+    source.open()
+    qtbot.waitUntil(lambda: bool(given), timeout=20000)
+    source.close()
+    return given[0]
+
+
 @pytest.mark.parametrize("swaps", [False, True])
 @pytest.mark.parametrize("x", [1, -1])
 @pytest.mark.parametrize("y", [1, -1])
@@ -164,13 +174,9 @@ def test_that_turned_and_mirrored_films_are_shown_as_hairsdk_reads_them(
     film.write_bytes(data)
     with FilmReader(film) as reader:
         wanted = next(iter(reader.frames())).pixels
-    source, given = MovieSource(film), []
-    source.frame.connect(given.append)
-    source.open()
-    qtbot.waitUntil(lambda: bool(given), timeout=20000)
-    source.close()
-    assert given[0].image.shape == wanted.shape
-    assert np.abs(given[0].image.astype(int) - wanted).mean() < 4
+    given = first_frame(qtbot, MovieSource(film))
+    assert given.image.shape == wanted.shape
+    assert np.abs(given.image.astype(int) - wanted).mean() < 4
 
 
 @pytest.mark.parametrize("kind", ["yuv420p", "yuv422p", "gray"])
@@ -187,14 +193,10 @@ def test_that_films_of_odd_sizes_are_shown_as_hairsdk_reads_them_and_cost_the_wi
         container.mux(stream.encode())
     with FilmReader(film) as reader:
         wanted = next(iter(reader.frames())).pixels
-    source, given = MovieSource(film), []
-    source.frame.connect(given.append)
-    source.open()
-    qtbot.waitUntil(lambda: bool(given), timeout=20000)
-    source.close()
-    assert given[0].convert_ms == 0.0
-    assert given[0].image.shape == wanted.shape == (121, 161, 3)
-    difference = np.abs(given[0].image.astype(int) - wanted)
+    given = first_frame(qtbot, MovieSource(film))
+    assert given.convert_ms == 0.0
+    assert given.image.shape == wanted.shape == (121, 161, 3)
+    difference = np.abs(given.image.astype(int) - wanted)
     assert difference.mean() < 4
     assert difference[-1].mean() < 8 and difference[:, -1].mean() < 8
 
@@ -209,12 +211,8 @@ def test_that_films_of_another_space_are_shown_in_srgb(
     with FilmWriter(tmp_path / "p3.mp4", info, (info.width, info.height)) as writer:
         for number in range(5):
             writer.write(red, number * 3000, 3000)
-    source, given = MovieSource(tmp_path / "p3.mp4"), []
-    source.frame.connect(given.append)
-    source.open()
-    qtbot.waitUntil(lambda: bool(given), timeout=20000)
-    source.close()
-    assert np.abs(given[0].image.reshape(-1, 3).mean(axis=0) - (255, 0, 0)).max() < 10
+    given = first_frame(qtbot, MovieSource(tmp_path / "p3.mp4"))
+    assert np.abs(given.image.reshape(-1, 3).mean(axis=0) - (255, 0, 0)).max() < 10
 
 
 def test_that_hdr_in_display_p3_is_shown_as_hairsdk_reads_it_and_that_is_noted(

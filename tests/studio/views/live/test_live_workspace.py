@@ -5,13 +5,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hairsdk import resources
-from hairstudio.services.session import Session
 from hairstudio.views.live.conductor import Conductor
 from hairstudio.views.live.source_bar import clock_text
 from hairstudio.views.live.tool_bar import LookChoice
@@ -429,44 +428,6 @@ def test_that_names_are_shown_as_they_are_written(conductor: Conductor, live, qt
     assert space.tools.compare_menu.actions()[0].text() == "R&&B <b>warm<b>"
     for label in (space.remark.text, space.stage.card.title, space.stage.card.text):
         assert label.textFormat() == Qt.TextFormat.PlainText
-
-
-def test_that_an_error_about_a_device_goes_as_another_is_chosen(conductor: Conductor, live) -> None:
-    remark, device = conductor.workspace.remark, conductor.workspace.engine.device
-    live.remarked.emit("error", "No usable GPU was found.")
-    QTest.keyClick(device, Qt.Key.Key_Down)
-    assert not remark.isVisible()
-
-
-def test_that_an_error_goes_as_it_is_over(conductor: Conductor, live, session: Session) -> None:
-    remark = conductor.workspace.remark
-    live.remarked.emit("error", "No such network file.")
-    assert remark.isVisible()
-    session.settled.emit("No such network file.")
-    assert not remark.isVisible()
-
-
-def test_that_remarks_do_not_cover_the_names_of_compared_looks(conductor: Conductor) -> None:
-    space = conductor.workspace
-    space.stage.set_names(["Copper", "Silver", "Rose"])
-    space.remark.say("note", "kept in the gallery")
-    QApplication.processEvents()
-    heads = [QRect(view.pos(), QSize(view.width(), 8 * GRID)) for view in space.stage.views]
-    assert not any(
-        head.translated(space.stage.pos()).intersects(space.remark.geometry()) for head in heads
-    )
-
-
-def test_that_remarks_do_not_move_the_picture(conductor: Conductor, live) -> None:
-    stage, remark = conductor.workspace.stage, conductor.workspace.remark
-    before = stage.geometry()
-    remark.say("error", "a disk is full " * 30)
-    QApplication.processEvents()
-    assert stage.geometry() == before
-    assert remark.height() > 2 * remark.fontMetrics().height()
-    assert not remark.visibleRegion().isEmpty()
-    middle = remark.mapTo(conductor.workspace, remark.text.geometry().center())
-    assert conductor.workspace.childAt(middle) is remark.text
 
 
 def test_that_the_strength_has_its_name_and_its_groove_in_a_small_window(

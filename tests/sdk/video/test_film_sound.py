@@ -1,0 +1,158 @@
+"""The sound of films: copied as it is, where the container can hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from av.stream import Disposition
+from numpy.typing import NDArray
+
+from hairsdk import Recolorer
+from hairsdk.errors import ParameterError
+from hairsdk.video import Encoding, FilmOptions, recolor_film
+
+_spec = spec_from_file_location("films", Path(__file__).with_name("conftest.py"))
+assert _spec is not None
+assert _spec.loader is not None
+films = module_from_spec(_spec)
+_spec.loader.exec_module(films)
+
+Frame = NDArray[np.uint8]
+Film = Callable[..., Path]
+LOSSLESS = Encoding("ffv1")
+
+
+@pytest.mark.parametrize("suffix", [".mp4", ".mov", ".mkv"])
+def test_that_the_sound_is_copied_packet_by_packet(
+    suffix: str, film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    source = film(sound=True)
+    out = tmp_path / f"out{suffix}"
+    recolor_film(source, out, recolorer)
+    assert films.sound_of(out) == films.sound_of(source)
+    recolor_film(source, tmp_path / "silent.mp4", recolorer, FilmOptions(audio=False))
+    with av.open(str(tmp_path / "silent.mp4")) as container:
+        assert not container.streams.audio
+
+
+def test_that_several_sounds_keep_their_languages_and_chapters_are_kept(
+    film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    sounds = {"deu": film("a.mp4", sound=True), "eng": film("b.mp4", sound=True)}
+    source = films.joined(film(), sounds, tmp_path / "both.mp4")
+    recolor_film(source, tmp_path / "out.mkv", recolorer)
+    with av.open(str(tmp_path / "out.mkv")) as out:
+        assert [s.language for s in out.streams.audio] == ["deu", "eng"]
+        assert [bool(s.disposition & Disposition.default) for s in out.streams.audio] == [False, 1]
+        assert len(out.chapters()) == 1
+
+
+def first_seconds(path: Path) -> tuple[float, float]:
+    """When picture and sound begin."""
+    with av.open(str(path)) as container:
+        times: dict[str, list[float]] = {"video": [], "audio": []}
+        for packet in container.demux():
+            if packet.pts is not None:
+                times[packet.stream.type].append(float(packet.pts * packet.time_base))
+    return min(times["video"]), min(times["audio"])
+
+
+def test_that_the_sound_of_a_film_that_begins_late_stays_with_its_picture(
+    film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    source = film("late.ts", times=list(range(90_000, 90_012)), sound=True)
+    recolor_film(source, tmp_path / "out.mp4", recolorer)
+    picture, sound = first_seconds(tmp_path / "out.mp4")
+    late_picture, late_sound = first_seconds(source)
+    assert late_sound > 1000.0
+    assert min(picture, sound) == pytest.approx(0.0, abs=0.001)
+    assert picture - sound == pytest.approx(late_picture - late_sound, abs=0.001)
+
+
+def twice(path: Path, target: Path, offset: Fraction) -> Path:
+    """A film and the same again, which begins at `offset` seconds."""
+    with av.open(str(target), "w") as out:
+        for part in (0, 1):
+            with av.open(str(path)) as source:
+                if not part:
+                    copies = [out.add_stream_from_template(stream) for stream in source.streams]
+                for packet in source.demux():
+                    if packet.dts is None:
+                        continue
+                    shift = round(part * offset / packet.time_base)
+                    packet.dts, packet.pts = packet.dts + shift, packet.pts + shift
+                    packet.stream = copies[packet.stream.index]
+                    out.mux(packet)
+    return target
+
+
+@pytest.mark.parametrize("suffix", [".mp4", ".mkv"])
+def test_that_joined_films_whose_sounds_touch_are_written(
+    suffix: str, film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    part = film("part.mp4", sound=True)
+    packets = films.sound_of(part)
+    with av.open(str(part)) as opened:
+        times = [p.dts * p.time_base for p in opened.demux(audio=0) if p.dts is not None]
+    # Matroska keeps milliseconds: the second sound begins within that of the first's last packet.
+    source = twice(part, tmp_path / "joined.mkv", times[-1] - times[0] + Fraction(1, 5000))
+    recolor_film(source, tmp_path / f"out{suffix}", recolorer)
+    assert films.sound_of(tmp_path / f"out{suffix}") == packets * 2
+
+
+@pytest.mark.parametrize(("codec", "suffix"), [("aac", ".webm"), ("flac", ".mov")])
+def test_that_sound_that_the_container_cannot_hold_is_named(
+    codec: str, suffix: str, film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    source = film("in.mkv", sound=True, sound_codec=codec)
+    with pytest.raises(ParameterError, match=rf"sound \({codec}\).*--no-audio"):
+        recolor_film(source, tmp_path / f"out{suffix}", recolorer)
+    assert films.left_behind(tmp_path, "in.mkv") == []
+
+
+def test_that_opus_goes_into_webm(film: Film, recolorer: Recolorer, tmp_path: Path) -> None:
+    with av.open(str(tmp_path / "sound.mkv"), "w") as container:
+        tone = container.add_stream("libopus", rate=48000, layout="mono")
+        piece = av.AudioFrame.from_ndarray(np.zeros((1, 9600), np.int16), layout="mono")
+        piece.sample_rate = 48000
+        container.mux([*tone.encode(piece), *tone.encode(None)])
+    source = films.joined(film("picture.mp4"), {"en": tmp_path / "sound.mkv"}, tmp_path / "in.mkv")
+    recolor_film(source, tmp_path / "out.webm", recolorer, FilmOptions(Encoding(speed="8")))
+    assert films.sound_of(tmp_path / "out.webm") == films.sound_of(source)
+
+
+def test_that_sound_that_even_matroska_cannot_hold_is_to_be_converted(
+    film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    source = film("in.flv", codec="flv", options={}, sound=True, sound_codec="adpcm_swf")
+    with pytest.raises(ParameterError, match=r"\.mkv cannot hold .*\(adpcm_swf\): convert it"):
+        recolor_film(source, tmp_path / "out.mkv", recolorer)
+
+
+@pytest.mark.parametrize(("suffix", "told"), [(".mp4", 1), (".MP4", 1), (".mov", 0)])
+def test_that_uncompressed_sound_in_an_mp4_is_told(
+    suffix: str, told: int, film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    source = film("in.mov", sound=True, sound_codec="pcm_s24le")
+    notes: list[str] = []
+    recolor_film(source, tmp_path / f"out{suffix}", recolorer, note=notes.append)
+    assert sum("uncompressed" in note for note in notes) == told
+    assert films.sound_of(tmp_path / f"out{suffix}")
+
+
+def test_that_an_avi_s_two_channels_become_stereo_in_an_mp4(
+    film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    source = film("in.avi", codec="mpeg4", options={}, sound=True, sound_codec="pcm_s16le")
+    recolor_film(source, tmp_path / "out.mp4", recolorer)
+    layouts = []
+    for path in (source, tmp_path / "out.mp4"):
+        with av.open(str(path)) as opened:
+            layouts.append(opened.streams.audio[0].layout.name)
+    assert layouts == ["2 channels", "stereo"]
