@@ -27,6 +27,8 @@ class Intake:
 
     reference: Reference
     remarks: tuple[str, ...] = ()
+    trouble: str = ""
+    """Why its hair could not even be looked for; among the remarks, too."""
 
 
 def take_in(
@@ -67,7 +69,8 @@ def take_in(
     found = finder.find(reference.image)
     control.progress(0.95, "")
     remarks = (*photo.notes, found.remark) if found.remark else photo.notes
-    return Intake(reference.with_found(found.mask).measured(), remarks)
+    trouble = found.remark if found.failed else ""
+    return Intake(reference.with_found(found.mask).measured(), remarks, trouble)
 
 
 def read_mask(path: Path, shape: tuple[int, int]) -> Mask:

@@ -17,6 +17,7 @@ from hairstudio.core.hair import hair_pixels
 from hairstudio.document.hairlook import open_look, save_look
 from hairstudio.document.look import About
 from hairstudio.services.baking import make_preset
+from hairstudio.services.hair import FoundHair
 from hairstudio.views.main_window import MainWindow
 
 Left = Qt.MouseButton.LeftButton
@@ -121,6 +122,18 @@ def test_that_the_hair_of_a_dropped_photo_becomes_the_goal(
     drop(window.compare.goal, photo("grey.png", 100))
     qtbot.waitUntil(lambda: window.session.document.look.goal is not None, timeout=10000)
     assert window.session.document.look.goal == pytest.approx((100 / 255,) * 3, abs=0.01)
+
+
+def test_that_a_goal_photo_that_no_network_could_look_at_says_why(
+    qtbot: QtBot, window: MainWindow, drop, finder, photo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def find(image: np.ndarray) -> FoundHair:
+        return FoundHair(np.zeros(image.shape[:2], np.float32), "The network is gone.", failed=True)
+
+    monkeypatch.setattr(finder, "find", find)
+    drop(window.compare.goal, photo("grey.png", 100))
+    remark = window.compare.goal.remark
+    qtbot.waitUntil(lambda: remark.text() == "The network is gone.", timeout=10000)
 
 
 @pytest.fixture

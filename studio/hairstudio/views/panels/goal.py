@@ -47,6 +47,7 @@ class _PhotoHair:
     photo: str
     colour: Colour | None = None
     spread: Colour | None = None
+    trouble: str = ""
 
 
 class GoalPanel(QWidget):
@@ -111,10 +112,11 @@ class GoalPanel(QWidget):
         finder = self._session.finder
 
         def work(control: TaskControl) -> _PhotoHair:
-            reference = take_in(path, finder, control).reference
+            intake = take_in(path, finder, control)
+            reference = intake.reference
             colour = hair_colour(reference.image, reference.mask)
             if colour is None or not reference.has_hair:
-                return _PhotoHair(reference.name)
+                return _PhotoHair(reference.name, trouble=intake.trouble)
             spread = measure_hair(reference.image, reference.mask).spread
             return _PhotoHair(reference.name, colour, spread)
 
@@ -253,7 +255,8 @@ class GoalPanel(QWidget):
 
     def _on_photo(self, hair: _PhotoHair) -> None:
         if hair.colour is None:
-            self._say(self.tr("No hair was found in {0}").format(hair.photo))
+            none = self.tr("No hair was found in {0}").format(hair.photo)
+            self._say(hair.trouble or none)
             return
         self._say("")
         self._session.set_goal(hair.colour, hair.spread)
