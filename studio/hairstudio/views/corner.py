@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QMenuBar, QToolButton, QWidget
 
@@ -29,6 +29,9 @@ class Corner(QWidget):
     session : Session
     undo, redo : QAction
     """
+
+    own_network_chosen = Signal()
+    """The artist's own network is another one, or loaded anew."""
 
     def __init__(
         self, session: Session, undo: QAction, redo: QAction, parent: QWidget | None = None
@@ -150,6 +153,8 @@ class Corner(QWidget):
         if model not in self.models:
             settings.own_model = model
         settings.model, settings.device = model, device
+        if model not in self.models:
+            self.own_network_chosen.emit()
         if self._trouble:
             self._session.settled.emit(self._trouble)
             self._trouble = ""

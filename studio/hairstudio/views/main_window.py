@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         named = self.actions_table.by_name
         self.menu_end = Corner(session, named["undo"], named["redo"])
         self.menuBar().setCornerWidget(self.menu_end)
+        self.menu_end.own_network_chosen.connect(self.live.take_own_network)
         self._connect()
         self._restore_size()
         self._arrange()

@@ -87,7 +87,7 @@ def test_that_a_network_is_called_as_its_file_with_ampersand_and_all(
     assert corner.network.accessibleName() == "Hair is found by network a & b on the CPU"
 
 
-def test_that_live_follows_to_another_own_network(
+def test_that_live_follows_at_once_to_another_own_network(
     qtbot: QtBot, window: MainWindow, own_network: Path
 ) -> None:
     corner, live, conductor = window.menu_end, window.session.live, window.live.conductor()
@@ -97,7 +97,6 @@ def test_that_live_follows_to_another_own_network(
     live.set_model(str(own_network))
     corner.choose_own(newer)
     qtbot.waitUntil(lambda: not corner.busy)
-    conductor.set_shown(True)
     assert live.loop.settings.model == live.model == str(newer)
     assert conductor.workspace.engine.model.currentText() == "Network newer"
 

@@ -117,6 +117,12 @@ class Live(QObject):
         self._settings.set_text("live/model", model)
         self.loop.configure(model=self.model)
 
+    def take_own_network(self) -> None:
+        """Go on with the artist's own network that was chosen last, where one is in use."""
+        if self.model == self._settings.own_model:
+            edition = self.loop.settings.edition + 1
+            self.loop.configure(model=self.model, edition=edition)
+
     @property
     def device(self) -> str:
         """What the network shall run on: ``auto``, ``cpu`` or ``gpu``."""

@@ -36,7 +36,9 @@ class LoopSettings:
     Attributes
     ----------
     model : str
-        ``512`` or ``256``.
+        ``512``, ``256``, or the path of the artist's own network.
+    edition : int
+        Another one says that a file of the same path is another network now.
     device : str
         ``auto``, ``cpu`` or ``gpu``.
     feedback : bool
@@ -47,6 +49,7 @@ class LoopSettings:
     """
 
     model: str = "256"
+    edition: int = 0
     device: str = "auto"
     feedback: bool = True
     strength: float = 1.0
@@ -203,7 +206,7 @@ class _Worker:
     def __init__(self, loop: LiveLoop) -> None:
         self._loop = loop
         self._recolorer: Recolorer | None = None
-        self._wish: tuple[str, str] | None = None
+        self._wish: tuple[str, int, str] | None = None
         self._preset: Preset | None = None
         self._done: deque[tuple[float, int]] = deque()
         self._trouble = ""
@@ -286,7 +289,7 @@ class _Worker:
         return recolor_pixels(frame.image, mask, look.at(intensity)[1], strength)
 
     def _open(self, settings: LoopSettings, preset: Preset) -> Recolorer:
-        wish = (settings.model, settings.device)
+        wish = (settings.model, settings.edition, settings.device)
         if self._recolorer is not None and wish == self._wish:
             return self._recolorer
         self._wish = wish

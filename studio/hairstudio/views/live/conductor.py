@@ -96,11 +96,12 @@ class Conductor(QObject):
     def set_shown(self, shown: bool) -> None:
         """The workspace came to the front, or went behind another one."""
         self._shown = shown
-        if shown:
-            # Another network of the artist's own may have been chosen.
-            self.live.set_model(self.live.model)
-            self._show_engine()
         self._run_or_rest()
+
+    def take_own_network(self) -> None:
+        """Offer the artist's own network that was chosen last, and go on with it where one is."""
+        self.live.take_own_network()
+        self._show_engine()
 
     def open_file(self, path: Path) -> None:
         """Show a movie or a picture; looks and LUTs are passed on."""

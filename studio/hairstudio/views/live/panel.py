@@ -125,6 +125,11 @@ class LivePanel(QWidget):
         """Start recording, or end it."""
         self.conductor().toggle_recording()
 
+    def take_own_network(self) -> None:
+        """The artist has chosen another network of their own."""
+        if self._conductor is not None:
+            self._conductor.take_own_network()
+
     def shut_down(self) -> None:
         """End all that runs."""
         if self._conductor is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,10 +16,13 @@ from pytestqt.qtbot import QtBot
 
 from hairsdk import Recolorer
 from hairsdk.errors import DeviceError
+from hairsdk.resources import models_dir
 from hairstudio.services.live import cameras as cameras_module
 from hairstudio.services.live.cameras import SystemCameras
 from hairstudio.services.live.frames import LiveResult
 from hairstudio.services.live.live import Live
+
+DARKNESS = Path(__file__).parents[3] / "data" / "networks" / "darkness.tflite"
 
 
 def show(live: Live, qtbot: QtBot, picture: NDArray[np.uint8]) -> list[LiveResult]:
@@ -71,6 +75,19 @@ def test_that_an_own_network_that_is_gone_is_told_and_one_that_ships_finds_the_h
     assert live.model == gone
     assert [level for level, _ in said] == ["error"]
     assert said[0][1].startswith(f"No such network file: {gone}")
+
+
+def test_that_an_own_network_that_was_trained_anew_is_read_anew(
+    qtbot: QtBot, live: Live, face: NDArray[np.uint8], tmp_path: Path
+) -> None:
+    own = Path(shutil.copy(DARKNESS, tmp_path / "own.tflite"))
+    live._session.settings.own_model = str(own)
+    live.set_model(str(own))
+    results = show(live, qtbot, face)
+    before = results[-1].mask
+    shutil.copy(models_dir() / "hair_256.tflite", own)
+    live.take_own_network()
+    qtbot.waitUntil(lambda: np.abs(results[-1].mask - before).mean() > 0.1, timeout=20000)
 
 
 def test_that_what_of_a_file_is_not_shown_is_told(
