@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import os
 import weakref
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import Any
 
 import av
 import av.error
@@ -26,6 +25,7 @@ from hairsdk.errors import FileWriteError, ParameterError
 from hairsdk.files import temporary_beside
 from hairsdk.video.colours import BT709, EXACT, FULL_RANGE, LIMITED_RANGE, RGB_MATRIX
 from hairsdk.video.reader import TEXTS_AS_THEY_ARE, FilmInfo, Sound
+from hairsdk.video.sink import Sink
 
 __all__ = ["CODECS", "CONTAINERS", "Encoding", "FilmWriter", "check_encoding"]
 
@@ -100,17 +100,21 @@ class Encoding:
         usual one.
     speed : str or None
         The encoder's own word for how much time it may take, such as "veryfast" or "8".
+    key_frames : int or None
+        Most frames from one key frame to the next. None takes the encoder's usual number.
     """
 
     codec: str | None = None
     crf: int | None = None
     speed: str | None = None
+    key_frames: int | None = None
 
 
 class FilmWriter:
     """A film being written: a temporary file until `close`, so never half a film at `path`.
 
-    Where the program is killed, that hidden file stays beside `path`; without sound, it plays.
+    Where the program is killed, that hidden file, `temporary`, stays beside `path`; without sound,
+    it plays.
 
     Parameters
     ----------
@@ -123,6 +127,8 @@ class FilmWriter:
     encoding : Encoding, optional
     sounds : sequence of av.AudioStream
         Streams whose packets will be copied.
+    left_at : Path, optional
+        Where to leave what there is of the film if its end cannot be written, as on a full disk.
 
     Raises
     ------
@@ -139,15 +145,17 @@ class FilmWriter:
         size: tuple[int, int],
         encoding: Encoding | None = None,
         sounds: Sequence[Any] = (),
+        left_at: Path | None = None,
     ) -> None:
         self.path = Path(path)
         self._info = info
+        self._left_at = left_at
         container, codec, name = _chosen(self.path, encoding or Encoding())
-        self._temporary = temporary_beside(self.path)
+        self.temporary = temporary_beside(self.path)
         with _writing(self.path):
-            self._file = _Sink(self._temporary.open("wb"))
+            self._file = Sink(self.temporary.open("wb"))
         # Also where nobody closes the writer.
-        self._clear = weakref.finalize(self, _remove, self._temporary, os.getpid())
+        self._clear = weakref.finalize(self, _remove, self.temporary, os.getpid())
         self._container: Any = None
         self._end = Fraction(0)
         self._heard: dict[int, int] = {}
@@ -196,6 +204,8 @@ class FilmWriter:
         # The source's ticks, so that every frame keeps its own time, at a variable rate too.
         context.time_base = stream.time_base = info.time_base
         context.sample_aspect_ratio = info.pixel_aspect
+        if encoding.key_frames is not None:
+            context.gop_size = encoding.key_frames
         # RGB has no other range; here players are surest of the limited one.
         is_rgb = info.matrix == RGB_MATRIX
         is_full = info.colour_range == FULL_RANGE and not is_rgb
@@ -340,19 +350,31 @@ class FilmWriter:
                 self._container.close()
                 self._file.finish()
             with _writing(self.path):
-                os.replace(self._temporary, self.path)  # noqa: PTH105  (atomic)
+                os.replace(self.temporary, self.path)  # noqa: PTH105  (atomic)
+        except FileWriteError:
+            self._leave()
+            raise
         finally:
             self.discard()
 
     def discard(self) -> None:
         """Drop what is not finished. After `close` it does nothing."""
+        self._end_file()
+        self._clear()
+
+    def _leave(self) -> None:
+        self._end_file()
+        if self._left_at is not None:
+            with contextlib.suppress(OSError):
+                os.replace(self.temporary, self._left_at)  # noqa: PTH105  (atomic)
+
+    def _end_file(self) -> None:
         if self._container is not None:
             with contextlib.suppress(av.error.FFmpegError, OSError, ValueError):
                 self._container.close()
             self._container = None
         with contextlib.suppress(OSError):
             self._file.close()
-        self._clear()
 
     def __enter__(self) -> FilmWriter:
         return self
@@ -365,8 +387,10 @@ class FilmWriter:
     ) -> None:
         if error is None:
             self.close()
-        else:
-            self.discard()
+            return
+        if isinstance(error, FileWriteError):
+            self._leave()
+        self.discard()
 
     @contextlib.contextmanager
     def _failures(self) -> Any:
@@ -382,55 +406,6 @@ class FilmWriter:
             raise FileWriteError(f"cannot write {self.path}: {words}", self.path) from (
                 self._file.error
             )
-
-
-class _Sink(io.RawIOBase):
-    """A file for FFmpeg that remembers its first failure, which FFmpeg does not always tell."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self.error: OSError | None = None
-        self._file = file
-        # What PyAV reports in its own messages.
-        self.name = file.name
-
-    def write(self, data: Any) -> int:
-        # Errors are kept, not raised: FFmpeg would make them "I/O error", or drop them.
-        if self.error is None:
-            with self._remembered():
-                self._file.write(data)
-        return len(data)
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        if self.error is None:
-            with self._remembered():
-                return self._file.seek(offset, whence)
-        return 0
-
-    def tell(self) -> int:
-        return self._file.tell()
-
-    def writable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def finish(self) -> None:
-        with self._remembered():
-            self._file.flush()
-            os.fsync(self._file.fileno())
-            self._file.close()
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()
-
-    @contextlib.contextmanager
-    def _remembered(self) -> Any:
-        try:
-            yield
-        except OSError as error:
-            self.error = self.error or error
 
 
 def _remove(temporary: Path, process: int) -> None:

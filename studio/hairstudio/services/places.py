@@ -62,6 +62,11 @@ class Places:
         """Work that is in no file yet."""
         return self.data / "recovery"
 
+    @property
+    def recordings(self) -> Path:
+        """Notes of the films that are being recorded."""
+        return self.data / "recordings"
+
     def settings(self) -> Settings:
         """The settings kept under `data`."""
         return Settings(QSettings(str(self.data / "settings.ini"), QSettings.Format.IniFormat))

@@ -2732,6 +2732,10 @@ Apache-2.0</translation>
         <translation>Die Aufnahme ist beendet: {0}</translation>
     </message>
     <message>
+        <source>What was recorded until then: {0}</source>
+        <translation>Was bis dahin aufgenommen wurde: {0}</translation>
+    </message>
+    <message>
         <source>Recorded to {0}</source>
         <translation>Aufgenommen in {0}</translation>
     </message>
@@ -2741,6 +2745,13 @@ Apache-2.0</translation>
     <message>
         <source>{0} The preview goes on without.</source>
         <translation>{0} Die Vorschau läuft ohne weiter.</translation>
+    </message>
+</context>
+<context>
+    <name>LivePanel</name>
+    <message>
+        <source>Hair Studio did not close properly. Its recording was kept: {0}</source>
+        <translation>Hair Studio wurde nicht richtig beendet. Die Aufnahme ist noch da: {0}</translation>
     </message>
 </context>
 <context>

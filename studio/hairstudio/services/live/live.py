@@ -19,12 +19,7 @@ from hairstudio.services.live.loop import LiveLoop
 from hairstudio.services.live.movies import MovieSource
 from hairstudio.services.live.recording import Recording
 from hairstudio.services.live.snapshots import Snapshots
-from hairstudio.services.live.sources import (
-    CameraSource,
-    ImageSource,
-    Source,
-    SourceState,
-)
+from hairstudio.services.live.sources import CameraSource, ImageSource, Source, SourceState
 from hairstudio.services.live.wear import worn_preset
 from hairstudio.services.preview import Preview
 
@@ -92,12 +87,7 @@ class Live(QObject):
         self._snapshots = Snapshots(session, self)
         self._snapshots.kept.connect(self._on_kept)
         self._snapshots.failed.connect(self._on_not_kept)
-        self.loop.configure(
-            model=self.model,
-            device=self.device,
-            feedback=self.feedback,
-            strength=self.strength,
-        )
+        self.loop.configure(model=self.model, device=self.device, feedback=self.feedback)
         session.preview.ready.connect(self._on_preview)
         if session.preview.latest is not None:
             self._on_preview(session.preview.latest)
@@ -458,7 +448,7 @@ class Live(QObject):
         if self.recording is not None:
             self.recording.finish()
             self.recording.wait()
-        self.recording = Recording(path, self)
+        self.recording = Recording(path, self._session.places.recordings, self)
         self.recording.ended.connect(self._on_recording_ended)
         self._choose_blending()
         self.recording_changed.emit()
@@ -480,7 +470,10 @@ class Live(QObject):
         if recording is self.recording:
             self.recording = None
         if problem:
-            self.remarked.emit("error", self.tr("The recording has ended: {0}").format(problem))
+            text = self.tr("The recording has ended: {0}").format(problem)
+            if recording.left is not None:
+                text += "\n" + self.tr("What was recorded until then: {0}").format(recording.left)
+            self.remarked.emit("error", text)
         elif recording.taken:
             text = self.tr("Recorded to {0}").format(recording.path)
             self.remarked.emit("note", f"{text}\n{recording.why}".rstrip())

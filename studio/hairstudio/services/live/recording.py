@@ -12,15 +12,19 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from hairsdk.errors import HairSdkError
-from hairsdk.video.reader import FilmInfo
+from hairsdk.errors import FileWriteError, HairSdkError
+from hairsdk.video.reader import FilmInfo, FilmReader
 from hairsdk.video.writer import Encoding, FilmWriter
 from hairstudio.services.explain import explained
+from hairstudio.services.live.unfinished import free_name, noted
 
 __all__ = ["Recording"]
 
 _WAITING = 12
 _TICKS = 90000
+_KEY_FRAMES = 60
+"""About as many are lost where the program is killed: a film is kept part by part."""
+
 _BT709 = 1
 """Matrix, limited range, primaries and transfer: all four have the same code in H.273 or FFmpeg."""
 
@@ -32,19 +36,24 @@ class Recording(QObject):
     ----------
     path : Path
         Its suffix chooses the container.
+    notes : Path
+        Folder for what finds it again after a crash, as in `unfinished`.
     """
 
     ended = Signal(str)
     """The film is in its place, or what went wrong: an empty text, or the reason."""
 
-    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+    def __init__(self, path: Path, notes: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.path = path
+        self._notes = notes
         self.seconds = 0.0
         self.taken = 0
         self.dropped = 0
         self.why = ""
         """Why it was finished, where nobody asked for that."""
+        self.left: Path | None = None
+        """What there is of a film that could not be finished."""
         self._first: float | None = None
         self._size: tuple[int, ...] | None = None
         self._finishing = False
@@ -100,12 +109,33 @@ class Recording(QObject):
             *(None, None, {}),
         )
         fast = None if self.path.suffix.lower() == ".webm" else "veryfast"
-        with FilmWriter(self.path, info, (width, height), Encoding(speed=fast)) as film:
-            last = -1
-            item: tuple[NDArray[np.uint8], int] | None = first
-            while item is not None:
-                image, at = item
-                if at > last:
-                    film.write(image, at)
-                    last = at
-                item = self._frames.get()
+        encoding = Encoding(speed=fast, key_frames=_KEY_FRAMES)
+        left = free_name(self.path)
+        film = FilmWriter(self.path, info, (width, height), encoding, left_at=left)
+        try:
+            with film, noted(self._notes, film.temporary, self.path):
+                self._fill(film, *first)
+        except FileWriteError:
+            self.left = _playable(left)
+            raise
+
+    def _fill(self, film: FilmWriter, image: NDArray[np.uint8], at: int) -> None:
+        last = -1
+        item: tuple[NDArray[np.uint8], int] | None = (image, at)
+        while item is not None:
+            image, at = item
+            if at > last:
+                film.write(image, at)
+                last = at
+            item = self._frames.get()
+
+
+def _playable(path: Path) -> Path | None:
+    """The path, if a film is there; what holds no whole frame is removed."""
+    try:
+        with FilmReader(path):
+            return path
+    except HairSdkError:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+        return None

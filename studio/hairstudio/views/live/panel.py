@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hairstudio.core.turns import await_loading, loading, map_library, short_turns
 from hairstudio.services.control import TaskControl
+from hairstudio.services.live.unfinished import bring_back
 from hairstudio.services.session import Session
 from hairstudio.views.state import ViewState
 
@@ -50,11 +51,16 @@ class LivePanel(QWidget):
         self._loaded = False
         self._loading = session.make_task()
         self._loading.done.connect(self._on_loaded)
-        self._loading.failed.connect(self._on_not_loaded)
+        self._loading.failed.connect(self._on_broken)
         self._pause = QTimer(self, singleShot=True)
         self._pause.setInterval(_WARM_UP_MS)
         self._pause.timeout.connect(self._load)
         self._pause.start()
+        self._rescue = session.make_task()
+        self._rescue.done.connect(self._on_rescued)
+        self._rescue.failed.connect(self._on_broken)
+        # Before the first look is there, what is said is taken away with the one before it.
+        session.opened.connect(self._bring_back)
 
     @property
     def is_built(self) -> bool:
@@ -144,8 +150,19 @@ class LivePanel(QWidget):
         if self.is_coming:
             self._build()
 
-    def _on_not_loaded(self, error: Exception) -> None:
+    def _on_broken(self, error: Exception) -> None:
         raise error
+
+    def _bring_back(self) -> None:
+        """Look for recordings that a crash cut short."""
+        self._session.opened.disconnect(self._bring_back)
+        notes = self._session.places.recordings
+        self._rescue.start(lambda _control: bring_back(notes))
+
+    def _on_rescued(self, films: list[Path]) -> None:
+        if films:
+            text = self.tr("Hair Studio did not close properly. Its recording was kept: {0}")
+            self.remarked.emit("note", text.format(", ".join(map(str, films))))
 
     def _build(self) -> None:
         # One turn for the services, whose cameras take as long to find as the widgets to make.

@@ -58,26 +58,26 @@ def test_that_a_recording_that_cannot_be_written_is_said_so_and_the_picture_goes
 
 
 @contextmanager
-def little_room() -> Iterator[None]:
-    """No file of this process may grow beyond 64 kB.
+def little_room(kilobytes: int) -> Iterator[None]:
+    """No file of this process may grow beyond that.
 
     Not a fixture: pytest writes its own lines between a test and its fixtures' end, perhaps to a
     log that is longer already.
     """
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (64 << 10, hard))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (kilobytes << 10, hard))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-def test_that_a_disk_that_fills_up_ends_the_recording_and_leaves_nothing(
+def test_that_a_disk_that_fills_up_before_the_first_frame_leaves_nothing(
     qtbot: QtBot, live: Live, tmp_path: Path, said: list
 ) -> None:
     noise = np.random.default_rng(3).integers(0, 256, (360, 640, 3)).astype(np.uint8)
     results = show(live, qtbot, noise)
-    with little_room():
+    with little_room(64):
         live.start_recording(tmp_path / "film.mkv")
         ended(live, qtbot)
     assert said[-1][0] == "error"
@@ -85,6 +85,31 @@ def test_that_a_disk_that_fills_up_ends_the_recording_and_leaves_nothing(
     assert list(tmp_path.glob("*film*")) == []
     seen = len(results)
     qtbot.waitUntil(lambda: len(results) > seen, timeout=20000)
+
+
+@pytest.mark.parametrize("suffix", [".mp4", ".mkv"])
+def test_that_what_was_recorded_until_the_disk_was_full_stays_and_is_told(
+    qtbot: QtBot, live: Live, tmp_path: Path, said: list, suffix: str
+) -> None:
+    rng, size = np.random.default_rng(3), (64, 96, 3)
+    show(live, qtbot, np.zeros(size, np.uint8))
+
+    def move() -> None:
+        live.source._pixels = rng.integers(0, 256, size).astype(np.uint8)
+        live.source.stir()
+
+    live.result.connect(move)
+    older, path = tmp_path / f"film{suffix}", tmp_path / f"film (2){suffix}"
+    older.write_bytes(b"a whole film")
+    with little_room(256):
+        live.start_recording(older)
+        ended(live, qtbot)
+    assert said[-1][0] == "error"
+    assert said[-1][1].endswith(f"What was recorded until then: {path}")
+    with FilmReader(path) as film:
+        assert next(film.frames()).pixels.shape == size
+    assert older.read_bytes() == b"a whole film"
+    assert sorted(tmp_path.glob("*film*")) == sorted([older, path])
 
 
 def test_that_another_size_ends_the_film_and_what_is_done_plays(
@@ -157,7 +182,7 @@ def test_that_a_film_stopped_after_any_frame_plays_or_is_not_there(
 ) -> None:
     path = tmp_path / "film.mp4"
     heard: list[str] = []
-    recording = Recording(path)
+    recording = Recording(path, tmp_path / "home" / "notes")
     recording.ended.connect(heard.append)
     for index in range(count):
         recording.add(face, index / 30)
@@ -167,7 +192,7 @@ def test_that_a_film_stopped_after_any_frame_plays_or_is_not_there(
     recording.wait()
     qtbot.waitUntil(lambda: heard == [""], timeout=5000)
     if count == 0:
-        assert list(tmp_path.iterdir()) == []
+        assert not path.exists()
     else:
         # What the encoder could not follow was left out.
         assert len(frames(path)) == count - recording.dropped == recording.taken

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,27 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from hairsdk import resources
+from hairstudio.services.places import Places
 from hairstudio.views.live.conductor import Conductor
 from hairstudio.views.main_window import MainWindow
+
+
+@pytest.fixture
+def cut_short(places: Places, tmp_path: Path) -> Path:
+    """A film that a crash left under a hidden name, and the note of it; what it shall be called."""
+    hidden, path = tmp_path / ".copper.0123456789ab.mp4", tmp_path / "copper.mp4"
+    hidden.write_bytes(b"half a film")
+    places.recordings.mkdir(parents=True)
+    (places.recordings / "note.json").write_text(json.dumps([str(hidden), str(path)]))
+    return path
+
+
+def test_that_a_recording_that_a_crash_cut_short_is_told_at_the_next_start(
+    qtbot: QtBot, cut_short: Path, window: MainWindow
+) -> None:
+    qtbot.waitUntil(lambda: str(cut_short) in window.remark.text.text(), timeout=10000)
+    assert "did not close properly" in window.remark.text.text()
+    assert cut_short.read_bytes() == b"half a film"
 
 
 @pytest.fixture
