@@ -111,8 +111,6 @@ class LiveResult:
         The strength that was used.
     others : tuple of ndarray
         What the looks it is compared with make of the frame.
-    age : int
-        Frames that came in since this one.
     """
 
     frame: LiveFrame
@@ -124,4 +122,3 @@ class LiveResult:
     look: Preset
     strength: float = 1.0
     others: tuple[NDArray[np.uint8], ...] = ()
-    age: int = 0

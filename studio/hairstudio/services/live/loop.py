@@ -92,7 +92,6 @@ class LiveLoop(QObject):
         self._preset: Preset | None = None
         self._compared: tuple[WornLook, ...] = ()
         self._frame: LiveFrame | None = None
-        self._newest = 0
         self._stale = False
         self._resting = True
         self._closed = False
@@ -127,7 +126,7 @@ class LiveLoop(QObject):
     def take(self, frame: LiveFrame) -> None:
         """Take a frame; one that still waits is dropped."""
         with self._change:
-            self._frame, self._newest = frame, frame.number
+            self._frame = frame
             self._change.notify()
         if self._thread is None and not (self._resting or self._closed or self._broken):
             self._thread = threading.Thread(target=self._run, name="hairstudio-live", daemon=True)
@@ -137,7 +136,7 @@ class LiveLoop(QObject):
         """Forget the stream: another source begins."""
         self._broken = False
         with self._change:
-            self._stale, self._frame, self._newest = True, None, 0
+            self._stale, self._frame = True, None
             self._stream += 1
 
     def set_resting(self, resting: bool) -> None:
@@ -179,7 +178,6 @@ class LiveLoop(QObject):
                     self._tell(self._broke, error)
                     return
                 if result is not None:
-                    result = replace(result, age=max(self._newest - frame.number, 0))
                     self._tell(self._worked, stream, result, *worker.rate(frame.number))
         finally:
             worker.close()

@@ -128,14 +128,6 @@ class GlPainter:
             self._whole[show].render(vertices=3)
         self._context.scissor = None
 
-    def read(self) -> NDArray[np.uint8]:
-        """The result in the size of the frame, read back: for tests and snapshots."""
-        if self._shot is None or self._target is None:
-            raise ValueError("nothing was recoloured yet")
-        width, height = self._shot.size
-        data = np.frombuffer(self._target.read(components=3, alignment=1), np.uint8)
-        return data.reshape(height, width, 3)
-
     def release(self) -> None:
         """Give everything back to the graphics card."""
         for texture in self._textures.values():
