@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from hairsdk.errors import HairSdkError, PresetError
+from hairsdk.errors import PresetError
 from hairsdk.preset import Preset
 from hairstudio.document.look import SideName
-from hairstudio.services.explain import explained
+from hairstudio.services.explain import explained, explained_failure
 from hairstudio.services.live.cameras import CameraInfo, Cameras, SystemCameras
 from hairstudio.services.live.frames import LiveFrame, LiveResult
 from hairstudio.services.live.loop import LiveLoop
@@ -415,9 +415,7 @@ class Live(QObject):
         self.gallery_changed.emit(path.parent)
 
     def _on_not_kept(self, error: Exception) -> None:
-        if not isinstance(error, HairSdkError | OSError):
-            raise error
-        self.remarked.emit("error", self.tr("Not kept: {0}").format(explained(error)))
+        self.remarked.emit("error", self.tr("Not kept: {0}").format(explained_failure(error)))
 
     @property
     def is_recording(self) -> bool:

@@ -10,7 +10,7 @@ from hairsdk import Preset
 from hairsdk.errors import HairSdkError
 from hairstudio.core.paths import exists
 from hairstudio.services.control import TaskControl
-from hairstudio.services.explain import explained
+from hairstudio.services.explain import explained, explained_failure
 from hairstudio.services.library import LookCard, list_looks
 from hairstudio.services.look_names import look_name
 from hairstudio.services.session import Session
@@ -92,9 +92,7 @@ class ComparedLooks(QObject):
             self.failed.emit("\n".join(trouble))
 
     def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, HairSdkError | OSError):
-            raise error
-        self.failed.emit(explained(error))
+        self.failed.emit(explained_failure(error))
 
 
 def _load(key: str) -> Preset | Exception:
