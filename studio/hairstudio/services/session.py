@@ -71,10 +71,10 @@ class Session(QObject):
     """
 
     remarked = Signal(str, str)
-    """(level, text): level is "error" or "note"."""
+    """(level, text): level is "error", "note", or "trouble" for an error that `settled` ends."""
 
     settled = Signal(str)
-    """(text) of an error that was remarked and is over."""
+    """(text) of a trouble that was remarked and is over."""
 
     saved = Signal(object)
     """(Path)"""
@@ -462,8 +462,9 @@ class Session(QObject):
         told = text.format(trouble)
         # Told once, not after each change: the work itself is unharmed.
         if told != self._autosave_trouble:
+            self._settle()
             self._autosave_trouble = told
-            self.remarked.emit("error", told)
+            self.remarked.emit("trouble", told)
 
 
 def _stamp(path: Path) -> Stamp | None:

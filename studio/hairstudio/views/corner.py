@@ -155,9 +155,7 @@ class Corner(QWidget):
         settings.model, settings.device = model, device
         if model not in self.models:
             self.own_network_chosen.emit()
-        if self._trouble:
-            self._session.settled.emit(self._trouble)
-            self._trouble = ""
+        self._settle()
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, HairSdkError | OSError | ImportError):
@@ -165,8 +163,14 @@ class Corner(QWidget):
         text = explained(error)
         if isinstance(error, ModelError):
             text = self.tr("{0}. Choose a .tflite file that hairnet exported").format(text)
+        self._settle()
         self._trouble = text
-        self._session.remarked.emit("error", text)
+        self._session.remarked.emit("trouble", text)
+
+    def _settle(self) -> None:
+        if self._trouble:
+            self._session.settled.emit(self._trouble)
+            self._trouble = ""
 
     def _show(self) -> None:
         finder = self._session.finder

@@ -15,7 +15,7 @@ __all__ = ["RemarkBar"]
 
 
 class RemarkBar(QWidget):
-    """Shows one remark until it is closed or the next takes its place."""
+    """Shows the newest error, troubles that last, and the newest note, until it is closed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,7 +26,8 @@ class RemarkBar(QWidget):
         self.offer_button = QPushButton(visible=False)
         self.offer_button.clicked.connect(self._on_offer)
         self._accept: Callable[[], object] | None = None
-        self._error = ""
+        self._error = self._note = ""
+        self._troubles: list[str] = []
         self.setAutoFillBackground(True)
         self.setBackgroundRole(self.palette().ColorRole.Button)
         row = QHBoxLayout(self)
@@ -37,15 +38,23 @@ class RemarkBar(QWidget):
         self.hide()
 
     def say(self, level: str, text: str) -> None:
-        """Show a remark; an error stays when a mere note follows it, with the newest note."""
-        if level == "error":
-            self._error = text
-        elif self._error:
-            text = f"{self._error}\n{text}"
-        self._withdraw()
-        self.text.setText(text)
-        self.show()
-        announce(self, text)
+        """Show a remark beside what still holds.
+
+        Parameters
+        ----------
+        level : str
+            "error" takes the place of the last error and note, "note" that of the last note. A
+            "trouble" takes no place: it lasts until it is settled, and would hide what failed.
+        text : str
+        """
+        if level == "trouble":
+            self._troubles.append(text)
+        else:
+            self._error = text if level == "error" else self._error
+            self._note = "" if level == "error" else text
+            self._withdraw()
+        self._show()
+        announce(self, self.text.text())
 
     def offer(self, text: str, button: str, accept: Callable[[], object]) -> None:
         """Show a note with something that can be done about it."""
@@ -55,20 +64,23 @@ class RemarkBar(QWidget):
         self.offer_button.setText(button)
         self.offer_button.show()
 
-    def settle(self, error: str) -> None:
-        """Take an error away that is over; a note that came later stays."""
-        if error == self._error:
-            note = self.text.text()[len(error) :].lstrip()
-            self.clear()
-            if note:
-                self.say("note", note)
+    def settle(self, trouble: str) -> None:
+        """Take a trouble away that is over."""
+        if trouble in self._troubles:
+            self._troubles.remove(trouble)
+            self._show()
 
     def clear(self) -> None:
         """Take the line away."""
-        self._error = ""
+        self._error = self._note = ""
+        self._troubles.clear()
         self._withdraw()
-        self.text.setText("")
-        self.hide()
+        self._show()
+
+    def _show(self) -> None:
+        text = "\n".join(filter(None, (self._error, *self._troubles, self._note)))
+        self.text.setText(text)
+        self.setVisible(bool(text))
 
     def _withdraw(self) -> None:
         self._accept = None

@@ -176,6 +176,8 @@ def test_that_a_failed_save_tells_and_keeps_the_work(
     monkeypatch.setattr(Path, "write_bytes", fail)
     with qtbot.waitSignal(window.session.save_failed, timeout=20000):
         window.files._save(tmp_path / "a.hairlook", None)
+    window.session._on_pause()
+    qtbot.waitUntil(lambda: "safety copy" in window.remark.text.text(), timeout=10000)
     assert os.strerror(number) in window.remark.text.text()
     assert "still here" in window.remark.text.text()
     assert window.remark.isVisible()

@@ -19,6 +19,25 @@ def test_that_an_error_stays_with_the_newest_note_until_it_is_closed(qtbot: QtBo
     assert bar.text.text() == "Kept."
 
 
+def test_that_a_trouble_neither_hides_what_failed_nor_takes_it_away_when_it_is_over(
+    qtbot: QtBot,
+) -> None:
+    bar = RemarkBar()
+    qtbot.addWidget(bar)
+    bar.say("error", "Not saved.")
+    bar.say("trouble", "No safety copy.")
+    assert bar.text.text() == "Not saved.\nNo safety copy."
+    bar.settle("No safety copy.")
+    assert bar.text.text() == "Not saved."
+    bar.offer("In the trash.", "Put back", lambda: None)
+    bar.say("trouble", "No safety copy.")
+    assert not bar.offer_button.isHidden()
+    bar.say("error", "Not opened.")
+    assert bar.text.text() == "Not opened.\nNo safety copy."
+    bar.close_button.click()
+    assert bar.isHidden()
+
+
 def test_that_names_in_a_remark_are_no_markup(qtbot: QtBot) -> None:
     bar = RemarkBar()
     qtbot.addWidget(bar)
