@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import weakref
 from collections.abc import Sequence
@@ -280,8 +281,9 @@ class FilmWriter:
                 raise
 
     def _no_sound(self, names: str) -> ParameterError:
-        # Matroska holds nearly everything.
-        other = "convert it" if self.path.suffix.lower() == ".mkv" else "write an .mkv"
+        other = "convert it"
+        if self.path.suffix.lower() != ".mkv" and _fit_matroska(names):
+            other = "write an .mkv"
         return ParameterError(
             f"{self.path.suffix} cannot hold the film's sound ({names}): {other}, or leave the "
             "sound out with --no-audio"
@@ -459,6 +461,12 @@ def _chosen(path: Path, encoding: Encoding) -> tuple[str, _Codec, str]:
     if encoding.speed is not None and not codec.speed[0]:
         raise ParameterError(f"{name} knows no speeds")
     return container, codec, name
+
+
+def _fit_matroska(names: str) -> bool:
+    """Whether Matroska, which holds nearly everything, can hold these sounds."""
+    with av.open(io.BytesIO(), "w", format="matroska") as container:
+        return set(names.split(", ")) <= _names(container.supported_codecs)
 
 
 def _names(codecs: Any) -> set[str]:
