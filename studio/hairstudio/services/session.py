@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from hairsdk.errors import HairSdkError
 from hairstudio.core import Registry, Stack, load_registry
+from hairstudio.core.parameters import Colour
 from hairstudio.document.document import Document
 from hairstudio.document.hairlook import SUFFIX, open_look, save_look
 from hairstudio.document.look import MAX_NAME, About, Look, Side, SideName, slug
@@ -301,19 +302,19 @@ class Session(QObject):
         """Record a change of a stack as one step."""
         self.document.commit(self.document.look.with_stack(side, stack), text)
 
-    def set_goal(
-        self,
-        goal: tuple[float, float, float] | None,
-        spread: tuple[float, float, float] | None = None,
-        *,
-        final: bool = True,
-    ) -> None:
-        """Choose the colour that both sides should reach, and how far hair may stray from it."""
-        look = replace(self.document.look, goal=goal, goal_spread=spread)
+    def set_goal(self, goal: Colour | None, *, final: bool = True) -> None:
+        """Choose the colour that both sides should reach."""
+        look = replace(self.document.look, goal=goal, goal_spread=None)
         if final:
             self.document.commit(look, self.tr("Goal colour"))
         else:
             self.document.show(look)
+
+    def take_goal(self, goal: Colour, spread: Colour | None) -> None:
+        """Take a colour that was found in a photo, and how far hair may stray from it."""
+        self.document.commit_beside(
+            lambda look: replace(look, goal=goal, goal_spread=spread), self.tr("Goal colour")
+        )
 
     def describe(self, **changes: str) -> None:
         """Change name, author, licence or notes, as one step."""

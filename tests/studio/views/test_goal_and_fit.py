@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from hairstudio.core import Stack
 from hairstudio.core.colour.srgb import luma
 from hairstudio.core.hair import hair_pixels
 from hairstudio.document.hairlook import open_look, save_look
@@ -122,6 +123,19 @@ def test_that_the_hair_of_a_dropped_photo_becomes_the_goal(
     drop(window.compare.goal, photo("grey.png", 100))
     qtbot.waitUntil(lambda: window.session.document.look.goal is not None, timeout=10000)
     assert window.session.document.look.goal == pytest.approx((100 / 255,) * 3, abs=0.01)
+
+
+def test_that_a_goal_from_a_photo_records_no_drag_that_is_under_way(
+    qtbot: QtBot, window: MainWindow, drop, photo, registry
+) -> None:
+    document = window.session.document
+    drop(window.compare.goal, photo("grey.png", 100))
+    window.session.show_stack("dark", Stack().append(registry.get("exposure")(stops=-1.0)))
+    qtbot.waitUntil(lambda: document.look.goal is not None, timeout=10000)
+    assert document.dragging and document.look.dark.stack
+    document.abandon()
+    assert document.look.goal is not None
+    assert not document.look.dark.stack
 
 
 def test_that_a_goal_photo_that_no_network_could_look_at_says_why(

@@ -259,7 +259,7 @@ class GoalPanel(QWidget):
             self._say(hair.trouble or none)
             return
         self._say("")
-        self._session.set_goal(hair.colour, hair.spread)
+        self._session.take_goal(hair.colour, hair.spread)
 
     def _say(self, text: str) -> None:
         self.remark.setText(text)
