@@ -104,6 +104,7 @@ class ReferenceService(QObject):
 
     def take_mask(self, side: SideName, path: Path) -> None:
         """Replace a mask by one painted elsewhere."""
+        self.finish()  # it is for the photo that is on its way, if one is
         self._change_mask(
             side, lambda reference: read_mask(path, reference.hair.shape), self.tr("Replace mask")
         )

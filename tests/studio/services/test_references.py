@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
+from hairsdk.images import Photo, write_photo
 from hairstudio.core import Registry, Stack
 from hairstudio.document.look import SIDES
 from hairstudio.document.reference import Reference
@@ -79,6 +80,22 @@ def test_that_a_photo_that_arrives_in_a_drag_does_not_record_where_the_drag_is(
     document.abandon()
     assert document.look.light.reference.name == "mine"
     assert not document.look.dark.stack
+
+
+def test_that_a_mask_file_is_for_the_photo_whose_hair_is_still_looked_for(
+    session: Session, photo
+) -> None:
+    references, document = session.references, session.document
+    session.new()
+    white = np.full((48, 64, 3), 255, np.uint8)
+    mask = photo("mine.mask.png", 255)
+    write_photo(mask, Photo(white))
+    references.take("light", photo("mine.png", 200))
+    references.take_mask("light", mask)
+    references.finish()
+    light = document.look.light.reference
+    assert light.name == "mine"
+    np.testing.assert_array_equal(light.mask, np.ones((48, 64), np.float32))
 
 
 def test_that_strokes_that_wait_do_not_land_on_the_next_photo(
