@@ -158,6 +158,8 @@ class Settings:
     @property
     def recent(self) -> tuple[Path, ...]:
         """Files opened and saved last, newest first."""
+        # Another window may have opened some since.
+        self._store.sync()
         return tuple(Path(text) for text in self._list("recent"))
 
     def note_recent(self, path: Path) -> None:

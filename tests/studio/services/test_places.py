@@ -34,6 +34,25 @@ def test_that_the_last_files_are_kept_newest_first_and_each_once(
     assert places.settings().recent == (paths[5], *newest)[:MAX_RECENT]
 
 
+def test_that_files_opened_in_another_window_stay_among_the_last(
+    places: Places, tmp_path: Path
+) -> None:
+    settings = places.settings()
+    settings.note_recent(tmp_path / "mine")
+    assert settings.sync()
+    other = (
+        "import sys; from pathlib import Path; from hairstudio.services.places import Places\n"
+        "Places(Path(sys.argv[1]), Path()).settings().note_recent(Path(sys.argv[2]))"
+    )
+    arguments = [sys.executable, "-c", other, places.data, tmp_path / "theirs"]
+    subprocess.run(arguments, check=True)
+    assert settings.recent == (tmp_path / "theirs", tmp_path / "mine")
+    settings.note_recent(tmp_path / "last")
+    assert settings.sync()
+    names = [path.name for path in places.settings().recent]
+    assert names == ["last", "theirs", "mine"]
+
+
 def test_that_stacks_kept_in_another_window_stay(places: Places) -> None:
     settings = places.settings()
     settings.keep_stack("Warm", {"effects": []})
