@@ -89,6 +89,8 @@ def open_first(window: object, document: Path | None) -> None:
     session.open_failed.connect(lambda _: _never_empty(window))
     session.settings.note_started()
     if window.files.offer_recovery():
+        if document is not None:
+            _open_next(window, document)
         return
     if document is not None:
         window.files.open(document)
@@ -98,6 +100,19 @@ def open_first(window: object, document: Path | None) -> None:
         session.new()
         return
     session.open(sample, as_copy=True)
+
+
+def _open_next(window: MainWindow, document: Path) -> None:
+    """Open the file asked for once the recovered work is there; that is asked about first."""
+    from PySide6.QtCore import Qt
+
+    opened = window.session.opened
+
+    def go_on() -> None:
+        opened.disconnect(go_on)
+        window.files.open(document)
+
+    opened.connect(go_on, Qt.ConnectionType.QueuedConnection)
 
 
 def _never_empty(window: MainWindow) -> None:

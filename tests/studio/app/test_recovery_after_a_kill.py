@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from hairstudio.app.start import open_first
+from hairstudio.document.hairlook import save_look
+from hairstudio.services.baking import make_preset
 from hairstudio.services.places import Places
-from hairstudio.services.session import Session
+from hairstudio.services.session import Session, empty_look
 from hairstudio.views.main_window import MainWindow
 
 SESSION = Path(__file__).with_name("recovery_session.py")
@@ -76,6 +78,28 @@ def test_that_the_next_start_offers_the_work_of_a_killed_session(
     # The recovered work is safe again at once, under this session's name.
     assert len(list(Places.inside(home).recovery.iterdir())) == 1
     assert window.session.leftovers() == []
+
+
+def test_that_a_look_given_at_the_start_is_opened_after_the_recovered_work(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, registry
+) -> None:
+    session, given = window.session, window.session.places.looks / "given.hairlook"
+    given.parent.mkdir(parents=True, exist_ok=True)
+    look = empty_look().with_about(name="Given")
+    save_look(given, look, make_preset(look))
+    asked: list[str] = []
+
+    def answer(box: QMessageBox) -> int:
+        asked.append(box.text())
+        open_it, discard = QMessageBox.StandardButton.Open, QMessageBox.StandardButton.Discard
+        return (open_it if "Recover" in box.text() else discard).value
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    open_first(window, given)
+    qtbot.waitUntil(lambda: session.document.path == given, timeout=10000)
+    assert session.document.look.about.name == "Given"
+    assert ["Recover" in text or "Save the changes" in text for text in asked] == [True, True]
+    assert "Unsaved work" in asked[1]
 
 
 def test_that_work_left_for_later_is_offered_again_and_discarded_work_is_not(
