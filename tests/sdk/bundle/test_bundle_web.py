@@ -218,6 +218,22 @@ def test_that_the_camera_shows_recoloured_hair(
     assert page.messages == []
 
 
+def test_that_a_frame_of_the_camera_is_worked_on_once(page: Chromium) -> None:
+    page.evaluate("document.getElementById('use-camera').click()")
+    page.wait("Number(document.body.dataset.drawn) > 2")
+    drawn = "Number(document.body.dataset.drawn)"
+    # The screen goes on, and the camera's picture stands still.
+    page.evaluate("document.getElementById('camera').pause()")
+    screen = "new Promise((done) => { let n = 20; const next = () => n-- ? "
+    screen += "requestAnimationFrame(next) : done(); next(); })"
+    page.evaluate(screen)
+    before = page.evaluate(drawn)
+    page.evaluate(screen)
+    assert page.evaluate(drawn) == before
+    page.evaluate("void document.getElementById('camera').play()")
+    page.wait(f"{drawn} > {before}")
+
+
 @pytest.mark.parametrize("size", [(1366, 768), (1280, 800), (844, 390), (667, 375), (360, 640)])
 def test_that_the_controls_are_within_reach_in_any_window(
     page: Chromium, tmp_path: Path, size: tuple[int, int]

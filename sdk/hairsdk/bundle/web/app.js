@@ -215,6 +215,8 @@ class App {
     let [last, pace, isShown] = [performance.now(), 0, false];
     while (turn === this.turn) {
       const { videoWidth: width, videoHeight: height } = this.video;
+      // Asked for before the work: a frame that comes meanwhile is not waited for twice.
+      const next = this.nextFrame();
       if (this.away) {
         // No frame was seen meanwhile: the mask is old, and the pause is no pace.
         this.away = false;
@@ -233,8 +235,18 @@ class App {
         if (now - this.told > 5000) byId("status").textContent = "";
         byId("figures").textContent = `${width} × ${height}, ${(1000 / pace).toFixed(0)} frames/s`;
       }
-      await new Promise(requestAnimationFrame);
+      await next;
     }
+  }
+
+  // Screens draw more often than cameras see: a frame is worked on once.
+  nextFrame() {
+    const { video } = this;
+    const isTold = "requestVideoFrameCallback" in video;
+    return new Promise((resolve) => {
+      if (isTold) video.requestVideoFrameCallback(resolve);
+      else requestAnimationFrame(resolve);
+    });
   }
 
   stop() {
