@@ -25,6 +25,9 @@ class Timing:
     out as a rate that varies. There, what is within a millisecond of the film's rate counts as
     being at its rate; other films keep their times to the tick.
 
+    An AVI has no times. FFmpeg guesses some, which step back and forth where frames refer to later
+    ones: there a frame is shown when its turn comes, as players do.
+
     Parameters
     ----------
     container : av.container.InputContainer
@@ -48,6 +51,7 @@ class Timing:
         if first.pts is None:
             # Without times there is no mean: a raw stream has its rate in its frames.
             rates.reverse()
+        self._has_times = container.format.name != "avi"
         self.rate = rate = Fraction(rates[0] or rates[1] or 25)
         self._began: Fraction | None = None
         self.base = self._tick
@@ -64,7 +68,8 @@ class Timing:
 
     def start(self, frame: VideoFrame) -> float | None:
         """Seconds at which the film itself has a frame begin; None if it does not tell."""
-        return None if frame.pts is None else float(frame.pts * self._tick - self._start)
+        at = self._at(frame)
+        return None if at is None else float(at * self._tick - self._start)
 
     def end(self, packet: Any) -> float:
         """Seconds at which a packet of the picture is over."""
@@ -72,11 +77,12 @@ class Timing:
 
     def shown(self, frame: VideoFrame, last: int | None) -> int:
         """Tick at which a frame is shown; `last` is that of the frame before it."""
-        if frame.pts is None:
+        at = self._at(frame)
+        if at is None:
             # Raw streams have no times: they run at the film's rate.
             step = max(1, round(1 / (self.rate * self.base)))
             return 0 if last is None else last + step
-        seconds = frame.pts * self._tick - self._start
+        seconds = at * self._tick - self._start
         if self._began is not None:
             count = round((seconds - self._began) * self.rate)
             seconds = self._at_rate(seconds, self._began + count / self.rate)
@@ -88,6 +94,9 @@ class Timing:
         """For how many ticks a frame is shown, 0 if the film does not tell."""
         seconds = self._at_rate((frame.duration or 0) * self._tick, 1 / self.rate)
         return round(seconds / self.base)
+
+    def _at(self, frame: VideoFrame) -> int | None:
+        return frame.pts if self._has_times else frame.dts
 
     def _at_rate(self, seconds: Fraction, even: Fraction) -> Fraction:
         rounded = self._began is not None and abs(even - seconds) <= _MILLISECOND

@@ -8,6 +8,7 @@ from pathlib import Path
 import av
 import pytest
 
+from hairsdk.video.reader import FilmReader
 from hairsdk.video.timing import end_of
 
 FRAME = 1001 / 30000
@@ -32,3 +33,17 @@ def test_that_a_film_says_when_its_picture_ends(
         (picture,) = container.streams.video
         last = max(p.pts * p.time_base for p in container.demux() if p.pts is not None)
         assert end_of(picture) == pytest.approx(float(last) + FRAME, abs=2 * FRAME)
+
+
+@pytest.mark.parametrize(
+    ("codec", "references", "begins"),
+    [("libx264", 0, 0), ("libx264", 2, 2), ("mpeg4", 2, 1)],
+)
+def test_that_the_frames_of_an_avi_come_one_after_another_at_their_turn(
+    codec: str, references: int, begins: int, film: Callable[..., Path]
+) -> None:
+    # Frames that refer to later ones make FFmpeg's decoders wait, and so do its players.
+    options = {"bf": str(references), "b_strategy": "0"}
+    with FilmReader(film("in.avi", codec=codec, options=options)) as reader:
+        times = [frame.pts * reader.info.time_base * reader.info.rate for frame in reader.frames()]
+    assert times == list(range(begins, begins + 12))
