@@ -18,6 +18,7 @@ __all__ = [
     "remove",
     "replacing",
     "require_parent",
+    "settle",
     "temporary_beside",
     "write_bytes",
     "write_together",
@@ -111,7 +112,7 @@ def replacing(path: str | Path) -> Iterator[Path]:
     try:
         with _failures(path):
             yield temporary
-            _settle(temporary)
+            settle(temporary)
             os.replace(temporary, path)  # noqa: PTH105  (atomic; the point of this function)
     finally:
         with contextlib.suppress(OSError):
@@ -145,7 +146,7 @@ def write_together(files: dict[Path, bytes]) -> None:
         for path, temporary in temporaries.items():
             with _failures(path):
                 temporary.write_bytes(files[path])
-                _settle(temporary)
+                settle(temporary)
         for path, temporary in temporaries.items():
             with _failures(path):
                 os.replace(temporary, path)  # noqa: PTH105  (atomic)
@@ -167,8 +168,14 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _settle(path: Path) -> None:
-    """Have the bytes on the disk: else a power cut may leave an empty file of the new name."""
+def settle(path: Path) -> None:
+    """Have the bytes on the disk: else a power cut may leave an empty file of the new name.
+
+    Raises
+    ------
+    OSError
+        The disk does not take them.
+    """
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 

@@ -151,3 +151,6 @@ def test_that_a_file_takes_its_place_only_when_its_bytes_are_on_the_disk(
         write(path, b"new one")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+    with pytest.raises(FileWriteError, match=r"cannot write .*look\.bundle: No space"):
+        write_files(tmp_path / "look.bundle", {"a/b": b"new one"})
+    assert list(tmp_path.iterdir()) == [path]

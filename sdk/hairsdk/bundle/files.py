@@ -12,7 +12,14 @@ from types import TracebackType
 from typing import Protocol
 
 from hairsdk.errors import BundleError, FileReadError, FileWriteError
-from hairsdk.files import found_at, read_bytes, require_parent, temporary_beside, write_bytes
+from hairsdk.files import (
+    found_at,
+    read_bytes,
+    require_parent,
+    settle,
+    temporary_beside,
+    write_bytes,
+)
 from hairsdk.preset_files import pack_zip
 from hairsdk.safe_zip import SafeZip, ZipRules
 
@@ -186,6 +193,7 @@ def write_files(path: Path, files: dict[str, bytes]) -> None:
             target = fresh / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
+            settle(target)
         if path.exists():
             path.rename(old)
         fresh.rename(path)
