@@ -23,6 +23,7 @@ from hairstudio.services.explain import explained
 from hairstudio.services.hair import HairFinder
 from hairstudio.services.heads import head_name
 from hairstudio.services.measure import distance_to_goal, dyed_colour
+from hairstudio.services.order import by_name
 from hairstudio.services.renderer import COARSE, Renderer
 from hairstudio.services.translate import translate
 
@@ -114,9 +115,10 @@ def heads_in(
         The folder cannot be read.
     Cancelled
     """
-    paths = sorted(p for p in folder.iterdir() if p.suffix.lower() in READABLE_SUFFIXES)
+    photos = (p for p in folder.iterdir() if p.suffix.lower() in READABLE_SUFFIXES)
     # Hidden is what a snapshot that was killed leaves, and what macOS keeps beside each photo.
-    paths = [p for p in paths if not p.name.startswith(".") and not p.name.endswith(".mask.png")]
+    photos = (p for p in photos if not p.name.startswith(".") and not p.name.endswith(".mask.png"))
+    paths = by_name(photos, lambda path: path.name)
     remarks = []
     if len(paths) > _MOST:
         text = translate("Gallery", "{0} holds {1} photos; the first {2} are shown")

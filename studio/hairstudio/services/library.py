@@ -18,6 +18,8 @@ from hairstudio.core.paths import is_folder
 from hairstudio.document.hairlook import SUFFIX, copy_look
 from hairstudio.document.look import slug
 from hairstudio.document.reference import Pixels
+from hairstudio.services.look_names import look_name
+from hairstudio.services.order import by_name
 
 __all__ = ["LookCard", "describe_look", "duplicate_look", "list_looks"]
 
@@ -57,7 +59,7 @@ class LookCard:
 
 
 def list_looks(own: Path) -> tuple[LookCard, ...]:
-    """The artist's own looks first, then the built-in ones, each by name."""
+    """The artist's own looks first, then the built-in ones, each by the name it is shown by."""
     try:
         folder = resources.presets_dir()
         builtin = [_card(path.parent, True) for path in folder.glob("*/preset.json")]
@@ -66,10 +68,8 @@ def list_looks(own: Path) -> tuple[LookCard, ...]:
     # Hidden is what a save that was killed leaves behind, and what macOS keeps beside each file.
     files = own.glob(f"*{SUFFIX}") if is_folder(own) else []
     mine = [_card(path, False) for path in files if not path.name.startswith(".")]
-    return tuple(
-        sorted(mine, key=lambda card: card.name.lower())
-        + sorted(builtin, key=lambda card: card.name.lower())
-    )
+    cards = by_name((*mine, *builtin), lambda card: look_name(card.name, card.path))
+    return tuple(sorted(cards, key=lambda card: card.builtin))
 
 
 def duplicate_look(path: Path, own: Path) -> Path:

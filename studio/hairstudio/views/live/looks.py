@@ -70,13 +70,9 @@ class ComparedLooks(QObject):
         names = {key: name for key, name in self._chosen.items() if exists(key)}
         for card in cards:
             names.pop(str(card.path), None)
-        listed = [
-            (card.builtin, look_name(card.name, card.path), str(card.path))
-            for card in cards
-            if not card.trouble
-        ]
-        listed.sort(key=lambda each: (each[0], each[1].casefold()))
-        names |= {key: name for _, name, key in listed}
+        names |= {
+            str(card.path): look_name(card.name, card.path) for card in cards if not card.trouble
+        }
         # The open look stands beside them.
         names.pop(str(self._session.document.path or self._session.source), None)
         self.listed.emit(tuple(LookChoice(key, name) for key, name in names.items()))

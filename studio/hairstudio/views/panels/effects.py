@@ -23,6 +23,7 @@ from hairstudio.core import Entry, MissingEffect, Stack
 from hairstudio.document.look import SIDES, Look, SideName, other_side
 from hairstudio.document.recipe import lut_paths
 from hairstudio.services.explain import explained
+from hairstudio.services.order import by_name
 from hairstudio.services.preview import Preview
 from hairstudio.services.session import Session
 from hairstudio.views.panels.curve_hair import CurveHair
@@ -127,7 +128,7 @@ class EffectsPanel(QWidget):
         use = menu.addMenu(self.tr("Apply preset"))
         forget = menu.addMenu(self.tr("Forget preset"))
         presets = self._session.settings.stack_presets
-        for name, stored in presets.items():
+        for name, stored in by_name(presets.items(), lambda kept: kept[0]):
             use.addAction(menu_text(name)).triggered.connect(
                 lambda _=False, name=name, stored=stored: self._apply(name, stored)
             )

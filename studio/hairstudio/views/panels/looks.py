@@ -105,7 +105,6 @@ class LooksPanel(QWidget):
                     f"{card.name} {card.author} {card.licence} {card.notes}",
                 )
             )
-        items.sort(key=lambda item: (item.builtin, item.name.casefold()))
         self.browser.set_looks(items)
 
     def _on_open(self, key: str) -> None:
