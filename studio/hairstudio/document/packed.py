@@ -62,11 +62,6 @@ class Packed(Generic[Array]):
                 self._data = self._pack(self.values)
             return self._data
 
-    @property
-    def resting(self) -> bool:
-        """Whether only the file is held."""
-        return self._values is None
-
     def rest(self) -> None:
         """Hold the file only, until the array is asked for."""
         with self._lock:

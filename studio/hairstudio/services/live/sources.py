@@ -279,10 +279,6 @@ class VideoSource(Source):
         self._patience.setInterval(_PATIENCE_MS)
         self._patience.timeout.connect(self._on_silence)
 
-    def set_patience(self, milliseconds: int) -> None:
-        """Wait so long for the next frame."""
-        self._patience.setInterval(milliseconds)
-
     # A slot of Qt's own kind: the thread that plays must never wait for Python, because stopping
     # a film waits for that thread with Python's lock held.
     @Slot(QVideoFrame)

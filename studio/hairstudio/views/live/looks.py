@@ -43,11 +43,6 @@ class ComparedLooks(QObject):
         self._load.done.connect(self._on_loaded)
         self._load.failed.connect(lambda _request, error: self._on_failed(error))
 
-    @property
-    def busy(self) -> bool:
-        """Whether looks are being read."""
-        return self._list.busy or self._load.busy
-
     def refresh(self) -> None:
         """List the looks again."""
         own = self._session.places.looks

@@ -87,10 +87,6 @@ class Workspace(QWidget):
         steps = [self._steps[key] for key in words.steps if key in self._steps]
         self.stage.card.say(words.title, words.text, steps)
 
-    def words(self) -> Words | None:
-        """What is said at the moment."""
-        return self._words
-
     def set_running(self, running: bool) -> None:
         """Say whether frames come in."""
         self.sources.set_running(running)

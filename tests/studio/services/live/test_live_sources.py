@@ -93,7 +93,7 @@ def test_that_frames_qt_feeds_are_recoloured_and_the_newest_wins(
 
 def test_that_a_camera_that_falls_silent_is_said_so_and_comes_back(qtbot: QtBot, fed: Live) -> None:
     state(fed, qtbot, "running")
-    fed.source.set_patience(50)
+    fed.source._patience.setInterval(50)
     fed.source.fall_silent()
     state(fed, qtbot, "lost")
     assert fed.state.message
@@ -113,7 +113,7 @@ def test_that_a_camera_that_gives_nothing_at_all_is_refused(
     monkeypatch.setattr(live, "make_camera", lambda info: Mute(info, live.pixels, live))
     cameras.plug("Webcam")
     live.open_camera("id of Webcam")
-    live.source.set_patience(50)
+    live.source._patience.setInterval(50)
     state(live, qtbot, "refused")
     assert live.state.message
 
@@ -188,7 +188,7 @@ def test_that_a_film_of_sound_alone_is_refused_at_once(
             film.mux(packets)
     live.open_movie(path)
     # Patience is eight seconds.
-    live.source.set_patience(3600000)
+    live.source._patience.setInterval(3600000)
     state(live, qtbot, "refused")
     assert "only sound" in live.state.message
 
@@ -196,7 +196,7 @@ def test_that_a_film_of_sound_alone_is_refused_at_once(
 def test_that_a_film_that_stops_is_said_so(qtbot: QtBot, live: Live, film: Path) -> None:
     live.open_movie(film)
     state(live, qtbot, "running")
-    live.source.set_patience(50)
+    live.source._patience.setInterval(50)
     live.source.player.pause()
     state(live, qtbot, "lost")
     live.reopen()
@@ -209,12 +209,12 @@ def test_that_a_film_that_was_left_alone_for_long_goes_on(
     live.open_movie(film)
     state(live, qtbot, "running")
     live.pause()
-    live.source.set_patience(0)
+    live.source._patience.setInterval(0)
     # On its way when the film was paused.
     live.source._take(live.source.sink.videoFrame())
     qtbot.wait(50)
     assert live.state.kind == "running"
-    live.source.set_patience(3600000)
+    live.source._patience.setInterval(3600000)
     given = live.source.given
     live.resume()
     qtbot.waitUntil(lambda: live.source.given > given, timeout=20000)

@@ -23,7 +23,7 @@ def test_that_the_curve_scrolls_and_forgets_what_is_too_old(show) -> None:
         clock.now = 100.0 + second
         plot.add(0.5, 0.5)
     first = plot.curve()[0]
-    assert len(plot.points()) <= 21
+    assert len(plot._points) <= 21
     clock.now += 2.0
     second = plot.curve()[0]
     assert second.at(second.size() - 1).x() < first.at(first.size() - 1).x()

@@ -72,10 +72,6 @@ class IntensityPlot(QWidget):
         self._position = math.nan
         self.update()
 
-    def points(self) -> list[tuple[float, float]]:
-        """Seconds and intensities, oldest first."""
-        return list(self._points)
-
     def curve(self) -> list[QPolygonF]:
         """The curve as it stands in the widget, one line for each stretch with hair."""
         box, now = self._box(), self._clock()
