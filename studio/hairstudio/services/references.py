@@ -8,12 +8,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QThreadPool, Signal
 
-from hairsdk.errors import HairSdkError
 from hairstudio.document.document import Document
 from hairstudio.document.look import SIDES, SideName
 from hairstudio.document.reference import Mask, Pixels, Reference, builtin_reference
 from hairstudio.services.control import TaskControl
-from hairstudio.services.explain import explained
+from hairstudio.services.explain import explained_failure
 from hairstudio.services.hair import HairFinder
 from hairstudio.services.heads import head_name
 from hairstudio.services.intake import Intake, read_mask, take_in
@@ -187,9 +186,7 @@ class ReferenceService(QObject):
         self.painted.emit()
 
     def _on_paint_failed(self, error: Exception) -> None:
-        if not isinstance(error, HairSdkError | OSError):
-            raise error
-        self.remarked.emit(self._painted_side, "error", explained(error))
+        self.remarked.emit(self._painted_side, "error", explained_failure(error))
 
 
 class _Slot(QObject):
@@ -212,9 +209,7 @@ class _Slot(QObject):
             self._service.remarked.emit(self._side, "note", "\n".join(map(retold, intake.remarks)))
 
     def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, HairSdkError | OSError):
-            raise error
-        self._service.remarked.emit(self._side, "error", explained(error))
+        self._service.remarked.emit(self._side, "error", explained_failure(error))
 
     def _on_progress(self, share: float, text: str) -> None:
         self._service.progressed.emit(self._side, share, text)
