@@ -53,7 +53,7 @@ class Live(QObject):
     device_changed = Signal()
     recording_changed = Signal()
     remarked = Signal(str, str)
-    """(level, text): "error" or "note"."""
+    """(level, text): "error", "note", or "trouble" for what the session says is settled."""
 
     gallery_changed = Signal(object)
     """(Path) of the folder that a snapshot was written to."""
@@ -79,7 +79,7 @@ class Live(QObject):
         self._blending = "cpu"
         self.loop.result.connect(self._on_result)
         self.loop.counts.connect(self.counts)
-        self.loop.failed.connect(lambda text: self.remarked.emit("error", text))
+        self.loop.failed.connect(lambda text: self.remarked.emit("trouble", text))
         self.loop.settled.connect(session.settled)
         self.loop.broke.connect(self._on_broke)
         self.loop.device_changed.connect(self._on_device)

@@ -267,6 +267,7 @@ class _Worker:
     def fail(self, error: HairSdkError) -> None:
         text = explained(error)
         words = f"{text[:1].upper()}{text[1:].rstrip('.')}."
+        self._settle()
         self._trouble = translate("LiveLoop", "{0} The preview goes on without.").format(words)
         self._loop._tell(self._loop.failed, self._trouble)
 

@@ -50,7 +50,7 @@ def test_that_a_gpu_that_is_refused_does_not_keep_the_other_network_away(
     results = show(live, qtbot, face)
     live.set_device("gpu")
     qtbot.waitUntil(lambda: len(said) == 1, timeout=20000)
-    assert said[0][0] == "error"
+    assert said[0][0] == "trouble"
     assert said[0][1].startswith("No usable GPU")
     live.set_model("512")
     qtbot.waitUntil(lambda: len(made) == 2, timeout=20000)
@@ -73,7 +73,7 @@ def test_that_an_own_network_that_is_gone_is_told_and_one_that_ships_finds_the_h
     live.remarked.connect(lambda *words: said.append(words))
     show(live, qtbot, face)
     assert live.model == gone
-    assert [level for level, _ in said] == ["error"]
+    assert [level for level, _ in said] == ["trouble"]
     assert said[0][1].startswith(f"No such network file: {gone}")
 
 
