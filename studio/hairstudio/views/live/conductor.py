@@ -14,6 +14,7 @@ from hairsdk.images import READABLE_SUFFIXES
 from hairsdk.video.writer import CONTAINERS
 from hairstudio.core.paths import exists
 from hairstudio.document.look import Look
+from hairstudio.services.live.unfinished import free_name
 from hairstudio.services.look_names import look_name
 from hairstudio.services.session import Session
 from hairstudio.views.arrivals import is_document
@@ -75,6 +76,7 @@ class Conductor(QObject):
         self.looks = ComparedLooks(session, self)
         self._others: tuple[str, ...] = ()
         """Names of the looks beside the open one."""
+        self._camera = ""
         self._mode_before = state.mode
         self._newest: LiveResult | None = None
         self._renderer: str | None = None
@@ -237,7 +239,10 @@ class Conductor(QObject):
         for stage in self.workspace.stages():
             stage.clear()
         self.workspace.plot.clear()
-        self.workspace.remark.clear()
+        camera, self._camera = self._camera, self.live.camera_key
+        if not camera or camera != self._camera:
+            # A camera that is back by itself leaves what was said as it went: a recording's end.
+            self.workspace.remark.clear()
         self._show_source()
         self._show_state()
         self._run_or_rest()
@@ -355,6 +360,7 @@ class Conductor(QObject):
             self._state.set_mode(self._mode_before)
         self._others = tuple(look_name(each.name, Path(key)) for key, each in loaded.items())
         self.live.set_compare(list(presets))
+        self._tell_what_is_recorded()
         self._name_stages()
         self._choose_renderer()
 
@@ -423,7 +429,7 @@ class Conductor(QObject):
         path, _ = QFileDialog.getSaveFileName(
             self.workspace.window(),
             self.tr("Record to"),
-            str(Path(folder) / f"{name}.mp4"),
+            str(free_name(Path(folder) / f"{name}.mp4")),
             self.tr("Movies (*.mp4 *.mov *.mkv)"),
         )
         if path:
@@ -438,6 +444,9 @@ class Conductor(QObject):
                 self._say("error", text)
                 return
         self.live.start_recording(path)
+        self._tell_what_is_recorded()
+
+    def _tell_what_is_recorded(self) -> None:
         if self.live.is_recording and self._others:
             text = self.tr("Only {0} is recorded, not the looks beside it.")
             self._say("note", text.format(self._session.title))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -18,11 +19,24 @@ def test_that_an_error_about_a_device_goes_as_another_is_chosen(conductor: Condu
     assert not remark.isVisible()
 
 
-def test_that_an_error_goes_as_it_is_over(conductor: Conductor, live, session: Session) -> None:
+def test_that_a_trouble_goes_as_it_is_over(conductor: Conductor, live, session: Session) -> None:
     remark = conductor.workspace.remark
-    live.remarked.emit("error", "No such network file.")
+    live.remarked.emit("trouble", "No such network file.")
     assert remark.isVisible()
     session.settled.emit("No such network file.")
+    assert not remark.isVisible()
+
+
+def test_that_the_end_of_a_recording_stays_told_as_its_camera_comes_back(
+    conductor: Conductor, live
+) -> None:
+    remark = conductor.workspace.remark
+    live.cameras.plug("Webcam")
+    live.open_camera("id of Webcam")
+    live.remarked.emit("note", "Recorded to film.mp4")
+    live.open_camera("id of Webcam")
+    assert remark.text.text() == "Recorded to film.mp4"
+    live.open_image(np.zeros((8, 8, 3), np.uint8))
     assert not remark.isVisible()
 
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -58,6 +59,20 @@ def test_that_recording_asks_for_a_file_and_counts_the_time(
     button.click()
     assert not live.is_recording
     assert button.text() == "Record"
+
+
+def test_that_the_name_that_is_proposed_is_free(
+    filmed: Conductor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(tmp_path))
+    proposed: list[str] = []
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *given: proposed.append(given[2]) or ("", "")
+    )
+    filmed.toggle_recording()
+    Path(proposed[0]).write_bytes(b"the first take")
+    filmed.toggle_recording()
+    assert [Path(each).name for each in proposed] == ["untitled.mp4", "untitled (2).mp4"]
 
 
 def test_that_a_film_named_without_a_suffix_becomes_an_mp4_and_overwrites_none(
@@ -121,7 +136,13 @@ def test_that_of_several_looks_only_the_open_one_is_recorded_and_that_is_said(
     qtbot.waitUntil(lambda: live.last("set_compare") is not None, timeout=10000)
     filmed._record(Path("/films/out.mp4"))
     own = filmed.workspace.stage.view._title
-    assert f"Only {own} is recorded" in filmed.workspace.remark.text.text()
+    remark = filmed.workspace.remark
+    assert f"Only {own} is recorded" in remark.text.text()
+    remark.clear()
+    live.asked.clear()
+    filmed.compare([str(resources.presets_dir() / "rose")])
+    qtbot.waitUntil(lambda: live.last("set_compare") is not None, timeout=10000)
+    assert f"Only {own} is recorded" in remark.text.text()
 
 
 def test_that_a_recording_that_ends_on_its_own_is_told(
