@@ -128,6 +128,17 @@ def test_that_the_window_fits_a_full_hd_screen_at_twice_the_size(
     assert (least.width() <= 960, least.height() <= 510) == (True, True), least
 
 
+def test_that_a_long_remark_pushes_no_picture_over_its_name(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.resize(window.minimumSizeHint())
+    window.remark.say("error", "Not saved: no room is left on the disk; free some. " * 4)
+    slot = window.compare.slots["light"]
+    qtbot.waitUntil(lambda: slot.height() >= slot.minimumSizeHint().height(), timeout=5000)
+    assert slot.viewer.geometry().bottom() < slot.name.geometry().top()
+    assert window.height() <= 510
+
+
 def test_that_full_screen_comes_back_to_what_it_was(qtbot: QtBot, window: MainWindow) -> None:
     toggle = window.actions_table.by_name["full_screen"].trigger
     window.showMaximized()

@@ -68,7 +68,7 @@ class CompareView(Intake):
         self._active = False
         self._told_zoom = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(40 * GRID, 30 * GRID)
+        self.setMinimumSize(40 * GRID, 20 * GRID)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Picture, before and after"))
 
