@@ -149,6 +149,11 @@ class Session(QObject):
             self._live = Live(self, parent=self)
         return self._live
 
+    def release_camera(self) -> None:
+        """Let the live preview leave the camera to someone else: systems lend it only once."""
+        if self._live is not None:
+            self._live.release_camera()
+
     # Looks and files
 
     @property

@@ -57,6 +57,7 @@ class Arrivals(QObject):
         await_loading()
         from hairstudio.views.dialogs.camera import CameraDialog
 
+        self._session.release_camera()
         dialog = CameraDialog(self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.taken.connect(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtMultimedia import QVideoFrame
 from pytestqt.qtbot import QtBot
 
+from hairstudio.services.live.cameras import CameraInfo, Cameras
 from hairstudio.views.dialogs.camera import CameraDialog
 from hairstudio.views.main_window import MainWindow
 
@@ -39,6 +42,64 @@ def test_that_without_a_camera_the_dialog_says_what_to_do(qtbot: QtBot, window: 
         assert "open a photo instead" in dialog.remark.text()
     assert not dialog.snap.isEnabled()
     dialog.reject()
+
+
+class Plugged(Cameras):
+    """Cameras that are plugged by hand; what the system is asked waits for the test's answer."""
+
+    def __init__(self, *names: str) -> None:
+        super().__init__()
+        self.answers: list[Callable[[bool], None]] = []
+        self.plug(*names)
+
+    @property
+    def infos(self) -> tuple[CameraInfo, ...]:
+        return self._infos
+
+    def plug(self, *names: str) -> None:
+        self._infos = tuple(CameraInfo(f"id of {name}", name) for name in names)
+        self.changed.emit()
+
+    def ask(self, answer: Callable[[bool], None]) -> None:
+        self.answers.append(answer)
+
+
+def test_that_the_camera_that_was_chosen_goes_on_as_others_come_and_go(window: MainWindow) -> None:
+    cameras = Plugged("Webcam", "Studio")
+    dialog = CameraDialog(window, cameras)
+    dialog.devices.setCurrentIndex(1)
+    asked = len(cameras.answers)
+    cameras.plug("Phone", "Webcam", "Studio")
+    assert dialog.devices.currentText() == "Studio"
+    assert len(cameras.answers) == asked
+    cameras.plug("Phone", "Webcam")
+    assert dialog.devices.currentText() == "Phone"
+    assert len(cameras.answers) == asked + 1
+    dialog.reject()
+
+
+def test_that_the_system_is_asked_for_the_camera_and_a_no_is_told(window: MainWindow) -> None:
+    cameras = Plugged("Webcam")
+    dialog = CameraDialog(window, cameras)
+    assert dialog.remark.text() == "Starting the camera…"
+    cameras.answers[0](False)
+    assert "Allow Hair Studio to use it in the system's settings" in dialog.remark.text()
+    dialog.reject()
+    late = CameraDialog(window, cameras)
+    late.reject()
+    before = late.remark.text()
+    cameras.answers[1](False)
+    assert late.remark.text() == before
+
+
+def test_that_the_live_preview_leaves_its_camera_to_the_dialog(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[int] = []
+    monkeypatch.setattr(window.session, "release_camera", lambda: left.append(1))
+    window.compare.slots["dark"].camera_requested.emit("dark")
+    assert left == [1]
+    window.findChild(CameraDialog).reject()
 
 
 def test_that_a_refused_camera_says_what_to_do(window: MainWindow) -> None:

@@ -232,6 +232,11 @@ class Live(QObject):
         name = picture.name if isinstance(picture, Path) else self.tr("Picture")
         self._begin(ImageSource(picture, name, self._session.pool, self), "", picture)
 
+    def release_camera(self) -> None:
+        """Leave the camera to someone else, unless it is being watched or recorded."""
+        if isinstance(self.source, CameraSource):
+            self.source.release()
+
     def reopen(self) -> None:
         """Try the present source again."""
         again = self._again

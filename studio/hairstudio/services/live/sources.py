@@ -363,6 +363,12 @@ class CameraSource(VideoSource):
             self._released = False
             self.open()
 
+    def release(self) -> None:
+        """Release the camera at once, if nobody sees it: someone else wants it."""
+        if self._leave.isActive():
+            self._leave.stop()
+            self._on_left()
+
     @functools.cached_property
     def _leave(self) -> QTimer:
         timer = QTimer(self, singleShot=True)

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtMultimedia import (
-    QCamera,
-    QCameraDevice,
-    QMediaCaptureSession,
-    QMediaDevices,
-    QVideoFrame,
-    QVideoSink,
-)
+from PySide6.QtMultimedia import QCamera, QMediaCaptureSession, QVideoFrame, QVideoSink
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -21,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hairstudio.services.live.cameras import CameraInfo, Cameras, SystemCameras
+from hairstudio.views.live.words import words_for
 from hairstudio.views.widgets.theme import GRID
 from hairstudio.views.widgets.viewer.intake import image_to_array
 
@@ -58,12 +53,18 @@ class _Finder(QWidget):
 
 
 class CameraDialog(QDialog):
-    """Shows a camera and takes one frame of it."""
+    """Shows a camera and takes one frame of it.
+
+    Parameters
+    ----------
+    cameras : Cameras, optional
+        The system's when left out.
+    """
 
     taken = Signal(object)
     """(H, W, 3) uint8 RGB, not mirrored."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, cameras: Cameras | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Snapshot from camera"))
         self.devices = QComboBox()
@@ -84,35 +85,58 @@ class CameraDialog(QDialog):
         self._session = QMediaCaptureSession(self)
         self._session.setVideoSink(self.sink)
         self._camera: QCamera | None = None
-        self._media = QMediaDevices(self)
+        self._cameras = cameras or SystemCameras(self)
+        self._key = ""
         self.sink.videoFrameChanged.connect(self._on_frame)
-        self._media.videoInputsChanged.connect(self._list)
+        self._cameras.changed.connect(self._list)
         self.devices.currentIndexChanged.connect(self._open)
         self.snap.clicked.connect(self._take)
         buttons.rejected.connect(self.reject)
         self._list()
 
     def _list(self) -> None:
+        infos = self._cameras.infos
+        keys = [info.key for info in infos]
+        is_there = self._key in keys
         with QSignalBlocker(self.devices):
             self.devices.clear()
-            for device in QMediaDevices.videoInputs():
-                self.devices.addItem(device.description(), device)
+            for info in infos:
+                self.devices.addItem(info.name, info)
+            self.devices.setCurrentIndex(keys.index(self._key) if is_there else 0)
         self.devices.setVisible(self.devices.count() > 0)
-        self._open(self.devices.currentIndex())
+        if not is_there:
+            self._open(self.devices.currentIndex())
 
     def _open(self, index: int) -> None:
         self._stop()
         if index < 0:
+            self._key = ""
             self.remark.setText(
                 self.tr("No camera was found. Connect one, or open a photo instead.")
             )
             return
-        device: QCameraDevice = self.devices.itemData(index)
-        self._camera = QCamera(device, self)
+        info: CameraInfo = self.devices.itemData(index)
+        self._key = info.key
+        self.remark.setText(self.tr("Starting the camera…"))
+
+        def answer(allowed: bool) -> None:
+            if self._key == info.key:  # and no other one was chosen meanwhile
+                self._start(info) if allowed else self._refuse(info)
+
+        self._cameras.ask(answer)
+
+    def _start(self, info: CameraInfo) -> None:
+        if info.device is None:
+            return
+        self._camera = QCamera(info.device, self)
         self._camera.errorOccurred.connect(self._on_error)
         self._session.setCamera(self._camera)
-        self.remark.setText(self.tr("Starting the camera…"))
         self._camera.start()
+
+    def _refuse(self, info: CameraInfo) -> None:
+        words = words_for("refused", "", info.name, is_camera=True, cameras=1)
+        if words is not None:
+            self.remark.setText(f"{words.title}. {words.text}")
 
     def _on_error(self, _error: object, text: str) -> None:
         self.remark.setText(
@@ -135,6 +159,7 @@ class CameraDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Release the camera, however the dialog ends."""
+        self._key = ""
         self._stop()
         super().done(result)
 

@@ -106,6 +106,24 @@ def test_that_a_camera_that_is_unplugged_comes_back_by_itself(
     assert live.source.name == "Webcam"
 
 
+def test_that_the_camera_is_left_to_another_at_once_unless_it_is_watched(
+    qtbot: QtBot, live: Live, session: Session, cameras: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "_live", live)
+    cameras.plug("Webcam")
+    live.open_camera("id of Webcam")
+    camera = live.source
+    qtbot.waitUntil(lambda: live.state.kind == "running", timeout=20000)
+    session.release_camera()
+    assert camera._timer.isActive()
+    live.pause()
+    session.release_camera()
+    assert not camera._timer.isActive()
+    live.resume()
+    assert camera._timer.isActive()
+    assert camera.opened == 2
+
+
 def test_that_a_refused_camera_is_said_so_and_can_be_tried_again(
     qtbot: QtBot, live: Live, cameras: Any
 ) -> None:
