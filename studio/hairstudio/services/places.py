@@ -144,12 +144,19 @@ class Settings:
 
     @property
     def gallery_folders(self) -> tuple[Path, ...]:
-        """The artist's own folders of heads."""
+        """The artist's own folders of heads, also those on a drive that is not plugged in."""
+        self._store.sync()  # another window may have added some since
         return tuple(map(Path, self._list("gallery_folders")))
 
-    @gallery_folders.setter
-    def gallery_folders(self, value: tuple[Path, ...]) -> None:
-        self._set_list("gallery_folders", [str(path) for path in value])
+    def note_gallery_folder(self, folder: Path) -> None:
+        """Remember a folder of heads, after those that are known."""
+        known = self.gallery_folders
+        if folder not in known:
+            self._set_list("gallery_folders", [str(each) for each in (*known, folder)])
+
+    def forget_gallery_folders(self) -> None:
+        """Forget every folder of heads."""
+        self._set_list("gallery_folders", [])
 
     def note_started(self) -> None:
         """Write once at the start, so that settings that cannot be kept are told then."""
@@ -158,8 +165,7 @@ class Settings:
     @property
     def recent(self) -> tuple[Path, ...]:
         """Files opened and saved last, newest first."""
-        # Another window may have opened some since.
-        self._store.sync()
+        self._store.sync()  # another window may have opened some since
         return tuple(Path(text) for text in self._list("recent"))
 
     def note_recent(self, path: Path) -> None:
@@ -175,8 +181,7 @@ class Settings:
     @property
     def stack_presets(self) -> dict[str, Any]:
         """Stacks the artist kept, by name, as JSON."""
-        # Another window may have kept some since.
-        self._store.sync()
+        self._store.sync()  # another window may have kept some since
         return self._dict("stack_presets")
 
     def keep_stack(self, name: str, stack: dict[str, Any] | None) -> None:

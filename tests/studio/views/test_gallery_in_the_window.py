@@ -119,6 +119,17 @@ def test_that_a_folder_of_heads_joins_the_gallery(
     assert window.session.settings.gallery_folders == ()
 
 
+def test_that_a_folder_on_a_drive_that_is_not_plugged_in_is_known_when_it_comes_back(
+    qtbot: QtBot, window: MainWindow, photo, tmp_path: Path
+) -> None:
+    away, settings = tmp_path / "away", window.session.settings
+    settings.note_gallery_folder(away)
+    photo("one.png", 60)
+    window.gallery.load_folder(tmp_path)
+    qtbot.waitUntil(lambda: len(settings.gallery_folders) == 2, timeout=20000)
+    assert settings.gallery_folders == (away, tmp_path)
+
+
 def test_that_a_head_of_the_gallery_is_shown_large_and_follows_the_look(
     qtbot: QtBot, window: MainWindow, settled, photo, tmp_path: Path
 ) -> None:

@@ -135,7 +135,7 @@ class GalleryPanel(QWidget):
         self._folder.cancel()
         self._own = {}
         self._waiting.clear()
-        self._session.settings.gallery_folders = ()
+        self._session.settings.forget_gallery_folders()
         self._say("")
         self._show_heads()
 
@@ -198,7 +198,7 @@ class GalleryPanel(QWidget):
         menu.addAction(self.tr("Add a folder of heads…")).triggered.connect(self.choose_folder)
         forget = menu.addAction(self.tr("Only the built-in heads"))
         forget.triggered.connect(self.forget_folder)
-        forget.setEnabled(bool(self._own))
+        forget.setEnabled(bool(self._own or self._session.settings.gallery_folders))
         self.view.add.open_below(menu)
 
     def _on_shown(self, _look: Look, exact: bool) -> None:
@@ -250,7 +250,7 @@ class GalleryPanel(QWidget):
         folder, (heads, remarks) = result
         if heads:
             self._own[folder] = heads
-            self._session.settings.gallery_folders = tuple(self._own)
+            self._session.settings.note_gallery_folder(folder)
         none = self.tr("No head with hair was found in {0}").format(folder.name)
         self._say("\n".join(remarks[:3]) if heads else "\n".join((none, *remarks[:2])))
         self._show_heads()
