@@ -381,7 +381,7 @@ def test_that_a_preset_dropped_anywhere_is_opened_as_a_look(
     shutil.copytree(resources.presets_dir() / "silver", preset)
     if kind == "zip":
         preset = Path(shutil.make_archive(str(preset), "zip", preset))
-    for target in (window, window.compare.slots["light"].viewer):
+    for target in (window, window.compare.slots["light"].viewer, window.compare.goal):
         window.session.new()
         with qtbot.waitSignal(window.session.opened, timeout=10000):
             drop(target, preset)

@@ -27,7 +27,7 @@ from hairstudio.services.intake import take_in
 from hairstudio.services.measure import distance_to_goal, hair_colour
 from hairstudio.services.preview import Preview
 from hairstudio.services.session import Session
-from hairstudio.views.arrivals import local_files
+from hairstudio.views.arrivals import is_document, local_files
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.editors.picker import ColourPicker
@@ -267,10 +267,15 @@ class GoalPanel(QWidget):
         announce(self.remark, text)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        if local_files(event):
+        if _photos(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        for path in local_files(event)[:1]:
+        for path in _photos(event)[:1]:
             event.acceptProposedAction()
             self.take_photo(path)
+
+
+def _photos(event: QDropEvent) -> list[Path]:
+    # Looks and LUTs are for the window.
+    return [path for path in local_files(event) if not is_document(path)]
