@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QScreen, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.live.stage import Stage
@@ -48,6 +48,9 @@ class ClientWindow(QWidget):
         state.mode_changed.connect(self.stage.set_mode)
         state.mask_changed.connect(self.stage.show_mask)
         state.before_held.connect(self.stage.set_hold_before)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.screenRemoved.connect(self._on_screen_removed)
 
     def open(self) -> None:
         """Fill another screen; with only one, be a window beside the studio."""
@@ -58,9 +61,23 @@ class ClientWindow(QWidget):
             self.setGeometry(screen.geometry())
             self.showFullScreen()
         else:
-            self.resize(960, 540)
-            self.show()
+            self._show_beside()
         self.stage.view.setFocus()
+
+    def _show_beside(self) -> None:
+        self.showNormal()
+        self.resize(960, 540)
+
+    def _on_screen_removed(self) -> None:
+        # Qt tells so before it has moved the windows.
+        QTimer.singleShot(0, self, self._uncover)
+
+    def _uncover(self) -> None:
+        """Let the studio be seen, where the system has put this window over it."""
+        owner = self.parentWidget()
+        if self.isFullScreen() and owner is not None and self.screen() is owner.screen():
+            self._show_beside()
+            self.move(owner.screen().availableGeometry().topLeft())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_F11:

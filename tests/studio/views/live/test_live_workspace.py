@@ -370,6 +370,20 @@ def test_that_who_mixes_the_colours_is_said_and_that_there_is_no_opengl(
     assert live.last("set_blending") == ("cpu",)
 
 
+def test_that_the_clients_window_does_not_cover_the_studio_when_its_screen_is_unplugged(
+    qapp: QApplication, qtbot: QtBot, in_window: Conductor, live
+) -> None:
+    in_window.toggle_client()
+    client = in_window.workspace.client
+    # As systems do it: on the screen that is left, it fills that one.
+    client.showFullScreen()
+    qapp.screenRemoved.emit(client.screen())
+    qtbot.waitUntil(lambda: not client.isFullScreen(), timeout=2000)
+    assert client.isVisible()
+    assert client.screen().geometry().contains(client.pos())
+    in_window.toggle_client()
+
+
 def test_that_closing_the_window_closes_the_services_and_the_clients_window(
     qtbot: QtBot, in_window: Conductor, live, window: MainWindow
 ) -> None:
