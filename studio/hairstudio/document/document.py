@@ -45,6 +45,8 @@ class Document(QObject):
         """What stays shown while a step is recorded beside a drag."""
         self._left: list[Reference] = []
         self._path: Path | None = None
+        self._lost: tuple[Path, Look | None] | None = None
+        """The file that is gone, and what was in it if that is known."""
 
     @property
     def look(self) -> Look:
@@ -78,7 +80,7 @@ class Document(QObject):
         """
         self._recorded = self._look = self._arrived = look
         self._left.clear()
-        self._path = path
+        self._path, self._lost = path, None
         self.undo_stack.clear()
         if not saved:
             self.undo_stack.resetClean()
@@ -146,8 +148,8 @@ class Document(QObject):
         self._look = replace(self._look, about=about) if dragging else self._recorded
         self.shown.emit(self._look, not dragging)
 
-    def saved(self, path: Path, look: Look) -> None:
-        """Note that `look` was written to `path`."""
+    def saved(self, path: Path, look: Look | None) -> None:
+        """Note that `look` was written to `path`; None if another step is in that file."""
         self._path = path
         if look == self._recorded:
             self.undo_stack.setClean()
@@ -158,9 +160,16 @@ class Document(QObject):
 
     def forget_file(self) -> None:
         """Note that the file is gone: the work is in none now."""
+        if self._path is not None:
+            self._lost = self._path, None if self.dirty else self._recorded
         self._path = None
         self.undo_stack.resetClean()
         self.path_changed.emit()
+
+    def find_file(self, path: Path) -> None:
+        """Note that a file is back: if it was this document's last one, it is so again."""
+        if self._path is None and self._lost is not None and self._lost[0] == path:
+            self.saved(*self._lost)
 
     def _arrive(self) -> None:
         # A jump over many steps shows the last alone: to unpack the large photos of those between

@@ -120,6 +120,28 @@ def test_that_abandoning_a_drag_shows_the_recorded_look(qapp: object) -> None:
     assert not document.dragging
 
 
+def test_that_a_file_that_is_put_back_is_the_documents_again(qapp: object, tmp_path) -> None:
+    document, path = Document(), tmp_path / "a.hairlook"
+    document.renew(Look(), path)
+    document.commit(Look(size=17), "Size")
+    document.saved(path, document.look)
+    document.forget_file()
+    assert document.dirty
+    document.find_file(tmp_path / "b.hairlook")
+    assert document.path is None
+    document.find_file(path)
+    assert document.path == path
+    assert not document.dirty
+    document.commit(Look(size=65), "Size")
+    document.forget_file()
+    document.find_file(path)
+    assert document.dirty, "it was changed since it was saved"
+    document.forget_file()
+    document.renew(Look())
+    document.find_file(path)
+    assert document.path is None, "another look is open"
+
+
 def test_that_a_look_changed_while_it_was_saved_stays_marked(qapp: object, tmp_path) -> None:
     document = Document()
     document.renew(Look())

@@ -161,7 +161,7 @@ class LooksPanel(QWidget):
 
     def _put_back(self, trashed: Trashed) -> None:
         try:
-            trashed.put_back()
+            self._session.document.find_file(trashed.put_back())
         except HairSdkError as error:
             self.failed.emit(explained(error))
         self.refresh()
