@@ -444,9 +444,14 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         super().changeEvent(event)
-        # The release of a held key goes to the other window then.
-        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+        if event.type() != QEvent.Type.ActivationChange:
+            return
+        if not self.isActiveWindow():
+            # The release of a held key goes to the other window then.
             self.state.before_held.emit(False)
+        elif self.looks.isVisible():
+            # A file manager may have been in front, and looks renamed there.
+            self.looks.refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         if _documents(event):

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QInputDialog, QMenu
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QInputDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from hairsdk.intensity import hair_intensity
+from hairsdk.resources import presets_dir
 from hairstudio.core import MissingEffect, Stack
-from hairstudio.document.hairlook import open_look
+from hairstudio.document.hairlook import copy_look, open_look
 from hairstudio.services.trash import Trashed
 from hairstudio.views.dialogs.about_look import AboutLookDialog
 from hairstudio.views.main_window import MainWindow
@@ -213,6 +214,31 @@ def test_that_a_look_that_is_open_and_deleted_is_work_in_no_file(
     window.looks.browser.remove_requested.emit(str(path))
     assert session.document.dirty
     assert session.document.path is None
+    qtbot.mouseClick(window.remark.offer_button, Left)
+    assert session.document.path == path
+    assert not session.document.dirty
+
+
+def test_that_what_a_file_manager_did_to_looks_shows_when_the_window_is_in_front_again(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    looks = window.session.places.looks
+    looks.mkdir(parents=True)
+
+    def own() -> list[str]:
+        return [item.name for item in window.looks.browser.model.items() if not item.builtin]
+
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(lambda: not window.isActiveWindow() and not window.looks._list.busy)
+    copy_look(presets_dir() / "copper", looks / "mine.hairlook", {"name": "Mine"})
+    assert own() == []
+    window.activateWindow()
+    qtbot.waitUntil(lambda: own() == ["Mine"], timeout=10000)
 
 
 def test_that_looks_are_found_opened_duplicated_described_and_removed(
