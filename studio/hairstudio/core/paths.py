@@ -8,7 +8,7 @@ from __future__ import annotations
 import os.path
 from pathlib import Path
 
-__all__ = ["exists", "is_file", "is_folder"]
+__all__ = ["exists", "is_file", "is_folder", "is_same"]
 
 
 def exists(path: str | Path) -> bool:
@@ -24,3 +24,11 @@ def is_file(path: str | Path) -> bool:
 def is_folder(path: str | Path) -> bool:
     """Whether there is a folder that can be seen."""
     return os.path.isdir(path)  # noqa: PTH112
+
+
+def is_same(path: str | Path, other: str | Path) -> bool:
+    """Whether both lead to one file."""
+    try:
+        return os.path.samefile(path, other)  # noqa: PTH121
+    except OSError:  # one of them is not there
+        return False

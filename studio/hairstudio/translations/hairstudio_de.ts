@@ -2736,6 +2736,10 @@ Apache-2.0</translation>
         <translation>Was bis dahin aufgenommen wurde: {0}</translation>
     </message>
     <message>
+        <source>Frames left out, as the encoder could not follow: {0}</source>
+        <translation>Ausgelassene Bilder, weil das Kodieren nicht nachkam: {0}</translation>
+    </message>
+    <message>
         <source>Recorded to {0}</source>
         <translation>Aufgenommen in {0}</translation>
     </message>

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from hairsdk.errors import PresetError
 from hairsdk.preset import Preset
+from hairstudio.core.paths import is_same
 from hairstudio.document.look import SideName
 from hairstudio.services.explain import explained, explained_failure
 from hairstudio.services.live.cameras import CameraInfo, Cameras, SystemCameras
@@ -444,7 +445,7 @@ class Live(QObject):
         """Record the recoloured picture, until it is stopped or the source ends."""
         if not self.may_record():
             return
-        if isinstance(self._again, Path) and _is_same(path, self._again):
+        if isinstance(self._again, Path) and is_same(path, self._again):
             text = self.tr("{0} is the film that is shown: choose another name.")
             self.remarked.emit("error", text.format(path))
             return
@@ -478,8 +479,11 @@ class Live(QObject):
                 text += "\n" + self.tr("What was recorded until then: {0}").format(recording.left)
             self.remarked.emit("error", text)
         elif recording.taken:
-            text = self.tr("Recorded to {0}").format(recording.path)
-            self.remarked.emit("note", f"{text}\n{recording.why}".rstrip())
+            told = [self.tr("Recorded to {0}").format(recording.path), recording.why]
+            if recording.dropped:
+                text = self.tr("Frames left out, as the encoder could not follow: {0}")
+                told.append(text.format(recording.dropped))
+            self.remarked.emit("note", "\n".join(filter(None, told)))
         else:
             self.remarked.emit("note", self.tr("Nothing was recorded: no picture came meanwhile."))
         recording.deleteLater()
@@ -489,10 +493,3 @@ class Live(QObject):
     def _choose_blending(self) -> None:
         # A film needs the picture itself, whoever draws it on the screen.
         self.loop.configure(blending="cpu" if self.is_recording else self._blending)
-
-
-def _is_same(path: Path, other: Path) -> bool:
-    try:
-        return path.samefile(other)
-    except OSError:  # one of them is not there
-        return False

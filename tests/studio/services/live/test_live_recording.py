@@ -198,6 +198,23 @@ def test_that_a_film_stopped_after_any_frame_plays_or_is_not_there(
         assert len(frames(path)) == count - recording.dropped == recording.taken
 
 
+def test_that_frames_that_the_encoder_could_not_follow_are_told(
+    qtbot: QtBot, live: Live, face: NDArray[np.uint8], tmp_path: Path, said: list
+) -> None:
+    show(live, qtbot, face)
+    path = tmp_path / "film.mp4"
+    live.start_recording(path)
+    for index in range(200):
+        live.recording.add(face, index / 30)
+    dropped = live.recording.dropped
+    assert dropped
+    live.stop_recording()
+    ended(live, qtbot)
+    assert said == [
+        ("note", f"Recorded to {path}\nFrames left out, as the encoder could not follow: {dropped}")
+    ]
+
+
 def test_that_a_second_recording_can_begin_at_once(
     qtbot: QtBot, live: Live, face: NDArray[np.uint8], tmp_path: Path
 ) -> None:
