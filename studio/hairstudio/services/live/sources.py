@@ -383,6 +383,7 @@ class CameraSource(VideoSource):
 
     def lose(self) -> None:
         """The camera was unplugged."""
+        self._released = False
         self._stop()
         self._say("lost")
 

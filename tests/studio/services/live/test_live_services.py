@@ -124,6 +124,23 @@ def test_that_the_camera_is_left_to_another_at_once_unless_it_is_watched(
     assert camera.opened == 2
 
 
+def test_that_a_camera_that_was_unplugged_behind_another_page_is_gone_and_comes_back(
+    qtbot: QtBot, live: Live, cameras: Any
+) -> None:
+    cameras.plug("Webcam")
+    live.open_camera("id of Webcam")
+    camera = live.source
+    qtbot.waitUntil(lambda: live.state.kind == "running", timeout=20000)
+    live.pause()
+    live.release_camera()
+    cameras.plug()
+    live.resume()
+    assert live.state.kind == "lost"
+    assert camera.opened == 1
+    cameras.plug("Webcam")
+    qtbot.waitUntil(lambda: live.state.kind == "running", timeout=20000)
+
+
 def test_that_a_refused_camera_is_said_so_and_can_be_tried_again(
     qtbot: QtBot, live: Live, cameras: Any
 ) -> None:
