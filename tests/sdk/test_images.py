@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import struct
 import zlib
@@ -206,6 +207,21 @@ def test_that_a_jpeg_without_its_end_mark_is_read_and_one_without_its_end_is_not
     for keep in (len(data) - 8, len(data) * 9 // 10, len(data) // 2):
         with pytest.raises(ImageError, match="truncated"):
             decode_photo(data[:keep] + rest)
+
+
+@pytest.mark.parametrize("restarts", [0, 1, 3])
+def test_that_a_jpeg_that_lacks_its_last_block_is_truncated(
+    restarts: int, rng: np.random.Generator
+) -> None:
+    """What the end mark makes of a block may by chance be what some data that goes on makes."""
+    for height in range(8, 72, 8):
+        picture = cv2.GaussianBlur(rng.integers(0, 256, (height, 33, 3), np.uint8), (0, 0), 4)
+        options = [cv2.IMWRITE_JPEG_QUALITY, 15, cv2.IMWRITE_JPEG_RST_INTERVAL, restarts]
+        data = cv2.imencode(".jpg", picture, options)[1].tobytes()
+        pixels = decode_photo(data).pixels
+        for lost in range(3, 16):
+            with contextlib.suppress(ImageError):
+                assert np.array_equal(decode_photo(data[:-lost]).pixels, pixels), lost
 
 
 def test_that_a_progressive_jpeg_cut_between_scans_is_truncated(rgb: np.ndarray) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 
@@ -20,8 +21,9 @@ _APP0, _APP1, _APP2, _SOS = 0xE0, 0xE1, 0xE2, 0xDA
 _GAIN_MAPS = (b"hdrgm:", b"urn:iso:std:iso:ts:21496:-1", b"aux:hdrgainmap")
 """How Adobe and Google, ISO and Apple mark the picture that holds the HDR part of a photo."""
 
-_MORE = b"".join(64 * b"\xaa" + bytes((0xFF, restart)) for restart in (*range(0xD0, 0xD8), 0xD0))
-"""Data as it might go on, wherever it was cut off: also where a restart is awaited."""
+_RESTART = re.compile(rb"\xff([\xd0-\xd7])")
+_FILLS = b"\x11\x55\x5a\xaa"
+"""Data as it might go on; any one of them may happen to say what the end mark alone makes."""
 
 _SEQUENTIAL = (0xC0, 0xC1)
 _FRAME_HEADERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -67,12 +69,12 @@ def _lacks_pixels(data: bytes) -> bool:
 
     What comes after all of its pixels does not change them.
     """
-    components = scanned = 0
+    components = scanned = scan = 0
     for marker, start, end in _segments(data):
         if marker in _SEQUENTIAL and end - start >= 6:
             components = data[start + 5]
         elif marker == _SOS and end > start:
-            scanned = data[start]
+            scanned, scan = data[start], end
     if not components or scanned != components:
         # Of several scans the later ones may be missing.
         return True
@@ -80,8 +82,22 @@ def _lacks_pixels(data: bytes) -> bool:
     rest = data.rstrip(b"\0") if data.endswith(bytes(64)) else data
     # Half a mark, be it the end's.
     rest = rest.removesuffix(b"\xff")
-    one, other = decoded(rest + _END), decoded(rest + _MORE + _END)
-    return one is None or other is None or not np.array_equal(one, other)
+    pixels = decoded(rest + _END)
+    return pixels is None or any(
+        other is None or not np.array_equal(pixels, other)
+        for other in (decoded(rest + more + _END) for more in _continued(rest[scan:]))
+    )
+
+
+def _continued(scan: bytes) -> Iterator[bytes]:
+    """What might follow the data of a scan, wherever it was cut off: also between restarts."""
+    restarts = _RESTART.findall(scan)
+    following = restarts[-1][0] - 0xD0 + 1 if restarts else 0
+    for fill in _FILLS:
+        yield b"".join(
+            64 * bytes((fill,)) + bytes((0xFF, 0xD0 + number % 8))
+            for number in range(following, following + 9)
+        )
 
 
 def _decodable(data: bytes) -> bytes:
