@@ -220,9 +220,10 @@ class Session(QObject):
         look, before = self.document.look, self.document.look.about
         own_file = self.document.path is not None and before.name == self.document.path.stem
         unnamed = own_file or before.name == self._given_name
-        if unnamed and slug(path.stem) != before.id:
+        name = path.stem.strip()[:MAX_NAME]
+        if unnamed and name and slug(name) != before.id:
             # The artist named the file, not the look; or the look after its file.
-            look = look.with_about(name=path.stem[:MAX_NAME], id=slug(path.stem))
+            look = look.with_about(name=name, id=slug(name))
 
         def write(control: TaskControl) -> tuple[tuple[str, ...], Stamp | None]:
             bakeable, lost = without_lost_luts(look)

@@ -76,6 +76,15 @@ def test_that_a_step_taken_back_while_it_is_written_leaves_the_look_unsaved(
     assert not session.document.dirty
 
 
+def test_that_a_file_called_by_blanks_does_not_take_the_looks_name(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    session.new()
+    with qtbot.waitSignal(session.saved, timeout=20000):
+        session.save(tmp_path / "  .hairlook")
+    assert session.document.look.about.name == "Untitled"
+
+
 def test_that_a_safety_copy_that_was_overtaken_by_the_save_is_not_told_as_lost(
     qtbot: QtBot, session: Session, registry: Registry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
