@@ -14,17 +14,20 @@ from hairsdk import resources
 from hairsdk.errors import FileWriteError, HairSdkError
 from hairsdk.preset import Preset
 from hairsdk.strict_json import parse_json
-from hairstudio.core.paths import is_folder
+from hairstudio.core.paths import exists
 from hairstudio.document.hairlook import SUFFIX, copy_look
-from hairstudio.document.look import slug
+from hairstudio.document.look import MAX_NAME, slug
 from hairstudio.document.reference import Pixels
 from hairstudio.services.look_names import look_name
 from hairstudio.services.order import by_name
+from hairstudio.services.translate import translate
 
 __all__ = ["LookCard", "describe_look", "duplicate_look", "list_looks"]
 
 _MAX_JSON = 8 * 2**20
 _MAX_THUMBNAIL = 2 * 2**20
+_ROOM = 40
+"""Letters that "copy" and its number may take, and those of a name before the number in its id."""
 _DAMAGE = (
     *(OSError, ValueError, KeyError, TypeError, EOFError, RuntimeError),
     *(zipfile.BadZipFile, zlib.error, cv2.error),
@@ -66,7 +69,7 @@ def list_looks(own: Path) -> tuple[LookCard, ...]:
     except HairSdkError:
         builtin = []
     # Hidden is what a save that was killed leaves behind, and what macOS keeps beside each file.
-    files = own.glob(f"*{SUFFIX}") if is_folder(own) else []
+    files = [path for path in own.glob("*") if path.suffix.lower() == SUFFIX]
     mine = [_card(path, False) for path in files if not path.name.startswith(".")]
     cards = by_name((*mine, *builtin), lambda card: look_name(card.name, card.path))
     return tuple(sorted(cards, key=lambda card: card.builtin))
@@ -80,17 +83,18 @@ def duplicate_look(path: Path, own: Path) -> Path:
     HairSdkError
         It cannot be read, or the copy cannot be written.
     """
-    original = Preset.load(path).name
+    original = look_name(Preset.load(path).name, path)[: MAX_NAME - _ROOM]
     try:
         own.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileWriteError(f"cannot make folder {own}: {error.strerror}", own) from error
-    taken = {each.stem for each in own.glob(f"*{SUFFIX}")}
-    name, number = f"{original} copy", 2
-    while slug(name) in taken:
-        name, number = f"{original} copy {number}", number + 1
-    target = own / f"{slug(name)}{SUFFIX}"
-    copy_look(path, target, {"name": name, "id": slug(name)})
+    first = name = translate("Looks", "{0} copy").format(original)
+    stem, number = slug(first), 2
+    while exists(target := own / f"{stem}{SUFFIX}"):
+        # An id is short: the number must not be what is cut off.
+        stem, name = slug(f"{first[:_ROOM]} {number}"), f"{first} {number}"
+        number += 1
+    copy_look(path, target, {"name": name, "id": stem})
     return target
 
 

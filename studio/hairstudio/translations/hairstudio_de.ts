@@ -2812,6 +2812,10 @@ Apache-2.0</translation>
 <context>
     <name>Looks</name>
     <message>
+        <source>{0} copy</source>
+        <translation>{0} Kopie</translation>
+    </message>
+    <message>
         <source>Tone</source>
         <translation>Tonwerte</translation>
     </message>

@@ -25,10 +25,11 @@ from hairstudio.app.language import TRANSLATIONS, translate
 from hairstudio.core import MissingEffect, Registry
 from hairstudio.core.effects.gradient_map import GradientMap
 from hairstudio.core.references import list_references, load_reference
+from hairstudio.document.hairlook import copy_look
 from hairstudio.services.baking import make_preset
 from hairstudio.services.explain import explained
 from hairstudio.services.heads import HEADS
-from hairstudio.services.library import duplicate_look, list_looks
+from hairstudio.services.library import list_looks
 from hairstudio.services.look_names import LOOKS
 from hairstudio.services.measure import reference_trouble
 from hairstudio.services.places import Places
@@ -171,14 +172,15 @@ def test_that_built_in_looks_have_german_names_and_own_ones_keep_theirs(
     german: tuple[QTranslator, ...], places: Places, registry: Registry, qtbot: QtBot
 ) -> None:
     assert set(LOOKS) == {card.name for card in list_looks(places.looks)}
-    duplicate_look(presets_dir() / "copper", places.looks)
+    places.looks.mkdir(parents=True)
+    copy_look(presets_dir() / "copper", places.looks / "mine.hairlook", {})
     session = Session(places, registry)
     window = MainWindow(session)
     window.show()
     browser = window.looks.browser
     qtbot.waitUntil(lambda: len(browser.model.items()) == 21, timeout=20000)
     names = [item.name for item in browser.model.items()]
-    assert names[:3] == ["Copper copy", "Aprikose", "Aschblond"]
+    assert names[:3] == ["Copper", "Aprikose", "Aschblond"]
     assert names[1:] == sorted(names[1:], key=str.casefold)
     compared = ComparedLooks(session)
     with qtbot.waitSignal(compared.listed, timeout=20000) as listed:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from hairsdk.resources import presets_dir
+from hairstudio.document.hairlook import copy_look
 from hairstudio.services.library import duplicate_look, list_looks
 from hairstudio.services.session import Session
 
@@ -63,6 +64,24 @@ def test_that_copies_have_names_of_their_own(session: Session) -> None:
     assert [card.path for card in cards] == copies
 
 
+def test_that_looks_with_long_names_are_copied_again_and_again(session: Session) -> None:
+    own: Path = session.places.looks
+    own.mkdir(parents=True)
+    long = own / "long.hairlook"
+    copy_look(presets_dir() / "copper", long, {"name": "Autumn " * 28 + "rust"})
+    copies = [duplicate_look(long, own) for _ in range(3)]
+    names = [card.name for card in list_looks(own) if card.path in copies]
+    assert [name.rpartition("copy")[2] for name in names] == ["", " 2", " 3"]
+
+
+def test_that_a_copy_is_named_in_the_language_of_the_window(
+    session: Session, german: object
+) -> None:
+    path = duplicate_look(presets_dir() / "copper", session.places.looks)
+    [card] = [card for card in list_looks(session.places.looks) if not card.builtin]
+    assert (card.path, card.name) == (path, "Kupfer Kopie")
+
+
 def test_that_thumbnails_are_not_blue_where_they_are_red(session: Session) -> None:
     cards = {card.name: card for card in list_looks(session.places.looks)}
     for name, is_red in (("Copper", True), ("Ocean", False)):
@@ -70,3 +89,12 @@ def test_that_thumbnails_are_not_blue_where_they_are_red(session: Session) -> No
         assert thumbnail is not None
         red, _, blue = thumbnail.mean(axis=(0, 1))
         assert (red > blue) == is_red
+
+
+def test_that_looks_whose_ending_another_system_wrote_in_capitals_are_listed(
+    session: Session,
+) -> None:
+    own: Path = session.places.looks
+    own.mkdir(parents=True)
+    copy_look(presets_dir() / "copper", own / "MINE.HAIRLOOK", {"name": "Mine"})
+    assert [card.name for card in list_looks(own) if not card.builtin] == ["Mine"]
