@@ -61,6 +61,7 @@ class App {
     this.turn = 0;
     this.wish = 0;
     this.told = -Infinity;
+    this.areFramesTold = false;
     this.showLooks();
     byId("strength").addEventListener("input", (event) => this.setStrength(event.target.value));
     byId("file").addEventListener("change", (event) => this.openFile(event.target.files[0]));
@@ -239,13 +240,15 @@ class App {
     }
   }
 
-  // Screens draw more often than cameras see: a frame is worked on once.
+  // Screens draw more often than cameras see: a frame is worked on once, where browsers tell of
+  // them. Some Safaris do not of a video that is hidden.
   nextFrame() {
-    const { video } = this;
-    const isTold = "requestVideoFrameCallback" in video;
     return new Promise((resolve) => {
-      if (isTold) video.requestVideoFrameCallback(resolve);
-      else requestAnimationFrame(resolve);
+      this.video.requestVideoFrameCallback?.(() => {
+        this.areFramesTold = true;
+        resolve();
+      });
+      if (!this.areFramesTold) requestAnimationFrame(resolve);
     });
   }
 
