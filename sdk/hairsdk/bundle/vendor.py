@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import http.client
 import io
 import os
 import sys
 import tarfile
-import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,8 +91,10 @@ def packed(package: NpmPackage) -> bytes:
 
     Raises
     ------
+    FileReadError
+        It cannot be fetched.
     BundleError
-        It cannot be fetched, or is not the package that it should be.
+        It is not the package that it should be, or the registry has no https.
     """
     path = cache_folder() / package.file
     if path.is_file():
@@ -139,14 +141,16 @@ def _matches(data: bytes, integrity: str) -> bool:
 
 
 def _fetched(package: NpmPackage) -> bytes:
-    registry = os.environ.get("NPM_CONFIG_REGISTRY", _REGISTRY).rstrip("/")
+    registry = (os.environ.get("NPM_CONFIG_REGISTRY") or _REGISTRY).rstrip("/")
     address = f"{registry}/{package.address}"
     if not address.startswith("https://"):
-        raise BundleError(f"the npm registry must be reached over https, not {registry}")
+        raise BundleError(
+            f"NPM_CONFIG_REGISTRY: npm's registry must be reached over https, not {registry}"
+        )
     try:
         with urllib.request.urlopen(address, timeout=60) as answer:
             data: bytes = answer.read(MAX_PACKAGE_BYTES + 1)
-    except (urllib.error.URLError, OSError) as error:
+    except (OSError, http.client.HTTPException) as error:
         raise FileReadError(
             f"cannot fetch {address}: {error}. Without a network, put {package.file} (npm pack "
             f"{package.name}@{package.version}) into {cache_folder()}, or into a folder that "

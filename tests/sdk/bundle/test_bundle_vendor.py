@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import http.client
 import io
 import tarfile
 import urllib.request
@@ -70,5 +71,21 @@ def test_that_a_registry_without_https_is_not_asked(
 ) -> None:
     monkeypatch.setenv("HAIRSDK_NPM_CACHE", str(tmp_path))
     monkeypatch.setenv("NPM_CONFIG_REGISTRY", "http://npm.example")
-    with pytest.raises(BundleError, match=r"over https, not http://npm\.example"):
+    with pytest.raises(BundleError, match=r"^NPM_CONFIG_REGISTRY: .* not http://npm\.example"):
+        packed(CORE)
+
+
+@pytest.mark.parametrize("error", [TimeoutError("timed out"), http.client.BadStatusLine("SSH-2.0")])
+def test_that_a_registry_that_answers_in_no_http_is_explained(
+    error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An empty setting means npm's own registry, as npm takes it."""
+    monkeypatch.setenv("HAIRSDK_NPM_CACHE", str(tmp_path))
+    monkeypatch.setenv("NPM_CONFIG_REGISTRY", "")
+
+    def answer(address: str, timeout: float) -> io.BytesIO:
+        raise error
+
+    monkeypatch.setattr(urllib.request, "urlopen", answer)
+    with pytest.raises(FileReadError, match=rf"cannot fetch https://registry\.npmjs.*: {error}"):
         packed(CORE)
