@@ -110,7 +110,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         kind, (status, data) = "text/plain", self._found()
         if status == HTTPStatus.OK:
             name = self._name()
-            usual = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            # Python's own table: in the system's, as Windows' registry, programs change entries.
+            usual = mimetypes.MimeTypes().guess_type(name)[0] or "application/octet-stream"
             kind = _TYPES.get(Path(name).suffix) or usual
         self.send_response(status)
         charset = "; charset=utf-8" if kind.startswith("text/") else ""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
+import mimetypes
 import shutil
 import socket
 import struct
@@ -57,6 +59,33 @@ def test_that_the_server_gives_what_the_manifest_lists_and_explains_the_rest(
     shutil.rmtree(bundle)
     assert asked(port, "/")[0] == 500
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("index.html", "text/html; charset=utf-8"),
+        ("README.md", "text/plain; charset=utf-8"),
+        ("shaders/recolor.frag.glsl", "text/plain; charset=utf-8"),
+        ("manifest.json", "application/json"),
+        ("test/frame.png", "image/png"),
+        ("looks/test-look/dark.rgba16f.bin", "application/octet-stream"),
+    ],
+)
+def test_that_browsers_are_told_what_a_file_is_and_to_ask_again(
+    name: str, kind: str, served: tuple[Path, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundle, port = served
+    # As a program may have left the registry of Windows.
+    monkeypatch.setattr(mimetypes, "guess_type", lambda name: ("text/plain", None))
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as page:
+        page.request("HEAD", f"/{name}")
+        answer = page.getresponse()
+        assert (answer.status, answer.read()) == (200, b"")
+    assert answer.headers["Content-Type"] == kind
+    assert answer.headers["Content-Length"] == str((bundle / name).stat().st_size)
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_that_a_page_that_hangs_up_is_no_error(
