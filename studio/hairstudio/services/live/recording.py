@@ -115,6 +115,9 @@ class Recording(QObject):
         try:
             with film, noted(self._notes, film.temporary, self.path):
                 self._fill(film, *first)
+                if left == self.path:
+                    # Nobody was asked about a film that another window has put there meanwhile.
+                    film.path = self.path = free_name(left)
         except FileWriteError:
             self.left = _playable(left)
             raise

@@ -143,7 +143,9 @@ def test_that_a_film_ends_with_its_source_and_says_so(
     }
     ends[end]()
     ended(live, qtbot)
-    assert said == [("note", f"Recorded to {path}\nThe recording ended with its source.")]
+    ((level, text),) = said
+    assert level == "note"
+    assert text.startswith(f"Recorded to {path}\nThe recording ended with its source.")
     assert frames(path)
 
 
@@ -196,6 +198,28 @@ def test_that_a_film_stopped_after_any_frame_plays_or_is_not_there(
     else:
         # What the encoder could not follow was left out.
         assert len(frames(path)) == count - recording.dropped == recording.taken
+
+
+def test_that_a_film_that_came_meanwhile_is_not_written_over(
+    qtbot: QtBot, live: Live, face: NDArray[np.uint8], tmp_path: Path, said: list
+) -> None:
+    show(live, qtbot, face)
+    path = tmp_path / "film.mp4"
+    live.start_recording(path)
+    qtbot.waitUntil(lambda: live.recorded > 0.1, timeout=30000)
+    path.write_bytes(b"of another window")
+    live.stop_recording()
+    ended(live, qtbot)
+    assert path.read_bytes() == b"of another window"
+    (told,) = said
+    assert told[1].startswith(f"Recorded to {tmp_path / 'film (2).mp4'}")
+    assert frames(tmp_path / "film (2).mp4")
+    # The artist was asked about this one.
+    live.start_recording(path)
+    qtbot.waitUntil(lambda: live.recorded > 0.1, timeout=30000)
+    live.stop_recording()
+    ended(live, qtbot)
+    assert frames(path)
 
 
 def test_that_frames_that_the_encoder_could_not_follow_are_told(
