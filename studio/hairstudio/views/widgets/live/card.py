@@ -35,8 +35,6 @@ class StateCard(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(2 * GRID)
         box = QVBoxLayout(self)
-        box.setContentsMargins(6 * GRID, 5 * GRID, 6 * GRID, 5 * GRID)
-        box.setSpacing(3 * GRID)
         box.addWidget(self.title)
         box.addWidget(self.text)
         box.addLayout(self._row)
@@ -71,16 +69,28 @@ class StateCard(QWidget):
         ways = QBoxLayout.Direction
         self._row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
         wide = max(min(_WIDE, room), self._row.sizeHint().width() + 12 * GRID if beside else 0)
-        layout = self.layout()
-        if layout is None:
-            return
-        layout.activate()
-        high = (
-            layout.heightForWidth(wide) if layout.hasHeightForWidth() else self.sizeHint().height()
-        )
+        high = self._height(wide, roomy=True)
+        if high > parent.height():
+            # In a low picture what can be done matters more than the title.
+            wide = max(wide, room)
+            high = self._height(wide, roomy=False)
         high = min(high, parent.height())
         left, top = (parent.width() - wide) // 2, (parent.height() - high) // 2
         self.setGeometry(left, max(top, 0), wide, high)
+
+    def _height(self, wide: int, *, roomy: bool) -> int:
+        """Height that the words need, with title and wide edges or without them."""
+        layout = self.layout()
+        if layout is None:
+            return 0
+        self.title.setVisible(roomy or self.text.isHidden())
+        edge = 5 * GRID if roomy else 2 * GRID
+        layout.setContentsMargins(6 * GRID, edge, 6 * GRID, edge)
+        layout.setSpacing(3 * GRID if roomy else GRID)
+        layout.activate()
+        if layout.hasHeightForWidth():
+            return layout.heightForWidth(wide)
+        return self.sizeHint().height()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
