@@ -146,6 +146,30 @@ def test_that_a_stroke_that_is_broken_off_leaves_the_mask_of_the_document(
     assert viewer.mask() is before.mask
 
 
+@pytest.mark.parametrize("size", [(200, 300), (120, 90)], ids=["same size", "another size"])
+def test_that_a_photo_that_arrives_ends_the_stroke_on_the_one_before(
+    qtbot: QtBot, window: MainWindow, settled, photo, size: tuple[int, int]
+) -> None:
+    session = window.session
+    session.references.take("light", photo("first.png", 200, (200, 300)))
+    settled(session)
+    steps = session.document.undo_stack.count()
+    window.state.set_tool("brush")
+    viewer = window.compare.slots["light"].viewer
+    low = viewer.geometry_at(None).to_widget(150, 180).toPoint()
+    qtbot.mousePress(viewer, Left, pos=low)
+    session.references.take("light", photo("second.png", 90, size))
+    settled(session)
+    qtbot.mouseMove(viewer, low + QPoint(20, 0))
+    qtbot.mouseRelease(viewer, Left, pos=low + QPoint(20, 0))
+    settled(session)
+    reference = session.document.look.light.reference
+    assert reference.name == "second"
+    np.testing.assert_array_equal(reference.mask, reference.found)
+    assert viewer.mask() is reference.mask
+    assert session.document.undo_stack.count() == steps + 1
+
+
 def test_that_a_photo_on_its_way_is_what_undo_takes_back_and_closing_asks_about(
     qtbot: QtBot, window: MainWindow, photo, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,8 +20,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from hairstudio.core.extent import Extent
 from hairstudio.views.widgets.viewer.tools import BrushTool, Eyedropper
-from hairstudio.views.widgets.viewer.view import CompareView, Mask
+from hairstudio.views.widgets.viewer.view import CompareView, Mask, Pixels
 
 __all__ = ["TOOLS", "CompareViewer"]
 
@@ -136,6 +137,14 @@ class CompareViewer(CompareView):
             self._set_cursor(None)
             self.update()
             self.tool_changed.emit(tool)
+
+    def set_images(
+        self, before: Pixels | None, after: Pixels | None = None, extent: Extent | None = None
+    ) -> None:
+        """Show two pictures, see :meth:`CompareView.set_images`; a stroke stays with its own."""
+        if before is not self._before.pixels:
+            self.brush.cancel()
+        super().set_images(before, after, extent)
 
     def set_brush(self, radius: float, hardness: float) -> None:
         """Size of the brush in the picture's pixels, and how hard it is."""
