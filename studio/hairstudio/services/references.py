@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QThreadPool, Signal
 
+from hairsdk.errors import HairSdkError
 from hairstudio.document.document import Document
 from hairstudio.document.look import SIDES, SideName
 from hairstudio.document.reference import Mask, Pixels, Reference, builtin_reference
@@ -85,7 +86,7 @@ class ReferenceService(QObject):
         self._slots[side].task.restart(lambda control: Intake(builtin_reference(head)))
 
     def find_again(self, side: SideName) -> None:
-        """Look for the hair anew, dropping corrections."""
+        """Look for the hair anew, dropping corrections if it could be looked for."""
         reference = self._document.look.side(side).reference
         if reference is None:
             return
@@ -96,6 +97,8 @@ class ReferenceService(QObject):
         def work(control: TaskControl) -> Intake:
             control.progress(0.1, self.tr("Finding the hair"))
             found = self._finder.find(reference.image)
+            if found.failed:  # the mask that is there stays
+                raise HairSdkError(found.remark)
             remarks = (found.remark,) if found.remark else ()
             return Intake(reference.with_found(found.mask).measured(), remarks)
 

@@ -14,6 +14,7 @@ from hairsdk.images import Photo, write_photo
 from hairstudio.core import Registry, Stack
 from hairstudio.document.look import SIDES
 from hairstudio.document.reference import Reference
+from hairstudio.services.hair import FoundHair
 from hairstudio.services.session import Session, empty_look
 
 
@@ -50,6 +51,25 @@ def test_that_swapping_keeps_a_stroke_and_a_search_that_are_on_their_way(
     assert after["dark"].photo is before["light"].photo
     assert after["light"].photo is before["dark"].photo
     np.testing.assert_array_equal(after["dark"].mask, stroke)
+
+
+def test_that_hair_that_cannot_be_looked_for_again_keeps_its_mask(
+    session: Session, finder, photo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    references, document = session.references, session.document
+    session.new()
+    references.take("dark", photo("dark.png", 40))
+    references.finish()
+    before, steps = document.look.dark.reference, document.undo_stack.count()
+    empty, reason = np.zeros_like(before.mask), "Hair could not be looked for: no memory."
+    monkeypatch.setattr(finder, "find", lambda image: FoundHair(empty, reason, failed=True))
+    told: list[tuple[str, str, str]] = []
+    references.remarked.connect(lambda *remark: told.append(remark))
+    references.find_again("dark")
+    references.finish()
+    assert document.look.dark.reference is before
+    assert document.undo_stack.count() == steps
+    assert told == [("dark", "error", reason)]
 
 
 def test_that_a_stroke_for_one_look_does_not_land_in_the_next(
