@@ -110,7 +110,7 @@ def verify_output(
             decode_rgb(opened.read(mask), mask)[..., 0].astype(np.float32) / np.float32(255.0),
         )
         preset = opened.preset(entry["id"])
-        likely = _diagnosis(found, kit, preset, _others(opened, entry), tolerance)
+        likely = _diagnosis(found, kit, preset, _others(opened, entry, expected.shape), tolerance)
     if not likely and data.startswith(_JPEG):
         likely = "it is a JPEG, which changes colours: save what the port draws as a PNG"
     return Verdict(verdict.largest, verdict.mean, verdict.share, verdict.where, tolerance, likely)
@@ -136,13 +136,18 @@ def compare(found: Pixels, expected: Pixels, tolerance: int = 1) -> Verdict:
     )
 
 
-def _others(bundle: Bundle, entry: dict[str, Any]) -> Iterator[Mistake]:
+def _others(bundle: Bundle, entry: dict[str, Any], shape: tuple[int, ...]) -> Iterator[Mistake]:
     """What the bundle's other looks draw."""
     for look in bundle.manifest["looks"]:
         if look["id"] != entry["id"]:
             name = look["test"]["expected"]
-            words = f"it is the look {look['id']}, and {entry['id']} was asked for"
-            yield words, decode_rgb(bundle.read(name), name)
+            picture = decode_rgb(bundle.read(name), name)
+            if picture.shape != shape:
+                raise BundleError(
+                    f"{bundle.path}: {name} has another size than the test's other pictures; "
+                    "export the bundle anew"
+                )
+            yield f"it is the look {look['id']}, and {entry['id']} was asked for", picture
 
 
 def _diagnosis(
@@ -156,7 +161,7 @@ def _diagnosis(
         return float(np.maximum(difference - tolerance, 0.0).mean())
 
     near: dict[str, float] = {}
-    for words, picture in chain(mistakes(found, kit, preset), others):
+    for words, picture in chain(others, mistakes(found, kit, preset)):
         near[words] = min(distance(picture), near.get(words, np.inf))
     (best, words), (second, _) = sorted((d, words) for words, d in near.items())[:2]
     explained = best < _EXPLAINED * distance(kit.expected(preset))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from hairsdk import Lut3D, Preset, blend_luts
 from hairsdk.bundle import Bundle
 from hairsdk.bundle.export import export_bundle
+from hairsdk.bundle.manifest import format_manifest
 from hairsdk.bundle.testkit import Kit, load_kit
 from hairsdk.bundle.verify import verify_output
 from hairsdk.errors import BundleError, FileReadError
@@ -243,6 +245,18 @@ def test_that_another_look_of_the_bundle_is_named(
 ) -> None:
     said = judged(drawn(kit, other), whole, preset, tmp_path)
     assert said == "it is the look other, and test-look was asked for"
+
+
+def test_that_a_picture_of_another_look_that_has_another_size_is_named(
+    kit: Kit, tmp_path: Path
+) -> None:
+    copper = Preset.builtin("copper")
+    bundle = export_bundle([copper, Preset.builtin("teal")], tmp_path / "two", "android", None)
+    document = json.loads((bundle / "manifest.json").read_text())
+    document["looks"][1]["test"]["expected"] = document["looks"][1]["thumbnail"]
+    (bundle / "manifest.json").write_bytes(format_manifest(document))
+    with pytest.raises(BundleError, match=r"two: looks/teal/thumbnail\.png has another size"):
+        judged(drawn(kit, copper)[..., ::-1], bundle, copper, tmp_path)
 
 
 def test_that_a_jpeg_is_named_unless_something_worse_is(
