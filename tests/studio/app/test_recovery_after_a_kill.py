@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,10 +23,10 @@ from hairstudio.views.main_window import MainWindow
 SESSION = Path(__file__).with_name("recovery_session.py")
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def killed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home whose studio was killed in the middle of unsaved work."""
-    home = tmp_path / "killed"
+    home = tmp_path_factory.mktemp("killed")
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     process = subprocess.Popen(
         [sys.executable, str(SESSION), str(home)],
@@ -42,6 +43,12 @@ def home(tmp_path: Path) -> Path:
         if process.stdout is not None:
             process.stdout.close()
     return home
+
+
+@pytest.fixture
+def home(killed: Path, tmp_path: Path) -> Path:
+    """A copy of it, to start the studio in."""
+    return Path(shutil.copytree(killed, tmp_path / "home"))
 
 
 @pytest.fixture
