@@ -175,10 +175,12 @@ def recolor_film(
         info = film.info
         size = (info.width * (2 if options.side_by_side else 1), info.height)
         sounds = film.sounds if options.audio else []
-        if note is not None and _is_raw_in_mp4(sounds, paths[1]):
-            note("its sound is uncompressed, which few programs play from an .mp4: write a .mov")
         writer = FilmWriter(target, info, size, options.encoding, sounds)
         with writer:
+            if note is not None and _is_raw_in_mp4(sounds, paths[1]):
+                note(
+                    "its sound is uncompressed, which few programs play from an .mp4: write a .mov"
+                )
             pace = _Pace()
             total = info.frames
             if options.limit is not None:

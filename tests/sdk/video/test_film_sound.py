@@ -157,3 +157,13 @@ def test_that_an_avi_s_two_channels_become_stereo_in_an_mp4(
         with av.open(str(path)) as opened:
             layouts.append(opened.streams.audio[0].layout.name)
     assert layouts == ["2 channels", "stereo"]
+
+
+def test_that_sound_that_an_mp4_cannot_hold_is_only_refused(
+    film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    source = film("in.mov", sound=True, sound_codec="pcm_mulaw")
+    notes: list[str] = []
+    with pytest.raises(ParameterError, match=r"\.mp4 cannot hold .*\(pcm_mulaw\)"):
+        recolor_film(source, tmp_path / "out.mp4", recolorer, note=notes.append)
+    assert notes == []
