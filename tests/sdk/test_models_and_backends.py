@@ -149,6 +149,11 @@ def test_that_a_truncated_network_is_refused(keep: float, network: Path) -> None
         open_backend(data[: int(len(data) * keep)], "net.tflite", device="cpu")
 
 
+def test_that_a_download_of_a_network_that_broke_off_is_told_in_one_line() -> None:
+    with pytest.raises(ModelError, match=r"is not a usable \.tflite network: .*\.\Z"):
+        open_backend(load_model("256").data[:100_000], "net.tflite", device="cpu")
+
+
 def test_that_a_network_of_another_shape_is_refused_with_both_shapes(data: Path) -> None:
     wrong = (data / "networks" / "three_channels.tflite").read_bytes()
     words = r"expected one float32 input \(1, S, S, 4\).*found inputs float32 \(1, 64, 64, 3\)"

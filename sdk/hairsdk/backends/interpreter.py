@@ -45,7 +45,8 @@ class InterpreterBackend:
                 self._interpreter = factory(model_content=data, num_threads=threads)
                 self._interpreter.allocate_tensors()
         except (ValueError, RuntimeError) as error:
-            raise ModelError(f"{source} is not a usable .tflite network: {error}") from error
+            why = str(error).strip()
+            raise ModelError(f"{source} is not a usable .tflite network: {why}") from error
         inputs = self._interpreter.get_input_details()
         outputs = self._interpreter.get_output_details()
         self.size = checked_size(source, inputs, outputs)
