@@ -72,6 +72,9 @@ class FileCommands(QObject):
 
     def save_as(self, then: Callable[[], object] | None = None) -> None:
         """Ask where to save."""
+        # A look on its way would open behind the dialog, and be the one that is saved.
+        if not self.tell_refused(not self._session.files.busy):
+            return
         document, looks = self._session.document, self._session.places.looks
         with contextlib.suppress(OSError):  # the dialog begins in another folder then
             looks.mkdir(parents=True, exist_ok=True)

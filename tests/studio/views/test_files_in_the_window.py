@@ -29,6 +29,7 @@ from hairstudio.core import Stack
 from hairstudio.document.hairlook import open_look
 from hairstudio.services.baking import make_preset
 from hairstudio.views.main_window import MainWindow
+from hairstudio.views.widgets.editors.number import NumberEdit
 from hairstudio.views.widgets.gallery import GalleryItem
 
 Button = QMessageBox.StandardButton
@@ -74,6 +75,24 @@ def test_that_saving_names_the_look_clears_the_mark_and_lists_it(
     window.undo()
     assert "•" in window.windowTitle()
     assert session.document.look.about.name == "Sunset"
+
+
+def test_that_a_value_that_is_being_typed_is_saved_with_the_look(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, registry
+) -> None:
+    change(window)
+    save(qtbot, window, tmp_path / "a.hairlook")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    field = window.effects.stack_view.rows[0].findChildren(NumberEdit)[-1]
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "0.37")
+    with qtbot.waitSignal(window.session.saved, timeout=20000):
+        window.actions_table.by_name["save"].trigger()
+    saved = open_look(tmp_path / "a.hairlook", registry, tmp_path).look
+    assert saved.light.stack.entries[0].effect.amount == 0.37
+    assert not window.session.document.dirty
 
 
 def test_that_what_someone_else_saved_is_overwritten_only_when_told_to(
@@ -290,6 +309,27 @@ def test_that_what_is_changed_while_it_is_saved_is_asked_about(
     assert answers == []
     assert len(window.session.document.look.light.stack) == 2
     assert window.session.document.dirty
+
+
+def test_that_a_look_on_its_way_is_not_saved_under_the_name_of_the_one_before(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, first, second = window.session, tmp_path / "first.hairlook", tmp_path / "second"
+    make_preset(session.document.look).save(second)
+    change(window)
+    save(qtbot, window, first)
+    before = first.read_bytes()
+
+    def choose_slowly(*_: object) -> tuple[str, str]:
+        qtbot.waitUntil(lambda: not session.files.busy)
+        return str(first), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose_slowly)
+    window.files.open(second)
+    window.files.save_as()
+    assert window.remark.text.text().startswith("Another file is still being read")
+    qtbot.waitUntil(lambda: not session.files.busy)
+    assert first.read_bytes() == before
 
 
 def test_that_recent_looks_are_opened_from_the_menu_and_forgotten(
