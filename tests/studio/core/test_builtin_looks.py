@@ -10,11 +10,13 @@ from hairsdk import Preset, list_presets, resources
 from hairsdk.apply import recolor_pixels
 from hairsdk.lut import blend_luts
 from hairstudio.core import StackError, load_registry
+from hairstudio.core.colour.difference import to_lab
 from hairstudio.core.looks.author import author
 from hairstudio.core.looks.build import build_preset
 from hairstudio.core.looks.designs import DESIGNS
 from hairstudio.core.looks.measure import consistency, safety, strands, truth, untouched
 from hairstudio.core.looks.recipe import builtin_recipes, recipe_from_json
+from hairstudio.core.looks.recolour import recolour
 from hairstudio.core.looks.series import load_series
 from hairstudio.core.references import DARKEST, LIGHTEST, load_reference
 
@@ -43,6 +45,10 @@ def through(preset: Preset, position: float, colours: np.ndarray) -> np.ndarray:
     lut = blend_luts(preset.dark, preset.light, position)
     image = np.ascontiguousarray(colours[None], np.float32)
     return recolor_pixels(image, np.ones(image.shape[:2], np.float32), lut)[0]
+
+
+def mean_colour(image: np.ndarray, mask: np.ndarray) -> np.ndarray:
+    return np.average(image.reshape(-1, 3) / 255, axis=0, weights=mask.ravel())
 
 
 def test_that_all_looks_of_the_salon_are_there(presets):
@@ -109,6 +115,16 @@ def test_that_silver_keeps_neutral_greys_neutral(presets):
     ramp = np.repeat(np.arange(256)[:, None] / 255, 3, axis=1)
     for position in POSITIONS:
         assert np.ptp(through(presets["silver"], position, ramp), axis=1).max() < 1e-3
+
+
+def test_that_platinum_is_a_pale_blond_and_no_grey(presets, one_head):
+    for picture in one_head["2067"].values():
+        found, ash = (
+            to_lab(mean_colour(recolour(picture.image, picture.mask, presets[name]), picture.mask))
+            for name in ("platinum", "ash-blond")
+        )
+        assert 8 < found[2] < ash[2]
+        assert found[0] > ash[0] + 5
 
 
 @pytest.mark.parametrize("name", ["copper", "platinum", "jet-black"])
