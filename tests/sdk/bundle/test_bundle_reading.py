@@ -89,6 +89,31 @@ def test_that_a_manifest_which_contradicts_the_files_is_found(copy: Path) -> Non
     assert "input as [1, 32, 32, 4], it is [1, 64, 64, 4]" in faults
 
 
+def test_that_what_another_hairsdk_made_is_to_be_exported_anew(copy: Path) -> None:
+    def age(document: dict) -> None:
+        document["generator"] = "hairsdk 0.9"
+        document["render"]["steady"]["formula"] = "an older one"
+        document["looks"][0]["test"]["expected"] = document["test"]["frame"]
+
+    rewrite(copy, age)
+    step, picture = check_bundle(copy)
+    assert step == (
+        f"{copy}: its render step is not the one of this hairsdk (it was made by hairsdk 0.9); "
+        "export it anew"
+    )
+    assert picture == (
+        f"{copy}: look test-look: test/frame.png is not what this hairsdk makes of the test frame"
+    )
+
+
+def test_that_what_the_manifest_names_and_does_not_list_is_lacking(copy: Path) -> None:
+    (copy / "test" / "mask.png").unlink()
+    rewrite(copy, lambda document: document["files"].pop("test/mask.png"))
+    assert check_bundle(copy) == [
+        f"{copy}: manifest.json names test/mask.png, which the bundle lacks"
+    ]
+
+
 def test_that_names_cannot_lead_out_of_the_bundle(copy: Path) -> None:
     for name in ("../secret", "/etc/passwd", "looks/../../secret", "C:\\secret", "a//b", "~root"):
         with pytest.raises(BundleError, match="not be valid"):
