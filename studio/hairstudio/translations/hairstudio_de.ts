@@ -1816,7 +1816,7 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>the film is interlaced, and is treated as if it were not</source>
-        <translation>der Film besteht aus Halbbildern und wird behandelt, als wäre er aus Vollbildern</translation>
+        <translation>der Film besteht aus Halbbildern und wird behandelt, als wären es Vollbilder</translation>
     </message>
     <message>
         <source>its ICC profile has more to it than curves and a matrix; it counts as sRGB</source>
