@@ -98,18 +98,23 @@ def test_that_progress_names_speed_and_time_left() -> None:
     assert progress_words(Progress(7, None, 2.0)) == "frame 7, 2.0 frames a second"
 
 
+@pytest.fixture(scope="module")
+def long_film(frame: Frame, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """600 frames, more than are done when a signal comes; encoding them takes its time."""
+    return write(tmp_path_factory.mktemp("long") / "long.mp4", np.tile(frame, (4, 4, 1)), 600)
+
+
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_that_an_interrupted_film_plays(
-    name: str, preset: Preset, network: Path, frame: Frame, tmp_path: Path
+    name: str, long_film: Path, preset: Preset, network: Path, tmp_path: Path
 ) -> None:
-    film = write(tmp_path / "long.mp4", np.tile(frame, (4, 4, 1)), 600)
     out = tmp_path / "out.mp4"
     # Whoever started the tests may have the signal ignored, as nohup does; then it stays so.
     code = (
         "import signal, sys; from hairsdk.cli import main; "
         "signal.signal(getattr(signal, sys.argv.pop(1)), signal.SIG_DFL); sys.exit(main())"
     )
-    command = [sys.executable, "-c", code, name, "video", str(film), str(out)]
+    command = [sys.executable, "-c", code, name, "video", str(long_film), str(out)]
     with subprocess.Popen(
         [*command, *options(preset, network, tmp_path)], stderr=subprocess.PIPE, text=True
     ) as process:
