@@ -9,7 +9,15 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hairstudio.core import Effect, Entry, Stack
 from hairstudio.views.widgets.add_effect import AddEffectMenu
@@ -156,6 +164,9 @@ class StackView(QWidget):
 
     def flush(self) -> None:
         """End gestures that wait for more steps: call it before undo, save and export."""
+        field = self.focusWidget()
+        if isinstance(field, QLineEdit) and field.isVisible():
+            field.editingFinished.emit()  # Ctrl+S leaves what was typed where it is
         for row in self.rows:
             row.flush()
 
