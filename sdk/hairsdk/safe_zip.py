@@ -34,9 +34,6 @@ class ZipRules:
         Whether files below the root count too, named by their path from it.
     archive_bytes, entries, total_bytes : int
         Limits of the packed size, the number of files and the unpacked size.
-    ratio : int
-        Limit of unpacked over packed size. Deflate reaches about 1000:1 on zeros; LUT text
-        stays below 30:1, even for a flat LUT ~150:1.
     error : type
         Raised for whatever is wrong.
     """
@@ -47,7 +44,6 @@ class ZipRules:
     archive_bytes: int = 128 * 2**20
     entries: int = 64
     total_bytes: int = 400 * 2**20
-    ratio: int = 200
     error: type[HairSdkError] = PresetError
 
 
@@ -173,9 +169,4 @@ class SafeZip:
             # Not every Python has the others, and each has errors of its own.
             raise self._rules.error(
                 f"{self._path}: {name!r} is packed in another way than deflate; zip it anew"
-            )
-        if info.file_size > self._rules.ratio * max(info.compress_size, 1024):
-            raise self._rules.error(
-                f"{self._path}: {name!r} claims to unpack from {info.compress_size:,} to "
-                f"{info.file_size:,} bytes; not read"
             )

@@ -45,6 +45,14 @@ def test_that_what_is_saved_is_loaded(
     assert Preset.load(str(tmp_path / name)) == saved
 
 
+@pytest.mark.parametrize("name", ["look.hairlook", "look"])
+def test_that_luts_of_one_colour_are_loaded(name: str, preset: Preset, tmp_path: Path) -> None:
+    """They pack four hundred times smaller, as zip bombs do."""
+    black = Lut3D(np.zeros((33, 33, 33, 3), np.float32))
+    dataclasses.replace(preset, light=black, dark=black).save(tmp_path / name)
+    assert not Preset.load(tmp_path / name).light.table.any()
+
+
 def test_that_equal_presets_are_one_in_a_set(preset: Preset, tmp_path: Path) -> None:
     preset.save(tmp_path)
     assert len({Preset.load(tmp_path), Preset.load(tmp_path)}) == 1

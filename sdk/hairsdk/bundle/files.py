@@ -47,8 +47,6 @@ _ZIP = ZipRules(
     archive_bytes=512 * 2**20,
     entries=MAX_FILES,
     total_bytes=1024 * 2**20,
-    # A LUT of one colour packs as well as zeros do; the total is bounded all the same.
-    ratio=1100,
     error=BundleError,
 )
 
