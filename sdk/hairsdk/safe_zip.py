@@ -41,9 +41,9 @@ class ZipRules:
     kind: str = ".hairlook"
     main: str = "preset.json"
     subfolders: bool = False
-    archive_bytes: int = 128 * 2**20
-    entries: int = 64
-    total_bytes: int = 400 * 2**20
+    archive_bytes: int = 512 * 2**20
+    entries: int = 256
+    total_bytes: int = 1024 * 2**20
     error: type[HairSdkError] = PresetError
 
 

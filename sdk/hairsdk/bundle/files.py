@@ -44,9 +44,7 @@ _ZIP = ZipRules(
     kind="bundle",
     main=MANIFEST,
     subfolders=True,
-    archive_bytes=512 * 2**20,
     entries=MAX_FILES,
-    total_bytes=1024 * 2**20,
     error=BundleError,
 )
 

@@ -10,12 +10,12 @@ import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from hairsdk.cube import format_cube
+from hairsdk.cube import MAX_CUBE_BYTES, format_cube
 from hairsdk.errors import FileWriteError, HairSdkError, PresetError
 from hairsdk.files import read_bytes, write_bytes, write_together
 from hairsdk.preset import Preset
 from hairsdk.preset_files import pack_zip, preset_contents
-from hairsdk.safe_zip import SafeZip
+from hairsdk.safe_zip import PRESET_ZIP, SafeZip
 from hairstudio.core import Registry, Stack
 from hairstudio.core.paths import is_file
 from hairstudio.document.look import SIDES, About, Look, Side
@@ -33,7 +33,9 @@ __all__ = [
 ]
 
 SUFFIX = ".hairlook"
-_MAX_FILE_BYTES = 96 * 2**20
+_MAX_FILE_BYTES = MAX_CUBE_BYTES
+"""Of what a document holds: nothing is larger than an imported LUT."""
+
 _DEFAULT_HEADS = {"light": "white_bob_2033", "dark": "black_braids_2009"}
 
 
@@ -136,7 +138,17 @@ def _keep_lost_luts(path: Path, look: Look, luts: dict[str, str], files: dict[st
 
 
 def _write(path: Path, preset: Preset, files: Mapping[str, bytes]) -> None:
-    write_bytes(path, pack_zip(preset_contents(preset), dict(sorted(files.items()))))
+    contents = preset_contents(preset)
+    data = pack_zip(contents, dict(sorted(files.items())))
+    count = len(contents) + len(files)
+    if len(data) > PRESET_ZIP.archive_bytes or count > PRESET_ZIP.entries:
+        raise FileWriteError(
+            f"cannot write {path}: with its LUTs and photos it has {len(data):,} bytes in {count} "
+            f"files, and {PRESET_ZIP.archive_bytes:,} in {PRESET_ZIP.entries} could be read "
+            "again: take LUTs out of its stacks",
+            path,
+        )
+    write_bytes(path, data)
 
 
 def open_look(path: Path, registry: Registry, luts_folder: Path) -> Opened:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from hairsdk.cube import MAX_CUBE_BYTES
 from hairsdk.errors import HairSdkError, PresetError, PresetVersionError
 from hairsdk.files import read_bytes, write_bytes
 from hairstudio.core import Registry, Stack
@@ -27,7 +28,6 @@ __all__ = [
 ]
 
 RECIPE_VERSION = 1
-_MAX_LUT_BYTES = 64 * 2**20
 LUT_NAME = re.compile(r"lut-[0-9a-f]{16}\.cube")
 
 
@@ -217,7 +217,7 @@ def _authored(stored: object, name: SideName, remarks: list[str]) -> float | Non
 
 def _write_lut(path: str, files: dict[str, bytes]) -> str | None:
     try:
-        data = read_bytes(path, _MAX_LUT_BYTES)
+        data = read_bytes(path, MAX_CUBE_BYTES)
     except HairSdkError:
         return None  # the effect names the missing file itself, beside its editor
     stored = f"lut-{hashlib.sha256(data).hexdigest()[:16]}.cube"

@@ -132,7 +132,6 @@ SAID = (
     QT_TRANSLATE_NOOP("Errors", "{0} is a link or a special file; not read"),
     QT_TRANSLATE_NOOP("Errors", "{0} is encrypted"),
     QT_TRANSLATE_NOOP("Errors", "{0} is packed in another way than deflate; zip it anew"),
-    QT_TRANSLATE_NOOP("Errors", "{0} claims to unpack from {1} to {2} bytes; not read"),
     QT_TRANSLATE_NOOP("Errors", "{0} holds {1} files, {2} allowed"),
     QT_TRANSLATE_NOOP("Errors", "{0} unpacks to {1} bytes, {2} allowed"),
     QT_TRANSLATE_NOOP("Errors", "{0} has {1} bytes, {2} allowed"),
@@ -212,6 +211,11 @@ SAID = (
     QT_TRANSLATE_NOOP("Errors", "cannot write {0}: there is no folder {1}"),
     QT_TRANSLATE_NOOP("Errors", "cannot write {0}: a folder stands there"),
     QT_TRANSLATE_NOOP("Errors", "cannot write {0}: it is a device or a pipe, no file"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "cannot write {0}: with its LUTs and photos it has {1} bytes in {2} files, and {3} in {4} "
+        "could be read again: take LUTs out of its stacks",
+    ),
     QT_TRANSLATE_NOOP("Errors", "cannot write {0}: {1}"),
     QT_TRANSLATE_NOOP("Errors", "cannot make folder {0}: {1}"),
     QT_TRANSLATE_NOOP("Errors", "cannot keep the LUTs of {0}: {1}"),

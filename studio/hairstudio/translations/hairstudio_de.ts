@@ -2065,10 +2065,6 @@ Apache-2.0</translation>
         <translation>{0} ist anders gepackt als mit Deflate; packe die Datei neu als ZIP</translation>
     </message>
     <message>
-        <source>{0} claims to unpack from {1} to {2} bytes; not read</source>
-        <translation>{0} will von {1} auf {2} Byte entpackt werden; nicht gelesen</translation>
-    </message>
-    <message>
         <source>{0} holds {1} files, {2} allowed</source>
         <translation>{0} enthält {1} Dateien, erlaubt sind {2}</translation>
     </message>
@@ -2247,6 +2243,10 @@ Apache-2.0</translation>
     <message>
         <source>cannot write {0}: it is a device or a pipe, no file</source>
         <translation>{0} lässt sich nicht schreiben: Das ist ein Gerät oder eine Pipe, keine Datei</translation>
+    </message>
+    <message>
+        <source>cannot write {0}: with its LUTs and photos it has {1} bytes in {2} files, and {3} in {4} could be read again: take LUTs out of its stacks</source>
+        <translation>{0} lässt sich nicht schreiben: Mit LUTs und Fotos sind es {1} Byte in {2} Dateien, und nur {3} in {4} ließen sich wieder lesen; nimm LUTs aus den Stapeln</translation>
     </message>
     <message>
         <source>cannot write {0}: {1}</source>

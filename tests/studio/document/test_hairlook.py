@@ -15,8 +15,10 @@ from hairsdk.cube import write_cube
 from hairsdk.errors import FileWriteError, PresetError, PresetVersionError
 from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
+from hairsdk.safe_zip import ZipRules
 from hairstudio.core import Entry, Registry, Stack
 from hairstudio.core.errors import StackError
+from hairstudio.document import hairlook
 from hairstudio.document.hairlook import copy_look, open_look, save_look, save_preset
 from hairstudio.document.look import DEFAULT_INTENSITY, About, Look, Side
 from hairstudio.document.recipe import with_stored_luts
@@ -329,6 +331,22 @@ def test_that_an_exported_look_keeps_its_intensities_and_its_size_without_the_ph
     _rewrite(tmp_path / "a.hairlook", lambda document: document["recipe"].pop("authored"))
     older = open_look(tmp_path / "a.hairlook", registry, tmp_path).look
     assert older.intensities == look.intensities
+
+
+def test_that_what_could_not_be_opened_again_is_not_saved(
+    look: Look, registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.hairlook"
+    save_look(path, look, make_preset(look))
+    before = path.read_bytes()
+    monkeypatch.setattr(hairlook, "PRESET_ZIP", ZipRules(archive_bytes=len(before)))
+    save_look(path, look, make_preset(look))
+    write_cube(tmp_path / "grade.cube", Lut3D.identity(5))
+    effect = registry.get("lut-file")(path=str(tmp_path / "grade.cube"))
+    larger = look.with_stack("light", Stack().append(effect))
+    with pytest.raises(FileWriteError, match=r"could be read again: take LUTs out"):
+        save_look(path, larger, make_preset(look))
+    assert path.read_bytes() == before
 
 
 def test_that_a_failed_save_leaves_the_old_file(
