@@ -113,7 +113,7 @@ class Recording(QObject):
         left = free_name(self.path)
         film = FilmWriter(self.path, info, (width, height), encoding, left_at=left)
         try:
-            with film, noted(self._notes, film.temporary, self.path):
+            with noted(self._notes, film.temporary, self.path), film:
                 self._fill(film, *first)
                 if left == self.path:
                     # Nobody was asked about a film that another window has put there meanwhile.

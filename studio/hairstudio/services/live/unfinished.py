@@ -63,9 +63,9 @@ def bring_back(folder: Path) -> list[Path]:
             continue
         try:
             place = _brought_back(note)
-            note.unlink(missing_ok=True)
             if place is not None:
                 kept.append(place)
+            note.unlink(missing_ok=True)
         except OSError as error:
             log.warning("a recording cannot be brought back: %s", error)
         finally:

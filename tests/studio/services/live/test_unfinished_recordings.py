@@ -6,9 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from hairsdk.video.reader import FilmReader
+from hairsdk.video.writer import FilmWriter
+from hairstudio.services.live.recording import Recording
 from hairstudio.services.live.unfinished import bring_back, noted
 
 CRASH = """
@@ -72,6 +75,35 @@ def test_that_a_recording_that_another_window_makes_is_left_alone(notes: Path, f
         assert bring_back(notes) == []
         assert list(films.iterdir()) == [hidden]
     assert list(notes.iterdir()) == []
+
+
+def test_that_the_note_is_kept_until_the_film_is_in_its_place(
+    notes: Path, films: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[int] = []
+    close = FilmWriter.close
+
+    def watched(film: FilmWriter) -> None:
+        close(film)
+        kept.append(len(list(notes.glob("*.json"))))
+
+    monkeypatch.setattr(FilmWriter, "close", watched)
+    recording = Recording(films / "copper.mp4", notes)
+    recording.add(np.zeros((48, 64, 3), np.uint8), 0.0)
+    recording.finish()
+    recording.wait()
+    assert kept == [1]
+    assert list(notes.iterdir()) == []
+
+
+def test_that_a_film_whose_note_cannot_be_removed_is_told_once(
+    notes: Path, films: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left_behind(notes, films)
+    with monkeypatch.context() as refused:
+        refused.setattr(Path, "unlink", lambda *_, **__: (_ for _ in ()).throw(PermissionError()))
+        assert bring_back(notes) == [films / "copper.mp4"]
+    assert bring_back(notes) == []
 
 
 def test_that_a_film_of_the_same_name_stays(notes: Path, films: Path) -> None:
