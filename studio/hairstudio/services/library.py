@@ -14,7 +14,7 @@ from hairsdk import resources
 from hairsdk.errors import FileWriteError, HairSdkError
 from hairsdk.preset import Preset
 from hairsdk.strict_json import parse_json
-from hairstudio.core.paths import exists
+from hairstudio.core.paths import exists, is_folder
 from hairstudio.document.hairlook import SUFFIX, copy_look
 from hairstudio.document.look import MAX_NAME, slug
 from hairstudio.document.reference import Pixels
@@ -69,8 +69,9 @@ def list_looks(own: Path) -> tuple[LookCard, ...]:
     except HairSdkError:
         builtin = []
     # Hidden is what a save that was killed leaves behind, and what macOS keeps beside each file.
-    files = [path for path in own.glob("*") if path.suffix.lower() == SUFFIX]
-    mine = [_card(path, False) for path in files if not path.name.startswith(".")]
+    files = own.glob("*") if is_folder(own) else ()
+    looks = [path for path in files if path.suffix.lower() == SUFFIX]
+    mine = [_card(path, False) for path in looks if not path.name.startswith(".")]
     cards = by_name((*mine, *builtin), lambda card: look_name(card.name, card.path))
     return tuple(sorted(cards, key=lambda card: card.builtin))
 

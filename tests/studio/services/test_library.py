@@ -56,6 +56,13 @@ def test_that_what_a_killed_save_left_behind_is_no_look(session: Session) -> Non
     assert all(card.builtin for card in list_looks(own))
 
 
+def test_that_a_folder_that_cannot_be_asked_for_hides_no_built_in_look(tmp_path: Path) -> None:
+    # As a share of a network that is away: there, too, the system refuses to look.
+    cards = list_looks(tmp_path / ("x" * 300))
+    assert cards
+    assert all(card.builtin for card in cards)
+
+
 def test_that_copies_have_names_of_their_own(session: Session) -> None:
     own: Path = session.places.looks
     copies = [duplicate_look(presets_dir() / "copper", own) for _ in range(3)]
