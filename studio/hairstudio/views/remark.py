@@ -58,8 +58,8 @@ class RemarkBar(QWidget):
         announce(self, self.text.text())
 
     def offer(self, text: str, button: str, accept: Callable[[], object]) -> None:
-        """Show a note with something that can be done about it."""
-        self.clear()
+        """Show a note with something that can be done about it, in place of the last error."""
+        self._error = ""
         self.say("note", text)
         self._accept = accept
         self.offer_button.setText(button)
@@ -97,7 +97,8 @@ class RemarkBar(QWidget):
         self.updateGeometry()
 
     def _on_offer(self) -> None:
-        accept = self._accept
-        self.clear()
+        accept, self._note = self._accept, ""
+        self._withdraw()
+        self._show()
         if accept is not None:
             accept()

@@ -38,6 +38,18 @@ def test_that_a_trouble_neither_hides_what_failed_nor_takes_it_away_when_it_is_o
     assert bar.isHidden()
 
 
+def test_that_what_is_put_back_takes_nothing_away_that_still_holds(qtbot: QtBot) -> None:
+    bar = RemarkBar()
+    qtbot.addWidget(bar)
+    bar.say("trouble", "No safety copy.")
+    bar.offer("In the trash.", "Put back", lambda: None)
+    bar.offer_button.click()
+    assert bar.text.text() == "No safety copy."
+    assert bar.offer_button.isHidden()
+    bar.settle("No safety copy.")
+    assert bar.isHidden()
+
+
 def test_that_names_in_a_remark_are_no_markup(qtbot: QtBot) -> None:
     bar = RemarkBar()
     qtbot.addWidget(bar)
