@@ -55,6 +55,25 @@ def answering(monkeypatch: pytest.MonkeyPatch, answer: Button) -> list[str]:
     return asked
 
 
+def test_that_a_value_that_is_still_being_typed_is_saved(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, registry
+) -> None:
+    session = window.session
+    change(window)
+    field = window.effects.stack_view.rows[0].opacity.edit
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "25")
+    path = tmp_path / "typed.hairlook"
+    save(qtbot, window, path)
+    look = open_look(path, registry, session.places.luts).look
+    assert look.light.stack.entries[0].opacity == pytest.approx(0.25)
+    steps = session.document.undo_stack.count()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert session.document.undo_stack.count() == steps
+    assert not session.document.dirty
+
+
 def test_that_saving_names_the_look_clears_the_mark_and_lists_it(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, registry
 ) -> None:
