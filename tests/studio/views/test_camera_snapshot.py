@@ -83,13 +83,28 @@ def test_that_the_system_is_asked_for_the_camera_and_a_no_is_told(window: MainWi
     dialog = CameraDialog(window, cameras)
     assert dialog.remark.text() == "Starting the camera…"
     cameras.answers[0](False)
-    assert "Allow Hair Studio to use it in the system's settings" in dialog.remark.text()
+    assert "Allow Hair Studio to use the camera in the system's settings" in dialog.remark.text()
     dialog.reject()
     late = CameraDialog(window, cameras)
     late.reject()
     before = late.remark.text()
     cameras.answers[1](False)
     assert late.remark.text() == before
+
+
+def test_that_lines_that_wrap_are_whole_and_beside_the_picture(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    cameras = Plugged("Webcam")
+    dialog = CameraDialog(window, cameras)
+    dialog.show()
+    cameras.answers[0](False)
+    qtbot.wait(50)
+    remark = dialog.remark
+    assert remark.heightForWidth(remark.width()) > 1.5 * remark.fontMetrics().height()
+    assert remark.height() >= remark.heightForWidth(remark.width())
+    assert remark.y() >= dialog.finder.geometry().bottom()
+    dialog.reject()
 
 
 def test_that_the_live_preview_leaves_its_camera_to_the_dialog(

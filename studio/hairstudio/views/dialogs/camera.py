@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtMultimedia import QCamera, QMediaCaptureSession, QVideoFrame, QVideoSink
 from PySide6.QtWidgets import (
@@ -28,7 +28,11 @@ class _Finder(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.image = QImage()
-        self.setMinimumSize(160 * GRID, 90 * GRID)
+        self.setMinimumSize(160 * GRID, 70 * GRID)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        # Larger than it must be: lines that wrap below it take their room from it.
+        return QSize(160 * GRID, 90 * GRID)
 
     def show_image(self, image: QImage) -> None:
         self.image = image
