@@ -2785,8 +2785,8 @@ Apache-2.0</translation>
         <translation>Die Kamera darf nicht benutzt werden</translation>
     </message>
     <message>
-        <source>Allow Hair Studio to use it in the system's settings, and close other programs that use it.</source>
-        <translation>Erlaube es Hair Studio in den Systemeinstellungen, und schließe andere Programme, die sie benutzen.</translation>
+        <source>Allow Hair Studio to use the camera in the system's settings, and close other programs that use it.</source>
+        <translation>Erlaube Hair Studio in den Systemeinstellungen, die Kamera zu benutzen, und schließe andere Programme, die sie benutzen.</translation>
     </message>
     <message>
         <source>{0} has stopped</source>
@@ -2801,8 +2801,8 @@ Apache-2.0</translation>
         <translation>Die Kamera ist weg</translation>
     </message>
     <message>
-        <source>Plug it in again: the picture comes back by itself.</source>
-        <translation>Stecke sie wieder ein: Das Bild kommt von selbst zurück.</translation>
+        <source>Plug the camera in again: the picture comes back by itself.</source>
+        <translation>Stecke die Kamera wieder ein: Das Bild kommt von selbst zurück.</translation>
     </message>
     <message>
         <source>Stopped</source>

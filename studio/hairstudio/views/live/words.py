@@ -71,8 +71,8 @@ def words_for(kind: str, message: str, name: str, *, is_camera: bool, cameras: i
                 message,
                 translate(
                     "LiveWords",
-                    "Allow Hair Studio to use it in the system's settings, and close other "
-                    "programs that use it.",
+                    "Allow Hair Studio to use the camera in the system's settings, and close "
+                    "other programs that use it.",
                 ),
             ),
             ("again", *files),
@@ -88,7 +88,9 @@ def words_for(kind: str, message: str, name: str, *, is_camera: bool, cameras: i
             translate("LiveWords", "The camera is gone"),
             _join(
                 message,
-                translate("LiveWords", "Plug it in again: the picture comes back by itself."),
+                translate(
+                    "LiveWords", "Plug the camera in again: the picture comes back by itself."
+                ),
             ),
             ("again", *files),
         )

@@ -67,8 +67,8 @@ def test_that_an_empty_workspace_teaches_what_to_do(conductor: Conductor, live) 
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        ("refused", "Allow Hair Studio to use it"),
-        ("lost", "Plug it in again"),
+        ("refused", "Allow Hair Studio to use the camera"),
+        ("lost", "Plug the camera in again"),
         ("stopped", "Stopped"),
     ],
 )
