@@ -6,7 +6,7 @@ import contextlib
 import io
 import os
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -102,7 +102,7 @@ class Encoding:
     speed : str or None
         The encoder's own word for how much time it may take, such as "veryfast" or "8".
     key_frames : int or None
-        Most frames from one key frame to the next. None takes the encoder's usual number.
+        Most frames from one key frame to the next, from 1. None takes the encoder's usual number.
     """
 
     codec: str | None = None
@@ -128,8 +128,14 @@ class FilmWriter:
     encoding : Encoding, optional
     sounds : sequence of av.AudioStream
         Streams whose packets will be copied.
-    left_at : Path, optional
-        Where to leave what there is of the film if its end cannot be written, as on a full disk.
+    left_at : callable, optional
+        Names, given `path`, where to leave what there is of the film if its end cannot be written,
+        as on a full disk. It is asked only then, as to which name is free.
+
+    Attributes
+    ----------
+    left : Path or None
+        Where that was left.
 
     Raises
     ------
@@ -146,11 +152,12 @@ class FilmWriter:
         size: tuple[int, int],
         encoding: Encoding | None = None,
         sounds: Sequence[Any] = (),
-        left_at: Path | None = None,
+        left_at: Callable[[Path], Path] | None = None,
     ) -> None:
         self.path = Path(path)
         self._info = info
         self._left_at = left_at
+        self.left: Path | None = None
         container, codec, name = _chosen(self.path, encoding or Encoding())
         self.temporary = temporary_beside(self.path)
         with _writing(self.path):
@@ -367,8 +374,10 @@ class FilmWriter:
     def _leave(self) -> None:
         self._end_file()
         if self._left_at is not None:
+            left = self._left_at(self.path)
             with contextlib.suppress(OSError):
-                os.replace(self.temporary, self._left_at)  # noqa: PTH105  (atomic)
+                os.replace(self.temporary, left)  # noqa: PTH105  (atomic)
+                self.left = left
 
     def _end_file(self) -> None:
         if self._container is not None:
@@ -460,6 +469,8 @@ def _chosen(path: Path, encoding: Encoding) -> tuple[str, _Codec, str]:
         raise ParameterError(f"crf of {name} is from 0 to {codec.worst}, found {encoding.crf}")
     if encoding.speed is not None and not codec.speed[0]:
         raise ParameterError(f"{name} knows no speeds")
+    if encoding.key_frames is not None and encoding.key_frames < 1:
+        raise ParameterError(f"key_frames is a number from 1, found {encoding.key_frames}")
     return container, codec, name
 
 

@@ -87,6 +87,7 @@ def test_that_damage_within_a_film_is_told_with_the_frame(
         ("out.mp4", Encoding(crf=99), "crf of h264 is from 0 to 51, found 99"),
         ("out.mkv", Encoding("ffv1", crf=3), "ffv1 is lossless"),
         ("out.mkv", Encoding("ffv1", speed="fast"), "ffv1 knows no speeds"),
+        ("out.mp4", Encoding(key_frames=0), "key_frames is a number from 1, found 0"),
         ("out.mp4", Encoding(speed="warp"), "libx264 cannot encode 128×96 with .*'warp'"),
         ("out.webm", Encoding("h264"), "h264"),
     ],
@@ -385,6 +386,52 @@ def test_that_a_full_disk_is_told_in_its_own_words(
     assert isinstance(caught.value.__cause__, OSError)
     assert caught.value.__cause__.errno == errno.ENOSPC
     assert films.left_behind(tmp_path, "in.mp4") == []
+
+
+@pytest.mark.parametrize("where", ["written", "finished", "put in its place"])
+def test_that_what_there_is_of_a_film_is_left_under_a_name_that_is_free_by_then(
+    where: str, film: Film, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noise = np.random.default_rng(3).integers(0, 256, (60, 96, 128, 3), np.uint8)
+    out, free = tmp_path / "out.mp4", tmp_path / "free.mp4"
+    with FilmReader(film()) as source:
+        info = source.info
+    writer = FilmWriter(
+        out,
+        info,
+        (128, 96),
+        Encoding(key_frames=10),
+        left_at=lambda path: path.with_name(free.name),
+    )
+
+    def full(*args: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    true_replace = os.replace
+    with pytest.raises(FileWriteError, match="No space"), writer:
+        for pts, pixels in enumerate(noise):
+            writer.write(pixels, pts * 512)
+        if where == "written":
+            room = writer.temporary.stat().st_size
+            monkeypatch.setattr(writer._file, "_file", _Full(writer._file._file, room))
+        elif where == "finished":
+            monkeypatch.setattr(os, "fsync", full)
+        else:
+            monkeypatch.setattr(
+                os, "replace", lambda a, b: full() if b == out else true_replace(a, b)
+            )
+    assert writer.left == free
+    assert films.left_behind(tmp_path, "in.mp4", free.name) == []
+    assert len(films.read_pixels(free)[0]) >= (10 if where == "written" else 60)
+
+
+def test_that_a_film_has_as_many_key_frames_as_asked_for(
+    film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
+) -> None:
+    recolor_film(film(), tmp_path / "out.mp4", recolorer, FilmOptions(Encoding(key_frames=4)))
+    with av.open(str(tmp_path / "out.mp4")) as container:
+        keys = [packet.is_keyframe for packet in container.demux(video=0) if packet.size]
+    assert [keys.index(True), sum(keys), len(keys)] == [0, 3, 12]
 
 
 def test_that_a_picture_of_an_unknown_kind_is_no_damage(

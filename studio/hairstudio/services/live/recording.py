@@ -110,16 +110,17 @@ class Recording(QObject):
         )
         fast = None if self.path.suffix.lower() == ".webm" else "veryfast"
         encoding = Encoding(speed=fast, key_frames=_KEY_FRAMES)
-        left = free_name(self.path)
-        film = FilmWriter(self.path, info, (width, height), encoding, left_at=left)
+        is_free = free_name(self.path) == self.path
+        film = FilmWriter(self.path, info, (width, height), encoding, left_at=free_name)
         try:
             with noted(self._notes, film.temporary, self.path), film:
                 self._fill(film, *first)
-                if left == self.path:
+                if is_free:
                     # Nobody was asked about a film that another window has put there meanwhile.
-                    film.path = self.path = free_name(left)
+                    film.path = self.path = free_name(self.path)
         except FileWriteError:
-            self.left = _playable(left)
+            if film.left is not None:
+                self.left = _playable(film.left)
             raise
 
     def _fill(self, film: FilmWriter, image: NDArray[np.uint8], at: int) -> None:

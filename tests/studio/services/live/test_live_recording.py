@@ -112,6 +112,24 @@ def test_that_what_was_recorded_until_the_disk_was_full_stays_and_is_told(
     assert sorted(tmp_path.glob("*film*")) == sorted([older, path])
 
 
+def test_that_what_is_left_takes_the_place_of_no_film_that_came_meanwhile(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    noise = np.random.default_rng(3).integers(0, 256, (360, 640, 3)).astype(np.uint8)
+    path = tmp_path / "film.mkv"
+    recording = Recording(path, tmp_path / "home" / "notes")
+    recording.add(noise, 0.0)
+    qtbot.waitUntil(lambda: bool(list(tmp_path.glob(".film*"))), timeout=20000)
+    path.write_bytes(b"of another window")
+    with little_room(64):
+        for index in range(1, 10):
+            recording.add(noise, index / 30)
+        recording.finish()
+        recording.wait()
+    assert path.read_bytes() == b"of another window"
+    assert recording.left in (None, tmp_path / "film (2).mkv")
+
+
 def test_that_another_size_ends_the_film_and_what_is_done_plays(
     qtbot: QtBot, live: Live, face: NDArray[np.uint8], tmp_path: Path, said: list
 ) -> None:
