@@ -103,14 +103,22 @@ def open_first(window: object, document: Path | None) -> None:
 
 
 def _open_next(window: MainWindow, document: Path) -> None:
-    """Open the file asked for once the recovered work is there; that is asked about first."""
+    """Open the file asked for once the recovered work is there; that is asked about first.
+
+    If the work was done in that file, it stays.
+    """
     from PySide6.QtCore import Qt
 
-    opened = window.session.opened
+    from hairstudio.core.paths import is_same
+
+    session = window.session
+    opened = session.opened
 
     def go_on() -> None:
         opened.disconnect(go_on)
-        window.files.open(document)
+        path = session.document.path
+        if path is None or not is_same(path, document):
+            window.files.open(document)
 
     opened.connect(go_on, Qt.ConnectionType.QueuedConnection)
 

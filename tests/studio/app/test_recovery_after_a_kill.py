@@ -17,6 +17,7 @@ from hairstudio.app.start import open_first
 from hairstudio.document.hairlook import save_look
 from hairstudio.services.baking import make_preset
 from hairstudio.services.places import Places
+from hairstudio.services.recovery import Recovery
 from hairstudio.services.session import Session, empty_look
 from hairstudio.views.main_window import MainWindow
 
@@ -107,6 +108,31 @@ def test_that_a_look_given_at_the_start_is_opened_after_the_recovered_work(
     assert session.document.look.about.name == "Given"
     assert ["Recover" in text or "Save the changes" in text for text in asked] == [True, True]
     assert "Unsaved work" in asked[1]
+
+
+def test_that_the_file_of_the_recovered_work_is_not_opened_over_it(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, given = window.session, window.session.places.looks / "given.hairlook"
+    given.parent.mkdir(parents=True, exist_ok=True)
+    look = empty_look().with_about(name="Given")
+    save_look(given, look, make_preset(look))
+    crashed = Recovery(session.places.recovery)
+    crashed.write(look.with_about(notes="not saved yet"), given)
+    crashed.release()
+    asked: list[str] = []
+
+    def recover(box: QMessageBox) -> int:
+        asked.append(box.text())
+        return QMessageBox.StandardButton.Open.value
+
+    monkeypatch.setattr(QMessageBox, "exec", recover)
+    with qtbot.waitSignal(session.opened, timeout=10000):
+        open_first(window, given)
+    qtbot.wait(20)
+    assert ["Given" in text for text in asked] == [True]
+    assert session.document.look.about.notes == "not saved yet"
+    assert session.document.dirty
 
 
 def test_that_work_left_for_later_is_offered_again_and_discarded_work_is_not(
