@@ -12,6 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
+from hairsdk.cube import MAX_CUBE_BYTES
 from hairsdk.errors import PresetError
 from hairsdk.files import read_bytes, write_bytes
 from hairstudio.core import Registry
@@ -23,7 +24,6 @@ __all__ = ["Leftover", "Recovery", "Stamp", "discard_leftover", "open_leftover"]
 log = logging.getLogger(__name__)
 
 _STATE = "state.json"
-_MAX_BYTES = 96 * 2**20
 
 Stamp = tuple[int, int]
 """When a file was written, in nanoseconds, and its size."""
@@ -158,7 +158,7 @@ def open_leftover(leftover: Leftover, registry: Registry, luts_folder: Path) -> 
 
     def read(name: str) -> bytes:
         stored = Path(str(names.get(name, ""))).name
-        return read_bytes(folder / stored, _MAX_BYTES)
+        return read_bytes(folder / stored, MAX_CUBE_BYTES)  # nothing in it is larger
 
     return from_recipe(recipe, read, about, registry, luts_folder)
 

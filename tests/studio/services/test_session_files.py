@@ -11,10 +11,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from hairsdk import resources
+from hairsdk.cube import MAX_CUBE_BYTES
+from hairsdk.files import read_bytes
 from hairstudio.core import Registry, Stack
 from hairstudio.document.hairlook import open_look
-from hairstudio.services.recovery import Recovery
-from hairstudio.services.session import Session
+from hairstudio.services import recovery
+from hairstudio.services.recovery import Recovery, open_leftover
+from hairstudio.services.session import Session, empty_look
 
 
 @pytest.fixture
@@ -192,6 +195,24 @@ def test_that_work_done_while_a_safety_copy_is_read_leaves_both(
         session.recover(leftover)
     assert session.document.look.about.name == "Left"
     assert session.leftovers() == []
+
+
+def test_that_a_safety_copy_gives_back_luts_as_large_as_a_look_takes(
+    session: Session, registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits: list[int] = []
+
+    def read(path: Path, limit: int) -> bytes:
+        limits.append(limit)
+        return read_bytes(path, limit)
+
+    monkeypatch.setattr(recovery, "read_bytes", read)
+    left = Recovery(session.places.recovery)
+    left.write(empty_look(), None)
+    left.release()
+    (leftover,) = session.leftovers()
+    open_leftover(leftover, registry, session.places.luts)
+    assert min(limits) >= MAX_CUBE_BYTES
 
 
 def test_that_a_look_is_named_only_once_it_is_saved(
