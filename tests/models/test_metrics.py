@@ -3,7 +3,7 @@ import pytest
 import torch
 
 from hairnet.losses import edge_band, mask_loss
-from hairnet.metrics import bootstrap_interval, boundary_f, dtssd, score
+from hairnet.metrics import bootstrap_interval, boundary_f, dtssd, has_hair, outline, score
 
 
 def square(left: int, size: int = 20) -> np.ndarray:
@@ -24,6 +24,59 @@ def test_that_a_bald_head_has_no_iou_but_a_false_area() -> None:
     assert np.isnan(found.iou) and found.false_area == pytest.approx(400 / 4096)
 
 
+def test_that_soft_masks_count_as_hair_from_the_half_on_and_as_they_are_in_the_difference() -> None:
+    predicted = np.array([[0.9, 0.55, 0.4, 0.0]], np.float32)
+    annotated = np.array([[1.0, 0.45, 0.6, 0.0]], np.float32)
+    found = score(predicted, annotated)
+    assert found.iou == pytest.approx(1 / 3)
+    assert found.mae == pytest.approx((0.1 + 0.1 + 0.2) / 4)
+    assert found.false_area == pytest.approx(1 / 4)
+    more = score(np.float32([[0.9, 0.9, 0.9, 0.0]]), annotated)
+    assert (more.hair, more.found) == (2 / 4, 3 / 4)
+
+
+def test_that_a_photo_has_hair_from_two_thousandths_on() -> None:
+    mask = np.zeros((50, 100), bool)
+    mask[0, :9] = True
+    assert not has_hair(mask)
+    mask[0, :10] = True
+    assert has_hair(mask)
+
+
+def dots(*places: tuple[int, int], shape: tuple[int, int] = (300, 400)) -> np.ndarray:
+    mask = np.zeros(shape, bool)
+    for place in places:
+        mask[place] = True
+    return mask
+
+
+def test_that_boundary_f_reaches_three_quarters_of_a_per_cent_of_the_diagonal() -> None:
+    # 3.75 of 500 pixels, rounded, and a disk of them.
+    assert boundary_f(dots((100, 100)), dots((100, 104))) == 1.0
+    assert boundary_f(dots((100, 100)), dots((100, 105))) == 0.0
+    assert boundary_f(dots((100, 100)), dots((104, 104))) == 0.0
+    small = (30, 40)
+    assert boundary_f(dots((10, 10), shape=small), dots((10, 11), shape=small)) == 1.0
+
+
+def test_that_boundary_f_is_the_harmonic_mean_of_precision_and_recall() -> None:
+    one, two = dots((100, 100)), dots((100, 100), (200, 200))
+    assert boundary_f(two, one) == boundary_f(one, two) == pytest.approx(2 / 3)
+
+
+def test_that_a_frame_full_of_hair_has_no_outline_to_miss() -> None:
+    full, half = np.ones((64, 64), bool), np.zeros((64, 64), bool)
+    half[:32] = True
+    assert boundary_f(full, full) == 1.0
+    assert boundary_f(full, half) == boundary_f(half, full) == 0.0
+
+
+def test_that_an_outline_is_the_last_row_of_hair() -> None:
+    half = np.zeros((64, 64), bool)
+    half[:32] = True
+    assert np.flatnonzero(outline(half).any(1)).tolist() == [31]
+
+
 def test_that_boundary_f_forgives_a_pixel_and_not_ten() -> None:
     assert boundary_f(square(10) > 0, square(11) > 0) == 1.0
     assert boundary_f(square(10) > 0, square(20) > 0) < 0.7
@@ -38,6 +91,20 @@ def test_that_dtssd_is_zero_for_a_steady_error_and_not_for_flicker() -> None:
     flicker[::2] = 0
     assert dtssd(constant, truth) == 0.0
     assert dtssd(flicker, truth) > 20
+
+
+def test_that_dtssd_is_the_mean_over_frames_of_the_root_of_the_squares() -> None:
+    truth = np.float32([[[0, 0]], [[0.2, 0.1]], [[0.2, 0.1]]])
+    predicted = np.float32([[[0, 0]], [[0.8, 0.9]], [[0.8, 0.9]]])
+    # Off by 0.6 and 0.8 in the first change, by nothing in the second.
+    assert dtssd(predicted, truth) == pytest.approx(100 * np.sqrt(0.5) / 2)
+
+
+def test_that_the_interval_is_two_standard_errors_wide_and_the_same_each_time() -> None:
+    values = np.random.default_rng(0).normal(0.8, 0.1, 400)
+    low, high = bootstrap_interval(values)
+    assert high - low == pytest.approx(2 * 1.96 * values.std() / 20, rel=0.1)
+    assert (low, high) == bootstrap_interval(values)
 
 
 def test_that_the_interval_holds_the_mean_and_narrows() -> None:
@@ -69,6 +136,33 @@ def test_that_the_loss_of_halves_averages_to_the_loss_of_the_whole() -> None:
     assert float(mask_loss(logits, target)) == pytest.approx(float(halves), rel=1e-5)
 
 
+def test_that_the_loss_of_no_opinion_is_what_the_formula_says() -> None:
+    nothing, target = torch.zeros(1, 1, 64, 64), torch.from_numpy(square(10))[None, None]
+    # Cross-entropy ln 2; with half of everything found, overlap over union is h / (1 + h).
+    hair = 400 / 4096
+    assert float(mask_loss(nothing, target)) == pytest.approx(np.log(2) + 0.5 / (1 + hair))
+    assert float(mask_loss(nothing, target, jaccard_weight=0)) == pytest.approx(np.log(2))
+    # Eight pixels of 4096 are no hair to have an overlap with.
+    few = torch.zeros_like(target)
+    few[..., 0, :8] = 1
+    assert float(mask_loss(nothing, few)) == pytest.approx(np.log(2))
+
+
+def test_that_a_wrong_pixel_at_an_edge_costs_three_of_one_elsewhere() -> None:
+    target = torch.from_numpy(square(10))[None, None]
+    right = (target * 2 - 1) * 6
+
+    def cost(row: int, column: int) -> float:
+        wrong = right.clone()
+        wrong[..., row, column] *= -1
+        return float(mask_loss(wrong, target, jaccard_weight=0) - mask_loss(right, target, None, 0))
+
+    assert cost(20, 10) == pytest.approx(3 * cost(60, 60), rel=1e-3)
+
+
 def test_that_the_edge_band_lies_along_the_edge_only() -> None:
     band = edge_band(torch.from_numpy(square(10))[None, None])[0, 0]
-    assert band[20, 10] == 1 and band[20, 20] == 0 and band[60, 60] == 0
+    # The square lies in columns 10 to 29, and in rows 10 to 29.
+    assert np.flatnonzero(band[20]).tolist() == [8, 9, 10, 11, 28, 29, 30, 31]
+    assert np.flatnonzero(band[:, 20]).tolist() == [8, 9, 10, 11, 28, 29, 30, 31]
+    assert set(band.unique().tolist()) == {0, 1}
