@@ -2737,7 +2737,7 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>Frames left out, as the encoder could not follow: {0}</source>
-        <translation>Ausgelassene Bilder, weil das Kodieren nicht nachkam: {0}</translation>
+        <translation>Bilder, die fehlen, weil das Kodieren nicht nachkam: {0}</translation>
     </message>
     <message>
         <source>Recorded to {0}</source>
