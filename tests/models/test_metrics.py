@@ -142,10 +142,21 @@ def test_that_the_loss_of_no_opinion_is_what_the_formula_says() -> None:
     hair = 400 / 4096
     assert float(mask_loss(nothing, target)) == pytest.approx(np.log(2) + 0.5 / (1 + hair))
     assert float(mask_loss(nothing, target, jaccard_weight=0)) == pytest.approx(np.log(2))
-    # Eight pixels of 4096 are no hair to have an overlap with.
+    # Eight pixels of 4096 are no hair to have an overlap with, nine are.
     few = torch.zeros_like(target)
     few[..., 0, :8] = 1
     assert float(mask_loss(nothing, few)) == pytest.approx(np.log(2))
+    few[..., 0, 8] = 1
+    assert float(mask_loss(nothing, few)) == pytest.approx(np.log(2) + 0.5 / (1 + 9 / 4096))
+
+
+def test_that_what_is_not_known_of_a_mask_is_not_missed_by_the_overlap() -> None:
+    target = torch.from_numpy(square(10))[None, None]
+    logits, valid = (target * 2 - 1) * 6, torch.ones_like(target)
+    valid[..., 32:] = 0
+    unsure = target.clone()
+    unsure[..., 40:] = 0.5
+    assert float(mask_loss(logits, unsure, valid)) == float(mask_loss(logits, target, valid))
 
 
 def test_that_a_wrong_pixel_at_an_edge_costs_three_of_one_elsewhere() -> None:
