@@ -58,6 +58,7 @@ def readme(document: dict[str, Any], has_card: bool) -> str:
         "unsure": matte["unsure"],
         "noise": matte["noise"],
         "toe": matte["toe"],
+        "between_toes": f"{1.0 - 2.0 * matte['toe']:g}",
         "slow": stream["slow"],
         "fast": stream["fast"],
         "jump": stream["jump"],

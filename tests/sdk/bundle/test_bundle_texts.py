@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from fnmatch import fnmatch
 
+import numpy as np
 import pytest
 
 from hairsdk import Preset
 from hairsdk.bundle.export import bundle_contents
 from hairsdk.bundle.targets import TARGETS
+from hairsdk.matte import MatteSettings, cut_toe
 
 ELSEWHERE = ("app/src/main/assets/hair/", "Assets/HairLooks/", "dist/index.js", "wasm/*")
 """Places in the developer's project, and in the npm packages that the page is made from."""
@@ -59,3 +61,11 @@ def test_that_the_networks_card_travels_along(preset: Preset) -> None:
 def test_that_a_network_without_a_card_has_none(preset: Preset, network) -> None:
     files = bundle_contents([preset], "android", network)
     assert all(b"MODEL_CARD" not in data for name, data in files.items())
+
+
+def test_that_the_readme_says_how_answers_are_cut(preset: Preset) -> None:
+    text = bundle_contents([preset], "generic", None)["README.md"].decode()
+    toe, span = map(float, re.findall(r"clamp\(\(p − ([\d.]+)\) / ([\d.]+), 0, 1\)", text)[0])
+    answer = np.linspace(0.0, 1.0, 101, dtype=np.float32)
+    told = np.clip((answer - toe) / span, 0.0, 1.0)
+    assert cut_toe(answer, MatteSettings().toe) == pytest.approx(told, abs=1e-6)
