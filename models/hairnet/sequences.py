@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from hairnet.evaluate import Segments
 from hairnet.metrics import HAIR_AT_LEAST, Mask, dtssd
-from hairnet.pictures import DataError, Image, read_mask, read_rgb
+from hairnet.pictures import SUFFIXES, DataError, Image, read_mask, read_rgb
 
 RECOVERED = 0.02
 """A cut is over when IoU is this near to what the network reaches without any memory."""
@@ -49,7 +49,7 @@ def load_clips(folder: Path, *, closed: bool = True) -> list[Clip]:
         names = sorted(
             p
             for p in place.iterdir()
-            if p.suffix in (".webp", ".jpg", ".png") and not p.stem.endswith(".mask")
+            if p.suffix.lower() in SUFFIXES and not p.stem.endswith(".mask")
         )
         frames: list[Image] = []
         masks: list[Mask] = []
