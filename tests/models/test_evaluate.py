@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from hairnet.data import Pyramid, Row, read_csv
+from hairnet.data import Pyramid, Row, read_csv, read_pair
 from hairnet.evaluate import (
     Report,
     evaluate,
@@ -36,12 +36,12 @@ BALD = Score(NAN, NAN, mae=0.3, false_area=0.06, hair=0.0, found=0.06)
 
 def test_that_a_frame_is_averaged_where_it_shrinks_and_the_past_is_the_fourth_channel() -> None:
     stripes = np.zeros((64, 128, 3), np.uint8)
-    stripes[:, ::2, 0] = 255
+    stripes[:, ::4, 0] = 255
     past = np.zeros((64, 128), np.float32)
     past[:32] = 1
     filled = fit_input(stripes, past, 32)
     assert filled.shape == (32, 32, 4) and filled.dtype == np.float32
-    np.testing.assert_allclose(filled[..., 0], 0.5, atol=0.01)
+    np.testing.assert_allclose(filled[..., 0], 0.25, atol=0.01)
     assert not filled[..., 1:3].any()
     assert filled[:16, :, 3].min() == 1 and filled[16:, :, 3].max() == 0
     assert not fit_input(stripes, None, 32)[..., 3].any()
@@ -102,13 +102,17 @@ def test_that_photos_are_measured_alone_and_at_their_own_size(heads: Path) -> No
 
     def spy(image: np.ndarray, *previous: object) -> np.ndarray:
         seen.append((image.shape, previous))
-        return np.zeros(image.shape[:2], np.float32)
+        return np.full(image.shape[:2], 0.25, np.float32)
 
     rows = read_csv(heads)[:3]
     steps: list[tuple[int, int]] = []
     report = evaluate(spy, rows, lambda *step: steps.append(step))
     assert not any(previous for _, previous in seen) and report.rows == tuple(rows)
     assert steps == [(1, 3), (2, 3), (3, 3)]
+    for one, measured, (shape, _) in zip(rows, report.scores, seen, strict=True):
+        image, mask = read_pair(one)
+        assert shape == image.shape
+        assert measured.mae == pytest.approx(np.abs(mask / 255 - 0.25).mean(), rel=1e-4)
 
 
 class Red(nn.Module):
@@ -126,11 +130,14 @@ def test_that_validation_is_the_mean_overlap_of_each_set_with_hair() -> None:
     def photo(found: int, true: int) -> Pyramid:
         image, mask = np.zeros((64, 64, 3), np.uint8), np.zeros((64, 64), np.uint8)
         image[:found, :, 0] = 255
+        mask[true:] = 100 * (true > 0)
         mask[:true] = 255
         return Pyramid.build(image, mask)
 
     # More than one batch, and sets that stand mixed.
     rows = [row(str(number), "ab"[number % 2]) for number in range(36)] + [row("x", "bald")]
     pyramids = [photo(16, 32) if n % 2 else photo(32, 32 if n else 8) for n in range(36)]
-    found = validation_iou(Red(), rows, [*pyramids, photo(16, 0)], 32)  # type: ignore[arg-type]
+    network = Red().train()
+    found = validation_iou(network, rows, [*pyramids, photo(16, 0)], 32)  # type: ignore[arg-type]
+    assert not network.training
     assert found == pytest.approx({"a": (17 + 0.25) / 18, "b": 0.5})
