@@ -91,6 +91,22 @@ def test_that_a_row_opens_and_its_editors_say_what_changes(view, record, drag) -
     assert steps[-1][2] > 0.6
 
 
+@pytest.mark.parametrize("part", ["title", "slider"])
+def test_that_what_is_dragged_as_its_effect_goes_asks_for_nothing_more(
+    view, stack, record, drag, part: str
+) -> None:
+    heard = [record(signal) for signal in (view.opacity_changed, view.entry_moved)]
+    row = view.rows[2]
+    dragged = row.opacity.slider if part == "slider" else row
+    start = dragged.rect().center() if part == "slider" else header(view, 2).toPoint()
+    drag(dragged, start, start - QPoint(20, 60), release=False)
+    asked = [len(each) for each in heard]
+    view.set_stack(stack.remove(2))
+    drag(dragged, start, start - QPoint(30, 90))
+    assert [len(each) for each in heard] == asked
+    assert not view._line.isVisible()
+
+
 def test_that_opacity_is_a_share(view, record) -> None:
     heard = record(view.opacity_committed)
     edit = view.rows[0].opacity.edit

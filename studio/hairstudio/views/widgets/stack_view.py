@@ -205,6 +205,9 @@ class StackView(QWidget):
         for row in self.rows:
             self._list.removeWidget(row)
         for row in spare:
+            # The mouse may drag it, or a slider in it, until it is deleted.
+            row.blockSignals(True)
+            self._line.hide()
             row.hide()
             row.deleteLater()
         self.rows = rows
