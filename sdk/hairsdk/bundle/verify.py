@@ -106,8 +106,8 @@ def verify_output(
             return verdict
         frame, mask = (opened.manifest["test"][each] for each in ("frame", "mask"))
         kit = Kit(
-            decode_rgb(opened.read(frame), frame),
-            decode_rgb(opened.read(mask), mask)[..., 0].astype(np.float32) / np.float32(255.0),
+            _picture(opened, frame, expected.shape),
+            _picture(opened, mask, expected.shape)[..., 0].astype(np.float32) / np.float32(255.0),
         )
         preset = opened.preset(entry["id"])
         likely = _diagnosis(found, kit, preset, _others(opened, entry, expected.shape), tolerance)
@@ -141,13 +141,18 @@ def _others(bundle: Bundle, entry: dict[str, Any], shape: tuple[int, ...]) -> It
     for look in bundle.manifest["looks"]:
         if look["id"] != entry["id"]:
             name = look["test"]["expected"]
-            picture = decode_rgb(bundle.read(name), name)
-            if picture.shape != shape:
-                raise BundleError(
-                    f"{bundle.path}: {name} has another size than the test's other pictures; "
-                    "export the bundle anew"
-                )
-            yield f"it is the look {look['id']}, and {entry['id']} was asked for", picture
+            words = f"it is the look {look['id']}, and {entry['id']} was asked for"
+            yield words, _picture(bundle, name, shape)
+
+
+def _picture(bundle: Bundle, name: str, shape: tuple[int, ...]) -> Pixels:
+    picture = decode_rgb(bundle.read(name), name)
+    if picture.shape != shape:
+        raise BundleError(
+            f"{bundle.path}: {name} has another size than the test's other pictures; "
+            "export the bundle anew"
+        )
+    return picture
 
 
 def _diagnosis(

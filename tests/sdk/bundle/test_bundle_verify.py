@@ -247,13 +247,18 @@ def test_that_another_look_of_the_bundle_is_named(
     assert said == "it is the look other, and test-look was asked for"
 
 
-def test_that_a_picture_of_another_look_that_has_another_size_is_named(
-    kit: Kit, tmp_path: Path
+@pytest.mark.parametrize("which", ["another look's", "the frame and the mask"])
+def test_that_a_picture_of_the_test_that_has_another_size_is_named(
+    which: str, kit: Kit, tmp_path: Path
 ) -> None:
     copper = Preset.builtin("copper")
     bundle = export_bundle([copper, Preset.builtin("teal")], tmp_path / "two", "android", None)
     document = json.loads((bundle / "manifest.json").read_text())
-    document["looks"][1]["test"]["expected"] = document["looks"][1]["thumbnail"]
+    other = document["looks"][1]
+    if which == "another look's":
+        other["test"]["expected"] = other["thumbnail"]
+    else:
+        document["test"] |= {"frame": other["thumbnail"], "mask": other["thumbnail"]}
     (bundle / "manifest.json").write_bytes(format_manifest(document))
     with pytest.raises(BundleError, match=r"two: looks/teal/thumbnail\.png has another size"):
         judged(drawn(kit, copper)[..., ::-1], bundle, copper, tmp_path)
