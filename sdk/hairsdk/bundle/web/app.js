@@ -244,11 +244,16 @@ class App {
   // them. Some Safaris do not of a video that is hidden.
   nextFrame() {
     return new Promise((resolve) => {
-      this.video.requestVideoFrameCallback?.(() => {
+      const asked = this.video.requestVideoFrameCallback?.(() => {
         this.areFramesTold = true;
         resolve();
       });
-      if (!this.areFramesTold) requestAnimationFrame(resolve);
+      if (this.areFramesTold) return;
+      requestAnimationFrame(() => {
+        // Else what is never told would pile up.
+        this.video.cancelVideoFrameCallback?.(asked);
+        resolve();
+      });
     });
   }
 
