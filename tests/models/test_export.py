@@ -1,6 +1,8 @@
+import hashlib
 import json
 import shutil
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -10,7 +12,15 @@ from hairnet.cells import in_cells
 from hairnet.commands import main
 from hairnet.data import read_csv
 from hairnet.evaluate import TfliteSegmenter, TorchSegmenter, evaluate
-from hairnet.export import ExportError, check_parity, parity
+from hairnet.export import (
+    ExportError,
+    check_parity,
+    manifest_entry,
+    parity,
+    read_manifest,
+    update_manifest,
+    update_metrics,
+)
 from hairnet.network import HairNet
 from hairnet.weights import save_weights
 
@@ -74,6 +84,51 @@ def test_that_a_file_of_other_weights_fails_the_parity_check(
     figures = parity(tiny_network, tiny_tflite, [rng.random((64, 64, 4), np.float32)])
     with pytest.raises(ExportError, match="not written"):
         check_parity(figures, "float32")
+
+
+@pytest.mark.parametrize(("weights", "limit"), [("float32", 1e-4), ("float16", 2e-2)])
+def test_that_a_file_may_differ_by_what_its_weights_explain(
+    weights: Literal["float32", "float16"], limit: float
+) -> None:
+    check_parity({"max": limit}, weights)
+    for wrong in (1.01 * limit, float("nan")):
+        with pytest.raises(ExportError, match="not written"):
+            check_parity({"max": wrong}, weights)
+
+
+def test_that_parity_is_the_largest_and_the_mean_difference_of_all_frames(
+    tiny_network: HairNet,
+    tiny_tflite: Path,
+    rng: np.random.Generator,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    inputs = [rng.random((64, 64, 4), np.float32) for _ in range(2)]
+    right = TfliteSegmenter.run
+    off = iter((0.125, 0.25))
+
+    def shifted(segmenter: TfliteSegmenter, filled: np.ndarray) -> np.ndarray:
+        mask = right(segmenter, filled)
+        mask[:32] -= next(off)
+        return mask
+
+    monkeypatch.setattr(TfliteSegmenter, "run", shifted)
+    figures = parity(tiny_network, tiny_tflite, inputs)
+    assert figures == pytest.approx({"max": 0.25, "mean": 0.375 / 4, "frames": 2}, abs=1e-4)
+
+
+def test_that_figures_stay_with_the_file_that_they_were_measured_on(tmp_path: Path) -> None:
+    manifest, model = tmp_path / "manifest.json", tmp_path / "net.tflite"
+    for content in (b"first", b"other"):
+        model.write_bytes(content)
+        update_manifest(manifest, content.decode(), manifest_entry(model, 64, "float32", 9, {}))
+    update_metrics(manifest, model, {"a": {"iou": 0.123456, "false_area_bald": float("nan")}})
+    models = read_manifest(manifest)["models"]
+    assert models["other"]["metrics"] == {"a": {"iou": 0.1235}} and "metrics" not in models["first"]
+    assert models["other"]["sha256"] == hashlib.sha256(b"other").hexdigest()
+    # Other weights under the name have no figures yet.
+    model.write_bytes(b"third")
+    update_manifest(manifest, "other", manifest_entry(model, 64, "float32", 9, {}))
+    assert "metrics" not in read_manifest(manifest)["models"]["other"]
 
 
 def test_that_both_segmenters_score_photos_alike(
