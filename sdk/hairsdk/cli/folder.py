@@ -106,11 +106,14 @@ def _photos(folder: Path) -> dict[Path, _Stamp]:
         for path in folder.iterdir():
             if path.name.startswith(".") or path.suffix.lower() not in READABLE_SUFFIXES:
                 continue
+            # Asked first, as it says of a link to itself what `stat` fails at.
+            if not path.is_file():
+                continue
             try:
                 status = path.stat()
             except FileNotFoundError:
                 continue
-            if path.is_file() and status.st_size:
+            if status.st_size:
                 found[path] = (status.st_size, status.st_mtime_ns)
     except OSError as error:
         raise FileReadError(f"cannot read {folder}: {error.strerror or error}", folder) from error

@@ -353,6 +353,14 @@ def test_that_photos_are_taken_when_they_are_whole(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+def test_that_a_link_to_itself_does_not_hide_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(b"photo")
+    (tmp_path / "loop.jpg").symlink_to("loop.jpg")
+    found = arrivals(tmp_path, StopRequest(), watch=False)
+    assert [photo.path.name for photo in found] == ["a.jpg"]
+
+
 def test_that_a_watched_folder_is_recoloured_until_an_interrupt(
     preset: Preset, network: Path, tmp_path: Path
 ) -> None:
