@@ -269,7 +269,8 @@ def _files(
             if recursive and not name.startswith(".") and (here / name).resolve() != own_results
         ]
         for name in files:
-            if not name.startswith("."):
+            # A pipe would be waited for without end.
+            if not name.startswith(".") and not (here / name).is_fifo():
                 yield here / name
 
 

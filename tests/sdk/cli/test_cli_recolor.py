@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from hairsdk import Preset
+from hairsdk.cli.batch import plan
 from hairsdk.images import Photo, read_photo, write_photo
 
 NETWORK = Path(__file__).parents[2] / "data" / "networks" / "darkness.tflite"
@@ -238,6 +239,14 @@ def test_that_results_inside_the_source_are_not_taken_for_photos(run, shoot: Pat
     for _ in range(2):
         assert recolor(run, "shoot", "shoot/out", "--recursive", "--overwrite").code == 0
     assert not Path("shoot/out/out").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_that_a_folder_is_not_held_up_by_a_pipe(shoot: Path) -> None:
+    os.mkfifo(shoot / "camera.jpg")
+    jobs = plan(shoot, Path("out"), False, (".jpg",), ".png").jobs
+    assert "a.jpg" in {job.source.name for job in jobs}
+    assert "camera.jpg" not in {job.source.name for job in jobs}
 
 
 def test_that_a_folder_that_cannot_be_read_is_told_and_the_rest_done(
