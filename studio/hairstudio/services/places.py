@@ -50,6 +50,7 @@ class Places:
     @classmethod
     def inside(cls, home: Path) -> Places:
         """Everything under one folder: for portable installations and for tests."""
+        home = home.absolute()  # as the paths of documents are, which are compared to these
         return cls(home / "data", home / "looks")
 
     @property

@@ -22,6 +22,14 @@ def test_that_damaged_settings_are_written_anew_and_not_called_unwritable(places
     assert places.settings().theme == "light"
 
 
+def test_that_looks_of_a_home_that_is_named_from_here_are_called_as_documents_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    look = Path("home/looks/mine.hairlook")
+    assert Places.inside(Path("home")).looks / look.name == look.absolute()
+
+
 def test_that_the_last_files_are_kept_newest_first_and_each_once(
     places: Places, tmp_path: Path
 ) -> None:
