@@ -150,7 +150,7 @@ def _fetched(package: NpmPackage) -> bytes:
     try:
         with urllib.request.urlopen(address, timeout=60) as answer:
             data: bytes = answer.read(MAX_PACKAGE_BYTES + 1)
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:
         raise FileReadError(
             f"cannot fetch {address}: {error}. Without a network, put {package.file} (npm pack "
             f"{package.name}@{package.version}) into {cache_folder()}, or into a folder that "

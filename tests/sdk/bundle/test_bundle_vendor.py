@@ -6,6 +6,7 @@ import base64
 import hashlib
 import http.client
 import io
+import re
 import tarfile
 import urllib.request
 from pathlib import Path
@@ -72,6 +73,17 @@ def test_that_a_registry_without_https_is_not_asked(
     monkeypatch.setenv("HAIRSDK_NPM_CACHE", str(tmp_path))
     monkeypatch.setenv("NPM_CONFIG_REGISTRY", "http://npm.example")
     with pytest.raises(BundleError, match=r"^NPM_CONFIG_REGISTRY: .* not http://npm\.example"):
+        packed(CORE)
+
+
+@pytest.mark.parametrize("name", ["https://[::1", "https://npm..example"])
+def test_that_a_registry_that_cannot_have_such_a_name_is_explained(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HAIRSDK_NPM_CACHE", str(tmp_path))
+    monkeypatch.setenv("NPM_CONFIG_REGISTRY", name)
+    monkeypatch.setenv("no_proxy", "*")
+    with pytest.raises(FileReadError, match=rf"cannot fetch {re.escape(name)}/"):
         packed(CORE)
 
 
