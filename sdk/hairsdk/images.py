@@ -401,7 +401,10 @@ def _undecodable(known: ImageFormat, name: str) -> str:
             f"{name} is a {known.name}, which this OpenCV {cv2.__version__} was built without; "
             "upgrade opencv-python"
         )
-    return f"{name} is damaged: its {known.name} data cannot be decoded"
+    return (
+        f"{name} is damaged, or a {known.name} of a kind that is not read; where another program "
+        "opens it, save it there as PNG"
+    )
 
 
 def _encode(path: Path, suffix: str, array: NDArray[Any], options: list[int]) -> bytes:

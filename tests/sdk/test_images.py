@@ -257,6 +257,7 @@ def test_that_of_a_raw_photo_no_preview_is_taken(tags: dict[int, object], tmp_pa
         (b"\0\0\0\x18ftypisom" + bytes(80), r"is a video \(MP4 or MOV\)"),
         (b"RIFF\1\2\3\4AVI LIST" + bytes(80), r"is a video \(AVI\)"),
         (b"%PDF-1.7\n" + bytes(80), "is a PDF document"),
+        (b"II\x2b\0\x08\0\0\0" + bytes(80), "is a BigTIFF; photos are read as"),
         (b"<?xml version='1.0'?>\n<svg width='1'/>", "is an SVG drawing"),
         (bytes(range(128, 256)) + bytes(9), "is a file of no known picture format"),
         (png_claiming(0, 0), r"has no pixels: its PNG header says 0 × 0"),
@@ -266,6 +267,15 @@ def test_that_of_a_raw_photo_no_preview_is_taken(tags: dict[int, object], tmp_pa
 def test_that_what_is_no_photo_is_called_by_its_name(data: bytes, expected: str) -> None:
     with pytest.raises(ImageError, match=expected):
         decode_photo(data, "x.jpg")
+
+
+def test_that_a_whole_tiff_of_another_packing_is_not_simply_called_damaged(
+    rgb: np.ndarray,
+) -> None:
+    whole, zstandard = cv2.imencode(".tif", rgb)[1].tobytes(), 50000
+    expected = "damaged, or a TIFF of a kind that is not read; where another program opens it, save"
+    with pytest.raises(ImageError, match=expected):
+        decode_photo(with_tiff_number(whole, 259, zstandard))
 
 
 def test_that_alpha_does_not_darken_the_colours_of_a_tiff(rgb: np.ndarray) -> None:

@@ -9,6 +9,7 @@ __all__ = ["describe"]
 _SIGNATURES = (
     (rb"\xff\x0a|\0\0\0\x0cJXL ", "a JPEG XL picture"),
     (rb"8BPS", "a Photoshop document"),
+    (rb"II\x2b\0|MM\0\x2b", "a BigTIFF"),
     (rb"II(RO|RS|U\0)|MMOR|FUJIFILMCCD-RAW|FOVb", "a raw photo"),
     (rb"%PDF-", "a PDF document"),
     (rb"\x76\x2f\x31\x01", "an OpenEXR picture"),

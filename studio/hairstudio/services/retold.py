@@ -38,7 +38,11 @@ SAID = (
     ),
     QT_TRANSLATE_NOOP("Errors", "{0} has no pixels: its {1} header says {2}"),
     QT_TRANSLATE_NOOP("Errors", "{0} is truncated: the {1} file ends before its picture does"),
-    QT_TRANSLATE_NOOP("Errors", "{0} is damaged: its {1} data cannot be decoded"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{0} is damaged, or a {1} of a kind that is not read; where another program opens it, "
+        "save it there as PNG",
+    ),
     QT_TRANSLATE_NOOP("Errors", "{0} has {1} channels; 1, 3 or 4 are understood"),
     QT_TRANSLATE_NOOP("Errors", "{0} has {1} samples; save it with 8 or 16 bits a channel"),
     QT_TRANSLATE_NOOP("Errors", "it is a raw photo; develop it, and save it as JPEG, PNG or TIFF"),
@@ -53,6 +57,7 @@ SAID = (
     QT_TRANSLATE_NOOP("Errors", "its largest value is {0}; save it with 255 or 65535"),
     QT_TRANSLATE_NOOP("Errors", "a JPEG XL picture"),
     QT_TRANSLATE_NOOP("Errors", "a Photoshop document"),
+    QT_TRANSLATE_NOOP("Errors", "a BigTIFF"),
     QT_TRANSLATE_NOOP("Errors", "a raw photo"),
     QT_TRANSLATE_NOOP("Errors", "a PDF document"),
     QT_TRANSLATE_NOOP("Errors", "an OpenEXR picture"),

@@ -1855,8 +1855,8 @@ Apache-2.0</translation>
         <translation>{0} ist abgeschnitten: Die {1}-Datei endet vor ihrem Bild</translation>
     </message>
     <message>
-        <source>{0} is damaged: its {1} data cannot be decoded</source>
-        <translation>{0} ist beschädigt: Die {1}-Daten lassen sich nicht lesen</translation>
+        <source>{0} is damaged, or a {1} of a kind that is not read; where another program opens it, save it there as PNG</source>
+        <translation>{0} ist beschädigt oder ein {1} von einer Art, die nicht gelesen wird; wenn ein anderes Programm es öffnet, speichere es dort als PNG</translation>
     </message>
     <message>
         <source>{0} has {1} channels; 1, 3 or 4 are understood</source>
@@ -1897,6 +1897,10 @@ Apache-2.0</translation>
     <message>
         <source>a Photoshop document</source>
         <translation>ein Photoshop-Dokument</translation>
+    </message>
+    <message>
+        <source>a BigTIFF</source>
+        <translation>ein BigTIFF</translation>
     </message>
     <message>
         <source>a raw photo</source>
