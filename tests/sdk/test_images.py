@@ -278,6 +278,12 @@ def test_that_a_whole_tiff_of_another_packing_is_not_simply_called_damaged(
         decode_photo(with_tiff_number(whole, 259, zstandard))
 
 
+def test_that_a_tiff_of_an_unknown_compression_is_not_read_as_black(rgb: np.ndarray) -> None:
+    whole, jpeg_xl = cv2.imencode(".tif", rgb)[1].tobytes(), 50002
+    with pytest.raises(ImageError, match="its compression is number 50002; save it with LZW"):
+        decode_photo(with_tiff_number(whole, 259, jpeg_xl))
+
+
 def test_that_alpha_does_not_darken_the_colours_of_a_tiff(rgb: np.ndarray) -> None:
     alpha = np.full(rgb.shape[:2], 128, np.uint8)
     alpha[:4] = 0

@@ -14,10 +14,14 @@ from hairsdk.imagefiles.probe import ImageFormat, Probe
 __all__ = ["FORMAT"]
 
 _WIDTH, _HEIGHT, _BITS, _PHOTOMETRIC, _SAMPLES, _PLANES, _EXTRA = 256, 257, 258, 262, 277, 284, 338
+_COMPRESSION = 259
 _SUBFILE, _EXIF, _ICC, _DNG = 254, 34665, 34675, 50706
 _SHORT, _LONG, _UNDEFINED = 3, 4, 7
 _MIN_IS_WHITE, _SEPARATED = 0, 5
 _LAB = (8, 9, 10)
+_COMPRESSIONS = {*range(1, 9), 32766, 32771, 32773, 32809, 32909, 32946, 34661, 34676, 34677, 34887}
+_COMPRESSIONS |= {34925, 50000, 50001}
+"""Those that libtiff knows: it refuses what it was built without, but others come out black."""
 _RAW = (32803, 34892)
 _REDUCED = 1
 _IN_PLANES = 2
@@ -59,6 +63,9 @@ def _probe(data: bytes) -> Probe:
         unreadable = "it is a raw photo; develop it, and save it as JPEG, PNG or TIFF"
     else:
         unreadable = _misread(photometric, bits == 16, in_planes)
+        compression = number(_COMPRESSION) or 1
+        if compression not in _COMPRESSIONS:
+            unreadable = f"its compression is number {compression}; save it with LZW, or as PNG"
     profile = b""
     kind, count, at = entries.get(_ICC, (0, 0, 0))
     if kind in (1, _UNDEFINED) and count > 4:

@@ -51,6 +51,7 @@ SAID = (
         "Errors", "its 16-bit channels lie in planes; save it interleaved, or as PNG"
     ),
     QT_TRANSLATE_NOOP("Errors", "its inks have 16 bits; save it with 8, or as RGB"),
+    QT_TRANSLATE_NOOP("Errors", "its compression is number {0}; save it with LZW, or as PNG"),
     QT_TRANSLATE_NOOP(
         "Errors", "its 16-bit grey is stored as a negative; save it with 0 as black, or as PNG"
     ),

@@ -1883,6 +1883,10 @@ Apache-2.0</translation>
         <translation>Seine Druckfarben haben 16 Bit; speichere es mit 8 oder als RGB</translation>
     </message>
     <message>
+        <source>its compression is number {0}; save it with LZW, or as PNG</source>
+        <translation>Seine Kompression hat die Nummer {0}; speichere es mit LZW oder als PNG</translation>
+    </message>
+    <message>
         <source>its 16-bit grey is stored as a negative; save it with 0 as black, or as PNG</source>
         <translation>Sein 16-Bit-Grau ist als Negativ gespeichert; speichere es mit 0 als Schwarz oder als PNG</translation>
     </message>
