@@ -400,6 +400,9 @@ class Recolorer:
             if self._pool is not None:
                 self._pool.shutdown()
 
+    def __repr__(self) -> str:
+        return f"<Recolorer of {self.preset.name!r}, {self._segmenter!r}>"
+
     def __reduce__(self) -> NoReturn:
         raise TypeError("a Recolorer can be neither copied nor pickled: make one in each process")
 

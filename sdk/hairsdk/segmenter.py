@@ -79,6 +79,10 @@ class Segmenter:
             loaded.data, str(loaded.path), backend, device, threads, precision
         )
 
+    def __repr__(self) -> str:
+        device = "closed" if self._backend is None else self._backend.device
+        return f"<Segmenter of {self._model!r}, {device}>"
+
     @property
     def model(self) -> str:
         """Name of the network, or its file name."""

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from hairsdk import Segmenter
+from hairsdk import Preset, Recolorer, Segmenter
 from hairsdk.errors import ClosedError, FrameError, ParameterError
 from hairsdk.matte import refine
 from hairsdk.resize import halved_towards, shrunk
@@ -149,3 +149,10 @@ def test_that_frames_of_another_kind_are_refused(segmenter: Segmenter) -> None:
     for look in (segmenter.infer, segmenter.infer_still, segmenter.segment):
         with pytest.raises(FrameError, match="uint8"):
             look(np.zeros((8, 8, 3)))
+
+
+def test_that_a_prompt_shows_look_network_and_device(preset: Preset, network: Path) -> None:
+    with Recolorer(preset, network, device="cpu") as recolorer:
+        shown = f"<Recolorer of {preset.name!r}, <Segmenter of {recolorer.model!r}, cpu>>"
+        assert repr(recolorer) == shown
+    assert repr(recolorer) == shown.replace(", cpu", ", closed")
