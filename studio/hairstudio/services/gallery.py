@@ -152,11 +152,14 @@ def whole_head(head: Head, finder: HairFinder) -> Head:
     Raises
     ------
     HairSdkError
-        Its photo cannot be read any more.
+        Its photo cannot be read any more, or no hair be looked for in it.
     """
     if isinstance(head.source, Path):
         image = _read(head.source)
-        return replace(head, image=image, mask=finder.find(image).mask)
+        found = finder.find(image)
+        if found.failed:
+            raise HairSdkError(found.remark)
+        return replace(head, image=image, mask=found.mask)
     reference = load_reference(head.source)
     return replace(head, image=reference.image, mask=reference.mask)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+from hairsdk.errors import HairSdkError
 from hairsdk.images import Photo, write_photo
 from hairstudio.services.control import TaskControl
 from hairstudio.services.gallery import builtin_heads, heads_in, whole_head
@@ -22,6 +24,15 @@ def test_that_a_network_that_cannot_be_used_is_told_once_and_not_called_missing_
     assert heads == ()
     assert len(remarks) == 1
     assert "gone.tflite" in remarks[0]
+
+
+def test_that_a_head_is_not_shown_uncoloured_where_its_hair_cannot_be_looked_for(
+    qapp: object, tmp_path: Path, photo, finder
+) -> None:
+    photo("black.png", 30)
+    [head], _ = heads_in(tmp_path, finder, TaskControl(lambda share, text: None))
+    with pytest.raises(HairSdkError, match=r"gone\.tflite"):
+        whole_head(head, HairFinder(str(tmp_path / "gone.tflite"), "cpu"))
 
 
 def test_that_a_large_folder_is_cut_short_and_masks_in_it_are_no_heads(
