@@ -88,7 +88,7 @@ class ReferenceService(QObject):
     def find_again(self, side: SideName) -> None:
         """Look for the hair anew, dropping corrections if it could be looked for."""
         reference = self._document.look.side(side).reference
-        if reference is None:
+        if reference is None or self.busy(side):  # a new photo is on its way, and searched anyway
             return
         if reference.builtin:
             self.take_builtin(side, reference.builtin)

@@ -72,6 +72,19 @@ def test_that_hair_that_cannot_be_looked_for_again_keeps_its_mask(
     assert told == [("dark", "error", reason)]
 
 
+def test_that_looking_for_hair_again_does_not_drop_a_photo_on_its_way(
+    session: Session, photo
+) -> None:
+    references, document = session.references, session.document
+    session.new()
+    references.take("dark", photo("before.png", 40))
+    references.finish()
+    references.take("dark", photo("after.png", 60))
+    references.find_again("dark")
+    references.finish()
+    assert document.look.dark.reference.name == "after"
+
+
 def test_that_a_stroke_for_one_look_does_not_land_in_the_next(
     qtbot: QtBot, session: Session, slow_masks: threading.Event
 ) -> None:
