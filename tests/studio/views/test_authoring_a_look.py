@@ -174,7 +174,7 @@ def test_that_every_kind_of_step_can_be_undone_and_redone_to_the_same_bytes(
         lambda: references.restore_mask("light"),
         references.swap,
         references.swap,
-        lambda: session.set_goal((0.4, 0.2, 0.1), (0.05, 0.01, 0.01)),
+        lambda: session.take_goal((0.4, 0.2, 0.1), (0.05, 0.01, 0.01)),
         lambda: window.effects.add_effect("dye"),
         lambda: row(window, 0).opacity.committed.emit(40.0),
         lambda: view.entry_renamed.emit(0, "Rust"),

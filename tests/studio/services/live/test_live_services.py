@@ -176,16 +176,17 @@ def test_that_a_picture_that_cannot_be_read_is_said_so(
 def test_that_a_film_plays_in_a_loop_and_what_is_recorded_has_its_pace(
     qtbot: QtBot, live: Live, tmp_path: Path
 ) -> None:
-    first, again = tmp_path / "first.mp4", tmp_path / "again.mp4"
+    first = tmp_path / "first.mp4"
     results = show_face(live, qtbot)
     live.start_recording(first)
     qtbot.waitUntil(lambda: live.recorded > 0.8, timeout=30000)
+    recorded = live.recorded
     live.stop_recording()
     qtbot.waitUntil(lambda: not live.is_recording, timeout=20000)
     with FilmReader(first) as film:
         frames = list(film.frames())
         seconds = float((frames[-1].pts - frames[0].pts) * film.info.time_base)
-    assert seconds == pytest.approx(0.85, abs=0.3)
+    assert seconds == pytest.approx(recorded, abs=0.3)
     hair = results[-1].mask > 0.9
     painted = frames[-1].pixels[hair].mean(axis=0)
     assert np.abs(painted - results[-1].image[hair].mean(axis=0)).max() < 6
@@ -195,7 +196,6 @@ def test_that_a_film_plays_in_a_loop_and_what_is_recorded_has_its_pace(
     assert live.state.kind == "running"
     grey = np.abs(shown[-1].frame.image.astype(int) - frames[-1].pixels.astype(int))
     assert np.median(grey) < 6
-    assert not again.exists()
 
 
 @pytest.mark.parametrize("target", ["light", "gallery"])
