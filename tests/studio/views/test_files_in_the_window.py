@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import threading
 from pathlib import Path
 
@@ -19,12 +18,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from hairsdk import resources
-from hairsdk.cube import write_cube
-from hairsdk.errors import ParameterError
-from hairsdk.images import read_photo, write_photo
-from hairsdk.lut import Lut3D
-from hairsdk.preset import Preset
 from hairstudio.core import Stack
 from hairstudio.document.hairlook import open_look
 from hairstudio.services.baking import make_preset
@@ -391,145 +384,3 @@ def test_that_discarded_work_is_gone_for_good(
     answering(monkeypatch, Button.Discard)
     assert window.close()
     assert list(window.session.places.recovery.iterdir()) == []
-
-
-def test_that_a_dropped_lut_becomes_an_effect(
-    qtbot: QtBot, window: MainWindow, settled, drop, tmp_path: Path
-) -> None:
-    write_cube(tmp_path / "invert.cube", Lut3D(1.0 - Lut3D.identity(5).table))
-    drop(window, tmp_path / "invert.cube")
-    session = window.session
-    qtbot.waitUntil(lambda: len(session.document.look.light.stack) == 1, timeout=10000)
-    settled(session)
-    lut = session.preview.latest.light.lut
-    assert lut.table[0, 0, 0] == pytest.approx((1, 1, 1), abs=1e-5)
-    assert lut.table[32, 0, 16] == pytest.approx((0, 1, 0.5), abs=1e-5)
-
-
-def test_that_a_lut_of_any_kind_dropped_on_a_picture_becomes_an_effect_of_its_side(
-    window: MainWindow, qtbot: QtBot, settled, drop, tmp_path: Path
-) -> None:
-    half = tmp_path / "half.cc"
-    half.write_text(
-        '<ColorCorrection id="half"><SOPNode><Slope>0.5 1 1</Slope><Offset>0 0 0</Offset>'
-        "<Power>1 1 1</Power></SOPNode></ColorCorrection>"
-    )
-    drop(window.compare.slots["dark"].viewer, half)
-    session = window.session
-    qtbot.waitUntil(lambda: len(session.document.look.dark.stack) == 1, timeout=10000)
-    settled(session)
-    assert len(session.document.look.light.stack) == 0
-    assert session.preview.latest.dark.lut.table[32, 32, 32] == pytest.approx((0.5, 1, 1), abs=1e-4)
-
-
-def test_that_a_look_dropped_on_a_picture_is_opened(
-    window: MainWindow, qtbot: QtBot, drop, tmp_path: Path
-) -> None:
-    save(qtbot, window, tmp_path / "dropped.hairlook")
-    window.session.new()
-    with qtbot.waitSignal(window.session.opened, timeout=10000):
-        drop(window.compare.slots["light"].viewer, tmp_path / "dropped.hairlook")
-    assert window.session.document.path == tmp_path / "dropped.hairlook"
-
-
-@pytest.mark.parametrize("kind", ["folder", "zip"])
-def test_that_a_preset_dropped_anywhere_is_opened_as_a_look(
-    window: MainWindow, qtbot: QtBot, drop, tmp_path: Path, kind: str
-) -> None:
-    preset = tmp_path / "silver"
-    shutil.copytree(resources.presets_dir() / "silver", preset)
-    if kind == "zip":
-        preset = Path(shutil.make_archive(str(preset), "zip", preset))
-    for target in (window, window.compare.slots["light"].viewer, window.compare.goal):
-        window.session.new()
-        with qtbot.waitSignal(window.session.opened, timeout=10000):
-            drop(target, preset)
-        assert window.session.document.look.about.name == "Silver"
-
-
-def test_that_a_lut_of_the_wrong_size_is_refused_with_its_line(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path
-) -> None:
-    path = tmp_path / "short.cube"
-    path.write_text("LUT_3D_SIZE 3\n" + "0 0 0\n" * 5)
-    window.roundtrip.import_file(path)
-    qtbot.waitUntil(lambda: window.remark.isVisible(), timeout=10000)
-    assert "27 rows" in window.remark.text.text()
-    assert len(window.session.document.look.light.stack) == 0
-
-
-def test_that_a_lut_file_that_is_gone_is_told_in_its_row(
-    qtbot: QtBot, window: MainWindow, settled, tmp_path: Path
-) -> None:
-    session = window.session
-    effect = session.registry.get("lut-file")(path=str(tmp_path / "gone.cube"))
-    session.edit_stack("light", Stack().append(effect), "Add")
-    settled(session)
-    row = window.effects.stack_view.rows[0]
-    assert "gone.cube" in row.message.text()
-    assert not row.message.isHidden()
-
-
-def test_that_a_look_whose_lut_file_is_gone_is_saved_and_told(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path
-) -> None:
-    session = window.session
-    lut = session.registry.get("lut-file")(path=str(tmp_path / "gone.cube"))
-    dye = session.registry.get("dye")(amount=0.5)
-    session.edit_stack("light", Stack().append(lut).append(dye), "Add")
-    save(qtbot, window, tmp_path / "a.hairlook")
-    qtbot.waitUntil(lambda: "lack the effect of gone.cube" in window.remark.text.text())
-    assert not session.document.dirty
-    opened = open_look(tmp_path / "a.hairlook", session.registry, tmp_path / "luts").look
-    assert opened.light.stack == session.document.look.light.stack
-    session.edit_stack("light", Stack().append(dye), "Remove")
-    assert Preset.load(tmp_path / "a.hairlook").light == make_preset(session.document.look).light
-
-
-def test_that_a_look_that_cannot_be_baked_is_not_sent_to_another_disk(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    def fail(*_: object, **__: object) -> None:
-        raise ParameterError("glitter failed")
-
-    monkeypatch.setattr("hairstudio.services.session.make_preset", fail)
-    with qtbot.waitSignal(window.session.save_failed, timeout=20000):
-        window.files._save(tmp_path / "a.hairlook", None)
-    assert "glitter failed" in window.remark.text.text()
-    assert "switch off the effect" in window.remark.text.text()
-
-
-def test_that_a_chart_graded_elsewhere_comes_back_as_an_effect(
-    qtbot: QtBot, window: MainWindow, settled, tmp_path: Path
-) -> None:
-    session = window.session
-    chart = tmp_path / "chart.png"
-    window.roundtrip.write_chart(chart, with_photo=True)
-    qtbot.waitUntil(lambda: "is written" in window.remark.text.text(), timeout=10000)
-    photo = read_photo(chart)
-    reference = session.document.look.light.reference
-    shown = photo.rgb[: reference.image.shape[0], : reference.image.shape[1]]
-    assert np.array_equal(shown, reference.image)
-    graded = photo.pixels.copy()
-    graded[..., 0] = graded[..., 0] // 2
-    write_photo(chart, photo.with_pixels(graded))
-    window.roundtrip.import_file(chart)
-    qtbot.waitUntil(lambda: len(session.document.look.light.stack) == 1, timeout=10000)
-    settled(session)
-    lut = session.preview.latest.light.lut
-    assert np.abs(lut.table - Lut3D.identity(33).table * (0.5, 1.0, 1.0)).max() < 1e-4
-
-
-def test_that_all_is_told_that_a_file_came_without(
-    qtbot: QtBot, window: MainWindow, settled, photo, tmp_path: Path
-) -> None:
-    for side, grey in (("light", 200), ("dark", 40)):
-        window.compare.slots[side].take_files([str(photo(f"{side}.png", grey))])
-    settled(window.session)
-    make_preset(window.session.document.look).save(tmp_path / "exported")
-    window.session.document.undo_stack.setClean()
-    with qtbot.waitSignal(window.session.opened, timeout=20000):
-        window.session.open(tmp_path / "exported")
-    said = window.remark.text.text()
-    assert "the light photo is not in this file" in said
-    assert "the dark photo is not in this file" in said
