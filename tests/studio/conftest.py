@@ -20,12 +20,42 @@ from hairsdk.images import Photo, write_photo
 from hairstudio.app.language import translate
 from hairstudio.core import Registry, load_registry
 from hairstudio.services.hair import FoundHair
+from hairstudio.services.live.cameras import CameraInfo, Cameras
 from hairstudio.services.places import Places
 from hairstudio.services.session import Session
 
 # pytest-qt takes Qt's messages in Python. What Qt's multimedia says while a thread loads it would
 # wait for Python's lock, whose holder may wait for the system's loader: see `await_loading`.
 QLoggingCategory.setFilterRules("qt.multimedia.*=false")
+
+
+class FakeCameras(Cameras):
+    """Cameras that are plugged by hand. Who asks for one waits where `allowed` is None."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._infos: tuple[CameraInfo, ...] = ()
+        self.allowed: bool | None = True
+        self.answers: list[Callable[[bool], None]] = []
+
+    @property
+    def infos(self) -> tuple[CameraInfo, ...]:
+        return self._infos
+
+    def plug(self, *names: str) -> None:
+        self._infos = tuple(CameraInfo(f"id of {name}", name) for name in names)
+        self.changed.emit()
+
+    def ask(self, answer: Callable[[bool], None]) -> None:
+        if self.allowed is None:
+            self.answers.append(answer)
+        else:
+            answer(self.allowed)
+
+
+@pytest.fixture
+def cameras() -> FakeCameras:
+    return FakeCameras()
 
 
 class UpperHalf:

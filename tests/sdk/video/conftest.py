@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import av
@@ -20,6 +22,12 @@ Frame = NDArray[np.uint8]
 
 # SWS_BILINEAR, SWS_FULL_CHR_H_INT and SWS_ACCURATE_RND: PyAV 17 has no names for the last two.
 _EXACT = 2 | 0x2000 | 0x40000
+
+
+@pytest.fixture(scope="session")
+def films() -> ModuleType:
+    """This module: tests cannot import it, and call its functions."""
+    return sys.modules[__name__]
 
 
 @pytest.fixture

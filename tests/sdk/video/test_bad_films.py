@@ -9,8 +9,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import av
@@ -31,19 +31,13 @@ from hairsdk.video import (
     recolor_film,
 )
 
-_spec = spec_from_file_location("films", Path(__file__).with_name("conftest.py"))
-assert _spec is not None
-assert _spec.loader is not None
-films = module_from_spec(_spec)
-_spec.loader.exec_module(films)
-
 Frame = NDArray[np.uint8]
 Film = Callable[..., Path]
 LOSSLESS = Encoding("ffv1")
 
 
 def test_that_sound_that_lasts_longer_is_no_sign_of_truncation(
-    film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
 ) -> None:
     longer = film("long.mp4", frames * 5, sound=True)
     for name in ("in.mp4", "in.mkv"):
@@ -93,6 +87,7 @@ def test_that_damage_within_a_film_is_told_with_the_frame(
     ],
 )
 def test_that_encodings_that_do_not_go_together_are_named(
+    films: ModuleType,
     name: str,
     encoding: Encoding,
     words: str,
@@ -106,7 +101,7 @@ def test_that_encodings_that_do_not_go_together_are_named(
 
 
 def test_that_an_interrupted_film_plays_as_far_as_it_goes(
-    film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
 ) -> None:
     stop = StopRequest()
 
@@ -122,7 +117,7 @@ def test_that_an_interrupted_film_plays_as_far_as_it_goes(
 
 
 def test_that_a_film_stopped_before_its_first_frame_is_gone(
-    film: Film, recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
     stop = StopRequest()
     stop.set()
@@ -132,7 +127,7 @@ def test_that_a_film_stopped_before_its_first_frame_is_gone(
 
 
 def test_that_a_film_that_is_dropped_is_gone(
-    film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
 ) -> None:
     stop = StopRequest()
 
@@ -148,7 +143,7 @@ def test_that_a_film_that_is_dropped_is_gone(
 
 @pytest.mark.parametrize("shape", [(1, 64), (3, 4097), (63, 65)])
 def test_that_odd_sizes_are_kept(
-    shape: tuple[int, int], film: Film, recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, shape: tuple[int, int], film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
     given = [np.full((*shape, 3), 90 + 9 * n, np.uint8) for n in range(3)]
     source = film("odd.mkv", given, codec="ffv1", pixel_format="yuv444p", options={})
@@ -171,7 +166,7 @@ def test_that_one_odd_side_is_enough_for_full_colour_resolution(
 
 
 def test_that_a_film_one_pixel_wide_works_or_is_named(
-    film: Film, recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
     given = [np.full((64, 1, 3), 90 + 9 * n, np.uint8) for n in range(3)]
     source = film("thin.mov", given, codec="png", pixel_format="rgb24", options={})
@@ -196,7 +191,7 @@ def test_that_a_missing_or_unreadable_film_is_named(recolorer: Recolorer, tmp_pa
     ids=["empty", "text"],
 )
 def test_that_what_is_no_film_is_named(
-    content: bytes, words: str, recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, content: bytes, words: str, recolorer: Recolorer, tmp_path: Path
 ) -> None:
     (tmp_path / "in.mp4").write_bytes(content)
     with pytest.raises(VideoError, match=words):
@@ -231,7 +226,12 @@ def test_that_a_film_of_sound_only_is_named(recolorer: Recolorer, tmp_path: Path
 
 @pytest.mark.parametrize("suffix", [".mp4", ".mkv"])
 def test_that_a_truncated_film_is_named_and_leaves_nothing(
-    suffix: str, film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
+    films: ModuleType,
+    suffix: str,
+    film: Film,
+    frames: list[Frame],
+    recolorer: Recolorer,
+    tmp_path: Path,
 ) -> None:
     source = film(f"whole{suffix}", frames * 8)
     cut = tmp_path / f"cut{suffix}"
@@ -244,7 +244,7 @@ def test_that_a_truncated_film_is_named_and_leaves_nothing(
 
 
 def test_that_a_film_whose_size_changes_is_named_with_the_frame(
-    film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
 ) -> None:
     large = film("large.ts", frames)
     small = film("small.ts", [np.ascontiguousarray(f[:64, :96]) for f in frames])
@@ -272,7 +272,7 @@ def test_that_a_folder_that_is_not_there_is_named(
 
 @pytest.mark.parametrize("suffix", [".mp4", ".mov"])
 def test_that_what_a_crash_leaves_of_a_recording_plays(
-    suffix: str, film: Film, frames: list[Frame], tmp_path: Path
+    films: ModuleType, suffix: str, film: Film, frames: list[Frame], tmp_path: Path
 ) -> None:
     with FilmReader(film()) as source:
         info = source.info
@@ -340,7 +340,11 @@ class _Full:
 
 
 def test_that_a_film_takes_its_place_only_when_its_bytes_are_on_the_disk(
-    film: Film, recolorer: Recolorer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    films: ModuleType,
+    film: Film,
+    recolorer: Recolorer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     source = film()
     recolor_film(source, tmp_path / "first.mp4", recolorer)
@@ -368,6 +372,7 @@ def test_that_a_film_is_not_written_under_a_name_that_no_file_can_have(
 
 @pytest.mark.parametrize("room", [0, 1000, 3000])
 def test_that_a_full_disk_is_told_in_its_own_words(
+    films: ModuleType,
     room: int,
     film: Film,
     recolorer: Recolorer,
@@ -393,7 +398,7 @@ def test_that_a_full_disk_is_told_in_its_own_words(
 
 @pytest.mark.parametrize("where", ["written", "finished", "put in its place"])
 def test_that_what_there_is_of_a_film_is_left_under_a_name_that_is_free_by_then(
-    where: str, film: Film, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    films: ModuleType, where: str, film: Film, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     noise = np.random.default_rng(3).integers(0, 256, (60, 96, 128, 3), np.uint8)
     out, free = tmp_path / "out.mp4", tmp_path / "free.mp4"

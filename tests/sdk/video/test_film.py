@@ -8,8 +8,8 @@ import struct
 import subprocess
 from collections.abc import Callable
 from fractions import Fraction
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 import av
 import numpy as np
@@ -20,19 +20,13 @@ from hairsdk import Recolorer
 from hairsdk.errors import ParameterError, VideoError
 from hairsdk.video import Encoding, FilmOptions, FilmReader, Progress, recolor_film
 
-_spec = spec_from_file_location("films", Path(__file__).with_name("conftest.py"))
-assert _spec is not None
-assert _spec.loader is not None
-films = module_from_spec(_spec)
-_spec.loader.exec_module(films)
-
 Frame = NDArray[np.uint8]
 Film = Callable[..., Path]
 LOSSLESS = Encoding("ffv1")
 
 
 def test_that_a_film_is_what_the_stream_makes_of_its_frames(
-    film: Film, recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
     source = film(sound=True)
     report = recolor_film(source, tmp_path / "out.mkv", recolorer, FilmOptions(LOSSLESS))
@@ -72,7 +66,7 @@ def test_that_the_frame_rate_is_exact(
 
 
 def test_that_a_raw_stream_runs_at_the_rate_that_it_names(
-    film: Film, recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
     source = film("raw.h264", rate=Fraction(30))
     recolor_film(source, tmp_path / "out.mp4", recolorer)
@@ -94,7 +88,7 @@ def test_that_a_rate_that_matroska_rounds_to_milliseconds_is_exact_again(
 
 
 def test_that_frames_that_matroska_rounds_to_one_time_are_all_written(
-    film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
 ) -> None:
     source = film("in.mkv", frames, rate=Fraction(2000))
     stored = films.read_pixels(source)[1]
@@ -105,7 +99,7 @@ def test_that_frames_that_matroska_rounds_to_one_time_are_all_written(
 
 
 def test_that_a_variable_rate_keeps_every_frame_s_time(
-    film: Film, recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
     times = [0, 1, 2, 5, 6, 11, 12, 13, 20, 21, 22, 40]
     source = film(times=times)
@@ -166,7 +160,7 @@ def test_that_a_film_cut_short_has_the_chapters_of_what_is_there(
 
 
 def test_that_a_film_that_begins_late_begins_at_once(
-    film: Film, recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
     """A broadcast is cut out of a day."""
     source = film("late.ts", times=list(range(90_000, 90_012)), sound=False)
@@ -192,7 +186,11 @@ def test_that_titles_in_latin_1_keep_their_bytes(
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
 def test_that_a_colon_in_a_name_is_no_protocol(
-    film: Film, recolorer: Recolorer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    films: ModuleType,
+    film: Film,
+    recolorer: Recolorer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     film("2024-01-01T12:30:00.mp4")
     monkeypatch.chdir(tmp_path)
@@ -201,7 +199,7 @@ def test_that_a_colon_in_a_name_is_no_protocol(
 
 
 def test_that_films_put_together_as_they_are_are_refused_where_they_meet(
-    film: Film, recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
     part = film("part.ts", given=[np.zeros((48, 64, 3), np.uint8)] * 30)
     source = tmp_path / "both.ts"
@@ -215,7 +213,7 @@ def test_that_films_put_together_as_they_are_are_refused_where_they_meet(
 
 
 def test_that_frames_that_theora_repeats_are_no_damage(
-    recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, recolorer: Recolorer, tmp_path: Path
 ) -> None:
     ffmpeg = shutil.which("ffmpeg")
     assert ffmpeg, "the README's test command installs ffmpeg"
@@ -274,7 +272,7 @@ def test_that_turned_and_mirrored_films_are_read_upright(
 
 @pytest.mark.parametrize("degrees", [90, 180, -90])
 def test_that_rotated_films_are_read_and_written_upright(
-    degrees: int, film: Film, recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, degrees: int, film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
     given = np.zeros((48, 64, 3), np.uint8)
     given[:16, :16] = 255
@@ -316,7 +314,7 @@ def test_that_streams_that_are_left_out_are_told_and_chapters_are_none(
     ("codec", "suffix"), [("h264", ".mp4"), ("h265", ".mp4"), ("vp9", ".webm"), ("ffv1", ".mkv")]
 )
 def test_that_the_codecs_write_what_plays(
-    codec: str, suffix: str, film: Film, recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, codec: str, suffix: str, film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
     out = tmp_path / f"out{suffix}"
     speed = {"h264": "ultrafast", "h265": "ultrafast", "vp9": "8"}.get(codec)
@@ -354,7 +352,7 @@ def test_that_what_a_film_does_not_tell_is_reckoned(film: Film) -> None:
 
 
 def test_that_mask_side_by_side_and_limit_do_what_they_say(
-    film: Film, recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
     source = film(sound=True)
     options = FilmOptions(LOSSLESS, mask_only=True, limit=4)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import av
@@ -26,19 +25,13 @@ from hairsdk.video import Encoding, FilmOptions, FilmReader, recolor_film
 from hairsdk.video.colours import FilmColours
 from hairsdk.video.writer import FilmWriter
 
-_spec = spec_from_file_location("films", Path(__file__).with_name("conftest.py"))
-assert _spec is not None
-assert _spec.loader is not None
-films = module_from_spec(_spec)
-_spec.loader.exec_module(films)
-
 Frame = NDArray[np.uint8]
 Film = Callable[..., Path]
 LOSSLESS = Encoding("ffv1")
 
 
 def test_that_colours_survive_a_film_at_no_strength(
-    film: Film, recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
     colours = [(200, 30, 40), (20, 180, 60), (30, 50, 210), (128, 128, 128), (250, 240, 5)]
     given = [np.full((64, 96, 3), colour, np.uint8) for colour in colours]
@@ -196,7 +189,7 @@ def test_that_looks_are_worn_in_wide_primaries_as_in_srgb(
 
 @pytest.mark.parametrize(("matrix", "name"), [(8, "YCgCo"), (10, "matrix 10"), (14, "ICtCp")])
 def test_that_colours_that_cannot_be_converted_are_no_damage(
-    matrix: int, name: str, film: Film, recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, matrix: int, name: str, film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
     with pytest.raises(VideoError, match=rf"colours stored as {name} are not supported\. Convert"):
         recolor_film(film(matrix=matrix), tmp_path / "out.mp4", recolorer)
@@ -208,6 +201,7 @@ def test_that_colours_that_cannot_be_converted_are_no_damage(
 )
 @pytest.mark.parametrize("pixel_format", ["yuv420p10le", "yuv444p"])
 def test_that_hdr_becomes_sdr_and_says_so(
+    films: ModuleType,
     transfer: int,
     name: str,
     white: float,

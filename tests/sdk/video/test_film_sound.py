@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 import av
 import numpy as np
@@ -17,12 +17,6 @@ from hairsdk import Recolorer
 from hairsdk.errors import ParameterError
 from hairsdk.video import Encoding, FilmOptions, recolor_film
 
-_spec = spec_from_file_location("films", Path(__file__).with_name("conftest.py"))
-assert _spec is not None
-assert _spec.loader is not None
-films = module_from_spec(_spec)
-_spec.loader.exec_module(films)
-
 Frame = NDArray[np.uint8]
 Film = Callable[..., Path]
 LOSSLESS = Encoding("ffv1")
@@ -30,7 +24,7 @@ LOSSLESS = Encoding("ffv1")
 
 @pytest.mark.parametrize("suffix", [".mp4", ".mov", ".mkv"])
 def test_that_the_sound_is_copied_packet_by_packet(
-    suffix: str, film: Film, recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, suffix: str, film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
     source = film(sound=True)
     out = tmp_path / f"out{suffix}"
@@ -42,7 +36,7 @@ def test_that_the_sound_is_copied_packet_by_packet(
 
 
 def test_that_several_sounds_keep_their_languages_and_chapters_are_kept(
-    film: Film, recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
     sounds = {"deu": film("a.mp4", sound=True), "eng": film("b.mp4", sound=True)}
     source = films.joined(film(), sounds, tmp_path / "both.mp4")
@@ -94,7 +88,7 @@ def twice(path: Path, target: Path, offset: Fraction) -> Path:
 
 @pytest.mark.parametrize("suffix", [".mp4", ".mkv"])
 def test_that_joined_films_whose_sounds_touch_are_written(
-    suffix: str, film: Film, recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, suffix: str, film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
     part = film("part.mp4", sound=True)
     packets = films.sound_of(part)
@@ -108,7 +102,7 @@ def test_that_joined_films_whose_sounds_touch_are_written(
 
 @pytest.mark.parametrize(("codec", "suffix"), [("aac", ".webm"), ("flac", ".mov")])
 def test_that_sound_that_the_container_cannot_hold_is_named(
-    codec: str, suffix: str, film: Film, recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, codec: str, suffix: str, film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
     source = film("in.mkv", sound=True, sound_codec=codec)
     with pytest.raises(ParameterError, match=rf"sound \({codec}\): write an .mkv, or .*--no-audio"):
@@ -116,7 +110,9 @@ def test_that_sound_that_the_container_cannot_hold_is_named(
     assert films.left_behind(tmp_path, "in.mkv") == []
 
 
-def test_that_opus_goes_into_webm(film: Film, recolorer: Recolorer, tmp_path: Path) -> None:
+def test_that_opus_goes_into_webm(
+    films: ModuleType, film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
     with av.open(str(tmp_path / "sound.mkv"), "w") as container:
         tone = container.add_stream("libopus", rate=48000, layout="mono")
         piece = av.AudioFrame.from_ndarray(np.zeros((1, 9600), np.int16), layout="mono")
@@ -138,7 +134,7 @@ def test_that_sound_that_even_matroska_cannot_hold_is_to_be_converted(
 
 @pytest.mark.parametrize(("suffix", "told"), [(".mp4", 1), (".MP4", 1), (".mov", 0)])
 def test_that_uncompressed_sound_in_an_mp4_is_told(
-    suffix: str, told: int, film: Film, recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, suffix: str, told: int, film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
     source = film("in.mov", sound=True, sound_codec="pcm_s24le")
     notes: list[str] = []

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtMultimedia import QVideoFrame
 from pytestqt.qtbot import QtBot
 
-from hairstudio.services.live.cameras import CameraInfo, Cameras
 from hairstudio.views.dialogs.camera import CameraDialog
 from hairstudio.views.main_window import MainWindow
 
@@ -44,28 +41,11 @@ def test_that_without_a_camera_the_dialog_says_what_to_do(qtbot: QtBot, window: 
     dialog.reject()
 
 
-class Plugged(Cameras):
-    """Cameras that are plugged by hand; what the system is asked waits for the test's answer."""
-
-    def __init__(self, *names: str) -> None:
-        super().__init__()
-        self.answers: list[Callable[[bool], None]] = []
-        self.plug(*names)
-
-    @property
-    def infos(self) -> tuple[CameraInfo, ...]:
-        return self._infos
-
-    def plug(self, *names: str) -> None:
-        self._infos = tuple(CameraInfo(f"id of {name}", name) for name in names)
-        self.changed.emit()
-
-    def ask(self, answer: Callable[[bool], None]) -> None:
-        self.answers.append(answer)
-
-
-def test_that_the_camera_that_was_chosen_goes_on_as_others_come_and_go(window: MainWindow) -> None:
-    cameras = Plugged("Webcam", "Studio")
+def test_that_the_camera_that_was_chosen_goes_on_as_others_come_and_go(
+    window: MainWindow, cameras
+) -> None:
+    cameras.allowed = None
+    cameras.plug("Webcam", "Studio")
     dialog = CameraDialog(window, cameras)
     dialog.devices.setCurrentIndex(1)
     asked = len(cameras.answers)
@@ -78,8 +58,11 @@ def test_that_the_camera_that_was_chosen_goes_on_as_others_come_and_go(window: M
     dialog.reject()
 
 
-def test_that_the_system_is_asked_for_the_camera_and_a_no_is_told(window: MainWindow) -> None:
-    cameras = Plugged("Webcam")
+def test_that_the_system_is_asked_for_the_camera_and_a_no_is_told(
+    window: MainWindow, cameras
+) -> None:
+    cameras.allowed = None
+    cameras.plug("Webcam")
     dialog = CameraDialog(window, cameras)
     assert dialog.remark.text() == "Starting the camera…"
     cameras.answers[0](False)
@@ -93,9 +76,10 @@ def test_that_the_system_is_asked_for_the_camera_and_a_no_is_told(window: MainWi
 
 
 def test_that_lines_that_wrap_are_whole_and_beside_the_picture(
-    qtbot: QtBot, window: MainWindow
+    qtbot: QtBot, window: MainWindow, cameras
 ) -> None:
-    cameras = Plugged("Webcam")
+    cameras.allowed = None
+    cameras.plug("Webcam")
     dialog = CameraDialog(window, cameras)
     dialog.show()
     cameras.answers[0](False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -71,28 +71,6 @@ class FakeCamera(CameraSource):
         self._timer.stop()
 
 
-class FakeCameras(Cameras):
-    def __init__(self) -> None:
-        super().__init__()
-        self._infos: tuple[CameraInfo, ...] = ()
-        self.allowed: bool | None = True
-        self.answers: list[Callable[[bool], None]] = []
-
-    @property
-    def infos(self) -> tuple[CameraInfo, ...]:
-        return self._infos
-
-    def plug(self, *names: str) -> None:
-        self._infos = tuple(CameraInfo(f"id of {name}", name) for name in names)
-        self.changed.emit()
-
-    def ask(self, answer: Callable[[bool], None]) -> None:
-        if self.allowed is None:
-            self.answers.append(answer)
-        else:
-            answer(self.allowed)
-
-
 class FakeLive(Live):
     pixels: NDArray[np.uint8]
 
@@ -106,13 +84,8 @@ def face() -> NDArray[np.uint8]:
 
 
 @pytest.fixture
-def cameras() -> FakeCameras:
-    return FakeCameras()
-
-
-@pytest.fixture
 def live(
-    qtbot: object, session: Session, cameras: FakeCameras, face: NDArray[np.uint8]
+    qtbot: object, session: Session, cameras: Cameras, face: NDArray[np.uint8]
 ) -> Iterator[FakeLive]:
     """Runs with the look "copper"."""
     threads, players = set(threading.enumerate()), threads_of_qts_player()
