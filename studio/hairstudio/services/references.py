@@ -79,22 +79,21 @@ class ReferenceService(QObject):
 
     def take(self, side: SideName, source: Path | Pixels, name: str = "") -> None:
         """Put a photo into a slot; its hair is looked for in the background."""
-        self._slots[side].task.restart(lambda control: take_in(source, self._finder, control, name))
+        self._slots[side].fill(lambda control: take_in(source, self._finder, control, name))
 
     def take_builtin(self, side: SideName, head: str) -> None:
         """Put a built-in head into a slot."""
-        self._slots[side].task.restart(lambda control: Intake(builtin_reference(head)))
+        self._slots[side].fill(lambda control: Intake(builtin_reference(head)))
 
     def find_again(self, side: SideName) -> None:
         """Look for the hair anew, dropping corrections if it could be looked for."""
         reference = self._document.look.side(side).reference
         if reference is None or self.busy(side):  # a new photo is on its way, and searched anyway
             return
-        if reference.builtin:
-            self.take_builtin(side, reference.builtin)
-            return
 
         def work(control: TaskControl) -> Intake:
+            if reference.builtin:
+                return Intake(builtin_reference(reference.builtin))
             control.progress(0.1, self.tr("Finding the hair"))
             found = self._finder.find(reference.image)
             if found.failed:  # the mask that is there stays
@@ -102,7 +101,7 @@ class ReferenceService(QObject):
             remarks = (found.remark,) if found.remark else ()
             return Intake(reference.with_found(found.mask).measured(), remarks)
 
-        self._slots[side].task.restart(work)
+        self._slots[side].fill(work, again=reference)
 
     def take_mask(self, side: SideName, path: Path) -> None:
         """Replace a mask by one painted elsewhere."""
@@ -199,6 +198,7 @@ class _Slot(QObject):
         super().__init__(service)
         self._service = service
         self._side = side
+        self._again: Reference | None = None
         self.task = Task(pool, self)
         self.task.started.connect(lambda: service.busy_changed.emit(side, True))
         self.task.done.connect(self._on_done)
@@ -206,7 +206,22 @@ class _Slot(QObject):
         self.task.ended.connect(lambda: service.busy_changed.emit(side, False))
         self.task.progressed.connect(self._on_progress)
 
+    def fill(self, work: Callable[[TaskControl], Intake], again: Reference | None = None) -> None:
+        """Fill the slot with what `work` gives; the newest wins.
+
+        Parameters
+        ----------
+        work : callable
+        again : Reference or None
+            The one whose hair is looked for anew; None where a photo is on its way.
+        """
+        self._again = again
+        self.task.restart(work)
+
     def _on_done(self, intake: Intake) -> None:
+        here = self._service._document.look.side(self._side).reference
+        if self._again is not None and (here is None or here.photo is not self._again.photo):
+            return  # the history went to another photo meanwhile
         self._service._fill(self._side, intake.reference)
         if intake.remarks:  # as one: the next would take the place of the one before
             self._service.remarked.emit(self._side, "note", "\n".join(map(retold, intake.remarks)))

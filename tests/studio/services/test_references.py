@@ -85,6 +85,25 @@ def test_that_looking_for_hair_again_does_not_drop_a_photo_on_its_way(
     assert document.look.dark.reference.name == "after"
 
 
+@pytest.mark.parametrize("builtin", [False, True])
+def test_that_looking_for_hair_again_does_not_bring_back_a_photo_that_was_taken_back(
+    session: Session, photo, builtin: bool
+) -> None:
+    references, document = session.references, session.document
+    session.new()
+    before = document.look.dark.reference
+    if builtin:
+        references.take_builtin("dark", "brown_bun_2007")
+    else:
+        references.take("dark", photo("mine.png", 40))
+    references.finish()
+    references.find_again("dark")
+    document.undo_stack.setIndex(0)  # as a click in the history does, which waits for nothing
+    references.finish()
+    assert document.look.dark.reference is before
+    assert document.undo_stack.canRedo()
+
+
 def test_that_a_stroke_for_one_look_does_not_land_in_the_next(
     qtbot: QtBot, session: Session, slow_masks: threading.Event
 ) -> None:
