@@ -54,6 +54,8 @@ class ReferenceService(QObject):
         self._slots = {name: _Slot(self, name, pool) for name in SIDES}
         self._queue: list[_MaskChange] = []
         self._painted_side: SideName = "light"
+        self._opened = 0
+        """How many looks were opened."""
         self._painter = Task(pool, self)
         self._painter.done.connect(self._on_painted)
         self._painter.failed.connect(self._on_paint_failed)
@@ -69,13 +71,21 @@ class ReferenceService(QObject):
         """Whether masks that were painted are not yet in the document."""
         return self._painter.busy or bool(self._queue)
 
-    def finish(self) -> None:
-        """Wait until photos and masks on their way are in the document; clicks wait, too."""
+    def finish(self) -> bool:
+        """Wait until photos and masks on their way are in the document; clicks wait, too.
+
+        Returns
+        -------
+        bool
+            False if another look was opened meanwhile: what was to follow is not for it.
+        """
+        opened = self._opened
         while self.painting or any(map(self.busy, SIDES)):
             QCoreApplication.processEvents(
                 QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
                 | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
             )
+        return self._opened == opened
 
     def take(self, side: SideName, source: Path | Pixels, name: str = "") -> None:
         """Put a photo into a slot; its hair is looked for in the background."""
@@ -105,10 +115,12 @@ class ReferenceService(QObject):
 
     def take_mask(self, side: SideName, path: Path) -> None:
         """Replace a mask by one painted elsewhere."""
-        self.finish()  # it is for the photo that is on its way, if one is
-        self._change_mask(
-            side, lambda reference: read_mask(path, reference.hair.shape), self.tr("Replace mask")
-        )
+        if self.finish():  # it is for the photo that is on its way, if one is
+            self._change_mask(
+                side,
+                lambda reference: read_mask(path, reference.hair.shape),
+                self.tr("Replace mask"),
+            )
 
     def set_mask(self, side: SideName, mask: Mask, text: str) -> None:
         """Give a reference another mask, as one step."""
@@ -131,7 +143,8 @@ class ReferenceService(QObject):
 
     def swap(self) -> None:
         """Exchange the two references; the stacks stay."""
-        self.finish()  # what is on its way is for a photo in the slot where that is now
+        if not self.finish():  # what is on its way is for a photo in the slot where that is now
+            return
         look = self._document.look
         light = replace(look.dark, stack=look.light.stack)
         dark = replace(look.light, stack=look.dark.stack)
@@ -139,6 +152,7 @@ class ReferenceService(QObject):
 
     def cancel_all(self) -> None:
         """Stop everything: another look was opened."""
+        self._opened += 1
         self._queue.clear()
         self._painter.cancel()
         for slot in self._slots.values():

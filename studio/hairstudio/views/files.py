@@ -61,6 +61,8 @@ class FileCommands(QObject):
 
     def save(self, then: Callable[[], object] | None = None) -> None:
         """Save, asking for a name if there is none yet."""
+        if not self._may_begin():
+            return
         path = self._session.document.path
         if path is None:
             self.save_as(then)
@@ -72,8 +74,7 @@ class FileCommands(QObject):
 
     def save_as(self, then: Callable[[], object] | None = None) -> None:
         """Ask where to save."""
-        # A look on its way would open behind the dialog, and be the one that is saved.
-        if not self.tell_refused(not self._session.files.busy):
+        if not self._may_begin():
             return
         document, looks = self._session.document, self._session.places.looks
         with contextlib.suppress(OSError):  # the dialog begins in another folder then
@@ -193,6 +194,10 @@ class FileCommands(QObject):
 
     def _open(self, path: Path, as_copy: bool) -> None:
         self.tell_refused(self._session.open(path, as_copy=as_copy))
+
+    def _may_begin(self) -> bool:
+        """Whether no look is on its way, which would open behind a question and be saved."""
+        return self.tell_refused(not self._session.files.busy)
 
     def _save(self, path: Path, then: Callable[[], object] | None) -> None:
         self.before_save.emit()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from hairsdk.images import Photo, write_photo
 from hairstudio.core import Registry, Stack
 from hairstudio.document.look import SIDES
 from hairstudio.document.reference import Reference
+from hairstudio.services.baking import make_preset
 from hairstudio.services.hair import FoundHair
 from hairstudio.services.session import Session, empty_look
 
@@ -102,6 +104,32 @@ def test_that_looking_for_hair_again_does_not_bring_back_a_photo_that_was_taken_
     references.finish()
     assert document.look.dark.reference is before
     assert document.undo_stack.canRedo()
+
+
+@pytest.mark.parametrize("change", ["swap", "take_mask"])
+def test_that_what_waited_for_a_photo_is_not_done_to_a_look_that_opened_meanwhile(
+    session: Session, finder, photo, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, change: str
+) -> None:
+    references, document = session.references, session.document
+    session.new()
+    head, other, opened = document.look.light.reference, tmp_path / "other", threading.Event()
+    make_preset(document.look).save(other)
+
+    def find(image: np.ndarray) -> FoundHair:
+        assert opened.wait(20)
+        return FoundHair(np.zeros(image.shape[:2], np.float32))
+
+    monkeypatch.setattr(finder, "find", find)
+    session.opened.connect(opened.set)
+    references.take("light", photo("mine.png", 200))
+    session.open(other)
+    if change == "swap":
+        references.swap()
+    else:
+        references.take_mask("light", photo("mine.mask.png", 255, head.mask.shape))
+    references.finish()
+    assert session.source == other
+    assert not document.dirty
 
 
 def test_that_a_stroke_for_one_look_does_not_land_in_the_next(

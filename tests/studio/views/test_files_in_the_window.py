@@ -344,6 +344,41 @@ def test_that_a_look_on_its_way_is_not_saved_under_the_name_of_the_one_before(
     assert first.read_bytes() == before
 
 
+@pytest.mark.parametrize("wait", ["for a photo", "for an answer"])
+def test_that_a_look_that_opens_meanwhile_is_not_saved_over_the_one_before(
+    qtbot: QtBot,
+    window: MainWindow,
+    tmp_path: Path,
+    finder,
+    photo,
+    monkeypatch: pytest.MonkeyPatch,
+    wait: str,
+) -> None:
+    session, first, second = window.session, tmp_path / "first.hairlook", tmp_path / "second"
+    make_preset(session.document.look).save(second)
+    change(window)
+    save(qtbot, window, first)
+    opened = threading.Event()
+    session.opened.connect(opened.set)
+    if wait == "for a photo":
+        find = finder.find
+        monkeypatch.setattr(finder, "find", lambda image: opened.wait(20) and find(image))
+        session.references.take("light", photo("mine.png", 200))
+    else:
+        first.write_bytes(first.read_bytes() + b" ")
+
+        def overwrite(box: QMessageBox) -> int:
+            qtbot.waitUntil(opened.is_set)
+            return Button.Yes.value
+
+        monkeypatch.setattr(QMessageBox, "exec", overwrite)
+    before = first.read_bytes()
+    session.open(second)
+    window.files.save()
+    qtbot.waitUntil(lambda: opened.is_set() and not session.files.busy)
+    assert first.read_bytes() == before
+
+
 def test_that_recent_looks_are_opened_from_the_menu_and_forgotten(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
