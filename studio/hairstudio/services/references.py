@@ -115,7 +115,9 @@ class ReferenceService(QObject):
 
     def take_mask(self, side: SideName, path: Path) -> None:
         """Replace a mask by one painted elsewhere."""
-        if self.finish():  # it is for the photo that is on its way, if one is
+        slot = self._slots[side]
+        awaited = slot.task.busy  # it is for the photo that is on its way, if one is
+        if self.finish() and not (awaited and slot.unreadable):
             self._change_mask(
                 side,
                 lambda reference: read_mask(path, reference.hair.shape),
@@ -213,6 +215,8 @@ class _Slot(QObject):
         self._service = service
         self._side = side
         self._again: Reference | None = None
+        self.unreadable = False
+        """Whether the photo that was on its way last could not be read."""
         self.task = Task(pool, self)
         self.task.started.connect(lambda: service.busy_changed.emit(side, True))
         self.task.done.connect(self._on_done)
@@ -229,7 +233,7 @@ class _Slot(QObject):
         again : Reference or None
             The one whose hair is looked for anew; None where a photo is on its way.
         """
-        self._again = again
+        self._again, self.unreadable = again, False
         self.task.restart(work)
 
     def _on_done(self, intake: Intake) -> None:
@@ -241,6 +245,7 @@ class _Slot(QObject):
             self._service.remarked.emit(self._side, "note", "\n".join(map(retold, intake.remarks)))
 
     def _on_failed(self, error: Exception) -> None:
+        self.unreadable = self._again is None
         self._service.remarked.emit(self._side, "error", explained_failure(error))
 
     def _on_progress(self, share: float, text: str) -> None:

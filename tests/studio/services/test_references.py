@@ -178,6 +178,23 @@ def test_that_a_mask_file_is_for_the_photo_whose_hair_is_still_looked_for(
     np.testing.assert_array_equal(light.mask, np.ones((48, 64), np.float32))
 
 
+def test_that_a_mask_file_for_a_photo_that_cannot_be_read_does_not_go_to_the_one_before(
+    session: Session, photo, tmp_path: Path
+) -> None:
+    references, document = session.references, session.document
+    session.new()
+    head, damaged = document.look.light.reference, tmp_path / "mine.jpg"
+    damaged.write_bytes(b"no photo")
+    mask = photo("mine.mask.png", 255, head.mask.shape)
+    references.take("light", damaged)
+    references.take_mask("light", mask)
+    references.finish()
+    assert document.look.light.reference is head
+    references.take_mask("light", mask)  # chosen again, once the artist knows
+    references.finish()
+    assert document.look.light.reference.coverage > 0.9
+
+
 def test_that_strokes_that_wait_do_not_land_on_the_next_photo(
     session: Session, slow_masks: threading.Event
 ) -> None:
