@@ -257,8 +257,10 @@ class Trainer:
         numbers = Numbers(self.images, stop, stage.batch, self.rank, self.world)
         model: nn.Module = self.network
         if self.world > 1:
-            # Batch statistics are shared after each step instead (`share_statistics`).
-            model = DistributedDataParallel(self.network, broadcast_buffers=False)
+            model = DistributedDataParallel(self.network)
+            # Batch statistics are shared after each step instead (`share_statistics`). Set here,
+            # since PyTorch 2.13 warns of the argument, and older ones know no other.
+            model.broadcast_buffers = False
         self.set_training()
         started = saved = time.monotonic()
         losses: list[Tensor] = []

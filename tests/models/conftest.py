@@ -1,3 +1,6 @@
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -59,6 +62,29 @@ def tiny_tflite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("tiny") / "tiny.tflite"
     path.write_bytes(convert(make_tiny_network(), 64, "float32"))
     return path
+
+
+@pytest.fixture
+def train_in_two_processes() -> Callable[..., str]:
+    """Runs `hairnet train` under torchrun; gives what it wrote to stderr."""
+
+    def run(*arguments: object) -> str:
+        command = [sys.executable, "-m", "torch.distributed.run", "--standalone"]
+        command += ["--nproc-per-node", "2", "-m", "hairnet", "train", *map(str, arguments)]
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        with subprocess.Popen([*command, "--threads", "1"], text=True, **pipes) as torchrun:
+            try:
+                _, error = torchrun.communicate(timeout=300)
+            except BaseException:
+                # Asked, it ends its workers before itself; killed, it would leave them behind:
+                # they are in sessions of their own.
+                torchrun.terminate()
+                torchrun.communicate(timeout=60)
+                raise
+        assert torchrun.returncode == 0, error
+        return error
+
+    return run
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -223,20 +224,17 @@ def assert_same_weights(one: Path, other: Path) -> None:
 
 
 def test_that_several_processes_go_on_as_if_unbroken(
-    heads: Path, recipe: Path, tmp_path: Path
+    heads: Path, recipe: Path, tmp_path: Path, train_in_two_processes: Callable[..., str]
 ) -> None:
     """What each remembers comes from an average, whose batch statistics only one of them saves."""
-
-    def launch(run: str, *more: object) -> None:
-        command = [sys.executable, "-m", "torch.distributed.run", "--standalone"]
-        command += ["--nproc-per-node", "2", "-m", "hairnet", "train", heads, "-o", tmp_path / run]
-        command += ["--workers", "0", "--threads", "1", "--recipe", recipe, *more]
-        done = subprocess.run(map(str, command), capture_output=True, text=True, timeout=300)
-        assert done.returncode == 0 and "Error" not in done.stderr, done.stderr
-
-    launch("whole")
-    launch("broken", "--stop-after-images", 48)
-    launch("broken", "--resume")
+    for run, more in (
+        ("whole", []),
+        ("broken", ["--stop-after-images", 48]),
+        ("broken", ["--resume"]),
+    ):
+        order = [heads, "--recipe", recipe, "-o", tmp_path / run, "--workers", 0]
+        error = train_in_two_processes(*order, *more)
+        assert "Error" not in error and "Warning" not in error, error
     assert_same_weights(tmp_path / "whole", tmp_path / "broken")
 
 

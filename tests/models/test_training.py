@@ -2,6 +2,7 @@ import dataclasses
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import cv2
@@ -10,6 +11,7 @@ import pytest
 import torch
 
 from hairnet.checkpoint import CheckpointError
+from hairnet.commands import main
 from hairnet.commands.train import SHIPPED
 from hairnet.config import ConfigError, Previous, Recipe, Stage, load_recipe, to_dict
 from hairnet.data import Pyramid, load, read_csv, split_validation
@@ -95,7 +97,11 @@ def test_that_a_run_is_not_overwritten_and_another_network_not_resumed(
 
 @pytest.mark.parametrize("previous", ["own = 0.5\nflicker = 20.0", "film = 3\ncoherence = 20.0"])
 def test_that_two_processes_follow_the_curve_of_one_with_the_doubled_batch(
-    tiny_network: HairNet, heads: Path, tmp_path: Path, previous: str
+    tiny_network: HairNet,
+    heads: Path,
+    tmp_path: Path,
+    train_in_two_processes: Callable[..., str],
+    previous: str,
 ) -> None:
     """Exactly so with frozen batch statistics; live ones are each process's own.
 
@@ -105,41 +111,21 @@ def test_that_two_processes_follow_the_curve_of_one_with_the_doubled_batch(
     start = tmp_path / "start.safetensors"
     save_weights(start, tiny_network, {})
 
-    def run(name: str, batch: int, launcher: list[str]) -> list[float]:
+    def order(name: str, batch: int) -> list[object]:
         recipe = tmp_path / f"{name}.toml"
         recipe.write_text(
             "validation = 0.3\n[network]\nwidths = [8, 16, 24]\nblocks = [1, 1, 1]\n"
             "decoder_blocks = [1, 1]\nrefine_channels = 8\n"
             f"[previous]\nempty = 0.8\n{previous}\n"
-            f"[[stages]]\nsize = 64\nbatch = {batch}\nimages = 1600\nlr = 1e-2\nlr_end = 1e-2\n"
+            f"[[stages]]\nsize = 32\nbatch = {batch}\nimages = 1600\nlr = 1e-2\nlr_end = 1e-2\n"
             "warmup = 1600\n"
         )
-        command = [
-            sys.executable,
-            *launcher,
-            "-m",
-            "hairnet",
-            "train",
-            str(heads),
-            "--recipe",
-            str(recipe),
-            "-o",
-            str(tmp_path / name),
-            "--workers",
-            "0",
-            "--threads",
-            "1",
-            "--from",
-            str(start),
-            "--freeze-norm",
-        ]
-        subprocess.run(command, check=True, capture_output=True, timeout=300)
-        return losses(tmp_path / name)
+        run = ["--recipe", recipe, "-o", tmp_path / name, "--workers", 0]
+        return [heads, *run, "--from", start, "--freeze-norm"]
 
-    single = run("single", 16, [])
-    double = run(
-        "double", 8, ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"]
-    )
+    assert main(["train", *map(str, order("single", 16))]) == 0
+    train_in_two_processes(*order("double", 8))
+    single, double = (losses(tmp_path / name) for name in ("single", "double"))
     assert len(single) == 2
     np.testing.assert_allclose(double, single, rtol=1e-4)
 
