@@ -44,9 +44,13 @@ class Timing:
     """
 
     def __init__(self, container: InputContainer, stream: VideoStream, first: VideoFrame) -> None:
-        self._start = Fraction(max(container.start_time or 0, 0), av.time_base)
         # From version 19 on PyAV has fractions of its own.
         self._tick = Fraction(stream.time_base or Fraction(1, 90000))
+        self._start = Fraction(container.start_time or 0, av.time_base)
+        if self._start < 0 <= (first.pts or 0):
+            # Only what the sound's decoder needs to begin with lies before 0. The picture does,
+            # too, in a broadcast whose clock, of 33 bits, begins anew within a minute.
+            self._start = Fraction(0)
         rates = [stream.average_rate, stream.guessed_rate]
         if first.pts is None:
             # Without times there is no mean: a raw stream has its rate in its frames.
