@@ -396,9 +396,9 @@ class FilmReader:
             self._note(f"{depth} bits a channel become 8")
         stored = self._first.format
         alpha = len(components) == 4 or "a" in stored.name.removeprefix("gray")
-        if stored.name == "bgra":
-            # So every GIF is decoded, and few are transparent.
-            alpha = bool((self._first.to_ndarray()[..., 3] < 255).any())
+        if self._stream.codec_context.name in ("gif", "webp_anim"):
+            # All of them are decoded as if they had transparency, and few have.
+            alpha = bool((self._first.to_ndarray(format="bgra")[..., 3] < 255).any())
         # WebM has it in a second picture, which FFmpeg's own decoder does not read.
         if (alpha and not stored.has_palette) or self._stream.metadata.get("alpha_mode") == "1":
             self._note("transparency is dropped")

@@ -28,6 +28,9 @@ from hairsdk.video.writer import FilmWriter
 Frame = NDArray[np.uint8]
 Film = Callable[..., Path]
 LOSSLESS = Encoding("ffv1")
+NEEDS_WEBP = pytest.mark.skipif(
+    av.library_versions["libavcodec"] < (63,), reason="this FFmpeg does not decode animated WebP"
+)
 
 
 def test_that_colours_survive_a_film_at_no_strength(
@@ -137,16 +140,17 @@ def test_that_a_palette_is_no_transparency(tmp_path: Path) -> None:
     assert notes == []
 
 
+@pytest.mark.parametrize("name", ["in.gif", pytest.param("in.webp", marks=NEEDS_WEBP)])
 @pytest.mark.parametrize(("clear", "expected"), [(0, []), (96, ["transparency is dropped"])])
-def test_that_a_gif_is_transparent_only_where_it_is(
-    clear: int, expected: list[str], frames: list[Frame], tmp_path: Path
+def test_that_an_animation_is_transparent_only_where_it_is(
+    clear: int, expected: list[str], name: str, frames: list[Frame], tmp_path: Path
 ) -> None:
     opacity = np.full(frames[0].shape[:2], 255, np.uint8)
     opacity[:clear] = 0
     pictures = [Image.fromarray(np.dstack([frame, opacity])) for frame in frames]
-    pictures[0].save(tmp_path / "in.gif", save_all=True, append_images=pictures[1:], duration=100)
+    pictures[0].save(tmp_path / name, save_all=True, append_images=pictures[1:], duration=100)
     notes: list[str] = []
-    FilmReader(tmp_path / "in.gif", notes.append).close()
+    FilmReader(tmp_path / name, notes.append).close()
     assert notes == expected
 
 

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
+from PIL import Image
 
 from hairsdk.video.reader import FilmReader
 from hairsdk.video.timing import end_of
@@ -47,3 +49,17 @@ def test_that_the_frames_of_an_avi_come_one_after_another_at_their_turn(
     with FilmReader(film("in.avi", codec=codec, options=options)) as reader:
         times = [frame.pts * reader.info.time_base * reader.info.rate for frame in reader.frames()]
     assert times == list(range(begins, begins + 12))
+
+
+@pytest.mark.parametrize("name", ["in.gif", "in.png", "in.webp"])
+def test_that_an_animation_keeps_the_times_of_its_frames(
+    name: str, frames: list, tmp_path: Path
+) -> None:
+    if name == "in.webp" and av.library_versions["libavcodec"] < (63,):
+        pytest.skip("this FFmpeg does not decode animated WebP")
+    first, *others = (Image.fromarray(frame) for frame in frames[:5])
+    lasting = [100, 200, 50, 300, 100]
+    first.save(tmp_path / name, save_all=True, append_images=others, duration=lasting)
+    with FilmReader(tmp_path / name) as reader:
+        times = [float(frame.pts * reader.info.time_base) for frame in reader.frames()]
+    np.testing.assert_allclose(times, [0.0, 0.1, 0.3, 0.35, 0.65], atol=1e-3)
