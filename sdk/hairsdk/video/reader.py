@@ -334,12 +334,14 @@ class FilmReader:
         if not streams:
             found = "only sound" if self._container.streams.audio else "neither picture nor sound"
             raise VideoError(f"{self.path}: no picture in this file, {found}")
-        if streams[0].codec_context is None:
+        # The one that players show, as others may be angles, previews or depths.
+        shown = max(streams, key=lambda stream: bool(stream.disposition & Disposition.default))
+        if shown.codec_context is None:
             raise VideoError(
                 f"{self.path}: the picture is of a kind that cannot be decoded here: convert the "
                 "film first, to H.264 for one"
             )
-        return streams[0]
+        return shown
 
     def _first_frame(self) -> VideoFrame:
         """The first frame: rotation and colours stand in frames, not in headers."""

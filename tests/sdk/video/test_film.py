@@ -14,6 +14,7 @@ from types import ModuleType
 import av
 import numpy as np
 import pytest
+from av.stream import Disposition
 from numpy.typing import NDArray
 
 from hairsdk import Recolorer
@@ -308,6 +309,23 @@ def test_that_streams_that_are_left_out_are_told_and_chapters_are_none(
     assert notes == []
     recolor_film(several, tmp_path / "out.mp4", recolorer, note=notes.append)
     assert notes == ["left out: other pictures (2), attachments (1)"]
+
+
+def test_that_of_two_pictures_the_one_that_players_show_is_read(
+    film: Film, frames: list[Frame], tmp_path: Path
+) -> None:
+    preview = film("preview.mp4", [frame[::2, ::2] for frame in frames])
+    two = tmp_path / "two.mp4"
+    with av.open(preview) as first, av.open(film()) as second, av.open(two, "w") as out:
+        for source, shown in ((first, Disposition(0)), (second, Disposition.default)):
+            out.add_stream_from_template(source.streams.video[0]).disposition = shown
+        for source, copy in zip((first, second), out.streams.video, strict=True):
+            for packet in source.demux():
+                if packet.dts is not None:
+                    packet.stream = copy
+                    out.mux(packet)
+    with FilmReader(two) as reader:
+        assert (reader.info.height, reader.info.width) == frames[0].shape[:2]
 
 
 @pytest.mark.parametrize(
