@@ -353,9 +353,10 @@ def test_that_a_sheet_that_is_too_large_for_its_format_is_refused(
     tmp_path: Path, heads: Path, refused: Refused, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("hairnet.commands.sheet.open_segmenter", lambda *_: bright)
-    order = ["sheet", "m.tflite", heads.parent, "--tile", "4000", "--columns", "3"]
+    photo = read_csv(heads)[0].image
+    order = ["sheet", "m.tflite", photo, "--tile", "20", "--columns", "410"]
     line = refused(*order, "-o", tmp_path / "s.webp")
-    assert "s.webp: a sheet of 24000×" in line and "a smaller --tile, or .png" in line
+    assert "s.webp: a sheet of 16400×20 " in line and "a smaller --tile, or .png" in line
     assert list(tmp_path.iterdir()) == []
 
 
