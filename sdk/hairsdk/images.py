@@ -24,7 +24,7 @@ from hairsdk.depth import as_bytes
 from hairsdk.errors import FileReadError, FileWriteError, FrameError, ImageError, ParameterError
 from hairsdk.files import found_at, read_bytes, require_parent, write_bytes
 from hairsdk.imagefiles import FORMATS, ImageFormat, Probe, describe, exif, identify, writer_for
-from hairsdk.imagefiles.pixels import decoded, split, turned
+from hairsdk.imagefiles.pixels import decoded, split, turned, unmultiplied
 from hairsdk.imagefiles.space import as_sdr, hdr_of, profile_of
 from hairsdk.memory import memory_errors
 from hairsdk.rgb_space import foreign_space, read_space
@@ -236,6 +236,8 @@ def decode_photo(data: bytes, name: str = "photo") -> Photo:
     pixels, alpha = split(found, name)
     if probe.cmyk:
         alpha = None
+    if probe.premultiplied and alpha is not None:
+        pixels = unmultiplied(pixels, alpha)
     if not known.decoded_upright:
         orientation = exif.orientation(probe.exif)
         pixels = turned(pixels, orientation)

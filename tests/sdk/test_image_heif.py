@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
+import pillow_heif
 import pytest
 from PIL import Image
 
@@ -46,6 +47,17 @@ def test_that_a_grey_avif_is_read() -> None:
     photo = decode_photo(buffer.getvalue())
     assert photo.alpha is None
     assert np.abs(photo.pixels - grey[..., np.newaxis].astype(int)).max() <= 2
+
+
+def test_that_the_colours_of_a_heic_are_not_darkened_by_its_alpha() -> None:
+    alpha = np.tile(np.linspace(40, 255, 64, dtype=np.uint8), (48, 1))
+    multiplied = np.dstack([np.rint(alpha * (colour / 255)) for colour in (200, 120, 40)] + [alpha])
+    picture = pillow_heif.from_bytes("RGBa", (64, 48), multiplied.astype(np.uint8).tobytes())
+    buffer = io.BytesIO()
+    picture.save(buffer, quality=-1, chroma=444, matrix_coefficients=0)
+    photo = decode_photo(buffer.getvalue())
+    assert np.array_equal(photo.alpha, alpha)
+    assert np.abs(photo.pixels - np.array([200, 120, 40])).max() <= 3
 
 
 def test_that_ten_bits_fill_sixteen() -> None:
@@ -111,7 +123,8 @@ def test_that_what_is_left_behind_is_told(monkeypatch: pytest.MonkeyPatch) -> No
         def __len__(self) -> int:
             return 2
 
-    monkeypatch.setattr(heic, "_opened", lambda data: Opened(size=(4, 3), info=info))
+    opened = Opened(size=(4, 3), info=info, premultiplied_alpha=False)
+    monkeypatch.setattr(heic, "_opened", lambda data: opened)
     probe = heic.FORMAT.probe(b"")
     assert probe.unread == ("its HDR gain map", "its depth")
     assert (probe.width, probe.height, probe.frames) == (4, 3, 2)

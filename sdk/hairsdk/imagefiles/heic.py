@@ -42,6 +42,7 @@ def _probe(data: bytes) -> Probe:
         width=width,
         height=height,
         frames=len(picture),
+        premultiplied=picture.premultiplied_alpha,
         exif=(info.get("exif") or b"").removeprefix(b"Exif\0\0"),
         icc_profile=info.get("icc_profile") or b"",
         primaries=codes.get("color_primaries", UNSPECIFIED),

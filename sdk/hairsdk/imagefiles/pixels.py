@@ -13,7 +13,7 @@ from hairsdk.backends.native_log import captured_native_log
 from hairsdk.errors import ImageError
 from hairsdk.memory import memory_errors
 
-__all__ = ["decoded", "filled", "split", "turned"]
+__all__ = ["decoded", "filled", "split", "turned", "unmultiplied"]
 
 _TURNS: dict[int, Callable[[NDArray[Any]], NDArray[Any]]] = {
     2: lambda a: a[:, ::-1],
@@ -62,6 +62,18 @@ def split(decoded: NDArray[Any], name: str) -> tuple[NDArray[Any], NDArray[Any] 
     if channels == 4:
         return cv2.cvtColor(decoded, cv2.COLOR_BGRA2RGB), np.ascontiguousarray(decoded[..., 3])
     raise ImageError(f"{name} has {channels} channels; 1, 3 or 4 are understood")
+
+
+def unmultiplied(pixels: NDArray[Any], alpha: NDArray[Any]) -> NDArray[Any]:
+    """Colours by themselves of those that were multiplied by alpha; where that is 0 they stay."""
+    most = np.iinfo(pixels.dtype).max
+    partly = (alpha > 0) & (alpha < most)
+    # The square of the most that 16 bits hold, and half of that most, have room in 32.
+    opacity = alpha[partly, np.newaxis].astype(np.uint32)
+    colours = (pixels[partly].astype(np.uint32) * most + opacity // 2) // opacity
+    straight = pixels.copy()
+    straight[partly] = np.minimum(colours, most)
+    return straight
 
 
 def turned(array: NDArray[Any], orientation: int) -> NDArray[Any]:

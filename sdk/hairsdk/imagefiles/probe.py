@@ -28,6 +28,8 @@ class Probe:
         Pictures in the file: more than one in an animation or a multi-page TIFF.
     cmyk : bool
         The colours are ink, not light.
+    premultiplied : bool
+        The colours are stored multiplied by alpha.
     unreadable : str
         In words, what OpenCV would read wrongly without a word, and what to do; empty if nothing.
     exif : bytes
@@ -47,6 +49,7 @@ class Probe:
     complete: bool = True
     frames: int = 1
     cmyk: bool = False
+    premultiplied: bool = False
     unreadable: str = ""
     exif: bytes = b""
     icc_profile: bytes = b""

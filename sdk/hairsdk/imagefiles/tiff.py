@@ -25,7 +25,7 @@ _COMPRESSIONS |= {34925, 50000, 50001}
 _RAW = (32803, 34892)
 _REDUCED = 1
 _IN_PLANES = 2
-_UNASSOCIATED_ALPHA = 2
+_ASSOCIATED_ALPHA, _UNASSOCIATED_ALPHA = 1, 2
 _MOST_PAGES = 10_000
 _LARGEST_PROFILE = 0x7FFFFFFF
 
@@ -81,6 +81,7 @@ def _probe(data: bytes) -> Probe:
         height=number(_HEIGHT),
         frames=len(directories),
         cmyk=photometric == _SEPARATED,
+        premultiplied=number(_EXTRA) == _ASSOCIATED_ALPHA,
         unreadable=unreadable,
         icc_profile=profile,
         unread=tuple(unread),
