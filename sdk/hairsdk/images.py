@@ -230,7 +230,7 @@ def decode_photo(data: bytes, name: str = "photo") -> Photo:
     _check_header(probe, known, name)
     if not probe.complete and known.lacks_pixels(data):
         raise ImageError(f"{name} is truncated: the {known.name} file ends before its picture does")
-    found = known.decode(data) if known.decode else decoded(known.decodable(data))
+    found = known.decode(data) if known.decode else decoded(known.decodable(data), known.damage)
     if found is None:
         raise ImageError(_undecodable(known, name))
     pixels, alpha = split(found, name)

@@ -23,6 +23,10 @@ _spec.loader.exec_module(pillow_files)
 encoded = pillow_files.encoded
 
 
+STRIP_BYTE_COUNTS = 279
+OPENCV = tuple(int(part) for part in cv2.__version__.split(".")[:2])
+
+
 def with_tiff_number(data: bytes, tag: int, value: int) -> bytes:
     """A little-endian TIFF with another number in a tag that it has."""
     (directory,) = struct.unpack_from("<I", data, 4)
@@ -113,3 +117,14 @@ def test_that_samples_of_32_bits_are_refused(rgb: np.ndarray) -> None:
     _, data = cv2.imencode(".tiff", rgb.astype(np.float32))
     with pytest.raises(ImageError, match="float32 samples; save it with 8 or 16 bits"):
         decode_photo(data.tobytes())
+
+
+@pytest.mark.skipif(OPENCV < (4, 13), reason="this OpenCV keeps to itself what libtiff says")
+@pytest.mark.parametrize("compression", ["tiff_adobe_deflate", "tiff_lzw", "packbits"])
+def test_that_a_tiff_whose_pixels_are_damaged_is_not_read_as_black(
+    compression: str, rgb: np.ndarray
+) -> None:
+    data = encoded(rgb, "TIFF", compression=compression)
+    assert np.array_equal(decode_photo(data).rgb, rgb)
+    with pytest.raises(ImageError, match=r"photo\.tif is damaged, or a TIFF of a kind"):
+        decode_photo(with_tiff_number(data, STRIP_BYTE_COUNTS, 300), "photo.tif")

@@ -27,15 +27,16 @@ _TURNS: dict[int, Callable[[NDArray[Any]], NDArray[Any]]] = {
 """TIFF 6.0, tag 274: how to turn the stored pixels upright."""
 
 
-def decoded(data: bytes) -> NDArray[Any] | None:
-    """A file as OpenCV decodes it; None if it cannot."""
+def decoded(data: bytes, damage: str = "") -> NDArray[Any] | None:
+    """A file as OpenCV decodes it; None if it cannot, or if its log has the word `damage`."""
     # libpng and libjpeg write their warnings about a file straight to stderr.
-    with captured_native_log():
+    with captured_native_log() as log:
         try:
             with memory_errors():
-                return cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
+                pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
         except cv2.error:
             return None
+    return None if damage and any(damage in line for line in log) else pixels
 
 
 def filled(pixels: NDArray[np.uint16], bits: int) -> NDArray[np.uint16]:

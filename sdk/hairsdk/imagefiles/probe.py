@@ -93,6 +93,8 @@ class ImageFormat:
         Whether a file that is not complete lacks more than its end mark.
     decodable : callable
         The file as OpenCV reads it right.
+    damage : str
+        Word in OpenCV's log that tells of lost pixels where it goes on, and gives black for them.
     decode : callable, optional
         Decodes the file as `cv2.imdecode` would, where OpenCV cannot; None if it is damaged.
     embed : callable
@@ -121,6 +123,7 @@ class ImageFormat:
     probe: Callable[[bytes], Probe]
     lacks_pixels: Callable[[bytes], bool] = _always
     decodable: Callable[[bytes], bytes] = _as_it_is
+    damage: str = ""
     decode: Callable[[bytes], NDArray[Any] | None] | None = None
     embed: Callable[[bytes, bytes, bytes], bytes] = _nothing_to_embed
     options: Callable[[int], list[int]] = _no_options

@@ -167,6 +167,7 @@ FORMAT = ImageFormat(
     matches=_matches,
     probe=_probe,
     decodable=_decodable,
+    damage="TIFF_Error",
     embed=_embed,
     writable=True,
     sixteen_bit=True,
