@@ -270,19 +270,19 @@ class Session(QObject):
         # A file that someone wrote to since is not that which the work began with.
         stamp = leftover.stamp or (_stamp(leftover.path) if leftover.path else None)
 
-        def read(control: TaskControl) -> tuple[Opened, str]:
+        def read(control: TaskControl) -> Opened:
             opened = open_leftover(leftover, registry, folder)
             _measure(opened.look)
-            try:
-                self._recovery.write(opened.look, leftover.path, stamp)
-            except (HairSdkError, OSError) as error:
-                return opened, explained(error)
-            return opened, ""
+            return opened
 
         def finish(result: object) -> None:
-            opened, trouble = cast("tuple[Opened, str]", result)
+            opened, trouble = cast("Opened", result), ""
             if self._refused_for_change(before, leftover.name):
                 return
+            try:  # not while it is read: it may be refused, and the copy of what is open must stay
+                self._recovery.write(opened.look, leftover.path, stamp)
+            except (HairSdkError, OSError) as error:
+                trouble = explained(error)
             self.source, self._given_name, self._stamp = None, _UNTITLED, stamp
             self.document.renew(opened.look, leftover.path, saved=False)
             self.opened.emit()

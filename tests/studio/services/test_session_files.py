@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -195,6 +196,24 @@ def test_that_work_done_while_a_safety_copy_is_read_leaves_both(
         session.recover(leftover)
     assert session.document.look.about.name == "Left"
     assert session.leftovers() == []
+
+
+def test_that_a_safety_copy_that_is_not_taken_up_does_not_replace_that_of_the_work(
+    qtbot: QtBot, session: Session, registry: Registry, slow_reading: threading.Event
+) -> None:
+    left = Recovery(session.places.recovery)
+    left.write(session.document.look.with_about(name="Left"), None)
+    left.release()
+    (leftover,) = session.leftovers()
+    assert session.recover(leftover)
+    session.describe(name="Mine")
+    session._on_pause()
+    with qtbot.waitSignal(session.autosaved, timeout=20000):
+        pass
+    with qtbot.waitSignal(session.open_failed, timeout=20000):
+        slow_reading.set()
+    copies = [json.loads(state.read_bytes()) for state in session.places.recovery.rglob("*.json")]
+    assert sorted(copy["about"]["name"] for copy in copies) == ["Left", "Mine"]
 
 
 def test_that_a_safety_copy_gives_back_luts_as_large_as_a_look_takes(
