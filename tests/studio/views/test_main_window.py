@@ -189,3 +189,24 @@ def test_that_every_control_has_a_name_for_screen_readers(
         )
     ]
     assert nameless == []
+
+
+@pytest.mark.parametrize("page", ["compare", "export"])
+def test_that_every_stop_of_tab_is_seen(qtbot: QtBot, window: MainWindow, page: str) -> None:
+    window.show_workspace(page)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.effects.add_effect("curves")
+    qtbot.waitUntil(lambda: window.gallery.view.model.rowCount() > 0, timeout=20000)
+    window.workspaces.setFocus()
+    stops, unseen = [], []
+    while (stop := QApplication.focusWidget()) not in stops:
+        stops.append(stop)
+        focused = stop.grab().toImage()
+        stop.clearFocus()
+        if focused == stop.grab().toImage():
+            unseen.append(f"{type(stop).__name__} {stop.accessibleName()}")
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+        qtbot.keyClick(stop, Qt.Key.Key_Tab)
+    assert len(stops) > 30
+    assert unseen == []

@@ -96,7 +96,12 @@ class ExportPanel(QWidget):
         self.result = QLabel(wordWrap=True, visible=False, textFormat=Qt.TextFormat.PlainText)
         self.open_button = QPushButton(self.tr("Open folder"), visible=False)
         # The lists of files grow with what is ticked, and the window must not.
-        self._scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+        # It follows the focus, and would be a stop of Tab that is not seen.
+        self._scroll = QScrollArea(
+            widgetResizable=True,
+            frameShape=QFrame.Shape.NoFrame,
+            focusPolicy=Qt.FocusPolicy.NoFocus,
+        )
         self._lay_out()
         self._refused: Look | None = None
         """The look that could not be exported; another may be."""

@@ -177,6 +177,7 @@ QToolButton[checkable="true"]:checked {
 QToolButton[checkable="true"]:focus { border-color: palette(highlight); }
 QToolButton[checkable="true"]:disabled { color: palette(light); }
 QToolButton[popupMode="2"]::menu-indicator { image: none; }
+QToolButton[autoRaise="true"]:focus { border: 1px solid palette(highlight); border-radius: 3px; }
 QMainWindow::separator { background: palette(dark); width: 2px; height: 2px; }
 QDockWidget::title { padding: 4px 8px; background: palette(window); }
 QLineEdit {
@@ -190,11 +191,12 @@ QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QStatusBar::item { border: none; }
 QTabBar { border: none; }
 QTabBar::tab {
-    padding: 4px 12px; border: none; border-bottom: 2px solid transparent;
+    padding: 3px 11px 4px; border: 1px solid transparent; border-bottom-width: 2px;
     color: palette(placeholder-text);
 }
 QTabBar::tab:hover { color: palette(text); }
 QTabBar::tab:selected { color: palette(text); border-bottom-color: palette(highlight); }
+QTabBar::tab:focus { border-color: palette(highlight); }
 QTabWidget::pane { border: none; }
 """
 
