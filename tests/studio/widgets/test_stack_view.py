@@ -5,6 +5,7 @@ from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -388,3 +389,17 @@ def test_that_tab_goes_from_a_curve_s_head_to_its_plot(view, registry) -> None:
     assert QApplication.focusWidget() is plot
     QTest.keyClick(plot, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is view.rows[1]
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+def test_that_the_menu_key_opens_the_menu_of_the_row_with_the_focus(view, is_open) -> None:
+    row = view.rows[0]
+    row.set_open(is_open)
+    QTest.qWait(1)
+    row.setFocus()
+    # As Qt sends it: it has no pointer to tell of.
+    middle = row.rect().center()
+    key = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, middle, row.mapToGlobal(middle))
+    QApplication.sendEvent(row, key)
+    assert row.menu.isVisible()
+    row.menu.close()

@@ -300,7 +300,10 @@ class EffectRow(QWidget):
         self.menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
-        if self.header.geometry().contains(event.pos()):
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.hasFocus():
+            # It tells the middle of the row, where an open one has its editors.
+            self._on_more()
+        elif self.header.geometry().contains(event.pos()):
             self.menu.popup(event.globalPos())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
