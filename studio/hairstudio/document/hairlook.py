@@ -52,6 +52,8 @@ def save_look(path: Path, look: Look, preset: Preset) -> None:
 
     Raises
     ------
+    PresetError
+        With its LUTs and photos it is larger than what could be read again.
     FileWriteError
         The file cannot be written; the one that was there is untouched.
     """
@@ -73,6 +75,8 @@ def save_preset(path: Path, preset: Preset, luts: Mapping[str, bytes]) -> None:
 
     Raises
     ------
+    PresetError
+        With its LUTs it is larger than what could be read again.
     FileWriteError
         It cannot be written.
     """
@@ -142,11 +146,10 @@ def _write(path: Path, preset: Preset, files: Mapping[str, bytes]) -> None:
     data = pack_zip(contents, dict(sorted(files.items())))
     count = len(contents) + len(files)
     if len(data) > PRESET_ZIP.archive_bytes or count > PRESET_ZIP.entries:
-        raise FileWriteError(
+        raise PresetError(
             f"cannot write {path}: with its LUTs and photos it has {len(data):,} bytes in {count} "
             f"files, and {PRESET_ZIP.archive_bytes:,} in {PRESET_ZIP.entries} could be read "
-            "again: take LUTs out of its stacks",
-            path,
+            "again: take LUTs out of its stacks"
         )
     write_bytes(path, data)
 

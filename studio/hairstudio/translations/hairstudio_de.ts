@@ -1681,6 +1681,10 @@ Apache-2.0</translation>
         <translation>Eine andere Datei wird noch gelesen oder geschrieben; versuche es gleich noch einmal</translation>
     </message>
     <message>
+        <source>Not saved: {0}. Your work is still here.</source>
+        <translation>Nicht gespeichert: {0}. Deine Arbeit ist noch da.</translation>
+    </message>
+    <message>
         <source>Not saved: {0}. Your work is still here; save it elsewhere.</source>
         <translation>Nicht gespeichert: {0}. Deine Arbeit ist noch da; speichere sie anderswo.</translation>
     </message>

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
 
-from hairsdk.errors import FileWriteError, HairSdkError
+from hairsdk.errors import FileWriteError, HairSdkError, PresetError
 from hairstudio.core.paths import exists, is_folder
 from hairstudio.document.hairlook import SUFFIX
 from hairstudio.services.explain import explained
@@ -218,7 +218,9 @@ class FileCommands(QObject):
 
     def _on_save_failed(self, error: Exception) -> None:
         self._after_save = None
-        if isinstance(error, HairSdkError) and not isinstance(error, FileWriteError):
+        if isinstance(error, PresetError):  # it is too large, and says what to take out
+            text = self.tr("Not saved: {0}. Your work is still here.")
+        elif isinstance(error, HairSdkError) and not isinstance(error, FileWriteError):
             text = self.tr(
                 "Not saved: {0}. Your work is still here; switch off the effect that fails."
             )

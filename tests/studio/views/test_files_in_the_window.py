@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from hairsdk.safe_zip import ZipRules
 from hairstudio.core import Stack
+from hairstudio.document import hairlook
 from hairstudio.document.hairlook import open_look
 from hairstudio.services.baking import make_preset
 from hairstudio.views.main_window import MainWindow
@@ -215,6 +217,16 @@ def test_that_a_failed_save_tells_and_keeps_the_work(
     assert window.session.document.look.light.stack == look.light.stack
     assert window.session.document.dirty
     assert list(tmp_path.glob("*.hairlook")) == []
+
+
+def test_that_a_look_that_is_too_large_to_save_is_told_what_to_take_out(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(hairlook, "PRESET_ZIP", ZipRules(archive_bytes=1000))
+    with qtbot.waitSignal(window.session.save_failed, timeout=20000):
+        window.files._save(tmp_path / "a.hairlook", None)
+    told = window.remark.text.text()
+    assert told.endswith("take LUTs out of its stacks. Your work is still here.")
 
 
 def test_that_a_failed_safety_copy_is_told_once(
