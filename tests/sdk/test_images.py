@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
+import re
 import struct
 import zlib
 from importlib.util import module_from_spec, spec_from_file_location
@@ -22,7 +24,7 @@ from hairsdk.errors import (
     ImageError,
     ParameterError,
 )
-from hairsdk.imagefiles import identify
+from hairsdk.imagefiles import identify, jpeg
 from hairsdk.images import Photo, decode_photo, read_photo, write_mask, write_photo
 
 _spec = spec_from_file_location("pillow_files", Path(__file__).with_name("pillow_files.py"))
@@ -210,10 +212,13 @@ def test_that_a_jpeg_without_its_end_mark_is_read_and_one_without_its_end_is_not
 
 
 @pytest.mark.parametrize("restarts", [0, 1, 3])
+@pytest.mark.parametrize("heard", [True, False])
 def test_that_a_jpeg_that_lacks_its_last_block_is_truncated(
-    restarts: int, rng: np.random.Generator
+    heard: bool, restarts: int, rng: np.random.Generator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What the end mark makes of a block may by chance be what some data that goes on makes."""
+    if not heard:
+        monkeypatch.setattr(jpeg, "_WARNING", "")
     for height in range(8, 72, 8):
         picture = cv2.GaussianBlur(rng.integers(0, 256, (height, 33, 3), np.uint8), (0, 0), 4)
         options = [cv2.IMWRITE_JPEG_QUALITY, 15, cv2.IMWRITE_JPEG_RST_INTERVAL, restarts]
@@ -222,6 +227,36 @@ def test_that_a_jpeg_that_lacks_its_last_block_is_truncated(
         for lost in range(3, 16):
             with contextlib.suppress(ImageError):
                 assert np.array_equal(decode_photo(data[:-lost]).pixels, pixels), lost
+
+
+@pytest.mark.skipif(os.name == "nt", reason="libjpeg's warnings may not be heard there")
+def test_that_a_jpeg_without_its_end_mark_is_not_decoded_over_and_over(
+    rgb: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = encoded(rgb, "JPEG").removesuffix(END_OF_JPEG)
+    sizes = []
+
+    def counted(buffer: np.ndarray, flags: int) -> np.ndarray:
+        sizes.append(len(buffer))
+        return imdecode(buffer, flags)
+
+    imdecode = cv2.imdecode
+    monkeypatch.setattr(cv2, "imdecode", counted)
+    decode_photo(data)
+    assert [size for size in sizes if size >= len(data)] == 2 * [len(data) + len(END_OF_JPEG)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="libjpeg's warnings may not be heard there")
+def test_that_a_progressive_jpeg_without_its_end_mark_is_read_and_one_without_its_end_is_not(
+    rgb: np.ndarray,
+) -> None:
+    whole = encoded(rgb, "JPEG", progressive=True)
+    data = whole.removesuffix(END_OF_JPEG)
+    assert np.array_equal(decode_photo(data).pixels, decode_photo(whole).pixels)
+    scans = [found.start() for found in re.finditer(b"\xff\xda", data)]
+    for keep in (*scans[1:], scans[-1] + 14, len(data) - 8, len(data) - 1):
+        with pytest.raises(ImageError, match="truncated"):
+            decode_photo(data[:keep])
 
 
 def test_that_a_progressive_jpeg_cut_between_scans_is_truncated(rgb: np.ndarray) -> None:

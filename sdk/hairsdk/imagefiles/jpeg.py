@@ -17,15 +17,21 @@ __all__ = ["FORMAT"]
 _END = b"\xff\xd9"
 _EXIF = b"Exif\0\0"
 _ICC = b"ICC_PROFILE\0"
-_APP0, _APP1, _APP2, _SOS = 0xE0, 0xE1, 0xE2, 0xDA
+_APP0, _APP1, _APP2, _SOS, _EOI = 0xE0, 0xE1, 0xE2, 0xDA, 0xD9
 _GAIN_MAPS = (b"hdrgm:", b"urn:iso:std:iso:ts:21496:-1", b"aux:hdrgainmap")
 """How Adobe and Google, ISO and Apple mark the picture that holds the HDR part of a photo."""
+
+_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+"""One that ends the data of a scan."""
+
+_WARNING = "JPEG|Adobe"
+"""In each warning of libjpeg. It tells of the first bit that it lacks."""
 
 _RESTART = re.compile(rb"\xff([\xd0-\xd7])")
 _FILLS = b"\x11\x55\x5a\xaa"
 """Data as it might go on; any one of them may happen to say what the end mark alone makes."""
 
-_SEQUENTIAL = (0xC0, 0xC1)
+_SEQUENTIAL, _PROGRESSIVE = (0xC0, 0xC1), 0xC2
 _FRAME_HEADERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _SEGMENT_ROOM = 0xFFFF - 2
 _ICC_PIECE = _SEGMENT_ROOM - len(_ICC) - 2
@@ -52,6 +58,7 @@ def _probe(data: bytes) -> Probe:
         elif marker == _SOS:
             # A byte FF in the compressed data is followed by 00, so this is the real end.
             complete = data.find(_END, end) >= 0
+            break
     profile = b"".join(parts[number] for number in sorted(parts))
     return Probe(
         width=width,
@@ -69,24 +76,36 @@ def _lacks_pixels(data: bytes) -> bool:
 
     What comes after all of its pixels does not change them.
     """
-    components = scanned = scan = 0
+    kind, scan, missing = 0, 0, {-1}
     for marker, start, end in _segments(data):
-        if marker in _SEQUENTIAL and end - start >= 6:
-            components = data[start + 5]
-        elif marker == _SOS and end > start:
-            scanned, scan = data[start], end
-    if not components or scanned != components:
-        # Of several scans the later ones may be missing.
+        body = data[start:end]
+        if marker in _FRAME_HEADERS and len(body) >= 6:
+            kind = marker
+            missing = {64 * name + k for name in body[6::3] for k in range(64)}
+        elif marker == _SOS and len(body) >= 4:
+            scan = end
+            first, last, bits = body[-3:]
+            if not bits & 15:  # Else less than its lowest bit is still to come.
+                missing -= {64 * name + k for name in body[1:-3:2] for k in range(first, last + 1)}
+    if missing or kind not in (*_SEQUENTIAL, _PROGRESSIVE):
         return True
     # Downloads that break off may be filled up; one byte of 0 may be data.
     rest = data.rstrip(b"\0") if data.endswith(bytes(64)) else data
     # Half a mark, be it the end's.
     rest = rest.removesuffix(b"\xff")
-    pixels = decoded(rest + _END)
-    return pixels is None or any(
+    pixels = decoded(rest + _END, _WARNING)
+    if pixels is None or _warnings_are_heard():
+        return pixels is None
+    return kind == _PROGRESSIVE or any(
         other is None or not np.array_equal(pixels, other)
         for other in (decoded(rest + more + _END) for more in _continued(rest[scan:]))
     )
+
+
+def _warnings_are_heard() -> bool:
+    """Whether what libjpeg writes to stderr can be caught: not where a process has none."""
+    cut = cv2.imencode(".jpg", np.zeros((64, 64), np.uint8))[1].tobytes()[:-8]
+    return decoded(cut + _END, _WARNING) is None
 
 
 def _continued(scan: bytes) -> Iterator[bytes]:
@@ -136,7 +155,7 @@ def _segment(marker: int, body: bytes) -> bytes:
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """Marker, start and end of the body of each segment, the first scan's header included."""
+    """Marker, start and end of the body of each segment, the scans' headers included."""
     place = 2
     while place + 4 <= len(data):
         if data[place] != 0xFF:
@@ -149,12 +168,13 @@ def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
             place += 2
             continue
         length = struct.unpack_from(">H", data, place + 2)[0]
-        if length < 2 or place + 2 + length > len(data):
+        if marker == _EOI or length < 2 or place + 2 + length > len(data):
             return
         yield marker, place + 4, place + 2 + length
-        if marker == _SOS:
-            return
         place += 2 + length
+        if marker == _SOS:
+            following = _MARKER.search(data, place)
+            place = following.start() if following else len(data)
 
 
 FORMAT = ImageFormat(

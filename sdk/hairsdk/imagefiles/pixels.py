@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -28,7 +29,7 @@ _TURNS: dict[int, Callable[[NDArray[Any]], NDArray[Any]]] = {
 
 
 def decoded(data: bytes, damage: str = "") -> NDArray[Any] | None:
-    """A file as OpenCV decodes it; None if it cannot, or if its log has the word `damage`."""
+    """A file as OpenCV decodes it; None if it cannot, or if its log has the pattern `damage`."""
     # libpng and libjpeg write their warnings about a file straight to stderr.
     with captured_native_log() as log:
         try:
@@ -36,7 +37,7 @@ def decoded(data: bytes, damage: str = "") -> NDArray[Any] | None:
                 pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
         except cv2.error:
             return None
-    return None if damage and any(damage in line for line in log) else pixels
+    return None if damage and any(re.search(damage, line) for line in log) else pixels
 
 
 def filled(pixels: NDArray[np.uint16], bits: int) -> NDArray[np.uint16]:

@@ -94,7 +94,7 @@ class ImageFormat:
     decodable : callable
         The file as OpenCV reads it right.
     damage : str
-        Word in OpenCV's log that tells of lost pixels where it goes on, and gives black for them.
+        Pattern of the lines in OpenCV's log that tell of lost pixels, where it goes on without.
     decode : callable, optional
         Decodes the file as `cv2.imdecode` would, where OpenCV cannot; None if it is damaged.
     embed : callable
