@@ -210,3 +210,26 @@ def test_that_every_stop_of_tab_is_seen(qtbot: QtBot, window: MainWindow, page: 
         qtbot.keyClick(stop, Qt.Key.Key_Tab)
     assert len(stops) > 30
     assert unseen == []
+
+
+def test_that_tab_goes_from_the_tabs_through_the_live_page_to_the_panels(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.show_workspace("live")
+    qtbot.waitUntil(lambda: window.live.is_built, timeout=20000)
+    space = window.live.conductor().workspace
+    stage = space.stage
+    stage.set_names(["Copper", "Platinum"])
+    stage.card.say("There is no camera", "Connect one.", [("Open movie…", window.flush)])
+    qtbot.waitUntil(stage.card.buttons[0].isVisible)
+    window.workspaces.setFocus()
+    stops: list[QWidget | None] = []
+    while (stop := QApplication.focusWidget()) not in stops:
+        stops.append(stop)
+        qtbot.keyClick(stop, Qt.Key.Key_Tab)
+    on_page = [stop for stop in stops if window.live.isAncestorOf(stop)]
+    assert stops[1] is space.sources.source
+    assert stops[1 : 1 + len(on_page)] == on_page
+    assert {*stage.card.buttons, *stage.shown_views()} < set(on_page)

@@ -14,6 +14,7 @@ from hairstudio.services.control import TaskControl
 from hairstudio.services.live.unfinished import bring_back
 from hairstudio.services.session import Session
 from hairstudio.views.state import ViewState
+from hairstudio.views.widgets.tab_order import stops_in, tab_at
 
 if TYPE_CHECKING:
     from hairstudio.views.live.conductor import Conductor
@@ -59,7 +60,7 @@ class LivePanel(QWidget):
         self._rescue = session.make_task()
         self._rescue.done.connect(self._on_rescued)
         self._rescue.failed.connect(self._on_broken)
-        # Before the first look is there, what is said is taken away with the one before it.
+        # The first look is what the artist waits for.
         session.opened.connect(self._bring_back)
 
     @property
@@ -86,6 +87,7 @@ class LivePanel(QWidget):
             self._conductor.recording_changed.connect(self.recording_changed)
             self._conductor.workspace.stage.zoom_changed.connect(self.zoom_changed)
             self._box.addWidget(self._conductor.workspace)
+            tab_at(self, stops_in(self._conductor.workspace))
             if self.isVisible():
                 self._conductor.set_shown(True)
         return self._conductor

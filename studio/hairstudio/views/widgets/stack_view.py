@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from hairstudio.core import Effect, Entry, Stack
 from hairstudio.views.widgets.add_effect import AddEffectMenu
 from hairstudio.views.widgets.effect_row import EffectRow
+from hairstudio.views.widgets.tab_order import stops_in
 from hairstudio.views.widgets.theme import GRID
 
 __all__ = ["StackView"]
@@ -228,7 +229,7 @@ class StackView(QWidget):
             for part in row.findChildren(QWidget):
                 # An editor that passes the focus on would be a second stop, where it was made.
                 part.setFocusProxy(None)  # type: ignore[arg-type]
-            chain += [row, *_fields(row)]
+            chain += [row, *stops_in(row)]
         for before, after in pairwise([*chain, self.add_button]):
             QWidget.setTabOrder(before, after)
 
@@ -296,18 +297,6 @@ class StackView(QWidget):
         to = gap - 1 if gap > index else gap
         if to != index:
             self.entry_moved.emit(index, to)
-
-
-def _fields(widget: QWidget) -> list[QWidget]:
-    """What takes the focus in it, as the eye goes."""
-    direct = Qt.FindChildOption.FindDirectChildrenOnly
-    found = []
-    for child in widget.findChildren(QWidget, options=direct):
-        if child.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            found.append(child)
-        else:
-            found += _fields(child)
-    return found
 
 
 def _identity(entry: Entry) -> str:

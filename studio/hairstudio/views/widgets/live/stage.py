@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from hairstudio.views.widgets.live.card import StateCard
 from hairstudio.views.widgets.live.shot import Shot
 from hairstudio.views.widgets.live.video import VideoView
+from hairstudio.views.widgets.tab_order import tab_at
 from hairstudio.views.widgets.theme import GRID
 from hairstudio.views.widgets.viewer import ViewLink, ViewState
 
@@ -157,6 +158,7 @@ class Stage(QWidget):
         self._dress(view)
         if self.views:
             view.set_view(self.view.view())
+            tab_at(self.views[-1], [view])
         self.views.append(view)
         self.link.add(view)
         view.files_received.connect(self.files_received)
