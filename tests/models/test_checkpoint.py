@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import re
 import signal
 import stat
 import subprocess
@@ -236,6 +237,32 @@ def test_that_several_processes_go_on_as_if_unbroken(
         error = train_in_two_processes(*order, *more)
         assert "Error" not in error and "Warning" not in error, error
     assert_same_weights(tmp_path / "whole", tmp_path / "broken")
+
+
+@pytest.mark.parametrize(
+    ("torchs", "ours"),
+    [
+        ("DataLoader worker (pid(s) 7) exited unexpectedly", "samples was killed, .* --workers$"),
+        ("[/gloo/transport/tcp/pair.cc:537] Read error [::1]:9", "another process of this run has"),
+        ("something else", "something else$"),
+    ],
+)
+def test_that_a_process_that_was_killed_is_told_in_words(
+    heads: Path,
+    recipe: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    torchs: str,
+    ours: str,
+) -> None:
+    def lost(*_: object) -> None:
+        raise RuntimeError(torchs)
+
+    monkeypatch.setattr(Trainer, "step", lost)
+    assert train(heads, tmp_path / "run", "--recipe", recipe) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert re.search(ours, line)
 
 
 def test_that_two_runs_do_not_share_a_folder(

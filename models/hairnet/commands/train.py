@@ -20,7 +20,7 @@ from hairnet.commands.evaluate import show_progress
 from hairnet.config import Recipe, load_recipe
 from hairnet.data import Compressed, load, read_csv, split_validation
 from hairnet.device import own_device
-from hairnet.options import Options, check
+from hairnet.options import Options, TrainError, check
 from hairnet.train import Trainer
 
 SHIPPED = Path(__file__).parents[1] / "recipes" / "shipped.toml"
@@ -112,7 +112,7 @@ def run(options: argparse.Namespace) -> int:
         if unknown:
             trainer.say(f"set_weights: no photo is of the set(s) {', '.join(sorted(unknown))}")
         best = None
-        with stopped_by_signals(trainer) as received:
+        with lost_processes_explained(), stopped_by_signals(trainer) as received:
             best = trainer.run()
         if best is not None:
             trainer.say(f"best validation IoU {best:.4f}")
@@ -160,3 +160,23 @@ def stopped_by_signals(trainer: Trainer) -> Iterator[list[int]]:
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
+
+
+@contextmanager
+def lost_processes_explained() -> Iterator[None]:
+    """Say in words what PyTorch says where one of a run's processes was killed."""
+    try:
+        yield
+    except RuntimeError as error:
+        if "DataLoader worker" in str(error):
+            raise TrainError(
+                "a process that makes samples was killed, as it happens where memory runs out: go "
+                "on with --resume, and with fewer --workers"
+            ) from error
+        # Gloo has no type of its own.
+        if isinstance(error, dist.DistError) or "gloo" in str(error):
+            raise TrainError(
+                "another process of this run has ended, or cannot be reached any more: go on with "
+                "--resume"
+            ) from error
+        raise
