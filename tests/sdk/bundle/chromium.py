@@ -121,6 +121,10 @@ class Chromium:
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         self._send("Emulation.setDeviceMetricsOverride", **size)
 
+    def prefer(self, feature: str, value: str) -> None:
+        """Let the page see a media feature with that value, such as "forced-colors": "active"."""
+        self._send("Emulation.setEmulatedMedia", features=[{"name": feature, "value": value}])
+
     def screenshot(self, path: Path) -> None:
         """Picture of the page."""
         import base64

@@ -6,7 +6,9 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -17,6 +19,10 @@ from hairsdk.bundle.conformance.gles import GlesEngine
 from hairsdk.bundle.conformance.table import identity_look
 from hairsdk.bundle.conformance.wgsl import WgslEngine
 from hairsdk.bundle.export import export_bundle
+from hairsdk.bundle.testkit import load_kit
+
+if TYPE_CHECKING:
+    from chromium import Chromium
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -106,3 +112,48 @@ def soft_mask() -> NDArray[np.float32]:
     y, x = np.mgrid[0:64, 0:64].astype(np.float32) + np.float32(0.5)
     distance = np.hypot((x * 2 - 60) / 28.0, (y * 1.5 - 40) / 26.0)
     return np.clip((1.1 - distance) / 0.2, 0.0, 1.0).astype(np.float32)
+
+
+@pytest.fixture(scope="module")
+def scene() -> NDArray[np.uint8]:
+    """What the camera sees: a bright room and a dark head of hair. No colour, so that the
+    camera's YUV cannot change any."""
+    y, x = np.mgrid[0:240, 0:320]
+    hair = ((x - 160) / 60.0) ** 2 + ((y - 100) / 70.0) ** 2 < 1.0
+    grey = np.where(hair, 50 + (x % 16), 225).astype(np.uint8)
+    return np.repeat(grey[..., None], 3, axis=2)
+
+
+@pytest.fixture(scope="module")
+def clip(tmp_path_factory: pytest.TempPathFactory, scene: NDArray[np.uint8]) -> Path:
+    """The scene as a camera's clip: raw frames, so that nothing is lost on the way."""
+    path = tmp_path_factory.mktemp("clip") / "scene.y4m"
+    frame = b"FRAME\n" + cv2.cvtColor(scene, cv2.COLOR_RGB2YUV_I420).tobytes()
+    height, width = scene.shape[:2]
+    header = f"YUV4MPEG2 W{width} H{height} F30:1 Ip A1:1 C420jpeg\n".encode()
+    path.write_bytes(header + frame * 10)
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser(clip: Path) -> Iterator[Chromium]:
+    from chromium import Chromium
+
+    chromium = Chromium(clip)
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture
+def page(browser: Chromium, web: Path) -> Chromium:
+    """The page, opened as a file, ready for use."""
+    browser.open((web / "index.html").as_uri())
+    browser.wait("document.body?.dataset.state === 'ready'")
+    return browser
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    path = tmp_path / "picture.png"
+    cv2.imwrite(str(path), load_kit().frame[..., ::-1])
+    return path

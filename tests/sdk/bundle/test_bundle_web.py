@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import threading
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 from chromium import Chromium
+from hair_page import canvas, open_picture, wear
 from numpy.typing import NDArray
 
 from hairsdk import Preset, resources
@@ -22,69 +22,6 @@ from hairsdk.images import read_photo
 from hairsdk.recolorer import Recolorer
 from hairsdk.resize import shrunk
 from hairsdk.stream import CutFinder
-
-WIDTH, HEIGHT = 320, 240
-
-
-@pytest.fixture(scope="module")
-def scene() -> NDArray[np.uint8]:
-    """What the camera sees: a bright room and a dark head of hair. No colour, so that the
-    camera's YUV cannot change any."""
-    y, x = np.mgrid[0:HEIGHT, 0:WIDTH]
-    hair = ((x - 160) / 60.0) ** 2 + ((y - 100) / 70.0) ** 2 < 1.0
-    grey = np.where(hair, 50 + (x % 16), 225).astype(np.uint8)
-    return np.repeat(grey[..., None], 3, axis=2)
-
-
-@pytest.fixture(scope="module")
-def clip(tmp_path_factory: pytest.TempPathFactory, scene: NDArray[np.uint8]) -> Path:
-    """The scene as a camera's clip: raw frames, so that nothing is lost on the way."""
-    path = tmp_path_factory.mktemp("clip") / "scene.y4m"
-    frame = b"FRAME\n" + cv2.cvtColor(scene, cv2.COLOR_RGB2YUV_I420).tobytes()
-    header = f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F30:1 Ip A1:1 C420jpeg\n".encode()
-    path.write_bytes(header + frame * 10)
-    return path
-
-
-@pytest.fixture(scope="module")
-def browser(clip: Path) -> Iterator[Chromium]:
-    chromium = Chromium(clip)
-    yield chromium
-    chromium.close()
-
-
-@pytest.fixture
-def page(browser: Chromium, web: Path) -> Chromium:
-    """The page, opened as a file, ready for use."""
-    browser.open((web / "index.html").as_uri())
-    browser.wait("document.body?.dataset.state === 'ready'")
-    return browser
-
-
-def canvas(page: Chromium) -> NDArray[np.uint8]:
-    """What the page shows, before it is mirrored."""
-    address = page.evaluate("document.getElementById('view').toDataURL('image/png')")
-    data = np.frombuffer(base64.b64decode(address.partition(",")[2]), np.uint8)
-    return cv2.imdecode(data, cv2.IMREAD_COLOR)[..., ::-1]
-
-
-def open_picture(page: Chromium, path: Path) -> None:
-    page.choose_file("#file", path)
-    page.wait("document.body.dataset.state === 'still'")
-
-
-def wear(page: Chromium, look: str) -> None:
-    drawn = int(page.evaluate("Number(document.body.dataset.drawn)"))
-    page.evaluate(f"document.querySelector('[data-look={look}]').click()")
-    page.wait(f"Number(document.body.dataset.drawn) > {drawn}")
-    assert page.evaluate(f"document.querySelector('[data-look={look}] input').checked")
-
-
-@pytest.fixture
-def picture(tmp_path: Path) -> Path:
-    path = tmp_path / "picture.png"
-    cv2.imwrite(str(path), load_kit().frame[..., ::-1])
-    return path
 
 
 def test_that_a_still_equals_the_sdk(
@@ -301,6 +238,18 @@ def test_that_all_is_done_without_a_mouse(
     assert (canvas(page) != before).any()
 
 
+def test_that_a_pressed_button_shows_it_in_high_contrast_too(page: Chromium) -> None:
+    page.evaluate("hairApp.enter('still', false)")
+    colour = "getComputedStyle(document.getElementById('compare')).backgroundColor"
+    page.prefer("forced-colors", "active")
+    try:
+        before = page.evaluate(colour)
+        page.evaluate("document.getElementById('compare').click()")
+        assert page.evaluate(colour) != before
+    finally:
+        page.prefer("forced-colors", "none")
+
+
 def test_that_pictures_are_saved_under_the_name_of_their_look(
     page: Chromium, picture: Path, other: Preset
 ) -> None:
@@ -327,66 +276,6 @@ def test_that_of_two_looks_chosen_quickly_the_last_is_worn(
     )
     page.wait("document.body.dataset.drawn === '2'")
     assert page.evaluate("worn.join()") == preset.id
-    assert np.array_equal(canvas(page), before)
-
-
-def test_that_a_picture_beyond_what_browsers_show_is_shrunk(page: Chromium, tmp_path: Path) -> None:
-    path = tmp_path / "large.jpg"
-    cv2.imwrite(str(path), np.full((5000, 7500, 3), 120, np.uint8))
-    open_picture(page, path)
-    shown = "[hairApp.canvas.width, hairApp.canvas.height].join(' × ')"
-    buffer = "(gl => [gl.drawingBufferWidth, gl.drawingBufferHeight].join(' × '))"
-    assert page.evaluate(shown) == "5016 × 3344"
-    assert page.evaluate(f"{buffer}(hairApp.recolorer.passes.gl)") == "5016 × 3344"
-    assert page.evaluate("document.getElementById('figures').innerText") == "5016 × 3344"
-
-
-def test_that_a_picture_keeps_its_own_mask_until_the_next_is_ready(
-    page: Chromium, tmp_path: Path
-) -> None:
-    for name, shape in (("first", (300, 400, 3)), ("second", (500, 200, 3))):
-        cv2.imwrite(str(tmp_path / f"{name}.png"), np.full(shape, 90, np.uint8))
-    open_picture(page, tmp_path / "first.png")
-    page.evaluate(
-        "(() => { const own = hairApp.recolorer, network = own.network; self.between = [];"
-        "own.network = (values) => { own.draw(1);"
-        "between.push([hairApp.canvas.width, hairApp.canvas.height]);"
-        "return network(values); }; })(), 0"
-    )
-    page.choose_file("#file", tmp_path / "second.png")
-    page.wait("hairApp.canvas.height === 500")
-    assert page.evaluate("JSON.stringify(between)") == str([[400, 300]] * 3).replace(" ", "")
-
-
-def test_that_a_picture_replaces_the_camera(page: Chromium, picture: Path) -> None:
-    page.evaluate("document.getElementById('use-camera').click()")
-    page.wait("document.body.dataset.state === 'camera'")
-    page.choose_file("#file", picture)
-    page.wait("document.body.dataset.state === 'still'")
-    first = canvas(page)
-    assert first.shape == load_kit().frame.shape
-    assert page.evaluate("document.getElementById('camera').srcObject === null")
-    assert np.array_equal(canvas(page), first)
-
-
-def test_that_a_file_that_is_no_picture_is_explained(page: Chromium, tmp_path: Path) -> None:
-    text = tmp_path / "letter.png"
-    text.write_text("Dear Sir")
-    page.choose_file("#file", text)
-    page.wait("document.body.dataset.state === 'error'")
-    assert "letter.png cannot be opened" in page.evaluate("document.body.innerText")
-
-
-def test_that_a_file_that_is_no_picture_leaves_the_one_that_is_shown(
-    page: Chromium, picture: Path, tmp_path: Path
-) -> None:
-    text = tmp_path / "letter.png"
-    text.write_text("Dear Sir")
-    open_picture(page, picture)
-    before = canvas(page)
-    page.choose_file("#file", text)
-    page.wait("document.getElementById('status').innerText.includes('letter.png cannot be opened')")
-    assert page.evaluate("document.body.dataset.state") == "still"
     assert np.array_equal(canvas(page), before)
 
 

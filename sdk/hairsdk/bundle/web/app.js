@@ -140,11 +140,14 @@ class App {
     if (!file) return;
     byId("file").value = "";
     const wish = (this.wish += 1);
+    this.say(`Opening ${file.name}…`);
     let picture;
     try {
       picture = await this.decode(file);
-    } catch (error) {
-      return this.complain(`${file.name} cannot be opened: ${error.message}`);
+    } catch {
+      // Browsers do not tell which.
+      return this.complain(`${file.name} cannot be opened: it is damaged, too large or, as HEIC is in `
+        + "most browsers, of an unknown kind. Try a JPEG.");
     }
     // Something else may have been asked for since.
     if (wish !== this.wish) return;
@@ -160,7 +163,8 @@ class App {
   }
 
   async decode(file) {
-    const picture = await createImageBitmap(file, { premultiplyAlpha: "none" });
+    // What is transparent becomes black: beneath it files have what was cut away, or noise.
+    const picture = await createImageBitmap(file, { premultiplyAlpha: "premultiply" });
     const { width, height } = picture;
     const { gl } = this.recolorer.passes;
     const longest = gl.getParameter(gl.MAX_TEXTURE_SIZE);
@@ -169,7 +173,7 @@ class App {
     if (scale >= 1) return picture;
     return createImageBitmap(picture, {
       resizeWidth: Math.floor(width * scale), resizeHeight: Math.floor(height * scale),
-      resizeQuality: "high", premultiplyAlpha: "none",
+      resizeQuality: "high", premultiplyAlpha: "premultiply",
     });
   }
 
@@ -178,6 +182,7 @@ class App {
     this.wish += 1;
     const which = this.nextCamera ? { deviceId: { exact: this.nextCamera } } : { facingMode: "user" };
     const turn = this.stop();
+    this.say("Waiting for the camera…");
     try {
       if (!navigator.mediaDevices) throw new Error("browsers give the camera to pages on https only");
       const stream = await navigator.mediaDevices.getUserMedia({
@@ -278,7 +283,12 @@ class App {
   // What is shown stays, if anything is.
   complain(message) {
     if (document.body.dataset.state !== "still" && !this.video.srcObject) return this.fail(message);
-    byId("status").textContent = message;
+    this.say(message);
+  }
+
+  say(message) {
+    const isWelcome = document.querySelector("footer").hidden;
+    byId(isWelcome ? "message" : "status").textContent = message;
     this.told = performance.now();
   }
 
