@@ -11,6 +11,7 @@ from hairstudio.document.look import About
 from hairstudio.services.session import Session
 from hairstudio.views.dialogs.crash import CrashDialog
 from hairstudio.views.dialogs.shortcuts import ShortcutsDialog, key_text
+from hairstudio.views.live.words import Words
 from hairstudio.views.main_window import MainWindow
 
 
@@ -222,7 +223,7 @@ def test_that_tab_goes_from_the_tabs_through_the_live_page_to_the_panels(
     space = window.live.conductor().workspace
     stage = space.stage
     stage.set_names(["Copper", "Platinum"])
-    stage.card.say("There is no camera", "Connect one.", [("Open movie…", window.flush)])
+    space.say(Words("There is no camera", "Connect one.", ("movie",)))
     qtbot.waitUntil(stage.card.buttons[0].isVisible)
     window.workspaces.setFocus()
     stops: list[QWidget | None] = []

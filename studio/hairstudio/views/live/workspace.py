@@ -17,6 +17,7 @@ from hairstudio.views.remark import RemarkBar
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.live.plot import IntensityPlot
 from hairstudio.views.widgets.live.stage import Stage
+from hairstudio.views.widgets.tab_order import tab_at
 from hairstudio.views.widgets.theme import GRID
 
 __all__ = ["Workspace"]
@@ -86,6 +87,7 @@ class Workspace(QWidget):
             return
         steps = [self._steps[key] for key in words.steps if key in self._steps]
         self.stage.card.say(words.title, words.text, steps)
+        tab_at(self.stage.view, self.stage.card.buttons)
 
     def set_running(self, running: bool) -> None:
         """Say whether frames come in."""

@@ -20,9 +20,9 @@ def stops_in(widget: QWidget) -> list[QWidget]:
 
 
 def tab_at(place: QWidget, stops: Iterable[QWidget]) -> None:
-    """Let Tab come to stops, in this order, where a widget of their window stands.
+    """Let Tab come to stops, in this order, right after a stop, or where another widget stands.
 
-    Qt puts what is made late after all others.
+    Qt puts what is made late after all others in the window.
     """
     before = place
     for stop in stops:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hairstudio.views.widgets.announce import announce
-from hairstudio.views.widgets.tab_order import tab_at
 from hairstudio.views.widgets.theme import GRID
 
 __all__ = ["StateCard"]
@@ -111,4 +110,3 @@ class StateCard(QWidget):
         for button in self.buttons:
             button.clicked.connect(lambda: None)
             self._row.addWidget(button)
-        tab_at(self, self.buttons)
