@@ -88,6 +88,7 @@ def open_first(window: object, document: Path | None) -> None:
     session = window.session
     session.open_failed.connect(lambda _: _never_empty(window))
     session.settings.note_started()
+    window.live.bring_back()
     if window.files.offer_recovery():
         if document is not None:
             _open_next(window, document)
@@ -118,7 +119,8 @@ def _open_next(window: MainWindow, document: Path) -> None:
         opened.disconnect(go_on)
         path = session.document.path
         if path is None or not is_same(path, document):
-            window.files.open(document)
+            # Not by the menu's command: what the start has told would be over.
+            window.files.guard(lambda: window.files.tell_refused(session.open(document)))
 
     opened.connect(go_on, Qt.ConnectionType.QueuedConnection)
 
@@ -127,9 +129,7 @@ def _never_empty(window: MainWindow) -> None:
     session = window.session
     look = session.document.look
     if look.light.reference is None and look.dark.reference is None and not len(look.light.stack):
-        failed = window.remark.text.text()
         session.new()
-        window.remark.say("error", failed)  # a new look clears the line
 
 
 def sample_look() -> Path | None:

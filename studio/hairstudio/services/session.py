@@ -420,10 +420,7 @@ class Session(QObject):
             self._autosave.submit(self._copied())
 
     def _keep_settings(self) -> None:
-        if self.files.busy:
-            # What is told now would be gone when the look opens.
-            self._settings_pause.start()
-        elif not self.settings.sync() and not self._settings_told:
+        if not self.settings.sync() and not self._settings_told:
             self._settings_told = True
             text = self.tr("{0} cannot be written: theme, layout and recent files are not kept.")
             self.remarked.emit("error", text.format(self.settings.path))

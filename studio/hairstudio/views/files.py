@@ -29,6 +29,9 @@ class FileCommands(QObject):
     before_save = Signal()
     """Open gestures must end now."""
 
+    begun = Signal()
+    """A look is about to be opened or saved: what was said of the last time is over."""
+
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
@@ -42,7 +45,7 @@ class FileCommands(QObject):
 
     def new(self) -> None:
         """A new look; asks first if there is unsaved work."""
-        self.guard(lambda: self.tell_refused(self._session.new()))
+        self.guard(lambda: self._begin(self._session.new))
 
     def open_dialog(self) -> None:
         """Ask for a look and open it."""
@@ -139,7 +142,7 @@ class FileCommands(QObject):
 
     def recover(self, leftover: Leftover) -> None:
         """Take up a safety copy; asks first if there is unsaved work."""
-        self.guard(lambda: self.tell_refused(self._session.recover(leftover)))
+        self.guard(lambda: self._begin(lambda: self._session.recover(leftover)))
 
     def ask_to_recover(self, leftover: Leftover) -> QMessageBox.StandardButton:
         """Ask whether to take up one safety copy."""
@@ -193,7 +196,11 @@ class FileCommands(QObject):
         return path.parent if path is not None else self._session.places.looks
 
     def _open(self, path: Path, as_copy: bool) -> None:
-        self.tell_refused(self._session.open(path, as_copy=as_copy))
+        self._begin(lambda: self._session.open(path, as_copy=as_copy))
+
+    def _begin(self, start: Callable[[], bool]) -> bool:
+        self.begun.emit()
+        return self.tell_refused(start())
 
     def _may_begin(self) -> bool:
         """Whether no look is on its way, which would open behind a question and be saved."""
@@ -201,7 +208,7 @@ class FileCommands(QObject):
 
     def _save(self, path: Path, then: Callable[[], object] | None) -> None:
         self.before_save.emit()
-        if self.tell_refused(self._session.save(path)):
+        if self._begin(lambda: self._session.save(path)):
             self._after_save = then
 
     def _save_over(self, path: Path, text: str, then: Callable[[], object] | None) -> None:

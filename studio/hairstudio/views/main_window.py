@@ -296,6 +296,8 @@ class MainWindow(QMainWindow):
         session.autosaved.connect(self._on_autosaved)
         self.files.failed.connect(lambda text: self.remark.say("error", text))
         self.files.before_save.connect(self.flush)
+        # Not once it is open or saved: what was said meanwhile would go unread.
+        self.files.begun.connect(self.remark.forget)
         self.roundtrip.remarked.connect(self.remark.say)
         self.export.before_export.connect(self.flush)
         self.compare.goal.before_fit.connect(self.flush)
@@ -359,7 +361,6 @@ class MainWindow(QMainWindow):
             self._show_hair()
 
     def _on_opened(self) -> None:
-        self.remark.clear()
         # Packages whose effects are missing are told once, when there is something to look at.
         problems, self._problems = self._problems, ()
         if problems:
@@ -374,7 +375,6 @@ class MainWindow(QMainWindow):
 
     def _on_saved(self, path: Path) -> None:
         self.status["saved"].setText(self.tr("saved {0}").format(time.strftime("%H:%M")))
-        self.remark.clear()
         self.looks.refresh()
 
     def _on_autosaved(self, when: float) -> None:

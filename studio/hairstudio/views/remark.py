@@ -73,8 +73,12 @@ class RemarkBar(QWidget):
 
     def clear(self) -> None:
         """Take the line away."""
-        self._error = self._note = ""
         self._troubles.clear()
+        self.forget()
+
+    def forget(self) -> None:
+        """Take away what failed or was noticed last; troubles last."""
+        self._error = self._note = ""
         self._withdraw()
         self._show()
 

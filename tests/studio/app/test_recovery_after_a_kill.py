@@ -146,14 +146,18 @@ def test_that_work_left_for_later_is_offered_again_and_discarded_work_is_not(
     assert window.session.leftovers() == []
 
 
+@pytest.mark.parametrize("named", [False, True])
 def test_that_a_damaged_safety_copy_does_not_stop_the_start(
-    qtbot: QtBot, window: MainWindow, home: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, home: Path, monkeypatch: pytest.MonkeyPatch, named: bool
 ) -> None:
+    session, given = window.session, home / "given.hairlook"
+    look = empty_look().with_about(name="Given")
+    save_look(given, look, make_preset(look))
     state = next(Places.inside(home).recovery.glob("*/state.json"))
     state.write_text('{"about": {"name": "x"}, "path": null}')
     monkeypatch.setattr(QMessageBox, "exec", lambda box: QMessageBox.StandardButton.Open.value)
-    with qtbot.waitSignal(window.session.opened, timeout=10000):
-        open_first(window, None)
-    qtbot.waitUntil(lambda: "damaged" in window.remark.text.text(), timeout=10000)
+    open_first(window, given if named else None)
+    qtbot.waitUntil(lambda: session.document.look.light.reference is not None, timeout=10000)
+    qtbot.waitUntil(lambda: session.document.path == (given if named else None), timeout=10000)
+    assert "damaged" in window.remark.text.text()
     assert window.remark.isVisible()
-    assert window.session.document.look.light.reference is not None

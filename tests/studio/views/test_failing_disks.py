@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from hairsdk.cube import write_cube
@@ -76,6 +76,15 @@ def test_that_a_chart_is_not_written(
     window.roundtrip.write_chart(tmp_path / "chart.png", with_photo=True)
     told(qtbot, window, words)
     assert not (tmp_path / "chart.png").exists()
+
+
+def test_that_a_proof_sheet_is_not_written(
+    qtbot: QtBot, window: MainWindow, broken_disk, tmp_path: Path
+) -> None:
+    words = broken_disk()
+    window.proof.write(tmp_path / "proof.pdf")
+    told(qtbot, window, words)
+    assert list(tmp_path.glob("*proof*")) == []
 
 
 def test_that_a_lut_is_not_taken_over(
@@ -154,6 +163,25 @@ def test_that_settings_that_cannot_be_kept_are_told_once(
     window.set_theme("dark")
     qtbot.wait(800)
     assert len([text for text in heard if "cannot be written" in text]) == 1
+
+
+def test_that_settings_that_cannot_be_kept_are_told_also_before_the_first_look_opens(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = window.session
+    killed = Recovery(session.places.recovery)
+    killed.write(session.document.look, None)
+    killed.release()
+    path = forbid_settings(window)
+
+    def recover_later(box: QMessageBox) -> int:
+        told(qtbot, window, f"{path} cannot be written")
+        return QMessageBox.StandardButton.Open.value
+
+    monkeypatch.setattr(QMessageBox, "exec", recover_later)
+    with qtbot.waitSignal(session.opened, timeout=20000):
+        open_first(window, None)
+    assert f"{path} cannot be written" in window.remark.text.text()
 
 
 def test_that_a_stack_that_cannot_be_kept_is_told_and_serves_until_the_end(

@@ -38,6 +38,19 @@ def test_that_a_trouble_neither_hides_what_failed_nor_takes_it_away_when_it_is_o
     assert bar.isHidden()
 
 
+def test_that_the_next_look_takes_away_what_failed_before_and_leaves_troubles(
+    qtbot: QtBot,
+) -> None:
+    bar = RemarkBar()
+    qtbot.addWidget(bar)
+    bar.say("error", "Not opened.")
+    bar.say("trouble", "No such network.")
+    bar.offer("In the trash.", "Put back", lambda: None)
+    bar.forget()
+    assert bar.text.text() == "No such network."
+    assert bar.offer_button.isHidden()
+
+
 def test_that_what_is_put_back_takes_nothing_away_that_still_holds(qtbot: QtBot) -> None:
     bar = RemarkBar()
     qtbot.addWidget(bar)
