@@ -175,6 +175,10 @@
         <translation>&amp;Exportieren…</translation>
     </message>
     <message>
+        <source>&amp;Proof sheet…</source>
+        <translation>&amp;Kontaktbogen…</translation>
+    </message>
+    <message>
         <source>&amp;Import LUT as effect…</source>
         <translation>LUT als Effekt &amp;importieren…</translation>
     </message>
@@ -3072,6 +3076,10 @@ Apache-2.0</translation>
         <source>Panels</source>
         <translation>Bereiche</translation>
     </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
 </context>
 <context>
     <name>MovieSource</name>
@@ -3097,6 +3105,45 @@ Apache-2.0</translation>
     <message>
         <source>Shows the hair of the chosen reference</source>
         <translation>Zeigt das Haar der gewählten Referenz</translation>
+    </message>
+</context>
+<context>
+    <name>ProofSheet</name>
+    <message>
+        <source>Write proof sheet</source>
+        <translation>Kontaktbogen schreiben</translation>
+    </message>
+    <message>
+        <source>Pictures and PDF ({0})</source>
+        <translation>Bilder und PDF ({0})</translation>
+    </message>
+    <message>
+        <source>There is a “{0}” already; choose another name</source>
+        <translation>Es gibt schon ein „{0}“; wähle einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>Writing {0}…</source>
+        <translation>{0} wird geschrieben…</translation>
+    </message>
+    <message>
+        <source>Another proof sheet is still being written; try again</source>
+        <translation>Ein anderer Kontaktbogen wird noch geschrieben; versuche es noch einmal</translation>
+    </message>
+    <message>
+        <source>{0} is written.</source>
+        <translation>{0} ist geschrieben.</translation>
+    </message>
+    <message>
+        <source>Each head before and after</source>
+        <translation>Jeder Kopf vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Goal {0}</source>
+        <translation>Ziel {0}</translation>
+    </message>
+    <message>
+        <source>intensity {0}</source>
+        <translation>Intensität {0}</translation>
     </message>
 </context>
 <context>

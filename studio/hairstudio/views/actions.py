@@ -137,6 +137,7 @@ class Actions(QObject):
         self._add(menu, "save_as", self.tr("Save &as…"), files.save_as, "Ctrl+Shift+S")
         menu.addSeparator()
         self._add(menu, "export", self.tr("&Export…"), self._go_to_export, "Ctrl+E")
+        self._add(menu, "proof", self.tr("&Proof sheet…"), window.proof.dialog, "Ctrl+Shift+E")
         self._add(
             menu,
             "import_lut",

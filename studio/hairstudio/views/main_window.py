@@ -42,6 +42,7 @@ from hairstudio.views.panels.gallery import GalleryPanel
 from hairstudio.views.panels.history import HistoryPanel
 from hairstudio.views.panels.looks import LooksPanel
 from hairstudio.views.panels.scopes import ScopesPanel
+from hairstudio.views.proof_sheet import ProofSheet
 from hairstudio.views.remark import RemarkBar
 from hairstudio.views.roundtrip import RoundTrip
 from hairstudio.views.state import ViewState
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self.history = HistoryPanel(session)
         self.files = FileCommands(session, self)
         self.roundtrip = RoundTrip(session, self.state, self)
+        self.proof = ProofSheet(session, self.gallery, self)
         self.arrivals = Arrivals(session, self.files, self.roundtrip, self)
         self.remark = RemarkBar()
         self.workspaces = QTabBar(drawBase=False, documentMode=True, expanding=False)
@@ -300,6 +302,11 @@ class MainWindow(QMainWindow):
         self.files.begun.connect(self.remark.forget)
         self.roundtrip.remarked.connect(self.remark.say)
         self.export.before_export.connect(self.flush)
+        self.proof.before_write.connect(self.flush)
+        self.proof.remarked.connect(self.remark.say)
+        self.proof.written.connect(
+            lambda text, open_it: self.remark.offer(text, self.tr("Open"), open_it)
+        )
         self.compare.goal.before_fit.connect(self.flush)
         for page in (self.compare, self.live):
             page.zoom_changed.connect(lambda zoom, page=page: self._on_zoom(page, zoom))

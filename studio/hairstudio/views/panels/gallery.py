@@ -101,7 +101,7 @@ class GalleryPanel(QWidget):
     def busy(self) -> bool:
         """Whether pictures are on their way."""
         return (
-            (self.isVisible() and not self._heads())
+            (self.isVisible() and not self.heads())
             or self._job.busy
             or self._pause.isActive()
             or self._loader.busy
@@ -183,13 +183,14 @@ class GalleryPanel(QWidget):
         room = self.height() - _FOOT - self.view.caption()
         rows = room > 2 * _USUAL
         side = min(max(_USUAL if rows else room, LEAST_SIDE), _USUAL * 1.5)
-        heads = len(self._heads())
+        heads = len(self.heads())
         all_fit = (self.width() - _EDGES) / heads - AROUND if heads else 0.0
         if not rows and LEAST_SIDE <= all_fit < side:
             side = int(all_fit)
         self.view.set_thumbnail_size(float(side))
 
-    def _heads(self) -> tuple[Head, ...]:
+    def heads(self) -> tuple[Head, ...]:
+        """The built-in heads and the artist's own, from dark to light; empty until it was seen."""
         own = (head for heads in self._own.values() for head in heads)
         return tuple(sorted((*self._builtin, *own), key=lambda head: head.intensity))
 
@@ -207,7 +208,7 @@ class GalleryPanel(QWidget):
             self._pause.start(_PAUSE_MS if exact else _DRAG_PAUSE_MS)
 
     def _paint(self) -> None:
-        heads = self._heads()
+        heads = self.heads()
         if not self._is_seen() or not heads:
             return
         look = self._session.document.look
@@ -256,7 +257,7 @@ class GalleryPanel(QWidget):
         self._show_heads()
 
     def _show_heads(self) -> None:
-        self.marks_changed.emit([head.intensity for head in self._heads()])
+        self.marks_changed.emit([head.intensity for head in self.heads()])
         self._fit_thumbnails()
         self._paint()
 
