@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtMultimedia import QVideoFrame
+from PySide6.QtMultimedia import QCamera, QCameraDevice, QVideoFrame
 from pytestqt.qtbot import QtBot
 
 from hairstudio.views.dialogs.camera import CameraDialog
@@ -73,6 +75,21 @@ def test_that_the_system_is_asked_for_the_camera_and_a_no_is_told(
     before = late.remark.text()
     cameras.answers[1](False)
     assert late.remark.text() == before
+
+
+def test_that_a_camera_that_the_system_was_asked_for_twice_is_started_once(
+    window: MainWindow, cameras
+) -> None:
+    cameras.allowed = None
+    cameras.plug("Webcam", "Studio")
+    cameras._infos = tuple(replace(info, device=QCameraDevice()) for info in cameras.infos)
+    dialog = CameraDialog(window, cameras)
+    for index in (1, 0):
+        dialog.devices.setCurrentIndex(index)
+    for answer in cameras.answers:
+        answer(True)
+    assert len(dialog.findChildren(QCamera)) == 1
+    dialog.reject()
 
 
 def test_that_lines_that_wrap_are_whole_and_beside_the_picture(

@@ -124,7 +124,8 @@ class CameraDialog(QDialog):
         self.remark.setText(self.tr("Starting the camera…"))
 
         def answer(allowed: bool) -> None:
-            if self._key == info.key:  # and no other one was chosen meanwhile
+            # No other one was chosen meanwhile, and an earlier question has not started it.
+            if self._key == info.key and self._camera is None:
                 self._start(info) if allowed else self._refuse(info)
 
         self._cameras.ask(answer)
