@@ -203,4 +203,4 @@ def _document(
 def _ship_texts(document: dict[str, Any], files: Files) -> None:
     files["manifest.schema.json"] = SCHEMA_FILE.read_bytes()
     files.update(notices(document, CARD in files))
-    files["README.md"] = readme(document, CARD in files).encode("utf-8")
+    files["README.md"] = readme(document, files).encode("utf-8")

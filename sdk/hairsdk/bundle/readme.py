@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import string
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,15 @@ _TEXTS = Path(__file__).with_name("readme")
 _CARD = f"How good the network is, on whom, and where it fails is in `{CARD}`."
 
 
-def readme(document: dict[str, Any], has_card: bool) -> str:
+def readme(document: dict[str, Any], files: dict[str, bytes]) -> str:
     """Text of README.md.
 
     Parameters
     ----------
     document : dict
         The manifest so far.
-    has_card : bool
-        Whether the network's card travels along.
+    files : dict
+        The bundle's files, but for texts and manifest.
     """
     model = document["model"]
     render = document["render"]
@@ -32,12 +33,14 @@ def readme(document: dict[str, Any], has_card: bool) -> str:
         "target": document["target"],
         "generator": document["generator"],
         "looks": _looks(document),
-        "textures": _textures(document),
+        "textures": _textures(document, files),
         "first": document["looks"][0]["id"],
         "lut_size": document["looks"][0]["lut_size"],
         "intensity": f"{document['looks'][0]['test']['intensity']:.6f}",
         "model": "none: it was exported without one" if model is None else model["file"],
-        "card": _CARD if has_card else "",
+        "network": _network(model, files),
+        "page": f"{len(files.get('index.html', b'')) / 1e6:.1f} MB",
+        "card": _CARD if CARD in files else "",
         "side": 512 if model is None else model["input"]["shape"][1],
         "least": render["intensity"]["least_hair"],
         "cut_side": cuts["side"],
@@ -78,20 +81,32 @@ def _looks(document: dict[str, Any]) -> str:
     return "\n".join(rows)
 
 
-def _textures(document: dict[str, Any]) -> str:
-    rows = ["| file | layout | texels | component | sampled |", "|---|---|---|---|---|"]
+def _network(model: dict[str, Any] | None, files: dict[str, bytes]) -> str:
+    if model is None:
+        return "a network"
+    return f"the network ({len(files[model['file']]) / 1e6:.1f} MB)"
+
+
+def _textures(document: dict[str, Any], files: dict[str, bytes]) -> str:
+    rows = [
+        "| file | kB at most | layout | texels | component | sampled |",
+        "|---|---|---|---|---|---|",
+    ]
     textures = [texture for look in document["looks"] for texture in look["textures"]]
     sizes: dict[str, dict[str, None]] = {}
+    lengths: dict[str, int] = {}
     for texture in textures:
+        name = _name(texture)
         size = f"{texture['width']} × {texture['height']} × {texture['depth']}"
-        sizes.setdefault(_name(texture), {})[size] = None
+        sizes.setdefault(name, {})[size] = None
+        lengths[name] = max(lengths.get(name, 0), len(files[texture["file"]]))
     # The looks differ in their sizes at most.
     for texture in document["looks"][0]["textures"]:
         if texture["side"] == "dark":
             name = _name(texture)
             rows.append(
-                f"| {name} | {texture['layout']} | {' or '.join(sizes[name])} | "
-                f"{texture['component']} | {texture['filtering']} |"
+                f"| {name} | {math.ceil(lengths[name] / 1000)} | {texture['layout']} | "
+                f"{' or '.join(sizes[name])} | {texture['component']} | {texture['filtering']} |"
             )
     return "\n".join(rows)
 

@@ -146,7 +146,7 @@ def test_that_the_readme_holds_for_looks_of_several_sizes_and_any_name(preset: P
         preset, id="other", name="a | b\nc", light=Lut3D.identity(5), dark=Lut3D.identity(5)
     )
     text = bundle_contents([preset, other], "android", None)["README.md"].decode()
-    assert "| SIDE.rgba16f.bin | rgba16f | 9 × 9 × 9 or 5 × 5 × 5 |" in text
+    assert "| SIDE.rgba16f.bin | 6 | rgba16f | 9 × 9 × 9 or 5 × 5 × 5 |" in text
     assert r"| other | a \| b c | " in text
 
 

@@ -58,6 +58,17 @@ def test_that_the_networks_card_travels_along(preset: Preset) -> None:
     assert "`model/MODEL_CARD.md`" in files["README.md"].decode()
 
 
+@pytest.mark.parametrize("target", TARGETS)
+def test_that_the_readme_says_how_large_is_what_an_app_carries(target: str, preset: Preset) -> None:
+    files = bundle_contents([preset], target)
+    text = files["README.md"].decode()
+    (network,) = (data for name, data in files.items() if name.endswith(".tflite"))
+    assert f"the network ({len(network) / 1e6:.1f} MB)" in text
+    assert re.search(r"^\| SIDE\.rgba16f\.bin \| \d+ \|", text, re.MULTILINE)
+    if target == "web":
+        assert f"`index.html` ({len(files['index.html']) / 1e6:.1f} MB)" in text
+
+
 def test_that_a_network_without_a_card_has_none(preset: Preset, network) -> None:
     files = bundle_contents([preset], "android", network)
     assert all(b"MODEL_CARD" not in data for name, data in files.items())
