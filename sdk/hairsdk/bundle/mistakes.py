@@ -268,7 +268,9 @@ def _nearest(
     def distance(x: float, y: float) -> float:
         matrix = change(x, y)
         difference = np.abs(draw(matrix) - found.astype(np.float32))
-        return float(difference.mean(axis=2)[_inside(found, matrix)[..., 0]].mean())
+        # NumPy takes several times as long for the mean of so few channels.
+        means = cv2.mean(difference, _inside(found, matrix).view(np.uint8))
+        return sum(means) / difference.shape[2]
 
     place, step = (0.0, 0.0), min(farthest, 8.0)
     best = distance(*place)
