@@ -60,8 +60,6 @@ class LivePanel(QWidget):
         self._rescue = session.make_task()
         self._rescue.done.connect(self._on_rescued)
         self._rescue.failed.connect(self._on_broken)
-        # The first look is what the artist waits for.
-        session.opened.connect(self._bring_back)
 
     @property
     def is_built(self) -> bool:
@@ -155,8 +153,11 @@ class LivePanel(QWidget):
     def _on_broken(self, error: Exception) -> None:
         raise error
 
+    def bring_back(self) -> None:
+        """Look for recordings that a crash cut short, once the first look is there."""
+        self._session.opened.connect(self._bring_back)
+
     def _bring_back(self) -> None:
-        """Look for recordings that a crash cut short."""
         self._session.opened.disconnect(self._bring_back)
         notes = self._session.places.recordings
         self._rescue.start(lambda _control: bring_back(notes))
