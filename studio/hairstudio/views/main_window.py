@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
-    QDockWidget,
     QLabel,
     QLineEdit,
     QMainWindow,
@@ -33,6 +32,7 @@ from hairstudio.views.corner import Corner
 from hairstudio.views.dialogs.about_look import AboutLookDialog
 from hairstudio.views.dialogs.crash import CrashDialog
 from hairstudio.views.dialogs.shortcuts import ShortcutsDialog
+from hairstudio.views.dock import Dock
 from hairstudio.views.files import FileCommands
 from hairstudio.views.live.panel import LivePanel
 from hairstudio.views.panels.compare import ComparePanel
@@ -259,17 +259,9 @@ class MainWindow(QMainWindow):
 
     # Building
 
-    def _dock(self, name: str, title: str, panel: QWidget) -> QDockWidget:
-        dock = QDockWidget(title, self)
+    def _dock(self, name: str, title: str, panel: QWidget) -> Dock:
+        dock = Dock(title, panel, self)
         dock.setObjectName(name)
-        dock.setWidget(panel)
-
-        def rest_behind_tab(shown: bool) -> None:
-            # Qt puts it beside the window, where it is still visible to it and takes the focus.
-            beside = not dock.isFloating() and dock.geometry().right() < 0
-            panel.setEnabled(shown or not beside)
-
-        dock.visibilityChanged.connect(rest_behind_tab)
         self.addDockWidget(_AREAS[name], dock)
         return dock
 

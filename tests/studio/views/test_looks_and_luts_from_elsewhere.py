@@ -61,6 +61,16 @@ def test_that_a_look_dropped_on_a_picture_is_opened(
     assert window.session.document.path == tmp_path / "dropped.hairlook"
 
 
+def test_that_a_lut_dropped_on_a_floating_panel_becomes_an_effect(
+    qtbot: QtBot, window: MainWindow, drop, tmp_path: Path
+) -> None:
+    write_cube(tmp_path / "invert.cube", Lut3D(1.0 - Lut3D.identity(5).table))
+    window.docks["effects"].setFloating(True)
+    drop(window.effects.stack_view, tmp_path / "invert.cube")
+    document = window.session.document
+    qtbot.waitUntil(lambda: len(document.look.light.stack) == 1, timeout=10000)
+
+
 @pytest.mark.parametrize("kind", ["folder", "zip"])
 def test_that_a_preset_dropped_anywhere_is_opened_as_a_look(
     window: MainWindow, qtbot: QtBot, drop, tmp_path: Path, kind: str

@@ -1,0 +1,38 @@
+"""A panel beside the pictures."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+__all__ = ["Dock"]
+
+
+class Dock(QDockWidget):
+    """Holds a panel; what is dropped on it, the main window takes, also while it floats.
+
+    Parameters
+    ----------
+    title : str
+    panel : QWidget
+    window : QMainWindow
+    """
+
+    def __init__(self, title: str, panel: QWidget, window: QMainWindow) -> None:
+        super().__init__(title, window)
+        self._window = window
+        self.setWidget(panel)
+        # Floating it is a window of its own, and Qt asks no other window.
+        self.setAcceptDrops(True)
+        self.visibilityChanged.connect(self._rest_behind_tab)
+
+    def _rest_behind_tab(self, shown: bool) -> None:
+        # Qt puts it beside the window, where it is still visible to it and takes the focus.
+        beside = not self.isFloating() and self.geometry().right() < 0
+        self.widget().setEnabled(shown or not beside)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        self._window.dragEnterEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        self._window.dropEvent(event)
