@@ -2539,6 +2539,10 @@ Apache-2.0</translation>
         <translation>Die Farbe, auf der beide Referenzen landen sollen</translation>
     </message>
     <message>
+        <source>L* lightness, C* chroma, H* hue: + is lighter and more colourful than the goal, and further round from red over yellow to green</source>
+        <translation>L* Helligkeit, C* Buntheit, H* Farbton: + ist heller und bunter als das Ziel, und weiter herum von Rot über Gelb nach Grün</translation>
+    </message>
+    <message>
         <source>From a photo: its hair strays by ±{0} in lightness; the fit aims at that too</source>
         <translation>Aus einem Foto: Die Helligkeit seines Haars streut um ±{0}; auch das strebt die Anpassung an</translation>
     </message>
@@ -2583,6 +2587,10 @@ Apache-2.0</translation>
 </context>
 <context>
     <name>HexEdit</name>
+    <message>
+        <source>#7A3B1E, or red, green and blue: 122 59 30</source>
+        <translation>#7A3B1E, oder Rot, Grün und Blau: 122 59 30</translation>
+    </message>
     <message>
         <source>Colour in hexadecimal</source>
         <translation>Farbe als Hexadezimalzahl</translation>

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from hairstudio.core.colour.adaptation import adaptation_matrix, uv_of_temperature, white_uv
-from hairstudio.core.colour.difference import ciede2000, delta_e, to_lab
+from hairstudio.core.colour.difference import ciede2000, delta_e, lch_difference, to_lab
 from hairstudio.core.colour.oklab import from_oklab, to_oklab, to_oklch
 from hairstudio.core.colour.srgb import decode, luma, luminance
 from hairstudio.core.effects.channel_mixer import ChannelMixer
@@ -35,6 +35,21 @@ SHARMA = [
 @pytest.mark.parametrize(("first", "second", "difference"), SHARMA)
 def test_that_ciede2000_gives_the_published_values(first, second, difference):
     assert ciede2000(np.array(first), np.array(second)) == pytest.approx(difference, abs=5e-5)
+
+
+def test_that_a_difference_is_told_apart_into_lightness_chroma_and_hue() -> None:
+    red, orange = np.array((0.6, 0.2, 0.2)), np.array((0.7, 0.4, 0.2))
+    lab = to_lab(orange) - to_lab(red)
+    lightness, chroma, hue = lch_difference(orange, red)
+    assert lightness == pytest.approx(lab[0])
+    assert hue > 0
+    assert np.hypot(chroma, hue) == pytest.approx(np.hypot(lab[1], lab[2]))
+    np.testing.assert_allclose(lch_difference(red, orange), (-lightness, -chroma, -hue))
+    assert lch_difference(np.array((0.8, 0.2, 0.2)), red)[1] > 10
+    # Over the seam at 180 degrees the shorter way counts.
+    greens = np.array(((0.1, 0.6, 0.52), (0.1, 0.6, 0.44)))
+    assert abs(lch_difference(*greens)[2]) < 20
+    np.testing.assert_allclose(lch_difference(red, red), 0.0, atol=1e-12)
 
 
 def test_that_lab_and_difference_agree_with_colour_science(colour, cube):

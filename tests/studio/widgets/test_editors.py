@@ -102,6 +102,37 @@ def test_that_a_file_is_chosen_or_dropped(show, record, drop, monkeypatch, tmp_p
     assert ends[-1].endswith("dropped.CUBE")
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("122 59 30", "#7A3B1E"),
+        ("rgb(122, 59, 30)", "#7A3B1E"),
+        ("RGB 122;59;30", "#7A3B1E"),
+        ("300 59 30", "#FF0000"),
+        ("122 59", "#FF0000"),
+    ],
+)
+def test_that_a_colour_is_typed_as_the_status_bar_and_brand_books_write_it(
+    show, text: str, shown: str
+) -> None:
+    editor = show(make_editor(COLOUR), 320)
+    editor.hex.selectAll()
+    QTest.keyClicks(editor.hex, text)
+    QTest.keyClick(editor.hex, Qt.Key.Key_Return)
+    assert editor.hex.text() == shown
+
+
+def test_that_a_copied_colour_is_pasted_into_the_picker(qapp, show, record) -> None:
+    picker = show(ColourPicker((0.4, 0.2, 0.1)))
+    heard, ends = record(picker.changed), record(picker.released)
+    for text in ("no colour", " #7a3b1e\n"):
+        qapp.clipboard().setText(text)
+        QTest.keyClick(picker.square, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert heard == [(122 / 255, 59 / 255, 30 / 255)]
+    assert ends == [()]
+    assert picker.hex.text() == "#7A3B1E"
+
+
 def test_that_a_hex_colour_is_typed(show, record) -> None:
     editor = show(make_editor(COLOUR), 320)
     steps, ends = record(editor.changed), record(editor.committed)

@@ -266,6 +266,14 @@ def test_that_the_goal_reads_out_its_distances(show, record) -> None:
     assert "Pick" in goal.text.text()
     goal.set_goal((0.65, 0.27, 0.16), 1.84, 2.31)
     assert goal.text.text() == "ΔE light 1.8 · dark 2.3"
+    assert goal.swatch.toolTip().startswith("#A64529\n")
+    goal.set_results((0.65, 0.27, 0.16), (0.65, 0.27, 0.16), (0.4, 0.27, 0.16))
+    light, dark, signs = goal.text.toolTip().splitlines()
+    assert light == "light #A64529:  ΔL* +0.0   ΔC* +0.0   ΔH* +0.0"
+    assert dark.startswith("dark #664529:  ΔL* -")
+    assert "hue" in signs
     heard = record(goal.clicked)
     QTest.keyClick(goal.swatch, Qt.Key.Key_Space)
     assert heard == [()]
+    goal.set_goal(None)
+    assert goal.text.toolTip() == ""

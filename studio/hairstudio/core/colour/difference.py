@@ -6,7 +6,7 @@ import numpy as np
 
 from hairstudio.core.colour.srgb import RGB_TO_XYZ, Array, decode
 
-__all__ = ["ciede2000", "delta_e", "to_lab"]
+__all__ = ["ciede2000", "delta_e", "lch_difference", "to_lab"]
 
 _WHITE = RGB_TO_XYZ.sum(axis=1)
 
@@ -32,6 +32,19 @@ def to_lab(rgb: Array) -> Array:
 def delta_e(first: Array, second: Array) -> Array:
     """Return CIEDE2000 between sRGB-encoded colours, shapes (..., 3) to (...), float64."""
     return ciede2000(to_lab(first), to_lab(second))
+
+
+def lch_difference(first: Array, second: Array) -> Array:
+    """Return ΔL*, ΔC* and ΔH* of the first sRGB-encoded colours from the second, float64.
+
+    Shapes (..., 3) to (..., 3). ΔH* is positive where the hue lies further round from red over
+    yellow to green. Source: CIE 15:2018, 8.2.1.
+    """
+    l1, a1, b1 = np.moveaxis(to_lab(first), -1, 0)
+    l2, a2, b2 = np.moveaxis(to_lab(second), -1, 0)
+    c1, c2 = np.hypot(a1, b1), np.hypot(a2, b2)
+    turn = np.arctan2(a2 * b1 - a1 * b2, a1 * a2 + b1 * b2)
+    return np.stack([l1 - l2, c1 - c2, 2 * np.sqrt(c1 * c2) * np.sin(turn / 2)], axis=-1)
 
 
 def ciede2000(first: Array, second: Array) -> Array:

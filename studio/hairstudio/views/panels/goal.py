@@ -204,10 +204,11 @@ class GoalPanel(QWidget):
         goal = preview.look.goal
         if goal is None:
             return
-        for name in SIDES:
-            colour = preview.side(name).colour
+        colours = {name: preview.side(name).colour for name in SIDES}
+        for name, colour in colours.items():
             self._distance[name] = None if colour is None else distance_to_goal(colour, goal)
         self._show_goal(preview.look)
+        self.readout.set_results(goal, colours["light"], colours["dark"])
 
     def _on_fit_started(self) -> None:
         self.fit_button.setText(self.tr("Stop"))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from hairstudio.core.colour.difference import lch_difference
 from hairstudio.core.colour.oklab import from_oklab, to_oklab
 from hairstudio.core.parameters import Colour
 from hairstudio.views.widgets.theme import GRID, ROW, tabular
@@ -135,6 +136,7 @@ class GoalReadout(QWidget):
         self._show_spread(colour, spread)
         if colour is None:
             self.text.setText(self.tr("Pick the colour you are after"))
+            self.text.setToolTip("")
             return
         parts = [
             f"{name} {distance:.1f}"
@@ -142,6 +144,26 @@ class GoalReadout(QWidget):
             if distance is not None
         ]
         self.text.setText("ΔE " + " · ".join(parts) if parts else hex_of(colour))
+
+    def set_results(self, goal: Colour, light: Colour | None, dark: Colour | None) -> None:
+        """Tell in a tooltip which way the light and the dark result stray from the goal.
+
+        Parameters
+        ----------
+        goal, light, dark : (r, g, b) or None
+            sRGB-encoded in [0, 1].
+        """
+        lines = []
+        for name, colour in ((self.tr("light"), light), (self.tr("dark"), dark)):
+            if colour is not None:
+                off = np.round(lch_difference(np.array(colour), np.array(goal)), 1) + 0.0  # no −0
+                parts = (f"Δ{what}* {by:+.1f}" for what, by in zip("LCH", off, strict=True))
+                lines.append(f"{name} {hex_of(colour)}:  {'   '.join(parts)}")
+        signs = self.tr(
+            "L* lightness, C* chroma, H* hue: + is lighter and more colourful than the goal, and "
+            "further round from red over yellow to green"
+        )
+        self.text.setToolTip("\n".join([*lines, signs]) if lines else "")
 
     def _show_spread(self, colour: Colour | None, spread: Colour | None) -> None:
         tip = self.tr("The colour that both references shall land on")
@@ -156,4 +178,4 @@ class GoalReadout(QWidget):
             tip += "\n" + self.tr(
                 "From a photo: its hair strays by ±{0} in lightness; the fit aims at that too"
             ).format(f"{spread[0]:.2f}")
-        self.swatch.setToolTip(tip)
+        self.swatch.setToolTip(tip if colour is None else f"{hex_of(colour)}\n{tip}")

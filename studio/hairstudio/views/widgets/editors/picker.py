@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import colorsys
+import contextlib
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QGuiApplication,
     QKeyEvent,
+    QKeySequence,
     QLinearGradient,
     QMouseEvent,
     QPainter,
@@ -16,8 +19,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from hairstudio.core.errors import ParameterError
 from hairstudio.core.parameters import Colour
-from hairstudio.views.widgets.editors.hex_edit import HexEdit
+from hairstudio.views.widgets.editors.hex_edit import HexEdit, colour_from_text
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.swatch import Swatch, qcolor
 from hairstudio.views.widgets.theme import GRID
@@ -218,6 +222,10 @@ class ColourPicker(QFrame):
             for pad in (self.square, self.bar):
                 pad.cancel()
             self.cancelled.emit()
+        if event.matches(QKeySequence.StandardKey.Paste):
+            # The field has keys of its own; here the pads have the focus.
+            with contextlib.suppress(ParameterError):
+                self._on_entered(colour_from_text(QGuiApplication.clipboard().text()))
         super().keyPressEvent(event)
 
     def _go(self, hue: float, saturation: float, value: float) -> None:
