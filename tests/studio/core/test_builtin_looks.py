@@ -123,8 +123,21 @@ def test_that_platinum_is_a_pale_blond_and_no_grey(presets, one_head):
             to_lab(mean_colour(recolour(picture.image, picture.mask, presets[name]), picture.mask))
             for name in ("platinum", "ash-blond")
         )
-        assert 8 < found[2] < ash[2]
+        assert found[2] > 8
+        assert found[2] / found[0] < ash[2] / ash[0]
         assert found[0] > ash[0] + 5
+
+
+def test_that_platinum_is_warm_in_the_shade_and_pale_in_the_shine(presets):
+    """As 25 heads of platinum hair in photos: grey shade made black hair under it look grey."""
+    greys = np.repeat(np.arange(0, 256, 3)[:, None] / 255, 3, axis=1)
+    for position in POSITIONS:
+        lightness, *chroma = to_lab(through(presets["platinum"], position, greys)).T
+        shade = (lightness > 32) & (lightness < 55)
+        shine = lightness > 85
+        assert np.hypot(*chroma)[shade].min() > 9
+        assert chroma[0][shade].min() > 2
+        assert np.hypot(*chroma)[shine].max() < 13
 
 
 @pytest.mark.parametrize("name", ["copper", "platinum", "jet-black"])

@@ -258,7 +258,7 @@ DESIGNS = (
         "Platinum",
         "natural",
         "The lightest blond, toned almost white.",
-        "#000000 #0e0b09 #2e2825 #534c46 #7e7266 #aa9d89 #d3c6ac #eee8d7 #ffffff",
+        "#000000 #100b06 #302820 #5c4a3b #85715d #ae9c86 #d4c5ae #f0e7d7 #ffffff",
         level=0.54,
         level_light=0.7,
         contrast=(0.6, 0.07),
