@@ -126,10 +126,10 @@ def _open_next(window: MainWindow, document: Path) -> None:
 
 
 def _never_empty(window: MainWindow) -> None:
-    session = window.session
-    look = session.document.look
-    if look.light.reference is None and look.dark.reference is None and not len(look.light.stack):
-        session.new()
+    from hairstudio.document.look import Look
+
+    if window.session.document.look == Look():  # nothing was opened before
+        window.session.new()
 
 
 def sample_look() -> Path | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,9 +20,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from hairsdk.safe_zip import ZipRules
+from hairstudio.app.start import open_first
 from hairstudio.core import Stack
 from hairstudio.document import hairlook
 from hairstudio.document.hairlook import open_look
+from hairstudio.document.look import Side
 from hairstudio.services.baking import make_preset
 from hairstudio.views.main_window import MainWindow
 from hairstudio.views.widgets.editors.number import NumberEdit
@@ -270,6 +273,20 @@ def test_that_a_damaged_document_is_refused_and_the_open_one_stays(
         window.files.open(path)
     assert "broken.hairlook" in window.remark.text.text()
     assert window.session.document.look is before
+
+
+def test_that_a_look_whose_photos_were_taken_out_stays_when_another_cannot_be_opened(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    session, document = window.session, window.session.document
+    with qtbot.waitSignal(session.opened, timeout=20000):
+        open_first(window, None)
+    document.commit(replace(document.look, light=Side(), dark=Side(document.look.dark.stack)), "")
+    (tmp_path / "broken.hairlook").write_bytes(b"")
+    with qtbot.waitSignal(session.open_failed, timeout=20000):
+        session.open(tmp_path / "broken.hairlook")
+    assert document.look.about.name == "Copper"
+    assert document.undo_stack.canUndo()
 
 
 def test_that_a_document_of_a_newer_studio_is_refused_kindly(
