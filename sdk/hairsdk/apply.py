@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hairsdk.checks import checked_frame, checked_mask, checked_strength
+from hairsdk.errors import FrameError
 from hairsdk.lookup import LutLookup
 from hairsdk.lut import Lut3D
 from hairsdk.memory import memory_errors
@@ -23,6 +24,10 @@ _TILE_ROWS, _TILE_COLUMNS = 40, 32
 
 _GAP = 2
 """Tiles without hair between two runs that are cheaper to work on than to leave out."""
+
+
+_SLIP = 1e-3
+"""How far the mean of a tile may lie outside [0, 1]: a filter's rounding cannot be seen."""
 
 
 @memory_errors()
@@ -55,7 +60,13 @@ def recolor_pixels(
 
     Raises
     ------
-    FrameError, ParameterError
+    FrameError
+        The image or the mask has the wrong shape or type, or the mask lies beyond [0, 1] or holds
+        NaN.
+    ParameterError
+        `strength` is outside its range.
+    LutError
+        `lut` is neither.
 
     Examples
     --------
@@ -95,8 +106,14 @@ def _regions(mask: NDArray[np.float32]) -> list[tuple[slice, slice]]:
     if below or right:
         whole = cv2.copyMakeBorder(mask, 0, below, 0, right, cv2.BORDER_CONSTANT, value=0)  # type: ignore
     rows, columns = whole.shape[0] // _TILE_ROWS, whole.shape[1] // _TILE_COLUMNS
+    means: Any = cv2.resize(whole, (columns, rows), interpolation=cv2.INTER_AREA)
+    if not (means.min() >= -_SLIP and means.max() <= 1.0 + _SLIP):
+        raise FrameError(
+            f"expected a mask in [0, 1], found one from {mask.min():g} to {mask.max():g}; divide "
+            "one of 8 bits by 255, and cut what goes beyond by numpy.clip(mask, 0, 1)"
+        )
     # Their mean is above 0 if one pixel is.
-    tiles = cv2.resize(whole, (columns, rows), interpolation=cv2.INTER_AREA) > 0.0
+    tiles = means > 0.0
     steps = np.diff(tiles.astype(np.int8), axis=1, prepend=0, append=0)
     found: list[tuple[slice, slice]] = []
     for row, starts, stops in (

@@ -9,7 +9,40 @@ from numpy.typing import NDArray
 
 from hairsdk.errors import FrameError, ParameterError
 
-__all__ = ["checked_frame", "checked_mask", "checked_strength", "checked_time"]
+__all__ = [
+    "as_number",
+    "checked_bytes",
+    "checked_frame",
+    "checked_mask",
+    "checked_strength",
+    "checked_time",
+]
+
+
+def as_number(value: Any) -> float:
+    """A number of any type; NaN if it is none."""
+    try:
+        return float(value)
+    except (TypeError, ValueError, OverflowError):
+        return np.nan
+
+
+def checked_bytes(data: Any, what: str) -> bytes:
+    """Check that these are the bytes of a file, and make them `bytes`.
+
+    Parameters
+    ----------
+    data
+    what : str
+        What file it should be, and perhaps what else could be called.
+
+    Raises
+    ------
+    ParameterError
+    """
+    if not isinstance(data, (bytes, bytearray, memoryview)):
+        raise ParameterError(f"expected the bytes of {what}; found {type(data).__name__}")
+    return bytes(data)
 
 
 def checked_frame(image: Any, dtypes: tuple[type, ...] = (np.uint8,)) -> NDArray[Any]:
@@ -73,10 +106,7 @@ def checked_time(time: Any) -> float | None:
     """
     if time is None:
         return None
-    try:
-        seconds = float(time)
-    except (TypeError, ValueError, OverflowError):
-        seconds = np.nan
+    seconds = as_number(time)
     if not np.isfinite(seconds):
         raise FrameError(f"the time of a frame is a number of seconds, found {time!r}")
     return seconds
@@ -89,10 +119,7 @@ def checked_strength(strength: Any) -> float:
     ------
     ParameterError
     """
-    try:
-        value = float(strength)
-    except (TypeError, ValueError, OverflowError):
-        value = np.nan
+    value = as_number(strength)
     if not 0.0 <= value <= 1.0:
         raise ParameterError(f"strength must be a number from 0 to 1, found {strength!r}")
     return value

@@ -14,9 +14,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from hairsdk.checks import checked_bytes
 from hairsdk.errors import CubeError, LutError
 from hairsdk.files import read_bytes, write_bytes
-from hairsdk.lut import MAX_SIZE, MIN_SIZE, Lut3D, Triple
+from hairsdk.lut import LARGEST, MAX_SIZE, MIN_SIZE, Lut3D, Triple, checked_lut
 
 __all__ = ["MAX_CUBE_BYTES", "format_cube", "parse_cube", "read_cube", "write_cube"]
 
@@ -70,6 +71,8 @@ def write_cube(path: str | Path, lut: Lut3D, flavour: Flavour = "adobe") -> None
     ------
     FileWriteError
         The file cannot be written.
+    LutError
+        `lut` is no `Lut3D`.
     CubeError
         There is no such flavour, or the domain is too narrow to be written, or for Resolve
         another in each channel.
@@ -90,12 +93,15 @@ def format_cube(lut: Lut3D, flavour: Flavour = "adobe") -> bytes:
 
     Raises
     ------
+    LutError
+        `lut` is no `Lut3D`.
     CubeError
         There is no such flavour, or the domain is too narrow to be written, or for Resolve
         another in each channel.
     """
     if flavour not in ("adobe", "resolve"):
         raise CubeError(f"unknown flavour {flavour!r}: choose 'adobe' or 'resolve'")
+    lut = checked_lut(lut)
     head = [f"# {_ascii(line)}".rstrip() for text in lut.comments for line in text.splitlines()]
     title = _ascii(lut.title).replace('"', "'")
     if flavour == "adobe" and title:
@@ -138,7 +144,10 @@ def parse_cube(data: bytes, source: str = "") -> Lut3D:
     ------
     CubeError
         The bytes are no 3D `.cube` file; the message names the line.
+    ParameterError
+        `data` is something else than bytes.
     """
+    data = checked_bytes(data, "a .cube file; read_cube takes a path")
     reader = _Reader(source)
     text = _decode(data, source).replace("\r\n", "\n").replace("\r", "\n")
     fields, lines = reader.fields, reader.row_lines
@@ -238,7 +247,7 @@ class _Reader:
         self.size = size
 
     def _number(self, line: int, text: str) -> float:
-        if not _is_number(text) or not np.isfinite(float(text)):
+        if not _is_number(text) or not abs(float(text)) <= LARGEST:
             raise self._not_a_number(text, line)
         return float(text)
 

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.lut import Lut3D
+from hairsdk.lut import Lut3D, checked_lut
 from hairsdk.ocio import Processor
 from hairsdk.rgb_space import RgbSpace
 
@@ -30,10 +30,15 @@ class LutLookup:
     space : RgbSpace, optional
         That of the images, if they are not in sRGB: their colours are taken there for the LUT,
         and then back.
+
+    Raises
+    ------
+    LutError
+        `lut` is no `Lut3D`.
     """
 
     def __init__(self, lut: Lut3D, space: RgbSpace | None = None) -> None:
-        self.lut = lut
+        self.lut = checked_lut(lut)
         self._processor = Processor(_transform(lut, space))
         # Between sRGB and other spaces there are negative colours, too.
         self._fits_bytes = space is None and bool(lut.table.min() >= 0.0)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from numbers import Integral
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hairsdk.checks import as_number
 from hairsdk.errors import LutError
 
-__all__ = ["MAX_SIZE", "MIN_SIZE", "Lut3D", "blend_luts"]
+__all__ = ["LARGEST", "MAX_SIZE", "MIN_SIZE", "Lut3D", "blend_luts", "checked_lut"]
 
 MIN_SIZE = 2
 MAX_SIZE = 129
 """OpenColorIO's limit for a 3D LUT, and therefore ours."""
+
+LARGEST = float(np.finfo(np.float32).max)
 
 Triple = tuple[float, float, float]
 
@@ -40,7 +44,7 @@ class Lut3D:
     ------
     LutError
         The table has the wrong shape or holds a value that is not finite, the domain is empty, or
-        the comments are one string.
+        the title or the comments are no texts.
 
     Examples
     --------
@@ -64,14 +68,18 @@ class Lut3D:
             raise LutError(f"LUT size {shape[0]} is outside {MIN_SIZE}..{MAX_SIZE}")
         if given.dtype.kind not in "fiu":
             raise LutError(f"a LUT holds real numbers, this table holds {given.dtype}")
-        table = np.array(given, dtype=np.float32, order="C")
+        with np.errstate(over="ignore"):
+            table = np.array(given, dtype=np.float32, order="C")
         if not np.isfinite(table).all():
             r, g, b, _ = np.argwhere(~np.isfinite(table))[0].tolist()
             raise LutError(f"the entry at table[{r}, {g}, {b}] is not a finite number")
         table.flags.writeable = False
-        if isinstance(self.comments, str):
-            # Else each letter of it would be a comment.
-            raise LutError(f"comments are a tuple of lines, found the text {self.comments!r}")
+        if not isinstance(self.title, str):
+            raise LutError(f"a title is a text, found {self.title!r}")
+        # Of a text each letter would be a comment.
+        is_many = isinstance(self.comments, (tuple, list))
+        if not is_many or not all(isinstance(line, str) for line in self.comments):
+            raise LutError(f"comments are a tuple of lines, found {self.comments!r}")
         low = _triple(self.domain_min, "domain_min")
         high = _triple(self.domain_max, "domain_max")
         if any(a >= b for a, b in zip(low, high, strict=True)):
@@ -97,6 +105,8 @@ class Lut3D:
         LutError
             The size is outside that.
         """
+        if not isinstance(size, Integral):
+            raise LutError(f"a LUT size is a whole number, found {size!r}")
         if not MIN_SIZE <= size <= MAX_SIZE:
             raise LutError(f"LUT size {size} is outside {MIN_SIZE}..{MAX_SIZE}")
         axis = np.linspace(0.0, 1.0, size)
@@ -150,10 +160,12 @@ def blend_luts(dark: Lut3D, light: Lut3D, t: float) -> Lut3D:
     Raises
     ------
     LutError
-        The LUTs differ in size or domain, or `t` is outside [0, 1].
+        One is no `Lut3D`, they differ in size or domain, or `t` is outside [0, 1].
     """
-    if not 0.0 <= t <= 1.0:
-        raise LutError(f"a LUT position lies in [0, 1], this one is {t}")
+    dark, light = checked_lut(dark), checked_lut(light)
+    share = as_number(t)
+    if not 0.0 <= share <= 1.0:
+        raise LutError(f"a LUT position lies in [0, 1], this one is {t!r}")
     if dark.size != light.size:
         raise LutError(f"LUTs of different sizes cannot be blended: {dark.size} and {light.size}")
     if (dark.domain_min, dark.domain_max) != (light.domain_min, light.domain_max):
@@ -161,9 +173,23 @@ def blend_luts(dark: Lut3D, light: Lut3D, t: float) -> Lut3D:
             "LUTs of different domains cannot be blended: "
             f"{dark.domain_min}..{dark.domain_max} and {light.domain_min}..{light.domain_max}"
         )
-    table = dark.table * np.float32(1.0 - t)
-    table += light.table * np.float32(t)
+    table = dark.table * np.float32(1.0 - share)
+    table += light.table * np.float32(share)
     return Lut3D(table, domain_min=dark.domain_min, domain_max=dark.domain_max)
+
+
+def checked_lut(lut: Any) -> Lut3D:
+    """Check that this is a LUT.
+
+    Raises
+    ------
+    LutError
+    """
+    if not isinstance(lut, Lut3D):
+        raise LutError(
+            f"expected a Lut3D, found {type(lut).__name__}; hairsdk.read_cube reads one from a file"
+        )
+    return lut
 
 
 def _triple(value: Any, name: str) -> Triple:
@@ -171,6 +197,6 @@ def _triple(value: Any, name: str) -> Triple:
         r, g, b = (float(x) for x in value)
     except (TypeError, ValueError) as error:
         raise LutError(f"{name} needs three numbers, found {value!r}") from error
-    if not np.isfinite((r, g, b)).all():
-        raise LutError(f"{name} needs finite numbers, found {value!r}")
+    if not all(abs(x) <= LARGEST for x in (r, g, b)):
+        raise LutError(f"{name} needs finite 32-bit numbers, found {value!r}")
     return r, g, b

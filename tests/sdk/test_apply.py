@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from hairsdk import Lut3D
 from hairsdk.apply import recolor_pixels
-from hairsdk.errors import FrameError, ParameterError
+from hairsdk.errors import FrameError, LutError, ParameterError
 from hairsdk.lookup import LutLookup
 
 TYPES = [np.uint8, np.uint16, np.float32]
@@ -170,6 +170,9 @@ MASK = np.ones((4, 5), np.float32)
         (IMAGE, MASK.astype(np.uint8), "found dtype uint8; divide it by 255"),
         (IMAGE, MASK.astype(bool), "found dtype bool$"),
         (IMAGE, None, "found NoneType"),
+        (IMAGE, MASK * 255, r"mask in \[0, 1\], found one from 255 to 255; divide one of 8 bits"),
+        (IMAGE, MASK - 2, "found one from -1 to -1"),
+        (IMAGE, MASK * np.float32(np.nan), "found one from nan to nan"),
     ],
 )
 def test_that_images_and_masks_that_do_not_fit_are_refused_in_words(
@@ -177,6 +180,17 @@ def test_that_images_and_masks_that_do_not_fit_are_refused_in_words(
 ) -> None:
     with pytest.raises(FrameError, match=words):
         recolor_pixels(image, mask, asymmetric)
+
+
+def test_that_a_mask_that_a_filter_has_rounded_up_is_taken(asymmetric: Lut3D) -> None:
+    result = recolor_pixels(IMAGE, MASK * np.float32(1.000001), asymmetric)
+    assert np.array_equal(result, recolor_pixels(IMAGE, MASK, asymmetric))
+
+
+@pytest.mark.parametrize("lut", [None, "copper", np.zeros((2, 2, 2, 3), np.float32)])
+def test_that_what_is_no_lut_is_refused_in_words(lut: Any) -> None:
+    with pytest.raises(LutError, match=r"expected a Lut3D, found .*; hairsdk\.read_cube reads one"):
+        recolor_pixels(IMAGE, MASK, lut)
 
 
 @pytest.mark.parametrize("strength", [-0.1, 1.1, float("nan"), "much", None])

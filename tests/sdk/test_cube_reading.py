@@ -130,6 +130,7 @@ def edited(row: int, text: str) -> str:
         ("LUT_1D_INPUT_RANGE 0 1\n" + PLAIN, 1, "1D LUT"),
         ("LUT_IN_VIDEO_RANGE\n" + PLAIN, 1, "full range"),
         ("DOMAIN_MIN 0 0\n" + PLAIN, 1, "DOMAIN_MIN needs 3 numbers, found 2"),
+        ("DOMAIN_MIN -1e39 0 0\n" + PLAIN, 1, "'-1e39' is not a finite 32-bit number"),
         ("DOMAIN_MAX 1 inf 1\n" + PLAIN, 1, "'inf' is not a finite"),
         ("DOMAIN_MAX 1 x 1\n" + PLAIN, 1, "'x' is not a number"),
         ("LUT_3D_INPUT_RANGE 0 1 2\n" + PLAIN, 1, "needs 2 numbers, found 3"),

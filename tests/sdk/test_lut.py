@@ -6,6 +6,7 @@ import copy
 import dataclasses
 from collections.abc import Callable
 from pickle import dumps, loads
+from typing import Any
 
 import numpy as np
 import pytest
@@ -66,7 +67,7 @@ def test_that_a_lut_cannot_be_changed_nor_changes_with_its_source() -> None:
 
 
 def test_that_one_text_for_comments_does_not_become_its_letters() -> None:
-    with pytest.raises(LutError, match="comments are a tuple of lines, found the text 'by me'"):
+    with pytest.raises(LutError, match="comments are a tuple of lines, found 'by me'"):
         Lut3D(np.zeros((2, 2, 2, 3)), comments="by me")  # type: ignore[arg-type]
 
 
@@ -87,6 +88,26 @@ def test_that_an_empty_domain_is_refused() -> None:
         Lut3D(table, domain_max=(1.0, 1.0))  # type: ignore[arg-type]
 
 
+def test_that_a_domain_that_32_bits_cannot_hold_is_refused() -> None:
+    with pytest.raises(LutError, match="domain_min needs finite 32-bit numbers"):
+        Lut3D(Lut3D.identity(2).table, domain_min=(-1e39, 0.0, 0.0))
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [({"title": None}, "a title is a text, found None"), ({"comments": (b"x",)}, "found .b'x'")],
+)
+def test_that_a_label_that_is_no_text_is_refused(label: dict[str, Any], words: str) -> None:
+    with pytest.raises(LutError, match=words):
+        Lut3D(Lut3D.identity(2).table, **label)
+
+
+@pytest.mark.parametrize("size", [None, "33", 33.0])
+def test_that_a_size_is_a_whole_number(size: Any) -> None:
+    with pytest.raises(LutError, match="a LUT size is a whole number, found"):
+        Lut3D.identity(size)
+
+
 def test_that_equality_is_of_colours_not_of_labels(asymmetric: Lut3D) -> None:
     relabelled = dataclasses.replace(asymmetric, title="other", comments=())
     assert relabelled == asymmetric
@@ -105,8 +126,8 @@ def test_that_a_blend_is_exact_at_both_ends_and_linear_between(asymmetric: Lut3D
     np.testing.assert_allclose(quarter, 0.75 * dark.table + 0.25 * asymmetric.table, atol=1e-7)
 
 
-@pytest.mark.parametrize("t", [-0.01, 1.01, np.nan])
-def test_that_a_position_outside_the_pair_is_refused(t: float) -> None:
+@pytest.mark.parametrize("t", [-0.01, 1.01, np.nan, None, "half"])
+def test_that_a_position_outside_the_pair_is_refused(t: Any) -> None:
     with pytest.raises(LutError, match=r"lies in \[0, 1\]"):
         blend_luts(Lut3D.identity(2), Lut3D.identity(2), t)
 
@@ -118,3 +139,5 @@ def test_that_luts_that_do_not_fit_together_are_refused() -> None:
     wide = dataclasses.replace(small, domain_max=(2.0, 2.0, 2.0))
     with pytest.raises(LutError, match="different domains"):
         blend_luts(small, wide, 0.5)
+    with pytest.raises(LutError, match="expected a Lut3D, found str"):
+        blend_luts("dark.cube", small, 0.5)  # type: ignore[arg-type]
