@@ -19,7 +19,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.checks import checked_mask
+from hairsdk.checks import checked_bytes, checked_mask
 from hairsdk.depth import as_bytes
 from hairsdk.errors import FileReadError, FileWriteError, FrameError, ImageError, ParameterError
 from hairsdk.files import found_at, read_bytes, require_parent, write_bytes
@@ -100,7 +100,8 @@ class Photo:
     bits: int = 0
 
     def __post_init__(self) -> None:
-        pixels, alpha = self.pixels, self.alpha
+        pixels = _checked_array(self.pixels, "pixels")
+        alpha = None if self.alpha is None else _checked_array(self.alpha, "alpha")
         if pixels.ndim != 3 or pixels.shape[2] != 3 or 0 in pixels.shape:
             raise FrameError(f"a photo has shape (H, W, 3) and no side of 0, not {pixels.shape}")
         if pixels.dtype not in (np.uint8, np.uint16):
@@ -158,9 +159,9 @@ class Photo:
         FrameError
             The arrays have another size or type.
         """
-        if pixels.shape[:2] != self.pixels.shape[:2]:
+        if _checked_array(pixels, "pixels").shape[:2] != self.pixels.shape[:2]:
             raise FrameError(f"the photo is {self.pixels.shape}, the new pixels {pixels.shape}")
-        kept = self.alpha if alpha is None else alpha
+        kept = self.alpha if alpha is None else _checked_array(alpha, "alpha")
         if kept is not None and kept.dtype != pixels.dtype:
             kept = as_bytes(kept) if pixels.dtype == np.uint8 else kept.astype(np.uint16) * 257
         return replace(self, pixels=pixels, alpha=kept)
@@ -215,7 +216,10 @@ def decode_photo(data: bytes, name: str = "photo") -> Photo:
     ------
     ImageError
         See `read_photo`.
+    ParameterError
+        `data` is something else than bytes.
     """
+    data = checked_bytes(data, "a picture file; read_photo takes a path")
     if not data:
         raise ImageError(f"{name} is empty (0 bytes)")
     known = identify(data)
@@ -282,7 +286,7 @@ def write_photo(path: str | Path, photo: Photo, quality: int = 95) -> tuple[str,
     ImageError
         The suffix is not a known one, or the photo is too large for the format.
     ParameterError
-        `quality` is no whole number from 1 to 100.
+        `photo` is no `Photo`, or `quality` no whole number from 1 to 100.
     FileWriteError
         The file cannot be written.
     """
@@ -319,6 +323,11 @@ def encode_photo(
         See `write_photo`.
     """
     path = Path(path)
+    if not isinstance(photo, Photo):
+        raise ParameterError(
+            f"expected a Photo, found {type(photo).__name__}; photo.with_pixels(pixels) makes one "
+            "of the photo that was read, Photo(pixels) a new one"
+        )
     if not isinstance(quality, Integral) or not 1 <= quality <= 100:
         raise ParameterError(f"quality is a whole number from 1 to 100, this one is {quality!r}")
     known = writer_for(path)
@@ -380,6 +389,14 @@ def check_mask_suffix(path: str | Path) -> None:
     path = Path(path)
     if path.suffix.lower() not in MASK_SUFFIXES:
         raise ImageError(_unknown_suffix(path, MASK_SUFFIXES))
+
+
+def _checked_array(value: Any, what: str) -> NDArray[Any]:
+    if not isinstance(value, np.ndarray):
+        raise FrameError(
+            f"{what} are a NumPy array, found {type(value).__name__}; convert it with numpy.asarray"
+        )
+    return value
 
 
 def _check_header(probe: Probe, known: ImageFormat, name: str) -> None:

@@ -27,7 +27,7 @@ from __future__ import annotations
 
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from numbers import Integral
+from numbers import Integral, Real
 from typing import Any
 
 import cv2
@@ -90,9 +90,9 @@ class MatteSettings:
             if not isinstance(value, Integral) or value < 1:
                 raise ParameterError(f"{name} must be a whole number from 1, found {value!r}")
         # The square of less is nought in 32 bits.
-        if not 1e-6 <= self.noise <= 1e6:
+        if not isinstance(self.noise, Real) or not 1e-6 <= self.noise <= 1e6:
             raise ParameterError(f"noise must be from 1e-6 to 1e6, found {self.noise!r}")
-        if not 0.0 <= self.toe < 0.5:
+        if not isinstance(self.toe, Real) or not 0.0 <= self.toe < 0.5:
             raise ParameterError(f"toe must be from 0 to below 0.5, found {self.toe!r}")
 
 
@@ -175,6 +175,8 @@ def refine(
     """
     settings = checked_settings(settings)
     image = checked_frame(image)
+    if not isinstance(coarse, np.ndarray):
+        raise FrameError(f"a mask is a NumPy array, found {type(coarse).__name__}")
     if coarse.ndim != 2 or coarse.dtype != np.float32 or coarse.size == 0:
         raise FrameError(f"a mask is (h, w) float32, this one is {coarse.shape} {coarse.dtype}")
     height, width = image.shape[:2]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import math
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from hairsdk import resources
+from hairsdk.checks import as_number
 from hairsdk.errors import FileReadError, PresetError, PresetNotFoundError
 from hairsdk.files import found_at
 from hairsdk.lut import Lut3D
@@ -65,6 +65,10 @@ class Preset:
     notes: str = ""
 
     def __post_init__(self) -> None:
+        for text in ("id", "name", "author", "licence", "created", "notes"):
+            if not isinstance(getattr(self, text), str):
+                found = getattr(self, text)
+                raise PresetError(f"preset {self.id}: {text} must be a text, found {found!r}")
         if not _ID.fullmatch(self.id):
             raise PresetError(
                 f"preset id {self.id!r}: use lower-case letters, digits, '-' and '_', at most 64"
@@ -74,6 +78,17 @@ class Preset:
                 raise PresetError(f"preset {self.id}: {text} holds half of a surrogate pair")
         if not self.name.strip():
             raise PresetError(f"preset {self.id}: the name is empty")
+        for side in ("light", "dark"):
+            lut, intensity = getattr(self, side), getattr(self, f"intensity_{side}")
+            if not isinstance(lut, Lut3D):
+                found = type(lut).__name__
+                raise PresetError(f"preset {self.id}: {side} must be a Lut3D, found {found}")
+            value = as_number(intensity)
+            if not 0.0 <= value <= 1.0:
+                raise PresetError(
+                    f"preset {self.id}: {side} intensity {intensity!r} is outside [0, 1]"
+                )
+            object.__setattr__(self, f"intensity_{side}", value)
         if self.light.size != self.dark.size:
             raise PresetError(
                 f"preset {self.id}: the light LUT has size {self.light.size}, "
@@ -82,15 +97,13 @@ class Preset:
         domains = [(lut.domain_min, lut.domain_max) for lut in (self.light, self.dark)]
         if domains[0] != domains[1]:
             raise PresetError(f"preset {self.id}: the two LUTs have different domains {domains}")
-        for side, value in (("light", self.intensity_light), ("dark", self.intensity_dark)):
-            if not (math.isfinite(value) and 0.0 <= value <= 1.0):
-                raise PresetError(f"preset {self.id}: {side} intensity {value} is outside [0, 1]")
         if self.intensity_light - self.intensity_dark < 1e-3:
             raise PresetError(
                 f"preset {self.id}: the light intensity {self.intensity_light} must be above the "
                 f"dark one {self.intensity_dark} (by 0.001 at least)"
             )
-        if self.thumbnail is not None and not self.thumbnail.startswith(_PNG):
+        is_png = isinstance(self.thumbnail, bytes) and self.thumbnail.startswith(_PNG)
+        if self.thumbnail is not None and not is_png:
             raise PresetError(f"preset {self.id}: the thumbnail is not a PNG file")
 
     @classmethod

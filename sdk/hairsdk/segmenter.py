@@ -188,6 +188,10 @@ class Segmenter:
         Returns
         -------
         Coarse
+
+        Raises
+        ------
+        FrameError
         """
         second = self.infer_shrunk(small, self.infer_shrunk(small).mask).mask
         third = self.infer_shrunk(_mirrored(small), _mirrored(second)).mask
@@ -220,8 +224,18 @@ class Segmenter:
         Returns
         -------
         Coarse
+
+        Raises
+        ------
+        FrameError
         """
         backend = self._open
+        small = checked_frame(small)
+        if small.shape[:2] != (backend.size, backend.size):
+            raise FrameError(
+                f"the network sees {backend.size} × {backend.size} pixels, this image has shape "
+                f"{small.shape}; `shrink` fits it"
+            )
         before = None if previous is None else _fitted(previous, backend.size)
 
         def fill(tensor: NDArray[np.float32]) -> None:

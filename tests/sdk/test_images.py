@@ -371,6 +371,9 @@ def test_that_a_photo_too_wide_for_webp_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_that_a_photo_of_the_wrong_shape_cannot_be_made(rgb: np.ndarray) -> None:
+    for bad in (None, rgb.tolist(), Image.fromarray(rgb)):
+        with pytest.raises(FrameError, match=r"pixels are a NumPy array, found \w+; convert it"):
+            Photo(bad)
     for bad in (rgb[..., :2], rgb[..., 0], rgb.astype(np.float32), np.zeros((0, 0, 3), np.uint8)):
         with pytest.raises(FrameError):
             Photo(bad)
@@ -378,6 +381,18 @@ def test_that_a_photo_of_the_wrong_shape_cannot_be_made(rgb: np.ndarray) -> None
         Photo(rgb, np.zeros((2, 2), np.uint8))
     with pytest.raises(FrameError):
         Photo(rgb).with_pixels(rgb[:5])
+
+
+def test_that_pixels_are_not_written_for_a_photo(rgb: np.ndarray, tmp_path: Path) -> None:
+    with pytest.raises(ParameterError, match=r"expected a Photo, found ndarray; photo"):
+        write_photo(tmp_path / "photo.png", rgb)  # type: ignore[arg-type]
+
+
+def test_that_a_picture_file_is_taken_from_any_bytes(rgb: np.ndarray) -> None:
+    data = encoded(rgb, "PNG")
+    assert np.array_equal(decode_photo(memoryview(data)).pixels, rgb)
+    with pytest.raises(ParameterError, match=r"the bytes of a picture file.*found BytesIO"):
+        decode_photo(io.BytesIO(data))  # type: ignore[arg-type]
 
 
 def test_that_new_pixels_of_another_depth_take_the_alpha_along(rgb: np.ndarray) -> None:

@@ -145,11 +145,13 @@ def test_that_refining_is_the_same_wherever_the_head_stands(head: Head) -> None:
         {"noise": float("nan")},
         {"toe": 0.5},
         {"toe": -0.1},
+        {"noise": None},
+        {"toe": "a tenth"},
     ],
 )
 def test_that_settings_out_of_range_are_named(wrong: dict[str, Any]) -> None:
     ((name, value),) = wrong.items()
-    with pytest.raises(ParameterError, match=f"^{name} must be .*, found {value}$"):
+    with pytest.raises(ParameterError, match=f"^{name} must be .*, found {value!r}$"):
         MatteSettings(**wrong)
 
 

@@ -303,6 +303,11 @@ def test_that_a_part_of_a_preset_names_the_way_to_the_whole(
         ({"intensity_light": float("nan")}, "light intensity nan is outside"),
         ({"intensity_dark": -0.1}, "dark intensity -0.1 is outside"),
         ({"thumbnail": b"GIF89a"}, "not a PNG"),
+        ({"thumbnail": "thumbnail.png"}, "not a PNG"),
+        ({"author": None}, "author must be a text, found None"),
+        ({"id": 5}, "id must be a text, found 5"),
+        ({"light": "light.cube"}, "light must be a Lut3D, found str"),
+        ({"intensity_dark": None}, "dark intensity None is outside"),
     ],
 )
 def test_that_parts_that_do_not_fit_are_refused_at_once(
@@ -310,6 +315,11 @@ def test_that_parts_that_do_not_fit_are_refused_at_once(
 ) -> None:
     with pytest.raises(PresetError, match=words):
         dataclasses.replace(preset, **change)
+
+
+def test_that_an_intensity_of_numpy_is_saved(preset: Preset, tmp_path: Path) -> None:
+    dataclasses.replace(preset, intensity_light=np.float32(0.75)).save(tmp_path / "look")
+    assert Preset.load(tmp_path / "look").intensity_light == 0.75
 
 
 @pytest.mark.parametrize(

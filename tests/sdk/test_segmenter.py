@@ -146,9 +146,11 @@ def test_that_a_closed_segmenter_says_so(network: Path, frame: NDArray[np.uint8]
 
 
 def test_that_frames_of_another_kind_are_refused(segmenter: Segmenter) -> None:
-    for look in (segmenter.infer, segmenter.infer_still, segmenter.segment):
+    for look in (segmenter.infer, segmenter.infer_still, segmenter.segment, segmenter.infer_shrunk):
         with pytest.raises(FrameError, match="uint8"):
             look(np.zeros((8, 8, 3)))
+    with pytest.raises(FrameError, match=r"sees 64 × 64 pixels, .* \(8, 8, 3\); `shrink` fits it"):
+        segmenter.infer_shrunk(np.zeros((8, 8, 3), np.uint8))
 
 
 def test_that_a_prompt_shows_look_network_and_device(preset: Preset, network: Path) -> None:
