@@ -270,7 +270,7 @@ def _nearest(
         difference = np.abs(draw(matrix) - found.astype(np.float32))
         # NumPy takes several times as long for the mean of so few channels.
         means = cv2.mean(difference, _inside(found, matrix).view(np.uint8))
-        return sum(means) / difference.shape[2]
+        return float(sum(means) / difference.shape[2])
 
     place, step = (0.0, 0.0), min(farthest, 8.0)
     best = distance(*place)
