@@ -77,6 +77,8 @@ def read_csv(path: str | Path) -> list[Row]:
 
 def _read_text(path: Path) -> str:
     """Text in UTF-8 or, as a spreadsheet's "Unicode text", in UTF-16."""
+    if path.is_dir():
+        raise DataError(f"{path} is a folder: name the CSV that lists its photos and their masks")
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -312,6 +314,12 @@ def load(
                 progress(number + 1, len(rows))
     _refuse_together(errors)
     return pyramids if fits else Compressed(files)
+
+
+def share_of_hair(pyramids: Sequence[Pyramid], most: int = 100) -> float:
+    """The part of the photos that their masks call hair, as `most` of them tell, from all parts."""
+    some = range(0, len(pyramids), -(-len(pyramids) // most))
+    return float(np.mean([pyramids[number].masks[-1].mean() / 255 for number in some]))
 
 
 def fingerprint(rows: Sequence[Row]) -> str:

@@ -18,7 +18,7 @@ from torch.nn.parallel import DistributedDataParallel
 from hairnet import checkpoint
 from hairnet.checkpoint import CheckpointError
 from hairnet.config import Recipe, Stage, to_dict
-from hairnet.data import Pyramid, Row, fingerprint
+from hairnet.data import Pyramid, Row, fingerprint, share_of_hair
 from hairnet.device import filled_up, own_device
 from hairnet.evaluate import validation_iou
 from hairnet.feedback import coherence_loss, film, film_loss, flicker_loss, remember
@@ -71,6 +71,11 @@ class Trainer:
             load_imagenet(self.network.trunk)
             self.fresh = [n for n in self.network.state_dict() if not n.startswith("trunk.")]
         self.network.to(self.device)
+        if share_of_hair(self.train_pyramids) > 0.5:
+            self.say(
+                "warning: the masks call more than half of all photos hair: they must be white "
+                "where there is hair, and black elsewhere"
+            )
         self.teacher_side: int | None = None
         self.teacher = self.load_teacher()
         self.average = Average(self.network, recipe.ema)
@@ -191,10 +196,9 @@ class Trainer:
         """Drop what was logged after the checkpoint: it is trained, and logged, anew."""
         if self.rank or not self.log.exists():
             return
-        lines = self.log.read_text(encoding="utf-8").splitlines(keepends=True)
-        # A run that was killed may have left half a line.
-        whole = [line for line in lines if line.endswith("\n")]
-        kept = [line for line in whole if json.loads(line)["images"] <= self.images]
+        text = self.log.read_text(encoding="utf-8", errors="replace")
+        lines = text.splitlines(keepends=True)
+        kept = [line for line in lines if _logged_after(line) <= self.images]
         write_bytes(self.log, "".join(kept).encode())
 
     def say(self, text: str) -> None:
@@ -220,7 +224,7 @@ class Trainer:
             self.options.output.mkdir(parents=True, exist_ok=True)
         with nullcontext() if self.rank else checkpoint.alone_in(self.options.output):
             self.begin()
-            if self.stage == len(self.recipe.stages):
+            if self.stopped or self.stage == len(self.recipe.stages):
                 return self.best
             while self.stage < len(self.recipe.stages):
                 stage = self.recipe.stages[self.stage]
@@ -240,12 +244,17 @@ class Trainer:
         check(self.recipe, self.options)
         if self.options.resume:
             self.restore()
+        limit = self.options.stop_after_images
         if self.stage == len(self.recipe.stages):
             self.say("nothing is left to train: add a stage to the recipe to go on")
+        elif limit is not None and self.images >= limit:
+            self.stopped = True
+            self.say(f"{self.images} images are done: raise --stop-after-images to go on")
         elif not any(has_hair(p.masks[0] > 127) for p in self.validation[1]):
             self.say(
                 "warning: no photo with hair is held back to validate on: the last weights become "
-                "best.safetensors, unmeasured"
+                "best.safetensors, unmeasured; raise validation in the recipe "
+                f"({self.recipe.validation:g}), or take more photos"
             )
 
     def run_stage(self, stage: Stage) -> float | None:
@@ -451,3 +460,14 @@ class Trainer:
             self.best = mean
             self.save_average("best", size, mean)
         return mean
+
+
+def _logged_after(line: str) -> float:
+    """Images after which a line of the log was written; infinite where it is not whole.
+
+    A run that was killed may have left half a line, and somebody may have edited the file.
+    """
+    try:
+        return float(json.loads(line)["images"]) if line.endswith("\n") else math.inf
+    except (ValueError, TypeError, KeyError):
+        return math.inf

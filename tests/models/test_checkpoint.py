@@ -172,6 +172,43 @@ def test_that_a_damaged_checkpoint_is_named(
     assert path.parent.exists() == (content is not None)
 
 
+def test_that_a_byte_that_has_changed_is_found(
+    tiny_recipe: Recipe, heads: Path, tmp_path: Path
+) -> None:
+    trainer(staged(tiny_recipe, 16), heads, tmp_path).save(32)
+    content = bytearray((tmp_path / NAME).read_bytes())
+    content[len(content) // 2] ^= 1
+    (tmp_path / NAME).write_bytes(content)
+    with pytest.raises(CheckpointError, match=r"checkpoint\.pt: damaged"):
+        read(tmp_path / NAME)
+
+
+def test_that_a_run_that_is_as_far_as_asked_stays_there(
+    tiny_recipe: Recipe, heads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recipe = staged(tiny_recipe, 32)
+    trainer(recipe, heads, tmp_path, stop_after_images=16).run()
+    before = (tmp_path / NAME).read_bytes()
+    for limit in (8, 16):
+        run = trainer(recipe, heads, tmp_path, resume=True, stop_after_images=limit)
+        run.run()
+        assert run.stopped and run.images == 16
+        assert "16 images are done: raise --stop-after-images" in capsys.readouterr().out
+    assert (tmp_path / NAME).read_bytes() == before
+
+
+def test_that_a_log_with_lines_of_something_else_does_not_hinder_a_run(
+    tiny_recipe: Recipe, heads: Path, tmp_path: Path
+) -> None:
+    recipe = staged(tiny_recipe, 16)
+    trainer(recipe, heads, tmp_path, stop_after_images=8).run()
+    ours = b'{"images": 8, "loss": 0.5}\n'
+    (tmp_path / "log.jsonl").write_bytes(b'hello\n{"x": 1}\n[1]\n\xff\0\n' + ours + b'{"images": 8')
+    run = trainer(recipe, heads, tmp_path, resume=True)
+    run.restore()
+    assert (tmp_path / "log.jsonl").read_bytes() == ours
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_that_a_signal_loses_nothing(
     heads: Path, recipe: Path, tmp_path: Path, number: signal.Signals, code: int

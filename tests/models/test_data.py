@@ -15,6 +15,7 @@ from hairnet.data import (
     load,
     read_csv,
     read_pair,
+    share_of_hair,
     split_validation,
 )
 
@@ -71,6 +72,19 @@ def test_that_a_csv_in_another_encoding_is_told_with_the_place(tmp_path: Path) -
     (tmp_path / "photos.csv").write_bytes("image,mask\nfrüh.jpg,b\n".encode("latin-1"))
     with pytest.raises(DataError, match=r"not UTF-8 text: .* at byte 13\. .* \"CSV UTF-8\""):
         read_csv(tmp_path / "photos.csv")
+
+
+def test_that_a_folder_is_no_list(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="is a folder: name the CSV that lists its photos"):
+        read_csv(tmp_path)
+
+
+def test_that_the_share_of_hair_is_that_of_photos_from_all_parts() -> None:
+    mask = np.zeros((8, 8), np.uint8)
+    mask[:2] = 255
+    photos = [Pyramid.build(np.zeros((8, 8, 3), np.uint8), m) for m in (mask, 255 - mask, mask)]
+    assert share_of_hair(photos) == pytest.approx((0.25 + 0.75 + 0.25) / 3)
+    assert share_of_hair(photos, 2) == 0.25
 
 
 def test_that_some_rows_are_of_all_parts_of_the_list() -> None:

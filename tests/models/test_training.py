@@ -239,6 +239,17 @@ def test_that_weights_without_a_usable_validation_photo_are_the_last_and_say_unm
         assert about(run, "best")["validation_iou"] is None
 
 
+def test_that_masks_that_are_black_where_there_is_hair_are_told(
+    tiny_recipe: Recipe, heads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    trainer(tiny_recipe, heads, tmp_path)
+    assert capsys.readouterr().out == ""
+    rows = read_csv(heads)
+    inverted = [Pyramid.build(p.images[0], 255 - p.masks[0]) for p in load(rows)]
+    Trainer(tiny_recipe, Options(tmp_path), (rows, inverted), (rows, inverted))
+    assert "they must be white where there is hair" in capsys.readouterr().out
+
+
 def test_that_each_file_tells_its_own_figure_size_and_past(
     tiny_recipe: Recipe, tiny_network: HairNet, heads: Path, tmp_path: Path
 ) -> None:
