@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from hairstudio.document.look import SideName
@@ -111,6 +112,7 @@ class ViewState(QObject):
         """Hand the next colour picked on a picture to ``picker.accept_colour``."""
         self.take_tool("eyedropper")
         self._picker = picker
+        picker.destroyed.connect(self._on_destroyed)
 
     def cancel_pick(self) -> None:
         """Escape: nobody waits for a colour any more."""
@@ -123,3 +125,8 @@ class ViewState(QObject):
         self.take_tool("none")
         if picker is not None:
             picker.accept_colour(colour)
+
+    def _on_destroyed(self) -> None:
+        # The effect of an editor may go while a colour is picked for it, as by undo.
+        if self._picker is not None and not shiboken6.isValid(self._picker):
+            self.cancel_pick()

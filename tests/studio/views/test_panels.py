@@ -41,6 +41,23 @@ def test_that_the_eyedropper_hands_a_colour_of_the_picture_to_an_effect(
     assert window.state.tool == "none"
 
 
+@pytest.mark.parametrize("way", ["undo", "other side"])
+def test_that_the_eyedropper_is_laid_down_with_the_effect_it_was_taken_for(
+    qtbot: QtBot, window: MainWindow, settled, way: str
+) -> None:
+    window.effects.add_effect("dye")
+    settled(window.session)
+    qtbot.mouseClick(window.effects.stack_view.rows[0].panel.editors["colour"].eyedropper, Left)
+    if way == "undo":
+        window.undo()
+    else:
+        window.state.set_side("dark")
+    qtbot.waitUntil(lambda: window.state.tool == "none")
+    look = window.session.document.look
+    qtbot.mouseClick(window.compare.slots["dark"].viewer, Left)
+    assert window.session.document.look is look
+
+
 def test_that_linked_sides_change_together(qtbot: QtBot, window: MainWindow) -> None:
     window.effects.add_effect("exposure")
     qtbot.mouseClick(window.effects.link_button, Left)
