@@ -418,6 +418,8 @@ class Session(QObject):
     def _on_pause(self) -> None:
         if self.document.dirty:
             self._autosave.submit(self._copied())
+        else:  # taken back: a crash would offer it again
+            self._drop_copy()
 
     def _keep_settings(self) -> None:
         if not self.settings.sync() and not self._settings_told:

@@ -137,6 +137,17 @@ def test_that_a_single_step_and_a_single_undo_get_a_safety_copy(
         session.document.undo_stack.undo()
 
 
+def test_that_work_that_was_taken_back_leaves_no_safety_copy(
+    qtbot: QtBot, session: Session, registry: Registry
+) -> None:
+    session.new()
+    session._pause.setInterval(20)
+    with qtbot.waitSignal(session.autosaved, timeout=10000):
+        change(session, registry)
+    session.document.undo_stack.undo()
+    qtbot.waitUntil(lambda: not list(session.places.recovery.iterdir()), timeout=10000)
+
+
 @pytest.fixture
 def slow_reading(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Looks are read when the event is set."""
