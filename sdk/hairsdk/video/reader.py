@@ -64,7 +64,7 @@ class FilmInfo:
     duration : float or None
         Seconds.
     metadata : dict of str to str
-        Title and the like; bytes that are no UTF-8 are surrogates, as in file names.
+        Title, time code and the like; bytes that are no UTF-8 are surrogates, as in file names.
     chapters : tuple of dict
         As PyAV has them.
     """
@@ -303,11 +303,8 @@ class FilmReader:
     def _check_complete(
         self, container: InputContainer, streams: Sequence[Any], so_far: _SoFar
     ) -> None:
-        reached, count = so_far.reached, so_far.count
-        end = self._end(container, streams)
-        if end is None:
-            return
-        if reached < end - max(_SHORT_OF_END, 3.0 / float(self.info.rate)):
+        reached, count, end = so_far.reached, so_far.count, self._end(container, streams)
+        if end is not None and reached < end - max(_SHORT_OF_END, 3.0 / float(self.info.rate)):
             raise VideoError(
                 f"{self.path}: truncated: the film ends after frame {count}, at {reached:.1f} s "
                 f"of {end:.1f} s; --limit {count} takes what is there"
@@ -363,14 +360,12 @@ class FilmReader:
         turned = self._turn.swaps_axes
         width, height = (first.height, first.width) if turned else (first.width, first.height)
         aspect = Fraction(stream.sample_aspect_ratio or 1)
-        rate = self._timing.rate
-        seconds = self._container.duration
-        duration = seconds / av.time_base if seconds else None
-        estimate = round(duration * rate) if duration else None
+        duration = (self._container.duration or 0) / av.time_base or None
+        estimate = round(duration * self._timing.rate) if duration else None
         return FilmInfo(
             width=width,
             height=height,
-            rate=rate,
+            rate=self._timing.rate,
             time_base=self._timing.base,
             pixel_aspect=1 / aspect if turned else aspect,
             matrix=self.colours.matrix,
@@ -379,7 +374,11 @@ class FilmReader:
             transfer=self.colours.transfer,
             frames=stream.frames or estimate,
             duration=duration,
-            metadata=dict(self._container.metadata),
+            metadata={
+                # QuickTime has it with the picture.
+                **{k: v for k, v in stream.metadata.items() if k == "timecode"},
+                **self._container.metadata,
+            },
             chapters=tuple(self._container.chapters()),
         )
 
@@ -392,12 +391,11 @@ class FilmReader:
     def _tell(self) -> None:
         for note in self.colours.notes():
             self._note(note)
-        components = self._first.format.components
-        depth = max(component.bits for component in components)
+        stored = self._first.format
+        depth = max(component.bits for component in stored.components)
         if depth > 8:
             self._note(f"{depth} bits a channel become 8")
-        stored = self._first.format
-        alpha = len(components) == 4 or "a" in stored.name.removeprefix("gray")
+        alpha = len(stored.components) == 4 or "a" in stored.name.removeprefix("gray")
         if self._stream.codec_context.name in ("gif", "webp_anim"):
             # All of them are decoded as if they had transparency, and few have.
             alpha = bool((self._first.to_ndarray(format="bgra")[..., 3] < 255).any())
@@ -407,6 +405,8 @@ class FilmReader:
         if self._first.interlaced_frame:
             self._note("the film is interlaced, and is treated as if it were not")
         streams, chapters = self._container.streams, self.info.chapters
+        # The time code is kept.
+        data = [stream for stream in streams.data if "timecode" not in stream.metadata]
         covers = sum(bool(s.disposition & Disposition.attached_pic) for s in streams.video)
         left_out = {
             "other pictures": len(streams.video) - covers - 1,
@@ -414,7 +414,7 @@ class FilmReader:
             "sounds of a kind that FFmpeg does not know": len(streams.audio) - len(self.sounds),
             "subtitles": len(streams.subtitles),
             # In an .mp4 one of these holds the names of the chapters, which are kept.
-            "data": len(streams.data) - bool(streams.data and chapters),
+            "data": len(data) - bool(data and chapters),
             "attachments": len(streams.attachments),
         }
         counts = [f"{name} ({count})" for name, count in left_out.items() if count]

@@ -140,6 +140,22 @@ def test_that_pixel_aspect_colours_and_title_are_carried_on(
         assert (int(frame.colorspace), int(frame.color_range)) == (1, 1)
 
 
+@pytest.mark.parametrize("suffix", [".mov", ".mp4", ".mkv"])
+def test_that_the_time_code_is_kept(
+    suffix: str, film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    source = film("in.mov", metadata={"timecode": "01:02:03:04"})
+    with av.open(str(source)) as container:
+        # QuickTime has it in a track of its own.
+        assert "timecode" not in container.metadata
+    notes: list[str] = []
+    recolor_film(source, tmp_path / f"out{suffix}", recolorer, note=notes.append)
+    with FilmReader(tmp_path / f"out{suffix}") as reader:
+        told = {name.lower(): text for name, text in reader.info.metadata.items()}
+    assert told["timecode"] == "01:02:03:04"
+    assert notes == []
+
+
 @pytest.mark.parametrize("suffix", [".mp4", ".mov", ".mkv"])
 def test_that_a_film_cut_short_has_the_chapters_of_what_is_there(
     suffix: str, film: Film, recolorer: Recolorer, tmp_path: Path
