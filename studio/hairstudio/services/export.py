@@ -45,6 +45,8 @@ class ExportOptions:
         Whether the preset can be edited again.
     bundle : str
         Target of a bundle for apps, one of `hairsdk.bundle.targets.TARGETS`; empty for none.
+    others : tuple of Path
+        Looks that are in the bundle, too, as they were saved.
     """
 
     folder: Path
@@ -57,6 +59,7 @@ class ExportOptions:
     hald: bool = False
     recipe: bool = True
     bundle: str = ""
+    others: tuple[Path, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.name:
@@ -108,7 +111,7 @@ def export_look(look: Look, options: ExportOptions, control: TaskControl) -> tup
     FileWriteError
         A file cannot be written; what was there before is untouched.
     HairSdkError
-        An effect cannot be evaluated.
+        An effect cannot be evaluated, or one of the other looks not be taken into the bundle.
     Cancelled
     """
     require_exportable(look)
@@ -124,7 +127,8 @@ def export_look(look: Look, options: ExportOptions, control: TaskControl) -> tup
         raise FileWriteError(
             f"cannot make folder {options.folder}: {error.strerror}", options.folder
         ) from error
-    for index, path in enumerate(planned):
+    # Bundles first: one whose looks do not go together leaves nothing behind.
+    for index, path in enumerate(sorted(planned, key=lambda path: path.suffix != ".zip")):
         control.progress(0.2 + 0.8 * index / len(planned), path.name)
         _write(path, preset, luts, options)
     return planned
@@ -140,7 +144,7 @@ def _write(path: Path, preset: Preset, luts: Mapping[str, bytes], options: Expor
         # Brings textures and shaders along: loaded only where a bundle is wanted.
         from hairsdk.bundle.export import export_bundle
 
-        export_bundle([preset], path, options.bundle)
+        export_bundle([preset, *options.others], path, options.bundle)
     else:
         save_preset(path, preset, luts)
 

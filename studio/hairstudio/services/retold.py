@@ -189,6 +189,7 @@ SAID = (
     QT_TRANSLATE_NOOP(
         "Errors", "there is nothing to fit: choose a number, colour or curve to move"
     ),
+    QT_TRANSLATE_NOOP("Errors", "two looks share the id {0}; rename one"),
     QT_TRANSLATE_NOOP(
         "Errors",
         "the Light reference (intensity {0}) must be lighter than the Dark one ({1}); swap "

@@ -471,6 +471,25 @@ Apache-2.0</translation>
     </message>
 </context>
 <context>
+    <name>BundleLooksDialog</name>
+    <message>
+        <source>Looks in the bundle</source>
+        <translation>Looks im Bündel</translation>
+    </message>
+    <message>
+        <source>The open look is in it as it is now. Others go along as they were saved:</source>
+        <translation>Der offene Look ist darin, wie er jetzt ist. Andere kommen mit, wie sie gespeichert sind:</translation>
+    </message>
+    <message>
+        <source>Looks</source>
+        <translation>Looks</translation>
+    </message>
+    <message>
+        <source>built in</source>
+        <translation>mitgeliefert</translation>
+    </message>
+</context>
+<context>
     <name>CameraDialog</name>
     <message>
         <source>Snapshot from camera</source>
@@ -1495,6 +1514,18 @@ Apache-2.0</translation>
 <context>
     <name>ExportPanel</name>
     <message>
+        <source>Choose the looks that the bundle holds</source>
+        <translation>Wähle die Looks, die das Bündel enthält</translation>
+    </message>
+    <message>
+        <source>This look and {0} more…</source>
+        <translation>Dieser Look und {0} weitere…</translation>
+    </message>
+    <message>
+        <source>This look only…</source>
+        <translation>Nur dieser Look…</translation>
+    </message>
+    <message>
         <source>Other</source>
         <translation>Andere</translation>
     </message>
@@ -1761,6 +1792,10 @@ Apache-2.0</translation>
     <message>
         <source>A newer Hair Studio made this look; update yours</source>
         <translation>Ein neueres Hair Studio hat diesen Look gemacht; aktualisiere deines</translation>
+    </message>
+    <message>
+        <source>two looks share the id {0}; rename one</source>
+        <translation>Zwei Looks haben die gleiche Kennung {0}; benenne einen um</translation>
     </message>
     <message>
         <source>the Light reference (intensity {0}) must be lighter than the Dark one ({1}); swap them (Look menu), or choose other photos</source>

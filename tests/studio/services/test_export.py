@@ -8,7 +8,11 @@ from typing import Any
 
 import pytest
 
-from hairsdk.errors import ParameterError
+from hairsdk.bundle import Bundle
+from hairsdk.errors import BundleError, ParameterError
+from hairsdk.preset import Preset
+from hairsdk.resources import presets_dir
+from hairstudio.document.hairlook import save_preset
 from hairstudio.services.control import TaskControl
 from hairstudio.services.export import ExportOptions, export_look, planned_files
 from hairstudio.services.session import empty_look
@@ -54,6 +58,23 @@ def test_that_what_is_chosen_is_written_and_nothing_else(
     written = export_look(empty_look(), replace(options, size=17), TaskControl(lambda *_: None))
     assert written == planned_files(options)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
+
+
+def test_that_a_bundle_holds_other_looks_too_and_looks_that_clash_leave_nothing_behind(
+    tmp_path: Path,
+) -> None:
+    saved = tmp_path / "rust.hairlook"
+    copper = Preset.load(presets_dir() / "copper")
+    save_preset(saved, replace(copper, id="rust", name="Rust"), {})
+    others = (saved, presets_dir() / "platinum")
+    options = ExportOptions(tmp_path / "out", "a", size=17, bundle="generic", others=others)
+    export_look(empty_look(), options, TaskControl(lambda *_: None))
+    with Bundle(tmp_path / "out" / "a-generic.zip") as bundle:
+        assert bundle.looks == ("untitled", "rust", "platinum")
+    twins = replace(options, folder=tmp_path / "twins")
+    with pytest.raises(BundleError, match="two looks share the id rust; rename one"):
+        export_look(empty_look().with_about(id="rust"), twins, TaskControl(lambda *_: None))
+    assert list((tmp_path / "twins").iterdir()) == []
 
 
 def test_that_the_pair_and_one_file_are_usual_and_nothing_is_no_export(tmp_path: Path) -> None:

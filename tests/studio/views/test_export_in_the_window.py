@@ -10,7 +10,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
+from hairsdk.bundle import Bundle
 from hairsdk.preset import Preset
+from hairsdk.resources import presets_dir
+from hairstudio.views.dialogs.bundle_looks import BundleLooksDialog
 from hairstudio.views.main_window import MainWindow
 from hairstudio.views.panels.export import ExportPanel
 
@@ -109,6 +112,33 @@ def test_that_a_bundle_for_apps_is_exported_and_worn_by_the_sdk(
     [bundle] = tmp_path.glob("*-android.zip")
     look = Preset.load(f"{bundle}#{window.session.document.look.about.id}")
     assert look.light.size == 33
+
+
+def test_that_other_looks_are_ticked_for_the_bundle_until_another_look_is_opened(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, settled
+) -> None:
+    window.show_workspace("export")
+    export = window.export
+    export.folder.setText(str(tmp_path))
+    assert not export.looks.isVisible()
+    export.bundle.setCurrentIndex(export.bundle.findData("generic"))
+    assert export.looks.text() == "This look only…"
+    qtbot.mouseClick(export.looks, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: export.findChild(BundleLooksDialog) is not None, timeout=10000)
+    dialog = export.findChild(BundleLooksDialog)
+    for row, name in ((0, "Apricot"), (3, "Brunette")):
+        assert dialog.list.item(row).text().startswith(name)
+        dialog.list.setCurrentRow(row)
+        qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
+    dialog.accept()
+    assert export.looks.text() == "This look and 2 more…"
+    with qtbot.waitSignal(export.exported, timeout=60000):
+        qtbot.mouseClick(export.export_button, Qt.MouseButton.LeftButton)
+    with Bundle(tmp_path / "untitled-generic.zip") as bundle:
+        assert bundle.looks == ("untitled", "apricot", "brunette")
+    window.session.open(presets_dir() / "apricot")
+    settled(window.session)
+    assert export.looks.text() == "This look only…"
 
 
 def test_that_however_much_is_exported_a_small_window_stays_small_and_shows_the_result(

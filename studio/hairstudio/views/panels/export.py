@@ -27,8 +27,10 @@ from hairstudio.core.paths import exists
 from hairstudio.document.look import Look
 from hairstudio.services.explain import explained, explained_failure
 from hairstudio.services.export import ExportOptions, export_look, planned_files, replaces
+from hairstudio.services.library import LookCard, list_looks
 from hairstudio.services.measure import reference_trouble
 from hairstudio.services.session import Session
+from hairstudio.views.dialogs.bundle_looks import BundleLooksDialog
 from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.quiet import QuietComboBox
 from hairstudio.views.widgets.theme import GRID
@@ -80,6 +82,9 @@ class ExportPanel(QWidget):
         self.bundle.addItem(self.tr("None"), "")
         for target, name in {**_TARGETS, "generic": self.tr("Other")}.items():
             self.bundle.addItem(name, target)
+        self.looks = QPushButton()
+        self.looks.setToolTip(self.tr("Choose the looks that the bundle holds"))
+        self._others: tuple[Path, ...] = ()
         self.recipe = QCheckBox(self.tr("The look can be edited again (keeps the recipe inside)"))
         for box in (self.cubes, self.hairlook, self.recipe):
             box.setChecked(True)
@@ -106,9 +111,11 @@ class ExportPanel(QWidget):
         self._refused: Look | None = None
         """The look that could not be exported; another may be."""
         self._task = session.make_task()
+        self._listing = session.make_task()
         self._started: ExportOptions | None = None
         """What was asked for last; the fields may be edited while it runs."""
         self._connect()
+        self._show_others()
         self._show(session.document.look, True)
 
     def options(self) -> ExportOptions:
@@ -130,6 +137,7 @@ class ExportPanel(QWidget):
             hald=self.hald.isChecked(),
             recipe=self.recipe.isChecked(),
             bundle=self.bundle.currentData(),
+            others=self._others,
         )
         own = self._session.document.path
         if own is not None and replaces(options, own):
@@ -154,6 +162,29 @@ class ExportPanel(QWidget):
             return
         self._started = options
         self._task.start(lambda control: export_look(look, options, control))
+
+    def choose_looks(self) -> None:
+        """Ask which looks go into the bundle beside the open one."""
+        own = self._session.places.looks
+        self._listing.start(lambda control: list_looks(own))
+
+    def _on_listed(self, cards: tuple[LookCard, ...]) -> None:
+        here = self._session.document.path or self._session.source
+        cards = tuple(card for card in cards if card.path != here and not card.trouble)
+        dialog = BundleLooksDialog(cards, self._others, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._take_others(dialog.chosen()))
+        self._session.document.renewed.connect(dialog.reject)
+        dialog.open()
+
+    def _take_others(self, others: tuple[Path, ...]) -> None:
+        self._others = others
+        self._show_others()
+
+    def _show_others(self) -> None:
+        more = self.tr("This look and {0} more…").format(len(self._others))
+        self.looks.setText(more if self._others else self.tr("This look only…"))
+        self.looks.setVisible(bool(self.bundle.currentData()))
 
     def _target(self) -> Path:
         text = self.folder.text()
@@ -180,7 +211,10 @@ class ExportPanel(QWidget):
         for box in (self.cubes, self.hairlook, self.preset_folder, self.hald, self.recipe):
             kinds.addWidget(box)
         form.addRow(self.tr("Write"), kinds)
-        form.addRow(self.tr("Bundle for apps"), self.bundle)
+        bundle = QVBoxLayout()
+        bundle.addWidget(self.bundle)
+        bundle.addWidget(self.looks, 0, Qt.AlignmentFlag.AlignLeft)
+        form.addRow(self.tr("Bundle for apps"), bundle)
         form.addRow(self.tr("Files"), self.files)
         actions = QHBoxLayout()
         actions.addWidget(self.export_button)
@@ -222,6 +256,10 @@ class ExportPanel(QWidget):
         for box in (self.cubes, self.hairlook, self.preset_folder, self.hald):
             box.toggled.connect(self._list_files)
         self.bundle.currentIndexChanged.connect(self._list_files)
+        self.bundle.currentIndexChanged.connect(lambda _: self._show_others())
+        self.looks.clicked.connect(self.choose_looks)
+        self._listing.done.connect(self._on_listed)
+        self._listing.failed.connect(self._on_failed)
         self.export_button.clicked.connect(self.start)
         self.open_button.clicked.connect(self._on_open)
         task = self._task
@@ -246,6 +284,8 @@ class ExportPanel(QWidget):
 
     def _on_renewed(self) -> None:
         self._name_typed = False
+        self._listing.cancel()
+        self._take_others(())
         look = self._session.document.look
         self.lut_size.setCurrentIndex(max(self.lut_size.findData(look.size), 0))
         self._say("")

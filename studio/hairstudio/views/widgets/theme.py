@@ -160,7 +160,7 @@ QScrollBar::handle:horizontal { min-width: 24px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: none; }
 QCheckBox { min-height: 20px; }
-QCheckBox::indicator:unchecked {
+QCheckBox::indicator:unchecked, QListWidget::indicator:unchecked {
     width: 12px; height: 12px; border: 1px solid palette(light); border-radius: 2px;
     background: palette(base);
 }

@@ -1,0 +1,76 @@
+"""Which looks go into a bundle beside the open one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hairstudio.services.library import LookCard
+from hairstudio.services.look_names import look_name
+from hairstudio.views.widgets.theme import GRID
+
+__all__ = ["BundleLooksDialog"]
+
+_PATH = Qt.ItemDataRole.UserRole
+
+
+class BundleLooksDialog(QDialog):
+    """A list of looks to tick.
+
+    Parameters
+    ----------
+    cards : sequence of LookCard
+        What can be ticked: the saved looks and the built-in ones, without the open look.
+    chosen : sequence of Path
+        What is ticked at first.
+    """
+
+    def __init__(
+        self, cards: Sequence[LookCard], chosen: Sequence[Path], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Looks in the bundle"))
+        said = QLabel(
+            self.tr("The open look is in it as it is now. Others go along as they were saved:"),
+            wordWrap=True,
+        )
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Looks"))
+        self.list.setMinimumSize(80 * GRID, 80 * GRID)
+        self.list.setSpacing(GRID // 2)
+        for card in cards:
+            name = look_name(card.name, card.path)
+            detail = self.tr("built in") if card.builtin else card.author
+            item = QListWidgetItem(f"{name} – {detail}" if detail else name, self.list)
+            item.setData(_PATH, card.path)
+            ticked = Qt.CheckState.Checked if card.path in chosen else Qt.CheckState.Unchecked
+            item.setCheckState(ticked)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(5 * GRID, 4 * GRID, 5 * GRID, 3 * GRID)
+        box.setSpacing(2 * GRID)
+        box.addWidget(said)
+        box.addWidget(self.list, 1)
+        box.addWidget(buttons)
+
+    def chosen(self) -> tuple[Path, ...]:
+        """The looks that are ticked, in the order of the list."""
+        items = (self.list.item(row) for row in range(self.list.count()))
+        return tuple(
+            item.data(_PATH) for item in items if item.checkState() == Qt.CheckState.Checked
+        )
