@@ -1,9 +1,11 @@
 from pathlib import Path
+from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 
-from hairnet.augment import frame, mix_channels, photograph, recolour_hair
+from hairnet.augment import frame, mix_channels, photograph, recolour_hair, tone_curve
 from hairnet.config import PREVIOUS_KINDS, Geometry, Photometry, Previous, Recipe
 from hairnet.data import Pyramid, load, read_csv
 from hairnet.previous import simulate, thin_plate_field
@@ -29,6 +31,87 @@ def test_that_the_plain_framing_is_the_whole_photo(rng: np.random.Generator) -> 
     assert mask[64, 10] < 60 and mask[64, 117] > 195
 
 
+PLACES = np.dstack([*np.mgrid[:256, :256][::-1], np.zeros((256, 256))]).astype(np.uint8)
+"""A photo whose pixels tell where they are: red is the column, green the row."""
+
+
+def views(rng: np.random.Generator, zoom: float, aspect: float = 0.0) -> list[tuple[Any, Any]]:
+    """Views of it, and their masks, which call all of it hair. Few are turned."""
+    pyramid = Pyramid((PLACES,), (np.full((256, 256), 255, np.uint8),))
+    geometry = Geometry(
+        plain=0.0, zoom_in=zoom, zoom_out=zoom, rotation=0.0, aspect=aspect, flip=0.0
+    )
+    found = [frame(pyramid, 64, geometry, rng) for _ in range(400)]
+    return [(view.astype(int), mask) for view, mask in found]
+
+
+def upright(found: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """Those that are not turned: all but one in twenty."""
+    level = [
+        (view, mask)
+        for view, mask in found
+        if not np.ptp(view[32, 20:44, 1]) and view[32, 20, 0] < view[32, 43, 0]
+    ]
+    assert 0.9 < len(level) / len(found) < 0.99
+    return level
+
+
+def test_that_a_close_view_stays_in_the_photo_and_reaches_its_borders(
+    rng: np.random.Generator,
+) -> None:
+    close = upright(views(rng, 0.5))
+    assert all((mask == 255).all() for _, mask in close)
+    for places in np.array([view[32, 32, :2] for view, _ in close]).T:
+        assert 64 <= places.min() < 70 and 186 < places.max() <= 193
+        assert 120 < places.mean() < 136
+    assert {view[32, 63, 0] - view[32, 0, 0] for view, _ in close} == {126}
+
+
+def test_that_a_far_view_holds_the_photo_and_labels_no_streaks_beside_it(
+    rng: np.random.Generator,
+) -> None:
+    shares = np.array([mask.mean() / 255 for _, mask in views(rng, 2.0)])
+    # Mirrored at its borders, as in four of ten, the photo fills the view, hair and all.
+    mirrored = shares > 0.99
+    assert 0.33 < mirrored.mean() < 0.47
+    # Of those that are turned a corner may be outside.
+    assert (np.abs(shares[~mirrored] - 0.25) < 0.02).mean() > 0.9
+
+
+def test_that_views_are_stretched_as_asked(rng: np.random.Generator) -> None:
+    stretched = upright(views(rng, 0.5, aspect=0.2))
+    across, down = np.array(
+        [
+            (view[32, 63, 0] - view[32, 0, 0], view[63, 32, 1] - view[0, 32, 1])
+            for view, _ in stretched
+        ]
+    ).T
+    ratio = np.log(across / down)
+    assert abs(ratio.mean()) < 0.04 and 0.16 < ratio.std() < 0.24
+
+
+def test_that_views_are_drawn_closer_turned_and_mirrored_as_widely_as_asked(
+    rng: np.random.Generator,
+) -> None:
+    pyramid = Pyramid((PLACES,), (np.full((256, 256), 255, np.uint8),))
+    geometry = Geometry(0.25, 0.5, plain=0.0, aspect=0.0, rotation=25.0, flip=0.3)
+    steps = []
+    for _ in range(600):
+        view = frame(pyramid, 64, geometry, rng)[0].astype(float)
+        # How column and row of the photo grow along the view's two sides.
+        steps.append([view[32, 40] - view[32, 24], view[40, 32] - view[24, 32]])
+    (column, row), (column_down, row_down) = np.array(steps)[..., :2].transpose(1, 2, 0) / 16
+    zoom = np.log(np.hypot(column, row) * 64 / 256)
+    low, middle, high = np.log(0.25), np.log(0.125) / 2, np.log(0.5)
+    assert low - 0.05 < zoom.min() < low + 0.05 and high - 0.05 < zoom.max() < high + 0.05
+    assert abs(zoom.mean() - middle) < 0.05
+    mirrored = column * row_down - row * column_down < 0
+    assert 0.24 < mirrored.mean() < 0.36 and (row_down[mirrored] > 0).mean() > 0.9
+    angle = np.degrees(np.arctan2(row, column))[~mirrored]
+    assert 0.01 < (np.abs(angle) > 27).mean() < 0.08
+    assert abs(np.quantile(angle, 0.05) + 25) < 5 and abs(np.quantile(angle, 0.95) - 25) < 5
+
+
 def test_that_hair_changes_colour_and_the_rest_does_not(heads: Path, rng) -> None:
     [pyramid] = load(read_csv(heads)[:1])
     image, mask = pyramid.images[0], pyramid.masks[0]
@@ -49,11 +132,69 @@ def test_that_a_third_of_the_dyed_hair_is_bleached(rng: np.random.Generator) -> 
     assert 0.3 < ((light > 0.3) & (saturation < 0.1)).mean() < 0.42
 
 
+def test_that_hair_is_dyed_in_every_hue(rng: np.random.Generator) -> None:
+    image = np.full((16, 16, 3), 57, np.uint8)
+    mask = np.full((16, 16), 255, np.uint8)
+    dyed = np.array([recolour_hair(image, mask, rng)[:1, :1] for _ in range(900)])
+    hue, saturation, _ = cv2.cvtColor(dyed[:, 0], cv2.COLOR_RGB2HSV)[:, 0].T
+    sixths = np.bincount(hue[saturation > 60] // 30, minlength=6) / (saturation > 60).sum()
+    assert (np.abs(sixths - 1 / 6) < 0.06).all()
+
+
 def test_that_changes_of_saturation_and_hue_leave_grey_alone(rng: np.random.Generator) -> None:
     for _ in range(50):
         matrix = mix_channels(rng, Photometry(saturation=1.0))
         assert matrix is not None
         np.testing.assert_allclose(matrix @ np.ones(3), np.ones(3), atol=1e-5)
+
+
+NOTHING = dict.fromkeys(Photometry.__dataclass_fields__, 0.0)
+
+
+@pytest.mark.parametrize("name", sorted(NOTHING.keys() - {"occluder"}))
+def test_that_each_change_of_the_picture_comes_as_often_as_asked(
+    heads: Path, rng: np.random.Generator, name: str
+) -> None:
+    [pyramid] = load(read_csv(heads)[:1])
+    image, mask = pyramid.images[0], pyramid.masks[0]
+    for chance in (0.0, 1.0):
+        changed = [
+            not np.array_equal(
+                photograph(image, mask, Photometry(**{**NOTHING, name: chance}), rng), image
+            )
+            for _ in range(8)
+        ]
+        assert set(changed) == {chance == 1.0}
+
+
+def curves(rng: np.random.Generator, name: str) -> Any:
+    """Tone curves, ``(draws, 256, 3)``, of one kind of light."""
+    return np.array([tone_curve(rng, Photometry(**{**NOTHING, name: 1.0})) for _ in range(500)])
+
+
+def test_that_tones_change_about_those_of_the_photo(rng: np.random.Generator) -> None:
+    tones = curves(rng, "tone").astype(float)
+    assert (np.diff(tones, axis=1) >= 0).all()
+    middle = tones[:, 128]
+    assert 120 < middle.mean() < 136 and 20 < middle.std() < 45
+    slopes = (tones[:, 144] - tones[:, 112]) / 32
+    assert 0.9 < slopes.mean() < 1.2 and 0.15 < slopes.std() < 0.45
+    assert 0.01 < np.log(middle[:, 0] / middle[:, 2]).std() < 0.1
+
+
+def test_that_coloured_light_leans_to_no_colour(rng: np.random.Generator) -> None:
+    light = curves(rng, "coloured_light")[:, 60].astype(float) / 60
+    lean = np.log(light[:, 0] / light[:, 2])
+    assert abs(lean.mean()) < 0.06 and 0.23 < lean.std() < 0.34
+    assert 0.9 < light.mean() < 1.12
+
+
+def test_that_dark_photos_keep_a_fifth_to_three_fifths_of_the_light(
+    rng: np.random.Generator,
+) -> None:
+    white = curves(rng, "dark")[:, 255] / 255
+    assert 0.19 < white.min() < 0.23 and 0.57 < white.max() < 0.61
+    assert 0.37 < white.mean() < 0.43
 
 
 def test_that_photography_keeps_shape_and_type(heads: Path, rng: np.random.Generator) -> None:
@@ -82,6 +223,40 @@ def test_that_each_previous_mask_is_what_its_name_says(heads: Path, rng, kind: s
         assert overlap > 0.5
 
 
+def centre(mask: Any) -> Any:
+    """Place of the middle of a mask, as parts of its side."""
+    return np.array(np.nonzero(mask > 127)).mean(1) / len(mask)
+
+
+@pytest.mark.parametrize(("kind", "least", "most"), [("small", 0.025, 0.06), ("large", 0.2, 0.55)])
+def test_that_masks_move_as_far_as_heads_do_between_frames_or_in_cuts(
+    rng: np.random.Generator, kind: str, least: float, most: float
+) -> None:
+    yy, xx = np.mgrid[:128, :128]
+    disc = ((np.hypot(xx - 64, yy - 64) < 16) * 255).astype(np.uint8)
+    image = np.zeros((128, 128, 3), np.uint8)
+    only = Previous(**{name: float(name == f"{kind}_affine") for name in PREVIOUS_KINDS})
+    found = [simulate(image, disc, disc.copy, only, rng)[2] for _ in range(300)]
+    moves = np.array([centre(mask) - 0.5 for mask in found if (mask > 127).any()])
+    # What grows a hole or a patch now and then moves the middle further.
+    assert least < np.quantile(np.abs(moves), 0.8) < most
+    assert (np.abs(moves.mean(0)) < most / 5).all()
+
+
+def test_that_wrong_masks_are_of_three_kinds(rng: np.random.Generator) -> None:
+    mask = np.zeros((64, 64), np.uint8)
+    other = mask.copy()
+    other[:, :32] = 255
+    image = np.zeros((64, 64, 3), np.uint8)
+    only = Previous(**{name: float(name == "other") for name in PREVIOUS_KINDS})
+    found = [simulate(image, mask, lambda: other, only, rng)[2] for _ in range(600)]
+    full = np.mean([(m == 255).all() for m in found])
+    others = np.mean(
+        [(m[:, :28] > 200).mean() > 0.5 and (m[:, 36:] < 50).mean() > 0.5 for m in found]
+    )
+    assert 0.11 < full < 0.19 and 0.38 < others < 0.5
+
+
 def test_that_the_thin_plate_field_is_the_identity_without_strength(rng) -> None:
     field = thin_plate_field(48, rng, 0.0)
     grid = np.stack(np.meshgrid(np.arange(48), np.arange(48)), -1)
@@ -98,8 +273,6 @@ def test_that_a_sample_number_always_gives_the_same_sample(heads: Path) -> None:
 
 
 def test_that_unknown_pixels_of_partial_rows_are_left_out(tmp_path: Path) -> None:
-    import cv2
-
     cv2.imwrite(str(tmp_path / "a.png"), np.zeros((64, 64, 3), np.uint8))
     cv2.imwrite(str(tmp_path / "m.png"), np.full((64, 64), 128, np.uint8))
     (tmp_path / "d.csv").write_text("image,mask,partial\na.png,m.png,1\n")

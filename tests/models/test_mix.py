@@ -83,7 +83,10 @@ def test_that_a_mean_tells_the_size_that_all_share(tiny_network: HairNet, tmp_pa
     paths = [tmp_path / f"{number}.safetensors" for number in range(2)]
     for path in paths:
         save_weights(path, tiny_network, {"size": 64})
-    assert mixed(paths, [1, 1])[1]["size"] == 64
+    part = {"part": 0.5, "size": 64}
+    assert mixed(paths, [1, 1])[1] == {"mixed": [part, part], "size": 64}
+    save_weights(paths[1], tiny_network, {"size": 96})
+    assert "size" not in mixed(paths, [1, 1])[1]
 
 
 @pytest.mark.parametrize(
@@ -92,6 +95,8 @@ def test_that_a_mean_tells_the_size_that_all_share(tiny_network: HairNet, tmp_pa
 def test_that_parts_fit_the_files(runs: list[Path], parts: list[float]) -> None:
     with pytest.raises(WeightsError, match="a part above 0 of each, found 2 file"):
         mixed(runs[:2], parts)
+    with pytest.raises(WeightsError, match="needs two files or more"):
+        mixed(runs[:1], [1.0])
 
 
 def test_that_networks_of_other_shapes_are_refused(

@@ -41,6 +41,27 @@ def test_that_channels_that_say_nothing_can_go(half_asleep: HairNet) -> None:
     assert float((found - expected).std() / expected.std()) < 0.02
 
 
+def test_that_channels_are_kept_for_what_they_say_behind_the_norm(half_asleep: HairNet) -> None:
+    """One kept channel is large before its norm, and small behind it, as are those that feed it."""
+    head = half_asleep.head
+    assert isinstance(head, HalfHead)
+    for block in (head.features, head.image, *head.refine):
+        torch.nn.init.ones_(block[1].weight)
+        torch.nn.init.constant_(block[1].bias, 0.5)
+    kernel = head.refine[1][0].weight.data
+    kernel[:4, 4:], kernel[:4, :4] = 0, kernel[:4, :4]
+    kernel[0, 4:], kernel[0, :4] = 30 * torch.rand(4, 3, 3), 0
+    head.refine[1][1].running_var.data[:4] = torch.tensor([1e5, 1, 1, 1])
+    # Of the last layer's channels these four are heard.
+    head.logit.weight.data[4:] = 0
+    copy, lost = narrowed(half_asleep, frames(), 4)
+    assert lost < 1e-3
+    new = torch.rand(2, 4, 64, 64)
+    with torch.no_grad():
+        expected, found = half_asleep(new), copy(new)
+    assert float((found - expected).std() / expected.std()) < 0.5
+
+
 def test_that_fewer_channels_than_speak_lose_something(half_asleep: HairNet) -> None:
     assert narrowed(half_asleep, frames(), 2)[1] > 0.01
 
