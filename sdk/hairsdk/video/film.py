@@ -181,6 +181,12 @@ def recolor_film(
                 note(
                     "its sound is uncompressed, which few programs play from an .mp4: write a .mov"
                 )
+            if note is not None and writer.is_full_colour:
+                note(
+                    f"its size, {info.width}×{info.height}, is odd: that takes colours at full "
+                    "resolution, which few phones and browsers play. Make it even first, with "
+                    f"ffmpeg's filter crop={info.width // 2 * 2}:{info.height // 2 * 2}"
+                )
             pace = _Pace()
             total = info.frames
             if options.limit is not None:

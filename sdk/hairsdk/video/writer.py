@@ -134,6 +134,8 @@ class FilmWriter:
 
     Attributes
     ----------
+    is_full_colour : bool
+        Whether colours are stored at full resolution because the size is odd.
     left : Path or None
         Where that was left.
 
@@ -190,6 +192,7 @@ class FilmWriter:
         width, height = size
         even = width % 2 == 0 and height % 2 == 0
         pixel_format = codec.formats[0 if even else 1]
+        self.is_full_colour = pixel_format != codec.formats[0]
         if not pixel_format:
             raise ParameterError(
                 f"{name} takes only even sizes, the film is {width}×{height}: use h264 or ffv1"

@@ -159,10 +159,17 @@ def test_that_one_odd_side_is_enough_for_full_colour_resolution(
 ) -> None:
     given = [np.full((*shape, 3), 90, np.uint8)] * 2
     source = film("odd.mkv", given, codec="ffv1", pixel_format="yuv444p", options={})
-    recolor_film(source, tmp_path / "out.mp4", recolorer)
+    notes: list[str] = []
+    recolor_film(source, tmp_path / "out.mp4", recolorer, note=notes.append)
     with av.open(str(tmp_path / "out.mp4")) as opened:
         made = opened.streams.video[0]
         assert (made.height, made.width, made.pix_fmt) == (*shape, "yuv444p")
+    (told,) = notes
+    assert told.startswith(f"its size, {shape[1]}×{shape[0]}, is odd")
+    assert told.endswith(f"crop=64:{shape[0] // 2 * 2}")
+    # A lossless film has them so at any size.
+    recolor_film(source, tmp_path / "out.mkv", recolorer, FilmOptions(LOSSLESS), note=notes.append)
+    assert len(notes) == 1
 
 
 def test_that_a_film_one_pixel_wide_works_or_is_named(
