@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.checks import checked_frame, checked_mask, checked_strength
+from hairsdk.checks import FloatMask, checked_frame, checked_mask, checked_strength
 from hairsdk.errors import FrameError
 from hairsdk.lookup import LutLookup
 from hairsdk.lut import Lut3D
@@ -33,7 +33,7 @@ _SLIP = 1e-3
 @memory_errors()
 def recolor_pixels(
     image: NDArray[Any],
-    mask: NDArray[np.float32],
+    mask: FloatMask,
     lut: Lut3D | LutLookup,
     strength: float = 1.0,
     pool: Executor | None = None,
@@ -44,7 +44,7 @@ def recolor_pixels(
     ----------
     image : ndarray of uint8, uint16 or float32, shape (H, W, 3)
         sRGB-encoded RGB; floats in [0, 1].
-    mask : ndarray of float32, shape (H, W)
+    mask : ndarray of float, shape (H, W)
         In [0, 1].
     lut : Lut3D or LutLookup
         A `LutLookup` is a LUT prepared once, for many frames.
@@ -76,7 +76,7 @@ def recolor_pixels(
     True
     """
     pixels = checked_frame(image, IMAGE_TYPES)
-    mask = checked_mask(mask, *pixels.shape[:2])
+    weights = checked_mask(mask, *pixels.shape[:2])
     strength = checked_strength(strength)
     if strength == 0.0:
         return image.copy()
@@ -86,11 +86,13 @@ def recolor_pixels(
 
     def work(region: tuple[slice, slice]) -> None:
         source = np.ascontiguousarray(pixels[region])
-        weight = mask[region] if strength == 1.0 else mask[region] * np.float32(strength)
+        weight = weights[region]
+        if strength != 1.0:
+            weight = weight * np.float32(strength)
         result[region] = blend(source, lookup(source), weight)
 
     # Regions do not overlap, so threads never write the same pixel.
-    list((pool.map if pool else map)(work, _regions(mask)))
+    list((pool.map if pool else map)(work, _regions(weights)))
     # In the byte order that it came in.
     return result.astype(image.dtype, copy=False)
 

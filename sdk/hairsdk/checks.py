@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from hairsdk.errors import FrameError, ParameterError
 
 __all__ = [
+    "FloatMask",
     "as_number",
     "checked_bytes",
     "checked_frame",
@@ -17,6 +18,10 @@ __all__ = [
     "checked_strength",
     "checked_time",
 ]
+
+
+FloatMask = NDArray[np.floating[Any]]
+"""A mask as it may be handed in: of floats of any size."""
 
 
 def as_number(value: Any) -> float:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from hairsdk.apply import IMAGE_TYPES, recolor_pixels
 from hairsdk.backends import Device
 from hairsdk.backends.choose import Precision, default_threads
-from hairsdk.checks import checked_frame, checked_strength, checked_time
+from hairsdk.checks import FloatMask, checked_frame, checked_mask, checked_strength, checked_time
 from hairsdk.clock import Clock
 from hairsdk.depth import as_bytes
 from hairsdk.errors import ClosedError
@@ -80,7 +80,8 @@ class Recolorer:
     ----------
     preset : str, Path or Preset
         Name of a built-in look, path to a preset folder, `.hairlook` file or bundle
-        ("looks.zip#copper"), or a preset.
+        ("looks.zip#copper"), or a preset. Names from strangers, as those in a request, are better
+        taken by `Preset.builtin`, which opens no other files.
     model : str or Path
         "512", "256", or a path to a .tflite file of the same contract.
     device : {"auto", "cpu", "gpu"}
@@ -205,10 +206,8 @@ class Recolorer:
 
         Parameters
         ----------
-        image : ndarray of uint8, uint16 or float32, shape (H, W, 3)
-            RGB; floats in [0, 1].
-        icc_profile : bytes, optional
-            That of the image, as `Photo.icc_profile`; without one it is sRGB.
+        image, icc_profile
+            See `still`.
 
         Returns
         -------
@@ -217,40 +216,37 @@ class Recolorer:
 
         Raises
         ------
-        FrameError
-            The image has the wrong shape or type.
-        ParameterError
-            `icc_profile` is something else than bytes.
+        FrameError, ParameterError
+            See `still`.
         """
         with self._in_use():
             return self._found(image, foreign_space(icc_profile))[1]
 
-    def recolor(self, image: NDArray[Any], icc_profile: bytes | None = None) -> NDArray[Any]:
+    def recolor(
+        self, image: NDArray[Any], icc_profile: bytes | None = None, mask: FloatMask | None = None
+    ) -> NDArray[Any]:
         """Recolour a still. The stream is not touched.
 
         Parameters
         ----------
-        image : ndarray of uint8, uint16 or float32, shape (H, W, 3)
-            RGB; floats in [0, 1].
-        icc_profile : bytes, optional
-            That of the image, as `Photo.icc_profile`; without one it is sRGB.
+        image, icc_profile, mask
+            See `still`.
 
         Returns
         -------
         ndarray, shape (H, W, 3)
-            A new image of the same dtype, in the same profile's space. Pixels without hair keep
-            every bit.
+            A new image of the same dtype and profile. Pixels without hair keep every bit.
 
         Raises
         ------
-        FrameError
-            The image has the wrong shape or type.
-        ParameterError
-            `icc_profile` is something else than bytes.
+        FrameError, ParameterError
+            See `still`.
         """
-        return self.still(image, icc_profile).image
+        return self.still(image, icc_profile, mask).image
 
-    def still(self, image: NDArray[Any], icc_profile: bytes | None = None) -> Recolored:
+    def still(
+        self, image: NDArray[Any], icc_profile: bytes | None = None, mask: FloatMask | None = None
+    ) -> Recolored:
         """Like `recolor`, with the mask and the numbers behind it. The stream is not touched.
 
         Parameters
@@ -259,6 +255,8 @@ class Recolorer:
             RGB; floats in [0, 1].
         icc_profile : bytes, optional
             That of the image, as `Photo.icc_profile`; without one it is sRGB.
+        mask : ndarray of float, shape (H, W), optional
+            The hair, as `segment` gives it, perhaps touched up by hand; it is not looked for.
 
         Returns
         -------
@@ -269,16 +267,21 @@ class Recolorer:
         Raises
         ------
         FrameError
-            The image has the wrong shape or type.
+            The image or the mask has the wrong shape or type, or the mask lies beyond [0, 1].
         ParameterError
             `icc_profile` is something else than bytes.
         """
         with self._in_use():
             clock = Clock()
             space = foreign_space(icc_profile)
-            coarse, mask = self._found(image, space)
-            clock.lap("segment")
-            intensity = self._measured(coarse)
+            if mask is None:
+                coarse, mask = self._found(image, space)
+                clock.lap("segment")
+                intensity = self._measured(coarse)
+            else:
+                seen = _in_srgb(image, space)
+                mask = checked_mask(mask, *seen.shape[:2])
+                intensity = hair_intensity(seen, mask)
             clock.lap("intensity")
             if math.isnan(intensity):
                 return Recolored(image.copy(), mask, math.nan, math.nan, clock.total())
@@ -452,8 +455,7 @@ class Recolorer:
     def _found(
         self, image: NDArray[Any], space: RgbSpace | None
     ) -> tuple[Coarse, NDArray[np.float32]]:
-        image = checked_frame(image, IMAGE_TYPES)
-        image = as_bytes(image if space is None else space.to_srgb(image))
+        image = _in_srgb(image, space)
         with self._lock:
             coarse = self._segmenter.infer_still(image)
         return coarse, refine(image, coarse.mask, self._matte, self._pool)
@@ -490,3 +492,8 @@ class Recolorer:
             with self._idle:
                 self._users -= 1
                 self._idle.notify_all()
+
+
+def _in_srgb(image: NDArray[Any], space: RgbSpace | None) -> NDArray[np.uint8]:
+    image = checked_frame(image, IMAGE_TYPES)
+    return as_bytes(image if space is None else space.to_srgb(image))

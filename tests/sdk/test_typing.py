@@ -36,6 +36,9 @@ with Recolorer("copper", model="512", device="auto", threads=2, strength=1) as r
     recolorer.preset = Preset.builtin("platinum")
     name: str = recolorer.preset.name
     write_photo("copper.jpg", photo.with_pixels(recolorer.recolor(photo.pixels)))
+    half = recolorer.recolor(photo.pixels, mask=mask * 0.5)
+    brushed = read_photo("mask.png").pixels[..., 0].astype(np.float32) / 255
+    whole: NDArray[Any] = recolorer.recolor(photo.pixels, photo.icc_profile, brushed)
     write_mask("mask.png", mask)
     intensity: float = hair_intensity(frame, mask)
 try:
