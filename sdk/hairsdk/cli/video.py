@@ -115,9 +115,9 @@ COMMAND = Command(
     summary="recolour the hair in a film",
     description=(
         "Recolour the hair in a film. The sound is copied as it is, and every frame keeps its\n"
-        "time, at a variable rate, too; pixel aspect, colour tags, time code and title are carried\n"
-        "on, and rotated films are written upright. Ctrl-C ends the film early, and what is done\n"
-        "plays; Ctrl-C again drops it."
+        "time, at a variable rate, too; pixel aspect, colour tags, time code and title are\n"
+        "carried on, and rotated films are written upright. Ctrl-C ends the film early, and\n"
+        "what is done plays; Ctrl-C again drops it."
     ),
     examples="""\
 examples:
