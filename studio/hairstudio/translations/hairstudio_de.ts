@@ -3142,6 +3142,10 @@ Apache-2.0</translation>
         <source>It cannot be played: {0}</source>
         <translation>Er kann nicht abgespielt werden: {0}</translation>
     </message>
+    <message>
+        <source>It is damaged, cut short or of a kind that cannot be decoded: copy it anew, or convert it to H.264.</source>
+        <translation>Er ist beschädigt, abgeschnitten oder von einer Art, die sich nicht dekodieren lässt: Kopiere ihn noch einmal oder wandle ihn in H.264 um.</translation>
+    </message>
 </context>
 <context>
     <name>PixelScope</name>

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl
 from PySide6.QtMultimedia import QMediaPlayer, QVideoFrame
 
-from hairsdk.errors import HairSdkError
+from hairsdk.errors import HairSdkError, VideoError
 from hairsdk.hdr import BT2020
 from hairsdk.lookup import LutLookup, quick_srgb
 from hairsdk.rgb_space import foreign_space
 from hairsdk.video import FilmReader
+from hairstudio.services.explain import explained
 from hairstudio.services.live.pixels import to_rgb
 from hairstudio.services.live.sources import Standing, VideoSource
 
@@ -154,7 +155,18 @@ class MovieSource(VideoSource):
         self._stop("refused" if self._number == 0 else "lost", message)
 
     def _on_error(self, _error: Any, text: str) -> None:
-        self._fail(self.tr("It cannot be played: {0}").format(text))
+        told = self.tr("It cannot be played: {0}").format(text)
+        # Qt often says no more than that it could not open the file.
+        try:
+            FilmReader(self._path).close()
+        except VideoError:
+            told = self.tr(
+                "It is damaged, cut short or of a kind that cannot be decoded: copy it anew, or "
+                "convert it to H.264."
+            )
+        except HairSdkError as error:
+            told = explained(error)
+        self._fail(told)
 
     def _on_status(self, status: QMediaPlayer.MediaStatus) -> None:
         loaded = status == QMediaPlayer.MediaStatus.LoadedMedia
