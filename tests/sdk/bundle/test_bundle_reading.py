@@ -171,6 +171,7 @@ def test_that_newer_bundles_ask_for_a_newer_hairsdk(copy: Path) -> None:
     ("text", "words"),
     [
         ("", "not valid JSON"),
+        ('{"render": 1e999}', "1e999 is too large a number"),
         ("[1]", "must hold an object"),
         ('{"schema_version": 1}', "'looks' is a required property"),
         ("{" * 20000, "not valid JSON|too deeply"),
