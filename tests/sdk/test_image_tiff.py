@@ -71,15 +71,17 @@ def test_that_colours_that_a_tiff_holds_multiplied_by_alpha_are_divided_by_it(
     alpha = np.broadcast_to(np.linspace(0.0, 1.0, rgb.shape[1])[:, np.newaxis], (*rgb.shape[:2], 1))
     whole = np.rint(np.dstack([colours * alpha, alpha]) * most).astype(kind)
     whole[0, 0, :3] = 9
+    whole[0, -2] = most, 0, 1, 1
     # In the place of SampleFormat, which OpenCV writes last, ExtraSamples says it.
     written = cv2.imencode(".tif", whole)[1].tobytes()
     at = written.index(struct.pack("<HHI", 339, 3, 4))
     associated = struct.pack("<HHIHH", 338, 3, 1, 1, 0)
     photo = decode_photo(written[:at] + associated + written[at + 12 :])
     assert photo.alpha is not None and np.array_equal(photo.alpha, whole[..., 3])
-    sure = alpha[..., 0] > 0.5
+    sure = (alpha[..., 0] > 0.5) & (whole[..., 3] > 1)
     assert np.abs(photo.pixels - rgb * (most / 255.0))[sure].max() <= 2
     assert photo.pixels[0, 0].tolist() == [9, 9, 9]
+    assert photo.pixels[0, -2].tolist() == [most, 0, most]
     assert np.array_equal(photo.pixels[:, -1], rgb[:, -1] * kind(most // 255))
 
 

@@ -68,13 +68,12 @@ def split(decoded: NDArray[Any], name: str) -> tuple[NDArray[Any], NDArray[Any] 
 
 def unmultiplied(pixels: NDArray[Any], alpha: NDArray[Any]) -> NDArray[Any]:
     """Colours by themselves of those that were multiplied by alpha; where that is 0 they stay."""
-    most = np.iinfo(pixels.dtype).max
-    partly = (alpha > 0) & (alpha < most)
-    # The square of the most that 16 bits hold, and half of that most, have room in 32.
-    opacity = alpha[partly, np.newaxis].astype(np.uint32)
-    colours = (pixels[partly].astype(np.uint32) * most + opacity // 2) // opacity
-    straight = pixels.copy()
-    straight[partly] = np.minimum(colours, most)
+    opacity = cv2.merge([alpha] * 3)
+    # A glow may be brighter than its alpha; its quotient would be too large for OpenCV.
+    most = float(np.iinfo(pixels.dtype).max)
+    straight = cv2.divide(cv2.min(pixels, opacity), opacity, scale=most)
+    clear = alpha == 0
+    straight[clear] = pixels[clear]
     return straight
 
 
