@@ -656,6 +656,10 @@ Apache-2.0</translation>
         <translation>Nur {0} wird aufgenommen, nicht die Looks daneben.</translation>
     </message>
     <message>
+        <source>The live picture is being watched</source>
+        <translation>Das Live-Bild wird angesehen</translation>
+    </message>
+    <message>
         <source>There is no OpenGL 3.3 here: the CPU mixes the colours.</source>
         <translation>Hier gibt es kein OpenGL 3.3: Die CPU mischt die Farben.</translation>
     </message>

@@ -14,6 +14,7 @@ from hairsdk.images import READABLE_SUFFIXES
 from hairsdk.video.writer import CONTAINERS
 from hairstudio.core.paths import exists
 from hairstudio.document.look import Look
+from hairstudio.services.live.awake import Awake
 from hairstudio.services.live.unfinished import free_name
 from hairstudio.services.look_names import look_name
 from hairstudio.services.session import Session
@@ -74,6 +75,7 @@ class Conductor(QObject):
         self.live = session.live
         self.workspace = Workspace(state)
         self.looks = ComparedLooks(session, self)
+        self._awake = Awake(self.tr("The live picture is being watched"))
         self._others: tuple[str, ...] = ()
         """Names of the looks beside the open one."""
         self._camera = ""
@@ -139,6 +141,7 @@ class Conductor(QObject):
         self._elapsed.stop()
         self.workspace.shut_down()
         self.live.close()
+        self._awake.set(False)
 
     # Connections
 
@@ -322,11 +325,13 @@ class Conductor(QObject):
 
     def _run_or_rest(self) -> None:
         """Hidden, nothing is worked out, unless a client watches or a film is being made."""
-        watched = self._shown or self.workspace.client is not None or self.live.is_recording
-        if watched:
+        elsewhere = self.workspace.client is not None or self.live.is_recording
+        if self._shown or elsewhere:
             self.live.resume()
         else:
             self.live.pause()
+        # Who sits before a camera, or shows the picture to somebody, touches neither mouse nor key.
+        self._awake.set(elsewhere or (self._shown and bool(self.live.camera_key)))
 
     def _set_client(self, shown: bool) -> None:
         client = self.workspace.show_client(shown)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -233,11 +233,12 @@ def test_that_the_eyedropper_picks_from_the_live_picture(
     state.set_mode("after")
     picked: list[tuple[float, float, float]] = []
 
-    class Waiting:
+    class Waiting(QObject):
         def accept_colour(self, colour: tuple[float, float, float]) -> None:
             picked.append(colour)
 
-    state.pick_for(Waiting())
+    waiting = Waiting()
+    state.pick_for(waiting)
     view = conductor.workspace.stage.view
     QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=view.rect().center())
     assert picked == [pytest.approx((200 / 255,) * 3)]
@@ -291,6 +292,32 @@ def test_that_the_loop_rests_while_the_workspace_is_hidden(
     assert live.asked[-1] == ("resume",)
     live.stop_recording()
     assert live.asked[-1] == ("pause",)
+
+
+def test_that_the_screen_stays_on_for_a_camera_a_recording_and_the_client(
+    in_window: Conductor, live, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[bool] = []
+    monkeypatch.setattr(in_window._awake, "set", kept.append)
+    live.open_movie(Path("/films/in.mp4"))
+    assert not kept[-1], "a film that goes round may be forgotten"
+    live.cameras.plug("Webcam")
+    live.open_camera("id of Webcam")
+    assert kept[-1]
+    window.show_workspace("compare")
+    assert not kept[-1]
+    live.to("running")
+    live.start_recording(Path("/films/out.mp4"))
+    assert kept[-1]
+    live.stop_recording()
+    assert not kept[-1]
+    in_window.toggle_client()
+    assert kept[-1]
+    in_window.toggle_client()
+    assert not kept[-1]
+    in_window.toggle_client()
+    in_window.shut_down()
+    assert not kept[-1]
 
 
 def test_that_up_to_four_looks_are_compared_on_one_frame(
