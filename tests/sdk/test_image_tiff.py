@@ -122,11 +122,11 @@ def test_that_samples_of_32_bits_are_refused(rgb: np.ndarray) -> None:
 
 
 @pytest.mark.skipif(OPENCV < (4, 13), reason="this OpenCV keeps to itself what libtiff says")
-@pytest.mark.parametrize("compression", ["tiff_adobe_deflate", "tiff_lzw", "packbits"])
+@pytest.mark.parametrize("compression", ["tiff_adobe_deflate", "tiff_lzw", "packbits", "jpeg"])
 def test_that_a_tiff_whose_pixels_are_damaged_is_not_read_as_black(
     compression: str, rgb: np.ndarray
 ) -> None:
     data = encoded(rgb, "TIFF", compression=compression)
-    assert np.array_equal(decode_photo(data).rgb, rgb)
+    assert np.abs(decode_photo(data).rgb.astype(int) - rgb).mean() < 4
     with pytest.raises(ImageError, match=r"photo\.tif is damaged, or a TIFF of a kind"):
-        decode_photo(with_tiff_number(data, STRIP_BYTE_COUNTS, 300), "photo.tif")
+        decode_photo(with_tiff_number(data, STRIP_BYTE_COUNTS, 200), "photo.tif")
