@@ -14,6 +14,7 @@ from hairstudio.services.control import TaskControl
 from hairstudio.services.live.unfinished import bring_back
 from hairstudio.services.session import Session
 from hairstudio.views.state import ViewState
+from hairstudio.views.widgets.qt_classes import make_classes
 from hairstudio.views.widgets.tab_order import stops_in, tab_at
 
 if TYPE_CHECKING:
@@ -143,6 +144,7 @@ class LivePanel(QWidget):
 
     def _load(self) -> None:
         if not self._loaded:
+            make_classes()
             self._loading.start(_load_modules)
 
     def _on_loaded(self) -> None:

@@ -6,6 +6,7 @@ import threading
 from functools import cache
 
 from hairstudio.core.turns import loading, short_turns
+from hairstudio.views.widgets.qt_classes import make_classes
 
 __all__ = ["load_plots", "plots_loaded"]
 
@@ -22,6 +23,7 @@ def plots_loaded() -> bool:
 
 @cache
 def _loading() -> threading.Thread:
+    make_classes()
     thread = threading.Thread(target=_load, name="hairstudio-plots")
     thread.start()
     return thread
