@@ -229,6 +229,12 @@ def test_that_a_jpeg_that_lacks_its_last_block_is_truncated(
                 assert np.array_equal(decode_photo(data[:-lost]).pixels, pixels), lost
 
 
+def test_that_another_warning_hides_no_lack_of_pixels(rgb: np.ndarray) -> None:
+    data = encoded(rgb, "JPEG").replace(b"JFIF\0\1", b"JFIF\0\3").removesuffix(END_OF_JPEG)
+    with pytest.raises(ImageError, match="truncated"):
+        decode_photo(data[:-8])
+
+
 @pytest.mark.skipif(os.name == "nt", reason="libjpeg's warnings may not be heard there")
 def test_that_a_jpeg_without_its_end_mark_is_not_decoded_over_and_over(
     rgb: np.ndarray, monkeypatch: pytest.MonkeyPatch

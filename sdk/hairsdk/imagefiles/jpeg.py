@@ -24,8 +24,8 @@ _GAIN_MAPS = (b"hdrgm:", b"urn:iso:std:iso:ts:21496:-1", b"aux:hdrgainmap")
 _MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 """One that ends the data of a scan."""
 
-_WARNING = "JPEG|Adobe"
-"""In each warning of libjpeg. It tells of the first bit that it lacks."""
+_WARNING = "JPEG (data|file)|sequential JPEG|Adobe color|JFIF revision|progression sequence"
+"""What each warning of libjpeg has. It gives but one for a file, also of a bit that it lacks."""
 
 _RESTART = re.compile(rb"\xff([\xd0-\xd7])")
 _FILLS = b"\x11\x55\x5a\xaa"
