@@ -55,9 +55,9 @@ class Recolored:
     position : float
         Where that lies between the dark LUT (0) and the light one (1); NaN likewise.
     timings : dict of str to float
-        Milliseconds per stage: segment, steady (in a stream only), matte (in a still part of
-        segment), intensity, lut, apply (these two where hair was seen), and their total: the time
-        that the frame was worked on.
+        Milliseconds per stage: segment (unless a mask was given), steady (in a stream only), matte
+        (in a still part of segment), intensity, lut, apply (these two where hair was seen), and
+        their total: the time that the frame was worked on.
     """
 
     image: NDArray[Any]
