@@ -62,6 +62,15 @@ def test_that_alpha_does_not_darken_the_colours_of_a_tiff(rgb: np.ndarray) -> No
     assert photo.alpha is not None and np.array_equal(photo.alpha, alpha)
 
 
+def test_that_what_is_lost_of_deep_grey_with_alpha_is_told(rgb: np.ndarray) -> None:
+    grey = rgb[..., 0].astype(np.uint16) * 257
+    pairs = np.dstack([grey, np.full_like(grey, 65535)]).reshape(len(grey), -1)
+    data = cv2.imencode(".tif", pairs, [cv2.IMWRITE_TIFF_COMPRESSION, 1])[1].tobytes()
+    photo = decode_photo(with_tiff_number(with_tiff_number(data, 256, grey.shape[1]), 277, 2))
+    assert np.array_equal(photo.pixels[..., 0], rgb[..., 0])
+    assert photo.unread == ("its transparency", "what it has beyond 8 bits a channel")
+
+
 @pytest.mark.parametrize("kind", [np.uint8, np.uint16])
 def test_that_colours_that_a_tiff_holds_multiplied_by_alpha_are_divided_by_it(
     rgb: np.ndarray, kind: type

@@ -74,6 +74,8 @@ def _probe(data: bytes) -> Probe:
     unread = []
     if number(_SAMPLES) == 2:
         unread.append("its transparency")
+        if bits == 16:
+            unread.append("what it has beyond 8 bits a channel")
     if _EXIF in entries:
         unread.append("its EXIF")
     return Probe(
