@@ -132,6 +132,69 @@ def test_that_each_frame_before_is_answered_with_the_answer_before_it() -> None:
     torch.testing.assert_close(inputs[before.rows, 3:], before.answer)
 
 
+def many(count: int) -> list[torch.Generator]:
+    return [torch.Generator().manual_seed(number) for number in range(count)]
+
+
+def test_that_frames_before_come_from_afar_and_their_answer_is_carried_back() -> None:
+    """The network here finds what is red, so that answers show where things were."""
+    rows = torch.linspace(0, 3, 64)
+    wave = 0.4 + 0.2 * torch.sin(3 * rows)[:, None] * torch.cos(2 * rows)
+    inputs = torch.cat([wave.expand(40, 3, 64, 64), torch.zeros(40, 1, 64, 64)], 1)
+    seen = []
+
+    def answer(frames: torch.Tensor) -> torch.Tensor:
+        seen.append(frames[:, :1].clone())
+        return torch.logit(frames[:, :1].clamp(1e-4, 1 - 1e-4))
+
+    before = remember(answer, inputs, [True] * 40, 1.0, many(40), frames=3)
+    assert before is not None
+
+    def off(pictures: torch.Tensor) -> torch.Tensor:
+        """Mean difference from the photo, without exposure, where both show the place."""
+        known = before.seen
+        light = (pictures * known).sum((1, 2, 3)) / (wave * known).sum((1, 2, 3))
+        left = (pictures / light[:, None, None, None] - wave).abs() * known
+        return left.sum((1, 2, 3)) / known.sum((1, 2, 3))
+
+    far, near, nearest = (float(off(frame).mean()) for frame in seen)
+    assert far > 1.2 * near and near > 1.2 * nearest > 1.2 * float(off(before.carried).mean())
+    # What is left is grain alone.
+    assert float(off(before.carried).max()) < 0.015
+    assert (before.seen[:, :, 8:56, 8:56] == 1).all() and (before.seen == 0).any()
+    light = (seen[2].mean((1, 2, 3)) / wave.mean()).log()
+    assert 0.03 < float(light.std()) < 0.1
+
+
+def test_that_films_have_light_grain_speed_and_bending_of_their_own() -> None:
+    axis = torch.linspace(0, 1, 64)
+    across, down = axis.expand(64, 64), axis[:, None].expand(64, 64)
+    places = torch.stack([across, down, torch.ones(64, 64)])
+    grey = torch.full((200, 3, 64, 64), 0.5)
+    made = film(grey, places.expand(200, 3, 64, 64), many(200), 3)
+
+    light = torch.stack([frame.mean((1, 2, 3)) / 0.5 for frame in made.frames]).log()
+    assert 0.04 < float(light.std()) < 0.08 and float((light[0] - light[1]).std()) > 0.06
+    grain = made.frames[1].std((1, 2, 3))
+    assert 0.04 < float(grain.max()) < 0.065 and 0.01 < float(grain.median()) < 0.02
+    pair = torch.stack([made.frames[0][4].flatten(), made.frames[1][4].flatten()])
+    assert abs(float(torch.corrcoef(pair)[0, 1])) < 0.5
+
+    middle = places[:, 16:48, 16:48].reshape(3, -1).T
+    moves, bends = [], []
+    for target in made.targets[:2]:
+        shown = target[:, 0, 16:48, 16:48].flatten(1).T
+        moves.append((shown - middle[:, :1]).mean(0).abs())
+        # What no turn, zoom and shift explains.
+        even = middle @ torch.linalg.lstsq(middle, shown).solution
+        bends.append((shown - even).std(0))
+    # A shift of 0.02 sides at most, times an even share.
+    assert 0.003 < float(moves[1].mean()) < 0.008 and float(moves[1].max()) < 0.035
+    assert 0.0005 < float(bends[1].mean()) < 0.004 and float(bends[1].median()) < 0.002
+    for each in (moves, bends):
+        assert float(each[0].mean()) > 1.7 * float(each[1].mean())
+
+
 def test_that_a_film_ends_with_the_photo_and_moves_its_target_with_it() -> None:
     rows = torch.linspace(0, 3, 64)
     wave = (0.3 + 0.15 * torch.sin(3 * rows)[:, None] * torch.cos(2 * rows)).expand(6, 1, 64, 64)
@@ -200,3 +263,34 @@ def test_that_in_a_film_only_errors_that_change_cost_coherence() -> None:
 
     assert cost(0.25, 0.25, 0.25) < 1e-9
     assert cost(0.25, 0.25, 0.35) == pytest.approx(2.0 * 0.01 / 2, rel=1e-3)
+
+
+def test_that_the_first_frame_of_a_film_counts_as_much_as_the_others() -> None:
+    target = torch.zeros(1, 1, 8, 8)
+    for wrong, share in enumerate((0.5, 0.25, 0.25)):
+        losses = [torch.tensor(float(number == wrong)) for number in range(3)]
+        total = film_loss(
+            lambda x: x[:, 3:],
+            lambda *_, left=losses: left.pop(0),
+            still_film(target, 3),
+            target,
+            0.0,
+        )
+        assert float(total) == pytest.approx(share)
+
+
+def test_that_changes_cost_no_coherence_where_one_of_the_masks_is_not_known() -> None:
+    target, part = torch.zeros(1, 1, 8, 8), torch.ones(1, 1, 8, 8)
+    part[..., :4] = 0
+    whole = torch.cat([target, torch.ones_like(target)], 1)
+    for known in ((torch.cat([target, part], 1), whole), (whole, torch.cat([target, part], 1))):
+        answers = [0.1 + 0 * part, 0.1 + 0.8 * (1 - part)]
+        shown = Film((torch.zeros(1, 3, 8, 8),) * 2, known)
+        cost = film_loss(
+            lambda _, left=answers: torch.logit(left.pop(0)),
+            lambda *_: torch.zeros(()),
+            shown,
+            target,
+            1.0,
+        )
+        assert float(cost) < 1e-9
