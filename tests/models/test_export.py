@@ -1,6 +1,7 @@
 import hashlib
 import json
 import shutil
+from argparse import Namespace
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +11,7 @@ from torch import nn
 
 from hairnet.cells import in_cells
 from hairnet.commands import main
+from hairnet.commands.export import parity_inputs
 from hairnet.data import read_csv
 from hairnet.evaluate import TfliteSegmenter, TorchSegmenter, evaluate
 from hairnet.export import (
@@ -21,8 +23,8 @@ from hairnet.export import (
     update_manifest,
     update_metrics,
 )
-from hairnet.network import HairNet
-from hairnet.weights import save_weights
+from hairnet.network import HairNet, parameter_count
+from hairnet.weights import load_weights, save_weights
 
 # The converter's own dependencies warn about each other; nothing of ours.
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -50,7 +52,11 @@ def test_that_the_exported_file_equals_the_network_and_is_in_the_manifest(
     entry = json.loads(manifest.read_text())["models"]["64"]
     assert entry["file"] == target.name and entry["weights"] == "float16"
     assert entry["licence"] == "CC0-1.0" and entry["data"] == "ten rendered heads"
-    assert entry["input"]["size"] == 64 and entry["parity"]["max"] < 2e-2
+    assert entry["input"]["size"] == 64 and set(entry["parity"]) == {"max", "mean"}
+    assert entry["parity"]["max"] < 2e-2 and entry["training"] == {"images": 0}
+    assert entry["parameters"] == parameter_count(load_weights(weights)[0])
+    tensors = TfliteSegmenter(str(target)).interpreter.get_tensor_details()
+    assert np.float16 in {tensor["dtype"] for tensor in tensors}
     assert sorted(p.name for p in tmp_path.iterdir()) == [
         "hair_64.tflite",
         "manifest.json",
@@ -122,6 +128,27 @@ def test_that_parity_is_the_largest_and_the_mean_difference_of_all_frames(
     assert figures == pytest.approx({"max": 0.25, "mean": 0.375 / 4, "frames": 2}, abs=1e-4)
 
 
+def test_that_a_file_that_differs_is_not_written(
+    weights: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("hairnet.export.convert", lambda *_: b"network")
+    monkeypatch.setattr("hairnet.export.parity", lambda *_: {"max": 0.5, "mean": 0.1, "frames": 4})
+    before = sorted(tmp_path.iterdir())
+    assert main(["export", str(weights), "--size", "64", "-o", str(tmp_path / "x.tflite")]) == 2
+    assert "differs from the trained one by 0.5" in capsys.readouterr().err
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_that_parity_is_measured_on_photos_with_and_without_a_mask_before(heads: Path) -> None:
+    inputs = parity_inputs(Namespace(parity=heads, parity_photos=4, size=64))
+    # The last of the four is bald.
+    assert [bool(filled[..., 3].any()) for filled in inputs] == [False, True, False, False]
+    assert all(filled.shape == (64, 64, 4) and filled[..., :3].any() for filled in inputs)
+
+
 def test_that_figures_stay_with_the_file_that_they_were_measured_on(tmp_path: Path) -> None:
     manifest, model = tmp_path / "manifest.json", tmp_path / "net.tflite"
     for content in (b"first", b"other"):
@@ -131,6 +158,8 @@ def test_that_figures_stay_with_the_file_that_they_were_measured_on(tmp_path: Pa
     models = read_manifest(manifest)["models"]
     assert models["other"]["metrics"] == {"a": {"iou": 0.1235}} and "metrics" not in models["first"]
     assert models["other"]["sha256"] == hashlib.sha256(b"other").hexdigest()
+    assert models["other"]["weights"] == "float32" and models["other"]["parameters"] == 9
+    assert models["other"]["input"]["channels"] == ["r", "g", "b", "previous_mask"]
     # Other weights under the name have no figures yet.
     model.write_bytes(b"third")
     update_manifest(manifest, "other", manifest_entry(model, 64, "float32", 9, {}))
