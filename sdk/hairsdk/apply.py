@@ -15,7 +15,7 @@ from hairsdk.lookup import LutLookup
 from hairsdk.lut import Lut3D
 from hairsdk.memory import memory_errors
 
-__all__ = ["IMAGE_TYPES", "recolor_pixels"]
+__all__ = ["IMAGE_TYPES", "checked_weights", "recolor_pixels"]
 
 IMAGE_TYPES = (np.uint8, np.uint16, np.float32)
 
@@ -25,9 +25,20 @@ _TILE_ROWS, _TILE_COLUMNS = 40, 32
 _GAP = 2
 """Tiles without hair between two runs that are cheaper to work on than to leave out."""
 
-
 _SLIP = 1e-3
 """How far the mean of a tile may lie outside [0, 1]: a filter's rounding cannot be seen."""
+
+
+def checked_weights(mask: Any, height: int, width: int) -> NDArray[np.float32]:
+    """Like `checked_mask`, and check that the mask lies in [0, 1].
+
+    Raises
+    ------
+    FrameError
+    """
+    weights = checked_mask(mask, height, width)
+    _tile_means(weights)
+    return weights
 
 
 @memory_errors()
@@ -97,11 +108,8 @@ def recolor_pixels(
     return result.astype(image.dtype, copy=False)
 
 
-def _regions(mask: NDArray[np.float32]) -> list[tuple[slice, slice]]:
-    """Runs of tiles with hair in them, row of tiles by row of tiles.
-
-    A run's source, look-up and weights stay in the L2 cache.
-    """
+def _tile_means(mask: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Mean of the mask in each tile; what it lacks below and at the right is 0."""
     height, width = mask.shape
     below, right = -height % _TILE_ROWS, -width % _TILE_COLUMNS
     whole = mask
@@ -114,8 +122,17 @@ def _regions(mask: NDArray[np.float32]) -> list[tuple[slice, slice]]:
             f"expected a mask in [0, 1], found one from {mask.min():g} to {mask.max():g}; divide "
             "one of 8 bits by 255, and cut what goes beyond by numpy.clip(mask, 0, 1)"
         )
+    return means
+
+
+def _regions(mask: NDArray[np.float32]) -> list[tuple[slice, slice]]:
+    """Runs of tiles with hair in them, row of tiles by row of tiles.
+
+    A run's source, look-up and weights stay in the L2 cache.
+    """
+    height, width = mask.shape
     # Their mean is above 0 if one pixel is.
-    tiles = means > 0.0
+    tiles = _tile_means(mask) > 0.0
     steps = np.diff(tiles.astype(np.int8), axis=1, prepend=0, append=0)
     found: list[tuple[slice, slice]] = []
     for row, starts, stops in (

@@ -17,10 +17,10 @@ from typing import Any, NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.apply import IMAGE_TYPES, recolor_pixels
+from hairsdk.apply import IMAGE_TYPES, checked_weights, recolor_pixels
 from hairsdk.backends import Device
 from hairsdk.backends.choose import Precision, default_threads
-from hairsdk.checks import FloatMask, checked_frame, checked_mask, checked_strength, checked_time
+from hairsdk.checks import FloatMask, checked_frame, checked_strength, checked_time
 from hairsdk.clock import Clock
 from hairsdk.depth import as_bytes
 from hairsdk.errors import ClosedError
@@ -267,7 +267,7 @@ class Recolorer:
         Raises
         ------
         FrameError
-            The image or the mask has the wrong shape or type, or the mask lies beyond [0, 1].
+            The image or mask has the wrong shape or type, or the mask leaves [0, 1] or holds NaN.
         ParameterError
             `icc_profile` is something else than bytes.
         """
@@ -280,7 +280,7 @@ class Recolorer:
                 intensity = self._measured(coarse)
             else:
                 seen = _in_srgb(image, space)
-                mask = checked_mask(mask, *seen.shape[:2])
+                mask = checked_weights(mask, *seen.shape[:2])
                 intensity = hair_intensity(seen, mask)
             clock.lap("intensity")
             if math.isnan(intensity):
