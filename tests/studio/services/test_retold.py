@@ -43,6 +43,9 @@ OTHERS = {
     "intensity: light light",
     "Reading the photo",
     "Finding the hair",
+    "TIFF_Error|premature end of data segment",
+    # To programmers
+    "a picture file; read_photo takes a path",
     # Unlikely
     "light: an entry has no name",
     "light is a light, which this OpenCV light was built without; upgrade opencv-python",
