@@ -1,0 +1,52 @@
+"""Screens: one that must stay on while Live is watched, and one that is unplugged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from hairstudio.views.live.conductor import Conductor
+from hairstudio.views.main_window import MainWindow
+
+
+def test_that_the_screen_stays_on_for_a_camera_a_recording_and_the_client(
+    in_window: Conductor, live, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[bool] = []
+    monkeypatch.setattr(in_window._awake, "set", kept.append)
+    live.open_movie(Path("/films/in.mp4"))
+    assert not kept[-1], "a film that goes round may be forgotten"
+    live.cameras.plug("Webcam")
+    live.open_camera("id of Webcam")
+    assert kept[-1]
+    window.show_workspace("compare")
+    assert not kept[-1]
+    live.to("running")
+    live.start_recording(Path("/films/out.mp4"))
+    assert kept[-1]
+    live.stop_recording()
+    assert not kept[-1]
+    in_window.toggle_client()
+    assert kept[-1]
+    in_window.toggle_client()
+    assert not kept[-1]
+    in_window.toggle_client()
+    in_window.shut_down()
+    assert not kept[-1]
+
+
+def test_that_the_clients_window_does_not_cover_the_studio_when_its_screen_is_unplugged(
+    qapp: QApplication, qtbot: QtBot, in_window: Conductor, live
+) -> None:
+    in_window.toggle_client()
+    client = in_window.workspace.client
+    # As systems do it: on the screen that is left, it fills that one.
+    client.showFullScreen()
+    qapp.screenRemoved.emit(client.screen())
+    qtbot.waitUntil(lambda: not client.isFullScreen(), timeout=2000)
+    assert client.isVisible()
+    assert client.screen().geometry().contains(client.pos())
+    in_window.toggle_client()
