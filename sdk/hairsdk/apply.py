@@ -116,13 +116,13 @@ def _tile_means(mask: NDArray[np.float32]) -> NDArray[np.float32]:
     if below or right:
         whole = cv2.copyMakeBorder(mask, 0, below, 0, right, cv2.BORDER_CONSTANT, value=0)  # type: ignore
     rows, columns = whole.shape[0] // _TILE_ROWS, whole.shape[1] // _TILE_COLUMNS
-    means: Any = cv2.resize(whole, (columns, rows), interpolation=cv2.INTER_AREA)
+    means = cv2.resize(whole, (columns, rows), interpolation=cv2.INTER_AREA)
     if not (means.min() >= -_SLIP and means.max() <= 1.0 + _SLIP):
         raise FrameError(
             f"expected a mask in [0, 1], found one from {mask.min():g} to {mask.max():g}; divide "
             "one of 8 bits by 255, and cut what goes beyond by numpy.clip(mask, 0, 1)"
         )
-    return means
+    return means  # type: ignore[return-value]
 
 
 def _regions(mask: NDArray[np.float32]) -> list[tuple[slice, slice]]:
