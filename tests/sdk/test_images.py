@@ -196,7 +196,7 @@ def test_that_half_a_file_is_called_truncated(rgb: np.ndarray, kind: str) -> Non
         decode_photo(data[: len(data) // 2])
 
 
-@pytest.mark.parametrize("rest", [b"", b"\xff", b"\0" * 5000])
+@pytest.mark.parametrize("rest", [b"", b"\xff", b"\0" * 10, b"\0" * 5000])
 @pytest.mark.parametrize("mode", ["RGB", "L"])
 def test_that_a_jpeg_without_its_end_mark_is_read_and_one_without_its_end_is_not(
     mode: str, rest: bytes, rgb: np.ndarray

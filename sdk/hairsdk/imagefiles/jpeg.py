@@ -1,4 +1,4 @@
-"""JPEG (ITU T.81): segments up to the first scan, EXIF in APP1, ICC in APP2 (ICC.1, annex B.4)."""
+"""JPEG (ITU T.81): its segments, EXIF in APP1, ICC in APP2 (ICC.1, annex B.4)."""
 
 from __future__ import annotations
 
@@ -89,16 +89,24 @@ def _lacks_pixels(data: bytes) -> bool:
                 missing -= {64 * name + k for name in body[1:-3:2] for k in range(first, last + 1)}
     if missing or kind not in (*_SEQUENTIAL, _PROGRESSIVE):
         return True
-    # Downloads that break off may be filled up; one byte of 0 may be data.
-    rest = data.rstrip(b"\0") if data.endswith(bytes(64)) else data
+    # Zeros fill up buffers, and downloads that broke off. A few may be data, as is one behind FF.
+    whole = data.rstrip(b"\0")
+    if whole.endswith(b"\xff"):
+        whole = data[: len(whole) + 1]
+    few = whole if data.endswith(bytes(64)) else data
+    return all(_is_cut(rest, scan, kind) for rest in {whole, few})
+
+
+def _is_cut(data: bytes, scan: int, kind: int) -> bool:
+    """Whether the last scan, whose data begin there, ends before its pixels do."""
     # Half a mark, be it the end's.
-    rest = rest.removesuffix(b"\xff")
-    pixels = decoded(rest + _END, _WARNING)
+    data = data.removesuffix(b"\xff")
+    pixels = decoded(data + _END, _WARNING)
     if pixels is None or _warnings_are_heard():
         return pixels is None
     return kind == _PROGRESSIVE or any(
         other is None or not np.array_equal(pixels, other)
-        for other in (decoded(rest + more + _END) for more in _continued(rest[scan:]))
+        for other in (decoded(data + more + _END) for more in _continued(data[scan:]))
     )
 
 
