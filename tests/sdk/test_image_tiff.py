@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -139,3 +140,16 @@ def test_that_a_tiff_whose_pixels_are_damaged_is_not_read_as_black(
     assert np.abs(decode_photo(data).rgb.astype(int) - rgb).mean() < 4
     with pytest.raises(ImageError, match=r"photo\.tif is damaged, or a TIFF of a kind"):
         decode_photo(with_tiff_number(data, STRIP_BYTE_COUNTS, 200), "photo.tif")
+
+
+def test_that_a_tiff_is_not_damaged_by_what_a_webcam_beside_it_lost(
+    rgb: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def beside(buffer: np.ndarray, flags: int) -> np.ndarray:
+        os.write(2, b"Corrupt JPEG data: premature end of data segment\n")
+        return imdecode(buffer, flags)
+
+    data = cv2.imencode(".tif", rgb[..., ::-1])[1].tobytes()
+    imdecode = cv2.imdecode
+    monkeypatch.setattr(cv2, "imdecode", beside)
+    assert np.array_equal(decode_photo(data).rgb, rgb)

@@ -169,7 +169,8 @@ FORMAT = ImageFormat(
     matches=_matches,
     probe=_probe,
     decodable=_decodable,
-    damage="TIFF_Error|premature end of data segment",
+    # Not only by libjpeg's words: of a webcam's frames, read beside, it says them, too.
+    damage="TIFF_Error|TIFF_Warning.*premature end of data segment",
     embed=_embed,
     writable=True,
     sixteen_bit=True,
