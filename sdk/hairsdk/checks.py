@@ -12,13 +12,13 @@ from hairsdk.errors import FrameError, ParameterError
 __all__ = [
     "FloatMask",
     "as_number",
+    "checked_array",
     "checked_bytes",
     "checked_frame",
     "checked_mask",
     "checked_strength",
     "checked_time",
 ]
-
 
 FloatMask = NDArray[np.floating[Any]]
 """A mask as it may be handed in: of floats of any size."""
@@ -30,6 +30,26 @@ def as_number(value: Any) -> float:
         return float(value)
     except (TypeError, ValueError, OverflowError):
         return np.nan
+
+
+def checked_array(value: Any, what: str) -> NDArray[Any]:
+    """Check that this is an array.
+
+    Parameters
+    ----------
+    value
+    what : str
+        What it should be: "a mask".
+
+    Raises
+    ------
+    FrameError
+    """
+    if not isinstance(value, np.ndarray):
+        raise FrameError(
+            f"{what} is a NumPy array, found {type(value).__name__}; convert it with numpy.asarray"
+        )
+    return value
 
 
 def checked_bytes(data: Any, what: str) -> bytes:

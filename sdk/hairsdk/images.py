@@ -19,7 +19,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.checks import checked_bytes, checked_mask
+from hairsdk.checks import checked_array, checked_bytes, checked_mask
 from hairsdk.depth import as_bytes
 from hairsdk.errors import FileReadError, FileWriteError, FrameError, ImageError, ParameterError
 from hairsdk.files import found_at, read_bytes, require_parent, write_bytes
@@ -100,8 +100,8 @@ class Photo:
     bits: int = 0
 
     def __post_init__(self) -> None:
-        pixels = _checked_array(self.pixels, "pixels")
-        alpha = None if self.alpha is None else _checked_array(self.alpha, "alpha")
+        pixels = checked_array(self.pixels, "an RGB image")
+        alpha = None if self.alpha is None else checked_array(self.alpha, "alpha")
         if pixels.ndim != 3 or pixels.shape[2] != 3 or 0 in pixels.shape:
             raise FrameError(f"a photo has shape (H, W, 3) and no side of 0, not {pixels.shape}")
         if pixels.dtype not in (np.uint8, np.uint16):
@@ -159,9 +159,9 @@ class Photo:
         FrameError
             The arrays have another size or type.
         """
-        if _checked_array(pixels, "pixels").shape[:2] != self.pixels.shape[:2]:
+        if checked_array(pixels, "an RGB image").shape[:2] != self.pixels.shape[:2]:
             raise FrameError(f"the photo is {self.pixels.shape}, the new pixels {pixels.shape}")
-        kept = self.alpha if alpha is None else _checked_array(alpha, "alpha")
+        kept = self.alpha if alpha is None else checked_array(alpha, "alpha")
         if kept is not None and kept.dtype != pixels.dtype:
             kept = as_bytes(kept) if pixels.dtype == np.uint8 else kept.astype(np.uint16) * 257
         return replace(self, pixels=pixels, alpha=kept)
@@ -389,14 +389,6 @@ def check_mask_suffix(path: str | Path) -> None:
     path = Path(path)
     if path.suffix.lower() not in MASK_SUFFIXES:
         raise ImageError(_unknown_suffix(path, MASK_SUFFIXES))
-
-
-def _checked_array(value: Any, what: str) -> NDArray[Any]:
-    if not isinstance(value, np.ndarray):
-        raise FrameError(
-            f"{what} are a NumPy array, found {type(value).__name__}; convert it with numpy.asarray"
-        )
-    return value
 
 
 def _check_header(probe: Probe, known: ImageFormat, name: str) -> None:

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from hairsdk.checks import checked_array
 from hairsdk.errors import FrameError
 
 __all__ = ["METRIC", "REC709", "hair_intensity", "luma"]
@@ -43,7 +44,7 @@ def luma(image: NDArray[Any]) -> NDArray[np.float32]:
     FrameError
         The image has another shape or type.
     """
-    _require_array(image, "an RGB image")
+    checked_array(image, "an RGB image")
     if image.shape[-1:] != (3,):
         raise FrameError(f"an RGB image has shape (..., 3), this one has {image.shape}")
     weights = np.array(REC709, dtype=np.float64) * _scale(image.dtype)
@@ -74,8 +75,8 @@ def hair_intensity(image: NDArray[Any], mask: NDArray[np.floating[Any]]) -> floa
     FrameError
         The image has another shape or type, or the mask another size.
     """
-    _require_array(image, "an RGB image")
-    _require_array(mask, "a mask")
+    checked_array(image, "an RGB image")
+    checked_array(mask, "a mask")
     if image.ndim != 3 or image.shape[2] != 3:
         raise FrameError(f"an RGB image has shape (H, W, 3), this one has {image.shape}")
     if mask.shape != image.shape[:2]:
@@ -96,13 +97,6 @@ def hair_intensity(image: NDArray[Any], mask: NDArray[np.floating[Any]]) -> floa
     mean = float(sums @ np.array(REC709)) / total
     value = mean * _scale(image.dtype)
     return min(max(value, 0.0), 1.0)
-
-
-def _require_array(value: Any, what: str) -> None:
-    if not isinstance(value, np.ndarray):
-        raise FrameError(
-            f"{what} is a NumPy array, found {type(value).__name__}; convert it with numpy.asarray"
-        )
 
 
 def _scale(dtype: np.dtype[Any]) -> float:

@@ -34,7 +34,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.checks import checked_frame
+from hairsdk.checks import checked_array, checked_frame
 from hairsdk.errors import FrameError, ParameterError
 from hairsdk.memory import memory_errors
 from hairsdk.resize import halved_towards
@@ -175,8 +175,7 @@ def refine(
     """
     settings = checked_settings(settings)
     image = checked_frame(image)
-    if not isinstance(coarse, np.ndarray):
-        raise FrameError(f"a mask is a NumPy array, found {type(coarse).__name__}")
+    coarse = checked_array(coarse, "a mask")
     if coarse.ndim != 2 or coarse.dtype != np.float32 or coarse.size == 0:
         raise FrameError(f"a mask is (h, w) float32, this one is {coarse.shape} {coarse.dtype}")
     height, width = image.shape[:2]
