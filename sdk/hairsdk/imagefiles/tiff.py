@@ -169,7 +169,7 @@ FORMAT = ImageFormat(
     matches=_matches,
     probe=_probe,
     decodable=_decodable,
-    # Not only by libjpeg's words: of a webcam's frames, read beside, it says them, too.
+    # With TIFF's own word: libjpeg says the rest of a webcam's frames, too, read at the same time.
     damage="TIFF_Error|TIFF_Warning.*premature end of data segment",
     embed=_embed,
     writable=True,
