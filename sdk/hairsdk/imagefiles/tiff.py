@@ -169,8 +169,8 @@ FORMAT = ImageFormat(
     matches=_matches,
     probe=_probe,
     decodable=_decodable,
-    # With TIFF's own word: libjpeg says the rest of a webcam's frames, too, read at the same time.
-    damage="TIFF_Error|TIFF_Warning.*premature end of data segment",
+    # By TIFF's own words: a webcam's frames, read at the same time, may end prematurely, too.
+    damage="TIFF_Error|TIFF_Warning.*premature",
     embed=_embed,
     writable=True,
     sixteen_bit=True,

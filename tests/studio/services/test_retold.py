@@ -43,7 +43,6 @@ OTHERS = {
     "intensity: light light",
     "Reading the photo",
     "Finding the hair",
-    "TIFF_Error|premature end of data segment",
     # To programmers
     "a picture file; read_photo takes a path",
     # Unlikely
