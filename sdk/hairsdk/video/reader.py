@@ -396,8 +396,8 @@ class FilmReader:
         if depth > 8:
             self._note(f"{depth} bits a channel become 8")
         alpha = len(stored.components) == 4 or "a" in stored.name.removeprefix("gray")
-        if self._stream.codec_context.name in ("gif", "webp_anim"):
-            # All of them are decoded as if they had transparency, and few have.
+        if stored.name == "bgra" or self._stream.codec_context.name == "webp_anim":
+            # So all animations and many uncompressed films are decoded, and few are transparent.
             alpha = bool((self._first.to_ndarray(format="bgra")[..., 3] < 255).any())
         # WebM has it in a second picture, which FFmpeg's own decoder does not read.
         if (alpha and not stored.has_palette) or self._stream.metadata.get("alpha_mode") == "1":

@@ -140,6 +140,15 @@ def test_that_a_palette_is_no_transparency(tmp_path: Path) -> None:
     assert notes == []
 
 
+def test_that_an_uncompressed_film_with_a_fourth_channel_is_not_called_transparent(
+    film: Film,
+) -> None:
+    source = film("in.avi", codec="rawvideo", pixel_format="bgra", options={})
+    notes: list[str] = []
+    FilmReader(source, notes.append).close()
+    assert notes == []
+
+
 @pytest.mark.parametrize("name", ["in.gif", pytest.param("in.webp", marks=NEEDS_WEBP)])
 @pytest.mark.parametrize(("clear", "expected"), [(0, []), (96, ["transparency is dropped"])])
 def test_that_an_animation_is_transparent_only_where_it_is(
