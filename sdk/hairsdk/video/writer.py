@@ -30,6 +30,8 @@ from hairsdk.video.sink import Sink
 
 __all__ = ["CODECS", "CONTAINERS", "Encoding", "FilmWriter", "check_encoding"]
 
+_NTSC = Fraction(30000, 1001)
+
 
 @dataclass(frozen=True)
 class _Codec:
@@ -206,8 +208,12 @@ class FilmWriter:
         if codec.speed[0]:
             options[codec.speed[0]] = encoding.speed or codec.speed[1]
         info = self._info
+        rate = info.rate
+        if ";" in info.metadata.get("timecode", ""):
+            # FFmpeg drops drop-frame code at any other rate, as that of a film that lacks a frame.
+            rate = max(1, round(rate / _NTSC)) * _NTSC
         try:
-            stream = self._container.add_stream(codec.encoder, rate=info.rate, options=options)
+            stream = self._container.add_stream(codec.encoder, rate=rate, options=options)
         except (av.error.FFmpegError, ValueError) as error:
             raise ParameterError(f"{self.path.suffix} cannot hold {name}: {error}") from error
         context = stream.codec_context

@@ -141,10 +141,12 @@ def test_that_pixel_aspect_colours_and_title_are_carried_on(
 
 
 @pytest.mark.parametrize("suffix", [".mov", ".mp4", ".mkv"])
+@pytest.mark.parametrize("code", ["01:02:03:04", "01:02:03;04"])
 def test_that_the_time_code_is_kept(
-    suffix: str, film: Film, recolorer: Recolorer, tmp_path: Path
+    code: str, suffix: str, film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
-    source = film("in.mov", metadata={"timecode": "01:02:03:04"})
+    # A frame is missing.
+    source = film("in.mov", times=[*range(5), *range(6, 13)], metadata={"timecode": code})
     with av.open(str(source)) as container:
         # QuickTime has it in a track of its own.
         assert "timecode" not in container.metadata
@@ -152,7 +154,7 @@ def test_that_the_time_code_is_kept(
     recolor_film(source, tmp_path / f"out{suffix}", recolorer, note=notes.append)
     with FilmReader(tmp_path / f"out{suffix}") as reader:
         told = {name.lower(): text for name, text in reader.info.metadata.items()}
-    assert told["timecode"] == "01:02:03:04"
+    assert told["timecode"] == code
     assert notes == []
 
 
