@@ -168,7 +168,8 @@ def lost_processes_explained() -> Iterator[None]:
     try:
         yield
     except RuntimeError as error:
-        if "DataLoader worker" in str(error):
+        # What goes wrong in one that lives is of a "DataLoader worker process", with its traceback.
+        if "DataLoader worker (pid" in str(error):
             raise TrainError(
                 "a process that makes samples was killed, as it happens where memory runs out: go "
                 "on with --resume, and with fewer --workers"
