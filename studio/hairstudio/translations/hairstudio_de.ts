@@ -2433,6 +2433,18 @@ Apache-2.0</translation>
         <translation>Nur die mitgelieferten Köpfe</translation>
     </message>
     <message>
+        <source>Show large</source>
+        <translation>Groß zeigen</translation>
+    </message>
+    <message>
+        <source>As the Light reference</source>
+        <translation>Als helle Referenz</translation>
+    </message>
+    <message>
+        <source>As the Dark reference</source>
+        <translation>Als dunkle Referenz</translation>
+    </message>
+    <message>
         <source>No head with hair was found in {0}</source>
         <translation>In {0} wurde kein Kopf mit Haar gefunden</translation>
     </message>

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from hairstudio.services.session import Session
@@ -158,6 +159,37 @@ def test_that_a_head_of_the_gallery_is_shown_large_and_follows_the_look(
     qtbot.waitUntil(lambda: "anna.png" in large.viewer._empty_text, timeout=10000)
     qtbot.keyClick(large, Qt.Key.Key_Escape)
     assert not large.isVisible()
+
+
+def test_that_a_head_of_the_gallery_becomes_a_reference_by_its_menu(
+    qtbot: QtBot, window: MainWindow, settled, photo, tmp_path: Path
+) -> None:
+    gallery, document = window.gallery, window.session.document
+    photo("anna.png", 120, (300, 400))
+    gallery.load_folder(tmp_path)
+    shown, both = gallery.view.list, {"anna", "White bob"}
+    qtbot.waitUntil(lambda: both <= {i.name for i in gallery.view.model.items()}, timeout=20000)
+
+    def choose(name: str, text: str) -> None:
+        """By the list's own signal, which mouse and Menu key emit."""
+        row = [item.name for item in gallery.view.model.items()].index(name)
+        place = shown.visualRect(shown.model().index(row, 0)).center()
+        shown.customContextMenuRequested.emit(place)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        next(action for action in menu.actions() if action.text() == text).trigger()
+        menu.close()
+        settled(window.session)
+
+    choose("anna", "As the Light reference")
+    qtbot.waitUntil(lambda: document.look.light.reference.name == "anna", timeout=20000)
+    choose("White bob", "As the Dark reference")
+    assert document.look.dark.reference.builtin
+    assert document.look.dark.reference.name == "White bob"
+    choose("White bob", "Show large")
+    assert gallery._large is not None and gallery._large.isVisible()
+    shown.customContextMenuRequested.emit(shown.viewport().rect().bottomRight())
+    assert QApplication.activePopupWidget() is None
 
 
 def test_that_a_remark_below_the_gallery_leaves_its_numbers_whole(

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QVBoxLayout, QWidget
 
 from hairstudio.core.paths import is_folder
-from hairstudio.document.look import Look
+from hairstudio.document.look import SIDES, Look, SideName
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained_failure
 from hairstudio.services.gallery import Head, PaintedHead, builtin_heads, heads_in, paint_heads
@@ -95,6 +95,7 @@ class GalleryPanel(QWidget):
         self.view.position_changed.connect(lambda _: self._pause.start())
         self.view.position_committed.connect(lambda _: self._paint())
         self.view.activated.connect(self._enlarge)
+        self.view.menu_requested.connect(lambda row, place: self.head_menu(row).popup(place))
         self.view.folder_requested.connect(self._open_menu)
 
     @property
@@ -194,6 +195,26 @@ class GalleryPanel(QWidget):
         own = (head for heads in self._own.values() for head in heads)
         return tuple(sorted((*self._builtin, *own), key=lambda head: head.intensity))
 
+    def head_menu(self, row: int) -> QMenu:
+        """What can be done with a head."""
+        head = self._shown[row]
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Show large")).triggered.connect(lambda: self._show_large(head))
+        menu.addSeparator()
+        texts = self.tr("As the Light reference"), self.tr("As the Dark reference")
+        for side, text in zip(SIDES, texts, strict=True):
+            action = menu.addAction(text)
+            action.triggered.connect(lambda _=False, side=side: self._take(side, head))
+        return menu
+
+    def _take(self, side: SideName, head: Head) -> None:
+        references = self._session.references
+        if isinstance(head.source, Path):
+            references.take(side, head.source)
+        else:
+            references.take_builtin(side, head.source)
+
     def _open_menu(self) -> None:
         menu = QMenu(self)
         menu.addAction(self.tr("Add a folder of heads…")).triggered.connect(self.choose_folder)
@@ -215,10 +236,13 @@ class GalleryPanel(QWidget):
         self._job.submit(_Request(look, self._exact, heads, self.view.position()))
 
     def _enlarge(self, row: int) -> None:
+        self._show_large(self._shown[row])
+
+    def _show_large(self, head: Head) -> None:
         if self._large is None:
             self._large = HeadWindow(self._session, self.view.position, self)
             self.view.position_changed.connect(self._large.follow)
-        self._large.show_head(self._shown[row])
+        self._large.show_head(head)
 
     def _work(self, request: _Request) -> tuple[PaintedHead, ...]:
         return paint_heads(

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from PySide6.QtCore import (
     QCoreApplication,
     QModelIndex,
+    QPoint,
     QRectF,
     QSize,
     Qt,
@@ -144,6 +145,9 @@ class GalleryView(QWidget):
     activated = Signal(int)
     """A head was double-clicked, or Enter was pressed on it."""
 
+    menu_requested = Signal(int, QPoint)
+    """A head's context menu is asked for, at this place on the screen."""
+
     folder_requested = Signal()
     """The artist wants to add a folder of heads."""
 
@@ -170,6 +174,7 @@ class GalleryView(QWidget):
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setAccessibleName(self.tr("Gallery"))
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.empty = QLabel(self.tr("Add a folder of heads to see the look on all of them."))
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setForegroundRole(self.empty.palette().ColorRole.PlaceholderText)
@@ -214,6 +219,7 @@ class GalleryView(QWidget):
         box.addLayout(foot)
 
         self.list.activated.connect(lambda index: self.activated.emit(index.row()))
+        self.list.customContextMenuRequested.connect(self._on_menu)
         self.slider.changed.connect(self._on_scrubbed)
         self.slider.committed.connect(self.position_committed)
         self.auto.clicked.connect(self._on_auto)
@@ -255,6 +261,11 @@ class GalleryView(QWidget):
         self._delegate.side = round(pixels)
         self.thumbnail_size.set_value(float(pixels))
         self.list.doItemsLayout()
+
+    def _on_menu(self, place: QPoint) -> None:
+        index = self.list.indexAt(place)
+        if index.isValid():
+            self.menu_requested.emit(index.row(), self.list.viewport().mapToGlobal(place))
 
     def _on_scrubbed(self, position: float) -> None:
         self.auto.setChecked(False)
