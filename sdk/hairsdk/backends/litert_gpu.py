@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hairsdk.backends.base import Device, Fill, checked_size
-from hairsdk.backends.native_log import captured_native_log
 from hairsdk.errors import BackendError, BackendMissingError, DeviceError
+from hairsdk.native_log import captured_native_log
 
 __all__ = ["LitertGpuBackend"]
 

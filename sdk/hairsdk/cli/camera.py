@@ -17,7 +17,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.backends.native_log import captured_native_log
 from hairsdk.cli import INTERRUPTED
 from hairsdk.cli.command import Command, Parser, fraction, positive
 from hairsdk.cli.interrupt import stopping_on_interrupt
@@ -26,6 +25,7 @@ from hairsdk.cli.messages import print_error, print_note
 from hairsdk.cli.network_options import add_network_arguments, log_to_stderr
 from hairsdk.errors import CameraError, HairSdkError
 from hairsdk.lookup import quick_srgb
+from hairsdk.native_log import captured_native_log
 from hairsdk.preset import list_presets
 from hairsdk.recolorer import Recolored, Recolorer
 from hairsdk.rgb_space import foreign_space

@@ -10,9 +10,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.backends.native_log import captured_native_log
 from hairsdk.errors import ImageError
 from hairsdk.memory import memory_errors
+from hairsdk.native_log import captured_native_log
 
 __all__ = ["decoded", "filled", "split", "turned", "unmultiplied"]
 

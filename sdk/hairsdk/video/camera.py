@@ -14,8 +14,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.backends.native_log import captured_native_log
 from hairsdk.errors import CameraError
+from hairsdk.native_log import captured_native_log
 from hairsdk.video.stages import StopRequest
 
 __all__ = ["Camera", "FrameSource", "newest_frames"]

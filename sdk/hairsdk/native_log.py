@@ -1,7 +1,8 @@
-"""What the runtime's C++ side writes to stderr, caught.
+"""What libraries in C and C++ write to stderr, caught.
 
 LiteRT has no switch for its log: opening a network prints up to twenty lines, and its Python
-errors hold source positions while the reason stands in that log.
+errors hold source positions while the reason stands in that log. libpng and libjpeg tell of a
+damaged file there, and OpenCV of a camera that it cannot open.
 """
 
 from __future__ import annotations
