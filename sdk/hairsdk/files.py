@@ -14,9 +14,9 @@ from hairsdk.errors import FileReadError, FileWriteError
 
 __all__ = [
     "found_at",
+    "make_folder",
     "read_bytes",
     "remove",
-    "replacing",
     "require_parent",
     "settle",
     "temporary_beside",
@@ -53,6 +53,20 @@ def found_at(path: Path, *, to: Literal["read", "write"] = "read") -> Kind | Non
     if stat.S_ISDIR(mode):
         return "folder"
     return "file" if stat.S_ISREG(mode) else "device"
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it, unless it is there already.
+
+    Raises
+    ------
+    FileWriteError
+        It cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise FileWriteError(f"cannot make folder {path}: {_words(error)}", path) from error
 
 
 def require_parent(path: Path) -> None:
@@ -94,31 +108,6 @@ def temporary_beside(path: Path) -> Path:
     return path.with_name(f".{path.stem[:40]}.{secrets.token_hex(6)}{path.suffix}")
 
 
-@contextlib.contextmanager
-def replacing(path: str | Path) -> Iterator[Path]:
-    """Give a temporary path beside `path` that takes its place when the block succeeds.
-
-    The temporary file keeps the suffix of `path`, so that libraries that choose a format by
-    suffix write the right one. It is removed when the block fails.
-
-    Raises
-    ------
-    FileWriteError
-        The file cannot be written.
-    """
-    path = Path(path)
-    _require_file(path)
-    temporary = temporary_beside(path)
-    try:
-        with _failures(path):
-            yield temporary
-            settle(temporary)
-            os.replace(temporary, path)  # noqa: PTH105  (atomic; the point of this function)
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-
-
 def write_bytes(path: str | Path, data: bytes) -> None:
     """Write `data` to `path` atomically.
 
@@ -127,8 +116,7 @@ def write_bytes(path: str | Path, data: bytes) -> None:
     FileWriteError
         The file cannot be written.
     """
-    with replacing(path) as temporary:
-        temporary.write_bytes(data)
+    write_together({Path(path): data})
 
 
 def write_together(files: dict[Path, bytes]) -> None:

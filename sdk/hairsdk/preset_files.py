@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from hairsdk.cube import MAX_CUBE_BYTES, format_cube, parse_cube
-from hairsdk.errors import FileReadError, FileWriteError, PresetError, PresetVersionError
-from hairsdk.files import found_at, read_bytes, remove, write_bytes, write_together
+from hairsdk.errors import FileReadError, PresetError, PresetVersionError
+from hairsdk.files import found_at, make_folder, read_bytes, remove, write_bytes, write_together
 from hairsdk.intensity import METRIC
 from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
@@ -178,11 +178,7 @@ def write_preset(path: Path, preset: Preset) -> None:
     if path.suffix.lower() in ZIP_SUFFIXES:
         write_bytes(path, pack_zip(files))
         return
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        words = getattr(error, "strerror", None) or error
-        raise FileWriteError(f"cannot make folder {path}: {words}", path) from error
+    make_folder(path)
     # preset.json goes last: with its checksums it is what makes the other files valid.
     names = sorted(files, key=lambda n: n == "preset.json")
     write_together({path / name: files[name] for name in names})

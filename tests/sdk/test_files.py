@@ -18,7 +18,7 @@ from hairsdk import Lut3D, Preset, read_cube, write_cube
 from hairsdk.bundle import Bundle
 from hairsdk.bundle.files import write_files
 from hairsdk.errors import FileReadError, FileWriteError, ModelError
-from hairsdk.files import found_at, write_bytes, write_together
+from hairsdk.files import found_at, write_bytes
 from hairsdk.images import Photo, read_photo, write_mask, write_photo
 from hairsdk.models import load_model
 from hairsdk.preset import load_preset
@@ -135,9 +135,8 @@ def test_that_a_folder_in_the_place_of_a_thumbnail_is_named(preset: Preset, tmp_
         preset.save(tmp_path)
 
 
-@pytest.mark.parametrize("write", [write_bytes, lambda path, data: write_together({path: data})])
 def test_that_a_file_takes_its_place_only_when_its_bytes_are_on_the_disk(
-    write: Callable[[Path, bytes], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(file: int) -> None:
         # So some file servers say it, which take all that is written.
@@ -148,7 +147,7 @@ def test_that_a_file_takes_its_place_only_when_its_bytes_are_on_the_disk(
     path.write_bytes(b"old")
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(FileWriteError, match=r"cannot write .*look\.cube: No space"):
-        write(path, b"new one")
+        write_bytes(path, b"new one")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
     with pytest.raises(FileWriteError, match=r"cannot write .*look\.bundle: No space"):

@@ -20,7 +20,8 @@ from hairsdk.cli.interrupt import stopping_on_interrupt
 from hairsdk.cli.look_options import add_look_arguments, opened_recolorer
 from hairsdk.cli.messages import print_error, print_note
 from hairsdk.cli.network_options import log_to_stderr
-from hairsdk.errors import FileReadError, FileWriteError, HairSdkError
+from hairsdk.errors import FileReadError, HairSdkError
+from hairsdk.files import make_folder
 from hairsdk.images import READABLE_SUFFIXES, read_photo, write_photo
 from hairsdk.recolorer import Recolorer
 from hairsdk.video import StopRequest
@@ -135,10 +136,7 @@ def _run(args: argparse.Namespace) -> int:
     if not args.source.is_dir():
         raise FileReadError(f"{args.source}: no such folder", args.source)
     check_two_folders(args.source, args.target)
-    try:
-        args.target.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileWriteError(f"cannot make {args.target}: {error.strerror}", args.target) from error
+    make_folder(args.target)
     done = failed = skipped = 0
     with (
         stopping_on_interrupt() as stop,

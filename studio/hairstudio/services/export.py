@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Literal
 
 from hairsdk.cube import write_cube
-from hairsdk.errors import FileWriteError, ParameterError
+from hairsdk.errors import ParameterError
+from hairsdk.files import make_folder
 from hairsdk.intensity import METRIC
 from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
@@ -121,12 +122,7 @@ def export_look(look: Look, options: ExportOptions, control: TaskControl) -> tup
     control.progress(0.05, "Baking")
     preset = make_preset(look, options.size, recipe=options.recipe)
     luts = with_stored_luts(look)[1] if options.recipe else {}
-    try:
-        options.folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileWriteError(
-            f"cannot make folder {options.folder}: {error.strerror}", options.folder
-        ) from error
+    make_folder(options.folder)
     # Bundles first: one whose looks do not go together leaves nothing behind.
     for index, path in enumerate(sorted(planned, key=lambda path: path.suffix != ".zip")):
         control.progress(0.2 + 0.8 * index / len(planned), path.name)

@@ -11,7 +11,8 @@ import cv2
 import numpy as np
 
 from hairsdk import resources
-from hairsdk.errors import FileWriteError, HairSdkError
+from hairsdk.errors import HairSdkError
+from hairsdk.files import make_folder
 from hairsdk.preset import Preset
 from hairsdk.strict_json import parse_json
 from hairstudio.core.paths import exists, is_folder
@@ -85,10 +86,7 @@ def duplicate_look(path: Path, own: Path) -> Path:
         It cannot be read, or the copy cannot be written.
     """
     original = look_name(Preset.load(path).name, path)[: MAX_NAME - _ROOM]
-    try:
-        own.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileWriteError(f"cannot make folder {own}: {error.strerror}", own) from error
+    make_folder(own)
     first = name = translate("Looks", "{0} copy").format(original)
     stem, number = slug(first), 2
     while exists(target := own / f"{stem}{SUFFIX}"):

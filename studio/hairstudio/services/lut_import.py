@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from hairsdk.cube import format_cube, read_cube
-from hairsdk.errors import CubeError, FileReadError, FileWriteError, HairSdkError, LutError
-from hairsdk.files import write_bytes
+from hairsdk.errors import CubeError, FileReadError, HairSdkError, LutError
+from hairsdk.files import make_folder, write_bytes
 from hairsdk.lut import Lut3D
 from hairstudio.core.bake import lattice
 from hairstudio.services.hald import read_chart
@@ -53,10 +53,7 @@ def import_lut(path: Path, folder: Path) -> Path:
     lut = _read(path)
     data = format_cube(lut)
     stored = folder / f"{_plain(path.stem)}-{hashlib.sha256(data).hexdigest()[:8]}.cube"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileWriteError(f"cannot make folder {folder}: {error.strerror}", folder) from error
+    make_folder(folder)
     write_bytes(stored, data)
     return stored
 

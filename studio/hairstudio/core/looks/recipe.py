@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from hairsdk.errors import FileWriteError
-from hairsdk.files import write_bytes
+from hairsdk.files import make_folder, write_bytes
 from hairsdk.strict_json import parse_json
 from hairstudio.core.errors import StackError
 from hairstudio.core.registry import Registry
@@ -119,11 +118,7 @@ def save_recipe(path: Path, recipe: Recipe) -> None:
     FileWriteError
         It cannot be written.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        text = f"cannot make folder {path.parent}: {error.strerror}"
-        raise FileWriteError(text, path.parent) from error
+    make_folder(path.parent)
     text = json.dumps(recipe.to_json(), indent=2, ensure_ascii=False) + "\n"
     write_bytes(path, text.encode())
 
