@@ -19,7 +19,7 @@ from hairsdk.intensity import METRIC
 from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
 from hairsdk.safe_zip import SafeZip
-from hairsdk.strict_json import parse_json
+from hairsdk.strict_json import parse_json, schema_faults
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -155,14 +155,7 @@ def _document(data: bytes, path: Path) -> dict[str, Any]:
 
 
 def _faults(document: dict[str, Any]) -> list[str]:
-    import jsonschema
-
-    validator = jsonschema.Draft202012Validator(json.loads(_SCHEMA.read_text("utf-8")))
-    errors = sorted(validator.iter_errors(document), key=lambda e: [str(p) for p in e.path])
-    faults = [
-        f"{'.'.join(str(p) for p in error.path) or 'top level'}: {error.message[:300]}"
-        for error in errors
-    ]
+    faults = schema_faults(document, _SCHEMA)
     if not faults:
         # No pattern knows how many days a month has.
         try:

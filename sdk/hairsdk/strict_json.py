@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import math
+from pathlib import Path
 from typing import Any
 
-__all__ = ["parse_json"]
+__all__ = ["parse_json", "schema_faults"]
 
 
 def parse_json(data: bytes) -> Any:
@@ -38,6 +39,26 @@ def parse_json(data: bytes) -> Any:
             half = ascii(error.object[error.start])
             raise ValueError(f"{half} is half of a surrogate pair, no character") from None
     return document
+
+
+def schema_faults(document: Any, schema: Path) -> list[str]:
+    """What in a document does not keep to a JSON Schema, each fault with the field it is in.
+
+    Parameters
+    ----------
+    document
+        JSON values.
+    schema : Path
+        The schema's file.
+    """
+    import jsonschema
+
+    validator = jsonschema.Draft202012Validator(json.loads(schema.read_text("utf-8")))
+    errors = sorted(validator.iter_errors(document), key=lambda e: [str(p) for p in e.path])
+    return [
+        f"{'.'.join(str(p) for p in error.path) or 'top level'}: {error.message[:300]}"
+        for error in errors
+    ]
 
 
 def _finite(text: str) -> float:

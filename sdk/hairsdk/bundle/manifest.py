@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hairsdk.errors import BundleError, BundleVersionError
-from hairsdk.strict_json import parse_json
+from hairsdk.strict_json import parse_json, schema_faults
 
 __all__ = [
     "MAX_MANIFEST_BYTES",
@@ -40,7 +40,7 @@ def format_manifest(document: Document) -> bytes:
         The document does not keep to the schema.
     """
     complete = {**document, "manifest_sha256": _digest(document)}
-    faults = _faults(complete)
+    faults = schema_faults(complete, SCHEMA_FILE)
     if faults:
         raise BundleError("the manifest would not be valid:\n  " + "\n  ".join(faults))
     return _dumped(complete)
@@ -74,7 +74,7 @@ def parse_manifest(data: bytes, source: str) -> Document:
             f"{source} was made by a newer version (bundle format {version}; this hairsdk reads "
             f"up to {SCHEMA_VERSION}). Update hairsdk: pip install --upgrade hairsdk"
         )
-    faults = _faults(document)
+    faults = schema_faults(document, SCHEMA_FILE)
     if faults:
         raise BundleError(f"{source} is not a valid manifest:\n  " + "\n  ".join(faults))
     if document["manifest_sha256"] != _digest(document) or _dumped(document) != data:
@@ -89,14 +89,3 @@ def _digest(document: Document) -> str:
 def _dumped(document: Document) -> bytes:
     text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
     return (text + "\n").encode("utf-8")
-
-
-def _faults(document: Document) -> list[str]:
-    import jsonschema
-
-    validator = jsonschema.Draft202012Validator(json.loads(SCHEMA_FILE.read_text("utf-8")))
-    errors = sorted(validator.iter_errors(document), key=lambda e: [str(p) for p in e.path])
-    return [
-        f"{'.'.join(str(p) for p in error.path) or 'top level'}: {error.message[:300]}"
-        for error in errors
-    ]
