@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from hairsdk import resources
 from hairsdk.errors import FileReadError, HairSdkError, ModelError, ModelNotFoundError
 from hairsdk.files import read_bytes
+from hairsdk.strict_json import parse_json
 
 __all__ = ["DEFAULT_MODEL", "Model", "list_models", "load_model", "model_record"]
 
@@ -148,7 +148,7 @@ def _manifest() -> dict[str, Any]:
 
 def _records(path: Path) -> dict[str, Any]:
     try:
-        document = json.loads(read_bytes(path, 2**20))
+        document = parse_json(read_bytes(path, 2**20))
     except ValueError as error:
         raise ModelError(f"{path} is not valid JSON: {error}") from error
     version = document.get("schema_version") if isinstance(document, dict) else None

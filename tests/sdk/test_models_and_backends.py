@@ -64,7 +64,7 @@ def test_that_a_manifest_beside_a_file_tells_of_exactly_that_file(
     assert load_model(own).record == entry
     own.write_bytes(network.read_bytes() + b"\0")
     assert load_model(own).record == {}
-    for other in ("{}", "no JSON", '{"schema_version": 1, "models": {"own": 1}}'):
+    for other in ("{}", "no JSON", 9999 * "[", '{"schema_version": 1, "models": {"own": 1}}'):
         manifest.write_text(other)
         assert load_model(own).record == {}
 
@@ -105,6 +105,7 @@ def test_that_a_damaged_file_is_noticed_by_its_checksum(shelf: Path) -> None:
     ("text", "words"),
     [
         ("{", "is not valid JSON"),
+        (9999 * "[", "is not valid JSON: it is nested too deeply"),
         ('{"schema_version": 9, "models": {}}', "expected schema_version 1, found 9"),
         ("[]", "expected schema_version 1, found None"),
         ('{"schema_version": 1, "models": []}', "expected an object at 'models'"),
