@@ -88,6 +88,10 @@ class SafeZip:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the file."""
         self._zip.close()
 
     def names(self) -> list[str]:

@@ -64,7 +64,7 @@ class Bundle:
     def close(self) -> None:
         """Close the zip. Closing twice does no harm."""
         self._closed = True
-        self._files.__exit__(None, None, None)
+        self._files.close()
 
     @property
     def manifest(self) -> dict[str, Any]:

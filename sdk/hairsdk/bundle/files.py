@@ -8,7 +8,6 @@ import shutil
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
-from types import TracebackType
 from typing import Protocol
 
 from hairsdk.errors import BundleError, FileReadError, FileWriteError
@@ -61,14 +60,8 @@ class BundleFiles(Protocol):
     def read(self, name: str, limit: int) -> bytes:
         """Contents of a file, at most `limit` bytes."""
 
-    def __enter__(self) -> BundleFiles: ...
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None: ...
+    def close(self) -> None:
+        """Release them."""
 
 
 class _Folder:
@@ -101,16 +94,8 @@ class _Folder:
     def read(self, name: str, limit: int) -> bytes:
         return read_bytes(self._path / name, limit)
 
-    def __enter__(self) -> _Folder:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        return None
+    def close(self) -> None:
+        """Nothing: each file is closed when it has been read."""
 
 
 def open_files(path: Path) -> BundleFiles:
@@ -168,20 +153,22 @@ def write_files(path: Path, files: dict[str, bytes]) -> None:
     FileWriteError
         The bundle cannot be written, or something else stands at `path`.
     """
-    if path.suffix.lower() == ".zip":
-        found = found_at(path, to="write")
-        if found == "folder":
-            raise FileWriteError(f"cannot write {path}: a folder stands there", path)
-        if found:
-            _require_replaceable(path)
-        require_parent(path)
-        write_bytes(path, pack_zip(files))
-        return
+    is_zip = path.suffix.lower() == ".zip"
     found = found_at(path, to="write")
-    path = path.resolve() if path.is_symlink() else path
+    if is_zip and found == "folder":
+        raise FileWriteError(f"cannot write {path}: a folder stands there", path)
+    if not is_zip and path.is_symlink():
+        path = path.resolve()
     if found:
         _require_replaceable(path)
     require_parent(path)
+    if is_zip:
+        write_bytes(path, pack_zip(files))
+    else:
+        _write_folder(path, files)
+
+
+def _write_folder(path: Path, files: dict[str, bytes]) -> None:
     fresh = temporary_beside(path)
     old = fresh.with_name(f"{fresh.name}.old")
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -113,7 +113,7 @@ def verify_output(
         likely = _diagnosis(found, kit, preset, _others(opened, entry, expected.shape), tolerance)
     if not likely and data.startswith(_JPEG):
         likely = "it is a JPEG, which changes colours: save what the port draws as a PNG"
-    return Verdict(verdict.largest, verdict.mean, verdict.share, verdict.where, tolerance, likely)
+    return replace(verdict, likely=likely)
 
 
 def compare(found: Pixels, expected: Pixels, tolerance: int = 1) -> Verdict:
