@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from hairstudio.document.look import SideName
 
@@ -112,7 +112,7 @@ class ViewState(QObject):
         """Hand the next colour picked on a picture to ``picker.accept_colour``."""
         self.take_tool("eyedropper")
         self._picker = picker
-        picker.destroyed.connect(self._on_destroyed)
+        picker.destroyed.connect(self._on_destroyed, Qt.ConnectionType.UniqueConnection)
 
     def cancel_pick(self) -> None:
         """Escape: nobody waits for a colour any more."""

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import SIGNAL, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QInputDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -56,6 +56,15 @@ def test_that_the_eyedropper_is_laid_down_with_the_effect_it_was_taken_for(
     look = window.session.document.look
     qtbot.mouseClick(window.compare.slots["dark"].viewer, Left)
     assert window.session.document.look is look
+
+
+def test_that_each_further_pick_waits_no_more_than_the_first(window: MainWindow) -> None:
+    goal, waiting = window.compare.goal, []
+    for _ in range(3):
+        window.state.pick_for(goal)
+        window.state.cancel_pick()
+        waiting.append(goal.receivers(SIGNAL("destroyed(QObject*)")))
+    assert waiting[0] == waiting[1] == waiting[2] > 0
 
 
 def test_that_linked_sides_change_together(qtbot: QtBot, window: MainWindow) -> None:
