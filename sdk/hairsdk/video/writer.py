@@ -133,6 +133,9 @@ class FilmWriter:
     left_at : callable, optional
         Names, given `path`, where to leave what there is of the film if its end cannot be written,
         as on a full disk. It is asked only then, as to which name is free.
+    placed_at : callable, optional
+        Names, given `path`, where the film goes in the end, and what `path` is from then on. It is
+        asked last, when all of the film is on the disk; `path` is replaced without it.
 
     Attributes
     ----------
@@ -157,10 +160,12 @@ class FilmWriter:
         encoding: Encoding | None = None,
         sounds: Sequence[Any] = (),
         left_at: Callable[[Path], Path] | None = None,
+        placed_at: Callable[[Path], Path] | None = None,
     ) -> None:
         self.path = Path(path)
         self._info = info
         self._left_at = left_at
+        self._placed_at = placed_at
         self.left: Path | None = None
         container, codec, name = _chosen(self.path, encoding or Encoding())
         self.temporary = temporary_beside(self.path)
@@ -368,6 +373,8 @@ class FilmWriter:
                 self._container.close()
                 self._file.finish()
             with _writing(self.path):
+                if self._placed_at is not None:
+                    self.path = self._placed_at(self.path)
                 os.replace(self.temporary, self.path)  # noqa: PTH105  (atomic)
         except FileWriteError:
             self._leave()

@@ -110,14 +110,14 @@ class Recording(QObject):
         )
         fast = None if self.path.suffix.lower() == ".webm" else "veryfast"
         encoding = Encoding(speed=fast, key_frames=_KEY_FRAMES)
-        is_free = free_name(self.path) == self.path
-        film = FilmWriter(self.path, info, (width, height), encoding, left_at=free_name)
+        # Nobody is asked about a film that another window puts there meanwhile.
+        placed_at = free_name if free_name(self.path) == self.path else None
+        size = (width, height)
+        film = FilmWriter(self.path, info, size, encoding, left_at=free_name, placed_at=placed_at)
         try:
             with noted(self._notes, film.temporary, self.path), film:
                 self._fill(film, *first)
-                if is_free:
-                    # Nobody was asked about a film that another window has put there meanwhile.
-                    film.path = self.path = free_name(self.path)
+            self.path = film.path
         except FileWriteError:
             if film.left is not None:
                 self.left = _playable(film.left)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pytestqt.qtbot import QtBot
 
 from hairsdk.video.reader import FilmReader
+from hairsdk.video.sink import Sink
 from hairstudio.services.live.frames import LiveResult
 from hairstudio.services.live.live import Live
 from hairstudio.services.live.recording import Recording
@@ -238,6 +239,26 @@ def test_that_a_film_that_came_meanwhile_is_not_written_over(
     live.stop_recording()
     ended(live, qtbot)
     assert frames(path)
+
+
+def test_that_two_films_of_one_name_that_end_together_are_both_there(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grey = np.full((64, 64, 3), 90, np.uint8)
+    path, finish = tmp_path / "film.mp4", Sink.finish
+
+    def finish_second(sink: Sink) -> None:
+        path.write_bytes(b"of another window")
+        finish(sink)
+
+    monkeypatch.setattr(Sink, "finish", finish_second)
+    recording = Recording(path, tmp_path / "home" / "notes")
+    recording.add(grey, 0.0)
+    recording.finish()
+    recording.wait()
+    assert path.read_bytes() == b"of another window"
+    assert recording.path == tmp_path / "film (2).mp4"
+    assert frames(recording.path)
 
 
 def test_that_frames_that_the_encoder_could_not_follow_are_told(
