@@ -13,7 +13,7 @@ from hairsdk.bundle.bundle import Bundle
 from hairsdk.bundle.files import LITTER, MANIFEST
 from hairsdk.bundle.layouts import LAYOUTS
 from hairsdk.bundle.rendering import render_record
-from hairsdk.bundle.testkit import Kit, decode_rgb, load_kit
+from hairsdk.bundle.testkit import Kit, decode_rgb
 from hairsdk.errors import HairSdkError
 from hairsdk.preset import Preset
 
@@ -105,12 +105,8 @@ def _look_faults(bundle: Bundle, entry: dict[str, Any], kit: Kit) -> list[str]:
 
 
 def _kit(bundle: Bundle) -> Kit:
-    own = load_kit()
-    frame, mask = (bundle.manifest["test"][name] for name in ("frame", "mask"))
-    pixels = decode_rgb(bundle.read(frame), frame)
-    grey = decode_rgb(bundle.read(mask), mask)[..., 0].astype(np.float32) / np.float32(255.0)
-    same = np.array_equal(pixels, own.frame) and np.array_equal(grey, own.mask)
-    return own if same else Kit(pixels, grey)
+    names = (bundle.manifest["test"][each] for each in ("frame", "mask"))
+    return Kit.of(*(decode_rgb(bundle.read(name), name) for name in names))
 
 
 def _look(bundle: Bundle, entry: dict[str, Any], preset: Preset, kit: Kit) -> Iterator[str]:

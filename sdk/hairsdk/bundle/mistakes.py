@@ -71,14 +71,11 @@ class _Step:
 
     @property
     def position(self) -> float:
-        return position(self.kit.intensity, self.preset)
+        return self.kit.position(self.preset)
 
     @property
     def lut(self) -> Lut3D:
-        return self.lut_at(self.position)
-
-    def lut_at(self, t: float) -> Lut3D:
-        return blend_luts(self.preset.dark, self.preset.light, t)
+        return self.kit.lut(self.preset)
 
     def draw(
         self, frame: Pixels | None = None, mask: Pixels | None = None, lut: Lut3D | None = None
@@ -95,7 +92,8 @@ class _Step:
         yield self.lut
         measured = hair_intensity(frame, cut_toe(np.ascontiguousarray(mask), MatteSettings().toe))
         if not np.isnan(measured):
-            yield self.lut_at(position(measured, self.preset))
+            t = position(measured, self.preset)
+            yield blend_luts(self.preset.dark, self.preset.light, t)
 
     def draw_all(self, frame: Pixels | None = None, mask: Pixels | None = None) -> Iterator[Pixels]:
         frame = self.kit.frame if frame is None else np.ascontiguousarray(frame)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from hairsdk.apply import recolor_pixels
 from hairsdk.images import Photo, decode_photo, encode_photo, read_photo
 from hairsdk.intensity import hair_intensity
-from hairsdk.lut import blend_luts
+from hairsdk.lut import Lut3D, blend_luts
 from hairsdk.matte import MatteSettings, cut_toe
 from hairsdk.position import position
 from hairsdk.preset import Preset
@@ -45,23 +45,35 @@ class Kit:
     frame: NDArray[np.uint8]
     mask: NDArray[np.float32]
 
+    @classmethod
+    def of(cls, frame: NDArray[np.uint8], mask: NDArray[np.uint8]) -> Kit:
+        """The kit of two pictures, both of shape (H, W, 3)."""
+        return cls(frame, mask[..., 0].astype(np.float32) / np.float32(255.0))
+
     @property
     def intensity(self) -> float:
         """The hair's intensity, which is the same for every look."""
         mask = cut_toe(self.mask, MatteSettings().toe)
         return hair_intensity(self.frame, mask)
 
+    def position(self, preset: Preset) -> float:
+        """Where the frame stands between the LUTs of a look."""
+        return position(self.intensity, preset)
+
+    def lut(self, preset: Preset) -> Lut3D:
+        """The LUTs of a look, blended there."""
+        return blend_luts(preset.dark, preset.light, self.position(preset))
+
     def expected(self, preset: Preset) -> NDArray[np.uint8]:
         """What hairsdk makes of the frame."""
-        lut = blend_luts(preset.dark, preset.light, position(self.intensity, preset))
-        return recolor_pixels(self.frame, self.mask, lut)
+        return recolor_pixels(self.frame, self.mask, self.lut(preset))
 
     def record(self, preset: Preset, expected: str) -> dict[str, Any]:
         """The manifest's entry of a look's test."""
         return {
             "expected": expected,
             "intensity": self.intensity,
-            "position": position(self.intensity, preset),
+            "position": self.position(preset),
         }
 
     def files(self) -> dict[str, bytes]:
@@ -74,9 +86,7 @@ class Kit:
 
 def load_kit() -> Kit:
     """The kit that ships with hairsdk."""
-    frame = read_photo(_FOLDER / "frame.png").rgb
-    mask = read_photo(_FOLDER / "mask.png").rgb[..., 0].astype(np.float32) / np.float32(255.0)
-    return Kit(frame, mask)
+    return Kit.of(*(read_photo(_FOLDER / name).rgb for name in ("frame.png", "mask.png")))
 
 
 def encode_rgb(pixels: NDArray[np.uint8]) -> bytes:

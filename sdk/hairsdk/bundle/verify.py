@@ -104,11 +104,8 @@ def verify_output(
         verdict = compare(found, expected, tolerance)
         if verdict.passed:
             return verdict
-        frame, mask = (opened.manifest["test"][each] for each in ("frame", "mask"))
-        kit = Kit(
-            _picture(opened, frame, expected.shape),
-            _picture(opened, mask, expected.shape)[..., 0].astype(np.float32) / np.float32(255.0),
-        )
+        names = (opened.manifest["test"][each] for each in ("frame", "mask"))
+        kit = Kit.of(*(_picture(opened, name, expected.shape) for name in names))
         preset = opened.preset(entry["id"])
         likely = _diagnosis(found, kit, preset, _others(opened, entry, expected.shape), tolerance)
     if not likely and data.startswith(_JPEG):

@@ -11,8 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hairsdk.bundle.testkit import Kit
-from hairsdk.lut import Lut3D, blend_luts
-from hairsdk.position import position
+from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
 from hairsdk.resample import sample
 
@@ -38,12 +37,12 @@ class Case:
     @property
     def position(self) -> float:
         """LUT position of the frame."""
-        return position(self.kit.intensity, self.preset)
+        return self.kit.position(self.preset)
 
     @property
     def lut(self) -> Lut3D:
         """The pair, blended there."""
-        return blend_luts(self.preset.dark, self.preset.light, self.position)
+        return self.kit.lut(self.preset)
 
     def reference(self) -> Pixels:
         """The result in double precision, rounded once, at the end. uint8, (H, W, 3)."""

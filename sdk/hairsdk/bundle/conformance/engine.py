@@ -232,13 +232,10 @@ class ShaderSteadier:
 
 
 def refined(
-    engine: Engine,
-    frame: NDArray[np.uint8],
-    coarse: NDArray[np.float32],
-    settings: MatteSettings | None = None,
+    engine: Engine, frame: NDArray[np.uint8], coarse: NDArray[np.float32]
 ) -> NDArray[np.float32]:
     """The network's mask at the frame's size; compare `hairsdk.matte.refine`."""
-    settings = settings or MatteSettings()
+    settings = MatteSettings()
     height, width = frame.shape[:2]
     packed = mask_settings(settings, max(width, height))
     cell = cell_size(max(width, height), settings.grid)

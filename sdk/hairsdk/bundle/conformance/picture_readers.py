@@ -40,14 +40,11 @@ def _pillow_lut(stack: ExitStack) -> Render:
 def _gpuimage(stack: ExitStack) -> Render:
     def render(case: Case) -> Pixels:
         t = case.position
-        dark, light = (_from_tiles(lut, case.kit.frame) for lut in _sides(case))
+        luts = (case.preset.dark, case.preset.light)
+        dark, light = (_from_tiles(lut, case.kit.frame) for lut in luts)
         return blended(case, (1.0 - t) * dark + t * light)
 
     return render
-
-
-def _sides(case: Case) -> tuple[Lut3D, Lut3D]:
-    return case.preset.dark, case.preset.light
 
 
 def _from_tiles(lut: Lut3D, frame: Pixels) -> Pixels:
