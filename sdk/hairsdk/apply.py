@@ -135,11 +135,9 @@ def _regions(mask: NDArray[np.float32]) -> list[tuple[slice, slice]]:
     tiles = _tile_means(mask) > 0.0
     steps = np.diff(tiles.astype(np.int8), axis=1, prepend=0, append=0)
     found: list[tuple[slice, slice]] = []
-    for row, starts, stops in (
-        (row, np.flatnonzero(line > 0).tolist(), np.flatnonzero(line < 0).tolist())
-        for row, line in enumerate(steps)
-    ):
+    for row, line in enumerate(steps):
         runs: list[list[int]] = []
+        starts, stops = np.flatnonzero(line > 0).tolist(), np.flatnonzero(line < 0).tolist()
         for start, stop in zip(starts, stops, strict=True):
             if runs and start - runs[-1][1] <= _GAP:
                 runs[-1][1] = stop

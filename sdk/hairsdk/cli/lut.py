@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +115,7 @@ def _convert(args: argparse.Namespace) -> int:
     if args.size is not None and args.size != lut.size:
         lut = resample(lut, args.size)
     if args.title is not None:
-        lut = Lut3D(lut.table, args.title, lut.comments, lut.domain_min, lut.domain_max)
+        lut = replace(lut, title=args.title)
     write_cube(args.target, lut, args.flavour)
     print(f"{args.target}: {lut.size}³, {args.flavour}")
     return 0

@@ -17,6 +17,7 @@ from hairsdk.cli.command import Command, Parser
 from hairsdk.cli.interrupt import stopping_on_interrupt
 from hairsdk.cli.look_options import add_look_arguments, opened_recolorer
 from hairsdk.cli.network_options import log_to_stderr
+from hairsdk.depth import as_bytes
 from hairsdk.errors import ParameterError, VideoError
 from hairsdk.video import run_stages
 
@@ -114,7 +115,7 @@ def _run(args: argparse.Namespace) -> int:
             given = (np.ascontiguousarray(f[..., order]) if swapped else f for f in frames)
             for result in recolorer.stream(given):
                 if args.mask_only:
-                    yield np.rint(result.mask * np.float32(255.0)).astype(np.uint8)
+                    yield as_bytes(result.mask)
                 elif swapped:
                     yield np.ascontiguousarray(result.image[..., order])
                 else:

@@ -138,11 +138,8 @@ def _embed(data: bytes, exif: bytes, icc_profile: bytes) -> bytes:
     pieces = [icc_profile[i : i + _ICC_PIECE] for i in range(0, len(icc_profile), _ICC_PIECE)]
     for number, piece in enumerate(pieces, start=1):
         segments += _segment(_APP2, _ICC + bytes((number, len(pieces))) + piece)
-    place = 2
-    for marker, _, end in _segments(data):
-        if marker == _APP0:
-            place = end
-        break
+    marker, _, end = next(_segments(data))
+    place = end if marker == _APP0 else 2
     return data[:place] + segments + data[place:]
 
 
