@@ -161,16 +161,16 @@ def _together(name: str, turns: list[dict[str, Any]]) -> Figures:
 def markdown(figures: Sequence[Figures]) -> str:
     """The table for people, in Markdown."""
     rows: list[tuple[str, Callable[[Figures], str]]] = [
-        ("segmentation, ms", lambda f: _spread(f.stages["segment"])),
-        ("steadiness of the mask, ms", lambda f: _stage(f, "steady")),
-        ("edges of the mask, ms", lambda f: _stage(f, "matte")),
-        ("hair's intensity, ms", lambda f: _stage(f, "intensity")),
-        ("LUT for it, ms", lambda f: _stage(f, "lut")),
-        ("new colours, ms", lambda f: _stage(f, "apply")),
-        ("one frame in all, ms", lambda f: _spread(f.stages["total"])),
+        ("segmentation, ms", lambda f: _spread(f.stages, "segment")),
+        ("steadiness of the mask, ms", lambda f: _spread(f.stages, "steady")),
+        ("edges of the mask, ms", lambda f: _spread(f.stages, "matte")),
+        ("hair's intensity, ms", lambda f: _spread(f.stages, "intensity")),
+        ("LUT for it, ms", lambda f: _spread(f.stages, "lut")),
+        ("new colours, ms", lambda f: _spread(f.stages, "apply")),
+        ("one frame in all, ms", lambda f: _spread(f.stages, "total")),
         ("frames a second in a stream", lambda f: f"{1e3 / statistics.mean(f.intervals):.1f}"),
-        ("least possible: network alone, ms", lambda f: _floor(f, "network")),
-        ("least possible: frame copied once, ms", lambda f: _floor(f, "copy")),
+        ("least possible: network alone, ms", lambda f: _spread(f.floor, "network")),
+        ("least possible: frame copied once, ms", lambda f: _spread(f.floor, "copy")),
         ("start to first frame, s", lambda f: f"{statistics.median(f.startup_s):.2f}"),
         ("import, s", lambda f: f"{statistics.median(f.import_s):.2f}"),
         ("peak memory, MB", lambda f: f"{max(f.peak_mb):.0f}"),
@@ -181,13 +181,7 @@ def markdown(figures: Sequence[Figures]) -> str:
     return "\n".join(lines)
 
 
-def _spread(values: list[float]) -> str:
-    return f"{statistics.median(values):.1f} ({np.percentile(values, 95):.1f})"
-
-
-def _stage(figures: Figures, stage: str) -> str:
-    return _spread(figures.stages[stage]) if stage in figures.stages else "–"
-
-
-def _floor(figures: Figures, part: str) -> str:
-    return _spread(figures.floor[part]) if part in figures.floor else "–"
+def _spread(times: dict[str, list[float]], stage: str) -> str:
+    if stage not in times:
+        return "–"
+    return f"{statistics.median(times[stage]):.1f} ({np.percentile(times[stage], 95):.1f})"
