@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from hairsdk.bundle.model import CARD
+from hairsdk.bundle.readme import cell
 
 __all__ = ["notices"]
 
@@ -44,13 +45,9 @@ def notices(document: dict[str, Any], has_card: bool) -> dict[str, bytes]:
         )
     )
     lines = ["# Licences", "", "| files | by | licence |", "|---|---|---|"]
-    lines += [f"| {' | '.join(_cell(text) for text in row)} |" for row in rows]
+    lines += [f"| {' | '.join(cell(text or 'not stated') for text in row)} |" for row in rows]
     lines += ["", "The text of Apache-2.0 is in Apache-2.0.txt.", ""]
     return {
         "LICENSES/NOTICE.md": "\n".join(lines).encode("utf-8"),
         "LICENSES/Apache-2.0.txt": (_LICENCES / "Apache-2.0.txt").read_bytes(),
     }
-
-
-def _cell(text: str) -> str:
-    return " ".join((text or "not stated").split()).replace("|", "\\|")

@@ -9,7 +9,7 @@ from typing import Any
 
 from hairsdk.bundle.model import CARD
 
-__all__ = ["readme"]
+__all__ = ["cell", "readme"]
 
 _TEXTS = Path(__file__).with_name("readme")
 _CARD = f"How good the network is, on whom, and where it fails is in `{CARD}`."
@@ -74,7 +74,7 @@ def readme(document: dict[str, Any], files: dict[str, bytes]) -> str:
 def _looks(document: dict[str, Any]) -> str:
     rows = ["| look | name | hair intensity, dark to light | LUTs |", "|---|---|---|---|"]
     rows += [
-        f"| {look['id']} | {_cell(look['name'])} | {look['intensity']['dark']:.4f} to "
+        f"| {look['id']} | {cell(look['name'])} | {look['intensity']['dark']:.4f} to "
         f"{look['intensity']['light']:.4f} | {look['lut_size']}³ |"
         for look in document["looks"]
     ]
@@ -116,6 +116,6 @@ def _name(texture: dict[str, Any]) -> str:
     return file.replace(texture["side"], "SIDE", 1)
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """Any text in a cell of a table."""
     return " ".join(text.split()).replace("|", "\\|")
