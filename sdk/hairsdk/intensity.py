@@ -86,7 +86,8 @@ def hair_intensity(image: NDArray[Any], mask: NDArray[np.floating[Any]]) -> floa
     if total <= 0.0:
         return math.nan
     # Luma is linear in RGB: the luma of the mean colour is the mean of the lumas.
-    rgb = image if image.dtype.str[1:] in _SCALE else image.astype(np.float32)
+    # OpenCV would take bytes in another order than the machine's for what they are not.
+    rgb = image if image.dtype in (np.uint8, np.uint16) else image.astype(np.float32)
     # Not by a matrix product: the threads of NumPy's BLAS spin on after it, and keep the cores
     # from the network for longer than the product itself takes. In bands, which stay in the cache.
     sums = np.zeros(3)

@@ -47,6 +47,13 @@ def test_that_all_depths_measure_alike(rng: np.random.Generator) -> None:
     assert hair_intensity(as_float, mask) == pytest.approx(expected, abs=1e-6)
 
 
+@pytest.mark.parametrize("dtype", [">u2", ">f4"])
+def test_that_the_order_of_bytes_does_not_count(dtype: str, rng: np.random.Generator) -> None:
+    image = rng.integers(0, 2, (40, 50, 3)).astype(dtype)
+    mask = rng.random((40, 50)).astype(np.float32)
+    assert hair_intensity(image, mask) == hair_intensity(image.astype(dtype[1:]), mask)
+
+
 def test_that_no_hair_has_no_intensity() -> None:
     image = np.full((4, 4, 3), 100, np.uint8)
     assert math.isnan(hair_intensity(image, np.zeros((4, 4), np.float32)))
