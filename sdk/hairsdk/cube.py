@@ -19,7 +19,7 @@ from hairsdk.errors import CubeError, LutError
 from hairsdk.files import read_bytes, write_bytes
 from hairsdk.lut import LARGEST, MAX_SIZE, MIN_SIZE, Lut3D, Triple, checked_lut
 
-__all__ = ["MAX_CUBE_BYTES", "format_cube", "parse_cube", "read_cube", "write_cube"]
+__all__ = ["MAX_CUBE_BYTES", "Flavour", "format_cube", "parse_cube", "read_cube", "write_cube"]
 
 Flavour = Literal["adobe", "resolve"]
 

@@ -24,6 +24,7 @@ from hairsdk.strict_json import parse_json, schema_faults
 __all__ = [
     "SCHEMA_VERSION",
     "PresetFiles",
+    "labelled",
     "pack_zip",
     "parse_preset",
     "preset_contents",
@@ -181,7 +182,7 @@ def write_preset(path: Path, preset: Preset) -> None:
 
 def preset_contents(preset: Preset) -> dict[str, bytes]:
     """Names and bytes of the files of a preset."""
-    cubes = {side: format_cube(_labelled(preset, side)) for side in ("light", "dark")}
+    cubes = {side: format_cube(labelled(preset, side)) for side in ("light", "dark")}
     document: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
         "id": preset.id,
@@ -223,7 +224,8 @@ def preset_contents(preset: Preset) -> dict[str, bytes]:
     return files
 
 
-def _labelled(preset: Preset, side: str) -> Lut3D:
+def labelled(preset: Preset, side: str) -> Lut3D:
+    """The "light" or the "dark" LUT, with what is to be known of it as title and comments."""
     lut: Lut3D = getattr(preset, side)
     own = (
         # On one line: a comment has no more, and what is not known again would pile up.

@@ -30,5 +30,5 @@ def is_same(path: str | Path, other: str | Path) -> bool:
     """Whether both lead to one file."""
     try:
         return os.path.samefile(path, other)  # noqa: PTH121
-    except OSError:  # one of them is not there
+    except (OSError, ValueError):  # one is not there, or no file can have such a name
         return False

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-from hairsdk.cube import write_cube
+from hairsdk.cube import Flavour, write_cube
 from hairsdk.errors import ParameterError
 from hairsdk.files import make_folder
-from hairsdk.intensity import METRIC
-from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
+from hairsdk.preset_files import labelled
+from hairstudio.core.paths import is_same
 from hairstudio.document.hairlook import save_preset
-from hairstudio.document.look import SIDES, Look, SideName
+from hairstudio.document.look import SIDES, Look
 from hairstudio.document.recipe import with_stored_luts
 from hairstudio.services.baking import make_preset, require_exportable
 from hairstudio.services.control import TaskControl
 from hairstudio.services.hald import write_hald
 
 __all__ = ["ExportOptions", "export_look", "planned_files", "replaces"]
-
-Flavour = Literal["adobe", "resolve"]
-
 
 _SUFFIXES = (".cube", ".hairlook", ".png", ".zip")
 
@@ -94,7 +90,7 @@ def planned_files(options: ExportOptions) -> tuple[Path, ...]:
 
 def replaces(options: ExportOptions, document: Path) -> bool:
     """Whether `export_look` would write over a document, whose photos and masks it leaves out."""
-    return any(_same_file(path, document) for path in planned_files(options))
+    return any(is_same(path, document) for path in planned_files(options))
 
 
 def export_look(look: Look, options: ExportOptions, control: TaskControl) -> tuple[Path, ...]:
@@ -132,8 +128,8 @@ def export_look(look: Look, options: ExportOptions, control: TaskControl) -> tup
 
 def _write(path: Path, preset: Preset, luts: Mapping[str, bytes], options: ExportOptions) -> None:
     if path.suffix == ".cube":
-        side: SideName = "light" if path.stem.endswith("-light") else "dark"
-        write_cube(path, _labelled(preset, side), options.flavour)
+        side = "light" if path.stem.endswith("-light") else "dark"
+        write_cube(path, labelled(preset, side), options.flavour)
     elif path.suffix == ".png":
         write_hald(path, preset.light if path.stem.endswith("-light-hald") else preset.dark)
     elif path.suffix == ".zip":
@@ -143,23 +139,3 @@ def _write(path: Path, preset: Preset, luts: Mapping[str, bytes], options: Expor
         export_bundle([preset, *options.others], path, options.bundle)
     else:
         save_preset(path, preset, luts)
-
-
-def _same_file(path: Path, other: Path) -> bool:
-    try:
-        return path.is_file() and path.samefile(other)
-    except (OSError, ValueError):  # one is not there, or no file can have such a name
-        return False
-
-
-def _labelled(preset: Preset, side: SideName) -> Lut3D:
-    intensity = preset.intensity_light if side == "light" else preset.intensity_dark
-    return replace(
-        preset.light if side == "light" else preset.dark,
-        title=f"{preset.name} - {side}",
-        comments=(
-            f"hairlook: {preset.name}",
-            f"side: {side}",
-            f"intensity: {intensity:.6f} {METRIC}",
-        ),
-    )

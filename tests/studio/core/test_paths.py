@@ -8,7 +8,7 @@ import pytest
 
 from hairsdk.errors import FileReadError
 from hairstudio.core import Registry, Stack, bake
-from hairstudio.core.paths import exists, is_file, is_folder
+from hairstudio.core.paths import exists, is_file, is_folder, is_same
 
 
 def test_that_nothing_is_at_a_path_that_the_system_refuses(tmp_path: Path) -> None:
@@ -18,6 +18,8 @@ def test_that_nothing_is_at_a_path_that_the_system_refuses(tmp_path: Path) -> No
     assert not exists(long)
     assert not is_file(long)
     assert not is_folder(long)
+    assert not is_same(long, tmp_path)
+    assert not is_same("null\0byte", tmp_path)
 
 
 def test_that_a_lut_at_such_a_path_is_told_as_any_that_is_gone(
