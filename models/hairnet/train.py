@@ -71,11 +71,6 @@ class Trainer:
             load_imagenet(self.network.trunk)
             self.fresh = [n for n in self.network.state_dict() if not n.startswith("trunk.")]
         self.network.to(self.device)
-        if share_of_hair(self.train_pyramids) > 0.5:
-            self.say(
-                "warning: the masks call more than half of all photos hair: they must be white "
-                "where there is hair, and black elsewhere"
-            )
         self.teacher_side: int | None = None
         self.teacher = self.load_teacher()
         self.average = Average(self.network, recipe.ema)
@@ -241,16 +236,27 @@ class Trainer:
     def begin(self) -> None:
         """Take up the run where it was left, or make sure that there is none yet."""
         # Here the folder is held: while photos were read, another run may have come and gone.
-        check(self.recipe, self.options)
         if self.options.resume:
             self.restore()
+        else:
+            check(self.recipe, self.options)
         limit = self.options.stop_after_images
         if self.stage == len(self.recipe.stages):
             self.say("nothing is left to train: add a stage to the recipe to go on")
         elif limit is not None and self.images >= limit:
             self.stopped = True
             self.say(f"{self.images} images are done: raise --stop-after-images to go on")
-        elif not any(has_hair(p.masks[0] > 127) for p in self.validation[1]):
+        elif not self.rank:
+            self.warn_of_masks()
+
+    def warn_of_masks(self) -> None:
+        """Say what about the photos' masks looks like a mistake."""
+        if share_of_hair(self.train_pyramids) > 0.5:
+            self.say(
+                "warning: the masks call more than half of all photos hair: they must be white "
+                "where there is hair, and black elsewhere"
+            )
+        if not any(has_hair(p.masks[0] > 127) for p in self.validation[1]):
             self.say(
                 "warning: no photo with hair is held back to validate on: the last weights become "
                 "best.safetensors, unmeasured; raise validation in the recipe "

@@ -282,7 +282,7 @@ def test_that_several_processes_go_on_as_if_unbroken(
         ("DataLoader worker (pid(s) 7) exited unexpectedly", "samples was killed, .* --workers$"),
         ("[/gloo/transport/tcp/pair.cc:537] Read error [::1]:9", "another process of this run has"),
         ("Caught RuntimeError in DataLoader worker process 0.", "^(?!.*killed).* process 0"),
-        ("something else", "something else$"),
+        ("/home/igloo/run/checkpoint.pt: damaged", "/home/igloo/run/checkpoint.pt: damaged$"),
     ],
 )
 def test_that_a_process_that_was_killed_is_told_in_words(

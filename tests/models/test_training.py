@@ -242,11 +242,11 @@ def test_that_weights_without_a_usable_validation_photo_are_the_last_and_say_unm
 def test_that_masks_that_are_black_where_there_is_hair_are_told(
     tiny_recipe: Recipe, heads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    trainer(tiny_recipe, heads, tmp_path)
+    trainer(tiny_recipe, heads, tmp_path).begin()
     assert capsys.readouterr().out == ""
     rows = read_csv(heads)
     inverted = [Pyramid.build(p.images[0], 255 - p.masks[0]) for p in load(rows)]
-    Trainer(tiny_recipe, Options(tmp_path), (rows, inverted), (rows, inverted))
+    Trainer(tiny_recipe, Options(tmp_path), (rows, inverted), (rows, inverted)).begin()
     assert "they must be white where there is hair" in capsys.readouterr().out
 
 

@@ -124,12 +124,9 @@ def run(options: argparse.Namespace) -> int:
 
 def chosen_recipe(options: argparse.Namespace) -> Recipe:
     """The recipe that is named, the checkpoint's own where a run goes on, or the shipped one."""
-    if options.resume:
+    if options.resume and options.recipe is None:
         path = options.output / checkpoint.NAME
-        # Read here already: a folder that was mistyped is told before the photos are read.
-        state = checkpoint.read(path)
-        if options.recipe is None:
-            return checkpoint.recipe_of(state, path)
+        return checkpoint.recipe_of(checkpoint.read(path), path)
     return load_recipe(options.recipe or SHIPPED)
 
 
@@ -174,8 +171,8 @@ def lost_processes_explained() -> Iterator[None]:
                 "a process that makes samples was killed, as it happens where memory runs out: go "
                 "on with --resume, and with fewer --workers"
             ) from error
-        # Gloo has no type of its own.
-        if isinstance(error, dist.DistError) or "gloo" in str(error):
+        # Gloo has no type of its own; its source is named in what it says.
+        if isinstance(error, dist.DistError) or "gloo/transport" in str(error):
             raise TrainError(
                 "another process of this run has ended, or cannot be reached any more: go on with "
                 "--resume"
