@@ -87,9 +87,26 @@ class ReferenceService(QObject):
             )
         return self._opened == opened
 
-    def take(self, side: SideName, source: Path | Pixels, name: str = "") -> None:
-        """Put a photo into a slot; its hair is looked for in the background."""
-        self._slots[side].fill(lambda control: take_in(source, self._finder, control, name))
+    def take(
+        self, side: SideName, source: Path | Pixels, name: str = "", remarks: tuple[str, ...] = ()
+    ) -> None:
+        """Put a photo into a slot; its hair is looked for in the background.
+
+        Parameters
+        ----------
+        side : {"light", "dark"}
+        source : Path or ndarray
+        name : str
+            What to call it; a file's own name otherwise.
+        remarks : tuple of str
+            What is to be told beside those on the photo itself, once it is there.
+        """
+
+        def work(control: TaskControl) -> Intake:
+            intake = take_in(source, self._finder, control, name)
+            return replace(intake, remarks=(*remarks, *intake.remarks))
+
+        self._slots[side].fill(work)
 
     def take_builtin(self, side: SideName, head: str) -> None:
         """Put a built-in head into a slot."""

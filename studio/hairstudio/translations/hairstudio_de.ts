@@ -3527,6 +3527,10 @@ Apache-2.0</translation>
         <translation>Intensität {0}</translation>
     </message>
     <message>
+        <source>Of {0} files {1} was taken: a slot holds one photo.</source>
+        <translation>Von {0} Dateien wurde {1} genommen: In einen Platz passt ein Foto.</translation>
+    </message>
+    <message>
         <source>Pasted photo</source>
         <translation>Eingefügtes Foto</translation>
     </message>

@@ -295,6 +295,20 @@ def test_that_an_unreadable_photo_is_told_beside_the_slot_and_changes_nothing(
     assert session.document.look is before
 
 
+def test_that_of_several_photos_for_one_slot_the_one_that_was_taken_is_told(
+    window: MainWindow, settled, photo
+) -> None:
+    slot = window.compare.slots["light"]
+    paths = [str(photo(f"{name}.png", 180)) for name in ("anna", "berta", "cleo")]
+    slot.take_files(paths)
+    settled(window.session)
+    assert slot.name.text() == "anna"
+    assert "Of 3 files anna.png was taken" in slot.remark.text()
+    slot.take_files(paths[1:2])
+    settled(window.session)
+    assert "files" not in slot.remark.text()
+
+
 def test_that_a_photo_without_hair_says_what_to_do(
     window: MainWindow, settled, tmp_path: Path
 ) -> None:

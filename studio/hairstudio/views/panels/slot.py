@@ -172,7 +172,9 @@ class SlotView(QWidget):
             self._state.set_side(self.side)
             self.document_dropped.emit(path)
         else:
-            self._session.references.take(self.side, path)
+            text = self.tr("Of {0} files {1} was taken: a slot holds one photo.")
+            remarks = (text.format(len(paths), path.name),) if len(paths) > 1 else ()
+            self._session.references.take(self.side, path, remarks=remarks)
 
     def say(self, text: str) -> None:
         """Show a line at the foot of the picture; empty hides it."""
