@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from hairsdk.cube import MAX_CUBE_BYTES, format_cube
@@ -18,6 +19,7 @@ from hairsdk.preset_files import pack_zip, preset_contents
 from hairsdk.safe_zip import PRESET_ZIP, SafeZip
 from hairstudio.core import Registry, Stack
 from hairstudio.core.paths import is_file
+from hairstudio.core.references import DARKEST, LIGHTEST
 from hairstudio.document.look import SIDES, About, Look, Side
 from hairstudio.document.recipe import LUT_NAME, Opened, from_recipe, lut_paths, to_recipe
 from hairstudio.document.reference import builtin_reference
@@ -36,7 +38,7 @@ SUFFIX = ".hairlook"
 _MAX_FILE_BYTES = MAX_CUBE_BYTES
 """Of what a document holds: nothing is larger than an imported LUT."""
 
-_DEFAULT_HEADS = {"light": "white_bob_2033", "dark": "black_braids_2009"}
+_DEFAULT_HEADS = {"light": LIGHTEST, "dark": DARKEST}
 
 
 def save_look(path: Path, look: Look, preset: Preset) -> None:
@@ -59,7 +61,7 @@ def save_look(path: Path, look: Look, preset: Preset) -> None:
     """
     recipe, files = to_recipe(look)
     _keep_lost_luts(path, look, recipe["luts"], files)
-    _write(path, Preset(**{**preset.__dict__, "recipe": recipe}), files)
+    _write(path, replace(preset, recipe=recipe), files)
 
 
 def save_preset(path: Path, preset: Preset, luts: Mapping[str, bytes]) -> None:

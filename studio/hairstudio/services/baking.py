@@ -58,20 +58,20 @@ def make_preset(look: Look, size: int | None = None, *, recipe: bool = True) -> 
     luts = {name: bake_exact(look.side(name).stack, size or look.size) for name in SIDES}
     light, dark = look.usable_intensities
     about = look.about
-    values: dict[str, Any] = {
-        "id": about.id,
-        "name": about.name,
-        "author": about.author,
-        "licence": about.licence,
-        "created": about.created or "2026-01-01",
-        "light": luts["light"],
-        "dark": luts["dark"],
-        "intensity_light": light,
-        "intensity_dark": dark,
-        "recipe": _portable(look, luts["light"].size) if recipe else None,
-        "notes": about.notes,
-    }
-    return Preset(**values, thumbnail=thumbnail(Preset(**values)))
+    preset = Preset(
+        id=about.id,
+        name=about.name,
+        author=about.author,
+        licence=about.licence,
+        created=about.created or "2026-01-01",
+        light=luts["light"],
+        dark=luts["dark"],
+        intensity_light=light,
+        intensity_dark=dark,
+        recipe=_portable(look, luts["light"].size) if recipe else None,
+        notes=about.notes,
+    )
+    return replace(preset, thumbnail=thumbnail(preset))
 
 
 def without_lost_luts(look: Look) -> tuple[Look, tuple[str, ...]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
@@ -41,7 +43,7 @@ def build_preset(recipe: Recipe) -> Preset:
         recipe=recipe.to_json(),
         notes=recipe.notes,
     )
-    return Preset(**{**preset.__dict__, "thumbnail": thumbnail(preset)})
+    return replace(preset, thumbnail=thumbnail(preset))
 
 
 def thumbnail(preset: Preset) -> bytes:
