@@ -67,21 +67,10 @@ class LatestJob(QObject):
         request = self._waiting.pop()
         self._running = True
 
-        def run() -> None:
-            result: Any = None
-            error: Exception | None = None
-            try:
-                result = self._work(request)
-            except Exception as caught:
-                error = caught
-            try:
-                self._returned.emit(request, result, error)
-            except RuntimeError:
-                log.debug("the window closed before a job returned")
+        def tell(result: Any, error: Exception | None) -> None:
+            self._returned.emit(request, result, error)
 
-        # No QRunnable: one that is done before `start` returns, PySide keeps for ever, and with
-        # it the request.
-        self._pool.start(run)
+        _start(self._pool, lambda: self._work(request), tell)
 
     def _on_returned(self, request: Any, result: Any, error: Exception | None) -> None:
         self._running = False
@@ -127,21 +116,12 @@ class Task(QObject):
         if self.busy or self._closed:
             return False
         control = self._control = TaskControl(self._emit_progress)
-
-        def run() -> None:
-            result: Any = None
-            error: Exception | None = None
-            try:
-                result = work(control)
-            except Exception as caught:
-                error = caught
-            try:
-                self._returned.emit(result, error)
-            except RuntimeError:
-                log.debug("the window closed before a task returned")
-
         self.started.emit()
-        self._pool.start(run)
+
+        def tell(result: Any, error: Exception | None) -> None:
+            self._returned.emit(result, error)
+
+        _start(self._pool, lambda: work(control), tell)
         return True
 
     def restart(self, work: Callable[[TaskControl], Any]) -> None:
@@ -183,3 +163,25 @@ class Task(QObject):
         work, self._next = self._next, None
         if work is not None:
             self.start(work)
+
+
+def _start(
+    pool: QThreadPool, work: Callable[[], Any], tell: Callable[[Any, Exception | None], None]
+) -> None:
+    """Run `work` in a thread, and tell there its result, or what it raised."""
+
+    def run() -> None:
+        result: Any = None
+        error: Exception | None = None
+        try:
+            result = work()
+        except Exception as caught:
+            error = caught
+        try:
+            tell(result, error)
+        except RuntimeError:
+            log.debug("the window closed before the work was done")
+
+    # No QRunnable: one that is done before `start` returns, PySide keeps for ever, and with it
+    # what it works on.
+    pool.start(run)
