@@ -11,8 +11,9 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from hairsdk.intensity import REC709
+
 __all__ = [
-    "REC709_WEIGHTS",
     "RGB_TO_XYZ",
     "decode",
     "encode",
@@ -24,9 +25,6 @@ __all__ = [
 ]
 
 Array: TypeAlias = npt.NDArray[np.floating[Any]]
-
-REC709_WEIGHTS = (0.2126, 0.7152, 0.0722)
-"""Weights of R, G and B in luma and luminance: ITU-R BT.709-6, item 3.2."""
 
 RGB_TO_XYZ = np.array(
     (
@@ -57,12 +55,14 @@ def encode(linear: Array) -> Array:
 
 def luma(rgb: Array) -> Array:
     """Return Rec. 709 luma of encoded colours, shape (..., 1): the SDK's hair intensity metric."""
-    return _weighted(rgb)
+    red, green, blue = REC709
+    weighted: Array = red * rgb[..., 0] + green * rgb[..., 1] + blue * rgb[..., 2]
+    return weighted[..., None]
 
 
 def luminance(linear: Array) -> Array:
-    """Return relative luminance of linear colours, shape (..., 1)."""
-    return _weighted(linear)
+    """Return relative luminance of linear colours, shape (..., 1): the weights are luma's."""
+    return luma(linear)
 
 
 def power(base: Array, exponent: float) -> Array:
@@ -90,12 +90,6 @@ def min_channel(rgb: Array) -> Array:
     """Return the smallest of three channels, shape (..., 1)."""
     smallest: Array = np.minimum(np.minimum(rgb[..., 0], rgb[..., 1]), rgb[..., 2])[..., None]
     return smallest
-
-
-def _weighted(rgb: Array) -> Array:
-    red, green, blue = REC709_WEIGHTS
-    weighted: Array = red * rgb[..., 0] + green * rgb[..., 1] + blue * rgb[..., 2]
-    return weighted[..., None]
 
 
 def _with_sign(magnitude: Array, like: Array) -> Array:

@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from hairstudio.core.colour.srgb import REC709_WEIGHTS, decode, encode, luminance
+from hairsdk.intensity import REC709
+from hairstudio.core.colour.srgb import decode, encode, luminance
 from hairstudio.core.curves import lookup
 from hairstudio.core.effect import Colours, Effect
 from hairstudio.core.parameters import number
@@ -103,7 +104,7 @@ def _concentrations(warmth: float, dtype: np.dtype[Any]) -> Colours:
     """Return eumelanin concentrations whose colour has the luminance exp(−m), over even m."""
     known = np.linspace(0.0, 4 * _BLACK, _TABLE_SIZE)
     colours = np.exp(-known[:, None] * _left(warmth, 0.0))
-    depths = -np.log(colours @ np.array(REC709_WEIGHTS))
+    depths = -np.log(colours @ np.array(REC709))
     table: Colours = np.interp(np.linspace(0.0, _BLACK, _TABLE_SIZE), depths, known).astype(dtype)
     table.setflags(write=False)
     return table

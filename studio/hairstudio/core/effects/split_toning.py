@@ -7,7 +7,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from hairstudio.core.colour.srgb import REC709_WEIGHTS, luma
+from hairsdk.intensity import REC709
+from hairstudio.core.colour.srgb import luma
 from hairstudio.core.effect import Colours, Effect
 from hairstudio.core.parameters import Colour, colour, number
 
@@ -52,5 +53,5 @@ class SplitToning(Effect):
 
 
 def _chroma(value: Colour, like: Colours) -> Colours:
-    grey = sum(weight * channel for weight, channel in zip(REC709_WEIGHTS, value, strict=True))
+    grey = sum(weight * channel for weight, channel in zip(REC709, value, strict=True))
     return np.array(value, like.dtype) - np.asarray(grey, like.dtype)

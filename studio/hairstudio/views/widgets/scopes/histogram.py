@@ -7,7 +7,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from hairstudio.core.colour.srgb import REC709_WEIGHTS
+from hairsdk.intensity import REC709
 from hairstudio.views.widgets.scopes.pixels import PixelScope
 from hairstudio.views.widgets.theme import GRID, small
 
@@ -22,7 +22,7 @@ _INKS = ((206, 84, 78), (92, 170, 92), (88, 124, 214))
 def histograms(pixels: npt.NDArray[np.uint8]) -> Counts:
     """Return the shares of red, green, blue and luma, shape (4, 128), each row summing to 1."""
     # Not a matrix product: for three columns, waking BLAS's threads costs more than the sum.
-    channels = zip(pixels.T, REC709_WEIGHTS, strict=True)
+    channels = zip(pixels.T, REC709, strict=True)
     luma = sum(channel * np.float32(weight) for channel, weight in channels)
     rows = [np.bincount(pixels[:, c] >> 1, minlength=_BINS) for c in range(3)]
     rows.append(np.bincount(np.rint(luma).astype(np.intp) >> 1, minlength=_BINS))
