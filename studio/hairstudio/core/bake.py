@@ -18,9 +18,7 @@ BAKE_SIZES = (17, 33, 65)
 """17 while a slider moves, 33 for presets, 65 for proofs."""
 
 
-def bake(
-    stack: Stack, size: int = 33, *, title: str = "", precision: npt.DTypeLike = np.float32
-) -> Lut3D:
+def bake(stack: Stack, size: int = 33, *, precision: npt.DTypeLike = np.float32) -> Lut3D:
     """Evaluate a stack on a lattice.
 
     Parameters
@@ -28,8 +26,6 @@ def bake(
     stack : Stack
     size : int
         Points per axis: 17, 33 or 65.
-    title : str
-        Title of the LUT.
     precision : dtype
         float32 for speed. float64 makes the last digit in a file independent of the machine's
         float32 instructions; the built-in looks are written that way.
@@ -47,7 +43,7 @@ def bake(
     if size not in BAKE_SIZES:
         raise ParameterError("size", "17, 33 or 65", size)
     colours = stack.apply(lattice(size, np.dtype(precision)))
-    return Lut3D(colours.astype(np.float32, copy=False).reshape(size, size, size, 3), title=title)
+    return Lut3D(colours.reshape(size, size, size, 3))
 
 
 @functools.lru_cache(maxsize=8)

@@ -28,6 +28,8 @@ EXACT = 33
 """Lattice of the picture at rest, and of an exported pair unless the artist chooses another."""
 
 _CACHED = 12
+_THREADS = 2
+"""That one picture is shared among."""
 
 
 def bake_exact(stack: Stack, size: int = EXACT) -> Lut3D:
@@ -50,16 +52,10 @@ class Baked:
 
 
 class Renderer:
-    """Bakes stacks and recolours pictures. May be used from several threads.
+    """Bakes stacks and recolours pictures. May be used from several threads."""
 
-    Parameters
-    ----------
-    threads : int
-        Threads that one picture is shared among.
-    """
-
-    def __init__(self, threads: int = 2) -> None:
-        self._pool = ThreadPoolExecutor(threads, "hairstudio-render")
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(_THREADS, "hairstudio-render")
         self._cache: OrderedDict[Hashable, Baked] = OrderedDict()
         self._lock = threading.Lock()
 
