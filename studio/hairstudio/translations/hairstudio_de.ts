@@ -291,6 +291,22 @@
         <translation>Nur Na&amp;chher</translation>
     </message>
     <message>
+        <source>&amp;Photo</source>
+        <translation>&amp;Foto</translation>
+    </message>
+    <message>
+        <source>&amp;Saved look</source>
+        <translation>&amp;Gespeicherter Look</translation>
+    </message>
+    <message>
+        <source>&amp;Before</source>
+        <translation>&amp;Vorher</translation>
+    </message>
+    <message>
+        <source>Compare with the look as it was last saved or opened</source>
+        <translation>Mit dem Look vergleichen, wie er zuletzt gespeichert oder geöffnet wurde</translation>
+    </message>
+    <message>
         <source>&amp;Mask</source>
         <translation>&amp;Maske</translation>
     </message>
@@ -629,6 +645,10 @@ Apache-2.0</translation>
         <source>Brush hardness ({ and })</source>
         <translation>Pinselhärte ({ und })</translation>
     </message>
+    <message>
+        <source>There is no saved look to compare with yet: before is the photo.</source>
+        <translation>Es gibt noch keinen gespeicherten Look zum Vergleichen: Vorher ist das Foto.</translation>
+    </message>
 </context>
 <context>
     <name>CompareView</name>
@@ -643,6 +663,10 @@ Apache-2.0</translation>
     <message>
         <source>Before</source>
         <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
     </message>
     <message>
         <source>After</source>
@@ -1522,8 +1546,8 @@ Apache-2.0</translation>
         <translation>Wähle die Looks, die das Bündel enthält</translation>
     </message>
     <message>
-        <source>This look and {0} more…</source>
-        <translation>Dieser Look und {0} weitere…</translation>
+        <source>{0} looks…</source>
+        <translation>{0} Looks…</translation>
     </message>
     <message>
         <source>This look only…</source>
@@ -3434,6 +3458,10 @@ Apache-2.0</translation>
 </context>
 <context>
     <name>SlotView</name>
+    <message>
+        <source>The saved look cannot be shown: {0}. Before is the photo.</source>
+        <translation>Der gespeicherte Look lässt sich nicht zeigen: {0}. Vorher ist das Foto.</translation>
+    </message>
     <message>
         <source>LIGHT</source>
         <translation>HELL</translation>

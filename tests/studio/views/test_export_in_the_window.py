@@ -131,7 +131,7 @@ def test_that_other_looks_are_ticked_for_the_bundle_until_another_look_is_opened
         dialog.list.setCurrentRow(row)
         qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
     dialog.accept()
-    assert export.looks.text() == "This look and 2 more…"
+    assert export.looks.text() == "3 looks…"
     with qtbot.waitSignal(export.exported, timeout=60000):
         qtbot.mouseClick(export.export_button, Qt.MouseButton.LeftButton)
     with Bundle(tmp_path / "untitled-generic.zip") as bundle:

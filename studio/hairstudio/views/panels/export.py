@@ -182,8 +182,8 @@ class ExportPanel(QWidget):
         self._show_others()
 
     def _show_others(self) -> None:
-        more = self.tr("This look and {0} more…").format(len(self._others))
-        self.looks.setText(more if self._others else self.tr("This look only…"))
+        several = self.tr("{0} looks…").format(1 + len(self._others))
+        self.looks.setText(several if self._others else self.tr("This look only…"))
         self.looks.setVisible(bool(self.bundle.currentData()))
 
     def _target(self) -> Path:
