@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,7 +88,7 @@ def web(
 
 @pytest.fixture(scope="session")
 def gles() -> Iterator[Engine]:
-    with GlesEngine() as engine:
+    with closing(GlesEngine()) as engine:
         yield engine
 
 
@@ -95,7 +96,7 @@ def gles() -> Iterator[Engine]:
 def wgsl() -> Iterator[Engine]:
     if SWIFTSHADER.is_file():
         os.environ.setdefault("VK_ICD_FILENAMES", str(SWIFTSHADER))
-    with WgslEngine() as engine:
+    with closing(WgslEngine()) as engine:
         yield engine
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import TracebackType
 from typing import Any
 
 import numpy as np
@@ -58,17 +57,6 @@ class GlesEngine:
     def close(self) -> None:
         """Release the context."""
         self._context.release()
-
-    def __enter__(self) -> GlesEngine:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def upload(self, texels: NDArray[Any]) -> Any:
         """See `Engine.upload`."""

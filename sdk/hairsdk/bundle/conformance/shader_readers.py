@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 
 from hairsdk.bundle.conformance.case import Case, Pixels, Reader, Render
 from hairsdk.bundle.conformance.engine import Engine, LookTextures, recoloured
@@ -15,9 +15,7 @@ __all__ = ["READERS"]
 
 def _with(make: type[GlesEngine] | type[WgslEngine], layout: str) -> Callable[[ExitStack], Render]:
     def open_engine(stack: ExitStack) -> Render:
-        opened = make()
-        stack.callback(opened.close)
-        engine: Engine = opened
+        engine: Engine = stack.enter_context(closing(make()))
 
         def render(case: Case) -> Pixels:
             look = LookTextures.of(engine, case.preset, layout)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import TracebackType
 from typing import Any
 
 import numpy as np
@@ -60,17 +59,6 @@ class WgslEngine:
     def close(self) -> None:
         """Release the device."""
         self._device.destroy()
-
-    def __enter__(self) -> WgslEngine:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def upload(self, texels: NDArray[Any]) -> Any:
         """See `Engine.upload`."""
