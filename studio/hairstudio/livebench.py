@@ -217,8 +217,9 @@ def _make_film(path: Path) -> Path:
     import cv2
     import numpy as np
 
+    from hairsdk.video.encoding import Encoding
     from hairsdk.video.reader import FilmInfo
-    from hairsdk.video.writer import Encoding, FilmWriter
+    from hairsdk.video.writer import FilmWriter
     from hairstudio.core.references import list_references, load_reference
 
     head = load_reference(list_references()[0]).image

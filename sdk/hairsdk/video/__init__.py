@@ -4,10 +4,11 @@ Three stages, each its own file: `reader` decodes, `film` recolours, `writer` en
 runs them side by side with bounded queues.
 """
 
+from hairsdk.video.encoding import CODECS, Encoding, check_encoding
 from hairsdk.video.film import FilmOptions, FilmReport, Progress, recolor_film
 from hairsdk.video.reader import FilmFrame, FilmInfo, FilmReader, Sound
 from hairsdk.video.stages import StopRequest, run_stages
-from hairsdk.video.writer import CODECS, Encoding, FilmWriter, check_encoding
+from hairsdk.video.writer import FilmWriter
 
 __all__ = [
     "CODECS",

@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from hairsdk.errors import ParameterError
 from hairsdk.files import found_at
 from hairsdk.recolorer import Recolored, Recolorer
+from hairsdk.video.encoding import Encoding
 from hairsdk.video.reader import FilmFrame, FilmReader, Sound
 from hairsdk.video.stages import StopRequest, run_stages
-from hairsdk.video.writer import Encoding, FilmWriter
+from hairsdk.video.writer import FilmWriter
 
 __all__ = ["FilmOptions", "FilmReport", "Progress", "recolor_film"]
 

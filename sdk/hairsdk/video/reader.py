@@ -452,6 +452,8 @@ class _SoFar:
         When the last packet of each sound begins, by the sound's stream.
     over : set
         Sounds that have come to `ends`.
+    is_damaged : bool
+        Whether people were told of a damaged frame.
     """
 
     count: int = 0

@@ -7,7 +7,6 @@ import io
 import os
 import weakref
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -25,57 +24,14 @@ from numpy.typing import NDArray
 from hairsdk.errors import FileWriteError, ParameterError
 from hairsdk.files import temporary_beside
 from hairsdk.video.colours import BT709, EXACT, FULL_RANGE, LIMITED_RANGE, RGB_MATRIX
+from hairsdk.video.encoding import Codec, Encoding, chosen
 from hairsdk.video.reader import TEXTS_AS_THEY_ARE, FilmInfo, Sound
 from hairsdk.video.sink import Sink
 
-__all__ = ["CODECS", "CONTAINERS", "Encoding", "FilmWriter", "check_encoding"]
+__all__ = ["FilmWriter"]
 
 _NTSC = Fraction(30000, 1001)
 
-
-@dataclass(frozen=True)
-class _Codec:
-    """How an encoder is driven.
-
-    Parameters
-    ----------
-    encoder : str
-        FFmpeg's name.
-    crf : int or None
-        Quality by default; None for a lossless codec.
-    worst : int
-        Largest crf.
-    options : dict
-        Passed to the encoder.
-    speed : tuple of str
-        Option that trades time for size, and its value by default.
-    """
-
-    encoder: str
-    crf: int | None
-    worst: int
-    options: dict[str, str]
-    speed: tuple[str, str] = ("", "")
-    formats: tuple[str, str] = ("yuv420p", "yuv444p")
-
-
-CODECS = {
-    "h264": _Codec("libx264", 18, 51, {}, ("preset", "medium")),
-    "h265": _Codec("libx265", 20, 51, {"x265-params": "log-level=error"}, ("preset", "medium")),
-    "vp9": _Codec("libvpx-vp9", 24, 63, {"b": "0", "row-mt": "1"}, ("cpu-used", "4")),
-    "av1": _Codec("libsvtav1", 24, 63, {}, ("preset", "8"), ("yuv420p", "")),
-    "ffv1": _Codec("ffv1", None, 0, {"level": "3"}, formats=("yuv444p", "yuv444p")),
-}
-"""Codecs by the name that people give them. The first pixel format is for even sizes."""
-
-CONTAINERS = {
-    ".mp4": ("mp4", "h264"),
-    ".m4v": ("mp4", "h264"),
-    ".mov": ("mov", "h264"),
-    ".mkv": ("matroska", "h264"),
-    ".webm": ("webm", "vp9"),
-}
-"""FFmpeg's name and the codec by default, by suffix."""
 
 _RECOVERABLE = {"movflags": "hybrid_fragmented+frag_keyframe+delay_moov"}
 """Of films without sound in MP4 and QuickTime, as recordings are: until it is finished the film is
@@ -85,32 +41,6 @@ keep their times; sounds that begin late would be waited for in memory."""
 
 _LAYOUTS = ("mono", "stereo", "2.1", "4.0", "5.0", "5.1", "6.1", "7.1")
 """What so many channels usually are, by FFmpeg."""
-
-_NOT_IN_MOV = ("vp9", "av1")
-"""Refused by FFmpeg's QuickTime writer, and only with its header."""
-
-
-@dataclass(frozen=True)
-class Encoding:
-    """How a film is encoded.
-
-    Parameters
-    ----------
-    codec : str or None
-        One of `CODECS`; None takes the container's usual one.
-    crf : int or None
-        Constant rate factor: the smaller, the better and the larger. None takes the codec's
-        usual one.
-    speed : str or None
-        The encoder's own word for how much time it may take, such as "veryfast" or "8".
-    key_frames : int or None
-        Most frames from one key frame to the next, from 1. None takes the encoder's usual number.
-    """
-
-    codec: str | None = None
-    crf: int | None = None
-    speed: str | None = None
-    key_frames: int | None = None
 
 
 class FilmWriter:
@@ -132,7 +62,8 @@ class FilmWriter:
         Streams whose packets will be copied.
     left_at : callable, optional
         Names, given `path`, where to leave what there is of the film if its end cannot be written,
-        as on a full disk. It is asked only then, as to which name is free.
+        as on a full disk. It is asked only then, as to which name is free. Without it only a whole
+        film is left, as `temporary`, where it cannot be put in its place.
     placed_at : callable, optional
         Names, given `path`, where the film goes in the end, and what `path` is from then on. It is
         asked last, when all of the film is on the disk; `path` is replaced without it.
@@ -142,7 +73,7 @@ class FilmWriter:
     is_full_colour : bool
         Whether colours are stored at full resolution because the size is odd.
     left : Path or None
-        Where that was left.
+        Where that was left; `temporary` if it could not be renamed.
 
     Raises
     ------
@@ -167,7 +98,7 @@ class FilmWriter:
         self._left_at = left_at
         self._placed_at = placed_at
         self.left: Path | None = None
-        container, codec, name = _chosen(self.path, encoding or Encoding())
+        container, codec, name = chosen(self.path, encoding or Encoding())
         self.temporary = temporary_beside(self.path)
         with _writing(self.path):
             self._file = Sink(self.temporary.open("wb"))
@@ -194,7 +125,7 @@ class FilmWriter:
             raise
 
     def _add_picture(
-        self, codec: _Codec, name: str, size: tuple[int, int], encoding: Encoding
+        self, codec: Codec, name: str, size: tuple[int, int], encoding: Encoding
     ) -> Any:
         width, height = size
         even = width % 2 == 0 and height % 2 == 0
@@ -372,10 +303,7 @@ class FilmWriter:
                 self._container.set_chapters(_clipped(self._info.chapters, self._end))
                 self._container.close()
                 self._file.finish()
-            with _writing(self.path):
-                if self._placed_at is not None:
-                    self.path = self._placed_at(self.path)
-                os.replace(self.temporary, self.path)  # noqa: PTH105  (atomic)
+            self._place()
         except FileWriteError:
             self._leave()
             raise
@@ -387,13 +315,34 @@ class FilmWriter:
         self._end_file()
         self._clear()
 
+    def _place(self) -> None:
+        try:
+            with _writing(self.path):
+                if self._placed_at is not None:
+                    self.path = self._placed_at(self.path)
+                os.replace(self.temporary, self.path)  # noqa: PTH105  (atomic)
+        except FileWriteError as error:
+            # Windows replaces no file that a player has open, and encoding may have taken hours.
+            if self._left_at is None and self.temporary.exists():
+                self._keep()
+                raise FileWriteError(
+                    f"{error}; the whole film is {self.left}: rename it", self.path
+                ) from error.__cause__
+            raise
+
     def _leave(self) -> None:
         self._end_file()
         if self._left_at is not None:
             left = self._left_at(self.path)
-            with contextlib.suppress(OSError):
+            try:
                 os.replace(self.temporary, left)  # noqa: PTH105  (atomic)
                 self.left = left
+            except OSError:
+                self._keep()
+
+    def _keep(self) -> None:
+        self._clear.detach()
+        self.left = self.temporary
 
     def _end_file(self) -> None:
         if self._container is not None:
@@ -458,36 +407,6 @@ def _clipped(chapters: Sequence[Any], end: Fraction) -> list[Any]:
         for chapter in chapters
         if chapter["start"] * chapter["time_base"] < end
     ]
-
-
-def check_encoding(path: str | Path, encoding: Encoding) -> None:
-    """Raise `ParameterError` if container, codec, quality and speed do not go together."""
-    _chosen(Path(path), encoding)
-
-
-def _chosen(path: Path, encoding: Encoding) -> tuple[str, _Codec, str]:
-    suffix = path.suffix.lower()
-    if suffix not in CONTAINERS:
-        raise ParameterError(
-            f"{path}: cannot write {suffix or 'a film without suffix'}: "
-            f"choose one of {', '.join(CONTAINERS)}"
-        )
-    container, usual = CONTAINERS[suffix]
-    name = encoding.codec or usual
-    if name not in CODECS:
-        raise ParameterError(f"no codec {name!r}: choose one of {', '.join(CODECS)}")
-    codec = CODECS[name]
-    if suffix == ".mov" and name in _NOT_IN_MOV:
-        raise ParameterError(f"{suffix} cannot hold {name}: write an .mp4, .mkv or .webm")
-    if encoding.crf is not None and codec.crf is None:
-        raise ParameterError(f"{name} is lossless and takes no crf")
-    if encoding.crf is not None and not 0 <= encoding.crf <= codec.worst:
-        raise ParameterError(f"crf of {name} is from 0 to {codec.worst}, found {encoding.crf}")
-    if encoding.speed is not None and not codec.speed[0]:
-        raise ParameterError(f"{name} knows no speeds")
-    if encoding.key_frames is not None and encoding.key_frames < 1:
-        raise ParameterError(f"key_frames is a number from 1, found {encoding.key_frames}")
-    return container, codec, name
 
 
 def _fit_matroska(names: str) -> bool:

@@ -1,8 +1,7 @@
-"""Films that are damaged, odd, interrupted or have no room: a clear message, and nothing broken."""
+"""Films that are damaged, odd or interrupted: a clear message, and nothing broken."""
 
 from __future__ import annotations
 
-import errno
 import gc
 import os
 import re
@@ -329,124 +328,6 @@ def test_that_a_film_that_cannot_be_begun_leaves_nothing_to_complain_of(film: Fi
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "FileWriteError" in done.stderr
     assert "Exception ignored" not in done.stderr
-
-
-class _Full:
-    """A file on a disk with room for a number of bytes."""
-
-    def __init__(self, file: Any, room: int) -> None:
-        self._file, self._room = file, room
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._file, name)
-
-    def write(self, data: bytes) -> int:
-        if self._file.tell() + len(data) > self._room:
-            raise OSError(28, "No space left on device")
-        return int(self._file.write(data))
-
-
-def test_that_a_film_takes_its_place_only_when_its_bytes_are_on_the_disk(
-    films: ModuleType,
-    film: Film,
-    recolorer: Recolorer,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    source = film()
-    recolor_film(source, tmp_path / "first.mp4", recolorer)
-    whole = (tmp_path / "first.mp4").stat().st_size
-
-    def full(file: int) -> None:
-        assert os.fstat(file).st_size == whole
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(FileWriteError, match=r"cannot write .*out\.mp4: No space"):
-        recolor_film(source, tmp_path / "out.mp4", recolorer)
-    assert films.left_behind(tmp_path, source.name, "first.mp4") == []
-
-
-def test_that_a_film_is_not_written_under_a_name_that_no_file_can_have(
-    film: Film, tmp_path: Path
-) -> None:
-    with (
-        FilmReader(film()) as source,
-        pytest.raises(FileWriteError, match=r"cannot write .*: embedded null"),
-    ):
-        FilmWriter(tmp_path / "null\0byte.mp4", source.info, (128, 96))
-
-
-@pytest.mark.parametrize("room", [0, 1000, 3000])
-def test_that_a_full_disk_is_told_in_its_own_words(
-    films: ModuleType,
-    room: int,
-    film: Film,
-    recolorer: Recolorer,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    source = film()
-    true_open = Path.open
-
-    def full(path: Path, mode: str = "r", *args: Any, **options: Any) -> Any:
-        file = true_open(path, mode, *args, **options)
-        return _Full(file, room) if mode == "wb" else file
-
-    monkeypatch.setattr(Path, "open", full)
-    with pytest.raises(
-        FileWriteError, match=r"cannot write .*mp4: No space left on device"
-    ) as caught:
-        recolor_film(source, tmp_path / "out.mp4", recolorer)
-    assert isinstance(caught.value.__cause__, OSError)
-    assert caught.value.__cause__.errno == errno.ENOSPC
-    assert films.left_behind(tmp_path, "in.mp4") == []
-
-
-@pytest.mark.parametrize("where", ["written", "finished", "put in its place"])
-def test_that_what_there_is_of_a_film_is_left_under_a_name_that_is_free_by_then(
-    films: ModuleType, where: str, film: Film, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    noise = np.random.default_rng(3).integers(0, 256, (60, 96, 128, 3), np.uint8)
-    out, free = tmp_path / "out.mp4", tmp_path / "free.mp4"
-    with FilmReader(film()) as source:
-        info = source.info
-    writer = FilmWriter(
-        out,
-        info,
-        (128, 96),
-        Encoding(key_frames=10),
-        left_at=lambda path: path.with_name(free.name),
-    )
-
-    def full(*args: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    true_replace = os.replace
-    with pytest.raises(FileWriteError, match="No space"), writer:
-        for pts, pixels in enumerate(noise):
-            writer.write(pixels, pts * 512)
-        if where == "written":
-            room = writer.temporary.stat().st_size
-            monkeypatch.setattr(writer._file, "_file", _Full(writer._file._file, room))
-        elif where == "finished":
-            monkeypatch.setattr(os, "fsync", full)
-        else:
-            monkeypatch.setattr(
-                os, "replace", lambda a, b: full() if b == out else true_replace(a, b)
-            )
-    assert writer.left == free
-    assert films.left_behind(tmp_path, "in.mp4", free.name) == []
-    assert len(films.read_pixels(free)[0]) >= (10 if where == "written" else 60)
-
-
-def test_that_a_film_has_as_many_key_frames_as_asked_for(
-    film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
-) -> None:
-    recolor_film(film(), tmp_path / "out.mp4", recolorer, FilmOptions(Encoding(key_frames=4)))
-    with av.open(str(tmp_path / "out.mp4")) as container:
-        keys = [packet.is_keyframe for packet in container.demux(video=0) if packet.size]
-    assert [keys.index(True), sum(keys), len(keys)] == [0, 3, 12]
 
 
 def test_that_a_picture_of_an_unknown_kind_is_no_damage(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from hairsdk import Preset
 from hairsdk.images import READABLE_SUFFIXES
-from hairsdk.video.writer import CONTAINERS
+from hairsdk.video.encoding import CONTAINERS
 from hairstudio.core.paths import exists
 from hairstudio.document.look import Look
 from hairstudio.services.live.awake import Awake

@@ -16,8 +16,9 @@ from PySide6.QtCore import QTimer
 
 from hairsdk import resources
 from hairsdk.images import read_photo
+from hairsdk.video.encoding import Encoding
 from hairsdk.video.reader import FilmInfo
-from hairsdk.video.writer import Encoding, FilmWriter
+from hairsdk.video.writer import FilmWriter
 from hairstudio.services.live.cameras import CameraInfo, Cameras
 from hairstudio.services.live.live import Live
 from hairstudio.services.live.sources import CameraSource, Format, Source

@@ -1,0 +1,112 @@
+"""What a film is encoded with: containers, codecs, and what goes together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from hairsdk.errors import ParameterError
+
+__all__ = ["CODECS", "CONTAINERS", "Codec", "Encoding", "check_encoding", "chosen"]
+
+
+@dataclass(frozen=True)
+class Codec:
+    """How an encoder is driven.
+
+    Parameters
+    ----------
+    encoder : str
+        FFmpeg's name.
+    crf : int or None
+        Quality by default; None for a lossless codec.
+    worst : int
+        Largest crf.
+    options : dict
+        Passed to the encoder.
+    speed : tuple of str
+        Option that trades time for size, and its value by default.
+    """
+
+    encoder: str
+    crf: int | None
+    worst: int
+    options: dict[str, str]
+    speed: tuple[str, str] = ("", "")
+    formats: tuple[str, str] = ("yuv420p", "yuv444p")
+
+
+CODECS = {
+    "h264": Codec("libx264", 18, 51, {}, ("preset", "medium")),
+    "h265": Codec("libx265", 20, 51, {"x265-params": "log-level=error"}, ("preset", "medium")),
+    "vp9": Codec("libvpx-vp9", 24, 63, {"b": "0", "row-mt": "1"}, ("cpu-used", "4")),
+    "av1": Codec("libsvtav1", 24, 63, {}, ("preset", "8"), ("yuv420p", "")),
+    "ffv1": Codec("ffv1", None, 0, {"level": "3"}, formats=("yuv444p", "yuv444p")),
+}
+"""Codecs by the name that people give them. The first pixel format is for even sizes."""
+
+CONTAINERS = {
+    ".mp4": ("mp4", "h264"),
+    ".m4v": ("mp4", "h264"),
+    ".mov": ("mov", "h264"),
+    ".mkv": ("matroska", "h264"),
+    ".webm": ("webm", "vp9"),
+}
+"""FFmpeg's name and the codec by default, by suffix."""
+
+_NOT_IN_MOV = ("vp9", "av1")
+"""Refused by FFmpeg's QuickTime writer, and only with its header."""
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """How a film is encoded.
+
+    Parameters
+    ----------
+    codec : str or None
+        One of `CODECS`; None takes the container's usual one.
+    crf : int or None
+        Constant rate factor: the smaller, the better and the larger. None takes the codec's
+        usual one.
+    speed : str or None
+        The encoder's own word for how much time it may take, such as "veryfast" or "8".
+    key_frames : int or None
+        Most frames from one key frame to the next, from 1. None takes the encoder's usual number.
+    """
+
+    codec: str | None = None
+    crf: int | None = None
+    speed: str | None = None
+    key_frames: int | None = None
+
+
+def check_encoding(path: str | Path, encoding: Encoding) -> None:
+    """Raise `ParameterError` if container, codec, quality and speed do not go together."""
+    chosen(Path(path), encoding)
+
+
+def chosen(path: Path, encoding: Encoding) -> tuple[str, Codec, str]:
+    """FFmpeg's container, the codec and its name; raises as `check_encoding`."""
+    suffix = path.suffix.lower()
+    if suffix not in CONTAINERS:
+        raise ParameterError(
+            f"{path}: cannot write {suffix or 'a film without suffix'}: "
+            f"choose one of {', '.join(CONTAINERS)}"
+        )
+    container, usual = CONTAINERS[suffix]
+    name = encoding.codec or usual
+    if name not in CODECS:
+        raise ParameterError(f"no codec {name!r}: choose one of {', '.join(CODECS)}")
+    codec = CODECS[name]
+    if suffix == ".mov" and name in _NOT_IN_MOV:
+        raise ParameterError(f"{suffix} cannot hold {name}: write an .mp4, .mkv or .webm")
+    if encoding.crf is not None and codec.crf is None:
+        raise ParameterError(f"{name} is lossless and takes no crf")
+    if encoding.crf is not None and not 0 <= encoding.crf <= codec.worst:
+        raise ParameterError(f"crf of {name} is from 0 to {codec.worst}, found {encoding.crf}")
+    if encoding.speed is not None and not codec.speed[0]:
+        raise ParameterError(f"{name} knows no speeds")
+    if encoding.key_frames is not None and encoding.key_frames < 1:
+        raise ParameterError(f"key_frames is a number from 1, found {encoding.key_frames}")
+    return container, codec, name
