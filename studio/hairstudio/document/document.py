@@ -35,6 +35,9 @@ class Document(QObject):
 
     path_changed = Signal()
 
+    kept_changed = Signal()
+    """What is compared with is another look, or none: see `kept`."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
@@ -43,6 +46,7 @@ class Document(QObject):
         self._look = self._arrived = self._recorded
         self._dragged: Look | None = None
         """What stays shown while a step is recorded beside a drag."""
+        self._kept: Look | None = None
         self._left: list[Reference] = []
         self._path: Path | None = None
         self._lost: tuple[Path, Look | None] | None = None
@@ -59,6 +63,11 @@ class Document(QObject):
         return self._path
 
     @property
+    def kept(self) -> Look | None:
+        """The look as it was last saved or opened; None where it never was."""
+        return self._kept
+
+    @property
     def dirty(self) -> bool:
         """Whether there is work that is in no file."""
         return not self.undo_stack.isClean()
@@ -68,7 +77,9 @@ class Document(QObject):
         """Whether the look shown is not recorded yet."""
         return self._look is not self._recorded
 
-    def renew(self, look: Look, path: Path | None = None, *, saved: bool = True) -> None:
+    def renew(
+        self, look: Look, path: Path | None = None, *, saved: bool = True, opened: bool = True
+    ) -> None:
         """Take up another look, without history.
 
         Parameters
@@ -77,7 +88,10 @@ class Document(QObject):
         path : Path or None
         saved : bool
             False for a recovered look: it is in no file yet.
+        opened : bool
+            False for a new look: there is none to compare it with.
         """
+        self._kept = look if saved and opened else None
         self._recorded = self._look = self._arrived = look
         self._left.clear()
         self._path, self._lost = path, None
@@ -86,6 +100,7 @@ class Document(QObject):
             self.undo_stack.resetClean()
         self.renewed.emit()
         self.path_changed.emit()
+        self.kept_changed.emit()
         self.shown.emit(look, True)
 
     def show(self, look: Look) -> None:
@@ -157,6 +172,9 @@ class Document(QObject):
             # Whatever step was in the file before: it is not any more.
             self.undo_stack.resetClean()
         self.path_changed.emit()
+        if look is not None:
+            self._kept = look
+            self.kept_changed.emit()
 
     def forget_file(self) -> None:
         """Note that the file is gone: the work is in none now."""

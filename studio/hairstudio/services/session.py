@@ -170,7 +170,7 @@ class Session(QObject):
         if self.files.busy:
             return False
         self.source, self._given_name = None, _UNTITLED
-        self.document.renew(empty_look(self.settings.author))
+        self.document.renew(empty_look(self.settings.author), opened=False)
         self._drop_copy()
         self.opened.emit()
         return True

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QMessageBox
 
 from hairstudio.core.paths import exists
 from hairstudio.version import studio_version
+from hairstudio.views.state import BeforeLook
 from hairstudio.views.widgets.words import menu_text, tip_text
 
 if TYPE_CHECKING:
@@ -260,6 +261,16 @@ class Actions(QObject):
                 menu, name, text, lambda name=name: state.set_mode(name), *keys, checkable=True
             )
             group.addAction(action)
+        befores: dict[BeforeLook, str] = {
+            "photo": self.tr("&Photo"),
+            "saved": self.tr("&Saved look"),
+        }
+        before_menu = menu.addMenu(self.tr("&Before"))
+        before_menu.setToolTipsVisible(True)
+        self._add_setting(before_menu, "before", befores, state.before, state.set_before)
+        self.by_name["before_saved"].setToolTip(
+            self.tr("Compare with the look as it was last saved or opened")
+        )
         menu.addSeparator()
         self._add(
             menu,

@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from hairstudio.document.look import SideName
 
-__all__ = ["LEAST_RADIUS", "MOST_RADIUS", "CompareMode", "Tool", "ViewState"]
+__all__ = ["LEAST_RADIUS", "MOST_RADIUS", "BeforeLook", "CompareMode", "Tool", "ViewState"]
 
 Tool = Literal["none", "brush", "eraser", "eyedropper"]
 CompareMode = Literal["wipe", "side", "after", "before"]
+BeforeLook = Literal["photo", "saved"]
 
 LEAST_RADIUS, MOST_RADIUS = 1, 400
 """Of the brush, in pixels of the photo."""
@@ -25,6 +26,7 @@ class ViewState(QObject):
     tool_changed = Signal(str)
     brush_changed = Signal()
     mode_changed = Signal(str)
+    before_changed = Signal(str)
     mask_changed = Signal(bool)
     clipping_changed = Signal(bool)
     before_held = Signal(bool)
@@ -35,6 +37,7 @@ class ViewState(QObject):
         self._side: SideName = "light"
         self._tool: Tool = "none"
         self._mode: CompareMode = "wipe"
+        self._before: BeforeLook = "photo"
         self._mask = self._clipping = False
         self.radius = 20.0
         self.hardness = 0.5
@@ -85,6 +88,17 @@ class ViewState(QObject):
         if mode != self._mode:
             self._mode = mode
             self.mode_changed.emit(mode)
+
+    @property
+    def before(self) -> BeforeLook:
+        """What "before" is: the untouched photo, or the look as it was saved."""
+        return self._before
+
+    def set_before(self, before: BeforeLook) -> None:
+        """Compare with the untouched photo, or with the saved look."""
+        if before != self._before:
+            self._before = before
+            self.before_changed.emit(before)
 
     @property
     def mask_shown(self) -> bool:

@@ -110,6 +110,21 @@ def test_that_a_recovered_look_counts_as_unsaved(qapp: object) -> None:
     assert document.dirty
 
 
+def test_that_what_is_kept_is_the_look_last_saved_or_opened(qapp: object, tmp_path) -> None:
+    document, path = Document(), tmp_path / "a.hairlook"
+    told: list[Look | None] = []
+    document.kept_changed.connect(lambda: told.append(document.kept))
+    document.renew(Look(), opened=False)
+    document.commit(Look(size=17), "Size")
+    document.saved(path, Look(size=17))
+    document.commit(Look(size=65), "Size")
+    document.forget_file()
+    document.find_file(path)  # another step is in that file, which one is not known
+    document.renew(Look(size=9), path)
+    document.renew(Look(), path, saved=False)
+    assert told == [None, Look(size=17), Look(size=9), None]
+
+
 def test_that_abandoning_a_drag_shows_the_recorded_look(qapp: object) -> None:
     document = Document()
     document.renew(Look())

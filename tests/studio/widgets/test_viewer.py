@@ -97,6 +97,17 @@ def test_that_before_shows_while_the_key_is_held(viewer, picture) -> None:
     assert np.array_equal(shot(viewer)[160:180, 210:240], (255 - picture)[40:60, 50:80])
 
 
+def test_that_a_saved_version_takes_the_photo_s_place_until_there_is_another_photo(
+    viewer, picture
+) -> None:
+    saved = picture // 2
+    viewer.set_saved(saved)
+    assert np.array_equal(plain(viewer, "wipe")[160:180, 160:190], saved[40:60, 0:30])
+    assert viewer.picked_at(QPointF(170, 170)) == viewer._saved.mean_at(10, 50)
+    viewer.set_images(picture.copy(), 255 - picture)
+    assert np.array_equal(shot(viewer)[160:180, 160:190], picture[40:60, 0:30])
+
+
 def test_that_before_does_not_stick_when_the_focus_goes(viewer) -> None:
     QTest.keyPress(viewer, Qt.Key.Key_Backslash)
     viewer.clearFocus()

@@ -22,6 +22,7 @@ from hairstudio.document.look import SIDES, Look, SideName
 from hairstudio.services.control import TaskControl
 from hairstudio.services.gallery import warm_up_heads
 from hairstudio.services.measure import reference_trouble
+from hairstudio.services.saved_look import SavedLook, SavedSide
 from hairstudio.services.session import Session, empty_look
 from hairstudio.views.panels.goal import GoalPanel
 from hairstudio.views.panels.slot import SlotView
@@ -69,6 +70,7 @@ class ComparePanel(QWidget):
         scale.addWidget(self.scale)
         box.addLayout(scale)
         box.addWidget(self.goal)
+        self.saved = SavedLook(session)
         self._warming = session.make_task()
         self._pause = QTimer(self, singleShot=True)
         self._pause.setInterval(_WARM_UP_MS)
@@ -224,6 +226,8 @@ class ComparePanel(QWidget):
         state.side_changed.connect(self._on_side)
         state.tool_changed.connect(self._on_tool)
         state.mode_changed.connect(self._on_mode)
+        state.before_changed.connect(self._on_before)
+        self.saved.ready.connect(self._on_saved)
         state.mask_changed.connect(self._on_mask)
         state.brush_changed.connect(self._on_brush)
         state.before_held.connect(self.hold_before)
@@ -280,6 +284,16 @@ class ComparePanel(QWidget):
 
     def _on_viewer_mode(self, mode: CompareMode) -> None:
         self._state.set_mode(mode)
+
+    def _on_before(self, before: str) -> None:
+        self.saved.want(before == "saved")
+        if before == "saved" and self._session.document.kept is None:
+            text = self.tr("There is no saved look to compare with yet: before is the photo.")
+            self._session.remarked.emit("note", text)
+
+    def _on_saved(self, sides: dict[SideName, SavedSide]) -> None:
+        for name, slot in self.slots.items():
+            slot.show_saved(sides.get(name))
 
     def _on_mask(self, shown: bool) -> None:
         for viewer in self.viewers():

@@ -24,6 +24,7 @@ from hairstudio.document.reference import Reference
 from hairstudio.services.heads import head_name
 from hairstudio.services.intake import PHOTO_FILTER
 from hairstudio.services.preview import Preview
+from hairstudio.services.saved_look import SavedSide
 from hairstudio.services.session import Session
 from hairstudio.views.arrivals import is_document
 from hairstudio.views.state import ViewState
@@ -227,6 +228,17 @@ class SlotView(QWidget):
         if shown.reference.photo is reference.photo:
             self.viewer.set_images(reference.image, shown.image, shown.extent)
             self._show_mask(self._session.document.look)
+
+    def show_saved(self, saved: SavedSide | None) -> None:
+        """Compare with the saved look, or with the photo where there is none."""
+        reference = self._session.document.look.side(self.side).reference
+        if saved is None or reference is None or saved.reference.photo is not reference.photo:
+            self.viewer.set_saved(None)
+            return
+        self.viewer.set_saved(saved.image)
+        if saved.error:
+            text = self.tr("The saved look cannot be shown: {0}. Before is the photo.")
+            self.say(text.format(saved.error))
 
     def _connect(self) -> None:
         references = self._session.references

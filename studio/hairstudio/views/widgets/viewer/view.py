@@ -52,10 +52,10 @@ class CompareView(Intake):
 
     def __init__(self, parent: QWidget | None = None, pool: QThreadPool | None = None) -> None:
         super().__init__(parent)
-        before, after, marks = (Fitter(pool, self) for _ in range(3))
-        for fitter in (before, after, marks):
+        before, saved, after, marks = (Fitter(pool, self) for _ in range(4))
+        for fitter in (before, saved, after, marks):
             fitter.fitted.connect(self.update)
-        self._before, self._after = Picture(before), Picture(after)
+        self._before, self._saved, self._after = Picture(before), Picture(saved), Picture(after)
         self._mask: Mask | None = None
         self._mask_overlay, self._clip_overlay = MaskOverlay(), ClipOverlay(marks)
         self._mask_stale = True
@@ -90,7 +90,8 @@ class CompareView(Intake):
             )
         if before is not self._before.pixels:
             # Nothing of another photo stays until this one is shrunk.
-            for picture in (self._before, self._after, self._clip_overlay.picture):
+            marks = self._clip_overlay.picture
+            for picture in (self._before, self._saved, self._after, marks):
                 picture.set_pixels(None)
             self._before.set_pixels(before)
         self._after.set_pixels(after, extent)
@@ -99,6 +100,12 @@ class CompareView(Intake):
         self._clip_overlay.touch()
         self.update()
         self._tell_zoom()
+
+    def set_saved(self, saved: Pixels | None) -> None:
+        """Compare with this instead of the photo, of the same size; nothing takes it off again."""
+        if saved is not self._saved.pixels:
+            self._saved.set_pixels(saved)
+            self.update()
 
     def extent(self) -> Extent | None:
         """Return the part of the result that is seen, and how large; nothing without a picture."""
@@ -238,7 +245,7 @@ class CompareView(Intake):
     def colours_at(self, place: QPointF) -> tuple[Colour, Colour | None] | None:
         """Return before and after at a place, each as :meth:`picked_at` has it."""
         pixel = self._pixel_at(place)
-        before = None if pixel is None else self._before.mean_at(*pixel)
+        before = None if pixel is None else self._compared().mean_at(*pixel)
         return None if pixel is None or before is None else (before, self._after.mean_at(*pixel))
 
     def _pixel_at(self, place: QPointF) -> tuple[int, int] | None:
@@ -289,14 +296,14 @@ class CompareView(Intake):
     def _paint_pictures(self, painter: QPainter) -> None:
         panes = self._panes()
         if len(panes) == 2:
-            self._paint_pane(painter, panes[0], self._before, panes[0])
+            self._paint_pane(painter, panes[0], self._compared(), panes[0])
             self._paint_pane(painter, panes[1], self._after, panes[1])
         elif self._splits():
             line = self._wipe_x()
             left, right = QRectF(panes[0]), QRectF(panes[0])
             left.setRight(line)
             right.setLeft(line)
-            self._paint_pane(painter, panes[0], self._before, left)
+            self._paint_pane(painter, panes[0], self._compared(), left)
             self._paint_pane(painter, panes[0], self._after, right)
         else:
             self._paint_pane(painter, panes[0], self._shown_at(panes[0].center()), panes[0])
@@ -350,7 +357,8 @@ class CompareView(Intake):
             chip(self._title, 2 * GRID, 2 * GRID)
         if not self.has_after():
             return
-        before, after = self.tr("Before"), self.tr("After")
+        before = self.tr("Before") if self._saved.pixels is None else self.tr("Saved")
+        after = self.tr("After")
         if self._held or self._mode == "before":
             chip(before, 2 * GRID, foot)
         elif self._mode == "side":
@@ -358,7 +366,7 @@ class CompareView(Intake):
             chip(before, 2 * GRID, foot)
             chip(after, right.left() + 2 * GRID, foot)
         elif self._mode == "wipe":
-            room = 18 * GRID
+            room = max(map(metrics.horizontalAdvance, (before, after))) + 7 * GRID
             if self._wipe_x() > room:
                 chip(before, 2 * GRID, foot)
             if self._wipe_x() < self.width() - room:
@@ -380,13 +388,19 @@ class CompareView(Intake):
     def _wipe_x(self) -> float:
         return round(self._wipe * self.width())
 
+    def _compared(self) -> Picture:
+        """What the result is compared with."""
+        return self._before if self._saved.pixels is None else self._saved
+
     def _shown_at(self, place: QPointF) -> Picture:
-        if not self.has_after() or self._held or self._mode == "before":
+        if not self.has_after():
             return self._before
+        if self._held or self._mode == "before":
+            return self._compared()
         panes = self._panes()
         left = len(panes) == 2 and place.x() < panes[1].left()
         wiped = self._mode == "wipe" and place.x() < self._wipe_x()
-        return self._before if left or wiped else self._after
+        return self._compared() if left or wiped else self._after
 
     def _go(self, state: ViewState) -> None:
         if state != self._state:
