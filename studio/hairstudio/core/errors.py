@@ -5,6 +5,7 @@ HairSdkError
     ├── ParameterError (hairsdk's own, ValueError) out of range or of the wrong kind
     ├── StackError (ValueError)                    JSON that is no stack or no recipe
     ├── UnknownEffectError (StackError)            an effect that no installed package provides
+    ├── PaletteError (ValueError)                  a file that holds no swatches that can be used
     └── FitError (ValueError)                      a fit was asked for that has no answer
         └── FitCancelled                           the caller asked it to stop
 """
@@ -17,6 +18,7 @@ __all__ = [
     "ColourEngineError",
     "FitCancelled",
     "FitError",
+    "PaletteError",
     "ParameterError",
     "StackError",
     "UnknownEffectError",
@@ -78,6 +80,10 @@ class UnknownEffectError(StackError):
             f'{where}: unknown effect "{type_id}"; known: {", ".join(known)}. '
             "Install the package that provides it, or load with missing='keep'"
         )
+
+
+class PaletteError(ColourEngineError, ValueError):
+    """A file holds no swatches, or not such as can be used; the message names the file."""
 
 
 class FitError(ColourEngineError, ValueError):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 __all__ = ["SAID", "retold"]
 
 _FIELD = re.compile(r"\\\{\d\\\}")
+_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
 
 # The first that fits is taken: what is more exact stands before what is less so. Texts that
 # are in none of them stay as they are.
@@ -180,6 +181,21 @@ SAID = (
         "{0} holds no chart at its lower left: write one with File → Round trip, grade it, and "
         "save it in the same size, neither cropped nor scaled",
     ),
+    # Swatches
+    QT_TRANSLATE_NOOP("Errors", "{0} is truncated: it ends before its swatches do"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{0} holds no swatches that are read: .ase and .aco of Adobe, .gpl of GIMP",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "{0} has more than {1} swatches"),
+    QT_TRANSLATE_NOOP("Errors", "a swatch needs red, green and blue in 0..255"),
+    QT_TRANSLATE_NOOP("Errors", "a swatch has a value of {0}"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{0} holds only inks (CMYK), which mean no colour without their profile: ask for its RGB "
+        "or Lab swatches",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "{0} holds no swatches"),
     # Fit and export
     QT_TRANSLATE_NOOP("Errors", "choose a goal colour first"),
     QT_TRANSLATE_NOOP(
@@ -260,6 +276,8 @@ def retold(text: str) -> str:
     >>> retold("look.hairlook: preset.json is missing")  # in a German window # doctest: +SKIP
     'look.hairlook: preset.json fehlt'
     """
+    if _THOUSANDS.fullmatch(text):
+        return text.replace(",", QCoreApplication.translate("Errors", ",", "between thousands"))
     # What is said of a file or a field stands behind its name.
     starts = [0, *(colon.end() for colon in re.finditer(": ", text))]
     for said, pattern in _patterns():

@@ -1794,6 +1794,34 @@ Apache-2.0</translation>
 <context>
     <name>Errors</name>
     <message>
+        <source>{0} is truncated: it ends before its swatches do</source>
+        <translation>{0} ist abgeschnitten: die Datei endet vor ihren Farbfeldern</translation>
+    </message>
+    <message>
+        <source>{0} holds no swatches that are read: .ase and .aco of Adobe, .gpl of GIMP</source>
+        <translation>{0} enthält keine Farbfelder, die gelesen werden: .ase und .aco von Adobe, .gpl von GIMP</translation>
+    </message>
+    <message>
+        <source>{0} has more than {1} swatches</source>
+        <translation>{0} hat mehr als {1} Farbfelder</translation>
+    </message>
+    <message>
+        <source>a swatch needs red, green and blue in 0..255</source>
+        <translation>ein Farbfeld braucht Rot, Grün und Blau in 0..255</translation>
+    </message>
+    <message>
+        <source>a swatch has a value of {0}</source>
+        <translation>ein Farbfeld hat den Wert {0}</translation>
+    </message>
+    <message>
+        <source>{0} holds only inks (CMYK), which mean no colour without their profile: ask for its RGB or Lab swatches</source>
+        <translation>{0} enthält nur Druckfarben (CMYK), die ohne ihr Profil keine Farbe bedeuten: frage nach Farbfeldern in RGB oder Lab</translation>
+    </message>
+    <message>
+        <source>{0} holds no swatches</source>
+        <translation>{0} enthält keine Farbfelder</translation>
+    </message>
+    <message>
         <source>No room is left on the disk; free some and try again</source>
         <translation>Auf dem Datenträger ist kein Platz mehr; schaffe welchen und versuche es noch einmal</translation>
     </message>
@@ -2150,6 +2178,11 @@ Apache-2.0</translation>
     <message>
         <source>{0} unpacks to {1} bytes, {2} allowed</source>
         <translation>{0} hat entpackt {1} Byte, erlaubt sind {2}</translation>
+    </message>
+    <message>
+        <source>,</source>
+        <comment>between thousands</comment>
+        <translation>.</translation>
     </message>
     <message>
         <source>{0} has {1} bytes, {2} allowed</source>

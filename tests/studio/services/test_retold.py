@@ -30,6 +30,7 @@ SPEAKERS = (
     *(SDK / "imagefiles" / f"{name}.py" for name in ("pixels", "pnm", "strangers", "tiff")),
     SDK / "images.py",
     SDK / "safe_zip.py",
+    STUDIO / "core" / "palettes.py",
     *(STUDIO / "document" / f"{name}.py" for name in ("hairlook", "recipe")),
     *(
         STUDIO / "services" / f"{name}.py"
@@ -40,6 +41,7 @@ READING = ("read_photo", "decode_photo", "_check_header", "_undecodable", "_note
 OTHERS = {
     # Not said, or by its own name
     "light - light",
+    "light · light",
     "intensity: light light",
     "Reading the photo",
     "Finding the hair",
@@ -127,6 +129,12 @@ def test_that_a_place_and_a_reason_are_told_with_what_is_between(
     )
     assert retold("an effect of another package says: no") == (
         "an effect of another package says: no"
+    )
+
+
+def test_that_large_numbers_are_grouped_as_in_german(german: tuple[QTranslator, ...]) -> None:
+    assert retold("a.zip: b.cube has 1,342,454 bytes, 1,000 allowed") == (
+        "a.zip: b.cube hat 1.342.454 Bytes, 1.000 sind erlaubt"
     )
 
 

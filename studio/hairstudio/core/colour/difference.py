@@ -6,9 +6,10 @@ import numpy as np
 
 from hairstudio.core.colour.srgb import RGB_TO_XYZ, Array, decode
 
-__all__ = ["ciede2000", "delta_e", "lch_difference", "to_lab"]
+__all__ = ["ciede2000", "delta_e", "lab_of_xyz", "lch_difference", "to_lab", "xyz_of_lab"]
 
 _WHITE = RGB_TO_XYZ.sum(axis=1)
+_DELTA = 6 / 29
 
 
 def to_lab(rgb: Array) -> Array:
@@ -16,9 +17,12 @@ def to_lab(rgb: Array) -> Array:
 
     L* is in 0..100. Source: CIE 15:2018.
     """
-    xyz = decode(np.asarray(rgb, np.float64)) @ RGB_TO_XYZ.T / _WHITE
-    delta = 6 / 29
-    f = np.where(xyz > delta**3, np.cbrt(xyz), xyz / (3 * delta**2) + 4 / 29)
+    return lab_of_xyz(decode(np.asarray(rgb, np.float64)) @ RGB_TO_XYZ.T / _WHITE)
+
+
+def lab_of_xyz(xyz: Array) -> Array:
+    """Return CIE L*a*b* of CIE XYZ divided by its white, shape (..., 3): CIE 15:2018, 8.2.1."""
+    f = np.where(xyz > _DELTA**3, np.cbrt(xyz), xyz / (3 * _DELTA**2) + 4 / 29)
     return np.stack(
         [
             116 * f[..., 1] - 16,
@@ -27,6 +31,13 @@ def to_lab(rgb: Array) -> Array:
         ],
         axis=-1,
     )
+
+
+def xyz_of_lab(lab: Array) -> Array:
+    """Return CIE XYZ divided by its white of CIE L*a*b*, shape (..., 3): CIE 15:2018, annex."""
+    y = (lab[..., 0] + 16) / 116
+    f = np.stack([y + lab[..., 1] / 500, y, y - lab[..., 2] / 200], axis=-1)
+    return np.where(f > _DELTA, f**3, 3 * _DELTA**2 * (f - 4 / 29))
 
 
 def delta_e(first: Array, second: Array) -> Array:

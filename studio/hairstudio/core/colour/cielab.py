@@ -1,0 +1,54 @@
+"""CIE Lab under D50, as Adobe's programs, spectrophotometers and brand books write it.
+
+What the studio measures itself is CIE Lab under sRGB's own white: see ``difference``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from hairstudio.core.colour.adaptation import BRADFORD
+from hairstudio.core.colour.difference import ciede2000, lab_of_xyz, xyz_of_lab
+from hairstudio.core.colour.srgb import RGB_TO_XYZ, Array, decode, encode
+from hairstudio.core.parameters import Colour
+
+__all__ = ["SEEN", "from_lab_d50", "nearest_colour", "to_lab_d50"]
+
+SEEN = 1.0
+"""CIEDE2000 from which on a colour is not the one that was asked for."""
+
+# The white of profiles: ICC.1:2022, 7.2.16.
+_D50 = np.array((0.9642, 1.0, 0.8249))
+_GAINS = (BRADFORD @ _D50) / (BRADFORD @ RGB_TO_XYZ.sum(axis=1))
+_RGB_TO_XYZ_D50 = np.linalg.inv(BRADFORD) @ np.diag(_GAINS) @ BRADFORD @ RGB_TO_XYZ
+
+
+def to_lab_d50(rgb: Array) -> Array:
+    """Return L*a*b* (D50, adapted by Bradford) of sRGB-encoded colours, shape (..., 3)."""
+    linear = decode(np.asarray(rgb, np.float64))
+    return lab_of_xyz(linear @ _RGB_TO_XYZ_D50.T / _D50)
+
+
+def from_lab_d50(lab: Array) -> Array:
+    """Return sRGB-encoded colours of L*a*b* (D50), shape (..., 3); nothing is clipped."""
+    xyz = xyz_of_lab(np.asarray(lab, np.float64)) * _D50
+    return encode(xyz @ np.linalg.inv(_RGB_TO_XYZ_D50).T)
+
+
+def nearest_colour(lab: Sequence[float]) -> tuple[Colour, float]:
+    """Return the sRGB-encoded colour that shows a L*a*b* (D50), and how far it is from that.
+
+    A colour outside sRGB is clipped channel by channel, as colour management does.
+
+    Returns
+    -------
+    colour : (r, g, b)
+        In [0, 1].
+    distance : float
+        CIEDE2000; 0 for a colour inside sRGB.
+    """
+    red, green, blue = np.clip(from_lab_d50(np.array(lab)), 0.0, 1.0).tolist()
+    off = float(ciede2000(np.array(lab), to_lab_d50(np.array((red, green, blue)))))
+    return (red, green, blue), round(off, 6)
