@@ -59,22 +59,6 @@ class Probe:
     unread: tuple[str, ...] = ()
 
 
-def _nothing_to_embed(data: bytes, exif: bytes, icc_profile: bytes) -> bytes:
-    return data
-
-
-def _as_it_is(data: bytes) -> bytes:
-    return data
-
-
-def _always(data: bytes) -> bool:
-    return True
-
-
-def _no_options(quality: int) -> list[int]:
-    return []
-
-
 @dataclass(frozen=True)
 class ImageFormat:
     """One file format. Each module beside this one makes one.
@@ -121,12 +105,12 @@ class ImageFormat:
     suffixes: tuple[str, ...]
     matches: Callable[[bytes], bool]
     probe: Callable[[bytes], Probe]
-    lacks_pixels: Callable[[bytes], bool] = _always
-    decodable: Callable[[bytes], bytes] = _as_it_is
+    lacks_pixels: Callable[[bytes], bool] = lambda data: True
+    decodable: Callable[[bytes], bytes] = lambda data: data
     damage: str = ""
     decode: Callable[[bytes], NDArray[Any] | None] | None = None
-    embed: Callable[[bytes, bytes, bytes], bytes] = _nothing_to_embed
-    options: Callable[[int], list[int]] = _no_options
+    embed: Callable[[bytes, bytes, bytes], bytes] = lambda data, exif, icc_profile: data
+    options: Callable[[int], list[int]] = lambda quality: []
     writable: bool = False
     sixteen_bit: bool = False
     alpha: bool = False

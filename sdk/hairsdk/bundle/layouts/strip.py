@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -33,35 +35,25 @@ def _unpack_upwards(data: bytes, size: int) -> NDArray[np.float32]:
     return _unpack(data, size)[:, ::-1]
 
 
-def _shape(size: int) -> tuple[int, int, int]:
-    return size * size, size, 1
-
-
-_FILTERING = "bilinear within two slices, then linear between them"
-
 STRIP = Layout(
     name="strip",
     suffix=".strip.png",
     bits=8,
     component="unorm8",
-    filtering=_FILTERING,
+    filtering="bilinear within two slices, then linear between them",
     size_for=lambda size: SIZE,
     pack=_pack,
     unpack=_unpack,
-    shape=_shape,
+    shape=lambda size: (size * size, size, 1),
     extra=(("origin", "top-left"),),
 )
 
-UNITY_STRIP = Layout(
+UNITY_STRIP = replace(
+    STRIP,
     name="unity-strip",
     suffix=".unity-strip.png",
-    bits=8,
-    component="unorm8",
-    filtering=_FILTERING,
-    size_for=lambda size: SIZE,
     pack=_pack_upwards,
     unpack=_unpack_upwards,
-    shape=_shape,
     # Unity counts texture rows from the bottom, so that is where green is 0.
     extra=(("origin", "bottom-left"),),
 )

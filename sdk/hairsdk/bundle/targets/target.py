@@ -13,10 +13,6 @@ __all__ = ["Extras", "Target"]
 Extras = Callable[[dict[str, Any], dict[str, bytes]], dict[str, bytes]]
 
 
-def _none(manifest: dict[str, Any], files: dict[str, bytes]) -> dict[str, bytes]:
-    return {}
-
-
 @dataclass(frozen=True)
 class Target:
     """What developers of one platform need.
@@ -41,4 +37,4 @@ class Target:
     shaders: tuple[Language, ...]
     model: str = "512"
     float32_model: bool = False
-    extras: Extras = _none
+    extras: Extras = lambda manifest, files: {}
