@@ -20,6 +20,12 @@ def files(preset: Preset, tmp_path: Path) -> dict[str, bytes]:
     return {p.name: p.read_bytes() for p in (tmp_path / "good").iterdir()}
 
 
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where a bad one is made."""
+    return tmp_path / "bad.hairlook"
+
+
 def pack(path: Path, files: dict[str, bytes], prefix: str = "") -> zipfile.ZipFile:
     """A zip, still open, with these files in it."""
     archive = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED)
@@ -32,14 +38,13 @@ def pack(path: Path, files: dict[str, bytes], prefix: str = "") -> zipfile.ZipFi
     "name", ["../evil.cube", "a/../../evil", "/etc/evil", "..\\evil", "C:/evil", "\\\\host\\evil"]
 )
 def test_that_a_path_that_leads_out_is_refused(
-    name: str, files: dict[str, bytes], tmp_path: Path
+    name: str, files: dict[str, bytes], path: Path
 ) -> None:
-    path = tmp_path / "bad.hairlook"
     with pack(path, files) as archive:
         archive.writestr(name, b"evil")
     with pytest.raises(PresetError, match="points outside of the archive"):
         Preset.load(path)
-    assert not (tmp_path.parent / "evil.cube").exists()
+    assert not (path.parents[1] / "evil.cube").exists()
 
 
 def overwrite_entry(path: Path, name: bytes, at: int, layout: str, *values: int) -> None:
@@ -52,8 +57,7 @@ def overwrite_entry(path: Path, name: bytes, at: int, layout: str, *values: int)
     path.write_bytes(data)
 
 
-def test_that_an_entry_without_a_name_is_refused(files: dict[str, bytes], tmp_path: Path) -> None:
-    path = tmp_path / "bad.hairlook"
+def test_that_an_entry_without_a_name_is_refused(files: dict[str, bytes], path: Path) -> None:
     pack(path, files | {"q": b"nothing"}).close()
     # The one byte of its name becomes one of extra data.
     overwrite_entry(path, b"q", 28, "<HH", 0, 1)
@@ -62,9 +66,8 @@ def test_that_an_entry_without_a_name_is_refused(files: dict[str, bytes], tmp_pa
 
 
 def test_that_an_entry_that_begins_before_the_file_is_refused(
-    files: dict[str, bytes], tmp_path: Path
+    files: dict[str, bytes], path: Path
 ) -> None:
-    path = tmp_path / "bad.hairlook"
     pack(path, files).close()
     data = bytearray(path.read_bytes())
     # The directory is said to begin later than it does: so all offsets into the file shrink.
@@ -76,8 +79,7 @@ def test_that_an_entry_that_begins_before_the_file_is_refused(
         Preset.load(path)
 
 
-def test_that_a_link_is_refused(files: dict[str, bytes], tmp_path: Path) -> None:
-    path = tmp_path / "bad.hairlook"
+def test_that_a_link_is_refused(files: dict[str, bytes], path: Path) -> None:
     del files["light.cube"]
     with pack(path, files) as archive:
         link = zipfile.ZipInfo("light.cube")
@@ -88,10 +90,7 @@ def test_that_a_link_is_refused(files: dict[str, bytes], tmp_path: Path) -> None
         Preset.load(path)
 
 
-def test_that_a_bomb_is_refused_before_it_is_unpacked(
-    files: dict[str, bytes], tmp_path: Path
-) -> None:
-    path = tmp_path / "bad.hairlook"
+def test_that_a_bomb_is_refused_before_it_is_unpacked(files: dict[str, bytes], path: Path) -> None:
     with pack(path, files) as archive:
         archive.writestr("thumbnail.png", bytes(8 * 2**20 + 1))
     assert path.stat().st_size < 2**20
@@ -101,10 +100,9 @@ def test_that_a_bomb_is_refused_before_it_is_unpacked(
 
 @pytest.mark.parametrize("size", [1000, 60_000])
 def test_that_a_file_of_another_size_than_it_claims_is_refused(
-    size: int, files: dict[str, bytes], tmp_path: Path
+    size: int, files: dict[str, bytes], path: Path
 ) -> None:
     assert 1000 < len(files["light.cube"]) < 60_000
-    path = tmp_path / "bad.hairlook"
     pack(path, files).close()
     # The size after unpacking.
     overwrite_entry(path, b"light.cube", 24, "<I", size)
@@ -112,8 +110,7 @@ def test_that_a_file_of_another_size_than_it_claims_is_refused(
         Preset.load(path)
 
 
-def test_that_too_many_files_are_refused(files: dict[str, bytes], tmp_path: Path) -> None:
-    path = tmp_path / "bad.hairlook"
+def test_that_too_many_files_are_refused(files: dict[str, bytes], path: Path) -> None:
     with pack(path, files) as archive:
         for i in range(300):
             archive.writestr(f"extra/{i}", b"")
@@ -121,18 +118,14 @@ def test_that_too_many_files_are_refused(files: dict[str, bytes], tmp_path: Path
         Preset.load(path)
 
 
-def test_that_a_file_that_is_in_it_twice_is_refused(
-    files: dict[str, bytes], tmp_path: Path
-) -> None:
-    path = tmp_path / "bad.hairlook"
+def test_that_a_file_that_is_in_it_twice_is_refused(files: dict[str, bytes], path: Path) -> None:
     with pack(path, files) as archive, pytest.warns(UserWarning, match="Duplicate name"):
         archive.writestr("light.cube", b"another")
     with pytest.raises(PresetError, match=r"light\.cube is in it twice"):
         Preset.load(path)
 
 
-def test_that_an_encrypted_file_is_refused(files: dict[str, bytes], tmp_path: Path) -> None:
-    path = tmp_path / "bad.hairlook"
+def test_that_an_encrypted_file_is_refused(files: dict[str, bytes], path: Path) -> None:
     pack(path, files).close()
     data = bytearray(path.read_bytes())
     for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
@@ -147,9 +140,8 @@ def test_that_an_encrypted_file_is_refused(files: dict[str, bytes], tmp_path: Pa
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_that_other_ways_of_packing_are_refused(
-    method: int, files: dict[str, bytes], tmp_path: Path
+    method: int, files: dict[str, bytes], path: Path
 ) -> None:
-    path = tmp_path / "bad.hairlook"
     with zipfile.ZipFile(path, "w", method) as archive:
         for name, data in files.items():
             archive.writestr(name, data)
@@ -158,19 +150,15 @@ def test_that_other_ways_of_packing_are_refused(
 
 
 @pytest.mark.parametrize("keep", [0.1, 0.5, 0.99])
-def test_that_a_truncated_zip_is_refused(
-    keep: float, files: dict[str, bytes], tmp_path: Path
-) -> None:
+def test_that_a_truncated_zip_is_refused(keep: float, files: dict[str, bytes], path: Path) -> None:
     buffer = io.BytesIO()
     pack(buffer, files).close()  # type: ignore[arg-type]
-    path = tmp_path / "bad.hairlook"
     path.write_bytes(buffer.getvalue()[: int(len(buffer.getvalue()) * keep)])
     with pytest.raises(PresetError, match="is not a readable"):
         Preset.load(path)
 
 
-def test_that_damaged_contents_are_noticed(files: dict[str, bytes], tmp_path: Path) -> None:
-    path = tmp_path / "bad.hairlook"
+def test_that_damaged_contents_are_noticed(files: dict[str, bytes], path: Path) -> None:
     pack(path, files).close()
     data = bytearray(path.read_bytes())
     at = data.index(b"light.cube") + 200

@@ -16,8 +16,9 @@ from hairsdk.cube import MAX_CUBE_BYTES
 from hairsdk.files import read_bytes
 from hairstudio.core import Registry, Stack
 from hairstudio.document.hairlook import open_look
+from hairstudio.document.look import Look
 from hairstudio.services import recovery
-from hairstudio.services.recovery import Recovery, open_leftover
+from hairstudio.services.recovery import Leftover, Recovery, open_leftover
 from hairstudio.services.session import Session, empty_look
 
 
@@ -39,6 +40,15 @@ def slow_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 
 def change(session: Session, registry: Registry) -> None:
     session.edit_stack("light", Stack().append(registry.get("dye")()), "Dye")
+
+
+def left_behind(session: Session, look: Look) -> Leftover:
+    """The safety copy of a session that did not end in good order."""
+    other = Recovery(session.places.recovery)
+    other.write(look, None)
+    other.release()
+    (leftover,) = session.leftovers()
+    return leftover
 
 
 @pytest.fixture
@@ -192,10 +202,7 @@ def test_that_work_done_while_a_safety_copy_is_read_leaves_both(
     registry: Registry,
     slow_reading: threading.Event,
 ) -> None:
-    left = Recovery(session.places.recovery)
-    left.write(session.document.look.with_about(name="Left"), None)
-    left.release()
-    (leftover,) = session.leftovers()
+    leftover = left_behind(session, session.document.look.with_about(name="Left"))
     assert session.recover(leftover)
     change(session, registry)
     with qtbot.waitSignal(session.open_failed, timeout=20000):
@@ -212,10 +219,7 @@ def test_that_work_done_while_a_safety_copy_is_read_leaves_both(
 def test_that_a_safety_copy_that_is_not_taken_up_does_not_replace_that_of_the_work(
     qtbot: QtBot, session: Session, registry: Registry, slow_reading: threading.Event
 ) -> None:
-    left = Recovery(session.places.recovery)
-    left.write(session.document.look.with_about(name="Left"), None)
-    left.release()
-    (leftover,) = session.leftovers()
+    leftover = left_behind(session, session.document.look.with_about(name="Left"))
     assert session.recover(leftover)
     session.describe(name="Mine")
     session._on_pause()
@@ -237,10 +241,7 @@ def test_that_a_safety_copy_gives_back_luts_as_large_as_a_look_takes(
         return read_bytes(path, limit)
 
     monkeypatch.setattr(recovery, "read_bytes", read)
-    left = Recovery(session.places.recovery)
-    left.write(empty_look(), None)
-    left.release()
-    (leftover,) = session.leftovers()
+    leftover = left_behind(session, empty_look())
     open_leftover(leftover, registry, session.places.luts)
     assert min(limits) >= MAX_CUBE_BYTES
 

@@ -1,13 +1,21 @@
+"""The line at the top of the window that says what happened."""
+
 from __future__ import annotations
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from hairstudio.views.remark import RemarkBar
 
 
-def test_that_an_error_stays_with_the_newest_note_until_it_is_closed(qtbot: QtBot) -> None:
+@pytest.fixture
+def bar(qtbot: QtBot) -> RemarkBar:
     bar = RemarkBar()
     qtbot.addWidget(bar)
+    return bar
+
+
+def test_that_an_error_stays_with_the_newest_note_until_it_is_closed(bar: RemarkBar) -> None:
     bar.say("error", "The disk is full.")
     for note in ("Kept.", "Recorded."):
         bar.say("note", note)
@@ -20,10 +28,8 @@ def test_that_an_error_stays_with_the_newest_note_until_it_is_closed(qtbot: QtBo
 
 
 def test_that_a_trouble_neither_hides_what_failed_nor_takes_it_away_when_it_is_over(
-    qtbot: QtBot,
+    bar: RemarkBar,
 ) -> None:
-    bar = RemarkBar()
-    qtbot.addWidget(bar)
     bar.say("error", "Not saved.")
     bar.say("trouble", "No safety copy.")
     assert bar.text.text() == "Not saved.\nNo safety copy."
@@ -39,10 +45,8 @@ def test_that_a_trouble_neither_hides_what_failed_nor_takes_it_away_when_it_is_o
 
 
 def test_that_the_next_look_takes_away_what_failed_before_and_leaves_troubles(
-    qtbot: QtBot,
+    bar: RemarkBar,
 ) -> None:
-    bar = RemarkBar()
-    qtbot.addWidget(bar)
     bar.say("error", "Not opened.")
     bar.say("trouble", "No such network.")
     bar.offer("In the trash.", "Put back", lambda: None)
@@ -51,9 +55,7 @@ def test_that_the_next_look_takes_away_what_failed_before_and_leaves_troubles(
     assert bar.offer_button.isHidden()
 
 
-def test_that_what_is_put_back_takes_nothing_away_that_still_holds(qtbot: QtBot) -> None:
-    bar = RemarkBar()
-    qtbot.addWidget(bar)
+def test_that_what_is_put_back_takes_nothing_away_that_still_holds(bar: RemarkBar) -> None:
     bar.say("trouble", "No safety copy.")
     bar.offer("In the trash.", "Put back", lambda: None)
     bar.offer_button.click()
@@ -63,9 +65,7 @@ def test_that_what_is_put_back_takes_nothing_away_that_still_holds(qtbot: QtBot)
     assert bar.isHidden()
 
 
-def test_that_names_in_a_remark_are_no_markup(qtbot: QtBot) -> None:
-    bar = RemarkBar()
-    qtbot.addWidget(bar)
+def test_that_names_in_a_remark_are_no_markup(bar: RemarkBar) -> None:
     bar.resize(800, 60)
     wide = []
     for text in ("bad &amp; name", "<b></b>bad &amp; name"):
@@ -74,9 +74,7 @@ def test_that_names_in_a_remark_are_no_markup(qtbot: QtBot) -> None:
     assert wide[0] < wide[1]
 
 
-def test_that_a_long_file_name_does_not_make_the_window_wider(qtbot: QtBot) -> None:
-    bar = RemarkBar()
-    qtbot.addWidget(bar)
+def test_that_a_long_file_name_does_not_make_the_window_wider(bar: RemarkBar) -> None:
     narrow = bar.minimumSizeHint().width()
     bar.say("error", f"Not opened: {'x' * 230}.hairlook")
     assert bar.minimumSizeHint().width() == narrow
