@@ -62,8 +62,9 @@ def test_that_a_lut_from_a_file_gives_what_the_stack_behind_it_gave(tmp_path):
     assert np.abs(again.table - bake(stack, 33).table).max() < 2e-6
 
 
-def test_that_a_lut_file_may_have_a_domain_of_its_own(tmp_path):
-    wide = Lut3D(Lut3D.identity(9).table, domain_min=(-1, 0, 0.25), domain_max=(1, 2, 0.75))
+def test_that_a_lut_file_is_looked_up_as_the_sdk_does_also_in_a_domain_of_its_own(tmp_path):
+    table = np.random.default_rng(7).random((9, 9, 9, 3)).round(6)
+    wide = Lut3D(table, domain_min=(-1, 0, 0.25), domain_max=(1, 2, 0.75))
     write_cube(tmp_path / "wide.cube", wide)
     found = bake(Stack().append(LutFile(path=str(tmp_path / "wide.cube"))), 17).table
     assert np.abs(found - sample(wide, Lut3D.identity(17).table)).max() < 1e-6
