@@ -134,7 +134,7 @@ def test_that_a_place_and_a_reason_are_told_with_what_is_between(
 
 def test_that_large_numbers_are_grouped_as_in_german(german: tuple[QTranslator, ...]) -> None:
     assert retold("a.zip: b.cube has 1,342,454 bytes, 1,000 allowed") == (
-        "a.zip: b.cube hat 1.342.454 Bytes, 1.000 sind erlaubt"
+        "a.zip: b.cube hat 1.342.454 Byte, erlaubt sind 1.000"
     )
 
 
