@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hairsdk.errors import PresetError
+from hairsdk.position import between
 from hairstudio.core import Entry, FitCancelled, Stack
 from hairstudio.core.bake import bake
 from hairstudio.core.colour.difference import delta_e
@@ -241,8 +242,7 @@ def _farthest(look: Look, goal: HairColour) -> tuple[float, str] | None:
     for name in list_references():
         head = load_reference(name)
         hair = hair_pixels(head.image, head.mask, _PIXELS)
-        share = (head.intensity - dark.intensity) / (light.intensity - dark.intensity)
-        share = min(max(share, 0.0), 1.0)
-        mixed = (1 - share) * look.dark.stack.apply(hair) + share * look.light.stack.apply(hair)
+        t = between(head.intensity, dark.intensity, light.intensity)
+        mixed = (1 - t) * look.dark.stack.apply(hair) + t * look.light.stack.apply(hair)
         found.append((_distance(mixed, goal), head_name(head.label)))
     return max(found)

@@ -13,6 +13,7 @@ from hairsdk.errors import HairSdkError
 from hairsdk.images import READABLE_SUFFIXES, read_photo
 from hairsdk.intensity import hair_intensity
 from hairsdk.lookup import LutLookup
+from hairsdk.position import between
 from hairstudio.core.parameters import Colour
 from hairstudio.core.references import list_references, load_reference
 from hairstudio.document.look import Look
@@ -194,7 +195,7 @@ def paint_heads(
     high, low = look.usable_intensities
     painted = []
     for head in heads:
-        t = min(max((head.intensity - low) / (high - low), 0.0), 1.0) if forced is None else forced
+        t = between(head.intensity, low, high) if forced is None else forced
         lookup = renderer.between(dark, light, t)
         image = renderer.recolour(head.image, head.mask, lookup)
         painted.append(PaintedHead(head, image, t, _distance(head, lookup, look.goal)))

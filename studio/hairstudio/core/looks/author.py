@@ -26,6 +26,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import lsq_linear
 
+from hairsdk.position import between
 from hairstudio.core.colour.difference import to_lab
 from hairstudio.core.colour.srgb import luma
 from hairstudio.core.effects.curves import Curves
@@ -125,11 +126,9 @@ def _heads(bleach: Lighten, dark: float, light: float) -> tuple[_Head, ...]:
         hair = reference.image[reference.mask > 0.5].astype(np.float64) / 255
         hair = hair[:: max(1, len(hair) // _PIXELS)]
         values = luma(hair)[:, 0]
-        position = np.clip((reference.intensity - dark) / (light - dark), 0, 1)
+        position = between(reference.intensity, dark, light)
         lightened = np.clip(luma(bleach.apply(hair))[:, 0], 0, 1)
-        heads.append(
-            _Head(reference.intensity, float(values.std()), float(position), values, lightened)
-        )
+        heads.append(_Head(reference.intensity, float(values.std()), position, values, lightened))
     return tuple(heads)
 
 
