@@ -112,6 +112,7 @@ class AuthoringPanel(QWidget):
             lambda text, back: self.remark.offer(text, self.tr("Put back"), back)
         )
         self.files.before_save.connect(self.flush)
+        self.files.begun.connect(self.remark.forget)
         self.roundtrip.remarked.connect(self.remark.say)
         self.compare.goal.before_fit.connect(self.flush)
         self.gallery.marks_changed.connect(self.compare.scale.set_marks)
@@ -133,12 +134,12 @@ class AuthoringPanel(QWidget):
 
     def open(self, path: str | Path) -> None:
         """Open a `.hairlook` file or preset folder, in the background."""
-        self.files.tell_refused(self.session.open(Path(path)))
+        self.files.begin(lambda: self.session.open(Path(path)))
 
     def save(self, path: str | Path) -> None:
         """Write the look to a `.hairlook` file, in the background."""
         self.flush()
-        self.files.tell_refused(self.session.save(Path(path)))
+        self.files.begin(lambda: self.session.save(Path(path)))
 
     def look(self) -> Look:
         """The look as it is shown now."""

@@ -45,7 +45,7 @@ class FileCommands(QObject):
 
     def new(self) -> None:
         """A new look; asks first if there is unsaved work."""
-        self.guard(lambda: self._begin(self._session.new))
+        self.guard(lambda: self.begin(self._session.new))
 
     def open_dialog(self) -> None:
         """Ask for a look and open it."""
@@ -142,7 +142,7 @@ class FileCommands(QObject):
 
     def recover(self, leftover: Leftover) -> None:
         """Take up a safety copy; asks first if there is unsaved work."""
-        self.guard(lambda: self._begin(lambda: self._session.recover(leftover)))
+        self.guard(lambda: self.begin(lambda: self._session.recover(leftover)))
 
     def ask_to_recover(self, leftover: Leftover) -> QMessageBox.StandardButton:
         """Ask whether to take up one safety copy."""
@@ -175,6 +175,11 @@ class FileCommands(QObject):
         box.setDefaultButton(QMessageBox.StandardButton.Save)
         return QMessageBox.StandardButton(box.exec())
 
+    def begin(self, start: Callable[[], bool]) -> bool:
+        """Start to open or save a look; tell if that is refused."""
+        self.begun.emit()
+        return self.tell_refused(start())
+
     def tell_refused(self, started: bool) -> bool:
         """Tell if a command was refused because files are being worked on."""
         if not started:
@@ -196,11 +201,7 @@ class FileCommands(QObject):
         return path.parent if path is not None else self._session.places.looks
 
     def _open(self, path: Path, as_copy: bool) -> None:
-        self._begin(lambda: self._session.open(path, as_copy=as_copy))
-
-    def _begin(self, start: Callable[[], bool]) -> bool:
-        self.begun.emit()
-        return self.tell_refused(start())
+        self.begin(lambda: self._session.open(path, as_copy=as_copy))
 
     def _may_begin(self) -> bool:
         """Whether no look is on its way, which would open behind a question and be saved."""
@@ -208,7 +209,7 @@ class FileCommands(QObject):
 
     def _save(self, path: Path, then: Callable[[], object] | None) -> None:
         self.before_save.emit()
-        if self._begin(lambda: self._session.save(path)):
+        if self.begin(lambda: self._session.save(path)):
             self._after_save = then
 
     def _save_over(self, path: Path, text: str, then: Callable[[], object] | None) -> None:
