@@ -111,6 +111,22 @@ def test_that_a_host_that_saves_while_a_look_is_read_is_told(
     panel.shut_down()
 
 
+def test_that_a_look_that_a_host_opens_takes_away_what_failed_before(
+    qtbot: QtBot, places: Places, tmp_path: Path
+) -> None:
+    panel = AuthoringPanel(places=places)
+    qtbot.addWidget(panel)
+    with qtbot.waitSignal(panel.session.saved, timeout=20000):
+        panel.save(tmp_path / "a.hairlook")
+    with qtbot.waitSignal(panel.session.open_failed, timeout=20000):
+        panel.open(tmp_path / "gone.hairlook")
+    assert "gone.hairlook" in panel.remark.text.text()
+    with qtbot.waitSignal(panel.session.opened, timeout=20000):
+        panel.open(tmp_path / "a.hairlook")
+    assert panel.remark.isHidden()
+    panel.shut_down()
+
+
 def test_that_a_host_shares_the_folders_of_the_studio(qapp: QApplication) -> None:
     name = qapp.applicationName()
     try:
