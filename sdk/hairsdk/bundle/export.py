@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib.metadata import version
@@ -28,6 +29,9 @@ from hairsdk.preset_files import preset_contents
 __all__ = ["bundle_contents", "export_bundle"]
 
 Files = dict[str, bytes]
+
+_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+"""Names that Windows gives no file or folder, whatever its suffix."""
 
 
 def export_bundle(
@@ -62,7 +66,7 @@ def export_bundle(
     ParameterError
         There is no such target, or no preset.
     BundleError
-        Two looks share an id.
+        Two looks share an id, or one has an id that Windows gives no file.
     FileWriteError
         The bundle cannot be written, or what stands there is more than a bundle.
     FileReadError, PresetError, CubeError, ModelError
@@ -92,6 +96,11 @@ def bundle_contents(
     twice = sorted({name for name in ids if ids.count(name) > 1})
     if twice:
         raise BundleError(f"two looks share the id {', '.join(twice)}; rename one")
+    for name in filter(_DEVICE.fullmatch, ids):
+        raise BundleError(
+            f"the look's id {name} is a device on Windows, where no file can be called so; give it "
+            "another"
+        )
     chosen = TARGETS[target]
     kit = load_kit()
     files: Files = {}

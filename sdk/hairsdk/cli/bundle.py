@@ -11,7 +11,7 @@ from hairsdk.bundle import Bundle
 from hairsdk.cli.command import Command, Parser, check_free, positive
 from hairsdk.cli.messages import print_error, print_note
 from hairsdk.cli.table import print_table
-from hairsdk.errors import HairSdkError
+from hairsdk.errors import HairSdkError, ParameterError
 
 __all__ = ["COMMAND"]
 
@@ -38,7 +38,11 @@ def _add_arguments(parser: Parser) -> None:
         help="a zip if it ends in .zip",
     )
     export.add_argument(
-        "--target", choices=TARGETS, default="generic", help="platform (default: generic)"
+        "--target",
+        action="append",
+        choices=TARGETS,
+        default=[],
+        help="platform (default: generic)",
     )
     export.add_argument(
         "--model",
@@ -113,14 +117,19 @@ def _run(args: argparse.Namespace) -> int:
 def _export(args: argparse.Namespace) -> int:
     from hairsdk.bundle.export import export_bundle
 
+    if len(args.target) > 1:
+        raise ParameterError(
+            f"a bundle is for one target, found {', '.join(args.target)}: export one for each"
+        )
+    target = args.target[0] if args.target else "generic"
     check_free(args.output, args.overwrite)
     model = None if args.model == "none" else args.model
-    export_bundle(args.presets, args.output, args.target, model)
+    export_bundle(args.presets, args.output, target, model)
     with Bundle(args.output) as bundle:
         files = bundle.manifest["files"]
         size = sum(record["bytes"] for record in files.values())
         print(
-            f"{args.output}: {', '.join(bundle.looks)} for {args.target}, {len(files) + 1} files, "
+            f"{args.output}: {', '.join(bundle.looks)} for {target}, {len(files) + 1} files, "
             f"{size / 1e6:.1f} MB"
         )
         for look in bundle.looks:

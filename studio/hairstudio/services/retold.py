@@ -208,6 +208,10 @@ SAID = (
     QT_TRANSLATE_NOOP("Errors", "two looks share the id {0}; rename one"),
     QT_TRANSLATE_NOOP(
         "Errors",
+        "the look's id {0} is a device on Windows, where no file can be called so; give it another",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Errors",
         "the Light reference (intensity {0}) must be lighter than the Dark one ({1}); swap "
         "them (Look menu), or choose other photos",
     ),

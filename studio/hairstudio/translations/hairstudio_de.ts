@@ -179,6 +179,10 @@
         <translation>&amp;Kontaktbogen…</translation>
     </message>
     <message>
+        <source>Proof sheet of several &amp;looks…</source>
+        <translation>Kontaktbogen mehrerer &amp;Looks…</translation>
+    </message>
+    <message>
         <source>&amp;Import LUT as effect…</source>
         <translation>LUT als Effekt &amp;importieren…</translation>
     </message>
@@ -487,15 +491,7 @@ Apache-2.0</translation>
     </message>
 </context>
 <context>
-    <name>BundleLooksDialog</name>
-    <message>
-        <source>Looks in the bundle</source>
-        <translation>Looks im Bündel</translation>
-    </message>
-    <message>
-        <source>The open look is in it as it is now. Others go along as they were saved:</source>
-        <translation>Der offene Look ist darin, wie er jetzt ist. Andere kommen mit, wie sie gespeichert sind:</translation>
-    </message>
+    <name>ChooseLooksDialog</name>
     <message>
         <source>Looks</source>
         <translation>Looks</translation>
@@ -1542,6 +1538,14 @@ Apache-2.0</translation>
 <context>
     <name>ExportPanel</name>
     <message>
+        <source>Looks in the bundle</source>
+        <translation>Looks im Bündel</translation>
+    </message>
+    <message>
+        <source>The open look is in it as it is now. Others go along as they were saved:</source>
+        <translation>Der offene Look ist darin, wie er jetzt ist. Andere kommen mit, wie sie gespeichert sind:</translation>
+    </message>
+    <message>
         <source>Choose the looks that the bundle holds</source>
         <translation>Wähle die Looks, die das Bündel enthält</translation>
     </message>
@@ -1852,6 +1856,10 @@ Apache-2.0</translation>
     <message>
         <source>two looks share the id {0}; rename one</source>
         <translation>Zwei Looks haben die gleiche Kennung {0}; benenne einen um</translation>
+    </message>
+    <message>
+        <source>the look&apos;s id {0} is a device on Windows, where no file can be called so; give it another</source>
+        <translation>Die Kennung {0} des Looks ist unter Windows ein Gerät, und keine Datei darf dort so heißen; gib ihm eine andere</translation>
     </message>
     <message>
         <source>the Light reference (intensity {0}) must be lighter than the Dark one ({1}); swap them (Look menu), or choose other photos</source>
@@ -3049,6 +3057,21 @@ Apache-2.0</translation>
     </message>
 </context>
 <context>
+    <name>LookSheet</name>
+    <message>
+        <source>Looks to compare</source>
+        <translation>Looks zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>Each head before and with each look</source>
+        <translation>Jeder Kopf vorher und mit jedem Look</translation>
+    </message>
+</context>
+<context>
     <name>LooksBrowser</name>
     <message>
         <source>Search looks</source>
@@ -3112,6 +3135,10 @@ Apache-2.0</translation>
 </context>
 <context>
     <name>MainWindow</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
     <message>
         <source>At the next start, the interface is shown at {0} %.</source>
         <translation>Ab dem nächsten Start ist die Oberfläche {0} % groß.</translation>
@@ -3232,6 +3259,22 @@ Apache-2.0</translation>
     <message>
         <source>Write proof sheet</source>
         <translation>Kontaktbogen schreiben</translation>
+    </message>
+    <message>
+        <source>Write sheet of several looks</source>
+        <translation>Kontaktbogen mehrerer Looks schreiben</translation>
+    </message>
+    <message>
+        <source>Looks on the sheet</source>
+        <translation>Looks auf dem Bogen</translation>
+    </message>
+    <message>
+        <source>The open look comes first, as it is now. Others follow as they were saved:</source>
+        <translation>Der offene Look steht vorn, wie er jetzt ist. Andere folgen, wie sie gespeichert sind:</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was written</source>
+        <translation>Angehalten; nichts wurde geschrieben</translation>
     </message>
     <message>
         <source>Pictures and PDF ({0})</source>

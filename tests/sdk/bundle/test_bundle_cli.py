@@ -67,6 +67,14 @@ def test_that_a_look_goes_out_and_comes_back(
     assert code == 0 and json.loads(out)["id"] == "test-look"
 
 
+def test_that_a_bundle_is_for_one_target(run: Run, preset: Preset, tmp_path: Path) -> None:
+    preset.save(tmp_path / "look")
+    export = ("bundle", "export", "look", "-o", "out", "--model", "none", "--target", "ios")
+    code, out, err = run(*export, "--target", "web")
+    assert (code, out) == (1, "") and "for one target, found ios, web: export one for each" in err
+    assert not (tmp_path / "out").exists()
+
+
 def test_that_nothing_is_overwritten_unasked(run: Run, preset: Preset, tmp_path: Path) -> None:
     preset.save(tmp_path / "look")
     export = ("bundle", "export", "look", "-o", "out", "--model", "none")

@@ -193,6 +193,9 @@ def test_that_wrong_wishes_are_refused(preset: Preset, tmp_path: Path) -> None:
         export_bundle([], tmp_path / "x")
     with pytest.raises(BundleError, match="share the id test-look"):
         export_bundle([preset, preset], tmp_path / "x", model=None)
+    for name in ("con", "lpt1"):
+        with pytest.raises(BundleError, match=f"id {name} is a device on Windows"):
+            export_bundle([preset, replace(preset, id=name)], tmp_path / "x", model=None)
     assert not any(tmp_path.iterdir())
 
 
