@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import struct
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,9 @@ import pytest
 from numpy.typing import NDArray
 
 from hairsdk import Lut3D, Preset
+
+# Of their own folder: beside tests, the folder tflite_runtime would pass for the package.
+sys.path.insert(0, str(Path(__file__).with_name("helpers")))
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 

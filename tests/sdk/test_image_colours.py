@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import struct
 import zlib
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 from PIL import Image
+from pillow_files import encoded
 
 from hairsdk.hdr import sdr_lut
 from hairsdk.icc import ADOBE_RGB, coded_profile
@@ -19,13 +19,6 @@ from hairsdk.imagefiles.boxes import PictureBoxes, read_boxes
 from hairsdk.images import decode_photo, encode_photo, read_photo
 from hairsdk.lookup import LutLookup
 from hairsdk.rgb_space import foreign_space, read_space
-
-_spec = spec_from_file_location("pillow_files", Path(__file__).with_name("pillow_files.py"))
-assert _spec is not None
-assert _spec.loader is not None
-pillow_files = module_from_spec(_spec)
-_spec.loader.exec_module(pillow_files)
-encoded = pillow_files.encoded
 
 HEIF = Path(__file__).parents[1] / "data" / "heif"
 DISPLAY_P3 = coded_profile(12, 13)

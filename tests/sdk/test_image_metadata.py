@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import io
 import struct
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image, ImageCms, ImageOps
+from pillow_files import SUFFIXES, encoded
 
 from hairsdk.errors import ImageError
 from hairsdk.images import Photo, decode_photo, encode_photo, read_photo, write_photo
-
-_spec = spec_from_file_location("pillow_files", Path(__file__).with_name("pillow_files.py"))
-assert _spec is not None
-assert _spec.loader is not None
-pillow_files = module_from_spec(_spec)
-_spec.loader.exec_module(pillow_files)
-SUFFIXES = pillow_files.SUFFIXES
-encoded = pillow_files.encoded
 
 
 @pytest.fixture

@@ -5,24 +5,16 @@ from __future__ import annotations
 import io
 import os
 import struct
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 from PIL import Image
+from pillow_files import encoded
 
 from hairsdk.errors import ImageError
 from hairsdk.images import decode_photo, read_photo
-
-_spec = spec_from_file_location("pillow_files", Path(__file__).with_name("pillow_files.py"))
-assert _spec is not None
-assert _spec.loader is not None
-pillow_files = module_from_spec(_spec)
-_spec.loader.exec_module(pillow_files)
-encoded = pillow_files.encoded
-
 
 STRIP_BYTE_COUNTS = 279
 OPENCV = tuple(int(part) for part in cv2.__version__.split(".")[:2])

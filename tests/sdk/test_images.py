@@ -8,13 +8,13 @@ import os
 import re
 import struct
 import zlib
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 from PIL import Image
+from pillow_files import SUFFIXES, encoded
 
 from hairsdk.errors import (
     FileReadError,
@@ -26,14 +26,6 @@ from hairsdk.errors import (
 )
 from hairsdk.imagefiles import identify, jpeg
 from hairsdk.images import Photo, decode_photo, read_photo, write_mask, write_photo
-
-_spec = spec_from_file_location("pillow_files", Path(__file__).with_name("pillow_files.py"))
-assert _spec is not None
-assert _spec.loader is not None
-pillow_files = module_from_spec(_spec)
-_spec.loader.exec_module(pillow_files)
-SUFFIXES = pillow_files.SUFFIXES
-encoded = pillow_files.encoded
 
 END_OF_JPEG = b"\xff\xd9"
 
