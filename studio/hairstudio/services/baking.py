@@ -10,23 +10,17 @@ from typing import Any
 import cv2
 import numpy as np
 
-from hairsdk.apply import recolor_pixels
 from hairsdk.errors import HairSdkError, PresetError
-from hairsdk.lut import blend_luts
-from hairsdk.position import position
 from hairsdk.preset import Preset
 from hairstudio.core import Entry, Stack, bake
 from hairstudio.core.hair import square_around
-from hairstudio.core.references import load_reference
+from hairstudio.core.looks.build import thumbnail
 from hairstudio.document.look import SIDES, Look
 from hairstudio.document.recipe import lut_paths, to_recipe, with_stored_luts
 from hairstudio.document.reference import Mask, Pixels
 from hairstudio.services.renderer import COARSE, bake_exact
 
-__all__ = ["MODEL_HEAD", "make_preset", "require_exportable", "thumbnail", "without_lost_luts"]
-
-MODEL_HEAD = "brown_bun_2007"
-_THUMBNAIL = 160
+__all__ = ["crop_to_hair", "make_preset", "require_exportable", "without_lost_luts"]
 
 
 def require_exportable(look: Look) -> None:
@@ -97,16 +91,6 @@ def without_lost_luts(look: Look) -> tuple[Look, tuple[str, ...]]:
         side = look.side(name)
         look = look.with_side(name, replace(side, stack=Stack(tuple(readable(side.stack)))))
     return look, tuple(dict.fromkeys(lost))
-
-
-def thumbnail(preset: Preset) -> bytes:
-    """A square PNG of a look on a built-in head of brown hair."""
-    head = load_reference(MODEL_HEAD)
-    image, mask = crop_to_hair(head.image, head.mask, _THUMBNAIL)
-    t = position(head.intensity, preset)
-    painted = recolor_pixels(image, mask, blend_luts(preset.dark, preset.light, t))
-    _, data = cv2.imencode(".png", painted[..., ::-1], [cv2.IMWRITE_PNG_COMPRESSION, 9])
-    return bytes(data.tobytes())
 
 
 def crop_to_hair(image: Pixels, mask: Mask, side: int) -> tuple[Pixels, Mask]:
