@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from hairsdk.checks import as_number
 from hairsdk.errors import LutError
 
-__all__ = ["LARGEST", "MAX_SIZE", "MIN_SIZE", "Lut3D", "blend_luts", "checked_lut"]
+__all__ = ["LARGEST", "MAX_SIZE", "MIN_SIZE", "Lut3D", "Triple", "blend_luts", "checked_lut"]
 
 MIN_SIZE = 2
 MAX_SIZE = 129

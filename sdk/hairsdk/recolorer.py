@@ -33,7 +33,7 @@ from hairsdk.rgb_space import RgbSpace, foreign_space
 from hairsdk.segmenter import Coarse, Segmenter
 from hairsdk.stream import Located, StreamState
 
-__all__ = ["Recolored", "Recolorer"]
+__all__ = ["LEAST_HAIR", "Recolored", "Recolorer"]
 
 LEAST_HAIR = 1e-4
 """Part of the frame below which the hair is too little to measure its intensity."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import subprocess
 import sys
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
@@ -66,6 +68,33 @@ def test_that_all_is_sorted_and_all_there_is() -> None:
         if not name.startswith("_") and not isinstance(value, type(sys))
     }
     assert public == {*names, "TYPE_CHECKING"}
+
+
+def offered(path: Path) -> set[str]:
+    """What a module's `__all__` names, without running it."""
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            return set(ast.literal_eval(node.value))
+    return set()
+
+
+def test_that_modules_take_of_each_other_what_they_offer() -> None:
+    package = Path(hairsdk.__file__).parent
+    modules = {
+        ".".join(path.relative_to(package.parent).with_suffix("").parts).removesuffix(
+            ".__init__"
+        ): (path)
+        for path in package.rglob("*.py")
+    }
+    taken = {
+        (node.module, alias.name)
+        for path in modules.values()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module in modules
+        for alias in node.names
+        if f"{node.module}.{alias.name}" not in modules
+    }
+    assert [each for each in taken if each[1] not in offered(modules[each[0]])] == []
 
 
 def test_that_the_version_is_the_distributions() -> None:

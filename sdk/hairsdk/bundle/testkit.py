@@ -21,7 +21,7 @@ from hairsdk.matte import MatteSettings, cut_toe
 from hairsdk.position import position
 from hairsdk.preset import Preset
 
-__all__ = ["FRAME", "MASK", "TOLERANCE", "Kit", "decode_rgb", "load_kit"]
+__all__ = ["FRAME", "MASK", "TOLERANCE", "Kit", "decode_rgb", "encode_rgb", "load_kit"]
 
 FRAME = "test/frame.png"
 MASK = "test/mask.png"

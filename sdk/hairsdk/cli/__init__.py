@@ -10,7 +10,7 @@ import os
 import signal
 from collections.abc import Sequence
 
-__all__ = ["COMMANDS", "leave_quietly", "main"]
+__all__ = ["COMMANDS", "INTERRUPTED", "PIPE_CLOSED", "USAGE", "leave_quietly", "main"]
 
 COMMANDS = (
     "recolor",

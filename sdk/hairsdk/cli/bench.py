@@ -13,9 +13,8 @@ from hairsdk.bench.cuts import measure_cuts
 from hairsdk.bench.edges import measure_edges
 from hairsdk.bench.soak import soak
 from hairsdk.bench.speed import contenders, markdown, measure
-from hairsdk.cli.command import Command, Parser, positive
+from hairsdk.cli.command import Command, Parser, frame_size, positive
 from hairsdk.cli.messages import print_note
-from hairsdk.cli.pipe import frame_size
 from hairsdk.models import DEFAULT_MODEL, list_models
 from hairsdk.recolorer import Recolorer
 from hairsdk.segmenter import Segmenter

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,16 @@ from typing import Any, NoReturn
 
 from hairsdk.errors import FileWriteError
 
-__all__ = ["Command", "Parser", "check_free", "fraction", "percent", "positive", "whole"]
+__all__ = [
+    "Command",
+    "Parser",
+    "check_free",
+    "fraction",
+    "frame_size",
+    "percent",
+    "positive",
+    "whole",
+]
 
 
 class Parser(argparse.ArgumentParser):
@@ -74,6 +84,14 @@ def fraction(text: str) -> float:
     if not 0.0 <= value <= 1.0:
         raise argparse.ArgumentTypeError(f"expected a number from 0 to 1, found {text!r}")
     return value
+
+
+def frame_size(text: str) -> tuple[int, int]:
+    """Width and height, as in 1280x720."""
+    match = re.fullmatch(r"([1-9][0-9]{0,5})x([1-9][0-9]{0,5})", text)
+    if match is None:
+        raise argparse.ArgumentTypeError(f"expected WIDTHxHEIGHT, as in 1280x720, found {text!r}")
+    return int(match[1]), int(match[2])
 
 
 def positive(text: str) -> int:

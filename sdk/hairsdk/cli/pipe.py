@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Iterator
 from typing import IO, Any
@@ -13,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hairsdk.cli import INTERRUPTED
-from hairsdk.cli.command import Command, Parser
+from hairsdk.cli.command import Command, Parser, frame_size
 from hairsdk.cli.interrupt import stopping_on_interrupt
 from hairsdk.cli.look_options import add_look_arguments, opened_recolorer
 from hairsdk.cli.network_options import log_to_stderr
@@ -26,14 +25,6 @@ __all__ = ["COMMAND", "read_frames"]
 Frame = NDArray[np.uint8]
 
 _ORDER = {"rgb24": (0, 1, 2), "bgr24": (2, 1, 0)}
-
-
-def frame_size(text: str) -> tuple[int, int]:
-    """Width and height, as in 1280x720."""
-    match = re.fullmatch(r"([1-9][0-9]{0,5})x([1-9][0-9]{0,5})", text)
-    if match is None:
-        raise argparse.ArgumentTypeError(f"expected WIDTHxHEIGHT, as in 1280x720, found {text!r}")
-    return int(match[1]), int(match[2])
 
 
 def _add_arguments(parser: Parser) -> None:

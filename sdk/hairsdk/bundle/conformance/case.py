@@ -15,7 +15,7 @@ from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
 from hairsdk.resample import sample
 
-__all__ = ["Case", "Reader", "blended"]
+__all__ = ["Case", "Pixels", "Reader", "Render", "blended"]
 
 Pixels = NDArray[Any]
 Render = Callable[["Case"], Pixels]

@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-__all__ = ["MASK", "MODULES", "RENDER", "STEADY", "Module", "Shader", "ShaderPass", "shaders_in"]
+__all__ = [
+    "BLOCK",
+    "GENERATED",
+    "MASK",
+    "MODULES",
+    "RENDER",
+    "STEADY",
+    "VERTEX",
+    "Language",
+    "Module",
+    "Shader",
+    "ShaderPass",
+    "shaders_in",
+]
 
 Language = Literal["slang", "glsl-es-300", "wgsl", "metal", "hlsl"]
 
