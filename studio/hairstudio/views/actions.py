@@ -139,6 +139,8 @@ class Actions(QObject):
         menu.addSeparator()
         self._add(menu, "export", self.tr("&Export…"), self._go_to_export, "Ctrl+E")
         self._add(menu, "proof", self.tr("&Proof sheet…"), window.proof.dialog, "Ctrl+Shift+E")
+        several = self.tr("Proof sheet of several &looks…")
+        self._add(menu, "proof_looks", several, window.proof.looks_dialog)
         self._add(
             menu,
             "import_lut",

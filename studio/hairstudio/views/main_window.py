@@ -296,6 +296,8 @@ class MainWindow(QMainWindow):
         self.export.before_export.connect(self.flush)
         self.proof.before_write.connect(self.flush)
         self.proof.remarked.connect(self.remark.say)
+        self.proof.begun.connect(lambda text, stop: self.remark.offer(text, self.tr("Stop"), stop))
+        self.proof.progressed.connect(self.statusBar().showMessage)
         self.proof.written.connect(
             lambda text, open_it: self.remark.offer(text, self.tr("Open"), open_it)
         )

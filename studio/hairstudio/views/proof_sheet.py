@@ -1,31 +1,42 @@
-"""The proof sheet: where it goes, and how it went."""
+"""Sheets for the client, of one look or of several: where they go, and how it went."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from hairstudio.core.paths import exists
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained_failure
-from hairstudio.services.proof import PROOF_SUFFIXES, write_proof
+from hairstudio.services.library import LookCard, list_looks
+from hairstudio.services.look_sheet import write_look_sheet
+from hairstudio.services.proof import write_proof
 from hairstudio.services.session import Session
+from hairstudio.services.sheet import SHEET_SUFFIXES
+from hairstudio.views.dialogs.choose_looks import ChooseLooksDialog
 from hairstudio.views.panels.gallery import GalleryPanel
 
 __all__ = ["ProofSheet"]
 
 
 class ProofSheet(QObject):
-    """The command that writes the heads of the gallery as a sheet for the client."""
+    """The commands that write the heads of the gallery as a sheet for the client."""
 
     before_write = Signal()
     """Open gestures must end now."""
 
     remarked = Signal(str, str)
     """(level, text)"""
+
+    begun = Signal(str, object)
+    """(what is being written, a callable that stops it)"""
+
+    progressed = Signal(str)
+    """How far it is; empty once it has ended."""
 
     written = Signal(str, object)
     """(what was written, a callable that opens it)"""
@@ -35,31 +46,30 @@ class ProofSheet(QObject):
         self._session = session
         self._gallery = gallery
         self._window = window
+        self._others: tuple[Path, ...] = ()
+        self._listing = session.make_task()
+        self._listing.done.connect(self._on_listed)
+        self._listing.failed.connect(self._on_failed)
         self._task = session.make_task()
+        self._task.progressed.connect(self._on_progress)
         self._task.done.connect(self._on_written)
         self._task.failed.connect(self._on_failed)
+        self._task.cancelled.connect(
+            lambda: self.remarked.emit("note", self.tr("Stopped; nothing was written"))
+        )
+        self._task.ended.connect(lambda: self.progressed.emit(""))
 
     def dialog(self) -> None:
-        """Ask where to write it."""
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window,
-            self.tr("Write proof sheet"),
-            f"{self._session.document.look.about.id}-proof.jpg",
-            self.tr("Pictures and PDF ({0})").format(
-                " ".join(f"*{suffix}" for suffix in PROOF_SUFFIXES)
-            ),
-        )
-        if not chosen:
-            return
-        path = Path(chosen)
-        if path.suffix.lower() not in PROOF_SUFFIXES:
-            # The dialog asked about the name without the suffix.
-            path = path.with_name(f"{path.name}.jpg")
-            if exists(path):
-                text = self.tr("There is a “{0}” already; choose another name").format(path.name)
-                self.remarked.emit("error", text)
-                return
-        self.write(path)
+        """Ask where to write the open look."""
+        about = self._session.document.look.about
+        path = self._ask_for_path(self.tr("Write proof sheet"), f"{about.id}-proof.jpg")
+        if path is not None:
+            self.write(path)
+
+    def looks_dialog(self) -> None:
+        """Ask which looks to write beside the open one, and where."""
+        own = self._session.places.looks
+        self._listing.start(lambda control: list_looks(own))
 
     def write(self, path: Path) -> None:
         """Write the look on the heads of the gallery, each at its own intensity."""
@@ -71,11 +81,63 @@ class ProofSheet(QObject):
             write_proof(path, title, look, heads, session.renderer, session.finder, control)
             return path
 
+        self._start(path, work)
+
+    def write_looks(self, path: Path, others: Sequence[Path]) -> None:
+        """Write the open look and others on the heads of the gallery."""
+        self.before_write.emit()
+        session, look, heads = self._session, self._session.document.look, self._gallery.heads()
+        title = session.title
+
+        def work(control: TaskControl) -> Path:
+            tools = session.renderer, session.finder
+            write_look_sheet(path, title, look, others, heads, *tools, control)
+            return path
+
+        self._start(path, work)
+
+    def _start(self, path: Path, work: Callable[[TaskControl], Path]) -> None:
         if self._task.start(work):
-            self.remarked.emit("note", self.tr("Writing {0}…").format(path.name))
+            self.begun.emit(self.tr("Writing {0}…").format(path.name), self._task.cancel)
         else:
             text = self.tr("Another proof sheet is still being written; try again")
             self.remarked.emit("error", text)
+
+    def _ask_for_path(self, title: str, name: str) -> Path | None:
+        suffixes = " ".join(f"*{suffix}" for suffix in SHEET_SUFFIXES)
+        kinds = self.tr("Pictures and PDF ({0})").format(suffixes)
+        chosen, _ = QFileDialog.getSaveFileName(self._window, title, name, kinds)
+        if not chosen:
+            return None
+        path = Path(chosen)
+        if path.suffix.lower() not in SHEET_SUFFIXES:
+            # The dialog asked about the name without the suffix.
+            path = path.with_name(f"{path.name}.jpg")
+            if exists(path):
+                text = self.tr("There is a “{0}” already; choose another name").format(path.name)
+                self.remarked.emit("error", text)
+                return None
+        return path
+
+    def _on_listed(self, cards: tuple[LookCard, ...]) -> None:
+        here = self._session.document.path or self._session.source
+        cards = tuple(card for card in cards if card.path != here and not card.trouble)
+        title = self.tr("Looks on the sheet")
+        said = self.tr("The open look comes first, as it is now. Others follow as they were saved:")
+        dialog = ChooseLooksDialog(title, said, cards, self._others, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._take(dialog.chosen()))
+        self._session.document.renewed.connect(dialog.reject)
+        dialog.open()
+
+    def _take(self, others: tuple[Path, ...]) -> None:
+        self._others = others
+        path = self._ask_for_path(self.tr("Write sheet of several looks"), "looks.jpg")
+        if path is not None:
+            self.write_looks(path, others)
+
+    def _on_progress(self, share: float, name: str) -> None:
+        self.progressed.emit(f"{round(share * 100)} %   {name}")
 
     def _on_written(self, path: Path) -> None:
         url = QUrl.fromLocalFile(str(path))

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from hairsdk.bundle import Bundle
 from hairsdk.preset import Preset
 from hairsdk.resources import presets_dir
-from hairstudio.views.dialogs.bundle_looks import BundleLooksDialog
+from hairstudio.views.dialogs.choose_looks import ChooseLooksDialog
 from hairstudio.views.main_window import MainWindow
 from hairstudio.views.panels.export import ExportPanel
 
@@ -124,8 +124,8 @@ def test_that_other_looks_are_ticked_for_the_bundle_until_another_look_is_opened
     export.bundle.setCurrentIndex(export.bundle.findData("generic"))
     assert export.looks.text() == "This look only…"
     qtbot.mouseClick(export.looks, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: export.findChild(BundleLooksDialog) is not None, timeout=10000)
-    dialog = export.findChild(BundleLooksDialog)
+    qtbot.waitUntil(lambda: export.findChild(ChooseLooksDialog) is not None, timeout=10000)
+    dialog = export.findChild(ChooseLooksDialog)
     for row, name in ((0, "Apricot"), (3, "Brunette")):
         assert dialog.list.item(row).text().startswith(name)
         dialog.list.setCurrentRow(row)

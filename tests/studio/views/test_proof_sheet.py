@@ -1,15 +1,19 @@
-"""The proof sheet's way from the menu to the file."""
+"""The proof sheets' way from the menu to the file."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from hairsdk.images import read_photo
+from hairstudio.services.look_sheet import write_look_sheet
+from hairstudio.views import proof_sheet
+from hairstudio.views.dialogs.choose_looks import ChooseLooksDialog
 from hairstudio.views.main_window import MainWindow
 
 
@@ -39,3 +43,53 @@ def test_that_a_proof_sheet_does_not_take_the_place_of_a_picture_nobody_was_aske
     window.proof.dialog()
     assert "“rust.jpg” already" in window.remark.text.text()
     assert (tmp_path / "rust.jpg").read_bytes() == b"precious"
+
+
+def choose(qtbot: QtBot, window: MainWindow, *rows: int) -> ChooseLooksDialog:
+    window.actions_table.by_name["proof_looks"].trigger()
+    qtbot.waitUntil(lambda: window.findChild(ChooseLooksDialog) is not None, timeout=10000)
+    dialog = window.findChild(ChooseLooksDialog)
+    assert dialog.windowTitle() == "Looks on the sheet"
+    for row in rows:
+        dialog.list.setCurrentRow(row)
+        qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
+    return dialog
+
+
+def test_that_a_sheet_of_the_looks_ticked_is_written(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    answer(monkeypatch, tmp_path / "choice.jpg")
+    progress: list[str] = []
+    window.proof.progressed.connect(progress.append)
+    dialog = choose(qtbot, window, 0, 3)
+    with qtbot.waitSignal(window.proof.written, timeout=20000):
+        dialog.accept()
+    assert window.remark.text.text() == "choice.jpg is written."
+    assert read_photo(tmp_path / "choice.jpg").width == 2 * 48 + 4 * 312 - 12
+    assert any(text.endswith("Brunette") for text in progress)
+    assert progress[-1] == ""
+    assert window.statusBar().currentMessage() == ""
+    qtbot.waitUntil(lambda: window.findChild(ChooseLooksDialog) is None)
+    again = choose(qtbot, window)
+    assert [path.name for path in again.chosen()] == ["apricot", "brunette"]
+    window.session.new()
+    assert not again.isVisible(), "it speaks of the look that was open"
+
+
+def test_that_a_sheet_is_stopped_where_it_says_that_it_is_being_written(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def write_once_stopped(*arguments: object) -> None:
+        control = arguments[-1]
+        qtbot.waitUntil(lambda: control.cancelled, timeout=20000)
+        write_look_sheet(*arguments)
+
+    monkeypatch.setattr(proof_sheet, "write_look_sheet", write_once_stopped)
+    window.proof.write_looks(tmp_path / "choice.jpg", ())
+    assert window.remark.text.text() == "Writing choice.jpg…"
+    assert window.remark.offer_button.text() == "Stop"
+    with qtbot.waitSignal(window.proof._task.ended, timeout=20000):
+        window.remark.offer_button.click()
+    assert window.remark.text.text() == "Stopped; nothing was written"
+    assert not (tmp_path / "choice.jpg").exists()

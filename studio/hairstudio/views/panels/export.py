@@ -30,7 +30,7 @@ from hairstudio.services.export import ExportOptions, export_look, planned_files
 from hairstudio.services.library import LookCard, list_looks
 from hairstudio.services.measure import reference_trouble
 from hairstudio.services.session import Session
-from hairstudio.views.dialogs.bundle_looks import BundleLooksDialog
+from hairstudio.views.dialogs.choose_looks import ChooseLooksDialog
 from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.quiet import QuietComboBox
 from hairstudio.views.widgets.theme import GRID
@@ -171,7 +171,9 @@ class ExportPanel(QWidget):
     def _on_listed(self, cards: tuple[LookCard, ...]) -> None:
         here = self._session.document.path or self._session.source
         cards = tuple(card for card in cards if card.path != here and not card.trouble)
-        dialog = BundleLooksDialog(cards, self._others, self)
+        title = self.tr("Looks in the bundle")
+        said = self.tr("The open look is in it as it is now. Others go along as they were saved:")
+        dialog = ChooseLooksDialog(title, said, cards, self._others, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._take_others(dialog.chosen()))
         self._session.document.renewed.connect(dialog.reject)

@@ -1,4 +1,4 @@
-"""Which looks go into a bundle beside the open one."""
+"""Which looks go along with the open one, into a bundle or onto a sheet."""
 
 from __future__ import annotations
 
@@ -20,16 +20,18 @@ from hairstudio.services.library import LookCard
 from hairstudio.services.look_names import look_name
 from hairstudio.views.widgets.theme import GRID
 
-__all__ = ["BundleLooksDialog"]
+__all__ = ["ChooseLooksDialog"]
 
 _PATH = Qt.ItemDataRole.UserRole
 
 
-class BundleLooksDialog(QDialog):
+class ChooseLooksDialog(QDialog):
     """A list of looks to tick.
 
     Parameters
     ----------
+    title, said : str
+        What the looks are chosen for, and what becomes of the open one.
     cards : sequence of LookCard
         What can be ticked: the saved looks and the built-in ones, without the open look.
     chosen : sequence of Path
@@ -37,14 +39,15 @@ class BundleLooksDialog(QDialog):
     """
 
     def __init__(
-        self, cards: Sequence[LookCard], chosen: Sequence[Path], parent: QWidget | None = None
+        self,
+        title: str,
+        said: str,
+        cards: Sequence[LookCard],
+        chosen: Sequence[Path],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Looks in the bundle"))
-        said = QLabel(
-            self.tr("The open look is in it as it is now. Others go along as they were saved:"),
-            wordWrap=True,
-        )
+        self.setWindowTitle(title)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Looks"))
         self.list.setMinimumSize(80 * GRID, 80 * GRID)
@@ -64,7 +67,7 @@ class BundleLooksDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(5 * GRID, 4 * GRID, 5 * GRID, 3 * GRID)
         box.setSpacing(2 * GRID)
-        box.addWidget(said)
+        box.addWidget(QLabel(said, wordWrap=True))
         box.addWidget(self.list, 1)
         box.addWidget(buttons)
 

@@ -1,0 +1,196 @@
+"""What the sheets for the client have in common: their heads, their words, pictures and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QTextLayout,
+)
+
+from hairstudio.document.look import SIDES, Look
+from hairstudio.document.reference import Pixels, hair_sample
+from hairstudio.services.baking import crop_to_hair
+from hairstudio.services.control import TaskControl
+from hairstudio.services.gallery import Head, builtin_heads, whole_head
+from hairstudio.services.hair import HairFinder
+
+__all__ = [
+    "A4",
+    "FAINT",
+    "INK",
+    "SHEET_SUFFIXES",
+    "heads_of_sheet",
+    "paint_pdf",
+    "paint_picture",
+    "paint_pixels",
+    "write_line",
+    "write_lines",
+]
+
+SHEET_SUFFIXES = (".jpg", ".jpeg", ".png", ".pdf")
+
+A4 = QSizeF(210.0, 297.0)
+"""In millimetres."""
+
+# Paper and ink have no hue of their own beside the hair's.
+INK, FAINT = QColor(30, 30, 30), QColor(110, 110, 110)
+
+
+def heads_of_sheet(
+    look: Look,
+    heads: Sequence[Head],
+    side: int,
+    finder: HairFinder,
+    control: TaskControl,
+    share: float = 1.0,
+) -> list[Head]:
+    """The artist's own references and the heads of the gallery, from dark to light.
+
+    Parameters
+    ----------
+    look : Look
+    heads : sequence of Head
+        Of the gallery; the built-in ones where there are none.
+    side : int
+        Pixels of the square that each is cut to.
+    finder : HairFinder
+        Looks for the hair in the artist's photos again: the gallery's heads are small.
+    control : TaskControl
+    share : float
+        Of the whole work, for its progress.
+
+    Raises
+    ------
+    HairSdkError
+        A photo cannot be read any more.
+    Cancelled
+    """
+    shown = [_cut(head, side) for head in _own_references(look)]
+    heads = heads or builtin_heads()
+    for index, head in enumerate(heads):
+        control.progress(share * index / len(heads), head.name)
+        shown.append(_cut(whole_head(head, finder), side))
+    return sorted(shown, key=lambda head: head.intensity)
+
+
+def _own_references(look: Look) -> Iterator[Head]:
+    """The built-in ones are in the gallery."""
+    for side in SIDES:
+        reference = look.side(side).reference
+        if reference is not None and not reference.builtin and reference.has_hair:
+            image, mask = reference.image, reference.mask
+            sample = hair_sample(image, mask)
+            yield Head(reference.name, image, mask, reference.intensity, reference.name, sample)
+
+
+def _cut(head: Head, side: int) -> Head:
+    image, mask = crop_to_hair(head.image, head.mask, side)
+    return replace(head, image=image, mask=mask)
+
+
+def paint_picture(width: int, height: int, paint: Callable[[QPainter], None]) -> Pixels:
+    """A white picture that something is painted on, shape (height, width, 3)."""
+    sheet = QImage(width, height, QImage.Format.Format_RGB888)
+    sheet.fill(Qt.GlobalColor.white)
+    painter = QPainter(sheet)
+    try:
+        paint(painter)
+    finally:
+        painter.end()
+    lines = np.frombuffer(sheet.constBits(), np.uint8).reshape(height, -1)
+    return lines[:, : 3 * width].reshape(height, width, 3).copy()
+
+
+def paint_pdf(
+    title: str, size: QSizeF, width: int, pages: Iterable[Callable[[QPainter], None]]
+) -> bytes:
+    """A PDF of pages, each painted on an area of that width.
+
+    Parameters
+    ----------
+    title : str
+    size : QSizeF
+        Of a page, in millimetres.
+    width : int
+        What the page is as wide as, in the painter's units.
+    pages : iterable of callable
+    """
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(title)
+    writer.setCreator("Hair Studio")
+    writer.setPageLayout(
+        QPageLayout(
+            QPageSize(size, QPageSize.Unit.Millimeter),
+            QPageLayout.Orientation.Portrait,  # as the size is given
+            QMarginsF(),
+        )
+    )
+    painter = QPainter(writer)
+    scale = writer.width() / width
+    painter.scale(scale, scale)
+    try:
+        for index, paint in enumerate(pages):
+            if index:
+                writer.newPage()
+            paint(painter)
+    finally:
+        painter.end()
+    return bytes(buffer.data().data())
+
+
+def paint_pixels(painter: QPainter, place: QRectF, pixels: Pixels) -> None:
+    """Draw an RGB array."""
+    height, width = pixels.shape[:2]
+    rgb = np.ascontiguousarray(pixels)
+    image = QImage(rgb.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(place, image.copy())
+
+
+def write_line(
+    painter: QPainter, line: QRectF, text: str, size: int, ink: QColor, *, right: bool = False
+) -> float:
+    """Write a line, cut where it has no room, and return its width."""
+    font = _font(painter, size)
+    metrics = QFontMetricsF(font)
+    cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+    edge = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    painter.setFont(font)
+    painter.setPen(ink)
+    painter.drawText(line, edge | Qt.AlignmentFlag.AlignVCenter, cut)
+    return metrics.horizontalAdvance(cut)
+
+
+def write_lines(painter: QPainter, area: QRectF, text: str, size: int, ink: QColor) -> None:
+    """Write up to two lines at the foot of an area, cut where they have no room."""
+    layout = QTextLayout(text, _font(painter, size))
+    layout.beginLayout()
+    first = layout.createLine()
+    first.setLineWidth(area.width())
+    layout.endLayout()
+    parted = text[: first.textLength()].strip(), text[first.textLength() :].strip()
+    lines = [part for part in parted if part]
+    for number, part in enumerate(reversed(lines)):
+        corner = QPointF(area.left(), area.bottom() - (number + 1) * first.height())
+        line = QRectF(corner, QSizeF(area.width(), first.height()))
+        write_line(painter, line, part, size, ink)
+
+
+def _font(painter: QPainter, size: int) -> QFont:
+    font = QFont(painter.font())
+    font.setPixelSize(size)
+    return font
