@@ -115,6 +115,7 @@ class AuthoringPanel(QWidget):
         self.files.begun.connect(self.remark.forget)
         self.roundtrip.remarked.connect(self.remark.say)
         self.compare.goal.before_fit.connect(self.flush)
+        self.history.before_step.connect(self.flush)
         self.gallery.marks_changed.connect(self.compare.scale.set_marks)
         for slot in self.compare.slots.values():
             slot.camera_requested.connect(self.arrivals.snapshot)

@@ -294,6 +294,7 @@ class MainWindow(QMainWindow):
         self.files.begun.connect(self.remark.forget)
         self.roundtrip.remarked.connect(self.remark.say)
         self.export.before_export.connect(self.flush)
+        self.history.before_step.connect(self.flush)
         self.proof.before_write.connect(self.flush)
         self.proof.remarked.connect(self.remark.say)
         self.proof.begun.connect(lambda text, stop: self.remark.offer(text, self.tr("Stop"), stop))

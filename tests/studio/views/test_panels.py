@@ -371,6 +371,26 @@ def test_that_the_history_lists_steps_and_goes_back(qtbot: QtBot, window: MainWi
     assert len(window.session.document.look.light.stack) == 1
 
 
+@pytest.mark.parametrize("way", ["click", "key"])
+def test_that_a_photo_on_its_way_cuts_off_no_steps_when_the_history_goes_back(
+    qtbot: QtBot, window: MainWindow, settled, photo, way: str
+) -> None:
+    window.effects.add_effect("exposure")
+    window.effects.add_effect("contrast")
+    window.docks["history"].raise_()
+    settled(window.session)
+    steps, stack = window.history.list, window.session.document.undo_stack
+    window.session.references.take("light", photo("mine.png", 200))
+    if way == "click":
+        place = steps.visualRect(steps.model().index(1, 0)).center()
+        qtbot.mouseClick(steps.viewport(), Left, pos=place)
+    else:
+        qtbot.keyClick(steps, Qt.Key.Key_Home)
+    settled(window.session)
+    assert stack.count() == 3
+    assert stack.index() == (1 if way == "click" else 0)
+
+
 def test_that_a_preset_of_a_stack_that_is_damaged_is_told(window: MainWindow) -> None:
     window.effects._apply("Old", {"entries": 7})
     assert "Old.entries" in window.remark.text.text()
