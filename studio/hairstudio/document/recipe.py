@@ -12,7 +12,7 @@ from typing import Any
 from hairsdk.cube import MAX_CUBE_BYTES
 from hairsdk.errors import HairSdkError, PresetError, PresetVersionError
 from hairsdk.files import read_bytes, write_bytes
-from hairstudio.core import Registry, Stack
+from hairstudio.core import Effect, MissingEffect, Registry, Stack
 from hairstudio.core.paths import is_file
 from hairstudio.document.look import DEFAULT_INTENSITY, SIDES, About, Look, Side, SideName
 from hairstudio.document.reference import Reference, builtin_reference
@@ -119,7 +119,7 @@ def from_recipe(
             f'the effect "{entry.effect.missing_type}" is not installed; it is kept, but does '
             "nothing here"
             for entry in stack.entries
-            if hasattr(entry.effect, "missing_type")
+            if isinstance(entry.effect, MissingEffect)
         ]
         reference = _read_reference(recipe.get("references", {}), name, read, remarks)
         authored = None
@@ -140,12 +140,16 @@ def from_recipe(
 
 def lut_paths(stack: Stack) -> list[str]:
     """Paths of the LUT files that a stack uses."""
-    return [
-        str(value)
-        for entry in stack.entries
-        for parameter in entry.effect.parameters()
-        if parameter.kind == "file" and (value := getattr(entry.effect, parameter.name))
-    ]
+    return [path for entry in stack.entries for path in _files(entry.effect).values()]
+
+
+def _files(effect: Effect) -> dict[str, str]:
+    """Paths of the files that an effect uses, by its parameters."""
+    return {
+        parameter.name: path
+        for parameter in effect.parameters()
+        if parameter.kind == "file" and (path := getattr(effect, parameter.name))
+    }
 
 
 def with_stored_luts(look: Look) -> tuple[Look, dict[str, bytes]]:
@@ -247,14 +251,10 @@ def _read_luts(
 
 def _relocated(stack: Stack, moved: Mapping[str, str]) -> Stack:
     for index, entry in enumerate(stack.entries):
-        values = {
-            parameter.name: moved[getattr(entry.effect, parameter.name)]
-            for parameter in entry.effect.parameters()
-            if parameter.kind == "file" and getattr(entry.effect, parameter.name) in moved
-        }
+        files = _files(entry.effect).items()
+        values = {name: moved[path] for name, path in files if path in moved}
         if values:
-            effect = entry.effect.with_values(**values)
-            stack = stack.replace(index, replace(entry, effect=effect))
+            stack = stack.replace(index, entry.effect.with_values(**values))
     return stack
 
 
