@@ -68,6 +68,13 @@ def test_that_the_csv_is_read_as_spreadsheets_save_it(
     ]
 
 
+def test_that_the_header_tells_what_is_between_values_and_photos_may_rest(tmp_path: Path) -> None:
+    (tmp_path / "photos.csv").write_text("image,mask,weight\na;b;c;d;e;f.jpg,m.png,0\n")
+    assert read_csv(tmp_path / "photos.csv") == [
+        Row(tmp_path / "a;b;c;d;e;f.jpg", tmp_path / "m.png", weight=0.0)
+    ]
+
+
 def test_that_a_csv_in_another_encoding_is_told_with_the_place(tmp_path: Path) -> None:
     (tmp_path / "photos.csv").write_bytes("image,mask\nfrüh.jpg,b\n".encode("latin-1"))
     with pytest.raises(DataError, match=r"not UTF-8 text: .* at byte 13\. .* \"CSV UTF-8\""):
@@ -126,11 +133,36 @@ def test_that_the_validation_split_does_not_depend_on_the_other_rows(heads: Path
     assert set(held) <= set(validation) and set(again) <= set(train)
 
 
+def test_that_a_folder_that_was_moved_is_split_as_before() -> None:
+    def held(folder: str) -> list[str]:
+        rows = [Row(Path(folder, f"{number}.jpg"), Path("m.png")) for number in range(30)]
+        return [row.image.name for row in split_validation(rows, 0.3)[1]]
+
+    assert held("here") == held("there/photos")
+
+
+@pytest.mark.parametrize(
+    ("size", "shrunk"),
+    [((64, 8), (32, 4)), ((8, 64), (4, 32)), ((1, 99), (1, 32)), ((99, 1), (32, 1))],
+)
+def test_that_the_longer_side_is_shrunk_to_the_mean_of_its_pixels(
+    tmp_path: Path, size: tuple[int, int], shrunk: tuple[int, int]
+) -> None:
+    stripes = np.indices(size).sum(0).astype(np.uint8) % 2 * 200
+    cv2.imwrite(str(tmp_path / "a.png"), np.dstack([stripes] * 3))
+    cv2.imwrite(str(tmp_path / "m.png"), stripes)
+    image, mask = read_pair(Row(tmp_path / "a.png", tmp_path / "m.png"), 32)
+    assert mask.shape == image.shape[:2] == shrunk
+    assert np.abs(mask.astype(int) - 100).max() < 40
+    assert np.array_equal(image, np.dstack([mask] * 3))
+
+
 def test_that_the_pyramid_shrinks_by_two_and_picks_a_level_without_aliasing(heads: Path) -> None:
     [pyramid] = load(read_csv(heads)[:1])
     assert [m.shape for m in pyramid.masks] == [(160, 160), (80, 80), (40, 40)]
-    assert [pyramid.level_for(s) for s in (0.5, 1.0, 2.0, 8.0)] == [0, 0, 1, 2]
-    assert isinstance(pyramid, Pyramid)
+    assert [pyramid.level_for(s) for s in (0.5, 1.0, 1.5, 1.7, 2.0, 8.0)] == [0, 0, 0, 1, 1, 2]
+    low = Pyramid.build(pyramid.images[0][:63], pyramid.masks[0][:63])
+    assert [m.shape for m in low.masks] == [(63, 160)]
 
 
 def test_that_photos_beyond_the_memory_are_kept_compressed_and_look_the_same(heads: Path) -> None:

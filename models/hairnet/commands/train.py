@@ -168,8 +168,8 @@ def lost_processes_explained() -> Iterator[None]:
         # What goes wrong in one that lives is of a "DataLoader worker process", with its traceback.
         if "DataLoader worker (pid" in str(error):
             raise TrainError(
-                "a process that makes samples was killed, as it happens where memory runs out: go "
-                "on with --resume, and with fewer --workers"
+                "a process that makes samples was killed, as it happens where memory, or a "
+                "container's /dev/shm, runs out: go on with --resume, and with fewer --workers"
             ) from error
         # Gloo has no type of its own; its source is named in what it says.
         if isinstance(error, dist.DistError) or "gloo/transport" in str(error):
