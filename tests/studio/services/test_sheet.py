@@ -1,0 +1,63 @@
+"""Which heads the sheets for the client show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from hairstudio.document.look import Look
+from hairstudio.services.control import TaskControl
+from hairstudio.services.gallery import Head, heads_in
+from hairstudio.services.intake import take_in
+from hairstudio.services.session import empty_look
+from hairstudio.services.sheet import heads_of_sheet
+
+CONTROL = TaskControl(lambda share, text: None)
+
+
+@pytest.fixture
+def gallery(tmp_path, photo, finder) -> tuple[Head, ...]:
+    """Two photos of a folder, and nothing that is built in."""
+    (tmp_path / "heads").mkdir()
+    for name, grey in (("anna", 90), ("berta", 200)):
+        photo(f"heads/{name}.png", grey, (400, 400))
+    return heads_in(tmp_path / "heads", finder, CONTROL)[0]
+
+
+@pytest.fixture
+def with_photo(photo, finder):
+    """Puts a photo of one grey into a look's dark slot."""
+
+    def take(name: str, grey: int) -> Look:
+        look, path = empty_look(), photo(f"{name}.png", grey, (400, 400))
+        reference = take_in(path, finder, CONTROL).reference
+        return replace(look, dark=replace(look.dark, reference=reference))
+
+    return take
+
+
+def names(look: Look, gallery: tuple[Head, ...], finder: object) -> list[str]:
+    return [head.name for head in heads_of_sheet(look, gallery, 64, finder, CONTROL)]  # type: ignore[arg-type]
+
+
+def test_that_own_references_stand_among_the_heads_from_dark_to_light(
+    gallery, with_photo, finder
+) -> None:
+    assert names(with_photo("cleo", 140), gallery, finder) == ["anna", "cleo", "berta"]
+
+
+def test_that_a_photo_that_is_reference_and_in_the_gallery_is_shown_once(
+    gallery, with_photo, finder
+) -> None:
+    assert names(with_photo("anna", 92), gallery, finder) == ["anna", "berta"]
+    # Cameras give the same name to many photos.
+    assert names(with_photo("anna", 140), gallery, finder) == ["anna", "anna", "berta"]
+
+
+def test_that_a_reference_without_hair_is_left_out(gallery, with_photo, finder) -> None:
+    look = with_photo("cleo", 140)
+    bald = look.dark.reference.with_mask(np.zeros((400, 400), np.float32)).measured()
+    look = replace(look, dark=replace(look.dark, reference=bald))
+    assert names(look, gallery, finder) == ["anna", "berta"]
