@@ -30,7 +30,7 @@ class HistoryPanel(QWidget):
 
 
 class _Steps(QUndoView):
-    """Waits for a photo on its way: arriving later, it would cut off the steps behind the chosen."""
+    """Waits for a photo on its way: once it comes, the steps behind the chosen one are cut off."""
 
     before_step = Signal()
 

@@ -33,7 +33,8 @@ def test_that_the_screen_stays_on_for_a_camera_a_recording_and_the_client(
     assert kept[-1]
     in_window.toggle_client()
     assert not kept[-1]
-    in_window.toggle_client()
+    window.show_workspace("live")
+    assert kept[-1]
     in_window.shut_down()
     assert not kept[-1]
 
