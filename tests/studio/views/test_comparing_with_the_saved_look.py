@@ -168,3 +168,8 @@ def test_that_a_saved_look_whose_file_is_gone_is_told_and_before_is_the_photo(
     assert slot.remark.text().startswith("The saved look cannot be shown: ")
     assert "film.cube" in slot.remark.text()
     assert before(window, "light") is session.document.look.light.reference.image
+    slot.say("of the photo")
+    darken(-2.0)
+    assert slot.remark.text() == "of the photo", "told once, not after each change"
+    choose(window, "photo")
+    assert not slot.remark.isVisible()

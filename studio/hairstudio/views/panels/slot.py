@@ -99,6 +99,7 @@ class SlotView(QWidget):
         box.addWidget(self.viewer, 1)
         box.addLayout(foot)
         self._remarked: Reference | None = None
+        self._saved_error = ""
         self._connect()
         self.show_look(session.document.look, True)
 
@@ -232,13 +233,16 @@ class SlotView(QWidget):
     def show_saved(self, saved: SavedSide | None) -> None:
         """Compare with the saved look, or with the photo where there is none."""
         reference = self._session.document.look.side(self.side).reference
-        if saved is None or reference is None or saved.reference.photo is not reference.photo:
-            self.viewer.set_saved(None)
-            return
-        self.viewer.set_saved(saved.image)
-        if saved.error:
+        if saved is not None and (
+            reference is None or saved.reference.photo is not reference.photo
+        ):
+            saved = None
+        self.viewer.set_saved(None if saved is None else saved.image)
+        error = "" if saved is None else saved.error
+        if error != self._saved_error:  # told once, not after each change
+            self._saved_error = error
             text = self.tr("The saved look cannot be shown: {0}. Before is the photo.")
-            self.say(text.format(saved.error))
+            self.say(text.format(error) if error else "")
 
     def _connect(self) -> None:
         references = self._session.references
