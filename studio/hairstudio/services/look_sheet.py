@@ -12,8 +12,6 @@ from pathlib import Path
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter
 
-from hairsdk.files import write_bytes
-from hairsdk.images import Photo, write_photo
 from hairsdk.lookup import LutLookup
 from hairsdk.lut import blend_luts
 from hairsdk.position import position
@@ -36,6 +34,7 @@ from hairstudio.services.sheet import (
     paint_pixels,
     write_line,
     write_lines,
+    write_sheet,
 )
 from hairstudio.services.translate import translate
 
@@ -157,10 +156,8 @@ def write_look_sheet(
     looks: tuple[Preset | Path, ...] = (make_preset(look, recipe=False), *others)
     shown = heads_of_sheet(look, heads, _TILE, finder, control, _FINDING)
     pages = _Painter(title, len(looks) * len(shown), renderer, control)
-    if path.suffix.lower() == ".pdf":
-        write_bytes(path, _paint_pdf(pages, shown, looks))
-    else:
-        write_photo(path, Photo(_paint_picture(pages, shown, looks)))
+    paint = _paint_pdf if path.suffix.lower() == ".pdf" else _paint_picture
+    write_sheet(path, paint(pages, shown, looks), control)
 
 
 def _paint_picture(

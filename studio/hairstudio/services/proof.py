@@ -10,8 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QPainter
 
-from hairsdk.files import write_bytes
-from hairsdk.images import Photo, write_photo
 from hairstudio.document.look import Look
 from hairstudio.document.reference import Pixels
 from hairstudio.services.control import TaskControl
@@ -27,6 +25,7 @@ from hairstudio.services.sheet import (
     paint_picture,
     paint_pixels,
     write_line,
+    write_sheet,
 )
 from hairstudio.services.translate import translate
 
@@ -77,10 +76,8 @@ def write_proof(
     """
     shown = heads_of_sheet(look, heads, _TILE, finder, control)
     painted = paint_heads(look, True, shown, renderer)
-    if path.suffix.lower() == ".pdf":
-        write_bytes(path, _paint_pdf(title, look, painted))
-    else:
-        write_photo(path, Photo(_paint_picture(title, look, painted)))
+    paint = _paint_pdf if path.suffix.lower() == ".pdf" else _paint_picture
+    write_sheet(path, paint(title, look, painted), control)
 
 
 def _paint_picture(title: str, look: Look, painted: Sequence[PaintedHead]) -> Pixels:

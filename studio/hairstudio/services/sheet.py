@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
@@ -19,6 +20,8 @@ from PySide6.QtGui import (
     QTextLayout,
 )
 
+from hairsdk.files import require_parent, write_bytes
+from hairsdk.images import Photo, encode_photo
 from hairstudio.document.look import SIDES, Look
 from hairstudio.document.reference import Pixels, hair_sample
 from hairstudio.services.baking import crop_to_hair
@@ -37,6 +40,7 @@ __all__ = [
     "paint_pixels",
     "write_line",
     "write_lines",
+    "write_sheet",
 ]
 
 SHEET_SUFFIXES = (".jpg", ".jpeg", ".png", ".pdf")
@@ -106,6 +110,21 @@ def _is_same_photo(head: Head, reference: Head) -> bool:
 def _cut(head: Head, side: int) -> Head:
     image, mask = crop_to_hair(head.image, head.mask, side)
     return replace(head, image=image, mask=mask)
+
+
+def write_sheet(path: Path, sheet: Pixels | bytes, control: TaskControl) -> None:
+    """Write a picture, or a PDF that is encoded already, unless the artist stopped it.
+
+    Raises
+    ------
+    FileWriteError
+        What was there before is untouched.
+    Cancelled
+    """
+    data = sheet if isinstance(sheet, bytes) else encode_photo(Photo(sheet), path)[0]
+    control.progress(1.0, path.name)  # after the encoding, which takes longest
+    require_parent(path)
+    write_bytes(path, data)
 
 
 def paint_picture(width: int, height: int, paint: Callable[[QPainter], None]) -> Pixels:

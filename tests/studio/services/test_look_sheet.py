@@ -11,14 +11,14 @@ from PySide6.QtPdf import QPdfDocument
 
 from hairsdk.apply import recolor_pixels
 from hairsdk.errors import HairSdkError
-from hairsdk.images import read_photo
+from hairsdk.images import encode_photo, read_photo
 from hairsdk.lut import blend_luts
 from hairsdk.position import position
 from hairsdk.preset import Preset
 from hairsdk.resources import presets_dir
 from hairstudio.core import Registry, Stack
 from hairstudio.document.look import Look
-from hairstudio.services import look_sheet
+from hairstudio.services import look_sheet, sheet
 from hairstudio.services.baking import crop_to_hair
 from hairstudio.services.control import Cancelled, TaskControl
 from hairstudio.services.gallery import Head, builtin_heads, whole_head
@@ -55,26 +55,26 @@ def write(qapp: object, finder):
     renderer.close()
 
 
-def tile(sheet: np.ndarray, column: int, row: int) -> np.ndarray:
+def tile(shown: np.ndarray, column: int, row: int) -> np.ndarray:
     x, y = LEFT + column * STEP, TOP + row * LINE
-    return sheet[y : y + TILE, x : x + TILE]
+    return shown[y : y + TILE, x : x + TILE]
 
 
 def test_that_looks_stand_beside_the_untouched_head_in_the_order_of_the_list(
     tmp_path: Path, write, finder, black_look: Look
 ) -> None:
     heads = builtin_heads()[::6]
-    sheet = read_photo(write(tmp_path / "looks.png", black_look, BUILTIN[:2], heads)).pixels
-    assert sheet.shape == (2 * 48 + 200 + len(heads) * LINE, 2 * 48 + 4 * STEP - 12, 3)
+    shown = read_photo(write(tmp_path / "looks.png", black_look, BUILTIN[:2], heads)).pixels
+    assert shown.shape == (2 * 48 + 200 + len(heads) * LINE, 2 * 48 + 4 * STEP - 12, 3)
     for row, head in enumerate(heads):
         whole = whole_head(head, finder)
         image, mask = crop_to_hair(whole.image, whole.mask, TILE)
-        assert np.array_equal(tile(sheet, 0, row), image)
-        assert tile(sheet, 1, row)[mask == 1.0].mean() < 40
+        assert np.array_equal(tile(shown, 0, row), image)
+        assert tile(shown, 1, row)[mask == 1.0].mean() < 40
         for column, path in enumerate(BUILTIN[:2], start=2):
             look = Preset.load(path)
             lut = blend_luts(look.dark, look.light, position(head.intensity, look))
-            assert np.array_equal(tile(sheet, column, row), recolor_pixels(image, mask, lut))
+            assert np.array_equal(tile(shown, column, row), recolor_pixels(image, mask, lut))
 
 
 def test_that_a_pdf_shares_the_looks_out_over_pages_and_names_them(
@@ -101,8 +101,8 @@ def test_that_a_long_name_takes_two_lines_and_stays_above_its_column(
     long = "Warmes Kupferrot mit dunklen Ansätzen für Frau Hämmerle aus Überlingen"
     monkeypatch.setattr(look_sheet, "look_name", lambda name, path: long)
     heads = builtin_heads()[:1]
-    sheet = read_photo(write(tmp_path / "looks.png", black_look, BUILTIN[:2], heads)).pixels
-    above = (sheet[168:TOP] < 128).all(axis=2)
+    shown = read_photo(write(tmp_path / "looks.png", black_look, BUILTIN[:2], heads)).pixels
+    above = (shown[168:TOP] < 128).all(axis=2)
     x = LEFT + 2 * STEP
     written = np.flatnonzero(above[:, x : x + TILE].any(axis=1))
     assert written[-1] - written[0] > 40, "one line only"
@@ -114,8 +114,8 @@ def test_that_a_picture_of_many_heads_and_looks_stays_of_a_size_that_programs_op
 ) -> None:
     monkeypatch.setattr(look_sheet, "_MOST_PIXELS", 400_000)
     heads = builtin_heads()[:3]
-    sheet = read_photo(write(tmp_path / "looks.jpg", black_look, BUILTIN[:1], heads))
-    assert 390_000 < sheet.width * sheet.height < 401_000
+    shown = read_photo(write(tmp_path / "looks.jpg", black_look, BUILTIN[:1], heads))
+    assert 390_000 < shown.width * shown.height < 401_000
 
 
 @pytest.mark.parametrize("suffix", [".jpg", ".pdf"])
@@ -140,12 +140,26 @@ def test_that_nothing_is_written_where_a_look_is_gone_or_the_artist_stops_it(
     assert not path.exists()
 
 
+def test_that_a_sheet_stopped_while_it_is_encoded_is_not_written(
+    tmp_path: Path, write, black_look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop_and_encode(*arguments: object) -> tuple[bytes, tuple[str, ...]]:
+        control.cancel()
+        return encode_photo(*arguments)
+
+    monkeypatch.setattr(sheet, "encode_photo", stop_and_encode)
+    control = TaskControl(lambda share, text: None)
+    with pytest.raises(Cancelled):
+        write(tmp_path / "looks.jpg", black_look, [], builtin_heads()[:1], control)
+    assert not (tmp_path / "looks.jpg").exists()
+
+
 def test_that_the_artists_own_photo_is_among_the_heads(
     tmp_path: Path, write, photo, finder, black_look: Look
 ) -> None:
     control = TaskControl(lambda share, text: None)
     own = take_in(photo("anna.png", 200, (400, 400)), finder, control).reference
     look = black_look.with_side("light", replace(black_look.light, reference=own))
-    sheet = read_photo(write(tmp_path / "looks.png", look, [], builtin_heads()[:1])).pixels
-    np.testing.assert_allclose(tile(sheet, 0, 1).mean(axis=(0, 1)), 200, atol=1)
-    assert tile(sheet, 1, 1)[: TILE // 4].max() < 60
+    shown = read_photo(write(tmp_path / "looks.png", look, [], builtin_heads()[:1])).pixels
+    np.testing.assert_allclose(tile(shown, 0, 1).mean(axis=(0, 1)), 200, atol=1)
+    assert tile(shown, 1, 1)[: TILE // 4].max() < 60
