@@ -59,6 +59,11 @@ class Places:
         return self.data / "luts"
 
     @property
+    def palettes(self) -> Path:
+        """Swatches of brands, taken over from their files."""
+        return self.data / "palettes"
+
+    @property
     def recovery(self) -> Path:
         """Work that is in no file yet."""
         return self.data / "recovery"
@@ -174,6 +179,16 @@ class Settings:
         path = path.absolute()
         rest = [known for known in self.recent if known != path]
         self._set_list("recent", [str(each) for each in (path, *rest)][:MAX_RECENT])
+
+    @property
+    def colours(self) -> tuple[str, ...]:
+        """Colours chosen last, newest first, in hexadecimal."""
+        self._store.sync()  # another window may have chosen some since
+        return tuple(self._list("colours"))
+
+    @colours.setter
+    def colours(self, value: tuple[str, ...]) -> None:
+        self._set_list("colours", list(value))
 
     def forget_recent(self) -> None:
         """Empty the list of recent files."""

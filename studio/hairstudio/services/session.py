@@ -25,6 +25,7 @@ from hairstudio.services.explain import explained
 from hairstudio.services.hair import HairFinder
 from hairstudio.services.jobs import LatestJob, Task
 from hairstudio.services.look_names import look_name
+from hairstudio.services.palettes import Palettes
 from hairstudio.services.places import Places, Settings
 from hairstudio.services.preview import PreviewService
 from hairstudio.services.recovery import (
@@ -115,6 +116,8 @@ class Session(QObject):
         self.files.failed.connect(self._on_file_failed)
         self._tasks: list[Task] = []
         self._jobs: list[LatestJob] = []
+        self.palettes = Palettes(places.palettes, self.settings, self.make_task(), self)
+        self.palettes.remarked.connect(self.remarked)
         self.source: Path | None = None
         """File or folder that the look was opened from, also where it was opened as a copy."""
         self._given_name = _UNTITLED
@@ -313,6 +316,8 @@ class Session(QObject):
         look = replace(self.document.look, goal=goal, goal_spread=None)
         if final:
             self.document.commit(look, self.tr("Goal colour"))
+            if goal is not None:
+                self.palettes.note(goal)
         else:
             self.document.show(look)
 

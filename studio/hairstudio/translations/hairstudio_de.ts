@@ -559,6 +559,14 @@ Apache-2.0</translation>
 <context>
     <name>ColourPicker</name>
     <message>
+        <source>Load a palette</source>
+        <translation>Palette laden</translation>
+    </message>
+    <message>
+        <source>Palettes ({0});;All files (*)</source>
+        <translation>Paletten ({0});;Alle Dateien (*)</translation>
+    </message>
+    <message>
         <source>Colour picker</source>
         <translation>Farbwähler</translation>
     </message>
@@ -3245,6 +3253,68 @@ Apache-2.0</translation>
     <message>
         <source>It is damaged, cut short or of a kind that cannot be decoded: copy it anew, or convert it to H.264.</source>
         <translation>Er ist beschädigt, abgeschnitten oder von einer Art, die sich nicht dekodieren lässt: Kopiere ihn noch einmal oder wandle ihn in H.264 um.</translation>
+    </message>
+</context>
+<context>
+    <name>Palettes</name>
+    <message>
+        <source>The palette “{0}” is taken away.</source>
+        <translation>Die Palette „{0}“ ist entfernt.</translation>
+    </message>
+    <message>
+        <source>“{0}” is in the colour picker now: {1} colours.</source>
+        <translation>„{0}“ ist jetzt im Farbwähler: {1} Farben.</translation>
+    </message>
+    <message>
+        <source>{0} lie outside of sRGB; the nearest colour stands for each.</source>
+        <translation>Davon liegen außerhalb von sRGB: {0}; für jede steht die nächste Farbe.</translation>
+    </message>
+    <message>
+        <source>{0} are left out: inks (CMYK) and numbers of colour books mean no colour without their profile.</source>
+        <translation>Ausgelassen: {0}, denn Druckfarben (CMYK) und Nummern von Farbbüchern bedeuten ohne ihr Profil keine Farbe.</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteShelf</name>
+    <message>
+        <source>Recent</source>
+        <translation>Zuletzt</translation>
+    </message>
+    <message>
+        <source>Recent colours</source>
+        <translation>Zuletzt gewählte Farben</translation>
+    </message>
+    <message>
+        <source>Load brand colours…</source>
+        <translation>Farben einer Marke laden…</translation>
+    </message>
+    <message>
+        <source>.ase and .aco of Adobe, .gpl of GIMP, Inkscape and Krita</source>
+        <translation>.ase und .aco von Adobe, .gpl von GIMP, Inkscape und Krita</translation>
+    </message>
+    <message>
+        <source>Palette</source>
+        <translation>Palette</translation>
+    </message>
+    <message>
+        <source>Palettes: load, take away</source>
+        <translation>Paletten: laden, entfernen</translation>
+    </message>
+    <message>
+        <source>Find by name</source>
+        <translation>Nach Namen suchen</translation>
+    </message>
+    <message>
+        <source>Swatches</source>
+        <translation>Farbfelder</translation>
+    </message>
+    <message>
+        <source>Load a palette…</source>
+        <translation>Palette laden…</translation>
+    </message>
+    <message>
+        <source>Take “{0}” away</source>
+        <translation>„{0}“ entfernen</translation>
     </message>
 </context>
 <context>

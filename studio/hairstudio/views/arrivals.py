@@ -1,4 +1,4 @@
-"""What comes into a window from outside: dropped looks and LUTs, snapshots from a camera."""
+"""What comes into a window from outside: dropped looks, LUTs and swatches, camera snapshots."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from hairstudio.core.palettes import PALETTE_SUFFIXES
 from hairstudio.core.paths import is_file
 from hairstudio.core.turns import await_loading
 from hairstudio.document.hairlook import SUFFIX
@@ -21,8 +22,8 @@ __all__ = ["Arrivals", "is_document", "local_files"]
 
 
 def is_document(path: Path) -> bool:
-    """Whether it is dropped to be opened as a look, or to become an effect as a LUT."""
-    known = path.suffix.lower() in (SUFFIX, ".zip", *LUT_SUFFIXES)
+    """Whether it is dropped to be opened as a look, to become an effect, or for its swatches."""
+    known = path.suffix.lower() in (SUFFIX, ".zip", *LUT_SUFFIXES, *PALETTE_SUFFIXES)
     return known or is_file(path / "preset.json")
 
 
@@ -44,8 +45,10 @@ class Arrivals(QObject):
         self._window = window
 
     def drop(self, path: Path) -> None:
-        """Open a look, or add a LUT to the active stack."""
-        if path.suffix.lower() in LUT_SUFFIXES:
+        """Open a look, add a LUT to the active stack, or take swatches into the colour picker."""
+        if path.suffix.lower() in PALETTE_SUFFIXES:
+            self._session.palettes.load(path)
+        elif path.suffix.lower() in LUT_SUFFIXES:
             self._roundtrip.import_file(path)
         else:
             # After the drop is over: a question would block the other program.

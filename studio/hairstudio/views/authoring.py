@@ -108,9 +108,8 @@ class AuthoringPanel(QWidget):
         self.session.remarked.connect(self.remark.say)
         self.session.settled.connect(self.remark.settle)
         self.files.failed.connect(lambda text: self.remark.say("error", text))
-        self.effects.preset_lost.connect(
-            lambda text, back: self.remark.offer(text, self.tr("Put back"), back)
-        )
+        for lost in (self.effects.preset_lost, self.session.palettes.removed):
+            lost.connect(lambda text, back: self.remark.offer(text, self.tr("Put back"), back))
         self.files.before_save.connect(self.flush)
         self.files.begun.connect(self.remark.forget)
         self.roundtrip.remarked.connect(self.remark.say)

@@ -319,7 +319,8 @@ class MainWindow(QMainWindow):
         self.looks.info_requested.connect(self.edit_about)
         self.gallery.marks_changed.connect(self.compare.scale.set_marks)
         self.looks.failed.connect(lambda text: self.remark.say("error", text))
-        for lost in (self.looks.removed, self.effects.preset_lost):
+        palettes = self.session.palettes
+        for lost in (self.looks.removed, self.effects.preset_lost, palettes.removed):
             lost.connect(lambda text, back: self.remark.offer(text, self.tr("Put back"), back))
         for slot in self.compare.slots.values():
             slot.camera_requested.connect(self.arrivals.snapshot)

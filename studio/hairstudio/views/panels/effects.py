@@ -29,6 +29,7 @@ from hairstudio.services.session import Session
 from hairstudio.views.panels.curve_hair import CurveHair
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.announce import announce
+from hairstudio.views.widgets.editors.colour import ColourEditor
 from hairstudio.views.widgets.editors.loading import load_plots
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.stack_view import StackView
@@ -155,7 +156,7 @@ class EffectsPanel(QWidget):
         self._state.side_changed.connect(self._on_side)
         self._session.preview.ready.connect(self._on_preview)
         view.effect_added.connect(self._on_added)
-        view.entry_opened.connect(lambda _index, _is_open: self._read_curves())
+        view.entry_opened.connect(self._on_opened)
         view.entry_toggled.connect(
             lambda index, on: self._change_entry(
                 index, self.tr("Switch {0} on") if on else self.tr("Switch {0} off"), enabled=on
@@ -221,6 +222,11 @@ class EffectsPanel(QWidget):
     def _change_entry(self, index: int, text: str, **changes: object) -> None:
         text = self._named(index, text)
         self._edit(self._with_entry(index, **changes), text)
+
+    def _on_opened(self, index: int, _is_open: bool) -> None:
+        for editor in self.stack_view.rows[index].findChildren(ColourEditor):
+            editor.palettes = self._session.palettes
+        self._read_curves()
 
     def _on_parameter(self, index: int, name: str, value: object) -> None:
         effect = self._stack().entries[index].effect

@@ -95,7 +95,9 @@ class GoalPanel(QWidget):
 
     def pick(self) -> ColourPicker:
         """Open the colour picker."""
-        picker = ColourPicker(self._session.document.look.goal or FIRST_GOAL, self)
+        session = self._session
+        start = session.document.look.goal or FIRST_GOAL
+        picker = ColourPicker(start, self, session.palettes)
         picker.changed.connect(lambda colour: self._session.set_goal(colour, final=False))
         picker.released.connect(lambda: self._session.set_goal(picker.colour()))
         picker.cancelled.connect(self._session.document.abandon)

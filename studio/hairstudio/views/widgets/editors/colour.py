@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hairstudio.core.parameters import Colour, Parameter
+from hairstudio.services.palettes import Palettes
 from hairstudio.views.widgets.editors.base import ParameterEditor, ParameterLabel
 from hairstudio.views.widgets.editors.hex_edit import HexEdit
 from hairstudio.views.widgets.editors.picker import ColourPicker
@@ -22,6 +23,8 @@ class ColourEditor(ParameterEditor):
 
     def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
         super().__init__(parameter, parent)
+        self.palettes: Palettes | None = None
+        """What the picker offers besides its pads."""
         self.label = ParameterLabel(parameter.label)
         self.swatch = Swatch()
         self.swatch.setAccessibleName(parameter.label)
@@ -39,6 +42,7 @@ class ColourEditor(ParameterEditor):
         self.swatch.clicked.connect(self.open_picker)
         self.hex.entered.connect(self.accept_colour)
         self.eyedropper.clicked.connect(self.eyedropper_requested)
+        self.committed.connect(self._on_committed)
         self._show(self._value)
 
     def accept_colour(self, colour: Colour) -> None:
@@ -48,7 +52,7 @@ class ColourEditor(ParameterEditor):
 
     def open_picker(self) -> ColourPicker:
         """Open the picker under the swatch and return it; it deletes itself when closed."""
-        picker = ColourPicker(self._value, self)
+        picker = ColourPicker(self._value, self, self.palettes)
         picker.changed.connect(self._edit)
         picker.released.connect(self._finish)
         picker.cancelled.connect(self._cancel)
@@ -56,6 +60,10 @@ class ColourEditor(ParameterEditor):
         picker.eyedropper_requested.connect(self.eyedropper_requested)
         picker.open_at(self.swatch)
         return picker
+
+    def _on_committed(self, colour: Colour) -> None:
+        if self.palettes is not None and colour != self.parameter.default:
+            self.palettes.note(colour)
 
     def _show(self, value: Any) -> None:
         self.swatch.set_colour(value)

@@ -1,11 +1,12 @@
-"""A small colour picker: saturation and value in a square, hue beside it, old above new."""
+"""A small colour picker: saturation and value in a square, hue beside it, swatches below."""
 
 from __future__ import annotations
 
 import colorsys
 import contextlib
+from pathlib import Path
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
@@ -17,11 +18,14 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from hairstudio.core.errors import ParameterError
+from hairstudio.core.palettes import PALETTE_SUFFIXES
 from hairstudio.core.parameters import Colour
+from hairstudio.services.palettes import Palettes
 from hairstudio.views.widgets.editors.hex_edit import HexEdit, colour_from_text
+from hairstudio.views.widgets.editors.palette_shelf import PaletteShelf
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.swatch import Swatch, qcolor
 from hairstudio.views.widgets.theme import GRID
@@ -143,6 +147,8 @@ class ColourPicker(QFrame):
         sRGB-encoded in [0, 1].
     parent : QWidget
         The popup belongs to it.
+    palettes : Palettes, optional
+        Colours to choose from below the pads.
     """
 
     changed = Signal(object)
@@ -157,7 +163,12 @@ class ColourPicker(QFrame):
     eyedropper_requested = Signal()
     """The artist wants to pick on the picture; the popup has closed."""
 
-    def __init__(self, colour: Colour, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        colour: Colour,
+        parent: QWidget | None = None,
+        palettes: Palettes | None = None,
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFrameShape(QFrame.Shape.StyledPanel)
@@ -191,6 +202,10 @@ class ColourPicker(QFrame):
         box.setSpacing(2 * GRID)
         box.addLayout(pads)
         box.addLayout(foot)
+        box.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+        self.shelf: PaletteShelf | None = None
+        if palettes is not None:
+            self._offer(palettes, box)
 
         self.square.moved.connect(lambda x, y: self._go(self._hsv[0], x, y))
         self.bar.moved.connect(lambda _, y: self._go(min(y, 0.9999), *self._hsv[1:]))
@@ -246,6 +261,29 @@ class ColourPicker(QFrame):
         self._hsv = (hue if saturation > 0 else self._hsv[0], saturation, value)
         self._take(colour)
         self.released.emit()
+
+    def _offer(self, palettes: Palettes, box: QVBoxLayout) -> None:
+        self.shelf = PaletteShelf(palettes, self._colour)
+        box.addWidget(self.shelf)
+        self.shelf.chosen.connect(self._on_entered)
+        self.shelf.load_requested.connect(lambda: self._on_load(palettes))
+        palettes.begin_choosing()
+        self.destroyed.connect(palettes.end_choosing)
+
+    def _on_load(self, palettes: Palettes) -> None:
+        window = (self.parentWidget() or self).window()
+        title = self.tr("Load a palette")
+        patterns = " ".join(f"*{suffix}" for suffix in PALETTE_SUFFIXES)
+        kinds = self.tr("Palettes ({0});;All files (*)").format(patterns)
+
+        def ask() -> None:
+            path, _ = QFileDialog.getOpenFileName(window, title, "", kinds)
+            if path:
+                palettes.load(Path(path))
+
+        # After the popup is gone: it would stay in front of the dialog.
+        QTimer.singleShot(0, window, ask)
+        self.close()
 
     def _on_eyedropper(self) -> None:
         self.close()

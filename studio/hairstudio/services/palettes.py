@@ -1,0 +1,188 @@
+"""Colours to choose from: palettes of brands, and the colours that were chosen last."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from hairsdk.errors import HairSdkError
+from hairsdk.files import make_folder, remove, write_bytes
+from hairstudio.core.colour.difference import delta_e
+from hairstudio.core.errors import ParameterError
+from hairstudio.core.kinds import colour_from_json
+from hairstudio.core.palettes import Palette, format_gpl, read_palette
+from hairstudio.core.parameters import Colour
+from hairstudio.document.look import slug
+from hairstudio.services.explain import explained, explained_failure
+from hairstudio.services.jobs import Task
+from hairstudio.services.order import by_name
+from hairstudio.services.places import Settings
+
+__all__ = ["MAX_COLOURS", "Palettes"]
+
+MAX_COLOURS = 10
+_ALIKE = 2.0
+"""CIEDE2000 below which two colours chosen one after the other count as one."""
+
+
+class Palettes(QObject):
+    """What the colour picker offers; all of it is kept between sittings.
+
+    Palettes are copied, as .gpl: the drive that their file was on need not be there.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the copies lie.
+    settings : Settings
+    task : Task
+        Reads a palette in the background.
+    """
+
+    loaded = Signal(object)
+    """(Palette): it is among the others now."""
+
+    remarked = Signal(str, str)
+    """(level, text), as `Session.remarked`."""
+
+    removed = Signal(str, object)
+    """(what was taken away, a callable that puts it back)"""
+
+    def __init__(
+        self, folder: Path, settings: Settings, task: Task, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._settings = settings
+        self._task = task
+        self._choosing = False
+        self._chosen: Colour | None = None
+        task.done.connect(self._on_read)
+        task.failed.connect(self._on_failed)
+
+    def all(self) -> tuple[Palette, ...]:
+        """The palettes by name; a copy that cannot be read is left out."""
+        found = (palette for _, palette in self._stored())
+        return tuple(by_name(found, lambda palette: palette.name))
+
+    @property
+    def current(self) -> str:
+        """Name of the palette that is shown."""
+        return self._settings.text("palette")
+
+    @current.setter
+    def current(self, name: str) -> None:
+        self._settings.set_text("palette", name)
+
+    def load(self, path: Path) -> None:
+        """Read the swatches of a file in the background, and keep a copy of them."""
+        self._task.restart(lambda _control: read_palette(path))
+
+    def take_away(self, palette: Palette) -> None:
+        """Remove the copy of a palette, and offer it back."""
+        try:
+            for path, stored in self._stored():
+                if stored == palette:
+                    remove(path)
+        except HairSdkError as error:
+            self.remarked.emit("error", explained(error))
+            return
+        text = self.tr("The palette “{0}” is taken away.").format(palette.name)
+        self.removed.emit(text, partial(self._keep, palette))
+
+    @property
+    def recent(self) -> tuple[Colour, ...]:
+        """The colours that were chosen last, newest first."""
+        return tuple(_colours(self._settings.colours[:MAX_COLOURS]))
+
+    def note(self, colour: Colour) -> None:
+        """Put a colour on top of those chosen last, in place of one that looks like it.
+
+        While a picker is open, only the last colour counts: the others were on the way to it.
+        """
+        if self._choosing:
+            self._chosen = colour
+            return
+        others = [each for each in self.recent if _differ(each, colour)]
+        self._settings.colours = tuple(map(_hexadecimal, (colour, *others)[:MAX_COLOURS]))
+
+    def begin_choosing(self) -> None:
+        """A picker opens."""
+        self._choosing = True
+
+    def end_choosing(self) -> None:
+        """The picker is closed."""
+        self._choosing = False
+        chosen, self._chosen = self._chosen, None
+        if chosen is not None:
+            self.note(chosen)
+
+    def _stored(self) -> list[tuple[Path, Palette]]:
+        found = []
+        for path in sorted(self._folder.glob("[!.]*.gpl")):
+            with contextlib.suppress(HairSdkError):
+                found.append((path, read_palette(path)))
+        return found
+
+    def _keep(self, palette: Palette) -> bool:
+        """Write a copy; false if that is not possible, which is told."""
+        stem, number = slug(palette.name), 2
+        path = self._folder / f"{stem}.gpl"
+        while path.exists():
+            path = self._folder / f"{stem}-{number}.gpl"
+            number += 1
+        try:
+            make_folder(self._folder)
+            write_bytes(path, format_gpl(palette))
+        except HairSdkError as error:
+            self.remarked.emit("error", explained(error))
+            return False
+        return True
+
+    def _on_read(self, read: Palette) -> None:
+        known = self.all()
+        palette, number = Palette(read.name, read.colours), 2
+        while any(each.name == palette.name and each != palette for each in known):
+            palette = Palette(f"{read.name} {number}", read.colours)
+            number += 1
+        if palette not in known and not self._keep(palette):
+            return
+        parts = [
+            self.tr("“{0}” is in the colour picker now: {1} colours.").format(
+                palette.name, len(palette.colours)
+            )
+        ]
+        if read.outside:
+            text = self.tr("{0} lie outside of sRGB; the nearest colour stands for each.")
+            parts.append(text.format(read.outside))
+        if read.inks:
+            text = self.tr(
+                "{0} are left out: inks (CMYK) and numbers of colour books mean no colour without "
+                "their profile."
+            )
+            parts.append(text.format(read.inks))
+        self.current = palette.name
+        self.remarked.emit("note", " ".join(parts))
+        self.loaded.emit(palette)
+
+    def _on_failed(self, error: Exception) -> None:
+        self.remarked.emit("error", explained_failure(error))
+
+
+def _colours(texts: Iterable[str]) -> Iterator[Colour]:
+    for text in texts:
+        with contextlib.suppress(ParameterError):  # the settings were edited by hand
+            yield colour_from_json(text, "colours")
+
+
+def _hexadecimal(colour: Colour) -> str:
+    return "#{:02x}{:02x}{:02x}".format(*(round(channel * 255) for channel in colour))
+
+
+def _differ(first: Colour, second: Colour) -> bool:
+    return float(delta_e(np.array(first), np.array(second))) >= _ALIKE
