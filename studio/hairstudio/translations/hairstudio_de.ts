@@ -650,8 +650,8 @@ Apache-2.0</translation>
         <translation>Pinselhärte ({ und })</translation>
     </message>
     <message>
-        <source>There is no saved look to compare with yet: before is the photo.</source>
-        <translation>Es gibt noch keinen gespeicherten Look zum Vergleichen: Vorher ist das Foto.</translation>
+        <source>Save the look to compare with it later: until then, before is the photo.</source>
+        <translation>Speichere den Look, um später mit ihm zu vergleichen: Bis dahin ist Vorher das Foto.</translation>
     </message>
 </context>
 <context>

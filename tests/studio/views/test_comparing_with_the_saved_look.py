@@ -64,7 +64,7 @@ def test_that_before_follows_what_is_saved(
     window: MainWindow, darken, rest, tmp_path: Path
 ) -> None:
     choose(window, "saved")
-    assert "no saved look to compare with yet" in window.remark.text.text()
+    assert window.remark.text.text().startswith("Save the look to compare with it later")
     first = darken(-1.0)
     photo = window.session.document.look.light.reference.image
     assert before(window, "light") is photo

@@ -288,7 +288,9 @@ class ComparePanel(QWidget):
     def _on_before(self, before: str) -> None:
         self.saved.want(before == "saved")
         if before == "saved" and self._session.document.kept is None:
-            text = self.tr("There is no saved look to compare with yet: before is the photo.")
+            text = self.tr(
+                "Save the look to compare with it later: until then, before is the photo."
+            )
             self._session.remarked.emit("note", text)
 
     def _on_saved(self, sides: dict[SideName, SavedSide]) -> None:
