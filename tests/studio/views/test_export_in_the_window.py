@@ -141,6 +141,27 @@ def test_that_other_looks_are_ticked_for_the_bundle_until_another_look_is_opened
     assert export.looks.text() == "This look only…"
 
 
+def test_that_neither_the_open_look_nor_a_damaged_one_can_be_ticked(
+    window: MainWindow, qtbot: QtBot, settled
+) -> None:
+    session, export = window.session, window.export
+    session.places.looks.mkdir(parents=True)
+    (session.places.looks / "broken.hairlook").write_bytes(b"no look")
+    session.open(presets_dir() / "apricot")
+    settled(session)
+    export.choose_looks()
+    qtbot.waitUntil(lambda: export.findChild(ChooseLooksDialog) is not None, timeout=10000)
+    dialog = export.findChild(ChooseLooksDialog)
+    assert dialog.list.item(0).text().startswith("Ash blond")
+    dialog.reject()
+    qtbot.waitUntil(lambda: export.findChild(ChooseLooksDialog) is None)
+    # Another look opens before the list is there.
+    export.choose_looks()
+    session.new()
+    qtbot.waitUntil(lambda: not export._listing.busy)
+    assert export.findChild(ChooseLooksDialog) is None
+
+
 def test_that_however_much_is_exported_a_small_window_stays_small_and_shows_the_result(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
