@@ -275,6 +275,20 @@ def test_that_a_damaged_document_is_refused_and_the_open_one_stays(
     assert window.session.document.look is before
 
 
+@pytest.mark.parametrize("command", ["open", "save", "new"])
+def test_that_the_next_command_takes_away_what_failed_before(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, settled, command: str
+) -> None:
+    session, files, saved = window.session, window.files, tmp_path / "a.hairlook"
+    save(qtbot, window, saved)
+    with qtbot.waitSignal(session.open_failed, timeout=20000):
+        files.open(tmp_path / "gone.hairlook")
+    assert "gone.hairlook" in window.remark.text.text()
+    {"open": lambda: files.open(saved), "save": files.save, "new": files.new}[command]()
+    settled(session)
+    assert window.remark.isHidden()
+
+
 def test_that_a_look_whose_photos_were_taken_out_stays_when_another_cannot_be_opened(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
