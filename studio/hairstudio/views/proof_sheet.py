@@ -50,6 +50,7 @@ class ProofSheet(QObject):
         self._listing = session.make_task()
         self._listing.done.connect(self._on_listed)
         self._listing.failed.connect(self._on_failed)
+        session.document.renewed.connect(self._listing.cancel)
         self._task = session.make_task()
         self._task.progressed.connect(self._on_progress)
         self._task.done.connect(self._on_written)

@@ -75,6 +75,11 @@ def test_that_a_sheet_of_the_looks_ticked_is_written(
     assert [path.name for path in again.chosen()] == ["apricot", "brunette"]
     window.session.new()
     assert not again.isVisible(), "it speaks of the look that was open"
+    qtbot.waitUntil(lambda: window.findChild(ChooseLooksDialog) is None)
+    window.proof.looks_dialog()
+    window.session.new()  # another look opens before the list is there
+    qtbot.waitUntil(lambda: not window.proof._listing.busy)
+    assert window.findChild(ChooseLooksDialog) is None
 
 
 def test_that_a_sheet_is_stopped_where_it_says_that_it_is_being_written(
