@@ -2712,8 +2712,16 @@ Apache-2.0</translation>
 <context>
     <name>HexEdit</name>
     <message>
-        <source>#7A3B1E, or red, green and blue: 122 59 30</source>
-        <translation>#7A3B1E, oder Rot, Grün und Blau: 122 59 30</translation>
+        <source>#7A3B1E, or red, green and blue: 122 59 30, or Lab 33 26 31 (D50)</source>
+        <translation>#7A3B1E, oder Rot, Grün und Blau: 122 59 30, oder Lab 33 26 31 (D50)</translation>
+    </message>
+    <message>
+        <source>{0} lies outside of sRGB; this is the nearest colour, ΔE {1} away</source>
+        <translation>{0} liegt außerhalb von sRGB; dies ist die nächste Farbe, ΔE {1} entfernt</translation>
+    </message>
+    <message>
+        <source>Copy {0}</source>
+        <translation>{0} kopieren</translation>
     </message>
     <message>
         <source>Colour in hexadecimal</source>
@@ -3247,8 +3255,8 @@ Apache-2.0</translation>
         <translation>Er gibt kein Bild.</translation>
     </message>
     <message>
-        <source>It cannot be played: {0}</source>
-        <translation>Er kann nicht abgespielt werden: {0}</translation>
+        <source>It cannot be played: {0}. Copy it anew, or convert it to H.264.</source>
+        <translation>Er kann nicht abgespielt werden: {0}. Kopiere ihn noch einmal oder wandle ihn in H.264 um.</translation>
     </message>
     <message>
         <source>It is damaged, cut short or of a kind that cannot be decoded: copy it anew, or convert it to H.264.</source>

@@ -6,12 +6,13 @@ import sys
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QToolTip
 
 from hairstudio.core.kinds import check
 from hairstudio.core.parameters import Parameter
 from hairstudio.views.widgets.editors import EDITORS, EditorPanel, make_editor
 from hairstudio.views.widgets.editors.fallback import JsonEditor
+from hairstudio.views.widgets.editors.hex_edit import lab_from_text
 from hairstudio.views.widgets.editors.picker import ColourPicker
 from hairstudio.views.widgets.editors.wheel import balance_of, triple_of
 
@@ -108,6 +109,12 @@ def test_that_a_file_is_chosen_or_dropped(show, record, drop, monkeypatch, tmp_p
         ("122 59 30", "#7A3B1E"),
         ("rgb(122, 59, 30)", "#7A3B1E"),
         ("RGB 122;59;30", "#7A3B1E"),
+        ("lab 33 26.4 30.5", "#7A3B1E"),
+        ("33 / 26,4 / 30,5 Lab", "#7A3B1E"),
+        ("CIE L*a*b* (33; 26.4; 30.5)", "#7A3B1E"),
+        ("lab(33%, 26.4, 30.5)", "#7A3B1E"),
+        ("lab 120 0 0", "#FF0000"),
+        ("lab 52 18", "#FF0000"),
         ("300 59 30", "#FF0000"),
         ("122 59", "#FF0000"),
     ],
@@ -120,6 +127,41 @@ def test_that_a_colour_is_typed_as_the_status_bar_and_brand_books_write_it(
     QTest.keyClicks(editor.hex, text)
     QTest.keyClick(editor.hex, Qt.Key.Key_Return)
     assert editor.hex.text() == shown
+
+
+def test_that_lab_is_read_with_a_minus_as_it_is_printed() -> None:
+    assert lab_from_text("52 / \N{MINUS SIGN}18.5 / -30 Lab") == (52, -18.5, -30)
+
+
+def test_that_a_lab_colour_outside_of_srgb_becomes_the_nearest_and_is_told(
+    show, monkeypatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _place, text, _widget: told.append(text))
+    picker = show(ColourPicker((0.4, 0.2, 0.1)))
+    for text in ("lab 52 18 30", "lab 50 100 -100"):
+        assert told == []
+        picker.hex.selectAll()
+        QTest.keyClicks(picker.hex, text)
+        QTest.keyClick(picker.hex, Qt.Key.Key_Return)
+    assert picker.hex.text() == "#C900FF"
+    (text,) = told
+    assert text.startswith("lab 50 100 -100 lies outside of sRGB")
+
+
+def test_that_a_colour_is_copied_in_hexadecimal_and_as_lab(qapp, show) -> None:
+    editor = show(make_editor(COLOUR), 320)
+    for text in ("#7A3B1E", "Lab 33.0 26.4 30.5"):
+        editor.set_value((122 / 255, 59 / 255, 30 / 255))
+        menu = editor.hex.build_menu()
+        next(each for each in menu.actions() if each.text() == f"Copy {text}").trigger()
+        menu.deleteLater()
+        assert qapp.clipboard().text() == text
+        editor.reset()
+        editor.hex.selectAll()
+        QTest.keyClick(editor.hex, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(editor.hex, Qt.Key.Key_Return)
+        assert editor.hex.text() == "#7A3B1E"
 
 
 def test_that_a_copied_colour_is_pasted_into_the_picker(qapp, show, record) -> None:

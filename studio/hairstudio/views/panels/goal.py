@@ -30,6 +30,7 @@ from hairstudio.services.session import Session
 from hairstudio.views.arrivals import is_document, local_files
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.announce import announce
+from hairstudio.views.widgets.editors.hex_edit import add_copies
 from hairstudio.views.widgets.editors.picker import ColourPicker
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.swatch import GoalReadout
@@ -164,9 +165,12 @@ class GoalPanel(QWidget):
             action = menu.addAction(self.tr("Take the {0} result").format(word(side.capitalize())))
             action.triggered.connect(lambda _=False, side=side: self._take_result(side))
             action.setEnabled(self._result_colour(side) is not None)
+        goal = self._session.document.look.goal
+        if goal is not None:
+            add_copies(menu, goal)
         clear = menu.addAction(self.tr("No goal"))
         clear.triggered.connect(lambda: self._session.set_goal(None))
-        clear.setEnabled(self._session.document.look.goal is not None)
+        clear.setEnabled(goal is not None)
         return menu
 
     def _open_menu(self) -> None:

@@ -24,7 +24,7 @@ from hairstudio.core.errors import ParameterError
 from hairstudio.core.palettes import PALETTE_SUFFIXES
 from hairstudio.core.parameters import Colour
 from hairstudio.services.palettes import Palettes
-from hairstudio.views.widgets.editors.hex_edit import HexEdit, colour_from_text
+from hairstudio.views.widgets.editors.hex_edit import HexEdit
 from hairstudio.views.widgets.editors.palette_shelf import PaletteShelf
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.swatch import Swatch, qcolor
@@ -240,7 +240,7 @@ class ColourPicker(QFrame):
         if event.matches(QKeySequence.StandardKey.Paste):
             # The field has keys of its own; here the pads have the focus.
             with contextlib.suppress(ParameterError):
-                self._on_entered(colour_from_text(QGuiApplication.clipboard().text()))
+                self.hex.take_text(QGuiApplication.clipboard().text())
         super().keyPressEvent(event)
 
     def _go(self, hue: float, saturation: float, value: float) -> None:
