@@ -155,7 +155,8 @@ class MovieSource(VideoSource):
         self._stop("refused" if self._number == 0 else "lost", message)
 
     def _on_error(self, _error: Any, text: str) -> None:
-        told = self.tr("It cannot be played: {0}").format(text)
+        told = self.tr("It cannot be played: {0}. Copy it anew, or convert it to H.264.")
+        told = told.format(text.rstrip("."))
         # Qt often says no more than that it could not open the file.
         try:
             FilmReader(self._path).close()

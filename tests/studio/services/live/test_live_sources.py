@@ -176,6 +176,18 @@ def test_that_a_film_that_cannot_be_played_is_said_so_and_shown_once_it_can(
     state(live, qtbot, "running")
 
 
+def test_that_what_to_do_with_a_film_that_qt_gives_up_is_said(
+    qtbot: QtBot, live: Live, film: Path
+) -> None:
+    live.open_movie(film)
+    state(live, qtbot, "running")
+    # As of a Matroska film whose recording was cut short: hairsdk opens it.
+    live.source._on_error(None, "Failed to seek.")
+    assert live.state.message == (
+        "It cannot be played: Failed to seek. Copy it anew, or convert it to H.264."
+    )
+
+
 def test_that_a_film_of_sound_alone_is_refused_at_once(
     qtbot: QtBot, live: Live, tmp_path: Path
 ) -> None:
