@@ -326,6 +326,7 @@ class Session(QObject):
         self.document.commit_beside(
             lambda look: replace(look, goal=goal, goal_spread=spread), self.tr("Goal colour")
         )
+        self.palettes.note(goal)
 
     def describe(self, **changes: str) -> None:
         """Change name, author, licence or notes, as one step."""

@@ -130,6 +130,13 @@ def test_that_of_the_colours_of_one_picker_only_the_last_is_kept(session: Sessio
     assert palettes.recent == (COPPER,)
 
 
+def test_that_a_goal_that_was_found_in_a_photo_is_among_the_last_colours(session: Session) -> None:
+    session.take_goal(COPPER, None)
+    session.set_goal((0.0, 0.0, 1.0), final=False)
+    session.set_goal(None)
+    assert session.palettes.recent == (COPPER,)
+
+
 def test_that_settings_edited_by_hand_do_no_harm(session: Session) -> None:
     session.settings.colours = ("no colour", "#7a3b1e")
     assert session.palettes.recent == (COPPER,)

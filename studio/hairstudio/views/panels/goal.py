@@ -166,8 +166,10 @@ class GoalPanel(QWidget):
             action.triggered.connect(lambda _=False, side=side: self._take_result(side))
             action.setEnabled(self._result_colour(side) is not None)
         goal = self._session.document.look.goal
+        menu.addSeparator()
         if goal is not None:
             add_copies(menu, goal)
+        menu.addSeparator()
         clear = menu.addAction(self.tr("No goal"))
         clear.triggered.connect(lambda: self._session.set_goal(None))
         clear.setEnabled(goal is not None)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -225,10 +233,12 @@ class PaletteShelf(QWidget):
     def _fill(self) -> None:
         self._known = self._palettes.all()
         names = [palette.name for palette in self._known]
-        self.box.clear()
-        self.box.addItems(names)
-        if self._palettes.current in names:
-            self.box.setCurrentIndex(names.index(self._palettes.current))
+        with QSignalBlocker(self.box):  # the first would be shown before the current one
+            self.box.clear()
+            self.box.addItems(names)
+            if self._palettes.current in names:
+                self.box.setCurrentIndex(names.index(self._palettes.current))
+        self._show_palette(self.box.currentIndex())
         self.load_button.setVisible(not names)
         for widget in self._shown_with_palettes:
             widget.setVisible(bool(names))
