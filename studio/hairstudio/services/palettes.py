@@ -153,16 +153,16 @@ class Palettes(QObject):
         if palette not in known and not self._keep(palette):
             return
         parts = [
-            self.tr("“{0}” is in the colour picker now: {1} colours.").format(
+            self.tr("“{0}” is in the colour picker now (colours: {1}).").format(
                 palette.name, len(palette.colours)
             )
         ]
         if read.outside:
-            text = self.tr("{0} lie outside of sRGB; the nearest colour stands for each.")
+            text = self.tr("Outside of sRGB: {0}; the nearest colour stands for each.")
             parts.append(text.format(read.outside))
         if read.inks:
             text = self.tr(
-                "{0} are left out: inks (CMYK) and numbers of colour books mean no colour without "
+                "Left out: {0}, as inks (CMYK) and numbers of colour books mean no colour without "
                 "their profile."
             )
             parts.append(text.format(read.inks))

@@ -3270,15 +3270,15 @@ Apache-2.0</translation>
         <translation>Die Palette „{0}“ ist entfernt.</translation>
     </message>
     <message>
-        <source>“{0}” is in the colour picker now: {1} colours.</source>
-        <translation>„{0}“ ist jetzt im Farbwähler: {1} Farben.</translation>
+        <source>“{0}” is in the colour picker now (colours: {1}).</source>
+        <translation>„{0}“ ist jetzt im Farbwähler (Farben: {1}).</translation>
     </message>
     <message>
-        <source>{0} lie outside of sRGB; the nearest colour stands for each.</source>
+        <source>Outside of sRGB: {0}; the nearest colour stands for each.</source>
         <translation>Davon liegen außerhalb von sRGB: {0}; für jede steht die nächste Farbe.</translation>
     </message>
     <message>
-        <source>{0} are left out: inks (CMYK) and numbers of colour books mean no colour without their profile.</source>
+        <source>Left out: {0}, as inks (CMYK) and numbers of colour books mean no colour without their profile.</source>
         <translation>Ausgelassen: {0}, denn Druckfarben (CMYK) und Nummern von Farbbüchern bedeuten ohne ihr Profil keine Farbe.</translation>
     </message>
 </context>

@@ -42,7 +42,7 @@ def test_that_a_palette_outlasts_its_file_and_the_sitting(
     session: Session, places: Places, tmp_path: Path, load
 ) -> None:
     file = gpl(tmp_path / "brand.gpl", "Name: Warm", "122 59 30 Copper", "0 0 0")
-    assert load(file) == ("note", "“Warm” is in the colour picker now: 2 colours.")
+    assert load(file) == ("note", "“Warm” is in the colour picker now (colours: 2).")
     file.unlink()
     again = Palettes(places.palettes, places.settings(), session.make_task(), session)
     assert names(again) == [again.current] == ["Warm"]
@@ -151,5 +151,5 @@ def test_that_what_is_left_out_and_what_is_outside_of_srgb_is_told(tmp_path: Pat
     file.write_bytes(struct.pack(">HH", 1, 3) + lab + ink + ink)
     level, text = load(file)
     assert level == "note"
-    assert "1 lie outside of sRGB" in text
-    assert "2 are left out: inks (CMYK)" in text
+    assert "Outside of sRGB: 1;" in text
+    assert "Left out: 2, as inks (CMYK)" in text
