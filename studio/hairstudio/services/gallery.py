@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 import cv2
@@ -15,6 +16,7 @@ from hairsdk.intensity import hair_intensity
 from hairsdk.lookup import LutLookup
 from hairsdk.position import between
 from hairstudio.core.parameters import Colour
+from hairstudio.core.paths import is_folder
 from hairstudio.core.references import list_references, load_reference
 from hairstudio.document.look import Look
 from hairstudio.document.reference import Mask, Pixels, hair_sample
@@ -31,6 +33,7 @@ from hairstudio.services.translate import translate
 __all__ = [
     "Head",
     "PaintedHead",
+    "all_heads",
     "builtin_heads",
     "heads_in",
     "paint_heads",
@@ -97,6 +100,21 @@ def builtin_heads() -> tuple[Head, ...]:
         label = head_name(reference.label)
         heads.append(Head(label, image, mask, reference.intensity, name, sample))
     return tuple(sorted(heads, key=lambda head: head.intensity))
+
+
+def all_heads(
+    folders: Sequence[Path], finder: HairFinder, control: TaskControl
+) -> tuple[Head, ...]:
+    """The built-in heads, and those in the artist's folders that are there.
+
+    Raises
+    ------
+    OSError
+        A folder cannot be read.
+    Cancelled
+    """
+    own = (heads_in(folder, finder, control)[0] for folder in folders if is_folder(folder))
+    return (*builtin_heads(), *chain.from_iterable(own))
 
 
 def warm_up_heads() -> None:

@@ -138,8 +138,7 @@ def write_look_sheet(
     others : sequence of Path
         Folders and `.hairlook` files.
     heads : sequence of Head
-        Of the gallery; the built-in ones where there are none. The open look's own references
-        are added.
+        Of the gallery. The open look's own references are added.
     renderer : Renderer
     finder : HairFinder
         Looks for the hair in the artist's photos again: the gallery's heads are small.

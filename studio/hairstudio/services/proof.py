@@ -60,7 +60,7 @@ def write_proof(
         What the look is called in the artist's language.
     look : Look
     heads : sequence of Head
-        Of the gallery; the built-in ones where there are none.
+        Of the gallery.
     renderer : Renderer
     finder : HairFinder
         Looks for the hair in the artist's photos again: the gallery's heads are small.

@@ -26,7 +26,7 @@ from hairstudio.document.look import SIDES, Look
 from hairstudio.document.reference import Pixels, hair_sample
 from hairstudio.services.baking import crop_to_hair
 from hairstudio.services.control import TaskControl
-from hairstudio.services.gallery import Head, builtin_heads, whole_head
+from hairstudio.services.gallery import Head, whole_head
 from hairstudio.services.hair import HairFinder
 
 __all__ = [
@@ -66,7 +66,7 @@ def heads_of_sheet(
     ----------
     look : Look
     heads : sequence of Head
-        Of the gallery; the built-in ones where there are none.
+        Of the gallery.
     side : int
         Pixels of the square that each is cut to.
     finder : HairFinder
@@ -83,7 +83,6 @@ def heads_of_sheet(
     """
     own = [*_own_references(look)]
     shown = [_cut(head, side) for head in own]
-    heads = heads or builtin_heads()
     for index, head in enumerate(heads):
         control.progress(share * index / len(heads), head.name)
         if not any(_is_same_photo(head, reference) for reference in own):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from hairstudio.core.paths import exists
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained_failure
+from hairstudio.services.gallery import Head, all_heads
 from hairstudio.services.library import LookCard, list_looks
 from hairstudio.services.look_sheet import write_look_sheet
 from hairstudio.services.proof import write_proof
@@ -75,11 +76,12 @@ class ProofSheet(QObject):
     def write(self, path: Path) -> None:
         """Write the look on the heads of the gallery, each at its own intensity."""
         self.before_write.emit()
-        session, look, heads = self._session, self._session.document.look, self._gallery.heads()
+        session, look, heads = self._session, self._session.document.look, self._heads()
         title = session.title
 
         def work(control: TaskControl) -> Path:
-            write_proof(path, title, look, heads, session.renderer, session.finder, control)
+            tools = session.renderer, session.finder
+            write_proof(path, title, look, heads(control), *tools, control)
             return path
 
         self._start(path, work)
@@ -87,15 +89,23 @@ class ProofSheet(QObject):
     def write_looks(self, path: Path, others: Sequence[Path]) -> None:
         """Write the open look and others on the heads of the gallery."""
         self.before_write.emit()
-        session, look, heads = self._session, self._session.document.look, self._gallery.heads()
+        session, look, heads = self._session, self._session.document.look, self._heads()
         title = session.title
 
         def work(control: TaskControl) -> Path:
             tools = session.renderer, session.finder
-            write_look_sheet(path, title, look, others, heads, *tools, control)
+            write_look_sheet(path, title, look, others, heads(control), *tools, control)
             return path
 
         self._start(path, work)
+
+    def _heads(self) -> Callable[[TaskControl], Sequence[Head]]:
+        """What gives the heads of the gallery, also where that is closed or still being loaded."""
+        if self._gallery.complete:
+            heads = self._gallery.heads()
+            return lambda control: heads
+        folders, finder = self._session.settings.gallery_folders, self._session.finder
+        return lambda control: all_heads(folders, finder, control)
 
     def _start(self, path: Path, work: Callable[[TaskControl], Path]) -> None:
         if self._task.start(work):

@@ -45,6 +45,33 @@ def test_that_a_proof_sheet_does_not_take_the_place_of_a_picture_nobody_was_aske
     assert (tmp_path / "rust.jpg").read_bytes() == b"precious"
 
 
+@pytest.mark.parametrize("gallery", ["closed", "loading", "there"])
+def test_that_own_heads_are_on_a_sheet_also_while_the_gallery_is_closed_or_loading(
+    qtbot: QtBot,
+    window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    photo,
+    gallery: str,
+) -> None:
+    photo("anna.png", 120, (300, 400))
+    window.session.settings.note_gallery_folder(tmp_path)
+    if gallery == "there":
+        window.gallery.load_folder(tmp_path)
+        qtbot.waitUntil(lambda: window.gallery.complete, timeout=20000)
+    elif gallery == "closed":
+        monkeypatch.setattr(window.gallery, "_builtin", ())
+    else:
+        monkeypatch.setattr(window.gallery, "_waiting", [tmp_path])
+    shown: list[str] = []
+    monkeypatch.setattr(
+        proof_sheet, "write_proof", lambda *a: shown.extend(head.name for head in a[3])
+    )
+    with qtbot.waitSignal(window.proof.written, timeout=20000):
+        window.proof.write(tmp_path / "proof.jpg")
+    assert {"anna", "White bob"} < set(shown)
+
+
 def choose(qtbot: QtBot, window: MainWindow, *rows: int) -> ChooseLooksDialog:
     window.actions_table.by_name["proof_looks"].trigger()
     qtbot.waitUntil(lambda: window.findChild(ChooseLooksDialog) is not None, timeout=10000)

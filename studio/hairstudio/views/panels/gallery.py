@@ -190,8 +190,13 @@ class GalleryPanel(QWidget):
             side = int(all_fit)
         self.view.set_thumbnail_size(float(side))
 
+    @property
+    def complete(self) -> bool:
+        """Whether all heads are there: none are until it was seen."""
+        return bool(self._builtin) and not (self._folder.busy or self._waiting)
+
     def heads(self) -> tuple[Head, ...]:
-        """The built-in heads and the artist's own, from dark to light; empty until it was seen."""
+        """The built-in heads and the artist's own that are there, from dark to light."""
         own = (head for heads in self._own.values() for head in heads)
         return tuple(sorted((*self._builtin, *own), key=lambda head: head.intensity))
 
