@@ -76,12 +76,12 @@ def fit_look(look: Look, control: TaskControl) -> FitOutcome:
     """
     if look.goal is None:
         raise PresetError("choose a goal colour first")
-    sides = [
-        name
+    references = {
+        name: reference
         for name in SIDES
         if (reference := look.side(name).reference) is not None and reference.has_hair
-    ]
-    if not sides:
+    }
+    if not references:
         raise PresetError("there is no reference with hair to fit on: drop a photo into a slot")
     goal = replace(HairColour.of_colour(look.goal), spread=look.goal_spread)
     fitted = replace(look, linked=False)
@@ -91,11 +91,8 @@ def fit_look(look: Look, control: TaskControl) -> FitOutcome:
     remarks = []
     if look.linked:
         remarks.append(translate("Fit", "Light and Dark are no longer linked"))
-    for index, name in enumerate(sides):
+    for index, (name, reference) in enumerate(references.items()):
         side = look.side(name)
-        reference = side.reference
-        if reference is None:
-            continue
         stack, knobs = side.stack, fittable(side.stack, curves=goal.spread is not None)
         if _made(stack) is not None or not knobs:
             starter = starter or _starter(look, look.goal)
@@ -103,13 +100,13 @@ def fit_look(look: Look, control: TaskControl) -> FitOutcome:
             stack, knobs = _remade(stack, made, with_spread=goal.spread is not None)
 
         def report(
-            step: FitProgress, start: float = index / len(sides), name: SideName = name
+            step: FitProgress, start: float = index / len(references), name: SideName = name
         ) -> None:
             control.progress(
-                start + step.share / len(sides), f"{_title(name)}: ΔE {step.difference:.1f}"
+                start + step.share / len(references), f"{_title(name)}: ΔE {step.difference:.1f}"
             )
 
-        control.progress(index / len(sides), _title(name))
+        control.progress(index / len(references), _title(name))
         try:
             result = fit(
                 stack,
