@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -12,6 +13,7 @@ from hairnet.data import (
     Row,
     draw_weights,
     evenly,
+    fingerprint,
     load,
     read_csv,
     read_pair,
@@ -183,6 +185,16 @@ def test_that_photos_beyond_the_memory_are_kept_compressed_and_look_the_same(hea
     assert np.abs(np.diff(decoded[0].images[0].mean((0, 1)))).max() > 5
 
 
+def test_that_decoded_photos_take_half_of_the_memory_at_most(
+    heads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = read_csv(heads)[:3]
+    decoded = sum(part.nbytes for p in load(rows, 160) for part in (*p.images, *p.masks))
+    for more, is_compressed in ((0, False), (-2, True)):
+        monkeypatch.setattr("hairnet.data.own_memory", lambda more=more: 2 * decoded + more)
+        assert isinstance(load(rows, 160), Compressed) == is_compressed
+
+
 def test_that_the_memory_is_the_containers_and_shared_by_the_processes_of_a_machine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -194,6 +206,14 @@ def test_that_the_memory_is_the_containers_and_shared_by_the_processes_of_a_mach
     assert device.own_memory() == 4096 < whole
     monkeypatch.setenv("LOCAL_WORLD_SIZE", "2")
     assert device.own_memory() == 2048
+
+
+def test_that_photos_are_told_apart_by_their_names_weights_and_what_is_known_of_them() -> None:
+    photo = Row(Path("J\udcfcrgen.jpg"), Path("m.png"))
+    others = [replace(photo, **change) for change in ({"weight": 2.0}, {"partial": True})]
+    others += [replace(photo, image=Path("other.jpg")), replace(photo, set="other")]
+    assert len({fingerprint([row]) for row in (photo, *others)}) == 5
+    assert fingerprint([replace(photo, image=Path("moved", photo.image))]) == fingerprint([photo])
 
 
 def test_that_weights_of_sets_and_rows_multiply() -> None:
