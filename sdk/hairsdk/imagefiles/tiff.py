@@ -44,25 +44,25 @@ def _probe(data: bytes) -> Probe:
     }
 
     def number(tag: int) -> int | None:
-        kind, _, at = entries.get(tag, (0, 0, 0))
-        code = {_SHORT: "H", _LONG: "I"}.get(kind)
-        return struct.unpack_from(order + code, data, at)[0] if code else None
+        """The first value."""
+        kind, count, at = entries.get(tag, (0, 0, 0))
+        if kind not in (_SHORT, _LONG):
+            return None
+        code, size = ("H", 2) if kind == _SHORT else ("I", 4)
+        if count * size > 4:
+            # They do not fit the field, which says where they are.
+            at = struct.unpack_from(order + "I", data, at)[0]
+        return struct.unpack_from(order + code, data, at)[0] if at + size <= len(data) else None
 
-    # Not the first value, but where the values are, if they do not fit the field.
-    _, samples, _ = entries.get(_BITS, (0, 1, 0))
-    bits = number(_BITS)
-    if samples > 2:
-        kind, _, at = entries[_BITS]
-        place = struct.unpack_from(order + "I", data, at)[0]
-        bits = struct.unpack_from(order + "H", data, place)[0] if place + 2 <= len(data) else None
+    is_deep = number(_BITS) == 16
     # Cameras' raw photos begin with a preview the size of a stamp.
     is_preview = bool((number(_SUBFILE) or 0) & _REDUCED) or data[8:10] == b"CR"
     photometric = number(_PHOTOMETRIC)
-    in_planes = samples > 1 and number(_PLANES) == _IN_PLANES
+    in_planes = (number(_SAMPLES) or 1) > 1 and number(_PLANES) == _IN_PLANES
     if is_preview or _DNG in entries or photometric in _RAW:
         unreadable = "it is a raw photo; develop it, and save it as JPEG, PNG or TIFF"
     else:
-        unreadable = _misread(photometric, bits == 16, in_planes)
+        unreadable = _misread(photometric, is_deep, in_planes)
         compression = number(_COMPRESSION) or 1
         if compression not in _COMPRESSIONS:
             unreadable = f"its compression is number {compression}; save it with LZW, or as PNG"
@@ -74,7 +74,7 @@ def _probe(data: bytes) -> Probe:
     unread = []
     if number(_SAMPLES) == 2:
         unread.append("its transparency")
-        if bits == 16:
+        if is_deep:
             unread.append("what it has beyond 8 bits a channel")
     if _EXIF in entries:
         unread.append("its EXIF")
