@@ -17,7 +17,7 @@ from hairsdk.errors import ParameterError
 from hairsdk.files import found_at
 from hairsdk.recolorer import Recolored, Recolorer
 from hairsdk.video.encoding import Encoding
-from hairsdk.video.reader import FilmFrame, FilmReader, Sound
+from hairsdk.video.reader import FilmFrame, FilmInfo, FilmReader, Sound
 from hairsdk.video.stages import StopRequest, run_stages
 from hairsdk.video.writer import FilmWriter
 
@@ -178,16 +178,9 @@ def recolor_film(
         sounds = film.sounds if options.audio else []
         writer = FilmWriter(target, info, size, options.encoding, sounds)
         with writer:
-            if note is not None and _is_raw_in_mp4(sounds, paths[1]):
-                note(
-                    "its sound is uncompressed, which few programs play from an .mp4: write a .mov"
-                )
-            if note is not None and writer.is_full_colour:
-                note(
-                    f"its size, {info.width}×{info.height}, is odd: that takes colours at full "
-                    "resolution, which few phones and browsers play. Make it even first, with "
-                    f"ffmpeg's filter crop={info.width // 2 * 2}:{info.height // 2 * 2}"
-                )
+            for words in _remarks(writer, info, sounds):
+                if note is not None:
+                    note(words)
             pace = _Pace()
             total = info.frames
             if options.limit is not None:
@@ -216,10 +209,18 @@ def recolor_film(
     return FilmReport(written, time.perf_counter() - start, stopped)
 
 
-def _is_raw_in_mp4(sounds: list[Any], target: Path) -> bool:
-    """Whether it is by ISO/IEC 23003-5, of 2020: FFmpeg before version 6 makes noise of 24 bits."""
+def _remarks(writer: FilmWriter, info: FilmInfo, sounds: list[Any]) -> Iterator[str]:
+    """What few programs will play of the film that is to be written, in words."""
     is_raw = any(sound.codec_context.name.startswith("pcm_") for sound in sounds)
-    return is_raw and target.suffix.lower() in (".mp4", ".m4v")
+    # That is by ISO/IEC 23003-5, of 2020: FFmpeg before version 6 makes noise of 24 bits.
+    if is_raw and writer.path.suffix.lower() in (".mp4", ".m4v"):
+        yield "its sound is uncompressed, which few programs play from an .mp4: write a .mov"
+    if writer.is_full_colour:
+        yield (
+            f"its size, {info.width}×{info.height}, is odd: that takes colours at full "
+            "resolution, which few phones and browsers play. Make it even first, with "
+            f"ffmpeg's filter crop={info.width // 2 * 2}:{info.height // 2 * 2}"
+        )
 
 
 def _recoloured(
