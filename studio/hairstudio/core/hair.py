@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -13,7 +14,7 @@ from hairstudio.core.errors import FitError
 from hairstudio.core.kinds import colour_from_json
 from hairstudio.core.parameters import Colour
 
-__all__ = ["HairColour", "hair_pixels", "measure_hair", "square_around"]
+__all__ = ["HairColour", "crop_to_hair", "hair_pixels", "measure_hair", "square_around"]
 
 Triple = tuple[float, float, float]
 
@@ -114,6 +115,17 @@ def square_around(mask: npt.NDArray[np.floating[Any]], room: float) -> tuple[sli
     top = int(np.clip((rows[0] + rows[-1] - side) // 2, 0, height - side))
     left = int(np.clip((columns[0] + columns[-1] - side) // 2, 0, width - side))
     return slice(top, top + side), slice(left, left + side)
+
+
+def crop_to_hair(
+    image: npt.NDArray[np.uint8], mask: npt.NDArray[np.float32], side: int
+) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float32]]:
+    """Return a square of picture and mask around the hair, shrunk to ``side`` pixels."""
+    region = square_around(mask, 1.3)
+    shrink = cv2.INTER_AREA
+    small = cv2.resize(np.ascontiguousarray(image[region]), (side, side), interpolation=shrink)
+    soft = cv2.resize(np.ascontiguousarray(mask[region]), (side, side), interpolation=shrink)
+    return np.ascontiguousarray(small, np.uint8), np.ascontiguousarray(soft, np.float32)
 
 
 def _triple(values: npt.NDArray[np.floating[Any]]) -> Triple:

@@ -7,20 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import cv2
-import numpy as np
-
 from hairsdk.errors import HairSdkError, PresetError
 from hairsdk.preset import Preset
 from hairstudio.core import Entry, Stack, bake
-from hairstudio.core.hair import square_around
 from hairstudio.core.looks.build import thumbnail
 from hairstudio.document.look import SIDES, Look
 from hairstudio.document.recipe import lut_paths, to_recipe, with_stored_luts
-from hairstudio.document.reference import Mask, Pixels
 from hairstudio.services.renderer import COARSE, bake_exact
 
-__all__ = ["crop_to_hair", "make_preset", "require_exportable", "without_lost_luts"]
+__all__ = ["make_preset", "require_exportable", "without_lost_luts"]
 
 
 def require_exportable(look: Look) -> None:
@@ -91,15 +86,6 @@ def without_lost_luts(look: Look) -> tuple[Look, tuple[str, ...]]:
         side = look.side(name)
         look = look.with_side(name, replace(side, stack=Stack(tuple(readable(side.stack)))))
     return look, tuple(dict.fromkeys(lost))
-
-
-def crop_to_hair(image: Pixels, mask: Mask, side: int) -> tuple[Pixels, Mask]:
-    """A square around the hair, shrunk to `side` pixels."""
-    region = square_around(mask, 1.3)
-    shrink = cv2.INTER_AREA
-    small = cv2.resize(np.ascontiguousarray(image[region]), (side, side), interpolation=shrink)
-    soft = cv2.resize(np.ascontiguousarray(mask[region]), (side, side), interpolation=shrink)
-    return np.ascontiguousarray(small, np.uint8), np.ascontiguousarray(soft, np.float32)
 
 
 def _portable(look: Look, size: int) -> dict[str, Any]:

@@ -15,12 +15,12 @@ from hairsdk.images import READABLE_SUFFIXES, read_photo
 from hairsdk.intensity import hair_intensity
 from hairsdk.lookup import LutLookup
 from hairsdk.position import between
+from hairstudio.core.hair import crop_to_hair
 from hairstudio.core.parameters import Colour
 from hairstudio.core.paths import is_folder
 from hairstudio.core.references import list_references, load_reference
 from hairstudio.document.look import Look
 from hairstudio.document.reference import Mask, Pixels, hair_sample
-from hairstudio.services.baking import crop_to_hair
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained
 from hairstudio.services.hair import HairFinder

@@ -22,9 +22,9 @@ from PySide6.QtGui import (
 
 from hairsdk.files import require_parent, write_bytes
 from hairsdk.images import Photo, encode_photo
+from hairstudio.core.hair import crop_to_hair
 from hairstudio.document.look import SIDES, Look
 from hairstudio.document.reference import Pixels, hair_sample
-from hairstudio.services.baking import crop_to_hair
 from hairstudio.services.control import TaskControl
 from hairstudio.services.gallery import Head, whole_head
 from hairstudio.services.hair import HairFinder

@@ -17,9 +17,9 @@ from hairsdk.position import position
 from hairsdk.preset import Preset
 from hairsdk.resources import presets_dir
 from hairstudio.core import Registry, Stack
+from hairstudio.core.hair import crop_to_hair
 from hairstudio.document.look import Look
 from hairstudio.services import look_sheet, sheet
-from hairstudio.services.baking import crop_to_hair
 from hairstudio.services.control import Cancelled, TaskControl
 from hairstudio.services.gallery import Head, builtin_heads, whole_head
 from hairstudio.services.intake import take_in
