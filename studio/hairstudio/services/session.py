@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from hairsdk.errors import HairSdkError
 from hairstudio.core import Registry, Stack, load_registry
 from hairstudio.core.parameters import Colour
+from hairstudio.core.references import DARKEST, LIGHTEST
 from hairstudio.document.document import Document
 from hairstudio.document.hairlook import SUFFIX, open_look, save_look
 from hairstudio.document.look import MAX_NAME, About, Look, Side, SideName, slug
@@ -56,8 +57,8 @@ def empty_look(author: str = "") -> Look:
     """A new look on the built-in references."""
     return Look(
         About.new(_UNTITLED, author),
-        Side(Stack(), builtin_reference("white_bob_2033")),
-        Side(Stack(), builtin_reference("black_braids_2009")),
+        Side(Stack(), builtin_reference(LIGHTEST)),
+        Side(Stack(), builtin_reference(DARKEST)),
     )
 
 
