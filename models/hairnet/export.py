@@ -145,6 +145,11 @@ def read_manifest(path: Path) -> dict[str, Any]:
     return manifest
 
 
+def _write_manifest(path: Path, manifest: dict[str, Any]) -> None:
+    text = json.dumps(manifest, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+    write_bytes(path, text.encode())
+
+
 def update_manifest(path: Path, name: str, entry: dict[str, Any]) -> None:
     """Set one model's record in ``manifest.json``, made if it is not there."""
     manifest: dict[str, Any] = {"schema_version": 1, "models": {}}
@@ -155,8 +160,7 @@ def update_manifest(path: Path, name: str, entry: dict[str, Any]) -> None:
     if before.get("sha256") == entry["sha256"] and "metrics" in before:
         entry = {**entry, "metrics": before["metrics"]}
     manifest["models"][name] = entry
-    text = json.dumps(manifest, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
-    write_bytes(path, text.encode())
+    _write_manifest(path, manifest)
 
 
 def manifest_entry(
@@ -195,5 +199,4 @@ def update_metrics(path: Path, model: Path, figures: dict[str, dict[str, float]]
         name: {k: round(v, 4) for k, v in values.items() if v == v}
         for name, values in figures.items()
     }
-    text = json.dumps(manifest, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
-    write_bytes(path, text.encode())
+    _write_manifest(path, manifest)

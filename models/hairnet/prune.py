@@ -43,9 +43,7 @@ class Layer:
     made: Matrix
 
 
-def narrowed(
-    network: HairNet, frames: Iterable[Tensor], channels: int, seed: int = 0
-) -> tuple[HairNet, float]:
+def narrowed(network: HairNet, frames: Iterable[Tensor], channels: int) -> tuple[HairNet, float]:
     """A copy of `network` with fewer refining channels.
 
     Parameters
@@ -77,7 +75,7 @@ def narrowed(
         raise ValueError(
             f"found detail = {network.config.detail}: take channels away before that is added"
         )
-    first, second, last = _layers(network.eval(), frames, np.random.default_rng(seed))
+    first, second, last = _layers(network.eval(), frames, np.random.default_rng(0))
     # From the end: what a layer must make is known once the next has chosen.
     third_kept, logit, lost = _choose(last, np.ones(last.made.shape[1]), channels)
     weight = (logit[:-1] ** 2).sum(1) * _gain(head.refine[1], third_kept) ** 2

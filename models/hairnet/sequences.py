@@ -174,9 +174,9 @@ def leaves_and_returns(play: Plays, clip: Clip, away: int = 5) -> dict[str, floa
     }
 
 
-def garbage_masks(shape: tuple[int, ...], seed: int = 0) -> dict[str, Mask]:
+def garbage_masks(shape: tuple[int, ...]) -> dict[str, Mask]:
     """Previous masks that mean nothing: full, noise, a far-off block."""
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(0)
     height, width = shape
     block = np.zeros(shape, np.float32)
     block[height // 2 :, : width // 2] = 1
