@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -13,12 +13,11 @@ from hairstudio.core.paths import exists
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained_failure
 from hairstudio.services.gallery import Head, all_heads
-from hairstudio.services.library import LookCard, list_looks
 from hairstudio.services.look_sheet import write_look_sheet
 from hairstudio.services.proof import write_proof
 from hairstudio.services.session import Session
 from hairstudio.services.sheet import SHEET_SUFFIXES
-from hairstudio.views.dialogs.choose_looks import ChooseLooksDialog
+from hairstudio.views.dialogs.choose_looks import LooksQuestion
 from hairstudio.views.panels.gallery import GalleryPanel
 
 __all__ = ["ProofSheet"]
@@ -48,10 +47,11 @@ class ProofSheet(QObject):
         self._gallery = gallery
         self._window = window
         self._others: tuple[Path, ...] = ()
-        self._listing = session.make_task()
-        self._listing.done.connect(self._on_listed)
-        self._listing.failed.connect(self._on_failed)
-        session.document.renewed.connect(self._listing.cancel)
+        title = self.tr("Looks on the sheet")
+        said = self.tr("The open look comes first, as it is now. Others follow as they were saved:")
+        self._question = LooksQuestion(session, title, said, window)
+        self._question.answered.connect(self._take)
+        self._question.failed.connect(self._on_failed)
         self._task = session.make_task()
         self._task.progressed.connect(self._on_progress)
         self._task.done.connect(self._on_written)
@@ -70,8 +70,7 @@ class ProofSheet(QObject):
 
     def looks_dialog(self) -> None:
         """Ask which looks to write beside the open one, and where."""
-        own = self._session.places.looks
-        self._listing.start(lambda control: list_looks(own))
+        self._question.ask(self._others)
 
     def write(self, path: Path) -> None:
         """Write the look on the heads of the gallery, each at its own intensity."""
@@ -129,17 +128,6 @@ class ProofSheet(QObject):
                 self.remarked.emit("error", text)
                 return None
         return path
-
-    def _on_listed(self, cards: tuple[LookCard, ...]) -> None:
-        here = self._session.document.path or self._session.source
-        cards = tuple(card for card in cards if card.path != here and not card.trouble)
-        title = self.tr("Looks on the sheet")
-        said = self.tr("The open look comes first, as it is now. Others follow as they were saved:")
-        dialog = ChooseLooksDialog(title, said, cards, self._others, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._take(dialog.chosen()))
-        self._session.document.renewed.connect(dialog.reject)
-        dialog.open()
 
     def _take(self, others: tuple[Path, ...]) -> None:
         self._others = others

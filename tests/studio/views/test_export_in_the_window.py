@@ -158,7 +158,7 @@ def test_that_neither_the_open_look_nor_a_damaged_one_can_be_ticked(
     # Another look opens before the list is there.
     export.choose_looks()
     session.new()
-    qtbot.waitUntil(lambda: not export._listing.busy)
+    qtbot.waitUntil(lambda: not export._question._listing.busy)
     assert export.findChild(ChooseLooksDialog) is None
 
 

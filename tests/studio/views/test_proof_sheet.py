@@ -105,7 +105,7 @@ def test_that_a_sheet_of_the_looks_ticked_is_written(
     qtbot.waitUntil(lambda: window.findChild(ChooseLooksDialog) is None)
     window.proof.looks_dialog()
     window.session.new()  # another look opens before the list is there
-    qtbot.waitUntil(lambda: not window.proof._listing.busy)
+    qtbot.waitUntil(lambda: not window.proof._question._listing.busy)
     assert window.findChild(ChooseLooksDialog) is None
 
 

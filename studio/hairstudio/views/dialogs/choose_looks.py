@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -16,13 +16,57 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hairstudio.services.library import LookCard
+from hairstudio.services.library import LookCard, list_looks
 from hairstudio.services.look_names import look_name
+from hairstudio.services.session import Session
 from hairstudio.views.widgets.theme import GRID
 
-__all__ = ["ChooseLooksDialog"]
+__all__ = ["ChooseLooksDialog", "LooksQuestion"]
 
 _PATH = Qt.ItemDataRole.UserRole
+
+
+class LooksQuestion(QObject):
+    """Asks which looks go along with the open one, once all of them are listed.
+
+    Parameters
+    ----------
+    session : Session
+    title, said : str
+        As `ChooseLooksDialog` shows them.
+    parent : QWidget
+    """
+
+    answered = Signal(object)
+    """(tuple of Path)"""
+
+    failed = Signal(object)
+    """(exception): the looks cannot be listed."""
+
+    def __init__(self, session: Session, title: str, said: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._title, self._said = title, said
+        self._parent = parent
+        self._ticked: Sequence[Path] = ()
+        self._listing = session.make_task()
+        self._listing.done.connect(self._on_listed)
+        self._listing.failed.connect(self.failed)
+        session.document.renewed.connect(self._listing.cancel)
+
+    def ask(self, ticked: Sequence[Path]) -> None:
+        """List the looks, and ask unless another one is opened meanwhile."""
+        own, self._ticked = self._session.places.looks, ticked
+        self._listing.start(lambda control: list_looks(own))
+
+    def _on_listed(self, cards: tuple[LookCard, ...]) -> None:
+        here = self._session.document.path or self._session.source
+        cards = tuple(card for card in cards if card.path != here and not card.trouble)
+        dialog = ChooseLooksDialog(self._title, self._said, cards, self._ticked, self._parent)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.answered.emit(dialog.chosen()))
+        self._session.document.renewed.connect(dialog.reject)
+        dialog.open()
 
 
 class ChooseLooksDialog(QDialog):

@@ -27,10 +27,9 @@ from hairstudio.core.paths import exists
 from hairstudio.document.look import Look
 from hairstudio.services.explain import explained, explained_failure
 from hairstudio.services.export import ExportOptions, export_look, planned_files, replaces
-from hairstudio.services.library import LookCard, list_looks
 from hairstudio.services.measure import reference_trouble
 from hairstudio.services.session import Session
-from hairstudio.views.dialogs.choose_looks import ChooseLooksDialog
+from hairstudio.views.dialogs.choose_looks import LooksQuestion
 from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.quiet import QuietComboBox
 from hairstudio.views.widgets.theme import GRID
@@ -111,7 +110,9 @@ class ExportPanel(QWidget):
         self._refused: Look | None = None
         """The look that could not be exported; another may be."""
         self._task = session.make_task()
-        self._listing = session.make_task()
+        title = self.tr("Looks in the bundle")
+        said = self.tr("The open look is in it as it is now. Others go along as they were saved:")
+        self._question = LooksQuestion(session, title, said, self)
         self._started: ExportOptions | None = None
         """What was asked for last; the fields may be edited while it runs."""
         self._connect()
@@ -165,19 +166,7 @@ class ExportPanel(QWidget):
 
     def choose_looks(self) -> None:
         """Ask which looks go into the bundle beside the open one."""
-        own = self._session.places.looks
-        self._listing.start(lambda control: list_looks(own))
-
-    def _on_listed(self, cards: tuple[LookCard, ...]) -> None:
-        here = self._session.document.path or self._session.source
-        cards = tuple(card for card in cards if card.path != here and not card.trouble)
-        title = self.tr("Looks in the bundle")
-        said = self.tr("The open look is in it as it is now. Others go along as they were saved:")
-        dialog = ChooseLooksDialog(title, said, cards, self._others, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._take_others(dialog.chosen()))
-        self._session.document.renewed.connect(dialog.reject)
-        dialog.open()
+        self._question.ask(self._others)
 
     def _take_others(self, others: tuple[Path, ...]) -> None:
         self._others = others
@@ -260,8 +249,8 @@ class ExportPanel(QWidget):
         self.bundle.currentIndexChanged.connect(self._list_files)
         self.bundle.currentIndexChanged.connect(lambda _: self._show_others())
         self.looks.clicked.connect(self.choose_looks)
-        self._listing.done.connect(self._on_listed)
-        self._listing.failed.connect(self._on_failed)
+        self._question.answered.connect(self._take_others)
+        self._question.failed.connect(self._on_failed)
         self.export_button.clicked.connect(self.start)
         self.open_button.clicked.connect(self._on_open)
         task = self._task
@@ -286,7 +275,6 @@ class ExportPanel(QWidget):
 
     def _on_renewed(self) -> None:
         self._name_typed = False
-        self._listing.cancel()
         self._take_others(())
         look = self._session.document.look
         self.lut_size.setCurrentIndex(max(self.lut_size.findData(look.size), 0))
