@@ -21,7 +21,7 @@ from hairnet.network import HairNet, NetworkConfig
 from hairnet.optimise import learning_rate
 from hairnet.options import Options, TrainError
 from hairnet.train import Trainer
-from hairnet.weights import WeightsError, load_weights, save_weights, start_from
+from hairnet.weights import load_weights, save_weights
 
 
 def trainer(recipe: Recipe, heads: Path, output: Path, **options: object) -> Trainer:
@@ -158,29 +158,6 @@ def test_that_the_rate_warms_up_and_falls_along_a_cosine() -> None:
     assert rates[3] == pytest.approx(0.55) and rates[4] == pytest.approx(0.1)
 
 
-def test_that_weights_start_another_network_where_they_fit(
-    tiny_network: HairNet, tmp_path: Path
-) -> None:
-    path = tmp_path / "w.safetensors"
-    save_weights(path, tiny_network, {"seed": 3})
-    wider = HairNet(dataclasses.replace(tiny_network.config, refine_channels=16))
-    start = start_from(wider, path)
-    assert start.about == {"seed": 3}
-    assert start.fresh and all(name.startswith("head.") for name in start.fresh)
-    assert torch.equal(wider.stem[0].weight, tiny_network.stem[0].weight)
-
-
-def test_that_a_start_says_what_is_new_and_what_is_left_behind(
-    tiny_network: HairNet, tmp_path: Path
-) -> None:
-    with_detail = HairNet(dataclasses.replace(tiny_network.config, detail=4, shrink=2))
-    save_weights(tmp_path / "w.safetensors", with_detail, {})
-    said = str(start_from(tiny_network, tmp_path / "w.safetensors"))
-    new, left, differs = said.split("; ")
-    assert new == "new: nothing" and differs == "another network: detail 4 → 0, shrink 2.0 → 1.0"
-    assert left.startswith("left behind: ") and "detail" in left and ".weight" not in left
-
-
 def test_that_frozen_norms_are_those_of_the_starting_weights_also_after_a_resume(
     tiny_recipe: Recipe, tiny_network: HairNet, heads: Path, tmp_path: Path
 ) -> None:
@@ -311,13 +288,6 @@ def test_that_each_process_of_a_machine_has_its_own_gpu(monkeypatch: pytest.Monk
     assert own_device() == torch.device("cpu")
     monkeypatch.setattr("torch.cuda.is_available", lambda: True)
     assert own_device() == torch.device("cuda:3")
-
-
-def test_that_files_that_are_no_weights_are_refused(tmp_path: Path) -> None:
-    path = tmp_path / "w.safetensors"
-    path.write_bytes(b"not at all")
-    with pytest.raises(WeightsError, match="not a readable safetensors"):
-        load_weights(path)
 
 
 def test_that_the_recipes_that_come_along_are_right() -> None:
