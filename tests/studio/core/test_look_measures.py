@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from hairsdk import Lut3D, Preset
+from hairsdk.errors import FileReadError
 from hairstudio.core.looks import measure
 from hairstudio.core.looks.__main__ import main
 from hairstudio.core.looks.series import Picture, SeriesError, load_series
@@ -109,7 +110,7 @@ def test_that_a_folder_that_is_no_series_says_what_is_wrong(series_folder, tmp_p
         load_series(tmp_path)
     for colour in ("black", "brown"):
         shutil.copy(series_folder / f"2020_{colour}.jpg", tmp_path)
-    with pytest.raises(SeriesError, match=r"2020_black\.mask\.png is missing"):
+    with pytest.raises(FileReadError, match=r"2020_black\.mask\.png: no such file"):
         load_series(tmp_path)
     for name in ("2020_black", "2020_brown", "2059_black"):
         shutil.copy(series_folder / f"{name}.jpg", tmp_path)

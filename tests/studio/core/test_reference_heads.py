@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from hairsdk import hair_intensity
-from hairstudio.core import ParameterError
+from hairsdk.errors import ResourceError
+from hairstudio.core import ParameterError, references
 from hairstudio.core.references import DARKEST, LIGHTEST, list_references, load_reference
 
 
@@ -45,3 +46,10 @@ def test_that_pictures_are_rgb_and_cannot_be_spoilt():
 def test_that_an_unknown_head_is_refused_by_name():
     with pytest.raises(ParameterError, match="expected one of black_bob_2037"):
         load_reference("green_mohawk_1")
+
+
+def test_that_a_damaged_head_asks_for_a_new_installation(tmp_path, monkeypatch):
+    (tmp_path / "red_curly_1.jpg").write_bytes(b"")
+    monkeypatch.setattr(references, "_FOLDER", tmp_path)
+    with pytest.raises(ResourceError, match="red_curly_1 is damaged; install hairsdk again"):
+        load_reference("red_curly_1")

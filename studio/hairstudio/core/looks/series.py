@@ -10,10 +10,10 @@ import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
+from hairsdk.images import read_photo
 from hairstudio.core.errors import ColourEngineError
 
 __all__ = ["Picture", "SeriesError", "load_series"]
@@ -40,7 +40,9 @@ def load_series(folder: Path) -> Mapping[str, Mapping[str, Picture]]:
     Raises
     ------
     SeriesError
-        If the folder holds no series, a mask is missing, or heads lack colours that others have.
+        If the folder holds no series, or heads lack colours that others have.
+    hairsdk.errors.FileReadError, hairsdk.errors.ImageError
+        If a picture or its mask is missing or damaged.
     """
     heads: dict[str, dict[str, Picture]] = {}
     for path in sorted(folder.glob("*")):
@@ -60,12 +62,8 @@ def load_series(folder: Path) -> Mapping[str, Mapping[str, Picture]]:
 
 
 def _load(path: Path, colour: str) -> Picture:
-    mask_path = path.with_name(path.stem + ".mask.png")
-    image = cv2.imread(str(path), cv2.IMREAD_COLOR)
-    mask = cv2.imread(str(mask_path), cv2.IMREAD_GRAYSCALE) if mask_path.exists() else None
-    if image is None or mask is None:
-        raise SeriesError(f"{path}: cannot be read, or its mask {mask_path.name} is missing")
+    image = read_photo(path).rgb
+    mask = read_photo(path.with_name(f"{path.stem}.mask.png")).rgb[..., 0]
     if image.shape[:2] != mask.shape:
         raise SeriesError(f"{path}: the picture is {image.shape[:2]}, its mask {mask.shape}")
-    rgb = np.ascontiguousarray(image[..., ::-1], np.uint8)
-    return Picture(colour, rgb, mask.astype(np.float32) / np.float32(255))
+    return Picture(colour, image, mask.astype(np.float32) / np.float32(255))

@@ -13,11 +13,11 @@ import re
 from pathlib import Path
 from types import MappingProxyType
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
-from hairsdk.errors import ResourceError
+from hairsdk.errors import HairSdkError, ResourceError
+from hairsdk.images import read_photo
 from hairsdk.intensity import hair_intensity
 from hairstudio.core.errors import ParameterError
 
@@ -85,12 +85,13 @@ def load_reference(name: str) -> Reference:
 
 @functools.lru_cache(maxsize=16)
 def _load(name: str) -> Reference:
-    image = cv2.imread(str(_FOLDER / f"{name}.jpg"), cv2.IMREAD_COLOR)
-    mask = cv2.imread(str(_FOLDER / f"{name}.mask.png"), cv2.IMREAD_GRAYSCALE)
-    if image is None or mask is None:
-        raise ResourceError(f"the reference {name} is damaged; install hairsdk again")
-    rgb = np.ascontiguousarray(image[..., ::-1])
+    try:
+        # Not by OpenCV's imread, which on Windows fails where a folder has letters of its own.
+        image = read_photo(_FOLDER / f"{name}.jpg").rgb
+        mask = read_photo(_FOLDER / f"{name}.mask.png").rgb[..., 0]
+    except HairSdkError as error:
+        raise ResourceError(f"the reference {name} is damaged; install hairsdk again") from error
     coverage = mask.astype(np.float32) / np.float32(255)
-    rgb.setflags(write=False)
+    image.setflags(write=False)
     coverage.setflags(write=False)
-    return Reference(name, rgb.view(np.uint8), coverage)
+    return Reference(name, image, coverage)
