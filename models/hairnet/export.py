@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from hairnet.cells import in_cells
 from hairnet.evaluate import TfliteSegmenter
 from hairnet.network import Deployed, HairNet
+from hairsdk.bundle.float32 import inline_buffers
 from hairsdk.files import write_bytes
 
 Weights = Literal["float32", "float16"]
@@ -57,12 +58,7 @@ def _shorten_names(content: bytes) -> bytes:
     from ai_edge_litert import schema_py_generated as schema
 
     model = schema.ModelT.InitFromPackedBuf(content, 0)
-    for buffer in model.buffers:
-        # Large weights may stand behind the flatbuffer; packing anew needs them inside.
-        if buffer.offset > 1:
-            data = content[buffer.offset : buffer.offset + buffer.size]
-            buffer.data = np.frombuffer(data, np.uint8)
-            buffer.offset = buffer.size = 0
+    inline_buffers(model, content)
     for subgraph in model.subgraphs:
         for number, tensor in enumerate(subgraph.tensors):
             tensor.name = f"t{number}"

@@ -13,7 +13,7 @@ import numpy as np
 
 from hairsdk.errors import BackendMissingError, ModelError
 
-__all__ = ["with_float32_weights"]
+__all__ = ["inline_buffers", "with_float32_weights"]
 
 
 def with_float32_weights(data: bytes, name: str) -> bytes:
@@ -47,7 +47,7 @@ def with_float32_weights(data: bytes, name: str) -> bytes:
         ) from error
     try:
         model: Any = schema.ModelT.InitFromPackedBuf(data, 0)
-        _inline(model, data)
+        inline_buffers(model, data)
         changed = sum(_expand(model, graph, schema) for graph in model.subgraphs)
     except (ValueError, TypeError, IndexError, AttributeError, struct.error) as error:
         raise ModelError(f"{name} cannot be read: {error}") from error
@@ -58,8 +58,22 @@ def with_float32_weights(data: bytes, name: str) -> bytes:
     return bytes(builder.Output())
 
 
-def _inline(model: Any, data: bytes) -> None:
-    """Bring buffers that lie behind the flatbuffer, at an offset into the file, into it."""
+def inline_buffers(model: Any, data: bytes) -> None:
+    """Bring buffers that lie behind the flatbuffer, at an offset into the file, into it.
+
+    Packing anew needs them inside.
+
+    Parameters
+    ----------
+    model : ai_edge_litert.schema_py_generated.ModelT
+    data : bytes
+        The .tflite file that it was unpacked from.
+
+    Raises
+    ------
+    ValueError
+        One lies outside of the file.
+    """
     for buffer in model.buffers:
         if buffer.offset > 1:
             end = buffer.offset + buffer.size
