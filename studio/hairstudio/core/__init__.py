@@ -34,11 +34,16 @@ effect, effects/    the base, and one file for each effect
 registry            which effects there are; entry point group ``hairstudio.effects``
 stack, bake         order and opacity; lattice and LUT
 bench               how fast stacks bake: ``python -m hairstudio.core.bench``
+curves              monotone curves through points
 fit                 solve parameters so that a reference's hair lands on a goal
-hair                mean and spread of hair colours in OkLab
+hair                where hair is in a picture; mean and spread of its colours in OkLab
 references          the built-in reference heads with exact masks
-colour/             sRGB, OkLab, CIEDE2000, chromatic adaptation
+palettes            swatches of hair-colour brands
+colour/             sRGB, OkLab, CIE Lab, CIEDE2000, chromatic adaptation
 looks/              the built-in looks: ``python -m hairstudio.core.looks build``
+extent              which part of a picture a screen shows
+paths, turns        files that may be anywhere; loading beside a window
+errors              what is raised
 """
 
 from hairstudio.core.bake import BAKE_SIZES, bake
