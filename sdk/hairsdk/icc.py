@@ -10,7 +10,15 @@ import struct
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ADOBE_RGB", "SRGB", "Chromaticities", "coded_profile", "make_profile"]
+__all__ = [
+    "ADOBE_RGB",
+    "D50",
+    "SRGB",
+    "Chromaticities",
+    "bradford",
+    "coded_profile",
+    "make_profile",
+]
 
 _D65 = (0.3127, 0.3290)
 
@@ -26,10 +34,13 @@ _GAMMAS = {4: 2.2, 5: 2.8, 8: 1.0, 17: 2.6}
 
 _SRGB_CURVE = (3, 2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
 
-_D50 = np.array([0.9642, 1.0, 0.8249])
+D50 = np.array([0.9642, 1.0, 0.8249])
+"""The white of profiles, CIE XYZ: ICC.1:2022, 7.2.16."""
+
 _BRADFORD = np.array(
     [[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]]
 )
+"""CIE XYZ to cone responses: Lam 1985, as in ICC.1:2022, annex E."""
 
 Chromaticity = tuple[float, float]
 Chromaticities = tuple[Chromaticity, Chromaticity, Chromaticity, Chromaticity]
@@ -80,12 +91,29 @@ def make_profile(name: str, chromaticities: Chromaticities, gamma: float | None 
     curve = struct.pack(">4s4xHH", b"para", int(kind), 0) + _fixed(*numbers)
     words = {b"desc": name, b"cprt": "CC0"}
     tags = {key: _text(word) for key, word in words.items()}
-    tags[b"wtpt"] = b"XYZ \0\0\0\0" + _fixed(*_D50)
+    tags[b"wtpt"] = b"XYZ \0\0\0\0" + _fixed(*D50)
     tags[b"chad"] = b"sf32\0\0\0\0" + _fixed(*adaptation.ravel())
     for key, column in zip((b"rXYZ", b"gXYZ", b"bXYZ"), columns.T, strict=True):
         tags[key] = b"XYZ \0\0\0\0" + _fixed(*column)
     tags |= dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), curve)
     return _assembled(tags)
+
+
+def bradford(white: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The matrix that adapts colours from one white to another, by Bradford's method.
+
+    Parameters
+    ----------
+    white, other : ndarray of float, shape (3,)
+        CIE XYZ, as the colours are.
+
+    Returns
+    -------
+    ndarray of float, shape (3, 3)
+    """
+    cones = (_BRADFORD @ other) / (_BRADFORD @ white)
+    adaptation: NDArray[np.float64] = np.linalg.inv(_BRADFORD) @ np.diag(cones) @ _BRADFORD
+    return adaptation
 
 
 def _adapted(
@@ -100,8 +128,7 @@ def _adapted(
         amounts = np.linalg.solve(xyz[:, :3], xyz[:, 3])
     except np.linalg.LinAlgError:
         raise ValueError("primaries on one line") from None
-    cones = (_BRADFORD @ _D50) / (_BRADFORD @ xyz[:, 3])
-    adaptation = np.linalg.inv(_BRADFORD) @ np.diag(cones) @ _BRADFORD
+    adaptation = bradford(xyz[:, 3], D50)
     columns = adaptation @ (xyz[:, :3] * amounts)
     if not (np.abs([columns, adaptation]) < 100.0).all():
         raise ValueError("primaries nearly on one line")
@@ -120,7 +147,7 @@ def _assembled(tags: dict[bytes, bytes]) -> bytes:
     head = struct.pack(">I4xI", start + len(body), 0x04400000) + b"mntrRGB XYZ "
     # A date that never changes: the same space is always the same bytes.
     head += struct.pack(">6H", 2026, 1, 1, 0, 0, 0) + b"acsp"
-    head = head.ljust(68, b"\0") + _fixed(*_D50)
+    head = head.ljust(68, b"\0") + _fixed(*D50)
     return head.ljust(128, b"\0") + table + body
 
 

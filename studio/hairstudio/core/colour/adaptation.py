@@ -5,18 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from hairsdk.icc import bradford
 from hairstudio.core.colour.srgb import RGB_TO_XYZ
 
-__all__ = ["BRADFORD", "adaptation_matrix", "uv_of_temperature", "white_uv"]
-
-BRADFORD = np.array(
-    (
-        (0.8951, 0.2664, -0.1614),
-        (-0.7502, 1.7135, 0.0367),
-        (0.0389, -0.0685, 1.0296),
-    )
-)
-"""CIE XYZ to Bradford cone responses: Lam 1985, as in ICC.1:2022, annex E."""
+__all__ = ["adaptation_matrix", "uv_of_temperature", "white_uv"]
 
 _D65_KELVIN = 6504.0
 _D65_XYZ = RGB_TO_XYZ.sum(axis=1)
@@ -61,6 +53,5 @@ def adaptation_matrix(uv: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     u, v = uv
     x, y = 3 * u / (2 * u - 8 * v + 4), 2 * v / (2 * u - 8 * v + 4)
     target = np.array([x / y, 1.0, (1 - x - y) / y])
-    gains = (BRADFORD @ target) / (BRADFORD @ _D65_XYZ)
-    xyz_matrix = np.linalg.inv(BRADFORD) @ np.diag(gains) @ BRADFORD
+    xyz_matrix = bradford(_D65_XYZ, target)
     return np.asarray(np.linalg.inv(RGB_TO_XYZ) @ xyz_matrix @ RGB_TO_XYZ)

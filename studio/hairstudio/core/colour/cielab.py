@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from hairstudio.core.colour.adaptation import BRADFORD
+from hairsdk.icc import D50, bradford
 from hairstudio.core.colour.difference import ciede2000, lab_of_xyz, xyz_of_lab
 from hairstudio.core.colour.srgb import RGB_TO_XYZ, Array, decode, encode
 from hairstudio.core.parameters import Colour
@@ -19,21 +19,18 @@ __all__ = ["SEEN", "from_lab_d50", "nearest_colour", "to_lab_d50"]
 SEEN = 1.0
 """CIEDE2000 from which on a colour is not the one that was asked for."""
 
-# The white of profiles: ICC.1:2022, 7.2.16.
-_D50 = np.array((0.9642, 1.0, 0.8249))
-_GAINS = (BRADFORD @ _D50) / (BRADFORD @ RGB_TO_XYZ.sum(axis=1))
-_RGB_TO_XYZ_D50 = np.linalg.inv(BRADFORD) @ np.diag(_GAINS) @ BRADFORD @ RGB_TO_XYZ
+_RGB_TO_XYZ_D50 = bradford(RGB_TO_XYZ.sum(axis=1), D50) @ RGB_TO_XYZ
 
 
 def to_lab_d50(rgb: Array) -> Array:
     """Return L*a*b* (D50, adapted by Bradford) of sRGB-encoded colours, shape (..., 3)."""
     linear = decode(np.asarray(rgb, np.float64))
-    return lab_of_xyz(linear @ _RGB_TO_XYZ_D50.T / _D50)
+    return lab_of_xyz(linear @ _RGB_TO_XYZ_D50.T / D50)
 
 
 def from_lab_d50(lab: Array) -> Array:
     """Return sRGB-encoded colours of L*a*b* (D50), shape (..., 3); nothing is clipped."""
-    xyz = xyz_of_lab(np.asarray(lab, np.float64)) * _D50
+    xyz = xyz_of_lab(np.asarray(lab, np.float64)) * D50
     return encode(xyz @ np.linalg.inv(_RGB_TO_XYZ_D50).T)
 
 
