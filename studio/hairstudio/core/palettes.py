@@ -188,8 +188,8 @@ def _aco_values(space: int, words: Sequence[int]) -> tuple[str, tuple[float, ...
     if space == 7:
         a, b = ((word ^ 0x8000) - 0x8000 for word in words[1:3])  # signed
         return "LAB", (words[0] / 100, a / 100, b / 100)
-    if space == 8:
-        return "GRAY", (words[0] / 10_000,)
+    if space == 8:  # ink, which the specification leaves open: "White" of Photoshop's own is 0
+        return "GRAY", (1 - words[0] / 10_000,)
     return "CMYK", ()
 
 

@@ -102,7 +102,7 @@ def test_that_an_ase_with_lightness_up_to_100_is_read_alike() -> None:
 COLOURS = (
     ("Kupfer – 銅", 0, tuple(level * 257 for level in BROWN)),
     ("Lab", 7, (5200, 1800, -3000)),
-    ("Grey", 8, (5000,)),
+    ("75% Gray", 8, (7500,)),
     ("HSB", 1, (0, 65535, 65535)),
     ("Ink", 2, (0, 0, 0, 0)),
     ("Pantone", 3, (1, 2)),
@@ -112,8 +112,8 @@ COLOURS = (
 @pytest.mark.parametrize("versions", [(1, 2), (2,)])
 def test_that_an_aco_gives_the_names_of_its_second_list(versions: tuple[int, ...]) -> None:
     palette = parse_palette(b"".join(aco(each, *COLOURS) for each in versions), "brand.aco")
-    assert names(palette) == ["Kupfer – 銅", "Lab", "Grey", "HSB"]
-    assert [levels(palette)[index] for index in (0, 2, 3)] == [BROWN, (128,) * 3, (255, 0, 0)]
+    assert names(palette) == ["Kupfer – 銅", "Lab", "75% Gray", "HSB"]
+    assert [levels(palette)[index] for index in (0, 2, 3)] == [BROWN, (64,) * 3, (255, 0, 0)]
     lab = to_lab_d50(np.array(palette.colours[1].colour))
     np.testing.assert_allclose(lab, (52, 18, -30), atol=0.6)
     assert palette.inks == 2
