@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from hairnet.config import Geometry, Photometry
 from hairnet.data import Pyramid
 from hairnet.pictures import Image
+from hairsdk.intensity import REC709
 
 Rng = np.random.Generator
-LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
+LUMA = np.array(REC709, np.float32)
 
 
 def frame(pyramid: Pyramid, size: int, geometry: Geometry, rng: Rng) -> tuple[Image, Image]:

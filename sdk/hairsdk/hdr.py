@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from hairsdk.intensity import REC709
 from hairsdk.lut import Lut3D
 from hairsdk.srgb import encode
 
@@ -45,7 +46,6 @@ _TO_BT709 = {
 }
 
 _BT2020_LUMINANCE = np.array([0.2627, 0.6780, 0.0593])
-_BT709_LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 
 Floats = NDArray[np.float64]
 
@@ -101,7 +101,7 @@ def _compressed(light: Floats) -> Floats:
 
 def _within_gamut(linear: Floats) -> Floats:
     """Colours that sRGB does not hold, as much paler as it takes."""
-    grey = (linear @ _BT709_LUMINANCE)[..., None]
+    grey = (linear @ np.array(REC709))[..., None]
     low = linear.min(axis=-1, keepdims=True)
     high = linear.max(axis=-1, keepdims=True)
     share = np.minimum(
