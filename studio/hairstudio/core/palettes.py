@@ -36,6 +36,7 @@ _LARGEST = 1000.0
 """No channel of any model comes near it."""
 
 _GPL = b"GIMP Palette"
+_GPL_HEADER = re.compile(r"(\w+):(.*)")
 _GPL_COLOUR = re.compile(r"\s*(\d{1,3})\s+(\d{1,3})\s+(\d{1,3})(?:\s+(.*))?")
 
 
@@ -201,12 +202,14 @@ def _gpl(data: bytes, file_name: str, name: str) -> tuple[str, list[_Found]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:  # from before the format was UTF-8
-        text = data.decode("latin-1")
+        text = data.decode("cp1252", "replace")
     found: list[_Found] = []
-    for number, line in enumerate(text.splitlines()[1:], 2):
-        if line.startswith("Name:") and not found:
-            name = _clean(line.removeprefix("Name:")) or name
-        elif line.strip() and not line.startswith(("#", "Columns:")):
+    # `splitlines` would also split names, at characters such as U+2028.
+    for number, line in enumerate(re.split(r"\r\n?|\n", text)[1:], 2):
+        header = None if found else _GPL_HEADER.fullmatch(line)
+        if header is not None:
+            name = (header[1] == "Name" and _clean(header[2])) or name
+        elif line.strip() and not line.startswith("#"):
             match = _GPL_COLOUR.fullmatch(line)
             levels = [int(word) for word in match.groups()[:3]] if match else [256]
             if match is None or max(levels) > 255:
@@ -257,4 +260,4 @@ def _utf16(data: bytes) -> str:
 
 def _clean(name: str) -> str:
     # Names stand in one line; control characters have no place in it.
-    return " ".join("".join(c if c.isprintable() else " " for c in name).split())[:_MAX_NAME]
+    return " ".join("".join(c if c.isprintable() else " " for c in name).split())[:_MAX_NAME].rstrip()

@@ -129,6 +129,7 @@ def test_that_an_aco_without_names_is_read() -> None:
     [
         b"GIMP Palette\nName: Warm\nColumns: 4\n# a note\n122  59  30\tKupfer hell\n\n  0 0 0\n",
         b"\xef\xbb\xbfGIMP Palette\r\nName: Warm\r\n122 59 30 Kupfer hell\r\n0 0 0\r\n",
+        b"GIMP Palette\nName: Warm\nComment: old\n122 59 30 Kupfer\xe2\x80\xa8hell\n0 0 0",
     ],
 )
 def test_that_a_gpl_is_read(data: bytes) -> None:
@@ -140,13 +141,14 @@ def test_that_a_gpl_is_read(data: bytes) -> None:
     ]
 
 
-def test_that_a_gpl_of_old_has_the_name_of_its_file_and_latin_letters() -> None:
-    palette = parse_palette("GIMP Palette\n122 59 30 Röt\n".encode("latin-1"), "Alt.gpl")
-    assert (palette.name, names(palette)) == ("Alt", ["Röt"])
+def test_that_a_gpl_of_old_has_the_name_of_its_file_and_the_letters_of_windows() -> None:
+    palette = parse_palette("GIMP Palette\n122 59 30 Röt…\n".encode("cp1252"), "Alt.gpl")
+    assert (palette.name, names(palette)) == ("Alt", ["Röt…"])
 
 
-def test_that_a_palette_is_kept_as_it_is() -> None:
-    palette = parse_palette(aco(2, *COLOURS[:2]), "Marke – 1.aco")
+@pytest.mark.parametrize("name", ["Marke – 1", "a" * 99 + " b"])
+def test_that_a_palette_is_kept_as_it_is(name: str) -> None:
+    palette = parse_palette(aco(2, *COLOURS[:2]), f"{name}.aco")
     assert parse_palette(format_gpl(palette), "another name.gpl") == palette
 
 
