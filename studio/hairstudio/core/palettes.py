@@ -260,4 +260,5 @@ def _utf16(data: bytes) -> str:
 
 def _clean(name: str) -> str:
     # Names stand in one line; control characters have no place in it.
-    return " ".join("".join(c if c.isprintable() else " " for c in name).split())[:_MAX_NAME].rstrip()
+    words = "".join(c if c.isprintable() else " " for c in name).split()
+    return " ".join(words)[:_MAX_NAME].rstrip()
