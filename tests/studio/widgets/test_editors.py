@@ -115,6 +115,7 @@ def test_that_a_file_is_chosen_or_dropped(show, record, drop, monkeypatch, tmp_p
         ("lab(33%, 26.4, 30.5)", "#7A3B1E"),
         ("lab 120 0 0", "#FF0000"),
         ("lab 52 18", "#FF0000"),
+        ("ff0000", "#FF0000"),
         ("300 59 30", "#FF0000"),
         ("122 59", "#FF0000"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 
 import numpy as np
@@ -123,10 +124,9 @@ class HexEdit(QLineEdit):
     def _take(self) -> None:
         if self.text() == self._shown:
             return
-        try:
+        with contextlib.suppress(ParameterError):
             self.take_text(self.text())
-        except ParameterError:
-            self.setText(self._shown)
+        self.setText(self._shown)  # also where it is the colour that was there
 
 
 def add_copies(menu: QMenu, colour: Colour) -> None:
