@@ -26,6 +26,8 @@ class Codec:
         Passed to the encoder.
     speed : tuple of str
         Option that trades time for size, and its value by default.
+    formats : tuple of str
+        Pixel format of frames with even sizes, and of the others.
     """
 
     encoder: str
