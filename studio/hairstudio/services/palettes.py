@@ -44,9 +44,6 @@ class Palettes(QObject):
         Reads a palette in the background.
     """
 
-    loaded = Signal(object)
-    """(Palette): it is among the others now."""
-
     remarked = Signal(str, str)
     """(level, text), as `Session.remarked`."""
 
@@ -168,7 +165,6 @@ class Palettes(QObject):
             parts.append(text.format(read.inks))
         self.current = palette.name
         self.remarked.emit("note", " ".join(parts))
-        self.loaded.emit(palette)
 
     def _on_failed(self, error: Exception) -> None:
         self.remarked.emit("error", explained_failure(error))

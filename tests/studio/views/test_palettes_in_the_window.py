@@ -67,7 +67,7 @@ def test_that_swatches_dropped_on_the_window_are_in_the_picker(
 ) -> None:
     assert not pick().load_button.isHidden()
     pick.close()
-    with qtbot.waitSignal(session.palettes.loaded):
+    with qtbot.waitSignal(session.palettes.remarked):
         drop(window, brand)
     assert "Brand" in window.remark.text.text()
     shelf = pick()
@@ -83,7 +83,7 @@ def test_that_brand_colours_are_chosen_in_a_dialog(
 ) -> None:
     asked = [(str(brand), ""), ("", "")]
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: asked.pop(0))
-    with qtbot.waitSignal(session.palettes.loaded):
+    with qtbot.waitSignal(session.palettes.remarked):
         qtbot.mouseClick(pick().load_button, Left)
     # The second time, the artist changes their mind.
     shelf = window.compare.goal.pick().shelf
@@ -95,7 +95,7 @@ def test_that_brand_colours_are_chosen_in_a_dialog(
 
 @pytest.fixture
 def loaded(qtbot: QtBot, session: Session, brand: Path) -> None:
-    with qtbot.waitSignal(session.palettes.loaded):
+    with qtbot.waitSignal(session.palettes.remarked):
         session.palettes.load(brand)
 
 
@@ -180,5 +180,5 @@ def test_that_palettes_are_no_photos_to_the_goal(
     window: MainWindow, qtbot: QtBot, session: Session, drop, brand: Path
 ) -> None:
     slot: QWidget = next(iter(window.compare.slots.values()))
-    with qtbot.waitSignal(session.palettes.loaded):
+    with qtbot.waitSignal(session.palettes.remarked):
         drop(slot, brand)
