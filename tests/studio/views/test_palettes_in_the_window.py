@@ -119,6 +119,19 @@ def test_that_a_swatch_is_found_by_name_and_taken_by_keys(
     settled(session)
 
 
+def test_that_keys_take_no_swatch_that_the_search_hides(
+    qtbot: QtBot, session: Session, loaded, pick, settled
+) -> None:
+    session.set_goal(COPPER)
+    shelf = pick()
+    for words, goal in (("no such name", COPPER), ("dark", (60 / 255, 30 / 255, 20 / 255))):
+        shelf.swatches.setCurrentRow(0)
+        shelf.search.setText(words)
+        qtbot.keyClick(shelf.swatches, Qt.Key.Key_Space)
+        assert session.document.look.goal == goal
+    settled(session)
+
+
 def test_that_the_swatch_of_the_colour_now_is_marked_and_each_tells_its_name(
     session: Session, loaded, pick, settled
 ) -> None:

@@ -124,14 +124,17 @@ class SwatchGrid(QListWidget):
         for row in range(self.count()):
             name = self.item(row).text().casefold()
             self.setRowHidden(row, not all(word in name for word in wanted))
+        if self.currentItem() is not None and self.currentItem().isHidden():
+            self.setCurrentRow(self._first())  # keys take what is seen
 
     def choose_first(self) -> None:
         """Take the first swatch that is shown."""
-        for row in range(self.count()):
-            if not self.isRowHidden(row):
-                self.setCurrentRow(row)
-                self._choose(self.item(row))
-                return
+        self.setCurrentRow(self._first())
+        self._choose(self.currentItem())
+
+    def _first(self) -> int:
+        rows = range(self.count())
+        return next((row for row in rows if not self.isRowHidden(row)), -1)
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is not None:
