@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -48,6 +49,9 @@ SHEET_SUFFIXES = (".jpg", ".jpeg", ".png", ".pdf")
 A4 = QSizeF(210.0, 297.0)
 """In millimetres."""
 
+_ALIKE = 1.0
+"""Levels that one photo may differ from itself once it was shrunk twice."""
+
 # Paper and ink have no hue of their own beside the hair's.
 INK, FAINT = QColor(30, 30, 30), QColor(110, 110, 110)
 
@@ -85,8 +89,9 @@ def heads_of_sheet(
     shown = [_cut(head, side) for head in own]
     for index, head in enumerate(heads):
         control.progress(share * index / len(heads), head.name)
-        if not any(_is_same_photo(head, reference) for reference in own):
-            shown.append(_cut(whole_head(head, finder), side))
+        whole = whole_head(head, finder)
+        if not any(_is_same_photo(whole, reference) for reference in own):
+            shown.append(_cut(whole, side))
     return sorted(shown, key=lambda head: head.intensity)
 
 
@@ -101,9 +106,17 @@ def _own_references(look: Look) -> Iterator[Head]:
 
 
 def _is_same_photo(head: Head, reference: Head) -> bool:
-    # A document keeps no path of its photos, which may come from the gallery. Corrected masks move
-    # the intensity a little.
-    return head.name == reference.name and abs(head.intensity - reference.intensity) < 0.05
+    # A document keeps no path of its photos, which may come from the gallery. Cameras give one name
+    # to many, and people are alike dark.
+    if head.name != reference.name:
+        return False
+    few, other = (_few_pixels(each.image).astype(np.float32) for each in (head, reference))
+    return float(np.abs(few - other).mean()) < _ALIKE
+
+
+def _few_pixels(image: Pixels) -> Pixels:
+    """As many of any photo: the gallery's are shrunk further than references are."""
+    return np.asarray(cv2.resize(image, (32, 32), interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _cut(head: Head, side: int) -> Head:
