@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QToolTip
 
-from hairstudio.core.kinds import check
+from hairstudio.core.kinds import check, colour_to_json
 from hairstudio.core.parameters import Parameter
 from hairstudio.views.widgets.editors import EDITORS, EditorPanel, make_editor
 from hairstudio.views.widgets.editors.fallback import JsonEditor
@@ -128,6 +128,7 @@ def test_that_a_colour_is_typed_as_the_status_bar_and_brand_books_write_it(
     QTest.keyClicks(editor.hex, text)
     QTest.keyClick(editor.hex, Qt.Key.Key_Return)
     assert editor.hex.text() == shown
+    assert colour_to_json(editor.value()) == shown.lower()
 
 
 def test_that_lab_is_read_with_a_minus_as_it_is_printed() -> None:

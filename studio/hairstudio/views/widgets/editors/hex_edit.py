@@ -54,8 +54,8 @@ def colour_from_text(text: str) -> Colour:
         It is none of them.
     """
     lab = lab_from_text(text)
-    if lab is not None:
-        return nearest_colour(lab)[0]
+    if lab is not None:  # on the 8-bit grid, as it is shown
+        text = hex_of(nearest_colour(lab)[0])
     triple = _TRIPLE.fullmatch(text.strip())
     if triple is None:
         return colour_from_json(text, "colour")
