@@ -3152,10 +3152,6 @@ Apache-2.0</translation>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Stop</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
         <source>At the next start, the interface is shown at {0} %.</source>
         <translation>Ab dem nächsten Start ist die Oberfläche {0} % groß.</translation>
     </message>
@@ -3361,10 +3357,6 @@ Apache-2.0</translation>
     <message>
         <source>There is a “{0}” already; choose another name</source>
         <translation>Es gibt schon ein „{0}“; wähle einen anderen Namen</translation>
-    </message>
-    <message>
-        <source>Writing {0}…</source>
-        <translation>{0} wird geschrieben…</translation>
     </message>
     <message>
         <source>Another proof sheet is still being written; try again</source>
@@ -3973,6 +3965,17 @@ Füge unten einen hinzu: Aufhellen, dann Färben ist ein guter Anfang.</translat
     <message>
         <source>Click to add a stop, drag to move it, right click or Delete to remove it</source>
         <translation>Klick fügt eine Marke hinzu, Ziehen verschiebt sie, Rechtsklick oder Entf entfernt sie</translation>
+    </message>
+</context>
+<context>
+    <name>_Progress</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Proof sheet: {0} %   {1}</source>
+        <translation>Kontaktbogen: {0} %   {1}</translation>
     </message>
 </context>
 <context>

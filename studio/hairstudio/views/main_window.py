@@ -276,6 +276,7 @@ class MainWindow(QMainWindow):
             # On the right: it changes all the time, and must not move the others.
             add = bar.addPermanentWidget if name == "colour" else bar.addWidget
             add(label)
+        bar.addPermanentWidget(self.proof.progress)
 
     def _connect(self) -> None:
         session, document = self.session, self.session.document
@@ -297,8 +298,7 @@ class MainWindow(QMainWindow):
         self.history.before_step.connect(self.flush)
         self.proof.before_write.connect(self.flush)
         self.proof.remarked.connect(self.remark.say)
-        self.proof.begun.connect(lambda text, stop: self.remark.offer(text, self.tr("Stop"), stop))
-        self.proof.progressed.connect(self.statusBar().showMessage)
+        self.proof.begun.connect(self.remark.forget)
         self.proof.written.connect(
             lambda text, open_it: self.remark.offer(text, self.tr("Open"), open_it)
         )

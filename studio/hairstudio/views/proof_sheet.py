@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from hairstudio.core.paths import exists
 from hairstudio.services.control import TaskControl
@@ -19,6 +19,7 @@ from hairstudio.services.session import Session
 from hairstudio.services.sheet import SHEET_SUFFIXES
 from hairstudio.views.dialogs.choose_looks import LooksQuestion
 from hairstudio.views.panels.gallery import GalleryPanel
+from hairstudio.views.widgets.theme import GRID, tabular
 
 __all__ = ["ProofSheet"]
 
@@ -32,11 +33,8 @@ class ProofSheet(QObject):
     remarked = Signal(str, str)
     """(level, text)"""
 
-    begun = Signal(str, object)
-    """(what is being written, a callable that stops it)"""
-
-    progressed = Signal(str)
-    """How far it is; empty once it has ended."""
+    begun = Signal()
+    """A sheet is being written: what was said of the last one is over."""
 
     written = Signal(str, object)
     """(what was written, a callable that opens it)"""
@@ -53,13 +51,17 @@ class ProofSheet(QObject):
         self._question.answered.connect(self._take)
         self._question.failed.connect(self._on_failed)
         self._task = session.make_task()
-        self._task.progressed.connect(self._on_progress)
+        self.progress = _Progress()
+        """How far a sheet is, for the status bar."""
+        self.progress.stop.clicked.connect(self._task.cancel)
+        self._task.started.connect(lambda: self.progress.tell(0.0, ""))
+        self._task.progressed.connect(self.progress.tell)
         self._task.done.connect(self._on_written)
         self._task.failed.connect(self._on_failed)
         self._task.cancelled.connect(
             lambda: self.remarked.emit("note", self.tr("Stopped; nothing was written"))
         )
-        self._task.ended.connect(lambda: self.progressed.emit(""))
+        self._task.ended.connect(self.progress.hide)
 
     def dialog(self) -> None:
         """Ask where to write the open look."""
@@ -74,29 +76,11 @@ class ProofSheet(QObject):
 
     def write(self, path: Path) -> None:
         """Write the look on the heads of the gallery, each at its own intensity."""
-        self.before_write.emit()
-        session, look, heads = self._session, self._session.document.look, self._heads()
-        title = session.title
-
-        def work(control: TaskControl) -> Path:
-            tools = session.renderer, session.finder
-            write_proof(path, title, look, heads(control), *tools, control)
-            return path
-
-        self._start(path, work)
+        self._start(path, write_proof)
 
     def write_looks(self, path: Path, others: Sequence[Path]) -> None:
         """Write the open look and others on the heads of the gallery."""
-        self.before_write.emit()
-        session, look, heads = self._session, self._session.document.look, self._heads()
-        title = session.title
-
-        def work(control: TaskControl) -> Path:
-            tools = session.renderer, session.finder
-            write_look_sheet(path, title, look, others, heads(control), *tools, control)
-            return path
-
-        self._start(path, work)
+        self._start(path, write_look_sheet, others)
 
     def _heads(self) -> Callable[[TaskControl], Sequence[Head]]:
         """What gives the heads of the gallery, also where that is closed or still being loaded."""
@@ -104,11 +88,26 @@ class ProofSheet(QObject):
             heads = self._gallery.heads()
             return lambda control: heads
         folders, finder = self._session.settings.gallery_folders, self._session.finder
-        return lambda control: all_heads(folders, finder, control)
 
-    def _start(self, path: Path, work: Callable[[TaskControl], Path]) -> None:
+        def load(control: TaskControl) -> Sequence[Head]:
+            # What follows begins at nought.
+            still = TaskControl(lambda _share, name: control.progress(0.0, name))
+            return all_heads(folders, finder, still)
+
+        return load
+
+    def _start(self, path: Path, write: Callable[..., None], *others: Sequence[Path]) -> None:
+        self.before_write.emit()
+        session, heads = self._session, self._heads()
+        title, look = session.title, session.document.look
+
+        def work(control: TaskControl) -> Path:
+            tools = session.renderer, session.finder
+            write(path, title, look, *others, heads(control), *tools, control)
+            return path
+
         if self._task.start(work):
-            self.begun.emit(self.tr("Writing {0}…").format(path.name), self._task.cancel)
+            self.begun.emit()
         else:
             text = self.tr("Another proof sheet is still being written; try again")
             self.remarked.emit("error", text)
@@ -135,9 +134,6 @@ class ProofSheet(QObject):
         if path is not None:
             self.write_looks(path, others)
 
-    def _on_progress(self, share: float, name: str) -> None:
-        self.progressed.emit(f"{round(share * 100)} %   {name}")
-
     def _on_written(self, path: Path) -> None:
         url = QUrl.fromLocalFile(str(path))
         text = self.tr("{0} is written.").format(path.name)
@@ -145,3 +141,23 @@ class ProofSheet(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self.remarked.emit("error", explained_failure(error))
+
+
+class _Progress(QWidget):
+    """How far a sheet is, and a button that stops it; hidden while none is written."""
+
+    def __init__(self) -> None:
+        super().__init__(visible=False)
+        self.label = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self.label.setFont(tabular(self.label.font()))
+        self.label.setMinimumWidth(GRID)  # a long file name must not make the window wider
+        self.stop = QToolButton(text=self.tr("Stop"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
+        row.addWidget(self.label)
+        row.addWidget(self.stop)
+
+    def tell(self, share: float, name: str) -> None:
+        text = self.tr("Proof sheet: {0} %   {1}").format(round(share * 100), name)
+        self.label.setText(text.rstrip())
+        self.show()

@@ -67,9 +67,12 @@ def test_that_own_heads_are_on_a_sheet_also_while_the_gallery_is_closed_or_loadi
     monkeypatch.setattr(
         proof_sheet, "write_proof", lambda *a: shown.extend(head.name for head in a[3])
     )
+    shares: list[float] = []
+    window.proof._task.progressed.connect(lambda share, _: shares.append(share))
     with qtbot.waitSignal(window.proof.written, timeout=20000):
         window.proof.write(tmp_path / "proof.jpg")
     assert {"anna", "White bob"} < set(shown)
+    assert not any(shares), "the sheet itself begins at nought"
 
 
 def choose(qtbot: QtBot, window: MainWindow, *rows: int) -> ChooseLooksDialog:
@@ -88,15 +91,17 @@ def test_that_a_sheet_of_the_looks_ticked_is_written(
 ) -> None:
     answer(monkeypatch, tmp_path / "choice.jpg")
     progress: list[str] = []
-    window.proof.progressed.connect(progress.append)
+    window.proof._task.progressed.connect(
+        lambda *_: progress.append(window.proof.progress.label.text())
+    )
     dialog = choose(qtbot, window, 0, 3)
     with qtbot.waitSignal(window.proof.written, timeout=20000):
         dialog.accept()
     assert window.remark.text.text() == "choice.jpg is written."
     assert read_photo(tmp_path / "choice.jpg").width == 2 * 48 + 4 * 312 - 12
     assert any(text.endswith("Brunette") for text in progress)
-    assert progress[-1] == ""
-    assert window.statusBar().currentMessage() == ""
+    assert progress[-1] == "Proof sheet: 100 %   choice.jpg"
+    assert not window.proof.progress.isVisible()
     qtbot.waitUntil(lambda: window.findChild(ChooseLooksDialog) is None)
     again = choose(qtbot, window)
     assert [path.name for path in again.chosen()] == ["apricot", "brunette"]
@@ -119,9 +124,10 @@ def test_that_a_sheet_is_stopped_where_it_says_that_it_is_being_written(
 
     monkeypatch.setattr(proof_sheet, "write_look_sheet", write_once_stopped)
     window.proof.write_looks(tmp_path / "choice.jpg", ())
-    assert window.remark.text.text() == "Writing choice.jpg…"
-    assert window.remark.offer_button.text() == "Stop"
+    window.files.new()
+    assert window.proof.progress.isVisible(), "also once another look is open"
     with qtbot.waitSignal(window.proof._task.ended, timeout=20000):
-        window.remark.offer_button.click()
+        window.proof.progress.stop.click()
+    assert not window.proof.progress.isVisible()
     assert window.remark.text.text() == "Stopped; nothing was written"
     assert not (tmp_path / "choice.jpg").exists()
