@@ -17,6 +17,7 @@ __all__ = [
     "make_folder",
     "read_bytes",
     "remove",
+    "require_file",
     "require_parent",
     "settle",
     "temporary_beside",
@@ -67,6 +68,18 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
         raise FileWriteError(f"cannot make folder {path}: {_words(error)}", path) from error
+
+
+def require_file(path: Path) -> None:
+    """Raise `FileWriteError` if a folder, a device or a pipe stands at `path`.
+
+    Not every system refuses by itself to replace them, and none before all is written.
+    """
+    found = found_at(path, to="write")
+    if found == "folder":
+        raise FileWriteError(f"cannot write {path}: a folder stands there", path)
+    if found == "device":
+        raise FileWriteError(f"cannot write {path}: it is a device or a pipe, no file", path)
 
 
 def require_parent(path: Path) -> None:
@@ -128,7 +141,7 @@ def write_together(files: dict[Path, bytes]) -> None:
         One of them cannot be written.
     """
     for path in files:
-        _require_file(path)
+        require_file(path)
     temporaries = {path: temporary_beside(path) for path in files}
     try:
         for path, temporary in temporaries.items():
@@ -166,12 +179,6 @@ def settle(path: Path) -> None:
     """
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def _require_file(path: Path) -> None:
-    """A folder refuses by itself to be replaced; a device, as /dev/null is one, would not."""
-    if found_at(path, to="write") == "device":
-        raise FileWriteError(f"cannot write {path}: it is a device or a pipe, no file", path)
 
 
 @contextlib.contextmanager

@@ -22,7 +22,7 @@ from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
 from hairsdk.errors import FileWriteError, ParameterError
-from hairsdk.files import temporary_beside
+from hairsdk.files import require_file, temporary_beside
 from hairsdk.video.colours import BT709, EXACT, FULL_RANGE, LIMITED_RANGE, RGB_MATRIX
 from hairsdk.video.encoding import Codec, Encoding, chosen
 from hairsdk.video.reader import TEXTS_AS_THEY_ARE, FilmInfo, Sound
@@ -99,6 +99,8 @@ class FilmWriter:
         self._placed_at = placed_at
         self.left: Path | None = None
         container, codec, name = chosen(self.path, encoding or Encoding())
+        # Now already: encoding may take hours.
+        require_file(self.path)
         self.temporary = temporary_beside(self.path)
         with _writing(self.path):
             self._file = Sink(self.temporary.open("wb"))
@@ -323,7 +325,8 @@ class FilmWriter:
                 os.replace(self.temporary, self.path)  # noqa: PTH105  (atomic)
         except FileWriteError as error:
             # Windows replaces no file that a player has open, and encoding may have taken hours.
-            if self._left_at is None and self.temporary.exists():
+            is_gone = isinstance(error.__cause__, FileNotFoundError)
+            if self._left_at is None and not is_gone:
                 self._keep()
                 raise FileWriteError(
                     f"{error}; the whole film is {self.left}: rename it", self.path

@@ -131,17 +131,41 @@ def test_that_what_there_is_of_a_film_is_left_under_a_name_that_is_free_by_then(
     assert len(films.read_pixels(free)[0]) >= (10 if where == "written" else 60)
 
 
+@pytest.mark.parametrize("kind", ["folder", "pipe"])
+def test_that_what_is_no_file_is_not_replaced_by_a_film_which_is_told_at_once(
+    kind: str, film: Film, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.mp4"
+    if kind == "folder":
+        out.mkdir()
+    elif os.name == "nt":
+        pytest.skip("Windows has no pipes in folders")
+    else:
+        os.mkfifo(out)
+    with FilmReader(film()) as source, pytest.raises(FileWriteError, match=rf"out\.mp4: .*{kind}"):
+        FilmWriter(out, source.info, (128, 96))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.mp4", "out.mp4"]
+
+
 def test_that_a_whole_film_is_kept_where_it_cannot_be_put_in_its_place(
     films: ModuleType, film: Film, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Windows replaces no file that another program has open."""
+    """Windows replaces no file that another program has open, and a network drive may be away."""
 
     def locked(*_: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
     with FilmReader(film()) as source:
         info = source.info
+    true_stat = Path.stat
+
+    def away(path: Path, **options: Any) -> os.stat_result:
+        if path.name.startswith(".out."):
+            raise OSError(errno.EHOSTDOWN, "Host is down")
+        return true_stat(path, **options)
+
     monkeypatch.setattr(os, "replace", locked)
+    monkeypatch.setattr(Path, "stat", away)
     out = tmp_path / "out.mp4"
     for left_at in (None, lambda path: path.with_name("free.mp4")):
         writer = FilmWriter(out, info, (128, 96), left_at=left_at)
