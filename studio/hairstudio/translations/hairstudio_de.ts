@@ -466,6 +466,10 @@ Apache-2.0</translation>
         <source>Snapshot</source>
         <translation>Schnappschuss</translation>
     </message>
+    <message>
+        <source>Of {0} files {1} was taken; drop the others one by one.</source>
+        <translation>Von {0} Dateien wurde {1} genommen; zieh die anderen einzeln herein.</translation>
+    </message>
 </context>
 <context>
     <name>AuthoringPanel</name>
@@ -679,6 +683,10 @@ Apache-2.0</translation>
 </context>
 <context>
     <name>Conductor</name>
+    <message>
+        <source>Of {0} files {1} was taken: one is shown at a time.</source>
+        <translation>Von {0} Dateien wurde {1} genommen: Gezeigt wird eine auf einmal.</translation>
+    </message>
     <message>
         <source>Only {0} is recorded, not the looks beside it.</source>
         <translation>Nur {0} wird aufgenommen, nicht die Looks daneben.</translation>

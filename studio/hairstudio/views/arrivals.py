@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -44,15 +45,20 @@ class Arrivals(QObject):
         self._roundtrip = roundtrip
         self._window = window
 
-    def drop(self, path: Path) -> None:
-        """Open a look, add a LUT to the active stack, or take swatches into the colour picker."""
+    def drop(self, paths: Sequence[Path]) -> None:
+        """Open a look, add a LUT to the active stack, or take swatches into the colour picker.
+
+        Of several files the first is taken.
+        """
+        path = paths[0]
         if path.suffix.lower() in PALETTE_SUFFIXES:
             self._session.palettes.load(path)
         elif path.suffix.lower() in LUT_SUFFIXES:
             self._roundtrip.import_file(path)
+            self._tell_of_others(paths)
         else:
             # After the drop is over: a question would block the other program.
-            QTimer.singleShot(0, self, lambda: self._files.open(path))
+            QTimer.singleShot(0, self, lambda: self._open(paths))
 
     def snapshot(self, side: SideName) -> None:
         """Take a reference from a camera."""
@@ -67,3 +73,13 @@ class Arrivals(QObject):
             lambda pixels: self._session.references.take(side, pixels, self.tr("Snapshot"))
         )
         dialog.open()
+
+    def _open(self, paths: Sequence[Path]) -> None:
+        self._files.open(paths[0])
+        if self._session.files.busy:  # and the artist has not cancelled it
+            self._tell_of_others(paths)
+
+    def _tell_of_others(self, paths: Sequence[Path]) -> None:
+        if len(paths) > 1:
+            text = self.tr("Of {0} files {1} was taken; drop the others one by one.")
+            self._session.remarked.emit("note", text.format(len(paths), paths[0].name))

@@ -461,9 +461,9 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        for path in _documents(event)[:1]:
+        if paths := _documents(event):
             event.acceptProposedAction()
-            self.arrivals.drop(path)
+            self.arrivals.drop(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self.flush()

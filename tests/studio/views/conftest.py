@@ -59,12 +59,12 @@ def window(
 
 
 @pytest.fixture
-def drop() -> Callable[[QWidget, Path], None]:
-    """Drops a file on a widget, as a file manager does."""
+def drop() -> Callable[..., None]:
+    """Drops files on a widget, as a file manager does."""
 
-    def drop_file(target: QWidget, path: Path) -> None:
+    def drop_files(target: QWidget, *paths: Path) -> None:
         data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path))])
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
         centre, copy = QPointF(target.rect().center()), Qt.DropAction.CopyAction
         left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         with warnings.catch_warnings():
@@ -75,4 +75,4 @@ def drop() -> Callable[[QWidget, Path], None]:
         assert enter.isAccepted()
         QApplication.sendEvent(target, QDropEvent(centre, copy, data, left, none))
 
-    return drop_file
+    return drop_files

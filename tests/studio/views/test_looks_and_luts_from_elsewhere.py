@@ -86,6 +86,26 @@ def test_that_a_preset_dropped_anywhere_is_opened_as_a_look(
         assert window.session.document.look.about.name == "Silver"
 
 
+@pytest.mark.parametrize("target", ["window", "picture"])
+def test_that_of_several_luts_or_looks_dropped_the_one_that_is_taken_is_told(
+    window: MainWindow, qtbot: QtBot, drop, settled, tmp_path: Path, target: str
+) -> None:
+    widget = window if target == "window" else window.compare.slots["dark"].viewer
+    luts = [tmp_path / f"{name}.cube" for name in ("first", "second")]
+    for lut in luts:
+        write_cube(lut, Lut3D.identity(3))
+    drop(widget, *luts)
+    told = "Of 2 files {} was taken; drop the others one by one."
+    assert window.remark.text.text() == told.format("first.cube")
+    settled(window.session)
+    window.session.new()
+    looks = [resources.presets_dir() / name for name in ("copper", "silver")]
+    with qtbot.waitSignal(window.session.opened, timeout=10000):
+        drop(widget, *looks)
+    assert window.session.document.look.about.name == "Copper"
+    assert window.remark.text.text() == told.format("copper")
+
+
 def test_that_a_lut_of_the_wrong_size_is_refused_with_its_line(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:

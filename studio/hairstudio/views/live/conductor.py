@@ -54,7 +54,7 @@ class Conductor(QObject):
     """
 
     document_dropped = Signal(object)
-    """(Path) of a look or a LUT."""
+    """(list of Path): the first is a look or a LUT."""
 
     gallery_changed = Signal(object)
     """(Path) of the folder that a snapshot was written to."""
@@ -107,17 +107,21 @@ class Conductor(QObject):
         self.live.take_own_network()
         self._show_engine()
 
-    def open_file(self, path: Path) -> None:
-        """Show a movie or a picture; looks and LUTs are passed on."""
+    def open_file(self, path: Path, *others: Path) -> None:
+        """Show a movie or a picture; looks and LUTs are passed on. Others are left out."""
         suffix = path.suffix.lower()
         if is_document(path):
-            self.document_dropped.emit(path)
-        elif suffix in READABLE_SUFFIXES and suffix != ".gif":
+            self.document_dropped.emit([path, *others])
+            return
+        if suffix in READABLE_SUFFIXES and suffix != ".gif":
             self.live.open_image(path)
         else:
             self.live.open_movie(path)
             # Space and the keys of single frames are those of the picture.
             self.workspace.stage.view.setFocus()
+        if others:
+            text = self.tr("Of {0} files {1} was taken: one is shown at a time.")
+            self._say("note", text.format(1 + len(others), path.name))
 
     def toggle_client(self) -> None:
         """Open the client's window, or close it."""
@@ -234,7 +238,7 @@ class Conductor(QObject):
             self.open_file(Path(path))
 
     def _on_files(self, paths: list[str]) -> None:
-        self.open_file(Path(paths[0]))
+        self.open_file(*map(Path, paths))
 
     def _on_source(self) -> None:
         self._newest = None

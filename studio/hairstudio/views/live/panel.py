@@ -32,7 +32,7 @@ class LivePanel(QWidget):
     zoom_changed = Signal(float)
 
     document_dropped = Signal(object)
-    """(Path) of a look or a LUT that was dropped on the picture."""
+    """(list of Path): what was dropped on the picture; the first is a look or a LUT."""
 
     gallery_changed = Signal(object)
     """(Path) of the folder that a snapshot was written to."""

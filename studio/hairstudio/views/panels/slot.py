@@ -46,7 +46,7 @@ class SlotView(QWidget):
     """The artist wants a snapshot for this side."""
 
     document_dropped = Signal(object)
-    """(Path): a look or a LUT, and no photo, was dropped on the picture."""
+    """(list of Path): what was dropped on the picture; the first is a look or a LUT, no photo."""
 
     def __init__(
         self, session: Session, state: ViewState, side: SideName, parent: QWidget | None = None
@@ -172,7 +172,7 @@ class SlotView(QWidget):
         path = Path(paths[0])
         if is_document(path):
             self._state.set_side(self.side)
-            self.document_dropped.emit(path)
+            self.document_dropped.emit([*map(Path, paths)])
         else:
             text = self.tr("Of {0} files {1} was taken: a slot holds one photo.")
             remarks = (text.format(len(paths), path.name),) if len(paths) > 1 else ()

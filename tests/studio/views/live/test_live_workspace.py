@@ -175,10 +175,14 @@ def test_that_dropped_movies_and_pictures_are_shown_and_looks_opened(
     assert live.last("open_image")[0].name == "head.png"
     drop(view, Path("/films/clip.MOV"))
     assert live.last("open_movie") == (Path("/films/clip.MOV"),)
-    heard: list[Path] = []
+    assert not in_window.workspace.remark.isVisible()
+    drop(view, Path("/films/first.mov"), Path("/films/second.mov"))
+    assert live.last("open_movie") == (Path("/films/first.mov"),)
+    assert "Of 2 files first.mov was taken" in in_window.workspace.remark.text.text()
+    heard: list[list[Path]] = []
     window.live.document_dropped.connect(heard.append)
     drop(view, resources.presets_dir() / "silver" / "light.cube")
-    assert heard == [resources.presets_dir() / "silver" / "light.cube"]
+    assert heard == [[resources.presets_dir() / "silver" / "light.cube"]]
     settled(window.session)
 
 
