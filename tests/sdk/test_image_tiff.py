@@ -106,6 +106,20 @@ def test_that_a_tiff_that_would_be_misread_is_refused_with_what_to_do(rgb: np.nd
     assert np.array_equal(decode_photo(eight).rgb, rgb)
 
 
+def test_that_what_libtiff_reads_as_another_layout_does_not_become_what_is_left_in_memory(
+    rgb: np.ndarray,
+) -> None:
+    deep = cv2.imencode(".tif", rgb.astype(np.uint16) * 257)[1].tobytes()
+    samples, planes = struct.pack("<HHIH", 277, 3, 1, 3), struct.pack("<HHIH", 284, 3, 1, 1)
+    assert samples in deep
+    assert planes in deep
+    for without in (struct.pack("<HHIH", 60_000, 3, 1, 3), struct.pack("<HHIH", 277, 3, 1, 1)):
+        with pytest.raises(ImageError, match="fewer than three channels; save it as RGB, or as"):
+            decode_photo(deep.replace(samples, without))
+    with pytest.raises(ImageError, match="16-bit channels lie in planes"):
+        decode_photo(deep.replace(planes, struct.pack("<HHIH", 284, 1, 1, 2)))
+
+
 @pytest.mark.parametrize("tags", [{254: 1}, {50706: b"\1\4\0\0"}], ids=["preview first", "DNG"])
 def test_that_of_a_raw_photo_no_preview_is_taken(tags: dict[int, object], tmp_path: Path) -> None:
     path = tmp_path / "photo.nef"

@@ -16,8 +16,10 @@ __all__ = ["FORMAT"]
 _WIDTH, _HEIGHT, _BITS, _PHOTOMETRIC, _SAMPLES, _PLANES, _EXTRA = 256, 257, 258, 262, 277, 284, 338
 _COMPRESSION = 259
 _SUBFILE, _EXIF, _ICC, _DNG = 254, 34665, 34675, 50706
-_SHORT, _LONG, _UNDEFINED = 3, 4, 7
-_MIN_IS_WHITE, _SEPARATED = 0, 5
+_SHORT, _UNDEFINED = 3, 7
+_NUMBERS = {1: "B", 3: "H", 4: "I"}
+"""Types of whole numbers; libtiff takes any of them for another."""
+_MIN_IS_WHITE, _MIN_IS_BLACK, _SEPARATED = 0, 1, 5
 _LAB = (8, 9, 10)
 _COMPRESSIONS = {*range(1, 9), 32766, 32771, 32773, 32809, 32909, 32946, 34661, 34676, 34677, 34887}
 _COMPRESSIONS |= {34925, 50000, 50001}
@@ -46,9 +48,10 @@ def _probe(data: bytes) -> Probe:
     def number(tag: int) -> int | None:
         """The first value."""
         kind, count, at = entries.get(tag, (0, 0, 0))
-        if kind not in (_SHORT, _LONG):
+        if kind not in _NUMBERS:
             return None
-        code, size = ("H", 2) if kind == _SHORT else ("I", 4)
+        code = _NUMBERS[kind]
+        size = struct.calcsize(order + code)
         if count * size > 4:
             # They do not fit the field, which says where they are.
             at = struct.unpack_from(order + "I", data, at)[0]
@@ -58,11 +61,12 @@ def _probe(data: bytes) -> Probe:
     # Cameras' raw photos begin with a preview the size of a stamp.
     is_preview = bool((number(_SUBFILE) or 0) & _REDUCED) or data[8:10] == b"CR"
     photometric = number(_PHOTOMETRIC)
-    in_planes = (number(_SAMPLES) or 1) > 1 and number(_PLANES) == _IN_PLANES
+    samples = number(_SAMPLES) or 1
+    in_planes = samples > 1 and number(_PLANES) == _IN_PLANES
     if is_preview or _DNG in entries or photometric in _RAW:
         unreadable = "it is a raw photo; develop it, and save it as JPEG, PNG or TIFF"
     else:
-        unreadable = _misread(photometric, is_deep, in_planes)
+        unreadable = _misread(photometric, is_deep, samples, in_planes)
         compression = number(_COMPRESSION) or 1
         if compression not in _COMPRESSIONS:
             unreadable = f"its compression is number {compression}; save it with LZW, or as PNG"
@@ -72,7 +76,7 @@ def _probe(data: bytes) -> Probe:
         start = struct.unpack_from(order + "I", data, at)[0]
         profile = data[start : start + count]
     unread = []
-    if number(_SAMPLES) == 2:
+    if samples == 2:
         unread.append("its transparency")
         if is_deep:
             unread.append("what it has beyond 8 bits a channel")
@@ -90,7 +94,7 @@ def _probe(data: bytes) -> Probe:
     )
 
 
-def _misread(photometric: int | None, is_deep: bool, in_planes: bool) -> str:
+def _misread(photometric: int | None, is_deep: bool, samples: int, in_planes: bool) -> str:
     """What OpenCV would read wrongly of such colours, and what to do; empty if nothing."""
     if photometric in _LAB:
         # libtiff takes D50 for the white of screens: greys come out yellow.
@@ -103,6 +107,9 @@ def _misread(photometric: int | None, is_deep: bool, in_planes: bool) -> str:
         return "its inks have 16 bits; save it with 8, or as RGB"
     if photometric == _MIN_IS_WHITE:
         return "its 16-bit grey is stored as a negative; save it with 0 as black, or as PNG"
+    if photometric != _MIN_IS_BLACK and samples < 3:
+        # OpenCV takes three where the file tells no number, and libtiff fills a third of them.
+        return "its 16-bit colours have fewer than three channels; save it as RGB, or as PNG"
     return ""
 
 

@@ -56,6 +56,9 @@ SAID = (
     QT_TRANSLATE_NOOP(
         "Errors", "its 16-bit grey is stored as a negative; save it with 0 as black, or as PNG"
     ),
+    QT_TRANSLATE_NOOP(
+        "Errors", "its 16-bit colours have fewer than three channels; save it as RGB, or as PNG"
+    ),
     QT_TRANSLATE_NOOP("Errors", "its largest value is {0}; save it with 255 or 65535"),
     QT_TRANSLATE_NOOP("Errors", "a JPEG XL picture"),
     QT_TRANSLATE_NOOP("Errors", "a Photoshop document"),

@@ -2002,6 +2002,10 @@ Apache-2.0</translation>
         <translation>Seine 16-Bit-Kanäle liegen in Ebenen; speichere es verschränkt (interleaved) oder als PNG</translation>
     </message>
     <message>
+        <source>its 16-bit colours have fewer than three channels; save it as RGB, or as PNG</source>
+        <translation>Seine 16-Bit-Farben haben weniger als drei Kanäle; speichere es als RGB oder als PNG</translation>
+    </message>
+    <message>
         <source>its inks have 16 bits; save it with 8, or as RGB</source>
         <translation>Seine Druckfarben haben 16 Bit; speichere es mit 8 oder als RGB</translation>
     </message>
