@@ -171,5 +171,8 @@ def test_that_a_saved_look_whose_file_is_gone_is_told_and_before_is_the_photo(
     slot.say("of the photo")
     darken(-2.0)
     assert slot.remark.text() == "of the photo", "told once, not after each change"
+    # Painted while another photo came into the slot.
+    slot.show_saved(window.compare.saved._sides["dark"])
+    assert slot.remark.text() == "of the photo"
     choose(window, "photo")
     assert not slot.remark.isVisible()

@@ -236,7 +236,7 @@ class SlotView(QWidget):
         if saved is not None and (
             reference is None or saved.reference.photo is not reference.photo
         ):
-            saved = None
+            return  # the one on the photo that is there now is on its way
         self.viewer.set_saved(None if saved is None else saved.image)
         error = "" if saved is None else saved.error
         if error != self._saved_error:  # told once, not after each change
