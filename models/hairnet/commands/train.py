@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -171,8 +172,8 @@ def lost_processes_explained() -> Iterator[None]:
                 "a process that makes samples was killed, as it happens where memory, or a "
                 "container's /dev/shm, runs out: go on with --resume, and with fewer --workers"
             ) from error
-        # Gloo has no type of its own; its source is named in what it says.
-        if isinstance(error, dist.DistError) or "gloo/transport" in str(error):
+        # Gloo has no type of its own; its source is named in what it says, as the system does.
+        if isinstance(error, dist.DistError) or re.search(r"gloo[/\\]transport", str(error)):
             raise TrainError(
                 "another process of this run has ended, or cannot be reached any more: go on with "
                 "--resume"
