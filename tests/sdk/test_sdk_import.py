@@ -80,12 +80,10 @@ def offered(path: Path) -> set[str]:
 
 def test_that_modules_take_of_each_other_what_they_offer() -> None:
     package = Path(hairsdk.__file__).parent
-    modules = {
-        ".".join(path.relative_to(package.parent).with_suffix("").parts).removesuffix(
-            ".__init__"
-        ): (path)
-        for path in package.rglob("*.py")
-    }
+    modules = {}
+    for path in package.rglob("*.py"):
+        parts = path.relative_to(package.parent).with_suffix("").parts
+        modules[".".join(parts).removesuffix(".__init__")] = path
     taken = {
         (node.module, alias.name)
         for path in modules.values()
