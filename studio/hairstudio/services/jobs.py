@@ -181,6 +181,8 @@ def _start(
             tell(result, error)
         except RuntimeError:
             log.debug("the window closed before the work was done")
+        finally:
+            error = None  # its traceback holds this frame, and what the work had in hand
 
     # No QRunnable: one that is done before `start` returns, PySide keeps for ever, and with it
     # what it works on.

@@ -157,3 +157,26 @@ def test_that_nothing_of_a_job_stays_behind(qtbot: QtBot) -> None:
     del request
     gc.collect()
     assert not requests
+
+
+def test_that_work_that_failed_or_was_stopped_lets_go_of_its_photos_at_once(
+    qtbot: QtBot,
+) -> None:
+    class Photo:
+        """Stands for some megabytes."""
+
+    photos = weakref.WeakSet[Photo]()
+
+    def work(control: TaskControl) -> None:
+        photo = Photo()
+        photos.add(photo)
+        raise ValueError
+
+    task = Task(QThreadPool.globalInstance())
+    gc.disable()  # it may come minutes later
+    try:
+        with qtbot.waitSignal(task.failed, timeout=5000):
+            task.start(work)
+        qtbot.waitUntil(lambda: not photos, timeout=5000)
+    finally:
+        gc.enable()
