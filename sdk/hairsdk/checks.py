@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import numpy as np
@@ -46,10 +47,21 @@ def checked_array(value: Any, what: str) -> NDArray[Any]:
     FrameError
     """
     if not isinstance(value, np.ndarray):
-        raise FrameError(
-            f"{what} is a NumPy array, found {type(value).__name__}; convert it with numpy.asarray"
-        )
+        raise FrameError(f"{what} is a NumPy array, found {_as_found(value)}")
     return value
+
+
+def _as_found(value: Any) -> str:
+    """What stands in an array's place, and how to make one of it."""
+    if isinstance(value, (str, os.PathLike)):
+        hint = "hairsdk.images.read_photo reads a file"
+    elif isinstance(value, bytes):
+        hint = "hairsdk.images.decode_photo reads a file's bytes"
+    elif hasattr(value, "pixels"):
+        hint = "hand in its pixels"
+    else:
+        hint = "convert it with numpy.asarray"
+    return f"{type(value).__name__}; {hint}"
 
 
 def checked_bytes(data: Any, what: str) -> bytes:
@@ -81,7 +93,7 @@ def checked_frame(image: Any, dtypes: tuple[type, ...] = (np.uint8,)) -> NDArray
     names = " or ".join(np.dtype(t).name for t in dtypes)
     expected = f"expected an RGB frame of shape (H, W, 3) and dtype {names}"
     if not isinstance(image, np.ndarray):
-        raise FrameError(f"{expected}, found {type(image).__name__}; convert it with numpy.asarray")
+        raise FrameError(f"{expected}, found {_as_found(image)}")
     found = f"found shape {image.shape} and dtype {image.dtype}"
     if image.ndim != 3 or image.shape[2] != 3:
         hint = ""
@@ -117,7 +129,8 @@ def checked_mask(mask: Any, height: int, width: int) -> NDArray[np.float32]:
     if mask.shape != (height, width):
         raise FrameError(f"{expected}, found shape {mask.shape}")
     if mask.dtype.kind != "f":
-        hint = "; divide it by 255" if mask.dtype == np.uint8 else ""
+        hints = {"uint8": "; divide it by 255", "bool": "; use mask.astype(numpy.float32)"}
+        hint = hints.get(mask.dtype.name, "")
         raise FrameError(f"{expected}, found dtype {mask.dtype}{hint}")
     return np.ascontiguousarray(mask, dtype=np.float32)
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from hairsdk.checks import checked_frame, checked_strength, checked_time
+from hairsdk.checks import checked_array, checked_frame, checked_strength, checked_time
 from hairsdk.depth import as_bytes
 from hairsdk.errors import FrameError, ParameterError
+from hairsdk.images import Photo
+from hairsdk.video import FilmFrame
 
 RGB = np.arange(4 * 5 * 3, dtype=np.uint8).reshape(4, 5, 3)
 
@@ -44,6 +49,24 @@ def test_that_a_grey_picture_becomes_rgb_as_advised(grey: NDArray) -> None:
 def test_that_nothing_is_advised_where_nothing_is_known(wrong: NDArray) -> None:
     with pytest.raises(FrameError, match=rf"found shape .* and dtype {wrong.dtype}$"):
         checked_frame(wrong)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "advice"),
+    [
+        ("portrait.jpg", "found str; hairsdk.images.read_photo reads a file"),
+        (Path("portrait.jpg"), "read_photo reads a file"),
+        (b"\xff\xd8", "found bytes; hairsdk.images.decode_photo reads"),
+        (Photo(RGB), "found Photo; hand in its pixels"),
+        (FilmFrame(RGB, 0, 1), "found FilmFrame; hand in its pixels"),
+        (RGB.tolist(), "found list; convert it with numpy.asarray"),
+    ],
+)
+def test_that_what_is_no_array_is_told_the_way_to_one(wrong: Any, advice: str) -> None:
+    with pytest.raises(FrameError, match=advice):
+        checked_frame(wrong)
+    with pytest.raises(FrameError, match=advice):
+        checked_array(wrong, "a mask")
 
 
 def test_that_a_number_beyond_all_floats_is_refused_as_others_are() -> None:

@@ -65,6 +65,7 @@ def test_that_an_empty_mask_changes_nothing(recolorer: Recolorer, frame: Frame) 
     [
         (np.ones((2, 2), np.float32), r"expected a mask of shape \(96, 128\)"),
         (np.ones((96, 128), np.uint8), "divide it by 255"),
+        (np.ones((96, 128), bool), r"use mask\.astype\(numpy\.float32\)"),
         (np.full((96, 128), 255.0), "found one from 255 to 255"),
         (np.full((96, 128), -1.0), "found one from -1 to -1"),
         (np.full((96, 128), np.nan), "found one from nan to nan"),
