@@ -136,7 +136,8 @@ class Preset:
     def save(self, path: str | Path) -> None:
         """Write the preset: a zip if `path` ends in `.hairlook` or `.zip`, else a folder.
 
-        The same preset always gives the same bytes.
+        The same preset always gives the same bytes. LUTs are written with six decimals, so what is
+        loaded again equals only a preset that has no more.
 
         Parameters
         ----------
@@ -167,7 +168,11 @@ class Preset:
         ------
         PresetNotFoundError
             There is none of that name; the message names the nearest ones.
+        PresetError
+            The name is no text.
         """
+        if not isinstance(name, str):
+            raise PresetError(f"a built-in look is named by a text, found {name!r}")
         available = list_presets()
         if name not in available:
             raise PresetNotFoundError(_unknown(name, available), name, available)
@@ -210,7 +215,8 @@ def load_preset(source: str | Path | Preset) -> Preset:
     if source in list_presets():
         return Preset.builtin(source)
     path = Path(source)
-    if found_at(path) or "#" in source:
+    # An empty text is no path: pathlib would take the current folder.
+    if source and (found_at(path) or "#" in source):
         return Preset.load(path)
     if path.suffix or path.name != source:
         raise FileReadError(f"cannot read preset {source}: no such file or folder", path)

@@ -56,9 +56,16 @@ def schema_faults(document: Any, schema: Path) -> list[str]:
     validator = jsonschema.Draft202012Validator(json.loads(schema.read_text("utf-8")))
     errors = sorted(validator.iter_errors(document), key=lambda e: [str(p) for p in e.path])
     return [
-        f"{'.'.join(str(p) for p in error.path) or 'top level'}: {error.message[:300]}"
+        f"{'.'.join(str(p) for p in error.path) or 'top level'}: {_told(error)[:300]}"
         for error in errors
     ]
+
+
+def _told(error: Any) -> str:
+    # People read what a field is, not the pattern that checks it.
+    if error.validator == "pattern" and "description" in error.schema:
+        return f"{error.instance!r} does not match: {error.schema['description']}"
+    return str(error.message)
 
 
 def _finite(text: str) -> float:

@@ -172,8 +172,8 @@ def put(*keys: str, value: Any) -> Edit:
     ("change", "words"),
     [
         (lambda d: d.pop("author"), "'author' is a required property"),
-        (put("id", value="Bad Id"), "id: 'Bad Id' does not match"),
-        (put("created", value="yesterday"), "created: 'yesterday' does not match"),
+        (put("id", value="Bad Id"), "id: 'Bad Id' does not match: .* lower-case letters"),
+        (put("created", value="yesterday"), "created: 'yesterday' does not match: ISO 8601 date"),
         (put("created", value="2025-13-01"), "created: '2025-13-01' does not match"),
         (put("created", value="2025-11-22\n"), "created: .* does not match"),
         (put("created", value="2025-01-01T25:00"), "created: '2025-01-01T25:00' does not match"),
@@ -384,6 +384,15 @@ def test_that_presets_are_taken_by_path_too(preset: Preset, tmp_path: Path) -> N
         load_preset("yours.hairlook")
     with pytest.raises(PresetError, match="not int"):
         load_preset(5)  # type: ignore[arg-type]
+
+
+@pytest.mark.usefixtures("shelf")
+def test_that_no_name_at_all_is_no_path_either() -> None:
+    """A form that was sent without a look; pathlib takes an empty text for the current folder."""
+    with pytest.raises(PresetNotFoundError, match="no preset ''; there are: copper"):
+        load_preset("")
+    with pytest.raises(PresetError, match="named by a text, found None"):
+        Preset.builtin(None)  # type: ignore[arg-type]
 
 
 def test_that_every_look_that_ships_loads() -> None:
