@@ -122,6 +122,10 @@ class Lut3D:
         """Whether the LUT covers exactly [0, 1] on every axis."""
         return self.domain_min == (0.0, 0.0, 0.0) and self.domain_max == (1.0, 1.0, 1.0)
 
+    def __repr__(self) -> str:
+        # Without the table, which fills pages of a log.
+        return f"<Lut3D {self.title!r}, size {self.size}>"
+
     def __reduce__(self) -> tuple[type[Lut3D], tuple[Any, ...]]:
         # Made anew from its parts: NumPy's arrays come back from a pickle writeable.
         return type(self), tuple(getattr(self, part.name) for part in fields(self))

@@ -92,7 +92,8 @@ class Preset:
         if self.light.size != self.dark.size:
             raise PresetError(
                 f"preset {self.id}: the light LUT has size {self.light.size}, "
-                f"the dark one {self.dark.size}; they must be equal"
+                f"the dark one {self.dark.size}; they must be equal: hairsdk.resample.resample "
+                "makes a LUT of another size"
             )
         domains = [(lut.domain_min, lut.domain_max) for lut in (self.light, self.dark)]
         if domains[0] != domains[1]:
@@ -105,6 +106,10 @@ class Preset:
         is_png = isinstance(self.thumbnail, bytes) and self.thumbnail.startswith(_PNG)
         if self.thumbnail is not None and not is_png:
             raise PresetError(f"preset {self.id}: the thumbnail is not a PNG file")
+
+    def __repr__(self) -> str:
+        # Without its thumbnail and recipe: they are 100 kB.
+        return f"<Preset {self.id!r}, {self.name!r}>"
 
     @classmethod
     def load(cls, path: str | Path) -> Preset:

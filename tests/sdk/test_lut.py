@@ -116,6 +116,11 @@ def test_that_equality_is_of_colours_not_of_labels(asymmetric: Lut3D) -> None:
     assert asymmetric != dataclasses.replace(asymmetric, domain_max=(2.0, 2.0, 2.0))
 
 
+def test_that_a_lut_is_a_short_line_in_a_log() -> None:
+    lut = dataclasses.replace(Lut3D.identity(17), title="Copper - light")
+    assert repr(lut) == "<Lut3D 'Copper - light', size 17>"
+
+
 def test_that_a_blend_is_exact_at_both_ends_and_linear_between(asymmetric: Lut3D) -> None:
     dark = Lut3D.identity(asymmetric.size)
     assert blend_luts(dark, asymmetric, 0.0) == dark

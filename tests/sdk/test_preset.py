@@ -395,6 +395,11 @@ def test_that_no_name_at_all_is_no_path_either() -> None:
         Preset.builtin(None)  # type: ignore[arg-type]
 
 
+def test_that_a_look_is_a_short_line_in_a_log(preset: Preset) -> None:
+    shown = dataclasses.replace(preset, thumbnail=PNG * 100, recipe={"effects": [1] * 100})
+    assert repr(shown) == f"<Preset 'test-look', {preset.name!r}>"
+
+
 def test_that_every_look_that_ships_loads() -> None:
     names = list_presets()
     assert names
