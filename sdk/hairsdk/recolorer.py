@@ -72,8 +72,9 @@ class Recolorer:
 
     One Recolorer is one stream: it carries its mask and intensity from frame to frame. Use one
     per stream; two are independent, also in two threads. Preset and strength may be changed from
-    another thread while frames are processed. For the moment in which the network is opened, what
-    the process writes to its standard output and error ends in the log of hairsdk, as DEBUG.
+    another thread while frames are processed. Stills may come from several threads, but share both:
+    a service lends a Recolorer to one request at a time. For the moment in which the network is
+    opened, what the process prints on standard output and error ends in hairsdk's log, as DEBUG.
     A process forked while no thread uses it may go on with it; others make one of their own.
 
     Parameters
@@ -175,8 +176,7 @@ class Recolorer:
         """Whether the mask of the frame before counts, True unless it is changed.
 
         The network is shown it, and its answer is averaged with it along the motion. Without it
-        each frame is searched on its own: masks flicker more. It may be changed from another
-        thread, to see what it does.
+        each frame is searched on its own: masks flicker more. Other threads may change it.
         """
         return self._feedback
 
@@ -256,7 +256,8 @@ class Recolorer:
         icc_profile : bytes, optional
             That of the image, as `Photo.icc_profile`; without one it is sRGB.
         mask : ndarray of float, shape (H, W), optional
-            The hair, as `segment` gives it, perhaps touched up by hand; it is not looked for.
+            The hair, as `segment` gives it, perhaps touched up by hand; it is not looked for. Its
+            intensity is measured at full size: colours may be a few levels off those without it.
 
         Returns
         -------
@@ -305,8 +306,8 @@ class Recolorer:
         frame : ndarray of uint8, shape (H, W, 3)
             RGB.
         time : float, optional
-            Seconds at which the frame is shown. With it, frames out of order, or at the same time,
-            are refused.
+            Seconds at which the frame is shown; of a `FilmFrame`, `pts * info.time_base`. With it,
+            frames out of order, or at the same time, are refused.
         icc_profile : bytes, optional
             That of the frame, as `FilmInfo.icc_profile`; without one it is sRGB.
 
@@ -473,8 +474,7 @@ class Recolorer:
             return
         self._process = os.getpid()
         self._users = 0
-        # Two threads gain nothing here: what they wait for one another, at Python's lock, is
-        # more than what they share.
+        # Two threads gain nothing here: they wait longer, at Python's lock, than they save.
         many = self._workers > 2
         self._pool = ThreadPoolExecutor(self._workers, "hairsdk") if many else None
 
