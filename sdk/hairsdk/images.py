@@ -167,7 +167,7 @@ class Photo:
         return replace(self, pixels=pixels, alpha=kept)
 
 
-def read_photo(path: str | Path) -> Photo:
+def read_photo(path: str | Path, max_pixels: int = MAX_PIXELS) -> Photo:
     """Read a photo: JPEG, PNG, WebP, TIFF, BMP, GIF, JPEG 2000, PGM, PPM, HEIC or AVIF.
 
     The last two need the `heif` extra. The format is told by the content, not by the name.
@@ -177,13 +177,16 @@ def read_photo(path: str | Path) -> Photo:
     Parameters
     ----------
     path : str or Path
+    max_pixels : int
+        Larger photos are refused by their header, before any memory is taken for them. A service
+        sets it lower: a file of 1 MB may hold what takes 2 GB to recolour.
 
     Raises
     ------
     FileReadError
         The file is missing, a folder or unreadable.
     ImageError
-        It is empty, no picture, truncated, damaged, larger than `MAX_PIXELS` or of a kind
+        It is empty, no picture, truncated, damaged, larger than `max_pixels` or of a kind
         that cannot be handled.
 
     Examples
@@ -198,11 +201,11 @@ def read_photo(path: str | Path) -> Photo:
         raise FileReadError(f"{path} is a folder, a photo was expected", path)
     if found is None:
         raise FileReadError(f"{path}: no such file", path)
-    return decode_photo(read_bytes(path, _MAX_FILE_BYTES), str(path))
+    return decode_photo(read_bytes(path, _MAX_FILE_BYTES), str(path), max_pixels)
 
 
 @memory_errors()
-def decode_photo(data: bytes, name: str = "photo") -> Photo:
+def decode_photo(data: bytes, name: str = "photo", max_pixels: int = MAX_PIXELS) -> Photo:
     """Like `read_photo`, from memory.
 
     Parameters
@@ -211,6 +214,8 @@ def decode_photo(data: bytes, name: str = "photo") -> Photo:
         The whole file.
     name : str
         What error messages call it.
+    max_pixels : int
+        See `read_photo`.
 
     Raises
     ------
@@ -231,7 +236,7 @@ def decode_photo(data: bytes, name: str = "photo") -> Photo:
     if known.needs:
         raise ImageError(f"{name} is a {known.name}: {known.needs}")
     probe = known.probe(data)
-    _check_header(probe, known, name)
+    _check_header(probe, known, name, max_pixels)
     if not probe.complete and known.lacks_pixels(data):
         raise ImageError(f"{name} is truncated: the {known.name} file ends before its picture does")
     found = known.decode(data) if known.decode else decoded(known.decodable(data), known.damage)
@@ -391,14 +396,14 @@ def check_mask_suffix(path: str | Path) -> None:
         raise ImageError(_unknown_suffix(path, MASK_SUFFIXES))
 
 
-def _check_header(probe: Probe, known: ImageFormat, name: str) -> None:
+def _check_header(probe: Probe, known: ImageFormat, name: str, max_pixels: int) -> None:
     if probe.width is not None and probe.height is not None:
         size = f"{probe.width} × {probe.height}"
         if probe.width <= 0 or probe.height <= 0:
             raise ImageError(f"{name} has no pixels: its {known.name} header says {size}")
-        if probe.width * probe.height > MAX_PIXELS:
+        if probe.width * probe.height > max_pixels:
             raise ImageError(
-                f"{name} is {size} pixels; at most {MAX_PIXELS // 10**6} megapixels are read: "
+                f"{name} is {size} pixels; at most {max_pixels / 10**6:.3g} megapixels are read: "
                 "scale it down"
             )
     if probe.unreadable:

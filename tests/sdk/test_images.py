@@ -291,6 +291,18 @@ def test_that_what_is_no_photo_is_called_by_its_name(data: bytes, expected: str)
         decode_photo(data, "x.jpg")
 
 
+@pytest.mark.parametrize("suffix", [".jpg", ".png", ".webp", ".tif", ".bmp", ".ppm"])
+def test_that_a_service_may_refuse_photos_sooner(suffix: str, tmp_path: Path) -> None:
+    """By their headers: what is small as a file may be more than its memory holds."""
+    path = tmp_path / f"photo{suffix}"
+    path.write_bytes(cv2.imencode(suffix, np.zeros((1000, 1500, 3), np.uint8))[1].tobytes())
+    assert read_photo(path, max_pixels=1_500_000).width == 1500
+    with pytest.raises(ImageError, match=r"1500 × 1000 pixels; at most 1\.4 megapixels are read"):
+        read_photo(path, max_pixels=1_400_000)
+    with pytest.raises(ImageError, match=r"upload is 1500 × 1000 pixels; at most 1\.4 megapixels"):
+        decode_photo(path.read_bytes(), "upload", max_pixels=1_400_000)
+
+
 def test_that_grey_that_is_not_of_8_or_16_bits_is_refused_with_what_to_do() -> None:
     grey = np.full((4, 4), 900, ">u2")
     with pytest.raises(ImageError, match=r"its largest value is 1023; save it with 255 or 65535"):
