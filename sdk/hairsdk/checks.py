@@ -125,9 +125,11 @@ def checked_mask(mask: Any, height: int, width: int) -> NDArray[np.float32]:
     """
     expected = f"expected a mask of shape ({height}, {width}) and dtype float32 in [0, 1]"
     if not isinstance(mask, np.ndarray):
-        raise FrameError(f"{expected}, found {type(mask).__name__}")
+        raise FrameError(f"{expected}, found {_as_found(mask)}")
     if mask.shape != (height, width):
-        raise FrameError(f"{expected}, found shape {mask.shape}")
+        has_channels = mask.ndim == 3 and mask.shape[:2] == (height, width)
+        hint = "; take one channel: mask[..., 0]" if has_channels else ""
+        raise FrameError(f"{expected}, found shape {mask.shape}{hint}")
     if mask.dtype.kind != "f":
         hints = {"uint8": "; divide it by 255", "bool": "; use mask.astype(numpy.float32)"}
         hint = hints.get(mask.dtype.name, "")

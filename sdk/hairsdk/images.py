@@ -312,7 +312,7 @@ def encode_photo(
     ----------
     photo : Photo
     path : str or Path
-        Its suffix names the format.
+        Its suffix names the format; no such file need be: "photo.jpg" will do.
     quality : int
         1 to 100, for JPEG and WebP; 100 makes a WebP lossless.
 
@@ -361,7 +361,7 @@ def write_mask(path: str | Path, mask: NDArray[np.floating[Any]]) -> None:
     path : str or Path
         Ends in `.png`, `.tif`, `.tiff` or `.bmp`: the formats that keep it exact.
     mask : ndarray of float, shape (H, W)
-        In [0, 1].
+        In [0, 1]; what lies beyond is cut.
 
     Raises
     ------

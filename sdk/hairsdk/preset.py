@@ -38,9 +38,10 @@ class Preset:
         LUTs authored on very light and very dark hair; same size, same domain.
     intensity_light, intensity_dark : float
         Average hair intensity of the two references, in [0, 1], light above dark, in the
-        metric `hairsdk.intensity.METRIC`.
+        metric `hairsdk.intensity.METRIC`, as `hairsdk.hair_intensity` measures it.
     recipe : dict or None
-        What the studio needs to edit the look again. The SDK only carries it.
+        What the studio needs to edit the look again, and makes its LUTs anew from; None for LUTs
+        from elsewhere. The SDK only carries it.
     thumbnail : bytes or None
         A PNG file.
     notes : str

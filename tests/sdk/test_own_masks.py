@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from hairsdk import Preset, Recolorer
 from hairsdk.errors import FrameError
+from hairsdk.images import Photo
 
 Frame = NDArray[np.uint8]
 
@@ -64,6 +65,9 @@ def test_that_an_empty_mask_changes_nothing(recolorer: Recolorer, frame: Frame) 
     ("mask", "words"),
     [
         (np.ones((2, 2), np.float32), r"expected a mask of shape \(96, 128\)"),
+        ("mask.png", "found str; hairsdk.images.read_photo reads a file"),
+        (Photo(np.ones((96, 128, 3), np.uint8)), "found Photo; hand in its pixels"),
+        (np.ones((96, 128, 3), np.uint8), r"take one channel: mask\[\.\.\., 0\]"),
         (np.ones((96, 128), np.uint8), "divide it by 255"),
         (np.ones((96, 128), bool), r"use mask\.astype\(numpy\.float32\)"),
         (np.full((96, 128), 255.0), "found one from 255 to 255"),
