@@ -168,7 +168,7 @@ MASK = np.ones((4, 5), np.float32)
         (np.zeros((0, 5, 3), np.uint8), MASK[:0], "found an empty one"),
         (IMAGE, MASK.T, r"mask of shape \(4, 5\).*found shape \(5, 4\)"),
         (IMAGE, MASK.astype(np.uint8), "found dtype uint8; divide it by 255"),
-        (IMAGE, MASK.astype(bool), "found dtype bool$"),
+        (IMAGE, MASK.astype(bool), r"found dtype bool; use mask\.astype\(numpy\.float32\)$"),
         (IMAGE, None, "found NoneType"),
         (IMAGE, MASK * 255, r"mask in \[0, 1\], found one from 255 to 255; divide one of 8 bits"),
         (IMAGE, MASK - 2, "found one from -1 to -1"),
