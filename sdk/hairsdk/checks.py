@@ -59,6 +59,8 @@ def _as_found(value: Any) -> str:
         hint = "hairsdk.images.decode_photo reads a file's bytes"
     elif hasattr(value, "pixels"):
         hint = "hand in its pixels"
+    elif value is None:
+        hint = "OpenCV gives that where it could read nothing"
     else:
         hint = "convert it with numpy.asarray"
     return f"{type(value).__name__}; {hint}"
