@@ -47,6 +47,7 @@ def run(options: Options) -> int:
     app.setDesktopFileName("hairstudio")
 
     from hairstudio.app.crash import install_crash_report
+    from hairstudio.app.garbage import collecting_here
     from hairstudio.app.language import translate
     from hairstudio.services.session import Session
     from hairstudio.views.main_window import MainWindow
@@ -73,7 +74,8 @@ def run(options: Options) -> int:
     heartbeat.start(500)
     window.closed.connect(app.quit)
     try:
-        return app.exec()
+        with collecting_here():
+            return app.exec()
     finally:
         uninstall()
         session.close()
