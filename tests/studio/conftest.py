@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen":
 
 from hairsdk.errors import DeviceError
 from hairsdk.images import Photo, write_photo
+from hairstudio.app.garbage import collect_due
 from hairstudio.app.language import translate
 from hairstudio.core import Registry, load_registry
 from hairstudio.services.hair import FoundHair
@@ -27,6 +29,15 @@ from hairstudio.services.session import Session
 # pytest-qt takes Qt's messages in Python. What Qt's multimedia says while a thread loads it would
 # wait for Python's lock, whose holder may wait for the system's loader: see `await_loading`.
 QLoggingCategory.setFilterRules("qt.multimedia.*=false")
+
+
+@pytest.fixture(autouse=True)
+def collected_here() -> Iterator[None]:
+    """Cycles are looked for between tests: see `hairstudio.app.garbage`."""
+    gc.disable()
+    yield
+    collect_due()
+    gc.enable()
 
 
 class FakeCameras(Cameras):
