@@ -381,9 +381,11 @@ def test_that_a_photo_too_wide_for_webp_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_that_a_photo_of_the_wrong_shape_cannot_be_made(rgb: np.ndarray) -> None:
-    for bad in (None, rgb.tolist(), Image.fromarray(rgb)):
+    for bad in (rgb.tolist(), Image.fromarray(rgb)):
         with pytest.raises(FrameError, match=r"is a NumPy array, found \w+; convert it"):
             Photo(bad)
+    with pytest.raises(FrameError, match="found NoneType; OpenCV gives that"):
+        Photo(None)
     for bad in (rgb[..., :2], rgb[..., 0], rgb.astype(np.float32), np.zeros((0, 0, 3), np.uint8)):
         with pytest.raises(FrameError):
             Photo(bad)
