@@ -67,11 +67,9 @@ def run(options: Options) -> int:
     else:
         window.show()
         QTimer.singleShot(0, window, lambda: open_first(window, options.document))
-    # Ctrl+C in the terminal closes in good order; Python sees signals only between events.
+    # Ctrl+C in the terminal closes in good order. Python sees signals only between events, of which
+    # the timer of `collecting_here` is one.
     signal.signal(signal.SIGINT, lambda *_: window.close())
-    heartbeat = QTimer()
-    heartbeat.timeout.connect(lambda: None)
-    heartbeat.start(500)
     window.closed.connect(app.quit)
     try:
         with collecting_here():
