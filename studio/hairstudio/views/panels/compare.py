@@ -70,7 +70,7 @@ class ComparePanel(QWidget):
         scale.addWidget(self.scale)
         box.addLayout(scale)
         box.addWidget(self.goal)
-        self.saved = SavedLook(session)
+        self.saved = SavedLook(session, self)
         self._warming = session.make_task()
         self._pause = QTimer(self, singleShot=True)
         self._pause.setInterval(_WARM_UP_MS)
