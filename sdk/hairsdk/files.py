@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import stat
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from hairsdk.errors import FileReadError, FileWriteError
 
 __all__ = [
     "found_at",
+    "is_device_name",
     "make_folder",
     "read_bytes",
     "remove",
@@ -26,6 +28,8 @@ __all__ = [
 ]
 
 Kind = Literal["file", "folder", "device"]
+
+_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 
 
 def found_at(path: Path, *, to: Literal["read", "write"] = "read") -> Kind | None:
@@ -54,6 +58,14 @@ def found_at(path: Path, *, to: Literal["read", "write"] = "read") -> Kind | Non
     if stat.S_ISDIR(mode):
         return "folder"
     return "file" if stat.S_ISREG(mode) else "device"
+
+
+def is_device_name(stem: str) -> bool:
+    """Whether Windows gives no file or folder this lower-case name, whatever its suffix.
+
+    Source: Microsoft, "Naming Files, Paths, and Namespaces".
+    """
+    return _DEVICE.fullmatch(stem) is not None
 
 
 def make_folder(path: Path) -> None:

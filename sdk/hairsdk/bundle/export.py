@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib.metadata import version
@@ -22,6 +21,7 @@ from hairsdk.bundle.targets import TARGETS, Target
 from hairsdk.bundle.testkit import FRAME, MASK, TOLERANCE, Kit, encode_rgb, load_kit
 from hairsdk.cube import parse_cube
 from hairsdk.errors import BundleError, ParameterError
+from hairsdk.files import is_device_name
 from hairsdk.intensity import METRIC
 from hairsdk.preset import Preset, load_preset
 from hairsdk.preset_files import preset_contents
@@ -29,9 +29,6 @@ from hairsdk.preset_files import preset_contents
 __all__ = ["bundle_contents", "export_bundle"]
 
 Files = dict[str, bytes]
-
-_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
-"""Names that Windows gives no file or folder, whatever its suffix."""
 
 
 def export_bundle(
@@ -96,7 +93,7 @@ def bundle_contents(
     twice = sorted({name for name in ids if ids.count(name) > 1})
     if twice:
         raise BundleError(f"two looks share the id {', '.join(twice)}; rename one")
-    for name in filter(_DEVICE.fullmatch, ids):
+    for name in filter(is_device_name, ids):
         raise BundleError(
             f"the look's id {name} is a device on Windows, where no file can be called so; give it "
             "another"

@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from hairsdk.files import is_device_name
 from hairstudio.core import Stack
 from hairstudio.document.reference import Reference
 
@@ -162,6 +163,10 @@ def other_side(name: SideName) -> SideName:
 
 
 def slug(name: str) -> str:
-    """Preset id for a name: lower-case ASCII letters, digits and hyphens, 64 at most."""
+    """Preset id for a name: lower-case ASCII letters, digits and hyphens, 64 at most.
+
+    It names files, too, and so is none that Windows refuses: those are refused by bundles.
+    """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:64] or "look"
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:64] or "look"
+    return f"{words}-look" if is_device_name(words) else words

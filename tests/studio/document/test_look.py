@@ -1,0 +1,25 @@
+"""What a look is called."""
+
+from __future__ import annotations
+
+import pytest
+
+from hairsdk.bundle.export import export_bundle
+from hairstudio.document.look import slug
+from hairstudio.services.baking import make_preset
+from hairstudio.services.session import empty_look
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [("Warm Copper!", "warm-copper"), ("Rosé", "rose"), ("銅", "look"), ("Con air", "con-air")],
+)
+def test_that_an_id_is_the_name_in_plain_letters(name: str, stem: str) -> None:
+    assert slug(name) == stem
+
+
+@pytest.mark.parametrize("name", ["Con", "nul", "Aux.", "PRN", "COM1", "LPT9"])
+def test_that_a_look_named_like_a_device_of_windows_goes_into_a_bundle(name, tmp_path) -> None:
+    look = empty_look().with_about(name=name, id=slug(name))
+    preset = make_preset(look, recipe=False)
+    export_bundle([preset], tmp_path / "bundle", model=None)
