@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from hairsdk.intensity import hair_intensity
     from hairsdk.lut import Lut3D, blend_luts
     from hairsdk.preset import Preset, list_presets
-    from hairsdk.recolorer import Recolored, Recolorer
+    from hairsdk.recolored import Recolored
+    from hairsdk.recolorer import Recolorer
     from hairsdk.segmenter import Segmenter
 
     __version__: str
@@ -34,7 +35,7 @@ _HOMES = {
     "HairSdkError": "errors",
     "Lut3D": "lut",
     "Preset": "preset",
-    "Recolored": "recolorer",
+    "Recolored": "recolored",
     "Recolorer": "recolorer",
     "Segmenter": "segmenter",
     "blend_luts": "lut",

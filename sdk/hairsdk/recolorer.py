@@ -9,7 +9,6 @@ import os
 import threading
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn
@@ -29,42 +28,15 @@ from hairsdk.look import Look
 from hairsdk.matte import MatteSettings, checked_settings, cut_toe, refine
 from hairsdk.models import DEFAULT_MODEL
 from hairsdk.preset import Preset, load_preset
+from hairsdk.recolored import Recolored
 from hairsdk.rgb_space import RgbSpace, foreign_space
 from hairsdk.segmenter import Coarse, Segmenter
 from hairsdk.stream import Located, StreamState
 
-__all__ = ["LEAST_HAIR", "Recolored", "Recolorer"]
+__all__ = ["LEAST_HAIR", "Recolorer"]
 
 LEAST_HAIR = 1e-4
 """Part of the frame below which the hair is too little to measure its intensity."""
-
-
-@dataclass(frozen=True, eq=False)
-class Recolored:
-    """A recoloured frame of a stream, or a still, and the numbers behind it.
-
-    Parameters
-    ----------
-    image : ndarray of uint8, shape (H, W, 3)
-        The recoloured frame, RGB; a still keeps its dtype.
-    mask : ndarray of float32, shape (H, W)
-        Hair, in [0, 1].
-    intensity : float
-        Hair intensity that was used, in a stream smoothed over time, in [0, 1]; NaN before any
-        hair was seen.
-    position : float
-        Where that lies between the dark LUT (0) and the light one (1); NaN likewise.
-    timings : dict of str to float
-        Milliseconds per stage: segment (unless a mask was given), steady (in a stream only), matte
-        (in a still part of segment), intensity, lut, apply (these two where hair was seen), and
-        their total: the time that the frame was worked on.
-    """
-
-    image: NDArray[Any]
-    mask: NDArray[np.float32]
-    intensity: float
-    position: float
-    timings: dict[str, float]
 
 
 class Recolorer:
@@ -72,10 +44,11 @@ class Recolorer:
 
     One Recolorer is one stream: it carries its mask and intensity from frame to frame. Use one
     per stream; two are independent, also in two threads. Preset and strength may be changed from
-    another thread while frames are processed. Stills may come from several threads, but share both:
-    a service lends a Recolorer to one request at a time. For the moment in which the network is
-    opened, what the process prints on standard output and error ends in hairsdk's log, as DEBUG.
-    A process forked while no thread uses it may go on with it; others make one of their own.
+    another thread while frames are processed. Stills may come from several threads, as in a
+    service, each with a look and a strength of its own; without, it gets the Recolorer's, which all
+    share. For the moment in which the network is opened, what the process prints on standard
+    output and error ends in hairsdk's log, as DEBUG. A process forked while no thread uses it may
+    go on with it; others make one of their own.
 
     Parameters
     ----------
@@ -223,13 +196,19 @@ class Recolorer:
             return self._found(image, foreign_space(icc_profile))[1]
 
     def recolor(
-        self, image: NDArray[Any], icc_profile: bytes | None = None, mask: FloatMask | None = None
+        self,
+        image: NDArray[Any],
+        icc_profile: bytes | None = None,
+        mask: FloatMask | None = None,
+        *,
+        preset: str | Path | Preset | None = None,
+        strength: float | None = None,
     ) -> NDArray[Any]:
         """Recolour a still. The stream is not touched.
 
         Parameters
         ----------
-        image, icc_profile, mask
+        image, icc_profile, mask, preset, strength
             See `still`.
 
         Returns
@@ -240,12 +219,19 @@ class Recolorer:
         Raises
         ------
         FrameError, ParameterError
+        PresetNotFoundError, PresetError, CubeError, BundleError, FileReadError
             See `still`.
         """
-        return self.still(image, icc_profile, mask).image
+        return self.still(image, icc_profile, mask, preset=preset, strength=strength).image
 
     def still(
-        self, image: NDArray[Any], icc_profile: bytes | None = None, mask: FloatMask | None = None
+        self,
+        image: NDArray[Any],
+        icc_profile: bytes | None = None,
+        mask: FloatMask | None = None,
+        *,
+        preset: str | Path | Preset | None = None,
+        strength: float | None = None,
     ) -> Recolored:
         """Like `recolor`, with the mask and the numbers behind it. The stream is not touched.
 
@@ -258,6 +244,11 @@ class Recolorer:
         mask : ndarray of float, shape (H, W), optional
             The hair, as `segment` gives it, perhaps touched up by hand; it is not looked for. Its
             intensity is measured at full size: colours may be a few levels off those without it.
+        preset : str, Path or Preset, optional
+            The look of this still alone, as in the constructor. A name or path is read at each
+            call, a `Preset` is not: a service loads those it offers once.
+        strength : float, optional
+            That of this still alone, from 0 to 1.
 
         Returns
         -------
@@ -270,9 +261,13 @@ class Recolorer:
         FrameError
             The image or mask has the wrong shape or type, or the mask leaves [0, 1] or holds NaN.
         ParameterError
-            `icc_profile` is something else than bytes.
+            `icc_profile` is something else than bytes, or `strength` is outside its range.
+        PresetNotFoundError, PresetError, CubeError, BundleError, FileReadError
+            See `Preset.load` and `Preset.builtin`.
         """
         with self._in_use():
+            look = self._look if preset is None else Look(load_preset(preset))
+            strength = self._strength if strength is None else checked_strength(strength)
             clock = Clock()
             space = foreign_space(icc_profile)
             if mask is None:
@@ -286,9 +281,9 @@ class Recolorer:
             clock.lap("intensity")
             if math.isnan(intensity):
                 return Recolored(image.copy(), mask, math.nan, math.nan, clock.total())
-            position, lookup = self._look.at(intensity, space, exactly=True)
+            position, lookup = look.at(intensity, space, exactly=True)
             clock.lap("lut")
-            result = recolor_pixels(image, mask, lookup, self._strength, self._pool)
+            result = recolor_pixels(image, mask, lookup, strength, self._pool)
             clock.lap("apply")
             return Recolored(result, mask, intensity, position, clock.total())
 

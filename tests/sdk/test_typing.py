@@ -39,6 +39,7 @@ with Recolorer("copper", model="512", device="auto", threads=2, strength=1) as r
     half = recolorer.recolor(photo.pixels, mask=mask * 0.5)
     brushed = read_photo("mask.png").pixels[..., 0].astype(np.float32) / 255
     whole: NDArray[Any] = recolorer.recolor(photo.pixels, photo.icc_profile, brushed)
+    rose = recolorer.recolor(photo.pixels, preset=Preset.builtin("rose"), strength=0.6)
     write_mask("mask.png", mask)
     intensity: float = hair_intensity(frame, mask)
 try:

@@ -27,7 +27,8 @@ from hairsdk.errors import CameraError, HairSdkError
 from hairsdk.lookup import quick_srgb
 from hairsdk.native_log import captured_native_log
 from hairsdk.preset import list_presets
-from hairsdk.recolorer import Recolored, Recolorer
+from hairsdk.recolored import Recolored
+from hairsdk.recolorer import Recolorer
 from hairsdk.rgb_space import foreign_space
 from hairsdk.video import FilmReader, StopRequest
 from hairsdk.video.camera import Camera, FrameSource, newest_frames

@@ -19,7 +19,7 @@ from hairsdk.cli.command import Command, Parser
 from hairsdk.cli.look_options import add_look_arguments, opened_recolorer
 from hairsdk.cli.network_options import log_to_stderr
 from hairsdk.images import check_photo_suffix, read_photo, write_photo
-from hairsdk.recolorer import Recolored
+from hairsdk.recolored import Recolored
 
 __all__ = ["COMMAND"]
 

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from hairsdk.errors import ParameterError
 from hairsdk.files import found_at
-from hairsdk.recolorer import Recolored, Recolorer
+from hairsdk.recolored import Recolored
+from hairsdk.recolorer import Recolorer
 from hairsdk.video.encoding import Encoding
 from hairsdk.video.reader import FilmFrame, FilmInfo, FilmReader, Sound
 from hairsdk.video.stages import StopRequest, run_stages

@@ -1,0 +1,39 @@
+"""What comes out of a `Recolorer`: a frame in its new colours, and the numbers behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Recolored"]
+
+
+@dataclass(frozen=True, eq=False)
+class Recolored:
+    """A recoloured frame of a stream, or a still, and the numbers behind it.
+
+    Parameters
+    ----------
+    image : ndarray of uint8, shape (H, W, 3)
+        The recoloured frame, RGB; a still keeps its dtype.
+    mask : ndarray of float32, shape (H, W)
+        Hair, in [0, 1].
+    intensity : float
+        Hair intensity that was used, in a stream smoothed over time, in [0, 1]; NaN before any
+        hair was seen.
+    position : float
+        Where that lies between the dark LUT (0) and the light one (1); NaN likewise.
+    timings : dict of str to float
+        Milliseconds per stage: segment (unless a mask was given), steady (in a stream only), matte
+        (in a still part of segment), intensity, lut, apply (these two where hair was seen), and
+        their total: the time that the frame was worked on.
+    """
+
+    image: NDArray[Any]
+    mask: NDArray[np.float32]
+    intensity: float
+    position: float
+    timings: dict[str, float]
