@@ -14,8 +14,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from hairsdk.files import read_bytes
-from hairstudio.core.colour.cielab import SEEN, nearest_colour
+from hairstudio.core.colour.cielab import SEEN, gamut_mapped, to_lab_d50
 from hairstudio.core.errors import PaletteError
 from hairstudio.core.parameters import Colour
 
@@ -65,7 +67,7 @@ class Palette:
     name : str
     colours : tuple of NamedColour
     outside : int
-        How many of them lie outside of sRGB: the nearest colour stands for each.
+        How many of them lie outside of sRGB, and have less chroma here.
     inks : int
         Colours that were left out: inks and numbers of colour books mean no colour by themselves.
     """
@@ -244,14 +246,14 @@ def _palette(found: Sequence[_Found], file_name: str, name: str) -> Palette:
 def _shown(found: _Found) -> tuple[Colour, bool]:
     """The colour on the grid of 8 bits, and whether it lies inside sRGB."""
     if found.model == "LAB":
-        near, distance = nearest_colour(found.values)
-        channels, inside = list(near), distance < SEEN
+        channels, distance = gamut_mapped(found.values)
     else:
-        values = found.values if found.model == "RGB" else 3 * found.values
-        channels = [min(max(value, 0.0), 1.0) for value in values]
-        inside = all(abs(a - b) < 1 / 255 for a, b in zip(values, channels, strict=True))
+        red, green, blue = found.values if found.model == "RGB" else 3 * found.values
+        channels, distance = (red, green, blue), 0.0
+        if not all(0.0 <= channel <= 1.0 for channel in channels):
+            channels, distance = gamut_mapped(to_lab_d50(np.array(channels)).tolist())
     red, green, blue = (round(channel * 255) / 255 for channel in channels)
-    return (red, green, blue), inside
+    return (red, green, blue), distance < SEEN
 
 
 def _utf16(data: bytes) -> str:

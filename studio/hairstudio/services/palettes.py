@@ -12,12 +12,12 @@ from PySide6.QtCore import QObject, Signal
 
 from hairsdk.errors import HairSdkError
 from hairsdk.files import make_folder, remove, write_bytes
+from hairsdk.preset import slug
 from hairstudio.core.colour.difference import delta_e
 from hairstudio.core.errors import ParameterError
 from hairstudio.core.kinds import colour_from_json
 from hairstudio.core.palettes import Palette, format_gpl, read_palette
 from hairstudio.core.parameters import Colour
-from hairstudio.document.look import slug
 from hairstudio.services.explain import explained, explained_failure
 from hairstudio.services.jobs import Task
 from hairstudio.services.order import by_name
@@ -155,7 +155,7 @@ class Palettes(QObject):
             )
         ]
         if read.outside:
-            text = self.tr("Outside of sRGB: {0}; the nearest colour stands for each.")
+            text = self.tr("Outside of sRGB: {0}; they keep lightness and hue, with less chroma.")
             parts.append(text.format(read.outside))
         if read.inks:
             text = self.tr(

@@ -2118,7 +2118,7 @@ Apache-2.0</translation>
         <translation>{0} lässt sich nicht lesen: Dort ist weder Datei noch Ordner</translation>
     </message>
     <message>
-        <source>{0} is at most a part of a preset: name the folder that holds preset.json and both LUTs; of two LUTs hairsdk.Preset makes one</source>
+        <source>{0} is at most a part of a preset: name the folder that holds preset.json and both LUTs; of two LUTs &apos;hairsdk presets make&apos; makes one</source>
         <translation>{0} ist höchstens ein Teil eines Presets: Wähle den Ordner mit preset.json und beiden LUTs</translation>
     </message>
     <message>
@@ -2728,8 +2728,8 @@ Apache-2.0</translation>
         <translation>#7A3B1E, oder Rot, Grün und Blau: 122 59 30, oder Lab 33 26 31 (D50)</translation>
     </message>
     <message>
-        <source>{0} lies outside of sRGB; this is the nearest colour, ΔE {1} away</source>
-        <translation>{0} liegt außerhalb von sRGB; dies ist die nächste Farbe, ΔE {1} entfernt</translation>
+        <source>{0} lies outside of sRGB; this has its lightness and hue, but less chroma: ΔE {1}</source>
+        <translation>{0} liegt außerhalb von sRGB; dies hat dieselbe Helligkeit und denselben Farbton, aber weniger Chroma: ΔE {1}</translation>
     </message>
     <message>
         <source>Copy {0}</source>
@@ -3282,8 +3282,8 @@ Apache-2.0</translation>
         <translation>„{0}“ ist jetzt im Farbwähler (Farben: {1}).</translation>
     </message>
     <message>
-        <source>Outside of sRGB: {0}; the nearest colour stands for each.</source>
-        <translation>Davon liegen außerhalb von sRGB: {0}; für jede steht die nächste Farbe.</translation>
+        <source>Outside of sRGB: {0}; they keep lightness and hue, with less chroma.</source>
+        <translation>Davon liegen außerhalb von sRGB: {0}; sie behalten Helligkeit und Farbton, mit weniger Chroma.</translation>
     </message>
     <message>
         <source>Left out: {0}, as inks (CMYK) and numbers of colour books mean no colour without their profile.</source>

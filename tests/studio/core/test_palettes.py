@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from hairsdk.errors import FileReadError
-from hairstudio.core.colour.cielab import from_lab_d50, nearest_colour, to_lab_d50
+from hairstudio.core.colour.cielab import from_lab_d50, gamut_mapped, to_lab_d50
 from hairstudio.core.errors import PaletteError
 from hairstudio.core.palettes import Palette, format_gpl, parse_palette, read_palette
 
@@ -64,11 +64,33 @@ def test_that_lab_under_d50_agrees_with_colour_science(colour, cube) -> None:
 def test_that_srgb_red_has_the_lab_that_photoshop_shows() -> None:
     # 54 81 70 in its colour picker, whose Lab is under D50.
     np.testing.assert_allclose(to_lab_d50(np.array((1.0, 0.0, 0.0))), (54.3, 80.8, 69.9), atol=0.1)
-    colour, distance = nearest_colour((54, 81, 70))
+    colour, distance = gamut_mapped((54, 81, 70))
     assert np.allclose(colour, (1, 0, 0), atol=0.02)
     assert distance < 1
-    assert nearest_colour((52, 18, 30))[1] == 0
-    assert nearest_colour((50, 100, -100))[1] > 4
+    assert gamut_mapped((52, 18, 30))[1] == 0
+
+
+@pytest.mark.parametrize("lab", [(50, 100, -100), (40, 70, 65), (85, 10, 110), (20, 5, 40)])
+def test_that_a_lab_colour_outside_of_srgb_keeps_lightness_and_hue(lab: tuple[float, ...]) -> None:
+    colour, distance = gamut_mapped(lab)
+    assert 0 <= min(colour) <= max(colour) <= 1
+    lightness, a, b = to_lab_d50(np.array(colour))
+    assert lightness == pytest.approx(lab[0], abs=1)
+    hues = np.degrees(np.arctan2((b, lab[2]), (a, lab[1])))
+    assert hues[0] == pytest.approx(hues[1], abs=2)
+    assert np.hypot(a, b) < np.hypot(*lab[1:])
+    assert distance > 1
+
+
+@pytest.mark.parametrize("lab", [(98, -16, 93), (88, -79, 81), (30, 68, -112)])
+def test_that_a_primary_rounded_out_of_srgb_loses_no_chroma_that_is_seen(lab) -> None:
+    assert gamut_mapped(lab)[1] < 0.3
+
+
+@pytest.mark.parametrize("lab", [(110, 20, 20), (1000, -1000, 0), (-5, 1, 1), (0, 128, 128)])
+def test_that_a_lab_colour_that_is_none_becomes_one(lab: tuple[float, ...]) -> None:
+    colour, _ = gamut_mapped(lab)
+    assert max(np.ptp(colour), abs(np.mean(colour) - (lab[0] > 50))) < 0.05
 
 
 def test_that_an_ase_gives_rgb_grey_and_lab_with_names_and_groups_and_leaves_out_inks() -> None:

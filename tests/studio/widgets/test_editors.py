@@ -135,9 +135,7 @@ def test_that_lab_is_read_with_a_minus_as_it_is_printed() -> None:
     assert lab_from_text("52 / \N{MINUS SIGN}18.5 / -30 Lab") == (52, -18.5, -30)
 
 
-def test_that_a_lab_colour_outside_of_srgb_becomes_the_nearest_and_is_told(
-    show, monkeypatch
-) -> None:
+def test_that_of_a_lab_colour_outside_of_srgb_is_told_what_was_taken(show, monkeypatch) -> None:
     told: list[str] = []
     monkeypatch.setattr(QToolTip, "showText", lambda _place, text, _widget: told.append(text))
     picker = show(ColourPicker((0.4, 0.2, 0.1)))
@@ -146,9 +144,9 @@ def test_that_a_lab_colour_outside_of_srgb_becomes_the_nearest_and_is_told(
         picker.hex.selectAll()
         QTest.keyClicks(picker.hex, text)
         QTest.keyClick(picker.hex, Qt.Key.Key_Return)
-    assert picker.hex.text() == "#C900FF"
+    assert picker.hex.text() == "#BD16FF"
     (text,) = told
-    assert text.startswith("lab 50 100 -100 lies outside of sRGB")
+    assert text.startswith("lab 50 100 -100 lies outside of sRGB; this has its lightness and hue")
 
 
 def test_that_a_colour_is_copied_in_hexadecimal_and_as_lab(qapp, show) -> None:

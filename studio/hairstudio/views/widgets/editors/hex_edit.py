@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QMenu, QToolTip, QWidget
 
-from hairstudio.core.colour.cielab import SEEN, nearest_colour, to_lab_d50
+from hairstudio.core.colour.cielab import SEEN, gamut_mapped, to_lab_d50
 from hairstudio.core.errors import ParameterError
 from hairstudio.core.kinds import colour_from_json
 from hairstudio.core.parameters import Colour
@@ -46,7 +46,7 @@ def colour_from_text(text: str) -> Colour:
     """Read a colour as it is typed or pasted: ``#A6462A``, ``rgb(166, 70, 42)``, ``Lab 42 39 35``.
 
     The status bar and most brand books write three numbers up to 255. What lies outside of sRGB
-    becomes the nearest colour in it.
+    loses chroma.
 
     Raises
     ------
@@ -55,7 +55,7 @@ def colour_from_text(text: str) -> Colour:
     """
     lab = lab_from_text(text)
     if lab is not None:  # on the 8-bit grid, as it is shown
-        text = hex_of(nearest_colour(lab)[0])
+        text = hex_of(gamut_mapped(lab)[0])
     triple = _TRIPLE.fullmatch(text.strip())
     if triple is None:
         return colour_from_json(text, "colour")
@@ -102,9 +102,11 @@ class HexEdit(QLineEdit):
         """
         self.entered.emit(colour_from_text(text))
         lab = lab_from_text(text)
-        distance = nearest_colour(lab)[1] if lab is not None else 0.0
+        distance = gamut_mapped(lab)[1] if lab is not None else 0.0
         if distance >= SEEN:
-            told = self.tr("{0} lies outside of sRGB; this is the nearest colour, ΔE {1} away")
+            told = self.tr(
+                "{0} lies outside of sRGB; this has its lightness and hue, but less chroma: ΔE {1}"
+            )
             told = told.format(text.strip(), f"{distance:.1f}")
             QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), told, self)
             announce(self, told)
