@@ -37,6 +37,9 @@ _MAX_NAME = 100
 _LARGEST = 1000.0
 """No channel of any model comes near it."""
 
+_CHANNELS = {"RGB": 3, "LAB": 3, "GRAY": 1, "CMYK": 4}
+"""Of the models that Adobe's programs write and read: After Effects' ``parseSwatchFile``."""
+
 _GPL = b"GIMP Palette"
 _GPL_HEADER = re.compile(r"(\w+):(.*)")
 _GPL_COLOUR = re.compile(r"\s*(\d{1,3})\s+(\d{1,3})\s+(\d{1,3})(?:\s+(.*))?")
@@ -70,12 +73,15 @@ class Palette:
         How many of them lie outside of sRGB, and have less chroma here.
     inks : int
         Colours that were left out: inks and numbers of colour books mean no colour by themselves.
+    unknown : tuple of str
+        The model of each that was left out, as no .ase should have it: HSB, in whatever units.
     """
 
     name: str
     colours: tuple[NamedColour, ...]
     outside: int = 0
     inks: int = 0
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,8 +156,7 @@ def _ase(data: bytes) -> Iterator[_Found]:
             end = 2 + 2 * struct.unpack_from(">H", block)[0]
             name = _utf16(block[2:end])
             model = block[end : end + 4].decode("latin-1").strip().upper()
-            count = {"CMYK": 4, "GRAY": 1}.get(model, 3)
-            values = struct.unpack_from(f">{count}f", block, end + 4)
+            values = struct.unpack_from(f">{_CHANNELS.get(model, 0)}f", block, end + 4)
             if model == "LAB":  # L* is in 0..1; some programs write 0..100
                 values = (values[0] * 100 if values[0] <= 1 else values[0], *values[1:])
             yield _Found(model, values, f"{group} · {name}" if group and name else name or group)
@@ -223,16 +228,24 @@ def _gpl(data: bytes, file_name: str, name: str) -> tuple[str, list[_Found]]:
 
 
 def _palette(found: Sequence[_Found], file_name: str, name: str) -> Palette:
-    colours, outside = [], 0
+    colours, outside, inks, unknown = [], 0, 0, []
     for each in found:
-        if each.model not in ("RGB", "GRAY", "LAB"):
+        if each.model not in _CHANNELS:
+            unknown.append(_clean(each.model))
+            continue
+        if each.model == "CMYK":
+            inks += 1
             continue
         if not all(abs(value) <= _LARGEST for value in each.values):  # nor NaN
             raise PaletteError(f"{file_name} is damaged: a swatch has a value of {each.values}")
         colour, inside = _shown(each)
         outside += not inside
         colours.append(NamedColour(_clean(each.name), colour))
-    inks = len(found) - len(colours)
+    if unknown and not colours:
+        raise PaletteError(
+            f"{file_name} holds only swatches of a colour model that is not read "
+            f"({', '.join(sorted(set(unknown)))}): ask for its RGB or Lab swatches"
+        )
     if inks and not colours:
         raise PaletteError(
             f"{file_name} holds only inks (CMYK), which mean no colour without their profile: "
@@ -240,7 +253,7 @@ def _palette(found: Sequence[_Found], file_name: str, name: str) -> Palette:
         )
     if not colours:
         raise PaletteError(f"{file_name} holds no swatches")
-    return Palette(name, tuple(colours), outside, inks)
+    return Palette(name, tuple(colours), outside, inks, tuple(unknown))
 
 
 def _shown(found: _Found) -> tuple[Colour, bool]:

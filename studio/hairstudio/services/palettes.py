@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -57,6 +58,7 @@ class Palettes(QObject):
         self._folder = folder
         self._settings = settings
         self._task = task
+        self._asked: tuple[Path, ...] = ()
         self._choosing = False
         self._chosen: Colour | None = None
         task.done.connect(self._on_read)
@@ -76,9 +78,10 @@ class Palettes(QObject):
     def current(self, name: str) -> None:
         self._settings.set_text("palette", name)
 
-    def load(self, path: Path) -> None:
-        """Read the swatches of a file in the background, and keep a copy of them."""
-        self._task.restart(lambda _control: read_palette(path))
+    def load(self, *paths: Path) -> None:
+        """Read the swatches of files in the background, and keep copies of them."""
+        asked = self._asked = (*self._asked, *paths)
+        self._task.restart(lambda _control: _read(asked))
 
     def take_away(self, palette: Palette) -> None:
         """Remove the copy of a palette, and offer it back."""
@@ -141,33 +144,68 @@ class Palettes(QObject):
             return False
         return True
 
-    def _on_read(self, read: Palette) -> None:
+    def _on_read(self, result: tuple[Sequence[Palette], Sequence[str]]) -> None:
+        read, troubles = result
+        self._asked = ()
+        if troubles:
+            self.remarked.emit("error", "\n".join(troubles))
+        kept = [palette for palette in map(self._take, read) if palette is not None]
+        if kept:
+            self.current = kept[-1].name
+            self.remarked.emit("note", self._told(kept))
+
+    def _take(self, read: Palette) -> Palette | None:
+        """Keep a palette under a name of its own; nothing if that is not possible."""
         known = self.all()
-        palette, number = Palette(read.name, read.colours), 2
-        while any(each.name == palette.name and each != palette for each in known):
-            palette = Palette(f"{read.name} {number}", read.colours)
+        palette, number = read, 2
+        while any(each.name == palette.name and not _equal(each, palette) for each in known):
+            palette = replace(read, name=f"{read.name} {number}")
             number += 1
-        if palette not in known and not self._keep(palette):
-            return
-        parts = [
-            self.tr("“{0}” is in the colour picker now (colours: {1}).").format(
-                palette.name, len(palette.colours)
-            )
-        ]
-        if read.outside:
+        there = any(_equal(each, palette) for each in known)
+        return palette if there or self._keep(palette) else None
+
+    def _told(self, kept: Sequence[Palette]) -> str:
+        names = ", ".join(self.tr("“{0}”").format(palette.name) for palette in kept)
+        count = sum(len(palette.colours) for palette in kept)
+        parts = [self.tr("In the colour picker now: {0} (colours: {1}).").format(names, count)]
+        outside = sum(palette.outside for palette in kept)
+        if outside:
             text = self.tr("Outside of sRGB: {0}; they keep lightness and hue, with less chroma.")
-            parts.append(text.format(read.outside))
-        if read.inks:
+            parts.append(text.format(outside))
+        inks = sum(palette.inks for palette in kept)
+        if inks:
             text = self.tr(
                 "Left out: {0}, as inks (CMYK) and numbers of colour books mean no colour without "
                 "their profile."
             )
-            parts.append(text.format(read.inks))
-        self.current = palette.name
-        self.remarked.emit("note", " ".join(parts))
+            parts.append(text.format(inks))
+        unknown = [model for palette in kept for model in palette.unknown]
+        if unknown:
+            text = self.tr("Left out: {0}, of a colour model that is not read ({1}).")
+            parts.append(text.format(len(unknown), ", ".join(sorted(set(unknown)))))
+        return " ".join(parts)
 
     def _on_failed(self, error: Exception) -> None:
+        self._asked = ()
         self.remarked.emit("error", explained_failure(error))
+
+
+def _read(paths: Iterable[Path]) -> tuple[list[Palette], list[str]]:
+    """The palettes in files, and why others gave none."""
+    palettes, troubles = [], []
+    for path in dict.fromkeys(paths):
+        try:
+            palette = read_palette(path)
+        except HairSdkError as error:
+            troubles.append(explained(error))
+            continue
+        palettes.append(palette)
+    return palettes, troubles
+
+
+def _equal(first: Palette, second: Palette) -> bool:
+    """Whether they offer the same: a copy does not hold what was left out."""
+    return (first.name, first.colours) == (second.name, second.colours)
 
 
 def _colours(texts: Iterable[str]) -> Iterator[Colour]:

@@ -198,6 +198,11 @@ SAID = (
         "{0} holds only inks (CMYK), which mean no colour without their profile: ask for its RGB "
         "or Lab swatches",
     ),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{0} holds only swatches of a colour model that is not read ({1}): ask for its RGB or Lab "
+        "swatches",
+    ),
     QT_TRANSLATE_NOOP("Errors", "{0} holds no swatches"),
     # Fit and export
     QT_TRANSLATE_NOOP("Errors", "choose a goal colour first"),

@@ -1838,6 +1838,10 @@ Apache-2.0</translation>
         <translation>{0} enthält nur Druckfarben (CMYK), die ohne ihr Profil keine Farbe bedeuten: frage nach Farbfeldern in RGB oder Lab</translation>
     </message>
     <message>
+        <source>{0} holds only swatches of a colour model that is not read ({1}): ask for its RGB or Lab swatches</source>
+        <translation>{0} enthält nur Farbfelder mit einem Farbmodell, das nicht gelesen wird ({1}): frage nach Farbfeldern in RGB oder Lab</translation>
+    </message>
+    <message>
         <source>{0} holds no swatches</source>
         <translation>{0} enthält keine Farbfelder</translation>
     </message>
@@ -3278,8 +3282,12 @@ Apache-2.0</translation>
         <translation>Die Palette „{0}“ ist entfernt.</translation>
     </message>
     <message>
-        <source>“{0}” is in the colour picker now (colours: {1}).</source>
-        <translation>„{0}“ ist jetzt im Farbwähler (Farben: {1}).</translation>
+        <source>In the colour picker now: {0} (colours: {1}).</source>
+        <translation>Jetzt im Farbwähler: {0} (Farben: {1}).</translation>
+    </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>„{0}“</translation>
     </message>
     <message>
         <source>Outside of sRGB: {0}; they keep lightness and hue, with less chroma.</source>
@@ -3288,6 +3296,10 @@ Apache-2.0</translation>
     <message>
         <source>Left out: {0}, as inks (CMYK) and numbers of colour books mean no colour without their profile.</source>
         <translation>Ausgelassen: {0}, denn Druckfarben (CMYK) und Nummern von Farbbüchern bedeuten ohne ihr Profil keine Farbe.</translation>
+    </message>
+    <message>
+        <source>Left out: {0}, of a colour model that is not read ({1}).</source>
+        <translation>Ausgelassen: {0}, mit einem Farbmodell, das nicht gelesen wird ({1}).</translation>
     </message>
 </context>
 <context>

@@ -48,11 +48,11 @@ class Arrivals(QObject):
     def drop(self, paths: Sequence[Path]) -> None:
         """Open a look, add a LUT to the active stack, or take swatches into the colour picker.
 
-        Of several files the first is taken.
+        Of several files the first is taken, swatches all.
         """
         path = paths[0]
         if path.suffix.lower() in PALETTE_SUFFIXES:
-            self._session.palettes.load(path)
+            self._session.palettes.load(*paths)
         elif path.suffix.lower() in LUT_SUFFIXES:
             self._roundtrip.import_file(path)
             self._tell_of_others(paths)

@@ -42,12 +42,20 @@ def test_that_a_palette_outlasts_its_file_and_the_sitting(
     session: Session, places: Places, tmp_path: Path, load
 ) -> None:
     file = gpl(tmp_path / "brand.gpl", "Name: Warm", "122 59 30 Copper", "0 0 0")
-    assert load(file) == ("note", "“Warm” is in the colour picker now (colours: 2).")
+    assert load(file) == ("note", "In the colour picker now: “Warm” (colours: 2).")
     file.unlink()
     again = Palettes(places.palettes, places.settings(), session.make_task(), session)
     assert names(again) == [again.current] == ["Warm"]
     assert again.all()[0].colours[0].name == "Copper"
     assert again.all()[0].colours[0].colour == COPPER
+
+
+def test_that_palettes_asked_for_while_others_are_read_are_all_kept(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    for name in ("One", "Two", "Three"):
+        session.palettes.load(gpl(tmp_path / f"{name}.gpl", "1 2 3 a"))
+    qtbot.waitUntil(lambda: names(session.palettes) == ["One", "Three", "Two"])
 
 
 def test_that_a_palette_is_there_once_and_another_of_its_name_beside_it(
@@ -142,14 +150,35 @@ def test_that_settings_edited_by_hand_do_no_harm(session: Session) -> None:
     assert session.palettes.recent == (COPPER,)
 
 
-def test_that_what_is_left_out_and_what_is_outside_of_srgb_is_told(tmp_path: Path, load) -> None:
+def test_that_a_colour_model_that_no_ase_has_is_not_called_ink(tmp_path: Path, load) -> None:
+    def swatch(model: bytes) -> bytes:
+        return struct.pack(">HIHH4s3fH", 1, 22, 1, 0, model, 0.5, 0.2, 0.1, 2)
+
+    head = b"ASEF\x00\x01\x00\x00\x00\x00\x00"
+    file = tmp_path / "Odd.ase"
+    file.write_bytes(head + b"\x02" + swatch(b"RGB ") + swatch(b"HSB "))
+    assert load(file)[1].endswith(
+        "(colours: 1). Left out: 1, of a colour model that is not read (HSB)."
+    )
+    file.write_bytes(head + b"\x01" + swatch(b"HSB "))
+    told = (
+        "Odd.ase holds only swatches of a colour model that is not read (HSB): ask for its RGB or "
+    )
+    assert load(file) == ("error", told + "Lab swatches")
+
+
+def test_that_what_is_left_out_and_what_is_outside_of_srgb_is_told(
+    session: Session, tmp_path: Path, load
+) -> None:
     file = tmp_path / "Inks.aco"
     lab, ink = (
         struct.pack(">5H", 7, 5000, 10000, 65536 - 10000, 0),
         struct.pack(">5H", 2, 0, 0, 0, 0),
     )
     file.write_bytes(struct.pack(">HH", 1, 3) + lab + ink + ink)
-    level, text = load(file)
+    for _ in range(2):  # the copy does not hold what was left out
+        level, text = load(file)
+    assert names(session.palettes) == ["Inks"]
     assert level == "note"
     assert "Outside of sRGB: 1;" in text
     assert "Left out: 2, as inks (CMYK)" in text

@@ -78,11 +78,29 @@ def test_that_swatches_dropped_on_the_window_are_in_the_picker(
     settled(session)
 
 
+def test_that_all_swatch_files_dropped_at_once_are_in_the_picker(
+    window: MainWindow, qtbot: QtBot, session: Session, drop, brand: Path, tmp_path: Path, settled
+) -> None:
+    other = tmp_path / "Other.gpl"
+    other.write_text("GIMP Palette\n1 2 3")
+    lut = tmp_path / "look.cube"
+    lut.write_text("LUT_3D_SIZE 2")
+    with qtbot.waitSignals([session.palettes.remarked] * 2):
+        drop(window, brand, lut, other)
+    assert [palette.name for palette in session.palettes.all()] == ["Brand", "Other"]
+    assert session.palettes.current == "Other"
+    assert window.remark.text.text().splitlines() == [
+        "look.cube holds no swatches that are read: .ase and .aco of Adobe, .gpl of GIMP",
+        "In the colour picker now: “Brand”, “Other” (colours: 4).",
+    ]
+    settled(session)
+
+
 def test_that_brand_colours_are_chosen_in_a_dialog(
     window: MainWindow, qtbot: QtBot, session: Session, brand: Path, pick, monkeypatch
 ) -> None:
-    asked = [(str(brand), ""), ("", "")]
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: asked.pop(0))
+    asked = [([str(brand)], ""), ([], "")]
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: asked.pop(0))
     with qtbot.waitSignal(session.palettes.remarked):
         qtbot.mouseClick(pick().load_button, Left)
     # The second time, the artist changes their mind.

@@ -277,9 +277,9 @@ class ColourPicker(QFrame):
         kinds = self.tr("Palettes ({0});;All files (*)").format(patterns)
 
         def ask() -> None:
-            path, _ = QFileDialog.getOpenFileName(window, title, "", kinds)
-            if path:
-                palettes.load(Path(path))
+            chosen, _ = QFileDialog.getOpenFileNames(window, title, "", kinds)
+            if chosen:
+                palettes.load(*map(Path, chosen))
 
         # After the popup is gone: it would stay in front of the dialog.
         QTimer.singleShot(0, window, ask)
