@@ -24,7 +24,7 @@ from hairstudio.core.errors import ParameterError
 from hairstudio.core.palettes import PALETTE_SUFFIXES
 from hairstudio.core.parameters import Colour
 from hairstudio.services.palettes import Palettes
-from hairstudio.views.widgets.editors.hex_edit import HexEdit
+from hairstudio.views.widgets.editors.hex_edit import HexEdit, colour_from_text, lab_from_text
 from hairstudio.views.widgets.editors.palette_shelf import PaletteShelf
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.swatch import Swatch, qcolor
@@ -34,6 +34,7 @@ __all__ = ["ColourPicker"]
 
 _SIDE = 45 * GRID
 _STEP = 0.01
+_Modifier = Qt.KeyboardModifier
 
 
 class _Pad(QWidget):
@@ -41,6 +42,12 @@ class _Pad(QWidget):
 
     moved = Signal(float, float)
     released = Signal()
+
+    typed = Signal(str)
+    """A letter, for the field that colours are typed into."""
+
+    confirmed = Signal()
+    """Enter."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,18 +88,23 @@ class _Pad(QWidget):
             self.released.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        step = 10 * _STEP if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else _STEP
+        step = 10 * _STEP if event.modifiers() & _Modifier.ShiftModifier else _STEP
         moves = {
             Qt.Key.Key_Left: (-step, 0.0),
             Qt.Key.Key_Right: (step, 0.0),
             Qt.Key.Key_Up: (0.0, step),
             Qt.Key.Key_Down: (0.0, -step),
         }
-        if event.key() not in moves:
+        plain = not event.modifiers() & ~(_Modifier.ShiftModifier | _Modifier.KeypadModifier)
+        if event.key() in moves:
+            dx, dy = moves[Qt.Key(event.key())]
+            self._go(self.across + dx, self.up + dy)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.confirmed.emit()
+        elif plain and event.text().strip() and event.text().isprintable():
+            self.typed.emit(event.text())
+        else:
             super().keyPressEvent(event)
-            return
-        dx, dy = moves[Qt.Key(event.key())]
-        self._go(self.across + dx, self.up + dy)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if not event.isAutoRepeat():
@@ -210,9 +222,12 @@ class ColourPicker(QFrame):
         self.square.moved.connect(lambda x, y: self._go(self._hsv[0], x, y))
         self.bar.moved.connect(lambda _, y: self._go(min(y, 0.9999), *self._hsv[1:]))
         self.hex.entered.connect(self._on_entered)
+        self.hex.returnPressed.connect(self._on_return)
         self.before.clicked.connect(lambda: self._on_entered(colour))
         for pad in (self.square, self.bar):
             pad.released.connect(self.released)
+            pad.typed.connect(self._on_typed)
+            pad.confirmed.connect(self.close)
         self.eyedropper.clicked.connect(self._on_eyedropper)
         self._show()
         self.square.setFocus()
@@ -261,6 +276,19 @@ class ColourPicker(QFrame):
         self._hsv = (hue if saturation > 0 else self._hsv[0], saturation, value)
         self._take(colour)
         self.released.emit()
+
+    def _on_typed(self, letter: str) -> None:
+        self.hex.setFocus()
+        self.hex.setText(letter)
+
+    def _on_return(self) -> None:
+        text = self.hex.text()
+        if lab_from_text(text) is not None:
+            return  # what is said of one outside of sRGB stands at the field
+        with contextlib.suppress(ParameterError):
+            colour_from_text(text)
+            # The field takes it only after this signal.
+            QTimer.singleShot(0, self, self.close)
 
     def _offer(self, palettes: Palettes, box: QVBoxLayout) -> None:
         self.shelf = PaletteShelf(palettes, self._colour)
