@@ -171,6 +171,10 @@
         <translation>Speichern &amp;unter…</translation>
     </message>
     <message>
+        <source>Save new &amp;version</source>
+        <translation>Als neue &amp;Version speichern</translation>
+    </message>
+    <message>
         <source>&amp;Export…</source>
         <translation>&amp;Exportieren…</translation>
     </message>
@@ -3228,8 +3232,8 @@ Apache-2.0</translation>
         <translation>{0}³ gerechnet in {1} ms</translation>
     </message>
     <message>
-        <source>saved {0}</source>
-        <translation>gespeichert {0}</translation>
+        <source>{0} saved {1}</source>
+        <translation>{0} gespeichert {1}</translation>
     </message>
     <message>
         <source>safety copy {0}</source>
@@ -3540,6 +3544,13 @@ Apache-2.0</translation>
     </message>
 </context>
 <context>
+    <name>SaveDialog</name>
+    <message>
+        <source>There is a “{0}” already; choose another name</source>
+        <translation>Es gibt schon ein „{0}“; wähle einen anderen Namen</translation>
+    </message>
+</context>
+<context>
     <name>ScopesPanel</name>
     <message>
         <source>Crushed</source>
@@ -3685,6 +3696,10 @@ Apache-2.0</translation>
         <translation>Alle Korrekturen zurücknehmen</translation>
     </message>
     <message>
+        <source>Save mask…</source>
+        <translation>Maske speichern…</translation>
+    </message>
+    <message>
         <source>Replace mask…</source>
         <translation>Maske ersetzen…</translation>
     </message>
@@ -3743,6 +3758,18 @@ Apache-2.0</translation>
     <message>
         <source>{0}, {1} × {2} pixels: 100 % shows these. A larger photo is shrunk to 4 million.</source>
         <translation>{0}, {1} × {2} Pixel: 100 % zeigt diese. Ein größeres Foto wird auf 4 Millionen verkleinert.</translation>
+    </message>
+    <message>
+        <source>Save mask</source>
+        <translation>Maske speichern</translation>
+    </message>
+    <message>
+        <source>Another mask is still being written; try again</source>
+        <translation>Eine andere Maske wird noch geschrieben; versuche es noch einmal</translation>
+    </message>
+    <message>
+        <source>{0} is written. Change it elsewhere in the same size, and read it back with Replace mask</source>
+        <translation>{0} ist geschrieben. Bearbeite sie anderswo, speichere sie in derselben Größe und lies sie mit Maske ersetzen wieder ein</translation>
     </message>
 </context>
 <context>

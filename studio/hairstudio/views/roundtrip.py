@@ -14,6 +14,7 @@ from hairstudio.services.explain import explained_failure
 from hairstudio.services.hald import write_chart
 from hairstudio.services.lut_import import LUT_FILTER, import_lut
 from hairstudio.services.session import Session
+from hairstudio.views.save_dialog import ask_where_to_save
 from hairstudio.views.state import ViewState
 
 __all__ = ["RoundTrip"]
@@ -76,18 +77,17 @@ class RoundTrip(QObject):
 
     def write_chart_dialog(self, *, with_photo: bool) -> None:
         """Ask where to write a chart."""
-        path, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Write chart"), "hair-chart.png", self.tr("PNG (*.png)")
+        title, kinds = self.tr("Write chart"), self.tr("PNG (*.png)")
+        path = ask_where_to_save(
+            self._window, title, "hair-chart.png", kinds, _EXACT, self._tell_error
         )
-        if path:
-            self.write_chart(Path(path), with_photo=with_photo)
+        if path is not None:
+            self.write_chart(path, with_photo=with_photo)
 
     def write_chart(self, path: Path, *, with_photo: bool) -> None:
         """Write a neutral chart, below the active reference if asked for."""
         reference = self._session.document.look.side(self._state.side).reference
         photo = reference.image if with_photo and reference is not None else None
-        if path.suffix.lower() not in _EXACT:
-            path = path.with_name(f"{path.name}.png")
 
         def work(control: TaskControl) -> Path:
             write_chart(path, photo)
@@ -115,4 +115,7 @@ class RoundTrip(QObject):
         )
 
     def _on_failed(self, error: Exception) -> None:
-        self.remarked.emit("error", explained_failure(error))
+        self._tell_error(explained_failure(error))
+
+    def _tell_error(self, text: str) -> None:
+        self.remarked.emit("error", text)

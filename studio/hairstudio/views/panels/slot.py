@@ -6,7 +6,7 @@ import math
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -18,15 +18,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hairsdk.images import MASK_SUFFIXES, write_mask
 from hairstudio.core.references import list_references, load_reference
 from hairstudio.document.look import Look, SideName
 from hairstudio.document.reference import Reference
+from hairstudio.services.control import TaskControl
+from hairstudio.services.explain import explained_failure
 from hairstudio.services.heads import head_name
 from hairstudio.services.intake import PHOTO_FILTER
 from hairstudio.services.preview import Preview
 from hairstudio.services.saved_look import SavedSide
 from hairstudio.services.session import Session
 from hairstudio.views.arrivals import is_document
+from hairstudio.views.save_dialog import ask_where_to_save
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.icons import IconButton
@@ -100,6 +104,7 @@ class SlotView(QWidget):
         box.addLayout(foot)
         self._remarked: Reference | None = None
         self._saved_error = ""
+        self._mask_task = session.make_task()
         self._connect()
         self.show_look(session.document.look, True)
 
@@ -130,6 +135,7 @@ class SlotView(QWidget):
                 lambda: references.restore_mask(side),
                 here is not None and here.corrected,
             ),
+            (self.tr("Save mask…"), self.save_mask_dialog, here is not None),
             (self.tr("Replace mask…"), self.mask_dialog, here is not None),
             (self.tr("Clear mask"), self.clear_mask, here is not None),
             (self.tr("Remove photo"), lambda: references.clear(side), here is not None),
@@ -157,6 +163,31 @@ class SlotView(QWidget):
         )
         if path:
             self._session.references.take_mask(self.side, Path(path))
+
+    def save_mask_dialog(self) -> None:
+        """Ask where to write the mask, to be touched up elsewhere."""
+        name = f"{self._session.document.look.about.id}-{self.side}-mask.png"
+        suffixes = " ".join(f"*{suffix}" for suffix in MASK_SUFFIXES)
+        kinds = self.tr("Pictures ({0})").format(suffixes)
+        title = self.tr("Save mask")
+        path = ask_where_to_save(self, title, name, kinds, MASK_SUFFIXES, self._tell_error)
+        if path is not None:
+            self.save_mask(path)
+
+    def save_mask(self, path: Path) -> None:
+        """Write the mask with all strokes, as large as the photo and white where hair is."""
+        if not self._session.references.finish():
+            return  # another look was opened meanwhile
+        reference = self._session.document.look.side(self.side).reference
+        if reference is None:
+            return
+
+        def work(control: TaskControl) -> Path:
+            write_mask(path, reference.mask)
+            return path
+
+        if not self._mask_task.start(work):
+            self._tell_error(self.tr("Another mask is still being written; try again"))
 
     def clear_mask(self) -> None:
         """Take the mask off, to paint it anew."""
@@ -256,6 +287,10 @@ class SlotView(QWidget):
         self.viewer.eyedropper_cancelled.connect(self._state.cancel_pick)
         self.viewer.colour_picked.connect(self._state.picked)
         self.more.clicked.connect(self._open_menu)
+        self.viewer.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.viewer.customContextMenuRequested.connect(self._open_menu_at)
+        self._mask_task.done.connect(self._on_mask_written)
+        self._mask_task.failed.connect(lambda error: self._tell_error(explained_failure(error)))
         self._session.document.shown.connect(self.show_look)
         self._session.document.renewed.connect(lambda: self.say(""))
         self._session.preview.ready.connect(self.show_preview)
@@ -274,6 +309,22 @@ class SlotView(QWidget):
 
     def _open_menu(self) -> None:
         self.more.open_below(self.build_menu())
+
+    def _open_menu_at(self, place: QPoint) -> None:
+        if not self.viewer.brush.is_painting:
+            menu = self.build_menu()
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.viewer.mapToGlobal(place))
+
+    def _on_mask_written(self, path: Path) -> None:
+        text = self.tr(
+            "{0} is written. Change it elsewhere in the same size, and read it back with "
+            "Replace mask"
+        )
+        self._session.remarked.emit("note", text.format(path.name))
+
+    def _tell_error(self, text: str) -> None:
+        self._session.remarked.emit("error", text)
 
     def _on_pressed(self) -> None:
         # A colour may be picked on the other side's picture without going over to it.

@@ -1,0 +1,57 @@
+"""The question where to save a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from hairstudio.core.paths import exists
+from hairstudio.services.translate import translate
+
+__all__ = ["ask_where_to_save"]
+
+
+def ask_where_to_save(
+    window: QWidget,
+    title: str,
+    name: str,
+    kinds: str,
+    suffixes: Sequence[str],
+    tell: Callable[[str], object],
+) -> Path | None:
+    """Ask where to save a file; a file that the dialog did not ask about is not replaced.
+
+    Parameters
+    ----------
+    window : QWidget
+    title : str
+        Of the dialog.
+    name : str
+        The file's name, to begin with.
+    kinds : str
+        The filter of the dialog.
+    suffixes : sequence of str
+        Those that the file may have, in lower case. The first is added to a name with none of them.
+    tell : callable
+        Gets a sentence for the artist where the name with its suffix is taken.
+
+    Returns
+    -------
+    Path or None
+        None if there is nothing to write.
+    """
+    chosen, _ = QFileDialog.getSaveFileName(window, title, name, kinds)
+    if not chosen:
+        return None
+    path = Path(chosen)
+    if path.suffix.lower() in suffixes:
+        return path
+    # The dialog asked about the name without the suffix.
+    path = path.with_name(f"{path.name}{suffixes[0]}")
+    if exists(path):
+        text = translate("SaveDialog", "There is a “{0}” already; choose another name")
+        tell(text.format(path.name))
+        return None
+    return path

@@ -1,0 +1,117 @@
+"""Masks and charts on their way to another program, and the menu on a reference's picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from hairstudio.views.main_window import MainWindow
+
+
+@pytest.fixture
+def chosen(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], list[str]]:
+    """Answers the dialog for saving with a path; gives the names that it proposed."""
+
+    def choose(path: Path) -> list[str]:
+        proposed: list[str] = []
+
+        def answer(_parent: QWidget, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+            proposed.append(name)
+            return str(path), ""
+
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+        return proposed
+
+    return choose
+
+
+def trigger(menu: QMenu, text: str) -> None:
+    entries = menu.actions()  # kept: older Qt deletes a menu with its action's wrapper
+    next(each for each in entries if each.text() == text).trigger()
+
+
+def test_that_a_mask_touched_up_is_saved_and_read_back_as_it_was(
+    qtbot: QtBot, window: MainWindow, settled, chosen, tmp_path: Path
+) -> None:
+    session, slot = window.session, window.compare.slots["dark"]
+    mask = session.document.look.dark.reference.mask.copy()
+    mask[:50, :70] = 1.0
+    session.references.set_mask("dark", mask, "Paint mask")
+    proposed = chosen(tmp_path / "mask")  # the stroke is still on its way
+    trigger(slot.build_menu(), "Save mask…")
+    qtbot.waitUntil(lambda: "mask.png is written" in window.remark.text.text())
+    assert proposed == [f"{session.document.look.about.id}-dark-mask.png"]
+    painted = session.document.look.dark.reference
+    assert painted.mask[10, 10] == 1.0
+    slot.clear_mask()
+    settled(session)
+    session.references.take_mask("dark", tmp_path / "mask.png")
+    settled(session)
+    assert np.array_equal(session.document.look.dark.reference.mask, painted.mask)
+
+
+def test_that_a_mask_that_cannot_be_written_is_told(
+    qtbot: QtBot, window: MainWindow, chosen, tmp_path: Path
+) -> None:
+    chosen(tmp_path / "gone" / "mask.png")
+    window.compare.slots["light"].save_mask_dialog()
+    qtbot.waitUntil(lambda: "gone" in window.remark.text.text())
+
+
+def test_that_an_empty_slot_has_no_mask_to_save(window: MainWindow, settled) -> None:
+    slot = window.compare.slots["light"]
+    window.session.references.clear("light")
+    settled(window.session)
+    menu = slot.build_menu()
+    entries = menu.actions()
+    assert not next(each for each in entries if each.text() == "Save mask…").isEnabled()
+
+
+@pytest.mark.parametrize("command", ["chart", "mask"])
+def test_that_a_file_the_dialog_did_not_ask_about_is_not_replaced(
+    window: MainWindow, chosen, tmp_path: Path, command: str
+) -> None:
+    there = tmp_path / "work.png"
+    there.write_bytes(b"of last week")
+    chosen(tmp_path / "work")
+    if command == "chart":
+        window.roundtrip.write_chart_dialog(with_photo=False)
+    else:
+        window.compare.slots["light"].save_mask_dialog()
+    assert "work.png" in window.remark.text.text()
+    window.session.pool.waitForDone()
+    assert there.read_bytes() == b"of last week"
+
+
+def test_that_a_right_click_on_a_picture_opens_its_menu_and_goes_to_its_side(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    viewer = window.compare.slots["dark"].viewer
+    place = QPoint(40, 50)
+    qtbot.mouseClick(viewer, Qt.MouseButton.RightButton, pos=place)
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(viewer, QContextMenuEvent(reason, place, viewer.mapToGlobal(place)))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert "Open photo…" in [each.text() for each in menu.actions()]
+    assert window.state.side == "dark"
+    menu.close()
+
+
+def test_that_no_menu_breaks_a_stroke_off(qtbot: QtBot, window: MainWindow) -> None:
+    viewer = window.compare.slots["light"].viewer
+    qtbot.mouseClick(window.compare.tool_buttons["brush"], Qt.MouseButton.LeftButton)
+    place = viewer.rect().center()
+    qtbot.mousePress(viewer, Qt.MouseButton.LeftButton, pos=place)
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(viewer, QContextMenuEvent(reason, place, viewer.mapToGlobal(place)))
+    assert QApplication.activePopupWidget() is None
+    assert viewer.brush.is_painting
+    qtbot.mouseRelease(viewer, Qt.MouseButton.LeftButton, pos=place)
