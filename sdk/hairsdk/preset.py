@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,10 @@ from typing import Any
 from hairsdk import resources
 from hairsdk.checks import as_number
 from hairsdk.errors import FileReadError, PresetError, PresetNotFoundError
-from hairsdk.files import found_at
+from hairsdk.files import found_at, is_device_name
 from hairsdk.lut import Lut3D
 
-__all__ = ["Preset", "list_presets", "load_preset"]
+__all__ = ["Preset", "list_presets", "load_preset", "slug"]
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _HALF_A_PAIR = re.compile("[\ud800-\udfff]")
@@ -93,8 +94,8 @@ class Preset:
         if self.light.size != self.dark.size:
             raise PresetError(
                 f"preset {self.id}: the light LUT has size {self.light.size}, "
-                f"the dark one {self.dark.size}; they must be equal: hairsdk.resample.resample "
-                "makes a LUT of another size"
+                f"the dark one {self.dark.size}; they must be equal: hairsdk.resample.resample, "
+                "or 'hairsdk lut convert --size', makes a LUT of another size"
             )
         domains = [(lut.domain_min, lut.domain_max) for lut in (self.light, self.dark)]
         if domains[0] != domains[1]:
@@ -227,6 +228,16 @@ def load_preset(source: str | Path | Preset) -> Preset:
     if path.suffix or path.name != source:
         raise FileReadError(f"cannot read preset {source}: no such file or folder", path)
     return Preset.builtin(source)
+
+
+def slug(name: str) -> str:
+    """Preset id for a name: lower-case ASCII letters, digits and hyphens, 64 at most.
+
+    It names files, too, and so is none that Windows refuses: those are refused by bundles.
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:64] or "look"
+    return f"{words}-look" if is_device_name(words) else words
 
 
 def _unknown(name: str, available: list[str]) -> str:

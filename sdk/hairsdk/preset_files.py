@@ -8,10 +8,11 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from hairsdk.checks import as_number
 from hairsdk.cube import MAX_CUBE_BYTES, format_cube, parse_cube
 from hairsdk.errors import FileReadError, PresetError, PresetVersionError
 from hairsdk.files import found_at, make_folder, read_bytes, remove, write_bytes, write_together
@@ -23,7 +24,10 @@ from hairsdk.strict_json import parse_json, schema_faults
 
 __all__ = [
     "SCHEMA_VERSION",
+    "ZIP_SUFFIXES",
+    "Label",
     "PresetFiles",
+    "label_of",
     "labelled",
     "pack_zip",
     "parse_preset",
@@ -82,7 +86,7 @@ def read_preset(path: Path) -> Preset:
     if path.suffix.lower() in (".cube", ".json"):
         raise PresetError(
             f"{path} is at most a part of a preset: name the folder that holds preset.json and "
-            "both LUTs; of two LUTs hairsdk.Preset makes one"
+            "both LUTs; of two LUTs 'hairsdk presets make' makes one"
         )
     with SafeZip(path) as archive:
         return parse_preset(archive, path)
@@ -236,6 +240,36 @@ def labelled(preset: Preset, side: str) -> Lut3D:
     lines = (line for comment in lut.comments for line in comment.splitlines())
     others = tuple(line for line in lines if not line.lstrip().startswith(_OWN_COMMENTS))
     return replace(lut, title=f"{preset.name} - {side}", comments=own + others)
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a LUT tells of the preset that it comes from.
+
+    Parameters
+    ----------
+    side : str or None
+        "light" or "dark".
+    intensity : float or None
+        Average hair intensity of its reference, in [0, 1], in the metric
+        `hairsdk.intensity.METRIC`.
+    """
+
+    side: str | None
+    intensity: float | None
+
+
+def label_of(lut: Lut3D) -> Label:
+    """What stands in a LUT's comments as `labelled` writes it; None for what does not."""
+    told: dict[str, str] = {}
+    for comment in lut.comments:
+        key, _, text = comment.partition(":")
+        told.setdefault(key.strip(), text.strip())
+    number, _, metric = told.get("intensity", "").partition(" ")
+    value = as_number(number)
+    known = metric.strip() == METRIC and 0.0 <= value <= 1.0
+    side = told.get("side")
+    return Label(side if side in ("light", "dark") else None, value if known else None)
 
 
 def pack_zip(files: Mapping[str, bytes], stored: Mapping[str, bytes] = {}) -> bytes:

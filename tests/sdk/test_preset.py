@@ -21,7 +21,7 @@ from hairsdk.errors import (
     PresetNotFoundError,
     PresetVersionError,
 )
-from hairsdk.preset import load_preset
+from hairsdk.preset import load_preset, slug
 
 PNG = b"\x89PNG\r\n\x1a\n and the rest of a picture"
 
@@ -407,3 +407,15 @@ def test_that_every_look_that_ships_loads() -> None:
         preset = Preset.builtin(name)
         assert preset.id == name
         assert preset.thumbnail is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        *(("Warm Copper!", "warm-copper"), ("Rosé", "rose"), ("銅", "look"), ("x" * 99, "x" * 64)),
+        *(("Con air", "con-air"), ("Con", "con-look"), ("LPT9", "lpt9-look")),
+    ],
+)
+def test_that_an_id_is_the_name_in_plain_letters(name: str, expected: str, preset: Preset) -> None:
+    assert slug(name) == expected
+    assert dataclasses.replace(preset, id=slug(name)).id == expected

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime
 import math
-import re
-import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from hairsdk.files import is_device_name
+from hairsdk.preset import slug
 from hairstudio.core import Stack
 from hairstudio.document.reference import Reference
 
@@ -160,13 +158,3 @@ class Look:
 def other_side(name: SideName) -> SideName:
     """The side across."""
     return "dark" if name == "light" else "light"
-
-
-def slug(name: str) -> str:
-    """Preset id for a name: lower-case ASCII letters, digits and hyphens, 64 at most.
-
-    It names files, too, and so is none that Windows refuses: those are refused by bundles.
-    """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:64] or "look"
-    return f"{words}-look" if is_device_name(words) else words

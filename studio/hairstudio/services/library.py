@@ -13,11 +13,11 @@ import numpy as np
 from hairsdk import resources
 from hairsdk.errors import HairSdkError
 from hairsdk.files import make_folder
-from hairsdk.preset import Preset
+from hairsdk.preset import Preset, slug
 from hairsdk.strict_json import parse_json
 from hairstudio.core.paths import exists, is_folder
 from hairstudio.document.hairlook import SUFFIX, copy_look
-from hairstudio.document.look import MAX_NAME, slug
+from hairstudio.document.look import MAX_NAME
 from hairstudio.document.reference import Pixels
 from hairstudio.services.look_names import look_name
 from hairstudio.services.order import by_name

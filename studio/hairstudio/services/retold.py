@@ -114,7 +114,7 @@ SAID = (
     QT_TRANSLATE_NOOP(
         "Errors",
         "{0} is at most a part of a preset: name the folder that holds preset.json and both "
-        "LUTs; of two LUTs hairsdk.Preset makes one",
+        "LUTs; of two LUTs 'hairsdk presets make' makes one",
     ),
     QT_TRANSLATE_NOOP("Errors", "{0} is not a preset: there is no preset.json in it"),
     QT_TRANSLATE_NOOP("Errors", "{0} is not a readable {1} (zip) file: {2}"),

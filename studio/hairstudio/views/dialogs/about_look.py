@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hairstudio.document.look import MAX_NAME, About, slug
+from hairsdk.preset import slug
+from hairstudio.document.look import MAX_NAME, About
 from hairstudio.views.widgets.theme import GRID
 
 __all__ = ["AboutLookDialog"]
