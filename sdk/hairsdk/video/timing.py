@@ -52,8 +52,9 @@ class Timing:
             # too, in a broadcast whose clock, of 33 bits, begins anew within a minute.
             self._start = Fraction(0)
         rates = [stream.average_rate, stream.guessed_rate]
-        if first.pts is None:
-            # Without times there is no mean: a raw stream has its rate in its frames.
+        if first.pts is None or container.format.name == "dv":
+            # Without times there is no mean: a raw stream has its rate in its frames. In one of DV
+            # FFmpeg takes the ticks of its times for frames: 60000 a second.
             rates.reverse()
         self._has_times = container.format.name != "avi"
         self.rate = rate = Fraction(rates[0] or rates[1] or 25)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -49,6 +50,15 @@ def test_that_the_frames_of_an_avi_come_one_after_another_at_their_turn(
     with FilmReader(film("in.avi", codec=codec, options=options)) as reader:
         times = [frame.pts * reader.info.time_base * reader.info.rate for frame in reader.frames()]
     assert times == list(range(begins, begins + 12))
+
+
+def test_that_a_raw_stream_of_dv_runs_at_the_rate_of_its_frames(film: Callable[..., Path]) -> None:
+    frame = np.zeros((576, 720, 3), np.uint8)
+    path = film("in.dv", [frame] * 3, rate=Fraction(25), codec="dvvideo", options={})
+    with FilmReader(path) as reader:
+        assert (reader.info.rate, reader.info.frames) == (25, 3)
+        times = [frame.pts * reader.info.time_base for frame in reader.frames()]
+    assert times == [0, Fraction(1, 25), Fraction(2, 25)]
 
 
 @pytest.mark.parametrize("name", ["in.gif", "in.png", "in.webp"])
