@@ -16,6 +16,7 @@ from hairsdk.cli.command import Parser, check_free, percent
 from hairsdk.cli.messages import print_error, print_note
 from hairsdk.cli.progress import Progress
 from hairsdk.errors import FileReadError, FileWriteError, HairSdkError, ImageError, ParameterError
+from hairsdk.files import found_at, make_folder
 from hairsdk.images import FORMAT_SUFFIXES, READABLE_SUFFIXES, WRITABLE_SUFFIXES
 
 __all__ = [
@@ -132,7 +133,7 @@ def plan(
     FileReadError
         There is no such file, or no photo in the folder, or it cannot be looked into.
     FileWriteError
-        The target of a folder is a file.
+        The target of a folder is a file, or a link to itself.
     ParameterError
         Photos would be replaced by their results.
     """
@@ -172,7 +173,11 @@ def plan(
 
 
 def check_two_folders(source: Path, target: Path) -> None:
-    """Raise `ParameterError` if photos would be replaced by their results."""
+    """Raise `ParameterError` if photos would be replaced by their results.
+
+    Raise `FileWriteError` if `target` may not be looked at, or is a link to itself.
+    """
+    found_at(target, to="write")
     if target.resolve() == source.resolve():
         raise ParameterError(f"IN and OUT are one folder, {source}: choose two")
 
@@ -238,7 +243,7 @@ def memory_for(photo: Path) -> Iterator[None]:
 
 def _attempt(job: Job, work: Callable[[Job], Outcome], progress: Progress) -> Outcome | None:
     try:
-        job.target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(job.target.parent)
         with memory_for(job.source):
             return work(job)
     except (HairSdkError, OSError) as error:

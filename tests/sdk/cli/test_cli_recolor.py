@@ -293,6 +293,20 @@ def test_that_no_photo_is_replaced_through_a_link(run, shoot: Path) -> None:
     assert (shoot / "day 2" / "c.webp").read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("command", "goal"), [("recolor", "out"), ("recolor", "gone"), ("folder", "out")]
+)
+def test_that_a_link_that_leads_nowhere_is_named_where_a_folder_is_wanted(
+    command: str, goal: str, run, shoot: Path
+) -> None:
+    (shoot.parent / "out").symlink_to(goal, target_is_directory=True)
+    result = run(command, "shoot", "out", "--preset", "copper", "--model", NETWORK)
+    assert result.code == 1
+    told = "cannot write out: " if goal == "out" else "cannot make folder out: "
+    assert f"hairsdk: error: {told}" in result.err
+    assert "[Errno" not in result.err
+
+
 def test_that_an_empty_folder_is_an_error_that_hints(run, workplace: Path) -> None:
     (workplace / "empty").mkdir()
     result = recolor(run, "empty", "out")
