@@ -1,43 +1,84 @@
-"""`hairsdk presets`: which looks there are, and what is in one."""
+"""`hairsdk presets`: which looks there are, what is in one, and one made of two LUTs."""
 
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
+from pathlib import Path
 from typing import Any
 
 from hairsdk import resources
-from hairsdk.cli.command import Command, Parser
-from hairsdk.cli.messages import print_error
+from hairsdk.cli.command import Command, Parser, check_free, fraction
+from hairsdk.cli.messages import print_error, print_note
 from hairsdk.cli.table import print_table
+from hairsdk.cube import read_cube
 from hairsdk.errors import HairSdkError
 from hairsdk.intensity import METRIC
-from hairsdk.preset import Preset, list_presets, load_preset
-from hairsdk.preset_files import preset_document
+from hairsdk.preset import Preset, list_presets, load_preset, slug
+from hairsdk.preset_files import ZIP_SUFFIXES, Label, label_of, preset_document
 
 __all__ = ["COMMAND"]
 
 
+_MAKE_EXAMPLES = """\
+examples:
+  hairsdk presets make light.cube dark.cube my-look --light 0.8 --dark 0.1
+  hairsdk presets make light.cube dark.cube my-look.hairlook --name "My look" --author Ann
+"""
+
+
 def _add_arguments(parser: Parser) -> None:
-    parser.add_argument(
-        "action", nargs="?", choices=("list", "show"), default="list", help="default: list"
-    )
-    parser.add_argument(
-        "preset",
-        nargs="?",
-        metavar="PRESET",
-        help="with show: a built-in name, a preset folder, a .hairlook file, or BUNDLE#LOOK",
-    )
     parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.set_defaults(parser=parser)
+    parser.set_defaults(action=_list)
+    actions = parser.add_subparsers(metavar="ACTION", title="actions (default: list)")
+
+    listing = actions.add_parser("list", help="list the built-in looks")
+    show = actions.add_parser("show", help="show what is in a look")
+    show.add_argument(
+        "preset",
+        metavar="PRESET",
+        help="a built-in name, a preset folder, a .hairlook file, or BUNDLE#LOOK",
+    )
+    show.set_defaults(action=_show)
+    for action in (listing, show):
+        # Suppressed, or it would undo a --json that stands before the action.
+        action.add_argument(
+            "--json", action="store_true", default=argparse.SUPPRESS, help="print JSON"
+        )
+
+    make = actions.add_parser(
+        "make",
+        help="make a look of two .cube files",
+        description=(
+            "Make a look of two LUTs: one made on very light hair and one on very dark hair, and\n"
+            "the average intensity of either hair, which 'hairsdk recolor' prints for a photo.\n"
+            "LUTs of Hair Studio and of other looks tell it in a comment."
+        ),
+        epilog=_MAKE_EXAMPLES,
+    )
+    make.add_argument("light_cube", metavar="LIGHT.cube", type=Path)
+    make.add_argument("dark_cube", metavar="DARK.cube", type=Path)
+    make.add_argument(
+        "target", metavar="LOOK", type=Path, help="a .hairlook file, or else a folder"
+    )
+    for side in ("light", "dark"):
+        make.add_argument(
+            f"--{side}",
+            type=fraction,
+            metavar="0..1",
+            help=f"intensity of the {side} hair (default: what its LUT tells)",
+        )
+    make.add_argument("--name", help="name for people (default: that of the file)")
+    make.add_argument("--author", default="", help="who made it")
+    make.add_argument("--licence", default="", help="for whom, as in CC0-1.0")
+    make.add_argument("--overwrite", action="store_true", help="replace a look that is there")
+    make.set_defaults(action=_make, parser=make)
 
 
 def _run(args: argparse.Namespace) -> int:
-    if args.action == "show" and args.preset is None:
-        args.parser.error("presets show needs a PRESET")
-    if args.action == "list" and args.preset is not None:
-        args.parser.error(f"presets list takes no PRESET; did you mean 'show {args.preset}'?")
-    return _show(args) if args.action == "show" else _list(args)
+    code: int = args.action(args)
+    return code
 
 
 def _list(args: argparse.Namespace) -> int:
@@ -124,15 +165,74 @@ def _record(preset: Preset) -> dict[str, Any]:
     }
 
 
+def _make(args: argparse.Namespace) -> int:
+    target: Path = args.target
+    if target.suffix.lower() in (".cube", ".json"):
+        args.parser.error(f"LOOK is a .hairlook file or a folder, not {target}")
+    check_free(target, args.overwrite)
+    light, dark = read_cube(args.light_cube), read_cube(args.dark_cube)
+    intensity = _intensities(args, {"light": label_of(light), "dark": label_of(dark)})
+    name = target.stem if target.suffix.lower() in ZIP_SUFFIXES else target.absolute().name
+    preset = Preset(
+        id=slug(name),
+        name=name if args.name is None else args.name,
+        author=args.author,
+        licence=args.licence,
+        created=datetime.date.today().isoformat(),
+        light=light,
+        dark=dark,
+        intensity_light=intensity["light"],
+        intensity_dark=intensity["dark"],
+    )
+    preset.save(target)
+    print(
+        f"{target}: {preset.name}, {light.size}³, hair intensity {preset.intensity_dark:.2f} to "
+        f"{preset.intensity_light:.2f}"
+    )
+    if str(target) in list_presets():
+        print_note(
+            f"{target} is a built-in look, too, which goes before this one: wear this one as "
+            f"{Path.cwd() / target}"
+        )
+    return 0
+
+
+def _intensities(args: argparse.Namespace, labels: dict[str, Label]) -> dict[str, float]:
+    """By side, as given, or else as the LUTs tell them."""
+    if (labels["light"].side, labels["dark"].side) == ("dark", "light"):
+        args.parser.error(
+            f"{args.light_cube} says that it is the dark LUT, {args.dark_cube} that it is the "
+            "light one: swap them"
+        )
+    given = {"light": args.light, "dark": args.dark}
+    known = {
+        side: label.intensity if given[side] is None else given[side]
+        for side, label in labels.items()
+    }
+    missing = [side for side, value in known.items() if value is None]
+    if missing:
+        args.parser.error(
+            f"no intensity is known of the {' and '.join(missing)} LUT: add "
+            f"{' and '.join(f'--{side}' for side in missing)} with that of the hair it was made on"
+        )
+    return {side: float(value) for side, value in known.items() if value is not None}
+
+
 COMMAND = Command(
     name="presets",
-    summary="list the looks, or show one",
-    description="List the built-in looks, or show what is in one: built-in or your own.",
+    summary="list the looks, show one, or make one of two .cube files",
+    description=(
+        "List the built-in looks, show what is in one, built-in or your own, or make one of two\n"
+        ".cube files."
+    ),
     examples="""\
 examples:
   hairsdk presets
   hairsdk presets show copper
   hairsdk presets show my-look.hairlook --json
+  hairsdk presets make light.cube dark.cube my-look --light 0.8 --dark 0.1
+
+'hairsdk presets ACTION --help' lists the options of each.
 """,
     add_arguments=_add_arguments,
     run=_run,
