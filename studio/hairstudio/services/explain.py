@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
@@ -19,7 +19,9 @@ from hairsdk.errors import (
 from hairstudio.core.errors import in_words
 from hairstudio.services.retold import retold
 
-__all__ = ["explained", "explained_failure"]
+__all__ = ["explained", "explained_failure", "in_few_lines"]
+
+_MOST_LINES = 3
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -54,6 +56,15 @@ def explained_failure(error: Exception) -> str:
     if not isinstance(error, HairSdkError | OSError):
         raise error
     return explained(error)
+
+
+def in_few_lines(remarks: Sequence[str]) -> str:
+    """Remarks, one a line; of many the first ones, and how many more there are."""
+    lines = list(remarks)
+    if len(lines) > _MOST_LINES:
+        more = QCoreApplication.translate("Errors", "and {0} more")
+        lines[_MOST_LINES - 1 :] = [more.format(len(lines) - _MOST_LINES + 1)]
+    return "\n".join(lines)
 
 
 def _meaning_to_the_system(error: Exception) -> str:

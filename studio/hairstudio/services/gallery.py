@@ -17,7 +17,7 @@ from hairsdk.lookup import LutLookup
 from hairsdk.position import between
 from hairstudio.core.hair import crop_to_hair
 from hairstudio.core.parameters import Colour
-from hairstudio.core.paths import is_folder
+from hairstudio.core.paths import exists, is_folder
 from hairstudio.core.references import list_references, load_reference
 from hairstudio.document.look import Look
 from hairstudio.document.reference import Mask, Pixels, hair_sample
@@ -36,6 +36,7 @@ __all__ = [
     "all_heads",
     "builtin_heads",
     "heads_in",
+    "is_gone",
     "paint_heads",
     "warm_up_heads",
     "whole_head",
@@ -104,8 +105,8 @@ def builtin_heads() -> tuple[Head, ...]:
 
 def all_heads(
     folders: Sequence[Path], finder: HairFinder, control: TaskControl
-) -> tuple[Head, ...]:
-    """The built-in heads, and those in the artist's folders that are there.
+) -> tuple[tuple[Head, ...], tuple[str, ...]]:
+    """The built-in heads, those in the artist's folders that are there, and what was left out.
 
     Raises
     ------
@@ -113,8 +114,10 @@ def all_heads(
         A folder cannot be read.
     Cancelled
     """
-    own = (heads_in(folder, finder, control)[0] for folder in folders if is_folder(folder))
-    return (*builtin_heads(), *chain.from_iterable(own))
+    own = [heads_in(folder, finder, control) for folder in folders if is_folder(folder)]
+    heads = chain.from_iterable(heads for heads, _ in own)
+    remarks = chain.from_iterable(remarks for _, remarks in own)
+    return (*builtin_heads(), *heads), tuple(dict.fromkeys(remarks))
 
 
 def warm_up_heads() -> None:
@@ -165,13 +168,20 @@ def heads_in(
     return by_intensity, tuple(dict.fromkeys(remarks))  # a network that fails does so each time
 
 
+def is_gone(head: Head) -> bool:
+    """Whether the photo of a head was deleted or moved since it was looked at."""
+    return isinstance(head.source, Path) and not exists(head.source)
+
+
 def whole_head(head: Head, finder: HairFinder) -> Head:
     """The same head as large as it is worked on, and not only a square around the hair.
 
     Raises
     ------
+    FileReadError, ImageError
+        Its photo cannot be read any more.
     HairSdkError
-        Its photo cannot be read any more, or no hair be looked for in it.
+        No hair can be looked for in it.
     """
     if isinstance(head.source, Path):
         image = _read(head.source)

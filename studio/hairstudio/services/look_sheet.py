@@ -123,7 +123,7 @@ def write_look_sheet(
     renderer: Renderer,
     finder: HairFinder,
     control: TaskControl,
-) -> None:
+) -> tuple[str, ...]:
     """Write the open look and others, as they were saved, on the same heads.
 
     Parameters
@@ -144,19 +144,25 @@ def write_look_sheet(
         Looks for the hair in the artist's photos again: the gallery's heads are small.
     control : TaskControl
 
+    Returns
+    -------
+    tuple of str
+        Which heads were left out, as their photos cannot be read any more.
+
     Raises
     ------
     FileWriteError
         What was there before is untouched.
     HairSdkError
-        A photo or a look cannot be read any more, or an effect not be evaluated.
+        A look cannot be read any more, no hair be looked for, or an effect not be evaluated.
     Cancelled
     """
     looks: tuple[Preset | Path, ...] = (make_preset(look, recipe=False), *others)
-    shown = heads_of_sheet(look, heads, _TILE, finder, control, _FINDING)
+    shown, left_out = heads_of_sheet(look, heads, _TILE, finder, control, _FINDING)
     pages = _Painter(title, len(looks) * len(shown), renderer, control)
     paint = _paint_pdf if path.suffix.lower() == ".pdf" else _paint_picture
     write_sheet(path, paint(pages, shown, looks), control)
+    return left_out
 
 
 def _paint_picture(

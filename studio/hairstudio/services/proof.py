@@ -48,7 +48,7 @@ def write_proof(
     renderer: Renderer,
     finder: HairFinder,
     control: TaskControl,
-) -> None:
+) -> tuple[str, ...]:
     """Write a sheet with the artist's own references and the heads of the gallery.
 
     Parameters
@@ -66,18 +66,24 @@ def write_proof(
         Looks for the hair in the artist's photos again: the gallery's heads are small.
     control : TaskControl
 
+    Returns
+    -------
+    tuple of str
+        Which heads were left out, as their photos cannot be read any more.
+
     Raises
     ------
     FileWriteError
         What was there before is untouched.
     HairSdkError
-        A photo cannot be read any more, or an effect not be evaluated.
+        No hair can be looked for, or an effect not be evaluated.
     Cancelled
     """
-    shown = heads_of_sheet(look, heads, _TILE, finder, control)
+    shown, left_out = heads_of_sheet(look, heads, _TILE, finder, control)
     painted = paint_heads(look, True, shown, renderer)
     paint = _paint_pdf if path.suffix.lower() == ".pdf" else _paint_picture
     write_sheet(path, paint(title, look, painted), control)
+    return left_out
 
 
 def _paint_picture(title: str, look: Look, painted: Sequence[PaintedHead]) -> Pixels:

@@ -21,12 +21,14 @@ from PySide6.QtGui import (
     QTextLayout,
 )
 
+from hairsdk.errors import FileReadError, ImageError
 from hairsdk.files import require_parent, write_bytes
 from hairsdk.images import Photo, encode_photo
 from hairstudio.core.hair import crop_to_hair
 from hairstudio.document.look import SIDES, Look
 from hairstudio.document.reference import Pixels, hair_sample
 from hairstudio.services.control import TaskControl
+from hairstudio.services.explain import explained
 from hairstudio.services.gallery import Head, whole_head
 from hairstudio.services.hair import HairFinder
 
@@ -63,8 +65,10 @@ def heads_of_sheet(
     finder: HairFinder,
     control: TaskControl,
     share: float = 1.0,
-) -> list[Head]:
+) -> tuple[list[Head], tuple[str, ...]]:
     """The artist's own references and the heads of the gallery, from dark to light.
+
+    Heads whose photo cannot be read any more are left out, and why is told beside the others.
 
     Parameters
     ----------
@@ -82,17 +86,22 @@ def heads_of_sheet(
     Raises
     ------
     HairSdkError
-        A photo cannot be read any more.
+        No hair can be looked for.
     Cancelled
     """
+    left_out = []
     own = [*_own_references(look)]
     shown = [_cut(head, side) for head in own]
     for index, head in enumerate(heads):
         control.progress(share * index / len(heads), head.name)
-        whole = whole_head(head, finder)
+        try:
+            whole = whole_head(head, finder)
+        except (FileReadError, ImageError) as error:
+            left_out.append(explained(error))
+            continue
         if not any(_is_same_photo(whole, reference) for reference in own):
             shown.append(_cut(whole, side))
-    return sorted(shown, key=lambda head: head.intensity)
+    return sorted(shown, key=lambda head: head.intensity), tuple(left_out)
 
 
 def _own_references(look: Look) -> Iterator[Head]:

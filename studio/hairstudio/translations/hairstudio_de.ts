@@ -1870,6 +1870,10 @@ Apache-2.0</translation>
         <translation>Die Datei lässt sich nicht lesen; sieh nach, ob sie da ist</translation>
     </message>
     <message>
+        <source>and {0} more</source>
+        <translation>und {0} weitere</translation>
+    </message>
+    <message>
         <source>The file cannot be written; choose another place</source>
         <translation>Die Datei lässt sich nicht schreiben; wähle einen anderen Ort</translation>
     </message>
@@ -2555,6 +2559,14 @@ Apache-2.0</translation>
     <message>
         <source>ΔE to the goal {0}</source>
         <translation>ΔE zum Ziel {0}</translation>
+    </message>
+    <message>
+        <source>its photo is gone: put it back, or add its folder once more</source>
+        <translation>sein Foto ist weg: lege es zurück, oder füge seinen Ordner noch einmal hinzu</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>weg</translation>
     </message>
     <message>
         <source>Position</source>
@@ -3389,6 +3401,10 @@ Apache-2.0</translation>
     <message>
         <source>Another proof sheet is still being written; try again</source>
         <translation>Ein anderer Kontaktbogen wird noch geschrieben; versuche es noch einmal</translation>
+    </message>
+    <message>
+        <source>{0} is written. Left out:</source>
+        <translation>{0} ist geschrieben. Ausgelassen:</translation>
     </message>
     <message>
         <source>{0} is written.</source>

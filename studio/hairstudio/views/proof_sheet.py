@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QToolButton, QWi
 
 from hairstudio.core.paths import exists
 from hairstudio.services.control import TaskControl
-from hairstudio.services.explain import explained_failure
+from hairstudio.services.explain import explained_failure, in_few_lines
 from hairstudio.services.gallery import Head, all_heads
 from hairstudio.services.look_sheet import write_look_sheet
 from hairstudio.services.proof import write_proof
@@ -82,29 +82,35 @@ class ProofSheet(QObject):
         """Write the open look and others on the heads of the gallery."""
         self._start(path, write_look_sheet, others)
 
-    def _heads(self) -> Callable[[TaskControl], Sequence[Head]]:
-        """What gives the heads of the gallery, also where that is closed or still being loaded."""
+    def _heads(self) -> Callable[[TaskControl], tuple[Sequence[Head], Sequence[str]]]:
+        """What gives the heads of the gallery, also where that is closed or still being loaded.
+
+        Beside them it gives what was left out, unless the gallery has told that already.
+        """
         if self._gallery.complete:
             heads = self._gallery.heads()
-            return lambda control: heads
+            return lambda control: (heads, ())
         folders, finder = self._session.settings.gallery_folders, self._session.finder
 
-        def load(control: TaskControl) -> Sequence[Head]:
+        def load(control: TaskControl) -> tuple[Sequence[Head], Sequence[str]]:
             # What follows begins at nought.
             still = TaskControl(lambda _share, name: control.progress(0.0, name))
             return all_heads(folders, finder, still)
 
         return load
 
-    def _start(self, path: Path, write: Callable[..., None], *others: Sequence[Path]) -> None:
+    def _start(
+        self, path: Path, write: Callable[..., Sequence[str]], *others: Sequence[Path]
+    ) -> None:
         self.before_write.emit()
         session, heads = self._session, self._heads()
         title, look = session.title, session.document.look
 
-        def work(control: TaskControl) -> Path:
+        def work(control: TaskControl) -> tuple[Path, Sequence[str]]:
             tools = session.renderer, session.finder
-            write(path, title, look, *others, heads(control), *tools, control)
-            return path
+            found, without = heads(control)
+            lost = write(path, title, look, *others, found, *tools, control)
+            return path, (*without, *lost)
 
         if self._task.start(work):
             self.begun.emit()
@@ -134,9 +140,14 @@ class ProofSheet(QObject):
         if path is not None:
             self.write_looks(path, others)
 
-    def _on_written(self, path: Path) -> None:
+    def _on_written(self, result: tuple[Path, Sequence[str]]) -> None:
+        path, left_out = result
         url = QUrl.fromLocalFile(str(path))
         text = self.tr("{0} is written.").format(path.name)
+        if left_out:
+            self._gallery.look_again()
+            text = self.tr("{0} is written. Left out:").format(path.name)
+            text = f"{text}\n{in_few_lines(left_out)}"
         self.written.emit(text, lambda: QDesktopServices.openUrl(url))
 
     def _on_failed(self, error: Exception) -> None:

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from PySide6.QtPdf import QPdfDocument
 
-from hairsdk.errors import HairSdkError
 from hairsdk.images import read_photo
 from hairstudio.core import Registry, Stack
 from hairstudio.document.look import Look
@@ -93,7 +92,7 @@ def test_that_a_pdf_has_as_many_pages_as_it_needs(
         document.close()
 
 
-def test_that_nothing_is_written_where_a_photo_is_gone_or_the_artist_closes_the_window(
+def test_that_the_other_heads_are_written_where_a_photo_is_gone_and_none_once_the_window_closes(
     qapp: object, tmp_path: Path, photo, finder, write
 ) -> None:
     folder = tmp_path / "heads"
@@ -102,8 +101,12 @@ def test_that_nothing_is_written_where_a_photo_is_gone_or_the_artist_closes_the_
     control = TaskControl(lambda share, text: None)
     heads, _ = heads_in(folder, finder, control)
     path.unlink()
-    with pytest.raises(HairSdkError, match=r"grey\.png"):
-        write(tmp_path / "proof.jpg", empty_look(), heads)
+    others = builtin_heads()[:4]
+    with_gone, without = (
+        read_photo(write(tmp_path / "proof.png", empty_look(), given)).pixels
+        for given in ((*others, *heads), others)
+    )
+    assert np.array_equal(with_gone, without)
     control.cancel()
     with pytest.raises(Cancelled):
         write_proof(tmp_path / "proof.jpg", "", empty_look(), heads, None, finder, control)

@@ -39,7 +39,20 @@ def with_photo(photo, finder):
 
 
 def names(look: Look, gallery: tuple[Head, ...], finder: object) -> list[str]:
-    return [head.name for head in heads_of_sheet(look, gallery, 64, finder, CONTROL)]  # type: ignore[arg-type]
+    return [head.name for head in heads_of_sheet(look, gallery, 64, finder, CONTROL)[0]]  # type: ignore[arg-type]
+
+
+def test_that_heads_whose_photos_are_gone_or_damaged_are_left_out_and_told(
+    gallery, finder, tmp_path
+) -> None:
+    anna = tmp_path / "heads" / "anna.png"
+    anna.unlink()
+    shown, left_out = heads_of_sheet(empty_look(), gallery, 64, finder, CONTROL)
+    assert [head.name for head in shown] == ["berta"]
+    assert left_out == (f"{anna}: no such file",)
+    anna.write_bytes(b"damaged")
+    (told,) = heads_of_sheet(empty_look(), gallery, 64, finder, CONTROL)[1]
+    assert "anna.png" in told
 
 
 def test_that_own_references_stand_among_the_heads_from_dark_to_light(

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from hairstudio.services.session import Session
 from hairstudio.views.main_window import MainWindow
 from hairstudio.views.panels.gallery import GalleryPanel
+from hairstudio.views.widgets.gallery import GalleryItem
 
 Left = Qt.MouseButton.LeftButton
 
@@ -118,6 +119,28 @@ def test_that_a_folder_of_heads_joins_the_gallery(
     window.gallery.forget_folder()
     qtbot.waitUntil(lambda: len(window.gallery.view.model.items()) == before, timeout=10000)
     assert window.session.settings.gallery_folders == ()
+
+
+def test_that_a_head_whose_photo_is_gone_is_marked_when_the_window_is_looked_at_again(
+    qtbot: QtBot, window: MainWindow, photo, tmp_path: Path
+) -> None:
+    gallery = window.gallery
+    path = photo("anna.png", 120, (300, 400))
+    gallery.load_folder(tmp_path)
+
+    def anna() -> GalleryItem | None:
+        return next((i for i in gallery.view.model.items() if i.name == "anna"), None)
+
+    qtbot.waitUntil(lambda: anna() is not None and not gallery.busy, timeout=20000)
+    whole = gallery.view.grab().toImage()
+    assert "gone" not in anna().description
+    path.unlink()
+    QApplication.sendEvent(gallery, QEvent(QEvent.Type.ActivationChange))
+    qtbot.waitUntil(lambda: "its photo is gone" in anna().description, timeout=10000)
+    assert gallery.view.grab().toImage() != whole
+    photo("anna.png", 120, (300, 400))
+    QApplication.sendEvent(gallery, QEvent(QEvent.Type.ActivationChange))
+    qtbot.waitUntil(lambda: "gone" not in anna().description, timeout=10000)
 
 
 def test_that_a_folder_on_a_drive_that_is_not_plugged_in_is_known_when_it_comes_back(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from hairsdk.images import read_photo
+from hairsdk.images import Photo, read_photo, write_photo
 from hairstudio.services.look_sheet import write_look_sheet
 from hairstudio.views import proof_sheet
 from hairstudio.views.dialogs.choose_looks import ChooseLooksDialog
@@ -64,15 +65,54 @@ def test_that_own_heads_are_on_a_sheet_also_while_the_gallery_is_closed_or_loadi
     else:
         monkeypatch.setattr(window.gallery, "_waiting", [tmp_path])
     shown: list[str] = []
-    monkeypatch.setattr(
-        proof_sheet, "write_proof", lambda *a: shown.extend(head.name for head in a[3])
-    )
+
+    def write(*arguments) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
+        shown.extend(head.name for head in arguments[3])
+        return ()
+
+    monkeypatch.setattr(proof_sheet, "write_proof", write)
     shares: list[float] = []
     window.proof._task.progressed.connect(lambda share, _: shares.append(share))
     with qtbot.waitSignal(window.proof.written, timeout=20000):
         window.proof.write(tmp_path / "proof.jpg")
     assert {"anna", "White bob"} < set(shown)
     assert not any(shares), "the sheet itself begins at nought"
+
+
+def test_that_photos_that_are_not_on_a_sheet_are_told(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, photo
+) -> None:
+    """Those without hair where the gallery is closed, and those that went since it was read."""
+    heads, sheet = tmp_path / "heads", tmp_path / "proof.jpg"
+    heads.mkdir()
+    for name in ("anna", "berta", "cleo", "dora"):
+        photo(f"heads/{name}.png", 120, (300, 400))
+    write_photo(heads / "black.png", Photo(np.zeros((40, 60, 3), np.uint8)))
+
+    def told() -> list[str]:
+        with qtbot.waitSignal(window.proof.written, timeout=20000):
+            window.proof.write(sheet)
+        return window.remark.text.text().splitlines()
+
+    qtbot.waitUntil(lambda: window.gallery.complete, timeout=20000)
+    window.session.settings.note_gallery_folder(heads)
+    with monkeypatch.context() as closed:
+        closed.setattr(window.gallery, "_builtin", ())
+        no_hair = "No hair was found in black.png"
+        assert told() == ["proof.jpg is written. Left out:", no_hair]
+    window.gallery.load_folder(heads)
+    qtbot.waitUntil(lambda: window.gallery.complete, timeout=20000)
+    assert told() == ["proof.jpg is written."]
+    for name in ("anna", "berta", "cleo", "dora"):
+        (heads / f"{name}.png").unlink()
+    first, *lines = told()
+    assert first == "proof.jpg is written. Left out:"
+    assert len(lines) == 3
+    assert lines[0].endswith(".png: no such file")
+    assert lines[-1] == "and 2 more"
+    qtbot.waitUntil(
+        lambda: sum(item.gone for item in window.gallery.view.model.items()) == 4, timeout=10000
+    )
 
 
 def choose(qtbot: QtBot, window: MainWindow, *rows: int) -> ChooseLooksDialog:

@@ -12,8 +12,15 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QVBoxLayout, QWidget
 from hairstudio.core.paths import is_folder
 from hairstudio.document.look import SIDES, Look, SideName
 from hairstudio.services.control import TaskControl
-from hairstudio.services.explain import explained_failure
-from hairstudio.services.gallery import Head, PaintedHead, builtin_heads, heads_in, paint_heads
+from hairstudio.services.explain import explained_failure, in_few_lines
+from hairstudio.services.gallery import (
+    Head,
+    PaintedHead,
+    builtin_heads,
+    heads_in,
+    is_gone,
+    paint_heads,
+)
 from hairstudio.services.session import Session
 from hairstudio.views.arrivals import is_document, local_files
 from hairstudio.views.dialogs.head import HeadWindow
@@ -169,6 +176,8 @@ class GalleryPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.EnabledChange:
             self._paint()
+        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self._own:
+            self.look_again()
 
     def _is_seen(self) -> bool:
         # Behind the tab of another dock it is disabled, but not hidden.
@@ -249,12 +258,19 @@ class GalleryPanel(QWidget):
             self.view.position_changed.connect(self._large.follow)
         self._large.show_head(head)
 
-    def _work(self, request: _Request) -> tuple[PaintedHead, ...]:
-        return paint_heads(
+    def look_again(self) -> None:
+        """Paint anew, and mark the heads whose photos are gone."""
+        self._paint()
+
+    def _work(self, request: _Request) -> tuple[tuple[PaintedHead, ...], list[bool]]:
+        painted = paint_heads(
             request.look, request.exact, request.heads, self._session.renderer, request.position
         )
+        return painted, [is_gone(head) for head in request.heads]
 
-    def _on_painted(self, request: _Request, painted: tuple[PaintedHead, ...]) -> None:
+    def _on_painted(
+        self, request: _Request, result: tuple[tuple[PaintedHead, ...], list[bool]]
+    ) -> None:
         self._shown = request.heads
         caption = self.view.caption()
         self.view.set_items(
@@ -265,8 +281,9 @@ class GalleryPanel(QWidget):
                     each.head.intensity,
                     each.position,
                     each.distance,
+                    gone,
                 )
-                for each in painted
+                for each, gone in zip(*result, strict=True)
             ]
         )
         if self.view.caption() != caption:
@@ -282,7 +299,7 @@ class GalleryPanel(QWidget):
             self._own[folder] = heads
             self._session.settings.note_gallery_folder(folder)
         none = self.tr("No head with hair was found in {0}").format(folder.name)
-        self._say("\n".join(remarks[:3]) if heads else "\n".join((none, *remarks[:2])))
+        self._say(in_few_lines(remarks if heads else (none, *remarks)))
         self._show_heads()
 
     def _show_heads(self) -> None:

@@ -46,6 +46,9 @@ _CAPTION = 5 * GRID
 _LINE = 3 * GRID
 _PAD = GRID // 2
 
+_GONE = 0.3
+"""Opacity of a head whose photo is gone."""
+
 AROUND = 3 * _PAD
 """What a thumbnail takes besides its own width."""
 
@@ -65,6 +68,8 @@ class GalleryItem:
         Between the dark LUT (0) and the light one (1).
     distance : float or None
         CIEDE2000 of its hair to the goal; nothing without a goal.
+    gone : bool
+        Whether its photo was deleted or moved since it was looked at.
     """
 
     name: str
@@ -72,6 +77,7 @@ class GalleryItem:
     intensity: float
     position: float
     distance: float | None = None
+    gone: bool = False
 
     @property
     def description(self) -> str:
@@ -83,6 +89,12 @@ class GalleryItem:
         if self.distance is not None:
             numbers.append(
                 translate("GalleryView", "ΔE to the goal {0}").format(self.distance_text)
+            )
+        if self.gone:
+            numbers.append(
+                translate(
+                    "GalleryView", "its photo is gone: put it back, or add its folder once more"
+                )
             )
         return ", ".join([self.name, *numbers])
 
@@ -106,7 +118,14 @@ class _Delegate(QStyledItemDelegate):
         palette = option.palette
         painter.save()
         picture = QRectF(option.rect.x() + _PAD, option.rect.y() + _PAD, self.side, self.side)
+        painter.setOpacity(_GONE if item.gone else 1.0)
         draw_thumbnail(painter, item.image, picture, option.widget.devicePixelRatioF())
+        painter.setOpacity(1.0)
+        if item.gone:
+            painter.setPen(palette.windowText().color())
+            painter.drawText(
+                picture, Qt.AlignmentFlag.AlignCenter, translate("GalleryView", "gone")
+            )
         if is_chosen(option):
             painter.setPen(QPen(palette.highlight().color(), 2))
             painter.drawRect(picture.adjusted(1, 1, -1, -1))
