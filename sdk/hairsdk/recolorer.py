@@ -301,8 +301,8 @@ class Recolorer:
         frame : ndarray of uint8, shape (H, W, 3)
             RGB.
         time : float, optional
-            Seconds at which the frame is shown; of a `FilmFrame`, `float(pts * info.time_base)`.
-            With it, frames out of order, or at the same time, are refused.
+            Seconds at which the frame is shown; of a `FilmFrame`, its `time`. With it, frames out
+            of order, or at the same time, are refused.
         icc_profile : bytes, optional
             That of the frame, as `FilmInfo.icc_profile`; without one it is sRGB.
 

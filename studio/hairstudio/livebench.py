@@ -218,7 +218,7 @@ def _make_film(path: Path) -> Path:
     import numpy as np
 
     from hairsdk.video.encoding import Encoding
-    from hairsdk.video.reader import FilmInfo
+    from hairsdk.video.parts import FilmInfo
     from hairsdk.video.writer import FilmWriter
     from hairstudio.core.references import list_references, load_reference
 

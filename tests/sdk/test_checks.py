@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ def test_that_nothing_is_advised_where_nothing_is_known(wrong: NDArray) -> None:
         (Path("portrait.jpg"), "read_photo reads a file"),
         (b"\xff\xd8", "found bytes; hairsdk.images.decode_photo reads"),
         (Photo(RGB), "found Photo; hand in its pixels"),
-        (FilmFrame(RGB, 0, 1), "found FilmFrame; hand in its pixels"),
+        (FilmFrame(RGB, 0, 1, Fraction(1, 25)), "found FilmFrame; hand in its pixels"),
         (None, "found NoneType; OpenCV gives that where it could read nothing"),
         (RGB.tolist(), "found list; convert it with numpy.asarray"),
     ],

@@ -6,7 +6,8 @@ runs them side by side with bounded queues.
 
 from hairsdk.video.encoding import CODECS, Encoding, check_encoding
 from hairsdk.video.film import FilmOptions, FilmReport, Progress, recolor_film
-from hairsdk.video.reader import FilmFrame, FilmInfo, FilmReader, Sound
+from hairsdk.video.parts import FilmFrame, FilmInfo, Sound
+from hairsdk.video.reader import FilmReader
 from hairsdk.video.stages import StopRequest, run_stages
 from hairsdk.video.writer import FilmWriter
 

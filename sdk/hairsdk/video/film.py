@@ -18,7 +18,8 @@ from hairsdk.files import found_at
 from hairsdk.recolored import Recolored
 from hairsdk.recolorer import Recolorer
 from hairsdk.video.encoding import Encoding
-from hairsdk.video.reader import FilmFrame, FilmInfo, FilmReader, Sound
+from hairsdk.video.parts import FilmFrame, FilmInfo, Sound
+from hairsdk.video.reader import FilmReader
 from hairsdk.video.stages import StopRequest, run_stages
 from hairsdk.video.writer import FilmWriter
 

@@ -12,21 +12,19 @@ from typing import Any
 
 import av
 import av.error
-import numpy as np
 from av.container import InputContainer
 from av.stream import Disposition
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
-from numpy.typing import NDArray
 
 from hairsdk.errors import FileReadError, VideoError
 from hairsdk.files import found_at
-from hairsdk.icc import coded_profile
 from hairsdk.video.colours import FilmColours
+from hairsdk.video.parts import FilmFrame, FilmInfo, Sound
 from hairsdk.video.timing import Timing, end_of
 from hairsdk.video.turn import Turn
 
-__all__ = ["TEXTS_AS_THEY_ARE", "FilmFrame", "FilmInfo", "FilmReader", "Sound"]
+__all__ = ["TEXTS_AS_THEY_ARE", "FilmReader"]
 
 _SHORT_OF_END = 0.5
 """Seconds by which a film may end before the time its header gives, by rounding and padding."""
@@ -40,88 +38,6 @@ TEXTS_AS_THEY_ARE: dict[str, Any] = (
 """Titles that are no UTF-8 keep their bytes; from version 19 on PyAV does so unasked."""
 
 _logger = logging.getLogger("hairsdk")
-
-
-@dataclass(frozen=True)
-class FilmInfo:
-    """What is known of a film before its first frame.
-
-    Parameters
-    ----------
-    width, height : int
-        Of the upright frames, in pixels.
-    rate : Fraction
-        Frames per second; the mean for a variable rate.
-    time_base : Fraction
-        Seconds per tick of the frames' `pts`.
-    pixel_aspect : Fraction
-        Width over height of a pixel of the upright frames.
-    matrix, colour_range, primaries, transfer : int
-        Codes of ITU-T H.273 as decoded; 2 is unspecified. `colour_range` is FFmpeg's: 2 is full.
-        HDR comes as SDR, so that these are BT.709's then.
-    frames : int or None
-        How many there will be, an estimate.
-    duration : float or None
-        Seconds.
-    metadata : dict of str to str
-        Title, time code and the like; bytes that are no UTF-8 are surrogates, as in file names.
-    chapters : tuple of dict
-        As PyAV has them.
-    """
-
-    width: int
-    height: int
-    rate: Fraction
-    time_base: Fraction
-    pixel_aspect: Fraction
-    matrix: int
-    colour_range: int
-    primaries: int
-    transfer: int
-    frames: int | None
-    duration: float | None
-    metadata: dict[str, str]
-    chapters: tuple[Any, ...] = ()
-
-    @property
-    def icc_profile(self) -> bytes:
-        """Profile of the frames' RGB values, for `Recolorer.stream`; empty where they are sRGB."""
-        return coded_profile(self.primaries, self.transfer)
-
-
-@dataclass(frozen=True, eq=False)
-class FilmFrame:
-    """A decoded frame.
-
-    Parameters
-    ----------
-    pixels : ndarray of uint8, shape (H, W, 3)
-        RGB, upright.
-    pts : int
-        When it is shown, in ticks of the film's time base; the film begins at 0.
-    duration : int
-        For how long, in ticks; 0 if the film does not tell.
-    """
-
-    pixels: NDArray[np.uint8]
-    pts: int
-    duration: int
-
-
-@dataclass(frozen=True, eq=False)
-class Sound:
-    """A packet of encoded sound.
-
-    Parameters
-    ----------
-    packet : av.Packet
-    stream : int
-        Index of its stream in the film. The packet's own reference to the stream dies with the
-        container, which may be closed before the packet is written.
-    """
-
-    packet: Any
-    stream: int
 
 
 class FilmReader:
@@ -144,7 +60,7 @@ class FilmReader:
     --------
     >>> with FilmReader("in.mp4") as film:  # doctest: +SKIP
     ...     for frame in film.frames():
-    ...         show(frame.pixels)
+    ...         show(recolorer.process(frame.pixels, time=frame.time).image)
     """
 
     def __init__(self, path: str | Path, note: Callable[[str], None] | None = None) -> None:
@@ -429,7 +345,8 @@ class FilmReader:
                 f"{first.width}×{first.height}: cut the film there; --limit {count} stops before it"
             )
         pixels = self._turn.applied(self.colours.rgb(frame))
-        return FilmFrame(pixels, self._timing.shown(frame, last), self._timing.lasting(frame))
+        shown, lasting = self._timing.shown(frame, last), self._timing.lasting(frame)
+        return FilmFrame(pixels, shown, lasting, self.info.time_base)
 
 
 @dataclass

@@ -24,20 +24,26 @@ from numpy.typing import NDArray
 from hairsdk.errors import FileWriteError, ParameterError
 from hairsdk.files import require_file, temporary_beside
 from hairsdk.video.colours import BT709, EXACT, FULL_RANGE, LIMITED_RANGE, RGB_MATRIX
-from hairsdk.video.encoding import Codec, Encoding, chosen
-from hairsdk.video.reader import TEXTS_AS_THEY_ARE, FilmInfo, Sound
+from hairsdk.video.encoding import CONTAINERS, Codec, Encoding, chosen
+from hairsdk.video.parts import FilmInfo, Sound
+from hairsdk.video.reader import TEXTS_AS_THEY_ARE
 from hairsdk.video.sink import Sink
 
 __all__ = ["FilmWriter"]
 
 _NTSC = Fraction(30000, 1001)
 
-
 _RECOVERABLE = {"movflags": "hybrid_fragmented+frag_keyframe+delay_moov"}
 """Of films without sound in MP4 and QuickTime, as recordings are: until it is finished the film is
 a row of fragments, and what a crash or a power cut leaves of it plays. They begin with key frames:
 if one held nothing but B-frames the film would be told to be too short. With `delay_moov` B-frames
 keep their times; sounds that begin late would be waited for in memory."""
+
+_MATROSKA = ("matroska", "webm")
+"""Containers whose times begin at 0, and where packets may share one."""
+
+_LEAD_IN = Fraction(1, 20)
+"""Seconds of sound before the film that a decoder may need to begin with."""
 
 _LAYOUTS = ("mono", "stereo", "2.1", "4.0", "5.0", "5.1", "6.1", "7.1")
 """What so many channels usually are, by FFmpeg."""
@@ -99,6 +105,7 @@ class FilmWriter:
         self._placed_at = placed_at
         self.left: Path | None = None
         container, codec, name = chosen(self.path, encoding or Encoding())
+        self._is_matroska = container in _MATROSKA
         # Now already: encoding may take hours.
         require_file(self.path)
         self.temporary = temporary_beside(self.path)
@@ -235,9 +242,11 @@ class FilmWriter:
                 raise
 
     def _no_sound(self, names: str) -> ParameterError:
-        other = "convert it"
-        if self.path.suffix.lower() != ".mkv" and _fit_matroska(names):
-            other = "write an .mkv"
+        own = self.path.suffix.lower()
+        # Matroska holds nearly everything, QuickTime some of what cameras recorded long ago.
+        others = {".mkv": "write an .mkv", ".mov": "write a .mov"}
+        fitting = (s for s in others if s != own and _fit(CONTAINERS[s][0], names))
+        other = others.get(next(fitting, ""), "convert it")
         return ParameterError(
             f"{self.path.suffix} cannot hold the film's sound ({names}): {other}, or leave the "
             "sound out with --no-audio"
@@ -278,15 +287,20 @@ class FilmWriter:
         """Copy a packet of sound."""
         packet = sound.packet
         if packet.pts is not None:
-            self._end = max(self._end, (packet.pts + (packet.duration or 0)) * packet.time_base)
+            end = (packet.pts + (packet.duration or 0)) * packet.time_base
+            if self._is_matroska and packet.is_discard and end < -_LEAD_IN:
+                # What was cut away, and only hidden: it would play before the picture begins.
+                return
+            self._end = max(self._end, end)
         stream = self._sounds[sound.stream]
         packet.stream = stream
         last = self._heard.get(sound.stream)
         if packet.dts is not None:
             due = round(packet.dts * packet.time_base / stream.time_base)
-            if last is not None and due <= last:
-                # Where films were joined two packets may share a time, which containers refuse.
-                packet.time_base, due = stream.time_base, last + 1
+            least = None if last is None else last if self._is_matroska else last + 1
+            if least is not None and due < least:
+                # Where films were joined two packets may share a time, which most refuse.
+                packet.time_base, due = stream.time_base, least
                 packet.dts = packet.pts = due
             self._heard[sound.stream] = due
         with self._failures():
@@ -412,9 +426,9 @@ def _clipped(chapters: Sequence[Any], end: Fraction) -> list[Any]:
     ]
 
 
-def _fit_matroska(names: str) -> bool:
-    """Whether Matroska, which holds nearly everything, can hold these sounds."""
-    with av.open(io.BytesIO(), "w", format="matroska") as container:
+def _fit(container_format: str, names: str) -> bool:
+    """Whether a container can hold these sounds."""
+    with av.open(io.BytesIO(), "w", format=container_format) as container:
         return set(names.split(", ")) <= _names(container.supported_codecs)
 
 

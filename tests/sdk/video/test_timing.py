@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from hairsdk import Preset, Recolorer
 from hairsdk.video.reader import FilmReader
 from hairsdk.video.timing import end_of
 
@@ -71,5 +72,20 @@ def test_that_an_animation_keeps_the_times_of_its_frames(
     lasting = [100, 200, 50, 300, 100]
     first.save(tmp_path / name, save_all=True, append_images=others, duration=lasting)
     with FilmReader(tmp_path / name) as reader:
-        times = [float(frame.pts * reader.info.time_base) for frame in reader.frames()]
+        times = [frame.time for frame in reader.frames()]
     np.testing.assert_allclose(times, [0.0, 0.1, 0.3, 0.35, 0.65], atol=1e-3)
+
+
+def test_that_a_recolorer_takes_the_times_of_a_film(
+    film: Callable[..., Path], frames: list, preset: Preset, network: Path
+) -> None:
+    # Behind a pause of more than a second a stream begins anew, which only times tell.
+    path = film("in.mp4", frames[:4], times=[0, 1, 100, 101])
+    with FilmReader(path) as reader, Recolorer(preset, network, device="cpu") as recolorer:
+        shown = list(reader.frames())
+        assert [frame.time for frame in shown] == pytest.approx(
+            [0, FRAME, 100 * FRAME, 101 * FRAME], abs=1e-3
+        )
+        found = [recolorer.process(frame.pixels, time=frame.time).mask for frame in shown]
+        np.testing.assert_array_equal(found[2], recolorer.segment(shown[2].pixels))
+        assert not np.array_equal(found[3], recolorer.segment(shown[3].pixels))

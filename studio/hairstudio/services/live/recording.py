@@ -14,7 +14,8 @@ from PySide6.QtCore import QObject, Signal
 
 from hairsdk.errors import FileWriteError, HairSdkError
 from hairsdk.video.encoding import Encoding
-from hairsdk.video.reader import FilmInfo, FilmReader
+from hairsdk.video.parts import FilmInfo
+from hairsdk.video.reader import FilmReader
 from hairsdk.video.writer import FilmWriter
 from hairstudio.services.explain import explained
 from hairstudio.services.live.unfinished import free_name, noted

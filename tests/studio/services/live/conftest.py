@@ -17,7 +17,7 @@ from PySide6.QtCore import QTimer
 from hairsdk import resources
 from hairsdk.images import read_photo
 from hairsdk.video.encoding import Encoding
-from hairsdk.video.reader import FilmInfo
+from hairsdk.video.parts import FilmInfo
 from hairsdk.video.writer import FilmWriter
 from hairstudio.services.live.cameras import CameraInfo, Cameras
 from hairstudio.services.live.live import Live
