@@ -296,6 +296,7 @@ def write_photo(path: str | Path, photo: Photo, quality: int = 95) -> tuple[str,
         The file cannot be written.
     """
     path = Path(path)
+    check_photo_suffix(path)
     data, lost = encode_photo(photo, path, quality)
     require_parent(path)
     write_bytes(path, data)
@@ -312,7 +313,7 @@ def encode_photo(
     ----------
     photo : Photo
     path : str or Path
-        Its suffix names the format; no such file need be: "photo.jpg" will do.
+        Its suffix names the format; no such file need be: "photo.jpg", or ".jpg", will do.
     quality : int
         1 to 100, for JPEG and WebP; 100 makes a WebP lossless.
 
@@ -335,7 +336,8 @@ def encode_photo(
         )
     if not isinstance(quality, Integral) or not 1 <= quality <= 100:
         raise ParameterError(f"quality is a whole number from 1 to 100, this one is {quality!r}")
-    known = writer_for(path)
+    # Of a suffix alone: to pathlib, ".jpg" is a name without one.
+    known = writer_for(Path(f"photo{path.name}"))
     if known is None:
         raise ImageError(_unknown_suffix(path, WRITABLE_SUFFIXES))
     side = max(photo.width, photo.height)

@@ -25,7 +25,14 @@ from hairsdk.errors import (
     ParameterError,
 )
 from hairsdk.imagefiles import identify, jpeg
-from hairsdk.images import Photo, decode_photo, read_photo, write_mask, write_photo
+from hairsdk.images import (
+    Photo,
+    decode_photo,
+    encode_photo,
+    read_photo,
+    write_mask,
+    write_photo,
+)
 
 END_OF_JPEG = b"\xff\xd9"
 
@@ -353,6 +360,16 @@ def test_that_a_failed_write_leaves_the_old_file(
         write_photo(path, Photo(rgb))
     assert path.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["photo.png"]
+
+
+@pytest.mark.parametrize("suffix", [".jpg", ".PNG", ".webp"])
+def test_that_a_suffix_alone_names_the_format_of_bytes_but_no_file(
+    suffix: str, rgb: np.ndarray, tmp_path: Path
+) -> None:
+    assert encode_photo(Photo(rgb), suffix) == encode_photo(Photo(rgb), f"photo{suffix}")
+    with pytest.raises(ImageError, match="has no suffix"):
+        write_photo(tmp_path / suffix, Photo(rgb))
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["photo.gif", "photo.heic", "photo"])

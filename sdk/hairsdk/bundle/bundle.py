@@ -6,7 +6,7 @@ import difflib
 import hashlib
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NoReturn
 
 from hairsdk.bundle.files import MANIFEST, MAX_FILE_BYTES, BundleFiles, open_files
 from hairsdk.bundle.manifest import MAX_MANIFEST_BYTES, parse_manifest
@@ -49,6 +49,9 @@ class Bundle:
         self._data = self._files.read(MANIFEST, MAX_MANIFEST_BYTES)
         self._manifest = parse_manifest(self._data, f"{self.path}/{MANIFEST}")
         self._closed = False
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a Bundle can be neither copied nor pickled: open its path again")
 
     def __enter__(self) -> Bundle:
         return self

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import pickle
 import shutil
 import struct
 import zipfile
 from collections.abc import Callable
+from copy import copy as copied
+from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -240,3 +244,14 @@ def test_that_a_changed_look_is_not_worn(copy: Path) -> None:
     cube.write_bytes(cube.read_bytes().replace(b"0.9", b"0.8", 1))
     with pytest.raises(HairSdkError, match=r"looks/other/light\.cube was changed"):
         Preset.load(f"{copy}#other")
+
+
+@pytest.mark.parametrize("again", [copied, deepcopy, pickle.dumps])
+def test_that_copies_of_an_open_bundle_are_refused_in_words(
+    again: Callable[[Any], Any], whole: Path
+) -> None:
+    with (
+        Bundle(whole) as bundle,
+        pytest.raises(TypeError, match="a Bundle can be neither copied nor pickled"),
+    ):
+        again(bundle)
