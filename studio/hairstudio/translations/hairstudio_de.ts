@@ -3403,6 +3403,10 @@ Apache-2.0</translation>
         <translation>Ein anderer Kontaktbogen wird noch geschrieben; versuche es noch einmal</translation>
     </message>
     <message>
+        <source>{0}, changed</source>
+        <translation>{0}, geändert</translation>
+    </message>
+    <message>
         <source>{0} is written. Left out:</source>
         <translation>{0} ist geschrieben. Ausgelassen:</translation>
     </message>

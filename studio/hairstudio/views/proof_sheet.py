@@ -47,7 +47,7 @@ class ProofSheet(QObject):
         self._others: tuple[Path, ...] = ()
         title = self.tr("Looks on the sheet")
         said = self.tr("The open look comes first, as it is now. Others follow as they were saved:")
-        self._question = LooksQuestion(session, title, said, window)
+        self._question = LooksQuestion(session, title, said, window, with_own=True)
         self._question.answered.connect(self._take)
         self._question.failed.connect(self._on_failed)
         self._task = session.make_task()
@@ -105,6 +105,8 @@ class ProofSheet(QObject):
         self.before_write.emit()
         session, heads = self._session, self._heads()
         title, look = session.title, session.document.look
+        if any((session.document.path or session.source) in paths for paths in others):
+            title = self.tr("{0}, changed").format(title)
 
         def work(control: TaskControl) -> tuple[Path, Sequence[str]]:
             tools = session.renderer, session.finder

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from hairsdk.images import Photo, read_photo, write_photo
+from hairsdk.resources import presets_dir
 from hairstudio.services.look_sheet import write_look_sheet
 from hairstudio.views import proof_sheet
 from hairstudio.views.dialogs.choose_looks import ChooseLooksDialog
@@ -152,6 +153,36 @@ def test_that_a_sheet_of_the_looks_ticked_is_written(
     window.session.new()  # another look opens before the list is there
     qtbot.waitUntil(lambda: not window.proof._question._listing.busy)
     assert window.findChild(ChooseLooksDialog) is None
+
+
+def test_that_a_changed_look_is_compared_with_the_one_it_was_made_from(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settled
+) -> None:
+    copper = presets_dir() / "copper"
+    with qtbot.waitSignal(window.session.opened, timeout=10000):
+        window.session.open(copper, as_copy=True)
+    dialog = choose(qtbot, window)
+    names = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    assert "Copper – built in" not in names, "it would be there twice, and alike"
+    dialog.reject()
+    qtbot.waitUntil(lambda: window.findChild(ChooseLooksDialog) is None)
+    window.effects.add_effect("dye")
+    window.flush()
+    given: list[object] = []
+
+    def write(*arguments: object) -> tuple[str, ...]:
+        given.extend(arguments[1:4])
+        return ()
+
+    monkeypatch.setattr(proof_sheet, "write_look_sheet", write)
+    answer(monkeypatch, tmp_path / "choice.jpg")
+    dialog = choose(qtbot, window, names.index("Dark blond – built in"))
+    with qtbot.waitSignal(window.proof.written, timeout=20000):
+        dialog.accept()
+    title, look, others = given
+    assert (title, others) == ("Copper, changed", (copper,))
+    assert look is window.session.document.look
+    settled(window.session)
 
 
 def test_that_a_sheet_is_stopped_where_it_says_that_it_is_being_written(

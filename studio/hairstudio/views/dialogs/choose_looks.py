@@ -35,6 +35,8 @@ class LooksQuestion(QObject):
     title, said : str
         As `ChooseLooksDialog` shows them.
     parent : QWidget
+    with_own : bool
+        Whether what the open look was made from can be ticked, too, once there are changes.
     """
 
     answered = Signal(object)
@@ -43,11 +45,14 @@ class LooksQuestion(QObject):
     failed = Signal(object)
     """(exception): the looks cannot be listed."""
 
-    def __init__(self, session: Session, title: str, said: str, parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, title: str, said: str, parent: QWidget, *, with_own: bool = False
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._title, self._said = title, said
         self._parent = parent
+        self._with_own = with_own
         self._ticked: Sequence[Path] = ()
         self._listing = session.make_task()
         self._listing.done.connect(self._on_listed)
@@ -60,8 +65,10 @@ class LooksQuestion(QObject):
         self._listing.start(lambda control: list_looks(own))
 
     def _on_listed(self, cards: tuple[LookCard, ...]) -> None:
-        here = self._session.document.path or self._session.source
-        cards = tuple(card for card in cards if card.path != here and not card.trouble)
+        document = self._session.document
+        own = document.path or self._session.source
+        hidden = None if self._with_own and document.dirty else own
+        cards = tuple(card for card in cards if card.path != hidden and not card.trouble)
         dialog = ChooseLooksDialog(self._title, self._said, cards, self._ticked, self._parent)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.answered.emit(dialog.chosen()))
@@ -77,7 +84,7 @@ class ChooseLooksDialog(QDialog):
     title, said : str
         What the looks are chosen for, and what becomes of the open one.
     cards : sequence of LookCard
-        What can be ticked: the saved looks and the built-in ones, without the open look.
+        What can be ticked: saved looks and built-in ones.
     chosen : sequence of Path
         What is ticked at first.
     """
