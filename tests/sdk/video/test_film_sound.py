@@ -105,6 +105,48 @@ def test_that_joined_films_whose_sounds_touch_are_written(
     assert films.sound_of(tmp_path / f"out{suffix}") == packets * 2
 
 
+def test_that_sound_whose_packets_last_less_than_a_millisecond_keeps_its_pace(
+    films: ModuleType, film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    # As Dolby TrueHD's do, which Matroska, too, gives times in milliseconds.
+    with av.open(str(tmp_path / "sound.mkv"), "w") as container:
+        tone = container.add_stream("pcm_s16le", rate=48000, layout="mono")
+        for begin in range(0, 19200, 40):
+            piece = av.AudioFrame.from_ndarray(np.zeros((1, 40), np.int16), layout="mono")
+            piece.sample_rate, piece.pts = 48000, begin
+            container.mux(tone.encode(piece))
+    source = films.joined(film("picture.mp4"), {"en": tmp_path / "sound.mkv"}, tmp_path / "in.mkv")
+    recolor_film(source, tmp_path / "out.mkv", recolorer)
+    times = []
+    for path in (source, tmp_path / "out.mkv"):
+        with av.open(str(path)) as opened:
+            times.append([packet.pts for packet in opened.demux(audio=0) if packet.size])
+    assert times[0] == times[1]
+    assert len(times[0]) == 480
+
+
+@pytest.mark.parametrize("suffix", [".mkv", ".mp4"])
+def test_that_sound_that_was_cut_away_is_not_heard_before_the_picture(
+    suffix: str, films: ModuleType, film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    source = tmp_path / "cut.mp4"
+    with av.open(str(film(sound=True))) as whole, av.open(str(source), "w") as cut:
+        copies = [cut.add_stream_from_template(stream) for stream in whole.streams]
+        for packet in whole.demux():
+            if packet.dts is not None:
+                shift = round(Fraction(1, 5) / packet.time_base)
+                packet.dts, packet.pts = packet.dts - shift, packet.pts - shift
+                packet.stream = copies[packet.stream.index]
+                cut.mux(packet)
+    recolor_film(source, tmp_path / f"out{suffix}", recolorer)
+    times = films.read_pixels(tmp_path / f"out{suffix}")[1]
+    assert len(times) == len(films.read_pixels(source)[1])
+    assert times[0] < 0.08
+    with av.open(str(tmp_path / f"out{suffix}")) as out:
+        samples = sum(frame.samples for frame in out.decode(audio=0))
+    assert samples / 44100 == pytest.approx(0.2, abs=0.08)
+
+
 @pytest.mark.parametrize(("codec", "suffix"), [("aac", ".webm"), ("flac", ".mov")])
 def test_that_sound_that_the_container_cannot_hold_is_named(
     films: ModuleType, codec: str, suffix: str, film: Film, recolorer: Recolorer, tmp_path: Path
@@ -165,6 +207,6 @@ def test_that_sound_that_an_mp4_cannot_hold_is_only_refused(
 ) -> None:
     source = film("in.mov", sound=True, sound_codec="pcm_mulaw")
     notes: list[str] = []
-    with pytest.raises(ParameterError, match=r"\.mp4 cannot hold .*\(pcm_mulaw\)"):
+    with pytest.raises(ParameterError, match=r"\.mp4 cannot hold .*\(pcm_mulaw\): write a .mov"):
         recolor_film(source, tmp_path / "out.mp4", recolorer, note=notes.append)
     assert notes == []
