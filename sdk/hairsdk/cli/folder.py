@@ -83,7 +83,7 @@ def arrivals(
     before: dict[Path, _Stamp] = {}
     first: dict[Path, _Stamp] | None = None
     while not stop.is_set():
-        now = _photos(folder)
+        now = _photos(folder, watch)
         first = now if first is None else first
         for path, stamp in sorted(now.items()):
             if stop.is_set():
@@ -101,7 +101,7 @@ def arrivals(
         sleep(poll)
 
 
-def _photos(folder: Path) -> dict[Path, _Stamp]:
+def _photos(folder: Path, watch: bool) -> dict[Path, _Stamp]:
     found = {}
     try:
         for path in folder.iterdir():
@@ -114,7 +114,8 @@ def _photos(folder: Path) -> dict[Path, _Stamp]:
                 status = path.stat()
             except FileNotFoundError:
                 continue
-            if status.st_size:
+            # One that is still being copied begins with no bytes.
+            if status.st_size or not watch:
                 found[path] = (status.st_size, status.st_mtime_ns)
     except OSError as error:
         raise FileReadError(f"cannot read {folder}: {error.strerror or error}", folder) from error

@@ -409,6 +409,16 @@ def wait_for(path: Path, process: subprocess.Popen[str]) -> None:
         time.sleep(0.05)
 
 
+def test_that_an_empty_photo_is_told_where_nobody_waits_for_it(
+    run: Any, preset: Preset, network: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.jpg").touch()
+    result = run("folder", tmp_path / "in", tmp_path / "out", *options(preset, network, tmp_path))
+    assert (result.code, result.out[:24]) == (1, "0 recoloured, 1 failed, ")
+    assert "a.jpg is empty (0 bytes)" in result.err
+
+
 def test_that_a_folder_into_itself_is_refused(
     run: Any, preset: Preset, network: Path, tmp_path: Path
 ) -> None:
