@@ -78,7 +78,13 @@ class Document(QObject):
         return self._look is not self._recorded
 
     def renew(
-        self, look: Look, path: Path | None = None, *, saved: bool = True, opened: bool = True
+        self,
+        look: Look,
+        path: Path | None = None,
+        *,
+        saved: bool = True,
+        opened: bool = True,
+        kept: Look | None = None,
     ) -> None:
         """Take up another look, without history.
 
@@ -90,8 +96,10 @@ class Document(QObject):
             False for a recovered look: it is in no file yet.
         opened : bool
             False for a new look: there is none to compare it with.
+        kept : Look, optional
+            What a recovered look is compared with: the one in its file.
         """
-        self._kept = look if saved and opened else None
+        self._kept = look if saved and opened else kept
         self._recorded = self._look = self._arrived = look
         self._left.clear()
         self._path, self._lost = path, None

@@ -13,13 +13,14 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile
 
 from hairsdk.cube import MAX_CUBE_BYTES
-from hairsdk.errors import PresetError
+from hairsdk.errors import HairSdkError, PresetError
 from hairsdk.files import read_bytes, write_bytes
 from hairstudio.core import Registry
+from hairstudio.document.hairlook import open_look
 from hairstudio.document.look import About, Look
 from hairstudio.document.recipe import Opened, from_recipe, to_recipe
 
-__all__ = ["Leftover", "Recovery", "Stamp", "discard_leftover", "open_leftover"]
+__all__ = ["Leftover", "Recovery", "Stamp", "discard_leftover", "look_in_file", "open_leftover"]
 
 log = logging.getLogger(__name__)
 
@@ -161,6 +162,16 @@ def open_leftover(leftover: Leftover, registry: Registry, luts_folder: Path) -> 
         return read_bytes(folder / stored, MAX_CUBE_BYTES)  # nothing in it is larger
 
     return from_recipe(recipe, read, about, registry, luts_folder)
+
+
+def look_in_file(leftover: Leftover, registry: Registry, luts_folder: Path) -> Look | None:
+    """The look in the file that a safety copy goes back to; nothing where it cannot be read."""
+    if leftover.path is None:
+        return None
+    try:
+        return open_look(leftover.path, registry, luts_folder).look
+    except (HairSdkError, OSError):
+        return None
 
 
 def discard_leftover(leftover: Leftover) -> None:

@@ -34,6 +34,7 @@ from hairstudio.services.recovery import (
     Recovery,
     Stamp,
     discard_leftover,
+    look_in_file,
     open_leftover,
 )
 from hairstudio.services.references import ReferenceService
@@ -274,13 +275,13 @@ class Session(QObject):
         # A file that someone wrote to since is not that which the work began with.
         stamp = leftover.stamp or (_stamp(leftover.path) if leftover.path else None)
 
-        def read(control: TaskControl) -> Opened:
+        def read(control: TaskControl) -> tuple[Opened, Look | None]:
             opened = open_leftover(leftover, registry, folder)
             _measure(opened.look)
-            return opened
+            return opened, look_in_file(leftover, registry, folder)
 
         def finish(result: object) -> None:
-            opened, trouble = cast("Opened", result), ""
+            (opened, kept), trouble = cast("tuple[Opened, Look | None]", result), ""
             if self._refused_for_change(before, leftover.name):
                 return
             try:  # not while it is read: it may be refused, and the copy of what is open must stay
@@ -288,7 +289,7 @@ class Session(QObject):
             except (HairSdkError, OSError) as error:
                 trouble = explained(error)
             self.source, self._given_name, self._stamp = None, _UNTITLED, stamp
-            self.document.renew(opened.look, leftover.path, saved=False)
+            self.document.renew(opened.look, leftover.path, saved=False, kept=kept)
             self.opened.emit()
             if trouble:
                 self._tell_of_safety_copy(trouble)

@@ -122,7 +122,9 @@ def test_that_what_is_kept_is_the_look_last_saved_or_opened(qapp: object, tmp_pa
     document.find_file(path)  # another step is in that file, which one is not known
     document.renew(Look(size=9), path)
     document.renew(Look(), path, saved=False)
-    assert told == [None, Look(size=17), Look(size=9), None]
+    document.renew(Look(), path, saved=False, kept=Look(size=65))
+    assert document.dirty
+    assert told == [None, Look(size=17), Look(size=9), None, Look(size=65)]
 
 
 def test_that_abandoning_a_drag_shows_the_recorded_look(qapp: object) -> None:

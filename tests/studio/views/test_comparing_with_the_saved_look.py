@@ -14,6 +14,8 @@ from hairsdk.cube import write_cube
 from hairsdk.lut import Lut3D
 from hairstudio.core import Registry, Stack
 from hairstudio.document.look import SIDES, SideName
+from hairstudio.services.places import Places
+from hairstudio.services.recovery import Recovery
 from hairstudio.services.renderer import bake_exact
 from hairstudio.services.session import Session
 from hairstudio.views.main_window import MainWindow
@@ -133,6 +135,31 @@ def test_that_before_is_a_look_as_it_was_opened_and_the_photo_of_a_new_one(
         rest()
         darken(-2.0)
         assert np.array_equal(before(window, "light"), painted(window, "light", saved))
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_that_before_of_a_recovered_look_is_the_one_in_its_file_if_that_is_there(
+    window: MainWindow, qtbot: QtBot, darken, rest, places: Places, tmp_path: Path, there: bool
+) -> None:
+    session, path = window.session, tmp_path / "rust.hairlook"
+    saved = darken(-1.0)
+    session.save(path)
+    rest()
+    darken(-2.0)
+    crashed = Recovery(places.recovery)
+    crashed.write(session.document.look, path)
+    crashed.release()
+    session.new()
+    choose(window, "saved")
+    if not there:
+        path.write_bytes(b"damaged")
+    with qtbot.waitSignal(session.opened, timeout=10000):
+        session.recover(session.leftovers()[0])
+    rest()
+    assert session.document.dirty
+    photo = session.document.look.light.reference.image
+    expected = painted(window, "light", saved) if there else photo
+    assert np.array_equal(before(window, "light"), expected)
 
 
 def test_that_the_saved_look_is_baked_once_however_long_a_slider_is_dragged(
