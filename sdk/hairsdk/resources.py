@@ -51,6 +51,5 @@ def _find(name: str) -> Path:
         return root / name
     raise ResourceError(
         f"this installation of hairsdk lacks its {name} folder (looked in {inside} and "
-        f"{root / name}); reinstall it, or take it along in a frozen app: pyinstaller "
-        "--collect-data hairsdk"
+        f"{root / name}); reinstall it, and before PyInstaller freezes an app, without -e"
     )

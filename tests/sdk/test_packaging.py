@@ -117,3 +117,42 @@ def test_that_the_wheel_finds_its_networks_and_presets_elsewhere(
     assert Path(found["from"]) == tmp_path / "site" / "hairsdk" / "_data" / "models"
     assert found["models"] == ["512", "256"]
     assert found["presets"] == sorted(p.parent.name for p in ROOT.glob("lut_presets/*/preset.json"))
+
+
+def test_that_the_wheel_tells_pyinstaller_what_an_app_takes_along(
+    distributions: tuple[Path, Path], tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(distributions[0]) as archive:
+        archive.extractall(tmp_path / "site")
+    # PyInstaller's own functions stand in: they give what they were asked for.
+    program = (
+        "import json, runpy, sys, types\n"
+        "from importlib.metadata import distributions\n"
+        "from pathlib import Path\n"
+        "hooks = types.ModuleType('PyInstaller.utils.hooks')\n"
+        "hooks.collect_data_files = lambda name: [('data', name)]\n"
+        "hooks.copy_metadata = lambda name: [('metadata', name)]\n"
+        "hooks.collect_dynamic_libs = lambda name: [('lib', name), ('npu', name + '/vendors')]\n"
+        "sys.modules['PyInstaller'] = sys.modules['PyInstaller.utils'] = hooks\n"
+        "sys.modules['PyInstaller.utils.hooks'] = hooks\n"
+        "(own,) = distributions(path=[sys.argv[1]])\n"
+        "(entry,) = (e for e in own.entry_points if e.group == 'pyinstaller40')\n"
+        "(folder,) = entry.load()()\n"
+        "found = runpy.run_path(str(Path(folder) / 'hook-hairsdk.py'))\n"
+        "print(json.dumps([entry.name, folder, found['datas'], found['binaries']]))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "site")],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(tmp_path / "site"), "PATH": ""},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    name, folder, datas, binaries = json.loads(done.stdout)
+    assert name == "hook-dirs"
+    assert Path(folder) == tmp_path / "site" / "hairsdk" / "_pyinstaller"
+    assert datas == [["data", "hairsdk"], ["metadata", "hairsdk"]]
+    assert binaries == [["lib", "ai_edge_litert"]]
