@@ -62,7 +62,14 @@ class AuthoringPanel(QWidget):
         session: Session | None = None,
     ) -> None:
         super().__init__(parent)
-        self.session = session or Session(places or Places.standard())
+        if session is None:
+            session = Session(places or Places.standard())
+            # What the session's signals are connected to holds the panel, and that the session,
+            # photos and all: a ring that Python cannot see, because it passes through Qt.
+            # Queued: where Python ends, half of the session may be gone before the panel.
+            self.destroyed.connect(session.close, Qt.ConnectionType.QueuedConnection)
+            self.destroyed.connect(session.deleteLater)
+        self.session = session
         self.state = ViewState(self)
         self.files = FileCommands(self.session, self)
         self.roundtrip = RoundTrip(self.session, self.state, self)
@@ -173,7 +180,7 @@ class AuthoringPanel(QWidget):
         self.session.references.finish()
 
     def shut_down(self) -> None:
-        """End all background work; call it before the host ends.
+        """End all background work; call it before the host ends or deletes the panel.
 
         Unsaved work stays as a safety copy, which the next panel or studio offers.
         """

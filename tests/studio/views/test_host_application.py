@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow
 from pytestqt.qtbot import QtBot
 
@@ -43,7 +45,7 @@ def test_that_a_bare_main_window_can_dock_the_panel(
         panel.save(tmp_path / "hosted.hairlook")
     assert Preset.load(tmp_path / "hosted.hairlook").light == panel.preset().light
     panel.undo()
-    assert panel.look().light.stack.entries[0].effect.amount == 0.0
+    assert panel.look().light.stack.entries[0].effect.amount == 1.0
     write_cube(tmp_path / "soft.cube", Lut3D.identity(5))
     drop(panel.compare.slots["dark"].viewer, tmp_path / "soft.cube")
     qtbot.waitUntil(lambda: len(panel.look().dark.stack) == 1, timeout=10000)
@@ -73,6 +75,24 @@ def test_that_unsaved_work_outlives_a_host_that_quits(
     again.session.document.undo_stack.setClean()
     again.shut_down()
     assert list(places.recovery.iterdir()) == []
+
+
+def test_that_a_panel_that_its_host_deletes_leaves_its_work_and_nothing_else(
+    qtbot: QtBot, places: Places
+) -> None:
+    panel = AuthoringPanel(places=places)
+    panel.effects.add_effect("dye")
+    kept = weakref.ref(panel.session)
+    panel.deleteLater()
+    del panel
+
+    def gone() -> bool:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+        return kept() is None
+
+    qtbot.waitUntil(gone, timeout=10000)
+    assert [each.name for each in Recovery(places.recovery).leftovers()] == ["Untitled"]
 
 
 def test_that_of_two_panels_that_offer_a_safety_copy_one_gets_it(
