@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QLoggingCategory, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLoggingCategory, QTranslator
 from PySide6.QtWidgets import QApplication
 
 if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen":
@@ -124,6 +124,9 @@ def session(
     opened = Session(places, registry, finder)  # type: ignore[arg-type]
     yield opened
     opened.close()
+    # What its signals are connected to, Qt holds: windows, and with them the session itself.
+    opened.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
