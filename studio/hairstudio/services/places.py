@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+from PySide6.QtCore import QByteArray, QObject, QSettings, QStandardPaths
 
 from hairsdk.errors import FileWriteError
 
@@ -73,9 +73,10 @@ class Places:
         """Notes of the films that are being recorded."""
         return self.data / "recordings"
 
-    def settings(self) -> Settings:
-        """The settings kept under `data`."""
-        return Settings(QSettings(str(self.data / "settings.ini"), QSettings.Format.IniFormat))
+    def settings(self, parent: QObject | None = None) -> Settings:
+        """The settings kept under `data`; they are gone with their parent."""
+        path = str(self.data / "settings.ini")
+        return Settings(QSettings(path, QSettings.Format.IniFormat, parent))
 
 
 class Settings:

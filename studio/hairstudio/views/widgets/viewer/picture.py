@@ -41,11 +41,12 @@ class Picture:
     Parameters
     ----------
     fitter : Fitter, optional
-        What shrinks it. Until that is done, what was drawn before stays.
+        What shrinks it. Until that is done, what was drawn before stays. Without one it is shrunk
+        while it is drawn.
     """
 
     def __init__(self, fitter: Fitter | None = None) -> None:
-        self._fitter = fitter or Fitter(None)
+        self._fitter = fitter
         self._pixels: Pixels | None = None
         self._image = QImage()
         self._extent: Extent | None = None
@@ -126,7 +127,10 @@ class Picture:
             if self._pixels is whole and self._asked == shown:
                 self._fitted = (shown, part)
 
-        self._fitter.fit(lambda: shown.cut(whole), put, shown.pixels)
+        if self._fitter is None:
+            put(shown.cut(whole))
+        else:
+            self._fitter.fit(lambda: shown.cut(whole), put, shown.pixels)
 
 
 class MaskOverlay:
