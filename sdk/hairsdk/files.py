@@ -24,6 +24,7 @@ __all__ = [
     "settle",
     "temporary_beside",
     "write_bytes",
+    "write_new",
     "write_together",
 ]
 
@@ -142,6 +143,32 @@ def write_bytes(path: str | Path, data: bytes) -> None:
         The file cannot be written.
     """
     write_together({Path(path): data})
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write `data` to `path` atomically, where nothing may stand yet.
+
+    Raises
+    ------
+    FileWriteError
+        Something stands there, which is untouched, or the file cannot be written.
+    """
+    temporary = temporary_beside(path)
+    try:
+        with _failures(path):
+            temporary.write_bytes(data)
+            settle(temporary)
+            # Not every file system has links, which would refuse by themselves.
+            with path.open("xb"):
+                pass
+            try:
+                os.replace(temporary, path)  # noqa: PTH105  (atomic)
+            except OSError:
+                path.unlink()
+                raise
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
 
 
 def write_together(files: dict[Path, bytes]) -> None:

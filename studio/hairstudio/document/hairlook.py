@@ -13,7 +13,7 @@ from pathlib import Path
 
 from hairsdk.cube import MAX_CUBE_BYTES, format_cube
 from hairsdk.errors import FileWriteError, HairSdkError, PresetError
-from hairsdk.files import read_bytes, write_bytes, write_together
+from hairsdk.files import read_bytes, write_bytes, write_new, write_together
 from hairsdk.preset import Preset
 from hairsdk.preset_files import pack_zip, preset_contents
 from hairsdk.safe_zip import PRESET_ZIP, SafeZip
@@ -21,7 +21,14 @@ from hairstudio.core import Registry, Stack
 from hairstudio.core.paths import is_file
 from hairstudio.core.references import DARKEST, LIGHTEST
 from hairstudio.document.look import SIDES, About, Look, Side
-from hairstudio.document.recipe import LUT_NAME, Opened, from_recipe, lut_paths, to_recipe
+from hairstudio.document.recipe import (
+    LUT_NAME,
+    Opened,
+    authored_on,
+    from_recipe,
+    lut_paths,
+    to_recipe,
+)
 from hairstudio.document.reference import builtin_reference
 
 __all__ = [
@@ -40,8 +47,13 @@ _MAX_FILE_BYTES = MAX_CUBE_BYTES
 
 _DEFAULT_HEADS = {"light": LIGHTEST, "dark": DARKEST}
 
+_SAME_INTENSITY = 1e-3
+"""Presets round that of their references: what is nearer was made on the same."""
 
-def save_look(path: Path, look: Look, preset: Preset) -> None:
+
+def save_look(
+    path: Path, look: Look, preset: Preset, own: Path | None = None, *, new: bool = False
+) -> None:
     """Write a document, whole or not at all.
 
     Parameters
@@ -51,6 +63,11 @@ def save_look(path: Path, look: Look, preset: Preset) -> None:
     look : Look
     preset : Preset
         The look baked; its recipe is replaced by the document's own.
+    own : Path or None
+        The document's file until now, `path` when left out: LUTs that are gone from the disk are
+        in there.
+    new : bool
+        Whether no file may be at `path`.
 
     Raises
     ------
@@ -60,8 +77,8 @@ def save_look(path: Path, look: Look, preset: Preset) -> None:
         The file cannot be written; the one that was there is untouched.
     """
     recipe, files = to_recipe(look)
-    _keep_lost_luts(path, look, recipe["luts"], files)
-    _write(path, replace(preset, recipe=recipe), files)
+    _keep_lost_luts(own or path, look, recipe["luts"], files)
+    _write(path, replace(preset, recipe=recipe), files, new=new)
 
 
 def save_preset(path: Path, preset: Preset, luts: Mapping[str, bytes]) -> None:
@@ -126,7 +143,7 @@ def copy_look(path: Path, target: Path, words: Mapping[str, str]) -> None:
 
 
 def _keep_lost_luts(path: Path, look: Look, luts: dict[str, str], files: dict[str, bytes]) -> None:
-    """Take LUTs that are gone from the disk out of the document that is about to be replaced."""
+    """Take LUTs that are gone from the disk out of the document's file."""
     used = {lut for name in SIDES for lut in lut_paths(look.side(name).stack)}
     lost = used - luts.keys()
     if not lost or not is_file(path):
@@ -143,7 +160,7 @@ def _keep_lost_luts(path: Path, look: Look, luts: dict[str, str], files: dict[st
         return  # nothing can be had from a document that cannot be read
 
 
-def _write(path: Path, preset: Preset, files: Mapping[str, bytes]) -> None:
+def _write(path: Path, preset: Preset, files: Mapping[str, bytes], *, new: bool = False) -> None:
     contents = preset_contents(preset)
     data = pack_zip(contents, dict(sorted(files.items())))
     count = len(contents) + len(files)
@@ -153,7 +170,8 @@ def _write(path: Path, preset: Preset, files: Mapping[str, bytes]) -> None:
             f"files, and {PRESET_ZIP.archive_bytes:,} in {PRESET_ZIP.entries} could be read "
             "again: take LUTs out of its stacks"
         )
-    write_bytes(path, data)
+    write = write_new if new else write_bytes
+    write(path, data)
 
 
 def open_look(path: Path, registry: Registry, luts_folder: Path) -> Opened:
@@ -189,16 +207,18 @@ def open_preset(
 ) -> Opened:
     """Turn a preset into a look that can be edited.
 
-    A preset without recipe was made elsewhere: its two LUTs become an effect each.
+    A preset without recipe was made elsewhere: its two LUTs become an effect each. Where it was not
+    made on the built-in heads, it keeps its intensities, and has no photos.
     """
     about = about_of(preset)
+    authored = {"light": preset.intensity_light, "dark": preset.intensity_dark}
     recipe: Mapping[str, object] | None = preset.recipe
     if recipe is not None and "light" in recipe:
         # Older exports leave the photos out and do not say in the recipe how light they were.
-        authored = {"light": preset.intensity_light, "dark": preset.intensity_dark}
         recipe = {"authored": authored, **recipe}
         return from_recipe(recipe, read or _nothing, about, registry, luts_folder)
     look = Look(about)
+    remarks: list[str] = []
     for name in SIDES:
         effect = registry.get("lut-file")
         data = format_cube(getattr(preset, name))
@@ -210,12 +230,14 @@ def open_preset(
         except OSError as error:
             raise FileWriteError(f"cannot keep the LUTs of {preset.name}: {error}", path) from error
         stack = Stack().append(effect().with_values(path=str(path)))
-        look = look.with_side(name, Side(stack, builtin_reference(_DEFAULT_HEADS[name])))
-    remark = (
-        f"{preset.name} has no recipe: its two LUTs stand as one effect each, "
-        "on the built-in references"
-    )
-    return Opened(look, (remark,))
+        head = builtin_reference(_DEFAULT_HEADS[name])
+        if abs(head.intensity - authored[name]) < _SAME_INTENSITY:
+            side = Side(stack, head)
+        else:
+            side = Side(stack, None, authored_on(authored, name, remarks))
+        look = look.with_side(name, side)
+    remark = f"{preset.name} has no recipe: its two LUTs stand as one effect each"
+    return Opened(look, (remark, *remarks))
 
 
 def about_of(preset: Preset) -> About:

@@ -20,7 +20,15 @@ from hairstudio.document.hairlook import open_look
 from hairstudio.document.look import About, Look
 from hairstudio.document.recipe import Opened, from_recipe, to_recipe
 
-__all__ = ["Leftover", "Recovery", "Stamp", "discard_leftover", "look_in_file", "open_leftover"]
+__all__ = [
+    "Leftover",
+    "Recovery",
+    "Stamp",
+    "discard_leftover",
+    "look_in_file",
+    "open_leftover",
+    "stamp_of",
+]
 
 log = logging.getLogger(__name__)
 
@@ -136,6 +144,15 @@ class Recovery:
             except (OSError, ValueError, LookupError, TypeError) as error:
                 log.warning("the recovery copy in %s cannot be read: %s", folder, error)
         return sorted(found, key=lambda leftover: -leftover.saved)
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """What changes when a file is written; nothing where there is none."""
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_size
 
 
 def open_leftover(leftover: Leftover, registry: Registry, luts_folder: Path) -> Opened:

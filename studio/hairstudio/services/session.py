@@ -16,11 +16,11 @@ from hairstudio.core import Registry, Stack, load_registry
 from hairstudio.core.parameters import Colour
 from hairstudio.core.references import DARKEST, LIGHTEST
 from hairstudio.document.document import Document
-from hairstudio.document.hairlook import SUFFIX, open_look, save_look
-from hairstudio.document.look import MAX_NAME, About, Look, Side, SideName, slug
+from hairstudio.document.hairlook import SUFFIX, open_look
+from hairstudio.document.look import About, Look, Side, SideName
 from hairstudio.document.recipe import Opened
 from hairstudio.document.reference import builtin_reference
-from hairstudio.services.baking import make_preset, without_lost_luts
+from hairstudio.document.versions import named_after
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained
 from hairstudio.services.hair import HairFinder
@@ -36,10 +36,12 @@ from hairstudio.services.recovery import (
     discard_leftover,
     look_in_file,
     open_leftover,
+    stamp_of,
 )
 from hairstudio.services.references import ReferenceService
 from hairstudio.services.renderer import Renderer
 from hairstudio.services.retold import retold
+from hairstudio.services.saving import Saved, save_document, save_next_version
 
 if TYPE_CHECKING:
     from hairstudio.services.live.live import Live
@@ -100,7 +102,7 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self.places = places
-        self.settings: Settings = places.settings(self)
+        self.settings: Settings = places.settings()
         self.registry = registry or load_registry()
         self.finder = finder or HairFinder(self.settings.model, self.settings.device)
         self.document = Document(self)
@@ -197,7 +199,7 @@ class Session(QObject):
         registry, folder = self.registry, self.places.luts
 
         def read(control: TaskControl) -> tuple[Opened, Stamp | None]:
-            stamp = _stamp(path)
+            stamp = stamp_of(path)
             opened = open_look(path, registry, folder)
             _measure(opened.look)
             return opened, stamp
@@ -222,21 +224,32 @@ class Session(QObject):
         """Write the document in the background; False if files are being worked on already."""
         path = path.absolute()
         self.document.abandon()
-        look, before = self.document.look, self.document.look.about
-        own_file = self.document.path is not None and before.name == self.document.path.stem
-        unnamed = own_file or before.name == self._given_name
-        name = path.stem.strip()[:MAX_NAME]
-        if unnamed and name and slug(name) != before.id:
-            # The artist named the file, not the look; or the look after its file.
-            look = look.with_about(name=name, id=slug(name))
+        look, own = self.document.look, self.document.path
+        if not self._named:  # the artist named the file, not the look
+            look = replace(look, about=named_after(look.about, path))
+        return self._start_save(lambda: save_document(path, look, own))
 
-        def write(control: TaskControl) -> tuple[tuple[str, ...], Stamp | None]:
-            bakeable, lost = without_lost_luts(look)
-            save_look(path, look, make_preset(bakeable, recipe=False))
-            return lost, _stamp(path)
+    def save_version(self, own: Path) -> bool:
+        """Write the document beside its file `own`, under the next free number, and go on there.
+
+        Like `save`, it does so in the background, and is False if files are being worked on.
+        """
+        self.document.abandon()
+        look, named = self.document.look, self._named
+        return self._start_save(lambda: save_next_version(own, look, named=named))
+
+    @property
+    def _named(self) -> bool:
+        """Whether the look has a name of its own: neither its file's nor the one it was given."""
+        name, own = self.document.look.about.name, self.document.path
+        return name != self._given_name and (own is None or name != own.stem)
+
+    def _start_save(self, write: Callable[[], Saved]) -> bool:
+        before = self.document.look.about
 
         def finish(result: object) -> None:
-            lost, self._stamp = cast("tuple[tuple[str, ...], Stamp | None]", result)
+            saved = cast("Saved", result)
+            path, look, self._stamp = saved.path, saved.look, saved.stamp
             if look.about != before == self.document.look.about:
                 self.document.rename(look.about)
             self.document.saved(path, look)
@@ -246,18 +259,18 @@ class Session(QObject):
             else:
                 self._drop_copy()
             self.saved.emit(path)
-            if lost:
+            if saved.lost:
                 text = self.tr(
                     "{0} is saved, but its LUTs lack the effect of {1}: choose that file again, or "
                     "switch the effect off"
                 )
-                self.remarked.emit("note", text.format(path.name, ", ".join(lost)))
+                self.remarked.emit("note", text.format(path.name, ", ".join(saved.lost)))
 
-        return self._start_file(write, finish, self.save_failed.emit)
+        return self._start_file(lambda control: write(), finish, self.save_failed.emit)
 
     def changed_elsewhere(self) -> bool:
         """Whether someone else wrote to the document's file since it was read or written here."""
-        now = _stamp(self.document.path) if self.document.path else None
+        now = stamp_of(self.document.path) if self.document.path else None
         return None not in (now, self._stamp) and now != self._stamp
 
     def recover(self, leftover: Leftover) -> bool:
@@ -273,7 +286,7 @@ class Session(QObject):
         before = self.document.look
         registry, folder = self.registry, self.places.luts
         # A file that someone wrote to since is not that which the work began with.
-        stamp = leftover.stamp or (_stamp(leftover.path) if leftover.path else None)
+        stamp = leftover.stamp or (stamp_of(leftover.path) if leftover.path else None)
 
         def read(control: TaskControl) -> tuple[Opened, Look | None]:
             opened = open_leftover(leftover, registry, folder)
@@ -479,15 +492,6 @@ class Session(QObject):
             self._settle()
             self._autosave_trouble = told
             self.remarked.emit("trouble", told)
-
-
-def _stamp(path: Path) -> Stamp | None:
-    """What changes when a file is written; nothing where there is none."""
-    try:
-        state = path.stat()
-    except OSError:
-        return None
-    return state.st_mtime_ns, state.st_size
 
 
 def _measure(look: Look) -> None:

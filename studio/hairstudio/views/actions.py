@@ -136,6 +136,8 @@ class Actions(QObject):
         menu.addSeparator()
         self._add(menu, "save", self.tr("&Save"), files.save, key.Save)
         self._add(menu, "save_as", self.tr("Save &as…"), files.save_as, "Ctrl+Shift+S")
+        version = self.tr("Save new &version")
+        self._add(menu, "save_version", version, files.save_version, "Ctrl+Alt+Shift+S")
         menu.addSeparator()
         self._add(menu, "export", self.tr("&Export…"), self._go_to_export, "Ctrl+E")
         self._add(menu, "proof", self.tr("&Proof sheet…"), window.proof.dialog, "Ctrl+Shift+E")

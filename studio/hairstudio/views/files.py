@@ -75,6 +75,17 @@ class FileCommands(QObject):
         else:
             self._save(path, then)
 
+    def save_version(self) -> None:
+        """Save beside the look's file, under the next free number; without a file, save as."""
+        if not self._may_begin():
+            return
+        path = self._session.document.path
+        if path is None:
+            self.save_as()
+        else:
+            self.before_save.emit()
+            self.begin(lambda: self._session.save_version(path))
+
     def save_as(self, then: Callable[[], object] | None = None) -> None:
         """Ask where to save."""
         if not self._may_begin():

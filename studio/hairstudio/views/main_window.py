@@ -276,6 +276,8 @@ class MainWindow(QMainWindow):
             # On the right: it changes all the time, and must not move the others.
             add = bar.addPermanentWidget if name == "colour" else bar.addWidget
             add(label)
+        # A long file name must not make the window wider.
+        self.status["saved"].setMinimumWidth(GRID)
         bar.addPermanentWidget(self.proof.progress)
 
     def _connect(self) -> None:
@@ -377,7 +379,8 @@ class MainWindow(QMainWindow):
         )
 
     def _on_saved(self, path: Path) -> None:
-        self.status["saved"].setText(self.tr("saved {0}").format(time.strftime("%H:%M")))
+        text = self.tr("{0} saved {1}").format(path.name, time.strftime("%H:%M"))
+        self.status["saved"].setText(text)
         self.looks.refresh()
 
     def _on_autosaved(self, when: float) -> None:

@@ -25,7 +25,7 @@ from hairstudio.services.session import Session, empty_look
 @pytest.fixture
 def slow_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Documents are written when the event is set."""
-    import hairstudio.services.session as module
+    import hairstudio.services.saving as module
 
     go, write = threading.Event(), module.save_look
 

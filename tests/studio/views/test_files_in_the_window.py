@@ -344,7 +344,7 @@ def test_that_opening_another_look_asks_once_about_unsaved_work(
 def test_that_what_is_changed_while_it_is_saved_is_asked_about(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    import hairstudio.services.session as module
+    import hairstudio.services.saving as module
 
     save(qtbot, window, tmp_path / "a.hairlook")
     change(window)

@@ -1,0 +1,92 @@
+"""Looks on their way into the artist's files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from hairsdk.errors import FileWriteError
+from hairstudio.core.paths import exists
+from hairstudio.document.hairlook import save_look
+from hairstudio.document.look import Look
+from hairstudio.document.versions import Version, named_after
+from hairstudio.services.baking import make_preset, without_lost_luts
+from hairstudio.services.recovery import Stamp, stamp_of
+
+__all__ = ["Saved", "save_document", "save_next_version"]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A look in its file.
+
+    Attributes
+    ----------
+    path : Path
+    look : Look
+        As it is in there.
+    stamp : tuple of int, or None
+        Of the file.
+    lost : tuple of str
+        Names of LUT files that are gone, whose effects the look's own LUTs lack.
+    """
+
+    path: Path
+    look: Look
+    stamp: Stamp | None
+    lost: tuple[str, ...]
+
+
+def save_document(path: Path, look: Look, own: Path | None) -> Saved:
+    """Bake a look and write it, also where LUT files are gone that it imports.
+
+    Parameters
+    ----------
+    path : Path
+    look : Look
+    own : Path or None
+        The file that it was read from or last written to.
+
+    Raises
+    ------
+    HairSdkError
+        It cannot be baked or written; a file that was there is untouched.
+    """
+    bakeable, lost = without_lost_luts(look)
+    save_look(path, look, make_preset(bakeable, recipe=False), own)
+    return Saved(path, look, stamp_of(path), lost)
+
+
+def save_next_version(own: Path, look: Look, *, named: bool) -> Saved:
+    """Bake a look and write it beside its file, under the next number that is free.
+
+    Parameters
+    ----------
+    own : Path
+        The file that it was read from or last written to; nothing need be there.
+    look : Look
+    named : bool
+        Whether the look has a name of its own, not its file's.
+
+    Raises
+    ------
+    HairSdkError
+        It cannot be baked or written.
+    """
+    bakeable, lost = without_lost_luts(look)
+    preset = make_preset(bakeable, recipe=False)
+    last = version = Version.of(own)
+    while True:
+        version = version.next()
+        path = version.path
+        if exists(path):
+            continue
+        about = version.about(look.about, last) if named else named_after(look.about, path)
+        numbered = replace(look, about=about)
+        try:
+            save_look(path, numbered, replace(preset, id=about.id, name=about.name), own, new=True)
+        except FileWriteError:
+            if exists(path):  # someone else was quicker
+                continue
+            raise
+        return Saved(path, numbered, stamp_of(path), lost)
