@@ -102,7 +102,7 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self.places = places
-        self.settings: Settings = places.settings()
+        self.settings: Settings = places.settings(self)
         self.registry = registry or load_registry()
         self.finder = finder or HairFinder(self.settings.model, self.settings.device)
         self.document = Document(self)
