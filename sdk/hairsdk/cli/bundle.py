@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hairsdk.bundle import Bundle
-from hairsdk.cli.command import Command, Parser, check_free, positive
+from hairsdk.cli.command import Command, Parser, check_free, positive, whole
 from hairsdk.cli.messages import print_error, print_note
 from hairsdk.cli.table import print_table
 from hairsdk.errors import HairSdkError, ParameterError
@@ -92,7 +92,7 @@ def _add_arguments(parser: Parser) -> None:
 
     serve = actions.add_parser("serve", help="open a web bundle in the browser")
     serve.add_argument("path", metavar="BUNDLE", type=Path)
-    serve.add_argument("--port", type=positive, default=8000, help="default: 8000")
+    serve.add_argument("--port", type=whole(1, 65535), default=8000, help="default: 8000")
     serve.add_argument("--no-browser", action="store_true", help="only print the address")
     serve.set_defaults(action=_serve)
 

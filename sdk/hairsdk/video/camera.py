@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.errors import CameraError
+from hairsdk.errors import CameraError, ParameterError
 from hairsdk.native_log import captured_native_log
 from hairsdk.video.stages import StopRequest
 
@@ -25,6 +25,9 @@ _POLL = 0.1
 
 _SILENCE = 5.0
 """Seconds without a frame after which a camera counts as stopped."""
+
+_LAST = 99
+"""Number of the last camera that OpenCV can tell from its own backends."""
 
 
 class FrameSource(Protocol):
@@ -43,7 +46,7 @@ class Camera:
     Parameters
     ----------
     index : int
-        The first is 0.
+        The first is 0; up to 99.
     width, height : int, optional
         Asked for; the camera gives the nearest it can.
     fps : float, optional
@@ -53,6 +56,8 @@ class Camera:
     ------
     CameraError
         There is none, it is in use, or it gives no frame.
+    ParameterError
+        The index is out of range.
     """
 
     def __init__(
@@ -62,7 +67,9 @@ class Camera:
         height: int | None = None,
         fps: float | None = None,
     ) -> None:
-        self._index = index
+        if not 0 <= index <= _LAST:
+            # Below, OpenCV crashes; above, it takes the hundreds for one of its own backends.
+            raise ParameterError(f"cameras are numbered from 0 to {_LAST}, found {index}")
         with captured_native_log():
             self._capture: Any = cv2.VideoCapture(index)
         if not self._capture.isOpened():

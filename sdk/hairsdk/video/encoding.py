@@ -26,6 +26,8 @@ class Codec:
         Passed to the encoder.
     speed : tuple of str
         Option that trades time for size, and its value by default.
+    speeds : tuple of str
+        Its values, from the fastest or from the slowest.
     formats : tuple of str
         Pixel format of frames with even sizes, and of the others.
     """
@@ -35,14 +37,20 @@ class Codec:
     worst: int
     options: dict[str, str]
     speed: tuple[str, str] = ("", "")
+    speeds: tuple[str, ...] = ()
     formats: tuple[str, str] = ("yuv420p", "yuv444p")
 
 
+_WORDS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower")
+_WORDS += ("veryslow", "placebo")
+_NUMBERS = tuple(map(str, range(14)))
+_QUIET_X265 = {"x265-params": "log-level=error"}
+
 CODECS = {
-    "h264": Codec("libx264", 18, 51, {}, ("preset", "medium")),
-    "h265": Codec("libx265", 20, 51, {"x265-params": "log-level=error"}, ("preset", "medium")),
-    "vp9": Codec("libvpx-vp9", 24, 63, {"b": "0", "row-mt": "1"}, ("cpu-used", "4")),
-    "av1": Codec("libsvtav1", 24, 63, {}, ("preset", "8"), ("yuv420p", "")),
+    "h264": Codec("libx264", 18, 51, {}, ("preset", "medium"), _WORDS),
+    "h265": Codec("libx265", 20, 51, _QUIET_X265, ("preset", "medium"), _WORDS),
+    "vp9": Codec("libvpx-vp9", 24, 63, {"b": "0", "row-mt": "1"}, ("cpu-used", "4"), _NUMBERS[:9]),
+    "av1": Codec("libsvtav1", 24, 63, {}, ("preset", "8"), _NUMBERS, ("yuv420p", "")),
     "ffv1": Codec("ffv1", None, 0, {"level": "3"}, formats=("yuv444p", "yuv444p")),
 }
 """Codecs by the name that people give them. The first pixel format is for even sizes."""
@@ -107,8 +115,12 @@ def chosen(path: Path, encoding: Encoding) -> tuple[str, Codec, str]:
         raise ParameterError(f"{name} is lossless and takes no crf")
     if encoding.crf is not None and not 0 <= encoding.crf <= codec.worst:
         raise ParameterError(f"crf of {name} is from 0 to {codec.worst}, found {encoding.crf}")
-    if encoding.speed is not None and not codec.speed[0]:
+    if encoding.speed is not None and not codec.speeds:
         raise ParameterError(f"{name} knows no speeds")
+    if encoding.speed is not None and encoding.speed not in codec.speeds:
+        raise ParameterError(
+            f"{name} knows no speed {encoding.speed!r}: choose one of {', '.join(codec.speeds)}"
+        )
     if encoding.key_frames is not None and encoding.key_frames < 1:
         raise ParameterError(f"key_frames is a number from 1, found {encoding.key_frames}")
     return container, codec, name

@@ -126,6 +126,12 @@ def test_that_serve_prints_its_address_and_ends_quietly(
     assert re.match(r"web: http://127\.0\.0\.1:\d+/ \(Ctrl-C ends it\)", line)
 
 
+def test_that_a_port_that_no_computer_has_is_wrong_usage(run: Run) -> None:
+    code, _, err = run("bundle", "serve", "looks", "--port", "65536")
+    assert code == 2
+    assert "expected a whole number from 1 to 65535, found '65536'" in err
+
+
 def test_that_colours_that_textures_clip_are_told(run: Run, preset: Preset, tmp_path: Path) -> None:
     table = preset.light.table.copy()
     table[4, 4, 4] = 1.5

@@ -81,7 +81,9 @@ def test_that_damage_within_a_film_is_told_with_the_frame(
         ("out.mkv", Encoding("ffv1", crf=3), "ffv1 is lossless"),
         ("out.mkv", Encoding("ffv1", speed="fast"), "ffv1 knows no speeds"),
         ("out.mp4", Encoding(key_frames=0), "key_frames is a number from 1, found 0"),
-        ("out.mp4", Encoding(speed="warp"), "libx264 cannot encode 128×96 with .*'warp'"),
+        ("out.mp4", Encoding(speed="warp"), "h264 knows no speed 'warp': choose one of ultraf"),
+        ("out.webm", Encoding(speed="9"), "vp9 knows no speed '9': choose .*, 7, 8$"),
+        ("out.mp4", Encoding("av1", speed="fast"), "av1 knows no speed 'fast': .*, 12, 13$"),
         ("out.webm", Encoding("h264"), "h264"),
     ],
 )

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from hairsdk.errors import CameraError
+from hairsdk.errors import CameraError, ParameterError
 from hairsdk.video import StopRequest
 from hairsdk.video.camera import Camera, newest_frames
 
@@ -103,6 +103,12 @@ def test_that_a_camera_that_hangs_is_released_once_it_comes_back() -> None:
     assert not released.is_set()
     back.set()
     assert released.wait(20)
+
+
+@pytest.mark.parametrize("index", [-1, -5, 100, 2**40])
+def test_that_no_number_of_a_camera_crashes_opencv(index: int) -> None:
+    with pytest.raises(ParameterError, match=f"from 0 to 99, found {index}"):
+        Camera(index)
 
 
 def test_that_a_missing_camera_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
