@@ -41,8 +41,10 @@ class Codec:
     formats: tuple[str, str] = ("yuv420p", "yuv444p")
 
 
-_WORDS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower")
-_WORDS += ("veryslow", "placebo")
+_WORDS = (
+    *("ultrafast", "superfast", "veryfast", "faster", "fast"),
+    *("medium", "slow", "slower", "veryslow", "placebo"),
+)
 _NUMBERS = tuple(map(str, range(14)))
 _QUIET_X265 = {"x265-params": "log-level=error"}
 
