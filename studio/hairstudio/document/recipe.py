@@ -21,6 +21,7 @@ __all__ = [
     "LUT_NAME",
     "RECIPE_VERSION",
     "Opened",
+    "authored_on",
     "from_recipe",
     "lut_paths",
     "to_recipe",
@@ -124,7 +125,7 @@ def from_recipe(
         reference = _read_reference(recipe.get("references", {}), name, read, remarks)
         authored = None
         if reference is None:
-            authored = _authored(recipe.get("authored"), name, remarks)
+            authored = authored_on(recipe.get("authored"), name, remarks)
         sides[name] = Side(_relocated(stack, moved), reference, authored)
     look = Look(
         about,
@@ -207,7 +208,17 @@ def _read_reference(
         return None
 
 
-def _authored(stored: object, name: SideName, remarks: list[str]) -> float | None:
+def authored_on(stored: object, name: SideName, remarks: list[str]) -> float | None:
+    """Intensity of a photo that is not in the file, None where there never was one.
+
+    Parameters
+    ----------
+    stored : mapping of str to float, or what else stands there
+        Intensities by side.
+    name : SideName
+    remarks : list of str
+        Gets what to tell of it.
+    """
     value = stored.get(name) if isinstance(stored, Mapping) else None
     if not isinstance(value, int | float) or not 0.0 <= value <= 1.0:
         return None

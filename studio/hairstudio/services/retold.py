@@ -94,10 +94,7 @@ SAID = (
     QT_TRANSLATE_NOOP(
         "Errors", 'the effect "{0}" is not installed; it is kept, but does nothing here'
     ),
-    QT_TRANSLATE_NOOP(
-        "Errors",
-        "{0} has no recipe: its two LUTs stand as one effect each, on the built-in references",
-    ),
+    QT_TRANSLATE_NOOP("Errors", "{0} has no recipe: its two LUTs stand as one effect each"),
     QT_TRANSLATE_NOOP("Errors", 'effect "{0}" of {1} was left out: {2}'),
     # Looks that cannot be read
     QT_TRANSLATE_NOOP(

@@ -2110,8 +2110,8 @@ Apache-2.0</translation>
         <translation>Der Effekt „{0}“ ist nicht installiert; er bleibt erhalten, tut hier aber nichts</translation>
     </message>
     <message>
-        <source>{0} has no recipe: its two LUTs stand as one effect each, on the built-in references</source>
-        <translation>{0} hat kein Rezept: Seine beiden LUTs stehen als je ein Effekt da, auf den mitgelieferten Referenzen</translation>
+        <source>{0} has no recipe: its two LUTs stand as one effect each</source>
+        <translation>{0} hat kein Rezept: Seine beiden LUTs stehen als je ein Effekt da</translation>
     </message>
     <message>
         <source>effect &quot;{0}&quot; of {1} was left out: {2}</source>

@@ -18,6 +18,7 @@ from hairsdk.preset import Preset
 from hairsdk.safe_zip import ZipRules
 from hairstudio.core import Entry, Registry, Stack
 from hairstudio.core.errors import StackError
+from hairstudio.core.references import DARKEST, LIGHTEST
 from hairstudio.document import hairlook
 from hairstudio.document.hairlook import copy_look, open_look, save_look, save_preset
 from hairstudio.document.look import DEFAULT_INTENSITY, About, Look, Side
@@ -259,9 +260,40 @@ def test_that_a_preset_without_recipe_opens_as_two_luts(
     preset.save(tmp_path / "plain")
     opened = open_look(tmp_path / "plain", registry, tmp_path / "luts")
     assert "no recipe" in opened.remarks[0]
+    assert opened.look.intensities == look.intensities
     assert [e.effect.type_id for e in opened.look.dark.stack.entries] == ["lut-file"]
     table = make_preset(opened.look).dark.table
     assert np.abs(table - preset.dark.table).max() < 1e-5
+
+
+def test_that_a_preset_made_elsewhere_keeps_the_intensities_that_it_was_made_for(
+    look: Look, registry: Registry, tmp_path: Path
+) -> None:
+    made = replace(make_preset(look, recipe=False), intensity_light=0.8, intensity_dark=0.15)
+    made.save(tmp_path / "made")
+    opened = open_look(tmp_path / "made", registry, tmp_path / "luts")
+    assert len(opened.remarks) == 3
+    assert "0.80, is kept" in opened.remarks[1]
+    assert opened.look.light.reference is opened.look.dark.reference is None
+    save_look(tmp_path / "own.hairlook", opened.look, make_preset(opened.look))
+    own = open_look(tmp_path / "own.hairlook", registry, tmp_path / "luts").look
+    for again in (make_preset(opened.look), make_preset(own)):
+        assert (again.intensity_light, again.intensity_dark) == (0.8, 0.15)
+
+
+def test_that_a_preset_made_on_the_built_in_heads_opens_on_them(
+    look: Look, registry: Registry, tmp_path: Path
+) -> None:
+    light, dark = (builtin_reference(name) for name in (LIGHTEST, DARKEST))
+    made = replace(
+        make_preset(look, recipe=False),
+        intensity_light=round(light.intensity, 4),
+        intensity_dark=round(dark.intensity, 4),
+    )
+    made.save(tmp_path / "made")
+    opened = open_look(tmp_path / "made", registry, tmp_path / "luts")
+    assert len(opened.remarks) == 1
+    assert (opened.look.light.reference, opened.look.dark.reference) == (light, dark)
 
 
 def test_that_a_preset_without_recipe_leaves_looks_made_from_another_of_its_id(
