@@ -21,7 +21,6 @@ __all__ = [
     "Side",
     "SideName",
     "other_side",
-    "slug",
 ]
 
 SideName = Literal["light", "dark"]
