@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from hairstudio.core import kinds
 from hairstudio.core.errors import ParameterError
-from hairstudio.core.parameters import Parameter, Value
+from hairstudio.core.parameters import Colour, Parameter, Value
 
 if TYPE_CHECKING:
     from typing import Self
@@ -58,6 +58,20 @@ class Effect(ABC):
             value = getattr(self, parameter.name)
             checked = kinds.check(parameter, value, f"{self.type_id}.{parameter.name}")
             object.__setattr__(self, parameter.name, checked)
+
+    @classmethod
+    def added(cls, goal: Colour | None = None) -> Self:
+        """Return the effect as an artist adds it to a stack.
+
+        Neutral, as its defaults are. An effect that lays a colour on is seen at once instead, in
+        the goal's colour: who chooses another one would see nothing happen.
+
+        Parameters
+        ----------
+        goal : (float, float, float), optional
+            The colour that the look is after, sRGB-encoded, each in [0, 1].
+        """
+        return cls()
 
     @classmethod
     def parameters(cls) -> tuple[Parameter, ...]:

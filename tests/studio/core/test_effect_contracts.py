@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from hairstudio.core import Effect, ParameterError, Stack, load_registry
+from hairstudio.core.colour.srgb import decode, encode, luminance
 from hairstudio.core.parameters import Parameter, Value
 
 REGISTRY = load_registry(())
@@ -36,6 +37,19 @@ def strong(effect: type[Effect]) -> Effect:
 def test_that_the_identity_parameters_change_nothing(effect, cube, greys):
     colours = greys if effect.type_id == "gradient-map" else cube
     assert np.abs(effect().apply(colours) - colours).max() < 1e-6
+
+
+@EFFECTS
+def test_that_an_added_effect_is_neutral_or_lays_the_goal_on(effect):
+    goal = (0.6, 0.3, 0.2)
+    if effect.type_id not in ("dye", "tint"):
+        assert effect.added(goal) == effect()
+        return
+    assert np.abs(effect.added().apply(np.full((1, 3), 0.5)) - 0.5).max() > 0.1
+    assert effect.added(goal).colour == goal
+    grey = encode(luminance(decode(np.array(goal))))  # as light as the goal
+    hair = np.ones(3) if effect.type_id == "dye" else np.full(3, grey)
+    assert np.allclose(effect.added(goal).apply(hair[None])[0], goal, atol=1e-6)
 
 
 @EFFECTS

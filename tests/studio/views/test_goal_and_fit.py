@@ -231,3 +231,20 @@ def test_that_a_long_remark_pushes_no_picture_over_its_name(
     slot = window.compare.slots["light"]
     qtbot.waitUntil(lambda: slot.height() >= slot.minimumSizeHint().height(), timeout=5000)
     assert slot.viewer.geometry().bottom() < slot.name.geometry().top()
+
+
+def test_that_a_dye_is_seen_as_soon_as_it_is_added_in_the_goal_colour_if_there_is_one(
+    window: MainWindow, settled
+) -> None:
+    session = window.session
+    plain = session.preview.latest.side("light").image
+    window.effects.add_effect("dye")
+    settled(session)
+    assert not np.array_equal(session.preview.latest.side("light").image, plain)
+    goal = (0.6, 0.4, 0.2)
+    window.compare.goal.accept_colour(goal)
+    window.effects.add_effect("dye")
+    first, second = session.document.look.light.stack.entries
+    assert first.effect.colour != second.effect.colour == goal
+    window.undo()
+    assert len(session.document.look.light.stack.entries) == 1

@@ -31,6 +31,10 @@ class Dye(Effect):
     colour: Colour = colour("Colour", (0.65, 0.27, 0.16), help="What white hair would become.")
     amount: float = number("Amount", 0.0, 0.0, 2.0)
 
+    @classmethod
+    def added(cls, goal: Colour | None = None) -> Dye:
+        return cls(goal or cls.colour, amount=1.0)
+
     @property
     def changes_nothing(self) -> bool:
         return self.amount == 0.0

@@ -28,6 +28,10 @@ class Tint(Effect):
     colour: Colour = colour("Colour", (0.65, 0.27, 0.16))
     amount: float = number("Amount", 0.0, 0.0, 1.0)
 
+    @classmethod
+    def added(cls, goal: Colour | None = None) -> Tint:
+        return cls(goal or cls.colour, amount=1.0)
+
     @property
     def changes_nothing(self) -> bool:
         return self.amount == 0.0

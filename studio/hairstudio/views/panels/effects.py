@@ -237,7 +237,7 @@ class EffectsPanel(QWidget):
         )
 
     def _on_added(self, type_id: str, index: int) -> None:
-        effect = self._session.registry.get(type_id)()
+        effect = self._session.registry.get(type_id).added(self._session.document.look.goal)
         self._edit(
             self._stack().insert(index, effect), self.tr("Add {0}").format(word(effect.label))
         )
