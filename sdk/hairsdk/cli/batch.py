@@ -55,12 +55,15 @@ class Plan:
         Suffixes of the folder's other files, in lower case, one for each file.
     unread : tuple of FileReadError
         Folders below that could not be looked into.
+    linked : tuple of Path
+        Links to folders below, which are not followed: they may lead in circles.
     """
 
     jobs: tuple[Job, ...]
     folder: Path | None = None
     left_out: tuple[str, ...] = ()
     unread: tuple[FileReadError, ...] = ()
+    linked: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -149,7 +152,8 @@ def plan(
         raise FileWriteError(f"{source} is a folder, so {target} must be one, too", target)
     check_two_folders(source, target)
     unread: list[FileReadError] = []
-    files = sorted(_files(source, target, recursive, unread))
+    linked: list[Path] = []
+    files = sorted(_files(source, target, recursive, unread, linked))
     found = [path for path in files if path.suffix.lower() in READABLE_SUFFIXES]
     left_out = tuple(
         path.suffix.lower() for path in files if path.suffix.lower() not in READABLE_SUFFIXES
@@ -159,6 +163,7 @@ def plan(
             raise unread[0]
         below = "" if recursive else "; --recursive looks in the folders below"
         others = f", only {_counted(left_out)}" if left_out else ""
+        others += f", and links that are not followed: {_listed(linked)}" if linked else ""
         raise FileReadError(f"no photos in {source}{others}{below}", source)
     results = _results(found, suffixes, fallback)
     jobs = [Job(photo, target / name.relative_to(source)) for photo, name in results.items()]
@@ -169,7 +174,7 @@ def plan(
             raise ParameterError(
                 f"{job.target} is one of the photos in {source}: choose an OUT apart from them"
             )
-    return Plan(tuple(jobs), source, left_out, tuple(unread))
+    return Plan(tuple(jobs), source, left_out, tuple(unread), tuple(linked))
 
 
 def check_two_folders(source: Path, target: Path) -> None:
@@ -209,6 +214,8 @@ def run_plan(jobs: Plan, work: Callable[[Job], Outcome], overwrite: bool, verb: 
         return 0
     if jobs.left_out:
         print_note(f"{jobs.folder}: left out what is no photo: {_counted(jobs.left_out)}")
+    if jobs.linked:
+        print_note(f"{jobs.folder}: left out links to folders: {_listed(jobs.linked)}")
     for error in jobs.unread:
         print_error(error)
     pending = [job for job in jobs.jobs if overwrite or not job.target.exists()]
@@ -259,7 +266,7 @@ def _report(job: Job, outcome: Outcome) -> None:
 
 
 def _files(
-    folder: Path, target: Path, recursive: bool, unread: list[FileReadError]
+    folder: Path, target: Path, recursive: bool, unread: list[FileReadError], linked: list[Path]
 ) -> Iterable[Path]:
     def note(error: OSError) -> None:
         path = Path(error.filename)
@@ -273,6 +280,7 @@ def _files(
             for name in folders
             if recursive and not name.startswith(".") and (here / name).resolve() != own_results
         ]
+        linked += [here / name for name in folders if (here / name).is_symlink()]
         for name in files:
             # A pipe would be waited for without end.
             if not name.startswith(".") and not (here / name).is_fifo():
@@ -291,6 +299,10 @@ def _identity(path: Path) -> tuple[int, int] | None:
 def _counted(suffixes: tuple[str, ...]) -> str:
     counts = sorted(Counter(suffixes).items())
     return ", ".join(f"{count} {suffix or 'without suffix'}" for suffix, count in counts)
+
+
+def _listed(paths: Iterable[Path]) -> str:
+    return ", ".join(str(path) for path in sorted(paths))
 
 
 def _results(photos: list[Path], suffixes: tuple[str, ...], fallback: str) -> dict[Path, Path]:

@@ -293,6 +293,7 @@ def test_that_no_photo_is_replaced_through_a_link(run, shoot: Path) -> None:
     assert (shoot / "day 2" / "c.webp").read_bytes() == before
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
 @pytest.mark.parametrize(
     ("command", "goal"), [("recolor", "out"), ("recolor", "gone"), ("folder", "out")]
 )
@@ -305,6 +306,22 @@ def test_that_a_link_that_leads_nowhere_is_named_where_a_folder_is_wanted(
     told = "cannot write out: " if goal == "out" else "cannot make folder out: "
     assert f"hairsdk: error: {told}" in result.err
     assert "[Errno" not in result.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+def test_that_links_to_folders_are_told_as_they_are_not_followed(
+    run, shoot: Path, workplace: Path
+) -> None:
+    (shoot / "again").symlink_to(".", target_is_directory=True)
+    (workplace / "links").mkdir()
+    (workplace / "links" / "day").symlink_to(shoot / "day 2", target_is_directory=True)
+    told = f"left out links to folders: {Path('shoot', 'again')}\n"
+    assert told in recolor(run, "shoot", "out", "--recursive").err
+    assert "links to folders" not in recolor(run, "shoot", "out").err
+    result = recolor(run, "links", "out", "--recursive")
+    assert f"no photos in links, and links that are not followed: {Path('links', 'day')}" in (
+        result.err
+    )
 
 
 def test_that_an_empty_folder_is_an_error_that_hints(run, workplace: Path) -> None:
