@@ -152,7 +152,7 @@ def test_that_a_look_that_cannot_be_baked_is_not_sent_to_another_disk(
     def fail(*_: object, **__: object) -> None:
         raise ParameterError("glitter failed")
 
-    monkeypatch.setattr("hairstudio.services.session.make_preset", fail)
+    monkeypatch.setattr("hairstudio.services.saving.make_preset", fail)
     with qtbot.waitSignal(window.session.save_failed, timeout=20000):
         window.files._save(tmp_path / "a.hairlook", None)
     assert "glitter failed" in window.remark.text.text()
