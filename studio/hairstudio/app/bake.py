@@ -1,4 +1,4 @@
-"""``hairstudio bake``: export a look without a window, and without Qt."""
+"""``hairstudio bake``: export looks without a window, and without Qt."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from hairsdk.errors import HairSdkError, ParameterError
-from hairstudio.core import load_registry
+from hairsdk.errors import HairSdkError
+from hairstudio.core import Registry, load_registry
 from hairstudio.document.hairlook import open_look
+from hairstudio.document.look import Look
+from hairstudio.services.collection import Outcome, Piece, export_looks, unique_names
 from hairstudio.services.control import TaskControl
-from hairstudio.services.export import ExportOptions, export_look, replaces
+from hairstudio.services.export import ExportOptions
 
 __all__ = ["bake_command"]
 
@@ -21,11 +23,17 @@ __all__ = ["bake_command"]
 def bake_command(arguments: Sequence[str]) -> int:
     """Run ``hairstudio bake`` and return the exit status."""
     parser = argparse.ArgumentParser(
-        prog="hairstudio bake", description="Bake a look and write it for use elsewhere."
+        prog="hairstudio bake", description="Bake looks and write them for use elsewhere."
     )
-    parser.add_argument("document", type=Path, help=".hairlook file or preset folder")
+    parser.add_argument(
+        "documents",
+        type=Path,
+        nargs="+",
+        metavar="document",
+        help=".hairlook file or preset folder; the second of two looks of one id gets a number",
+    )
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
-    parser.add_argument("--name", help="start of the file names; the look's id when left out")
+    parser.add_argument("--name", help="start of the file names; a look's id when left out")
     parser.add_argument("--size", type=int, choices=(17, 33, 65), help="points per axis")
     parser.add_argument("--flavour", choices=("adobe", "resolve"), default="adobe")
     parser.add_argument("--no-cubes", action="store_true", help="leave the .cube pair out")
@@ -36,37 +44,61 @@ def bake_command(arguments: Sequence[str]) -> int:
         "--no-recipe", action="store_true", help="write a preset that cannot be edited again"
     )
     given = parser.parse_args(arguments)
+    if given.name is not None and len(given.documents) > 1:
+        parser.error("--name is for one look; of several, each is called by its id")
     if isinstance(sys.stdout, io.TextIOWrapper):
         # The name of a file that is written must not stop the work where it cannot be shown.
         sys.stdout.reconfigure(errors="backslashreplace")
     registry = load_registry()
     for problem in registry.problems:
         print(f"warning: {problem}", file=sys.stderr)
+    outcome = Outcome()
     try:
         with tempfile.TemporaryDirectory(prefix="hairstudio-") as luts:
-            opened = open_look(given.document, registry, Path(luts))
-            for remark in opened.remarks:
-                print(f"note: {remark}", file=sys.stderr)
-            options = ExportOptions(
+            folder = Path(luts)
+            pieces = _pieces(given, registry, folder, outcome)
+            control = TaskControl(lambda share, text: None)
+            export_looks(pieces, given.documents, registry, folder, control, outcome)
+    except (HairSdkError, OSError) as error:
+        outcome.failed.append(("", error))
+    for title, reason in outcome.failed:
+        # Most errors name the file.
+        place = f"{title}: " if len(given.documents) > 1 and title not in str(reason) else ""
+        print(f"error: {place}{reason}", file=sys.stderr)
+    for path in outcome.written:
+        print(path)
+    return 1 if outcome.failed else 0
+
+
+def _pieces(
+    given: argparse.Namespace, registry: Registry, luts: Path, outcome: Outcome
+) -> list[Piece]:
+    looks: list[tuple[Path, Look]] = []
+    for document in given.documents:
+        try:
+            opened = open_look(document, registry, luts)
+        except (HairSdkError, OSError) as error:
+            outcome.failed.append((str(document), error))
+            continue
+        for remark in opened.remarks:
+            print(f"note: {remark}", file=sys.stderr)
+        looks.append((document, opened.look))
+    names = unique_names(given.name or look.about.id for _, look in looks)
+    return [
+        Piece(
+            look,
+            str(document),
+            ExportOptions(
                 given.output,
-                given.name or opened.look.about.id,
-                size=given.size or opened.look.size,
+                name,
+                size=given.size or look.size,
                 flavour=given.flavour,
                 cubes=not given.no_cubes,
                 hairlook=not given.no_hairlook,
                 preset_folder=given.folder,
                 hald=given.hald,
                 recipe=not given.no_recipe,
-            )
-            if replaces(options, given.document):
-                raise ParameterError(
-                    f"{given.document} would be written over, and the photos and masks in it be "
-                    "lost: choose another folder (-o) or name (--name)"
-                )
-            written = export_look(opened.look, options, TaskControl(lambda share, text: None))
-    except (HairSdkError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
-    for path in written:
-        print(path)
-    return 0
+            ),
+        )
+        for (document, look), name in zip(looks, names, strict=True)
+    ]

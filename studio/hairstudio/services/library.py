@@ -44,7 +44,7 @@ class LookCard:
     ----------
     path : Path
         Folder or `.hairlook` file.
-    name, author, licence, notes : str
+    name, author, licence, notes, id : str
     builtin : bool
     thumbnail : ndarray of uint8, shape (H, W, 3), or None
         RGB.
@@ -57,6 +57,7 @@ class LookCard:
     author: str = ""
     licence: str = ""
     notes: str = ""
+    id: str = ""
     builtin: bool = False
     thumbnail: Pixels | None = field(default=None, repr=False)
     trouble: str = ""
@@ -128,6 +129,7 @@ def _card(path: Path, builtin: bool) -> LookCard:
             str(document.get("author", "")),
             str(document.get("licence", "")),
             str(document.get("notes", "")),
+            str(document.get("id", "")),
             builtin,
             _decoded(thumbnail),
         )

@@ -226,6 +226,11 @@ SAID = (
         "Errors", "'{0}' ends like a file, of which several are written: leave {1} out"
     ),
     QT_TRANSLATE_NOOP("Errors", "nothing to export: choose at least one kind of file"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{0} would be written over, and the photos and masks in it be lost: choose another folder "
+        "or name",
+    ),
     # Networks
     QT_TRANSLATE_NOOP("Errors", "no such network file: {0}"),
     QT_TRANSLATE_NOOP("Errors", "{0} is not a .tflite file"),

@@ -1558,16 +1558,51 @@ Apache-2.0</translation>
 <context>
     <name>ExportPanel</name>
     <message>
-        <source>Looks in the bundle</source>
-        <translation>Looks im Bündel</translation>
+        <source>Choose the looks that are exported</source>
+        <translation>Wähle die Looks, die exportiert werden</translation>
     </message>
     <message>
-        <source>The open look is in it as it is now. Others go along as they were saved:</source>
-        <translation>Der offene Look ist darin, wie er jetzt ist. Andere kommen mit, wie sie gespeichert sind:</translation>
+        <source>Looks</source>
+        <translation>Looks</translation>
     </message>
     <message>
-        <source>Choose the looks that the bundle holds</source>
-        <translation>Wähle die Looks, die das Bündel enthält</translation>
+        <source>Looks to export</source>
+        <translation>Looks zum Exportieren</translation>
+    </message>
+    <message>
+        <source>The open look is exported as it is now. Others follow as they were saved:</source>
+        <translation>Der offene Look wird exportiert, wie er jetzt ist. Andere folgen, wie sie gespeichert sind:</translation>
+    </message>
+    <message>
+        <source>Hair Studio</source>
+        <translation>Hair Studio</translation>
+    </message>
+    <message>
+        <source>Files of these names are in the folder already:</source>
+        <translation>Dateien mit diesen Namen sind schon im Ordner:</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>und {0} weitere</translation>
+    </message>
+    <message>
+        <source>If you overwrite them, what is in them now is lost.</source>
+        <translation>Überschreibst du sie, ist ihr jetziger Inhalt verloren.</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>{0} was not exported: {1}</source>
+        <translation>{0} wurde nicht exportiert: {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>and the same of %n other looks</source>
+        <translation>
+            <numerusform>und dasselbe von %n weiteren Look</numerusform>
+            <numerusform>und dasselbe von %n weiteren Looks</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} looks…</source>
@@ -1920,6 +1955,10 @@ Apache-2.0</translation>
     <message>
         <source>nothing to export: choose at least one kind of file</source>
         <translation>Es gibt nichts zu exportieren: Wähle mindestens eine Art von Datei</translation>
+    </message>
+    <message>
+        <source>{0} would be written over, and the photos and masks in it be lost: choose another folder or name</source>
+        <translation>{0} würde überschrieben, und die Fotos und Masken darin gingen verloren: Wähle einen anderen Ordner oder Namen</translation>
     </message>
     <message>
         <source>{0} is {1} × {2} pixels, too small for a chart ({3} × {3}): save it in the size it was written, neither cropped nor scaled</source>
@@ -2486,6 +2525,10 @@ Apache-2.0</translation>
     <message>
         <source>{0}: these effects come no nearer; add another and fit again</source>
         <translation>{0}: Diese Effekte kommen nicht näher heran; füge einen hinzu und passe noch einmal an</translation>
+    </message>
+    <message>
+        <source>{0}: without any effects, Fit makes a look of this colour</source>
+        <translation>{0}: Ganz ohne Effekte macht Anpassen einen Look in dieser Farbe</translation>
     </message>
     <message>
         <source>{0}: {1} is at its limit</source>

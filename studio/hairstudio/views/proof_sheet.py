@@ -13,6 +13,7 @@ from hairstudio.core.paths import exists
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained_failure, in_few_lines
 from hairstudio.services.gallery import Head, all_heads
+from hairstudio.services.library import LookCard
 from hairstudio.services.look_sheet import write_look_sheet
 from hairstudio.services.proof import write_proof
 from hairstudio.services.session import Session
@@ -136,8 +137,8 @@ class ProofSheet(QObject):
                 return None
         return path
 
-    def _take(self, others: tuple[Path, ...]) -> None:
-        self._others = others
+    def _take(self, cards: tuple[LookCard, ...]) -> None:
+        self._others = others = tuple(card.path for card in cards)
         path = self._ask_for_path(self.tr("Write sheet of several looks"), "looks.jpg")
         if path is not None:
             self.write_looks(path, others)

@@ -53,6 +53,26 @@ def test_that_a_document_is_not_baked_over_itself(
     assert document.read_bytes() == before
 
 
+def test_that_several_looks_are_baked_and_one_that_cannot_be_does_not_keep_the_others(
+    document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    twin, broken, out = tmp_path / "twin.hairlook", tmp_path / "broken.hairlook", tmp_path / "out"
+    shutil.copy(document, twin)
+    broken.write_bytes(b"no look")
+    documents = [str(document), str(broken), str(twin)]
+    assert main(["bake", *documents, "-o", str(out), "--no-hairlook"]) == 1
+    said = capsys.readouterr()
+    names = ["rust-light.cube", "rust-dark.cube", "rust-2-light.cube", "rust-2-dark.cube"]
+    assert [Path(line).name for line in said.out.split()] == names
+    assert said.err.count("error: ") == 1
+    assert str(broken) in said.err
+    assert (out / "rust-light.cube").read_bytes() == (out / "rust-2-light.cube").read_bytes()
+    with pytest.raises(SystemExit) as wrong:
+        main(["bake", *documents, "-o", str(out), "--name", "all"])
+    assert wrong.value.code == 2
+    assert "--name is for one look" in capsys.readouterr().err
+
+
 def test_that_bake_writes_the_pair_the_preset_and_charts(
     document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -34,7 +34,7 @@ SPEAKERS = (
     *(STUDIO / "document" / f"{name}.py" for name in ("hairlook", "recipe")),
     *(
         STUDIO / "services" / f"{name}.py"
-        for name in ("export", "hald", "intake", "lut_import", "trash")
+        for name in ("collection", "export", "hald", "intake", "lut_import", "trash")
     ),
 )
 READING = ("read_photo", "decode_photo", "_check_header", "_undecodable", "_notes")

@@ -1,4 +1,4 @@
-"""Which looks go along with the open one, into a bundle or onto a sheet."""
+"""Which looks go along with the open one, into an export or onto a sheet."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class LooksQuestion(QObject):
     """
 
     answered = Signal(object)
-    """(tuple of Path)"""
+    """(tuple of LookCard)"""
 
     failed = Signal(object)
     """(exception): the looks cannot be listed."""
@@ -71,7 +71,9 @@ class LooksQuestion(QObject):
         cards = tuple(card for card in cards if card.path != hidden and not card.trouble)
         dialog = ChooseLooksDialog(self._title, self._said, cards, self._ticked, self._parent)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.answered.emit(dialog.chosen()))
+        dialog.accepted.connect(
+            lambda: self.answered.emit(tuple(c for c in cards if c.path in dialog.chosen()))
+        )
         self._session.document.renewed.connect(dialog.reject)
         dialog.open()
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os.path
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -25,9 +28,13 @@ from PySide6.QtWidgets import (
 from hairsdk.errors import HairSdkError, ParameterError
 from hairstudio.core.paths import exists
 from hairstudio.document.look import Look
+from hairstudio.services.collection import Outcome, Piece, export_looks, unique_names
 from hairstudio.services.explain import explained, explained_failure
-from hairstudio.services.export import ExportOptions, export_look, planned_files, replaces
+from hairstudio.services.export import ExportOptions, planned_files, replaces
+from hairstudio.services.library import LookCard
+from hairstudio.services.look_names import look_name
 from hairstudio.services.measure import reference_trouble
+from hairstudio.services.retold import retold
 from hairstudio.services.session import Session
 from hairstudio.views.dialogs.choose_looks import LooksQuestion
 from hairstudio.views.widgets.announce import announce
@@ -38,6 +45,9 @@ __all__ = ["ExportPanel"]
 
 _SIZES = (17, 33, 65)
 _FOLDER = "export_folder"
+_SHOWN = 8
+"""Files that the question about those that exist names."""
+
 _TARGETS = {"android": "Android", "ios": "iOS", "unity": "Unity", "web": "Web"}
 
 
@@ -58,6 +68,9 @@ class ExportPanel(QWidget):
         )
         self._name_typed = False
         usual = session.settings.text(_FOLDER) or str(Path(documents) / "Hair Studio Export")
+        self.looks = QPushButton()
+        self.looks.setToolTip(self.tr("Choose the looks that are exported"))
+        self._others: tuple[LookCard, ...] = ()
         self.folder = QLineEdit(usual)
         self.folder.setAccessibleName(self.tr("Folder"))
         self.browse = QPushButton(self.tr("Choose…"))
@@ -81,9 +94,6 @@ class ExportPanel(QWidget):
         self.bundle.addItem(self.tr("None"), "")
         for target, name in {**_TARGETS, "generic": self.tr("Other")}.items():
             self.bundle.addItem(name, target)
-        self.looks = QPushButton()
-        self.looks.setToolTip(self.tr("Choose the looks that the bundle holds"))
-        self._others: tuple[Path, ...] = ()
         self.recipe = QCheckBox(self.tr("The look can be edited again (keeps the recipe inside)"))
         for box in (self.cubes, self.hairlook, self.recipe):
             box.setChecked(True)
@@ -110,11 +120,12 @@ class ExportPanel(QWidget):
         self._refused: Look | None = None
         """The look that could not be exported; another may be."""
         self._task = session.make_task()
-        title = self.tr("Looks in the bundle")
-        said = self.tr("The open look is in it as it is now. Others go along as they were saved:")
+        title = self.tr("Looks to export")
+        said = self.tr("The open look is exported as it is now. Others follow as they were saved:")
         self._question = LooksQuestion(session, title, said, self)
         self._started: ExportOptions | None = None
         """What was asked for last; the fields may be edited while it runs."""
+        self._outcome = Outcome()
         self._connect()
         self._show_others()
         self._show(session.document.look, True)
@@ -138,7 +149,7 @@ class ExportPanel(QWidget):
             hald=self.hald.isChecked(),
             recipe=self.recipe.isChecked(),
             bundle=self.bundle.currentData(),
-            others=self._others,
+            others=tuple(card.path for card in self._others),
         )
         own = self._session.document.path
         if own is not None and replaces(options, own):
@@ -161,21 +172,62 @@ class ExportPanel(QWidget):
         except HairSdkError as error:
             self._say(explained(error))
             return
-        self._started = options
-        self._task.start(lambda control: export_look(look, options, control))
+        session, pieces = self._session, self._pieces(look, options)
+        planned = [path for piece in pieces for path in planned_files(piece.options)]
+        if len(pieces) > 1 and not self._may_replace([path for path in planned if exists(path)]):
+            return
+        own = (session.document.path,) if session.document.path else ()
+        documents, luts = (*own, *options.others), session.places.luts
+        self._started, outcome = options, Outcome()
+        self._outcome = outcome
+        self._task.start(
+            lambda control: export_looks(
+                pieces, documents, session.registry, luts, control, outcome
+            )
+        )
+
+    def _pieces(self, look: Look, options: ExportOptions) -> list[Piece]:
+        """The open look, with the bundle of all, and the others, as far as files of them are
+        wanted."""
+        names = unique_names((options.name, *(card.id or "look" for card in self._others)))
+        pieces = [Piece(look, self._session.title, replace(options, name=next(names)))]
+        for card, name in zip(self._others, names, strict=True):
+            each = replace(options, name=name, bundle="", others=())
+            if planned_files(each):
+                pieces.append(Piece(card.path, look_name(card.name, card.path), each))
+        return pieces
+
+    def _may_replace(self, there: Sequence[Path]) -> bool:
+        """Ask once about all files that are there, of looks that the page does not list."""
+        if not there:
+            return True
+        shown = [path.name for path in there[:_SHOWN]]
+        if len(there) > len(shown):
+            shown.append(self.tr("and {0} more").format(len(there) - len(shown)))
+        box = QMessageBox(self)
+        box.setWindowTitle(self.tr("Hair Studio"))
+        box.setText(self.tr("Files of these names are in the folder already:"))
+        lost = self.tr("If you overwrite them, what is in them now is lost.")
+        box.setInformativeText("\n".join((*shown, "", lost)))
+        for label in box.findChildren(QLabel):
+            label.setTextFormat(Qt.TextFormat.PlainText)  # names may hold what looks like markup
+        box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel)
+        box.button(QMessageBox.StandardButton.Yes).setText(self.tr("Overwrite"))
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        return QMessageBox.StandardButton(box.exec()) == QMessageBox.StandardButton.Yes
 
     def choose_looks(self) -> None:
-        """Ask which looks go into the bundle beside the open one."""
-        self._question.ask(self._others)
+        """Ask which looks are exported beside the open one."""
+        self._question.ask([card.path for card in self._others])
 
-    def _take_others(self, others: tuple[Path, ...]) -> None:
+    def _take_others(self, others: tuple[LookCard, ...]) -> None:
         self._others = others
         self._show_others()
+        self._list_files()
 
     def _show_others(self) -> None:
         several = self.tr("{0} looks…").format(1 + len(self._others))
         self.looks.setText(several if self._others else self.tr("This look only…"))
-        self.looks.setVisible(bool(self.bundle.currentData()))
 
     def _target(self) -> Path:
         text = self.folder.text()
@@ -189,9 +241,13 @@ class ExportPanel(QWidget):
         form.setHorizontalSpacing(4 * GRID)
         form.setVerticalSpacing(2 * GRID)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        looks = QHBoxLayout()
+        looks.addWidget(self.looks)
+        looks.addStretch(1)
         folder = QHBoxLayout()
         folder.addWidget(self.folder, 1)
         folder.addWidget(self.browse)
+        form.addRow(self.tr("Looks"), looks)
         form.addRow(self.tr("Folder"), folder)
         form.addRow(self.tr("Name"), self.name)
         form.addRow(self.tr("LUT size"), self.lut_size)
@@ -202,10 +258,7 @@ class ExportPanel(QWidget):
         for box in (self.cubes, self.hairlook, self.preset_folder, self.hald, self.recipe):
             kinds.addWidget(box)
         form.addRow(self.tr("Write"), kinds)
-        bundle = QVBoxLayout()
-        bundle.addWidget(self.bundle)
-        bundle.addWidget(self.looks, 0, Qt.AlignmentFlag.AlignLeft)
-        form.addRow(self.tr("Bundle for apps"), bundle)
+        form.addRow(self.tr("Bundle for apps"), self.bundle)
         form.addRow(self.tr("Files"), self.files)
         actions = QHBoxLayout()
         actions.addWidget(self.export_button)
@@ -247,7 +300,6 @@ class ExportPanel(QWidget):
         for box in (self.cubes, self.hairlook, self.preset_folder, self.hald):
             box.toggled.connect(self._list_files)
         self.bundle.currentIndexChanged.connect(self._list_files)
-        self.bundle.currentIndexChanged.connect(lambda _: self._show_others())
         self.looks.clicked.connect(self.choose_looks)
         self._question.answered.connect(self._take_others)
         self._question.failed.connect(self._on_failed)
@@ -255,10 +307,10 @@ class ExportPanel(QWidget):
         self.open_button.clicked.connect(self._on_open)
         task = self._task
         task.started.connect(self._on_started)
-        task.progressed.connect(lambda share, text: self.bar.setValue(round(share * 1000)))
+        task.progressed.connect(self._on_progressed)
         task.done.connect(self._on_done)
         task.failed.connect(self._on_failed)
-        task.cancelled.connect(lambda: self._say(self.tr("Export stopped")))
+        task.cancelled.connect(self._on_stopped)
         task.ended.connect(self._on_ended)
 
     def _show(self, look: Look, exact: bool) -> None:
@@ -285,13 +337,19 @@ class ExportPanel(QWidget):
 
     def _list_files(self) -> None:
         try:
-            planned = planned_files(self.options())
+            first, *others = self._pieces(self._session.document.look, self.options())
+            planned = planned_files(first.options)
         except HairSdkError as error:
             self.files.setText(explained(error))
             self.export_button.setEnabled(False)
             return
-        there = [path for path in planned if exists(path)]
+        more = [path for piece in others for path in planned_files(piece.options)]
+        there = [path for path in (*planned, *more) if exists(path)]
         text = "\n".join(f"{path.name}/" if path.suffix == "" else path.name for path in planned)
+        if more:
+            text += "\n" + self.tr("and the same of %n other looks", "", len(others)).replace(
+                "%n", str(len(others))
+            )
         if there:
             text += "\n" + self.tr("%n of them exist and will be replaced", "", len(there)).replace(
                 "%n", str(len(there))
@@ -314,17 +372,43 @@ class ExportPanel(QWidget):
         self.bar.show()
         self._say("")
 
-    def _on_done(self, written: tuple[Path, ...]) -> None:
+    def _on_progressed(self, share: float, title: str) -> None:
+        self.bar.setValue(round(share * 1000))
+        if self._outcome.looks > 1:
+            self.result.setText(title)
+            self.result.show()
+
+    def _on_done(self, outcome: Outcome) -> None:
+        if outcome.looks == 1 and outcome.failed:
+            self._on_failed(outcome.failed[0][1])
+            return
+        self._tell(outcome)
+        if outcome.written:
+            self.exported.emit(tuple(outcome.written))
+
+    def _on_stopped(self) -> None:
+        if self._outcome.done:
+            self._tell(self._outcome, self.tr("Export stopped") + "\n")
+        else:
+            self._say(self.tr("Export stopped"))
+
+    def _tell(self, outcome: Outcome, before: str = "") -> None:
+        """Sum up what was written, what could not be, and what was noticed."""
         folder = "" if self._started is None else str(self._started.folder)
-        self._say(
-            self.tr("Written to {0}:").format(folder)
-            + "\n"
-            + "\n".join(path.name for path in written)
-        )
-        self.open_button.show()
-        self._session.settings.set_text(_FOLDER, folder)
-        self._list_files()
-        self.exported.emit(written)
+        files = [path.name for path in outcome.written]
+        names = files if outcome.looks == 1 else outcome.done
+        # First what failed: a list of looks may be longer than the page.
+        lines = [
+            self.tr("{0} was not exported: {1}").format(title, explained_failure(error))
+            for title, error in outcome.failed
+        ]
+        lines += [self.tr("Written to {0}:").format(folder), *names] if names else []
+        lines += [f"{title}: {retold(remark)}" for title, remark in outcome.remarks]
+        self._say(before + "\n".join(lines))
+        if outcome.written:
+            self.open_button.show()
+            self._session.settings.set_text(_FOLDER, folder)
+            self._list_files()
 
     def _on_failed(self, error: Exception) -> None:
         reason = explained_failure(error)

@@ -1,0 +1,139 @@
+"""Export of several looks into one folder."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hairsdk.errors import HairSdkError, ParameterError
+from hairstudio.core import Registry
+from hairstudio.document.hairlook import open_look
+from hairstudio.document.look import Look
+from hairstudio.services.control import Cancelled, TaskControl
+from hairstudio.services.export import ExportOptions, export_look, replaces
+
+__all__ = ["Outcome", "Piece", "export_looks", "unique_names"]
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """One look of a collection, and what is written of it.
+
+    Attributes
+    ----------
+    look : Look or Path
+        The open look, or the file or folder of another.
+    title : str
+        What it is called where it is told of.
+    options : ExportOptions
+    """
+
+    look: Look | Path
+    title: str
+    options: ExportOptions
+
+
+@dataclass
+class Outcome:
+    """How far an export came; it grows while that runs.
+
+    Attributes
+    ----------
+    looks : int
+        How many there are to write.
+    written : list of Path
+    done : list of str
+        Titles of the looks that are written.
+    failed : list of (str, Exception)
+        Titles of those that could not be, and why.
+    remarks : list of (str, str)
+        Titles, and what was noticed when the look was read.
+    """
+
+    looks: int = 0
+    written: list[Path] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
+    failed: list[tuple[str, Exception]] = field(default_factory=list)
+    remarks: list[tuple[str, str]] = field(default_factory=list)
+
+
+def unique_names(names: Iterable[str]) -> Iterator[str]:
+    """The names, with a number where one was there already; capitals make no difference.
+
+    Examples
+    --------
+    >>> list(unique_names(["copper", "rust", "Copper"]))
+    ['copper', 'rust', 'Copper-2']
+    """
+    taken: set[str] = set()
+    for name in names:
+        free, number = name, 1
+        while free.casefold() in taken:
+            number += 1
+            free = f"{name}-{number}"
+        taken.add(free.casefold())
+        yield free
+
+
+def export_looks(
+    pieces: Sequence[Piece],
+    documents: Sequence[Path],
+    registry: Registry,
+    luts: Path,
+    control: TaskControl,
+    outcome: Outcome,
+) -> Outcome:
+    """Write each look; one that fails does not keep the others from being written.
+
+    It stops between two looks, so that none is left without half of its files.
+
+    Parameters
+    ----------
+    pieces : sequence of Piece
+    documents : sequence of Path
+        Files of looks, which are never written over: exports leave their photos out.
+    registry : Registry
+        The effects there are.
+    luts : Path
+        Folder for LUTs that the looks import and that are not on this machine.
+    control : TaskControl
+    outcome : Outcome
+        Filled in, also where the work is stopped, and returned.
+
+    Raises
+    ------
+    Cancelled
+    """
+    outcome.looks = len(pieces)
+    for index, piece in enumerate(pieces):
+        control.progress(index / len(pieces), piece.title)
+        try:
+            for document in documents:
+                if replaces(piece.options, document):
+                    raise ParameterError(
+                        f"{document} would be written over, and the photos and masks in it be "
+                        "lost: choose another folder or name"
+                    )
+            look = piece.look
+            if isinstance(look, Path):
+                opened = open_look(look, registry, luts)
+                outcome.remarks += [(piece.title, remark) for remark in opened.remarks]
+                look = opened.look
+            part = _part(control, index, len(pieces), piece.title)
+            outcome.written += export_look(look, piece.options, part)
+            outcome.done.append(piece.title)
+        except (HairSdkError, OSError) as error:
+            outcome.failed.append((piece.title, error))
+    return outcome
+
+
+def _part(control: TaskControl, index: int, count: int, title: str) -> TaskControl:
+    """Reports of one look, which is written to its end also where the work is stopped."""
+
+    def report(share: float, _text: str) -> None:
+        with contextlib.suppress(Cancelled):
+            control.progress((index + share) / count, title)
+
+    return TaskControl(report)

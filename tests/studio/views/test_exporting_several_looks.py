@@ -1,0 +1,141 @@
+"""The Export page with several looks: asked once, stopped, and summed up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from hairsdk.cube import read_cube
+from hairstudio.services.library import LookCard, list_looks
+from hairstudio.views.main_window import MainWindow
+from hairstudio.views.panels import export as module
+from hairstudio.views.panels.export import ExportPanel
+
+
+@pytest.fixture
+def export(window: MainWindow, tmp_path: Path) -> ExportPanel:
+    """The page, with the pairs of the open look, copper and platinum chosen."""
+    window.show_workspace("export")
+    panel = window.export
+    panel.folder.setText(str(tmp_path / "out"))
+    panel.hairlook.setChecked(False)
+    panel.lut_size.setCurrentIndex(0)
+    panel._take_others(cards(tmp_path, "copper", "platinum"))
+    return panel
+
+
+def cards(folder: Path, *names: str) -> tuple[LookCard, ...]:
+    return tuple(card for card in list_looks(folder / "none") if card.path.name in names)
+
+
+def run(qtbot: QtBot, panel: ExportPanel) -> None:
+    with qtbot.waitSignal(panel._task.ended, timeout=30000):
+        panel.export_button.click()
+
+
+def test_that_the_pairs_of_all_looks_are_written_and_summed_up(
+    qtbot: QtBot, export: ExportPanel, tmp_path: Path
+) -> None:
+    assert export.looks.text() == "3 looks…"
+    assert export.files.text().splitlines()[-1] == "and the same of 2 other looks"
+    told: list[str] = []
+    export._task.progressed.connect(lambda *_: told.append(export.result.text()))
+    run(qtbot, export)
+    names = ("untitled", "copper", "platinum")
+    expected = sorted(f"{name}-{side}.cube" for name in names for side in ("light", "dark"))
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == expected
+    assert read_cube(tmp_path / "out" / "copper-light.cube").size == 17
+    lines = export.result.text().splitlines()
+    assert lines == [f"Written to {tmp_path / 'out'}:", "Untitled", "Copper", "Platinum"]
+    assert "Copper" in told
+    assert export.open_button.isVisible()
+
+
+def test_that_files_that_are_there_are_asked_about_once(
+    qtbot: QtBot, export: ExportPanel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "out").mkdir()
+    for name in ("copper-light.cube", "platinum-dark.cube"):
+        (tmp_path / "out" / name).write_bytes(b"theirs")
+    export._list_files()
+    assert "2 of them exist" in export.files.text()
+    asked: list[str] = []
+    answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Yes]
+
+    def answer(box: QMessageBox) -> int:
+        asked.append(box.informativeText())
+        return answers.pop(0).value
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    export.export_button.click()
+    assert not export._task.busy
+    assert len(list((tmp_path / "out").iterdir())) == 2
+    run(qtbot, export)
+    assert len(asked) == 2
+    assert asked[0].startswith("copper-light.cube\nplatinum-dark.cube\n")
+    assert (tmp_path / "out" / "copper-light.cube").read_bytes() != b"theirs"
+
+
+def test_that_a_look_that_is_gone_is_told_beside_those_that_are_written(
+    qtbot: QtBot, export: ExportPanel, tmp_path: Path
+) -> None:
+    gone = LookCard(tmp_path / "gone.hairlook", "Rust", id="copper")
+    export._take_others((*cards(tmp_path, "copper"), gone))
+    run(qtbot, export)
+    lines = export.result.text().splitlines()
+    assert lines[0].startswith("Rust was not exported: ")
+    assert lines[2:] == ["Untitled", "Copper"]
+    assert not (tmp_path / "out" / "copper-2-light.cube").exists()
+
+
+def test_that_what_was_written_before_it_was_stopped_is_told(
+    qtbot: QtBot, export: ExportPanel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    write = module.export_looks
+
+    def stopped_after_the_first(*arguments: object):  # type: ignore[no-untyped-def]
+        control = arguments[4]
+        report = control._report  # type: ignore[attr-defined]
+
+        def wait(share: float, title: str) -> None:
+            report(share, title)
+            if title == "Untitled" and share > 0:
+                qtbot.waitUntil(lambda: control.cancelled, timeout=20000)  # type: ignore[attr-defined]
+
+        control._report = wait  # type: ignore[attr-defined]
+        return write(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "export_looks", stopped_after_the_first)
+    export.export_button.click()
+    assert export.export_button.text() == "Stop"
+    qtbot.waitUntil(lambda: export.result.text() == "Untitled", timeout=20000)
+    run(qtbot, export)
+    assert export.result.text().splitlines() == [
+        "Export stopped",
+        f"Written to {tmp_path / 'out'}:",
+        "Untitled",
+    ]
+    names = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert names == ["untitled-dark.cube", "untitled-light.cube"]
+
+
+def test_that_looks_of_one_id_get_files_of_their_own_and_their_sources_are_kept(
+    qtbot: QtBot, export: ExportPanel, tmp_path: Path
+) -> None:
+    own = tmp_path / "out" / "copper.hairlook"
+    own.parent.mkdir()
+    own.write_bytes(b"")
+    export._take_others((LookCard(own, "Rust", id="copper"), *cards(tmp_path, "copper")))
+    export.hairlook.setChecked(True)
+    names = [
+        p.options.name for p in export._pieces(export._session.document.look, export.options())
+    ]
+    assert names == ["untitled", "copper", "copper-2"]
+    export._may_replace = lambda there: True  # type: ignore[method-assign]
+    run(qtbot, export)
+    assert "copper.hairlook would be written over" in export.result.text()
+    assert own.read_bytes() == b""
+    assert (tmp_path / "out" / "copper-2-light.cube").exists()
