@@ -101,11 +101,14 @@ class FilmColours:
 
     def rgb(self, frame: VideoFrame) -> NDArray[Any]:
         """A frame as uint8 RGB, shape (H, W, 3)."""
+        # Recordings of broadcasts change it where another programme begins.
+        told = int(frame.colorspace)
+        matrix = told if told in _KNOWN_MATRIX else self.stored_matrix
         pixels: NDArray[Any] = frame.reformat(
             # Packed into 48 bits, FFmpeg's exact way lets bright colours overflow.
             format="gbrp16le" if self.is_hdr else "rgb24",
-            src_colorspace=self.stored_matrix,
-            dst_colorspace=self.stored_matrix,
+            src_colorspace=matrix,
+            dst_colorspace=matrix,
             interpolation=EXACT,
         ).to_ndarray()
         return as_bytes(self._to_sdr(pixels)) if self.is_hdr else pixels

@@ -87,6 +87,19 @@ def test_that_a_matrix_that_is_not_told_goes_by_the_height(height: int, matrix: 
     assert colours.matrix == matrix
 
 
+def test_that_a_matrix_that_changes_within_a_film_is_followed(film: Film, tmp_path: Path) -> None:
+    red = [np.full((64, 64, 3), (200, 30, 30), np.uint8)] * 3
+    parts = [film(f"{matrix}.h264", red, matrix=matrix) for matrix in (1, 6)]
+    (tmp_path / "joined.h264").write_bytes(b"".join(part.read_bytes() for part in parts))
+    read = []
+    for path in (*parts, tmp_path / "joined.h264"):
+        with FilmReader(path) as reader:
+            read.append([frame.pixels for frame in reader.frames()])
+    first, second, joined = read
+    assert np.abs(first[0].astype(int) - second[0]).max() > 10
+    np.testing.assert_array_equal(joined, first + second)
+
+
 def test_that_colours_stay_in_their_place(film: Film, tmp_path: Path) -> None:
     blue = np.arange(0, 256, 4)
     given = np.zeros((64, 64, 3), np.uint8)
