@@ -41,6 +41,8 @@ _NEAR = 0.1
 """ΔE at which there is nothing left to aim at."""
 _MISSED = 1.0
 """ΔE above which an artist sees that it is not the goal, and wants to know why."""
+_FAR = 5.0
+"""ΔE above which it is another colour, which the effects that are there will not become."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,8 @@ def fit_look(look: Look, control: TaskControl) -> FitOutcome:
     for index, (name, reference) in enumerate(references.items()):
         side = look.side(name)
         stack, knobs = side.stack, fittable(side.stack, curves=goal.spread is not None)
-        if _made(stack) is not None or not knobs:
+        own = _made(stack) is None and bool(knobs)
+        if not own:
             starter = starter or _starter(look, look.goal)
             made = starter.light if name == "light" else starter.dark
             stack, knobs = _remade(stack, made, with_spread=goal.spread is not None)
@@ -126,6 +129,9 @@ def fit_look(look: Look, control: TaskControl) -> FitOutcome:
             distances[name] = distance_to_goal(reached, goal.rgb)
         if after[name] > _MISSED:
             remarks.append(_obstacle(name, result))
+        if own and after[name] > _FAR:
+            text = translate("Fit", "{0}: without any effects, Fit makes a look of this colour")
+            remarks.append(text.format(_title(name)))
     return FitOutcome(fitted, before, after, _farthest(fitted, goal), "; ".join(remarks))
 
 

@@ -95,6 +95,12 @@ def test_that_it_says_what_keeps_a_side_from_the_goal(copper: Look, registry: Re
     outcome = fitted(replace(blonde, goal=(0.2, 0.5, 0.3)))
     assert outcome.after["dark"] > 5
     assert "Dark: these effects come no nearer" in outcome.remark
+    way = "without any effects, Fit makes a look of this colour"
+    assert f"Dark: {way}" in outcome.remark
+    empty = replace(outcome.look, dark=replace(outcome.look.dark, stack=Stack()))
+    promised = fitted(empty)
+    assert promised.after["dark"] < 1
+    assert f"Dark: {way}" not in promised.remark
 
 
 def test_that_a_goal_with_much_light_and_shade_reaches_the_hair_between_the_references_too(
