@@ -195,6 +195,7 @@ class FilmReader:
                     f"damaged at frame {so_far.count + 1}, and perhaps later: such frames are "
                     "what the decoder can make of them"
                 )
+            self._tell_of_aspect(Fraction(picture.codec_context.sample_aspect_ratio or 1), so_far)
             start = self._timing.start(frame)
             self._check_order(start, so_far.seen, so_far.count)
             so_far.seen = start
@@ -207,6 +208,14 @@ class FilmReader:
             if limit is not None and so_far.count >= limit:
                 so_far.ends = end
                 return
+
+    def _tell_of_aspect(self, aspect: Fraction, so_far: _SoFar) -> None:
+        if so_far.aspects and aspect not in so_far.aspects:
+            self._note(
+                f"its pixels change their shape at about frame {so_far.count + 1}, which is not "
+                "followed: cut the film there to keep both"
+            )
+        so_far.aspects.add(aspect)
 
     def _check_order(self, start: float | None, before: float | None, count: int) -> None:
         if start is not None and before is not None and start < before - _JUMP:
@@ -371,6 +380,8 @@ class _SoFar:
         Sounds that have come to `ends`.
     is_damaged : bool
         Whether people were told of a damaged frame.
+    aspects : set
+        Width over height of the pixels so far, each once.
     """
 
     count: int = 0
@@ -381,6 +392,7 @@ class _SoFar:
     heard: dict[int, float] = field(default_factory=dict)
     over: set[int] = field(default_factory=set)
     is_damaged: bool = False
+    aspects: set[Fraction] = field(default_factory=set)
 
     def reach(self, end: float) -> None:
         self.reached = max(self.reached, end)

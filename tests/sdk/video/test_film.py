@@ -231,6 +231,21 @@ def test_that_films_put_together_as_they_are_are_refused_where_they_meet(
     assert len(films.read_pixels(tmp_path / "out.mp4")[0]) == 30
 
 
+def test_that_pixels_that_change_their_shape_within_a_film_are_told_once(
+    film: Film, tmp_path: Path
+) -> None:
+    wide, square = (film(f"{w}.h264", aspect=Fraction(w, 3)).read_bytes() for w in (4, 3))
+    told = []
+    for data in (wide * 2, (wide + square) * 2):
+        (tmp_path / "joined.h264").write_bytes(data)
+        notes: list[str] = []
+        with FilmReader(tmp_path / "joined.h264", notes.append) as reader:
+            assert reader.info.pixel_aspect == Fraction(4, 3)
+            assert len(list(reader.frames())) in (24, 48)
+        told.append([note for note in notes if "change their shape at about frame" in note])
+    assert [len(notes) for notes in told] == [0, 1]
+
+
 def test_that_frames_that_theora_repeats_are_no_damage(
     films: ModuleType, recolorer: Recolorer, tmp_path: Path
 ) -> None:
