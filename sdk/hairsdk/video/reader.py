@@ -411,12 +411,15 @@ def _opened(path: Path) -> InputContainer:
     if found == "file" and path.stat().st_size == 0:
         raise VideoError(f"{path}: empty: the file has no bytes")
     try:
+        # FFmpeg tells of some damage, too, that it is "not permitted".
+        path.open("rb").close()
+    except OSError as error:
+        raise FileReadError(f"cannot read {path}: {error.strerror or error}", path) from error
+    try:
         # Without "file:" FFmpeg takes what stands before a colon in the name for a protocol.
         container: InputContainer = av.open(f"file:{path}", "r", **TEXTS_AS_THEY_ARE)
         return container
     except av.error.FFmpegError as error:
-        if isinstance(error, PermissionError | IsADirectoryError):
-            raise FileReadError(f"cannot read {path}: {_words(error)}", path) from error
         raise VideoError(f"{path}: no film, or a damaged one: {_words(error)}") from error
 
 

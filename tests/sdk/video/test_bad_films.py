@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import re
@@ -13,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 import av
+import av.error
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -210,6 +212,19 @@ def test_that_what_is_no_film_is_named(
 @pytest.mark.skipif(
     av.library_versions["libavcodec"] >= (63,), reason="this FFmpeg decodes animated WebP"
 )
+def test_that_damage_that_ffmpeg_calls_not_permitted_is_no_matter_of_rights(
+    film: Film, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = film()
+
+    def refuse(*_: object, **__: object) -> None:
+        raise av.error.PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(av, "open", refuse)
+    with pytest.raises(VideoError, match=r"in\.mp4: no film, or a damaged one: Operation not"):
+        FilmReader(source)
+
+
 def test_that_an_animated_webp_is_not_called_damaged_alone(tmp_path: Path) -> None:
     path = tmp_path / "loop.webp"
     first, second = (Image.new("RGB", (64, 48), name) for name in ("red", "blue"))
