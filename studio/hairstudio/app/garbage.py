@@ -41,6 +41,7 @@ def collect_due() -> None:
     """Look through the oldest generation of objects whose turn it is by Python's own thresholds."""
     counts, thresholds = gc.get_count(), gc.get_threshold()
     for generation in (2, 1, 0):
-        if counts[generation] > thresholds[generation]:
+        # 0 is Python 3.14's way to say that it has no oldest generation of its own.
+        if 0 < thresholds[generation] < counts[generation]:
             gc.collect(generation)
             return

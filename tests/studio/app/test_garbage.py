@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import threading
 import weakref
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
-from hairstudio.app.garbage import collecting_here
+from hairstudio.app.garbage import collect_due, collecting_here
 
 
 class _Node:
@@ -34,6 +36,32 @@ def test_that_a_cycle_is_found_in_the_windows_thread_while_others_work(qtbot: Qt
         qtbot.waitUntil(lambda: bool(found_in))
     del kept
     assert found_in == [threading.main_thread()]
+
+
+@pytest.mark.parametrize(
+    ("counts", "thresholds", "generation"),
+    [
+        ((900, 11, 11), (700, 10, 10), 2),
+        ((900, 11, 3), (700, 10, 10), 1),
+        # As in Python 3.14, which looks through all of its objects in steps.
+        ((2100, 11, 5), (2000, 10, 0), 1),
+        ((2100, 3, 5), (2000, 10, 0), 0),
+        ((100, 3, 5), (2000, 10, 0), None),
+    ],
+)
+def test_that_the_oldest_generation_is_due_by_its_own_threshold(
+    counts: tuple[int, int, int],
+    thresholds: tuple[int, int, int],
+    generation: int | None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    collected: list[int] = []
+    monkeypatch.setattr(gc, "get_count", lambda: counts)
+    monkeypatch.setattr(gc, "get_threshold", lambda: thresholds)
+    monkeypatch.setattr(gc, "collect", collected.append)
+    collect_due()
+    monkeypatch.undo()
+    assert collected == ([] if generation is None else [generation])
 
 
 def test_that_the_window_looks_for_cycles_itself_as_long_as_it_is_open(tmp_path: Path) -> None:
