@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -121,6 +122,17 @@ def test_that_an_ase_with_lightness_up_to_100_is_read_alike() -> None:
     assert first == second
 
 
+def test_that_white_in_an_ase_is_white() -> None:
+    palette = parse_palette(ase(swatch("white", b"LAB ", 1, 0, 0)), "a.ase")
+    assert levels(palette) == [(255, 255, 255)]
+
+
+def test_that_only_what_is_seen_to_lie_outside_of_srgb_is_counted() -> None:
+    red, neon = swatch("red", b"LAB ", 0.54, 81, 70), swatch("neon", b"RGB ", 1.3, 0.2, 0.1)
+    assert parse_palette(ase(red), "a.ase").outside == 0
+    assert parse_palette(ase(red, neon), "a.ase").outside == 1
+
+
 COLOURS = (
     ("Kupfer – 銅", 0, tuple(level * 257 for level in BROWN)),
     ("Lab", 7, (5200, 1800, -3000)),
@@ -203,12 +215,25 @@ def test_that_a_cut_file_is_refused_wherever_it_is_cut(data: bytes) -> None:
         (ase(swatch("Ink", b"CMYK", 0, 0, 0, 1)), "holds only inks"),
         (ase(swatch("NaN", b"RGB ", float("nan"), 0, 0)), "is damaged"),
         (ase(swatch("huge", b"LAB ", 1e30, 0, 0)), "is damaged"),
-        (b"GIMP Palette\n" + b"1 2 3\n" * 10_001, "has more than"),
     ],
 )
 def test_that_what_holds_no_swatches_is_refused_in_words(data: bytes, words: str) -> None:
     with pytest.raises(PaletteError, match=rf"^strange\.ase.*{words}"):
         parse_palette(data, "strange.ase")
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        lambda count: ase(*[swatch("", b"RGB ", 0, 0, 0)] * count),
+        lambda count: aco(1, *[("", 0, (0, 0, 0))] * count),
+        lambda count: b"GIMP Palette\n" + b"1 2 3\n" * count,
+    ],
+)
+def test_that_ten_thousand_swatches_are_read_and_no_more(file: Callable[[int], bytes]) -> None:
+    assert len(parse_palette(file(10_000), "many").colours) == 10_000
+    with pytest.raises(PaletteError, match=r"^many has more than 10000 swatches$"):
+        parse_palette(file(10_001), "many")
 
 
 def test_that_a_huge_or_missing_file_is_refused(tmp_path: Path) -> None:

@@ -58,6 +58,30 @@ def test_that_palettes_asked_for_while_others_are_read_are_all_kept(
     qtbot.waitUntil(lambda: names(session.palettes) == ["One", "Three", "Two"])
 
 
+def test_that_of_files_loaded_at_once_the_last_is_shown_and_none_is_told_twice(
+    qtbot: QtBot, session: Session, tmp_path: Path, load
+) -> None:
+    bad = tmp_path / "Bad.ase"
+    bad.write_bytes(b"ASEF")
+    files = [gpl(tmp_path / f"{name}.gpl", "1 2 3 a") for name in ("One", "Two")]
+    with qtbot.waitSignal(
+        session.palettes.remarked, check_params_cb=lambda level, text: level == "note"
+    ) as said:
+        session.palettes.load(*files, files[0], bad)
+    assert said.args[1] == "In the colour picker now: “One”, “Two” (colours: 2)."
+    assert session.palettes.current == "Two"
+    # What was wrong before is not said again.
+    assert load(files[0]) == ("note", "In the colour picker now: “One” (colours: 1).")
+
+
+def test_that_palettes_whose_names_make_one_file_name_are_both_kept(
+    session: Session, tmp_path: Path, load
+) -> None:
+    for name in ("Warm!", "Warm?"):
+        load(gpl(tmp_path / "brand.gpl", f"Name: {name}", "1 2 3 a"))
+    assert names(session.palettes) == ["Warm!", "Warm?"]
+
+
 def test_that_a_palette_is_there_once_and_another_of_its_name_beside_it(
     session: Session, tmp_path: Path, load
 ) -> None:
@@ -133,9 +157,17 @@ def test_that_of_the_colours_of_one_picker_only_the_last_is_kept(session: Sessio
     assert palettes.recent == ()
     palettes.end_choosing()
     assert palettes.recent == (COPPER,)
+    palettes.note((0.0, 0.0, 1.0))
     palettes.begin_choosing()
     palettes.end_choosing()
-    assert palettes.recent == (COPPER,)
+    assert palettes.recent == ((0.0, 0.0, 1.0), COPPER)
+
+
+def test_that_of_colours_that_look_alike_the_last_is_kept_and_others_all(session: Session) -> None:
+    for green in (59, 62, 68):
+        session.palettes.note((122 / 255, green / 255, 30 / 255))
+    # 59 and 62 lie 1.4 apart by CIEDE2000, 62 and 68 3.0.
+    assert [round(colour[1] * 255) for colour in session.palettes.recent] == [68, 62]
 
 
 def test_that_a_goal_that_was_found_in_a_photo_is_among_the_last_colours(session: Session) -> None:
