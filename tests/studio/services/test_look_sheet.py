@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -82,11 +83,14 @@ def test_that_a_pdf_shares_the_looks_out_over_pages_and_names_them(
 ) -> None:
     document = QPdfDocument(None)
     heads = builtin_heads()[:6]
-    document.load(str(write(tmp_path / "looks.pdf", black_look, BUILTIN, heads)))
-    assert document.pageCount() == 4  # three looks each, on four heads and on two
+    document.load(str(write(tmp_path / "looks.PDF", black_look, BUILTIN, heads)))
+    texts = [document.getAllText(page).text() for page in range(document.pageCount())]
+    # Three looks each, on four heads and on two, which tell their intensities.
+    assert [len(re.findall(r"\b0\.\d\d\b", text)) for text in texts] == [4, 2, 4, 2]
+    assert document.metaData(QPdfDocument.MetaDataField.Title) == "Looks zum Vergleichen"
     size = document.pagePointSize(0)
     assert (round(size.width()), round(size.height())) == (595, 842)
-    first, third = (document.getAllText(page).text() for page in (0, 2))
+    first, _, third, _ = texts
     for name in ("Looks zum Vergleichen", "Vorher", "Pitch", "Kupfer", "Platin"):
         assert name in first
     for name in ("Ozean", "Rosé", "Violett"):
@@ -116,13 +120,15 @@ def test_that_a_picture_of_many_heads_and_looks_stays_of_a_size_that_programs_op
     heads = builtin_heads()[:3]
     shown = read_photo(write(tmp_path / "looks.jpg", black_look, BUILTIN[:1], heads))
     assert 390_000 < shown.width * shown.height < 401_000
+    monkeypatch.setattr(look_sheet, "_MOST_ROWS", 500)
+    assert read_photo(write(tmp_path / "rows.jpg", black_look, BUILTIN[:1], heads)).height == 500
 
 
 @pytest.mark.parametrize("suffix", [".jpg", ".pdf"])
 def test_that_nothing_is_written_where_a_look_is_gone_or_the_artist_stops_it(
     tmp_path: Path, write, black_look: Look, suffix: str
 ) -> None:
-    heads, path = builtin_heads()[:2], tmp_path / f"looks{suffix}"
+    heads, path = builtin_heads()[:3], tmp_path / f"looks{suffix}"
     with pytest.raises(HairSdkError, match="gone"):
         write(path, black_look, [tmp_path / "gone.hairlook"], heads)
     shares: list[float] = []
