@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 
 import cv2
@@ -32,6 +31,7 @@ from hairstudio.services.translate import translate
 
 __all__ = [
     "Head",
+    "NoHairError",
     "PaintedHead",
     "all_heads",
     "builtin_heads",
@@ -46,9 +46,13 @@ SIDE = 192
 _MOST = 60
 
 
+class NoHairError(HairSdkError):
+    """A photo shows no hair that a look could be seen on."""
+
+
 @dataclass(frozen=True, eq=False)
 class Head:
-    """A head of the gallery, small.
+    """A head of the gallery, small, or as `whole_head` gives it.
 
     Attributes
     ----------
@@ -110,14 +114,19 @@ def all_heads(
 
     Raises
     ------
-    OSError
-        A folder cannot be read.
     Cancelled
     """
-    own = [heads_in(folder, finder, control) for folder in folders if is_folder(folder)]
-    heads = chain.from_iterable(heads for heads, _ in own)
-    remarks = chain.from_iterable(remarks for _, remarks in own)
-    return (*builtin_heads(), *heads), tuple(dict.fromkeys(remarks))
+    heads = [*builtin_heads()]
+    remarks: list[str] = []
+    for folder in filter(is_folder, folders):
+        try:
+            own, left_out = heads_in(folder, finder, control)
+        except OSError as error:
+            remarks.append(explained(error))
+            continue
+        heads += own
+        remarks += left_out
+    return tuple(heads), tuple(dict.fromkeys(remarks))
 
 
 def warm_up_heads() -> None:
@@ -149,21 +158,12 @@ def heads_in(
     for index, path in enumerate(paths[:_MOST]):
         control.progress(index / min(len(paths), _MOST), path.name)
         try:
-            image = _read(path)
+            whole = _photographed(path, finder)
         except HairSdkError as error:
             remarks.append(explained(error))
             continue
-        found = finder.find(image)
-        if found.failed:
-            remarks.append(found.remark)
-            continue
-        mask = found.mask
-        intensity = hair_intensity(image, mask)
-        if not np.isfinite(intensity):
-            remarks.append(translate("Gallery", "No hair was found in {0}").format(path.name))
-            continue
-        small, soft = crop_to_hair(image, mask, SIDE)
-        heads.append(Head(path.stem, small, soft, intensity, path, hair_sample(image, mask)))
+        small, soft = crop_to_hair(whole.image, whole.mask, SIDE)
+        heads.append(replace(whole, image=small, mask=soft))
     by_intensity = tuple(sorted(heads, key=lambda head: head.intensity))
     return by_intensity, tuple(dict.fromkeys(remarks))  # a network that fails does so each time
 
@@ -176,19 +176,19 @@ def is_gone(head: Head) -> bool:
 def whole_head(head: Head, finder: HairFinder) -> Head:
     """The same head as large as it is worked on, and not only a square around the hair.
 
+    Of a photo that was retouched since, all is measured anew.
+
     Raises
     ------
     FileReadError, ImageError
         Its photo cannot be read any more.
+    NoHairError
+        There is no hair in it any more.
     HairSdkError
         No hair can be looked for in it.
     """
     if isinstance(head.source, Path):
-        image = _read(head.source)
-        found = finder.find(image)
-        if found.failed:
-            raise HairSdkError(found.remark)
-        return replace(head, image=image, mask=found.mask)
+        return _photographed(head.source, finder)
     reference = load_reference(head.source)
     return replace(head, image=reference.image, mask=reference.mask)
 
@@ -235,8 +235,16 @@ def _distance(head: Head, lookup: LutLookup, goal: Colour | None) -> float | Non
     return None if colour is None or goal is None else distance_to_goal(colour, goal)
 
 
-def _read(path: Path) -> Pixels:
-    return _shrunk(read_photo(path).srgb)
+def _photographed(path: Path, finder: HairFinder) -> Head:
+    image = _shrunk(read_photo(path).srgb)
+    found = finder.find(image)
+    if found.failed:
+        raise HairSdkError(found.remark)
+    intensity = hair_intensity(image, found.mask)
+    if not np.isfinite(intensity):
+        raise NoHairError(translate("Gallery", "No hair was found in {0}").format(path.name))
+    sample = hair_sample(image, found.mask)
+    return Head(path.stem, image, found.mask, intensity, path, sample)
 
 
 def _shrunk(image: Pixels, most: int = 1024) -> Pixels:

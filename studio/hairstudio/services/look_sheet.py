@@ -147,7 +147,7 @@ def write_look_sheet(
     Returns
     -------
     tuple of str
-        Which heads were left out, as their photos cannot be read any more.
+        Which heads were left out, and why.
 
     Raises
     ------

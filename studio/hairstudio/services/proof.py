@@ -69,7 +69,7 @@ def write_proof(
     Returns
     -------
     tuple of str
-        Which heads were left out, as their photos cannot be read any more.
+        Which heads were left out, and why.
 
     Raises
     ------

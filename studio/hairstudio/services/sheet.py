@@ -29,7 +29,7 @@ from hairstudio.document.look import SIDES, Look
 from hairstudio.document.reference import Pixels, hair_sample
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained
-from hairstudio.services.gallery import Head, whole_head
+from hairstudio.services.gallery import Head, NoHairError, whole_head
 from hairstudio.services.hair import HairFinder
 
 __all__ = [
@@ -68,7 +68,8 @@ def heads_of_sheet(
 ) -> tuple[list[Head], tuple[str, ...]]:
     """The artist's own references and the heads of the gallery, from dark to light.
 
-    Heads whose photo cannot be read any more are left out, and why is told beside the others.
+    Heads whose photo cannot be read any more, or shows no hair now, are left out, and why is told
+    beside the others.
 
     Parameters
     ----------
@@ -96,7 +97,7 @@ def heads_of_sheet(
         control.progress(share * index / len(heads), head.name)
         try:
             whole = whole_head(head, finder)
-        except (FileReadError, ImageError) as error:
+        except (FileReadError, ImageError, NoHairError) as error:
             left_out.append(explained(error))
             continue
         if not any(_is_same_photo(whole, reference) for reference in own):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from hairsdk.errors import HairSdkError
 from hairsdk.images import Photo, write_photo
 from hairstudio.services.control import TaskControl
-from hairstudio.services.gallery import builtin_heads, heads_in, whole_head
+from hairstudio.services.gallery import all_heads, builtin_heads, heads_in, whole_head
 from hairstudio.services.hair import HairFinder
 
 
@@ -62,3 +63,24 @@ def test_that_heads_are_shown_whole_and_large_photos_of_them_are_shrunk(
         assert whole.image.shape == (*shape, 3)
         assert whole.mask.shape == shape
         assert whole.intensity == head.intensity
+
+
+def test_that_a_folder_that_may_not_be_entered_is_told_beside_the_heads_of_others(
+    qapp: object, tmp_path: Path, photo, finder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, theirs = tmp_path / "mine", tmp_path / "theirs"
+    for folder in (mine, theirs):
+        folder.mkdir()
+    photo("mine/anna.png", 90)
+    look_into = Path.iterdir
+
+    def forbidden(folder: Path):  # type: ignore[no-untyped-def]
+        if folder == theirs:
+            raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+        return look_into(folder)
+
+    monkeypatch.setattr(Path, "iterdir", forbidden)
+    control = TaskControl(lambda share, text: None)
+    heads, (remark,) = all_heads((theirs, mine, tmp_path / "gone"), finder, control)
+    assert [head.name for head in heads[len(builtin_heads()) :]] == ["anna"]
+    assert str(theirs) in remark

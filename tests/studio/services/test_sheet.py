@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from hairsdk.images import Photo, write_photo
 from hairstudio.document.look import Look
 from hairstudio.services.control import TaskControl
 from hairstudio.services.gallery import Head, heads_in
@@ -53,6 +54,19 @@ def test_that_heads_whose_photos_are_gone_or_damaged_are_left_out_and_told(
     anna.write_bytes(b"damaged")
     (told,) = heads_of_sheet(empty_look(), gallery, 64, finder, CONTROL)[1]
     assert "anna.png" in told
+
+
+def test_that_photos_that_were_retouched_since_are_measured_anew_and_left_out_where_hair_is_gone(
+    gallery, finder, tmp_path, photo
+) -> None:
+    photo("heads/anna.png", 250, (400, 400))
+    shown, _ = heads_of_sheet(empty_look(), gallery, 64, finder, CONTROL)
+    assert [head.name for head in shown] == ["berta", "anna"]
+    assert shown[1].intensity == pytest.approx(250 / 255, abs=0.02)
+    write_photo(tmp_path / "heads" / "anna.png", Photo(np.zeros((400, 400, 3), np.uint8)))
+    shown, left_out = heads_of_sheet(empty_look(), gallery, 64, finder, CONTROL)
+    assert [head.name for head in shown] == ["berta"]
+    assert left_out == ("No hair was found in anna.png",)
 
 
 def test_that_own_references_stand_among_the_heads_from_dark_to_light(
