@@ -97,6 +97,7 @@ def live(
     made.resume()
     yield made
     made.close()
+    made.deleteLater()
     left = {each.name for each in set(threading.enumerate()) - threads}
     assert not {name for name in left if name.startswith(("hairstudio-live", "hairstudio-rec"))}
     qtbot.waitUntil(lambda: threads_of_qts_player() <= players, timeout=10000)  # type: ignore[attr-defined]
