@@ -41,11 +41,6 @@ def _add_arguments(parser: Parser) -> None:
         help="a built-in name, a preset folder, a .hairlook file, or BUNDLE#LOOK",
     )
     show.set_defaults(action=_show)
-    for action in (listing, show):
-        # Suppressed, or it would undo a --json that stands before the action.
-        action.add_argument(
-            "--json", action="store_true", default=argparse.SUPPRESS, help="print JSON"
-        )
 
     make = actions.add_parser(
         "make",
@@ -74,6 +69,12 @@ def _add_arguments(parser: Parser) -> None:
     make.add_argument("--licence", default="", help="for whom, as in CC0-1.0")
     make.add_argument("--overwrite", action="store_true", help="replace a look that is there")
     make.set_defaults(action=_make, parser=make)
+
+    for action in (listing, show, make):
+        # Suppressed, or it would undo a --json that stands before the action.
+        action.add_argument(
+            "--json", action="store_true", default=argparse.SUPPRESS, help="print JSON"
+        )
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -172,7 +173,9 @@ def _make(args: argparse.Namespace) -> int:
     check_free(target, args.overwrite)
     light, dark = read_cube(args.light_cube), read_cube(args.dark_cube)
     intensity = _intensities(args, {"light": label_of(light), "dark": label_of(dark)})
-    name = target.stem if target.suffix.lower() in ZIP_SUFFIXES else target.absolute().name
+    # "." and ".." have no name of their own.
+    named = target.resolve() if target.name in ("", "..") else target
+    name = named.stem if named.suffix.lower() in ZIP_SUFFIXES else named.name
     preset = Preset(
         id=slug(name),
         name=name if args.name is None else args.name,
@@ -185,10 +188,13 @@ def _make(args: argparse.Namespace) -> int:
         intensity_dark=intensity["dark"],
     )
     preset.save(target)
-    print(
-        f"{target}: {preset.name}, {light.size}³, hair intensity {preset.intensity_dark:.2f} to "
-        f"{preset.intensity_light:.2f}"
-    )
+    if args.json:
+        print(json.dumps(_record(preset), indent=2))
+    else:
+        print(
+            f"{target}: {preset.name}, {light.size}³, hair intensity "
+            f"{preset.intensity_dark:.2f} to {preset.intensity_light:.2f}"
+        )
     if str(target) in list_presets():
         print_note(
             f"{target} is a built-in look, too, which goes before this one: wear this one as "
@@ -205,10 +211,12 @@ def _intensities(args: argparse.Namespace, labels: dict[str, Label]) -> dict[str
             "light one: swap them"
         )
     given = {"light": args.light, "dark": args.dark}
-    known = {
-        side: label.intensity if given[side] is None else given[side]
+    # A LUT that is of the other side tells of other hair.
+    told = {
+        side: label.intensity if label.side in (None, side) else None
         for side, label in labels.items()
     }
+    known = {side: told[side] if given[side] is None else given[side] for side in labels}
     missing = [side for side, value in known.items() if value is None]
     if missing:
         args.parser.error(

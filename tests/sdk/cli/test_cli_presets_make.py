@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 
 from hairsdk import Lut3D, Preset, Recolorer, read_cube, write_cube
+from hairsdk.preset_files import Label, label_of
 
 
 @pytest.fixture
@@ -56,12 +58,41 @@ def test_that_a_number_given_goes_before_what_a_lut_tells(run, cubes: Path) -> N
     assert (made.intensity_light, made.intensity_dark) == (0.5, 0.1)
 
 
-def test_that_a_look_made_in_the_current_folder_is_called_like_it(
-    run, cubes: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("here", "target"), [("told", "."), ("told/below", "..")])
+def test_that_a_look_made_in_a_folder_is_called_like_it(
+    here: str, target: str, run, cubes: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir("told")
-    assert run("presets", "make", "light.cube", "dark.cube", ".", "--overwrite").code == 0
-    assert (Preset.load(".").id, Preset.load(".").name) == ("told", "told")
+    Path(here).mkdir(exist_ok=True)
+    monkeypatch.chdir(here)
+    pair = (cubes / "told/light.cube", cubes / "told/dark.cube")
+    assert run("presets", "make", *pair, target, "--overwrite").code == 0
+    assert (Preset.load(target).id, Preset.load(target).name) == ("told", "told")
+
+
+def test_that_scripts_get_what_was_made_as_json(run, cubes: Path) -> None:
+    arguments = ("told/light.cube", "told/dark.cube", "x")
+    made = run("presets", "make", *arguments, "--json")
+    assert json.loads(made.out)["intensity"]["light"] == 0.7
+    assert run("presets", "show", "x", "--json").out == made.out
+    assert run("presets", "--json", "make", *arguments, "--overwrite").out == made.out
+
+
+@pytest.mark.parametrize(
+    ("comments", "expected"),
+    [
+        (("side: dark", "intensity: 0.25 rec709-luma-srgb"), Label("dark", 0.25)),
+        (("Side : left", "intensity:0.25   rec709-luma-srgb"), Label(None, 0.25)),
+        (("intensity: 0.25 rec601-luma", "side: light"), Label("light", None)),
+        (("intensity: 0.25", "side:left", "light"), Label(None, None)),
+        (("intensity: 25 rec709-luma-srgb",), Label(None, None)),
+        (("intensity: nan rec709-luma-srgb",), Label(None, None)),
+        (("side: light", "side: dark"), Label("light", None)),
+    ],
+)
+def test_that_only_what_is_understood_of_a_comment_is_taken(
+    comments: tuple[str, ...], expected: Label
+) -> None:
+    assert label_of(replace(Lut3D.identity(2), comments=comments)) == expected
 
 
 def test_that_what_stands_there_is_replaced_only_if_one_says_so(run, cubes: Path) -> None:
@@ -87,6 +118,11 @@ def test_that_what_stands_there_is_replaced_only_if_one_says_so(run, cubes: Path
         ),
         ("told/light.cube dark.cube x", 2, "is known of the dark LUT: add --dark with"),
         ("told/dark.cube told/light.cube x --light 0.8 --dark 0.1", 2, "light one: swap them"),
+        (
+            "light.cube told/light.cube x --light 0.8",
+            2,
+            "is known of the dark LUT: add --dark with",
+        ),
         ("light.cube dark.cube x --light 0.1 --dark 0.8", 1, "0.1 must be above the dark one 0.8"),
         ("light.cube dark.cube x --light 1.5 --dark 0.8", 2, "expected a number from 0 to 1"),
         ("told/light.cube small.cube x --dark 0.1", 1, "'hairsdk lut convert --size'"),
