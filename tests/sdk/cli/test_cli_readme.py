@@ -6,8 +6,8 @@ import re
 import shlex
 import shutil
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 import pytest
 
 from hairsdk import list_presets
@@ -46,16 +46,19 @@ def test_that_ci_finds_its_two_commands_in_the_readme() -> None:
     assert marks == ["recolour", "test"]
 
 
-def test_that_the_readmes_first_python_example_runs(workplace: Path) -> None:
+def test_that_the_readmes_python_examples_for_photos_run(workplace: Path) -> None:
     """With the real network and looks: the one end-to-end run that the README promises."""
     shutil.copy(sample_photo(), "portrait.jpg")
-    example = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)[0]
-    names: dict[str, object] = {}
-    exec(compile(example, "README.md", "exec"), names)
+    photo, service = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)[:2]
+    names: dict[str, Any] = {}
+    exec(compile(photo, "README.md", "exec"), names)
     before, after = read_photo("portrait.jpg").rgb, read_photo("copper.jpg").rgb
     mask = names["mask"]
-    assert isinstance(mask, np.ndarray)
     hair = mask > 0.9
     assert 0.02 < hair.mean() < 0.3
     shift = (after.astype(int) - before)[hair].mean(axis=0)
     assert shift[0] > 10 > shift[2], "copper hair is redder and no bluer than it was"
+    exec(compile(service, "README.md", "exec"), names)
+    names["recolorer"].close()
+    rose = (names["image"].astype(int) - before)[hair].mean(axis=0)
+    assert min(rose[0], rose[2]) > rose[1] + 10, "rose hair is less green than it was"
