@@ -153,6 +153,7 @@ def write_new(path: Path, data: bytes) -> None:
     FileWriteError
         Something stands there, which is untouched, or the file cannot be written.
     """
+    require_file(path)
     temporary = temporary_beside(path)
     try:
         with _failures(path):

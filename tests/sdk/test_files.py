@@ -18,7 +18,7 @@ from hairsdk import Lut3D, Preset, read_cube, write_cube
 from hairsdk.bundle import Bundle
 from hairsdk.bundle.files import write_files
 from hairsdk.errors import FileReadError, FileWriteError, ModelError
-from hairsdk.files import found_at, write_bytes
+from hairsdk.files import found_at, write_bytes, write_new
 from hairsdk.images import Photo, read_photo, write_mask, write_photo
 from hairsdk.models import load_model
 from hairsdk.preset import load_preset
@@ -43,6 +43,7 @@ WRITERS: dict[str, Callable[[Path, Preset], Any]] = {
     ".hairlook": lambda path, preset: preset.save(path),
     ".bundle": lambda path, preset: write_files(path, {}),
     ".zip": lambda path, preset: write_files(path, {}),
+    ".new": lambda path, preset: write_new(path, b""),
 }
 LONG, NULL = "n" * 300, "null\0byte"
 
@@ -153,3 +154,32 @@ def test_that_a_file_takes_its_place_only_when_its_bytes_are_on_the_disk(
     with pytest.raises(FileWriteError, match=r"cannot write .*look\.bundle: No space"):
         write_files(tmp_path / "look.bundle", {"a/b": b"new one"})
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+@pytest.mark.parametrize("make", [Path.touch, Path.mkdir, lambda path: path.symlink_to("nowhere")])
+def test_that_a_new_file_takes_the_place_of_nothing(
+    make: Callable[[Path], Any], tmp_path: Path
+) -> None:
+    path = tmp_path / "look.cube"
+    make(path)
+    before = os.lstat(path)
+    with pytest.raises(FileWriteError, match=r"cannot write .*look\.cube"):
+        write_new(path, b"new")
+    assert (os.lstat(path), list(tmp_path.iterdir())) == (before, [path])
+
+
+@pytest.mark.parametrize("name", ["fsync", "replace"])
+def test_that_a_new_file_that_cannot_be_written_leaves_no_empty_one(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, name, full)
+        with pytest.raises(FileWriteError, match=r"cannot write .*look\.cube: No space"):
+            write_new(tmp_path / "look.cube", b"new")
+    assert list(tmp_path.iterdir()) == []
+    write_new(tmp_path / "look.cube", b"new")
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"new"]
