@@ -165,7 +165,8 @@ def write_new(path: Path, data: bytes) -> None:
             try:
                 os.replace(temporary, path)  # noqa: PTH105  (atomic)
             except OSError:
-                path.unlink()
+                with contextlib.suppress(OSError):
+                    path.unlink()
                 raise
     finally:
         with contextlib.suppress(OSError):

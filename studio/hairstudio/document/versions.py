@@ -88,6 +88,7 @@ def named_after(about: About, path: Path) -> About:
     name = path.stem.strip()[:MAX_NAME]
     match = _NUMBERED.fullmatch(name)
     short = name if match is None else match["base"][:_ROOM] + name[match.start("mark") :]
-    if not name or slug(short) == about.id:
+    # The id is what the dialog offers as a file's name.
+    if name in ("", about.id):
         return about
     return replace(about, name=name, id=slug(short))

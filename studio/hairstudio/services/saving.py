@@ -85,8 +85,8 @@ def save_next_version(own: Path, look: Look, *, named: bool) -> Saved:
         numbered = replace(look, about=about)
         try:
             save_look(path, numbered, replace(preset, id=about.id, name=about.name), own, new=True)
-        except FileWriteError:
-            if exists(path):  # someone else was quicker
+        except FileWriteError as error:
+            if isinstance(error.__cause__, FileExistsError):  # someone else was quicker
                 continue
             raise
         return Saved(path, numbered, stamp_of(path), lost)

@@ -54,3 +54,11 @@ def test_that_versions_of_a_long_name_have_ids_and_names_of_their_own(tmp_path: 
     about = first.next().about(About("x" * 64, "y" * MAX_NAME), first)
     assert about.name.endswith("y 2") and len(about.name) == MAX_NAME
     assert about.id.endswith("x-2") and len(about.id) <= 64
+
+
+def test_that_a_file_names_a_look_also_in_letters_that_an_id_has_not(tmp_path: Path) -> None:
+    red = named_after(About(), tmp_path / "红.hairlook")
+    blue = named_after(red, tmp_path / "蓝.hairlook")
+    assert (red.name, blue.name) == ("红", "蓝")
+    copper = About("copper", "Copper")
+    assert named_after(copper, tmp_path / "copper.hairlook") is copper

@@ -152,6 +152,42 @@ def test_that_a_version_that_cannot_be_saved_is_told_and_leaves_nothing_behind(
     assert sorted(each.name for each in tmp_path.iterdir()) == ["home", "rust.hairlook"]
 
 
+def test_that_a_version_is_tried_once_in_a_folder_in_which_nothing_may_be_deleted(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "rust.hairlook"
+    save(qtbot, window, path)
+    tried: list[Path] = []
+
+    def fail(_: Path, target: Path) -> None:
+        tried.append(target)
+        # A mistake must not fill the disk.
+        raise PermissionError(errno.EPERM, "it is forbidden") if len(tried) < 9 else ValueError
+
+    def stay(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, "it stays")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "replace", fail)
+        broken.setattr(Path, "unlink", stay)
+        window.files.save_version()
+        qtbot.waitUntil(lambda: window.remark.isVisible(), timeout=20000)
+    assert "rust-2.hairlook: it is forbidden" in window.remark.text.text()
+    assert not (tmp_path / "rust-3.hairlook").exists()
+    assert window.session.document.path == path
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+def test_that_a_link_that_leads_nowhere_is_no_free_number(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    save(qtbot, window, tmp_path / "rust.hairlook")
+    link = tmp_path / "rust-2.hairlook"
+    link.symlink_to(tmp_path / "a drive that is away")
+    assert save_version(qtbot, window).name == "rust-3.hairlook"
+    assert link.is_symlink()
+
+
 @pytest.mark.parametrize("command", ["save_version", "save_as"])
 def test_that_a_lut_that_is_gone_from_the_disk_goes_along_into_another_file(
     qtbot: QtBot,
