@@ -248,3 +248,19 @@ def test_that_a_dye_is_seen_as_soon_as_it_is_added_in_the_goal_colour_if_there_i
     assert first.effect.colour != second.effect.colour == goal
     window.undo()
     assert len(session.document.look.light.stack.entries) == 1
+
+
+def test_that_a_goal_is_kept_where_enter_comes_before_the_arrow_is_let_go(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    session = window.session
+    session.set_goal((0.6, 0.4, 0.2))
+    picker = window.compare.goal.pick()
+    qtbot.keyPress(picker.square, Qt.Key.Key_Left)
+    stepped = session.document.look.goal
+    assert stepped != (0.6, 0.4, 0.2)
+    qtbot.keyPress(picker.square, Qt.Key.Key_Return)
+    assert not session.document.dragging
+    assert session.document.look.goal == stepped
+    window.undo()
+    assert session.document.look.goal == (0.6, 0.4, 0.2)

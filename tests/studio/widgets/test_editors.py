@@ -12,7 +12,7 @@ from hairstudio.core.kinds import check, colour_to_json
 from hairstudio.core.parameters import Parameter
 from hairstudio.views.widgets.editors import EDITORS, EditorPanel, make_editor
 from hairstudio.views.widgets.editors.fallback import JsonEditor
-from hairstudio.views.widgets.editors.hex_edit import lab_from_text
+from hairstudio.views.widgets.editors.hex_edit import HexEdit, lab_from_text
 from hairstudio.views.widgets.editors.picker import ColourPicker
 from hairstudio.views.widgets.editors.wheel import balance_of, triple_of
 
@@ -138,13 +138,14 @@ def test_that_lab_is_read_with_a_minus_as_it_is_printed() -> None:
 def test_that_of_a_lab_colour_outside_of_srgb_is_told_what_was_taken(show, monkeypatch) -> None:
     told: list[str] = []
     monkeypatch.setattr(QToolTip, "showText", lambda _place, text, _widget: told.append(text))
-    picker = show(ColourPicker((0.4, 0.2, 0.1)))
+    field = show(HexEdit())
+    field.entered.connect(field.show_colour)
     for text in ("lab 52 18 30", "lab 50 100 -100"):
         assert told == []
-        picker.hex.selectAll()
-        QTest.keyClicks(picker.hex, text)
-        QTest.keyClick(picker.hex, Qt.Key.Key_Return)
-    assert picker.hex.text() == "#BD16FF"
+        field.selectAll()
+        QTest.keyClicks(field, text)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.text() == "#BD16FF"
     (text,) = told
     assert text.startswith("lab 50 100 -100 lies outside of sRGB; this has its lightness and hue")
 

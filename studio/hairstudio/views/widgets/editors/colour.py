@@ -56,7 +56,6 @@ class ColourEditor(ParameterEditor):
         picker.changed.connect(self._edit)
         picker.released.connect(self._finish)
         picker.cancelled.connect(self._cancel)
-        picker.destroyed.connect(self._finish)
         picker.eyedropper_requested.connect(self.eyedropper_requested)
         picker.open_at(self.swatch)
         return picker

@@ -18,7 +18,7 @@ from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.swatch import hex_of
 from hairstudio.views.widgets.theme import GRID, tabular
 
-__all__ = ["HexEdit", "add_copies", "colour_from_text", "lab_from_text", "lab_text"]
+__all__ = ["HexEdit", "add_copies", "colour_from_text", "is_far", "lab_from_text", "lab_text"]
 
 Lab = tuple[float, float, float]
 
@@ -62,6 +62,17 @@ def colour_from_text(text: str) -> Colour:
     return colour_from_json([int(number) / 255 for number in triple.groups()], "colour")
 
 
+def is_far(text: str) -> bool:
+    """Whether it is seen that `colour_from_text` gives another colour than the text says."""
+    return _missed_by(text) >= SEEN
+
+
+def _missed_by(text: str) -> float:
+    """CIEDE2000 that a colour outside of sRGB loses; 0 where it can be shown."""
+    lab = lab_from_text(text)
+    return 0.0 if lab is None else gamut_mapped(lab)[1]
+
+
 def lab_text(colour: Colour) -> str:
     """Return ``Lab 33.0 26.4 30.5`` (D50) of an sRGB-encoded colour."""
     parts = np.round(to_lab_d50(np.array(colour)), 1) + 0.0  # no −0
@@ -84,7 +95,7 @@ class HexEdit(QLineEdit):
         self.setToolTip(
             self.tr("#7A3B1E, or red, green and blue: 122 59 30, or Lab 33 26 31 (D50)")
         )
-        self.editingFinished.connect(self._take)
+        self.editingFinished.connect(self.take)
 
     def show_colour(self, colour: Colour) -> None:
         """Show a colour; nothing is emitted."""
@@ -101,15 +112,21 @@ class HexEdit(QLineEdit):
             It is no colour.
         """
         self.entered.emit(colour_from_text(text))
-        lab = lab_from_text(text)
-        distance = gamut_mapped(lab)[1] if lab is not None else 0.0
-        if distance >= SEEN:
+        if is_far(text):
             told = self.tr(
                 "{0} lies outside of sRGB; this has its lightness and hue, but less chroma: ΔE {1}"
             )
-            told = told.format(text.strip(), f"{distance:.1f}")
+            told = told.format(text.strip(), f"{_missed_by(text):.1f}")
             QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), told, self)
             announce(self, told)
+
+    def take(self) -> None:
+        """Take what was typed, if it is a colour, and show the one that holds now."""
+        if self.text() == self._shown:
+            return
+        with contextlib.suppress(ParameterError):
+            self.take_text(self.text())
+        self.setText(self._shown)  # also where it is the colour that was there
 
     def build_menu(self) -> QMenu:
         """What a line edit offers, and the colour to copy in both forms."""
@@ -122,13 +139,6 @@ class HexEdit(QLineEdit):
         menu = self.build_menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
-
-    def _take(self) -> None:
-        if self.text() == self._shown:
-            return
-        with contextlib.suppress(ParameterError):
-            self.take_text(self.text())
-        self.setText(self._shown)  # also where it is the colour that was there
 
 
 def add_copies(menu: QMenu, colour: Colour) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QCloseEvent,
     QColor,
     QGuiApplication,
     QKeyEvent,
@@ -24,7 +25,7 @@ from hairstudio.core.errors import ParameterError
 from hairstudio.core.palettes import PALETTE_SUFFIXES
 from hairstudio.core.parameters import Colour
 from hairstudio.services.palettes import Palettes
-from hairstudio.views.widgets.editors.hex_edit import HexEdit, colour_from_text, lab_from_text
+from hairstudio.views.widgets.editors.hex_edit import HexEdit, colour_from_text, is_far
 from hairstudio.views.widgets.editors.palette_shelf import PaletteShelf
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.swatch import Swatch, qcolor
@@ -80,9 +81,10 @@ class _Pad(QWidget):
         self._go(place.x() / (self.width() - 1), 1 - place.y() / (self.height() - 1))
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
-        self._end()
+        self.end()
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """End a drag, or the press of a key that has not come up yet."""
         if self._moving:
             self._moving = False
             self.released.emit()
@@ -95,26 +97,36 @@ class _Pad(QWidget):
             Qt.Key.Key_Up: (0.0, step),
             Qt.Key.Key_Down: (0.0, -step),
         }
-        plain = not event.modifiers() & ~(_Modifier.ShiftModifier | _Modifier.KeypadModifier)
         if event.key() in moves:
             dx, dy = moves[Qt.Key(event.key())]
             self._go(self.across + dx, self.up + dy)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.confirmed.emit()
-        elif plain and event.text().strip() and event.text().isprintable():
+            if not event.isAutoRepeat():  # of the press that opened the picker
+                self.confirmed.emit()
+        elif _types(event):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if not event.isAutoRepeat():
-            self._end()
+            self.end()
 
     def _frame(self, painter: QPainter) -> None:
         line = self.palette().highlight() if self.hasFocus() else self.palette().dark()
         painter.setPen(QPen(line.color(), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+def _types(event: QKeyEvent) -> bool:
+    """Whether a key types a letter, as Qt's own fields see it.
+
+    On many keyboards # needs AltGr, which Windows calls Ctrl and Alt, or the Mac's Option.
+    """
+    held = event.modifiers() & ~(_Modifier.ShiftModifier | _Modifier.KeypadModifier)
+    text = event.text()
+    return held != _Modifier.ControlModifier and bool(text.strip()) and text.isprintable()
 
 
 class _Square(_Pad):
@@ -247,10 +259,18 @@ class ColourPicker(QFrame):
         self.move(corner)
         self.show()
 
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        # The release of a key or a button goes elsewhere from now on, and no field is left.
+        for pad in (self.square, self.bar):
+            pad.end()
+        self.hex.take()
+        super().closeEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() == Qt.Key.Key_Escape:
             for pad in (self.square, self.bar):
                 pad.cancel()
+            self.hex.show_colour(self._colour)
             self.cancelled.emit()
         if event.matches(QKeySequence.StandardKey.Paste):
             # The field has keys of its own; here the pads have the focus.
@@ -283,8 +303,8 @@ class ColourPicker(QFrame):
 
     def _on_return(self) -> None:
         text = self.hex.text()
-        if lab_from_text(text) is not None:
-            return  # what is said of one outside of sRGB stands at the field
+        if is_far(text):
+            return  # what is said of it stands at the field
         with contextlib.suppress(ParameterError):
             colour_from_text(text)
             # The field takes it only after this signal.
