@@ -448,6 +448,10 @@ Apache-2.0</translation>
         <source>Show a head of the gallery large</source>
         <translation>Kopf der Galerie groß zeigen</translation>
     </message>
+    <message>
+        <source>Save pi&amp;cture…</source>
+        <translation>Bil&amp;d speichern…</translation>
+    </message>
 </context>
 <context>
     <name>AddEffectMenu</name>
@@ -2519,6 +2523,65 @@ Apache-2.0</translation>
         <source>{0} is missing</source>
         <translation>{0} fehlt</translation>
     </message>
+    <message>
+        <source>{0} holds 8 bits a channel, the photo had {1}</source>
+        <translation>{0} fasst 8 Bit je Kanal, das Foto hatte {1}</translation>
+    </message>
+    <message>
+        <source>{0} holds no transparency: the photo was laid on white</source>
+        <translation>{0} fasst keine Transparenz: Das Foto liegt jetzt auf Weiß</translation>
+    </message>
+    <message>
+        <source>{0} holds no such ICC profile: the photo became sRGB</source>
+        <translation>{0} fasst kein solches ICC-Profil: Aus dem Foto wurde sRGB</translation>
+    </message>
+    <message>
+        <source>{0} holds at most {1} of {2}: the photo's was left out</source>
+        <translation>{0} fasst höchstens {1} für {2}: Das des Fotos wurde weggelassen</translation>
+    </message>
+    <message>
+        <source>{0} holds no {1}: the photo's was left out</source>
+        <translation>{0} fasst kein {1}: Das des Fotos wurde weggelassen</translation>
+    </message>
+    <message>
+        <source>its EXIF was left out</source>
+        <translation>sein EXIF wurde weggelassen</translation>
+    </message>
+    <message>
+        <source>its transparency was left out</source>
+        <translation>seine Transparenz wurde weggelassen</translation>
+    </message>
+    <message>
+        <source>its HDR gain map was left out</source>
+        <translation>seine HDR-Gain-Map wurde weggelassen</translation>
+    </message>
+    <message>
+        <source>its depth was left out</source>
+        <translation>seine Tiefenkarte wurde weggelassen</translation>
+    </message>
+    <message>
+        <source>what it has beyond 8 bits a channel was left out</source>
+        <translation>was es über 8 Bit je Kanal hinaus hat, wurde weggelassen</translation>
+    </message>
+    <message>
+        <source>its ICC profile, which is not for RGB, was left out</source>
+        <translation>sein ICC-Profil, das nicht für RGB ist, wurde weggelassen</translation>
+    </message>
+    <message>
+        <source>{0} holds {1} pixels a side, the photo is {2} × {3}; write it as PNG or TIFF</source>
+        <translation>{0} fasst {1} Pixel je Seite, das Foto hat {2} × {3}; schreibe es als PNG oder TIFF</translation>
+    </message>
+    <message>
+        <source>cannot encode {0}: {1}</source>
+        <translation>{0} lässt sich nicht kodieren: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>FileWriter</name>
+    <message>
+        <source>Stopped; nothing was written</source>
+        <translation>Angehalten; nichts wurde geschrieben</translation>
+    </message>
 </context>
 <context>
     <name>Fit</name>
@@ -2587,6 +2650,10 @@ Apache-2.0</translation>
     <message>
         <source>No head with hair was found in {0}</source>
         <translation>In {0} wurde kein Kopf mit Haar gefunden</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>Bild speichern…</translation>
     </message>
 </context>
 <context>
@@ -3405,6 +3472,29 @@ Apache-2.0</translation>
     </message>
 </context>
 <context>
+    <name>Picture</name>
+    <message>
+        <source>Baking the look</source>
+        <translation>Look wird berechnet</translation>
+    </message>
+    <message>
+        <source>Colouring the hair</source>
+        <translation>Haar wird gefärbt</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for a picture of this size</source>
+        <translation>Für ein Bild dieser Größe reicht der Arbeitsspeicher nicht</translation>
+    </message>
+    <message>
+        <source>The photo's file is gone or was changed: what the look holds of it is saved, {0} × {1} pixels</source>
+        <translation>Die Datei des Fotos ist fort oder wurde geändert: Gespeichert ist, was der Look davon enthält, {0} × {1} Pixel</translation>
+    </message>
+    <message>
+        <source>The photo's file is not known: what the look holds of it is saved, {0} × {1} pixels</source>
+        <translation>Die Datei des Fotos ist nicht bekannt: Gespeichert ist, was der Look davon enthält, {0} × {1} Pixel</translation>
+    </message>
+</context>
+<context>
     <name>PixelScope</name>
     <message>
         <source>Shows the hair of the chosen reference</source>
@@ -3430,16 +3520,8 @@ Apache-2.0</translation>
         <translation>Der offene Look steht vorn, wie er jetzt ist. Andere folgen, wie sie gespeichert sind:</translation>
     </message>
     <message>
-        <source>Stopped; nothing was written</source>
-        <translation>Angehalten; nichts wurde geschrieben</translation>
-    </message>
-    <message>
         <source>Pictures and PDF ({0})</source>
         <translation>Bilder und PDF ({0})</translation>
-    </message>
-    <message>
-        <source>There is a “{0}” already; choose another name</source>
-        <translation>Es gibt schon ein „{0}“; wähle einen anderen Namen</translation>
     </message>
     <message>
         <source>Another proof sheet is still being written; try again</source>
@@ -3468,6 +3550,10 @@ Apache-2.0</translation>
     <message>
         <source>intensity {0}</source>
         <translation>Intensität {0}</translation>
+    </message>
+    <message>
+        <source>Proof sheet: {0} %   {1}</source>
+        <translation>Kontaktbogen: {0} %   {1}</translation>
     </message>
 </context>
 <context>
@@ -3611,6 +3697,41 @@ Apache-2.0</translation>
     <message>
         <source>There is a “{0}” already; choose another name</source>
         <translation>Es gibt schon ein „{0}“; wähle einen anderen Namen</translation>
+    </message>
+</context>
+<context>
+    <name>SavePicture</name>
+    <message>
+        <source>Picture: {0} %   {1}</source>
+        <translation>Bild: {0} %   {1}</translation>
+    </message>
+    <message>
+        <source>Another picture is still being saved; try again</source>
+        <translation>Ein anderes Bild wird noch gespeichert; versuche es noch einmal</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>“{0}” is the photo itself.</source>
+        <translation>„{0}“ ist das Foto selbst.</translation>
+    </message>
+    <message>
+        <source>If you overwrite it, its own hair is lost.</source>
+        <translation>Wenn du es überschreibst, geht sein eigenes Haar verloren.</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>Pictures ({0})</source>
+        <translation>Bilder ({0})</translation>
+    </message>
+    <message>
+        <source>{0} is saved.</source>
+        <translation>{0} ist gespeichert.</translation>
     </message>
 </context>
 <context>
@@ -3833,6 +3954,10 @@ Apache-2.0</translation>
     <message>
         <source>{0} is written. Change it elsewhere in the same size, and read it back with Replace mask</source>
         <translation>{0} ist geschrieben. Bearbeite sie anderswo, speichere sie in derselben Größe und lies sie mit Maske ersetzen wieder ein</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>Bild speichern…</translation>
     </message>
 </context>
 <context>
@@ -4086,10 +4211,6 @@ Füge unten einen hinzu: Aufhellen, dann Färben ist ein guter Anfang.</translat
     <message>
         <source>Stop</source>
         <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>Proof sheet: {0} %   {1}</source>
-        <translation>Kontaktbogen: {0} %   {1}</translation>
     </message>
 </context>
 <context>
