@@ -83,6 +83,9 @@ class Reference:
         The mask as it was found, before the artist corrected it.
     builtin : str
         Name of the built-in head, empty for the artist's own photo.
+    source : Path or None
+        File that the artist's photo was read from in this sitting: documents go to others, and
+        name no folder of the artist's machine.
     """
 
     name: str
@@ -90,6 +93,7 @@ class Reference:
     hair: Packed[Mask]
     found_hair: Packed[Mask]
     builtin: str = ""
+    source: Path | None = None
 
     def __post_init__(self) -> None:
         if len(self.photo.shape) != 3 or self.photo.shape[2] != 3:
@@ -131,6 +135,7 @@ class Reference:
         *,
         name: str,
         data: bytes = b"",
+        source: Path | None = None,
     ) -> Reference:
         """Build a reference from a decoded photo.
 
@@ -142,12 +147,14 @@ class Reference:
         data : bytes
             The file the photo was read from. It is kept where that is cheap; otherwise, and
             where the photo had to be shrunk, the working pixels are stored as PNG.
+        source : Path or None
+            Where that file is.
         """
         image, small = _working_size(photo.srgb, mask)
         untouched = image.shape == photo.pixels.shape and not photo.sixteen_bit
         if not (untouched and data and len(data) <= _KEEP_BYTES and data[:3] in _KEPT_SUFFIXES):
             data = b""
-        return cls.of(name, image, small, data)
+        return replace(cls.of(name, image, small, data), source=source)
 
     @classmethod
     def from_bytes(

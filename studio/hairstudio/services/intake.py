@@ -51,12 +51,14 @@ def take_in(
     Cancelled
     """
     control.progress(0.05, translate("HairFinder", "Reading the photo"))
+    path: Path | None = None
     if isinstance(source, Path):
         if source.is_dir():
             raise FileReadError(f"{source.name} is a folder; drop a photo here", source)
         data = read_bytes(source, _MAX_BYTES)
         photo = decode_photo(data, source.name)
         name = name or source.stem
+        path = source.absolute()
     else:
         data = b""
         photo = Photo(np.ascontiguousarray(source))
@@ -65,7 +67,7 @@ def take_in(
         raise ImageError(f"{name} is only {photo.width} × {photo.height} pixels: too small to use")
     control.progress(0.3, translate("HairFinder", "Finding the hair"))
     empty = np.zeros((photo.height, photo.width), np.float32)
-    reference = Reference.from_photo(photo, empty, name=name, data=data)
+    reference = Reference.from_photo(photo, empty, name=name, data=data, source=path)
     found = finder.find(reference.image)
     control.progress(0.95, "")
     remarks = (*photo.notes, found.remark) if found.remark else photo.notes

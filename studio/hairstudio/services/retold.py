@@ -24,6 +24,22 @@ SAID = (
     QT_TRANSLATE_NOOP(
         "Errors", "its ICC profile has more to it than curves and a matrix; it counts as sRGB"
     ),
+    # What a photo lost on its way into a file
+    QT_TRANSLATE_NOOP("Errors", "{0} holds 8 bits a channel, the photo had {1}"),
+    QT_TRANSLATE_NOOP("Errors", "{0} holds no transparency: the photo was laid on white"),
+    QT_TRANSLATE_NOOP("Errors", "{0} holds no such ICC profile: the photo became sRGB"),
+    QT_TRANSLATE_NOOP("Errors", "{0} holds at most {1} of {2}: the photo's was left out"),
+    QT_TRANSLATE_NOOP("Errors", "{0} holds no {1}: the photo's was left out"),
+    QT_TRANSLATE_NOOP("Errors", "its EXIF was left out"),
+    QT_TRANSLATE_NOOP("Errors", "its transparency was left out"),
+    QT_TRANSLATE_NOOP("Errors", "its HDR gain map was left out"),
+    QT_TRANSLATE_NOOP("Errors", "its depth was left out"),
+    QT_TRANSLATE_NOOP("Errors", "what it has beyond 8 bits a channel was left out"),
+    QT_TRANSLATE_NOOP("Errors", "its ICC profile, which is not for RGB, was left out"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{0} holds {1} pixels a side, the photo is {2} × {3}; write it as PNG or TIFF",
+    ),
     # Notes of films
     QT_TRANSLATE_NOOP("Errors", "{0} bits a channel become 8"),
     QT_TRANSLATE_NOOP("Errors", "transparency is dropped"),
@@ -254,6 +270,7 @@ SAID = (
         "could be read again: take LUTs out of its stacks",
     ),
     QT_TRANSLATE_NOOP("Errors", "cannot write {0}: {1}"),
+    QT_TRANSLATE_NOOP("Errors", "cannot encode {0}: {1}"),
     QT_TRANSLATE_NOOP("Errors", "cannot make folder {0}: {1}"),
     QT_TRANSLATE_NOOP("Errors", "cannot keep the LUTs of {0}: {1}"),
     QT_TRANSLATE_NOOP("Errors", "the settings in {0} cannot be written"),

@@ -43,6 +43,7 @@ class Actions(QObject):
         window.state.mask_changed.connect(lambda _: self._update())
         window.state.clipping_changed.connect(lambda _: self._update())
         window.state.tool_changed.connect(lambda _: self._update())
+        window.state.side_changed.connect(lambda _: self._update())
         for viewer in window.compare.viewers():
             viewer.stroke_started.connect(self._update)
             viewer.stroke_cancelled.connect(self._update)
@@ -140,6 +141,8 @@ class Actions(QObject):
         self._add(menu, "save_version", version, files.save_version, "Ctrl+Alt+Shift+S")
         menu.addSeparator()
         self._add(menu, "export", self.tr("&Export…"), self._go_to_export, "Ctrl+E")
+        picture = self.tr("Save pi&cture…")
+        self._add(menu, "save_picture", picture, self._save_picture, "Ctrl+Alt+S")
         self._add(menu, "proof", self.tr("&Proof sheet…"), window.proof.dialog, "Ctrl+Shift+E")
         several = self.tr("Proof sheet of several &looks…")
         self._add(menu, "proof_looks", several, window.proof.looks_dialog)
@@ -370,6 +373,9 @@ class Actions(QObject):
         self._window.show_workspace("export")
         self._window.export.export_button.setFocus()
 
+    def _save_picture(self) -> None:
+        self._window.save_picture.reference_dialog(self._window.state.side)
+
     def _full_screen(self) -> None:
         # Back to what it was before: a maximised window stays so.
         window = self._window
@@ -413,6 +419,8 @@ class Actions(QObject):
         undo.setText(self.tr("&Undo {0}").format(menu_text(stack.undoText())).rstrip())
         redo.setText(self.tr("&Redo {0}").format(menu_text(stack.redoText())).rstrip())
         look = window.session.document.look
+        here = look.side(window.state.side).reference
+        self.by_name["save_picture"].setEnabled(here is not None)
         self.by_name["link"].setChecked(look.linked)
         self.by_name["fit"].setEnabled(look.goal is not None)
         for name in ("wipe", "side", "after"):

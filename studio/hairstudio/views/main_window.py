@@ -45,6 +45,7 @@ from hairstudio.views.panels.scopes import ScopesPanel
 from hairstudio.views.proof_sheet import ProofSheet
 from hairstudio.views.remark import RemarkBar
 from hairstudio.views.roundtrip import RoundTrip
+from hairstudio.views.save_picture import SavePicture
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.theme import GRID, apply_theme, tabular
 
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self.files = FileCommands(session, self)
         self.roundtrip = RoundTrip(session, self.state, self)
         self.proof = ProofSheet(session, self.gallery, self)
+        self.save_picture = SavePicture(session, self)
         self.arrivals = Arrivals(session, self.files, self.roundtrip, self)
         self.remark = RemarkBar()
         self.workspaces = QTabBar(drawBase=False, documentMode=True, expanding=False)
@@ -278,7 +280,8 @@ class MainWindow(QMainWindow):
             add(label)
         # A long file name must not make the window wider.
         self.status["saved"].setMinimumWidth(GRID)
-        bar.addPermanentWidget(self.proof.progress)
+        for writer in (self.proof, self.save_picture):
+            bar.addPermanentWidget(writer.progress)
 
     def _connect(self) -> None:
         session, document = self.session, self.session.document
@@ -298,12 +301,14 @@ class MainWindow(QMainWindow):
         self.roundtrip.remarked.connect(self.remark.say)
         self.export.before_export.connect(self.flush)
         self.history.before_step.connect(self.flush)
-        self.proof.before_write.connect(self.flush)
-        self.proof.remarked.connect(self.remark.say)
-        self.proof.begun.connect(self.remark.forget)
-        self.proof.written.connect(
-            lambda text, open_it: self.remark.offer(text, self.tr("Open"), open_it)
-        )
+        for writer in (self.proof, self.save_picture):
+            writer.before_write.connect(self.flush)
+            writer.remarked.connect(self.remark.say)
+            writer.begun.connect(self.remark.forget)
+            writer.written.connect(
+                lambda text, open_it: self.remark.offer(text, self.tr("Open"), open_it)
+            )
+        self.gallery.picture_requested.connect(self.save_picture.head_dialog)
         self.compare.goal.before_fit.connect(self.flush)
         for page in (self.compare, self.live):
             page.zoom_changed.connect(lambda zoom, page=page: self._on_zoom(page, zoom))
@@ -326,6 +331,7 @@ class MainWindow(QMainWindow):
             lost.connect(lambda text, back: self.remark.offer(text, self.tr("Put back"), back))
         for slot in self.compare.slots.values():
             slot.camera_requested.connect(self.arrivals.snapshot)
+            slot.picture_requested.connect(self.save_picture.reference_dialog)
             slot.document_dropped.connect(self.arrivals.drop)
         app = QApplication.instance()
         if app is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,7 +38,18 @@ SPEAKERS = (
         for name in ("collection", "export", "hald", "intake", "lut_import", "trash")
     ),
 )
-READING = ("read_photo", "decode_photo", "_check_header", "_undecodable", "_notes")
+FUNCTIONS = (
+    "read_photo",
+    "decode_photo",
+    "encode_photo",
+    "_check_header",
+    "_undecodable",
+    "_encode",
+    "_notes",
+    "_fit",
+    "_no_room",
+)
+"""Of images.py: those that read and write photos."""
 OTHERS = {
     # Not said, or by its own name
     "light - light",
@@ -47,6 +59,9 @@ OTHERS = {
     "Finding the hair",
     # To programmers
     "a picture file; read_photo takes a path",
+    "expected a Photo, found light; photo.with_pixels(pixels) makes one of the photo that was "
+    "read, Photo(pixels) a new one",
+    "quality is a whole number from 1 to 100, this one is light",
     # Unlikely
     "light: an entry has no name",
     "light is a light, which this OpenCV light was built without; upgrade opencv-python",
@@ -55,6 +70,11 @@ FILLED = {
     # What is put together of two literals
     "light is light; photos are read as ": "light is light; photos are read as JPEG, PNG",
     "light is a light: light": "light is a light: pip install 'hairsdk[heif]' brings the reader",
+    "light holds light: the photo's was left out": "light holds no light: the photo's was left out",
+    "at most light kB of light": (
+        "light holds at most light kB of light: the photo's was left out"
+    ),
+    "light was left out": "its EXIF was left out",
 }
 
 
@@ -66,12 +86,12 @@ def sentences(path: Path) -> Iterator[str]:
         nodes = [
             inner
             for node in nodes
-            if isinstance(node, ast.FunctionDef) and node.name in READING
+            if isinstance(node, ast.FunctionDef) and node.name in FUNCTIONS
             for inner in ast.walk(node)
         ]
     passed = {part for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
     passed |= {node.value for node in nodes if isinstance(node, ast.Expr)}
-    # Told where a photo is written, which the studio does not.
+    # Said within another sentence, which has a test of its own.
     passed |= {
         part
         for node in nodes
@@ -96,6 +116,17 @@ def test_that_each_sentence_about_the_artists_files_has_its_german(
     assert said
     silent = [text for text in said if retold(text) == text]
     assert not silent, "add them to services/retold.py and translations/hairstudio_de.ts"
+
+
+def test_that_each_part_of_a_photo_that_is_left_out_has_its_german(
+    german: tuple[QTranslator, ...],
+) -> None:
+    modules = (SDK / "images.py", *(SDK / "imagefiles").glob("*.py"))
+    sources = "".join(path.read_text("utf-8") for path in modules)
+    parts = set(re.findall(r'unread(?:\.append\(|=\()"([^"]+)"', sources))
+    assert len(parts) > 5
+    said = [f"{part} was left out" for part in parts]
+    assert [text for text in said if retold(text) == text] == []
 
 
 def test_that_no_sentence_is_taken_for_another(german: tuple[QTranslator, ...]) -> None:

@@ -51,6 +51,9 @@ class GalleryPanel(QWidget):
     marks_changed = Signal(object)
     """Intensities of the heads, for the scale."""
 
+    picture_requested = Signal(object)
+    """(Head) that the artist wants to save with the look on it."""
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
@@ -220,6 +223,9 @@ class GalleryPanel(QWidget):
         for side, text in zip(SIDES, texts, strict=True):
             action = menu.addAction(text)
             action.triggered.connect(lambda _=False, side=side: self._take(side, head))
+        menu.addSeparator()
+        save = menu.addAction(self.tr("Save picture…"))
+        save.triggered.connect(lambda: self.picture_requested.emit(head))
         return menu
 
     def _take(self, side: SideName, head: Head) -> None:

@@ -49,6 +49,9 @@ class SlotView(QWidget):
     camera_requested = Signal(str)
     """The artist wants a snapshot for this side."""
 
+    picture_requested = Signal(str)
+    """The artist wants to save the photo of this side with the look on it."""
+
     document_dropped = Signal(object)
     """(list of Path): what was dropped on the picture; the first is a look or a LUT, no photo."""
 
@@ -127,6 +130,10 @@ class SlotView(QWidget):
         menu.addAction(self.tr("Snapshot from camera…")).triggered.connect(
             lambda: self.camera_requested.emit(side)
         )
+        menu.addSeparator()
+        save = menu.addAction(self.tr("Save picture…"))
+        save.triggered.connect(lambda: self.picture_requested.emit(side))
+        save.setEnabled(here is not None)
         menu.addSeparator()
         for text, run, possible in (
             (self.tr("Find the hair again"), lambda: references.find_again(side), here is not None),

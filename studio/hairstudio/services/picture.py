@@ -1,0 +1,158 @@
+"""A photo with the look on its hair, as large as it is, in a file for the client."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hairsdk.errors import DeviceError, HairSdkError
+from hairsdk.files import require_parent, write_bytes
+from hairsdk.images import Photo, decode_photo, encode_photo, read_photo
+from hairsdk.matte import stretch
+from hairsdk.models import DEFAULT_MODEL
+from hairstudio.document.look import Look
+from hairstudio.document.reference import Mask, Reference
+from hairstudio.services.baking import make_preset
+from hairstudio.services.control import TaskControl
+from hairstudio.services.hair import HairFinder
+from hairstudio.services.retold import retold
+from hairstudio.services.translate import translate
+
+if TYPE_CHECKING:
+    from hairsdk.preset import Preset
+    from hairsdk.recolored import Recolored
+
+__all__ = ["PICTURE_SUFFIXES", "write_picture"]
+
+PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
+
+
+@dataclass(frozen=True, eq=False)
+class _Original:
+    """A photo, what is known of its hair, and what the artist should know of it."""
+
+    photo: Photo
+    mask: Mask | None = None
+    remarks: tuple[str, ...] = ()
+
+
+def write_picture(
+    path: Path, look: Look, source: Reference | Path, finder: HairFinder, control: TaskControl
+) -> tuple[str, ...]:
+    """Write a photo with the look on its hair, as `hairsdk recolor` does with the exported look.
+
+    Parameters
+    ----------
+    path : Path
+        Its suffix, one of `PICTURE_SUFFIXES`, chooses the format.
+    look : Look
+    source : Reference or Path
+        A reference is read again from its file, at full size. Where that is gone or another photo
+        by now, what the look holds is written. The mask of a built-in head, and one that the artist
+        corrected, counts; else hair is looked for at full size.
+    finder : HairFinder
+        Says by which network, and on what.
+    control : TaskControl
+
+    Returns
+    -------
+    tuple of str
+        What the artist should know: what the format could not hold, say.
+
+    Raises
+    ------
+    FileReadError, ImageError
+        A photo that is no reference cannot be read.
+    FileWriteError
+        What was there before is untouched.
+    HairSdkError
+        There is no hair, it cannot be looked for, or an effect not be evaluated.
+    Cancelled
+    """
+    control.progress(0.0, translate("HairFinder", "Reading the photo"))
+    try:
+        original = _of_reference(source) if isinstance(source, Reference) else _of_file(source)
+        control.progress(0.2, translate("Picture", "Baking the look"))
+        preset = make_preset(look, recipe=False)
+        control.progress(0.4, translate("Picture", "Colouring the hair"))
+        result = _recoloured(original, preset, finder)
+        if np.isnan(result.intensity):
+            raise HairSdkError(
+                translate(
+                    "HairFinder", "No hair was found in this photo. Paint it with the brush (B)."
+                )
+            )
+        control.progress(0.7, path.name)
+        data, lost = encode_photo(original.photo.with_pixels(result.image), path)
+    except MemoryError as error:
+        text = translate("Picture", "There is not enough memory for a picture of this size")
+        raise HairSdkError(text) from error
+    control.progress(1.0, path.name)  # after the encoding, which may take longest
+    require_parent(path)
+    write_bytes(path, data)
+    return *map(retold, original.photo.notes), *original.remarks, *map(retold, lost)
+
+
+def _of_file(path: Path) -> _Original:
+    return _Original(read_photo(path))
+
+
+def _of_reference(reference: Reference) -> _Original:
+    photo = _photo_of(reference)
+    remarks: tuple[str, ...] = ()
+    if photo is None:
+        photo = decode_photo(reference.encoded, reference.name)
+        if not reference.builtin:
+            held = (
+                translate(
+                    "Picture",
+                    "The photo's file is gone or was changed: what the look holds of it is saved, "
+                    "{0} × {1} pixels",
+                )
+                if reference.source
+                else translate(
+                    "Picture",
+                    "The photo's file is not known: what the look holds of it is saved, "
+                    "{0} × {1} pixels",
+                )
+            )
+            remarks = (held.format(photo.width, photo.height),)
+    mask: Mask | None = None
+    if reference.builtin or reference.corrected:
+        # No finer edges are looked for: what was painted is meant.
+        mask = reference.mask
+        if mask.shape != photo.pixels.shape[:2]:
+            mask = stretch(mask, photo.height, photo.width)
+    return _Original(photo, mask, remarks)
+
+
+def _photo_of(reference: Reference) -> Photo | None:
+    """The photo in its file, if that is there and shows the same still."""
+    if reference.source is None:
+        return None
+    try:
+        photo = read_photo(reference.source)
+    except HairSdkError:
+        return None
+    empty = np.zeros(photo.pixels.shape[:2], np.float32)
+    again = Reference.from_photo(photo, empty, name=reference.name)
+    return photo if again.same_photo(reference) else None
+
+
+def _recoloured(original: _Original, preset: Preset, finder: HairFinder) -> Recolored:
+    from hairsdk.recolorer import Recolorer
+
+    # With a mask no network is asked: not even an own one that is gone stands in the way.
+    own = original.mask is None
+    model, wish = (finder.model, finder.wish) if own else (DEFAULT_MODEL, "cpu")
+    try:
+        recolorer = Recolorer(preset, model, wish)
+    except DeviceError:
+        # The GPU of last time is gone.
+        recolorer = Recolorer(preset, model, "cpu")
+    with recolorer:
+        photo = original.photo
+        return recolorer.still(photo.pixels, photo.icc_profile, original.mask)

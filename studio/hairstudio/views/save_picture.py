@@ -1,0 +1,105 @@
+"""Photos with the look on their hair, saved for the client: where they go, and how it went."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from hairstudio.core.paths import is_folder, is_same
+from hairstudio.document.look import SideName
+from hairstudio.document.reference import Reference, builtin_reference
+from hairstudio.services.control import TaskControl
+from hairstudio.services.explain import in_few_lines
+from hairstudio.services.gallery import Head
+from hairstudio.services.heads import head_name
+from hairstudio.services.picture import PICTURE_SUFFIXES, write_picture
+from hairstudio.services.session import Session
+from hairstudio.services.translate import translate
+from hairstudio.views.file_writer import FileWriter
+from hairstudio.views.save_dialog import ask_where_to_save
+
+__all__ = ["SavePicture"]
+
+_NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+"""What a file's name may not hold, on one system or another."""
+
+
+class SavePicture(FileWriter):
+    """The commands that save a reference or a head of the gallery with the look on it."""
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(
+            session,
+            window,
+            translate("SavePicture", "Picture: {0} %   {1}"),
+            translate("SavePicture", "Another picture is still being saved; try again"),
+        )
+
+    def reference_dialog(self, side: SideName) -> None:
+        """Ask where to save a reference, with the strokes that are still on their way."""
+        self.before_write.emit()
+        reference = self._session.document.look.side(side).reference
+        if reference is not None:
+            name = head_name(reference.name) if reference.builtin else reference.name
+            self._ask(reference, reference.source, name)
+
+    def head_dialog(self, head: Head) -> None:
+        """Ask where to save a head of the gallery."""
+        if isinstance(head.source, Path):
+            self._ask(head.source, head.source, head.name)
+        else:
+            self._ask(builtin_reference(head.source), None, head.name)
+
+    def write(self, path: Path, source: Reference | Path) -> None:
+        """Write a reference, or a photo of the gallery, with the look as it is now."""
+        self.before_write.emit()
+        look, finder = self._session.document.look, self._session.finder
+
+        def work(control: TaskControl) -> tuple[Path, tuple[str, ...]]:
+            return path, write_picture(path, look, source, finder, control)
+
+        self._start(work)
+
+    def ask_to_replace(self, photo: Path) -> bool:
+        """Ask whether the picture is to take the place of the photo that it is made of."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle(self.tr("Save picture"))
+        box.setTextFormat(Qt.TextFormat.PlainText)  # names may hold what looks like markup
+        box.setText(self.tr("“{0}” is the photo itself.").format(photo.name))
+        box.setInformativeText(self.tr("If you overwrite it, its own hair is lost."))
+        box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel)
+        box.button(QMessageBox.StandardButton.Yes).setText(self.tr("Overwrite"))
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        return box.exec() == QMessageBox.StandardButton.Yes
+
+    def _ask(self, source: Reference | Path, photo: Path | None, name: str) -> None:
+        look = self._session.document.look.about.id
+        if photo is None:
+            start = f"{_NO_NAME.sub('-', name)}-{look}.jpg"
+        else:
+            # The photo's own format has room for what the photo has.
+            own = photo.suffix.lower()
+            suffix = photo.suffix if own in PICTURE_SUFFIXES else PICTURE_SUFFIXES[0]
+            beside = photo.with_name(f"{photo.stem}-{look}{suffix}")
+            start = str(beside) if is_folder(photo.parent) else beside.name
+        suffixes = " ".join(f"*{suffix}" for suffix in PICTURE_SUFFIXES)
+        path = ask_where_to_save(
+            self._window,
+            self.tr("Save picture"),
+            start,
+            self.tr("Pictures ({0})").format(suffixes),
+            PICTURE_SUFFIXES,
+            self._tell_error,
+        )
+        if path is None:
+            return
+        if photo is None or not is_same(path, photo) or self.ask_to_replace(photo):
+            self.write(path, source)
+
+    def _on_written(self, result: tuple[Path, tuple[str, ...]]) -> None:
+        path, remarks = result
+        text = self.tr("{0} is saved.").format(path.name)
+        self._tell_written(path, "\n".join((text, in_few_lines(remarks))).rstrip())

@@ -1,0 +1,236 @@
+"""A reference or a head of the gallery, saved with the look on it: from the menus to the file."""
+
+from __future__ import annotations
+
+import errno
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from hairsdk.images import Photo, read_photo, write_photo
+from hairstudio.core.references import load_reference
+from hairstudio.document.look import SideName
+from hairstudio.views import save_picture
+from hairstudio.views.main_window import MainWindow
+
+LIGHT = "white_bob_2033"
+
+
+@pytest.fixture
+def chosen(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], list[str]]:
+    """Answers the dialog for saving with a path; gives the names that it proposed."""
+
+    def choose(path: Path) -> list[str]:
+        proposed: list[str] = []
+
+        def answer(_parent: QWidget, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+            proposed.append(name)
+            return str(path), ""
+
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+        return proposed
+
+    return choose
+
+
+@pytest.fixture
+def anna(tmp_path: Path) -> Path:
+    """A photo on the artist's disk."""
+    path = tmp_path / "anna.tif"
+    write_photo(path, Photo(load_reference("grey_ponytail_2044").image[::3, ::3]))
+    return path
+
+
+def trigger(menu: QMenu, text: str = "Save picture…") -> None:
+    entries = menu.actions()  # kept: older Qt deletes a menu with its action's wrapper
+    next(each for each in entries if each.text() == text).trigger()
+
+
+def darken(window: MainWindow, side: SideName) -> None:
+    document = window.session.document
+    exposure = window.session.registry.get("exposure")().with_values(stops=-2.0)
+    stack = document.look.side(side).stack.append(exposure)
+    document.commit(document.look.with_stack(side, stack), "Darker")
+
+
+def test_that_the_active_reference_is_saved_told_and_opened(
+    qtbot: QtBot,
+    window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    chosen,
+    tmp_path: Path,
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    proposed = chosen(tmp_path / "client")
+    with qtbot.waitSignal(window.save_picture.written, timeout=20000):
+        window.actions_table.by_name["save_picture"].trigger()
+    assert proposed == ["White bob-untitled.jpg"]
+    head = load_reference(LIGHT).image
+    saved = read_photo(tmp_path / "client.jpg").rgb
+    assert np.abs(saved.astype(int) - head).mean() < 3
+    assert window.remark.text.text() == "client.jpg is saved."
+    window.remark.offer_button.click()
+    assert opened == [str(tmp_path / "client.jpg")]
+    qtbot.waitUntil(lambda: not window.save_picture.progress.isVisible())
+
+
+def test_that_the_menu_of_a_slot_saves_its_photo_with_strokes_that_are_on_their_way(
+    qtbot: QtBot, window: MainWindow, settled, chosen, anna: Path
+) -> None:
+    references = window.session.references
+    references.take("dark", anna)
+    settled(window.session)
+    darken(window, "dark")
+    mask = np.zeros_like(window.session.document.look.dark.reference.mask)
+    mask[100:150] = 1.0
+    references.set_mask("dark", mask, "Paint mask")
+    proposed = chosen(anna.with_name("client.png"))
+    with qtbot.waitSignal(window.save_picture.written, timeout=20000):
+        trigger(window.compare.slots["dark"].build_menu())
+    assert proposed == [str(anna.with_name("anna-untitled.tif"))]
+    photo, saved = read_photo(anna).pixels, read_photo(anna.with_name("client.png")).pixels
+    changed = (photo != saved).any(axis=2)
+    assert changed[100:150].any()
+    assert not changed[:100].any()
+    assert not changed[150:].any()
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_that_the_menu_of_a_head_saves_it(
+    qtbot: QtBot, window: MainWindow, chosen, anna: Path, own: bool
+) -> None:
+    gallery = window.gallery
+    if own:
+        gallery.load_folder(anna.parent)
+    qtbot.waitUntil(lambda: gallery.complete and not gallery.busy, timeout=20000)
+    names = [head.name for head in gallery._shown]
+    proposed = chosen(anna.with_name("client.jpg"))
+    row = names.index("anna" if own else "Brown bun")
+    with qtbot.waitSignal(window.save_picture.written, timeout=20000):
+        trigger(gallery.head_menu(row))
+    saved = read_photo(anna.with_name("client.jpg"))
+    if own:
+        assert proposed == [str(anna.with_name("anna-untitled.tif"))]
+        assert saved.pixels.shape == read_photo(anna).pixels.shape
+    else:
+        assert proposed == ["Brown bun-untitled.jpg"]
+        assert saved.pixels.shape == load_reference("brown_bun_2007").image.shape
+
+
+def test_that_an_empty_slot_has_no_picture_to_save(window: MainWindow, settled) -> None:
+    window.session.references.clear("dark")
+    settled(window.session)
+    entries = (menu := window.compare.slots["dark"].build_menu()).actions()
+    assert not next(each for each in entries if each.text() == "Save picture…").isEnabled()
+    menu.deleteLater()
+    action = window.actions_table.by_name["save_picture"]
+    assert action.isEnabled()
+    window.state.set_side("dark")
+    assert not action.isEnabled()
+
+
+@pytest.mark.parametrize("answer", ["Yes", "Cancel"])
+def test_that_the_photo_itself_is_replaced_only_where_the_artist_says_so(
+    qtbot: QtBot,
+    window: MainWindow,
+    settled,
+    monkeypatch: pytest.MonkeyPatch,
+    chosen,
+    anna: Path,
+    answer: str,
+) -> None:
+    window.session.references.take("light", anna)
+    settled(window.session)
+    darken(window, "light")
+    before, asked = anna.read_bytes(), []
+
+    def reply(box: QMessageBox) -> QMessageBox.StandardButton:
+        asked.append(box.text())
+        return QMessageBox.StandardButton[answer]
+
+    monkeypatch.setattr(QMessageBox, "exec", reply)
+    chosen(anna)
+    window.save_picture.reference_dialog("light")
+    qtbot.waitUntil(lambda: not window.save_picture._task.busy, timeout=20000)
+    assert asked == ["“anna.tif” is the photo itself."]
+    assert (anna.read_bytes() == before) == (answer == "Cancel")
+
+
+def test_that_a_picture_nobody_was_asked_about_is_not_replaced(
+    window: MainWindow, chosen, tmp_path: Path
+) -> None:
+    (tmp_path / "client.jpg").write_bytes(b"of last week")
+    chosen(tmp_path / "client")
+    window.save_picture.reference_dialog("light")
+    assert "“client.jpg” already" in window.remark.text.text()
+    window.session.pool.waitForDone()
+    assert (tmp_path / "client.jpg").read_bytes() == b"of last week"
+
+
+def test_that_what_a_name_may_not_hold_is_not_proposed(
+    qtbot: QtBot, window: MainWindow, chosen, settled, tmp_path: Path
+) -> None:
+    pixels = load_reference(LIGHT).image[::4, ::4].copy()
+    window.session.references.take("light", pixels, "c/d: a?")
+    settled(window.session)
+    proposed = chosen(tmp_path / "client.jpg")
+    with qtbot.waitSignal(window.save_picture.written, timeout=20000):
+        window.save_picture.reference_dialog("light")
+    assert proposed == ["c-d- a--untitled.jpg"]
+    assert "file is not known" in window.remark.text.text()
+
+
+def test_that_it_is_stopped_in_the_status_bar(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, chosen, tmp_path: Path
+) -> None:
+    going = threading.Event()
+
+    def write(path: Path, *arguments: object) -> tuple[str, ...]:
+        control = arguments[-1]
+        control.progress(0.5, path.name)
+        assert going.wait(20)
+        control.progress(0.6)
+        path.write_bytes(b"")
+        return ()
+
+    monkeypatch.setattr(save_picture, "write_picture", write)
+    chosen(tmp_path / "client.jpg")
+    saving = window.save_picture
+    saving.reference_dialog("light")
+    qtbot.waitUntil(lambda: "50 %" in saving.progress.label.text(), timeout=10000)
+    assert saving.progress.label.text() == "Picture: 50 %   client.jpg"
+    saving.reference_dialog("dark")
+    assert "still being saved" in window.remark.text.text()
+    saving.progress.stop.click()
+    going.set()
+    qtbot.waitUntil(lambda: "Stopped" in window.remark.text.text(), timeout=10000)
+    assert not saving.progress.isVisible()
+    assert not (tmp_path / "client.jpg").exists()
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+def test_that_a_disk_that_takes_nothing_is_told(
+    qtbot: QtBot,
+    window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    chosen,
+    tmp_path: Path,
+    number: int,
+) -> None:
+    def fail(self: Path, data: bytes) -> int:
+        raise OSError(number, os.strerror(number), str(self))
+
+    chosen(tmp_path / "client.jpg")
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "write_bytes", fail)
+        window.save_picture.reference_dialog("light")
+        qtbot.waitUntil(lambda: os.strerror(number) in window.remark.text.text(), timeout=20000)
+    assert not (tmp_path / "client.jpg").exists()
