@@ -15,7 +15,7 @@ from hairsdk.errors import FileReadError, PresetError, PresetNotFoundError
 from hairsdk.files import found_at, is_device_name
 from hairsdk.lut import Lut3D
 
-__all__ = ["Preset", "list_presets", "load_preset", "slug"]
+__all__ = ["Preset", "list_presets", "load_preset", "require_id", "slug"]
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _HALF_A_PAIR = re.compile("[\ud800-\udfff]")
@@ -71,10 +71,7 @@ class Preset:
             if not isinstance(getattr(self, text), str):
                 found = getattr(self, text)
                 raise PresetError(f"preset {self.id}: {text} must be a text, found {found!r}")
-        if not _ID.fullmatch(self.id):
-            raise PresetError(
-                f"preset id {self.id!r}: use lower-case letters, digits, '-' and '_', at most 64"
-            )
+        require_id(self.id)
         for text in ("name", "author", "licence", "created", "notes"):
             if _HALF_A_PAIR.search(getattr(self, text)):
                 raise PresetError(f"preset {self.id}: {text} holds half of a surrogate pair")
@@ -228,6 +225,14 @@ def load_preset(source: str | Path | Preset) -> Preset:
     if path.suffix or path.name != source:
         raise FileReadError(f"cannot read preset {source}: no such file or folder", path)
     return Preset.builtin(source)
+
+
+def require_id(text: str) -> None:
+    """Raise `PresetError` if a text cannot be the id of a preset, which names files, too."""
+    if not _ID.fullmatch(text):
+        raise PresetError(
+            f"preset id {text!r}: use lower-case letters, digits, '-' and '_', at most 64"
+        )
 
 
 def slug(name: str) -> str:

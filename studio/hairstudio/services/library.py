@@ -13,7 +13,7 @@ import numpy as np
 from hairsdk import resources
 from hairsdk.errors import HairSdkError
 from hairsdk.files import make_folder
-from hairsdk.preset import Preset, slug
+from hairsdk.preset import Preset, require_id, slug
 from hairsdk.strict_json import parse_json
 from hairstudio.core.paths import exists, is_folder
 from hairstudio.document.hairlook import SUFFIX, copy_look
@@ -123,13 +123,15 @@ def _card(path: Path, builtin: bool) -> LookCard:
                 names = archive.namelist()
                 has = "thumbnail.png" in names
                 thumbnail = _member(archive, "thumbnail.png", _MAX_THUMBNAIL) if has else b""
+        identifier = str(document.get("id", ""))
+        require_id(identifier)  # it names the files of exports
         return LookCard(
             path,
             str(document["name"]),
             str(document.get("author", "")),
             str(document.get("licence", "")),
             str(document.get("notes", "")),
-            str(document.get("id", "")),
+            identifier,
             builtin,
             _decoded(thumbnail),
         )

@@ -36,8 +36,11 @@ def encrypted() -> bytes:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"PK\x03\x04", crushed(), encrypted(), bytes(packed(b"[" * 100_000))],
-    ids=["empty", "cut", "crushed", "encrypted", "nested"],
+    [
+        *(b"", b"PK\x03\x04", crushed(), encrypted(), bytes(packed(b"[" * 100_000))),
+        bytes(packed(b'{"name": "x", "id": "../../x"}')),
+    ],
+    ids=["empty", "cut", "crushed", "encrypted", "nested", "id"],
 )
 def test_that_one_damaged_look_does_not_hide_the_others(session: Session, content: bytes) -> None:
     own: Path = session.places.looks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,39 @@ def test_that_what_was_written_before_it_was_stopped_is_told(
     ]
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert names == ["untitled-dark.cube", "untitled-light.cube"]
+
+
+def test_that_stop_pressed_while_the_last_look_is_written_stops_nothing(
+    qtbot: QtBot, export: ExportPanel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    write = module.export_looks
+
+    def pressed_late(*arguments: object):  # type: ignore[no-untyped-def]
+        outcome = write(*arguments)  # type: ignore[arg-type]
+        arguments[4].cancel()  # type: ignore[attr-defined]
+        return outcome
+
+    monkeypatch.setattr(module, "export_looks", pressed_late)
+    run(qtbot, export)
+    assert export.result.text().splitlines()[0] == f"Written to {tmp_path / 'out'}:"
+
+
+def test_that_a_look_that_failed_before_it_was_stopped_is_told(
+    qtbot: QtBot, export: ExportPanel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    write = module.export_looks
+
+    def stopped_after_the_first(pieces, documents, registry, luts, control, outcome):  # type: ignore[no-untyped-def]
+        gone = replace(pieces[0], look=tmp_path / "gone.hairlook")
+        write([gone], documents, registry, luts, control, outcome)
+        control.cancel()
+        return write(pieces, documents, registry, luts, control, outcome)
+
+    monkeypatch.setattr(module, "export_looks", stopped_after_the_first)
+    run(qtbot, export)
+    first, second = export.result.text().splitlines()
+    assert first == "Export stopped"
+    assert second.startswith("Untitled was not exported: ")
 
 
 def test_that_looks_of_one_id_get_files_of_their_own_and_their_sources_are_kept(

@@ -189,7 +189,7 @@ class ExportPanel(QWidget):
     def _pieces(self, look: Look, options: ExportOptions) -> list[Piece]:
         """The open look, with the bundle of all, and the others, as far as files of them are
         wanted."""
-        names = unique_names((options.name, *(card.id or "look" for card in self._others)))
+        names = unique_names((options.name, *(card.id for card in self._others)))
         pieces = [Piece(look, self._session.title, replace(options, name=next(names)))]
         for card, name in zip(self._others, names, strict=True):
             each = replace(options, name=name, bundle="", others=())
@@ -387,12 +387,13 @@ class ExportPanel(QWidget):
             self.exported.emit(tuple(outcome.written))
 
     def _on_stopped(self) -> None:
-        if self._outcome.done:
-            self._tell(self._outcome, self.tr("Export stopped") + "\n")
+        outcome = self._outcome
+        if len(outcome.done) + len(outcome.failed) == outcome.looks:  # too late
+            self._on_done(outcome)
         else:
-            self._say(self.tr("Export stopped"))
+            self._tell(outcome, self.tr("Export stopped"))
 
-    def _tell(self, outcome: Outcome, before: str = "") -> None:
+    def _tell(self, outcome: Outcome, *before: str) -> None:
         """Sum up what was written, what could not be, and what was noticed."""
         folder = "" if self._started is None else str(self._started.folder)
         files = [path.name for path in outcome.written]
@@ -404,7 +405,7 @@ class ExportPanel(QWidget):
         ]
         lines += [self.tr("Written to {0}:").format(folder), *names] if names else []
         lines += [f"{title}: {retold(remark)}" for title, remark in outcome.remarks]
-        self._say(before + "\n".join(lines))
+        self._say("\n".join((*before, *lines)))
         if outcome.written:
             self.open_button.show()
             self._session.settings.set_text(_FOLDER, folder)
