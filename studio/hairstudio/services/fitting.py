@@ -96,11 +96,12 @@ def fit_look(look: Look, control: TaskControl) -> FitOutcome:
     for index, (name, reference) in enumerate(references.items()):
         side = look.side(name)
         stack, knobs = side.stack, fittable(side.stack, curves=goal.spread is not None)
-        own = _made(stack) is None and bool(knobs)
-        if not own:
+        alone = False
+        if _made(stack) is not None or not knobs:
             starter = starter or _starter(look, look.goal)
             made = starter.light if name == "light" else starter.dark
             stack, knobs = _remade(stack, made, with_spread=goal.spread is not None)
+            alone = len(stack) == len(made) + 1
 
         def report(
             step: FitProgress, start: float = index / len(references), name: SideName = name
@@ -129,7 +130,7 @@ def fit_look(look: Look, control: TaskControl) -> FitOutcome:
             distances[name] = distance_to_goal(reached, goal.rgb)
         if after[name] > _MISSED:
             remarks.append(_obstacle(name, result))
-        if own and after[name] > _FAR:
+        if after[name] > _FAR and not alone:
             text = translate("Fit", "{0}: without any effects, Fit makes a look of this colour")
             remarks.append(text.format(_title(name)))
     return FitOutcome(fitted, before, after, _farthest(fitted, goal), "; ".join(remarks))

@@ -10,6 +10,8 @@ import pytest
 
 from hairsdk import resources
 from hairsdk.apply import recolor_pixels
+from hairsdk.cube import write_cube
+from hairsdk.lut import Lut3D
 from hairstudio.core import Entry, Registry, Stack
 from hairstudio.core.bake import bake
 from hairstudio.core.colour.difference import delta_e
@@ -72,6 +74,7 @@ def test_that_the_artists_own_effects_around_it_stay(copper: Look, registry: Reg
         assert entries[-2].name == "Trim"
         assert len(entries) == len(copper.side(side).stack.entries) + 1
         assert outcome.after[side] < 0.5
+    assert outcome.remark == ""
 
 
 def test_that_curves_alone_are_not_bent_to_hit_a_mean(copper: Look, registry: Registry) -> None:
@@ -101,6 +104,21 @@ def test_that_it_says_what_keeps_a_side_from_the_goal(copper: Look, registry: Re
     promised = fitted(empty)
     assert promised.after["dark"] < 1
     assert f"Dark: {way}" not in promised.remark
+
+
+def test_that_a_lut_that_holds_a_look_back_is_told_and_a_goal_that_none_reaches_is_not_promised(
+    copper: Look, registry: Registry, tmp_path: Path
+) -> None:
+    # As the dark LUT of a look that was made elsewhere.
+    black = tmp_path / "black.cube"
+    write_cube(black, Lut3D(Lut3D.identity(5).table * np.float32(0.1)))
+    lut = Stack((Entry(registry.get("lut-file")(path=str(black))),))
+    look = copper.with_side("dark", replace(copper.dark, stack=lut))
+    remark = fitted(replace(look, goal=(0.9, 0.85, 0.75))).remark
+    assert "Dark: without any effects, Fit makes a look of this colour" in remark
+    outcome = fitted(replace(copper, goal=(1.0, 1.0, 1.0)))
+    assert min(outcome.after.values()) > 5
+    assert "without any effects" not in outcome.remark
 
 
 def test_that_a_goal_with_much_light_and_shade_reaches_the_hair_between_the_references_too(
