@@ -142,7 +142,7 @@ class Actions(QObject):
         menu.addSeparator()
         self._add(menu, "export", self.tr("&Export…"), self._go_to_export, "Ctrl+E")
         picture = self.tr("Save pi&cture…")
-        self._add(menu, "save_picture", picture, self._save_picture, "Ctrl+Alt+S")
+        self._add(menu, "save_picture", picture, self._save_picture, "Ctrl+Shift+P")
         self._add(menu, "proof", self.tr("&Proof sheet…"), window.proof.dialog, "Ctrl+Shift+E")
         several = self.tr("Proof sheet of several &looks…")
         self._add(menu, "proof_looks", several, window.proof.looks_dialog)

@@ -15,11 +15,12 @@ import pytest
 from PySide6.QtCore import QTranslator
 
 from hairsdk.cli import main
-from hairsdk.errors import FileReadError, FileWriteError, HairSdkError
+from hairsdk.errors import DeviceError, FileReadError, FileWriteError, HairSdkError
 from hairsdk.images import Photo, read_photo, write_photo
 from hairsdk.matte import stretch
 from hairsdk.recolorer import Recolorer
 from hairsdk.resources import presets_dir
+from hairsdk.segmenter import Segmenter
 from hairstudio.core import Registry
 from hairstudio.core.references import load_reference
 from hairstudio.document import reference as references
@@ -221,6 +222,26 @@ def test_that_a_photo_of_the_gallery_that_is_gone_is_told(
 ) -> None:
     with pytest.raises(FileReadError, match="no such file"):
         write_picture(tmp_path / "ours.png", copper, tmp_path / "gone.jpg", finder, control())
+
+
+@pytest.mark.usefixtures("qapp")
+def test_that_a_gpu_that_is_gone_is_stood_in_for(
+    deep_photo: Path, copper: Look, finder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+    opened = Segmenter.__init__
+
+    def without_gpu(self: Segmenter, model: str, device: str, *more: object, **named) -> None:
+        tried.append(device)
+        if device == "gpu":
+            raise DeviceError("no usable GPU was found")
+        opened(self, model, device, *more, **named)
+
+    monkeypatch.setattr(Segmenter, "__init__", without_gpu)
+    finder.wish = "gpu"
+    write_picture(tmp_path / "ours.png", copper, deep_photo, finder, control())
+    assert tried == ["gpu", "cpu"]
+    assert (tmp_path / "ours.png").exists()
 
 
 @pytest.mark.usefixtures("qapp")
