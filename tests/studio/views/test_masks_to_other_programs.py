@@ -105,13 +105,31 @@ def test_that_a_right_click_on_a_picture_opens_its_menu_and_goes_to_its_side(
     menu.close()
 
 
-def test_that_no_menu_breaks_a_stroke_off(qtbot: QtBot, window: MainWindow) -> None:
+@pytest.mark.parametrize("gesture", ["brush", "wipe", "pan"])
+def test_that_no_menu_breaks_a_gesture_off(qtbot: QtBot, window: MainWindow, gesture: str) -> None:
     viewer = window.compare.slots["light"].viewer
-    qtbot.mouseClick(window.compare.tool_buttons["brush"], Qt.MouseButton.LeftButton)
     place = viewer.rect().center()
+    if gesture == "brush":
+        qtbot.mouseClick(window.compare.tool_buttons["brush"], Qt.MouseButton.LeftButton)
+    elif gesture == "pan":
+        place -= QPoint(60, 0)
     qtbot.mousePress(viewer, Qt.MouseButton.LeftButton, pos=place)
+    assert viewer.in_gesture
     reason = QContextMenuEvent.Reason.Mouse
     QApplication.sendEvent(viewer, QContextMenuEvent(reason, place, viewer.mapToGlobal(place)))
     assert QApplication.activePopupWidget() is None
-    assert viewer.brush.is_painting
+    assert viewer.brush.is_painting == (gesture == "brush")
     qtbot.mouseRelease(viewer, Qt.MouseButton.LeftButton, pos=place)
+    assert not viewer.in_gesture
+
+
+def test_that_a_picture_that_is_hidden_is_not_dragged_any_more(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    viewer = window.compare.slots["light"].viewer
+    qtbot.mousePress(viewer, Qt.MouseButton.LeftButton, pos=viewer.rect().center())
+    window.show_workspace("export")
+    window.show_workspace("compare")
+    wipe = viewer.wipe()
+    qtbot.mouseMove(viewer, QPoint(20, 20))
+    assert viewer.wipe() == wipe

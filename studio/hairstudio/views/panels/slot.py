@@ -318,7 +318,7 @@ class SlotView(QWidget):
         self.more.open_below(self.build_menu())
 
     def _open_menu_at(self, place: QPoint) -> None:
-        if not self.viewer.brush.is_painting:
+        if not self.viewer.in_gesture:
             menu = self.build_menu()
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(self.viewer.mapToGlobal(place))

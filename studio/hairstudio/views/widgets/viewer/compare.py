@@ -138,6 +138,11 @@ class CompareViewer(CompareView):
             self.update()
             self.tool_changed.emit(tool)
 
+    @property
+    def in_gesture(self) -> bool:
+        """Whether a button that went down paints, moves the picture or drags the wipe."""
+        return self.brush.is_painting or self._dragging_wipe or self._pan_from is not None
+
     def set_images(
         self, before: Pixels | None, after: Pixels | None = None, extent: Extent | None = None
     ) -> None:
@@ -214,10 +219,13 @@ class CompareViewer(CompareView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         if event.button() == self._button:
-            self._pan_from = None
-            self._dragging_wipe = False
-            self.brush.release()
+            self._end_gesture()
             self._set_cursor(event.position())
+
+    def _end_gesture(self) -> None:
+        self._pan_from = None
+        self._dragging_wipe = False
+        self.brush.release()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         if self._on_wipe(event.position()) and self._tool == "none":
@@ -331,7 +339,8 @@ class CompareViewer(CompareView):
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         # The release of a button is not told then.
-        self.brush.release()
+        self._end_gesture()
+        self._set_cursor(None)
         super().hideEvent(event)
 
     def _on_wipe(self, place: QPointF) -> bool:
