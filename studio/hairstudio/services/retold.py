@@ -160,6 +160,9 @@ SAID = (
     QT_TRANSLATE_NOOP("Errors", "{0} has {1} bytes, {2} allowed"),
     QT_TRANSLATE_NOOP("Errors", "{0} is in it twice"),
     QT_TRANSLATE_NOOP("Errors", "cannot be read: {0}"),
+    QT_TRANSLATE_NOOP(
+        "Errors", "preset id {0}: use lower-case letters, digits, '-' and '_', at most 64"
+    ),
     # LUTs
     QT_TRANSLATE_NOOP("Errors", "is a binary file, not a .cube text file"),
     QT_TRANSLATE_NOOP("Errors", "is not text: {0}"),

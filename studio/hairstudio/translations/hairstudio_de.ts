@@ -2280,6 +2280,10 @@ Apache-2.0</translation>
         <translation>lässt sich nicht lesen: {0}</translation>
     </message>
     <message>
+        <source>preset id {0}: use lower-case letters, digits, &apos;-&apos; and &apos;_&apos;, at most 64</source>
+        <translation>Kennung {0} des Presets: Nimm Kleinbuchstaben, Ziffern, „-“ und „_“, höchstens 64</translation>
+    </message>
+    <message>
         <source>is a binary file, not a .cube text file</source>
         <translation>Das ist eine Binärdatei, keine .cube-Textdatei</translation>
     </message>

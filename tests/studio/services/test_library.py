@@ -11,6 +11,7 @@ import pytest
 from hairsdk.resources import presets_dir
 from hairstudio.document.hairlook import copy_look
 from hairstudio.services.library import duplicate_look, list_looks
+from hairstudio.services.retold import retold
 from hairstudio.services.session import Session
 
 
@@ -50,6 +51,13 @@ def test_that_one_damaged_look_does_not_hide_the_others(session: Session, conten
     [bad] = [card for card in cards if card.trouble]
     assert bad.name == "bad"
     assert len(cards) > 1
+
+
+def test_that_an_id_that_can_name_no_file_is_told_in_german(german: object, tmp_path: Path) -> None:
+    (tmp_path / "bad.hairlook").write_bytes(packed(b'{"name": "x", "id": "Rost 2"}'))
+    [bad] = [card for card in list_looks(tmp_path) if card.trouble]
+    told = "lässt sich nicht lesen: Kennung 'Rost 2' des Presets: Nimm Kleinbuchstaben"
+    assert retold(bad.trouble).startswith(told)
 
 
 def test_that_what_a_killed_save_left_behind_is_no_look(session: Session) -> None:
