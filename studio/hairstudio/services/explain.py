@@ -21,8 +21,6 @@ from hairstudio.services.retold import retold
 
 __all__ = ["explained", "explained_failure", "in_few_lines"]
 
-_MOST_LINES = 3
-
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -58,12 +56,12 @@ def explained_failure(error: Exception) -> str:
     return explained(error)
 
 
-def in_few_lines(remarks: Sequence[str]) -> str:
-    """Remarks, one a line; of many the first ones, and how many more there are."""
+def in_few_lines(remarks: Sequence[str], most: int = 3) -> str:
+    """Remarks, one a line; of more than `most` the first ones, and how many more there are."""
     lines = list(remarks)
-    if len(lines) > _MOST_LINES:
+    if len(lines) > most:
         more = QCoreApplication.translate("Errors", "and {0} more")
-        lines[_MOST_LINES - 1 :] = [more.format(len(lines) - _MOST_LINES + 1)]
+        lines[most - 1 :] = [more.format(len(lines) - most + 1)]
     return "\n".join(lines)
 
 

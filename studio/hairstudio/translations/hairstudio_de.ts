@@ -1586,10 +1586,6 @@ Apache-2.0</translation>
         <translation>Dateien mit diesen Namen sind schon im Ordner:</translation>
     </message>
     <message>
-        <source>and {0} more</source>
-        <translation>und {0} weitere</translation>
-    </message>
-    <message>
         <source>If you overwrite them, what is in them now is lost.</source>
         <translation>Überschreibst du sie, ist ihr jetziger Inhalt verloren.</translation>
     </message>

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from hairsdk.cube import read_cube
+from hairstudio.services.export import planned_files
 from hairstudio.services.library import LookCard, list_looks
 from hairstudio.views.main_window import MainWindow
 from hairstudio.views.panels import export as module
@@ -78,6 +79,31 @@ def test_that_files_that_are_there_are_asked_about_once(
     assert len(asked) == 2
     assert asked[0].startswith("copper-light.cube\nplatinum-dark.cube\n")
     assert (tmp_path / "out" / "copper-light.cube").read_bytes() != b"theirs"
+
+
+def test_that_of_many_files_that_are_there_the_first_are_named(
+    qtbot: QtBot, export: ExportPanel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    export.hairlook.setChecked(True)
+    export.hald.setChecked(True)
+    (tmp_path / "out").mkdir()
+    planned = [
+        path
+        for piece in export._pieces(export._session.document.look, export.options())
+        for path in planned_files(piece.options)
+    ]
+    for path in planned:
+        path.write_bytes(b"theirs")
+    asked: list[str] = []
+
+    def cancel(box: QMessageBox) -> int:
+        asked.extend(box.informativeText().splitlines())
+        return QMessageBox.StandardButton.Cancel.value
+
+    monkeypatch.setattr(QMessageBox, "exec", cancel)
+    export.export_button.click()
+    assert asked[:8] == [path.name for path in planned[:8]]
+    assert asked[8] == f"and {len(planned) - 8} more"
 
 
 def test_that_a_look_that_is_gone_is_told_beside_those_that_are_written(

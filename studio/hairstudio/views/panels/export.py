@@ -29,7 +29,7 @@ from hairsdk.errors import HairSdkError, ParameterError
 from hairstudio.core.paths import exists
 from hairstudio.document.look import Look
 from hairstudio.services.collection import Outcome, Piece, export_looks, unique_names
-from hairstudio.services.explain import explained, explained_failure
+from hairstudio.services.explain import explained, explained_failure, in_few_lines
 from hairstudio.services.export import ExportOptions, planned_files, replaces
 from hairstudio.services.library import LookCard
 from hairstudio.services.look_names import look_name
@@ -45,8 +45,8 @@ __all__ = ["ExportPanel"]
 
 _SIZES = (17, 33, 65)
 _FOLDER = "export_folder"
-_SHOWN = 8
-"""Files that the question about those that exist names."""
+_SHOWN = 9
+"""Lines for the files that the question about those that exist names."""
 
 _TARGETS = {"android": "Android", "ios": "iOS", "unity": "Unity", "web": "Web"}
 
@@ -201,14 +201,12 @@ class ExportPanel(QWidget):
         """Ask once about all files that are there, of looks that the page does not list."""
         if not there:
             return True
-        shown = [path.name for path in there[:_SHOWN]]
-        if len(there) > len(shown):
-            shown.append(self.tr("and {0} more").format(len(there) - len(shown)))
+        shown = in_few_lines([path.name for path in there], _SHOWN)
         box = QMessageBox(self)
         box.setWindowTitle(self.tr("Hair Studio"))
         box.setText(self.tr("Files of these names are in the folder already:"))
         lost = self.tr("If you overwrite them, what is in them now is lost.")
-        box.setInformativeText("\n".join((*shown, "", lost)))
+        box.setInformativeText(f"{shown}\n\n{lost}")
         for label in box.findChildren(QLabel):
             label.setTextFormat(Qt.TextFormat.PlainText)  # names may hold what looks like markup
         box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel)
