@@ -132,14 +132,18 @@ def test_that_the_wheel_tells_pyinstaller_what_an_app_takes_along(
         "hooks = types.ModuleType('PyInstaller.utils.hooks')\n"
         "hooks.collect_data_files = lambda name: [('data', name)]\n"
         "hooks.copy_metadata = lambda name: [('metadata', name)]\n"
+        "hooks.collect_submodules = lambda name: [('below', name)]\n"
         "hooks.collect_dynamic_libs = lambda name: [('lib', name), ('npu', name + '/vendors')]\n"
         "sys.modules['PyInstaller'] = sys.modules['PyInstaller.utils'] = hooks\n"
         "sys.modules['PyInstaller.utils.hooks'] = hooks\n"
         "(own,) = distributions(path=[sys.argv[1]])\n"
         "(entry,) = (e for e in own.entry_points if e.group == 'pyinstaller40')\n"
         "(folder,) = entry.load()()\n"
-        "found = runpy.run_path(str(Path(folder) / 'hook-hairsdk.py'))\n"
-        "print(json.dumps([entry.name, folder, found['datas'], found['binaries']]))\n"
+        "found = {}\n"
+        "for name in ('hairsdk', 'hairsdk.cli'):\n"
+        "    found |= runpy.run_path(str(Path(folder) / f'hook-{name}.py'))\n"
+        "parts = [found[part] for part in ('datas', 'binaries', 'hiddenimports')]\n"
+        "print(json.dumps([entry.name, folder, *parts]))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, str(tmp_path / "site")],
@@ -151,8 +155,9 @@ def test_that_the_wheel_tells_pyinstaller_what_an_app_takes_along(
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    name, folder, datas, binaries = json.loads(done.stdout)
+    name, folder, datas, binaries, modules = json.loads(done.stdout)
     assert name == "hook-dirs"
     assert Path(folder) == tmp_path / "site" / "hairsdk" / "_pyinstaller"
     assert datas == [["data", "hairsdk"], ["metadata", "hairsdk"]]
     assert binaries == [["lib", "ai_edge_litert"]]
+    assert modules == [["below", "hairsdk.cli"]]
