@@ -22,6 +22,7 @@ from hairstudio.core.errors import PaletteError
 from hairstudio.core.parameters import Colour
 
 __all__ = [
+    "MAX_NAME",
     "PALETTE_SUFFIXES",
     "NamedColour",
     "Palette",
@@ -33,7 +34,9 @@ __all__ = [
 PALETTE_SUFFIXES = (".ase", ".aco", ".gpl")
 _MAX_BYTES = 8 << 20
 _MAX_COLOURS = 10_000
-_MAX_NAME = 100
+MAX_NAME = 100
+"""Characters of a name; what is longer is cut."""
+
 _LARGEST = 1000.0
 """No channel of any model comes near it."""
 
@@ -276,4 +279,4 @@ def _utf16(data: bytes) -> str:
 def _clean(name: str) -> str:
     # Names stand in one line; control characters have no place in it.
     words = "".join(c if c.isprintable() else " " for c in name).split()
-    return " ".join(words)[:_MAX_NAME].rstrip()
+    return " ".join(words)[:MAX_NAME].rstrip()

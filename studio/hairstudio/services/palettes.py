@@ -17,7 +17,7 @@ from hairsdk.preset import slug
 from hairstudio.core.colour.difference import delta_e
 from hairstudio.core.errors import ParameterError
 from hairstudio.core.kinds import colour_from_json
-from hairstudio.core.palettes import Palette, format_gpl, read_palette
+from hairstudio.core.palettes import MAX_NAME, Palette, format_gpl, read_palette
 from hairstudio.core.parameters import Colour
 from hairstudio.services.explain import explained, explained_failure
 from hairstudio.services.jobs import Task
@@ -159,7 +159,8 @@ class Palettes(QObject):
         known = self.all()
         palette, number = read, 2
         while any(each.name == palette.name and not _equal(each, palette) for each in known):
-            palette = replace(read, name=f"{read.name} {number}")
+            end = f" {number}"
+            palette = replace(read, name=read.name[: MAX_NAME - len(end)] + end)
             number += 1
         there = any(_equal(each, palette) for each in known)
         return palette if there or self._keep(palette) else None

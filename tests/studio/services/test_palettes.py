@@ -91,6 +91,17 @@ def test_that_a_palette_is_there_once_and_another_of_its_name_beside_it(
     assert session.palettes.current == "Brand 2"
 
 
+def test_that_of_two_palettes_of_one_long_name_each_can_be_chosen(
+    session: Session, tmp_path: Path, load
+) -> None:
+    for lines in (("1 2 3 a",), ("3 2 1 b",), ("3 2 1 b",)):
+        load(gpl(tmp_path / "Brand.gpl", f"Name: {'long' * 40}", *lines))
+    second, first = sorted(names(session.palettes))
+    assert first == "long" * 25
+    assert second.endswith(" 2")
+    assert session.palettes.current == second
+
+
 def test_that_a_palette_is_taken_away_and_put_back(
     qtbot: QtBot, session: Session, tmp_path: Path, load
 ) -> None:
