@@ -138,7 +138,8 @@ class Actions(QObject):
         self._add(menu, "save", self.tr("&Save"), files.save, key.Save)
         self._add(menu, "save_as", self.tr("Save &as…"), files.save_as, "Ctrl+Shift+S")
         version = self.tr("Save new &version")
-        self._add(menu, "save_version", version, files.save_version, "Ctrl+Alt+Shift+S")
+        # Not After Effects' Ctrl+Alt+Shift+S: AltGr is Ctrl+Alt on Windows, and types Polish Ś so.
+        self._add(menu, "save_version", version, files.save_version, "Ctrl+Shift+N")
         menu.addSeparator()
         self._add(menu, "export", self.tr("&Export…"), self._go_to_export, "Ctrl+E")
         picture = self.tr("Save pi&cture…")
