@@ -63,12 +63,14 @@ class Window:
     _TITLE = "hairsdk"
 
     def __init__(self) -> None:
+        words = "cannot open a window: there is no display, or OpenCV was built without one"
         if not _opens_windows():
-            raise CameraError(
-                "cannot open a window: there is no display, or OpenCV was built without one"
-            )
-        with captured_native_log():
-            cv2.namedWindow(self._TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO)
+            raise CameraError(words)
+        try:
+            with captured_native_log():
+                cv2.namedWindow(self._TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO)
+        except cv2.error as error:
+            raise CameraError(words) from error
 
     def show(self, frame: Frame) -> str | None:
         """See `Screen`."""
@@ -90,6 +92,9 @@ def _opens_windows() -> bool:
     """
     if sys.platform.startswith("linux") and "DISPLAY" not in os.environ:
         return False
+    if getattr(sys, "frozen", False):
+        # There is no Python to try it in: the executable is this program again.
+        return True
     probe = [sys.executable, "-c", "import cv2; cv2.namedWindow('hairsdk')"]
     return subprocess.run(probe, capture_output=True, check=False).returncode == 0
 

@@ -18,17 +18,18 @@ from pathlib import Path
 from typing import Any
 
 import av
+import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
 from hairsdk import Preset, Recolorer
-from hairsdk.cli.camera import FilmAsCamera, show_camera
+from hairsdk.cli.camera import FilmAsCamera, Window, show_camera
 from hairsdk.cli.folder import arrivals
 from hairsdk.cli.pipe import read_frames
 from hairsdk.cli.video import progress_words
-from hairsdk.errors import VideoError
+from hairsdk.errors import CameraError, VideoError
 from hairsdk.video import FilmReader, Progress, StopRequest
 
 Frame = NDArray[np.uint8]
@@ -320,6 +321,23 @@ def test_that_without_a_display_the_camera_says_so(
     result = run("camera", "--source", film, *options(preset, network, tmp_path))
     assert result.code == 1
     assert "cannot open a window: there is no display" in result.err
+
+
+def test_that_a_frozen_program_opens_its_window_untried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its executable is no Python that could try it."""
+    made: list[str] = []
+    monkeypatch.setenv("DISPLAY", ":999")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(cv2, "namedWindow", lambda name, flags: made.append(name))
+    Window()
+    assert made == ["hairsdk"]
+
+    def refuse(*_: object) -> None:
+        raise cv2.error("The function is not implemented")
+
+    monkeypatch.setattr(cv2, "namedWindow", refuse)
+    with pytest.raises(CameraError, match="OpenCV was built without one"):
+        Window()
 
 
 def test_that_photos_are_taken_when_they_are_whole(tmp_path: Path) -> None:
