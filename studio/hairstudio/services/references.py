@@ -177,6 +177,12 @@ class ReferenceService(QObject):
         for slot in self._slots.values():
             slot.task.cancel()
 
+    def close(self) -> None:
+        """Stop everything, and report nothing any more."""
+        self._queue.clear()
+        for task in (self._painter, *(slot.task for slot in self._slots.values())):
+            task.close()
+
     def _fill(self, side: SideName, reference: Reference) -> None:
         text = self.tr("Light reference: {0}"), self.tr("Dark reference: {0}")
         name = head_name(reference.name) if reference.builtin else reference.name

@@ -115,11 +115,10 @@ class Session(QObject):
         self.preview_pool.setMaxThreadCount(2)
         self.preview = PreviewService(self.renderer, self.preview_pool, self)
         self.references = ReferenceService(self.document, self.finder, self.pool, self)
-        self.files = Task(self.pool, self)
+        self._work: list[Task | LatestJob] = []
+        self.files = self.make_task()
         self.files.done.connect(self._on_file_done)
         self.files.failed.connect(self._on_file_failed)
-        self._tasks: list[Task] = []
-        self._jobs: list[LatestJob] = []
         self.palettes = Palettes(places.palettes, self.settings, self.make_task(), self)
         self.palettes.remarked.connect(self.remarked)
         self.source: Path | None = None
@@ -129,7 +128,7 @@ class Session(QObject):
         self._finish: Callable[[object], None] | None = None
         self._fail: Callable[[Exception], None] | None = None
         self._recovery = Recovery(places.recovery)
-        self._autosave = LatestJob(self._write_recovery, self.pool, self)
+        self._autosave = self.make_job(self._write_recovery)
         self._autosave.done.connect(self._on_autosaved)
         self._autosave.failed.connect(self._on_autosave_failed)
         self._autosave_trouble = ""
@@ -347,6 +346,13 @@ class Session(QObject):
         """Change name, author, licence or notes, as one step."""
         self.document.commit(self.document.look.with_about(**changes), self.tr("Look information"))
 
+    def silence(self) -> None:
+        """Stop what runs, and report nothing of it: those who would hear it are being deleted."""
+        self.preview.close()
+        self.references.close()
+        for work in self._work:
+            work.close()
+
     def close(self, *, discard: bool = False) -> None:
         """End the sitting in good order: nothing runs afterwards.
 
@@ -364,14 +370,7 @@ class Session(QObject):
         self._settings_pause.stop()
         if self._live is not None:
             self._live.close()
-        self.preview.close()
-        self._autosave.close()
-        self.references.cancel_all()
-        self.files.close()
-        for task in self._tasks:
-            task.close()
-        for job in self._jobs:
-            job.close()
+        self.silence()
         self.pool.waitForDone()
         self.preview_pool.waitForDone()
         self.renderer.close()
@@ -387,13 +386,13 @@ class Session(QObject):
     def make_task(self) -> Task:
         """A task for long work that the artist waits for; `close` stops it."""
         task = Task(self.pool, self)
-        self._tasks.append(task)
+        self._work.append(task)
         return task
 
     def make_job(self, work: Callable[[Any], Any]) -> LatestJob:
         """Work of which only the newest request counts; `close` ends it."""
         job = LatestJob(work, self.pool, self)
-        self._jobs.append(job)
+        self._work.append(job)
         return job
 
     def _tell_remarks(self, opened: Opened) -> None:

@@ -66,6 +66,7 @@ class AuthoringPanel(QWidget):
             session = Session(places or Places.standard())
             # What the session's signals are connected to holds the panel, and that the session,
             # photos and all: a ring that Python cannot see, because it passes through Qt.
+            self.destroyed.connect(session.silence)
             # Queued: where Python ends, half of the session may be gone before the panel.
             self.destroyed.connect(session.close, Qt.ConnectionType.QueuedConnection)
             self.destroyed.connect(session.deleteLater)

@@ -5,17 +5,20 @@ from __future__ import annotations
 import gc
 import subprocess
 import sys
+import threading
 import weakref
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from hairsdk.cube import write_cube
 from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
 from hairstudio import AuthoringPanel
+from hairstudio.services.control import TaskControl
 from hairstudio.services.places import Places
 from hairstudio.services.recovery import Recovery
 from hairstudio.services.session import empty_look
@@ -93,6 +96,24 @@ def test_that_a_panel_that_its_host_deletes_leaves_its_work_and_nothing_else(
 
     qtbot.waitUntil(gone, timeout=10000)
     assert [each.name for each in Recovery(places.recovery).leftovers()] == ["Untitled"]
+
+
+def test_that_a_panel_that_is_deleted_hears_nothing_of_what_it_began(
+    qtbot: QtBot, places: Places
+) -> None:
+    panel = AuthoringPanel(places=places)
+    session, told = panel.session, threading.Event()
+
+    def work(control: TaskControl) -> None:
+        control.progress(0.5, "anna.png")
+        told.set()
+
+    panel.gallery._folder.start(work)
+    assert told.wait(10)
+    delete(panel)
+    # What raises between events, pytest-qt lets the test fail for.
+    with qtbot.waitSignal(session.destroyed, timeout=10000):
+        del session
 
 
 def test_that_of_two_panels_that_offer_a_safety_copy_one_gets_it(
