@@ -7,6 +7,7 @@ takes a preset takes the document; what the studio needs besides stands next to 
 from __future__ import annotations
 
 import hashlib
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from hairstudio.core.references import DARKEST, LIGHTEST
 from hairstudio.document.look import SIDES, About, Look, Side
 from hairstudio.document.recipe import (
     LUT_NAME,
+    PHOTO_NAME,
     Opened,
     authored_on,
     from_recipe,
@@ -35,6 +37,7 @@ __all__ = [
     "SUFFIX",
     "about_of",
     "copy_look",
+    "holds_photos",
     "open_look",
     "open_preset",
     "save_look",
@@ -172,6 +175,16 @@ def _write(path: Path, preset: Preset, files: Mapping[str, bytes], *, new: bool 
         )
     write = write_new if new else write_bytes
     write(path, data)
+
+
+def holds_photos(path: Path) -> bool:
+    """Whether a document is at `path`, with photos in it, which exports leave out."""
+    try:
+        # Not through SafeZip: that reads the photos, too.
+        with zipfile.ZipFile(path) as archive:
+            return any(PHOTO_NAME.match(name) for name in archive.namelist())
+    except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):
+        return False
 
 
 def open_look(path: Path, registry: Registry, luts_folder: Path) -> Opened:

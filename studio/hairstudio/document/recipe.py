@@ -19,6 +19,7 @@ from hairstudio.document.reference import Reference, builtin_reference
 
 __all__ = [
     "LUT_NAME",
+    "PHOTO_NAME",
     "RECIPE_VERSION",
     "Opened",
     "authored_on",
@@ -30,6 +31,7 @@ __all__ = [
 
 RECIPE_VERSION = 1
 LUT_NAME = re.compile(r"lut-[0-9a-f]{16}\.cube")
+PHOTO_NAME = re.compile(r"reference-(light|dark)\.")
 
 
 @dataclass(frozen=True)

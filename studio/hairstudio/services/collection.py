@@ -9,10 +9,10 @@ from pathlib import Path
 
 from hairsdk.errors import HairSdkError, ParameterError
 from hairstudio.core import Registry
-from hairstudio.document.hairlook import open_look
+from hairstudio.document.hairlook import holds_photos, open_look
 from hairstudio.document.look import Look
 from hairstudio.services.control import Cancelled, TaskControl
-from hairstudio.services.export import ExportOptions, export_look, replaces
+from hairstudio.services.export import ExportOptions, export_look, planned_files, replaces
 
 __all__ = ["Outcome", "Piece", "export_looks", "unique_names"]
 
@@ -93,7 +93,8 @@ def export_looks(
     ----------
     pieces : sequence of Piece
     documents : sequence of Path
-        Files of looks, which are never written over: exports leave their photos out.
+        What the looks come from. It is never written over, as no document with photos is: exports
+        leave them out.
     registry : Registry
         The effects there are.
     luts : Path
@@ -110,12 +111,13 @@ def export_looks(
     for index, piece in enumerate(pieces):
         control.progress(index / len(pieces), piece.title)
         try:
-            for document in documents:
-                if replaces(piece.options, document):
-                    raise ParameterError(
-                        f"{document} would be written over, and the photos and masks in it be "
-                        "lost: choose another folder or name"
-                    )
+            lost = [path for path in documents if replaces(piece.options, path)]
+            lost += filter(holds_photos, planned_files(piece.options))
+            if lost:
+                raise ParameterError(
+                    f"{lost[0]} would be written over, and the photos and masks in it be lost: "
+                    "choose another folder or name"
+                )
             look = piece.look
             if isinstance(look, Path):
                 opened = open_look(look, registry, luts)

@@ -13,6 +13,7 @@ from hairstudio.document.hairlook import open_look
 from hairstudio.services.collection import Outcome, Piece, export_looks, unique_names
 from hairstudio.services.control import Cancelled, TaskControl
 from hairstudio.services.export import ExportOptions, export_look
+from hairstudio.services.saving import save_document
 from hairstudio.services.session import empty_look
 
 QUIET = TaskControl(lambda *_: None)
@@ -64,6 +65,23 @@ def test_that_a_look_is_not_written_over_the_file_of_another(
     assert "copper.hairlook would be written over" in str(outcome.failed[0][1])
     assert own.read_bytes() == before
     assert list(tmp_path.iterdir()) == [own]
+
+
+def test_that_an_export_takes_the_place_of_one_and_of_no_document_with_photos(
+    tmp_path: Path, registry: Registry
+) -> None:
+    def export() -> Outcome:
+        pieces = [Piece(empty_look(), "mine", ExportOptions(tmp_path, "rust", size=17))]
+        return export_looks(pieces, (), registry, tmp_path, QUIET, Outcome())
+
+    assert export().done == export().done == ["mine"]
+    another = save_document(tmp_path / "rust.hairlook", empty_look(), None).path
+    before = another.read_bytes()
+    [(_, error)] = export().failed
+    assert f"{another} would be written over" in str(error)
+    assert another.read_bytes() == before
+    another.write_bytes(before[: len(before) // 2])  # no document any more
+    assert export().done == ["mine"]
 
 
 def test_that_what_is_stopped_leaves_no_half_of_a_look(tmp_path: Path, registry: Registry) -> None:
