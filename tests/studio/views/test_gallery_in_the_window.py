@@ -141,6 +141,9 @@ def test_that_a_head_whose_photo_is_gone_is_marked_when_the_window_is_looked_at_
     photo("anna.png", 120, (300, 400))
     QApplication.sendEvent(gallery, QEvent(QEvent.Type.ActivationChange))
     qtbot.waitUntil(lambda: "gone" not in anna().description, timeout=10000)
+    path.unlink()
+    gallery.load_folder(tmp_path)  # as the mark says
+    qtbot.waitUntil(lambda: anna() is None, timeout=20000)
 
 
 def test_that_a_folder_on_a_drive_that_is_not_plugged_in_is_known_when_it_comes_back(

@@ -304,6 +304,9 @@ class GalleryPanel(QWidget):
         if heads:
             self._own[folder] = heads
             self._session.settings.note_gallery_folder(folder)
+        elif folder in self._own:
+            # Where the network failed they can still be looked at.
+            self._own[folder] = tuple(head for head in self._own[folder] if not is_gone(head))
         none = self.tr("No head with hair was found in {0}").format(folder.name)
         self._say(in_few_lines(remarks if heads else (none, *remarks)))
         self._show_heads()
