@@ -177,10 +177,12 @@ def write_preset(path: Path, preset: Preset) -> None:
         write_bytes(path, pack_zip(files))
         return
     make_folder(path)
+    # In a folder that holds no preset yet it is somebody's own picture.
+    stale = "thumbnail.png" not in files and (path / "preset.json").exists()
     # preset.json goes last: with its checksums it is what makes the other files valid.
     names = sorted(files, key=lambda n: n == "preset.json")
     write_together({path / name: files[name] for name in names})
-    if "thumbnail.png" not in files:
+    if stale:
         remove(path / "thumbnail.png")
 
 

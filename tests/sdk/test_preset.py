@@ -114,6 +114,14 @@ def test_that_saving_again_replaces_the_labels_and_a_thumbnail_that_went(
     assert text.count("# hairlook:") == 1
     assert "# hairlook: Zoe's" in text
     assert not (tmp_path / "thumbnail.png").exists()
+
+
+def test_that_a_folder_that_was_no_preset_keeps_its_own_pictures(
+    preset: Preset, tmp_path: Path
+) -> None:
+    (tmp_path / "thumbnail.png").write_bytes(PNG)
+    preset.save(tmp_path)
+    assert (tmp_path / "thumbnail.png").read_bytes() == PNG
     assert Preset.load(tmp_path).name == "Zoë's"
 
 
