@@ -114,6 +114,7 @@ def test_that_saving_again_replaces_the_labels_and_a_thumbnail_that_went(
     assert text.count("# hairlook:") == 1
     assert "# hairlook: Zoe's" in text
     assert not (tmp_path / "thumbnail.png").exists()
+    assert Preset.load(tmp_path).name == "Zoë's"
 
 
 def test_that_a_folder_that_was_no_preset_keeps_its_own_pictures(
@@ -122,7 +123,6 @@ def test_that_a_folder_that_was_no_preset_keeps_its_own_pictures(
     (tmp_path / "thumbnail.png").write_bytes(PNG)
     preset.save(tmp_path)
     assert (tmp_path / "thumbnail.png").read_bytes() == PNG
-    assert Preset.load(tmp_path).name == "Zoë's"
 
 
 def test_that_a_disk_that_fills_up_leaves_the_old_preset(
