@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -55,9 +56,11 @@ class FitOutcome:
     others: tuple[float, str] | None = None
     """The built-in head that is farthest from the goal, its distance first."""
     remark: str = ""
+    far: tuple[SideName, ...] = ()
+    """Sides that got another colour than the goal's, which they can have without their effects."""
 
 
-def fit_look(look: Look, control: TaskControl) -> FitOutcome:
+def fit_look(look: Look, control: TaskControl, afresh: Collection[SideName] = ()) -> FitOutcome:
     """Move the parameters of both stacks until the hair has the goal's colour.
 
     A side without any effect that could be moved gets what a built-in look of that colour has:
@@ -67,6 +70,17 @@ def fit_look(look: Look, control: TaskControl) -> FitOutcome:
     trim narrows what strays further from its colour than it does there. Curves move only where the
     goal says how far strands stray from it: free to hit a mean, they would make the strands alike.
     Linked stacks are parted: one stack cannot bring light and dark hair to the same colour.
+
+    Parameters
+    ----------
+    look : Look
+    control : TaskControl
+    afresh : collection of {"light", "dark"}
+        Sides that are fitted as if they had no effects: those that they have are left out.
+
+    Returns
+    -------
+    FitOutcome
 
     Raises
     ------
@@ -91,11 +105,13 @@ def fit_look(look: Look, control: TaskControl) -> FitOutcome:
     before: dict[SideName, float] = {}
     after: dict[SideName, float] = {}
     remarks = []
+    far: list[SideName] = []
     if look.linked:
         remarks.append(translate("Fit", "Light and Dark are no longer linked"))
     for index, (name, reference) in enumerate(references.items()):
         side = look.side(name)
-        stack, knobs = side.stack, fittable(side.stack, curves=goal.spread is not None)
+        stack = Stack() if name in afresh else side.stack
+        knobs = fittable(stack, curves=goal.spread is not None)
         alone = False
         if _made(stack) is not None or not knobs:
             starter = starter or _starter(look, look.goal)
@@ -131,9 +147,12 @@ def fit_look(look: Look, control: TaskControl) -> FitOutcome:
         if after[name] > _MISSED:
             remarks.append(_obstacle(name, result))
         if after[name] > _FAR and not alone:
-            text = translate("Fit", "{0}: without any effects, Fit makes a look of this colour")
-            remarks.append(text.format(_title(name)))
-    return FitOutcome(fitted, before, after, _farthest(fitted, goal), "; ".join(remarks))
+            far.append(name)
+    if far:
+        text = translate("Fit", "{0}: without any effects, Fit makes a look of this colour")
+        remarks.append(text.format(", ".join(map(_title, far))))
+    others = _farthest(fitted, goal)
+    return FitOutcome(fitted, before, after, others, "; ".join(remarks), tuple(far))
 
 
 def _title(side: SideName) -> str:

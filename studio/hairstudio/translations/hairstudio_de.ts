@@ -2738,6 +2738,10 @@ Apache-2.0</translation>
         <translation>Die Effekte beider Seiten so bewegen, dass beide Referenzen das Ziel erreichen</translation>
     </message>
     <message>
+        <source>Start from this colour</source>
+        <translation>Von dieser Farbe ausgehen</translation>
+    </message>
+    <message>
         <source>Looking at the hair of {0}…</source>
         <translation>Das Haar von {0} wird angesehen…</translation>
     </message>
@@ -2772,6 +2776,10 @@ Apache-2.0</translation>
     <message>
         <source>Fit to goal</source>
         <translation>An das Ziel anpassen</translation>
+    </message>
+    <message>
+        <source>Take away all effects of {0} and make a look of the goal&apos;s colour</source>
+        <translation>Alle Effekte von {0} wegnehmen und einen Look in der Farbe des Ziels machen</translation>
     </message>
     <message>
         <source>No hair was found in {0}</source>

@@ -18,11 +18,12 @@ from hairstudio.core.colour.difference import delta_e
 from hairstudio.core.colour.srgb import luma
 from hairstudio.core.hair import hair_pixels
 from hairstudio.document.hairlook import open_look
-from hairstudio.document.look import SIDES, Look
+from hairstudio.document.look import SIDES, Look, SideName
 from hairstudio.services.control import TaskControl
 from hairstudio.services.fitting import FitOutcome, fit_look
 
 GOAL = (0.5, 0.2, 0.3)
+GREEN = (0.2, 0.5, 0.3)
 
 
 @pytest.fixture
@@ -31,8 +32,8 @@ def copper(registry: Registry, tmp_path: Path) -> Look:
     return replace(opened.look, goal=GOAL)
 
 
-def fitted(look: Look) -> FitOutcome:
-    return fit_look(look, TaskControl(lambda share, text: None))
+def fitted(look: Look, *afresh: SideName) -> FitOutcome:
+    return fit_look(look, TaskControl(lambda share, text: None), afresh)
 
 
 def exported(look: Look, side: str) -> tuple[np.ndarray, np.ndarray]:
@@ -95,15 +96,21 @@ def test_that_it_says_what_keeps_a_side_from_the_goal(copper: Look, registry: Re
     exposure = Stack((Entry(registry.get("exposure")()),))
     for side in SIDES:
         blonde = blonde.with_side(side, replace(blonde.side(side), stack=exposure))
-    outcome = fitted(replace(blonde, goal=(0.2, 0.5, 0.3)))
+    outcome = fitted(replace(blonde, goal=GREEN))
     assert outcome.after["dark"] > 5
     assert "Dark: these effects come no nearer" in outcome.remark
     way = "without any effects, Fit makes a look of this colour"
-    assert f"Dark: {way}" in outcome.remark
-    empty = replace(outcome.look, dark=replace(outcome.look.dark, stack=Stack()))
-    promised = fitted(empty)
-    assert promised.after["dark"] < 1
-    assert f"Dark: {way}" not in promised.remark
+    assert f"; Light, Dark: {way}" in outcome.remark
+    assert outcome.far == SIDES
+    one = fitted(outcome.look, "dark")
+    assert one.before["dark"] == pytest.approx(outcome.after["dark"], abs=0.1)
+    assert one.after["dark"] < 1
+    assert names(one.look, "dark") == names(fitted(replace(copper, goal=GREEN)).look, "dark")
+    assert one.far == ("light",)
+    assert f"; Light: {way}" in one.remark
+    both = fitted(outcome.look, *outcome.far)
+    assert max(both.after.values()) < 1
+    assert (both.far, both.remark) == ((), "")
 
 
 def test_that_a_lut_that_holds_a_look_back_is_told_and_a_goal_that_none_reaches_is_not_promised(
@@ -114,11 +121,13 @@ def test_that_a_lut_that_holds_a_look_back_is_told_and_a_goal_that_none_reaches_
     write_cube(black, Lut3D(Lut3D.identity(5).table * np.float32(0.1)))
     lut = Stack((Entry(registry.get("lut-file")(path=str(black))),))
     look = copper.with_side("dark", replace(copper.dark, stack=lut))
-    remark = fitted(replace(look, goal=(0.9, 0.85, 0.75))).remark
-    assert "Dark: without any effects, Fit makes a look of this colour" in remark
+    outcome = fitted(replace(look, goal=(0.9, 0.85, 0.75)))
+    assert "Dark: without any effects, Fit makes a look of this colour" in outcome.remark
+    assert outcome.far == ("dark",)
     outcome = fitted(replace(copper, goal=(1.0, 1.0, 1.0)))
     assert min(outcome.after.values()) > 5
     assert "without any effects" not in outcome.remark
+    assert outcome.far == ()
 
 
 def test_that_a_goal_with_much_light_and_shade_reaches_the_hair_between_the_references_too(

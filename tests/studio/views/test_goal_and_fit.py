@@ -9,14 +9,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hairstudio.core import Stack
 from hairstudio.core.colour.srgb import luma
 from hairstudio.core.hair import hair_pixels
 from hairstudio.document.hairlook import open_look, save_look
-from hairstudio.document.look import About
+from hairstudio.document.look import SIDES, About
 from hairstudio.services.baking import make_preset
 from hairstudio.services.hair import FoundHair
 from hairstudio.views.main_window import MainWindow
@@ -63,7 +64,7 @@ def test_that_fit_brings_both_references_to_the_goal_as_one_step(
     for _ in range(3):
         window.undo()
     assert len(session.document.look.light.stack) == 0
-    assert not goal.remark.isVisible()
+    assert goal.remark.text() == ""
 
 
 def test_that_a_fit_for_one_look_says_nothing_in_the_next(qtbot: QtBot, window: MainWindow) -> None:
@@ -74,7 +75,7 @@ def test_that_a_fit_for_one_look_says_nothing_in_the_next(qtbot: QtBot, window: 
     session.new()
     qtbot.waitUntil(lambda: not goal._fit.busy, timeout=60000)
     assert len(session.document.look.light.stack) == 0
-    assert not goal.remark.isVisible()
+    assert goal.remark.text() == ""
 
 
 def test_that_a_look_may_get_its_name_while_it_is_fitted(qtbot: QtBot, window: MainWindow) -> None:
@@ -191,7 +192,7 @@ def test_that_photos_and_luts_for_one_look_do_not_land_in_the_next(
         session.references.take("dark", photo(f"{level}.png", level))
     window.roundtrip.import_file(tmp_path / "soft.cube")
     session.new()
-    assert not window.compare.goal.remark.isVisible()
+    assert window.compare.goal.remark.text() == ""
     slow_finder.set()
     qtbot.waitUntil(lambda: not window.compare.goal._photo.busy, timeout=10000)
     qtbot.waitUntil(lambda: not window.roundtrip._import.busy, timeout=10000)
@@ -220,6 +221,56 @@ def test_that_a_goal_from_a_photo_keeps_its_spread_and_a_picked_colour_has_none(
     session.set_goal((0.4, 0.2, 0.1))
     assert session.document.look.goal_spread is None
     assert "±" not in goal.readout.swatch.toolTip()
+
+
+def test_that_a_fit_far_from_the_goal_is_begun_again_without_the_effects_as_one_step(
+    qtbot: QtBot, window: MainWindow, settled, registry
+) -> None:
+    session, goal = window.session, window.compare.goal
+    document = session.document
+    session.set_goal((0.2, 0.5, 0.3))
+    for side in SIDES:
+        session.edit_stack(side, Stack().append(registry.get("exposure")()), "Exposure")
+    qtbot.mouseClick(goal.fit_button, Left)
+    qtbot.waitUntil(lambda: not goal._fit.busy, timeout=60000)
+    assert goal.afresh_button.isVisible()
+    assert "Light, Dark" in goal.afresh_button.toolTip()
+    far, steps = document.look, document.undo_stack.count()
+    goal.afresh_button.setFocus()
+    qtbot.keyClick(goal.afresh_button, Qt.Key.Key_Space)
+    assert window.focusWidget() is goal.fit_button
+    qtbot.waitUntil(lambda: not goal._fit.busy, timeout=60000)
+    settled(session)
+    assert max(goal._distance.values()) < 2.0
+    assert not goal.afresh_button.isVisible()
+    assert document.undo_stack.count() == steps + 1
+    assert document.undo_stack.undoText() == "Start from this colour"
+    window.undo()
+    assert document.look == far
+    assert not goal.afresh_button.isVisible(), "what was said of the fit holds no longer"
+
+
+def test_that_no_picture_moves_while_a_fit_runs_and_says_how_far_it_came(
+    qtbot: QtBot, window: MainWindow, settled
+) -> None:
+    goal = window.compare.goal
+    window.resize(1024, 700)
+    settled(window.session)
+
+    def places() -> list[QRect]:
+        QApplication.sendPostedEvents()
+        return [viewer.geometry() for viewer in window.compare.viewers()]
+
+    before = places()
+    goal._on_fit_started()
+    assert goal.bar.isVisible()
+    assert places() == before
+    goal._on_fit_ended()
+    goal._say("The fit has much to say of this goal. " * 6, SIDES)
+    assert goal.afresh_button.isVisible()
+    assert places() == before
+    assert goal.remark.shown_text().endswith("…")
+    assert goal.remark.toolTip() == goal.remark.text()
 
 
 def test_that_a_long_remark_pushes_no_picture_over_its_name(

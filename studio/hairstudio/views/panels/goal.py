@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QMenu,
     QProgressBar,
     QPushButton,
@@ -32,6 +32,7 @@ from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.editors.hex_edit import add_copies
 from hairstudio.views.widgets.editors.picker import ColourPicker
+from hairstudio.views.widgets.elided import ElidedLabel
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.swatch import GoalReadout
 from hairstudio.views.widgets.theme import GRID
@@ -73,7 +74,12 @@ class GoalPanel(QWidget):
         )
         self.bar = QProgressBar(maximum=1000, visible=False, textVisible=False)
         self.bar.setFixedHeight(GRID)
-        self.remark = QLabel(visible=False, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        # The pictures must not move while a colour is judged on them: bar and text keep their room.
+        policy = self.bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.bar.setSizePolicy(policy)
+        self.remark = ElidedLabel(2)
+        self.afresh_button = QPushButton(self.tr("Start from this colour"), visible=False)
         row = QHBoxLayout()
         row.setSpacing(GRID)
         row.addWidget(self.readout, 1)
@@ -85,7 +91,12 @@ class GoalPanel(QWidget):
         box.setSpacing(GRID)
         box.addLayout(row)
         box.addWidget(self.bar)
-        box.addWidget(self.remark)
+        told = QHBoxLayout()
+        told.setSpacing(2 * GRID)
+        told.addWidget(self.remark, 1)
+        told.addWidget(self.afresh_button)
+        box.addLayout(told)
+        self._far: tuple[SideName, ...] = ()
         self._fit_start: Look | None = None
         self._fitted: Look | None = None
         """The look that the line below the goal speaks of."""
@@ -130,12 +141,21 @@ class GoalPanel(QWidget):
         """Fit both sides; a second press while it runs stops it."""
         if self._fit.busy:
             self._fit.cancel()
-            return
+        else:
+            self._run_fit(self.tr("Fit to goal"), ())
+
+    def start_afresh(self) -> None:
+        """Leave out the effects that keep their sides from the goal, and fit without them."""
+        # The button goes, and the focus would leave with it.
+        self.fit_button.setFocus()
+        self._run_fit(self.afresh_button.text(), self._far)
+
+    def _run_fit(self, text: str, afresh: Collection[SideName]) -> None:
         self.before_fit.emit()
         look = self._fit_start = self._session.document.look
 
-        def work(control: TaskControl) -> tuple[Look, FitOutcome]:
-            return look, fit_look(look, control)
+        def work(control: TaskControl) -> tuple[Look, FitOutcome, str]:
+            return look, fit_look(look, control, afresh), text
 
         self._fit.start(work)
 
@@ -148,6 +168,7 @@ class GoalPanel(QWidget):
         self.dropper.clicked.connect(lambda: self._state.pick_for(self))
         self.more.clicked.connect(self._open_menu)
         self.fit_button.clicked.connect(self.start_fit)
+        self.afresh_button.clicked.connect(self.start_afresh)
         self._fit.started.connect(self._on_fit_started)
         self._fit.progressed.connect(self._on_fit_progress)
         self._fit.done.connect(self._on_fit_done)
@@ -228,14 +249,14 @@ class GoalPanel(QWidget):
         self.bar.setValue(round(share * 1000))
         self._say(text)
 
-    def _on_fit_done(self, result: tuple[Look, FitOutcome]) -> None:
-        start, outcome = result
+    def _on_fit_done(self, result: tuple[Look, FitOutcome, str]) -> None:
+        start, outcome, text = result
         if not self._is_open(start):
             self._say(self.tr("The look was changed while the fit ran; its result was dropped"))
             return
         document = self._session.document
         fitted = replace(outcome.look, about=document.look.about)
-        document.commit(fitted, self.tr("Fit to goal"))
+        document.commit(fitted, text)
         self._fitted = self._session.document.look
         reached = ", ".join(
             f"{word(name.capitalize())} ΔE {outcome.before[name]:.1f} → {value:.1f}"
@@ -244,7 +265,8 @@ class GoalPanel(QWidget):
         if outcome.others is not None:
             farthest = self.tr("built-in heads up to ΔE {0} ({1})")
             reached += "; " + farthest.format(f"{outcome.others[0]:.1f}", outcome.others[1])
-        self._say(f"{reached}. {outcome.remark}" if outcome.remark else reached)
+        said = f"{reached}. {outcome.remark}" if outcome.remark else reached
+        self._say(said, outcome.far)
 
     def _on_fit_cancelled(self) -> None:
         if self._fit_start is not None and self._is_open(self._fit_start):
@@ -270,9 +292,13 @@ class GoalPanel(QWidget):
         self._say("")
         self._session.take_goal(hair.colour, hair.spread)
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, far: tuple[SideName, ...] = ()) -> None:
         self.remark.setText(text)
-        self.remark.setVisible(bool(text))
+        self._far = far
+        sides = ", ".join(word(side.capitalize()) for side in far)
+        tip = self.tr("Take away all effects of {0} and make a look of the goal's colour")
+        self.afresh_button.setToolTip(tip.format(sides))
+        self.afresh_button.setVisible(bool(far))
         announce(self.remark, text)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name

@@ -1,0 +1,83 @@
+"""Text in a place that stays as high as it is, however long the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from hairstudio.views.widgets.theme import GRID
+from hairstudio.views.widgets.words import tip_text
+
+__all__ = ["ElidedLabel"]
+
+_HEIGHT = 1 << 20
+
+
+class ElidedLabel(QLabel):
+    """Plain text in a fixed number of lines; what has no room there is in the tooltip.
+
+    ``text()`` is the whole, and so is what a screen reader reads.
+
+    Parameters
+    ----------
+    lines : int
+        How many lines are kept free, also for no text.
+    parent : QWidget, optional
+    """
+
+    def __init__(self, lines: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent, textFormat=Qt.TextFormat.PlainText)
+        self._lines = lines
+        self._shown = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def shown_text(self) -> str:
+        """What there is room for; it ends in ``…`` if that is not all."""
+        return self._shown
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        super().setText(text)
+        self._elide()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(GRID, self._bounds("\n".join("X" * self._lines)).height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._elide()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+            self._elide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.drawText(self.rect(), Qt.TextFlag.TextWordWrap, self._shown)
+
+    def _bounds(self, text: str) -> QSize:
+        whole = QRect(0, 0, self.width(), _HEIGHT)
+        return self.fontMetrics().boundingRect(whole, Qt.TextFlag.TextWordWrap, text).size()
+
+    def _fits(self, text: str) -> bool:
+        bounds = self._bounds(text)
+        return bounds.width() <= self.width() and bounds.height() <= self.sizeHint().height()
+
+    def _elide(self) -> None:
+        self._shown = text = self.text()
+        if not self._fits(text):
+
+            def cut(length: int) -> str:
+                return f"{text[:length].rstrip()}…"
+
+            least = bisect_left(range(1, len(text)), True, key=lambda end: not self._fits(cut(end)))
+            self._shown = cut(least)
+        self.setToolTip("" if self._shown == text else tip_text(text))
+        self.update()
