@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -77,6 +77,10 @@ class StateCard(QWidget):
         high = min(high, parent.height())
         left, top = (parent.width() - wide) // 2, (parent.height() - high) // 2
         self.setGeometry(left, max(top, 0), wide, high)
+        if (layout := self.layout()) is not None:
+            layout.activate()
+        # All is in its place. What was asked for on the way would settle it anew, without end.
+        QCoreApplication.removePostedEvents(self, QEvent.Type.LayoutRequest.value)
 
     def _height(self, wide: int, *, roomy: bool) -> int:
         """Height that the words need, with title and wide edges or without them."""
