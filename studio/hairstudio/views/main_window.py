@@ -385,8 +385,8 @@ class MainWindow(QMainWindow):
         )
 
     def _on_saved(self, path: Path) -> None:
-        text = self.tr("{0} saved {1}").format(path.name, time.strftime("%H:%M"))
-        self.status["saved"].setText(text)
+        name = self.fontMetrics().elidedText(path.name, Qt.TextElideMode.ElideMiddle, 60 * GRID)
+        self.status["saved"].setText(self.tr("{0} saved {1}").format(name, time.strftime("%H:%M")))
         self.looks.refresh()
 
     def _on_autosaved(self, when: float) -> None:

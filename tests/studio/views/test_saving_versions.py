@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from hairsdk import files as sdk_files
@@ -222,3 +224,8 @@ def test_that_a_long_name_does_not_make_the_window_wider(
     window.resize(1024, 700)
     save(qtbot, window, tmp_path / f"{'long ' * 40}.hairlook")
     assert window.minimumSizeHint().width() <= 1024
+    # Nor does it hide when it was saved.
+    label = window.status["saved"]
+    assert re.fullmatch(r"long .*….*hairlook saved \d\d:\d\d", label.text())
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    assert label.width() >= label.sizeHint().width()
