@@ -50,6 +50,13 @@ def test_that_both_lines_are_used_and_no_text_makes_it_higher(label: ElidedLabel
     assert not drawn(one)
 
 
+def test_that_in_a_low_window_one_line_says_what_it_has_room_for(label: ElidedLabel) -> None:
+    label.setText(LONG)
+    two = label.shown_text()
+    label.resize(300, label.minimumSizeHint().height())
+    assert 10 < len(label.shown_text()) < len(two)
+
+
 def test_that_a_word_with_no_place_to_break_makes_nothing_wider(label: ElidedLabel) -> None:
     label.setText("x" * 400)
     assert label.minimumSizeHint().width() < 10

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -87,15 +87,16 @@ class GoalPanel(QWidget):
         row.addWidget(self.more)
         row.addWidget(self.fit_button)
         box = QVBoxLayout(self)
-        box.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        box.setSpacing(GRID)
+        box.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
+        box.setSpacing(0)
         box.addLayout(row)
-        box.addWidget(self.bar)
+        box.addSpacing(GRID)
         told = QHBoxLayout()
         told.setSpacing(2 * GRID)
         told.addWidget(self.remark, 1)
-        told.addWidget(self.afresh_button)
+        told.addWidget(self.afresh_button, 0, Qt.AlignmentFlag.AlignVCenter)
         box.addLayout(told)
+        box.addWidget(self.bar)
         self._far: tuple[SideName, ...] = ()
         self._fit_start: Look | None = None
         self._fitted: Look | None = None

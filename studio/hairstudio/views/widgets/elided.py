@@ -1,4 +1,4 @@
-"""Text in a place that stays as high as it is, however long the text."""
+"""Text in a place whose height does not depend on the text."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ _HEIGHT = 1 << 20
 class ElidedLabel(QLabel):
     """Plain text in a fixed number of lines; what has no room there is in the tooltip.
 
+    Where the window is low it may be made lower, to a single line.
+
     ``text()`` is the whole, and so is what a screen reader reads.
 
     Parameters
@@ -32,7 +34,7 @@ class ElidedLabel(QLabel):
         super().__init__(parent, textFormat=Qt.TextFormat.PlainText)
         self._lines = lines
         self._shown = ""
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
 
     def shown_text(self) -> str:
         """What there is room for; it ends in ``…`` if that is not all."""
@@ -43,10 +45,10 @@ class ElidedLabel(QLabel):
         self._elide()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(GRID, self._bounds("\n".join("X" * self._lines)).height())
+        return QSize(GRID, self._height(self._lines))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return self.sizeHint()
+        return QSize(GRID, self._height(1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -62,13 +64,16 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         painter.drawText(self.rect(), Qt.TextFlag.TextWordWrap, self._shown)
 
+    def _height(self, lines: int) -> int:
+        return self._bounds("\n".join("X" * lines)).height()
+
     def _bounds(self, text: str) -> QSize:
         whole = QRect(0, 0, self.width(), _HEIGHT)
         return self.fontMetrics().boundingRect(whole, Qt.TextFlag.TextWordWrap, text).size()
 
     def _fits(self, text: str) -> bool:
         bounds = self._bounds(text)
-        return bounds.width() <= self.width() and bounds.height() <= self.sizeHint().height()
+        return bounds.width() <= self.width() and bounds.height() <= self.height()
 
     def _elide(self) -> None:
         self._shown = text = self.text()
