@@ -327,8 +327,8 @@
         <translation>Im Ergebnis markieren, wo ein Kanal des Haars voll (rot) oder leer (blau) ist</translation>
     </message>
     <message>
-        <source>&amp;Fit</source>
-        <translation>&amp;Einpassen</translation>
+        <source>Zoom to &amp;fit</source>
+        <translation>Ins Fenster &amp;einpassen</translation>
     </message>
     <message>
         <source>&amp;100 %</source>
@@ -379,8 +379,8 @@
         <translation>Voll&amp;bild</translation>
     </message>
     <message>
-        <source>&amp;Reset</source>
-        <translation>&amp;Zurücksetzen</translation>
+        <source>&amp;Reset layout</source>
+        <translation>Anordnung &amp;zurücksetzen</translation>
     </message>
     <message>
         <source>&amp;Help</source>

@@ -300,7 +300,7 @@ class Actions(QObject):
             self.tr("Mark the result where a channel of the hair is full (red) or empty (blue)")
         )
         menu.addSeparator()
-        self._add(menu, "fit_view", self.tr("&Fit"), lambda: window.picture().fit(), "F")
+        self._add(menu, "fit_view", self.tr("Zoom to &fit"), lambda: window.picture().fit(), "F")
         self._add(
             menu, "actual", self.tr("&100 %"), lambda: window.picture().set_zoom(1.0), "Ctrl+1"
         )
@@ -359,7 +359,7 @@ class Actions(QObject):
         self._add(menu, "record", self.tr("Recor&d live"), window.live.toggle_recording, "Ctrl+R")
         window.live.recording_changed.connect(self._on_recording)
         self._add(menu, "full_screen", self.tr("&Full screen"), self._full_screen, "F11")
-        self._add(menu, "reset_layout", self.tr("&Reset"), window.reset_layout)
+        self._add(menu, "reset_layout", self.tr("&Reset layout"), window.reset_layout)
 
     def _on_recording(self, on: bool) -> None:
         text = self.tr("Stop recor&ding") if on else self.tr("Recor&d live")

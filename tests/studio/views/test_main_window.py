@@ -140,6 +140,12 @@ def test_that_a_long_remark_pushes_no_picture_over_its_name(
     assert window.height() <= 510
 
 
+def test_that_menus_tell_what_is_fitted_and_what_is_reset(window: MainWindow) -> None:
+    named = window.actions_table.by_name
+    words = [named[name].text().replace("&", "") for name in ("fit", "fit_view", "reset_layout")]
+    assert words == ["Fit to goal", "Zoom to fit", "Reset layout"]
+
+
 def test_that_full_screen_comes_back_to_what_it_was(qtbot: QtBot, window: MainWindow) -> None:
     toggle = window.actions_table.by_name["full_screen"].trigger
     window.showMaximized()
