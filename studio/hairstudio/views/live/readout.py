@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-from hairstudio.views.live.buttons import Elided
+from hairstudio.views.widgets.elided import ElidedLabel
 from hairstudio.views.widgets.theme import GRID, small, tabular
 
 __all__ = ["Readout", "smoothed"]
@@ -80,8 +80,8 @@ class Readout(QWidget):
             "apply": self.tr("colour"),
             "others": self.tr("other looks"),
         }
-        self.rate = Elided()
-        self.device = Elided()
+        self.rate = ElidedLabel(1)
+        self.device = ElidedLabel(1)
         self.stages = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
         self.bar = _Bar()
         grid = QGridLayout(self)
