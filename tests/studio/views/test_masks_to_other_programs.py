@@ -133,3 +133,4 @@ def test_that_a_picture_that_is_hidden_is_not_dragged_any_more(
     wipe = viewer.wipe()
     qtbot.mouseMove(viewer, QPoint(20, 20))
     assert viewer.wipe() == wipe
+    qtbot.mouseRelease(viewer, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
