@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from hairsdk.images import Photo, write_mask, write_photo
 from hairstudio.views.main_window import MainWindow
+from hairstudio.views.widgets.viewer.geometry import ViewState
 
 Left = Qt.MouseButton.LeftButton
 
@@ -187,6 +188,25 @@ def test_that_a_photo_on_its_way_is_what_undo_takes_back_and_closing_asks_about(
     assert not window.close()
     assert len(asked) == 1
     assert session.document.look.dark.reference.name == "dark"
+
+
+def test_that_undo_and_redo_in_a_row_show_no_photo_with_the_mask_of_another(
+    window: MainWindow, settled, photo
+) -> None:
+    session, viewer = window.session, window.compare.slots["light"].viewer
+    session.references.take("light", photo("large.png", 200, (2000, 3000)))
+    settled(session)
+    session.references.take("light", photo("small.png", 200, (200, 300)))
+    settled(session)
+    viewer.show_mask(True)
+    # The corner that the small photo does not have.
+    viewer.set_view(ViewState(0.5, (0.9, 0.9)))
+    for step in (window.undo, window.redo, window.undo, window.redo):
+        step()
+        reference = session.document.look.light.reference
+        assert viewer.image_size() == reference.image.shape[1::-1]
+        assert viewer.mask() is reference.mask
+        viewer.grab()
 
 
 def test_that_what_was_said_of_a_photo_goes_with_it(

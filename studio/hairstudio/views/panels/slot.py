@@ -256,6 +256,9 @@ class SlotView(QWidget):
         # A result of another photo must not flash up behind the new one.
         if shown is None or shown.reference is not reference:
             self.viewer.set_images(reference.image)
+        elif self.viewer.before() is not reference.image:
+            # The one before came back while its picture was on its way: the newest is its own.
+            self.viewer.set_images(reference.image, shown.image, shown.extent)
         self._show_mask(look)
 
     def show_preview(self, preview: Preview) -> None:
@@ -311,7 +314,8 @@ class SlotView(QWidget):
         # The viewer's own mask is ahead of the document's while strokes are on their way.
         if reference is None or self.viewer.brush.is_painting or self._session.references.painting:
             return
-        if self.viewer.mask() is not reference.mask:
+        # A stroke that another photo ends asks for it while the picture is still the one before.
+        if self.viewer.before() is reference.image and self.viewer.mask() is not reference.mask:
             self.viewer.set_mask(reference.mask)
 
     def _open_menu(self) -> None:

@@ -114,10 +114,18 @@ class CompareView(Intake):
 
     def set_mask(self, mask: Mask | None) -> None:
         """Show and paint on a mask, (H, W) float32 in [0, 1]; it is copied before painting."""
+        before = self._before.pixels
+        if mask is not None and (before is None or mask.shape != before.shape[:2]):
+            found = None if before is None else before.shape[:2]
+            raise ValueError(f"mask and picture are of one size, found {mask.shape} and {found}")
         self._mask = mask
         self._mask_stale = True
         self._clip_overlay.touch()
         self.update()
+
+    def before(self) -> Pixels | None:
+        """Return the picture before."""
+        return self._before.pixels
 
     def mask(self) -> Mask | None:
         """Return the mask, strokes included."""
@@ -263,10 +271,16 @@ class CompareView(Intake):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self.palette().shadow())
-        if self._before.pixels is not None:
-            self._paint_pictures(painter)
-        self.paint_over(painter)
+        try:
+            painter.fillRect(self.rect(), self.palette().shadow())
+            if self._before.pixels is not None:
+                self._paint_pictures(painter)
+            self.paint_over(painter)
+        except Exception:
+            # Caught, it becomes an object: PySide 6.11 ends the program on what NumPy and OpenCV
+            # raise, which until Python 3.12 is still a mere text here.
+            painter.end()
+            raise
 
     def paint_over(self, painter: QPainter) -> None:
         """Draw what lies over the pictures: the wipe's line, captions, tools, or the empty text."""
