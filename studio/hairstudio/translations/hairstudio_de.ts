@@ -482,6 +482,10 @@ Apache-2.0</translation>
 <context>
     <name>AuthoringPanel</name>
     <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
         <source>Scopes</source>
         <translation>Messbilder</translation>
     </message>

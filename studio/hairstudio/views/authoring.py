@@ -23,6 +23,7 @@ from hairstudio.views.panels.history import HistoryPanel
 from hairstudio.views.panels.scopes import ScopesPanel
 from hairstudio.views.remark import RemarkBar
 from hairstudio.views.roundtrip import RoundTrip
+from hairstudio.views.save_picture import SavePicture
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.theme import GRID
 
@@ -75,6 +76,7 @@ class AuthoringPanel(QWidget):
         self.files = FileCommands(self.session, self)
         self.roundtrip = RoundTrip(self.session, self.state, self)
         self.arrivals = Arrivals(self.session, self.files, self.roundtrip, self)
+        self.save_picture = SavePicture(self.session, self)
         self.remark = RemarkBar()
         self.compare = ComparePanel(self.session, self.state)
         self.effects = EffectsPanel(self.session, self.state)
@@ -105,6 +107,7 @@ class AuthoringPanel(QWidget):
         box.setSpacing(0)
         box.addWidget(self.remark)
         box.addWidget(whole, 1)
+        box.addWidget(self.save_picture.progress)
         for keys, run in (
             ("Ctrl+Z", self.undo),
             ("Ctrl+Shift+Z", self.redo),
@@ -121,11 +124,19 @@ class AuthoringPanel(QWidget):
         self.files.before_save.connect(self.flush)
         self.files.begun.connect(self.remark.forget)
         self.roundtrip.remarked.connect(self.remark.say)
+        self.save_picture.before_write.connect(self.flush)
+        self.save_picture.remarked.connect(self.remark.say)
+        self.save_picture.begun.connect(self.remark.forget)
+        self.save_picture.written.connect(
+            lambda text, open_it: self.remark.offer(text, self.tr("Open"), open_it)
+        )
+        self.gallery.picture_requested.connect(self.save_picture.head_dialog)
         self.compare.goal.before_fit.connect(self.flush)
         self.history.before_step.connect(self.flush)
         self.gallery.marks_changed.connect(self.compare.scale.set_marks)
         for slot in self.compare.slots.values():
             slot.camera_requested.connect(self.arrivals.snapshot)
+            slot.picture_requested.connect(self.save_picture.reference_dialog)
             slot.document_dropped.connect(self.arrivals.drop)
         self.session.document.shown.connect(self._on_shown)
         app = QApplication.instance()

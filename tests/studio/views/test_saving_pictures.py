@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from hairsdk.images import Photo, read_photo, write_photo
+from hairstudio import AuthoringPanel
 from hairstudio.core.references import load_reference
 from hairstudio.document.look import SideName
+from hairstudio.services.places import Places
 from hairstudio.views import save_picture
 from hairstudio.views.main_window import MainWindow
 
@@ -234,3 +236,22 @@ def test_that_a_disk_that_takes_nothing_is_told(
         window.save_picture.reference_dialog("light")
         qtbot.waitUntil(lambda: os.strerror(number) in window.remark.text.text(), timeout=20000)
     assert not (tmp_path / "client.jpg").exists()
+
+
+def test_that_a_panel_inside_another_program_saves_pictures(
+    qtbot: QtBot, places: Places, chosen, tmp_path: Path
+) -> None:
+    panel = AuthoringPanel(places=places)
+    qtbot.addWidget(panel, before_close_func=AuthoringPanel.shut_down)
+    panel.show()
+    qtbot.waitUntil(lambda: not panel.gallery.busy, timeout=20000)
+    menus = {
+        "slot.jpg": panel.compare.slots["dark"].build_menu(),
+        "head.jpg": panel.gallery.head_menu(1),
+    }
+    for name, menu in menus.items():
+        chosen(tmp_path / name)
+        with qtbot.waitSignal(panel.save_picture.written, timeout=20000):
+            trigger(menu)
+        assert (tmp_path / name).exists()
+        assert panel.remark.text.text() == f"{name} is saved."
