@@ -131,6 +131,7 @@ def test_that_a_locked_folder_is_not_read(read: Callable[[Path], Any], locked: P
 
 
 def test_that_a_folder_in_the_place_of_a_thumbnail_is_named(preset: Preset, tmp_path: Path) -> None:
+    preset.save(tmp_path)
     (tmp_path / "thumbnail.png").mkdir()
     with pytest.raises(FileWriteError, match=r"cannot write .*thumbnail\.png"):
         preset.save(tmp_path)
