@@ -712,10 +712,6 @@ Apache-2.0</translation>
         <translation>Hier gibt es kein OpenGL 3.3: Die CPU mischt die Farben.</translation>
     </message>
     <message>
-        <source>{0} exists already: choose another name.</source>
-        <translation>{0} gibt es schon: Nimm einen anderen Namen.</translation>
-    </message>
-    <message>
         <source>Start the camera</source>
         <translation>Kamera starten</translation>
     </message>

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from hairstudio.services.session import Session
@@ -76,3 +76,20 @@ def drop() -> Callable[..., None]:
         QApplication.sendEvent(target, QDropEvent(centre, copy, data, left, none))
 
     return drop_files
+
+
+@pytest.fixture
+def chosen(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], list[str]]:
+    """Answers the dialog for saving with a path; gives the names that it proposed."""
+
+    def choose(path: Path) -> list[str]:
+        proposed: list[str] = []
+
+        def answer(_parent: QWidget, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+            proposed.append(name)
+            return str(path), ""
+
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+        return proposed
+
+    return choose

@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from hairstudio.views.main_window import MainWindow
-
-
-@pytest.fixture
-def chosen(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], list[str]]:
-    """Answers the dialog for saving with a path; gives the names that it proposed."""
-
-    def choose(path: Path) -> list[str]:
-        proposed: list[str] = []
-
-        def answer(_parent: QWidget, _title: str, name: str, _kinds: str) -> tuple[str, str]:
-            proposed.append(name)
-            return str(path), ""
-
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
-        return proposed
-
-    return choose
 
 
 def trigger(menu: QMenu, text: str) -> None:

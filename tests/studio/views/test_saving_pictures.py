@@ -5,13 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from hairsdk.images import Photo, read_photo, write_photo
@@ -23,23 +22,6 @@ from hairstudio.views import save_picture
 from hairstudio.views.main_window import MainWindow
 
 LIGHT = "white_bob_2033"
-
-
-@pytest.fixture
-def chosen(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], list[str]]:
-    """Answers the dialog for saving with a path; gives the names that it proposed."""
-
-    def choose(path: Path) -> list[str]:
-        proposed: list[str] = []
-
-        def answer(_parent: QWidget, _title: str, name: str, _kinds: str) -> tuple[str, str]:
-            proposed.append(name)
-            return str(path), ""
-
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
-        return proposed
-
-    return choose
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from hairsdk import Preset
 from hairsdk.images import READABLE_SUFFIXES
 from hairsdk.video.encoding import CONTAINERS
-from hairstudio.core.paths import exists
 from hairstudio.document.look import Look
 from hairstudio.services.live.awake import Awake
 from hairstudio.services.live.unfinished import free_name
@@ -24,6 +23,7 @@ from hairstudio.views.live.source_bar import CameraChoice
 from hairstudio.views.live.tool_bar import LookChoice
 from hairstudio.views.live.words import words_for
 from hairstudio.views.live.workspace import Workspace
+from hairstudio.views.save_dialog import ask_where_to_save
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.live.gl_probe import is_software, probe_renderer
 from hairstudio.views.widgets.live.shot import Shot
@@ -435,23 +435,18 @@ class Conductor(QObject):
             return
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
         name = self._session.document.look.about.id
-        path, _ = QFileDialog.getSaveFileName(
+        path = ask_where_to_save(
             self.workspace.window(),
             self.tr("Record to"),
             str(free_name(Path(folder) / f"{name}.mp4")),
             self.tr("Movies (*.mp4 *.mov *.mkv)"),
+            tuple(CONTAINERS),
+            lambda text: self._say("error", text),
         )
-        if path:
-            self._record(Path(path))
+        if path is not None:
+            self._record(path)
 
     def _record(self, path: Path) -> None:
-        if path.suffix.lower() not in CONTAINERS:
-            path = path.with_name(f"{path.name}.mp4")
-            # The dialog asked about the name without it.
-            if exists(path):
-                text = self.tr("{0} exists already: choose another name.").format(path)
-                self._say("error", text)
-                return
         self.live.start_recording(path)
         self._tell_what_is_recorded()
 
