@@ -3358,26 +3358,6 @@ Apache-2.0</translation>
         <translation>Zurücklegen</translation>
     </message>
     <message>
-        <source>baked {0}³ in {1} ms</source>
-        <translation>{0}³ gerechnet in {1} ms</translation>
-    </message>
-    <message>
-        <source>{0} saved {1}</source>
-        <translation>{0} gespeichert {1}</translation>
-    </message>
-    <message>
-        <source>safety copy {0}</source>
-        <translation>Sicherheitskopie {0}</translation>
-    </message>
-    <message>
-        <source>zoom {0} %</source>
-        <translation>Zoom {0} %</translation>
-    </message>
-    <message>
-        <source>hair {0} % of the photo</source>
-        <translation>Haar {0} % des Fotos</translation>
-    </message>
-    <message>
         <source>Panels</source>
         <translation>Bereiche</translation>
     </message>
@@ -4074,6 +4054,29 @@ Füge unten einen hinzu: Aufhellen, dann Färben ist ein guter Anfang.</translat
     <message>
         <source>Add an effect after the chosen one</source>
         <translation>Einen Effekt nach dem gewählten einfügen</translation>
+    </message>
+</context>
+<context>
+    <name>StatusTexts</name>
+    <message>
+        <source>baked {0}³ in {1} ms</source>
+        <translation>{0}³ gerechnet in {1} ms</translation>
+    </message>
+    <message>
+        <source>{0} saved {1}</source>
+        <translation>{0} gespeichert {1}</translation>
+    </message>
+    <message>
+        <source>safety copy {0}</source>
+        <translation>Sicherheitskopie {0}</translation>
+    </message>
+    <message>
+        <source>zoom {0} %</source>
+        <translation>Zoom {0} %</translation>
+    </message>
+    <message>
+        <source>hair {0} % of the photo</source>
+        <translation>Haar {0} % des Fotos</translation>
     </message>
 </context>
 <context>

@@ -79,6 +79,7 @@ class AuthoringPanel(QWidget):
         self.save_picture = SavePicture(self.session, self)
         self.remark = RemarkBar()
         self.compare = ComparePanel(self.session, self.state)
+        self.compare.lay_over(self.remark)
         self.effects = EffectsPanel(self.session, self.state)
         self.gallery = GalleryPanel(self.session)
         self.scopes = ScopesPanel(self.session, self.state)
@@ -105,7 +106,6 @@ class AuthoringPanel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(self.remark)
         box.addWidget(whole, 1)
         box.addWidget(self.save_picture.progress)
         for keys, run in (

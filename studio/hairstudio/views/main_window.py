@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
@@ -10,7 +9,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
-    QLabel,
     QLineEdit,
     QMainWindow,
     QMessageBox,
@@ -21,9 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hairstudio.core.parameters import Colour
 from hairstudio.document.look import Look
-from hairstudio.services.preview import Preview
 from hairstudio.services.retold import retold
 from hairstudio.services.session import Session
 from hairstudio.views.actions import Actions
@@ -47,7 +43,8 @@ from hairstudio.views.remark import RemarkBar
 from hairstudio.views.roundtrip import RoundTrip
 from hairstudio.views.save_picture import SavePicture
 from hairstudio.views.state import ViewState
-from hairstudio.views.widgets.theme import GRID, apply_theme, tabular
+from hairstudio.views.status import StatusTexts
+from hairstudio.views.widgets.theme import GRID, apply_theme
 
 __all__ = ["MainWindow"]
 
@@ -74,7 +71,6 @@ class MainWindow(QMainWindow):
         self.state = ViewState(self)
         self._problems = session.registry.problems
         self._held_key: int | None = None
-        self._zooms: dict[QWidget | None, float] = {}
         self.setObjectName("HairStudio")
         self.setDockNestingEnabled(True)
         self.setAcceptDrops(True)
@@ -108,7 +104,6 @@ class MainWindow(QMainWindow):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.workspaces)
-        box.addWidget(self.remark)
         box.addWidget(self.pages, 1)
         self.setCentralWidget(centre)
         self.docks = {
@@ -121,13 +116,16 @@ class MainWindow(QMainWindow):
                 ("gallery", self.tr("Gallery"), self.gallery),
             )
         }
-        self._make_status()
+        self.status = StatusTexts(self.statusBar(), session, self.state)
+        for writer in (self.proof, self.save_picture):
+            self.statusBar().addPermanentWidget(writer.progress)
         self.actions_table = Actions(self)
         named = self.actions_table.by_name
         self.menu_end = Corner(session, named["undo"], named["redo"])
         self.menuBar().setCornerWidget(self.menu_end)
         self.menu_end.own_network_chosen.connect(self.live.take_own_network)
         self._connect()
+        self._on_page()
         self._restore_size()
         self._arrange()
         self._restore_view()
@@ -267,33 +265,15 @@ class MainWindow(QMainWindow):
         self.addDockWidget(_AREAS[name], dock)
         return dock
 
-    def _make_status(self) -> None:
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        self.status = {name: QLabel() for name in ("zoom", "hair", "bake", "saved", "colour")}
-        for name, label in self.status.items():
-            label.setFont(tabular(label.font()))
-            label.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
-            label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
-            # On the right: it changes all the time, and must not move the others.
-            add = bar.addPermanentWidget if name == "colour" else bar.addWidget
-            add(label)
-        # A long file name must not make the window wider.
-        self.status["saved"].setMinimumWidth(GRID)
-        for writer in (self.proof, self.save_picture):
-            bar.addPermanentWidget(writer.progress)
-
     def _connect(self) -> None:
         session, document = self.session, self.session.document
         document.shown.connect(self._on_shown)
         document.path_changed.connect(self._show_title)
         document.undo_stack.cleanChanged.connect(self._show_title)
-        session.preview.ready.connect(self._on_preview)
         session.remarked.connect(self.remark.say)
         session.settled.connect(self.remark.settle)
         session.opened.connect(self._on_opened)
-        session.saved.connect(self._on_saved)
-        session.autosaved.connect(self._on_autosaved)
+        session.saved.connect(lambda _: self.looks.refresh())
         self.files.failed.connect(lambda text: self.remark.say("error", text))
         self.files.before_save.connect(self.flush)
         # Not once it is open or saved: what was said meanwhile would go unread.
@@ -311,14 +291,13 @@ class MainWindow(QMainWindow):
         self.gallery.picture_requested.connect(self.save_picture.head_dialog)
         self.compare.goal.before_fit.connect(self.flush)
         for page in (self.compare, self.live):
-            page.zoom_changed.connect(lambda zoom, page=page: self._on_zoom(page, zoom))
-        self.pages.currentChanged.connect(lambda _: self._show_zoom())
-        self.compare.hovered.connect(self._on_hovered)
+            page.zoom_changed.connect(lambda zoom, page=page: self.status.note_zoom(page, zoom))
+        self.pages.currentChanged.connect(lambda _: self._on_page())
+        self.compare.hovered.connect(self.status.show_colours)
         self.live.document_dropped.connect(self.arrivals.drop)
         self.live.gallery_changed.connect(self.gallery.load_folder)
         self.live.remarked.connect(self.remark.say)
         self.live.recording_changed.connect(self._on_recording)
-        self.state.side_changed.connect(lambda _: self._show_hair())
         self.looks.open_requested.connect(
             lambda path, as_copy: self.files.open(path, as_copy=as_copy)
         )
@@ -369,60 +348,22 @@ class MainWindow(QMainWindow):
     def _on_shown(self, look: Look, exact: bool) -> None:
         if exact:
             self._show_title()
-            self._show_hair()
 
     def _on_opened(self) -> None:
         # Packages whose effects are missing are told once, when there is something to look at.
         problems, self._problems = self._problems, ()
         if problems:
             self.remark.say("error", "\n".join(retold(str(problem)) for problem in problems))
-        self.status["saved"].setText("")
 
-    def _on_preview(self, preview: Preview) -> None:
-        size = preview.look.size if preview.exact else 17
-        self.status["bake"].setText(
-            self.tr("baked {0}³ in {1} ms").format(size, round(preview.bake_ms))
-        )
-
-    def _on_saved(self, path: Path) -> None:
-        name = self.fontMetrics().elidedText(path.name, Qt.TextElideMode.ElideMiddle, 60 * GRID)
-        self.status["saved"].setText(self.tr("{0} saved {1}").format(name, time.strftime("%H:%M")))
-        self.looks.refresh()
-
-    def _on_autosaved(self, when: float) -> None:
-        clock = time.strftime("%H:%M", time.localtime(when))
-        self.status["saved"].setText(self.tr("safety copy {0}").format(clock))
-
-    def _on_zoom(self, page: QWidget, zoom: float) -> None:
-        self._zooms[page] = zoom
-        self._show_zoom()
-
-    def _show_zoom(self) -> None:
-        zoom = self._zooms.get(self.pages.currentWidget())
-        self.status["zoom"].setText(self.tr("zoom {0} %").format(round(zoom * 100)) if zoom else "")
-        # An empty one would leave its margins before the next.
-        self.status["zoom"].setVisible(bool(zoom))
-
-    def _on_hovered(self, colours: tuple[Colour, Colour | None] | None) -> None:
-        texts = (
-            " ".join(str(round(channel * 255)) for channel in colour)
-            for colour in colours or ()
-            if colour is not None
-        )
-        self.status["colour"].setText("  →  ".join(texts))
+    def _on_page(self) -> None:
+        page = (self.compare, self.live, self.export)[self.pages.currentIndex()]
+        page.lay_over(self.remark)
+        self.status.show_zoom(page)
 
     def _on_recording(self, on: bool) -> None:
         live = self.pages.indexOf(self.live)
         self.workspaces.setTabText(live, self.tr("Live ●") if on else self.tr("Live"))
         self.workspaces.setTabToolTip(live, self.tr("A film is being recorded") if on else "")
-
-    def _show_hair(self) -> None:
-        reference = self.session.document.look.side(self.state.side).reference
-        self.status["hair"].setText(
-            ""
-            if reference is None
-            else self.tr("hair {0} % of the photo").format(round(reference.coverage * 100))
-        )
 
     def _show_title(self) -> None:
         document = self.session.document

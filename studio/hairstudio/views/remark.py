@@ -1,11 +1,11 @@
-"""A line at the top of the window: what failed or was noticed, and the next step."""
+"""A line over the pictures: what failed or was noticed, and the next step."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from hairstudio.views.widgets.announce import announce
@@ -16,7 +16,10 @@ __all__ = ["RemarkBar"]
 
 
 class RemarkBar(QWidget):
-    """Shows the newest error, troubles that last, and the newest note, until it is closed."""
+    """Shows the newest error, troubles that last, and the newest note, until it is closed.
+
+    Each page lays it where nothing moves as it comes and goes. Escape closes it, too.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +102,12 @@ class RemarkBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         self.updateGeometry()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+        else:
+            super().keyPressEvent(event)
 
     def _on_offer(self) -> None:
         accept, self._note = self._accept, ""

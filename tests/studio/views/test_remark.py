@@ -1,10 +1,13 @@
-"""The line at the top of the window that says what happened."""
+"""The line over the pictures that says what happened."""
 
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from hairstudio.views.main_window import MainWindow
 from hairstudio.views.remark import RemarkBar
 
 
@@ -78,3 +81,43 @@ def test_that_a_long_file_name_does_not_make_the_window_wider(bar: RemarkBar) ->
     narrow = bar.minimumSizeHint().width()
     bar.say("error", f"Not opened: {'x' * 230}.hairlook")
     assert bar.minimumSizeHint().width() == narrow
+
+
+def test_that_pictures_and_their_tools_stay_as_remarks_come(window: MainWindow) -> None:
+    parts = [*window.compare.viewers(), window.compare.mode_buttons["wipe"], window.compare.goal]
+    QApplication.processEvents()
+    before = [part.mapTo(window, part.rect().topLeft()) for part in parts]
+    sizes = [part.size() for part in parts]
+    window.remark.say("error", "a disk is full " * 30)
+    QApplication.processEvents()
+    assert [part.mapTo(window, part.rect().topLeft()) for part in parts] == before
+    assert [part.size() for part in parts] == sizes
+    assert not window.remark.visibleRegion().isEmpty()
+    assert window.remark.height() > 2 * window.remark.fontMetrics().height()
+    over = window.remark.mapTo(window, window.remark.text.geometry().center())
+    assert window.childAt(over) is window.remark.text
+
+
+def test_that_a_remark_goes_along_to_the_page_in_front(window: MainWindow) -> None:
+    window.remark.say("error", "The disk is full.")
+    for name in ("export", "live", "compare"):
+        window.show_workspace(name)
+        if name == "live":
+            window.live.conductor()
+        QApplication.processEvents()
+        assert not window.remark.visibleRegion().isEmpty(), name
+        assert window.pages.currentWidget().isAncestorOf(window.remark)
+    window.remark.clear()
+    window.show_workspace("export")
+    QApplication.processEvents()
+    assert not window.remark.isVisible()
+
+
+def test_that_a_remark_is_closed_by_keys(qtbot: QtBot, window: MainWindow) -> None:
+    window.remark.say("error", "The disk is full.")
+    QApplication.processEvents()
+    window.compare.tool_buttons["eraser"].setFocus()
+    qtbot.keyClick(window.compare.tool_buttons["eraser"], Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is window.remark.close_button
+    qtbot.keyClick(window.remark.close_button, Qt.Key.Key_Escape)
+    assert not window.remark.isVisible()

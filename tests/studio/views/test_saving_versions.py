@@ -48,7 +48,7 @@ def test_that_a_version_is_saved_beside_the_file_and_work_goes_on_there(
     assert session.document.path == second
     assert session.settings.recent[:2] == (second, first)
     assert window.windowTitle() == "rust-2 – Hair Studio"
-    assert window.status["saved"].text().startswith("rust-2.hairlook saved ")
+    assert window.status.labels["saved"].text().startswith("rust-2.hairlook saved ")
     preset = Preset.load(second)
     assert (preset.name, preset.id) == ("rust-2", "rust-2")
     # What is undone is undone in the new file.
@@ -225,7 +225,7 @@ def test_that_a_long_name_does_not_make_the_window_wider(
     save(qtbot, window, tmp_path / f"{'long ' * 40}.hairlook")
     assert window.minimumSizeHint().width() <= 1024
     # Nor does it hide when it was saved.
-    label = window.status["saved"]
+    label = window.status.labels["saved"]
     assert re.fullmatch(r"long .*….*hairlook saved \d\d:\d\d", label.text())
     QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     assert label.width() >= label.sizeHint().width()

@@ -39,7 +39,7 @@ def test_that_holding_backslash_shows_before(qtbot: QtBot, window: MainWindow) -
 def test_that_the_zoom_told_is_that_of_the_page_and_of_the_side(
     window: MainWindow, settled, photo
 ) -> None:
-    session, zoom = window.session, window.status["zoom"]
+    session, zoom = window.session, window.status.labels["zoom"]
 
     def told(viewer) -> bool:  # type: ignore[no-untyped-def]
         return zoom.text() == f"zoom {round(viewer.zoom() * 100)} %"
@@ -65,7 +65,7 @@ def test_that_zoom_is_linked_and_fit_brings_both_back(qtbot: QtBot, window: Main
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert light.zoom() == dark.zoom() == 1.0
-    assert "100 %" in window.status["zoom"].text()
+    assert "100 %" in window.status.labels["zoom"].text()
     qtbot.keyClick(window, Qt.Key.Key_F)
     assert light.zoom() < 1.0
     assert light.zoom() == dark.zoom()

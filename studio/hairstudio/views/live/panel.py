@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -48,6 +48,7 @@ class LivePanel(QWidget):
         self._session = session
         self._state = state
         self._conductor: Conductor | None = None
+        self._bar: QWidget | None = None
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._loaded = False
@@ -87,6 +88,8 @@ class LivePanel(QWidget):
             self._conductor.workspace.stage.zoom_changed.connect(self.zoom_changed)
             self._box.addWidget(self._conductor.workspace)
             tab_at(self, stops_in(self._conductor.workspace))
+            if self._bar is not None and self._bar.parentWidget() is self:
+                self._conductor.workspace.lay_over(self._bar)
             if self.isVisible():
                 self._conductor.set_shown(True)
         return self._conductor
@@ -95,6 +98,14 @@ class LivePanel(QWidget):
     def frames(self) -> int:
         """Frames that were shown of the present source."""
         return 0 if self._conductor is None else self._conductor.frames
+
+    def lay_over(self, bar: QWidget) -> None:
+        """Let a bar lie over the picture; until there is one, at the head of the page."""
+        self._bar = bar
+        if self._conductor is None:
+            self._box.insertWidget(0, bar, 0, Qt.AlignmentFlag.AlignTop)
+        else:
+            self._conductor.workspace.lay_over(bar)
 
     def open_file(self, path: Path) -> None:
         """Show a movie or a picture."""

@@ -17,7 +17,7 @@ from hairstudio.views.remark import RemarkBar
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.live.plot import IntensityPlot
 from hairstudio.views.widgets.live.stage import Stage
-from hairstudio.views.widgets.tab_order import tab_at
+from hairstudio.views.widgets.tab_order import stops_in, tab_at
 from hairstudio.views.widgets.theme import GRID
 
 __all__ = ["Workspace"]
@@ -59,7 +59,9 @@ class Workspace(QWidget):
         # names of looks that are compared stand at the head.
         picture = QGridLayout()
         picture.addWidget(self.stage, 0, 0)
-        picture.addWidget(self.remark, 0, 0, Qt.AlignmentFlag.AlignBottom)
+        self._remarks = QVBoxLayout()
+        self._remarks.addWidget(self.remark)
+        picture.addLayout(self._remarks, 0, 0, Qt.AlignmentFlag.AlignBottom)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -72,6 +74,11 @@ class Workspace(QWidget):
         self._tell.setInterval(_TELL_MS)
         self._tell.timeout.connect(self.readout.tell)
         self._connect()
+
+    def lay_over(self, bar: QWidget) -> None:
+        """Let another bar lie over the picture, above what the page itself remarks."""
+        self._remarks.insertWidget(0, bar)
+        tab_at(self.remark, stops_in(bar))
 
     def set_steps(self, steps: Mapping[str, tuple[str, Callable[[], object]]]) -> None:
         """Name the steps that the card may offer, and what each does."""

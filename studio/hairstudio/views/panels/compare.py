@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QSlider,
@@ -29,6 +30,7 @@ from hairstudio.views.panels.slot import SlotView
 from hairstudio.views.state import LEAST_RADIUS, MOST_RADIUS, CompareMode, Tool, ViewState
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.intensity_scale import IntensityScale
+from hairstudio.views.widgets.tab_order import stops_in, tab_at
 from hairstudio.views.widgets.theme import GRID, ROW
 from hairstudio.views.widgets.viewer import CompareViewer, ViewLink
 
@@ -64,7 +66,9 @@ class ComparePanel(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(self._make_tools())
-        box.addWidget(split, 1)
+        self._pictures = QGridLayout()
+        self._pictures.addWidget(split, 0, 0)
+        box.addLayout(self._pictures, 1)
         scale = QHBoxLayout()
         scale.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
         scale.addWidget(self.scale)
@@ -82,6 +86,11 @@ class ComparePanel(QWidget):
     def viewers(self) -> list[CompareViewer]:
         """The viewers, light first."""
         return [slot.viewer for slot in self.slots.values()]
+
+    def lay_over(self, bar: QWidget) -> None:
+        """Let a bar lie over the pictures, clear of what each of them says at its foot."""
+        self._pictures.addWidget(bar, 0, 0, Qt.AlignmentFlag.AlignTop)
+        tab_at(self.brush_hardness, stops_in(bar))
 
     def active(self) -> SlotView:
         """The slot of the active side."""

@@ -39,6 +39,7 @@ from hairstudio.services.session import Session
 from hairstudio.views.dialogs.choose_looks import LooksQuestion
 from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.quiet import QuietComboBox
+from hairstudio.views.widgets.tab_order import stops_in, tab_at
 from hairstudio.views.widgets.theme import GRID
 
 __all__ = ["ExportPanel"]
@@ -214,6 +215,11 @@ class ExportPanel(QWidget):
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         return QMessageBox.StandardButton(box.exec()) == QMessageBox.StandardButton.Yes
 
+    def lay_over(self, bar: QWidget) -> None:
+        """Let a bar stand above the form, all of which is to be seen."""
+        self._outer.insertWidget(0, bar)
+        tab_at(self, stops_in(bar))
+
     def choose_looks(self) -> None:
         """Ask which looks are exported beside the open one."""
         self._question.ask([card.path for card in self._others])
@@ -282,9 +288,10 @@ class ExportPanel(QWidget):
         self._scroll.setWidget(sheet)
         self._scroll.setAccessibleName(self.tr("Export"))
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._scroll)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+        self._outer.addWidget(self._scroll)
 
     def _connect(self) -> None:
         document = self._session.document

@@ -224,7 +224,7 @@ def test_that_the_menus_zoom_the_live_picture_while_it_is_in_front(
     assert view.zoom() == 1.0
     window.actions_table.by_name["zoom_in"].trigger()
     assert view.zoom() == 1.5
-    assert "150" in window.status["zoom"].text()
+    assert "150" in window.status.labels["zoom"].text()
     window.actions_table.by_name["fit_view"].trigger()
     assert view.view().zoom is None
     assert window.compare.active().viewer.view() == before

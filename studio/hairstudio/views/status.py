@@ -1,0 +1,99 @@
+"""The status bar: zoom, hair, baking, saving, and the colours under the pointer."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from hairstudio.core.parameters import Colour
+from hairstudio.document.look import Look
+from hairstudio.services.preview import Preview
+from hairstudio.services.session import Session
+from hairstudio.views.state import ViewState
+from hairstudio.views.widgets.theme import GRID, tabular
+
+__all__ = ["StatusTexts"]
+
+
+class StatusTexts(QObject):
+    """What the status bar of a window says.
+
+    Parameters
+    ----------
+    bar : QStatusBar
+    session : Session
+    state : ViewState
+    """
+
+    def __init__(self, bar: QStatusBar, session: Session, state: ViewState) -> None:
+        super().__init__(bar)
+        self._session, self._state = session, state
+        self._zooms: dict[QWidget, float] = {}
+        bar.setSizeGripEnabled(False)
+        self.labels = {name: QLabel() for name in ("zoom", "hair", "bake", "saved", "colour")}
+        for name, label in self.labels.items():
+            label.setFont(tabular(label.font()))
+            label.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
+            label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
+            # On the right: it changes all the time, and must not move the others.
+            add = bar.addPermanentWidget if name == "colour" else bar.addWidget
+            add(label)
+        # A long file name must not make the window wider.
+        self.labels["saved"].setMinimumWidth(GRID)
+        session.document.shown.connect(self._on_shown)
+        session.preview.ready.connect(self._on_preview)
+        session.opened.connect(lambda: self.labels["saved"].setText(""))
+        session.saved.connect(self._on_saved)
+        session.autosaved.connect(self._on_autosaved)
+        state.side_changed.connect(lambda _: self._show_hair())
+
+    def note_zoom(self, page: QWidget, zoom: float) -> None:
+        """Keep the zoom of a page, and show it if it is in front; 0 where there is no photo."""
+        self._zooms[page] = zoom
+        if not page.isHidden():
+            self.show_zoom(page)
+
+    def show_zoom(self, page: QWidget) -> None:
+        """Show the zoom of the page that comes to the front, if it has any."""
+        label, zoom = self.labels["zoom"], self._zooms.get(page)
+        label.setText(self.tr("zoom {0} %").format(round(zoom * 100)) if zoom else "")
+        # An empty one would leave its margins before the next.
+        label.setVisible(bool(zoom))
+
+    def show_colours(self, colours: tuple[Colour, Colour | None] | None) -> None:
+        """Show the colours under the pointer, before and after."""
+        texts = (
+            " ".join(str(round(channel * 255)) for channel in colour)
+            for colour in colours or ()
+            if colour is not None
+        )
+        self.labels["colour"].setText("  →  ".join(texts))
+
+    def _on_shown(self, _look: Look, exact: bool) -> None:
+        if exact:
+            self._show_hair()
+
+    def _on_preview(self, preview: Preview) -> None:
+        size = preview.look.size if preview.exact else 17
+        text = self.tr("baked {0}³ in {1} ms").format(size, round(preview.bake_ms))
+        self.labels["bake"].setText(text)
+
+    def _on_saved(self, path: Path) -> None:
+        label = self.labels["saved"]
+        name = label.fontMetrics().elidedText(path.name, Qt.TextElideMode.ElideMiddle, 60 * GRID)
+        label.setText(self.tr("{0} saved {1}").format(name, time.strftime("%H:%M")))
+
+    def _on_autosaved(self, when: float) -> None:
+        clock = time.strftime("%H:%M", time.localtime(when))
+        self.labels["saved"].setText(self.tr("safety copy {0}").format(clock))
+
+    def _show_hair(self) -> None:
+        reference = self._session.document.look.side(self._state.side).reference
+        self.labels["hair"].setText(
+            ""
+            if reference is None
+            else self.tr("hair {0} % of the photo").format(round(reference.coverage * 100))
+        )
