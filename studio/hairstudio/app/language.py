@@ -21,9 +21,6 @@ def translate(app: QCoreApplication, language: str | None = None) -> tuple[QTran
     Qt's own words come with it, and not without: they would be the only ones in their language,
     and where that is written from the right, they turn the window round.
 
-    Numbers in fields keep the point as decimal sign in each: they are pasted from and into
-    other programs, and into `.cube` files.
-
     Parameters
     ----------
     app : QCoreApplication

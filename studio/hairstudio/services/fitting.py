@@ -29,6 +29,7 @@ from hairstudio.services.control import Cancelled, TaskControl
 from hairstudio.services.heads import head_name
 from hairstudio.services.look_names import entry_name
 from hairstudio.services.measure import distance_to_goal, dyed_colour
+from hairstudio.services.numbers import number_text
 from hairstudio.services.translate import translate
 
 __all__ = ["FitOutcome", "fit_look"]
@@ -122,9 +123,8 @@ def fit_look(look: Look, control: TaskControl, afresh: Collection[SideName] = ()
         def report(
             step: FitProgress, start: float = index / len(references), name: SideName = name
         ) -> None:
-            control.progress(
-                start + step.share / len(references), f"{_title(name)}: ΔE {step.difference:.1f}"
-            )
+            words = f"{_title(name)}: ΔE {number_text(step.difference, '.1f')}"
+            control.progress(start + step.share / len(references), words)
 
         control.progress(index / len(references), _title(name))
         try:

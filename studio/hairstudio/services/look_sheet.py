@@ -23,6 +23,7 @@ from hairstudio.services.control import TaskControl
 from hairstudio.services.gallery import Head
 from hairstudio.services.hair import HairFinder
 from hairstudio.services.look_names import look_name
+from hairstudio.services.numbers import number_text
 from hairstudio.services.renderer import Renderer
 from hairstudio.services.sheet import (
     A4,
@@ -92,7 +93,10 @@ class _Painter:
             paint_pixels(painter, tile, head.image)
             line = QRectF(tile.bottomLeft(), QSizeF(_TILE, _CAPTION))
             line.setWidth(
-                _TILE - write_line(painter, line, f"{head.intensity:.2f}", 20, FAINT, right=True)
+                _TILE
+                - write_line(
+                    painter, line, number_text(head.intensity, ".2f"), 20, FAINT, right=True
+                )
             )
             write_line(painter, line.adjusted(0, 0, -_GAP, 0), head.name, 20, INK)
 

@@ -13,6 +13,7 @@ from hairsdk.lut import Lut3D
 from hairstudio.core.colour.difference import delta_e
 from hairstudio.document.look import MIN_GAP, SIDES, Look, SideName
 from hairstudio.document.reference import Mask, Pixels
+from hairstudio.services.numbers import number_text
 from hairstudio.services.translate import translate
 
 __all__ = [
@@ -120,7 +121,7 @@ def reference_trouble(look: Look) -> tuple[str, ...]:
                 "Trouble",
                 "The references are close together ({0} and {1}): the look is sure only for hair "
                 "between them.",
-            ).format(f"{light.intensity:.2f}", f"{dark.intensity:.2f}")
+            ).format(number_text(light.intensity, ".2f"), number_text(dark.intensity, ".2f"))
         )
     return tuple(trouble)
 

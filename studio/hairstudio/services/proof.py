@@ -15,6 +15,7 @@ from hairstudio.document.reference import Pixels
 from hairstudio.services.control import TaskControl
 from hairstudio.services.gallery import Head, PaintedHead, paint_heads
 from hairstudio.services.hair import HairFinder
+from hairstudio.services.numbers import number_text
 from hairstudio.services.renderer import Renderer
 from hairstudio.services.sheet import (
     A4,
@@ -108,9 +109,10 @@ def _paint(painter: QPainter, title: str, look: Look, painted: Sequence[PaintedH
         for pixels in (head.head.image, head.image):
             paint_pixels(painter, QRectF(corner, QSizeF(_TILE, _TILE)), pixels)
             corner.setX(corner.x() + _TILE)
-        words = translate("ProofSheet", "intensity {0}").format(f"{head.head.intensity:.2f}")
+        intensity = number_text(head.head.intensity, ".2f")
+        words = translate("ProofSheet", "intensity {0}").format(intensity)
         if head.distance is not None:
-            words += f"   ΔE {head.distance:.1f}"
+            words += f"   ΔE {number_text(head.distance, '.1f')}"
         line = QRectF(corner.x() - 2 * _TILE, corner.y() + _TILE, 2 * _TILE, _CAPTION)
         room = line.width() - write_line(painter, line, words, 22, FAINT, right=True) - _GAP
         line.setWidth(room)

@@ -2204,7 +2204,7 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>the light intensity {0} must be above the dark one {1} (by 0.001 at least)</source>
-        <translation>Die helle Intensität {0} muss über der dunklen {1} liegen (um mindestens 0.001)</translation>
+        <translation>Die helle Intensität {0} muss über der dunklen {1} liegen (um mindestens 0,001)</translation>
     </message>
     <message>
         <source>the field {0} is missing</source>
@@ -3387,6 +3387,13 @@ Apache-2.0</translation>
     <message>
         <source>It is damaged, cut short or of a kind that cannot be decoded: copy it anew, or convert it to H.264.</source>
         <translation>Er ist beschädigt, abgeschnitten oder von einer Art, die sich nicht dekodieren lässt: Kopiere ihn noch einmal oder wandle ihn in H.264 um.</translation>
+    </message>
+</context>
+<context>
+    <name>Numbers</name>
+    <message>
+        <source>.</source>
+        <translation>,</translation>
     </message>
 </context>
 <context>

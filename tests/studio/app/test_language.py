@@ -37,6 +37,7 @@ from hairstudio.services.session import Session
 from hairstudio.views.live.looks import ComparedLooks
 from hairstudio.views.main_window import MainWindow
 from hairstudio.views.widgets.editors import EditorPanel
+from hairstudio.views.widgets.editors.hex_edit import lab_text
 from hairstudio.views.widgets.theme import GRID
 from hairstudio.views.widgets.words import WORDS, word
 
@@ -220,8 +221,12 @@ def test_that_placeholders_survive_translation() -> None:
             assert all(source.count(mark) == text.count(mark) for text in found), source
 
 
-def test_that_numbers_are_typed_with_a_comma_and_written_with_a_point(
-    qtbot: QtBot, places: Places, registry: Registry, tmp_path: Path
+def test_that_numbers_are_typed_and_read_with_a_comma_and_written_with_a_point(
+    qtbot: QtBot,
+    german: tuple[QTranslator, ...],
+    places: Places,
+    registry: Registry,
+    tmp_path: Path,
 ) -> None:
     before = QLocale()
     QLocale.setDefault(QLocale("de_DE"))
@@ -231,16 +236,19 @@ def test_that_numbers_are_typed_with_a_comma_and_written_with_a_point(
         session.new()
         window.effects.add_effect("dye")
         editor = window.effects.stack_view.rows[0].panel.editors["amount"]
-        editor.edit.selectAll()
-        qtbot.keyClicks(editor.edit, "0,35")
-        qtbot.keyClick(editor.edit, Qt.Key.Key_Return)
-        effect = session.document.look.light.stack.entries[0].effect
-        assert effect.amount == 0.35
-        assert editor.edit.text() == "0.35"
+        for typed, amount in (("0,35", 0.35), ("0.45", 0.45)):
+            editor.edit.selectAll()
+            qtbot.keyClicks(editor.edit, typed)
+            qtbot.keyClick(editor.edit, Qt.Key.Key_Return)
+            effect = session.document.look.light.stack.entries[0].effect
+            assert effect.amount == amount
+            assert editor.edit.text() == typed.replace(".", ",")
+        assert window.compare.slots["light"].intensity.text() == "Intensität 0,68"
         make_preset(session.document.look).save(tmp_path / "preset")
         rows = (tmp_path / "preset" / "light.cube").read_text().splitlines()
         assert all("," not in row for row in rows if row[:1].isdigit())
         assert Preset.load(tmp_path / "preset").light.size == 33
+        assert lab_text((1.0, 1.0, 1.0)) == "Lab 100.0 0.0 0.0", "for the clipboard"
     finally:
         QLocale.setDefault(before)
         session.document.undo_stack.setClean()

@@ -86,7 +86,7 @@ def test_that_a_pdf_shares_the_looks_out_over_pages_and_names_them(
     document.load(str(write(tmp_path / "looks.PDF", black_look, BUILTIN, heads)))
     texts = [document.getAllText(page).text() for page in range(document.pageCount())]
     # Three looks each, on four heads and on two, which tell their intensities.
-    assert [len(re.findall(r"\b0\.\d\d\b", text)) for text in texts] == [4, 2, 4, 2]
+    assert [len(re.findall(r"\b0,\d\d\b", text)) for text in texts] == [4, 2, 4, 2]
     assert document.metaData(QPdfDocument.MetaDataField.Title) == "Looks zum Vergleichen"
     size = document.pagePointSize(0)
     assert (round(size.width()), round(size.height())) == (595, 842)

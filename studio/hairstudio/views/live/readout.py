@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
+from hairstudio.services.numbers import number_text
 from hairstudio.views.widgets.elided import ElidedLabel
 from hairstudio.views.widgets.theme import GRID, small, tabular
 
@@ -31,7 +32,7 @@ def smoothed(
 
 def _figure(ms: float) -> str:
     """Three figures are more than anybody reads."""
-    return f"{ms:.1f}" if ms < 9.95 else f"{ms:.0f}"
+    return number_text(ms, ".1f") if ms < 9.95 else f"{ms:.0f}"
 
 
 class _Bar(QWidget):
@@ -129,7 +130,7 @@ class Readout(QWidget):
             fps, dropped = self._rate
             self.rate.setText(
                 self.tr("{0} fps · {1} dropped · {2} ms").format(
-                    f"{fps:.1f}", dropped, f"{self._timings.get('total', 0.0):.0f}"
+                    number_text(fps, ".1f"), dropped, f"{self._timings.get('total', 0.0):.0f}"
                 )
             )
         known = [(name, self._timings[name]) for name in _STAGES if name in self._timings]

@@ -25,6 +25,7 @@ from hairstudio.services.explain import explained_failure
 from hairstudio.services.fitting import FitOutcome, fit_look
 from hairstudio.services.intake import take_in
 from hairstudio.services.measure import distance_to_goal, hair_colour
+from hairstudio.services.numbers import number_text
 from hairstudio.services.preview import Preview
 from hairstudio.services.session import Session
 from hairstudio.views.arrivals import is_document, local_files
@@ -260,12 +261,15 @@ class GoalPanel(QWidget):
         document.commit(fitted, text)
         self._fitted = self._session.document.look
         reached = ", ".join(
-            f"{word(name.capitalize())} ΔE {outcome.before[name]:.1f} → {value:.1f}"
+            f"{word(name.capitalize())} ΔE {number_text(outcome.before[name], '.1f')} → "
+            f"{number_text(value, '.1f')}"
             for name, value in outcome.after.items()
         )
         if outcome.others is not None:
             farthest = self.tr("built-in heads up to ΔE {0} ({1})")
-            reached += "; " + farthest.format(f"{outcome.others[0]:.1f}", outcome.others[1])
+            reached += "; " + farthest.format(
+                number_text(outcome.others[0], ".1f"), outcome.others[1]
+            )
         said = f"{reached}. {outcome.remark}" if outcome.remark else reached
         self._say(said, outcome.far)
 

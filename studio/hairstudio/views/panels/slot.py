@@ -26,6 +26,7 @@ from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained_failure
 from hairstudio.services.heads import head_name
 from hairstudio.services.intake import PHOTO_FILTER
+from hairstudio.services.numbers import number_text
 from hairstudio.services.preview import Preview
 from hairstudio.services.saved_look import SavedSide
 from hairstudio.services.session import Session
@@ -125,7 +126,8 @@ class SlotView(QWidget):
         ordered = sorted(list_references(), key=lambda name: load_reference(name).intensity)
         for name in ordered if side == "dark" else reversed(ordered):
             head = load_reference(name)
-            action = heads.addAction(f"{head_name(head.label)}   {head.intensity:.2f}")
+            intensity = number_text(head.intensity, ".2f")
+            action = heads.addAction(f"{head_name(head.label)}   {intensity}")
             action.triggered.connect(lambda _=False, name=name: references.take_builtin(side, name))
         menu.addAction(self.tr("Snapshot from camera…")).triggered.connect(
             lambda: self.camera_requested.emit(side)
@@ -248,7 +250,7 @@ class SlotView(QWidget):
         self.intensity.setText(
             self.tr("no hair marked")
             if math.isnan(value)
-            else self.tr("intensity {0}").format(f"{value:.2f}")
+            else self.tr("intensity {0}").format(number_text(value, ".2f"))
         )
         self.viewer.describe(f"{name}, {self.intensity.text()}")
         latest = self._session.preview.latest

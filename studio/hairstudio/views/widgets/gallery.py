@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from hairstudio.core.parameters import Parameter
+from hairstudio.services.numbers import number_text
 from hairstudio.views.widgets.editors.number import NumberEditor
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.theme import GRID, small, tabular
@@ -83,8 +84,8 @@ class GalleryItem:
     def description(self) -> str:
         """Name and numbers, for tooltips and screen readers."""
         numbers = [
-            f"{translate('GalleryView', 'intensity')} {self.intensity:.2f}",
-            f"{translate('GalleryView', 'position')} {self.position:.2f}",
+            f"{translate('GalleryView', 'intensity')} {number_text(self.intensity, '.2f')}",
+            f"{translate('GalleryView', 'position')} {number_text(self.position, '.2f')}",
         ]
         if self.distance is not None:
             numbers.append(
@@ -101,7 +102,7 @@ class GalleryItem:
     @property
     def distance_text(self) -> str:
         """The distance as the read-out of the goal says it."""
-        return "" if self.distance is None else f"{self.distance:.1f}"
+        return "" if self.distance is None else number_text(self.distance, ".1f")
 
 
 class _Delegate(QStyledItemDelegate):
@@ -132,7 +133,7 @@ class _Delegate(QStyledItemDelegate):
         caption = QRectF(picture.left(), picture.bottom(), self.side, _CAPTION)
         painter.setFont(small(tabular(option.font)))
         painter.setPen(palette.windowText().color())
-        painter.drawText(caption, Qt.AlignmentFlag.AlignVCenter, f"{item.intensity:.2f}")
+        painter.drawText(caption, Qt.AlignmentFlag.AlignVCenter, number_text(item.intensity, ".2f"))
         self._paint_position(painter, option, caption, item.position)
         if item.distance is not None:
             painter.setPen(palette.windowText().color())

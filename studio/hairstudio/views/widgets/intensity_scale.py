@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from hairstudio.services.numbers import number_text
 from hairstudio.views.widgets.icons import draw_icon
 from hairstudio.views.widgets.theme import GRID, small, tabular
 
@@ -119,7 +120,7 @@ class _Ramp(QWidget):
         painter.setPen(
             palette.windowText().color() if active else palette.placeholderText().color()
         )
-        text = f"{value:.2f}"
+        text = number_text(value, ".2f")
         width = painter.fontMetrics().horizontalAdvance(text) + 2
         place = QRectF(x - width / 2, bar.bottom() + 4, width, 3.5 * GRID)
         other = [v for s, _, v in self.pins() if s != side]
@@ -180,7 +181,7 @@ class IntensityScale(QWidget):
         """Show the references' intensities in [0, 1]; nothing where there is no reference."""
         self.ramp.light, self.ramp.dark = light, dark
         parts = [
-            f"{name} {value:.2f}"
+            f"{name} {number_text(value, '.2f')}"
             for name, value in ((self.tr("Light"), light), (self.tr("Dark"), dark))
             if value is not None
         ]

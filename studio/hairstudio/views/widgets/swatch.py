@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from hairstudio.core.colour.difference import lch_difference
 from hairstudio.core.colour.oklab import from_oklab, to_oklab
 from hairstudio.core.parameters import Colour
+from hairstudio.services.numbers import number_text
 from hairstudio.views.widgets.theme import GRID, ROW, tabular
 
 __all__ = ["GoalReadout", "Swatch", "hex_of", "qcolor"]
@@ -139,7 +140,7 @@ class GoalReadout(QWidget):
             self.text.setToolTip("")
             return
         parts = [
-            f"{name} {distance:.1f}"
+            f"{name} {number_text(distance, '.1f')}"
             for name, distance in ((self.tr("light"), light), (self.tr("dark"), dark))
             if distance is not None
         ]
@@ -157,7 +158,10 @@ class GoalReadout(QWidget):
         for name, colour in ((self.tr("light"), light), (self.tr("dark"), dark)):
             if colour is not None:
                 off = np.round(lch_difference(np.array(colour), np.array(goal)), 1) + 0.0  # no −0
-                parts = (f"Δ{what}* {by:+.1f}" for what, by in zip("LCH", off, strict=True))
+                parts = (
+                    f"Δ{what}* {number_text(by, '+.1f')}"
+                    for what, by in zip("LCH", off, strict=True)
+                )
                 lines.append(f"{name} {hex_of(colour)}:  {'   '.join(parts)}")
         signs = self.tr(
             "L* lightness, C* chroma, H* hue: + is lighter and more colourful than the goal, and "
@@ -177,5 +181,5 @@ class GoalReadout(QWidget):
             )
             tip += "\n" + self.tr(
                 "From a photo: its hair strays by ±{0} in lightness; the fit aims at that too"
-            ).format(f"{spread[0]:.2f}")
+            ).format(number_text(spread[0], ".2f"))
         self.swatch.setToolTip(tip if colour is None else f"{hex_of(colour)}\n{tip}")

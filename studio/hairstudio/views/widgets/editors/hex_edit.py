@@ -14,6 +14,7 @@ from hairstudio.core.colour.cielab import SEEN, gamut_mapped, to_lab_d50
 from hairstudio.core.errors import ParameterError
 from hairstudio.core.kinds import colour_from_json
 from hairstudio.core.parameters import Colour
+from hairstudio.services.numbers import number_text
 from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.swatch import hex_of
 from hairstudio.views.widgets.theme import GRID, tabular
@@ -116,7 +117,7 @@ class HexEdit(QLineEdit):
             told = self.tr(
                 "{0} lies outside of sRGB; this has its lightness and hue, but less chroma: ΔE {1}"
             )
-            told = told.format(text.strip(), f"{_missed_by(text):.1f}")
+            told = told.format(text.strip(), number_text(_missed_by(text), ".1f"))
             QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), told, self)
             announce(self, told)
 

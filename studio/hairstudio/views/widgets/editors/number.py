@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from hairstudio.core.parameters import Parameter
+from hairstudio.services.numbers import decimal_sign, number_text
 from hairstudio.views.widgets.editors.base import ParameterEditor, ParameterLabel
 from hairstudio.views.widgets.editors.slider import FINE, Slider
 from hairstudio.views.widgets.theme import GRID, small, tabular
@@ -68,9 +69,9 @@ class NumberEdit(QLineEdit):
     def show_number(self, number: float) -> None:
         """Show a number with its unit; nothing is emitted."""
         more = round(number, self._decimals) != round(number, self._decimals + 1)
-        text = f"{number:.{self._decimals + more}f}".replace("-", "−")
-        if not text.strip("−0."):
-            text = text.removeprefix("−")
+        digits = self._decimals + more
+        # No −0.
+        text = number_text(round(number, digits) + 0.0, f".{digits}f").replace("-", "−")
         joint = "" if self._unit in ("°", "%", "") else " "
         self._whole = text + joint + self._unit
         self._show_fitting()
@@ -79,7 +80,9 @@ class NumberEdit(QLineEdit):
         text = self._whole
         room = self.width() - _BORDERS
         if self._tight and self.fontMetrics().horizontalAdvance(text) > room:
-            text = text.replace("0.", ".", 1) if text.lstrip("−").startswith("0.") else text
+            sign = decimal_sign()
+            if text.lstrip("−").startswith(f"0{sign}"):
+                text = text.replace(f"0{sign}", sign, 1)
         self._shown = text
         self.setText(text)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from hairstudio.services.numbers import number_text
 from hairstudio.views.widgets.theme import GRID, small, tabular
 
 __all__ = ["IntensityPlot"]
@@ -121,7 +122,7 @@ class IntensityPlot(QWidget):
         last = self._points[-1][1] if self._points else math.nan
         if math.isnan(last):
             return self.tr("no hair seen")
-        text = self.tr("intensity {0}").format(f"{last:.2f}")
+        text = self.tr("intensity {0}").format(number_text(last, ".2f"))
         if not math.isnan(self._position):
             text += ", " + self.tr("position {0} %").format(round(self._position * 100))
         return text

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from hairsdk.intensity import REC709
+from hairstudio.services.numbers import number_text
 from hairstudio.views.widgets.scopes.pixels import PixelScope
 from hairstudio.views.widgets.theme import GRID, small
 
@@ -65,7 +66,7 @@ class Histogram(PixelScope):
             place.moveLeft(min(max(place.left(), area.left()), area.right() - 40))
             ends = {0: Qt.AlignmentFlag.AlignLeft, 4: Qt.AlignmentFlag.AlignRight}
             align = ends.get(quarter, Qt.AlignmentFlag.AlignHCenter)
-            painter.drawText(place, align, f"{quarter / 4:g}")
+            painter.drawText(place, align, number_text(quarter / 4, "g"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         both = [counts for counts in (self._old, self._new) if counts is not None]
         # Spikes at the ends (clipping) would flatten everything else.

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from hairstudio.services.numbers import number_text
 from hairstudio.views.widgets.theme import GRID, small, tabular
 
 __all__ = ["ShareTable"]
@@ -42,7 +43,7 @@ class ShareTable(QWidget):
         for row, (name, *values) in zip(self.cells, shares, strict=True):
             row[0].setText(name)
             for label, value in zip(row[1:], values, strict=True):
-                label.setText("–" if value is None else f"{100 * value:.1f} %")
+                label.setText("–" if value is None else f"{number_text(100 * value, '.1f')} %")
 
     def _label(self, text: str, *, faint: bool = False) -> QLabel:
         label = QLabel(text)
