@@ -619,7 +619,7 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>Side by side</source>
-        <translation>Nebeneinander</translation>
+        <translation>Daneben</translation>
     </message>
     <message>
         <source>Before beside after (S)</source>

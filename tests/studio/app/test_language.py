@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTranslator
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from hairsdk.errors import DeviceError, FileWriteError, ImageError
@@ -255,6 +255,30 @@ def test_that_numbers_are_typed_and_read_with_a_comma_and_written_with_a_point(
         window.close()
         window.deleteLater()
         session.close()
+
+
+def test_that_the_brush_is_explained_and_has_room_in_a_small_window(
+    qtbot: QtBot, german: tuple[QTranslator, ...], places: Places, registry: Registry
+) -> None:
+    session = Session(places, registry)
+    window = MainWindow(session)
+    session.new()
+    window.resize(1024, 700)
+    window.show()
+    window.state.set_tool("brush")
+    qtbot.wait(50)
+    compare = window.compare
+    assert window.width() == 1024
+    for slider in (compare.brush_size, compare.brush_hardness):
+        assert slider.width() >= 10 * GRID
+    words = {label.text(): label for label in compare.brush_box.findChildren(QLabel)}
+    assert set(words) == {"Größe", "Härte"}
+    for label in words.values():
+        assert label.visibleRegion().boundingRect().width() >= label.sizeHint().width()
+    session.document.undo_stack.setClean()
+    window.close()
+    window.deleteLater()
+    session.close()
 
 
 def test_that_an_unknown_language_stays_english(qapp: QApplication) -> None:

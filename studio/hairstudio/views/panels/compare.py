@@ -36,7 +36,7 @@ from hairstudio.views.widgets.viewer import CompareViewer, ViewLink
 
 __all__ = ["ComparePanel"]
 
-_ROOM_FOR_LABELS = 175 * GRID
+_ROOMY = 175 * GRID
 _WARM_UP_MS = 1500
 
 
@@ -194,14 +194,14 @@ class ComparePanel(QWidget):
         brush = QHBoxLayout(self.brush_box)
         brush.setContentsMargins(2 * GRID, 0, 0, 0)
         brush.setSpacing(GRID)
-        self._brush_labels = [QLabel(self.tr("Size")), QLabel(self.tr("Hardness"))]
+        labels = [QLabel(self.tr("Size")), QLabel(self.tr("Hardness"))]
         sliders = (self.brush_size, self.brush_hardness)
-        for label, slider in zip(self._brush_labels, sliders, strict=True):
+        for label, slider in zip(labels, sliders, strict=True):
             brush.addWidget(label)
             brush.addWidget(slider)
-        brush.addStretch(1)
+        brush.addStretch()
         row.addWidget(self.brush_box, 1)
-        row.addStretch(1)
+        row.addStretch()
         return row
 
     def _make_slider(self, name: str, low: int, high: int) -> QSlider:
@@ -209,7 +209,7 @@ class ComparePanel(QWidget):
         slider.setRange(low, high)
         slider.setAccessibleName(name)
         slider.setToolTip(name)
-        slider.setMinimumWidth(10 * GRID)
+        slider.setMinimumWidth(7 * GRID)
         slider.setMaximumWidth(30 * GRID)
         return slider
 
@@ -226,9 +226,14 @@ class ComparePanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        # Taking the brush must not make a small window wider: the sliders say what they are.
-        for label in self._brush_labels:
-            label.setVisible(self.width() >= _ROOM_FOR_LABELS)
+        # Taking the brush must not make a small window wider.
+        tight = self.width() < _ROOMY
+        for button in (*self.mode_buttons.values(), self.mask_button):
+            if bool(button.property("tight")) != tight:
+                button.setProperty("tight", tight)
+                button.style().unpolish(button)
+                button.style().polish(button)
+                button.updateGeometry()
 
     def _connect(self) -> None:
         state = self._state
