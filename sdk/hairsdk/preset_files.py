@@ -178,7 +178,7 @@ def write_preset(path: Path, preset: Preset) -> None:
         return
     make_folder(path)
     # In a folder that holds no preset yet it is somebody's own picture.
-    stale = "thumbnail.png" not in files and (path / "preset.json").exists()
+    stale = "thumbnail.png" not in files and found_at(path / "preset.json", to="write") is not None
     # preset.json goes last: with its checksums it is what makes the other files valid.
     names = sorted(files, key=lambda n: n == "preset.json")
     write_together({path / name: files[name] for name in names})

@@ -123,6 +123,11 @@ def test_that_nothing_is_written_into_a_locked_folder(
         WRITERS[suffix](locked / f"x{suffix}", preset)
 
 
+def test_that_a_preset_cannot_be_saved_as_a_locked_folder(preset: Preset, locked: Path) -> None:
+    with pytest.raises(FileWriteError, match=r"cannot write .*locked.*: Permission"):
+        preset.save(locked)
+
+
 @pytest.mark.parametrize("read", [Preset.load, Bundle])
 def test_that_a_locked_folder_is_not_read(read: Callable[[Path], Any], locked: Path) -> None:
     assert found_at(locked) == "folder"
