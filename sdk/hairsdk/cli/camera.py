@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -94,9 +95,17 @@ def _opens_windows() -> bool:
         return False
     if getattr(sys, "frozen", False):
         # There is no Python to try it in: the executable is this program again.
-        return True
+        return not sys.platform.startswith("linux") or _opens_windows_forked()
     probe = [sys.executable, "-c", "import cv2; cv2.namedWindow('hairsdk')"]
     return subprocess.run(probe, capture_output=True, check=False).returncode == 0
+
+
+def _opens_windows_forked() -> bool:
+    probe = multiprocessing.get_context("fork").Process(target=cv2.namedWindow, args=("hairsdk",))
+    with captured_native_log():
+        probe.start()
+        probe.join()
+    return probe.exitcode == 0
 
 
 class FilmAsCamera:

@@ -323,18 +323,39 @@ def test_that_without_a_display_the_camera_says_so(
     assert "cannot open a window: there is no display" in result.err
 
 
-def test_that_a_frozen_program_opens_its_window_untried(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="displays are X servers")
+@pytest.mark.parametrize("works", [False, True])
+def test_that_a_frozen_program_tries_for_a_window_without_a_python(works: bool) -> None:
     """Its executable is no Python that could try it."""
-    made: list[str] = []
-    monkeypatch.setenv("DISPLAY", ":999")
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    monkeypatch.setattr(cv2, "namedWindow", lambda name, flags: made.append(name))
-    Window()
-    assert made == ["hairsdk"]
+    program = (
+        "import sys, cv2\n"
+        "from hairsdk.cli.camera import Window\n"
+        "from hairsdk.errors import CameraError\n"
+        "sys.frozen, sys.executable = True, 'none'\n"
+        + ("cv2.namedWindow = lambda *_: None\n" if works else "")
+        + "try:\n    print(type(Window()).__name__)\nexcept CameraError as error:\n    print(error)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "DISPLAY": ":999"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    expected = "Window" if works else "cannot open a window: there is no display"
+    assert done.stdout.startswith(expected)
 
+
+def test_that_an_opencv_without_windows_is_told_in_a_frozen_program(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def refuse(*_: object) -> None:
         raise cv2.error("The function is not implemented")
 
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(cv2, "namedWindow", refuse)
     with pytest.raises(CameraError, match="OpenCV was built without one"):
         Window()
