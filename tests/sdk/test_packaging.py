@@ -60,6 +60,8 @@ def test_that_the_wheel_holds_every_network_and_preset(distributions: tuple[Path
 def test_that_the_wheel_holds_package_data_and_licence(distributions: tuple[Path, Path]) -> None:
     names = wheel_names(distributions[0])
     assert {"hairsdk/py.typed", "hairsdk/samples/portrait.jpg"} <= names
+    assert {f"hairstudio/guide/{name}" for name in ("en.md", "de.md")} <= names
+    assert "hairstudio/translations/hairstudio_de.qm" in names
     assert any(name.startswith("hairsdk/schema/") for name in names)
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert {"hairsdk", "hairstudio", "hairnet"} <= {name.split("/")[0] for name in names}

@@ -15,7 +15,7 @@ __all__ = ["PANELS", "WORKSPACES", "Options", "parse"]
 WORKSPACES = ("compare", "live", "export")
 PANELS = (
     *("looks", "references", "effects", "goal", "gallery", "scopes", "history"),
-    *("shortcuts", "about", "crash", "client"),
+    *("guide", "shortcuts", "about", "crash", "client"),
 )
 
 

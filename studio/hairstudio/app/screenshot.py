@@ -125,6 +125,8 @@ class Screenshot(QObject):
             return panels[panel]
         if panel == "client":
             return window.live.conductor().workspace.client or window
+        if panel == "guide":
+            return window.show_guide()
         if panel == "shortcuts":
             return window.show_shortcuts()
         if panel == "about":

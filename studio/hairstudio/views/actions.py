@@ -367,7 +367,8 @@ class Actions(QObject):
 
     def _help(self) -> None:
         menu = self._menu(self.tr("&Help"))
-        self._add(menu, "keys", self.tr("&Keys"), self._window.show_shortcuts, "F1")
+        self._add(menu, "guide", self.tr("&Guide"), self._window.show_guide, "F1")
+        self._add(menu, "keys", self.tr("&Keys"), self._window.show_shortcuts, "Ctrl+F1")
         self._add(menu, "about", self.tr("&About Hair Studio"), self._about)
 
     def _go_to_export(self) -> None:

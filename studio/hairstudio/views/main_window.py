@@ -27,6 +27,7 @@ from hairstudio.views.arrivals import Arrivals, is_document, local_files
 from hairstudio.views.corner import Corner
 from hairstudio.views.dialogs.about_look import AboutLookDialog
 from hairstudio.views.dialogs.crash import CrashDialog
+from hairstudio.views.dialogs.guide import GuideWindow
 from hairstudio.views.dialogs.shortcuts import ShortcutsDialog
 from hairstudio.views.dock import Dock
 from hairstudio.views.files import FileCommands
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.state = ViewState(self)
         self._problems = session.registry.problems
         self._held_key: int | None = None
+        self._guide: GuideWindow | None = None
         self.setObjectName("HairStudio")
         self.setDockNestingEnabled(True)
         self.setAcceptDrops(True)
@@ -169,6 +171,15 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog
+
+    def show_guide(self) -> GuideWindow:
+        """Show the guide, beside the work."""
+        if self._guide is None:
+            self._guide = GuideWindow(self)
+        self._guide.show()
+        self._guide.raise_()
+        self._guide.activateWindow()
+        return self._guide
 
     def edit_about(self) -> AboutLookDialog:
         """Edit name, author, licence and notes."""

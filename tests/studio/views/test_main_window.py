@@ -30,7 +30,7 @@ def test_that_the_key_overview_lists_every_shortcut(qtbot: QtBot, window: MainWi
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     window.effects.add_effect("dye")
-    qtbot.keyClick(window, Qt.Key.Key_F1)
+    qtbot.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
     dialog = window.findChild(ShortcutsDialog)
     words = {label.text() for label in dialog.findChildren(QLabel)}
     for actions in window.actions_table.menus.values():
