@@ -32,6 +32,13 @@ class Parser(argparse.ArgumentParser):
         options.setdefault("allow_abbrev", False)
         super().__init__(*args, **options)  # type: ignore[arg-type]
 
+    def parse_known_args(self, *args: Any, **options: Any) -> Any:
+        """Refuse what is left over here: the parser above would point to its own help."""
+        known, unknown = super().parse_known_args(*args, **options)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return known, unknown
+
     def error(self, message: str) -> NoReturn:
         """Leave with code 2 and one line, whichever subcommand is at fault."""
         self.exit(2, f"hairsdk: error: {message} (see '{self.prog} --help')\n")

@@ -6,7 +6,7 @@ import argparse
 import datetime
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from hairsdk import resources
 from hairsdk.cli.command import Command, Parser, check_free, fraction
@@ -34,6 +34,9 @@ def _add_arguments(parser: Parser) -> None:
     actions = parser.add_subparsers(metavar="ACTION", title="actions (default: list)")
 
     listing = actions.add_parser("list", help="list the built-in looks")
+    listing.add_argument(
+        "preset", nargs="?", metavar="PRESET", type=_not_listed, help=argparse.SUPPRESS
+    )
     show = actions.add_parser("show", help="show what is in a look")
     show.add_argument(
         "preset",
@@ -75,6 +78,10 @@ def _add_arguments(parser: Parser) -> None:
         action.add_argument(
             "--json", action="store_true", default=argparse.SUPPRESS, help="print JSON"
         )
+
+
+def _not_listed(text: str) -> NoReturn:
+    raise argparse.ArgumentTypeError(f"list takes none; did you mean 'show {text}'?")
 
 
 def _run(args: argparse.Namespace) -> int:

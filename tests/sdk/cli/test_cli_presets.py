@@ -48,6 +48,19 @@ def test_that_an_unknown_look_suggests_the_nearest(run) -> None:
     assert result.err == "hairsdk: error: no preset 'coper'; did you mean copper?\n"
 
 
+def test_that_a_look_that_list_is_given_suggests_to_show_it(run) -> None:
+    assert run("presets", "list", "copper").err == (
+        "hairsdk: error: argument PRESET: list takes none; did you mean 'show copper'? "
+        "(see 'hairsdk presets list --help')\n"
+    )
+
+
+def test_that_what_is_not_understood_is_told_with_the_help_that_tells(run) -> None:
+    assert run("presets", "show", "copper", "--jsn").err == (
+        "hairsdk: error: unrecognized arguments: --jsn (see 'hairsdk presets show --help')\n"
+    )
+
+
 def test_that_a_damaged_look_is_named_and_the_others_listed(run, installation: Path) -> None:
     (installation / "lut_presets" / "copper" / "preset.json").write_text("{", encoding="ascii")
     result = run("presets")
