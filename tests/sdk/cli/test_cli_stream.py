@@ -333,7 +333,8 @@ def test_that_a_frozen_program_tries_for_a_window_without_a_python(works: bool) 
         "from hairsdk.errors import CameraError\n"
         "sys.frozen, sys.executable = True, 'none'\n"
         + ("cv2.namedWindow = lambda *_: None\n" if works else "")
-        + "try:\n    print(type(Window()).__name__)\nexcept CameraError as error:\n    print(error)\n"
+        + "try:\n    print(type(Window()).__name__)\n"
+        "except CameraError as error:\n    print(error)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", program],
