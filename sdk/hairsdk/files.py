@@ -159,18 +159,28 @@ def write_new(path: Path, data: bytes) -> None:
         with _failures(path):
             temporary.write_bytes(data)
             settle(temporary)
-            # Not every file system has links, which would refuse by themselves.
-            with path.open("xb"):
-                pass
             try:
-                os.replace(temporary, path)  # noqa: PTH105  (atomic)
-            except OSError:
-                with contextlib.suppress(OSError):
-                    path.unlink()
+                os.link(temporary, path)
+            except FileExistsError:
                 raise
+            except OSError:
+                # Not every file system has links.
+                _replace_nothing(temporary, path)
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
+
+
+def _replace_nothing(temporary: Path, path: Path) -> None:
+    """Rename where nothing may stand: an empty file keeps the place for a moment."""
+    with path.open("xb"):
+        pass
+    try:
+        os.replace(temporary, path)  # noqa: PTH105  (atomic)
+    except OSError:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise
 
 
 def write_together(files: dict[Path, bytes]) -> None:

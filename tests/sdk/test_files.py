@@ -165,20 +165,43 @@ def test_that_a_file_takes_its_place_only_when_its_bytes_are_on_the_disk(
 @pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
 @pytest.mark.parametrize("make", [Path.touch, Path.mkdir, lambda path: path.symlink_to("nowhere")])
 def test_that_a_new_file_takes_the_place_of_nothing(
-    make: Callable[[Path], Any], tmp_path: Path
+    make: Callable[[Path], Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "look.cube"
     make(path)
     before = os.lstat(path)
-    with pytest.raises(FileWriteError, match=r"cannot write .*look\.cube"):
-        write_new(path, b"new")
-    assert (os.lstat(path), list(tmp_path.iterdir())) == (before, [path])
+    for _ in range(2):
+        with pytest.raises(FileWriteError, match=r"cannot write .*look\.cube"):
+            write_new(path, b"new")
+        assert (os.lstat(path), list(tmp_path.iterdir())) == (before, [path])
+        monkeypatch.setattr(os, "link", no_links)
+
+
+def no_links(*_: object) -> None:
+    """So do sticks and many file servers."""
+    raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+
+def test_that_a_new_file_is_whole_when_it_takes_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that is killed after the name is there, and before the bytes are, is too late."""
+
+    def killed(*_: object) -> None:
+        raise SystemExit
+
+    monkeypatch.setattr(os, "replace", killed)
+    with contextlib.suppress(SystemExit):
+        write_new(tmp_path / "look.cube", b"new")
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"new"]
 
 
 @pytest.mark.parametrize("name", ["fsync", "replace"])
 def test_that_a_new_file_that_cannot_be_written_leaves_no_empty_one(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(os, "link", no_links)
+
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 

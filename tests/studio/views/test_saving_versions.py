@@ -143,6 +143,7 @@ def test_that_a_version_that_cannot_be_saved_is_told_and_leaves_nothing_behind(
         if step == "written":
             broken.setattr(Path, "write_bytes", fail)
         else:
+            broken.setattr(os, "link", fail)
             broken.setattr(os, "replace", fail)
         window.files.save_version()
         qtbot.waitUntil(lambda: window.remark.isVisible(), timeout=20000)
@@ -170,6 +171,7 @@ def test_that_a_version_is_tried_once_in_a_folder_in_which_nothing_may_be_delete
         raise PermissionError(errno.EPERM, "it stays")
 
     with monkeypatch.context() as broken:
+        broken.setattr(os, "link", stay)
         broken.setattr(os, "replace", fail)
         broken.setattr(Path, "unlink", stay)
         window.files.save_version()
