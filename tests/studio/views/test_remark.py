@@ -83,7 +83,12 @@ def test_that_a_long_file_name_does_not_make_the_window_wider(bar: RemarkBar) ->
     assert bar.minimumSizeHint().width() == narrow
 
 
-def test_that_pictures_and_their_tools_stay_as_remarks_come(window: MainWindow) -> None:
+@pytest.mark.parametrize("size", [(1024, 700), (1440, 900)])
+def test_that_pictures_and_their_tools_stay_as_remarks_come(
+    window: MainWindow, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    window.reset_layout()
     parts = [*window.compare.viewers(), window.compare.mode_buttons["wipe"], window.compare.goal]
     QApplication.processEvents()
     before = [part.mapTo(window, part.rect().topLeft()) for part in parts]

@@ -40,6 +40,14 @@ _ROOMY = 175 * GRID
 _WARM_UP_MS = 1500
 
 
+class _Pictures(QWidget):
+    """Both slots, and what lies over them."""
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        # Lines that wrap over them are no reason to share the room out anew.
+        return False
+
+
 class ComparePanel(QWidget):
     """Both slots side by side, with what belongs to both."""
 
@@ -66,9 +74,11 @@ class ComparePanel(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(self._make_tools())
-        self._pictures = QGridLayout()
-        self._pictures.addWidget(split, 0, 0)
-        box.addLayout(self._pictures, 1)
+        pictures = _Pictures()
+        self._over = QGridLayout(pictures)
+        self._over.setContentsMargins(0, 0, 0, 0)
+        self._over.addWidget(split, 0, 0)
+        box.addWidget(pictures, 1)
         scale = QHBoxLayout()
         scale.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
         scale.addWidget(self.scale)
@@ -89,7 +99,7 @@ class ComparePanel(QWidget):
 
     def lay_over(self, bar: QWidget) -> None:
         """Let a bar lie over the pictures, clear of what each of them says at its foot."""
-        self._pictures.addWidget(bar, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._over.addWidget(bar, 0, 0, Qt.AlignmentFlag.AlignTop)
         tab_at(self.brush_hardness, stops_in(bar))
 
     def active(self) -> SlotView:
