@@ -254,7 +254,7 @@ class MainWindow(QMainWindow):
             gallery = 28 * GRID
         self.resizeDocks(
             [docks["looks"], docks["effects"]],
-            [52 * GRID if wide else 40 * GRID, 84 * GRID if wide else 74 * GRID],
+            [52 * GRID if wide else 43 * GRID, 84 * GRID if wide else 74 * GRID],
             Qt.Orientation.Horizontal,
         )
         self.resizeDocks([docks["gallery"]], [gallery], Qt.Orientation.Vertical)

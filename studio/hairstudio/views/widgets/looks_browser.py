@@ -124,7 +124,7 @@ class _Delegate(QStyledItemDelegate):
             ratio = option.widget.devicePixelRatioF()
             draw_thumbnail(painter, item.thumbnail, picture, ratio)
         text = QRectF(picture.right() + 2 * GRID, rect.y(), 0, rect.height())
-        text.setRight(rect.right() - 2 * GRID)
+        text.setRight(rect.right() - GRID)
         self._paint_words(painter, option, text, item)
         if is_chosen(option):
             painter.setPen(QPen(palette.highlight().color(), 1))
