@@ -47,6 +47,8 @@ def test_that_a_cycle_is_found_in_the_windows_thread_while_others_work(qtbot: Qt
         ((2100, 11, 5), (2000, 10, 0), 1),
         ((2100, 3, 5), (2000, 10, 0), 0),
         ((100, 3, 5), (2000, 10, 0), None),
+        # As Python itself has it: more than its threshold, not as many.
+        ((700, 10, 10), (700, 10, 10), None),
     ],
 )
 def test_that_the_oldest_generation_is_due_by_its_own_threshold(
@@ -62,6 +64,15 @@ def test_that_the_oldest_generation_is_due_by_its_own_threshold(
     collect_due()
     monkeypatch.undo()
     assert collected == ([] if generation is None else [generation])
+
+
+@pytest.mark.usefixtures("qapp")
+def test_that_what_stood_before_is_left_alone_until_the_end_even_after_an_error() -> None:
+    with pytest.raises(ValueError, match="a window"), collecting_here():
+        assert gc.get_freeze_count() > 10_000
+        raise ValueError("a window that fails")
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
 
 
 def test_that_the_window_looks_for_cycles_itself_as_long_as_it_is_open(tmp_path: Path) -> None:
