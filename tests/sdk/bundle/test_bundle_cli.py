@@ -116,7 +116,7 @@ def test_that_serve_prints_its_address_and_ends_quietly(
     export = ("bundle", "export", "look", "-o", "web", "--target", "web", "--model", network)
     assert run(*export)[0] == 0
     with subprocess.Popen(
-        [sys.executable, "-m", "hairsdk.cli", "bundle", "serve", "web", "--no-browser"],
+        [sys.executable, "-m", "hairsdk", "bundle", "serve", "web", "--no-browser"],
         stdout=subprocess.PIPE,
         text=True,
     ) as server:

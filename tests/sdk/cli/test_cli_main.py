@@ -170,7 +170,7 @@ def test_that_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
     look.write_text("LUT_3D_SIZE 2\n" + "0 0 0\n" * 8, encoding="ascii")
     reader, writer = os.pipe()
     os.close(reader)
-    command = [sys.executable, "-m", "hairsdk.cli", "lut", "inspect", str(look)]
+    command = [sys.executable, "-m", "hairsdk", "lut", "inspect", str(look)]
     done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False, timeout=60)
     os.close(writer)
     assert (done.returncode, done.stderr) == (cli.PIPE_CLOSED, b"")
@@ -182,7 +182,7 @@ def test_that_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
 def test_that_a_full_disk_shows_in_the_exit_code(args: str, unbuffered: str) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "hairsdk.cli", *args.split()],
+            [sys.executable, "-m", "hairsdk", *args.split()],
             env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
             stdout=full,
             stderr=subprocess.PIPE,
@@ -195,7 +195,7 @@ def test_that_a_full_disk_shows_in_the_exit_code(args: str, unbuffered: str) -> 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such descriptors")
 def test_that_a_closed_stdout_is_no_obstacle() -> None:
-    command = f"exec '{sys.executable}' -m hairsdk.cli presets >&-"
+    command = f"exec '{sys.executable}' -m hairsdk presets >&-"
     done = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, check=False, timeout=60)
     assert (done.returncode, done.stderr) == (0, b"")
 
@@ -203,7 +203,7 @@ def test_that_a_closed_stdout_is_no_obstacle() -> None:
 def test_that_names_which_the_terminal_cannot_show_are_no_obstacle(tmp_path: Path) -> None:
     (tmp_path / "Haar – 髪.cube").write_text("LUT_3D_SIZE 2\n" + "0 0 0\n" * 8, encoding="ascii")
     done = subprocess.run(
-        [sys.executable, "-m", "hairsdk.cli", "lut", "check", "Haar – 髪.cube"],
+        [sys.executable, "-m", "hairsdk", "lut", "check", "Haar – 髪.cube"],
         cwd=tmp_path,
         env={**os.environ, "PYTHONIOENCODING": "ascii"},
         capture_output=True,
@@ -225,7 +225,7 @@ def test_that_json_is_json_in_any_encoding(
     cube.write_text(f'TITLE "{name}"\nLUT_3D_SIZE 2\n' + "0 0 0\n" * 8, encoding="utf-8")
     source = look if args[0] == "presets" else cube
     done = subprocess.run(
-        [sys.executable, "-m", "hairsdk.cli", *args, str(source), "--json"],
+        [sys.executable, "-m", "hairsdk", *args, str(source), "--json"],
         env={**os.environ, "PYTHONIOENCODING": "cp1252"},
         capture_output=True,
         check=True,

@@ -85,7 +85,7 @@ def test_that_encoders_do_not_chatter(
     film: Path, preset: Preset, network: Path, tmp_path: Path
 ) -> None:
     for codec in ("h265", "av1"):
-        command = [sys.executable, "-m", "hairsdk.cli", "video", str(film)]
+        command = [sys.executable, "-m", "hairsdk", "video", str(film)]
         command += [str(tmp_path / f"{codec}.mkv"), "--codec", codec, "--limit", "2"]
         command += options(preset, network, tmp_path)
         done = subprocess.run(command, capture_output=True, text=True, check=True)
@@ -137,7 +137,7 @@ def test_that_a_killed_run_leaves_no_film_that_does_not_play(
 ) -> None:
     film = write(tmp_path / "long.mp4", frame, 2000)
     out = tmp_path / "out.mp4"
-    command = [sys.executable, "-m", "hairsdk.cli", "video", str(film), str(out)]
+    command = [sys.executable, "-m", "hairsdk", "video", str(film), str(out)]
     with subprocess.Popen([*command, *options(preset, network, tmp_path)]) as process:
         deadline = time.monotonic() + 60
         while not any(p.name.startswith(".out.") for p in tmp_path.iterdir()):
@@ -153,7 +153,7 @@ def test_that_raw_frames_go_through_a_pipe(
 ) -> None:
     given = [np.roll(frame, 3 * step, axis=1) for step in range(5)]
     height, width = frame.shape[:2]
-    command = [sys.executable, "-m", "hairsdk.cli", "pipe", "--size", f"{width}x{height}"]
+    command = [sys.executable, "-m", "hairsdk", "pipe", "--size", f"{width}x{height}"]
     command += options(preset, network, tmp_path)
     with Recolorer(preset, network, device="cpu") as recolorer:
         expected = [recolorer.process(f).image for f in given]
@@ -180,7 +180,7 @@ def test_that_a_second_signal_ends_a_pipe_whose_reader_stalls(
     preset: Preset, network: Path, frame: Frame, tmp_path: Path
 ) -> None:
     height, width = frame.shape[:2]
-    command = [sys.executable, "-m", "hairsdk.cli", "pipe", "--size", f"{width}x{height}"]
+    command = [sys.executable, "-m", "hairsdk", "pipe", "--size", f"{width}x{height}"]
     command += options(preset, network, tmp_path)
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
 
@@ -407,7 +407,7 @@ def test_that_a_watched_folder_is_recoloured_until_an_interrupt(
     inbox, done = tmp_path / "in", tmp_path / "out"
     inbox.mkdir()
     shutil.copy(SAMPLE, inbox / "first.jpg")
-    command = [sys.executable, "-m", "hairsdk.cli", "folder", str(inbox), str(done), "--watch"]
+    command = [sys.executable, "-m", "hairsdk", "folder", str(inbox), str(done), "--watch"]
     with subprocess.Popen(
         [*command, *options(preset, network, tmp_path)],
         stdout=subprocess.PIPE,

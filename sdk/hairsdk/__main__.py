@@ -1,4 +1,4 @@
-"""`python -m hairsdk.cli`."""
+"""`python -m hairsdk`."""
 
 import sys
 
