@@ -205,6 +205,8 @@ def test_that_every_stop_of_tab_is_seen(qtbot: QtBot, window: MainWindow, page: 
     qtbot.waitUntil(window.isActiveWindow)
     window.effects.add_effect("curves")
     qtbot.waitUntil(lambda: window.gallery.view.model.rowCount() > 0, timeout=20000)
+    curve = window.effects.stack_view.rows[-1].panel.editors["luma"]
+    qtbot.waitUntil(lambda: curve.plot is not None, timeout=20000)
     window.workspaces.setFocus()
     stops, unseen = [], []
     while (stop := QApplication.focusWidget()) not in stops:
@@ -217,6 +219,7 @@ def test_that_every_stop_of_tab_is_seen(qtbot: QtBot, window: MainWindow, page: 
         qtbot.keyClick(stop, Qt.Key.Key_Tab)
     assert len(stops) > 30
     assert unseen == []
+    assert stop is window.workspaces, "round to where it began"
 
 
 def test_that_tab_goes_from_the_tabs_through_the_live_page_to_the_panels(

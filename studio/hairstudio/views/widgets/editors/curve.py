@@ -94,7 +94,6 @@ class CurveEditor(ParameterEditor):
             self.plot.selected.connect(lambda _: self._show_point())
             self._box.addWidget(self.plot, 1)
             QWidget.setTabOrder(self.reset_button, self.plot)
-            self.setFocusProxy(self.plot)
         return self.plot
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
