@@ -444,11 +444,8 @@ class Conductor(QObject):
             lambda text: self._say("error", text),
         )
         if path is not None:
-            self._record(path)
-
-    def _record(self, path: Path) -> None:
-        self.live.start_recording(path)
-        self._tell_what_is_recorded()
+            self.live.start_recording(path)
+            self._tell_what_is_recorded()
 
     def _tell_what_is_recorded(self) -> None:
         if self.live.is_recording and self._others:
