@@ -18,16 +18,31 @@ class TaskControl:
 
     def __init__(self, report: Callable[[float, str], None]) -> None:
         self._report = report
-        self._cancelled = threading.Event()
+        self._lock = threading.Lock()
+        self._cancelled = self._committed = False
 
     def cancel(self) -> None:
-        """Ask the task to stop."""
-        self._cancelled.set()
+        """Ask the task to stop, unless it is too late for that."""
+        with self._lock:
+            self._cancelled = not self._committed
 
     @property
     def cancelled(self) -> bool:
-        """Whether the task was asked to stop."""
-        return self._cancelled.is_set()
+        """Whether the task was asked to stop in time."""
+        return self._cancelled
+
+    def commit(self) -> None:
+        """Go on to what is done whole or not at all: from here on it is too late to stop.
+
+        Raises
+        ------
+        Cancelled
+            The user asked the task to stop before.
+        """
+        with self._lock:
+            if self._cancelled:
+                raise Cancelled
+            self._committed = True
 
     def progress(self, share: float, text: str = "") -> None:
         """Report how far it is, in [0, 1].

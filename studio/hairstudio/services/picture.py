@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import numpy as np
 from hairsdk.errors import DeviceError, HairSdkError
 from hairsdk.files import require_parent, write_bytes
 from hairsdk.images import Photo, decode_photo, encode_photo, read_photo
+from hairsdk.lut import blend_luts
 from hairsdk.matte import stretch
 from hairsdk.models import DEFAULT_MODEL
 from hairstudio.document.look import Look
@@ -40,7 +41,13 @@ class _Original:
 
 
 def write_picture(
-    path: Path, look: Look, source: Reference | Path, finder: HairFinder, control: TaskControl
+    path: Path,
+    look: Look,
+    source: Reference | Path,
+    finder: HairFinder,
+    control: TaskControl,
+    *,
+    position: float | None = None,
 ) -> tuple[str, ...]:
     """Write a photo with the look on its hair, as `hairsdk recolor` does with the exported look.
 
@@ -56,6 +63,8 @@ def write_picture(
     finder : HairFinder
         Says by which network, and on what.
     control : TaskControl
+    position : float or None
+        Between the LUTs, set by hand; None where the photo's own intensity says.
 
     Returns
     -------
@@ -77,23 +86,29 @@ def write_picture(
         original = _of_reference(source) if isinstance(source, Reference) else _of_file(source)
         control.progress(0.2, translate("Picture", "Baking the look"))
         preset = make_preset(look, recipe=False)
+        if position is not None:
+            lut = blend_luts(preset.dark, preset.light, position)
+            preset = replace(preset, dark=lut, light=lut)
         control.progress(0.4, translate("Picture", "Colouring the hair"))
         result = _recoloured(original, preset, finder)
         if np.isnan(result.intensity):
-            raise HairSdkError(
-                translate(
-                    "HairFinder", "No hair was found in this photo. Paint it with the brush (B)."
-                )
-            )
+            raise HairSdkError(_no_hair(source))
         control.progress(0.7, path.name)
         data, lost = encode_photo(original.photo.with_pixels(result.image), path)
     except MemoryError as error:
         text = translate("Picture", "There is not enough memory for a picture of this size")
         raise HairSdkError(text) from error
-    control.progress(1.0, path.name)  # after the encoding, which may take longest
+    control.progress(1.0, path.name)
     require_parent(path)
+    control.commit()
     write_bytes(path, data)
     return *map(retold, original.photo.notes), *original.remarks, *map(retold, lost)
+
+
+def _no_hair(source: Reference | Path) -> str:
+    if isinstance(source, Path):  # a head of the gallery has no mask to be painted
+        return translate("Gallery", "No hair was found in {0}").format(source.name)
+    return translate("HairFinder", "No hair was found in this photo. Paint it with the brush (B).")
 
 
 def _of_file(path: Path) -> _Original:

@@ -144,8 +144,9 @@ def write_sheet(path: Path, sheet: Pixels | bytes, control: TaskControl) -> None
     Cancelled
     """
     data = sheet if isinstance(sheet, bytes) else encode_photo(Photo(sheet), path)[0]
-    control.progress(1.0, path.name)  # after the encoding, which takes longest
+    control.progress(1.0, path.name)
     require_parent(path)
+    control.commit()
     write_bytes(path, data)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from hairstudio.core.paths import is_folder, is_same
-from hairstudio.document.look import SideName
+from hairstudio.document.look import Look, SideName
 from hairstudio.document.reference import Reference, builtin_reference
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import in_few_lines
@@ -40,28 +40,24 @@ class SavePicture(FileWriter):
 
     def reference_dialog(self, side: SideName) -> None:
         """Ask where to save a reference, with the strokes that are still on their way."""
-        self.before_write.emit()
-        reference = self._session.document.look.side(side).reference
+        look = self._look()
+        reference = look.side(side).reference
         if reference is not None:
             name = head_name(reference.name) if reference.builtin else reference.name
-            self._ask(reference, reference.source, name)
+            self._ask(look, reference, reference.source, name)
 
-    def head_dialog(self, head: Head) -> None:
-        """Ask where to save a head of the gallery."""
+    def head_dialog(self, head: Head, position: float | None) -> None:
+        """Ask where to save a head of the gallery, at a position set by hand if there is one."""
+        look = self._look()
         if isinstance(head.source, Path):
-            self._ask(head.source, head.source, head.name)
+            self._ask(look, head.source, head.source, head.name, position)
         else:
-            self._ask(builtin_reference(head.source), None, head.name)
+            self._ask(look, builtin_reference(head.source), None, head.name, position)
 
-    def write(self, path: Path, source: Reference | Path) -> None:
-        """Write a reference, or a photo of the gallery, with the look as it is now."""
+    def _look(self) -> Look:
+        """The look to save: another may be opened behind the question where."""
         self.before_write.emit()
-        look, finder = self._session.document.look, self._session.finder
-
-        def work(control: TaskControl) -> tuple[Path, tuple[str, ...]]:
-            return path, write_picture(path, look, source, finder, control)
-
-        self._start(work)
+        return self._session.document.look
 
     def ask_to_replace(self, photo: Path) -> bool:
         """Ask whether the picture is to take the place of the photo that it is made of."""
@@ -75,15 +71,21 @@ class SavePicture(FileWriter):
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         return box.exec() == QMessageBox.StandardButton.Yes
 
-    def _ask(self, source: Reference | Path, photo: Path | None, name: str) -> None:
-        look = self._session.document.look.about.id
+    def _ask(
+        self,
+        look: Look,
+        source: Reference | Path,
+        photo: Path | None,
+        name: str,
+        position: float | None = None,
+    ) -> None:
         if photo is None:
-            start = f"{_NO_NAME.sub('-', name)}-{look}.jpg"
+            start = f"{_NO_NAME.sub('-', name)}-{look.about.id}.jpg"
         else:
             # The photo's own format has room for what the photo has.
             own = photo.suffix.lower()
             suffix = photo.suffix if own in PICTURE_SUFFIXES else PICTURE_SUFFIXES[0]
-            beside = photo.with_name(f"{photo.stem}-{look}{suffix}")
+            beside = photo.with_name(f"{photo.stem}-{look.about.id}{suffix}")
             start = str(beside) if is_folder(photo.parent) else beside.name
         suffixes = " ".join(f"*{suffix}" for suffix in PICTURE_SUFFIXES)
         path = ask_where_to_save(
@@ -96,8 +98,14 @@ class SavePicture(FileWriter):
         )
         if path is None:
             return
-        if photo is None or not is_same(path, photo) or self.ask_to_replace(photo):
-            self.write(path, source)
+        if photo is not None and is_same(path, photo) and not self.ask_to_replace(photo):
+            return
+        finder = self._session.finder
+
+        def work(control: TaskControl) -> tuple[Path, tuple[str, ...]]:
+            return path, write_picture(path, look, source, finder, control, position=position)
+
+        self._start(work)
 
     def _on_written(self, result: tuple[Path, tuple[str, ...]]) -> None:
         path, remarks = result

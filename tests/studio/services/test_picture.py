@@ -33,6 +33,7 @@ from hairstudio.services.export import ExportOptions, export_look
 from hairstudio.services.hair import HairFinder
 from hairstudio.services.intake import take_in
 from hairstudio.services.picture import write_picture
+from hairstudio.services.renderer import Renderer
 
 PROFILE = (Path(__file__).parents[2] / "data" / "display-p3.icc").read_bytes()
 ARTIST = b"Anna\0\0\0\0"
@@ -179,13 +180,34 @@ def test_that_what_the_look_holds_is_saved_where_the_file_is_not_to_be_had(
 
 
 @pytest.mark.usefixtures("qapp")
+def test_that_a_position_set_by_hand_counts_as_in_the_gallery(
+    copper: Look, finder, tmp_path: Path
+) -> None:
+    reference, renderer = builtin_reference(HEAD), Renderer()
+    pictures = []
+    for position in (0.0, 0.35, 1.0):
+        path = tmp_path / f"{position}.png"
+        write_picture(path, copper, reference, finder, control(), position=position)
+        dark, light = (
+            renderer.bake(copper.side(name).stack, copper.size) for name in ("dark", "light")
+        )
+        shown = renderer.between(dark, light, position)
+        expected = renderer.recolour(reference.image, reference.mask, shown)
+        pictures.append(read_photo(path).pixels)
+        assert np.abs(pictures[-1].astype(int) - expected).max() <= 1  # blended once more
+    renderer.close()
+    assert not np.array_equal(pictures[0], pictures[2])
+
+
+@pytest.mark.usefixtures("qapp")
 def test_that_a_photo_without_hair_is_not_saved(
     copper: Look, network: HairFinder, finder, tmp_path: Path, photo: Callable[..., Path]
 ) -> None:
     plain = photo("plain.png", 120)
     cleared = take_in(plain, finder, control()).reference.with_mask(np.zeros((48, 64)))
-    for source in (plain, cleared):
-        with pytest.raises(HairSdkError, match="No hair"):
+    # What lies in the gallery cannot be painted.
+    for source, said in ((plain, "found in plain.png$"), (cleared, "with the brush")):
+        with pytest.raises(HairSdkError, match=said):
             write_picture(tmp_path / "ours.png", copper, source, network, control())
     assert not (tmp_path / "ours.png").exists()
 

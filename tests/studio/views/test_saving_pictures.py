@@ -10,13 +10,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMenu, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from hairsdk.files import write_bytes
 from hairsdk.images import Photo, read_photo, write_photo
 from hairstudio import AuthoringPanel
 from hairstudio.core.references import load_reference
-from hairstudio.document.look import SideName
+from hairstudio.document.look import Look, SideName
+from hairstudio.services import picture
 from hairstudio.services.places import Places
 from hairstudio.views import save_picture
 from hairstudio.views.main_window import MainWindow
@@ -109,6 +111,49 @@ def test_that_the_menu_of_a_head_saves_it(
         assert saved.pixels.shape == load_reference("brown_bun_2007").image.shape
 
 
+def test_that_a_head_is_saved_at_the_position_that_the_gallery_shows_it_at(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, chosen, tmp_path: Path
+) -> None:
+    positions = []
+
+    def write(*arguments: object, position: float | None) -> tuple[str, ...]:
+        positions.append(position)
+        return ()
+
+    monkeypatch.setattr(save_picture, "write_picture", write)
+    chosen(tmp_path / "client.jpg")
+    gallery = window.gallery
+    qtbot.waitUntil(lambda: gallery.complete and not gallery.busy, timeout=20000)
+    gallery.view.slider.set_value(0.25)
+    for _ in range(2):
+        gallery.view.auto.click()
+        with qtbot.waitSignal(window.save_picture.written, timeout=20000):
+            trigger(gallery.head_menu(0))
+    assert positions == [0.25, None]
+
+
+def test_that_the_look_is_saved_that_was_open_when_it_was_asked_for(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    looks = []
+
+    def write(path: Path, look: Look, *arguments: object, **named: object) -> tuple[str, ...]:
+        looks.append(look)
+        return ()
+
+    def another_opens(*arguments: object) -> tuple[str, str]:
+        window.session.new()
+        return str(tmp_path / "client.jpg"), ""
+
+    monkeypatch.setattr(save_picture, "write_picture", write)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", another_opens)
+    look = window.session.document.look
+    with qtbot.waitSignal(window.save_picture.written, timeout=20000):
+        window.save_picture.reference_dialog("light")
+    assert looks == [look]
+    assert window.session.document.look is not look
+
+
 def test_that_an_empty_slot_has_no_picture_to_save(window: MainWindow, settled) -> None:
     window.session.references.clear("dark")
     settled(window.session)
@@ -177,7 +222,7 @@ def test_that_it_is_stopped_in_the_status_bar(
 ) -> None:
     going = threading.Event()
 
-    def write(path: Path, *arguments: object) -> tuple[str, ...]:
+    def write(path: Path, *arguments: object, **named: object) -> tuple[str, ...]:
         control = arguments[-1]
         control.progress(0.5, path.name)
         assert going.wait(20)
@@ -198,6 +243,21 @@ def test_that_it_is_stopped_in_the_status_bar(
     qtbot.waitUntil(lambda: "Stopped" in window.remark.text.text(), timeout=10000)
     assert not saving.progress.isVisible()
     assert not (tmp_path / "client.jpg").exists()
+
+
+def test_that_stop_pressed_while_the_file_is_written_stops_nothing(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, chosen, tmp_path: Path
+) -> None:
+    def pressed_late(path: Path, data: bytes) -> None:
+        window.save_picture._task.cancel()
+        write_bytes(path, data)
+
+    monkeypatch.setattr(picture, "write_bytes", pressed_late)
+    chosen(tmp_path / "client.jpg")
+    with qtbot.waitSignal(window.save_picture.written, timeout=20000):
+        window.save_picture.reference_dialog("light")
+    assert window.remark.text.text() == "client.jpg is saved."
+    assert (tmp_path / "client.jpg").exists()
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])

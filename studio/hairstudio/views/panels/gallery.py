@@ -51,8 +51,9 @@ class GalleryPanel(QWidget):
     marks_changed = Signal(object)
     """Intensities of the heads, for the scale."""
 
-    picture_requested = Signal(object)
-    """(Head) that the artist wants to save with the look on it."""
+    picture_requested = Signal(object, object)
+    """(Head, position) that the artist wants to save with the look on it; the position is the one
+    set by hand, or None."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -225,7 +226,7 @@ class GalleryPanel(QWidget):
             action.triggered.connect(lambda _=False, side=side: self._take(side, head))
         menu.addSeparator()
         save = menu.addAction(self.tr("Save picture…"))
-        save.triggered.connect(lambda: self.picture_requested.emit(head))
+        save.triggered.connect(lambda: self.picture_requested.emit(head, self.view.position()))
         return menu
 
     def _take(self, side: SideName, head: Head) -> None:
