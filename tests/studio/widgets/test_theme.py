@@ -60,11 +60,12 @@ def test_that_text_is_legible_on_every_ground(qapp, name) -> None:
     ):
         assert contrast(palette.windowText().color(), ground.color()) > 7
         assert contrast(palette.placeholderText().color(), ground.color()) >= 4.5
-    # WCAG 2.1: 4.5 for text, 3 for what shows where the focus is.
+    # WCAG 2.1: 4.5 for text, 3 for what shows where the focus is, and a box that is not ticked.
     accent = palette.highlight().color()
     assert contrast(palette.highlightedText().color(), accent) >= 4.5
     for ground in (palette.window(), palette.base()):
         assert contrast(accent, ground.color()) >= 3
+        assert contrast(palette.light().color(), ground.color()) >= 3
 
 
 @pytest.mark.parametrize("name", THEMES)
