@@ -292,7 +292,7 @@
     </message>
     <message>
         <source>&amp;Side by side</source>
-        <translation>&amp;Nebeneinander</translation>
+        <translation>Da&amp;neben</translation>
     </message>
     <message>
         <source>&amp;After only</source>
@@ -3086,6 +3086,10 @@ Apache-2.0</translation>
 </context>
 <context>
     <name>LivePanel</name>
+    <message>
+        <source>Loading…</source>
+        <translation>Wird geladen…</translation>
+    </message>
     <message>
         <source>Hair Studio did not close properly. Its recording was kept: {0}</source>
         <translation>Hair Studio wurde nicht richtig beendet. Die Aufnahme ist noch da: {0}</translation>

@@ -45,7 +45,7 @@ class StatusTexts(QObject):
         self.labels["saved"].setMinimumWidth(GRID)
         session.document.shown.connect(self._on_shown)
         session.preview.ready.connect(self._on_preview)
-        session.opened.connect(lambda: self.labels["saved"].setText(""))
+        session.opened.connect(lambda: self._say("saved", ""))
         session.saved.connect(self._on_saved)
         session.autosaved.connect(self._on_autosaved)
         state.side_changed.connect(lambda _: self._show_hair())
@@ -58,10 +58,8 @@ class StatusTexts(QObject):
 
     def show_zoom(self, page: QWidget) -> None:
         """Show the zoom of the page that comes to the front, if it has any."""
-        label, zoom = self.labels["zoom"], self._zooms.get(page)
-        label.setText(self.tr("zoom {0} %").format(round(zoom * 100)) if zoom else "")
-        # An empty one would leave its margins before the next.
-        label.setVisible(bool(zoom))
+        zoom = self._zooms.get(page)
+        self._say("zoom", self.tr("zoom {0} %").format(round(zoom * 100)) if zoom else "")
 
     def show_colours(self, colours: tuple[Colour, Colour | None] | None) -> None:
         """Show the colours under the pointer, before and after."""
@@ -70,7 +68,13 @@ class StatusTexts(QObject):
             for colour in colours or ()
             if colour is not None
         )
-        self.labels["colour"].setText("  →  ".join(texts))
+        self._say("colour", "  →  ".join(texts))
+
+    def _say(self, name: str, text: str) -> None:
+        label = self.labels[name]
+        label.setText(text)
+        # An empty one would leave its margins before the next.
+        label.setVisible(bool(text))
 
     def _on_shown(self, _look: Look, exact: bool) -> None:
         if exact:
@@ -79,21 +83,19 @@ class StatusTexts(QObject):
     def _on_preview(self, preview: Preview) -> None:
         size = preview.look.size if preview.exact else 17
         text = self.tr("baked {0}³ in {1} ms").format(size, round(preview.bake_ms))
-        self.labels["bake"].setText(text)
+        self._say("bake", text)
 
     def _on_saved(self, path: Path) -> None:
-        label = self.labels["saved"]
-        name = label.fontMetrics().elidedText(path.name, Qt.TextElideMode.ElideMiddle, 60 * GRID)
-        label.setText(self.tr("{0} saved {1}").format(name, time.strftime("%H:%M")))
+        metrics = self.labels["saved"].fontMetrics()
+        name = metrics.elidedText(path.name, Qt.TextElideMode.ElideMiddle, 60 * GRID)
+        self._say("saved", self.tr("{0} saved {1}").format(name, time.strftime("%H:%M")))
 
     def _on_autosaved(self, when: float) -> None:
         clock = time.strftime("%H:%M", time.localtime(when))
-        self.labels["saved"].setText(self.tr("safety copy {0}").format(clock))
+        self._say("saved", self.tr("safety copy {0}").format(clock))
 
     def _show_hair(self) -> None:
         reference = self._session.document.look.side(self._state.side).reference
-        self.labels["hair"].setText(
-            ""
-            if reference is None
-            else self.tr("hair {0} % of the photo").format(round(reference.coverage * 100))
-        )
+        text = self.tr("hair {0} % of the photo")
+        share = None if reference is None else round(reference.coverage * 100)
+        self._say("hair", "" if share is None else text.format(share))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from hairstudio.core.turns import await_loading, loading, map_library, short_turns
 from hairstudio.services.control import TaskControl
@@ -51,6 +51,9 @@ class LivePanel(QWidget):
         self._bar: QWidget | None = None
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
+        self._wait = QLabel(self.tr("Loading…"), alignment=Qt.AlignmentFlag.AlignCenter)
+        self._wait.setForegroundRole(self._wait.palette().ColorRole.PlaceholderText)
+        self._box.addWidget(self._wait, 1)
         self._loaded = False
         self._loading = session.make_task()
         self._loading.done.connect(self._on_loaded)
@@ -86,6 +89,7 @@ class LivePanel(QWidget):
             self._conductor.remarked.connect(self.remarked)
             self._conductor.recording_changed.connect(self.recording_changed)
             self._conductor.workspace.stage.zoom_changed.connect(self.zoom_changed)
+            self._wait.hide()
             self._box.addWidget(self._conductor.workspace)
             tab_at(self, stops_in(self._conductor.workspace))
             if self._bar is not None and self._bar.parentWidget() is self:
@@ -103,7 +107,7 @@ class LivePanel(QWidget):
         """Let a bar lie over the picture; until there is one, at the head of the page."""
         self._bar = bar
         if self._conductor is None:
-            self._box.insertWidget(0, bar, 0, Qt.AlignmentFlag.AlignTop)
+            self._box.insertWidget(0, bar)
         else:
             self._conductor.workspace.lay_over(bar)
 

@@ -40,7 +40,7 @@ from hairstudio.views.dialogs.choose_looks import LooksQuestion
 from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.quiet import QuietComboBox
 from hairstudio.views.widgets.tab_order import stops_in, tab_at
-from hairstudio.views.widgets.theme import GRID
+from hairstudio.views.widgets.theme import GRID, ROW
 
 __all__ = ["ExportPanel"]
 
@@ -245,6 +245,8 @@ class ExportPanel(QWidget):
         form.setHorizontalSpacing(4 * GRID)
         form.setVerticalSpacing(2 * GRID)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        for field in (self.folder, self.name):
+            field.setMinimumHeight(ROW)  # as high as the button and the boxes
         looks = QHBoxLayout()
         looks.addWidget(self.looks)
         looks.addStretch(1)
