@@ -37,6 +37,10 @@ TEXTS_AS_THEY_ARE: dict[str, Any] = (
 )
 """Titles that are no UTF-8 keep their bytes; from version 19 on PyAV does so unasked."""
 
+_BELOW_ZERO = 1 << 31
+"""Ticks from which FFmpeg means a negative number of 32 bits, as where an Ogg tells an end that is
+before its last sounds."""
+
 _logger = logging.getLogger("hairsdk")
 
 
@@ -99,8 +103,8 @@ class FilmReader:
 
     @property
     def sounds(self) -> list[Any]:
-        """The film's audio streams (`av.AudioStream`) of a known kind."""
-        return _sounds(self._container)
+        """Audio streams (`av.AudioStream`) of a known kind, those of the picture's programme."""
+        return _sounds_of(self._index, self._container)
 
     def frames(self, limit: int | None = None) -> Iterator[FilmFrame]:
         """Decode the picture alone. May be called again, which begins anew, and after `close`.
@@ -144,7 +148,7 @@ class FilmReader:
     ) -> Iterator[FilmFrame | Sound]:
         picture: VideoStream = container.streams[self._index]  # type: ignore[assignment]
         picture.thread_type = "AUTO"
-        streams = [picture, *(_sounds(container) if sound else ())]
+        streams = [picture, *(_sounds_of(self._index, container) if sound else ())]
         so_far = _SoFar()
         try:
             for packet in container.demux(streams):
@@ -171,6 +175,8 @@ class FilmReader:
         if packet.dts is None or index in so_far.over:
             return False
         self._timing.shift(packet)
+        if (packet.duration or 0) >= _BELOW_ZERO:
+            packet.duration = 0
         start = float((packet.pts or packet.dts) * packet.time_base)
         before, so_far.heard[index] = so_far.heard.get(index, start), start
         if so_far.ends is None:
@@ -330,13 +336,15 @@ class FilmReader:
         if self._first.interlaced_frame:
             self._note("the film is interlaced, and is treated as if it were not")
         streams, chapters = self._container.streams, self.info.chapters
+        known = len(_known_sounds(self._container))
         # The time code is kept.
         data = [stream for stream in streams.data if "timecode" not in stream.metadata]
         covers = sum(bool(s.disposition & Disposition.attached_pic) for s in streams.video)
         left_out = {
             "other pictures": len(streams.video) - covers - 1,
             "covers": covers,
-            "sounds of a kind that FFmpeg does not know": len(streams.audio) - len(self.sounds),
+            "sounds of other programmes": known - len(self.sounds),
+            "sounds of a kind that FFmpeg does not know": len(streams.audio) - known,
             "subtitles": len(streams.subtitles),
             # In an .mp4 one of these holds the names of the chapters, which are kept.
             "data": len(data) - bool(data and chapters),
@@ -423,7 +431,16 @@ def _opened(path: Path) -> InputContainer:
         raise VideoError(f"{path}: no film, or a damaged one: {_words(error)}") from error
 
 
-def _sounds(container: InputContainer) -> list[Any]:
+def _sounds_of(picture: int, container: InputContainer) -> list[Any]:
+    """The sounds of a picture's programme, of which a broadcast may hold several."""
+    known = _known_sounds(container)
+    best = container.streams.best
+    own = [sound for sound in known if getattr(best("video", sound), "index", None) == picture]
+    # Without programmes all have one best picture, which need not be the one that players show.
+    return own or known
+
+
+def _known_sounds(container: InputContainer) -> list[Any]:
     # FFmpeg knows no name for the second, spatial sound of newer iPhones.
     return [stream for stream in container.streams.audio if stream.codec_context is not None]
 

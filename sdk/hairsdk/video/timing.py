@@ -17,6 +17,9 @@ _MILLISECOND = Fraction(1, 1000)
 _FINEST = 1_000_000
 """Most ticks a second that are worth it."""
 
+_AGES = 1e9
+"""Seconds that no film lasts: so long seems an Ogg whose end is a negative number."""
+
 
 class Timing:
     """Frames' times in a film.
@@ -111,7 +114,8 @@ class Timing:
 def end_of(stream: Any) -> float | None:
     """Seconds at which a stream ends in the file's own time, None if its header does not tell."""
     if stream.duration is not None:
-        return float(((stream.start_time or 0) + stream.duration) * stream.time_base)
+        end = float(((stream.start_time or 0) + stream.duration) * stream.time_base)
+        return end if end < _AGES else None
     # Matroska has it in a tag, as hours:minutes:seconds.
     match = re.fullmatch(r"(\d+):(\d+):(\d+\.?\d*)", stream.metadata.get("DURATION", ""))
     if match is None:

@@ -6,6 +6,8 @@ import errno
 import gc
 import os
 import re
+import shutil
+import struct
 import subprocess
 import sys
 from collections.abc import Callable
@@ -372,3 +374,37 @@ def test_that_a_sound_of_an_unknown_kind_is_left_out_and_told(
     with av.open(str(out)) as container:
         assert len(container.streams.audio) == 0
         assert sum(1 for _ in container.decode(video=0)) == 12
+
+
+@pytest.mark.parametrize("end", [-1000, 5])
+@pytest.mark.parametrize("audio", [True, False])
+def test_that_an_ogg_that_tells_a_wrong_end_is_as_long_as_what_is_in_it(
+    end: int, audio: bool, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    """FFmpeg takes the time from there to the end for the last sound's: a day, or ages."""
+    ffmpeg = shutil.which("ffmpeg")
+    assert ffmpeg, "the README's test command installs ffmpeg"
+    source, out = tmp_path / "in.ogv", tmp_path / "out.mp4"
+    inputs = ["-f", "lavfi", "-i", "testsrc=s=64x48:d=1", "-f", "lavfi", "-i", "sine=d=1"]
+    command = [ffmpeg, "-v", "error", *inputs, "-c:v", "libtheora", "-c:a", "libvorbis"]
+    subprocess.run([*command, str(source)], check=True)
+    pages = list(re.split(rb"(?=OggS\0)", source.read_bytes()))[1:]
+    for serial in {page[14:18] for page in pages}:
+        last = max(at for at, page in enumerate(pages) if page[14:18] == serial)
+        pages[last] = ogg_page(pages[last], end)
+    source.write_bytes(b"".join(pages))
+    recolor_film(source, out, recolorer, FilmOptions(audio=audio))
+    with av.open(str(out)) as container:
+        assert container.duration is not None
+        assert container.duration / av.time_base == pytest.approx(1.0, abs=0.1)
+
+
+def ogg_page(page: bytes, end: int) -> bytes:
+    """A page that tells another end, with the checksum of RFC 3533."""
+    page = page[:6] + struct.pack("<q", end) + page[14:22] + bytes(4) + page[26:]
+    remainder = 0
+    for byte in page:
+        remainder ^= byte << 24
+        for _ in range(8):
+            remainder = (remainder << 1) ^ (0x104C11DB7 if remainder >> 31 else 0)
+    return page[:22] + struct.pack("<I", remainder) + page[26:]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -210,3 +212,29 @@ def test_that_sound_that_an_mp4_cannot_hold_is_only_refused(
     with pytest.raises(ParameterError, match=r"\.mp4 cannot hold .*\(pcm_mulaw\): write a .mov"):
         recolor_film(source, tmp_path / "out.mp4", recolorer, note=notes.append)
     assert notes == []
+
+
+@pytest.mark.parametrize("sizes", [("64x48", "128x96"), ("128x96", "64x48")])
+def test_that_the_sounds_of_other_programmes_of_a_broadcast_are_left_out(
+    sizes: tuple[str, str], recolorer: Recolorer, tmp_path: Path
+) -> None:
+    ffmpeg = shutil.which("ffmpeg")
+    assert ffmpeg, "the README's test command installs ffmpeg"
+    source, out = tmp_path / "in.ts", tmp_path / "out.mkv"
+    # The larger picture is the best one for FFmpeg, the first one is shown.
+    inputs = [f"testsrc=s={size}:d=1" for size in sizes] + ["sine=d=1"] * 3
+    command = [ffmpeg, "-v", "error", *(part for each in inputs for part in _generated(each))]
+    for number in range(len(inputs)):
+        command += ["-map", str(number)]
+    command += ["-c:v", "mpeg2video", "-c:a", "mp2", "-metadata:s:a:1", "language=deu"]
+    command += ["-program", "program_num=1:st=0:st=3", "-program", "program_num=2:st=1:st=2:st=4"]
+    subprocess.run([*command, str(source)], check=True)
+    notes: list[str] = []
+    recolor_film(source, out, recolorer, note=notes.append)
+    assert notes == ["left out: other pictures (1), sounds of other programmes (2)"]
+    with av.open(str(out)) as container:
+        assert [sound.language for sound in container.streams.audio] == ["deu"]
+
+
+def _generated(source: str) -> list[str]:
+    return ["-f", "lavfi", "-i", source]
