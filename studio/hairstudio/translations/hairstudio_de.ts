@@ -614,6 +614,10 @@ Apache-2.0</translation>
 <context>
     <name>ComparePanel</name>
     <message>
+        <source>{0} pixels</source>
+        <translation>{0} Pixel</translation>
+    </message>
+    <message>
         <source>Wipe</source>
         <translation>Trennlinie</translation>
     </message>

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QMessageBox
 
 from hairstudio.core.paths import exists
 from hairstudio.version import studio_version
-from hairstudio.views.state import BeforeLook
+from hairstudio.views.state import BRUSH_STEP, BeforeLook
 from hairstudio.views.widgets.words import menu_text, tip_text
 
 if TYPE_CHECKING:
@@ -195,14 +195,14 @@ class Actions(QObject):
             menu,
             "smaller",
             self.tr("Smaller brush"),
-            lambda: state.set_brush(state.radius / 1.15, state.hardness),
+            lambda: state.set_brush(state.radius / BRUSH_STEP, state.hardness),
             "[",
         )
         self._add(
             menu,
             "larger",
             self.tr("Larger brush"),
-            lambda: state.set_brush(state.radius * 1.15, state.hardness),
+            lambda: state.set_brush(state.radius * BRUSH_STEP, state.hardness),
             "]",
         )
         self._add(

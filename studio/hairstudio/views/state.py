@@ -9,7 +9,15 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from hairstudio.document.look import SideName
 
-__all__ = ["LEAST_RADIUS", "MOST_RADIUS", "BeforeLook", "CompareMode", "Tool", "ViewState"]
+__all__ = [
+    "BRUSH_STEP",
+    "LEAST_RADIUS",
+    "MOST_RADIUS",
+    "BeforeLook",
+    "CompareMode",
+    "Tool",
+    "ViewState",
+]
 
 Tool = Literal["none", "brush", "eraser", "eyedropper"]
 CompareMode = Literal["wipe", "side", "after", "before"]
@@ -17,6 +25,9 @@ BeforeLook = Literal["photo", "saved"]
 
 LEAST_RADIUS, MOST_RADIUS = 1, 400
 """Of the brush, in pixels of the photo."""
+
+BRUSH_STEP = 1.15
+"""What a step to the next larger brush multiplies its radius by: small ones are told apart, too."""
 
 
 class ViewState(QObject):

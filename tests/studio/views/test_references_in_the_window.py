@@ -251,6 +251,12 @@ def test_that_size_and_hardness_of_the_brush_do_not_touch_each_other(
     assert (window.state.radius, window.state.hardness) == (312.7, 1.0)
     qtbot.keyClick(window.compare.brush_size, Qt.Key.Key_Home)
     assert (window.state.radius, window.state.hardness) == (1.0, 1.0)
+    qtbot.keyClick(window.compare.brush_size, Qt.Key.Key_End)
+    assert (window.state.radius, window.state.hardness) == (400.0, 1.0)
+    window.state.set_brush(20.0, 1.0)
+    size = window.compare.brush_size
+    assert 0.4 < size.value() / size.maximum() < 0.6, "small brushes have room on the slider"
+    assert size.toolTip() == "Brush size ([ and ]): 20 pixels"
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_BraceLeft)

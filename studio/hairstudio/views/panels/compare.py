@@ -27,7 +27,14 @@ from hairstudio.services.saved_look import SavedLook, SavedSide
 from hairstudio.services.session import Session, empty_look
 from hairstudio.views.panels.goal import GoalPanel
 from hairstudio.views.panels.slot import SlotView
-from hairstudio.views.state import LEAST_RADIUS, MOST_RADIUS, CompareMode, Tool, ViewState
+from hairstudio.views.state import (
+    BRUSH_STEP,
+    LEAST_RADIUS,
+    MOST_RADIUS,
+    CompareMode,
+    Tool,
+    ViewState,
+)
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.intensity_scale import IntensityScale
 from hairstudio.views.widgets.tab_order import stops_in, tab_at
@@ -191,11 +198,13 @@ class ComparePanel(QWidget):
         for name, button in self.tool_buttons.items():
             button.clicked.connect(lambda _=False, name=name: self._state.set_tool(name))
             row.addWidget(button)
-        low, high = LEAST_RADIUS, MOST_RADIUS
-        self.brush_size = self._make_slider(self.tr("Brush size ([ and ])"), low, high)
-        self.brush_hardness = self._make_slider(self.tr("Brush hardness ({ and })"), 0, 100)
+        most = math.ceil(math.log(MOST_RADIUS / LEAST_RADIUS, BRUSH_STEP))
+        self.brush_size = self._make_slider(self.tr("Brush size ([ and ])"), most)
+        self.brush_hardness = self._make_slider(self.tr("Brush hardness ({ and })"), 100)
         self.brush_size.valueChanged.connect(
-            lambda radius: self._state.set_brush(radius, self._state.hardness)
+            lambda steps: self._state.set_brush(
+                LEAST_RADIUS * BRUSH_STEP**steps, self._state.hardness
+            )
         )
         self.brush_hardness.valueChanged.connect(
             lambda percent: self._state.set_brush(self._state.radius, percent / 100)
@@ -214,11 +223,10 @@ class ComparePanel(QWidget):
         row.addStretch()
         return row
 
-    def _make_slider(self, name: str, low: int, high: int) -> QSlider:
+    def _make_slider(self, name: str, most: int) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)
-        slider.setRange(low, high)
+        slider.setMaximum(most)
         slider.setAccessibleName(name)
-        slider.setToolTip(name)
         slider.setMinimumWidth(7 * GRID)
         slider.setMaximumWidth(30 * GRID)
         return slider
@@ -329,12 +337,16 @@ class ComparePanel(QWidget):
     def _on_brush(self) -> None:
         for viewer in self.viewers():
             viewer.set_brush(self._state.radius, self._state.hardness)
-        for slider, value in (
-            (self.brush_size, round(self._state.radius)),
-            (self.brush_hardness, round(self._state.hardness * 100)),
+        radius, per_cent = self._state.radius, round(self._state.hardness * 100)
+        steps = round(math.log(radius / LEAST_RADIUS, BRUSH_STEP))
+        for slider, value, told in (
+            (self.brush_size, steps, self.tr("{0} pixels").format(round(radius))),
+            (self.brush_hardness, per_cent, f"{per_cent} %"),
         ):
             with QSignalBlocker(slider):
                 slider.setValue(value)
+            slider.setToolTip(f"{slider.accessibleName()}: {told}")
+            slider.setAccessibleDescription(told)
 
     def _on_viewer_brush(self, radius: float, hardness: float) -> None:
         if (radius, hardness) != (self._state.radius, self._state.hardness):
