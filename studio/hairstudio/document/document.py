@@ -153,23 +153,30 @@ class Document(QObject):
         if self.dragging:
             self._show_recorded()
 
-    def rename(self, about: About) -> None:
-        """Give a look that had no name yet the one of its file, now and in its history.
+    def rename(self, name: Callable[[About], About]) -> None:
+        """Call the look as its file does, now and in its history.
 
         That is no step of its own: undoing it after saving would surprise. Nor does it end a drag.
+
+        Parameters
+        ----------
+        name : callable
+            From what the look is called to what it is called in its file.
         """
-        old = self._recorded.about
+
+        def named(look: Look) -> Look:
+            about = name(look.about)
+            return look if about == look.about else replace(look, about=about)
+
         for index in range(self.undo_stack.count()):
             command = self.undo_stack.command(index)
             if isinstance(command, _Change):
-                if command.before.about == old:
-                    command.before = replace(command.before, about=about)
-                if command.after.about == old:
-                    command.after = replace(command.after, about=about)
-        dragging = self.dragging
-        self._recorded = replace(self._recorded, about=about)
-        self._look = replace(self._look, about=about) if dragging else self._recorded
-        self.shown.emit(self._look, not dragging)
+                command.before, command.after = named(command.before), named(command.after)
+        before, dragging = self._recorded, self.dragging
+        self._recorded = named(before)
+        if self._recorded is not before:
+            self._look = named(self._look) if dragging else self._recorded
+            self.shown.emit(self._look, not dragging)
 
     def saved(self, path: Path, look: Look | None) -> None:
         """Note that `look` was written to `path`; None if another step is in that file."""

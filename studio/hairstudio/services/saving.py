@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hairsdk.errors import FileWriteError
 from hairstudio.core.paths import exists
 from hairstudio.document.hairlook import save_look
-from hairstudio.document.look import Look
+from hairstudio.document.look import About, Look
 from hairstudio.document.versions import Version, named_after
 from hairstudio.services.baking import make_preset, without_lost_luts
 from hairstudio.services.recovery import Stamp, stamp_of
@@ -29,15 +30,18 @@ class Saved:
         Of the file.
     lost : tuple of str
         Names of LUT files that are gone, whose effects the look's own LUTs lack.
+    name : callable
+        Gives what the look is called in there, also as it was before some steps of its history.
     """
 
     path: Path
     look: Look
     stamp: Stamp | None
     lost: tuple[str, ...]
+    name: Callable[[About], About]
 
 
-def save_document(path: Path, look: Look, own: Path | None) -> Saved:
+def save_document(path: Path, look: Look, own: Path | None, given: Collection[str] = ()) -> Saved:
     """Bake a look and write it, also where LUT files are gone that it imports.
 
     Parameters
@@ -46,18 +50,25 @@ def save_document(path: Path, look: Look, own: Path | None) -> Saved:
     look : Look
     own : Path or None
         The file that it was read from or last written to.
+    given : collection of str
+        Names that are not the artist's: a look of one of them is called after its file.
 
     Raises
     ------
     HairSdkError
         It cannot be baked or written; a file that was there is untouched.
     """
+
+    def name(about: About) -> About:
+        return named_after(about, path) if about.name in given else about
+
+    look = replace(look, about=name(look.about))
     bakeable, lost = without_lost_luts(look)
     save_look(path, look, make_preset(bakeable, recipe=False), own)
-    return Saved(path, look, stamp_of(path), lost)
+    return Saved(path, look, stamp_of(path), lost, name)
 
 
-def save_next_version(own: Path, look: Look, *, named: bool) -> Saved:
+def save_next_version(own: Path, look: Look, given: Collection[str]) -> Saved:
     """Bake a look and write it beside its file, under the next number that is free.
 
     Parameters
@@ -65,8 +76,8 @@ def save_next_version(own: Path, look: Look, *, named: bool) -> Saved:
     own : Path
         The file that it was read from or last written to; nothing need be there.
     look : Look
-    named : bool
-        Whether the look has a name of its own, not its file's.
+    given : collection of str
+        Names that are not the artist's, as for `save_document`; others get the number.
 
     Raises
     ------
@@ -81,7 +92,8 @@ def save_next_version(own: Path, look: Look, *, named: bool) -> Saved:
         path = version.path
         if exists(path):
             continue
-        about = version.about(look.about, last) if named else named_after(look.about, path)
+        name = _numbered(version, last, given)
+        about = name(look.about)
         numbered = replace(look, about=about)
         try:
             save_look(path, numbered, replace(preset, id=about.id, name=about.name), own, new=True)
@@ -89,4 +101,13 @@ def save_next_version(own: Path, look: Look, *, named: bool) -> Saved:
             if isinstance(error.__cause__, FileExistsError):  # someone else was quicker
                 continue
             raise
-        return Saved(path, numbered, stamp_of(path), lost)
+        return Saved(path, numbered, stamp_of(path), lost, name)
+
+
+def _numbered(version: Version, last: Version, given: Collection[str]) -> Callable[[About], About]:
+    def name(about: About) -> About:
+        if about.name in given:
+            return named_after(about, version.path)
+        return version.about(about, last)
+
+    return name

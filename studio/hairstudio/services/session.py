@@ -20,7 +20,6 @@ from hairstudio.document.hairlook import SUFFIX, open_look
 from hairstudio.document.look import About, Look, Side, SideName
 from hairstudio.document.recipe import Opened
 from hairstudio.document.reference import builtin_reference
-from hairstudio.document.versions import named_after
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained
 from hairstudio.services.hair import HairFinder
@@ -223,10 +222,8 @@ class Session(QObject):
         """Write the document in the background; False if files are being worked on already."""
         path = path.absolute()
         self.document.abandon()
-        look, own = self.document.look, self.document.path
-        if not self._named:  # the artist named the file, not the look
-            look = replace(look, about=named_after(look.about, path))
-        return self._start_save(lambda: save_document(path, look, own))
+        look, own, given = self.document.look, self.document.path, self._given
+        return self._start_save(lambda: save_document(path, look, own, given))
 
     def save_version(self, own: Path) -> bool:
         """Write the document beside its file `own`, under the next free number, and go on there.
@@ -234,24 +231,25 @@ class Session(QObject):
         Like `save`, it does so in the background, and is False if files are being worked on.
         """
         self.document.abandon()
-        look, named = self.document.look, self._named
-        return self._start_save(lambda: save_next_version(own, look, named=named))
+        look, given = self.document.look, self._given
+        return self._start_save(lambda: save_next_version(own, look, given))
 
     @property
-    def _named(self) -> bool:
-        """Whether the look has a name of its own: neither its file's nor the one it was given."""
-        name, own = self.document.look.about.name, self.document.path
-        return name != self._given_name and (own is None or name != own.stem)
+    def _given(self) -> tuple[str, ...]:
+        """Names that are not the artist's: the file's, and the one that the look came with."""
+        own = self.document.path
+        return (self._given_name,) if own is None else (self._given_name, own.stem)
 
     def _start_save(self, write: Callable[[], Saved]) -> bool:
-        before = self.document.look.about
+        given = self.document.look.about.name in self._given
 
         def finish(result: object) -> None:
             saved = cast("Saved", result)
             path, look, self._stamp = saved.path, saved.look, saved.stamp
-            if look.about != before == self.document.look.about:
-                self.document.rename(look.about)
+            self.document.rename(saved.name)
             self.document.saved(path, look)
+            # From here on, also what the look came with is a name that was typed.
+            self._given_name = look.about.name if given else _UNTITLED
             self.settings.note_recent(path)
             if self.document.dirty:  # changed while it was written
                 self._pause.start()

@@ -82,7 +82,7 @@ def test_that_a_name_from_the_first_save_holds_through_the_whole_history(qapp: o
     document.commit(Look(size=17, linked=True), "Link")
     shown = []
     document.shown.connect(lambda look, exact: shown.append((look.about.name, exact)))
-    document.rename(About.new("Rust"))
+    document.rename(lambda _: About.new("Rust"))
     document.undo_stack.undo()
     document.undo_stack.undo()
     document.undo_stack.redo()

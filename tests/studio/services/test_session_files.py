@@ -289,6 +289,12 @@ def test_that_a_look_opened_as_a_copy_takes_the_name_of_its_file(
     open_copper()
     session.describe(name="My own", id="own")
     assert save("Other") == ("My own", "own")
+    # What the artist types is the look's name, also the one that it came with.
+    open_copper()
+    assert save("mine") == ("mine", "mine")
+    session.describe(name="Copper", id="copper")
+    assert save("mine") == ("Copper", "copper")
+    assert save("elsewhere") == ("Copper", "copper")
 
 
 def test_that_a_look_is_saved_under_a_file_name_longer_than_its_own_may_be(

@@ -75,6 +75,30 @@ def test_that_versions_that_are_there_are_skipped_and_a_named_look_is_numbered(
     assert not window.session.document.dirty
 
 
+def test_that_a_version_keeps_its_number_where_its_naming_is_undone(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    session, path = window.session, tmp_path / "rust.hairlook"
+    session.describe(name="Warm copper", id="warm-copper")
+    save(qtbot, window, path)
+    session.describe(name="Fire", id="fire")
+    second = save_version(qtbot, window)
+    assert Preset.load(second).name == "Fire 2"
+    window.undo()
+    save(qtbot, window, second)
+    preset = Preset.load(second)
+    assert (preset.name, preset.id) == ("Warm copper 2", "warm-copper-2")
+    window.undo()
+    # Before it was named it is called as the file.
+    assert session.document.look.about.name == "rust-2"
+    window.redo()
+    window.redo()
+    assert session.document.look.about.name == "Fire 2"
+    third = save_version(qtbot, window)
+    assert Preset.load(third).name == "Fire 3"
+    assert not session.document.dirty
+
+
 def test_that_a_look_that_was_never_saved_is_asked_for_its_name(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
