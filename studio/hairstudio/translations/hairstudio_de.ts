@@ -3978,6 +3978,10 @@ Apache-2.0</translation>
         <translation>Maske speichern</translation>
     </message>
     <message>
+        <source>Another look was opened meanwhile; no mask was saved</source>
+        <translation>Inzwischen wurde ein anderer Look geöffnet; keine Maske wurde gespeichert</translation>
+    </message>
+    <message>
         <source>Another mask is still being written; try again</source>
         <translation>Eine andere Maske wird noch geschrieben; versuche es noch einmal</translation>
     </message>

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
+from hairsdk.images import read_photo
 from hairstudio.views.main_window import MainWindow
 
 
@@ -45,6 +46,33 @@ def test_that_a_mask_that_cannot_be_written_is_told(
     chosen(tmp_path / "gone" / "mask.png")
     window.compare.slots["light"].save_mask_dialog()
     qtbot.waitUntil(lambda: "gone" in window.remark.text.text())
+
+
+def test_that_the_mask_is_saved_that_was_there_when_it_was_asked_for(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, settled, tmp_path: Path
+) -> None:
+    session, path = window.session, tmp_path / "mask.png"
+    session.references.set_mask("dark", session.document.look.dark.reference.mask * 0, "Clear")
+
+    def another_opens(*arguments: object) -> tuple[str, str]:
+        session.new()
+        return str(path), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", another_opens)
+    window.compare.slots["dark"].save_mask_dialog()
+    qtbot.waitUntil(path.exists)
+    assert not read_photo(path).pixels.any()
+    settled(session)
+
+
+def test_that_a_look_that_opens_before_a_mask_can_be_saved_is_told(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: pytest.fail("a question"))
+    monkeypatch.setattr(window.session.references, "finish", lambda: False)
+    window.compare.slots["dark"].save_mask_dialog()
+    assert "no mask was saved" in window.remark.text.text()
+    monkeypatch.undo()
 
 
 def test_that_an_empty_slot_has_no_mask_to_save(window: MainWindow, settled) -> None:

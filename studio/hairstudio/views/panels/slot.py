@@ -174,21 +174,24 @@ class SlotView(QWidget):
             self._session.references.take_mask(self.side, Path(path))
 
     def save_mask_dialog(self) -> None:
-        """Ask where to write the mask, to be touched up elsewhere."""
-        name = f"{self._session.document.look.about.id}-{self.side}-mask.png"
+        """Ask where to write the mask, to be touched up elsewhere.
+
+        It has all strokes, is as large as the photo and white where hair is.
+        """
+        # Before the question: another look may be opened behind it.
+        if not self._session.references.finish():
+            self._tell_error(self.tr("Another look was opened meanwhile; no mask was saved"))
+            return
+        look = self._session.document.look
+        reference = look.side(self.side).reference
+        if reference is None:
+            return
+        name = f"{look.about.id}-{self.side}-mask.png"
         suffixes = " ".join(f"*{suffix}" for suffix in MASK_SUFFIXES)
         kinds = self.tr("Pictures ({0})").format(suffixes)
         title = self.tr("Save mask")
         path = ask_where_to_save(self, title, name, kinds, MASK_SUFFIXES, self._tell_error)
-        if path is not None:
-            self.save_mask(path)
-
-    def save_mask(self, path: Path) -> None:
-        """Write the mask with all strokes, as large as the photo and white where hair is."""
-        if not self._session.references.finish():
-            return  # another look was opened meanwhile
-        reference = self._session.document.look.side(self.side).reference
-        if reference is None:
+        if path is None:
             return
 
         def work(control: TaskControl) -> Path:
