@@ -37,6 +37,7 @@ __all__ = [
     "builtin_heads",
     "heads_in",
     "is_gone",
+    "missing_folders",
     "paint_heads",
     "warm_up_heads",
     "whole_head",
@@ -110,14 +111,14 @@ def builtin_heads() -> tuple[Head, ...]:
 def all_heads(
     folders: Sequence[Path], finder: HairFinder, control: TaskControl
 ) -> tuple[tuple[Head, ...], tuple[str, ...]]:
-    """The built-in heads, those in the artist's folders that are there, and what was left out.
+    """The built-in heads, those in the artist's folders, and what was left out.
 
     Raises
     ------
     Cancelled
     """
     heads = [*builtin_heads()]
-    remarks: list[str] = []
+    remarks = [*missing_folders(folders)]
     for folder in filter(is_folder, folders):
         try:
             own, left_out = heads_in(folder, finder, control)
@@ -127,6 +128,12 @@ def all_heads(
         heads += own
         remarks += left_out
     return tuple(heads), tuple(dict.fromkeys(remarks))
+
+
+def missing_folders(folders: Sequence[Path]) -> tuple[str, ...]:
+    """Remarks on folders of heads that are not there: on a drive that is not plugged in, say."""
+    text = translate("Gallery", "The folder {0} is not there")
+    return tuple(text.format(folder) for folder in folders if not is_folder(folder))
 
 
 def warm_up_heads() -> None:

@@ -2620,6 +2620,10 @@ Apache-2.0</translation>
         <source>No hair was found in {0}</source>
         <translation>In {0} wurde kein Haar gefunden</translation>
     </message>
+    <message>
+        <source>The folder {0} is not there</source>
+        <translation>Der Ordner {0} ist nicht da</translation>
+    </message>
 </context>
 <context>
     <name>GalleryPanel</name>

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import in_few_lines
-from hairstudio.services.gallery import Head, all_heads
+from hairstudio.services.gallery import Head, all_heads, missing_folders
 from hairstudio.services.library import LookCard
 from hairstudio.services.look_sheet import write_look_sheet
 from hairstudio.services.proof import write_proof
@@ -64,12 +64,13 @@ class ProofSheet(FileWriter):
     def _heads(self) -> Callable[[TaskControl], tuple[Sequence[Head], Sequence[str]]]:
         """What gives the heads of the gallery, also where that is closed or still being loaded.
 
-        Beside them it gives what was left out, unless the gallery has told that already.
+        Beside them it gives what was left out, of which the gallery tells by itself what is wrong
+        with photos, but not which folders are away.
         """
+        folders, finder = self._session.settings.gallery_folders, self._session.finder
         if self._gallery.complete:
             heads = self._gallery.heads()
-            return lambda control: (heads, ())
-        folders, finder = self._session.settings.gallery_folders, self._session.finder
+            return lambda control: (heads, missing_folders(folders))
 
         def load(control: TaskControl) -> tuple[Sequence[Head], Sequence[str]]:
             # What follows begins at nought.

@@ -81,6 +81,7 @@ def test_that_a_folder_that_may_not_be_entered_is_told_beside_the_heads_of_other
 
     monkeypatch.setattr(Path, "iterdir", forbidden)
     control = TaskControl(lambda share, text: None)
-    heads, (remark,) = all_heads((theirs, mine, tmp_path / "gone"), finder, control)
+    heads, (away, refused) = all_heads((theirs, mine, tmp_path / "gone"), finder, control)
     assert [head.name for head in heads[len(builtin_heads()) :]] == ["anna"]
-    assert str(theirs) in remark
+    assert away == f"The folder {tmp_path / 'gone'} is not there"
+    assert str(theirs) in refused

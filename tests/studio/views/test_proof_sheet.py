@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from hairsdk.images import Photo, read_photo, write_photo
@@ -114,6 +114,38 @@ def test_that_photos_that_are_not_on_a_sheet_are_told(
     qtbot.waitUntil(
         lambda: sum(item.gone for item in window.gallery.view.model.items()) == 4, timeout=10000
     )
+
+
+def test_that_a_folder_on_a_drive_that_is_away_is_told_and_not_left_out_once_it_is_back(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, photo
+) -> None:
+    shown: list[str] = []
+
+    def write(*arguments) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
+        shown[:] = [head.name for head in arguments[3]]
+        return ()
+
+    def told() -> list[str]:
+        with qtbot.waitSignal(window.proof.written, timeout=20000):
+            window.proof.write(tmp_path / "proof.jpg")
+        return window.remark.text.text().splitlines()
+
+    monkeypatch.setattr(proof_sheet, "write_proof", write)
+    heads, away = tmp_path / "heads", f"The folder {tmp_path / 'heads'} is not there"
+    qtbot.waitUntil(lambda: window.gallery.complete, timeout=20000)
+    window.session.settings.note_gallery_folder(heads)
+    for builtin in (window.gallery._builtin, ()):
+        with monkeypatch.context() as closed:
+            closed.setattr(window.gallery, "_builtin", builtin)
+            assert told() == ["proof.jpg is written. Left out:", away]
+    heads.mkdir()
+    photo("heads/anna.png", 120, (300, 400))
+    assert told() == ["proof.jpg is written."]
+    assert "anna" in shown
+    # The gallery gets it when the window is looked at again.
+    QApplication.sendEvent(window.gallery, QEvent(QEvent.Type.ActivationChange))
+    qtbot.waitUntil(lambda: "anna" in [head.name for head in window.gallery.heads()])
+    assert window.gallery.complete
 
 
 def choose(qtbot: QtBot, window: MainWindow, *rows: int) -> ChooseLooksDialog:

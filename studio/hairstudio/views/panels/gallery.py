@@ -83,6 +83,8 @@ class GalleryPanel(QWidget):
         self._builtin: tuple[Head, ...] = ()
         self._own: dict[Path, tuple[Head, ...]] = {}
         self._waiting: list[Path] = []
+        self._asked: set[Path] = set()
+        """Folders that were loaded or are being so."""
         self._exact = True
         self._shown: tuple[Head, ...] = ()
         self._large: HeadWindow | None = None
@@ -122,9 +124,15 @@ class GalleryPanel(QWidget):
 
     def load_folder(self, folder: Path) -> None:
         """Add the heads in a folder of photos, or look at those in it anew."""
+        self._asked.add(folder)
         if folder not in self._waiting:
             self._waiting.append(folder)
         self._load_next()
+
+    def _new_folders(self) -> list[Path]:
+        """Known folders that were not loaded: their drives were plugged in since, say."""
+        known = self._session.settings.gallery_folders
+        return [folder for folder in known if folder not in self._asked and is_folder(folder)]
 
     def _load_next(self) -> None:
         if self._folder.busy or not self._waiting:
@@ -170,9 +178,8 @@ class GalleryPanel(QWidget):
         super().showEvent(event)
         if not self._builtin and not self._loader.busy:
             self._loader.start(lambda control: builtin_heads())
-            for folder in self._session.settings.gallery_folders:
-                if is_folder(folder):
-                    self.load_folder(folder)
+            for folder in self._new_folders():
+                self.load_folder(folder)
         else:
             self._paint()
 
@@ -180,8 +187,12 @@ class GalleryPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.EnabledChange:
             self._paint()
-        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self._own:
-            self.look_again()
+        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            if self._builtin:
+                for folder in self._new_folders():
+                    self.load_folder(folder)
+            if self._own:
+                self.look_again()
 
     def _is_seen(self) -> bool:
         # Behind the tab of another dock it is disabled, but not hidden.
@@ -206,7 +217,8 @@ class GalleryPanel(QWidget):
     @property
     def complete(self) -> bool:
         """Whether all heads are there: none are until it was seen."""
-        return bool(self._builtin) and not (self._folder.busy or self._waiting)
+        loading = self._folder.busy or self._waiting or self._new_folders()
+        return bool(self._builtin) and not loading
 
     def heads(self) -> tuple[Head, ...]:
         """The built-in heads and the artist's own that are there, from dark to light."""
