@@ -3626,11 +3626,11 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>– fps</source>
-        <translation>– B/s</translation>
+        <translation>– fps</translation>
     </message>
     <message>
         <source>{0} fps · {1} dropped · {2} ms</source>
-        <translation>{0} B/s · {2} ms · {1} ausgelassen</translation>
+        <translation>{0} fps · {2} ms · {1} ausgelassen</translation>
     </message>
     <message>
         <source>Milliseconds: {0}</source>
@@ -4108,6 +4108,18 @@ Füge unten einen hinzu: Aufhellen, dann Färben ist ein guter Anfang.</translat
 </context>
 <context>
     <name>StatusTexts</name>
+    <message>
+        <source>The part of the photo that the mask marks as hair</source>
+        <translation>Der Teil des Fotos, den die Maske als Haar markiert</translation>
+    </message>
+    <message>
+        <source>The points of the LUT that was made last, and how long that took</source>
+        <translation>Die Punkte der LUT, die zuletzt entstand, und wie lange das dauerte</translation>
+    </message>
+    <message>
+        <source>Red, green and blue under the pointer, 0 to 255: before → after</source>
+        <translation>Rot, Grün und Blau unter dem Mauszeiger, 0 bis 255: vorher → nachher</translation>
+    </message>
     <message>
         <source>baked {0}³ in {1} ms</source>
         <translation>{0}³ gerechnet in {1} ms</translation>

@@ -41,6 +41,12 @@ class StatusTexts(QObject):
             # On the right: it changes all the time, and must not move the others.
             add = bar.addPermanentWidget if name == "colour" else bar.addWidget
             add(label)
+        for name, tip in (
+            ("hair", self.tr("The part of the photo that the mask marks as hair")),
+            ("bake", self.tr("The points of the LUT that was made last, and how long that took")),
+            ("colour", self.tr("Red, green and blue under the pointer, 0 to 255: before → after")),
+        ):
+            self.labels[name].setToolTip(tip)
         # A long file name must not make the window wider.
         self.labels["saved"].setMinimumWidth(GRID)
         session.document.shown.connect(self._on_shown)
