@@ -1759,6 +1759,14 @@ Apache-2.0</translation>
 <context>
     <name>FileCommands</name>
     <message>
+        <source>Files are still being written.</source>
+        <translation>Es werden noch Dateien geschrieben.</translation>
+    </message>
+    <message>
+        <source>If you close the window now, those that are not finished are lost.</source>
+        <translation>Wenn du das Fenster jetzt schließt, gehen die verloren, die noch nicht fertig sind.</translation>
+    </message>
+    <message>
         <source>Open look</source>
         <translation>Look öffnen</translation>
     </message>

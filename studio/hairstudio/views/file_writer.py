@@ -61,6 +61,11 @@ class FileWriter(QObject):
         )
         self._task.ended.connect(self.progress.hide)
 
+    @property
+    def busy(self) -> bool:
+        """Whether a file is being written."""
+        return self._task.busy
+
     def _start(self, work: Callable[[TaskControl], Any]) -> None:
         """Run `work` in a thread; `_on_written` gets what it gives."""
         if self._task.start(work):

@@ -141,6 +141,16 @@ class FileCommands(QObject):
         box.setDefaultButton(QMessageBox.StandardButton.Save)
         return QMessageBox.StandardButton(box.exec())
 
+    def ask_to_stop(self) -> bool:
+        """Ask whether to close although a file for the client is not finished."""
+        box = self._question(
+            self.tr("Files are still being written."),
+            self.tr("If you close the window now, those that are not finished are lost."),
+        )
+        box.setStandardButtons(QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        return box.exec() == QMessageBox.StandardButton.Close
+
     def offer_recovery(self) -> bool:
         """Ask about work that a crash left behind; true if a look is being taken up."""
         for leftover in self._session.leftovers():

@@ -437,6 +437,10 @@ class MainWindow(QMainWindow):
             if answer != QMessageBox.StandardButton.Discard:
                 event.ignore()
                 return
+        writing = any(each.busy for each in (self.proof, self.save_picture, self.export))
+        if writing and not self.files.ask_to_stop():
+            event.ignore()
+            return
         self._keep_view()
         app = QApplication.instance()
         if app is not None:

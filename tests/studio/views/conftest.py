@@ -40,6 +40,11 @@ def settled(qtbot: QtBot) -> Callable[[Session], None]:
     return wait
 
 
+def writing(window: MainWindow) -> bool:
+    """Whether files for the client are being written."""
+    return any(each.busy for each in (window.proof, window.save_picture, window.export))
+
+
 @pytest.fixture
 def window(
     qapp: QApplication, qtbot: QtBot, session: Session, settled: Callable[[Session], None]
@@ -54,6 +59,8 @@ def window(
     yield shown
     settled(session)
     session.document.undo_stack.setClean()
+    session.silence()  # it would be asked whether to close while a file is written
+    qtbot.waitUntil(lambda: not writing(shown), timeout=20000)
     shown.close()
     shown.deleteLater()
 

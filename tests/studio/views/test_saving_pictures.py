@@ -245,6 +245,39 @@ def test_that_it_is_stopped_in_the_status_bar(
     assert not (tmp_path / "client.jpg").exists()
 
 
+@pytest.mark.parametrize("answer", ["Close", "Cancel"])
+def test_that_closing_in_the_middle_asks_and_cancel_lets_it_be_finished(
+    qtbot: QtBot,
+    window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    chosen,
+    tmp_path: Path,
+    answer: str,
+) -> None:
+    path, going, asked = tmp_path / "client.jpg", threading.Event(), []
+
+    def write(path: Path, data: bytes) -> None:
+        assert going.wait(20)
+        write_bytes(path, data)
+
+    def reply(box: QMessageBox) -> QMessageBox.StandardButton:
+        asked.append(box.text())
+        going.set()
+        return QMessageBox.StandardButton[answer]
+
+    monkeypatch.setattr(picture, "write_bytes", write)
+    monkeypatch.setattr(QMessageBox, "exec", reply)
+    chosen(path)
+    window.save_picture.reference_dialog("light")
+    assert window.close() == (answer == "Close")
+    assert asked == ["Files are still being written."]
+    if answer == "Cancel":
+        qtbot.waitUntil(lambda: "is saved" in window.remark.text.text(), timeout=20000)
+        assert window.close()
+        assert len(asked) == 1
+        assert path.exists()
+
+
 def test_that_stop_pressed_while_the_file_is_written_stops_nothing(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, chosen, tmp_path: Path
 ) -> None:

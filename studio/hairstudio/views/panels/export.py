@@ -131,6 +131,11 @@ class ExportPanel(QWidget):
         self._show_others()
         self._show(session.document.look, True)
 
+    @property
+    def busy(self) -> bool:
+        """Whether files are being written."""
+        return self._task.busy
+
     def options(self) -> ExportOptions:
         """What the fields ask for.
 
