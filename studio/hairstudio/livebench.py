@@ -225,8 +225,7 @@ def _make_film(path: Path) -> Path:
     head = load_reference(list_references()[0]).image
     side = head.shape[0]
     rate = Fraction(1, _RATE)
-    # Limited range, BT.709.
-    info = FilmInfo(*_SIZE, Fraction(_RATE), rate, Fraction(1), 1, 1, 1, 1, None, None, {})
+    info = FilmInfo(*_SIZE, Fraction(_RATE), rate)
     with FilmWriter(path, info, _SIZE, Encoding(speed="ultrafast")) as film:
         for index in range(_FRAMES):
             turn = 6 * np.pi * index / _FRAMES

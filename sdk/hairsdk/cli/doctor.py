@@ -157,8 +157,8 @@ def _films(problems: list[str]) -> dict[str, Any]:
     try:
         from hairsdk.video import FilmInfo, FilmReader, FilmWriter
 
-        rate, size, codes = Fraction(25), (64, 64), (1, 1, 1, 1)
-        info = FilmInfo(*size, rate, 1 / rate, Fraction(1), *codes, None, None, {})
+        rate, size = Fraction(25), (64, 64)
+        info = FilmInfo(*size, rate, 1 / rate)
         with tempfile.TemporaryDirectory(prefix="hairsdk-doctor-") as folder:
             path = Path(folder) / "film.mp4"
             with FilmWriter(path, info, size) as writer:

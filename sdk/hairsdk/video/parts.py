@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -17,6 +17,8 @@ __all__ = ["FilmFrame", "FilmInfo", "Sound"]
 @dataclass(frozen=True)
 class FilmInfo:
     """What is known of a film before its first frame.
+
+    By default one of frames of your own is in BT.709 of limited range, as players expect it.
 
     Parameters
     ----------
@@ -45,14 +47,14 @@ class FilmInfo:
     height: int
     rate: Fraction
     time_base: Fraction
-    pixel_aspect: Fraction
-    matrix: int
-    colour_range: int
-    primaries: int
-    transfer: int
-    frames: int | None
-    duration: float | None
-    metadata: dict[str, str]
+    pixel_aspect: Fraction = Fraction(1)
+    matrix: int = 1
+    colour_range: int = 1
+    primaries: int = 1
+    transfer: int = 1
+    frames: int | None = None
+    duration: float | None = None
+    metadata: dict[str, str] = field(default_factory=dict)
     chapters: tuple[Any, ...] = ()
 
     @property

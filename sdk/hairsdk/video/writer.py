@@ -21,7 +21,8 @@ from av.video.format import VideoFormat
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
-from hairsdk.errors import FileWriteError, ParameterError
+from hairsdk.checks import checked_frame
+from hairsdk.errors import FileWriteError, FrameError, ParameterError
 from hairsdk.files import require_file, temporary_beside
 from hairsdk.video.colours import BT709, EXACT, FULL_RANGE, LIMITED_RANGE, RGB_MATRIX
 from hairsdk.video.encoding import CONTAINERS, Codec, Encoding, chosen
@@ -87,6 +88,13 @@ class FilmWriter:
         Container, codec, quality or sound do not go together.
     FileWriteError
         The file cannot be written; the disk may be full.
+
+    Examples
+    --------
+    >>> info = FilmInfo(1280, 720, rate=Fraction(30), time_base=Fraction(1, 1000))
+    >>> with FilmWriter("out.mp4", info, (1280, 720)) as film:  # doctest: +SKIP
+    ...     for image, milliseconds in shots:
+    ...         film.write(image, milliseconds)
     """
 
     def __init__(
@@ -101,6 +109,7 @@ class FilmWriter:
     ) -> None:
         self.path = Path(path)
         self._info = info
+        self._size = size
         self._left_at = left_at
         self._placed_at = placed_at
         self.left: Path | None = None
@@ -263,7 +272,26 @@ class FilmWriter:
             When it is shown, in ticks of the film's time base.
         duration : int
             For how long, in ticks, if that is known: the last frame has no successor to tell.
+
+        Raises
+        ------
+        FrameError
+            The frame has the wrong shape or type, or is not later than the one before it.
+        FileWriteError
+            The disk may be full.
         """
+        pixels = checked_frame(pixels)
+        height, width = pixels.shape[:2]
+        if (width, height) != self._size:
+            raise FrameError(
+                f"the film's frames are {self._size[0]}×{self._size[1]}, this one is "
+                f"{width}×{height}"
+            )
+        if self._waiting is not None and pts <= self._waiting.pts:
+            raise FrameError(
+                f"frame out of order: the one at tick {pts} came after that at tick "
+                f"{self._waiting.pts}"
+            )
         self._from_rgb.push(VideoFrame.from_ndarray(pixels, format="rgb24"))
         frame: Any = self._from_rgb.pull()
         frame.pts, frame.time_base = pts, self._info.time_base

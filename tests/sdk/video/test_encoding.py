@@ -21,20 +21,7 @@ Frame = NDArray[np.uint8]
 
 def encoded(path: Path, frames: list[Frame], encoding: Encoding) -> bytes:
     height, width = frames[0].shape[:2]
-    info = FilmInfo(
-        width=width,
-        height=height,
-        rate=Fraction(25),
-        time_base=Fraction(1, 25),
-        pixel_aspect=Fraction(1),
-        matrix=1,
-        colour_range=1,
-        primaries=1,
-        transfer=1,
-        frames=None,
-        duration=None,
-        metadata={},
-    )
+    info = FilmInfo(width, height, Fraction(25), Fraction(1, 25))
     with FilmWriter(path, info, (width, height), encoding) as writer:
         for number, frame in enumerate(frames):
             writer.write(frame, number, 1)

@@ -1,10 +1,11 @@
-"""Films whose end cannot be written, or that cannot be put in their place, and key frames."""
+"""Films whose end cannot be written, or that cannot be put in their place, and their frames."""
 
 from __future__ import annotations
 
 import errno
 import os
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,11 +16,12 @@ import pytest
 from numpy.typing import NDArray
 
 from hairsdk import Recolorer
-from hairsdk.errors import FileWriteError
-from hairsdk.video import Encoding, FilmOptions, FilmReader, FilmWriter, recolor_film
+from hairsdk.errors import FileWriteError, FrameError
+from hairsdk.video import Encoding, FilmInfo, FilmOptions, FilmReader, FilmWriter, recolor_film
 
 Frame = NDArray[np.uint8]
 Film = Callable[..., Path]
+FRAME = np.full((48, 64, 3), 90, np.uint8)
 
 
 class _Full:
@@ -186,3 +188,30 @@ def test_that_a_film_has_as_many_key_frames_as_asked_for(
     with av.open(str(tmp_path / "out.mp4")) as container:
         keys = [packet.is_keyframe for packet in container.demux(video=0) if packet.size]
     assert [keys.index(True), sum(keys), len(keys)] == [0, 3, 12]
+
+
+@pytest.mark.parametrize(
+    ("pixels", "pts", "words"),
+    [
+        (FRAME[:24], 4, "the film's frames are 64×48, this one is 64×24"),
+        (FRAME[..., 0], 4, r"expected an RGB frame .*found shape \(48, 64\)"),
+        (FRAME / 255, 4, r"expected an RGB frame .*dtype float64"),
+        (FRAME, 3, "out of order: the one at tick 3 came after that at tick 3"),
+        (FRAME, 0, "out of order: the one at tick 0 came after that at tick 3"),
+    ],
+)
+def test_that_a_frame_that_does_not_fit_is_refused_and_the_film_goes_on(
+    films: ModuleType, pixels: Frame, pts: int, words: str, tmp_path: Path
+) -> None:
+    info = FilmInfo(64, 48, rate=Fraction(10), time_base=Fraction(1, 10))
+    with FilmWriter(tmp_path / "out.mp4", info, (64, 48)) as writer:
+        writer.write(FRAME, 3)
+        with pytest.raises(FrameError, match=words):
+            writer.write(pixels, pts)
+        writer.write(FRAME, 5)
+    found, times = films.read_pixels(tmp_path / "out.mp4")
+    assert times == pytest.approx([0.3, 0.5])
+    assert np.abs(found[0].astype(int) - FRAME).max() <= 2
+    with FilmReader(tmp_path / "out.mp4") as reader:
+        told = reader.info
+    assert (told.matrix, told.colour_range, told.primaries, told.transfer) == (1, 1, 1, 1)

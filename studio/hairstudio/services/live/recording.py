@@ -27,9 +27,6 @@ _TICKS = 90000
 _KEY_FRAMES = 60
 """About as many are lost where the program is killed: a film is kept part by part."""
 
-_BT709 = 1
-"""Matrix, limited range, primaries and transfer: all four have the same code in H.273 or FFmpeg."""
-
 
 class Recording(QObject):
     """A film being made. Frames keep the time at which they came.
@@ -104,12 +101,7 @@ class Recording(QObject):
         if first is None:
             return
         height, width = first[0].shape[:2]
-        codes = (_BT709,) * 4
-        info = FilmInfo(
-            *(width, height, Fraction(30), Fraction(1, _TICKS), Fraction(1)),
-            *codes,
-            *(None, None, {}),
-        )
+        info = FilmInfo(width, height, Fraction(30), Fraction(1, _TICKS))
         fast = None if self.path.suffix.lower() == ".webm" else "veryfast"
         encoding = Encoding(speed=fast, key_frames=_KEY_FRAMES)
         # Nobody is asked about a film that another window puts there meanwhile.

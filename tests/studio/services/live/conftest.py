@@ -107,8 +107,7 @@ def live(
 def film(tmp_path: Path, face: NDArray[np.uint8]) -> Path:
     """Twelve frames of a head that moves to the right, thirty a second."""
     path, size, rate = tmp_path / "film.mp4", (face.shape[1], face.shape[0]), Fraction(30)
-    # Limited range, BT.709.
-    info = FilmInfo(*size, rate, 1 / rate, Fraction(1), 1, 1, 1, 1, None, None, {})
+    info = FilmInfo(*size, rate, 1 / rate)
     with FilmWriter(path, info, size, Encoding(speed="ultrafast")) as writer:
         for index in range(12):
             writer.write(np.ascontiguousarray(np.roll(face, 4 * index, axis=1)), index)
