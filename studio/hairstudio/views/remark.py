@@ -88,6 +88,9 @@ class RemarkBar(QWidget):
     def _show(self) -> None:
         text = "\n".join(filter(None, (self._error, *self._troubles, self._note)))
         self.text.setText(text)
+        # Who comes to them by Tab is told once more what they speak of.
+        for button in (self.offer_button, self.close_button):
+            button.setAccessibleDescription(text)
         self.setVisible(bool(text))
 
     def _withdraw(self) -> None:

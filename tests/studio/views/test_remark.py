@@ -124,5 +124,6 @@ def test_that_a_remark_is_closed_by_keys(qtbot: QtBot, window: MainWindow) -> No
     window.compare.tool_buttons["eraser"].setFocus()
     qtbot.keyClick(window.compare.tool_buttons["eraser"], Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is window.remark.close_button
+    assert window.remark.close_button.accessibleDescription() == "The disk is full."
     qtbot.keyClick(window.remark.close_button, Qt.Key.Key_Escape)
     assert not window.remark.isVisible()
