@@ -112,6 +112,9 @@ class Photo:
                 f"this is {alpha.dtype} of shape {alpha.shape}"
             )
 
+    def __repr__(self) -> str:
+        return f"<Photo, {self.width} × {self.height}, {self.pixels.dtype}>"
+
     @property
     def width(self) -> int:
         """Pixels across."""

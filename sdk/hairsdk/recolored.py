@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -32,8 +32,9 @@ class Recolored:
         their total: the time that the frame was worked on.
     """
 
-    image: NDArray[Any]
-    mask: NDArray[np.float32]
+    # Not shown: they fill pages of a log.
+    image: NDArray[Any] = field(repr=False)
+    mask: NDArray[np.float32] = field(repr=False)
     intensity: float
     position: float
     timings: dict[str, float]

@@ -8,6 +8,7 @@ import os
 import re
 import struct
 import zlib
+from fractions import Fraction
 from pathlib import Path
 
 import cv2
@@ -33,6 +34,8 @@ from hairsdk.images import (
     write_mask,
     write_photo,
 )
+from hairsdk.recolored import Recolored
+from hairsdk.video import FilmFrame
 
 END_OF_JPEG = b"\xff\xd9"
 
@@ -395,6 +398,14 @@ def test_that_a_photo_too_wide_for_webp_says_what_to_do(tmp_path: Path) -> None:
     wide = Photo(np.zeros((1, 16_384, 3), np.uint8))
     with pytest.raises(ImageError, match=r"WebP holds 16383 pixels a side.* PNG or TIFF"):
         write_photo(tmp_path / "wide.webp", wide)
+
+
+def test_that_what_holds_pixels_is_one_line_in_a_log(rgb: np.ndarray) -> None:
+    height, width = rgb.shape[:2]
+    result = Recolored(rgb, np.zeros((height, width), np.float32), 0.2, 0.25, {})
+    assert repr(Photo(rgb, exif=bytes(9000))) == f"<Photo, {width} × {height}, uint8>"
+    assert repr(result) == "Recolored(intensity=0.2, position=0.25, timings={})"
+    assert "\n" not in repr(FilmFrame(rgb, 1, 1, Fraction(1, 25)))
 
 
 def test_that_a_photo_of_the_wrong_shape_cannot_be_made(rgb: np.ndarray) -> None:

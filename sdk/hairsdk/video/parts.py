@@ -79,7 +79,7 @@ class FilmFrame:
         Seconds per tick, as `FilmInfo.time_base`.
     """
 
-    pixels: NDArray[np.uint8]
+    pixels: NDArray[np.uint8] = field(repr=False)
     pts: int
     duration: int
     time_base: Fraction
