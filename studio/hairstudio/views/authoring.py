@@ -79,7 +79,14 @@ class AuthoringPanel(QWidget):
         self.save_picture = SavePicture(self.session, self)
         self.remark = RemarkBar()
         self.compare = ComparePanel(self.session, self.state)
-        self.compare.lay_over(self.remark)
+        over = QWidget()
+        column = QVBoxLayout(over)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for bar in (self.remark, self.save_picture.progress):
+            bar.setAutoFillBackground(True)
+            column.addWidget(bar)
+        self.compare.lay_over(over)
         self.effects = EffectsPanel(self.session, self.state)
         self.gallery = GalleryPanel(self.session)
         self.scopes = ScopesPanel(self.session, self.state)
@@ -107,7 +114,6 @@ class AuthoringPanel(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(whole, 1)
-        box.addWidget(self.save_picture.progress)
         for keys, run in (
             ("Ctrl+Z", self.undo),
             ("Ctrl+Shift+Z", self.redo),

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QEvent, QPoint, QSize
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from hairsdk.files import write_bytes
@@ -330,3 +331,22 @@ def test_that_a_panel_inside_another_program_saves_pictures(
             trigger(menu)
         assert (tmp_path / name).exists()
         assert panel.remark.text.text() == f"{name} is saved."
+
+
+def test_that_pictures_of_a_panel_stay_where_they_are_while_one_is_saved(
+    qtbot: QtBot, places: Places
+) -> None:
+    panel = AuthoringPanel(places=places)
+    qtbot.addWidget(panel, before_close_func=AuthoringPanel.shut_down)
+    panel.show()
+    qtbot.waitUntil(lambda: not panel.gallery.busy, timeout=20000)
+    viewer, progress = panel.compare.slots["light"].viewer, panel.save_picture.progress
+
+    def place() -> tuple[QPoint, QSize]:
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        return viewer.mapTo(panel, QPoint()), viewer.size()
+
+    before = place()
+    progress.tell(0.5, "client.jpg")
+    assert place() == before
+    assert progress.isVisible()
