@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from hairstudio.core.paths import is_folder
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import in_few_lines
 from hairstudio.services.gallery import Head, all_heads, missing_folders
@@ -68,11 +69,12 @@ class ProofSheet(FileWriter):
         with photos, but not which folders are away.
         """
         folders, finder = self._session.settings.gallery_folders, self._session.finder
-        if self._gallery.complete:
-            heads = self._gallery.heads()
-            return lambda control: (heads, missing_folders(folders))
+        heads = self._gallery.heads() if self._gallery.complete else ()
+        unseen = [folder for folder in folders if folder not in self._gallery.asked]
 
         def load(control: TaskControl) -> tuple[Sequence[Head], Sequence[str]]:
+            if heads and not any(map(is_folder, unseen)):
+                return heads, missing_folders(folders)
             # What follows begins at nought.
             still = TaskControl(lambda _share, name: control.progress(0.0, name))
             return all_heads(folders, finder, still)

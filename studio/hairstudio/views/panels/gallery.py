@@ -84,13 +84,15 @@ class GalleryPanel(QWidget):
         self._own: dict[Path, tuple[Head, ...]] = {}
         self._waiting: list[Path] = []
         self._asked: set[Path] = set()
-        """Folders that were loaded or are being so."""
+        """Folders that were looked into, or are waiting for it."""
         self._exact = True
         self._shown: tuple[Head, ...] = ()
         self._large: HeadWindow | None = None
         self._loader = session.make_task()
         self._loader.done.connect(self._on_builtin)
         self._loader.failed.connect(self._on_failed)
+        self._seeker = session.make_task()
+        self._seeker.done.connect(self._on_found)
         self._folder = session.make_task()
         self._folder.done.connect(self._on_folder)
         self._folder.failed.connect(self._on_failed)
@@ -119,6 +121,7 @@ class GalleryPanel(QWidget):
             or self._job.busy
             or self._pause.isActive()
             or self._loader.busy
+            or self._seeker.busy
             or self._folder.busy
         )
 
@@ -129,10 +132,17 @@ class GalleryPanel(QWidget):
             self._waiting.append(folder)
         self._load_next()
 
-    def _new_folders(self) -> list[Path]:
-        """Known folders that were not loaded: their drives were plugged in since, say."""
+    def _look_for_folders(self) -> None:
+        """Load the known folders that were not: their drives may have been plugged in since."""
         known = self._session.settings.gallery_folders
-        return [folder for folder in known if folder not in self._asked and is_folder(folder)]
+        away = [folder for folder in known if folder not in self._asked]
+        if away:
+            # A drive of the network may take its time to say that it is not there.
+            self._seeker.start(lambda control: [*filter(is_folder, away)])
+
+    def _on_found(self, folders: list[Path]) -> None:
+        for folder in folders:
+            self.load_folder(folder)
 
     def _load_next(self) -> None:
         if self._folder.busy or not self._waiting:
@@ -152,6 +162,7 @@ class GalleryPanel(QWidget):
 
     def forget_folder(self) -> None:
         """Show the built-in heads only."""
+        self._seeker.cancel()
         self._folder.cancel()
         self._own = {}
         self._waiting.clear()
@@ -178,8 +189,7 @@ class GalleryPanel(QWidget):
         super().showEvent(event)
         if not self._builtin and not self._loader.busy:
             self._loader.start(lambda control: builtin_heads())
-            for folder in self._new_folders():
-                self.load_folder(folder)
+            self._look_for_folders()
         else:
             self._paint()
 
@@ -189,8 +199,7 @@ class GalleryPanel(QWidget):
             self._paint()
         elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             if self._builtin:
-                for folder in self._new_folders():
-                    self.load_folder(folder)
+                self._look_for_folders()
             if self._own:
                 self.look_again()
 
@@ -217,8 +226,13 @@ class GalleryPanel(QWidget):
     @property
     def complete(self) -> bool:
         """Whether all heads are there: none are until it was seen."""
-        loading = self._folder.busy or self._waiting or self._new_folders()
+        loading = self._seeker.busy or self._folder.busy or bool(self._waiting)
         return bool(self._builtin) and not loading
+
+    @property
+    def asked(self) -> frozenset[Path]:
+        """Folders that were looked into."""
+        return frozenset(self._asked)
 
     def heads(self) -> tuple[Head, ...]:
         """The built-in heads and the artist's own that are there, from dark to light."""
