@@ -134,11 +134,12 @@ def test_that_a_recording_shows_on_every_page(
 
 
 def test_that_of_several_looks_only_the_open_one_is_recorded_and_that_is_said(
-    qtbot: QtBot, filmed: Conductor, live
+    qtbot: QtBot, filmed: Conductor, live, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("/films/out.mp4", ""))
     filmed.compare([str(resources.presets_dir() / "silver")])
     qtbot.waitUntil(lambda: live.last("set_compare") is not None, timeout=10000)
-    filmed._record(Path("/films/out.mp4"))
+    filmed.toggle_recording()
     own = filmed.workspace.stage.view._title
     remark = filmed.workspace.remark
     assert f"Only {own} is recorded" in remark.text.text()
