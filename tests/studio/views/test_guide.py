@@ -63,6 +63,7 @@ def test_that_the_guide_is_searched_as_one_types(qtbot: QtBot) -> None:
     qtbot.keyClicks(guide.search, "ciede")
     assert guide.text.textCursor().selectedText() == "CIEDE"
     assert guide.text.verticalScrollBar().value() > 0
+    assert guide.text.cursorRect().bottom() < guide.text.viewport().height() / 2
     guide.search.clear()
     qtbot.keyClicks(guide.search, "gallery")
     first = guide.text.textCursor().selectionStart()

@@ -82,6 +82,10 @@ class GuideWindow(QDialog):
             found = self.text.find(words)
             if not found:
                 self.text.setTextCursor(start)
+        if found and words:
+            # Not at the lower edge, where what follows is not seen.
+            bar, below = self.text.verticalScrollBar(), self.text.viewport().height() // 3
+            bar.setValue(bar.value() + self.text.cursorRect().top() - below)
         self.missing.setText("" if found else self.tr("Not found"))
         self.missing.setVisible(not found)
         announce(self.missing, self.missing.text())
