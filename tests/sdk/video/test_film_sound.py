@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
@@ -218,17 +218,10 @@ def test_that_sound_that_an_mp4_cannot_hold_is_only_refused(
 def test_that_the_sounds_of_other_programmes_of_a_broadcast_are_left_out(
     sizes: tuple[str, str], recolorer: Recolorer, tmp_path: Path
 ) -> None:
-    ffmpeg = shutil.which("ffmpeg")
-    assert ffmpeg, "the README's test command installs ffmpeg"
     source, out = tmp_path / "in.ts", tmp_path / "out.mkv"
-    # The larger picture is the best one for FFmpeg, the first one is shown.
-    inputs = [f"testsrc=s={size}:d=1" for size in sizes] + ["sine=d=1"] * 3
-    command = [ffmpeg, "-v", "error", *(part for each in inputs for part in _generated(each))]
-    for number in range(len(inputs)):
-        command += ["-map", str(number)]
-    command += ["-c:v", "mpeg2video", "-c:a", "mp2", "-metadata:s:a:1", "language=deu"]
-    command += ["-program", "program_num=1:st=0:st=3", "-program", "program_num=2:st=1:st=2:st=4"]
-    subprocess.run([*command, str(source)], check=True)
+    programmes = ["program_num=1:st=0:st=3", "program_num=2:st=1:st=2:st=4"]
+    options = [part for each in programmes for part in ("-program", each)]
+    write_pictures(source, sizes, 3, options)
     notes: list[str] = []
     recolor_film(source, out, recolorer, note=notes.append)
     assert notes == ["left out: other pictures (1), sounds of other programmes (2)"]
@@ -236,5 +229,27 @@ def test_that_the_sounds_of_other_programmes_of_a_broadcast_are_left_out(
         assert [sound.language for sound in container.streams.audio] == ["deu"]
 
 
-def _generated(source: str) -> list[str]:
-    return ["-f", "lavfi", "-i", source]
+@pytest.mark.parametrize("sizes", [("64x48", "128x96"), ("128x96", "64x48")])
+def test_that_without_programmes_a_picture_has_all_sounds(
+    sizes: tuple[str, str], recolorer: Recolorer, tmp_path: Path
+) -> None:
+    source, out = tmp_path / "in.mp4", tmp_path / "out.mkv"
+    write_pictures(source, sizes, 2, ["-disposition:v", "default"])
+    recolor_film(source, out, recolorer)
+    with av.open(str(out)) as container:
+        assert f"{container.streams.video[0].width}x{container.streams.video[0].height}" == sizes[0]
+        assert len(container.streams.audio) == 2
+
+
+def write_pictures(path: Path, sizes: Sequence[str], sounds: int, options: list[str]) -> None:
+    """Several pictures, the first of which is shown; FFmpeg takes the largest for the best."""
+    ffmpeg = shutil.which("ffmpeg")
+    assert ffmpeg, "the README's test command installs ffmpeg"
+    command = [ffmpeg, "-v", "error"]
+    inputs = [f"testsrc=s={size}:d=1" for size in sizes] + ["sine=d=1"] * sounds
+    for each in inputs:
+        command += ["-f", "lavfi", "-i", each]
+    for number in range(len(inputs)):
+        command += ["-map", str(number)]
+    command += ["-c:v", "mpeg2video", "-c:a", "mp2", "-metadata:s:a:1", "language=deu"]
+    subprocess.run([*command, *options, str(path)], check=True)
