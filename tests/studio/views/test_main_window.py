@@ -239,6 +239,7 @@ def test_that_tab_goes_from_the_tabs_through_the_live_page_to_the_panels(
     while (stop := QApplication.focusWidget()) not in stops:
         stops.append(stop)
         qtbot.keyClick(stop, Qt.Key.Key_Tab)
+    assert stop is window.workspaces, "round to where it began"
     on_page = [stop for stop in stops if window.live.isAncestorOf(stop)]
     assert stops[1] is space.sources.source
     assert stops[1 : 1 + len(on_page)] == on_page

@@ -226,9 +226,6 @@ class StackView(QWidget):
         """Tab goes as the eye does: a row, its header, its editors, the next row."""
         chain = [] if self.tab_after is None else [self.tab_after]
         for row in self.rows:
-            for part in row.findChildren(QWidget):
-                # An editor that passes the focus on would be a second stop, where it was made.
-                part.setFocusProxy(None)  # type: ignore[arg-type]
             chain += [row, *stops_in(row)]
         for before, after in pairwise([*chain, self.add_button]):
             QWidget.setTabOrder(before, after)

@@ -61,7 +61,8 @@ class ParameterEditor(QWidget):
     during a gesture takes it back. Nothing is emitted by :meth:`set_value`.
 
     A subclass shows values in :meth:`_show`, and calls :meth:`_edit` for each step and
-    :meth:`_finish` or :meth:`_finish_later` at the end.
+    :meth:`_finish` or :meth:`_finish_later` at the end. It is no focus proxy: Tab would come to
+    what it passes the focus on to where the editor was made, too, and go round from there.
     """
 
     changed = Signal(object)

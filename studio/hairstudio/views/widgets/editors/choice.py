@@ -30,7 +30,6 @@ class ChoiceEditor(ParameterEditor):
         row.setSpacing(GRID)
         row.addWidget(self.label)
         row.addWidget(self.box, 1)
-        self.setFocusProxy(self.box)
         self.label.double_clicked.connect(self.reset)
         self.box.currentIndexChanged.connect(self._on_chosen)
         self._show(self._value)

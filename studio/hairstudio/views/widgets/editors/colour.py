@@ -37,7 +37,6 @@ class ColourEditor(ParameterEditor):
         row.addWidget(self.swatch)
         row.addWidget(self.hex, 1)
         row.addWidget(self.eyedropper)
-        self.setFocusProxy(self.swatch)
         self.label.double_clicked.connect(self.reset)
         self.swatch.clicked.connect(self.open_picker)
         self.hex.entered.connect(self.accept_colour)

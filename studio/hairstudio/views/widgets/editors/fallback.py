@@ -32,7 +32,6 @@ class JsonEditor(ParameterEditor):
         row.addWidget(self.label)
         row.addWidget(self.edit, 1)
         row.addWidget(self.problem)
-        self.setFocusProxy(self.edit)
         self.label.double_clicked.connect(self.reset)
         self.edit.editingFinished.connect(self._on_typed)
         self._show(self._value)

@@ -35,7 +35,6 @@ class FileEditor(ParameterEditor):
         row.addWidget(self.label)
         row.addWidget(self.edit, 1)
         row.addWidget(self.browse)
-        self.setFocusProxy(self.edit)
         self.label.double_clicked.connect(self.reset)
         self.edit.editingFinished.connect(self._on_typed)
         self.browse.clicked.connect(self._on_browse)

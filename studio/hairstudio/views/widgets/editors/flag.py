@@ -23,7 +23,6 @@ class FlagEditor(ParameterEditor):
         row = QHBoxLayout(self)
         row.setContentsMargins(LABEL_WIDTH + GRID, 0, 0, 0)
         row.addWidget(self.box)
-        self.setFocusProxy(self.box)
         self.box.toggled.connect(self._on_toggled)
         self._show(self._value)
 

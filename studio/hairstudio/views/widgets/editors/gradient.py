@@ -196,7 +196,6 @@ class GradientEditor(ParameterEditor):
         box.addLayout(head)
         box.addLayout(foot)
         self.stop.label.set_fitting()
-        self.setFocusProxy(self.bar)
 
         self.label.double_clicked.connect(self.reset)
         self.bar.edited.connect(self._edit)

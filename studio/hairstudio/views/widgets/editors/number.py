@@ -147,7 +147,6 @@ class NumberEditor(ParameterEditor):
         row.addWidget(self.label)
         row.addWidget(self.slider, 1)
         row.addWidget(self.edit)
-        self.setFocusProxy(self.slider)
 
         self.label.double_clicked.connect(self.reset)
         self.slider.moved.connect(self._take)

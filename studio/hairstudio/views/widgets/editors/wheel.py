@@ -238,7 +238,6 @@ class WheelEditor(ParameterEditor):
             numbers.addWidget(edit)
             self.channels.append(edit)
         box.addLayout(numbers)
-        self.setFocusProxy(self.wheel)
 
         self.label.double_clicked.connect(self.reset)
         self.wheel.moved.connect(self._on_balance)
