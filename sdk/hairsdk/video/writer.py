@@ -85,7 +85,8 @@ class FilmWriter:
     Raises
     ------
     ParameterError
-        Container, codec, quality or sound do not go together.
+        Container, codec, quality or sound do not go together, or the rate or the time base is a
+        float, or a fraction that is too fine for FFmpeg.
     FileWriteError
         The file cannot be written; the disk may be full.
 
@@ -108,6 +109,8 @@ class FilmWriter:
         placed_at: Callable[[Path], Path] | None = None,
     ) -> None:
         self.path = Path(path)
+        _check_fraction("rate", info.rate)
+        _check_fraction("time base", info.time_base)
         self._info = info
         self._size = size
         self._left_at = left_at
@@ -452,6 +455,15 @@ def _clipped(chapters: Sequence[Any], end: Fraction) -> list[Any]:
         for chapter in chapters
         if chapter["start"] * chapter["time_base"] < end
     ]
+
+
+def _check_fraction(name: str, number: Any) -> None:
+    is_fraction = isinstance(number, Fraction | int) and number > 0
+    if not is_fraction or max(number.numerator, number.denominator) >= 1 << 31:
+        raise ParameterError(
+            f"the {name} of a film is a positive fraction of whole numbers of 32 bits, found "
+            f"{number!r}; Fraction(number).limit_denominator(90000) makes one"
+        )
 
 
 def _fit(container_format: str, names: str) -> bool:

@@ -16,7 +16,7 @@ import pytest
 from numpy.typing import NDArray
 
 from hairsdk import Recolorer
-from hairsdk.errors import FileWriteError, FrameError
+from hairsdk.errors import FileWriteError, FrameError, ParameterError
 from hairsdk.video import Encoding, FilmInfo, FilmOptions, FilmReader, FilmWriter, recolor_film
 
 Frame = NDArray[np.uint8]
@@ -215,3 +215,17 @@ def test_that_a_frame_that_does_not_fit_is_refused_and_the_film_goes_on(
     with FilmReader(tmp_path / "out.mp4") as reader:
         told = reader.info
     assert (told.matrix, told.colour_range, told.primaries, told.transfer) == (1, 1, 1, 1)
+
+
+@pytest.mark.parametrize("number", [29.97, Fraction(29.97), Fraction(0), Fraction(-30), "30", None])
+def test_that_a_rate_or_a_time_base_that_ffmpeg_cannot_count_in_is_told(
+    number: Any, tmp_path: Path
+) -> None:
+    for name, rate, base in (("rate", number, 1), ("time base", 1, number)):
+        info = FilmInfo(64, 48, rate=rate, time_base=base)
+        with pytest.raises(ParameterError, match=rf"the {name} of a film .*limit_denominator"):
+            FilmWriter(tmp_path / "out.mp4", info, (64, 48))
+    assert list(tmp_path.iterdir()) == []
+    fitting = Fraction(29.97).limit_denominator(90000)
+    with FilmWriter(tmp_path / "out.mp4", FilmInfo(64, 48, fitting, 1 / fitting), (64, 48)) as film:
+        film.write(FRAME, 0)
