@@ -132,6 +132,8 @@ class MainWindow(QMainWindow):
         self._arrange()
         self._restore_view()
         self._show_title()
+        # Not on the tabs, which would be framed as if somebody had gone there by Tab.
+        self.compare.active().viewer.setFocus()
 
     # Commands
 

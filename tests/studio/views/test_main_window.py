@@ -198,6 +198,12 @@ def test_that_every_control_has_a_name_for_screen_readers(
     assert nameless == []
 
 
+def test_that_the_picture_has_the_focus_first(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert window.focusWidget() is window.compare.slots["light"].viewer
+
+
 @pytest.mark.parametrize("page", ["compare", "export"])
 def test_that_every_stop_of_tab_is_seen(qtbot: QtBot, window: MainWindow, page: str) -> None:
     window.show_workspace(page)
