@@ -52,7 +52,7 @@ class FileWriter(QObject):
         self.progress = _Progress(shown)
         """How far the file is, for the status bar."""
         self.progress.stop.clicked.connect(self._task.cancel)
-        self._task.started.connect(lambda: self.progress.tell(0.0, ""))
+        self._task.started.connect(self.progress.begin)
         self._task.progressed.connect(self.progress.tell)
         self._task.done.connect(self._on_written)
         self._task.failed.connect(self._on_failed)
@@ -97,10 +97,16 @@ class _Progress(QWidget):
         self.label.setFont(tabular(self.label.font()))
         self.label.setMinimumWidth(GRID)  # a long file name must not make the window wider
         self.stop = QToolButton(text=self.tr("Stop"))
+        # What is under way is ended first, which takes seconds of a large photo.
+        self.stop.clicked.connect(lambda: self.stop.setEnabled(False))
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
         row.addWidget(self.label)
         row.addWidget(self.stop)
+
+    def begin(self) -> None:
+        self.stop.setEnabled(True)
+        self.tell(0.0, "")
 
     def tell(self, share: float, name: str) -> None:
         self.label.setText(self._shown.format(round(share * 100), name).rstrip())

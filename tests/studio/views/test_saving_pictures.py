@@ -239,11 +239,17 @@ def test_that_it_is_stopped_in_the_status_bar(
     assert saving.progress.label.text() == "Picture: 50 %   client.jpg"
     saving.reference_dialog("dark")
     assert "still being saved" in window.remark.text.text()
+    assert saving.progress.stop.isEnabled()
     saving.progress.stop.click()
+    assert not saving.progress.stop.isEnabled()
     going.set()
     qtbot.waitUntil(lambda: "Stopped" in window.remark.text.text(), timeout=10000)
     assert not saving.progress.isVisible()
     assert not (tmp_path / "client.jpg").exists()
+    saving.reference_dialog("light")
+    assert saving.progress.stop.isEnabled()
+    with qtbot.waitSignal(saving.written, timeout=10000):
+        pass
 
 
 @pytest.mark.parametrize("answer", ["Close", "Cancel"])
