@@ -1,5 +1,8 @@
 """Fit: move chosen parameters of a stack so that a reference's hair lands on a goal.
 
+:func:`fit_all` does so for several stacks at once, and with what they leave open it brings the
+hair in between, which gets a mixture of the LUTs, near the goal.
+
 >>> from hairstudio.core import Stack, load_registry
 >>> from hairstudio.core.fit import fit, fittable
 >>> from hairstudio.core.hair import HairColour
@@ -28,7 +31,7 @@ from hairstudio.core.hair import HairColour, hair_pixels
 from hairstudio.core.parameters import Parameter, Value
 from hairstudio.core.stack import Stack
 
-__all__ = ["FitProgress", "FitResult", "Knob", "fit", "fittable"]
+__all__ = ["Between", "FitProgress", "FitResult", "Knob", "Target", "fit", "fit_all", "fittable"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -38,6 +41,9 @@ _PIXELS = 1500
 _STAY = 0.003
 _SPREAD_WEIGHT = 0.5
 _FALLING_WEIGHT = 1.0
+# Of all hair in between together. Not its lightness: one LUT makes it too light, and the other too
+# dark, by what keeps strands apart; the answer would be flat paint.
+_BETWEEN_WEIGHT = 0.1
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,6 +65,50 @@ class Knob:
     at_most: float = np.inf
 
 
+@dataclasses.dataclass(frozen=True, eq=False)
+class Target:
+    """A stack, the hair that it is fitted on, and where that should land.
+
+    Attributes
+    ----------
+    stack : Stack
+        Where to start from.
+    image : ndarray, shape (H, W, 3), uint8, or float in [0, 1]
+        The reference, sRGB-encoded.
+    mask : ndarray, shape (H, W)
+        Its hair in [0, 1].
+    goal : HairColour
+        A colour, or the measured hair of another photo.
+    knobs : sequence of Knob, optional
+        What may move; all of :func:`fittable` when left out.
+    """
+
+    stack: Stack
+    image: npt.NDArray[Any]
+    mask: npt.NDArray[np.floating[Any]]
+    goal: HairColour
+    knobs: Sequence[Knob] | None = None
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Between:
+    """Hair between the references, which gets a mixture of the stacks.
+
+    Attributes
+    ----------
+    pixels : ndarray, shape (K, N, 3), float32
+        Of K heads, sRGB-encoded, in [0, 1].
+    shares : ndarray, shape (T, K)
+        How much of each stack a head gets.
+    goal : HairColour
+        Its colour is what they should have.
+    """
+
+    pixels: npt.NDArray[np.float32]
+    shares: Floats
+    goal: HairColour
+
+
 @dataclasses.dataclass(frozen=True)
 class FitProgress:
     """What a running fit reports.
@@ -68,7 +118,7 @@ class FitProgress:
     share : float
         Of the evaluations it may use, in [0, 1].
     difference : float
-        CIEDE2000 of mean hair to goal, at best so far.
+        CIEDE2000 of mean hair to goal, at best so far; the largest of the targets.
     """
 
     share: float
@@ -154,35 +204,68 @@ def fit(
     FitCancelled
         If ``cancelled`` said so.
     """
+    target = Target(stack, image, mask, goal, knobs)
+    (result,) = fit_all(
+        [target], progress=progress, cancelled=cancelled, max_evaluations=max_evaluations
+    )
+    return result
+
+
+def fit_all(
+    targets: Sequence[Target],
+    between: Between | None = None,
+    *,
+    progress: Callable[[FitProgress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    max_evaluations: int = 1500,
+) -> tuple[FitResult, ...]:
+    """Solve the chosen parameters of several stacks by one bounded least squares.
+
+    Parameters
+    ----------
+    targets : sequence of Target
+    between : Between, optional
+        Other hair whose chroma and hue should come near the goal, too, at small weight.
+    progress, cancelled
+        As for :func:`fit`.
+    max_evaluations : int
+        Limit on the number of evaluations of each stack, on average.
+
+    Returns
+    -------
+    tuple of FitResult
+        One for each target.
+
+    Raises
+    ------
+    FitError, FitCancelled
+        As :func:`fit`.
+    """
     from scipy.optimize import least_squares
 
-    knobs = fittable(stack) if knobs is None else tuple(knobs)
-    space = _Space(stack, knobs)
-    pixels = hair_pixels(image, mask, _PIXELS)
-    task = _Task(space, pixels, goal, progress, cancelled, max_evaluations)
-    start = space.start
-    before = task.measure(stack)
-    width = space.high - space.low
+    others = None if between is None else between.pixels
+    ends = [_End(target, others) for target in targets]
+    task = _Task(ends, between, progress, cancelled, max_evaluations * len(ends))
+    low, start, width = task.low, task.start, task.width
     with contextlib.suppress(_Exhausted):
         # Each range as 1..2: the solver's difference step is relative, so that a parameter that
         # stands at 0 would be tried with steps too small for float32 and never move.
         least_squares(
-            lambda vector: task.residuals(space.low + (vector - 1.0) * width),
-            1.0 + (start - space.low) / width,
+            lambda vector: task.residuals(low + (vector - 1.0) * width),
+            1.0 + (start - low) / width,
             bounds=(np.ones_like(start), np.full_like(start, 2.0)),
             diff_step=1e-3,
-            ftol=1e-4,
+            ftol=1e-3,
             xtol=1e-4,
             gtol=1e-6,
         )
-    best = space.stack(task.best)
-    return FitResult(
-        stack=best,
-        before=before,
-        after=task.measure(best),
-        evaluations=task.evaluations,
-        at_bounds=space.at_bounds(task.best),
-    )
+    results = []
+    for target, end, part in zip(targets, ends, task.split(task.best), strict=True):
+        best = end.space.stack(part)
+        before, after = end.measure(target.stack), end.measure(best)
+        at_bounds = end.space.at_bounds(part)
+        results.append(FitResult(best, before, after, end.evaluations, at_bounds))
+    return tuple(results)
 
 
 class _Exhausted(Exception):  # noqa: N818 - ends the solver, never leaves this module
@@ -213,11 +296,15 @@ class _Space:
         self.start = np.clip(np.array(start), self.low + inset, self.high - inset)
 
     def stack(self, vector: Floats) -> Stack:
-        stack = self._stack
+        # Each effect checks all that it is given: made anew once, not once for each parameter.
+        changes: dict[int, dict[str, Value]] = {}
         for knob, parameter, part in self._parts:
-            effect = stack.entries[knob.entry].effect
-            value = _unflatten(parameter, getattr(effect, knob.name), vector[part])
-            stack = stack.replace(knob.entry, effect.with_values(**{knob.name: value}))
+            old = getattr(self._stack.entries[knob.entry].effect, knob.name)
+            value = _unflatten(parameter, old, vector[part])
+            changes.setdefault(knob.entry, {})[knob.name] = value
+        stack = self._stack
+        for index, values in changes.items():
+            stack = stack.replace(index, stack.entries[index].effect.with_values(**values))
         return stack
 
     def falling(self, vector: Floats) -> Floats:
@@ -237,54 +324,115 @@ class _Space:
         )
 
 
-class _Task:
-    """The residuals, and what is to be told to the outside while they are evaluated."""
+class _End:
+    """A target while it is fitted."""
 
-    def __init__(
-        self,
-        space: _Space,
-        pixels: npt.NDArray[np.float32],
-        goal: HairColour,
-        progress: Callable[[FitProgress], None] | None,
-        cancelled: Callable[[], bool] | None,
-        max_evaluations: int,
-    ) -> None:
-        self._space, self._pixels, self._goal = space, pixels, goal
-        self._progress, self._cancelled = progress, cancelled
-        self._max_evaluations = max_evaluations
+    def __init__(self, target: Target, others: npt.NDArray[np.float32] | None) -> None:
+        stack, knobs = target.stack, target.knobs
+        self.space = _Space(stack, fittable(stack) if knobs is None else tuple(knobs))
         self.evaluations = 0
-        self.best = space.start
-        self._best_cost = np.inf
+        self._goal = target.goal
+        self._pixels = hair_pixels(target.image, target.mask, _PIXELS)
+        self._all = self._pixels
+        if others is not None:
+            self._all = np.concatenate([self._pixels, others.reshape(-1, 3)])
+        self._known: tuple[Floats, Floats] | None = None
 
-    def residuals(self, vector: Floats) -> Floats:
-        if self._cancelled is not None and self._cancelled():
-            raise FitCancelled("the fit was stopped; nothing was changed")
-        if self.evaluations >= self._max_evaluations:
-            raise _Exhausted
-        self.evaluations += 1
-        stack = self._space.stack(vector)
-        hair = stack.apply(self._pixels).astype(np.float64)
+    def colours(self, vector: Floats) -> Floats:
+        """Return the reference's hair, followed by the other hair, in this stack's colours."""
+        # A step of the solver moves one parameter, which only one of the stacks has.
+        if self._known is None or not np.array_equal(self._known[0], vector):
+            self.evaluations += 1
+            colours = self.space.stack(vector).apply(self._all).astype(np.float64)
+            self._known = (vector.copy(), colours)
+        return self._known[1]
+
+    def others(self, vector: Floats) -> Floats:
+        return self.colours(vector)[len(self._pixels) :]
+
+    def hair(self, vector: Floats) -> Floats:
+        return self.colours(vector)[: len(self._pixels)]
+
+    def residuals(self, vector: Floats) -> list[Floats]:
+        hair = self.hair(vector)
         # Colours are mixed as a viewer's eye mixes strands that it cannot tell apart on a screen,
         # and as the goal of a photo was: encoded.
         parts = [to_oklab(hair.mean(axis=0)) - np.array(self._goal.mean)]
         if self._goal.spread is not None:
             lab = to_oklab(hair)
             parts.append(_SPREAD_WEIGHT * (lab.std(axis=0) - np.array(self._goal.spread)))
-        width = self._space.high - self._space.low
-        parts.append(_STAY * (vector - self._space.start) / width)
-        parts.append(_FALLING_WEIGHT * self._space.falling(vector))
+        parts.append(_FALLING_WEIGHT * self.space.falling(vector))
+        return parts
+
+    def difference(self, vector: Floats) -> float:
+        return self._difference(self.hair(vector))
+
+    def measure(self, stack: Stack) -> float:
+        return self._difference(stack.apply(self._pixels).astype(np.float64))
+
+    def _difference(self, hair: Floats) -> float:
+        mean = np.clip(hair.mean(axis=0), 0, 1)
+        return float(delta_e(mean, np.array(self._goal.rgb)))
+
+
+class _Task:
+    """The residuals, and what is to be told to the outside while they are evaluated."""
+
+    def __init__(
+        self,
+        ends: Sequence[_End],
+        between: Between | None,
+        progress: Callable[[FitProgress], None] | None,
+        cancelled: Callable[[], bool] | None,
+        max_evaluations: int,
+    ) -> None:
+        self._ends, self._between = ends, between
+        self._progress, self._cancelled = progress, cancelled
+        self._max_evaluations = max_evaluations
+        self._cuts = np.cumsum([len(end.space.start) for end in ends])[:-1]
+        self.start, self.low, high = (
+            np.concatenate([getattr(end.space, name) for end in ends])
+            for name in ("start", "low", "high")
+        )
+        self.width = high - self.low
+        self.best = self.start
+        self._best_cost = np.inf
+
+    def split(self, vector: Floats) -> list[Floats]:
+        """Return the part of each stack."""
+        return np.split(vector, self._cuts)
+
+    def residuals(self, vector: Floats) -> Floats:
+        if self._cancelled is not None and self._cancelled():
+            raise FitCancelled("the fit was stopped; nothing was changed")
+        evaluations = sum(end.evaluations for end in self._ends)
+        if evaluations >= self._max_evaluations:
+            raise _Exhausted
+        vectors = self.split(vector)
+        parts = [_STAY * (vector - self.start) / self.width]
+        for end, own in zip(self._ends, vectors, strict=True):
+            parts += end.residuals(own)
+        if self._between is not None:
+            parts.append(self._missed_between(self._between, vectors))
         residuals = np.concatenate(parts)
         cost = float(residuals @ residuals)
         if cost < self._best_cost:
             self._best_cost, self.best = cost, vector.copy()
             if self._progress is not None:
-                share = min(1.0, self.evaluations / self._max_evaluations)
-                self._progress(FitProgress(share, self.measure(stack)))
+                share = min(1.0, (evaluations + 1) / self._max_evaluations)
+                pairs = zip(self._ends, vectors, strict=True)
+                self._progress(FitProgress(share, max(end.difference(own) for end, own in pairs)))
         return residuals
 
-    def measure(self, stack: Stack) -> float:
-        mean = stack.apply(self._pixels).astype(np.float64).mean(axis=0)
-        return float(delta_e(np.clip(mean, 0, 1), np.array(self._goal.rgb)))
+    def _missed_between(self, between: Between, vectors: Sequence[Floats]) -> Floats:
+        """Return by how much the hair in between misses the goal's chroma and hue."""
+        means = [
+            end.others(own).reshape(between.pixels.shape).mean(axis=1)
+            for end, own in zip(self._ends, vectors, strict=True)
+        ]
+        mixed = (between.shares[..., np.newaxis] * means).sum(axis=0)
+        missed = to_oklab(mixed)[:, 1:] - np.array(between.goal.mean[1:])
+        return np.asarray(missed.ravel() * (_BETWEEN_WEIGHT / np.sqrt(len(missed))))
 
 
 def _lookup(stack: Stack, knob: Knob) -> tuple[Parameter, Value]:

@@ -17,7 +17,7 @@ from hairstudio.core.bake import bake
 from hairstudio.core.colour.difference import delta_e
 from hairstudio.core.effects.lift_gamma_gain import LiftGammaGain
 from hairstudio.core.errors import FitError
-from hairstudio.core.fit import FitProgress, FitResult, Knob, fit, fittable
+from hairstudio.core.fit import Between, FitProgress, FitResult, Knob, Target, fit_all, fittable
 from hairstudio.core.hair import HairColour, hair_pixels
 from hairstudio.core.looks.goal import design_for
 from hairstudio.core.looks.recipe import Recipe
@@ -38,6 +38,7 @@ Pixels = npt.NDArray[np.floating[Any]]
 
 _PIXELS = 1500
 _TRIM = "Trim"
+_HEAD_PIXELS = 50
 _AIMS = 4
 _NEAR = 0.1
 """ΔE at which there is nothing left to aim at."""
@@ -61,6 +62,16 @@ class FitOutcome:
     """Sides that got another colour than the goal's, which they can have without their effects."""
 
 
+@dataclass(frozen=True)
+class _Part:
+    """A side that is fitted: where it starts, what moves, and whether all was made for the goal."""
+
+    reference: Reference
+    stack: Stack
+    knobs: tuple[Knob, ...]
+    alone: bool
+
+
 def fit_look(look: Look, control: TaskControl, afresh: Collection[SideName] = ()) -> FitOutcome:
     """Move the parameters of both stacks until the hair has the goal's colour.
 
@@ -70,7 +81,9 @@ def fit_look(look: Look, control: TaskControl, afresh: Collection[SideName] = ()
     effects, is made anew, and the effects around it stay. Where the goal is a photo's hair, the
     trim narrows what strays further from its colour than it does there. Curves move only where the
     goal says how far strands stray from it: free to hit a mean, they would make the strands alike.
-    Linked stacks are parted: one stack cannot bring light and dark hair to the same colour.
+    What the references leave open brings the built-in heads between them near the goal's chroma
+    and hue. Linked stacks are parted: one stack cannot bring light and dark hair to the same
+    colour.
 
     Parameters
     ----------
@@ -101,17 +114,10 @@ def fit_look(look: Look, control: TaskControl, afresh: Collection[SideName] = ()
     if not references:
         raise PresetError("there is no reference with hair to fit on: drop a photo into a slot")
     goal = replace(HairColour.of_colour(look.goal), spread=look.goal_spread)
-    fitted = replace(look, linked=False)
+    parts: dict[SideName, _Part] = {}
     starter: Recipe | None = None
-    before: dict[SideName, float] = {}
-    after: dict[SideName, float] = {}
-    remarks = []
-    far: list[SideName] = []
-    if look.linked:
-        remarks.append(translate("Fit", "Light and Dark are no longer linked"))
-    for index, (name, reference) in enumerate(references.items()):
-        side = look.side(name)
-        stack = Stack() if name in afresh else side.stack
+    for name, reference in references.items():
+        stack = Stack() if name in afresh else look.side(name).stack
         knobs = fittable(stack, curves=goal.spread is not None)
         alone = False
         if _made(stack) is not None or not knobs:
@@ -119,34 +125,23 @@ def fit_look(look: Look, control: TaskControl, afresh: Collection[SideName] = ()
             made = starter.light if name == "light" else starter.dark
             stack, knobs = _remade(stack, made, with_spread=goal.spread is not None)
             alone = len(stack) == len(made) + 1
-
-        def report(
-            step: FitProgress, start: float = index / len(references), name: SideName = name
-        ) -> None:
-            words = f"{_title(name)}: ΔE {number_text(step.difference, '.1f')}"
-            control.progress(start + step.share / len(references), words)
-
-        control.progress(index / len(references), _title(name))
-        try:
-            result = fit(
-                stack,
-                reference.image,
-                reference.mask,
-                goal,
-                knobs,
-                progress=report,
-                cancelled=lambda: control.cancelled,
-            )
-            result = _aimed(result, reference, goal, knobs, look.size, control)
-        except FitCancelled as error:
-            raise Cancelled from error
+        parts[name] = _Part(reference, stack, knobs, alone)
+    fitted = replace(look, linked=False)
+    before: dict[SideName, float] = {}
+    after: dict[SideName, float] = {}
+    remarks = []
+    far: list[SideName] = []
+    if look.linked:
+        remarks.append(translate("Fit", "Light and Dark are no longer linked"))
+    for name, result in _solved(parts, goal, look, control).items():
+        side, part = look.side(name), parts[name]
         fitted = fitted.with_side(name, replace(side, stack=result.stack))
         for distances, tried in ((before, side.stack), (after, result.stack)):
-            reached = _reached(tried, reference, look.size)
+            reached = _reached(tried, part.reference, look.size)
             distances[name] = distance_to_goal(reached, goal.rgb)
         if after[name] > _MISSED:
             remarks.append(_obstacle(name, result))
-        if after[name] > _FAR and not alone:
+        if after[name] > _FAR and not part.alone:
             far.append(name)
     if far:
         text = translate("Fit", "{0}: without any effects, Fit makes a look of this colour")
@@ -192,13 +187,11 @@ def _remade(stack: Stack, made: Stack, *, with_spread: bool) -> tuple[Stack, tup
     trim = Entry(LiftGammaGain(), name=_TRIM)
     remade = Stack((*stack.entries[:first], *made.entries, trim, *stack.entries[end:]))
     place = first + len(made)
-    knobs = [Knob(place, "gamma")]
-    if with_spread:
-        # One gain for all channels: three would give the light strands another hue. And none
-        # that lifts: the curves are solved over all built-in heads, and more contrast than theirs
-        # on the two references takes the hair in between away from the goal.
-        knobs.append(Knob(place, "gain_master", at_most=1.0))
-    return remade, tuple(knobs)
+    # No gain that lifts: the curves are solved over all built-in heads, and more contrast than
+    # theirs on the two references takes the hair in between away from the goal. And where strands
+    # shall stray as on a photo, one for all channels: three would do so by the light strands' hue.
+    gain = "gain_master" if with_spread else "gain"
+    return remade, (Knob(place, "gamma"), Knob(place, gain, at_most=1.0))
 
 
 def _made(stack: Stack) -> tuple[int, int] | None:
@@ -212,35 +205,57 @@ def _made(stack: Stack) -> tuple[int, int] | None:
     return None
 
 
-def _aimed(
-    result: FitResult,
-    reference: Reference,
-    goal: HairColour,
-    knobs: tuple[Knob, ...],
-    size: int,
-    control: TaskControl,
-) -> FitResult:
-    """The fit corrected for what its LUT gets wrong between its lattice points."""
-    aim = np.array(goal.rgb)
-    best, least = result, np.inf
-    for again in reversed(range(_AIMS)):
-        reached = _reached(result.stack, reference, size)
-        distance = distance_to_goal(reached, goal.rgb)
-        if distance < least:
-            best, least = result, distance
-        if distance < _NEAR or not again:
+def _solved(
+    parts: dict[SideName, _Part], goal: HairColour, look: Look, control: TaskControl
+) -> dict[SideName, FitResult]:
+    """Fit the sides at once, again for what their LUTs get wrong between lattice points."""
+    heads = _between(look, goal) if len(parts) == len(SIDES) else None
+    stacks = {name: part.stack for name, part in parts.items()}
+    aims = dict.fromkeys(parts, goal.rgb)
+    best: dict[SideName, FitResult] = {}
+    least = np.inf
+    for turn in range(_AIMS):
+
+        def report(step: FitProgress, turn: int = turn) -> None:
+            difference = number_text(step.difference, ".1f")
+            control.progress((turn + step.share) / _AIMS, f"ΔE {difference}")
+
+        targets = []
+        for name, part in parts.items():
+            aim = replace(HairColour.of_colour(aims[name]), spread=goal.spread)
+            reference = part.reference
+            targets.append(Target(stacks[name], reference.image, reference.mask, aim, part.knobs))
+        try:
+            found = fit_all(targets, heads, progress=report, cancelled=lambda: control.cancelled)
+        except FitCancelled as error:
+            raise Cancelled from error
+        results = dict(zip(parts, found, strict=True))
+        distances = []
+        for name, result in results.items():
+            stacks[name] = result.stack
+            reached = _reached(result.stack, parts[name].reference, look.size)
+            distances.append(distance_to_goal(reached, goal.rgb))
+            missed = np.array(goal.rgb) - reached
+            red, green, blue = np.clip(aims[name] + missed, 0.0, 1.0).tolist()
+            aims[name] = (red, green, blue)
+        if sum(distances) < least:
+            best, least = results, sum(distances)
+        if max(distances) < _NEAR:
             break
-        aim = np.clip(aim + np.array(goal.rgb) - reached, 0.0, 1.0)
-        red, green, blue = aim.tolist()
-        result = fit(
-            result.stack,
-            reference.image,
-            reference.mask,
-            replace(HairColour.of_colour((red, green, blue)), spread=goal.spread),
-            knobs,
-            cancelled=lambda: control.cancelled,
-        )
     return best
+
+
+def _between(look: Look, goal: HairColour) -> Between | None:
+    """The built-in heads between the references, if there are any."""
+    high, low = look.usable_intensities
+    pixels, shares = [], []
+    for head in map(load_reference, list_references()):
+        t = between(head.intensity, low, high)
+        if 0.0 < t < 1.0:
+            hair = hair_pixels(head.image, head.mask, _PIXELS)
+            pixels.append(hair[np.linspace(0, len(hair) - 1, _HEAD_PIXELS).astype(int)])
+            shares.append([t if name == "light" else 1.0 - t for name in SIDES])
+    return Between(np.array(pixels), np.array(shares).T, goal) if pixels else None
 
 
 def _reached(stack: Stack, reference: Reference, size: int) -> Colour:

@@ -8,14 +8,15 @@ import numpy as np
 import pytest
 
 from hairstudio.core import Entry, FitCancelled, FitError, ParameterError, Stack
+from hairstudio.core.colour.oklab import to_oklab
 from hairstudio.core.effects.curves import Curves
 from hairstudio.core.effects.dye import Dye
 from hairstudio.core.effects.exposure import Exposure
 from hairstudio.core.effects.lighten import Lighten
 from hairstudio.core.effects.oklch import OkLch
 from hairstudio.core.effects.saturation import Saturation
-from hairstudio.core.fit import Knob, fit, fittable
-from hairstudio.core.hair import HairColour, measure_hair
+from hairstudio.core.fit import Between, Knob, Target, fit, fit_all, fittable
+from hairstudio.core.hair import HairColour, hair_pixels, measure_hair
 from hairstudio.core.references import DARKEST, LIGHTEST, load_reference
 
 COPPER = HairColour.of_colour("#a6562f")
@@ -55,6 +56,31 @@ def test_that_it_lands_on_the_hair_of_another_photo_in_mean_and_spread(dark):
     assert after < 0.5 * before
     luma = result.stack.entries[3].effect.luma
     assert all(a[1] <= b[1] + 0.01 for a, b in itertools.pairwise(luma))
+
+
+def test_that_hair_between_the_references_comes_nearer_in_colour_and_the_references_stay_as_near(
+    dark,
+):
+    light, middle = load_reference(LIGHTEST), load_reference("grey_ponytail_2044")
+    hair = hair_pixels(middle.image, middle.mask, 200)
+    between = Between(hair[np.newaxis], np.array([[0.5], [0.5]]), COPPER)
+    targets = [Target(salon(), head.image, head.mask, COPPER) for head in (dark, light)]
+    missed = []
+    for others in (None, between):
+        ends = fit_all(targets, others)
+        assert max(end.after for end in ends) < 0.3
+        mixed = sum(end.stack.apply(hair) for end in ends).mean(axis=0) / 2
+        missed.append(np.linalg.norm(to_oklab(mixed.astype(float))[1:] - COPPER.mean[1:]))
+    assert missed[1] < 0.6 * missed[0]
+
+
+def test_that_stacks_fitted_together_come_out_as_each_alone(dark):
+    light = load_reference(LIGHTEST)
+    targets = [Target(salon(), head.image, head.mask, COPPER) for head in (dark, light)]
+    for target, together in zip(targets, fit_all(targets), strict=True):
+        alone = fit(target.stack, target.image, target.mask, COPPER)
+        assert together.before == alone.before
+        assert together.after == pytest.approx(alone.after, abs=0.1)
 
 
 def test_that_only_the_chosen_parameters_move_and_stay_in_range(dark):

@@ -17,6 +17,7 @@ from hairstudio.core.bake import bake
 from hairstudio.core.colour.difference import delta_e
 from hairstudio.core.colour.srgb import luma
 from hairstudio.core.hair import hair_pixels
+from hairstudio.core.parameters import Colour
 from hairstudio.document.hairlook import open_look
 from hairstudio.document.look import SIDES, Look, SideName
 from hairstudio.services.control import TaskControl
@@ -61,6 +62,16 @@ def test_that_a_built_in_look_becomes_one_of_the_goal_with_all_its_strands(coppe
     assert outcome.others is not None
     assert outcome.others[0] < 6.0
     assert outcome.remark == ""
+
+
+@pytest.mark.parametrize("goal", [(0.71, 0.38, 0.18), (0.79, 0.54, 0.57), (0.71, 0.54, 0.32)])
+def test_that_a_strong_or_pale_colour_reaches_the_hair_between_the_references(
+    copper: Look, goal: Colour
+) -> None:
+    outcome = fitted(replace(copper, goal=goal))
+    assert outcome.others is not None
+    assert outcome.others[0] < 5.0
+    assert max(outcome.after.values()) < 0.2
 
 
 def test_that_the_artists_own_effects_around_it_stay(copper: Look, registry: Registry) -> None:
