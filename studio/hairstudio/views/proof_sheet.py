@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from hairstudio.core.paths import is_folder
+from hairstudio.document.look import Look
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import in_few_lines
 from hairstudio.services.gallery import Head, all_heads, missing_folders
@@ -45,22 +46,23 @@ class ProofSheet(FileWriter):
 
     def dialog(self) -> None:
         """Ask where to write the open look."""
-        about = self._session.document.look.about
-        path = self._ask_for_path(self.tr("Write proof sheet"), f"{about.id}-proof.jpg")
+        titled = self._titled_look()
+        name = f"{titled[1].about.id}-proof.jpg"
+        path = self._ask_for_path(self.tr("Write proof sheet"), name)
         if path is not None:
-            self.write(path)
+            self._start_sheet(path, write_proof, titled)
 
     def looks_dialog(self) -> None:
         """Ask which looks to write beside the open one, and where."""
         self._question.ask(self._others)
 
-    def write(self, path: Path) -> None:
-        """Write the look on the heads of the gallery, each at its own intensity."""
-        self._start_sheet(path, write_proof)
-
-    def write_looks(self, path: Path, others: Sequence[Path]) -> None:
-        """Write the open look and others on the heads of the gallery."""
-        self._start_sheet(path, write_look_sheet, others)
+    def _titled_look(self, others: Sequence[Path] = ()) -> tuple[str, Look]:
+        """The look for the sheet: another may be opened behind the question where to write it."""
+        self.before_write.emit()
+        document, title = self._session.document, self._session.title
+        if (document.path or self._session.source) in others:
+            title = self.tr("{0}, changed").format(title)
+        return title, document.look
 
     def _heads(self) -> Callable[[TaskControl], tuple[Sequence[Head], Sequence[str]]]:
         """What gives the heads of the gallery, also where that is closed or still being loaded.
@@ -82,18 +84,18 @@ class ProofSheet(FileWriter):
         return load
 
     def _start_sheet(
-        self, path: Path, write: Callable[..., Sequence[str]], *others: Sequence[Path]
+        self,
+        path: Path,
+        write: Callable[..., Sequence[str]],
+        titled: tuple[str, Look],
+        *others: Sequence[Path],
     ) -> None:
-        self.before_write.emit()
         session, heads = self._session, self._heads()
-        title, look = session.title, session.document.look
-        if any((session.document.path or session.source) in paths for paths in others):
-            title = self.tr("{0}, changed").format(title)
 
         def work(control: TaskControl) -> tuple[Path, Sequence[str]]:
             tools = session.renderer, session.finder
             found, without = heads(control)
-            lost = write(path, title, look, *others, found, *tools, control)
+            lost = write(path, *titled, *others, found, *tools, control)
             return path, (*without, *lost)
 
         self._start(work)
@@ -105,9 +107,10 @@ class ProofSheet(FileWriter):
 
     def _take(self, cards: tuple[LookCard, ...]) -> None:
         self._others = others = tuple(card.path for card in cards)
+        titled = self._titled_look(others)
         path = self._ask_for_path(self.tr("Write sheet of several looks"), "looks.jpg")
         if path is not None:
-            self.write_looks(path, others)
+            self._start_sheet(path, write_look_sheet, titled, others)
 
     def _on_written(self, result: tuple[Path, Sequence[str]]) -> None:
         path, left_out = result

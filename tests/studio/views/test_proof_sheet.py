@@ -47,6 +47,28 @@ def test_that_a_proof_sheet_does_not_take_the_place_of_a_picture_nobody_was_aske
     assert (tmp_path / "rust.jpg").read_bytes() == b"precious"
 
 
+def test_that_the_look_is_on_the_sheet_that_was_open_when_it_was_asked_for(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    written = []
+
+    def write(*arguments) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
+        written.append(arguments[1:3])
+        return ()
+
+    def another_opens(*arguments: object) -> tuple[str, str]:
+        window.session.new()
+        return str(tmp_path / "rust.jpg"), ""
+
+    monkeypatch.setattr(proof_sheet, "write_proof", write)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", another_opens)
+    window.session.describe(name="Rust")
+    look = window.session.document.look
+    with qtbot.waitSignal(window.proof.written, timeout=20000):
+        window.proof.dialog()
+    assert written == [("Rust", look)]
+
+
 @pytest.mark.parametrize("gallery", ["closed", "loading", "there"])
 def test_that_own_heads_are_on_a_sheet_also_while_the_gallery_is_closed_or_loading(
     qtbot: QtBot,
@@ -75,7 +97,8 @@ def test_that_own_heads_are_on_a_sheet_also_while_the_gallery_is_closed_or_loadi
     shares: list[float] = []
     window.proof._task.progressed.connect(lambda share, _: shares.append(share))
     with qtbot.waitSignal(window.proof.written, timeout=20000):
-        window.proof.write(tmp_path / "proof.jpg")
+        answer(monkeypatch, tmp_path / "proof.jpg")
+        window.proof.dialog()
     assert {"anna", "White bob"} < set(shown)
     assert not any(shares), "the sheet itself begins at nought"
 
@@ -92,7 +115,8 @@ def test_that_photos_that_are_not_on_a_sheet_are_told(
 
     def told() -> list[str]:
         with qtbot.waitSignal(window.proof.written, timeout=20000):
-            window.proof.write(sheet)
+            answer(monkeypatch, sheet)
+            window.proof.dialog()
         return window.remark.text.text().splitlines()
 
     qtbot.waitUntil(lambda: window.gallery.complete, timeout=20000)
@@ -127,7 +151,8 @@ def test_that_a_folder_on_a_drive_that_is_away_is_told_and_not_left_out_once_it_
 
     def told() -> list[str]:
         with qtbot.waitSignal(window.proof.written, timeout=20000):
-            window.proof.write(tmp_path / "proof.jpg")
+            answer(monkeypatch, tmp_path / "proof.jpg")
+            window.proof.dialog()
         return window.remark.text.text().splitlines()
 
     monkeypatch.setattr(proof_sheet, "write_proof", write)
@@ -226,7 +251,8 @@ def test_that_a_sheet_is_stopped_where_it_says_that_it_is_being_written(
         write_look_sheet(*arguments)
 
     monkeypatch.setattr(proof_sheet, "write_look_sheet", write_once_stopped)
-    window.proof.write_looks(tmp_path / "choice.jpg", ())
+    answer(monkeypatch, tmp_path / "choice.jpg")
+    window.proof._take(())
     window.files.new()
     assert window.proof.progress.isVisible(), "also once another look is open"
     with qtbot.waitSignal(window.proof._task.ended, timeout=20000):
