@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from hairstudio.core import Effect, Entry, Stack
 from hairstudio.core.parameters import flag, number
 from hairstudio.views.widgets.add_effect import AddEffectMenu
+from hairstudio.views.widgets.editors.colour import ColourEditor
 from hairstudio.views.widgets.stack_view import StackView
 
 
@@ -227,6 +228,30 @@ def test_that_tab_goes_from_row_to_header_to_editors_to_the_next_row(view) -> No
     assert widget is view.add_button
     assert owners == sorted(owners, key=lambda o: (o[0], not o[2], not o[1]))
     assert {owner for owner, header, itself in owners if not header and not itself} == {0, 1}
+
+
+def test_that_tab_goes_past_a_picker_that_was_open_as_an_effect_came(
+    view, stack, registry, qtlog
+) -> None:
+    # As a fit adds one.
+    view.rows[1].set_open(True)
+    editor = view.rows[1].findChild(ColourEditor)
+    picker = editor.open_picker()
+    view.set_stack(stack.append(registry.get("exposure")()))
+    picker.close()
+    assert not [each for each in qtlog.records if "setTabOrder" in each.message]
+    stops = view.rows[1].findChildren(QWidget)
+    view.rows[1].setFocus()
+    seen = []
+    for _ in range(60):
+        widget = QApplication.focusWidget()
+        if widget is view.rows[2]:
+            break
+        seen.append(widget)
+        QTest.keyClick(widget, Qt.Key.Key_Tab)
+    assert widget is view.rows[2]
+    assert set(seen) <= {view.rows[1], *stops}
+    assert editor.swatch in seen
 
 
 def test_that_the_last_row_cannot_move_down(view, record) -> None:

@@ -15,6 +15,8 @@ def stops_in(widget: QWidget) -> list[QWidget]:
     direct = Qt.FindChildOption.FindDirectChildrenOnly
     found = []
     for child in widget.findChildren(QWidget, options=direct):
+        if child.isWindow():  # as an open picker: its order is its own
+            continue
         found += [child] if _is_stop(child) else stops_in(child)
     return found
 
