@@ -76,17 +76,15 @@ class RoundTrip(QObject):
             self.remarked.emit("error", self.tr("Another LUT is still being read; try again"))
 
     def write_chart_dialog(self, *, with_photo: bool) -> None:
-        """Ask where to write a chart."""
+        """Ask where to write a neutral chart, below the active reference if asked for."""
+        # Before the question: another look may be opened behind it.
+        reference = self._session.document.look.side(self._state.side).reference
         title, kinds = self.tr("Write chart"), self.tr("PNG (*.png)")
         path = ask_where_to_save(
             self._window, title, "hair-chart.png", kinds, _EXACT, self._tell_error
         )
-        if path is not None:
-            self.write_chart(path, with_photo=with_photo)
-
-    def write_chart(self, path: Path, *, with_photo: bool) -> None:
-        """Write a neutral chart, below the active reference if asked for."""
-        reference = self._session.document.look.side(self._state.side).reference
+        if path is None:
+            return
         photo = reference.image if with_photo and reference is not None else None
 
         def work(control: TaskControl) -> Path:

@@ -70,19 +70,21 @@ def test_that_save_as_works_when_the_drive_of_the_look_is_gone(
 
 
 def test_that_a_chart_is_not_written(
-    qtbot: QtBot, window: MainWindow, broken_disk, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, broken_disk, chosen, tmp_path: Path
 ) -> None:
     words = broken_disk()
-    window.roundtrip.write_chart(tmp_path / "chart.png", with_photo=True)
+    chosen(tmp_path / "chart.png")
+    window.roundtrip.write_chart_dialog(with_photo=True)
     told(qtbot, window, words)
     assert not (tmp_path / "chart.png").exists()
 
 
 def test_that_a_proof_sheet_is_not_written(
-    qtbot: QtBot, window: MainWindow, broken_disk, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, broken_disk, chosen, tmp_path: Path
 ) -> None:
     words = broken_disk()
-    window.proof.write(tmp_path / "proof.pdf")
+    chosen(tmp_path / "proof.pdf")
+    window.proof.dialog()
     told(qtbot, window, words)
     assert list(tmp_path.glob("*proof*")) == []
 

@@ -160,11 +160,12 @@ def test_that_a_look_that_cannot_be_baked_is_not_sent_to_another_disk(
 
 
 def test_that_a_chart_graded_elsewhere_comes_back_as_an_effect(
-    qtbot: QtBot, window: MainWindow, settled, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, settled, chosen, tmp_path: Path
 ) -> None:
     session = window.session
     chart = tmp_path / "chart.png"
-    window.roundtrip.write_chart(chart, with_photo=True)
+    chosen(chart)
+    window.roundtrip.write_chart_dialog(with_photo=True)
     qtbot.waitUntil(lambda: "is written" in window.remark.text.text(), timeout=10000)
     photo = read_photo(chart)
     reference = session.document.look.light.reference

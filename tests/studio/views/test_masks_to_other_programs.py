@@ -48,20 +48,29 @@ def test_that_a_mask_that_cannot_be_written_is_told(
     qtbot.waitUntil(lambda: "gone" in window.remark.text.text())
 
 
-def test_that_the_mask_is_saved_that_was_there_when_it_was_asked_for(
+def test_that_mask_and_photo_are_those_that_were_there_when_they_were_asked_for(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, settled, tmp_path: Path
 ) -> None:
-    session, path = window.session, tmp_path / "mask.png"
-    session.references.set_mask("dark", session.document.look.dark.reference.mask * 0, "Clear")
+    session, mask, chart = window.session, tmp_path / "mask.png", tmp_path / "chart.png"
+    reference = session.document.look.dark.reference
+    session.references.set_mask("dark", reference.mask * 0, "Clear")
+    session.references.take_builtin("light", reference.builtin)
+    settled(session)
+    paths = iter((chart, mask))
 
     def another_opens(*arguments: object) -> tuple[str, str]:
         session.new()
-        return str(path), ""
+        return str(next(paths)), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", another_opens)
+    look = session.document.look
+    window.roundtrip.write_chart_dialog(with_photo=True)
+    session.document.renew(look)
     window.compare.slots["dark"].save_mask_dialog()
-    qtbot.waitUntil(path.exists)
-    assert not read_photo(path).pixels.any()
+    qtbot.waitUntil(lambda: mask.exists() and chart.exists())
+    assert not read_photo(mask).pixels.any()
+    height, width = reference.image.shape[:2]
+    assert np.array_equal(read_photo(chart).rgb[:height, :width], reference.image)
     settled(session)
 
 
