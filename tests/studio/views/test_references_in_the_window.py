@@ -294,9 +294,12 @@ def test_that_a_pasted_picture_fills_the_active_slot(
 
 
 @pytest.mark.parametrize("page", ["compare", "live"])
-def test_that_pasting_what_is_no_photo_says_so(window: MainWindow, page: str) -> None:
+@pytest.mark.parametrize("text", ["https://example.com/head.jpg", ""])
+def test_that_pasting_what_is_no_photo_says_so(window: MainWindow, page: str, text: str) -> None:
     window.show_workspace(page)
-    QGuiApplication.clipboard().setText("https://example.com/head.jpg")
+    QGuiApplication.clipboard().clear()
+    if text:
+        QGuiApplication.clipboard().setText(text)
     look = window.session.document.look
     window.actions_table.by_name["paste"].trigger()
     assert "The clipboard holds no photo" in window.remark.text.text()

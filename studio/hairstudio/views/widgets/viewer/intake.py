@@ -66,7 +66,9 @@ class Intake(QWidget):
 
     def paste(self) -> bool:
         """Take what the clipboard holds; false if that is neither a file nor a picture."""
-        return self.take(QGuiApplication.clipboard().mimeData())
+        # None where nothing was copied yet, on platforms without a clipboard of the system.
+        data = QGuiApplication.clipboard().mimeData()
+        return data is not None and self.take(data)
 
     def take(self, data: QMimeData) -> bool:
         """Take files or a picture; false if there are none."""
