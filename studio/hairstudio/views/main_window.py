@@ -130,10 +130,11 @@ class MainWindow(QMainWindow):
         self._on_page()
         self._restore_size()
         self._arrange()
+        # Not on the tabs, which would be framed as if somebody had gone there by Tab. A page that
+        # comes to the front takes the focus along.
+        self.compare.active().viewer.setFocus()
         self._restore_view()
         self._show_title()
-        # Not on the tabs, which would be framed as if somebody had gone there by Tab.
-        self.compare.active().viewer.setFocus()
 
     # Commands
 

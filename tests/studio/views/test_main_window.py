@@ -204,6 +204,21 @@ def test_that_the_picture_has_the_focus_first(qtbot: QtBot, window: MainWindow) 
     assert window.focusWidget() is window.compare.slots["light"].viewer
 
 
+@pytest.mark.parametrize("page", ["live", "export"])
+def test_that_the_page_of_the_last_sitting_has_the_focus(
+    qtbot: QtBot, session: Session, page: str
+) -> None:
+    session.settings.set_entry("view", "workspace", page)
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    # In a field beside it, the keys of the page would be text.
+    front, focus = window.pages.currentWidget(), window.focusWidget()
+    assert focus is front or front.isAncestorOf(focus)
+
+
 @pytest.mark.parametrize("page", ["compare", "export"])
 def test_that_every_stop_of_tab_is_seen(qtbot: QtBot, window: MainWindow, page: str) -> None:
     window.show_workspace(page)
