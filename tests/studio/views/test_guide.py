@@ -107,5 +107,8 @@ def test_that_both_guides_have_the_same_chapters_and_points(german: object) -> N
     assert shapes[0] == shapes[1]
     guide = GuideWindow()
     assert guide.contents.item(0).text() == "In fünf Minuten"
+    guide.resize(600, 600)
+    guide.show()
+    assert guide.contents.horizontalScrollBar().maximum() == 0
     guide.deleteLater()
     QApplication.processEvents()

@@ -50,6 +50,8 @@ class GuideWindow(QDialog):
         self._set_type()
         self._chapters = [block for block in self._blocks() if _level(block) == 2]
         self.contents.addItems([block.text() for block in self._chapters])
+        names = self.contents.sizeHintForColumn(0) + 2 * self.contents.spacing()
+        self.contents.setMinimumWidth(names)  # whole on a small screen, too
         left = QVBoxLayout()
         left.setSpacing(2 * GRID)
         left.addWidget(self.search)
