@@ -27,7 +27,10 @@ def parse_json(data: bytes) -> Any:
     """
     try:
         document = json.loads(
-            data.decode("utf-8-sig"), parse_float=_finite, parse_constant=_refuse_constant
+            data.decode("utf-8-sig"),
+            parse_float=_finite,
+            parse_int=_whole,
+            parse_constant=_refuse_constant,
         )
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
@@ -73,6 +76,11 @@ def _finite(text: str) -> float:
     if math.isinf(number):
         raise ValueError(f"{text[:40]} is too large a number")
     return number
+
+
+def _whole(text: str) -> int:
+    _finite(text)
+    return int(text)
 
 
 def _refuse_constant(name: str) -> Any:

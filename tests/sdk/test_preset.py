@@ -245,6 +245,8 @@ def test_that_a_newer_preset_is_refused_kindly(preset: Preset, tmp_path: Path) -
         ('["schema_version"]', "must hold an object, found list"),
         ('{"a": NaN}', "NaN is not a JSON number"),
         ('{"recipe": {"x": -1e999}}', "-1e999 is too large a number"),
+        ('{"recipe": {"x": 1' + "0" * 400 + "}}", "10+ is too large a number"),
+        ('{"recipe": {"x": 1' + "0" * 9000 + "}}", "10+ is too large a number"),
         ("[" * 200_000, "nested too deeply|is not valid JSON"),
         ("\xff\xfe", "is not valid JSON"),
         (r'{"recipe": {"x": "\ud800"}}', r"'\\ud800' is half of a surrogate pair"),

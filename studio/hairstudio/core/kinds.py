@@ -209,7 +209,7 @@ def _number(value: object, where: str, expected: str) -> float:
         raise ParameterError(where, expected, value)
     try:
         result = float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise ParameterError(where, expected, value) from None
     if not math.isfinite(result):
         raise ParameterError(where, expected, value)

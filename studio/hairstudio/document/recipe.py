@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -275,10 +276,12 @@ def _three(value: object, name: str) -> tuple[float, float, float] | None:
     if value is None:
         return None
     try:
-        r, g, b = (min(max(float(channel), 0.0), 1.0) for channel in value)  # type: ignore[attr-defined]
-    except (TypeError, ValueError) as error:
+        r, g, b = map(float, value)  # type: ignore[call-overload]
+        if not all(map(math.isfinite, (r, g, b))):  # "nan" is a number to Python
+            raise ValueError
+    except (TypeError, ValueError, OverflowError) as error:
         raise PresetError(f"recipe.{name}: expected three numbers, found {value!r}") from error
-    return r, g, b
+    return min(max(r, 0.0), 1.0), min(max(g, 0.0), 1.0), min(max(b, 0.0), 1.0)
 
 
 def _size(value: object) -> int:

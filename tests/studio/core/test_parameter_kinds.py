@@ -53,6 +53,7 @@ def test_that_values_become_the_kind_s_own(parameter, given, value):
         (FLOAT, None, r"here: expected a number"),
         (FLOAT, True, r"here: expected a number"),
         (FLOAT, float("inf"), r"here: expected a number"),
+        (FLOAT, 10**400, r"here: expected a number"),
         (INT, 2.5, r"here: expected a whole number in 0..9, found 2.5"),
         (INT, 10, r"here: expected a whole number in 0..9, found 10"),
         (FLAG, 1, r"here: expected true or false, found 1"),

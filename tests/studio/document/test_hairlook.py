@@ -145,9 +145,10 @@ def test_that_damage_in_the_recipe_names_the_field(
     _rewrite(path, lambda document: document["recipe"].update(light={"entries": []}, size=12))
     with pytest.raises(PresetError, match=r"recipe\.size"):
         open_look(path, registry, tmp_path)
-    _rewrite(path, lambda document: document["recipe"].update(size=33, goal=[1, 2]))
-    with pytest.raises(PresetError, match=r"recipe\.goal: expected three numbers"):
-        open_look(path, registry, tmp_path)
+    for goal in ([1, 2], ["nan", 0, 0]):
+        _rewrite(path, lambda document, goal=goal: document["recipe"].update(size=33, goal=goal))
+        with pytest.raises(PresetError, match=r"recipe\.goal: expected three numbers"):
+            open_look(path, registry, tmp_path)
     _rewrite(path, lambda document: document["recipe"].update(goal=None))
     _rewrite(path, lambda document: document["recipe"]["references"]["dark"].pop("mask"))
     with pytest.raises(PresetError, match=r"recipe\.references\.dark: the field 'mask' is missing"):
