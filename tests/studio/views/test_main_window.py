@@ -217,6 +217,9 @@ def test_that_the_page_of_the_last_sitting_has_the_focus(
     # In a field beside it, the keys of the page would be text.
     front, focus = window.pages.currentWidget(), window.focusWidget()
     assert focus is front or front.isAncestorOf(focus)
+    if page == "live":
+        qtbot.waitUntil(lambda: window.live.is_built, timeout=20000)
+        assert window.focusWidget() is window.live.conductor().workspace.stage.view
 
 
 @pytest.mark.parametrize("page", ["compare", "export"])

@@ -92,6 +92,9 @@ class LivePanel(QWidget):
             self._wait.hide()
             self._box.addWidget(self._conductor.workspace)
             tab_at(self, stops_in(self._conductor.workspace))
+            if self.window().focusWidget() is self:
+                # Nothing else was there to have it, and the page knows no keys.
+                self._conductor.workspace.stage.view.setFocus()
             if self._bar is not None and self._bar.parentWidget() is self:
                 self._conductor.workspace.lay_over(self._bar)
             if self.isVisible():
