@@ -257,6 +257,7 @@ def test_that_tab_goes_from_the_tabs_through_the_live_page_to_the_panels(
     stage = space.stage
     stage.set_names(["Copper", "Platinum"])
     space.say(Words("There is no camera", "Connect one.", ("movie",)))
+    window.remark.say("error", "The disk is full")
     qtbot.waitUntil(stage.card.buttons[0].isVisible)
     window.workspaces.setFocus()
     stops: list[QWidget | None] = []
@@ -267,4 +268,4 @@ def test_that_tab_goes_from_the_tabs_through_the_live_page_to_the_panels(
     on_page = [stop for stop in stops if window.live.isAncestorOf(stop)]
     assert stops[1] is space.sources.source
     assert stops[1 : 1 + len(on_page)] == on_page
-    assert {*stage.card.buttons, *stage.shown_views()} < set(on_page)
+    assert {*stage.card.buttons, *stage.shown_views(), window.remark.close_button} < set(on_page)

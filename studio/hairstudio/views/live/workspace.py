@@ -78,7 +78,7 @@ class Workspace(QWidget):
     def lay_over(self, bar: QWidget) -> None:
         """Let another bar lie over the picture, above what the page itself remarks."""
         self._remarks.insertWidget(0, bar)
-        tab_at(self.remark, stops_in(bar))
+        tab_at(self.remark.close_button, stops_in(bar))
 
     def set_steps(self, steps: Mapping[str, tuple[str, Callable[[], object]]]) -> None:
         """Name the steps that the card may offer, and what each does."""
