@@ -12,7 +12,9 @@ from hairstudio.services.numbers import decimal_sign
 __all__ = ["SAID", "retold"]
 
 _FIELD = re.compile(r"\\\{\d\\\}")
-_DECIMAL = re.compile(r"-?\d+\.\d+")
+_NUMBERS = re.compile(r"-?\d+(\.\d+)?(\.\.-?\d+(\.\d+)?)?")
+"""One, or a range: 0.5..2."""
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
 
 # The first that fits is taken: what is more exact stands before what is less so. Texts that
@@ -315,8 +317,8 @@ def retold(text: str) -> str:
     """
     if _THOUSANDS.fullmatch(text):
         return text.replace(",", QCoreApplication.translate("Errors", ",", "between thousands"))
-    if _DECIMAL.fullmatch(text):
-        return text.replace(".", decimal_sign())
+    if _NUMBERS.fullmatch(text):
+        return _POINT.sub(decimal_sign(), text)
     # What is said of a file or a field stands behind its name.
     starts = [0, *(colon.end() for colon in re.finditer(": ", text))]
     for said, pattern in _patterns():

@@ -163,6 +163,12 @@ def test_that_a_place_and_a_reason_are_told_with_what_is_between(
     )
 
 
+def test_that_ranges_have_the_decimal_sign_of_german(german: tuple[QTranslator, ...]) -> None:
+    assert retold("gamma: expected a number in 0.25..4, found 4.5") == (
+        "gamma: Erwartet: eine Zahl in 0,25..4, gefunden: 4,5"
+    )
+
+
 def test_that_large_numbers_are_grouped_as_in_german(german: tuple[QTranslator, ...]) -> None:
     assert retold("a.zip: b.cube has 1,342,454 bytes, 1,000 allowed") == (
         "a.zip: b.cube hat 1.342.454 Byte, erlaubt sind 1.000"
