@@ -109,6 +109,13 @@ def test_that_what_is_dragged_as_its_effect_goes_asks_for_nothing_more(
     assert not view._line.isVisible()
 
 
+def test_that_a_key_on_its_way_as_its_effect_goes_opens_nothing(view, stack, record) -> None:
+    heard, row = record(view.entry_opened), view.rows[2]
+    view.set_stack(stack.remove(2))
+    QTest.keyClick(row, Qt.Key.Key_Right)
+    assert not heard
+
+
 def test_that_opacity_is_a_share(view, record) -> None:
     heard = record(view.opacity_committed)
     edit = view.rows[0].opacity.edit

@@ -206,8 +206,9 @@ class StackView(QWidget):
         for row in self.rows:
             self._list.removeWidget(row)
         for row in spare:
-            # The mouse may drag it, or a slider in it, until it is deleted.
+            # The mouse may drag it, or a slider in it, and keys open it, until it is deleted.
             row.blockSignals(True)
+            row.chevron.blockSignals(True)
             self._line.hide()
             row.hide()
             row.deleteLater()
