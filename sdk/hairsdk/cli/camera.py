@@ -46,6 +46,7 @@ keys in the window:
 """
 _ESCAPE = 27
 _STEP = 0.1
+_PATIENCE_S = 10.0
 
 
 class Screen(Protocol):
@@ -104,6 +105,9 @@ def _opens_windows_forked() -> bool:
     probe = multiprocessing.get_context("fork").Process(target=cv2.namedWindow, args=("hairsdk",))
     with captured_native_log():
         probe.start()
+        probe.join(_PATIENCE_S)
+        # A fork has none of this program's threads, for which what it calls may wait.
+        probe.kill()
         probe.join()
     return probe.exitcode == 0
 
