@@ -175,16 +175,8 @@ def fit(
 
     Parameters
     ----------
-    stack : Stack
-        Where to start from.
-    image : ndarray, shape (H, W, 3), uint8, or float in [0, 1]
-        The reference, sRGB-encoded.
-    mask : ndarray, shape (H, W)
-        Its hair in [0, 1].
-    goal : HairColour
-        A colour, or the measured hair of another photo.
-    knobs : sequence of Knob, optional
-        What may move; all of :func:`fittable` when left out.
+    stack, image, mask, goal, knobs
+        As for :class:`Target`.
     progress : callable, optional
         Called after each evaluation that came closer; in the caller's thread.
     cancelled : callable, optional

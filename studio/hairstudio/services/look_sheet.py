@@ -92,12 +92,8 @@ class _Painter:
             tile = _tile(0, row)
             paint_pixels(painter, tile, head.image)
             line = QRectF(tile.bottomLeft(), QSizeF(_TILE, _CAPTION))
-            line.setWidth(
-                _TILE
-                - write_line(
-                    painter, line, number_text(head.intensity, ".2f"), 20, FAINT, right=True
-                )
-            )
+            intensity = number_text(head.intensity, ".2f")
+            line.setWidth(_TILE - write_line(painter, line, intensity, 20, FAINT, right=True))
             write_line(painter, line.adjusted(0, 0, -_GAP, 0), head.name, 20, INK)
 
     def _paint_look(
