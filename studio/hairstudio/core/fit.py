@@ -1,15 +1,16 @@
 """Fit: move chosen parameters of a stack so that a reference's hair lands on a goal.
 
-:func:`fit_all` does so for several stacks at once, and with what they leave open it brings the
-hair in between, which gets a mixture of the LUTs, near the goal.
+Several stacks are fitted at once: what they leave open brings the hair in between, which gets a
+mixture of the LUTs, near the goal.
 
 >>> from hairstudio.core import Stack, load_registry
->>> from hairstudio.core.fit import fit, fittable
+>>> from hairstudio.core.fit import Target, fit
 >>> from hairstudio.core.hair import HairColour
 >>> from hairstudio.core.references import load_reference
 >>> registry, reference = load_registry(), load_reference("brown_bun_2007")
 >>> stack = Stack().append(registry.get("exposure")()).append(registry.get("dye")(amount=0.5))
->>> result = fit(stack, reference.image, reference.mask, HairColour.of_colour("#8a3b22"))
+>>> goal = HairColour.of_colour("#8a3b22")
+>>> (result,) = fit([Target(stack, reference.image, reference.mask, goal)])
 >>> bool(result.after < result.before)
 True
 """
@@ -31,7 +32,7 @@ from hairstudio.core.hair import HairColour, hair_pixels
 from hairstudio.core.parameters import Parameter, Value
 from hairstudio.core.stack import Stack
 
-__all__ = ["Between", "FitProgress", "FitResult", "Knob", "Target", "fit", "fit_all", "fittable"]
+__all__ = ["Between", "FitProgress", "FitResult", "Knob", "Target", "fit", "fittable"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -161,49 +162,6 @@ def fittable(stack: Stack, *, curves: bool = True) -> tuple[Knob, ...]:
 
 
 def fit(
-    stack: Stack,
-    image: npt.NDArray[Any],
-    mask: npt.NDArray[np.floating[Any]],
-    goal: HairColour,
-    knobs: Sequence[Knob] | None = None,
-    *,
-    progress: Callable[[FitProgress], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-    max_evaluations: int = 1500,
-) -> FitResult:
-    """Solve the chosen parameters by bounded least squares.
-
-    Parameters
-    ----------
-    stack, image, mask, goal, knobs
-        As for :class:`Target`.
-    progress : callable, optional
-        Called after each evaluation that came closer; in the caller's thread.
-    cancelled : callable, optional
-        Asked before each evaluation; true stops the fit.
-    max_evaluations : int
-        Limit on the number of evaluations of the stack, of at most 1500 pixels each.
-
-    Returns
-    -------
-    FitResult
-        Never worse than the start.
-
-    Raises
-    ------
-    FitError
-        If there is nothing to move, or the mask shows no hair.
-    FitCancelled
-        If ``cancelled`` said so.
-    """
-    target = Target(stack, image, mask, goal, knobs)
-    (result,) = fit_all(
-        [target], progress=progress, cancelled=cancelled, max_evaluations=max_evaluations
-    )
-    return result
-
-
-def fit_all(
     targets: Sequence[Target],
     between: Between | None = None,
     *,
@@ -218,20 +176,25 @@ def fit_all(
     targets : sequence of Target
     between : Between, optional
         Other hair whose chroma and hue should come near the goal, too, at small weight.
-    progress, cancelled
-        As for :func:`fit`.
+    progress : callable, optional
+        Called after each evaluation that came closer; in the caller's thread.
+    cancelled : callable, optional
+        Asked before each evaluation; true stops the fit.
     max_evaluations : int
-        Limit on the number of evaluations of each stack, on average.
+        Limit on the number of evaluations of each stack, on average, of at most 1500 pixels each
+        and those in between.
 
     Returns
     -------
     tuple of FitResult
-        One for each target.
+        One for each target; together never worse than the start.
 
     Raises
     ------
-    FitError, FitCancelled
-        As :func:`fit`.
+    FitError
+        If there is nothing to move, or a mask shows no hair.
+    FitCancelled
+        If ``cancelled`` said so.
     """
     from scipy.optimize import least_squares
 

@@ -17,7 +17,7 @@ from hairstudio.core.bake import bake
 from hairstudio.core.colour.difference import delta_e
 from hairstudio.core.effects.lift_gamma_gain import LiftGammaGain
 from hairstudio.core.errors import FitError
-from hairstudio.core.fit import Between, FitProgress, FitResult, Knob, Target, fit_all, fittable
+from hairstudio.core.fit import Between, FitProgress, FitResult, Knob, Target, fit, fittable
 from hairstudio.core.hair import HairColour, hair_pixels
 from hairstudio.core.looks.goal import design_for
 from hairstudio.core.looks.recipe import Recipe
@@ -226,7 +226,7 @@ def _solved(
             reference = part.reference
             targets.append(Target(stacks[name], reference.image, reference.mask, aim, part.knobs))
         try:
-            found = fit_all(targets, heads, progress=report, cancelled=lambda: control.cancelled)
+            found = fit(targets, heads, progress=report, cancelled=lambda: control.cancelled)
         except FitCancelled as error:
             raise Cancelled from error
         results = dict(zip(parts, found, strict=True))
