@@ -7,14 +7,14 @@ from typing import Any
 
 from hairsdk.bundle.shaders import RENDER
 from hairsdk.intensity import METRIC, REC709
-from hairsdk.matte import UNSURE, MatteSettings, cell_size
+from hairsdk.matte import UNSURE, MatteSettings
 from hairsdk.motion import EASE, LEVELS
 from hairsdk.preset import Preset
 from hairsdk.recolorer import LEAST_HAIR
-from hairsdk.steady import CELLS, MaskSteadier, cell_side
+from hairsdk.steady import CELLS, MaskSteadier
 from hairsdk.stream import CutFinder, IntensityFollower
 
-__all__ = ["halvings", "mask_settings", "render_record", "render_settings", "steady_settings"]
+__all__ = ["render_record", "render_settings"]
 
 _FOLLOWER = IntensityFollower()
 _STEADIER = MaskSteadier()
@@ -34,48 +34,6 @@ def render_settings(preset: Preset, strength: float = 1.0, toe: float = MatteSet
         "leastHair": LEAST_HAIR,
     }
     return struct.pack("<8f", *(values[name] for name, _ in RENDER.settings))
-
-
-def mask_settings(
-    settings: MatteSettings, longer_side: int = 1, scale: tuple[float, float] = (1.0, 1.0)
-) -> bytes:
-    """Settings of the module `hair_mask`, laid out as its shaders read them.
-
-    Parameters
-    ----------
-    settings : MatteSettings
-    longer_side : int
-        Of the frame, in pixels.
-    scale : tuple of 2 float
-        For `shrink`: source over target, across and down.
-    """
-    cell = cell_size(longer_side, settings.grid)
-    floats = (*scale, settings.toe, settings.noise)
-    return struct.pack("<4f3if", *floats, cell, settings.radius, settings.reach, UNSURE)
-
-
-def steady_settings(side: int, age: int) -> bytes:
-    """Settings of the module `hair_steady`, laid out as its shaders read them.
-
-    Parameters
-    ----------
-    side : int
-        Of the network's square.
-    age : int
-        Frames since the start of the shot, 0 in the first.
-    """
-    carry = _STEADIER.weight * min(1.0, age / _STEADIER.settle)
-    return struct.pack("<i3f", cell_side(side), EASE, _STEADIER.noise, carry)
-
-
-def halvings(width: int, height: int, side: int) -> list[tuple[int, int]]:
-    """Sizes to shrink a frame through, the network's square last; see `hairsdk.resize.shrunk`."""
-    sizes = []
-    while width >= 2 * side or height >= 2 * side:
-        width = width // 2 if width >= 2 * side else width
-        height = height // 2 if height >= 2 * side else height
-        sizes.append((width, height))
-    return sizes if (width, height) == (side, side) else [*sizes, (side, side)]
 
 
 def render_record() -> dict[str, Any]:

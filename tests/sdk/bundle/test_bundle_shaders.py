@@ -12,18 +12,16 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from mask_passes import ShaderSteadier, refined, shrunk
 
 from hairsdk import Lut3D, Preset, blend_luts, hair_intensity
 from hairsdk.apply import recolor_pixels
 from hairsdk.bundle.conformance.engine import (
     Engine,
     LookTextures,
-    ShaderSteadier,
     as_rgba,
     measured,
     recoloured,
-    refined,
-    shrunk,
 )
 from hairsdk.bundle.rendering import render_settings
 from hairsdk.bundle.shaders import GENERATED, MODULES, RENDER, shaders_in

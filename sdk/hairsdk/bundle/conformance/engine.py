@@ -4,29 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hairsdk.bundle.layouts import LAYOUTS
-from hairsdk.bundle.rendering import halvings, mask_settings, render_settings, steady_settings
-from hairsdk.bundle.shaders import BLOCK, MASK, RENDER, STEADY, Module
-from hairsdk.matte import TILE, MatteSettings, cell_size
-from hairsdk.motion import LEVELS
+from hairsdk.bundle.rendering import render_settings
+from hairsdk.bundle.shaders import BLOCK, RENDER, Module
+from hairsdk.matte import MatteSettings
 from hairsdk.preset import Preset
-from hairsdk.steady import cell_side
 
-__all__ = [
-    "Engine",
-    "LookTextures",
-    "ShaderSteadier",
-    "measured",
-    "recoloured",
-    "refined",
-    "shrunk",
-]
+__all__ = ["Engine", "LookTextures", "Texture", "as_rgba", "measured", "recoloured"]
 
 Texture = Any
 
@@ -160,95 +150,3 @@ def recoloured(
     }
     image = engine.run(RENDER, "recolor", settings, textures, size, "u1")
     return engine.download(image)[..., :3], float(engine.download(state)[0, 0, 0])
-
-
-def shrunk(engine: Engine, frame: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
-    """The frame as the network sees it; compare `hairsdk.resize.shrunk`."""
-    texture = engine.upload(as_rgba(frame))
-    height, width = frame.shape[:2]
-    for size in halvings(width, height, side):
-        settings = mask_settings(MatteSettings(), scale=(width / size[0], height / size[1]))
-        texture = engine.run(MASK, "shrink", settings, {"frame": texture}, size, "u1")
-        width, height = size
-    return engine.download(texture)[..., :3]
-
-
-@dataclass
-class ShaderSteadier:
-    """Steady masks of a stream; compare `hairsdk.steady.MaskSteadier`.
-
-    Parameters
-    ----------
-    engine : Engine
-    """
-
-    engine: Engine
-    _age: int = 0
-    _greys: list[Texture] = field(default_factory=list)
-    _before: Texture = None
-
-    def update(self, small: NDArray[np.uint8], coarse: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Take in a frame as the network saw it, and the network's answer.
-
-        Parameters
-        ----------
-        small : ndarray of uint8, shape (S, S, 3)
-        coarse : ndarray of float32, shape (S, S)
-
-        Returns
-        -------
-        ndarray of float32, shape (S, S)
-        """
-        engine, side = self.engine, coarse.shape[0]
-        settings = steady_settings(side, self._age)
-        textures = {
-            "small": engine.upload(as_rgba(small)),
-            "coarse": engine.upload(as_rgba(coarse)),
-        }
-
-        def run(entry: str, size: int) -> Texture:
-            return engine.run(STEADY, entry, settings, textures, (size, size), "f4")
-
-        sizes = [side // cell_side(side)]
-        textures["grey"] = run("greyOfCells", sizes[0])
-        greys = [textures["grey"]]
-        for _ in range(LEVELS - 1):
-            sizes.append((sizes[-1] + 1) // 2)
-            textures["grey"] = run("halve", sizes[-1])
-            greys.append(textures["grey"])
-        textures["motion"] = engine.upload(np.zeros((1, 1, 4), np.float32))
-        levels = list(zip(sizes, greys, self._greys or greys, strict=True))
-        for size, textures["grey"], textures["greyBefore"] in reversed(levels):
-            textures["slopes"] = run("slopesOfCells", size)
-            textures["moved"] = run("advance", size)
-            textures["motion"] = run("calm", size)
-        textures["slopes"] = run("slopesOfCells", sizes[0])
-        textures["trusted"] = run("trust", sizes[0])
-        textures["before"] = self._before or textures["coarse"]
-        self._before = run("steady", side)
-        self._greys = greys
-        self._age += 1
-        return engine.download(self._before)[..., 0]
-
-
-def refined(
-    engine: Engine, frame: NDArray[np.uint8], coarse: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    """The network's mask at the frame's size; compare `hairsdk.matte.refine`."""
-    settings = MatteSettings()
-    height, width = frame.shape[:2]
-    packed = mask_settings(settings, max(width, height))
-    cell = cell_size(max(width, height), settings.grid)
-    grid = math.ceil(width / cell), math.ceil(height / cell)
-    tiles = math.ceil(grid[0] / TILE), math.ceil(grid[1] / TILE)
-    textures = {"frame": engine.upload(as_rgba(frame)), "coarse": engine.upload(as_rgba(coarse))}
-
-    def run(entry: str, size: tuple[int, int], dtype: str) -> Texture:
-        return engine.run(MASK, entry, packed, textures, size, dtype)
-
-    textures["cells"] = run("cellsOfFrame", grid, "f4")
-    textures["ramps"] = run("rampsOfCells", grid, "f4")
-    textures["doubts"] = run("doubtsOfCells", grid, "f4")
-    textures["lines"] = run("linesOfCells", (grid[0] + 2, grid[1] + 2), "f4")
-    textures["edges"] = run("edgesOfTiles", tiles, "u1")
-    return engine.download(run("matte", (width, height), "f4"))[..., 0]
