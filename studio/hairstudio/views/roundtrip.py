@@ -64,13 +64,12 @@ class RoundTrip(QObject):
         if path:
             self.import_file(Path(path))
 
-    def import_file(self, path: Path, side: SideName | None = None) -> None:
-        """Add a LUT or a graded chart to a stack; the active one when left out."""
-        target = side or self._state.side
-        folder = self._session.places.luts
+    def import_file(self, path: Path) -> None:
+        """Add a LUT or a graded chart to the active stack."""
+        side, folder = self._state.side, self._session.places.luts
 
         def work(control: TaskControl) -> tuple[SideName, str, Path]:
-            return target, path.stem, import_lut(path, folder)
+            return side, path.stem, import_lut(path, folder)
 
         if not self._import.start(work):
             self.remarked.emit("error", self.tr("Another LUT is still being read; try again"))

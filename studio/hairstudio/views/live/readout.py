@@ -12,7 +12,7 @@ from hairstudio.services.numbers import number_text
 from hairstudio.views.widgets.elided import ElidedLabel
 from hairstudio.views.widgets.theme import GRID, small, tabular
 
-__all__ = ["Readout", "smoothed"]
+__all__ = ["Readout"]
 
 _STAGES = ("convert", "segment", "steady", "matte", "intensity", "lut", "apply", "others")
 _RATE = 0.15
@@ -20,12 +20,10 @@ _LEAST_MS = 0.95
 _LEAST_SHARE = 0.02
 
 
-def smoothed(
-    before: Mapping[str, float], now: Mapping[str, float], rate: float = _RATE
-) -> dict[str, float]:
+def _smoothed(before: Mapping[str, float], now: Mapping[str, float]) -> dict[str, float]:
     """Follow times slowly, so that the figures can be read; stages that ended are left out."""
     return {
-        name: before[name] + rate * (value - before[name]) if name in before else value
+        name: before[name] + _RATE * (value - before[name]) if name in before else value
         for name, value in now.items()
     }
 
@@ -122,7 +120,7 @@ class Readout(QWidget):
 
     def take(self, timings: Mapping[str, float]) -> None:
         """Take a frame's times; `tell` shows them."""
-        self._timings = smoothed(self._timings, timings)
+        self._timings = _smoothed(self._timings, timings)
 
     def tell(self) -> None:
         """Show the figures, now and then: nobody reads thirty a second."""

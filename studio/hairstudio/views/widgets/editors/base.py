@@ -79,7 +79,7 @@ class ParameterEditor(QWidget):
         self.parameter = parameter
         self._value: Any = parameter.default
         self._before: Any = _IDLE
-        self._timer = QTimer(self, singleShot=True)
+        self._timer = QTimer(self, singleShot=True, interval=400)
         self._timer.timeout.connect(self._finish)
         self.setToolTip(parameter.help)
         self.setAccessibleName(parameter.label)
@@ -128,9 +128,9 @@ class ParameterEditor(QWidget):
             self._before = _IDLE
             self.committed.emit(self._value)
 
-    def _finish_later(self, milliseconds: int = 400) -> None:
+    def _finish_later(self) -> None:
         if self._before is not _IDLE:
-            self._timer.start(milliseconds)
+            self._timer.start()
 
     def _cancel(self) -> bool:
         """Take the gesture back; false if there is none."""
