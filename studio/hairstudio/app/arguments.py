@@ -44,7 +44,7 @@ def parse(arguments: Sequence[str]) -> Options:
         description="Author hair looks for hairsdk. 'hairstudio bake DOC -o DIR' exports a look "
         "without a window.",
     )
-    parser.add_argument("document", nargs="?", type=Path, help="a .hairlook file to open")
+    parser.add_argument("document", nargs="?", type=Path, help="a .hairlook file or preset folder")
     parser.add_argument("--version", action="version", version=f"Hair Studio {studio_version()}")
     parser.add_argument("--theme", choices=("dark", "light"), help="instead of the one last used")
     parser.add_argument(
@@ -57,7 +57,7 @@ def parse(arguments: Sequence[str]) -> Options:
         help="keep settings, recovery copies and looks under DIR instead of the system's folders",
     )
     shot = parser.add_argument_group("pictures of the window")
-    shot.add_argument("--screenshot", type=Path, metavar="FILE", help="paint a PNG and leave")
+    shot.add_argument("--screenshot", type=Path, metavar="FILE", help="write a picture and leave")
     shot.add_argument("--size", type=_size, default=(1440, 900), metavar="WxH")
     shot.add_argument("--workspace", choices=WORKSPACES, default="compare")
     shot.add_argument("--panel", choices=PANELS, help="only this panel or dialog")

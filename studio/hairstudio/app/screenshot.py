@@ -26,7 +26,7 @@ _FRAMES = 60
 
 
 class Screenshot(QObject):
-    """Opens a look, waits until everything is painted, writes a PNG and ends the program."""
+    """Opens a look, waits until everything is painted, writes a picture and ends the program."""
 
     def __init__(self, window: MainWindow, options: Options) -> None:
         super().__init__(window)
