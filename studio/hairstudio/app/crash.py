@@ -13,7 +13,7 @@ __all__ = ["install_crash_report", "report_text"]
 
 _PACKAGES = (
     *("hairsdk", "PySide6-Essentials", "numpy", "opencv-python", "opencolorio"),
-    *("ai-edge-litert", "pyqtgraph", "scipy", "colour-science"),
+    *("ai-edge-litert", "av", "pyqtgraph", "scipy"),
 )
 
 
