@@ -20,11 +20,15 @@ from av.video.stream import VideoStream
 from hairsdk.errors import FileReadError, VideoError
 from hairsdk.files import found_at
 from hairsdk.video.colours import FilmColours
+from hairsdk.video.deinterlacing import Deinterlacer
 from hairsdk.video.parts import FilmFrame, FilmInfo, Sound
 from hairsdk.video.timing import Timing, end_of
 from hairsdk.video.turn import Turn
 
-__all__ = ["TEXTS_AS_THEY_ARE", "FilmReader"]
+__all__ = ["INTERLACED", "TEXTS_AS_THEY_ARE", "FilmReader"]
+
+INTERLACED = "the film is interlaced: one picture is made of each two fields"
+"""What people are told of such a film."""
 
 _SHORT_OF_END = 0.5
 """Seconds by which a film may end before the time its header gives, by rounding and padding."""
@@ -194,7 +198,7 @@ class FilmReader:
             # Theora's word for one frame more of the same: the last one stays.
             so_far.reach(self._timing.end(packet))
             return
-        for frame in picture.decode(packet):
+        for frame, shown in _deinterlaced(picture, packet, so_far.fields):
             if frame.is_corrupt and not so_far.is_damaged:
                 so_far.is_damaged = True
                 self._note(
@@ -205,7 +209,7 @@ class FilmReader:
             start = self._timing.start(frame)
             self._check_order(start, so_far.seen, so_far.count)
             so_far.seen = start
-            made = self._frame(frame, so_far.count, so_far.last_pts)
+            made = self._frame(frame, shown, so_far)
             so_far.last_pts = made.pts
             yield made
             so_far.count += 1
@@ -334,7 +338,7 @@ class FilmReader:
         if (alpha and not stored.has_palette) or self._stream.metadata.get("alpha_mode") == "1":
             self._note("transparency is dropped")
         if self._first.interlaced_frame:
-            self._note("the film is interlaced, and is treated as if it were not")
+            self._note(INTERLACED)
         streams, chapters = self._container.streams, self.info.chapters
         known = len(_known_sounds(self._container))
         # The time code is kept.
@@ -354,16 +358,16 @@ class FilmReader:
         if counts:
             self._note(f"left out: {', '.join(counts)}")
 
-    def _frame(self, frame: VideoFrame, count: int, last: int | None) -> FilmFrame:
-        first = self._first
+    def _frame(self, frame: VideoFrame, shown: VideoFrame, so_far: _SoFar) -> FilmFrame:
+        first, count = self._first, so_far.count
         if (frame.width, frame.height) != (first.width, first.height):
             raise VideoError(
                 f"{self.path}: frame {count + 1} is {frame.width}×{frame.height}, those before it "
                 f"{first.width}×{first.height}: cut the film there; --limit {count} stops before it"
             )
-        pixels = self._turn.applied(self.colours.rgb(frame))
-        shown, lasting = self._timing.shown(frame, last), self._timing.lasting(frame)
-        return FilmFrame(pixels, shown, lasting, self.info.time_base)
+        pixels = self._turn.applied(self.colours.rgb(shown))
+        start, lasting = self._timing.shown(frame, so_far.last_pts), self._timing.lasting(frame)
+        return FilmFrame(pixels, start, lasting, self.info.time_base)
 
 
 @dataclass
@@ -374,6 +378,7 @@ class _SoFar:
     ----------
     count : int
         Frames.
+    fields : Deinterlacer
     reached : float
         Where the last of picture and sound ends.
     ends : float or None
@@ -393,6 +398,7 @@ class _SoFar:
     """
 
     count: int = 0
+    fields: Deinterlacer = field(default_factory=Deinterlacer)
     reached: float = 0.0
     ends: float | None = None
     seen: float | None = None
@@ -404,6 +410,15 @@ class _SoFar:
 
     def reach(self, end: float) -> None:
         self.reached = max(self.reached, end)
+
+
+def _deinterlaced(
+    picture: VideoStream, packet: Any, fields: Deinterlacer
+) -> Iterator[tuple[VideoFrame, VideoFrame]]:
+    for frame in picture.decode(packet):
+        yield from fields.taken(frame)
+    if packet.size == 0:
+        yield from fields.rest()
 
 
 def _opened(path: Path) -> InputContainer:

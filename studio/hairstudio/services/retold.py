@@ -48,7 +48,7 @@ SAID = (
     # Notes of films
     QT_TRANSLATE_NOOP("Errors", "{0} bits a channel become 8"),
     QT_TRANSLATE_NOOP("Errors", "transparency is dropped"),
-    QT_TRANSLATE_NOOP("Errors", "the film is interlaced, and is treated as if it were not"),
+    QT_TRANSLATE_NOOP("Errors", "the film is interlaced, and is shown as if it were not"),
     # Photos that cannot be read
     QT_TRANSLATE_NOOP("Errors", "{0} is a folder, a photo was expected"),
     QT_TRANSLATE_NOOP("Errors", "{0} is empty (0 bytes)"),

@@ -2005,8 +2005,8 @@ Apache-2.0</translation>
         <translation>die Transparenz fällt weg</translation>
     </message>
     <message>
-        <source>the film is interlaced, and is treated as if it were not</source>
-        <translation>der Film besteht aus Halbbildern und wird behandelt, als wären es Vollbilder</translation>
+        <source>the film is interlaced, and is shown as if it were not</source>
+        <translation>der Film besteht aus Halbbildern und wird gezeigt, als wären es Vollbilder</translation>
     </message>
     <message>
         <source>its ICC profile has more to it than curves and a matrix; it counts as sRGB</source>

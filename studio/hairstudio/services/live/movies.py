@@ -17,7 +17,7 @@ from hairsdk.errors import HairSdkError, VideoError
 from hairsdk.hdr import BT2020
 from hairsdk.lookup import LutLookup, quick_srgb
 from hairsdk.rgb_space import foreign_space
-from hairsdk.video import FilmReader
+from hairsdk.video.reader import INTERLACED, FilmReader
 from hairstudio.services.explain import explained
 from hairstudio.services.live.pixels import to_rgb
 from hairstudio.services.live.sources import Standing, VideoSource
@@ -210,6 +210,7 @@ class _Film:
         except HairSdkError:
             # Qt plays what hairsdk does not read.
             return BT2020, None
-        # Nobody misses subtitles or covers in a preview.
-        self._note([note for note in notes if not note.startswith("left out: ")])
+        # Qt does not deinterlace. Nobody misses subtitles or covers in a preview.
+        own = {INTERLACED: "the film is interlaced, and is shown as if it were not"}
+        self._note([own.get(note, note) for note in notes if not note.startswith("left out: ")])
         return primaries, None if space is None else quick_srgb(space)

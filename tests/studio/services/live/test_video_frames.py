@@ -238,6 +238,29 @@ def test_that_hdr_in_display_p3_is_shown_as_hairsdk_reads_it_and_that_is_noted(
     assert noted.args[0].startswith("hdr.mp4: HDR with PQ (SMPTE ST 2084) becomes SDR")
 
 
+def test_that_an_interlaced_film_is_said_to_be_shown_with_its_combs(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    # hairsdk makes pictures of the fields, Qt does not.
+    path, given = tmp_path / "fields.mp4", []
+    with av.open(str(path), "w") as container:
+        options = {"flags": "+ilme+ildct", "x264-params": "tff=1"}
+        stream = container.add_stream("libx264", rate=25, options=options)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        for _ in range(5):
+            frame = av.VideoFrame.from_ndarray(np.full((48, 64, 3), 90, np.uint8))
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    source = MovieSource(path)
+    source.frame.connect(given.append)
+    source.open()
+    qtbot.waitUntil(lambda: bool(given), timeout=20000)
+    with qtbot.waitSignal(source.noted) as noted:
+        assert given[0].image is not None
+    source.close()
+    assert noted.args == ["fields.mp4: the film is interlaced, and is shown as if it were not."]
+
+
 def test_that_the_jpegs_of_webcams_are_read() -> None:
     made = QVideoFrame(QVideoFrameFormat(QSize(64, 36), PIXEL.Format_Jpeg))
     assert made.map(QVideoFrame.MapMode.WriteOnly)
