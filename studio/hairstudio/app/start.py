@@ -86,9 +86,10 @@ def open_first(window: object, document: Path | None) -> None:
     if not isinstance(window, MainWindow):
         return
     session = window.session
-    session.open_failed.connect(lambda _: _never_empty(window))
     session.settings.note_started()
     window.live.bring_back()
+    # Who is quicker than the look that is to be opened has photos to work on.
+    session.new()
     if window.files.offer_recovery():
         if document is not None:
             _open_next(window, document)
@@ -97,10 +98,8 @@ def open_first(window: object, document: Path | None) -> None:
         window.files.open(document)
         return
     sample = sample_look()
-    if sample is None:
-        session.new()
-        return
-    session.open(sample, as_copy=True)
+    if sample is not None:
+        session.open(sample, as_copy=True)
 
 
 def _open_next(window: MainWindow, document: Path) -> None:
@@ -113,23 +112,18 @@ def _open_next(window: MainWindow, document: Path) -> None:
     from hairstudio.core.paths import is_same
 
     session = window.session
-    opened = session.opened
+    ends = (session.opened, session.open_failed)
 
     def go_on() -> None:
-        opened.disconnect(go_on)
+        for end in ends:
+            end.disconnect(go_on)
         path = session.document.path
         if path is None or not is_same(path, document):
             # Not by the menu's command: what the start has told would be over.
             window.files.guard(lambda: window.files.tell_refused(session.open(document)))
 
-    opened.connect(go_on, Qt.ConnectionType.QueuedConnection)
-
-
-def _never_empty(window: MainWindow) -> None:
-    from hairstudio.document.look import Look
-
-    if window.session.document.look == Look():  # nothing was opened before
-        window.session.new()
+    for end in ends:
+        end.connect(go_on, Qt.ConnectionType.QueuedConnection)
 
 
 def sample_look() -> Path | None:

@@ -45,13 +45,13 @@ class About:
     name: str = "Untitled"
     author: str = ""
     licence: str = "CC0-1.0"
-    created: str = ""
+    created: str = field(default_factory=lambda: datetime.date.today().isoformat())
     notes: str = ""
 
     @classmethod
     def new(cls, name: str, author: str = "") -> About:
         """Description of a look made today."""
-        return cls(slug(name), name, author, created=datetime.date.today().isoformat())
+        return cls(slug(name), name, author)
 
 
 @dataclass(frozen=True)

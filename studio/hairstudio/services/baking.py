@@ -52,7 +52,7 @@ def make_preset(look: Look, size: int | None = None, *, recipe: bool = True) -> 
         name=about.name,
         author=about.author,
         licence=about.licence,
-        created=about.created or "2026-01-01",
+        created=about.created,
         light=luts["light"],
         dark=luts["dark"],
         intensity_light=light,

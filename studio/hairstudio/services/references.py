@@ -54,6 +54,8 @@ class ReferenceService(QObject):
         self._slots = {name: _Slot(self, name, pool) for name in SIDES}
         self._queue: list[_MaskChange] = []
         self._painted_side: SideName = "light"
+        self.asked = 0
+        """How many photos and masks were asked for."""
         self._opened = 0
         """How many looks were opened."""
         self._painter = Task(pool, self)
@@ -71,6 +73,11 @@ class ReferenceService(QObject):
         """Whether masks that were painted are not yet in the document."""
         return self._painter.busy or bool(self._queue)
 
+    @property
+    def working(self) -> bool:
+        """Whether photos or masks are on their way into the document."""
+        return self.painting or any(map(self.busy, SIDES))
+
     def finish(self) -> bool:
         """Wait until photos and masks on their way are in the document; clicks wait, too.
 
@@ -80,7 +87,7 @@ class ReferenceService(QObject):
             False if another look was opened meanwhile: what was to follow is not for it.
         """
         opened = self._opened
-        while self.painting or any(map(self.busy, SIDES)):
+        while self.working:
             QCoreApplication.processEvents(
                 QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
                 | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
@@ -196,6 +203,7 @@ class ReferenceService(QObject):
     ) -> None:
         reference = self._document.look.side(side).reference
         if reference is not None:
+            self.asked += 1
             self._queue.append((reference, side, mask_of, text))
             self._paint_next()
 
@@ -256,6 +264,7 @@ class _Slot(QObject):
         again : Reference or None
             The one whose hair is looked for anew; None where a photo is on its way.
         """
+        self._service.asked += 1
         self._again, self.unreadable = again, False
         self.task.restart(work)
 

@@ -193,7 +193,7 @@ class Session(QObject):
             Open it without its file, as a look of one's own: for built-in looks and templates.
         """
         path = path.absolute()
-        before = self.document.look
+        before = self.document.look, self.references.asked
         registry, folder = self.registry, self.places.luts
 
         def read(control: TaskControl) -> tuple[Opened, Stamp | None]:
@@ -280,7 +280,7 @@ class Session(QObject):
         bool
             False if files are being worked on already.
         """
-        before = self.document.look
+        before = self.document.look, self.references.asked
         registry, folder = self.registry, self.places.luts
         # A file that someone wrote to since is not that which the work began with.
         stamp = leftover.stamp or (stamp_of(leftover.path) if leftover.path else None)
@@ -409,9 +409,11 @@ class Session(QObject):
         self._finish, self._fail = finish, fail
         return self.files.start(work)
 
-    def _refused_for_change(self, before: Look, name: str) -> bool:
+    def _refused_for_change(self, before: tuple[Look, int], name: str) -> bool:
         """Whether work was done while `name` was read, which would take its place; tells so."""
-        if self.document.look is before:
+        (look, asked), references = before, self.references
+        photo_comes = references.working and references.asked > asked
+        if self.document.look is look and not photo_comes:
             return False
         text = self.tr("the look was changed while {0} was being read; save it and try again")
         self.open_failed.emit(text.format(name))

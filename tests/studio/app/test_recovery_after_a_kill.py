@@ -74,13 +74,12 @@ def test_that_the_next_start_offers_the_work_of_a_killed_session(
         return QMessageBox.StandardButton.Open.value
 
     monkeypatch.setattr(QMessageBox, "exec", recover)
-    with qtbot.waitSignal(window.session.opened, timeout=10000):
-        open_first(window, None)
+    document = window.session.document
+    open_first(window, None)
+    qtbot.waitUntil(lambda: document.look.about.name == "Unsaved work", timeout=10000)
     assert len(asked) == 1
     assert "Unsaved work" in asked[0]
-    document = window.session.document
     assert document.look.light.stack.entries[0].effect.amount == 1.25
-    assert document.look.about.name == "Unsaved work"
     assert document.look.dark.reference.builtin == "black_braids_2009"
     assert document.dirty
     # The recovered work is safe again at once, under this session's name.
@@ -127,8 +126,8 @@ def test_that_the_file_of_the_recovered_work_is_not_opened_over_it(
         return QMessageBox.StandardButton.Open.value
 
     monkeypatch.setattr(QMessageBox, "exec", recover)
-    with qtbot.waitSignal(session.opened, timeout=10000):
-        open_first(window, given)
+    open_first(window, given)
+    qtbot.waitUntil(lambda: session.document.look.about.name == "Given", timeout=10000)
     qtbot.wait(20)
     assert ["Given" in text for text in asked] == [True]
     assert session.document.look.about.notes == "not saved yet"
@@ -157,7 +156,8 @@ def test_that_a_damaged_safety_copy_does_not_stop_the_start(
     state.write_text('{"about": {"name": "x"}, "path": null}')
     monkeypatch.setattr(QMessageBox, "exec", lambda box: QMessageBox.StandardButton.Open.value)
     open_first(window, given if named else None)
-    qtbot.waitUntil(lambda: session.document.look.light.reference is not None, timeout=10000)
+    qtbot.waitUntil(lambda: "damaged" in window.remark.text.text(), timeout=10000)
     qtbot.waitUntil(lambda: session.document.path == (given if named else None), timeout=10000)
     assert "damaged" in window.remark.text.text()
+    assert session.document.look.light.reference is not None
     assert window.remark.isVisible()

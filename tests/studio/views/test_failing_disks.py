@@ -168,7 +168,7 @@ def test_that_settings_that_cannot_be_kept_are_told_once(
 
 
 def test_that_settings_that_cannot_be_kept_are_told_also_before_the_first_look_opens(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, settled
 ) -> None:
     session = window.session
     killed = Recovery(session.places.recovery)
@@ -181,8 +181,8 @@ def test_that_settings_that_cannot_be_kept_are_told_also_before_the_first_look_o
         return QMessageBox.StandardButton.Open.value
 
     monkeypatch.setattr(QMessageBox, "exec", recover_later)
-    with qtbot.waitSignal(session.opened, timeout=20000):
-        open_first(window, None)
+    open_first(window, None)
+    settled(session)
     assert f"{path} cannot be written" in window.remark.text.text()
 
 

@@ -293,8 +293,8 @@ def test_that_a_look_whose_photos_were_taken_out_stays_when_another_cannot_be_op
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
     session, document = window.session, window.session.document
-    with qtbot.waitSignal(session.opened, timeout=20000):
-        open_first(window, None)
+    open_first(window, None)
+    qtbot.waitUntil(lambda: session.source is not None, timeout=20000)
     document.commit(replace(document.look, light=Side(), dark=Side(document.look.dark.stack)), "")
     (tmp_path / "broken.hairlook").write_bytes(b"")
     with qtbot.waitSignal(session.open_failed, timeout=20000):

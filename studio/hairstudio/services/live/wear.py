@@ -29,7 +29,7 @@ def worn_preset(preview: Preview) -> Preset | None:
     size = max(light.lut.size, dark.lut.size)
     about, (high, low) = preview.look.about, preview.look.usable_intensities
     return Preset(
-        *(about.id, about.name, about.author, about.licence, about.created or "2026-01-01"),
+        *(about.id, about.name, about.author, about.licence, about.created),
         *(_on_lattice(light, size), _on_lattice(dark, size), high, low),
     )
 
