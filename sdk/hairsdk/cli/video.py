@@ -116,8 +116,8 @@ COMMAND = Command(
     description=(
         "Recolour the hair in a film. The sound is copied as it is, and every frame keeps its\n"
         "time, at a variable rate, too; pixel aspect, colour tags, time code and title are\n"
-        "carried on, and rotated films are written upright. Ctrl-C ends the film early, and\n"
-        "what is done plays; Ctrl-C again drops it."
+        "carried on; rotated films are written upright, and interlaced ones without combs.\n"
+        "Ctrl-C ends the film early, and what is done plays; Ctrl-C again drops it."
     ),
     examples="""\
 examples:

@@ -127,9 +127,9 @@ def recolor_film(
     """Recolour the hair in a film.
 
     The sound is copied packet by packet, every frame keeps its time, and pixel aspect, colour
-    tags and metadata are carried on. Rotated films are written upright, HDR as SDR in BT.709. SDR
-    in Display P3, DCI-P3 or BT.2020 stays so, and its hair gets the colours that it would have got
-    in sRGB.
+    tags and metadata are carried on. Rotated films are written upright, interlaced ones without
+    combs, HDR as SDR in BT.709. SDR in Display P3, DCI-P3 or BT.2020 stays so, and its hair gets
+    the colours that it would have got in sRGB.
 
     Parameters
     ----------

@@ -77,9 +77,9 @@ class FilmReader:
         self._container = _opened(self.path)
         try:
             self._stream = self._picture()
-            self._first = self._first_frame()
+            self._first, turn = self._first_frame()
             self._turn = Turn.of(self._first)
-            self._timing = Timing(self._container, self._stream, self._first)
+            self._timing = Timing(self._container, self._stream, self._first, turn)
             # Asked later, when the container may be closed, a stream reads memory that is gone.
             self._index = self._stream.index
             self.colours = self._read_colours()
@@ -275,12 +275,15 @@ class FilmReader:
             )
         return shown
 
-    def _first_frame(self) -> VideoFrame:
-        """The first frame: rotation and colours stand in frames, not in headers."""
+    def _first_frame(self) -> tuple[VideoFrame, int | None]:
+        """The first frame, and its packet's turn: rotation and colours stand in no header."""
+        turn = None
         try:
-            return next(self._container.decode(self._stream))
-        except StopIteration:
-            raise VideoError(f"{self.path}: empty: there is no frame in it") from None
+            for packet in self._container.demux(self._stream):
+                if packet.is_keyframe:
+                    turn = packet.dts
+                for frame in self._stream.decode(packet):
+                    return frame, turn
         except av.error.FFmpegError as error:
             why = f"damaged: {_words(error)}"
             if self._stream.codec_context.name == "webp":
@@ -289,6 +292,7 @@ class FilmReader:
                     "first, to a GIF for one"
                 )
             raise VideoError(f"{self.path}: {why}") from error
+        raise VideoError(f"{self.path}: empty: there is no frame in it")
 
     def _info(self) -> FilmInfo:
         stream, first = self._stream, self._first

@@ -29,7 +29,8 @@ class Timing:
     being at its rate; other films keep their times to the tick.
 
     An AVI has no times. FFmpeg guesses some, which step back and forth where frames refer to later
-    ones: there a frame is shown when its turn comes, as players do.
+    ones: there a frame is shown when its turn comes. A decoder waits for those later ones, which
+    is no pause before the film: the first frame is shown at its own packet's time, as by mpv.
 
     Parameters
     ----------
@@ -37,6 +38,8 @@ class Timing:
     stream : av.video.stream.VideoStream
     first : av.video.frame.VideoFrame
         The film's first frame.
+    turn : int or None
+        When the packet that holds it has its turn, in the stream's ticks.
 
     Attributes
     ----------
@@ -46,7 +49,13 @@ class Timing:
         Seconds per tick.
     """
 
-    def __init__(self, container: InputContainer, stream: VideoStream, first: VideoFrame) -> None:
+    def __init__(
+        self,
+        container: InputContainer,
+        stream: VideoStream,
+        first: VideoFrame,
+        turn: int | None,
+    ) -> None:
         # From version 19 on PyAV has fractions of its own.
         self._tick = Fraction(stream.time_base or Fraction(1, 90000))
         self._start = Fraction(container.start_time or 0, av.time_base)
@@ -60,6 +69,7 @@ class Timing:
             # FFmpeg takes the ticks of its times for frames: 60000 a second.
             rates.reverse()
         self._has_times = container.format.name != "avi"
+        self._wait = 0 if turn is None or first.dts is None else first.dts - turn
         self.rate = rate = Fraction(rates[0] or rates[1] or 25)
         self._began: Fraction | None = None
         self.base = self._tick
@@ -104,7 +114,9 @@ class Timing:
         return round(seconds / self.base)
 
     def _at(self, frame: VideoFrame) -> int | None:
-        return frame.pts if self._has_times else frame.dts
+        if self._has_times:
+            return frame.pts
+        return None if frame.dts is None else frame.dts - self._wait
 
     def _at_rate(self, seconds: Fraction, even: Fraction) -> Fraction:
         rounded = self._began is not None and abs(even - seconds) <= _MILLISECOND
