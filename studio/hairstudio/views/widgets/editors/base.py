@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from hairstudio.core.parameters import Parameter
 from hairstudio.views.widgets.theme import GRID, ROW
@@ -107,6 +107,16 @@ class ParameterEditor(QWidget):
     def flush(self) -> None:
         """End a gesture that waits for more steps; call it before undoing."""
         self._finish()
+
+    def _fill_row(self, *parts: QWidget, wide: QWidget) -> None:
+        """Stand in one row with the name before them; `wide` gets the room that is left."""
+        self.label = ParameterLabel(self.parameter.label)
+        self.label.double_clicked.connect(self.reset)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        for part in (self.label, *parts):
+            row.addWidget(part, int(part is wide))
 
     def _show(self, value: Any) -> None:
         """Show ``value`` with the signals of the child widgets blocked."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hairstudio.core.parameters import Parameter
-from hairstudio.views.widgets.editors.base import ParameterEditor, ParameterLabel
+from hairstudio.views.widgets.editors.base import ParameterEditor
 from hairstudio.views.widgets.quiet import QuietComboBox
-from hairstudio.views.widgets.theme import GRID
 
 __all__ = ["ChoiceEditor"]
 
@@ -20,17 +19,11 @@ class ChoiceEditor(ParameterEditor):
 
     def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
         super().__init__(parameter, parent)
-        self.label = ParameterLabel(parameter.label)
         self.box = QuietComboBox()
         self.box.setAccessibleName(parameter.label)
         for name, label in parameter.choices:
             self.box.addItem(label, name)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        row.addWidget(self.label)
-        row.addWidget(self.box, 1)
-        self.label.double_clicked.connect(self.reset)
+        self._fill_row(self.box, wide=self.box)
         self.box.currentIndexChanged.connect(self._on_chosen)
         self._show(self._value)
 

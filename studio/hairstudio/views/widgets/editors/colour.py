@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hairstudio.core.parameters import Colour, Parameter
 from hairstudio.services.palettes import Palettes
-from hairstudio.views.widgets.editors.base import ParameterEditor, ParameterLabel
+from hairstudio.views.widgets.editors.base import ParameterEditor
 from hairstudio.views.widgets.editors.hex_edit import HexEdit
 from hairstudio.views.widgets.editors.picker import ColourPicker
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.swatch import Swatch
-from hairstudio.views.widgets.theme import GRID
 
 __all__ = ["ColourEditor"]
 
@@ -25,19 +24,11 @@ class ColourEditor(ParameterEditor):
         super().__init__(parameter, parent)
         self.palettes: Palettes | None = None
         """What the picker offers besides its pads."""
-        self.label = ParameterLabel(parameter.label)
         self.swatch = Swatch()
         self.swatch.setAccessibleName(parameter.label)
         self.hex = HexEdit()
         self.eyedropper = IconButton("eyedropper", self.tr("Pick on the picture"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        row.addWidget(self.label)
-        row.addWidget(self.swatch)
-        row.addWidget(self.hex, 1)
-        row.addWidget(self.eyedropper)
-        self.label.double_clicked.connect(self.reset)
+        self._fill_row(self.swatch, self.hex, self.eyedropper, wide=self.hex)
         self.swatch.clicked.connect(self.open_picker)
         self.hex.entered.connect(self.accept_colour)
         self.eyedropper.clicked.connect(self.eyedropper_requested)

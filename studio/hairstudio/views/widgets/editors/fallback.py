@@ -6,12 +6,11 @@ import json
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from hairstudio.core.parameters import Parameter
-from hairstudio.views.widgets.editors.base import ParameterEditor, ParameterLabel
+from hairstudio.views.widgets.editors.base import ParameterEditor
 from hairstudio.views.widgets.icons import IconButton
-from hairstudio.views.widgets.theme import GRID
 
 __all__ = ["JsonEditor"]
 
@@ -21,18 +20,11 @@ class JsonEditor(ParameterEditor):
 
     def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
         super().__init__(parameter, parent)
-        self.label = ParameterLabel(parameter.label)
         self.edit = QLineEdit()
         self.edit.setAccessibleName(parameter.label)
         self.problem = IconButton("warning", "")
         self.problem.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        row.addWidget(self.label)
-        row.addWidget(self.edit, 1)
-        row.addWidget(self.problem)
-        self.label.double_clicked.connect(self.reset)
+        self._fill_row(self.edit, self.problem, wide=self.edit)
         self.edit.editingFinished.connect(self._on_typed)
         self._show(self._value)
 

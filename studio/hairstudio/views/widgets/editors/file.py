@@ -7,12 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from hairstudio.core.parameters import Parameter
-from hairstudio.views.widgets.editors.base import ParameterEditor, ParameterLabel
+from hairstudio.views.widgets.editors.base import ParameterEditor
 from hairstudio.views.widgets.icons import IconButton
-from hairstudio.views.widgets.theme import GRID
 from hairstudio.views.widgets.words import tip_text
 
 __all__ = ["FileEditor"]
@@ -24,18 +23,11 @@ class FileEditor(ParameterEditor):
     def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
         super().__init__(parameter, parent)
         self.setAcceptDrops(True)
-        self.label = ParameterLabel(parameter.label)
         self.edit = QLineEdit()
         self.edit.setPlaceholderText(self.tr("Drop or choose a file"))
         self.edit.setAccessibleName(parameter.label)
         self.browse = IconButton("folder", self.tr("Choose a file"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        row.addWidget(self.label)
-        row.addWidget(self.edit, 1)
-        row.addWidget(self.browse)
-        self.label.double_clicked.connect(self.reset)
+        self._fill_row(self.edit, self.browse, wide=self.edit)
         self.edit.editingFinished.connect(self._on_typed)
         self.browse.clicked.connect(self._on_browse)
         self._show(self._value)

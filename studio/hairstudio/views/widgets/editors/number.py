@@ -8,11 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from hairstudio.core.parameters import Parameter
 from hairstudio.services.numbers import decimal_sign, number_text
-from hairstudio.views.widgets.editors.base import ParameterEditor, ParameterLabel
+from hairstudio.views.widgets.editors.base import ParameterEditor
 from hairstudio.views.widgets.editors.slider import FINE, Slider
 from hairstudio.views.widgets.theme import GRID, small, tabular
 
@@ -129,7 +129,6 @@ class NumberEditor(ParameterEditor):
 
     def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
         super().__init__(parameter, parent)
-        self.label = ParameterLabel(parameter.label)
         self.slider = Slider(
             parameter.minimum,
             parameter.maximum,
@@ -141,14 +140,7 @@ class NumberEditor(ParameterEditor):
         self.edit.setFixedWidth(EDIT_WIDTH + (5 * GRID if len(parameter.unit) > 2 else 0))
         self.slider.setAccessibleName(parameter.label)
         self.edit.setAccessibleName(parameter.label)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        row.addWidget(self.label)
-        row.addWidget(self.slider, 1)
-        row.addWidget(self.edit)
-
-        self.label.double_clicked.connect(self.reset)
+        self._fill_row(self.slider, self.edit, wide=self.slider)
         self.slider.moved.connect(self._take)
         self.slider.released.connect(self._on_released)
         self.slider.wheel_turned.connect(self._on_wheel)
