@@ -39,6 +39,14 @@ def look(registry: Registry) -> Look:
     )
 
 
+@pytest.fixture
+def path(look: Look, tmp_path: Path) -> Path:
+    """The look, saved."""
+    saved = tmp_path / "a.hairlook"
+    save_look(saved, look, make_preset(look))
+    return saved
+
+
 def _rewrite(path: Path, change) -> None:
     """Put another preset.json into a document."""
     with zipfile.ZipFile(path) as archive:
@@ -84,9 +92,7 @@ def test_that_the_same_look_gives_the_same_bytes(
     assert first.read_bytes() == second.read_bytes()
 
 
-def test_that_the_sdk_opens_a_document(look: Look, tmp_path: Path) -> None:
-    path = tmp_path / "copper.hairlook"
-    save_look(path, look, make_preset(look))
+def test_that_the_sdk_opens_a_document(path: Path, look: Look) -> None:
     preset = Preset.load(path)
     assert preset.name == "Copper"
     assert preset.intensity_light == look.intensities[0]
@@ -111,10 +117,8 @@ def test_that_a_look_without_references_or_with_swapped_ones_can_be_saved(
 
 
 def test_that_a_newer_document_is_refused_kindly(
-    look: Look, registry: Registry, tmp_path: Path
+    path: Path, registry: Registry, tmp_path: Path
 ) -> None:
-    path = tmp_path / "a.hairlook"
-    save_look(path, look, make_preset(look))
     _rewrite(path, lambda document: document["recipe"].update(schema_version=99))
     with pytest.raises(PresetVersionError, match=r"newer Hair Studio.*Update"):
         open_look(path, registry, tmp_path)
@@ -125,20 +129,16 @@ def test_that_a_newer_document_is_refused_kindly(
 
 @pytest.mark.parametrize("keep", [0, 30, 5000])
 def test_that_a_truncated_document_is_refused(
-    look: Look, registry: Registry, tmp_path: Path, keep: int
+    path: Path, registry: Registry, tmp_path: Path, keep: int
 ) -> None:
-    path = tmp_path / "a.hairlook"
-    save_look(path, look, make_preset(look))
     path.write_bytes(path.read_bytes()[:keep])
     with pytest.raises(PresetError, match=r"a\.hairlook"):
         open_look(path, registry, tmp_path)
 
 
 def test_that_damage_in_the_recipe_names_the_field(
-    look: Look, registry: Registry, tmp_path: Path
+    path: Path, registry: Registry, tmp_path: Path
 ) -> None:
-    path = tmp_path / "a.hairlook"
-    save_look(path, look, make_preset(look))
     _rewrite(path, lambda document: document["recipe"]["light"].update(entries=7))
     with pytest.raises(StackError, match=r"light\.entries"):
         open_look(path, registry, tmp_path)
@@ -156,10 +156,8 @@ def test_that_damage_in_the_recipe_names_the_field(
 
 
 def test_that_a_lost_reference_is_told_and_the_rest_opens(
-    look: Look, registry: Registry, tmp_path: Path
+    path: Path, look: Look, registry: Registry, tmp_path: Path
 ) -> None:
-    path = tmp_path / "a.hairlook"
-    save_look(path, look, make_preset(look))
     with zipfile.ZipFile(path) as archive:
         files = {n: archive.read(n) for n in archive.namelist() if n != "mask-light.png"}
     with zipfile.ZipFile(path, "w") as archive:
@@ -172,10 +170,8 @@ def test_that_a_lost_reference_is_told_and_the_rest_opens(
 
 
 def test_that_an_unknown_effect_is_kept_and_told(
-    look: Look, registry: Registry, tmp_path: Path
+    path: Path, registry: Registry, tmp_path: Path
 ) -> None:
-    path = tmp_path / "a.hairlook"
-    save_look(path, look, make_preset(look))
     glitter = {"effect": "glitter", "parameters": {"amount": [1, 2]}}
     _rewrite(path, lambda document: document["recipe"]["light"]["entries"].extend([glitter] * 2))
     opened = open_look(path, registry, tmp_path)
@@ -206,10 +202,9 @@ def test_that_imported_luts_travel_inside_the_document(
 
 
 def test_that_only_luts_are_taken_out_of_a_document(
-    look: Look, registry: Registry, tmp_path: Path
+    path: Path, registry: Registry, tmp_path: Path
 ) -> None:
-    path, luts = tmp_path / "a.hairlook", tmp_path / "luts"
-    save_look(path, look, make_preset(look))
+    luts = tmp_path / "luts"
     _rewrite(
         path, lambda document: document["recipe"].update(luts={"/gone/grade.cube": "preset.json"})
     )
@@ -312,10 +307,9 @@ def test_that_a_preset_without_recipe_leaves_looks_made_from_another_of_its_id(
 
 
 def test_that_other_words_leave_luts_recipe_and_photos_as_they_are(
-    look: Look, registry: Registry, tmp_path: Path
+    path: Path, tmp_path: Path
 ) -> None:
-    path, copy = tmp_path / "a.hairlook", tmp_path / "b.hairlook"
-    save_look(path, look, make_preset(look))
+    copy = tmp_path / "b.hairlook"
     lost = {"effect": "glitter", "parameters": {"amount": [1, 2]}}
     _rewrite(path, lambda document: document["recipe"]["light"]["entries"].append(lost))
     _rewrite(path, lambda document: document["recipe"].update(schema_version=99))
@@ -367,10 +361,8 @@ def test_that_an_exported_look_keeps_its_intensities_and_its_size_without_the_ph
 
 
 def test_that_what_could_not_be_opened_again_is_not_saved(
-    look: Look, registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path, look: Look, registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "a.hairlook"
-    save_look(path, look, make_preset(look))
     before = path.read_bytes()
     monkeypatch.setattr(hairlook, "PRESET_ZIP", ZipRules(archive_bytes=len(before)))
     save_look(path, look, make_preset(look))
@@ -383,10 +375,8 @@ def test_that_what_could_not_be_opened_again_is_not_saved(
 
 
 def test_that_a_failed_save_leaves_the_old_file(
-    look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path, look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "a.hairlook"
-    save_look(path, look, make_preset(look))
     before = path.read_bytes()
 
     def full(self: Path, data: bytes) -> int:
