@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -37,7 +39,8 @@ class AuthoringPanel(QWidget):
     """References, viewer, effects, goal, gallery and scopes in a plain QWidget.
 
     It brings no menus, docks, style or application: those are the host's. Undo and redo answer
-    to their usual keys while the focus is inside.
+    to their usual keys while the focus is inside. As any widget without a parent, it goes with the
+    last reference to it.
 
     Parameters
     ----------
@@ -63,22 +66,25 @@ class AuthoringPanel(QWidget):
         session: Session | None = None,
     ) -> None:
         super().__init__(parent)
+        app = QApplication.instance()
         if session is None:
-            session = Session(places or Places.standard())
-            # What the session's signals are connected to holds the panel, and that the session,
-            # photos and all: a ring that Python cannot see, because it passes through Qt.
+            # It outlives the panel, and Python, which may look for cycles in any thread, must not
+            # delete it meanwhile.
+            session = Session(places or Places.standard(), parent=app)
             self.destroyed.connect(session.silence)
-            # Queued: where Python ends, half of the session may be gone before the panel.
+            # Queued: what it tells would reach a panel that is half gone.
             self.destroyed.connect(session.close, Qt.ConnectionType.QueuedConnection)
             self.destroyed.connect(session.deleteLater)
         self.session = session
         self.state = ViewState(self)
-        self.files = FileCommands(self.session, self)
-        self.roundtrip = RoundTrip(self.session, self.state, self)
-        self.arrivals = Arrivals(self.session, self.files, self.roundtrip, self)
-        self.save_picture = SavePicture(self.session, self)
         self.remark = RemarkBar()
         self.compare = ComparePanel(self.session, self.state)
+        # Nothing within holds the panel, nor does a lambda: it goes with the host's last reference.
+        # Python cannot see rings that pass through Qt, and would keep it and its photos for ever.
+        self.files = FileCommands(self.session, self.compare)
+        self.roundtrip = RoundTrip(self.session, self.state, self.compare)
+        self.arrivals = Arrivals(self.session, self.files, self.roundtrip, self.compare)
+        self.save_picture = SavePicture(self.session, self.compare)
         over = QWidget()
         column = QVBoxLayout(over)
         column.setContentsMargins(0, 0, 0, 0)
@@ -124,18 +130,16 @@ class AuthoringPanel(QWidget):
             shortcut.activated.connect(run)
         self.session.remarked.connect(self.remark.say)
         self.session.settled.connect(self.remark.settle)
-        self.files.failed.connect(lambda text: self.remark.say("error", text))
+        self.files.failed.connect(self._on_failed)
         for lost in (self.effects.preset_lost, self.session.palettes.removed):
-            lost.connect(lambda text, back: self.remark.offer(text, self.tr("Put back"), back))
+            lost.connect(self._on_lost)
         self.files.before_save.connect(self.flush)
         self.files.begun.connect(self.remark.forget)
         self.roundtrip.remarked.connect(self.remark.say)
         self.save_picture.before_write.connect(self.flush)
         self.save_picture.remarked.connect(self.remark.say)
         self.save_picture.begun.connect(self.remark.forget)
-        self.save_picture.written.connect(
-            lambda text, open_it: self.remark.offer(text, self.tr("Open"), open_it)
-        )
+        self.save_picture.written.connect(self._on_written)
         self.gallery.picture_requested.connect(self.save_picture.head_dialog)
         self.compare.goal.before_fit.connect(self.flush)
         self.history.before_step.connect(self.flush)
@@ -145,7 +149,6 @@ class AuthoringPanel(QWidget):
             slot.picture_requested.connect(self.save_picture.reference_dialog)
             slot.document_dropped.connect(self.arrivals.drop)
         self.session.document.shown.connect(self._on_shown)
-        app = QApplication.instance()
         if app is not None:
             app.aboutToQuit.connect(self.effects.flush)
             app.aboutToQuit.connect(self.session.close)
@@ -211,7 +214,16 @@ class AuthoringPanel(QWidget):
         if leftovers:
             newest = leftovers[0]
             text = self.tr("“{0}” was not saved when its window went.").format(newest.name)
-            self.remark.offer(text, self.tr("Recover"), lambda: self.files.recover(newest))
+            self.remark.offer(text, self.tr("Recover"), partial(self.files.recover, newest))
+
+    def _on_failed(self, text: str) -> None:
+        self.remark.say("error", text)
+
+    def _on_lost(self, text: str, back: Callable[[], object]) -> None:
+        self.remark.offer(text, self.tr("Put back"), back)
+
+    def _on_written(self, text: str, open_it: Callable[[], object]) -> None:
+        self.remark.offer(text, self.tr("Open"), open_it)
 
     def _on_shown(self, look: Look, exact: bool) -> None:
         if exact:

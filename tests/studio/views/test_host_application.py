@@ -98,6 +98,29 @@ def test_that_a_panel_that_its_host_deletes_leaves_its_work_and_nothing_else(
     assert [each.name for each in Recovery(places.recovery).leftovers()] == ["Untitled"]
 
 
+def test_that_a_panel_that_its_host_drops_goes_at_once_and_leaves_its_work(
+    qtbot: QtBot, places: Places
+) -> None:
+    left = Recovery(places.recovery)
+    left.write(empty_look(), None)
+    left.release()
+    panel = AuthoringPanel(places=places)
+    panel.show()
+    assert not panel.remark.offer_button.isHidden()
+    panel.effects.add_effect("dye")
+    gallery = panel.gallery
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+    gallery.view.activated.emit(2)
+    panel.compare.goal.pick().close()
+    kept = weakref.ref(panel)
+    with qtbot.waitSignal(panel.session.destroyed, timeout=10000):
+        del panel
+        # Without a search for cycles, which may run in any thread.
+        assert kept() is None
+    names = [each.name for each in Recovery(places.recovery).leftovers()]
+    assert names == ["Untitled", "Untitled"]
+
+
 def test_that_a_panel_that_is_deleted_hears_nothing_of_what_it_began(
     qtbot: QtBot, places: Places
 ) -> None:
