@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from hairsdk.images import Photo, write_photo
 from hairstudio.app.garbage import collect_due
 from hairstudio.app.language import translate
 from hairstudio.core import Registry, load_registry
+from hairstudio.services import saving
 from hairstudio.services.hair import FoundHair
 from hairstudio.services.live.cameras import CameraInfo, Cameras
 from hairstudio.services.places import Places
@@ -127,6 +129,20 @@ def session(
     # What its signals are connected to, Qt holds: windows, and with them the session itself.
     opened.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def slow_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Documents are written when the event is set."""
+    go, write = threading.Event(), saving.save_look
+
+    def wait(*arguments: object) -> None:
+        go.wait(20)
+        write(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(saving, "save_look", wait)
+    yield go
+    go.set()
 
 
 @pytest.fixture

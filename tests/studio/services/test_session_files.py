@@ -22,22 +22,6 @@ from hairstudio.services.recovery import Leftover, Recovery, open_leftover
 from hairstudio.services.session import Session, empty_look
 
 
-@pytest.fixture
-def slow_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
-    """Documents are written when the event is set."""
-    import hairstudio.services.saving as module
-
-    go, write = threading.Event(), module.save_look
-
-    def wait(*arguments: object) -> None:
-        go.wait(20)
-        write(*arguments)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(module, "save_look", wait)
-    yield go
-    go.set()
-
-
 def change(session: Session, registry: Registry) -> None:
     session.edit_stack("light", Stack().append(registry.get("dye")()), "Dye")
 

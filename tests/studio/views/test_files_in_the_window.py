@@ -342,25 +342,22 @@ def test_that_opening_another_look_asks_once_about_unsaved_work(
 
 
 def test_that_what_is_changed_while_it_is_saved_is_asked_about(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    qtbot: QtBot,
+    window: MainWindow,
+    slow_disk: threading.Event,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
-    import hairstudio.services.saving as module
-
+    slow_disk.set()
     save(qtbot, window, tmp_path / "a.hairlook")
+    slow_disk.clear()
     change(window)
-    go, write = threading.Event(), module.save_look
-
-    def wait(*arguments: object) -> None:
-        go.wait(20)
-        write(*arguments)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(module, "save_look", wait)
     answers = [Button.Save, Button.Cancel]
     monkeypatch.setattr(QMessageBox, "exec", lambda box: answers.pop(0).value)
     window.files.new()
     change(window)
     with qtbot.waitSignal(window.session.saved, timeout=20000):
-        go.set()
+        slow_disk.set()
     assert answers == []
     assert len(window.session.document.look.light.stack) == 2
     assert window.session.document.dirty
