@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Literal
 
 from hairsdk.preset import slug
@@ -106,6 +107,12 @@ class Look:
     def side(self, name: SideName) -> Side:
         """The light or the dark side."""
         return self.light if name == "light" else self.dark
+
+    @property
+    def photos(self) -> list[Path]:
+        """Files of the references that are the artist's own photos."""
+        references = (self.light.reference, self.dark.reference)
+        return [each.source for each in references if each is not None and each.source is not None]
 
     def with_side(self, name: SideName, side: Side) -> Look:
         """The look with another light or dark side."""

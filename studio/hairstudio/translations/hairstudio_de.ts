@@ -2243,6 +2243,10 @@ Apache-2.0</translation>
         <translation>Die Datei ist kein ZIP</translation>
     </message>
     <message>
+        <source>it seems to begin before the zip does</source>
+        <translation>Sie beginnt anscheinend vor dem Anfang der Zip-Datei</translation>
+    </message>
+    <message>
         <source>its size is not the one declared</source>
         <translation>Ihre Größe ist nicht die angegebene</translation>
     </message>
@@ -3739,6 +3743,10 @@ Apache-2.0</translation>
     <message>
         <source>There is a “{0}” already; choose another name</source>
         <translation>Es gibt schon ein „{0}“; wähle einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>“{0}” is a photo of this look; choose another name</source>
+        <translation>„{0}“ ist ein Foto dieses Looks; wähle einen anderen Namen</translation>
     </message>
 </context>
 <context>

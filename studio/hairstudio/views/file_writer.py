@@ -66,12 +66,16 @@ class FileWriter(QObject):
         """Whether a file is being written."""
         return self._task.busy
 
+    def _may_begin(self) -> bool:
+        """Whether nothing is being written; tells so before anybody looks for a name in vain."""
+        if self.busy:
+            self._tell_error(self._busy)
+        return not self.busy
+
     def _start(self, work: Callable[[TaskControl], Any]) -> None:
         """Run `work` in a thread; `_on_written` gets what it gives."""
-        if self._task.start(work):
-            self.begun.emit()
-        else:
-            self._tell_error(self._busy)
+        self.begun.emit()
+        self._task.start(work)
 
     def _on_written(self, result: Any) -> None:
         raise NotImplementedError

@@ -46,15 +46,18 @@ class ProofSheet(FileWriter):
 
     def dialog(self) -> None:
         """Ask where to write the open look."""
+        if not self._may_begin():
+            return
         titled = self._titled_look()
         name = f"{titled[1].about.id}-proof.jpg"
-        path = self._ask_for_path(self.tr("Write proof sheet"), name)
+        path = self._ask_for_path(self.tr("Write proof sheet"), name, titled[1])
         if path is not None:
             self._start_sheet(path, write_proof, titled)
 
     def looks_dialog(self) -> None:
         """Ask which looks to write beside the open one, and where."""
-        self._question.ask(self._others)
+        if self._may_begin():
+            self._question.ask(self._others)
 
     def _titled_look(self, others: Sequence[Path] = ()) -> tuple[str, Look]:
         """The look for the sheet: another may be opened behind the question where to write it."""
@@ -100,15 +103,18 @@ class ProofSheet(FileWriter):
 
         self._start(work)
 
-    def _ask_for_path(self, title: str, name: str) -> Path | None:
+    def _ask_for_path(self, title: str, name: str, look: Look) -> Path | None:
         suffixes = " ".join(f"*{suffix}" for suffix in SHEET_SUFFIXES)
         kinds = self.tr("Pictures and PDF ({0})").format(suffixes)
-        return ask_where_to_save(self._window, title, name, kinds, SHEET_SUFFIXES, self._tell_error)
+        told = self._tell_error
+        return ask_where_to_save(
+            self._window, title, name, kinds, SHEET_SUFFIXES, told, look.photos
+        )
 
     def _take(self, cards: tuple[LookCard, ...]) -> None:
         self._others = others = tuple(card.path for card in cards)
         titled = self._titled_look(others)
-        path = self._ask_for_path(self.tr("Write sheet of several looks"), "looks.jpg")
+        path = self._ask_for_path(self.tr("Write sheet of several looks"), "looks.jpg", titled[1])
         if path is not None:
             self._start_sheet(path, write_look_sheet, titled, others)
 

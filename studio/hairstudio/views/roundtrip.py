@@ -77,10 +77,11 @@ class RoundTrip(QObject):
     def write_chart_dialog(self, *, with_photo: bool) -> None:
         """Ask where to write a neutral chart, below the active reference if asked for."""
         # Before the question: another look may be opened behind it.
-        reference = self._session.document.look.side(self._state.side).reference
+        look = self._session.document.look
+        reference = look.side(self._state.side).reference
         title, kinds = self.tr("Write chart"), self.tr("PNG (*.png)")
         path = ask_where_to_save(
-            self._window, title, "hair-chart.png", kinds, _EXACT, self._tell_error
+            self._window, title, "hair-chart.png", kinds, _EXACT, self._tell_error, look.photos
         )
         if path is None:
             return

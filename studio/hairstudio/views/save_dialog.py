@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from hairstudio.core.paths import exists
+from hairstudio.core.paths import exists, is_same
 from hairstudio.services.translate import translate
 
 __all__ = ["ask_where_to_save"]
@@ -20,8 +20,11 @@ def ask_where_to_save(
     kinds: str,
     suffixes: Sequence[str],
     tell: Callable[[str], object],
+    photos: Sequence[Path] = (),
 ) -> Path | None:
     """Ask where to save a file; a file that the dialog did not ask about is not replaced.
+
+    Nor is a photo that the look is made on: the dialog asks as it does of any file.
 
     Parameters
     ----------
@@ -35,7 +38,9 @@ def ask_where_to_save(
     suffixes : sequence of str
         Those that the file may have, in lower case. The first is added to a name with none of them.
     tell : callable
-        Gets a sentence for the artist where the name with its suffix is taken.
+        Gets a sentence for the artist where the name is taken.
+    photos : sequence of Path, optional
+        Files that must stay.
 
     Returns
     -------
@@ -47,7 +52,11 @@ def ask_where_to_save(
         return None
     path = Path(chosen)
     if path.suffix.lower() in suffixes:
-        return path
+        if not any(is_same(path, photo) for photo in photos):
+            return path
+        text = translate("SaveDialog", "“{0}” is a photo of this look; choose another name")
+        tell(text.format(path.name))
+        return None
     # The dialog asked about the name without the suffix.
     path = path.with_name(f"{path.name}{suffixes[0]}")
     if exists(path):

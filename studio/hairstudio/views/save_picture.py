@@ -40,6 +40,8 @@ class SavePicture(FileWriter):
 
     def reference_dialog(self, side: SideName) -> None:
         """Ask where to save a reference, with the strokes that are still on their way."""
+        if not self._may_begin():
+            return
         look = self._look()
         reference = look.side(side).reference
         if reference is not None:
@@ -48,6 +50,8 @@ class SavePicture(FileWriter):
 
     def head_dialog(self, head: Head, position: float | None) -> None:
         """Ask where to save a head of the gallery, at a position set by hand if there is one."""
+        if not self._may_begin():
+            return
         look = self._look()
         if isinstance(head.source, Path):
             self._ask(look, head.source, head.source, head.name, position)
@@ -95,6 +99,7 @@ class SavePicture(FileWriter):
             self.tr("Pictures ({0})").format(suffixes),
             PICTURE_SUFFIXES,
             self._tell_error,
+            [each for each in look.photos if each != photo],
         )
         if path is None:
             return

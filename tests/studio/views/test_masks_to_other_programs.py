@@ -109,6 +109,26 @@ def test_that_a_file_the_dialog_did_not_ask_about_is_not_replaced(
     assert there.read_bytes() == b"of last week"
 
 
+@pytest.mark.parametrize("command", ["chart", "mask", "proof", "picture of the other side"])
+def test_that_a_photo_of_the_look_is_not_replaced_though_the_dialog_has_asked(
+    window: MainWindow, settled, photo, chosen, command: str
+) -> None:
+    anna = photo("anna.png", 90)
+    window.session.references.take("dark", anna)
+    settled(window.session)
+    before = anna.read_bytes()
+    chosen(anna)
+    {
+        "chart": lambda: window.roundtrip.write_chart_dialog(with_photo=True),
+        "mask": window.compare.slots["light"].save_mask_dialog,
+        "proof": window.proof.dialog,
+        "picture of the other side": lambda: window.save_picture.reference_dialog("light"),
+    }[command]()
+    assert "“anna.png” is a photo of this look" in window.remark.text.text()
+    window.session.pool.waitForDone()
+    assert anna.read_bytes() == before
+
+
 def test_that_a_right_click_on_a_picture_opens_its_menu_and_goes_to_its_side(
     qtbot: QtBot, window: MainWindow
 ) -> None:

@@ -232,12 +232,18 @@ def test_that_it_is_stopped_in_the_status_bar(
         return ()
 
     monkeypatch.setattr(save_picture, "write_picture", write)
+    qtbot.waitUntil(lambda: window.gallery.complete and not window.gallery.busy, timeout=20000)
     chosen(tmp_path / "client.jpg")
     saving = window.save_picture
     saving.reference_dialog("light")
     qtbot.waitUntil(lambda: "50 %" in saving.progress.label.text(), timeout=10000)
     assert saving.progress.label.text() == "Picture: 50 %   client.jpg"
-    saving.reference_dialog("dark")
+    with monkeypatch.context() as asked:
+        asked.setattr(QFileDialog, "getSaveFileName", lambda *_: pytest.fail("a name in vain"))
+        saving.reference_dialog("dark")
+        assert "still being saved" in window.remark.text.text()
+        window.remark.clear()
+        trigger(window.gallery.head_menu(0))
     assert "still being saved" in window.remark.text.text()
     assert saving.progress.stop.isEnabled()
     saving.progress.stop.click()

@@ -189,8 +189,8 @@ class SlotView(QWidget):
         name = f"{look.about.id}-{self.side}-mask.png"
         suffixes = " ".join(f"*{suffix}" for suffix in MASK_SUFFIXES)
         kinds = self.tr("Pictures ({0})").format(suffixes)
-        title = self.tr("Save mask")
-        path = ask_where_to_save(self, title, name, kinds, MASK_SUFFIXES, self._tell_error)
+        title, told = self.tr("Save mask"), self._tell_error
+        path = ask_where_to_save(self, title, name, kinds, MASK_SUFFIXES, told, look.photos)
         if path is None:
             return
 
