@@ -60,6 +60,11 @@ def test_that_the_guide_is_searched_as_one_types(qtbot: QtBot) -> None:
     guide = GuideWindow()
     qtbot.addWidget(guide)
     guide.show()
+    guide.activateWindow()
+    qtbot.waitUntil(guide.isActiveWindow)
+    qtbot.keyClick(guide.focusWidget(), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert guide.focusWidget() is guide.search
+    assert guide.search.isVisible()
     qtbot.keyClicks(guide.search, "ciede")
     assert guide.text.textCursor().selectedText() == "CIEDE"
     assert guide.text.verticalScrollBar().value() > 0
@@ -74,8 +79,14 @@ def test_that_the_guide_is_searched_as_one_types(qtbot: QtBot) -> None:
     assert place == first
     assert len(seen) > 2
     assert guide.isVisible()
+    seen_from = guide.text.verticalScrollBar().value()
     qtbot.keyClicks(guide.search, "xyz")
     assert guide.missing.isVisible()
+    assert guide.missing.text() == "Not found"
+    assert guide.text.verticalScrollBar().value() == seen_from > 0
+    assert not guide.text.textCursor().hasSelection()
+    guide.search.clear()
+    assert not guide.missing.isVisible()
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

@@ -76,28 +76,31 @@ class GuideWindow(QDialog):
 
     def find_next(self) -> None:
         """Go to the next place that has the words, from the start again after the last."""
-        words = self.search.text().strip()
-        found = not words or self.text.find(words)
-        if not found:
-            start = self.text.textCursor()
-            self.text.moveCursor(QTextCursor.MoveOperation.Start)
-            found = self.text.find(words)
-            if not found:
-                self.text.setTextCursor(start)
-        if found and words:
-            # Not at the lower edge, where what follows is not seen.
-            bar, below = self.text.verticalScrollBar(), self.text.viewport().height() // 3
-            bar.setValue(bar.value() + self.text.cursorRect().top() - below)
-        self.missing.setText("" if found else self.tr("Not found"))
-        self.missing.setVisible(not found)
-        announce(self.missing, self.missing.text())
+        self._find(self.text.textCursor().selectionEnd())
 
     def _on_typed(self) -> None:
         # What is typed on is looked for where it was found, not behind it.
-        cursor = self.text.textCursor()
-        cursor.setPosition(cursor.selectionStart())
-        self.text.setTextCursor(cursor)
-        self.find_next()
+        self._find(self.text.textCursor().selectionStart())
+
+    def _find(self, position: int) -> None:
+        words, document = self.search.text().strip(), self.text.document()
+        place = document.find(words, position)
+        if place.isNull():
+            place = document.find(words)
+        found = not place.isNull()
+        if not found:
+            # The text stays where it is; what was found for other words is no longer marked.
+            place = self.text.textCursor()
+            place.setPosition(position)
+        self.text.setTextCursor(place)
+        if found:
+            # Not at the lower edge, where what follows is not seen.
+            bar, below = self.text.verticalScrollBar(), self.text.viewport().height() // 3
+            bar.setValue(bar.value() + self.text.cursorRect().top() - below)
+        missing = bool(words) and not found
+        self.missing.setText(self.tr("Not found") if missing else "")
+        self.missing.setVisible(missing)
+        announce(self.missing, self.missing.text())
 
     def _set_type(self) -> None:
         document = self.text.document()

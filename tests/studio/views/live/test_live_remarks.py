@@ -15,6 +15,7 @@ from hairstudio.views.widgets.theme import GRID
 def test_that_an_error_about_a_device_goes_as_another_is_chosen(conductor: Conductor, live) -> None:
     remark, device = conductor.workspace.remark, conductor.workspace.engine.device
     live.remarked.emit("error", "No usable GPU was found.")
+    assert remark.isVisible()
     QTest.keyClick(device, Qt.Key.Key_Down)
     assert not remark.isVisible()
 
@@ -45,6 +46,7 @@ def test_that_remarks_do_not_cover_the_names_of_compared_looks(conductor: Conduc
     space.stage.set_names(["Copper", "Silver", "Rose"])
     space.remark.say("note", "kept in the gallery")
     QApplication.processEvents()
+    assert space.remark.isVisible()
     heads = [QRect(view.pos(), QSize(view.width(), 8 * GRID)) for view in space.stage.views]
     assert not any(
         head.translated(space.stage.pos()).intersects(space.remark.geometry()) for head in heads
