@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from hairstudio.core.parameters import Colour
 from hairstudio.document.look import Look
 from hairstudio.services.preview import Preview
+from hairstudio.services.renderer import COARSE
 from hairstudio.services.session import Session
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.theme import GRID, tabular
@@ -87,7 +88,7 @@ class StatusTexts(QObject):
             self._show_hair()
 
     def _on_preview(self, preview: Preview) -> None:
-        size = preview.look.size if preview.exact else 17
+        size = preview.look.size if preview.exact else COARSE
         text = self.tr("baked {0}³ in {1} ms").format(size, round(preview.bake_ms))
         self._say("bake", text)
 
