@@ -51,6 +51,9 @@ class Leftover:
     stamp: Stamp | None = None
     """Of the file at `path`, when that session read or wrote it."""
 
+    given: str = ""
+    """A name that is not the artist's: the look came with it."""
+
 
 class Recovery:
     """One session's safety copy.
@@ -69,7 +72,9 @@ class Recovery:
         self._folder = folder / secrets.token_hex(8)
         self._lock: QLockFile | None = None
 
-    def write(self, look: Look, path: Path | None, stamp: Stamp | None = None) -> None:
+    def write(
+        self, look: Look, path: Path | None, stamp: Stamp | None = None, given: str = ""
+    ) -> None:
         """Keep a copy.
 
         Parameters
@@ -79,6 +84,8 @@ class Recovery:
             The file of the look.
         stamp : tuple of int, optional
             Of that file, when it was read or written.
+        given : str
+            The name that the look came with.
 
         Raises
         ------
@@ -103,6 +110,7 @@ class Recovery:
             "about": asdict(look.about),
             "path": None if path is None else str(path),
             "stamp": stamp,
+            "given": given,
             "recipe": recipe,
             "files": names,
         }
@@ -139,6 +147,7 @@ class Recovery:
                         Path(path) if path else None,
                         (folder / _STATE).stat().st_mtime,
                         (int(stamp[0]), int(stamp[1])) if stamp else None,
+                        str(state.get("given", "")),
                     )
                 )
             except (OSError, ValueError, LookupError, TypeError) as error:

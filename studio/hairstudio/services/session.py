@@ -284,6 +284,7 @@ class Session(QObject):
         registry, folder = self.registry, self.places.luts
         # A file that someone wrote to since is not that which the work began with.
         stamp = leftover.stamp or (stamp_of(leftover.path) if leftover.path else None)
+        given = leftover.given or _UNTITLED
 
         def read(control: TaskControl) -> tuple[Opened, Look | None]:
             opened = open_leftover(leftover, registry, folder)
@@ -295,10 +296,10 @@ class Session(QObject):
             if self._refused_for_change(before, leftover.name):
                 return
             try:  # not while it is read: it may be refused, and the copy of what is open must stay
-                self._recovery.write(opened.look, leftover.path, stamp)
+                self._recovery.write(opened.look, leftover.path, stamp, given)
             except (HairSdkError, OSError) as error:
                 trouble = explained(error)
-            self.source, self._given_name, self._stamp = None, _UNTITLED, stamp
+            self.source, self._given_name, self._stamp = None, given, stamp
             self.document.renew(opened.look, leftover.path, saved=False, kept=kept)
             self.opened.emit()
             if trouble:
@@ -447,10 +448,10 @@ class Session(QObject):
             text = self.tr("{0} cannot be written: theme, layout and recent files are not kept.")
             self.remarked.emit("error", text.format(self.settings.path))
 
-    def _copied(self) -> tuple[Look, Path | None, Stamp | None]:
-        return self.document.look, self.document.path, self._stamp
+    def _copied(self) -> tuple[Look, Path | None, Stamp | None, str]:
+        return self.document.look, self.document.path, self._stamp, self._given_name
 
-    def _write_recovery(self, request: tuple[Look, Path | None, Stamp | None]) -> float:
+    def _write_recovery(self, request: tuple[Look, Path | None, Stamp | None, str]) -> float:
         self._recovery.write(*request)
         return time.time()
 

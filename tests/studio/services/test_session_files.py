@@ -353,6 +353,28 @@ def test_that_a_safety_copy_is_not_called_after_the_built_in_look_before_it(
     after.close(discard=True)
 
 
+@pytest.mark.parametrize("typed", [False, True])
+def test_that_a_recovered_look_is_called_after_its_file_unless_its_name_was_typed(
+    qtbot: QtBot, session: Session, registry: Registry, tmp_path: Path, typed: bool
+) -> None:
+    with qtbot.waitSignal(session.opened, timeout=20000):
+        session.open(resources.presets_dir() / "copper", as_copy=True)
+    change(session, registry)
+    if typed:
+        session.describe(name="Anna")
+    after = session
+    for _ in range(2):  # the second finds what the first has kept of it
+        after.close()
+        after = Session(session.places, registry)
+        [leftover] = after.leftovers()
+        with qtbot.waitSignal(after.opened, timeout=20000):
+            after.recover(leftover)
+    with qtbot.waitSignal(after.saved, timeout=20000):
+        after.save(tmp_path / "mine.hairlook")
+    assert after.document.look.about.name == ("Anna" if typed else "mine")
+    after.close()
+
+
 def test_that_naming_a_saved_look_does_not_end_a_drag(
     session: Session, finish: Callable[[], None]
 ) -> None:
