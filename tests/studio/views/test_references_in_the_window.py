@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from hairsdk.images import Photo, write_mask, write_photo
 from hairstudio.views.main_window import MainWindow
-from hairstudio.views.widgets.viewer.geometry import ViewState
+from hairstudio.views.widgets.viewer.geometry import Viewport
 
 Left = Qt.MouseButton.LeftButton
 
@@ -200,7 +200,7 @@ def test_that_undo_and_redo_in_a_row_show_no_photo_with_the_mask_of_another(
     settled(session)
     viewer.show_mask(True)
     # The corner that the small photo does not have.
-    viewer.set_view(ViewState(0.5, (0.9, 0.9)))
+    viewer.set_view(Viewport(0.5, (0.9, 0.9)))
     for step in (window.undo, window.redo, window.undo, window.redo):
         step()
         reference = session.document.look.light.reference

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from hairstudio.views.widgets.viewer import CompareViewer, ViewLink, ViewState
+from hairstudio.views.widgets.viewer import CompareViewer, ViewLink, Viewport
 from hairstudio.views.widgets.viewer.brush import StrokePainter
 
 
@@ -168,7 +168,7 @@ def test_that_keys_fit_and_zoom(viewer) -> None:
     QTest.keyClick(viewer, Qt.Key.Key_Minus, control)
     assert viewer.zoom() == 1.0
     QTest.keyClick(viewer, Qt.Key.Key_F)
-    assert viewer.view() == ViewState()
+    assert viewer.view() == Viewport()
     assert viewer.zoom() == 5.0
 
 
@@ -198,7 +198,7 @@ def test_that_linked_viewers_show_the_same_place(show, picture, wheel) -> None:
     ViewLink(first, second, parent=first)
 
     wheel(first, QPointF(10, 10), 5)
-    assert second.view() == first.view() != ViewState()
+    assert second.view() == first.view() != Viewport()
 
 
 def test_that_modes_and_mask_have_keys(viewer, record) -> None:

@@ -20,7 +20,7 @@ from hairsdk.lut import Lut3D
 from hairstudio.views.widgets.live.gl_probe import is_software, probe_renderer
 from hairstudio.views.widgets.live.shot import Shot
 from hairstudio.views.widgets.live.video import VideoView
-from hairstudio.views.widgets.viewer import ViewState
+from hairstudio.views.widgets.viewer import Viewport
 
 STILLS = Path(__file__).parents[3] / "data" / "stills"
 
@@ -74,7 +74,7 @@ def view(qtbot: QtBot) -> VideoView:
 def show_whole(view: VideoView, shot: Shot) -> None:
     """At 100 %, pixel by pixel."""
     view.resize(*shot.size)
-    view.set_view(ViewState(1.0))
+    view.set_view(Viewport(1.0))
     view.show_shot(shot)
     settle()
 
@@ -169,7 +169,7 @@ def test_that_both_views_show_the_same_mask_and_the_same_panes(
         each.show_mask(True)
         each.set_mode("side")
         each.resize(600, 500)
-        each.set_view(ViewState(2.0, (0.5, 0.3)))
+        each.set_view(Viewport(2.0, (0.5, 0.3)))
         each.show()
         each.show_shot(given)
     settle()
@@ -207,7 +207,7 @@ def test_that_the_picture_survives_docking_floating_and_full_screen(qtbot: QtBot
     def check() -> None:
         qtbot.wait(100)
         settle()
-        view.set_view(ViewState(1.0))
+        view.set_view(Viewport(1.0))
         settle()
         picture, (width, height) = seen(view), shot.size
         corner = view.geometry_at(None).origin.toPoint()

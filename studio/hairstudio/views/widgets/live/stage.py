@@ -16,7 +16,7 @@ from hairstudio.views.widgets.live.shot import Shot
 from hairstudio.views.widgets.live.video import VideoView
 from hairstudio.views.widgets.tab_order import tab_at
 from hairstudio.views.widgets.theme import GRID
-from hairstudio.views.widgets.viewer import ViewLink, ViewState
+from hairstudio.views.widgets.viewer import ViewLink, Viewport
 
 __all__ = ["MOST", "Stage"]
 
@@ -134,10 +134,10 @@ class Stage(QWidget):
         """Take the ``eyedropper``, or lay it down with ``none``."""
         self._set(replace(self._how, tool=tool))
 
-    def set_view(self, state: ViewState) -> None:
+    def set_view(self, viewport: Viewport) -> None:
         """Zoom and pan all views."""
         for view in self.views:
-            view.set_view(state)
+            view.set_view(viewport)
 
     def _set(self, how: _How) -> None:
         self._how = how

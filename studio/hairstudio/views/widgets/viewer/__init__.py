@@ -1,7 +1,7 @@
 """The viewer: before and after of a picture."""
 
 from hairstudio.views.widgets.viewer.compare import CompareViewer
-from hairstudio.views.widgets.viewer.geometry import ViewState
+from hairstudio.views.widgets.viewer.geometry import Viewport
 from hairstudio.views.widgets.viewer.link import ViewLink
 
-__all__ = ["CompareViewer", "ViewLink", "ViewState"]
+__all__ = ["CompareViewer", "ViewLink", "Viewport"]

@@ -9,14 +9,14 @@ from PySide6.QtCore import QPointF, QRectF
 
 from hairstudio.core.extent import Extent
 
-__all__ = ["LARGEST", "SMALLEST", "Geometry", "ViewState"]
+__all__ = ["LARGEST", "SMALLEST", "Geometry", "Viewport"]
 
 SMALLEST, LARGEST = 0.05, 16.0
 _STOPS = (0.05, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0)
 
 
 @dataclass(frozen=True)
-class ViewState:
+class Viewport:
     """What linked views share; pictures of different sizes show the same place.
 
     Attributes
@@ -43,19 +43,19 @@ class Geometry:
         Of the picture, in its pixels.
     ratio : float
         Screen pixels per device-independent pixel.
-    state : ViewState
+    viewport : Viewport
     """
 
     area: QRectF
     size: tuple[int, int]
     ratio: float
-    state: ViewState
+    viewport: Viewport
 
     @property
     def zoom(self) -> float:
         """Screen pixels per pixel of the picture."""
-        if self.state.zoom is not None:
-            return self.state.zoom
+        if self.viewport.zoom is not None:
+            return self.viewport.zoom
         width, height = self.size
         fit = min(self.area.width() / width, self.area.height() / height) * self.ratio
         return min(max(fit, 0.001), LARGEST)
@@ -69,8 +69,8 @@ class Geometry:
     def origin(self) -> QPointF:
         """Where the picture's upper left corner is, on a whole screen pixel."""
         width, height = self.size
-        x = self.area.center().x() - self.state.centre[0] * width * self.scale
-        y = self.area.center().y() - self.state.centre[1] * height * self.scale
+        x = self.area.center().x() - self.viewport.centre[0] * width * self.scale
+        y = self.area.center().y() - self.viewport.centre[1] * height * self.scale
         return QPointF(round(x * self.ratio) / self.ratio, round(y * self.ratio) / self.ratio)
 
     @property
@@ -118,14 +118,14 @@ class Geometry:
         """Return the place in the widget of the picture's coordinates."""
         return QPointF(self.origin.x() + x * self.scale, self.origin.y() + y * self.scale)
 
-    def zoomed(self, zoom: float, anchor: QPointF) -> ViewState:
-        """Return the state with another zoom that leaves the place under ``anchor`` there."""
+    def zoomed(self, zoom: float, anchor: QPointF) -> Viewport:
+        """Return the viewport with another zoom that leaves the place under ``anchor`` there."""
         zoom = min(max(zoom, SMALLEST), LARGEST)
         x, y = self.to_image(anchor)
         scale = zoom / self.ratio
         middle = self.area.center()
         return self._held(
-            ViewState(
+            Viewport(
                 zoom,
                 (
                     (x - (anchor.x() - middle.x()) / scale) / self.size[0],
@@ -134,15 +134,15 @@ class Geometry:
             )
         )
 
-    def panned(self, offset: QPointF) -> ViewState:
-        """Return the state with the picture moved by ``offset``."""
-        x, y = self.state.centre
+    def panned(self, offset: QPointF) -> Viewport:
+        """Return the viewport with the picture moved by ``offset``."""
+        x, y = self.viewport.centre
         width, height = self.size
         centre = (
             x - offset.x() / self.scale / width,
             y - offset.y() / self.scale / height,
         )
-        return self._held(replace(self.state, zoom=self.zoom, centre=centre))
+        return self._held(replace(self.viewport, zoom=self.zoom, centre=centre))
 
     def step(self, by: int) -> float:
         """Return the next zoom of the usual ones: 25 %, 50 %, 100 %, …"""
@@ -151,7 +151,7 @@ class Geometry:
             return next((stop for stop in _STOPS if stop > now * 1.001), LARGEST)
         return next((stop for stop in reversed(_STOPS) if stop < now * 0.999), SMALLEST)
 
-    def _held(self, state: ViewState) -> ViewState:
+    def _held(self, viewport: Viewport) -> Viewport:
         # Some of the picture stays in view, or the artist would look for it.
-        x, y = (min(max(share, 0.0), 1.0) for share in state.centre)
-        return replace(state, centre=(x, y))
+        x, y = (min(max(share, 0.0), 1.0) for share in viewport.centre)
+        return replace(viewport, centre=(x, y))

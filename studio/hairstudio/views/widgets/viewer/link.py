@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from hairstudio.views.widgets.viewer.geometry import ViewState
+from hairstudio.views.widgets.viewer.geometry import Viewport
 
 if TYPE_CHECKING:
     from hairstudio.views.widgets.viewer.compare import CompareViewer
@@ -28,6 +28,6 @@ class ViewLink(QObject):
         self._viewers.append(viewer)
         viewer.view_changed.connect(self._on_changed)
 
-    def _on_changed(self, state: ViewState) -> None:
+    def _on_changed(self, viewport: Viewport) -> None:
         for viewer in self._viewers:
-            viewer.set_view(state)
+            viewer.set_view(viewport)

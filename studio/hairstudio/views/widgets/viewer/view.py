@@ -12,7 +12,7 @@ from hairstudio.core.extent import Extent
 from hairstudio.core.parameters import Colour
 from hairstudio.views.widgets.theme import GRID, small
 from hairstudio.views.widgets.viewer.fitter import Fitter
-from hairstudio.views.widgets.viewer.geometry import Geometry, ViewState
+from hairstudio.views.widgets.viewer.geometry import Geometry, Viewport
 from hairstudio.views.widgets.viewer.intake import Intake
 from hairstudio.views.widgets.viewer.picture import ClipOverlay, MaskOverlay, Picture, draw_chip
 
@@ -36,7 +36,7 @@ class CompareView(Intake):
     """
 
     view_changed = Signal(object)
-    """The artist zoomed or panned: :class:`ViewState`."""
+    """The artist zoomed or panned: :class:`Viewport`."""
 
     zoom_changed = Signal(float)
     """Screen pixels per pixel of the picture, also after a resize."""
@@ -59,7 +59,7 @@ class CompareView(Intake):
         self._mask: Mask | None = None
         self._mask_overlay, self._clip_overlay = MaskOverlay(), ClipOverlay(marks)
         self._mask_stale = True
-        self._state = ViewState()
+        self._viewport = Viewport()
         self._mode = "wipe"
         self._wipe = 0.5
         self._held = False
@@ -196,20 +196,20 @@ class CompareView(Intake):
 
     # View
 
-    def view(self) -> ViewState:
+    def view(self) -> Viewport:
         """Return zoom and centre."""
-        return self._state
+        return self._viewport
 
-    def set_view(self, state: ViewState) -> None:
+    def set_view(self, viewport: Viewport) -> None:
         """Show another part; ``view_changed`` is not emitted."""
-        if state != self._state:
-            self._state = state
+        if viewport != self._viewport:
+            self._viewport = viewport
             self.update()
             self._tell_zoom()
 
     def fit(self) -> None:
         """Show the whole picture."""
-        self._go(ViewState())
+        self._go(Viewport())
 
     def zoom(self) -> float:
         """Return screen pixels per pixel of the picture: 1.0 is 100 %."""
@@ -243,7 +243,7 @@ class CompareView(Intake):
         pane = panes[-1]
         if place is not None and len(panes) == 2 and place.x() < panes[1].left():
             pane = panes[0]
-        return Geometry(pane, size, self.devicePixelRatioF(), self._state)
+        return Geometry(pane, size, self.devicePixelRatioF(), self._viewport)
 
     def picked_at(self, place: QPointF) -> Colour | None:
         """Return the colour shown under a place: the mean of 3 × 3 pixels, in [0, 1]."""
@@ -416,10 +416,10 @@ class CompareView(Intake):
         wiped = self._mode == "wipe" and place.x() < self._wipe_x()
         return self._compared() if left or wiped else self._after
 
-    def _go(self, state: ViewState) -> None:
-        if state != self._state:
-            self.set_view(state)
-            self.view_changed.emit(state)
+    def _go(self, viewport: Viewport) -> None:
+        if viewport != self._viewport:
+            self.set_view(viewport)
+            self.view_changed.emit(viewport)
 
     def _tell_zoom(self) -> None:
         if self.image_size() is not None and self.zoom() != self._told_zoom:
