@@ -95,4 +95,5 @@ class EngineBar(QWidget):
 
     def show_painter(self, name: str) -> None:
         """Say who mixes the colours at present: ``cpu`` or ``gpu``."""
-        self.picture.setToolTip(f"{self._mixing}\n{self.tr('Now: {0}').format(name.upper())}")
+        now = self.tr("Now: {0}").format(name.upper())
+        self.picture.setToolTip(f"{self._mixing}\n{now}")

@@ -84,8 +84,8 @@ class GalleryItem:
     def description(self) -> str:
         """Name and numbers, for tooltips and screen readers."""
         numbers = [
-            f"{translate('GalleryView', 'intensity')} {number_text(self.intensity, '.2f')}",
-            f"{translate('GalleryView', 'position')} {number_text(self.position, '.2f')}",
+            translate("GalleryView", "intensity") + " " + number_text(self.intensity, ".2f"),
+            translate("GalleryView", "position") + " " + number_text(self.position, ".2f"),
         ]
         if self.distance is not None:
             numbers.append(
