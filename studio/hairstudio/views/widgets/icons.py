@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from types import MappingProxyType
 
@@ -84,29 +83,10 @@ def _power() -> QPainterPath:
     return _circles((8, 8, 4.5))
 
 
-def _grip() -> QPainterPath:
-    return _circles(*((x, y, 0.6) for x in (6, 10) for y in (4, 8, 12)))
-
-
-def _search() -> QPainterPath:
-    path = _circles((7, 7, 4))
-    path.addPath(_lines(((10, 10), (13.5, 13.5))))
-    return path
-
-
 def _warning() -> QPainterPath:
     return _lines(
         ((8, 2.5), (14, 13), (2, 13), (8, 2.5)), ((8, 6.4), (8, 9.4)), ((8, 11.2), (8, 11.3))
     )
-
-
-def _wheel() -> QPainterPath:
-    path = _circles((8, 8, 5.5))
-    for turn in range(3):
-        angle = math.radians(120 * turn - 90)
-        path.moveTo(8, 8)
-        path.lineTo(8 + 5.5 * math.cos(angle), 8 + 5.5 * math.sin(angle))
-    return path
 
 
 # Drawn on a 16 × 16 grid.
@@ -123,21 +103,17 @@ ICONS: MappingProxyType[str, Callable[[], QPainterPath]] = MappingProxyType(
         ),
         "eyedropper": _eyedropper,
         "folder": _folder,
-        "grip": _grip,
         "link": _link,
         "more": lambda: _circles((8, 3.5, 0.8), (8, 8, 0.8), (8, 12.5, 0.8)),
         "pause": lambda: _lines(((5.5, 3.5), (5.5, 12.5)), ((10.5, 3.5), (10.5, 12.5))),
         "play": lambda: _lines(((5, 3), (12.5, 8), (5, 13), (5, 3))),
-        "plus": lambda: _lines(((8, 3), (8, 13)), ((3, 8), (13, 8))),
         "power": _power,
         "redo": lambda: _undo(-1),
         "reset": _reset,
-        "search": _search,
         "step-back": lambda: _lines(((11, 4), (6, 8), (11, 12)), ((4, 4), (4, 12))),
         "step-on": lambda: _lines(((5, 4), (10, 8), (5, 12)), ((12, 4), (12, 12))),
         "undo": _undo,
         "warning": _warning,
-        "wheel": _wheel,
     }
 )
 
@@ -152,7 +128,7 @@ def draw_icon(painter: QPainter, name: str, rect: QRectF, colour: QColor) -> Non
     pen = QPen(colour, 1.3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
-    painter.setBrush(colour if name in ("grip", "more") else Qt.BrushStyle.NoBrush)
+    painter.setBrush(colour if name == "more" else Qt.BrushStyle.NoBrush)
     painter.drawPath(ICONS[name]())
     painter.restore()
 
