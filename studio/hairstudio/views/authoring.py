@@ -58,24 +58,16 @@ class AuthoringPanel(QWidget):
     look_changed = Signal(object)
     """The look after each recorded step, undo and redo."""
 
-    def __init__(
-        self,
-        parent: QWidget | None = None,
-        *,
-        places: Places | None = None,
-        session: Session | None = None,
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None, *, places: Places | None = None) -> None:
         super().__init__(parent)
         app = QApplication.instance()
-        if session is None:
-            # It outlives the panel, and Python, which may look for cycles in any thread, must not
-            # delete it meanwhile.
-            session = Session(places or Places.standard(), parent=app)
-            self.destroyed.connect(session.silence)
-            # Queued: what it tells would reach a panel that is half gone.
-            self.destroyed.connect(session.close, Qt.ConnectionType.QueuedConnection)
-            self.destroyed.connect(session.deleteLater)
-        self.session = session
+        # It outlives the panel, and Python, which may look for cycles in any thread, must not
+        # delete it meanwhile.
+        self.session = session = Session(places or Places.standard(), parent=app)
+        self.destroyed.connect(session.silence)
+        # Queued: what it tells would reach a panel that is half gone.
+        self.destroyed.connect(session.close, Qt.ConnectionType.QueuedConnection)
+        self.destroyed.connect(session.deleteLater)
         self.state = ViewState(self)
         self.remark = RemarkBar()
         self.compare = ComparePanel(self.session, self.state)
