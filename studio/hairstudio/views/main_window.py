@@ -269,7 +269,9 @@ class MainWindow(QMainWindow):
 
     def show_crash(self, report: str) -> None:
         """Show a crash report over the window."""
-        CrashDialog(report, self).exec()
+        dialog = CrashDialog(report, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.exec()
 
     # Building
 

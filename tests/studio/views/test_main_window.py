@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +24,16 @@ def test_that_a_crash_can_be_copied_and_the_work_goes_on(qtbot: QtBot, window: M
     qtbot.mouseClick(dialog.go_on, Qt.MouseButton.LeftButton)
     assert not dialog.isVisible()
     assert len(window.session.document.look.light.stack) == 1
+
+
+def test_that_a_crash_report_that_was_read_is_gone(window: MainWindow) -> None:
+    def reports() -> list[QWidget]:
+        return [each for each in QApplication.allWidgets() if isinstance(each, CrashDialog)]
+
+    before = len(reports())
+    QTimer.singleShot(0, window, lambda: QApplication.activeModalWidget().accept())
+    window.show_crash("ValueError: boom")
+    assert len(reports()) == before
 
 
 def test_that_the_key_overview_lists_every_shortcut(qtbot: QtBot, window: MainWindow) -> None:
