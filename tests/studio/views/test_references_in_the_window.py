@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QGuiApplication,
+    QImage,
+)
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from hairsdk.images import Photo, write_mask, write_photo
 from hairstudio.views.main_window import MainWindow
+from hairstudio.views.widgets.viewer import CompareViewer
 from hairstudio.views.widgets.viewer.geometry import Viewport
 
 Left = Qt.MouseButton.LeftButton
@@ -426,6 +434,41 @@ def test_that_a_mask_of_another_size_is_refused_and_one_that_fits_is_taken(
     session.references.restore_mask("light")
     settled(session)
     assert not session.document.look.light.reference.corrected
+
+
+def test_that_a_photo_dropped_on_a_message_reaches_the_picture_below(
+    qtbot: QtBot, window: MainWindow, settled, drop, photo
+) -> None:
+    window.remark.say("note", "Something that lies over both pictures")
+    qtbot.waitUntil(lambda: window.remark.width() > window.width() // 3)
+    drop(window.remark.close_button, photo("mine.png", 90))
+    settled(window.session)
+    look = window.session.document.look
+    assert look.dark.reference.name == "mine"
+    assert look.light.reference.name != "mine"
+
+
+def test_that_the_picture_is_framed_that_a_drag_over_a_message_would_go_to(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    light, dark = window.compare.viewers()
+    area = window.remark.parentWidget()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/photos/anna.png")])
+    copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+
+    def over(viewer: CompareViewer, kind: type = QDragMoveEvent) -> tuple[bool, bool, bool]:
+        place = viewer.mapTo(area, viewer.rect().center())
+        with warnings.catch_warnings():  # of the place's type, as in `drop`
+            warnings.simplefilter("ignore", DeprecationWarning)
+            event = kind(place, copy, data, Left, none)
+        QApplication.sendEvent(area, event)
+        return event.isAccepted(), light._hovered, dark._hovered
+
+    assert over(light, QDragEnterEvent) == (True, True, False)
+    assert over(dark) == (True, False, True)
+    QApplication.sendEvent(area, QDragLeaveEvent())
+    assert not dark._hovered
 
 
 def test_that_the_slot_menu_offers_each_built_in_head(

@@ -19,6 +19,7 @@ from hairstudio.views.widgets.live.plot import IntensityPlot
 from hairstudio.views.widgets.live.stage import Stage
 from hairstudio.views.widgets.tab_order import stops_in, tab_at
 from hairstudio.views.widgets.theme import GRID
+from hairstudio.views.widgets.viewer import PictureArea
 
 __all__ = ["Workspace"]
 
@@ -57,7 +58,9 @@ class Workspace(QWidget):
         foot.setFixedHeight(24 * GRID)
         # Over the picture, which would change its size as remarks come and go, and at its foot: the
         # names of looks that are compared stand at the head.
-        picture = QGridLayout()
+        area = PictureArea()
+        picture = QGridLayout(area)
+        picture.setContentsMargins(0, 0, 0, 0)
         picture.addWidget(self.stage, 0, 0)
         self._remarks = QVBoxLayout()
         self._remarks.addWidget(self.remark)
@@ -67,7 +70,7 @@ class Workspace(QWidget):
         box.setSpacing(0)
         box.addWidget(self.sources)
         box.addWidget(self.tools)
-        box.addLayout(picture, 1)
+        box.addWidget(area, 1)
         box.addWidget(foot)
         box.addWidget(self.engine)
         self._tell = QTimer(self)

@@ -39,20 +39,12 @@ from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.intensity_scale import IntensityScale
 from hairstudio.views.widgets.tab_order import stops_in, tab_at
 from hairstudio.views.widgets.theme import GRID, ROW
-from hairstudio.views.widgets.viewer import CompareViewer, ViewLink
+from hairstudio.views.widgets.viewer import CompareViewer, PictureArea, ViewLink
 
 __all__ = ["ComparePanel"]
 
 _ROOMY = 175 * GRID
 _WARM_UP_MS = 1500
-
-
-class _Pictures(QWidget):
-    """Both slots, and what lies over them."""
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
-        # Lines that wrap over them are no reason to share the room out anew.
-        return False
 
 
 class ComparePanel(QWidget):
@@ -81,7 +73,7 @@ class ComparePanel(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(self._make_tools())
-        pictures = _Pictures()
+        pictures = PictureArea()
         self._over = QGridLayout(pictures)
         self._over.setContentsMargins(0, 0, 0, 0)
         self._over.addWidget(split, 0, 0)

@@ -179,6 +179,8 @@ def test_that_dropped_movies_and_pictures_are_shown_and_looks_opened(
     drop(view, Path("/films/first.mov"), Path("/films/second.mov"))
     assert live.last("open_movie") == (Path("/films/first.mov"),)
     assert "Of 2 files first.mov was taken" in in_window.workspace.remark.text.text()
+    drop(in_window.workspace.remark.text, photo("below.png", 120))
+    assert live.last("open_image")[0].name == "below.png"
     heard: list[list[Path]] = []
     window.live.document_dropped.connect(heard.append)
     drop(view, resources.presets_dir() / "silver" / "light.cube")

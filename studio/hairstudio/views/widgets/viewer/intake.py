@@ -7,7 +7,6 @@ import numpy.typing as npt
 from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColorSpace,
-    QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
     QGuiApplication,
@@ -82,7 +81,7 @@ class Intake(QWidget):
         self.image_received.emit(image_to_array(image))
         return True
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+    def dragEnterEvent(self, event: QDropEvent) -> None:  # noqa: N802
         data = event.mimeData()
         if data.hasImage() or any(url.isLocalFile() for url in data.urls()):
             self._hovered = True
