@@ -20,6 +20,9 @@ _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
 # The first that fits is taken: what is more exact stands before what is less so. Texts that
 # are in none of them stay as they are.
 SAID = (
+    # What a network runs on
+    QT_TRANSLATE_NOOP("Errors", "{0}, XNNPACK, 1 thread"),
+    QT_TRANSLATE_NOOP("Errors", "{0}, XNNPACK, {1} threads"),
     # Notes of photos
     QT_TRANSLATE_NOOP("Errors", "the first of its {0} pictures was taken"),
     QT_TRANSLATE_NOOP(

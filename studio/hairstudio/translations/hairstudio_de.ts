@@ -614,6 +614,10 @@ Apache-2.0</translation>
 <context>
     <name>ComparePanel</name>
     <message>
+        <source>1 pixel</source>
+        <translation>1 Pixel</translation>
+    </message>
+    <message>
         <source>{0} pixels</source>
         <translation>{0} Pixel</translation>
     </message>
@@ -1606,7 +1610,7 @@ Apache-2.0</translation>
         <translation>{0} wurde nicht exportiert: {1}</translation>
     </message>
     <message numerus="yes">
-        <source>and the same of %n other looks</source>
+        <source>and the same of %n more</source>
         <translation>
             <numerusform>und dasselbe von %n weiteren Look</numerusform>
             <numerusform>und dasselbe von %n weiteren Looks</numerusform>
@@ -1721,9 +1725,9 @@ Apache-2.0</translation>
         <translation>Export angehalten</translation>
     </message>
     <message numerus="yes">
-        <source>%n of them exist and will be replaced</source>
+        <source>%n already there, to be replaced</source>
         <translation>
-            <numerusform>%n davon gibt es schon; sie werden ersetzt</numerusform>
+            <numerusform>%n davon gibt es schon; sie wird ersetzt</numerusform>
             <numerusform>%n davon gibt es schon; sie werden ersetzt</numerusform>
         </translation>
     </message>
@@ -1868,6 +1872,14 @@ Apache-2.0</translation>
 </context>
 <context>
     <name>Errors</name>
+    <message>
+        <source>{0}, XNNPACK, 1 thread</source>
+        <translation>{0}, XNNPACK, 1 Thread</translation>
+    </message>
+    <message>
+        <source>{0}, XNNPACK, {1} threads</source>
+        <translation>{0}, XNNPACK, {1} Threads</translation>
+    </message>
     <message>
         <source>{0} is truncated: it ends before its swatches do</source>
         <translation>{0} ist abgeschnitten: die Datei endet vor ihren Farbfeldern</translation>

@@ -19,6 +19,7 @@ from hairsdk.cube import read_cube
 from hairsdk.errors import HairSdkError
 from hairsdk.preset import Preset
 from hairsdk.resources import presets_dir
+from hairsdk.segmenter import Segmenter
 from hairstudio.services.explain import explained
 from hairstudio.services.look_names import entry_name
 from hairstudio.services.lut_import import import_lut
@@ -203,6 +204,14 @@ def test_that_notes_of_photos_and_looks_are_told_in_german(
     with qtbot.waitSignal(session.opened, timeout=20000):
         session.open(tmp_path / "bare.hairlook")
     assert heard[-1].startswith("Copper hat kein Rezept: ")
+
+
+@pytest.mark.parametrize(("threads", "told"), [(1, "1 Thread"), (2, "2 Threads")])
+def test_that_what_a_network_runs_on_is_told_in_german(
+    german: tuple[QTranslator, ...], threads: int, told: str
+) -> None:
+    with Segmenter("256", device="cpu", threads=threads) as segmenter:
+        assert retold(segmenter.description).endswith(f", XNNPACK, {told}")
 
 
 def test_that_effects_of_built_in_looks_have_german_names(

@@ -42,7 +42,7 @@ def test_that_the_pairs_of_all_looks_are_written_and_summed_up(
     qtbot: QtBot, export: ExportPanel, tmp_path: Path
 ) -> None:
     assert export.looks.text() == "3 looks…"
-    assert export.files.text().splitlines()[-1] == "and the same of 2 other looks"
+    assert export.files.text().splitlines()[-1] == "and the same of 2 more"
     told: list[str] = []
     export._task.progressed.connect(lambda *_: told.append(export.result.text()))
     run(qtbot, export)
@@ -63,7 +63,7 @@ def test_that_files_that_are_there_are_asked_about_once(
     for name in ("copper-light.cube", "platinum-dark.cube"):
         (tmp_path / "out" / name).write_bytes(b"theirs")
     export._list_files()
-    assert "2 of them exist" in export.files.text()
+    assert "2 already there" in export.files.text()
     asked: list[str] = []
     answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Yes]
 

@@ -259,6 +259,7 @@ def test_that_size_and_hardness_of_the_brush_do_not_touch_each_other(
     assert (window.state.radius, window.state.hardness) == (312.7, 1.0)
     qtbot.keyClick(window.compare.brush_size, Qt.Key.Key_Home)
     assert (window.state.radius, window.state.hardness) == (1.0, 1.0)
+    assert window.compare.brush_size.accessibleDescription() == "1 pixel"
     qtbot.keyClick(window.compare.brush_size, Qt.Key.Key_End)
     assert (window.state.radius, window.state.hardness) == (400.0, 1.0)
     window.state.set_brush(20.0, 1.0)

@@ -20,6 +20,7 @@ from hairsdk.look import Look as WornLook
 from hairsdk.preset import Preset
 from hairstudio.services.explain import explained
 from hairstudio.services.live.frames import LiveFrame, LiveResult
+from hairstudio.services.retold import retold
 from hairstudio.services.translate import translate
 
 __all__ = ["LiveLoop", "LoopSettings"]
@@ -307,7 +308,7 @@ class _Worker:
         if self._recolorer is not None:
             self._recolorer.close()
         self._recolorer, self._preset = opened, preset
-        words = f"{opened.device.upper()} · {opened.description}"
+        words = f"{opened.device.upper()} · {retold(opened.description)}"
         self._loop._tell(self._loop.device_changed, words)
         return opened
 

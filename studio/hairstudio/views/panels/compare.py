@@ -331,8 +331,10 @@ class ComparePanel(QWidget):
             viewer.set_brush(self._state.radius, self._state.hardness)
         radius, per_cent = self._state.radius, round(self._state.hardness * 100)
         steps = round(math.log(radius / LEAST_RADIUS, BRUSH_STEP))
+        pixels = round(radius)
+        size = self.tr("1 pixel") if pixels == 1 else self.tr("{0} pixels").format(pixels)
         for slider, value, told in (
-            (self.brush_size, steps, self.tr("{0} pixels").format(round(radius))),
+            (self.brush_size, steps, size),
             (self.brush_hardness, per_cent, f"{per_cent} %"),
         ):
             with QSignalBlocker(slider):

@@ -359,11 +359,11 @@ class ExportPanel(QWidget):
         there = [path for path in (*planned, *more) if exists(path)]
         text = "\n".join(f"{path.name}/" if path.suffix == "" else path.name for path in planned)
         if more:
-            text += "\n" + self.tr("and the same of %n other looks", "", len(others)).replace(
+            text += "\n" + self.tr("and the same of %n more", "", len(others)).replace(
                 "%n", str(len(others))
             )
         if there:
-            text += "\n" + self.tr("%n of them exist and will be replaced", "", len(there)).replace(
+            text += "\n" + self.tr("%n already there, to be replaced", "", len(there)).replace(
                 "%n", str(len(there))
             )
         self.files.setText(text or self.tr("Nothing chosen"))
