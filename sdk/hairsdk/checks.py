@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ __all__ = [
     "checked_bytes",
     "checked_frame",
     "checked_mask",
+    "checked_path",
     "checked_strength",
     "checked_time",
 ]
@@ -82,6 +84,25 @@ def checked_bytes(data: Any, what: str) -> bytes:
     if not isinstance(data, (bytes, bytearray, memoryview)):
         raise ParameterError(f"expected the bytes of {what}; found {type(data).__name__}")
     return bytes(data)
+
+
+def checked_path(path: Any, otherwise: str = "") -> Path:
+    """Check that this is a path, and make it a `Path`.
+
+    Parameters
+    ----------
+    path
+    otherwise : str
+        What could be called for something else.
+
+    Raises
+    ------
+    ParameterError
+    """
+    if not isinstance(path, (str, os.PathLike)):
+        hint = f"; {otherwise}" if otherwise else ""
+        raise ParameterError(f"expected a path, found {type(path).__name__}{hint}")
+    return Path(path)
 
 
 def checked_frame(image: Any, dtypes: tuple[type, ...] = (np.uint8,)) -> NDArray[Any]:

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.checks import checked_bytes
+from hairsdk.checks import checked_bytes, checked_path
 from hairsdk.errors import CubeError, LutError
 from hairsdk.files import read_bytes, write_bytes
 from hairsdk.lut import LARGEST, MAX_SIZE, MIN_SIZE, Lut3D, Triple, checked_lut
@@ -52,7 +52,10 @@ def read_cube(path: str | Path) -> Lut3D:
         The file cannot be read.
     CubeError
         It is no 3D `.cube` file; the message names the line.
+    ParameterError
+        `path` is no path.
     """
+    path = checked_path(path, "parse_cube takes the bytes of a file")
     return parse_cube(read_bytes(path, MAX_CUBE_BYTES), str(path))
 
 

@@ -19,7 +19,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.checks import checked_array, checked_bytes, checked_mask
+from hairsdk.checks import checked_array, checked_bytes, checked_mask, checked_path
 from hairsdk.depth import as_bytes
 from hairsdk.errors import FileReadError, FileWriteError, FrameError, ImageError, ParameterError
 from hairsdk.files import found_at, read_bytes, require_parent, write_bytes
@@ -191,6 +191,8 @@ def read_photo(path: str | Path, max_pixels: int = MAX_PIXELS) -> Photo:
     ImageError
         It is empty, no picture, truncated, damaged, larger than `max_pixels` or of a kind
         that cannot be handled.
+    ParameterError
+        `path` is no path.
 
     Examples
     --------
@@ -198,7 +200,7 @@ def read_photo(path: str | Path, max_pixels: int = MAX_PIXELS) -> Photo:
     >>> photo.rgb.shape  # doctest: +SKIP
     (1080, 720, 3)
     """
-    path = Path(path)
+    path = checked_path(path, "decode_photo takes the bytes of a file")
     found = found_at(path)
     if found == "folder":
         raise FileReadError(f"{path} is a folder, a photo was expected", path)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from hairsdk import resources
-from hairsdk.checks import as_number
+from hairsdk.checks import as_number, checked_path
 from hairsdk.errors import FileReadError, PresetError, PresetNotFoundError
 from hairsdk.files import found_at, is_device_name
 from hairsdk.lut import Lut3D
@@ -132,10 +132,12 @@ class Preset:
             One of its LUT files cannot be understood.
         BundleError
             It is a bundle that is damaged, or that has no such look.
+        ParameterError
+            `path` is no path.
         """
         from hairsdk.preset_files import read_preset
 
-        return read_preset(Path(path))
+        return read_preset(checked_path(path))
 
     def save(self, path: str | Path) -> None:
         """Write the preset: a zip if `path` ends in `.hairlook` or `.zip`, else a folder.

@@ -16,8 +16,7 @@ from hairsdk.files import read_bytes
 __all__ = ["PRESET_ZIP", "SafeZip", "ZipRules"]
 
 
-# Offsets that lie before the file are a ValueError.
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError)
 
 
 @dataclass(frozen=True)
@@ -122,6 +121,10 @@ class SafeZip:
                 data = file.read(limit + 1)
         except _DAMAGED as error:
             raise self._rules.error(f"{self._path}: {name} is damaged: {error}") from error
+        except ValueError as error:
+            raise self._rules.error(
+                f"{self._path}: {name} is damaged: it seems to begin before the zip does"
+            ) from error
         if len(data) != info.file_size:
             raise self._rules.error(
                 f"{self._path}: {name} is damaged: its size is not the one declared"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -10,11 +12,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from hairsdk import Preset
+from hairsdk.bundle import Bundle
 from hairsdk.checks import checked_array, checked_frame, checked_strength, checked_time
+from hairsdk.cube import read_cube
 from hairsdk.depth import as_bytes
 from hairsdk.errors import FrameError, ParameterError
-from hairsdk.images import Photo
-from hairsdk.video import FilmFrame
+from hairsdk.images import Photo, read_photo
+from hairsdk.video import FilmFrame, FilmReader
 
 RGB = np.arange(4 * 5 * 3, dtype=np.uint8).reshape(4, 5, 3)
 
@@ -81,3 +86,22 @@ def test_that_a_number_beyond_all_floats_is_refused_as_others_are() -> None:
 def test_that_floats_out_of_range_become_the_nearest_bytes_and_nan_none() -> None:
     samples = np.array([np.nan, -np.inf, -0.5, 0.5, 1.5, np.inf], np.float32)
     assert as_bytes(samples).tolist() == [0, 0, 0, 128, 255, 255]
+
+
+@pytest.mark.parametrize("wrong", [b"bytes", None, 3, io.BytesIO(b"file")], ids=type)
+@pytest.mark.parametrize(
+    ("read", "advice"),
+    [
+        (read_photo, "; decode_photo takes the bytes of a file"),
+        (read_cube, "; parse_cube takes the bytes of a file"),
+        (Preset.load, ""),
+        (Bundle, ""),
+        (FilmReader, ""),
+    ],
+)
+def test_that_what_is_no_path_is_told_with_what_takes_it(
+    read: Callable[[Any], object], advice: str, wrong: object
+) -> None:
+    with pytest.raises(ParameterError) as caught:
+        read(wrong)
+    assert str(caught.value) == f"expected a path, found {type(wrong).__name__}{advice}"

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from hairsdk.bundle.files import MANIFEST, MAX_FILE_BYTES, BundleFiles, open_files
 from hairsdk.bundle.manifest import MAX_MANIFEST_BYTES, parse_manifest
+from hairsdk.checks import checked_path
 from hairsdk.errors import BundleError, ClosedError
 from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
@@ -34,6 +35,8 @@ class Bundle:
         It was made by a newer hairsdk.
     BundleError
         It is no bundle, unsafe to read, or its manifest is damaged.
+    ParameterError
+        `path` is no path.
 
     Examples
     --------
@@ -44,7 +47,7 @@ class Bundle:
     """
 
     def __init__(self, path: str | Path) -> None:
-        self.path = Path(path)
+        self.path = checked_path(path)
         self._files: BundleFiles = open_files(self.path)
         self._data = self._files.read(MANIFEST, MAX_MANIFEST_BYTES)
         self._manifest = parse_manifest(self._data, f"{self.path}/{MANIFEST}")

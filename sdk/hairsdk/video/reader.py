@@ -17,6 +17,7 @@ from av.stream import Disposition
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from hairsdk.checks import checked_path
 from hairsdk.errors import FileReadError, VideoError
 from hairsdk.files import found_at
 from hairsdk.video.colours import FilmColours
@@ -63,6 +64,8 @@ class FilmReader:
         There is no such file, or it may not be read.
     VideoError
         It is empty, damaged, has no picture or colours that cannot be read, or is no film at all.
+    ParameterError
+        `path` is no path.
 
     Examples
     --------
@@ -72,7 +75,7 @@ class FilmReader:
     """
 
     def __init__(self, path: str | Path, note: Callable[[str], None] | None = None) -> None:
-        self.path = Path(path)
+        self.path = checked_path(path)
         self._note = note or _logger.info
         self._container = _opened(self.path)
         try:

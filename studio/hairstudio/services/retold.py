@@ -158,6 +158,7 @@ SAID = (
     QT_TRANSLATE_NOOP("Errors", "the safety copy of {0} is gone; another window had it"),
     QT_TRANSLATE_NOOP("Errors", "File is not a zip file"),
     QT_TRANSLATE_NOOP("Errors", "its size is not the one declared"),
+    QT_TRANSLATE_NOOP("Errors", "it seems to begin before the zip does"),
     QT_TRANSLATE_NOOP("Errors", "{0} points outside of the archive; not read"),
     QT_TRANSLATE_NOOP("Errors", "{0} points outside of the folder; not read"),
     QT_TRANSLATE_NOOP("Errors", "{0} is a link or a special file; not read"),

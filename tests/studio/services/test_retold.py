@@ -60,6 +60,7 @@ OTHERS = {
     "Finding the hair",
     # To programmers
     "a picture file; read_photo takes a path",
+    "decode_photo takes the bytes of a file",
     "expected a Photo, found light; photo.with_pixels(pixels) makes one of the photo that was "
     "read, Photo(pixels) a new one",
     "quality is a whole number from 1 to 100, this one is light",
