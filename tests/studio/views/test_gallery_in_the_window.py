@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from hairstudio.services.gallery import Head, is_gone
 from hairstudio.services.session import Session
 from hairstudio.views.main_window import MainWindow
 from hairstudio.views.panels.gallery import GalleryPanel
@@ -20,7 +22,7 @@ Left = Qt.MouseButton.LeftButton
 
 
 def test_that_the_gallery_shows_heads_from_black_to_white_at_their_positions(
-    qtbot: QtBot, window: MainWindow, settled
+    qtbot: QtBot, window: MainWindow
 ) -> None:
     qtbot.waitUntil(lambda: not window.gallery.busy, timeout=20000)
     items = window.gallery.view.model.items()
@@ -122,7 +124,7 @@ def test_that_a_folder_of_heads_joins_the_gallery(
 
 
 def test_that_a_head_whose_photo_is_gone_is_marked_when_the_window_is_looked_at_again(
-    qtbot: QtBot, window: MainWindow, photo, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, photo, tmp_path: Path
 ) -> None:
     gallery = window.gallery
     path = photo("anna.png", 120, (300, 400))
@@ -142,8 +144,42 @@ def test_that_a_head_whose_photo_is_gone_is_marked_when_the_window_is_looked_at_
     QApplication.sendEvent(gallery, QEvent(QEvent.Type.ActivationChange))
     qtbot.waitUntil(lambda: "gone" not in anna().description, timeout=10000)
     path.unlink()
+    asked: list[int] = []
+
+    def noted(head: Head) -> bool:
+        asked.append(threading.get_ident())
+        return is_gone(head)
+
+    monkeypatch.setattr("hairstudio.views.panels.gallery.is_gone", noted)
     gallery.load_folder(tmp_path)  # as the mark says
     qtbot.waitUntil(lambda: anna() is None, timeout=20000)
+    assert threading.get_ident() not in asked, "a drive of the network may take long"
+
+
+def test_that_a_drive_with_heads_that_is_away_is_told_once_until_it_is_back(
+    qtbot: QtBot, window: MainWindow, photo, tmp_path: Path
+) -> None:
+    gallery, away = window.gallery, tmp_path / "away"
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+    window.session.settings.note_gallery_folder(away)
+
+    def come_back() -> None:
+        QApplication.sendEvent(gallery, QEvent(QEvent.Type.ActivationChange))
+        qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+
+    come_back()
+    assert gallery.remark.text() == f"The folder {away} is not there"
+    gallery.load_folder(photo("one.png", 60).parent)
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+    assert gallery.remark.text() == f"The folder {away} is not there"
+    qtbot.mouseClick(gallery.remark, Left)
+    come_back()
+    assert not gallery.remark.isVisible()
+    away.mkdir()
+    shutil.copy(tmp_path / "one.png", away / "two.png")
+    come_back()
+    assert "two" in {item.name for item in gallery.view.model.items()}
+    assert not gallery.remark.isVisible()
 
 
 def test_that_a_folder_on_a_drive_that_is_not_plugged_in_is_known_when_it_comes_back(
@@ -158,7 +194,7 @@ def test_that_a_folder_on_a_drive_that_is_not_plugged_in_is_known_when_it_comes_
 
 
 def test_that_a_head_of_the_gallery_is_shown_large_and_follows_the_look(
-    qtbot: QtBot, window: MainWindow, settled, photo, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, photo, tmp_path: Path
 ) -> None:
     gallery = window.gallery
     photo("anna.png", 120, (300, 400))

@@ -19,6 +19,7 @@ from hairstudio.services.gallery import (
     builtin_heads,
     heads_in,
     is_gone,
+    missing_folders,
     paint_heads,
 )
 from hairstudio.services.session import Session
@@ -32,6 +33,7 @@ __all__ = ["GalleryPanel"]
 _FOOT = 10 * GRID
 _USUAL = 28 * GRID
 _EDGES = 4 * GRID
+_Heads = tuple[Head, ...]
 _PAUSE_MS = 80
 _DRAG_PAUSE_MS = 150
 """While a slider is dragged the reference pictures come first: the heads wait until it rests."""
@@ -85,6 +87,8 @@ class GalleryPanel(QWidget):
         self._waiting: list[Path] = []
         self._asked: set[Path] = set()
         """Folders that were looked into, or are waiting for it."""
+        self._missing: tuple[str, ...] = ()
+        """What was told of folders that are away."""
         self._exact = True
         self._shown: tuple[Head, ...] = ()
         self._large: HeadWindow | None = None
@@ -138,9 +142,13 @@ class GalleryPanel(QWidget):
         away = [folder for folder in known if folder not in self._asked]
         if away:
             # A drive of the network may take its time to say that it is not there.
-            self._seeker.start(lambda control: [*filter(is_folder, away)])
+            self._seeker.start(lambda control: ([*filter(is_folder, away)], missing_folders(away)))
 
-    def _on_found(self, folders: list[Path]) -> None:
+    def _on_found(self, result: tuple[list[Path], tuple[str, ...]]) -> None:
+        folders, missing = result
+        if missing != self._missing:  # told once, not whenever the window comes to the front
+            self._missing = missing
+            self._say(in_few_lines(missing))
         for folder in folders:
             self.load_folder(folder)
 
@@ -148,9 +156,13 @@ class GalleryPanel(QWidget):
         if self._folder.busy or not self._waiting:
             return
         folder, finder = self._waiting.pop(0), self._session.finder
+        known = self._own.get(folder, ())
 
-        def work(control: TaskControl) -> object:
-            return folder, heads_in(folder, finder, control)
+        def work(control: TaskControl) -> tuple[Path, _Heads, _Heads, tuple[str, ...]]:
+            heads, remarks = heads_in(folder, finder, control)
+            # Where the network failed they can still be looked at.
+            left = () if heads else tuple(head for head in known if not is_gone(head))
+            return folder, heads, left, remarks
 
         self._folder.start(work)
 
@@ -164,7 +176,7 @@ class GalleryPanel(QWidget):
         """Show the built-in heads only."""
         self._seeker.cancel()
         self._folder.cancel()
-        self._own = {}
+        self._own, self._missing = {}, ()
         self._waiting.clear()
         self._session.settings.forget_gallery_folders()
         self._say("")
@@ -326,16 +338,16 @@ class GalleryPanel(QWidget):
         self._builtin = heads
         self._show_heads()
 
-    def _on_folder(self, result: tuple[Path, tuple[tuple[Head, ...], tuple[str, ...]]]) -> None:
-        folder, (heads, remarks) = result
+    def _on_folder(self, result: tuple[Path, _Heads, _Heads, tuple[str, ...]]) -> None:
+        folder, heads, left, remarks = result
         if heads:
             self._own[folder] = heads
             self._session.settings.note_gallery_folder(folder)
         elif folder in self._own:
-            # Where the network failed they can still be looked at.
-            self._own[folder] = tuple(head for head in self._own[folder] if not is_gone(head))
+            self._own[folder] = left
         none = self.tr("No head with hair was found in {0}").format(folder.name)
-        self._say(in_few_lines(remarks if heads else (none, *remarks)))
+        remarks = remarks if heads else (none, *remarks)
+        self._say(in_few_lines((*remarks, *self._missing)))
         self._show_heads()
 
     def _show_heads(self) -> None:
