@@ -24,7 +24,7 @@ def cubes(preset: Preset, workplace: Path) -> Path:
 
 
 def test_that_a_pair_becomes_the_look_that_its_preset_is(
-    run, cubes: Path, preset: Preset, network: Path, frame: np.ndarray
+    run, cubes: Path, network: Path, frame: np.ndarray
 ) -> None:
     command = ("presets", "make", "light.cube", "dark.cube", "My Look.hairlook")
     result = run(*command, "--light", "0.7", "--dark", "0.1")
@@ -42,7 +42,7 @@ def test_that_a_pair_becomes_the_look_that_its_preset_is(
             np.testing.assert_array_equal(recolorer.recolor(frame, preset=source), expected)
 
 
-def test_that_a_made_look_goes_into_a_bundle(run, cubes: Path, preset: Preset) -> None:
+def test_that_a_made_look_goes_into_a_bundle(run, cubes: Path) -> None:
     words = ("--name", "Süß", "--author", "Ann", "--licence", "CC0-1.0")
     assert run("presets", "make", "told/light.cube", "told/dark.cube", "x", *words).code == 0
     assert run("bundle", "export", "x", "-o", "looks.zip", "--model", "none").code == 0

@@ -182,7 +182,7 @@ def test_that_a_whole_film_is_kept_where_it_cannot_be_put_in_its_place(
 
 
 def test_that_a_film_has_as_many_key_frames_as_asked_for(
-    film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
+    film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
     recolor_film(film(), tmp_path / "out.mp4", recolorer, FilmOptions(Encoding(key_frames=4)))
     with av.open(str(tmp_path / "out.mp4")) as container:

@@ -188,7 +188,7 @@ def test_that_no_room_for_temporary_files_is_told(
 
 
 def test_that_a_look_with_swapped_references_is_not_exported(
-    registry: Registry, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     look = Look(
         light=Side(Stack(), builtin_reference("black_braids_2009")),

@@ -42,7 +42,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_that_its_effect_is_on_the_menu_with_editors_made_from_its_parameters(
-    qtbot: QtBot, installed: None, places: Places, finder, tmp_path: Path
+    qtbot: QtBot, installed: None, places: Places, finder
 ) -> None:
     session = Session(places, load_registry(), finder)
     window = MainWindow(session)

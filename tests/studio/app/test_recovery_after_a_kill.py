@@ -88,7 +88,7 @@ def test_that_the_next_start_offers_the_work_of_a_killed_session(
 
 
 def test_that_a_look_given_at_the_start_is_opened_after_the_recovered_work(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, registry
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session, given = window.session, window.session.places.looks / "given.hairlook"
     given.parent.mkdir(parents=True, exist_ok=True)

@@ -201,7 +201,7 @@ def test_that_work_done_while_a_safety_copy_is_read_leaves_both(
 
 
 def test_that_a_safety_copy_that_is_not_taken_up_does_not_replace_that_of_the_work(
-    qtbot: QtBot, session: Session, registry: Registry, slow_reading: threading.Event
+    qtbot: QtBot, session: Session, slow_reading: threading.Event
 ) -> None:
     leftover = left_behind(session, session.document.look.with_about(name="Left"))
     assert session.recover(leftover)
@@ -291,7 +291,7 @@ def test_that_a_look_is_saved_under_a_file_name_longer_than_its_own_may_be(
 
 
 def test_that_a_file_that_someone_else_writes_is_noticed(
-    qtbot: QtBot, session: Session, registry: Registry, tmp_path: Path
+    qtbot: QtBot, session: Session, tmp_path: Path
 ) -> None:
     path = tmp_path / "shared.hairlook"
 

@@ -85,9 +85,7 @@ def test_that_a_photo_that_is_reference_and_in_the_gallery_is_shown_once(
     assert names(look, gallery, finder) == ["anna", "berta"]
 
 
-def test_that_a_large_photo_is_known_again_though_the_gallery_shrinks_it(
-    tmp_path, photo, finder
-) -> None:
+def test_that_a_large_photo_is_known_again_though_the_gallery_shrinks_it(photo, finder) -> None:
     path = photo("anna.png", 90, (1200, 1500))
     heads = heads_in(path.parent, finder, CONTROL)[0]
     look, reference = empty_look(), take_in(path, finder, CONTROL).reference

@@ -97,7 +97,7 @@ def test_that_a_curve_is_made_with_the_keyboard_alone(tone, record) -> None:
     assert tone.value()[2] == pytest.approx((1.0, 0.99))
 
 
-def test_that_escape_takes_a_drag_back(tone, drag, record) -> None:
+def test_that_escape_takes_a_drag_back(tone, drag) -> None:
     viewport = tone.plot.viewport()
     drag(viewport, at(tone, 0.5, 0.9), release=False)
     assert len(tone.value()) == 3

@@ -255,7 +255,7 @@ def test_that_the_wheel_shifts_balance_and_keeps_the_mean(show, record, drag) ->
     assert (red + green + blue) / 3 == pytest.approx(1.0, abs=1e-3)
 
 
-def test_that_the_level_moves_all_channels_alike(show, record, drag) -> None:
+def test_that_the_level_moves_all_channels_alike(show, drag) -> None:
     editor = show(make_editor(WHEEL), 160)
     editor.set_value((1.1, 1.0, 0.9))
     slider = editor.level
@@ -327,7 +327,7 @@ def test_that_a_stop_takes_a_colour_and_a_typed_place(show, record) -> None:
 
 
 @pytest.mark.parametrize("type_id", ["lift-gamma-gain", "cdl", "curves", "gradient-map"])
-def test_that_a_panel_shows_all_parameters_of_an_effect(registry, show, record, type_id) -> None:
+def test_that_a_panel_shows_all_parameters_of_an_effect(registry, show, type_id) -> None:
     effect = registry.get(type_id)
     panel = show(EditorPanel(effect.parameters()), 300)
 

@@ -210,7 +210,7 @@ def test_that_modes_and_mask_have_keys(viewer, record) -> None:
     assert masks == [True]
 
 
-def test_that_the_mask_tints_the_hair_alone(viewer, picture) -> None:
+def test_that_the_mask_tints_the_hair_alone(viewer) -> None:
     mask = np.zeros((60, 80), np.float32)
     mask[10:30, 10:40] = 1.0
     viewer.set_mask(mask)

@@ -26,7 +26,7 @@ def test_that_a_compared_look_that_is_gone_is_compared_no_more(qtbot: QtBot) -> 
 
 
 def test_that_a_look_that_is_opened_no_longer_stands_beside_itself(
-    qtbot: QtBot, in_window: Conductor, live, window: MainWindow, settled, tmp_path: Path
+    qtbot: QtBot, in_window: Conductor, window: MainWindow, settled, tmp_path: Path
 ) -> None:
     silver, rose = (str(resources.presets_dir() / name) for name in ("silver", "rose"))
     elsewhere = tmp_path / "elsewhere.hairlook"

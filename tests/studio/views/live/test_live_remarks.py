@@ -53,7 +53,7 @@ def test_that_remarks_do_not_cover_the_names_of_compared_looks(conductor: Conduc
     )
 
 
-def test_that_remarks_do_not_move_the_picture(conductor: Conductor, live) -> None:
+def test_that_remarks_do_not_move_the_picture(conductor: Conductor) -> None:
     stage, remark = conductor.workspace.stage, conductor.workspace.remark
     before = stage.geometry()
     remark.say("error", "a disk is full " * 30)

@@ -148,7 +148,7 @@ def test_that_sources_are_chosen_from_the_menu(
 
 
 def test_that_films_of_camcorders_and_phones_are_offered(
-    conductor: Conductor, live, monkeypatch: pytest.MonkeyPatch
+    conductor: Conductor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
     monkeypatch.setattr(
@@ -188,7 +188,7 @@ def test_that_dropped_movies_and_pictures_are_shown_and_looks_opened(
     settled(window.session)
 
 
-def test_that_a_pasted_picture_is_shown(conductor: Conductor, live, state: ViewState) -> None:
+def test_that_a_pasted_picture_is_shown(conductor: Conductor, live) -> None:
     pixels = np.full((20, 30, 3), 90, np.uint8)
     conductor.workspace.stage.view.image_received.emit(pixels)
     assert live.last("open_image")[0] is pixels

@@ -40,7 +40,7 @@ def test_that_the_screen_stays_on_for_a_camera_a_recording_and_the_client(
 
 
 def test_that_the_clients_window_does_not_cover_the_studio_when_its_screen_is_unplugged(
-    qapp: QApplication, qtbot: QtBot, in_window: Conductor, live
+    qapp: QApplication, qtbot: QtBot, in_window: Conductor
 ) -> None:
     in_window.toggle_client()
     client = in_window.workspace.client

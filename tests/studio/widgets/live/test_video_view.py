@@ -73,7 +73,7 @@ def test_that_the_mask_lies_over_hair_alone(show) -> None:
     assert level(view, 0.8, 0.2) == 200
 
 
-def test_that_a_moving_picture_is_zoomed_but_not_painted_on(show, wheel, drag) -> None:
+def test_that_a_moving_picture_is_zoomed_but_not_painted_on(show, wheel) -> None:
     view = show(VideoView(), 320, 180)
     view.set_mode("after")
     view.show_shot(shot(40, 200))
