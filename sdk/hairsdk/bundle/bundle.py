@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import hashlib
 from pathlib import Path
-from types import TracebackType
 from typing import Any, NoReturn
 
 from hairsdk.bundle.files import MANIFEST, MAX_FILE_BYTES, BundleFiles, open_files
@@ -59,12 +58,7 @@ class Bundle:
     def __enter__(self) -> Bundle:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
