@@ -33,12 +33,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
+    from hairstudio.app.memory import return_large_blocks
     from hairstudio.document.reference import Reference
     from hairstudio.services.places import Places
     from hairstudio.services.session import Session
     from hairstudio.views.main_window import MainWindow
     from hairstudio.views.widgets.theme import apply_theme
 
+    return_large_blocks()
     app = QApplication([])
     pulse = QTimer()
     pulse.start(20)  # `_until` looks again at least that often

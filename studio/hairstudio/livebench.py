@@ -47,11 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     from PySide6.QtWidgets import QApplication
 
+    from hairstudio.app.memory import return_large_blocks
     from hairstudio.services.places import Places
     from hairstudio.services.session import Session
     from hairstudio.views.main_window import MainWindow
     from hairstudio.views.widgets.theme import apply_theme
 
+    return_large_blocks()
     app = QApplication([])
     apply_theme(app)
     with tempfile.TemporaryDirectory(prefix="hairstudio-livebench-") as folder:

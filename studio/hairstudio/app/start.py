@@ -49,10 +49,12 @@ def run(options: Options) -> int:
     from hairstudio.app.crash import install_crash_report
     from hairstudio.app.garbage import collecting_here
     from hairstudio.app.language import translate
+    from hairstudio.app.memory import return_large_blocks
     from hairstudio.services.session import Session
     from hairstudio.views.main_window import MainWindow
     from hairstudio.views.widgets.theme import apply_theme
 
+    return_large_blocks()
     translate(app, options.language)
     theme = options.theme or places.settings().theme
     apply_theme(app, "light" if theme == "light" else "dark")
