@@ -79,7 +79,8 @@ class ParameterEditor(QWidget):
         self.parameter = parameter
         self._value: Any = parameter.default
         self._before: Any = _IDLE
-        self._timer = QTimer(self, singleShot=True, interval=400)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.setInterval(400)
         self._timer.timeout.connect(self._finish)
         self.setToolTip(parameter.help)
         self.setAccessibleName(parameter.label)
