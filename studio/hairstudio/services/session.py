@@ -76,7 +76,7 @@ class Session(QObject):
     """
 
     remarked = Signal(str, str)
-    """(level, text): level is "error", "note", or "trouble" for an error that `settled` ends."""
+    """(level, text) for the line over the pictures; `settled` ends a "trouble"."""
 
     settled = Signal(str)
     """(text) of a trouble that was remarked and is over."""

@@ -214,8 +214,8 @@ class AuthoringPanel(QWidget):
     def _on_lost(self, text: str, back: Callable[[], object]) -> None:
         self.remark.offer(text, self.tr("Put back"), back)
 
-    def _on_written(self, text: str, open_it: Callable[[], object]) -> None:
-        self.remark.offer(text, self.tr("Open"), open_it)
+    def _on_written(self, level: str, text: str, open_it: Callable[[], object]) -> None:
+        self.remark.offer(text, self.tr("Open"), open_it, level)
 
     def _on_shown(self, look: Look, exact: bool) -> None:
         if exact:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from hairstudio.services.control import TaskControl
-from hairstudio.services.explain import explained_failure
+from hairstudio.services.explain import explained_failure, in_few_lines
 from hairstudio.services.session import Session
 from hairstudio.views.widgets.theme import GRID, tabular
 
@@ -40,8 +40,8 @@ class FileWriter(QObject):
     begun = Signal()
     """A file is being written: what was said of the last one is over."""
 
-    written = Signal(str, object)
-    """(what was written, a callable that opens it)"""
+    written = Signal(str, str, object)
+    """(level, what was written, a callable that opens it)"""
 
     def __init__(self, session: Session, window: QWidget, shown: str, busy: str) -> None:
         super().__init__(window)
@@ -57,7 +57,7 @@ class FileWriter(QObject):
         self._task.done.connect(self._on_written)
         self._task.failed.connect(self._on_failed)
         self._task.cancelled.connect(
-            lambda: self.remarked.emit("note", self.tr("Stopped; nothing was written"))
+            lambda: self.remarked.emit("done", self.tr("Stopped; nothing was written"))
         )
         self._task.ended.connect(self.progress.hide)
 
@@ -80,9 +80,11 @@ class FileWriter(QObject):
     def _on_written(self, result: Any) -> None:
         raise NotImplementedError
 
-    def _tell_written(self, path: Path, text: str) -> None:
+    def _tell_written(self, path: Path, text: str, remarks: Sequence[str]) -> None:
         url = QUrl.fromLocalFile(str(path))
-        self.written.emit(text, lambda: QDesktopServices.openUrl(url))
+        text = "\n".join((text, in_few_lines(remarks))).rstrip()
+        level = "note" if remarks else "done"
+        self.written.emit(level, text, lambda: QDesktopServices.openUrl(url))
 
     def _tell_error(self, text: str) -> None:
         self.remarked.emit("error", text)

@@ -217,7 +217,7 @@ class MainWindow(QMainWindow):
         """Choose how large the interface is from the next start on."""
         self.session.settings.size = per_cent
         text = self.tr("At the next start, the interface is shown at {0} %.").format(per_cent)
-        self.remark.say("note", text)
+        self.remark.say("done", text)
 
     def reset_layout(self) -> None:
         """Put every panel back where it was at first."""
@@ -302,7 +302,9 @@ class MainWindow(QMainWindow):
             writer.remarked.connect(self.remark.say)
             writer.begun.connect(self.remark.forget)
             writer.written.connect(
-                lambda text, open_it: self.remark.offer(text, self.tr("Open"), open_it)
+                lambda level, text, open_it: self.remark.offer(
+                    text, self.tr("Open"), open_it, level
+                )
             )
         self.gallery.picture_requested.connect(self.save_picture.head_dialog)
         self.compare.goal.before_fit.connect(self.flush)

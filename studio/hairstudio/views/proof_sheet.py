@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from hairstudio.core.paths import is_folder
 from hairstudio.document.look import Look
 from hairstudio.services.control import TaskControl
-from hairstudio.services.explain import in_few_lines
 from hairstudio.services.gallery import Head, all_heads, missing_folders
 from hairstudio.services.library import LookCard
 from hairstudio.services.look_sheet import write_look_sheet
@@ -124,5 +123,4 @@ class ProofSheet(FileWriter):
         if left_out:
             self._gallery.look_again()
             text = self.tr("{0} is written. Left out:").format(path.name)
-            text = f"{text}\n{in_few_lines(left_out)}"
-        self._tell_written(path, text)
+        self._tell_written(path, text, left_out)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.icons import IconButton
@@ -14,11 +14,14 @@ from hairstudio.views.widgets.theme import GRID
 
 __all__ = ["RemarkBar"]
 
+_PASSING_MS = 10_000
+
 
 class RemarkBar(QWidget):
     """Shows the newest error, troubles that last, and the newest note, until it is closed.
 
-    Each page lays it where nothing moves as it comes and goes. Escape closes it, too.
+    Each page lays it where nothing moves as it comes and goes. Escape closes it, too. That all
+    went well is also gone by itself after a while, once it could be read.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -32,6 +35,9 @@ class RemarkBar(QWidget):
         self._accept: Callable[[], object] | None = None
         self._error = self._note = ""
         self._troubles: list[str] = []
+        self._passing = QTimer(self)
+        self._passing.setInterval(_PASSING_MS)
+        self._passing.timeout.connect(self._pass)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(self.palette().ColorRole.Button)
         row = QHBoxLayout(self)
@@ -47,8 +53,9 @@ class RemarkBar(QWidget):
         Parameters
         ----------
         level : str
-            "error" takes the place of the last error and note, "note" that of the last note. A
-            "trouble" takes no place: it lasts until it is settled, and would hide what failed.
+            "error" takes the place of the last error and note, "note" that of the last note, and
+            so does "done", which goes by itself. A "trouble" takes no place: it lasts until it is
+            settled, and would hide what failed.
         text : str
         """
         if level == "trouble":
@@ -57,13 +64,17 @@ class RemarkBar(QWidget):
             self._error = text if level == "error" else self._error
             self._note = "" if level == "error" else text
             self._withdraw()
+        if level == "done":
+            self._passing.start()
         self._show()
         announce(self, self.text.text())
 
-    def offer(self, text: str, button: str, accept: Callable[[], object]) -> None:
+    def offer(
+        self, text: str, button: str, accept: Callable[[], object], level: str = "note"
+    ) -> None:
         """Show a note with something that can be done about it, in place of the last error."""
         self._error = ""
-        self.say("note", text)
+        self.say(level, text)
         self._accept = accept
         self.offer_button.setText(button)
         self.offer_button.show()
@@ -93,7 +104,17 @@ class RemarkBar(QWidget):
             button.setAccessibleDescription(text)
         self.setVisible(bool(text))
 
+    def _pass(self) -> None:
+        focus = QApplication.focusWidget()
+        used = self.underMouse() or (focus is not None and self.isAncestorOf(focus))
+        # Who waits for a picture in another program has not read it yet.
+        if self.isActiveWindow() and not used:
+            self._note = ""
+            self._withdraw()
+            self._show()
+
     def _withdraw(self) -> None:
+        self._passing.stop()
         self._accept = None
         self.offer_button.hide()
 
@@ -101,6 +122,11 @@ class RemarkBar(QWidget):
         # Lines that wrap: what stands below must not be pushed together by them.
         hint = super().minimumSizeHint()
         return QSize(hint.width(), max(hint.height(), self.heightForWidth(self.width())))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self._passing.isActive():
+            self._passing.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

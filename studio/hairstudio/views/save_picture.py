@@ -12,7 +12,6 @@ from hairstudio.core.paths import is_folder, is_same
 from hairstudio.document.look import Look, SideName
 from hairstudio.document.reference import Reference, builtin_reference
 from hairstudio.services.control import TaskControl
-from hairstudio.services.explain import in_few_lines
 from hairstudio.services.gallery import Head
 from hairstudio.services.heads import head_name
 from hairstudio.services.picture import PICTURE_SUFFIXES, write_picture
@@ -114,5 +113,4 @@ class SavePicture(FileWriter):
 
     def _on_written(self, result: tuple[Path, tuple[str, ...]]) -> None:
         path, remarks = result
-        text = self.tr("{0} is saved.").format(path.name)
-        self._tell_written(path, "\n".join((text, in_few_lines(remarks))).rstrip())
+        self._tell_written(path, self.tr("{0} is saved.").format(path.name), remarks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from hairstudio.views.main_window import MainWindow
@@ -66,6 +66,52 @@ def test_that_what_is_put_back_takes_nothing_away_that_still_holds(bar: RemarkBa
     assert bar.offer_button.isHidden()
     bar.settle("No safety copy.")
     assert bar.isHidden()
+
+
+def come_to(qtbot: QtBot, bar: RemarkBar) -> None:
+    """Bring the bar to the front, with neither pointer nor focus on it."""
+    bar.move(300, 300)
+    bar.show()
+    bar.activateWindow()
+    qtbot.waitUntil(bar.isActiveWindow)
+    for button in (bar.offer_button, bar.close_button):
+        button.clearFocus()
+
+
+def test_that_what_went_well_goes_by_itself_and_all_else_stays(
+    qtbot: QtBot, bar: RemarkBar
+) -> None:
+    bar._passing.setInterval(50)
+    come_to(qtbot, bar)
+    bar.say("trouble", "No safety copy.")
+    bar.offer("Saved.", "Open", lambda: None, "done")
+    qtbot.waitUntil(bar.offer_button.isHidden)
+    assert bar.text.text() == "No safety copy."
+    bar.say("done", "Saved.")
+    bar.say("note", "Left out: anna.jpg")
+    qtbot.wait(150)
+    assert bar.text.text() == "No safety copy.\nLeft out: anna.jpg"
+
+
+@pytest.mark.parametrize("used", ["by Tab", "in another window"])
+def test_that_what_went_well_waits_until_it_was_read(
+    qtbot: QtBot, bar: RemarkBar, used: str
+) -> None:
+    other = QWidget()
+    qtbot.addWidget(other)
+    come_to(qtbot, bar)
+    bar._passing.setInterval(50)
+    if used == "by Tab":
+        bar.close_button.setFocus()
+    else:
+        other.show()
+        other.activateWindow()
+        qtbot.waitUntil(other.isActiveWindow)
+    bar.offer("Saved.", "Open", lambda: None, "done")
+    qtbot.wait(150)
+    assert bar.text.text() == "Saved."
+    come_to(qtbot, bar)
+    qtbot.waitUntil(bar.isHidden)
 
 
 def test_that_names_in_a_remark_are_no_markup(bar: RemarkBar) -> None:

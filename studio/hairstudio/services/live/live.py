@@ -54,7 +54,8 @@ class Live(QObject):
     device_changed = Signal()
     recording_changed = Signal()
     remarked = Signal(str, str)
-    """(level, text): "error", "note", or "trouble" for what the session says is settled."""
+    """(level, text) for the line over the pictures; what the session says is settled ends a
+    "trouble"."""
 
     gallery_changed = Signal(object)
     """(Path) of the folder that a snapshot was written to."""
@@ -417,7 +418,7 @@ class Live(QObject):
         self._snapshots.keep(self._session.places.looks / "Snapshots", pixels)
 
     def _on_kept(self, path: Path) -> None:
-        self.remarked.emit("note", self.tr("Kept in the gallery: {0}").format(path))
+        self.remarked.emit("done", self.tr("Kept in the gallery: {0}").format(path))
         self.gallery_changed.emit(path.parent)
 
     def _on_not_kept(self, error: Exception) -> None:
