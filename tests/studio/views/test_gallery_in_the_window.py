@@ -271,3 +271,7 @@ def test_that_a_remark_below_the_gallery_leaves_its_numbers_whole(
     assert not gallery.remark.visibleRegion().isEmpty()
     qtbot.mouseClick(gallery.remark, Left)
     assert not gallery.remark.isVisible()
+    gallery._say("one.png is damaged")
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert not gallery.remark.isVisible()

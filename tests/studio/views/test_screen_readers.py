@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from hairstudio.services.session import Session
@@ -38,6 +39,7 @@ def test_that_remarks_are_spoken(qtbot: QtBot, window: MainWindow, spoken: list[
     session.remarked.emit("error", "The disk is full.")
     window.compare.slots["light"].say("No hair was found.")
     window.effects._say("A file is missing.")
+    window.gallery._say("A folder is not there.")
     card = StateCard()
     qtbot.addWidget(card)
     card.say("No camera", "Connect one.")
@@ -45,11 +47,13 @@ def test_that_remarks_are_spoken(qtbot: QtBot, window: MainWindow, spoken: list[
         "The disk is full.",
         "No hair was found.",
         "A file is missing.",
+        "A folder is not there.",
         "No camera. Connect one.",
     ]
     window.remark.clear()
     window.compare.slots["light"].say("")
-    assert len(spoken) == 4
+    window.gallery._say("")
+    assert len(spoken) == 5
 
 
 def test_that_no_name_stands_before_the_words_of_a_line(qtbot: QtBot, window: MainWindow) -> None:
@@ -60,6 +64,26 @@ def test_that_no_name_stands_before_the_words_of_a_line(qtbot: QtBot, window: Ma
     assert reader.text(QAccessible.Text.Name) == "The disk is full."
     named = [label for label in window.findChildren(QLabel) if label.accessibleName()]
     assert named == []
+
+
+def test_that_all_that_takes_the_focus_has_a_name(window: MainWindow) -> None:
+    for effect in window.session.registry:
+        window.effects.add_effect(effect.type_id)
+    window.state.set_tool("brush")
+    window.remark.offer("Saved.", "Open", lambda: None)
+    shown: list[QWidget] = [window.show_guide(), window.show_shortcuts(), window.edit_about()]
+    nameless = [
+        (type(each).__name__, type(each.parent()).__name__)
+        for root in (window, *shown)
+        for each in root.findChildren(QWidget)
+        if each.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and each.focusProxy() is None
+        and each.isVisible()
+        and not QAccessible.queryAccessibleInterface(each).text(QAccessible.Text.Name)
+    ]
+    for dialog in shown:
+        dialog.close()
+    assert nameless == []
 
 
 def test_that_sliders_tell_value_and_unit(window: MainWindow) -> None:

@@ -73,6 +73,7 @@ class ShortcutsDialog(QDialog):
         page = QWidget()
         page.setLayout(columns)
         area = QScrollArea(frameShape=QFrame.Shape.NoFrame, widgetResizable=True)
+        area.setAccessibleName(self.windowTitle())  # Tab stops there, to scroll
         area.setWidget(page)
         wanted = page.sizeHint()
         area.setMinimumWidth(wanted.width() + area.verticalScrollBar().sizeHint().width())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QVBoxLayout, QWidget
 
 from hairstudio.core.paths import is_folder
@@ -25,6 +25,7 @@ from hairstudio.services.gallery import (
 from hairstudio.services.session import Session
 from hairstudio.views.arrivals import is_document, local_files
 from hairstudio.views.dialogs.head import HeadWindow
+from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.gallery import AROUND, LEAST_SIDE, GalleryItem, GalleryView
 from hairstudio.views.widgets.theme import GRID
 
@@ -102,7 +103,7 @@ class GalleryPanel(QWidget):
         self._folder.failed.connect(self._on_failed)
         self._folder.ended.connect(self._load_next)
         self._folder.progressed.connect(
-            lambda share, name: self._say(self.tr("Finding hair: {0}").format(name))
+            lambda share, name: self._show_line(self.tr("Finding hair: {0}").format(name))
         )
         self._pause = QTimer(self, singleShot=True)
         self._pause.setInterval(_PAUSE_MS)
@@ -196,6 +197,12 @@ class GalleryPanel(QWidget):
             self._say("")
             return True
         return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() == Qt.Key.Key_Escape and self.remark.isVisible():
+            self._say("")
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
@@ -359,6 +366,10 @@ class GalleryPanel(QWidget):
         self._say(explained_failure(error))
 
     def _say(self, text: str) -> None:
+        self._show_line(text)
+        announce(self.remark, text)
+
+    def _show_line(self, text: str) -> None:
         self.remark.setText(text)
         self.remark.setVisible(bool(text))
         self.remark.raise_()
