@@ -198,7 +198,7 @@ def fit(
     """
     from scipy.optimize import least_squares
 
-    others = None if between is None else between.pixels
+    others = np.empty((0, 1, 3), np.float32) if between is None else between.pixels
     ends = [_End(target, others) for target in targets]
     task = _Task(ends, between, progress, cancelled, max_evaluations * len(ends))
     low, start, width = task.low, task.start, task.width
@@ -279,55 +279,66 @@ class _Space:
         )
 
 
+@dataclasses.dataclass(frozen=True, eq=False)
+class _Hair:
+    """What a stack makes of hair.
+
+    Attributes
+    ----------
+    mean : ndarray, shape (3,)
+        Of the reference, sRGB-encoded.
+    missed : ndarray, shape (M,)
+        By how much the reference and the curves miss what they should be.
+    others : ndarray, shape (K, 3)
+        Means of the heads in between, sRGB-encoded.
+    """
+
+    mean: Floats
+    missed: Floats
+    others: Floats
+
+
 class _End:
     """A target while it is fitted."""
 
-    def __init__(self, target: Target, others: npt.NDArray[np.float32] | None) -> None:
+    def __init__(self, target: Target, others: npt.NDArray[np.float32]) -> None:
         stack, knobs = target.stack, target.knobs
         self.space = _Space(stack, fittable(stack) if knobs is None else tuple(knobs))
         self.evaluations = 0
         self._goal = target.goal
         self._pixels = hair_pixels(target.image, target.mask, _PIXELS)
-        self._all = self._pixels
-        if others is not None:
-            self._all = np.concatenate([self._pixels, others.reshape(-1, 3)])
-        self._known: tuple[Floats, Floats] | None = None
+        self._all = np.concatenate([self._pixels, others.reshape(-1, 3)])
+        self._heads = others.shape
+        self._known: tuple[Floats, _Hair] | None = None
 
-    def colours(self, vector: Floats) -> Floats:
-        """Return the reference's hair, followed by the other hair, in this stack's colours."""
+    def hair(self, vector: Floats) -> _Hair:
         # A step of the solver moves one parameter, which only one of the stacks has.
         if self._known is None or not np.array_equal(self._known[0], vector):
             self.evaluations += 1
-            colours = self.space.stack(vector).apply(self._all).astype(np.float64)
-            self._known = (vector.copy(), colours)
+            self._known = (vector.copy(), self._measured(vector))
         return self._known[1]
 
-    def others(self, vector: Floats) -> Floats:
-        return self.colours(vector)[len(self._pixels) :]
-
-    def hair(self, vector: Floats) -> Floats:
-        return self.colours(vector)[: len(self._pixels)]
-
-    def residuals(self, vector: Floats) -> list[Floats]:
-        hair = self.hair(vector)
+    def _measured(self, vector: Floats) -> _Hair:
+        colours = self.space.stack(vector).apply(self._all).astype(np.float64)
+        own, others = np.split(colours, [len(self._pixels)])
+        mean = own.mean(axis=0)
         # Colours are mixed as a viewer's eye mixes strands that it cannot tell apart on a screen,
         # and as the goal of a photo was: encoded.
-        parts = [to_oklab(hair.mean(axis=0)) - np.array(self._goal.mean)]
+        parts = [to_oklab(mean) - np.array(self._goal.mean)]
         if self._goal.spread is not None:
-            lab = to_oklab(hair)
-            parts.append(_SPREAD_WEIGHT * (lab.std(axis=0) - np.array(self._goal.spread)))
+            spread = to_oklab(own).std(axis=0)
+            parts.append(_SPREAD_WEIGHT * (spread - np.array(self._goal.spread)))
         parts.append(_FALLING_WEIGHT * self.space.falling(vector))
-        return parts
+        return _Hair(mean, np.concatenate(parts), others.reshape(self._heads).mean(axis=1))
 
     def difference(self, vector: Floats) -> float:
-        return self._difference(self.hair(vector))
+        return self._difference(self.hair(vector).mean)
 
     def measure(self, stack: Stack) -> float:
-        return self._difference(stack.apply(self._pixels).astype(np.float64))
+        return self._difference(stack.apply(self._pixels).astype(np.float64).mean(axis=0))
 
-    def _difference(self, hair: Floats) -> float:
-        mean = np.clip(hair.mean(axis=0), 0, 1)
-        return float(delta_e(mean, np.array(self._goal.rgb)))
+    def _difference(self, mean: Floats) -> float:
+        return float(delta_e(np.clip(mean, 0, 1), np.array(self._goal.rgb)))
 
 
 class _Task:
@@ -366,7 +377,7 @@ class _Task:
         vectors = self.split(vector)
         parts = [_STAY * (vector - self.start) / self.width]
         for end, own in zip(self._ends, vectors, strict=True):
-            parts += end.residuals(own)
+            parts.append(end.hair(own).missed)
         if self._between is not None:
             parts.append(self._missed_between(self._between, vectors))
         residuals = np.concatenate(parts)
@@ -381,10 +392,7 @@ class _Task:
 
     def _missed_between(self, between: Between, vectors: Sequence[Floats]) -> Floats:
         """Return by how much the hair in between misses the goal's chroma and hue."""
-        means = [
-            end.others(own).reshape(between.pixels.shape).mean(axis=1)
-            for end, own in zip(self._ends, vectors, strict=True)
-        ]
+        means = [end.hair(own).others for end, own in zip(self._ends, vectors, strict=True)]
         mixed = (between.shares[..., np.newaxis] * means).sum(axis=0)
         missed = to_oklab(mixed)[:, 1:] - np.array(between.goal.mean[1:])
         return np.asarray(missed.ravel() * (_BETWEEN_WEIGHT / np.sqrt(len(missed))))

@@ -77,10 +77,10 @@ def hair_pixels(
         raise FitError(
             f"expected an image (H, W, 3) and a mask (H, W), found {image.shape} and {mask.shape}"
         )
-    hair = image[mask > 0.5]
+    hair = np.flatnonzero(mask > 0.5)
     if not len(hair):
         raise FitError("the mask shows no hair: paint some, or choose another photo")
-    sample = hair[:: -(-len(hair) // at_most)].astype(np.float32)
+    sample = image.reshape(-1, 3)[hair[:: -(-len(hair) // at_most)]].astype(np.float32)
     return sample / np.float32(255) if image.dtype == np.uint8 else sample
 
 

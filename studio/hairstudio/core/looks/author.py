@@ -123,8 +123,8 @@ def _heads(bleach: Lighten, dark: float, light: float) -> tuple[_Head, ...]:
         if name.endswith(_HELD_OUT):
             continue
         reference = load_reference(name)
-        hair = reference.image[reference.mask > 0.5].astype(np.float64) / 255
-        hair = hair[:: max(1, len(hair) // _PIXELS)]
+        pixels = reference.image[reference.mask > 0.5]
+        hair = pixels[:: max(1, len(pixels) // _PIXELS)].astype(np.float64) / 255
         values = luma(hair)[:, 0]
         position = between(reference.intensity, dark, light)
         lightened = np.clip(luma(bleach.apply(hair))[:, 0], 0, 1)
