@@ -13,7 +13,7 @@ from hairsdk.bench.cuts import measure_cuts
 from hairsdk.bench.edges import measure_edges
 from hairsdk.bench.soak import soak
 from hairsdk.bench.speed import contenders, markdown, measure
-from hairsdk.cli.command import Command, Parser, frame_size, positive
+from hairsdk.cli.command import Command, Parser, frame_size, positive, run_action
 from hairsdk.cli.messages import print_note
 from hairsdk.models import DEFAULT_MODEL, list_models
 from hairsdk.recolorer import Recolorer
@@ -83,11 +83,6 @@ def _add_clip(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--clip", type=Path, metavar="FILM", help="default: the sample portrait, moved about"
     )
-
-
-def _run(args: argparse.Namespace) -> int:
-    code: int = args.action(args)
-    return code
 
 
 def _speed(args: argparse.Namespace) -> int:
@@ -172,5 +167,5 @@ examples:
   hairsdk bench cuts clips/one clips/two
 """,
     add_arguments=_add_arguments,
-    run=_run,
+    run=run_action,
 )

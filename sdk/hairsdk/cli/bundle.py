@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hairsdk.bundle import Bundle
-from hairsdk.cli.command import Command, Parser, check_free, positive, whole
+from hairsdk.cli.command import Command, Parser, check_free, positive, run_action, whole
 from hairsdk.cli.messages import print_error, print_note
 from hairsdk.cli.table import print_table
 from hairsdk.errors import HairSdkError, ParameterError
@@ -107,11 +107,6 @@ def _add_arguments(parser: Parser) -> None:
         "--require-all", action="store_true", help="a reader that is not installed is a failure"
     )
     conformance.set_defaults(action=_conformance)
-
-
-def _run(args: argparse.Namespace) -> int:
-    code: int = args.action(args)
-    return code
 
 
 def _export(args: argparse.Namespace) -> int:
@@ -256,5 +251,5 @@ examples:
 'hairsdk bundle ACTION --help' lists the options of each.
 """,
     add_arguments=_add_arguments,
-    run=_run,
+    run=run_action,
 )

@@ -20,6 +20,7 @@ __all__ = [
     "frame_size",
     "percent",
     "positive",
+    "run_action",
     "whole",
 ]
 
@@ -74,6 +75,12 @@ class Command:
     add_arguments: Callable[[Parser], None]
     run: Callable[[argparse.Namespace], int]
     aliases: Sequence[str] = ()
+
+
+def run_action(args: argparse.Namespace) -> int:
+    """Do the action that follows a subcommand's name, as in `hairsdk presets show`."""
+    code: int = args.action(args)
+    return code
 
 
 def check_free(path: Path, overwrite: bool) -> None:

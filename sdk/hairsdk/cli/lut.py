@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from hairsdk.cli.command import Command, Parser, check_free, whole
+from hairsdk.cli.command import Command, Parser, check_free, run_action, whole
 from hairsdk.cli.cube_remarks import cube_remarks
 from hairsdk.cli.messages import print_error
 from hairsdk.cli.table import print_table
@@ -100,11 +100,6 @@ def _add_arguments(parser: Parser) -> None:
     )
     check.add_argument("--strict", action="store_true", help="remarks count as errors")
     check.set_defaults(action=_check)
-
-
-def _run(args: argparse.Namespace) -> int:
-    code: int = args.action(args)
-    return code
 
 
 def _convert(args: argparse.Namespace) -> int:
@@ -208,5 +203,5 @@ examples:
 'hairsdk lut ACTION --help' lists the options of each.
 """,
     add_arguments=_add_arguments,
-    run=_run,
+    run=run_action,
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from hairsdk import resources
-from hairsdk.cli.command import Command, Parser, check_free, fraction
+from hairsdk.cli.command import Command, Parser, check_free, fraction, run_action
 from hairsdk.cli.messages import print_error, print_note
 from hairsdk.cli.table import print_table
 from hairsdk.cube import read_cube
@@ -82,11 +82,6 @@ def _add_arguments(parser: Parser) -> None:
 
 def _not_listed(text: str) -> NoReturn:
     raise argparse.ArgumentTypeError(f"list takes none; did you mean 'show {text}'?")
-
-
-def _run(args: argparse.Namespace) -> int:
-    code: int = args.action(args)
-    return code
 
 
 def _list(args: argparse.Namespace) -> int:
@@ -250,5 +245,5 @@ examples:
 'hairsdk presets ACTION --help' lists the options of each.
 """,
     add_arguments=_add_arguments,
-    run=_run,
+    run=run_action,
 )
