@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import cv2
@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from hairsdk import Lut3D, Preset
+from hairsdk import Lut3D, Preset, Recolorer
 
 # Of their own folder: beside tests, the folder tflite_runtime would pass for the package.
 sys.path.insert(0, str(Path(__file__).with_name("helpers")))
@@ -73,6 +73,12 @@ def preset(asymmetric: Lut3D) -> Preset:
         recipe={"stack": [{"type": "contrast", "amount": 0.5}]},
         notes="Only for tests.",
     )
+
+
+@pytest.fixture
+def recolorer(preset: Preset, network: Path) -> Iterator[Recolorer]:
+    with Recolorer(preset, network, device="cpu") as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

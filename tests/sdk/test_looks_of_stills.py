@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +21,6 @@ from hairsdk.errors import (
 )
 
 Frame = NDArray[np.uint8]
-
-
-@pytest.fixture
-def recolorer(preset: Preset, network: Path) -> Iterator[Recolorer]:
-    with Recolorer(preset, network, device="cpu") as made:
-        yield made
 
 
 @pytest.fixture

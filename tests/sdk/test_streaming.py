@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from hairsdk import Preset, Recolorer
+from hairsdk import Recolorer
 from hairsdk.errors import FrameError, ParameterError
 from hairsdk.rgb_space import read_space
 from hairsdk.stream import CutFinder
 
 Frame = NDArray[np.uint8]
-
-
-@pytest.fixture
-def recolorer(preset: Preset, network: Path) -> Iterator[Recolorer]:
-    with Recolorer(preset, network, device="cpu") as made:
-        yield made
 
 
 @pytest.fixture
