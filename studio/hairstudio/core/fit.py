@@ -79,7 +79,8 @@ class Target:
     mask : ndarray, shape (H, W)
         Its hair in [0, 1].
     goal : HairColour
-        A colour, or the measured hair of another photo.
+        A colour, or the measured hair of another photo: then strands shall stray from its
+        lightness as far as there, and from its colour no further than there.
     knobs : sequence of Knob, optional
         What may move; all of :func:`fittable` when left out.
     """
@@ -326,8 +327,11 @@ class _End:
         # and as the goal of a photo was: encoded.
         parts = [to_oklab(mean) - np.array(self._goal.mean)]
         if self._goal.spread is not None:
-            spread = to_oklab(own).std(axis=0)
-            parts.append(_SPREAD_WEIGHT * (spread - np.array(self._goal.spread)))
+            wider = to_oklab(own).std(axis=0) - np.array(self._goal.spread)
+            # Brought to a photo's light and reflections in colour, strands of one colour would
+            # become as many colours as there are.
+            wider[1:] = np.maximum(wider[1:], 0.0)
+            parts.append(_SPREAD_WEIGHT * wider)
         parts.append(_FALLING_WEIGHT * self.space.falling(vector))
         return _Hair(mean, np.concatenate(parts), others.reshape(self._heads).mean(axis=1))
 

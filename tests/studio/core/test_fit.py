@@ -12,6 +12,7 @@ from hairstudio.core.colour.oklab import to_oklab
 from hairstudio.core.effects.curves import Curves
 from hairstudio.core.effects.dye import Dye
 from hairstudio.core.effects.exposure import Exposure
+from hairstudio.core.effects.lift_gamma_gain import LiftGammaGain
 from hairstudio.core.effects.lighten import Lighten
 from hairstudio.core.effects.oklch import OkLch
 from hairstudio.core.effects.saturation import Saturation
@@ -61,6 +62,15 @@ def test_that_it_lands_on_the_hair_of_another_photo_in_mean_and_spread(dark):
     assert after < 0.5 * before
     luma = result.stack.entries[3].effect.luma
     assert all(a[1] <= b[1] + 0.01 for a, b in itertools.pairwise(luma))
+
+
+def test_that_strands_do_not_become_as_many_colours_as_the_light_on_another_photo_has(dark):
+    olive = HairColour(HairColour.of_colour("#686548").mean, (0.09, 0.04, 0.039))
+    result = alone(Stack((Entry(OkLch()), Entry(LiftGammaGain()))), dark.image, dark.mask, olive)
+    assert result.after < 0.5
+    lightness, a, b = hair_of(dark, result.stack).spread
+    assert lightness == pytest.approx(0.09, abs=0.01)
+    assert max(a, b) < 0.02
 
 
 def test_that_hair_between_the_references_comes_nearer_in_colour_and_the_references_stay_as_near(
