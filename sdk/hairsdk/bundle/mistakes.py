@@ -130,6 +130,10 @@ def _of_the_mask(step: _Step) -> Iterator[Mistake]:
         ("the mask is inverted", 1 - mask),
         ("the mask counts twice: blending (GL_BLEND) is on", mask * mask),
         ("the mask was decoded from sRGB: its texture has an sRGB format", decode(mask)),
+        (
+            "the mask is cut at its ends before it blends: in the test it is only for measuring",
+            cut_toe(mask, MatteSettings().toe),
+        ),
         ("the mask is hard, as if its texture or a threshold knew 0 and 1 only", mask > 0.5),
     ]
     for words, other in wrong:

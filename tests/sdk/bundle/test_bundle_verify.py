@@ -143,6 +143,9 @@ MISTAKES: dict[str, Callable[[Kit, Preset], np.ndarray]] = {
     "the mask was not used": lambda k, p: drawn(k, p, mask=np.ones_like(k.mask)),
     "the mask counts twice": lambda k, p: drawn(k, p, mask=k.mask**2),
     "the mask was decoded from sRGB": lambda k, p: drawn(k, p, mask=decoded(k.mask)),
+    "the mask is cut at its ends before it blends": lambda k, p: drawn(
+        k, p, mask=np.clip((k.mask - 0.02) / 0.96, 0, 1)
+    ),
     "the mask is hard": lambda k, p: drawn(k, p, mask=np.rint(k.mask)),
     "the mask lies half a pixel to the right and half a pixel down, sampled": lambda k, p: drawn(
         k, p, mask=moved(k.mask, 0.5, 0.5)
