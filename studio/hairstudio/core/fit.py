@@ -254,9 +254,10 @@ class _Space:
     def stack(self, vector: Floats) -> Stack:
         # Each effect checks all that it is given: made anew once, not once for each parameter.
         changes: dict[int, dict[str, Value]] = {}
+        numbers = np.clip(vector, self.low, self.high).tolist()
         for knob, parameter, part in self._parts:
             old = getattr(self._stack.entries[knob.entry].effect, knob.name)
-            value = _unflatten(parameter, old, vector[part])
+            value = _unflatten(parameter, old, numbers[part])
             changes.setdefault(knob.entry, {})[knob.name] = value
         stack = self._stack
         for index, values in changes.items():
@@ -426,11 +427,10 @@ def _flatten(parameter: Parameter, value: Any) -> list[float]:
     return list(value)
 
 
-def _unflatten(parameter: Parameter, old: Any, numbers: Floats) -> Value:
-    clipped = np.clip(numbers, parameter.minimum, parameter.maximum)
+def _unflatten(parameter: Parameter, old: Any, numbers: Sequence[float]) -> Value:
     if parameter.kind == "float":
-        return float(clipped[0])
+        return numbers[0]
     if parameter.kind == "curve":
-        return tuple((x, float(y)) for (x, _), y in zip(old, clipped, strict=True))
-    red, green, blue = (float(number) for number in clipped)
+        return tuple((x, y) for (x, _), y in zip(old, numbers, strict=True))
+    red, green, blue = numbers
     return red, green, blue
