@@ -17,6 +17,7 @@ from hairnet.device import filled_up
 from hairnet.metrics import Mask, Score, has_hair, score
 from hairnet.network import HairNet
 from hairnet.pictures import DataError, Image
+from hairsdk.closer import Window, closer, faded
 
 
 class Segments(Protocol):
@@ -84,18 +85,29 @@ class TfliteSegmenter:
         return found
 
 
-def three_looks(segment: Segments) -> Segments:
+def three_looks(segment: Segments, size: int) -> Segments:
     """Look at a photo as the SDK looks at a still (``hairsdk.Segmenter.infer_still``).
 
     Once alone, once with that mask for the memory, once mirrored with the second's; the mean of
-    the last two counts.
+    the last two counts. Where the hair takes up little of the photo these are closer looks.
+
+    Parameters
+    ----------
+    segment
+    size
+        Side of the network's square.
     """
 
     def look(image: Image, previous: Mask | None = None) -> Mask:
-        second = segment(image, segment(image, previous))
-        third = segment(mirrored(image), mirrored(second))
-        mean: Mask = (second + mirrored(third)) / 2
-        return mean
+        first = segment(image, previous)
+        whole = Window.whole(image)
+        window = closer(first, whole, whole, size // 2)
+        near = np.ascontiguousarray(image[window.part])
+        second = segment(near, np.ascontiguousarray(first[window.part]))
+        third = segment(mirrored(near), mirrored(second))
+        mask = np.zeros_like(first)
+        mask[window.part] = faded((second + mirrored(third)) / 2, window, whole)
+        return mask
 
     return look
 

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from hairnet.metrics import Mask
 from hairnet.pictures import Image
 from hairsdk import Segmenter
-from hairsdk.matte import refine
 from hairsdk.stream import StreamState
 
 
@@ -33,5 +32,5 @@ class SdkPlayer:
         masks = []
         for frame in frames:
             coarse, _ = state.find(self.segmenter, frame, feedback)
-            masks.append(refine(frame, coarse.mask))
+            masks.append(coarse.refined(frame))
         return np.stack(masks)

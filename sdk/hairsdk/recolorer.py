@@ -25,7 +25,7 @@ from hairsdk.depth import as_bytes
 from hairsdk.errors import ClosedError
 from hairsdk.intensity import hair_intensity
 from hairsdk.look import Look
-from hairsdk.matte import MatteSettings, checked_settings, cut_toe, refine
+from hairsdk.matte import MatteSettings, checked_settings, cut_toe
 from hairsdk.models import DEFAULT_MODEL
 from hairsdk.preset import Preset, load_preset
 from hairsdk.recolored import Recolored
@@ -436,7 +436,7 @@ class Recolorer:
         look, strength = self._look, self._strength
         frame, coarse = located.frame, located.coarse
         clock = Clock(located.laps)
-        mask = refine(frame, coarse.mask, self._matte, self._pool)
+        mask = coarse.refined(frame, self._matte, self._pool)
         clock.lap("matte")
         intensity = located.state.intensity.update(self._measured(coarse), located.is_cut)
         clock.lap("intensity")
@@ -454,7 +454,7 @@ class Recolorer:
         image = _in_srgb(image, space)
         with self._lock:
             coarse = self._segmenter.infer_still(image)
-        return coarse, refine(image, coarse.mask, self._matte, self._pool)
+        return coarse, coarse.refined(image, self._matte, self._pool)
 
     def _measured(self, coarse: Coarse) -> float:
         # Measured where the network looked: its frame is the area average of the full one.

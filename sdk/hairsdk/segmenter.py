@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +16,7 @@ from numpy.typing import NDArray
 from hairsdk.backends import Backend, Device, open_backend
 from hairsdk.backends.choose import Precision
 from hairsdk.checks import checked_frame
+from hairsdk.closer import Window, closer, faded, moved
 from hairsdk.errors import ClosedError, FrameError
 from hairsdk.matte import MatteSettings, checked_settings, refine
 from hairsdk.models import DEFAULT_MODEL, load_model
@@ -31,10 +34,31 @@ class Coarse:
     image : ndarray of uint8, shape (S, S, 3)
     mask : ndarray of float32, shape (S, S)
         Hair probability in [0, 1].
+    window : Window
+        The part of the frame that it saw; there is no hair elsewhere.
     """
 
     image: NDArray[np.uint8]
     mask: NDArray[np.float32]
+    window: Window
+
+    def refined(
+        self,
+        frame: NDArray[np.uint8],
+        settings: MatteSettings | None = None,
+        pool: Executor | None = None,
+    ) -> NDArray[np.float32]:
+        """The mask at the frame's own resolution; see `hairsdk.matte.refine`.
+
+        Returns
+        -------
+        ndarray of float32, shape (H, W)
+        """
+        if self.window == Window.whole(frame):
+            return refine(frame, self.mask, settings, pool)
+        mask = np.zeros(frame.shape[:2], np.float32)
+        mask[self.window.part] = refine(frame[self.window.part], self.mask, settings, pool)
+        return mask
 
 
 class Segmenter:
@@ -103,6 +127,11 @@ class Segmenter:
         """Side S of the network's square, in pixels."""
         return self._open.size
 
+    @property
+    def least_window(self) -> int:
+        """Side in pixels of the smallest part of a frame that it is worth to look at closer."""
+        return self._open.size // 2
+
     def segment(
         self,
         image: NDArray[Any],
@@ -133,7 +162,7 @@ class Segmenter:
         """
         image, settings = checked_frame(image), checked_settings(settings)
         coarse = self.infer_still(image) if previous is None else self.infer(image, previous)
-        return refine(image, coarse.mask, settings)
+        return coarse.refined(image, settings)
 
     def infer(
         self, image: NDArray[np.uint8], previous: NDArray[np.float32] | None = None
@@ -154,19 +183,26 @@ class Segmenter:
         ------
         FrameError
         """
-        return self.infer_shrunk(self.shrink(image), previous)
+        mask = self.infer_shrunk(small := self.shrink(image), previous)
+        return Coarse(small, mask, Window.whole(image))
 
-    def infer_still(self, image: NDArray[np.uint8]) -> Coarse:
+    def infer_still(
+        self,
+        image: NDArray[np.uint8],
+        convert: Callable[[NDArray[np.uint8]], NDArray[np.uint8]] = lambda small: small,
+    ) -> Coarse:
         """Run the network on a still, which has time for three looks.
 
         The first look's mask is the second's memory, as in a film that holds still; the third look,
-        with the second's, is at the mirrored image. The mean of these two counts; the model card
-        says what it gains.
+        with the second's, is at the mirrored image. Both are closer ones where the hair takes up
+        little of the image. The mean of these two counts; the model card says what it gains.
 
         Parameters
         ----------
         image : ndarray of uint8, shape (H, W, 3)
             RGB.
+        convert : callable, optional
+            To sRGB, of what `shrink` makes.
 
         Returns
         -------
@@ -176,26 +212,16 @@ class Segmenter:
         ------
         FrameError
         """
-        return self.infer_still_shrunk(self.shrink(image))
-
-    def infer_still_shrunk(self, small: NDArray[np.uint8]) -> Coarse:
-        """Run the network on what `shrink` has made: the second half of `infer_still`.
-
-        Parameters
-        ----------
-        small : ndarray of uint8, shape (S, S, 3)
-
-        Returns
-        -------
-        Coarse
-
-        Raises
-        ------
-        FrameError
-        """
-        second = self.infer_shrunk(small, self.infer_shrunk(small).mask).mask
-        third = self.infer_shrunk(_mirrored(small), _mirrored(second)).mask
-        return Coarse(small, (second + _mirrored(third)) / 2)
+        whole = Window.whole(checked_frame(image))
+        small = convert(self.shrink(image))
+        first = self.infer_shrunk(small)
+        window = closer(first, whole, whole, self.least_window)
+        if window != whole:
+            small = convert(self.shrink(image[window.part]))
+            first = moved(first, whole, window)
+        second = self.infer_shrunk(small, first)
+        third = self.infer_shrunk(_mirrored(small), _mirrored(second))
+        return Coarse(small, faded((second + _mirrored(third)) / 2, window, whole), window)
 
     def shrink(self, image: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """What the network sees of an image: the first half of `infer`.
@@ -213,7 +239,7 @@ class Segmenter:
 
     def infer_shrunk(
         self, small: NDArray[np.uint8], previous: NDArray[np.float32] | None = None
-    ) -> Coarse:
+    ) -> NDArray[np.float32]:
         """Run the network on what `shrink` has made: the second half of `infer`.
 
         Parameters
@@ -223,7 +249,8 @@ class Segmenter:
 
         Returns
         -------
-        Coarse
+        ndarray of float32, shape (S, S)
+            Hair probability in [0, 1].
 
         Raises
         ------
@@ -249,7 +276,7 @@ class Segmenter:
 
         mask = np.empty((backend.size, backend.size), dtype=np.float32)
         backend.infer(fill, mask)
-        return Coarse(small, mask)
+        return mask
 
     def close(self) -> None:
         """Release the network. Closing twice does no harm."""

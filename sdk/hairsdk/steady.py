@@ -77,10 +77,9 @@ class MaskSteadier:
         ndarray of float32, shape (S, S)
             `mask` itself where there is nothing to average.
         """
-        side = mask.shape[0]
-        cell = cell_side(side)
-        grey = cv2.cvtColor(shrunk(small, side // cell), cv2.COLOR_RGB2GRAY).astype(np.float32)
-        last, self._last = self._last, grey
+        cell = cell_side(mask.shape[0])
+        last = self._last
+        grey = self.retake(small)
         if before is None or last is None or last.shape != grey.shape:
             self._age = 0
             return mask
@@ -103,6 +102,23 @@ class MaskSteadier:
         steady = mask.copy()
         steady[pixels] += share * change
         return steady
+
+    def retake(self, small: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Take in the last frame as it looks through the next one's window.
+
+        Parameters
+        ----------
+        small : ndarray of uint8, shape (S, S, 3)
+
+        Returns
+        -------
+        ndarray of float32, shape (C, C)
+            Its cells' grey levels, in [0, 255].
+        """
+        cells = small.shape[0] // cell_side(small.shape[0])
+        grey = cv2.cvtColor(shrunk(small, cells), cv2.COLOR_RGB2GRAY).astype(np.float32)
+        self._last = grey
+        return grey
 
 
 def cell_side(side: int) -> int:

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from hairsdk.closer import Window, closer, faded, moved
 from hairsdk.errors import FrameError
 from hairsdk.lookup import quick_srgb
 from hairsdk.resize import shrunk
@@ -114,8 +115,8 @@ class CutFinder:
 
         Parameters
         ----------
-        small : ndarray of uint8, shape (S, S, 3)
-            The frame as the network sees it.
+        small : ndarray of uint8, shape (h, w, 3)
+            The whole frame, of any size.
 
         Returns
         -------
@@ -138,6 +139,12 @@ class CutFinder:
 _SEEK = 1.0
 """Seconds between two frames above which the mask of the earlier one tells nothing."""
 
+_GLANCE = 30
+"""Frames after which the network looks at the whole frame, too: somebody may have come."""
+
+_SOMEBODY = 5e-4
+"""Part of the frame that the hair of who has come takes up at least."""
+
 
 @dataclass
 class StreamState:
@@ -148,7 +155,9 @@ class StreamState:
     shape : tuple of 2 int or None
         Height and width of the last frame.
     previous : ndarray of float32, shape (S, S), or None
-        The mask of the last frame.
+        The mask of the last frame, in `window`.
+    window : Window or None
+        The part of the next frame that the network will see; None for all of it.
     steadier : MaskSteadier
     intensity : IntensityFollower
     cuts : CutFinder
@@ -160,11 +169,13 @@ class StreamState:
 
     shape: tuple[int, int] | None = None
     previous: NDArray[np.float32] | None = None
+    window: Window | None = None
     steadier: MaskSteadier = field(default_factory=MaskSteadier)
     intensity: IntensityFollower = field(default_factory=IntensityFollower)
     cuts: CutFinder = field(default_factory=CutFinder)
     time: float | None = None
     space: RgbSpace | None = None
+    _glance: int = 0
 
     def goes_on(self, shape: tuple[int, int], time: float | None) -> bool:
         """Whether a frame of that size at that time continues the stream.
@@ -193,7 +204,9 @@ class StreamState:
         """Find the hair in the next frame.
 
         The first frame of a shot, which has no memory, is taken as a still: its mask is the memory
-        of the next, and its intensity the one that the following only move.
+        of the next, and its intensity the one that the following only move. Where the hair takes
+        up little of the frame, the network sees the window around it, which follows it, and now and
+        then the whole frame beside it.
 
         Parameters
         ----------
@@ -215,19 +228,70 @@ class StreamState:
         ------
         FrameError
         """
-        small = segmenter.shrink(frame)
-        if self.space is not None:
-            small = quick_srgb(self.space)(small)
-        is_cut = self.cuts.update(small)
+        view = _View(segmenter, frame, self.space)
+        window = self.window if feedback and self.window else view.whole
+        if self.window not in (None, window):
+            # The last frame was seen through another window.
+            self.steadier = MaskSteadier()
+        small = view.through(window)
+        # Of the whole frame: a head that turns changes all of its window.
+        is_cut = self.cuts.update(small if window == view.whole else frame)
         previous = self.previous if feedback and not is_cut else None
         if feedback and previous is None:
-            mask = segmenter.infer_still_shrunk(small).mask
+            coarse = segmenter.infer_still(frame, view.convert)
+            self._glance = 0
         else:
-            mask = segmenter.infer_shrunk(small, previous).mask
+            mask = segmenter.infer_shrunk(small, previous)
+            coarse = Coarse(small, faded(mask, window, view.whole), window)
+        came = feedback and self._somebody_came(view, coarse)
         lap("segment")
-        self.previous = self.steadier.update(small, mask, previous)
+        mask = self.steadier.update(coarse.image, coarse.mask, previous)
+        coarse = Coarse(coarse.image, mask, coarse.window)
+        self.previous, self.window = mask, coarse.window
+        if feedback:
+            self._turn(view, coarse, view.whole if came else view.closer(coarse))
         lap("steady")
-        return Coarse(small, self.previous), is_cut
+        return coarse, is_cut
+
+    def _somebody_came(self, view: _View, coarse: Coarse) -> bool:
+        """Whether there is hair outside the window; looked for now and then."""
+        self._glance = 0 if coarse.window == view.whole else self._glance + 1
+        if self._glance < _GLANCE:
+            return False
+        self._glance = 0
+        before = moved(coarse.mask, coarse.window, view.whole)
+        mask = view.segmenter.infer_shrunk(view.through(view.whole), before)
+        seen = moved(np.ones_like(mask), coarse.window, view.whole)
+        return bool((mask * (1.0 - seen) > 0.5).mean() > _SOMEBODY)
+
+    def _turn(self, view: _View, coarse: Coarse, window: Window) -> None:
+        """See the next frame through that window, and remember this one as it looks there."""
+        if window == coarse.window:
+            return
+        self.steadier.retake(view.through(window))
+        self.previous, self.window = moved(coarse.mask, coarse.window, window), window
+
+
+@dataclass(frozen=True)
+class _View:
+    """A frame as the network sees it."""
+
+    segmenter: Segmenter
+    frame: NDArray[np.uint8]
+    space: RgbSpace | None
+
+    @property
+    def whole(self) -> Window:
+        return Window.whole(self.frame)
+
+    def through(self, window: Window) -> NDArray[np.uint8]:
+        return self.convert(self.segmenter.shrink(self.frame[window.part]))
+
+    def convert(self, small: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        return small if self.space is None else quick_srgb(self.space)(small)
+
+    def closer(self, coarse: Coarse) -> Window:
+        return closer(coarse.mask, coarse.window, self.whole, self.segmenter.least_window)
 
 
 @dataclass(frozen=True, eq=False)

@@ -93,7 +93,7 @@ def test_that_a_still_is_looked_at_three_times(heads: Path) -> None:
         return mask if previous is None else np.maximum(mask, previous)
 
     image = np.arange(8 * 6 * 3, dtype=np.uint8).reshape(8, 6, 3)
-    found = three_looks(segment)(image)
+    found = three_looks(segment, 8)(image)
     assert [previous is None for _, previous in seen] == [True, False, False]
     np.testing.assert_array_equal(seen[2][0], image[:, ::-1])
     np.testing.assert_array_equal(seen[2][1], seen[1][1][:, ::-1])

@@ -441,7 +441,7 @@ def test_that_closing_waits_for_the_work_of_other_threads(
         time.sleep(0.3)
         return refine(*args)
 
-    monkeypatch.setattr("hairsdk.recolorer.refine", slow)
+    monkeypatch.setattr("hairsdk.segmenter.refine", slow)
     recolorer = Recolorer(preset, network, device="cpu", threads=3)
     found: list[object] = []
 

@@ -81,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
         else open_segmenter(options.model, options.size)
     )
     if options.still:
-        segment = three_looks(segment)
+        segment = three_looks(segment, segment.size)
     report = evaluate(segment, rows, show_progress)
     figures = report.by_set()
     print(table(figures))  # noqa: T201

@@ -120,7 +120,7 @@ def scene() -> NDArray[np.uint8]:
     """What the camera sees: a bright room and a dark head of hair. No colour, so that the
     camera's YUV cannot change any."""
     y, x = np.mgrid[0:240, 0:320]
-    hair = ((x - 160) / 60.0) ** 2 + ((y - 100) / 70.0) ** 2 < 1.0
+    hair = ((x - 160) / 75.0) ** 2 + ((y - 110) / 90.0) ** 2 < 1.0
     grey = np.where(hair, 50 + (x % 16), 225).astype(np.uint8)
     return np.repeat(grey[..., None], 3, axis=2)
 

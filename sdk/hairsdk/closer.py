@@ -1,0 +1,202 @@
+"""Where to look closer: the part of a frame that the hair is in.
+
+The network sees a square of a few hundred pixels, whatever the frame's size. Of a head that fills a
+third of the picture's height, as before a webcam, that leaves little: so once the hair is found,
+the network looks at the window around it alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Window", "closer", "faded", "moved"]
+
+Mask = NDArray[np.float32]
+
+_CELLS = 64
+"""Along a side of what is seen."""
+
+_HAIR = 0.2
+"""Part of a cell from which its hair counts: faint strands belong into the window."""
+
+_MARGIN = 0.2
+"""Room on each side of the hair, as a part of its longer side: the network judges by the head."""
+
+_WORTH = 0.75
+"""Side of a window, as a part of that of what is seen now, up to which it is worth the change."""
+
+_SLACK = 0.05
+"""Part of a window's side that stays free of hair on each of its own borders."""
+
+_FADE = 0.04
+"""Part of a window's side over which a mask ends at borders that are not the frame's."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """A part of a frame, in pixels.
+
+    Parameters
+    ----------
+    left, top, width, height : int
+    """
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+    @classmethod
+    def whole(cls, frame: NDArray[Any]) -> Window:
+        """All of a frame of shape ``(H, W, …)``."""
+        return cls(0, 0, frame.shape[1], frame.shape[0])
+
+    @property
+    def part(self) -> tuple[slice, slice]:
+        """Rows and columns, to index a frame with."""
+        return (
+            slice(self.top, self.top + self.height),
+            slice(self.left, self.left + self.width),
+        )
+
+    @property
+    def side(self) -> float:
+        """Geometric mean of width and height."""
+        return float(np.sqrt(self.width * self.height))
+
+
+def closer(mask: Mask, seen: Window, frame: Window, least: int) -> Window:
+    """The window to look through next: the one around the hair, where it is worth the change.
+
+    Parameters
+    ----------
+    mask : ndarray of float32, shape (h, w)
+        Of what was seen, stretched to any size; in [0, 1].
+    seen : Window
+    frame : Window
+        All of the frame.
+    least : int
+        Side in pixels that a window has at least, as far as the frame has: enlarged by more, the
+        picture tells the network nothing new.
+
+    Returns
+    -------
+    Window
+        The one that was seen for as long as it fits the hair; all of the frame where there is none.
+    """
+    hair = _bounds(mask, seen)
+    if hair is None:
+        return frame
+    wanted = _around(hair, frame, least)
+    if wanted.side > _WORTH * seen.side and _fits(hair, seen, frame):
+        return seen
+    return frame if wanted.side > _WORTH * frame.side else wanted
+
+
+def moved(picture: NDArray[np.float32], seen: Window, other: Window) -> NDArray[np.float32]:
+    """What a square picture of one window says of another one; 0 where nothing was seen.
+
+    Parameters
+    ----------
+    picture : ndarray of float32, shape (S, S)
+    seen, other : Window
+
+    Returns
+    -------
+    ndarray of float32, shape (S, S)
+    """
+    side = picture.shape[0]
+    wide, high = other.width / seen.width, other.height / seen.height
+    # From the other's pixel centres to those of the picture.
+    across = (other.left - seen.left) * side / seen.width + 0.5 * wide - 0.5
+    down = (other.top - seen.top) * side / seen.height + 0.5 * high - 0.5
+    matrix = np.array([[wide, 0.0, across], [0.0, high, down]])
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    return cv2.warpAffine(picture, matrix, (side, side), flags=flags)  # type: ignore[return-value]
+
+
+def faded(mask: Mask, seen: Window, frame: Window) -> Mask:
+    """Let a mask end at the window's borders, but for those of the frame.
+
+    Parameters
+    ----------
+    mask : ndarray of float32, shape (h, w)
+        Of what was seen.
+    seen, frame : Window
+
+    Returns
+    -------
+    ndarray of float32, shape (h, w)
+    """
+    if seen == frame:
+        return mask
+    height, width = mask.shape
+    right, bottom = seen.left + seen.width, seen.top + seen.height
+    down = _ramp(height, seen.top > 0, bottom < frame.height)
+    across = _ramp(width, seen.left > 0, right < frame.width)
+    result: Mask = mask * down[:, None] * across
+    return result
+
+
+def _ramp(length: int, at_start: bool, at_end: bool) -> Mask:
+    up = np.minimum((np.arange(length, dtype=np.float32) + 0.5) / (_FADE * length), 1.0)
+    ramp = np.ones(length, np.float32)
+    if at_start:
+        ramp = up
+    return np.minimum(ramp, up[::-1]) if at_end else ramp
+
+
+@dataclass(frozen=True)
+class _Bounds:
+    """Borders of the hair, in pixels of the frame."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def _bounds(mask: Mask, seen: Window) -> _Bounds | None:
+    # Means of cells: specks are no hair.
+    cells = cv2.resize(mask, (_CELLS, _CELLS), interpolation=cv2.INTER_AREA)
+    left, top, width, height = cv2.boundingRect(cv2.inRange(cells, _HAIR, np.inf))
+    if not width:
+        return None
+    across, down = seen.width / _CELLS, seen.height / _CELLS
+    return _Bounds(
+        seen.left + left * across,
+        seen.top + top * down,
+        seen.left + (left + width) * across,
+        seen.top + (top + height) * down,
+    )
+
+
+def _around(hair: _Bounds, frame: Window, least: int) -> Window:
+    longer = max(hair.right - hair.left, hair.bottom - hair.top)
+    side = max(least, round(longer * (1.0 + 2.0 * _MARGIN)))
+    width, height = min(side, frame.width), min(side, frame.height)
+    left = round((hair.left + hair.right - width) / 2)
+    top = round((hair.top + hair.bottom - height) / 2)
+    return Window(
+        min(max(left, 0), frame.width - width),
+        min(max(top, 0), frame.height - height),
+        width,
+        height,
+    )
+
+
+def _fits(hair: _Bounds, seen: Window, frame: Window) -> bool:
+    """Whether hair keeps clear of the window's borders, but for those of the frame."""
+    across, down = _SLACK * seen.width, _SLACK * seen.height
+    right, bottom = seen.left + seen.width, seen.top + seen.height
+    return (
+        (seen.left == 0 or hair.left >= seen.left + across)
+        and (seen.top == 0 or hair.top >= seen.top + down)
+        and (right == frame.width or hair.right <= right - across)
+        and (bottom == frame.height or hair.bottom <= bottom - down)
+    )

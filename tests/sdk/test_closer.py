@@ -1,0 +1,173 @@
+"""Looking closer where the hair takes up little of the frame."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from hairsdk import Segmenter
+from hairsdk.closer import Window, closer, faded, moved
+from hairsdk.stream import StreamState
+
+FRAME = Window(0, 0, 480, 256)
+
+
+@pytest.fixture(scope="module")
+def segmenter(network: Path) -> Segmenter:
+    return Segmenter(network, device="cpu")
+
+
+def scene(*heads: tuple[int, int], radius: int = 16) -> NDArray[np.uint8]:
+    """A light frame with dark disks, which the tests' network takes for hair."""
+    y, x = np.mgrid[: FRAME.height, : FRAME.width]
+    frame = np.full((FRAME.height, FRAME.width, 3), 205, np.uint8)
+    frame[..., 0] -= (x // 12).astype(np.uint8)
+    for column, row in heads:
+        frame[(x - column) ** 2 + (y - row) ** 2 < radius**2] = 20
+    return frame
+
+
+def exact(*heads: tuple[int, int], radius: int = 16) -> NDArray[np.float32]:
+    return (scene(*heads, radius=radius)[..., 1] < 100).astype(np.float32)
+
+
+def square(part: Window, side: int = 128) -> NDArray[np.float32]:
+    """A mask of the whole frame that is 1 within a part of it."""
+    x = (np.arange(side) + 0.5) * FRAME.width / side
+    y = (np.arange(side) + 0.5) * FRAME.height / side
+    rows = (y > part.top) & (y < part.top + part.height)
+    columns = (x > part.left) & (x < part.left + part.width)
+    return np.outer(rows, columns).astype(np.float32)
+
+
+def test_that_the_window_has_room_around_the_hair() -> None:
+    window = closer(square(Window(200, 80, 60, 50)), FRAME, FRAME, 32)
+    assert window.left < 195 and window.left + window.width > 265
+    assert window.top < 75 and window.top + window.height > 135
+    assert window.width == window.height < 110
+
+
+@pytest.mark.parametrize(
+    ("hair", "expected"),
+    [
+        (Window(0, 0, 50, 50), (0, 0)),
+        (Window(430, 206, 50, 50), (480, 256)),
+    ],
+)
+def test_that_the_window_stays_in_the_frame(hair: Window, expected: tuple[int, int]) -> None:
+    window = closer(square(hair), FRAME, FRAME, 32)
+    at_start = (window.left, window.top)
+    at_end = (window.left + window.width, window.top + window.height)
+    assert expected in (at_start, at_end)
+    assert min(at_start) >= 0 and at_end[0] <= FRAME.width and at_end[1] <= FRAME.height
+
+
+def test_that_nothing_is_gained_by_enlarging_a_few_pixels() -> None:
+    hair = square(Window(200, 80, 40, 40))
+    assert closer(hair, FRAME, FRAME, 120).width == 120
+    assert closer(hair, FRAME, FRAME, 1000) == FRAME
+
+
+def test_that_large_hair_or_none_is_seen_in_the_whole_frame() -> None:
+    assert closer(square(Window(60, 20, 300, 230)), FRAME, FRAME, 32) == FRAME
+    nothing = np.zeros((128, 128), np.float32)
+    assert closer(nothing, FRAME, FRAME, 32) == FRAME
+    assert closer(nothing, Window(10, 10, 90, 90), FRAME, 32) == FRAME
+
+
+def test_that_specks_do_not_count() -> None:
+    hair = square(Window(200, 80, 60, 50))
+    speck = hair.copy()
+    speck[126, 3] = 0.7
+    assert closer(speck, FRAME, FRAME, 32) == closer(hair, FRAME, FRAME, 32)
+
+
+def test_that_a_window_stays_for_as_long_as_it_fits() -> None:
+    hair = square(Window(200, 80, 60, 50))
+    window = closer(hair, FRAME, FRAME, 32)
+    for right in (0, 3, 6):
+        seen = moved(square(Window(200 + right, 80, 60, 50)), FRAME, window)
+        assert closer(seen, window, FRAME, 32) == window
+    seen = moved(square(Window(220, 80, 60, 50)), FRAME, window)
+    follower = closer(seen, window, FRAME, 32)
+    assert follower.left > window.left
+    # Half as large: worth another window.
+    seen = moved(square(Window(215, 90, 30, 25)), FRAME, window)
+    assert closer(seen, window, FRAME, 32).side < window.side
+
+
+def test_that_a_mask_is_moved_to_where_it_belongs() -> None:
+    window = Window(150, 40, 160, 120)
+    hair = Window(200, 80, 60, 50)
+    there = moved(square(hair), FRAME, window)
+    rows, columns = np.nonzero(there > 0.5)
+    assert columns.min() * 160 / 128 == pytest.approx(50, abs=3)
+    assert columns.max() * 160 / 128 == pytest.approx(110, abs=4)
+    assert rows.min() * 120 / 128 == pytest.approx(40, abs=3)
+    back = moved(there, window, FRAME)
+    assert np.abs(back - square(hair)).mean() < 0.005
+    assert moved(square(hair), FRAME, Window(0, 0, 100, 100)).max() == 0
+
+
+def test_that_a_mask_ends_softly_where_the_frame_goes_on() -> None:
+    ones = np.ones((64, 64), np.float32)
+    assert faded(ones, FRAME, FRAME) is ones
+    mask = faded(ones, Window(0, 20, 100, 100), FRAME)
+    assert mask[30, 0] == 1 and mask[30, 63] < 0.5 and mask[0, 30] < 0.5 and mask[63, 30] < 0.5
+    assert (mask[4:-4, :-4] == 1).all()
+
+
+def test_that_a_small_head_in_a_still_is_seen_as_sharply_as_a_large_one(
+    segmenter: Segmenter,
+) -> None:
+    frame, truth = scene((330, 90)), exact((330, 90))
+    coarse = segmenter.infer_still(frame)
+    assert coarse.window.side < 100
+    at_once = segmenter.infer(frame).refined(frame)
+    error = np.abs(segmenter.segment(frame) - truth).mean()
+    assert error < 0.5 * np.abs(at_once - truth).mean()
+    outside = np.ones(truth.shape, bool)
+    outside[coarse.window.part] = False
+    assert (coarse.refined(frame)[outside] == 0).all()
+
+
+def test_that_a_stream_follows_a_small_head(segmenter: Segmenter) -> None:
+    state = StreamState()
+    for step in range(40):
+        head = (60 + 4 * step, 90 + step)
+        coarse, is_cut = state.find(segmenter, scene(head))
+        assert not is_cut and coarse.window.side < 120
+        rows, columns = np.nonzero(coarse.refined(scene(head)) > 0.5)
+        assert (columns.mean(), rows.mean()) == pytest.approx(head, abs=2)
+        assert len(rows) == pytest.approx(exact(head).sum(), rel=0.15)
+
+
+def test_that_who_comes_to_a_stream_is_seen(segmenter: Segmenter) -> None:
+    state = StreamState()
+    first, second = (100, 90), (380, 150)
+    for _ in range(3):
+        state.find(segmenter, scene(first))
+    for _ in range(32):
+        coarse, _ = state.find(segmenter, scene(first, second))
+    mask = coarse.refined(scene(first, second))
+    assert mask[90, 100] > 0.9 and mask[150, 380] > 0.9
+
+
+def test_that_a_stream_finds_again_who_went_away(segmenter: Segmenter) -> None:
+    state = StreamState()
+    for heads in [((100, 90),)] * 3 + [()] * 3 + [((380, 150),)] * 3:
+        coarse, _ = state.find(segmenter, scene(*heads))
+    assert coarse.refined(scene((380, 150)))[150, 380] > 0.9
+    assert coarse.window.side < 120
+
+
+def test_that_without_memory_a_stream_sees_the_whole_frame(segmenter: Segmenter) -> None:
+    state = StreamState()
+    frame = scene((100, 90))
+    seen = [state.find(segmenter, frame, feedback)[0] for feedback in (True, True, False, True)]
+    assert [coarse.window == FRAME for coarse in seen] == [False, False, True, True]
+    np.testing.assert_array_equal(seen[2].mask, segmenter.infer(frame).mask)
+    assert state.find(segmenter, frame)[0].window == seen[0].window
