@@ -105,8 +105,9 @@ def three_looks(segment: Segments, size: int) -> Segments:
         near = np.ascontiguousarray(image[window.part])
         second = segment(near, np.ascontiguousarray(first[window.part]))
         third = segment(mirrored(near), mirrored(second))
+        mean: Mask = (second + mirrored(third)) / 2
         mask = np.zeros_like(first)
-        mask[window.part] = faded((second + mirrored(third)) / 2, window, whole)
+        mask[window.part] = faded(mean, window, whole)
         return mask
 
     return look

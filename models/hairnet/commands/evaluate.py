@@ -52,7 +52,7 @@ def add_size(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def open_segmenter(model: Path, size: int | None) -> Segments:
+def open_segmenter(model: Path, size: int | None) -> TfliteSegmenter | TorchSegmenter:
     """A function from frame to mask, from a .tflite or a .safetensors file."""
     if model.suffix.lower() == ".tflite":
         return TfliteSegmenter(str(model))
@@ -75,13 +75,12 @@ def run(options: argparse.Namespace) -> int:
     rows = read_csv(options.data)
     if options.limit:
         rows = evenly(rows, options.limit)
-    segment = (
+    network: PeerSegmenter | TfliteSegmenter | TorchSegmenter = (
         PeerSegmenter(options.model)
         if options.peer
         else open_segmenter(options.model, options.size)
     )
-    if options.still:
-        segment = three_looks(segment, segment.size)
+    segment: Segments = three_looks(network, network.size) if options.still else network
     report = evaluate(segment, rows, show_progress)
     figures = report.by_set()
     print(table(figures))  # noqa: T201
