@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +38,6 @@ from hairsdk.rgb_space import read_space
 
 Frame = NDArray[np.uint8]
 BRIGHT = np.full((96, 128, 3), 255, np.uint8)
-
-
-@pytest.fixture
-def recolorer(preset: Preset, network: Path) -> Iterator[Recolorer]:
-    with Recolorer(preset, network, device="cpu") as made:
-        yield made
 
 
 def test_that_the_result_is_the_preset_s_lut_blended_in_the_mask(
