@@ -63,7 +63,8 @@ def _filters(frame: VideoFrame) -> Graph:
             width=frame.width,
             height=frame.height,
             format=frame.format,
-            time_base=frame.time_base or Fraction(1, 25),
+            # From version 19 on PyAV has fractions of its own.
+            time_base=Fraction(frame.time_base or 1),
         ),
         # Much that is flagged was shot in whole frames: idet looks for combs, and bwdif, which
         # would soften what has none, leaves such frames as they are.

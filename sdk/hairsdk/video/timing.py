@@ -59,7 +59,7 @@ class Timing:
         # From version 19 on PyAV has fractions of its own.
         self._tick = Fraction(stream.time_base or Fraction(1, 90000))
         self._start = Fraction(container.start_time or 0, av.time_base)
-        if self._start < 0 <= (first.pts or 0):
+        if first.pts is not None and self._start < 0 <= first.pts:
             # Only what the sound's decoder needs to begin with lies before 0. The picture does,
             # too, in a broadcast whose clock, of 33 bits, begins anew within a minute.
             self._start = Fraction(0)

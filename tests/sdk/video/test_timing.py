@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import av
 import numpy as np
@@ -13,7 +15,7 @@ from PIL import Image
 
 from hairsdk import Preset, Recolorer
 from hairsdk.video.reader import FilmReader
-from hairsdk.video.timing import end_of
+from hairsdk.video.timing import Timing, end_of
 
 FRAME = 1001 / 30000
 
@@ -50,6 +52,18 @@ def test_that_the_frames_of_an_avi_come_one_after_another_at_their_turn(
     with FilmReader(film("in.avi", codec=codec, options=options)) as reader:
         times = [frame.pts * reader.info.time_base * reader.info.rate for frame in reader.frames()]
     assert times == list(range(12))
+
+
+def test_that_frames_without_times_at_the_beginning_do_not_crowd_those_behind_them() -> None:
+    # So FFmpeg gives the pictures below zero of a Matroska; its sounds begin at −344 ms.
+    container: Any = SimpleNamespace(start_time=-344_000, format=SimpleNamespace(name="matroska"))
+    rate = Fraction(25)
+    stream: Any = SimpleNamespace(time_base=Fraction(1, 1000), average_rate=rate, guessed_rate=rate)
+    frames: list[Any] = [SimpleNamespace(pts=pts, dts=pts) for pts in [None] * 7 + [11, 51, 91]]
+    timing, shown = Timing(container, stream, frames[0], None), []
+    for frame in frames:
+        shown.append(timing.shown(frame, shown[-1] if shown else None))
+    assert shown == [0, 40, 80, 120, 160, 200, 240, 355, 395, 435]
 
 
 def test_that_a_raw_stream_of_dv_runs_at_the_rate_of_its_frames(film: Callable[..., Path]) -> None:
