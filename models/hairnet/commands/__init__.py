@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _fail(reason: object) -> int:
-    print(f"hairnet: error: {reason}", file=sys.stderr)  # noqa: T201
+    print(f"hairnet: error: {reason}", file=sys.stderr)
     return 2
 
 

@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     recipe = load_recipe(options.recipe)
     if recipe.distil:
         # Variants compare just as well without a teacher, which would cost most of the time.
-        print("distil of the recipe is left aside: masks alone are learned from")  # noqa: T201
+        print("distil of the recipe is left aside: masks alone are learned from")
         recipe = replace(recipe, distil=0.0)
     train, validation = split_validation(read_csv(options.data), recipe.validation)
     if options.threads:
@@ -55,6 +55,6 @@ def run(options: argparse.Namespace) -> int:
         (validation, load(validation)),
         stage,
         timed=options.timed,
-        say=lambda text: print(text, flush=True),  # noqa: T201
+        say=lambda text: print(text, flush=True),
     )
     return 0

@@ -83,9 +83,9 @@ def run(options: argparse.Namespace) -> int:
     segment: Segments = three_looks(network, network.size) if options.still else network
     report = evaluate(segment, rows, show_progress)
     figures = report.by_set()
-    print(table(figures))  # noqa: T201
+    print(table(figures))
     if options.worst:
-        print("\n" + worst_table(report.worst(options.worst)))  # noqa: T201
+        print("\n" + worst_table(report.worst(options.worst)))
     if options.json:
         write_json(options.json, figures)
     if options.manifest:
@@ -95,4 +95,4 @@ def run(options: argparse.Namespace) -> int:
 
 def show_progress(done: int, total: int) -> None:
     if sys.stderr.isatty():
-        print(f"\r{done}/{total}", end="\n" if done == total else "", file=sys.stderr)  # noqa: T201
+        print(f"\r{done}/{total}", end="\n" if done == total else "", file=sys.stderr)

@@ -54,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     finally:
         trial.unlink(missing_ok=True)
     write_bytes(options.output, content)
-    print(  # noqa: T201
+    print(
         f"{options.output}: {len(content):,} bytes, {options.precision} weights; differs from the "
         f"trained network by at most {figures['max']:.2g} (mean {figures['mean']:.2g}) on "
         f"{figures['frames']:.0f} frames{'' if options.parity else ' of noise'}"

@@ -51,7 +51,5 @@ def run(options: argparse.Namespace) -> int:
     csv.writer(text).writerows([("set", "image", "mask", "weight", "partial"), *kept])
     write_bytes(table, text.getvalue().encode())
     said = f", {left_out} left out" if left_out else ""
-    print(  # noqa: T201
-        f"{len(kept)} of {len(photos) - left_out} photos labelled with confidence{said}"
-    )
+    print(f"{len(kept)} of {len(photos) - left_out} photos labelled with confidence{said}")
     return 0

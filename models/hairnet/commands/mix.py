@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         raise ValueError("--validate needs --size")
     network, about = mixed(options.weights, options.parts or [1.0] * len(options.weights))
     if not come_from_one([read(path)[2] for path in options.weights]):
-        print(  # noqa: T201
+        print(
             "hairnet: warning: nothing tells that these networks started from the same weights: "
             "their mean may find no hair at all (see --validate)",
             file=sys.stderr,
@@ -61,5 +61,5 @@ def run(options: argparse.Namespace) -> int:
         f"{part['part']:g} of {path}"
         for part, path in zip(about["mixed"], options.weights, strict=True)
     )
-    print(f"{options.output}: {shares}{said}")  # noqa: T201
+    print(f"{options.output}: {shares}{said}")
     return 0

@@ -23,7 +23,7 @@ def read_or_say(photo: Path, *, to_be_named: bool = False) -> Image | None:
             )
         return read_rgb(photo)
     except DataError as error:
-        print(f"left out: {error}", file=sys.stderr)  # noqa: T201
+        print(f"left out: {error}", file=sys.stderr)
         return None
 
 

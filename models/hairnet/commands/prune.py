@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     frames = (frame(number) for number in range(options.frames))
     copy, lost = narrowed(network, frames, options.channels)
     save_weights(options.output, copy, {**about, "channels_before": network.config.refine_channels})
-    print(  # noqa: T201
+    print(
         f"{options.output}: {options.channels} of {network.config.refine_channels} refining "
         f"channels; {100 * lost:.1f} % of the last layer's variance is lost. Train it for a while"
     )

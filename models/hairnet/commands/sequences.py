@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
             if films:
                 values = [sequences.flicker(play, film, feedback=feedback) for film in films]
                 results[name][f"flicker_{label}"] = float(np.nanmean(values))
-    print(table(results))  # noqa: T201
+    print(table(results))
     if options.json:
         write_json(options.json, results)
     return 0
@@ -74,7 +74,7 @@ def name_apart(paths: Sequence[Path]) -> list[str]:
 
 
 def note(text: str) -> None:
-    print(text, file=sys.stderr)  # noqa: T201
+    print(text, file=sys.stderr)
 
 
 def table(results: dict[str, dict[str, float]]) -> str:

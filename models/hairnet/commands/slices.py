@@ -18,5 +18,5 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     segment = open_segmenter(options.model, options.size)
-    print(slices.table(slices.shares(segment, read_csv(options.data))))  # noqa: T201
+    print(slices.table(slices.shares(segment, read_csv(options.data))))
     return 0
