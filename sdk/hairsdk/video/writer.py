@@ -258,7 +258,8 @@ class FilmWriter:
         # Matroska holds nearly everything, QuickTime some of what cameras recorded long ago.
         others = {".mkv": "write an .mkv", ".mov": "write a .mov"}
         fitting = (s for s in others if s != own and _fit(CONTAINERS[s][0], names))
-        other = others.get(next(fitting, ""), "convert it first, to AAC for one")
+        convert = "convert it first, as 'ffmpeg -i FILM -c:v copy -c:a aac NEW.mkv' does"
+        other = others.get(next(fitting, ""), convert)
         return ParameterError(
             f"{self.path.suffix} cannot hold the film's sound ({names}): {other}, or leave the "
             "sound out with --no-audio"
