@@ -74,6 +74,16 @@ def test_that_a_strong_or_pale_colour_reaches_the_hair_between_the_references(
     assert max(outcome.after.values()) < 0.2
 
 
+def test_that_a_very_pale_colour_reaches_light_hair_and_leaves_it_its_strands(
+    copper: Look,
+) -> None:
+    outcome = fitted(replace(copper, goal=(0.94, 0.9, 0.82)))
+    assert outcome.after["light"] < 0.5
+    assert "Light" not in outcome.remark
+    before, after = exported(outcome.look, "light")
+    assert luma(after).std() > 0.35 * luma(before).std()
+
+
 def test_that_the_artists_own_effects_around_it_stay(copper: Look, registry: Registry) -> None:
     below, above = (Entry(registry.get(kind)()) for kind in ("exposure", "saturation"))
     for side in SIDES:
@@ -136,7 +146,7 @@ def test_that_a_lut_that_holds_a_look_back_is_told_and_a_goal_that_none_reaches_
     assert "Dark: without any effects, Fit makes a look of this colour" in outcome.remark
     assert outcome.far == ("dark",)
     outcome = fitted(replace(copper, goal=(1.0, 1.0, 1.0)))
-    assert min(outcome.after.values()) > 5
+    assert max(outcome.after.values()) > 5
     assert "without any effects" not in outcome.remark
     assert outcome.far == ()
 

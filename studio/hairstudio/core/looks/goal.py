@@ -27,6 +27,9 @@ _BASE = (0.05, 0.04, 0.055, 0.065, 0.07)
 _FLOOR = (0.5, 0.5, 0.5, 0.55, 0.6)
 _BLACK = (0.05, 0.06, 0.1, 0.18, 0.25)
 _BLEACH = (0.0, 0.15, 0.4, 0.65, 0.9)
+# Lighter than any built-in look: what the tone curves leave to the trim's gamma costs contrast,
+# and comes to the end of its range. Above this no room is left for lights.
+_LIGHTEST = 0.8
 
 
 def design_for(goal: tuple[float, float, float]) -> Design:
@@ -37,7 +40,7 @@ def design_for(goal: tuple[float, float, float]) -> Design:
     goal : tuple of 3 float
         sRGB-encoded, in [0, 1].
     """
-    level = float(np.clip(luma(np.array([goal]))[0, 0], _LEVELS[0], 0.62))
+    level = float(np.clip(luma(np.array([goal]))[0, 0], _LEVELS[0], _LIGHTEST))
 
     def at_level(values: tuple[float, ...]) -> float:
         return float(np.interp(level, _LEVELS, values))
