@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -130,6 +130,7 @@ def fit_look(look: Look, control: TaskControl, afresh: Collection[SideName] = ()
     before: dict[SideName, float] = {}
     after: dict[SideName, float] = {}
     remarks = []
+    missed: dict[str, list[SideName]] = {}
     far: list[SideName] = []
     if look.linked:
         remarks.append(translate("Fit", "Light and Dark are no longer linked"))
@@ -140,27 +141,33 @@ def fit_look(look: Look, control: TaskControl, afresh: Collection[SideName] = ()
             reached = _reached(tried, part.reference, look.size)
             distances[name] = distance_to_goal(reached, goal.rgb)
         if after[name] > _MISSED:
-            remarks.append(_obstacle(name, result))
+            missed.setdefault(_ends(result), []).append(name)
         if after[name] > _FAR and not part.alone:
             far.append(name)
+    remarks += [_obstacle(sides, ends) for ends, sides in missed.items()]
     if far:
         text = translate("Fit", "{0}: without any effects, Fit makes a look of this colour")
-        remarks.append(text.format(", ".join(map(_title, far))))
+        remarks.append(text.format(_titles(far)))
     others = _farthest(fitted, goal)
     return FitOutcome(fitted, before, after, others, "; ".join(remarks), tuple(far))
 
 
-def _title(side: SideName) -> str:
-    return translate("Effects", "Light") if side == "light" else translate("Effects", "Dark")
+def _titles(sides: Iterable[SideName]) -> str:
+    names = {"light": translate("Effects", "Light"), "dark": translate("Effects", "Dark")}
+    return ", ".join(names[side] for side in sides)
 
 
-def _obstacle(side: SideName, result: FitResult) -> str:
-    """What keeps a side from the goal."""
-    ends = ", ".join(_knob_title(result.stack, knob) for knob in result.at_bounds[:3])
+def _ends(result: FitResult) -> str:
+    """What has come to the end of its range."""
+    return ", ".join(_knob_title(result.stack, knob) for knob in result.at_bounds[:3])
+
+
+def _obstacle(sides: Iterable[SideName], ends: str) -> str:
+    """What keeps sides from the goal."""
     if not ends:
         text = translate("Fit", "{0}: these effects come no nearer; add another and fit again")
-        return text.format(_title(side))
-    return translate("Fit", "{0}: {1} is at its limit").format(_title(side), ends)
+        return text.format(_titles(sides))
+    return translate("Fit", "{0}: {1} is at its limit").format(_titles(sides), ends)
 
 
 def _knob_title(stack: Stack, knob: Knob) -> str:

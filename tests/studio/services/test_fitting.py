@@ -119,9 +119,9 @@ def test_that_it_says_what_keeps_a_side_from_the_goal(copper: Look, registry: Re
         blonde = blonde.with_side(side, replace(blonde.side(side), stack=exposure))
     outcome = fitted(replace(blonde, goal=GREEN))
     assert outcome.after["dark"] > 5
-    assert "Dark: these effects come no nearer" in outcome.remark
     way = "without any effects, Fit makes a look of this colour"
-    assert f"; Light, Dark: {way}" in outcome.remark
+    nearer = "these effects come no nearer; add another and fit again"
+    assert outcome.remark == f"Light, Dark: {nearer}; Light, Dark: {way}"
     assert outcome.far == SIDES
     one = fitted(outcome.look, "dark")
     assert one.before["dark"] == pytest.approx(outcome.after["dark"], abs=0.1)
