@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Window", "closer", "faded", "moved"]
+__all__ = ["Window", "closer", "escaped", "faded", "moved"]
 
 Mask = NDArray[np.float32]
 
@@ -93,9 +93,29 @@ def closer(mask: Mask, seen: Window, frame: Window, least: int) -> Window:
     if hair is None:
         return frame
     wanted = _around(hair, frame, least)
-    if wanted.side > _WORTH * seen.side and _fits(hair, seen, frame):
+    if wanted.side > _WORTH * seen.side and _fits(hair, seen, frame, _SLACK):
         return seen
     return frame if wanted.side > _WORTH * frame.side else wanted
+
+
+def escaped(mask: Mask, seen: Window, frame: Window) -> bool:
+    """Whether hair goes on beyond the window, or is gone: it moves faster than that follows.
+
+    Parameters
+    ----------
+    mask : ndarray of float32, shape (h, w)
+        Of what was seen, before `faded`.
+    seen, frame : Window
+
+    Returns
+    -------
+    bool
+        False where all of the frame was seen.
+    """
+    if seen == frame:
+        return False
+    hair = _bounds(mask, seen)
+    return hair is None or not _fits(hair, seen, frame, 1 / _CELLS)
 
 
 def moved(picture: NDArray[np.float32], seen: Window, other: Window) -> NDArray[np.float32]:
@@ -190,9 +210,9 @@ def _around(hair: _Bounds, frame: Window, least: int) -> Window:
     )
 
 
-def _fits(hair: _Bounds, seen: Window, frame: Window) -> bool:
+def _fits(hair: _Bounds, seen: Window, frame: Window, slack: float) -> bool:
     """Whether hair keeps clear of the window's borders, but for those of the frame."""
-    across, down = _SLACK * seen.width, _SLACK * seen.height
+    across, down = slack * seen.width, slack * seen.height
     right, bottom = seen.left + seen.width, seen.top + seen.height
     return (
         (seen.left == 0 or hair.left >= seen.left + across)

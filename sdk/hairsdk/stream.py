@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.closer import Window, closer, faded, moved
+from hairsdk.closer import Window, closer, escaped, faded, moved
 from hairsdk.errors import FrameError
 from hairsdk.lookup import quick_srgb
 from hairsdk.resize import shrunk
@@ -230,9 +230,6 @@ class StreamState:
         """
         view = _View(segmenter, frame, self.space)
         window = self.window if feedback and self.window else view.whole
-        if self.window not in (None, window):
-            # The last frame was seen through another window.
-            self.steadier = MaskSteadier()
         small = view.through(window)
         # Of the whole frame: a head that turns changes all of its window.
         is_cut = self.cuts.update(small if window == view.whole else frame)
@@ -242,27 +239,33 @@ class StreamState:
             self._glance = 0
         else:
             mask = segmenter.infer_shrunk(small, previous)
+            if escaped(mask, window, view.whole):
+                # Else it had no colour for a frame. How the last one looked there is not known.
+                near, window = window, view.closer(mask, window)
+                small, previous = view.through(window), None
+                mask = segmenter.infer_shrunk(small, moved(mask, near, window))
             coarse = Coarse(small, faded(mask, window, view.whole), window)
-        came = feedback and self._somebody_came(view, coarse)
+        around = self._glanced(view, coarse) if feedback else None
         lap("segment")
         mask = self.steadier.update(coarse.image, coarse.mask, previous)
         coarse = Coarse(coarse.image, mask, coarse.window)
         self.previous, self.window = mask, coarse.window
         if feedback:
-            self._turn(view, coarse, view.whole if came else view.closer(coarse))
+            self._turn(view, coarse, around or view.closer(mask, coarse.window))
         lap("steady")
         return coarse, is_cut
 
-    def _somebody_came(self, view: _View, coarse: Coarse) -> bool:
-        """Whether there is hair outside the window; looked for now and then."""
+    def _glanced(self, view: _View, coarse: Coarse) -> Window | None:
+        """The window around all hair, if some is outside this one; looked for now and then."""
         self._glance = 0 if coarse.window == view.whole else self._glance + 1
         if self._glance < _GLANCE:
-            return False
+            return None
         self._glance = 0
         before = moved(coarse.mask, coarse.window, view.whole)
         mask = view.segmenter.infer_shrunk(view.through(view.whole), before)
-        seen = moved(np.ones_like(mask), coarse.window, view.whole)
-        return bool((mask * (1.0 - seen) > 0.5).mean() > _SOMEBODY)
+        outside = mask * (1.0 - moved(np.ones_like(mask), coarse.window, view.whole))
+        came = (outside > 0.5).mean() > _SOMEBODY
+        return view.closer(mask, view.whole) if came else None
 
     def _turn(self, view: _View, coarse: Coarse, window: Window) -> None:
         """See the next frame through that window, and remember this one as it looks there."""
@@ -290,8 +293,8 @@ class _View:
     def convert(self, small: NDArray[np.uint8]) -> NDArray[np.uint8]:
         return small if self.space is None else quick_srgb(self.space)(small)
 
-    def closer(self, coarse: Coarse) -> Window:
-        return closer(coarse.mask, coarse.window, self.whole, self.segmenter.least_window)
+    def closer(self, mask: NDArray[np.float32], seen: Window) -> Window:
+        return closer(mask, seen, self.whole, self.segmenter.least_window)
 
 
 @dataclass(frozen=True, eq=False)

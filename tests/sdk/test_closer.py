@@ -145,6 +145,16 @@ def test_that_a_stream_follows_a_small_head(segmenter: Segmenter) -> None:
         assert len(rows) == pytest.approx(exact(head).sum(), rel=0.15)
 
 
+def test_that_a_stream_keeps_up_with_a_head_faster_than_its_window(segmenter: Segmenter) -> None:
+    state = StreamState()
+    columns = [60] * 3 + [*range(76, 300, 16)] + [400] * 2
+    for column in columns:
+        coarse, is_cut = state.find(segmenter, scene((column, 90)))
+        assert not is_cut
+        hair = coarse.refined(scene((column, 90))) > 0.5
+        assert hair.sum() == pytest.approx(exact((column, 90)).sum(), rel=0.15)
+
+
 def test_that_who_comes_to_a_stream_is_seen(segmenter: Segmenter) -> None:
     state = StreamState()
     first, second = (100, 90), (380, 150)
@@ -154,6 +164,18 @@ def test_that_who_comes_to_a_stream_is_seen(segmenter: Segmenter) -> None:
         coarse, _ = state.find(segmenter, scene(first, second))
     mask = coarse.refined(scene(first, second))
     assert mask[90, 100] > 0.9 and mask[150, 380] > 0.9
+
+
+def test_that_a_glance_at_the_frame_is_not_shown(segmenter: Segmenter) -> None:
+    """What the network sees in the whole frame is vaguer, and sometimes false."""
+    state = StreamState()
+    first, second = (100, 90), (180, 120)
+    windows = [state.find(segmenter, scene(first))[0].window for _ in range(3)]
+    for _ in range(32):
+        coarse, _ = state.find(segmenter, scene(first, second))
+        windows.append(coarse.window)
+    assert coarse.refined(scene(first, second))[120, 180] > 0.9
+    assert max(window.side for window in windows) < 200
 
 
 def test_that_a_stream_finds_again_who_went_away(segmenter: Segmenter) -> None:
