@@ -35,7 +35,7 @@ from hairsdk.stream import Located, StreamState
 __all__ = ["LEAST_HAIR", "Recolorer"]
 
 LEAST_HAIR = 1e-4
-"""Part of the frame below which the hair is too little to measure its intensity."""
+"""Part of what the network sees below which the hair is too little to measure its intensity."""
 
 
 class Recolorer:
