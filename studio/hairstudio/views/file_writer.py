@@ -74,8 +74,10 @@ class FileWriter(QObject):
 
     def _start(self, work: Callable[[TaskControl], Any]) -> None:
         """Run `work` in a thread; `_on_written` gets what it gives."""
-        self.begun.emit()
-        self._task.start(work)
+        if self._task.start(work):
+            self.begun.emit()
+        else:  # another began while a question about this one was open
+            self._tell_error(self._busy)
 
     def _on_written(self, result: Any) -> None:
         raise NotImplementedError

@@ -260,3 +260,23 @@ def test_that_a_sheet_is_stopped_where_it_says_that_it_is_being_written(
     assert not window.proof.progress.isVisible()
     assert window.remark.text.text() == "Stopped; nothing was written"
     assert not (tmp_path / "choice.jpg").exists()
+
+
+def test_that_a_sheet_answered_for_while_another_is_written_is_not_lost_in_silence(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def write(*arguments: object) -> tuple[str, ...]:
+        control = arguments[-1]
+        qtbot.waitUntil(lambda: control.cancelled, timeout=20000)
+        return ()
+
+    monkeypatch.setattr(proof_sheet, "write_proof", write)
+    dialog = choose(qtbot, window, 0)
+    answer(monkeypatch, tmp_path / "first.jpg")
+    window.proof.dialog()
+    answer(monkeypatch, tmp_path / "second.jpg")
+    dialog.accept()
+    assert "still being written" in window.remark.text.text()
+    assert window.proof.progress.isVisible()
+    with qtbot.waitSignal(window.proof._task.ended, timeout=20000):
+        window.proof.progress.stop.click()
