@@ -17,6 +17,7 @@ from hairnet.device import filled_up
 from hairnet.metrics import Mask, Score, has_hair, score
 from hairnet.network import HairNet
 from hairnet.pictures import DataError, Image
+from hairnet.wide import Wide
 from hairsdk.closer import Window, closer, faded
 
 
@@ -173,16 +174,24 @@ def _mean(values: Sequence[float]) -> float:
 
 
 def evaluate(
-    segment: Segments, rows: Sequence[Row], progress: Callable[[int, int], None] | None = None
+    segment: Segments,
+    rows: Sequence[Row],
+    progress: Callable[[int, int], None] | None = None,
+    wide: Wide | None = None,
 ) -> Report:
     """Score every photo with an empty previous mask, at the photo's own size.
 
-    The true mask is never fed as the previous one: that would measure a copy.
+    The true mask is never fed as the previous one: that would measure a copy. Of a `wide` frame
+    with the photo in it, what is found in the photo counts: elsewhere its surrounding is made up.
     """
     refuse_partial(rows)
     scores = []
     for number, (_, image, mask) in enumerate(read_pairs(rows)):
-        scores.append(score(segment(image), mask.astype(np.float32) / 255))
+        if wide is None:
+            found = segment(image)
+        else:
+            found = wide.cut(segment(wide.around(image, mask, number)), image)
+        scores.append(score(found, mask.astype(np.float32) / 255))
         if progress:
             progress(number + 1, len(rows))
     return Report(tuple(rows), tuple(scores))

@@ -16,9 +16,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hairnet.evaluate import Segments
+from hairnet.evaluate import Segments, stretch
 from hairnet.metrics import HAIR_AT_LEAST, Mask, dtssd
 from hairnet.pictures import SUFFIXES, DataError, Image, read_mask, read_rgb
+from hairnet.wide import Wide, painted_over
 
 RECOVERED = 0.02
 """A cut is over when IoU is this near to what the network reaches without any memory."""
@@ -104,6 +105,24 @@ class NetworkPlayer:
         return np.stack(masks)
 
 
+@dataclass(frozen=True)
+class WidePlayer:
+    """Plays frames that are set into a wide one; the masks are of what is set in."""
+
+    play: Plays
+    wide: Wide
+
+    def __call__(
+        self, frames: Sequence[Image], *, feedback: bool, first: Mask | None = None
+    ) -> NDArray[np.float32]:
+        """See `Plays`."""
+        around = [self.wide.around(frame) for frame in frames]
+        if first is not None:
+            first = stretch(first, around[0])
+        masks = self.play(around, feedback=feedback, first=first)
+        return np.stack([self.wide.cut(mask, f) for mask, f in zip(masks, frames, strict=True)])
+
+
 def iou(predicted: Mask, annotated: Mask) -> float:
     found, true = predicted > 0.5, annotated > 0.5
     union = np.count_nonzero(found | true)
@@ -144,21 +163,18 @@ def frames_to_recover(
 
 def empty_frame(clip: Clip) -> Image:
     """The clip's place without its person: the borders' colours, blurred across the frame."""
-    frame = clip.frames[0].copy()
+    frame = clip.frames[0]
     # Single strands may reach across the whole frame, of which nothing would be left then.
     hair = (clip.masks[0] > 0.5).astype(np.uint8)
     person = cv2.morphologyEx(hair, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
-    height, width = person.shape
+    width = person.shape[1]
     # Head and body hang below the hair: all between the hair's sides, down to the bottom.
     columns = np.flatnonzero(person.any(0))
     if len(columns):
         reach = width // 8
         top = int(np.flatnonzero(person.any(1))[0])
         person[top:, max(0, columns[0] - reach) : columns[-1] + reach] = 1
-    small = cv2.resize(frame, (96, 96), interpolation=cv2.INTER_AREA)
-    hole = cv2.resize(person, (96, 96), interpolation=cv2.INTER_NEAREST)
-    filled = cv2.GaussianBlur(cv2.inpaint(small, hole, 5, cv2.INPAINT_TELEA), (0, 0), 2)
-    return cv2.resize(filled, (width, height), interpolation=cv2.INTER_LINEAR)
+    return painted_over(frame, person > 0)
 
 
 def leaves_and_returns(play: Plays, clip: Clip, away: int = 5) -> dict[str, float]:

@@ -41,6 +41,17 @@ def amount(text: str) -> float:
     return number
 
 
+def part(text: str) -> float:
+    """A number above 0, 1 at most."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not 0 < number <= 1:
+        raise argparse.ArgumentTypeError(f"must be a number above 0, 1 at most, found {text!r}")
+    return number
+
+
 def new_file(text: str) -> Path:
     """A file to write, in a folder that is there: told before the work, not after it."""
     path = Path(text)

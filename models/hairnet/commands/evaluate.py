@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from hairnet.commands.arguments import new_file, positive
+from hairnet.commands.arguments import new_file, part, positive
 from hairnet.data import evenly, read_csv
 from hairnet.evaluate import (
     Segments,
@@ -20,7 +20,9 @@ from hairnet.evaluate import (
 from hairnet.export import name_in, read_manifest, update_metrics
 from hairnet.files import write_json
 from hairnet.peer import PeerSegmenter
+from hairnet.pictures import photos_in, read_rgb
 from hairnet.weights import load_weights
+from hairnet.wide import Wide
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +34,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--still", action="store_true", help="look three times, as the SDK does at a photo"
+    )
+    add_in_frame(parser)
+    parser.add_argument(
+        "--places",
+        type=Path,
+        metavar="FOLDER",
+        help="photos without people, for that frame to show; without, the photo's blurred borders",
     )
     parser.add_argument(
         "--worst", type=positive, metavar="N", help="list the N photos of the lowest IoU"
@@ -52,6 +61,16 @@ def add_size(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_in_frame(parser: argparse.ArgumentParser) -> None:
+    """How small heads are measured: the part that `hairnet.wide.Wide` takes."""
+    parser.add_argument(
+        "--in-frame",
+        type=part,
+        metavar="PART",
+        help="set each picture into a frame of 1280×720 pixels, of whose height it takes that part",
+    )
+
+
 def open_segmenter(model: Path, size: int | None) -> TfliteSegmenter | TorchSegmenter:
     """A function from frame to mask, from a .tflite or a .safetensors file."""
     if model.suffix.lower() == ".tflite":
@@ -69,6 +88,10 @@ def run(options: argparse.Namespace) -> int:
         raise ValueError("--manifest takes the figures of all photos: leave --limit out")
     if options.still and options.manifest:
         raise ValueError("--manifest takes the figures of one look: leave --still out")
+    if options.in_frame and options.manifest:
+        raise ValueError("--manifest takes the figures of the photos alone: leave --in-frame out")
+    if options.places and not options.in_frame:
+        raise ValueError("--places is for wide frames: add --in-frame, or leave it out")
     if options.manifest:
         # Whether the model is there is told before the work.
         name_in(read_manifest(options.manifest), options.manifest, options.model)
@@ -81,7 +104,11 @@ def run(options: argparse.Namespace) -> int:
         else open_segmenter(options.model, options.size)
     )
     segment: Segments = three_looks(network, network.size) if options.still else network
-    report = evaluate(segment, rows, show_progress)
+    wide = None
+    if options.in_frame:
+        places = [read_rgb(path) for path in photos_in(options.places)] if options.places else ()
+        wide = Wide(options.in_frame, places)
+    report = evaluate(segment, rows, show_progress, wide)
     figures = report.by_set()
     print(table(figures))
     if options.worst:

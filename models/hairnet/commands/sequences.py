@@ -12,10 +12,11 @@ import numpy as np
 
 from hairnet import sequences
 from hairnet.commands.arguments import new_file, positive
-from hairnet.commands.evaluate import add_size, open_segmenter
+from hairnet.commands.evaluate import add_in_frame, add_size, open_segmenter
 from hairnet.files import write_json
 from hairnet.peer import PeerSegmenter
 from hairnet.sdk import SdkPlayer
+from hairnet.wide import Wide
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--film-frames", type=positive, default=60, help="frames taken of each film"
     )
+    add_in_frame(parser)
     parser.add_argument(
         "--limits",
         action="store_true",
@@ -51,6 +53,9 @@ def run(options: argparse.Namespace) -> int:
     ]
     if options.peer:
         players.append(sequences.NetworkPlayer(PeerSegmenter(options.peer)))
+    if options.in_frame:
+        wide = Wide(options.in_frame)
+        players = [sequences.WidePlayer(play, wide) for play in players]
     names = name_apart([*options.model, *([options.peer] if options.peer else [])])
     results = {}
     for name, play in zip(names, players, strict=True):
