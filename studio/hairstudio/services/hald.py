@@ -14,9 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from hairsdk.errors import ImageError
+from hairsdk.icc import SRGB
 from hairsdk.images import Photo, read_photo, write_photo
 from hairsdk.lookup import LutLookup
 from hairsdk.lut import Lut3D
+from hairsdk.rgb_space import foreign_space
 from hairstudio.document.reference import Pixels
 
 __all__ = ["CHART_LEVEL", "EXPORT_LEVEL", "read_chart", "write_chart", "write_hald"]
@@ -65,11 +67,14 @@ def write_chart(path: Path, photo: Pixels | None = None) -> None:
     chart = neutral(CHART_LEVEL)
     if photo is not None:
         chart = _below(photo, chart)
-    write_photo(path, Photo(chart))
+    # Untagged, its numbers would be taken for colours of whatever space the other program works in.
+    write_photo(path, Photo(chart, icc_profile=SRGB))
 
 
 def read_chart(path: Path) -> Lut3D:
     """Read a graded chart, with or without a photo above it, as a LUT.
+
+    It may have been saved in another space than sRGB, with a profile that says so.
 
     Raises
     ------
@@ -85,8 +90,11 @@ def read_chart(path: Path) -> Lut3D:
             f"{path.name} is {width} × {height} pixels, too small for a chart ({side} × {side}): "
             "save it in the size it was written, neither cropped nor scaled"
         )
-    block = pixels[height - side :, :side].astype(np.float64)
-    block /= 65535.0 if photo.sixteen_bit else 255.0
+    block = pixels[height - side :, :side].astype(np.float32)
+    block /= np.float32(65535.0 if photo.sixteen_bit else 255.0)
+    space = foreign_space(photo.icc_profile)
+    if space is not None:
+        block = space.to_srgb(block)
     size = level * level
     table = block.reshape(size, size, size, 3).transpose(2, 1, 0, 3)
     if _roughness(table) > _ROUGHEST:
@@ -94,7 +102,7 @@ def read_chart(path: Path) -> Lut3D:
             f"{path.name} holds no chart at its lower left: write one with File → Round trip, "
             "grade it, and save it in the same size, neither cropped nor scaled"
         )
-    return Lut3D(table.astype(np.float32), title=path.stem)
+    return Lut3D(table, title=path.stem)
 
 
 def _below(photo: Pixels, chart: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16]:

@@ -9,8 +9,10 @@ import pytest
 
 from hairsdk.cube import read_cube, write_cube
 from hairsdk.errors import FileReadError, HairSdkError, ImageError
+from hairsdk.icc import coded_profile
 from hairsdk.images import Photo, read_photo, write_photo
 from hairsdk.lut import Lut3D
+from hairsdk.rgb_space import foreign_space
 from hairstudio.services.hald import neutral, read_chart, write_chart, write_hald
 from hairstudio.services.lut_import import import_lut
 
@@ -55,6 +57,30 @@ def test_that_an_eight_bit_chart_is_read_too(tmp_path: Path) -> None:
     write_photo(tmp_path / "chart8.png", eight)
     lut = read_chart(tmp_path / "chart8.png")
     assert np.abs(lut.table - Lut3D.identity(36).table).max() < 3 / 255
+
+
+@pytest.mark.parametrize("bits", [8, 16])
+def test_that_a_chart_saved_in_another_space_is_read_as_srgb(tmp_path: Path, bits: int) -> None:
+    profile = coded_profile(12, 13)  # Display P3
+    space = foreign_space(profile)
+    assert space is not None
+    write_chart(tmp_path / "chart.png")
+    chart = read_photo(tmp_path / "chart.png")
+    pixels = space.from_srgb(chart.pixels)
+    pixels = pixels if bits == 16 else (pixels / 257 + 0.5).astype(np.uint8)
+    write_photo(tmp_path / "graded.tif", Photo(pixels, icc_profile=profile))
+    lut = read_chart(tmp_path / "graded.tif")
+    off = np.abs(lut.table - Lut3D.identity(36).table)
+    assert off.mean() < 2e-3
+    # Near black, half a step of 8 bits is a larger one after the way back.
+    assert off.max() < (1e-3 if bits == 16 else 0.03)
+
+
+def test_that_a_chart_says_that_it_is_in_srgb(tmp_path: Path) -> None:
+    write_chart(tmp_path / "chart.png")
+    profile = read_photo(tmp_path / "chart.png").icc_profile
+    assert profile
+    assert foreign_space(profile) is None
 
 
 def test_that_a_picture_that_is_no_chart_is_refused(tmp_path: Path) -> None:
