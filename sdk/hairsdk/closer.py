@@ -3,10 +3,13 @@
 The network sees a square of a few hundred pixels, whatever the frame's size. Of a head that fills a
 third of the picture's height, as before a webcam, that leaves little: so once the hair is found,
 the network looks at the window around it alone.
+
+The page of bundles does the same (`bundle/web/closer.js`).
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,26 +17,38 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Window", "closer", "escaped", "faded", "moved"]
+__all__ = [
+    "CELLS",
+    "FADE",
+    "HAIR",
+    "MARGIN",
+    "SLACK",
+    "WORTH",
+    "Window",
+    "closer",
+    "escaped",
+    "faded",
+    "moved",
+]
 
 Mask = NDArray[np.float32]
 
-_CELLS = 64
+CELLS = 64
 """Along a side of what is seen."""
 
-_HAIR = 0.2
+HAIR = 0.2
 """Part of a cell from which its hair counts: faint strands belong into the window."""
 
-_MARGIN = 0.2
+MARGIN = 0.2
 """Room on each side of the hair, as a part of its longer side: the network judges by the head."""
 
-_WORTH = 0.75
+WORTH = 0.75
 """Side of a window, as a part of that of what is seen now, up to which it is worth the change."""
 
-_SLACK = 0.05
+SLACK = 0.05
 """Part of a window's side that stays free of hair on each of its own borders."""
 
-_FADE = 0.04
+FADE = 0.04
 """Part of a window's side over which a mask ends at borders that are not the frame's."""
 
 
@@ -93,9 +108,9 @@ def closer(mask: Mask, seen: Window, frame: Window, least: int) -> Window:
     if hair is None:
         return frame
     wanted = _around(hair, frame, least)
-    if wanted.side > _WORTH * seen.side and _fits(hair, seen, frame, _SLACK):
+    if wanted.side > WORTH * seen.side and _fits(hair, seen, frame, SLACK):
         return seen
-    return frame if wanted.side > _WORTH * frame.side else wanted
+    return frame if wanted.side > WORTH * frame.side else wanted
 
 
 def escaped(mask: Mask, seen: Window, frame: Window) -> bool:
@@ -115,7 +130,7 @@ def escaped(mask: Mask, seen: Window, frame: Window) -> bool:
     if seen == frame:
         return False
     hair = _bounds(mask, seen)
-    return hair is None or not _fits(hair, seen, frame, 1 / _CELLS)
+    return hair is None or not _fits(hair, seen, frame, 1 / CELLS)
 
 
 def moved(picture: NDArray[np.float32], seen: Window, other: Window) -> NDArray[np.float32]:
@@ -164,7 +179,7 @@ def faded(mask: Mask, seen: Window, frame: Window) -> Mask:
 
 
 def _ramp(length: int, at_start: bool, at_end: bool) -> Mask:
-    up = np.minimum((np.arange(length, dtype=np.float32) + 0.5) / (_FADE * length), 1.0)
+    up = np.minimum((np.arange(length, dtype=np.float32) + 0.5) / (FADE * length), 1.0)
     ramp = np.ones(length, np.float32)
     if at_start:
         ramp = up
@@ -183,11 +198,11 @@ class _Bounds:
 
 def _bounds(mask: Mask, seen: Window) -> _Bounds | None:
     # Means of cells: specks are no hair.
-    cells = cv2.resize(mask, (_CELLS, _CELLS), interpolation=cv2.INTER_AREA)
-    left, top, width, height = cv2.boundingRect(cv2.inRange(cells, _HAIR, np.inf))
+    cells = cv2.resize(mask, (CELLS, CELLS), interpolation=cv2.INTER_AREA)
+    left, top, width, height = cv2.boundingRect(cv2.inRange(cells, HAIR, np.inf))
     if not width:
         return None
-    across, down = seen.width / _CELLS, seen.height / _CELLS
+    across, down = seen.width / CELLS, seen.height / CELLS
     return _Bounds(
         seen.left + left * across,
         seen.top + top * down,
@@ -198,16 +213,21 @@ def _bounds(mask: Mask, seen: Window) -> _Bounds | None:
 
 def _around(hair: _Bounds, frame: Window, least: int) -> Window:
     longer = max(hair.right - hair.left, hair.bottom - hair.top)
-    side = max(least, round(longer * (1.0 + 2.0 * _MARGIN)))
+    side = max(least, _rounded(longer * (1.0 + 2.0 * MARGIN)))
     width, height = min(side, frame.width), min(side, frame.height)
-    left = round((hair.left + hair.right - width) / 2)
-    top = round((hair.top + hair.bottom - height) / 2)
+    left = _rounded((hair.left + hair.right - width) / 2)
+    top = _rounded((hair.top + hair.bottom - height) / 2)
     return Window(
         min(max(left, 0), frame.width - width),
         min(max(top, 0), frame.height - height),
         width,
         height,
     )
+
+
+def _rounded(length: float) -> int:
+    # Halves go up, as in the languages of bundles.
+    return math.floor(length + 0.5)
 
 
 def _fits(hair: _Bounds, seen: Window, frame: Window, slack: float) -> bool:

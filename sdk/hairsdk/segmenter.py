@@ -21,7 +21,10 @@ from hairsdk.matte import MatteSettings, checked_settings, refine
 from hairsdk.models import DEFAULT_MODEL, load_model
 from hairsdk.resize import shrunk
 
-__all__ = ["Coarse", "Segmenter"]
+__all__ = ["LEAST_WINDOW", "Coarse", "Segmenter"]
+
+LEAST_WINDOW = 0.5
+"""Side of the smallest window, as a part of that of the network's square: see `closer`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,7 +132,7 @@ class Segmenter:
     @property
     def least_window(self) -> int:
         """Side in pixels of the smallest part of a frame that it is worth to look at closer."""
-        return self._open.size // 2
+        return round(self._open.size * LEAST_WINDOW)
 
     def segment(
         self,

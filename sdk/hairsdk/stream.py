@@ -18,7 +18,7 @@ from hairsdk.rgb_space import RgbSpace
 from hairsdk.segmenter import Coarse, Segmenter
 from hairsdk.steady import MaskSteadier
 
-__all__ = ["CutFinder", "IntensityFollower", "Located", "StreamState"]
+__all__ = ["GLANCE", "SOMEBODY", "CutFinder", "IntensityFollower", "Located", "StreamState"]
 
 
 @dataclass
@@ -139,10 +139,10 @@ class CutFinder:
 _SEEK = 1.0
 """Seconds between two frames above which the mask of the earlier one tells nothing."""
 
-_GLANCE = 30
+GLANCE = 30
 """Frames after which the network looks at the whole frame, too: somebody may have come."""
 
-_SOMEBODY = 5e-4
+SOMEBODY = 5e-4
 """Part of the frame that the hair of who has come takes up at least."""
 
 
@@ -258,13 +258,13 @@ class StreamState:
     def _glanced(self, view: _View, coarse: Coarse) -> Window | None:
         """The window around all hair, if some is outside this one; looked for now and then."""
         self._glance = 0 if coarse.window == view.whole else self._glance + 1
-        if self._glance < _GLANCE:
+        if self._glance < GLANCE:
             return None
         self._glance = 0
         before = moved(coarse.mask, coarse.window, view.whole)
         mask = view.segmenter.infer_shrunk(view.through(view.whole), before)
         outside = mask * (1.0 - moved(np.ones_like(mask), coarse.window, view.whole))
-        came = (outside > 0.5).mean() > _SOMEBODY
+        came = (outside > 0.5).mean() > SOMEBODY
         return view.closer(mask, view.whole) if came else None
 
     def _turn(self, view: _View, coarse: Coarse, window: Window) -> None:

@@ -28,7 +28,7 @@ def readme(document: dict[str, Any], files: dict[str, bytes]) -> str:
     model = document["model"]
     render = document["render"]
     matte, stream, steady = render["matte"], render["stream"], render["steady"]
-    cuts = render["cuts"]
+    cuts, closer = render["cuts"], render["closer"]
     values = {
         "target": document["target"],
         "generator": document["generator"],
@@ -48,6 +48,15 @@ def readme(document: dict[str, Any], files: dict[str, bytes]) -> str:
         "cut_times": f"{cuts['times']:g}",
         "cut_rate": cuts["rate"],
         "least_contrast": cuts["least_contrast"],
+        "closer_cells": closer["cells"],
+        "hair": closer["hair"],
+        "room": f"{1.0 + 2.0 * closer['margin']:g}",
+        "worth": closer["worth"],
+        "slack": closer["slack"],
+        "fade": closer["fade"],
+        "least_window": closer["least"],
+        "glance": closer["glance"],
+        "somebody": f"{closer['somebody']:g}",
         "cells": steady["cells"],
         "levels": steady["levels"],
         "halvings": steady["levels"] - 1,

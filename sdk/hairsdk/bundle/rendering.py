@@ -5,14 +5,17 @@ from __future__ import annotations
 import struct
 from typing import Any
 
+from hairsdk import closer
 from hairsdk.bundle.shaders import RENDER
+from hairsdk.closer import Window
 from hairsdk.intensity import METRIC, REC709
 from hairsdk.matte import UNSURE, MatteSettings
 from hairsdk.motion import EASE, LEVELS
 from hairsdk.preset import Preset
 from hairsdk.recolorer import LEAST_HAIR
+from hairsdk.segmenter import LEAST_WINDOW
 from hairsdk.steady import CELLS, MaskSteadier
-from hairsdk.stream import CutFinder, IntensityFollower
+from hairsdk.stream import GLANCE, SOMEBODY, CutFinder, IntensityFollower
 
 __all__ = ["render_record", "render_settings"]
 
@@ -21,8 +24,22 @@ _STEADIER = MaskSteadier()
 _CUTS = CutFinder()
 
 
-def render_settings(preset: Preset, strength: float = 1.0, toe: float = MatteSettings.toe) -> bytes:
-    """Settings of the module `hair_render`, laid out as its shaders read them."""
+def render_settings(
+    preset: Preset,
+    strength: float = 1.0,
+    toe: float = MatteSettings.toe,
+    window: Window | None = None,
+) -> bytes:
+    """Settings of the module `hair_render`, laid out as its shaders read them.
+
+    Parameters
+    ----------
+    preset : Preset
+    strength : float
+    toe : float
+    window : Window or None
+        The part of the frame that the mask covers; None for all of it.
+    """
     values = {
         "intensityDark": preset.intensity_dark,
         "intensityLight": preset.intensity_light,
@@ -33,7 +50,9 @@ def render_settings(preset: Preset, strength: float = 1.0, toe: float = MatteSet
         "jump": _FOLLOWER.jump,
         "leastHair": LEAST_HAIR,
     }
-    return struct.pack("<8f", *(values[name] for name, _ in RENDER.settings))
+    numbers = [values[name] for name, kind in RENDER.settings if kind == "float"]
+    place = (window.left, window.top, window.width, window.height) if window else (0, 0, 0, 0)
+    return struct.pack("<12f", *numbers, *place)
 
 
 def render_record() -> dict[str, Any]:
@@ -81,6 +100,18 @@ def render_record() -> dict[str, Any]:
             "times": _CUTS.times,
             "rate": _CUTS.rate,
             "least_contrast": _CUTS.least_contrast,
+        },
+        "closer": {
+            "formula": "in README.md, at Closer looks",
+            "cells": closer.CELLS,
+            "hair": closer.HAIR,
+            "margin": closer.MARGIN,
+            "worth": closer.WORTH,
+            "slack": closer.SLACK,
+            "fade": closer.FADE,
+            "least": LEAST_WINDOW,
+            "glance": GLANCE,
+            "somebody": SOMEBODY,
         },
         "matte": {
             "grid": matte.grid,

@@ -25,7 +25,7 @@ def shrunk(engine: Engine, frame: NDArray[np.uint8], side: int) -> NDArray[np.ui
         if size == (width, height):
             size = side, side
         settings = _mask_settings(scale=(width / size[0], height / size[1]))
-        texture = engine.run(MASK, "shrink", settings, {"frame": texture}, size, "u1")
+        texture = engine.run(MASK, "shrink", settings, {"seen": texture}, size, "u1")
         width, height = size
     return engine.download(texture)[..., :3]
 
@@ -87,12 +87,12 @@ def refined(
     cell = cell_size(max(width, height), MatteSettings.grid)
     grid = math.ceil(width / cell), math.ceil(height / cell)
     tiles = math.ceil(grid[0] / TILE), math.ceil(grid[1] / TILE)
-    textures = {"frame": engine.upload(as_rgba(frame)), "coarse": engine.upload(as_rgba(coarse))}
+    textures = {"seen": engine.upload(as_rgba(frame)), "coarse": engine.upload(as_rgba(coarse))}
 
     def run(entry: str, size: tuple[int, int], dtype: str) -> Texture:
         return engine.run(MASK, entry, _mask_settings(cell), textures, size, dtype)
 
-    textures["cells"] = run("cellsOfFrame", grid, "f4")
+    textures["cells"] = run("coloursOfCells", grid, "f4")
     textures["ramps"] = run("rampsOfCells", grid, "f4")
     textures["doubts"] = run("doubtsOfCells", grid, "f4")
     textures["lines"] = run("linesOfCells", (grid[0] + 2, grid[1] + 2), "f4")

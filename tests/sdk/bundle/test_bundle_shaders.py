@@ -26,6 +26,7 @@ from hairsdk.bundle.conformance.engine import (
 from hairsdk.bundle.rendering import render_settings
 from hairsdk.bundle.shaders import GENERATED, MODULES, RENDER, shaders_in
 from hairsdk.bundle.testkit import load_kit
+from hairsdk.closer import Window
 from hairsdk.matte import TILE, cell_size, cut_toe, refine
 from hairsdk.resize import shrunk as shrunk_by_sdk
 from hairsdk.steady import MaskSteadier
@@ -186,13 +187,11 @@ def test_that_before_any_hair_nothing_is_recoloured(engine: Engine, preset: Pres
 
 def test_that_settings_are_laid_out_as_the_modules_say(preset: Preset) -> None:
     render = next(m for m in MODULES if m.name == "hair_render")
-    values = dict(
-        zip(
-            (name for name, _ in render.settings),
-            struct.unpack("<8f", render_settings(preset)),
-            strict=True,
-        )
-    )
+    sizes = {"float": 1, "int": 1, "float2": 2}
+    names = [name for name, kind in render.settings for _ in range(sizes[kind])]
+    numbers = struct.unpack("<12f", render_settings(preset, window=Window(1, 2, 3, 4)))
+    values = dict(zip(names, numbers, strict=True))
+    assert numbers[-4:] == (1.0, 2.0, 3.0, 4.0)
     assert values["intensityDark"] == pytest.approx(preset.intensity_dark)
     assert values["intensityLight"] == pytest.approx(preset.intensity_light)
     assert values["strength"] == 1.0

@@ -14,7 +14,7 @@ from chromium import Chromium
 from hair_page import canvas, open_picture, wear
 from numpy.typing import NDArray
 
-from hairsdk import Preset, resources
+from hairsdk import Preset, resources, stream
 from hairsdk.bundle.export import export_bundle
 from hairsdk.bundle.serve import make_server
 from hairsdk.bundle.testkit import load_kit
@@ -24,14 +24,13 @@ from hairsdk.resize import shrunk
 from hairsdk.stream import CutFinder
 
 
+@pytest.mark.parametrize("is_large", [True, False])
 def test_that_a_still_equals_the_sdk(
-    browser: Chromium, tmp_path: Path, preset: Preset, identity: Preset
+    browser: Chromium, tmp_path: Path, preset: Preset, identity: Preset, is_large: bool
 ) -> None:
-    """With the network that ships with hairsdk, on a photo of another size than its square.
-
-    The head is large in it: the page does not look closer at small ones.
-    """
-    photo = np.ascontiguousarray(read_photo(resources.sample_photo()).rgb[:240, 90:350])
+    """With the network that ships with hairsdk, on photos of another size than its square."""
+    sample = read_photo(resources.sample_photo()).rgb
+    photo = np.ascontiguousarray(sample[:240, 90:350] if is_large else sample[:500, 20:])
     path = tmp_path / "photo.png"
     cv2.imwrite(str(path), photo[..., ::-1])
     web = export_bundle([preset, identity], tmp_path / "web", "web")
@@ -42,6 +41,10 @@ def test_that_a_still_equals_the_sdk(
         wanted = recolorer.recolor(photo)
     assert (np.abs(wanted.astype(int) - photo).max(axis=2) > 5).mean() > 0.03
     assert np.abs(canvas(browser).astype(int) - wanted).max() <= 3
+    window = browser.evaluate(
+        "(({ window: w, whole }) => [w.width, whole.width])(hairApp.recolorer)"
+    )
+    assert (window[0] == window[1]) == is_large
     wear(browser, identity.id)
     assert np.array_equal(canvas(browser), photo)
     assert browser.messages == []
@@ -56,25 +59,65 @@ def test_that_a_stream_equals_the_sdk(
     # A cut to somebody else.
     other = cv2.resize(load_kit().frame[:384], (250, 252), interpolation=cv2.INTER_CUBIC)
     frames += [noisy(rng, other) for _ in range(2)]
+    assert set(windows_of_equal_streams(browser, tmp_path, preset, frames)) == {(0, 0, 250, 252)}
+
+
+def test_that_a_stream_of_small_heads_equals_the_sdk(
+    browser: Chromium, tmp_path: Path, preset: Preset, rng, monkeypatch
+) -> None:
+    """The window follows a head, finds one that jumps, and takes in somebody who comes."""
+    monkeypatch.setattr(stream, "GLANCE", 6)
+    head = cv2.resize(read_photo(resources.sample_photo()).rgb[:260, 90:350], (150, 150))
+    heads = [[(20 + 9 * step, 60)] for step in range(8)]
+    heads += [[(300, 120)]] * 3
+    heads += [[(300, 120), (30, 20)]] * 8
+    frames = [noisy(rng, scene_of(head, places)) for places in heads]
+    windows = windows_of_equal_streams(browser, tmp_path, preset, frames)
+    all_of_it = (0, 0, 640, 360)
+    assert len(set(windows[:8])) > 2
+    assert windows[8] == all_of_it
+    assert all_of_it not in windows[9:14]
+    assert windows[9][0] > windows[7][0] + 100
+    assert windows[-1] == all_of_it
+
+
+def scene_of(head: NDArray[np.uint8], places: list[tuple[int, int]]) -> NDArray[np.uint8]:
+    """A room in the colour of the head's surroundings, with that head at some places."""
+    scene = np.full((360, 640, 3), head[:8].mean(axis=(0, 1)), np.uint8)
+    for x, y in places:
+        scene[y : y + head.shape[0], x : x + head.shape[1]] = head
+    return scene
+
+
+def windows_of_equal_streams(
+    browser: Chromium, tmp_path: Path, preset: Preset, frames: list[NDArray[np.uint8]]
+) -> list[tuple[int, ...]]:
+    """Run page and SDK on the same frames; returns the parts of them that the page saw."""
+    height, width = frames[0].shape[:2]
     web = export_bundle([preset], tmp_path / "web", "web")
     browser.open((web / "index.html").as_uri())
     browser.wait("document.body?.dataset.state === 'ready'")
+    browser.evaluate(f"hairApp.recolorer.render.closer.glance = {stream.GLANCE}")
+    windows = []
     with Recolorer(preset, "256", device="cpu") as recolorer:
         for number, frame in enumerate(frames):
             png = base64.b64encode(cv2.imencode(".png", frame[..., ::-1])[1]).decode()
             browser.evaluate(
                 "(async () => { const picture = new Image();"
                 f"picture.src = 'data:image/png;base64,{png}'; await picture.decode();"
-                "await hairApp.recolorer.segment(picture, 250, 252, true);"
+                f"await hairApp.recolorer.segment(picture, {width}, {height}, true);"
                 f"hairApp.recolorer.draw(1); document.body.dataset.shown = '{number}'; }})(), 0"
             )
             browser.wait(f"document.body.dataset.shown === '{number}'")
+            window = browser.evaluate("Object.values(hairApp.recolorer.window)")
+            windows.append(tuple(window))
             wanted = recolorer.process(frame).image
             difference = np.abs(canvas(browser).astype(int) - wanted)
             # A pixel or two may be on the other side of a limit with another OpenCV.
             assert (difference > 3).mean() < 3e-5
-            assert (np.abs(wanted.astype(int) - frame).max(axis=2) > 5).mean() > 0.03
+            assert (np.abs(wanted.astype(int) - frame).max(axis=2) > 5).mean() > 0.005
     assert browser.messages == []
+    return windows
 
 
 def test_that_the_page_finds_the_cuts_that_the_sdk_finds(

@@ -99,15 +99,15 @@ MASK = Module(
         ("reach", "int"),
         ("unsure", "float"),
     ),
-    textures=("frame", "coarse", "cells", "ramps", "doubts", "lines", "edges"),
+    textures=("seen", "coarse", "cells", "ramps", "doubts", "lines", "edges"),
     passes=(
-        ShaderPass("shrink", ("frame",), "small"),
-        ShaderPass("cellsOfFrame", ("frame", "coarse"), "cells"),
+        ShaderPass("shrink", ("seen",), "small"),
+        ShaderPass("coloursOfCells", ("seen", "coarse"), "cells"),
         ShaderPass("rampsOfCells", ("cells",), "ramps"),
         ShaderPass("doubtsOfCells", ("cells", "ramps"), "doubts"),
         ShaderPass("linesOfCells", ("cells", "doubts"), "lines"),
         ShaderPass("edgesOfTiles", ("doubts",), "edges"),
-        ShaderPass("matte", ("frame", "coarse", "lines", "edges"), "mask"),
+        ShaderPass("matte", ("seen", "coarse", "lines", "edges"), "mask"),
     ),
 )
 
@@ -147,6 +147,8 @@ RENDER = Module(
         ("fast", "float"),
         ("jump", "float"),
         ("leastHair", "float"),
+        ("windowAt", "float2"),
+        ("windowSize", "float2"),
     ),
     textures=(
         "small",

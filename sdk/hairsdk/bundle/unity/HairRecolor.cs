@@ -54,8 +54,10 @@ public sealed class HairRecolor : System.IDisposable
 
     /// Recolour `frame` into `target`, an RGBA8 UNorm texture of its size.
     /// `small` and `coarse`: the network's view of the frame and its answer. `mask`: the answer
-    /// brought to the frame's size, or `coarse` itself.
-    public void Run(Texture frame, Texture mask, Texture small, Texture coarse, RenderTexture target)
+    /// brought to the frame's size, or `coarse` itself. `window`: the part of the frame that they
+    /// cover, in texels and with y counted as the frame's texture does; left out for all of it.
+    public void Run(Texture frame, Texture mask, Texture small, Texture coarse, RenderTexture target,
+                    RectInt window = default)
     {
         // An app that was paused may find its render textures gone.
         if (!before.IsCreated() || !after.IsCreated()) Reset();
@@ -78,6 +80,8 @@ public sealed class HairRecolor : System.IDisposable
         Draw(Pass.Settle, after);
         RenderTexture.ReleaseTemporary(sums);
 
+        material.SetVector("windowAt", new Vector2(window.x, window.y));
+        material.SetVector("windowSize", new Vector2(window.width, window.height));
         material.SetTexture("frame", frame);
         material.SetTexture("mask", mask);
         material.SetTexture("state", after);

@@ -19,6 +19,7 @@ class Passes {
       if (entry !== "fullscreen") this.programs.set(entry, this.link(entry, vertex, text));
     gl.bindVertexArray(gl.createVertexArray());
     this.buffer = gl.createBuffer();
+    this.reader = gl.createFramebuffer();
     this.targets = new Map();
     gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
     gl.disable(gl.BLEND);
@@ -96,6 +97,17 @@ class Passes {
     return target;
   }
 
+  // A part of a texture of bytes, as a texture of its own.
+  crop(name, texture, { left, top, width, height }) {
+    const gl = this.gl;
+    const target = this.target(name, width, height, gl.RGBA8);
+    gl.bindFramebuffer(gl.READ_FRAMEBUFFER, this.reader);
+    gl.framebufferTexture2D(gl.READ_FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
+    gl.bindTexture(gl.TEXTURE_2D, target.texture);
+    gl.copyTexSubImage2D(gl.TEXTURE_2D, 0, 0, 0, left, top, width, height);
+    return target.texture;
+  }
+
   clear(target) {
     const gl = this.gl;
     gl.bindFramebuffer(gl.FRAMEBUFFER, target.framebuffer);
@@ -126,7 +138,7 @@ class Passes {
 
   // std140: here every member is a word or two, and none crosses 16 bytes.
   pack(module, settings) {
-    const view = new DataView(new ArrayBuffer(32));
+    const view = new DataView(new ArrayBuffer(48));
     let place = 0;
     for (const { name, type } of this.modules[module].settings) {
       const values = [settings[name] ?? 0].flat();

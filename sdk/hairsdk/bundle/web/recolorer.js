@@ -10,15 +10,18 @@ class Recolorer {
     this.render = manifest.render;
     this.side = manifest.model.input.shape[1];
     this.pixels = new Uint8Array(this.side * this.side * 4);
+    this.closer = new Closer(this.render.closer, this.side);
     this.cuts = new CutFinder(this.render.cuts);
     this.thumbnail = new Uint8Array(this.render.cuts.side ** 2 * 4);
     this.input = new Float32Array(this.side * this.side * 4);
     [this.frame, this.next] = [passes.texture(), passes.texture()];
-    this.answered = passes.texture();
+    [this.answered, this.carried] = [passes.texture(), passes.texture()];
     this.still = passes.target("still", 1, 1, passes.float).texture;
     this.reds = new Float32Array(this.side * this.side * 4);
     this.previous = new Float32Array(this.side * this.side);
     this.states = ["stateA", "stateB"].map((name) => passes.target(name, 1, 1, passes.float));
+    // Of what a frame leaves to the next: where this one's goes, and where the last one's is.
+    this.halves = ["A", "B"];
     this.busy = Promise.resolve();
     this.reset();
   }
@@ -52,30 +55,101 @@ class Recolorer {
   }
 
   async segmentNow(source, width, height, keep) {
-    const passes = this.passes;
-    passes.upload(this.next, source);
-    const small = this.shrink(this.next, width, height, this.side, "small");
-    passes.bytes(small, this.pixels);
-    const isSame = keep && this.age > 0 && width === this.width && height === this.height;
+    this.passes.upload(this.next, source);
+    const whole = { left: 0, top: 0, width, height };
+    const isSame = keep && this.age > 0 && isSameWindow(whole, this.whole);
     if (!isSame) this.cuts.reset();
-    const goesOn = !(keep && this.isCut(small)) && isSame;
+    const memory = isSame ? this.remembered() : { window: whole };
+    let view = this.see(this.next, memory.window, whole);
+    const goesOn = !(keep && this.isCut(view, whole)) && isSame;
     // The first frame of a stream is looked at like a still: the next ones build on it.
-    const answer = goesOn ? await this.answer(this.remembered()) : await this.answerStill();
+    view = goesOn ? await this.follow(view, memory.mask, whole) : await this.lookAtStill(view, whole);
+    if (!goesOn) this.glance = 0;
+    this.around = keep ? await this.glanced(view, whole) : null;
     if (!goesOn) this.beginShot();
     // Until here the frame before could be drawn, with its own mask.
     [this.frame, this.next] = [this.next, this.frame];
-    [this.width, this.height] = [width, height];
-    passes.uploadMask(this.answered, answer, this.side);
-    this.coarse = keep ? this.steady(small) : this.answered;
-    this.refine();
-    this.measure(small);
+    [this.whole, this.window] = [whole, view.window];
+    this.passes.uploadMask(this.answered, view.mask, this.side);
+    this.coarse = keep ? this.steady(view.small, memory.carried) : this.answered;
+    this.refine(view.seen);
+    this.measure(view.small);
   }
 
-  isCut(small) {
+  // A window of a frame, and what the network sees of it.
+  see(frame, window, whole, name = "") {
+    const { passes, side } = this;
+    const { width, height } = window;
+    const seen = isSameWindow(window, whole) ? frame : passes.crop(`${name}seen`, frame, window);
+    const small = this.shrink(seen, width, height, side, `${name}small`);
+    passes.bytes(small, this.pixels);
+    return { window, seen, small };
+  }
+
+  // Of the whole frame: a head that turns changes all of its window.
+  isCut({ window, small }, whole) {
     const { side } = this.render.cuts;
-    const thumbnail = this.shrink(small.texture, this.side, this.side, side, "thumbnail");
+    const [texture, width, height] = isSameWindow(window, whole)
+      ? [small.texture, this.side, this.side] : [this.next, whole.width, whole.height];
+    const thumbnail = this.shrink(texture, width, height, side, "thumbnail");
     this.passes.bytes(thumbnail, this.thumbnail);
     return this.cuts.update(this.thumbnail);
+  }
+
+  // The window to look through now, and the last frame's steady mask there.
+  remembered() {
+    const { passes, window, whole } = this;
+    passes.floats(this.steadied, this.reds);
+    for (let i = 0; i < this.previous.length; i++) this.previous[i] = this.reds[4 * i];
+    const next = this.around ?? this.closer.window(this.previous, window, whole);
+    if (isSameWindow(next, window)) return { window, mask: this.previous };
+    const mask = this.closer.moved(this.previous, window, next);
+    passes.uploadMask(this.carried, mask, this.side);
+    this.greys(this.see(this.frame, next, whole).small, this.halves[1]);
+    return { window: next, mask, carried: this.carried };
+  }
+
+  async follow(view, memory, whole) {
+    const { closer } = this;
+    let mask = await this.answer(memory);
+    if (closer.hasEscaped(mask, view.window, whole)) {
+      // Else it had no colour for a frame. How the last one looked there is not known.
+      const near = view.window;
+      view = this.see(this.next, closer.window(mask, near, whole), whole);
+      mask = await this.answer(closer.moved(mask, near, view.window));
+      this.age = 0;
+    }
+    return { ...view, mask: closer.faded(mask, view.window, whole) };
+  }
+
+  // A still has time for three looks, as in hairsdk: alone, with that answer for the memory, and
+  // mirrored; the last two closer ones, where its hair is small.
+  async lookAtStill(view, whole) {
+    const { closer } = this;
+    let first = await this.answer(null);
+    const window = closer.window(first, whole, whole);
+    if (!isSameWindow(window, view.window)) {
+      view = this.see(this.next, window, whole);
+      first = closer.moved(first, whole, window);
+    }
+    const second = await this.answer(first);
+    const third = await this.answer(second, true);
+    const mask = second.map((value, i) => (value + third[this.across(i)]) / 2);
+    return { ...view, mask: closer.faded(mask, window, whole) };
+  }
+
+  // Now and then the network looks at the whole frame, too: the window around all hair, if some is
+  // outside this one.
+  async glanced({ window, mask }, whole) {
+    const { closer, render: { closer: { glance, somebody } } } = this;
+    this.glance = isSameWindow(window, whole) ? 0 : this.glance + 1;
+    if (this.glance < glance) return null;
+    this.glance = 0;
+    this.see(this.next, whole, whole, "glance");
+    const all = await this.answer(closer.moved(mask, window, whole));
+    const inside = closer.moved(new Float32Array(mask.length).fill(1), window, whole);
+    const outside = all.filter((hair, i) => hair * (1 - inside[i]) > 0.5);
+    return outside.length > somebody * all.length ? closer.window(all, whole, whole) : null;
   }
 
   async answer(previous, mirrored = false) {
@@ -86,20 +160,6 @@ class Recolorer {
       input[4 * i + 3] = previous ? previous[from] : 0;
     }
     return this.network(input);
-  }
-
-  // The last frame's steady mask.
-  remembered() {
-    this.passes.floats(this.steadied, this.reds);
-    for (let i = 0; i < this.previous.length; i++) this.previous[i] = this.reds[4 * i];
-    return this.previous;
-  }
-
-  // A still has time for it, as in hairsdk: alone, with that answer for the memory, and mirrored.
-  async answerStill() {
-    const second = Float32Array.from(await this.answer(await this.answer(null)));
-    const third = await this.answer(second, true);
-    return second.map((value, i) => (value + third[this.across(i)]) / 2);
   }
 
   // The number of the cell that lies where cell `i` would in a mirror.
@@ -116,28 +176,22 @@ class Recolorer {
         !halve ? side : length >= 2 * side ? Math.floor(length / 2) : length;
       const [w, h] = [next(width), next(height)];
       target = passes.target(`${name}${step}`, w, h, passes.gl.RGBA8);
-      texture = passes.run("shrink", { frame: texture }, { scale: [width / w, height / h] }, target);
+      texture = passes.run("shrink", { seen: texture }, { scale: [width / w, height / h] }, target);
       [width, height] = [w, h];
     }
     return target;
   }
 
-  // The network's answer averaged with the mask of the frame before, carried along with the motion.
-  steady(small) {
+  // The network's answer averaged with the mask of the frame before, carried along with the motion;
+  // `carried` is that mask where it was seen through another window.
+  steady(small, carried) {
     const { passes, side, age } = this;
-    const { cells, levels, ease, noise, weight, settle } = this.render.steady;
-    let cell = 1;
-    while (side >= 2 * cell * cells && side % (2 * cell) === 0) cell *= 2;
-    const settings = { cell, ease, noise, carry: weight * Math.min(1, age / settle) };
-    const [now, last] = age % 2 ? ["B", "A"] : ["A", "B"];
+    const { levels, ease, noise, weight, settle } = this.render.steady;
+    const [now, last] = this.halves;
+    const settings = { ease, noise, carry: weight * Math.min(1, age / settle) };
     const run = (entry, name, size, textures) =>
       passes.run(entry, textures, settings, passes.target(name, size, size, passes.float));
-    const sizes = [side / cell];
-    let grey = run("greyOfCells", `grey0${now}`, sizes[0], { small: small.texture });
-    for (let level = 1; level < levels; level++) {
-      sizes.push(Math.ceil(sizes[level - 1] / 2));
-      grey = run("halve", `grey${level}${now}`, sizes[level], { grey });
-    }
+    const sizes = this.greys(small, now);
     let motion = this.still;
     const slopesAt = (level) => {
       const [grey, greyBefore] = [now, last].map((which) =>
@@ -150,27 +204,45 @@ class Recolorer {
       motion = run("calm", `motion${level}`, sizes[level], { moved });
     }
     const trusted = run("trust", "trusted", sizes[0], { slopes: slopesAt(0), motion });
-    const before = passes.target(`steadied${last}`, side, side, passes.float).texture;
+    const before = carried ?? passes.target(`steadied${last}`, side, side, passes.float).texture;
     this.steadied = passes.target(`steadied${now}`, side, side, passes.float);
     this.age++;
+    this.halves = [last, now];
     return run("steady", `steadied${now}`, side, { coarse: this.answered, before, trusted });
   }
 
-  refine() {
-    const { passes, frame, coarse, width, height } = this;
+  // The grey levels of a frame's cells, in every size: what the next frame's motion is told from.
+  greys(small, which) {
+    const { passes, side } = this;
+    const { cells, levels } = this.render.steady;
+    let cell = 1;
+    while (side >= 2 * cell * cells && side % (2 * cell) === 0) cell *= 2;
+    const sizes = [side / cell];
+    const run = (entry, level, textures) => passes.run(entry, textures, { cell },
+      passes.target(`grey${level}${which}`, sizes[level], sizes[level], passes.float));
+    let grey = run("greyOfCells", 0, { small: small.texture });
+    for (let level = 1; level < levels; level++) {
+      sizes.push(Math.ceil(sizes[level - 1] / 2));
+      grey = run("halve", level, { grey });
+    }
+    return sizes;
+  }
+
+  refine(seen) {
+    const { passes, coarse, window: { width, height } } = this;
     const { grid, radius, reach, noise, toe, unsure } = this.render.matte;
     const cell = 2 ** Math.max(0, Math.round(Math.log2(Math.max(width, height) / grid)));
     const settings = { toe, noise, cell, radius, reach, unsure };
     const [columns, rows] = [Math.ceil(width / cell), Math.ceil(height / cell)];
     const run = (entry, name, w, h, format, textures) =>
       passes.run(entry, textures, settings, passes.target(name, w, h, format));
-    const cells = run("cellsOfFrame", "cells", columns, rows, passes.float, { frame, coarse });
+    const cells = run("coloursOfCells", "cells", columns, rows, passes.float, { seen, coarse });
     const ramps = run("rampsOfCells", "ramps", columns, rows, passes.float, { cells });
     const doubts = run("doubtsOfCells", "doubts", columns, rows, passes.float, { cells, ramps });
     const lines = run("linesOfCells", "lines", columns + 2, rows + 2, passes.float, { cells, doubts });
     const edges = run("edgesOfTiles", "edges", Math.ceil(columns / TILE), Math.ceil(rows / TILE),
       passes.gl.RGBA8, { doubts });
-    this.mask = run("matte", "mask", width, height, passes.gl.RGBA8, { frame, coarse, lines, edges });
+    this.mask = run("matte", "mask", width, height, passes.gl.RGBA8, { seen, coarse, lines, edges });
   }
 
   measure(small) {
@@ -193,11 +265,12 @@ class Recolorer {
 
   // Draw the last frame in the look; may be called again when look or strength change.
   draw(strength) {
-    const { passes, look } = this;
+    const { passes, look, window, whole } = this;
     const settings = {
       intensityDark: look.intensity.dark, intensityLight: look.intensity.light, strength,
+      windowAt: [window.left, window.top], windowSize: [window.width, window.height],
     };
-    const target = passes.target("recoloured", this.width, this.height, passes.gl.RGBA8);
+    const target = passes.target("recoloured", whole.width, whole.height, passes.gl.RGBA8);
     passes.run("recolor", {
       frame: this.frame, mask: this.mask, state: this.states[0].texture,
       darkLut: look.dark, lightLut: look.light,

@@ -22,7 +22,7 @@ struct Settings
 
 struct KernelContext_0
 {
-    texture2d<float, access::sample> frame;
+    texture2d<float, access::sample> seen;
     Settings constant* settings;
     texture2d<float, access::sample> coarse;
     texture2d<float, access::sample> cells;
@@ -32,10 +32,10 @@ struct KernelContext_0
     texture2d<float, access::sample> lines;
 };
 
-[[vertex]] vertexOutput_0 hair_mask_fullscreen(uint index_0 [[vertex_id]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
+[[vertex]] vertexOutput_0 hair_mask_fullscreen(uint index_0 [[vertex_id]], texture2d<float, access::sample> seen [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
 {
     thread KernelContext_0 kernelContext_0;
-    (&kernelContext_0)->frame = frame;
+    (&kernelContext_0)->seen = seen;
     (&kernelContext_0)->settings = settings;
     (&kernelContext_0)->coarse = coarse;
     (&kernelContext_0)->cells = cells;
@@ -108,10 +108,10 @@ struct pixelOutput_0
     float4 output_1 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_0 shrink(float4 position_0 [[position]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
+[[fragment]] pixelOutput_0 shrink(float4 position_0 [[position]], texture2d<float, access::sample> seen [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
 {
     thread KernelContext_0 kernelContext_1;
-    (&kernelContext_1)->frame = frame;
+    (&kernelContext_1)->seen = seen;
     (&kernelContext_1)->settings = settings;
     (&kernelContext_1)->coarse = coarse;
     (&kernelContext_1)->cells = cells;
@@ -119,9 +119,9 @@ struct pixelOutput_0
     (&kernelContext_1)->doubts = doubts;
     (&kernelContext_1)->edges = edges;
     (&kernelContext_1)->lines = lines;
-    int2 size_1 = sizeOf_0(frame);
+    int2 size_1 = sizeOf_0(seen);
     thread Place_0 _S12 = placeOf_0(position_0.xy * settings->scale, float2(size_1), size_1);
-    float4 _S13 = bilinear_0(frame, &_S12);
+    float4 _S13 = bilinear_0(seen, &_S12);
     pixelOutput_0 _S14 = { _S13 };
     return _S14;
 }
@@ -147,10 +147,10 @@ struct pixelOutput_1
     float4 output_2 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_1 cellsOfFrame(float4 position_1 [[position]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
+[[fragment]] pixelOutput_1 coloursOfCells(float4 position_1 [[position]], texture2d<float, access::sample> seen [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
 {
     thread KernelContext_0 kernelContext_3;
-    (&kernelContext_3)->frame = frame;
+    (&kernelContext_3)->seen = seen;
     (&kernelContext_3)->settings = settings;
     (&kernelContext_3)->coarse = coarse;
     (&kernelContext_3)->cells = cells;
@@ -158,7 +158,7 @@ struct pixelOutput_1
     (&kernelContext_3)->doubts = doubts;
     (&kernelContext_3)->edges = edges;
     (&kernelContext_3)->lines = lines;
-    int2 size_2 = sizeOf_0(frame);
+    int2 size_2 = sizeOf_0(seen);
     float2 _S20 = position_1.xy;
     int2 _S21 = int2(_S20) * int2(settings->cell) ;
     float3 _S22 = float3(0.0f) ;
@@ -184,7 +184,7 @@ struct pixelOutput_1
                 break;
             }
             int3 _S23 = int3(min(_S21 + int2(x_0, y_0), size_2 - int2(int(1)) ), int(0));
-            float3 sum_1 = sum_0 + (((&kernelContext_3)->frame).read(vec<uint,2>(((_S23)).xy), uint(((_S23)).z))).xyz;
+            float3 sum_1 = sum_0 + (((&kernelContext_3)->seen).read(vec<uint,2>(((_S23)).xy), uint(((_S23)).z))).xyz;
             x_0 = x_0 + int(1);
             sum_0 = sum_1;
         }
@@ -207,10 +207,10 @@ struct pixelOutput_2
     float4 output_3 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_2 rampsOfCells(float4 position_2 [[position]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
+[[fragment]] pixelOutput_2 rampsOfCells(float4 position_2 [[position]], texture2d<float, access::sample> seen [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
 {
     thread KernelContext_0 kernelContext_5;
-    (&kernelContext_5)->frame = frame;
+    (&kernelContext_5)->seen = seen;
     (&kernelContext_5)->settings = settings;
     (&kernelContext_5)->coarse = coarse;
     (&kernelContext_5)->cells = cells;
@@ -263,10 +263,10 @@ struct pixelOutput_3
     float4 output_4 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_3 doubtsOfCells(float4 position_3 [[position]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
+[[fragment]] pixelOutput_3 doubtsOfCells(float4 position_3 [[position]], texture2d<float, access::sample> seen [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
 {
     thread KernelContext_0 kernelContext_6;
-    (&kernelContext_6)->frame = frame;
+    (&kernelContext_6)->seen = seen;
     (&kernelContext_6)->settings = settings;
     (&kernelContext_6)->coarse = coarse;
     (&kernelContext_6)->cells = cells;
@@ -325,10 +325,10 @@ struct pixelOutput_4
     float4 output_5 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_4 linesOfCells(float4 position_4 [[position]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
+[[fragment]] pixelOutput_4 linesOfCells(float4 position_4 [[position]], texture2d<float, access::sample> seen [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
 {
     thread KernelContext_0 kernelContext_7;
-    (&kernelContext_7)->frame = frame;
+    (&kernelContext_7)->seen = seen;
     (&kernelContext_7)->settings = settings;
     (&kernelContext_7)->coarse = coarse;
     (&kernelContext_7)->cells = cells;
@@ -397,10 +397,10 @@ struct pixelOutput_5
     float4 output_6 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_5 edgesOfTiles(float4 position_5 [[position]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
+[[fragment]] pixelOutput_5 edgesOfTiles(float4 position_5 [[position]], texture2d<float, access::sample> seen [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
 {
     thread KernelContext_0 kernelContext_8;
-    (&kernelContext_8)->frame = frame;
+    (&kernelContext_8)->seen = seen;
     (&kernelContext_8)->settings = settings;
     (&kernelContext_8)->coarse = coarse;
     (&kernelContext_8)->cells = cells;
@@ -457,10 +457,10 @@ struct pixelOutput_6
     float4 output_7 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_6 matte(float4 position_6 [[position]], texture2d<float, access::sample> frame [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
+[[fragment]] pixelOutput_6 matte(float4 position_6 [[position]], texture2d<float, access::sample> seen [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
 {
     thread KernelContext_0 kernelContext_9;
-    (&kernelContext_9)->frame = frame;
+    (&kernelContext_9)->seen = seen;
     (&kernelContext_9)->settings = settings;
     (&kernelContext_9)->coarse = coarse;
     (&kernelContext_9)->cells = cells;
@@ -480,11 +480,11 @@ struct pixelOutput_6
         thread Place_0 _S59 = placeOf_0(centre_2 + float2(float(settings->cell)) , float2(size_3 * int2(settings->cell) ), size_3);
         float4 _S60 = bilinear_0((&kernelContext_9)->lines, &_S59);
         int3 _S61 = int3(_S56, int(0));
-        alpha_0 = clamp(dot(_S60.xyz, (((&kernelContext_9)->frame).read(vec<uint,2>(((_S61)).xy), uint(((_S61)).z))).xyz) + _S60.w, 0.0f, 1.0f);
+        alpha_0 = clamp(dot(_S60.xyz, (((&kernelContext_9)->seen).read(vec<uint,2>(((_S61)).xy), uint(((_S61)).z))).xyz) + _S60.w, 0.0f, 1.0f);
     }
     else
     {
-        float _S62 = hairAt_0(centre_2, float2(sizeOf_0((&kernelContext_9)->frame)), &kernelContext_9);
+        float _S62 = hairAt_0(centre_2, float2(sizeOf_0((&kernelContext_9)->seen)), &kernelContext_9);
         alpha_0 = _S62;
     }
     pixelOutput_6 _S63 = { float4(alpha_0, alpha_0, alpha_0, 1.0f) };

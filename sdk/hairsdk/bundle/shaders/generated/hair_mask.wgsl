@@ -1,6 +1,6 @@
 // Generated from hair_mask.slang: do not edit.
 
-@binding(1) @group(0) var frame : texture_2d<f32>;
+@binding(1) @group(0) var seen : texture_2d<f32>;
 
 struct Settings
 {
@@ -102,8 +102,8 @@ struct pixelOutput_0
 @fragment
 fn shrink(@builtin(position) position_0 : vec4<f32>) -> pixelOutput_0
 {
-    var size_1 : vec2<i32> = sizeOf_0(frame);
-    var _S12 : pixelOutput_0 = pixelOutput_0( bilinear_0(frame, placeOf_0(position_0.xy * settings.scale, vec2<f32>(size_1), size_1)) );
+    var size_1 : vec2<i32> = sizeOf_0(seen);
+    var _S12 : pixelOutput_0 = pixelOutput_0( bilinear_0(seen, placeOf_0(position_0.xy * settings.scale, vec2<f32>(size_1), size_1)) );
     return _S12;
 }
 
@@ -129,9 +129,9 @@ struct pixelOutput_1
 };
 
 @fragment
-fn cellsOfFrame(@builtin(position) position_1 : vec4<f32>) -> pixelOutput_1
+fn coloursOfCells(@builtin(position) position_1 : vec4<f32>) -> pixelOutput_1
 {
-    var size_2 : vec2<i32> = sizeOf_0(frame);
+    var size_2 : vec2<i32> = sizeOf_0(seen);
     var _S18 : vec2<f32> = position_1.xy;
     var _S19 : vec2<i32> = vec2<i32>(_S18) * vec2<i32>(settings.cell);
     var _S20 : vec3<f32> = vec3<f32>(0.0f);
@@ -157,7 +157,7 @@ fn cellsOfFrame(@builtin(position) position_1 : vec4<f32>) -> pixelOutput_1
                 break;
             }
             var _S21 : vec3<i32> = vec3<i32>(min(_S19 + vec2<i32>(x_0, y_0), size_2 - vec2<i32>(i32(1))), i32(0));
-            var sum_1 : vec3<f32> = sum_0 + (textureLoad((frame), ((_S21)).xy, ((_S21)).z)).xyz;
+            var sum_1 : vec3<f32> = sum_0 + (textureLoad((seen), ((_S21)).xy, ((_S21)).z)).xyz;
             x_0 = x_0 + i32(1);
             sum_0 = sum_1;
         }
@@ -405,11 +405,11 @@ fn matte(@builtin(position) position_6 : vec4<f32>) -> pixelOutput_6
         var size_3 : vec2<i32> = sizeOf_0(lines);
         var line_0 : vec4<f32> = bilinear_0(lines, placeOf_0(centre_2 + vec2<f32>(f32(settings.cell)), vec2<f32>(size_3 * vec2<i32>(settings.cell)), size_3));
         var _S49 : vec3<i32> = vec3<i32>(_S46, i32(0));
-        alpha_0 = clamp(dot(line_0.xyz, (textureLoad((frame), ((_S49)).xy, ((_S49)).z)).xyz) + line_0.w, 0.0f, 1.0f);
+        alpha_0 = clamp(dot(line_0.xyz, (textureLoad((seen), ((_S49)).xy, ((_S49)).z)).xyz) + line_0.w, 0.0f, 1.0f);
     }
     else
     {
-        alpha_0 = hairAt_0(centre_2, vec2<f32>(sizeOf_0(frame)));
+        alpha_0 = hairAt_0(centre_2, vec2<f32>(sizeOf_0(seen)));
     }
     var _S50 : pixelOutput_6 = pixelOutput_6( vec4<f32>(alpha_0, alpha_0, alpha_0, 1.0f) );
     return _S50;

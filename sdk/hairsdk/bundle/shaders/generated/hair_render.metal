@@ -19,6 +19,8 @@ struct Settings
     float fast;
     float jump;
     float leastHair;
+    float2 windowAt;
+    float2 windowSize;
 };
 
 struct KernelContext_0
@@ -275,6 +277,36 @@ static float4 bilinear_0(texture2d<float, access::sample> image_1, const Place_0
     return mix(mix(((image_1).read(vec<uint,2>(((_S26)).xy), uint(((_S26)).z))), ((image_1).read(vec<uint,2>(((_S27)).xy), uint(((_S27)).z))), _S30), mix(((image_1).read(vec<uint,2>(((_S28)).xy), uint(((_S28)).z))), ((image_1).read(vec<uint,2>(((_S29)).xy), uint(((_S29)).z))), _S30), float4(at_0->share_0.y) );
 }
 
+static float hairAt_0(float2 centre_1, KernelContext_0 thread* kernelContext_5)
+{
+    float2 span_1;
+    if((kernelContext_5->settings->windowSize.x) > 0.0f)
+    {
+        span_1 = kernelContext_5->settings->windowSize;
+    }
+    else
+    {
+        span_1 = float2(sizeOf_0(kernelContext_5->frame));
+    }
+    float2 inside_0 = centre_1 - kernelContext_5->settings->windowAt;
+    bool _S31;
+    if(any(inside_0 < (float2(0.0f) )))
+    {
+        _S31 = true;
+    }
+    else
+    {
+        _S31 = any(inside_0 > span_1);
+    }
+    if(_S31)
+    {
+        return 0.0f;
+    }
+    thread Place_0 _S32 = placeOf_0(inside_0, span_1, sizeOf_0(kernelContext_5->mask));
+    float4 _S33 = bilinear_0(kernelContext_5->mask, &_S32);
+    return _S33.x;
+}
+
 static int lastOf_0(texture3d<float, access::sample> lut_0)
 {
     thread uint width_1;
@@ -284,37 +316,37 @@ static int lastOf_0(texture3d<float, access::sample> lut_0)
     return int(width_1) - int(1);
 }
 
-static float3 entry_0(int3 place_1, float position_3, KernelContext_0 thread* kernelContext_5)
+static float3 entry_0(int3 place_1, float position_3, KernelContext_0 thread* kernelContext_6)
 {
-    int4 _S31 = int4(place_1, int(0));
-    return mix(((kernelContext_5->darkLut).read(vec<uint,3>(((_S31)).xyz), uint(((_S31)).w))).xyz, ((kernelContext_5->lightLut).read(vec<uint,3>(((_S31)).xyz), uint(((_S31)).w))).xyz, float3(position_3) );
+    int4 _S34 = int4(place_1, int(0));
+    return mix(((kernelContext_6->darkLut).read(vec<uint,3>(((_S34)).xyz), uint(((_S34)).w))).xyz, ((kernelContext_6->lightLut).read(vec<uint,3>(((_S34)).xyz), uint(((_S34)).w))).xyz, float3(position_3) );
 }
 
-static float3 lookUp_0(float3 colour_0, float position_4, KernelContext_0 thread* kernelContext_6)
+static float3 lookUp_0(float3 colour_0, float position_4, KernelContext_0 thread* kernelContext_7)
 {
-    int last_0 = lastOf_0(kernelContext_6->darkLut);
-    float3 _S32 = float3(0.0f) ;
-    float3 _S33 = float3(1.0f) ;
-    float3 place_2 = clamp(colour_0, _S32, _S33) * float3(float(last_0)) ;
+    int last_0 = lastOf_0(kernelContext_7->darkLut);
+    float3 _S35 = float3(0.0f) ;
+    float3 _S36 = float3(1.0f) ;
+    float3 place_2 = clamp(colour_0, _S35, _S36) * float3(float(last_0)) ;
     int3 low_1 = min(int3(place_2), int3((last_0 - int(1))) );
-    float3 inside_0 = place_2 - float3(low_1);
-    float r_0 = inside_0.x;
-    float g_0 = inside_0.y;
-    float b_0 = inside_0.z;
-    float _S34 = max(r_0, max(g_0, b_0));
-    float _S35 = min(r_0, min(g_0, b_0));
-    float _S36 = max(min(r_0, g_0), min(max(r_0, g_0), b_0));
-    bool _S37;
+    float3 inside_1 = place_2 - float3(low_1);
+    float r_0 = inside_1.x;
+    float g_0 = inside_1.y;
+    float b_0 = inside_1.z;
+    float _S37 = max(r_0, max(g_0, b_0));
+    float _S38 = min(r_0, min(g_0, b_0));
+    float _S39 = max(min(r_0, g_0), min(max(r_0, g_0), b_0));
+    bool _S40;
     if(r_0 >= g_0)
     {
-        _S37 = r_0 >= b_0;
+        _S40 = r_0 >= b_0;
     }
     else
     {
-        _S37 = false;
+        _S40 = false;
     }
     int3 one_0;
-    if(_S37)
+    if(_S40)
     {
         one_0 = int3(int(1), int(0), int(0));
     }
@@ -331,14 +363,14 @@ static float3 lookUp_0(float3 colour_0, float position_4, KernelContext_0 thread
     }
     if(b_0 <= g_0)
     {
-        _S37 = b_0 <= r_0;
+        _S40 = b_0 <= r_0;
     }
     else
     {
-        _S37 = false;
+        _S40 = false;
     }
     int3 two_0;
-    if(_S37)
+    if(_S40)
     {
         two_0 = int3(int(1), int(1), int(0));
     }
@@ -353,17 +385,17 @@ static float3 lookUp_0(float3 colour_0, float position_4, KernelContext_0 thread
             two_0 = int3(int(0), int(1), int(1));
         }
     }
-    float _S38 = 1.0f - _S34;
-    float3 _S39 = entry_0(low_1, position_4, kernelContext_6);
-    float3 result_0 = float3(_S38)  * _S39;
-    float _S40 = _S34 - _S36;
-    float3 _S41 = entry_0(low_1 + one_0, position_4, kernelContext_6);
-    float3 result_1 = result_0 + float3(_S40)  * _S41;
-    float _S42 = _S36 - _S35;
-    float3 _S43 = entry_0(low_1 + two_0, position_4, kernelContext_6);
-    float3 result_2 = result_1 + float3(_S42)  * _S43;
-    float3 _S44 = entry_0(low_1 + int3(int(1)) , position_4, kernelContext_6);
-    return clamp(result_2 + float3(_S35)  * _S44, _S32, _S33);
+    float _S41 = 1.0f - _S37;
+    float3 _S42 = entry_0(low_1, position_4, kernelContext_7);
+    float3 result_0 = float3(_S41)  * _S42;
+    float _S43 = _S37 - _S39;
+    float3 _S44 = entry_0(low_1 + one_0, position_4, kernelContext_7);
+    float3 result_1 = result_0 + float3(_S43)  * _S44;
+    float _S45 = _S39 - _S38;
+    float3 _S46 = entry_0(low_1 + two_0, position_4, kernelContext_7);
+    float3 result_2 = result_1 + float3(_S45)  * _S46;
+    float3 _S47 = entry_0(low_1 + int3(int(1)) , position_4, kernelContext_7);
+    return clamp(result_2 + float3(_S38)  * _S47, _S35, _S36);
 }
 
 struct pixelOutput_3
@@ -373,36 +405,34 @@ struct pixelOutput_3
 
 [[fragment]] pixelOutput_3 recolor(float4 position_5 [[position]], texture2d<float, access::sample> small [[texture(0)]], texture2d<float, access::sample> coarse [[texture(1)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> sums [[texture(2)]], texture2d<float, access::sample> previousState [[texture(3)]], texture2d<float, access::sample> frame [[texture(4)]], texture2d<float, access::sample> mask [[texture(5)]], texture2d<float, access::sample> state [[texture(6)]], texture3d<float, access::sample> darkLut [[texture(7)]], texture3d<float, access::sample> lightLut [[texture(8)]])
 {
-    thread KernelContext_0 kernelContext_7;
-    (&kernelContext_7)->small = small;
-    (&kernelContext_7)->coarse = coarse;
-    (&kernelContext_7)->settings = settings;
-    (&kernelContext_7)->sums = sums;
-    (&kernelContext_7)->previousState = previousState;
-    (&kernelContext_7)->frame = frame;
-    (&kernelContext_7)->mask = mask;
-    (&kernelContext_7)->state = state;
-    (&kernelContext_7)->darkLut = darkLut;
-    (&kernelContext_7)->lightLut = lightLut;
-    int2 _S45 = int2(position_5.xy);
-    int3 _S46 = int3(_S45, int(0));
-    float4 colour_1 = ((frame).read(vec<uint,2>(((_S46)).xy), uint(((_S46)).z)));
-    thread Place_0 _S47 = placeOf_0(float2(_S45) + float2(0.5f) , float2(sizeOf_0(frame)), sizeOf_0(mask));
-    float4 _S48 = bilinear_0(mask, &_S47);
-    float hair_0 = _S48.x;
-    int3 _S49 = int3(int(0), int(0), int(0));
-    float4 seen_0 = ((state).read(vec<uint,2>(((_S49)).xy), uint(((_S49)).z)));
+    thread KernelContext_0 kernelContext_8;
+    (&kernelContext_8)->small = small;
+    (&kernelContext_8)->coarse = coarse;
+    (&kernelContext_8)->settings = settings;
+    (&kernelContext_8)->sums = sums;
+    (&kernelContext_8)->previousState = previousState;
+    (&kernelContext_8)->frame = frame;
+    (&kernelContext_8)->mask = mask;
+    (&kernelContext_8)->state = state;
+    (&kernelContext_8)->darkLut = darkLut;
+    (&kernelContext_8)->lightLut = lightLut;
+    int2 _S48 = int2(position_5.xy);
+    int3 _S49 = int3(_S48, int(0));
+    float4 colour_1 = ((frame).read(vec<uint,2>(((_S49)).xy), uint(((_S49)).z)));
+    float _S50 = hairAt_0(float2(_S48) + float2(0.5f) , &kernelContext_8);
+    int3 _S51 = int3(int(0), int(0), int(0));
+    float4 seen_0 = (((&kernelContext_8)->state).read(vec<uint,2>(((_S51)).xy), uint(((_S51)).z)));
     float share_1;
     if((seen_0.y) > 0.5f)
     {
-        share_1 = clamp(hair_0 * (&kernelContext_7)->settings->strength, 0.0f, 1.0f);
+        share_1 = clamp(_S50 * (&kernelContext_8)->settings->strength, 0.0f, 1.0f);
     }
     else
     {
         share_1 = 0.0f;
     }
-    float3 _S50 = colour_1.xyz;
-    float3 _S51 = lookUp_0(_S50, clamp((seen_0.x - (&kernelContext_7)->settings->intensityDark) / ((&kernelContext_7)->settings->intensityLight - (&kernelContext_7)->settings->intensityDark), 0.0f, 1.0f), &kernelContext_7);
-    pixelOutput_3 _S52 = { float4(mix(_S50, _S51, float3(share_1) ), colour_1.w) };
-    return _S52;
+    float3 _S52 = colour_1.xyz;
+    float3 _S53 = lookUp_0(_S52, clamp((seen_0.x - (&kernelContext_8)->settings->intensityDark) / ((&kernelContext_8)->settings->intensityLight - (&kernelContext_8)->settings->intensityDark), 0.0f, 1.0f), &kernelContext_8);
+    pixelOutput_3 _S54 = { float4(mix(_S52, _S53, float3(share_1) ), colour_1.w) };
+    return _S54;
 }

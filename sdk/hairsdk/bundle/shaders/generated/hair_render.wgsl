@@ -14,6 +14,8 @@ struct Settings
     @align(4) fast : f32,
     @align(8) jump : f32,
     @align(4) leastHair : f32,
+    @align(16) windowAt : vec2<f32>,
+    @align(8) windowSize : vec2<f32>,
 };
 
 @binding(0) @group(0) var<uniform> settings : Settings;
@@ -235,6 +237,34 @@ fn bilinear_0( image_1 : texture_2d<f32>,  at_0 : Place_0) -> vec4<f32>
     return mix(mix((textureLoad((image_1), ((_S24)).xy, ((_S24)).z)), (textureLoad((image_1), ((_S25)).xy, ((_S25)).z)), _S28), mix((textureLoad((image_1), ((_S26)).xy, ((_S26)).z)), (textureLoad((image_1), ((_S27)).xy, ((_S27)).z)), _S28), vec4<f32>(at_0.share_0.y));
 }
 
+fn hairAt_0( centre_1 : vec2<f32>) -> f32
+{
+    var span_1 : vec2<f32>;
+    if((settings.windowSize.x) > 0.0f)
+    {
+        span_1 = settings.windowSize;
+    }
+    else
+    {
+        span_1 = vec2<f32>(sizeOf_0(frame));
+    }
+    var inside_0 : vec2<f32> = centre_1 - settings.windowAt;
+    var _S29 : bool;
+    if((any((inside_0 < vec2<f32>(0.0f)))))
+    {
+        _S29 = true;
+    }
+    else
+    {
+        _S29 = (any((inside_0 > span_1)));
+    }
+    if(_S29)
+    {
+        return 0.0f;
+    }
+    return bilinear_0(mask, placeOf_0(inside_0, span_1, sizeOf_0(mask))).x;
+}
+
 fn lastOf_0( lut_0 : texture_3d<f32>) -> i32
 {
     var width_1 : u32;
@@ -246,35 +276,35 @@ fn lastOf_0( lut_0 : texture_3d<f32>) -> i32
 
 fn entry_0( place_1 : vec3<i32>,  position_3 : f32) -> vec3<f32>
 {
-    var _S29 : vec4<i32> = vec4<i32>(place_1, i32(0));
-    return mix((textureLoad((darkLut), ((_S29)).xyz, ((_S29)).w)).xyz, (textureLoad((lightLut), ((_S29)).xyz, ((_S29)).w)).xyz, vec3<f32>(position_3));
+    var _S30 : vec4<i32> = vec4<i32>(place_1, i32(0));
+    return mix((textureLoad((darkLut), ((_S30)).xyz, ((_S30)).w)).xyz, (textureLoad((lightLut), ((_S30)).xyz, ((_S30)).w)).xyz, vec3<f32>(position_3));
 }
 
 fn lookUp_0( colour_0 : vec3<f32>,  position_4 : f32) -> vec3<f32>
 {
     var last_0 : i32 = lastOf_0(darkLut);
-    var _S30 : vec3<f32> = vec3<f32>(0.0f);
-    var _S31 : vec3<f32> = vec3<f32>(1.0f);
-    var place_2 : vec3<f32> = clamp(colour_0, _S30, _S31) * vec3<f32>(f32(last_0));
+    var _S31 : vec3<f32> = vec3<f32>(0.0f);
+    var _S32 : vec3<f32> = vec3<f32>(1.0f);
+    var place_2 : vec3<f32> = clamp(colour_0, _S31, _S32) * vec3<f32>(f32(last_0));
     var low_1 : vec3<i32> = min(vec3<i32>(place_2), vec3<i32>((last_0 - i32(1))));
-    var inside_0 : vec3<f32> = place_2 - vec3<f32>(low_1);
-    var r_0 : f32 = inside_0.x;
-    var g_0 : f32 = inside_0.y;
-    var b_0 : f32 = inside_0.z;
-    var _S32 : f32 = max(r_0, max(g_0, b_0));
-    var _S33 : f32 = min(r_0, min(g_0, b_0));
-    var _S34 : f32 = max(min(r_0, g_0), min(max(r_0, g_0), b_0));
-    var _S35 : bool;
+    var inside_1 : vec3<f32> = place_2 - vec3<f32>(low_1);
+    var r_0 : f32 = inside_1.x;
+    var g_0 : f32 = inside_1.y;
+    var b_0 : f32 = inside_1.z;
+    var _S33 : f32 = max(r_0, max(g_0, b_0));
+    var _S34 : f32 = min(r_0, min(g_0, b_0));
+    var _S35 : f32 = max(min(r_0, g_0), min(max(r_0, g_0), b_0));
+    var _S36 : bool;
     if(r_0 >= g_0)
     {
-        _S35 = r_0 >= b_0;
+        _S36 = r_0 >= b_0;
     }
     else
     {
-        _S35 = false;
+        _S36 = false;
     }
     var one_0 : vec3<i32>;
-    if(_S35)
+    if(_S36)
     {
         one_0 = vec3<i32>(i32(1), i32(0), i32(0));
     }
@@ -291,14 +321,14 @@ fn lookUp_0( colour_0 : vec3<f32>,  position_4 : f32) -> vec3<f32>
     }
     if(b_0 <= g_0)
     {
-        _S35 = b_0 <= r_0;
+        _S36 = b_0 <= r_0;
     }
     else
     {
-        _S35 = false;
+        _S36 = false;
     }
     var two_0 : vec3<i32>;
-    if(_S35)
+    if(_S36)
     {
         two_0 = vec3<i32>(i32(1), i32(1), i32(0));
     }
@@ -313,7 +343,7 @@ fn lookUp_0( colour_0 : vec3<f32>,  position_4 : f32) -> vec3<f32>
             two_0 = vec3<i32>(i32(0), i32(1), i32(1));
         }
     }
-    return clamp(vec3<f32>((1.0f - _S32)) * entry_0(low_1, position_4) + vec3<f32>((_S32 - _S34)) * entry_0(low_1 + one_0, position_4) + vec3<f32>((_S34 - _S33)) * entry_0(low_1 + two_0, position_4) + vec3<f32>(_S33) * entry_0(low_1 + vec3<i32>(i32(1)), position_4), _S30, _S31);
+    return clamp(vec3<f32>((1.0f - _S33)) * entry_0(low_1, position_4) + vec3<f32>((_S33 - _S35)) * entry_0(low_1 + one_0, position_4) + vec3<f32>((_S35 - _S34)) * entry_0(low_1 + two_0, position_4) + vec3<f32>(_S34) * entry_0(low_1 + vec3<i32>(i32(1)), position_4), _S31, _S32);
 }
 
 struct pixelOutput_3
@@ -324,12 +354,12 @@ struct pixelOutput_3
 @fragment
 fn recolor(@builtin(position) position_5 : vec4<f32>) -> pixelOutput_3
 {
-    var _S36 : vec2<i32> = vec2<i32>(position_5.xy);
-    var _S37 : vec3<i32> = vec3<i32>(_S36, i32(0));
-    var colour_1 : vec4<f32> = (textureLoad((frame), ((_S37)).xy, ((_S37)).z));
-    var hair_0 : f32 = bilinear_0(mask, placeOf_0(vec2<f32>(_S36) + vec2<f32>(0.5f), vec2<f32>(sizeOf_0(frame)), sizeOf_0(mask))).x;
-    const _S38 : vec3<i32> = vec3<i32>(i32(0), i32(0), i32(0));
-    var seen_0 : vec4<f32> = (textureLoad((state), ((_S38)).xy, ((_S38)).z));
+    var _S37 : vec2<i32> = vec2<i32>(position_5.xy);
+    var _S38 : vec3<i32> = vec3<i32>(_S37, i32(0));
+    var colour_1 : vec4<f32> = (textureLoad((frame), ((_S38)).xy, ((_S38)).z));
+    var hair_0 : f32 = hairAt_0(vec2<f32>(_S37) + vec2<f32>(0.5f));
+    const _S39 : vec3<i32> = vec3<i32>(i32(0), i32(0), i32(0));
+    var seen_0 : vec4<f32> = (textureLoad((state), ((_S39)).xy, ((_S39)).z));
     var share_1 : f32;
     if((seen_0.y) > 0.5f)
     {
@@ -339,7 +369,7 @@ fn recolor(@builtin(position) position_5 : vec4<f32>) -> pixelOutput_3
     {
         share_1 = 0.0f;
     }
-    var _S39 : vec3<f32> = colour_1.xyz;
-    var _S40 : pixelOutput_3 = pixelOutput_3( vec4<f32>(mix(_S39, lookUp_0(_S39, clamp((seen_0.x - settings.intensityDark) / (settings.intensityLight - settings.intensityDark), 0.0f, 1.0f)), vec3<f32>(share_1)), colour_1.w) );
-    return _S40;
+    var _S40 : vec3<f32> = colour_1.xyz;
+    var _S41 : pixelOutput_3 = pixelOutput_3( vec4<f32>(mix(_S40, lookUp_0(_S40, clamp((seen_0.x - settings.intensityDark) / (settings.intensityLight - settings.intensityDark), 0.0f, 1.0f)), vec3<f32>(share_1)), colour_1.w) );
+    return _S41;
 }

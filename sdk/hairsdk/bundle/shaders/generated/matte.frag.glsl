@@ -24,7 +24,7 @@ layout(std140) uniform Settings
 
 uniform highp sampler2D edges;
 uniform highp sampler2D lines;
-uniform highp sampler2D frame;
+uniform highp sampler2D seen;
 uniform highp sampler2D coarse;
 
 layout(location = 0) out highp vec4 result;
@@ -60,8 +60,8 @@ highp vec4 bilinear_0(Place_0 _S8)
 
 ivec2 sizeOf_2()
 {
-    uint width_2 = uint(textureSize(frame, 0).x);
-    uint height_2 = uint(textureSize(frame, 0).y);
+    uint width_2 = uint(textureSize(seen, 0).x);
+    uint height_2 = uint(textureSize(seen, 0).y);
     return ivec2(int(width_2), int(height_2));
 }
 
@@ -115,7 +115,7 @@ void main()
         Place_0 param_3 = placeOf_0(param, param_1, param_2);
         highp vec4 _S17 = bilinear_0(param_3);
         ivec3 _S18 = ivec3(_S14, 0);
-        alpha_0 = clamp(dot(_S17.xyz, texelFetch(frame, _S18.xy, _S18.z).xyz) + _S17.w, 0.0, 1.0);
+        alpha_0 = clamp(dot(_S17.xyz, texelFetch(seen, _S18.xy, _S18.z).xyz) + _S17.w, 0.0, 1.0);
     }
     else
     {

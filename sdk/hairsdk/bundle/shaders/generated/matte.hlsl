@@ -22,7 +22,7 @@ Texture2D<float4 > edges : register(t6);
 
 Texture2D<float4 > lines : register(t5);
 
-Texture2D<float4 > frame : register(t0);
+Texture2D<float4 > seen : register(t0);
 
 Texture2D<float4 > coarse : register(t1);
 
@@ -81,11 +81,11 @@ float4 matte(float4 position_0 : SV_Position) : SV_TARGET
     {
         int2 size_1 = sizeOf_0(lines);
         float4 line_0 = bilinear_0(lines, placeOf_0(centre_2 + float(cell), float2(size_1 * cell), size_1));
-        alpha_0 = clamp(dot(line_0.xyz, frame.Load(int3(_S5, int(0))).xyz) + line_0.w, 0.0f, 1.0f);
+        alpha_0 = clamp(dot(line_0.xyz, seen.Load(int3(_S5, int(0))).xyz) + line_0.w, 0.0f, 1.0f);
     }
     else
     {
-        alpha_0 = hairAt_0(centre_2, float2(sizeOf_0(frame)));
+        alpha_0 = hairAt_0(centre_2, float2(sizeOf_0(seen)));
     }
     return float4(alpha_0, alpha_0, alpha_0, 1.0f);
 }

@@ -14,6 +14,8 @@ layout(std140) uniform Settings
     highp float fast;
     highp float jump;
     highp float leastHair;
+    highp vec2 windowAt;
+    highp vec2 windowSize;
 } settings;
 
 uniform highp sampler2D small;

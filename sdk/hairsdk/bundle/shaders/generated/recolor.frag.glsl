@@ -21,6 +21,8 @@ layout(std140) uniform Settings
     highp float fast;
     highp float jump;
     highp float leastHair;
+    highp vec2 windowAt;
+    highp vec2 windowSize;
 } settings;
 
 uniform highp sampler2D frame;
@@ -33,16 +35,16 @@ layout(location = 0) out highp vec4 result;
 
 ivec2 sizeOf_0()
 {
-    uint width_1 = uint(textureSize(frame, 0).x);
-    uint height_1 = uint(textureSize(frame, 0).y);
-    return ivec2(int(width_1), int(height_1));
+    uint width_0 = uint(textureSize(frame, 0).x);
+    uint height_0 = uint(textureSize(frame, 0).y);
+    return ivec2(int(width_0), int(height_0));
 }
 
 ivec2 sizeOf_1()
 {
-    uint width_2 = uint(textureSize(mask, 0).x);
-    uint height_2 = uint(textureSize(mask, 0).y);
-    return ivec2(int(width_2), int(height_2));
+    uint width_1 = uint(textureSize(mask, 0).x);
+    uint height_1 = uint(textureSize(mask, 0).y);
+    return ivec2(int(width_1), int(height_1));
 }
 
 Place_0 placeOf_0(highp vec2 centre_0, highp vec2 span_0, ivec2 size_0)
@@ -57,53 +59,85 @@ Place_0 placeOf_0(highp vec2 centre_0, highp vec2 span_0, ivec2 size_0)
     return place_0;
 }
 
-highp vec4 bilinear_0(Place_0 _S11)
+highp vec4 bilinear_0(Place_0 _S3)
 {
-    ivec3 _S12 = ivec3(_S11.low_0, 0);
-    ivec3 _S13 = ivec3(_S11.high_0.x, _S11.low_0.y, 0);
-    ivec3 _S14 = ivec3(_S11.low_0.x, _S11.high_0.y, 0);
-    ivec3 _S15 = ivec3(_S11.high_0, 0);
-    highp vec4 _S16 = vec4(_S11.share_0.x);
-    return mix(mix(texelFetch(mask, _S12.xy, _S12.z), texelFetch(mask, _S13.xy, _S13.z), _S16), mix(texelFetch(mask, _S14.xy, _S14.z), texelFetch(mask, _S15.xy, _S15.z), _S16), vec4(_S11.share_0.y));
+    ivec3 _S4 = ivec3(_S3.low_0, 0);
+    ivec3 _S5 = ivec3(_S3.high_0.x, _S3.low_0.y, 0);
+    ivec3 _S6 = ivec3(_S3.low_0.x, _S3.high_0.y, 0);
+    ivec3 _S7 = ivec3(_S3.high_0, 0);
+    highp vec4 _S8 = vec4(_S3.share_0.x);
+    return mix(mix(texelFetch(mask, _S4.xy, _S4.z), texelFetch(mask, _S5.xy, _S5.z), _S8), mix(texelFetch(mask, _S6.xy, _S6.z), texelFetch(mask, _S7.xy, _S7.z), _S8), vec4(_S3.share_0.y));
+}
+
+highp float hairAt_0(highp vec2 centre_1)
+{
+    highp vec2 span_1;
+    if (settings.windowSize.x > 0.0)
+    {
+        span_1 = settings.windowSize;
+    }
+    else
+    {
+        span_1 = vec2(sizeOf_0());
+    }
+    highp vec2 inside_0 = centre_1 - settings.windowAt;
+    bool _S9;
+    if (any(bvec2(lessThan(inside_0, vec2(0.0)))))
+    {
+        _S9 = true;
+    }
+    else
+    {
+        _S9 = any(bvec2(greaterThan(inside_0, span_1)));
+    }
+    if (_S9)
+    {
+        return 0.0;
+    }
+    highp vec2 param = inside_0;
+    highp vec2 param_1 = span_1;
+    ivec2 param_2 = sizeOf_1();
+    Place_0 param_3 = placeOf_0(param, param_1, param_2);
+    return bilinear_0(param_3).x;
 }
 
 int lastOf_0()
 {
-    uint width_0 = uint(textureSize(darkLut, 0).x);
-    uint height_0 = uint(textureSize(darkLut, 0).y);
+    uint width_2 = uint(textureSize(darkLut, 0).x);
+    uint height_2 = uint(textureSize(darkLut, 0).y);
     uint depth_0 = uint(textureSize(darkLut, 0).z);
-    return int(width_0) - 1;
+    return int(width_2) - 1;
 }
 
 highp vec3 entry_0(ivec3 place_1, highp float position_0)
 {
-    ivec4 _S3 = ivec4(place_1, 0);
-    return mix(texelFetch(darkLut, _S3.xyz, _S3.w).xyz, texelFetch(lightLut, _S3.xyz, _S3.w).xyz, vec3(position_0));
+    ivec4 _S10 = ivec4(place_1, 0);
+    return mix(texelFetch(darkLut, _S10.xyz, _S10.w).xyz, texelFetch(lightLut, _S10.xyz, _S10.w).xyz, vec3(position_0));
 }
 
 highp vec3 lookUp_0(highp vec3 colour_0, highp float position_1)
 {
-    int _S4 = lastOf_0();
-    highp vec3 place_2 = clamp(colour_0, vec3(0.0), vec3(1.0)) * float(_S4);
-    ivec3 low_1 = min(ivec3(place_2), ivec3(_S4 - 1));
-    highp vec3 inside_0 = place_2 - vec3(low_1);
-    highp float r_0 = inside_0.x;
-    highp float g_0 = inside_0.y;
-    highp float b_0 = inside_0.z;
-    highp float _S7 = max(r_0, max(g_0, b_0));
-    highp float _S8 = min(r_0, min(g_0, b_0));
-    highp float _S9 = max(min(r_0, g_0), min(max(r_0, g_0), b_0));
-    bool _S10;
+    int _S11 = lastOf_0();
+    highp vec3 place_2 = clamp(colour_0, vec3(0.0), vec3(1.0)) * float(_S11);
+    ivec3 low_1 = min(ivec3(place_2), ivec3(_S11 - 1));
+    highp vec3 inside_1 = place_2 - vec3(low_1);
+    highp float r_0 = inside_1.x;
+    highp float g_0 = inside_1.y;
+    highp float b_0 = inside_1.z;
+    highp float _S14 = max(r_0, max(g_0, b_0));
+    highp float _S15 = min(r_0, min(g_0, b_0));
+    highp float _S16 = max(min(r_0, g_0), min(max(r_0, g_0), b_0));
+    bool _S17;
     if (r_0 >= g_0)
     {
-        _S10 = r_0 >= b_0;
+        _S17 = r_0 >= b_0;
     }
     else
     {
-        _S10 = false;
+        _S17 = false;
     }
     ivec3 one_0;
-    if (_S10)
+    if (_S17)
     {
         one_0 = ivec3(1, 0, 0);
     }
@@ -120,14 +154,14 @@ highp vec3 lookUp_0(highp vec3 colour_0, highp float position_1)
     }
     if (b_0 <= g_0)
     {
-        _S10 = b_0 <= r_0;
+        _S17 = b_0 <= r_0;
     }
     else
     {
-        _S10 = false;
+        _S17 = false;
     }
     ivec3 two_0;
-    if (_S10)
+    if (_S17)
     {
         two_0 = ivec3(1, 1, 0);
     }
@@ -150,19 +184,16 @@ highp vec3 lookUp_0(highp vec3 colour_0, highp float position_1)
     highp float param_5 = position_1;
     ivec3 param_6 = low_1 + ivec3(1);
     highp float param_7 = position_1;
-    return clamp((((entry_0(param, param_1) * (1.0 - _S7)) + (entry_0(param_2, param_3) * (_S7 - _S9))) + (entry_0(param_4, param_5) * (_S9 - _S8))) + (entry_0(param_6, param_7) * _S8), vec3(0.0), vec3(1.0));
+    return clamp((((entry_0(param, param_1) * (1.0 - _S14)) + (entry_0(param_2, param_3) * (_S14 - _S16))) + (entry_0(param_4, param_5) * (_S16 - _S15))) + (entry_0(param_6, param_7) * _S15), vec3(0.0), vec3(1.0));
 }
 
 void main()
 {
-    ivec2 _S17 = ivec2(gl_FragCoord.xy);
-    ivec3 _S18 = ivec3(_S17, 0);
-    highp vec4 colour_1 = texelFetch(frame, _S18.xy, _S18.z);
-    highp vec2 param = vec2(_S17) + vec2(0.5);
-    highp vec2 param_1 = vec2(sizeOf_0());
-    ivec2 param_2 = sizeOf_1();
-    Place_0 param_3 = placeOf_0(param, param_1, param_2);
-    highp float hair_0 = bilinear_0(param_3).x;
+    ivec2 _S18 = ivec2(gl_FragCoord.xy);
+    ivec3 _S19 = ivec3(_S18, 0);
+    highp vec4 colour_1 = texelFetch(frame, _S19.xy, _S19.z);
+    highp vec2 param = vec2(_S18) + vec2(0.5);
+    highp float hair_0 = hairAt_0(param);
     highp vec4 seen_0 = texelFetch(state, ivec2(0), 0);
     highp float share_1;
     if (seen_0.y > 0.5)
@@ -173,8 +204,8 @@ void main()
     {
         share_1 = 0.0;
     }
-    highp vec3 _S20 = colour_1.xyz;
-    highp vec3 param_4 = _S20;
-    highp float param_5 = clamp((seen_0.x - settings.intensityDark) / (settings.intensityLight - settings.intensityDark), 0.0, 1.0);
-    result = vec4(mix(_S20, lookUp_0(param_4, param_5), vec3(share_1)), colour_1.w);
+    highp vec3 _S21 = colour_1.xyz;
+    highp vec3 param_1 = _S21;
+    highp float param_2 = clamp((seen_0.x - settings.intensityDark) / (settings.intensityLight - settings.intensityDark), 0.0, 1.0);
+    result = vec4(mix(_S21, lookUp_0(param_1, param_2), vec3(share_1)), colour_1.w);
 }

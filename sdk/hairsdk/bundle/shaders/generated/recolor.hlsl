@@ -9,10 +9,6 @@
 
 Texture2D<float4 > frame : register(t4);
 
-Texture2D<float4 > mask : register(t5);
-
-Texture2D<float4 > state : register(t6);
-
 
 cbuffer Settings : register(b0)
 {
@@ -24,7 +20,13 @@ cbuffer Settings : register(b0)
     float fast;
     float jump;
     float leastHair;
+    float2 windowAt;
+    float2 windowSize;
 };
+Texture2D<float4 > mask : register(t5);
+
+Texture2D<float4 > state : register(t6);
+
 Texture3D<float4 > darkLut : register(t7);
 
 Texture3D<float4 > lightLut : register(t8);
@@ -62,6 +64,34 @@ float4 bilinear_0(Texture2D<float4 > image_1, Place_0 at_0)
     return lerp(lerp(image_1.Load(int3(at_0.low_0, int(0))), image_1.Load(int3(at_0.high_0.x, at_0.low_0.y, int(0))), _S3), lerp(image_1.Load(int3(at_0.low_0.x, at_0.high_0.y, int(0))), image_1.Load(int3(at_0.high_0, int(0))), _S3), (float4)at_0.share_0.y);
 }
 
+float hairAt_0(float2 centre_1)
+{
+    float2 span_1;
+    if((windowSize.x) > 0.0f)
+    {
+        span_1 = windowSize;
+    }
+    else
+    {
+        span_1 = float2(sizeOf_0(frame));
+    }
+    float2 inside_0 = centre_1 - windowAt;
+    bool _S4;
+    if(any(inside_0 < ((float2)0.0f)))
+    {
+        _S4 = true;
+    }
+    else
+    {
+        _S4 = any(inside_0 > span_1);
+    }
+    if(_S4)
+    {
+        return 0.0f;
+    }
+    return bilinear_0(mask, placeOf_0(inside_0, span_1, sizeOf_0(mask))).x;
+}
+
 int lastOf_0(Texture3D<float4 > lut_0)
 {
     uint width_1;
@@ -73,35 +103,35 @@ int lastOf_0(Texture3D<float4 > lut_0)
 
 float3 entry_0(int3 place_1, float position_0)
 {
-    int4 _S4 = int4(place_1, int(0));
-    return lerp(darkLut.Load(_S4).xyz, lightLut.Load(_S4).xyz, (float3)position_0);
+    int4 _S5 = int4(place_1, int(0));
+    return lerp(darkLut.Load(_S5).xyz, lightLut.Load(_S5).xyz, (float3)position_0);
 }
 
 float3 lookUp_0(float3 colour_0, float position_1)
 {
     int last_0 = lastOf_0(darkLut);
-    float3 _S5 = (float3)0.0f;
-    float3 _S6 = (float3)1.0f;
-    float3 place_2 = clamp(colour_0, _S5, _S6) * float(last_0);
+    float3 _S6 = (float3)0.0f;
+    float3 _S7 = (float3)1.0f;
+    float3 place_2 = clamp(colour_0, _S6, _S7) * float(last_0);
     int3 low_1 = min(int3(place_2), (int3)(last_0 - int(1)));
-    float3 inside_0 = place_2 - float3(low_1);
-    float r_0 = inside_0.x;
-    float g_0 = inside_0.y;
-    float b_0 = inside_0.z;
-    float _S7 = max(r_0, max(g_0, b_0));
-    float _S8 = min(r_0, min(g_0, b_0));
-    float _S9 = max(min(r_0, g_0), min(max(r_0, g_0), b_0));
-    bool _S10;
+    float3 inside_1 = place_2 - float3(low_1);
+    float r_0 = inside_1.x;
+    float g_0 = inside_1.y;
+    float b_0 = inside_1.z;
+    float _S8 = max(r_0, max(g_0, b_0));
+    float _S9 = min(r_0, min(g_0, b_0));
+    float _S10 = max(min(r_0, g_0), min(max(r_0, g_0), b_0));
+    bool _S11;
     if(r_0 >= g_0)
     {
-        _S10 = r_0 >= b_0;
+        _S11 = r_0 >= b_0;
     }
     else
     {
-        _S10 = false;
+        _S11 = false;
     }
     int3 one_0;
-    if(_S10)
+    if(_S11)
     {
         one_0 = int3(int(1), int(0), int(0));
     }
@@ -118,14 +148,14 @@ float3 lookUp_0(float3 colour_0, float position_1)
     }
     if(b_0 <= g_0)
     {
-        _S10 = b_0 <= r_0;
+        _S11 = b_0 <= r_0;
     }
     else
     {
-        _S10 = false;
+        _S11 = false;
     }
     int3 two_0;
-    if(_S10)
+    if(_S11)
     {
         two_0 = int3(int(1), int(1), int(0));
     }
@@ -140,14 +170,14 @@ float3 lookUp_0(float3 colour_0, float position_1)
             two_0 = int3(int(0), int(1), int(1));
         }
     }
-    return clamp((1.0f - _S7) * entry_0(low_1, position_1) + (_S7 - _S9) * entry_0(low_1 + one_0, position_1) + (_S9 - _S8) * entry_0(low_1 + two_0, position_1) + _S8 * entry_0(low_1 + int(1), position_1), _S5, _S6);
+    return clamp((1.0f - _S8) * entry_0(low_1, position_1) + (_S8 - _S10) * entry_0(low_1 + one_0, position_1) + (_S10 - _S9) * entry_0(low_1 + two_0, position_1) + _S9 * entry_0(low_1 + int(1), position_1), _S6, _S7);
 }
 
 float4 recolor(float4 position_2 : SV_Position) : SV_TARGET
 {
-    int2 _S11 = int2(position_2.xy);
-    float4 colour_1 = frame.Load(int3(_S11, int(0)));
-    float hair_0 = bilinear_0(mask, placeOf_0(float2(_S11) + 0.5f, float2(sizeOf_0(frame)), sizeOf_0(mask))).x;
+    int2 _S12 = int2(position_2.xy);
+    float4 colour_1 = frame.Load(int3(_S12, int(0)));
+    float hair_0 = hairAt_0(float2(_S12) + 0.5f);
     float4 seen_0 = state.Load(int3(int(0), int(0), int(0)));
     float share_1;
     if((seen_0.y) > 0.5f)
@@ -158,6 +188,6 @@ float4 recolor(float4 position_2 : SV_Position) : SV_TARGET
     {
         share_1 = 0.0f;
     }
-    float3 _S12 = colour_1.xyz;
-    return float4(lerp(_S12, lookUp_0(_S12, clamp((seen_0.x - intensityDark) / (intensityLight - intensityDark), 0.0f, 1.0f)), (float3)share_1), colour_1.w);
+    float3 _S13 = colour_1.xyz;
+    return float4(lerp(_S13, lookUp_0(_S13, clamp((seen_0.x - intensityDark) / (intensityLight - intensityDark), 0.0f, 1.0f)), (float3)share_1), colour_1.w);
 }

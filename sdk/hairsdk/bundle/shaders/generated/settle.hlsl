@@ -22,6 +22,8 @@ cbuffer Settings : register(b0)
     float fast;
     float jump;
     float leastHair;
+    float2 windowAt;
+    float2 windowSize;
 };
 int2 sizeOf_0(Texture2D<float4 > image_0)
 {

@@ -22,14 +22,14 @@ layout(std140) uniform Settings
     highp float unsure;
 } settings;
 
-uniform highp sampler2D frame;
+uniform highp sampler2D seen;
 
 layout(location = 0) out highp vec4 result;
 
 ivec2 sizeOf_0()
 {
-    uint width_0 = uint(textureSize(frame, 0).x);
-    uint height_0 = uint(textureSize(frame, 0).y);
+    uint width_0 = uint(textureSize(seen, 0).x);
+    uint height_0 = uint(textureSize(seen, 0).y);
     return ivec2(int(width_0), int(height_0));
 }
 
@@ -52,7 +52,7 @@ highp vec4 bilinear_0(Place_0 _S3)
     ivec3 _S6 = ivec3(_S3.low_0.x, _S3.high_0.y, 0);
     ivec3 _S7 = ivec3(_S3.high_0, 0);
     highp vec4 _S8 = vec4(_S3.share_0.x);
-    return mix(mix(texelFetch(frame, _S4.xy, _S4.z), texelFetch(frame, _S5.xy, _S5.z), _S8), mix(texelFetch(frame, _S6.xy, _S6.z), texelFetch(frame, _S7.xy, _S7.z), _S8), vec4(_S3.share_0.y));
+    return mix(mix(texelFetch(seen, _S4.xy, _S4.z), texelFetch(seen, _S5.xy, _S5.z), _S8), mix(texelFetch(seen, _S6.xy, _S6.z), texelFetch(seen, _S7.xy, _S7.z), _S8), vec4(_S3.share_0.y));
 }
 
 void main()

@@ -7,7 +7,7 @@
 #pragma warning(disable : 3557)
 #endif
 
-Texture2D<float4 > frame : register(t0);
+Texture2D<float4 > seen : register(t0);
 
 
 cbuffer Settings : register(b0)
@@ -55,6 +55,6 @@ float4 bilinear_0(Texture2D<float4 > image_1, Place_0 at_0)
 
 float4 shrink(float4 position_0 : SV_Position) : SV_TARGET
 {
-    int2 size_1 = sizeOf_0(frame);
-    return bilinear_0(frame, placeOf_0(position_0.xy * scale, float2(size_1), size_1));
+    int2 size_1 = sizeOf_0(seen);
+    return bilinear_0(seen, placeOf_0(position_0.xy * scale, float2(size_1), size_1));
 }

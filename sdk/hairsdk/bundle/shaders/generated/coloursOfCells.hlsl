@@ -7,7 +7,7 @@
 #pragma warning(disable : 3557)
 #endif
 
-Texture2D<float4 > frame : register(t0);
+Texture2D<float4 > seen : register(t0);
 
 
 cbuffer Settings : register(b0)
@@ -61,9 +61,9 @@ float hairAt_0(float2 centre_1, float2 span_1)
     return lerp(lerp(cutToe_0(coarse.Load(int3(at_0.low_0, int(0))).x, toe), cutToe_0(coarse.Load(int3(at_0.high_0.x, at_0.low_0.y, int(0))).x, toe), _S3), lerp(cutToe_0(coarse.Load(int3(at_0.low_0.x, at_0.high_0.y, int(0))).x, toe), cutToe_0(coarse.Load(int3(at_0.high_0, int(0))).x, toe), _S3), at_0.share_0.y);
 }
 
-float4 cellsOfFrame(float4 position_0 : SV_Position) : SV_TARGET
+float4 coloursOfCells(float4 position_0 : SV_Position) : SV_TARGET
 {
-    int2 size_1 = sizeOf_0(frame);
+    int2 size_1 = sizeOf_0(seen);
     int2 _S4 = int2(position_0.xy) * cell;
     float3 _S5 = (float3)0.0f;
     int y_0 = int(0);
@@ -87,7 +87,7 @@ float4 cellsOfFrame(float4 position_0 : SV_Position) : SV_TARGET
             {
                 break;
             }
-            float3 sum_1 = sum_0 + frame.Load(int3(min(_S4 + int2(x_0, y_0), size_1 - int(1)), int(0))).xyz;
+            float3 sum_1 = sum_0 + seen.Load(int3(min(_S4 + int2(x_0, y_0), size_1 - int(1)), int(0))).xyz;
             x_0 = x_0 + int(1);
             sum_0 = sum_1;
         }

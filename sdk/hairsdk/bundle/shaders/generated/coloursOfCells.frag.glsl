@@ -22,15 +22,15 @@ layout(std140) uniform Settings
     highp float unsure;
 } settings;
 
-uniform highp sampler2D frame;
+uniform highp sampler2D seen;
 uniform highp sampler2D coarse;
 
 layout(location = 0) out highp vec4 result;
 
 ivec2 sizeOf_1()
 {
-    uint width_1 = uint(textureSize(frame, 0).x);
-    uint height_1 = uint(textureSize(frame, 0).y);
+    uint width_1 = uint(textureSize(seen, 0).x);
+    uint height_1 = uint(textureSize(seen, 0).y);
     return ivec2(int(width_1), int(height_1));
 }
 
@@ -106,7 +106,7 @@ void main()
                 break;
             }
             ivec3 _S11 = ivec3(min((_S9 + ivec2(x_0, y_0)), (_S8 - ivec2(1))), 0);
-            highp vec3 sum_1 = sum_0 + texelFetch(frame, _S11.xy, _S11.z).xyz;
+            highp vec3 sum_1 = sum_0 + texelFetch(seen, _S11.xy, _S11.z).xyz;
             x_0++;
             sum_0 = sum_1;
             continue;
