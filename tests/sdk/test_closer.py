@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from hairsdk import Segmenter
 from hairsdk.closer import Window, closer, faded, moved
-from hairsdk.stream import StreamState
+from hairsdk.stream import GLANCE, StreamState
 
 FRAME = Window(0, 0, 480, 256)
 
@@ -160,7 +160,7 @@ def test_that_who_comes_to_a_stream_is_seen(segmenter: Segmenter) -> None:
     first, second = (100, 90), (380, 150)
     for _ in range(3):
         state.find(segmenter, scene(first))
-    for _ in range(32):
+    for _ in range(GLANCE + 2):
         coarse, _ = state.find(segmenter, scene(first, second))
     mask = coarse.refined(scene(first, second))
     assert mask[90, 100] > 0.9 and mask[150, 380] > 0.9
@@ -171,7 +171,7 @@ def test_that_a_glance_at_the_frame_is_not_shown(segmenter: Segmenter) -> None:
     state = StreamState()
     first, second = (100, 90), (180, 120)
     windows = [state.find(segmenter, scene(first))[0].window for _ in range(3)]
-    for _ in range(32):
+    for _ in range(GLANCE + 2):
         coarse, _ = state.find(segmenter, scene(first, second))
         windows.append(coarse.window)
     assert coarse.refined(scene(first, second))[120, 180] > 0.9
