@@ -67,7 +67,7 @@ def test_that_a_stream_of_small_heads_equals_the_sdk(
 ) -> None:
     """The window follows a head, finds one that jumps, and takes in somebody who comes."""
     monkeypatch.setattr(stream, "GLANCE", 6)
-    head = cv2.resize(read_photo(resources.sample_photo()).rgb[:260, 90:350], (150, 150))
+    head = small_head()
     heads = [[(20 + 9 * step, 60)] for step in range(8)]
     heads += [[(300, 120)]] * 3
     heads += [[(300, 120), (30, 20)]] * 8
@@ -79,6 +79,20 @@ def test_that_a_stream_of_small_heads_equals_the_sdk(
     assert all_of_it not in windows[9:14]
     assert windows[9][0] > windows[7][0] + 100
     assert windows[-1] == all_of_it
+
+
+def test_that_a_cut_between_small_heads_equals_the_sdk(
+    browser: Chromium, tmp_path: Path, preset: Preset, rng: np.random.Generator
+) -> None:
+    before, after = (scene_of(small_head(), [place]) for place in [(20, 60), (450, 180)])
+    after[:180] //= 3
+    frames = [noisy(rng, scene) for scene in [before] * 2 + [after] * 2]
+    windows = windows_of_equal_streams(browser, tmp_path, preset, frames)
+    assert windows[2][0] > windows[1][0] + 300
+
+
+def small_head() -> NDArray[np.uint8]:
+    return cv2.resize(read_photo(resources.sample_photo()).rgb[:260, 90:350], (150, 150))
 
 
 def scene_of(head: NDArray[np.uint8], places: list[tuple[int, int]]) -> NDArray[np.uint8]:
