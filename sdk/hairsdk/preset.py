@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -20,6 +21,10 @@ __all__ = ["Preset", "list_presets", "load_preset", "require_id", "slug"]
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 _PNG = b"\x89PNG\r\n\x1a\n"
+_LATIN = str.maketrans(
+    dict(zip("ßæœøðđłþı", ("ss", "ae", "oe", "o", "d", "d", "l", "th", "i"), strict=True))
+)
+"""Letters that Unicode does not take apart into plain ones and accents."""
 
 
 @dataclass(frozen=True)
@@ -240,10 +245,16 @@ def require_id(text: str) -> None:
 def slug(name: str) -> str:
     """Preset id for a name: lower-case ASCII letters, digits and hyphens, 64 at most.
 
-    It names files, too, and so is none that Windows refuses: those are refused by bundles.
+    Letters of other scripts become a few digits that stand for the name, so that looks of two such
+    names can be told apart. It names files, too, and so is none that Windows refuses: those are
+    refused by bundles.
     """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    whole = unicodedata.normalize("NFKD", name.lower().translate(_LATIN))
+    plain = whole.encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:64] or "look"
+    if any(letter.isalnum() and not letter.isascii() for letter in whole):
+        digits = hashlib.sha256(whole.encode(errors="replace")).hexdigest()[:6]
+        words = f"{words[:57]}-{digits}"
     return f"{words}-look" if is_device_name(words) else words
 
 

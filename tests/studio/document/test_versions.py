@@ -60,5 +60,6 @@ def test_that_a_file_names_a_look_also_in_letters_that_an_id_has_not(tmp_path: P
     red = named_after(About(), tmp_path / "红.hairlook")
     blue = named_after(red, tmp_path / "蓝.hairlook")
     assert (red.name, blue.name) == ("红", "蓝")
+    assert red.id != blue.id  # a bundle takes both
     copper = About("copper", "Copper")
     assert named_after(copper, tmp_path / "copper.hairlook") is copper
