@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
@@ -253,6 +254,25 @@ def test_that_the_wheel_shifts_balance_and_keeps_the_mean(show, record, drag) ->
     assert red > 1 > green
     assert red > blue
     assert (red + green + blue) / 3 == pytest.approx(1.0, abs=1e-3)
+
+
+def test_that_a_puck_led_round_the_rim_near_an_end_does_not_wind_up_the_level(show) -> None:
+    editor = show(make_editor(WHEEL), 160)
+    editor.set_value((0.3, 0.3, 0.3))
+    for turn in np.linspace(0.0, 6 * np.pi, 60):
+        editor.wheel.moved.emit(np.cos(turn), np.sin(turn))
+    editor.wheel.moved.emit(0.0, 0.0)
+    editor.wheel.released.emit()
+    assert editor.value() == pytest.approx((0.3, 0.3, 0.3))
+
+
+def test_that_a_level_that_goes_to_its_end_and_back_keeps_the_balance(show) -> None:
+    editor = show(make_editor(WHEEL), 160)
+    editor.set_value((1.2, 1.0, 0.8))
+    for level in (2.0, 4.0, 1.0):
+        editor.level.moved.emit(level, False)
+    editor.level.released.emit(False)
+    assert editor.value() == pytest.approx((1.2, 1.0, 0.8))
 
 
 def test_that_the_level_moves_all_channels_alike(show, drag) -> None:

@@ -133,6 +133,11 @@ class ParameterEditor(QWidget):
         self._show(value)
         self.changed.emit(value)
 
+    @property
+    def _start(self) -> Any:
+        """The value that a gesture began with; the one now where none is under way."""
+        return self._value if self._before is _IDLE else self._before
+
     def _finish(self) -> None:
         self._timer.stop()
         if self._before is not _IDLE:

@@ -275,15 +275,19 @@ class WheelEditor(ParameterEditor):
             edit.show_number(channel)
 
     def _on_balance(self, x: float, y: float) -> None:
-        self._take(triple_of(x, y, self._mean(), self._span))
+        # Of the gesture's start: where a channel has no more room the mean gives way, and a puck
+        # that goes round would wind it up.
+        self._take(triple_of(x, y, sum(self._start) / 3, self._span))
 
     def _on_balance_reset(self) -> None:
         self._on_balance(0.0, 0.0)
         self._finish()
 
     def _on_level(self, mean: float, _fine: bool = False) -> None:
-        shift = mean - self._mean()
-        self._take(tuple(channel + shift for channel in self._value))
+        # From the gesture's start: channels that come to an end on the way part again on the way
+        # back.
+        shift = mean - sum(self._start) / 3
+        self._take(tuple(channel + shift for channel in self._start))
 
     def _on_level_wheel(self, mean: float, _fine: bool) -> None:
         self._on_level(mean)
