@@ -16,9 +16,11 @@ import numpy.typing as npt
 
 from hairstudio.core.colour.oklab import to_oklch
 from hairstudio.core.colour.srgb import Array
+from hairstudio.core.parameters import Gradient
 
 __all__ = [
     "evaluate",
+    "evaluate_gradient",
     "evaluate_periodic",
     "histogram",
     "hue_histogram",
@@ -58,6 +60,17 @@ def evaluate_periodic(points: Sequence[tuple[float, float]], degrees: npt.ArrayL
     px = np.concatenate([px - 720, px - 360, px, px + 360, px + 720])
     py = np.tile(py, 5)
     return _hermite(px, py, _slopes(px, py), np.mod(np.asarray(degrees, np.float64), 360.0))
+
+
+def evaluate_gradient(stops: Gradient, x: npt.NDArray[np.float64]) -> Floats:
+    """Return the colours of a gradient at ``x``, shape (N, 3): a curve for each encoded channel.
+
+    Straight lines between the stops would show their corners as bands.
+    """
+    channels = zip(*(colour for _, colour in stops), strict=True)
+    positions = [position for position, _ in stops]
+    curves = [evaluate([*zip(positions, values, strict=True)], x) for values in channels]
+    return np.stack(curves, axis=-1)
 
 
 def histogram(x: npt.ArrayLike, weights: npt.ArrayLike | None = None) -> Floats:

@@ -334,6 +334,26 @@ def test_that_stops_are_added_dragged_and_removed(show, record, drag) -> None:
     assert len(editor.value()) == 2
 
 
+def test_that_a_ramp_shows_what_its_effect_does_and_a_stop_more_changes_nothing(
+    registry, show
+) -> None:
+    effect = registry.get("gradient-map")
+    greys = np.linspace(0.0, 1.0, 256, dtype=np.float32)[:, None].repeat(3, axis=1)
+    stops = ((0.0, (0.1, 0.0, 0.4)), (1.0, (1.0, 0.8, 0.2)))
+    before = effect(stops=stops).apply(greys)
+    editor = show(make_editor(GRADIENT), 320)
+    editor.set_value(stops)
+    bar = editor.bar
+    ramp = bar.grab().toImage()
+    for share in (0.25, 0.5, 0.75):
+        shown = ramp.pixelColor(round(bar.x_of(share)), 10).getRgbF()[:3]
+        assert shown == pytest.approx(before[round(share * 255)], abs=0.02)
+
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(round(bar.x_of(0.4)), 10))
+    assert len(editor.value()) == 3
+    assert np.abs(effect(stops=editor.value()).apply(greys) - before).max() < 1 / 255
+
+
 def test_that_a_stop_takes_a_colour_and_a_typed_place(show, record) -> None:
     editor = show(make_editor(GRADIENT), 320)
     ends = record(editor.committed)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from hairstudio.core.colour.srgb import luma
-from hairstudio.core.curves import TABLE_SIZE, evaluate, lookup
+from hairstudio.core.curves import TABLE_SIZE, evaluate_gradient, lookup
 from hairstudio.core.effect import Colours, Effect
 from hairstudio.core.parameters import Gradient, gradient, number
 
@@ -18,10 +18,9 @@ from hairstudio.core.parameters import Gradient, gradient, number
 class GradientMap(Effect):
     """Give every tone the colour that a gradient has at its luma.
 
-    Between stops each encoded channel runs as a monotone cubic: straight lines would show
-    their corners as bands. From black to white it is a plain black-and-white. ``keep`` leaves
-    that share of the source's own chroma in, so that strands still differ from each other in
-    more than lightness.
+    Between stops each encoded channel runs as a monotone cubic. From black to white it is a plain
+    black-and-white. ``keep`` leaves that share of the source's own chroma in, so that strands
+    still differ from each other in more than lightness.
     """
 
     type_id: ClassVar[str] = "gradient-map"
@@ -44,10 +43,6 @@ class GradientMap(Effect):
 
 @functools.lru_cache(maxsize=16)
 def _table(stops: Gradient, dtype: np.dtype[Any]) -> Colours:
-    positions = [position for position, _ in stops]
-    colours = np.array([colour for _, colour in stops])
-    x = np.linspace(0.0, 1.0, TABLE_SIZE)
-    channels = [evaluate(list(zip(positions, colours[:, i], strict=True)), x) for i in range(3)]
-    table: Colours = np.stack(channels, axis=-1).astype(dtype)
+    table: Colours = evaluate_gradient(stops, np.linspace(0.0, 1.0, TABLE_SIZE)).astype(dtype)
     table.setflags(write=False)
     return table

@@ -17,8 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from hairstudio.core.colour.oklab import from_oklab, to_oklab
-from hairstudio.core.curves import evaluate
+from hairstudio.core.curves import evaluate_gradient
 from hairstudio.core.parameters import Colour, Gradient, Parameter
 from hairstudio.views.widgets.editors.base import ParameterEditor, ParameterLabel
 from hairstudio.views.widgets.editors.colour import ColourEditor
@@ -88,7 +87,7 @@ class _Bar(QWidget):
         position = round(position, 3)
         if any(abs(position - other) < _GAP for other, _ in self.stops):
             return
-        rgb = np.clip(_ramp(self.stops, np.array([position]))[0], 0, 1)
+        rgb = evaluate_gradient(self.stops, np.array([position]))[0]
         colour = tuple(float(round(channel * 255)) / 255 for channel in rgb)
         stops = sorted([*self.stops, (position, colour)])
         self.edited.emit(tuple(stops))
@@ -152,7 +151,7 @@ class _Bar(QWidget):
         if not self.stops:
             return
         ramp = QRectF(_MARGIN, 2, self.width() - 2 * _MARGIN, 5 * GRID)
-        colours = np.clip(_ramp(self.stops, np.linspace(0, 1, 256)), 0, 1)
+        colours = evaluate_gradient(self.stops, np.linspace(0, 1, 256))
         pixels = np.ascontiguousarray(np.rint(colours * 255).astype(np.uint8)[None])
         painter.drawImage(ramp, QImage(pixels.data, 256, 1, 768, QImage.Format.Format_RGB888))
         painter.setPen(QPen(self.palette().dark().color(), 1))
@@ -230,11 +229,3 @@ class GradientEditor(ParameterEditor):
         self.bar.move_stop(position)
         self._show_stop()
         self._finish()
-
-
-def _ramp(stops: Gradient, x: Any) -> Any:
-    """Return the colours between the stops as the gradient map mixes them: cubics in OkLab."""
-    positions = [position for position, _ in stops]
-    lab = to_oklab(np.array([colour for _, colour in stops], np.float64))
-    axes = [evaluate(list(zip(positions, lab[:, axis], strict=True)), x) for axis in range(3)]
-    return from_oklab(np.stack(axes, axis=-1))
