@@ -115,6 +115,15 @@ def test_that_the_point_is_typed(tone, drag, record) -> None:
     assert ends[-1][1][1] == 0.75
 
 
+def test_that_arrow_keys_step_in_the_fields_of_the_point_as_in_others(tone, record) -> None:
+    ends = record(tone.committed)
+    QTest.keyClick(tone.y_edit, Qt.Key.Key_Up)
+    QTest.keyClick(tone.y_edit, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(tone.x_edit, Qt.Key.Key_Up)
+    assert [end[0] for end in ends] == [(0.0, 0.01), (0.0, 0.011), (0.01, 0.011)]
+    assert tone.y_edit.text() == "0.011"
+
+
 def test_that_reset_is_one_gesture(tone, drag, record) -> None:
     drag(tone.plot.viewport(), at(tone, 0.5, 0.9))
     ends = record(tone.committed)

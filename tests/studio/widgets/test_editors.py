@@ -364,6 +364,9 @@ def test_that_a_stop_takes_a_colour_and_a_typed_place(show, record) -> None:
     QTest.keyClicks(editor.position, "0.2")
     QTest.keyClick(editor.position, Qt.Key.Key_Return)
     assert ends[-1][0] == (0.2, (0.5, 0.25, 0.0))
+    QTest.keyClick(editor.position, Qt.Key.Key_Down)
+    assert ends[-1][0][0] == pytest.approx(0.19)
+    assert len(ends) == 3
 
 
 @pytest.mark.parametrize("type_id", ["lift-gamma-gain", "cdl", "curves", "gradient-map"])

@@ -65,6 +65,10 @@ class CurveEditor(ParameterEditor):
         self.reset_button.clicked.connect(self.reset)
         self.x_edit.entered.connect(lambda x: self._on_entered(x, self._point()[1]))
         self.y_edit.entered.connect(lambda y: self._on_entered(self._point()[0], y))
+        self.x_edit.stepped.connect(lambda steps: self._on_stepped(steps, 0.0))
+        self.y_edit.stepped.connect(lambda steps: self._on_stepped(0.0, steps))
+        for edit in (self.x_edit, self.y_edit):
+            edit.step_ended.connect(self._finish)
         self._show(self._value)
 
     def set_histogram(self, counts: npt.NDArray[np.floating] | None) -> None:
@@ -122,8 +126,15 @@ class CurveEditor(ParameterEditor):
         self.x_edit.show_number(x)
         self.y_edit.show_number(y)
 
-    def _on_entered(self, x: float, y: float) -> None:
+    def _move(self, x: float, y: float) -> None:
         index = self.plot.index if self.plot is not None else 0
         self._edit(self.shape.move(self._value, index, x, y))
+
+    def _on_entered(self, x: float, y: float) -> None:
+        self._move(x, y)
         self._show_point()
         self._finish()
+
+    def _on_stepped(self, across: float, up: float) -> None:
+        (x, y), (dx, dy) = self._point(), self.shape.step
+        self._move(x + across * dx, y + up * dy)

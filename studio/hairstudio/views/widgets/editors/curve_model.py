@@ -53,6 +53,11 @@ class CurveShape:
         return 1 if self.periodic else 3
 
     @property
+    def step(self) -> tuple[float, float]:
+        """How far an arrow key moves a point, across and up."""
+        return self.right / 100, (self.high - self.low) / 100
+
+    @property
     def fewest(self) -> int:
         """How many points there must be."""
         return 1 if self.periodic else 2

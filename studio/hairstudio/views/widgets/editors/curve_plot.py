@@ -180,8 +180,7 @@ class CurvePlot(pg.GraphicsView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         key, names = event.key(), Qt.Key
         fine = 0.1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
-        dx = self.shape.right / 100 * fine
-        dy = (self.shape.high - self.shape.low) / 100 * fine
+        dx, dy = (fine * step for step in self.shape.step)
         moves = {
             names.Key_Left: (-dx, 0.0),
             names.Key_Right: (dx, 0.0),

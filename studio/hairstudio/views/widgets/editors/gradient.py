@@ -22,6 +22,7 @@ from hairstudio.core.parameters import Colour, Gradient, Parameter
 from hairstudio.views.widgets.editors.base import ParameterEditor, ParameterLabel
 from hairstudio.views.widgets.editors.colour import ColourEditor
 from hairstudio.views.widgets.editors.number import NumberEdit
+from hairstudio.views.widgets.editors.slider import FINE
 from hairstudio.views.widgets.swatch import qcolor
 from hairstudio.views.widgets.theme import GRID
 
@@ -30,6 +31,9 @@ __all__ = ["GradientEditor"]
 _MARGIN = 7
 _GAP = 0.001
 """Stops rise strictly; two never share a place."""
+
+_STEP = 0.01
+"""How far an arrow key moves a stop."""
 
 
 class _Bar(QWidget):
@@ -123,7 +127,7 @@ class _Bar(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         key = event.key()
         position = self.stops[self.index][0]
-        step = 0.001 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 0.01
+        step = _STEP * (FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0)
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.move_stop(position + (step if key == Qt.Key.Key_Right else -step))
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
@@ -205,6 +209,8 @@ class GradientEditor(ParameterEditor):
         self.stop.committed.connect(lambda _: self._finish())
         self.stop.eyedropper_requested.connect(self.eyedropper_requested)
         self.position.entered.connect(self._on_position)
+        self.position.stepped.connect(self._on_stepped)
+        self.position.step_ended.connect(self._finish)
         self._show(self._value)
 
     def accept_colour(self, colour: Colour) -> None:
@@ -229,3 +235,6 @@ class GradientEditor(ParameterEditor):
         self.bar.move_stop(position)
         self._show_stop()
         self._finish()
+
+    def _on_stepped(self, steps: float) -> None:
+        self.bar.move_stop(self._value[self.bar.index][0] + steps * _STEP)
