@@ -28,8 +28,8 @@ def notices(document: dict[str, Any], has_card: bool) -> dict[str, bytes]:
         (f"looks/{look['id']}/, test/expected/{look['id']}.png", look["author"], look["licence"])
         for look in document["looks"]
     ]
-    if document["target"] == "unity":
-        rows.append(("unity/", "hairsdk", "Apache-2.0"))
+    if document["target"] in ("android", "unity"):
+        rows.append((f"{document['target']}/", "hairsdk", "Apache-2.0"))
     if document["target"] == "web":
         rows.append(("index.html", "hairsdk", "Apache-2.0"))
         rows.append(("LiteRT.js inside index.html: see vendor/README.md", "Google", "Apache-2.0"))

@@ -13,12 +13,18 @@ from hairsdk.bundle.export import bundle_contents
 from hairsdk.bundle.targets import TARGETS
 from hairsdk.matte import MatteSettings, cut_toe
 
-ELSEWHERE = ("app/src/main/assets/hair/", "Assets/HairLooks/", "dist/index.js", "wasm/*")
+ELSEWHERE = (
+    "app/src/main/assets/hair/",
+    "app/src/main/java/hairsdk/",
+    "Assets/HairLooks/",
+    "dist/index.js",
+    "wasm/*",
+)
 """Places in the developer's project, and in the npm packages that the page is made from."""
 
 NO_FILE = "LiteRT.js"
 
-KINDS = "md json png bin glsl wgsl metal hlsl slang cube tflite html cs shader txt py js wasm"
+KINDS = "md json png bin glsl wgsl metal hlsl slang cube tflite html cs java shader txt py js wasm"
 FILE = re.compile(rf"[\w*./-]*(/|\.({KINDS.replace(' ', '|')}))")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+import streams
 from chromium import Chromium
 from hair_page import canvas, open_picture, wear
 from numpy.typing import NDArray
@@ -54,25 +55,16 @@ def test_that_a_stream_equals_the_sdk(
     browser: Chromium, tmp_path: Path, preset: Preset, rng: np.random.Generator
 ) -> None:
     """Masks and intensity over time, with the network that ships with hairsdk."""
-    photo = read_photo(resources.sample_photo()).rgb
-    frames = [noisy(rng, photo[y : y + 252, x + 50 : x + 300]) for x, y in _PATH]
-    # A cut to somebody else.
-    other = cv2.resize(load_kit().frame[:384], (250, 252), interpolation=cv2.INTER_CUBIC)
-    frames += [noisy(rng, other) for _ in range(2)]
-    assert set(windows_of_equal_streams(browser, tmp_path, preset, frames)) == {(0, 0, 250, 252)}
+    windows = windows_of_equal_streams(browser, tmp_path, preset, streams.large_head(rng))
+    assert set(windows) == {(0, 0, 250, 252)}
 
 
 def test_that_a_stream_of_small_heads_equals_the_sdk(
     browser: Chromium, tmp_path: Path, preset: Preset, rng, monkeypatch
 ) -> None:
     """The window follows a head, finds one that jumps, and takes in somebody who comes."""
-    monkeypatch.setattr(stream, "GLANCE", 6)
-    head = small_head()
-    heads = [[(20 + 9 * step, 60)] for step in range(8)]
-    heads += [[(300, 120)]] * 3
-    heads += [[(300, 120), (30, 20)]] * 8
-    frames = [noisy(rng, scene_of(head, places)) for places in heads]
-    windows = windows_of_equal_streams(browser, tmp_path, preset, frames)
+    monkeypatch.setattr(stream, "GLANCE", streams.GLANCE)
+    windows = windows_of_equal_streams(browser, tmp_path, preset, streams.small_heads(rng))
     all_of_it = (0, 0, 640, 360)
     assert len(set(windows[:8])) > 2
     assert windows[8] == all_of_it
@@ -84,23 +76,9 @@ def test_that_a_stream_of_small_heads_equals_the_sdk(
 def test_that_a_cut_between_small_heads_equals_the_sdk(
     browser: Chromium, tmp_path: Path, preset: Preset, rng: np.random.Generator
 ) -> None:
-    before, after = (scene_of(small_head(), [place]) for place in [(20, 60), (450, 180)])
-    after[:180] //= 3
-    frames = [noisy(rng, scene) for scene in [before] * 2 + [after] * 2]
+    frames = streams.cut_between_small_heads(rng)
     windows = windows_of_equal_streams(browser, tmp_path, preset, frames)
     assert windows[2][0] > windows[1][0] + 300
-
-
-def small_head() -> NDArray[np.uint8]:
-    return cv2.resize(read_photo(resources.sample_photo()).rgb[:260, 90:350], (150, 150))
-
-
-def scene_of(head: NDArray[np.uint8], places: list[tuple[int, int]]) -> NDArray[np.uint8]:
-    """A room in the colour of the head's surroundings, with that head at some places."""
-    scene = np.full((360, 640, 3), head[:8].mean(axis=(0, 1)), np.uint8)
-    for x, y in places:
-        scene[y : y + head.shape[0], x : x + head.shape[1]] = head
-    return scene
 
 
 def windows_of_equal_streams(
@@ -152,16 +130,6 @@ def test_that_the_page_finds_the_cuts_that_the_sdk_finds(
         cv2.cvtColor(thumbnail, cv2.COLOR_RGB2RGBA).ravel().tolist() for thumbnail in thumbnails
     ]
     assert [page.evaluate(f"finder.update({values})") for values in rgba] == wanted
-
-
-def noisy(rng: np.random.Generator, photo: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """As in a dark room: without noise the network's answers hardly tremble."""
-    noise = cv2.resize(rng.normal(0, 30, (105, 100, 3)), photo.shape[1::-1])
-    return np.clip(photo + noise, 0, 255).astype(np.uint8)
-
-
-_PATH = [(40, 10), (43, 12), (48, 12), (52, 8), (52, 8)]
-"""Of the camera over the photo: from right to left, and at rest in the end."""
 
 
 def test_that_strength_and_compare_go_back_to_the_picture(page: Chromium, picture: Path) -> None:

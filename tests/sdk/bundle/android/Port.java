@@ -1,0 +1,136 @@
+import android.opengl.GLES30;
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+import hairsdk.HairRecolorer;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.json.JSONObject;
+
+/**
+ * An app without a phone: takes frames from its standard input, asks there for the network's
+ * answers, and gives back what it drew. Its argument is the bundle's folder.
+ */
+public final class Port {
+    private static final DataInputStream in =
+        new DataInputStream(new BufferedInputStream(System.in, 1 << 20));
+    private static final DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(System.out, 1 << 20));
+
+    public static void main(String[] arguments) throws Exception {
+        Egl.makeCurrent();
+        Path bundle = Path.of(arguments[0]);
+        JSONObject manifest = new JSONObject(Files.readString(bundle.resolve("manifest.json")));
+        HairRecolorer recolorer = new HairRecolorer(
+            manifest, name -> Files.readAllBytes(bundle.resolve(name)), Port::ask);
+        int[] texture = new int[1];
+        GLES30.glGenTextures(1, texture, 0);
+        for (String command = in.readUTF(); !command.equals("end"); command = in.readUTF()) {
+            if (command.equals("wear")) {
+                recolorer.wear(in.readUTF());
+                continue;
+            }
+            int width = in.readInt(), height = in.readInt();
+            long nanoseconds = in.readLong();
+            float strength = in.readFloat();
+            upload(texture[0], width, height);
+            if (command.equals("still")) recolorer.findInStill(texture[0], width, height);
+            else recolorer.find(texture[0], width, height, nanoseconds);
+            answer(recolorer.draw(strength), width, height);
+        }
+        recolorer.release();
+        check();
+        out.writeUTF("released");
+        out.flush();
+    }
+
+    private static void upload(int texture, int width, int height) throws Exception {
+        ByteBuffer pixels = ByteBuffer.allocateDirect(4 * width * height);
+        byte[] bytes = new byte[pixels.capacity()];
+        in.readFully(bytes);
+        pixels.put(bytes).rewind();
+        // As an app may have left it.
+        GLES30.glEnable(GLES30.GL_BLEND);
+        GLES30.glEnable(GLES30.GL_SCISSOR_TEST);
+        GLES30.glBindTexture(GLES30.GL_TEXTURE_2D, texture);
+        GLES30.glTexParameteri(GLES30.GL_TEXTURE_2D, GLES30.GL_TEXTURE_MIN_FILTER, GLES30.GL_NEAREST);
+        GLES30.glTexImage2D(GLES30.GL_TEXTURE_2D, 0, GLES30.GL_RGBA8, width, height, 0,
+            GLES30.GL_RGBA, GLES30.GL_UNSIGNED_BYTE, pixels);
+    }
+
+    private static void answer(int drawn, int width, int height) throws Exception {
+        ByteBuffer pixels = ByteBuffer.allocateDirect(4 * width * height);
+        int[] framebuffer = new int[1];
+        GLES30.glGenFramebuffers(1, framebuffer, 0);
+        GLES30.glBindFramebuffer(GLES30.GL_FRAMEBUFFER, framebuffer[0]);
+        GLES30.glFramebufferTexture2D(GLES30.GL_FRAMEBUFFER, GLES30.GL_COLOR_ATTACHMENT0,
+            GLES30.GL_TEXTURE_2D, drawn, 0);
+        GLES30.glReadPixels(0, 0, width, height, GLES30.GL_RGBA, GLES30.GL_UNSIGNED_BYTE, pixels);
+        GLES30.glDeleteFramebuffers(1, framebuffer, 0);
+        check();
+        byte[] bytes = new byte[pixels.capacity()];
+        pixels.get(bytes);
+        out.writeUTF("drawn");
+        out.write(bytes);
+        out.flush();
+    }
+
+    private static float[] ask(float[] input) {
+        try {
+            out.writeUTF("network");
+            ByteBuffer bytes = ByteBuffer.allocate(4 * input.length).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asFloatBuffer().put(input);
+            out.write(bytes.array());
+            out.flush();
+            byte[] answer = new byte[input.length];
+            in.readFully(answer);
+            float[] mask = new float[input.length / 4];
+            ByteBuffer.wrap(answer).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(mask);
+            return mask;
+        } catch (java.io.IOException error) {
+            throw new java.io.UncheckedIOException(error);
+        }
+    }
+
+    private static void check() {
+        int error = GLES30.glGetError();
+        if (error != GLES30.GL_NO_ERROR) throw new IllegalStateException("OpenGL error " + error);
+    }
+
+    /** A context of OpenGL ES 3 without a window. */
+    private static final class Egl {
+        static {
+            Native.register(Egl.class, "EGL");
+        }
+
+        static native Pointer eglGetPlatformDisplay(int platform, Pointer display, Pointer wishes);
+        static native boolean eglInitialize(Pointer display, int[] major, int[] minor);
+        static native boolean eglBindAPI(int api);
+        static native boolean eglChooseConfig(
+            Pointer display, int[] wishes, PointerByReference config, int size, int[] found);
+        static native Pointer eglCreateContext(
+            Pointer display, Pointer config, Pointer share, int[] wishes);
+        static native boolean eglMakeCurrent(
+            Pointer display, Pointer draw, Pointer read, Pointer context);
+
+        static void makeCurrent() {
+            final int surfaceless = 0x31DD, es = 0x30A0, kinds = 0x3040, es3 = 0x40, none = 0x3038;
+            final int version = 0x3098, surfaces = 0x3033;
+            Pointer display = eglGetPlatformDisplay(surfaceless, null, null);
+            PointerByReference config = new PointerByReference();
+            boolean isReady = eglInitialize(display, new int[1], new int[1]) && eglBindAPI(es)
+                && eglChooseConfig(display, new int[] {kinds, es3, surfaces, 0, none}, config, 1,
+                    new int[1]);
+            Pointer context = isReady
+                ? eglCreateContext(display, config.getValue(), null, new int[] {version, 3, none}) : null;
+            if (context == null || !eglMakeCurrent(display, null, null, context))
+                throw new IllegalStateException("no context of OpenGL ES 3");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+"""Streams that a port plays as the SDK does."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from hairsdk import resources
+from hairsdk.bundle.testkit import load_kit
+from hairsdk.images import read_photo
+
+Frames = list[NDArray[np.uint8]]
+
+GLANCE = 6
+"""Frames after which a port looks at the whole frame in `small_heads`: sooner than usual."""
+
+_PATH = [(40, 10), (43, 12), (48, 12), (52, 8), (52, 8)]
+"""Of the camera over the photo: from right to left, and at rest in the end."""
+
+
+def large_head(rng: np.random.Generator) -> Frames:
+    """A head that fills the frame, and a cut to somebody else."""
+    photo = read_photo(resources.sample_photo()).rgb
+    frames = [_noisy(rng, photo[y : y + 252, x + 50 : x + 300]) for x, y in _PATH]
+    other = cv2.resize(load_kit().frame[:384], (250, 252), interpolation=cv2.INTER_CUBIC)
+    return frames + [_noisy(rng, other) for _ in range(2)]
+
+
+def small_heads(rng: np.random.Generator) -> Frames:
+    """A head that moves for 8 frames, jumps and stays for 3, and one that then comes to it."""
+    places = [[(20 + 9 * step, 60)] for step in range(8)]
+    places += [[(300, 120)]] * 3
+    places += [[(300, 120), (30, 20)]] * 8
+    return [_noisy(rng, _scene(heads)) for heads in places]
+
+
+def cut_between_small_heads(rng: np.random.Generator) -> Frames:
+    """Two frames of each."""
+    before, after = _scene([(20, 60)]), _scene([(450, 180)])
+    after[:180] //= 3
+    return [_noisy(rng, scene) for scene in [before] * 2 + [after] * 2]
+
+
+def _scene(places: list[tuple[int, int]]) -> NDArray[np.uint8]:
+    """A room in the colour of the head's surroundings, with that head at some places."""
+    head = cv2.resize(read_photo(resources.sample_photo()).rgb[:260, 90:350], (150, 150))
+    scene = np.full((360, 640, 3), head[:8].mean(axis=(0, 1)), np.uint8)
+    for x, y in places:
+        scene[y : y + head.shape[0], x : x + head.shape[1]] = head
+    return scene
+
+
+def _noisy(rng: np.random.Generator, photo: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """As in a dark room: without noise the network's answers hardly tremble."""
+    noise = cv2.resize(rng.normal(0, 30, (105, 100, 3)), photo.shape[1::-1])
+    return np.clip(photo + noise, 0, 255).astype(np.uint8)
