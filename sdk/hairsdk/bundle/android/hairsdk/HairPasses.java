@@ -33,6 +33,7 @@ final class HairPasses {
     private final ByteBuffer settings =
         ByteBuffer.allocateDirect(STD140_BYTES).order(ByteOrder.nativeOrder());
     private final int uniforms, vertices, reader;
+    private ByteBuffer upload;
 
     HairPasses(JSONObject manifest, HairRecolorer.Files files) throws IOException, JSONException {
         String can = GLES30.glGetString(GLES30.GL_EXTENSIONS);
@@ -110,11 +111,12 @@ final class HairPasses {
     }
 
     void uploadMask(int texture, float[] values, int side) {
-        ByteBuffer bytes = ByteBuffer.allocateDirect(4 * values.length).order(ByteOrder.nativeOrder());
-        bytes.asFloatBuffer().put(values);
+        if (upload == null)
+            upload = ByteBuffer.allocateDirect(4 * values.length).order(ByteOrder.nativeOrder());
+        upload.asFloatBuffer().put(values);
         GLES30.glBindTexture(GLES30.GL_TEXTURE_2D, texture);
         GLES30.glTexImage2D(GLES30.GL_TEXTURE_2D, 0, GLES30.GL_R32F, side, side, 0,
-            GLES30.GL_RED, GLES30.GL_FLOAT, bytes);
+            GLES30.GL_RED, GLES30.GL_FLOAT, upload);
     }
 
     /** Half floats as they stand in the file: some drivers round 32-bit uploads badly. */
