@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from hairsdk.lut import Lut3D
 from hairstudio.views.widgets.gallery import GalleryItem, GalleryView
 from hairstudio.views.widgets.intensity_scale import IntensityScale
-from hairstudio.views.widgets.looks_browser import LookItem, LooksBrowser
+from hairstudio.views.widgets.looks_browser import LookItem, LooksBrowser, captions
 from hairstudio.views.widgets.scopes import ScopesView
+from hairstudio.views.widgets.scopes.chroma import ChromaPlane
 from hairstudio.views.widgets.scopes.histogram import histograms
 from hairstudio.views.widgets.swatch import GoalReadout
 
@@ -89,6 +90,16 @@ def test_that_each_scope_shows_its_data_and_says_so_without(show, index) -> None
     scopes.set_pixels(np.zeros((0, 3), np.uint8), None)
     scopes.set_table(None)
     scopes.grab()
+
+
+def test_that_the_rings_of_the_chroma_plane_have_the_decimal_sign_of_the_language(
+    show, request: pytest.FixtureRequest
+) -> None:
+    plane = show(ChromaPlane(), 240, 240)
+    plane.set_pixels(np.full((50, 3), 90, np.uint8), np.full((50, 3), 200, np.uint8))
+    before = plane.grab().toImage()
+    request.getfixturevalue("german")
+    assert plane.grab().toImage() != before
 
 
 def test_that_the_lattice_turns_and_comes_back(show, drag) -> None:
@@ -180,6 +191,18 @@ def looks(show) -> LooksBrowser:
     )
     QTest.qWait(10)
     return browser
+
+
+def test_that_the_mark_of_a_changed_look_never_stands_on_a_line_alone(looks) -> None:
+    metrics = looks.fontMetrics()
+    wide = metrics.horizontalAdvance
+    assert captions("Copper", " •", "Ann", wide("Copper •"), metrics) == (["Copper •"], "Ann")
+    narrow = wide("Copper •") - 1
+    assert captions("Copper", " •", "Ann", narrow, metrics) == (["Copper"], "• Ann")
+    assert captions("Copper", "", "Ann", narrow, metrics) == (["Copper"], "Ann")
+    narrow = wide("Warm copper •") - 1
+    assert captions("Warm copper", " •", "Ann", narrow, metrics) == (["Warm", "copper •"], "")
+    assert captions("Warm copper", "", "Ann", narrow, metrics) == (["Warm copper"], "Ann")
 
 
 def test_that_looks_are_searched_and_opened_by_enter(looks, record) -> None:

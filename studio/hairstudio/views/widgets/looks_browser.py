@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QKeySequence, QPainter, QPen
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -106,6 +106,28 @@ class _Filter(QSortFilterProxyModel):
         return all(word in text for word in self._words)
 
 
+def captions(
+    name: str, mark: str, detail: str, width: int, metrics: QFontMetrics
+) -> tuple[list[str], str]:
+    """The lines of a name, and what stands below.
+
+    Two lines of name say more than one that is cut, and what stands below it. The mark stands
+    at the name's end, or before the detail where it has no room there.
+    """
+    advance, words = metrics.horizontalAdvance, name.split()
+    if advance(name + mark) <= width:
+        return [name + mark], detail
+    if len(words) < 2:
+        lines, below = [name], f"{mark} {detail}".strip()
+    else:
+        first = [words.pop(0)]
+        while words[1:] and advance(" ".join([*first, words[0]])) <= width:
+            first.append(words.pop(0))
+        lines, below = [" ".join(first), " ".join(words) + mark], ""
+    right = Qt.TextElideMode.ElideRight
+    return [metrics.elidedText(line, right, width) for line in lines], below
+
+
 class _Delegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:  # noqa: N802
         return QSize(30 * GRID, _ROW)
@@ -135,25 +157,14 @@ class _Delegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, text: QRectF, item: LookItem
     ) -> None:
         palette, flags = option.palette, Qt.AlignmentFlag
-        title = item.name + (" •" if item.dirty else "")
         font = option.font
         font.setBold(item.current)
         painter.setFont(font)
         painter.setPen(palette.windowText().color())
-        metrics, width = painter.fontMetrics(), int(text.width())
-        words = title.split()
-        if metrics.horizontalAdvance(title) > width and len(words) > 1:
-            # Two lines of name say more than one that is cut, and what stands below it.
-            first = [words.pop(0)]
-            while words and metrics.horizontalAdvance(" ".join([*first, words[0]])) <= width:
-                first.append(words.pop(0))
-            lines = [" ".join(first), " ".join(words)]
-        else:
-            lines = [title]
-        elided = "\n".join(
-            metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines if line
-        )
-        if len(lines) > 1 or not item.detail:
+        width, mark = int(text.width()), " •" if item.dirty else ""
+        lines, below = captions(item.name, mark, item.detail, width, painter.fontMetrics())
+        elided = "\n".join(lines)
+        if not below:
             painter.drawText(text, flags.AlignVCenter, elided)
             return
         middle = text.center().y() + 1
@@ -161,7 +172,7 @@ class _Delegate(QStyledItemDelegate):
         font.setBold(False)
         painter.setFont(small(font))
         painter.setPen(palette.placeholderText().color())
-        detail = painter.fontMetrics().elidedText(item.detail, Qt.TextElideMode.ElideRight, width)
+        detail = painter.fontMetrics().elidedText(below, Qt.TextElideMode.ElideRight, width)
         painter.drawText(text.adjusted(0, middle - text.top(), 0, 0), flags.AlignTop, detail)
 
 

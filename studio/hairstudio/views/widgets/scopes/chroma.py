@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from hairstudio.core.colour.oklab import from_oklab, to_oklab
 from hairstudio.core.parameters import Colour
+from hairstudio.services.numbers import number_text
 from hairstudio.views.widgets.scopes.pixels import PixelScope
 from hairstudio.views.widgets.swatch import qcolor
 from hairstudio.views.widgets.theme import GRID, small
@@ -87,7 +88,7 @@ class ChromaPlane(PixelScope):
             painter.setPen(QPen(palette.midlight().color(), 1))
             painter.drawEllipse(middle, radius, radius)
             painter.setPen(palette.placeholderText().color())
-            painter.drawText(middle + QPointF(2, -radius - 2 + 4 * GRID), f"{ring:g}")
+            painter.drawText(middle + QPointF(2, -radius - 2 + 4 * GRID), number_text(ring, "g"))
         painter.setPen(QPen(palette.midlight().color(), 1))
         painter.drawLine(QPointF(plane.left(), middle.y()), QPointF(plane.right(), middle.y()))
         painter.drawLine(QPointF(middle.x(), plane.top()), QPointF(middle.x(), plane.bottom()))
