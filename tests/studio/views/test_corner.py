@@ -25,6 +25,12 @@ def own_network(tmp_path: Path) -> Path:
     return Path(shutil.copy(NETWORK, tmp_path))
 
 
+def test_that_menus_stand_level_with_the_buttons_beside_them(window: MainWindow) -> None:
+    bar = window.menuBar()
+    menu = bar.actionGeometry(bar.actions()[0])
+    assert abs(menu.center().y() - window.menu_end.geometry().center().y()) <= 1
+
+
 def test_that_the_buttons_undo_and_redo(qtbot: QtBot, window: MainWindow) -> None:
     corner, document = window.menu_end, window.session.document
     assert not corner.undo_button.isEnabled()

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QLineEdit,
     QMainWindow,
+    QMenuBar,
     QScrollBar,
     QStyleFactory,
     QTabBar,
@@ -141,14 +142,17 @@ THEMES: dict[ThemeName, Theme] = {
     ),
 }
 
-# Fusion draws the rest; it has no slim scroll bars, its docks have heavy titles, and it draws the
-# sign of a button that opens a menu (popupMode 2) over the last letter of its words. Colours are
+# Fusion draws the rest; it has no slim scroll bars, its docks have heavy titles, it draws the
+# sign of a button that opens a menu (popupMode 2) over the last letter of its words, and menus
+# higher than the buttons beside them. Colours are
 # roles of the palette: a change of theme then needs no other sheet, which would dress everything.
 _STYLE = """
 QToolTip {
     border: 1px solid palette(light); padding: 4px; color: palette(text);
     background: palette(alternate-base);
 }
+QMenuBar::item { padding: 4px 6px; background: transparent; }
+QMenuBar::item:selected { background: palette(mid); }
 QUndoView::item { padding: 3px 6px; }
 QScrollBar { background: palette(window); border: none; }
 QScrollBar:vertical { width: 10px; }
@@ -200,7 +204,10 @@ QTabBar::tab:focus { border-color: palette(highlight); }
 QTabWidget::pane { border: none; }
 """
 
-_COLOURED = (QCheckBox, QDockWidget, QLineEdit, QMainWindow, QScrollBar, QTabBar, QToolButton)
+_COLOURED = (
+    *(QCheckBox, QDockWidget, QLineEdit, QMainWindow),
+    *(QMenuBar, QScrollBar, QTabBar, QToolButton),
+)
 """What the sheet gives colours: it keeps them until the widget is dressed anew."""
 
 
