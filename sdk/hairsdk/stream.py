@@ -139,7 +139,7 @@ class CutFinder:
 _SEEK = 1.0
 """Seconds between two frames above which the mask of the earlier one tells nothing."""
 
-GLANCE = 10
+GLANCE = 15
 """Frames after which the network looks at the whole frame, too: somebody may have come."""
 
 SOMEBODY = 5e-4
