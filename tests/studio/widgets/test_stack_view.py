@@ -437,3 +437,14 @@ def test_that_the_menu_key_opens_the_menu_of_the_row_with_the_focus(view, is_ope
     QApplication.sendEvent(row, key)
     assert row.menu.isVisible()
     row.menu.close()
+
+
+def test_that_a_curve_is_seen_whole_also_where_wheels_are_open(view, registry, qtbot) -> None:
+    curves, wheels = (registry.get(name)() for name in ("curves", "lift-gamma-gain"))
+    view.set_stack(Stack().append(curves).append(wheels))
+    for index in range(2):
+        view.set_open(index, True)
+    editor = view.rows[0].panel.editors["luma"]
+    qtbot.waitUntil(lambda: editor.plot is not None, timeout=20000)
+    QTest.qWait(50)
+    assert 160 <= editor.plot.height() <= 300

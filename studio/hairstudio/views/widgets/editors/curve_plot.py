@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 from hairstudio.core.colour.oklab import from_oklch
 from hairstudio.core.parameters import Curve
 from hairstudio.views.widgets.editors.curve_model import CurveShape
+from hairstudio.views.widgets.theme import GRID
 
 __all__ = ["CurvePlot"]
 
@@ -84,6 +85,10 @@ class CurvePlot(pg.GraphicsView):
         )
         self._draw_backdrop()
         self.show_points(shape.default)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        # Nearly square. pyqtgraph has 480 pixels, more than there are where wheels are open, too.
+        return QSize(72 * GRID, 66 * GRID)
 
     def show_points(self, points: Curve) -> None:
         """Show points; nothing is emitted."""
