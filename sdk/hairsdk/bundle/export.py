@@ -17,6 +17,7 @@ from hairsdk.bundle.notice import notices
 from hairsdk.bundle.readme import readme
 from hairsdk.bundle.rendering import render_record
 from hairsdk.bundle.shaders import MODULES, shaders_in
+from hairsdk.bundle.streamkit import stream_files, stream_record
 from hairsdk.bundle.targets import TARGETS, Target
 from hairsdk.bundle.testkit import FRAME, MASK, TOLERANCE, Kit, encode_rgb, load_kit
 from hairsdk.cube import parse_cube
@@ -109,6 +110,8 @@ def bundle_contents(
         if network.card is not None:
             files[CARD] = network.card
     files.update(kit.files())
+    if network is not None:
+        files.update(stream_files())
     document = _document(chosen, looks, network, files)
     files.update(chosen.extras(document, files))
     _ship_texts(document, files)
@@ -201,7 +204,12 @@ def _document(
             for module in MODULES
         },
         "model": None if network is None else network.record,
-        "test": {"frame": FRAME, "mask": MASK, "tolerance": dict(TOLERANCE)},
+        "test": {
+            "frame": FRAME,
+            "mask": MASK,
+            "tolerance": dict(TOLERANCE),
+            "stream": None if network is None else stream_record(),
+        },
         "files": {},
     }
 

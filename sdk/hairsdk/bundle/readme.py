@@ -75,8 +75,16 @@ def readme(document: dict[str, Any], files: dict[str, bytes]) -> str:
         "fast": stream["fast"],
         "jump": stream["jump"],
     }
-    texts = [_TEXTS / "head.md", _TEXTS / f"{document['target']}.md", _TEXTS / "tail.md"]
-    joined = "\n".join(path.read_text("utf-8") for path in texts)
+    texts = ["head", document["target"], "prove"]
+    test_stream = document["test"]["stream"]
+    if test_stream is not None:
+        texts.append("stream")
+        values["frames"] = len(test_stream["frames"])
+        values["rate"] = test_stream["frames_per_second"]
+        values["stream_tolerance"] = test_stream["tolerance"]
+        values["stray"] = f"{test_stream['stray']:.2%}"
+    texts.append("licences")
+    joined = "\n".join((_TEXTS / f"{name}.md").read_text("utf-8") for name in texts)
     return string.Template(joined).substitute(values)
 
 

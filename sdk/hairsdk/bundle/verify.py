@@ -1,7 +1,9 @@
-"""How far a port of the render step is from hairsdk's own, and what went wrong if it is."""
+"""How far a port is from hairsdk itself, and what went wrong if it is."""
 
 from __future__ import annotations
 
+import contextlib
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -17,8 +19,9 @@ from hairsdk.bundle.testkit import Kit, decode_rgb
 from hairsdk.errors import BundleError, FileReadError
 from hairsdk.files import found_at, read_bytes
 from hairsdk.preset import Preset
+from hairsdk.recolorer import Recolorer
 
-__all__ = ["Verdict", "compare", "verify_output"]
+__all__ = ["StreamVerdict", "Verdict", "compare", "verify_output", "verify_stream"]
 
 MAX_PICTURE_BYTES = 256 * 2**20
 
@@ -111,6 +114,94 @@ def verify_output(
     if not likely and data.startswith(_JPEG):
         likely = "it is a JPEG, which changes colours: save what the port draws as a PNG"
     return replace(verdict, likely=likely)
+
+
+@dataclass(frozen=True)
+class StreamVerdict:
+    """A port's stream against the expected one.
+
+    Parameters
+    ----------
+    frames : tuple of Verdict
+    tries : tuple of str
+        What a port needs for each frame, in words.
+    stray : float
+        Part of a frame's pixels that may be beyond the tolerance.
+    """
+
+    frames: tuple[Verdict, ...]
+    tries: tuple[str, ...]
+    stray: float
+
+    @property
+    def wrong(self) -> list[int]:
+        """Numbers of the frames that are not as they should be, from 0."""
+        return [number for number, frame in enumerate(self.frames) if frame.share > self.stray]
+
+
+def verify_stream(bundle: str | Path, drawn: str | Path, look: str | None = None) -> StreamVerdict:
+    """Compare what a port drew of a bundle's test stream with what hairsdk draws.
+
+    hairsdk plays the stream itself, with the bundle's network, on the CPU.
+
+    Parameters
+    ----------
+    bundle : str or Path
+    drawn : str or Path
+        Folder of the port's PNGs, one for each entry of the manifest's `test.stream.frames`, in the
+        order of their names.
+    look : str, optional
+        May be left out where the bundle has only one.
+
+    Raises
+    ------
+    FileReadError, ImageError
+        The bundle or a picture cannot be read.
+    BundleError
+        The bundle is damaged, has no such look or no stream, or the pictures are not as many, or
+        not as large, as its frames.
+    """
+    with Bundle(bundle) as opened:
+        stream = opened.manifest["test"].get("stream")
+        if stream is None:
+            raise BundleError(
+                f"{opened.path} has no test stream: export it anew, and with a network"
+            )
+        entries = stream["frames"]
+        drawn = Path(drawn)
+        if found_at(drawn) != "folder":
+            raise FileReadError(f"cannot read {drawn}: no such folder", drawn)
+        pictures = sorted(drawn.glob("*.png"))
+        if len(pictures) != len(entries):
+            raise BundleError(
+                f"expected {len(entries)} pictures in {drawn}, one for each frame of the test "
+                f"stream: found {len(pictures)} (.png)"
+            )
+        preset = opened.preset(opened.look(look)["id"])
+        verdicts = []
+        with _bundled(opened, preset) as recolorer:
+            for number, (entry, path) in enumerate(zip(entries, pictures, strict=True)):
+                frame = decode_rgb(opened.read(entry["file"]), entry["file"])
+                time = number / stream["frames_per_second"]
+                expected = recolorer.process(frame, time).image
+                found = decode_rgb(read_bytes(path, MAX_PICTURE_BYTES), str(path))
+                if found.shape != expected.shape:
+                    raise BundleError(
+                        f"{path} has {found.shape[1]} × {found.shape[0]} pixels, the frame "
+                        f"{expected.shape[1]} × {expected.shape[0]}: draw it at its own size"
+                    )
+                verdicts.append(compare(found, expected, stream["tolerance"]))
+    return StreamVerdict(tuple(verdicts), tuple(e["tries"] for e in entries), stream["stray"])
+
+
+@contextlib.contextmanager
+def _bundled(bundle: Bundle, preset: Preset) -> Iterator[Recolorer]:
+    """A `Recolorer` with the bundle's own network."""
+    with tempfile.TemporaryDirectory() as folder:
+        model = Path(folder, "bundled.tflite")
+        model.write_bytes(bundle.read(bundle.manifest["model"]["file"]))
+        with Recolorer(preset, model, device="cpu") as recolorer:
+            yield recolorer
 
 
 def compare(found: Pixels, expected: Pixels, tolerance: int = 1) -> Verdict:

@@ -69,15 +69,20 @@ def _add_arguments(parser: Parser) -> None:
         help="say how far a port is from what it should draw",
         description="Say how far what your port draws of the bundle's test/frame.png, with\n"
         "test/mask.png as the hair, is from what it should be, and which of the usual\n"
-        "mistakes it looks like.",
+        "mistakes it looks like. With --stream, the same of its test/stream, for which\n"
+        "a port finds the hair itself, from frame to frame.",
     )
     verify.add_argument("path", metavar="BUNDLE", type=Path)
-    verify.add_argument(
-        "--output",
-        required=True,
+    drawn = verify.add_mutually_exclusive_group(required=True)
+    drawn.add_argument(
+        "--output", type=Path, metavar="PICTURE", help="what your port drew, lossless"
+    )
+    drawn.add_argument(
+        "--stream",
         type=Path,
-        metavar="PICTURE",
-        help="what your port drew, lossless",
+        metavar="FOLDER",
+        help="of PNGs, one for each entry of test.stream.frames in the manifest, by name in its "
+        "order",
     )
     verify.add_argument("--look", help="which look it is (default: the only one)")
     verify.add_argument(
@@ -85,8 +90,8 @@ def _add_arguments(parser: Parser) -> None:
         type=positive,
         default=1,
         metavar="LEVELS",
-        help="largest difference allowed, of 255: 1 for rgba16f textures, 3 for 8-bit ones "
-        "(default: 1)",
+        help="largest difference of a --output allowed, of 255: 1 for rgba16f textures, 3 for "
+        "8-bit ones (default: 1)",
     )
     verify.set_defaults(action=_verify)
 
@@ -194,6 +199,8 @@ def _rows(document: dict[str, Any]) -> list[tuple[str, str]]:
 def _verify(args: argparse.Namespace) -> int:
     from hairsdk.bundle.verify import verify_output
 
+    if args.stream is not None:
+        return _verify_stream(args)
     verdict = verify_output(args.path, args.output, args.look, args.tolerance)
     column, row = verdict.where
     print(
@@ -204,6 +211,26 @@ def _verify(args: argparse.Namespace) -> int:
     if verdict.likely:
         print(f"likely: {verdict.likely}")
     return 0 if verdict.passed else 1
+
+
+def _verify_stream(args: argparse.Namespace) -> int:
+    from hairsdk.bundle.verify import verify_stream
+
+    verdict = verify_stream(args.path, args.stream, args.look)
+    frames, wrong = verdict.frames, verdict.wrong
+    largest = max(frame.largest for frame in frames)
+    if not wrong:
+        print(f"{args.stream}: right: {len(frames)} frames, largest difference {largest} of 255")
+        return 0
+    print(f"{args.stream}: wrong: {len(wrong)} of {len(frames)} frames")
+    table = [("frame", "largest", "where", "beyond tolerance", "it tries")]
+    for number in wrong:
+        frame = frames[number]
+        where = "{}, {}".format(*frame.where)
+        share = f"{frame.share:.2%}"
+        table.append((str(number), str(frame.largest), where, share, verdict.tries[number]))
+    print_table(table[0], table[1:])
+    return 1
 
 
 def _serve(args: argparse.Namespace) -> int:
@@ -246,6 +273,7 @@ examples:
   hairsdk bundle export my-look.hairlook -o web/ --target web && hairsdk bundle serve web/
   hairsdk bundle check looks.zip
   hairsdk bundle verify looks.zip --look copper --output drawn.png
+  hairsdk bundle verify looks.zip --look copper --stream drawn/
   hairsdk recolor portrait.jpg copper.jpg --preset looks.zip#copper
 
 'hairsdk bundle ACTION --help' lists the options of each.

@@ -23,8 +23,10 @@ from numpy.typing import NDArray
 
 from hairsdk import Preset, Recolorer, resources, stream
 from hairsdk.backends import Backend, open_backend
+from hairsdk.bundle import Bundle
 from hairsdk.bundle.export import export_bundle
 from hairsdk.bundle.targets import android
+from hairsdk.bundle.verify import verify_stream
 from hairsdk.images import read_photo
 from hairsdk.models import load_model
 
@@ -132,6 +134,18 @@ def test_that_a_stream_equals_the_sdk(sooner, port: Port, preset: Preset, rng, f
             assert (difference > 3).mean() < 3e-5
             assert (np.abs(wanted.astype(int) - frame).max(axis=2) > 5).mean() > 0.005
     port.end()
+
+
+def test_that_the_bundles_own_stream_is_right(port: Port, preset: Preset, tmp_path: Path) -> None:
+    bundle, drawn = tmp_path / "looks", tmp_path / "drawn"
+    drawn.mkdir()
+    port.wear(preset.id)
+    with Bundle(bundle) as opened:
+        for number, entry in enumerate(opened.manifest["test"]["stream"]["frames"]):
+            picture = port.draw(read_photo(bundle / entry["file"]).rgb, number / 30)
+            cv2.imwrite(str(drawn / f"{number:02}.png"), picture[..., ::-1])
+    port.end()
+    assert verify_stream(bundle, drawn, preset.id).wrong == []
 
 
 def test_that_stills_equal_the_sdk_and_another_look_can_be_worn(

@@ -15,9 +15,10 @@ import cv2
 import numpy as np
 import pytest
 
-from hairsdk import Lut3D, Preset
+from hairsdk import Lut3D, Preset, Recolorer
+from hairsdk.bundle import Bundle
 from hairsdk.bundle.targets import TARGETS
-from hairsdk.bundle.testkit import load_kit
+from hairsdk.bundle.testkit import decode_rgb, load_kit
 from hairsdk.cli import bundle as command
 from hairsdk.cli import main
 
@@ -107,6 +108,27 @@ def test_that_a_port_is_judged(run: Run, whole: Path, preset: Preset, tmp_path: 
     assert "likely: red and blue of the picture are exchanged" in out
     code, _, err = run("bundle", "verify", whole, "--output", "right.png")
     assert code == 1 and "holds 2 looks" in err and "--look test-look" in err
+
+
+def test_that_a_stream_of_a_port_is_judged(
+    run: Run, whole: Path, network: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "drawn").mkdir()
+    with Bundle(whole) as bundle, Recolorer(f"{whole}#test-look", network) as recolorer:
+        for number, entry in enumerate(bundle.manifest["test"]["stream"]["frames"]):
+            frame = decode_rgb(bundle.read(entry["file"]), entry["file"])
+            image = recolorer.process(frame, number / 30).image
+            cv2.imwrite(str(tmp_path / "drawn" / f"{number:02}.png"), image[..., ::-1])
+    verify = ("bundle", "verify", whole, "--look", "test-look", "--stream", "drawn")
+    code, out, _ = run(*verify)
+    assert (code, out) == (0, f"drawn: right: {number + 1} frames, largest difference 0 of 255\n")
+    cv2.imwrite(str(tmp_path / "drawn" / "03.png"), np.zeros_like(frame))
+    code, out, _ = run(*verify)
+    lines = out.splitlines()
+    assert (code, lines[0]) == (1, f"drawn: wrong: 1 of {number + 1} frames")
+    assert lines[2].startswith("3  ") and lines[2].endswith("memory, steady, the window")
+    code, _, err = run(*verify, "--output", "right.png")
+    assert code == 2 and "not allowed with" in err
 
 
 def test_that_serve_prints_its_address_and_ends_quietly(

@@ -11,12 +11,12 @@ import cv2
 import numpy as np
 import pytest
 
-from hairsdk import Lut3D, Preset, blend_luts
+from hairsdk import Lut3D, Preset, Recolorer, blend_luts
 from hairsdk.bundle import Bundle
 from hairsdk.bundle.export import export_bundle
 from hairsdk.bundle.manifest import format_manifest
-from hairsdk.bundle.testkit import Kit, load_kit
-from hairsdk.bundle.verify import verify_output
+from hairsdk.bundle.testkit import Kit, decode_rgb, load_kit
+from hairsdk.bundle.verify import verify_output, verify_stream
 from hairsdk.errors import BundleError, FileReadError
 from hairsdk.position import position
 from hairsdk.resample import sample
@@ -308,3 +308,69 @@ def test_that_pictures_of_another_size_and_missing_ones_are_refused(
         verify_output(whole, saved(np.zeros((20, 10, 3), np.uint8), tmp_path), "other")
     with pytest.raises(FileReadError, match="no such file"):
         verify_output(whole, tmp_path / "none.png", "other")
+
+
+@pytest.fixture(scope="session")
+def streamed(tmp_path_factory: pytest.TempPathFactory, preset: Preset) -> Path:
+    """A bundle with the network that ships with hairsdk, which no test may change."""
+    return export_bundle([preset], tmp_path_factory.mktemp("streamed") / "looks", "generic", "256")
+
+
+def played(bundle: Path, folder: Path, feedback: bool = True) -> Path:
+    """What a port would draw that does as hairsdk does, with or without memory."""
+    folder.mkdir()
+    with Bundle(bundle) as opened, Recolorer(f"{bundle}#test-look", "256") as recolorer:
+        recolorer.feedback = feedback
+        stream = opened.manifest["test"]["stream"]
+        for number, entry in enumerate(stream["frames"]):
+            frame = decode_rgb(opened.read(entry["file"]), entry["file"])
+            image = recolorer.process(frame, number / stream["frames_per_second"]).image
+            cv2.imwrite(str(folder / f"{number:02}.png"), image[..., ::-1])
+    return folder
+
+
+def test_that_a_stream_that_is_right_passes_and_a_wrong_frame_is_told(
+    streamed: Path, tmp_path: Path
+) -> None:
+    drawn = played(streamed, tmp_path / "drawn")
+    verdict = verify_stream(streamed, drawn)
+    assert verdict.wrong == []
+    # All that the kit says it tries is in it.
+    assert len(set(verdict.tries)) == 5
+    with Bundle(streamed) as opened:
+        entries = opened.manifest["test"]["stream"]["frames"]
+        for number, entry in enumerate(entries):
+            frame = decode_rgb(opened.read(entry["file"]), entry["file"])
+            picture = cv2.imread(str(drawn / f"{number:02}.png"))[..., ::-1]
+            assert (np.abs(picture.astype(int) - frame).max(axis=2) > 5).mean() > 0.01
+    # One that is late by a frame.
+    (drawn / "09.png").unlink()
+    (drawn / "00a.png").write_bytes((drawn / "00.png").read_bytes())
+    wrong = verify_stream(streamed, drawn).wrong
+    assert wrong[0] == 1
+    assert 7 in wrong
+
+
+def test_that_a_port_without_memory_fails_in_a_stream(streamed: Path, tmp_path: Path) -> None:
+    verdict = verify_stream(streamed, played(streamed, tmp_path / "drawn", feedback=False))
+    assert len(verdict.wrong) > 20
+
+
+def test_that_streams_that_are_not_there_or_not_whole_are_refused(
+    streamed: Path, preset: Preset, tmp_path: Path
+) -> None:
+    with pytest.raises(FileReadError, match="nowhere: no such folder"):
+        verify_stream(streamed, tmp_path / "nowhere")
+    (tmp_path / "drawn").mkdir()
+    with pytest.raises(BundleError, match=r"expected \d+ pictures in .*: found 0"):
+        verify_stream(streamed, tmp_path / "drawn")
+    with Bundle(streamed) as opened:
+        for number in range(len(opened.manifest["test"]["stream"]["frames"])):
+            cv2.imwrite(str(tmp_path / "drawn" / f"{number:02}.png"), np.zeros((9, 16, 3)))
+    with pytest.raises(BundleError, match=r"00\.png has 16 × 9 pixels, the frame 640 × 360"):
+        verify_stream(streamed, tmp_path / "drawn")
+    bare = export_bundle([preset], tmp_path / "bare", "generic", None)
+    with pytest.raises(BundleError, match="has no test stream"):
+        verify_stream(bare, tmp_path / "drawn")
+    assert not (bare / "test" / "stream").exists()
+    assert "--stream" not in (bare / "README.md").read_text()

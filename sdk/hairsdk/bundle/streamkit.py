@@ -1,0 +1,104 @@
+"""A stream for ports to play: it goes through all that a port remembers from frame to frame.
+
+A small rendered head on an even ground moves, jumps, is cut away to, and is joined by another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hairsdk.bundle.testkit import encode_rgb
+from hairsdk.images import read_photo
+from hairsdk.stream import GLANCE
+
+__all__ = ["FRAMES_PER_SECOND", "STRAY", "TOLERANCE", "Shot", "stream_files", "stream_record"]
+
+FRAMES_PER_SECOND = 30
+"""Of the test's stream, where a port asks for times."""
+
+TOLERANCE = 3
+"""Largest difference of a port's frame, in 8-bit levels."""
+
+STRAY = 3e-4
+"""Part of a frame's pixels that may differ by more: arithmetic puts them beyond some threshold."""
+
+_FOLDER = "test/stream"
+_HEIGHT, _WIDTH = 360, 640
+_HEAD = Path(__file__).with_name("kit") / "head.png"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A frame of the test's stream, for as long as it stands still.
+
+    Parameters
+    ----------
+    heads : sequence of pairs of int
+        Columns and rows of the upper left corners of heads.
+    is_dark : bool
+        Whether the ground is a dark one, with a light stripe.
+    frames : int
+    tries : str
+        What a port needs to draw it, in words.
+    """
+
+    heads: Sequence[tuple[int, int]]
+    is_dark: bool
+    frames: int
+    tries: str
+
+    def picture(self, head: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """The frame, of shape (H, W, 3)."""
+        ground = np.full((_HEIGHT, _WIDTH, 3), (70, 74, 82) if self.is_dark else (214, 190, 160))
+        if self.is_dark:
+            ground[:60] = (228, 226, 220)
+        picture = ground.astype(np.uint8)
+        for column, row in self.heads:
+            picture[row : row + head.shape[0], column : column + head.shape[1]] = head
+        return picture
+
+
+_SHOTS = (
+    Shot([(20, 60)], False, 1, "the first frame: three looks, two of them through a window"),
+    *(
+        Shot(
+            [(20 + 15 * step, 60 + step)], False, 1, "a head that moves: memory, steady, the window"
+        )
+        for step in range(1, 7)
+    ),
+    Shot([(420, 170)], False, 3, "a head that jumps out of its window"),
+    Shot([(60, 150)], True, 3, "a cut"),
+    Shot(
+        [(60, 150), (440, 180)], True, GLANCE + 2, "a second head, found by a glance at the frame"
+    ),
+)
+
+
+def stream_files() -> dict[str, bytes]:
+    """The frames as they stand in a bundle."""
+    head = read_photo(_HEAD).rgb
+    return {_name(number): encode_rgb(shot.picture(head)) for number, shot in enumerate(_SHOTS)}
+
+
+def stream_record() -> dict[str, Any]:
+    """The manifest's entry of the test's stream."""
+    return {
+        "frames_per_second": FRAMES_PER_SECOND,
+        "tolerance": TOLERANCE,
+        "stray": STRAY,
+        "frames": [
+            {"file": _name(number), "tries": shot.tries}
+            for number, shot in enumerate(_SHOTS)
+            for _ in range(shot.frames)
+        ],
+    }
+
+
+def _name(number: int) -> str:
+    return f"{_FOLDER}/{number:02}.png"
