@@ -379,6 +379,18 @@ def test_that_a_panel_shows_all_parameters_of_an_effect(registry, show, type_id)
     assert panel.minimumSizeHint().width() <= 276, "wider than the narrowest stack"
 
 
+def test_that_wheels_of_all_effects_have_their_parts_in_one_order(registry, show) -> None:
+    def heights(type_id: str, slider: str) -> list[int]:
+        panel = show(EditorPanel(registry.get(type_id).parameters()), 300)
+        first = next(iter(panel.editors.values()))
+        level = panel.editors[slider].slider if slider in panel.editors else first.level
+        parts = (first.level_edit if first.level else panel.editors[slider].edit, first.wheel)
+        return [part.mapTo(panel, QPoint()).y() for part in (*parts, first.channels[0], level)]
+
+    for found in (heights("lift-gamma-gain", "lift_master"), heights("cdl", "")):
+        assert found == sorted(found)
+
+
 def test_that_a_panel_names_the_parameter(registry, show, record) -> None:
     effect = registry.get("lift-gamma-gain")
     panel = show(EditorPanel(effect.parameters()), 300)

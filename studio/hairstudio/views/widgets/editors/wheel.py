@@ -210,18 +210,6 @@ class WheelEditor(ParameterEditor):
         self._head.addWidget(self.label, 1)
         box.addLayout(self._head)
         box.addWidget(self.wheel)
-        if with_level:
-            self.level_edit = NumberEdit("", 2)
-            self.level_edit.setAccessibleName(self.tr("{} level").format(parameter.label))
-            self.level_edit.entered.connect(self._on_level_entered)
-            self.level_edit.stepped.connect(self._on_level_step)
-            self.level_edit.step_ended.connect(self._finish)
-            self.add_to_head(self.level_edit)
-            self.level = Slider(
-                parameter.minimum, parameter.maximum, step=parameter.step, neutral=neutral
-            )
-            self.level.setAccessibleName(self.tr("{} level").format(parameter.label))
-            box.addWidget(self.level)
         numbers = QHBoxLayout()
         numbers.setSpacing(1)
         self.channels: list[NumberEdit] = []
@@ -238,6 +226,18 @@ class WheelEditor(ParameterEditor):
             numbers.addWidget(edit)
             self.channels.append(edit)
         box.addLayout(numbers)
+        if with_level:
+            self.level_edit = NumberEdit("", 2)
+            self.level_edit.setAccessibleName(self.tr("{} level").format(parameter.label))
+            self.level_edit.entered.connect(self._on_level_entered)
+            self.level_edit.stepped.connect(self._on_level_step)
+            self.level_edit.step_ended.connect(self._finish)
+            self.add_to_head(self.level_edit)
+            self.level = Slider(
+                parameter.minimum, parameter.maximum, step=parameter.step, neutral=neutral
+            )
+            self.level.setAccessibleName(self.tr("{} level").format(parameter.label))
+            box.addWidget(self.level)
 
         self.label.double_clicked.connect(self.reset)
         self.wheel.moved.connect(self._on_balance)
