@@ -159,7 +159,7 @@ def heads_in(
     paths = by_name(photos, lambda path: path.name)
     remarks = []
     if len(paths) > _MOST:
-        text = translate("Gallery", "{0} holds {1} photos; the first {2} are shown")
+        text = translate("Gallery", "{0} holds {1} photos; only the first {2} were looked at")
         remarks.append(text.format(folder.name, len(paths), _MOST))
     heads = []
     for index, path in enumerate(paths[:_MOST]):

@@ -46,7 +46,7 @@ def test_that_a_large_folder_is_cut_short_and_masks_in_it_are_no_heads(
     heads, remarks = heads_in(tmp_path, finder, TaskControl(lambda share, text: None))
     assert [head.name for head in heads] == [f"head {number:02}" for number in reversed(range(59))]
     assert remarks == (
-        f"{tmp_path.name} holds 62 photos; the first 60 are shown",
+        f"{tmp_path.name} holds 62 photos; only the first 60 were looked at",
         "No hair was found in black.png",
     )
 
