@@ -8,27 +8,16 @@ classes run unchanged on this system's OpenGL ES and on the org.json that Androi
 
 from __future__ import annotations
 
-import struct
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
-import cv2
-import numpy as np
 import pytest
-import streams
-from numpy.typing import NDArray
+from app_port import NETWORK, Port, PortBehaviour, started
 
-from hairsdk import Preset, Recolorer, resources, stream
-from hairsdk.backends import Backend, open_backend
-from hairsdk.bundle import Bundle
+from hairsdk import Preset
 from hairsdk.bundle.export import export_bundle
 from hairsdk.bundle.targets import android
-from hairsdk.bundle.verify import verify_stream
-from hairsdk.images import read_photo
-from hairsdk.models import load_model
 
 JARS = "/usr/share/java/jna.jar:/usr/share/java/json-android.jar"
 APP = Path(__file__).with_name("android")
@@ -46,129 +35,12 @@ def classes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@dataclass
-class Port:
-    """The app, which asks for the network's answers and gives back pictures."""
-
-    process: subprocess.Popen[bytes]
-    network: Backend
-
-    def wear(self, look: str) -> None:
-        self._send(_text("wear") + _text(look))
-
-    def draw(
-        self,
-        frame: NDArray[np.uint8],
-        time: float = 0.0,
-        strength: float = 1.0,
-        still: bool = False,
-    ) -> NDArray[np.uint8]:
-        height, width = frame.shape[:2]
-        head = struct.pack(">iiqf", width, height, round(time * 1e9), strength)
-        rgba = cv2.cvtColor(frame, cv2.COLOR_RGB2RGBA)
-        self._send(_text("still" if still else "stream") + head + rgba.tobytes())
-        while (answer := self._told()) == "network":
-            self._send(self._mask(self._read(16 * self.network.size**2)))
-        assert answer == "drawn"
-        drawn = np.frombuffer(self._read(rgba.nbytes), np.uint8)
-        return drawn.reshape(rgba.shape)[..., :3]
-
-    def end(self) -> None:
-        self._send(_text("end"))
-        assert self._told() == "released"
-        assert self.process.wait(60) == 0
-
-    def _mask(self, values: bytes) -> bytes:
-        side = self.network.size
-        mask = np.empty((side, side), np.float32)
-        values = np.frombuffer(values, "<f4").reshape(side, side, 4)
-        self.network.infer(lambda tensor: np.copyto(tensor, values), mask)
-        return mask.tobytes()
-
-    def _send(self, data: bytes) -> None:
-        pipe: BinaryIO = self.process.stdin
-        pipe.write(data)
-        pipe.flush()
-
-    def _read(self, length: int) -> bytes:
-        data = self.process.stdout.read(length)
-        assert len(data) == length, "the app has ended"
-        return data
-
-    def _told(self) -> str:
-        return self._read(struct.unpack(">H", self._read(2))[0]).decode()
-
-
-def _text(text: str) -> bytes:
-    return struct.pack(">H", len(text)) + text.encode()
-
-
 @pytest.fixture
 def port(tmp_path: Path, classes: Path, preset: Preset, other: Preset) -> Iterator[Port]:
-    bundle = export_bundle([preset, other], tmp_path / "looks", "android", "256")
-    command = ["java", "-cp", f"{JARS}:{classes}", "Port", str(bundle)]
-    model = load_model("256")
-    network = open_backend(model.data, str(model.path), device="cpu")
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        yield Port(process, network)
-        process.kill()
-    network.close()
+    bundle = export_bundle([preset, other], tmp_path / "looks", "android", NETWORK)
+    with started(["java", "-cp", f"{JARS}:{classes}", "Port", str(bundle)]) as port:
+        yield port
 
 
-@pytest.fixture
-def sooner(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Before the bundle is made: its manifest tells the app, too."""
-    monkeypatch.setattr(stream, "GLANCE", streams.GLANCE)
-    monkeypatch.setattr("hairsdk.bundle.rendering.GLANCE", streams.GLANCE)
-
-
-@pytest.mark.parametrize(
-    "frames", [streams.large_head, streams.small_heads, streams.cut_between_small_heads]
-)
-def test_that_a_stream_equals_the_sdk(sooner, port: Port, preset: Preset, rng, frames) -> None:
-    port.wear(preset.id)
-    with Recolorer(preset, "256", device="cpu") as recolorer:
-        for number, frame in enumerate(frames(rng)):
-            wanted = recolorer.process(frame).image
-            difference = np.abs(port.draw(frame, number / 30).astype(int) - wanted)
-            assert (difference > 3).mean() < 3e-5
-            assert (np.abs(wanted.astype(int) - frame).max(axis=2) > 5).mean() > 0.005
-    port.end()
-
-
-def test_that_the_bundles_own_stream_is_right(port: Port, preset: Preset, tmp_path: Path) -> None:
-    bundle, drawn = tmp_path / "looks", tmp_path / "drawn"
-    drawn.mkdir()
-    port.wear(preset.id)
-    with Bundle(bundle) as opened:
-        for number, entry in enumerate(opened.manifest["test"]["stream"]["frames"]):
-            picture = port.draw(read_photo(bundle / entry["file"]).rgb, number / 30)
-            cv2.imwrite(str(drawn / f"{number:02}.png"), picture[..., ::-1])
-    port.end()
-    assert verify_stream(bundle, drawn, preset.id).wrong == []
-
-
-def test_that_stills_equal_the_sdk_and_another_look_can_be_worn(
-    port: Port, preset: Preset, other: Preset
-) -> None:
-    sample = read_photo(resources.sample_photo()).rgb
-    with Recolorer(preset, "256", device="cpu") as recolorer:
-        for photo in (sample[:500, 20:], sample[:240, 90:350], sample[:240, 90:350]):
-            photo = np.ascontiguousarray(photo)
-            for look, strength in ((preset, 1.0), (other, 0.4)):
-                port.wear(look.id)
-                wanted = recolorer.recolor(photo, preset=look, strength=strength)
-                drawn = port.draw(photo, strength=strength, still=True)
-                assert np.abs(drawn.astype(int) - wanted).max() <= 3
-                assert (np.abs(wanted.astype(int) - photo).max(axis=2) > 5).mean() > 0.03
-    port.end()
-
-
-def test_that_a_pause_begins_a_new_shot(port: Port, preset: Preset, rng) -> None:
-    first, *_, last = streams.small_heads(rng)
-    port.wear(preset.id)
-    with Recolorer(preset, "256", device="cpu") as recolorer:
-        for time, frame in ((0.0, first), (0.03, first), (1.2, last)):
-            wanted = recolorer.process(frame, time=time).image
-            assert np.abs(port.draw(frame, time).astype(int) - wanted).max() <= 3
-    port.end()
+class TestAndroid(PortBehaviour):
+    """The app is `Port.java`."""

@@ -157,23 +157,54 @@ def test_that_the_slang_sources_are_complete(whole: Path) -> None:
     assert len(list((whole / "shaders").glob("*.slang"))) == 1 + len(MODULES)
 
 
-def test_that_unity_gets_its_passes_in_the_order_of_the_component(
+def test_that_unity_gets_its_passes_in_the_manifests_order(preset: Preset, network: Path) -> None:
+    files = bundle_contents([preset], "unity", network)
+    passes = json.loads(files["manifest.json"])["passes"]
+    for module in MODULES:
+        name = "".join(word.capitalize() for word in module.name.split("_"))
+        lab = files[f"unity/{name}.shader"].decode()
+        entries = [each["entry"] for each in passes if each["module"] == module.name]
+        assert re.findall(r'Name "(\w+)"', lab) == entries
+        assert re.findall(r"#pragma fragment (\w+)", lab) == entries
+        for include in re.findall(r'#include "\.\./(.+?)"', lab):
+            assert include in files
+
+
+def test_that_unitys_classes_name_passes_and_settings_that_are_there(
     preset: Preset, network: Path
 ) -> None:
     files = bundle_contents([preset], "unity", network)
-    lab = files["unity/HairRender.shader"].decode()
-    script = files["unity/HairRecolor.cs"].decode()
-    order = re.search(r"enum Pass \{ (.*?) \}", script)
-    assert order is not None
-    names = [name.strip().lower() for name in order[1].split(",")]
-    assert re.findall(r'Name "(\w+)"', lab) == names
-    for include in re.findall(r'#include "\.\./(.+?)"', lab):
-        assert include in files
-    hlsl = files["shaders/recolor.hlsl"].decode()
-    for name in re.findall(r'material\.Set\w+\("(\w+)"', script):
-        texts = [files[f"shaders/{each}.hlsl"].decode() for each in names]
-        assert any(re.search(rf"\b{name}\b", text) for text in texts), name
-    assert "cbuffer Settings" in hlsl
+    script = files["unity/HairRecolorer.cs"].decode()
+    calls = re.findall(r'passes\.Run\(\s*"(\w+)"', script)
+    assert set(calls) == {each.name for module in MODULES for each in module.passes}
+    setters = {"float": "SetFloat", "int": "SetInteger", "float2": "SetVector"}
+    for module in MODULES:
+        material = module.name.removeprefix("hair_").capitalize()
+        found = set(re.findall(rf'passes\.{material}\.(\w+)\(\s*"(\w+)"', script))
+        assert found == {(setters[kind], name) for name, kind in module.settings}
+
+
+def test_that_unitys_classes_take_their_numbers_from_the_manifest(
+    preset: Preset, network: Path
+) -> None:
+    """Unity's parser leaves out in silence what it does not find."""
+    files = bundle_contents([preset], "unity", network)
+    script = files["unity/HairManifest.cs"].decode()
+    classes = re.split(r"public sealed class (\w+)", script)[1:]
+    kinds = dict(zip(classes[::2], classes[1::2], strict=True))
+
+    def compare(kind: str, part: object) -> None:
+        for declared, names in re.findall(r"public (\w+)(?:\[\])? ([\w, ]+);", kinds[kind]):
+            for name in names.split(", "):
+                value = part[name]
+                value = value[0] if isinstance(value, list) else value
+                if declared in kinds:
+                    compare(declared, value)
+                else:
+                    types = {"string": str, "int": int}.get(declared, (int, float))
+                    assert isinstance(value, types), name
+
+    compare("HairManifest", json.loads(files["manifest.json"]))
 
 
 def test_that_large_luts_are_made_small_enough_for_core_image(

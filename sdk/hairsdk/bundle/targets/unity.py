@@ -1,4 +1,4 @@
-"""Unity: HLSL in ShaderLab, and a component that runs it."""
+"""Unity: HLSL in ShaderLab, and C# classes that do it all."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Any
 from hairsdk.bundle.shaders import MODULES
 from hairsdk.bundle.targets.target import Target
 
-__all__ = ["TARGET"]
+__all__ = ["SOURCES", "TARGET"]
 
-_SOURCES = Path(__file__).resolve().parents[1] / "unity"
+SOURCES = Path(__file__).resolve().parents[1] / "unity"
 
 
 def _extras(manifest: dict[str, Any], files: dict[str, bytes]) -> dict[str, bytes]:
-    made = {f"unity/{path.name}": path.read_bytes() for path in sorted(_SOURCES.glob("*.cs"))}
+    made = {f"unity/{path.name}": path.read_bytes() for path in sorted(SOURCES.glob("*.cs"))}
     for module in MODULES:
         name = "".join(word.capitalize() for word in module.name.split("_"))
         made[f"unity/{name}.shader"] = _shader_lab(name, [p.name for p in module.passes]).encode()
@@ -22,7 +22,8 @@ def _extras(manifest: dict[str, Any], files: dict[str, bytes]) -> dict[str, byte
 
 
 def _shader_lab(name: str, entries: list[str]) -> str:
-    """One ShaderLab pass for each entry, in order: the component calls them by number."""
+    """One ShaderLab pass for each entry, in order: the classes call them by number."""
+    # The editor else leaves passes out until it has compiled them, and the network sees nothing.
     passes = "".join(
         f"""
         Pass
@@ -30,6 +31,7 @@ def _shader_lab(name: str, entries: list[str]) -> str:
             Name "{entry}"
             HLSLPROGRAM
             #pragma target 4.5
+            #pragma editor_sync_compilation
             #pragma vertex fullscreen
             #pragma fragment {entry}
             #include "../shaders/fullscreen.hlsl"

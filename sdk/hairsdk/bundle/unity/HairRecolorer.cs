@@ -368,7 +368,9 @@ namespace HairSdk
             Texture lastMask = isCarried ? carried : (Texture)Square("steadied" + last, side);
             steadied = Square("steadied" + now, side);
             age++;
-            (now, last) = (last, now);
+            string next = last;
+            last = now;
+            now = next;
             return passes.Run("steady", steadied, answered, lastMask, trusted);
         }
 
@@ -429,8 +431,9 @@ namespace HairSdk
                 size = Ceil(size, Block);
                 sums = passes.Run("gather", Square("sums" + step, size), sums);
             }
-            passes.Run("settle", nextState, sums, state);
-            (state, nextState) = (nextState, state);
+            RenderTexture settled = passes.Run("settle", nextState, sums, state);
+            nextState = state;
+            state = settled;
         }
 
         RenderTexture Square(string name, int size) =>

@@ -1,0 +1,69 @@
+"""The C# classes of Unity bundles, run: they draw what hairsdk draws.
+
+    python -m pytest tests/sdk/bundle/unity_port.py
+
+Needs mono-mcs and libgles2 (Debian 12). The classes run unchanged on a stub of the part of Unity's
+API that they use, on this system's OpenGL ES: the bundle's HLSL passes are played by those in GLSL
+ES, which come from the same source.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import streams
+from app_port import NETWORK, Port, PortBehaviour, started
+
+from hairsdk import Preset, Recolorer
+from hairsdk.bundle.export import export_bundle
+from hairsdk.bundle.shaders import GENERATED
+from hairsdk.bundle.targets import unity
+
+APP = Path(__file__).with_name("unity")
+
+
+@pytest.fixture(scope="session")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    program = tmp_path_factory.mktemp("program") / "port.exe"
+    sources = [*sorted(unity.SOURCES.glob("*.cs")), *sorted(APP.glob("*.cs"))]
+    # Unity 2021 knows C# up to 9; this compiler, up to 7.
+    mcs = ["mcs", "-langversion:7", "-warn:4", "-warnaserror", f"-out:{program}"]
+    subprocess.run([*mcs, *map(str, sources)], check=True)
+    return program
+
+
+@pytest.fixture
+def port(tmp_path: Path, program: Path, preset: Preset, other: Preset) -> Iterator[Port]:
+    bundle = export_bundle([preset, other], tmp_path / "looks", "unity", NETWORK)
+    with started(["mono", str(program), str(bundle), str(GENERATED)]) as port:
+        yield port
+
+
+class TestUnity(PortBehaviour):
+    """The app is `Port.cs`."""
+
+    def test_that_lost_textures_begin_a_new_shot(self, port: Port, preset: Preset, rng) -> None:
+        frames = streams.small_heads(rng)[:5]
+        port.wear(preset.id)
+        with Recolorer(preset, NETWORK, device="cpu") as recolorer:
+            for number, frame in enumerate(frames):
+                if number == 3:
+                    port.lose()
+                    recolorer.reset()
+                wanted = recolorer.process(frame).image
+                difference = np.abs(port.draw(frame, number / 30).astype(int) - wanted)
+                assert (difference > 3).mean() < 3e-5
+        port.end()
+
+    def test_that_a_bundle_without_a_network_is_refused(
+        self, program: Path, preset: Preset, tmp_path: Path
+    ) -> None:
+        bundle = export_bundle([preset], tmp_path / "looks", "unity", None)
+        command = ["mono", str(program), str(bundle), str(GENERATED)]
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        assert done.returncode != 0
+        assert "the bundle was exported without a network" in done.stderr
