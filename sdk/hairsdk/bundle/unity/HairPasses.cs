@@ -139,8 +139,10 @@ namespace HairSdk
         public RenderTexture Crop(string name, RenderTexture frame, HairWindow window)
         {
             RenderTexture target = Target(name, window.Width, window.Height, Bytes);
-            Graphics.CopyTexture(frame, 0, 0, window.Left, window.Top, window.Width, window.Height,
-                target, 0, 0, 0, 0);
+            // Graphics.CopyTexture would need the Android Extension Pack on OpenGL ES.
+            float width = frame.width, height = frame.height;
+            Graphics.Blit(frame, target, new Vector2(window.Width / width, window.Height / height),
+                new Vector2(window.Left / width, window.Top / height));
             return target;
         }
 

@@ -151,18 +151,6 @@ namespace UnityEngine
             Gles.glDrawArrays(Gles.Triangles, 0, vertexCount);
         }
 
-        public static void CopyTexture(Texture src, int srcElement, int srcMip, int srcX, int srcY,
-            int srcWidth, int srcHeight, Texture dst, int dstElement, int dstMip, int dstX, int dstY)
-        {
-            if (!((RenderTexture)src).IsBytes || !((RenderTexture)dst).IsBytes)
-                throw new ArgumentException("formats");
-            if (srcX < 0 || srcY < 0 || srcX + srcWidth > src.width || srcY + srcHeight > src.height)
-                throw new ArgumentException("beyond the texture");
-            Frames.Bind((RenderTexture)src);
-            dst.Bind(0);
-            Gles.glCopyTexSubImage2D(dst.Kind, 0, dstX, dstY, srcX, srcY, srcWidth, srcHeight);
-        }
-
         public static void Blit(Texture source, RenderTexture dest, Vector2 scale, Vector2 offset)
         {
             if (copy == 0) copy = Gles.Link(Vertex, Copy);

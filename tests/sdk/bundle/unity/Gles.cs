@@ -31,8 +31,6 @@ static class Gles
         int width, int height, int border, int format, int type, byte[] pixels);
     [DllImport(Lib)] public static extern void glTexImage3D(int kind, int level, int inside,
         int width, int height, int depth, int border, int format, int type, byte[] pixels);
-    [DllImport(Lib)] public static extern void glCopyTexSubImage2D(int kind, int level, int toX,
-        int toY, int x, int y, int width, int height);
     [DllImport(Lib)] public static extern void glGenFramebuffers(int count, out int id);
     [DllImport(Lib)] public static extern void glBindFramebuffer(int kind, int framebuffer);
     [DllImport(Lib)] public static extern void glFramebufferTexture2D(
