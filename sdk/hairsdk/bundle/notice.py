@@ -31,7 +31,7 @@ def notices(document: dict[str, Any], has_card: bool) -> dict[str, bytes]:
     if document["target"] in ("android", "unity"):
         rows.append((f"{document['target']}/", "hairsdk", "Apache-2.0"))
     if document["target"] == "web":
-        rows.append(("index.html", "hairsdk", "Apache-2.0"))
+        rows.append(("index.html, web/", "hairsdk", "Apache-2.0"))
         rows.append(("LiteRT.js inside index.html: see vendor/README.md", "Google", "Apache-2.0"))
     model = document["model"]
     if model is not None:

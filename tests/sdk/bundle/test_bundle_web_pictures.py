@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import shutil
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import cv2
@@ -9,6 +14,7 @@ import numpy as np
 from chromium import Chromium
 from hair_page import canvas, open_picture
 
+from hairsdk import Preset, Recolorer
 from hairsdk.bundle.testkit import load_kit
 
 
@@ -78,6 +84,66 @@ def test_that_a_picture_replaces_the_camera(page: Chromium, picture: Path) -> No
     assert first.shape == load_kit().frame.shape
     assert page.evaluate("document.getElementById('camera').srcObject === null")
     assert np.array_equal(canvas(page), first)
+
+
+def test_that_a_page_of_ones_own_is_made_of_the_scripts(
+    browser: Chromium, web: Path, preset: Preset, network: Path, tmp_path: Path
+) -> None:
+    """As the README has it, with a network in JavaScript that calls what is dark hair."""
+    bundle = shutil.copytree(web, tmp_path / "own")
+    scripts = "".join(f'<script src="web/{n}.js"></script>' for n in _SCRIPTS)
+    (bundle / "own.html").write_text(f"<canvas></canvas>{scripts}<script>{_OWN}</script>")
+    handler = partial(SimpleHTTPRequestHandler, directory=bundle)
+    with ThreadingHTTPServer(("localhost", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        browser.open(f"http://localhost:{server.server_address[1]}/own.html")
+        browser.wait("self.recolorer")
+        server.shutdown()
+    frame = load_kit().frame
+    png = base64.b64encode(cv2.imencode(".png", frame[..., ::-1])[1]).decode()
+    browser.evaluate(f"show('data:image/png;base64,{png}')")
+    browser.wait("self.drawn")
+    shown = np.frombuffer(base64.b64decode(browser.evaluate("drawn").partition(",")[2]), np.uint8)
+    shown = cv2.imdecode(shown, cv2.IMREAD_COLOR)[..., ::-1]
+    with Recolorer(preset, network, device="cpu") as recolorer:
+        wanted = recolorer.recolor(frame)
+    assert (np.abs(wanted.astype(int) - frame).max(axis=2) > 5).mean() > 0.1
+    assert (np.abs(shown.astype(int) - wanted) > 3).mean() < 1e-3
+
+
+_SCRIPTS = ("passes", "cuts", "closer", "recolorer")
+
+_OWN = """
+(async () => {
+  const manifest = await (await fetch("manifest.json")).json();
+  const shaders = new Map();
+  for (const shader of manifest.shaders)
+    if (shader.language === "glsl-es-300")
+      shaders.set(shader.entries[0], await (await fetch(shader.file)).text());
+  const canvas = document.querySelector("canvas");
+  const passes = new Passes(canvas, shaders, manifest.modules, manifest.passes);
+  const darkness = (r, g, b, last) =>
+    1 / (1 + Math.exp(12 * (0.2126 * r + 0.7152 * g + 0.0722 * b - 0.4) - 3 * last));
+  const network = async (values) => Float32Array.from(
+    { length: values.length / 4 }, (_, i) => darkness(...values.subarray(4 * i, 4 * i + 4)));
+  const [look] = manifest.looks;
+  const file = async (side) => {
+    const { file } = look.textures.find((t) => t.side === side && t.layout === "rgba16f");
+    return new Uint8Array(await (await fetch(file)).arrayBuffer());
+  };
+  const recolorer = new Recolorer(passes, network, manifest);
+  recolorer.wear(look, await file("dark"), await file("light"));
+  self.show = async (address) => {
+    const picture = new Image();
+    picture.src = address;
+    await picture.decode();
+    await recolorer.segment(picture, picture.width, picture.height, false);
+    recolorer.draw(1);
+    self.drawn = canvas.toDataURL("image/png");
+  };
+  self.recolorer = recolorer;
+})();
+"""
 
 
 def test_that_a_file_that_is_no_picture_is_explained(page: Chromium, tmp_path: Path) -> None:

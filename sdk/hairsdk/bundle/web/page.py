@@ -28,7 +28,7 @@ _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*\n?", re.MULTILINE)
 
 
 def page_files(manifest: dict[str, Any], files: dict[str, bytes]) -> dict[str, bytes]:
-    """`index.html` and the provenance of what is in it.
+    """`index.html`, its scripts one by one, and the provenance of what is in it.
 
     Parameters
     ----------
@@ -50,6 +50,7 @@ def page_files(manifest: dict[str, Any], files: dict[str, bytes]) -> dict[str, b
     inside["litert.wasm"] = package_file(core, _WASM)
     return {
         "index.html": _page(manifest, inside, _script(core, utils)),
+        **{f"web/{name}": (_HERE / name).read_bytes() for name in _OWN},
         "vendor/README.md": _provenance(),
         "vendor/litertjs-core.package.json": package_file(core, "package.json"),
         "vendor/litertjs-wasm-utils.package.json": package_file(utils, "package.json"),
