@@ -23,9 +23,10 @@ from numpy.typing import NDArray
 
 from hairsdk.checks import checked_frame
 from hairsdk.errors import FileWriteError, FrameError, ParameterError
-from hairsdk.files import require_file, temporary_beside
+from hairsdk.files import require_file, settle, temporary_beside
 from hairsdk.video.colours import BT709, EXACT, FULL_RANGE, LIMITED_RANGE, RGB_MATRIX
 from hairsdk.video.encoding import CONTAINERS, Codec, Encoding, chosen
+from hairsdk.video.matroska import ROOM, tell_pixel_aspect
 from hairsdk.video.parts import FilmInfo, Sound
 from hairsdk.video.reader import TEXTS_AS_THEY_ARE
 from hairsdk.video.sink import Sink
@@ -178,6 +179,11 @@ class FilmWriter:
         # The source's ticks, so that every frame keeps its own time, at a variable rate too.
         context.time_base = stream.time_base = info.time_base
         context.sample_aspect_ratio = info.pixel_aspect
+        # Others do not have it in their pictures, and PyAV does not tell Matroska.
+        tells_aspect = not self._is_matroska or name in ("h264", "h265")
+        self._lacks_aspect = not tells_aspect and info.pixel_aspect not in (0, 1)
+        if self._lacks_aspect:
+            stream.metadata["title"] = ROOM
         if encoding.key_frames is not None:
             context.gop_size = encoding.key_frames
         # RGB has no other range; here players are surest of the limited one.
@@ -351,6 +357,9 @@ class FilmWriter:
                 self._container.set_chapters(_clipped(self._info.chapters, self._end))
                 self._container.close()
                 self._file.finish()
+                if self._lacks_aspect:
+                    tell_pixel_aspect(self.temporary, *self._size, self._info.pixel_aspect)
+                    settle(self.temporary)
             self._place()
         except FileWriteError:
             self._leave()

@@ -6,6 +6,7 @@ import os
 import shutil
 import struct
 import subprocess
+import zlib
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -138,6 +139,38 @@ def test_that_pixel_aspect_colours_and_title_are_carried_on(
         assert container.metadata["title"] == "Test"
         frame = next(container.decode(stream))
         assert (int(frame.colorspace), int(frame.color_range)) == (1, 1)
+
+
+@pytest.mark.parametrize("aspect", [Fraction(3, 2), Fraction(2, 3)])
+@pytest.mark.parametrize("name", ["vp9.webm", "vp9.mkv", "av1.webm", "ffv1.mkv", "vp9.mp4"])
+def test_that_pixel_aspect_is_carried_on_where_pictures_do_not_tell_it(
+    name: str, aspect: Fraction, film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    out = tmp_path / name
+    encoding = FilmOptions(Encoding(out.stem))
+    recolor_film(film(aspect=aspect, sound=name == "vp9.mkv"), out, recolorer, encoding)
+    with FilmReader(out) as reader:
+        assert reader.info.pixel_aspect == aspect
+        assert len(list(reader.frames())) == 12
+    with av.open(str(out)) as container:
+        # What keeps the place for it until then.
+        assert "title" not in container.streams.video[0].metadata
+
+
+def test_that_tracks_have_their_checksum_also_when_pixels_have_a_shape(
+    film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    recolor_film(
+        film(aspect=Fraction(3, 2)), tmp_path / "out.mkv", recolorer, FilmOptions(LOSSLESS)
+    )
+    data = (tmp_path / "out.mkv").read_bytes()
+    tracks = data.rindex(b"\x16\x54\xae\x6b", 0, 4096) + 4
+    length = 9 - data[tracks].bit_length()
+    checksum = tracks + length
+    size = int.from_bytes(data[tracks:checksum], "big") - (1 << 7 * length)
+    assert data[checksum : checksum + 2] == b"\xbf\x84"
+    found = int.from_bytes(data[checksum + 2 : checksum + 6], "little")
+    assert found == zlib.crc32(data[checksum + 6 : checksum + size])
 
 
 @pytest.mark.parametrize("suffix", [".mov", ".mp4", ".mkv"])
