@@ -47,7 +47,8 @@ def tell_pixel_aspect(path: Path, width: int, height: int, aspect: Fraction) -> 
     OSError
         The file cannot be read or written.
     """
-    shown = round(width * max(aspect, 1)), round(height / min(aspect, 1))
+    one = Fraction(1)
+    shown = round(width * max(aspect, one)), round(height / min(aspect, one))
     with path.open("r+b") as file:
         head = file.read(_HEAD)
         segment = next(e for e in _elements(head, 0, len(head)) if e.id == _SEGMENT)
