@@ -19,7 +19,7 @@ __all__ = ["LUT_FILTER", "LUT_SUFFIXES", "import_lut"]
 
 LUT_SUFFIXES = (
     *(".3dl", ".cc", ".ccc", ".cdl", ".clf", ".csp", ".ctf", ".cub", ".cube", ".hdl", ".itx"),
-    *(".lut", ".mga", ".m3d", ".spi1d", ".spi3d", ".spimtx", ".vf"),
+    *(".look", ".lut", ".mga", ".m3d", ".spi1d", ".spi3d", ".spimtx", ".vf"),
 )
 _CHARTS = (".png", ".tif", ".tiff", ".jpg", ".jpeg", ".webp")
 LUT_FILTER = " ".join(f"*{suffix}" for suffix in LUT_SUFFIXES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import PyOpenColorIO
 import pytest
 
 from hairsdk.cube import read_cube, write_cube
@@ -14,7 +15,7 @@ from hairsdk.images import Photo, read_photo, write_photo
 from hairsdk.lut import Lut3D
 from hairsdk.rgb_space import foreign_space
 from hairstudio.services.hald import neutral, read_chart, write_chart, write_hald
-from hairstudio.services.lut_import import import_lut
+from hairstudio.services.lut_import import LUT_SUFFIXES, import_lut
 
 
 def tinted(size: int) -> Lut3D:
@@ -119,6 +120,17 @@ def test_that_formats_of_opencolorio_become_cubes(tmp_path: Path) -> None:
     )
     lut = read_cube(import_lut(tmp_path / "grade.cc", tmp_path / "luts"))
     assert lut.table[-1, 0, 0] == pytest.approx((0.5, 0, 0), abs=1e-5)
+
+
+def test_that_every_lut_that_opencolorio_reads_is_offered(tmp_path: Path) -> None:
+    suffixes = {f".{suffix}" for _, suffix in PyOpenColorIO.FileTransform.getFormats()}
+    assert suffixes - {".icc", ".icm", ".pf"} <= {*LUT_SUFFIXES}  # but for profiles of devices
+    rows = tinted(8).table.transpose(2, 1, 0, 3).astype("<f4").tobytes().hex()
+    (tmp_path / "speedgrade.look").write_text(
+        f'<look><LUT><size>"8"</size><data>"{rows}"</data></LUT></look>'
+    )
+    lut = read_cube(import_lut(tmp_path / "speedgrade.look", tmp_path / "luts"))
+    assert np.abs(lut.table - tinted(lut.size).table).max() < 1e-5
 
 
 def test_that_a_one_dimensional_cube_is_read_through_opencolorio(tmp_path: Path) -> None:
