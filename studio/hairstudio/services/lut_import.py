@@ -11,6 +11,7 @@ import numpy as np
 from hairsdk.cube import format_cube, read_cube
 from hairsdk.errors import CubeError, FileReadError, HairSdkError, LutError
 from hairsdk.files import make_folder, write_bytes
+from hairsdk.images import READABLE_SUFFIXES
 from hairsdk.lut import Lut3D
 from hairstudio.core.bake import lattice
 from hairstudio.services.hald import read_chart
@@ -21,7 +22,6 @@ LUT_SUFFIXES = (
     *(".3dl", ".cc", ".ccc", ".cdl", ".clf", ".csp", ".ctf", ".cub", ".cube", ".hdl", ".itx"),
     *(".look", ".lut", ".mga", ".m3d", ".spi1d", ".spi3d", ".spimtx", ".vf"),
 )
-_CHARTS = (".png", ".tif", ".tiff", ".jpg", ".jpeg", ".webp")
 LUT_FILTER = " ".join(f"*{suffix}" for suffix in LUT_SUFFIXES)
 _LATTICE = 65
 _COMMA = re.compile(rb"^\s*(?=[-+.\d])[^#\n]*?([^\s,]*,\S*)", re.MULTILINE)
@@ -59,7 +59,7 @@ def import_lut(path: Path, folder: Path) -> Path:
 
 
 def _read(path: Path) -> Lut3D:
-    if path.suffix.lower() in _CHARTS:
+    if path.suffix.lower() in READABLE_SUFFIXES:
         return read_chart(path)
     first: HairSdkError | None = None
     if path.suffix.lower() == ".cube":

@@ -3722,8 +3722,8 @@ Apache-2.0</translation>
         <translation>Bearbeitete Tafel einlesen</translation>
     </message>
     <message>
-        <source>Pictures (*.png *.tif *.tiff *.jpg *.webp)</source>
-        <translation>Bilder (*.png *.tif *.tiff *.jpg *.webp)</translation>
+        <source>Pictures ({0})</source>
+        <translation>Bilder ({0})</translation>
     </message>
     <message>
         <source>Another LUT is still being read; try again</source>

@@ -12,6 +12,7 @@ from hairstudio.document.look import SideName
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained_failure
 from hairstudio.services.hald import write_chart
+from hairstudio.services.intake import PHOTO_FILTER
 from hairstudio.services.lut_import import LUT_FILTER, import_lut
 from hairstudio.services.session import Session
 from hairstudio.views.save_dialog import ask_where_to_save
@@ -59,7 +60,7 @@ class RoundTrip(QObject):
             self._window,
             self.tr("Read graded chart"),
             "",
-            self.tr("Pictures (*.png *.tif *.tiff *.jpg *.webp)"),
+            self.tr("Pictures ({0})").format(PHOTO_FILTER),
         )
         if path:
             self.import_file(Path(path))

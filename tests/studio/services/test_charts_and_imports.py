@@ -60,6 +60,14 @@ def test_that_an_eight_bit_chart_is_read_too(tmp_path: Path) -> None:
     assert np.abs(lut.table - Lut3D.identity(36).table).max() < 3 / 255
 
 
+def test_that_a_chart_is_read_from_every_picture_that_photos_are(tmp_path: Path) -> None:
+    write_chart(tmp_path / "chart.png")
+    photo = read_photo(tmp_path / "chart.png")
+    write_photo(tmp_path / "chart.bmp", Photo(photo.rgb))
+    lut = read_cube(import_lut(tmp_path / "chart.bmp", tmp_path / "luts"))
+    assert np.abs(lut.table - Lut3D.identity(36).table).max() < 3 / 255
+
+
 @pytest.mark.parametrize("bits", [8, 16])
 def test_that_a_chart_saved_in_another_space_is_read_as_srgb(tmp_path: Path, bits: int) -> None:
     profile = coded_profile(12, 13)  # Display P3
