@@ -245,17 +245,22 @@ def require_id(text: str) -> None:
 def slug(name: str) -> str:
     """Preset id for a name: lower-case ASCII letters, digits and hyphens, 64 at most.
 
-    Letters of other scripts become a few digits that stand for the name, so that looks of two such
-    names can be told apart. It names files, too, and so is none that Windows refuses: those are
-    refused by bundles.
+    Letters of other scripts, and emoji, become a few digits that stand for the name, so that looks
+    of two such names can be told apart. It names files, too, and so is none that Windows refuses:
+    those are refused by bundles.
     """
     whole = unicodedata.normalize("NFKD", name.lower().translate(_LATIN))
     plain = whole.encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:64] or "look"
-    if any(letter.isalnum() and not letter.isascii() for letter in whole):
+    if any(_counts(letter) and not letter.isascii() for letter in whole):
         digits = hashlib.sha256(whole.encode(errors="replace")).hexdigest()[:6]
         words = f"{words[:57]}-{digits}"
     return f"{words}-look" if is_device_name(words) else words
+
+
+def _counts(letter: str) -> bool:
+    """Whether a name is another one without it; "So" are hearts, stars and emoji."""
+    return letter.isalnum() or unicodedata.category(letter) == "So"
 
 
 def _unknown(name: str, available: list[str]) -> str:

@@ -422,7 +422,7 @@ def test_that_every_look_that_ships_loads() -> None:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        *(("Warm Copper!", "warm-copper"), ("Rosé", "rose"), ("🔥", "look"), ("x" * 99, "x" * 64)),
+        *(("Warm Copper!", "warm-copper"), ("Rosé", "rose"), ("!?", "look"), ("x" * 99, "x" * 64)),
         *(("Weißblond", "weissblond"), ("Grøn Æble", "gron-aeble")),
         *(("Con air", "con-air"), ("Con", "con-look"), ("LPT9", "lpt9-look")),
     ],
@@ -432,8 +432,9 @@ def test_that_an_id_is_the_name_in_plain_letters(name: str, expected: str, prese
     assert dataclasses.replace(preset, id=slug(name)).id == expected
 
 
-def test_that_names_in_other_scripts_have_ids_of_their_own(preset: Preset) -> None:
+def test_that_names_in_other_scripts_and_emoji_have_ids_of_their_own(preset: Preset) -> None:
     names = ("銅", "銀", "銅 2", "銀 2", "медь", "нуга", "х" * 99, "х" * 98, "x" * 99 + "х")
+    names += ("🦄", "🌈", "Look", "Look 🦄", "♥")
     ids = [slug(name) for name in names]
     assert len({*ids}) == len(ids)
     for each in ids:
