@@ -98,6 +98,8 @@ class Parameter:
         ``saturation`` or nothing.
     suffixes : tuple of str
         File suffixes for ``file``, with the dot.
+    inverse : bool
+        Whether a channel of a wheel that rises takes its colour away, as an exponent does.
     """
 
     name: str
@@ -113,6 +115,7 @@ class Parameter:
     help: str = ""
     groove: str = ""
     suffixes: tuple[str, ...] = ()
+    inverse: bool = False
 
 
 def number(
@@ -186,6 +189,7 @@ def wheel(
     maximum: float,
     *,
     help: str = "",  # noqa: A002
+    inverse: bool = False,
 ) -> Any:
     """Declare a triple of channel values with a common neutral, edited on a colour wheel."""
     return _field(
@@ -198,6 +202,7 @@ def wheel(
             maximum,
             decimals=3,
             help=help,
+            inverse=inverse,
         )
     )
 

@@ -243,6 +243,20 @@ def test_that_wheel_and_channels_are_inverse() -> None:
     assert triple_of(*balance_of(triple, 0.5), mean, 0.5) == pytest.approx(triple)
 
 
+def test_that_grey_takes_the_colour_that_a_puck_is_led_to(registry, show) -> None:
+    grey = np.full((1, 3), 0.5, np.float32)
+    for effect in registry:
+        for parameter in effect.parameters():
+            if parameter.kind != "wheel":
+                continue
+            editor = show(make_editor(parameter), 160)
+            editor.wheel.moved.emit(*0.5 * np.array(balance_of((1.0, 0.0, 0.0), 1.0)))
+            red, green, blue = effect(**{parameter.name: editor.value()}).apply(grey)[0]
+            assert red > green + 0.02, parameter.label
+            assert green == pytest.approx(blue, abs=1e-3)
+            assert balance_of(editor.value(), editor._span)[1] > 0
+
+
 def test_that_the_wheel_shifts_balance_and_keeps_the_mean(show, record, drag) -> None:
     editor = show(make_editor(WHEEL), 160)
     ends = record(editor.committed)

@@ -26,7 +26,7 @@ class Cdl(Effect):
 
     slope: Colour = wheel("Slope", 1.0, 0.0, 4.0)
     offset: Colour = wheel("Offset", 0.0, -1.0, 1.0)
-    power: Colour = wheel("Power", 1.0, 0.1, 4.0)
+    power: Colour = wheel("Power", 1.0, 0.1, 4.0, inverse=True)
     saturation: float = number("Saturation", 1.0, 0.0, 4.0, groove="saturation")
 
     @property

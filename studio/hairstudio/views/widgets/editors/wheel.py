@@ -195,7 +195,8 @@ class WheelEditor(ParameterEditor):
         super().__init__(parameter, parent)
         neutral = float(parameter.default[0])  # type: ignore[index, arg-type]
         room = min(parameter.maximum - neutral, neutral - parameter.minimum)
-        self._span = _SPAN * room
+        # The hair takes the colour that the puck is led to.
+        self._span = _SPAN * (-room if parameter.inverse else room)
         self.label = ParameterLabel(parameter.label)
         self.label.set_flexible()
         self.label.setFont(small(self.label.font()))
