@@ -17,7 +17,7 @@ from hairsdk.errors import ImageError
 from hairsdk.icc import SRGB
 from hairsdk.images import Photo, read_photo, write_photo
 from hairsdk.lookup import LutLookup
-from hairsdk.lut import Lut3D
+from hairsdk.lut import MAX_SIZE, Lut3D
 from hairsdk.rgb_space import foreign_space
 from hairstudio.document.reference import Pixels
 
@@ -27,7 +27,12 @@ CHART_LEVEL = 6
 """36³ colours in 216 × 216 pixels: finer than the pair's 33³."""
 
 EXPORT_LEVEL = 8
-_LEVELS = range(2, 12)
+_LEVELS = range(2, 17)
+"""Film simulations come at level 12, whose 144³ colours are more than a LUT holds."""
+
+_FINEST = 65
+"""Points per axis that remain of a lattice of more than 129."""
+
 _ROUGHEST = 0.12
 """Mean step between neighbours in a chart: a neutral one has 1/(L² − 1), noise about 0.33."""
 
@@ -97,6 +102,8 @@ def read_chart(path: Path) -> Lut3D:
         block = space.to_srgb(block)
     size = level * level
     table = block.reshape(size, size, size, 3).transpose(2, 1, 0, 3)
+    if size > MAX_SIZE:
+        table = _thinned(table, _FINEST)
     if _roughness(table) > _ROUGHEST:
         raise ImageError(
             f"{path.name} holds no chart at its lower left: write one with File → Round trip, "
@@ -112,6 +119,17 @@ def _below(photo: Pixels, chart: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint1
     sheet[:height, :width] = photo.astype(np.uint16) * 257
     sheet[height:, :side] = chart
     return sheet
+
+
+def _thinned(table: npt.NDArray[Any], size: int) -> npt.NDArray[Any]:
+    """The colours of a lattice on another of so many points per axis, between its own linearly."""
+    places = np.linspace(0.0, table.shape[0] - 1.0, size)
+    before = np.minimum(places.astype(np.intp), table.shape[0] - 2)
+    share = (places - before).astype(table.dtype)[:, None, None, None]
+    for axis in range(3):
+        slices = np.moveaxis(table, axis, 0)
+        table = np.moveaxis(slices[before] * (1 - share) + slices[before + 1] * share, 0, axis)
+    return table
 
 
 def _roughness(table: npt.NDArray[Any]) -> float:

@@ -45,6 +45,12 @@ def test_that_a_lut_survives_its_hald_picture(tmp_path: Path, level: int) -> Non
     assert np.abs(lut.table - expected).max() < 1e-4
 
 
+def test_that_a_film_simulation_of_level_12_is_read(tmp_path: Path) -> None:
+    write_hald(tmp_path / "film.png", tinted(33), 12)
+    lut = read_chart(tmp_path / "film.png")
+    assert np.abs(lut.table - tinted(lut.size).table).max() < 1e-4
+
+
 def test_that_red_is_fastest_in_a_hald_picture() -> None:
     chart = neutral(2).reshape(-1, 3)
     assert chart[1].tolist() == [21845, 0, 0]
