@@ -16,6 +16,7 @@ import numpy.typing as npt
 from hairsdk.errors import ImageError
 from hairsdk.icc import SRGB
 from hairsdk.images import Photo, read_photo, write_photo
+from hairsdk.intensity import REC709
 from hairsdk.lookup import LutLookup
 from hairsdk.lut import MAX_SIZE, Lut3D
 from hairsdk.rgb_space import foreign_space
@@ -33,8 +34,9 @@ _LEVELS = range(2, 17)
 _FINEST = 65
 """Points per axis that remain of a lattice of more than 129."""
 
-_ROUGHEST = 0.12
-"""Mean step between neighbours in a chart: a neutral one has 1/(L² − 1), noise about 0.33."""
+_LEAST_ALIKE = 0.25
+"""Correlation of a graded chart's luma with the neutral one's, of either sign. The built-in looks
+have 0.9 and more; of 437 photos that were read as charts none had more than 0.2."""
 
 
 def neutral(level: int) -> npt.NDArray[np.uint16]:
@@ -87,29 +89,35 @@ def read_chart(path: Path) -> Lut3D:
         It cannot be read, has another size than it was written with, or is no chart.
     """
     photo = read_photo(path)
-    pixels, height, width = photo.pixels, photo.height, photo.width
-    level = next((n for n in _LEVELS if n**3 == height == width), CHART_LEVEL)
-    side = level**3
-    if height < side or width < side:
+    height, width = photo.height, photo.width
+    whole = [level for level in _LEVELS if level**3 == height == width]
+    side = CHART_LEVEL**3
+    if not whole and min(height, width) < side:
         raise ImageError(
             f"{path.name} is {width} × {height} pixels, too small for a chart ({side} × {side}): "
             "save it in the size it was written, neither cropped nor scaled"
         )
-    block = pixels[height - side :, :side].astype(np.float32)
+    for level in (*whole, CHART_LEVEL):
+        if level**3 <= min(height, width):
+            table = _table(photo, level)
+            if _alike(table) >= _LEAST_ALIKE:
+                return Lut3D(table, title=path.stem)
+    raise ImageError(
+        f"{path.name} holds no chart at its lower left: write one with File → Round trip, "
+        "grade it, and save it in the same size, neither cropped nor scaled"
+    )
+
+
+def _table(photo: Photo, level: int) -> npt.NDArray[np.float32]:
+    """What stands at the lower left, read as a chart of that level."""
+    side, size = level**3, level**2
+    block = photo.pixels[photo.height - side :, :side].astype(np.float32)
     block /= np.float32(65535.0 if photo.sixteen_bit else 255.0)
     space = foreign_space(photo.icc_profile)
     if space is not None:
         block = space.to_srgb(block)
-    size = level * level
     table = block.reshape(size, size, size, 3).transpose(2, 1, 0, 3)
-    if size > MAX_SIZE:
-        table = _thinned(table, _FINEST)
-    if _roughness(table) > _ROUGHEST:
-        raise ImageError(
-            f"{path.name} holds no chart at its lower left: write one with File → Round trip, "
-            "grade it, and save it in the same size, neither cropped nor scaled"
-        )
-    return Lut3D(table, title=path.stem)
+    return _thinned(table, _FINEST) if size > MAX_SIZE else table
 
 
 def _below(photo: Pixels, chart: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16]:
@@ -132,5 +140,10 @@ def _thinned(table: npt.NDArray[Any], size: int) -> npt.NDArray[Any]:
     return table
 
 
-def _roughness(table: npt.NDArray[Any]) -> float:
-    return float(np.mean([np.abs(np.diff(table, axis=axis)).mean() for axis in range(3)]))
+def _alike(table: npt.NDArray[np.float32]) -> float:
+    """How far the luma goes along with that of the neutral chart, or against it: 0 to 1."""
+    weights = np.array(REC709)
+    lumas = Lut3D.identity(table.shape[0]).table @ weights, table @ weights
+    neutral, graded = (luma - luma.mean() for luma in lumas)
+    spread = np.linalg.norm(neutral) * np.linalg.norm(graded)
+    return float(abs((neutral * graded).sum()) / spread) if spread else 0.0

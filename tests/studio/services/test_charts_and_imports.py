@@ -13,6 +13,7 @@ from hairsdk.errors import FileReadError, HairSdkError, ImageError
 from hairsdk.icc import coded_profile
 from hairsdk.images import Photo, read_photo, write_photo
 from hairsdk.lut import Lut3D
+from hairsdk.resources import sample_photo
 from hairsdk.rgb_space import foreign_space
 from hairstudio.services.hald import neutral, read_chart, write_chart, write_hald
 from hairstudio.services.lut_import import LUT_SUFFIXES, import_lut
@@ -106,6 +107,30 @@ def test_that_a_picture_that_is_no_chart_is_refused(tmp_path: Path) -> None:
     write_photo(tmp_path / "small.png", Photo(noise[:100, :90]))
     with pytest.raises(ImageError, match="neither cropped nor scaled"):
         read_chart(tmp_path / "small.png")
+
+
+def test_that_a_photo_is_no_chart(tmp_path: Path) -> None:
+    sky = np.linspace(200, 80, 512).astype(np.uint8)[:, None, None].repeat(512, 1).repeat(3, 2)
+    portrait = read_photo(sample_photo()).rgb
+    # A look-up picture of GPUImage: tiles of red and green, one for each blue.
+    axis = np.linspace(0, 255, 64).astype(np.uint8).reshape(8, 8)
+    high, down, wide, across = np.ogrid[:8, :64, :8, :64]
+    tiles = np.stack(
+        np.broadcast_arrays(axis.ravel()[across], axis.ravel()[down], axis[high, wide]), -1
+    ).reshape(512, 512, 3)
+    for picture in (sky, portrait, portrait[:512, :512], tiles):
+        write_photo(tmp_path / "picture.png", Photo(np.ascontiguousarray(picture)))
+        with pytest.raises(ImageError, match="no chart"):
+            read_chart(tmp_path / "picture.png")
+
+
+def test_that_charts_are_read_however_they_were_graded(tmp_path: Path) -> None:
+    photo = np.zeros((512 - 216, 512, 3), np.uint8)
+    write_chart(tmp_path / "chart.png", photo)  # as large as a Hald picture of level 8
+    chart = read_photo(tmp_path / "chart.png")
+    for graded in (chart.pixels, 65535 - chart.pixels, chart.pixels[..., :1].repeat(3, axis=2)):
+        write_photo(tmp_path / "graded.png", Photo(graded))
+        assert read_chart(tmp_path / "graded.png").size == 36
 
 
 def test_that_a_cube_is_taken_over_as_it_is(tmp_path: Path) -> None:
