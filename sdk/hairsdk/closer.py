@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 __all__ = [
     "CELLS",
     "FADE",
+    "FAINT",
     "HAIR",
     "MARGIN",
     "SLACK",
@@ -38,6 +39,9 @@ CELLS = 64
 
 HAIR = 0.2
 """Part of a cell from which its hair counts: faint strands belong into the window."""
+
+FAINT = 0.05
+"""As `HAIR`, where all hair in the whole frame is faint, as that of heads that are very small."""
 
 MARGIN = 0.2
 """Room on each side of the hair, as a part of its longer side: the network judges by the head."""
@@ -104,7 +108,8 @@ def closer(mask: Mask, seen: Window, frame: Window, least: int) -> Window:
     Window
         The one that was seen for as long as it fits the hair; all of the frame where there is none.
     """
-    hair = _bounds(mask, seen)
+    # Through a window all hair is seen well: what is faint there is memory of what has gone.
+    hair = _bounds(mask, seen, FAINT if seen == frame else HAIR)
     if hair is None:
         return frame
     wanted = _around(hair, frame, least)
@@ -129,7 +134,7 @@ def escaped(mask: Mask, seen: Window, frame: Window) -> bool:
     """
     if seen == frame:
         return False
-    hair = _bounds(mask, seen)
+    hair = _bounds(mask, seen, HAIR)
     return hair is None or not _fits(hair, seen, frame, 1 / CELLS)
 
 
@@ -196,10 +201,11 @@ class _Bounds:
     bottom: float
 
 
-def _bounds(mask: Mask, seen: Window) -> _Bounds | None:
+def _bounds(mask: Mask, seen: Window, least: float) -> _Bounds | None:
     # Means of cells: specks are no hair.
     cells = cv2.resize(mask, (CELLS, CELLS), interpolation=cv2.INTER_AREA)
-    left, top, width, height = cv2.boundingRect(cv2.inRange(cells, HAIR, np.inf))
+    level = min(HAIR, max(least, float(cells.max()) / 2.0))
+    left, top, width, height = cv2.boundingRect(cv2.inRange(cells, level, np.inf))
     if not width:
         return None
     across, down = seen.width / CELLS, seen.height / CELLS

@@ -65,6 +65,15 @@ def test_that_the_window_stays_in_the_frame(hair: Window, expected: tuple[int, i
     assert min(at_start) >= 0 and at_end[0] <= FRAME.width and at_end[1] <= FRAME.height
 
 
+def test_that_faint_hair_counts_where_there_is_none_stronger() -> None:
+    """As the network sees a head that is very small."""
+    head, speck = square(Window(200, 80, 60, 50)), square(Window(20, 20, 40, 40))
+    alone = closer(head, FRAME, FRAME, 32)
+    assert closer(head * np.float32(0.12), FRAME, FRAME, 32) == alone
+    assert closer(head + np.float32(0.12) * speck, FRAME, FRAME, 32) == alone
+    assert closer(head * np.float32(0.04), FRAME, FRAME, 32) == FRAME
+
+
 def test_that_nothing_is_gained_by_enlarging_a_few_pixels() -> None:
     hair = square(Window(200, 80, 40, 40))
     assert closer(hair, FRAME, FRAME, 120).width == 120

@@ -50,6 +50,7 @@ def readme(document: dict[str, Any], files: dict[str, bytes]) -> str:
         "least_contrast": cuts["least_contrast"],
         "closer_cells": closer["cells"],
         "hair": closer["hair"],
+        "faint": closer["faint"],
         "room": f"{1.0 + 2.0 * closer['margin']:g}",
         "worth": closer["worth"],
         "slack": closer["slack"],

@@ -105,6 +105,7 @@ def render_record() -> dict[str, Any]:
             "formula": "in README.md, at Closer looks",
             "cells": closer.CELLS,
             "hair": closer.HAIR,
+            "faint": closer.FAINT,
             "margin": closer.MARGIN,
             "worth": closer.WORTH,
             "slack": closer.SLACK,

@@ -29,7 +29,8 @@ namespace HairSdk
         /// </summary>
         public HairWindow Next(float[] mask, HairWindow seen, HairWindow frame)
         {
-            Bounds hair = BoundsOf(mask, seen);
+            // Through a window all hair is seen well: what is faint there is memory of what has gone.
+            Bounds hair = BoundsOf(mask, seen, seen.IsSame(frame) ? settings.faint : settings.hair);
             if (hair == null) return frame;
             HairWindow wanted = Around(hair, frame);
             if (wanted.Side > settings.worth * seen.Side && Fits(hair, seen, frame, settings.slack))
@@ -43,7 +44,7 @@ namespace HairSdk
         public bool HasEscaped(float[] mask, HairWindow seen, HairWindow frame)
         {
             if (seen.IsSame(frame)) return false;
-            Bounds hair = BoundsOf(mask, seen);
+            Bounds hair = BoundsOf(mask, seen, settings.hair);
             return hair == null || !Fits(hair, seen, frame, 1.0 / cells);
         }
 
@@ -75,14 +76,22 @@ namespace HairSdk
         }
 
         // By means of cells: specks are no hair.
-        Bounds BoundsOf(float[] mask, HairWindow seen)
+        Bounds BoundsOf(float[] mask, HairWindow seen, double least)
         {
+            var means = new float[cells * cells];
+            float most = 0;
+            for (int i = 0; i < means.Length; i++)
+            {
+                means[i] = (float)Mean(mask, i / cells, i % cells);
+                most = Math.Max(most, means[i]);
+            }
+            double level = Math.Min(settings.hair, Math.Max(least, most / 2));
             int left = cells, top = cells, right = 0, bottom = 0;
             for (int row = 0; row < cells; row++)
             {
                 for (int column = 0; column < cells; column++)
                 {
-                    if (Mean(mask, row, column) < settings.hair) continue;
+                    if (means[row * cells + column] < level) continue;
                     left = Math.Min(left, column);
                     right = Math.Max(right, column + 1);
                     top = Math.Min(top, row);

@@ -53,7 +53,7 @@ namespace HairSdk
         public sealed class Closer
         {
             public int cells, glance;
-            public double hair, margin, worth, slack, fade, least, somebody;
+            public double hair, faint, margin, worth, slack, fade, least, somebody;
         }
 
         [Serializable]

@@ -16,8 +16,9 @@ class Closer {
   // The window to look through next. It is the one that was seen for as long as that fits the hair,
   // and all of the frame where there is none.
   window(mask, seen, frame) {
-    const { worth, slack } = this.settings;
-    const hair = this.bounds(mask, seen);
+    const { worth, slack, faint } = this.settings;
+    // Through a window all hair is seen well: what is faint there is memory of what has gone.
+    const hair = this.bounds(mask, seen, isSameWindow(seen, frame) ? faint : this.settings.hair);
     if (!hair) return frame;
     const wanted = this.around(hair, frame);
     const sideOf = ({ width, height }) => Math.sqrt(width * height);
@@ -28,18 +29,20 @@ class Closer {
   // Whether hair goes on beyond the window, or is gone: it moves faster than that follows.
   hasEscaped(mask, seen, frame) {
     if (isSameWindow(seen, frame)) return false;
-    const hair = this.bounds(mask, seen);
+    const hair = this.bounds(mask, seen, this.settings.hair);
     return !hair || !this.fits(hair, seen, frame, 1 / this.settings.cells);
   }
 
   // Borders of the hair, in pixels of the frame. Means of cells: specks are no hair.
-  bounds(mask, seen) {
+  bounds(mask, seen, least) {
     const { cells, hair } = this.settings;
-    const area = (this.side / cells) ** 2;
+    const means = this.means(mask);
+    const most = means.reduce((a, b) => Math.max(a, b));
+    const level = Math.min(hair, Math.max(least, most / 2));
     let [left, top, right, bottom] = [cells, cells, 0, 0];
     for (let row = 0; row < cells; row++) {
       for (let column = 0; column < cells; column++) {
-        if (this.sum(mask, row, column) < hair * area) continue;
+        if (means[row * cells + column] < level) continue;
         left = Math.min(left, column);
         right = Math.max(right, column + 1);
         top = Math.min(top, row);
@@ -54,13 +57,16 @@ class Closer {
     };
   }
 
-  sum(mask, row, column) {
-    const [down, across] = [this.spans[row], this.spans[column]];
-    let sum = 0;
-    for (let y = 0; y < down.parts.length; y++)
-      for (let x = 0; x < across.parts.length; x++)
-        sum += down.parts[y] * across.parts[x] * mask[(down.first + y) * this.side + across.first + x];
-    return sum;
+  means(mask) {
+    const { side, spans, settings: { cells } } = this;
+    return Float32Array.from({ length: cells * cells }, (_, i) => {
+      const [down, across] = [spans[Math.floor(i / cells)], spans[i % cells]];
+      let sum = 0;
+      for (let y = 0; y < down.parts.length; y++)
+        for (let x = 0; x < across.parts.length; x++)
+          sum += down.parts[y] * across.parts[x] * mask[(down.first + y) * side + across.first + x];
+      return sum / (side / cells) ** 2;
+    });
   }
 
   // Of each cell along a side, its first texel, and how much of that and the following it covers.

@@ -10,12 +10,13 @@ import org.json.JSONObject;
  */
 final class HairCloser {
     private final int side, cells;
-    private final double hair, margin, worth, slack, fade, least;
+    private final double hair, faint, margin, worth, slack, fade, least;
 
     HairCloser(JSONObject settings, int side) throws JSONException {
         this.side = side;
         cells = settings.getInt("cells");
         hair = settings.getDouble("hair");
+        faint = settings.getDouble("faint");
         margin = settings.getDouble("margin");
         worth = settings.getDouble("worth");
         slack = settings.getDouble("slack");
@@ -25,7 +26,8 @@ final class HairCloser {
 
     /** The window to look through next; the one that was seen for as long as it fits the hair. */
     HairWindow window(float[] mask, HairWindow seen, HairWindow frame) {
-        double[] bounds = bounds(mask, seen);
+        // Through a window all hair is seen well: what is faint there is memory of what has gone.
+        double[] bounds = bounds(mask, seen, seen.isSame(frame) ? faint : hair);
         if (bounds == null) return frame;
         HairWindow wanted = around(bounds, frame);
         if (wanted.side() > worth * seen.side() && fits(bounds, seen, frame, slack)) return seen;
@@ -35,7 +37,7 @@ final class HairCloser {
     /** Whether hair goes on beyond the window, or is gone: it moves faster than that follows. */
     boolean hasEscaped(float[] mask, HairWindow seen, HairWindow frame) {
         if (seen.isSame(frame)) return false;
-        double[] bounds = bounds(mask, seen);
+        double[] bounds = bounds(mask, seen, hair);
         return bounds == null || !fits(bounds, seen, frame, 1.0 / cells);
     }
 
@@ -66,11 +68,18 @@ final class HairCloser {
     }
 
     /** Left, top, right and bottom of the hair in the frame. Means of cells: specks are no hair. */
-    private double[] bounds(float[] mask, HairWindow seen) {
+    private double[] bounds(float[] mask, HairWindow seen, double atLeast) {
+        float[] means = new float[cells * cells];
+        float most = 0;
+        for (int i = 0; i < means.length; i++) {
+            means[i] = (float) mean(mask, i / cells, i % cells);
+            most = Math.max(most, means[i]);
+        }
+        double level = Math.min(hair, Math.max(atLeast, most / 2));
         int left = cells, top = cells, right = 0, bottom = 0;
         for (int row = 0; row < cells; row++) {
             for (int column = 0; column < cells; column++) {
-                if (mean(mask, row, column) < hair) continue;
+                if (means[row * cells + column] < level) continue;
                 left = Math.min(left, column);
                 right = Math.max(right, column + 1);
                 top = Math.min(top, row);
