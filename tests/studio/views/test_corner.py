@@ -25,10 +25,16 @@ def own_network(tmp_path: Path) -> Path:
     return Path(shutil.copy(NETWORK, tmp_path))
 
 
-def test_that_menus_stand_level_with_the_buttons_beside_them(window: MainWindow) -> None:
+def test_that_menus_stand_level_with_the_buttons_beside_them_and_on_no_broken_line(
+    window: MainWindow,
+) -> None:
     bar = window.menuBar()
     menu = bar.actionGeometry(bar.actions()[0])
     assert abs(menu.center().y() - window.menu_end.geometry().center().y()) <= 1
+    shown = bar.grab().toImage()
+    for row in range(1, 4):
+        foot = {shown.pixel(x, shown.height() - row) for x in range(menu.right() + 9)}
+        assert len(foot) == 1
 
 
 def test_that_the_buttons_undo_and_redo(qtbot: QtBot, window: MainWindow) -> None:

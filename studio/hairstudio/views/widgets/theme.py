@@ -151,6 +151,7 @@ QToolTip {
     border: 1px solid palette(light); padding: 4px; color: palette(text);
     background: palette(alternate-base);
 }
+QMenuBar { background: palette(window); border: none; }
 QMenuBar::item { padding: 4px 6px; background: transparent; }
 QMenuBar::item:selected { background: palette(mid); }
 QUndoView::item { padding: 3px 6px; }
