@@ -45,6 +45,9 @@ _BELOW_ZERO = 1 << 31
 """Ticks from which FFmpeg means a negative number of 32 bits, as where an Ogg tells an end that is
 before its last sounds."""
 
+_LONG_LOOK = {"analyzeduration": "60000000", "probesize": "100000000"}
+"""A minute and 100 MB: so far FFmpeg is to look for sounds that it finds announced but silent."""
+
 _logger = logging.getLogger("hairsdk")
 
 
@@ -152,7 +155,7 @@ class FilmReader:
         streams = [picture, *(_sounds_of(self._index, container) if sound else ())]
         so_far = _SoFar()
         try:
-            for packet in container.demux(streams):
+            for packet in self._packets(container, streams):
                 if packet.stream.index != picture.index:
                     if self._is_heard(packet, so_far):
                         yield Sound(packet, packet.stream.index)
@@ -170,6 +173,13 @@ class FilmReader:
             ) from error
         if so_far.ends is None:
             self._check_complete(container, streams, so_far)
+
+    def _packets(self, container: InputContainer, streams: Any) -> Iterator[Any]:
+        try:
+            yield from container.demux(streams)
+        except IndexError:
+            # PyAV, when all is read, of a stream that no header had announced.
+            self._note("left out: what begins only amid the film")
 
     def _is_heard(self, packet: Any, so_far: _SoFar) -> bool:
         index = packet.stream.index
@@ -276,7 +286,7 @@ class FilmReader:
         """The first frame, and its packet's turn: rotation and colours stand in no header."""
         turn = None
         try:
-            for packet in self._container.demux(self._stream):
+            for packet in self._packets(self._container, self._stream):
                 if packet.is_keyframe:
                     turn = packet.dts
                 for frame in self._stream.decode(packet):
@@ -342,6 +352,7 @@ class FilmReader:
             self._note(INTERLACED)
         streams, chapters = self._container.streams, self.info.chapters
         known = len(_known_sounds(self._container))
+        nameless = sum(sound.codec_context is None for sound in streams.audio)
         # The time code is kept.
         data = [stream for stream in streams.data if "timecode" not in stream.metadata]
         covers = sum(bool(s.disposition & Disposition.attached_pic) for s in streams.video)
@@ -349,7 +360,8 @@ class FilmReader:
             "other pictures": len(streams.video) - covers - 1,
             "covers": covers,
             "sounds of other programmes": known - len(self.sounds),
-            "sounds of a kind that FFmpeg does not know": len(streams.audio) - known,
+            "sounds of a kind that FFmpeg does not know": nameless,
+            "sounds whose beginning FFmpeg does not find": len(streams.audio) - nameless - known,
             "subtitles": len(streams.subtitles),
             # In an .mp4 one of these holds the names of the chapters, which are kept.
             "data": len(data) - bool(data and chapters),
@@ -442,6 +454,10 @@ def _opened(path: Path) -> InputContainer:
     try:
         # Without "file:" FFmpeg takes what stands before a colon in the name for a protocol.
         container: InputContainer = av.open(f"file:{path}", "r", **TEXTS_AS_THEY_ARE)
+        if any(_has_not_begun(sound) for sound in container.streams.audio):
+            container.close()
+            look = {"container_options": _LONG_LOOK, **TEXTS_AS_THEY_ARE}
+            container = av.open(f"file:{path}", "r", **look)
         return container
     except av.error.FFmpegError as error:
         raise VideoError(f"{path}: no film, or a damaged one: {_words(error)}") from error
@@ -458,7 +474,16 @@ def _sounds_of(picture: int, container: InputContainer) -> list[Any]:
 
 def _known_sounds(container: InputContainer) -> list[Any]:
     # FFmpeg knows no name for the second, spatial sound of newer iPhones.
-    return [stream for stream in container.streams.audio if stream.codec_context is not None]
+    return [
+        sound
+        for sound in container.streams.audio
+        if sound.codec_context is not None and not _has_not_begun(sound)
+    ]
+
+
+def _has_not_begun(sound: Any) -> bool:
+    """Whether FFmpeg has found none of it yet, which leaves it without a rate."""
+    return sound.codec_context is not None and not sound.codec_context.sample_rate
 
 
 def _words(error: av.error.FFmpegError) -> str:

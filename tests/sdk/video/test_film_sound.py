@@ -253,3 +253,53 @@ def write_pictures(path: Path, sizes: Sequence[str], sounds: int, options: list[
         command += ["-map", str(number)]
     command += ["-c:v", "mpeg2video", "-c:a", "mp2", "-metadata:s:a:1", "language=deu"]
     subprocess.run([*command, *options, str(path)], check=True)
+
+
+def write_late_sound(path: Path) -> Path:
+    """A picture of 12 seconds, and a sound that begins after nine, later than FFmpeg looks."""
+    ffmpeg = shutil.which("ffmpeg")
+    assert ffmpeg, "the README's test command installs ffmpeg"
+    picture = ("-f", "lavfi", "-i", "testsrc=s=64x48:r=5:d=12")
+    sound = ("-itsoffset", "9", "-f", "lavfi", "-i", "sine=d=2")
+    codecs = ("-c:v", "mpeg4", "-c:a", "mp2") if path.suffix == ".ts" else ()
+    command = [ffmpeg, "-v", "error", *picture, *sound, *codecs, str(path)]
+    subprocess.run(command, check=True)
+    return path
+
+
+def test_that_a_sound_that_begins_late_in_a_broadcast_is_kept(
+    films: ModuleType, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    source, out = write_late_sound(tmp_path / "in.ts"), tmp_path / "out.mp4"
+    recolor_film(source, out, recolorer)
+    assert films.sound_of(out) == films.sound_of(source)
+    picture, sound = first_seconds(out)
+    assert sound - picture == pytest.approx(9.0, abs=0.05)
+
+
+def test_that_a_sound_that_never_begins_is_left_out_and_told(
+    recolorer: Recolorer, tmp_path: Path
+) -> None:
+    source, out = write_late_sound(tmp_path / "in.ts"), tmp_path / "out.mp4"
+    data = source.read_bytes()
+    packets = [data[at : at + 188] for at in range(0, len(data), 188)]
+    # The sound is FFmpeg's second stream, number 0x101; its announcement stays.
+    source.write_bytes(b"".join(p for p in packets if p[1] & 0x1F != 1 or p[2] != 1))
+    notes: list[str] = []
+    recolor_film(source, out, recolorer, note=notes.append)
+    assert notes == ["left out: sounds whose beginning FFmpeg does not find (1)"]
+    with av.open(str(out)) as container:
+        assert len(container.streams.audio) == 0
+
+
+def test_that_a_sound_that_no_header_announces_does_not_end_the_film_in_an_error(
+    recolorer: Recolorer, tmp_path: Path
+) -> None:
+    source, out = write_late_sound(tmp_path / "in.flv"), tmp_path / "out.mp4"
+    data = bytearray(source.read_bytes())
+    # Of bits 1, picture, and 4, sound.
+    data[4] = 1
+    source.write_bytes(data)
+    recolor_film(source, out, recolorer)
+    with av.open(str(out)) as container:
+        assert sum(1 for _ in container.decode(video=0)) == 60
