@@ -52,6 +52,15 @@ def test_that_a_press_on_the_handle_changes_nothing(editor, record, drag) -> Non
     assert heard == []
 
 
+def test_that_a_groove_is_neutral_where_its_slider_is(registry, show) -> None:
+    [temperature, _] = registry.get("white-balance").parameters()
+    slider = show(make_editor(temperature), 640).slider
+    neutral = round(slider.handle_x())
+    slider.set_value(temperature.maximum)
+    shown = slider.grab().toImage().pixelColor(neutral, slider.height() // 2)
+    assert max(shown.getRgb()[:3]) - min(shown.getRgb()[:3]) <= 3
+
+
 def test_that_a_press_on_the_groove_jumps_there(editor, record, drag, qtbot) -> None:
     ends = record(editor.committed)
 

@@ -38,11 +38,15 @@ def _stops(name: str) -> tuple[tuple[float, int], ...]:
     )
 
 
-def groove_gradient(name: str, left: float, right: float) -> QLinearGradient | None:
-    """Return the ramp from ``left`` to ``right``, or nothing for a name that is not known."""
+def groove_gradient(name: str, left: float, right: float, neutral: float) -> QLinearGradient | None:
+    """Return the ramp from ``left`` to ``right``, or nothing for a name that is not known.
+
+    Its middle stands at the neutral value, which is this share of the way.
+    """
     if name not in GROOVES:
         return None
     gradient = QLinearGradient(left, 0, right, 0)
     for position, rgb in _stops(name):
-        gradient.setColorAt(position, QColor(rgb))
+        place = float(np.interp(position, (0.0, 0.5, 1.0), (0.0, neutral, 1.0)))
+        gradient.setColorAt(place, QColor(rgb))
     return gradient

@@ -184,14 +184,14 @@ class Slider(QWidget):
         palette = self.palette()
         left, right = self._span()
         middle = self.height() / 2
-        ramp = groove_gradient(self.groove, left, right) if self.isEnabled() else None
+        share = (self.neutral - self.minimum) / (self.maximum - self.minimum)
+        ramp = groove_gradient(self.groove, left, right, share) if self.isEnabled() else None
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QBrush(ramp) if ramp else palette.mid())
         thick = 3.0 if ramp else 1.5
         painter.drawRoundedRect(QRectF(left, middle - thick, right - left, 2 * thick), thick, thick)
         x = self.handle_x()
         if not ramp and self.isEnabled():
-            share = (self.neutral - self.minimum) / (self.maximum - self.minimum)
             start = left + share * (right - left)
             painter.setBrush(palette.placeholderText())
             painter.drawRoundedRect(
