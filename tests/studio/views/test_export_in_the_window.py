@@ -48,6 +48,14 @@ def test_that_any_folder_and_name_can_be_typed(window: MainWindow, typed: str) -
     assert "x" * 300 in window.export.files.text()
 
 
+def test_that_a_folder_is_told_from_files_also_where_its_name_has_a_point(
+    window: MainWindow,
+) -> None:
+    window.export.preset_folder.setChecked(True)
+    window.export.name.setText("copper.v2")
+    assert "copper.v2/" in window.export.files.text().splitlines()
+
+
 def test_that_an_empty_folder_is_not_the_one_the_studio_was_started_in(
     window: MainWindow,
 ) -> None:

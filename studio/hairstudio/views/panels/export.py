@@ -357,7 +357,8 @@ class ExportPanel(QWidget):
             return
         more = [path for piece in others for path in planned_files(piece.options)]
         there = [path for path in (*planned, *more) if exists(path)]
-        text = "\n".join(f"{path.name}/" if path.suffix == "" else path.name for path in planned)
+        folder = first.options.name  # the preset's bears the bare name
+        text = "\n".join(f"{path.name}/" if path.name == folder else path.name for path in planned)
         if more:
             text += "\n" + self.tr("and the same of %n more", "", len(others)).replace(
                 "%n", str(len(others))
