@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import threading
 from collections.abc import Iterator
 from types import FrameType
 
@@ -23,7 +24,7 @@ def stopping_on_interrupt() -> Iterator[StopRequest]:
     """Give a request that Ctrl-C, SIGTERM and SIGHUP set; a second one drops what was done.
 
     Neither raises anything by itself: an exception that comes at any time would come amid the
-    putting away, too. Only to be used in the main thread.
+    putting away, too. In another thread than the main one, which gets all signals, nothing sets it.
     """
     stop = StopRequest()
 
@@ -32,9 +33,10 @@ def stopping_on_interrupt() -> Iterator[StopRequest]:
             stop.drop()
         stop.set()
 
+    is_main = threading.current_thread() is threading.main_thread()
     before = {
         number: signal.signal(number, handle)
-        for number in _SIGNALS
+        for number in (_SIGNALS if is_main else [])
         # A shell starts jobs in the background with Ctrl-C ignored: so it stays.
         if signal.getsignal(number) is not signal.SIG_IGN
     }

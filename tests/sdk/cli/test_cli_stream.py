@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,17 @@ def test_that_a_film_is_recoloured(
     assert "exists; --overwrite replaces it" in again.err
     assert run("video", film, out, *look, "--overwrite", "--limit", 3, "-q").out == ""
     assert count_frames(out) == 3
+
+
+def test_that_a_film_is_recoloured_from_another_thread_too(
+    run: Any, film: Path, preset: Preset, network: Path, tmp_path: Path
+) -> None:
+    # Only the main one may handle signals.
+    command = "video", film, tmp_path / "out.mp4", *options(preset, network, tmp_path)
+    with ThreadPoolExecutor(1) as beside:
+        result = beside.submit(run, *command).result()
+    assert (result.code, result.err) == (0, "")
+    assert count_frames(tmp_path / "out.mp4") == 10
 
 
 def test_that_encoders_do_not_chatter(
