@@ -176,6 +176,10 @@ class StreamState:
     time: float | None = None
     space: RgbSpace | None = None
     _glance: int = 0
+    _entered: bool = False
+    """Whether the next frame is the first that is seen through a window."""
+    _wide: int = 0
+    """Frames for which no window is taken: closer, there was no hair where one saw some."""
 
     def goes_on(self, shape: tuple[int, int], time: float | None) -> bool:
         """Whether a frame of that size at that time continues the stream.
@@ -236,12 +240,14 @@ class StreamState:
         previous = self.previous if feedback and not is_cut else None
         if feedback and previous is None:
             coarse = segmenter.infer_still(frame, view.convert)
-            self._glance = 0
+            self._glance = self._wide = 0
         else:
             mask = segmenter.infer_shrunk(small, previous)
             if escaped(mask, window, view.whole):
                 # Else it had no colour for a frame. How the last one looked there is not known.
                 near, window = window, view.closer(mask, window)
+                if self._entered and window == view.whole:
+                    self._wide = GLANCE
                 small, previous = view.through(window), None
                 mask = segmenter.infer_shrunk(small, moved(mask, near, window))
             coarse = Coarse(small, faded(mask, window, view.whole), window)
@@ -269,6 +275,11 @@ class StreamState:
 
     def _turn(self, view: _View, coarse: Coarse, window: Window) -> None:
         """See the next frame through that window, and remember this one as it looks there."""
+        is_whole = coarse.window == view.whole
+        if is_whole and self._wide:
+            self._wide -= 1
+            window = view.whole
+        self._entered = is_whole and window != view.whole
         if window == coarse.window:
             return
         self.steadier.retake(view.through(window))

@@ -195,6 +195,29 @@ def test_that_a_stream_finds_again_who_went_away(segmenter: Segmenter) -> None:
     assert coarse.window.side < 120
 
 
+class Mirage(Segmenter):
+    """Sees hair in the whole frame, told by its last column, and none through a window."""
+
+    runs = 0
+
+    def infer_shrunk(self, small: NDArray[np.uint8], previous=None) -> NDArray[np.float32]:
+        self.runs += 1
+        mask = np.zeros(small.shape[:2], np.float32)
+        if small[0, -1, 0] == 0:
+            mask[20:30, 10:20] = 1.0
+        return mask
+
+
+def test_that_hair_that_is_only_seen_from_afar_does_not_double_the_work(network: Path) -> None:
+    frame = np.full((FRAME.height, FRAME.width, 3), 205, np.uint8)
+    frame[:, -8:] = 0
+    state, frames = StreamState(), 3 * GLANCE
+    with Mirage(network, device="cpu") as segmenter:
+        for _ in range(frames):
+            state.find(segmenter, frame)
+        assert segmenter.runs <= frames + 2 + 3 + 1
+
+
 def test_that_without_memory_a_stream_sees_the_whole_frame(segmenter: Segmenter) -> None:
     state = StreamState()
     frame = scene((100, 90))

@@ -79,6 +79,7 @@ def _named(document: dict[str, Any]) -> Iterator[str]:
             yield look["thumbnail"]
     yield from (shader["file"] for shader in document["shaders"])
     yield from (document["test"]["frame"], document["test"]["mask"])
+    yield from (frame["file"] for frame in (document["test"].get("stream") or {}).get("frames", ()))
     if document["model"] is not None:
         yield document["model"]["file"]
 

@@ -39,7 +39,7 @@ def notices(document: dict[str, Any], has_card: bool) -> dict[str, bytes]:
         rows.append((names, f"hairsdk; {model['data']}", model["licence"]))
     rows.append(
         (
-            "test/frame.png, test/mask.png",
+            "test/frame.png, test/mask.png, test/stream/",
             "hairsdk, rendered with MakeHuman's CC0 base mesh",
             "CC0-1.0",
         )

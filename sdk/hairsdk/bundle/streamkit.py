@@ -1,6 +1,6 @@
 """A stream for ports to play: it goes through all that a port remembers from frame to frame.
 
-A small rendered head on an even ground moves, jumps, is cut away to, and is joined by another one.
+A small rendered head moves, jumps, is cut away to, and is joined by another one.
 """
 
 from __future__ import annotations
@@ -41,42 +41,37 @@ class Shot:
     ----------
     heads : sequence of pairs of int
         Columns and rows of the upper left corners of heads.
-    is_dark : bool
-        Whether the ground is a dark one, with a light stripe.
     frames : int
     tries : str
         What a port needs to draw it, in words.
+    is_dark : bool
+        Whether the light is low, on heads and ground.
     """
 
     heads: Sequence[tuple[int, int]]
-    is_dark: bool
     frames: int
     tries: str
+    is_dark: bool = False
 
     def picture(self, head: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """The frame, of shape (H, W, 3)."""
-        ground = np.full((_HEIGHT, _WIDTH, 3), (70, 74, 82) if self.is_dark else (214, 190, 160))
-        if self.is_dark:
-            ground[:60] = (228, 226, 220)
-        picture = ground.astype(np.uint8)
+        # Stripes make a jump of the head no cut, and the change of their places one.
+        picture = np.full((_HEIGHT, _WIDTH, 3), (214, 190, 160), np.uint8)
+        picture[(slice(0, 60) if self.is_dark else slice(-60, None))] = (60, 50, 44)
         for column, row in self.heads:
             picture[row : row + head.shape[0], column : column + head.shape[1]] = head
-        return picture
+        return picture // 2 if self.is_dark else picture
 
 
 _SHOTS = (
-    Shot([(20, 60)], False, 1, "the first frame: three looks, two of them through a window"),
+    Shot([(20, 60)], 1, "the first frame: three looks, two of them through a window"),
     *(
-        Shot(
-            [(20 + 15 * step, 60 + step)], False, 1, "a head that moves: memory, steady, the window"
-        )
+        Shot([(20 + 30 * step, 60 + step)], 1, "a head that moves: memory, steady, the window")
         for step in range(1, 7)
     ),
-    Shot([(420, 170)], False, 3, "a head that jumps out of its window"),
-    Shot([(60, 150)], True, 3, "a cut"),
-    Shot(
-        [(60, 150), (440, 180)], True, GLANCE + 2, "a second head, found by a glance at the frame"
-    ),
+    Shot([(420, 130)], 3, "a head that jumps out of its window"),
+    Shot([(60, 150)], 3, "a cut, to less light", is_dark=True),
+    Shot([(60, 150), (440, 180)], GLANCE + 2, "a second head, found by a glance", is_dark=True),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -149,7 +150,7 @@ def verify_stream(bundle: str | Path, drawn: str | Path, look: str | None = None
     bundle : str or Path
     drawn : str or Path
         Folder of the port's PNGs, one for each entry of the manifest's `test.stream.frames`, in the
-        order of their names.
+        order of the numbers in their names.
     look : str, optional
         May be left out where the bundle has only one.
 
@@ -171,7 +172,7 @@ def verify_stream(bundle: str | Path, drawn: str | Path, look: str | None = None
         drawn = Path(drawn)
         if found_at(drawn) != "folder":
             raise FileReadError(f"cannot read {drawn}: no such folder", drawn)
-        pictures = sorted(drawn.glob("*.png"))
+        pictures = sorted(filter(_is_frame, drawn.iterdir()), key=_number)
         if len(pictures) != len(entries):
             raise BundleError(
                 f"expected {len(entries)} pictures in {drawn}, one for each frame of the test "
@@ -192,6 +193,17 @@ def verify_stream(bundle: str | Path, drawn: str | Path, look: str | None = None
                     )
                 verdicts.append(compare(found, expected, stream["tolerance"]))
     return StreamVerdict(tuple(verdicts), tuple(e["tries"] for e in entries), stream["stray"])
+
+
+def _is_frame(path: Path) -> bool:
+    hidden = path.name.startswith(".")
+    return path.suffix.lower() == ".png" and not hidden and path.is_file()
+
+
+def _number(path: Path) -> tuple[int, str]:
+    """To sort by: frame9 comes before frame10."""
+    digits = re.findall(r"\d+", path.stem)
+    return int(digits[-1]) if digits else -1, path.name
 
 
 @contextlib.contextmanager

@@ -81,14 +81,13 @@ def _add_arguments(parser: Parser) -> None:
         "--stream",
         type=Path,
         metavar="FOLDER",
-        help="of PNGs, one for each entry of test.stream.frames in the manifest, by name in its "
+        help="of PNGs, one for each entry of test.stream.frames in the manifest, numbered in its "
         "order",
     )
     verify.add_argument("--look", help="which look it is (default: the only one)")
     verify.add_argument(
         "--tolerance",
         type=positive,
-        default=1,
         metavar="LEVELS",
         help="largest difference of a --output allowed, of 255: 1 for rgba16f textures, 3 for "
         "8-bit ones (default: 1)",
@@ -200,8 +199,12 @@ def _verify(args: argparse.Namespace) -> int:
     from hairsdk.bundle.verify import verify_output
 
     if args.stream is not None:
+        if args.tolerance is not None:
+            raise ParameterError(
+                "--tolerance is for --output; a stream has its own, in the manifest"
+            )
         return _verify_stream(args)
-    verdict = verify_output(args.path, args.output, args.look, args.tolerance)
+    verdict = verify_output(args.path, args.output, args.look, args.tolerance or 1)
     column, row = verdict.where
     print(
         f"{args.output}: {'right' if verdict.passed else 'wrong'}: largest difference "

@@ -32,6 +32,7 @@ class Port:
 
     process: subprocess.Popen[bytes]
     network: Backend
+    runs: int = 0
 
     def wear(self, look: str) -> None:
         self._send(_text("wear") + _text(look))
@@ -63,6 +64,7 @@ class Port:
         assert self.process.wait(60) == 0
 
     def _mask(self, values: bytes) -> bytes:
+        self.runs += 1
         side = self.network.size
         mask = np.empty((side, side), np.float32)
         values = np.frombuffer(values, "<f4").reshape(side, side, 4)
@@ -148,6 +150,36 @@ class PortBehaviour:
                     drawn = port.draw(photo, strength=strength, still=True)
                     assert np.abs(drawn.astype(int) - wanted).max() <= 3
                     assert (np.abs(wanted.astype(int) - photo).max(axis=2) > 5).mean() > 0.03
+        port.end()
+
+    def test_that_a_frame_that_the_screen_asks_for_again_is_not_looked_at_again(
+        self, port: Port, preset: Preset, rng
+    ) -> None:
+        port.wear(preset.id)
+        with Recolorer(preset, NETWORK, device="cpu") as recolorer:
+            for number, frame in enumerate(streams.small_heads(rng)[:4]):
+                wanted = recolorer.process(frame).image
+                for _ in range(2):
+                    difference = np.abs(port.draw(frame, number / 30).astype(int) - wanted)
+                    assert (difference > 3).mean() < 3e-5
+        assert port.runs == 3 + 3
+        port.end()
+
+    def test_that_a_still_or_another_size_begins_a_new_stream(
+        self, port: Port, preset: Preset, rng
+    ) -> None:
+        first, second, third, *_ = streams.small_heads(rng)
+        wide = np.ascontiguousarray(third[::2])
+        port.wear(preset.id)
+        with Recolorer(preset, NETWORK, device="cpu") as recolorer:
+            for time, frame in enumerate((first, second, None, third, wide, third)):
+                if frame is None:
+                    drawn, wanted = port.draw(second, still=True), recolorer.recolor(second)
+                    recolorer.reset()
+                else:
+                    drawn = port.draw(frame, time / 30)
+                    wanted = recolorer.process(frame).image
+                assert (np.abs(drawn.astype(int) - wanted) > 3).mean() < 3e-5
         port.end()
 
     def test_that_a_pause_begins_a_new_shot(self, port: Port, preset: Preset, rng) -> None:

@@ -10,16 +10,19 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from hairsdk import Lut3D, Preset, Recolorer, blend_luts
+from hairsdk import Lut3D, Preset, Recolorer, Segmenter, blend_luts
 from hairsdk.bundle import Bundle
 from hairsdk.bundle.export import export_bundle
 from hairsdk.bundle.manifest import format_manifest
+from hairsdk.bundle.streamkit import stream_files, stream_record
 from hairsdk.bundle.testkit import Kit, decode_rgb, load_kit
 from hairsdk.bundle.verify import verify_output, verify_stream
 from hairsdk.errors import BundleError, FileReadError
 from hairsdk.position import position
 from hairsdk.resample import sample
+from hairsdk.stream import StreamState
 
 
 @pytest.fixture
@@ -349,6 +352,46 @@ def test_that_a_stream_that_is_right_passes_and_a_wrong_frame_is_told(
     wrong = verify_stream(streamed, drawn).wrong
     assert wrong[0] == 1
     assert 7 in wrong
+
+
+@pytest.mark.parametrize("model", ["512", "256"])
+def test_that_the_stream_tries_what_it_says(model: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Network runs per frame: three at a cut, two where a head is lost or somebody looked for."""
+    runs: list[int] = []
+    once = Segmenter.infer_shrunk
+
+    def counted(*given: object) -> NDArray[np.float32]:
+        runs[-1] += 1
+        return once(*given)
+
+    monkeypatch.setattr(Segmenter, "infer_shrunk", counted)
+    files, entries = stream_files(), stream_record()["frames"]
+    state, found = StreamState(), []
+    with Segmenter(model, device="cpu") as segmenter:
+        for entry in entries:
+            runs.append(0)
+            frame = decode_rgb(files[entry["file"]], entry["file"])
+            coarse, is_cut = state.find(segmenter, frame)
+            found.append((entry["tries"].partition(":")[0], runs[-1], is_cut, coarse.window))
+    first, *rest = found
+    assert first[1] == 3
+    for what, is_there in (
+        ("a head that moves", lambda runs, is_cut, window: window != first[3]),
+        ("a head that jumps out of its window", lambda runs, is_cut, _: runs == 2 and not is_cut),
+        ("a cut, to less light", lambda runs, is_cut, _: runs == 3 and is_cut),
+        ("a second head, found by a glance", lambda runs, is_cut, window: window.width == 640),
+    ):
+        assert any(is_there(*values) for tries, *values in rest if tries == what), what
+    assert sum(is_cut for _, _, is_cut, _ in found) == 1
+
+
+def test_that_frames_may_be_called_as_they_like(streamed: Path, tmp_path: Path) -> None:
+    drawn = played(streamed, tmp_path / "drawn")
+    for path in drawn.iterdir():
+        path.rename(drawn / f"frame{int(path.stem)}.PNG")
+    (drawn / "._frame0.png").write_bytes(b"of a Mac")
+    (drawn / "more.png").mkdir()
+    assert verify_stream(streamed, drawn).wrong == []
 
 
 def test_that_a_port_without_memory_fails_in_a_stream(streamed: Path, tmp_path: Path) -> None:

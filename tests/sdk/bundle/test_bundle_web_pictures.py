@@ -167,3 +167,31 @@ def test_that_a_file_that_is_no_picture_leaves_the_one_that_is_shown(
     page.wait("document.getElementById('status').innerText.includes('letter.png cannot be opened')")
     assert page.evaluate("document.body.dataset.state") == "still"
     assert np.array_equal(canvas(page), before)
+
+
+def test_that_a_stream_begins_anew_after_a_reset_and_after_a_failure(page: Chromium) -> None:
+    """Also where it comes while a frame is worked on: three runs of the network tell."""
+    page.evaluate(
+        "(() => { const own = hairApp.recolorer, network = own.network; self.runs = [];"
+        "own.network = (values) => { runs[runs.length - 1] += 1;"
+        "if (self.fails) { self.fails = false; throw new Error('busy'); }"
+        "return network(values); };"
+        "const canvas = new OffscreenCanvas(64, 48), pen = canvas.getContext('2d');"
+        "const frame = (colour) => { pen.fillStyle = colour; pen.fillRect(0, 0, 64, 24);"
+        "return canvas.transferToImageBitmap(); };"
+        "self.play = async (colour, meanwhile) => { runs.push(0);"
+        "const done = own.segment(frame(colour), 64, 48, true).catch((error) => error.message);"
+        "await Promise.resolve(); meanwhile?.(own); return done; };"
+        "})(), 0"
+    )
+    play = "(async () => {{ {} self.done = 'yes'; }})(), 0"
+    page.evaluate(
+        play.format(
+            "await play('red'); await play('red'); await play('red', (own) => own.reset());"
+            "await play('red'); self.fails = true; self.failed = await play('red');"
+            "await play('red'); await play('red');"
+        )
+    )
+    page.wait("self.done === 'yes'")
+    assert page.evaluate("runs.join()") == "3,1,1,3,1,3,1"
+    assert page.evaluate("failed") == "busy"

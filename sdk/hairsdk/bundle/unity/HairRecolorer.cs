@@ -28,7 +28,8 @@ namespace HairSdk
         readonly RenderTexture still;
         RenderTexture state, nextState;
 
-        int age, sinceGlance;
+        int age, sinceGlance, wide;
+        bool isEntered;
         // Of what a frame leaves to the next: where this one's goes, and where the last one's is.
         string now = "A", last = "B";
         double time;
@@ -112,10 +113,14 @@ namespace HairSdk
 
         /// <summary>Find the hair in a stream's next frame.</summary>
         /// <param name="texture">upright</param>
-        /// <param name="seconds">when the frame was taken, as Time.realtimeSinceStartupAsDouble</param>
+        /// <param name="seconds">when the frame was taken, as Time.realtimeSinceStartupAsDouble; one
+        /// of the same time as the last one is that one, which a screen may ask for again</param>
         public void Find(Texture texture, double seconds)
         {
-            if (seconds - time > Pause || seconds <= time) Reset();
+            bool goesOn = isFound && age > 0
+                && whole.IsSame(new HairWindow(0, 0, texture.width, texture.height));
+            if (goesOn && seconds == time) return;
+            if (seconds - time > Pause || seconds < time) Reset();
             time = seconds;
             Find(texture, true);
         }
@@ -190,14 +195,17 @@ namespace HairSdk
         void Find(Texture texture, bool isStream)
         {
             RenderTexture active = RenderTexture.active;
+            bool isDone = false;
             try
             {
                 RestoreLost();
                 Look(texture, isStream);
-                isFound = true;
+                isDone = isFound = true;
             }
             finally
             {
+                // The network may have failed, at a cut perhaps.
+                if (!isDone) Reset();
                 RenderTexture.active = active;
             }
         }
@@ -214,7 +222,7 @@ namespace HairSdk
             View view = See(next, through, all, "");
             bool goesOn = !(isStream && IsCut(view, next, all)) && isSame;
             view = goesOn ? Follow(view, next, all) : LookAtStill(next, all);
-            if (!goesOn) sinceGlance = 0;
+            if (!goesOn) sinceGlance = wide = 0;
             around = isStream ? Glanced(view, next, all) : null;
             if (!goesOn) BeginShot();
             frame = next;
@@ -224,6 +232,9 @@ namespace HairSdk
             Texture coarse = isStream ? Steady(view.Small, isCarried) : (Texture)answered;
             Refine(view.Seen, coarse);
             Measure(view.Small, coarse);
+            string lately = now;
+            now = last;
+            last = lately;
         }
 
         void BeginShot()
@@ -257,6 +268,13 @@ namespace HairSdk
             HairPasses.Read(steadied, steadiedReader, steadiedTexels);
             for (int i = 0; i < previous.Length; i++) previous[i] = steadiedTexels[4 * i];
             HairWindow next = around ?? closer.Next(previous, window, whole);
+            bool isWhole = window.IsSame(whole);
+            if (isWhole && wide > 0)
+            {
+                wide--;
+                next = window;
+            }
+            isEntered = isWhole && !next.IsSame(window);
             if (next.IsSame(window)) return window;
             float[] moved = closer.Moved(previous, window, next);
             moved.CopyTo(previous, 0);
@@ -273,6 +291,8 @@ namespace HairSdk
                 // Else it had no colour for a frame. How the last one looked there is not known.
                 HairWindow near = view.Window;
                 view = See(texture, closer.Next(answer, near, all), all, "");
+                // Closer, there is no hair where the last frame saw some: no window for a while.
+                if (isEntered && view.Window.IsSame(all)) wide = manifest.render.closer.glance;
                 answer = Answer(closer.Moved(answer, near, view.Window), false);
                 Reset();
             }
@@ -368,9 +388,6 @@ namespace HairSdk
             Texture lastMask = isCarried ? carried : (Texture)Square("steadied" + last, side);
             steadied = Square("steadied" + now, side);
             age++;
-            string next = last;
-            last = now;
-            now = next;
             return passes.Run("steady", steadied, answered, lastMask, trusted);
         }
 

@@ -29,10 +29,11 @@ class Recolorer {
   // Forget the stream, after a switch of cameras. What was last drawn may still be drawn anew.
   reset() {
     this.age = 0;
+    this.isForgotten = true;
   }
 
   beginShot() {
-    this.reset();
+    this.age = 0;
     for (const state of this.states) this.passes.clear(state);
   }
 
@@ -49,7 +50,17 @@ class Recolorer {
   // Find the hair in a video frame, which continues the stream, or without `keep` in a still. One
   // at a time: a picture opened while a camera's frame is on its way waits for it.
   segment(source, width, height, keep) {
-    const work = () => this.segmentNow(source, width, height, keep);
+    const work = async () => {
+      this.isForgotten = false;
+      try {
+        await this.segmentNow(source, width, height, keep);
+      } catch (error) {
+        // The network may have failed, at a cut perhaps.
+        this.reset();
+        throw error;
+      }
+      if (this.isForgotten) this.age = 0;
+    };
     this.busy = this.busy.then(work, work);
     return this.busy;
   }
@@ -64,7 +75,7 @@ class Recolorer {
     const goesOn = !(keep && this.isCut(view, whole)) && isSame;
     // The first frame of a stream is looked at like a still: the next ones build on it.
     view = goesOn ? await this.follow(view, memory.mask, whole) : await this.lookAtStill(whole);
-    if (!goesOn) this.glance = 0;
+    if (!goesOn) this.glance = this.wide = 0;
     this.around = keep ? await this.glanced(view, whole) : null;
     if (!goesOn) this.beginShot();
     // Until here the frame before could be drawn, with its own mask.
@@ -101,7 +112,13 @@ class Recolorer {
     const { passes, window, whole } = this;
     passes.floats(this.steadied, this.reds);
     for (let i = 0; i < this.previous.length; i++) this.previous[i] = this.reds[4 * i];
-    const next = this.around ?? this.closer.window(this.previous, window, whole);
+    let next = this.around ?? this.closer.window(this.previous, window, whole);
+    const isWhole = isSameWindow(window, whole);
+    if (isWhole && this.wide > 0) {
+      this.wide -= 1;
+      next = window;
+    }
+    this.isEntered = isWhole && !isSameWindow(next, window);
     if (isSameWindow(next, window)) return { window, mask: this.previous };
     const mask = this.closer.moved(this.previous, window, next);
     passes.uploadMask(this.carried, mask, this.side);
@@ -116,6 +133,8 @@ class Recolorer {
       // Else it had no colour for a frame. How the last one looked there is not known.
       const near = view.window;
       view = this.see(this.next, closer.window(mask, near, whole), whole);
+      // Closer, there is no hair where the last frame saw some: no window is taken for a while.
+      if (this.isEntered && isSameWindow(view.window, whole)) this.wide = this.render.closer.glance;
       mask = await this.answer(closer.moved(mask, near, view.window));
       this.age = 0;
     }

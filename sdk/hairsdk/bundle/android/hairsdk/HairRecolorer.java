@@ -48,7 +48,8 @@ public final class HairRecolorer {
     // Of what a frame leaves to the next: where this one's goes, and where the last one's is.
     private final String[] halves = {"A", "B"};
 
-    private int age, sinceGlance;
+    private int age, sinceGlance, wide;
+    private boolean isEntered;
     private long time;
     private HairWindow whole, window, around;
     private HairPasses.Target steadied;
@@ -133,10 +134,13 @@ public final class HairRecolorer {
      * Find the hair in a stream's next frame.
      *
      * @param texture RGBA8, of GL_TEXTURE_2D, upright: row 0 is the top of the picture
-     * @param nanoseconds when the frame was taken, as of SurfaceTexture.getTimestamp
+     * @param nanoseconds when the frame was taken, as of SurfaceTexture.getTimestamp; one of the
+     *     same time as the last one is that one, which a screen may ask for again
      */
     public void find(int texture, int width, int height, long nanoseconds) {
-        if (nanoseconds - time > PAUSE || nanoseconds <= time) reset();
+        boolean goesOn = age > 0 && whole.isSame(new HairWindow(0, 0, width, height));
+        if (goesOn && nanoseconds == time) return;
+        if (nanoseconds - time > PAUSE || nanoseconds < time) reset();
         time = nanoseconds;
         find(texture, width, height, true);
     }
@@ -173,7 +177,19 @@ public final class HairRecolorer {
     }
 
     private void find(int texture, int width, int height, boolean isStream) {
+        boolean isFound = false;
         passes.begin();
+        try {
+            look(texture, width, height, isStream);
+            isFound = true;
+        } finally {
+            // The network may have failed, at a cut perhaps.
+            if (!isFound) reset();
+            passes.end();
+        }
+    }
+
+    private void look(int texture, int width, int height, boolean isStream) {
         HairWindow all = new HairWindow(0, 0, width, height);
         boolean isSame = isStream && age > 0 && all.isSame(whole);
         if (!isSame) cuts.reset();
@@ -184,7 +200,7 @@ public final class HairRecolorer {
         View view = see(next, through, all, "");
         boolean goesOn = !(isStream && isCut(view, next, all)) && isSame;
         view = goesOn ? follow(view, next, all) : lookAtStill(next, all);
-        if (!goesOn) sinceGlance = 0;
+        if (!goesOn) sinceGlance = wide = 0;
         around = isStream ? glanced(view, next, all) : null;
         if (!goesOn) beginShot();
         frame = next;
@@ -194,7 +210,9 @@ public final class HairRecolorer {
         int coarse = isStream ? steady(view.small, isCarried) : answered;
         refine(view.seen, coarse);
         measure(view.small, coarse);
-        passes.end();
+        String now = halves[0];
+        halves[0] = halves[1];
+        halves[1] = now;
     }
 
     private void beginShot() {
@@ -226,6 +244,12 @@ public final class HairRecolorer {
         passes.read(steadied, GLES30.GL_FLOAT, reds);
         for (int i = 0; i < previous.length; i++) previous[i] = reds.getFloat(16 * i);
         HairWindow next = around != null ? around : closer.window(previous, window, whole);
+        boolean isWhole = window.isSame(whole);
+        if (isWhole && wide > 0) {
+            wide--;
+            next = window;
+        }
+        isEntered = isWhole && !next.isSame(window);
         if (next.isSame(window)) return window;
         float[] moved = closer.moved(previous, window, next);
         System.arraycopy(moved, 0, previous, 0, moved.length);
@@ -240,6 +264,8 @@ public final class HairRecolorer {
             // Else it had no colour for a frame. How the last one looked there is not known.
             HairWindow near = view.window;
             view = see(texture, closer.window(answer, near, all), all, "");
+            // Closer, there is no hair where the last frame saw some: no window for a while.
+            if (isEntered && view.window.isSame(all)) wide = glance;
             answer = answer(closer.moved(answer, near, view.window), false);
             reset();
         }
@@ -325,8 +351,6 @@ public final class HairRecolorer {
         int before = isCarried ? carried : square("steadied" + last, side).texture;
         steadied = square("steadied" + now, side);
         age++;
-        halves[0] = last;
-        halves[1] = now;
         return passes.run("steady", settings, steadied, answered, before, trusted);
     }
 
