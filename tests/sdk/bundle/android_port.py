@@ -42,5 +42,12 @@ def port(tmp_path: Path, classes: Path, preset: Preset, other: Preset) -> Iterat
         yield port
 
 
+@pytest.fixture
+def disk_port(tmp_path: Path, classes: Path, preset: Preset, network: Path) -> Iterator[Port]:
+    bundle = export_bundle([preset], tmp_path / "looks", "android", network)
+    with started(["java", "-cp", f"{JARS}:{classes}", "Port", str(bundle)], network) as port:
+        yield port
+
+
 class TestAndroid(PortBehaviour):
     """The app is `Port.java`."""

@@ -90,9 +90,9 @@ def _text(text: str) -> bytes:
 
 
 @contextmanager
-def started(command: Sequence[str]) -> Iterator[Port]:
+def started(command: Sequence[str], network_file: str | Path = NETWORK) -> Iterator[Port]:
     """The app, until it has ended."""
-    model = load_model(NETWORK)
+    model = load_model(network_file)
     network = open_backend(model.data, str(model.path), device="cpu")
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         yield Port(process, network)
@@ -123,6 +123,22 @@ class PortBehaviour:
                 assert (difference > 3).mean() < 3e-5
                 assert (np.abs(wanted.astype(int) - frame).max(axis=2) > 5).mean() > 0.005
         port.end()
+
+    def test_that_masks_end_at_windows_and_faint_hair_has_one(
+        self, disk_port: Port, preset: Preset, network: Path
+    ) -> None:
+        disk_port.wear(preset.id)
+        widths = []
+        with Recolorer(preset, network, device="cpu") as recolorer:
+            for number, frame in enumerate(streams.dark_disks()):
+                wanted = recolorer.process(frame)
+                difference = np.abs(disk_port.draw(frame, number / 30).astype(int) - wanted.image)
+                assert difference.max() <= 3
+                columns = np.flatnonzero(wanted.mask.any(axis=0))
+                widths.append(int(columns[-1] - columns[0]))
+        # Nothing else than a window ends a mask of an even ground.
+        assert max(widths[:5]) < 150
+        disk_port.end()
 
     def test_that_the_bundles_own_stream_is_right(
         self, port: Port, preset: Preset, tmp_path: Path

@@ -42,6 +42,21 @@ def cut_between_small_heads(rng: np.random.Generator) -> Frames:
     return [_noisy(rng, scene) for scene in [before] * 2 + [after] * 2]
 
 
+def dark_disks() -> Frames:
+    """For a network that calls hair what is dark: one on a ground that is a fifth hair, one faint.
+
+    The mask of the first does not end at its window's borders by itself, and the second is no hair
+    by the measure of larger heads.
+    """
+    y, x = np.mgrid[0:256, 0:480]
+    frames = []
+    for column, disk, ground in [(120, 20, 134), (130, 20, 134), (350, 145, 214), (345, 145, 214)]:
+        grey = np.where((x - column) ** 2 + (y - 120) ** 2 < 18**2, disk, ground)
+        grey[:40, 200:] = 230 if ground < 200 else 190
+        frames += [np.repeat(grey.astype(np.uint8)[..., None], 3, axis=2)] * 2
+    return frames
+
+
 def _scene(places: list[tuple[int, int]]) -> NDArray[np.uint8]:
     """A room in the colour of the head's surroundings, with that head at some places."""
     head = cv2.resize(read_photo(resources.sample_photo()).rgb[:260, 90:350], (150, 150))

@@ -43,6 +43,13 @@ def port(tmp_path: Path, program: Path, preset: Preset, other: Preset) -> Iterat
         yield port
 
 
+@pytest.fixture
+def disk_port(tmp_path: Path, program: Path, preset: Preset, network: Path) -> Iterator[Port]:
+    bundle = export_bundle([preset], tmp_path / "looks", "unity", network)
+    with started(["mono", str(program), str(bundle), str(GENERATED)], network) as port:
+        yield port
+
+
 class TestUnity(PortBehaviour):
     """The app is `Port.cs`."""
 
