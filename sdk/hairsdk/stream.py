@@ -237,7 +237,10 @@ class StreamState:
         small = view.through(window)
         # Of the whole frame: a head that turns changes all of its window.
         is_cut = self.cuts.update(small if window == view.whole else frame)
-        previous = self.previous if feedback and not is_cut else None
+        if is_cut:
+            # At once: should the network fail now, the next frame begins the shot.
+            self.previous = None
+        previous = self.previous if feedback else None
         if feedback and previous is None:
             coarse = segmenter.infer_still(frame, view.convert)
             self._glance = self._wide = 0

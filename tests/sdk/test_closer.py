@@ -218,6 +218,35 @@ def test_that_hair_that_is_only_seen_from_afar_does_not_double_the_work(network:
         assert segmenter.runs <= frames + 2 + 3 + 1
 
 
+class Faltering(Segmenter):
+    """Fails once when it is told to."""
+
+    fails = False
+    runs = 0
+
+    def infer_shrunk(self, small: NDArray[np.uint8], previous=None) -> NDArray[np.float32]:
+        self.runs += 1
+        if self.fails:
+            self.fails = False
+            raise MemoryError
+        return super().infer_shrunk(small, previous)
+
+
+def test_that_a_cut_is_one_though_the_network_fails_at_it(network: Path) -> None:
+    before, after = scene((100, 90)), scene((380, 150))[::-1]
+    after[128:] //= 4
+    state = StreamState()
+    with Faltering(network, device="cpu") as segmenter:
+        for _ in range(3):
+            state.find(segmenter, before)
+        segmenter.fails = True
+        with pytest.raises(MemoryError):
+            state.find(segmenter, after)
+        segmenter.runs = 0
+        state.find(segmenter, after)
+        assert segmenter.runs == 3
+
+
 def test_that_without_memory_a_stream_sees_the_whole_frame(segmenter: Segmenter) -> None:
     state = StreamState()
     frame = scene((100, 90))
