@@ -102,7 +102,6 @@ def render_record() -> dict[str, Any]:
             "least_contrast": _CUTS.least_contrast,
         },
         "closer": {
-            "formula": "in README.md, at Closer looks",
             "cells": closer.CELLS,
             "hair": closer.HAIR,
             "faint": closer.FAINT,

@@ -17,15 +17,15 @@ from hairsdk.bundle.testkit import encode_rgb
 from hairsdk.images import read_photo
 from hairsdk.stream import GLANCE
 
-__all__ = ["FRAMES_PER_SECOND", "STRAY", "TOLERANCE", "Shot", "stream_files", "stream_record"]
+__all__ = ["stream_files", "stream_record"]
 
-FRAMES_PER_SECOND = 30
+_FRAMES_PER_SECOND = 30
 """Of the test's stream, where a port asks for times."""
 
-TOLERANCE = 3
+_TOLERANCE = 3
 """Largest difference of a port's frame, in 8-bit levels."""
 
-STRAY = 3e-4
+_STRAY = 3e-4
 """Part of a frame's pixels that may differ by more: arithmetic puts them beyond some threshold."""
 
 _FOLDER = "test/stream"
@@ -34,7 +34,7 @@ _HEAD = Path(__file__).with_name("kit") / "head.png"
 
 
 @dataclass(frozen=True)
-class Shot:
+class _Shot:
     """A frame of the test's stream, for as long as it stands still.
 
     Parameters
@@ -64,14 +64,14 @@ class Shot:
 
 
 _SHOTS = (
-    Shot([(20, 60)], 1, "the first frame: three looks, two of them through a window"),
+    _Shot([(20, 60)], 1, "the first frame: three looks, two of them through a window"),
     *(
-        Shot([(20 + 30 * step, 60 + step)], 1, "a head that moves: memory, steady, the window")
+        _Shot([(20 + 30 * step, 60 + step)], 1, "a head that moves: memory, steady, the window")
         for step in range(1, 7)
     ),
-    Shot([(420, 130)], 3, "a head that jumps out of its window"),
-    Shot([(60, 150)], 3, "a cut, to less light", is_dark=True),
-    Shot([(60, 150), (440, 180)], GLANCE + 2, "a second head, found by a glance", is_dark=True),
+    _Shot([(420, 130)], 3, "a head that jumps out of its window"),
+    _Shot([(60, 150)], 3, "a cut, to less light", is_dark=True),
+    _Shot([(60, 150), (440, 180)], GLANCE + 2, "a second head, found by a glance", is_dark=True),
 )
 
 
@@ -84,9 +84,9 @@ def stream_files() -> dict[str, bytes]:
 def stream_record() -> dict[str, Any]:
     """The manifest's entry of the test's stream."""
     return {
-        "frames_per_second": FRAMES_PER_SECOND,
-        "tolerance": TOLERANCE,
-        "stray": STRAY,
+        "frames_per_second": _FRAMES_PER_SECOND,
+        "tolerance": _TOLERANCE,
+        "stray": _STRAY,
         "frames": [
             {"file": _name(number), "tries": shot.tries}
             for number, shot in enumerate(_SHOTS)

@@ -221,7 +221,7 @@ namespace HairSdk
             RenderTexture next = passes.TakeIn("frame" + now, texture);
             View view = See(next, through, all, "");
             bool goesOn = !(isStream && IsCut(view, next, all)) && isSame;
-            view = goesOn ? Follow(view, next, all) : LookAtStill(next, all);
+            view = goesOn ? Follow(view, next, all) : LookAtStill(view, next, all);
             if (!goesOn) sinceGlance = wide = 0;
             around = isStream ? Glanced(view, next, all) : null;
             if (!goesOn) BeginShot();
@@ -301,9 +301,10 @@ namespace HairSdk
             return view;
         }
 
-        View LookAtStill(RenderTexture texture, HairWindow all)
+        View LookAtStill(View view, RenderTexture texture, HairWindow all)
         {
-            View view = See(texture, all, all, "");
+            // At a cut a window of it was seen.
+            if (!view.Window.IsSame(all)) view = See(texture, all, all, "");
             float[] first = Answer(null, false);
             HairWindow part = closer.Next(first, all, all);
             if (!part.IsSame(all))

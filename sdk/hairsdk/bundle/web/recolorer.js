@@ -74,7 +74,7 @@ class Recolorer {
     let view = this.see(this.next, memory.window, whole);
     const goesOn = !(keep && this.isCut(view, whole)) && isSame;
     // The first frame of a stream is looked at like a still: the next ones build on it.
-    view = goesOn ? await this.follow(view, memory.mask, whole) : await this.lookAtStill(whole);
+    view = goesOn ? await this.follow(view, memory.mask, whole) : await this.lookAtStill(view, whole);
     if (!goesOn) this.glance = this.wide = 0;
     this.around = keep ? await this.glanced(view, whole) : null;
     if (!goesOn) this.beginShot();
@@ -143,9 +143,10 @@ class Recolorer {
 
   // A still has time for three looks, as in hairsdk: alone, with that answer for the memory, and
   // mirrored; the last two closer ones, where its hair is small.
-  async lookAtStill(whole) {
+  async lookAtStill(view, whole) {
     const { closer } = this;
-    let view = this.see(this.next, whole, whole);
+    // At a cut a window of it was seen.
+    if (!isSameWindow(view.window, whole)) view = this.see(this.next, whole, whole);
     let first = await this.answer(null);
     const window = closer.window(first, whole, whole);
     if (!isSameWindow(window, whole)) {

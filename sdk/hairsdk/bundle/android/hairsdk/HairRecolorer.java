@@ -199,7 +199,7 @@ public final class HairRecolorer {
         int next = passes.crop("frame" + halves[0], texture, all);
         View view = see(next, through, all, "");
         boolean goesOn = !(isStream && isCut(view, next, all)) && isSame;
-        view = goesOn ? follow(view, next, all) : lookAtStill(next, all);
+        view = goesOn ? follow(view, next, all) : lookAtStill(view, next, all);
         if (!goesOn) sinceGlance = wide = 0;
         around = isStream ? glanced(view, next, all) : null;
         if (!goesOn) beginShot();
@@ -273,8 +273,9 @@ public final class HairRecolorer {
         return view;
     }
 
-    private View lookAtStill(int texture, HairWindow all) {
-        View view = see(texture, all, all, "");
+    private View lookAtStill(View view, int texture, HairWindow all) {
+        // At a cut a window of it was seen.
+        if (!view.window.isSame(all)) view = see(texture, all, all, "");
         float[] first = answer(null, false);
         HairWindow part = closer.window(first, all, all);
         if (!part.isSame(all)) {
