@@ -19,6 +19,7 @@ from hairnet.network import HairNet
 from hairnet.pictures import DataError, Image
 from hairnet.wide import Wide
 from hairsdk.closer import Window, closer, faded
+from hairsdk.heads import apart, only
 
 
 class Segments(Protocol):
@@ -87,10 +88,11 @@ class TfliteSegmenter:
 
 
 def three_looks(segment: Segments, size: int) -> Segments:
-    """Look at a photo as the SDK looks at a still (``hairsdk.Segmenter.infer_still``).
+    """Look at a photo as the SDK looks at a still (``hairsdk.Segmenter.infer_heads``).
 
     Once alone, once with that mask for the memory, once mirrored with the second's; the mean of
-    the last two counts. Where the hair takes up little of the photo these are closer looks.
+    the last two counts. Where the hair takes up little of the photo these are closer looks, at each
+    head in it.
 
     Parameters
     ----------
@@ -102,14 +104,19 @@ def three_looks(segment: Segments, size: int) -> Segments:
     def look(image: Image, previous: Mask | None = None) -> Mask:
         first = segment(image, previous)
         whole = Window.whole(image)
-        window = closer(first, whole, whole, size // 2)
-        near = np.ascontiguousarray(image[window.part])
-        second = segment(near, np.ascontiguousarray(first[window.part]))
-        third = segment(mirrored(near), mirrored(second))
-        mean: Mask = (second + mirrored(third)) / 2
-        mask = np.zeros_like(first)
-        mask[window.part] = faded(mean, window, whole)
-        return mask
+        heads = []
+        for cells in apart(first, whole, size // 2):
+            own = only(first, cells)
+            window = closer(own, whole, whole, size // 2)
+            near = np.ascontiguousarray(image[window.part])
+            second = segment(near, np.ascontiguousarray(own[window.part]))
+            third = segment(mirrored(near), mirrored(second))
+            mean: Mask = (second + mirrored(third)) / 2
+            mask = np.zeros_like(first)
+            mask[window.part] = faded(mean, window, whole)
+            heads.append(only(mask, cells))
+        together: Mask = np.maximum.reduce(heads)
+        return together
 
     return look
 

@@ -25,10 +25,13 @@ __all__ = [
     "MARGIN",
     "SLACK",
     "WORTH",
+    "Bounds",
     "Window",
+    "around",
     "closer",
     "escaped",
     "faded",
+    "hair_cells",
     "moved",
 ]
 
@@ -112,7 +115,7 @@ def closer(mask: Mask, seen: Window, frame: Window, least: int) -> Window:
     hair = _bounds(mask, seen, FAINT if seen == frame else HAIR)
     if hair is None:
         return frame
-    wanted = _around(hair, frame, least)
+    wanted = around(hair, frame, least)
     if wanted.side > WORTH * seen.side and _fits(hair, seen, frame, SLACK):
         return seen
     return frame if wanted.side > WORTH * frame.side else wanted
@@ -192,32 +195,80 @@ def _ramp(length: int, at_start: bool, at_end: bool) -> Mask:
 
 
 @dataclass(frozen=True)
-class _Bounds:
-    """Borders of the hair, in pixels of the frame."""
+class Bounds:
+    """Borders of hair, in pixels of the frame.
+
+    Parameters
+    ----------
+    left, top, right, bottom : float
+    """
 
     left: float
     top: float
     right: float
     bottom: float
 
+    @classmethod
+    def of_cells(cls, left: int, top: int, width: int, height: int, seen: Window) -> Bounds:
+        """Those of a box of `CELLS` × `CELLS` cells of a window."""
+        across, down = seen.width / CELLS, seen.height / CELLS
+        return cls(
+            seen.left + left * across,
+            seen.top + top * down,
+            seen.left + (left + width) * across,
+            seen.top + (top + height) * down,
+        )
 
-def _bounds(mask: Mask, seen: Window, least: float) -> _Bounds | None:
+    def with_(self, other: Bounds) -> Bounds:
+        """The least that hold both."""
+        return Bounds(
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
+
+
+def hair_cells(mask: Mask, least: float) -> NDArray[np.uint8]:
+    """In which cells of what was seen there is hair.
+
+    Parameters
+    ----------
+    mask : ndarray of float32, shape (h, w)
+        In [0, 1].
+    least : float
+        Part of a cell from which its hair counts, where all of it is faint: `FAINT` or `HAIR`.
+
+    Returns
+    -------
+    ndarray of uint8, shape (CELLS, CELLS)
+        255 where there is hair, else 0.
+    """
     # Means of cells: specks are no hair.
     cells = cv2.resize(mask, (CELLS, CELLS), interpolation=cv2.INTER_AREA)
     level = min(HAIR, max(least, float(cells.max()) / 2.0))
-    left, top, width, height = cv2.boundingRect(cv2.inRange(cells, level, np.inf))
-    if not width:
-        return None
-    across, down = seen.width / CELLS, seen.height / CELLS
-    return _Bounds(
-        seen.left + left * across,
-        seen.top + top * down,
-        seen.left + (left + width) * across,
-        seen.top + (top + height) * down,
-    )
+    return cv2.inRange(cells, level, np.inf)  # type: ignore[return-value]
 
 
-def _around(hair: _Bounds, frame: Window, least: int) -> Window:
+def _bounds(mask: Mask, seen: Window, least: float) -> Bounds | None:
+    left, top, width, height = cv2.boundingRect(hair_cells(mask, least))
+    return Bounds.of_cells(left, top, width, height, seen) if width else None
+
+
+def around(hair: Bounds, frame: Window, least: int) -> Window:
+    """The square window around hair, with room on each side, as far as the frame has it.
+
+    Parameters
+    ----------
+    hair : Bounds
+    frame : Window
+    least : int
+        See `closer`.
+
+    Returns
+    -------
+    Window
+    """
     longer = max(hair.right - hair.left, hair.bottom - hair.top)
     side = max(least, _rounded(longer * (1.0 + 2.0 * MARGIN)))
     width, height = min(side, frame.width), min(side, frame.height)
@@ -236,7 +287,7 @@ def _rounded(length: float) -> int:
     return math.floor(length + 0.5)
 
 
-def _fits(hair: _Bounds, seen: Window, frame: Window, slack: float) -> bool:
+def _fits(hair: Bounds, seen: Window, frame: Window, slack: float) -> bool:
     """Whether hair keeps clear of the window's borders, but for those of the frame."""
     across, down = slack * seen.width, slack * seen.height
     right, bottom = seen.left + seen.width, seen.top + seen.height

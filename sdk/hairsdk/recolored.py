@@ -23,7 +23,7 @@ class Recolored:
         Hair, in [0, 1].
     intensity : float
         Hair intensity that was used, in a stream smoothed over time, in [0, 1]; NaN before any
-        hair was seen.
+        hair was seen. In a still of several people that of the head with the most hair.
     position : float
         Where that lies between the dark LUT (0) and the light one (1); NaN likewise.
     timings : dict of str to float

@@ -22,20 +22,17 @@ from hairsdk.checks import FloatMask, checked_frame, checked_strength, checked_t
 from hairsdk.clock import Clock
 from hairsdk.depth import as_bytes
 from hairsdk.errors import ClosedError
-from hairsdk.intensity import hair_intensity
 from hairsdk.look import Look
-from hairsdk.matte import MatteSettings, checked_settings, cut_toe
+from hairsdk.matte import MatteSettings, checked_settings
 from hairsdk.models import DEFAULT_MODEL
 from hairsdk.preset import Preset, load_preset
 from hairsdk.recolored import Recolored
 from hairsdk.rgb_space import RgbSpace, foreign_space
-from hairsdk.segmenter import Coarse, Segmenter
+from hairsdk.segmenter import Segmenter
+from hairsdk.stills import Head, found_heads, heads_of, measured
 from hairsdk.stream import Located, StreamState
 
-__all__ = ["LEAST_HAIR", "Recolorer"]
-
-LEAST_HAIR = 1e-4
-"""Part of what the network sees below which the hair is too little to measure its intensity."""
+__all__ = ["Recolorer"]
 
 
 class Recolorer:
@@ -174,7 +171,7 @@ class Recolorer:
             return self._segmenter.description
 
     def segment(self, image: NDArray[Any], icc_profile: bytes | None = None) -> NDArray[np.float32]:
-        """Find the hair in a still, in three looks. The stream is not touched.
+        """Find the hair in a still, in three looks at each head. The stream is not touched.
 
         Parameters
         ----------
@@ -234,6 +231,8 @@ class Recolorer:
     ) -> Recolored:
         """Like `recolor`, with the mask and the numbers behind it. The stream is not touched.
 
+        Of several people each is looked at alone, and gets the colours for an intensity of its own.
+
         Parameters
         ----------
         image : ndarray of uint8, uint16 or float32, shape (H, W, 3)
@@ -253,7 +252,8 @@ class Recolorer:
         -------
         Recolored
             Its `image` has the dtype and profile of the one given. `intensity` and `position` are
-            NaN, and the image is an unchanged copy, where no hair is found.
+            those of the head with the most hair; NaN, and the image is an unchanged copy, where no
+            hair is found.
 
         Raises
         ------
@@ -270,21 +270,24 @@ class Recolorer:
             clock = Clock()
             space = foreign_space(icc_profile)
             if mask is None:
-                coarse, mask = self._found(image, space)
+                heads, mask = self._found(image, space)
                 clock.lap("segment")
-                intensity = self._measured(coarse)
             else:
                 seen = _in_srgb(image, space)
                 mask = checked_weights(mask, *seen.shape[:2])
-                intensity = hair_intensity(seen, mask)
+                heads = heads_of(mask, seen, self._segmenter.least_window)
             clock.lap("intensity")
-            if math.isnan(intensity):
+            heads = [head for head in heads if not math.isnan(head.intensity)]
+            if not heads:
                 return Recolored(image.copy(), mask, math.nan, math.nan, clock.total())
-            position, lookup = look.at(intensity, space, exactly=True)
+            worn = [look.at(head.intensity, space, exactly=True) for head in heads]
             clock.lap("lut")
-            result = recolor_pixels(image, mask, lookup, strength, self._pool)
+            result = image.copy()
+            for head, (_, lookup) in zip(heads, worn, strict=True):
+                part = result[head.window.part]
+                part[:] = recolor_pixels(part, head.mask, lookup, strength, self._pool)
             clock.lap("apply")
-            return Recolored(result, mask, intensity, position, clock.total())
+            return Recolored(result, mask, heads[0].intensity, worn[0][0], clock.total())
 
     def process(
         self, frame: NDArray[Any], time: float | None = None, icc_profile: bytes | None = None
@@ -432,7 +435,8 @@ class Recolorer:
         clock = Clock(located.laps)
         mask = coarse.refined(frame, self._matte, self._pool)
         clock.lap("matte")
-        intensity = located.state.intensity.update(self._measured(coarse), located.is_cut)
+        now = measured(coarse, self._matte)
+        intensity = located.state.intensity.update(now, located.is_cut)
         clock.lap("intensity")
         if math.isnan(intensity):
             return Recolored(frame.copy(), mask, math.nan, math.nan, clock.total())
@@ -444,18 +448,11 @@ class Recolorer:
 
     def _found(
         self, image: NDArray[Any], space: RgbSpace | None
-    ) -> tuple[Coarse, NDArray[np.float32]]:
+    ) -> tuple[list[Head], NDArray[np.float32]]:
         image = _in_srgb(image, space)
         with self._lock:
-            coarse = self._segmenter.infer_still(image)
-        return coarse, coarse.refined(image, self._matte, self._pool)
-
-    def _measured(self, coarse: Coarse) -> float:
-        # Measured where the network looked: its frame is the area average of the full one.
-        mask = cut_toe(coarse.mask, self._matte.toe)
-        if float(mask.mean()) < LEAST_HAIR:
-            return math.nan
-        return hair_intensity(coarse.image, mask)
+            coarses = self._segmenter.infer_heads(image)
+        return found_heads(coarses, image, self._matte, self._pool)
 
     def _settle(self) -> None:
         """Make anew what is one process's own: a fork copies a pool without its threads."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +17,12 @@ from hairsdk.backends.choose import Precision
 from hairsdk.checks import checked_frame
 from hairsdk.closer import Window, closer, faded, moved
 from hairsdk.errors import ClosedError, FrameError
+from hairsdk.heads import apart, only
 from hairsdk.matte import MatteSettings, checked_settings, refine
 from hairsdk.models import DEFAULT_MODEL, load_model
 from hairsdk.resize import shrunk
 
-__all__ = ["LEAST_WINDOW", "Coarse", "Segmenter"]
+__all__ = ["LEAST_WINDOW", "Coarse", "Segmenter", "spread"]
 
 LEAST_WINDOW = 0.5
 """Side of the smallest window, as a part of that of the network's square: see `closer`."""
@@ -56,11 +57,48 @@ class Coarse:
         -------
         ndarray of float32, shape (H, W)
         """
-        if self.window == Window.whole(frame):
-            return refine(frame, self.mask, settings, pool)
-        mask = np.zeros(frame.shape[:2], np.float32)
-        mask[self.window.part] = refine(frame[self.window.part], self.mask, settings, pool)
-        return mask
+        return spread([self.refined_part(frame, settings, pool)], [self], frame)
+
+    def refined_part(
+        self,
+        frame: NDArray[np.uint8],
+        settings: MatteSettings | None = None,
+        pool: Executor | None = None,
+    ) -> NDArray[np.float32]:
+        """Like `refined`, of the window alone.
+
+        Returns
+        -------
+        ndarray of float32, shape (height, width) of the window
+        """
+        return refine(frame[self.window.part], self.mask, settings, pool)
+
+
+def spread(
+    parts: Sequence[NDArray[np.float32]], coarses: Sequence[Coarse], frame: NDArray[Any]
+) -> NDArray[np.float32]:
+    """One mask of a frame, of those of windows in it.
+
+    Parameters
+    ----------
+    parts : sequence of ndarray of float32
+        Each of its window's size.
+    coarses : sequence of Coarse
+        Whose windows these are.
+    frame : ndarray, shape (H, W, …)
+
+    Returns
+    -------
+    ndarray of float32, shape (H, W)
+        The most that any of them says; 0 outside.
+    """
+    if len(parts) == 1 and coarses[0].window == Window.whole(frame):
+        return parts[0]
+    mask = np.zeros(frame.shape[:2], np.float32)
+    for part, coarse in zip(parts, coarses, strict=True):
+        there = mask[coarse.window.part]
+        np.maximum(there, part, out=there)
+    return mask
 
 
 class Segmenter:
@@ -149,7 +187,7 @@ class Segmenter:
             RGB.
         previous : ndarray of float32, shape (h, w), optional
             Mask of the previous frame, in [0, 1], of any size. Without one the image is a still,
-            which is looked at three times, as `infer_still` says.
+            which is looked at three times, as `infer_heads` says.
         settings : MatteSettings, optional
             How the edges are refined.
 
@@ -163,8 +201,9 @@ class Segmenter:
         FrameError, ParameterError
         """
         image, settings = checked_frame(image), checked_settings(settings)
-        coarse = self.infer_still(image) if previous is None else self.infer(image, previous)
-        return coarse.refined(image, settings)
+        coarses = self.infer_heads(image) if previous is None else [self.infer(image, previous)]
+        parts = [coarse.refined_part(image, settings) for coarse in coarses]
+        return spread(parts, coarses, image)
 
     def infer(
         self, image: NDArray[np.uint8], previous: NDArray[np.float32] | None = None
@@ -214,9 +253,50 @@ class Segmenter:
         ------
         FrameError
         """
-        whole = Window.whole(checked_frame(image))
         small = convert(self.shrink(image))
         first = self.infer_shrunk(small)
+        return self._looked_closer(image, small, first, convert)
+
+    def infer_heads(self, image: NDArray[np.uint8]) -> list[Coarse]:
+        """Like `infer_still`, but each head in the image gets the two closer looks of its own.
+
+        Parameters
+        ----------
+        image : ndarray of uint8, shape (H, W, 3)
+            RGB.
+
+        Returns
+        -------
+        list of Coarse
+            Per head, without the hair of others, that with the most hair first; at least one. Of
+            a single head it is what `infer_still` gives.
+
+        Raises
+        ------
+        FrameError
+        """
+        small = self.shrink(image)
+        first = self.infer_shrunk(small)
+        whole = Window.whole(image)
+        found = []
+        for cells in apart(first, whole, self.least_window):
+            coarse = self._looked_closer(image, small, only(first, cells))
+            if not cells.all():
+                there = only(np.ones_like(first), cells)
+                own = coarse.mask * moved(there, whole, coarse.window)
+                coarse = Coarse(coarse.image, own, coarse.window)
+            found.append(coarse)
+        return found
+
+    def _looked_closer(
+        self,
+        image: NDArray[np.uint8],
+        small: NDArray[np.uint8],
+        first: NDArray[np.float32],
+        convert: Callable[[NDArray[np.uint8]], NDArray[np.uint8]] = lambda small: small,
+    ) -> Coarse:
+        """The second and third look, after a first one at all of the image."""
+        whole = Window.whole(image)
         window = closer(first, whole, whole, self.least_window)
         if window != whole:
             small = convert(self.shrink(image[window.part]))

@@ -12,9 +12,9 @@ from hairsdk.intensity import METRIC, REC709
 from hairsdk.matte import UNSURE, MatteSettings
 from hairsdk.motion import EASE, LEVELS
 from hairsdk.preset import Preset
-from hairsdk.recolorer import LEAST_HAIR
 from hairsdk.segmenter import LEAST_WINDOW
 from hairsdk.steady import CELLS, MaskSteadier
+from hairsdk.stills import LEAST_HAIR
 from hairsdk.stream import GLANCE, SOMEBODY, CutFinder, IntensityFollower
 
 __all__ = ["render_record", "render_settings"]

@@ -1,0 +1,120 @@
+"""Heads in a still: where the hair of each is, and how light it is."""
+
+from __future__ import annotations
+
+import math
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from hairsdk.closer import Window
+from hairsdk.heads import apart, only
+from hairsdk.intensity import hair_intensity
+from hairsdk.matte import MatteSettings, cut_toe
+from hairsdk.segmenter import Coarse, spread
+
+__all__ = ["LEAST_HAIR", "Head", "found_heads", "heads_of", "measured"]
+
+LEAST_HAIR = 1e-4
+"""Part of what the network sees below which the hair is too little to measure its intensity."""
+
+
+@dataclass(frozen=True, eq=False)
+class Head:
+    """One head of a still.
+
+    Parameters
+    ----------
+    mask : ndarray of float32, shape (height, width) of the window
+        Its hair, in [0, 1].
+    window : Window
+        The part of the still that holds all of it.
+    intensity : float
+        In [0, 1]; NaN where there is too little hair to tell.
+    """
+
+    mask: NDArray[np.float32]
+    window: Window
+    intensity: float
+
+
+def measured(coarse: Coarse, settings: MatteSettings) -> float:
+    """Intensity of the hair that the network found; NaN where there is too little.
+
+    Parameters
+    ----------
+    coarse : Coarse
+    settings : MatteSettings
+
+    Returns
+    -------
+    float
+    """
+    # Measured where the network looked: its frame is the area average of the full one.
+    mask = cut_toe(coarse.mask, settings.toe)
+    if float(mask.mean()) < LEAST_HAIR:
+        return math.nan
+    return hair_intensity(coarse.image, mask)
+
+
+def found_heads(
+    coarses: list[Coarse],
+    image: NDArray[np.uint8],
+    settings: MatteSettings,
+    pool: Executor | None = None,
+) -> tuple[list[Head], NDArray[np.float32]]:
+    """The heads that the network found, at the still's own resolution.
+
+    Parameters
+    ----------
+    coarses : list of Coarse
+        From `Segmenter.infer_heads`.
+    image : ndarray of uint8, shape (H, W, 3)
+    settings : MatteSettings
+    pool : concurrent.futures.Executor, optional
+
+    Returns
+    -------
+    heads : list of Head
+    mask : ndarray of float32, shape (H, W)
+        The hair of all of them.
+    """
+    parts = [coarse.refined_part(image, settings, pool) for coarse in coarses]
+    heads = [
+        Head(part, coarse.window, measured(coarse, settings))
+        for part, coarse in zip(parts, coarses, strict=True)
+    ]
+    return heads, spread(parts, coarses, image)
+
+
+def heads_of(mask: NDArray[np.float32], image: NDArray[Any], least: int) -> list[Head]:
+    """The heads in a mask that is given, measured at full size.
+
+    Parameters
+    ----------
+    mask : ndarray of float32, shape (H, W)
+        In [0, 1].
+    image : ndarray, shape (H, W, 3)
+    least : int
+        See `hairsdk.heads.apart`.
+
+    Returns
+    -------
+    list of Head
+        That with the most hair first; at least one.
+    """
+    whole = Window.whole(image)
+    shares = apart(mask, whole, least)
+    if len(shares) == 1:
+        return [Head(mask, whole, hair_intensity(image, mask))]
+    heads = []
+    for cells in shares:
+        own = only(mask, cells)
+        window = Window(*cv2.boundingRect((own > 0.0).astype(np.uint8)))
+        part = own[window.part].copy()
+        heads.append(Head(part, window, hair_intensity(image[window.part], part)))
+    return heads

@@ -1,0 +1,147 @@
+"""Several people in a still: each is looked at alone, and has an intensity of its own."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from hairsdk import Preset, Recolorer, Segmenter
+from hairsdk.closer import CELLS, Window
+from hairsdk.heads import MOST, apart, only
+from hairsdk.intensity import luma
+from hairsdk.recolored import Recolored
+
+FRAME = Window(0, 0, 640, 320)
+LEAST = 32
+
+Box = tuple[int, int, int, int]
+
+
+def hair(*boxes: Box) -> NDArray[np.float32]:
+    """A mask of the frame that is 1 in boxes of left, top, width and height."""
+    mask = np.zeros((FRAME.height, FRAME.width), np.float32)
+    for left, top, width, height in boxes:
+        mask[top : top + height, left : left + width] = 1.0
+    return mask
+
+
+def heads(*boxes: Box) -> list[NDArray[np.uint8]]:
+    return apart(hair(*boxes), FRAME, LEAST)
+
+
+def scene(*people: tuple[int, int, int]) -> NDArray[np.uint8]:
+    """A light frame with disks of a column, a row and a level: the darker, the more it is hair."""
+    y, x = np.mgrid[: FRAME.height, : FRAME.width]
+    frame = np.full((FRAME.height, FRAME.width, 3), 215, np.uint8)
+    for column, row, level in people:
+        frame[(x - column) ** 2 + (y - row) ** 2 < 30**2] = (level, level // 2, level // 3)
+    return frame
+
+
+DARK, LIGHT = (120, 120, 12), (520, 200, 110)
+LEFT, RIGHT = np.s_[:, :320], np.s_[:, 320:]
+
+
+def test_that_one_head_has_all_of_the_frame() -> None:
+    for boxes in ([], [(300, 100, 60, 60)]):
+        found = heads(*boxes)
+        assert len(found) == 1 and found[0].shape == (CELLS, CELLS) and found[0].all()
+    mask = hair((300, 100, 60, 60))
+    assert only(mask, heads((300, 100, 60, 60))[0]) is mask
+
+
+def test_that_the_frame_is_shared_out_among_heads_the_larger_one_first() -> None:
+    small, large = (60, 100, 60, 60), (500, 100, 80, 80)
+    first, second = heads(small, large)
+    np.testing.assert_array_equal(first + second, 1)
+    both = hair(small, large)
+    np.testing.assert_array_equal(only(both, first), hair(large))
+    np.testing.assert_array_equal(only(both, second), hair(small))
+    # What lies between goes to the nearer one.
+    middle = int((120 + 500) / 2 / FRAME.width * CELLS)
+    beside = slice(20, 36)
+    assert second[beside, : middle - 1].all() and first[beside, middle + 1 :].all()
+
+
+def test_that_hair_on_both_sides_of_a_face_is_one_head_s() -> None:
+    assert len(heads((250, 100, 30, 120), (320, 100, 30, 120))) == 1
+    assert len(heads((100, 100, 30, 120), (420, 100, 30, 120))) == 2
+
+
+def test_that_a_strand_and_a_speck_are_no_heads() -> None:
+    strand = (300, 180, 20, 20)
+    assert len(heads((280, 60, 80, 110), strand)) == 1
+    (only_one,) = heads((200, 60, 120, 150), (600, 10, 20, 20))
+    assert only_one.all()
+
+
+def test_that_the_frame_is_shared_out_among_so_many_at_most() -> None:
+    row = [(20 + 62 * number, 40, 20, 20) for number in range(10)]
+    column = [(20 + 62 * number, 240, 20, 20) for number in range(10)]
+    found = heads(*row, *column)
+    assert len(found) == MOST
+    np.testing.assert_array_equal(sum(share.astype(int) for share in found), 1)
+
+
+def test_that_each_head_is_looked_at_as_if_it_were_alone(network: Path) -> None:
+    with Segmenter(network, device="cpu") as segmenter:
+        together = segmenter.infer_heads(scene(DARK, LIGHT))
+        assert [coarse.window.side < 130 for coarse in together] == [True, True]
+        for person in (DARK, LIGHT):
+            (alone,) = segmenter.infer_heads(scene(person))
+            (same,) = [coarse for coarse in together if coarse.window == alone.window]
+            np.testing.assert_array_equal(same.image, alone.image)
+            np.testing.assert_array_equal(same.mask, alone.mask)
+        still = segmenter.infer_still(scene(DARK))
+        np.testing.assert_array_equal(still.mask, segmenter.infer_heads(scene(DARK))[0].mask)
+        mask = segmenter.segment(scene(DARK, LIGHT))
+        np.testing.assert_array_equal(mask[LEFT], segmenter.segment(scene(DARK))[LEFT])
+        np.testing.assert_array_equal(mask[RIGHT], segmenter.segment(scene(LIGHT))[RIGHT])
+
+
+@pytest.mark.parametrize("given", [False, True])
+def test_that_each_head_gets_the_colours_of_its_own_intensity(
+    recolorer: Recolorer, given: bool
+) -> None:
+    def still(*people: tuple[int, int, int]) -> Recolored:
+        frame = scene(*people)
+        return recolorer.still(frame, mask=recolorer.segment(frame) if given else None)
+
+    dark, light, both = still(DARK), still(LIGHT), still(DARK, LIGHT)
+    assert light.intensity - dark.intensity > 0.1
+    np.testing.assert_array_equal(both.image[LEFT], dark.image[LEFT])
+    np.testing.assert_array_equal(both.image[RIGHT], light.image[RIGHT])
+    np.testing.assert_array_equal(both.mask, np.maximum(dark.mask, light.mask))
+    # The network is surer of the darker one.
+    assert (both.intensity, both.position) == (dark.intensity, dark.position)
+
+
+def test_that_the_heads_of_a_still_keep_its_dtype_and_its_other_pixels(
+    recolorer: Recolorer,
+) -> None:
+    frame = scene(DARK, LIGHT).astype(np.uint16) * 257
+    result = recolorer.still(frame)
+    assert result.image.dtype == np.uint16
+    np.testing.assert_array_equal(result.image[result.mask == 0], frame[result.mask == 0])
+    assert (result.image != frame)[LEFT].any() and (result.image != frame)[RIGHT].any()
+
+
+def test_that_a_head_too_faint_to_measure_keeps_its_colours(recolorer: Recolorer) -> None:
+    mask = np.zeros((FRAME.height, FRAME.width), np.float32)
+    result = recolorer.still(scene(DARK, LIGHT), mask=mask)
+    assert math.isnan(result.intensity)
+    np.testing.assert_array_equal(result.image, scene(DARK, LIGHT))
+
+
+def test_that_a_light_head_stays_light_beside_a_dark_one(
+    recolorer: Recolorer, preset: Preset
+) -> None:
+    """By a mean of both it would get the dark one's colours in part."""
+    alone, beside = (recolorer.recolor(scene(*people)) for people in ([LIGHT], [DARK, LIGHT]))
+    column, row, _ = LIGHT
+    patch = np.s_[row - 10 : row + 10, column - 10 : column + 10]
+    assert luma(beside[patch]).mean() == luma(alone[patch]).mean()
