@@ -19,7 +19,7 @@ from hairnet.network import HairNet
 from hairnet.pictures import DataError, Image
 from hairnet.wide import Wide
 from hairsdk.closer import Window, closer, faded
-from hairsdk.heads import apart, only
+from hairsdk.heads import apart
 
 
 class Segments(Protocol):
@@ -104,9 +104,10 @@ def three_looks(segment: Segments, size: int) -> Segments:
     def look(image: Image, previous: Mask | None = None) -> Mask:
         first = segment(image, previous)
         whole = Window.whole(image)
-        heads = []
-        for cells in apart(first, whole, size // 2):
-            own = only(first, cells)
+        heads = apart(first, whole, size // 2)
+        masks = []
+        for number in range(heads.count):
+            own = heads.only(number, first)
             window = closer(own, whole, whole, size // 2)
             near = np.ascontiguousarray(image[window.part])
             second = segment(near, np.ascontiguousarray(own[window.part]))
@@ -114,8 +115,8 @@ def three_looks(segment: Segments, size: int) -> Segments:
             mean: Mask = (second + mirrored(third)) / 2
             mask = np.zeros_like(first)
             mask[window.part] = faded(mean, window, whole)
-            heads.append(only(mask, cells))
-        together: Mask = np.maximum.reduce(heads)
+            masks.append(heads.only(number, mask))
+        together: Mask = np.maximum.reduce(masks)
         return together
 
     return look

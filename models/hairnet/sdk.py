@@ -31,6 +31,6 @@ class SdkPlayer:
         state = StreamState(previous=first)
         masks = []
         for frame in frames:
-            coarse, _ = state.find(self.segmenter, frame, feedback)
+            coarse, *_ = state.find(self.segmenter, frame, feedback)
             masks.append(coarse.refined(frame))
         return np.stack(masks)

@@ -15,7 +15,7 @@ from hairsdk.lookup import LutLookup
 from hairsdk.lut import Lut3D
 from hairsdk.memory import memory_errors
 
-__all__ = ["IMAGE_TYPES", "checked_weights", "recolor_pixels"]
+__all__ = ["IMAGE_TYPES", "checked_weights", "recolor_in_place", "recolor_pixels"]
 
 IMAGE_TYPES = (np.uint8, np.uint16, np.float32)
 
@@ -89,10 +89,30 @@ def recolor_pixels(
     pixels = checked_frame(image, IMAGE_TYPES)
     weights = checked_mask(mask, *pixels.shape[:2])
     strength = checked_strength(strength)
-    if strength == 0.0:
-        return image.copy()
     result = pixels.copy()
     lookup = lut if isinstance(lut, LutLookup) else LutLookup(lut)
+    recolor_in_place(result, weights, lookup, strength, pool)
+    # In the byte order that it came in.
+    return result.astype(image.dtype, copy=False)
+
+
+def recolor_in_place(
+    pixels: NDArray[Any],
+    weights: NDArray[np.float32],
+    lookup: LutLookup,
+    strength: float,
+    pool: Executor | None = None,
+) -> None:
+    """Like `recolor_pixels`, of what was checked, and without a copy.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint8, uint16 or float32, shape (H, W, 3)
+    weights : ndarray of float32, shape (H, W)
+    lookup : LutLookup
+    strength : float
+    pool : concurrent.futures.Executor, optional
+    """
     blend = _blend_bytes if pixels.dtype == np.uint8 else _blend_values
 
     def work(region: tuple[slice, slice]) -> None:
@@ -100,12 +120,11 @@ def recolor_pixels(
         weight = weights[region]
         if strength != 1.0:
             weight = weight * np.float32(strength)
-        result[region] = blend(source, lookup(source), weight)
+        pixels[region] = blend(source, lookup(source), weight)
 
-    # Regions do not overlap, so threads never write the same pixel.
-    list((pool.map if pool else map)(work, _regions(weights)))
-    # In the byte order that it came in.
-    return result.astype(image.dtype, copy=False)
+    if strength > 0.0:
+        # Regions do not overlap, so threads never write the same pixel.
+        list((pool.map if pool else map)(work, _regions(weights)))
 
 
 def _tile_means(mask: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -1,8 +1,9 @@
 """Whose hair is whose: the heads in a picture of several people.
 
-Each is looked at on its own and has an intensity of its own: of a dark and a light head, a mean of
-both intensities would leave one too dark and the other too pale. The code in bundles does the same:
-`bundle/web/closer.js`, and in Java and C#.
+Each has an intensity of its own, and in a still is looked at on its own: of a dark and a light
+head, a mean of both intensities would leave one too dark and the other too pale.
+
+The code in bundles does the same: `bundle/web/heads.js`, and in Java and C#.
 """
 
 from __future__ import annotations
@@ -15,23 +16,59 @@ from numpy.typing import NDArray
 
 from hairsdk.closer import CELLS, FAINT, WORTH, Bounds, Mask, Window, around, hair_cells
 
-__all__ = ["MOST", "SHARE", "apart", "only"]
+__all__ = ["MOST", "SHARE", "Heads", "apart"]
 
 SHARE = 0.03
 """Cells of a head's hair, as a part of those of the largest one's: less is a strand or a speck."""
 
 MOST = 8
-"""Heads that are looked at on their own: each takes the time of two looks."""
+"""Heads that are told apart: in a still, each takes the time of two looks."""
 
 
-@dataclass
-class _Head:
-    bounds: Bounds
-    patches: list[int]
+@dataclass(frozen=True, eq=False)
+class Heads:
+    """How what is seen is shared out among the heads in it.
+
+    Parameters
+    ----------
+    numbers : ndarray of uint8, shape (CELLS, CELLS)
+        Of the head whose hair is nearest, from 0, that with the most hair.
+    hair : ndarray of bool, shape (CELLS, CELLS)
+        In which cells there is hair.
+    count : int
+        At least 1.
+    """
+
+    numbers: NDArray[np.uint8]
+    hair: NDArray[np.bool_]
+    count: int
+
+    def only(self, number: int, mask: Mask) -> Mask:
+        """The hair of one head alone.
+
+        Parameters
+        ----------
+        number : int
+        mask : ndarray of float32, shape (h, w)
+            Of what is shared out, stretched to any size.
+
+        Returns
+        -------
+        ndarray of float32, shape (h, w)
+            The one given, if there is only one head.
+        """
+        if self.count == 1:
+            return mask
+        # The cell that a pixel's centre lies in, as in the bundles' shaders.
+        rows, columns = (
+            ((np.arange(length) + 0.5) * CELLS / length).astype(np.intp) for length in mask.shape
+        )
+        own: Mask = mask * (self.numbers == number)[np.ix_(rows, columns)]
+        return own
 
 
-def apart(mask: Mask, frame: Window, least: int) -> list[NDArray[np.uint8]]:
-    """Share a frame out among the heads in it.
+def apart(mask: Mask, seen: Window, least: int) -> Heads:
+    """Share out what is seen among the heads in it.
 
     Patches of hair that do not touch are of one head where the window around both is little larger
     than the one around the larger patch: as on both sides of a face under a hat.
@@ -39,73 +76,74 @@ def apart(mask: Mask, frame: Window, least: int) -> list[NDArray[np.uint8]]:
     Parameters
     ----------
     mask : ndarray of float32, shape (h, w)
-        Of all of the frame, stretched to any size; in [0, 1].
-    frame : Window
-        All of it.
+        Of what is seen, stretched to any size; in [0, 1].
+    seen : Window
     least : int
         Side in pixels of the smallest window; see `closer`.
 
     Returns
     -------
-    list of ndarray of uint8, shape (CELLS, CELLS)
-        Per head, that with the most hair first, 1 in the cells that are nearest to its hair, else
-        0; together they cover the frame. One of ones where there is no hair.
+    Heads
+        A single one where there is no hair.
     """
     cells = hair_cells(mask, FAINT)
-    count, patches, boxes, _ = cv2.connectedComponentsWithStats(cells, connectivity=8)
-    sizes = boxes[:, cv2.CC_STAT_AREA]
-    heads: list[_Head] = []
-
-    def rank(patch: int) -> tuple[int, int, int]:
-        # Of equals the upper one first, then the left one.
-        left, top, _, _, size = map(int, boxes[patch])
-        return -size, top, left
-
-    for patch in sorted(range(1, count), key=rank):
-        left, top, width, height = map(int, boxes[patch, :4])
-        bounds = Bounds.of_cells(left, top, width, height, frame)
-        growths = [_growth(head.bounds, bounds, frame, least) for head in heads]
-        nearest = int(np.argmin(growths)) if heads else -1
-        largest = sizes[heads[0].patches[0]] if heads else 0
-        if heads and (
-            growths[nearest] <= 1.0 / WORTH or sizes[patch] < SHARE * largest or len(heads) == MOST
+    patches = _patches(cells)
+    groups: list[_Group] = []
+    for patch in patches:
+        bounds = Bounds.of_cells(*patch.box, seen)
+        growths = [_growth(group.bounds, bounds, seen, least) for group in groups]
+        if groups and (
+            min(growths) <= 1.0 / WORTH
+            or patch.size < SHARE * patches[0].size
+            or len(groups) == MOST
         ):
-            heads[nearest].bounds = heads[nearest].bounds.with_(bounds)
-            heads[nearest].patches.append(patch)
+            nearest = groups[growths.index(min(growths))]
+            nearest.bounds = nearest.bounds.with_(bounds)
+            nearest.cells |= patch.cells
         else:
-            heads.append(_Head(bounds, [patch]))
-    if len(heads) < 2:
-        return [np.ones((CELLS, CELLS), np.uint8)]
+            groups.append(_Group(bounds, patch.cells))
+    return Heads(_nearest([group.cells for group in groups]), cells > 0, max(len(groups), 1))
+
+
+@dataclass(frozen=True)
+class _Patch:
+    """Cells of hair that touch."""
+
+    size: int
+    box: tuple[int, int, int, int]
+    cells: NDArray[np.bool_]
+
+
+@dataclass
+class _Group:
+    """Patches of one head."""
+
+    bounds: Bounds
+    cells: NDArray[np.bool_]
+
+
+def _patches(cells: NDArray[np.uint8]) -> list[_Patch]:
+    """The largest first, of equals the upper one, then the left one."""
+    count, numbers, statistics, _ = cv2.connectedComponentsWithStats(cells, connectivity=8)
+    boxes = statistics.tolist()
+    ranked = sorted(range(1, count), key=lambda i: (-boxes[i][4], boxes[i][1], boxes[i][0]))
+    return [_Patch(boxes[i][4], tuple(boxes[i][:4]), numbers == i) for i in ranked]
+
+
+def _nearest(groups: list[NDArray[np.bool_]]) -> NDArray[np.uint8]:
+    """Per cell the number of the group that is nearest, in steps to any of the 8 neighbours."""
     numbers = np.zeros((CELLS, CELLS), np.uint8)
-    for number, head in enumerate(heads, 1):
-        numbers[np.isin(patches, head.patches)] = number
+    if len(groups) < 2:
+        return numbers
+    for number, group in enumerate(groups, 1):
+        numbers[group] = number
+    # Of those that are as near, the one with the least hair.
     while (free := numbers == 0).any():
         numbers[free] = cv2.dilate(numbers, np.ones((3, 3), np.uint8))[free]
-    return [(numbers == number).astype(np.uint8) for number in range(1, len(heads) + 1)]
+    numbers -= 1
+    return numbers
 
 
-def only(mask: Mask, cells: NDArray[np.uint8]) -> Mask:
-    """The hair of one head alone.
-
-    Parameters
-    ----------
-    mask : ndarray of float32, shape (h, w)
-        Of all of the frame.
-    cells : ndarray of uint8, shape (CELLS, CELLS)
-        Those of the head, from `apart`.
-
-    Returns
-    -------
-    ndarray of float32, shape (h, w)
-    """
-    if cells.all():
-        return mask
-    height, width = mask.shape
-    there = cv2.resize(cells, (width, height), interpolation=cv2.INTER_NEAREST)
-    return mask * there
-
-
-def _growth(head: Bounds, patch: Bounds, frame: Window, least: int) -> float:
-    """How much larger the window around a head would be, were the patch hair of its own."""
-    joined = around(head.with_(patch), frame, least)
-    return joined.side / around(head, frame, least).side
+def _growth(group: Bounds, patch: Bounds, seen: Window, least: int) -> float:
+    """How much larger the window around a group would be with that patch in it."""
+    return around(group.with_(patch), seen, least).side / around(group, seen, least).side

@@ -8,6 +8,7 @@ from collections import OrderedDict
 
 import numpy as np
 
+from hairsdk.heads import MOST
 from hairsdk.lookup import LutLookup, in_space
 from hairsdk.lut import Lut3D, blend_luts
 from hairsdk.position import position
@@ -16,7 +17,7 @@ from hairsdk.rgb_space import RgbSpace
 
 __all__ = ["Look"]
 
-_KEPT = 4
+_KEPT = 2 * MOST
 """Prepared LUTs kept: an intensity that trembles moves to and fro between two steps."""
 
 

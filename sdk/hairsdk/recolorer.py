@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import dataclasses
 import math
 import os
 import threading
@@ -15,7 +16,7 @@ from typing import Any, NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.apply import IMAGE_TYPES, checked_weights, recolor_pixels
+from hairsdk.apply import IMAGE_TYPES, checked_weights
 from hairsdk.backends import Device
 from hairsdk.backends.choose import Precision, default_threads
 from hairsdk.checks import FloatMask, checked_frame, checked_strength, checked_time
@@ -28,9 +29,9 @@ from hairsdk.models import DEFAULT_MODEL
 from hairsdk.preset import Preset, load_preset
 from hairsdk.recolored import Recolored
 from hairsdk.rgb_space import RgbSpace, foreign_space
-from hairsdk.segmenter import Segmenter
-from hairsdk.stills import Head, found_heads, heads_of, measured
+from hairsdk.segmenter import Segmenter, spread
 from hairsdk.stream import Located, StreamState
+from hairsdk.wear import Head, found_heads, heads_of, measured, wear
 
 __all__ = ["Recolorer"]
 
@@ -125,10 +126,10 @@ class Recolorer:
         look = Look(load_preset(preset))
         # Asked once: the stream may begin anew in another thread meanwhile.
         state = self._state
-        intensity = state.intensity.value
-        if not math.isnan(intensity):
-            # Prepared here, beside the stream, so that the next frame does not wait for it.
-            look.at(intensity, state.space)
+        for intensity in state.intensities.values:
+            if not math.isnan(intensity):
+                # Prepared here, beside the stream, so that the next frame does not wait for it.
+                look.at(intensity, state.space)
         self._look = look
 
     @property
@@ -277,17 +278,10 @@ class Recolorer:
                 mask = checked_weights(mask, *seen.shape[:2])
                 heads = heads_of(mask, seen, self._segmenter.least_window)
             clock.lap("intensity")
-            heads = [head for head in heads if not math.isnan(head.intensity)]
-            if not heads:
-                return Recolored(image.copy(), mask, math.nan, math.nan, clock.total())
-            worn = [look.at(head.intensity, space, exactly=True) for head in heads]
-            clock.lap("lut")
-            result = image.copy()
-            for head, (_, lookup) in zip(heads, worn, strict=True):
-                part = result[head.window.part]
-                part[:] = recolor_pixels(part, head.mask, lookup, strength, self._pool)
-            clock.lap("apply")
-            return Recolored(result, mask, heads[0].intensity, worn[0][0], clock.total())
+            image, intensity, position = wear(
+                image, heads, look, strength, clock, space=space, exactly=True, pool=self._pool
+            )
+            return Recolored(image, mask, intensity, position, clock.total())
 
     def process(
         self, frame: NDArray[Any], time: float | None = None, icc_profile: bytes | None = None
@@ -425,25 +419,30 @@ class Recolorer:
             state.shape, state.space = shape, space
             if time is not None:
                 state.time = time
-            coarse, is_cut = state.find(self._segmenter, frame, self._feedback, clock.lap)
-            return Located(frame, coarse, state, is_cut, clock.laps, space)
+            coarse, heads, is_cut = state.find(self._segmenter, frame, self._feedback, clock.lap)
+            return Located(frame, coarse, heads, state, is_cut, clock.laps, space)
 
     def _finished(self, located: Located) -> Recolored:
         """The frame in its new colours."""
         look, strength = self._look, self._strength
-        frame, coarse = located.frame, located.coarse
+        frame, coarse, heads = located.frame, located.coarse, located.heads
         clock = Clock(located.laps)
-        mask = coarse.refined(frame, self._matte, self._pool)
+        part = coarse.refined_part(frame, self._matte, self._pool)
+        mask = spread([part], [coarse], frame)
         clock.lap("matte")
-        now = measured(coarse, self._matte)
-        intensity = located.state.intensity.update(now, located.is_cut)
+        now = [
+            measured(dataclasses.replace(coarse, mask=heads.only(number, coarse.mask)), self._matte)
+            for number in range(heads.count)
+        ]
+        intensities = located.state.intensities.update(heads, coarse.window, now, located.is_cut)
         clock.lap("intensity")
-        if math.isnan(intensity):
-            return Recolored(frame.copy(), mask, math.nan, math.nan, clock.total())
-        position, lookup = look.at(intensity, located.space)
-        clock.lap("lut")
-        image = recolor_pixels(frame, mask, lookup, strength, self._pool)
-        clock.lap("apply")
+        found = [
+            Head(heads.only(number, part), coarse.window, intensity)
+            for number, intensity in enumerate(intensities)
+        ]
+        image, intensity, position = wear(
+            frame, found, look, strength, clock, space=located.space, pool=self._pool
+        )
         return Recolored(image, mask, intensity, position, clock.total())
 
     def _found(

@@ -17,7 +17,7 @@ from hairsdk.backends.choose import Precision
 from hairsdk.checks import checked_frame
 from hairsdk.closer import Window, closer, faded, moved
 from hairsdk.errors import ClosedError, FrameError
-from hairsdk.heads import apart, only
+from hairsdk.heads import apart
 from hairsdk.matte import MatteSettings, checked_settings, refine
 from hairsdk.models import DEFAULT_MODEL, load_model
 from hairsdk.resize import shrunk
@@ -278,12 +278,13 @@ class Segmenter:
         small = self.shrink(image)
         first = self.infer_shrunk(small)
         whole = Window.whole(image)
+        heads = apart(first, whole, self.least_window)
         found = []
-        for cells in apart(first, whole, self.least_window):
-            coarse = self._looked_closer(image, small, only(first, cells))
-            if not cells.all():
-                there = only(np.ones_like(first), cells)
-                own = coarse.mask * moved(there, whole, coarse.window)
+        for number in range(heads.count):
+            coarse = self._looked_closer(image, small, heads.only(number, first))
+            if heads.count > 1:
+                share = heads.only(number, np.ones_like(first))
+                own = coarse.mask * moved(share, whole, coarse.window)
                 coarse = Coarse(coarse.image, own, coarse.window)
             found.append(coarse)
         return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -12,71 +11,15 @@ from numpy.typing import NDArray
 
 from hairsdk.closer import Window, closer, escaped, faded, moved
 from hairsdk.errors import FrameError
+from hairsdk.follow import HeadsFollower
+from hairsdk.heads import Heads, apart
 from hairsdk.lookup import quick_srgb
 from hairsdk.resize import shrunk
 from hairsdk.rgb_space import RgbSpace
 from hairsdk.segmenter import Coarse, Segmenter
 from hairsdk.steady import MaskSteadier
 
-__all__ = ["GLANCE", "SOMEBODY", "CutFinder", "IntensityFollower", "Located", "StreamState"]
-
-
-@dataclass
-class IntensityFollower:
-    """The hair's intensity over time, so that the colour does not pump.
-
-    Each frame moves the value a part of the way towards the measurement: `slow` for small
-    differences, which are noise and flicker of the mask, up to `fast` for differences of `jump`
-    and more, which are a cut or a light switched on.
-
-    Parameters
-    ----------
-    slow, fast : float
-        Part of the way per frame, in (0, 1].
-    jump : float
-        Difference of intensity that counts as a cut.
-    value : float
-        In [0, 1]; NaN until hair was seen.
-    is_new_shot : bool
-        Whether no hair was seen since the last cut.
-    """
-
-    slow: float = 0.1
-    fast: float = 0.8
-    jump: float = 0.15
-    value: float = math.nan
-    is_new_shot: bool = True
-
-    def update(self, measured: float, is_cut: bool = False) -> float:
-        """Take in the measurement of a frame, NaN where it has no hair.
-
-        After a cut the first measurement counts at once, however many frames later it comes.
-
-        Parameters
-        ----------
-        measured : float
-            Hair intensity of the frame alone, in [0, 1] or NaN.
-        is_cut : bool
-            Whether the frame begins a new shot.
-
-        Returns
-        -------
-        float
-            The intensity to use for this frame.
-        """
-        self.is_new_shot |= is_cut
-        if math.isnan(measured):
-            return self.value
-        if self.is_new_shot:
-            self.is_new_shot = False
-            self.value = measured
-            return measured
-        difference = measured - self.value
-        x = min(abs(difference) / self.jump, 1.0)
-        # Smoothstep: no step in speed as a difference grows.
-        rate = self.slow + (self.fast - self.slow) * x * x * (3.0 - 2.0 * x)
-        self.value += rate * difference
-        return self.value
+__all__ = ["GLANCE", "SOMEBODY", "CutFinder", "Located", "StreamState"]
 
 
 @dataclass
@@ -159,7 +102,7 @@ class StreamState:
     window : Window or None
         The part of the next frame that the network will see; None for all of it.
     steadier : MaskSteadier
-    intensity : IntensityFollower
+    intensities : HeadsFollower
     cuts : CutFinder
     time : float or None
         Seconds at which the last frame is shown, if the caller tells.
@@ -171,7 +114,7 @@ class StreamState:
     previous: NDArray[np.float32] | None = None
     window: Window | None = None
     steadier: MaskSteadier = field(default_factory=MaskSteadier)
-    intensity: IntensityFollower = field(default_factory=IntensityFollower)
+    intensities: HeadsFollower = field(default_factory=HeadsFollower)
     cuts: CutFinder = field(default_factory=CutFinder)
     time: float | None = None
     space: RgbSpace | None = None
@@ -204,7 +147,7 @@ class StreamState:
         frame: NDArray[np.uint8],
         feedback: bool = True,
         lap: Callable[[str], None] = lambda stage: None,
-    ) -> tuple[Coarse, bool]:
+    ) -> tuple[Coarse, Heads, bool]:
         """Find the hair in the next frame.
 
         The first frame of a shot, which has no memory, is taken as a still: its mask is the memory
@@ -225,6 +168,8 @@ class StreamState:
         Returns
         -------
         Coarse
+        Heads
+            Of what the network saw.
         bool
             Whether the frame begins a new shot.
 
@@ -256,13 +201,15 @@ class StreamState:
             coarse = Coarse(small, faded(mask, window, view.whole), window)
         around = self._glanced(view, coarse) if feedback else None
         lap("segment")
+        # Told from the answer alone: apps have the steady mask later than they draw the frame.
+        heads = apart(coarse.mask, coarse.window, segmenter.least_window)
         mask = self.steadier.update(coarse.image, coarse.mask, previous)
         coarse = Coarse(coarse.image, mask, coarse.window)
         self.previous, self.window = mask, coarse.window
         if feedback:
             self._turn(view, coarse, around or view.closer(mask, coarse.window))
         lap("steady")
-        return coarse, is_cut
+        return coarse, heads, is_cut
 
     def _glanced(self, view: _View, coarse: Coarse) -> Window | None:
         """The window around all hair, if some is outside this one; looked for now and then."""
@@ -319,6 +266,7 @@ class Located:
     ----------
     frame : ndarray of uint8, shape (H, W, 3)
     coarse : Coarse
+    heads : Heads
     state : StreamState
         Of the stream that the frame belongs to; it may be some frames further.
     is_cut : bool
@@ -331,6 +279,7 @@ class Located:
 
     frame: NDArray[np.uint8]
     coarse: Coarse
+    heads: Heads
     state: StreamState
     is_cut: bool
     laps: dict[str, float]

@@ -147,7 +147,7 @@ def test_that_a_stream_follows_a_small_head(segmenter: Segmenter) -> None:
     state = StreamState()
     for step in range(40):
         head = (60 + 4 * step, 90 + step)
-        coarse, is_cut = state.find(segmenter, scene(head))
+        coarse, _, is_cut = state.find(segmenter, scene(head))
         assert not is_cut and coarse.window.side < 120
         rows, columns = np.nonzero(coarse.refined(scene(head)) > 0.5)
         assert (columns.mean(), rows.mean()) == pytest.approx(head, abs=2)
@@ -158,7 +158,7 @@ def test_that_a_stream_keeps_up_with_a_head_faster_than_its_window(segmenter: Se
     state = StreamState()
     columns = [60] * 3 + [*range(76, 300, 16)] + [400] * 2
     for column in columns:
-        coarse, is_cut = state.find(segmenter, scene((column, 90)))
+        coarse, _, is_cut = state.find(segmenter, scene((column, 90)))
         assert not is_cut
         hair = coarse.refined(scene((column, 90))) > 0.5
         assert hair.sum() == pytest.approx(exact((column, 90)).sum(), rel=0.15)
@@ -170,7 +170,7 @@ def test_that_who_comes_to_a_stream_is_seen(segmenter: Segmenter) -> None:
     for _ in range(3):
         state.find(segmenter, scene(first))
     for _ in range(GLANCE + 2):
-        coarse, _ = state.find(segmenter, scene(first, second))
+        coarse, *_ = state.find(segmenter, scene(first, second))
     mask = coarse.refined(scene(first, second))
     assert mask[90, 100] > 0.9 and mask[150, 380] > 0.9
 
@@ -181,7 +181,7 @@ def test_that_a_glance_at_the_frame_is_not_shown(segmenter: Segmenter) -> None:
     first, second = (100, 90), (180, 120)
     windows = [state.find(segmenter, scene(first))[0].window for _ in range(3)]
     for _ in range(GLANCE + 2):
-        coarse, _ = state.find(segmenter, scene(first, second))
+        coarse, *_ = state.find(segmenter, scene(first, second))
         windows.append(coarse.window)
     assert coarse.refined(scene(first, second))[120, 180] > 0.9
     assert max(window.side for window in windows) < 200
@@ -190,7 +190,7 @@ def test_that_a_glance_at_the_frame_is_not_shown(segmenter: Segmenter) -> None:
 def test_that_a_stream_finds_again_who_went_away(segmenter: Segmenter) -> None:
     state = StreamState()
     for heads in [((100, 90),)] * 3 + [()] * 3 + [((380, 150),)] * 3:
-        coarse, _ = state.find(segmenter, scene(*heads))
+        coarse, *_ = state.find(segmenter, scene(*heads))
     assert coarse.refined(scene((380, 150)))[150, 380] > 0.9
     assert coarse.window.side < 120
 

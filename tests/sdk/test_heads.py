@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from hairsdk import Preset, Recolorer, Segmenter
 from hairsdk.closer import CELLS, Window
-from hairsdk.heads import MOST, apart, only
+from hairsdk.heads import MOST, Heads, apart
 from hairsdk.intensity import luma
 from hairsdk.recolored import Recolored
 
@@ -29,7 +29,7 @@ def hair(*boxes: Box) -> NDArray[np.float32]:
     return mask
 
 
-def heads(*boxes: Box) -> list[NDArray[np.uint8]]:
+def heads(*boxes: Box) -> Heads:
     return apart(hair(*boxes), FRAME, LEAST)
 
 
@@ -49,42 +49,45 @@ LEFT, RIGHT = np.s_[:, :320], np.s_[:, 320:]
 def test_that_one_head_has_all_of_the_frame() -> None:
     for boxes in ([], [(300, 100, 60, 60)]):
         found = heads(*boxes)
-        assert len(found) == 1 and found[0].shape == (CELLS, CELLS) and found[0].all()
-    mask = hair((300, 100, 60, 60))
-    assert only(mask, heads((300, 100, 60, 60))[0]) is mask
+        assert found.count == 1 and found.numbers.shape == (CELLS, CELLS)
+        assert not found.numbers.any() and found.hair.any() == bool(boxes)
+        mask = hair(*boxes)
+        assert found.only(0, mask) is mask
 
 
 def test_that_the_frame_is_shared_out_among_heads_the_larger_one_first() -> None:
     small, large = (60, 100, 60, 60), (500, 100, 80, 80)
-    first, second = heads(small, large)
-    np.testing.assert_array_equal(first + second, 1)
+    found = heads(small, large)
+    assert found.count == 2
     both = hair(small, large)
-    np.testing.assert_array_equal(only(both, first), hair(large))
-    np.testing.assert_array_equal(only(both, second), hair(small))
+    np.testing.assert_array_equal(found.only(0, both), hair(large))
+    np.testing.assert_array_equal(found.only(1, both), hair(small))
     # What lies between goes to the nearer one.
     middle = int((120 + 500) / 2 / FRAME.width * CELLS)
     beside = slice(20, 36)
-    assert second[beside, : middle - 1].all() and first[beside, middle + 1 :].all()
+    assert (found.numbers[beside, : middle - 1] == 1).all()
+    assert (found.numbers[beside, middle + 1 :] == 0).all()
 
 
 def test_that_hair_on_both_sides_of_a_face_is_one_head_s() -> None:
-    assert len(heads((250, 100, 30, 120), (320, 100, 30, 120))) == 1
-    assert len(heads((100, 100, 30, 120), (420, 100, 30, 120))) == 2
+    assert heads((250, 100, 30, 120), (320, 100, 30, 120)).count == 1
+    assert heads((100, 100, 30, 120), (420, 100, 30, 120)).count == 2
 
 
 def test_that_a_strand_and_a_speck_are_no_heads() -> None:
     strand = (300, 180, 20, 20)
-    assert len(heads((280, 60, 80, 110), strand)) == 1
-    (only_one,) = heads((200, 60, 120, 150), (600, 10, 20, 20))
-    assert only_one.all()
+    assert heads((280, 60, 80, 110), strand).count == 1
+    assert heads((200, 60, 120, 150), (600, 10, 20, 20)).count == 1
 
 
 def test_that_the_frame_is_shared_out_among_so_many_at_most() -> None:
     row = [(20 + 62 * number, 40, 20, 20) for number in range(10)]
     column = [(20 + 62 * number, 240, 20, 20) for number in range(10)]
     found = heads(*row, *column)
-    assert len(found) == MOST
-    np.testing.assert_array_equal(sum(share.astype(int) for share in found), 1)
+    assert found.count == MOST
+    np.testing.assert_array_equal(np.unique(found.numbers), range(MOST))
+    shares = [found.only(number, hair(*row, *column)) for number in range(MOST)]
+    np.testing.assert_array_equal(np.sum(shares, axis=0), hair(*row, *column))
 
 
 def test_that_each_head_is_looked_at_as_if_it_were_alone(network: Path) -> None:

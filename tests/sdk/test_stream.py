@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from hairsdk.stream import IntensityFollower
+from hairsdk.follow import IntensityFollower
 
 
 def test_that_the_first_hair_seen_counts_at_once() -> None:
@@ -23,9 +23,8 @@ def test_that_frames_without_hair_keep_the_last_value() -> None:
 
 
 def test_that_the_first_hair_of_a_new_shot_counts_at_once() -> None:
-    follower = IntensityFollower()
-    follower.update(0.4)
-    assert follower.update(math.nan, is_cut=True) == 0.4
+    follower = IntensityFollower(value=0.4)
+    assert follower.update(math.nan) == 0.4
     assert follower.update(math.nan) == 0.4
     assert follower.update(0.45) == 0.45
     assert 0.45 < follower.update(0.5) < 0.48

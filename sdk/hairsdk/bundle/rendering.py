@@ -8,14 +8,15 @@ from typing import Any
 from hairsdk import closer
 from hairsdk.bundle.shaders import RENDER
 from hairsdk.closer import Window
+from hairsdk.follow import IntensityFollower
 from hairsdk.intensity import METRIC, REC709
 from hairsdk.matte import UNSURE, MatteSettings
 from hairsdk.motion import EASE, LEVELS
 from hairsdk.preset import Preset
 from hairsdk.segmenter import LEAST_WINDOW
 from hairsdk.steady import CELLS, MaskSteadier
-from hairsdk.stills import LEAST_HAIR
-from hairsdk.stream import GLANCE, SOMEBODY, CutFinder, IntensityFollower
+from hairsdk.stream import GLANCE, SOMEBODY, CutFinder
+from hairsdk.wear import LEAST_HAIR
 
 __all__ = ["render_record", "render_settings"]
 

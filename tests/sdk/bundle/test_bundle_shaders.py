@@ -27,10 +27,10 @@ from hairsdk.bundle.rendering import render_settings
 from hairsdk.bundle.shaders import GENERATED, MODULES, RENDER, shaders_in
 from hairsdk.bundle.testkit import load_kit
 from hairsdk.closer import Window
+from hairsdk.follow import IntensityFollower
 from hairsdk.matte import TILE, cell_size, cut_toe, refine
 from hairsdk.resize import shrunk as shrunk_by_sdk
 from hairsdk.steady import MaskSteadier
-from hairsdk.stream import IntensityFollower
 
 SIZES = [(128, 96), (301, 200), (64, 700), (1500, 90), (65, 64)]
 

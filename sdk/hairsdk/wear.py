@@ -1,8 +1,9 @@
-"""Heads in a still: where the hair of each is, and how light it is."""
+"""Heads that wear a look: where the hair of each is, how light it is, and its new colours."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Any
@@ -11,13 +12,19 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from hairsdk.apply import IMAGE_TYPES, recolor_in_place
+from hairsdk.checks import checked_frame
+from hairsdk.clock import Clock
 from hairsdk.closer import Window
-from hairsdk.heads import apart, only
+from hairsdk.heads import apart
 from hairsdk.intensity import hair_intensity
+from hairsdk.look import Look
 from hairsdk.matte import MatteSettings, cut_toe
+from hairsdk.memory import memory_errors
+from hairsdk.rgb_space import RgbSpace
 from hairsdk.segmenter import Coarse, spread
 
-__all__ = ["LEAST_HAIR", "Head", "found_heads", "heads_of", "measured"]
+__all__ = ["LEAST_HAIR", "Head", "found_heads", "heads_of", "measured", "wear"]
 
 LEAST_HAIR = 1e-4
 """Part of what the network sees below which the hair is too little to measure its intensity."""
@@ -25,14 +32,14 @@ LEAST_HAIR = 1e-4
 
 @dataclass(frozen=True, eq=False)
 class Head:
-    """One head of a still.
+    """One head in a picture.
 
     Parameters
     ----------
     mask : ndarray of float32, shape (height, width) of the window
         Its hair, in [0, 1].
     window : Window
-        The part of the still that holds all of it.
+        The part of the picture that holds all of it.
     intensity : float
         In [0, 1]; NaN where there is too little hair to tell.
     """
@@ -108,13 +115,60 @@ def heads_of(mask: NDArray[np.float32], image: NDArray[Any], least: int) -> list
         That with the most hair first; at least one.
     """
     whole = Window.whole(image)
-    shares = apart(mask, whole, least)
-    if len(shares) == 1:
+    heads = apart(mask, whole, least)
+    if heads.count == 1:
         return [Head(mask, whole, hair_intensity(image, mask))]
-    heads = []
-    for cells in shares:
-        own = only(mask, cells)
+    found = []
+    for number in range(heads.count):
+        own = heads.only(number, mask)
         window = Window(*cv2.boundingRect((own > 0.0).astype(np.uint8)))
         part = own[window.part].copy()
-        heads.append(Head(part, window, hair_intensity(image[window.part], part)))
-    return heads
+        found.append(Head(part, window, hair_intensity(image[window.part], part)))
+    return found
+
+
+@memory_errors()
+def wear(
+    image: NDArray[Any],
+    heads: Sequence[Head],
+    look: Look,
+    strength: float,
+    clock: Clock,
+    *,
+    space: RgbSpace | None = None,
+    exactly: bool = False,
+    pool: Executor | None = None,
+) -> tuple[NDArray[Any], float, float]:
+    """Give each head the colours of a look for its intensity.
+
+    Parameters
+    ----------
+    image : ndarray of uint8, uint16 or float32, shape (H, W, 3)
+    heads : sequence of Head
+    look : Look
+    strength : float
+        From 0, which changes nothing, to 1.
+    clock : Clock
+        Told of the stages lut and apply, where there is hair.
+    space, exactly
+        See `Look.at`.
+    pool : concurrent.futures.Executor, optional
+
+    Returns
+    -------
+    image : ndarray, shape (H, W, 3)
+        A new one of the same dtype.
+    intensity, position : float
+        Those of the first head that has some; NaN without one.
+    """
+    heads = [head for head in heads if not math.isnan(head.intensity)]
+    if not heads:
+        return image.copy(), math.nan, math.nan
+    worn = [look.at(head.intensity, space, exactly=exactly) for head in heads]
+    clock.lap("lut")
+    result = checked_frame(image, IMAGE_TYPES).copy()
+    for head, (_, lookup) in zip(heads, worn, strict=True):
+        recolor_in_place(result[head.window.part], head.mask, lookup, strength, pool)
+    clock.lap("apply")
+    # In the byte order that it came in.
+    return result.astype(image.dtype, copy=False), heads[0].intensity, worn[0][0]
