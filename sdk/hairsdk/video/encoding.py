@@ -40,6 +40,21 @@ class Codec:
     speeds: tuple[str, ...] = ()
     formats: tuple[str, str] = ("yuv420p", "yuv444p")
 
+    def options_for(self, encoding: Encoding, width: int) -> dict[str, str]:
+        """What the encoder is opened with, for frames so many pixels wide."""
+        options = dict(self.options)
+        if self.crf is not None:
+            options["crf"] = str(self.crf if encoding.crf is None else encoding.crf)
+        if self.speed[0]:
+            options[self.speed[0]] = encoding.speed or self.speed[1]
+        if self.encoder == "libx265" and width <= _NARROW:
+            options["x265-params"] += ":cutree=0"
+        return options
+
+
+_NARROW = 48
+"""Pixels up to which libx265 4.1, in the "CU tree" by which it shares out bits between frames,
+writes beyond its rows of three blocks, into memory of others."""
 
 _WORDS = (
     *("ultrafast", "superfast", "veryfast", "faster", "fast"),

@@ -379,7 +379,8 @@ class FilmReader:
                 f"{first.width}×{first.height}: cut the film there; --limit {count} stops before it"
             )
         pixels = self._turn.applied(self.colours.rgb(shown))
-        start, lasting = self._timing.shown(frame, so_far.last_pts), self._timing.lasting(frame)
+        start = self._timing.shown(frame, so_far.last_pts)
+        lasting = self._timing.lasting(frame, count + 1)
         return FilmFrame(pixels, start, lasting, self.info.time_base)
 
 

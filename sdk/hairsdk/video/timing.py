@@ -17,6 +17,9 @@ _MILLISECOND = Fraction(1, 1000)
 _FINEST = 1_000_000
 """Most ticks a second that are worth it."""
 
+_COARSE = Fraction(1, 500)
+"""Seconds that an MP4's header may be wrong by, whose own ticks may be as coarse as 1/600."""
+
 _AGES = 1e9
 """Seconds that no film lasts: so long seems an Ogg whose end is a negative number."""
 
@@ -69,6 +72,10 @@ class Timing:
             # FFmpeg takes the ticks of its times for frames: 60000 a second.
             rates.reverse()
         self._has_times = container.format.name != "avi"
+        # An MP4's packet tells when the next one is decoded, which the last has none to tell of.
+        self._last, self._end = 0, 0.0
+        if "mp4" in container.format.name:
+            self._last, self._end = stream.frames, (end_of(stream) or 0.0) - float(self._start)
         self._wait = 0 if turn is None or first.dts is None else first.dts - turn
         self.rate = rate = Fraction(rates[0] or rates[1] or 25)
         self._began: Fraction | None = None
@@ -108,9 +115,13 @@ class Timing:
         # Two frames at one time are one for a player, and encoders refuse them.
         return ticks if last is None else max(ticks, last + 1)
 
-    def lasting(self, frame: VideoFrame) -> int:
-        """For how many ticks a frame is shown, 0 if the film does not tell."""
+    def lasting(self, frame: VideoFrame, number: int) -> int:
+        """For how many ticks the frame of this number, from 1, is shown; 0 if that is not told."""
         seconds = self._at_rate((frame.duration or 0) * self._tick, 1 / self.rate)
+        start = self.start(frame)
+        if number == self._last and start is not None and start < self._end:
+            told = Fraction(self._end - start)
+            seconds = told if abs(told - seconds) > _COARSE else seconds
         return round(seconds / self.base)
 
     def _at(self, frame: VideoFrame) -> int | None:

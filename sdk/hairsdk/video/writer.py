@@ -27,6 +27,7 @@ from hairsdk.files import require_file, settle, temporary_beside
 from hairsdk.video.colours import BT709, EXACT, FULL_RANGE, LIMITED_RANGE, RGB_MATRIX
 from hairsdk.video.encoding import CONTAINERS, Codec, Encoding, chosen
 from hairsdk.video.matroska import ROOM, tell_pixel_aspect
+from hairsdk.video.packets import PacketTimes
 from hairsdk.video.parts import FilmInfo, Sound
 from hairsdk.video.reader import TEXTS_AS_THEY_ARE
 from hairsdk.video.sink import Sink
@@ -130,6 +131,7 @@ class FilmWriter:
         self._end = Fraction(0)
         self._heard: dict[int, int] = {}
         self._waiting: Any = None
+        self._times = PacketTimes()
         try:
             self._container = av.open(
                 self._file,
@@ -157,14 +159,10 @@ class FilmWriter:
             raise ParameterError(
                 f"{name} takes only even sizes, the film is {width}×{height}: use h264 or ffv1"
             )
-        options = dict(codec.options)
         if codec.encoder == "libsvtav1":
             # It writes its settings to stderr, and asks nothing but this how much of them.
             os.environ.setdefault("SVT_LOG", "1")
-        if codec.crf is not None:
-            options["crf"] = str(codec.crf if encoding.crf is None else encoding.crf)
-        if codec.speed[0]:
-            options[codec.speed[0]] = encoding.speed or codec.speed[1]
+        options = codec.options_for(encoding, width)
         info = self._info
         rate = info.rate
         if ";" in info.metadata.get("timecode", ""):
@@ -318,7 +316,12 @@ class FilmWriter:
             # Files tell durations in the order of decoding: it may seem to outlast the next frame.
             frame.duration = min(frame.duration, until - frame.pts)
         self._end = max(self._end, (frame.pts + frame.duration) * self._info.time_base)
-        for packet in self._stream.encode(frame):
+        self._times.note(frame)
+        self._mux(self._stream.encode(frame))
+
+    def _mux(self, packets: list[Any]) -> None:
+        for packet in packets:
+            self._times.mend(packet)
             self._container.mux(packet)
 
     def write_sound(self, sound: Sound) -> None:
@@ -351,8 +354,7 @@ class FilmWriter:
         try:
             with self._failures():
                 self._encode_waiting()
-                for packet in self._stream.encode(None):
-                    self._container.mux(packet)
+                self._mux(self._stream.encode(None))
                 # Only now: a film that is cut short ends sooner than its source.
                 self._container.set_chapters(_clipped(self._info.chapters, self._end))
                 self._container.close()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,7 +17,7 @@ from numpy.typing import NDArray
 from hairsdk.cli.command import Parser
 from hairsdk.cli.video import COMMAND
 from hairsdk.errors import ParameterError
-from hairsdk.video import CODECS, Encoding, FilmInfo, FilmWriter, check_encoding
+from hairsdk.video import CODECS, Encoding, FilmInfo, FilmReader, FilmWriter, check_encoding
 
 Frame = NDArray[np.uint8]
 
@@ -99,3 +102,55 @@ def test_that_a_film_is_of_the_kind_that_its_suffix_tells(
 ) -> None:
     data = encoded(tmp_path / f"out{suffix}", frames[:1], Encoding())
     assert re.match(kind, data, re.DOTALL)
+
+
+@pytest.mark.parametrize("codec", ["h264", "h265", "vp9", "av1", "ffv1"])
+@pytest.mark.parametrize("lasting", [2, 9])
+def test_that_the_last_frame_is_shown_for_as_long_as_it_is_told(
+    codec: str, lasting: int, frames: list[Frame], tmp_path: Path
+) -> None:
+    info = FilmInfo(*frames[0].shape[1::-1], Fraction(1), Fraction(1, 5))
+    path = tmp_path / "out.mkv"
+    with FilmWriter(path, info, (info.width, info.height), Encoding(codec)) as writer:
+        for number, frame in enumerate(frames[:4]):
+            writer.write(frame, 5 * number, 5 if number < 3 else lasting)
+    with FilmReader(path) as reader:
+        told = [(frame.time, float(frame.duration * frame.time_base)) for frame in reader.frames()]
+    assert told == [(0, 1), (1, 1), (2, 1), (3, lasting / 5)]
+
+
+@pytest.mark.parametrize("suffix", [".mp4", ".mov", ".mkv"])
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_that_h265_takes_films_of_a_few_frames(
+    suffix: str, count: int, frames: list[Frame], tmp_path: Path
+) -> None:
+    # By chance: libx265 takes their times of decoding from memory that nobody has set.
+    for _ in range(5):
+        encoded(tmp_path / f"out{suffix}", frames[:count], Encoding("h265", speed="ultrafast"))
+        with FilmReader(tmp_path / f"out{suffix}") as reader:
+            assert [frame.time for frame in reader.frames()] == [n / 25 for n in range(count)]
+
+
+_NARROW_FILM = """
+from fractions import Fraction
+from pathlib import Path
+import sys
+import numpy as np
+from hairsdk.video import Encoding, FilmInfo, FilmWriter
+info = FilmInfo(40, 40, Fraction(25), Fraction(1, 25))
+for seed in range(4):
+    frames = np.random.default_rng(seed).integers(0, 256, (30, 40, 40, 3), np.uint8)
+    with FilmWriter(sys.argv[1], info, (40, 40), Encoding("h265")) as writer:
+        for number, frame in enumerate(frames):
+            writer.write(frame, number, 1)
+"""
+
+
+@pytest.mark.skipif(
+    not Path("/lib/x86_64-linux-gnu/libc_malloc_debug.so.0").exists(),
+    reason="only glibc checks the heap",
+)
+def test_that_narrow_films_in_h265_leave_the_heap_whole(tmp_path: Path) -> None:
+    watched = {"MALLOC_CHECK_": "3", "LD_PRELOAD": "libc_malloc_debug.so.0"}
+    command = [sys.executable, "-c", _NARROW_FILM, tmp_path / "out.mp4"]
+    subprocess.run(command, env={**os.environ, **watched}, check=True)

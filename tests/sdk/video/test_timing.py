@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from hairsdk import Preset, Recolorer
-from hairsdk.video.reader import FilmReader
+from hairsdk.video import Encoding, FilmInfo, FilmReader, FilmWriter
 from hairsdk.video.timing import Timing, end_of
 
 FRAME = 1001 / 30000
@@ -87,6 +87,20 @@ def test_that_an_animation_keeps_the_times_of_its_frames(
     with FilmReader(tmp_path / name) as reader:
         times = [frame.time for frame in reader.frames()]
     np.testing.assert_allclose(times, [0.0, 0.1, 0.3, 0.35, 0.65], atol=1e-3)
+
+
+@pytest.mark.parametrize("codec", ["h264", "vp9"])
+def test_that_the_last_frame_of_an_mp4_ends_with_the_film(
+    codec: str, frames: list, tmp_path: Path
+) -> None:
+    info = FilmInfo(*frames[0].shape[1::-1], Fraction(1), Fraction(1, 5))
+    path = tmp_path / "in.mp4"
+    with FilmWriter(path, info, (info.width, info.height), Encoding(codec)) as writer:
+        for number, frame in enumerate(frames[:4]):
+            writer.write(frame, 5 * number, 5 if number < 3 else 2)
+    with FilmReader(path) as reader:
+        lasting = [float(frame.duration * frame.time_base) for frame in reader.frames()]
+    assert lasting == pytest.approx([1, 1, 1, 0.4])
 
 
 def test_that_a_recolorer_takes_the_times_of_a_film(
