@@ -23,6 +23,9 @@ __all__ = [
     "checked_time",
 ]
 
+_BEYOND = 1.0
+"""How far floats may leave [0, 1], as filters that sharpen have it; NaN is nowhere."""
+
 FloatMask = NDArray[np.floating[Any]]
 """A mask as it may be handed in: of floats of any size."""
 
@@ -136,6 +139,11 @@ def checked_frame(image: Any, dtypes: tuple[type, ...] = (np.uint8,)) -> NDArray
         raise FrameError(f"{expected}, {found}{hint}")
     if image.shape[0] == 0 or image.shape[1] == 0:
         raise FrameError(f"{expected}, found an empty one of shape {image.shape}")
+    if image.dtype.kind == "f":
+        low, high = float(image.min()), float(image.max())
+        if not (low >= -_BEYOND and high <= 1.0 + _BEYOND):
+            hint = "; divide it by 255" if 1.0 < high <= 255.0 else ""
+            raise FrameError(f"{expected}, of floats in [0, 1], found {low:g} to {high:g}{hint}")
     return np.ascontiguousarray(image, dtype=image.dtype.newbyteorder("="))
 
 

@@ -13,6 +13,7 @@ import pytest
 from numpy.typing import NDArray
 
 from hairsdk import Preset
+from hairsdk.apply import IMAGE_TYPES
 from hairsdk.bundle import Bundle
 from hairsdk.checks import checked_array, checked_frame, checked_strength, checked_time
 from hairsdk.cube import read_cube
@@ -41,6 +42,23 @@ def test_that_the_advice_makes_a_frame_of_it(wrong: NDArray) -> None:
     advice = str(caught.value).rpartition("; ")[2].partition(": ")[2]
     frame = eval(advice, {"image": wrong, "numpy": np})
     np.testing.assert_array_equal(checked_frame(frame), RGB)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (RGB.astype(np.float32), "found 0 to 59; divide it by 255$"),
+        (RGB.astype(np.float32) * 1000, "found 0 to 59000$"),
+        (np.full((4, 4, 3), -2, np.float32), "found -2 to -2$"),
+        (np.full((4, 4, 3), np.nan, np.float32), "found nan to nan$"),
+        (np.where(RGB == 7, np.inf, 0).astype(np.float32), "found 0 to inf$"),
+    ],
+)
+def test_that_floats_far_beyond_their_range_are_refused(wrong: NDArray, words: str) -> None:
+    with pytest.raises(FrameError, match=rf"of floats in \[0, 1\], {words}"):
+        checked_frame(wrong, IMAGE_TYPES)
+    # What a filter that sharpens adds is none of it.
+    checked_frame(np.float32([[[-0.3, 0.5, 1.3]]]), IMAGE_TYPES)
 
 
 @pytest.mark.parametrize("grey", [RGB[..., 0], RGB[..., :1]])
