@@ -218,10 +218,11 @@ def _remarks(writer: FilmWriter, info: FilmInfo, sounds: list[Any]) -> Iterator[
     if is_raw and writer.path.suffix.lower() in (".mp4", ".m4v"):
         yield "its sound is uncompressed, which few programs play from an .mp4: write a .mov"
     if writer.is_full_colour:
+        width, height = info.width // 2 * 2, info.height // 2 * 2
+        way = f". Make it even first, with ffmpeg's filter crop={width}:{height}"
         yield (
             f"its size, {info.width}×{info.height}, is odd: that takes colours at full "
-            "resolution, which few phones and browsers play. Make it even first, with "
-            f"ffmpeg's filter crop={info.width // 2 * 2}:{info.height // 2 * 2}"
+            f"resolution, which few phones and browsers play{way if width and height else ''}"
         )
 
 
