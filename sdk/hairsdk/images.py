@@ -464,10 +464,12 @@ def _fit(photo: Photo, known: ImageFormat) -> tuple[Photo, tuple[str, ...]]:
         lost.append(f"{known.name} holds 8 bits a channel, the photo had {photo.bits or 16}")
     if alpha is not None and not known.alpha:
         most = np.float32(np.iinfo(pixels.dtype).max)
-        opacity = alpha[..., np.newaxis] / most
-        flat = pixels * opacity + most * (np.float32(1.0) - opacity)
-        pixels, alpha = np.rint(flat).astype(pixels.dtype), None
-        lost.append(f"{known.name} holds no transparency: the photo was laid on white")
+        if (alpha < most).any():
+            opacity = alpha[..., np.newaxis] / most
+            flat = pixels * opacity + most * (np.float32(1.0) - opacity)
+            pixels = np.rint(flat).astype(pixels.dtype)
+            lost.append(f"{known.name} holds no transparency: the photo was laid on white")
+        alpha = None
     if len(photo.exif) > known.exif_room:
         exif_block = b""
         lost.append(_no_room(known, "EXIF", known.exif_room))

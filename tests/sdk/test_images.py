@@ -115,6 +115,11 @@ def test_that_alpha_is_kept_where_it_can_be_and_laid_on_white_where_not(
     assert np.array_equal(flat[:, 40:], rgb[:, 40:])
 
 
+def test_that_a_photo_whose_alpha_hides_nothing_loses_nothing_without_it(rgb: np.ndarray) -> None:
+    opaque = Photo(rgb, np.full(rgb.shape[:2], 255, np.uint8))
+    assert encode_photo(opaque, ".jpg") == encode_photo(Photo(rgb), ".jpg")
+
+
 @pytest.mark.parametrize(
     ("kind", "options"),
     [
