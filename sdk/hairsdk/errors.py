@@ -157,7 +157,7 @@ class BackendMissingError(BackendError, ImportError):
 
 
 class ClosedError(HairSdkError, RuntimeError):
-    """A Recolorer, Segmenter or Bundle was used after `close`."""
+    """A Recolorer, Segmenter, Bundle or FilmWriter was used after `close`."""
 
 
 class ResourceError(HairSdkError, FileNotFoundError):

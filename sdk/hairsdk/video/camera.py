@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from numbers import Integral
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -56,7 +57,7 @@ class Camera:
     CameraError
         There is none, it is in use, or it gives no frame.
     ParameterError
-        The index is out of range.
+        The index is out of range, or no whole number.
     """
 
     def __init__(
@@ -66,9 +67,9 @@ class Camera:
         height: int | None = None,
         fps: float | None = None,
     ) -> None:
-        if not 0 <= index <= _LAST:
+        if not isinstance(index, Integral) or not 0 <= index <= _LAST:
             # Below, OpenCV crashes; above, it takes the hundreds for one of its own backends.
-            raise ParameterError(f"cameras are numbered from 0 to {_LAST}, found {index}")
+            raise ParameterError(f"cameras are numbered from 0 to {_LAST}, found {index!r}")
         with captured_native_log():
             self._capture: Any = cv2.VideoCapture(index)
         if not self._capture.isOpened():

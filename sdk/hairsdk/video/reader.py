@@ -17,7 +17,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from hairsdk.checks import checked_path
-from hairsdk.errors import FileReadError, VideoError
+from hairsdk.errors import FileReadError, ParameterError, VideoError
 from hairsdk.files import found_at
 from hairsdk.video.colours import FilmColours
 from hairsdk.video.deinterlacing import Deinterlacer
@@ -120,7 +120,7 @@ class FilmReader:
 
         Raises
         ------
-        VideoError
+        VideoError, ParameterError
             See `items`.
         """
         for item in self.items(limit, sound=False):
@@ -142,7 +142,11 @@ class FilmReader:
         VideoError
             The film is damaged, ends too soon, or its frames change size. The message says
             after which frame.
+        ParameterError
+            `limit` is below 1.
         """
+        if limit is not None and limit < 1:
+            raise ParameterError(f"limit is a number of frames from 1, found {limit!r}")
         # Opened anew, not sought: raw streams and some containers cannot go back.
         with _opened(self.path) as container:
             yield from self._items(container, limit, sound)

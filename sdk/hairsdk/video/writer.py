@@ -22,8 +22,9 @@ from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
 from hairsdk.checks import checked_frame
-from hairsdk.errors import FileWriteError, FrameError, ParameterError
+from hairsdk.errors import ClosedError, FileWriteError, FrameError, ParameterError
 from hairsdk.files import require_file, settle, temporary_beside
+from hairsdk.video.arguments import check_fraction, check_size, check_ticks
 from hairsdk.video.colours import BT709, EXACT, FULL_RANGE, LIMITED_RANGE, RGB_MATRIX
 from hairsdk.video.encoding import CONTAINERS, Codec, Encoding, chosen
 from hairsdk.video.matroska import ROOM, tell_pixel_aspect
@@ -87,8 +88,8 @@ class FilmWriter:
     Raises
     ------
     ParameterError
-        Container, codec, quality or sound do not go together, or the rate or the time base is a
-        float, or a fraction that is too fine for FFmpeg.
+        Container, codec, quality or sound do not go together, the size is none, or the rate or the
+        time base is a float, or a fraction that is too fine for FFmpeg.
     FileWriteError
         The file cannot be written; the disk may be full.
 
@@ -111,8 +112,9 @@ class FilmWriter:
         placed_at: Callable[[Path], Path] | None = None,
     ) -> None:
         self.path = Path(path)
-        _check_fraction("rate", info.rate)
-        _check_fraction("time base", info.time_base)
+        check_size(size)
+        check_fraction("rate", info.rate)
+        check_fraction("time base", info.time_base)
         self._info = info
         self._size = size
         self._left_at = left_at
@@ -285,10 +287,18 @@ class FilmWriter:
         ------
         FrameError
             The frame has the wrong shape or type, or is not later than the one before it.
+        ParameterError
+            `pts` or `duration` is no whole number.
         FileWriteError
             The disk may be full.
+        ClosedError
+            The film was closed or discarded.
         """
+        if self._container is None:
+            raise ClosedError("this FilmWriter was closed")
         pixels = checked_frame(pixels)
+        check_ticks("pts", pts)
+        check_ticks("duration", duration)
         height, width = pixels.shape[:2]
         if (width, height) != self._size:
             raise FrameError(
@@ -467,15 +477,6 @@ def _clipped(chapters: Sequence[Any], end: Fraction) -> list[Any]:
         for chapter in chapters
         if chapter["start"] * chapter["time_base"] < end
     ]
-
-
-def _check_fraction(name: str, number: Any) -> None:
-    is_fraction = isinstance(number, Fraction | int) and number > 0
-    if not is_fraction or max(number.numerator, number.denominator) >= 1 << 31:
-        raise ParameterError(
-            f"the {name} of a film is a positive fraction of whole numbers of 32 bits, found "
-            f"{number!r}; Fraction(number).limit_denominator(90000) makes one"
-        )
 
 
 def _fit(container_format: str, names: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from typing import Any
 
 import cv2
 import numpy as np
@@ -105,9 +106,9 @@ def test_that_a_camera_that_hangs_is_released_once_it_comes_back() -> None:
     assert released.wait(20)
 
 
-@pytest.mark.parametrize("index", [-1, -5, 100, 2**40])
-def test_that_no_number_of_a_camera_crashes_opencv(index: int) -> None:
-    with pytest.raises(ParameterError, match=f"from 0 to 99, found {index}"):
+@pytest.mark.parametrize("index", [-1, -5, 100, 2**40, "/dev/video0", None])
+def test_that_no_number_of_a_camera_crashes_opencv(index: Any) -> None:
+    with pytest.raises(ParameterError, match=f"from 0 to 99, found {index!r}"):
         Camera(index)
 
 

@@ -475,7 +475,11 @@ def test_that_ffmpeg_finds_nothing_wrong_with_the_result(
 
 
 @pytest.mark.parametrize("limit", [0, -3])
-def test_that_a_film_has_at_least_one_frame(limit: int) -> None:
+def test_that_a_film_has_at_least_one_frame(limit: int, film: Film) -> None:
     assert FilmOptions(limit=1).limit == 1
+    with FilmReader(film()) as source:
+        with pytest.raises(ParameterError, match=f"from 1, found {limit}"):
+            list(source.frames(limit))
+        assert len(list(source.frames(1))) == 1
     with pytest.raises(ParameterError, match=f"from 1, found {limit}"):
         FilmOptions(limit=limit)

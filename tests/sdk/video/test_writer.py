@@ -16,7 +16,7 @@ import pytest
 from numpy.typing import NDArray
 
 from hairsdk import Recolorer
-from hairsdk.errors import FileWriteError, FrameError, ParameterError
+from hairsdk.errors import ClosedError, FileWriteError, FrameError, ParameterError
 from hairsdk.video import Encoding, FilmInfo, FilmOptions, FilmReader, FilmWriter, recolor_film
 
 Frame = NDArray[np.uint8]
@@ -215,6 +215,41 @@ def test_that_a_frame_that_does_not_fit_is_refused_and_the_film_goes_on(
     with FilmReader(tmp_path / "out.mp4") as reader:
         told = reader.info
     assert (told.matrix, told.colour_range, told.primaries, told.transfer) == (1, 1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("pts", "duration"), [(0.04, 1), (Fraction(1, 25), 1), (None, 1), (0, 0.5)]
+)
+def test_that_seconds_are_no_ticks_and_the_film_goes_on(
+    pts: Any, duration: Any, tmp_path: Path
+) -> None:
+    info = FilmInfo(64, 48, rate=Fraction(25), time_base=Fraction(1, 25))
+    with FilmWriter(tmp_path / "out.mp4", info, (64, 48)) as writer:
+        with pytest.raises(ParameterError, match=r"whole number of the film's ticks.*time_base"):
+            writer.write(FRAME, pts, duration)
+        writer.write(FRAME, round(0.04 / info.time_base), 1)
+    with FilmReader(tmp_path / "out.mp4") as reader:
+        assert len(list(reader.frames())) == 1
+
+
+@pytest.mark.parametrize("ended", [FilmWriter.close, FilmWriter.discard])
+def test_that_a_film_that_has_ended_takes_no_more_frames(
+    ended: Callable[[FilmWriter], None], tmp_path: Path
+) -> None:
+    info = FilmInfo(64, 48, rate=Fraction(25), time_base=Fraction(1, 25))
+    writer = FilmWriter(tmp_path / "out.mp4", info, (64, 48))
+    writer.write(FRAME, 0)
+    ended(writer)
+    with pytest.raises(ClosedError, match="this FilmWriter was closed"):
+        writer.write(FRAME, 1)
+
+
+@pytest.mark.parametrize("size", [(0, 48), (-64, 48), (64.0, 48.0), (48, 64, 3), None])
+def test_that_a_size_that_is_none_is_told(size: Any, tmp_path: Path) -> None:
+    info = FilmInfo(64, 48, rate=Fraction(25), time_base=Fraction(1, 25))
+    with pytest.raises(ParameterError, match=r"the size of a film is \(width, height\)"):
+        FilmWriter(tmp_path / "out.mp4", info, size)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("number", [29.97, Fraction(29.97), Fraction(0), Fraction(-30), "30", None])

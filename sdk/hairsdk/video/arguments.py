@@ -1,0 +1,37 @@
+"""What a film is to be written with, checked before FFmpeg takes it for something else."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from numbers import Integral
+from typing import Any
+
+from hairsdk.errors import ParameterError
+
+__all__ = ["check_fraction", "check_size", "check_ticks"]
+
+
+def check_fraction(name: str, number: Any) -> None:
+    """Raise `ParameterError` if this is no number that FFmpeg can count in."""
+    is_fraction = isinstance(number, Fraction | int) and number > 0
+    if not is_fraction or max(number.numerator, number.denominator) >= 1 << 31:
+        raise ParameterError(
+            f"the {name} of a film is a positive fraction of whole numbers of 32 bits, found "
+            f"{number!r}; Fraction(number).limit_denominator(90000) makes one"
+        )
+
+
+def check_size(size: Any) -> None:
+    """Raise `ParameterError` if this is no size of frames."""
+    is_pair = isinstance(size, tuple | list) and len(size) == 2
+    if not is_pair or not all(isinstance(side, Integral) and int(side) > 0 for side in size):
+        raise ParameterError(f"the size of a film is (width, height) in pixels, found {size!r}")
+
+
+def check_ticks(name: str, ticks: Any) -> None:
+    """Raise `ParameterError` if this is no whole number, such as of seconds."""
+    if not isinstance(ticks, Integral):
+        raise ParameterError(
+            f"the {name} of a frame is a whole number of the film's ticks, found {ticks!r}; "
+            "round(seconds / info.time_base) makes one"
+        )
