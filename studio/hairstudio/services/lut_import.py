@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from pathlib import Path
 
-import numpy as np
-
-from hairsdk.cube import format_cube, read_cube
-from hairsdk.errors import CubeError, FileReadError, HairSdkError, LutError
+from hairsdk.cube import format_cube
+from hairsdk.errors import FileReadError
 from hairsdk.files import make_folder, write_bytes
 from hairsdk.images import READABLE_SUFFIXES
 from hairsdk.lut import Lut3D
-from hairstudio.core.bake import lattice
+from hairstudio.core.lut_reading import read_lut
 from hairstudio.services.hald import read_chart
 
 __all__ = ["LUT_FILTER", "LUT_SUFFIXES", "import_lut"]
@@ -23,9 +20,6 @@ LUT_SUFFIXES = (
     *(".look", ".lut", ".mga", ".m3d", ".spi1d", ".spi3d", ".spimtx", ".vf"),
 )
 LUT_FILTER = " ".join(f"*{suffix}" for suffix in LUT_SUFFIXES)
-_LATTICE = 65
-_COMMA = re.compile(rb"^\s*(?=[-+.\d])[^#\n]*?([^\s,]*,\S*)", re.MULTILINE)
-_CURVES = re.compile(rb"^\s*LUT_1D_", re.IGNORECASE | re.MULTILINE)
 
 
 def import_lut(path: Path, folder: Path) -> Path:
@@ -59,49 +53,7 @@ def import_lut(path: Path, folder: Path) -> Path:
 
 
 def _read(path: Path) -> Lut3D:
-    if path.suffix.lower() in READABLE_SUFFIXES:
-        return read_chart(path)
-    first: HairSdkError | None = None
-    if path.suffix.lower() == ".cube":
-        try:
-            return read_cube(path)
-        except CubeError as error:
-            content = path.read_bytes()
-            # OpenColorIO reads curves; in other files it takes for 0 what is no number.
-            if not _CURVES.search(content):
-                raise
-            comma = _COMMA.search(content)
-            if comma:
-                word = comma[1].decode(errors="replace")
-                line = content.count(b"\n", 0, comma.start(1)) + 1
-                words = f"{word!r} is not a number (a decimal comma? use a point)"
-                raise CubeError(words, str(path), line) from error
-            first = error
-    try:
-        return _through_ocio(path)
-    except LutError as error:
-        if first is None:
-            raise
-        raise first from error
-
-
-def _through_ocio(path: Path) -> Lut3D:
-    import PyOpenColorIO as ocio  # noqa: N813
-
-    try:
-        transform = ocio.FileTransform(str(path.absolute()), interpolation=ocio.INTERP_BEST)
-        processor = ocio.Config.CreateRaw().getProcessor(transform).getDefaultCPUProcessor()
-        colours = np.ascontiguousarray(lattice(_LATTICE)).copy()
-        processor.apply(ocio.PackedImageDesc(colours, len(colours), 1, 3))
-    except ocio.Exception as error:
-        reason = str(error).strip().splitlines()
-        raise LutError(
-            f"{path.name} is no LUT that OpenColorIO can read: {reason[0] if reason else ''}"
-        ) from error
-    if not np.isfinite(colours).all():
-        raise LutError(f"{path.name} gives values that are not finite numbers for plain colours")
-    table = np.clip(colours, 0.0, 1.0).reshape(_LATTICE, _LATTICE, _LATTICE, 3)
-    return Lut3D(table, title=path.stem)
+    return read_chart(path) if path.suffix.lower() in READABLE_SUFFIXES else read_lut(path)
 
 
 def _plain(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -78,6 +79,19 @@ def test_that_a_lut_file_that_changed_on_disk_is_read_again(tmp_path):
     write_cube(path, Lut3D(1 - Lut3D.identity(9).table))
     path.touch()
     assert bake(stack, 17).table[0, 0, 0].tolist() == [1, 1, 1]
+
+
+def test_that_curves_before_a_lut_are_looked_up_and_read_again_when_they_change(tmp_path):
+    path = tmp_path / "shaper.cube"
+    inverted = "".join(f"{1 - r} {1 - g} {1 - b}\n" for b in (0, 1) for g in (0, 1) for r in (0, 1))
+    stack = Stack().append(LutFile(path=str(path)))
+    for stamp, most in enumerate((0.5, 0.25)):
+        curves = f"LUT_1D_SIZE 2\nLUT_3D_SIZE 2\n0 0 0\n{most} 1 1\n"
+        path.write_text(curves + inverted)
+        os.utime(path, (stamp, stamp))
+        found = bake(stack, 17).table
+        expected = 1 - Lut3D.identity(17).table * (most, 1, 1)
+        assert np.abs(found - expected).max() < 1e-5
 
 
 def test_that_a_lut_file_that_is_not_there_is_an_error_that_names_it(tmp_path):

@@ -178,6 +178,14 @@ def test_that_a_one_dimensional_cube_is_read_through_opencolorio(tmp_path: Path)
     assert lut.table[-1, -1, -1] == pytest.approx((0.5, 1.0, 1.0), abs=1e-5)
 
 
+def test_that_a_lut_that_was_written_anew_is_read_anew(tmp_path: Path) -> None:
+    path = tmp_path / "one.spi1d"
+    for most in (0.5, 0.9):
+        path.write_text(f"Version 1\nFrom 0.0 1.0\nLength 2\nComponents 1\n{{\n0.0\n{most}\n}}\n")
+        lut = read_cube(import_lut(path, tmp_path / "luts"))
+        assert lut.table[-1, -1, -1] == pytest.approx([most] * 3, abs=1e-5)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [

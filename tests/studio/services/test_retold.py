@@ -32,7 +32,7 @@ SPEAKERS = (
     *(SDK / "imagefiles" / f"{name}.py" for name in ("pixels", "pnm", "strangers", "tiff")),
     SDK / "images.py",
     SDK / "safe_zip.py",
-    STUDIO / "core" / "palettes.py",
+    *(STUDIO / "core" / f"{name}.py" for name in ("lut_reading", "palettes")),
     *(STUDIO / "document" / f"{name}.py" for name in ("hairlook", "recipe")),
     *(
         STUDIO / "services" / f"{name}.py"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from hairsdk.cube import read_cube
 from hairsdk.lut import Lut3D
 from hairsdk.resample import sample
 from hairstudio.core.effect import Colours, Effect
+from hairstudio.core.lut_reading import read_lut
 from hairstudio.core.parameters import file
 from hairstudio.core.paths import exists
 
@@ -42,4 +42,4 @@ class LutFile(Effect):
 @functools.lru_cache(maxsize=8)
 def _read(path: Path, modified: int) -> Lut3D:
     """Read once per version of the file: a slider bakes many times a second."""
-    return read_cube(path)
+    return read_lut(path)
