@@ -66,6 +66,8 @@ class IntensityFollower:
         float
             The intensity to use for this frame.
         """
+        settles = self.unsettled > 0
+        self.unsettled -= settles
         if math.isnan(measured):
             return self.value
         if self.is_new_shot:
@@ -76,10 +78,7 @@ class IntensityFollower:
         x = min(abs(difference) / self.jump, 1.0)
         # Smoothstep: no step in speed as a difference grows.
         rate = self.slow + (self.fast - self.slow) * x * x * (3.0 - 2.0 * x)
-        if self.unsettled:
-            self.unsettled -= 1
-            rate = EASE
-        self.value += rate * difference
+        self.value += (EASE if settles else rate) * difference
         return self.value
 
 

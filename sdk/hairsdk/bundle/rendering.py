@@ -5,10 +5,11 @@ from __future__ import annotations
 import struct
 from typing import Any
 
-from hairsdk import closer
+from hairsdk import closer, follow
 from hairsdk.bundle.shaders import RENDER
 from hairsdk.closer import Window
-from hairsdk.follow import IntensityFollower
+from hairsdk.follow import SETTLED, IntensityFollower
+from hairsdk.heads import MOST, SHARE
 from hairsdk.intensity import METRIC, REC709
 from hairsdk.matte import UNSURE, MatteSettings
 from hairsdk.motion import EASE, LEVELS
@@ -30,6 +31,7 @@ def render_settings(
     strength: float = 1.0,
     toe: float = MatteSettings.toe,
     window: Window | None = None,
+    head: int = 0,
 ) -> bytes:
     """Settings of the module `hair_render`, laid out as its shaders read them.
 
@@ -40,6 +42,8 @@ def render_settings(
     toe : float
     window : Window or None
         The part of the frame that the mask covers; None for all of it.
+    head : int
+        Number of the head whose hair counts; see `hairsdk.heads.Heads`.
     """
     values = {
         "intensityDark": preset.intensity_dark,
@@ -51,9 +55,10 @@ def render_settings(
         "jump": _FOLLOWER.jump,
         "leastHair": LEAST_HAIR,
     }
-    numbers = [values[name] for name, kind in RENDER.settings if kind == "float"]
+    numbers = [values[name] for name, _ in RENDER.settings if name in values]
     place = (window.left, window.top, window.width, window.height) if window else (0, 0, 0, 0)
-    return struct.pack("<12f", *numbers, *place)
+    # Std140 fills up to 16 bytes.
+    return struct.pack("<16f", *numbers, *place, head, 0.0, 0.0, 0.0)
 
 
 def render_record() -> dict[str, Any]:
@@ -114,6 +119,7 @@ def render_record() -> dict[str, Any]:
             "glance": GLANCE,
             "somebody": SOMEBODY,
         },
+        "heads": {"share": SHARE, "most": MOST, "ease": follow.EASE, "settled": SETTLED},
         "matte": {
             "grid": matte.grid,
             "radius": matte.radius,

@@ -140,6 +140,23 @@ class PortBehaviour:
         assert max(widths[:5]) < 150
         disk_port.end()
 
+    def test_that_each_of_several_people_gets_colours_of_its_own(
+        self, disk_port: Port, preset: Preset, network: Path
+    ) -> None:
+        disk_port.wear(preset.id)
+        with Recolorer(preset, network, device="cpu") as recolorer:
+            for number, frame in enumerate(streams.two_people()):
+                wanted = recolorer.process(frame).image
+                drawn = disk_port.draw(frame, number / 30)
+                difference = np.abs(drawn.astype(int) - wanted)
+                # That network's masks are steep: edges show how OpenCV rounds when it moves one.
+                assert difference.max() < 60 and (difference > 3).mean() < 2e-3
+            photo = streams.three_people()
+            wanted, drawn = recolorer.recolor(photo), disk_port.draw(photo, still=True)
+            difference = np.abs(drawn.astype(int) - wanted)
+            assert difference.max() < 12 and (difference > 3).mean() < 1e-3
+        disk_port.end()
+
     def test_that_the_bundles_own_stream_is_right(
         self, port: Port, preset: Preset, tmp_path: Path
     ) -> None:

@@ -57,6 +57,46 @@ def dark_disks() -> Frames:
     return frames
 
 
+def two_people() -> Frames:
+    """For that network: a dark and a light head, which meet, part and change places in size.
+
+    Then nobody is there, a third comes, and all go but one.
+    """
+    steps = [
+        [(150, 30, DARK), (330, 36, LIGHT)],
+        [(175, 30, DARK), (300, 36, LIGHT)],
+        [(200, 30, DARK), (270, 36, LIGHT)],
+        [(206, 30, DARK), (264, 36, LIGHT)],
+        [(190, 36, DARK), (280, 30, LIGHT)],
+        [(160, 38, DARK), (300, 30, LIGHT)],
+        [(150, 38, DARK), (320, 30, LIGHT)],
+        [],
+        [],
+        [(150, 38, DARK), (320, 30, LIGHT)],
+        [(150, 38, DARK), (320, 30, LIGHT), (430, 24, 40)],
+        [(325, 30, LIGHT)],
+        [(326, 30, LIGHT)],
+    ]
+    return [disks(*heads) for heads in steps]
+
+
+def three_people() -> NDArray[np.uint8]:
+    """A photo, for that network."""
+    return disks((80, 30, DARK), (240, 36, LIGHT), (400, 20, 40))
+
+
+DARK, LIGHT = 12, 70
+
+
+def disks(*heads: tuple[int, int, int]) -> NDArray[np.uint8]:
+    """A light frame with heads at a column, of a radius and of a level."""
+    y, x = np.mgrid[0:256, 0:480]
+    frame = np.full((256, 480, 3), 214, np.uint8)
+    for column, radius, level in heads:
+        frame[(x - column) ** 2 + (y - 120) ** 2 < radius**2] = (level, level // 2, level)
+    return frame
+
+
 def _scene(places: list[tuple[int, int]]) -> NDArray[np.uint8]:
     """A room in the colour of the head's surroundings, with that head at some places."""
     head = cv2.resize(read_photo(resources.sample_photo()).rgb[:260, 90:350], (150, 150))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from hairsdk import Preset
 from hairsdk.apply import recolor_pixels
-from hairsdk.bundle.conformance.engine import Engine, LookTextures, as_rgba, measured
+from hairsdk.bundle.conformance.engine import Engine, LookTextures, as_rgba, measured, one_head
 from hairsdk.bundle.rendering import render_settings
 from hairsdk.bundle.shaders import RENDER
 from hairsdk.closer import Window, closer, escaped, faded, moved
@@ -75,6 +75,7 @@ def test_that_a_window_alone_is_recoloured(
         "state": measured(engine, pixels, hair, size, settings),
         "darkLut": LookTextures.of(engine, preset).dark,
         "lightLut": LookTextures.of(engine, preset).light,
+        "heads": one_head(engine),
     }
     shape = (frame.shape[1], frame.shape[0])
     image = engine.download(engine.run(RENDER, "recolor", settings, textures, shape, "u1"))

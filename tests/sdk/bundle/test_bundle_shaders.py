@@ -21,16 +21,21 @@ from hairsdk.bundle.conformance.engine import (
     LookTextures,
     as_rgba,
     measured,
+    one_head,
     recoloured,
 )
 from hairsdk.bundle.rendering import render_settings
 from hairsdk.bundle.shaders import GENERATED, MODULES, RENDER, shaders_in
 from hairsdk.bundle.testkit import load_kit
+from hairsdk.clock import Clock
 from hairsdk.closer import Window
 from hairsdk.follow import IntensityFollower
+from hairsdk.heads import apart
+from hairsdk.look import Look
 from hairsdk.matte import TILE, cell_size, cut_toe, refine
 from hairsdk.resize import shrunk as shrunk_by_sdk
 from hairsdk.steady import MaskSteadier
+from hairsdk.wear import heads_of, wear
 
 SIZES = [(128, 96), (301, 200), (64, 700), (1500, 90), (65, 64)]
 
@@ -158,6 +163,25 @@ def test_that_the_intensity_is_followed_as_in_the_sdk(engine: Engine, preset: Pr
         assert float(engine.download(state)[0, 0, 0]) == pytest.approx(wanted, abs=1e-5)
 
 
+def test_that_each_head_gets_its_colours_as_in_the_sdk(engine: Engine, preset: Preset, rng) -> None:
+    frame = rng.integers(0, 70, (240, 417, 3), dtype=np.uint8)
+    frame[:, 200:] += 150
+    y, x = np.mgrid[:240, :417]
+    mask = np.zeros(frame.shape[:2], np.float32)
+    for column, radius in ((80, 30), (300, 45)):
+        mask[(x - column) ** 2 + (y - 120) ** 2 < radius**2] = 0.9
+    heads = apart(mask, Window.whole(frame), 16)
+    assert heads.count == 2
+    found = heads_of(mask, frame, 16)
+    wanted, intensity, _ = wear(frame, found, Look(preset), 1.0, Clock(), exactly=True)
+    look = LookTextures.of(engine, preset)
+    image, measured_there = recoloured(engine, frame, mask, look, toe=0.0, heads=heads)
+    assert measured_there == pytest.approx(intensity, abs=1e-5)
+    assert np.abs(image.astype(int) - wanted).max() <= 1
+    together, _ = recoloured(engine, frame, mask, look, toe=0.0)
+    assert np.abs(together.astype(int) - wanted).max() > 10
+
+
 def test_that_half_floats_hold_the_sums_of_a_large_frame(
     engine: Engine, preset: Preset, rng
 ) -> None:
@@ -169,9 +193,8 @@ def test_that_half_floats_hold_the_sums_of_a_large_frame(
     assert state[0, 0, 1] == 1.0
     assert float(state[0, 0, 0]) == pytest.approx(hair_intensity(small, full), abs=2e-3)
     # What stands between is far from where half floats end.
-    sums = engine.run(
-        RENDER, "measure", settings, {"small": pixels, "coarse": mask}, (32, 32), "f4"
-    )
+    seen = {"small": pixels, "coarse": mask, "heads": one_head(engine)}
+    sums = engine.run(RENDER, "measure", settings, seen, (32, 32), "f4")
     gathered = engine.run(RENDER, "gather", settings, {"sums": sums}, (2, 2), "f4")
     assert engine.download(gathered).max() == pytest.approx(1.0)
 
@@ -189,9 +212,10 @@ def test_that_settings_are_laid_out_as_the_modules_say(preset: Preset) -> None:
     render = next(m for m in MODULES if m.name == "hair_render")
     sizes = {"float": 1, "int": 1, "float2": 2}
     names = [name for name, kind in render.settings for _ in range(sizes[kind])]
-    numbers = struct.unpack("<12f", render_settings(preset, window=Window(1, 2, 3, 4)))
+    settings = render_settings(preset, window=Window(1, 2, 3, 4), head=5)
+    numbers = struct.unpack("<13f12x", settings)
     values = dict(zip(names, numbers, strict=True))
-    assert numbers[-4:] == (1.0, 2.0, 3.0, 4.0)
+    assert numbers[-5:] == (1.0, 2.0, 3.0, 4.0, 5.0)
     assert values["intensityDark"] == pytest.approx(preset.intensity_dark)
     assert values["intensityLight"] == pytest.approx(preset.intensity_light)
     assert values["strength"] == 1.0

@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from hairsdk.bundle.layouts import LAYOUTS
 from hairsdk.bundle.rendering import render_settings
 from hairsdk.bundle.shaders import BLOCK, RENDER, Module
+from hairsdk.heads import Heads
 from hairsdk.matte import MatteSettings
 from hairsdk.preset import Preset
 
-__all__ = ["Engine", "LookTextures", "Texture", "as_rgba", "measured", "recoloured"]
+__all__ = ["Engine", "LookTextures", "Texture", "as_rgba", "measured", "one_head", "recoloured"]
 
 Texture = Any
 
@@ -94,11 +95,13 @@ def measured(
     size: tuple[int, int],
     settings: bytes,
     previous: Texture | None = None,
+    heads: Texture | None = None,
     dtype: str = "f4",
 ) -> Texture:
     """The state: the hair's intensity, from the network's view of the frame."""
     size = _blocks(size)
-    sums = engine.run(RENDER, "measure", settings, {"small": small, "coarse": coarse}, size, dtype)
+    seen = {"small": small, "coarse": coarse, "heads": heads or one_head(engine)}
+    sums = engine.run(RENDER, "measure", settings, seen, size, dtype)
     while max(size) > BLOCK:
         size = _blocks(size)
         sums = engine.run(RENDER, "gather", settings, {"sums": sums}, size, dtype)
@@ -106,6 +109,11 @@ def measured(
         previous = engine.upload(np.zeros((1, 1, 4), np.float32))
     textures = {"sums": sums, "previousState": previous}
     return engine.run(RENDER, "settle", settings, textures, (1, 1), dtype)
+
+
+def one_head(engine: Engine) -> Texture:
+    """The texture `heads` where only one is in the picture."""
+    return engine.upload(np.zeros((1, 1, 4), np.uint8))
 
 
 def _blocks(size: tuple[int, int]) -> tuple[int, int]:
@@ -119,6 +127,7 @@ def recoloured(
     look: LookTextures,
     strength: float = 1.0,
     toe: float = MatteSettings.toe,
+    heads: Heads | None = None,
 ) -> tuple[NDArray[np.uint8], float]:
     """The whole render step on a still whose mask is given.
 
@@ -130,23 +139,30 @@ def recoloured(
     look : LookTextures
     strength : float
     toe : float
+    heads : Heads, optional
+        Of the mask; without, all hair is one head's.
 
     Returns
     -------
     image : ndarray of uint8, shape (H, W, 3)
     intensity : float
-        As the shaders measured it.
+        As the shaders measured it, of the head with the most hair.
     """
     size = (frame.shape[1], frame.shape[0])
-    settings = render_settings(look.preset, strength, toe)
     pixels, hair = engine.upload(as_rgba(frame)), engine.upload(as_rgba(mask))
-    state = measured(engine, pixels, hair, size, settings)
-    textures = {
-        "frame": pixels,
-        "mask": hair,
-        "state": state,
-        "darkLut": look.dark,
-        "lightLut": look.light,
-    }
-    image = engine.run(RENDER, "recolor", settings, textures, size, "u1")
-    return engine.download(image)[..., :3], float(engine.download(state)[0, 0, 0])
+    numbers = engine.upload(as_rgba(heads.numbers)) if heads else one_head(engine)
+    image, intensities = pixels, []
+    for head in range(heads.count if heads else 1):
+        settings = render_settings(look.preset, strength, toe, head=head)
+        state = measured(engine, pixels, hair, size, settings, heads=numbers)
+        textures = {
+            "frame": image,
+            "mask": hair,
+            "state": state,
+            "darkLut": look.dark,
+            "lightLut": look.light,
+            "heads": numbers,
+        }
+        image = engine.run(RENDER, "recolor", settings, textures, size, "u1")
+        intensities.append(float(engine.download(state)[0, 0, 0]))
+    return engine.download(image)[..., :3], intensities[0]

@@ -149,6 +149,7 @@ RENDER = Module(
         ("leastHair", "float"),
         ("windowAt", "float2"),
         ("windowSize", "float2"),
+        ("head", "float"),
     ),
     textures=(
         "small",
@@ -160,12 +161,15 @@ RENDER = Module(
         "state",
         "darkLut",
         "lightLut",
+        "heads",
     ),
     passes=(
-        ShaderPass("measure", ("small", "coarse"), "sums"),
+        ShaderPass("measure", ("small", "coarse", "heads"), "sums"),
         ShaderPass("gather", ("sums",), "sums", settings=False),
         ShaderPass("settle", ("sums", "previousState"), "state"),
-        ShaderPass("recolor", ("frame", "mask", "state", "darkLut", "lightLut"), "recoloured"),
+        ShaderPass(
+            "recolor", ("frame", "mask", "state", "darkLut", "lightLut", "heads"), "recoloured"
+        ),
     ),
 )
 

@@ -125,7 +125,7 @@ class App {
   }
 
   redraw() {
-    if (!this.recolorer.mask) return;
+    if (!this.recolorer.drawn.length) return;
     const off = byId("compare").getAttribute("aria-pressed") === "true";
     this.recolorer.draw(off ? 0 : this.strength);
     document.body.dataset.drawn = String(1 + Number(document.body.dataset.drawn ?? 0));

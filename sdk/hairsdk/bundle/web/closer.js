@@ -33,23 +33,24 @@ class Closer {
     return !hair || !this.fits(hair, seen, frame, 1 / this.settings.cells);
   }
 
-  // Borders of the hair, in pixels of the frame. Means of cells: specks are no hair.
+  // Borders of the hair, in pixels of the frame.
   bounds(mask, seen, least) {
-    const { cells, hair } = this.settings;
-    const means = this.means(mask);
-    const most = means.reduce((a, b) => Math.max(a, b));
-    const level = Math.min(hair, Math.max(least, most / 2));
-    let [left, top, right, bottom] = [cells, cells, 0, 0];
-    for (let row = 0; row < cells; row++) {
-      for (let column = 0; column < cells; column++) {
-        if (means[row * cells + column] < level) continue;
-        left = Math.min(left, column);
-        right = Math.max(right, column + 1);
-        top = Math.min(top, row);
-        bottom = row + 1;
-      }
-    }
-    if (!right) return null;
+    const { cells } = this.settings;
+    const box = { left: cells, top: cells, right: 0, bottom: 0 };
+    this.hairCells(mask, least).forEach((isHair, i) => {
+      if (!isHair) return;
+      const [row, column] = [Math.floor(i / cells), i % cells];
+      box.left = Math.min(box.left, column);
+      box.right = Math.max(box.right, column + 1);
+      box.top = Math.min(box.top, row);
+      box.bottom = row + 1;
+    });
+    return box.right ? this.boundsOfCells(box, seen) : null;
+  }
+
+  // Those of a box of cells of a window.
+  boundsOfCells({ left, top, right, bottom }, seen) {
+    const { cells } = this.settings;
     const [across, down] = [seen.width / cells, seen.height / cells];
     return {
       left: seen.left + left * across, right: seen.left + right * across,
@@ -57,6 +58,15 @@ class Closer {
     };
   }
 
+  // 1 in the cells in which there is hair, else 0.
+  hairCells(mask, least) {
+    const means = this.means(mask);
+    const most = means.reduce((a, b) => Math.max(a, b));
+    const level = Math.min(this.settings.hair, Math.max(least, most / 2));
+    return Uint8Array.from(means, (mean) => (mean >= level ? 1 : 0));
+  }
+
+  // Specks are no hair.
   means(mask) {
     const { side, spans, settings: { cells } } = this;
     return Float32Array.from({ length: cells * cells }, (_, i) => {

@@ -67,6 +67,12 @@ class Passes {
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.R32F, side, side, 0, gl.RED, gl.FLOAT, values);
   }
 
+  uploadBytes(texture, values, side) {
+    const gl = this.gl;
+    gl.bindTexture(gl.TEXTURE_2D, texture);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.R8, side, side, 0, gl.RED, gl.UNSIGNED_BYTE, values);
+  }
+
   // Half floats as they stand in the file: some drivers round 32-bit uploads badly.
   lut(bytes, size) {
     const gl = this.gl;
@@ -138,7 +144,7 @@ class Passes {
 
   // std140: here every member is a word or two, and none crosses 16 bytes.
   pack(module, settings) {
-    const view = new DataView(new ArrayBuffer(48));
+    const view = new DataView(new ArrayBuffer(64));
     let place = 0;
     for (const { name, type } of this.modules[module].settings) {
       const values = [settings[name] ?? 0].flat();

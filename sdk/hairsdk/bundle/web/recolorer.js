@@ -11,6 +11,8 @@ class Recolorer {
     this.side = manifest.model.input.shape[1];
     this.pixels = new Uint8Array(this.side * this.side * 4);
     this.closer = new Closer(this.render.closer, this.side);
+    this.finder = new HeadFinder(this.render.heads, this.closer);
+    this.follower = new HeadsFollower(this.render.heads, this.render.closer.cells);
     this.cuts = new CutFinder(this.render.cuts);
     this.thumbnail = new Uint8Array(this.render.cuts.side ** 2 * 4);
     this.input = new Float32Array(this.side * this.side * 4);
@@ -19,7 +21,15 @@ class Recolorer {
     this.still = passes.target("still", 1, 1, passes.float).texture;
     this.reds = new Float32Array(this.side * this.side * 4);
     this.previous = new Float32Array(this.side * this.side);
-    this.states = ["stateA", "stateB"].map((name) => passes.target(name, 1, 1, passes.float));
+    // As many as are read and written at a time.
+    this.pool = Array.from({ length: 2 * this.render.heads.most }, (_, i) =>
+      passes.target(`state${i}`, 1, 1, passes.float));
+    this.nobody = passes.target("nobody", 1, 1, passes.float);
+    this.one = passes.target("one", 1, 1, passes.gl.R8).texture;
+    this.cells = passes.texture();
+    this.states = [];
+    // Per head: its mask, in which window, whose cells, and its intensity.
+    this.drawn = [];
     // Of what a frame leaves to the next: where this one's goes, and where the last one's is.
     this.halves = ["A", "B"];
     this.busy = Promise.resolve();
@@ -34,7 +44,8 @@ class Recolorer {
 
   beginShot() {
     this.age = 0;
-    for (const state of this.states) this.passes.clear(state);
+    this.follower.reset();
+    this.states = [this.nobody];
   }
 
   wear(look, darkBytes, lightBytes) {
@@ -68,23 +79,58 @@ class Recolorer {
   async segmentNow(source, width, height, keep) {
     this.passes.upload(this.next, source);
     const whole = { left: 0, top: 0, width, height };
-    const isSame = keep && this.age > 0 && isSameWindow(whole, this.whole);
+    if (!keep) return this.segmentStill(whole);
+    const isSame = this.age > 0 && isSameWindow(whole, this.whole);
     if (!isSame) this.cuts.reset();
     const memory = isSame ? this.remembered() : { window: whole };
     let view = this.see(this.next, memory.window, whole);
-    const goesOn = !(keep && this.isCut(view, whole)) && isSame;
+    const goesOn = !this.isCut(view, whole) && isSame;
     // The first frame of a stream is looked at like a still: the next ones build on it.
     view = goesOn ? await this.follow(view, memory.mask, whole) : await this.lookAtStill(view, whole);
     if (!goesOn) this.glance = this.wide = 0;
-    this.around = keep ? await this.glanced(view, whole) : null;
+    this.around = await this.glanced(view, whole);
     if (!goesOn) this.beginShot();
     // Until here the frame before could be drawn, with its own mask.
     [this.frame, this.next] = [this.next, this.frame];
     [this.whole, this.window] = [whole, view.window];
     this.passes.uploadMask(this.answered, view.mask, this.side);
-    this.coarse = keep ? this.steady(view.small, memory.carried) : this.answered;
-    this.refine(view.seen);
-    this.measure(view.small);
+    const coarse = this.steady(view.small, memory.carried);
+    const mask = this.refine(view, coarse);
+    // Told from the answer alone: the steady mask is read with the next frame.
+    const heads = this.finder.apart(view.mask, view.window);
+    const cells = this.cellsOf(heads);
+    this.drawn = this.measureHeads(heads, cells, view, coarse).map((state, number) =>
+      ({ mask, window: view.window, state, number, heads: cells }));
+  }
+
+  // Each head in a still gets looks of its own.
+  async segmentStill(whole) {
+    const { closer, finder } = this;
+    let view = this.see(this.next, whole, whole);
+    const first = await this.answer(null);
+    const heads = finder.apart(first, whole);
+    const ones = new Float32Array(first.length).fill(1);
+    const found = [];
+    for (let number = 0; number < heads.count; number++) {
+      const own = finder.only(heads, number, first);
+      view = await this.lookCloser(view, own, whole, number || "");
+      if (heads.count > 1) {
+        const share = closer.moved(finder.only(heads, number, ones), whole, view.window);
+        view.mask = view.mask.map((hair, i) => hair * share[i]);
+      }
+      found.push(view);
+    }
+    this.beginShot();
+    // Until here the frame before could be drawn, with its own masks.
+    [this.frame, this.next] = [this.next, this.frame];
+    [this.whole, this.window] = [whole, whole];
+    this.drawn = found.map((head, i) => {
+      this.passes.uploadMask(this.answered, head.mask, this.side);
+      const state = this.pool[i];
+      this.measure(head.small, this.answered, this.nobody, state);
+      const mask = this.refine(head, this.answered, i || "");
+      return { mask, window: head.window, state, number: 0, heads: this.one };
+    });
   }
 
   // A window of a frame, and what the network sees of it.
@@ -144,15 +190,16 @@ class Recolorer {
   // A still has time for three looks, as in hairsdk: alone, with that answer for the memory, and
   // mirrored; the last two closer ones, where its hair is small.
   async lookAtStill(view, whole) {
-    const { closer } = this;
     // At a cut a window of it was seen.
     if (!isSameWindow(view.window, whole)) view = this.see(this.next, whole, whole);
-    let first = await this.answer(null);
+    return this.lookCloser(view, await this.answer(null), whole);
+  }
+
+  async lookCloser(view, first, whole, name = "") {
+    const { closer } = this;
     const window = closer.window(first, whole, whole);
-    if (!isSameWindow(window, whole)) {
-      view = this.see(this.next, window, whole);
-      first = closer.moved(first, whole, window);
-    }
+    if (!isSameWindow(window, whole)) first = closer.moved(first, whole, window);
+    if (!isSameWindow(window, view.window)) view = this.see(this.next, window, whole, name);
     const second = await this.answer(first);
     const third = await this.answer(second, true);
     const mask = second.map((value, i) => (value + third[this.across(i)]) / 2);
@@ -249,8 +296,8 @@ class Recolorer {
     return sizes;
   }
 
-  refine(seen) {
-    const { passes, coarse, window: { width, height } } = this;
+  refine({ seen, window: { width, height } }, coarse, name = "") {
+    const { passes } = this;
     const { grid, radius, reach, noise, toe, unsure } = this.render.matte;
     const cell = 2 ** Math.max(0, Math.round(Math.log2(Math.max(width, height) / grid)));
     const settings = { toe, noise, cell, radius, reach, unsure };
@@ -263,39 +310,64 @@ class Recolorer {
     const lines = run("linesOfCells", "lines", columns + 2, rows + 2, passes.float, { cells, doubts });
     const edges = run("edgesOfTiles", "edges", Math.ceil(columns / TILE), Math.ceil(rows / TILE),
       passes.gl.RGBA8, { doubts });
-    this.mask = run("matte", "mask", width, height, passes.gl.RGBA8, { seen, coarse, lines, edges });
+    return run("matte", `${name}mask`, width, height, passes.gl.RGBA8, { seen, coarse, lines, edges });
   }
 
-  measure(small) {
-    const { passes, coarse } = this;
+  // The intensities of a frame's heads, as textures. Those that are known go on from what they had.
+  measureHeads(heads, cells, { small, window }, coarse) {
+    const { ease } = this.render.heads;
+    const { followed, isAnybody } = this.follower.follow(heads, window);
+    const states = [];
+    followed.forEach(({ from, unsettled }, head) => {
+      const before = this.states[from] ?? this.nobody;
+      const after = this.pool.find((state) => !this.states.concat(states).includes(state));
+      const rate = unsettled > 0 ? { slow: ease, fast: ease } : {};
+      states.push(this.measure(small, coarse, before, after, { ...rate, head }, cells));
+    });
+    this.states = isAnybody ? states : states.concat(this.states.slice(1));
+    return states;
+  }
+
+  cellsOf(heads) {
+    if (heads.count === 1) return this.one;
+    this.passes.uploadBytes(this.cells, heads.numbers, this.render.closer.cells);
+    return this.cells;
+  }
+
+  measure(small, coarse, before, after, own = {}, heads = this.one) {
+    const { passes } = this;
     const { toe } = this.render.matte;
     const { slow, fast, jump } = this.render.stream;
-    const settings = { toe, slow, fast, jump, leastHair: this.render.intensity.least_hair };
+    const leastHair = this.render.intensity.least_hair;
+    const settings = { toe, slow, fast, jump, leastHair, ...own };
     let size = Math.ceil(this.side / BLOCK);
-    let sums = passes.run("measure", { small: small.texture, coarse }, settings,
+    let sums = passes.run("measure", { small: small.texture, coarse, heads }, settings,
       passes.target("sums0", size, size, passes.float));
     for (let step = 1; size > BLOCK; step++) {
       size = Math.ceil(size / BLOCK);
       sums = passes.run("gather", { sums }, settings,
         passes.target(`sums${step}`, size, size, passes.float));
     }
-    const [before, after] = this.states;
     passes.run("settle", { sums, previousState: before.texture }, settings, after);
-    this.states = [after, before];
+    return after;
   }
 
   // Draw the last frame in the look; may be called again when look or strength change.
   draw(strength) {
-    const { passes, look, window, whole } = this;
-    const settings = {
-      intensityDark: look.intensity.dark, intensityLight: look.intensity.light, strength,
-      windowAt: [window.left, window.top], windowSize: [window.width, window.height],
-    };
-    const target = passes.target("recoloured", whole.width, whole.height, passes.gl.RGBA8);
-    passes.run("recolor", {
-      frame: this.frame, mask: this.mask, state: this.states[0].texture,
-      darkLut: look.dark, lightLut: look.light,
-    }, settings, target);
+    const { passes, look, whole } = this;
+    const { dark: intensityDark, light: intensityLight } = look.intensity;
+    let [frame, target] = [this.frame, null];
+    this.drawn.forEach(({ mask, window, state, number, heads }, i) => {
+      const settings = {
+        intensityDark, intensityLight, strength, head: number,
+        windowAt: [window.left, window.top], windowSize: [window.width, window.height],
+      };
+      const name = i % 2 ? "recolouredToo" : "recoloured";
+      target = passes.target(name, whole.width, whole.height, passes.gl.RGBA8);
+      frame = passes.run("recolor", {
+        frame, mask, state: state.texture, darkLut: look.dark, lightLut: look.light, heads,
+      }, settings, target);
+    });
     passes.show(target);
   }
 }

@@ -2,7 +2,7 @@
 
 @binding(1) @group(0) var small : texture_2d<f32>;
 
-@binding(2) @group(0) var coarse : texture_2d<f32>;
+@binding(10) @group(0) var heads : texture_2d<f32>;
 
 struct Settings
 {
@@ -16,9 +16,12 @@ struct Settings
     @align(4) leastHair : f32,
     @align(16) windowAt : vec2<f32>,
     @align(8) windowSize : vec2<f32>,
+    @align(16) head : f32,
 };
 
 @binding(0) @group(0) var<uniform> settings : Settings;
+@binding(2) @group(0) var coarse : texture_2d<f32>;
+
 @binding(3) @group(0) var sums : texture_2d<f32>;
 
 @binding(4) @group(0) var previousState : texture_2d<f32>;
@@ -71,6 +74,13 @@ fn sizeOf_0( image_0 : texture_2d<f32>) -> vec2<i32>
     return vec2<i32>(i32(width_0), i32(height_0));
 }
 
+fn isOfHead_0( place_0 : vec2<f32>,  span_0 : vec2<f32>) -> bool
+{
+    var _S4 : vec2<i32> = sizeOf_0(heads);
+    var _S5 : vec3<i32> = vec3<i32>(min(vec2<i32>(place_0 * vec2<f32>(_S4) / span_0), _S4 - vec2<i32>(i32(1))), i32(0));
+    return (round((textureLoad((heads), ((_S5)).xy, ((_S5)).z)).x * 255.0f)) == (settings.head);
+}
+
 fn cutToe_0( probability_0 : f32,  toe_1 : f32) -> f32
 {
     return clamp((probability_0 - toe_1) / (1.0f - 2.0f * toe_1), 0.0f, 1.0f);
@@ -84,15 +94,16 @@ struct pixelOutput_0
 @fragment
 fn measure(@builtin(position) position_0 : vec4<f32>) -> pixelOutput_0
 {
-    var _S4 : vec2<i32> = vec2<i32>(i32(16));
-    var first_0 : vec2<i32> = vec2<i32>(position_0.xy) * _S4;
-    var _S5 : vec2<i32> = min(first_0 + _S4, sizeOf_0(small));
-    var _S6 : vec3<f32> = vec3<f32>(0.0f);
+    var _S6 : vec2<i32> = vec2<i32>(i32(16));
+    var first_0 : vec2<i32> = vec2<i32>(position_0.xy) * _S6;
+    var _S7 : vec2<i32> = sizeOf_0(small);
+    var _S8 : vec2<i32> = min(first_0 + _S6, _S7);
+    var _S9 : vec3<f32> = vec3<f32>(0.0f);
     var y_0 : i32 = first_0.y;
-    var sum_0 : vec3<f32> = _S6;
+    var sum_0 : vec3<f32> = _S9;
     for(;;)
     {
-        if(y_0 < (_S5.y))
+        if(y_0 < (_S8.y))
         {
         }
         else
@@ -102,34 +113,43 @@ fn measure(@builtin(position) position_0 : vec4<f32>) -> pixelOutput_0
         var x_0 : i32 = first_0.x;
         for(;;)
         {
-            if(x_0 < (_S5.x))
+            if(x_0 < (_S8.x))
             {
             }
             else
             {
                 break;
             }
-            var _S7 : vec3<i32> = vec3<i32>(x_0, y_0, i32(0));
-            var weight_0 : f32 = cutToe_0((textureLoad((coarse), ((_S7)).xy, ((_S7)).z)).x, settings.toe);
-            var sum_1 : vec3<f32> = sum_0 + vec3<f32>(weight_0 * dot((textureLoad((small), ((_S7)).xy, ((_S7)).z)).xyz, vec3<f32>(0.2125999927520752f, 0.71520000696182251f, 0.07220000028610229f)), weight_0, 1.0f);
+            var weight_0 : f32;
+            if(isOfHead_0(vec2<f32>(f32(x_0), f32(y_0)) + vec2<f32>(0.5f), vec2<f32>(_S7)))
+            {
+                var _S10 : vec3<i32> = vec3<i32>(x_0, y_0, i32(0));
+                weight_0 = cutToe_0((textureLoad((coarse), ((_S10)).xy, ((_S10)).z)).x, settings.toe);
+            }
+            else
+            {
+                weight_0 = 0.0f;
+            }
+            var _S11 : vec3<i32> = vec3<i32>(x_0, y_0, i32(0));
+            var sum_1 : vec3<f32> = sum_0 + vec3<f32>(weight_0 * dot((textureLoad((small), ((_S11)).xy, ((_S11)).z)).xyz, vec3<f32>(0.2125999927520752f, 0.71520000696182251f, 0.07220000028610229f)), weight_0, 1.0f);
             x_0 = x_0 + i32(1);
             sum_0 = sum_1;
         }
         y_0 = y_0 + i32(1);
     }
-    var _S8 : pixelOutput_0 = pixelOutput_0( vec4<f32>(sum_0 / vec3<f32>(256.0f), 1.0f) );
-    return _S8;
+    var _S12 : pixelOutput_0 = pixelOutput_0( vec4<f32>(sum_0 / vec3<f32>(256.0f), 1.0f) );
+    return _S12;
 }
 
 fn sumOfBlock_0( first_1 : vec2<i32>) -> vec3<f32>
 {
-    var _S9 : vec2<i32> = min(first_1 + vec2<i32>(i32(16)), sizeOf_0(sums));
-    var _S10 : vec3<f32> = vec3<f32>(0.0f);
+    var _S13 : vec2<i32> = min(first_1 + vec2<i32>(i32(16)), sizeOf_0(sums));
+    var _S14 : vec3<f32> = vec3<f32>(0.0f);
     var y_1 : i32 = first_1.y;
-    var sum_2 : vec3<f32> = _S10;
+    var sum_2 : vec3<f32> = _S14;
     for(;;)
     {
-        if(y_1 < (_S9.y))
+        if(y_1 < (_S13.y))
         {
         }
         else
@@ -139,15 +159,15 @@ fn sumOfBlock_0( first_1 : vec2<i32>) -> vec3<f32>
         var x_1 : i32 = first_1.x;
         for(;;)
         {
-            if(x_1 < (_S9.x))
+            if(x_1 < (_S13.x))
             {
             }
             else
             {
                 break;
             }
-            var _S11 : vec3<i32> = vec3<i32>(x_1, y_1, i32(0));
-            var sum_3 : vec3<f32> = sum_2 + (textureLoad((sums), ((_S11)).xy, ((_S11)).z)).xyz;
+            var _S15 : vec3<i32> = vec3<i32>(x_1, y_1, i32(0));
+            var sum_3 : vec3<f32> = sum_2 + (textureLoad((sums), ((_S15)).xy, ((_S15)).z)).xyz;
             x_1 = x_1 + i32(1);
             sum_2 = sum_3;
         }
@@ -164,8 +184,8 @@ struct pixelOutput_1
 @fragment
 fn gather(@builtin(position) position_1 : vec4<f32>) -> pixelOutput_1
 {
-    var _S12 : pixelOutput_1 = pixelOutput_1( vec4<f32>(sumOfBlock_0(vec2<i32>(position_1.xy) * vec2<i32>(i32(16))) / vec3<f32>(256.0f), 1.0f) );
-    return _S12;
+    var _S16 : pixelOutput_1 = pixelOutput_1( vec4<f32>(sumOfBlock_0(vec2<i32>(position_1.xy) * vec2<i32>(i32(16))) / vec3<f32>(256.0f), 1.0f) );
+    return _S16;
 }
 
 struct pixelOutput_2
@@ -177,34 +197,34 @@ struct pixelOutput_2
 fn settle(@builtin(position) position_2 : vec4<f32>) -> pixelOutput_2
 {
     var sum_4 : vec3<f32> = sumOfBlock_0(vec2<i32>(i32(0)));
-    const _S13 : vec3<i32> = vec3<i32>(i32(0), i32(0), i32(0));
-    var before_0 : vec2<f32> = (textureLoad((previousState), ((_S13)).xy, ((_S13)).z)).xy;
-    var _S14 : f32 = sum_4.y;
-    var _S15 : bool;
-    if(_S14 <= 0.0f)
+    const _S17 : vec3<i32> = vec3<i32>(i32(0), i32(0), i32(0));
+    var before_0 : vec2<f32> = (textureLoad((previousState), ((_S17)).xy, ((_S17)).z)).xy;
+    var _S18 : f32 = sum_4.y;
+    var _S19 : bool;
+    if(_S18 <= 0.0f)
     {
-        _S15 = true;
+        _S19 = true;
     }
     else
     {
-        _S15 = _S14 < (settings.leastHair * sum_4.z);
+        _S19 = _S18 < (settings.leastHair * sum_4.z);
     }
-    if(_S15)
+    if(_S19)
     {
-        var _S16 : pixelOutput_2 = pixelOutput_2( vec4<f32>(before_0, 0.0f, 1.0f) );
-        return _S16;
+        var _S20 : pixelOutput_2 = pixelOutput_2( vec4<f32>(before_0, 0.0f, 1.0f) );
+        return _S20;
     }
-    var intensity_0 : f32 = clamp(sum_4.x / _S14, 0.0f, 1.0f);
+    var intensity_0 : f32 = clamp(sum_4.x / _S18, 0.0f, 1.0f);
     if((before_0.y) < 0.5f)
     {
-        var _S17 : pixelOutput_2 = pixelOutput_2( vec4<f32>(intensity_0, 1.0f, 0.0f, 1.0f) );
-        return _S17;
+        var _S21 : pixelOutput_2 = pixelOutput_2( vec4<f32>(intensity_0, 1.0f, 0.0f, 1.0f) );
+        return _S21;
     }
-    var _S18 : f32 = before_0.x;
-    var difference_0 : f32 = intensity_0 - _S18;
-    var _S19 : f32 = min(abs(difference_0) / settings.jump, 1.0f);
-    var _S20 : pixelOutput_2 = pixelOutput_2( vec4<f32>(_S18 + mix(settings.slow, settings.fast, _S19 * _S19 * (3.0f - 2.0f * _S19)) * difference_0, 1.0f, 0.0f, 1.0f) );
-    return _S20;
+    var _S22 : f32 = before_0.x;
+    var difference_0 : f32 = intensity_0 - _S22;
+    var _S23 : f32 = min(abs(difference_0) / settings.jump, 1.0f);
+    var _S24 : pixelOutput_2 = pixelOutput_2( vec4<f32>(_S22 + mix(settings.slow, settings.fast, _S23 * _S23 * (3.0f - 2.0f * _S23)) * difference_0, 1.0f, 0.0f, 1.0f) );
+    return _S24;
 }
 
 struct Place_0
@@ -214,55 +234,63 @@ struct Place_0
      share_0 : vec2<f32>,
 };
 
-fn placeOf_0( centre_0 : vec2<f32>,  span_0 : vec2<f32>,  size_0 : vec2<i32>) -> Place_0
+fn placeOf_0( centre_0 : vec2<f32>,  span_1 : vec2<f32>,  size_0 : vec2<i32>) -> Place_0
 {
-    var _S21 : vec2<i32> = vec2<i32>(i32(1));
-    var _S22 : vec2<i32> = size_0 - _S21;
-    var texel_0 : vec2<f32> = clamp(centre_0 * vec2<f32>(size_0) / span_0 - vec2<f32>(0.5f), vec2<f32>(0.0f), vec2<f32>(_S22));
-    var place_0 : Place_0;
-    var _S23 : vec2<i32> = vec2<i32>(texel_0);
-    place_0.low_0 = _S23;
-    place_0.high_0 = min(_S23 + _S21, _S22);
-    place_0.share_0 = texel_0 - vec2<f32>(_S23);
-    return place_0;
+    var _S25 : vec2<i32> = vec2<i32>(i32(1));
+    var _S26 : vec2<i32> = size_0 - _S25;
+    var texel_0 : vec2<f32> = clamp(centre_0 * vec2<f32>(size_0) / span_1 - vec2<f32>(0.5f), vec2<f32>(0.0f), vec2<f32>(_S26));
+    var place_1 : Place_0;
+    var _S27 : vec2<i32> = vec2<i32>(texel_0);
+    place_1.low_0 = _S27;
+    place_1.high_0 = min(_S27 + _S25, _S26);
+    place_1.share_0 = texel_0 - vec2<f32>(_S27);
+    return place_1;
 }
 
 fn bilinear_0( image_1 : texture_2d<f32>,  at_0 : Place_0) -> vec4<f32>
 {
-    var _S24 : vec3<i32> = vec3<i32>(at_0.low_0, i32(0));
-    var _S25 : vec3<i32> = vec3<i32>(at_0.high_0.x, at_0.low_0.y, i32(0));
-    var _S26 : vec3<i32> = vec3<i32>(at_0.low_0.x, at_0.high_0.y, i32(0));
-    var _S27 : vec3<i32> = vec3<i32>(at_0.high_0, i32(0));
-    var _S28 : vec4<f32> = vec4<f32>(at_0.share_0.x);
-    return mix(mix((textureLoad((image_1), ((_S24)).xy, ((_S24)).z)), (textureLoad((image_1), ((_S25)).xy, ((_S25)).z)), _S28), mix((textureLoad((image_1), ((_S26)).xy, ((_S26)).z)), (textureLoad((image_1), ((_S27)).xy, ((_S27)).z)), _S28), vec4<f32>(at_0.share_0.y));
+    var _S28 : vec3<i32> = vec3<i32>(at_0.low_0, i32(0));
+    var _S29 : vec3<i32> = vec3<i32>(at_0.high_0.x, at_0.low_0.y, i32(0));
+    var _S30 : vec3<i32> = vec3<i32>(at_0.low_0.x, at_0.high_0.y, i32(0));
+    var _S31 : vec3<i32> = vec3<i32>(at_0.high_0, i32(0));
+    var _S32 : vec4<f32> = vec4<f32>(at_0.share_0.x);
+    return mix(mix((textureLoad((image_1), ((_S28)).xy, ((_S28)).z)), (textureLoad((image_1), ((_S29)).xy, ((_S29)).z)), _S32), mix((textureLoad((image_1), ((_S30)).xy, ((_S30)).z)), (textureLoad((image_1), ((_S31)).xy, ((_S31)).z)), _S32), vec4<f32>(at_0.share_0.y));
 }
 
 fn hairAt_0( centre_1 : vec2<f32>) -> f32
 {
-    var span_1 : vec2<f32>;
+    var span_2 : vec2<f32>;
     if((settings.windowSize.x) > 0.0f)
     {
-        span_1 = settings.windowSize;
+        span_2 = settings.windowSize;
     }
     else
     {
-        span_1 = vec2<f32>(sizeOf_0(frame));
+        span_2 = vec2<f32>(sizeOf_0(frame));
     }
     var inside_0 : vec2<f32> = centre_1 - settings.windowAt;
-    var _S29 : bool;
+    var _S33 : bool;
     if((any((inside_0 < vec2<f32>(0.0f)))))
     {
-        _S29 = true;
+        _S33 = true;
     }
     else
     {
-        _S29 = (any((inside_0 > span_1)));
+        _S33 = (any((inside_0 > span_2)));
     }
-    if(_S29)
+    if(_S33)
+    {
+        _S33 = true;
+    }
+    else
+    {
+        _S33 = !isOfHead_0(inside_0, span_2);
+    }
+    if(_S33)
     {
         return 0.0f;
     }
-    return bilinear_0(mask, placeOf_0(inside_0, span_1, sizeOf_0(mask))).x;
+    return bilinear_0(mask, placeOf_0(inside_0, span_2, sizeOf_0(mask))).x;
 }
 
 fn lastOf_0( lut_0 : texture_3d<f32>) -> i32
@@ -274,37 +302,37 @@ fn lastOf_0( lut_0 : texture_3d<f32>) -> i32
     return i32(width_1) - i32(1);
 }
 
-fn entry_0( place_1 : vec3<i32>,  position_3 : f32) -> vec3<f32>
+fn entry_0( place_2 : vec3<i32>,  position_3 : f32) -> vec3<f32>
 {
-    var _S30 : vec4<i32> = vec4<i32>(place_1, i32(0));
-    return mix((textureLoad((darkLut), ((_S30)).xyz, ((_S30)).w)).xyz, (textureLoad((lightLut), ((_S30)).xyz, ((_S30)).w)).xyz, vec3<f32>(position_3));
+    var _S34 : vec4<i32> = vec4<i32>(place_2, i32(0));
+    return mix((textureLoad((darkLut), ((_S34)).xyz, ((_S34)).w)).xyz, (textureLoad((lightLut), ((_S34)).xyz, ((_S34)).w)).xyz, vec3<f32>(position_3));
 }
 
 fn lookUp_0( colour_0 : vec3<f32>,  position_4 : f32) -> vec3<f32>
 {
     var last_0 : i32 = lastOf_0(darkLut);
-    var _S31 : vec3<f32> = vec3<f32>(0.0f);
-    var _S32 : vec3<f32> = vec3<f32>(1.0f);
-    var place_2 : vec3<f32> = clamp(colour_0, _S31, _S32) * vec3<f32>(f32(last_0));
-    var low_1 : vec3<i32> = min(vec3<i32>(place_2), vec3<i32>((last_0 - i32(1))));
-    var inside_1 : vec3<f32> = place_2 - vec3<f32>(low_1);
+    var _S35 : vec3<f32> = vec3<f32>(0.0f);
+    var _S36 : vec3<f32> = vec3<f32>(1.0f);
+    var place_3 : vec3<f32> = clamp(colour_0, _S35, _S36) * vec3<f32>(f32(last_0));
+    var low_1 : vec3<i32> = min(vec3<i32>(place_3), vec3<i32>((last_0 - i32(1))));
+    var inside_1 : vec3<f32> = place_3 - vec3<f32>(low_1);
     var r_0 : f32 = inside_1.x;
     var g_0 : f32 = inside_1.y;
     var b_0 : f32 = inside_1.z;
-    var _S33 : f32 = max(r_0, max(g_0, b_0));
-    var _S34 : f32 = min(r_0, min(g_0, b_0));
-    var _S35 : f32 = max(min(r_0, g_0), min(max(r_0, g_0), b_0));
-    var _S36 : bool;
+    var _S37 : f32 = max(r_0, max(g_0, b_0));
+    var _S38 : f32 = min(r_0, min(g_0, b_0));
+    var _S39 : f32 = max(min(r_0, g_0), min(max(r_0, g_0), b_0));
+    var _S40 : bool;
     if(r_0 >= g_0)
     {
-        _S36 = r_0 >= b_0;
+        _S40 = r_0 >= b_0;
     }
     else
     {
-        _S36 = false;
+        _S40 = false;
     }
     var one_0 : vec3<i32>;
-    if(_S36)
+    if(_S40)
     {
         one_0 = vec3<i32>(i32(1), i32(0), i32(0));
     }
@@ -321,14 +349,14 @@ fn lookUp_0( colour_0 : vec3<f32>,  position_4 : f32) -> vec3<f32>
     }
     if(b_0 <= g_0)
     {
-        _S36 = b_0 <= r_0;
+        _S40 = b_0 <= r_0;
     }
     else
     {
-        _S36 = false;
+        _S40 = false;
     }
     var two_0 : vec3<i32>;
-    if(_S36)
+    if(_S40)
     {
         two_0 = vec3<i32>(i32(1), i32(1), i32(0));
     }
@@ -343,7 +371,7 @@ fn lookUp_0( colour_0 : vec3<f32>,  position_4 : f32) -> vec3<f32>
             two_0 = vec3<i32>(i32(0), i32(1), i32(1));
         }
     }
-    return clamp(vec3<f32>((1.0f - _S33)) * entry_0(low_1, position_4) + vec3<f32>((_S33 - _S35)) * entry_0(low_1 + one_0, position_4) + vec3<f32>((_S35 - _S34)) * entry_0(low_1 + two_0, position_4) + vec3<f32>(_S34) * entry_0(low_1 + vec3<i32>(i32(1)), position_4), _S31, _S32);
+    return clamp(vec3<f32>((1.0f - _S37)) * entry_0(low_1, position_4) + vec3<f32>((_S37 - _S39)) * entry_0(low_1 + one_0, position_4) + vec3<f32>((_S39 - _S38)) * entry_0(low_1 + two_0, position_4) + vec3<f32>(_S38) * entry_0(low_1 + vec3<i32>(i32(1)), position_4), _S35, _S36);
 }
 
 struct pixelOutput_3
@@ -354,12 +382,12 @@ struct pixelOutput_3
 @fragment
 fn recolor(@builtin(position) position_5 : vec4<f32>) -> pixelOutput_3
 {
-    var _S37 : vec2<i32> = vec2<i32>(position_5.xy);
-    var _S38 : vec3<i32> = vec3<i32>(_S37, i32(0));
-    var colour_1 : vec4<f32> = (textureLoad((frame), ((_S38)).xy, ((_S38)).z));
-    var hair_0 : f32 = hairAt_0(vec2<f32>(_S37) + vec2<f32>(0.5f));
-    const _S39 : vec3<i32> = vec3<i32>(i32(0), i32(0), i32(0));
-    var seen_0 : vec4<f32> = (textureLoad((state), ((_S39)).xy, ((_S39)).z));
+    var _S41 : vec2<i32> = vec2<i32>(position_5.xy);
+    var _S42 : vec3<i32> = vec3<i32>(_S41, i32(0));
+    var colour_1 : vec4<f32> = (textureLoad((frame), ((_S42)).xy, ((_S42)).z));
+    var hair_0 : f32 = hairAt_0(vec2<f32>(_S41) + vec2<f32>(0.5f));
+    const _S43 : vec3<i32> = vec3<i32>(i32(0), i32(0), i32(0));
+    var seen_0 : vec4<f32> = (textureLoad((state), ((_S43)).xy, ((_S43)).z));
     var share_1 : f32;
     if((seen_0.y) > 0.5f)
     {
@@ -369,7 +397,7 @@ fn recolor(@builtin(position) position_5 : vec4<f32>) -> pixelOutput_3
     {
         share_1 = 0.0f;
     }
-    var _S40 : vec3<f32> = colour_1.xyz;
-    var _S41 : pixelOutput_3 = pixelOutput_3( vec4<f32>(mix(_S40, lookUp_0(_S40, clamp((seen_0.x - settings.intensityDark) / (settings.intensityLight - settings.intensityDark), 0.0f, 1.0f)), vec3<f32>(share_1)), colour_1.w) );
-    return _S41;
+    var _S44 : vec3<f32> = colour_1.xyz;
+    var _S45 : pixelOutput_3 = pixelOutput_3( vec4<f32>(mix(_S44, lookUp_0(_S44, clamp((seen_0.x - settings.intensityDark) / (settings.intensityLight - settings.intensityDark), 0.0f, 1.0f)), vec3<f32>(share_1)), colour_1.w) );
+    return _S45;
 }

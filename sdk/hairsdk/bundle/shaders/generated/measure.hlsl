@@ -9,7 +9,7 @@
 
 Texture2D<float4 > small : register(t0);
 
-Texture2D<float4 > coarse : register(t1);
+Texture2D<float4 > heads : register(t9);
 
 
 cbuffer Settings : register(b0)
@@ -24,13 +24,22 @@ cbuffer Settings : register(b0)
     float leastHair;
     float2 windowAt;
     float2 windowSize;
+    float head;
 };
+Texture2D<float4 > coarse : register(t1);
+
 int2 sizeOf_0(Texture2D<float4 > image_0)
 {
     uint width_0;
     uint height_0;
     image_0.GetDimensions(width_0, height_0);
     return int2(int(width_0), int(height_0));
+}
+
+bool isOfHead_0(float2 place_0, float2 span_0)
+{
+    int2 _S1 = sizeOf_0(heads);
+    return (round(heads.Load(int3(min(int2(place_0 * float2(_S1) / span_0), _S1 - int(1)), int(0))).x * 255.0f)) == (head);
 }
 
 float cutToe_0(float probability_0, float toe_1)
@@ -41,13 +50,14 @@ float cutToe_0(float probability_0, float toe_1)
 float4 measure(float4 position_0 : SV_Position) : SV_TARGET
 {
     int2 first_0 = int2(position_0.xy) * int(16);
-    int2 _S1 = min(first_0 + int(16), sizeOf_0(small));
-    float3 _S2 = (float3)0.0f;
+    int2 _S2 = sizeOf_0(small);
+    int2 _S3 = min(first_0 + int(16), _S2);
+    float3 _S4 = (float3)0.0f;
     int y_0 = first_0.y;
-    float3 sum_0 = _S2;
+    float3 sum_0 = _S4;
     for(;;)
     {
-        if(y_0 < (_S1.y))
+        if(y_0 < (_S3.y))
         {
         }
         else
@@ -57,16 +67,23 @@ float4 measure(float4 position_0 : SV_Position) : SV_TARGET
         int x_0 = first_0.x;
         for(;;)
         {
-            if(x_0 < (_S1.x))
+            if(x_0 < (_S3.x))
             {
             }
             else
             {
                 break;
             }
-            int3 _S3 = int3(x_0, y_0, int(0));
-            float weight_0 = cutToe_0(coarse.Load(_S3).x, toe);
-            float3 sum_1 = sum_0 + float3(weight_0 * dot(small.Load(_S3).xyz, float3(0.2125999927520752f, 0.71520000696182251f, 0.07220000028610229f)), weight_0, 1.0f);
+            float weight_0;
+            if(isOfHead_0(float2(float(x_0), float(y_0)) + 0.5f, float2(_S2)))
+            {
+                weight_0 = cutToe_0(coarse.Load(int3(x_0, y_0, int(0))).x, toe);
+            }
+            else
+            {
+                weight_0 = 0.0f;
+            }
+            float3 sum_1 = sum_0 + float3(weight_0 * dot(small.Load(int3(x_0, y_0, int(0))).xyz, float3(0.2125999927520752f, 0.71520000696182251f, 0.07220000028610229f)), weight_0, 1.0f);
             x_0 = x_0 + int(1);
             sum_0 = sum_1;
         }

@@ -16,6 +16,7 @@ layout(std140) uniform Settings
     highp float leastHair;
     highp vec2 windowAt;
     highp vec2 windowSize;
+    highp float head;
 } settings;
 
 uniform highp sampler2D sums;

@@ -24,6 +24,7 @@ cbuffer Settings : register(b0)
     float leastHair;
     float2 windowAt;
     float2 windowSize;
+    float head;
 };
 int2 sizeOf_0(Texture2D<float4 > image_0)
 {
