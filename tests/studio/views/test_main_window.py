@@ -279,3 +279,19 @@ def test_that_tab_goes_from_the_tabs_through_the_live_page_to_the_panels(
     assert stops[1] is space.sources.source
     assert stops[1 : 1 + len(on_page)] == on_page
     assert {*stage.card.buttons, *stage.shown_views(), window.remark.close_button} < set(on_page)
+
+
+def test_that_a_photo_with_a_long_name_widens_neither_its_slot_nor_the_window(
+    window: MainWindow, settled, photo
+) -> None:
+    window.resize(1024, 700)
+    light, dark = window.compare.slots.values()
+    name = "Balayage, as agencies name their photos " * 4 + "0001"
+    light.take_files([str(photo(f"{name}.png", 200))])
+    settled(window.session)
+    assert window.width() == 1024
+    assert abs(light.width() - dark.width()) < 10
+    assert light.name.text() == name
+    assert light.name.shown_text().startswith("Bal")
+    assert light.name.shown_text().endswith("0001"), "the next photo has another number"
+    assert name in light.name.toolTip()

@@ -34,6 +34,7 @@ from hairstudio.views.arrivals import is_document
 from hairstudio.views.save_dialog import ask_where_to_save
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.announce import announce
+from hairstudio.views.widgets.elided import NameLabel
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.theme import GRID, tabular
 from hairstudio.views.widgets.viewer import CompareViewer
@@ -70,7 +71,7 @@ class SlotView(QWidget):
             self.tr("Drop a photo of {0} here").format(kind),
             self.tr("or paste one with Ctrl+V, or choose a built-in head from the menu below"),
         )
-        self.name = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self.name = NameLabel()
         self.intensity = QLabel()
         self.intensity.setFont(tabular(self.intensity.font()))
         self.intensity.setForegroundRole(self.intensity.palette().ColorRole.PlaceholderText)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from hairstudio.views.widgets.theme import GRID
 from hairstudio.views.widgets.words import tip_text
 
-__all__ = ["ElidedLabel"]
+__all__ = ["ElidedLabel", "NameLabel"]
 
 _HEIGHT = 1 << 20
 
@@ -86,3 +86,25 @@ class ElidedLabel(QLabel):
             self._shown = cut(least)
         self.setToolTip("" if self._shown == text else tip_text(text))
         self.update()
+
+
+class NameLabel(QLabel):
+    """A name in one line, shortened in its middle where there is less room: files of a series
+    differ at the end.
+
+    ``text()`` is the whole; the tooltip is its owner's.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, textFormat=Qt.TextFormat.PlainText)
+
+    def shown_text(self) -> str:
+        """What there is room for."""
+        middle = Qt.TextElideMode.ElideMiddle
+        return self.fontMetrics().elidedText(self.text(), middle, self.width())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(GRID, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        QPainter(self).drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self.shown_text())
