@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -214,8 +215,8 @@ class Reference:
 
     @cached_property
     def intensity(self) -> float:
-        """Average hair intensity in [0, 1]; NaN if there is no hair."""
-        return hair_intensity(self.image, self.mask)
+        """Average hair intensity in [0, 1]; NaN if there is no hair, or too little to measure."""
+        return hair_intensity(self.image, self.mask) if self.has_hair else math.nan
 
     def measured(self) -> Reference:
         """Itself, measured and packed: in a thread, not while the window should paint."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import shutil
 import zipfile
 from dataclasses import replace
@@ -400,3 +401,12 @@ def test_that_a_reference_measures_clipping_and_coverage() -> None:
     assert reference.clipped == pytest.approx(0.5)
     assert reference.coverage == 1.0
     assert not Reference.of("none", image, mask * 0).has_hair
+
+
+def test_that_what_is_too_little_to_be_hair_has_no_intensity_either() -> None:
+    image = np.full((10, 10, 3), 128, np.uint8)
+    mask = np.zeros((10, 10), np.float32)
+    mask[0, 0] = 0.04
+    reference = Reference.of("a trace", image, mask)
+    assert not reference.has_hair
+    assert math.isnan(reference.intensity), "a look would be placed by it"
