@@ -315,6 +315,7 @@ class MainWindow(QMainWindow):
         self.live.document_dropped.connect(self.arrivals.drop)
         self.live.gallery_changed.connect(self.gallery.load_folder)
         self.live.remarked.connect(self.remark.say)
+        self.live.begun.connect(self.remark.forget)
         self.live.recording_changed.connect(self._on_recording)
         self.looks.open_requested.connect(
             lambda path, as_copy: self.files.open(path, as_copy=as_copy)

@@ -65,6 +65,9 @@ class Conductor(QObject):
     recording_changed = Signal(bool)
     """Whether a film is being made."""
 
+    begun = Signal()
+    """A film is about to be made: what was said of the last one is over."""
+
     shown = Signal(object)
     """(LiveResult) that the views were given to paint."""
 
@@ -444,6 +447,8 @@ class Conductor(QObject):
             lambda text: self._say("error", text),
         )
         if path is not None:
+            self.workspace.remark.forget()
+            self.begun.emit()
             self.live.start_recording(path)
             self._tell_what_is_recorded()
 

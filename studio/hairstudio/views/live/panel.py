@@ -40,6 +40,9 @@ class LivePanel(QWidget):
     remarked = Signal(str, str)
     """(level, text) of what is noticed while another page is in front."""
 
+    begun = Signal()
+    """A film is about to be made: what was said of the last one is over."""
+
     recording_changed = Signal(bool)
     """Whether a film is being made."""
 
@@ -87,6 +90,7 @@ class LivePanel(QWidget):
             self._conductor.document_dropped.connect(self.document_dropped)
             self._conductor.gallery_changed.connect(self.gallery_changed)
             self._conductor.remarked.connect(self.remarked)
+            self._conductor.begun.connect(self.begun)
             self._conductor.recording_changed.connect(self.recording_changed)
             self._conductor.workspace.stage.zoom_changed.connect(self.zoom_changed)
             self._wait.hide()

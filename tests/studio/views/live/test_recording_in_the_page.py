@@ -159,3 +159,20 @@ def test_that_a_recording_that_ends_on_its_own_is_told(
     assert filmed.workspace.remark.isVisible()
     assert "disk is full" in filmed.workspace.remark.text.text()
     assert not filmed.workspace.sources.record.isChecked()
+
+
+@pytest.mark.parametrize("page", ["live", "compare"])
+def test_that_what_was_said_of_the_last_recording_is_over_as_the_next_begins(
+    in_window: Conductor, live, window: MainWindow, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live.cameras.plug("Webcam")
+    live.open_camera("id of Webcam")
+    live.to("running")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("/films/out.mp4", ""))
+    window.show_workspace(page)
+    remark = in_window.workspace.remark if page == "live" else window.remark
+    live.remarked.emit("error", "The recording has ended: the disk is full.")
+    assert "has ended" in remark.text.text()
+    window.actions_table.by_name["record"].trigger()
+    assert live.is_recording
+    assert not remark.isVisible()
