@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from hairstudio.services.sheet import (
     FAINT,
     INK,
     heads_of_sheet,
+    page_number,
     paint_pdf,
     paint_picture,
     paint_pixels,
@@ -60,6 +61,7 @@ class _Page:
     heads: Sequence[Head]
     looks: Sequence[Preset | Path]
     columns: int
+    number: str = ""
 
     @property
     def width(self) -> int:
@@ -81,7 +83,8 @@ class _Painter:
         # No author: each look may have another.
         today = datetime.date.today().isoformat()
         explained = translate("LookSheet", "Each head before and with each look")
-        write_line(painter, line.translated(0, 56), f"{today} · {explained}", 22, FAINT)
+        about = " · ".join(filter(None, (today, explained, page.number)))
+        write_line(painter, line.translated(0, 56), about, 22, FAINT)
         self._paint_heads(painter, page.heads)
         for column, source in enumerate(page.looks, start=1):
             self._paint_look(painter, column, source, page.heads)
@@ -186,10 +189,17 @@ def _paint_pdf(pages: _Painter, heads: Sequence[Head], looks: Sequence[Preset | 
     width = _Page(heads, looks, columns).width
     room = width * A4.height() / A4.width() - 2 * _MARGIN - _HEADER - _NAMES
     rows = int((room + _GAP) / _LINE)
-    parts: Iterator[_Page] = (
-        _Page(heads[row : row + rows], looks[first : first + step], columns)
-        for first in range(0, len(looks), step)
-        for row in range(0, len(heads), rows)
+    places = [
+        (first, row) for first in range(0, len(looks), step) for row in range(0, len(heads), rows)
+    ]
+    parts = (
+        _Page(
+            heads[row : row + rows],
+            looks[first : first + step],
+            columns,
+            page_number(page, len(places)),
+        )
+        for page, (first, row) in enumerate(places, start=1)
     )
     title = translate("LookSheet", "Looks to compare")
     return paint_pdf(

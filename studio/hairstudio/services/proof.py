@@ -22,6 +22,7 @@ from hairstudio.services.sheet import (
     FAINT,
     INK,
     heads_of_sheet,
+    page_number,
     paint_pdf,
     paint_picture,
     paint_pixels,
@@ -95,14 +96,21 @@ def _paint_picture(title: str, look: Look, painted: Sequence[PaintedHead]) -> Pi
 
 def _paint_pdf(title: str, look: Look, painted: Sequence[PaintedHead]) -> bytes:
     step = _COLUMNS * _ROWS
-    parts = (painted[first : first + step] for first in range(0, len(painted), step))
-    pages = (functools.partial(_paint, title=title, look=look, painted=part) for part in parts)
+    parts = [painted[first : first + step] for first in range(0, len(painted), step)]
+    pages = (
+        functools.partial(
+            _paint, title=title, look=look, painted=part, number=page_number(page, len(parts))
+        )
+        for page, part in enumerate(parts, start=1)
+    )
     return paint_pdf(title, A4.transposed(), _WIDTH, pages)
 
 
-def _paint(painter: QPainter, title: str, look: Look, painted: Sequence[PaintedHead]) -> None:
+def _paint(
+    painter: QPainter, title: str, look: Look, painted: Sequence[PaintedHead], number: str = ""
+) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _paint_header(painter, title, look)
+    _paint_header(painter, title, look, number)
     for index, head in enumerate(painted):
         row, column = divmod(index, _COLUMNS)
         corner = QPointF(_MARGIN + column * (2 * _TILE + _GAP), _MARGIN + _HEADER + row * _LINE)
@@ -119,12 +127,12 @@ def _paint(painter: QPainter, title: str, look: Look, painted: Sequence[PaintedH
         write_line(painter, line, head.head.name, 22, INK)
 
 
-def _paint_header(painter: QPainter, title: str, look: Look) -> None:
+def _paint_header(painter: QPainter, title: str, look: Look, number: str) -> None:
     line = QRectF(_MARGIN, _MARGIN - 8, _WIDTH / 2, 60)
     write_line(painter, line, title, 48, INK)
     today = datetime.date.today().isoformat()
     explained = translate("ProofSheet", "Each head before and after")
-    about = " · ".join(filter(None, (look.about.author, today, explained)))
+    about = " · ".join(filter(None, (look.about.author, today, explained, number)))
     write_line(painter, line.translated(0, 56), about, 22, FAINT)
     if look.goal is not None:
         goal = QColor.fromRgbF(*look.goal)

@@ -38,6 +38,7 @@ __all__ = [
     "INK",
     "SHEET_SUFFIXES",
     "heads_of_sheet",
+    "page_number",
     "paint_pdf",
     "paint_picture",
     "paint_pixels",
@@ -214,10 +215,13 @@ def paint_pixels(painter: QPainter, place: QRectF, pixels: Pixels) -> None:
 def write_line(
     painter: QPainter, line: QRectF, text: str, size: int, ink: QColor, *, right: bool = False
 ) -> float:
-    """Write a line, cut where it has no room, and return its width."""
+    """Write a line, cut in its middle where it has no room, and return its width.
+
+    Photos of a series, and versions of a look, differ at the end of their names.
+    """
     font = _font(painter, size)
     metrics = QFontMetricsF(font)
-    cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+    cut = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, line.width())
     edge = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     painter.setFont(font)
     painter.setPen(ink)
@@ -238,6 +242,11 @@ def write_lines(painter: QPainter, area: QRectF, text: str, size: int, ink: QCol
         corner = QPointF(area.left(), area.bottom() - (number + 1) * first.height())
         line = QRectF(corner, QSizeF(area.width(), first.height()))
         write_line(painter, line, part, size, ink)
+
+
+def page_number(page: int, pages: int) -> str:
+    """Which of several pages it is, the first being 1; nothing where it is the only one."""
+    return f"{page} / {pages}" if pages > 1 else ""
 
 
 def _font(painter: QPainter, size: int) -> QFont:

@@ -87,6 +87,7 @@ def test_that_a_pdf_shares_the_looks_out_over_pages_and_names_them(
     texts = [document.getAllText(page).text() for page in range(document.pageCount())]
     # Three looks each, on four heads and on two, which tell their intensities.
     assert [len(re.findall(r"\b0,\d\d\b", text)) for text in texts] == [4, 2, 4, 2]
+    assert [f"· {page} / 4" in text for page, text in enumerate(texts, start=1)] == [True] * 4
     assert document.metaData(QPdfDocument.MetaDataField.Title) == "Looks zum Vergleichen"
     size = document.pagePointSize(0)
     assert (round(size.width()), round(size.height())) == (595, 842)

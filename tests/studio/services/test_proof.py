@@ -89,6 +89,7 @@ def test_that_a_pdf_has_as_many_pages_as_it_needs(
         text = document.getAllText(pages - 1).text()
         assert "Rust" in text
         assert "Goal #7A3B1E" in text
+        assert ("2 / 2" in text) == (pages == 2)
         document.close()
 
 

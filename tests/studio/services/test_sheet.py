@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QRectF
 
 from hairsdk.images import Photo, write_photo
 from hairstudio.document.look import Look
@@ -13,7 +14,7 @@ from hairstudio.services.control import TaskControl
 from hairstudio.services.gallery import Head, heads_in
 from hairstudio.services.intake import take_in
 from hairstudio.services.session import empty_look
-from hairstudio.services.sheet import heads_of_sheet
+from hairstudio.services.sheet import INK, heads_of_sheet, paint_picture, write_line
 
 CONTROL = TaskControl(lambda share, text: None)
 
@@ -105,3 +106,16 @@ def test_that_a_reference_without_hair_is_left_out(gallery, with_photo, finder) 
     bald = look.dark.reference.with_mask(np.zeros((400, 400), np.float32)).measured()
     look = replace(look, dark=replace(look.dark, reference=bald))
     assert names(look, gallery, finder) == ["anna", "berta"]
+
+
+def test_that_the_end_of_a_long_name_is_read(qapp: object) -> None:
+    series = "Balayage, as agencies name their photos "
+    lines = [
+        paint_picture(
+            300,
+            40,
+            lambda painter, name=name: write_line(painter, QRectF(0, 0, 300, 40), name, 20, INK),
+        )
+        for name in (f"{series}1", f"{series}4")
+    ]
+    assert not np.array_equal(*lines), "only the numbers tell them apart"
