@@ -28,7 +28,7 @@ def readme(document: dict[str, Any], files: dict[str, bytes]) -> str:
     model = document["model"]
     render = document["render"]
     matte, stream, steady = render["matte"], render["stream"], render["steady"]
-    cuts, closer = render["cuts"], render["closer"]
+    cuts, closer, heads = render["cuts"], render["closer"], render["heads"]
     values = {
         "target": document["target"],
         "generator": document["generator"],
@@ -58,6 +58,10 @@ def readme(document: dict[str, Any], files: dict[str, bytes]) -> str:
         "least_window": closer["least"],
         "glance": closer["glance"],
         "somebody": f"{closer['somebody']:g}",
+        "share": heads["share"],
+        "most": heads["most"],
+        "heads_ease": heads["ease"],
+        "settled": heads["settled"],
         "cells": steady["cells"],
         "levels": steady["levels"],
         "halvings": steady["levels"] - 1,
