@@ -43,6 +43,8 @@ _ENTRIES = (
     QT_TRANSLATE_NOOP("Looks", "Goal ramp"),
 )
 _RAMP = QT_TRANSLATE_NOOP("Looks", "{0} ramp")
+_UNTITLED = QT_TRANSLATE_NOOP("Looks", "Untitled")
+"""What a new look is called; it is in no file or folder."""
 
 
 def look_name(name: str, path: Path | None) -> str:
@@ -51,7 +53,8 @@ def look_name(name: str, path: Path | None) -> str:
         builtin = path is not None and path.parent == resources.presets_dir()
     except HairSdkError:
         builtin = False
-    return QCoreApplication.translate("Looks", name) if builtin else name
+    own = not builtin and not (path is None and name == _UNTITLED)
+    return name if own else QCoreApplication.translate("Looks", name)
 
 
 def entry_name(name: str) -> str:

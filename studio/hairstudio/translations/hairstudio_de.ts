@@ -3181,6 +3181,10 @@ Apache-2.0</translation>
 <context>
     <name>Looks</name>
     <message>
+        <source>Untitled</source>
+        <translation>Unbenannt</translation>
+    </message>
+    <message>
         <source>{0} copy</source>
         <translation>{0} Kopie</translation>
     </message>

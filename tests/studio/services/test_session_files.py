@@ -338,6 +338,7 @@ def test_that_a_safety_copy_is_not_called_after_the_built_in_look_before_it(
     qtbot: QtBot, session: Session, registry: Registry, german: object
 ) -> None:
     session.new()
+    assert session.title == "Unbenannt"
     change(session, registry)
     session.describe(name="Copper")
     session.close()
