@@ -25,6 +25,7 @@ from hairsdk.errors import FileReadError, FileWriteError, FrameError, ImageError
 from hairsdk.files import found_at, read_bytes, require_parent, write_bytes
 from hairsdk.imagefiles import FORMATS, ImageFormat, Probe, describe, exif, identify, writer_for
 from hairsdk.imagefiles.pixels import decoded, split, turned, unmultiplied
+from hairsdk.imagefiles.probe import check_header
 from hairsdk.imagefiles.space import as_sdr, hdr_of, profile_of
 from hairsdk.memory import memory_errors
 from hairsdk.rgb_space import foreign_space, read_space
@@ -241,7 +242,7 @@ def decode_photo(data: bytes, name: str = "photo", max_pixels: int = MAX_PIXELS)
     if known.needs:
         raise ImageError(f"{name} is a {known.name}: {known.needs}")
     probe = known.probe(data)
-    _check_header(probe, known, name, max_pixels)
+    check_header(probe, known, name, max_pixels)
     if not probe.complete and known.lacks_pixels(data):
         raise ImageError(f"{name} is truncated: the {known.name} file ends before its picture does")
     found = known.decode(data) if known.decode else decoded(known.decodable(data), known.damage)
@@ -401,20 +402,6 @@ def check_mask_suffix(path: str | Path) -> None:
     path = Path(path)
     if path.suffix.lower() not in MASK_SUFFIXES:
         raise ImageError(_unknown_suffix(path, MASK_SUFFIXES))
-
-
-def _check_header(probe: Probe, known: ImageFormat, name: str, max_pixels: int) -> None:
-    if probe.width is not None and probe.height is not None:
-        size = f"{probe.width} × {probe.height}"
-        if probe.width <= 0 or probe.height <= 0:
-            raise ImageError(f"{name} has no pixels: its {known.name} header says {size}")
-        if probe.width * probe.height > max_pixels:
-            raise ImageError(
-                f"{name} is {size} pixels; at most {max_pixels / 10**6:.3g} megapixels are read: "
-                "scale it down"
-            )
-    if probe.unreadable:
-        raise ImageError(f"{name} is a {known.name} that would be misread: {probe.unreadable}")
 
 
 def _undecodable(known: ImageFormat, name: str) -> str:

@@ -278,6 +278,17 @@ def test_that_a_progressive_jpeg_cut_between_scans_is_truncated(rgb: np.ndarray)
         decode_photo(data[: len(data) * 3 // 4])
 
 
+def test_that_a_jpeg_of_endless_scans_is_refused_before_they_are_decoded(
+    rgb: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = encoded(rgb, "JPEG", progressive=True).removesuffix(END_OF_JPEG)
+    last = data[data.rindex(b"\xff\xda") :]
+    decode_photo(data + 50 * last + END_OF_JPEG)
+    monkeypatch.setattr(cv2, "imdecode", None)
+    with pytest.raises(ImageError, match="a JPEG of more than 100 scans"):
+        decode_photo(data + 100 * last + END_OF_JPEG)
+
+
 def test_that_a_png_with_a_flipped_bit_is_damaged(rgb: np.ndarray) -> None:
     data = bytearray(encoded(rgb, "PNG"))
     data[data.index(b"IDAT") + 40] ^= 0xFF

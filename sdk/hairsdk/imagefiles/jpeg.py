@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from hairsdk.imagefiles.pixels import decoded
-from hairsdk.imagefiles.probe import ImageFormat, Probe
+from hairsdk.imagefiles.probe import MAX_SCANS, ImageFormat, Probe
 
 __all__ = ["FORMAT"]
 
@@ -46,7 +46,7 @@ def _probe(data: bytes) -> Probe:
     components = 3
     exif = b""
     parts: dict[int, bytes] = {}
-    complete = False
+    complete, scans = False, 0
     for marker, start, end in _segments(data):
         body = data[start:end]
         if marker in _FRAME_HEADERS and len(body) >= 6:
@@ -57,13 +57,16 @@ def _probe(data: bytes) -> Probe:
             parts[body[12]] = body[14:]
         elif marker == _SOS:
             # A byte FF in the compressed data is followed by 00, so this is the real end.
-            complete = data.find(_END, end) >= 0
-            break
+            complete = complete or data.find(_END, end) >= 0
+            scans += 1
+            if scans > MAX_SCANS:
+                break
     profile = b"".join(parts[number] for number in sorted(parts))
     return Probe(
         width=width,
         height=height,
         complete=complete,
+        scans=scans,
         cmyk=components == 4,
         exif=exif,
         icc_profile=profile,

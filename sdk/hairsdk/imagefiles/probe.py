@@ -8,7 +8,13 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-__all__ = ["UNSPECIFIED", "ImageFormat", "Probe"]
+from hairsdk.errors import ImageError
+
+__all__ = ["MAX_SCANS", "UNSPECIFIED", "ImageFormat", "Probe", "check_header"]
+
+MAX_SCANS = 100
+"""Passes over its pixels in which a JPEG may come: ten are usual. A few bytes each would keep a
+decoder busy for hours."""
 
 UNSPECIFIED = 2
 """ITU-T H.273's code for primaries or a transfer function that are not told."""
@@ -26,6 +32,8 @@ class Probe:
         False when the file ends before its own structure says that it should.
     frames : int
         Pictures in the file: more than one in an animation or a multi-page TIFF.
+    scans : int
+        Passes over its pixels; those beyond one more than `MAX_SCANS` are not counted.
     cmyk : bool
         The colours are ink, not light.
     premultiplied : bool
@@ -48,6 +56,7 @@ class Probe:
     height: int | None = None
     complete: bool = True
     frames: int = 1
+    scans: int = 1
     cmyk: bool = False
     premultiplied: bool = False
     unreadable: str = ""
@@ -119,3 +128,23 @@ class ImageFormat:
     exif_room: int = 0
     icc_room: int = 0
     largest_side: int = 1 << 20
+
+
+def check_header(probe: Probe, known: ImageFormat, name: str, max_pixels: int) -> None:
+    """Raise `ImageError` if a photo must not be decoded by what its header says."""
+    if probe.width is not None and probe.height is not None:
+        size = f"{probe.width} × {probe.height}"
+        if probe.width <= 0 or probe.height <= 0:
+            raise ImageError(f"{name} has no pixels: its {known.name} header says {size}")
+        if probe.width * probe.height > max_pixels:
+            raise ImageError(
+                f"{name} is {size} pixels; at most {max_pixels / 10**6:.3g} megapixels are read: "
+                "scale it down"
+            )
+    if probe.scans > MAX_SCANS:
+        raise ImageError(
+            f"{name} is a {known.name} of more than {MAX_SCANS} scans, which would take hours to "
+            "read: save it anew"
+        )
+    if probe.unreadable:
+        raise ImageError(f"{name} is a {known.name} that would be misread: {probe.unreadable}")

@@ -65,6 +65,10 @@ SAID = (
     QT_TRANSLATE_NOOP("Errors", "{0} is truncated: the {1} file ends before its picture does"),
     QT_TRANSLATE_NOOP(
         "Errors",
+        "{0} is a {1} of more than {2} scans, which would take hours to read: save it anew",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Errors",
         "{0} is damaged, or a {1} of a kind that is not read; where another program opens it, "
         "save it there as PNG",
     ),

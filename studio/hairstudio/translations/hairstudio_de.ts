@@ -2057,6 +2057,10 @@ Apache-2.0</translation>
         <translation>{0} ist abgeschnitten: Die {1}-Datei endet vor ihrem Bild</translation>
     </message>
     <message>
+        <source>{0} is a {1} of more than {2} scans, which would take hours to read: save it anew</source>
+        <translation>{0} ist ein {1} aus mehr als {2} Durchgängen, die zu lesen Stunden dauern würde: neu speichern</translation>
+    </message>
+    <message>
         <source>{0} is damaged, or a {1} of a kind that is not read; where another program opens it, save it there as PNG</source>
         <translation>{0} ist beschädigt oder ein {1} von einer Art, die nicht gelesen wird; wenn ein anderes Programm es öffnet, speichere es dort als PNG</translation>
     </message>
