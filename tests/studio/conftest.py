@@ -119,6 +119,32 @@ def finder() -> UpperHalf:
     return UpperHalf()
 
 
+class TwoHeads(UpperHalf):
+    """Finds hair in two disks, the larger one at the right."""
+
+    def find(self, image: np.ndarray) -> FoundHair:
+        height, width = image.shape[:2]
+        y, x = np.mgrid[:height, :width] / height
+        disks = [np.hypot(x - at, y - 0.4) < size for at, size in ((2.3, 0.2), (0.5, 0.15))]
+        return FoundHair(np.logical_or(*disks).astype(np.float32))
+
+
+@pytest.fixture
+def two_heads() -> TwoHeads:
+    return TwoHeads()
+
+
+@pytest.fixture
+def party(tmp_path: Path) -> Path:
+    """A photo for `two_heads`: dark at the left, light at the right."""
+    pixels = np.full((300, 900, 3), 30, np.uint8)
+    pixels[:, 450:] = 200
+    path = tmp_path / "party" / "party.png"
+    path.parent.mkdir()
+    write_photo(path, Photo(pixels))
+    return path
+
+
 @pytest.fixture
 def session(
     qapp: object, places: Places, registry: Registry, finder: UpperHalf

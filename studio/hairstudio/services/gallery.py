@@ -11,7 +11,6 @@ import numpy as np
 
 from hairsdk.errors import HairSdkError
 from hairsdk.images import READABLE_SUFFIXES, read_photo
-from hairsdk.intensity import hair_intensity
 from hairsdk.lookup import LutLookup
 from hairsdk.position import between
 from hairstudio.core.hair import crop_to_hair
@@ -26,6 +25,7 @@ from hairstudio.services.hair import HairFinder
 from hairstudio.services.heads import head_name
 from hairstudio.services.measure import distance_to_goal, dyed_colour
 from hairstudio.services.order import by_name
+from hairstudio.services.people import people_in
 from hairstudio.services.renderer import COARSE, Renderer
 from hairstudio.services.translate import translate
 
@@ -66,6 +66,8 @@ class Head:
         Name of a built-in head, or the artist's photo.
     sample : tuple of ndarray
         Pixels of the whole photo's hair and their weights, to measure on.
+    person : int
+        Which of the people in the photo, from 0, who has the most hair.
     """
 
     name: str
@@ -74,6 +76,7 @@ class Head:
     intensity: float
     source: str | Path
     sample: tuple[Pixels, Mask]
+    person: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,6 +150,8 @@ def heads_in(
 ) -> tuple[tuple[Head, ...], tuple[str, ...]]:
     """The heads in a folder of photos, from dark to light, and remarks on what was left out.
 
+    Of a photo of several people each is a head.
+
     Raises
     ------
     OSError
@@ -165,12 +170,13 @@ def heads_in(
     for index, path in enumerate(paths[:_MOST]):
         control.progress(index / min(len(paths), _MOST), path.name)
         try:
-            whole = _photographed(path, finder)
+            people = _photographed(path, finder)
         except HairSdkError as error:
             remarks.append(explained(error))
             continue
-        small, soft = crop_to_hair(whole.image, whole.mask, SIDE)
-        heads.append(replace(whole, image=small, mask=soft))
+        for whole in people:
+            small, soft = crop_to_hair(whole.image, whole.mask, SIDE)
+            heads.append(replace(whole, image=small, mask=soft))
     by_intensity = tuple(sorted(heads, key=lambda head: head.intensity))
     return by_intensity, tuple(dict.fromkeys(remarks))  # a network that fails does so each time
 
@@ -195,7 +201,8 @@ def whole_head(head: Head, finder: HairFinder) -> Head:
         No hair can be looked for in it.
     """
     if isinstance(head.source, Path):
-        return _photographed(head.source, finder)
+        people = _photographed(head.source, finder)
+        return people[min(head.person, len(people) - 1)]
     reference = load_reference(head.source)
     return replace(head, image=reference.image, mask=reference.mask)
 
@@ -242,16 +249,22 @@ def _distance(head: Head, lookup: LutLookup, goal: Colour | None) -> float | Non
     return None if colour is None or goal is None else distance_to_goal(colour, goal)
 
 
-def _photographed(path: Path, finder: HairFinder) -> Head:
-    image = _shrunk(read_photo(path).srgb)
+def _photographed(path: Path, finder: HairFinder) -> list[Head]:
+    """The people in a photo; at least one."""
+    photo = read_photo(path).srgb
+    image = _shrunk(photo)
     found = finder.find(image)
     if found.failed:
         raise HairSdkError(found.remark)
-    intensity = hair_intensity(image, found.mask)
-    if not np.isfinite(intensity):
+    people = people_in(image, found.mask, image.shape[0] / photo.shape[0])
+    if not people:
         raise NoHairError(translate("Gallery", "No hair was found in {0}").format(path.name))
-    sample = hair_sample(image, found.mask)
-    return Head(path.stem, image, found.mask, intensity, path, sample)
+    heads = []
+    for number, each in enumerate(people):
+        name = path.stem if len(people) == 1 else f"{path.stem} ({number + 1})"
+        sample = hair_sample(image, each.mask)
+        heads.append(Head(name, image, each.mask, each.intensity, path, sample, number))
+    return heads
 
 
 def _shrunk(image: Pixels, most: int = 1024) -> Pixels:

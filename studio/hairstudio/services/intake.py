@@ -13,6 +13,7 @@ from hairsdk.images import READABLE_SUFFIXES, Photo, decode_photo
 from hairstudio.document.reference import Mask, Pixels, Reference
 from hairstudio.services.control import TaskControl
 from hairstudio.services.hair import HairFinder
+from hairstudio.services.people import of_one_person
 from hairstudio.services.translate import translate
 
 __all__ = ["PHOTO_FILTER", "Intake", "read_mask", "take_in"]
@@ -32,7 +33,11 @@ class Intake:
 
 
 def take_in(
-    source: Path | Pixels, finder: HairFinder, control: TaskControl, name: str = ""
+    source: Path | Pixels,
+    finder: HairFinder,
+    control: TaskControl,
+    name: str = "",
+    person: int = 0,
 ) -> Intake:
     """Read a photo and find its hair.
 
@@ -43,6 +48,8 @@ def take_in(
     control : TaskControl
     name : str
         What to call it; a file's own name otherwise.
+    person : int
+        Which of the people in it, from 0, who has the most hair.
 
     Raises
     ------
@@ -70,9 +77,11 @@ def take_in(
     reference = Reference.from_photo(photo, empty, name=name, data=data, source=path)
     found = finder.find(reference.image)
     control.progress(0.95, "")
-    remarks = (*photo.notes, found.remark) if found.remark else photo.notes
+    scale = reference.image.shape[0] / photo.height
+    mask, remark = of_one_person(reference.image, found, scale, person)
+    remarks = (*photo.notes, remark) if remark else photo.notes
     trouble = found.remark if found.failed else ""
-    return Intake(reference.with_found(found.mask).measured(), remarks, trouble)
+    return Intake(reference.with_found(mask).measured(), remarks, trouble)
 
 
 def read_mask(path: Path, shape: tuple[int, int]) -> Mask:

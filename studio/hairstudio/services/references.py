@@ -18,6 +18,7 @@ from hairstudio.services.hair import HairFinder
 from hairstudio.services.heads import head_name
 from hairstudio.services.intake import Intake, read_mask, take_in
 from hairstudio.services.jobs import Task
+from hairstudio.services.people import of_one_person
 from hairstudio.services.retold import retold
 
 __all__ = ["ReferenceService"]
@@ -95,7 +96,12 @@ class ReferenceService(QObject):
         return self._opened == opened
 
     def take(
-        self, side: SideName, source: Path | Pixels, name: str = "", remarks: tuple[str, ...] = ()
+        self,
+        side: SideName,
+        source: Path | Pixels,
+        name: str = "",
+        remarks: tuple[str, ...] = (),
+        person: int = 0,
     ) -> None:
         """Put a photo into a slot; its hair is looked for in the background.
 
@@ -107,10 +113,12 @@ class ReferenceService(QObject):
             What to call it; a file's own name otherwise.
         remarks : tuple of str
             What is to be told beside those on the photo itself, once it is there.
+        person : int
+            Which of the people in it, from 0, who has the most hair.
         """
 
         def work(control: TaskControl) -> Intake:
-            intake = take_in(source, self._finder, control, name)
+            intake = take_in(source, self._finder, control, name, person)
             return replace(intake, remarks=(*remarks, *intake.remarks))
 
         self._slots[side].fill(work)
@@ -132,8 +140,9 @@ class ReferenceService(QObject):
             found = self._finder.find(reference.image)
             if found.failed:  # the mask that is there stays
                 raise HairSdkError(found.remark)
-            remarks = (found.remark,) if found.remark else ()
-            return Intake(reference.with_found(found.mask).measured(), remarks)
+            mask, remark = of_one_person(reference.image, found)
+            remarks = (remark,) if remark else ()
+            return Intake(reference.with_found(mask).measured(), remarks)
 
         self._slots[side].fill(work, again=reference)
 

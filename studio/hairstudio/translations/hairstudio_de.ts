@@ -2914,6 +2914,10 @@ Apache-2.0</translation>
         <translation>In diesem Foto wurde kein Haar gefunden. Male es mit dem Pinsel (B).</translation>
     </message>
     <message>
+        <source>There are several people in this photo: the hair of one was taken. Paint with the brush (B) what is missing.</source>
+        <translation>Dieses Foto zeigt mehrere Menschen: übernommen wurde das Haar von einem. Male mit dem Pinsel (B) dazu, was fehlt.</translation>
+    </message>
+    <message>
         <source>Reading the photo</source>
         <translation>Foto wird gelesen</translation>
     </message>

@@ -85,3 +85,17 @@ def test_that_a_folder_that_may_not_be_entered_is_told_beside_the_heads_of_other
     assert [head.name for head in heads[len(builtin_heads()) :]] == ["anna"]
     assert away == f"The folder {tmp_path / 'gone'} is not there"
     assert str(theirs) in refused
+
+
+def test_that_each_of_several_people_in_a_photo_is_a_head(
+    qapp: object, party: Path, two_heads
+) -> None:
+    heads, remarks = heads_in(party.parent, two_heads, TaskControl(lambda share, text: None))
+    assert remarks == ()
+    assert [(head.name, head.person) for head in heads] == [("party (2)", 1), ("party (1)", 0)]
+    assert [head.intensity for head in heads] == pytest.approx([30 / 255, 200 / 255], abs=1e-3)
+    for head, side in zip(heads, (np.s_[:, :450], np.s_[:, 450:]), strict=True):
+        assert head.image.shape == (192, 192, 3) and head.mask.max() == 1.0
+        whole = whole_head(head, two_heads)
+        assert whole.image.shape == (300, 900, 3) and whole.intensity == head.intensity
+        assert whole.mask[side].sum() == whole.mask.sum() > 0

@@ -1,4 +1,4 @@
-"""Masks that were painted in another program."""
+"""Photos for references, and masks that were painted in another program."""
 
 from __future__ import annotations
 
@@ -53,3 +53,16 @@ def test_that_what_cannot_be_a_reference_is_refused_in_plain_words(
     with pytest.raises(ImageError, match="Strip is only 200 × 15 pixels: too small to use"):
         take_in(np.zeros((15, 200, 3), np.uint8), finder, control, "Strip")
     assert finder.photos == 0
+
+
+def test_that_a_reference_has_the_hair_of_one_of_several_people(
+    qapp: object, party: Path, two_heads
+) -> None:
+    for person, intensity in ((0, 200 / 255), (1, 30 / 255), (2, 30 / 255)):
+        intake = take_in(party, two_heads, TaskControl(lambda share, text: None), person=person)
+        assert intake.reference.intensity == pytest.approx(intensity, abs=1e-3)
+        assert intake.remarks == (
+            "There are several people in this photo: the hair of one was taken. Paint with the "
+            "brush (B) what is missing.",
+        )
+        assert intake.trouble == ""

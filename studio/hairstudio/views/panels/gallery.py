@@ -277,7 +277,7 @@ class GalleryPanel(QWidget):
     def _take(self, side: SideName, head: Head) -> None:
         references = self._session.references
         if isinstance(head.source, Path):
-            references.take(side, head.source)
+            references.take(side, head.source, person=head.person)
         else:
             references.take_builtin(side, head.source)
 

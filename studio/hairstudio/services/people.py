@@ -1,0 +1,90 @@
+"""The people in a photo, told apart by their hair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hairsdk.wear import heads_of
+from hairstudio.document.reference import Mask, Pixels
+from hairstudio.services.hair import FoundHair
+from hairstudio.services.translate import translate
+
+__all__ = ["Person", "of_one_person", "people_in"]
+
+_LEAST_HAIR = 0.005
+"""Part of a photo that the hair of who is not alone in it takes up: less is too small to judge."""
+
+_LEAST_WINDOW = 256
+"""As `hairsdk.Segmenter.least_window` of the usual network, in pixels of the photo at full size."""
+
+
+@dataclass(frozen=True, eq=False)
+class Person:
+    """One of the people in a photo.
+
+    Attributes
+    ----------
+    mask : ndarray
+        Of the photo's size.
+    intensity : float
+    """
+
+    mask: Mask
+    intensity: float
+
+
+def people_in(image: Pixels, mask: Mask, scale: float = 1.0) -> list[Person]:
+    """The people in a photo, who has the most hair first.
+
+    Parameters
+    ----------
+    image : ndarray of uint8, shape (H, W, 3)
+    mask : ndarray of float32, shape (H, W)
+        The hair of all of them.
+    scale : float
+        Size of the image as a part of that of the photo.
+
+    Returns
+    -------
+    list of Person
+        None where there is no hair.
+    """
+    people: list[Person] = []
+    for head in heads_of(mask, image, round(_LEAST_WINDOW * scale)):
+        own = np.zeros_like(mask)
+        own[head.window.part] = head.mask
+        if np.isfinite(head.intensity) and not (people and own.mean() < _LEAST_HAIR):
+            people.append(Person(own, head.intensity))
+    return people
+
+
+def of_one_person(
+    image: Pixels, found: FoundHair, scale: float = 1.0, person: int = 0
+) -> tuple[Mask, str]:
+    """The hair of one of the people in a photo: a reference has one intensity.
+
+    Parameters
+    ----------
+    image : ndarray of uint8, shape (H, W, 3)
+    found : FoundHair
+    scale : float
+        Size of the image as a part of that of the photo.
+    person : int
+        From 0, who has the most hair.
+
+    Returns
+    -------
+    mask : ndarray
+    remark : str
+    """
+    people = people_in(image, found.mask, scale)
+    if len(people) < 2:
+        return found.mask, found.remark
+    text = translate(
+        "HairFinder",
+        "There are several people in this photo: the hair of one was taken. Paint with the brush "
+        "(B) what is missing.",
+    )
+    return people[min(person, len(people) - 1)].mask, text
