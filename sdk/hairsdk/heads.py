@@ -19,7 +19,8 @@ from hairsdk.closer import CELLS, FAINT, WORTH, Bounds, Mask, Window, around, ha
 __all__ = ["MOST", "SHARE", "Heads", "apart"]
 
 SHARE = 0.03
-"""Cells of a head's hair, as a part of those of the largest one's: less is a strand or a speck."""
+"""Cells of a head's hair, as a part of those of the largest one's: less is a strand or a speck, and
+of the head that is nearest."""
 
 MOST = 8
 """Heads that are told apart: in a still, each takes the time of two looks."""
@@ -87,16 +88,11 @@ def apart(mask: Mask, seen: Window, least: int) -> Heads:
         A single one where there is no hair.
     """
     cells = hair_cells(mask, FAINT)
-    patches = _patches(cells)
     groups: list[_Group] = []
-    for patch in patches:
+    for patch in _patches(cells):
         bounds = Bounds.of_cells(*patch.box, seen)
         growths = [_growth(group.bounds, bounds, seen, least) for group in groups]
-        if groups and (
-            min(growths) <= 1.0 / WORTH
-            or patch.size < SHARE * patches[0].size
-            or len(groups) == MOST
-        ):
+        if groups and (min(growths) <= 1.0 / WORTH or len(groups) == MOST):
             nearest = groups[growths.index(min(growths))]
             nearest.bounds = nearest.bounds.with_(bounds)
             nearest.cells |= patch.cells
@@ -109,7 +105,6 @@ def apart(mask: Mask, seen: Window, least: int) -> Heads:
 class _Patch:
     """Cells of hair that touch."""
 
-    size: int
     box: tuple[int, int, int, int]
     cells: NDArray[np.bool_]
 
@@ -123,11 +118,12 @@ class _Group:
 
 
 def _patches(cells: NDArray[np.uint8]) -> list[_Patch]:
-    """The largest first, of equals the upper one, then the left one."""
+    """Those of heads. The largest first, of equals the upper one, then the left one."""
     count, numbers, statistics, _ = cv2.connectedComponentsWithStats(cells, connectivity=8)
     boxes = statistics.tolist()
     ranked = sorted(range(1, count), key=lambda i: (-boxes[i][4], boxes[i][1], boxes[i][0]))
-    return [_Patch(boxes[i][4], tuple(boxes[i][:4]), numbers == i) for i in ranked]
+    heads = [i for i in ranked if boxes[i][4] >= SHARE * boxes[ranked[0]][4]]
+    return [_Patch(tuple(boxes[i][:4]), numbers == i) for i in heads]
 
 
 def _nearest(groups: list[NDArray[np.bool_]]) -> NDArray[np.uint8]:

@@ -8,7 +8,6 @@ from collections import OrderedDict
 
 import numpy as np
 
-from hairsdk.heads import MOST
 from hairsdk.lookup import LutLookup, in_space
 from hairsdk.lut import Lut3D, blend_luts
 from hairsdk.position import position
@@ -17,8 +16,9 @@ from hairsdk.rgb_space import RgbSpace
 
 __all__ = ["Look"]
 
-_KEPT = 2 * MOST
-"""Prepared LUTs kept: an intensity that trembles moves to and fro between two steps."""
+_KEPT = 8
+"""Prepared LUTs kept: an intensity that trembles moves to and fro between two steps, and four heads
+have one each."""
 
 
 class Look:

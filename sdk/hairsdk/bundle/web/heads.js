@@ -14,15 +14,12 @@ class HeadFinder {
     const { closer, settings: { share, most } } = this;
     const { cells, faint, worth } = closer.settings;
     const hair = closer.hairCells(mask, faint);
-    const patches = this.patches(hair);
     const groups = [];
-    for (const patch of patches) {
+    for (const patch of this.patches(hair, share)) {
       const bounds = closer.boundsOfCells(patch, seen);
       const growths = groups.map((group) => this.growth(group.bounds, bounds, seen));
       const least = Math.min(...growths);
-      const isJoined = groups.length > 0 && (least <= 1 / worth
-        || patch.members.length < share * patches[0].members.length || groups.length === most);
-      if (!isJoined) {
+      if (!groups.length || (least > 1 / worth && groups.length < most)) {
         groups.push({ bounds, members: patch.members });
         continue;
       }
@@ -33,8 +30,9 @@ class HeadFinder {
     return { numbers: this.nearest(groups, cells), hair, count: Math.max(groups.length, 1) };
   }
 
-  // Cells of hair that touch. The largest first, of equals the upper one, then the left one.
-  patches(hair) {
+  // Cells of hair that touch, but for strands and specks. The largest first, of equals the upper one,
+  // then the left one.
+  patches(hair, share) {
     const { cells } = this.closer.settings;
     const isFound = new Uint8Array(hair.length);
     const patches = [];
@@ -57,8 +55,9 @@ class HeadFinder {
       }
       patches.push(patch);
     }
-    return patches.sort((a, b) =>
+    patches.sort((a, b) =>
       b.members.length - a.members.length || a.top - b.top || a.left - b.left);
+    return patches.filter(({ members }) => members.length >= share * patches[0].members.length);
   }
 
   // How much larger the window around a group would be with that patch in it.
