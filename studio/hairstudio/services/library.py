@@ -5,17 +5,17 @@ from __future__ import annotations
 import zipfile
 import zlib
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import cv2
 import numpy as np
 
 from hairsdk import resources
-from hairsdk.errors import HairSdkError
+from hairsdk.errors import HairSdkError, PresetError
 from hairsdk.files import make_folder
 from hairsdk.preset import Preset, require_id, slug
 from hairsdk.strict_json import parse_json
-from hairstudio.core.paths import exists, is_folder
+from hairstudio.core.paths import exists, is_file, is_folder
 from hairstudio.document.hairlook import SUFFIX, copy_look
 from hairstudio.document.look import MAX_NAME
 from hairstudio.document.reference import Pixels
@@ -113,21 +113,24 @@ def describe_look(path: Path, changes: dict[str, str]) -> Path:
 def _card(path: Path, builtin: bool) -> LookCard:
     try:
         if path.is_dir():
+            if not is_file(path / "preset.json"):
+                raise _no_preset(path)
             document = parse_json((path / "preset.json").read_bytes())
             picture = path / "thumbnail.png"
             thumbnail = picture.read_bytes() if picture.is_file() else b""
         else:
             # Not through SafeZip: that reads the photos inside, too.
             with zipfile.ZipFile(path) as archive:
-                document = parse_json(_member(archive, "preset.json", _MAX_JSON))
-                names = archive.namelist()
-                has = "thumbnail.png" in names
-                thumbnail = _member(archive, "thumbnail.png", _MAX_THUMBNAIL) if has else b""
+                main = _main(path, archive.namelist())
+                document = parse_json(_member(archive, main, _MAX_JSON))
+                picture_name = main.removesuffix("preset.json") + "thumbnail.png"
+                has = picture_name in archive.namelist()
+                thumbnail = _member(archive, picture_name, _MAX_THUMBNAIL) if has else b""
         identifier = str(document.get("id", ""))
         require_id(identifier)  # it names the files of exports
         return LookCard(
             path,
-            str(document["name"]),
+            str(document["name"]).strip() or path.stem,
             str(document.get("author", "")),
             str(document.get("licence", "")),
             str(document.get("notes", "")),
@@ -137,6 +140,22 @@ def _card(path: Path, builtin: bool) -> LookCard:
         )
     except _DAMAGE as error:
         return LookCard(path, path.stem, builtin=builtin, trouble=f"cannot be read: {error}")
+
+
+def _main(path: Path, names: list[str]) -> str:
+    """Where a zip has its preset.json: often in a folder, as a Mac packs one; see `SafeZip`."""
+    mains = [
+        name
+        for name in names
+        if PurePosixPath(name).name == "preset.json" and not name.startswith("__MACOSX/")
+    ]
+    if not mains:
+        raise _no_preset(path)
+    return min(mains, key=lambda name: len(PurePosixPath(name).parts))
+
+
+def _no_preset(path: Path) -> PresetError:
+    return PresetError(f"{path.name} is not a preset: there is no preset.json in it")
 
 
 def _decoded(png: bytes) -> Pixels | None:

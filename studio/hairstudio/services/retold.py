@@ -125,6 +125,7 @@ SAID = (
     QT_TRANSLATE_NOOP("Errors", "{0} has no recipe: its two LUTs stand as one effect each"),
     QT_TRANSLATE_NOOP("Errors", 'effect "{0}" of {1} was left out: {2}'),
     # Looks that cannot be read
+    QT_TRANSLATE_NOOP("Errors", "cannot be read: {0}"),
     QT_TRANSLATE_NOOP(
         "Errors",
         "{0} was made in a newer Hair Studio (recipe format {1}; this one reads up to {2}). "
@@ -172,7 +173,6 @@ SAID = (
     QT_TRANSLATE_NOOP("Errors", "{0} unpacks to {1} bytes, {2} allowed"),
     QT_TRANSLATE_NOOP("Errors", "{0} has {1} bytes, {2} allowed"),
     QT_TRANSLATE_NOOP("Errors", "{0} is in it twice"),
-    QT_TRANSLATE_NOOP("Errors", "cannot be read: {0}"),
     QT_TRANSLATE_NOOP(
         "Errors", "preset id {0}: use lower-case letters, digits, '-' and '_', at most 64"
     ),

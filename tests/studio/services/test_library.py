@@ -60,6 +60,44 @@ def test_that_an_id_that_can_name_no_file_is_told_in_german(german: object, tmp_
     assert retold(bad.trouble).startswith(told)
 
 
+def test_that_a_look_packed_in_a_folder_as_a_mac_does_is_shown_as_it_is_opened(
+    tmp_path: Path,
+) -> None:
+    with zipfile.ZipFile(tmp_path / "mac.hairlook", "w") as archive:
+        archive.writestr("__MACOSX/Ocean/._preset.json", b"\0\5\x16\7")
+        for path in (presets_dir() / "ocean").iterdir():
+            archive.write(path, f"Ocean/{path.name}")
+    [mac] = [card for card in list_looks(tmp_path) if not card.builtin]
+    assert (mac.name, mac.trouble) == ("Ocean", "")
+    assert mac.thumbnail is not None
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"no zip", "lässt sich nicht lesen: Die Datei ist kein ZIP"),
+        (
+            bytes(packed(b"")).replace(b"preset", b"prefix"),
+            "lässt sich nicht lesen: bad.hairlook ist kein Preset: Es ist keine preset.json darin",
+        ),
+    ],
+)
+def test_that_a_file_that_is_no_look_is_told_in_german(
+    german: object, tmp_path: Path, content: bytes, told: str
+) -> None:
+    (tmp_path / "bad.hairlook").write_bytes(content)
+    (tmp_path / "folder.hairlook").mkdir()
+    bad, folder = (card for card in list_looks(tmp_path) if card.trouble)
+    assert retold(bad.trouble) == told
+    assert "folder.hairlook ist kein Preset" in retold(folder.trouble)
+
+
+def test_that_a_look_without_a_name_is_called_after_its_file(tmp_path: Path) -> None:
+    (tmp_path / "rust.hairlook").write_bytes(packed(b'{"name": " ", "id": "rust"}'))
+    [rust] = [card for card in list_looks(tmp_path) if not card.builtin]
+    assert rust.name == "rust"
+
+
 def test_that_what_a_killed_save_left_behind_is_no_look(session: Session) -> None:
     own: Path = session.places.looks
     own.mkdir(parents=True)
