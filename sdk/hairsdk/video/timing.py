@@ -18,7 +18,7 @@ _FINEST = 1_000_000
 """Most ticks a second that are worth it."""
 
 _COARSE = Fraction(1, 500)
-"""Seconds that an MP4's header may be wrong by, whose own ticks may be as coarse as 1/600."""
+"""Seconds that a header may be wrong by, as the ticks of an MP4's may be as coarse as 1/600."""
 
 _AGES = 1e9
 """Seconds that no film lasts: so long seems an Ogg whose end is a negative number."""
@@ -72,10 +72,13 @@ class Timing:
             # FFmpeg takes the ticks of its times for frames: 60000 a second.
             rates.reverse()
         self._has_times = container.format.name != "avi"
-        # An MP4's packet tells when the next one is decoded, which the last has none to tell of.
+        # How long its last frame lasts, an MP4's header tells alone: its packets tell when the next
+        # one is decoded. Of Matroska's that tell nothing, FFmpeg says what would be the mean.
         self._last, self._end = 0, 0.0
-        if "mp4" in container.format.name:
-            self._last, self._end = stream.frames, (end_of(stream) or 0.0) - float(self._start)
+        if any(name in container.format.name for name in ("mp4", "matroska")):
+            # Of all that ends in Matroska the header tells the last; of the picture alone, a tag.
+            ends = [end for end in (end_of(stream), _tagged_end(stream)) if end is not None]
+            self._last, self._end = stream.frames, min(ends, default=0.0) - float(self._start)
         self._wait = 0 if turn is None or first.dts is None else first.dts - turn
         self.rate = rate = Fraction(rates[0] or rates[1] or 25)
         self._began: Fraction | None = None
@@ -119,9 +122,10 @@ class Timing:
         """For how many ticks the frame of this number, from 1, is shown; 0 if that is not told."""
         seconds = self._at_rate((frame.duration or 0) * self._tick, 1 / self.rate)
         start = self.start(frame)
-        if number == self._last and start is not None and start < self._end:
+        if start is not None and start < self._end:
             told = Fraction(self._end - start)
-            seconds = told if abs(told - seconds) > _COARSE else seconds
+            counts = number == self._last if self._last else told < seconds
+            seconds = told if counts and abs(told - seconds) > _COARSE else seconds
         return round(seconds / self.base)
 
     def _at(self, frame: VideoFrame) -> int | None:
@@ -139,8 +143,15 @@ def end_of(stream: Any) -> float | None:
     if stream.duration is not None:
         end = float(((stream.start_time or 0) + stream.duration) * stream.time_base)
         return end if end < _AGES else None
-    # Matroska has it in a tag, as hours:minutes:seconds.
+    return _tagged_end(stream)
+
+
+def _tagged_end(stream: Any) -> float | None:
+    """Matroska has it in a tag, as hours:minutes:seconds."""
     match = re.fullmatch(r"(\d+):(\d+):(\d+\.?\d*)", stream.metadata.get("DURATION", ""))
     if match is None:
         return None
-    return 3600.0 * int(match[1]) + 60.0 * int(match[2]) + float(match[3])
+    told = 3600.0 * int(match[1]) + 60.0 * int(match[2]) + float(match[3])
+    # FFmpeg tells there when a stream ends, mkvmerge how long it lasts.
+    lasts = "_STATISTICS_TAGS" in stream.metadata
+    return told + float((stream.start_time or 0) * stream.time_base) if lasts else told

@@ -58,7 +58,14 @@ def test_that_frames_without_times_at_the_beginning_do_not_crowd_those_behind_th
     # So FFmpeg gives the pictures below zero of a Matroska; its sounds begin at −344 ms.
     container: Any = SimpleNamespace(start_time=-344_000, format=SimpleNamespace(name="matroska"))
     rate = Fraction(25)
-    stream: Any = SimpleNamespace(time_base=Fraction(1, 1000), average_rate=rate, guessed_rate=rate)
+    stream: Any = SimpleNamespace(
+        time_base=Fraction(1, 1000),
+        average_rate=rate,
+        guessed_rate=rate,
+        frames=0,
+        duration=None,
+        metadata={},
+    )
     frames: list[Any] = [SimpleNamespace(pts=pts, dts=pts) for pts in [None] * 7 + [11, 51, 91]]
     timing, shown = Timing(container, stream, frames[0], None), []
     for frame in frames:
@@ -101,6 +108,31 @@ def test_that_the_last_frame_of_an_mp4_ends_with_the_film(
     with FilmReader(path) as reader:
         lasting = [float(frame.duration * frame.time_base) for frame in reader.frames()]
     assert lasting == pytest.approx([1, 1, 1, 0.4])
+
+
+def test_that_a_matroska_without_durations_ends_when_its_header_says(
+    film: Callable[..., Path], frames: list
+) -> None:
+    # Older FFmpegs wrote none: the last frame seems to last for the mean of all, here a second.
+    path = film("in.mkv", frames[:3], rate=Fraction(1))
+    whole, cut = b"00:00:03.000000000", b"00:00:02.400000000"
+    assert whole in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(whole, cut))
+    with FilmReader(path) as reader:
+        lasting = [float(frame.duration * frame.time_base) for frame in reader.frames()]
+    assert lasting == pytest.approx([1, 1, 0.4])
+
+
+def test_that_mkvmerge_tells_how_long_a_stream_lasts_and_ffmpeg_when_it_ends() -> None:
+    stream: Any = SimpleNamespace(
+        duration=None,
+        start_time=500,
+        time_base=Fraction(1, 1000),
+        metadata={"DURATION": "00:01:02.250000000"},
+    )
+    assert end_of(stream) == 62.25
+    stream.metadata["_STATISTICS_TAGS"] = "BPS DURATION NUMBER_OF_FRAMES NUMBER_OF_BYTES"
+    assert end_of(stream) == 62.75
 
 
 def test_that_a_recolorer_takes_the_times_of_a_film(
