@@ -9,8 +9,10 @@ import org.json.JSONObject;
  * Masks are square, `side` texels wide and high, and cover a window.
  */
 final class HairCloser {
-    private final int side, cells;
-    private final double hair, faint, margin, worth, slack, fade, least;
+    final int cells;
+    final double faint, worth;
+    private final int side;
+    private final double hair, margin, slack, fade, least;
 
     HairCloser(JSONObject settings, int side) throws JSONException {
         this.side = side;
@@ -67,8 +69,8 @@ final class HairCloser {
         return result;
     }
 
-    /** Left, top, right and bottom of the hair in the frame. Means of cells: specks are no hair. */
-    private double[] bounds(float[] mask, HairWindow seen, double atLeast) {
+    /** In which cells there is hair. Means of cells: specks are no hair. */
+    boolean[] hairCells(float[] mask, double atLeast) {
         float[] means = new float[cells * cells];
         float most = 0;
         for (int i = 0; i < means.length; i++) {
@@ -76,22 +78,44 @@ final class HairCloser {
             most = Math.max(most, means[i]);
         }
         double level = Math.min(hair, Math.max(atLeast, most / 2));
-        int left = cells, top = cells, right = 0, bottom = 0;
-        for (int row = 0; row < cells; row++) {
-            for (int column = 0; column < cells; column++) {
-                if (means[row * cells + column] < level) continue;
-                left = Math.min(left, column);
-                right = Math.max(right, column + 1);
-                top = Math.min(top, row);
-                bottom = row + 1;
-            }
-        }
-        if (right == 0) return null;
+        boolean[] isHair = new boolean[means.length];
+        for (int i = 0; i < means.length; i++) isHair[i] = means[i] >= level;
+        return isHair;
+    }
+
+    /** Left, top, right and bottom in the frame, of a box of cells of a window. */
+    double[] boundsOfCells(int left, int top, int right, int bottom, HairWindow seen) {
         double across = (double) seen.width / cells, down = (double) seen.height / cells;
         return new double[] {
             seen.left + left * across, seen.top + top * down,
             seen.left + right * across, seen.top + bottom * down,
         };
+    }
+
+    /** The window around hair within such bounds. */
+    HairWindow around(double[] bounds, HairWindow frame) {
+        double longer = Math.max(bounds[2] - bounds[0], bounds[3] - bounds[1]);
+        int square = Math.max(rounded(least * side), rounded(longer * (1 + 2 * margin)));
+        int width = Math.min(square, frame.width), height = Math.min(square, frame.height);
+        int left = rounded((bounds[0] + bounds[2] - width) / 2);
+        int top = rounded((bounds[1] + bounds[3] - height) / 2);
+        return new HairWindow(
+            Math.min(Math.max(left, 0), frame.width - width),
+            Math.min(Math.max(top, 0), frame.height - height), width, height);
+    }
+
+    /** Of the hair in the frame. */
+    private double[] bounds(float[] mask, HairWindow seen, double atLeast) {
+        boolean[] isHair = hairCells(mask, atLeast);
+        int left = cells, top = cells, right = 0, bottom = 0;
+        for (int i = 0; i < isHair.length; i++) {
+            if (!isHair[i]) continue;
+            left = Math.min(left, i % cells);
+            right = Math.max(right, i % cells + 1);
+            top = Math.min(top, i / cells);
+            bottom = i / cells + 1;
+        }
+        return right == 0 ? null : boundsOfCells(left, top, right, bottom, seen);
     }
 
     /** Of a cell, which covers texels at its borders in part where `cells` do not divide the side. */
@@ -104,17 +128,6 @@ final class HairCloser {
                 sum += mask[y * side + x] * (Math.min(y + 1, bottom) - Math.max(y, top))
                     * (Math.min(x + 1, right) - Math.max(x, left));
         return sum / (width * width);
-    }
-
-    private HairWindow around(double[] bounds, HairWindow frame) {
-        double longer = Math.max(bounds[2] - bounds[0], bounds[3] - bounds[1]);
-        int square = Math.max(rounded(least * side), rounded(longer * (1 + 2 * margin)));
-        int width = Math.min(square, frame.width), height = Math.min(square, frame.height);
-        int left = rounded((bounds[0] + bounds[2] - width) / 2);
-        int top = rounded((bounds[1] + bounds[3] - height) / 2);
-        return new HairWindow(
-            Math.min(Math.max(left, 0), frame.width - width),
-            Math.min(Math.max(top, 0), frame.height - height), width, height);
     }
 
     /** Whether hair keeps clear of the window's borders, but for those of the frame. */

@@ -26,7 +26,7 @@ final class HairPasses {
         String[] reads, members, types;
     }
 
-    private static final int STD140_BYTES = 48;
+    private static final int STD140_BYTES = 64;
 
     private final Map<String, Pass> passes = new HashMap<>();
     private final Map<String, Target> targets = new HashMap<>();
@@ -119,6 +119,14 @@ final class HairPasses {
             GLES30.GL_RED, GLES30.GL_FLOAT, upload);
     }
 
+    void uploadBytes(int texture, byte[] values, int side) {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(values.length);
+        bytes.put(values).rewind();
+        GLES30.glBindTexture(GLES30.GL_TEXTURE_2D, texture);
+        GLES30.glTexImage2D(GLES30.GL_TEXTURE_2D, 0, GLES30.GL_R8, side, side, 0,
+            GLES30.GL_RED, GLES30.GL_UNSIGNED_BYTE, bytes);
+    }
+
     /** Half floats as they stand in the file: some drivers round 32-bit uploads badly. */
     int lut(byte[] file, int size) {
         ByteBuffer bytes = ByteBuffer.allocateDirect(file.length);
@@ -150,7 +158,11 @@ final class HairPasses {
         return target;
     }
 
-    void clear(Target target) {
+    Target square(String name, int size) {
+        return target(name, size, size, floats);
+    }
+
+    private static void clear(Target target) {
         GLES30.glBindFramebuffer(GLES30.GL_FRAMEBUFFER, target.framebuffer);
         GLES30.glClearColor(0, 0, 0, 0);
         GLES30.glClear(GLES30.GL_COLOR_BUFFER_BIT);
@@ -191,6 +203,23 @@ final class HairPasses {
         }
         GLES30.glDrawArrays(GLES30.GL_TRIANGLES, 0, 3);
         return target.texture;
+    }
+
+    /** Shrink a texture of bytes to a square, by halves. */
+    Target shrink(int texture, int width, int height, int size, String name) {
+        Target target = null;
+        for (int step = 0; width != size || height != size || target == null; step++) {
+            boolean halves = width >= 2 * size || height >= 2 * size;
+            int w = !halves ? size : width >= 2 * size ? width / 2 : width;
+            int h = !halves ? size : height >= 2 * size ? height / 2 : height;
+            target = target(name + step, w, h, GLES30.GL_RGBA8);
+            Map<String, Object> values = new HashMap<>();
+            values.put("scale", new float[] {(float) width / w, (float) height / h});
+            texture = run("shrink", values, target, texture);
+            width = w;
+            height = h;
+        }
+        return target;
     }
 
     /** What was rendered, as RGBA bytes or floats. */

@@ -4,8 +4,10 @@ import android.opengl.GLES30;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.json.JSONArray;
 import org.json.JSONException;
@@ -35,33 +37,62 @@ public final class HairRecolorer {
     private final Network network;
     private final JSONArray looks;
     private final HairCloser closer;
+    private final HairHeads finder;
+    private final HairFollower follower;
     private final HairCuts cuts;
-    private final int side, glance, cells, levels, grid;
-    private final double somebody, weight, settle;
+    private final HairSteady steady;
+    private final int side, glance, grid;
+    private final double somebody, ease;
     private final Map<String, Object> constants = new HashMap<>();
-    private final Map<String, Object> steadySettings = new HashMap<>();
 
-    private final ByteBuffer pixels, thumbnail, reds;
+    private final ByteBuffer pixels, thumbnail;
     private final float[] input, previous;
-    private final int answered, carried, still;
-    private final HairPasses.Target[] states = new HairPasses.Target[2];
-    // Of what a frame leaves to the next: where this one's goes, and where the last one's is.
-    private final String[] halves = {"A", "B"};
+    private final int answered, carried, cells, one;
+    // As many as are read and written at a time.
+    private final HairPasses.Target[] pool;
+    private final HairPasses.Target nobody;
 
-    private int age, sinceGlance, wide;
-    private boolean isEntered;
+    private int sinceGlance, wide;
+    private boolean isEntered, isOdd;
     private long time;
     private HairWindow whole, window, around;
-    private HairPasses.Target steadied;
-    private int frame, mask, dark, light;
+    // The intensities of the stream's heads.
+    private List<HairPasses.Target> states = new ArrayList<>();
+    private final List<Drawn> drawn = new ArrayList<>();
+    private int frame, dark, light;
     private JSONObject look;
 
     /** What the network sees of a window of the frame, and its answer. */
     private static final class View {
-        HairWindow window;
-        int seen;
-        HairPasses.Target small;
-        float[] mask;
+        final HairWindow window;
+        final int seen;
+        final HairPasses.Target small;
+        final float[] mask;
+
+        View(HairWindow window, int seen, HairPasses.Target small, float[] mask) {
+            this.window = window;
+            this.seen = seen;
+            this.small = small;
+            this.mask = mask;
+        }
+
+        View with(float[] mask) {
+            return new View(window, seen, small, mask);
+        }
+    }
+
+    /** A head as it is drawn: its mask, in which window, its intensity, and which of whose cells. */
+    private static final class Drawn {
+        final HairWindow window;
+        final int mask, state, heads, number;
+
+        Drawn(HairWindow window, int mask, int state, int heads, int number) {
+            this.window = window;
+            this.mask = mask;
+            this.state = state;
+            this.heads = heads;
+            this.number = number;
+        }
     }
 
     public HairRecolorer(JSONObject manifest, Files files, Network network)
@@ -70,16 +101,15 @@ public final class HairRecolorer {
         this.network = network;
         looks = manifest.getJSONArray("looks");
         JSONObject render = manifest.getJSONObject("render");
-        JSONObject close = render.getJSONObject("closer"), steady = render.getJSONObject("steady");
+        JSONObject close = render.getJSONObject("closer"), heads = render.getJSONObject("heads");
         side = manifest.getJSONObject("model").getJSONObject("input").getJSONArray("shape").getInt(1);
         closer = new HairCloser(close, side);
+        finder = new HairHeads(heads, closer, side);
+        follower = new HairFollower(heads, closer.cells);
         cuts = new HairCuts(render.getJSONObject("cuts"));
         glance = close.getInt("glance");
         somebody = close.getDouble("somebody");
-        cells = steady.getInt("cells");
-        levels = steady.getInt("levels");
-        weight = steady.getDouble("weight");
-        settle = steady.getDouble("settle");
+        ease = heads.getDouble("ease");
         JSONObject matte = render.getJSONObject("matte"), stream = render.getJSONObject("stream");
         grid = matte.getInt("grid");
         for (String name : new String[] {"toe", "noise", "radius", "reach", "unsure"})
@@ -87,19 +117,20 @@ public final class HairRecolorer {
         for (String name : new String[] {"slow", "fast", "jump"})
             constants.put(name, stream.getDouble(name));
         constants.put("leastHair", render.getJSONObject("intensity").getDouble("least_hair"));
-        for (String name : new String[] {"ease", "noise"})
-            steadySettings.put(name, steady.getDouble(name));
         pixels = bytes(4 * side * side);
         thumbnail = bytes(4 * cuts.side * cuts.side);
-        reds = bytes(16 * side * side);
         input = new float[4 * side * side];
         previous = new float[side * side];
         passes = new HairPasses(manifest, files);
         passes.begin();
         answered = passes.texture(GLES30.GL_TEXTURE_2D);
         carried = passes.texture(GLES30.GL_TEXTURE_2D);
-        still = passes.target("still", 1, 1, passes.floats).texture;
-        for (int i = 0; i < 2; i++) states[i] = passes.target("state" + i, 1, 1, passes.floats);
+        cells = passes.texture(GLES30.GL_TEXTURE_2D);
+        one = passes.target("one", 1, 1, GLES30.GL_R8).texture;
+        steady = new HairSteady(render.getJSONObject("steady"), side, passes);
+        nobody = passes.square("nobody", 1);
+        pool = new HairPasses.Target[2 * finder.most];
+        for (int i = 0; i < pool.length; i++) pool[i] = passes.square("state" + i, 1);
         passes.end();
     }
 
@@ -127,7 +158,7 @@ public final class HairRecolorer {
 
     /** Forget the stream: after a switch of cameras or a seek. */
     public void reset() {
-        age = 0;
+        steady.age = 0;
     }
 
     /**
@@ -138,14 +169,14 @@ public final class HairRecolorer {
      *     same time as the last one is that one, which a screen may ask for again
      */
     public void find(int texture, int width, int height, long nanoseconds) {
-        boolean goesOn = age > 0 && whole.isSame(new HairWindow(0, 0, width, height));
+        boolean goesOn = steady.age > 0 && whole.isSame(new HairWindow(0, 0, width, height));
         if (goesOn && nanoseconds == time) return;
         if (nanoseconds - time > PAUSE || nanoseconds < time) reset();
         time = nanoseconds;
         find(texture, width, height, true);
     }
 
-    /** Find the hair in a still, which takes three runs of the network. */
+    /** Find the hair in a still: three runs of the network, and two more for each further head. */
     public void findInStill(int texture, int width, int height) {
         find(texture, width, height, false);
     }
@@ -161,18 +192,26 @@ public final class HairRecolorer {
             throw new IllegalStateException("there is nothing to draw before wear and find");
         passes.begin();
         Map<String, Object> settings = with(constants, "strength", strength);
-        settings.put("windowAt", new float[] {window.left, window.top});
-        settings.put("windowSize", new float[] {window.width, window.height});
-        HairPasses.Target target =
-            passes.target("recoloured", whole.width, whole.height, GLES30.GL_RGBA8);
-        passes.run("recolor", settings, target, frame, mask, states[0].texture, dark, light);
+        int shown = frame;
+        for (int i = 0; i < drawn.size(); i++) {
+            Drawn head = drawn.get(i);
+            settings.put("windowAt", new float[] {head.window.left, head.window.top});
+            settings.put("windowSize", new float[] {head.window.width, head.window.height});
+            settings.put("head", head.number);
+            // Each head goes on from what was made of the one before.
+            HairPasses.Target target = passes.target(i % 2 == 0 ? "recoloured" : "recolouredToo",
+                whole.width, whole.height, GLES30.GL_RGBA8);
+            shown = passes.run("recolor", settings, target,
+                shown, head.mask, head.state, dark, light, head.heads);
+        }
         passes.end();
-        return target.texture;
+        return shown;
     }
 
     /** Release everything on the GPU. */
     public void release() {
-        for (int texture : new int[] {answered, carried, dark, light}) passes.deleteTexture(texture);
+        for (int texture : new int[] {answered, carried, cells, dark, light})
+            passes.deleteTexture(texture);
         passes.release();
     }
 
@@ -180,7 +219,13 @@ public final class HairRecolorer {
         boolean isFound = false;
         passes.begin();
         try {
-            look(texture, width, height, isStream);
+            HairWindow all = new HairWindow(0, 0, width, height);
+            // The caller's texture may change, and this frame is looked at once more with the next.
+            // Until all is found the one before can be drawn.
+            int next = passes.crop(isOdd ? "frameB" : "frameA", texture, all);
+            if (isStream) look(next, all);
+            else lookAtStill(next, all);
+            isOdd = !isOdd;
             isFound = true;
         } finally {
             // The network may have failed, at a cut perhaps.
@@ -189,60 +234,94 @@ public final class HairRecolorer {
         }
     }
 
-    private void look(int texture, int width, int height, boolean isStream) {
-        HairWindow all = new HairWindow(0, 0, width, height);
-        boolean isSame = isStream && age > 0 && all.isSame(whole);
+    private void look(int next, HairWindow all) {
+        boolean isSame = steady.age > 0 && all.isSame(whole);
         if (!isSame) cuts.reset();
         HairWindow through = isSame ? remember() : all;
         boolean isCarried = isSame && !through.isSame(window);
-        // The caller's texture may change, and this frame is looked at once more with the next.
-        int next = passes.crop("frame" + halves[0], texture, all);
         View view = see(next, through, all, "");
-        boolean goesOn = !(isStream && isCut(view, next, all)) && isSame;
-        view = goesOn ? follow(view, next, all) : lookAtStill(view, next, all);
+        boolean goesOn = !isCut(view, next, all) && isSame;
+        // The first frame of a stream is looked at like a still: the next ones build on it.
+        view = goesOn ? follow(view, next, all) : lookAtFirst(view, next, all);
         if (!goesOn) sinceGlance = wide = 0;
-        around = isStream ? glanced(view, next, all) : null;
+        around = glanced(view, next, all);
         if (!goesOn) beginShot();
-        frame = next;
-        whole = all;
-        window = view.window;
+        show(next, all, view.window);
         passes.uploadMask(answered, view.mask, side);
-        int coarse = isStream ? steady(view.small, isCarried) : answered;
-        refine(view.seen, coarse);
-        measure(view.small, coarse);
-        String now = halves[0];
-        halves[0] = halves[1];
-        halves[1] = now;
+        int coarse = steady.steady(view.small, answered, isCarried ? carried : 0);
+        int mask = refine(view, coarse, "");
+        // Told from the answer alone: the steady mask is read with the next frame.
+        HairHeads.Found heads = finder.apart(view.mask, view.window);
+        int numbers = cellsOf(heads);
+        for (HairPasses.Target state : measureHeads(heads, numbers, view, coarse))
+            drawn.add(new Drawn(view.window, mask, state.texture, numbers, drawn.size()));
+    }
+
+    /** Each head in a still gets looks of its own. */
+    private void lookAtStill(int next, HairWindow all) {
+        View view = see(next, all, all, "");
+        float[] first = answer(null, false), ones = ones();
+        HairHeads.Found heads = finder.apart(first, all);
+        List<View> found = new ArrayList<>();
+        for (int number = 0; number < heads.count; number++) {
+            view = lookCloser(view, finder.only(heads, number, first), next, all, nameOf(number));
+            if (heads.count > 1) {
+                float[] share = closer.moved(finder.only(heads, number, ones), all, view.window);
+                for (int i = 0; i < share.length; i++) share[i] *= view.mask[i];
+                view = view.with(share);
+            }
+            found.add(view);
+        }
+        beginShot();
+        show(next, all, all);
+        for (int i = 0; i < found.size(); i++) {
+            View head = found.get(i);
+            passes.uploadMask(answered, head.mask, side);
+            measure(head.small, answered, nobody, pool[i], one, constants);
+            int mask = refine(head, answered, nameOf(i));
+            drawn.add(new Drawn(head.window, mask, pool[i].texture, one, 0));
+        }
+    }
+
+    private static String nameOf(int head) {
+        return head == 0 ? "" : "" + head;
     }
 
     private void beginShot() {
         reset();
-        for (HairPasses.Target state : states) passes.clear(state);
+        follower.reset();
+        states.clear();
+        states.add(nobody);
+    }
+
+    private void show(int next, HairWindow all, HairWindow part) {
+        frame = next;
+        whole = all;
+        window = part;
+        drawn.clear();
     }
 
     /** A window of a frame, and what the network sees of it. */
     private View see(int texture, HairWindow part, HairWindow all, String name) {
-        View view = new View();
-        view.window = part;
-        view.seen = part.isSame(all) ? texture : passes.crop(name + "seen", texture, part);
-        view.small = shrink(view.seen, part.width, part.height, side, name + "small");
-        passes.read(view.small, GLES30.GL_UNSIGNED_BYTE, pixels);
-        return view;
+        int seen = part.isSame(all) ? texture : passes.crop(name + "seen", texture, part);
+        HairPasses.Target small =
+            passes.shrink(seen, part.width, part.height, side, name + "small");
+        passes.read(small, GLES30.GL_UNSIGNED_BYTE, pixels);
+        return new View(part, seen, small, null);
     }
 
     /** Of the whole frame: a head that turns changes all of its window. */
     private boolean isCut(View view, int texture, HairWindow all) {
         HairPasses.Target small = view.window.isSame(all)
-            ? shrink(view.small.texture, side, side, cuts.side, "thumbnail")
-            : shrink(texture, all.width, all.height, cuts.side, "thumbnail");
+            ? passes.shrink(view.small.texture, side, side, cuts.side, "thumbnail")
+            : passes.shrink(texture, all.width, all.height, cuts.side, "thumbnail");
         passes.read(small, GLES30.GL_UNSIGNED_BYTE, thumbnail);
         return cuts.update(thumbnail);
     }
 
     /** Take the last frame's steady mask, through the window to look through now. */
     private HairWindow remember() {
-        passes.read(steadied, GLES30.GL_FLOAT, reds);
-        for (int i = 0; i < previous.length; i++) previous[i] = reds.getFloat(16 * i);
+        steady.read(previous);
         HairWindow next = around != null ? around : closer.window(previous, window, whole);
         boolean isWhole = window.isSame(whole);
         if (isWhole && wide > 0) {
@@ -254,7 +333,7 @@ public final class HairRecolorer {
         float[] moved = closer.moved(previous, window, next);
         System.arraycopy(moved, 0, previous, 0, moved.length);
         passes.uploadMask(carried, moved, side);
-        greys(see(frame, next, whole, "").small, halves[1]);
+        steady.lookBack(see(frame, next, whole, "").small);
         return next;
     }
 
@@ -269,24 +348,24 @@ public final class HairRecolorer {
             answer = answer(closer.moved(answer, near, view.window), false);
             reset();
         }
-        view.mask = closer.faded(answer, view.window, all);
-        return view;
+        return view.with(closer.faded(answer, view.window, all));
     }
 
-    private View lookAtStill(View view, int texture, HairWindow all) {
+    private View lookAtFirst(View view, int texture, HairWindow all) {
         // At a cut a window of it was seen.
         if (!view.window.isSame(all)) view = see(texture, all, all, "");
-        float[] first = answer(null, false);
+        return lookCloser(view, answer(null, false), texture, all, "");
+    }
+
+    /** The second and third look, after a first one at all of the picture. */
+    private View lookCloser(View view, float[] first, int texture, HairWindow all, String name) {
         HairWindow part = closer.window(first, all, all);
-        if (!part.isSame(all)) {
-            view = see(texture, part, all, "");
-            first = closer.moved(first, all, part);
-        }
+        if (!part.isSame(all)) first = closer.moved(first, all, part);
+        if (!part.isSame(view.window)) view = see(texture, part, all, name);
         float[] second = answer(first, false), third = answer(second, true);
-        view.mask = new float[second.length];
-        for (int i = 0; i < second.length; i++) view.mask[i] = (second[i] + third[across(i)]) / 2;
-        view.mask = closer.faded(view.mask, part, all);
-        return view;
+        float[] mask = new float[second.length];
+        for (int i = 0; i < mask.length; i++) mask[i] = (second[i] + third[across(i)]) / 2;
+        return view.with(closer.faded(mask, part, all));
     }
 
     /** Now and then: the window around all hair, if some is outside this one. */
@@ -296,12 +375,16 @@ public final class HairRecolorer {
         sinceGlance = 0;
         see(texture, all, all, "glance");
         float[] found = answer(closer.moved(view.mask, view.window, all), false);
-        float[] ones = new float[found.length];
-        Arrays.fill(ones, 1);
-        float[] inside = closer.moved(ones, view.window, all);
+        float[] inside = closer.moved(ones(), view.window, all);
         int outside = 0;
         for (int i = 0; i < found.length; i++) if (found[i] * (1 - inside[i]) > 0.5) outside++;
         return outside > somebody * found.length ? closer.window(found, all, all) : null;
+    }
+
+    private float[] ones() {
+        float[] ones = new float[side * side];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     private float[] answer(float[] memory, boolean isMirrored) {
@@ -318,73 +401,14 @@ public final class HairRecolorer {
         return i - 2 * (i % side) + side - 1;
     }
 
-    private HairPasses.Target shrink(int texture, int width, int height, int size, String name) {
-        HairPasses.Target target = null;
-        for (int step = 0; width != size || height != size || target == null; step++) {
-            boolean halves = width >= 2 * size || height >= 2 * size;
-            int w = !halves ? size : width >= 2 * size ? width / 2 : width;
-            int h = !halves ? size : height >= 2 * size ? height / 2 : height;
-            target = passes.target(name + step, w, h, GLES30.GL_RGBA8);
-            Map<String, Object> settings = new HashMap<>();
-            settings.put("scale", new float[] {(float) width / w, (float) height / h});
-            texture = passes.run("shrink", settings, target, texture);
-            width = w;
-            height = h;
-        }
-        return target;
-    }
-
-    /** The answer averaged with the mask of the frame before, carried along with the motion. */
-    private int steady(HairPasses.Target small, boolean isCarried) {
-        String now = halves[0], last = halves[1];
-        Map<String, Object> settings =
-            with(steadySettings, "carry", weight * Math.min(1, age / settle));
-        int[] sizes = greys(small, now);
-        int motion = still;
-        for (int level = levels - 1; level >= 0; level--) {
-            int slopes = slopes(level, sizes[level], motion);
-            int moved = passes.run(
-                "advance", settings, square("moved" + level, sizes[level]), slopes, motion);
-            motion = passes.run("calm", settings, square("motion" + level, sizes[level]), moved);
-        }
-        int slopes = slopes(0, sizes[0], motion);
-        int trusted = passes.run("trust", settings, square("trusted", sizes[0]), slopes, motion);
-        int before = isCarried ? carried : square("steadied" + last, side).texture;
-        steadied = square("steadied" + now, side);
-        age++;
-        return passes.run("steady", settings, steadied, answered, before, trusted);
-    }
-
-    private int slopes(int level, int size, int motion) {
-        int grey = square("grey" + level + halves[0], size).texture;
-        int greyBefore = square("grey" + level + halves[1], size).texture;
-        return passes.run("slopesOfCells", steadySettings, square("slopes" + level, size),
-            grey, greyBefore, motion);
-    }
-
-    /** The grey levels of a frame's cells, in every size; returns the sizes. */
-    private int[] greys(HairPasses.Target small, String which) {
-        int cell = 1;
-        while (side >= 2 * cell * cells && side % (2 * cell) == 0) cell *= 2;
-        Map<String, Object> settings = with(steadySettings, "cell", cell);
-        int[] sizes = new int[levels];
-        sizes[0] = side / cell;
-        int grey =
-            passes.run("greyOfCells", settings, square("grey0" + which, sizes[0]), small.texture);
-        for (int level = 1; level < levels; level++) {
-            sizes[level] = (sizes[level - 1] + 1) / 2;
-            grey = passes.run("halve", settings, square("grey" + level + which, sizes[level]), grey);
-        }
-        return sizes;
-    }
-
-    private void refine(int seen, int coarse) {
-        double wanted = Math.log((double) Math.max(window.width, window.height) / grid) / Math.log(2);
+    private int refine(View view, int coarse, String name) {
+        int width = view.window.width, height = view.window.height;
+        double wanted = Math.log((double) Math.max(width, height) / grid) / Math.log(2);
         int cell = 1 << Math.max(0, (int) Math.floor(wanted + 0.5));
-        int columns = ceil(window.width, cell), rows = ceil(window.height, cell);
+        int columns = ceil(width, cell), rows = ceil(height, cell);
         Map<String, Object> settings = with(constants, "cell", cell);
         int found = passes.run("coloursOfCells", settings,
-            passes.target("cells", columns, rows, passes.floats), seen, coarse);
+            passes.target("cells", columns, rows, passes.floats), view.seen, coarse);
         int ramps = passes.run("rampsOfCells", settings,
             passes.target("ramps", columns, rows, passes.floats), found);
         int doubts = passes.run("doubtsOfCells", settings,
@@ -393,26 +417,50 @@ public final class HairRecolorer {
             passes.target("lines", columns + 2, rows + 2, passes.floats), found, doubts);
         int edges = passes.run("edgesOfTiles", settings,
             passes.target("edges", ceil(columns, TILE), ceil(rows, TILE), GLES30.GL_RGBA8), doubts);
-        mask = passes.run("matte", settings,
-            passes.target("mask", window.width, window.height, GLES30.GL_RGBA8),
-            seen, coarse, lines, edges);
+        return passes.run("matte", settings,
+            passes.target(name + "mask", width, height, GLES30.GL_RGBA8),
+            view.seen, coarse, lines, edges);
     }
 
-    private void measure(HairPasses.Target small, int coarse) {
+    /** The intensities of a frame's heads. Those that are known go on from what they had. */
+    private List<HairPasses.Target> measureHeads(
+            HairHeads.Found heads, int numbers, View view, int coarse) {
+        List<HairPasses.Target> now = new ArrayList<>();
+        for (HairFollower.Head head : follower.follow(heads, view.window)) {
+            Map<String, Object> settings = with(constants, "head", now.size());
+            if (head.unsettled > 0) {
+                settings.put("slow", ease);
+                settings.put("fast", ease);
+            }
+            HairPasses.Target before = head.from < 0 ? nobody : states.get(head.from), after = null;
+            for (HairPasses.Target free : pool)
+                if (!states.contains(free) && !now.contains(free)) after = free;
+            measure(view.small, coarse, before, after, numbers, settings);
+            now.add(after);
+        }
+        // Where nobody is, those of the others are kept.
+        List<HairPasses.Target> next = new ArrayList<>(now);
+        if (heads.isEmpty) next.addAll(states.subList(1, states.size()));
+        states = next;
+        return now;
+    }
+
+    private int cellsOf(HairHeads.Found heads) {
+        if (heads.count == 1) return one;
+        passes.uploadBytes(cells, heads.numbers, closer.cells);
+        return cells;
+    }
+
+    private void measure(HairPasses.Target small, int coarse, HairPasses.Target before,
+            HairPasses.Target after, int heads, Map<String, Object> settings) {
         int size = ceil(side, BLOCK);
-        int sums = passes.run("measure", constants, square("sums0", size), small.texture, coarse);
+        int sums = passes.run(
+            "measure", settings, passes.square("sums0", size), small.texture, coarse, heads);
         for (int step = 1; size > BLOCK; step++) {
             size = ceil(size, BLOCK);
-            sums = passes.run("gather", constants, square("sums" + step, size), sums);
+            sums = passes.run("gather", settings, passes.square("sums" + step, size), sums);
         }
-        HairPasses.Target before = states[0], after = states[1];
-        passes.run("settle", constants, after, sums, before.texture);
-        states[0] = after;
-        states[1] = before;
-    }
-
-    private HairPasses.Target square(String name, int size) {
-        return passes.target(name, size, size, passes.floats);
+        passes.run("settle", settings, after, sums, before.texture);
     }
 
     private int lut(JSONObject chosen, String which, int size) throws IOException, JSONException {

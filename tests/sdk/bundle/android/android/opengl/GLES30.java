@@ -16,8 +16,9 @@ public final class GLES30 {
     public static final int GL_NEAREST = 0x2600, GL_TEXTURE_MAG_FILTER = 0x2800;
     public static final int GL_TEXTURE_MIN_FILTER = 0x2801, GL_TEXTURE_WRAP_S = 0x2802;
     public static final int GL_TEXTURE_WRAP_T = 0x2803, GL_CLAMP_TO_EDGE = 0x812F;
-    public static final int GL_RGBA8 = 0x8058, GL_R32F = 0x822E, GL_RGBA32F = 0x8814;
-    public static final int GL_RGBA16F = 0x881A, GL_TEXTURE0 = 0x84C0, GL_STREAM_DRAW = 0x88E0;
+    public static final int GL_RGBA8 = 0x8058, GL_R8 = 0x8229, GL_R32F = 0x822E;
+    public static final int GL_RGBA32F = 0x8814, GL_RGBA16F = 0x881A;
+    public static final int GL_TEXTURE0 = 0x84C0, GL_STREAM_DRAW = 0x88E0;
     public static final int GL_PIXEL_PACK_BUFFER = 0x88EB, GL_PIXEL_UNPACK_BUFFER = 0x88EC;
     public static final int GL_UNIFORM_BUFFER = 0x8A11, GL_FRAGMENT_SHADER = 0x8B30;
     public static final int GL_VERTEX_SHADER = 0x8B31, GL_LINK_STATUS = 0x8B82;

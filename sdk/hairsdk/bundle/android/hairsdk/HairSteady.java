@@ -1,0 +1,100 @@
+package hairsdk;
+
+import android.opengl.GLES30;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
+import org.json.JSONException;
+import org.json.JSONObject;
+
+/** Averages masks over time, carried along with the motion; see "steady" in README.md. */
+final class HairSteady {
+    /** Frames since the stream began, or was forgotten. */
+    int age;
+
+    private final HairPasses passes;
+    private final int side, cells, levels, still;
+    private final double weight, settle;
+    private final Map<String, Object> settings = new HashMap<>();
+    private final ByteBuffer reds;
+    // Of what a frame leaves to the next: where this one's goes, and where the last one's is.
+    private final String[] halves = {"A", "B"};
+    private HairPasses.Target steadied;
+
+    HairSteady(JSONObject about, int side, HairPasses passes) throws JSONException {
+        this.passes = passes;
+        this.side = side;
+        cells = about.getInt("cells");
+        levels = about.getInt("levels");
+        weight = about.getDouble("weight");
+        settle = about.getDouble("settle");
+        for (String name : new String[] {"ease", "noise"})
+            settings.put(name, about.getDouble(name));
+        reds = ByteBuffer.allocateDirect(16 * side * side).order(ByteOrder.nativeOrder());
+        still = passes.target("still", 1, 1, passes.floats).texture;
+    }
+
+    /** The last frame's steady mask. */
+    void read(float[] mask) {
+        passes.read(steadied, GLES30.GL_FLOAT, reds);
+        for (int i = 0; i < mask.length; i++) mask[i] = reds.getFloat(16 * i);
+    }
+
+    /** The last frame is to be compared with the next one as it was seen through another window. */
+    void lookBack(HairPasses.Target small) {
+        greys(small, halves[1]);
+    }
+
+    /**
+     * The network's answer averaged with the mask of the frame before.
+     *
+     * @param carried that mask where it was seen through another window, else 0
+     */
+    int steady(HairPasses.Target small, int answered, int carried) {
+        String now = halves[0], last = halves[1];
+        Map<String, Object> own = new HashMap<>(settings);
+        own.put("carry", weight * Math.min(1, age / settle));
+        int[] sizes = greys(small, now);
+        int motion = still;
+        for (int level = levels - 1; level >= 0; level--) {
+            int slopes = slopes(level, sizes[level], motion);
+            int moved = passes.run(
+                "advance", own, passes.square("moved" + level, sizes[level]), slopes, motion);
+            motion = passes.run("calm", own, passes.square("motion" + level, sizes[level]), moved);
+        }
+        int slopes = slopes(0, sizes[0], motion);
+        int trusted = passes.run("trust", own, passes.square("trusted", sizes[0]), slopes, motion);
+        int before = carried != 0 ? carried : passes.square("steadied" + last, side).texture;
+        steadied = passes.square("steadied" + now, side);
+        age++;
+        halves[0] = last;
+        halves[1] = now;
+        return passes.run("steady", own, steadied, answered, before, trusted);
+    }
+
+    private int slopes(int level, int size, int motion) {
+        int grey = passes.square("grey" + level + halves[0], size).texture;
+        int greyBefore = passes.square("grey" + level + halves[1], size).texture;
+        return passes.run("slopesOfCells", settings, passes.square("slopes" + level, size),
+            grey, greyBefore, motion);
+    }
+
+    /** The grey levels of a frame's cells, in every size; returns the sizes. */
+    private int[] greys(HairPasses.Target small, String which) {
+        int cell = 1;
+        while (side >= 2 * cell * cells && side % (2 * cell) == 0) cell *= 2;
+        Map<String, Object> own = new HashMap<>(settings);
+        own.put("cell", cell);
+        int[] sizes = new int[levels];
+        sizes[0] = side / cell;
+        int grey = passes.run(
+            "greyOfCells", own, passes.square("grey0" + which, sizes[0]), small.texture);
+        for (int level = 1; level < levels; level++) {
+            sizes[level] = (sizes[level - 1] + 1) / 2;
+            grey = passes.run(
+                "halve", own, passes.square("grey" + level + which, sizes[level]), grey);
+        }
+        return sizes;
+    }
+}
