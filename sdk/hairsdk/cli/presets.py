@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
+import os
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -177,12 +178,12 @@ def _make(args: argparse.Namespace) -> int:
     intensity = _intensities(args, {"light": label_of(light), "dark": label_of(dark)})
     # "." and ".." have no name of their own.
     named = target.resolve() if target.name in ("", "..") else target
-    name = named.stem if named.suffix.lower() in ZIP_SUFFIXES else named.name
+    name = _text(named.stem if named.suffix.lower() in ZIP_SUFFIXES else named.name)
     preset = Preset(
         id=slug(name),
-        name=name if args.name is None else args.name,
-        author=args.author,
-        licence=args.licence,
+        name=name if args.name is None else _text(args.name),
+        author=_text(args.author),
+        licence=_text(args.licence),
         created=datetime.date.today().isoformat(),
         light=light,
         dark=dark,
@@ -203,6 +204,11 @@ def _make(args: argparse.Namespace) -> int:
             f"{Path.cwd() / target}"
         )
     return 0
+
+
+def _text(argument: str) -> str:
+    """What the terminal's bytes mean in UTF-8, which not every locale says; else question marks."""
+    return os.fsencode(argument).decode(errors="replace")
 
 
 def _intensities(args: argparse.Namespace, labels: dict[str, Label]) -> dict[str, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,6 +51,20 @@ def test_that_a_made_look_goes_into_a_bundle(run, cubes: Path) -> None:
     assert (made.name, made.author, made.licence) == ("Süß", "Ann", "CC0-1.0")
     assert (made.light, made.intensity_light) == (read_cube("told/light.cube"), 0.7)
     assert (made.dark, made.intensity_dark) == (read_cube("told/dark.cube"), 0.1)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there arguments are no bytes")
+@pytest.mark.parametrize(("given", "meant"), [(b"S\xc3\xbc\xc3\x9f", "Süß"), (b"S\xfc", "S\ufffd")])
+def test_that_a_name_is_taken_in_a_locale_that_does_not_know_its_letters(
+    given: bytes, meant: str, run, cubes: Path
+) -> None:
+    name = given.decode("ascii", "surrogateescape")
+    words = ("--name", name, "--author", name, "--licence", name)
+    for target, more in ((f"{name}.hairlook", ()), ("x", words)):
+        assert run("presets", "make", "told/light.cube", "told/dark.cube", target, *more).code == 0
+        assert Preset.load(target).name == meant
+    made = Preset.load("x")
+    assert (made.author, made.licence) == (meant, meant)
 
 
 def test_that_a_number_given_goes_before_what_a_lut_tells(run, cubes: Path) -> None:
