@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import re
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -25,16 +26,20 @@ _redirect = threading.Lock()
 
 
 @contextlib.contextmanager
-def captured_native_log(*, stdout: bool = False) -> Iterator[list[str]]:
+def captured_native_log(*, stdout: bool = False, own: str = "") -> Iterator[list[str]]:
     """Catch the lines written to file descriptor 2 inside the block.
 
     They are in the list after the block, and in this module's logger at level DEBUG. What
-    other threads of the process write to stderr meanwhile ends there too: keep the block short.
+    other threads of the process write to stderr meanwhile ends there too: keep the block short,
+    or say by `own` what is to be caught.
 
     Parameters
     ----------
     stdout : bool
         Catch what is written to file descriptor 1, too.
+    own : str
+        Pattern of the libraries' lines. Others are written to stderr after the block, as the log
+        of a service may be.
     """
     lines: list[str] = []
     saved: dict[int, int] = {}
@@ -51,9 +56,23 @@ def captured_native_log(*, stdout: bool = False) -> Iterator[list[str]]:
                 os.dup2(copy, descriptor)
                 os.close(copy)
             file.seek(0)
-            lines.extend(file.read().decode("utf-8", "replace").splitlines())
+            others = b""
+            for raw in file.read().splitlines(keepends=True):
+                line = raw.decode("utf-8", "replace").rstrip("\r\n")
+                if re.search(own, line):
+                    lines.append(line)
+                else:
+                    others += raw
+            _write(others)
     for line in lines:
         _logger.debug("%s", line)
+
+
+def _write(others: bytes) -> None:
+    # To the descriptor: what waits in Python's own buffer comes later, as it would have.
+    with contextlib.suppress(OSError):
+        while others:
+            others = others[os.write(_STDERR, others) :]
 
 
 def _scratch() -> IO[bytes]:

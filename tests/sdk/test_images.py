@@ -225,7 +225,7 @@ def test_that_a_jpeg_that_lacks_its_last_block_is_truncated(
 ) -> None:
     """What the end mark makes of a block may by chance be what some data that goes on makes."""
     if not heard:
-        monkeypatch.setattr(jpeg, "_WARNING", "")
+        monkeypatch.setattr(jpeg, "LIBJPEG_WARNING", "")
     for height in range(8, 72, 8):
         picture = cv2.GaussianBlur(rng.integers(0, 256, (height, 33, 3), np.uint8), (0, 0), 4)
         options = [cv2.IMWRITE_JPEG_QUALITY, 15, cv2.IMWRITE_JPEG_RST_INTERVAL, restarts]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import cv2
 import numpy as np
 
-from hairsdk.imagefiles.pixels import decoded
+from hairsdk.imagefiles.pixels import LIBJPEG_WARNING, decoded
 from hairsdk.imagefiles.probe import MAX_SCANS, ImageFormat, Probe
 
 __all__ = ["FORMAT"]
@@ -23,9 +23,6 @@ _GAIN_MAPS = (b"hdrgm:", b"urn:iso:std:iso:ts:21496:-1", b"aux:hdrgainmap")
 
 _MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 """One that ends the data of a scan."""
-
-_WARNING = "JPEG (data|file)|sequential JPEG|Adobe color|JFIF revision|progression sequence"
-"""What each warning of libjpeg has. It gives but one for a file, also of a bit that it lacks."""
 
 _RESTART = re.compile(rb"\xff([\xd0-\xd7])")
 _FILLS = b"\x11\x55\x5a\xaa"
@@ -104,7 +101,7 @@ def _is_cut(data: bytes, scan: int, kind: int) -> bool:
     """Whether the last scan, whose data begin there, ends before its pixels do."""
     # Half a mark, be it the end's.
     data = data.removesuffix(b"\xff")
-    pixels = decoded(data + _END, _WARNING)
+    pixels = decoded(data + _END, LIBJPEG_WARNING)
     if pixels is None or _warnings_are_heard():
         return pixels is None
     return kind == _PROGRESSIVE or any(
@@ -116,7 +113,7 @@ def _is_cut(data: bytes, scan: int, kind: int) -> bool:
 def _warnings_are_heard() -> bool:
     """Whether what libjpeg writes to stderr can be caught: not where a process has none."""
     cut = cv2.imencode(".jpg", np.zeros((64, 64), np.uint8))[1].tobytes()[:-8]
-    return decoded(cut + _END, _WARNING) is None
+    return decoded(cut + _END, LIBJPEG_WARNING) is None
 
 
 def _continued(scan: bytes) -> Iterator[bytes]:

@@ -14,7 +14,7 @@ from hairsdk.errors import ImageError
 from hairsdk.memory import memory_errors
 from hairsdk.native_log import captured_native_log
 
-__all__ = ["decoded", "filled", "split", "turned", "unmultiplied"]
+__all__ = ["LIBJPEG_WARNING", "decoded", "filled", "split", "turned", "unmultiplied"]
 
 _TURNS: dict[int, Callable[[NDArray[Any]], NDArray[Any]]] = {
     2: lambda a: a[:, ::-1],
@@ -28,10 +28,19 @@ _TURNS: dict[int, Callable[[NDArray[Any]], NDArray[Any]]] = {
 """TIFF 6.0, tag 274: how to turn the stored pixels upright."""
 
 
+LIBJPEG_WARNING = "JPEG (data|file)|sequential JPEG|Adobe color|JFIF revision|progression sequence"
+"""What each warning of libjpeg has. It gives but one for a file, also of a bit that it lacks."""
+
+_DECODERS_LOG = (
+    r"^libpng (warning|error): |^\[[A-Z ]+:\d+@\d|TIFF_(Warning|Error)|" + LIBJPEG_WARNING
+)
+"""What the lines of libpng, of OpenCV's own log and of libjpeg have."""
+
+
 def decoded(data: bytes, damage: str = "") -> NDArray[Any] | None:
     """A file as OpenCV decodes it; None if it cannot, or if its log has the pattern `damage`."""
     # libpng and libjpeg write their warnings about a file straight to stderr.
-    with captured_native_log() as log:
+    with captured_native_log(own=_DECODERS_LOG) as log:
         try:
             with memory_errors():
                 pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)

@@ -1,0 +1,40 @@
+"""What libraries write to stderr, and what others write there meanwhile."""
+
+from __future__ import annotations
+
+import os
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from hairsdk.images import Photo, decode_photo, encode_photo
+from hairsdk.native_log import captured_native_log
+
+PIXELS = np.full((4, 5, 3), 90, np.uint8)
+
+
+def test_that_the_log_of_a_service_is_not_lost_while_a_photo_is_decoded(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    imdecode = cv2.imdecode
+
+    def talkative(data: NDArray[np.uint8], flags: int) -> NDArray[np.uint8]:
+        os.write(2, b"INFO: a request\nlibpng warning: iCCP: known incorrect sRGB profile\n")
+        os.write(2, b"[ WARN:0@0.032] global grfmt_tiff.cpp:64 TIFF_Warning: odd\nhalf a line")
+        return imdecode(data, flags)  # type: ignore[return-value]
+
+    data, _ = encode_photo(Photo(PIXELS), ".png")
+    monkeypatch.setattr(cv2, "imdecode", talkative)
+    np.testing.assert_array_equal(decode_photo(data).pixels, PIXELS)
+    assert capfd.readouterr().err == "INFO: a request\nhalf a line"
+
+
+def test_that_all_is_caught_where_nothing_is_said_of_whose_it_is(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with captured_native_log() as lines:
+        os.write(2, b"INFO: Created TensorFlow Lite XNNPACK delegate for CPU.\r\n\nlast")
+    assert lines == ["INFO: Created TensorFlow Lite XNNPACK delegate for CPU.", "", "last"]
+    assert capfd.readouterr().err == ""
