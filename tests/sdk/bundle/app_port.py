@@ -41,6 +41,10 @@ class Port:
         """Take the app's textures away, as may happen to it in the background."""
         self._send(_text("lose"))
 
+    def fail(self, answers: int) -> None:
+        """Have the network fail once, after so many answers: what was drawn last is drawn again."""
+        self._send(_text("fail") + struct.pack(">i", answers))
+
     def draw(
         self,
         frame: NDArray[np.uint8],

@@ -174,7 +174,8 @@ def test_that_unitys_classes_name_passes_and_settings_that_are_there(
     preset: Preset, network: Path
 ) -> None:
     files = bundle_contents([preset], "unity", network)
-    script = files["unity/HairRecolorer.cs"].decode()
+    scripts = [files[name].decode() for name in sorted(files) if name.endswith(".cs")]
+    script = "\n".join(scripts)
     calls = re.findall(r'passes\.Run\(\s*"(\w+)"', script)
     assert set(calls) == {each.name for module in MODULES for each in module.passes}
     setters = {"float": "SetFloat", "int": "SetInteger", "float2": "SetVector"}

@@ -11,12 +11,6 @@ namespace HairSdk
         readonly HairManifest.Closer settings;
         readonly int side, cells;
 
-        /// <summary>Of the hair in the frame, not rounded.</summary>
-        sealed class Bounds
-        {
-            public double Left, Top, Right, Bottom;
-        }
-
         public HairCloser(HairManifest.Closer settings, int side)
         {
             this.settings = settings;
@@ -30,7 +24,8 @@ namespace HairSdk
         public HairWindow Next(float[] mask, HairWindow seen, HairWindow frame)
         {
             // Through a window all hair is seen well: what is faint there is memory of what has gone.
-            Bounds hair = BoundsOf(mask, seen, seen.IsSame(frame) ? settings.faint : settings.hair);
+            HairBounds hair =
+                BoundsOf(mask, seen, seen.IsSame(frame) ? settings.faint : settings.hair);
             if (hair == null) return frame;
             HairWindow wanted = Around(hair, frame);
             if (wanted.Side > settings.worth * seen.Side && Fits(hair, seen, frame, settings.slack))
@@ -44,7 +39,7 @@ namespace HairSdk
         public bool HasEscaped(float[] mask, HairWindow seen, HairWindow frame)
         {
             if (seen.IsSame(frame)) return false;
-            Bounds hair = BoundsOf(mask, seen, settings.hair);
+            HairBounds hair = BoundsOf(mask, seen, settings.hair);
             return hair == null || !Fits(hair, seen, frame, 1.0 / cells);
         }
 
@@ -75,9 +70,10 @@ namespace HairSdk
                 mask[i] = (float)(mask[i] * across[i % side] * down[i / side]);
         }
 
-        // By means of cells: specks are no hair.
-        Bounds BoundsOf(float[] mask, HairWindow seen, double least)
+        /// <summary>In which cells of what was seen there is hair, which may be faint.</summary>
+        public bool[] HairCells(float[] mask, double least)
         {
+            // By means: specks are no hair.
             var means = new float[cells * cells];
             float most = 0;
             for (int i = 0; i < means.Length; i++)
@@ -86,25 +82,44 @@ namespace HairSdk
                 most = Math.Max(most, means[i]);
             }
             double level = Math.Min(settings.hair, Math.Max(least, most / 2));
-            int left = cells, top = cells, right = 0, bottom = 0;
-            for (int row = 0; row < cells; row++)
-            {
-                for (int column = 0; column < cells; column++)
-                {
-                    if (means[row * cells + column] < level) continue;
-                    left = Math.Min(left, column);
-                    right = Math.Max(right, column + 1);
-                    top = Math.Min(top, row);
-                    bottom = row + 1;
-                }
-            }
-            if (right == 0) return null;
+            return Array.ConvertAll(means, mean => mean >= level);
+        }
+
+        /// <summary>Those of a box of cells of a window.</summary>
+        public HairBounds BoundsOfCells(int left, int top, int right, int bottom, HairWindow seen)
+        {
             double across = (double)seen.Width / cells, down = (double)seen.Height / cells;
-            return new Bounds
+            return new HairBounds(seen.Left + left * across, seen.Top + top * down,
+                seen.Left + right * across, seen.Top + bottom * down);
+        }
+
+        /// <summary>The square window around hair, with room on each side.</summary>
+        public HairWindow Around(HairBounds hair, HairWindow frame)
+        {
+            double longer = Math.Max(hair.Right - hair.Left, hair.Bottom - hair.Top);
+            int square = Math.Max(
+                Rounded(settings.least * side), Rounded(longer * (1 + 2 * settings.margin)));
+            int width = Math.Min(square, frame.Width), height = Math.Min(square, frame.Height);
+            int left = Rounded((hair.Left + hair.Right - width) / 2);
+            int top = Rounded((hair.Top + hair.Bottom - height) / 2);
+            return new HairWindow(
+                Math.Min(Math.Max(left, 0), frame.Width - width),
+                Math.Min(Math.Max(top, 0), frame.Height - height), width, height);
+        }
+
+        HairBounds BoundsOf(float[] mask, HairWindow seen, double least)
+        {
+            bool[] hair = HairCells(mask, least);
+            int left = cells, top = cells, right = 0, bottom = 0;
+            for (int i = 0; i < hair.Length; i++)
             {
-                Left = seen.Left + left * across, Top = seen.Top + top * down,
-                Right = seen.Left + right * across, Bottom = seen.Top + bottom * down,
-            };
+                if (!hair[i]) continue;
+                left = Math.Min(left, i % cells);
+                right = Math.Max(right, i % cells + 1);
+                top = Math.Min(top, i / cells);
+                bottom = i / cells + 1;
+            }
+            return right == 0 ? null : BoundsOfCells(left, top, right, bottom, seen);
         }
 
         // Of a cell, which covers texels at its borders in part where `cells` do not divide the side.
@@ -120,21 +135,8 @@ namespace HairSdk
             return sum / (width * width);
         }
 
-        HairWindow Around(Bounds hair, HairWindow frame)
-        {
-            double longer = Math.Max(hair.Right - hair.Left, hair.Bottom - hair.Top);
-            int square = Math.Max(
-                Rounded(settings.least * side), Rounded(longer * (1 + 2 * settings.margin)));
-            int width = Math.Min(square, frame.Width), height = Math.Min(square, frame.Height);
-            int left = Rounded((hair.Left + hair.Right - width) / 2);
-            int top = Rounded((hair.Top + hair.Bottom - height) / 2);
-            return new HairWindow(
-                Math.Min(Math.Max(left, 0), frame.Width - width),
-                Math.Min(Math.Max(top, 0), frame.Height - height), width, height);
-        }
-
         // Whether hair keeps clear of the window's borders, but for those of the frame.
-        static bool Fits(Bounds hair, HairWindow seen, HairWindow frame, double slack)
+        static bool Fits(HairBounds hair, HairWindow seen, HairWindow frame, double slack)
         {
             double across = slack * seen.Width, down = slack * seen.Height;
             int right = seen.Left + seen.Width, bottom = seen.Top + seen.Height;

@@ -20,6 +20,7 @@ namespace HairSdk
             public Cuts cuts;
             public Closer closer;
             public Matte matte;
+            public Heads heads;
         }
 
         [Serializable]
@@ -61,6 +62,14 @@ namespace HairSdk
         {
             public int grid, radius, reach;
             public float noise, toe, unsure;
+        }
+
+        [Serializable]
+        public sealed class Heads
+        {
+            public double share;
+            public int most, settled;
+            public float ease;
         }
 
         [Serializable]

@@ -17,6 +17,9 @@ namespace HairSdk
         /// <summary>What textures hold floats in: 32 bits where they can be rendered to.</summary>
         public readonly GraphicsFormat Floats;
 
+        /// <summary>1 x 1 of 0: no motion, no intensity before, and the cells of one head.</summary>
+        public readonly RenderTexture Zero;
+
         public const GraphicsFormat Bytes = GraphicsFormat.R8G8B8A8_UNorm;
 
         sealed class Pass
@@ -57,6 +60,7 @@ namespace HairSdk
                 };
                 counts[about.module] = number + 1;
             }
+            Zero = Target("zero", 1, 1, Floats);
         }
 
         /// <summary>A texture to upload square masks of one number a texel to, or to read through.</summary>

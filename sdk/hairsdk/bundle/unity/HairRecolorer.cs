@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using UnityEngine;
 using UnityEngine.Experimental.Rendering;
 
@@ -11,39 +12,47 @@ namespace HairSdk
     /// </summary>
     public sealed class HairRecolorer : IDisposable
     {
-        const int Block = 16, Tile = 12;
+        const int Tile = 12;
         const double Pause = 1;
 
         readonly HairPasses passes;
         readonly Func<float[], float[]> network;
         readonly HairManifest manifest;
-        readonly HairManifest.Steady steadiness;
         readonly HairCloser closer;
         readonly HairCuts cuts;
+        readonly HairHeadFinder finder;
+        readonly HairIntensities intensities;
+        readonly HairSteadier steadier;
         readonly int side;
 
         readonly byte[] pixels, thumbnail;
-        readonly float[] input, previous, steadiedTexels;
-        readonly Texture2D answered, carried, pixelReader, thumbnailReader, steadiedReader;
-        readonly RenderTexture still;
-        RenderTexture state, nextState;
+        readonly float[] input;
+        readonly Texture2D answered, headCells, pixelReader, thumbnailReader;
+        readonly List<Head> drawn = new List<Head>();
 
-        int age, sinceGlance, wide;
+        int sinceGlance, wide, shown;
         bool isEntered;
-        // Of what a frame leaves to the next: where this one's goes, and where the last one's is.
-        string now = "A", last = "B";
         double time;
         bool isFound;
         HairWindow whole, window, around;
-        RenderTexture steadied, frame, mask;
+        RenderTexture frame;
         Texture3D dark, light;
 
-        // What the network sees of a window of the frame, and its answer.
+        // What the network sees of a window of the frame, and its answer or its memory.
         sealed class View
         {
             public HairWindow Window;
             public RenderTexture Seen, Small;
             public float[] Mask;
+        }
+
+        // What a head is drawn with: its number in those cells, which cover the window, as the mask.
+        sealed class Head
+        {
+            public HairWindow Window;
+            public RenderTexture Mask, State;
+            public Texture Cells;
+            public int Number;
         }
 
         /// <param name="manifestJson">the text of manifest.json</param>
@@ -62,24 +71,20 @@ namespace HairSdk
             if (shape == null || shape.Length != 4)
                 throw new ArgumentException("the bundle was exported without a network");
             side = shape[1];
-            steadiness = manifest.render.steady;
             closer = new HairCloser(manifest.render.closer, side);
             cuts = new HairCuts(manifest.render.cuts);
+            finder = new HairHeadFinder(manifest.render, closer, side);
             pixels = new byte[4 * side * side];
             thumbnail = new byte[4 * cuts.Side * cuts.Side];
             input = new float[4 * side * side];
-            previous = new float[side * side];
-            steadiedTexels = new float[4 * side * side];
             RenderTexture active = RenderTexture.active;
             passes = new HairPasses(manifest.passes, maskShader, steadyShader, renderShader);
             answered = passes.Square(side, TextureFormat.RFloat);
-            carried = passes.Square(side, TextureFormat.RFloat);
+            headCells = passes.Square(manifest.render.closer.cells, TextureFormat.RFloat);
             pixelReader = passes.Square(side, TextureFormat.RGBA32);
             thumbnailReader = passes.Square(cuts.Side, TextureFormat.RGBA32);
-            steadiedReader = passes.Square(side, TextureFormat.RGBAFloat);
-            still = Square("still", 1);
-            state = Square("state0", 1);
-            nextState = Square("state1", 1);
+            intensities = new HairIntensities(passes, manifest.render);
+            steadier = new HairSteadier(passes, manifest.render.steady, side);
             RenderTexture.active = active;
             SetConstants();
         }
@@ -108,7 +113,7 @@ namespace HairSdk
         /// <summary>Forget the stream: after a switch of cameras or a seek.</summary>
         public void Reset()
         {
-            age = 0;
+            steadier.Reset();
         }
 
         /// <summary>Find the hair in a stream's next frame.</summary>
@@ -117,7 +122,7 @@ namespace HairSdk
         /// of the same time as the last one is that one, which a screen may ask for again</param>
         public void Find(Texture texture, double seconds)
         {
-            bool goesOn = isFound && age > 0
+            bool goesOn = isFound && steadier.Age > 0
                 && whole.IsSame(new HairWindow(0, 0, texture.width, texture.height));
             if (goesOn && seconds == time) return;
             if (seconds - time > Pause || seconds < time) Reset();
@@ -125,7 +130,8 @@ namespace HairSdk
             Find(texture, true);
         }
 
-        /// <summary>Find the hair in a still, which takes three runs of the network.</summary>
+        /// <summary>Find the hair in a still, which takes three runs of the network, and two more
+        /// for each further head.</summary>
         public void FindInStill(Texture texture)
         {
             Find(texture, false);
@@ -146,11 +152,8 @@ namespace HairSdk
                 RestoreLost();
                 if (!isFound) return false;
                 passes.Render.SetFloat("strength", strength);
-                passes.Render.SetVector("windowAt", new Vector2(window.Left, window.Top));
-                passes.Render.SetVector("windowSize", new Vector2(window.Width, window.Height));
-                RenderTexture result =
-                    passes.Target("recoloured", whole.Width, whole.Height, HairPasses.Bytes);
-                passes.Run("recolor", result, frame, mask, state, dark, light);
+                RenderTexture result = frame;
+                for (int i = 0; i < drawn.Count; i++) result = Recolour(drawn[i], result, i % 2);
                 HairPasses.HandOut(result, target);
                 return true;
             }
@@ -170,19 +173,25 @@ namespace HairSdk
 
         void SetConstants()
         {
-            HairManifest.Rendering render = manifest.render;
-            passes.Mask.SetFloat("toe", render.matte.toe);
-            passes.Mask.SetFloat("noise", render.matte.noise);
-            passes.Mask.SetInteger("radius", render.matte.radius);
-            passes.Mask.SetInteger("reach", render.matte.reach);
-            passes.Mask.SetFloat("unsure", render.matte.unsure);
-            passes.Steady.SetFloat("ease", steadiness.ease);
-            passes.Steady.SetFloat("noise", steadiness.noise);
-            passes.Render.SetFloat("toe", render.matte.toe);
-            passes.Render.SetFloat("slow", render.stream.slow);
-            passes.Render.SetFloat("fast", render.stream.fast);
-            passes.Render.SetFloat("jump", render.stream.jump);
-            passes.Render.SetFloat("leastHair", render.intensity.least_hair);
+            HairManifest.Matte matte = manifest.render.matte;
+            passes.Mask.SetFloat("toe", matte.toe);
+            passes.Mask.SetFloat("noise", matte.noise);
+            passes.Mask.SetInteger("radius", matte.radius);
+            passes.Mask.SetInteger("reach", matte.reach);
+            passes.Mask.SetFloat("unsure", matte.unsure);
+        }
+
+        // Goes on from the picture that was drawn for the head before.
+        RenderTexture Recolour(Head head, RenderTexture picture, int which)
+        {
+            HairWindow part = head.Window;
+            passes.Render.SetFloat("head", head.Number);
+            passes.Render.SetVector("windowAt", new Vector2(part.Left, part.Top));
+            passes.Render.SetVector("windowSize", new Vector2(part.Width, part.Height));
+            RenderTexture result =
+                passes.Target("recoloured" + which, whole.Width, whole.Height, HairPasses.Bytes);
+            return passes.Run(
+                "recolor", result, picture, head.Mask, head.State, dark, light, head.Cells);
         }
 
         void RestoreLost()
@@ -213,35 +222,95 @@ namespace HairSdk
         void Look(Texture texture, bool isStream)
         {
             var all = new HairWindow(0, 0, texture.width, texture.height);
-            bool isSame = isStream && age > 0 && all.IsSame(whole);
-            if (!isSame) cuts.Reset();
-            HairWindow through = isSame ? Remember() : all;
-            bool isCarried = isSame && !through.IsSame(window);
             // The caller's texture may change, and this frame is looked at once more with the next.
-            RenderTexture next = passes.TakeIn("frame" + now, texture);
-            View view = See(next, through, all, "");
-            bool goesOn = !(isStream && IsCut(view, next, all)) && isSame;
-            view = goesOn ? Follow(view, next, all) : LookAtStill(view, next, all);
+            RenderTexture next = passes.TakeIn("frame" + (1 - shown), texture);
+            if (isStream) LookAtFrame(next, all);
+            else LookAtHeads(next, all);
+        }
+
+        void LookAtFrame(RenderTexture next, HairWindow all)
+        {
+            bool isSame = steadier.Age > 0 && all.IsSame(whole);
+            if (!isSame) cuts.Reset();
+            View memory = isSame ? Remember() : new View { Window = all };
+            View view = See(next, memory.Window, all, "");
+            bool goesOn = !IsCut(view, next, all) && isSame;
+            // The first frame of a stream is looked at like a still: the next ones build on it.
+            view = goesOn ? Follow(view, memory.Mask, next, all) : LookAtStill(view, next, all);
             if (!goesOn) sinceGlance = wide = 0;
-            around = isStream ? Glanced(view, next, all) : null;
+            around = Glanced(view, next, all);
+            // Told from the answer alone: the steady mask is read with the next frame.
+            HairHeads heads = finder.Apart(view.Mask, view.Window);
             if (!goesOn) BeginShot();
-            frame = next;
-            whole = all;
-            window = view.Window;
+            // Until here the frame before could be drawn, with its own mask.
+            TakeOver(next, all, view.Window);
             HairPasses.Upload(answered, view.Mask);
-            Texture coarse = isStream ? Steady(view.Small, isCarried) : (Texture)answered;
-            Refine(view.Seen, coarse);
-            Measure(view.Small, coarse);
-            string lately = now;
-            now = last;
-            last = lately;
+            RenderTexture coarse = steadier.Steady(view.Small, answered);
+            RenderTexture mask = Refine(view, coarse, "");
+            Texture cells = CellsOf(heads);
+            foreach (RenderTexture state in
+                intensities.OfFrame(heads, view.Window, view.Small, coarse, cells))
+                drawn.Add(new Head
+                {
+                    Window = window, Mask = mask, State = state, Cells = cells, Number = drawn.Count,
+                });
+        }
+
+        // Each head in a still gets looks of its own.
+        void LookAtHeads(RenderTexture next, HairWindow all)
+        {
+            View view = See(next, all, all, "");
+            float[] first = Answer(null, false), ones = Ones();
+            HairHeads heads = finder.Apart(first, all);
+            var views = new List<View>();
+            for (int number = 0; number < heads.Count; number++)
+            {
+                float[] own = finder.Only(heads, number, first);
+                view = LookCloser(view, own, next, all, NameOf(number));
+                views.Add(view);
+                if (heads.Count == 1) break;
+                float[] share = closer.Moved(finder.Only(heads, number, ones), all, view.Window);
+                for (int i = 0; i < share.Length; i++) view.Mask[i] *= share[i];
+            }
+            BeginShot();
+            // Until here the frame before could be drawn, with its own masks.
+            TakeOver(next, all, all);
+            foreach (View each in views)
+            {
+                int number = drawn.Count;
+                HairPasses.Upload(answered, each.Mask);
+                RenderTexture state = intensities.OfStill(number, each.Small, answered);
+                RenderTexture mask = Refine(each, answered, NameOf(number));
+                drawn.Add(new Head
+                {
+                    Window = each.Window, Mask = mask, State = state, Cells = passes.Zero,
+                });
+            }
         }
 
         void BeginShot()
         {
             Reset();
-            HairPasses.Clear(state);
-            HairPasses.Clear(nextState);
+            intensities.BeginShot();
+        }
+
+        void TakeOver(RenderTexture next, HairWindow all, HairWindow part)
+        {
+            frame = next;
+            shown = 1 - shown;
+            whole = all;
+            window = part;
+            drawn.Clear();
+        }
+
+        // Textures of a still's first head are those that streams have, too.
+        static string NameOf(int head) => head == 0 ? "" : head.ToString();
+
+        Texture CellsOf(HairHeads heads)
+        {
+            if (heads.Count == 1) return passes.Zero;
+            HairPasses.Upload(headCells, Array.ConvertAll(heads.Numbers, number => number / 255f));
+            return headCells;
         }
 
         // A window of a frame, and what the network sees of it.
@@ -262,12 +331,11 @@ namespace HairSdk
             return cuts.Update(thumbnail);
         }
 
-        // Take the last frame's steady mask, through the window to look through now.
-        HairWindow Remember()
+        // The window to look through now, and the last frame's steady mask there.
+        View Remember()
         {
-            HairPasses.Read(steadied, steadiedReader, steadiedTexels);
-            for (int i = 0; i < previous.Length; i++) previous[i] = steadiedTexels[4 * i];
-            HairWindow next = around ?? closer.Next(previous, window, whole);
+            float[] mask = steadier.Previous();
+            HairWindow next = around ?? closer.Next(mask, window, whole);
             bool isWhole = window.IsSame(whole);
             if (isWhole && wide > 0)
             {
@@ -275,17 +343,16 @@ namespace HairSdk
                 next = window;
             }
             isEntered = isWhole && !next.IsSame(window);
-            if (next.IsSame(window)) return window;
-            float[] moved = closer.Moved(previous, window, next);
-            moved.CopyTo(previous, 0);
-            HairPasses.Upload(carried, moved);
-            Greys(See(frame, next, whole, "").Small, last);
-            return next;
+            if (next.IsSame(window)) return new View { Window = window, Mask = mask };
+            View memory = See(frame, next, whole, "");
+            memory.Mask = closer.Moved(mask, window, next);
+            steadier.Carry(memory.Mask, memory.Small);
+            return memory;
         }
 
-        View Follow(View view, RenderTexture texture, HairWindow all)
+        View Follow(View view, float[] memory, RenderTexture texture, HairWindow all)
         {
-            float[] answer = Answer(previous, false);
+            float[] answer = Answer(memory, false);
             if (closer.HasEscaped(answer, view.Window, all))
             {
                 // Else it had no colour for a frame. How the last one looked there is not known.
@@ -305,19 +372,20 @@ namespace HairSdk
         {
             // At a cut a window of it was seen.
             if (!view.Window.IsSame(all)) view = See(texture, all, all, "");
-            float[] first = Answer(null, false);
+            return LookCloser(view, Answer(null, false), texture, all, "");
+        }
+
+        // Twice, after a first answer to all of it; `view` is what the network saw last.
+        View LookCloser(View view, float[] first, RenderTexture texture, HairWindow all, string name)
+        {
             HairWindow part = closer.Next(first, all, all);
-            if (!part.IsSame(all))
-            {
-                view = See(texture, part, all, "");
-                first = closer.Moved(first, all, part);
-            }
+            if (!part.IsSame(all)) first = closer.Moved(first, all, part);
+            if (!part.IsSame(view.Window)) view = See(texture, part, all, name);
             float[] second = Answer(first, false), third = Answer(second, true);
-            view.Mask = new float[second.Length];
-            for (int i = 0; i < second.Length; i++)
-                view.Mask[i] = (second[i] + third[Across(i)]) / 2;
-            closer.Fade(view.Mask, part, all);
-            return view;
+            var mask = new float[second.Length];
+            for (int i = 0; i < mask.Length; i++) mask[i] = (second[i] + third[Across(i)]) / 2;
+            closer.Fade(mask, part, all);
+            return new View { Window = part, Seen = view.Seen, Small = view.Small, Mask = mask };
         }
 
         // Now and then: the window around all hair, if some is outside this one.
@@ -329,9 +397,7 @@ namespace HairSdk
             sinceGlance = 0;
             See(texture, all, all, "glance");
             float[] found = Answer(closer.Moved(view.Mask, view.Window, all), false);
-            var ones = new float[found.Length];
-            for (int i = 0; i < ones.Length; i++) ones[i] = 1;
-            float[] inside = closer.Moved(ones, view.Window, all);
+            float[] inside = closer.Moved(Ones(), view.Window, all);
             int outside = 0;
             for (int i = 0; i < found.Length; i++)
                 if (found[i] * (1 - inside[i]) > 0.5) outside++;
@@ -347,6 +413,13 @@ namespace HairSdk
                 input[4 * i + 3] = memory == null ? 0 : memory[from];
             }
             return (float[])network(input).Clone();
+        }
+
+        float[] Ones()
+        {
+            var ones = new float[side * side];
+            for (int i = 0; i < ones.Length; i++) ones[i] = 1;
+            return ones;
         }
 
         // The number of the texel that lies where texel `i` would in a mirror.
@@ -369,64 +442,17 @@ namespace HairSdk
             return texture;
         }
 
-        // The answer averaged with the mask of the frame before, carried along with the motion.
-        RenderTexture Steady(RenderTexture small, bool isCarried)
+        RenderTexture Refine(View view, Texture coarse, string name)
         {
-            passes.Steady.SetFloat(
-                "carry", (float)(steadiness.weight * Math.Min(1, age / steadiness.settle)));
-            int[] sizes = Greys(small, now);
-            RenderTexture motion = still;
-            for (int level = sizes.Length - 1; level >= 0; level--)
-            {
-                int size = sizes[level];
-                RenderTexture slopes = Slopes(level, size, motion);
-                RenderTexture moved =
-                    passes.Run("advance", Square("moved" + level, size), slopes, motion);
-                motion = passes.Run("calm", Square("motion" + level, size), moved);
-            }
-            RenderTexture trusted = passes.Run(
-                "trust", Square("trusted", sizes[0]), Slopes(0, sizes[0], motion), motion);
-            Texture lastMask = isCarried ? carried : (Texture)Square("steadied" + last, side);
-            steadied = Square("steadied" + now, side);
-            age++;
-            return passes.Run("steady", steadied, answered, lastMask, trusted);
-        }
-
-        RenderTexture Slopes(int level, int size, RenderTexture motion)
-        {
-            RenderTexture grey = Square("grey" + level + now, size);
-            RenderTexture greyBefore = Square("grey" + level + last, size);
-            return passes.Run(
-                "slopesOfCells", Square("slopes" + level, size), grey, greyBefore, motion);
-        }
-
-        // The grey levels of a frame's cells, in every size; returns the sizes.
-        int[] Greys(RenderTexture small, string which)
-        {
-            int cell = 1;
-            while (side >= 2 * cell * steadiness.cells && side % (2 * cell) == 0) cell *= 2;
-            passes.Steady.SetInteger("cell", cell);
-            var sizes = new int[steadiness.levels];
-            sizes[0] = side / cell;
-            RenderTexture grey = passes.Run("greyOfCells", Square("grey0" + which, sizes[0]), small);
-            for (int level = 1; level < sizes.Length; level++)
-            {
-                sizes[level] = (sizes[level - 1] + 1) / 2;
-                grey = passes.Run("halve", Square("grey" + level + which, sizes[level]), grey);
-            }
-            return sizes;
-        }
-
-        void Refine(RenderTexture seen, Texture coarse)
-        {
-            double wanted = Math.Log(
-                (double)Math.Max(window.Width, window.Height) / manifest.render.matte.grid, 2);
+            int width = view.Window.Width, height = view.Window.Height;
+            double wanted =
+                Math.Log((double)Math.Max(width, height) / manifest.render.matte.grid, 2);
             int cell = 1 << Math.Max(0, (int)Math.Floor(wanted + 0.5));
-            int columns = Ceil(window.Width, cell), rows = Ceil(window.Height, cell);
+            int columns = Ceil(width, cell), rows = Ceil(height, cell);
             GraphicsFormat floats = passes.Floats;
             passes.Mask.SetInteger("cell", cell);
             RenderTexture found = passes.Run(
-                "coloursOfCells", passes.Target("cells", columns, rows, floats), seen, coarse);
+                "coloursOfCells", passes.Target("cells", columns, rows, floats), view.Seen, coarse);
             RenderTexture ramps =
                 passes.Run("rampsOfCells", passes.Target("ramps", columns, rows, floats), found);
             RenderTexture doubts = passes.Run(
@@ -435,27 +461,10 @@ namespace HairSdk
                 passes.Target("lines", columns + 2, rows + 2, floats), found, doubts);
             RenderTexture edges = passes.Run("edgesOfTiles",
                 passes.Target("edges", Ceil(columns, Tile), Ceil(rows, Tile), HairPasses.Bytes), doubts);
-            mask = passes.Run("matte",
-                passes.Target("mask", window.Width, window.Height, HairPasses.Bytes),
-                seen, coarse, lines, edges);
+            return passes.Run("matte",
+                passes.Target(name + "mask", width, height, HairPasses.Bytes),
+                view.Seen, coarse, lines, edges);
         }
-
-        void Measure(RenderTexture small, Texture coarse)
-        {
-            int size = Ceil(side, Block);
-            RenderTexture sums = passes.Run("measure", Square("sums0", size), small, coarse);
-            for (int step = 1; size > Block; step++)
-            {
-                size = Ceil(size, Block);
-                sums = passes.Run("gather", Square("sums" + step, size), sums);
-            }
-            RenderTexture settled = passes.Run("settle", nextState, sums, state);
-            nextState = state;
-            state = settled;
-        }
-
-        RenderTexture Square(string name, int size) =>
-            passes.Target(name, size, size, passes.Floats);
 
         static int Ceil(int length, int part) => (length + part - 1) / part;
     }
