@@ -203,10 +203,11 @@ def test_that_linked_viewers_show_the_same_place(show, picture, wheel) -> None:
 
 def test_that_modes_and_mask_have_keys(viewer, record) -> None:
     modes, masks = record(viewer.mode_changed), record(viewer.mask_shown_changed)
-    QTest.keyClick(viewer, Qt.Key.Key_W)
-    QTest.keyClick(viewer, Qt.Key.Key_W)
+    # Those of the menu, for windows that have none.
+    for key in (Qt.Key.Key_S, Qt.Key.Key_W, Qt.Key.Key_W, Qt.Key.Key_A):
+        QTest.keyClick(viewer, key)
     QTest.keyClick(viewer, Qt.Key.Key_M)
-    assert modes == ["side", "wipe"]
+    assert modes == ["side", "wipe", "after"]
     assert masks == [True]
 
 

@@ -104,7 +104,9 @@ class CompareViewer(CompareView):
         self._keys: dict[Qt.Key, Callable[[], object]] = {
             names.Key_Backslash: lambda: self.set_hold_before(True),
             names.Key_Space: self._hold_space,
-            names.Key_W: lambda: self.set_mode("side" if self._mode == "wipe" else "wipe"),
+            names.Key_W: lambda: self.set_mode("wipe"),
+            names.Key_S: lambda: self.set_mode("side"),
+            names.Key_A: lambda: self.set_mode("after"),
             names.Key_M: lambda: self.show_mask(not self._mask_shown),
             names.Key_F: self.fit,
         }
