@@ -26,8 +26,8 @@ __all__ = [
 _BEYOND = 1.0
 """How far floats may leave [0, 1], as filters that sharpen have it; NaN is nowhere."""
 
-FloatMask = NDArray[np.floating[Any]]
-"""A mask as it may be handed in: of floats of any size."""
+FloatMask = NDArray[Any]
+"""A mask as it may be handed in: of floats of any size. By its types OpenCV gives any numbers."""
 
 
 def as_number(value: Any) -> float:

@@ -19,7 +19,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.checks import checked_array, checked_bytes, checked_mask, checked_path
+from hairsdk.checks import FloatMask, checked_array, checked_bytes, checked_mask, checked_path
 from hairsdk.depth import as_bytes
 from hairsdk.errors import FileReadError, FileWriteError, FrameError, ImageError, ParameterError
 from hairsdk.files import found_at, read_bytes, require_parent, write_bytes
@@ -361,7 +361,7 @@ def encode_photo(
     return known.embed(data, fitted.exif, fitted.icc_profile), lost
 
 
-def write_mask(path: str | Path, mask: NDArray[np.floating[Any]]) -> None:
+def write_mask(path: str | Path, mask: FloatMask) -> None:
     """Write a mask as an 8-bit grey picture: 0 is no hair, 255 all hair.
 
     Parameters

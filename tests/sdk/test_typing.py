@@ -8,6 +8,7 @@ from pathlib import Path
 
 APP = """\
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 import cv2
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from hairsdk import HairSdkError, Preset, Recolored, Recolorer, Segmenter, hair_intensity
 from hairsdk.images import read_photo, write_mask, write_photo
+from hairsdk.video import FilmInfo, FilmWriter
 
 
 def frames(capture: cv2.VideoCapture) -> Iterator[NDArray[np.uint8]]:
@@ -39,6 +41,11 @@ with Recolorer("copper", model="512", device="auto", threads=2, strength=1) as r
     half = recolorer.recolor(photo.pixels, mask=mask * 0.5)
     brushed = read_photo("mask.png").pixels[..., 0].astype(np.float32) / 255
     whole: NDArray[Any] = recolorer.recolor(photo.pixels, photo.icc_profile, brushed)
+    soft = cv2.GaussianBlur(mask, (5, 5), 0)
+    softer: NDArray[Any] = recolorer.recolor(photo.pixels, mask=soft)
+    write_mask("soft.png", soft)
+    with FilmWriter("out.mp4", FilmInfo(640, 480, Fraction(25), Fraction(1, 25)), (640, 480)) as film:
+        film.write(cv2.cvtColor(frame, cv2.COLOR_BGR2RGB), 0)
     rose = recolorer.recolor(photo.pixels, preset=Preset.builtin("rose"), strength=0.6)
     write_mask("mask.png", mask)
     intensity: float = hair_intensity(frame, mask)

@@ -14,7 +14,6 @@ from typing import Any
 
 import av
 import av.error
-import numpy as np
 from av.codec.context import Flags
 from av.filter import Graph
 from av.video.format import VideoFormat
@@ -271,7 +270,7 @@ class FilmWriter:
             "sound out with --no-audio"
         )
 
-    def write(self, pixels: NDArray[np.uint8], pts: int, duration: int = 0) -> None:
+    def write(self, pixels: NDArray[Any], pts: int, duration: int = 0) -> None:
         """Encode a frame.
 
         Parameters
