@@ -104,7 +104,7 @@ def three_looks(segment: Segments, size: int) -> Segments:
     def look(image: Image, previous: Mask | None = None) -> Mask:
         first = segment(image, previous)
         whole = Window.whole(image)
-        heads = apart(first, whole, size // 2)
+        heads = apart(first, whole)
         masks = []
         for number in range(heads.count):
             own = heads.only(number, first)

@@ -27,7 +27,7 @@ __all__ = [
     "WORTH",
     "Bounds",
     "Window",
-    "around",
+    "cell_means",
     "closer",
     "escaped",
     "faded",
@@ -115,7 +115,7 @@ def closer(mask: Mask, seen: Window, frame: Window, least: int) -> Window:
     hair = _bounds(mask, seen, FAINT if seen == frame else HAIR)
     if hair is None:
         return frame
-    wanted = around(hair, frame, least)
+    wanted = _around(hair, frame, least)
     if wanted.side > WORTH * seen.side and _fits(hair, seen, frame, SLACK):
         return seen
     return frame if wanted.side > WORTH * frame.side else wanted
@@ -219,6 +219,11 @@ class Bounds:
             seen.top + (top + height) * down,
         )
 
+    @property
+    def longer(self) -> float:
+        """The longer side."""
+        return max(self.right - self.left, self.bottom - self.top)
+
     def with_(self, other: Bounds) -> Bounds:
         """The least that hold both."""
         return Bounds(
@@ -229,13 +234,28 @@ class Bounds:
         )
 
 
-def hair_cells(mask: Mask, least: float) -> NDArray[np.uint8]:
-    """In which cells of what was seen there is hair.
+def cell_means(mask: Mask) -> Mask:
+    """How much hair there is in each cell of what was seen: specks are no hair.
 
     Parameters
     ----------
     mask : ndarray of float32, shape (h, w)
         In [0, 1].
+
+    Returns
+    -------
+    ndarray of float32, shape (CELLS, CELLS)
+    """
+    return cv2.resize(mask, (CELLS, CELLS), interpolation=cv2.INTER_AREA)  # type: ignore[return-value]
+
+
+def hair_cells(means: Mask, least: float) -> NDArray[np.uint8]:
+    """In which cells there is hair.
+
+    Parameters
+    ----------
+    means : ndarray of float32, shape (CELLS, CELLS)
+        See `cell_means`.
     least : float
         Part of a cell from which its hair counts, where all of it is faint: `FAINT` or `HAIR`.
 
@@ -244,33 +264,17 @@ def hair_cells(mask: Mask, least: float) -> NDArray[np.uint8]:
     ndarray of uint8, shape (CELLS, CELLS)
         255 where there is hair, else 0.
     """
-    # Means of cells: specks are no hair.
-    cells = cv2.resize(mask, (CELLS, CELLS), interpolation=cv2.INTER_AREA)
-    level = min(HAIR, max(least, float(cells.max()) / 2.0))
-    return cv2.inRange(cells, level, np.inf)  # type: ignore[return-value]
+    level = min(HAIR, max(least, float(means.max()) / 2.0))
+    return cv2.inRange(means, level, np.inf)  # type: ignore[return-value]
 
 
 def _bounds(mask: Mask, seen: Window, least: float) -> Bounds | None:
-    left, top, width, height = cv2.boundingRect(hair_cells(mask, least))
+    left, top, width, height = cv2.boundingRect(hair_cells(cell_means(mask), least))
     return Bounds.of_cells(left, top, width, height, seen) if width else None
 
 
-def around(hair: Bounds, frame: Window, least: int) -> Window:
-    """The square window around hair, with room on each side, as far as the frame has it.
-
-    Parameters
-    ----------
-    hair : Bounds
-    frame : Window
-    least : int
-        See `closer`.
-
-    Returns
-    -------
-    Window
-    """
-    longer = max(hair.right - hair.left, hair.bottom - hair.top)
-    side = max(least, _rounded(longer * (1.0 + 2.0 * MARGIN)))
+def _around(hair: Bounds, frame: Window, least: int) -> Window:
+    side = max(least, _rounded(hair.longer * (1.0 + 2.0 * MARGIN)))
     width, height = min(side, frame.width), min(side, frame.height)
     left = _rounded((hair.left + hair.right - width) / 2)
     top = _rounded((hair.top + hair.bottom - height) / 2)

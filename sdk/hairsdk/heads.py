@@ -14,13 +14,20 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.closer import CELLS, FAINT, WORTH, Bounds, Mask, Window, around, hair_cells
+from hairsdk.closer import CELLS, FAINT, Bounds, Mask, Window, cell_means, hair_cells
 
-__all__ = ["MOST", "SHARE", "Heads", "apart"]
+__all__ = ["GROWTH", "MOST", "SHARE", "SURE", "Heads", "apart"]
 
 SHARE = 0.03
 """Cells of a head's hair, as a part of those of the largest one's: less is a strand or a speck, and
 of the head that is nearest."""
+
+SURE = 0.5
+"""Part of one cell, at least, that a head's hair takes up: less may be a piece of another's."""
+
+GROWTH = 1.7
+"""How much longer a head's hair is at most by a patch that does not touch it, as where a face under
+a hat lies between."""
 
 MOST = 8
 """Heads that are told apart: in a still, each takes the time of two looks."""
@@ -68,31 +75,27 @@ class Heads:
         return own
 
 
-def apart(mask: Mask, seen: Window, least: int) -> Heads:
+def apart(mask: Mask, seen: Window) -> Heads:
     """Share out what is seen among the heads in it.
-
-    Patches of hair that do not touch are of one head where the window around both is little larger
-    than the one around the larger patch: as on both sides of a face under a hat.
 
     Parameters
     ----------
     mask : ndarray of float32, shape (h, w)
         Of what is seen, stretched to any size; in [0, 1].
     seen : Window
-    least : int
-        Side in pixels of the smallest window; see `closer`.
 
     Returns
     -------
     Heads
         A single one where there is no hair.
     """
-    cells = hair_cells(mask, FAINT)
+    means = cell_means(mask)
+    cells = hair_cells(means, FAINT)
     groups: list[_Group] = []
-    for patch in _patches(cells):
+    for patch in _patches(cells, means):
         bounds = Bounds.of_cells(*patch.box, seen)
-        growths = [_growth(group.bounds, bounds, seen, least) for group in groups]
-        if groups and (min(growths) <= 1.0 / WORTH or len(groups) == MOST):
+        growths = [group.bounds.with_(bounds).longer / group.bounds.longer for group in groups]
+        if groups and (min(growths) <= GROWTH or len(groups) == MOST):
             nearest = groups[growths.index(min(growths))]
             nearest.bounds = nearest.bounds.with_(bounds)
             nearest.cells |= patch.cells
@@ -117,13 +120,14 @@ class _Group:
     cells: NDArray[np.bool_]
 
 
-def _patches(cells: NDArray[np.uint8]) -> list[_Patch]:
+def _patches(cells: NDArray[np.uint8], means: Mask) -> list[_Patch]:
     """Those of heads. The largest first, of equals the upper one, then the left one."""
     count, numbers, statistics, _ = cv2.connectedComponentsWithStats(cells, connectivity=8)
     boxes = statistics.tolist()
     ranked = sorted(range(1, count), key=lambda i: (-boxes[i][4], boxes[i][1], boxes[i][0]))
     heads = [i for i in ranked if boxes[i][4] >= SHARE * boxes[ranked[0]][4]]
-    return [_Patch(tuple(boxes[i][:4]), numbers == i) for i in heads]
+    patches = [_Patch(tuple(boxes[i][:4]), numbers == i) for i in heads]
+    return [patch for patch in patches if means[patch.cells].max() >= SURE]
 
 
 def _nearest(groups: list[NDArray[np.bool_]]) -> NDArray[np.uint8]:
@@ -138,8 +142,3 @@ def _nearest(groups: list[NDArray[np.bool_]]) -> NDArray[np.uint8]:
         numbers[free] = cv2.dilate(numbers, np.ones((3, 3), np.uint8))[free]
     numbers -= 1
     return numbers
-
-
-def _growth(group: Bounds, patch: Bounds, seen: Window, least: int) -> float:
-    """How much larger the window around a group would be with that patch in it."""
-    return around(group.with_(patch), seen, least).side / around(group, seen, least).side

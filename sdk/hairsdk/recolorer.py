@@ -276,7 +276,7 @@ class Recolorer:
             else:
                 seen = _in_srgb(image, space)
                 mask = checked_weights(mask, *seen.shape[:2])
-                heads = heads_of(mask, seen, self._segmenter.least_window)
+                heads = heads_of(mask, seen)
             clock.lap("intensity")
             image, intensity, position = wear(
                 image, heads, look, strength, clock, space=space, exactly=True, pool=self._pool

@@ -278,7 +278,7 @@ class Segmenter:
         small = self.shrink(image)
         first = self.infer_shrunk(small)
         whole = Window.whole(image)
-        heads = apart(first, whole, self.least_window)
+        heads = apart(first, whole)
         found = []
         for number in range(heads.count):
             coarse = self._looked_closer(image, small, heads.only(number, first))

@@ -202,7 +202,7 @@ class StreamState:
         around = self._glanced(view, coarse) if feedback else None
         lap("segment")
         # Told from the answer alone: apps have the steady mask later than they draw the frame.
-        heads = apart(coarse.mask, coarse.window, segmenter.least_window)
+        heads = apart(coarse.mask, coarse.window)
         mask = self.steadier.update(coarse.image, coarse.mask, previous)
         coarse = Coarse(coarse.image, mask, coarse.window)
         self.previous, self.window = mask, coarse.window

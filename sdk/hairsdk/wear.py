@@ -98,7 +98,7 @@ def found_heads(
     return heads, spread(parts, coarses, image)
 
 
-def heads_of(mask: NDArray[np.float32], image: NDArray[Any], least: int) -> list[Head]:
+def heads_of(mask: NDArray[np.float32], image: NDArray[Any]) -> list[Head]:
     """The heads in a mask that is given, measured at full size.
 
     Parameters
@@ -106,8 +106,6 @@ def heads_of(mask: NDArray[np.float32], image: NDArray[Any], least: int) -> list
     mask : ndarray of float32, shape (H, W)
         In [0, 1].
     image : ndarray, shape (H, W, 3)
-    least : int
-        See `hairsdk.heads.apart`.
 
     Returns
     -------
@@ -115,7 +113,7 @@ def heads_of(mask: NDArray[np.float32], image: NDArray[Any], least: int) -> list
         That with the most hair first; at least one.
     """
     whole = Window.whole(image)
-    heads = apart(mask, whole, least)
+    heads = apart(mask, whole)
     if heads.count == 1:
         return [Head(mask, whole, hair_intensity(image, mask))]
     found = []

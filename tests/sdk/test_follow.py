@@ -25,7 +25,7 @@ def heads(*columns: int, seen: Window = FRAME) -> Heads:
     for number, column in enumerate(columns):
         radius = 32 - number
         mask[(x + seen.left - column) ** 2 + (y + seen.top - 150) ** 2 < radius**2] = 1.0
-    found = apart(mask, seen, 16)
+    found = apart(mask, seen)
     assert found.count == max(len(columns), 1)
     return found
 
@@ -67,7 +67,7 @@ def test_that_heads_that_meet_and_part_change_slowly(follower: HeadsFollower) ->
     # Nobody was there before: it is somebody else.
     assert met == together
     follower.update(heads(100, 500), FRAME, [DARK, LIGHT])
-    wide = apart(np.ones((320, 640), np.float32), FRAME, 16)
+    wide = apart(np.ones((320, 640), np.float32), FRAME)
     values = [follower.update(wide, FRAME, [together])[0] for _ in range(SETTLED)]
     assert values[0] == pytest.approx(DARK + EASE * (together - DARK))
     assert np.diff(values).max() <= EASE * (together - DARK) + 1e-9

@@ -16,8 +16,6 @@ from hairsdk.intensity import luma
 from hairsdk.recolored import Recolored
 
 FRAME = Window(0, 0, 640, 320)
-LEAST = 32
-
 Box = tuple[int, int, int, int]
 
 
@@ -30,7 +28,7 @@ def hair(*boxes: Box) -> NDArray[np.float32]:
 
 
 def heads(*boxes: Box) -> Heads:
-    return apart(hair(*boxes), FRAME, LEAST)
+    return apart(hair(*boxes), FRAME)
 
 
 def scene(*people: tuple[int, int, int]) -> NDArray[np.uint8]:

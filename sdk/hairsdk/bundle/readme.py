@@ -59,6 +59,8 @@ def readme(document: dict[str, Any], files: dict[str, bytes]) -> str:
         "glance": closer["glance"],
         "somebody": f"{closer['somebody']:g}",
         "share": heads["share"],
+        "sure": heads["sure"],
+        "growth": heads["growth"],
         "most": heads["most"],
         "heads_ease": heads["ease"],
         "settled": heads["settled"],

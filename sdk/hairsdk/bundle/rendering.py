@@ -9,7 +9,7 @@ from hairsdk import closer, follow
 from hairsdk.bundle.shaders import RENDER
 from hairsdk.closer import Window
 from hairsdk.follow import SETTLED, IntensityFollower
-from hairsdk.heads import MOST, SHARE
+from hairsdk.heads import GROWTH, MOST, SHARE, SURE
 from hairsdk.intensity import METRIC, REC709
 from hairsdk.matte import UNSURE, MatteSettings
 from hairsdk.motion import EASE, LEVELS
@@ -119,7 +119,14 @@ def render_record() -> dict[str, Any]:
             "glance": GLANCE,
             "somebody": SOMEBODY,
         },
-        "heads": {"share": SHARE, "most": MOST, "ease": follow.EASE, "settled": SETTLED},
+        "heads": {
+            "share": SHARE,
+            "sure": SURE,
+            "growth": GROWTH,
+            "most": MOST,
+            "ease": follow.EASE,
+            "settled": SETTLED,
+        },
         "matte": {
             "grid": matte.grid,
             "radius": matte.radius,

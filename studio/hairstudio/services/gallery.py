@@ -251,12 +251,11 @@ def _distance(head: Head, lookup: LutLookup, goal: Colour | None) -> float | Non
 
 def _photographed(path: Path, finder: HairFinder) -> list[Head]:
     """The people in a photo; at least one."""
-    photo = read_photo(path).srgb
-    image = _shrunk(photo)
+    image = _shrunk(read_photo(path).srgb)
     found = finder.find(image)
     if found.failed:
         raise HairSdkError(found.remark)
-    people = people_in(image, found.mask, image.shape[0] / photo.shape[0])
+    people = people_in(image, found.mask)
     if not people:
         raise NoHairError(translate("Gallery", "No hair was found in {0}").format(path.name))
     heads = []

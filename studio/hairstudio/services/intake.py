@@ -77,8 +77,7 @@ def take_in(
     reference = Reference.from_photo(photo, empty, name=name, data=data, source=path)
     found = finder.find(reference.image)
     control.progress(0.95, "")
-    scale = reference.image.shape[0] / photo.height
-    mask, remark = of_one_person(reference.image, found, scale, person)
+    mask, remark = of_one_person(reference.image, found, person)
     remarks = (*photo.notes, remark) if remark else photo.notes
     trouble = found.remark if found.failed else ""
     return Intake(reference.with_found(mask).measured(), remarks, trouble)

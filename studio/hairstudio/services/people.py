@@ -16,9 +16,6 @@ __all__ = ["Person", "of_one_person", "people_in"]
 _LEAST_HAIR = 0.005
 """Part of a photo that the hair of who is not alone in it takes up: less is too small to judge."""
 
-_LEAST_WINDOW = 256
-"""As `hairsdk.Segmenter.least_window` of the usual network, in pixels of the photo at full size."""
-
 
 @dataclass(frozen=True, eq=False)
 class Person:
@@ -35,7 +32,7 @@ class Person:
     intensity: float
 
 
-def people_in(image: Pixels, mask: Mask, scale: float = 1.0) -> list[Person]:
+def people_in(image: Pixels, mask: Mask) -> list[Person]:
     """The people in a photo, who has the most hair first.
 
     Parameters
@@ -43,8 +40,6 @@ def people_in(image: Pixels, mask: Mask, scale: float = 1.0) -> list[Person]:
     image : ndarray of uint8, shape (H, W, 3)
     mask : ndarray of float32, shape (H, W)
         The hair of all of them.
-    scale : float
-        Size of the image as a part of that of the photo.
 
     Returns
     -------
@@ -52,7 +47,7 @@ def people_in(image: Pixels, mask: Mask, scale: float = 1.0) -> list[Person]:
         None where there is no hair.
     """
     people: list[Person] = []
-    for head in heads_of(mask, image, round(_LEAST_WINDOW * scale)):
+    for head in heads_of(mask, image):
         own = np.zeros_like(mask)
         own[head.window.part] = head.mask
         if np.isfinite(head.intensity) and not (people and own.mean() < _LEAST_HAIR):
@@ -60,17 +55,13 @@ def people_in(image: Pixels, mask: Mask, scale: float = 1.0) -> list[Person]:
     return people
 
 
-def of_one_person(
-    image: Pixels, found: FoundHair, scale: float = 1.0, person: int = 0
-) -> tuple[Mask, str]:
+def of_one_person(image: Pixels, found: FoundHair, person: int = 0) -> tuple[Mask, str]:
     """The hair of one of the people in a photo: a reference has one intensity.
 
     Parameters
     ----------
     image : ndarray of uint8, shape (H, W, 3)
     found : FoundHair
-    scale : float
-        Size of the image as a part of that of the photo.
     person : int
         From 0, who has the most hair.
 
@@ -79,7 +70,7 @@ def of_one_person(
     mask : ndarray
     remark : str
     """
-    people = people_in(image, found.mask, scale)
+    people = people_in(image, found.mask)
     if len(people) < 2:
         return found.mask, found.remark
     text = translate(

@@ -170,9 +170,9 @@ def test_that_each_head_gets_its_colours_as_in_the_sdk(engine: Engine, preset: P
     mask = np.zeros(frame.shape[:2], np.float32)
     for column, radius in ((80, 30), (300, 45)):
         mask[(x - column) ** 2 + (y - 120) ** 2 < radius**2] = 0.9
-    heads = apart(mask, Window.whole(frame), 16)
+    heads = apart(mask, Window.whole(frame))
     assert heads.count == 2
-    found = heads_of(mask, frame, 16)
+    found = heads_of(mask, frame)
     wanted, intensity, _ = wear(frame, found, Look(preset), 1.0, Clock(), exactly=True)
     look = LookTextures.of(engine, preset)
     image, measured_there = recoloured(engine, frame, mask, look, toe=0.0, heads=heads)

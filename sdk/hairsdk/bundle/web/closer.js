@@ -37,7 +37,7 @@ class Closer {
   bounds(mask, seen, least) {
     const { cells } = this.settings;
     const box = { left: cells, top: cells, right: 0, bottom: 0 };
-    this.hairCells(mask, least).forEach((isHair, i) => {
+    this.hairCells(this.means(mask), least).forEach((isHair, i) => {
       if (!isHair) return;
       const [row, column] = [Math.floor(i / cells), i % cells];
       box.left = Math.min(box.left, column);
@@ -59,14 +59,13 @@ class Closer {
   }
 
   // 1 in the cells in which there is hair, else 0.
-  hairCells(mask, least) {
-    const means = this.means(mask);
+  hairCells(means, least) {
     const most = means.reduce((a, b) => Math.max(a, b));
     const level = Math.min(this.settings.hair, Math.max(least, most / 2));
     return Uint8Array.from(means, (mean) => (mean >= level ? 1 : 0));
   }
 
-  // Specks are no hair.
+  // How much hair there is in each cell: specks are no hair.
   means(mask) {
     const { side, spans, settings: { cells } } = this;
     return Float32Array.from({ length: cells * cells }, (_, i) => {

@@ -11,15 +11,17 @@ class HeadFinder {
   }
 
   apart(mask, seen) {
-    const { closer, settings: { share, most } } = this;
-    const { cells, faint, worth } = closer.settings;
-    const hair = closer.hairCells(mask, faint);
+    const { closer, settings: { growth, most } } = this;
+    const { cells, faint } = closer.settings;
+    const means = closer.means(mask);
+    const hair = closer.hairCells(means, faint);
     const groups = [];
-    for (const patch of this.patches(hair, share)) {
+    for (const patch of this.patches(hair, means)) {
       const bounds = closer.boundsOfCells(patch, seen);
-      const growths = groups.map((group) => this.growth(group.bounds, bounds, seen));
+      const growths = groups.map((group) =>
+        longer(joined(group.bounds, bounds)) / longer(group.bounds));
       const least = Math.min(...growths);
-      if (!groups.length || (least > 1 / worth && groups.length < most)) {
+      if (!groups.length || (least > growth && groups.length < most)) {
         groups.push({ bounds, members: patch.members });
         continue;
       }
@@ -30,9 +32,9 @@ class HeadFinder {
     return { numbers: this.nearest(groups, cells), hair, count: Math.max(groups.length, 1) };
   }
 
-  // Cells of hair that touch, but for strands and specks. The largest first, of equals the upper one,
-  // then the left one.
-  patches(hair, share) {
+  // Cells of hair that touch, of heads. The largest first, of equals the upper one, then the left one.
+  patches(hair, means) {
+    const { share, sure } = this.settings;
     const { cells } = this.closer.settings;
     const isFound = new Uint8Array(hair.length);
     const patches = [];
@@ -57,16 +59,8 @@ class HeadFinder {
     }
     patches.sort((a, b) =>
       b.members.length - a.members.length || a.top - b.top || a.left - b.left);
-    return patches.filter(({ members }) => members.length >= share * patches[0].members.length);
-  }
-
-  // How much larger the window around a group would be with that patch in it.
-  growth(group, patch, seen) {
-    const sideOf = (bounds) => {
-      const { width, height } = this.closer.around(bounds, seen);
-      return Math.sqrt(width * height);
-    };
-    return sideOf(joined(group, patch)) / sideOf(group);
+    return patches.filter(({ members }) => members.length >= share * patches[0].members.length
+      && members.some((cell) => means[cell] >= sure));
   }
 
   // Per cell the number of the group that is nearest, in steps to any of the 8 neighbours; of those
@@ -157,6 +151,10 @@ class HeadsFollower {
       return isInside(row) && isInside(column) ? places[row * cells + column] : 0;
     });
   }
+}
+
+function longer({ left, top, right, bottom }) {
+  return Math.max(right - left, bottom - top);
 }
 
 function joined(a, b) {
