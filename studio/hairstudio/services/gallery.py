@@ -150,7 +150,7 @@ def heads_in(
 ) -> tuple[tuple[Head, ...], tuple[str, ...]]:
     """The heads in a folder of photos, from dark to light, and remarks on what was left out.
 
-    Of a photo of several people each is a head.
+    Of a photo of several people each is a head. Of a large folder the newest photos are shown.
 
     Raises
     ------
@@ -164,11 +164,13 @@ def heads_in(
     paths = by_name(photos, lambda path: path.name)
     remarks = []
     if len(paths) > _MOST:
-        text = translate("Gallery", "{0} holds {1} photos; only the first {2} were looked at")
+        text = translate("Gallery", "{0} holds {1} photos; only the newest {2} were looked at")
         remarks.append(text.format(folder.name, len(paths), _MOST))
+        # The snapshot that was just taken must not be the one that is left out.
+        paths = by_name(sorted(paths, key=_changed)[-_MOST:], lambda path: path.name)
     heads = []
-    for index, path in enumerate(paths[:_MOST]):
-        control.progress(index / min(len(paths), _MOST), path.name)
+    for index, path in enumerate(paths):
+        control.progress(index / len(paths), path.name)
         try:
             people = _photographed(path, finder)
         except HairSdkError as error:
@@ -179,6 +181,13 @@ def heads_in(
             heads.append(replace(whole, image=small, mask=soft))
     by_intensity = tuple(sorted(heads, key=lambda head: head.intensity))
     return by_intensity, tuple(dict.fromkeys(remarks))  # a network that fails does so each time
+
+
+def _changed(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:  # it is gone meanwhile, which reading it tells
+        return 0
 
 
 def is_gone(head: Head) -> bool:

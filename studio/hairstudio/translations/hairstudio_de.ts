@@ -2641,8 +2641,8 @@ Apache-2.0</translation>
 <context>
     <name>Gallery</name>
     <message>
-        <source>{0} holds {1} photos; only the first {2} were looked at</source>
-        <translation>{0} enthält {1} Fotos; nur die ersten {2} wurden durchgesehen</translation>
+        <source>{0} holds {1} photos; only the newest {2} were looked at</source>
+        <translation>{0} enthält {1} Fotos; nur die neuesten {2} wurden durchgesehen</translation>
     </message>
     <message>
         <source>No hair was found in {0}</source>

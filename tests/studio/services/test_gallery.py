@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 import numpy as np
@@ -36,17 +37,18 @@ def test_that_a_head_is_not_shown_uncoloured_where_its_hair_cannot_be_looked_for
         whole_head(head, HairFinder(str(tmp_path / "gone.tflite"), "cpu"))
 
 
-def test_that_a_large_folder_is_cut_short_and_masks_in_it_are_no_heads(
+def test_that_of_a_large_folder_the_newest_are_shown_and_masks_in_it_are_no_heads(
     qapp: object, tmp_path: Path, photo, finder
 ) -> None:
     for number in range(61):
-        photo(f"head {number:02}.png", 200 - number)
+        os.utime(photo(f"head {number:02}.png", 200 - number), (number, number))
     write_photo(tmp_path / "black.png", Photo(np.zeros((40, 60, 3), np.uint8)))
     photo("head 00.mask.png", 255)
     heads, remarks = heads_in(tmp_path, finder, TaskControl(lambda share, text: None))
-    assert [head.name for head in heads] == [f"head {number:02}" for number in reversed(range(59))]
+    newest = [f"head {number:02}" for number in range(60, 1, -1)]
+    assert [head.name for head in heads] == newest, "a snapshot was just taken"
     assert remarks == (
-        f"{tmp_path.name} holds 62 photos; only the first 60 were looked at",
+        f"{tmp_path.name} holds 62 photos; only the newest 60 were looked at",
         "No hair was found in black.png",
     )
 
