@@ -40,6 +40,7 @@ from hairsdk.memory import memory_errors
 from hairsdk.resize import halved_towards
 
 __all__ = [
+    "STILL",
     "TILE",
     "UNSURE",
     "MatteSettings",
@@ -55,7 +56,7 @@ Mask = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class MatteSettings:
-    """How masks are refined.
+    """How masks are refined: by these values in streams, by those of `STILL` in stills.
 
     Parameters
     ----------
@@ -69,13 +70,15 @@ class MatteSettings:
         σ / s: colour noise (colours in [0, 1]) over the network's standard deviation where it
         is least sure. The larger, the more the network's mask counts.
     toe : float
-        Probabilities below count as no hair, those above ``1 − toe`` as hair.
+        Probabilities below count as no hair.
+    shoulder : float, optional
+        Those above ``1 − shoulder`` count as hair; as wide as the toe where it is None.
 
     Raises
     ------
     ParameterError
         `grid`, `radius` or `reach` is no whole number from 1, `noise` is not from 1e-6 to 1e6, or
-        `toe` not in [0, 0.5).
+        `toe` or `shoulder` not in [0, 0.5).
     """
 
     grid: int = 360
@@ -83,6 +86,7 @@ class MatteSettings:
     reach: int = 5
     noise: float = 0.1
     toe: float = 0.02
+    shoulder: float | None = None
 
     def __post_init__(self) -> None:
         for name in ("grid", "radius", "reach"):
@@ -92,19 +96,31 @@ class MatteSettings:
         # The square of less is nought in 32 bits.
         if not isinstance(self.noise, Real) or not 1e-6 <= self.noise <= 1e6:
             raise ParameterError(f"noise must be from 1e-6 to 1e6, found {self.noise!r}")
-        if not isinstance(self.toe, Real) or not 0.0 <= self.toe < 0.5:
-            raise ParameterError(f"toe must be from 0 to below 0.5, found {self.toe!r}")
+        for name in ("toe", "shoulder"):
+            value = getattr(self, name)
+            if name == "shoulder" and value is None:
+                continue
+            if not isinstance(value, Real) or not 0.0 <= value < 0.5:
+                raise ParameterError(f"{name} must be from 0 to below 0.5, found {value!r}")
 
 
-def checked_settings(settings: Any) -> MatteSettings:
-    """Check that these are settings; None stands for the usual ones.
+STILL = MatteSettings(toe=0.1, shoulder=0.05)
+"""For stills: faint haze beside the hair is left out.
+
+In streams so wide a toe makes faint hair come and go. A wider shoulder fills the gaps between
+strands, and clipper fades end in a line.
+"""
+
+
+def checked_settings(settings: Any, usual: MatteSettings | None = None) -> MatteSettings:
+    """Check that these are settings; None stands for the `usual` ones, by default a stream's.
 
     Raises
     ------
     ParameterError
     """
     if settings is None:
-        return MatteSettings()
+        return usual or MatteSettings()
     if not isinstance(settings, MatteSettings):
         raise ParameterError(f"expected MatteSettings, found {settings!r}")
     return settings
@@ -120,7 +136,9 @@ UNSURE = 1e-3
 """Mean of u in a tile below which refining could not be seen."""
 
 
-def stretch(coarse: Mask, height: int, width: int, toe: float = 0.0) -> Mask:
+def stretch(
+    coarse: Mask, height: int, width: int, toe: float = 0.0, shoulder: float | None = None
+) -> Mask:
     """Bring a mask to a frame's size without looking at the frame.
 
     Parameters
@@ -128,7 +146,7 @@ def stretch(coarse: Mask, height: int, width: int, toe: float = 0.0) -> Mask:
     coarse : ndarray of float32, shape (S, S)
         In [0, 1].
     height, width : int
-    toe : float
+    toe, shoulder : float
         See `MatteSettings`.
 
     Returns
@@ -136,7 +154,7 @@ def stretch(coarse: Mask, height: int, width: int, toe: float = 0.0) -> Mask:
     ndarray of float32, shape (height, width)
     """
     # Cutting the toe commutes with interpolation nearly everywhere, and is cheaper before it.
-    cut = cut_toe(coarse, toe)
+    cut = cut_toe(coarse, toe, shoulder)
     shrinks = coarse.shape[0] * coarse.shape[1] > height * width
     method = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
     return cv2.resize(cut, (width, height), interpolation=method)  # type: ignore[return-value]
@@ -179,11 +197,12 @@ def refine(
     if coarse.ndim != 2 or coarse.dtype != np.float32 or coarse.size == 0:
         raise FrameError(f"a mask is (h, w) float32, this one is {coarse.shape} {coarse.dtype}")
     height, width = image.shape[:2]
-    mask = stretch(coarse, height, width, settings.toe)
+    ends = settings.toe, settings.shoulder
+    mask = stretch(coarse, height, width, *ends)
     cell = cell_size(max(height, width), settings.grid)
     grid = _grid_image(image, cell)
     rows, columns = grid.shape[:2]
-    p = _grid_mask(cut_toe(coarse, settings.toe), mask.shape, cell, (rows, columns))
+    p = _grid_mask(cut_toe(coarse, *ends), mask.shape, cell, (rows, columns))
     unsure = _doubt(p, settings)
     # Room for the box filters, and one cell more to interpolate towards.
     room = settings.radius + 1
@@ -212,11 +231,13 @@ class _Region:
     right: int
 
 
-def cut_toe(mask: Mask, toe: float) -> Mask:
-    """Probabilities below `toe` become 0, those above ``1 − toe`` 1, linear between."""
-    if toe <= 0.0:
+def cut_toe(mask: Mask, toe: float, shoulder: float | None = None) -> Mask:
+    """Probabilities below `toe` become 0, those above ``1 − shoulder`` 1, linear between."""
+    shoulder = toe if shoulder is None else shoulder
+    if toe <= 0.0 and shoulder <= 0.0:
         return mask
-    scaled = mask * np.float32(1.0 / (1.0 - 2.0 * toe)) - np.float32(toe / (1.0 - 2.0 * toe))
+    span = 1.0 - toe - shoulder
+    scaled = mask * np.float32(1.0 / span) - np.float32(toe / span)
     return np.clip(scaled, 0.0, 1.0, out=scaled)
 
 

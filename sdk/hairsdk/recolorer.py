@@ -24,7 +24,7 @@ from hairsdk.clock import Clock
 from hairsdk.depth import as_bytes
 from hairsdk.errors import ClosedError
 from hairsdk.look import Look
-from hairsdk.matte import MatteSettings, checked_settings
+from hairsdk.matte import STILL, MatteSettings, checked_settings
 from hairsdk.models import DEFAULT_MODEL
 from hairsdk.preset import Preset, load_preset
 from hairsdk.recolored import Recolored
@@ -66,7 +66,7 @@ class Recolorer:
     precision : {"float16", "float32"}
         Arithmetic on the GPU.
     matte : MatteSettings, optional
-        How the edges of masks are refined.
+        How the edges of masks are refined, in stills and in the stream.
 
     Raises
     ------
@@ -105,6 +105,7 @@ class Recolorer:
         self._look = Look(load_preset(preset))
         self._strength = checked_strength(strength)
         self._matte = checked_settings(matte)
+        self._still_matte = checked_settings(matte, STILL)
         self._feedback = True
         self._segmenter = Segmenter(model, device, threads, backend=backend, precision=precision)
         self._workers = threads or default_threads()
@@ -451,7 +452,7 @@ class Recolorer:
         image = _in_srgb(image, space)
         with self._lock:
             coarses = self._segmenter.infer_heads(image)
-        return found_heads(coarses, image, self._matte, self._pool)
+        return found_heads(coarses, image, self._still_matte, self._pool)
 
     def _settle(self) -> None:
         """Make anew what is one process's own: a fork copies a pool without its threads."""

@@ -18,7 +18,7 @@ from hairsdk.checks import checked_frame
 from hairsdk.closer import Window, closer, faded, moved
 from hairsdk.errors import ClosedError, FrameError
 from hairsdk.heads import apart
-from hairsdk.matte import MatteSettings, checked_settings, refine
+from hairsdk.matte import STILL, MatteSettings, checked_settings, refine
 from hairsdk.models import DEFAULT_MODEL, load_model
 from hairsdk.resize import shrunk
 
@@ -200,7 +200,8 @@ class Segmenter:
         ------
         FrameError, ParameterError
         """
-        image, settings = checked_frame(image), checked_settings(settings)
+        image = checked_frame(image)
+        settings = checked_settings(settings, STILL if previous is None else None)
         coarses = self.infer_heads(image) if previous is None else [self.infer(image, previous)]
         parts = [coarse.refined_part(image, settings) for coarse in coarses]
         return spread(parts, coarses, image)

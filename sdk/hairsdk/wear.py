@@ -62,7 +62,7 @@ def measured(coarse: Coarse, settings: MatteSettings) -> float:
     float
     """
     # Measured where the network looked: its frame is the area average of the full one.
-    mask = cut_toe(coarse.mask, settings.toe)
+    mask = cut_toe(coarse.mask, settings.toe, settings.shoulder)
     if float(mask.mean()) < LEAST_HAIR:
         return math.nan
     return hair_intensity(coarse.image, mask)

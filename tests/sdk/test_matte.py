@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from hairsdk.errors import FrameError, ParameterError
-from hairsdk.matte import MatteSettings, refine, stretch
+from hairsdk.matte import MatteSettings, cut_toe, refine, stretch
 
 Head = tuple[NDArray[np.uint8], NDArray[np.float32]]
 Mask = NDArray[np.float32]
@@ -85,6 +85,18 @@ def test_that_without_contrast_the_network_decides() -> None:
     np.testing.assert_allclose(refine(image, coarse), stretch(coarse, 240, 320, 0.02), atol=0.02)
 
 
+def test_that_toe_and_shoulder_are_cut_each_by_its_own_width(head: Head) -> None:
+    answers = np.array([0.0, 0.1, 0.3, 0.5, 0.9, 1.0], np.float32)
+    cut = cut_toe(answers, 0.1, 0.5)
+    np.testing.assert_allclose(cut, [0.0, 0.0, 0.5, 1.0, 1.0, 1.0], atol=1e-6)
+    np.testing.assert_array_equal(cut_toe(answers, 0.1), cut_toe(answers, 0.1, 0.1))
+    image, _ = head
+    even = MatteSettings(toe=0.1, shoulder=0.4)
+    for value, wanted in ((0.09, 0.0), (0.35, 0.5), (0.61, 1.0)):
+        result = refine(image, np.full((64, 64), value, np.float32), even)
+        np.testing.assert_allclose(result, wanted, atol=1e-6)
+
+
 def test_that_a_mask_that_shrinks_is_averaged(rng: np.random.Generator) -> None:
     mask = rng.random((64, 96), dtype=np.float32)
     means = mask.reshape(16, 4, 24, 4).mean(axis=(1, 3))
@@ -147,6 +159,8 @@ def test_that_refining_is_the_same_wherever_the_head_stands(head: Head) -> None:
         {"toe": -0.1},
         {"noise": None},
         {"toe": "a tenth"},
+        {"shoulder": 0.5},
+        {"shoulder": "none"},
     ],
 )
 def test_that_settings_out_of_range_are_named(wrong: dict[str, Any]) -> None:

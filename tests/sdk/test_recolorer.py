@@ -31,7 +31,7 @@ from hairsdk.errors import (
 )
 from hairsdk.look import Look
 from hairsdk.lut import blend_luts
-from hairsdk.matte import refine
+from hairsdk.matte import MatteSettings, refine
 from hairsdk.ocio import Processor
 from hairsdk.position import position
 from hairsdk.rgb_space import read_space
@@ -63,15 +63,17 @@ def test_that_the_intensity_is_that_of_the_hair(recolorer: Recolorer, frame: Fra
 
 
 def test_that_the_first_frame_of_a_shot_is_looked_at_as_a_still(
-    recolorer: Recolorer, frame: Frame
+    preset: Preset, network: Path, frame: Frame
 ) -> None:
-    still = recolorer.still(frame)
-    np.testing.assert_array_equal(recolorer.process(frame).mask, still.mask)
-    assert not np.array_equal(recolorer.process(frame).mask, still.mask)
-    after_a_cut = recolorer.process(255 - frame).mask
-    np.testing.assert_array_equal(after_a_cut, recolorer.still(255 - frame).mask)
-    np.testing.assert_array_equal(recolorer.recolor(frame), still.image)
-    np.testing.assert_array_equal(recolorer.segment(frame), still.mask)
+    # With settings of one's own, which hold for both.
+    with Recolorer(preset, network, device="cpu", matte=MatteSettings(toe=0.03)) as recolorer:
+        still = recolorer.still(frame)
+        np.testing.assert_array_equal(recolorer.process(frame).mask, still.mask)
+        assert not np.array_equal(recolorer.process(frame).mask, still.mask)
+        after_a_cut = recolorer.process(255 - frame).mask
+        np.testing.assert_array_equal(after_a_cut, recolorer.still(255 - frame).mask)
+        np.testing.assert_array_equal(recolorer.recolor(frame), still.image)
+        np.testing.assert_array_equal(recolorer.segment(frame), still.mask)
 
 
 def test_that_stills_leave_the_stream_alone(

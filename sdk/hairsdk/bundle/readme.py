@@ -29,6 +29,7 @@ def readme(document: dict[str, Any], files: dict[str, bytes]) -> str:
     render = document["render"]
     matte, stream, steady = render["matte"], render["stream"], render["steady"]
     cuts, closer, heads = render["cuts"], render["closer"], render["heads"]
+    still, between_toes = matte["still"], 1.0 - 2.0 * matte["toe"]
     values = {
         "target": document["target"],
         "generator": document["generator"],
@@ -77,7 +78,9 @@ def readme(document: dict[str, Any], files: dict[str, bytes]) -> str:
         "unsure": matte["unsure"],
         "noise": matte["noise"],
         "toe": matte["toe"],
-        "between_toes": f"{1.0 - 2.0 * matte['toe']:g}",
+        "between_toes": f"{between_toes:g}",
+        "still_toe": still["toe"],
+        "still_scale": f"{between_toes / (1.0 - still['toe'] - still['shoulder']):.6g}",
         "slow": stream["slow"],
         "fast": stream["fast"],
         "jump": stream["jump"],

@@ -11,7 +11,7 @@ from hairsdk.closer import Window
 from hairsdk.follow import SETTLED, IntensityFollower
 from hairsdk.heads import GROWTH, MOST, SHARE, SURE
 from hairsdk.intensity import METRIC, REC709
-from hairsdk.matte import UNSURE, MatteSettings
+from hairsdk.matte import STILL, UNSURE, MatteSettings
 from hairsdk.motion import EASE, LEVELS
 from hairsdk.preset import Preset
 from hairsdk.segmenter import LEAST_WINDOW
@@ -133,6 +133,7 @@ def render_record() -> dict[str, Any]:
             "reach": matte.reach,
             "noise": matte.noise,
             "toe": matte.toe,
+            "still": {"toe": STILL.toe, "shoulder": STILL.shoulder},
             "unsure": UNSURE,
         },
     }

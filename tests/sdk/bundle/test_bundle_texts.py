@@ -11,7 +11,7 @@ import pytest
 from hairsdk import Preset
 from hairsdk.bundle.export import bundle_contents
 from hairsdk.bundle.targets import TARGETS
-from hairsdk.matte import MatteSettings, cut_toe
+from hairsdk.matte import STILL, MatteSettings, cut_toe
 
 ELSEWHERE = (
     "app/src/main/assets/hair/",
@@ -86,3 +86,7 @@ def test_that_the_readme_says_how_answers_are_cut(preset: Preset) -> None:
     answer = np.linspace(0.0, 1.0, 101, dtype=np.float32)
     told = np.clip((answer - toe) / span, 0.0, 1.0)
     assert cut_toe(answer, MatteSettings().toe) == pytest.approx(told, abs=1e-6)
+    still = r"clamp\(([\d.]+) \+ ([\d.]+) · \(p − ([\d.]+)\), 0, 1\)"
+    low, scale, cut = map(float, re.findall(still, text)[0])
+    told = cut_toe(np.clip(low + scale * (answer - cut), 0.0, 1.0).astype(np.float32), toe)
+    assert cut_toe(answer, STILL.toe, STILL.shoulder) == pytest.approx(told, abs=1e-5)

@@ -62,6 +62,13 @@ namespace HairSdk
         {
             public int grid, radius, reach;
             public float noise, toe, unsure;
+            public Ends still;
+        }
+
+        [Serializable]
+        public sealed class Ends
+        {
+            public float toe, shoulder;
         }
 
         [Serializable]

@@ -278,7 +278,7 @@ namespace HairSdk
             foreach (View each in views)
             {
                 int number = drawn.Count;
-                HairPasses.Upload(answered, each.Mask);
+                HairPasses.Upload(answered, Array.ConvertAll(each.Mask, WithoutEnds));
                 RenderTexture state = intensities.OfStill(number, each.Small, answered);
                 RenderTexture mask = Refine(each, answered, NameOf(number));
                 drawn.Add(new Head
@@ -286,6 +286,14 @@ namespace HairSdk
                     Window = each.Window, Mask = mask, State = state, Cells = passes.Zero,
                 });
             }
+        }
+
+        // Cut a still's answer so that the passes, which cut at the toe, cut it at its wider ends.
+        float WithoutEnds(float answer)
+        {
+            HairManifest.Matte matte = manifest.render.matte;
+            float scale = (1 - 2 * matte.toe) / (1 - matte.still.toe - matte.still.shoulder);
+            return Math.Max(0, Math.Min(1, matte.toe + scale * (answer - matte.still.toe)));
         }
 
         void BeginShot()

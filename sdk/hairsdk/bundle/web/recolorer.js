@@ -125,12 +125,19 @@ class Recolorer {
     [this.frame, this.next] = [this.next, this.frame];
     [this.whole, this.window] = [whole, whole];
     this.drawn = found.map((head, i) => {
-      this.passes.uploadMask(this.answered, head.mask, this.side);
+      this.passes.uploadMask(this.answered, this.cutEnds(head.mask), this.side);
       const state = this.pool[i];
       this.measure(head.small, this.answered, this.nobody, state);
       const mask = this.refine(head, this.answered, i || "");
       return { mask, window: head.window, state, number: 0, heads: this.one };
     });
+  }
+
+  // Cut a still's answer so that the passes, which cut at the toe, cut it at its wider ends.
+  cutEnds(mask) {
+    const { toe, still } = this.render.matte;
+    const scale = (1 - 2 * toe) / (1 - still.toe - still.shoulder);
+    return mask.map((hair) => Math.min(Math.max(toe + scale * (hair - still.toe), 0), 1));
   }
 
   // A window of a frame, and what the network sees of it.

@@ -41,6 +41,7 @@ public final class HairRecolorer {
     private final HairFollower follower;
     private final HairCuts cuts;
     private final HairSteady steady;
+    private final HairEnds ends;
     private final int side, glance, grid;
     private final double somebody, ease;
     private final Map<String, Object> constants = new HashMap<>();
@@ -112,6 +113,7 @@ public final class HairRecolorer {
         ease = heads.getDouble("ease");
         JSONObject matte = render.getJSONObject("matte"), stream = render.getJSONObject("stream");
         grid = matte.getInt("grid");
+        ends = new HairEnds(matte);
         for (String name : new String[] {"toe", "noise", "radius", "reach", "unsure"})
             constants.put(name, matte.getDouble(name));
         for (String name : new String[] {"slow", "fast", "jump"})
@@ -276,7 +278,7 @@ public final class HairRecolorer {
         show(next, all, all);
         for (int i = 0; i < found.size(); i++) {
             View head = found.get(i);
-            passes.uploadMask(answered, head.mask, side);
+            passes.uploadMask(answered, ends.cut(head.mask), side);
             measure(head.small, answered, nobody, pool[i], one, constants);
             int mask = refine(head, answered, nameOf(i));
             drawn.add(new Drawn(head.window, mask, pool[i].texture, one, 0));
