@@ -161,6 +161,18 @@ class PortBehaviour:
             assert difference.max() < 12 and (difference > 3).mean() < 1e-3
         disk_port.end()
 
+    def test_that_pieces_are_of_one_head_and_what_is_hardly_hair_is_none(
+        self, disk_port: Port, preset: Preset, network: Path
+    ) -> None:
+        disk_port.wear(preset.id)
+        photo = streams.two_people_and_pieces()
+        with Recolorer(preset, network, device="cpu") as recolorer:
+            wanted, drawn = recolorer.recolor(photo), disk_port.draw(photo, still=True)
+        assert np.abs(drawn.astype(int) - wanted).max() <= 3
+        # One look at all, and two at each head.
+        assert disk_port.runs == 1 + 2 * 2
+        disk_port.end()
+
     def test_that_the_bundles_own_stream_is_right(
         self, port: Port, preset: Preset, tmp_path: Path
     ) -> None:

@@ -85,6 +85,11 @@ def three_people() -> NDArray[np.uint8]:
     return disks((80, 30, DARK), (240, 36, LIGHT), (400, 20, 40))
 
 
+def two_people_and_pieces() -> NDArray[np.uint8]:
+    """A photo, for that network: one's hair is in two pieces, and some is hardly hair."""
+    return disks((80, 36, DARK), (145, 12, 20), (320, 34, LIGHT), (430, 24, 170))
+
+
 DARK, LIGHT = 12, 70
 
 

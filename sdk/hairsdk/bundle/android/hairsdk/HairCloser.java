@@ -10,9 +10,9 @@ import org.json.JSONObject;
  */
 final class HairCloser {
     final int cells;
-    final double faint, worth;
+    final double faint;
     private final int side;
-    private final double hair, margin, slack, fade, least;
+    private final double hair, margin, worth, slack, fade, least;
 
     HairCloser(JSONObject settings, int side) throws JSONException {
         this.side = side;
@@ -69,14 +69,17 @@ final class HairCloser {
         return result;
     }
 
-    /** In which cells there is hair. Means of cells: specks are no hair. */
-    boolean[] hairCells(float[] mask, double atLeast) {
+    /** How much hair there is in each cell: specks are no hair. */
+    float[] means(float[] mask) {
         float[] means = new float[cells * cells];
+        for (int i = 0; i < means.length; i++) means[i] = (float) mean(mask, i / cells, i % cells);
+        return means;
+    }
+
+    /** In which cells there is hair. */
+    boolean[] hairCells(float[] means, double atLeast) {
         float most = 0;
-        for (int i = 0; i < means.length; i++) {
-            means[i] = (float) mean(mask, i / cells, i % cells);
-            most = Math.max(most, means[i]);
-        }
+        for (float mean : means) most = Math.max(most, mean);
         double level = Math.min(hair, Math.max(atLeast, most / 2));
         boolean[] isHair = new boolean[means.length];
         for (int i = 0; i < means.length; i++) isHair[i] = means[i] >= level;
@@ -92,21 +95,9 @@ final class HairCloser {
         };
     }
 
-    /** The window around hair within such bounds. */
-    HairWindow around(double[] bounds, HairWindow frame) {
-        double longer = Math.max(bounds[2] - bounds[0], bounds[3] - bounds[1]);
-        int square = Math.max(rounded(least * side), rounded(longer * (1 + 2 * margin)));
-        int width = Math.min(square, frame.width), height = Math.min(square, frame.height);
-        int left = rounded((bounds[0] + bounds[2] - width) / 2);
-        int top = rounded((bounds[1] + bounds[3] - height) / 2);
-        return new HairWindow(
-            Math.min(Math.max(left, 0), frame.width - width),
-            Math.min(Math.max(top, 0), frame.height - height), width, height);
-    }
-
     /** Of the hair in the frame. */
     private double[] bounds(float[] mask, HairWindow seen, double atLeast) {
-        boolean[] isHair = hairCells(mask, atLeast);
+        boolean[] isHair = hairCells(means(mask), atLeast);
         int left = cells, top = cells, right = 0, bottom = 0;
         for (int i = 0; i < isHair.length; i++) {
             if (!isHair[i]) continue;
@@ -128,6 +119,17 @@ final class HairCloser {
                 sum += mask[y * side + x] * (Math.min(y + 1, bottom) - Math.max(y, top))
                     * (Math.min(x + 1, right) - Math.max(x, left));
         return sum / (width * width);
+    }
+
+    private HairWindow around(double[] bounds, HairWindow frame) {
+        double longer = Math.max(bounds[2] - bounds[0], bounds[3] - bounds[1]);
+        int square = Math.max(rounded(least * side), rounded(longer * (1 + 2 * margin)));
+        int width = Math.min(square, frame.width), height = Math.min(square, frame.height);
+        int left = rounded((bounds[0] + bounds[2] - width) / 2);
+        int top = rounded((bounds[1] + bounds[3] - height) / 2);
+        return new HairWindow(
+            Math.min(Math.max(left, 0), frame.width - width),
+            Math.min(Math.max(top, 0), frame.height - height), width, height);
     }
 
     /** Whether hair keeps clear of the window's borders, but for those of the frame. */

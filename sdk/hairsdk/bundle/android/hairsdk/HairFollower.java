@@ -41,7 +41,7 @@ final class HairFollower {
     /** Take in a frame's heads. Where nobody is there the first one's intensity goes on alone. */
     Head[] follow(HairHeads.Found heads, HairWindow seen) {
         Head[] followed = {new Head(0, unsettled[0])};
-        if (heads.isEmpty) {
+        if (heads.isEmpty()) {
             // Who comes back may be any of them.
             unsettled[0] = Math.max(unsettled[0] - 1, 0);
             return followed;

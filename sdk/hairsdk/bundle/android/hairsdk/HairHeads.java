@@ -1,6 +1,7 @@
 package hairsdk;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.json.JSONException;
 import org.json.JSONObject;
@@ -14,13 +15,16 @@ final class HairHeads {
         final boolean[] hair;
         /** At least 1. */
         final int count;
-        final boolean isEmpty;
 
-        Found(byte[] numbers, boolean[] hair, int heads) {
+        Found(byte[] numbers, boolean[] hair, int count) {
             this.numbers = numbers;
             this.hair = hair;
-            count = Math.max(heads, 1);
-            isEmpty = heads == 0;
+            this.count = count;
+        }
+
+        boolean isEmpty() {
+            for (boolean isHair : hair) if (isHair) return false;
+            return true;
         }
     }
 
@@ -32,7 +36,7 @@ final class HairHeads {
 
     final int most;
     private final int side, cells;
-    private final double share;
+    private final double share, sure, growth;
     private final HairCloser closer;
     private final int[][] beside;
 
@@ -41,38 +45,35 @@ final class HairHeads {
         this.side = side;
         cells = closer.cells;
         share = settings.getDouble("share");
+        sure = settings.getDouble("sure");
+        growth = settings.getDouble("growth");
         most = settings.getInt("most");
         beside = new int[cells * cells][];
         for (int i = 0; i < beside.length; i++) beside[i] = beside(i / cells, i % cells);
     }
 
-    /**
-     * Share out what is seen. Patches that do not touch are of one head where the window around
-     * both is little larger than the one around the larger patch.
-     */
+    /** Share out what is seen: patches that do not touch may be of one head. */
     Found apart(float[] mask, HairWindow seen) {
-        boolean[] hair = closer.hairCells(mask, closer.faint);
+        float[] means = closer.means(mask);
+        boolean[] hair = closer.hairCells(means, closer.faint);
         List<Patch> groups = new ArrayList<>();
-        int largest = 0;
-        for (Patch patch : patches(hair, seen)) {
-            largest = Math.max(largest, patch.members.size());
+        for (Patch patch : patches(hair, means, seen)) {
             Patch nearest = null;
             double least = Double.POSITIVE_INFINITY;
             for (Patch group : groups) {
-                double growth = growth(group.bounds, patch.bounds, seen);
-                if (growth >= least) continue;
-                least = growth;
+                double grown = longer(joined(group.bounds, patch.bounds)) / longer(group.bounds);
+                if (grown >= least) continue;
+                least = grown;
                 nearest = group;
             }
-            if (nearest != null && (least <= 1 / closer.worth
-                    || patch.members.size() < share * largest || groups.size() == most)) {
+            if (nearest == null || (least > growth && groups.size() < most)) {
+                groups.add(patch);
+            } else {
                 nearest.bounds = joined(nearest.bounds, patch.bounds);
                 nearest.members.addAll(patch.members);
-            } else {
-                groups.add(patch);
             }
         }
-        return new Found(nearest(groups), hair, groups.size());
+        return new Found(nearest(groups), hair, Math.max(groups.size(), 1));
     }
 
     /** The hair of one head alone. */
@@ -91,18 +92,27 @@ final class HairHeads {
         return (int) ((texel + 0.5) * cells / side);
     }
 
-    /** The largest first, of equals the upper one, then the left one. */
-    private List<Patch> patches(boolean[] hair, HairWindow seen) {
+    /** Those of heads. The largest first, of equals the upper one, then the left one. */
+    private List<Patch> patches(boolean[] hair, float[] means, HairWindow seen) {
         boolean[] isFound = new boolean[hair.length];
-        List<Patch> patches = new ArrayList<>();
+        List<Patch> all = new ArrayList<>(), heads = new ArrayList<>();
         for (int start = 0; start < hair.length; start++)
-            if (hair[start] && !isFound[start]) patches.add(patch(start, hair, isFound, seen));
-        patches.sort((a, b) -> {
+            if (hair[start] && !isFound[start]) all.add(patch(start, hair, isFound, seen));
+        // List.sort and removeIf are not there before Android 7.
+        Collections.sort(all, (a, b) -> {
             int order = Integer.compare(b.members.size(), a.members.size());
             if (order == 0) order = Double.compare(a.bounds[1], b.bounds[1]);
             return order != 0 ? order : Double.compare(a.bounds[0], b.bounds[0]);
         });
-        return patches;
+        for (Patch patch : all)
+            if (patch.members.size() >= share * all.get(0).members.size() && isSure(patch, means))
+                heads.add(patch);
+        return heads;
+    }
+
+    private boolean isSure(Patch patch, float[] means) {
+        for (int cell : patch.members) if (means[cell] >= sure) return true;
+        return false;
     }
 
     private Patch patch(int start, boolean[] hair, boolean[] isFound, HairWindow seen) {
@@ -124,11 +134,6 @@ final class HairHeads {
         }
         patch.bounds = closer.boundsOfCells(left, top, right, bottom, seen);
         return patch;
-    }
-
-    /** How much larger the window around a group would be with that patch in it. */
-    private double growth(double[] group, double[] patch, HairWindow seen) {
-        return closer.around(joined(group, patch), seen).side() / closer.around(group, seen).side();
     }
 
     /**
@@ -163,6 +168,10 @@ final class HairHeads {
             for (int x = left; x <= right; x++)
                 if (y != row || x != column) found[count++] = y * cells + x;
         return found;
+    }
+
+    private static double longer(double[] bounds) {
+        return Math.max(bounds[2] - bounds[0], bounds[3] - bounds[1]);
     }
 
     private static double[] joined(double[] a, double[] b) {

@@ -442,7 +442,7 @@ public final class HairRecolorer {
         }
         // Where nobody is, those of the others are kept.
         List<HairPasses.Target> next = new ArrayList<>(now);
-        if (heads.isEmpty) next.addAll(states.subList(1, states.size()));
+        if (heads.isEmpty()) next.addAll(states.subList(1, states.size()));
         states = next;
         return now;
     }
