@@ -312,6 +312,8 @@ SAID = (
     QT_TRANSLATE_NOOP("Errors", "a whole number in {0}"),
     QT_TRANSLATE_NOOP("Errors", "{0} is damaged: {1}"),
     QT_TRANSLATE_NOOP("Errors", "{0} is missing"),
+    QT_TRANSLATE_NOOP("Errors", "Bad CRC-32 for file {0}"),
+    QT_TRANSLATE_NOOP("Errors", "preset {0}"),
 )
 
 

@@ -2259,6 +2259,14 @@ Apache-2.0</translation>
         <translation>Die Datei ist kein ZIP</translation>
     </message>
     <message>
+        <source>Bad CRC-32 for file {0}</source>
+        <translation>Die Prüfsumme von {0} stimmt nicht</translation>
+    </message>
+    <message>
+        <source>preset {0}</source>
+        <translation>Preset {0}</translation>
+    </message>
+    <message>
         <source>it seems to begin before the zip does</source>
         <translation>Sie beginnt anscheinend vor dem Anfang der Zip-Datei</translation>
     </message>

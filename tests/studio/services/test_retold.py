@@ -177,6 +177,16 @@ def test_that_large_numbers_are_grouped_as_in_german(german: tuple[QTranslator, 
     )
 
 
+def test_that_what_is_wrong_with_a_look_is_told_in_german_to_the_last_word(
+    german: tuple[QTranslator, ...],
+) -> None:
+    assert retold("a.hairlook: dark.cube is damaged: Bad CRC-32 for file 'dark.cube'") == (
+        "a.hairlook: dark.cube ist beschädigt: Die Prüfsumme von 'dark.cube' stimmt nicht"
+    )
+    swapped = "the light intensity 0.1 must be above the dark one 0.7 (by 0.001 at least)"
+    assert retold(f"preset ocean: {swapped}").startswith("Preset ocean: Die helle Intensität 0,1")
+
+
 def test_that_a_lut_that_opencolorio_cannot_read_is_explained(
     german: tuple[QTranslator, ...], tmp_path: Path
 ) -> None:
