@@ -29,7 +29,9 @@ class Codec:
     speeds : tuple of str
         Its values, from the fastest or from the slowest.
     formats : tuple of str
-        Pixel format of frames with even sizes, and of the others.
+        Pixel format of frames with even sizes, and of the others; empty where there is none.
+    least : int
+        Pixels that each side has at least.
     """
 
     encoder: str
@@ -39,6 +41,21 @@ class Codec:
     speed: tuple[str, str] = ("", "")
     speeds: tuple[str, ...] = ()
     formats: tuple[str, str] = ("yuv420p", "yuv444p")
+    least: int = 1
+
+    def format_for(self, width: int, height: int, name: str) -> str:
+        """Pixel format of frames of this size; `ParameterError` if they cannot be encoded."""
+        even = width % 2 == 0 and height % 2 == 0
+        chosen_format = self.formats[0 if even else 1]
+        if not chosen_format:
+            wanted = "even sizes"
+        elif min(width, height) < self.least:
+            wanted = f"sides of {self.least} pixels and more"
+        else:
+            return chosen_format
+        raise ParameterError(
+            f"{name} takes only {wanted}, the film is {width}×{height}: use h264 or ffv1"
+        )
 
     def options_for(self, encoding: Encoding, width: int) -> dict[str, str]:
         """What the encoder is opened with, for frames so many pixels wide."""
@@ -67,7 +84,8 @@ CODECS = {
     "h264": Codec("libx264", 18, 51, {}, ("preset", "medium"), _WORDS),
     "h265": Codec("libx265", 20, 51, _QUIET_X265, ("preset", "medium"), _WORDS),
     "vp9": Codec("libvpx-vp9", 24, 63, {"b": "0", "row-mt": "1"}, ("cpu-used", "4"), _NUMBERS[:9]),
-    "av1": Codec("libsvtav1", 24, 63, {}, ("preset", "8"), _NUMBERS, ("yuv420p", "")),
+    # Below 25 libsvtav1 reads memory that nobody has set: it crashes, or waits for itself.
+    "av1": Codec("libsvtav1", 24, 63, {}, ("preset", "8"), _NUMBERS, ("yuv420p", ""), 32),
     "ffv1": Codec("ffv1", None, 0, {"level": "3"}, formats=("yuv444p", "yuv444p")),
 }
 """Codecs by the name that people give them. The first pixel format is for even sizes."""

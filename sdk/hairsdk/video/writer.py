@@ -153,13 +153,8 @@ class FilmWriter:
         self, codec: Codec, name: str, size: tuple[int, int], encoding: Encoding
     ) -> Any:
         width, height = size
-        even = width % 2 == 0 and height % 2 == 0
-        pixel_format = codec.formats[0 if even else 1]
+        pixel_format = codec.format_for(width, height, name)
         self.is_full_colour = pixel_format != codec.formats[0]
-        if not pixel_format:
-            raise ParameterError(
-                f"{name} takes only even sizes, the film is {width}×{height}: use h264 or ffv1"
-            )
         if codec.encoder == "libsvtav1":
             # It writes its settings to stderr, and asks nothing but this how much of them.
             os.environ.setdefault("SVT_LOG", "1")

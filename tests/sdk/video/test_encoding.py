@@ -86,6 +86,16 @@ def test_that_av1_refuses_odd_sizes_with_those_that_take_them(
         encoded(tmp_path / "out.mp4", odd, Encoding("av1"))
 
 
+@pytest.mark.parametrize(("width", "height"), [(4, 200), (200, 4), (24, 24), (30, 64)])
+def test_that_av1_refuses_films_so_small_that_its_encoder_hangs_or_crashes(
+    width: int, height: int, frames: list[Frame], tmp_path: Path
+) -> None:
+    small = [np.resize(frames[0], (height, width, 3))]
+    with pytest.raises(ParameterError, match=r"av1 takes only sides of 32 .*: use h264 or ffv1"):
+        encoded(tmp_path / "out.mp4", small, Encoding("av1"))
+    encoded(tmp_path / "out.mp4", [np.resize(frames[0], (32, 200, 3))], Encoding("av1"))
+
+
 @pytest.mark.parametrize(
     ("suffix", "kind"),
     [
