@@ -17,6 +17,7 @@ import hairsdk
 import hairstudio
 from hairsdk.cube import read_cube
 from hairsdk.errors import HairSdkError
+from hairsdk.imagefiles.pixels import _DECODERS_LOG, LIBJPEG_WARNING
 from hairsdk.preset import Preset
 from hairsdk.resources import presets_dir
 from hairsdk.segmenter import Segmenter
@@ -58,6 +59,8 @@ OTHERS = {
     "intensity: light light",
     "Reading the photo",
     "Finding the hair",
+    LIBJPEG_WARNING,
+    _DECODERS_LOG.removesuffix(LIBJPEG_WARNING),
     # To programmers
     "a picture file; read_photo takes a path",
     "decode_photo takes the bytes of a file",
