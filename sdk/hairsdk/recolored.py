@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from hairsdk.wear import Head
+
 __all__ = ["Recolored"]
 
 
@@ -30,6 +32,9 @@ class Recolored:
         Milliseconds per stage: segment (unless a mask was given), steady (in a stream only), matte
         (in a still part of segment), intensity, lut, apply (these two where hair was seen), and
         their total: the time that the frame was worked on.
+    heads : tuple of Head
+        The heads that were told apart, that with the most hair first: each with its own part of the
+        mask, where that is (`window`), and the intensity that was used for it.
     """
 
     # Not shown: they fill pages of a log.
@@ -38,3 +43,4 @@ class Recolored:
     intensity: float
     position: float
     timings: dict[str, float]
+    heads: tuple[Head, ...] = field(default=(), repr=False)

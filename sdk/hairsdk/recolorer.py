@@ -282,7 +282,7 @@ class Recolorer:
             image, intensity, position = wear(
                 image, heads, look, strength, clock, space=space, exactly=True, pool=self._pool
             )
-            return Recolored(image, mask, intensity, position, clock.total())
+            return Recolored(image, mask, intensity, position, clock.total(), tuple(heads))
 
     def process(
         self, frame: NDArray[Any], time: float | None = None, icc_profile: bytes | None = None
@@ -444,7 +444,7 @@ class Recolorer:
         image, intensity, position = wear(
             frame, found, look, strength, clock, space=located.space, pool=self._pool
         )
-        return Recolored(image, mask, intensity, position, clock.total())
+        return Recolored(image, mask, intensity, position, clock.total(), tuple(found))
 
     def _found(
         self, image: NDArray[Any], space: RgbSpace | None

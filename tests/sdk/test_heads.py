@@ -117,6 +117,11 @@ def test_that_each_head_gets_the_colours_of_its_own_intensity(
     np.testing.assert_array_equal(both.image[LEFT], dark.image[LEFT])
     np.testing.assert_array_equal(both.image[RIGHT], light.image[RIGHT])
     np.testing.assert_array_equal(both.mask, np.maximum(dark.mask, light.mask))
+    assert [head.intensity for head in both.heads] == [dark.intensity, light.intensity]
+    spread = np.zeros_like(both.mask)
+    for head in both.heads:
+        spread[head.window.part] = np.maximum(spread[head.window.part], head.mask)
+    np.testing.assert_array_equal(spread, both.mask)
     # The network is surer of the darker one.
     assert (both.intensity, both.position) == (dark.intensity, dark.position)
 

@@ -99,7 +99,7 @@ class LiveResult:
     ----------
     frame : LiveFrame
     image : ndarray or None
-        Recoloured; None where the view blends.
+        Recoloured; None where the view blends, which it does where there is one head.
     mask : ndarray, shape (H, W), float32
     intensity, position : float
         NaN before hair was seen.

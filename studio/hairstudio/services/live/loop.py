@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from hairsdk import Recolorer
-from hairsdk.apply import recolor_pixels
+from hairsdk.clock import Clock
 from hairsdk.errors import HairSdkError, ModelError
 from hairsdk.look import Look as WornLook
 from hairsdk.preset import Preset
+from hairsdk.wear import Head, wear
 from hairstudio.services.explain import explained
 from hairstudio.services.live.frames import LiveFrame, LiveResult
 from hairstudio.services.retold import retold
@@ -207,6 +208,7 @@ class _Worker:
         self._recolorer: Recolorer | None = None
         self._wish: tuple[str, int, str] | None = None
         self._preset: Preset | None = None
+        self._look: WornLook | None = None
         self._done: deque[tuple[float, int]] = deque()
         self._trouble = ""
 
@@ -234,17 +236,20 @@ class _Worker:
         recolorer.strength = settings.strength if blends else 0.0
         found = recolorer.process(pixels)
         started = time.perf_counter()
-        others = tuple(
-            self._worn(look, frame, found.mask, found.intensity, settings.strength)
-            for look in compared
-        )
+        image = found.image if blends else None
+        if len(found.heads) > 1 and not blends:
+            # The view blends for one intensity alone.
+            if self._look is None or self._look.preset is not preset:
+                self._look = WornLook(preset)
+            image = self._worn(self._look, frame, found.heads, settings.strength)
+        others = tuple(self._worn(look, frame, found.heads, settings.strength) for look in compared)
         timings = {"convert": frame.convert_ms, **found.timings}
         if others:
             timings["others"] = (time.perf_counter() - started) * 1e3
         timings["total"] = sum(ms for name, ms in timings.items() if name != "total")
         return LiveResult(
             frame,
-            found.image if blends else None,
+            image,
             found.mask,
             found.intensity,
             found.position,
@@ -280,13 +285,10 @@ class _Worker:
     def _worn(
         look: WornLook,
         frame: LiveFrame,
-        mask: NDArray[np.float32],
-        intensity: float,
+        heads: tuple[Head, ...],
         strength: float,
     ) -> NDArray[np.uint8]:
-        if np.isnan(intensity):
-            return frame.image
-        return recolor_pixels(frame.image, mask, look.at(intensity)[1], strength)
+        return wear(frame.image, heads, look, strength, Clock())[0]
 
     def _open(self, settings: LoopSettings, preset: Preset) -> Recolorer:
         wish = (settings.model, settings.edition, settings.device)

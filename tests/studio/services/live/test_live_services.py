@@ -3,13 +3,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from pytestqt.qtbot import QtBot
 
 from hairsdk import Preset, Recolorer
-from hairsdk.images import read_photo
+from hairsdk.images import Photo, read_photo, write_photo
 from hairsdk.video.reader import FilmReader
 from hairstudio.core import Stack
 from hairstudio.services.live.cameras import Cameras
@@ -56,6 +57,24 @@ def test_that_the_look_is_the_one_the_studio_shows(
     qtbot.waitUntil(lambda: session.preview.latest is not preview, timeout=20000)
     newest = session.preview.latest.light.lut
     qtbot.waitUntil(lambda: results[-1].look.light is newest, timeout=20000)
+
+
+def test_that_each_of_two_people_is_coloured_for_itself_where_the_view_would_blend(
+    qtbot: QtBot, live: Live, face: NDArray[np.uint8], tmp_path: Path
+) -> None:
+    other = read_photo(FACE.with_name("1012_long_black.webp")).rgb
+    gap = np.full((face.shape[0], 200, 3), 200, np.uint8)
+    both = np.hstack([face, gap, cv2.resize(other, face.shape[1::-1])])
+    write_photo(tmp_path / "both.png", Photo(both))
+    live.set_blending("view")
+    results = heard(live)
+    live.open_image(tmp_path / "both.png")
+    qtbot.waitUntil(lambda: bool(results), timeout=30000)
+    with Recolorer(results[0].look, model="256") as recolorer:
+        expected = recolorer.process(both)
+    assert len(expected.heads) == 2
+    assert results[0].image is not None
+    assert np.array_equal(results[0].image, expected.image)
 
 
 def test_that_strength_and_blending_show_in_the_next_frames(qtbot: QtBot, live: Live) -> None:
