@@ -15,6 +15,9 @@ namespace HairSdk
             Bottom = bottom;
         }
 
+        /// <summary>The longer side.</summary>
+        public double Longer => Math.Max(Right - Left, Bottom - Top);
+
         /// <summary>The least that hold both.</summary>
         public HairBounds With(HairBounds other) => new HairBounds(
             Math.Min(Left, other.Left), Math.Min(Top, other.Top),

@@ -70,17 +70,19 @@ namespace HairSdk
                 mask[i] = (float)(mask[i] * across[i % side] * down[i / side]);
         }
 
-        /// <summary>In which cells of what was seen there is hair, which may be faint.</summary>
-        public bool[] HairCells(float[] mask, double least)
+        /// <summary>How much hair there is in each cell of what was seen: specks are none.</summary>
+        public float[] Means(float[] mask)
         {
-            // By means: specks are no hair.
             var means = new float[cells * cells];
+            for (int i = 0; i < means.Length; i++) means[i] = (float)Mean(mask, i / cells, i % cells);
+            return means;
+        }
+
+        /// <summary>In which cells there is hair, which may be faint.</summary>
+        public bool[] HairCells(float[] means, double least)
+        {
             float most = 0;
-            for (int i = 0; i < means.Length; i++)
-            {
-                means[i] = (float)Mean(mask, i / cells, i % cells);
-                most = Math.Max(most, means[i]);
-            }
+            foreach (float mean in means) most = Math.Max(most, mean);
             double level = Math.Min(settings.hair, Math.Max(least, most / 2));
             return Array.ConvertAll(means, mean => mean >= level);
         }
@@ -93,23 +95,9 @@ namespace HairSdk
                 seen.Left + right * across, seen.Top + bottom * down);
         }
 
-        /// <summary>The square window around hair, with room on each side.</summary>
-        public HairWindow Around(HairBounds hair, HairWindow frame)
-        {
-            double longer = Math.Max(hair.Right - hair.Left, hair.Bottom - hair.Top);
-            int square = Math.Max(
-                Rounded(settings.least * side), Rounded(longer * (1 + 2 * settings.margin)));
-            int width = Math.Min(square, frame.Width), height = Math.Min(square, frame.Height);
-            int left = Rounded((hair.Left + hair.Right - width) / 2);
-            int top = Rounded((hair.Top + hair.Bottom - height) / 2);
-            return new HairWindow(
-                Math.Min(Math.Max(left, 0), frame.Width - width),
-                Math.Min(Math.Max(top, 0), frame.Height - height), width, height);
-        }
-
         HairBounds BoundsOf(float[] mask, HairWindow seen, double least)
         {
-            bool[] hair = HairCells(mask, least);
+            bool[] hair = HairCells(Means(mask), least);
             int left = cells, top = cells, right = 0, bottom = 0;
             for (int i = 0; i < hair.Length; i++)
             {
@@ -133,6 +121,18 @@ namespace HairSdk
                     sum += mask[y * side + x] * (Math.Min(y + 1, bottom) - Math.Max(y, top))
                         * (Math.Min(x + 1, right) - Math.Max(x, left));
             return sum / (width * width);
+        }
+
+        HairWindow Around(HairBounds hair, HairWindow frame)
+        {
+            int square = Math.Max(
+                Rounded(settings.least * side), Rounded(hair.Longer * (1 + 2 * settings.margin)));
+            int width = Math.Min(square, frame.Width), height = Math.Min(square, frame.Height);
+            int left = Rounded((hair.Left + hair.Right - width) / 2);
+            int top = Rounded((hair.Top + hair.Bottom - height) / 2);
+            return new HairWindow(
+                Math.Min(Math.Max(left, 0), frame.Width - width),
+                Math.Min(Math.Max(top, 0), frame.Height - height), width, height);
         }
 
         // Whether hair keeps clear of the window's borders, but for those of the frame.

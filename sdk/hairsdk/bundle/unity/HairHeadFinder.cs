@@ -7,8 +7,8 @@ namespace HairSdk
     sealed class HairHeadFinder
     {
         readonly HairManifest.Heads settings;
-        readonly HairManifest.Closer closerSettings;
         readonly HairCloser closer;
+        readonly double faint;
         readonly int side, cells;
         // Of each cell, those around it.
         readonly int[][] beside;
@@ -30,7 +30,7 @@ namespace HairSdk
         public HairHeadFinder(HairManifest.Rendering render, HairCloser closer, int side)
         {
             settings = render.heads;
-            closerSettings = render.closer;
+            faint = render.closer.faint;
             this.closer = closer;
             this.side = side;
             cells = render.closer.cells;
@@ -39,14 +39,15 @@ namespace HairSdk
         }
 
         /// <summary>
-        /// Patches that do not touch are of one head where the window around both is little larger
-        /// than the one around the larger patch: as on both sides of a face under a hat.
+        /// Patches that do not touch are of one head where both are not much longer than the larger one
+        /// alone: as on both sides of a face under a hat.
         /// </summary>
         public HairHeads Apart(float[] mask, HairWindow seen)
         {
-            bool[] hair = closer.HairCells(mask, closerSettings.faint);
+            float[] means = closer.Means(mask);
+            bool[] hair = closer.HairCells(means, faint);
             var groups = new List<Group>();
-            foreach (Patch patch in Patches(hair))
+            foreach (Patch patch in Patches(hair, means))
             {
                 HairBounds bounds = closer.BoundsOfCells(
                     patch.Left, patch.Top, patch.Right, patch.Bottom, seen);
@@ -54,12 +55,12 @@ namespace HairSdk
                 double least = double.PositiveInfinity;
                 foreach (Group group in groups)
                 {
-                    double growth = Growth(group.Bounds, bounds, seen);
+                    double growth = group.Bounds.With(bounds).Longer / group.Bounds.Longer;
                     if (growth >= least) continue;
                     least = growth;
                     nearest = group;
                 }
-                if (least > 1 / closerSettings.worth && groups.Count < settings.most)
+                if (least > settings.growth && groups.Count < settings.most)
                 {
                     groups.Add(new Group { Bounds = bounds, Members = patch.Members });
                     continue;
@@ -84,8 +85,8 @@ namespace HairSdk
             return own;
         }
 
-        // But for strands and specks. The largest first, of equals the upper one, then the left one.
-        List<Patch> Patches(bool[] hair)
+        // Those of heads. The largest first, of equals the upper one, then the left one.
+        List<Patch> Patches(bool[] hair, float[] means)
         {
             var isFound = new bool[hair.Length];
             var patches = new List<Patch>();
@@ -112,8 +113,9 @@ namespace HairSdk
                 patches.Add(patch);
             }
             patches.Sort(Ranked);
-            return patches.FindAll(
-                patch => patch.Members.Count >= settings.share * patches[0].Members.Count);
+            return patches.FindAll(patch =>
+                patch.Members.Count >= settings.share * patches[0].Members.Count
+                && patch.Members.Exists(cell => means[cell] >= settings.sure));
         }
 
         static int Ranked(Patch a, Patch b)
@@ -123,10 +125,6 @@ namespace HairSdk
             // List.Sort keeps no order of its own.
             return a.Left != b.Left ? a.Left - b.Left : a.Members[0] - b.Members[0];
         }
-
-        // How much larger the window around a group would be with that patch in it.
-        double Growth(HairBounds group, HairBounds patch, HairWindow seen) =>
-            closer.Around(group.With(patch), seen).Side / closer.Around(group, seen).Side;
 
         // Per cell the number of the group that is nearest, in steps to any of the 8 neighbours; of
         // those that are as near, the one with the least hair.

@@ -74,7 +74,7 @@ namespace HairSdk
         [Serializable]
         public sealed class Heads
         {
-            public double share;
+            public double share, sure, growth;
             public int most, settled;
             public float ease;
         }
