@@ -17,15 +17,15 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from hairsdk.checks import checked_path
-from hairsdk.errors import FileReadError, ParameterError, VideoError
-from hairsdk.files import found_at
+from hairsdk.errors import ParameterError, VideoError
 from hairsdk.video.colours import FilmColours
 from hairsdk.video.deinterlacing import Deinterlacer
+from hairsdk.video.opening import known_sounds, opened, sounds_of, words_of
 from hairsdk.video.parts import FilmFrame, FilmInfo, Sound
 from hairsdk.video.timing import Timing, end_of
 from hairsdk.video.turn import Turn
 
-__all__ = ["INTERLACED", "TEXTS_AS_THEY_ARE", "FilmReader"]
+__all__ = ["INTERLACED", "FilmReader"]
 
 INTERLACED = "the film is interlaced: one picture is made of each two fields"
 """What people are told of such a film."""
@@ -36,17 +36,9 @@ _SHORT_OF_END = 0.5
 _JUMP = 0.5
 """Seconds by which times may step back: more is another film that was joined to this one."""
 
-TEXTS_AS_THEY_ARE: dict[str, Any] = (
-    {"metadata_errors": "surrogateescape"} if int(av.__version__.split(".")[0]) < 19 else {}
-)
-"""Titles that are no UTF-8 keep their bytes; from version 19 on PyAV does so unasked."""
-
 _BELOW_ZERO = 1 << 31
 """Ticks from which FFmpeg means a negative number of 32 bits, as where an Ogg tells an end that is
 before its last sounds."""
-
-_LONG_LOOK = {"analyzeduration": "60000000", "probesize": "100000000"}
-"""A minute and 100 MB: so far FFmpeg is to look for sounds that it finds announced but silent."""
 
 _logger = logging.getLogger("hairsdk")
 
@@ -79,7 +71,7 @@ class FilmReader:
     def __init__(self, path: str | Path, note: Callable[[str], None] | None = None) -> None:
         self.path = checked_path(path)
         self._note = note or _logger.info
-        self._container = _opened(self.path)
+        self._container = opened(self.path)
         try:
             self._stream = self._picture()
             self._first, turn = self._first_frame()
@@ -108,7 +100,7 @@ class FilmReader:
     @property
     def sounds(self) -> list[Any]:
         """Audio streams (`av.AudioStream`) of a known kind, those of the picture's programme."""
-        return _sounds_of(self._index, self._container)
+        return sounds_of(self._index, self._container)
 
     def frames(self, limit: int | None = None) -> Iterator[FilmFrame]:
         """Decode the picture alone. May be called again, which begins anew, and after `close`.
@@ -148,7 +140,7 @@ class FilmReader:
         if limit is not None and limit < 1:
             raise ParameterError(f"limit is a number of frames from 1, found {limit!r}")
         # Opened anew, not sought: raw streams and some containers cannot go back.
-        with _opened(self.path) as container:
+        with opened(self.path) as container:
             yield from self._items(container, limit, sound)
 
     def _items(
@@ -156,7 +148,7 @@ class FilmReader:
     ) -> Iterator[FilmFrame | Sound]:
         picture: VideoStream = container.streams[self._index]  # type: ignore[assignment]
         picture.thread_type = "AUTO"
-        streams = [picture, *(_sounds_of(self._index, container) if sound else ())]
+        streams = [picture, *(sounds_of(self._index, container) if sound else ())]
         so_far = _SoFar()
         try:
             for packet in self._packets(container, streams):
@@ -170,9 +162,9 @@ class FilmReader:
         except av.error.FFmpegError as error:
             count = so_far.count
             if not count:
-                raise VideoError(f"{self.path}: damaged: {_words(error)}") from error
+                raise VideoError(f"{self.path}: damaged: {words_of(error)}") from error
             raise VideoError(
-                f"{self.path}: damaged after frame {count}: {_words(error)}; "
+                f"{self.path}: damaged after frame {count}: {words_of(error)}; "
                 f"--limit {count} stops before that place"
             ) from error
         if so_far.ends is None:
@@ -296,7 +288,7 @@ class FilmReader:
                 for frame in self._stream.decode(packet):
                     return frame, turn
         except av.error.FFmpegError as error:
-            why = f"damaged: {_words(error)}"
+            why = f"damaged: {words_of(error)}"
             if self._stream.codec_context.name == "webp":
                 why = (
                     "an animated WebP, which FFmpeg cannot decode, or a damaged one: convert it "
@@ -355,7 +347,7 @@ class FilmReader:
         if self._first.interlaced_frame:
             self._note(INTERLACED)
         streams, chapters = self._container.streams, self.info.chapters
-        known = len(_known_sounds(self._container))
+        known = len(known_sounds(self._container))
         nameless = sum(sound.codec_context is None for sound in streams.audio)
         # The time code is kept.
         data = [stream for stream in streams.data if "timecode" not in stream.metadata]
@@ -437,59 +429,3 @@ def _deinterlaced(
         yield from fields.taken(frame)
     if packet.size == 0:
         yield from fields.rest()
-
-
-def _opened(path: Path) -> InputContainer:
-    found = found_at(path)
-    if found is None:
-        raise FileReadError(f"cannot read {path}: no such file", path)
-    if found == "device":
-        # It would have to be opened twice, and waiting for it could not be interrupted.
-        raise FileReadError(
-            f"cannot read {path}: a pipe or a device, not a file; 'hairsdk pipe' takes raw frames",
-            path,
-        )
-    if found == "file" and path.stat().st_size == 0:
-        raise VideoError(f"{path}: empty: the file has no bytes")
-    try:
-        # FFmpeg tells of some damage, too, that it is "not permitted".
-        path.open("rb").close()
-    except OSError as error:
-        raise FileReadError(f"cannot read {path}: {error.strerror or error}", path) from error
-    try:
-        # Without "file:" FFmpeg takes what stands before a colon in the name for a protocol.
-        container: InputContainer = av.open(f"file:{path}", "r", **TEXTS_AS_THEY_ARE)
-        if any(_has_not_begun(sound) for sound in container.streams.audio):
-            container.close()
-            look = {"container_options": _LONG_LOOK, **TEXTS_AS_THEY_ARE}
-            container = av.open(f"file:{path}", "r", **look)
-        return container
-    except av.error.FFmpegError as error:
-        raise VideoError(f"{path}: no film, or a damaged one: {_words(error)}") from error
-
-
-def _sounds_of(picture: int, container: InputContainer) -> list[Any]:
-    """The sounds of a picture's programme, of which a broadcast may hold several."""
-    known = _known_sounds(container)
-    best = container.streams.best
-    own = [sound for sound in known if getattr(best("video", sound), "index", None) == picture]
-    # Without programmes all have one best picture, which need not be the one that players show.
-    return own or known
-
-
-def _known_sounds(container: InputContainer) -> list[Any]:
-    # FFmpeg knows no name for the second, spatial sound of newer iPhones.
-    return [
-        sound
-        for sound in container.streams.audio
-        if sound.codec_context is not None and not _has_not_begun(sound)
-    ]
-
-
-def _has_not_begun(sound: Any) -> bool:
-    """Whether FFmpeg has found none of it yet, which leaves it without a rate."""
-    return sound.codec_context is not None and not sound.codec_context.sample_rate
-
-
-def _words(error: av.error.FFmpegError) -> str:
-    return str(error.strerror or error)

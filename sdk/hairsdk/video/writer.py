@@ -27,9 +27,9 @@ from hairsdk.video.arguments import check_fraction, check_size, check_ticks
 from hairsdk.video.colours import BT709, EXACT, FULL_RANGE, LIMITED_RANGE, RGB_MATRIX
 from hairsdk.video.encoding import CONTAINERS, Codec, Encoding, chosen
 from hairsdk.video.matroska import ROOM, tell_pixel_aspect
+from hairsdk.video.opening import TEXTS_AS_THEY_ARE
 from hairsdk.video.packets import PacketTimes
 from hairsdk.video.parts import FilmInfo, Sound
-from hairsdk.video.reader import TEXTS_AS_THEY_ARE
 from hairsdk.video.sink import Sink
 
 __all__ = ["FilmWriter"]

@@ -146,6 +146,28 @@ def test_that_a_film_that_is_dropped_is_gone(
     assert films.left_behind(tmp_path, "in.mp4") == []
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("sent.mp4", "ffconcat version 1.0\nfile secret.ts\n"),
+        (
+            "sent.m3u8",
+            "#EXTM3U\n#EXT-X-TARGETDURATION:3\n#EXTINF:3,\nsecret.ts\n#EXT-X-ENDLIST\n",
+        ),
+    ],
+)
+def test_that_a_list_of_other_films_is_none(
+    name: str, text: str, film: Film, tmp_path: Path
+) -> None:
+    # Who sends one to a service would get what others have sent there.
+    film("secret.ts")
+    (tmp_path / name).write_text(text)
+    with av.open(str(tmp_path / name)) as container:
+        assert next(container.decode(video=0)).width == 128
+    with pytest.raises(VideoError, match=rf"{name}: a list of other files \((concat|hls)\)"):
+        FilmReader(tmp_path / name)
+
+
 @pytest.mark.parametrize("shape", [(1, 64), (3, 4097), (63, 65)])
 def test_that_odd_sizes_are_kept(
     films: ModuleType, shape: tuple[int, int], film: Film, recolorer: Recolorer, tmp_path: Path
