@@ -70,7 +70,7 @@ class Codec:
 
 
 _NARROW = 48
-"""Pixels up to which libx265 4.1, in the "CU tree" by which it shares out bits between frames,
+"""Pixels up to which libx265 4.2, in the "CU tree" by which it shares out bits between frames,
 writes beyond its rows of three blocks, into memory of others."""
 
 _WORDS = (
