@@ -1669,8 +1669,8 @@ Apache-2.0</translation>
         <translation>DaVinci Resolve</translation>
     </message>
     <message>
-        <source>Pair of .cube files, with the intensities inside</source>
-        <translation>Paar von .cube-Dateien, mit den Intensitäten darin</translation>
+        <source>Pair of .cube files, intensities inside</source>
+        <translation>Paar von .cube-Dateien, Intensitäten darin</translation>
     </message>
     <message>
         <source>.hairlook: one file for the hairsdk package</source>
@@ -1693,8 +1693,8 @@ Apache-2.0</translation>
         <translation>Keines</translation>
     </message>
     <message>
-        <source>The look can be edited again (keeps the recipe inside)</source>
-        <translation>Der Look bleibt bearbeitbar (das Rezept liegt bei)</translation>
+        <source>Can be edited again (the recipe inside)</source>
+        <translation>Bleibt bearbeitbar (das Rezept liegt bei)</translation>
     </message>
     <message>
         <source>Export</source>

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from hairsdk.bundle import Bundle
 from hairsdk.preset import Preset
 from hairsdk.resources import presets_dir
+from hairstudio.services.session import Session
 from hairstudio.views.dialogs.choose_looks import ChooseLooksDialog
 from hairstudio.views.main_window import MainWindow
 from hairstudio.views.panels.export import ExportPanel
@@ -46,6 +47,24 @@ def test_that_any_folder_and_name_can_be_typed(window: MainWindow, typed: str) -
     window.export.folder.setText(typed)
     window.export.name.setText("x" * 300)
     assert "x" * 300 in window.export.files.text()
+
+
+@pytest.mark.parametrize("language", ["english", "german"])
+def test_that_nothing_of_the_page_is_cut_off_in_a_small_window(
+    qtbot: QtBot, request: pytest.FixtureRequest, session: Session, language: str
+) -> None:
+    if language == "german":
+        request.getfixturevalue("german")
+    page = ExportPanel(session)
+    qtbot.addWidget(page)
+    page.resize(470, 400)  # what a window of 1024 × 700 leaves it, below a remark
+    page.name.setText("x" * 200)
+    page.result.setText("y" * 200)
+    page.result.show()
+    page.show()
+    scroll = page.findChild(QScrollArea)
+    qtbot.waitUntil(scroll.verticalScrollBar().isVisible)
+    assert scroll.widget().minimumSizeHint().width() <= scroll.viewport().width()
 
 
 def test_that_a_folder_is_told_from_files_also_where_its_name_has_a_point(

@@ -86,7 +86,7 @@ class ExportPanel(QWidget):
         self.flavour.setAccessibleName(self.tr("Flavour of .cube"))
         self.flavour.addItem(self.tr("Adobe (most programs)"), "adobe")
         self.flavour.addItem(self.tr("DaVinci Resolve"), "resolve")
-        self.cubes = QCheckBox(self.tr("Pair of .cube files, with the intensities inside"))
+        self.cubes = QCheckBox(self.tr("Pair of .cube files, intensities inside"))
         self.hairlook = QCheckBox(self.tr(".hairlook: one file for the hairsdk package"))
         self.preset_folder = QCheckBox(self.tr("Preset folder: preset.json and the pair"))
         self.hald = QCheckBox(self.tr("Hald PNGs for picture editors"))
@@ -95,12 +95,13 @@ class ExportPanel(QWidget):
         self.bundle.addItem(self.tr("None"), "")
         for target, name in {**_TARGETS, "generic": self.tr("Other")}.items():
             self.bundle.addItem(name, target)
-        self.recipe = QCheckBox(self.tr("The look can be edited again (keeps the recipe inside)"))
+        self.recipe = QCheckBox(self.tr("Can be edited again (the recipe inside)"))
         for box in (self.cubes, self.hairlook, self.recipe):
             box.setChecked(True)
         self.trouble = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.files = QLabel(
             wordWrap=True,
+            minimumWidth=GRID,  # a long name must not push the page's right end out of sight
             textFormat=Qt.TextFormat.PlainText,
             textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse,
         )
@@ -108,7 +109,9 @@ class ExportPanel(QWidget):
         self.export_button = QPushButton(self.tr("Export"))
         self.bar = QProgressBar(maximum=1000, textVisible=False, visible=False)
         self.bar.setFixedHeight(GRID)
-        self.result = QLabel(wordWrap=True, visible=False, textFormat=Qt.TextFormat.PlainText)
+        self.result = QLabel(
+            wordWrap=True, minimumWidth=GRID, visible=False, textFormat=Qt.TextFormat.PlainText
+        )
         self.open_button = QPushButton(self.tr("Open folder"), visible=False)
         # The lists of files grow with what is ticked, and the window must not.
         # It follows the focus, and would be a stop of Tab that is not seen.
