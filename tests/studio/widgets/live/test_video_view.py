@@ -114,6 +114,20 @@ def test_that_four_looks_stand_side_by_side_and_move_together(show, wheel, drag)
     assert {round(view.wipe(), 2) for view in stage.views} == {0.25}
 
 
+def test_that_a_long_name_of_a_look_is_read_to_its_end_in_a_narrow_view(show) -> None:
+    view = show(VideoView(), 200, 150)
+    view.set_mode("after")
+    view.show_shot(shot(40, 60, (150, 200)))
+    pictures = []
+    for number in (2, 4):
+        view.set_title(f"Warm copper red with dark roots, for the autumn collection {number}")
+        image = view.grab().toImage()
+        edge = {image.pixelColor(198, y).red() for y in range(10, 26)}
+        assert edge == {60}, "beside the name is the picture"
+        pictures.append(image)
+    assert pictures[0] != pictures[1]
+
+
 def test_that_the_views_of_looks_no_longer_compared_go_away(show) -> None:
     stage = show(Stage(), 400, 300)
     stage.set_mode("after")

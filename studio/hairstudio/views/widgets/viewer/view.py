@@ -362,6 +362,8 @@ class CompareView(Intake):
         metrics = painter.fontMetrics()
 
         def chip(text: str, x: float, y: float, align_right: bool = False) -> None:
+            room = self.width() - 7 * GRID
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
             width = metrics.horizontalAdvance(text) + 3 * GRID
             left = x - width if align_right else x
             draw_chip(painter, text, QRectF(left, y, width, 5 * GRID))
