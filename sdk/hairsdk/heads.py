@@ -14,9 +14,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.closer import CELLS, FAINT, Bounds, Mask, Window, cell_means, hair_cells
+from hairsdk.closer import CELLS, FAINT, Bounds, Window, cell_means, hair_cells
 
 __all__ = ["GROWTH", "MOST", "SHARE", "SURE", "Heads", "apart"]
+
+Mask = NDArray[np.float32]
 
 SHARE = 0.03
 """Cells of a head's hair, as a part of those of the largest one's: less is a strand or a speck, and
