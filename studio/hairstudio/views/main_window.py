@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
@@ -187,7 +188,8 @@ class MainWindow(QMainWindow):
     def edit_about(self) -> AboutLookDialog:
         """Edit name, author, licence and notes."""
         self.flush()
-        dialog = AboutLookDialog(self.session.document.look.about, self)
+        about = replace(self.session.document.look.about, name=self.session.title)
+        dialog = AboutLookDialog(about, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def accept() -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from hairsdk.resources import presets_dir
 from hairstudio.document.look import About
 from hairstudio.services.session import Session
 from hairstudio.views.dialogs.crash import CrashDialog
@@ -83,6 +84,19 @@ def test_that_look_information_changes_only_what_was_edited_and_only_that_look(
     window.session.new()  # as one that was on its way
     assert not dialog.isVisible()
     assert document.look.about.name == "Untitled"
+
+
+def test_that_look_information_calls_a_built_in_look_as_the_window_does(
+    german: object, qtbot: QtBot, window: MainWindow
+) -> None:
+    session = window.session
+    with qtbot.waitSignal(session.opened, timeout=20000):
+        session.open(presets_dir() / "copper", as_copy=True)
+    dialog = window.edit_about()
+    assert dialog.name.text() == "Kupfer"
+    dialog.author.setText("Ann")
+    assert dialog.changes() == {"author": "Ann"}
+    dialog.reject()
 
 
 def test_that_the_layout_is_remembered_and_reset_brings_it_back(
