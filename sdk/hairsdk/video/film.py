@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -24,6 +25,8 @@ from hairsdk.video.stages import StopRequest, run_stages
 from hairsdk.video.writer import FilmWriter
 
 __all__ = ["FilmOptions", "FilmReport", "Progress", "recolor_film"]
+
+_logger = logging.getLogger("hairsdk")
 
 _PACE_FRAMES = 60
 """Frames over which the speed is measured that the time left is reckoned with."""
@@ -142,7 +145,7 @@ def recolor_film(
         Called after each frame, in the writer's thread.
     note : callable, optional
         Told in words what people should know: that HDR becomes SDR, for one. Partly in the
-        reader's thread.
+        reader's and the writer's threads. Without it hairsdk's log is, at level INFO.
     stop : StopRequest, optional
         Ends the film early, and in order: what was read so far is written and plays. Nothing is
         written if that is no frame.
@@ -173,7 +176,8 @@ def recolor_film(
         raise ParameterError(f"{target} is the film itself: write to another file")
     start = time.perf_counter()
     recolorer.reset()
-    written = 0
+    tell = note or _logger.info
+    written, is_heard = 0, True
     with FilmReader(source, note) as film:
         info = film.info
         size = (info.width * (2 if options.side_by_side else 1), info.height)
@@ -181,17 +185,21 @@ def recolor_film(
         writer = FilmWriter(target, info, size, options.encoding, sounds)
         with writer:
             for words in _remarks(writer, info, sounds):
-                if note is not None:
-                    note(words)
+                tell(words)
             pace = _Pace()
             total = info.frames
             if options.limit is not None:
                 total = min(total or options.limit, options.limit)
 
             def sink(item: _Finished | Sound) -> None:
-                nonlocal written
+                nonlocal written, is_heard
                 if isinstance(item, Sound):
-                    writer.write_sound(item)
+                    if not writer.write_sound(item) and is_heard:
+                        is_heard = False
+                        tell(
+                            f"its sound is damaged near frame {written + 1}, and perhaps later: "
+                            "such packets are left out"
+                        )
                     return
                 writer.write(item.pixels, item.pts, item.duration)
                 written += 1

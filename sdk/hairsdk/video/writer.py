@@ -328,14 +328,14 @@ class FilmWriter:
             self._times.mend(packet)
             self._container.mux(packet)
 
-    def write_sound(self, sound: Sound) -> None:
-        """Copy a packet of sound."""
+    def write_sound(self, sound: Sound) -> bool:
+        """Copy a packet of sound; False if it is damaged, and left out."""
         packet = sound.packet
         if packet.pts is not None:
             end = (packet.pts + (packet.duration or 0)) * packet.time_base
             if self._is_matroska and packet.is_discard and end < -_LEAD_IN:
                 # What was cut away, and only hidden: it would play before the picture begins.
-                return
+                return True
             self._end = max(self._end, end)
         stream = self._sounds[sound.stream]
         packet.stream = stream
@@ -349,7 +349,12 @@ class FilmWriter:
                 packet.dts = packet.pts = due
             self._heard[sound.stream] = due
         with self._failures():
-            self._container.mux(packet)
+            try:
+                self._container.mux(packet)
+            except (av.error.InvalidDataError, av.error.PatchWelcomeError):
+                # So FFmpeg calls a frame of AAC without its head. The next one is taken again.
+                return False
+        return True
 
     def close(self) -> None:
         """Finish the film and put it in its place. After `discard` it does nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
@@ -47,6 +48,22 @@ def test_that_several_sounds_keep_their_languages_and_chapters_are_kept(
         assert [s.language for s in out.streams.audio] == ["deu", "eng"]
         assert [bool(s.disposition & Disposition.default) for s in out.streams.audio] == [False, 1]
         assert len(out.chapters()) == 1
+
+
+@pytest.mark.parametrize("number", [12, 13])
+def test_that_damaged_sound_of_a_broadcast_is_left_out_and_told(
+    films: ModuleType, number: int, film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    source = film("in.ts", sound=True)
+    data = source.read_bytes()
+    heads = [match.start() for match in re.finditer(rb"\xff\xf1", data)]
+    source.write_bytes(data[: heads[number]] + b"\0\0" + data[heads[number] + 2 :])
+    notes: list[str] = []
+    report = recolor_film(source, tmp_path / "out.mkv", recolorer, note=notes.append)
+    assert report.frames == 12
+    (told,) = notes
+    assert told.startswith("its sound is damaged near frame ")
+    assert 0 < len(films.sound_of(tmp_path / "out.mkv")) < len(films.sound_of(source))
 
 
 def first_seconds(path: Path) -> tuple[float, float]:
