@@ -67,13 +67,46 @@ class Heads:
         ndarray of float32, shape (h, w)
             The one given, if there is only one head.
         """
+        return mask if self.count == 1 else self._own(number, mask)
+
+    def part(self, number: int, mask: Mask, seen: Window) -> tuple[Mask, Window]:
+        """The hair of one head alone, and the least part of a picture that holds it.
+
+        Of many heads in a large picture, masks of all of it would take much memory and time.
+
+        Parameters
+        ----------
+        number : int
+        mask : ndarray of float32, shape (height, width) of the window
+            Of what is shared out.
+        seen : Window
+
+        Returns
+        -------
+        mask : ndarray of float32, shape (height, width) of the part
+            The one given, if there is only one head.
+        window : Window
+            That part; at least one pixel.
+        """
         if self.count == 1:
-            return mask
-        # The cell that a pixel's centre lies in, as in the bundles' shaders.
-        rows, columns = (
-            ((np.arange(length) + 0.5) * CELLS / length).astype(np.intp) for length in mask.shape
-        )
-        own: Mask = mask * (self.numbers == number)[np.ix_(rows, columns)]
+            return mask, seen
+        left, top, width, height = cv2.boundingRect((self.numbers == number).astype(np.uint8))
+        rows = _pixels(top, top + height, mask.shape[0])
+        columns = _pixels(left, left + width, mask.shape[1])
+        own = self._own(number, mask, rows, columns)
+        left, top, width, height = cv2.boundingRect((own > 0.0).astype(np.uint8))
+        own = own[top : top + max(height, 1), left : left + max(width, 1)].copy()
+        start = seen.left + columns.start + left, seen.top + rows.start + top
+        return own, Window(*start, *own.shape[::-1])
+
+    def _own(
+        self, number: int, mask: Mask, rows: slice = slice(None), columns: slice = slice(None)
+    ) -> Mask:
+        height, width = mask.shape
+        cells = (self.numbers == number).astype(np.float32)
+        # Rows are copied whole: gathering single pixels takes three times as long.
+        share = cells[:, _cells(width)[columns]][_cells(height)[rows]]
+        own: Mask = mask[rows, columns] * share
         return own
 
 
@@ -104,6 +137,18 @@ def apart(mask: Mask, seen: Window) -> Heads:
         else:
             groups.append(_Group(bounds, patch.cells))
     return Heads(_nearest([group.cells for group in groups]), cells > 0, max(len(groups), 1))
+
+
+def _cells(length: int) -> NDArray[np.intp]:
+    """The cell that each pixel's centre lies in, as in the bundles' shaders."""
+    return ((np.arange(length) + 0.5) * CELLS / length).astype(np.intp)
+
+
+def _pixels(start: int, stop: int, length: int) -> slice:
+    """Those whose centres lie in a run of cells; one, where cells are too small for any."""
+    first, end = np.searchsorted(_cells(length), (start, stop)).tolist()
+    first = min(first, length - 1)
+    return slice(first, max(end, first + 1))
 
 
 @dataclass(frozen=True)

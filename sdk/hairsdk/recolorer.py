@@ -438,7 +438,7 @@ class Recolorer:
         intensities = located.state.intensities.update(heads, coarse.window, now, located.is_cut)
         clock.lap("intensity")
         found = [
-            Head(heads.only(number, part), coarse.window, intensity)
+            Head(*heads.part(number, part, coarse.window), intensity)
             for number, intensity in enumerate(intensities)
         ]
         image, intensity, position = wear(

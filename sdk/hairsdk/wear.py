@@ -8,7 +8,6 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -118,10 +117,8 @@ def heads_of(mask: NDArray[np.float32], image: NDArray[Any]) -> list[Head]:
         return [Head(mask, whole, hair_intensity(image, mask))]
     found = []
     for number in range(heads.count):
-        own = heads.only(number, mask)
-        window = Window(*cv2.boundingRect((own > 0.0).astype(np.uint8)))
-        part = own[window.part].copy()
-        found.append(Head(part, window, hair_intensity(image[window.part], part)))
+        own, window = heads.part(number, mask, whole)
+        found.append(Head(own, window, hair_intensity(image[window.part], own)))
     return found
 
 

@@ -67,6 +67,22 @@ def test_that_the_frame_is_shared_out_among_heads_the_larger_one_first() -> None
     assert (found.numbers[beside, middle + 1 :] == 0).all()
 
 
+def test_that_a_heads_part_is_the_least_that_holds_its_hair() -> None:
+    boxes = [(61, 99, 58, 62), (500, 100, 80, 83)]
+    seen = Window(7, 5, FRAME.width, FRAME.height)
+    mask = hair(*boxes)
+    found = apart(mask, seen)
+    for number, (left, top, width, height) in enumerate(reversed(boxes)):
+        part, window = found.part(number, mask, seen)
+        assert window == Window(left + 7, top + 5, width, height)
+        np.testing.assert_array_equal(part, found.only(number, mask)[top:, left:][:height, :width])
+        assert part.base is None  # else all of the mask stays in memory
+        # Pixels larger than a head, too.
+        tiny = np.ones((1, 2), np.float32)
+        part, window = found.part(number, tiny, Window(0, 0, 2, 1))
+        assert part.shape == (1, 1) and window.height == 1 and window.width == 1
+
+
 def test_that_hair_on_both_sides_of_a_face_is_one_head_s() -> None:
     assert heads((250, 100, 30, 120), (320, 100, 30, 120)).count == 1
     assert heads((100, 100, 30, 120), (420, 100, 30, 120)).count == 2
