@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import secrets
+import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ __all__ = [
     "make_folder",
     "read_bytes",
     "remove",
+    "replace",
     "require_file",
     "require_parent",
     "settle",
@@ -201,7 +203,7 @@ def write_together(files: dict[Path, bytes]) -> None:
                 settle(temporary)
         for path, temporary in temporaries.items():
             with _failures(path):
-                os.replace(temporary, path)  # noqa: PTH105  (atomic)
+                replace(temporary, path)
     finally:
         for temporary in temporaries.values():
             with contextlib.suppress(OSError):
@@ -218,6 +220,19 @@ def remove(path: Path) -> None:
     """
     with _failures(path):
         path.unlink(missing_ok=True)
+
+
+def replace(temporary: Path, path: Path) -> None:
+    """Put a file in another's place, whose permissions it gets: who may read that one stays so.
+
+    Raises
+    ------
+    OSError
+        The file system refuses.
+    """
+    with contextlib.suppress(OSError):
+        shutil.copymode(path, temporary)
+    os.replace(temporary, path)  # noqa: PTH105  (atomic)
 
 
 def settle(path: Path) -> None:

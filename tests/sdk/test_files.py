@@ -8,6 +8,7 @@ import errno
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from hairsdk.files import found_at, write_bytes, write_new
 from hairsdk.images import Photo, read_photo, write_mask, write_photo
 from hairsdk.models import load_model
 from hairsdk.preset import load_preset
-from hairsdk.video import FilmReader
+from hairsdk.video import FilmInfo, FilmReader, FilmWriter
 
 READERS: dict[str, Callable[[Path], Any]] = {
     ".jpg": read_photo,
@@ -212,3 +213,19 @@ def test_that_a_new_file_that_cannot_be_written_leaves_no_empty_one(
     assert list(tmp_path.iterdir()) == []
     write_new(tmp_path / "look.cube", b"new")
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"new"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_that_what_replaces_a_file_is_for_those_whom_the_file_was_for(tmp_path: Path) -> None:
+    path = tmp_path / "private.cube"
+    path.touch(mode=0o640)
+    path.chmod(0o640)
+    write_bytes(path, b"new")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", 0o640)
+    film = tmp_path / "private.mkv"
+    film.touch()
+    film.chmod(0o606)
+    info = FilmInfo(16, 16, rate=Fraction(5), time_base=Fraction(1, 5))
+    with FilmWriter(film, info, (16, 16)) as writer:
+        writer.write(np.zeros((16, 16, 3), np.uint8), 0)
+    assert film.stat().st_mode & 0o777 == 0o606

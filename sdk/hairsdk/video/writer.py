@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from hairsdk.checks import checked_frame
 from hairsdk.errors import ClosedError, FileWriteError, FrameError, ParameterError
-from hairsdk.files import require_file, settle, temporary_beside
+from hairsdk.files import replace, require_file, settle, temporary_beside
 from hairsdk.video.arguments import check_fraction, check_size, check_ticks
 from hairsdk.video.colours import BT709, EXACT, FULL_RANGE, LIMITED_RANGE, RGB_MATRIX
 from hairsdk.video.encoding import CONTAINERS, Codec, Encoding, chosen
@@ -388,7 +388,7 @@ class FilmWriter:
             with _writing(self.path):
                 if self._placed_at is not None:
                     self.path = self._placed_at(self.path)
-                os.replace(self.temporary, self.path)  # noqa: PTH105  (atomic)
+                replace(self.temporary, self.path)
         except FileWriteError as error:
             # Windows replaces no file that a player has open, and encoding may have taken hours.
             is_gone = isinstance(error.__cause__, FileNotFoundError)
