@@ -58,13 +58,20 @@ def run_program(argv: Sequence[str] | None) -> int:
         _give_up_stdout()
         return PIPE_CLOSED
     except (HairSdkError, OSError) as error:
-        print_error(error)
+        print_error(_words(error))
         _give_up_stdout()
         return 1
     except MemoryError:
         print_error("not enough memory for a picture of this size")
         return 1
     return code
+
+
+def _words(error: HairSdkError | OSError) -> object:
+    """What went wrong, without the number that Python puts before the system's own words."""
+    if isinstance(error, HairSdkError) or not error.strerror:
+        return error
+    return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
 
 
 def _give_up_stdout() -> None:
