@@ -55,7 +55,9 @@ def people_in(image: Pixels, mask: Mask) -> list[Person]:
     return people
 
 
-def of_one_person(image: Pixels, found: FoundHair, person: int = 0) -> tuple[Mask, str]:
+def of_one_person(
+    image: Pixels, found: FoundHair, person: int = 0, had: Mask | None = None
+) -> tuple[Mask, str]:
     """The hair of one of the people in a photo: a reference has one intensity.
 
     Parameters
@@ -64,6 +66,8 @@ def of_one_person(image: Pixels, found: FoundHair, person: int = 0) -> tuple[Mas
     found : FoundHair
     person : int
         From 0, who has the most hair.
+    had : ndarray of float32, shape (H, W), optional
+        The mask before: who has most of that hair is taken, in place of `person`.
 
     Returns
     -------
@@ -78,4 +82,6 @@ def of_one_person(image: Pixels, found: FoundHair, person: int = 0) -> tuple[Mas
         "There are several people in this photo: the hair of one was taken. Paint with the brush "
         "(B) what is missing.",
     )
+    if had is not None:
+        person = int(np.argmax([np.vdot(each.mask, had) for each in people]))
     return people[min(person, len(people) - 1)].mask, text

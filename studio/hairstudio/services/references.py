@@ -140,7 +140,7 @@ class ReferenceService(QObject):
             found = self._finder.find(reference.image)
             if found.failed:  # the mask that is there stays
                 raise HairSdkError(found.remark)
-            mask, remark = of_one_person(reference.image, found)
+            mask, remark = of_one_person(reference.image, found, had=reference.mask)
             remarks = (remark,) if remark else ()
             return Intake(reference.with_found(mask).measured(), remarks)
 

@@ -74,6 +74,23 @@ def test_that_hair_that_cannot_be_looked_for_again_keeps_its_mask(
     assert told == [("dark", "error", reason)]
 
 
+def test_that_hair_looked_for_again_is_the_same_persons(
+    session: Session, party: Path, two_heads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    references, document = session.references, session.document
+    monkeypatch.setattr(references, "_finder", two_heads)
+    session.new()
+    for person in (0, 1):
+        references.take("dark", party, person=person)
+        references.finish()
+        before = document.look.dark.reference
+        references.set_mask("dark", np.where(before.mask > 0, 0.7, 0).astype(np.float32), "Paint")
+        references.finish()
+        references.find_again("dark")
+        references.finish()
+        np.testing.assert_array_equal(document.look.dark.reference.mask, before.mask)
+
+
 def test_that_looking_for_hair_again_does_not_drop_a_photo_on_its_way(
     session: Session, photo
 ) -> None:
