@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -101,7 +103,7 @@ def heads_of_sheet(
         except (FileReadError, ImageError, NoHairError) as error:
             left_out.append(explained(error))
             continue
-        if not any(_is_same_photo(whole, reference) for reference in own):
+        if not any(_is_same(whole, reference) for reference in own):
             shown.append(_cut(whole, side))
     return sorted(shown, key=lambda head: head.intensity), tuple(left_out)
 
@@ -116,18 +118,23 @@ def _own_references(look: Look) -> Iterator[Head]:
             yield Head(reference.name, image, mask, reference.intensity, reference.name, sample)
 
 
-def _is_same_photo(head: Head, reference: Head) -> bool:
+def _is_same(head: Head, reference: Head) -> bool:
     # A document keeps no path of its photos, which may come from the gallery. Cameras give one name
     # to many, and people are alike dark.
-    if head.name != reference.name:
+    name = head.source.stem if isinstance(head.source, Path) else head.name
+    if name != reference.name:
         return False
     few, other = (_few_pixels(each.image).astype(np.float32) for each in (head, reference))
-    return float(np.abs(few - other).mean()) < _ALIKE
+    if float(np.abs(few - other).mean()) >= _ALIKE:
+        return False
+    # Of several people in a photo one is the reference, the others are not.
+    own, hair = _few_pixels(head.mask), _few_pixels(reference.mask)
+    return head.name == name or float(np.vdot(own, hair)) > 0.5 * float(np.vdot(own, own))
 
 
-def _few_pixels(image: Pixels) -> Pixels:
+def _few_pixels(image: NDArray[Any]) -> NDArray[Any]:
     """As many of any photo: the gallery's are shrunk further than references are."""
-    return np.asarray(cv2.resize(image, (32, 32), interpolation=cv2.INTER_AREA), np.uint8)
+    return cv2.resize(image, (32, 32), interpolation=cv2.INTER_AREA)
 
 
 def _cut(head: Head, side: int) -> Head:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -84,6 +85,18 @@ def test_that_a_photo_that_is_reference_and_in_the_gallery_is_shown_once(
     corrected = look.dark.reference.with_mask(np.eye(400, dtype=np.float32)).measured()
     look = replace(look, dark=replace(look.dark, reference=corrected))
     assert names(look, gallery, finder) == ["anna", "berta"]
+
+
+@pytest.mark.parametrize("person", [0, 1])
+def test_that_of_several_people_in_a_photo_each_is_shown_once(
+    qapp: object, party: Path, two_heads, person: int
+) -> None:
+    gallery = heads_in(party.parent, two_heads, CONTROL)[0]
+    assert names(empty_look(), gallery, two_heads) == ["party (2)", "party (1)"]
+    look, reference = empty_look(), take_in(party, two_heads, CONTROL, person=person).reference
+    look = replace(look, dark=replace(look.dark, reference=reference))
+    shown = names(look, gallery, two_heads)
+    assert shown == (["party (2)", "party"] if person == 0 else ["party", "party (1)"])
 
 
 def test_that_a_large_photo_is_known_again_though_the_gallery_shrinks_it(photo, finder) -> None:
