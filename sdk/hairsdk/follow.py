@@ -16,7 +16,8 @@ from hairsdk.heads import Heads
 __all__ = ["EASE", "SETTLED", "HeadsFollower", "IntensityFollower"]
 
 EASE = 0.04
-"""Part of the way per frame after heads have met or parted: their colours must not leap."""
+"""Part of the way per frame after heads have met or parted: what is measured then is of both, or of
+each alone, which differs by much."""
 
 SETTLED = 60
 """Frames for which that holds."""
@@ -86,8 +87,9 @@ class IntensityFollower:
 class HeadsFollower:
     """The intensity of each head in a stream.
 
-    A head is the one of the frame before that its hair lay upon. Where two have met, or what was
-    one has parted, each goes on from what it had, and slowly; who comes in has an own one at once.
+    A head is the one of the frame before that its hair lay upon. Where two have met, they go on
+    from what the one with more hair there had, and where one has parted, each from what that had:
+    slowly. Who comes in has an own one at once.
     """
 
     _followers: list[IntensityFollower] = field(default_factory=lambda: [IntensityFollower()])
