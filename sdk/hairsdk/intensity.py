@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.checks import checked_array
+from hairsdk.checks import FloatMask, checked_array
 from hairsdk.errors import FrameError
 
 __all__ = ["METRIC", "REC709", "hair_intensity", "luma"]
@@ -51,7 +51,7 @@ def luma(image: NDArray[Any]) -> NDArray[np.float32]:
     return image.astype(np.float32) @ weights.astype(np.float32)
 
 
-def hair_intensity(image: NDArray[Any], mask: NDArray[np.floating[Any]]) -> float:
+def hair_intensity(image: NDArray[Any], mask: FloatMask) -> float:
     """Mask-weighted mean luma: the paper's average hair intensity.
 
     The formula is ``Σ mask·luma / Σ mask`` with Rec. 709 luma of the sRGB-encoded image,

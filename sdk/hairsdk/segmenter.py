@@ -398,6 +398,9 @@ def _fitted(previous: Any, side: int) -> NDArray[np.float32]:
     if previous.size == 0:
         raise FrameError("the previous mask is empty")
     mask = np.ascontiguousarray(previous, dtype=np.float32)
+    # The sum of all is NaN or infinite if one is.
+    if not np.isfinite(cv2.sumElems(mask)[0]):
+        raise FrameError("the previous mask holds NaN or infinity: hand in none, to begin anew")
     if mask.shape == (side, side):
         return mask
     method = cv2.INTER_AREA if mask.size > side * side else cv2.INTER_LINEAR

@@ -123,6 +123,8 @@ def test_that_shrinking_is_near_the_area_average_at_any_scale(
         (np.zeros((4, 4, 1), np.float32), r"previous mask of shape \(h, w\), float32; found \(4"),
         (np.zeros((4, 4), np.uint8), "uint8"),
         (np.zeros((0, 4), np.float32), "the previous mask is empty"),
+        (np.full((4, 4), np.nan, np.float32), "the previous mask holds NaN"),
+        (np.full((4, 4), np.inf, np.float16), "the previous mask holds NaN or infinity"),
         ([[0.0]], "found list"),
     ],
 )

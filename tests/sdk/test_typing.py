@@ -44,6 +44,7 @@ with Recolorer("copper", model="512", device="auto", threads=2, strength=1) as r
     soft = cv2.GaussianBlur(mask, (5, 5), 0)
     softer: NDArray[Any] = recolorer.recolor(photo.pixels, mask=soft)
     write_mask("soft.png", soft)
+    light: float = hair_intensity(photo.pixels, soft)
     info = FilmInfo(640, 480, Fraction(25), Fraction(1, 25))
     with FilmWriter("out.mp4", info, (640, 480)) as film:
         film.write(cv2.cvtColor(frame, cv2.COLOR_BGR2RGB), 0)
