@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from hairsdk import Recolorer
+from hairsdk import Preset, Recolorer
 from hairsdk.closer import CELLS, Window
 from hairsdk.follow import EASE, SETTLED, HeadsFollower, IntensityFollower
 from hairsdk.heads import Heads, apart
+from hairsdk.look import Look
 
 FRAME = Window(0, 0, 640, 320)
 
@@ -87,6 +88,8 @@ def test_that_who_comes_in_has_an_intensity_at_once(follower: HeadsFollower) -> 
 def test_that_a_cut_begins_anew(follower: HeadsFollower) -> None:
     found = follower.update(heads(100, 500), FRAME, [LIGHT, DARK], is_cut=True)
     assert found == [LIGHT, DARK]
+    # As long as nobody is there, the shot before tells.
+    assert follower.update(heads(), FRAME, [math.nan], is_cut=True) == [LIGHT]
 
 
 def test_that_an_empty_picture_leaves_an_intensity(follower: HeadsFollower) -> None:
@@ -123,6 +126,16 @@ def test_that_each_head_in_a_stream_gets_the_colours_of_its_own_intensity(
     # A single one goes on with its own.
     after = recolorer.process(scene((128, 12)))
     assert after.intensity == pytest.approx(both.intensity, abs=0.01)
+
+
+def test_that_a_look_is_prepared_for_each_head_before_it_is_worn(
+    recolorer: Recolorer, preset: Preset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = recolorer.process(scene((100, 12), (540, 110)))
+    prepared: list[float] = []
+    monkeypatch.setattr(Look, "at", lambda look, intensity, space: prepared.append(intensity))
+    recolorer.preset = preset
+    assert prepared == [head.intensity for head in both.heads] and len(prepared) == 2
 
 
 def test_that_streams_of_several_heads_are_the_same_one_frame_ahead(recolorer: Recolorer) -> None:

@@ -94,6 +94,30 @@ def test_that_a_strand_and_a_speck_are_no_heads() -> None:
     assert heads((200, 60, 120, 150), (600, 10, 20, 20)).count == 1
 
 
+def test_that_hair_that_touches_at_a_corner_is_one_head_s() -> None:
+    assert heads((0, 0, 100, 100), (100, 100, 100, 100)).count == 1
+
+
+def test_that_a_head_grows_by_each_of_its_pieces() -> None:
+    assert heads((100, 100, 100, 60), (220, 100, 40, 60), (320, 100, 30, 60)).count == 1
+    assert heads((100, 100, 100, 60), (320, 100, 30, 60)).count == 2
+
+
+def test_that_a_piece_is_its_own_head_s_though_another_is_nearer() -> None:
+    found = heads((100, 100, 100, 100), (240, 150, 20, 25), (280, 150, 30, 30))
+    assert found.count == 2
+    # Cells of 10 × 5 pixels.
+    assert (found.numbers[30:35, 24:26] == 0).all() and (found.numbers[30:36, 28:31] == 1).all()
+
+
+def test_that_what_is_hardly_hair_is_no_head() -> None:
+    mask = np.maximum(hair((60, 100, 60, 60)), 0.45 * hair((500, 100, 60, 60)))
+    assert apart(mask, FRAME).count == 1
+    assert apart(mask / 0.9, FRAME).count == 2
+    # But somebody is there.
+    assert apart(np.float32(0.15) * hair((60, 100, 60, 60)), FRAME).hair.any()
+
+
 def test_that_the_frame_is_shared_out_among_so_many_at_most() -> None:
     row = [(20 + 62 * number, 40, 20, 20) for number in range(10)]
     column = [(20 + 62 * number, 240, 20, 20) for number in range(10)]
@@ -118,6 +142,24 @@ def test_that_each_head_is_looked_at_as_if_it_were_alone(network: Path) -> None:
         mask = segmenter.segment(scene(DARK, LIGHT))
         np.testing.assert_array_equal(mask[LEFT], segmenter.segment(scene(DARK))[LEFT])
         np.testing.assert_array_equal(mask[RIGHT], segmenter.segment(scene(LIGHT))[RIGHT])
+
+
+def test_that_what_a_closer_look_sees_of_another_head_is_left_out(network: Path) -> None:
+    y, x = np.mgrid[: FRAME.height, : FRAME.width]
+    frame = np.full((FRAME.height, FRAME.width, 3), 215, np.uint8)
+    for row in (80, 215):
+        frame[(x - 300) ** 2 + (y - row) ** 2 < 60**2] = 12
+    with Segmenter(network, device="cpu") as segmenter:
+        upper, lower = segmenter.infer_heads(frame)
+        if upper.window.top > lower.window.top:
+            upper, lower = lower, upper
+    assert upper.window.top + upper.window.height > 160 and lower.window.top < 135
+    for coarse, is_other in ((upper, y[:, 0] > 150), (lower, y[:, 0] < 145)):
+        assert coarse.mask.max() > 0.9
+        rows = coarse.window.top + (np.arange(len(coarse.mask)) + 0.5) * (
+            coarse.window.height / len(coarse.mask)
+        )
+        assert coarse.mask[is_other[rows.astype(int)]].max() < 0.05
 
 
 @pytest.mark.parametrize("given", [False, True])
