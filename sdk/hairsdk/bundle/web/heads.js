@@ -68,14 +68,18 @@ class HeadFinder {
   nearest(groups, cells) {
     const numbers = new Uint8Array(cells * cells);
     if (groups.length < 2) return numbers;
+    const steps = new Uint8Array(numbers.length);
     groups.forEach(({ members }, i) => members.forEach((cell) => { numbers[cell] = i + 1; }));
-    while (numbers.includes(0)) {
-      const before = numbers.slice();
-      before.forEach((number, i) => {
-        if (number) return;
-        for (const cell of around(Math.floor(i / cells), i % cells, cells))
-          numbers[i] = Math.max(numbers[i], before[cell]);
-      });
+    const reached = groups.flatMap(({ members }) => members);
+    for (let next = 0; next < reached.length; next++) {
+      const from = reached[next];
+      for (const cell of around(Math.floor(from / cells), from % cells, cells)) {
+        if (!numbers[cell]) {
+          steps[cell] = steps[from] + 1;
+          reached.push(cell);
+        } else if (steps[cell] !== steps[from] + 1) continue;
+        numbers[cell] = Math.max(numbers[cell], numbers[from]);
+      }
     }
     return numbers.map((number) => number - 1);
   }
