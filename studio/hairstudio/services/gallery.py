@@ -41,6 +41,7 @@ __all__ = [
     "paint_heads",
     "warm_up_heads",
     "whole_head",
+    "whole_heads",
 ]
 
 SIDE = 192
@@ -209,11 +210,26 @@ def whole_head(head: Head, finder: HairFinder) -> Head:
     HairSdkError
         No hair can be looked for in it.
     """
-    if isinstance(head.source, Path):
-        people = _photographed(head.source, finder)
-        return people[min(head.person, len(people) - 1)]
-    reference = load_reference(head.source)
-    return replace(head, image=reference.image, mask=reference.mask)
+    return whole_heads([head], finder)[0]
+
+
+def whole_heads(heads: Sequence[Head], finder: HairFinder) -> list[Head]:
+    """Like `whole_head`, of heads in one photo, which is looked at once.
+
+    Of a photo that shows fewer people by now each of those is given once.
+
+    Raises
+    ------
+    FileReadError, ImageError, NoHairError, HairSdkError
+        See `whole_head`.
+    """
+    source = heads[0].source
+    if isinstance(source, Path):
+        people = _photographed(source, finder)
+        wanted = (min(head.person, len(people) - 1) for head in heads)
+        return [people[person] for person in dict.fromkeys(wanted)]
+    reference = load_reference(source)
+    return [replace(head, image=reference.image, mask=reference.mask) for head in heads]
 
 
 def paint_heads(

@@ -31,7 +31,7 @@ from hairstudio.document.look import SIDES, Look
 from hairstudio.document.reference import Pixels, hair_sample
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained
-from hairstudio.services.gallery import Head, NoHairError, whole_head
+from hairstudio.services.gallery import Head, NoHairError, whole_heads
 from hairstudio.services.hair import HairFinder
 
 __all__ = [
@@ -96,15 +96,18 @@ def heads_of_sheet(
     left_out = []
     own = [*_own_references(look)]
     shown = [_cut(head, side) for head in own]
-    for index, head in enumerate(heads):
-        control.progress(share * index / len(heads), head.name)
+    photos: dict[str | Path, list[Head]] = {}
+    for head in heads:
+        photos.setdefault(head.source, []).append(head)
+    for index, people in enumerate(photos.values()):
+        control.progress(share * index / len(photos), people[0].name)
         try:
-            whole = whole_head(head, finder)
+            wholes = whole_heads(people, finder)
         except (FileReadError, ImageError, NoHairError) as error:
             left_out.append(explained(error))
             continue
-        if not any(_is_same(whole, reference) for reference in own):
-            shown.append(_cut(whole, side))
+        new = (whole for whole in wholes if not any(_is_same(whole, known) for known in own))
+        shown.extend(_cut(whole, side) for whole in new)
     return sorted(shown, key=lambda head: head.intensity), tuple(left_out)
 
 

@@ -99,6 +99,22 @@ def test_that_of_several_people_in_a_photo_each_is_shown_once(
     assert shown == (["party (2)", "party"] if person == 0 else ["party", "party (1)"])
 
 
+def test_that_a_photo_of_several_people_is_looked_at_once(
+    qapp: object, party: Path, two_heads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gallery = heads_in(party.parent, two_heads, CONTROL)[0]
+    looked: list[int] = []
+    find = two_heads.find
+    monkeypatch.setattr(two_heads, "find", lambda image: (looked.append(1), find(image))[1])
+    assert len(names(empty_look(), gallery, two_heads)) == 2 and len(looked) == 1
+    # One of them was cut off since.
+    write_photo(party, Photo(np.full((300, 300, 3), 30, np.uint8)))
+    assert names(empty_look(), gallery, two_heads) == ["party"]
+    party.unlink()
+    shown, left_out = heads_of_sheet(empty_look(), gallery, 64, two_heads, CONTROL)
+    assert shown == [] and left_out == (f"{party}: no such file",)
+
+
 def test_that_a_large_photo_is_known_again_though_the_gallery_shrinks_it(photo, finder) -> None:
     path = photo("anna.png", 90, (1200, 1500))
     heads = heads_in(path.parent, finder, CONTROL)[0]
