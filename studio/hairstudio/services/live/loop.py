@@ -235,15 +235,19 @@ class _Worker:
         # With no strength the SDK only finds the hair.
         recolorer.strength = settings.strength if blends else 0.0
         found = recolorer.process(pixels)
-        started = time.perf_counter()
+        timings = {"convert": frame.convert_ms, **found.timings}
         image = found.image if blends else None
         if len(found.heads) > 1 and not blends:
             # The view blends for one intensity alone.
             if self._look is None or self._look.preset is not preset:
                 self._look = WornLook(preset)
-            image = self._worn(self._look, frame, found.heads, settings.strength)
-        others = tuple(self._worn(look, frame, found.heads, settings.strength) for look in compared)
-        timings = {"convert": frame.convert_ms, **found.timings}
+            clock = Clock()
+            image = self._worn(self._look, frame, found.heads, settings.strength, clock)
+            timings.update(clock.laps)
+        started = time.perf_counter()
+        others = tuple(
+            self._worn(look, frame, found.heads, settings.strength, Clock()) for look in compared
+        )
         if others:
             timings["others"] = (time.perf_counter() - started) * 1e3
         timings["total"] = sum(ms for name, ms in timings.items() if name != "total")
@@ -287,8 +291,9 @@ class _Worker:
         frame: LiveFrame,
         heads: tuple[Head, ...],
         strength: float,
+        clock: Clock,
     ) -> NDArray[np.uint8]:
-        return wear(frame.image, heads, look, strength, Clock())[0]
+        return wear(frame.image, heads, look, strength, clock)[0]
 
     def _open(self, settings: LoopSettings, preset: Preset) -> Recolorer:
         wish = (settings.model, settings.edition, settings.device)

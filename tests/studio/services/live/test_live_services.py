@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from hairsdk import Preset, Recolorer
 from hairsdk.images import Photo, read_photo, write_photo
 from hairsdk.video.reader import FilmReader
+from hairsdk.wear import wear
 from hairstudio.core import Stack
 from hairstudio.services.live.cameras import Cameras
 from hairstudio.services.live.frames import LiveResult
@@ -60,8 +61,18 @@ def test_that_the_look_is_the_one_the_studio_shows(
 
 
 def test_that_each_of_two_people_is_coloured_for_itself_where_the_view_would_blend(
-    qtbot: QtBot, live: Live, face: NDArray[np.uint8], tmp_path: Path
+    qtbot: QtBot,
+    live: Live,
+    face: NDArray[np.uint8],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    def slow(*given: Any) -> tuple[NDArray[np.uint8], float, float]:
+        worn = wear(*given)
+        given[-1].laps["apply"] = 5e3
+        return worn
+
+    monkeypatch.setattr("hairstudio.services.live.loop.wear", slow)
     other = read_photo(FACE.with_name("1012_long_black.webp")).rgb
     gap = np.full((face.shape[0], 200, 3), 200, np.uint8)
     both = np.hstack([face, gap, cv2.resize(other, face.shape[1::-1])])
@@ -75,6 +86,7 @@ def test_that_each_of_two_people_is_coloured_for_itself_where_the_view_would_ble
     assert len(expected.heads) == 2
     assert results[0].image is not None
     assert np.array_equal(results[0].image, expected.image)
+    assert results[0].timings["apply"] == 5e3 < results[0].timings["total"]
 
 
 def test_that_strength_and_blending_show_in_the_next_frames(qtbot: QtBot, live: Live) -> None:
