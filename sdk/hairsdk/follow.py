@@ -90,8 +90,15 @@ class HeadsFollower:
     A head is the one of the frame before that its hair lay upon. Where two have met, they go on
     from what the one with more hair there had, and where one has parted, each from what that had:
     slowly. Who comes in has an own one at once.
+
+    Parameters
+    ----------
+    told : int
+        Number of the head whose intensity is told as the frame's: the same one's for as long as it
+        is there, then that with the most hair.
     """
 
+    told: int = 0
     _followers: list[IntensityFollower] = field(default_factory=lambda: [IntensityFollower()])
     _places: NDArray[np.uint8] | None = None
     """Per cell of the last frame's window, 1 more than the number of the head with hair there."""
@@ -123,10 +130,11 @@ class HeadsFollower:
             Per head, the intensity to use for this frame.
         """
         if is_cut:
-            self._followers = [IntensityFollower(value=self._followers[0].value)]
-            self._places = None
+            self._followers = [IntensityFollower(value=self._followers[self.told].value)]
+            self._places, self.told = None, 0
         if not heads.hair.any():
             # Who comes back may be any of them.
+            self.told = 0
             return [self._followers[0].update(measured[0])]
         if heads.count > 1 or len(self._followers) > 1:
             self._meet(heads, window)
@@ -146,15 +154,19 @@ class HeadsFollower:
             own = there[heads.hair & (heads.numbers == number)]
             cells[number] = np.bincount(own, minlength=len(before) + 1)[1:]
         self._followers = []
-        for row in cells:
+        told = None
+        for number, row in enumerate(cells):
             if not row.any():
                 self._followers.append(IntensityFollower())
                 continue
             chosen = int(row.argmax())
+            if chosen == self.told and told is None:
+                told = number
             follower = copy.copy(before[chosen])
             if np.count_nonzero(row) > 1 or np.count_nonzero(cells[:, chosen]) > 1:
                 follower.unsettled = SETTLED
             self._followers.append(follower)
+        self.told = told or 0
 
     def _there(self, window: Window) -> NDArray[np.uint8]:
         """Where the heads of the last frame were, in the cells of another window."""

@@ -25,7 +25,7 @@ class Recolored:
         Hair, in [0, 1].
     intensity : float
         Hair intensity that was used, in a stream smoothed over time, in [0, 1]; NaN before any
-        hair was seen. In a still of several people that of the head with the most hair.
+        hair was seen. Of several people it is that of the first of `heads`.
     position : float
         Where that lies between the dark LUT (0) and the light one (1); NaN likewise.
     timings : dict of str to float
@@ -33,8 +33,9 @@ class Recolored:
         (in a still part of segment), intensity, lut, apply (these two where hair was seen), and
         their total: the time that the frame was worked on.
     heads : tuple of Head
-        The heads that were told apart, that with the most hair first: each with its own part of the
-        mask, where that is (`window`), and the intensity that was used for it.
+        The heads that were told apart, that with the most hair first, but in a stream the one that
+        was first before: each with its own part of the mask, where that is (`window`), and the
+        intensity that was used for it.
     """
 
     # Not shown: they fill pages of a log.

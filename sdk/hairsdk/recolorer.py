@@ -441,6 +441,7 @@ class Recolorer:
             Head(*heads.part(number, part, coarse.window), intensity)
             for number, intensity in enumerate(intensities)
         ]
+        found.insert(0, found.pop(located.state.intensities.told))
         image, intensity, position = wear(
             frame, found, look, strength, clock, space=located.space, pool=self._pool
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -56,6 +57,18 @@ def test_that_heads_keep_their_intensities_whichever_is_the_larger(
     assert (light, dark) == pytest.approx((LIGHT, DARK))
 
 
+def test_that_the_same_one_is_told_of_for_as_long_as_it_is_there(
+    follower: HeadsFollower,
+) -> None:
+    assert follower.told == 0
+    follower.update(heads(480, 120), FRAME, [LIGHT, DARK])
+    assert follower.told == 1
+    follower.update(heads(300, 470, 120), FRAME, [0.3, LIGHT, DARK])
+    assert follower.told == 2
+    follower.update(heads(300, 470), FRAME, [0.3, LIGHT])
+    assert follower.told == 0
+
+
 def test_that_heads_are_known_again_through_another_window(follower: HeadsFollower) -> None:
     seen = Window(60, 40, 520, 240)
     light, dark = follower.update(heads(500, 100, seen=seen), seen, [0.62, 0.1])
@@ -99,13 +112,22 @@ def test_that_an_empty_picture_leaves_an_intensity(follower: HeadsFollower) -> N
     assert dark == DARK and light == LIGHT
 
 
-def scene(*people: tuple[int, int]) -> NDArray[np.uint8]:
+def scene(*people: tuple[int, int], radii: Sequence[int] = (40, 40)) -> NDArray[np.uint8]:
     """A light frame with disks at a column and of a level: the darker, the more it is hair."""
     y, x = np.mgrid[: FRAME.height, : FRAME.width]
     frame = np.full((FRAME.height, FRAME.width, 3), 215, np.uint8)
-    for column, level in people:
-        frame[(x - column) ** 2 + (y - 150) ** 2 < 40**2] = (level, level // 2, level // 3)
+    for (column, level), radius in zip(people, radii, strict=False):
+        frame[(x - column) ** 2 + (y - 150) ** 2 < radius**2] = (level, level // 2, level // 3)
     return frame
+
+
+def test_that_a_stream_tells_of_the_same_one_whichever_is_the_larger(recolorer: Recolorer) -> None:
+    people = (100, 12), (540, 110)
+    for radii in ((40, 34), (38, 38), (34, 40)):
+        found = recolorer.process(scene(*people, radii=radii))
+        dark, light = found.heads
+        assert dark.intensity < 0.2 < light.intensity
+        assert found.intensity == dark.intensity
 
 
 def test_that_each_head_in_a_stream_gets_the_colours_of_its_own_intensity(
