@@ -143,16 +143,21 @@ final class HairHeads {
     private byte[] nearest(List<Patch> groups) {
         byte[] numbers = new byte[cells * cells];
         if (groups.size() < 2) return numbers;
+        int[] steps = new int[numbers.length];
+        List<Integer> reached = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++)
             for (int cell : groups.get(i).members) numbers[cell] = (byte) (i + 1);
-        for (boolean isFull = false; !isFull;) {
-            byte[] before = numbers.clone();
-            isFull = true;
-            for (int i = 0; i < numbers.length; i++) {
-                if (before[i] != 0) continue;
-                for (int cell : beside[i])
-                    if (before[cell] > numbers[i]) numbers[i] = before[cell];
-                isFull &= numbers[i] != 0;
+        for (Patch group : groups) reached.addAll(group.members);
+        for (int next = 0; next < reached.size(); next++) {
+            int from = reached.get(next);
+            for (int cell : beside[from]) {
+                if (numbers[cell] == 0) {
+                    steps[cell] = steps[from] + 1;
+                    reached.add(cell);
+                } else if (steps[cell] != steps[from] + 1) {
+                    continue;
+                }
+                numbers[cell] = (byte) Math.max(numbers[cell], numbers[from]);
             }
         }
         for (int i = 0; i < numbers.length; i++) numbers[i]--;
