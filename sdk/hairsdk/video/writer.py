@@ -333,7 +333,7 @@ class FilmWriter:
         packet = sound.packet
         if packet.pts is not None:
             end = (packet.pts + (packet.duration or 0)) * packet.time_base
-            if self._is_matroska and packet.is_discard and end < -_LEAD_IN:
+            if self._is_matroska and packet.is_discard and end < -_hidden(packet.stream):
                 # What was cut away, and only hidden: it would play before the picture begins.
                 return True
             self._end = max(self._end, end)
@@ -482,6 +482,13 @@ def _fit(container_format: str, names: str) -> bool:
     """Whether a container can hold these sounds."""
     with av.open(io.BytesIO(), "w", format=container_format) as container:
         return set(names.split(", ")) <= _names(container.supported_codecs)
+
+
+def _hidden(sound: Any) -> Fraction:
+    """Seconds of sound before the film that are kept: a decoder may need them to begin with."""
+    # With the FFmpeg of PyAV 19 a Matroska file, too, says how many of them are not to be heard.
+    context = sound.codec_context
+    return max(_LEAD_IN, Fraction(getattr(context, "initial_padding", 0), context.sample_rate))
 
 
 def _names(codecs: Any) -> set[str]:
