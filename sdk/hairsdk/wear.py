@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.apply import IMAGE_TYPES, recolor_in_place
-from hairsdk.checks import checked_frame
+from hairsdk.apply import recolor_in_place
 from hairsdk.clock import Clock
 from hairsdk.closer import Window
 from hairsdk.heads import apart
@@ -139,6 +138,7 @@ def wear(
     Parameters
     ----------
     image : ndarray of uint8, uint16 or float32, shape (H, W, 3)
+        Checked; see `hairsdk.checks.checked_frame`.
     heads : sequence of Head
     look : Look
     strength : float
@@ -161,7 +161,8 @@ def wear(
         return image.copy(), math.nan, math.nan
     worn = [look.at(head.intensity, space, exactly=exactly) for head in heads]
     clock.lap("lut")
-    result = checked_frame(image, IMAGE_TYPES).copy()
+    # A copy in the machine's own byte order.
+    result = image.astype(image.dtype.newbyteorder("="), order="C")
     for head, (_, lookup) in zip(heads, worn, strict=True):
         recolor_in_place(result[head.window.part], head.mask, lookup, strength, pool)
     clock.lap("apply")
