@@ -196,6 +196,14 @@ def refine(
     coarse = checked_array(coarse, "a mask")
     if coarse.ndim != 2 or coarse.dtype != np.float32 or coarse.size == 0:
         raise FrameError(f"a mask is (h, w) float32, this one is {coarse.shape} {coarse.dtype}")
+    # Next to nothing is nought, also in programs in which NumPy is to raise.
+    with np.errstate(under="ignore"):
+        return _refined(image, coarse, settings, pool)
+
+
+def _refined(
+    image: NDArray[np.uint8], coarse: Mask, settings: MatteSettings, pool: Executor | None
+) -> Mask:
     height, width = image.shape[:2]
     ends = settings.toe, settings.shoulder
     mask = stretch(coarse, height, width, *ends)

@@ -90,17 +90,19 @@ class MaskSteadier:
         flow = motion(grey, last)
         difference = mean_around(np.abs(carried(last, flow) - grey))
         most = np.float32(self.weight * min(1.0, self._age / self.settle))
-        trust = most * np.exp(np.square(difference) * -(self.noise**-2))
-        # Away from the edges both masks are sure: they are equal, or contradict each other.
-        cells, pixels = box
-        here = mask[pixels]
-        size = here.shape[::-1]
-        flow_here: Any = cv2.resize(flow[cells] * np.float32(cell), size)
-        change = carried(before[pixels], flow_here) - here
-        share = cv2.resize(trust[cells], size)
-        share *= np.clip(1.5 - 1.5 * np.abs(change), 0.0, 1.0)
-        steady = mask.copy()
-        steady[pixels] += share * change
+        # What weighs next to nothing is none, also in programs in which NumPy is to raise.
+        with np.errstate(under="ignore"):
+            trust = most * np.exp(np.square(difference) * -(self.noise**-2))
+            # Away from the edges both masks are sure: they are equal, or contradict each other.
+            cells, pixels = box
+            here = mask[pixels]
+            size = here.shape[::-1]
+            flow_here: Any = cv2.resize(flow[cells] * np.float32(cell), size)
+            change = carried(before[pixels], flow_here) - here
+            share = cv2.resize(trust[cells], size)
+            share *= np.clip(1.5 - 1.5 * np.abs(change), 0.0, 1.0)
+            steady = mask.copy()
+            steady[pixels] += share * change
         return steady
 
     def retake(self, small: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -177,3 +177,12 @@ def test_that_masks_of_another_kind_are_refused(head: Head) -> None:
         refine(image, exact[..., None])
     with pytest.raises(FrameError, match="RGB frame"):
         refine(image[..., 0], exact)
+
+
+def test_that_a_program_may_have_numpy_raise() -> None:
+    image = np.where(np.arange(64)[:, None] < 32, 40, np.full((64, 64, 3), 220)).astype(np.uint8)
+    mask = np.repeat([1.0, 0.5, 1.5e-38, 0.0], [30, 4, 2, 28]).astype(np.float32)
+    coarse, settings = np.tile(mask, (64, 1)), MatteSettings(toe=0.0)
+    usual = refine(image, coarse, settings)
+    with np.errstate(all="raise"):
+        np.testing.assert_array_equal(refine(image, coarse, settings), usual)

@@ -33,6 +33,21 @@ def test_that_a_stream_gives_what_process_gives(recolorer: Recolorer, moving: li
         assert list(a.timings) == list(b.timings)
 
 
+def test_that_a_program_may_have_numpy_raise(
+    recolorer: Recolorer, moving: list[Frame], rng: np.random.Generator
+) -> None:
+    bright = [frame.copy() for frame in moving]
+    for frame in bright[1::2]:
+        # What differs so much from the frame before it counts next to nothing.
+        frame[:, 64:] = rng.choice([0, 255], (1, 64, 1))
+    usual = [recolorer.process(frame) for frame in bright]
+    recolorer.reset()
+    with np.errstate(all="raise"):
+        strict = [recolorer.process(frame) for frame in bright]
+    for a, b in zip(strict, usual, strict=True):
+        np.testing.assert_array_equal(a.image, b.image)
+
+
 def test_that_frames_of_another_profile_get_the_same_colours(
     recolorer: Recolorer, moving: list[Frame], wide_profile: bytes
 ) -> None:
