@@ -185,6 +185,19 @@ def test_that_unitys_classes_name_passes_and_settings_that_are_there(
         assert found == {(setters[kind], name) for name, kind in module.settings}
 
 
+def test_that_the_swift_classes_name_passes_and_settings_that_are_there(
+    preset: Preset, network: Path
+) -> None:
+    files = bundle_contents([preset], "ios", network)
+    script = "\n".join(files[name].decode() for name in files if name.endswith(".swift"))
+    calls = re.findall(r'passes\.run\(\s*"(\w+)"', script)
+    assert set(calls) == {each.name for module in MODULES for each in module.passes}
+    for module in MODULES:
+        settings = module.name.removeprefix("hair_")
+        found = set(re.findall(rf'passes\.{settings}\.set\(\s*"(\w+)"', script))
+        assert found == {name for name, _ in module.settings}
+
+
 def test_that_unitys_classes_take_their_numbers_from_the_manifest(
     preset: Preset, network: Path
 ) -> None:

@@ -24,7 +24,7 @@ ELSEWHERE = (
 
 NO_FILE = "LiteRT.js"
 
-KINDS = "md json png bin glsl wgsl metal hlsl slang cube tflite html cs java shader txt py js wasm"
+KINDS = "md json png bin glsl wgsl metal hlsl slang cube tflite html cs java swift shader txt py js wasm"
 FILE = re.compile(rf"[\w*./-]*(/|\.({KINDS.replace(' ', '|')}))")
 
 
