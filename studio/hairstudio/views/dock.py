@@ -21,10 +21,22 @@ class Dock(QDockWidget):
     def __init__(self, title: str, panel: QWidget, window: QMainWindow) -> None:
         super().__init__(title, window)
         self._window = window
+        self._waits = False
         self.setWidget(panel)
         # Floating it is a window of its own, and Qt asks no other window.
         self.setAcceptDrops(True)
         self.visibilityChanged.connect(self._rest_behind_tab)
+
+    def come_along(self) -> None:
+        """Be shown now that the window is there, if that was asked for before."""
+        if self._waits:
+            self.show()
+
+    def setVisible(self, visible: bool) -> None:  # noqa: N802 - Qt's name
+        # Window managers keep it before a window that is there: as a layout is restored, there is
+        # none yet, and under Openbox it would lie behind the window from then on.
+        self._waits = visible and self.isFloating() and not self._window.isVisible()
+        super().setVisible(visible and not self._waits)
 
     def _rest_behind_tab(self, shown: bool) -> None:
         # Qt puts it beside the window, where it is still visible to it and takes the focus.

@@ -124,6 +124,27 @@ def test_that_the_layout_is_remembered_and_reset_brings_it_back(
     second.deleteLater()
 
 
+def test_that_floating_panels_come_after_the_window_they_lie_on(
+    qtbot: QtBot, window: MainWindow, places, registry, finder
+) -> None:
+    for name in ("scopes", "looks"):
+        window.docks[name].setFloating(True)
+    window.docks["looks"].hide()
+    window._keep_view()
+    window.session.settings.sync()
+    session = Session(places, registry, finder)
+    second = MainWindow(session)
+    scopes, looks = second.docks["scopes"], second.docks["looks"]
+    assert scopes.isFloating() and not scopes.isVisible()
+    second.show()
+    assert not scopes.isVisible()
+    qtbot.waitUntil(scopes.isVisible)
+    assert scopes.toggleViewAction().isChecked()
+    assert looks.isFloating() and not looks.isVisible()
+    second.close()
+    second.deleteLater()
+
+
 def test_that_a_first_start_looks_as_reset_leaves_it(qtbot: QtBot, window: MainWindow) -> None:
     def widths() -> list[int]:
         return [window.docks[name].width() for name in ("looks", "effects")]
