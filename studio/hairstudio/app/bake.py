@@ -65,7 +65,7 @@ def bake_command(arguments: Sequence[str]) -> int:
         # Most errors name the file.
         place = f"{title}: " if len(given.documents) > 1 and title not in str(reason) else ""
         print(f"error: {place}{reason}", file=sys.stderr)
-    for path in outcome.written:
+    for path in (*outcome.written, *outcome.partial):
         print(path)
     return 1 if outcome.failed else 0
 

@@ -48,6 +48,8 @@ class Outcome:
         Titles of the looks that are written.
     failed : list of (str, Exception)
         Titles of those that could not be, and why.
+    partial : list of Path
+        What was written of those before they failed.
     remarks : list of (str, str)
         Titles, and what was noticed when the look was read.
     """
@@ -56,6 +58,7 @@ class Outcome:
     written: list[Path] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     failed: list[tuple[str, Exception]] = field(default_factory=list)
+    partial: list[Path] = field(default_factory=list)
     remarks: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -110,6 +113,7 @@ def export_looks(
     outcome.looks = len(pieces)
     for index, piece in enumerate(pieces):
         control.progress(index / len(pieces), piece.title)
+        there: list[Path] = []
         try:
             lost = [path for path in documents if replaces(piece.options, path)]
             lost += filter(holds_photos, planned_files(piece.options))
@@ -124,10 +128,11 @@ def export_looks(
                 outcome.remarks += [(piece.title, remark) for remark in opened.remarks]
                 look = opened.look
             part = _part(control, index, len(pieces), piece.title)
-            outcome.written += export_look(look, piece.options, part)
+            outcome.written += export_look(look, piece.options, part, there)
             outcome.done.append(piece.title)
         except (HairSdkError, OSError) as error:
             outcome.failed.append((piece.title, error))
+            outcome.partial += there
     return outcome
 
 

@@ -19,9 +19,10 @@ from hairstudio.services.baking import make_preset, require_exportable
 from hairstudio.services.control import TaskControl
 from hairstudio.services.hald import write_hald
 
-__all__ = ["ExportOptions", "export_look", "planned_files", "replaces"]
+__all__ = ["SUFFIXES", "ExportOptions", "export_look", "planned_files", "replaces"]
 
-_SUFFIXES = (".cube", ".hairlook", ".png", ".zip")
+SUFFIXES = (".cube", ".hairlook", ".png", ".zip")
+"""Of the files that are written; the preset's folder has none of them."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class ExportOptions:
         if Path(self.name).name != self.name or self.name.startswith("."):
             raise ParameterError(f"'{self.name}' cannot be the start of a file name")
         # The preset's folder bears the bare name, and is none if that ends like a file's.
-        if Path(self.name).suffix.lower() in _SUFFIXES:
+        if Path(self.name).suffix.lower() in SUFFIXES:
             raise ParameterError(
                 f"'{self.name}' ends like a file, of which several are written: leave "
                 f"{Path(self.name).suffix} out"
@@ -93,8 +94,18 @@ def replaces(options: ExportOptions, document: Path) -> bool:
     return any(is_same(path, document) for path in planned_files(options))
 
 
-def export_look(look: Look, options: ExportOptions, control: TaskControl) -> tuple[Path, ...]:
+def export_look(
+    look: Look, options: ExportOptions, control: TaskControl, there: list[Path] | None = None
+) -> tuple[Path, ...]:
     """Bake a look and write it.
+
+    Parameters
+    ----------
+    look : Look
+    options : ExportOptions
+    control : TaskControl
+    there : list of Path, optional
+        Takes up each file once it is written: where one fails, those before it stay.
 
     Returns
     -------
@@ -106,7 +117,7 @@ def export_look(look: Look, options: ExportOptions, control: TaskControl) -> tup
     PresetError
         The references are swapped or equal.
     FileWriteError
-        A file cannot be written; what was there before is untouched.
+        A file cannot be written; what was there of that name is untouched.
     HairSdkError
         An effect cannot be evaluated, or one of the other looks not be taken into the bundle.
     Cancelled
@@ -123,6 +134,8 @@ def export_look(look: Look, options: ExportOptions, control: TaskControl) -> tup
     for index, path in enumerate(sorted(planned, key=lambda path: path.suffix != ".zip")):
         control.progress(0.2 + 0.8 * index / len(planned), path.name)
         _write(path, preset, luts, options)
+        if there is not None:
+            there.append(path)
     return planned
 
 

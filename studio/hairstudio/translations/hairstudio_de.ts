@@ -1744,6 +1744,10 @@ Apache-2.0</translation>
         <translation>Anhalten</translation>
     </message>
     <message>
+        <source>Written to {0} before that:</source>
+        <translation>Davor geschrieben nach {0}:</translation>
+    </message>
+    <message>
         <source>Written to {0}:</source>
         <translation>Geschrieben nach {0}:</translation>
     </message>

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from hairsdk.cube import read_cube, write_cube
+from hairsdk.errors import FileWriteError
 from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
 from hairstudio.__main__ import main
@@ -22,6 +23,7 @@ from hairstudio.core import Registry, Stack
 from hairstudio.document.hairlook import save_look
 from hairstudio.document.look import About, Look, Side
 from hairstudio.document.reference import builtin_reference
+from hairstudio.services import export
 from hairstudio.services.baking import make_preset
 from hairstudio.services.hald import read_chart
 
@@ -142,6 +144,23 @@ def test_that_a_full_disk_is_told_and_leaves_nothing_behind(
 
 
 @pytest.mark.parametrize("ending", [".cube", ".hairlook", ".png", ".zip"])
+def test_that_what_was_written_before_the_disk_failed_is_named(
+    document: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(*_: object) -> None:
+        raise FileWriteError("no room")
+
+    monkeypatch.setattr(export, "save_preset", fail)
+    assert main(["bake", str(document), "-o", str(tmp_path / "out")]) == 1
+    said = capsys.readouterr()
+    names = [Path(line).name for line in said.out.split()]
+    assert names == ["rust-light.cube", "rust-dark.cube"]
+    assert said.err == "error: no room\n"
+
+
 def test_that_a_name_that_ends_like_a_file_is_refused(
     document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: str
 ) -> None:

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QCheckBox, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from hairsdk.bundle import Bundle
+from hairsdk.errors import FileWriteError
 from hairsdk.preset import Preset
 from hairsdk.resources import presets_dir
+from hairstudio.services import export
 from hairstudio.services.session import Session
 from hairstudio.views.dialogs.choose_looks import ChooseLooksDialog
 from hairstudio.views.main_window import MainWindow
@@ -31,6 +33,39 @@ def test_that_a_failed_export_tells_and_leaves_nothing_behind(
     qtbot.waitUntil(lambda: "No space left" in window.export.result.text(), timeout=20000)
     assert list((tmp_path / "out").iterdir()) == []
     assert window.export.export_button.text() == "Export"
+
+
+def test_that_an_export_that_fails_half_way_tells_what_is_there(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fail(*_: object) -> None:
+        raise FileWriteError("no room")
+
+    monkeypatch.setattr(export, "save_preset", fail)
+    window.show_workspace("export")
+    page = window.export
+    page.folder.setText(str(tmp_path))
+    page.start()
+    qtbot.waitUntil(lambda: "no room" in page.result.text(), timeout=20000)
+    names = sorted(path.name for path in tmp_path.glob("*.cube"))
+    assert len(names) == 2
+    first, told, *listed = page.result.text().splitlines()
+    assert first.startswith("Not exported: ")
+    assert (told, sorted(listed)) == (f"Written to {tmp_path} before that:", names)
+    assert page.open_button.isVisible()
+    assert "2 already there" in page.files.text()
+
+
+def test_that_a_written_folder_is_told_as_one(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    page = window.export
+    page.folder.setText(str(tmp_path))
+    page.preset_folder.setChecked(True)
+    with qtbot.waitSignal(page.exported, timeout=20000):
+        page.start()
+    name = page.name.text()
+    assert f"{name}/" in page.result.text().splitlines()
 
 
 def test_that_the_folder_of_the_last_export_is_offered_again(

@@ -30,7 +30,7 @@ from hairstudio.core.paths import exists
 from hairstudio.document.look import Look
 from hairstudio.services.collection import Outcome, Piece, export_looks, unique_names
 from hairstudio.services.explain import explained, explained_failure, in_few_lines
-from hairstudio.services.export import ExportOptions, planned_files, replaces
+from hairstudio.services.export import SUFFIXES, ExportOptions, planned_files, replaces
 from hairstudio.services.library import LookCard
 from hairstudio.services.look_names import look_name
 from hairstudio.services.measure import reference_trouble
@@ -360,8 +360,7 @@ class ExportPanel(QWidget):
             return
         more = [path for piece in others for path in planned_files(piece.options)]
         there = [path for path in (*planned, *more) if exists(path)]
-        folder = first.options.name  # the preset's bears the bare name
-        text = "\n".join(f"{path.name}/" if path.name == folder else path.name for path in planned)
+        text = "\n".join(_names(planned))
         if more:
             text += "\n" + self.tr("and the same of %n more", "", len(others)).replace(
                 "%n", str(len(others))
@@ -396,8 +395,7 @@ class ExportPanel(QWidget):
 
     def _on_done(self, outcome: Outcome) -> None:
         if outcome.looks == 1 and outcome.failed:
-            self._on_failed(outcome.failed[0][1])
-            return
+            self._refused = self._session.document.look
         self._tell(outcome)
         if outcome.written:
             self.exported.emit(tuple(outcome.written))
@@ -412,25 +410,31 @@ class ExportPanel(QWidget):
     def _tell(self, outcome: Outcome, *before: str) -> None:
         """Sum up what was written, what could not be, and what was noticed."""
         folder = "" if self._started is None else str(self._started.folder)
-        files = [path.name for path in outcome.written]
-        names = files if outcome.looks == 1 else outcome.done
+        names = _names(outcome.written) if outcome.looks == 1 else outcome.done
         # First what failed: a list of looks may be longer than the page.
         lines = [
-            self.tr("{0} was not exported: {1}").format(title, explained_failure(error))
+            self._refusal(title if outcome.looks > 1 else "", error)
             for title, error in outcome.failed
         ]
+        half = _names(outcome.partial)
+        lines += [self.tr("Written to {0} before that:").format(folder), *half] if half else []
         lines += [self.tr("Written to {0}:").format(folder), *names] if names else []
         lines += [f"{title}: {retold(remark)}" for title, remark in outcome.remarks]
         self._say("\n".join((*before, *lines)))
-        if outcome.written:
+        if outcome.written or outcome.partial:
             self.open_button.show()
             self._session.settings.set_text(_FOLDER, folder)
             self._list_files()
 
-    def _on_failed(self, error: Exception) -> None:
+    def _refusal(self, title: str, error: Exception) -> str:
         reason = explained_failure(error)
+        if title:
+            return self.tr("{0} was not exported: {1}").format(title, reason)
+        return self.tr("Not exported: {0}").format(reason)
+
+    def _on_failed(self, error: Exception) -> None:
         self._refused = self._session.document.look
-        self._say(self.tr("Not exported: {0}").format(reason))
+        self._say(self._refusal("", error))
 
     def _on_ended(self) -> None:
         self.export_button.setText(self.tr("Export"))
@@ -443,3 +447,8 @@ class ExportPanel(QWidget):
         if text:  # seen once it is laid out
             QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.result))
         self.open_button.hide()
+
+
+def _names(paths: Sequence[Path]) -> list[str]:
+    """Names of files, and of preset folders, which have none of the suffixes."""
+    return [f"{path.name}/" if path.suffix not in SUFFIXES else path.name for path in paths]
