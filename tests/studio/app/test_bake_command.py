@@ -143,7 +143,6 @@ def test_that_a_full_disk_is_told_and_leaves_nothing_behind(
     assert [path for path in out.rglob("*") if path.is_file()] == []
 
 
-@pytest.mark.parametrize("ending", [".cube", ".hairlook", ".png", ".zip"])
 def test_that_what_was_written_before_the_disk_failed_is_named(
     document: Path,
     tmp_path: Path,
@@ -161,6 +160,7 @@ def test_that_what_was_written_before_the_disk_failed_is_named(
     assert said.err == "error: no room\n"
 
 
+@pytest.mark.parametrize("ending", [".cube", ".hairlook", ".png", ".zip"])
 def test_that_a_name_that_ends_like_a_file_is_refused(
     document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: str
 ) -> None:
