@@ -39,6 +39,7 @@ __all__ = [
     "is_gone",
     "missing_folders",
     "paint_heads",
+    "people_of",
     "warm_up_heads",
     "whole_head",
     "whole_heads",
@@ -173,7 +174,7 @@ def heads_in(
     for index, path in enumerate(paths):
         control.progress(index / len(paths), path.name)
         try:
-            people = _photographed(path, finder)
+            people = people_of(path, finder)
         except HairSdkError as error:
             remarks.append(explained(error))
             continue
@@ -225,7 +226,7 @@ def whole_heads(heads: Sequence[Head], finder: HairFinder) -> list[Head]:
     """
     source = heads[0].source
     if isinstance(source, Path):
-        people = _photographed(source, finder)
+        people = people_of(source, finder)
         wanted = (min(head.person, len(people) - 1) for head in heads)
         return [people[person] for person in dict.fromkeys(wanted)]
     reference = load_reference(source)
@@ -274,8 +275,14 @@ def _distance(head: Head, lookup: LutLookup, goal: Colour | None) -> float | Non
     return None if colour is None or goal is None else distance_to_goal(colour, goal)
 
 
-def _photographed(path: Path, finder: HairFinder) -> list[Head]:
-    """The people in a photo; at least one."""
+def people_of(path: Path, finder: HairFinder) -> list[Head]:
+    """The people in a photo, who has the most hair first, as large as they are worked on.
+
+    Raises
+    ------
+    FileReadError, ImageError, NoHairError, HairSdkError
+        See `whole_head`.
+    """
     image = _shrunk(read_photo(path).srgb)
     found = finder.find(image)
     if found.failed:

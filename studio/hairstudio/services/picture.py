@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hairsdk.errors import DeviceError, HairSdkError
 from hairsdk.files import require_parent, write_bytes
@@ -18,6 +20,7 @@ from hairstudio.document.look import Look
 from hairstudio.document.reference import Mask, Reference
 from hairstudio.services.baking import make_preset
 from hairstudio.services.control import TaskControl
+from hairstudio.services.gallery import people_of
 from hairstudio.services.hair import HairFinder
 from hairstudio.services.retold import retold
 from hairstudio.services.translate import translate
@@ -30,12 +33,26 @@ __all__ = ["PICTURE_SUFFIXES", "write_picture"]
 
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
 
+_SHOWN = 0.5
+"""Part of a person's hair that a mask has, which was found at another size, if it is theirs."""
+
 
 @dataclass(frozen=True, eq=False)
 class _Original:
-    """A photo, what is known of its hair, and what the artist should know of it."""
+    """A photo, what is known of its hair, and what the artist should know of it.
+
+    Attributes
+    ----------
+    photo : Photo
+    shown : callable
+        The hair that the artist sees the look on, at any size: of several people perhaps one's.
+    mask : ndarray or None
+        The hair, where it is not looked for.
+    remarks : tuple of str
+    """
 
     photo: Photo
+    shown: Callable[[], Mask]
     mask: Mask | None = None
     remarks: tuple[str, ...] = ()
 
@@ -48,8 +65,12 @@ def write_picture(
     control: TaskControl,
     *,
     position: float | None = None,
+    person: int = 0,
 ) -> tuple[str, ...]:
     """Write a photo with the look on its hair, as `hairsdk recolor` does with the exported look.
+
+    Of several people in it the one wears it who does so where the artist sees them: a reference and
+    a head of the gallery have one intensity.
 
     Parameters
     ----------
@@ -65,6 +86,8 @@ def write_picture(
     control : TaskControl
     position : float or None
         Between the LUTs, set by hand; None where the photo's own intensity says.
+    person : int
+        Which of the people in a photo that is no reference, from 0, who has the most hair.
 
     Returns
     -------
@@ -83,7 +106,10 @@ def write_picture(
     """
     control.progress(0.0, translate("HairFinder", "Reading the photo"))
     try:
-        original = _of_reference(source) if isinstance(source, Reference) else _of_file(source)
+        if isinstance(source, Reference):
+            original = _of_reference(source)
+        else:
+            original = _of_file(source, person, finder)
         control.progress(0.2, translate("Picture", "Baking the look"))
         preset = make_preset(look, recipe=False)
         if position is not None:
@@ -93,8 +119,9 @@ def write_picture(
         result = _recoloured(original, preset, finder)
         if np.isnan(result.intensity):
             raise HairSdkError(_no_hair(source))
+        pixels = result.image if original.mask is not None else _as_shown(original, result)
         control.progress(0.7, path.name)
-        data, lost = encode_photo(original.photo.with_pixels(result.image), path)
+        data, lost = encode_photo(original.photo.with_pixels(pixels), path)
     except MemoryError as error:
         text = translate("Picture", "There is not enough memory for a picture of this size")
         raise HairSdkError(text) from error
@@ -111,8 +138,12 @@ def _no_hair(source: Reference | Path) -> str:
     return translate("HairFinder", "No hair was found in this photo. Paint it with the brush (B).")
 
 
-def _of_file(path: Path) -> _Original:
-    return _Original(read_photo(path))
+def _of_file(path: Path, person: int, finder: HairFinder) -> _Original:
+    def shown() -> Mask:
+        people = people_of(path, finder)
+        return people[min(person, len(people) - 1)].mask
+
+    return _Original(read_photo(path), shown)
 
 
 def _of_reference(reference: Reference) -> _Original:
@@ -141,7 +172,7 @@ def _of_reference(reference: Reference) -> _Original:
         mask = reference.mask
         if mask.shape != photo.pixels.shape[:2]:
             mask = stretch(mask, photo.height, photo.width)
-    return _Original(photo, mask, remarks)
+    return _Original(photo, lambda: reference.mask, mask, remarks)
 
 
 def _photo_of(reference: Reference) -> Photo | None:
@@ -171,3 +202,22 @@ def _recoloured(original: _Original, preset: Preset, finder: HairFinder) -> Reco
     with recolorer:
         photo = original.photo
         return recolorer.still(photo.pixels, photo.icc_profile, original.mask)
+
+
+def _as_shown(original: _Original, result: Recolored) -> NDArray[Any]:
+    """Of several people, the new colours of those whose hair is shown; the others keep theirs."""
+    if len(result.heads) < 2:
+        return result.image
+    photo = original.photo
+    shown = stretch(original.shown(), photo.height, photo.width)
+    worn = [head for head in result.heads if not np.isnan(head.intensity)]
+    shares = [
+        np.vdot(head.mask, shown[head.window.part]) / max(head.mask.sum(), 1.0) for head in worn
+    ]
+    least = min(_SHOWN, max(shares))
+    pixels = photo.pixels.copy()
+    for head, share in zip(worn, shares, strict=True):
+        if share >= least:
+            hair = head.mask > 0.0
+            pixels[head.window.part][hair] = result.image[head.window.part][hair]
+    return pixels

@@ -45,7 +45,8 @@ class SavePicture(FileWriter):
         reference = look.side(side).reference
         if reference is not None:
             name = head_name(reference.name) if reference.builtin else reference.name
-            self._ask(look, reference, reference.source, name)
+            photo = reference.source
+            self._ask(look, reference, photo, name if photo is None else photo.stem)
 
     def head_dialog(self, head: Head, position: float | None) -> None:
         """Ask where to save a head of the gallery, at a position set by hand if there is one."""
@@ -53,7 +54,7 @@ class SavePicture(FileWriter):
             return
         look = self._look()
         if isinstance(head.source, Path):
-            self._ask(look, head.source, head.source, head.name, position)
+            self._ask(look, head.source, head.source, head.name, position, head.person)
         else:
             self._ask(look, builtin_reference(head.source), None, head.name, position)
 
@@ -81,14 +82,16 @@ class SavePicture(FileWriter):
         photo: Path | None,
         name: str,
         position: float | None = None,
+        person: int = 0,
     ) -> None:
+        stem = f"{_NO_NAME.sub('-', name)}-{look.about.id}"
         if photo is None:
-            start = f"{_NO_NAME.sub('-', name)}-{look.about.id}.jpg"
+            start = f"{stem}.jpg"
         else:
             # The photo's own format has room for what the photo has.
             own = photo.suffix.lower()
             suffix = photo.suffix if own in PICTURE_SUFFIXES else PICTURE_SUFFIXES[0]
-            beside = photo.with_name(f"{photo.stem}-{look.about.id}{suffix}")
+            beside = photo.with_name(stem + suffix)
             start = str(beside) if is_folder(photo.parent) else beside.name
         suffixes = " ".join(f"*{suffix}" for suffix in PICTURE_SUFFIXES)
         path = ask_where_to_save(
@@ -107,7 +110,10 @@ class SavePicture(FileWriter):
         finder = self._session.finder
 
         def work(control: TaskControl) -> tuple[Path, tuple[str, ...]]:
-            return path, write_picture(path, look, source, finder, control, position=position)
+            remarks = write_picture(
+                path, look, source, finder, control, position=position, person=person
+            )
+            return path, remarks
 
         self._start(work)
 

@@ -108,6 +108,48 @@ def test_that_it_is_the_file_that_hairsdk_recolor_writes_with_the_exported_look(
         assert not np.array_equal(saved.pixels, photo.pixels)
 
 
+@pytest.fixture
+def couple(tmp_path: Path) -> Path:
+    """A dark head at the left, and a light one, with less hair, at the right."""
+    heads = (load_reference(name).image[::2, ::2] for name in ("black_bob_2037", "white_buzz_2052"))
+    path = tmp_path / "couple.png"
+    write_photo(path, Photo(np.hstack([*heads])))
+    return path
+
+
+@pytest.mark.usefixtures("shrinking", "qapp")
+@pytest.mark.parametrize("person", [0, 1])
+@pytest.mark.parametrize("way", ["reference", "gallery"])
+def test_that_of_two_people_the_one_that_is_shown_wears_the_look(
+    way: str, person: int, couple: Path, copper: Look, network: HairFinder, tmp_path: Path
+) -> None:
+    source: Reference | Path = couple
+    if way == "reference":
+        source = take_in(couple, network, control(), person=person).reference
+    write_picture(tmp_path / "ours.png", copper, source, network, control(), person=person)
+    photo, ours = read_photo(couple).pixels, read_photo(tmp_path / "ours.png").pixels
+    with Recolorer(make_preset(copper), device="cpu") as recolorer:
+        both = recolorer.recolor(photo)
+    half = photo.shape[1] // 2
+    halves = slice(0, half), slice(half, None)
+    own, other = halves[person], halves[1 - person]
+    assert np.array_equal(ours[:, own], both[:, own])
+    assert np.array_equal(ours[:, other], photo[:, other])
+    assert not np.array_equal(both[:, other], photo[:, other])
+
+
+@pytest.mark.usefixtures("qapp")
+def test_that_all_of_several_people_wear_the_look_who_do_so_in_the_slot(
+    couple: Path, copper: Look, network: HairFinder, tmp_path: Path
+) -> None:
+    reference = take_in(couple, network, control()).reference
+    reference = reference.with_found(network.find(reference.image).mask)  # of an older look
+    write_picture(tmp_path / "ours.png", copper, reference, network, control())
+    with Recolorer(make_preset(copper), device="cpu") as recolorer:
+        both = recolorer.recolor(read_photo(couple).pixels)
+    assert np.array_equal(read_photo(tmp_path / "ours.png").pixels, both)
+
+
 @pytest.mark.usefixtures("shrinking", "qapp")
 def test_that_a_corrected_mask_counts_at_full_size(
     deep_photo: Path, copper: Look, finder, tmp_path: Path

@@ -112,12 +112,44 @@ def test_that_the_menu_of_a_head_saves_it(
         assert saved.pixels.shape == load_reference("brown_bun_2007").image.shape
 
 
+def test_that_each_person_in_a_photo_of_the_gallery_is_saved_as_another_picture(
+    window: MainWindow,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    chosen,
+    party: Path,
+    two_heads,
+    tmp_path: Path,
+) -> None:
+    people = []
+
+    def write(*arguments: object, person: int, **named: object) -> tuple[str, ...]:
+        people.append(person)
+        return ()
+
+    monkeypatch.setattr(save_picture, "write_picture", write)
+    monkeypatch.setattr(window.session.finder, "find", two_heads.find)
+    gallery = window.gallery
+    gallery.load_folder(party.parent)
+    qtbot.waitUntil(lambda: gallery.complete and not gallery.busy, timeout=20000)
+    names = [head.name for head in gallery._shown]
+    proposed = chosen(tmp_path / "client.png")
+    for name in ("party (1)", "party (2)"):
+        with qtbot.waitSignal(window.save_picture.written, timeout=20000):
+            trigger(gallery.head_menu(names.index(name)))
+    assert people == [0, 1]
+    assert [Path(each).name for each in proposed] == [
+        "party (1)-untitled.png",
+        "party (2)-untitled.png",
+    ]
+
+
 def test_that_a_head_is_saved_at_the_position_that_the_gallery_shows_it_at(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, chosen, tmp_path: Path
 ) -> None:
     positions = []
 
-    def write(*arguments: object, position: float | None) -> tuple[str, ...]:
+    def write(*arguments: object, position: float | None, **named: object) -> tuple[str, ...]:
         positions.append(position)
         return ()
 
