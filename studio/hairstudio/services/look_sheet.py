@@ -23,7 +23,7 @@ from hairstudio.services.control import TaskControl
 from hairstudio.services.gallery import Head
 from hairstudio.services.hair import HairFinder
 from hairstudio.services.look_names import look_name
-from hairstudio.services.numbers import number_text
+from hairstudio.services.numbers import date_text, number_text
 from hairstudio.services.renderer import Renderer
 from hairstudio.services.sheet import (
     A4,
@@ -81,7 +81,7 @@ class _Painter:
         line = QRectF(_MARGIN, _MARGIN - 8, page.width - 2 * _MARGIN, 60)
         write_line(painter, line, translate("LookSheet", "Looks to compare"), 48, INK)
         # No author: each look may have another.
-        today = datetime.date.today().isoformat()
+        today = date_text(datetime.date.today())
         explained = translate("LookSheet", "Each head before and with each look")
         about = " · ".join(filter(None, (today, explained, page.number)))
         write_line(painter, line.translated(0, 56), about, 22, FAINT)

@@ -1,13 +1,15 @@
-"""Numbers as they are read in the window's language: 0.68, in German 0,68.
+"""Numbers and dates as they are read in the window's language: 0.68, in German 0,68.
 
 What goes into files, to the clipboard and to the terminal keeps the point.
 """
 
 from __future__ import annotations
 
+import datetime
+
 from hairstudio.services.translate import translate
 
-__all__ = ["decimal_sign", "number_text"]
+__all__ = ["date_text", "decimal_sign", "number_text"]
 
 
 def decimal_sign() -> str:
@@ -30,3 +32,14 @@ def number_text(number: float, spec: str) -> str:
     '0.68'
     """
     return format(number, spec).replace(".", decimal_sign())
+
+
+def date_text(date: datetime.date) -> str:
+    """Format a date for people.
+
+    Examples
+    --------
+    >>> date_text(datetime.date(2026, 11, 30))  # in an English window
+    '2026-11-30'
+    """
+    return date.strftime(translate("Numbers", "%Y-%m-%d"))

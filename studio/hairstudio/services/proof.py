@@ -15,7 +15,7 @@ from hairstudio.document.reference import Pixels
 from hairstudio.services.control import TaskControl
 from hairstudio.services.gallery import Head, PaintedHead, paint_heads
 from hairstudio.services.hair import HairFinder
-from hairstudio.services.numbers import number_text
+from hairstudio.services.numbers import date_text, number_text
 from hairstudio.services.renderer import Renderer
 from hairstudio.services.sheet import (
     A4,
@@ -130,7 +130,7 @@ def _paint(
 def _paint_header(painter: QPainter, title: str, look: Look, number: str) -> None:
     line = QRectF(_MARGIN, _MARGIN - 8, _WIDTH / 2, 60)
     write_line(painter, line, title, 48, INK)
-    today = datetime.date.today().isoformat()
+    today = date_text(datetime.date.today())
     explained = translate("ProofSheet", "Each head before and after")
     about = " · ".join(filter(None, (look.about.author, today, explained, number)))
     write_line(painter, line.translated(0, 56), about, 22, FAINT)

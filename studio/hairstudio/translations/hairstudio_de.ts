@@ -1812,7 +1812,7 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>Safety copy of {0}; {1}.</source>
-        <translation>Sicherheitskopie von {0}; {1}.</translation>
+        <translation>Sicherheitskopie vom {0}; {1}.</translation>
     </message>
     <message>
         <source>Recover</source>
@@ -3478,6 +3478,10 @@ Apache-2.0</translation>
 </context>
 <context>
     <name>Numbers</name>
+    <message>
+        <source>%Y-%m-%d</source>
+        <translation>%d.%m.%Y</translation>
+    </message>
     <message>
         <source>.</source>
         <translation>,</translation>

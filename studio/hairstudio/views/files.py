@@ -14,6 +14,7 @@ from hairsdk.errors import FileWriteError, HairSdkError, PresetError
 from hairstudio.core.paths import exists, is_folder
 from hairstudio.document.hairlook import SUFFIX
 from hairstudio.services.explain import explained
+from hairstudio.services.numbers import date_text
 from hairstudio.services.recovery import Leftover, discard_leftover
 from hairstudio.services.session import Session
 
@@ -167,7 +168,8 @@ class FileCommands(QObject):
 
     def ask_to_recover(self, leftover: Leftover) -> QMessageBox.StandardButton:
         """Ask whether to take up one safety copy."""
-        when = datetime.fromtimestamp(leftover.saved).strftime("%Y-%m-%d %H:%M")
+        saved = datetime.fromtimestamp(leftover.saved)
+        when = f"{date_text(saved)} {saved:%H:%M}"
         where = str(leftover.path) if leftover.path else self.tr("never saved to a file")
         box = self._question(
             self.tr("Hair Studio did not close properly. Recover “{0}”?").format(leftover.name),

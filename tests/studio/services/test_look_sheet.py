@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -97,6 +98,7 @@ def test_that_a_pdf_shares_the_looks_out_over_pages_and_names_them(
     for name in ("Ozean", "Rosé", "Violett"):
         assert name in third
         assert name not in first
+    assert re.search(rf"\b\d\d\.\d\d\.{datetime.date.today():%Y} · ", first)
     document.close()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -91,6 +93,16 @@ def test_that_a_pdf_has_as_many_pages_as_it_needs(
         assert "Goal #7A3B1E" in text
         assert ("2 / 2" in text) == (pages == 2)
         document.close()
+
+
+def test_that_the_day_is_written_as_in_german(
+    german: object, tmp_path: Path, write, black_look: Look
+) -> None:
+    document = QPdfDocument(None)
+    document.load(str(write(tmp_path / "proof.pdf", black_look, builtin_heads()[:1])))
+    text = document.getAllText(0).text()
+    assert re.search(rf"\b\d\d\.\d\d\.{datetime.date.today():%Y} · Jeder Kopf", text)
+    document.close()
 
 
 def test_that_the_other_heads_are_written_where_a_photo_is_gone_and_none_once_the_window_closes(

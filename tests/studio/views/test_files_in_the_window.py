@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import errno
 import os
 import threading
@@ -26,6 +27,7 @@ from hairstudio.document import hairlook
 from hairstudio.document.hairlook import open_look
 from hairstudio.document.look import Side
 from hairstudio.services.baking import make_preset
+from hairstudio.services.recovery import Leftover
 from hairstudio.views.main_window import MainWindow
 from hairstudio.views.widgets.editors.number import NumberEdit
 from hairstudio.views.widgets.gallery import GalleryItem
@@ -160,6 +162,21 @@ def test_that_tooltips_show_names_as_they_are(window: MainWindow) -> None:
     assert (
         head.data(Qt.ItemDataRole.AccessibleTextRole) == "<b>R&B</b>, intensity 0.50, position 0.50"
     )
+
+
+def test_that_a_safety_copy_is_dated_as_in_german(
+    german: object, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told: list[str] = []
+
+    def read(box: QMessageBox) -> int:
+        told.append(box.informativeText())
+        return Button.Cancel.value
+
+    monkeypatch.setattr(QMessageBox, "exec", read)
+    saved = datetime.datetime(2026, 3, 9, 14, 5).timestamp()
+    window.files.ask_to_recover(Leftover(tmp_path, "Rust", None, saved))
+    assert told[0].startswith("Sicherheitskopie vom 09.03.2026 14:05;")
 
 
 def test_that_names_are_neither_markup_nor_marked_letters(
