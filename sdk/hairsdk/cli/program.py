@@ -7,6 +7,7 @@ import io
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from importlib.metadata import version
@@ -31,6 +32,10 @@ examples:
 """
 
 
+# Windows has no SIGHUP: there a terminal that is closed ends its programs at once.
+_ENDS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
 def run_program(argv: Sequence[str] | None) -> int:
     """Do what the arguments say; see `hairsdk.cli.main`."""
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -40,11 +45,12 @@ def run_program(argv: Sequence[str] | None) -> int:
         given = list(sys.argv[1:] if argv is None else argv)
         # Only the wanted one is imported: presets need no video decoder.
         parser = build_parser(given[:1] if given[:1] and given[0] in COMMANDS else COMMANDS)
+        _require_command_first(parser, given)
         args = parser.parse_args(given)
         if "run" not in args:
             parser.print_help(sys.stderr)
             return USAGE
-        with _raising_on_interrupt():
+        with _raising_on_interrupt(_ENDS if argv is None else _ENDS[:1]):
             code: int = args.run(args)
             if sys.stdout is not None:
                 # A full disk must show in the exit code. Closed by the caller, it is None.
@@ -65,6 +71,14 @@ def run_program(argv: Sequence[str] | None) -> int:
         print_error("not enough memory for a picture of this size")
         return 1
     return code
+
+
+def _require_command_first(parser: Parser, given: Sequence[str]) -> None:
+    """Refuse an option in front: its value would pass for the command."""
+    first = given[0] if given else ""
+    if first[:1] == "-" and first.strip("-") and first not in ("-h", "--help", "--version"):
+        command = next((word for word in given if word in COMMANDS), "COMMAND")
+        parser.error(f"options follow the command: hairsdk {command} {first}")
 
 
 def _words(error: HairSdkError | OSError) -> object:
@@ -108,18 +122,22 @@ def build_parser(names: Sequence[str] = COMMANDS) -> Parser:
 
 
 @contextlib.contextmanager
-def _raising_on_interrupt() -> Iterator[None]:
-    """Let Ctrl-C raise KeyboardInterrupt, where `main` has given it its plain meaning."""
-    if signal.getsignal(signal.SIGINT) is not signal.SIG_DFL:
-        yield
-        return
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+def _raising_on_interrupt(signals: Sequence[int]) -> Iterator[None]:
+    """Let signals that would end the process raise KeyboardInterrupt: half files are put away.
+
+    `main` has given Ctrl-C that plain meaning.
+    """
+    is_main = threading.current_thread() is threading.main_thread()
+    plain = [s for s in signals if is_main and signal.getsignal(s) is signal.SIG_DFL]
+    for number in plain:
+        signal.signal(number, signal.default_int_handler)
     try:
         yield
     except Exception as error:
         # A module in C that is interrupted amid its import "failed", because of the interrupt.
-        if isinstance(error.__cause__, KeyboardInterrupt):
+        if plain and isinstance(error.__cause__, KeyboardInterrupt):
             raise error.__cause__ from None
         raise
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        for number in plain:
+            signal.signal(number, signal.SIG_DFL)

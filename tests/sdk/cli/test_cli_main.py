@@ -70,6 +70,12 @@ def test_that_wrong_usage_is_one_line_and_exit_code_2(run, args: tuple[str, ...]
     assert "--help" in result.err
 
 
+def test_that_an_option_in_front_is_shown_its_place(run) -> None:
+    result = run("--preset", "copper", "recolor", "a.jpg", "b.jpg")
+    assert "options follow the command: hairsdk recolor --preset (see" in result.err
+    assert "options follow the command: hairsdk COMMAND -v (see" in run("-v").err
+
+
 def test_that_numbers_are_checked_before_any_work() -> None:
     assert fraction("0.5") == 0.5
     assert (positive("12"), percent("100")) == (12, 100)
@@ -115,6 +121,25 @@ def test_that_what_ctrl_c_throws_away_says_nothing() -> None:
     """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (cli.INTERRUPTED, b"", b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_that_a_command_that_is_ended_puts_away_what_is_half_done(name: str) -> None:
+    program = f"""if True:
+        import os, signal, sys
+        from hairsdk.cli import main, presets
+        def ended():
+            try:
+                os.kill(os.getpid(), signal.{name})
+            finally:
+                print("put away", flush=True)
+        presets.list_presets = ended
+        sys.argv[1:] = ["presets"]
+        sys.exit(main())
+    """
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (cli.INTERRUPTED, b"put away\n", b"")
 
 
 INTERRUPTED_AT = """
