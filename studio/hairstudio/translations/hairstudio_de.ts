@@ -3393,6 +3393,10 @@ Apache-2.0</translation>
         <translation>Ab dem nächsten Start ist die Oberfläche {0} % groß.</translation>
     </message>
     <message>
+        <source>The window is then larger than this screen.</source>
+        <translation>Das Fenster ist dann größer als dieser Bildschirm.</translation>
+    </message>
+    <message>
         <source>The clipboard holds no photo: copy the picture or its file, not text</source>
         <translation>In der Zwischenablage ist kein Foto: Kopiere das Bild oder seine Datei, keinen Text</translation>
     </message>

@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         self.session = session
         self.state = ViewState(self)
         self._problems = session.registry.problems
+        self._size = session.settings.size  # which is to be that of the next start
         self._held_key: int | None = None
         self._guide: GuideWindow | None = None
         self.setObjectName("HairStudio")
@@ -219,7 +220,12 @@ class MainWindow(QMainWindow):
         """Choose how large the interface is from the next start on."""
         self.session.settings.size = per_cent
         text = self.tr("At the next start, the interface is shown at {0} %.").format(per_cent)
-        self.remark.say("done", text)
+        room = self.screen().availableSize() * (self._size / per_cent)
+        if self.minimumSizeHint().boundedTo(room) == self.minimumSizeHint():
+            self.remark.say("done", text)
+        else:
+            text += " " + self.tr("The window is then larger than this screen.")
+            self.remark.say("note", text)
 
     def reset_layout(self) -> None:
         """Put every panel back where it was at first."""

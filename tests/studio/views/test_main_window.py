@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -155,6 +157,17 @@ def test_that_a_first_start_looks_as_reset_leaves_it(qtbot: QtBot, window: MainW
     window.reset_layout()
     qtbot.wait(50)
     assert first == widths()
+
+
+def test_that_a_size_that_does_not_fit_on_the_screen_is_told(window: MainWindow) -> None:
+    screen = SimpleNamespace(availableSize=lambda: QSize(1440, 900))
+    window.screen = lambda: screen
+    window.set_size(150)
+    window.set_size(200)
+    assert "200 %" in window.remark.text.text()
+    assert "larger than this screen" in window.remark.text.text()
+    window.set_size(150)
+    assert "larger than this screen" not in window.remark.text.text()
 
 
 def test_that_a_first_window_fits_its_screen(window: MainWindow) -> None:
