@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import hashlib
 import io
@@ -176,12 +177,20 @@ def write_preset(path: Path, preset: Preset) -> None:
     if path.suffix.lower() in ZIP_SUFFIXES:
         write_bytes(path, pack_zip(files))
         return
+    is_new = found_at(path, to="write") is None
     make_folder(path)
     # In a folder that holds no preset yet it is somebody's own picture.
     stale = "thumbnail.png" not in files and found_at(path / "preset.json", to="write") is not None
     # preset.json goes last: with its checksums it is what makes the other files valid.
     names = sorted(files, key=lambda n: n == "preset.json")
-    write_together({path / name: files[name] for name in names})
+    try:
+        write_together({path / name: files[name] for name in names})
+    except BaseException:
+        if is_new:
+            # An empty folder would stand in the way of the next try.
+            with contextlib.suppress(OSError):
+                path.rmdir()
+        raise
     if stale:
         remove(path / "thumbnail.png")
 

@@ -143,6 +143,9 @@ def test_that_a_disk_that_fills_up_leaves_the_old_preset(
     with pytest.raises(FileWriteError, match=r"preset\.json: No space left on device"):
         swapped.save(tmp_path)
     assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
+    with pytest.raises(FileWriteError, match="No space left on device"):
+        swapped.save(tmp_path / "new")
+    assert not (tmp_path / "new").exists(), "it would stand in the way of the next try"
 
 
 def test_that_other_files_in_the_folder_are_left_alone(preset: Preset, tmp_path: Path) -> None:
