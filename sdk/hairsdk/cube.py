@@ -79,7 +79,10 @@ def write_cube(path: str | Path, lut: Lut3D, flavour: Flavour = "adobe") -> None
     CubeError
         There is no such flavour, or the domain is too narrow to be written, or for Resolve
         another in each channel.
+    ParameterError
+        `path` is no path.
     """
+    path = checked_path(path, "format_cube gives the bytes of a file")
     write_bytes(path, format_cube(lut, flavour))
 
 

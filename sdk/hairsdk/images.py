@@ -297,11 +297,11 @@ def write_photo(path: str | Path, photo: Photo, quality: int = 95) -> tuple[str,
     ImageError
         The suffix is not a known one, or the photo is too large for the format.
     ParameterError
-        `photo` is no `Photo`, or `quality` no whole number from 1 to 100.
+        `path` is no path, `photo` no `Photo`, or `quality` no whole number from 1 to 100.
     FileWriteError
         The file cannot be written.
     """
-    path = Path(path)
+    path = checked_path(path, "encode_photo gives the bytes of a file")
     check_photo_suffix(path)
     data, lost = encode_photo(photo, path, quality)
     require_parent(path)
@@ -334,7 +334,7 @@ def encode_photo(
     ImageError, ParameterError
         See `write_photo`.
     """
-    path = Path(path)
+    path = checked_path(path)
     if not isinstance(photo, Photo):
         raise ParameterError(
             f"expected a Photo, found {type(photo).__name__}; photo.with_pixels(pixels) makes one "
@@ -379,8 +379,10 @@ def write_mask(path: str | Path, mask: FloatMask) -> None:
         The mask has another shape, or is not of floats.
     FileWriteError
         The file cannot be written.
+    ParameterError
+        `path` is no path.
     """
-    path = Path(path)
+    path = checked_path(path)
     check_mask_suffix(path)
     shape = np.shape(mask)
     if len(shape) != 2 or 0 in shape:
@@ -392,14 +394,14 @@ def write_mask(path: str | Path, mask: FloatMask) -> None:
 
 def check_photo_suffix(path: str | Path) -> None:
     """Raise `ImageError` if photos are not written under such a name."""
-    path = Path(path)
+    path = checked_path(path)
     if writer_for(path) is None:
         raise ImageError(_unknown_suffix(path, WRITABLE_SUFFIXES))
 
 
 def check_mask_suffix(path: str | Path) -> None:
     """Raise `ImageError` if masks are not written under such a name."""
-    path = Path(path)
+    path = checked_path(path)
     if path.suffix.lower() not in MASK_SUFFIXES:
         raise ImageError(_unknown_suffix(path, MASK_SUFFIXES))
 

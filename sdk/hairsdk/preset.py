@@ -161,10 +161,12 @@ class Preset:
             The preset cannot be written.
         PresetError
             A text of it does not fit the file's schema: `created` is no date, for one.
+        ParameterError
+            `path` is no path.
         """
         from hairsdk.preset_files import write_preset
 
-        write_preset(Path(path), self)
+        write_preset(checked_path(path), self)
 
     @classmethod
     def builtin(cls, name: str) -> Preset:

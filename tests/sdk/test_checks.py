@@ -12,15 +12,23 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from hairsdk import Preset
+from hairsdk import Lut3D, Preset
 from hairsdk.apply import IMAGE_TYPES
 from hairsdk.bundle import Bundle
 from hairsdk.checks import checked_array, checked_frame, checked_strength, checked_time
-from hairsdk.cube import read_cube
+from hairsdk.cube import read_cube, write_cube
 from hairsdk.depth import as_bytes
 from hairsdk.errors import FrameError, ParameterError
-from hairsdk.images import Photo, read_photo
-from hairsdk.video import FilmFrame, FilmReader
+from hairsdk.images import Photo, encode_photo, read_photo, write_mask, write_photo
+from hairsdk.video import (
+    Encoding,
+    FilmFrame,
+    FilmInfo,
+    FilmReader,
+    FilmWriter,
+    check_encoding,
+    recolor_film,
+)
 
 RGB = np.arange(4 * 5 * 3, dtype=np.uint8).reshape(4, 5, 3)
 
@@ -122,4 +130,33 @@ def test_that_what_is_no_path_is_told_with_what_takes_it(
 ) -> None:
     with pytest.raises(ParameterError) as caught:
         read(wrong)
+    assert str(caught.value) == f"expected a path, found {type(wrong).__name__}{advice}"
+
+
+PIXELS = np.zeros((2, 2, 3), np.uint8)
+
+
+@pytest.mark.parametrize("wrong", [b"bytes", None, 3, io.BytesIO()], ids=type)
+@pytest.mark.parametrize(
+    ("write", "advice"),
+    [
+        (lambda path: write_photo(path, Photo(PIXELS)), "; encode_photo gives the bytes of a file"),
+        (lambda path: encode_photo(Photo(PIXELS), path), ""),
+        (lambda path: write_mask(path, np.zeros((2, 2), np.float32)), ""),
+        (
+            lambda path: write_cube(path, Lut3D.identity(2)),
+            "; format_cube gives the bytes of a file",
+        ),
+        (Preset.builtin("copper").save, ""),
+        (lambda path: check_encoding(path, Encoding()), ""),
+        (lambda path: FilmWriter(path, FilmInfo(2, 2, Fraction(30), Fraction(1, 30)), (2, 2)), ""),
+        (lambda path: recolor_film("in.mp4", path, None), ""),  # type: ignore[arg-type]
+        (lambda path: recolor_film(path, "out.mp4", None), ""),  # type: ignore[arg-type]
+    ],
+)
+def test_that_what_cannot_be_written_to_is_told_with_what_gives_bytes(
+    write: Callable[[Any], object], advice: str, wrong: object
+) -> None:
+    with pytest.raises(ParameterError) as caught:
+        write(wrong)
     assert str(caught.value) == f"expected a path, found {type(wrong).__name__}{advice}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from hairsdk.checks import checked_path
 from hairsdk.errors import ParameterError
 
 __all__ = ["CODECS", "CONTAINERS", "Codec", "Encoding", "check_encoding", "chosen"]
@@ -128,7 +129,7 @@ class Encoding:
 
 def check_encoding(path: str | Path, encoding: Encoding) -> None:
     """Raise `ParameterError` if container, codec, quality and speed do not go together."""
-    chosen(Path(path), encoding)
+    chosen(checked_path(path), encoding)
 
 
 def chosen(path: Path, encoding: Encoding) -> tuple[str, Codec, str]:

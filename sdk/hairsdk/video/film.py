@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from hairsdk.checks import checked_path
 from hairsdk.errors import ParameterError
 from hairsdk.files import found_at
 from hairsdk.recolored import Recolored
@@ -161,7 +162,7 @@ def recolor_film(
     FileReadError, VideoError
         The source cannot be used; the message says where it is damaged.
     FileWriteError, ParameterError
-        The target cannot be written, or not so.
+        The target cannot be written, or not so; or one of them is no path.
     ClosedError
         The recolorer was closed.
 
@@ -171,7 +172,7 @@ def recolor_film(
     ...     recolor_film("in.mp4", "copper.mp4", recolorer, note=print)
     """
     options = options or FilmOptions()
-    paths = Path(source), Path(target)
+    paths = checked_path(source), checked_path(target)
     if found_at(paths[0]) and found_at(paths[1], to="write") and paths[0].samefile(paths[1]):
         raise ParameterError(f"{target} is the film itself: write to another file")
     start = time.perf_counter()

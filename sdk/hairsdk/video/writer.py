@@ -20,7 +20,7 @@ from av.video.format import VideoFormat
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
-from hairsdk.checks import checked_frame
+from hairsdk.checks import checked_frame, checked_path
 from hairsdk.errors import ClosedError, FileWriteError, FrameError, ParameterError
 from hairsdk.files import replace, require_file, settle, temporary_beside
 from hairsdk.video.arguments import check_fraction, check_size, check_ticks
@@ -87,8 +87,8 @@ class FilmWriter:
     Raises
     ------
     ParameterError
-        Container, codec, quality or sound do not go together, the size is none, or the rate or the
-        time base is a float, or a fraction that is too fine for FFmpeg.
+        `path` is no path, container, codec, quality or sound do not go together, the size is none,
+        or the rate or the time base is a float, or a fraction that is too fine for FFmpeg.
     FileWriteError
         The file cannot be written; the disk may be full.
 
@@ -110,7 +110,7 @@ class FilmWriter:
         left_at: Callable[[Path], Path] | None = None,
         placed_at: Callable[[Path], Path] | None = None,
     ) -> None:
-        self.path = Path(path)
+        self.path = checked_path(path)
         check_size(size)
         check_fraction("rate", info.rate)
         check_fraction("time base", info.time_base)
