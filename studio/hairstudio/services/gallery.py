@@ -40,6 +40,7 @@ __all__ = [
     "missing_folders",
     "paint_heads",
     "people_of",
+    "too_many",
     "warm_up_heads",
     "whole_head",
     "whole_heads",
@@ -126,12 +127,13 @@ def all_heads(
     remarks = [*missing_folders(folders)]
     for folder in filter(is_folder, folders):
         try:
+            older = too_many(folder)
             own, left_out = heads_in(folder, finder, control)
         except OSError as error:
             remarks.append(explained(error))
             continue
         heads += own
-        remarks += left_out
+        remarks += [older, *left_out] if older else left_out
     return tuple(heads), tuple(dict.fromkeys(remarks))
 
 
@@ -160,16 +162,10 @@ def heads_in(
         The folder cannot be read.
     Cancelled
     """
-    photos = (p for p in folder.iterdir() if p.suffix.lower() in READABLE_SUFFIXES)
-    # Hidden is what a snapshot that was killed leaves, and what macOS keeps beside each photo.
-    photos = (p for p in photos if not p.name.startswith(".") and not p.name.endswith(".mask.png"))
-    paths = by_name(photos, lambda path: path.name)
+    # The snapshot that was just taken must not be the one that is left out.
+    newest = sorted(_photos_in(folder), key=_changed)[-_MOST:]
+    paths = by_name(newest, lambda path: path.name)
     remarks = []
-    if len(paths) > _MOST:
-        text = translate("Gallery", "{0} holds {1} photos; only the newest {2} were looked at")
-        remarks.append(text.format(folder.name, len(paths), _MOST))
-        # The snapshot that was just taken must not be the one that is left out.
-        paths = by_name(sorted(paths, key=_changed)[-_MOST:], lambda path: path.name)
     heads = []
     for index, path in enumerate(paths):
         control.progress(index / len(paths), path.name)
@@ -183,6 +179,25 @@ def heads_in(
             heads.append(replace(whole, image=small, mask=soft))
     by_intensity = tuple(sorted(heads, key=lambda head: head.intensity))
     return by_intensity, tuple(dict.fromkeys(remarks))  # a network that fails does so each time
+
+
+def too_many(folder: Path) -> str:
+    """What is told of a folder with more photos than are looked at; empty where all are.
+
+    Raises
+    ------
+    OSError
+        The folder cannot be read.
+    """
+    count = len(_photos_in(folder))
+    text = translate("Gallery", "{0} holds {1} photos; only the newest {2} were looked at")
+    return text.format(folder.name, count, _MOST) if count > _MOST else ""
+
+
+def _photos_in(folder: Path) -> list[Path]:
+    photos = (p for p in folder.iterdir() if p.suffix.lower() in READABLE_SUFFIXES)
+    # Hidden is what a snapshot that was killed leaves, and what macOS keeps beside each photo.
+    return [p for p in photos if not p.name.startswith(".") and not p.name.endswith(".mask.png")]
 
 
 def _changed(path: Path) -> int:

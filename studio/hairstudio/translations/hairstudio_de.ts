@@ -2668,10 +2668,6 @@ Apache-2.0</translation>
 <context>
     <name>GalleryPanel</name>
     <message>
-        <source>Click to close</source>
-        <translation>Ein Klick schließt das</translation>
-    </message>
-    <message>
         <source>Finding hair: {0}</source>
         <translation>Suche Haar: {0}</translation>
     </message>

@@ -12,7 +12,7 @@ import pytest
 from hairsdk.errors import HairSdkError
 from hairsdk.images import Photo, write_photo
 from hairstudio.services.control import TaskControl
-from hairstudio.services.gallery import all_heads, builtin_heads, heads_in, whole_head
+from hairstudio.services.gallery import all_heads, builtin_heads, heads_in, too_many, whole_head
 from hairstudio.services.hair import HairFinder
 
 
@@ -47,10 +47,13 @@ def test_that_of_a_large_folder_the_newest_are_shown_and_masks_in_it_are_no_head
     heads, remarks = heads_in(tmp_path, finder, TaskControl(lambda share, text: None))
     newest = [f"head {number:02}" for number in range(60, 1, -1)]
     assert [head.name for head in heads] == newest, "a snapshot was just taken"
-    assert remarks == (
-        f"{tmp_path.name} holds 62 photos; only the newest 60 were looked at",
-        "No hair was found in black.png",
-    )
+    said = f"{tmp_path.name} holds 62 photos; only the newest 60 were looked at"
+    assert remarks == ("No hair was found in black.png",)
+    assert too_many(tmp_path) == said
+    assert said in all_heads((tmp_path,), finder, TaskControl(lambda share, text: None))[1]
+    (tmp_path / "head 00.png").unlink()
+    (tmp_path / "head 01.png").unlink()
+    assert too_many(tmp_path) == ""
 
 
 def test_that_heads_are_shown_whole_and_large_photos_of_them_are_shrunk(

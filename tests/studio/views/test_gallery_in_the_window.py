@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from hairsdk.errors import HairSdkError
 from hairstudio.services.gallery import Head, is_gone
 from hairstudio.services.session import Session
 from hairstudio.views.main_window import MainWindow
@@ -107,8 +108,8 @@ def test_that_a_folder_of_heads_joins_the_gallery(
         (tmp_path / name).write_bytes(b"broken")
     window.gallery.load_folder(tmp_path)
     qtbot.waitUntil(lambda: len(window.gallery.view.model.items()) == before + 2, timeout=20000)
-    assert "broken.png" in window.gallery.remark.text()
-    assert "hidden" not in window.gallery.remark.text()
+    assert "broken.png" in window.gallery.remark.text.text()
+    assert "hidden" not in window.gallery.remark.text.text()
     assert window.session.settings.gallery_folders == (tmp_path,)
     more, none = tmp_path / "more", tmp_path / "none"
     for folder in (more, none):
@@ -118,7 +119,10 @@ def test_that_a_folder_of_heads_joins_the_gallery(
     drop(window.gallery, more)
     qtbot.waitUntil(lambda: len(window.gallery.view.model.items()) == before + 3, timeout=20000)
     assert window.session.settings.gallery_folders == (tmp_path, more)
+    assert "none" in window.gallery.remark.text.text()
+    assert "broken.png" not in window.gallery.remark.text.text(), "of what was asked for before"
     window.gallery.forget_folder()
+    assert window.gallery.remark.isHidden()
     qtbot.waitUntil(lambda: len(window.gallery.view.model.items()) == before, timeout=10000)
     assert window.session.settings.gallery_folders == ()
 
@@ -168,11 +172,11 @@ def test_that_a_drive_with_heads_that_is_away_is_told_once_until_it_is_back(
         qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
 
     come_back()
-    assert gallery.remark.text() == f"The folder {away} is not there"
+    assert gallery.remark.text.text() == f"The folder {away} is not there"
     gallery.load_folder(photo("one.png", 60).parent)
     qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
-    assert gallery.remark.text() == f"The folder {away} is not there"
-    qtbot.mouseClick(gallery.remark, Left)
+    assert gallery.remark.text.text() == f"The folder {away} is not there"
+    qtbot.mouseClick(gallery.remark.close_button, Left)
     come_back()
     assert not gallery.remark.isVisible()
     away.mkdir()
@@ -266,12 +270,51 @@ def test_that_a_remark_below_the_gallery_leaves_its_numbers_whole(
         return view.visualRect(view.model().index(0, 0)).bottom() - view.viewport().height()
 
     before = hidden()
-    gallery._say("one.png is damaged\ntwo.png is damaged\nthree.png is damaged")
+    gallery._tell(("one.png is damaged", "two.png is damaged", "three.png is damaged"), "")
     assert hidden() == before
     assert not gallery.remark.visibleRegion().isEmpty()
-    qtbot.mouseClick(gallery.remark, Left)
+    qtbot.mouseClick(gallery.remark.close_button, Left)
     assert not gallery.remark.isVisible()
-    gallery._say("one.png is damaged")
+    gallery._tell(("one.png is damaged",), "")
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_Escape)
     assert not gallery.remark.isVisible()
+
+
+def test_that_what_is_good_to_know_goes_by_itself_and_what_failed_stays(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, photo, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("hairstudio.services.gallery._MOST", 2)
+    for number in range(3):
+        photo(f"{number}.png", 60 + number)
+    (tmp_path / "broken.png").write_bytes(b"broken")
+    gallery = window.gallery
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.isActiveWindow() and not gallery.busy, timeout=20000)
+    gallery.remark._passing.setInterval(300)
+    gallery.load_folder(tmp_path)
+    told = gallery.remark.text
+    qtbot.waitUntil(lambda: "only the newest 2" in told.text(), timeout=20000)
+    assert "broken.png" in told.text()
+    qtbot.waitUntil(lambda: "newest" not in told.text(), timeout=10000)
+    assert "broken.png" in told.text()
+    assert gallery.remark.isVisible()
+
+
+def test_that_it_is_over_that_heads_cannot_be_painted_once_they_are(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gallery, told = window.gallery, window.gallery.remark.text
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+
+    def fail(*arguments: object) -> None:
+        raise HairSdkError("this effect is odd")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("hairstudio.views.panels.gallery.paint_heads", fail)
+        for _ in range(2):
+            gallery.look_again()
+            qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+    assert told.text() == "this effect is odd"
+    gallery.look_again()
+    qtbot.waitUntil(gallery.remark.isHidden, timeout=20000)

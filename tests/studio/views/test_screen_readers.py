@@ -39,7 +39,7 @@ def test_that_remarks_are_spoken(qtbot: QtBot, window: MainWindow, spoken: list[
     session.remarked.emit("error", "The disk is full.")
     window.compare.slots["light"].say("No hair was found.")
     window.effects._say("A file is missing.")
-    window.gallery._say("A folder is not there.")
+    window.gallery._tell(("A folder is not there.",), "")
     card = StateCard()
     qtbot.addWidget(card)
     card.say("No camera", "Connect one.")
@@ -52,7 +52,7 @@ def test_that_remarks_are_spoken(qtbot: QtBot, window: MainWindow, spoken: list[
     ]
     window.remark.clear()
     window.compare.slots["light"].say("")
-    window.gallery._say("")
+    window.gallery.remark.clear()
     assert len(spoken) == 5
 
 

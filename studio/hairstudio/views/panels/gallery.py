@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QVBoxLayout, QWidget
 
@@ -21,11 +21,12 @@ from hairstudio.services.gallery import (
     is_gone,
     missing_folders,
     paint_heads,
+    too_many,
 )
 from hairstudio.services.session import Session
 from hairstudio.views.arrivals import is_document, local_files
 from hairstudio.views.dialogs.head import HeadWindow
-from hairstudio.views.widgets.announce import announce
+from hairstudio.views.remark import RemarkBar
 from hairstudio.views.widgets.gallery import AROUND, LEAST_SIDE, GalleryItem, GalleryView
 from hairstudio.views.widgets.theme import GRID
 
@@ -34,7 +35,6 @@ __all__ = ["GalleryPanel"]
 _FOOT = 10 * GRID
 _USUAL = 28 * GRID
 _EDGES = 4 * GRID
-_Heads = tuple[Head, ...]
 _PAUSE_MS = 80
 _DRAG_PAUSE_MS = 150
 """While a slider is dragged the reference pictures come first: the heads wait until it rests."""
@@ -46,6 +46,16 @@ class _Request:
     exact: bool
     heads: tuple[Head, ...]
     position: float | None
+
+
+@dataclass(frozen=True)
+class _Found:
+    folder: Path
+    heads: tuple[Head, ...]
+    left: tuple[Head, ...]
+    """Of those known before, where there are none now."""
+    left_out: tuple[str, ...]
+    note: str
 
 
 class GalleryPanel(QWidget):
@@ -63,16 +73,14 @@ class GalleryPanel(QWidget):
         self._session = session
         self.view = GalleryView()
         self.view.expect_items()
-        self.remark = QLabel(
-            wordWrap=True,
+        self.remark = RemarkBar()
+        self.progress = QLabel(
             minimumWidth=GRID,  # a long file name must not make the window wider
             visible=False,
             autoFillBackground=True,
             textFormat=Qt.TextFormat.PlainText,
         )
-        self.remark.setToolTip(self.tr("Click to close"))
-        self.remark.installEventFilter(self)
-        self.remark.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
+        self.progress.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -81,6 +89,7 @@ class GalleryPanel(QWidget):
         over = QVBoxLayout(self.view.list)
         over.setContentsMargins(0, 0, 0, 0)
         over.addWidget(self.remark)
+        over.addWidget(self.progress)
         over.addStretch(1)
         self.setAcceptDrops(True)
         self._builtin: tuple[Head, ...] = ()
@@ -88,8 +97,13 @@ class GalleryPanel(QWidget):
         self._waiting: list[Path] = []
         self._asked: set[Path] = set()
         """Folders that were looked into, or are waiting for it."""
-        self._missing: tuple[str, ...] = ()
+        self._missing = ""
         """What was told of folders that are away."""
+        self._left_out: list[str] = []
+        self._notes: list[str] = []
+        """What was told of the folders that were asked for last."""
+        self._unpainted = ""
+        """Why the look is not on the heads."""
         self._exact = True
         self._shown: tuple[Head, ...] = ()
         self._large: HeadWindow | None = None
@@ -102,15 +116,13 @@ class GalleryPanel(QWidget):
         self._folder.done.connect(self._on_folder)
         self._folder.failed.connect(self._on_failed)
         self._folder.ended.connect(self._load_next)
-        self._folder.progressed.connect(
-            lambda share, name: self._show_line(self.tr("Finding hair: {0}").format(name))
-        )
+        self._folder.progressed.connect(self._on_progressed)
         self._pause = QTimer(self, singleShot=True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._paint)
         self._job = session.make_job(self._work)
         self._job.done.connect(self._on_painted)
-        self._job.failed.connect(lambda _request, error: self._on_failed(error))
+        self._job.failed.connect(lambda _request, error: self._on_unpainted(error))
         session.document.shown.connect(self._on_shown)
         self.view.position_changed.connect(lambda _: self._pause.start())
         self.view.position_committed.connect(lambda _: self._paint())
@@ -132,6 +144,8 @@ class GalleryPanel(QWidget):
 
     def load_folder(self, folder: Path) -> None:
         """Add the heads in a folder of photos, or look at those in it anew."""
+        if not self._folder.busy and not self._waiting:
+            self._forget_told()
         self._asked.add(folder)
         if folder not in self._waiting:
             self._waiting.append(folder)
@@ -146,24 +160,31 @@ class GalleryPanel(QWidget):
             self._seeker.start(lambda control: ([*filter(is_folder, away)], missing_folders(away)))
 
     def _on_found(self, result: tuple[list[Path], tuple[str, ...]]) -> None:
-        folders, missing = result
+        folders, away = result
+        missing = in_few_lines(away)
         if missing != self._missing:  # told once, not whenever the window comes to the front
+            self.remark.settle(self._missing)
             self._missing = missing
-            self._say(in_few_lines(missing))
+            if missing:
+                self.remark.say("trouble", missing)
         for folder in folders:
             self.load_folder(folder)
 
     def _load_next(self) -> None:
-        if self._folder.busy or not self._waiting:
+        if self._folder.busy:
+            return
+        self.progress.hide()
+        if not self._waiting:
             return
         folder, finder = self._waiting.pop(0), self._session.finder
         known = self._own.get(folder, ())
 
-        def work(control: TaskControl) -> tuple[Path, _Heads, _Heads, tuple[str, ...]]:
+        def work(control: TaskControl) -> _Found:
+            note = too_many(folder)
             heads, remarks = heads_in(folder, finder, control)
             # Where the network failed they can still be looked at.
             left = () if heads else tuple(head for head in known if not is_gone(head))
-            return folder, heads, left, remarks
+            return _Found(folder, heads, left, remarks, note)
 
         self._folder.start(work)
 
@@ -177,10 +198,11 @@ class GalleryPanel(QWidget):
         """Show the built-in heads only."""
         self._seeker.cancel()
         self._folder.cancel()
-        self._own, self._missing = {}, ()
+        self._own, self._missing = {}, ""
         self._waiting.clear()
         self._session.settings.forget_gallery_folders()
-        self._say("")
+        self._forget_told()
+        self.remark.clear()
         self._show_heads()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
@@ -192,15 +214,9 @@ class GalleryPanel(QWidget):
             event.acceptProposedAction()
             self.load_folder(folder)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if watched is self.remark and event.type() == QEvent.Type.MouseButtonPress:
-            self._say("")
-            return True
-        return super().eventFilter(watched, event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Escape and self.remark.isVisible():
-            self._say("")
+            self.remark.clear()
         else:
             super().keyPressEvent(event)
 
@@ -323,6 +339,7 @@ class GalleryPanel(QWidget):
     def _on_painted(
         self, request: _Request, result: tuple[tuple[PaintedHead, ...], list[bool]]
     ) -> None:
+        self._settle_unpainted()
         self._shown = request.heads
         caption = self.view.caption()
         self.view.set_items(
@@ -345,17 +362,33 @@ class GalleryPanel(QWidget):
         self._builtin = heads
         self._show_heads()
 
-    def _on_folder(self, result: tuple[Path, _Heads, _Heads, tuple[str, ...]]) -> None:
-        folder, heads, left, remarks = result
-        if heads:
-            self._own[folder] = heads
+    def _on_folder(self, found: _Found) -> None:
+        folder, remarks = found.folder, found.left_out
+        if found.heads:
+            self._own[folder] = found.heads
             self._session.settings.note_gallery_folder(folder)
-        elif folder in self._own:
-            self._own[folder] = left
-        none = self.tr("No head with hair was found in {0}").format(folder.name)
-        remarks = remarks if heads else (none, *remarks)
-        self._say(in_few_lines((*remarks, *self._missing)))
+        else:
+            none = self.tr("No head with hair was found in {0}").format(folder.name)
+            remarks = none, *remarks
+            if folder in self._own:
+                self._own[folder] = found.left
+        self._tell(remarks, found.note)
         self._show_heads()
+
+    def _tell(self, left_out: tuple[str, ...], note: str) -> None:
+        """Say what failed, which stays, and what is good to know, which goes by itself."""
+        if left_out:
+            self._left_out += left_out
+            self.remark.say("error", in_few_lines(self._left_out))
+        if note:
+            self._notes.append(note)
+        if self._notes and (left_out or note):
+            self.remark.say("done", in_few_lines(self._notes))
+
+    def _forget_told(self) -> None:
+        self._left_out.clear()
+        self._notes.clear()
+        self.remark.forget()
 
     def _show_heads(self) -> None:
         self.marks_changed.emit([head.intensity for head in self.heads()])
@@ -363,16 +396,22 @@ class GalleryPanel(QWidget):
         self._paint()
 
     def _on_failed(self, error: Exception) -> None:
-        self._say(explained_failure(error))
+        self._tell((explained_failure(error),), "")
 
-    def _say(self, text: str) -> None:
-        self._show_line(text)
-        announce(self.remark, text)
+    def _on_unpainted(self, error: Exception) -> None:
+        reason = explained_failure(error)
+        if reason != self._unpainted:  # each step of a slider fails anew
+            self._settle_unpainted()
+            self._unpainted = reason
+            self.remark.say("trouble", reason)
 
-    def _show_line(self, text: str) -> None:
-        self.remark.setText(text)
-        self.remark.setVisible(bool(text))
-        self.remark.raise_()
+    def _settle_unpainted(self) -> None:
+        self.remark.settle(self._unpainted)
+        self._unpainted = ""
+
+    def _on_progressed(self, _share: float, name: str) -> None:
+        self.progress.setText(self.tr("Finding hair: {0}").format(name))
+        self.progress.show()
 
 
 def _folders(event: QDropEvent) -> list[Path]:
