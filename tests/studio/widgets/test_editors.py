@@ -237,6 +237,28 @@ def test_that_the_hue_stays_while_the_colour_passes_grey(show, drag) -> None:
     assert picker.colour() == (0.0, 0.0, 1.0)
 
 
+def test_that_shift_is_fine_in_the_picker(show, drag) -> None:
+    shift = Qt.KeyboardModifier.ShiftModifier
+    picker = show(ColourPicker((0.6, 0.4, 0.2)), 250, 240)
+    square = picker.square
+    QTest.keyClick(square, Qt.Key.Key_Up, shift)
+    assert picker.colour()[0] == pytest.approx(0.6 + 1 / 255)
+    QTest.keyClick(square, Qt.Key.Key_Down, shift)
+    QTest.keyClick(picker.bar, Qt.Key.Key_Down)
+    drag(square, QPointF(0, 0), QPointF(0, -89.5), modifiers=shift)  # half of its height
+    assert max(picker.colour()) == pytest.approx(0.65, abs=0.5 / 255)
+
+
+def test_that_shift_is_fine_on_a_ramp(show, drag) -> None:
+    editor = show(make_editor(GRADIENT), 640)
+    editor.set_value((STOPS[0], (0.5, (0.5, 0.5, 0.5)), STOPS[1]))
+    bar = editor.bar
+    start = QPointF(bar.x_of(0.5), 20)
+    ways = [start + QPointF(x, 0) for x in np.linspace(0, 0.1 * (bar.x_of(1) - bar.x_of(0)), 60)]
+    drag(bar, start, *ways, modifiers=Qt.KeyboardModifier.ShiftModifier)
+    assert editor.value()[1][0] == pytest.approx(0.51, abs=1e-3)
+
+
 def test_that_wheel_and_channels_are_inverse() -> None:
     triple = (1.2, 0.9, 0.75)
     mean = sum(triple) / 3

@@ -37,7 +37,10 @@ _STEP = 0.01
 
 
 class _Bar(QWidget):
-    """The ramp with its stops: drag, click to add, right click or Delete to remove."""
+    """The ramp with its stops: drag, click to add, right click or Delete to remove.
+
+    Shift is fine, as on sliders.
+    """
 
     edited = Signal(object)
     released = Signal()
@@ -49,6 +52,9 @@ class _Bar(QWidget):
         self.stops: Gradient = ()
         self.index = 0
         self._dragging = False
+        self._anchor = (0.0, 0.0)
+        """Where the mouse was without Shift, and the chosen stop's position there."""
+
         self.setFixedHeight(10 * GRID)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip(
@@ -114,10 +120,18 @@ class _Bar(QWidget):
             else:
                 self._select(near)
             self._dragging = True
+            self._anchor = (event.position().x(), self.stops[self.index][0])
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        if self._dragging:
-            self.move_stop(self._position(event.position().x()))
+        if not self._dragging:
+            return
+        x = event.position().x()
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            start, position = self._anchor
+            self.move_stop(position + FINE * (x - start) / max(self.x_of(1.0) - self.x_of(0.0), 1))
+            return
+        self.move_stop(self._position(x))
+        self._anchor = (x, self.stops[self.index][0])
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
         if self._dragging:

@@ -27,6 +27,7 @@ from hairstudio.core.parameters import Colour
 from hairstudio.services.palettes import Palettes
 from hairstudio.views.widgets.editors.hex_edit import HexEdit, colour_from_text, is_far
 from hairstudio.views.widgets.editors.palette_shelf import PaletteShelf
+from hairstudio.views.widgets.editors.slider import FINE
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.swatch import Swatch, qcolor
 from hairstudio.views.widgets.theme import GRID
@@ -35,11 +36,17 @@ __all__ = ["ColourPicker"]
 
 _SIDE = 45 * GRID
 _STEP = 0.01
+_FINE_STEP = 1 / 255
+"""With Shift held: colours are on the 8-bit grid, and less would show nothing."""
+
 _Modifier = Qt.KeyboardModifier
 
 
 class _Pad(QWidget):
-    """A pad on which two shares in [0, 1] are dragged; a bar uses only the second one."""
+    """A pad on which two shares in [0, 1] are dragged; a bar uses only the second one.
+
+    Shift is fine, as on sliders.
+    """
 
     moved = Signal(float, float)
     released = Signal()
@@ -54,6 +61,9 @@ class _Pad(QWidget):
         super().__init__(parent)
         self.across, self.up, self.hue = 0.0, 0.0, 0.0
         self._moving = False
+        self._anchor = (QPointF(), 0.0, 0.0)
+        """Where the mouse was without Shift, and the shares there."""
+
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -72,13 +82,21 @@ class _Pad(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         self._moving = True
+        self._anchor = (event.position(), self.across, self.up)
         self.mouseMoveEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         if not self._moving:
             return
         place = event.position()
-        self._go(place.x() / (self.width() - 1), 1 - place.y() / (self.height() - 1))
+        right, bottom = self.width() - 1, self.height() - 1
+        if event.modifiers() & _Modifier.ShiftModifier:
+            start, across, up = self._anchor
+            way = (place - start) * FINE
+            self._go(across + way.x() / right, up - way.y() / bottom)
+            return
+        self._go(place.x() / right, 1 - place.y() / bottom)
+        self._anchor = (place, self.across, self.up)
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
         self.end()
@@ -90,7 +108,7 @@ class _Pad(QWidget):
             self.released.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        step = 10 * _STEP if event.modifiers() & _Modifier.ShiftModifier else _STEP
+        step = _FINE_STEP if event.modifiers() & _Modifier.ShiftModifier else _STEP
         moves = {
             Qt.Key.Key_Left: (-step, 0.0),
             Qt.Key.Key_Right: (step, 0.0),
