@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,6 +36,7 @@ __all__ = [
     "all_heads",
     "builtin_heads",
     "heads_in",
+    "heads_with",
     "is_gone",
     "missing_folders",
     "paint_heads",
@@ -111,7 +112,7 @@ def builtin_heads() -> tuple[Head, ...]:
         sample = hair_sample(reference.image, reference.mask)
         label = head_name(reference.label)
         heads.append(Head(label, image, mask, reference.intensity, name, sample))
-    return tuple(sorted(heads, key=lambda head: head.intensity))
+    return _by_intensity(heads)
 
 
 def all_heads(
@@ -170,15 +171,46 @@ def heads_in(
     for index, path in enumerate(paths):
         control.progress(index / len(paths), path.name)
         try:
-            people = people_of(path, finder)
+            heads += _small_heads(path, finder)
         except HairSdkError as error:
             remarks.append(explained(error))
-            continue
-        for whole in people:
-            small, soft = crop_to_hair(whole.image, whole.mask, SIDE)
-            heads.append(replace(whole, image=small, mask=soft))
-    by_intensity = tuple(sorted(heads, key=lambda head: head.intensity))
-    return by_intensity, tuple(dict.fromkeys(remarks))  # a network that fails does so each time
+    # A network that fails does so each time.
+    return _by_intensity(heads), tuple(dict.fromkeys(remarks))
+
+
+def heads_with(
+    heads: Sequence[Head], path: Path, finder: HairFinder
+) -> tuple[tuple[Head, ...], tuple[str, ...]]:
+    """The heads in a folder that a photo came into, which alone is looked at, and remarks on it.
+
+    Parameters
+    ----------
+    heads : sequence of Head
+        Those in the folder. Who is in the oldest photos is left out where these are too many.
+    path : Path
+        The photo; heads that are there of it already are looked for anew.
+    finder : HairFinder
+    """
+    known = [head for head in heads if head.source != path]
+    try:
+        known += _small_heads(path, finder)
+    except HairSdkError as error:
+        return _by_intensity(known), (explained(error),)
+    photos = dict.fromkeys(head.source for head in known if isinstance(head.source, Path))
+    newest = {*sorted(photos, key=_changed)[-_MOST:]}
+    return _by_intensity(head for head in known if head.source in newest), ()
+
+
+def _small_heads(path: Path, finder: HairFinder) -> list[Head]:
+    heads = []
+    for whole in people_of(path, finder):
+        small, soft = crop_to_hair(whole.image, whole.mask, SIDE)
+        heads.append(replace(whole, image=small, mask=soft))
+    return heads
+
+
+def _by_intensity(heads: Iterable[Head]) -> tuple[Head, ...]:
+    return tuple(sorted(heads, key=lambda head: head.intensity))
 
 
 def too_many(folder: Path) -> str:

@@ -321,7 +321,7 @@ class MainWindow(QMainWindow):
         self.pages.currentChanged.connect(lambda _: self._on_page())
         self.compare.hovered.connect(self.status.show_colours)
         self.live.document_dropped.connect(self.arrivals.drop)
-        self.live.gallery_changed.connect(self.gallery.load_folder)
+        self.live.gallery_changed.connect(self.gallery.add_photo)
         self.live.remarked.connect(self.remark.say)
         self.live.begun.connect(self.remark.forget)
         self.live.recording_changed.connect(self._on_recording)

@@ -12,7 +12,14 @@ import pytest
 from hairsdk.errors import HairSdkError
 from hairsdk.images import Photo, write_photo
 from hairstudio.services.control import TaskControl
-from hairstudio.services.gallery import all_heads, builtin_heads, heads_in, too_many, whole_head
+from hairstudio.services.gallery import (
+    all_heads,
+    builtin_heads,
+    heads_in,
+    heads_with,
+    too_many,
+    whole_head,
+)
 from hairstudio.services.hair import HairFinder
 
 
@@ -54,6 +61,27 @@ def test_that_of_a_large_folder_the_newest_are_shown_and_masks_in_it_are_no_head
     (tmp_path / "head 00.png").unlink()
     (tmp_path / "head 01.png").unlink()
     assert too_many(tmp_path) == ""
+
+
+def test_that_of_a_photo_that_comes_into_a_folder_only_its_own_heads_are_looked_for(
+    qapp: object, tmp_path: Path, photo, finder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hairstudio.services.gallery._MOST", 3)
+    for number in range(3):
+        os.utime(photo(f"{number}.png", 200 - number), (number, number))
+    heads, _ = heads_in(tmp_path, finder, TaskControl(lambda share, text: None))
+    seen = finder.photos
+    heads, remarks = heads_with(heads, photo("new.png", 90), finder)
+    assert ([head.name for head in heads], remarks) == (["new", "2", "1"], ())
+    assert finder.photos == seen + 1
+    photo("new.png", 199)
+    heads, _ = heads_with(heads, tmp_path / "new.png", finder)
+    assert sorted(head.name for head in heads) == ["1", "2", "new"]
+    write_photo(tmp_path / "black.png", Photo(np.zeros((40, 60, 3), np.uint8)))
+    assert heads_with(heads, tmp_path / "black.png", finder) == (
+        heads,
+        ("No hair was found in black.png",),
+    )
 
 
 def test_that_heads_are_shown_whole_and_large_photos_of_them_are_shrunk(

@@ -318,3 +318,34 @@ def test_that_it_is_over_that_heads_cannot_be_painted_once_they_are(
     assert told.text() == "this effect is odd"
     gallery.look_again()
     qtbot.waitUntil(gallery.remark.isHidden, timeout=20000)
+
+
+def test_that_a_snapshot_joins_the_gallery_and_those_before_are_not_searched_again(
+    qtbot: QtBot, window: MainWindow, photo, tmp_path: Path
+) -> None:
+    gallery, finder = window.gallery, window.session.finder
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+    built_in = len(gallery.view.model.items())
+
+    def arrive(*paths: Path) -> int:
+        before = finder.photos
+        for path in paths:
+            window.live.gallery_changed.emit(path)
+        qtbot.waitUntil(lambda: gallery.complete and not gallery.busy, timeout=20000)
+        return finder.photos - before
+
+    snapshots = [photo(f"{number}.png", 60 + number) for number in range(4)]
+    assert arrive(snapshots[0]) == 4  # those of earlier days come along
+    assert window.session.settings.gallery_folders == (tmp_path,)
+    assert arrive(photo("new.png", 100)) == 1
+    assert len(gallery.view.model.items()) == built_in + 5
+    gallery._tell(("0.png is damaged",), "")
+    (tmp_path / "broken.png").write_bytes(b"broken")
+    assert arrive(photo("a.png", 110), photo("b.png", 120), tmp_path / "broken.png") == 2
+    assert len(gallery.view.model.items()) == built_in + 7
+    told = gallery.remark.text.text()
+    assert "0.png is damaged" in told and "broken.png" in told
+    gallery.forget_folder()
+    assert arrive(tmp_path / "a.png") == 7
+    gallery.load_folder(tmp_path)  # looked at anew: the artist asks for it
+    assert arrive() == 7

@@ -58,7 +58,7 @@ class Live(QObject):
     "trouble"."""
 
     gallery_changed = Signal(object)
-    """(Path) of the folder that a snapshot was written to."""
+    """(Path) of a snapshot that was written for it."""
 
     def __init__(
         self, session: Session, cameras: Cameras | None = None, parent: QObject | None = None
@@ -419,7 +419,7 @@ class Live(QObject):
 
     def _on_kept(self, path: Path) -> None:
         self.remarked.emit("done", self.tr("Kept in the gallery: {0}").format(path))
-        self.gallery_changed.emit(path.parent)
+        self.gallery_changed.emit(path)
 
     def _on_not_kept(self, error: Exception) -> None:
         self.remarked.emit("error", self.tr("Not kept: {0}").format(explained_failure(error)))

@@ -57,7 +57,7 @@ class Conductor(QObject):
     """(list of Path): the first is a look or a LUT."""
 
     gallery_changed = Signal(object)
-    """(Path) of the folder that a snapshot was written to."""
+    """(Path) of a snapshot that was written for it."""
 
     remarked = Signal(str, str)
     """(level, text) of what is noticed while another page is in front."""

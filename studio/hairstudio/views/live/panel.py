@@ -35,7 +35,7 @@ class LivePanel(QWidget):
     """(list of Path): what was dropped on the picture; the first is a look or a LUT."""
 
     gallery_changed = Signal(object)
-    """(Path) of the folder that a snapshot was written to."""
+    """(Path) of a snapshot that was written for it."""
 
     remarked = Signal(str, str)
     """(level, text) of what is noticed while another page is in front."""

@@ -18,6 +18,7 @@ from hairstudio.services.gallery import (
     PaintedHead,
     builtin_heads,
     heads_in,
+    heads_with,
     is_gone,
     missing_folders,
     paint_heads,
@@ -52,10 +53,10 @@ class _Request:
 class _Found:
     folder: Path
     heads: tuple[Head, ...]
-    left: tuple[Head, ...]
-    """Of those known before, where there are none now."""
     left_out: tuple[str, ...]
-    note: str
+    note: str = ""
+    left: tuple[Head, ...] = ()
+    """Of those known before, where there are none now."""
 
 
 class GalleryPanel(QWidget):
@@ -94,7 +95,8 @@ class GalleryPanel(QWidget):
         self.setAcceptDrops(True)
         self._builtin: tuple[Head, ...] = ()
         self._own: dict[Path, tuple[Head, ...]] = {}
-        self._waiting: list[Path] = []
+        self._waiting: list[tuple[Path, Path | None]] = []
+        """Folders, and of some the photo that came into it."""
         self._asked: set[Path] = set()
         """Folders that were looked into, or are waiting for it."""
         self._missing = ""
@@ -144,11 +146,24 @@ class GalleryPanel(QWidget):
 
     def load_folder(self, folder: Path) -> None:
         """Add the heads in a folder of photos, or look at those in it anew."""
-        if not self._folder.busy and not self._waiting:
+        if not self._is_loading():
             self._forget_told()
         self._asked.add(folder)
-        if folder not in self._waiting:
-            self._waiting.append(folder)
+        self._await(folder, None)
+
+    def add_photo(self, path: Path) -> None:
+        """Add the heads in a photo that came into a folder; all of that which is not known yet."""
+        if not self._is_loading():
+            self._notes.clear()
+        self._asked.add(path.parent)
+        self._await(path.parent, path)
+
+    def _is_loading(self) -> bool:
+        return self._folder.busy or bool(self._waiting)
+
+    def _await(self, folder: Path, photo: Path | None) -> None:
+        if (folder, photo) not in self._waiting:
+            self._waiting.append((folder, photo))
         self._load_next()
 
     def _look_for_folders(self) -> None:
@@ -176,15 +191,18 @@ class GalleryPanel(QWidget):
         self.progress.hide()
         if not self._waiting:
             return
-        folder, finder = self._waiting.pop(0), self._session.finder
+        (folder, photo), finder = self._waiting.pop(0), self._session.finder
         known = self._own.get(folder, ())
 
         def work(control: TaskControl) -> _Found:
+            if photo is not None and known:
+                control.progress(0.0, photo.name)
+                return _Found(folder, *heads_with(known, photo, finder))
             note = too_many(folder)
             heads, remarks = heads_in(folder, finder, control)
             # Where the network failed they can still be looked at.
             left = () if heads else tuple(head for head in known if not is_gone(head))
-            return _Found(folder, heads, left, remarks, note)
+            return _Found(folder, heads, remarks, note, left)
 
         self._folder.start(work)
 
@@ -261,8 +279,7 @@ class GalleryPanel(QWidget):
     @property
     def complete(self) -> bool:
         """Whether all heads are there: none are until it was seen."""
-        loading = self._seeker.busy or self._folder.busy or bool(self._waiting)
-        return bool(self._builtin) and not loading
+        return bool(self._builtin) and not self._seeker.busy and not self._is_loading()
 
     @property
     def asked(self) -> frozenset[Path]:
@@ -377,6 +394,9 @@ class GalleryPanel(QWidget):
 
     def _tell(self, left_out: tuple[str, ...], note: str) -> None:
         """Say what failed, which stays, and what is good to know, which goes by itself."""
+        if self.remark.isHidden():  # all was read
+            self._left_out.clear()
+            self._notes.clear()
         if left_out:
             self._left_out += left_out
             self.remark.say("error", in_few_lines(self._left_out))
