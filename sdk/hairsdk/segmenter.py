@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -105,7 +106,7 @@ class Segmenter:
     """A hair segmentation network, loaded and ready.
 
     It keeps nothing from one call to the next: whoever has a stream hands in the previous mask.
-    Not to be used from two threads at once.
+    Several threads may share one: the network runs for one after the other.
 
     Parameters
     ----------
@@ -142,6 +143,8 @@ class Segmenter:
         self._backend: Backend | None = open_backend(
             loaded.data, str(loaded.path), backend, device, threads, precision
         )
+        # Two runs at once would write into the same tensors.
+        self._lock = threading.Lock()
 
     def __repr__(self) -> str:
         device = "closed" if self._backend is None else self._backend.device
@@ -359,14 +362,17 @@ class Segmenter:
                 cv2.insertChannel(before, tensor, 3)
 
         mask = np.empty((backend.size, backend.size), dtype=np.float32)
-        backend.infer(fill, mask)
+        with self._lock:
+            # Asked anew: another thread may have closed it meanwhile.
+            self._open.infer(fill, mask)
         return mask
 
     def close(self) -> None:
-        """Release the network. Closing twice does no harm."""
-        if self._backend is not None:
-            self._backend.close()
-            self._backend = None
+        """Release the network, after what it is at work on. Closing twice does no harm."""
+        with self._lock:
+            backend, self._backend = self._backend, None
+            if backend is not None:
+                backend.close()
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a Segmenter can be neither copied nor pickled: make one in each process")

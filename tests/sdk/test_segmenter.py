@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +153,30 @@ def test_that_a_closed_segmenter_says_so(network: Path, frame: NDArray[np.uint8]
     with pytest.raises(ClosedError, match="this Segmenter was closed"):
         segmenter.segment(frame)
     segmenter.close()
+
+
+def test_that_threads_that_share_one_wait_for_each_other(
+    network: Path, frame: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Segmenter(network, device="cpu") as segmenter:
+        backend = segmenter._backend
+        assert backend is not None
+        infer, running, most = backend.infer, [], []
+
+        def slow(*args: Any) -> None:
+            running.append(args)
+            most.append(len(running))
+            time.sleep(0.01)
+            infer(*args)
+            running.pop()
+
+        wanted = segmenter.segment(frame)
+        monkeypatch.setattr(backend, "infer", slow)
+        with ThreadPoolExecutor(4) as pool:
+            found = list(pool.map(segmenter.segment, [frame] * 8))
+    assert max(most) == 1
+    for mask in found:
+        np.testing.assert_array_equal(mask, wanted)
 
 
 def test_that_frames_of_another_kind_are_refused(segmenter: Segmenter) -> None:
