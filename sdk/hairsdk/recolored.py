@@ -25,7 +25,8 @@ class Recolored:
         Hair, in [0, 1].
     intensity : float
         Hair intensity that was used, in a stream smoothed over time, in [0, 1]; NaN before any
-        hair was seen. Of several people it is that of the first of `heads`.
+        hair was seen. Of several people it is that of the first of `heads` whose hair is enough to
+        tell.
     position : float
         Where that lies between the dark LUT (0) and the light one (1); NaN likewise.
     timings : dict of str to float
