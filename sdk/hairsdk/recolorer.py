@@ -306,8 +306,8 @@ class Recolorer:
         Returns
         -------
         Recolored
-            With `image`, `mask`, `intensity`, `position`, `timings` and `heads`. The image is in the
-            same profile's space.
+            With `image`, `mask`, `intensity`, `position`, `timings` and `heads`. The image is in
+            the same profile's space.
 
         Raises
         ------
