@@ -85,9 +85,21 @@ class Camera:
                 self._capture.set(what, wish)
 
     def read(self) -> NDArray[np.uint8] | None:
-        """The next frame; see `FrameSource`."""
-        good, frame = self._capture.read()
-        return cv2.cvtColor(frame, cv2.COLOR_BGR2RGB) if good else None
+        """The next frame; see `FrameSource`.
+
+        Raises
+        ------
+        CameraError
+            OpenCV cannot go on with it.
+        """
+        try:
+            good, frame = self._capture.read()
+            # A camera that is pulled out gives empty frames, too.
+            if not good or frame is None or not frame.size:
+                return None
+            return cv2.cvtColor(frame, cv2.COLOR_BGR2RGB)  # type: ignore[no-any-return]
+        except cv2.error as error:
+            raise CameraError(f"the camera failed: {error.err or error}") from error
 
     def close(self) -> None:
         """Release the camera."""

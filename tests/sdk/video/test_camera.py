@@ -124,3 +124,35 @@ def test_that_a_missing_camera_is_named(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(cv2, "VideoCapture", Nothing)
     with pytest.raises(CameraError, match="cannot open camera 7: "):
         Camera(7)
+
+
+class Plugged:
+    """In the place of OpenCV's: gives what is in `answers`, one after the other."""
+
+    answers: list[tuple[bool, Frame | None]]
+
+    def __init__(self, index: int) -> None: ...
+
+    def isOpened(self) -> bool:  # noqa: N802  (OpenCV's name)
+        return True
+
+    def read(self) -> tuple[bool, Frame | None]:
+        if not self.answers:
+            raise cv2.error("VIDIOC_DQBUF: No such device")
+        return self.answers.pop(0)
+
+    def release(self) -> None: ...
+
+
+def test_that_a_camera_that_is_pulled_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    red = np.full((4, 6, 3), (0, 0, 255), np.uint8)
+    nothing = [(True, None), (True, np.empty((0, 0, 3), np.uint8)), (False, red)]
+    monkeypatch.setattr(Plugged, "answers", [(True, red), *nothing], raising=False)
+    monkeypatch.setattr(cv2, "VideoCapture", Plugged)
+    with Camera(0) as camera:
+        frame = camera.read()
+        assert frame is not None
+        assert frame[0, 0].tolist() == [255, 0, 0]
+        assert [camera.read() for _ in nothing] == [None] * 3
+        with pytest.raises(CameraError, match="the camera failed: VIDIOC_DQBUF: No such device"):
+            camera.read()
