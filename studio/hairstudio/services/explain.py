@@ -42,6 +42,8 @@ def explained(error: Exception) -> str:
     """What an error says; where its words are not the studio's, after what it means."""
     said = in_words(error)
     told = retold(said)
+    if told == said and isinstance(error, OSError) and error.strerror and error.filename:
+        told = said.replace(error.strerror, retold(error.strerror), 1)
     meaning = _meaning_to_the_system(error)
     if not meaning and told == said:
         meaning = _meaning(error)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import errno
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -162,6 +164,11 @@ def test_that_a_place_and_a_reason_are_told_with_what_is_between(
         import_lut(tmp_path / "gone.cube", tmp_path)
     assert explained(gone.value) == (
         f"{tmp_path / 'gone.cube'} lässt sich nicht lesen: Diese Datei gibt es nicht"
+    )
+    forbidden = OSError(errno.EROFS, os.strerror(errno.EROFS), "/home/ann/recovery")
+    assert explained(forbidden) == (
+        "Das System erlaubt das nicht; wähle einen anderen Ordner "
+        "(Der Datenträger ist schreibgeschützt (/home/ann/recovery))"
     )
     assert retold("an effect of another package says: no") == (
         "an effect of another package says: no"
