@@ -20,6 +20,9 @@ _KEPT = 8
 """Prepared LUTs kept: an intensity that trembles moves to and fro between two steps, and four heads
 have one each."""
 
+_FAR = 1e4
+"""Entries of a LUT beyond are none of a look; the span of some would be infinite."""
+
 
 class Look:
     """Gives the prepared LUT for an intensity.
@@ -33,7 +36,9 @@ class Look:
 
     def __init__(self, preset: Preset) -> None:
         self.preset = preset
-        span = float(np.abs(preset.light.table - preset.dark.table).max())
+        # Colours so far off are white or black.
+        light, dark = (np.clip(lut.table, -_FAR, _FAR) for lut in (preset.light, preset.dark))
+        span = float(np.abs(light - dark).max())
         # From one step to the next no colour moves by more than one 8-bit step.
         self._steps = max(1, math.ceil(255.0 * span))
         self._prepared: OrderedDict[tuple[float, RgbSpace | None], LutLookup] = OrderedDict()

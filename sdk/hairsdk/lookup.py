@@ -17,6 +17,9 @@ __all__ = ["LutLookup", "in_space", "quick_srgb"]
 
 _QUICK_SIZE = 33
 
+_MOST_IN_BYTES = 1e6
+"""Entry of a LUT up to which OpenCV makes bytes of it: 255 times as much fits 32 bits."""
+
 
 class LutLookup:
     """A LUT ready to be applied to images, with tetrahedral interpolation.
@@ -40,8 +43,9 @@ class LutLookup:
     def __init__(self, lut: Lut3D, space: RgbSpace | None = None) -> None:
         self.lut = checked_lut(lut)
         self._processor = Processor(_transform(lut, space))
+        low, high = float(lut.table.min()), float(lut.table.max())
         # Between sRGB and other spaces there are negative colours, too.
-        self._fits_bytes = space is None and bool(lut.table.min() >= 0.0)
+        self._fits_bytes = space is None and 0.0 <= low <= high <= _MOST_IN_BYTES
 
     def __call__(self, image: NDArray[Any]) -> NDArray[Any]:
         """Look an image up.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gc
 import weakref
 
 import numpy as np
+import pytest
 
-from hairsdk import Preset
+from hairsdk import Lut3D, Preset
 from hairsdk.look import Look
 
 
@@ -27,6 +29,17 @@ def test_that_an_intensity_that_trembles_needs_no_new_luts(preset: Preset) -> No
     for tremor in (-1e-4, 0.0, 1e-4):
         assert look.at(0.3 + tremor)[1] is first
         assert look.at(0.31 + tremor)[1] is second
+
+
+def test_that_luts_of_enormous_entries_are_worn(preset: Preset) -> None:
+    most = np.full_like(preset.light.table, 3e38)
+    look = Look(dataclasses.replace(preset, light=Lut3D(most), dark=Lut3D(-most)))
+    middle = (preset.intensity_light + preset.intensity_dark) / 2
+    for depth in (np.uint8, np.uint16):
+        grey = np.full((1, 1, 3), 100, depth)
+        assert look.at(0.0)[1](grey).max() == 0
+        assert look.at(1.0)[1](grey).min() == np.iinfo(depth).max
+    assert look.at(middle)[0] == pytest.approx(0.5)
 
 
 def test_that_luts_of_long_ago_are_let_go(preset: Preset) -> None:
