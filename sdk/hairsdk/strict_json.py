@@ -9,6 +9,12 @@ from typing import Any
 
 __all__ = ["parse_json", "schema_faults"]
 
+_MOST = 300
+"""Characters of a fault that are told."""
+
+_SHOWN = 80
+"""Of them, those of the value that is wrong."""
+
 
 def parse_json(data: bytes) -> Any:
     """Parse JSON as RFC 8259 has it, which Python's own parser extends.
@@ -59,7 +65,7 @@ def schema_faults(document: Any, schema: Path) -> list[str]:
     validator = jsonschema.Draft202012Validator(json.loads(schema.read_text("utf-8")))
     errors = sorted(validator.iter_errors(document), key=lambda e: [str(p) for p in e.path])
     return [
-        f"{'.'.join(str(p) for p in error.path) or 'top level'}: {_told(error)[:300]}"
+        f"{'.'.join(str(p) for p in error.path) or 'top level'}: {_told(error)[:_MOST]}"
         for error in errors
     ]
 
@@ -67,8 +73,14 @@ def schema_faults(document: Any, schema: Path) -> list[str]:
 def _told(error: Any) -> str:
     # People read what a field is, not the pattern that checks it.
     if error.validator == "pattern" and "description" in error.schema:
-        return f"{error.instance!r} does not match: {error.schema['description']}"
-    return str(error.message)
+        return f"{_short(error.instance)} does not match: {error.schema['description']}"
+    # Of a text that is too long the end would hide what is wrong with it.
+    return str(error.message).replace(repr(error.instance), _short(error.instance), 1)
+
+
+def _short(found: Any) -> str:
+    text = repr(found)
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "..."
 
 
 def _finite(text: str) -> float:

@@ -185,6 +185,7 @@ def put(*keys: str, value: Any) -> Edit:
         (lambda d: d.pop("author"), "'author' is a required property"),
         (put("id", value="Bad Id"), "id: 'Bad Id' does not match: .* lower-case letters"),
         (put("created", value="yesterday"), "created: 'yesterday' does not match: ISO 8601 date"),
+        (put("name", value="x" * 500), r"name: 'x{76}\.\.\. is too long"),
         (put("created", value="2025-13-01"), "created: '2025-13-01' does not match"),
         (put("created", value="2025-11-22\n"), "created: .* does not match"),
         (put("created", value="2025-01-01T25:00"), "created: '2025-01-01T25:00' does not match"),

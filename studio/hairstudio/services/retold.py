@@ -16,6 +16,21 @@ _NUMBERS = re.compile(r"-?\d+(\.\d+)?(\.\.-?\d+(\.\d+)?)?")
 """One, or a range: 0.5..2."""
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
+_SUMMED = (
+    (
+        r"(?:Expecting|Extra data|Illegal|Invalid|Unterminated)(?:[^\n:]|'[^\n']+')*"
+        r"(?:: '[^\n']*')?: line (\d+) column (\d+) \(char \d+\)",
+        QT_TRANSLATE_NOOP("Errors", "line {0}, column {1}"),
+    ),
+    (
+        r"'utf-8' codec can't decode .* in position (\d+)[-\d]*: .*",
+        QT_TRANSLATE_NOOP("Errors", "no UTF-8 from byte {0} on"),
+    ),
+    (r"(\S+) is no date: .*", QT_TRANSLATE_NOOP("Errors", "{0} is no date")),
+)
+"""What Python's own parsers say to programmers, and what there is to know of it."""
+_FAULT = "\n  "
+"""What stands before each of several faults of a file, behind what is said of them all."""
 
 # The first that fits is taken: what is more exact stands before what is less so. Texts that
 # are in none of them stay as they are.
@@ -144,8 +159,36 @@ SAID = (
     ),
     QT_TRANSLATE_NOOP("Errors", "{0} is not a preset: there is no preset.json in it"),
     QT_TRANSLATE_NOOP("Errors", "{0} is not a readable {1} (zip) file: {2}"),
-    QT_TRANSLATE_NOOP("Errors", "{0} is not a valid preset:\n  {1}"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is not a valid preset:"),
     QT_TRANSLATE_NOOP("Errors", "{0} is not valid JSON: {1}"),
+    QT_TRANSLATE_NOOP("Errors", "{0} must hold an object, found {1}"),
+    QT_TRANSLATE_NOOP("Errors", "preset {0} cannot be saved:"),
+    QT_TRANSLATE_NOOP("Errors", "it is nested too deeply"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is half of a surrogate pair, no character"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is not a JSON number"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is too large a number"),
+    QT_TRANSLATE_NOOP("Errors", "top level"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is a required property"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is not of type {1}"),
+    QT_TRANSLATE_NOOP("Errors", "{0} was expected"),
+    QT_TRANSLATE_NOOP("Errors", "{0} should be non-empty"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is too long"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is less than the minimum of {1}"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is greater than the maximum of {1}"),
+    QT_TRANSLATE_NOOP("Errors", "Additional properties are not allowed ({0} was unexpected)"),
+    QT_TRANSLATE_NOOP("Errors", "Additional properties are not allowed ({0} were unexpected)"),
+    QT_TRANSLATE_NOOP("Errors", "{0} does not match: {1}"),
+    QT_TRANSLATE_NOOP("Errors", "{0} does not match {1}"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "Name in code and on the command line: lower-case letters, digits, - and _, at most 64.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "ISO 8601 date, as 2025-11-22, or date and time, as 2025-11-22T18:30:00Z.",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "the two LUTs have different domains {0}"),
+    QT_TRANSLATE_NOOP("Errors", "the thumbnail is not a PNG file"),
     QT_TRANSLATE_NOOP("Errors", "preset.json names {0} as lut.{1}, but it is missing"),
     QT_TRANSLATE_NOOP(
         "Errors",
@@ -310,6 +353,34 @@ SAID = (
     QT_TRANSLATE_NOOP("Errors", "17, 33 or 65"),
     QT_TRANSLATE_NOOP("Errors", "a number in {0}"),
     QT_TRANSLATE_NOOP("Errors", "a whole number in {0}"),
+    QT_TRANSLATE_NOOP("Errors", "expected an object"),
+    QT_TRANSLATE_NOOP("Errors", "this version reads up to {0}, found {1}; update hairsdk"),
+    QT_TRANSLATE_NOOP("Errors", "an object with entries"),
+    QT_TRANSLATE_NOOP("Errors", "an object of parameters"),
+    QT_TRANSLATE_NOOP("Errors", "an object"),
+    QT_TRANSLATE_NOOP("Errors", "a parameter of {0}"),
+    QT_TRANSLATE_NOOP("Errors", "a list"),
+    QT_TRANSLATE_NOOP("Errors", "a value of kind {0}"),
+    QT_TRANSLATE_NOOP("Errors", "one of {0}"),
+    QT_TRANSLATE_NOOP("Errors", "true or false"),
+    QT_TRANSLATE_NOOP("Errors", "a number"),
+    QT_TRANSLATE_NOOP("Errors", "three numbers"),
+    QT_TRANSLATE_NOOP("Errors", "three numbers in {0}"),
+    QT_TRANSLATE_NOOP("Errors", "a value in {0}"),
+    QT_TRANSLATE_NOOP("Errors", "a position in {0}"),
+    QT_TRANSLATE_NOOP("Errors", "a colour such as {0} or three numbers in {1}"),
+    QT_TRANSLATE_NOOP("Errors", "a path, or an empty string for none"),
+    QT_TRANSLATE_NOOP("Errors", "a point [x, y]"),
+    QT_TRANSLATE_NOOP("Errors", "a stop [position, colour]"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "one or more points [degrees, y] with degrees rising in {0}, 360 excluded",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "two or more points [x, y] with x rising in {0}"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "two or more stops [position, colour] with positions rising in {0}",
+    ),
     QT_TRANSLATE_NOOP("Errors", "{0} is damaged: {1}"),
     QT_TRANSLATE_NOOP("Errors", "{0} is missing"),
     QT_TRANSLATE_NOOP("Errors", "Bad CRC-32 for file {0}"),
@@ -325,6 +396,11 @@ def retold(text: str) -> str:
     >>> retold("look.hairlook: preset.json is missing")  # in a German window # doctest: +SKIP
     'look.hairlook: preset.json fehlt'
     """
+    said, *faults = text.split(_FAULT)
+    if faults:
+        return _FAULT.join([retold(said), *map(_fault, faults)])
+    for words, summary in _SUMMED:
+        text = re.sub(words, functools.partial(_summed, str(summary)), text)
     if _THOUSANDS.fullmatch(text):
         return text.replace(",", QCoreApplication.translate("Errors", ",", "between thousands"))
     if _NUMBERS.fullmatch(text):
@@ -339,6 +415,15 @@ def retold(text: str) -> str:
                 place = retold(text[: start - 2]) + ": " if start else ""
                 return place + QCoreApplication.translate("Errors", said).format(*parts)
     return text
+
+
+def _fault(text: str) -> str:
+    field, colon, said = text.partition(": ")
+    return retold(field) + colon + retold(said)
+
+
+def _summed(summary: str, match: re.Match[str]) -> str:
+    return QCoreApplication.translate("Errors", summary).format(*match.groups())
 
 
 @functools.cache

@@ -2217,14 +2217,112 @@ Apache-2.0</translation>
         <translation>{0} ist keine lesbare {1}-Datei (ZIP): {2}</translation>
     </message>
     <message>
-        <source>{0} is not a valid preset:
-  {1}</source>
-        <translation>{0} ist kein gültiges Preset:
-  {1}</translation>
+        <source>{0} is not a valid preset:</source>
+        <translation>{0} ist kein gültiges Preset:</translation>
     </message>
     <message>
         <source>{0} is not valid JSON: {1}</source>
         <translation>{0} ist kein gültiges JSON: {1}</translation>
+    </message>
+    <message>
+        <source>{0} must hold an object, found {1}</source>
+        <translation>{0} muss ein Objekt enthalten, gefunden: {1}</translation>
+    </message>
+    <message>
+        <source>preset {0} cannot be saved:</source>
+        <translation>Preset {0} lässt sich nicht speichern:</translation>
+    </message>
+    <message>
+        <source>it is nested too deeply</source>
+        <translation>Es ist zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>{0} is half of a surrogate pair, no character</source>
+        <translation>{0} ist ein halbes Surrogatpaar, kein Zeichen</translation>
+    </message>
+    <message>
+        <source>{0} is not a JSON number</source>
+        <translation>{0} ist keine Zahl in JSON</translation>
+    </message>
+    <message>
+        <source>{0} is too large a number</source>
+        <translation>{0} ist eine zu große Zahl</translation>
+    </message>
+    <message>
+        <source>no UTF-8 from byte {0} on</source>
+        <translation>kein UTF-8 ab Byte {0}</translation>
+    </message>
+    <message>
+        <source>line {0}, column {1}</source>
+        <translation>Zeile {0}, Spalte {1}</translation>
+    </message>
+    <message>
+        <source>top level</source>
+        <translation>oberste Ebene</translation>
+    </message>
+    <message>
+        <source>{0} is a required property</source>
+        <translation>{0} fehlt</translation>
+    </message>
+    <message>
+        <source>{0} is not of type {1}</source>
+        <translation>{0} ist nicht vom Typ {1}</translation>
+    </message>
+    <message>
+        <source>{0} was expected</source>
+        <translation>Erwartet: {0}</translation>
+    </message>
+    <message>
+        <source>{0} should be non-empty</source>
+        <translation>{0} darf nicht leer sein</translation>
+    </message>
+    <message>
+        <source>{0} is too long</source>
+        <translation>{0} ist zu lang</translation>
+    </message>
+    <message>
+        <source>{0} is less than the minimum of {1}</source>
+        <translation>{0} liegt unter dem Minimum {1}</translation>
+    </message>
+    <message>
+        <source>{0} is greater than the maximum of {1}</source>
+        <translation>{0} liegt über dem Maximum {1}</translation>
+    </message>
+    <message>
+        <source>Additional properties are not allowed ({0} was unexpected)</source>
+        <translation>Das Feld {0} ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Additional properties are not allowed ({0} were unexpected)</source>
+        <translation>Die Felder {0} sind nicht bekannt</translation>
+    </message>
+    <message>
+        <source>{0} does not match: {1}</source>
+        <translation>{0} passt nicht: {1}</translation>
+    </message>
+    <message>
+        <source>{0} does not match {1}</source>
+        <translation>{0} passt nicht zu {1}</translation>
+    </message>
+    <message>
+        <source>Name in code and on the command line: lower-case letters, digits, - and _, at most 64.</source>
+        <translation>Name in Code und Befehlszeile: Kleinbuchstaben, Ziffern, - und _, höchstens 64</translation>
+    </message>
+    <message>
+        <source>ISO 8601 date, as 2025-11-22, or date and time, as 2025-11-22T18:30:00Z.</source>
+        <translation>Datum nach ISO 8601 wie 2025-11-22, oder Datum und Zeit wie 2025-11-22T18:30:00Z</translation>
+    </message>
+    <message>
+        <source>{0} is no date</source>
+        <translation>{0} ist kein Datum</translation>
+    </message>
+    <message>
+        <source>the two LUTs have different domains {0}</source>
+        <translation>Die beiden LUTs haben verschiedene Wertebereiche {0}</translation>
+    </message>
+    <message>
+        <source>the thumbnail is not a PNG file</source>
+        <translation>Das Vorschaubild ist kein PNG</translation>
     </message>
     <message>
         <source>preset.json names {0} as lut.{1}, but it is missing</source>
@@ -2378,6 +2476,94 @@ Apache-2.0</translation>
     <message>
         <source>a whole number in {0}</source>
         <translation>eine ganze Zahl in {0}</translation>
+    </message>
+    <message>
+        <source>expected an object</source>
+        <translation>Erwartet: ein Objekt</translation>
+    </message>
+    <message>
+        <source>this version reads up to {0}, found {1}; update hairsdk</source>
+        <translation>Diese Version liest bis {0}, gefunden: {1}; aktualisiere hairsdk</translation>
+    </message>
+    <message>
+        <source>an object with entries</source>
+        <translation>ein Objekt mit entries</translation>
+    </message>
+    <message>
+        <source>an object of parameters</source>
+        <translation>ein Objekt mit Parametern</translation>
+    </message>
+    <message>
+        <source>a parameter of {0}</source>
+        <translation>ein Parameter von {0}</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>ein Objekt</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>eine Liste</translation>
+    </message>
+    <message>
+        <source>a value of kind {0}</source>
+        <translation>ein Wert der Art {0}</translation>
+    </message>
+    <message>
+        <source>one of {0}</source>
+        <translation>eines von {0}</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true oder false</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>eine Zahl</translation>
+    </message>
+    <message>
+        <source>three numbers</source>
+        <translation>drei Zahlen</translation>
+    </message>
+    <message>
+        <source>three numbers in {0}</source>
+        <translation>drei Zahlen in {0}</translation>
+    </message>
+    <message>
+        <source>a value in {0}</source>
+        <translation>ein Wert in {0}</translation>
+    </message>
+    <message>
+        <source>a position in {0}</source>
+        <translation>eine Position in {0}</translation>
+    </message>
+    <message>
+        <source>a colour such as {0} or three numbers in {1}</source>
+        <translation>eine Farbe wie {0} oder drei Zahlen in {1}</translation>
+    </message>
+    <message>
+        <source>a path, or an empty string for none</source>
+        <translation>ein Pfad, oder ein leerer Text für keinen</translation>
+    </message>
+    <message>
+        <source>a point [x, y]</source>
+        <translation>ein Punkt [x, y]</translation>
+    </message>
+    <message>
+        <source>a stop [position, colour]</source>
+        <translation>eine Marke [Position, Farbe]</translation>
+    </message>
+    <message>
+        <source>one or more points [degrees, y] with degrees rising in {0}, 360 excluded</source>
+        <translation>ein oder mehr Punkte [Grad, y] mit steigenden Grad in {0} ohne 360</translation>
+    </message>
+    <message>
+        <source>two or more points [x, y] with x rising in {0}</source>
+        <translation>zwei oder mehr Punkte [x, y] mit steigendem x in {0}</translation>
+    </message>
+    <message>
+        <source>two or more stops [position, colour] with positions rising in {0}</source>
+        <translation>zwei oder mehr Marken [Position, Farbe] mit steigender Position in {0}</translation>
     </message>
     <message>
         <source>the name is empty</source>

@@ -34,8 +34,11 @@ SDK, STUDIO = (Path(str(package.__file__)).parent for package in (hairsdk, hairs
 SPEAKERS = (
     *(SDK / "imagefiles" / f"{name}.py" for name in ("pixels", "pnm", "strangers", "tiff")),
     SDK / "images.py",
-    SDK / "safe_zip.py",
-    *(STUDIO / "core" / f"{name}.py" for name in ("lut_reading", "palettes")),
+    *(SDK / f"{name}.py" for name in ("preset_files", "safe_zip", "strict_json")),
+    *(
+        STUDIO / "core" / f"{name}.py"
+        for name in ("effect", "kinds", "lut_reading", "palettes", "stack")
+    ),
     *(STUDIO / "document" / f"{name}.py" for name in ("hairlook", "recipe")),
     *(
         STUDIO / "services" / f"{name}.py"
@@ -64,6 +67,8 @@ OTHERS = {
     LIBJPEG_WARNING,
     _DECODERS_LOG.removesuffix(LIBJPEG_WARNING),
     # To programmers
+    "there is no entry light in a stack of light",
+    "The package that provides this effect is not installed.",
     "a picture file; read_photo takes a path",
     "decode_photo takes the bytes of a file",
     "expected a Photo, found light; photo.with_pixels(pixels) makes one of the photo that was "
