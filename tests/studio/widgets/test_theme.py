@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollBar,
+    QSlider,
     QTabBar,
     QToolButton,
     QVBoxLayout,
@@ -112,6 +114,23 @@ def test_that_a_theme_chosen_later_looks_as_if_chosen_first(qtbot, qapp: QApplic
     apply_theme(qapp, "light")
     qapp.processEvents()
     assert first.grab().toImage() == later.grab().toImage() != dark
+    apply_theme(qapp, "dark")
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_that_a_slider_without_the_focus_is_grey(show, qapp: QApplication, name) -> None:
+    apply_theme(qapp, name)
+    page = QWidget()
+    box = QVBoxLayout(page)
+    slider = QSlider(Qt.Orientation.Horizontal, value=50)
+    box.addWidget(QLineEdit())  # takes the focus
+    box.addWidget(slider)
+    show(page, 200, 80)
+    picture = slider.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    pixels = np.frombuffer(picture.constBits(), np.uint8).reshape(picture.height(), -1)
+    pixels = pixels[:, : 3 * picture.width()].reshape(picture.height(), -1, 3).astype(int)
+    assert (pixels.max(axis=2) - pixels.min(axis=2)).max() == 0
+    assert pixels.std() > 5
     apply_theme(qapp, "dark")
 
 

@@ -36,6 +36,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenuBar,
     QScrollBar,
+    QSlider,
     QStyleFactory,
     QTabBar,
     QToolButton,
@@ -142,10 +143,10 @@ THEMES: dict[ThemeName, Theme] = {
     ),
 }
 
-# Fusion draws the rest; it has no slim scroll bars, its docks have heavy titles, it draws the
-# sign of a button that opens a menu (popupMode 2) over the last letter of its words, and menus
-# higher than the buttons beside them. Colours are
-# roles of the palette: a change of theme then needs no other sheet, which would dress everything.
+# Fusion draws the rest; it fills sliders with the accent, has no slim scroll bars, its docks have
+# heavy titles, it draws the sign of a button that opens a menu (popupMode 2) over the last letter
+# of its words, and menus higher than the buttons beside them. Colours are roles of the palette: a
+# change of theme then needs no other sheet, which would dress everything.
 _STYLE = """
 QToolTip {
     border: 1px solid palette(light); padding: 4px; color: palette(text);
@@ -164,6 +165,14 @@ QScrollBar::handle:vertical { min-height: 24px; }
 QScrollBar::handle:horizontal { min-width: 24px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: none; }
+QSlider::groove:horizontal { background: palette(mid); height: 3px; border-radius: 1px; }
+QSlider::sub-page:horizontal { background: palette(placeholder-text); border-radius: 1px; }
+QSlider::handle:horizontal {
+    background: palette(placeholder-text); border: 1px solid palette(dark); border-radius: 6px;
+    width: 10px; margin: -5px 0;
+}
+QSlider::handle:horizontal:hover { background: palette(window-text); }
+QSlider::handle:horizontal:focus { border: 2px solid palette(highlight); width: 8px; }
 QCheckBox { min-height: 20px; }
 QCheckBox::indicator:unchecked, QListWidget::indicator:unchecked {
     width: 12px; height: 12px; border: 1px solid palette(light); border-radius: 2px;
@@ -207,7 +216,7 @@ QTabWidget::pane { border: none; }
 
 _COLOURED = (
     *(QCheckBox, QDockWidget, QLineEdit, QMainWindow),
-    *(QMenuBar, QScrollBar, QTabBar, QToolButton),
+    *(QMenuBar, QScrollBar, QSlider, QTabBar, QToolButton),
 )
 """What the sheet gives colours: it keeps them until the widget is dressed anew."""
 
