@@ -1767,6 +1767,10 @@ Apache-2.0</translation>
 <context>
     <name>FileCommands</name>
     <message>
+        <source>{0} is a picture, no look: drop it on the picture of Light or Dark</source>
+        <translation>{0} ist ein Bild und kein Look: Lege es auf dem Bild von Hell oder Dunkel ab</translation>
+    </message>
+    <message>
         <source>Files are still being written.</source>
         <translation>Es werden noch Dateien geschrieben.</translation>
     </message>

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
 
 from hairsdk.errors import FileWriteError, HairSdkError, PresetError
+from hairsdk.images import READABLE_SUFFIXES
 from hairstudio.core.paths import exists, is_folder
 from hairstudio.document.hairlook import SUFFIX
 from hairstudio.services.explain import explained
@@ -61,6 +62,11 @@ class FileCommands(QObject):
 
     def open(self, path: Path, *, as_copy: bool = False) -> None:
         """Open a look; asks first if there is unsaved work."""
+        if path.suffix.lower() in READABLE_SUFFIXES and not is_folder(path):
+            text = self.tr("{0} is a picture, no look: drop it on the picture of Light or Dark")
+            self.begun.emit()
+            self.failed.emit(text.format(path.name))
+            return
         self.guard(lambda: self._open(path, as_copy))
 
     def save(self, then: Callable[[], object] | None = None) -> None:

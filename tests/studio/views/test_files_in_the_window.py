@@ -164,6 +164,17 @@ def test_that_tooltips_show_names_as_they_are(window: MainWindow) -> None:
     )
 
 
+def test_that_a_photo_that_is_opened_as_a_look_is_told_where_it_belongs(
+    window: MainWindow, photo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = photo("anna.JPG", 90)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    change(window)
+    window.files.open_dialog()
+    assert not window.session.files.busy
+    assert window.remark.text.text().startswith("anna.JPG is a picture, no look: drop it on ")
+
+
 def test_that_a_safety_copy_is_dated_as_in_german(
     german: object, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
