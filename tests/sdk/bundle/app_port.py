@@ -45,6 +45,10 @@ class Port:
         """Have the network fail once, after so many answers: what was drawn last is drawn again."""
         self._send(_text("fail") + struct.pack(">i", answers))
 
+    def background(self, commits: int) -> None:
+        """Have the GPU fail once in the next find, after so many command buffers."""
+        self._send(_text("background") + struct.pack(">i", commits))
+
     def draw(
         self,
         frame: NDArray[np.uint8],
@@ -82,7 +86,7 @@ class Port:
 
     def _read(self, length: int) -> bytes:
         data = self.process.stdout.read(length)
-        assert len(data) == length, "the app has ended"
+        assert len(data) == length, f"the app has ended with {self.process.wait(60)}"
         return data
 
     def _told(self) -> str:

@@ -1,0 +1,209 @@
+"""The Swift classes of iOS bundles, run: they draw what hairsdk draws.
+
+    python -m pytest tests/sdk/bundle/ios_port.py
+
+Needs swiftlang and g++ (Debian 13). Where those are in another root, a chroot with /proc mounted,
+the environment variable SWIFT_ROOT names it, and the tests need the rights for chroot.
+
+The classes run unchanged on a stub of the part of Apple's Metal that they use, which ends the
+program where a device would do as it likes. The bundle's own .metal files, compiled as C++ on a
+header of what they use of Metal's language, do the drawing.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pytest
+import streams
+from app_port import NETWORK, Port, PortBehaviour, started
+
+from hairsdk import Preset, Recolorer
+from hairsdk.bundle.export import export_bundle
+from hairsdk.bundle.shaders import Module, Shader, shaders_in
+from hairsdk.bundle.targets import ios
+
+APP = Path(__file__).with_name("ios")
+ROOT = Path(os.environ.get("SWIFT_ROOT", "/"))
+
+SLOTS = 31
+"""Places for textures that all of Apple's GPUs have."""
+
+_ENTRY = re.compile(r"\[\[(vertex|fragment)\]\] (\w+) (\w+)\((.*)\)")
+_BETWEEN = re.compile(r", (?=[^<>]*(?:<|$))")
+_PARAMETER = re.compile(r"(.+) \w+ \[\[(\w+)(?:\((\d+)\))?\]\]")
+_TEXTURES = {"texture2d": "GPU_2D", "texture3d": "GPU_3D"}
+
+
+def _command(*words: object) -> list[str]:
+    """A command line that is run in Swift's root, with paths as they are there."""
+    inside = [f"/{w.relative_to(ROOT)}" if isinstance(w, Path) else str(w) for w in words]
+    return inside if Path("/") == ROOT else ["chroot", str(ROOT), *inside]
+
+
+def _function(module: Module, metal: str, kind: str, result: str, name: str, text: str) -> str:
+    """C++ that knows a function of a .metal file, and what that says its arguments are."""
+    place = "position" if kind == "vertex" else r"color\(0\)"
+    value = re.search(rf"struct {result}\n{{\n    float4 (\w+) \[\[{place}\]\];\n}};", metal)
+    arguments, textures = [], ["0"] * SLOTS
+    for parameter in _BETWEEN.split(text):
+        of, what, index = _PARAMETER.fullmatch(parameter).groups()
+        if what == "texture":
+            textures[int(index)] = _TEXTURES[of.partition("<")[0]]
+        arguments.append(
+            {
+                "texture": f"{of}(a.textures[{index}])",
+                "buffer": f"({of})a.buffer{index}",
+                "position": f"{of}(a.position[0], a.position[1], a.position[2], a.position[3])",
+                "vertex_id": "a.vertex",
+            }[what]
+        )
+    reads = kind == "fragment" and module.pass_named(name).settings
+    about = f'"{name}", {int(kind == "vertex")}, {int(reads)}, sizeof(Settings)'
+    return f"""
+static const Function {name}_(
+    {{{about}, {{{", ".join(textures)}}}}},
+    [](const Arguments &a, float (&result)[4]) {{
+        {result} given = {name}({", ".join(arguments)});
+        for (int i = 0; i < 4; i++) result[i] = given.{value[1]}.values[i];
+    }});
+"""
+
+
+def _compiled(shader: Shader) -> str:
+    """A .metal file as C++: what it calls alike in other files is in a namespace of its own."""
+    functions = [_function(shader.module, shader.text, *f) for f in _ENTRY.findall(shader.text)]
+    return (
+        "#include <metal_stdlib>\n#include <functions.h>\n\n"
+        f'namespace {shader.module.name}\n{{\n#include "{shader.name}"\n{"".join(functions)}}}\n'
+    )
+
+
+@pytest.fixture(scope="session")
+def program() -> Iterator[Path]:
+    with TemporaryDirectory(dir=ROOT / "tmp") as folder:
+        yield build(Path(folder))
+
+
+def build(folder: Path) -> Path:
+    """Make the app in a folder of Swift's root."""
+    gpu, own = folder / "gpu", folder / "own"
+    shutil.copytree(APP, folder, dirs_exist_ok=True)
+    shutil.copytree(ios.SOURCES, own)
+    sources = [gpu / "gpu.cpp"]
+    for shader in shaders_in("metal"):
+        (folder / shader.name).write_text(shader.text)
+        sources.append(folder / f"{shader.name}.cpp")
+        sources[-1].write_text(_compiled(shader))
+    gcc = ["g++", "-std=c++17", "-O2", "-ffp-contract=off", "-Wall", "-Werror", "-c"]
+    # To C++, Metal's attributes are unknown.
+    gcc += ["-Wno-attributes", "-I", folder / "shading", "-I", gpu]
+    objects = [source.with_suffix(".o") for source in sources]
+    for source, made in zip(sources, objects, strict=True):
+        subprocess.run(_command(*gcc, source, "-o", made), check=True)
+    swiftc = ["swiftc", "-O", "-wmo", "-swift-version", "5", "-warnings-as-errors"]
+    swiftc += ["-parse-as-library", "-I", gpu, "-I", folder]
+    objects.append(folder / "stub.o")
+    module = ["-module-name", "Metal", "-emit-module", "-emit-module-path"]
+    module += [folder / "Metal.swiftmodule", "-c", "-o", objects[-1]]
+    stub = sorted((folder / "framework").glob("*.swift"))
+    subprocess.run(_command(*swiftc, *module, *stub), check=True)
+    app = [folder / "Port.swift", *sorted(own.glob("*.swift"))]
+    program = folder / "port"
+    subprocess.run(_command(*swiftc, *app, *objects, "-lstdc++", "-o", program), check=True)
+    return program
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """Where the app can read."""
+    with TemporaryDirectory(dir=ROOT / "tmp") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def port(tmp_path: Path, program: Path, preset: Preset, other: Preset) -> Iterator[Port]:
+    bundle = export_bundle([preset, other], tmp_path / "looks", "ios", NETWORK)
+    with started(_command(program, bundle, "bgra")) as port:
+        yield port
+
+
+@pytest.fixture
+def disk_port(tmp_path: Path, program: Path, preset: Preset, network: Path) -> Iterator[Port]:
+    bundle = export_bundle([preset], tmp_path / "looks", "ios", network)
+    with started(_command(program, bundle, "rgba"), network) as port:
+        yield port
+
+
+class TestIos(PortBehaviour):
+    """The app is `Port.swift`."""
+
+    def test_that_a_network_that_fails_leaves_the_frame_before(
+        self, disk_port: Port, preset: Preset, network: Path
+    ) -> None:
+        first, second, *_ = streams.two_people()
+        photo = streams.three_people()
+        disk_port.wear(preset.id)
+        with Recolorer(preset, network, device="cpu") as recolorer:
+            last = disk_port.draw(first)
+            for answers, still in ((0, False), (0, True), (5, True)):
+                disk_port.fail(answers)
+                assert np.array_equal(
+                    disk_port.draw(photo if still else second, 0.1, still=still), last
+                )
+            # The stream has ended with it.
+            wanted = recolorer.process(second).image
+            assert (np.abs(disk_port.draw(second, 0.1).astype(int) - wanted) > 3).mean() < 2e-3
+            last = disk_port.draw(photo, still=True)
+            disk_port.fail(2)
+            assert np.array_equal(disk_port.draw(first, 0.2), last)
+        disk_port.end()
+
+    def test_that_a_gpu_that_stops_in_the_background_leaves_the_frame_before(
+        self, port: Port, preset: Preset, rng
+    ) -> None:
+        first, second, third, *_ = streams.small_heads(rng)
+        port.wear(preset.id)
+        with Recolorer(preset, NETWORK, device="cpu") as recolorer:
+            for commits in (0, 1):
+                port.draw(first, 0.0)
+                last = port.draw(second, 0.1)
+                port.background(commits)
+                assert np.array_equal(port.draw(third, 0.2), last)
+                # The stream has ended with it.
+                recolorer.reset()
+                for time, frame in ((0.2, third), (0.3, second)):
+                    wanted = recolorer.process(frame).image
+                    assert (np.abs(port.draw(frame, time).astype(int) - wanted) > 3).mean() < 3e-5
+        port.end()
+
+    def test_that_a_gpu_that_stops_after_the_network_is_told_of_with_the_next_frame(
+        self, port: Port, preset: Preset, rng
+    ) -> None:
+        first, second, third, *_ = streams.small_heads(rng)
+        port.wear(preset.id)
+        with Recolorer(preset, NETWORK, device="cpu") as recolorer:
+            port.draw(first, 0.0)
+            port.background(2)
+            last = port.draw(second, 0.1)
+            assert np.array_equal(port.draw(third, 0.2), last)
+            for time, frame in ((0.2, third), (0.3, second)):
+                wanted = recolorer.process(frame).image
+                assert (np.abs(port.draw(frame, time).astype(int) - wanted) > 3).mean() < 3e-5
+        port.end()
+
+    def test_that_a_bundle_without_a_network_is_refused(
+        self, program: Path, preset: Preset, tmp_path: Path
+    ) -> None:
+        bundle = export_bundle([preset], tmp_path / "looks", "ios", None)
+        command = _command(program, bundle, "bgra")
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        assert done.returncode != 0
+        assert "the bundle was exported without a network" in done.stderr
