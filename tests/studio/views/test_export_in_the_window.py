@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QScrollArea
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from hairsdk.bundle import Bundle
@@ -84,15 +84,16 @@ def test_that_any_folder_and_name_can_be_typed(window: MainWindow, typed: str) -
     assert "x" * 300 in window.export.files.text()
 
 
+@pytest.mark.parametrize("width", [470, 340])
 @pytest.mark.parametrize("language", ["english", "german"])
 def test_that_nothing_of_the_page_is_cut_off_in_a_small_window(
-    qtbot: QtBot, request: pytest.FixtureRequest, session: Session, language: str
+    qtbot: QtBot, request: pytest.FixtureRequest, session: Session, language: str, width: int
 ) -> None:
     if language == "german":
         request.getfixturevalue("german")
     page = ExportPanel(session)
     qtbot.addWidget(page)
-    page.resize(470, 400)  # what a window of 1024 × 700 leaves it, below a remark
+    page.resize(width, 400)  # 470 is what a window of 1024 × 700 leaves it, below a remark
     page.name.setText("x" * 200)
     page.result.setText("y" * 200)
     page.result.show()
@@ -100,6 +101,9 @@ def test_that_nothing_of_the_page_is_cut_off_in_a_small_window(
     scroll = page.findChild(QScrollArea)
     qtbot.waitUntil(scroll.verticalScrollBar().isVisible)
     assert scroll.widget().minimumSizeHint().width() <= scroll.viewport().width()
+    label, field = page.findChild(QFormLayout).labelForField(page.name), page.name
+    beside = label.geometry().right() < field.geometry().left()
+    assert beside == (width == 470)
 
 
 def test_that_a_folder_is_told_from_files_also_where_its_name_has_a_point(

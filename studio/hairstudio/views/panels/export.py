@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -49,6 +49,8 @@ _FOLDER = "export_folder"
 _SHOWN = 9
 """Lines for the files that the question about those that exist names."""
 
+_MARGIN = 2 * GRID
+_COLUMNS = QFormLayout.ItemRole.LabelRole, QFormLayout.ItemRole.FieldRole
 _TARGETS = {"android": "Android", "ios": "iOS", "unity": "Unity", "web": "Web"}
 
 
@@ -249,8 +251,8 @@ class ExportPanel(QWidget):
         return Path(os.path.abspath(os.path.expanduser(text)))  # noqa: PTH100, PTH111
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(4 * GRID)
+        form = self._form = QFormLayout()
+        form.setHorizontalSpacing(3 * GRID)
         form.setVerticalSpacing(2 * GRID)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         for field in (self.folder, self.name):
@@ -292,7 +294,7 @@ class ExportPanel(QWidget):
         page.setLayout(column)
         sheet = QWidget()
         row = QHBoxLayout(sheet)
-        row.setContentsMargins(2 * GRID, 6 * GRID, 2 * GRID, 4 * GRID)
+        row.setContentsMargins(_MARGIN, 6 * GRID, _MARGIN, 4 * GRID)
         row.addWidget(page, 4)
         row.addStretch(1)
         self._scroll.setWidget(sheet)
@@ -302,6 +304,24 @@ class ExportPanel(QWidget):
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
         self._outer.addWidget(self._scroll)
+
+    def _wrap(self) -> None:
+        """Stand the labels above the fields where there is no room beside them."""
+        form, widest = self._form, [0, 0]
+        for row in range(form.rowCount()):
+            for column, role in enumerate(_COLUMNS):
+                item = form.itemAt(row, role)
+                if item is not None:
+                    widest[column] = max(widest[column], item.minimumSize().width())
+        # With a scroll bar, or it would come and go with the labels.
+        room = self.width() - self._scroll.verticalScrollBar().sizeHint().width() - 2 * _MARGIN
+        beside = sum(widest) + form.horizontalSpacing() <= room
+        policy = QFormLayout.RowWrapPolicy
+        form.setRowWrapPolicy(policy.DontWrapRows if beside else policy.WrapAllRows)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._wrap()
 
     def _connect(self) -> None:
         document = self._session.document
