@@ -177,6 +177,8 @@ def _recolour(recolorer: Recolorer, photo: Path, target: Path, quality: int) -> 
         with memory_for(photo):
             read = read_photo(photo)
             result = recolorer.still(read.pixels, read.icc_profile)
+            # Anew where it was taken away with what was in it.
+            make_folder(target.parent)
             lost = write_photo(target, read.with_pixels(result.image), quality)
     except (HairSdkError, OSError) as error:
         print_error(error)
