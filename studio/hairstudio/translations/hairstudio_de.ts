@@ -4104,6 +4104,10 @@ Apache-2.0</translation>
 <context>
     <name>SlotView</name>
     <message>
+        <source>Close the message</source>
+        <translation>Meldung schließen</translation>
+    </message>
+    <message>
         <source>The saved look cannot be shown: {0}. Before is the photo.</source>
         <translation>Der gespeicherte Look lässt sich nicht zeigen: {0}. Vorher ist das Foto.</translation>
     </message>

@@ -173,3 +173,25 @@ def test_that_a_remark_is_closed_by_keys(qtbot: QtBot, window: MainWindow) -> No
     assert window.remark.close_button.accessibleDescription() == "The disk is full."
     qtbot.keyClick(window.remark.close_button, Qt.Key.Key_Escape)
     assert not window.remark.isVisible()
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_that_what_a_slot_says_can_be_closed(qtbot: QtBot, window: MainWindow, by: str) -> None:
+    slot = window.compare.slots["light"]
+    assert not slot.close_button.isVisible()
+    slot.say("A remark that takes more than one line in a narrow slot. " * 3)
+    qtbot.wait(50)
+    button, remark = slot.close_button, slot.remark
+    assert remark.geometry().contains(button.geometry())
+    assert remark.contentsRect().right() < button.geometry().left() - remark.geometry().left()
+    if by == "mouse":
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    else:
+        slot.viewer.setFocus()
+        qtbot.keyClick(slot.viewer, Qt.Key.Key_Tab)
+        assert button.hasFocus()
+        assert "more than one line" in button.accessibleDescription()
+        qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert not remark.isVisible()
+    assert not button.isVisible()
+    assert slot.viewer.hasFocus()

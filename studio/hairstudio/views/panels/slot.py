@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -36,7 +37,7 @@ from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.elided import NameLabel
 from hairstudio.views.widgets.icons import IconButton
-from hairstudio.views.widgets.theme import GRID, tabular
+from hairstudio.views.widgets.theme import GRID, ROW, tabular
 from hairstudio.views.widgets.viewer import CompareViewer
 from hairstudio.views.widgets.words import tip_text
 
@@ -85,7 +86,10 @@ class SlotView(QWidget):
             autoFillBackground=True,
             textFormat=Qt.TextFormat.PlainText,
         )
-        self.remark.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        self.remark.setContentsMargins(2 * GRID, GRID, ROW + GRID, GRID)
+        self.close_button = IconButton("close", self.tr("Close the message"))
+        self.close_button.setCursor(Qt.CursorShape.ArrowCursor)  # not the brush of the picture
+        self.close_button.hide()
         foot = QHBoxLayout()
         foot.setContentsMargins(2 * GRID, 0, 0, 0)
         foot.setSpacing(2 * GRID)
@@ -97,7 +101,11 @@ class SlotView(QWidget):
         over.setContentsMargins(0, 0, 0, 0)
         over.setSpacing(0)
         over.addStretch(1)
-        over.addWidget(self.remark)
+        line = QGridLayout()
+        line.addWidget(self.remark, 0, 0)
+        corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        line.addWidget(self.close_button, 0, 0, corner)
+        over.addLayout(line)
         over.addSpacing(_CAPTIONS)
         over.addWidget(self.bar)
         for widget in (self.bar, self.remark):
@@ -225,7 +233,10 @@ class SlotView(QWidget):
     def say(self, text: str) -> None:
         """Show a line at the foot of the picture; empty hides it."""
         self.remark.setText(text)
-        self.remark.setVisible(bool(text))
+        for widget in (self.remark, self.close_button):
+            widget.setVisible(bool(text))
+        # Who comes to it by Tab is told once more what it speaks of.
+        self.close_button.setAccessibleDescription(text)
         announce(self.remark, text)
         self._remarked = self._session.document.look.side(self.side).reference
 
@@ -303,6 +314,7 @@ class SlotView(QWidget):
         self.viewer.eyedropper_cancelled.connect(self._state.cancel_pick)
         self.viewer.colour_picked.connect(self._state.picked)
         self.more.clicked.connect(self._open_menu)
+        self.close_button.clicked.connect(self._on_closed)
         self.viewer.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.viewer.customContextMenuRequested.connect(self._open_menu_at)
         self._mask_task.done.connect(self._on_mask_written)
@@ -342,6 +354,10 @@ class SlotView(QWidget):
 
     def _tell_error(self, text: str) -> None:
         self._session.remarked.emit("error", text)
+
+    def _on_closed(self) -> None:
+        self.say("")
+        self.viewer.setFocus()
 
     def _on_pressed(self) -> None:
         # A colour may be picked on the other side's picture without going over to it.
