@@ -46,7 +46,8 @@ class Parser(argparse.ArgumentParser):
 
     def _print_message(self, message: str, file: Any = None) -> None:
         # argparse's own drops what fails: that a disk is full must show in the exit code.
-        print(message, end="", file=file or sys.stderr, flush=True)
+        if file := file or sys.stderr:
+            print(message, end="", file=file, flush=True)
 
 
 @dataclass(frozen=True)

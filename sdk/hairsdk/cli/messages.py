@@ -42,6 +42,9 @@ class StatusLine:
 
 
 def _write(text: str) -> None:
+    if sys.stderr is None:
+        # Closed by the caller: `print` would take stdout, amid the frames of a pipe.
+        return
     # Who closes the terminal meanwhile still wants what is being made.
     with contextlib.suppress(OSError):
         print(text, end="", file=sys.stderr, flush=True)

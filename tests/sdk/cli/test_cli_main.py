@@ -224,6 +224,15 @@ def test_that_a_closed_stdout_is_no_obstacle() -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows opens what is closed anew")
+@pytest.mark.parametrize("args", ["presets show bleach", "presets --bleach", "pipe --size 1x1"])
+def test_that_a_closed_stderr_leaves_no_errors_in_the_results(args: str) -> None:
+    command = f"{sys.executable} -m hairsdk {args} 2>&- </dev/null"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
+    assert done.returncode in (1, 2)
+    assert done.stdout == b""
+
+
 def test_that_names_which_the_terminal_cannot_show_are_no_obstacle(tmp_path: Path) -> None:
     (tmp_path / "Haar – 髪.cube").write_text("LUT_3D_SIZE 2\n" + "0 0 0\n" * 8, encoding="ascii")
     done = subprocess.run(
