@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -127,6 +128,31 @@ def test_that_a_lut_file_that_is_gone_is_told_in_its_row(
     row = window.effects.stack_view.rows[0]
     assert "gone.cube" in row.message.text()
     assert not row.message.isHidden()
+
+
+@pytest.mark.parametrize("trouble", ["damaged", "gone"])
+def test_that_of_several_luts_the_one_that_fails_is_told_in_its_row(
+    window: MainWindow, settled, tmp_path: Path, trouble: str
+) -> None:
+    session = window.session
+    paths = [tmp_path / name for name in ("off.cube", "a.cube", "aa.cube", "a.cube")]
+    paths[3] = tmp_path / "bad" / "a.cube"
+    write_cube(paths[1], Lut3D.identity(3))
+    write_cube(paths[2], Lut3D.identity(3))
+    if trouble == "damaged":
+        paths[3].parent.mkdir()
+        paths[3].write_text("LUT_3D_SIZE 3\n0 0 0\n")
+    kind = session.registry.get("lut-file")
+    stack = Stack()
+    for path in paths:
+        stack = stack.append(kind(path=str(path)))
+    off = replace(stack.entries[0], enabled=False)  # it is gone, and nobody asks for it
+    session.edit_stack("light", stack.replace(0, off), "Add")
+    settled(session)
+    rows = window.effects.stack_view.rows
+    assert [row.message.isHidden() for row in rows] == [True, True, True, False]
+    assert str(paths[3]) in rows[3].message.text()
+    assert window.effects.trouble.isHidden()
 
 
 def test_that_a_look_whose_lut_file_is_gone_is_saved_and_told(

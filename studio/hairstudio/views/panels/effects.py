@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -338,10 +339,10 @@ class EffectsPanel(QWidget):
         stack = preview.look.side(self._side).stack
         if stack is not self._stack():
             return
-        rows = [index for index in range(len(stack)) if _uses_file(stack, index)]
+        wrong = _row_of(error, stack)
         for index in range(len(stack)):
-            self.stack_view.set_message(index, error if index in rows[:1] else "")
-        self._say("" if rows else error)
+            self.stack_view.set_message(index, error if index == wrong else "")
+        self._say("" if wrong is not None else error)
 
     def _say(self, text: str) -> None:
         if text != self.trouble.text():
@@ -356,5 +357,13 @@ def _fresh(entry: Entry) -> Entry:
     return replace(entry, effect=type(entry.effect)(), opacity=1.0)
 
 
-def _uses_file(stack: Stack, index: int) -> bool:
-    return bool(lut_paths(Stack((stack.entries[index],))))
+def _row_of(error: str, stack: Stack) -> int | None:
+    """The effect whose file an error speaks of, by its path or its name."""
+    files = [
+        (index, path)
+        for index, entry in enumerate(stack.entries)
+        for path in (lut_paths(Stack((entry,))) if entry.enabled else ())
+    ]
+    placed = [index for index, path in files if path in error]
+    named = [index for index, path in files if Path(path).name in error]
+    return next(iter(placed + named), None)
