@@ -52,8 +52,11 @@ class StatusTexts(QObject):
         self.labels["saved"].setMinimumWidth(GRID)
         session.document.shown.connect(self._on_shown)
         session.preview.ready.connect(self._on_preview)
-        session.opened.connect(lambda: self._say("saved", ""))
+        self._saved = ""
+        """When the look was last saved."""
+        session.opened.connect(self._on_opened)
         session.saved.connect(self._on_saved)
+        session.document.undo_stack.cleanChanged.connect(self._on_clean)
         session.autosaved.connect(self._on_autosaved)
         state.side_changed.connect(lambda _: self._show_hair())
 
@@ -92,10 +95,19 @@ class StatusTexts(QObject):
         text = self.tr("baked {0}³ in {1} ms").format(size, round(preview.bake_ms))
         self._say("bake", text)
 
+    def _on_opened(self) -> None:
+        self._saved = ""
+        self._say("saved", "")
+
+    def _on_clean(self, clean: bool) -> None:
+        if clean:  # taken back: there is no safety copy any more
+            self._say("saved", self._saved)
+
     def _on_saved(self, path: Path) -> None:
         metrics = self.labels["saved"].fontMetrics()
         name = metrics.elidedText(path.name, Qt.TextElideMode.ElideMiddle, 60 * GRID)
-        self._say("saved", self.tr("{0} saved {1}").format(name, time.strftime("%H:%M")))
+        self._saved = self.tr("{0} saved {1}").format(name, time.strftime("%H:%M"))
+        self._say("saved", self._saved)
 
     def _on_autosaved(self, when: float) -> None:
         clock = time.strftime("%H:%M", time.localtime(when))

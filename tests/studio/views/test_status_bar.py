@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -42,6 +43,26 @@ def test_that_the_lut_that_was_made_last_is_told(qtbot: QtBot, window: MainWindo
     session.document.abandon()
     settled(session)
     assert told(window, "bake").startswith("baked 33³ in")
+
+
+def test_that_no_safety_copy_is_told_once_its_work_is_taken_back(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    session = window.session
+    session._pause.setInterval(20)
+
+    def change_and_take_back() -> None:
+        with qtbot.waitSignal(session.autosaved, timeout=20000):
+            window.effects.add_effect("dye")
+        assert told(window, "saved").startswith("safety copy")
+        window.undo()
+
+    change_and_take_back()
+    assert told(window, "saved") == ""
+    with qtbot.waitSignal(session.saved, timeout=20000):
+        session.save(tmp_path / "rust.hairlook")
+    change_and_take_back()
+    assert re.fullmatch(r"rust\.hairlook saved \d\d:\d\d", told(window, "saved"))
 
 
 def test_that_a_safety_copy_is_told_until_another_look_is_open(
