@@ -45,7 +45,8 @@ class Recolorer:
     service, each with a look and a strength of its own; without, it gets the Recolorer's, which all
     share. For the moment in which the network is opened, what the process prints on standard
     output and error ends in hairsdk's log, as DEBUG. A process forked while no thread uses it may
-    go on with it; others make one of their own.
+    go on with it; others make one of their own. Threads that use one are best joined before the
+    process ends: until Python 3.13 OpenCV aborts it if a daemon thread is amid a frame.
 
     Parameters
     ----------
