@@ -211,6 +211,7 @@ def test_that_a_head_of_the_gallery_is_shown_large_and_follows_the_look(
     qtbot.waitUntil(lambda: both <= {i.name for i in gallery.view.model.items()}, timeout=20000)
     gallery.view.activated.emit(row("White bob"))
     large = gallery._large
+    assert large.height() < large.screen().availableSize().height()
     qtbot.waitUntil(large.viewer.has_after, timeout=10000)
     assert large.viewer.image_size() == (768, 768)
     before = large.viewer._after.pixels

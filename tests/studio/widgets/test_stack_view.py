@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -363,6 +364,15 @@ def test_that_an_effect_is_added_after_the_chosen_one_by_click(view, record) -> 
     place = menu.list.visualItemRect(item).center()
     QTest.mouseClick(menu.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert heard == [("dye", 1)]
+
+
+def test_that_the_menu_fits_on_a_low_screen(view) -> None:
+    space = QRect(0, 20, 720, 430)  # 1440 × 900 at 200 %
+    menu = AddEffectMenu(view._groups, view)
+    menu.screen = lambda: SimpleNamespace(availableGeometry=lambda: space)
+    menu.open_at(QPoint(500, 400), 300)
+    assert menu.height() <= space.height()
+    menu.close()
 
 
 def test_that_the_menu_is_grouped_and_headings_cannot_be_chosen(view, registry, record) -> None:

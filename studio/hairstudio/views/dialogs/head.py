@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from hairstudio.document.look import Look
@@ -47,7 +48,7 @@ class HeadWindow(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.viewer)
-        self.resize(800, 800)
+        self.resize(QSize(800, 800).boundedTo(self.screen().availableSize() * 0.9))
         self._loader = session.make_task()
         self._loader.done.connect(self._on_loaded)
         self._loader.failed.connect(self._on_failed)

@@ -61,8 +61,8 @@ class AddEffectMenu(QFrame):
     def open_at(self, place: QPoint, width: int) -> None:
         """Show the menu with its upper left corner at a place on the screen, moved into it."""
         rows = min(self.list.count(), 26)
-        self.resize(max(width, 60 * GRID), (rows + 2) * ROW)
         space = self.screen().availableGeometry()
+        self.resize(max(width, 60 * GRID), min((rows + 2) * ROW, space.height()))
         x = min(max(place.x(), space.left()), space.right() - self.width())
         y = min(max(place.y(), space.top()), space.bottom() - self.height())
         self.move(x, y)
