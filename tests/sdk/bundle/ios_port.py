@@ -187,16 +187,28 @@ class TestIos(PortBehaviour):
     def test_that_a_gpu_that_stops_after_the_network_is_told_of_with_the_next_frame(
         self, port: Port, preset: Preset, rng
     ) -> None:
-        first, second, third, *_ = streams.small_heads(rng)
+        first, second, *_ = streams.small_heads(rng)
         port.wear(preset.id)
+        port.draw(second, still=True)
+        port.background(2)
+        last = port.draw(first, 0.0)
+        assert np.array_equal(port.draw(second, 0.1), last)
+        # Nothing of what the GPU has not written is read.
         with Recolorer(preset, NETWORK, device="cpu") as recolorer:
-            port.draw(first, 0.0)
-            port.background(2)
-            last = port.draw(second, 0.1)
-            assert np.array_equal(port.draw(third, 0.2), last)
-            for time, frame in ((0.2, third), (0.3, second)):
+            for time, frame in ((0.1, first), (0.2, second)):
                 wanted = recolorer.process(frame).image
                 assert (np.abs(port.draw(frame, time).astype(int) - wanted) > 3).mean() < 3e-5
+        port.end()
+
+    @pytest.mark.parametrize("commits", [0, 1, 2])
+    def test_that_a_still_whose_gpu_stops_leaves_the_one_before(
+        self, port: Port, preset: Preset, rng, commits: int
+    ) -> None:
+        first, second, *_ = streams.small_heads(rng)
+        port.wear(preset.id)
+        last = port.draw(first, still=True)
+        port.background(commits)
+        assert np.array_equal(port.draw(second, still=True), last)
         port.end()
 
     def test_that_a_bundle_without_a_network_is_refused(

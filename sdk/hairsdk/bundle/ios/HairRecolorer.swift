@@ -252,6 +252,8 @@ public final class HairRecolorer {
             found.append(Head(
                 window: look.view.window, mask: refined, state: state, cells: passes.zero, number: 0))
         }
+        // There may be no next frame to tell it with that the GPU has failed.
+        try passes.finish()
         takeOver(next, all, all, found)
     }
 
