@@ -105,9 +105,9 @@ class ProofSheet(FileWriter):
     def _ask_for_path(self, title: str, name: str, look: Look) -> Path | None:
         suffixes = " ".join(f"*{suffix}" for suffix in SHEET_SUFFIXES)
         kinds = self.tr("Pictures and PDF ({0})").format(suffixes)
-        told = self._tell_error
+        told, settings = self._tell_error, self._session.settings
         return ask_where_to_save(
-            self._window, title, name, kinds, SHEET_SUFFIXES, told, look.photos
+            self._window, title, name, kinds, SHEET_SUFFIXES, told, look.photos, settings
         )
 
     def _take(self, cards: tuple[LookCard, ...]) -> None:

@@ -81,8 +81,9 @@ class RoundTrip(QObject):
         look = self._session.document.look
         reference = look.side(self._state.side).reference
         title, kinds = self.tr("Write chart"), self.tr("PNG (*.png)")
+        told, settings = self._tell_error, self._session.settings
         path = ask_where_to_save(
-            self._window, title, "hair-chart.png", kinds, _EXACT, self._tell_error, look.photos
+            self._window, title, "hair-chart.png", kinds, _EXACT, told, look.photos, settings
         )
         if path is None:
             return

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from hairstudio.core.paths import exists, is_same
+from hairstudio.core.paths import exists, is_folder, is_same
+from hairstudio.services.places import Settings
 from hairstudio.services.translate import translate
 
 __all__ = ["ask_where_to_save"]
+
+_FOLDER = "save_folder"
 
 
 def ask_where_to_save(
@@ -21,6 +25,7 @@ def ask_where_to_save(
     suffixes: Sequence[str],
     tell: Callable[[str], object],
     photos: Sequence[Path] = (),
+    settings: Settings | None = None,
 ) -> Path | None:
     """Ask where to save a file; a file that the dialog did not ask about is not replaced.
 
@@ -32,7 +37,7 @@ def ask_where_to_save(
     title : str
         Of the dialog.
     name : str
-        The file's name, to begin with.
+        The file's name, to begin with, or its path.
     kinds : str
         The filter of the dialog.
     suffixes : sequence of str
@@ -41,16 +46,21 @@ def ask_where_to_save(
         Gets a sentence for the artist where the name is taken.
     photos : sequence of Path, optional
         Files that must stay.
+    settings : Settings, optional
+        Keep the folder: a bare name begins where the artist saved last.
 
     Returns
     -------
     Path or None
         None if there is nothing to write.
     """
-    chosen, _ = QFileDialog.getSaveFileName(window, title, name, kinds)
+    start = name if settings is None else _in_folder(name, settings)
+    chosen, _ = QFileDialog.getSaveFileName(window, title, start, kinds)
     if not chosen:
         return None
     path = Path(chosen)
+    if settings is not None:
+        settings.set_text(_FOLDER, str(path.parent))
     if path.suffix.lower() in suffixes:
         if not any(is_same(path, photo) for photo in photos):
             return path
@@ -64,3 +74,17 @@ def ask_where_to_save(
         tell(text.format(path.name))
         return None
     return path
+
+
+def _in_folder(name: str, settings: Settings) -> str:
+    """A bare name in the folder of the last file, or in one of the system's.
+
+    Qt would begin where the program was started: a launcher does so anywhere.
+    """
+    if Path(name).is_absolute():
+        return name
+    places = QStandardPaths.StandardLocation
+    usual = (places.PicturesLocation, places.DocumentsLocation)
+    folders = (settings.text(_FOLDER), *map(QStandardPaths.writableLocation, usual))
+    folder = next((each for each in folders if each and is_folder(Path(each))), "")
+    return str(Path(folder) / name)

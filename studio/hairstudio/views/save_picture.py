@@ -102,6 +102,7 @@ class SavePicture(FileWriter):
             PICTURE_SUFFIXES,
             self._tell_error,
             [each for each in look.photos if each != photo],
+            self._session.settings,
         )
         if path is None:
             return

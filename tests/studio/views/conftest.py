@@ -86,15 +86,15 @@ def drop() -> Callable[..., None]:
 
 
 @pytest.fixture
-def chosen(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], list[str]]:
-    """Answers the dialog for saving with a path; gives the names that it proposed."""
+def chosen(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path | None], list[str]]:
+    """Answers the dialog for saving with a path, or cancels; gives the names that it proposed."""
 
-    def choose(path: Path) -> list[str]:
+    def choose(path: Path | None) -> list[str]:
         proposed: list[str] = []
 
         def answer(_parent: QWidget, _title: str, name: str, _kinds: str) -> tuple[str, str]:
             proposed.append(name)
-            return str(path), ""
+            return "" if path is None else str(path), ""
 
         monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
         return proposed

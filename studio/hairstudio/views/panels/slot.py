@@ -198,8 +198,10 @@ class SlotView(QWidget):
         name = f"{look.about.id}-{self.side}-mask.png"
         suffixes = " ".join(f"*{suffix}" for suffix in MASK_SUFFIXES)
         kinds = self.tr("Pictures ({0})").format(suffixes)
-        title, told = self.tr("Save mask"), self._tell_error
-        path = ask_where_to_save(self, title, name, kinds, MASK_SUFFIXES, told, look.photos)
+        title, told, settings = self.tr("Save mask"), self._tell_error, self._session.settings
+        path = ask_where_to_save(
+            self, title, name, kinds, MASK_SUFFIXES, told, look.photos, settings
+        )
         if path is None:
             return
 

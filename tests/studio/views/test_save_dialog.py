@@ -1,0 +1,56 @@
+"""The question where to save a file: in which folder it begins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QStandardPaths
+from pytestqt.qtbot import QtBot
+
+from hairstudio.views.main_window import MainWindow
+
+
+@pytest.fixture
+def pictures(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The system's folder of pictures."""
+    folder = tmp_path / "Pictures"
+    folder.mkdir()
+    places = QStandardPaths.StandardLocation
+    at = {places.PicturesLocation: folder}
+    monkeypatch.setattr(
+        QStandardPaths, "writableLocation", lambda place: str(at.get(place, tmp_path / "away"))
+    )
+    return folder
+
+
+def test_that_each_file_is_asked_for_in_the_folder_of_the_last_one(
+    qtbot: QtBot, window: MainWindow, chosen, pictures: Path, tmp_path: Path
+) -> None:
+    client = tmp_path / "client"
+    client.mkdir()
+    sheet = chosen(client / "sheet.jpg")
+    with qtbot.waitSignal(window.proof.written, timeout=20000):
+        window.proof.dialog()
+    mask = chosen(None)
+    window.compare.slots["dark"].save_mask_dialog()
+    picture = chosen(client / "client.jpg")
+    with qtbot.waitSignal(window.save_picture.written, timeout=20000):
+        window.save_picture.reference_dialog("light")
+    chart = chosen(None)
+    window.roundtrip.write_chart_dialog(with_photo=False)
+    asked = [Path(name) for name in (*sheet, *mask, *picture, *chart)]
+    assert [path.parent for path in asked] == [pictures, client, client, client]
+    assert [path.suffix for path in asked] == [".jpg", ".png", ".jpg", ".png"]
+
+
+def test_that_a_folder_that_is_gone_is_not_asked_for(
+    window: MainWindow, chosen, pictures: Path, tmp_path: Path
+) -> None:
+    window.session.settings.set_text("save_folder", str(tmp_path / "drive"))
+    asked = chosen(None)
+    window.proof.dialog()
+    pictures.rmdir()
+    window.proof.dialog()
+    names = [Path(name) for name in asked]
+    assert [path.parent for path in names] == [pictures, Path()]
