@@ -201,6 +201,26 @@ def test_that_each_side_s_rows_stay_as_they_were_left(window: MainWindow) -> Non
         assert [row.is_open for row in view.rows] == rows
 
 
+def test_that_an_effect_is_added_at_the_end_of_a_side_where_none_was_chosen(
+    window: MainWindow,
+) -> None:
+    effects, view = window.effects, window.effects.stack_view
+    for side in ("dark", "light"):
+        window.state.set_side(side)
+        for type_id in ("dye", "contrast"):
+            effects.add_effect(type_id)
+    view.select(0)
+    view.add_button.setFocus()
+    window.state.set_side("dark")
+    view._on_chosen("tint")
+    kinds = [entry.effect.type_id for entry in window.session.document.look.dark.stack.entries]
+    assert kinds == ["dye", "contrast", "tint"]
+    view.select(0)
+    view.add_button.setFocus()
+    window.session.new()
+    assert view.selected() == -1
+
+
 def test_that_panels_behind_a_tab_work_out_nothing_and_catch_up(
     qtbot: QtBot, window: MainWindow, settled
 ) -> None:

@@ -366,6 +366,26 @@ def test_that_an_effect_is_added_after_the_chosen_one_by_click(view, record) -> 
     assert heard == [("dye", 1)]
 
 
+def test_that_the_chosen_row_shows_also_without_the_focus(view) -> None:
+    def marked() -> list[bool]:
+        accent = view.palette().highlight().color()
+        return [
+            row.grab().toImage().pixelColor(0, row.header.geometry().center().y()) == accent
+            for row in view.rows
+        ]
+
+    view.select(1)
+    view.add_button.setFocus()
+    assert marked() == [False, True, False]
+    view.select(0)
+    view.unselect()
+    assert view.selected() == 0, "it has the focus"
+    view.add_button.setFocus()
+    assert marked() == [True, False, False]
+    view.unselect()
+    assert (view.selected(), marked()) == (-1, [False, False, False])
+
+
 def test_that_the_menu_fits_on_a_low_screen(view) -> None:
     space = QRect(0, 20, 720, 430)  # 1440 × 900 at 200 %
     menu = AddEffectMenu(view._groups, view)

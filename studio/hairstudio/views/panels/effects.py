@@ -154,6 +154,7 @@ class EffectsPanel(QWidget):
         view, document = self.stack_view, self._session.document
         document.shown.connect(self._show)
         document.renewed.connect(self._open.clear)
+        document.renewed.connect(self.stack_view.unselect)
         self._state.side_changed.connect(self._on_side)
         self._session.preview.ready.connect(self._on_preview)
         view.effect_added.connect(self._on_added)
@@ -318,6 +319,7 @@ class EffectsPanel(QWidget):
         self._open[self._side] = [row.is_open for row in self.stack_view.rows]
         self._side = side
         self._show(self._session.document.look, True)
+        self.stack_view.unselect()
         # Each side's rows are as they were left.
         for index, is_open in enumerate(self._open.get(side, [])[: len(self.stack_view.rows)]):
             self.stack_view.set_open(index, is_open)

@@ -122,7 +122,7 @@ class EffectRow(QWidget):
         self.entry = entry
         self.panel: EditorPanel | None = None
         self._press: QPoint | None = None
-        self._dragging = self._renaming = False
+        self._dragging = self._renaming = self._chosen = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
         self.chevron = IconButton("chevron-right", self.tr("Show the editors"), checkable=True)
@@ -237,6 +237,12 @@ class EffectRow(QWidget):
         """Show behind the curves how often hair meets each place of them, by parameter."""
         if self.panel is not None:
             self.panel.set_histograms(counts)
+
+    def set_chosen(self, chosen: bool) -> None:
+        """Mark it as the one that the next effect comes after, also without the focus."""
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self.update()
 
     def set_message(self, text: str) -> None:
         """Say what is wrong with the effect in a line below its name; empty hides it."""
@@ -403,6 +409,8 @@ class EffectRow(QWidget):
         if self.hasFocus():
             painter.setPen(QPen(palette.highlight().color(), 1))
             painter.drawRect(QRectF(header).adjusted(0.5, 0.5, -0.5, -0.5))
+        elif self._chosen:
+            painter.fillRect(0, header.top(), 2, header.height(), palette.highlight())
         painter.fillRect(0, self.height() - 1, self.width(), 1, palette.dark())
         if not self.message.isHidden():
             place = QRectF(4 * GRID, self.message.y() + 1, 4 * GRID, 4 * GRID)

@@ -163,6 +163,15 @@ class StackView(QWidget):
         # A row that was just made has no place yet.
         QTimer.singleShot(0, row, lambda: self._scroll.ensureWidgetVisible(row, 0, 4 * GRID))
 
+    def unselect(self) -> None:
+        """Choose no row, unless one has the focus: the next effect is added at the end."""
+        self._choose(next((i for i, row in enumerate(self.rows) if row.hasFocus()), -1))
+
+    def _choose(self, index: int) -> None:
+        self._selected = index
+        for place, row in enumerate(self.rows):
+            row.set_chosen(place == index)
+
     def flush(self) -> None:
         """End gestures that wait for more steps: call it before undo, save and export."""
         field = self.focusWidget()
@@ -218,10 +227,8 @@ class StackView(QWidget):
             row.show()
         self._chain()
         self.empty.setVisible(not rows)
-        if had_focus in rows:
-            self._selected = rows.index(had_focus)
-        else:
-            self._selected = min(self._selected, len(rows) - 1)
+        last = min(self._selected, len(rows) - 1)
+        self._choose(rows.index(had_focus) if had_focus in rows else last)
 
     def _chain(self) -> None:
         """Tab goes as the eye does: a row, its header, its editors, the next row."""
@@ -263,7 +270,7 @@ class StackView(QWidget):
         return row
 
     def _on_selected(self, row: EffectRow) -> None:
-        self._selected = self.rows.index(row)
+        self._choose(self.rows.index(row))
 
     def _on_step(self, row: EffectRow, by: int) -> None:
         index = self.rows.index(row)
