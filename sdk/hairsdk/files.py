@@ -10,7 +10,7 @@ import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import IO, Literal
 
 from hairsdk.errors import FileReadError, FileWriteError
 
@@ -31,6 +31,9 @@ __all__ = [
 ]
 
 Kind = Literal["file", "folder", "device"]
+
+_STEP = 1 << 20
+"""Bytes that are read at a time where it is not known how many there are."""
 
 _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 
@@ -114,12 +117,28 @@ def read_bytes(path: str | Path, limit: int) -> bytes:
     path = Path(path)
     try:
         with path.open("rb") as file:
-            data = file.read(limit + 1)
+            data = b"".join(_parts(file, limit + 1))
     except (OSError, ValueError) as error:
         raise FileReadError(f"cannot read {path}: {_words(error)}", path) from error
     if len(data) > limit:
         raise FileReadError(f"{path} is larger than the {limit:,} bytes allowed", path)
     return data
+
+
+def _parts(file: IO[bytes], most: int) -> Iterator[bytes]:
+    """What a file holds, up to `most` bytes.
+
+    Python sets aside all that is asked for: never more, then, than the file seems to have.
+    """
+    # One more tells whether it ends there: a pipe has no size, and a file may grow meanwhile.
+    wanted = os.fstat(file.fileno()).st_size + 1
+    while most > 0:
+        part = file.read(min(wanted, most))
+        yield part
+        if len(part) < wanted:
+            return
+        most -= len(part)
+        wanted = _STEP
 
 
 def temporary_beside(path: Path) -> Path:

@@ -7,7 +7,9 @@ import ctypes
 import errno
 import os
 import tempfile
+import tracemalloc
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ from hairsdk import Lut3D, Preset, read_cube, write_cube
 from hairsdk.bundle import Bundle
 from hairsdk.bundle.files import write_files
 from hairsdk.errors import FileReadError, FileWriteError, ModelError
-from hairsdk.files import found_at, write_bytes, write_new
+from hairsdk.files import found_at, read_bytes, write_bytes, write_new
 from hairsdk.images import Photo, read_photo, write_mask, write_photo
 from hairsdk.models import load_model
 from hairsdk.preset import load_preset
@@ -229,3 +231,30 @@ def test_that_what_replaces_a_file_is_for_those_whom_the_file_was_for(tmp_path: 
     with FilmWriter(film, info, (16, 16)) as writer:
         writer.write(np.zeros((16, 16, 3), np.uint8), 0)
     assert film.stat().st_mode & 0o777 == 0o606
+
+
+def test_that_no_more_memory_is_set_aside_than_a_file_needs(tmp_path: Path) -> None:
+    path = tmp_path / "small"
+    path.write_bytes(b"x" * 1000)
+    tracemalloc.start()
+    try:
+        assert read_bytes(path, 1 << 31) == b"x" * 1000
+        assert tracemalloc.get_traced_memory()[1] < 1 << 20
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")
+@pytest.mark.parametrize("size", [0, 1, 2, (1 << 20) + 1, (3 << 20) + 7])
+def test_that_all_of_a_pipe_is_read_up_to_the_limit(size: int, tmp_path: Path) -> None:
+    os.mkfifo(pipe := tmp_path / "pipe")
+    data = bytes(range(256)) * (size // 256 + 1)
+    for limit in (size, size + 1):
+        with ThreadPoolExecutor(1) as beside:
+            beside.submit(pipe.write_bytes, data[:size])
+            assert read_bytes(pipe, limit) == data[:size]
+    if size:
+        with ThreadPoolExecutor(1) as beside:
+            beside.submit(pipe.write_bytes, data[:size])
+            with pytest.raises(FileReadError, match="larger than the"):
+                read_bytes(pipe, size - 1)
