@@ -71,6 +71,17 @@ def test_that_look_information_is_one_step(qtbot: QtBot, window: MainWindow) -> 
     assert window.session.document.look.about.name == "Untitled"
 
 
+def test_that_what_is_pasted_into_look_information_stays_in_a_line(window: MainWindow) -> None:
+    dialog = window.edit_about()
+    QApplication.clipboard().setText("Warm Brown\r\n for Ann\n")
+    dialog.name.selectAll()
+    dialog.name.paste()
+    dialog.author.paste()
+    dialog.accept()
+    about = window.session.document.look.about
+    assert (about.name, about.author) == ("Warm Brown for Ann",) * 2
+
+
 def test_that_look_information_changes_only_what_was_edited_and_only_that_look(
     window: MainWindow,
 ) -> None:

@@ -281,7 +281,7 @@ def test_that_an_effect_is_renamed_and_escape_leaves_it(view, record) -> None:
     row = view.rows[1]
     row.setFocus()
     QTest.keyClick(row, Qt.Key.Key_F2)
-    QTest.keyClicks(row.rename_edit, "Copper glaze")
+    row.rename_edit.setText("Copper\nglaze\n")  # as it is pasted
     QTest.keyClick(row.rename_edit, Qt.Key.Key_Return)
     assert heard == [(1, "Copper glaze")]
 

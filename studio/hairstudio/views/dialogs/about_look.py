@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from hairsdk.preset import slug
 from hairstudio.document.look import MAX_NAME, About
 from hairstudio.views.widgets.theme import GRID
+from hairstudio.views.widgets.words import one_line
 
 __all__ = ["AboutLookDialog"]
 
@@ -72,9 +73,9 @@ class AboutLookDialog(QDialog):
         """The fields that were edited, as they stand now."""
         fields = {
             "id": self.identifier.text(),
-            "name": self.name.text().strip(),
-            "author": self.author.text().strip(),
-            "licence": self.licence.currentText().strip(),
+            "name": one_line(self.name.text()),
+            "author": one_line(self.author.text()),
+            "licence": one_line(self.licence.currentText()),
             "notes": self.notes.toPlainText(),
         }
         return {name: text for name, text in fields.items() if text != getattr(self._about, name)}

@@ -40,7 +40,7 @@ from hairstudio.views.widgets.editors import EditorPanel
 from hairstudio.views.widgets.editors.number import NumberEditor
 from hairstudio.views.widgets.icons import IconButton, draw_icon
 from hairstudio.views.widgets.theme import GRID
-from hairstudio.views.widgets.words import tip_text, titled, word
+from hairstudio.views.widgets.words import one_line, tip_text, titled, word
 
 __all__ = ["EffectRow"]
 
@@ -273,7 +273,7 @@ class EffectRow(QWidget):
         self._name.setCurrentWidget(self.title)
         if had_focus:  # Enter, and not a click elsewhere
             self.setFocus()
-        text = self.rename_edit.text().strip()
+        text = one_line(self.rename_edit.text())
         if text == self.title.text():
             return  # what is shown may be a translation of the name
         # The effect's own label, or nothing, means: no name of the artist's.

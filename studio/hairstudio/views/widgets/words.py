@@ -11,7 +11,16 @@ from PySide6.QtGui import Qt
 from hairstudio.core.parameters import Parameter
 from hairstudio.services.look_names import entry_name
 
-__all__ = ["WORDS", "menu_text", "shortened", "tip_text", "titled", "translated", "word"]
+__all__ = [
+    "WORDS",
+    "menu_text",
+    "one_line",
+    "shortened",
+    "tip_text",
+    "titled",
+    "translated",
+    "word",
+]
 
 # pyside6-lupdate collects them here; a test compares them with what the effects say.
 WORDS = (
@@ -137,6 +146,11 @@ def menu_text(name: str) -> str:
 def shortened(name: str, at_most: int = 20) -> str:
     """The beginning of a long name, where there is no room for more of it."""
     return name if len(name) <= at_most else f"{name[: at_most - 1].rstrip()}…"
+
+
+def one_line(text: str) -> str:
+    """What was pasted into a field, which keeps ends of lines that it does not show."""
+    return " ".join(part for line in text.splitlines() if (part := line.strip()))
 
 
 def tip_text(name: str) -> str:
