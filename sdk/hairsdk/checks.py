@@ -64,6 +64,10 @@ def _as_found(value: Any) -> str:
         hint = "hairsdk.images.decode_photo reads a file's bytes"
     elif hasattr(value, "pixels"):
         hint = "hand in its pixels"
+    elif hasattr(value, "to_ndarray"):
+        hint = 'hand in its to_ndarray(format="rgb24")'
+    elif hasattr(value, "cpu"):
+        hint = "hand in its cpu().numpy()"
     elif value is None:
         hint = "OpenCV gives that where it could read nothing"
     else:

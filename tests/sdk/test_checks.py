@@ -6,8 +6,10 @@ import io
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import av
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -91,6 +93,11 @@ def test_that_nothing_is_advised_where_nothing_is_known(wrong: NDArray) -> None:
         (b"\xff\xd8", "found bytes; hairsdk.images.decode_photo reads"),
         (Photo(RGB), "found Photo; hand in its pixels"),
         (FilmFrame(RGB, 0, 1, Fraction(1, 25)), "found FilmFrame; hand in its pixels"),
+        (
+            av.VideoFrame(4, 4, "yuv420p"),
+            r'found VideoFrame; hand in its to_ndarray\(format="rgb24"',
+        ),
+        (SimpleNamespace(cpu=None), r"found SimpleNamespace; hand in its cpu\(\).numpy\(\)"),
         (None, "found NoneType; OpenCV gives that where it could read nothing"),
         (RGB.tolist(), "found list; convert it with numpy.asarray"),
     ],
