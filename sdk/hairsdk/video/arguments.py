@@ -10,6 +10,9 @@ from hairsdk.errors import ParameterError
 
 __all__ = ["check_fraction", "check_size", "check_ticks"]
 
+_TOO_MANY = 1 << 62
+"""Ticks that FFmpeg, which counts them in 64 bits, cannot reckon with."""
+
 
 def check_fraction(name: str, number: Any) -> None:
     """Raise `ParameterError` if this is no number that FFmpeg can count in."""
@@ -29,8 +32,8 @@ def check_size(size: Any) -> None:
 
 
 def check_ticks(name: str, ticks: Any) -> None:
-    """Raise `ParameterError` if this is no whole number, such as of seconds."""
-    if not isinstance(ticks, Integral):
+    """Raise `ParameterError` if this is no whole number, as seconds are none, or a huge one."""
+    if not isinstance(ticks, Integral) or abs(int(ticks)) >= _TOO_MANY:
         raise ParameterError(
             f"the {name} of a frame is a whole number of the film's ticks, found {ticks!r}; "
             "round(seconds / info.time_base) makes one"

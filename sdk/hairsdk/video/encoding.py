@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from numbers import Integral
 from pathlib import Path
 
-from hairsdk.checks import checked_path
+from hairsdk.checks import as_number, checked_path
 from hairsdk.errors import ParameterError
 
 __all__ = ["CODECS", "CONTAINERS", "Codec", "Encoding", "check_encoding", "chosen"]
@@ -140,6 +141,8 @@ def chosen(path: Path, encoding: Encoding) -> tuple[str, Codec, str]:
             f"{path}: cannot write {suffix or 'a film without suffix'}: "
             f"choose one of {', '.join(CONTAINERS)}"
         )
+    if not isinstance(encoding, Encoding):
+        raise ParameterError(f"expected an Encoding, found {encoding!r}; Encoding('h264') is one")
     container, usual = CONTAINERS[suffix]
     name = encoding.codec or usual
     if name not in CODECS:
@@ -149,14 +152,15 @@ def chosen(path: Path, encoding: Encoding) -> tuple[str, Codec, str]:
         raise ParameterError(f"{suffix} cannot hold {name}: write an .mp4, .mkv or .webm")
     if encoding.crf is not None and codec.crf is None:
         raise ParameterError(f"{name} is lossless and takes no crf")
-    if encoding.crf is not None and not 0 <= encoding.crf <= codec.worst:
-        raise ParameterError(f"crf of {name} is from 0 to {codec.worst}, found {encoding.crf}")
+    if encoding.crf is not None and not 0 <= as_number(encoding.crf) <= codec.worst:
+        raise ParameterError(f"crf of {name} is from 0 to {codec.worst}, found {encoding.crf!r}")
     if encoding.speed is not None and not codec.speeds:
         raise ParameterError(f"{name} knows no speeds")
     if encoding.speed is not None and encoding.speed not in codec.speeds:
         raise ParameterError(
             f"{name} knows no speed {encoding.speed!r}: choose one of {', '.join(codec.speeds)}"
         )
-    if encoding.key_frames is not None and encoding.key_frames < 1:
-        raise ParameterError(f"key_frames is a number from 1, found {encoding.key_frames}")
+    frames = encoding.key_frames
+    if frames is not None and not (isinstance(frames, Integral) and frames >= 1):
+        raise ParameterError(f"key_frames is a number from 1, found {frames!r}")
     return container, codec, name

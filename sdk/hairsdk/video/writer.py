@@ -273,7 +273,8 @@ class FilmWriter:
         pixels : ndarray of uint8, shape (H, W, 3)
             RGB.
         pts : int
-            When it is shown, in ticks of the film's time base.
+            When it is shown, in ticks of the film's time base. The film begins at 0, whenever its
+            first frame comes: take that one's time off those of a clock.
         duration : int
             For how long, in ticks, if that is known: the last frame has no successor to tell.
 

@@ -218,7 +218,7 @@ def test_that_a_frame_that_does_not_fit_is_refused_and_the_film_goes_on(
 
 
 @pytest.mark.parametrize(
-    ("pts", "duration"), [(0.04, 1), (Fraction(1, 25), 1), (None, 1), (0, 0.5)]
+    ("pts", "duration"), [(0.04, 1), (Fraction(1, 25), 1), (None, 1), (0, 0.5), (2**70, 1)]
 )
 def test_that_seconds_are_no_ticks_and_the_film_goes_on(
     pts: Any, duration: Any, tmp_path: Path
