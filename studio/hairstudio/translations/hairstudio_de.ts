@@ -418,11 +418,11 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>&amp;Undo {0}</source>
-        <translation>&amp;Rückgängig {0}</translation>
+        <translation>&amp;Rückgängig: {0}</translation>
     </message>
     <message>
         <source>&amp;Redo {0}</source>
-        <translation>&amp;Wiederholen {0}</translation>
+        <translation>&amp;Wiederholen: {0}</translation>
     </message>
     <message>
         <source>F2, Ctrl+D, Del</source>

@@ -418,8 +418,9 @@ class Actions(QObject):
         gesture = window.session.document.dragging or window.compare.painting
         undo.setEnabled(stack.canUndo() or gesture)
         redo.setEnabled(stack.canRedo())
-        undo.setText(self.tr("&Undo {0}").format(menu_text(stack.undoText())).rstrip())
-        redo.setText(self.tr("&Redo {0}").format(menu_text(stack.redoText())).rstrip())
+        back, again = menu_text(stack.undoText()), menu_text(stack.redoText())
+        undo.setText(self.tr("&Undo {0}").format(back) if back else self.tr("&Undo"))
+        redo.setText(self.tr("&Redo {0}").format(again) if again else self.tr("&Redo"))
         look = window.session.document.look
         here = look.side(window.state.side).reference
         self.by_name["save_picture"].setEnabled(here is not None)

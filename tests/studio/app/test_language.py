@@ -140,6 +140,24 @@ def test_that_the_dictionary_has_the_texts_of_the_source_and_no_others(tmp_path:
     assert marked("vanished") == [], f"take them out of f-strings, or out of {advice}"
 
 
+def test_that_undo_names_the_step_as_in_german(
+    german: tuple[QTranslator, ...], places: Places, registry: Registry
+) -> None:
+    session = Session(places, registry)
+    window = MainWindow(session)
+    undo, redo = (window.actions_table.by_name[name] for name in ("undo", "redo"))
+    session.new()
+    assert (undo.text(), redo.text()) == ("&Rückgängig", "&Wiederholen")
+    window.effects.add_effect("dye")
+    assert undo.text() == "&Rückgängig: Färben hinzufügen"
+    window.undo()
+    assert (undo.text(), redo.text()) == ("&Rückgängig", "&Wiederholen: Färben hinzufügen")
+    session.document.undo_stack.setClean()
+    window.close()
+    window.deleteLater()
+    session.close()
+
+
 def test_that_trouble_with_references_is_told_in_german(
     german: tuple[QTranslator, ...], places: Places, registry: Registry, qtbot: QtBot
 ) -> None:
