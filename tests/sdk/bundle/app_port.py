@@ -66,6 +66,11 @@ class Port:
         drawn = np.frombuffer(self._read(rgba.nbytes), np.uint8)
         return drawn.reshape(rgba.shape)[..., :3]
 
+    def mistakes(self) -> list[str]:
+        """What the app is told if it does things wrong."""
+        self._send(_text("mistakes"))
+        return list(iter(self._told, ""))
+
     def end(self) -> None:
         self._send(_text("end"))
         assert self._told() == "released"

@@ -211,6 +211,17 @@ class TestIos(PortBehaviour):
         assert np.array_equal(port.draw(second, still=True), last)
         port.end()
 
+    def test_that_mistakes_are_told(self, port: Port) -> None:
+        no_manifest, no_look, short_look, encoded, too_early = port.mistakes()
+        assert no_manifest.startswith("this is not the manifest.json of a bundle")
+        assert no_look == "the bundle has no look nobody"
+        assert short_look.endswith(" bytes of a .rgba16f.bin, found 9")
+        assert encoded.startswith(
+            "expected a two-dimensional texture of .bgra8Unorm or .rgba8Unorm"
+        )
+        assert too_early == "there is nothing to draw before wear and find"
+        port.end()
+
     def test_that_a_bundle_without_a_network_is_refused(
         self, program: Path, preset: Preset, tmp_path: Path
     ) -> None:

@@ -45,10 +45,34 @@ final class Port {
             case "background": commitsLeft = Int(Pipe.number(as: Int32.self))
             case "still": try draw(recolorer, isStill: true)
             case "stream": try draw(recolorer, isStill: false)
+            case "mistakes": mistakes(recolorer)
             case "end": return
             case let other: fatalError("there is no command \(other)")
             }
         }
+    }
+
+    /// What an app may do wrong, before it has worn a look; says what it is told.
+    private func mistakes(_ recolorer: HairRecolorer) {
+        let frame = texture(8, 6, .bgra8Unorm, .shaderRead)
+        let decoded = texture(8, 6, .bgra8Unorm_srgb, .shaderRead)
+        let commands = queue.makeCommandBuffer()!
+        let all: [() throws -> Void] = [
+            { [queue] in _ = try HairRecolorer(manifest: Data("{}".utf8), queue: queue) { $0 } },
+            { try recolorer.wear("nobody", dark: Data(), light: Data()) },
+            { try recolorer.wear("test-look", dark: Data(count: 9), light: Data()) },
+            { try recolorer.find(decoded, at: 0) },
+            { try recolorer.draw(into: frame, commands: commands) },
+        ]
+        for mistake in all {
+            do {
+                try mistake()
+                fatalError("nothing is said")
+            } catch {
+                Pipe.say(error.localizedDescription)
+            }
+        }
+        Pipe.say("")
     }
 
     private func wear(_ recolorer: HairRecolorer, _ look: String) throws {
@@ -177,6 +201,7 @@ enum Pipe {
     }
 
     static func say(_ text: String) {
-        put([0, UInt8(text.utf8.count)] + Array(text.utf8))
+        let length = text.utf8.count
+        put([UInt8(length >> 8), UInt8(length & 255)] + Array(text.utf8))
     }
 }

@@ -113,6 +113,7 @@ size_t gpu_texel_size(int format)
     case GPU_R32F:
     case GPU_RGBA8:
     case GPU_BGRA8:
+    case GPU_BGRA8_SRGB:
         return 4;
     case GPU_RGBA16F:
         return 8;

@@ -17,6 +17,7 @@ enum {
     GPU_R32F = 55,
     GPU_RGBA8 = 70,
     GPU_BGRA8 = 80,
+    GPU_BGRA8_SRGB = 81,
     GPU_RGBA16F = 115,
     GPU_RGBA32F = 125,
 };
