@@ -213,9 +213,6 @@ def recolor_film(
                 sink,
                 stop=stop,
             )
-            if not written:
-                # Stopped before the first frame: a film without frames would play nowhere.
-                writer.discard()
     stopped = stop is not None and stop.is_set()
     return FilmReport(written, time.perf_counter() - start, stopped)
 

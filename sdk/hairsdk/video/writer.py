@@ -132,6 +132,7 @@ class FilmWriter:
         self._end = Fraction(0)
         self._heard: dict[int, int] = {}
         self._waiting: Any = None
+        self._is_empty = True
         self._times = PacketTimes()
         try:
             self._container = av.open(
@@ -311,7 +312,7 @@ class FilmWriter:
         frame.duration = duration
         with self._failures():
             self._encode_waiting(until=pts)
-        self._waiting = frame
+        self._waiting, self._is_empty = frame, False
 
     def _encode_waiting(self, until: int | None = None) -> None:
         frame, self._waiting = self._waiting, None
@@ -358,8 +359,10 @@ class FilmWriter:
         return True
 
     def close(self) -> None:
-        """Finish the film and put it in its place. After `discard` it does nothing."""
-        if self._container is None:
+        """Finish the film and put it in its place; without frames, or after `discard`, drop it."""
+        if self._container is None or self._is_empty:
+            # It would play nowhere, and might take the place of one that does.
+            self.discard()
             return
         try:
             with self._failures():

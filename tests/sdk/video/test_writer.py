@@ -264,3 +264,11 @@ def test_that_a_rate_or_a_time_base_that_ffmpeg_cannot_count_in_is_told(
     fitting = Fraction(29.97).limit_denominator(90000)
     with FilmWriter(tmp_path / "out.mp4", FilmInfo(64, 48, fitting, 1 / fitting), (64, 48)) as film:
         film.write(FRAME, 0)
+
+
+def test_that_a_film_without_frames_takes_the_place_of_nothing(tmp_path: Path) -> None:
+    info = FilmInfo(64, 48, rate=Fraction(25), time_base=Fraction(1, 25))
+    (tmp_path / "out.mp4").write_bytes(b"an earlier film")
+    with FilmWriter(tmp_path / "out.mp4", info, (64, 48)):
+        pass
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"an earlier film"]
