@@ -52,6 +52,16 @@ def test_that_intensity_and_position_are_said_in_words(show, qtbot) -> None:
     assert "53 %" in plot.accessibleDescription()
 
 
+def test_that_a_narrow_plot_has_the_figures_alone(show) -> None:
+    plot = show(IntensityPlot(), 320, 100)
+    plot.add(0.42, 0.53)
+    assert plot.words() == "intensity 0.42, position 53 %"
+    plot.resize(160, 100)
+    assert plot.words() == "0.42 · 53 %"
+    plot.add(math.nan, math.nan)
+    assert plot.words() == "no hair seen"
+
+
 def test_that_the_references_and_the_curve_are_painted(show) -> None:
     clock = Clock()
     plot = show(IntensityPlot(clock=clock), 320, 100)

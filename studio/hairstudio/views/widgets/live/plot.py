@@ -8,7 +8,15 @@ from collections import deque
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QLinearGradient,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hairstudio.services.numbers import number_text
@@ -22,6 +30,7 @@ _STEP = 3
 """Pixels between two points of the curve."""
 _RAMP = 2 * GRID
 _RIGHT = 13 * GRID
+_WORDS_PAD = 12
 
 
 class IntensityPlot(QWidget):
@@ -127,6 +136,18 @@ class IntensityPlot(QWidget):
             text += ", " + self.tr("position {0} %").format(round(self._position * 100))
         return text
 
+    def words(self) -> str:
+        """What stands on the plot: of a narrow one the figures alone, as none may be cut off."""
+        if not self._points:
+            return self.tr("intensity of the hair")
+        words, last = self._describe(), self._points[-1][1]
+        metrics = QFontMetrics(small(tabular(self.font())))
+        if metrics.horizontalAdvance(words) <= self._box().width() - _WORDS_PAD:
+            return words
+        if math.isnan(last) or math.isnan(self._position):
+            return words
+        return f"{number_text(last, '.2f')} · {round(self._position * 100)} %"
+
     def _box(self) -> QRectF:
         return QRectF(self.rect()).adjusted(_RAMP + 2, 2, -_RIGHT, -3)
 
@@ -148,8 +169,7 @@ class IntensityPlot(QWidget):
         for line in self.curve():
             painter.drawPolyline(line)
         painter.setClipping(False)
-        words = self._describe() if self._points else self.tr("intensity of the hair")
-        self._paint_words(painter, box, words)
+        self._paint_words(painter, box, self.words())
         if not self._points or math.isnan(self._points[-1][1]):
             return
         here = QPointF(box.right(), self.y_of(self._points[-1][1]))
@@ -203,7 +223,8 @@ class IntensityPlot(QWidget):
 
     def _paint_words(self, painter: QPainter, box: QRectF, words: str) -> None:
         metrics = painter.fontMetrics()
-        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, round(box.width()) - 12)
+        room = round(box.width()) - _WORDS_PAD
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
         width, height = metrics.horizontalAdvance(words) + 8, metrics.height()
         # At the top, unless the curve's end is there.
         high = bool(self._points) and self._points[-1][1] > 0.75
