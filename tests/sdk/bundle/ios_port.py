@@ -108,8 +108,9 @@ def build(folder: Path) -> Path:
     objects = [source.with_suffix(".o") for source in sources]
     for source, made in zip(sources, objects, strict=True):
         subprocess.run(_command(*gcc, source, "-o", made), check=True)
-    swiftc = ["swiftc", "-O", "-wmo", "-swift-version", "5", "-warnings-as-errors"]
-    swiftc += ["-parse-as-library", "-I", gpu, "-I", folder]
+    # Swift's driver leaves what it needs for itself in there.
+    swiftc = ["env", f"TMPDIR={_command(folder)[-1]}", "swiftc", "-I", gpu, "-I", folder]
+    swiftc += ["-O", "-wmo", "-swift-version", "5", "-warnings-as-errors", "-parse-as-library"]
     objects.append(folder / "stub.o")
     module = ["-module-name", "Metal", "-emit-module", "-emit-module-path"]
     module += [folder / "Metal.swiftmodule", "-c", "-o", objects[-1]]
