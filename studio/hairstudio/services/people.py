@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hairsdk.errors import HairSdkError
 from hairsdk.wear import heads_of
 from hairstudio.document.reference import Mask, Pixels
 from hairstudio.services.hair import FoundHair
@@ -56,7 +57,7 @@ def people_in(image: Pixels, mask: Mask) -> list[Person]:
 
 
 def of_one_person(
-    image: Pixels, found: FoundHair, person: int = 0, had: Mask | None = None
+    image: Pixels, found: FoundHair, person: int = 0, had: Mask | None = None, onward: int = 0
 ) -> tuple[Mask, str]:
     """The hair of one of the people in a photo: a reference has one intensity.
 
@@ -68,20 +69,30 @@ def of_one_person(
         From 0, who has the most hair.
     had : ndarray of float32, shape (H, W), optional
         The mask before: who has most of that hair is taken, in place of `person`.
+    onward : int
+        Whose hair is taken in their place: the next person's for 1, after the last the first's.
 
     Returns
     -------
     mask : ndarray
     remark : str
+
+    Raises
+    ------
+    HairSdkError
+        There is nobody to go on to.
     """
     people = people_in(image, found.mask)
     if len(people) < 2:
+        if onward:
+            raise HairSdkError(translate("HairFinder", "No second person was found in this photo."))
         return found.mask, found.remark
     text = translate(
         "HairFinder",
-        "There are several people in this photo: the hair of one was taken. Paint with the brush "
-        "(B) what is missing.",
+        "There are several people in this photo: the hair of one was taken. The picture's menu "
+        "goes on to the next; paint with the brush (B) what is missing.",
     )
     if had is not None:
         person = int(np.argmax([np.vdot(each.mask, had) for each in people]))
+        person = (person + onward) % len(people)
     return people[min(person, len(people) - 1)].mask, text

@@ -127,8 +127,15 @@ class ReferenceService(QObject):
         """Put a built-in head into a slot."""
         self._slots[side].fill(lambda control: Intake(builtin_reference(head)))
 
-    def find_again(self, side: SideName) -> None:
-        """Look for the hair anew, dropping corrections if it could be looked for."""
+    def find_again(self, side: SideName, *, onward: int = 0) -> None:
+        """Look for the hair anew, dropping corrections if it could be looked for.
+
+        Parameters
+        ----------
+        side : {"light", "dark"}
+        onward : int
+            1 for that of the next person in the photo, 0 for that of the same one.
+        """
         reference = self._document.look.side(side).reference
         if reference is None or self.busy(side):  # a new photo is on its way, and searched anyway
             return
@@ -140,7 +147,8 @@ class ReferenceService(QObject):
             found = self._finder.find(reference.image)
             if found.failed:  # the mask that is there stays
                 raise HairSdkError(found.remark)
-            mask, remark = of_one_person(reference.image, found, had=reference.mask)
+            had = reference.mask
+            mask, remark = of_one_person(reference.image, found, had=had, onward=onward)
             remarks = (remark,) if remark else ()
             return Intake(reference.with_found(mask).measured(), remarks)
 

@@ -3112,8 +3112,12 @@ Apache-2.0</translation>
         <translation>In diesem Foto wurde kein Haar gefunden. Male es mit dem Pinsel (B).</translation>
     </message>
     <message>
-        <source>There are several people in this photo: the hair of one was taken. Paint with the brush (B) what is missing.</source>
-        <translation>Dieses Foto zeigt mehrere Menschen: übernommen wurde das Haar von einem. Male mit dem Pinsel (B) dazu, was fehlt.</translation>
+        <source>There are several people in this photo: the hair of one was taken. The picture's menu goes on to the next; paint with the brush (B) what is missing.</source>
+        <translation>Dieses Foto zeigt mehrere Personen: übernommen wurde das Haar von einer. Das Menü des Bildes geht zur nächsten weiter; male mit dem Pinsel (B) dazu, was fehlt.</translation>
+    </message>
+    <message>
+        <source>No second person was found in this photo.</source>
+        <translation>In diesem Foto wurde keine zweite Person gefunden.</translation>
     </message>
     <message>
         <source>Reading the photo</source>
@@ -4103,6 +4107,10 @@ Apache-2.0</translation>
 </context>
 <context>
     <name>SlotView</name>
+    <message>
+        <source>Take the next person's hair</source>
+        <translation>Haar der nächsten Person nehmen</translation>
+    </message>
     <message>
         <source>Close the message</source>
         <translation>Meldung schließen</translation>

@@ -62,7 +62,7 @@ def test_that_a_reference_has_the_hair_of_one_of_several_people(
         intake = take_in(party, two_heads, TaskControl(lambda share, text: None), person=person)
         assert intake.reference.intensity == pytest.approx(intensity, abs=1e-3)
         assert intake.remarks == (
-            "There are several people in this photo: the hair of one was taken. Paint with the "
-            "brush (B) what is missing.",
+            "There are several people in this photo: the hair of one was taken. The picture's "
+            "menu goes on to the next; paint with the brush (B) what is missing.",
         )
         assert intake.trouble == ""

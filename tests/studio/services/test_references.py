@@ -91,6 +91,31 @@ def test_that_hair_looked_for_again_is_the_same_persons(
         np.testing.assert_array_equal(document.look.dark.reference.mask, before.mask)
 
 
+def test_that_one_goes_on_to_the_next_persons_hair_and_round(
+    session: Session, party: Path, two_heads, finder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    references, document = session.references, session.document
+    monkeypatch.setattr(references, "_finder", two_heads)
+    session.new()
+    masks = []
+    for person in (0, 1):
+        references.take("dark", party, person=person)
+        references.finish()
+        masks.append(document.look.dark.reference.mask)
+    for mask in masks:
+        references.find_again("dark", onward=1)
+        references.finish()
+        np.testing.assert_array_equal(document.look.dark.reference.mask, mask)
+    monkeypatch.setattr(references, "_finder", finder)
+    told: list[str] = []
+    references.remarked.connect(lambda _side, _level, text: told.append(text))
+    before = document.look.dark.reference
+    references.find_again("dark", onward=1)
+    references.finish()
+    assert document.look.dark.reference is before
+    assert told == ["No second person was found in this photo."]
+
+
 def test_that_looking_for_hair_again_does_not_drop_a_photo_on_its_way(
     session: Session, photo
 ) -> None:

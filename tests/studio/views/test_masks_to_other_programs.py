@@ -94,6 +94,26 @@ def test_that_an_empty_slot_has_no_mask_to_save(window: MainWindow, settled) -> 
     assert not next(each for each in entries if each.text() == "Save mask…").isEnabled()
 
 
+def test_that_the_menu_goes_on_to_the_next_person(
+    window: MainWindow, settled, party: Path, two_heads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, slot = window.session, window.compare.slots["dark"]
+    next_one = "Take the next person's hair"
+    entries = (menu := slot.build_menu()).actions()
+    assert not next(each for each in entries if each.text() == next_one).isEnabled(), "a built-in"
+    menu.deleteLater()
+    monkeypatch.setattr(session.references, "_finder", two_heads)
+    slot.take_files([str(party)])
+    settled(session)
+    assert slot.intensity.text() == "intensity 0.78"
+    assert "menu goes on to the next" in slot.remark.text()
+    trigger(slot.build_menu(), next_one)
+    settled(session)
+    assert slot.intensity.text() == "intensity 0.12"
+    window.undo()
+    assert slot.intensity.text() == "intensity 0.78"
+
+
 @pytest.mark.parametrize("command", ["chart", "mask"])
 def test_that_a_file_the_dialog_did_not_ask_about_is_not_replaced(
     window: MainWindow, chosen, tmp_path: Path, command: str

@@ -149,6 +149,11 @@ class SlotView(QWidget):
         for text, run, possible in (
             (self.tr("Find the hair again"), lambda: references.find_again(side), here is not None),
             (
+                self.tr("Take the next person's hair"),
+                lambda: references.find_again(side, onward=1),
+                here is not None and not here.builtin,
+            ),
+            (
                 self.tr("Undo all corrections"),
                 lambda: references.restore_mask(side),
                 here is not None and here.corrected,
