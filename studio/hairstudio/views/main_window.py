@@ -238,6 +238,7 @@ class MainWindow(QMainWindow):
         for name, dock in self.docks.items():
             self.addDockWidget(_AREAS[name], dock)
             dock.show()
+        self.gallery.reset_size()
         self._arrange()
 
     def _arrange(self) -> None:

@@ -197,6 +197,26 @@ def test_that_a_folder_on_a_drive_that_is_not_plugged_in_is_known_when_it_comes_
     assert settings.gallery_folders == (away, tmp_path)
 
 
+def test_that_thumbnails_keep_the_size_that_was_chosen_until_the_layout_is_reset(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    view = window.gallery.view
+    qtbot.waitUntil(lambda: not window.gallery.busy, timeout=20000)
+    usual = view.thumbnail_size.value()
+    window.docks["gallery"].setFloating(True)
+    window.docks["gallery"].resize(700, 600)
+    qtbot.waitUntil(view.thumbnail_size.isVisible)
+    view.thumbnail_size.slider.setFocus()
+    qtbot.keyClick(view.thumbnail_size.slider, Qt.Key.Key_PageUp)
+    chosen = view.thumbnail_size.value()
+    assert chosen > usual
+    window.docks["gallery"].resize(760, 640)
+    qtbot.wait(50)
+    assert view.thumbnail_size.value() == chosen
+    window.reset_layout()
+    qtbot.waitUntil(lambda: view.thumbnail_size.value() == usual)
+
+
 def test_that_a_head_of_the_gallery_is_shown_large_and_follows_the_look(
     qtbot: QtBot, window: MainWindow, photo, tmp_path: Path
 ) -> None:

@@ -107,6 +107,8 @@ class GalleryPanel(QWidget):
         self._unpainted = ""
         """Why the look is not on the heads."""
         self._exact = True
+        self._sized = False
+        """Whether the artist chose how large the thumbnails are."""
         self._shown: tuple[Head, ...] = ()
         self._large: HeadWindow | None = None
         self._loader = session.make_task()
@@ -131,6 +133,7 @@ class GalleryPanel(QWidget):
         self.view.activated.connect(self._enlarge)
         self.view.menu_requested.connect(lambda row, place: self.head_menu(row).popup(place))
         self.view.folder_requested.connect(self._open_menu)
+        self.view.thumbnail_size.changed.connect(self._on_sized)
 
     @property
     def busy(self) -> bool:
@@ -274,7 +277,16 @@ class GalleryPanel(QWidget):
         all_fit = (self.width() - _EDGES) / heads - AROUND if heads else 0.0
         if not rows and LEAST_SIDE <= all_fit < side:
             side = int(all_fit)
-        self.view.set_thumbnail_size(float(side))
+        if not self._sized:
+            self.view.set_thumbnail_size(float(side))
+
+    def _on_sized(self, _pixels: float) -> None:
+        self._sized = True
+
+    def reset_size(self) -> None:
+        """Let thumbnails be as large as the panel has room for, until another size is chosen."""
+        self._sized = False
+        self._fit_thumbnails()
 
     @property
     def complete(self) -> bool:
