@@ -19,6 +19,7 @@ from hairstudio.core.paths import exists, is_folder
 from hairstudio.core.references import list_references, load_reference
 from hairstudio.document.look import Look
 from hairstudio.document.reference import Mask, Pixels, hair_sample
+from hairstudio.services.ahead import read_ahead
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained
 from hairstudio.services.hair import HairFinder
@@ -49,6 +50,14 @@ __all__ = [
 
 SIDE = 192
 _MOST = 60
+
+_READERS = 2
+"""Threads that read photos. One decodes at a time, see `hairsdk.native_log`; meanwhile the other
+shrinks, and the network looks at those before."""
+
+_ALONE = 16 << 20
+"""Bytes of a file that no other is read beside: JPEGs of 108 megapixels, 22 MB, take 640 MB of
+memory."""
 
 
 class NoHairError(HairSdkError):
@@ -168,10 +177,11 @@ def heads_in(
     paths = by_name(newest, lambda path: path.name)
     remarks = []
     heads = []
-    for index, path in enumerate(paths):
+    readers = 1 if any(_size(path) > _ALONE for path in paths) else _READERS
+    for index, (path, photo) in enumerate(read_ahead(paths, _read, readers)):
         control.progress(index / len(paths), path.name)
         try:
-            heads += _small_heads(path, finder)
+            heads += _small(_people(path, photo(), finder))
         except HairSdkError as error:
             remarks.append(explained(error))
     # A network that fails does so each time.
@@ -193,7 +203,7 @@ def heads_with(
     """
     known = [head for head in heads if head.source != path]
     try:
-        known += _small_heads(path, finder)
+        known += _small(people_of(path, finder))
     except HairSdkError as error:
         return _by_intensity(known), (explained(error),)
     photos = dict.fromkeys(head.source for head in known if isinstance(head.source, Path))
@@ -201,9 +211,9 @@ def heads_with(
     return _by_intensity(head for head in known if head.source in newest), ()
 
 
-def _small_heads(path: Path, finder: HairFinder) -> list[Head]:
+def _small(people: Iterable[Head]) -> list[Head]:
     heads = []
-    for whole in people_of(path, finder):
+    for whole in people:
         small, soft = crop_to_hair(whole.image, whole.mask, SIDE)
         heads.append(replace(whole, image=small, mask=soft))
     return heads
@@ -236,6 +246,13 @@ def _changed(path: Path) -> int:
     try:
         return path.stat().st_mtime_ns
     except OSError:  # it is gone meanwhile, which reading it tells
+        return 0
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
         return 0
 
 
@@ -330,7 +347,14 @@ def people_of(path: Path, finder: HairFinder) -> list[Head]:
     FileReadError, ImageError, NoHairError, HairSdkError
         See `whole_head`.
     """
-    image = _shrunk(read_photo(path).srgb)
+    return _people(path, _read(path), finder)
+
+
+def _read(path: Path) -> Pixels:
+    return _shrunk(read_photo(path).srgb)
+
+
+def _people(path: Path, image: Pixels, finder: HairFinder) -> list[Head]:
     found = finder.find(image)
     if found.failed:
         raise HairSdkError(found.remark)

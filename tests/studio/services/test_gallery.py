@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from hairsdk.errors import HairSdkError
-from hairsdk.images import Photo, write_photo
+from hairsdk.images import Photo, read_photo, write_photo
 from hairstudio.services.control import TaskControl
 from hairstudio.services.gallery import (
     all_heads,
@@ -82,6 +83,30 @@ def test_that_of_a_photo_that_comes_into_a_folder_only_its_own_heads_are_looked_
         heads,
         ("No hair was found in black.png",),
     )
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_that_two_photos_are_read_at_once_unless_they_are_large(
+    qapp: object, tmp_path: Path, photo, finder, monkeypatch: pytest.MonkeyPatch, large: bool
+) -> None:
+    for number in range(4):
+        photo(f"{number}.png", 90 + number)
+    both, reading, most = threading.Barrier(2), [], []
+
+    def read(path: Path) -> Photo:
+        reading.append(path)
+        most.append(len(reading))
+        if not large:
+            both.wait(20)
+        reading.remove(path)
+        return read_photo(path)
+
+    monkeypatch.setattr("hairstudio.services.gallery.read_photo", read)
+    if large:
+        monkeypatch.setattr("hairstudio.services.gallery._ALONE", 0)
+    heads, _ = heads_in(tmp_path, finder, TaskControl(lambda share, text: None))
+    assert [head.name for head in heads] == ["0", "1", "2", "3"]
+    assert (max(most) == 1) == large
 
 
 def test_that_heads_are_shown_whole_and_large_photos_of_them_are_shrunk(
