@@ -58,7 +58,13 @@ if not TYPE_CHECKING:
 
             found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
         else:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+            from importlib import import_module
+            from importlib.util import find_spec
+
+            # After `import hairsdk`, hairsdk.images.read_photo is found, too.
+            if name.startswith("_") or find_spec(f"{__name__}.{name}") is None:
+                raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+            found = import_module(f"{__name__}.{name}")
         globals()[name] = found
         return found
 

@@ -58,6 +58,15 @@ def test_that_nothing_is_loaded_before_it_is_asked_for() -> None:
     assert found.stdout == "False\n"
 
 
+def test_that_modules_are_found_when_they_are_asked_for() -> None:
+    program = """if True:
+        import hairsdk
+        assert hairsdk.images.read_photo and hairsdk.video.FilmReader
+        assert not hasattr(hairsdk, "image") and not hasattr(hairsdk, "__path")
+    """
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
 def test_that_all_is_sorted_and_all_there_is() -> None:
     names = hairsdk.__all__
     assert list(names) == sorted(names) == dir(hairsdk)
