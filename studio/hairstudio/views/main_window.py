@@ -361,6 +361,9 @@ class MainWindow(QMainWindow):
             self.compare.mode_buttons[view["mode"]].click()
         if view.get("scope", "").isdecimal():
             self.scopes.view.tabs.setCurrentIndex(int(view["scope"]))
+        thumbnails = view.get("thumbnails", "")
+        if thumbnails.isdecimal() and int(thumbnails):
+            self.gallery.choose_size(int(thumbnails))
 
     def _keep_view(self) -> None:
         settings = self.session.settings
@@ -370,6 +373,7 @@ class MainWindow(QMainWindow):
         settings.set_entry("view", "workspace", _WORKSPACES[self.workspaces.currentIndex()])
         settings.set_entry("view", "mode", self.state.mode)
         settings.set_entry("view", "scope", str(self.scopes.view.tabs.currentIndex()))
+        settings.set_entry("view", "thumbnails", str(self.gallery.chosen_size))
 
     # Answers
 

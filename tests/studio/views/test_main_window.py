@@ -119,6 +119,7 @@ def test_that_the_layout_is_remembered_and_reset_brings_it_back(
     window.show_workspace("export")
     window.state.set_mode("side")
     window.scopes.view.tabs.setCurrentIndex(1)
+    window.gallery.choose_size(72)
     window._keep_view()
     window.session.settings.sync()
     session = Session(places, registry, finder)
@@ -128,7 +129,9 @@ def test_that_the_layout_is_remembered_and_reset_brings_it_back(
     assert second.state.mode == "side"
     assert second.scopes.view.tabs.currentIndex() == 1
     assert not second.docks["gallery"].isVisible()
+    assert second.gallery.chosen_size == second.gallery.view.thumbnail_size.value() == 72
     second.reset_layout()
+    assert second.gallery.chosen_size == 0
     assert second.docks["gallery"].isVisible()
     qtbot.wait(100)
     bars = [b for b in second.findChildren(QTabBar) if b.isVisible() and b.parent() is second]

@@ -283,6 +283,17 @@ class GalleryPanel(QWidget):
     def _on_sized(self, _pixels: float) -> None:
         self._sized = True
 
+    @property
+    def chosen_size(self) -> int:
+        """How large the thumbnails shall be, in device-independent pixels; 0 for what fits."""
+        return round(float(self.view.thumbnail_size.value())) if self._sized else 0
+
+    def choose_size(self, pixels: int) -> None:
+        """Keep the thumbnails at a size, within what the slider offers."""
+        size = self.view.thumbnail_size.parameter
+        self._sized = True
+        self.view.set_thumbnail_size(min(max(float(pixels), size.minimum), size.maximum))
+
     def reset_size(self) -> None:
         """Let thumbnails be as large as the panel has room for, until another size is chosen."""
         self._sized = False
