@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from hairsdk.images import Photo, write_photo
 from hairstudio.services.control import TaskControl
+from hairstudio.services.translate import translate
 
 if TYPE_CHECKING:
     from hairstudio.services.session import Session
@@ -58,7 +59,8 @@ class Snapshots(QObject):
 
 def _free(folder: Path) -> Path:
     """A name that says when, and that no other photo has."""
-    name = f"snapshot {time.strftime('%Y-%m-%d %H.%M.%S')}"
+    word = translate("Live", "Snapshot")  # heads are called so on sheets for the client
+    name = f"{word} {time.strftime('%Y-%m-%d %H.%M.%S')}"
     path, count = folder / f"{name}.png", 1
     while path.exists():
         count += 1

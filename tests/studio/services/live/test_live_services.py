@@ -249,6 +249,17 @@ def test_that_a_snapshot_is_kept_without_the_look(
     assert np.array_equal(session.document.look.light.reference.image, face)
 
 
+def test_that_a_snapshot_for_the_gallery_has_a_german_name(
+    german: object, qtbot: QtBot, live: Live, face: NDArray[np.uint8]
+) -> None:
+    told: list[Path] = []
+    live.gallery_changed.connect(told.append)
+    show_face(live, qtbot)
+    live.snapshot("gallery")
+    qtbot.waitUntil(lambda: bool(told), timeout=20000)
+    assert told[0].stem.startswith("Schnappschuss 2")
+
+
 def test_that_an_impossible_device_is_said_and_the_picture_goes_on(
     qtbot: QtBot, live: Live
 ) -> None:
