@@ -1,4 +1,4 @@
-"""The question where to save a file: in which folder it begins."""
+"""The question where to save a file: the folder that it begins in, and the name."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from hairsdk.preset import Preset
+from hairsdk.resources import presets_dir
 from hairstudio.views.main_window import MainWindow
 
 
@@ -54,3 +57,31 @@ def test_that_a_folder_that_is_gone_is_not_asked_for(
     window.proof.dialog()
     names = [Path(name) for name in asked]
     assert [path.parent for path in names] == [pictures, Path()]
+
+
+@pytest.mark.parametrize(("opened", "called"), [("copper", "Kupfer"), ("", "Unbenannt")])
+def test_that_a_look_is_saved_under_the_name_that_the_window_has_for_it(
+    german: object,
+    qtbot: QtBot,
+    window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    opened: str,
+    called: str,
+) -> None:
+    session = window.session
+    if opened:
+        with qtbot.waitSignal(session.opened, timeout=20000):
+            session.open(presets_dir() / opened, as_copy=True)
+    else:
+        session.new()
+    window.effects.add_effect("dye")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *asked: (asked[2], ""))
+    with qtbot.waitSignal(session.saved, timeout=20000):
+        window.files.save()
+    path = session.places.looks / f"{called.lower()}.hairlook"
+    assert session.document.path == path
+    preset = Preset.load(path)
+    assert (preset.name, preset.id) == (called, called.lower())
+    assert window.windowTitle() == f"{called} – Hair Studio"
+    window.undo()
+    assert session.document.look.about.name == called
