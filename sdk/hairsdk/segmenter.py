@@ -17,7 +17,7 @@ from hairsdk.backends import Backend, Device, open_backend
 from hairsdk.backends.choose import Precision
 from hairsdk.checks import checked_frame
 from hairsdk.closer import Window, closer, faded, moved
-from hairsdk.errors import ClosedError, FrameError
+from hairsdk.errors import BackendError, ClosedError, FrameError
 from hairsdk.heads import apart
 from hairsdk.matte import STILL, MatteSettings, checked_settings, refine
 from hairsdk.models import DEFAULT_MODEL, load_model
@@ -342,6 +342,8 @@ class Segmenter:
         Raises
         ------
         FrameError
+        BackendError
+            The network fails, or gives NaN.
         """
         backend = self._open
         small = checked_frame(small)
@@ -365,6 +367,11 @@ class Segmenter:
         with self._lock:
             # Asked anew: another thread may have closed it meanwhile.
             self._open.infer(fill, mask)
+        if not _all_finite(mask):
+            raise BackendError(
+                f"the network {self._model} gives NaN or infinity: its file is damaged, or it "
+                "needs more than float16"
+            )
         return mask
 
     def close(self) -> None:
@@ -390,6 +397,11 @@ class Segmenter:
         return self._backend
 
 
+def _all_finite(mask: NDArray[np.float32]) -> bool:
+    # The sum of all is NaN or infinite if one is.
+    return bool(np.isfinite(cv2.sumElems(mask)[0]))
+
+
 def _mirrored(picture: NDArray[Any]) -> NDArray[Any]:
     return np.ascontiguousarray(picture[:, ::-1])
 
@@ -404,8 +416,7 @@ def _fitted(previous: Any, side: int) -> NDArray[np.float32]:
     if previous.size == 0:
         raise FrameError("the previous mask is empty")
     mask = np.ascontiguousarray(previous, dtype=np.float32)
-    # The sum of all is NaN or infinite if one is.
-    if not np.isfinite(cv2.sumElems(mask)[0]):
+    if not _all_finite(mask):
         raise FrameError("the previous mask holds NaN or infinity: hand in none, to begin anew")
     if mask.shape == (side, side):
         return mask

@@ -155,6 +155,12 @@ def test_that_a_download_of_a_network_that_broke_off_is_told_in_one_line() -> No
         open_backend(load_model("256").data[:100_000], "net.tflite", device="cpu")
 
 
+def test_that_a_network_whose_names_are_no_text_is_refused(network: Path) -> None:
+    data = network.read_bytes().replace(b"serving_default_args_0", b"serving_default_args_\xff")
+    with pytest.raises(ModelError, match=r"net\.tflite is not a usable \.tflite network"):
+        open_backend(data, "net.tflite", device="cpu")
+
+
 def test_that_a_network_of_another_shape_is_refused_with_both_shapes(data: Path) -> None:
     wrong = (data / "networks" / "three_channels.tflite").read_bytes()
     words = r"expected one float32 input \(1, S, S, 4\).*found inputs float32 \(1, 64, 64, 3\)"

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from hairsdk import Preset, Recolorer, Segmenter
 from hairsdk.closer import Window, faded, moved
-from hairsdk.errors import ClosedError, FrameError, ParameterError
+from hairsdk.errors import BackendError, ClosedError, FrameError, ParameterError
 from hairsdk.matte import refine
 from hairsdk.resize import halved_towards, shrunk
 
@@ -177,6 +177,15 @@ def test_that_threads_that_share_one_wait_for_each_other(
     assert max(most) == 1
     for mask in found:
         np.testing.assert_array_equal(mask, wanted)
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_that_a_network_that_gives_no_number_is_named(
+    value: float, segmenter: Segmenter, frame: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(segmenter._backend, "infer", lambda fill, out: out.fill(value))
+    with pytest.raises(BackendError, match=r"darkness\.tflite gives NaN or infinity: its file is"):
+        segmenter.segment(frame)
 
 
 def test_that_frames_of_another_kind_are_refused(segmenter: Segmenter) -> None:

@@ -44,11 +44,12 @@ class InterpreterBackend:
             with captured_native_log():
                 self._interpreter = factory(model_content=data, num_threads=threads)
                 self._interpreter.allocate_tensors()
+            # Of a damaged one the names of its tensors may be no text.
+            inputs = self._interpreter.get_input_details()
+            outputs = self._interpreter.get_output_details()
         except (ValueError, RuntimeError) as error:
             why = str(error).strip()
             raise ModelError(f"{source} is not a usable .tflite network: {why}") from error
-        inputs = self._interpreter.get_input_details()
-        outputs = self._interpreter.get_output_details()
         self.size = checked_size(source, inputs, outputs)
         self._input: int = inputs[0]["index"]
         self._output: int = outputs[0]["index"]
