@@ -19,6 +19,7 @@ from hairstudio.core import Registry
 from hairstudio.document.hairlook import open_look
 from hairstudio.document.look import About, Look
 from hairstudio.document.recipe import Opened, from_recipe, to_recipe
+from hairstudio.services.look_names import look_name
 
 __all__ = [
     "Leftover",
@@ -54,6 +55,14 @@ class Leftover:
     given: str = ""
     """A name that is not the artist's: the look came with it."""
 
+    source: Path | None = None
+    """What the look was opened from, as a copy."""
+
+    @property
+    def title(self) -> str:
+        """What the look was called in the window."""
+        return look_name(self.name, None if self.path else self.source)
+
 
 class Recovery:
     """One session's safety copy.
@@ -73,7 +82,12 @@ class Recovery:
         self._lock: QLockFile | None = None
 
     def write(
-        self, look: Look, path: Path | None, stamp: Stamp | None = None, given: str = ""
+        self,
+        look: Look,
+        path: Path | None,
+        stamp: Stamp | None = None,
+        given: str = "",
+        source: Path | None = None,
     ) -> None:
         """Keep a copy.
 
@@ -86,6 +100,8 @@ class Recovery:
             Of that file, when it was read or written.
         given : str
             The name that the look came with.
+        source : Path, optional
+            What it was opened from, as a copy.
 
         Raises
         ------
@@ -111,6 +127,7 @@ class Recovery:
             "path": None if path is None else str(path),
             "stamp": stamp,
             "given": given,
+            "source": None if source is None else str(source),
             "recipe": recipe,
             "files": names,
         }
@@ -139,7 +156,7 @@ class Recovery:
                 continue
             try:
                 state = json.loads((folder / _STATE).read_text("utf-8"))
-                path, stamp = state["path"], state.get("stamp")
+                path, stamp, source = state["path"], state.get("stamp"), state.get("source")
                 found.append(
                     Leftover(
                         folder,
@@ -148,6 +165,7 @@ class Recovery:
                         (folder / _STATE).stat().st_mtime,
                         (int(stamp[0]), int(stamp[1])) if stamp else None,
                         str(state.get("given", "")),
+                        Path(source) if source else None,
                     )
                 )
             except (OSError, ValueError, LookupError, TypeError) as error:

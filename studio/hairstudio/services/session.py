@@ -293,13 +293,13 @@ class Session(QObject):
 
         def finish(result: object) -> None:
             (opened, kept), trouble = cast("tuple[Opened, Look | None]", result), ""
-            if self._refused_for_change(before, leftover.name):
+            if self._refused_for_change(before, leftover.title):
                 return
             try:  # not while it is read: it may be refused, and the copy of what is open must stay
-                self._recovery.write(opened.look, leftover.path, stamp, given)
+                self._recovery.write(opened.look, leftover.path, stamp, given, leftover.source)
             except (HairSdkError, OSError) as error:
                 trouble = explained(error)
-            self.source, self._given_name, self._stamp = None, given, stamp
+            self.source, self._given_name, self._stamp = leftover.source, given, stamp
             self.document.renew(opened.look, leftover.path, saved=False, kept=kept)
             self.opened.emit()
             if trouble:
@@ -448,10 +448,10 @@ class Session(QObject):
             text = self.tr("{0} cannot be written: theme, layout and recent files are not kept.")
             self.remarked.emit("error", text.format(self.settings.path))
 
-    def _copied(self) -> tuple[Look, Path | None, Stamp | None, str]:
-        return self.document.look, self.document.path, self._stamp, self._given_name
+    def _copied(self) -> tuple[Look, Path | None, Stamp | None, str, Path | None]:
+        return self.document.look, self.document.path, self._stamp, self._given_name, self.source
 
-    def _write_recovery(self, request: tuple[Look, Path | None, Stamp | None, str]) -> float:
+    def _write_recovery(self, request: tuple[Any, ...]) -> float:
         self._recovery.write(*request)
         return time.time()
 

@@ -205,7 +205,7 @@ class AuthoringPanel(QWidget):
         leftovers = self.session.leftovers()
         if leftovers:
             newest = leftovers[0]
-            text = self.tr("“{0}” was not saved when its window went.").format(newest.name)
+            text = self.tr("“{0}” was not saved when its window went.").format(newest.title)
             self.remark.offer(text, self.tr("Recover"), partial(self.files.recover, newest))
 
     def _on_failed(self, text: str) -> None:

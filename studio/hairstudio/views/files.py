@@ -181,7 +181,7 @@ class FileCommands(QObject):
         when = f"{date_text(saved)} {saved:%H:%M}"
         where = str(leftover.path) if leftover.path else self.tr("never saved to a file")
         box = self._question(
-            self.tr("Hair Studio did not close properly. Recover “{0}”?").format(leftover.name),
+            self.tr("Hair Studio did not close properly. Recover “{0}”?").format(leftover.title),
             self.tr("Safety copy of {0}; {1}.").format(when, where),
         )
         box.setStandardButtons(

@@ -354,6 +354,24 @@ def test_that_a_safety_copy_is_not_called_after_the_built_in_look_before_it(
     after.close(discard=True)
 
 
+def test_that_a_recovered_look_is_called_as_it_was_before_the_crash(
+    qtbot: QtBot, session: Session, registry: Registry, german: object
+) -> None:
+    with qtbot.waitSignal(session.opened, timeout=20000):
+        session.open(resources.presets_dir() / "copper", as_copy=True)
+    change(session, registry)
+    after = session
+    for _ in range(2):  # the second finds what the first has kept of it
+        after.close()
+        after = Session(session.places, registry)
+        [leftover] = after.leftovers()
+        assert leftover.title == "Kupfer"
+        with qtbot.waitSignal(after.opened, timeout=20000):
+            after.recover(leftover)
+        assert after.title == "Kupfer"
+    after.close(discard=True)
+
+
 @pytest.mark.parametrize("typed", [False, True])
 def test_that_a_recovered_look_is_called_after_its_file_unless_its_name_was_typed(
     qtbot: QtBot, session: Session, registry: Registry, tmp_path: Path, typed: bool

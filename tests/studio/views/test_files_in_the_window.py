@@ -175,19 +175,20 @@ def test_that_a_photo_that_is_opened_as_a_look_is_told_where_it_belongs(
     assert window.remark.text.text().startswith("anna.JPG is a picture, no look: drop it on ")
 
 
-def test_that_a_safety_copy_is_dated_as_in_german(
+def test_that_a_safety_copy_is_named_and_dated_as_in_german(
     german: object, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     told: list[str] = []
 
     def read(box: QMessageBox) -> int:
-        told.append(box.informativeText())
+        told.extend((box.text(), box.informativeText()))
         return Button.Cancel.value
 
     monkeypatch.setattr(QMessageBox, "exec", read)
     saved = datetime.datetime(2026, 3, 9, 14, 5).timestamp()
-    window.files.ask_to_recover(Leftover(tmp_path, "Rust", None, saved))
-    assert told[0].startswith("Sicherheitskopie vom 09.03.2026 14:05;")
+    window.files.ask_to_recover(Leftover(tmp_path, "Untitled", None, saved))
+    assert "„Unbenannt“" in told[0]
+    assert told[1].startswith("Sicherheitskopie vom 09.03.2026 14:05;")
 
 
 def test_that_names_are_neither_markup_nor_marked_letters(
