@@ -24,8 +24,10 @@ ELSEWHERE = (
 
 NO_FILE = "LiteRT.js"
 
-KINDS = "md json png bin glsl wgsl metal hlsl slang cube tflite html cs java swift shader txt py js wasm"
-FILE = re.compile(rf"[\w*./-]*(/|\.({KINDS.replace(' ', '|')}))")
+KINDS = (
+    "md|json|txt|png|bin|cube|tflite|html|js|wasm|py|cs|java|swift|glsl|wgsl|metal|hlsl|slang|shader"
+)
+FILE = re.compile(rf"[\w*./-]*(/|\.({KINDS}))")
 
 
 def named(text: str) -> set[str]:
