@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from numbers import Integral
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,7 @@ class FilmOptions:
     Raises
     ------
     ParameterError
-        `limit` is below 1.
+        `limit` is no whole number from 1.
     """
 
     encoding: Encoding | None = None
@@ -63,7 +64,7 @@ class FilmOptions:
     limit: int | None = None
 
     def __post_init__(self) -> None:
-        if self.limit is not None and self.limit < 1:
+        if self.limit is not None and not (isinstance(self.limit, Integral) and self.limit >= 1):
             raise ParameterError(f"limit is a number of frames from 1, found {self.limit!r}")
 
 
@@ -172,6 +173,8 @@ def recolor_film(
     ...     recolor_film("in.mp4", "copper.mp4", recolorer, note=print)
     """
     options = options or FilmOptions()
+    if not isinstance(options, FilmOptions):
+        raise ParameterError(f"expected FilmOptions, found {options!r}; they take an Encoding, too")
     paths = checked_path(source), checked_path(target)
     if found_at(paths[0]) and found_at(paths[1], to="write") and paths[0].samefile(paths[1]):
         raise ParameterError(f"{target} is the film itself: write to another file")

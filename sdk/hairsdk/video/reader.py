@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from numbers import Integral
 from pathlib import Path
 from typing import Any
 
@@ -135,9 +136,9 @@ class FilmReader:
             The film is damaged, ends too soon, or its frames change size. The message says
             after which frame.
         ParameterError
-            `limit` is below 1.
+            `limit` is no whole number from 1.
         """
-        if limit is not None and limit < 1:
+        if limit is not None and not (isinstance(limit, Integral) and limit >= 1):
             raise ParameterError(f"limit is a number of frames from 1, found {limit!r}")
         # Opened anew, not sought: raw streams and some containers cannot go back.
         with opened(self.path) as container:

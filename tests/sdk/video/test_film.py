@@ -474,12 +474,17 @@ def test_that_ffmpeg_finds_nothing_wrong_with_the_result(
     assert done.stderr == ""
 
 
-@pytest.mark.parametrize("limit", [0, -3])
-def test_that_a_film_has_at_least_one_frame(limit: int, film: Film) -> None:
+@pytest.mark.parametrize("limit", [0, -3, 2.5, "5"])
+def test_that_a_film_has_at_least_one_frame(limit: Any, film: Film) -> None:
     assert FilmOptions(limit=1).limit == 1
     with FilmReader(film()) as source:
-        with pytest.raises(ParameterError, match=f"from 1, found {limit}"):
+        with pytest.raises(ParameterError, match=f"from 1, found {limit!r}"):
             list(source.frames(limit))
         assert len(list(source.frames(1))) == 1
-    with pytest.raises(ParameterError, match=f"from 1, found {limit}"):
+    with pytest.raises(ParameterError, match=f"from 1, found {limit!r}"):
         FilmOptions(limit=limit)
+
+
+def test_that_an_encoding_is_no_options(film: Film, recolorer: Recolorer, tmp_path: Path) -> None:
+    with pytest.raises(ParameterError, match=r"expected FilmOptions, found Encoding\(codec='h265'"):
+        recolor_film(film(), tmp_path / "out.mp4", recolorer, Encoding("h265"))  # type: ignore[arg-type]
