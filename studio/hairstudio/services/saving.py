@@ -66,7 +66,7 @@ def save_document(path: Path, look: Look, own: Path | None, given: Collection[st
             return about
         # What the window calls a built-in or a new look, and so the dialog its file.
         shown = translate("Looks", about.name)
-        if path.stem == slug(shown):
+        if own is None and path.stem == slug(shown):
             return replace(about, name=shown, id=path.stem)
         return named_after(about, path)
 

@@ -85,3 +85,15 @@ def test_that_a_look_is_saved_under_the_name_that_the_window_has_for_it(
     assert window.windowTitle() == f"{called} – Hair Studio"
     window.undo()
     assert session.document.look.about.name == called
+
+
+def test_that_a_file_of_ones_own_is_called_as_it_is(
+    german: object, qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    session = window.session
+    session.new()
+    for name in ("Rose", "rose"):
+        (tmp_path / name).mkdir(exist_ok=True)  # one folder where capitals make no difference
+        with qtbot.waitSignal(session.saved, timeout=20000):
+            session.save(tmp_path / name / f"{name}.hairlook")
+        assert session.title == name
