@@ -96,4 +96,4 @@ def test_that_a_file_of_ones_own_is_called_as_it_is(
         (tmp_path / name).mkdir(exist_ok=True)  # one folder where capitals make no difference
         with qtbot.waitSignal(session.saved, timeout=20000):
             session.save(tmp_path / name / f"{name}.hairlook")
-        assert session.title == name
+        assert session.title == "Rose"
