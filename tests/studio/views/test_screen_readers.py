@@ -56,6 +56,19 @@ def test_that_remarks_are_spoken(qtbot: QtBot, window: MainWindow, spoken: list[
     assert len(spoken) == 5
 
 
+def test_that_the_effect_that_is_chosen_while_one_types_is_spoken(
+    qtbot: QtBot, window: MainWindow, spoken: list[str]
+) -> None:
+    menu = window.effects.stack_view.open_menu()
+    assert spoken == []
+    qtbot.keyClick(menu.search, Qt.Key.Key_Down)
+    qtbot.keyClick(menu.search, Qt.Key.Key_Up)
+    menu.search.setText("contrast")
+    menu.search.setText("nonsense")
+    assert spoken == ["Dye", "Lighten", "Contrast", "No effect is called that"]
+    menu.close()
+
+
 def test_that_no_name_stands_before_the_words_of_a_line(qtbot: QtBot, window: MainWindow) -> None:
     bar = RemarkBar()
     qtbot.addWidget(bar)

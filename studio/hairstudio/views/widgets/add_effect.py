@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from hairstudio.core import Effect
+from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.theme import GRID, ROW, small
 from hairstudio.views.widgets.words import word
 
@@ -51,7 +52,7 @@ class AddEffectMenu(QFrame):
         box.setSpacing(GRID)
         box.addWidget(self.search)
         box.addWidget(self.list)
-        self.search.textChanged.connect(self._fill)
+        self.search.textChanged.connect(self._on_typed)
         self.search.installEventFilter(self)
         self.list.itemClicked.connect(self._take)
         self.list.itemEntered.connect(self._hover)
@@ -94,6 +95,11 @@ class AddEffectMenu(QFrame):
             nothing = QListWidgetItem(self.tr("No effect is called that"))
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(nothing)
+            self.list.setCurrentItem(nothing)
+
+    def _on_typed(self, text: str) -> None:
+        self._fill(text)
+        self._tell()
 
     def _hover(self, item: QListWidgetItem) -> None:
         if item.data(_TYPE):
@@ -110,8 +116,15 @@ class AddEffectMenu(QFrame):
         while 0 <= row < self.list.count():
             if self.list.item(row).data(_TYPE):
                 self.list.setCurrentRow(row)
+                self._tell()
                 return
             row += by
+
+    def _tell(self) -> None:
+        # The field keeps the focus, and a screen reader with it.
+        item = self.list.currentItem()
+        if item is not None:
+            announce(self.search, item.text().strip())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if watched is self.search and isinstance(event, QKeyEvent):
