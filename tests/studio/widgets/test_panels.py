@@ -229,6 +229,26 @@ def test_that_looks_are_opened_by_double_click_and_enter(looks, record) -> None:
     assert opened == ["/a/sea.hairlook", "copper"]
 
 
+def test_that_down_goes_from_the_search_to_what_was_found_and_escape_shows_all(
+    looks, record
+) -> None:
+    opened = record(looks.open_requested)
+    looks.search.setFocus()
+    QTest.keyClicks(looks.search, "sea")
+    assert looks.list.model().rowCount() == 1
+    QTest.keyClick(looks.search, Qt.Key.Key_Down)
+    assert looks.list.hasFocus()
+    assert looks.selected() == "/a/sea.hairlook"
+    QTest.keyClick(looks.list, Qt.Key.Key_Return)
+    assert opened == ["/a/sea.hairlook"]
+    looks.search.setFocus()
+    QTest.keyClick(looks.search, Qt.Key.Key_Escape)
+    assert looks.search.text() == ""
+    assert looks.list.model().rowCount() == 3
+    QTest.keyClick(looks.search, Qt.Key.Key_Down)
+    assert looks.selected() == "/a/sea.hairlook"
+
+
 def test_that_arrows_begin_at_the_open_look_and_the_choice_outlives_a_longer_list(looks) -> None:
     copper, rose, sea = looks.model.items()
     looks.set_looks([rose, sea, LookItem("/a/tea.hairlook", "Tea"), copper])

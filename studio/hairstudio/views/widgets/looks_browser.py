@@ -9,8 +9,10 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import (
     QCoreApplication,
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
+    QObject,
     QPoint,
     QRectF,
     QSize,
@@ -18,7 +20,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QPainter, QPen
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -177,7 +179,10 @@ class _Delegate(QStyledItemDelegate):
 
 
 class LooksBrowser(QWidget):
-    """Thumbnails and names with a search; Enter or a double click opens."""
+    """Thumbnails and names with a search; Enter or a double click opens.
+
+    In the search, Down goes to the looks that were found, and Escape shows all again.
+    """
 
     open_requested = Signal(str)
     """Id of a look."""
@@ -233,6 +238,7 @@ class LooksBrowser(QWidget):
 
         self.search.textChanged.connect(self._on_search)
         self.search.returnPressed.connect(self._open_first)
+        self.search.installEventFilter(self)
         self.list.activated.connect(lambda index: self._emit(self.open_requested, index))
         self.list.customContextMenuRequested.connect(self._on_menu)
         self.new.clicked.connect(self.new_requested)
@@ -315,6 +321,25 @@ class LooksBrowser(QWidget):
         self.list.setVisible(found)
         self.nothing.setVisible(not found)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if watched is self.search and isinstance(event, QKeyEvent) and _is_plain(event):
+            if event.key() == Qt.Key.Key_Down and self._filter.rowCount():
+                self.list.setFocus()
+                here = self.list.currentIndex()
+                if self.search.text() or not here.isValid():
+                    here = self._filter.index(0, 0)
+                self.list.setCurrentIndex(here)
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.search.text():
+                self.search.clear()
+                return True
+        return super().eventFilter(watched, event)
+
     def _open_first(self) -> None:
         if self._filter.rowCount() and self.search.text():
             self._emit(self.open_requested, self._filter.index(0, 0))
+
+
+def _is_plain(event: QKeyEvent) -> bool:
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.type() == QEvent.Type.KeyPress and held == Qt.KeyboardModifier.NoModifier
