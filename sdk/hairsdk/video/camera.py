@@ -99,7 +99,7 @@ class Camera:
                 return None
             return cv2.cvtColor(frame, cv2.COLOR_BGR2RGB)  # type: ignore[no-any-return]
         except cv2.error as error:
-            raise CameraError(f"the camera failed: {error.err or error}") from error
+            raise CameraError(f"the camera failed: {str(error).strip()}") from error
 
     def close(self) -> None:
         """Release the camera."""
