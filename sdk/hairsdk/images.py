@@ -27,7 +27,7 @@ from hairsdk.imagefiles import FORMATS, ImageFormat, Probe, describe, exif, iden
 from hairsdk.imagefiles.pixels import decoded, split, turned, unmultiplied
 from hairsdk.imagefiles.probe import check_header
 from hairsdk.imagefiles.space import as_sdr, hdr_of, profile_of
-from hairsdk.memory import memory_errors
+from hairsdk.memory import memory_errors, opencv_words
 from hairsdk.rgb_space import foreign_space, read_space
 
 __all__ = [
@@ -423,7 +423,7 @@ def _encode(path: Path, suffix: str, array: NDArray[Any], options: list[int]) ->
     try:
         done, data = cv2.imencode(suffix, array, options)
     except cv2.error as error:
-        raise FileWriteError(f"cannot encode {path}: {error.err}", path) from error
+        raise FileWriteError(f"cannot encode {path}: {opencv_words(error)[1]}", path) from error
     if not done:
         raise FileWriteError(f"cannot encode {path}: OpenCV gave no reason", path)
     return data.tobytes()

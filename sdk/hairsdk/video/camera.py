@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hairsdk.errors import CameraError, ParameterError
+from hairsdk.memory import opencv_words
 from hairsdk.native_log import captured_native_log
 from hairsdk.video.stages import StopRequest
 
@@ -99,7 +100,7 @@ class Camera:
                 return None
             return cv2.cvtColor(frame, cv2.COLOR_BGR2RGB)  # type: ignore[no-any-return]
         except cv2.error as error:
-            raise CameraError(f"the camera failed: {str(error).strip()}") from error
+            raise CameraError(f"the camera failed: {opencv_words(error)[1]}") from error
 
     def close(self) -> None:
         """Release the camera."""
