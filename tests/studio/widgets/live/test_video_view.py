@@ -114,6 +114,34 @@ def test_that_four_looks_stand_side_by_side_and_move_together(show, wheel, drag)
     assert {round(view.wipe(), 2) for view in stage.views} == {0.25}
 
 
+@pytest.mark.parametrize(
+    ("looks", "size", "mode", "grid"),
+    [
+        (2, (90, 160), "after", (2, 1)),
+        (3, (90, 160), "after", (2, 2)),
+        (3, (100, 100), "after", (3, 1)),
+        (3, (60, 240), "after", (1, 3)),
+        (4, (90, 160), "after", (2, 2)),
+        (4, (160, 90), "after", (4, 1)),
+        (2, (90, 160), "side", (1, 2)),
+    ],
+)
+def test_that_compared_looks_stand_where_their_pictures_are_largest(
+    show, looks: int, size: tuple[int, int], mode: str, grid: tuple[int, int]
+) -> None:
+    stage = show(Stage(), 720, 390)
+    stage.set_names([f"Look {number}" for number in range(looks)])
+    stage.set_mode(mode)
+    stage.show_shot(shot(10, 200, size), [shot(10, 200, size).image] * (looks - 1))
+    places = [view.geometry() for view in stage.shown_views()]
+    columns, rows = ({getattr(place, end)() for place in places} for end in ("left", "top"))
+    assert (len(columns), len(rows)) == grid
+    assert all(stage.rect().contains(place) for place in places)
+    stage.set_mode("side" if mode == "after" else "after")
+    stage.set_mode(mode)
+    assert [view.geometry() for view in stage.shown_views()] == places
+
+
 def test_that_a_long_name_of_a_look_is_read_to_its_end_in_a_narrow_view(show) -> None:
     view = show(VideoView(), 200, 150)
     view.set_mode("after")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -64,6 +65,9 @@ class Stage(QWidget):
         self.views: list[VideoView] = []
         self._names: tuple[str, ...] = ("",)
         self._how = _How()
+        self._placed_for: tuple[int, int] | None = None
+        """The size of the pictures that the views have their places for."""
+
         self.link = ViewLink(parent=self)
         self.card = StateCard(self)
         self.card.installEventFilter(self)
@@ -95,6 +99,8 @@ class Stage(QWidget):
     def show_shot(self, shot: Shot, others: Sequence[NDArray[np.uint8]] = ()) -> None:
         """Show a frame, and what the other looks make of it."""
         self.view.show_shot(shot)
+        if self.view.image_size() != self._placed_for:
+            self._arrange()
         for view, image in zip(self.shown_views()[1:], others, strict=False):
             view.show_shot(replace(shot, image=image))
 
@@ -140,9 +146,11 @@ class Stage(QWidget):
             view.set_view(viewport)
 
     def _set(self, how: _How) -> None:
-        self._how = how
+        before, self._how = self._how, how
         for view in self.views:
             self._dress(view)
+        if how.mode != before.mode:
+            self._arrange()
 
     def _dress(self, view: VideoView) -> None:
         how = self._how
@@ -188,6 +196,7 @@ class Stage(QWidget):
         return super().eventFilter(watched, event)
 
     def _arrange(self) -> None:
+        self._placed_for = self.view.image_size()
         for view, place in zip(self.views, self._places(), strict=False):
             view.setGeometry(place)
             view.show()
@@ -197,11 +206,8 @@ class Stage(QWidget):
 
     def _places(self) -> list[QRect]:
         count = len(self._names)
-        columns, rows = {1: (1, 1), 2: (2, 1), 3: (3, 1), 4: (2, 2)}[count]
-        if count in (2, 3) and self.height() > self.width():
-            columns, rows = rows, columns
-        wide = (self.width() - (columns - 1) * _GAP) // columns
-        high = (self.height() - (rows - 1) * _GAP) // rows
+        columns, rows = self._grid(count)
+        wide, high = self._room(columns, rows)
         places = []
         for index in range(count):
             row, column = divmod(index, columns)
@@ -211,3 +217,20 @@ class Stage(QWidget):
             bottom = self.height() if row == rows - 1 else top + high
             places.append(QRect(left, top, right - left, bottom - top))
         return places
+
+    def _room(self, columns: int, rows: int) -> tuple[int, int]:
+        """Width and height of each of so many views."""
+        wide = (self.width() - (columns - 1) * _GAP) // columns
+        return wide, (self.height() - (rows - 1) * _GAP) // rows
+
+    def _grid(self, count: int) -> tuple[int, int]:
+        """Columns and rows in which the pictures are largest; in one row where none is larger."""
+        across, down = self._placed_for or (self.width(), self.height())
+        across *= 2 if self._how.mode == "side" else 1
+
+        def scale(grid: tuple[int, int]) -> float:
+            wide, high = self._room(*grid)
+            return min(wide / across, high / down)
+
+        grids = [(columns, math.ceil(count / columns)) for columns in range(count, 0, -1)]
+        return max(grids, key=scale)
