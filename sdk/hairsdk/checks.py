@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import reprlib
 from pathlib import Path
 from typing import Any
 
@@ -183,7 +184,10 @@ def checked_time(time: Any) -> float | None:
         return None
     seconds = as_number(time)
     if not np.isfinite(seconds):
-        raise FrameError(f"the time of a frame is a number of seconds, found {time!r}")
+        # Of a profile, or of a mask, the whole would fill a log.
+        found = reprlib.repr(time)
+        hint = "; a profile is handed in as icc_profile" if isinstance(time, bytes) else ""
+        raise FrameError(f"the time of a frame is a number of seconds, found {found}{hint}")
     return seconds
 
 
@@ -196,5 +200,6 @@ def checked_strength(strength: Any) -> float:
     """
     value = as_number(strength)
     if not 0.0 <= value <= 1.0:
-        raise ParameterError(f"strength must be a number from 0 to 1, found {strength!r}")
+        found = reprlib.repr(strength)
+        raise ParameterError(f"strength must be a number from 0 to 1, found {found}")
     return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import reprlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -87,7 +88,9 @@ def load_model(model: str | Path) -> Model:
         The file is not the one that the manifest describes.
     """
     if not isinstance(model, str | Path):
-        raise ModelError(f"a model is a name, as '{DEFAULT_MODEL}', or a path, found {model!r}")
+        # In short: it may be the bytes of a network.
+        found = reprlib.repr(model)
+        raise ModelError(f"a model is a name, as '{DEFAULT_MODEL}', or a path, found {found}")
     if isinstance(model, Path) or model.endswith(".tflite") or Path(model).name != model:
         path = Path(model)
         data = _read(path)

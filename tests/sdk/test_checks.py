@@ -116,6 +116,15 @@ def test_that_a_number_beyond_all_floats_is_refused_as_others_are() -> None:
         checked_time(10**400)
 
 
+def test_that_what_is_no_time_or_strength_does_not_fill_a_log() -> None:
+    with pytest.raises(FrameError, match=r"; a profile is handed in as icc_profile$") as caught:
+        checked_time(bytes(3000))
+    assert len(str(caught.value)) < 150
+    with pytest.raises(ParameterError) as refused:
+        checked_strength(np.ones((1000, 1000)))
+    assert len(str(refused.value)) < 150
+
+
 def test_that_floats_out_of_range_become_the_nearest_bytes_and_nan_none() -> None:
     samples = np.array([np.nan, -np.inf, -0.5, 0.5, 1.5, np.inf], np.float32)
     assert as_bytes(samples).tolist() == [0, 0, 0, 128, 255, 255]

@@ -78,6 +78,7 @@ def test_that_a_manifest_beside_a_file_tells_of_exactly_that_file(
         ("some/where", ModelNotFoundError, "no such network file"),
         (Path("none"), ModelNotFoundError, "no such network file: none"),
         (512, ModelError, "a model is a name, as '512', or a path, found 512"),
+        (bytes(1000), ModelError, r"or a path, found b'.{,40}'$"),
     ],
 )
 def test_that_a_network_that_is_not_there_is_named(
