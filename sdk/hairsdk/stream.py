@@ -134,8 +134,8 @@ class StreamState:
         """
         if time is not None and self.time is not None and time <= self.time:
             raise FrameError(
-                f"frame out of order: the one at {time:g} s came after that at "
-                f"{self.time:g} s; call reset() after a seek"
+                f"frame out of order: the one at {time:.13g} s came after that at "
+                f"{self.time:.13g} s; call reset() after a seek"
             )
         if self.shape is not None and self.shape != shape:
             return False

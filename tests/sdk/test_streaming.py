@@ -152,6 +152,14 @@ def test_that_frames_out_of_order_are_refused_until_a_reset(
     assert recolorer.process(moving[0], time=0.0).mask.any()
 
 
+def test_that_times_of_a_clock_are_told_to_the_millisecond(
+    recolorer: Recolorer, moving: list[Frame]
+) -> None:
+    recolorer.process(moving[0], time=1_796_010_130.125)
+    with pytest.raises(FrameError, match=r"at 1796010130\.092 s .* at 1796010130\.125"):
+        recolorer.process(moving[1], time=1_796_010_130.092)
+
+
 def test_that_after_a_long_pause_nothing_is_fed_back(
     recolorer: Recolorer, moving: list[Frame]
 ) -> None:
