@@ -11,6 +11,8 @@ import threading
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from importlib.metadata import version
+from types import FrameType
+from typing import NoReturn
 
 from hairsdk.cli import COMMANDS, INTERRUPTED, PIPE_CLOSED, USAGE, leave_quietly
 from hairsdk.cli.command import Command, Parser
@@ -55,10 +57,13 @@ def run_program(argv: Sequence[str] | None) -> int:
             if sys.stdout is not None:
                 # A full disk must show in the exit code. Closed by the caller, it is None.
                 sys.stdout.flush()
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interrupt:
         if argv is None:
             # Before this error goes, and with it what it holds: a network half opened, for one.
             leave_quietly()
+        if isinstance(interrupt, _EndedError):
+            # As it would have without us: whoever sent the signal may ask for that.
+            os.kill(os.getpid(), interrupt.number)
         return INTERRUPTED
     except BrokenPipeError:
         _give_up_stdout()
@@ -121,6 +126,18 @@ def build_parser(names: Sequence[str] = COMMANDS) -> Parser:
     return parser
 
 
+class _EndedError(KeyboardInterrupt):
+    """Raised by a signal that is to end the process."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt if number == signal.SIGINT else _EndedError(number)
+
+
 @contextlib.contextmanager
 def _raising_on_interrupt(signals: Sequence[int]) -> Iterator[None]:
     """Let signals that would end the process raise KeyboardInterrupt: half files are put away.
@@ -130,7 +147,7 @@ def _raising_on_interrupt(signals: Sequence[int]) -> Iterator[None]:
     is_main = threading.current_thread() is threading.main_thread()
     plain = [s for s in signals if is_main and signal.getsignal(s) is signal.SIG_DFL]
     for number in plain:
-        signal.signal(number, signal.default_int_handler)
+        signal.signal(number, _interrupt)
     try:
         yield
     except Exception as error:

@@ -139,7 +139,8 @@ def test_that_a_command_that_is_ended_puts_away_what_is_half_done(name: str) -> 
         sys.exit(main())
     """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (cli.INTERRUPTED, b"put away\n", b"")
+    code = cli.INTERRUPTED if name == "SIGINT" else -getattr(signal, name)
+    assert (done.returncode, done.stdout, done.stderr) == (code, b"put away\n", b"")
 
 
 INTERRUPTED_AT = """
