@@ -181,7 +181,7 @@ def recolor_film(
     start = time.perf_counter()
     recolorer.reset()
     tell = note or _logger.info
-    written, is_heard = 0, True
+    written, is_heard, is_whole = 0, True, False
     with FilmReader(source, note) as film:
         info = film.info
         size = (info.width * (2 if options.side_by_side else 1), info.height)
@@ -194,6 +194,11 @@ def recolor_film(
             total = info.frames
             if options.limit is not None:
                 total = min(total or options.limit, options.limit)
+
+            def to_the_end() -> Iterator[FilmFrame | Sound]:
+                nonlocal is_whole
+                yield from film.items(options.limit, sound=options.audio)
+                is_whole = True
 
             def sink(item: _Finished | Sound) -> None:
                 nonlocal written, is_heard
@@ -211,12 +216,13 @@ def recolor_film(
                     progress(Progress(written, total, pace.tick()))
 
             run_stages(
-                film.items(options.limit, sound=options.audio),
+                to_the_end(),
                 lambda items: _recoloured(items, recolorer, options, info.icc_profile),
                 sink,
                 stop=stop,
             )
-    stopped = stop is not None and stop.is_set()
+    # Asked for when all was read already, the end changes nothing.
+    stopped = stop is not None and stop.is_set() and not is_whole
     return FilmReport(written, time.perf_counter() - start, stopped)
 
 

@@ -124,6 +124,22 @@ def test_that_an_interrupted_film_plays_as_far_as_it_goes(
     assert 5 <= len(found) == report.frames < 60
 
 
+def test_that_a_film_that_was_read_to_its_end_is_not_stopped(
+    film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    stop = StopRequest()
+    source = film(sound=True)
+    with FilmReader(source) as opened:
+        total = opened.info.frames
+
+    def progress(done: Progress) -> None:
+        if done.done == total:
+            stop.set()
+
+    report = recolor_film(source, tmp_path / "out.mp4", recolorer, progress=progress, stop=stop)
+    assert (report.frames, report.stopped) == (total, False)
+
+
 def test_that_a_film_stopped_before_its_first_frame_is_gone(
     films: ModuleType, film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
