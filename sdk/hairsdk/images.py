@@ -90,6 +90,8 @@ class Photo:
     ------
     FrameError
         The arrays have the wrong shape or type.
+    ParameterError
+        `exif` or `icc_profile` is something else than bytes.
     """
 
     pixels: NDArray[Any]
@@ -112,6 +114,12 @@ class Photo:
                 f"alpha must be {pixels.dtype} of shape {pixels.shape[:2]}, "
                 f"this is {alpha.dtype} of shape {alpha.shape}"
             )
+        for name in ("exif", "icc_profile"):
+            if not isinstance(found := getattr(self, name), bytes):
+                kind = type(found).__name__
+                raise ParameterError(f"{name} is bytes, b'' where there is none; found {kind}")
+        # Pillow gives it with the prefix that JPEGs have.
+        object.__setattr__(self, "exif", self.exif.removeprefix(b"Exif\0\0"))
 
     def __repr__(self) -> str:
         return f"<Photo, {self.width} × {self.height}, {self.pixels.dtype}>"

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageCms, ImageOps
 from pillow_files import SUFFIXES, encoded
 
-from hairsdk.errors import ImageError
+from hairsdk.errors import ImageError, ParameterError
 from hairsdk.images import Photo, decode_photo, encode_photo, read_photo, write_photo
 
 
@@ -29,6 +29,20 @@ def exif_block(tags: dict[int, Any]) -> bytes:
 
 def profile_for(space: bytes) -> bytes:
     return bytes(16) + space + bytes(200)
+
+
+@pytest.mark.parametrize("suffix", [".jpg", ".png", ".webp"])
+def test_that_exif_is_taken_as_pillow_gives_it(suffix: str, rgb: np.ndarray) -> None:
+    plain = exif_block({271: "Maker"})
+    data, lost = encode_photo(Photo(rgb, exif=b"Exif\0\0" + plain), suffix)
+    assert (decode_photo(data).exif, lost) == (plain, ())
+
+
+@pytest.mark.parametrize("name", ["exif", "icc_profile"])
+def test_that_what_is_no_bytes_is_told_when_a_photo_is_made(name: str, rgb: np.ndarray) -> None:
+    # Pillow's info.get("icc_profile") is None where there is none.
+    with pytest.raises(ParameterError, match=rf"^{name} is bytes, b'' .* found NoneType$"):
+        Photo(rgb, **{name: None})
 
 
 NOT_FOR_RGB = "its ICC profile, which is not for RGB, was left out"
