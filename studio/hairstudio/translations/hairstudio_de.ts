@@ -634,8 +634,8 @@ Apache-2.0</translation>
         <translation>Daneben</translation>
     </message>
     <message>
-        <source>Before beside after (S)</source>
-        <translation>Vorher neben nachher (S)</translation>
+        <source>Before beside after, or above it where there is more room (S)</source>
+        <translation>Vorher neben nachher, oder darüber, wo mehr Platz ist (S)</translation>
     </message>
     <message>
         <source>After</source>
@@ -4421,8 +4421,8 @@ Füge unten einen hinzu: Aufhellen, dann Färben ist ein guter Anfang.</translat
         <translation>Daneben</translation>
     </message>
     <message>
-        <source>Before beside after (S)</source>
-        <translation>Vorher neben nachher (S)</translation>
+        <source>Before beside after, or above it where there is more room (S)</source>
+        <translation>Vorher neben nachher, oder darüber, wo mehr Platz ist (S)</translation>
     </message>
     <message>
         <source>After</source>

@@ -57,7 +57,11 @@ class ToolBar(QWidget):
         row.setSpacing(0)
         for mode, text, tip in (
             ("wipe", self.tr("Wipe"), self.tr("Before and after, parted by a line (W)")),
-            ("side", self.tr("Beside"), self.tr("Before beside after (S)")),
+            (
+                "side",
+                self.tr("Beside"),
+                self.tr("Before beside after, or above it where there is more room (S)"),
+            ),
             ("after", self.tr("After"), self.tr("Only the result (A); hold \\ for before")),
         ):
             self.modes[mode] = button(text, tip)

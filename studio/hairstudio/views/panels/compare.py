@@ -163,7 +163,11 @@ class ComparePanel(QWidget):
         modes = QButtonGroup(self)
         for mode, text, tip in (
             ("wipe", self.tr("Wipe"), self.tr("Before and after, parted by a line (W)")),
-            ("side", self.tr("Side by side"), self.tr("Before beside after (S)")),
+            (
+                "side",
+                self.tr("Side by side"),
+                self.tr("Before beside after, or above it where there is more room (S)"),
+            ),
             ("after", self.tr("After"), self.tr("Only the result (A); hold \\ for before")),
         ):
             button = QToolButton(text=text, toolTip=tip, checkable=True)

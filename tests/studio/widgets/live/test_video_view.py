@@ -123,7 +123,7 @@ def test_that_four_looks_stand_side_by_side_and_move_together(show, wheel, drag)
         (3, (60, 240), "after", (1, 3)),
         (4, (90, 160), "after", (2, 2)),
         (4, (160, 90), "after", (4, 1)),
-        (2, (90, 160), "side", (1, 2)),
+        (2, (90, 160), "side", (2, 1)),
     ],
 )
 def test_that_compared_looks_stand_where_their_pictures_are_largest(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QObject, QRect, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,7 @@ from hairstudio.views.widgets.live.video import VideoView
 from hairstudio.views.widgets.tab_order import tab_at
 from hairstudio.views.widgets.theme import GRID
 from hairstudio.views.widgets.viewer import ViewLink, Viewport
+from hairstudio.views.widgets.viewer.panes import halves
 
 __all__ = ["MOST", "Stage"]
 
@@ -225,12 +226,13 @@ class Stage(QWidget):
 
     def _grid(self, count: int) -> tuple[int, int]:
         """Columns and rows in which the pictures are largest; in one row where none is larger."""
-        across, down = self._placed_for or (self.width(), self.height())
-        across *= 2 if self._how.mode == "side" else 1
+        across, down = picture = self._placed_for or (self.width(), self.height())
 
         def scale(grid: tuple[int, int]) -> float:
-            wide, high = self._room(*grid)
-            return min(wide / across, high / down)
+            pane = QRectF(0, 0, *self._room(*grid))
+            if self._how.mode == "side":
+                pane = halves(*self._room(*grid), picture)[0]
+            return min(pane.width() / across, pane.height() / down)
 
         grids = [(columns, math.ceil(count / columns)) for columns in range(count, 0, -1)]
         return max(grids, key=scale)

@@ -14,6 +14,7 @@ from hairstudio.views.widgets.theme import GRID, small
 from hairstudio.views.widgets.viewer.fitter import Fitter
 from hairstudio.views.widgets.viewer.geometry import Geometry, Viewport
 from hairstudio.views.widgets.viewer.intake import Intake
+from hairstudio.views.widgets.viewer.panes import halves, in_first
 from hairstudio.views.widgets.viewer.picture import ClipOverlay, MaskOverlay, Picture, draw_chip
 
 __all__ = ["MODES", "CompareView"]
@@ -22,8 +23,6 @@ Pixels = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.float32]
 
 MODES = ("wipe", "side", "after", "before")
-
-_GAP = 2
 
 
 class CompareView(Intake):
@@ -241,7 +240,7 @@ class CompareView(Intake):
             return None
         panes = self._panes()
         pane = panes[-1]
-        if place is not None and len(panes) == 2 and place.x() < panes[1].left():
+        if place is not None and len(panes) == 2 and in_first(panes, place):
             pane = panes[0]
         return Geometry(pane, size, self.devicePixelRatioF(), self._viewport)
 
@@ -378,9 +377,8 @@ class CompareView(Intake):
         if self._held or self._mode == "before":
             chip(before, 2 * GRID, foot)
         elif self._mode == "side":
-            right = self._panes()[1]
-            chip(before, 2 * GRID, foot)
-            chip(after, right.left() + 2 * GRID, foot)
+            for text, pane in zip((before, after), self._panes(), strict=True):
+                chip(text, pane.left() + 2 * GRID, pane.bottom() - 7 * GRID)
         elif self._mode == "wipe":
             room = max(map(metrics.horizontalAdvance, (before, after))) + 7 * GRID
             if self._wipe_x() > room:
@@ -388,15 +386,11 @@ class CompareView(Intake):
             if self._wipe_x() < self.width() - room:
                 chip(after, self.width() - 2 * GRID, foot, align_right=True)
 
-    def _panes(self) -> list[QRectF]:
-        whole = QRectF(self.rect())
-        if self._mode != "side" or self._held or not self.has_after():
-            return [whole]
-        half = (self.width() - _GAP) // 2
-        return [
-            QRectF(0, 0, half, self.height()),
-            QRectF(half + _GAP, 0, self.width() - half - _GAP, self.height()),
-        ]
+    def _panes(self) -> tuple[QRectF, ...]:
+        size = self.image_size()
+        if self._mode != "side" or self._held or not self.has_after() or size is None:
+            return (QRectF(self.rect()),)
+        return halves(self.width(), self.height(), size)
 
     def _splits(self) -> bool:
         return self._mode == "wipe" and not self._held and self.has_after()
@@ -414,7 +408,7 @@ class CompareView(Intake):
         if self._held or self._mode == "before":
             return self._compared()
         panes = self._panes()
-        left = len(panes) == 2 and place.x() < panes[1].left()
+        left = len(panes) == 2 and in_first(panes, place)
         wiped = self._mode == "wipe" and place.x() < self._wipe_x()
         return self._compared() if left or wiped else self._after
 
