@@ -156,6 +156,8 @@ def wear(
     intensity, position : float
         Those of the first head that has some; NaN without one.
     """
+    # A plain array: of a masked one some pixels could not be written.
+    image = np.asarray(image)
     heads = [head for head in heads if not math.isnan(head.intensity)]
     if not heads:
         return image.copy(), math.nan, math.nan

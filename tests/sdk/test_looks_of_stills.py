@@ -134,3 +134,14 @@ def test_that_what_the_constructor_refuses_is_refused_before_the_network_runs(
     given = {"preset": "copper", **options}
     with pytest.raises(error, match=words):
         Recolorer(given.pop("preset"), network, device="cpu", **given)
+
+
+def test_that_a_masked_array_is_recoloured_as_a_plain_one(
+    recolorer: Recolorer, frame: Frame
+) -> None:
+    masked = np.ma.masked_array(frame, frame < 128, hard_mask=True)
+    for work in (recolorer.still, recolorer.process):
+        result = work(masked).image
+        assert type(result) is np.ndarray
+        recolorer.reset()
+        np.testing.assert_array_equal(result, work(frame).image)
