@@ -75,6 +75,12 @@ def run_program(argv: Sequence[str] | None) -> int:
     except MemoryError:
         print_error("not enough memory for a picture of this size")
         return 1
+    except RuntimeError as error:
+        # So says Python alone, in no error of its own.
+        if "start new thread" not in str(error):
+            raise
+        print_error(f"{error}: the system, or the container, allows too few")
+        return 1
     return code
 
 

@@ -190,6 +190,18 @@ def test_that_too_little_memory_is_an_error_and_no_traceback(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGPIPE")
+def test_that_too_few_threads_are_an_error_and_no_traceback(
+    run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def exhausted(*args: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr("hairsdk.cli.presets.list_presets", exhausted)
+    result = run("presets")
+    assert result.code == 1
+    assert result.err.startswith("hairsdk: error: can't start new thread: the system, or ")
+
+
 def test_that_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
     """`hairsdk lut inspect look.cube | head -1`, with a pipe that is closed before the start."""
     look = tmp_path / "look.cube"
