@@ -40,6 +40,8 @@ _ENDS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if ha
 
 def run_program(argv: Sequence[str] | None) -> int:
     """Do what the arguments say; see `hairsdk.cli.main`."""
+    if argv is None:
+        _fill_descriptors()
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A file name, or a ³, that the terminal cannot show must not stop the work.
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -82,6 +84,14 @@ def run_program(argv: Sequence[str] | None) -> int:
         print_error(f"{error}: the system, or the container, allows too few")
         return 1
     return code
+
+
+def _fill_descriptors() -> None:
+    """Have something at 0, 1 and 2: a film that is opened there would get what libraries print."""
+    # Each takes the lowest that is free.
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
+        os.set_inheritable(descriptor, True)
+    os.close(descriptor)
 
 
 def _require_command_first(parser: Parser, given: Sequence[str]) -> None:

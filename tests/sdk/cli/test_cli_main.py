@@ -246,6 +246,26 @@ def test_that_a_closed_stderr_leaves_no_errors_in_the_results(args: str) -> None
     assert done.stdout == b""
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows opens what is closed anew")
+def test_that_no_file_takes_the_place_of_what_is_closed(tmp_path: Path) -> None:
+    program = """if True:
+        import os, sys
+        from pathlib import Path
+        from hairsdk.cli import main, presets
+        def opened():
+            with open("film", "wb") as film:
+                Path("number").write_text(str(film.fileno()))
+            return []
+        presets.list_presets = opened
+        sys.argv[1:] = ["presets"]
+        sys.exit(main())
+    """
+    command = f"{sys.executable} -c '{program}' <&- >&- 2>&-"
+    done = subprocess.run(["sh", "-c", command], cwd=tmp_path, check=False)
+    assert done.returncode == 0
+    assert int((tmp_path / "number").read_text()) > 2
+
+
 def test_that_names_which_the_terminal_cannot_show_are_no_obstacle(tmp_path: Path) -> None:
     (tmp_path / "Haar – 髪.cube").write_text("LUT_3D_SIZE 2\n" + "0 0 0\n" * 8, encoding="ascii")
     done = subprocess.run(
