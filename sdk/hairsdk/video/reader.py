@@ -23,7 +23,7 @@ from hairsdk.video.colours import FilmColours
 from hairsdk.video.deinterlacing import Deinterlacer
 from hairsdk.video.opening import known_sounds, opened, sounds_of, words_of
 from hairsdk.video.parts import FilmFrame, FilmInfo, Sound
-from hairsdk.video.timing import Timing, end_of
+from hairsdk.video.timing import Timing, end_of, length_of
 from hairsdk.video.turn import Turn
 
 __all__ = ["INTERLACED", "FilmReader"]
@@ -303,7 +303,7 @@ class FilmReader:
         turned = self._turn.swaps_axes
         width, height = (first.height, first.width) if turned else (first.width, first.height)
         aspect = Fraction(stream.sample_aspect_ratio or 1)
-        duration = (self._container.duration or 0) / av.time_base or None
+        duration = length_of(self._container)
         estimate = round(duration * self._timing.rate) if duration else None
         return FilmInfo(
             width=width,

@@ -11,7 +11,7 @@ from av.container import InputContainer
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-__all__ = ["Timing", "end_of"]
+__all__ = ["Timing", "end_of", "length_of"]
 
 _MILLISECOND = Fraction(1, 1000)
 _FINEST = 1_000_000
@@ -138,6 +138,14 @@ class Timing:
         return even if rounded else seconds
 
 
+def length_of(container: InputContainer) -> float | None:
+    """Seconds that a film lasts, None if its header does not tell."""
+    length = (container.duration or 0) / av.time_base
+    if "matroska" in container.format.name and not any(map(_tells_length, container.streams)):
+        length -= max(container.start_time or 0, 0) / av.time_base
+    return length if length > 0.0 else None
+
+
 def end_of(stream: Any) -> float | None:
     """Seconds at which a stream ends in the file's own time, None if its header does not tell."""
     if stream.duration is not None:
@@ -152,6 +160,10 @@ def _tagged_end(stream: Any) -> float | None:
     if match is None:
         return None
     told = 3600.0 * int(match[1]) + 60.0 * int(match[2]) + float(match[3])
-    # FFmpeg tells there when a stream ends, mkvmerge how long it lasts.
-    lasts = "_STATISTICS_TAGS" in stream.metadata
-    return told + float((stream.start_time or 0) * stream.time_base) if lasts else told
+    start = float((stream.start_time or 0) * stream.time_base)
+    return told + start if _tells_length(stream) else told
+
+
+def _tells_length(stream: Any) -> bool:
+    """Whether a Matroska tells how long it lasts, as mkvmerge writes it; FFmpeg: when it ends."""
+    return "_STATISTICS_TAGS" in stream.metadata

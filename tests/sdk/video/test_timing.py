@@ -15,7 +15,7 @@ from PIL import Image
 
 from hairsdk import Preset, Recolorer
 from hairsdk.video import Encoding, FilmInfo, FilmReader, FilmWriter
-from hairsdk.video.timing import Timing, end_of
+from hairsdk.video.timing import Timing, end_of, length_of
 
 FRAME = 1001 / 30000
 
@@ -150,3 +150,28 @@ def test_that_a_recolorer_takes_the_times_of_a_film(
             recolorer.reset()
             anew = recolorer.process(shown[number].pixels).mask
             assert np.array_equal(found[number], anew) == begins
+
+
+@pytest.mark.parametrize("name", ["in.mkv", "in.webm", "in.mp4", "in.ts"])
+def test_that_a_film_that_begins_late_is_no_longer_for_it(
+    name: str, film: Callable[..., Path], frames: list
+) -> None:
+    """As cut out of a day by FFmpeg's -copyts; progress would never come to its end."""
+    codec = {"codec": "libvpx-vp9", "options": {}} if name.endswith("webm") else {}
+    late = list(range(90_000, 90_012))
+    with FilmReader(film(name, frames, times=late, sound=False, **codec)) as reader:
+        info = reader.info
+    assert info.frames == pytest.approx(12, abs=1)
+    assert info.duration == pytest.approx(12 * FRAME, abs=FRAME)
+
+
+def test_that_mkvmerge_tells_how_long_a_film_lasts() -> None:
+    container: Any = SimpleNamespace(
+        format=SimpleNamespace(name="matroska,webm"),
+        start_time=100_000_000,
+        duration=60_000_000,
+        streams=[SimpleNamespace(metadata={"_STATISTICS_TAGS": "BPS DURATION"})],
+    )
+    assert length_of(container) == 60.0
+    container.duration = None
+    assert length_of(container) is None
