@@ -20,6 +20,9 @@ _FINEST = 1_000_000
 _COARSE = Fraction(1, 500)
 """Seconds that a header may be wrong by, as the ticks of an MP4's may be as coarse as 1/600."""
 
+_END_TELLERS = ("matroska", "asf", "nut")
+"""Containers that tell when a film ends, by the clock of its frames, for how long it lasts."""
+
 _AGES = 1e9
 """Seconds that no film lasts: so long seems an Ogg whose end is a negative number."""
 
@@ -141,7 +144,8 @@ class Timing:
 def length_of(container: InputContainer) -> float | None:
     """Seconds that a film lasts, None if its header does not tell."""
     length = (container.duration or 0) / av.time_base
-    if "matroska" in container.format.name and not any(map(_tells_length, container.streams)):
+    tells_end = any(name in container.format.name for name in _END_TELLERS)
+    if tells_end and not any(map(_tells_length, container.streams)):
         length -= max(container.start_time or 0, 0) / av.time_base
     return length if length > 0.0 else None
 
