@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from hairsdk import Preset
 from hairsdk.images import READABLE_SUFFIXES
 from hairsdk.video.encoding import CONTAINERS
+from hairstudio.core.paths import is_folder
 from hairstudio.document.look import Look
 from hairstudio.services.live.awake import Awake
 from hairstudio.services.live.unfinished import free_name
@@ -40,6 +41,7 @@ _MOVIES = (
 """What is offered first; hairsdk and Qt read whatever FFmpeg does."""
 
 _RECORDED_MS = 500
+_FILMS = "film_folder"
 
 
 class Conductor(QObject):
@@ -436,7 +438,10 @@ class Conductor(QObject):
             return
         if not self.live.may_record():
             return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
+        settings = self._session.settings
+        folder = settings.text(_FILMS)
+        if not folder or not is_folder(Path(folder)):
+            folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
         name = self._session.document.look.about.id
         path = ask_where_to_save(
             self.workspace.window(),
@@ -447,6 +452,7 @@ class Conductor(QObject):
             lambda text: self._say("error", text),
         )
         if path is not None:
+            settings.set_text(_FILMS, str(path.parent))
             self.workspace.remark.forget()
             self.begun.emit()
             self.live.start_recording(path)

@@ -79,6 +79,27 @@ def test_that_the_name_that_is_proposed_is_free(
     assert [Path(each).name for each in proposed] == ["untitled.mp4", "untitled (2).mp4"]
 
 
+def test_that_the_next_take_is_asked_for_beside_the_last_one(
+    filmed: Conductor, live, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    takes = tmp_path / "takes"
+    takes.mkdir()
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(tmp_path))
+    proposed: list[Path] = []
+
+    def answer(*given: str) -> tuple[str, str]:
+        proposed.append(Path(given[2]))
+        return str(takes / "one.mp4"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    for _ in range(2):
+        filmed.toggle_recording()
+        live.stop_recording()
+    takes.rmdir()
+    filmed.toggle_recording()
+    assert [path.parent for path in proposed] == [tmp_path, takes, tmp_path]
+
+
 def test_that_a_film_named_without_a_suffix_becomes_an_mp4_and_overwrites_none(
     qtbot: QtBot, filmed: Conductor, live, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
