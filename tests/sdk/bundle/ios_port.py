@@ -36,7 +36,7 @@ ROOT = Path(os.environ.get("SWIFT_ROOT", "/"))
 SLOTS = 31
 """Places for textures that all of Apple's GPUs have."""
 
-_ENTRY = re.compile(r"\[\[(vertex|fragment)\]\] (\w+) (\w+)\((.*)\)")
+_ENTRY = re.compile(r"^(vertex|fragment) (\w+) (\w+)\((.*)\)", re.MULTILINE)
 _BETWEEN = re.compile(r", (?=[^<>]*(?:<|$))")
 _PARAMETER = re.compile(r"(.+) \w+ \[\[(\w+)(?:\((\d+)\))?\]\]")
 _TEXTURES = {"texture2d": "GPU_2D", "texture3d": "GPU_3D"}
@@ -78,11 +78,15 @@ static const Function {name}_(
 
 
 def _compiled(shader: Shader) -> str:
-    """A .metal file as C++: what it calls alike in other files is in a namespace of its own."""
+    """A .metal file as C++: what it calls alike in other files is in a namespace of its own.
+
+    Keywords of Metal's are none of C++.
+    """
     functions = [_function(shader.module, shader.text, *f) for f in _ENTRY.findall(shader.text)]
     return (
         "#include <metal_stdlib>\n#include <functions.h>\n\n"
-        f'namespace {shader.module.name}\n{{\n#include "{shader.name}"\n{"".join(functions)}}}\n'
+        f"namespace {shader.module.name}\n{{\n#define vertex\n#define fragment\n"
+        f'#include "{shader.name}"\n#undef vertex\n#undef fragment\n{"".join(functions)}}}\n'
     )
 
 

@@ -243,11 +243,23 @@ def test_that_bindings_are_what_the_modules_say() -> None:
 def test_that_all_metal_files_can_be_linked_into_one_library() -> None:
     names = []
     for shader in shaders_in("metal"):
-        found = re.findall(r"^(?:\[\[\w+\]\] )?\w+ (\w+)\(", shader.text, re.MULTILINE)
+        found = re.findall(r"^(?:vertex |fragment )?\w+ (\w+)\(", shader.text, re.MULTILINE)
         assert set(shader.passes) <= set(found)
         assert len(re.findall(r"^static \w+ \w+\(", shader.text, re.MULTILINE)) >= 4
         names += found
     assert len(names) == len(set(names)) == sum(len(m.passes) + 1 for m in MODULES)
+
+
+def test_that_metal_functions_declare_just_what_they_read_in_words_of_its_first_version() -> None:
+    for module in MODULES:
+        metal = (GENERATED / f"{module.name}.metal").read_text()
+        (vertex,) = re.findall(r"^vertex \w+ \w+\((.*)\)$", metal, re.MULTILINE)
+        assert vertex == "uint index_0 [[vertex_id]]"
+        for one in module.passes:
+            (arguments,) = re.findall(rf"^fragment \w+ {one.name}\((.*)\)$", metal, re.MULTILINE)
+            textures = re.findall(r"(\w+) \[\[texture\((\d+)\)\]\]", arguments)
+            assert sorted(textures) == sorted((r, str(module.textures.index(r))) for r in one.reads)
+            assert ("[[buffer(0)]]" in arguments) == one.settings
 
 
 @pytest.mark.parametrize("shader", shaders_in("hlsl"), ids=lambda s: s.name)

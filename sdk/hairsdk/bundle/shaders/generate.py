@@ -31,6 +31,8 @@ _SETTINGS = re.compile(
 
 _METAL_HELPERS = re.compile(r"^\w+ \w+_\d+\(", re.MULTILINE)
 
+_METAL_ENTRIES = re.compile(r"^\[\[(vertex|fragment)\]\] (\w+ (\w+)\(.*?^\}\n)", re.M | re.S)
+
 
 def generate(slangc: Path) -> dict[str, str]:
     """Text of every generated file, by name.
@@ -79,6 +81,7 @@ class _Compiler:
 
     def metal(self, shader: Shader) -> str:
         text = _SETTINGS.sub(r"\1", self._slang(shader.module, "metal"))
+        text = _METAL_ENTRIES.sub(lambda entry: _metal_entry(shader.module, *entry.groups()), text)
         text = text.replace(f" {VERTEX}(", f" {shader.passes[0]}(")
         text = _METAL_HELPERS.sub(r"static \g<0>", text)
         return text.replace("Settings_0", "Settings")
@@ -130,6 +133,24 @@ class _Compiler:
         libraries = {"LD_LIBRARY_PATH": str(self.slangc.parent)}
         _run(command, {**os.environ, **libraries})
         return output.read_text("utf-8")
+
+
+def _metal_entry(module: Module, stage: str, text: str, name: str) -> str:
+    """A function with its stage as a keyword, which is an attribute since Metal 2.3 (iOS 14) alone.
+
+    And without the arguments that it does not use: Metal's checks want all to be bound that may be
+    used, and slangc gives each function all that any of them uses.
+    """
+    used = {"settings"} if stage == "fragment" and module.pass_named(name).settings else set()
+    if stage == "fragment":
+        used.update(module.pass_named(name).reads)
+    for argument in {"settings", *module.textures} - used:
+        kind = r"(?:texture\dd<[^>]*>|Settings_0 constant\*)"
+        text = re.sub(rf", {kind} {argument} \[\[\w+\(\d+\)\]\]", "", text)
+        text = re.sub(rf" +\(&\w+\)->{argument} = {argument};\n", "", text)
+    if not used:
+        text = re.sub(r" +thread KernelContext_0 \w+;\n", "", text)
+    return f"{stage} {text}"
 
 
 def _run(command: Sequence[str], environment: dict[str, str] | None = None) -> str:

@@ -32,17 +32,8 @@ struct KernelContext_0
     texture2d<float, access::sample> lines;
 };
 
-[[vertex]] vertexOutput_0 hair_mask_fullscreen(uint index_0 [[vertex_id]], texture2d<float, access::sample> seen [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
+vertex vertexOutput_0 hair_mask_fullscreen(uint index_0 [[vertex_id]])
 {
-    thread KernelContext_0 kernelContext_0;
-    (&kernelContext_0)->seen = seen;
-    (&kernelContext_0)->settings = settings;
-    (&kernelContext_0)->coarse = coarse;
-    (&kernelContext_0)->cells = cells;
-    (&kernelContext_0)->ramps = ramps;
-    (&kernelContext_0)->doubts = doubts;
-    (&kernelContext_0)->edges = edges;
-    (&kernelContext_0)->lines = lines;
     float _S1;
     if(index_0 == 1U)
     {
@@ -108,17 +99,11 @@ struct pixelOutput_0
     float4 output_1 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_0 shrink(float4 position_0 [[position]], texture2d<float, access::sample> seen [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
+fragment pixelOutput_0 shrink(float4 position_0 [[position]], texture2d<float, access::sample> seen [[texture(0)]], Settings constant* settings [[buffer(0)]])
 {
     thread KernelContext_0 kernelContext_1;
     (&kernelContext_1)->seen = seen;
     (&kernelContext_1)->settings = settings;
-    (&kernelContext_1)->coarse = coarse;
-    (&kernelContext_1)->cells = cells;
-    (&kernelContext_1)->ramps = ramps;
-    (&kernelContext_1)->doubts = doubts;
-    (&kernelContext_1)->edges = edges;
-    (&kernelContext_1)->lines = lines;
     int2 size_1 = sizeOf_0(seen);
     thread Place_0 _S12 = placeOf_0(position_0.xy * settings->scale, float2(size_1), size_1);
     float4 _S13 = bilinear_0(seen, &_S12);
@@ -147,17 +132,12 @@ struct pixelOutput_1
     float4 output_2 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_1 coloursOfCells(float4 position_1 [[position]], texture2d<float, access::sample> seen [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
+fragment pixelOutput_1 coloursOfCells(float4 position_1 [[position]], texture2d<float, access::sample> seen [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]])
 {
     thread KernelContext_0 kernelContext_3;
     (&kernelContext_3)->seen = seen;
     (&kernelContext_3)->settings = settings;
     (&kernelContext_3)->coarse = coarse;
-    (&kernelContext_3)->cells = cells;
-    (&kernelContext_3)->ramps = ramps;
-    (&kernelContext_3)->doubts = doubts;
-    (&kernelContext_3)->edges = edges;
-    (&kernelContext_3)->lines = lines;
     int2 size_2 = sizeOf_0(seen);
     float2 _S20 = position_1.xy;
     int2 _S21 = int2(_S20) * int2(settings->cell) ;
@@ -207,17 +187,11 @@ struct pixelOutput_2
     float4 output_3 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_2 rampsOfCells(float4 position_2 [[position]], texture2d<float, access::sample> seen [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
+fragment pixelOutput_2 rampsOfCells(float4 position_2 [[position]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> cells [[texture(2)]])
 {
     thread KernelContext_0 kernelContext_5;
-    (&kernelContext_5)->seen = seen;
     (&kernelContext_5)->settings = settings;
-    (&kernelContext_5)->coarse = coarse;
     (&kernelContext_5)->cells = cells;
-    (&kernelContext_5)->ramps = ramps;
-    (&kernelContext_5)->doubts = doubts;
-    (&kernelContext_5)->edges = edges;
-    (&kernelContext_5)->lines = lines;
     int2 _S28 = int2(position_2.xy);
     int _S29 = - settings->reach;
     float most_0 = 0.0f;
@@ -263,17 +237,12 @@ struct pixelOutput_3
     float4 output_4 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_3 doubtsOfCells(float4 position_3 [[position]], texture2d<float, access::sample> seen [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
+fragment pixelOutput_3 doubtsOfCells(float4 position_3 [[position]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]])
 {
     thread KernelContext_0 kernelContext_6;
-    (&kernelContext_6)->seen = seen;
     (&kernelContext_6)->settings = settings;
-    (&kernelContext_6)->coarse = coarse;
     (&kernelContext_6)->cells = cells;
     (&kernelContext_6)->ramps = ramps;
-    (&kernelContext_6)->doubts = doubts;
-    (&kernelContext_6)->edges = edges;
-    (&kernelContext_6)->lines = lines;
     int2 _S35 = int2(position_3.xy);
     int2 _S36 = sizeOf_0(ramps) - int2(int(1)) ;
     int y_2 = - settings->radius;
@@ -325,17 +294,12 @@ struct pixelOutput_4
     float4 output_5 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_4 linesOfCells(float4 position_4 [[position]], texture2d<float, access::sample> seen [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
+fragment pixelOutput_4 linesOfCells(float4 position_4 [[position]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> doubts [[texture(4)]])
 {
     thread KernelContext_0 kernelContext_7;
-    (&kernelContext_7)->seen = seen;
     (&kernelContext_7)->settings = settings;
-    (&kernelContext_7)->coarse = coarse;
     (&kernelContext_7)->cells = cells;
-    (&kernelContext_7)->ramps = ramps;
     (&kernelContext_7)->doubts = doubts;
-    (&kernelContext_7)->edges = edges;
-    (&kernelContext_7)->lines = lines;
     int2 _S41 = int2(int(1)) ;
     int2 cell_2 = int2(position_4.xy) - _S41;
     float3 _S42 = float3(0.0f) ;
@@ -397,17 +361,11 @@ struct pixelOutput_5
     float4 output_6 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_5 edgesOfTiles(float4 position_5 [[position]], texture2d<float, access::sample> seen [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
+fragment pixelOutput_5 edgesOfTiles(float4 position_5 [[position]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> doubts [[texture(4)]])
 {
     thread KernelContext_0 kernelContext_8;
-    (&kernelContext_8)->seen = seen;
     (&kernelContext_8)->settings = settings;
-    (&kernelContext_8)->coarse = coarse;
-    (&kernelContext_8)->cells = cells;
-    (&kernelContext_8)->ramps = ramps;
     (&kernelContext_8)->doubts = doubts;
-    (&kernelContext_8)->edges = edges;
-    (&kernelContext_8)->lines = lines;
     int2 _S51 = int2(int(12)) ;
     int2 first_0 = int2(position_5.xy) * _S51;
     int2 _S52 = min(first_0 + _S51, sizeOf_0(doubts));
@@ -457,15 +415,12 @@ struct pixelOutput_6
     float4 output_7 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_6 matte(float4 position_6 [[position]], texture2d<float, access::sample> seen [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> cells [[texture(2)]], texture2d<float, access::sample> ramps [[texture(3)]], texture2d<float, access::sample> doubts [[texture(4)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
+fragment pixelOutput_6 matte(float4 position_6 [[position]], texture2d<float, access::sample> seen [[texture(0)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> edges [[texture(6)]], texture2d<float, access::sample> lines [[texture(5)]])
 {
     thread KernelContext_0 kernelContext_9;
     (&kernelContext_9)->seen = seen;
     (&kernelContext_9)->settings = settings;
     (&kernelContext_9)->coarse = coarse;
-    (&kernelContext_9)->cells = cells;
-    (&kernelContext_9)->ramps = ramps;
-    (&kernelContext_9)->doubts = doubts;
     (&kernelContext_9)->edges = edges;
     (&kernelContext_9)->lines = lines;
     int2 _S56 = int2(position_6.xy);

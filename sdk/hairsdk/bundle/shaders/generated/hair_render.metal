@@ -39,20 +39,8 @@ struct KernelContext_0
     texture3d<float, access::sample> lightLut;
 };
 
-[[vertex]] vertexOutput_0 hair_render_fullscreen(uint index_0 [[vertex_id]], texture2d<float, access::sample> small [[texture(0)]], texture2d<float, access::sample> heads [[texture(9)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> sums [[texture(2)]], texture2d<float, access::sample> previousState [[texture(3)]], texture2d<float, access::sample> frame [[texture(4)]], texture2d<float, access::sample> mask [[texture(5)]], texture2d<float, access::sample> state [[texture(6)]], texture3d<float, access::sample> darkLut [[texture(7)]], texture3d<float, access::sample> lightLut [[texture(8)]])
+vertex vertexOutput_0 hair_render_fullscreen(uint index_0 [[vertex_id]])
 {
-    thread KernelContext_0 kernelContext_0;
-    (&kernelContext_0)->small = small;
-    (&kernelContext_0)->heads = heads;
-    (&kernelContext_0)->settings = settings;
-    (&kernelContext_0)->coarse = coarse;
-    (&kernelContext_0)->sums = sums;
-    (&kernelContext_0)->previousState = previousState;
-    (&kernelContext_0)->frame = frame;
-    (&kernelContext_0)->mask = mask;
-    (&kernelContext_0)->state = state;
-    (&kernelContext_0)->darkLut = darkLut;
-    (&kernelContext_0)->lightLut = lightLut;
     float _S1;
     if(index_0 == 1U)
     {
@@ -100,20 +88,13 @@ struct pixelOutput_0
     float4 output_1 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_0 measure(float4 position_0 [[position]], texture2d<float, access::sample> small [[texture(0)]], texture2d<float, access::sample> heads [[texture(9)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> sums [[texture(2)]], texture2d<float, access::sample> previousState [[texture(3)]], texture2d<float, access::sample> frame [[texture(4)]], texture2d<float, access::sample> mask [[texture(5)]], texture2d<float, access::sample> state [[texture(6)]], texture3d<float, access::sample> darkLut [[texture(7)]], texture3d<float, access::sample> lightLut [[texture(8)]])
+fragment pixelOutput_0 measure(float4 position_0 [[position]], texture2d<float, access::sample> small [[texture(0)]], texture2d<float, access::sample> heads [[texture(9)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]])
 {
     thread KernelContext_0 kernelContext_2;
     (&kernelContext_2)->small = small;
     (&kernelContext_2)->heads = heads;
     (&kernelContext_2)->settings = settings;
     (&kernelContext_2)->coarse = coarse;
-    (&kernelContext_2)->sums = sums;
-    (&kernelContext_2)->previousState = previousState;
-    (&kernelContext_2)->frame = frame;
-    (&kernelContext_2)->mask = mask;
-    (&kernelContext_2)->state = state;
-    (&kernelContext_2)->darkLut = darkLut;
-    (&kernelContext_2)->lightLut = lightLut;
     int2 _S6 = int2(int(16)) ;
     int2 first_0 = int2(position_0.xy) * _S6;
     int2 _S7 = sizeOf_0(small);
@@ -202,20 +183,10 @@ struct pixelOutput_1
     float4 output_2 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_1 gather(float4 position_1 [[position]], texture2d<float, access::sample> small [[texture(0)]], texture2d<float, access::sample> heads [[texture(9)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> sums [[texture(2)]], texture2d<float, access::sample> previousState [[texture(3)]], texture2d<float, access::sample> frame [[texture(4)]], texture2d<float, access::sample> mask [[texture(5)]], texture2d<float, access::sample> state [[texture(6)]], texture3d<float, access::sample> darkLut [[texture(7)]], texture3d<float, access::sample> lightLut [[texture(8)]])
+fragment pixelOutput_1 gather(float4 position_1 [[position]], texture2d<float, access::sample> sums [[texture(2)]])
 {
     thread KernelContext_0 kernelContext_4;
-    (&kernelContext_4)->small = small;
-    (&kernelContext_4)->heads = heads;
-    (&kernelContext_4)->settings = settings;
-    (&kernelContext_4)->coarse = coarse;
     (&kernelContext_4)->sums = sums;
-    (&kernelContext_4)->previousState = previousState;
-    (&kernelContext_4)->frame = frame;
-    (&kernelContext_4)->mask = mask;
-    (&kernelContext_4)->state = state;
-    (&kernelContext_4)->darkLut = darkLut;
-    (&kernelContext_4)->lightLut = lightLut;
     float3 _S17 = sumOfBlock_0(int2(position_1.xy) * int2(int(16)) , &kernelContext_4);
     pixelOutput_1 _S18 = { float4(_S17 / float3(256.0f) , 1.0f) };
     return _S18;
@@ -226,20 +197,12 @@ struct pixelOutput_2
     float4 output_3 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_2 settle(float4 position_2 [[position]], texture2d<float, access::sample> small [[texture(0)]], texture2d<float, access::sample> heads [[texture(9)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> sums [[texture(2)]], texture2d<float, access::sample> previousState [[texture(3)]], texture2d<float, access::sample> frame [[texture(4)]], texture2d<float, access::sample> mask [[texture(5)]], texture2d<float, access::sample> state [[texture(6)]], texture3d<float, access::sample> darkLut [[texture(7)]], texture3d<float, access::sample> lightLut [[texture(8)]])
+fragment pixelOutput_2 settle(float4 position_2 [[position]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> sums [[texture(2)]], texture2d<float, access::sample> previousState [[texture(3)]])
 {
     thread KernelContext_0 kernelContext_5;
-    (&kernelContext_5)->small = small;
-    (&kernelContext_5)->heads = heads;
     (&kernelContext_5)->settings = settings;
-    (&kernelContext_5)->coarse = coarse;
     (&kernelContext_5)->sums = sums;
     (&kernelContext_5)->previousState = previousState;
-    (&kernelContext_5)->frame = frame;
-    (&kernelContext_5)->mask = mask;
-    (&kernelContext_5)->state = state;
-    (&kernelContext_5)->darkLut = darkLut;
-    (&kernelContext_5)->lightLut = lightLut;
     float3 _S19 = sumOfBlock_0(int2(int(0)) , &kernelContext_5);
     int3 _S20 = int3(int(0), int(0), int(0));
     float2 before_0 = (((&kernelContext_5)->previousState).read(vec<uint,2>(((_S20)).xy), uint(((_S20)).z))).xy;
@@ -436,15 +399,11 @@ struct pixelOutput_3
     float4 output_4 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_3 recolor(float4 position_5 [[position]], texture2d<float, access::sample> small [[texture(0)]], texture2d<float, access::sample> heads [[texture(9)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> coarse [[texture(1)]], texture2d<float, access::sample> sums [[texture(2)]], texture2d<float, access::sample> previousState [[texture(3)]], texture2d<float, access::sample> frame [[texture(4)]], texture2d<float, access::sample> mask [[texture(5)]], texture2d<float, access::sample> state [[texture(6)]], texture3d<float, access::sample> darkLut [[texture(7)]], texture3d<float, access::sample> lightLut [[texture(8)]])
+fragment pixelOutput_3 recolor(float4 position_5 [[position]], texture2d<float, access::sample> heads [[texture(9)]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> frame [[texture(4)]], texture2d<float, access::sample> mask [[texture(5)]], texture2d<float, access::sample> state [[texture(6)]], texture3d<float, access::sample> darkLut [[texture(7)]], texture3d<float, access::sample> lightLut [[texture(8)]])
 {
     thread KernelContext_0 kernelContext_9;
-    (&kernelContext_9)->small = small;
     (&kernelContext_9)->heads = heads;
     (&kernelContext_9)->settings = settings;
-    (&kernelContext_9)->coarse = coarse;
-    (&kernelContext_9)->sums = sums;
-    (&kernelContext_9)->previousState = previousState;
     (&kernelContext_9)->frame = frame;
     (&kernelContext_9)->mask = mask;
     (&kernelContext_9)->state = state;

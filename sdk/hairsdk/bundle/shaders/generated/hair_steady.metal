@@ -31,19 +31,8 @@ struct KernelContext_0
     texture2d<float, access::sample> before;
 };
 
-[[vertex]] vertexOutput_0 hair_steady_fullscreen(uint index_0 [[vertex_id]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> small [[texture(0)]], texture2d<float, access::sample> grey [[texture(1)]], texture2d<float, access::sample> motion [[texture(3)]], texture2d<float, access::sample> greyBefore [[texture(2)]], texture2d<float, access::sample> slopes [[texture(4)]], texture2d<float, access::sample> moved [[texture(5)]], texture2d<float, access::sample> coarse [[texture(7)]], texture2d<float, access::sample> trusted [[texture(6)]], texture2d<float, access::sample> before [[texture(8)]])
+vertex vertexOutput_0 hair_steady_fullscreen(uint index_0 [[vertex_id]])
 {
-    thread KernelContext_0 kernelContext_0;
-    (&kernelContext_0)->settings = settings;
-    (&kernelContext_0)->small = small;
-    (&kernelContext_0)->grey = grey;
-    (&kernelContext_0)->motion = motion;
-    (&kernelContext_0)->greyBefore = greyBefore;
-    (&kernelContext_0)->slopes = slopes;
-    (&kernelContext_0)->moved = moved;
-    (&kernelContext_0)->coarse = coarse;
-    (&kernelContext_0)->trusted = trusted;
-    (&kernelContext_0)->before = before;
     float _S1;
     if(index_0 == 1U)
     {
@@ -71,19 +60,11 @@ struct pixelOutput_0
     float4 output_1 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_0 greyOfCells(float4 position_0 [[position]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> small [[texture(0)]], texture2d<float, access::sample> grey [[texture(1)]], texture2d<float, access::sample> motion [[texture(3)]], texture2d<float, access::sample> greyBefore [[texture(2)]], texture2d<float, access::sample> slopes [[texture(4)]], texture2d<float, access::sample> moved [[texture(5)]], texture2d<float, access::sample> coarse [[texture(7)]], texture2d<float, access::sample> trusted [[texture(6)]], texture2d<float, access::sample> before [[texture(8)]])
+fragment pixelOutput_0 greyOfCells(float4 position_0 [[position]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> small [[texture(0)]])
 {
     thread KernelContext_0 kernelContext_1;
     (&kernelContext_1)->settings = settings;
     (&kernelContext_1)->small = small;
-    (&kernelContext_1)->grey = grey;
-    (&kernelContext_1)->motion = motion;
-    (&kernelContext_1)->greyBefore = greyBefore;
-    (&kernelContext_1)->slopes = slopes;
-    (&kernelContext_1)->moved = moved;
-    (&kernelContext_1)->coarse = coarse;
-    (&kernelContext_1)->trusted = trusted;
-    (&kernelContext_1)->before = before;
     int2 _S4 = int2(position_0.xy) * int2(settings->cell) ;
     float3 _S5 = float3(0.0f) ;
     int y_0 = int(0);
@@ -162,19 +143,10 @@ struct pixelOutput_1
     float4 output_2 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_1 halve(float4 position_1 [[position]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> small [[texture(0)]], texture2d<float, access::sample> grey [[texture(1)]], texture2d<float, access::sample> motion [[texture(3)]], texture2d<float, access::sample> greyBefore [[texture(2)]], texture2d<float, access::sample> slopes [[texture(4)]], texture2d<float, access::sample> moved [[texture(5)]], texture2d<float, access::sample> coarse [[texture(7)]], texture2d<float, access::sample> trusted [[texture(6)]], texture2d<float, access::sample> before [[texture(8)]])
+fragment pixelOutput_1 halve(float4 position_1 [[position]], texture2d<float, access::sample> grey [[texture(1)]])
 {
     thread KernelContext_0 kernelContext_2;
-    (&kernelContext_2)->settings = settings;
-    (&kernelContext_2)->small = small;
     (&kernelContext_2)->grey = grey;
-    (&kernelContext_2)->motion = motion;
-    (&kernelContext_2)->greyBefore = greyBefore;
-    (&kernelContext_2)->slopes = slopes;
-    (&kernelContext_2)->moved = moved;
-    (&kernelContext_2)->coarse = coarse;
-    (&kernelContext_2)->trusted = trusted;
-    (&kernelContext_2)->before = before;
     int2 size_1 = sizeOf_0(grey);
     float2 _S16 = position_1.xy;
     int2 _S17 = (size_1 + int2(int(1)) ) / int2(int(2)) ;
@@ -204,19 +176,12 @@ struct pixelOutput_2
     float4 output_3 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_2 slopesOfCells(float4 position_2 [[position]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> small [[texture(0)]], texture2d<float, access::sample> grey [[texture(1)]], texture2d<float, access::sample> motion [[texture(3)]], texture2d<float, access::sample> greyBefore [[texture(2)]], texture2d<float, access::sample> slopes [[texture(4)]], texture2d<float, access::sample> moved [[texture(5)]], texture2d<float, access::sample> coarse [[texture(7)]], texture2d<float, access::sample> trusted [[texture(6)]], texture2d<float, access::sample> before [[texture(8)]])
+fragment pixelOutput_2 slopesOfCells(float4 position_2 [[position]], texture2d<float, access::sample> grey [[texture(1)]], texture2d<float, access::sample> motion [[texture(3)]], texture2d<float, access::sample> greyBefore [[texture(2)]])
 {
     thread KernelContext_0 kernelContext_5;
-    (&kernelContext_5)->settings = settings;
-    (&kernelContext_5)->small = small;
     (&kernelContext_5)->grey = grey;
     (&kernelContext_5)->motion = motion;
     (&kernelContext_5)->greyBefore = greyBefore;
-    (&kernelContext_5)->slopes = slopes;
-    (&kernelContext_5)->moved = moved;
-    (&kernelContext_5)->coarse = coarse;
-    (&kernelContext_5)->trusted = trusted;
-    (&kernelContext_5)->before = before;
     float2 _S25 = position_2.xy;
     int2 _S26 = int2(_S25);
     int2 size_3 = sizeOf_0(grey);
@@ -248,19 +213,12 @@ struct pixelOutput_3
     float4 output_4 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_3 advance(float4 position_3 [[position]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> small [[texture(0)]], texture2d<float, access::sample> grey [[texture(1)]], texture2d<float, access::sample> motion [[texture(3)]], texture2d<float, access::sample> greyBefore [[texture(2)]], texture2d<float, access::sample> slopes [[texture(4)]], texture2d<float, access::sample> moved [[texture(5)]], texture2d<float, access::sample> coarse [[texture(7)]], texture2d<float, access::sample> trusted [[texture(6)]], texture2d<float, access::sample> before [[texture(8)]])
+fragment pixelOutput_3 advance(float4 position_3 [[position]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> motion [[texture(3)]], texture2d<float, access::sample> slopes [[texture(4)]])
 {
     thread KernelContext_0 kernelContext_7;
     (&kernelContext_7)->settings = settings;
-    (&kernelContext_7)->small = small;
-    (&kernelContext_7)->grey = grey;
     (&kernelContext_7)->motion = motion;
-    (&kernelContext_7)->greyBefore = greyBefore;
     (&kernelContext_7)->slopes = slopes;
-    (&kernelContext_7)->moved = moved;
-    (&kernelContext_7)->coarse = coarse;
-    (&kernelContext_7)->trusted = trusted;
-    (&kernelContext_7)->before = before;
     float2 _S39 = position_3.xy;
     int2 _S40 = int2(_S39);
     float3 _S41 = float3(0.0f) ;
@@ -316,19 +274,10 @@ struct pixelOutput_4
     float4 output_5 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_4 calm(float4 position_4 [[position]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> small [[texture(0)]], texture2d<float, access::sample> grey [[texture(1)]], texture2d<float, access::sample> motion [[texture(3)]], texture2d<float, access::sample> greyBefore [[texture(2)]], texture2d<float, access::sample> slopes [[texture(4)]], texture2d<float, access::sample> moved [[texture(5)]], texture2d<float, access::sample> coarse [[texture(7)]], texture2d<float, access::sample> trusted [[texture(6)]], texture2d<float, access::sample> before [[texture(8)]])
+fragment pixelOutput_4 calm(float4 position_4 [[position]], texture2d<float, access::sample> moved [[texture(5)]])
 {
     thread KernelContext_0 kernelContext_8;
-    (&kernelContext_8)->settings = settings;
-    (&kernelContext_8)->small = small;
-    (&kernelContext_8)->grey = grey;
-    (&kernelContext_8)->motion = motion;
-    (&kernelContext_8)->greyBefore = greyBefore;
-    (&kernelContext_8)->slopes = slopes;
     (&kernelContext_8)->moved = moved;
-    (&kernelContext_8)->coarse = coarse;
-    (&kernelContext_8)->trusted = trusted;
-    (&kernelContext_8)->before = before;
     int2 _S52 = int2(position_4.xy);
     int2 _S53 = sizeOf_0(moved) - int2(int(1)) ;
     float2 _S54 = float2(0.0f) ;
@@ -369,19 +318,12 @@ struct pixelOutput_5
     float4 output_6 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_5 trust(float4 position_5 [[position]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> small [[texture(0)]], texture2d<float, access::sample> grey [[texture(1)]], texture2d<float, access::sample> motion [[texture(3)]], texture2d<float, access::sample> greyBefore [[texture(2)]], texture2d<float, access::sample> slopes [[texture(4)]], texture2d<float, access::sample> moved [[texture(5)]], texture2d<float, access::sample> coarse [[texture(7)]], texture2d<float, access::sample> trusted [[texture(6)]], texture2d<float, access::sample> before [[texture(8)]])
+fragment pixelOutput_5 trust(float4 position_5 [[position]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> motion [[texture(3)]], texture2d<float, access::sample> slopes [[texture(4)]])
 {
     thread KernelContext_0 kernelContext_9;
     (&kernelContext_9)->settings = settings;
-    (&kernelContext_9)->small = small;
-    (&kernelContext_9)->grey = grey;
     (&kernelContext_9)->motion = motion;
-    (&kernelContext_9)->greyBefore = greyBefore;
     (&kernelContext_9)->slopes = slopes;
-    (&kernelContext_9)->moved = moved;
-    (&kernelContext_9)->coarse = coarse;
-    (&kernelContext_9)->trusted = trusted;
-    (&kernelContext_9)->before = before;
     int2 _S57 = int2(position_5.xy);
     int y_3 = int(-2);
     float sum_4 = 0.0f;
@@ -422,16 +364,9 @@ struct pixelOutput_6
     float4 output_7 [[color(0)]];
 };
 
-[[fragment]] pixelOutput_6 steady(float4 position_6 [[position]], Settings constant* settings [[buffer(0)]], texture2d<float, access::sample> small [[texture(0)]], texture2d<float, access::sample> grey [[texture(1)]], texture2d<float, access::sample> motion [[texture(3)]], texture2d<float, access::sample> greyBefore [[texture(2)]], texture2d<float, access::sample> slopes [[texture(4)]], texture2d<float, access::sample> moved [[texture(5)]], texture2d<float, access::sample> coarse [[texture(7)]], texture2d<float, access::sample> trusted [[texture(6)]], texture2d<float, access::sample> before [[texture(8)]])
+fragment pixelOutput_6 steady(float4 position_6 [[position]], texture2d<float, access::sample> coarse [[texture(7)]], texture2d<float, access::sample> trusted [[texture(6)]], texture2d<float, access::sample> before [[texture(8)]])
 {
     thread KernelContext_0 kernelContext_10;
-    (&kernelContext_10)->settings = settings;
-    (&kernelContext_10)->small = small;
-    (&kernelContext_10)->grey = grey;
-    (&kernelContext_10)->motion = motion;
-    (&kernelContext_10)->greyBefore = greyBefore;
-    (&kernelContext_10)->slopes = slopes;
-    (&kernelContext_10)->moved = moved;
     (&kernelContext_10)->coarse = coarse;
     (&kernelContext_10)->trusted = trusted;
     (&kernelContext_10)->before = before;

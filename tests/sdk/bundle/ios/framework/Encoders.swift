@@ -93,10 +93,13 @@ final class RenderEncoder: Encoder, MTLRenderCommandEncoder {
             misuse("\(name): \(settings.count) bytes of settings, which are \(about.settings_size)")
         }
         for (slot, texture) in textures.enumerated() {
-            guard let texture else { continue }
-            guard let type = fragment.textureType(slot) else {
-                misuse("\(name) has no texture \(slot)")
+            let type = fragment.textureType(slot)
+            guard let texture else {
+                // Metal's own checks go by what a function declares.
+                if type != nil { misuse("\(name) without texture \(slot)") }
+                continue
             }
+            guard let type else { misuse("\(name) has no texture \(slot)") }
             if type != texture.textureType { misuse("\(name) reads \(texture) as \(type)") }
             if !texture.usage.contains(.shaderRead) { misuse("\(texture) is not .shaderRead") }
             if texture === target { misuse("\(name) reads \(texture) and renders into it") }
