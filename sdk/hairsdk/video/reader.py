@@ -322,7 +322,7 @@ class FilmReader:
                 **{k: v for k, v in stream.metadata.items() if k == "timecode"},
                 **self._container.metadata,
             },
-            chapters=tuple(self._container.chapters()),
+            chapters=tuple(self._timing.chapters(self._container.chapters())),
         )
 
     def _read_colours(self) -> FilmColours:

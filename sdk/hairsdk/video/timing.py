@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -96,6 +97,14 @@ class Timing:
             value = getattr(packet, name)
             if value is not None:
                 setattr(packet, name, value - round(self._start / packet.time_base))
+
+    def chapters(self, chapters: Iterable[Any]) -> Iterator[Any]:
+        """Those that end after the beginning, counted from there, too."""
+        for chapter in chapters:
+            before = round(self._start / Fraction(chapter["time_base"]))
+            start, end = chapter["start"] - before, chapter["end"] - before
+            if end > 0:
+                yield {**chapter, "start": max(start, 0), "end": end}
 
     def start(self, frame: VideoFrame) -> float | None:
         """Seconds at which the film itself has a frame begin; None if it does not tell."""

@@ -178,3 +178,18 @@ def test_that_mkvmerge_tells_how_long_a_film_lasts() -> None:
     assert length_of(container) == 60.0
     container.duration = None
     assert length_of(container) is None
+
+
+def test_that_chapters_count_from_the_beginning_too(film: Callable[..., Path]) -> None:
+    # The film begins at 100.1 s: of its chapters one is over then, and one has begun.
+    parts = [
+        {"id": number, "start": start, "end": end, "time_base": Fraction(1, 10)}
+        for number, (start, end) in enumerate([(0, 1000), (1000, 1011), (1011, 1031)], 1)
+    ]
+    path = film("in.mkv", times=list(range(3000, 3012)), sound=False, chapters=parts)
+    with FilmReader(path) as reader:
+        found = [
+            (float(c["start"] * c["time_base"]), float(c["end"] * c["time_base"]))
+            for c in reader.info.chapters
+        ]
+    assert found == [(0.0, pytest.approx(1.0)), (pytest.approx(1.0), pytest.approx(3.0))]
