@@ -8,6 +8,8 @@ the environment variable SWIFT_ROOT names it, and the tests need the rights for 
 The classes run unchanged on a stub of the part of Apple's Metal that they use, which ends the
 program where a device would do as it likes. The bundle's own .metal files, compiled as C++ on a
 header of what they use of Metal's language, do the drawing.
+
+`readme/` has stubs of what the code in the bundle's README uses besides, with which it is compiled.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ import streams
 from app_port import NETWORK, Port, PortBehaviour, started
 
 from hairsdk import Preset, Recolorer
-from hairsdk.bundle.export import export_bundle
+from hairsdk.bundle.export import bundle_contents, export_bundle
 from hairsdk.bundle.shaders import Module, Shader, shaders_in
 from hairsdk.bundle.targets import ios
 
@@ -112,18 +114,23 @@ def build(folder: Path) -> Path:
     objects = [source.with_suffix(".o") for source in sources]
     for source, made in zip(sources, objects, strict=True):
         subprocess.run(_command(*gcc, source, "-o", made), check=True)
-    # Swift's driver leaves what it needs for itself in there.
-    swiftc = ["env", f"TMPDIR={_command(folder)[-1]}", "swiftc", "-I", gpu, "-I", folder]
-    swiftc += ["-O", "-wmo", "-swift-version", "5", "-warnings-as-errors", "-parse-as-library"]
+    options = ["-O", "-wmo", "-parse-as-library"]
     objects.append(folder / "stub.o")
     module = ["-module-name", "Metal", "-emit-module", "-emit-module-path"]
     module += [folder / "Metal.swiftmodule", "-c", "-o", objects[-1]]
     stub = sorted((folder / "framework").glob("*.swift"))
-    subprocess.run(_command(*swiftc, *module, *stub), check=True)
+    _swiftc(folder, *options, *module, *stub)
     app = [folder / "Port.swift", *sorted(own.glob("*.swift"))]
     program = folder / "port"
-    subprocess.run(_command(*swiftc, *app, *objects, "-lstdc++", "-o", program), check=True)
+    _swiftc(folder, *options, *app, *objects, "-lstdc++", "-o", program)
     return program
+
+
+def _swiftc(folder: Path, *words: object) -> None:
+    # The driver leaves what it needs for itself in there.
+    command = ["env", f"TMPDIR={_command(folder)[-1]}", "swiftc", "-I", folder / "gpu", "-I", folder]
+    command += ["-swift-version", "5", "-warnings-as-errors"]
+    subprocess.run(_command(*command, *words), check=True)
 
 
 @pytest.fixture
@@ -145,6 +152,17 @@ def disk_port(tmp_path: Path, program: Path, preset: Preset, network: Path) -> I
     bundle = export_bundle([preset], tmp_path / "looks", "ios", network)
     with started(_command(program, bundle, "rgba"), network) as port:
         yield port
+
+
+def test_that_the_readmes_code_is_swift(program: Path, preset: Preset) -> None:
+    folder, code = program.parent, program.parent / "readme"
+    readme = bundle_contents([preset], "ios", NETWORK)["README.md"].decode()
+    (code / "main.swift").write_text(re.search(r"```swift\n(.*?)```", readme, re.DOTALL)[1])
+    for name in ("AVFoundation", "QuartzCore", "TensorFlowLite"):
+        module = ["-parse-as-library", "-module-name", name, "-emit-module", "-emit-module-path"]
+        _swiftc(folder, *module, folder / f"{name}.swiftmodule", code / f"{name}.swift")
+    own = sorted((folder / "own").glob("*.swift"))
+    _swiftc(folder, "-typecheck", code / "main.swift", code / "App.swift", *own)
 
 
 class TestIos(PortBehaviour):
