@@ -128,8 +128,8 @@ def build(folder: Path) -> Path:
 
 def _swiftc(folder: Path, *words: object) -> None:
     # The driver leaves what it needs for itself in there.
-    command = ["env", f"TMPDIR={_command(folder)[-1]}", "swiftc", "-I", folder / "gpu", "-I", folder]
-    command += ["-swift-version", "5", "-warnings-as-errors"]
+    command = ["env", f"TMPDIR={_command(folder)[-1]}", "swiftc", "-swift-version", "5"]
+    command += ["-warnings-as-errors", "-I", folder / "gpu", "-I", folder]
     subprocess.run(_command(*command, *words), check=True)
 
 

@@ -195,11 +195,11 @@ final class HairPasses {
     }
 
     /// What is asked for in `body` goes into a command buffer that the caller hands over.
-    func into(_ commands: MTLCommandBuffer, _ body: () throws -> Void) rethrows {
+    func into(_ commands: MTLCommandBuffer, _ body: () throws -> Void) throws {
         send()
         self.commands = commands
         defer { self.commands = nil }
-        try body()
+        try autoreleasepool(invoking: body)
     }
 
     private func current() throws -> MTLCommandBuffer {

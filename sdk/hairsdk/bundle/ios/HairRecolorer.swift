@@ -180,8 +180,11 @@ public final class HairRecolorer {
 
     private func find(_ look: () throws -> Void) throws {
         do {
-            try look()
-            passes.send()
+            // Metal's command buffers are autoreleased: an app's loop over a film may drain no pool.
+            try autoreleasepool {
+                try look()
+                passes.send()
+            }
         } catch {
             // The network may have failed, at a cut perhaps.
             reset()

@@ -90,6 +90,7 @@ final class Port {
         let frame = shown(format == .bgra8Unorm ? swapped(rgba) : rgba, width, height)
         Simulation.commitsLeft = commitsLeft
         commitsLeft = -1
+        let strays = Simulation.strays
         do {
             if isStill {
                 try recolorer.findInStill(frame)
@@ -101,6 +102,7 @@ final class Port {
             // Told once for each time.
             Simulation.hasFailed = false
         }
+        guard Simulation.strays == strays else { fatalError("no pool is drained in find") }
         guard Simulation.commitsLeft < 0 else { fatalError("the GPU had too little to do to fail") }
         // What was found can be drawn, whatever the camera puts into its texture now.
         Simulation.forget(frame)
@@ -133,7 +135,9 @@ final class Port {
         let length = 4 * target.width * target.height
         let memory = device.makeBuffer(length: length, options: [])!
         let commands = queue.makeCommandBuffer()!
+        let strays = Simulation.strays
         try recolorer.draw(into: target, strength: strength, commands: commands)
+        guard Simulation.strays == strays else { fatalError("no pool is drained in draw") }
         let blit = commands.makeBlitCommandEncoder()!
         blit.copy(
             from: target, sourceSlice: 0, sourceLevel: 0, sourceOrigin: MTLOriginMake(0, 0, 0),

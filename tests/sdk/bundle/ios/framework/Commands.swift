@@ -10,7 +10,8 @@ final class Queue: NSObject, MTLCommandQueue, @unchecked Sendable {
     }
 
     func makeCommandBuffer() -> (any MTLCommandBuffer)? {
-        Commands(self)
+        Simulation.autorelease()
+        return Commands(self)
     }
 
     func take(_ commands: Commands) {
@@ -54,6 +55,7 @@ final class Commands: NSObject, MTLCommandBuffer {
         if encoder != nil { misuse("two encoders at a time") }
         if status != .notEnqueued { misuse("commands are encoded after commit()") }
         encoder = next
+        Simulation.autorelease()
         return next
     }
 

@@ -12,10 +12,26 @@ public enum Simulation {
     /// One has failed since this was set to false.
     nonisolated(unsafe) public static var hasFailed = false
 
+    /// Command buffers and encoders that were made where no pool is drained after them.
+    nonisolated(unsafe) public private(set) static var strays = 0
+
+    nonisolated(unsafe) fileprivate static var pools = 0
+
+    static func autorelease() {
+        if pools == 0 { strays += 1 }
+    }
+
     /// Somebody else writes to a texture at once.
     public static func forget(_ texture: any MTLTexture) {
         (texture as! Texture).forget()
     }
+}
+
+/// Objective-C's, which Linux lacks.
+public func autoreleasepool<Result>(invoking body: () throws -> Result) rethrows -> Result {
+    Simulation.pools += 1
+    defer { Simulation.pools -= 1 }
+    return try body()
 }
 
 public func MTLCreateSystemDefaultDevice() -> (any MTLDevice)? {
