@@ -66,6 +66,11 @@ class Port:
         drawn = np.frombuffer(self._read(rgba.nbytes), np.uint8)
         return drawn.reshape(rgba.shape)[..., :3]
 
+    def memory(self) -> int:
+        """The most bytes that the app has had in textures and buffers."""
+        self._send(_text("memory"))
+        return int(self._told())
+
     def mistakes(self) -> list[str]:
         """What the app is told if it does things wrong."""
         self._send(_text("mistakes"))

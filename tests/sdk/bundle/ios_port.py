@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import cv2
 import numpy as np
 import pytest
 import streams
@@ -167,6 +168,15 @@ def test_that_the_readmes_code_is_swift(program: Path, preset: Preset) -> None:
 
 class TestIos(PortBehaviour):
     """The app is `Port.swift`."""
+
+    def test_that_a_large_still_takes_little_memory(self, port: Port, preset: Preset, rng) -> None:
+        photo = np.ascontiguousarray(cv2.resize(streams.large_head(rng)[0], (2400, 1800)))
+        port.wear(preset.id)
+        before = port.memory()
+        port.draw(photo, still=True)
+        # A pixel of the app's own textures, and of what fills and reads them, takes 16 bytes.
+        assert (port.memory() - before) / (2400 * 1800) < 16 + 4
+        port.end()
 
     def test_that_a_network_that_fails_leaves_the_frame_before(
         self, disk_port: Port, preset: Preset, network: Path

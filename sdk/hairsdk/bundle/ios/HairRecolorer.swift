@@ -434,7 +434,7 @@ public final class HairRecolorer {
         func parts(_ length: Int, _ part: Int) -> Int { (length + part - 1) / part }
         let columns = parts(width, cell), rows = parts(height, cell)
         let tiles = (parts(columns, Self.tile), parts(rows, Self.tile))
-        let floats = HairPasses.floats, bytes = HairPasses.bytes
+        let floats = HairPasses.floats
         passes.mask.set("cell", Float(cell))
         let found = try passes.run(
             "coloursOfCells", passes.target("cells", columns, rows, floats), view.seen, coarse)
@@ -445,9 +445,9 @@ public final class HairRecolorer {
         let lines = try passes.run(
             "linesOfCells", passes.target("lines", columns + 2, rows + 2, floats), found, doubts)
         let edges = try passes.run(
-            "edgesOfTiles", passes.target("edges", tiles.0, tiles.1, bytes), doubts)
+            "edgesOfTiles", passes.target("edges", tiles.0, tiles.1, .r8Unorm), doubts)
         return try passes.run(
-            "matte", passes.target("\(name)mask", width, height, bytes),
+            "matte", passes.target("\(name)mask", width, height, .r8Unorm),
             view.seen, coarse, lines, edges)
     }
 

@@ -17,7 +17,7 @@ final class HairSteadier {
         self.passes = passes
         self.settings = settings
         self.side = side
-        reader = try passes.reader(16 * side * side)
+        reader = try passes.reader(4 * side * side)
         passes.steady.set("ease", settings.ease)
         passes.steady.set("noise", settings.noise)
     }
@@ -29,8 +29,7 @@ final class HairSteadier {
 
     /// The last frame's steady mask, in the window that it was seen through.
     func previous() throws -> [Float] {
-        let texels = try passes.values(reader, as: Float.self)
-        return stride(from: 0, to: texels.count, by: 4).map { texels[$0] }
+        try passes.values(reader, as: Float.self)
     }
 
     /// Take that mask, and what the network saw then, as another window has them.
@@ -51,8 +50,8 @@ final class HairSteadier {
         }
         let trusted = try passes.run(
             "trust", square("trusted", sizes[0]), slopes(0, sizes[0], motion), motion)
-        let before = try carried ?? square("steadied\(last)", side)
-        let steadied = try square("steadied\(now)", side)
+        let before = try carried ?? square("steadied\(last)", side, .r32Float)
+        let steadied = try square("steadied\(now)", side, .r32Float)
         age += 1
         carried = nil
         (now, last) = (last, now)
@@ -81,7 +80,9 @@ final class HairSteadier {
         return sizes
     }
 
-    private func square(_ name: String, _ size: Int) throws -> MTLTexture {
-        try passes.target(name, size, size, HairPasses.floats)
+    private func square(
+        _ name: String, _ size: Int, _ format: MTLPixelFormat = HairPasses.floats
+    ) throws -> MTLTexture {
+        try passes.target(name, size, size, format)
     }
 }

@@ -46,6 +46,7 @@ final class Port {
             case "still": try draw(recolorer, isStill: true)
             case "stream": try draw(recolorer, isStill: false)
             case "mistakes": mistakes(recolorer)
+            case "memory": Pipe.say("\(Simulation.mostBytes)")
             case "end": return
             case let other: fatalError("there is no command \(other)")
             }

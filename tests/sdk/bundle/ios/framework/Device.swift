@@ -12,6 +12,12 @@ public enum Simulation {
     /// One has failed since this was set to false.
     nonisolated(unsafe) public static var hasFailed = false
 
+    /// The bytes of textures and buffers, and the most that they have been.
+    nonisolated(unsafe) static var bytes = 0 {
+        didSet { mostBytes = max(mostBytes, bytes) }
+    }
+    nonisolated(unsafe) public private(set) static var mostBytes = 0
+
     /// Command buffers and encoders that were made where no pool is drained after them.
     nonisolated(unsafe) public private(set) static var strays = 0
 

@@ -17,10 +17,12 @@ class Resource: NSObject, @unchecked Sendable {
         self.storageMode = storageMode
         bytes = .allocate(byteCount: length, alignment: 16)
         Simulation.living += 1
+        Simulation.bytes += length
     }
 
     deinit {
         Simulation.living -= 1
+        Simulation.bytes -= bytes.count
         bytes.deallocate()
     }
 }
