@@ -245,7 +245,7 @@ class TestIos(PortBehaviour):
         port.end()
 
     def test_that_mistakes_are_told(self, port: Port) -> None:
-        no_manifest, no_look, short_look, encoded, too_early = port.mistakes()
+        no_manifest, no_look, short_look, encoded, too_early, refused = port.mistakes()
         assert no_manifest.startswith("this is not the manifest.json of a bundle")
         assert no_look == "the bundle has no look nobody"
         assert short_look.endswith(" bytes of a .rgba16f.bin, found 9")
@@ -253,6 +253,7 @@ class TestIos(PortBehaviour):
             "expected a two-dimensional texture of .bgra8Unorm or .rgba8Unorm"
         )
         assert too_early == "there is nothing to draw before wear and find"
+        assert refused.startswith("the GPU has not taken shrink: ")
         port.end()
 
     def test_that_a_bundle_without_a_network_is_refused(

@@ -248,9 +248,14 @@ final class HairPasses {
         descriptor.vertexFunction = pass.vertex
         descriptor.fragmentFunction = pass.fragment
         descriptor.colorAttachments[0].pixelFormat = format
-        let pipeline = try queue.device.makeRenderPipelineState(descriptor: descriptor)
-        pass.pipelines[format] = pipeline
-        return pipeline
+        do {
+            let pipeline = try queue.device.makeRenderPipelineState(descriptor: descriptor)
+            pass.pipelines[format] = pipeline
+            return pipeline
+        } catch {
+            let name = pass.fragment.name
+            throw HairError.gpu("the GPU has not taken \(name): \(error.localizedDescription)")
+        }
     }
 
     private func made<Thing>(_ thing: Thing?) throws -> Thing {

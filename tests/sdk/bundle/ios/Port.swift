@@ -64,6 +64,10 @@ final class Port {
             { try recolorer.wear("test-look", dark: Data(count: 9), light: Data()) },
             { try recolorer.find(decoded, at: 0) },
             { try recolorer.draw(into: frame, commands: commands) },
+            {
+                Simulation.refusesPipeline = true
+                try recolorer.find(frame, at: 0)
+            },
         ]
         for mistake in all {
             do {

@@ -27,6 +27,9 @@ public enum Simulation {
         if pools == 0 { strays += 1 }
     }
 
+    /// The next pipeline is not made, as where iOS has ended its compiler.
+    nonisolated(unsafe) public static var refusesPipeline = false
+
     /// Somebody else writes to a texture at once.
     public static func forget(_ texture: any MTLTexture) {
         (texture as! Texture).forget()
@@ -62,6 +65,10 @@ final class Device: NSObject, MTLDevice {
         guard let fragment = descriptor.fragmentFunction as? Function, !fragment.about.is_vertex
         else {
             misuse("a pipeline without a fragment function")
+        }
+        if Simulation.refusesPipeline {
+            Simulation.refusesPipeline = false
+            throw NSError(domain: "CompilerError", code: 2)
         }
         let format = descriptor.colorAttachments[0].pixelFormat
         if format == .invalid { misuse("a pipeline that writes nothing") }
