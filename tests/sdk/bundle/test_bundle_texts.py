@@ -24,7 +24,10 @@ ELSEWHERE = (
 
 NO_FILE = "LiteRT.js"
 
-KINDS = "md|json|txt|png|bin|cube|tflite|html|js|wasm|py|cs|java|swift|glsl|wgsl|metal|hlsl|slang|shader"
+KINDS = (
+    "md|json|txt|png|bin|cube|tflite|html|js|wasm|py|cs|java|swift"
+    "|glsl|wgsl|metal|hlsl|slang|shader"
+)
 FILE = re.compile(rf"[\w*./-]*(/|\.({KINDS}))")
 
 
