@@ -291,7 +291,8 @@ class Recolorer:
 
         A frame of another size than the one before begins a new stream, as does, by `time`, a pause
         of more than a second. At a cut the mask of the shot before is forgotten, and a shot's first
-        frame is looked at three times, as a still is.
+        frame is looked at three times, as a still is. Of several people, up to three who are small
+        in the frame get a look of their own, which takes its time: see `hairsdk.sights`.
 
         Parameters
         ----------
