@@ -265,5 +265,5 @@ class PortBehaviour:
         with Recolorer(preset, NETWORK, device="cpu") as recolorer:
             for time, frame in ((0.0, first), (0.03, first), (1.2, last)):
                 wanted = recolorer.process(frame, time=time).image
-                assert np.abs(port.draw(frame, time).astype(int) - wanted).max() <= 3
+                assert (np.abs(port.draw(frame, time).astype(int) - wanted) > 3).mean() < 3e-5
         port.end()
