@@ -185,7 +185,8 @@ class PortBehaviour:
                 wanted = recolorer.process(frame).image
                 drawn = disk_port.draw(frame, number / 30)
                 difference = np.abs(drawn.astype(int) - wanted)
-                assert difference.max() < 60 and (difference > 3).mean() < 2e-3
+                # Of a memory that does not turn with its window, 1.5e-4 show it.
+                assert difference.max() < 60 and (difference > 3).mean() < 1e-4
                 assert disk_port.runs == looks.call_count
         disk_port.end()
 
