@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from hairnet.metrics import Mask
 from hairnet.pictures import Image
 from hairsdk import Segmenter
+from hairsdk.segmenter import spread
 from hairsdk.stream import StreamState
 
 
@@ -31,6 +32,6 @@ class SdkPlayer:
         state = StreamState(previous=first)
         masks = []
         for frame in frames:
-            coarse, *_ = state.find(self.segmenter, frame, feedback)
-            masks.append(coarse.refined(frame))
+            found = state.find(self.segmenter, frame, feedback)
+            masks.append(spread(*found.refined(frame), frame))
         return np.stack(masks)

@@ -4,7 +4,7 @@ The network sees a square of a few hundred pixels, whatever the frame's size. Of
 third of the picture's height, as before a webcam, that leaves little: so once the hair is found,
 the network looks at the window around it alone.
 
-The code in bundles does the same: `bundle/web/closer.js`, and in Java and C#.
+The code in bundles does the same: `bundle/web/closer.js`, and in Java, Swift and C#.
 """
 
 from __future__ import annotations

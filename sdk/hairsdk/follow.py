@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from hairsdk.closer import CELLS, Window
 from hairsdk.heads import Heads
 
-__all__ = ["EASE", "SETTLED", "HeadsFollower", "IntensityFollower"]
+__all__ = ["EASE", "SETTLED", "HeadsFollower", "HeadsMatcher", "IntensityFollower", "Origin"]
 
 EASE = 0.04
 """Part of the way per frame after heads have met or parted: what is measured then is of both, or of
@@ -83,90 +83,77 @@ class IntensityFollower:
         return self.value
 
 
-@dataclass
-class HeadsFollower:
-    """The intensity of each head in a stream.
-
-    A head is the one of the frame before that its hair lay upon. Where two have met, they go on
-    from what the one with more hair there had, and where one has parted, each from what that had:
-    slowly. Who comes in has an own one at once.
+@dataclass(frozen=True)
+class Origin:
+    """What a head goes on from.
 
     Parameters
     ----------
-    told : int
-        Number of the head whose intensity is told as the frame's: the same one's for as long as it
-        is there, then that with the most hair.
+    number : int or None
+        Its own in the frame before; None where it is new.
+    is_mixed : bool
+        Whether heads have met or parted there.
     """
 
-    told: int = 0
-    _followers: list[IntensityFollower] = field(default_factory=lambda: [IntensityFollower()])
+    number: int | None
+    is_mixed: bool = False
+
+
+@dataclass
+class HeadsMatcher:
+    """Tells which head of the frame before each head is: the one that its hair lies upon.
+
+    Where two have met, they go on from the one with more hair there, and where one has parted,
+    each from that.
+    """
+
+    _count: int = 1
     _places: NDArray[np.uint8] | None = None
     """Per cell of the last frame's window, 1 more than the number of the head with hair there."""
     _window: Window | None = None
 
-    @property
-    def values(self) -> list[float]:
-        """Per head, in [0, 1]; NaN until its hair was seen."""
-        return [follower.value for follower in self._followers]
-
-    def update(
-        self, heads: Heads, window: Window, measured: Sequence[float], is_cut: bool = False
-    ) -> list[float]:
-        """Take in the measurements of a frame.
+    def match(self, heads: Heads, window: Window, is_cut: bool = False) -> list[Origin]:
+        """Take in the heads of a frame.
 
         Parameters
         ----------
         heads : Heads
             Of what was seen through the window.
         window : Window
-        measured : sequence of float
-            Per head, the intensity of its hair in the frame alone, in [0, 1] or NaN.
         is_cut : bool
             Whether the frame begins a new shot.
 
         Returns
         -------
-        list of float
-            Per head, the intensity to use for this frame.
+        list of Origin
+            Per head; none where there is no hair.
         """
         if is_cut:
-            self._followers = [IntensityFollower(value=self._followers[self.told].value)]
-            self._places, self.told = None, 0
+            self._count, self._places = 1, None
         if not heads.hair.any():
             # Who comes back may be any of them.
-            self.told = 0
-            return [self._followers[0].update(measured[0])]
-        if heads.count > 1 or len(self._followers) > 1:
-            self._meet(heads, window)
+            return []
+        origins = [Origin(0)]
+        if heads.count > 1 or self._count > 1:
+            origins = self._met(heads, window)
+        self._count = heads.count
         self._places = np.where(heads.hair, heads.numbers + 1, 0).astype(np.uint8)
         self._window = window
-        return [
-            follower.update(value)
-            for follower, value in zip(self._followers, measured, strict=True)
-        ]
+        return origins
 
-    def _meet(self, heads: Heads, window: Window) -> None:
-        """Find out who is who."""
-        before, there = self._followers, self._there(window)
+    def _met(self, heads: Heads, window: Window) -> list[Origin]:
+        there = self._there(window)
         # Cells of each head now, by row, in which each head of the last frame had hair.
-        cells = np.zeros((heads.count, len(before)), np.intp)
+        cells = np.zeros((heads.count, self._count), np.intp)
         for number in range(heads.count):
             own = there[heads.hair & (heads.numbers == number)]
-            cells[number] = np.bincount(own, minlength=len(before) + 1)[1:]
-        self._followers = []
-        told = None
-        for number, row in enumerate(cells):
-            if not row.any():
-                self._followers.append(IntensityFollower())
-                continue
+            cells[number] = np.bincount(own, minlength=self._count + 1)[1:]
+        origins = []
+        for row in cells:
             chosen = int(row.argmax())
-            if chosen == self.told and told is None:
-                told = number
-            follower = copy.copy(before[chosen])
-            if np.count_nonzero(row) > 1 or np.count_nonzero(cells[:, chosen]) > 1:
-                follower.unsettled = SETTLED
-            self._followers.append(follower)
-        self.told = told or 0
+            is_mixed = np.count_nonzero(row) > 1 or np.count_nonzero(cells[:, chosen]) > 1
+            origins.append(Origin(chosen, bool(is_mixed)) if row.any() else Origin(None))
+        return origins
 
     def _there(self, window: Window) -> NDArray[np.uint8]:
         """Where the heads of the last frame were, in the cells of another window."""
@@ -179,6 +166,71 @@ class HeadsFollower:
         across, down = (np.flatnonzero((cells >= 0) & (cells < CELLS)) for cells in (columns, rows))
         there[np.ix_(down, across)] = self._places[np.ix_(rows[down], columns[across])]
         return there
+
+
+@dataclass
+class HeadsFollower:
+    """The intensity of each head in a stream.
+
+    Heads that have met or parted go on from what the one that they are told to be had: slowly. Who
+    comes in has an own one at once.
+
+    Parameters
+    ----------
+    told : int
+        Number of the head whose intensity is told as the frame's: the same one's for as long as it
+        is there, then that with the most hair.
+    """
+
+    told: int = 0
+    _followers: list[IntensityFollower] = field(default_factory=lambda: [IntensityFollower()])
+
+    @property
+    def values(self) -> list[float]:
+        """Per head, in [0, 1]; NaN until its hair was seen."""
+        return [follower.value for follower in self._followers]
+
+    def update(
+        self, origins: Sequence[Origin], measured: Sequence[float], is_cut: bool = False
+    ) -> list[float]:
+        """Take in the measurements of a frame.
+
+        Parameters
+        ----------
+        origins : sequence of Origin
+            Per head, as `HeadsMatcher.match` tells it.
+        measured : sequence of float
+            Per head, the intensity of its hair in the frame alone, in [0, 1] or NaN.
+        is_cut : bool
+            Whether the frame begins a new shot.
+
+        Returns
+        -------
+        list of float
+            Per head, the intensity to use for this frame.
+        """
+        if is_cut:
+            self._followers = [IntensityFollower(value=self._followers[self.told].value)]
+            self.told = 0
+        if not origins:
+            # Who comes back may be any of them.
+            self.told = 0
+            return [self._followers[0].update(measured[0])]
+        numbers = [origin.number for origin in origins]
+        self.told = numbers.index(self.told) if self.told in numbers else 0
+        self._followers = [self._gone_on(origin) for origin in origins]
+        return [
+            follower.update(value)
+            for follower, value in zip(self._followers, measured, strict=True)
+        ]
+
+    def _gone_on(self, origin: Origin) -> IntensityFollower:
+        if origin.number is None:
+            return IntensityFollower()
+        follower = copy.copy(self._followers[origin.number])
+        if origin.is_mixed:
+            follower.unsettled = SETTLED
+        return follower
 
 
 def _cells(start: int, length: int, other_start: int, other_length: int) -> NDArray[np.intp]:

@@ -3,7 +3,7 @@
 Each has an intensity of its own, and in a still is looked at on its own: of a dark and a light
 head, a mean of both intensities would leave one too dark and the other too pale.
 
-The code in bundles does the same: `bundle/web/heads.js`, and in Java and C#.
+The code in bundles does the same: `bundle/web/heads.js`, and in Java, Swift and C#.
 """
 
 from __future__ import annotations

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import dataclasses
 import math
 import os
 import threading
@@ -292,7 +291,8 @@ class Recolorer:
 
         A frame of another size than the one before begins a new stream, as does, by `time`, a pause
         of more than a second. At a cut the mask of the shot before is forgotten, and a shot's first
-        frame is looked at three times, as a still is.
+        frame is looked at three times, as a still is. Of several people, up to three who are small
+        in the frame get a look of their own, which takes its time: see `hairsdk.sights`.
 
         Parameters
         ----------
@@ -421,32 +421,26 @@ class Recolorer:
             state.shape, state.space = shape, space
             if time is not None:
                 state.time = time
-            coarse, heads, is_cut = state.find(self._segmenter, frame, self._feedback, clock.lap)
-            return Located(frame, coarse, heads, state, is_cut, clock.laps, space)
+            found = state.find(self._segmenter, frame, self._feedback, clock.lap)
+            return Located(frame, found, state, clock.laps, space)
 
     def _finished(self, located: Located) -> Recolored:
         """The frame in its new colours."""
         look, strength = self._look, self._strength
-        frame, coarse, heads = located.frame, located.coarse, located.heads
+        frame, found = located.frame, located.found
         clock = Clock(located.laps)
-        part = coarse.refined_part(frame, self._matte, self._pool)
-        mask = spread([part], [coarse], frame)
+        parts, windows = found.refined(frame, self._matte, self._pool)
+        mask = spread(parts, windows, frame)
         clock.lap("matte")
-        now = [
-            measured(dataclasses.replace(coarse, mask=heads.only(number, coarse.mask)), self._matte)
-            for number in range(heads.count)
-        ]
-        intensities = located.state.intensities.update(heads, coarse.window, now, located.is_cut)
+        now = [measured(coarse, self._matte) for coarse in found.coarses]
+        intensities = located.state.intensities.update(found.origins, now, found.is_cut)
         clock.lap("intensity")
-        found = [
-            Head(*heads.part(number, part, coarse.window), intensity)
-            for number, intensity in enumerate(intensities)
-        ]
-        found.insert(0, found.pop(located.state.intensities.told))
+        heads = list(map(Head, parts, windows, intensities))
+        heads.insert(0, heads.pop(located.state.intensities.told))
         image, intensity, position = wear(
-            frame, found, look, strength, clock, space=located.space, pool=self._pool
+            frame, heads, look, strength, clock, space=located.space, pool=self._pool
         )
-        return Recolored(image, mask, intensity, position, clock.total(), tuple(found))
+        return Recolored(image, mask, intensity, position, clock.total(), tuple(heads))
 
     def _found(
         self, image: NDArray[Any], space: RgbSpace | None

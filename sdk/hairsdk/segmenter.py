@@ -58,7 +58,7 @@ class Coarse:
         -------
         ndarray of float32, shape (H, W)
         """
-        return spread([self.refined_part(frame, settings, pool)], [self], frame)
+        return spread([self.refined_part(frame, settings, pool)], [self.window], frame)
 
     def refined_part(
         self,
@@ -76,7 +76,7 @@ class Coarse:
 
 
 def spread(
-    parts: Sequence[NDArray[np.float32]], coarses: Sequence[Coarse], frame: NDArray[Any]
+    parts: Sequence[NDArray[np.float32]], windows: Sequence[Window], frame: NDArray[Any]
 ) -> NDArray[np.float32]:
     """One mask of a frame, of those of windows in it.
 
@@ -84,8 +84,7 @@ def spread(
     ----------
     parts : sequence of ndarray of float32
         Each of its window's size.
-    coarses : sequence of Coarse
-        Whose windows these are.
+    windows : sequence of Window
     frame : ndarray, shape (H, W, …)
 
     Returns
@@ -93,11 +92,11 @@ def spread(
     ndarray of float32, shape (H, W)
         The most that any of them says; 0 outside.
     """
-    if len(parts) == 1 and coarses[0].window == Window.whole(frame):
+    if len(parts) == 1 and windows[0] == Window.whole(frame):
         return parts[0]
     mask = np.zeros(frame.shape[:2], np.float32)
-    for part, coarse in zip(parts, coarses, strict=True):
-        there = mask[coarse.window.part]
+    for part, window in zip(parts, windows, strict=True):
+        there = mask[window.part]
         np.maximum(there, part, out=there)
     return mask
 
@@ -207,7 +206,7 @@ class Segmenter:
         settings = checked_settings(settings, STILL if previous is None else None)
         coarses = self.infer_heads(image) if previous is None else [self.infer(image, previous)]
         parts = [coarse.refined_part(image, settings) for coarse in coarses]
-        return spread(parts, coarses, image)
+        return spread(parts, [coarse.window for coarse in coarses], image)
 
     def infer(
         self, image: NDArray[np.uint8], previous: NDArray[np.float32] | None = None

@@ -9,14 +9,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.closer import Window, closer, escaped, faded, moved
+from hairsdk.closer import Window, escaped, faded, moved
 from hairsdk.errors import FrameError
-from hairsdk.follow import HeadsFollower
-from hairsdk.heads import Heads, apart
-from hairsdk.lookup import quick_srgb
+from hairsdk.follow import HeadsFollower, HeadsMatcher
+from hairsdk.heads import apart
 from hairsdk.resize import shrunk
 from hairsdk.rgb_space import RgbSpace
 from hairsdk.segmenter import Coarse, Segmenter
+from hairsdk.sights import Found, Sights, View
 from hairsdk.steady import MaskSteadier
 
 __all__ = ["GLANCE", "SOMEBODY", "CutFinder", "Located", "StreamState"]
@@ -102,6 +102,8 @@ class StreamState:
     window : Window or None
         The part of the next frame that the network will see; None for all of it.
     steadier : MaskSteadier
+    matcher : HeadsMatcher
+    sights : Sights
     intensities : HeadsFollower
     cuts : CutFinder
     time : float or None
@@ -114,6 +116,8 @@ class StreamState:
     previous: NDArray[np.float32] | None = None
     window: Window | None = None
     steadier: MaskSteadier = field(default_factory=MaskSteadier)
+    matcher: HeadsMatcher = field(default_factory=HeadsMatcher)
+    sights: Sights = field(default_factory=Sights)
     intensities: HeadsFollower = field(default_factory=HeadsFollower)
     cuts: CutFinder = field(default_factory=CutFinder)
     time: float | None = None
@@ -147,13 +151,14 @@ class StreamState:
         frame: NDArray[np.uint8],
         feedback: bool = True,
         lap: Callable[[str], None] = lambda stage: None,
-    ) -> tuple[Coarse, Heads, bool]:
+    ) -> Found:
         """Find the hair in the next frame.
 
         The first frame of a shot, which has no memory, is taken as a still: its mask is the memory
         of the next, and its intensity the one that the following only move. Where the hair takes
         up little of the frame, the network sees the window around it, which follows it, and now and
-        then the whole frame beside it.
+        then the whole frame beside it. Of several heads small ones get a look of their own; see
+        `hairsdk.sights`.
 
         Parameters
         ----------
@@ -167,17 +172,13 @@ class StreamState:
 
         Returns
         -------
-        Coarse
-        Heads
-            Of what the network saw.
-        bool
-            Whether the frame begins a new shot.
+        Found
 
         Raises
         ------
         FrameError
         """
-        view = _View(segmenter, frame, self.space)
+        view = View(segmenter, frame, self.space)
         window = self.window if feedback and self.window else view.whole
         small = view.through(window)
         # Of the whole frame: a head that turns changes all of its window.
@@ -200,18 +201,22 @@ class StreamState:
                 mask = segmenter.infer_shrunk(small, moved(mask, near, window))
             coarse = Coarse(small, faded(mask, window, view.whole), window)
         around = self._glanced(view, coarse) if feedback else None
-        lap("segment")
         # Told from the answer alone: apps have the steady mask later than they draw the frame.
         heads = apart(coarse.mask, coarse.window)
+        origins = self.matcher.match(heads, coarse.window, is_cut)
+        if is_cut:
+            self.sights.clear()
+        closer_looks = self.sights.look(view, coarse, heads, origins) if feedback else {}
+        lap("segment")
         mask = self.steadier.update(coarse.image, coarse.mask, previous)
         coarse = Coarse(coarse.image, mask, coarse.window)
         self.previous, self.window = mask, coarse.window
         if feedback:
             self._turn(view, coarse, around or view.closer(mask, coarse.window))
         lap("steady")
-        return coarse, heads, is_cut
+        return Found(coarse, heads, origins, closer_looks, is_cut)
 
-    def _glanced(self, view: _View, coarse: Coarse) -> Window | None:
+    def _glanced(self, view: View, coarse: Coarse) -> Window | None:
         """The window around all hair, if some is outside this one; looked for now and then."""
         self._glance = 0 if coarse.window == view.whole else self._glance + 1
         if self._glance < GLANCE:
@@ -223,7 +228,7 @@ class StreamState:
         came = (outside > 0.5).mean() > SOMEBODY
         return view.closer(mask, view.whole) if came else None
 
-    def _turn(self, view: _View, coarse: Coarse, window: Window) -> None:
+    def _turn(self, view: View, coarse: Coarse, window: Window) -> None:
         """See the next frame through that window, and remember this one as it looks there."""
         is_whole = coarse.window == view.whole
         if is_whole and self._wide:
@@ -236,28 +241,6 @@ class StreamState:
         self.previous, self.window = moved(coarse.mask, coarse.window, window), window
 
 
-@dataclass(frozen=True)
-class _View:
-    """A frame as the network sees it."""
-
-    segmenter: Segmenter
-    frame: NDArray[np.uint8]
-    space: RgbSpace | None
-
-    @property
-    def whole(self) -> Window:
-        return Window.whole(self.frame)
-
-    def through(self, window: Window) -> NDArray[np.uint8]:
-        return self.convert(self.segmenter.shrink(self.frame[window.part]))
-
-    def convert(self, small: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        return small if self.space is None else quick_srgb(self.space)(small)
-
-    def closer(self, mask: NDArray[np.float32], seen: Window) -> Window:
-        return closer(mask, seen, self.whole, self.segmenter.least_window)
-
-
 @dataclass(frozen=True, eq=False)
 class Located:
     """A frame of a stream and what the network found in it.
@@ -265,12 +248,9 @@ class Located:
     Parameters
     ----------
     frame : ndarray of uint8, shape (H, W, 3)
-    coarse : Coarse
-    heads : Heads
+    found : Found
     state : StreamState
         Of the stream that the frame belongs to; it may be some frames further.
-    is_cut : bool
-        Whether the frame begins a new shot.
     laps : dict of str to float
         Milliseconds per stage so far.
     space : RgbSpace or None
@@ -278,9 +258,7 @@ class Located:
     """
 
     frame: NDArray[np.uint8]
-    coarse: Coarse
-    heads: Heads
+    found: Found
     state: StreamState
-    is_cut: bool
     laps: dict[str, float]
     space: RgbSpace | None

@@ -93,7 +93,7 @@ def found_heads(
         Head(part, coarse.window, measured(coarse, settings))
         for part, coarse in zip(parts, coarses, strict=True)
     ]
-    return heads, spread(parts, coarses, image)
+    return heads, spread(parts, [coarse.window for coarse in coarses], image)
 
 
 def heads_of(mask: NDArray[np.float32], image: NDArray[Any]) -> list[Head]:

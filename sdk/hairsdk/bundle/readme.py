@@ -65,6 +65,7 @@ def readme(document: dict[str, Any], files: dict[str, bytes]) -> str:
         "most": heads["most"],
         "heads_ease": heads["ease"],
         "settled": heads["settled"],
+        "looks_closer": heads["looks"],
         "cells": steady["cells"],
         "levels": steady["levels"],
         "halvings": steady["levels"] - 1,

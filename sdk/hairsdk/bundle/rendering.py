@@ -15,6 +15,7 @@ from hairsdk.matte import STILL, UNSURE, MatteSettings
 from hairsdk.motion import EASE, LEVELS
 from hairsdk.preset import Preset
 from hairsdk.segmenter import LEAST_WINDOW
+from hairsdk.sights import LOOKS
 from hairsdk.steady import CELLS, MaskSteadier
 from hairsdk.stream import GLANCE, SOMEBODY, CutFinder
 from hairsdk.wear import LEAST_HAIR
@@ -126,6 +127,7 @@ def render_record() -> dict[str, Any]:
             "most": MOST,
             "ease": follow.EASE,
             "settled": SETTLED,
+            "looks": LOOKS,
         },
         "matte": {
             "grid": matte.grid,

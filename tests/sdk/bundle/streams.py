@@ -80,6 +80,26 @@ def two_people() -> Frames:
     return [disks(*heads) for heads in steps]
 
 
+def small_people() -> Frames:
+    """For that network: heads that are looked at through windows of their own.
+
+    Three of four are, and then others, as they change places in size. After a cut two walk, whose
+    windows follow, but for the first step, and jump to where each other was. After another one
+    grows until all of the frame is around it, and is small again. A third one changes the two.
+    """
+    levels = (DARK, LIGHT, 40, 55)
+    crowds = [[30, 28, 26, 24]] * 2 + [[28, 26, 24, 31]] * 2
+    steps = [
+        [(60 + 120 * place, *head) for place, head in enumerate(zip(radii, levels, strict=True))]
+        for radii in crowds
+    ]
+    steps += [[(x, 26, DARK), (x + 80, 24, LIGHT)] for x in (180, 180, 187, 194, 201)]
+    steps += [[(x, 25, DARK), (x + 80, 28, LIGHT)] for x in (201, 201, 243, 243)]
+    steps += [[(400, 24, LIGHT), (130, radius, DARK)] for radius in (66, 66, 84, 105, 105, 80, 80)]
+    steps += [[(100, 30, LIGHT), (400, 84, DARK)]] * 2
+    return [disks(*heads) for heads in steps]
+
+
 def three_people() -> NDArray[np.uint8]:
     """A photo, for that network."""
     return disks((80, 30, DARK), (240, 36, LIGHT), (400, 20, 40))

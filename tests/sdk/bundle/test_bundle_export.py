@@ -190,11 +190,11 @@ def test_that_the_swift_classes_name_passes_and_settings_that_are_there(
 ) -> None:
     files = bundle_contents([preset], "ios", network)
     script = "\n".join(files[name].decode() for name in files if name.endswith(".swift"))
-    calls = re.findall(r'passes\.run\(\s*"(\w+)"', script)
+    calls = re.findall(r'\brun\(\s*"(\w+)"', script)
     assert set(calls) == {each.name for module in MODULES for each in module.passes}
     for module in MODULES:
         settings = module.name.removeprefix("hair_")
-        found = set(re.findall(rf'passes\.{settings}\.set\(\s*"(\w+)"', script))
+        found = set(re.findall(rf'\b{settings}\.set\(\s*"(\w+)"', script))
         assert found == {name for name, _ in module.settings}
 
 

@@ -371,8 +371,9 @@ def test_that_the_stream_tries_what_it_says(model: str, monkeypatch: pytest.Monk
         for entry in entries:
             runs.append(0)
             frame = decode_rgb(files[entry["file"]], entry["file"])
-            coarse, _, is_cut = state.find(segmenter, frame)
-            found.append((entry["tries"].partition(":")[0], runs[-1], is_cut, coarse.window))
+            seen = state.find(segmenter, frame)
+            what = entry["tries"].partition(":")[0]
+            found.append((what, runs[-1], seen.is_cut, seen.coarse.window))
     first, *rest = found
     assert first[1] == 3
     for what, is_there in (

@@ -6,6 +6,7 @@ import base64
 import threading
 import urllib.request
 from pathlib import Path
+from unittest.mock import patch
 
 import cv2
 import numpy as np
@@ -22,6 +23,7 @@ from hairsdk.bundle.testkit import load_kit
 from hairsdk.images import read_photo
 from hairsdk.recolorer import Recolorer
 from hairsdk.resize import shrunk
+from hairsdk.segmenter import Segmenter
 from hairsdk.stream import CutFinder
 
 
@@ -98,6 +100,30 @@ def test_that_two_people_get_their_colours_as_in_the_sdk(
     assert browser.evaluate("hairApp.recolorer.drawn.length") == 3
 
 
+def test_that_small_heads_among_several_are_looked_at_closer_as_in_the_sdk(
+    browser: Chromium, tmp_path: Path, preset: Preset, network: Path
+) -> None:
+    windows_of_equal_streams(browser, tmp_path, preset, streams.small_people(), network, 1e-4)
+
+
+def test_that_a_closer_look_that_fails_leaves_the_frame_before_and_ends_the_stream(
+    browser: Chromium, tmp_path: Path, preset: Preset, network: Path
+) -> None:
+    first, second, third, _, fifth, *_ = streams.small_people()
+    open_page(browser, tmp_path, preset, network)
+    # In the midst of a shot after a look at all, and at a cut after three.
+    for before, after, runs in [(first, second, 1), (third, fifth, 3)]:
+        assert play(browser, before) is None
+        last = canvas(browser)
+        browser.evaluate(f"self.failing = self.runs + {runs} + 2")
+        assert play(browser, after) == "busy"
+        assert np.array_equal(canvas(browser), last)
+        assert play(browser, after) is None
+        with Recolorer(preset, network, device="cpu") as recolorer:
+            wanted = recolorer.process(after).image
+        assert (np.abs(canvas(browser).astype(int) - wanted) > 3).mean() < 1e-4
+
+
 def windows_of_equal_streams(
     browser: Chromium,
     tmp_path: Path,
@@ -107,25 +133,22 @@ def windows_of_equal_streams(
     share: float = 3e-5,
 ) -> list[tuple[int, ...]]:
     """Run page and SDK on the same frames; returns the parts of them that the page saw."""
-    height, width = frames[0].shape[:2]
-    web = export_bundle([preset], tmp_path / "web", "web", model=network)
-    browser.open((web / "index.html").as_uri())
-    browser.wait("document.body?.dataset.state === 'ready'")
+    open_page(browser, tmp_path, preset, network)
     browser.evaluate(f"hairApp.recolorer.render.closer.glance = {stream.GLANCE}")
-    windows = []
-    with Recolorer(preset, network, device="cpu") as recolorer:
-        for number, frame in enumerate(frames):
-            png = base64.b64encode(cv2.imencode(".png", frame[..., ::-1])[1]).decode()
-            browser.evaluate(
-                "(async () => { const picture = new Image();"
-                f"picture.src = 'data:image/png;base64,{png}'; await picture.decode();"
-                f"await hairApp.recolorer.segment(picture, {width}, {height}, true);"
-                f"hairApp.recolorer.draw(1); document.body.dataset.shown = '{number}'; }})(), 0"
-            )
-            browser.wait(f"document.body.dataset.shown === '{number}'")
+    windows, runs = [], 0
+    infer = Segmenter.infer_shrunk
+    with (
+        Recolorer(preset, network, device="cpu") as recolorer,
+        patch.object(Segmenter, "infer_shrunk", autospec=True, side_effect=infer) as looks,
+    ):
+        for frame in frames:
+            assert play(browser, frame) is None
             window = browser.evaluate("Object.values(hairApp.recolorer.window)")
             windows.append(tuple(window))
+            before = looks.call_count
             wanted = recolorer.process(frame).image
+            runs += looks.call_count - before
+            assert browser.evaluate("runs") == runs
             difference = np.abs(canvas(browser).astype(int) - wanted)
             # A pixel or two may be on the other side of a limit with another OpenCV.
             assert (difference > 3).mean() < share
@@ -134,6 +157,31 @@ def windows_of_equal_streams(
             assert changed > 0.005 or not recolorer.segment(frame).any()
     assert browser.messages == []
     return windows
+
+
+def open_page(browser: Chromium, folder: Path, preset: Preset, network: str | Path) -> None:
+    """One that counts its network's runs, and has one of them fail if it is told to."""
+    web = export_bundle([preset], folder / "web", "web", model=network)
+    browser.open((web / "index.html").as_uri())
+    browser.wait("document.body?.dataset.state === 'ready'")
+    browser.evaluate(
+        "(() => { const own = hairApp.recolorer, network = own.network; self.runs = 0;"
+        "own.network = (values) => { runs += 1; if (runs === self.failing) throw new Error('busy');"
+        "return network(values); }; })(), 0"
+    )
+
+
+def play(browser: Chromium, frame: NDArray[np.uint8]) -> str | None:
+    """Show the next frame of a stream; returns why the network failed, if it did."""
+    height, width = frame.shape[:2]
+    png = base64.b64encode(cv2.imencode(".png", frame[..., ::-1])[1]).decode()
+    fault: str | None = browser.evaluate(
+        "(async () => { const picture = new Image();"
+        f"picture.src = 'data:image/png;base64,{png}'; await picture.decode();"
+        f"const fault = await hairApp.recolorer.segment(picture, {width}, {height}, true)"
+        ".catch((error) => error.message); hairApp.recolorer.draw(1); return fault; })()"
+    )
+    return fault
 
 
 def test_that_the_page_finds_the_cuts_that_the_sdk_finds(

@@ -111,7 +111,7 @@ def test_that_a_page_of_ones_own_is_made_of_the_scripts(
     assert (np.abs(shown.astype(int) - wanted) > 3).mean() < 1e-3
 
 
-_SCRIPTS = ("passes", "cuts", "closer", "heads", "recolorer")
+_SCRIPTS = ("passes", "cuts", "closer", "heads", "steadier", "sights", "recolorer")
 
 _OWN = """
 (async () => {

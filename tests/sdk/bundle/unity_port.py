@@ -74,7 +74,8 @@ class TestUnity(PortBehaviour):
         disk_port.wear(preset.id)
         with Recolorer(preset, network, device="cpu") as recolorer:
             last = disk_port.draw(first)
-            for answers, still in ((0, False), (0, True), (5, True)):
+            # In the closer look at one of the heads; in those at a new stream's; and in stills.
+            for answers, still in ((2, False), (4, False), (0, False), (0, True), (5, True)):
                 disk_port.fail(answers)
                 assert np.array_equal(
                     disk_port.draw(photo if still else second, 0.1, still=still), last

@@ -6,6 +6,9 @@ final class HairFollower {
         /// Its number in the frame before; nil where it is new.
         var from: Int?
 
+        /// Whether heads have met or parted there.
+        var isMixed = false
+
         /// For how many frames it moves slowly, as heads have met or parted.
         var unsettled = 0
     }
@@ -60,7 +63,8 @@ final class HairFollower {
             let from = own.firstIndex(of: most)!
             let isMixed = own.filter { $0 > 0 }.count > 1
                 || shares.filter { $0[from] > 0 }.count > 1
-            return Origin(from: from, unsettled: isMixed ? settled : unsettled[from])
+            return Origin(
+                from: from, isMixed: isMixed, unsettled: isMixed ? settled : unsettled[from])
         }
     }
 

@@ -5,16 +5,20 @@ import Metal
 final class HairIntensities {
     private static let block = 16
 
+    /// Where the hair of a head is measured: its number in those cells.
+    struct Source {
+        let small, coarse, cells: MTLTexture
+        let number: Int
+    }
+
     private let passes: HairPasses
     private let render: HairManifest.Rendering
-    private let follower: HairFollower
     private let pool: [MTLTexture]
     private var states: [MTLTexture]
 
     init(_ passes: HairPasses, _ render: HairManifest.Rendering) throws {
         self.passes = passes
         self.render = render
-        follower = HairFollower(render.heads, cells: render.closer.cells)
         // As many as are read and written at a time.
         pool = try (0..<2 * render.heads.most).map {
             try passes.target("state\($0)", 1, 1, HairPasses.floats)
@@ -26,7 +30,6 @@ final class HairIntensities {
     }
 
     func beginShot() {
-        follower.reset()
         states = [passes.zero]
     }
 
@@ -37,19 +40,19 @@ final class HairIntensities {
     }
 
     /// Those of a stream's next frame, by the heads' numbers. Those that are known go on from what
-    /// they had.
+    /// they had; without anybody, that of the first head does, and the others are kept.
     func ofFrame(
-        _ heads: HairHeads, _ window: HairWindow, _ small: MTLTexture, _ coarse: MTLTexture,
-        _ cells: MTLTexture
+        _ sources: [Source], _ origins: [HairFollower.Origin], isAnybody: Bool
     ) throws -> [MTLTexture] {
         var found: [MTLTexture] = []
-        for origin in follower.follow(heads, through: window) {
+        for (source, origin) in zip(sources, origins) {
             let after = pool.first { state in !(states + found).contains { $0 === state } }!
-            set(head: found.count, isSlow: origin.unsettled > 0)
+            set(head: source.number, isSlow: origin.unsettled > 0)
             let before = origin.from.map { states[$0] } ?? passes.zero!
-            found.append(try measure(small, coarse, cells, before: before, into: after))
+            found.append(try measure(
+                source.small, source.coarse, source.cells, before: before, into: after))
         }
-        states = follower.isAnybody ? found : found + states.dropFirst()
+        states = isAnybody ? found : found + states.dropFirst()
         return found
     }
 

@@ -64,7 +64,7 @@ struct HairManifest: Decodable {
 
     struct Heads: Decodable {
         var share, sure, growth: Double
-        var most, settled: Int
+        var most, settled, looks: Int
         var ease: Float
     }
 

@@ -122,6 +122,23 @@ final class HairPasses {
         return target
     }
 
+    /// A picture as a square of that size.
+    func shrink(_ picture: MTLTexture, to size: Int, _ name: String) throws -> MTLTexture {
+        var picture = picture
+        var step = 0
+        repeat {
+            let width = picture.width, height = picture.height
+            let halves = width >= 2 * size || height >= 2 * size
+            let w = !halves ? size : width >= 2 * size ? width / 2 : width
+            let h = !halves ? size : height >= 2 * size ? height / 2 : height
+            mask.set("scale", Float(width) / Float(w), Float(height) / Float(h))
+            let target = try self.target("\(name)\(step)", w, h, HairPasses.bytes)
+            picture = try run("shrink", target, picture)
+            step += 1
+        } while picture.width != size || picture.height != size
+        return picture
+    }
+
     /// Run a pass; `textures` in the order in which the manifest says that it reads them.
     @discardableResult
     func run(_ entry: String, _ target: MTLTexture, _ textures: MTLTexture...) throws -> MTLTexture {

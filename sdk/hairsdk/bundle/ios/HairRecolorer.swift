@@ -12,16 +12,18 @@ public final class HairRecolorer {
     private static let tile = 12
     private static let pause = 1.0
 
-    private let network: Network
     private let manifest: HairManifest
     private let passes: HairPasses
+    private let network: HairNetwork
     private let closer: HairCloser
     private let cuts: HairCuts
     private let finder: HairHeadFinder
+    private let follower: HairFollower
+    private let sights: HairSights
     private let intensities: HairIntensities
     private let steadier: HairSteadier
     private let side: Int
-    private let pixels, thumbnail: MTLBuffer
+    private let thumbnail: MTLBuffer
 
     private var look: Look?
     private var drawn: [Head] = []
@@ -34,12 +36,6 @@ public final class HairRecolorer {
     private struct Look {
         let dark, light: MTLTexture
         let intensity: HairManifest.References
-    }
-
-    // What the network sees of a window of the frame.
-    private struct View {
-        let window: HairWindow
-        let seen, small: MTLTexture
     }
 
     // What a head is drawn with: its number in those cells, which cover the window, as the mask.
@@ -66,14 +62,15 @@ public final class HairRecolorer {
         guard let library = library ?? queue.device.makeDefaultLibrary() else {
             throw HairError.bundle("the app has no shaders: add shaders/*.metal to its target")
         }
-        self.network = network
         let render = manifest.render
         side = shape[1]
         closer = HairCloser(render.closer, side: side)
         cuts = HairCuts(render.cuts)
         finder = HairHeadFinder(render, closer: closer, side: side)
         passes = try HairPasses(manifest, queue: queue, library: library)
-        pixels = try passes.reader(4 * side * side)
+        self.network = try HairNetwork(passes, side: side, run: network)
+        follower = HairFollower(render.heads, cells: render.closer.cells)
+        sights = HairSights(passes, self.network, closer, finder, render, side: side)
         thumbnail = try passes.reader(4 * render.cuts.side * render.cuts.side)
         intensities = try HairIntensities(passes, render)
         steadier = try HairSteadier(passes, render.steady, side: side)
@@ -198,7 +195,7 @@ public final class HairRecolorer {
         let isSame = steadier.age > 0 && all == whole
         if !isSame { cuts.reset() }
         let (part, memory) = isSame ? try remember() : (all, nil)
-        var view = try see(next, part, of: all)
+        var view = try network.see(next, part, of: all)
         let goesOn = try !isCut(view, next, all) && isSame
         var mask: [Float]
         if goesOn {
@@ -213,27 +210,56 @@ public final class HairRecolorer {
         // Told from the answer alone: the steady mask is read with the next frame.
         let heads = finder.apart(mask, seen: view.window)
         if !goesOn { beginShot() }
+        let origins = follower.follow(heads, through: view.window)
+        let looks = try sights.look(next, all, mask, seen: view.window, heads, origins)
+        let found = try headsToDraw(view, mask, heads, origins, looks)
+        takeOver(next, all, view.window, found)
+    }
+
+    // Those of a stream's frame.
+    private func headsToDraw(
+        _ view: HairView, _ mask: [Float], _ heads: HairHeads, _ origins: [HairFollower.Origin],
+        _ looks: [Int: HairSights.Look]
+    ) throws -> [Head] {
+        // Steady even if nobody is drawn with it: it is what the next look at all remembers.
         let coarse = try steadier.steady(
             view.small, passes.upload(mask, "answered", side: side, .r32Float))
-        let refined = try refine(view, coarse)
+        let refined = looks.count == heads.count ? nil : try refine(view, coarse)
         let cells = heads.count == 1
             ? passes.zero!
             : try passes.upload(
                 heads.numbers, "heads", side: manifest.render.closer.cells, .r8Unorm)
-        let states = try intensities.ofFrame(heads, view.window, view.small, coarse, cells)
-        let found = states.enumerated().map { number, state in
-            Head(window: view.window, mask: refined, state: state, cells: cells, number: number)
+        var sources: [HairIntensities.Source] = []
+        var masks: [(window: HairWindow, mask: MTLTexture)] = []
+        for number in 0..<heads.count {
+            if let look = looks[number] {
+                let answered = try passes.upload(
+                    look.mask, "\(look.name)answered", side: side, .r32Float)
+                let own = try look.steadier.steady(look.view.small, answered)
+                masks.append((look.view.window, try refine(look.view, own, look.name)))
+                sources.append(.init(
+                    small: look.view.small, coarse: own, cells: passes.zero, number: 0))
+            } else {
+                masks.append((view.window, refined!))
+                sources.append(.init(
+                    small: view.small, coarse: coarse, cells: cells, number: number))
+            }
         }
-        takeOver(next, all, view.window, found)
+        let states = try intensities.ofFrame(sources, origins, isAnybody: follower.isAnybody)
+        return states.indices.map { i in
+            Head(
+                window: masks[i].window, mask: masks[i].mask, state: states[i],
+                cells: sources[i].cells, number: sources[i].number)
+        }
     }
 
     // Each head in a still gets looks of its own.
     private func lookAtHeads(_ frame: MTLTexture) throws {
         let (next, all) = try takeIn(frame)
-        var view = try see(next, all, of: all)
-        let first = try answer(nil), ones = [Float](repeating: 1, count: side * side)
+        var view = try network.see(next, all, of: all)
+        let first = try network.answer(nil), ones = [Float](repeating: 1, count: side * side)
         let heads = finder.apart(first, seen: all)
-        var looks: [(view: View, mask: [Float])] = []
+        var looks: [(view: HairView, mask: [Float])] = []
         for number in 0..<heads.count {
             var look = try lookCloser(
                 view, finder.only(heads, number, of: first), next, all, name(of: number))
@@ -287,6 +313,8 @@ public final class HairRecolorer {
     private func beginShot() {
         reset()
         intensities.beginShot()
+        follower.reset()
+        sights.clear()
     }
 
     // Textures of a still's first head are those that streams have, too.
@@ -294,20 +322,10 @@ public final class HairRecolorer {
         head == 0 ? "" : "\(head)"
     }
 
-    // A window of a frame, and what the network sees of it.
-    private func see(
-        _ picture: MTLTexture, _ part: HairWindow, of all: HairWindow, _ name: String = ""
-    ) throws -> View {
-        let seen = part == all ? picture : try passes.copy(picture, part, "\(name)seen")
-        let small = try shrink(seen, to: side, "\(name)small")
-        try passes.read(small, through: pixels)
-        return View(window: part, seen: seen, small: small)
-    }
-
     // Of the whole frame: a head that turns changes all of its window.
-    private func isCut(_ view: View, _ picture: MTLTexture, _ all: HairWindow) throws -> Bool {
+    private func isCut(_ view: HairView, _ picture: MTLTexture, _ all: HairWindow) throws -> Bool {
         let from = view.window == all ? view.small : picture
-        let small = try shrink(from, to: manifest.render.cuts.side, "thumbnail")
+        let small = try passes.shrink(from, to: manifest.render.cuts.side, "thumbnail")
         try passes.read(small, through: thumbnail)
         return cuts.update(try passes.values(thumbnail, as: UInt8.self))
     }
@@ -317,6 +335,7 @@ public final class HairRecolorer {
         guard let window = window, let whole = whole, let frame = frame else {
             preconditionFailure("there is no frame before")
         }
+        try sights.remember(frame, window, in: whole)
         let mask = try steadier.previous()
         var next = around ?? closer.next(mask, seen: window, in: whole)
         let isWhole = window == whole
@@ -327,57 +346,58 @@ public final class HairRecolorer {
         isEntered = isWhole && next != window
         if next == window { return (window, mask) }
         let memory = closer.moved(mask, from: window, to: next)
-        try steadier.carry(memory, see(frame, next, of: whole).small)
+        try steadier.carry(memory, network.see(frame, next, of: whole).small)
         return (next, memory)
     }
 
     private func follow(
-        _ view: View, _ memory: [Float]?, _ picture: MTLTexture, _ all: HairWindow
-    ) throws -> (View, [Float]) {
+        _ view: HairView, _ memory: [Float]?, _ picture: MTLTexture, _ all: HairWindow
+    ) throws -> (HairView, [Float]) {
         var view = view
-        var mask = try answer(memory)
+        var mask = try network.answer(memory)
         if closer.hasEscaped(mask, seen: view.window, in: all) {
             // Else it had no colour for a frame. How the last one looked there is not known.
             let near = view.window
-            view = try see(picture, closer.next(mask, seen: near, in: all), of: all)
+            view = try network.see(picture, closer.next(mask, seen: near, in: all), of: all)
             // Closer, there is no hair where the last frame saw some: no window for a while.
             if isEntered && view.window == all { wide = manifest.render.closer.glance }
-            mask = try answer(closer.moved(mask, from: near, to: view.window))
+            mask = try network.answer(closer.moved(mask, from: near, to: view.window))
             reset()
         }
         return (view, closer.faded(mask, seen: view.window, in: all))
     }
 
     private func lookAtStill(
-        _ view: View, _ picture: MTLTexture, _ all: HairWindow
-    ) throws -> (view: View, mask: [Float]) {
+        _ view: HairView, _ picture: MTLTexture, _ all: HairWindow
+    ) throws -> (view: HairView, mask: [Float]) {
         // At a cut a window of it was seen.
-        let view = view.window == all ? view : try see(picture, all, of: all)
-        return try lookCloser(view, answer(nil), picture, all)
+        let view = view.window == all ? view : try network.see(picture, all, of: all)
+        return try lookCloser(view, network.answer(nil), picture, all)
     }
 
     // Twice, after a first answer to all of it; `view` is what the network saw last.
     private func lookCloser(
-        _ view: View, _ first: [Float], _ picture: MTLTexture, _ all: HairWindow, _ name: String = ""
-    ) throws -> (view: View, mask: [Float]) {
+        _ view: HairView, _ first: [Float], _ picture: MTLTexture, _ all: HairWindow, _ name: String = ""
+    ) throws -> (view: HairView, mask: [Float]) {
         let part = closer.next(first, seen: all, in: all)
-        let view = part == view.window ? view : try see(picture, part, of: all, name)
-        let second = try answer(part == all ? first : closer.moved(first, from: all, to: part))
-        let third = try answer(second, isMirrored: true)
-        let mask = second.indices.map { (second[$0] + third[across($0)]) / 2 }
+        let view = part == view.window ? view : try network.see(picture, part, of: all, name)
+        let memory = part == all ? first : closer.moved(first, from: all, to: part)
+        let second = try network.answer(memory)
+        let third = try network.answer(second, isMirrored: true)
+        let mask = second.indices.map { (second[$0] + third[network.across($0)]) / 2 }
         return (view, closer.faded(mask, seen: part, in: all))
     }
 
     // Now and then: the window around all hair, if some is outside this one.
     private func glanced(
-        _ view: View, _ mask: [Float], _ picture: MTLTexture, _ all: HairWindow
+        _ view: HairView, _ mask: [Float], _ picture: MTLTexture, _ all: HairWindow
     ) throws -> HairWindow? {
         let settings = manifest.render.closer
         sinceGlance = view.window == all ? 0 : sinceGlance + 1
         if sinceGlance < settings.glance { return nil }
         sinceGlance = 0
-        _ = try see(picture, all, of: all, "glance")
-        let found = try answer(closer.moved(mask, from: view.window, to: all))
+        _ = try network.see(picture, all, of: all, "glance")
+        let found = try network.answer(closer.moved(mask, from: view.window, to: all))
         let ones = [Float](repeating: 1, count: side * side)
         let inside = closer.moved(ones, from: view.window, to: all)
         let outside = zip(found, inside).filter { $0 * (1 - $1) > 0.5 }.count
@@ -385,47 +405,8 @@ public final class HairRecolorer {
         return isSomebody ? closer.next(found, seen: all, in: all) : nil
     }
 
-    // To what was seen last.
-    private func answer(_ memory: [Float]?, isMirrored: Bool = false) throws -> [Float] {
-        let pixels = try passes.values(self.pixels, as: UInt8.self)
-        var input = [Float](repeating: 0, count: pixels.count)
-        for i in 0..<side * side {
-            let from = isMirrored ? across(i) : i
-            for c in 0..<3 { input[4 * i + c] = Float(pixels[4 * from + c]) / 255 }
-            if let memory = memory { input[4 * i + 3] = memory[from] }
-        }
-        let mask = try network(input)
-        guard mask.count == side * side else {
-            throw HairError.use("expected \(side * side) floats from the network, found \(mask.count)")
-        }
-        return mask
-    }
-
-    // The number of the texel that lies where texel `i` would in a mirror.
-    private func across(_ i: Int) -> Int {
-        i - 2 * (i % side) + side - 1
-    }
-
-    private func shrink(
-        _ picture: MTLTexture, to size: Int, _ name: String
-    ) throws -> MTLTexture {
-        var picture = picture
-        var step = 0
-        repeat {
-            let width = picture.width, height = picture.height
-            let halves = width >= 2 * size || height >= 2 * size
-            let w = !halves ? size : width >= 2 * size ? width / 2 : width
-            let h = !halves ? size : height >= 2 * size ? height / 2 : height
-            passes.mask.set("scale", Float(width) / Float(w), Float(height) / Float(h))
-            let target = try passes.target("\(name)\(step)", w, h, HairPasses.bytes)
-            picture = try passes.run("shrink", target, picture)
-            step += 1
-        } while picture.width != size || picture.height != size
-        return picture
-    }
-
     private func refine(
-        _ view: View, _ coarse: MTLTexture, _ name: String = ""
+        _ view: HairView, _ coarse: MTLTexture, _ name: String = ""
     ) throws -> MTLTexture {
         let width = view.window.width, height = view.window.height
         let grid = Double(manifest.render.matte.grid)

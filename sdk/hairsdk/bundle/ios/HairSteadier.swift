@@ -8,15 +8,20 @@ final class HairSteadier {
     private let passes: HairPasses
     private let settings: HairManifest.Steady
     private let side: Int
+    // What its textures' names begin with.
+    private let name: String
     private let reader: MTLBuffer
     // Of what a frame leaves to the next: where this one's goes, and where the last one's is.
     private var now = "A", last = "B"
     private var carried: MTLTexture?
 
-    init(_ passes: HairPasses, _ settings: HairManifest.Steady, side: Int) throws {
+    init(
+        _ passes: HairPasses, _ settings: HairManifest.Steady, side: Int, _ name: String = ""
+    ) throws {
         self.passes = passes
         self.settings = settings
         self.side = side
+        self.name = name
         reader = try passes.reader(4 * side * side)
         passes.steady.set("ease", settings.ease)
         passes.steady.set("noise", settings.noise)
@@ -34,7 +39,7 @@ final class HairSteadier {
 
     /// Take that mask, and what the network saw then, as another window has them.
     func carry(_ mask: [Float], _ small: MTLTexture) throws {
-        carried = try passes.upload(mask, "carried", side: side, .r32Float)
+        carried = try passes.upload(mask, "\(name)carried", side: side, .r32Float)
         _ = try greys(small, last)
     }
 
@@ -81,8 +86,8 @@ final class HairSteadier {
     }
 
     private func square(
-        _ name: String, _ size: Int, _ format: MTLPixelFormat = HairPasses.floats
+        _ own: String, _ size: Int, _ format: MTLPixelFormat = HairPasses.floats
     ) throws -> MTLTexture {
-        try passes.target(name, size, size, format)
+        try passes.target(name + own, size, size, format)
     }
 }

@@ -43,6 +43,14 @@ namespace HairSdk
             return hair == null || !Fits(hair, seen, frame, 1.0 / cells);
         }
 
+        /// <summary>A mask of what is all hair.</summary>
+        public float[] Ones()
+        {
+            var ones = new float[side * side];
+            for (int i = 0; i < ones.Length; i++) ones[i] = 1;
+            return ones;
+        }
+
         /// <summary>What a mask of one window says of another one; 0 where nothing was seen.</summary>
         public float[] Moved(float[] mask, HairWindow seen, HairWindow other)
         {

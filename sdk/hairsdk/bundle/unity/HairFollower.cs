@@ -14,13 +14,16 @@ namespace HairSdk
         byte[] places;
         HairWindow seen;
 
-        /// <summary>Where a head's intensity goes on from.</summary>
+        /// <summary>What a head goes on from.</summary>
         public struct Origin
         {
             /// <summary>Its number in the frame before, or -1 where it is new.</summary>
             public int From;
 
-            /// <summary>For how many frames it moves slowly, as heads have met or parted.</summary>
+            /// <summary>Whether heads have met or parted there.</summary>
+            public bool IsMixed;
+
+            /// <summary>For how many frames its intensity moves slowly, as heads have.</summary>
             public int Unsettled;
         }
 
@@ -83,8 +86,10 @@ namespace HairSdk
                 for (int any = 0; any < heads.Count; any++)
                     if (shares[any, from] > 0) takers++;
                 bool isMixed = others > 1 || takers > 1;
-                origins[head] = others == 0 ? new Origin { From = -1 }
-                    : new Origin { From = from, Unsettled = isMixed ? settled : unsettled[from] };
+                origins[head] = others == 0 ? new Origin { From = -1 } : new Origin
+                {
+                    From = from, IsMixed = isMixed, Unsettled = isMixed ? settled : unsettled[from],
+                };
             }
             return origins;
         }

@@ -85,6 +85,15 @@ namespace HairSdk
             return own;
         }
 
+        /// <summary>Take out of a mask of another window what other heads have.</summary>
+        public void KeepOwn(
+            HairHeads heads, int number, HairWindow seen, float[] mask, HairWindow window)
+        {
+            if (heads.Count == 1) return;
+            float[] share = closer.Moved(Only(heads, number, closer.Ones()), seen, window);
+            for (int i = 0; i < mask.Length; i++) mask[i] *= share[i];
+        }
+
         // Those of heads. The largest first, of equals the upper one, then the left one.
         List<Patch> Patches(bool[] hair, float[] means)
         {

@@ -14,7 +14,6 @@ namespace HairSdk
 
         readonly HairPasses passes;
         readonly HairManifest.Rendering render;
-        readonly HairFollower follower;
         readonly RenderTexture[] pool;
         List<RenderTexture> states;
 
@@ -22,7 +21,6 @@ namespace HairSdk
         {
             this.passes = passes;
             this.render = render;
-            follower = new HairFollower(render.heads, render.closer.cells);
             // As many as are read and written at a time.
             pool = new RenderTexture[2 * render.heads.most];
             for (int i = 0; i < pool.Length; i++)
@@ -35,57 +33,49 @@ namespace HairSdk
 
         public void BeginShot()
         {
-            follower.Reset();
             states = new List<RenderTexture> { passes.Zero };
         }
 
-        /// <summary>That of one head in a still.</summary>
-        public RenderTexture OfStill(int number, RenderTexture small, Texture coarse)
+        /// <summary>That of one head in a still, which has the number there.</summary>
+        public void OfStill(HairHead head, int number)
         {
-            SetHead(0, false);
-            return Measure(small, coarse, passes.Zero, passes.Zero, pool[number]);
+            Measure(head, passes.Zero, pool[number], false);
         }
 
         /// <summary>
-        /// Those of a stream's next frame, by the heads' numbers. Those that are known go on from what
-        /// they had.
+        /// Those of a stream's next frame. Heads that are known go on from what they had; where nobody
+        /// is, the others' are kept.
         /// </summary>
-        public List<RenderTexture> OfFrame(
-            HairHeads heads, HairWindow window, RenderTexture small, Texture coarse, Texture cells)
+        public void OfFrame(List<HairHead> heads, HairFollower.Origin[] origins, bool isAnybody)
         {
             var found = new List<RenderTexture>();
-            foreach (HairFollower.Origin origin in follower.Follow(heads, window))
+            foreach (HairHead head in heads)
             {
+                HairFollower.Origin origin = origins[found.Count];
                 RenderTexture before = origin.From < 0 ? passes.Zero : states[origin.From];
                 RenderTexture after = Array.Find(
                     pool, state => !states.Contains(state) && !found.Contains(state));
-                SetHead(found.Count, origin.Unsettled > 0);
-                found.Add(Measure(small, coarse, cells, before, after));
+                Measure(head, before, after, origin.Unsettled > 0);
+                found.Add(after);
             }
-            List<RenderTexture> kept = states;
-            states = new List<RenderTexture>(found);
-            if (!follower.IsAnybody) states.AddRange(kept.GetRange(1, kept.Count - 1));
-            return found;
+            if (!isAnybody) found.AddRange(states.GetRange(1, states.Count - 1));
+            states = found;
         }
 
-        void SetHead(int number, bool isSlow)
+        void Measure(HairHead head, RenderTexture before, RenderTexture after, bool isSlow)
         {
-            passes.Render.SetFloat("head", number);
+            passes.Render.SetFloat("head", head.Number);
             passes.Render.SetFloat("slow", isSlow ? render.heads.ease : render.stream.slow);
             passes.Render.SetFloat("fast", isSlow ? render.heads.ease : render.stream.fast);
-        }
-
-        RenderTexture Measure(RenderTexture small, Texture coarse, Texture cells,
-            RenderTexture before, RenderTexture after)
-        {
-            int size = Blocks(small.width);
-            RenderTexture sums = passes.Run("measure", Sums(0, size), small, coarse, cells);
+            int size = Blocks(head.Small.width);
+            RenderTexture sums =
+                passes.Run("measure", Sums(0, size), head.Small, head.Coarse, head.Cells);
             for (int step = 1; size > Block; step++)
             {
                 size = Blocks(size);
                 sums = passes.Run("gather", Sums(step, size), sums);
             }
-            return passes.Run("settle", after, sums, before);
+            head.State = passes.Run("settle", after, sums, before);
         }
 
         RenderTexture Sums(int step, int size) =>

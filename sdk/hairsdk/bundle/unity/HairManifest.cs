@@ -75,7 +75,7 @@ namespace HairSdk
         public sealed class Heads
         {
             public double share, sure, growth;
-            public int most, settled;
+            public int most, settled, looks;
             public float ease;
         }
 

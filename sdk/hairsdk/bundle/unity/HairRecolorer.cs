@@ -16,19 +16,19 @@ namespace HairSdk
         const double Pause = 1;
 
         readonly HairPasses passes;
-        readonly Func<float[], float[]> network;
         readonly HairManifest manifest;
+        readonly HairNetwork network;
         readonly HairCloser closer;
         readonly HairCuts cuts;
         readonly HairHeadFinder finder;
+        readonly HairFollower follower;
         readonly HairIntensities intensities;
         readonly HairSteadier steadier;
-        readonly int side;
+        readonly HairSights sights;
 
-        readonly byte[] pixels, thumbnail;
-        readonly float[] input;
-        readonly Texture2D answered, headCells, pixelReader, thumbnailReader;
-        readonly List<Head> drawn = new List<Head>();
+        readonly byte[] thumbnail;
+        readonly Texture2D answered, headCells, thumbnailReader;
+        readonly List<HairHead> drawn = new List<HairHead>();
 
         int sinceGlance, wide, shown;
         bool isEntered;
@@ -37,23 +37,6 @@ namespace HairSdk
         HairWindow whole, window, around;
         RenderTexture frame;
         Texture3D dark, light;
-
-        // What the network sees of a window of the frame, and its answer or its memory.
-        sealed class View
-        {
-            public HairWindow Window;
-            public RenderTexture Seen, Small;
-            public float[] Mask;
-        }
-
-        // What a head is drawn with: its number in those cells, which cover the window, as the mask.
-        sealed class Head
-        {
-            public HairWindow Window;
-            public RenderTexture Mask, State;
-            public Texture Cells;
-            public int Number;
-        }
 
         /// <param name="manifestJson">the text of manifest.json</param>
         /// <param name="maskShader">HairMask.shader: give all three from serialized fields, which
@@ -65,26 +48,25 @@ namespace HairSdk
         public HairRecolorer(string manifestJson, Shader maskShader, Shader steadyShader,
             Shader renderShader, Func<float[], float[]> network)
         {
-            this.network = network;
             manifest = JsonUtility.FromJson<HairManifest>(manifestJson);
             int[] shape = manifest.model?.input?.shape;
             if (shape == null || shape.Length != 4)
                 throw new ArgumentException("the bundle was exported without a network");
-            side = shape[1];
+            int side = shape[1];
             closer = new HairCloser(manifest.render.closer, side);
             cuts = new HairCuts(manifest.render.cuts);
             finder = new HairHeadFinder(manifest.render, closer, side);
-            pixels = new byte[4 * side * side];
+            follower = new HairFollower(manifest.render.heads, manifest.render.closer.cells);
             thumbnail = new byte[4 * cuts.Side * cuts.Side];
-            input = new float[4 * side * side];
             RenderTexture active = RenderTexture.active;
             passes = new HairPasses(manifest.passes, maskShader, steadyShader, renderShader);
+            this.network = new HairNetwork(passes, network, side);
             answered = passes.Square(side, TextureFormat.RFloat);
             headCells = passes.Square(manifest.render.closer.cells, TextureFormat.RFloat);
-            pixelReader = passes.Square(side, TextureFormat.RGBA32);
             thumbnailReader = passes.Square(cuts.Side, TextureFormat.RGBA32);
             intensities = new HairIntensities(passes, manifest.render);
-            steadier = new HairSteadier(passes, manifest.render.steady, side);
+            steadier = new HairSteadier(passes, manifest.render.steady, side, "");
+            sights = new HairSights(passes, manifest.render, this.network, closer, finder, side);
             RenderTexture.active = active;
             SetConstants();
         }
@@ -116,7 +98,8 @@ namespace HairSdk
             steadier.Reset();
         }
 
-        /// <summary>Find the hair in a stream's next frame.</summary>
+        /// <summary>Find the hair in a stream's next frame: one run of the network for most, and one
+        /// more for each of the first few heads, if there are several that are small.</summary>
         /// <param name="texture">upright</param>
         /// <param name="seconds">when the frame was taken, as Time.realtimeSinceStartupAsDouble; one
         /// of the same time as the last one is that one, which a screen may ask for again</param>
@@ -182,7 +165,7 @@ namespace HairSdk
         }
 
         // Goes on from the picture that was drawn for the head before.
-        RenderTexture Recolour(Head head, RenderTexture picture, int which)
+        RenderTexture Recolour(HairHead head, RenderTexture picture, int which)
         {
             HairWindow part = head.Window;
             passes.Render.SetFloat("head", head.Number);
@@ -232,8 +215,8 @@ namespace HairSdk
         {
             bool isSame = steadier.Age > 0 && all.IsSame(whole);
             if (!isSame) cuts.Reset();
-            View memory = isSame ? Remember() : new View { Window = all };
-            View view = See(next, memory.Window, all, "");
+            HairView memory = isSame ? Remember() : new HairView { Window = all };
+            HairView view = network.See(next, memory.Window, all, "");
             bool goesOn = !IsCut(view, next, all) && isSame;
             // The first frame of a stream is looked at like a still: the next ones build on it.
             view = goesOn ? Follow(view, memory.Mask, next, all) : LookAtStill(view, next, all);
@@ -242,49 +225,72 @@ namespace HairSdk
             // Told from the answer alone: the steady mask is read with the next frame.
             HairHeads heads = finder.Apart(view.Mask, view.Window);
             if (!goesOn) BeginShot();
-            // Until here the frame before could be drawn, with its own mask.
+            HairFollower.Origin[] origins = follower.Follow(heads, view.Window);
+            HairSight[] looks = sights.Look(view, next, all, heads, origins);
+            // Until here the frame before could be drawn, with its own masks.
             TakeOver(next, all, view.Window);
-            HairPasses.Upload(answered, view.Mask);
-            RenderTexture coarse = steadier.Steady(view.Small, answered);
-            RenderTexture mask = Refine(view, coarse, "");
-            Texture cells = CellsOf(heads);
-            foreach (RenderTexture state in
-                intensities.OfFrame(heads, view.Window, view.Small, coarse, cells))
-                drawn.Add(new Head
+            // Also where all heads have looks of their own: it is the memory of the next look at all.
+            RenderTexture coarse = Steadied(view, steadier), mask = null;
+            Texture cells = null;
+            foreach (HairSight look in looks)
+            {
+                int number = drawn.Count;
+                if (look != null)
                 {
-                    Window = window, Mask = mask, State = state, Cells = cells, Number = drawn.Count,
+                    drawn.Add(Alone(look.View, Steadied(look.View, look.Steadier), look.Name));
+                    continue;
+                }
+                if (mask == null)
+                {
+                    mask = Refine(view, coarse, "");
+                    cells = CellsOf(heads);
+                }
+                drawn.Add(new HairHead
+                {
+                    Window = window, Small = view.Small, Coarse = coarse, Mask = mask,
+                    Cells = cells, Number = number,
                 });
+            }
+            intensities.OfFrame(drawn, origins, follower.IsAnybody);
         }
+
+        RenderTexture Steadied(HairView view, HairSteadier with)
+        {
+            HairPasses.Upload(answered, view.Mask);
+            return with.Steady(view.Small, answered);
+        }
+
+        // A head that was looked at on its own.
+        HairHead Alone(HairView view, Texture coarse, string name) => new HairHead
+        {
+            Window = view.Window, Small = view.Small, Coarse = coarse,
+            Mask = Refine(view, coarse, name), Cells = passes.Zero,
+        };
 
         // Each head in a still gets looks of its own.
         void LookAtHeads(RenderTexture next, HairWindow all)
         {
-            View view = See(next, all, all, "");
-            float[] first = Answer(null, false), ones = Ones();
+            HairView view = network.See(next, all, all, "");
+            float[] first = network.Answer(null);
             HairHeads heads = finder.Apart(first, all);
-            var views = new List<View>();
+            var views = new List<HairView>();
             for (int number = 0; number < heads.Count; number++)
             {
                 float[] own = finder.Only(heads, number, first);
                 view = LookCloser(view, own, next, all, NameOf(number));
                 views.Add(view);
-                if (heads.Count == 1) break;
-                float[] share = closer.Moved(finder.Only(heads, number, ones), all, view.Window);
-                for (int i = 0; i < share.Length; i++) view.Mask[i] *= share[i];
+                finder.KeepOwn(heads, number, all, view.Mask, view.Window);
             }
             BeginShot();
             // Until here the frame before could be drawn, with its own masks.
             TakeOver(next, all, all);
-            foreach (View each in views)
+            foreach (HairView each in views)
             {
                 int number = drawn.Count;
                 HairPasses.Upload(answered, Array.ConvertAll(each.Mask, WithoutEnds));
-                RenderTexture state = intensities.OfStill(number, each.Small, answered);
-                RenderTexture mask = Refine(each, answered, NameOf(number));
-                drawn.Add(new Head
-                {
-                    Window = each.Window, Mask = mask, State = state, Cells = passes.Zero,
-                });
+                HairHead head = Alone(each, answered, NameOf(number));
+                intensities.OfStill(head, number);
+                drawn.Add(head);
             }
         }
 
@@ -299,6 +305,8 @@ namespace HairSdk
         void BeginShot()
         {
             Reset();
+            follower.Reset();
+            sights.Clear();
             intensities.BeginShot();
         }
 
@@ -321,27 +329,18 @@ namespace HairSdk
             return headCells;
         }
 
-        // A window of a frame, and what the network sees of it.
-        View See(RenderTexture texture, HairWindow part, HairWindow all, string name)
-        {
-            var view = new View { Window = part };
-            view.Seen = part.IsSame(all) ? texture : passes.Crop(name + "seen", texture, part);
-            view.Small = Shrink(view.Seen, side, name + "small");
-            HairPasses.Read(view.Small, pixelReader, pixels);
-            return view;
-        }
-
         // Of the whole frame: a head that turns changes all of its window.
-        bool IsCut(View view, RenderTexture texture, HairWindow all)
+        bool IsCut(HairView view, RenderTexture texture, HairWindow all)
         {
             RenderTexture from = view.Window.IsSame(all) ? view.Small : texture;
-            HairPasses.Read(Shrink(from, cuts.Side, "thumbnail"), thumbnailReader, thumbnail);
+            HairPasses.Read(network.Shrink(from, cuts.Side, "thumbnail"), thumbnailReader, thumbnail);
             return cuts.Update(thumbnail);
         }
 
         // The window to look through now, and the last frame's steady mask there.
-        View Remember()
+        HairView Remember()
         {
+            sights.Turn(frame, window, whole);
             float[] mask = steadier.Previous();
             HairWindow next = around ?? closer.Next(mask, window, whole);
             bool isWhole = window.IsSame(whole);
@@ -351,106 +350,69 @@ namespace HairSdk
                 next = window;
             }
             isEntered = isWhole && !next.IsSame(window);
-            if (next.IsSame(window)) return new View { Window = window, Mask = mask };
-            View memory = See(frame, next, whole, "");
+            if (next.IsSame(window)) return new HairView { Window = window, Mask = mask };
+            HairView memory = network.See(frame, next, whole, "");
             memory.Mask = closer.Moved(mask, window, next);
             steadier.Carry(memory.Mask, memory.Small);
             return memory;
         }
 
-        View Follow(View view, float[] memory, RenderTexture texture, HairWindow all)
+        HairView Follow(HairView view, float[] memory, RenderTexture texture, HairWindow all)
         {
-            float[] answer = Answer(memory, false);
+            float[] answer = network.Answer(memory);
             if (closer.HasEscaped(answer, view.Window, all))
             {
                 // Else it had no colour for a frame. How the last one looked there is not known.
                 HairWindow near = view.Window;
-                view = See(texture, closer.Next(answer, near, all), all, "");
+                view = network.See(texture, closer.Next(answer, near, all), all, "");
                 // Closer, there is no hair where the last frame saw some: no window for a while.
                 if (isEntered && view.Window.IsSame(all)) wide = manifest.render.closer.glance;
-                answer = Answer(closer.Moved(answer, near, view.Window), false);
-                Reset();
+                answer = network.Answer(closer.Moved(answer, near, view.Window));
+                steadier.Reset();
             }
             view.Mask = answer;
             closer.Fade(view.Mask, view.Window, all);
             return view;
         }
 
-        View LookAtStill(View view, RenderTexture texture, HairWindow all)
+        HairView LookAtStill(HairView view, RenderTexture texture, HairWindow all)
         {
             // At a cut a window of it was seen.
-            if (!view.Window.IsSame(all)) view = See(texture, all, all, "");
-            return LookCloser(view, Answer(null, false), texture, all, "");
+            if (!view.Window.IsSame(all)) view = network.See(texture, all, all, "");
+            return LookCloser(view, network.Answer(null), texture, all, "");
         }
 
         // Twice, after a first answer to all of it; `view` is what the network saw last.
-        View LookCloser(View view, float[] first, RenderTexture texture, HairWindow all, string name)
+        HairView LookCloser(
+            HairView view, float[] first, RenderTexture texture, HairWindow all, string name)
         {
             HairWindow part = closer.Next(first, all, all);
             if (!part.IsSame(all)) first = closer.Moved(first, all, part);
-            if (!part.IsSame(view.Window)) view = See(texture, part, all, name);
-            float[] second = Answer(first, false), third = Answer(second, true);
+            if (!part.IsSame(view.Window)) view = network.See(texture, part, all, name);
+            float[] second = network.Answer(first), third = network.AnswerMirrored(second);
             var mask = new float[second.Length];
-            for (int i = 0; i < mask.Length; i++) mask[i] = (second[i] + third[Across(i)]) / 2;
+            for (int i = 0; i < mask.Length; i++) mask[i] = (second[i] + third[i]) / 2;
             closer.Fade(mask, part, all);
-            return new View { Window = part, Seen = view.Seen, Small = view.Small, Mask = mask };
+            return new HairView { Window = part, Seen = view.Seen, Small = view.Small, Mask = mask };
         }
 
         // Now and then: the window around all hair, if some is outside this one.
-        HairWindow Glanced(View view, RenderTexture texture, HairWindow all)
+        HairWindow Glanced(HairView view, RenderTexture texture, HairWindow all)
         {
             HairManifest.Closer settings = manifest.render.closer;
             sinceGlance = view.Window.IsSame(all) ? 0 : sinceGlance + 1;
             if (sinceGlance < settings.glance) return null;
             sinceGlance = 0;
-            See(texture, all, all, "glance");
-            float[] found = Answer(closer.Moved(view.Mask, view.Window, all), false);
-            float[] inside = closer.Moved(Ones(), view.Window, all);
+            network.See(texture, all, all, "glance");
+            float[] found = network.Answer(closer.Moved(view.Mask, view.Window, all));
+            float[] inside = closer.Moved(closer.Ones(), view.Window, all);
             int outside = 0;
             for (int i = 0; i < found.Length; i++)
                 if (found[i] * (1 - inside[i]) > 0.5) outside++;
             return outside > settings.somebody * found.Length ? closer.Next(found, all, all) : null;
         }
 
-        float[] Answer(float[] memory, bool isMirrored)
-        {
-            for (int i = 0; i < side * side; i++)
-            {
-                int from = isMirrored ? Across(i) : i;
-                for (int c = 0; c < 3; c++) input[4 * i + c] = pixels[4 * from + c] / 255f;
-                input[4 * i + 3] = memory == null ? 0 : memory[from];
-            }
-            return (float[])network(input).Clone();
-        }
-
-        float[] Ones()
-        {
-            var ones = new float[side * side];
-            for (int i = 0; i < ones.Length; i++) ones[i] = 1;
-            return ones;
-        }
-
-        // The number of the texel that lies where texel `i` would in a mirror.
-        int Across(int i) => i - 2 * (i % side) + side - 1;
-
-        RenderTexture Shrink(RenderTexture texture, int size, string name)
-        {
-            int step = 0;
-            do
-            {
-                int width = texture.width, height = texture.height;
-                bool halves = width >= 2 * size || height >= 2 * size;
-                int w = !halves ? size : width >= 2 * size ? width / 2 : width;
-                int h = !halves ? size : height >= 2 * size ? height / 2 : height;
-                passes.Mask.SetVector("scale", new Vector2((float)width / w, (float)height / h));
-                RenderTexture target = passes.Target(name + step++, w, h, HairPasses.Bytes);
-                texture = passes.Run("shrink", target, texture);
-            }
-            while (texture.width != size || texture.height != size);
-            return texture;
-        }
-
-        RenderTexture Refine(View view, Texture coarse, string name)
+        RenderTexture Refine(HairView view, Texture coarse, string name)
         {
             int width = view.Window.Width, height = view.Window.Height;
             double wanted =

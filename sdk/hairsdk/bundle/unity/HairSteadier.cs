@@ -12,6 +12,7 @@ namespace HairSdk
         readonly HairPasses passes;
         readonly HairManifest.Steady settings;
         readonly int side;
+        readonly string name;
         readonly Texture2D carried, reader;
         readonly float[] previous, texels;
         // Of what a frame leaves to the next: where this one's goes, and where the last one's is.
@@ -19,11 +20,14 @@ namespace HairSdk
         bool isCarried;
         RenderTexture steadied;
 
-        public HairSteadier(HairPasses passes, HairManifest.Steady settings, int side)
+        /// <param name="name">which its textures' names begin with: none for two instances</param>
+        public HairSteadier(
+            HairPasses passes, HairManifest.Steady settings, int side, string name)
         {
             this.passes = passes;
             this.settings = settings;
             this.side = side;
+            this.name = name;
             carried = passes.Square(side, TextureFormat.RFloat);
             reader = passes.Square(side, TextureFormat.RGBAFloat);
             previous = new float[side * side];
@@ -108,7 +112,7 @@ namespace HairSdk
             return sizes;
         }
 
-        RenderTexture Square(string name, int size) =>
-            passes.Target(name, size, size, passes.Floats);
+        RenderTexture Square(string which, int size) =>
+            passes.Target(name + which, size, size, passes.Floats);
     }
 }

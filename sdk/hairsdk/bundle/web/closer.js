@@ -6,6 +6,8 @@
 const isSameWindow = (a, b) =>
   a.left === b.left && a.top === b.top && a.width === b.width && a.height === b.height;
 
+const sideOf = ({ width, height }) => Math.sqrt(width * height);
+
 class Closer {
   constructor(settings, side) {
     this.settings = settings;
@@ -21,7 +23,6 @@ class Closer {
     const hair = this.bounds(mask, seen, isSameWindow(seen, frame) ? faint : this.settings.hair);
     if (!hair) return frame;
     const wanted = this.around(hair, frame);
-    const sideOf = ({ width, height }) => Math.sqrt(width * height);
     if (sideOf(wanted) > worth * sideOf(seen) && this.fits(hair, seen, frame, slack)) return seen;
     return sideOf(wanted) > worth * sideOf(frame) ? frame : wanted;
   }

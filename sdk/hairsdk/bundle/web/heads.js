@@ -94,6 +94,13 @@ class HeadFinder {
       return heads.numbers[cell] === number ? hair : 0;
     });
   }
+
+  // A mask of a window without what is others' there; the heads were told apart in `seen`.
+  shared(heads, number, mask, seen, window) {
+    const ones = new Float32Array(mask.length).fill(1);
+    const share = this.closer.moved(this.only(heads, number, ones), seen, window);
+    return mask.map((hair, i) => hair * share[i]);
+  }
 }
 
 // Which head of the frame before each head goes on from: the one that its hair lies upon.
@@ -110,15 +117,15 @@ class HeadsFollower {
     this.places = null;
   }
 
-  // Per head, { from, unsettled }: its number in the frame before, or -1 where it is new, and for
-  // how many frames its intensity moves slowly, as heads have met or parted. Where nobody is there
-  // the first one's goes on alone: who comes back may be any of them.
+  // Per head, { from, isMixed, unsettled }: its number in the frame before, or -1 where it is new,
+  // whether heads have met or parted there, and for how many frames its intensity moves slowly, as
+  // they have. Where nobody is there the first one's goes on alone: who comes back may be any of them.
   follow({ numbers, hair, count }, window) {
     const before = this.unsettled;
-    let followed = [{ from: 0, unsettled: before[0] }];
+    let origins = [{ from: 0, isMixed: false, unsettled: before[0] }];
     if (!hair.includes(1)) {
       before[0] = Math.max(before[0] - 1, 0);
-      return { followed, isAnybody: false };
+      return { origins, isAnybody: false };
     }
     if (count > 1 || before.length > 1) {
       const there = this.there(window);
@@ -126,18 +133,18 @@ class HeadsFollower {
       hair.forEach((isHair, i) => {
         if (isHair && there[i]) shares[numbers[i]][there[i] - 1] += 1;
       });
-      followed = shares.map((row) => {
+      origins = shares.map((row) => {
         const most = Math.max(...row);
-        if (!most) return { from: -1, unsettled: 0 };
+        if (!most) return { from: -1, isMixed: false, unsettled: 0 };
         const from = row.indexOf(most);
         const isMixed = row.filter((n) => n).length > 1 || shares.filter((r) => r[from]).length > 1;
-        return { from, unsettled: isMixed ? this.settled : before[from] };
+        return { from, isMixed, unsettled: isMixed ? this.settled : before[from] };
       });
     }
-    this.unsettled = followed.map(({ unsettled }) => Math.max(unsettled - 1, 0));
+    this.unsettled = origins.map(({ unsettled }) => Math.max(unsettled - 1, 0));
     this.places = numbers.map((number, i) => (hair[i] ? number + 1 : 0));
     this.window = window;
-    return { followed, isAnybody: true };
+    return { origins, isAnybody: true };
   }
 
   // Where the heads of the last frame were, in the cells of another window: numbers from 1.

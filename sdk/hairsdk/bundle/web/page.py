@@ -16,7 +16,16 @@ from hairsdk.errors import BundleError
 __all__ = ["page_files"]
 
 _HERE = Path(__file__).resolve().parent
-_OWN = ("passes.js", "cuts.js", "closer.js", "heads.js", "recolorer.js", "app.js")
+_OWN = (
+    "passes.js",
+    "cuts.js",
+    "closer.js",
+    "heads.js",
+    "steadier.js",
+    "sights.js",
+    "recolorer.js",
+    "app.js",
+)
 
 _WASM = "wasm/litert_wasm_compat_internal.wasm"
 _GLUE = "wasm/litert_wasm_compat_internal.js"

@@ -17,10 +17,9 @@ class Recolorer {
     this.thumbnail = new Uint8Array(this.render.cuts.side ** 2 * 4);
     this.input = new Float32Array(this.side * this.side * 4);
     [this.frame, this.next] = [passes.texture(), passes.texture()];
-    [this.answered, this.carried] = [passes.texture(), passes.texture()];
-    this.still = passes.target("still", 1, 1, passes.float).texture;
-    this.reds = new Float32Array(this.side * this.side * 4);
-    this.previous = new Float32Array(this.side * this.side);
+    this.answered = passes.texture();
+    this.steadier = new MaskSteadier(passes, this.render.steady, this.side);
+    this.sights = new Sights(passes, this.render, this.finder);
     // As many as are read and written at a time.
     this.pool = Array.from({ length: 2 * this.render.heads.most }, (_, i) =>
       passes.target(`state${i}`, 1, 1, passes.float));
@@ -30,21 +29,20 @@ class Recolorer {
     this.states = [];
     // Per head: its mask, in which window, whose cells, and its intensity.
     this.drawn = [];
-    // Of what a frame leaves to the next: where this one's goes, and where the last one's is.
-    this.halves = ["A", "B"];
     this.busy = Promise.resolve();
     this.reset();
   }
 
   // Forget the stream, after a switch of cameras. What was last drawn may still be drawn anew.
   reset() {
-    this.age = 0;
+    this.steadier.reset();
     this.isForgotten = true;
   }
 
   beginShot() {
-    this.age = 0;
+    this.steadier.reset();
     this.follower.reset();
+    this.sights.clear();
     this.states = [this.nobody];
   }
 
@@ -70,7 +68,7 @@ class Recolorer {
         this.reset();
         throw error;
       }
-      if (this.isForgotten) this.age = 0;
+      if (this.isForgotten) this.steadier.reset();
     };
     this.busy = this.busy.then(work, work);
     return this.busy;
@@ -80,7 +78,7 @@ class Recolorer {
     this.passes.upload(this.next, source);
     const whole = { left: 0, top: 0, width, height };
     if (!keep) return this.segmentStill(whole);
-    const isSame = this.age > 0 && isSameWindow(whole, this.whole);
+    const isSame = this.steadier.age > 0 && isSameWindow(whole, this.whole);
     if (!isSame) this.cuts.reset();
     const memory = isSame ? this.remembered() : { window: whole };
     let view = this.see(this.next, memory.window, whole);
@@ -90,34 +88,31 @@ class Recolorer {
     if (!goesOn) this.glance = this.wide = 0;
     this.around = await this.glanced(view, whole);
     if (!goesOn) this.beginShot();
-    // Until here the frame before could be drawn, with its own mask.
-    [this.frame, this.next] = [this.next, this.frame];
-    [this.whole, this.window] = [whole, view.window];
-    this.passes.uploadMask(this.answered, view.mask, this.side);
-    const coarse = this.steady(view.small, memory.carried);
-    const mask = this.refine(view, coarse);
     // Told from the answer alone: the steady mask is read with the next frame.
     const heads = this.finder.apart(view.mask, view.window);
-    const cells = this.cellsOf(heads);
-    this.drawn = this.measureHeads(heads, cells, view, coarse).map((state, number) =>
-      ({ mask, window: view.window, state, number, heads: cells }));
+    const { origins, isAnybody } = this.follower.follow(heads, view.window);
+    const looks = await this.sights.look(view, heads, origins, whole, async (window, memory, name) =>
+      ({ ...this.see(this.next, window, whole, name), mask: await this.answer(memory) }));
+    // Until here the frame before could be drawn, with its own masks.
+    [this.frame, this.next] = [this.next, this.frame];
+    [this.whole, this.window] = [whole, view.window];
+    const found = this.refineHeads(heads, origins, looks, view);
+    const states = this.measureHeads(found, origins, isAnybody);
+    this.drawn = found.map((head, i) => ({ ...head, state: states[i] }));
   }
 
   // Each head in a still gets looks of its own.
   async segmentStill(whole) {
-    const { closer, finder } = this;
+    const { finder } = this;
     let view = this.see(this.next, whole, whole);
     const first = await this.answer(null);
     const heads = finder.apart(first, whole);
-    const ones = new Float32Array(first.length).fill(1);
     const found = [];
     for (let number = 0; number < heads.count; number++) {
       const own = finder.only(heads, number, first);
       view = await this.lookCloser(view, own, whole, number || "");
-      if (heads.count > 1) {
-        const share = closer.moved(finder.only(heads, number, ones), whole, view.window);
-        view.mask = view.mask.map((hair, i) => hair * share[i]);
-      }
+      if (heads.count > 1)
+        view.mask = finder.shared(heads, number, view.mask, whole, view.window);
       found.push(view);
     }
     this.beginShot();
@@ -160,23 +155,23 @@ class Recolorer {
     return this.cuts.update(this.thumbnail);
   }
 
-  // The window to look through now, and the last frame's steady mask there.
+  // The window to look through now, and the last frame's steady mask there; sights have their own.
   remembered() {
-    const { passes, window, whole } = this;
-    passes.floats(this.steadied, this.reds);
-    for (let i = 0; i < this.previous.length; i++) this.previous[i] = this.reds[4 * i];
-    let next = this.around ?? this.closer.window(this.previous, window, whole);
+    const { window, whole, steadier } = this;
+    const smallOf = (part, name) => this.see(this.frame, part, whole, name).small;
+    this.sights.turn(whole, smallOf);
+    const previous = steadier.previous();
+    let next = this.around ?? this.closer.window(previous, window, whole);
     const isWhole = isSameWindow(window, whole);
     if (isWhole && this.wide > 0) {
       this.wide -= 1;
       next = window;
     }
     this.isEntered = isWhole && !isSameWindow(next, window);
-    if (isSameWindow(next, window)) return { window, mask: this.previous };
-    const mask = this.closer.moved(this.previous, window, next);
-    passes.uploadMask(this.carried, mask, this.side);
-    this.greys(this.see(this.frame, next, whole).small, this.halves[1]);
-    return { window: next, mask, carried: this.carried };
+    if (isSameWindow(next, window)) return { window, mask: previous };
+    const mask = this.closer.moved(previous, window, next);
+    steadier.carry(mask, smallOf(next));
+    return { window: next, mask };
   }
 
   async follow(view, memory, whole) {
@@ -189,7 +184,7 @@ class Recolorer {
       // Closer, there is no hair where the last frame saw some: no window is taken for a while.
       if (this.isEntered && isSameWindow(view.window, whole)) this.wide = this.render.closer.glance;
       mask = await this.answer(closer.moved(mask, near, view.window));
-      this.age = 0;
+      this.steadier.reset();
     }
     return { ...view, mask: closer.faded(mask, view.window, whole) };
   }
@@ -257,79 +252,55 @@ class Recolorer {
     return target;
   }
 
-  // The network's answer averaged with the mask of the frame before, carried along with the motion;
-  // `carried` is that mask where it was seen through another window.
-  steady(small, carried) {
-    const { passes, side, age } = this;
-    const { levels, ease, noise, weight, settle } = this.render.steady;
-    const [now, last] = this.halves;
-    const settings = { ease, noise, carry: weight * Math.min(1, age / settle) };
-    const run = (entry, name, size, textures) =>
-      passes.run(entry, textures, settings, passes.target(name, size, size, passes.float));
-    const sizes = this.greys(small, now);
-    let motion = this.still;
-    const slopesAt = (level) => {
-      const [grey, greyBefore] = [now, last].map((which) =>
-        passes.target(`grey${level}${which}`, sizes[level], sizes[level], passes.float).texture);
-      return run("slopesOfCells", `slopes${level}`, sizes[level], { grey, greyBefore, motion });
-    };
-    for (let level = levels - 1; level >= 0; level--) {
-      const slopes = slopesAt(level);
-      const moved = run("advance", `moved${level}`, sizes[level], { slopes, motion });
-      motion = run("calm", `motion${level}`, sizes[level], { moved });
-    }
-    const trusted = run("trust", "trusted", sizes[0], { slopes: slopesAt(0), motion });
-    const before = carried ?? passes.target(`steadied${last}`, side, side, passes.float).texture;
-    this.steadied = passes.target(`steadied${now}`, side, side, passes.float);
-    this.age++;
-    this.halves = [last, now];
-    return run("steady", `steadied${now}`, side, { coarse: this.answered, before, trusted });
-  }
-
-  // The grey levels of a frame's cells, in every size: what the next frame's motion is told from.
-  greys(small, which) {
-    const { passes, side } = this;
-    const { cells, levels } = this.render.steady;
-    let cell = 1;
-    while (side >= 2 * cell * cells && side % (2 * cell) === 0) cell *= 2;
-    const sizes = [side / cell];
-    const run = (entry, level, textures) => passes.run(entry, textures, { cell },
-      passes.target(`grey${level}${which}`, sizes[level], sizes[level], passes.float));
-    let grey = run("greyOfCells", 0, { small: small.texture });
-    for (let level = 1; level < levels; level++) {
-      sizes.push(Math.ceil(sizes[level - 1] / 2));
-      grey = run("halve", level, { grey });
-    }
-    return sizes;
-  }
-
   refine({ seen, window: { width, height } }, coarse, name = "") {
     const { passes } = this;
     const { grid, radius, reach, noise, toe, unsure } = this.render.matte;
     const cell = 2 ** Math.max(0, Math.round(Math.log2(Math.max(width, height) / grid)));
     const settings = { toe, noise, cell, radius, reach, unsure };
     const [columns, rows] = [Math.ceil(width / cell), Math.ceil(height / cell)];
-    const run = (entry, name, w, h, format, textures) =>
-      passes.run(entry, textures, settings, passes.target(name, w, h, format));
+    const run = (entry, target, w, h, format, textures) =>
+      passes.run(entry, textures, settings, passes.target(name + target, w, h, format));
     const cells = run("coloursOfCells", "cells", columns, rows, passes.float, { seen, coarse });
     const ramps = run("rampsOfCells", "ramps", columns, rows, passes.float, { cells });
     const doubts = run("doubtsOfCells", "doubts", columns, rows, passes.float, { cells, ramps });
     const lines = run("linesOfCells", "lines", columns + 2, rows + 2, passes.float, { cells, doubts });
     const edges = run("edgesOfTiles", "edges", Math.ceil(columns / TILE), Math.ceil(rows / TILE),
       passes.gl.RGBA8, { doubts });
-    return run("matte", `${name}mask`, width, height, passes.gl.RGBA8, { seen, coarse, lines, edges });
+    return run("matte", "mask", width, height, passes.gl.RGBA8, { seen, coarse, lines, edges });
+  }
+
+  // The masks of a frame's heads, each in its window: those of looks of their own, and for the others
+  // the one of all, which is parted by their cells.
+  refineHeads(heads, origins, looks, view) {
+    const steadied = (seen, steadier) => {
+      this.passes.uploadMask(this.answered, seen.mask, this.side);
+      return { ...seen, coarse: steadier.steady(seen.small, this.answered) };
+    };
+    // Though none may be drawn with it: the next frame's look at all of them remembers it.
+    const all = steadied(view, this.steadier);
+    const cells = this.cellsOf(heads);
+    let mask = null;
+    return origins.map((_, number) => {
+      const look = looks.get(number);
+      if (look) {
+        const own = steadied(look, look.steadier);
+        return { ...own, mask: this.refine(own, own.coarse, own.name), number: 0, heads: this.one };
+      }
+      mask ??= this.refine(all, all.coarse);
+      return { ...all, mask, number, heads: cells };
+    });
   }
 
   // The intensities of a frame's heads, as textures. Those that are known go on from what they had.
-  measureHeads(heads, cells, { small, window }, coarse) {
+  measureHeads(found, origins, isAnybody) {
     const { ease } = this.render.heads;
-    const { followed, isAnybody } = this.follower.follow(heads, window);
     const states = [];
-    followed.forEach(({ from, unsettled }, head) => {
+    found.forEach(({ small, coarse, number, heads }, i) => {
+      const { from, unsettled } = origins[i];
       const before = this.states[from] ?? this.nobody;
       const after = this.pool.find((state) => !this.states.concat(states).includes(state));
       const rate = unsettled > 0 ? { slow: ease, fast: ease } : {};
-      states.push(this.measure(small, coarse, before, after, { ...rate, head }, cells));
+      states.push(this.measure(small, coarse, before, after, { ...rate, head: number }, heads));
     });
     this.states = isAnybody ? states : states.concat(this.states.slice(1));
     return states;

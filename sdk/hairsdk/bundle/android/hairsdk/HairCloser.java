@@ -10,9 +10,9 @@ import org.json.JSONObject;
  */
 final class HairCloser {
     final int cells;
-    final double faint;
+    final double faint, worth;
     private final int side;
-    private final double hair, margin, worth, slack, fade, least;
+    private final double hair, margin, slack, fade, least;
 
     HairCloser(JSONObject settings, int side) throws JSONException {
         this.side = side;

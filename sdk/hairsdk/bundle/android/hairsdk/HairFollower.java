@@ -8,15 +8,18 @@ import org.json.JSONObject;
  * "Several people" in README.md.
  */
 final class HairFollower {
-    static final class Head {
+    static final class Origin {
         /** Its number in the frame before, or -1 where it is new. */
         final int from;
         /** For how many frames its intensity moves slowly, as heads have met or parted. */
         final int unsettled;
+        /** Whether they did so in this frame. */
+        final boolean isMixed;
 
-        Head(int from, int unsettled) {
+        Origin(int from, int unsettled, boolean isMixed) {
             this.from = from;
             this.unsettled = unsettled;
+            this.isMixed = isMixed;
         }
     }
 
@@ -39,8 +42,8 @@ final class HairFollower {
     }
 
     /** Take in a frame's heads. Where nobody is there the first one's intensity goes on alone. */
-    Head[] follow(HairHeads.Found heads, HairWindow seen) {
-        Head[] followed = {new Head(0, unsettled[0])};
+    Origin[] follow(HairHeads.Found heads, HairWindow seen) {
+        Origin[] followed = {new Origin(0, unsettled[0], false)};
         if (heads.isEmpty()) {
             // Who comes back may be any of them.
             unsettled[0] = Math.max(unsettled[0] - 1, 0);
@@ -58,13 +61,13 @@ final class HairFollower {
     }
 
     /** Find out who is who. */
-    private Head[] meet(HairHeads.Found heads, HairWindow seen) {
+    private Origin[] meet(HairHeads.Found heads, HairWindow seen) {
         int[] there = there(seen);
         // Cells of each head now in which each head of the last frame had hair.
         int[][] shared = new int[heads.count][unsettled.length];
         for (int i = 0; i < there.length; i++)
             if (heads.hair[i] && there[i] > 0) shared[heads.numbers[i]][there[i] - 1]++;
-        Head[] followed = new Head[heads.count];
+        Origin[] followed = new Origin[heads.count];
         for (int head = 0; head < followed.length; head++) {
             int from = 0, met = 0, parted = 0;
             for (int i = 0; i < unsettled.length; i++) {
@@ -73,8 +76,8 @@ final class HairFollower {
             }
             for (int[] other : shared) if (other[from] > 0) parted++;
             boolean isMixed = met > 1 || parted > 1;
-            followed[head] =
-                met == 0 ? new Head(-1, 0) : new Head(from, isMixed ? settled : unsettled[from]);
+            followed[head] = met == 0 ? new Origin(-1, 0, false)
+                : new Origin(from, isMixed ? settled : unsettled[from], isMixed);
         }
         return followed;
     }

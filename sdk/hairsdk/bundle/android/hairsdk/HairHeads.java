@@ -1,6 +1,7 @@
 package hairsdk;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.json.JSONException;
@@ -85,6 +86,15 @@ final class HairHeads {
             if (heads.numbers[cell] == number) own[i] = mask[i];
         }
         return own;
+    }
+
+    /** What the head has of a mask of another window: what others have there is theirs. */
+    float[] share(Found heads, int number, float[] mask, HairWindow seen, HairWindow other) {
+        float[] ones = new float[mask.length];
+        Arrays.fill(ones, 1);
+        float[] share = closer.moved(only(heads, number, ones), seen, other);
+        for (int i = 0; i < share.length; i++) share[i] *= mask[i];
+        return share;
     }
 
     /** The cell that a texel's centre lies in, as in the shaders. */

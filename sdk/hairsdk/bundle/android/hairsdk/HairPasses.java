@@ -33,7 +33,8 @@ final class HairPasses {
     private final ByteBuffer settings =
         ByteBuffer.allocateDirect(STD140_BYTES).order(ByteOrder.nativeOrder());
     private final int uniforms, vertices, reader;
-    private ByteBuffer upload;
+    private final Map<String, Integer> uploads = new HashMap<>();
+    private ByteBuffer upload, download;
 
     HairPasses(JSONObject manifest, HairRecolorer.Files files) throws IOException, JSONException {
         String can = GLES30.glGetString(GLES30.GL_EXTENSIONS);
@@ -110,21 +111,33 @@ final class HairPasses {
         return id[0];
     }
 
-    void uploadMask(int texture, float[] values, int side) {
+    /** A texture, kept under its name, of a mask of the CPU's. */
+    int uploadMask(String name, float[] values, int side) {
         if (upload == null)
             upload = ByteBuffer.allocateDirect(4 * values.length).order(ByteOrder.nativeOrder());
         upload.asFloatBuffer().put(values);
-        GLES30.glBindTexture(GLES30.GL_TEXTURE_2D, texture);
+        int texture = uploaded(name);
         GLES30.glTexImage2D(GLES30.GL_TEXTURE_2D, 0, GLES30.GL_R32F, side, side, 0,
             GLES30.GL_RED, GLES30.GL_FLOAT, upload);
+        return texture;
     }
 
-    void uploadBytes(int texture, byte[] values, int side) {
+    /** As `uploadMask`. */
+    int uploadBytes(String name, byte[] values, int side) {
         ByteBuffer bytes = ByteBuffer.allocateDirect(values.length);
         bytes.put(values).rewind();
-        GLES30.glBindTexture(GLES30.GL_TEXTURE_2D, texture);
+        int texture = uploaded(name);
         GLES30.glTexImage2D(GLES30.GL_TEXTURE_2D, 0, GLES30.GL_R8, side, side, 0,
             GLES30.GL_RED, GLES30.GL_UNSIGNED_BYTE, bytes);
+        return texture;
+    }
+
+    private int uploaded(String name) {
+        Integer kept = uploads.get(name);
+        int texture = kept == null ? texture(GLES30.GL_TEXTURE_2D) : kept;
+        uploads.put(name, texture);
+        GLES30.glBindTexture(GLES30.GL_TEXTURE_2D, texture);
+        return texture;
     }
 
     /** Half floats as they stand in the file: some drivers round 32-bit uploads badly. */
@@ -228,12 +241,21 @@ final class HairPasses {
         GLES30.glReadPixels(0, 0, target.width, target.height, GLES30.GL_RGBA, type, into);
     }
 
+    /** What was rendered into a target of floats, of their first channel. */
+    void readMask(Target target, float[] mask) {
+        if (download == null)
+            download = ByteBuffer.allocateDirect(16 * mask.length).order(ByteOrder.nativeOrder());
+        read(target, GLES30.GL_FLOAT, download);
+        for (int i = 0; i < mask.length; i++) mask[i] = download.getFloat(16 * i);
+    }
+
     void deleteTexture(int texture) {
         GLES30.glDeleteTextures(1, new int[] {texture}, 0);
     }
 
     void release() {
         for (Target target : targets.values()) delete(target);
+        for (int texture : uploads.values()) deleteTexture(texture);
         for (Pass pass : passes.values()) GLES30.glDeleteProgram(pass.program);
         GLES30.glDeleteBuffers(1, new int[] {uniforms}, 0);
         GLES30.glDeleteVertexArrays(1, new int[] {vertices}, 0);

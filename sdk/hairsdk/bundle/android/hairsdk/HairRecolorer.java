@@ -3,7 +3,6 @@ package hairsdk;
 import android.opengl.GLES30;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,58 +28,36 @@ public final class HairRecolorer {
         float[] run(float[] input);
     }
 
-    private static final int BLOCK = 16, TILE = 12;
+    private static final int TILE = 12;
     private static final long PAUSE = 1_000_000_000;
 
     private final HairPasses passes;
     private final Files files;
-    private final Network network;
     private final JSONArray looks;
+    private final HairNetwork network;
     private final HairCloser closer;
     private final HairHeads finder;
     private final HairFollower follower;
     private final HairCuts cuts;
     private final HairSteady steady;
+    private final HairSights sights;
+    private final HairIntensities intensities;
     private final HairEnds ends;
     private final int side, glance, grid;
-    private final double somebody, ease;
+    private final double somebody;
     private final Map<String, Object> constants = new HashMap<>();
 
-    private final ByteBuffer pixels, thumbnail;
-    private final float[] input, previous;
-    private final int answered, carried, cells, one;
-    // As many as are read and written at a time.
-    private final HairPasses.Target[] pool;
-    private final HairPasses.Target nobody;
+    private final ByteBuffer thumbnail;
+    private final int one;
+    private float[] previous;
 
     private int sinceGlance, wide;
     private boolean isEntered, isOdd;
     private long time;
     private HairWindow whole, window, around;
-    // The intensities of the stream's heads.
-    private List<HairPasses.Target> states = new ArrayList<>();
     private final List<Drawn> drawn = new ArrayList<>();
     private int frame, dark, light;
     private JSONObject look;
-
-    /** What the network sees of a window of the frame, and its answer. */
-    private static final class View {
-        final HairWindow window;
-        final int seen;
-        final HairPasses.Target small;
-        final float[] mask;
-
-        View(HairWindow window, int seen, HairPasses.Target small, float[] mask) {
-            this.window = window;
-            this.seen = seen;
-            this.small = small;
-            this.mask = mask;
-        }
-
-        View with(float[] mask) {
-            return new View(window, seen, small, mask);
-        }
-    }
 
     /** A head as it is drawn: its mask, in which window, its intensity, and which of whose cells. */
     private static final class Drawn {
@@ -99,7 +76,6 @@ public final class HairRecolorer {
     public HairRecolorer(JSONObject manifest, Files files, Network network)
             throws IOException, JSONException {
         this.files = files;
-        this.network = network;
         looks = manifest.getJSONArray("looks");
         JSONObject render = manifest.getJSONObject("render");
         JSONObject close = render.getJSONObject("closer"), heads = render.getJSONObject("heads");
@@ -110,29 +86,20 @@ public final class HairRecolorer {
         cuts = new HairCuts(render.getJSONObject("cuts"));
         glance = close.getInt("glance");
         somebody = close.getDouble("somebody");
-        ease = heads.getDouble("ease");
-        JSONObject matte = render.getJSONObject("matte"), stream = render.getJSONObject("stream");
+        JSONObject matte = render.getJSONObject("matte");
         grid = matte.getInt("grid");
         ends = new HairEnds(matte);
         for (String name : new String[] {"toe", "noise", "radius", "reach", "unsure"})
             constants.put(name, matte.getDouble(name));
-        for (String name : new String[] {"slow", "fast", "jump"})
-            constants.put(name, stream.getDouble(name));
-        constants.put("leastHair", render.getJSONObject("intensity").getDouble("least_hair"));
-        pixels = bytes(4 * side * side);
-        thumbnail = bytes(4 * cuts.side * cuts.side);
-        input = new float[4 * side * side];
+        thumbnail = ByteBuffer.allocateDirect(4 * cuts.side * cuts.side);
         previous = new float[side * side];
         passes = new HairPasses(manifest, files);
         passes.begin();
-        answered = passes.texture(GLES30.GL_TEXTURE_2D);
-        carried = passes.texture(GLES30.GL_TEXTURE_2D);
-        cells = passes.texture(GLES30.GL_TEXTURE_2D);
         one = passes.target("one", 1, 1, GLES30.GL_R8).texture;
-        steady = new HairSteady(render.getJSONObject("steady"), side, passes);
-        nobody = passes.square("nobody", 1);
-        pool = new HairPasses.Target[2 * finder.most];
-        for (int i = 0; i < pool.length; i++) pool[i] = passes.square("state" + i, 1);
+        steady = new HairSteady(render.getJSONObject("steady"), side, passes, "");
+        this.network = new HairNetwork(passes, network, side);
+        sights = new HairSights(render, passes, this.network, closer, finder, side);
+        intensities = new HairIntensities(passes, render);
         passes.end();
     }
 
@@ -212,8 +179,8 @@ public final class HairRecolorer {
 
     /** Release everything on the GPU. */
     public void release() {
-        for (int texture : new int[] {answered, carried, cells, dark, light})
-            passes.deleteTexture(texture);
+        passes.deleteTexture(dark);
+        passes.deleteTexture(light);
         passes.release();
     }
 
@@ -241,47 +208,63 @@ public final class HairRecolorer {
         if (!isSame) cuts.reset();
         HairWindow through = isSame ? remember() : all;
         boolean isCarried = isSame && !through.isSame(window);
-        View view = see(next, through, all, "");
+        HairView view = network.see(next, through, all, "");
         boolean goesOn = !isCut(view, next, all) && isSame;
         // The first frame of a stream is looked at like a still: the next ones build on it.
         view = goesOn ? follow(view, next, all) : lookAtFirst(view, next, all);
         if (!goesOn) sinceGlance = wide = 0;
         around = glanced(view, next, all);
         if (!goesOn) beginShot();
-        show(next, all, view.window);
-        passes.uploadMask(answered, view.mask, side);
-        int coarse = steady.steady(view.small, answered, isCarried ? carried : 0);
-        int mask = refine(view, coarse, "");
         // Told from the answer alone: the steady mask is read with the next frame.
         HairHeads.Found heads = finder.apart(view.mask, view.window);
-        int numbers = cellsOf(heads);
-        for (HairPasses.Target state : measureHeads(heads, numbers, view, coarse))
-            drawn.add(new Drawn(view.window, mask, state.texture, numbers, drawn.size()));
+        HairFollower.Origin[] origins = follower.follow(heads, view.window);
+        HairView[] closerLooks = sights.look(view, heads, origins, next, all);
+        show(next, all, view.window);
+        int coarse = steady.steady(view.small, view.mask, isCarried ? previous : null);
+        addHeads(view, coarse, heads, origins, closerLooks);
+    }
+
+    /** Those with a look of their own are drawn with its mask, others with the mask of all. */
+    private void addHeads(HairView view, int coarse, HairHeads.Found heads,
+            HairFollower.Origin[] origins, HairView[] closerLooks) {
+        int cells = heads.count == 1 ? one
+            : passes.uploadBytes("cellsOfHeads", heads.numbers, closer.cells);
+        int mask = Arrays.asList(closerLooks).contains(null) ? refine(view, coarse, "") : 0;
+        for (int number = 0; number < closerLooks.length; number++) {
+            HairView look = closerLooks[number];
+            HairFollower.Origin origin = origins[number];
+            if (look == null) {
+                int state = intensities.ofNext(origin, view.small, coarse, cells, number);
+                drawn.add(new Drawn(view.window, mask, state, cells, number));
+            } else {
+                HairSight sight = sights.of(number);
+                int own = sight.steady(look);
+                int state = intensities.ofNext(origin, look.small, own, one, 0);
+                drawn.add(new Drawn(look.window, refine(look, own, sight.name), state, one, 0));
+            }
+        }
+        intensities.endFrame(!heads.isEmpty());
     }
 
     /** Each head in a still gets looks of its own. */
     private void lookAtStill(int next, HairWindow all) {
-        View view = see(next, all, all, "");
-        float[] first = answer(null, false), ones = ones();
+        HairView view = network.see(next, all, all, "");
+        float[] first = network.answer(null, false);
         HairHeads.Found heads = finder.apart(first, all);
-        List<View> found = new ArrayList<>();
+        List<HairView> found = new ArrayList<>();
         for (int number = 0; number < heads.count; number++) {
             view = lookCloser(view, finder.only(heads, number, first), next, all, nameOf(number));
-            if (heads.count > 1) {
-                float[] share = closer.moved(finder.only(heads, number, ones), all, view.window);
-                for (int i = 0; i < share.length; i++) share[i] *= view.mask[i];
-                view = view.with(share);
-            }
-            found.add(view);
+            found.add(heads.count == 1 ? view
+                : view.with(finder.share(heads, number, view.mask, all, view.window)));
         }
         beginShot();
         show(next, all, all);
         for (int i = 0; i < found.size(); i++) {
-            View head = found.get(i);
-            passes.uploadMask(answered, ends.cut(head.mask), side);
-            measure(head.small, answered, nobody, pool[i], one, constants);
-            int mask = refine(head, answered, nameOf(i));
-            drawn.add(new Drawn(head.window, mask, pool[i].texture, one, 0));
+            HairView head = found.get(i);
+            int coarse = passes.uploadMask("answered", ends.cut(head.mask), side);
+            int state = intensities.ofStill(i, head.small, coarse, one);
+            int mask = refine(head, coarse, nameOf(i));
+            drawn.add(new Drawn(head.window, mask, state, one, 0));
         }
     }
 
@@ -292,8 +275,8 @@ public final class HairRecolorer {
     private void beginShot() {
         reset();
         follower.reset();
-        states.clear();
-        states.add(nobody);
+        sights.clear();
+        intensities.beginShot();
     }
 
     private void show(int next, HairWindow all, HairWindow part) {
@@ -303,17 +286,8 @@ public final class HairRecolorer {
         drawn.clear();
     }
 
-    /** A window of a frame, and what the network sees of it. */
-    private View see(int texture, HairWindow part, HairWindow all, String name) {
-        int seen = part.isSame(all) ? texture : passes.crop(name + "seen", texture, part);
-        HairPasses.Target small =
-            passes.shrink(seen, part.width, part.height, side, name + "small");
-        passes.read(small, GLES30.GL_UNSIGNED_BYTE, pixels);
-        return new View(part, seen, small, null);
-    }
-
     /** Of the whole frame: a head that turns changes all of its window. */
-    private boolean isCut(View view, int texture, HairWindow all) {
+    private boolean isCut(HairView view, int texture, HairWindow all) {
         HairPasses.Target small = view.window.isSame(all)
             ? passes.shrink(view.small.texture, side, side, cuts.side, "thumbnail")
             : passes.shrink(texture, all.width, all.height, cuts.side, "thumbnail");
@@ -321,8 +295,9 @@ public final class HairRecolorer {
         return cuts.update(thumbnail);
     }
 
-    /** Take the last frame's steady mask, through the window to look through now. */
+    /** Take the last frame's steady masks, through the windows to look through now. */
     private HairWindow remember() {
+        sights.remember(frame, whole, window);
         steady.read(previous);
         HairWindow next = around != null ? around : closer.window(previous, window, whole);
         boolean isWhole = window.isSame(whole);
@@ -332,51 +307,50 @@ public final class HairRecolorer {
         }
         isEntered = isWhole && !next.isSame(window);
         if (next.isSame(window)) return window;
-        float[] moved = closer.moved(previous, window, next);
-        System.arraycopy(moved, 0, previous, 0, moved.length);
-        passes.uploadMask(carried, moved, side);
-        steady.lookBack(see(frame, next, whole, "").small);
+        previous = closer.moved(previous, window, next);
+        steady.lookBack(network.see(frame, next, whole, "").small);
         return next;
     }
 
-    private View follow(View view, int texture, HairWindow all) {
-        float[] answer = answer(previous, false);
+    private HairView follow(HairView view, int texture, HairWindow all) {
+        float[] answer = network.answer(previous, false);
         if (closer.hasEscaped(answer, view.window, all)) {
             // Else it had no colour for a frame. How the last one looked there is not known.
             HairWindow near = view.window;
-            view = see(texture, closer.window(answer, near, all), all, "");
+            view = network.see(texture, closer.window(answer, near, all), all, "");
             // Closer, there is no hair where the last frame saw some: no window for a while.
             if (isEntered && view.window.isSame(all)) wide = glance;
-            answer = answer(closer.moved(answer, near, view.window), false);
+            answer = network.answer(closer.moved(answer, near, view.window), false);
             reset();
         }
         return view.with(closer.faded(answer, view.window, all));
     }
 
-    private View lookAtFirst(View view, int texture, HairWindow all) {
+    private HairView lookAtFirst(HairView view, int texture, HairWindow all) {
         // At a cut a window of it was seen.
-        if (!view.window.isSame(all)) view = see(texture, all, all, "");
-        return lookCloser(view, answer(null, false), texture, all, "");
+        if (!view.window.isSame(all)) view = network.see(texture, all, all, "");
+        return lookCloser(view, network.answer(null, false), texture, all, "");
     }
 
     /** The second and third look, after a first one at all of the picture. */
-    private View lookCloser(View view, float[] first, int texture, HairWindow all, String name) {
+    private HairView lookCloser(
+            HairView view, float[] first, int texture, HairWindow all, String name) {
         HairWindow part = closer.window(first, all, all);
         if (!part.isSame(all)) first = closer.moved(first, all, part);
-        if (!part.isSame(view.window)) view = see(texture, part, all, name);
-        float[] second = answer(first, false), third = answer(second, true);
+        if (!part.isSame(view.window)) view = network.see(texture, part, all, name);
+        float[] second = network.answer(first, false), third = network.answer(second, true);
         float[] mask = new float[second.length];
-        for (int i = 0; i < mask.length; i++) mask[i] = (second[i] + third[across(i)]) / 2;
+        for (int i = 0; i < mask.length; i++) mask[i] = (second[i] + third[network.across(i)]) / 2;
         return view.with(closer.faded(mask, part, all));
     }
 
     /** Now and then: the window around all hair, if some is outside this one. */
-    private HairWindow glanced(View view, int texture, HairWindow all) {
+    private HairWindow glanced(HairView view, int texture, HairWindow all) {
         sinceGlance = view.window.isSame(all) ? 0 : sinceGlance + 1;
         if (sinceGlance < glance) return null;
         sinceGlance = 0;
-        see(texture, all, all, "glance");
-        float[] found = answer(closer.moved(view.mask, view.window, all), false);
+        network.see(texture, all, all, "glance");
+        float[] found = network.answer(closer.moved(view.mask, view.window, all), false);
         float[] inside = closer.moved(ones(), view.window, all);
         int outside = 0;
         for (int i = 0; i < found.length; i++) if (found[i] * (1 - inside[i]) > 0.5) outside++;
@@ -389,21 +363,7 @@ public final class HairRecolorer {
         return ones;
     }
 
-    private float[] answer(float[] memory, boolean isMirrored) {
-        for (int i = 0; i < side * side; i++) {
-            int from = isMirrored ? across(i) : i;
-            for (int c = 0; c < 3; c++) input[4 * i + c] = (pixels.get(4 * from + c) & 255) / 255f;
-            input[4 * i + 3] = memory == null ? 0 : memory[from];
-        }
-        return network.run(input).clone();
-    }
-
-    /** The number of the texel that lies where texel `i` would in a mirror. */
-    private int across(int i) {
-        return i - 2 * (i % side) + side - 1;
-    }
-
-    private int refine(View view, int coarse, String name) {
+    private int refine(HairView view, int coarse, String name) {
         int width = view.window.width, height = view.window.height;
         double wanted = Math.log((double) Math.max(width, height) / grid) / Math.log(2);
         int cell = 1 << Math.max(0, (int) Math.floor(wanted + 0.5));
@@ -424,47 +384,6 @@ public final class HairRecolorer {
             view.seen, coarse, lines, edges);
     }
 
-    /** The intensities of a frame's heads. Those that are known go on from what they had. */
-    private List<HairPasses.Target> measureHeads(
-            HairHeads.Found heads, int numbers, View view, int coarse) {
-        List<HairPasses.Target> now = new ArrayList<>();
-        for (HairFollower.Head head : follower.follow(heads, view.window)) {
-            Map<String, Object> settings = with(constants, "head", now.size());
-            if (head.unsettled > 0) {
-                settings.put("slow", ease);
-                settings.put("fast", ease);
-            }
-            HairPasses.Target before = head.from < 0 ? nobody : states.get(head.from), after = null;
-            for (HairPasses.Target free : pool)
-                if (!states.contains(free) && !now.contains(free)) after = free;
-            measure(view.small, coarse, before, after, numbers, settings);
-            now.add(after);
-        }
-        // Where nobody is, those of the others are kept.
-        List<HairPasses.Target> next = new ArrayList<>(now);
-        if (heads.isEmpty()) next.addAll(states.subList(1, states.size()));
-        states = next;
-        return now;
-    }
-
-    private int cellsOf(HairHeads.Found heads) {
-        if (heads.count == 1) return one;
-        passes.uploadBytes(cells, heads.numbers, closer.cells);
-        return cells;
-    }
-
-    private void measure(HairPasses.Target small, int coarse, HairPasses.Target before,
-            HairPasses.Target after, int heads, Map<String, Object> settings) {
-        int size = ceil(side, BLOCK);
-        int sums = passes.run(
-            "measure", settings, passes.square("sums0", size), small.texture, coarse, heads);
-        for (int step = 1; size > BLOCK; step++) {
-            size = ceil(size, BLOCK);
-            sums = passes.run("gather", settings, passes.square("sums" + step, size), sums);
-        }
-        passes.run("settle", settings, after, sums, before.texture);
-    }
-
     private int lut(JSONObject chosen, String which, int size) throws IOException, JSONException {
         JSONArray textures = chosen.getJSONArray("textures");
         for (int i = 0; i < textures.length(); i++) {
@@ -480,10 +399,6 @@ public final class HairRecolorer {
         Map<String, Object> all = new HashMap<>(settings);
         all.put(name, value);
         return all;
-    }
-
-    private static ByteBuffer bytes(int length) {
-        return ByteBuffer.allocateDirect(length).order(ByteOrder.nativeOrder());
     }
 
     private static int ceil(int length, int part) {

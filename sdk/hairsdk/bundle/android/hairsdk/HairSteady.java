@@ -1,8 +1,5 @@
 package hairsdk;
 
-import android.opengl.GLES30;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 import org.json.JSONException;
@@ -14,31 +11,31 @@ final class HairSteady {
     int age;
 
     private final HairPasses passes;
+    private final String name;
     private final int side, cells, levels, still;
     private final double weight, settle;
     private final Map<String, Object> settings = new HashMap<>();
-    private final ByteBuffer reds;
     // Of what a frame leaves to the next: where this one's goes, and where the last one's is.
     private final String[] halves = {"A", "B"};
     private HairPasses.Target steadied;
 
-    HairSteady(JSONObject about, int side, HairPasses passes) throws JSONException {
+    /** @param name that those of the textures begin with that a frame leaves to the next */
+    HairSteady(JSONObject about, int side, HairPasses passes, String name) throws JSONException {
         this.passes = passes;
+        this.name = name;
         this.side = side;
         cells = about.getInt("cells");
         levels = about.getInt("levels");
         weight = about.getDouble("weight");
         settle = about.getDouble("settle");
-        for (String name : new String[] {"ease", "noise"})
-            settings.put(name, about.getDouble(name));
-        reds = ByteBuffer.allocateDirect(16 * side * side).order(ByteOrder.nativeOrder());
+        for (String each : new String[] {"ease", "noise"})
+            settings.put(each, about.getDouble(each));
         still = passes.target("still", 1, 1, passes.floats).texture;
     }
 
     /** The last frame's steady mask. */
     void read(float[] mask) {
-        passes.read(steadied, GLES30.GL_FLOAT, reds);
-        for (int i = 0; i < mask.length; i++) mask[i] = reds.getFloat(16 * i);
+        passes.readMask(steadied, mask);
     }
 
     /** The last frame is to be compared with the next one as it was seen through another window. */
@@ -49,9 +46,9 @@ final class HairSteady {
     /**
      * The network's answer averaged with the mask of the frame before.
      *
-     * @param carried that mask where it was seen through another window, else 0
+     * @param carried that mask where it was seen through another window, else null
      */
-    int steady(HairPasses.Target small, int answered, int carried) {
+    int steady(HairPasses.Target small, float[] answer, float[] carried) {
         String now = halves[0], last = halves[1];
         Map<String, Object> own = new HashMap<>(settings);
         own.put("carry", weight * Math.min(1, age / settle));
@@ -65,8 +62,10 @@ final class HairSteady {
         }
         int slopes = slopes(0, sizes[0], motion);
         int trusted = passes.run("trust", own, passes.square("trusted", sizes[0]), slopes, motion);
-        int before = carried != 0 ? carried : passes.square("steadied" + last, side).texture;
-        steadied = passes.square("steadied" + now, side);
+        int answered = passes.uploadMask("answered", answer, side);
+        int before = carried != null ? passes.uploadMask("carried", carried, side)
+            : passes.square(name + "steadied" + last, side).texture;
+        steadied = passes.square(name + "steadied" + now, side);
         age++;
         halves[0] = last;
         halves[1] = now;
@@ -74,8 +73,8 @@ final class HairSteady {
     }
 
     private int slopes(int level, int size, int motion) {
-        int grey = passes.square("grey" + level + halves[0], size).texture;
-        int greyBefore = passes.square("grey" + level + halves[1], size).texture;
+        int grey = passes.square(greyName(level, halves[0]), size).texture;
+        int greyBefore = passes.square(greyName(level, halves[1]), size).texture;
         return passes.run("slopesOfCells", settings, passes.square("slopes" + level, size),
             grey, greyBefore, motion);
     }
@@ -89,12 +88,16 @@ final class HairSteady {
         int[] sizes = new int[levels];
         sizes[0] = side / cell;
         int grey = passes.run(
-            "greyOfCells", own, passes.square("grey0" + which, sizes[0]), small.texture);
+            "greyOfCells", own, passes.square(greyName(0, which), sizes[0]), small.texture);
         for (int level = 1; level < levels; level++) {
             sizes[level] = (sizes[level - 1] + 1) / 2;
             grey = passes.run(
-                "halve", own, passes.square("grey" + level + which, sizes[level]), grey);
+                "halve", own, passes.square(greyName(level, which), sizes[level]), grey);
         }
         return sizes;
+    }
+
+    private String greyName(int level, String which) {
+        return name + "grey" + level + which;
     }
 }

@@ -1,0 +1,52 @@
+package hairsdk;
+
+/** One head of a stream, and what the network remembers of it, as it looks through its window. */
+final class HairSight {
+    /** That those of its textures begin with. */
+    final String name;
+    HairWindow window;
+    /** Of what is seen through the window. */
+    float[] memory;
+    private final HairSteady steady;
+    private boolean isCarried;
+
+    HairSight(String name, HairSteady steady) {
+        this.name = name;
+        this.steady = steady;
+    }
+
+    /** Look through that window, with no frame before that was seen so. */
+    void begin(HairWindow window, float[] memory) {
+        this.window = window;
+        this.memory = memory;
+        isCarried = false;
+        steady.age = 0;
+    }
+
+    /**
+     * Take the last frame's steady mask, through the window to look through now.
+     *
+     * @param seen the window through which all of that frame was seen
+     * @return false where that window is no closer: the head needs no sight
+     */
+    boolean remember(HairNetwork network, HairCloser closer, int frame, HairWindow whole,
+            HairWindow seen) {
+        HairWindow next = window;
+        if (steady.age > 0) {
+            steady.read(memory);
+            next = closer.window(memory, window, whole);
+        }
+        if (next.side() >= seen.side()) return false;
+        isCarried = !next.isSame(window);
+        if (!isCarried) return true;
+        memory = closer.moved(memory, window, next);
+        window = next;
+        steady.lookBack(network.see(frame, next, whole, name).small);
+        return true;
+    }
+
+    /** What was seen through the window, averaged with the mask of the frame before. */
+    int steady(HairView view) {
+        return steady.steady(view.small, view.mask, isCarried ? memory : null);
+    }
+}

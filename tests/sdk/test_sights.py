@@ -1,0 +1,170 @@
+"""Small heads among several in a stream: each is looked at through a window of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from hairsdk import Recolorer, Segmenter, resources
+from hairsdk.closer import Window
+from hairsdk.images import read_photo
+from hairsdk.segmenter import spread
+from hairsdk.sights import LOOKS, Found
+from hairsdk.stream import StreamState
+
+Frame = NDArray[np.uint8]
+
+
+def scene(*columns: int, radius: int = 30, row: int = 150, width: int = 960) -> Frame:
+    """A light frame with dark disks, which are hair to the network."""
+    y, x = np.mgrid[:320, :width]
+    frame = np.full((320, width, 3), 215, np.uint8)
+    for number, column in enumerate(columns):
+        frame[(x - column) ** 2 + (y - row) ** 2 < (radius - number) ** 2] = 12
+    return frame
+
+
+@dataclass
+class Watched:
+    """A stream, with what the network was handed for each frame."""
+
+    segmenter: Segmenter
+    state: StreamState
+    previous: list[NDArray[np.float32] | None]
+
+    def find(self, frame: Frame) -> Found:
+        self.previous.clear()
+        return self.state.find(self.segmenter, frame)
+
+
+@pytest.fixture
+def watched(network: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watched]:
+    previous: list[NDArray[np.float32] | None] = []
+    once = Segmenter.infer_shrunk
+
+    def noted(
+        segmenter: Segmenter, small: Frame, before: NDArray[np.float32] | None = None
+    ) -> NDArray[np.float32]:
+        previous.append(before)
+        return once(segmenter, small, before)
+
+    monkeypatch.setattr(Segmenter, "infer_shrunk", noted)
+    with Segmenter(network, device="cpu") as segmenter:
+        yield Watched(segmenter, StreamState(), previous)
+
+
+def middle(window: Window) -> float:
+    return window.left + window.width / 2
+
+
+def test_that_each_small_head_has_a_window_and_a_memory_of_its_own(watched: Watched) -> None:
+    first = watched.find(scene(200, 700))
+    assert [middle(first.looks[n].window) for n in (0, 1)] == pytest.approx([200, 700], abs=6)
+    assert len(watched.previous) == 3 + 2
+    found = watched.find(scene(200, 700))
+    joint, *own = watched.previous
+    np.testing.assert_array_equal(joint, first.coarse.mask)
+    for number in (0, 1):
+        assert found.looks[number].window == first.looks[number].window
+        np.testing.assert_array_equal(own[number], first.looks[number].mask)
+
+
+def test_that_windows_follow_heads_that_move_and_change_their_order(watched: Watched) -> None:
+    for step in range(34):
+        found = watched.find(scene(200 + 4 * step, 700 - 4 * step))
+    assert [middle(found.looks[n].window) for n in (0, 1)] == pytest.approx([332, 568], abs=14)
+    before = {n: found.looks[n].window for n in (0, 1)}
+    swapped = watched.find(scene(568, 332))
+    assert [swapped.origins[n].number for n in (0, 1)] == [1, 0]
+    assert [swapped.looks[n].window for n in (0, 1)] == [before[1], before[0]]
+
+
+def test_that_large_and_single_heads_are_looked_at_once(watched: Watched) -> None:
+    for frame in (scene(160, 480, radius=130, width=640), scene(300)):
+        watched.state = StreamState()
+        watched.find(frame)
+        found = watched.find(frame)
+        assert found.looks == {} and len(watched.previous) == 1
+
+
+def test_that_so_many_are_looked_at_closer(watched: Watched) -> None:
+    watched.find(scene(100, 300, 500, 700, 880))
+    found = watched.find(scene(100, 300, 500, 700, 880))
+    assert found.heads.count == 5 and list(found.looks) == list(range(LOOKS))
+    assert len(watched.previous) == 1 + LOOKS
+    parts, windows = found.refined(scene(100, 300, 500, 700, 880))
+    mask = spread(parts, windows, scene())
+    assert [mask[150, column] > 0.95 for column in (100, 300, 500, 700, 880)] == [True] * 5
+
+
+def test_that_a_head_that_leaves_its_window_is_seen_with_the_others(watched: Watched) -> None:
+    watched.find(scene(200, 700))
+    found = watched.find(scene(200, 760))
+    assert [middle(look.window) < 480 for look in found.looks.values()] == [True]
+    frame = scene(200, 760)
+    assert spread(*found.refined(frame), frame)[150, 760] > 0.9
+    watched.find(frame)
+    again = watched.find(frame)
+    windows = sorted(middle(look.window) for look in again.looks.values())
+    assert windows == pytest.approx([200, 760], abs=6)
+
+
+def test_that_a_window_is_widened_to_what_it_shows(watched: Watched) -> None:
+    """Of a head that the network sees in part from further off."""
+    watched.find(scene(200, 700))
+    for _ in range(3):
+        found = watched.find(scene(200, 700, radius=60))
+    window = found.looks[1].window
+    assert window.left < 640 < 760 < window.left + window.width
+
+
+def test_that_nobody_is_looked_at_closer_once_they_meet(watched: Watched) -> None:
+    watched.find(scene(200, 300))
+    assert watched.find(scene(200, 300)).looks
+    for frame in (scene(235, 265), scene(200, 300)):
+        found = watched.find(frame)
+        assert all(origin.is_mixed for origin in found.origins)
+    # Parted, they are looked at anew, with what all of it told.
+    assert len(found.looks) == 2
+    assert watched.find(scene()).looks == {}
+
+
+def test_that_a_cut_begins_with_other_windows(watched: Watched) -> None:
+    watched.find(scene(200, 700))
+    watched.find(scene(200, 700))
+    other = scene(260, 640)
+    other[other == 215] = np.broadcast_to(np.linspace(255, 190, 960)[:, None], other.shape)[
+        other == 215
+    ]
+    found = watched.find(other)
+    assert found.is_cut and len(found.looks) == 2
+    assert all(origin.number is None for origin in found.origins)
+    assert len(watched.previous) == 3 + 2
+
+
+def test_that_without_feedback_every_frame_is_looked_at_once(network: Path) -> None:
+    with Segmenter(network, device="cpu") as segmenter:
+        found = StreamState().find(segmenter, scene(200, 700), feedback=False)
+    assert found.heads.count == 2 and found.looks == {}
+
+
+@pytest.mark.parametrize("model", ["512", "256"])
+def test_that_two_small_people_are_seen_as_well_as_one(model: str) -> None:
+    portrait = cv2.resize(read_photo(resources.sample_photo()).rgb[:260, 90:350], (170, 170))
+    frame = np.full((720, 1280, 3), portrait[:8].mean(axis=(0, 1)), np.uint8)
+    alone = frame.copy()
+    for picture, columns in ((frame, (60, 980)), (alone, (60,))):
+        for column in columns:
+            picture[300:470, column : column + 170] = portrait
+    with Recolorer("copper", model, device="cpu") as recolorer:
+        wanted = recolorer.segment(alone)[:, :300] > 0.5
+        for _ in range(4):
+            mask = recolorer.process(frame).mask > 0.5
+    for found in (mask[:, :300], mask[:, 920:1220]):
+        assert (found & wanted).sum() / (found | wanted).sum() > 0.9
