@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from hairsdk import Recolorer, Segmenter, resources
 from hairsdk.closer import Window
+from hairsdk.errors import FrameError
 from hairsdk.images import read_photo
 from hairsdk.segmenter import spread
 from hairsdk.sights import LOOKS, Found
@@ -63,6 +64,11 @@ def middle(window: Window) -> float:
     return window.left + window.width / 2
 
 
+def are_new(state: StreamState) -> bool:
+    """Whether no sight averages its mask with one of a frame before."""
+    return all(sight.steadier._age == 0 for sight in state.sights._sights.values())
+
+
 def test_that_each_small_head_has_a_window_and_a_memory_of_its_own(watched: Watched) -> None:
     first = watched.find(scene(200, 700))
     assert [middle(first.looks[n].window) for n in (0, 1)] == pytest.approx([200, 700], abs=6)
@@ -81,7 +87,6 @@ def test_that_windows_follow_heads_that_move_and_change_their_order(watched: Wat
     assert [middle(found.looks[n].window) for n in (0, 1)] == pytest.approx([332, 568], abs=14)
     before = {n: found.looks[n].window for n in (0, 1)}
     swapped = watched.find(scene(568, 332))
-    assert [swapped.origins[n].number for n in (0, 1)] == [1, 0]
     assert [swapped.looks[n].window for n in (0, 1)] == [before[1], before[0]]
 
 
@@ -127,11 +132,10 @@ def test_that_a_window_is_widened_to_what_it_shows(watched: Watched) -> None:
 def test_that_nobody_is_looked_at_closer_once_they_meet(watched: Watched) -> None:
     watched.find(scene(200, 300))
     assert watched.find(scene(200, 300)).looks
-    for frame in (scene(235, 265), scene(200, 300)):
-        found = watched.find(frame)
-        assert all(origin.is_mixed for origin in found.origins)
+    assert watched.find(scene(235, 265)).looks == {}
     # Parted, they are looked at anew, with what all of it told.
-    assert len(found.looks) == 2
+    assert len(watched.find(scene(200, 300)).looks) == 2
+    assert are_new(watched.state)
     assert watched.find(scene()).looks == {}
 
 
@@ -144,7 +148,7 @@ def test_that_a_cut_begins_with_other_windows(watched: Watched) -> None:
     ]
     found = watched.find(other)
     assert found.is_cut and len(found.looks) == 2
-    assert all(origin.number is None for origin in found.origins)
+    assert are_new(watched.state)
     assert len(watched.previous) == 3 + 2
 
 
@@ -168,3 +172,68 @@ def test_that_two_small_people_are_seen_as_well_as_one(model: str) -> None:
             mask = recolorer.process(frame).mask > 0.5
     for found in (mask[:, :300], mask[:, 920:1220]):
         assert (found & wanted).sum() / (found | wanted).sum() > 0.9
+
+
+def test_that_a_stream_that_is_left_early_goes_on_with_more_people(network: Path) -> None:
+    few, more = scene(60, 900), scene(60, 480, 900)
+    with Recolorer("copper", network, device="cpu") as recolorer:
+        for _ in range(2):
+            recolorer.process(few)
+        # The network is one frame ahead, at those of whom nobody measures the intensity.
+        stream = recolorer.stream([few, more, more])
+        next(stream)
+        stream.close()
+        assert len(recolorer.process(more).heads) == 3
+
+
+@pytest.mark.parametrize("look", [1, 2, 3, 4])
+def test_that_a_stream_goes_on_after_the_network_failed_at_any_look(
+    network: Path, monkeypatch: pytest.MonkeyPatch, look: int
+) -> None:
+    few, more = scene(60, 900), scene(60, 480, 900)
+    once = Segmenter.infer_shrunk
+    left = look
+
+    def failing(segmenter: Segmenter, *given: NDArray[np.generic]) -> NDArray[np.float32]:
+        nonlocal left
+        left -= 1
+        if not left:
+            raise FrameError("it fails")
+        return once(segmenter, *given)
+
+    with Recolorer("copper", network, device="cpu") as recolorer:
+        for _ in range(2):
+            recolorer.process(few)
+        with monkeypatch.context() as patch, pytest.raises(FrameError, match="it fails"):
+            patch.setattr(Segmenter, "infer_shrunk", failing)
+            recolorer.process(more)
+        again = recolorer.process(more)
+        assert len(again.heads) == 3 and again.mask[150, [60, 480, 900]].min() > 0.9
+        assert len(recolorer.process(few).heads) == 2
+
+
+def test_that_without_feedback_sights_are_forgotten(watched: Watched) -> None:
+    for _ in range(2):
+        watched.find(scene(200, 700))
+    # Who is who is still clear, but not where their windows were.
+    watched.state.find(watched.segmenter, scene(212, 712), feedback=False)
+    found = watched.find(scene(224, 724))
+    assert are_new(watched.state)
+    assert [middle(found.looks[n].window) for n in (0, 1)] == pytest.approx([224, 724], abs=6)
+
+
+def test_that_a_cut_at_which_the_network_fails_leaves_no_sights(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        watched.find(scene(200, 700))
+    with monkeypatch.context() as patch, pytest.raises(FrameError, match="it fails"):
+
+        def failing(*_: object) -> None:
+            raise FrameError("it fails")
+
+        patch.setattr(Segmenter, "infer_still", failing)
+        patch.setattr(watched.state.cuts, "update", lambda small: True)
+        watched.find(scene(205, 705))
+    assert len(watched.find(scene(205, 705)).looks) == 2
+    assert are_new(watched.state)
