@@ -1,4 +1,4 @@
-"""The intensities of the heads in a stream, from one frame to the next."""
+"""Who is who among the heads in a stream, and how light, from one frame to the next."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ class Sights:
         -------
         dict of int to Coarse
             By the head's number, its own steady mask. Heads that are missing here are seen well
-            enough as it is, or move faster than their windows follow.
+            enough as it is, come after the first `LOOKS`, or move faster than their windows follow.
         """
         origins = self._matcher.match(heads, seen.window)
         # Emptied at once: should the network fail now, the next frame's begin anew.
