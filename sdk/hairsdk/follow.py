@@ -1,4 +1,4 @@
-"""The intensities of the heads in a stream, from one frame to the next."""
+"""Who is who among the heads in a stream, and how light, from one frame to the next."""
 
 from __future__ import annotations
 
@@ -183,6 +183,9 @@ class HeadsFollower:
     """
 
     told: int = 0
+    _matcher: HeadsMatcher = field(default_factory=HeadsMatcher)
+    """Its own: a frame in which heads were found may fail, or go unasked for, before it is
+    measured."""
     _followers: list[IntensityFollower] = field(default_factory=lambda: [IntensityFollower()])
 
     @property
@@ -191,14 +194,15 @@ class HeadsFollower:
         return [follower.value for follower in self._followers]
 
     def update(
-        self, origins: Sequence[Origin], measured: Sequence[float], is_cut: bool = False
+        self, heads: Heads, window: Window, measured: Sequence[float], is_cut: bool = False
     ) -> list[float]:
         """Take in the measurements of a frame.
 
         Parameters
         ----------
-        origins : sequence of Origin
-            Per head, as `HeadsMatcher.match` tells it.
+        heads : Heads
+            Of what was seen through the window.
+        window : Window
         measured : sequence of float
             Per head, the intensity of its hair in the frame alone, in [0, 1] or NaN.
         is_cut : bool
@@ -209,6 +213,7 @@ class HeadsFollower:
         list of float
             Per head, the intensity to use for this frame.
         """
+        origins = self._matcher.match(heads, window, is_cut)
         if is_cut:
             self._followers = [IntensityFollower(value=self._followers[self.told].value)]
             self.told = 0

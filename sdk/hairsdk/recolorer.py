@@ -433,7 +433,9 @@ class Recolorer:
         mask = spread(parts, windows, frame)
         clock.lap("matte")
         now = [measured(coarse, self._matte) for coarse in found.coarses]
-        intensities = located.state.intensities.update(found.origins, now, found.is_cut)
+        intensities = located.state.intensities.update(
+            found.heads, found.coarse.window, now, found.is_cut
+        )
         clock.lap("intensity")
         heads = list(map(Head, parts, windows, intensities))
         heads.insert(0, heads.pop(located.state.intensities.told))

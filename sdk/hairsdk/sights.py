@@ -8,7 +8,7 @@ The code in bundles does the same: `bundle/web/sights.js`, and in Java, Swift an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hairsdk.closer import WORTH, Window, closer, escaped, faded, moved
-from hairsdk.follow import Origin
+from hairsdk.follow import HeadsMatcher
 from hairsdk.heads import Heads
 from hairsdk.lookup import quick_srgb
 from hairsdk.matte import MatteSettings
@@ -84,16 +84,11 @@ class _Sight:
 class Sights:
     """The heads of a stream that are looked at closer."""
 
+    _matcher: HeadsMatcher = field(default_factory=HeadsMatcher)
     _sights: dict[int | None, _Sight] = field(default_factory=dict)
     """By the heads' numbers in the last frame."""
 
-    def clear(self) -> None:
-        """At a cut."""
-        self._sights.clear()
-
-    def look(
-        self, view: View, seen: Coarse, heads: Heads, origins: Sequence[Origin]
-    ) -> dict[int, Coarse]:
+    def look(self, view: View, seen: Coarse, heads: Heads) -> dict[int, Coarse]:
         """Look closer at those heads of a frame for which it is worth it.
 
         Parameters
@@ -102,15 +97,15 @@ class Sights:
         seen : Coarse
             The frame, and the network's answer, that the heads were found in.
         heads : Heads
-        origins : sequence of Origin
-            Which heads of the frame before they are.
 
         Returns
         -------
         dict of int to Coarse
             By the head's number, its own steady mask. Heads that are missing here are seen well
-            enough as it is, or move faster than their windows follow.
+            enough as it is, come after the first `LOOKS`, or move faster than their windows follow.
         """
+        origins = self._matcher.match(heads, seen.window)
+        # Emptied at once: should the network fail now, the next frame's begin anew.
         before, self._sights = self._sights, {}
         looks: dict[int, Coarse] = {}
         if len(origins) < 2:
@@ -152,8 +147,6 @@ class Found:
         The steady mask of all that was seen.
     heads : Heads
         In it.
-    origins : sequence of Origin
-        Which heads of the frame before they are.
     looks : dict of int to Coarse
         Of heads that were looked at closer, by their numbers.
     is_cut : bool
@@ -162,7 +155,6 @@ class Found:
 
     coarse: Coarse
     heads: Heads
-    origins: Sequence[Origin]
     looks: Mapping[int, Coarse]
     is_cut: bool
 

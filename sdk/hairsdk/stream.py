@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from hairsdk.closer import Window, escaped, faded, moved
 from hairsdk.errors import FrameError
-from hairsdk.follow import HeadsFollower, HeadsMatcher
+from hairsdk.follow import HeadsFollower
 from hairsdk.heads import apart
 from hairsdk.resize import shrunk
 from hairsdk.rgb_space import RgbSpace
@@ -102,7 +102,6 @@ class StreamState:
     window : Window or None
         The part of the next frame that the network will see; None for all of it.
     steadier : MaskSteadier
-    matcher : HeadsMatcher
     sights : Sights
     intensities : HeadsFollower
     cuts : CutFinder
@@ -116,7 +115,6 @@ class StreamState:
     previous: NDArray[np.float32] | None = None
     window: Window | None = None
     steadier: MaskSteadier = field(default_factory=MaskSteadier)
-    matcher: HeadsMatcher = field(default_factory=HeadsMatcher)
     sights: Sights = field(default_factory=Sights)
     intensities: HeadsFollower = field(default_factory=HeadsFollower)
     cuts: CutFinder = field(default_factory=CutFinder)
@@ -186,6 +184,8 @@ class StreamState:
         if is_cut:
             # At once: should the network fail now, the next frame begins the shot.
             self.previous = None
+        if is_cut or not feedback:
+            self.sights = Sights()
         previous = self.previous if feedback else None
         if feedback and previous is None:
             coarse = segmenter.infer_still(frame, view.convert)
@@ -203,10 +203,7 @@ class StreamState:
         around = self._glanced(view, coarse) if feedback else None
         # Told from the answer alone: apps have the steady mask later than they draw the frame.
         heads = apart(coarse.mask, coarse.window)
-        origins = self.matcher.match(heads, coarse.window, is_cut)
-        if is_cut:
-            self.sights.clear()
-        closer_looks = self.sights.look(view, coarse, heads, origins) if feedback else {}
+        closer_looks = self.sights.look(view, coarse, heads) if feedback else {}
         lap("segment")
         mask = self.steadier.update(coarse.image, coarse.mask, previous)
         coarse = Coarse(coarse.image, mask, coarse.window)
@@ -214,7 +211,7 @@ class StreamState:
         if feedback:
             self._turn(view, coarse, around or view.closer(mask, coarse.window))
         lap("steady")
-        return Found(coarse, heads, origins, closer_looks, is_cut)
+        return Found(coarse, heads, closer_looks, is_cut)
 
     def _glanced(self, view: View, coarse: Coarse) -> Window | None:
         """The window around all hair, if some is outside this one; looked for now and then."""

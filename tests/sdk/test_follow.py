@@ -32,29 +32,16 @@ def heads(*columns: int, seen: Window = FRAME) -> Heads:
     return found
 
 
-class Following:
-    """Who is who, and how light, as a stream has both."""
-
-    def __init__(self) -> None:
-        self.matcher, self.follower = HeadsMatcher(), HeadsFollower()
-
-    def update(
-        self, found: Heads, window: Window, measured: Sequence[float], is_cut: bool = False
-    ) -> list[float]:
-        origins = self.matcher.match(found, window, is_cut)
-        return self.follower.update(origins, measured, is_cut)
-
-
 @pytest.fixture
-def follower() -> Following:
+def follower() -> HeadsFollower:
     """That has seen a dark head at the left and a light one at the right."""
-    made = Following()
+    made = HeadsFollower()
     assert made.update(heads(100, 500), FRAME, [DARK, LIGHT]) == [DARK, LIGHT]
     return made
 
 
 def test_that_a_single_head_is_followed_as_ever() -> None:
-    made, alone = Following(), IntensityFollower()
+    made, alone = HeadsFollower(), IntensityFollower()
     for column, level in ((100, 0.2), (500, 0.25), (100, 0.6), (120, math.nan), (300, 0.3)):
         found = heads() if math.isnan(level) else heads(column)
         assert made.update(found, FRAME, [level]) == [alone.update(level)]
@@ -62,7 +49,7 @@ def test_that_a_single_head_is_followed_as_ever() -> None:
 
 
 def test_that_heads_keep_their_intensities_whichever_is_the_larger(
-    follower: Following,
+    follower: HeadsFollower,
 ) -> None:
     for step in range(20):
         follower.update(heads(100 + step, 500 - step), FRAME, [DARK, LIGHT])
@@ -71,24 +58,24 @@ def test_that_heads_keep_their_intensities_whichever_is_the_larger(
 
 
 def test_that_the_same_one_is_told_of_for_as_long_as_it_is_there(
-    follower: Following,
+    follower: HeadsFollower,
 ) -> None:
-    assert follower.follower.told == 0
+    assert follower.told == 0
     follower.update(heads(480, 120), FRAME, [LIGHT, DARK])
-    assert follower.follower.told == 1
+    assert follower.told == 1
     follower.update(heads(300, 470, 120), FRAME, [0.3, LIGHT, DARK])
-    assert follower.follower.told == 2
+    assert follower.told == 2
     follower.update(heads(300, 470), FRAME, [0.3, LIGHT])
-    assert follower.follower.told == 0
+    assert follower.told == 0
 
 
-def test_that_heads_are_known_again_through_another_window(follower: Following) -> None:
+def test_that_heads_are_known_again_through_another_window(follower: HeadsFollower) -> None:
     seen = Window(60, 40, 520, 240)
     light, dark = follower.update(heads(500, 100, seen=seen), seen, [0.62, 0.1])
     assert dark == DARK and LIGHT < light < 0.61
 
 
-def test_that_heads_that_meet_and_part_change_slowly(follower: Following) -> None:
+def test_that_heads_that_meet_and_part_change_slowly(follower: HeadsFollower) -> None:
     together = (DARK + LIGHT) / 2
     (met,) = follower.update(heads(300), FRAME, [together])
     # Nobody was there before: it is somebody else.
@@ -106,21 +93,21 @@ def test_that_heads_that_meet_and_part_change_slowly(follower: Following) -> Non
     assert (dark, light) == pytest.approx((DARK, LIGHT), abs=1e-3)
 
 
-def test_that_who_comes_in_has_an_intensity_at_once(follower: Following) -> None:
+def test_that_who_comes_in_has_an_intensity_at_once(follower: HeadsFollower) -> None:
     found = follower.update(heads(100, 500, 300), FRAME, [DARK, LIGHT, 0.3])
     assert found == [DARK, LIGHT, 0.3]
 
 
-def test_that_a_cut_begins_anew(follower: Following) -> None:
+def test_that_a_cut_begins_anew(follower: HeadsFollower) -> None:
     found = follower.update(heads(100, 500), FRAME, [LIGHT, DARK], is_cut=True)
     assert found == [LIGHT, DARK]
     # As long as nobody is there, the shot before tells.
     assert follower.update(heads(), FRAME, [math.nan], is_cut=True) == [LIGHT]
 
 
-def test_that_an_empty_picture_leaves_an_intensity(follower: Following) -> None:
+def test_that_an_empty_picture_leaves_an_intensity(follower: HeadsFollower) -> None:
     assert follower.update(heads(), FRAME, [math.nan]) == [DARK]
-    assert follower.follower.values == [DARK, LIGHT]
+    assert follower.values == [DARK, LIGHT]
     light, dark = follower.update(heads(500, 100), FRAME, [LIGHT, DARK])
     assert dark == DARK and light == LIGHT
 

@@ -12,8 +12,12 @@ import pytest
 from numpy.typing import NDArray
 
 from hairsdk import Recolorer, Segmenter, resources
-from hairsdk.closer import Window
+from hairsdk.closer import Window, moved
+from hairsdk.errors import FrameError
 from hairsdk.images import read_photo
+from hairsdk.lookup import quick_srgb
+from hairsdk.matte import MatteSettings
+from hairsdk.rgb_space import foreign_space
 from hairsdk.segmenter import spread
 from hairsdk.sights import LOOKS, Found
 from hairsdk.stream import StreamState
@@ -63,6 +67,11 @@ def middle(window: Window) -> float:
     return window.left + window.width / 2
 
 
+def are_new(state: StreamState) -> bool:
+    """Whether no sight averages its mask with one of a frame before."""
+    return all(sight.steadier._age == 0 for sight in state.sights._sights.values())
+
+
 def test_that_each_small_head_has_a_window_and_a_memory_of_its_own(watched: Watched) -> None:
     first = watched.find(scene(200, 700))
     assert [middle(first.looks[n].window) for n in (0, 1)] == pytest.approx([200, 700], abs=6)
@@ -75,13 +84,26 @@ def test_that_each_small_head_has_a_window_and_a_memory_of_its_own(watched: Watc
         np.testing.assert_array_equal(own[number], first.looks[number].mask)
 
 
+def test_that_what_others_have_in_a_head_s_window_is_theirs(watched: Watched) -> None:
+    frame = np.minimum(scene(210, radius=60), scene(326, radius=36))
+    found = watched.find(frame)
+    window, seen = found.looks[0].window, found.coarse
+    assert 290 < window.left + window.width < 326
+    own = moved(found.heads.only(0, seen.mask), seen.window, window)
+    np.testing.assert_array_equal(watched.previous[3], own)
+    assert own.any() and (own != moved(seen.mask, seen.window, window)).any()
+    for _ in range(2):
+        parts, windows = watched.find(frame).refined(frame)
+    assert spread(parts[:1], windows[:1], frame)[150, 290:].max() == 0.0
+    assert spread(parts[1:], windows[1:], frame)[150, 300] > 0.9
+
+
 def test_that_windows_follow_heads_that_move_and_change_their_order(watched: Watched) -> None:
     for step in range(34):
         found = watched.find(scene(200 + 4 * step, 700 - 4 * step))
     assert [middle(found.looks[n].window) for n in (0, 1)] == pytest.approx([332, 568], abs=14)
     before = {n: found.looks[n].window for n in (0, 1)}
     swapped = watched.find(scene(568, 332))
-    assert [swapped.origins[n].number for n in (0, 1)] == [1, 0]
     assert [swapped.looks[n].window for n in (0, 1)] == [before[1], before[0]]
 
 
@@ -91,6 +113,10 @@ def test_that_large_and_single_heads_are_looked_at_once(watched: Watched) -> Non
         watched.find(frame)
         found = watched.find(frame)
         assert found.looks == {} and len(watched.previous) == 1
+
+
+def test_that_heads_in_two_thirds_of_what_is_seen_are_looked_at_closer(watched: Watched) -> None:
+    assert len(watched.find(scene(240, 720, radius=130)).looks) == 2
 
 
 def test_that_so_many_are_looked_at_closer(watched: Watched) -> None:
@@ -127,12 +153,40 @@ def test_that_a_window_is_widened_to_what_it_shows(watched: Watched) -> None:
 def test_that_nobody_is_looked_at_closer_once_they_meet(watched: Watched) -> None:
     watched.find(scene(200, 300))
     assert watched.find(scene(200, 300)).looks
-    for frame in (scene(235, 265), scene(200, 300)):
-        found = watched.find(frame)
-        assert all(origin.is_mixed for origin in found.origins)
+    assert watched.find(scene(235, 265)).looks == {}
     # Parted, they are looked at anew, with what all of it told.
-    assert len(found.looks) == 2
+    assert len(watched.find(scene(200, 300)).looks) == 2
+    assert are_new(watched.state)
     assert watched.find(scene()).looks == {}
+
+
+def test_that_heads_that_part_beside_others_are_looked_at_anew(watched: Watched) -> None:
+    for _ in range(2):
+        assert watched.find(scene(217, 281, 700)).heads.count == 2
+    found = watched.find(scene(208, 292, 700))
+    windows = sorted(middle(look.window) for look in found.looks.values())
+    assert windows == pytest.approx([208, 292, 700], abs=8)
+
+
+def test_that_heads_that_grow_are_looked_at_closer_no_more(watched: Watched) -> None:
+    looks = [
+        set(watched.find(scene(150, 450, radius=radius, width=600)).looks)
+        for radius in range(100, 140, 5)
+    ]
+    assert looks[0] == {0, 1} and looks[-1] == set()
+
+
+def test_that_a_head_is_measured_and_refined_as_it_was_looked_at(watched: Watched) -> None:
+    frame = np.minimum(scene(200, 700), scene(480, radius=20))
+    for _ in range(2):
+        found = watched.find(frame)
+    for number, look in found.looks.items():
+        assert found.coarses[number] is look
+    settings = MatteSettings(grid=100, toe=0.3)
+    parts, windows = found.refined(frame, settings)
+    for number, look in found.looks.items():
+        assert windows[number] == look.window
+        np.testing.assert_array_equal(parts[number], look.refined_part(frame, settings))
 
 
 def test_that_a_cut_begins_with_other_windows(watched: Watched) -> None:
@@ -144,7 +198,7 @@ def test_that_a_cut_begins_with_other_windows(watched: Watched) -> None:
     ]
     found = watched.find(other)
     assert found.is_cut and len(found.looks) == 2
-    assert all(origin.number is None for origin in found.origins)
+    assert are_new(watched.state)
     assert len(watched.previous) == 3 + 2
 
 
@@ -168,3 +222,82 @@ def test_that_two_small_people_are_seen_as_well_as_one(model: str) -> None:
             mask = recolorer.process(frame).mask > 0.5
     for found in (mask[:, :300], mask[:, 920:1220]):
         assert (found & wanted).sum() / (found | wanted).sum() > 0.9
+
+
+def test_that_a_stream_that_is_left_early_goes_on_with_more_people(network: Path) -> None:
+    few, more = scene(60, 900), scene(60, 480, 900)
+    with Recolorer("copper", network, device="cpu") as recolorer:
+        for _ in range(2):
+            recolorer.process(few)
+        # The network is one frame ahead, at those of whom nobody measures the intensity.
+        stream = recolorer.stream([few, more, more])
+        next(stream)
+        stream.close()
+        assert len(recolorer.process(more).heads) == 3
+
+
+@pytest.mark.parametrize("look", [1, 2, 3, 4])
+def test_that_a_stream_goes_on_after_the_network_failed_at_any_look(
+    network: Path, monkeypatch: pytest.MonkeyPatch, look: int
+) -> None:
+    few, more = scene(60, 900), scene(60, 480, 900)
+    once = Segmenter.infer_shrunk
+    left = look
+
+    def failing(segmenter: Segmenter, *given: NDArray[np.generic]) -> NDArray[np.float32]:
+        nonlocal left
+        left -= 1
+        if not left:
+            raise FrameError("it fails")
+        return once(segmenter, *given)
+
+    with Recolorer("copper", network, device="cpu") as recolorer:
+        for _ in range(2):
+            recolorer.process(few)
+        with monkeypatch.context() as patch, pytest.raises(FrameError, match="it fails"):
+            patch.setattr(Segmenter, "infer_shrunk", failing)
+            recolorer.process(more)
+        again = recolorer.process(more)
+        assert len(again.heads) == 3 and again.mask[150, [60, 480, 900]].min() > 0.9
+        assert len(recolorer.process(few).heads) == 2
+
+
+def test_that_without_feedback_sights_are_forgotten(watched: Watched) -> None:
+    for _ in range(2):
+        watched.find(scene(200, 700))
+    # Who is who is still clear, but not where their windows were.
+    watched.state.find(watched.segmenter, scene(212, 712), feedback=False)
+    found = watched.find(scene(224, 724))
+    assert are_new(watched.state)
+    assert [middle(found.looks[n].window) for n in (0, 1)] == pytest.approx([224, 724], abs=6)
+
+
+def test_that_a_cut_at_which_the_network_fails_leaves_no_sights(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        watched.find(scene(200, 700))
+    with monkeypatch.context() as patch, pytest.raises(FrameError, match="it fails"):
+
+        def failing(*_: object) -> None:
+            raise FrameError("it fails")
+
+        patch.setattr(Segmenter, "infer_still", failing)
+        patch.setattr(watched.state.cuts, "update", lambda small: True)
+        watched.find(scene(205, 705))
+    assert len(watched.find(scene(205, 705)).looks) == 2
+    assert are_new(watched.state)
+
+
+def test_that_frames_of_another_space_are_looked_at_in_srgb(
+    watched: Watched, wide_profile: bytes
+) -> None:
+    frame = scene(200, 700)
+    frame[frame[..., 0] > 100] = 215, 170, 140
+    watched.state.space = foreign_space(wide_profile)
+    assert watched.state.space is not None
+    found = watched.find(frame)
+    for look in found.looks.values():
+        native = watched.segmenter.shrink(frame[look.window.part])
+        np.testing.assert_array_equal(look.image, quick_srgb(watched.state.space)(native))
+        assert (look.image != native).any()
