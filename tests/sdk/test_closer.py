@@ -147,8 +147,9 @@ def test_that_a_stream_follows_a_small_head(segmenter: Segmenter) -> None:
     state = StreamState()
     for step in range(40):
         head = (60 + 4 * step, 90 + step)
-        coarse, _, is_cut = state.find(segmenter, scene(head))
-        assert not is_cut and coarse.window.side < 120
+        found = state.find(segmenter, scene(head))
+        coarse = found.coarse
+        assert not found.is_cut and coarse.window.side < 120
         rows, columns = np.nonzero(coarse.refined(scene(head)) > 0.5)
         assert (columns.mean(), rows.mean()) == pytest.approx(head, abs=2)
         assert len(rows) == pytest.approx(exact(head).sum(), rel=0.15)
@@ -158,8 +159,9 @@ def test_that_a_stream_keeps_up_with_a_head_faster_than_its_window(segmenter: Se
     state = StreamState()
     columns = [60] * 3 + [*range(76, 300, 16)] + [400] * 2
     for column in columns:
-        coarse, _, is_cut = state.find(segmenter, scene((column, 90)))
-        assert not is_cut
+        found = state.find(segmenter, scene((column, 90)))
+        coarse = found.coarse
+        assert not found.is_cut
         hair = coarse.refined(scene((column, 90))) > 0.5
         assert hair.sum() == pytest.approx(exact((column, 90)).sum(), rel=0.15)
 
@@ -170,7 +172,7 @@ def test_that_who_comes_to_a_stream_is_seen(segmenter: Segmenter) -> None:
     for _ in range(3):
         state.find(segmenter, scene(first))
     for _ in range(GLANCE + 2):
-        coarse, *_ = state.find(segmenter, scene(first, second))
+        coarse = state.find(segmenter, scene(first, second)).coarse
     mask = coarse.refined(scene(first, second))
     assert mask[90, 100] > 0.9 and mask[150, 380] > 0.9
 
@@ -179,9 +181,9 @@ def test_that_a_glance_at_the_frame_is_not_shown(segmenter: Segmenter) -> None:
     """What the network sees in the whole frame is vaguer, and sometimes false."""
     state = StreamState()
     first, second = (100, 90), (180, 120)
-    windows = [state.find(segmenter, scene(first))[0].window for _ in range(3)]
+    windows = [state.find(segmenter, scene(first)).coarse.window for _ in range(3)]
     for _ in range(GLANCE + 2):
-        coarse, *_ = state.find(segmenter, scene(first, second))
+        coarse = state.find(segmenter, scene(first, second)).coarse
         windows.append(coarse.window)
     assert coarse.refined(scene(first, second))[120, 180] > 0.9
     assert max(window.side for window in windows) < 200
@@ -190,7 +192,7 @@ def test_that_a_glance_at_the_frame_is_not_shown(segmenter: Segmenter) -> None:
 def test_that_a_stream_finds_again_who_went_away(segmenter: Segmenter) -> None:
     state = StreamState()
     for heads in [((100, 90),)] * 3 + [()] * 3 + [((380, 150),)] * 3:
-        coarse, *_ = state.find(segmenter, scene(*heads))
+        coarse = state.find(segmenter, scene(*heads)).coarse
     assert coarse.refined(scene((380, 150)))[150, 380] > 0.9
     assert coarse.window.side < 120
 
@@ -250,7 +252,7 @@ def test_that_a_cut_is_one_though_the_network_fails_at_it(network: Path) -> None
 def test_that_without_memory_a_stream_sees_the_whole_frame(segmenter: Segmenter) -> None:
     state = StreamState()
     frame = scene((100, 90))
-    seen = [state.find(segmenter, frame, feedback)[0] for feedback in (True, True, False, True)]
+    seen = [state.find(segmenter, frame, feedback).coarse for feedback in (True, True, False, True)]
     assert [coarse.window == FRAME for coarse in seen] == [False, False, True, True]
     np.testing.assert_array_equal(seen[2].mask, segmenter.infer(frame).mask)
-    assert state.find(segmenter, frame)[0].window == seen[0].window
+    assert state.find(segmenter, frame).coarse.window == seen[0].window
