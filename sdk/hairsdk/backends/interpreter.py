@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hairsdk.backends.base import Device, Fill, checked_size
+from hairsdk.backends.flatbuffer import is_whole
 from hairsdk.errors import BackendError, BackendMissingError, ModelError
 from hairsdk.native_log import captured_native_log
 
@@ -40,6 +41,9 @@ class InterpreterBackend:
         self, module: Literal["litert", "tflite-runtime"], data: bytes, source: str, threads: int
     ) -> None:
         factory = _interpreter_class(module)
+        # tflite-runtime would crash.
+        if not is_whole(data):
+            raise ModelError(f"{source} is not a usable .tflite network: it is truncated")
         try:
             with captured_native_log():
                 self._interpreter = factory(model_content=data, num_threads=threads)
