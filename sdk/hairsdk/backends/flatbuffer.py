@@ -1,4 +1,7 @@
-"""Whether all of a .tflite file is there: runtimes read on behind the end of one that is cut."""
+"""Whether all of a .tflite file is there: runtimes read on behind the end of one that is cut.
+
+FlatBuffers' own verifier is in C++ alone, and tflite-runtime does not call it.
+"""
 
 from __future__ import annotations
 

@@ -8,10 +8,16 @@ from typing import Any
 
 from hairsdk.errors import ParameterError
 
-__all__ = ["check_fraction", "check_size", "check_ticks"]
+__all__ = ["check_count", "check_fraction", "check_size", "check_ticks"]
 
 _TOO_MANY = 1 << 62
 """Ticks that FFmpeg, which counts them in 64 bits, cannot reckon with."""
+
+
+def check_count(what: str, count: Any) -> None:
+    """Raise `ParameterError` if this is neither None nor a whole number from 1."""
+    if count is not None and not (isinstance(count, Integral) and int(count) >= 1):
+        raise ParameterError(f"{what} from 1, found {count!r}")
 
 
 def check_fraction(name: str, number: Any) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from numbers import Integral
 from pathlib import Path
 
 from hairsdk.checks import as_number, checked_path
 from hairsdk.errors import ParameterError
+from hairsdk.video.arguments import check_count
 
 __all__ = ["CODECS", "CONTAINERS", "Codec", "Encoding", "check_encoding", "chosen"]
 
@@ -160,7 +160,5 @@ def chosen(path: Path, encoding: Encoding) -> tuple[str, Codec, str]:
         raise ParameterError(
             f"{name} knows no speed {encoding.speed!r}: choose one of {', '.join(codec.speeds)}"
         )
-    frames = encoding.key_frames
-    if frames is not None and not (isinstance(frames, Integral) and frames >= 1):
-        raise ParameterError(f"key_frames is a number from 1, found {frames!r}")
+    check_count("key_frames is a number", encoding.key_frames)
     return container, codec, name

@@ -7,7 +7,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from numbers import Integral
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from hairsdk.errors import ParameterError
 from hairsdk.files import found_at
 from hairsdk.recolored import Recolored
 from hairsdk.recolorer import Recolorer
+from hairsdk.video.arguments import check_count
 from hairsdk.video.encoding import Encoding
 from hairsdk.video.parts import FilmFrame, FilmInfo, Sound
 from hairsdk.video.reader import FilmReader
@@ -64,8 +64,7 @@ class FilmOptions:
     limit: int | None = None
 
     def __post_init__(self) -> None:
-        if self.limit is not None and not (isinstance(self.limit, Integral) and self.limit >= 1):
-            raise ParameterError(f"limit is a number of frames from 1, found {self.limit!r}")
+        check_count("limit is a number of frames", self.limit)
 
 
 @dataclass(frozen=True)

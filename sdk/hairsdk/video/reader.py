@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from numbers import Integral
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,8 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from hairsdk.checks import checked_path
-from hairsdk.errors import ParameterError, VideoError
+from hairsdk.errors import VideoError
+from hairsdk.video.arguments import check_count
 from hairsdk.video.colours import FilmColours
 from hairsdk.video.deinterlacing import Deinterlacer
 from hairsdk.video.opening import known_sounds, opened, sounds_of, words_of
@@ -138,8 +138,7 @@ class FilmReader:
         ParameterError
             `limit` is no whole number from 1.
         """
-        if limit is not None and not (isinstance(limit, Integral) and limit >= 1):
-            raise ParameterError(f"limit is a number of frames from 1, found {limit!r}")
+        check_count("limit is a number of frames", limit)
         # Opened anew, not sought: raw streams and some containers cannot go back.
         with opened(self.path) as container:
             yield from self._items(container, limit, sound)

@@ -12,7 +12,7 @@ from hairstudio.core.paths import exists, is_folder, is_same
 from hairstudio.services.places import Settings
 from hairstudio.services.translate import translate
 
-__all__ = ["ask_where_to_save"]
+__all__ = ["ask_where_to_save", "kept_folder"]
 
 _FOLDER = "save_folder"
 
@@ -76,15 +76,19 @@ def ask_where_to_save(
     return path
 
 
-def _in_folder(name: str, settings: Settings) -> str:
-    """A bare name in the folder of the last file, or in one of the system's.
+def kept_folder(settings: Settings, key: str, *usual: QStandardPaths.StandardLocation) -> Path:
+    """The folder that the artist saved in last, or the first of the system's that is there.
 
     Qt would begin where the program was started: a launcher does so anywhere.
     """
+    folders = (settings.text(key), *map(QStandardPaths.writableLocation, usual))
+    return Path(next((each for each in folders if each and is_folder(Path(each))), ""))
+
+
+def _in_folder(name: str, settings: Settings) -> str:
+    """A bare name in that folder."""
     if Path(name).is_absolute():
         return name
     places = QStandardPaths.StandardLocation
-    usual = (places.PicturesLocation, places.DocumentsLocation)
-    folders = (settings.text(_FOLDER), *map(QStandardPaths.writableLocation, usual))
-    folder = next((each for each in folders if each and is_folder(Path(each))), "")
-    return str(Path(folder) / name)
+    usual = places.PicturesLocation, places.DocumentsLocation
+    return str(kept_folder(settings, _FOLDER, *usual) / name)

@@ -12,12 +12,10 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
-import streams
 from app_port import NETWORK, Port, PortBehaviour, started
 
-from hairsdk import Preset, Recolorer
+from hairsdk import Preset
 from hairsdk.bundle.export import export_bundle
 from hairsdk.bundle.targets import android
 
@@ -53,24 +51,3 @@ def disk_port(tmp_path: Path, classes: Path, preset: Preset, network: Path) -> I
 
 class TestAndroid(PortBehaviour):
     """The app is `Port.java`."""
-
-    def test_that_a_network_that_fails_leaves_the_frame_before(
-        self, disk_port: Port, preset: Preset, network: Path
-    ) -> None:
-        first, second, *_ = streams.two_people()
-        photo = streams.three_people()
-        disk_port.wear(preset.id)
-        with Recolorer(preset, network, device="cpu") as recolorer:
-            # Of the second frame, all of which is looked at first, and then each head.
-            for answers in range(3):
-                last = disk_port.draw(first, answers)
-                disk_port.fail(answers)
-                assert np.array_equal(disk_port.draw(second, answers + 0.03), last)
-            # The stream has ended with it.
-            wanted = recolorer.process(second).image
-            drawn = disk_port.draw(second, 2.03)
-            assert (np.abs(drawn.astype(int) - wanted) > 3).mean() < 2e-3
-            for answers in (0, 5):
-                disk_port.fail(answers)
-                assert np.array_equal(disk_port.draw(photo, still=True), drawn)
-        disk_port.end()

@@ -273,3 +273,28 @@ class PortBehaviour:
                 wanted = recolorer.process(frame, time=time).image
                 assert (np.abs(port.draw(frame, time).astype(int) - wanted) > 3).mean() < 3e-5
         port.end()
+
+    def test_that_a_network_that_fails_leaves_the_frame_before(
+        self, disk_port: Port, preset: Preset, network: Path
+    ) -> None:
+        first, second, *_ = streams.two_people()
+        photo = streams.three_people()
+        disk_port.wear(preset.id)
+        with Recolorer(preset, network, device="cpu") as recolorer:
+            # In a frame that goes on: the look at all of it, and that at each head.
+            for answers in range(3):
+                last = disk_port.draw(first, answers)
+                disk_port.fail(answers)
+                assert np.array_equal(disk_port.draw(second, answers + 0.03), last)
+            # In the looks at a new stream's first frame, and in stills.
+            for answers, still in ((0, False), (4, False), (0, True), (5, True)):
+                disk_port.fail(answers)
+                picture = photo if still else second
+                assert np.array_equal(disk_port.draw(picture, 2.1, still=still), last)
+            # The stream has ended with it.
+            wanted = recolorer.process(second).image
+            assert (np.abs(disk_port.draw(second, 2.1).astype(int) - wanted) > 3).mean() < 2e-3
+            last = disk_port.draw(photo, still=True)
+            disk_port.fail(2)
+            assert np.array_equal(disk_port.draw(first, 2.2), last)
+        disk_port.end()

@@ -66,28 +66,6 @@ class TestUnity(PortBehaviour):
                 assert (difference > 3).mean() < 3e-5
         port.end()
 
-    def test_that_a_network_that_fails_leaves_the_frame_before(
-        self, disk_port: Port, preset: Preset, network: Path
-    ) -> None:
-        first, second, *_ = streams.two_people()
-        photo = streams.three_people()
-        disk_port.wear(preset.id)
-        with Recolorer(preset, network, device="cpu") as recolorer:
-            last = disk_port.draw(first)
-            # In the closer look at one of the heads; in those at a new stream's; and in stills.
-            for answers, still in ((2, False), (4, False), (0, False), (0, True), (5, True)):
-                disk_port.fail(answers)
-                assert np.array_equal(
-                    disk_port.draw(photo if still else second, 0.1, still=still), last
-                )
-            # The stream has ended with it.
-            wanted = recolorer.process(second).image
-            assert (np.abs(disk_port.draw(second, 0.1).astype(int) - wanted) > 3).mean() < 2e-3
-            last = disk_port.draw(photo, still=True)
-            disk_port.fail(2)
-            assert np.array_equal(disk_port.draw(first, 0.2), last)
-        disk_port.end()
-
     def test_that_a_bundle_without_a_network_is_refused(
         self, program: Path, preset: Preset, tmp_path: Path
     ) -> None:

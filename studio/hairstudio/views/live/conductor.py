@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from hairsdk import Preset
 from hairsdk.images import READABLE_SUFFIXES
 from hairsdk.video.encoding import CONTAINERS
-from hairstudio.core.paths import is_folder
 from hairstudio.document.look import Look
 from hairstudio.services.live.awake import Awake
 from hairstudio.services.live.unfinished import free_name
@@ -24,7 +23,7 @@ from hairstudio.views.live.source_bar import CameraChoice
 from hairstudio.views.live.tool_bar import LookChoice
 from hairstudio.views.live.words import words_for
 from hairstudio.views.live.workspace import Workspace
-from hairstudio.views.save_dialog import ask_where_to_save
+from hairstudio.views.save_dialog import ask_where_to_save, kept_folder
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.live.gl_probe import is_software, probe_renderer
 from hairstudio.views.widgets.live.shot import Shot
@@ -439,14 +438,14 @@ class Conductor(QObject):
         if not self.live.may_record():
             return
         settings = self._session.settings
-        folder = settings.text(_FILMS)
-        if not folder or not is_folder(Path(folder)):
-            folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
+        places = QStandardPaths.StandardLocation
+        usual = places.MoviesLocation, places.DocumentsLocation
+        folder = kept_folder(settings, _FILMS, *usual)
         name = self._session.document.look.about.id
         path = ask_where_to_save(
             self.workspace.window(),
             self.tr("Record to"),
-            str(free_name(Path(folder) / f"{name}.mp4")),
+            str(free_name(folder / f"{name}.mp4")),
             self.tr("Movies (*.mp4 *.mov *.mkv)"),
             tuple(CONTAINERS),
             lambda text: self._say("error", text),
