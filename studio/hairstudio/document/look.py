@@ -10,7 +10,8 @@ from typing import Literal
 
 from hairsdk.preset import slug
 from hairstudio.core import Stack
-from hairstudio.document.reference import Reference
+from hairstudio.core.references import DARKEST, LIGHTEST
+from hairstudio.document.reference import Reference, builtin_reference
 
 __all__ = [
     "DEFAULT_INTENSITY",
@@ -21,6 +22,7 @@ __all__ = [
     "Look",
     "Side",
     "SideName",
+    "empty_look",
     "other_side",
 ]
 
@@ -164,3 +166,12 @@ class Look:
 def other_side(name: SideName) -> SideName:
     """The side across."""
     return "dark" if name == "light" else "light"
+
+
+def empty_look(author: str = "") -> Look:
+    """A new look on the built-in references."""
+    return Look(
+        About(author=author),
+        Side(reference=builtin_reference(LIGHTEST)),
+        Side(reference=builtin_reference(DARKEST)),
+    )

@@ -8,8 +8,9 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from hairsdk import resources
 from hairsdk.errors import HairSdkError
+from hairsdk.preset import slug
 
-__all__ = ["LOOKS", "entry_name", "look_name"]
+__all__ = ["LOOKS", "entry_name", "file_stem", "look_name"]
 
 # pyside6-lupdate collects them here; a test compares them with the looks there are.
 LOOKS = (
@@ -55,6 +56,19 @@ def look_name(name: str, path: Path | None) -> str:
         builtin = False
     own = not builtin and not (path is None and name == _UNTITLED)
     return name if own else QCoreApplication.translate("Looks", name)
+
+
+def file_stem(identifier: str, name: str, shown: str) -> str:
+    """What files of a look are called: after its id, or after what a built-in look is called here.
+
+    Parameters
+    ----------
+    identifier, name : str
+        Of the look.
+    shown : str
+        What `look_name` gives for it.
+    """
+    return identifier if shown == name else slug(shown)
 
 
 def entry_name(name: str) -> str:

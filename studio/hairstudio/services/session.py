@@ -14,17 +14,15 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from hairsdk.errors import HairSdkError
 from hairstudio.core import Registry, Stack, load_registry
 from hairstudio.core.parameters import Colour
-from hairstudio.core.references import DARKEST, LIGHTEST
 from hairstudio.document.document import Document
 from hairstudio.document.hairlook import SUFFIX, open_look
-from hairstudio.document.look import About, Look, Side, SideName
+from hairstudio.document.look import Look, SideName, empty_look
 from hairstudio.document.recipe import Opened
-from hairstudio.document.reference import builtin_reference
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained
 from hairstudio.services.hair import HairFinder
 from hairstudio.services.jobs import LatestJob, Task
-from hairstudio.services.look_names import look_name
+from hairstudio.services.look_names import file_stem, look_name
 from hairstudio.services.palettes import Palettes
 from hairstudio.services.places import Places, Settings
 from hairstudio.services.preview import PreviewService
@@ -45,7 +43,7 @@ from hairstudio.services.saving import Saved, save_document, save_next_version
 if TYPE_CHECKING:
     from hairstudio.services.live.live import Live
 
-__all__ = ["AUTOSAVE_PAUSE_MS", "Session", "empty_look"]
+__all__ = ["AUTOSAVE_PAUSE_MS", "Session"]
 
 log = logging.getLogger(__name__)
 
@@ -53,15 +51,6 @@ AUTOSAVE_PAUSE_MS = 1500
 _SETTINGS_PAUSE_MS = 500
 _THREADS = 4
 _UNTITLED = "Untitled"
-
-
-def empty_look(author: str = "") -> Look:
-    """A new look on the built-in references."""
-    return Look(
-        About.new(_UNTITLED, author),
-        Side(Stack(), builtin_reference(LIGHTEST)),
-        Side(Stack(), builtin_reference(DARKEST)),
-    )
 
 
 class Session(QObject):
@@ -166,6 +155,12 @@ class Session(QObject):
         """What the open look is called, in the artist's language while it is a built-in one."""
         document = self.document
         return look_name(document.look.about.name, None if document.path else self.source)
+
+    @property
+    def file_stem(self) -> str:
+        """What files of the open look are called at first, without their suffixes."""
+        about = self.document.look.about
+        return file_stem(about.id, about.name, self.title)
 
     def new(self) -> bool:
         """Start over with the built-in references; False while files are being worked on.

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
 
 from hairsdk.errors import FileWriteError, HairSdkError, PresetError
 from hairsdk.images import READABLE_SUFFIXES
-from hairsdk.preset import slug
 from hairstudio.core.paths import exists, is_folder
 from hairstudio.document.hairlook import SUFFIX
 from hairstudio.services.explain import explained
@@ -99,11 +98,9 @@ class FileCommands(QObject):
         if not self._may_begin():
             return
         document, looks = self._session.document, self._session.places.looks
-        about, title = document.look.about, self._session.title
-        stem = about.id if title == about.name else slug(title)
         with contextlib.suppress(OSError):  # the dialog begins in another folder then
             looks.mkdir(parents=True, exist_ok=True)
-        start = document.path or looks / f"{stem}{SUFFIX}"
+        start = document.path or looks / f"{self._session.file_stem}{SUFFIX}"
         if not is_folder(start.parent):  # the drive is gone: that is why one saves elsewhere
             start = looks / start.name
         path, _ = QFileDialog.getSaveFileName(

@@ -48,7 +48,7 @@ class ProofSheet(FileWriter):
         if not self._may_begin():
             return
         titled = self._titled_look()
-        name = f"{titled[1].about.id}-proof.jpg"
+        name = f"{self._session.file_stem}-proof.jpg"
         path = self._ask_for_path(self.tr("Write proof sheet"), name, titled[1])
         if path is not None:
             self._start_sheet(path, write_proof, titled)

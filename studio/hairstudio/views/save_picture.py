@@ -84,7 +84,7 @@ class SavePicture(FileWriter):
         position: float | None = None,
         person: int = 0,
     ) -> None:
-        stem = f"{_NO_NAME.sub('-', name)}-{look.about.id}"
+        stem = f"{_NO_NAME.sub('-', name)}-{self._session.file_stem}"
         if photo is None:
             start = f"{stem}.jpg"
         else:

@@ -15,10 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from hairstudio.app.start import open_first
 from hairstudio.document.hairlook import save_look
+from hairstudio.document.look import empty_look
 from hairstudio.services.baking import make_preset
 from hairstudio.services.places import Places
 from hairstudio.services.recovery import Recovery
-from hairstudio.services.session import Session, empty_look
+from hairstudio.services.session import Session
 from hairstudio.views.main_window import MainWindow
 
 SESSION = Path(__file__).with_name("recovery_session.py")

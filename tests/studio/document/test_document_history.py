@@ -8,10 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from hairstudio.document.document import Document
-from hairstudio.document.look import About, Look
+from hairstudio.document.look import About, Look, empty_look
 from hairstudio.document.packed import Packed
 from hairstudio.document.reference import Reference
-from hairstudio.services.session import empty_look
 
 
 def rests(packed: Packed) -> bool:

@@ -6,8 +6,8 @@ import pytest
 
 from hairsdk.bundle.export import export_bundle
 from hairsdk.preset import slug
+from hairstudio.document.look import empty_look
 from hairstudio.services.baking import make_preset
-from hairstudio.services.session import empty_look
 
 
 @pytest.mark.parametrize("name", ["Con", "nul", "Aux.", "PRN", "COM1", "LPT9"])

@@ -10,11 +10,11 @@ import pytest
 from hairsdk.resources import presets_dir
 from hairstudio.core import Registry
 from hairstudio.document.hairlook import open_look
+from hairstudio.document.look import empty_look
 from hairstudio.services.collection import Outcome, Piece, export_looks, unique_names
 from hairstudio.services.control import Cancelled, TaskControl
 from hairstudio.services.export import ExportOptions, export_look
 from hairstudio.services.saving import save_document
-from hairstudio.services.session import empty_look
 
 QUIET = TaskControl(lambda *_: None)
 

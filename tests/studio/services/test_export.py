@@ -13,9 +13,9 @@ from hairsdk.errors import BundleError, ParameterError
 from hairsdk.preset import Preset
 from hairsdk.resources import presets_dir
 from hairstudio.document.hairlook import save_preset
+from hairstudio.document.look import empty_look
 from hairstudio.services.control import TaskControl
 from hairstudio.services.export import ExportOptions, export_look, planned_files
-from hairstudio.services.session import empty_look
 
 
 @pytest.mark.parametrize("name", ["Copper.hairlook", "Copper.HAIRLOOK", "Copper.Zip", "Copper.PNG"])

@@ -20,14 +20,13 @@ from hairsdk.preset import Preset
 from hairsdk.resources import presets_dir
 from hairstudio.core import Registry, Stack
 from hairstudio.core.hair import crop_to_hair
-from hairstudio.document.look import Look
+from hairstudio.document.look import Look, empty_look
 from hairstudio.services import look_sheet, sheet
 from hairstudio.services.control import Cancelled, TaskControl
 from hairstudio.services.gallery import Head, builtin_heads, whole_head
 from hairstudio.services.intake import take_in
 from hairstudio.services.look_sheet import write_look_sheet
 from hairstudio.services.renderer import Renderer
-from hairstudio.services.session import empty_look
 
 TILE, STEP, LINE, LEFT, TOP = 300, 312, 352, 48, 248
 BUILTIN = [presets_dir() / name for name in ("copper", "platinum", "ocean", "rose", "violet")]

@@ -13,13 +13,12 @@ from PySide6.QtPdf import QPdfDocument
 
 from hairsdk.images import read_photo
 from hairstudio.core import Registry, Stack
-from hairstudio.document.look import Look
+from hairstudio.document.look import Look, empty_look
 from hairstudio.services.control import Cancelled, TaskControl
 from hairstudio.services.gallery import Head, builtin_heads, heads_in
 from hairstudio.services.intake import take_in
 from hairstudio.services.proof import write_proof
 from hairstudio.services.renderer import Renderer
-from hairstudio.services.session import empty_look
 
 WHITE, TILE, CORNER = 255, 360, (168, 48)
 """Of the first pair of heads, (y, x)."""

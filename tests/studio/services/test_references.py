@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from hairsdk.images import Photo, write_photo
 from hairstudio.core import Registry, Stack
-from hairstudio.document.look import SIDES
+from hairstudio.document.look import SIDES, empty_look
 from hairstudio.document.reference import Reference
 from hairstudio.services.baking import make_preset
 from hairstudio.services.hair import FoundHair
-from hairstudio.services.session import Session, empty_look
+from hairstudio.services.session import Session
 
 
 @pytest.fixture

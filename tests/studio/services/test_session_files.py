@@ -16,10 +16,10 @@ from hairsdk.cube import MAX_CUBE_BYTES
 from hairsdk.files import read_bytes
 from hairstudio.core import Registry, Stack
 from hairstudio.document.hairlook import open_look
-from hairstudio.document.look import Look
+from hairstudio.document.look import Look, empty_look
 from hairstudio.services import recovery
 from hairstudio.services.recovery import Leftover, Recovery, open_leftover
-from hairstudio.services.session import Session, empty_look
+from hairstudio.services.session import Session
 
 
 def change(session: Session, registry: Registry) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from hairsdk.cube import read_cube
+from hairsdk.resources import presets_dir
 from hairstudio.services.export import planned_files
 from hairstudio.services.library import LookCard, list_looks
 from hairstudio.views.main_window import MainWindow
@@ -199,3 +200,14 @@ def test_that_looks_of_one_id_get_files_of_their_own_and_their_sources_are_kept(
     assert "copper.hairlook would be written over" in export.result.text()
     assert own.read_bytes() == b""
     assert (tmp_path / "out" / "copper-2-light.cube").exists()
+
+
+def test_that_files_of_built_in_looks_are_called_as_the_window_calls_these(
+    german: object, qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    session, panel = window.session, window.export
+    with qtbot.waitSignal(session.opened, timeout=20000):
+        session.open(presets_dir() / "copper", as_copy=True)
+    panel._take_others(cards(tmp_path, "jet-black", "lilac"))
+    stems = [piece.options.name for piece in panel._pieces(session.document.look, panel.options())]
+    assert stems == ["kupfer", "pastellflieder", "tiefschwarz"]

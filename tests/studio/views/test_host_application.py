@@ -18,10 +18,10 @@ from hairsdk.cube import write_cube
 from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
 from hairstudio import AuthoringPanel
+from hairstudio.document.look import empty_look
 from hairstudio.services.control import TaskControl
 from hairstudio.services.places import Places
 from hairstudio.services.recovery import Recovery
-from hairstudio.services.session import empty_look
 
 
 def test_that_a_bare_main_window_can_dock_the_panel(

@@ -59,6 +59,20 @@ def test_that_a_folder_that_is_gone_is_not_asked_for(
     assert [path.parent for path in names] == [pictures, Path()]
 
 
+def test_that_files_are_called_as_the_window_calls_the_look(
+    german: object, qtbot: QtBot, window: MainWindow, chosen
+) -> None:
+    session = window.session
+    with qtbot.waitSignal(session.opened, timeout=20000):
+        session.open(presets_dir() / "copper", as_copy=True)
+    asked = chosen(None)
+    window.proof.dialog()
+    window.compare.slots["dark"].save_mask_dialog()
+    window.save_picture.reference_dialog("light")
+    names = [Path(name).name for name in asked]
+    assert names == ["kupfer-proof.jpg", "kupfer-dark-mask.png", "Weißer Bob-kupfer.jpg"]
+
+
 @pytest.mark.parametrize(("opened", "called"), [("copper", "Kupfer"), ("", "Unbenannt")])
 def test_that_a_look_is_saved_under_the_name_that_the_window_has_for_it(
     german: object,

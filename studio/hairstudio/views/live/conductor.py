@@ -441,7 +441,7 @@ class Conductor(QObject):
         places = QStandardPaths.StandardLocation
         usual = places.MoviesLocation, places.DocumentsLocation
         folder = kept_folder(settings, _FILMS, *usual)
-        name = self._session.document.look.about.id
+        name = self._session.file_stem
         path = ask_where_to_save(
             self.workspace.window(),
             self.tr("Record to"),

@@ -32,7 +32,7 @@ from hairstudio.services.collection import Outcome, Piece, export_looks, unique_
 from hairstudio.services.explain import explained, explained_failure, in_few_lines
 from hairstudio.services.export import SUFFIXES, ExportOptions, planned_files, replaces
 from hairstudio.services.library import LookCard
-from hairstudio.services.look_names import look_name
+from hairstudio.services.look_names import file_stem, look_name
 from hairstudio.services.measure import reference_trouble
 from hairstudio.services.retold import retold
 from hairstudio.services.session import Session
@@ -200,12 +200,17 @@ class ExportPanel(QWidget):
     def _pieces(self, look: Look, options: ExportOptions) -> list[Piece]:
         """The open look, with the bundle of all, and the others, as far as files of them are
         wanted."""
-        names = unique_names((options.name, *(card.id for card in self._others)))
+        titles = [look_name(card.name, card.path) for card in self._others]
+        stems = [
+            file_stem(card.id, card.name, title)
+            for card, title in zip(self._others, titles, strict=True)
+        ]
+        names = unique_names((options.name, *stems))
         pieces = [Piece(look, self._session.title, replace(options, name=next(names)))]
-        for card, name in zip(self._others, names, strict=True):
+        for card, title, name in zip(self._others, titles, names, strict=True):
             each = replace(options, name=name, bundle="", others=())
             if planned_files(each):
-                pieces.append(Piece(card.path, look_name(card.name, card.path), each))
+                pieces.append(Piece(card.path, title, each))
         return pieces
 
     def _may_replace(self, there: Sequence[Path]) -> bool:
@@ -352,7 +357,7 @@ class ExportPanel(QWidget):
         if not exact:
             return
         if not self._name_typed:
-            self.name.setText(look.about.id)
+            self.name.setText(self._session.file_stem)
         if self._refused is not None and look is not self._refused:
             self._refused = None
             self._say("")

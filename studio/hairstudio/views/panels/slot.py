@@ -200,7 +200,7 @@ class SlotView(QWidget):
         reference = look.side(self.side).reference
         if reference is None:
             return
-        name = f"{look.about.id}-{self.side}-mask.png"
+        name = f"{self._session.file_stem}-{self.side}-mask.png"
         suffixes = " ".join(f"*{suffix}" for suffix in MASK_SUFFIXES)
         kinds = self.tr("Pictures ({0})").format(suffixes)
         title, told, settings = self.tr("Save mask"), self._tell_error, self._session.settings
