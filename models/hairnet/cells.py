@@ -10,7 +10,7 @@ pixel of the cell. Most of that are zeros, and yet it is done in a fraction of t
 from __future__ import annotations
 
 import copy
-from typing import Any
+from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
@@ -43,9 +43,9 @@ def put_in_cells(head: Any) -> None:
     head.logit = nn.Sequential(enlarging(head.logit, CELL), FromCells())
 
 
-def fused(layer: Any) -> Any:
+def fused(layer: nn.Module) -> Any:
     """A convolution with the batch norm that follows it."""
-    convolution, norm, *_ = layer
+    convolution, norm, *_ = cast(Any, layer)
     transposed = isinstance(convolution, nn.ConvTranspose2d)
     return fuse_conv_bn_eval(convolution, norm, transposed)
 
