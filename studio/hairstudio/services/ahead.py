@@ -6,40 +6,41 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
-from pathlib import Path
 from typing import TypeVar
 
 __all__ = ["read_ahead"]
 
+Item = TypeVar("Item")
 Contents = TypeVar("Contents")
 
 
 def read_ahead(
-    paths: Iterable[Path], read: Callable[[Path], Contents], threads: int
-) -> Iterator[tuple[Path, Callable[[], Contents]]]:
+    items: Iterable[Item], read: Callable[[Item], Contents], threads: int
+) -> Iterator[tuple[Item, Callable[[], Contents]]]:
     """Read files in order, at most so many at once, and one more than that ahead.
 
     Parameters
     ----------
-    paths : iterable of Path
+    items : iterable
+        Paths, or what stands for files otherwise.
     read : callable
-        Gives what is in a file; called in a thread.
+        Gives what is in the file of an item; called in a thread.
     threads : int
 
     Yields
     ------
-    path : Path
+    item : object
     contents : callable
         Waits for what `read` gives, and raises what it raises.
     """
-    waiting = iter(paths)
-    ahead: deque[tuple[Path, Future[Contents]]] = deque()
+    waiting = iter(items)
+    ahead: deque[tuple[Item, Future[Contents]]] = deque()
     pool = ThreadPoolExecutor(threads, "ahead")
     try:
-        ahead.extend((path, pool.submit(read, path)) for path in islice(waiting, threads + 1))
+        ahead.extend((item, pool.submit(read, item)) for item in islice(waiting, threads + 1))
         while ahead:
-            path, future = ahead.popleft()
-            yield path, future.result
+            item, future = ahead.popleft()
+            yield item, future.result
             ahead.extend((each, pool.submit(read, each)) for each in islice(waiting, 1))
     finally:  # who asked may have stopped
         pool.shutdown(cancel_futures=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -177,8 +178,7 @@ def heads_in(
     paths = by_name(newest, lambda path: path.name)
     remarks = []
     heads = []
-    readers = 1 if any(_size(path) > _ALONE for path in paths) else _READERS
-    for index, (path, photo) in enumerate(read_ahead(paths, _read, readers)):
+    for index, (path, photo) in enumerate(read_ahead(paths, _read, _readers(paths))):
         control.progress(index / len(paths), path.name)
         try:
             heads += _small(_people(path, photo(), finder))
@@ -186,6 +186,10 @@ def heads_in(
             remarks.append(explained(error))
     # A network that fails does so each time.
     return _by_intensity(heads), tuple(dict.fromkeys(remarks))
+
+
+def _readers(paths: Iterable[Path]) -> int:
+    return 1 if any(_size(path) > _ALONE for path in paths) else _READERS
 
 
 def heads_with(
@@ -275,26 +279,44 @@ def whole_head(head: Head, finder: HairFinder) -> Head:
     HairSdkError
         No hair can be looked for in it.
     """
-    return whole_heads([head], finder)[0]
+    [wholes] = (whole() for _name, whole in whole_heads([head], finder))
+    return wholes[0]
 
 
-def whole_heads(heads: Sequence[Head], finder: HairFinder) -> list[Head]:
-    """Like `whole_head`, of heads in one photo, which is looked at once.
+def whole_heads(
+    heads: Sequence[Head], finder: HairFinder
+) -> Iterator[tuple[str, Callable[[], list[Head]]]]:
+    """Like `whole_head`, of many; each photo is looked at once, and read ahead.
 
-    Of a photo that shows fewer people by now each of those is given once.
-
-    Raises
+    Yields
     ------
-    FileReadError, ImageError, NoHairError, HairSdkError
-        See `whole_head`.
+    name : str
+        Of the first head in the photo.
+    whole : callable
+        Gives all of them, and raises what `whole_head` does. Of a photo that shows fewer people by
+        now each of those is given once.
     """
+    photos: dict[str | Path, list[Head]] = {}
+    for head in heads:
+        photos.setdefault(head.source, []).append(head)
+
+    def read(people: Sequence[Head]) -> Pixels:
+        source = people[0].source
+        return _read(source) if isinstance(source, Path) else load_reference(source).image
+
+    readers = _readers(source for source in photos if isinstance(source, Path))
+    for people, image in read_ahead(photos.values(), read, readers):
+        yield people[0].name, partial(_whole, people, image, finder)
+
+
+def _whole(heads: Sequence[Head], image: Callable[[], Pixels], finder: HairFinder) -> list[Head]:
     source = heads[0].source
     if isinstance(source, Path):
-        people = people_of(source, finder)
+        people = _people(source, image(), finder)
         wanted = (min(head.person, len(people) - 1) for head in heads)
         return [people[person] for person in dict.fromkeys(wanted)]
-    reference = load_reference(source)
-    return [replace(head, image=reference.image, mask=reference.mask) for head in heads]
+    mask = load_reference(source).mask
+    return [replace(head, image=image(), mask=mask) for head in heads]
 
 
 def paint_heads(

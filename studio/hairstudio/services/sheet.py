@@ -96,18 +96,16 @@ def heads_of_sheet(
     left_out = []
     own = [*_own_references(look)]
     shown = [_cut(head, side) for head in own]
-    photos: dict[str | Path, list[Head]] = {}
-    for head in heads:
-        photos.setdefault(head.source, []).append(head)
-    for index, people in enumerate(photos.values()):
-        control.progress(share * index / len(photos), people[0].name)
+    photos = len({head.source for head in heads})
+    for index, (name, whole) in enumerate(whole_heads(heads, finder)):
+        control.progress(share * index / photos, name)
         try:
-            wholes = whole_heads(people, finder)
+            wholes = whole()
         except (FileReadError, ImageError, NoHairError) as error:
             left_out.append(explained(error))
             continue
-        new = (whole for whole in wholes if not any(_is_same(whole, known) for known in own))
-        shown.extend(_cut(whole, side) for whole in new)
+        new = (head for head in wholes if not any(_is_same(head, known) for known in own))
+        shown.extend(_cut(head, side) for head in new)
     return sorted(shown, key=lambda head: head.intensity), tuple(left_out)
 
 

@@ -20,6 +20,7 @@ from hairstudio.services.gallery import (
     heads_with,
     too_many,
     whole_head,
+    whole_heads,
 )
 from hairstudio.services.hair import HairFinder
 
@@ -106,6 +107,10 @@ def test_that_two_photos_are_read_at_once_unless_they_are_large(
         monkeypatch.setattr("hairstudio.services.gallery._ALONE", 0)
     heads, _ = heads_in(tmp_path, finder, TaskControl(lambda share, text: None))
     assert [head.name for head in heads] == ["0", "1", "2", "3"]
+    assert (max(most) == 1) == large
+    most.clear()
+    wholes = [whole() for _name, whole in whole_heads(heads, finder)]  # as for a sheet
+    assert [head.name for (head,) in wholes] == ["0", "1", "2", "3"]
     assert (max(most) == 1) == large
 
 
