@@ -10,7 +10,7 @@ import os
 import signal
 from collections.abc import Sequence
 
-__all__ = ["COMMANDS", "INTERRUPTED", "PIPE_CLOSED", "USAGE", "leave_quietly", "main"]
+__all__ = ["COMMANDS", "ENDS", "INTERRUPTED", "PIPE_CLOSED", "USAGE", "leave_quietly", "main"]
 
 COMMANDS = (
     "recolor",
@@ -27,6 +27,10 @@ COMMANDS = (
     "doctor",
 )
 """Names of the subcommands: each is a module beside this one with a `COMMAND`."""
+
+# Windows has no SIGHUP: there a terminal that is closed ends its programs at once.
+ENDS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""Signals that end a program, that of Ctrl-C first."""
 
 USAGE = 2
 """Exit code of wrong usage, as argparse has it."""

@@ -8,15 +8,10 @@ import threading
 from collections.abc import Iterator
 from types import FrameType
 
+from hairsdk.cli import ENDS
 from hairsdk.video.stages import StopRequest
 
 __all__ = ["stopping_on_interrupt"]
-
-
-# Windows has no SIGHUP: there a terminal that is closed ends its programs at once.
-_SIGNALS = [
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-]
 
 
 @contextlib.contextmanager
@@ -36,7 +31,7 @@ def stopping_on_interrupt() -> Iterator[StopRequest]:
     is_main = threading.current_thread() is threading.main_thread()
     before = {
         number: signal.signal(number, handle)
-        for number in (_SIGNALS if is_main else [])
+        for number in (ENDS if is_main else [])
         # A shell starts jobs in the background with Ctrl-C ignored: so it stays.
         if signal.getsignal(number) is not signal.SIG_IGN
     }

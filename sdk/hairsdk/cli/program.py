@@ -14,7 +14,7 @@ from importlib.metadata import version
 from types import FrameType
 from typing import NoReturn
 
-from hairsdk.cli import COMMANDS, INTERRUPTED, PIPE_CLOSED, USAGE, leave_quietly
+from hairsdk.cli import COMMANDS, ENDS, INTERRUPTED, PIPE_CLOSED, USAGE, leave_quietly
 from hairsdk.cli.command import Command, Parser
 from hairsdk.cli.messages import print_error
 from hairsdk.errors import HairSdkError
@@ -34,10 +34,6 @@ examples:
 """
 
 
-# Windows has no SIGHUP: there a terminal that is closed ends its programs at once.
-_ENDS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-
-
 def run_program(argv: Sequence[str] | None) -> int:
     """Do what the arguments say; see `hairsdk.cli.main`."""
     if argv is None:
@@ -54,7 +50,7 @@ def run_program(argv: Sequence[str] | None) -> int:
         if "run" not in args:
             parser.print_help(sys.stderr)
             return USAGE
-        with _raising_on_interrupt(_ENDS if argv is None else _ENDS[:1]):
+        with _raising_on_interrupt(ENDS if argv is None else ENDS[:1]):
             code: int = args.run(args)
             if sys.stdout is not None:
                 # A full disk must show in the exit code. Closed by the caller, it is None.
