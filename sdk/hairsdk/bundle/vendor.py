@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import http.client
 import io
@@ -107,12 +108,10 @@ def packed(package: NpmPackage) -> bytes:
             f"{package.name} {package.version} from the npm registry is not the package that "
             "hairsdk was tested with: its digest differs"
         )
-    try:
+    # A cache that cannot be written costs time at the next export, nothing else.
+    with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(path, data)
-    except OSError:
-        # A cache that cannot be written costs time at the next export, nothing else.
-        return data
     return data
 
 
