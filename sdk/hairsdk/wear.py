@@ -112,13 +112,8 @@ def heads_of(mask: NDArray[np.float32], image: NDArray[Any]) -> list[Head]:
     """
     whole = Window.whole(image)
     heads = apart(mask, whole)
-    if heads.count == 1:
-        return [Head(mask, whole, hair_intensity(image, mask))]
-    found = []
-    for number in range(heads.count):
-        own, window = heads.part(number, mask, whole)
-        found.append(Head(own, window, hair_intensity(image[window.part], own)))
-    return found
+    parts = (heads.part(number, mask, whole) for number in range(heads.count))
+    return [Head(own, window, hair_intensity(image[window.part], own)) for own, window in parts]
 
 
 @memory_errors()
