@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from numbers import Integral
 from typing import Any
 
@@ -56,8 +56,8 @@ class Lut3D:
     table: NDArray[np.float32]
     title: str = ""
     comments: tuple[str, ...] = ()
-    domain_min: Triple = field(default=(0.0, 0.0, 0.0))
-    domain_max: Triple = field(default=(1.0, 1.0, 1.0))
+    domain_min: Triple = (0.0, 0.0, 0.0)
+    domain_max: Triple = (1.0, 1.0, 1.0)
 
     def __post_init__(self) -> None:
         given = np.asarray(self.table)
