@@ -10,7 +10,7 @@ pixel of the cell. Most of that are zeros, and yet it is done in a fraction of t
 from __future__ import annotations
 
 import copy
-from typing import Any, cast
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -43,9 +43,9 @@ def put_in_cells(head: Any) -> None:
     head.logit = nn.Sequential(enlarging(head.logit, CELL), FromCells())
 
 
-def fused(layer: nn.Module) -> Any:
+def fused(layer: Any) -> Any:
     """A convolution with the batch norm that follows it."""
-    convolution, norm, *_ = cast(Any, layer)
+    convolution, norm, *_ = layer
     transposed = isinstance(convolution, nn.ConvTranspose2d)
     return fuse_conv_bn_eval(convolution, norm, transposed)
 

@@ -77,8 +77,7 @@ def read(path: Path) -> dict[str, Any]:
 
 def recipe_of(state: dict[str, Any], path: Path) -> Recipe:
     """The recipe that a checkpoint was trained with; fields newer than it have their defaults."""
-    recipe: Recipe = from_dict(Recipe, state["recipe"], str(path))
-    return recipe
+    return from_dict(Recipe, state["recipe"], str(path))
 
 
 def changes(state: dict[str, Any], recipe: Recipe, path: Path) -> list[str]:

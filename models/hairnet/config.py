@@ -19,6 +19,9 @@ else:
     import tomli as tomllib
 
 
+Config = typing.TypeVar("Config")
+
+
 class ConfigError(ValueError):
     """The recipe is wrong; the message names the field."""
 
@@ -192,8 +195,7 @@ def load_recipe(path: str | Path) -> Recipe:
     # Of text that is not UTF-8, too.
     except ValueError as error:
         raise ConfigError(f"{path}: not TOML: {error}") from error
-    recipe: Recipe = from_dict(Recipe, document, str(path))
-    return recipe
+    return from_dict(Recipe, document, str(path))
 
 
 def to_dict(config: Any) -> dict[str, Any]:
@@ -222,17 +224,16 @@ def _flat(values: dict[str, Any], within: str = "") -> Iterator[tuple[str, Any]]
             yield within + name, list(value) if isinstance(value, tuple) else value
 
 
-def from_dict(kind: type[Any], values: Any, where: str) -> Any:
+def from_dict(kind: type[Config], values: Any, where: str) -> Config:
     """Build the dataclass `kind` from plain values, field by field."""
     if not isinstance(values, dict):
         raise ConfigError(f"{where}: expected a table, found {values!r}")
     hints = typing.get_type_hints(kind)
-    fields = {f.name for f in dataclasses.fields(kind)}
-    unknown = set(values) - fields
+    unknown = set(values) - set(hints)
     if unknown:
         raise ConfigError(
             f"{where}: unknown field(s) {', '.join(sorted(unknown))}; "
-            f"known are {', '.join(sorted(fields))}"
+            f"known are {', '.join(sorted(hints))}"
         )
     known = {name: _value(hints[name], value, f"{where}: {name}") for name, value in values.items()}
     try:
@@ -242,8 +243,8 @@ def from_dict(kind: type[Any], values: Any, where: str) -> Any:
 
 
 def _value(hint: Any, value: Any, where: str) -> Any:
-    if dataclasses.is_dataclass(hint):
-        return from_dict(typing.cast(type, hint), value, where)
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return from_dict(hint, value, where)
     origin = typing.get_origin(hint)
     if origin is tuple:
         if not isinstance(value, list | tuple):
