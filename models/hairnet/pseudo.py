@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from hairnet.evaluate import Segments
+from hairnet.evaluate import Segments, mirrored
 from hairnet.metrics import Mask
 from hairnet.pictures import Image
 
@@ -23,10 +23,7 @@ def consensus(segment: Segments, image: Image, scales: Sequence[float] = (1.0, 0
         matrix = cv2.getRotationMatrix2D((width / 2, height / 2), 0, scale)
         back = cv2.invertAffineTransform(matrix)
         view = cv2.warpAffine(image, matrix, (width, height), borderMode=cv2.BORDER_REFLECT_101)
-        for flipped in (False, True):
-            seen = np.ascontiguousarray(view[:, ::-1]) if flipped else view
-            mask = segment(seen)
-            mask = np.ascontiguousarray(mask[:, ::-1]) if flipped else mask
+        for mask in (segment(view), mirrored(segment(mirrored(view)))):
             total += cv2.warpAffine(mask, back, (width, height), borderMode=cv2.BORDER_REPLICATE)
     return total / (2 * len(scales))
 
