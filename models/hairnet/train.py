@@ -98,8 +98,6 @@ class Trainer:
         teacher.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         return teacher
 
-    # What a run is made of -------------------------------------------------------------
-
     def state(self) -> dict[str, Any]:
         return {
             "network": self.network.state_dict(),
@@ -210,8 +208,6 @@ class Trainer:
             raise TrainError(
                 f"cannot write {self.log}: {error.strerror}. Make room, then go on with --resume"
             ) from error
-
-    # The run ---------------------------------------------------------------------------
 
     def run(self) -> float | None:
         """Train all stages; returns the last one's best validation IoU, where one was measured."""
