@@ -118,7 +118,7 @@ def time_512(network: HairNet, frames: int = 21) -> float:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "network.tflite"
         path.write_bytes(convert(network, 512, "float32"))
-        segmenter = TfliteSegmenter(str(path), threads=1)
+        segmenter = TfliteSegmenter(path, threads=1)
         filled = np.zeros((512, 512, 4), np.float32)
         times = []
         for _ in range(frames):

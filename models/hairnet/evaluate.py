@@ -62,10 +62,10 @@ class TorchSegmenter:
 class TfliteSegmenter:
     """An exported file, run by the SDK's own default runtime."""
 
-    def __init__(self, path: str, threads: int | None = None) -> None:
+    def __init__(self, path: Path, threads: int | None = None) -> None:
         from ai_edge_litert.interpreter import Interpreter
 
-        if not Path(path).is_file():
+        if not path.is_file():
             raise DataError(f"{path}: there is no such file of a network")
         try:
             self.interpreter = Interpreter(model_path=str(path), num_threads=threads or 2)

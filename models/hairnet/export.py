@@ -102,7 +102,7 @@ def parity(network: HairNet, path: Path, inputs: Sequence[NDArray[np.float32]]) 
     inputs
         ``(S, S, 4)`` frames as `hairnet.evaluate.fit_input` makes them.
     """
-    segmenter = TfliteSegmenter(str(path))
+    segmenter = TfliteSegmenter(path)
     deployed = Deployed(network.eval())
     differences = []
     for filled in inputs:

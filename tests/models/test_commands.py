@@ -181,7 +181,7 @@ def test_that_capitals_do_not_make_another_file_of_a_network(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("hairnet.commands.evaluate.TfliteSegmenter", lambda path: path)
-    assert open_segmenter(Path("MINE.TFLITE"), None) == "MINE.TFLITE"
+    assert open_segmenter(Path("MINE.TFLITE"), None) == Path("MINE.TFLITE")
 
 
 def test_that_a_folder_that_takes_no_file_is_told_before_the_work(

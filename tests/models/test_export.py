@@ -55,7 +55,7 @@ def test_that_the_exported_file_equals_the_network_and_is_in_the_manifest(
     assert entry["input"]["size"] == 64 and set(entry["parity"]) == {"max", "mean"}
     assert entry["parity"]["max"] < 2e-2 and entry["training"] == {"images": 0}
     assert entry["parameters"] == parameter_count(load_weights(weights)[0])
-    tensors = TfliteSegmenter(str(target)).interpreter.get_tensor_details()
+    tensors = TfliteSegmenter(target).interpreter.get_tensor_details()
     assert np.float16 in {tensor["dtype"] for tensor in tensors}
     assert sorted(p.name for p in tmp_path.iterdir()) == [
         "hair_64.tflite",
@@ -78,7 +78,7 @@ def test_that_float32_is_exact_and_has_no_stray_operations(
 ) -> None:
     figures = parity(tiny_network, tiny_tflite, [rng.random((64, 64, 4), np.float32)])
     assert figures["max"] < 1e-5
-    segmenter = TfliteSegmenter(str(tiny_tflite))
+    segmenter = TfliteSegmenter(tiny_tflite)
     names = [op["op_name"] for op in segmenter.interpreter._get_ops_details()]
     kinds = set(names)
     # The converter has taken two convolutions of the same input for one.
@@ -171,7 +171,7 @@ def test_that_both_segmenters_score_photos_alike(
 ) -> None:
     rows = read_csv(heads)[:4]
     ours = evaluate(TorchSegmenter(tiny_network, 64), rows)
-    theirs = evaluate(TfliteSegmenter(str(tiny_tflite)), rows)
+    theirs = evaluate(TfliteSegmenter(tiny_tflite), rows)
     for a, b in zip(ours.scores, theirs.scores, strict=True):
         assert a.mae == pytest.approx(b.mae, abs=1e-5)
 

@@ -74,7 +74,7 @@ def add_in_frame(parser: argparse.ArgumentParser) -> None:
 def open_segmenter(model: Path, size: int | None) -> TfliteSegmenter | TorchSegmenter:
     """A function from frame to mask, from a .tflite or a .safetensors file."""
     if model.suffix.lower() == ".tflite":
-        return TfliteSegmenter(str(model))
+        return TfliteSegmenter(model)
     network, about = load_weights(model)
     size = size or about.get("size")
     if size is None:
