@@ -6,8 +6,12 @@ DaVinci Resolve has it (Peter Chamberlain, "Resolve LUT Info", forum.blackmagicd
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
+from array import array
+from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -25,6 +29,15 @@ Flavour = Literal["adobe", "resolve"]
 
 MAX_CUBE_BYTES = 192 * 2**20
 """Room for 129³ rows with three numbers of 28 characters."""
+
+_MAX_LINES = 2 * MAX_SIZE**3
+"""Room for as many empty lines, which CRLF that was converted twice leaves, or for comments."""
+
+_MAX_FIELDS = 9
+"""A row has three: a file without line ends would be millions in one line."""
+
+_ROWS_AT_A_TIME = 1 << 14
+"""Text takes twenty times the memory of its numbers."""
 
 _NUMBER_START = frozenset("+-.0123456789")
 _KEYWORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -154,17 +167,30 @@ def parse_cube(data: bytes, source: str = "") -> Lut3D:
         `data` is something else than bytes.
     """
     data = checked_bytes(data, "a .cube file; read_cube takes a path")
+    encoding = _encoding(data, source)
+    try:
+        return _parsed(io.TextIOWrapper(io.BytesIO(data), encoding), source)
+    except UnicodeDecodeError as error:
+        if encoding == "utf-16":
+            raise CubeError(f"is not text: {error.reason}", source) from error
+    return _parsed(io.TextIOWrapper(io.BytesIO(data), "latin-1"), source)
+
+
+def _parsed(file: Iterable[str], source: str) -> Lut3D:
     reader = _Reader(source)
-    text = _decode(data, source).replace("\r\n", "\n").replace("\r", "\n")
     fields, lines = reader.fields, reader.row_lines
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(islice(file, _MAX_LINES + 1), start=1):
         # Nearly every line is a plain row: a 65³ file has 274,625 of them.
-        row = line.split()
+        row = line.split(None, _MAX_FIELDS)
         if len(row) == 3 and row[0][0] in _NUMBER_START and "#" not in line:
             fields += row
             lines.append(number)
+            if len(lines) % _ROWS_AT_A_TIME == 0:
+                reader.convert()
         else:
             reader.feed(number, line)
+        if number > _MAX_LINES:
+            raise CubeError(f"more than {_MAX_LINES:,} lines: no LUT has so many", source, number)
     return reader.finish()
 
 
@@ -179,14 +205,15 @@ class _Reader:
         self.low: Triple = (0.0, 0.0, 0.0)
         self.high: Triple = (1.0, 1.0, 1.0)
         self.fields: list[str] = []
-        self.row_lines: list[int] = []
+        self.row_lines = array("I")
+        self.values: list[NDArray[np.float32]] = []
 
     def feed(self, number: int, line: str) -> None:
         before, hash_sign, comment = line.partition("#")
-        fields = before.split()
+        fields = before.split(None, _MAX_FIELDS)
         if fields and fields[0].upper() == "TITLE":
             # A number sign may stand inside the title.
-            fields, hash_sign = line.split(), ""
+            hash_sign = ""
         elif fields and (found := _MICROSOFT_NOT_FINITE.search(line)):
             raise self._error(f"{found.group()!r} is not a finite number", number)
         if hash_sign:
@@ -203,13 +230,13 @@ class _Reader:
 
     def _row(self, number: int, fields: list[str]) -> None:
         if len(fields) != 3:
-            raise self._error(f"a row needs 3 numbers, found {len(fields)}", number)
+            raise self._error(f"a row needs 3 numbers, found {_count(fields)}", number)
         self.fields += fields
         self.row_lines.append(number)
 
     def _not_a_number(self, text: str, number: int) -> CubeError:
         if _NOT_FINITE.fullmatch(text) or _is_number(text):
-            return self._error(f"{text!r} is not a finite 32-bit number", number)
+            return self._error(f"{text[:40]!r} is not a finite 32-bit number", number)
         hint = " (a decimal comma? use a point)" if "," in text else ""
         return self._error(f"{text[:40]!r} is not a number{hint}", number)
 
@@ -225,7 +252,7 @@ class _Reader:
             self.high = self._numbers(number, word, arguments)
         elif word == "LUT_3D_INPUT_RANGE":
             if len(arguments) != 2:
-                raise self._error(f"{word} needs 2 numbers, found {len(arguments)}", number)
+                raise self._error(f"{word} needs 2 numbers, found {_count(arguments)}", number)
             low, high = (self._number(number, a) for a in arguments)
             self.low, self.high = (low, low, low), (high, high, high)
         elif word in ("LUT_1D_SIZE", "LUT_1D_INPUT_RANGE"):
@@ -237,8 +264,8 @@ class _Reader:
         elif word in ("LUT_IN_VIDEO_RANGE", "LUT_OUT_VIDEO_RANGE"):
             raise self._error(f"{word}: export the LUT for full range (data levels)", number)
         elif _NOT_FINITE.fullmatch(word):
-            raise self._error(f"{fields[0]!r} is not a finite 32-bit number", number)
-        elif self.fields or not _KEYWORD.fullmatch(word):
+            raise self._error(f"{fields[0][:40]!r} is not a finite 32-bit number", number)
+        elif self.row_lines or not _KEYWORD.fullmatch(word):
             raise self._error(f"{line.strip()[:60]!r} is neither a keyword nor a row", number)
 
     def _lut_size(self, number: int, arguments: list[str]) -> None:
@@ -259,7 +286,7 @@ class _Reader:
 
     def _numbers(self, line: int, word: str, arguments: list[str]) -> Triple:
         if len(arguments) != 3:
-            raise self._error(f"{word} needs 3 numbers, found {len(arguments)}", line)
+            raise self._error(f"{word} needs 3 numbers, found {_count(arguments)}", line)
         r, g, b = (self._number(line, a) for a in arguments)
         return r, g, b
 
@@ -277,13 +304,16 @@ class _Reader:
                 f"a LUT of size {self.size} has {rows} rows, the file ends after {found}",
                 self.row_lines[-1] if self.row_lines else None,
             )
-        table = self._values().reshape(self.size, self.size, self.size, 3).transpose(2, 1, 0, 3)
+        self.convert()
+        values = np.concatenate(self.values)
+        table = values.reshape(self.size, self.size, self.size, 3).transpose(2, 1, 0, 3)
         try:
             return Lut3D(table, self.title, tuple(self.comments), self.low, self.high)
         except LutError as error:
             raise self._error(str(error)) from error
 
-    def _values(self) -> NDArray[np.float32]:
+    def convert(self) -> None:
+        """Make numbers of the rows that are text yet."""
         try:
             if "_" in "".join(self.fields):
                 raise ValueError("Python alone has 1_0 for 10")
@@ -295,8 +325,10 @@ class _Reader:
         finite = np.isfinite(values)
         if not finite.all():
             first = int(np.argmin(finite))
-            raise self._not_a_number(self.fields[first], self.row_lines[first // 3])
-        return values
+            row = (first - len(self.fields)) // 3
+            raise self._not_a_number(self.fields[first], self.row_lines[row])
+        self.values.append(values)
+        self.fields.clear()
 
 
 def _is_number(text: str) -> bool:
@@ -313,18 +345,16 @@ def _title(line: str) -> str:
     return quoted.group(1) if quoted else text.strip('"')
 
 
-def _decode(data: bytes, source: str) -> str:
+def _count(fields: list[str]) -> str:
+    return f"{len(fields)}" if len(fields) < _MAX_FIELDS else f"{_MAX_FIELDS}+"
+
+
+def _encoding(data: bytes, source: str) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError as error:
-            raise CubeError(f"is not text: {error.reason}", source) from error
+        return "utf-16"
     if b"\0" in data[:4096]:
         raise CubeError("is a binary file, not a .cube text file", source)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
+    return "utf-8-sig"
 
 
 def _ascii(text: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from hairsdk import Lut3D, read_cube
+from hairsdk import Lut3D, cube, read_cube
 from hairsdk.cube import format_cube, parse_cube
 from hairsdk.errors import CubeError, FileReadError
 
@@ -168,6 +169,39 @@ def test_that_a_missing_row_in_a_large_file_names_its_last_line() -> None:
     with pytest.raises(CubeError, match="35937 rows, the file ends after 35936") as caught:
         parse_cube("\n".join(lines).encode())
     assert caught.value.line == len(lines)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (format_cube(Lut3D.identity(40)).replace(b"SIZE 40", b"SIZE 39"), "one too many"),
+        (b"10 " * 2_500_000, r"a row needs 3 numbers, found 9\+"),
+        (b"DOMAIN_MIN " + b"10 " * 2_500_000, r"DOMAIN_MIN needs 3 numbers, found 9\+"),
+    ],
+    ids=["rows", "a row", "a keyword"],
+)
+def test_that_no_file_takes_many_times_its_size_in_memory(data: bytes, words: str) -> None:
+    tracemalloc.start()
+    try:
+        with pytest.raises(CubeError, match=words):
+            parse_cube(data)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 5 * len(data)
+
+
+def test_that_a_file_of_lines_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cube, "_MAX_LINES", 1000)
+    assert parse_cube(PLAIN.encode() + b"\n" * 991) == IDENTITY
+    with pytest.raises(CubeError, match="more than 1,000 lines: no LUT has so many") as caught:
+        parse_cube(PLAIN.encode() + b"\n" * 992)
+    assert caught.value.line == 1001
+
+
+def test_that_a_number_of_many_digits_is_told_in_short() -> None:
+    with pytest.raises(CubeError, match=r"'1{40}' is not a finite 32-bit number$"):
+        parse_cube(PLAIN.replace("1 1 1", "1 1 " + "1" * 400).encode())
 
 
 def test_that_a_file_that_cannot_be_read_is_an_os_error(tmp_path: Path) -> None:

@@ -233,6 +233,7 @@ SAID = (
     QT_TRANSLATE_NOOP("Errors", "{0} is not a finite number"),
     QT_TRANSLATE_NOOP("Errors", "{0} is not a finite 32-bit number"),
     QT_TRANSLATE_NOOP("Errors", "{0} is neither a keyword nor a row"),
+    QT_TRANSLATE_NOOP("Errors", "more than {0} lines: no LUT has so many"),
     QT_TRANSLATE_NOOP("Errors", "a LUT of size {0} has {1} rows, here begins one too many"),
     QT_TRANSLATE_NOOP("Errors", "a LUT of size {0} has {1} rows, the file ends after {2}"),
     QT_TRANSLATE_NOOP(

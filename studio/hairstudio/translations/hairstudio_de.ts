@@ -2586,6 +2586,10 @@ Apache-2.0</translation>
         <translation>{0} ist weder ein Schlüsselwort noch eine Zeile mit Zahlen</translation>
     </message>
     <message>
+        <source>more than {0} lines: no LUT has so many</source>
+        <translation>Mehr als {0} Zeilen: So viele hat keine LUT</translation>
+    </message>
+    <message>
         <source>a LUT of size {0} has {1} rows, here begins one too many</source>
         <translation>Eine LUT der Größe {0} hat {1} Zeilen, hier beginnt eine zu viel</translation>
     </message>
