@@ -28,6 +28,7 @@ __all__ = [
     "write_bytes",
     "write_new",
     "write_together",
+    "writing",
 ]
 
 Kind = Literal["file", "folder", "device"]
@@ -177,7 +178,7 @@ def write_new(path: Path, data: bytes) -> None:
     require_file(path)
     temporary = temporary_beside(path)
     try:
-        with _failures(path):
+        with writing(path):
             temporary.write_bytes(data)
             settle(temporary)
             try:
@@ -217,11 +218,11 @@ def write_together(files: dict[Path, bytes]) -> None:
     temporaries = {path: temporary_beside(path) for path in files}
     try:
         for path, temporary in temporaries.items():
-            with _failures(path):
+            with writing(path):
                 temporary.write_bytes(files[path])
                 settle(temporary)
         for path, temporary in temporaries.items():
-            with _failures(path):
+            with writing(path):
                 replace(temporary, path)
     finally:
         for temporary in temporaries.values():
@@ -237,7 +238,7 @@ def remove(path: Path) -> None:
     FileWriteError
         It is a folder, or may not be removed.
     """
-    with _failures(path):
+    with writing(path):
         path.unlink(missing_ok=True)
 
 
@@ -267,10 +268,11 @@ def settle(path: Path) -> None:
 
 
 @contextlib.contextmanager
-def _failures(path: Path) -> Iterator[None]:
+def writing(path: Path) -> Iterator[None]:
+    """Raise `FileWriteError` where the system does not let `path` be written."""
     try:
         yield
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise FileWriteError(f"cannot write {path}: {_words(error)}", path) from error
 
 

@@ -18,6 +18,7 @@ from hairsdk.files import (
     settle,
     temporary_beside,
     write_bytes,
+    writing,
 )
 from hairsdk.preset_files import pack_zip
 from hairsdk.safe_zip import SafeZip, ZipRules
@@ -172,16 +173,15 @@ def _write_folder(path: Path, files: dict[str, bytes]) -> None:
     fresh = temporary_beside(path)
     old = fresh.with_name(f"{fresh.name}.old")
     try:
-        for name, data in files.items():
-            target = fresh / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
-            settle(target)
-        if path.exists():
-            path.rename(old)
-        fresh.rename(path)
-    except OSError as error:
-        raise FileWriteError(f"cannot write {path}: {error.strerror or error}", path) from error
+        with writing(path):
+            for name, data in files.items():
+                target = fresh / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(data)
+                settle(target)
+            if path.exists():
+                path.rename(old)
+            fresh.rename(path)
     finally:
         if old.exists() and not path.exists():
             old.rename(path)

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from hairsdk.checks import checked_frame, checked_path
 from hairsdk.errors import ClosedError, FileWriteError, FrameError, ParameterError
-from hairsdk.files import replace, require_file, settle, temporary_beside
+from hairsdk.files import replace, require_file, settle, temporary_beside, writing
 from hairsdk.video.arguments import check_fraction, check_size, check_ticks
 from hairsdk.video.colours import BT709, EXACT, FULL_RANGE, LIMITED_RANGE, RGB_MATRIX
 from hairsdk.video.encoding import CONTAINERS, Codec, Encoding, chosen
@@ -124,7 +124,7 @@ class FilmWriter:
         # Now already: encoding may take hours.
         require_file(self.path)
         self.temporary = temporary_beside(self.path)
-        with _writing(self.path):
+        with writing(self.path):
             self._file = Sink(self.temporary.open("wb"))
         # Also where nobody closes the writer.
         self._clear = weakref.finalize(self, _remove, self.temporary, os.getpid())
@@ -389,7 +389,7 @@ class FilmWriter:
 
     def _place(self) -> None:
         try:
-            with _writing(self.path):
+            with writing(self.path):
                 if self._placed_at is not None:
                     self.path = self._placed_at(self.path)
                 replace(self.temporary, self.path)
@@ -443,18 +443,16 @@ class FilmWriter:
 
     @contextlib.contextmanager
     def _failures(self) -> Any:
+        cause: Exception | None = None
         try:
             yield
         except (av.error.FFmpegError, OSError) as error:
-            # FFmpeg says "I/O error" where the file system had better words.
-            cause = self._file.error or error
+            cause = error
+        # FFmpeg says "I/O error" where the file system had better words, or nothing at all.
+        cause = self._file.error or cause
+        if cause is not None:
             words = getattr(cause, "strerror", None) or cause
             raise FileWriteError(f"cannot write {self.path}: {words}", self.path) from cause
-        if self._file.error is not None:
-            words = self._file.error.strerror or self._file.error
-            raise FileWriteError(f"cannot write {self.path}: {words}", self.path) from (
-                self._file.error
-            )
 
 
 def _remove(temporary: Path, process: int) -> None:
@@ -462,15 +460,6 @@ def _remove(temporary: Path, process: int) -> None:
     if os.getpid() == process:
         with contextlib.suppress(OSError):
             temporary.unlink()
-
-
-@contextlib.contextmanager
-def _writing(path: Path) -> Any:
-    try:
-        yield
-    except (OSError, ValueError) as error:
-        words = getattr(error, "strerror", None) or error
-        raise FileWriteError(f"cannot write {path}: {words}", path) from error
 
 
 def _clipped(chapters: Sequence[Any], end: Fraction) -> list[Any]:
