@@ -24,6 +24,9 @@ _COARSE = Fraction(1, 500)
 _END_TELLERS = ("matroska", "asf", "nut")
 """Containers that tell when a film ends, by the clock of its frames, for how long it lasts."""
 
+_CLOCK = re.compile(r"(\d{1,6}):(\d{1,2}):(\d{1,2}\.?\d*)", re.ASCII)
+"""With more digits, which a film may have been given on purpose, an hour is none to reckon with."""
+
 _AGES = 1e9
 """Seconds that no film lasts: so long seems an Ogg whose end is a negative number."""
 
@@ -169,7 +172,7 @@ def end_of(stream: Any) -> float | None:
 
 def _tagged_end(stream: Any) -> float | None:
     """Matroska has it in a tag, as hours:minutes:seconds."""
-    match = re.fullmatch(r"(\d+):(\d+):(\d+\.?\d*)", stream.metadata.get("DURATION", ""))
+    match = _CLOCK.fullmatch(stream.metadata.get("DURATION", ""))
     if match is None:
         return None
     told = 3600.0 * int(match[1]) + 60.0 * int(match[2]) + float(match[3])
