@@ -24,7 +24,7 @@ _COARSE = Fraction(1, 500)
 _END_TELLERS = ("matroska", "asf", "nut")
 """Containers that tell when a film ends, by the clock of its frames, for how long it lasts."""
 
-_CLOCK = re.compile(r"(\d{1,6}):(\d{1,2}):(\d{1,2}\.?\d*)", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,6}):(\d{1,2}):(\d{1,2}(?:\.\d*)?)", re.ASCII)
 """With more digits, which a film may have been given on purpose, an hour is none to reckon with."""
 
 _AGES = 1e9

@@ -135,7 +135,7 @@ def test_that_mkvmerge_tells_how_long_a_stream_lasts_and_ffmpeg_when_it_ends() -
     assert end_of(stream) == 62.75
 
 
-@pytest.mark.parametrize("told", ["soon", "9" * 5000 + ":00:00", "9" * 400 + ":0:0", "0:0:1e999"])
+@pytest.mark.parametrize("told", ["soon", "9" * 5000 + ":00:00", "0:0:" + "9" * 400, "٣:0:0"])
 def test_that_a_length_that_is_no_time_is_not_told(told: str) -> None:
     stream: Any = SimpleNamespace(
         duration=None, start_time=0, time_base=Fraction(1, 1000), metadata={"DURATION": told}
