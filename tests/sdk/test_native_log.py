@@ -23,6 +23,7 @@ def test_that_the_log_of_a_service_is_not_lost_while_a_photo_is_decoded(
     def talkative(data: NDArray[np.uint8], flags: int) -> NDArray[np.uint8]:
         os.write(2, b"INFO: a request\nlibpng warning: iCCP: known incorrect sRGB profile\n")
         os.write(2, b"[ WARN:0@0.032] global loadsave.cpp:956: exception\n\n> Too long:\n>  1\n")
+        os.write(2, b"        [0] prec(8) sgnd(0) [3] prec(98) sgnd(0)\n")
         os.write(2, b"half a line")
         return imdecode(data, flags)  # type: ignore[return-value]
 

@@ -32,9 +32,11 @@ LIBJPEG_WARNING = "JPEG (data|file)|sequential JPEG|Adobe color|JFIF revision|pr
 """What each warning of libjpeg has. It gives but one for a file, also of a bit that it lacks."""
 
 _DECODERS_LOG = (
-    r"^libpng (warning|error): |^\[[A-Z ]+:\d+@\d|^>|^$|TIFF_(Warning|Error)|" + LIBJPEG_WARNING
+    r"^libpng (warning|error): |^\[[A-Z ]+:\d+@\d|^>|^ +\[\d+\] prec\(|^$|TIFF_(Warning|Error)|"
+    + LIBJPEG_WARNING
 )
-"""What the lines of libpng, of OpenCV's own log, which go on behind a ">", and of libjpeg have."""
+"""What the lines of libpng, of OpenCV's own log, which go on behind a ">" or, of a JPEG 2000, with
+its channels' bits, and of libjpeg have."""
 
 
 def decoded(data: bytes, damage: str = "") -> NDArray[Any] | None:
