@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
@@ -46,6 +46,10 @@ if TYPE_CHECKING:
 __all__ = ["AUTOSAVE_PAUSE_MS", "Session"]
 
 log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+_Copy = tuple[Look, Path | None, Stamp | None, str, Path | None]
+"""What a safety copy is written of, as `Recovery.write` takes it."""
 
 AUTOSAVE_PAUSE_MS = 1500
 _SETTINGS_PAUSE_MS = 500
@@ -113,23 +117,19 @@ class Session(QObject):
         """File or folder that the look was opened from, also where it was opened as a copy."""
         self._given_name = _UNTITLED
         self._stamp: Stamp | None = None
-        self._finish: Callable[[object], None] | None = None
+        self._finish: Callable[[Any], None] | None = None
         self._fail: Callable[[Exception], None] | None = None
         self._recovery = Recovery(places.recovery)
         self._autosave = self.make_job(self._write_recovery)
         self._autosave.done.connect(self._on_autosaved)
         self._autosave.failed.connect(self._on_autosave_failed)
         self._autosave_trouble = ""
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(AUTOSAVE_PAUSE_MS)
+        self._pause = QTimer(self, singleShot=True, interval=AUTOSAVE_PAUSE_MS)
         self._pause.timeout.connect(self._on_pause)
-        self._settings_pause = QTimer(self)
-        self._settings_pause.setSingleShot(True)
-        self._settings_pause.setInterval(_SETTINGS_PAUSE_MS)
+        self._settings_pause = QTimer(self, singleShot=True, interval=_SETTINGS_PAUSE_MS)
         self._settings_pause.timeout.connect(self._keep_settings)
         self._settings_told = False
-        self.settings.changed = lambda: self._settings_pause.start()
+        self.settings.changed = self._settings_pause.start
         self.document.shown.connect(self._on_shown)
         self._closed = False
         self._live: Live | None = None
@@ -197,8 +197,8 @@ class Session(QObject):
             _measure(opened.look)
             return opened, stamp
 
-        def finish(result: object) -> None:
-            opened, stamp = cast("tuple[Opened, Stamp | None]", result)
+        def finish(result: tuple[Opened, Stamp | None]) -> None:
+            opened, stamp = result
             if self._refused_for_change(before, path.name):
                 return
             document_file = path.suffix.lower() == SUFFIX and not as_copy
@@ -238,8 +238,7 @@ class Session(QObject):
     def _start_save(self, write: Callable[[], Saved]) -> bool:
         given = self.document.look.about.name in self._given
 
-        def finish(result: object) -> None:
-            saved = cast("Saved", result)
+        def finish(saved: Saved) -> None:
             path, look, self._stamp = saved.path, saved.look, saved.stamp
             self.document.rename(saved.name)
             self.document.saved(path, look)
@@ -286,8 +285,8 @@ class Session(QObject):
             _measure(opened.look)
             return opened, look_in_file(leftover, registry, folder)
 
-        def finish(result: object) -> None:
-            (opened, kept), trouble = cast("tuple[Opened, Look | None]", result), ""
+        def finish(result: tuple[Opened, Look | None]) -> None:
+            (opened, kept), trouble = result, ""
             if self._refused_for_change(before, leftover.title):
                 return
             try:  # not while it is read: it may be refused, and the copy of what is open must stay
@@ -396,8 +395,8 @@ class Session(QObject):
 
     def _start_file(
         self,
-        work: Callable[[TaskControl], object],
-        finish: Callable[[object], None],
+        work: Callable[[TaskControl], Result],
+        finish: Callable[[Result], None],
         fail: Callable[[Exception], None],
     ) -> bool:
         if self.files.busy:
@@ -443,10 +442,10 @@ class Session(QObject):
             text = self.tr("{0} cannot be written: theme, layout and recent files are not kept.")
             self.remarked.emit("error", text.format(self.settings.path))
 
-    def _copied(self) -> tuple[Look, Path | None, Stamp | None, str, Path | None]:
+    def _copied(self) -> _Copy:
         return self.document.look, self.document.path, self._stamp, self._given_name, self.source
 
-    def _write_recovery(self, request: tuple[Any, ...]) -> float:
+    def _write_recovery(self, request: _Copy) -> float:
         self._recovery.write(*request)
         return time.time()
 
