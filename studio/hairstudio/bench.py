@@ -133,13 +133,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 class _Watch:
     """Notes that viewers were painted after they were given a picture."""
 
-    def __init__(self, viewers) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, viewers) -> None:
         from PySide6.QtCore import QEvent, QObject
 
         missing = self._missing = set()
 
         class Filter(QObject):
-            def eventFilter(self, watched, event):  # type: ignore[no-untyped-def]  # noqa: N802
+            def eventFilter(self, watched, event):  # noqa: N802
                 if event.type() == QEvent.Type.Paint:
                     missing.discard(watched)
                 return False
@@ -157,7 +157,7 @@ class _Watch:
         return not self._missing
 
 
-def _until(app, done) -> None:  # type: ignore[no-untyped-def]
+def _until(app, done) -> None:
     from PySide6.QtCore import QEventLoop
 
     patience = time.perf_counter() + 60.0

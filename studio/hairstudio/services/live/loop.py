@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from hairsdk import Recolorer
 from hairsdk.clock import Clock
@@ -194,10 +194,10 @@ class LiveLoop(QObject):
         self._thread, self._broken = None, True
         self.broke.emit(error)
 
-    def _tell(self, signal: object, *values: object) -> None:
+    def _tell(self, signal: SignalInstance, *values: object) -> None:
         # The window may have been taken apart meanwhile.
         with contextlib.suppress(RuntimeError):
-            signal.emit(*values)  # type: ignore[attr-defined]
+            signal.emit(*values)
 
 
 class _Worker:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from hairstudio.views.live.buttons import Choice, button, menu_button
@@ -61,8 +61,8 @@ class _SourceButton(QToolButton):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(20 * GRID, super().minimumSizeHint().height())
 
-    def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)  # type: ignore[arg-type]
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
         self._shorten()
 
     def _shorten(self) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Qt,
     Signal,
+    SignalInstance,
 )
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -309,7 +310,7 @@ class LooksBrowser(QWidget):
         if item is not None:
             self.make_menu(item).popup(self.list.viewport().mapToGlobal(place))
 
-    def _emit(self, signal, index: QModelIndex) -> None:  # type: ignore[no-untyped-def]
+    def _emit(self, signal: SignalInstance, index: QModelIndex) -> None:
         item = index.data(ITEM_ROLE)
         owned = signal in (self.rename_requested, self.remove_requested)
         if item is not None and not (owned and item.builtin):

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -245,7 +245,7 @@ class StackView(QWidget):
     def _make_row(self, entry: Entry) -> EffectRow:
         row = EffectRow(entry)
 
-        def forward(signal, target) -> None:  # type: ignore[no-untyped-def]
+        def forward(signal: SignalInstance, target: SignalInstance) -> None:
             signal.connect(lambda *values: target.emit(self.rows.index(row), *values))
 
         # Editors are made when they are first shown.

@@ -33,8 +33,8 @@ class ChromaPlane(PixelScope):
     and the goal do, in steps of chroma 0.1; so do its rings.
     """
 
-    def __init__(self, parent=None) -> None:  # type: ignore[no-untyped-def]
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._goal: Colour | None = None
         self._reach = _REACHES[0]
         self._layer: npt.NDArray[np.uint8] | None = None

@@ -34,8 +34,8 @@ def histograms(pixels: npt.NDArray[np.uint8]) -> Counts:
 class Histogram(PixelScope):
     """After: red, green, blue and luma; before: luma as a dotted line."""
 
-    def __init__(self, parent=None) -> None:  # type: ignore[no-untyped-def]
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._old: Counts | None = None
         self._new: Counts | None = None
         self.setAccessibleName(self.tr("Histogram of the hair"))

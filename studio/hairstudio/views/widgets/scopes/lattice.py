@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -72,7 +73,7 @@ class LatticeView(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(72 * GRID, 60 * GRID)
 
-    def _project(self, points: npt.NDArray) -> npt.NDArray[np.float32]:  # type: ignore[type-arg]
+    def _project(self, points: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
         """Return x, y in device-independent pixels, and depth; grey's axis stands upright."""
         centred = np.asarray(points, np.float32) - 0.5
         # Rows: two axes across grey, and grey itself.
