@@ -37,7 +37,12 @@ def minutes(text: str) -> float:
 
 def _add_arguments(parser: Parser) -> None:
     actions = parser.add_subparsers(metavar="WHAT", required=True)
-    speed = actions.add_parser("speed", help="milliseconds a stage, beside MediaPipe")
+    speed = actions.add_parser(
+        "speed",
+        help="milliseconds a stage, beside MediaPipe",
+        description="Print a table of milliseconds a stage, of both networks and, if its network\n"
+        "is given, of MediaPipe Tasks. All take the same frames, in turns.",
+    )
     speed.set_defaults(action=_speed)
     speed.add_argument(
         "--mediapipe", type=Path, metavar="PATH", help="MediaPipe's hair segmenter (.tflite)"
@@ -52,26 +57,49 @@ def _add_arguments(parser: Parser) -> None:
     _add_clip(speed)
     speed.add_argument("--device", choices=DEVICES, default="cpu", help="default: cpu")
 
-    long = actions.add_parser("soak", help="a long run: growth of memory, drift of latency")
+    long = actions.add_parser(
+        "soak",
+        help="a long run: growth of memory, drift of latency",
+        description="Recolour a clip over and over, and say how memory and latency change\n"
+        "between the first tenth of the time and the end.",
+    )
     long.set_defaults(action=_soak)
     long.add_argument("--minutes", type=minutes, default=20.0, metavar="N", help="default: 20")
     long.add_argument("--model", default=DEFAULT_MODEL, help=f"default: {DEFAULT_MODEL}")
     long.add_argument("--device", choices=DEVICES, default="cpu", help="default: cpu")
     _add_clip(long)
 
-    edges = actions.add_parser("edges", help="edges of masks against exact coverage")
+    edges = actions.add_parser(
+        "edges",
+        help="edges of masks against exact coverage",
+        description="Measure masks against exact ones, as the network gives them and refined\n"
+        "along the strands: mean absolute error, the same in the band around edges,\n"
+        "and boundary F.",
+    )
     edges.set_defaults(action=_edges)
     edges.add_argument(
-        "folder", type=Path, help="photos NAME.jpg, .png or .webp with NAME.mask.png"
+        "folder",
+        metavar="FOLDER",
+        type=Path,
+        help="photos NAME.jpg, .png or .webp with NAME.mask.png",
     )
     edges.add_argument(
         "--height", type=positive, metavar="N", help="enlarge them to this height first"
     )
 
-    cuts = actions.add_parser("cuts", help="what forgetting the mask at a cut adds")
+    cuts = actions.add_parser(
+        "cuts",
+        help="what forgetting the mask at a cut adds",
+        description="Cut from clip to clip, and print the IoU of the frames after a cut where the\n"
+        "mask of the shot before is fed on, and where it is forgotten.",
+    )
     cuts.set_defaults(action=_cuts)
     cuts.add_argument(
-        "folders", type=Path, nargs="+", help="clips: 000.webp … with 000.mask.png … beside them"
+        "folders",
+        metavar="FOLDER",
+        type=Path,
+        nargs="+",
+        help="clips: 000.webp … with 000.mask.png … beside them",
     )
     cuts.add_argument("--model", default=DEFAULT_MODEL, help=f"default: {DEFAULT_MODEL}")
 

@@ -22,7 +22,12 @@ TARGETS = ("generic", "android", "ios", "web", "unity")
 def _add_arguments(parser: Parser) -> None:
     actions = parser.add_subparsers(metavar="ACTION", required=True, title="actions")
 
-    export = actions.add_parser("export", help="write a bundle for an app")
+    export = actions.add_parser(
+        "export",
+        help="write a bundle for an app",
+        description="Write a bundle for an app: the looks as LUT textures, shaders, a network, a\n"
+        "test kit, and a README for its developer.",
+    )
     export.add_argument(
         "presets",
         nargs="+",
@@ -55,11 +60,21 @@ def _add_arguments(parser: Parser) -> None:
     )
     export.set_defaults(action=_export)
 
-    check = actions.add_parser("check", help="say whether bundles are whole and unchanged")
+    check = actions.add_parser(
+        "check",
+        help="say whether bundles are whole and unchanged",
+        description="Say whether bundles are whole, and name each file that was changed, is\n"
+        "missing or is none of theirs. The exit code is 1 if a bundle is not whole.",
+    )
     check.add_argument("paths", nargs="+", metavar="BUNDLE", type=Path)
     check.set_defaults(action=_check)
 
-    info = actions.add_parser("info", help="print what is in a bundle")
+    info = actions.add_parser(
+        "info",
+        help="print what is in a bundle",
+        description="Print a bundle's target, looks, shaders, network and size. 'bundle check'\n"
+        "says whether that is what its files hold.",
+    )
     info.add_argument("path", metavar="BUNDLE", type=Path)
     info.add_argument("--json", action="store_true", help="print the manifest")
     info.set_defaults(action=_info)
@@ -94,14 +109,29 @@ def _add_arguments(parser: Parser) -> None:
     )
     verify.set_defaults(action=_verify)
 
-    serve = actions.add_parser("serve", help="open a web bundle in the browser")
+    serve = actions.add_parser(
+        "serve",
+        help="open a web bundle in the browser",
+        description="Open the page of a web bundle in the browser, until Ctrl-C. It is for this\n"
+        "machine alone, at 127.0.0.1, where browsers give pages the camera.",
+    )
     serve.add_argument("path", metavar="BUNDLE", type=Path)
-    serve.add_argument("--port", type=whole(1, 65535), default=8000, help="default: 8000")
+    serve.add_argument(
+        "--port",
+        type=whole(1, 65535),
+        default=8000,
+        help="another one if it is taken (default: 8000)",
+    )
     serve.add_argument("--no-browser", action="store_true", help="only print the address")
     serve.set_defaults(action=_serve)
 
     conformance = actions.add_parser(
-        "conformance", help="run one frame through every reader there is and compare"
+        "conformance",
+        help="run one frame through every reader there is and compare",
+        description="Take the test frame through every reader that is installed, and print as a\n"
+        "table how far each is from double precision rounded once: the largest and\n"
+        "the mean difference, in levels of 255. The exit code is 1 if one is further\n"
+        "off than is allowed.",
     )
     conformance.add_argument(
         "presets", nargs="*", metavar="PRESET", help="default: the built-in looks and the identity"

@@ -32,6 +32,7 @@ class Parser(argparse.ArgumentParser):
         options.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
         options.setdefault("allow_abbrev", False)
         super().__init__(*args, **options)  # type: ignore[arg-type]
+        self.register("type", Path, _path)
 
     def parse_known_args(self, *args: Any, **options: Any) -> Any:
         """Refuse what is left over here: the parser above would point to its own help."""
@@ -88,6 +89,13 @@ def check_free(path: Path, overwrite: bool) -> None:
     """Raise `FileWriteError` if something stands at `path` that is not to be replaced."""
     if path.exists() and not overwrite:
         raise FileWriteError(f"{path} exists; --overwrite replaces it", path)
+
+
+def _path(text: str) -> Path:
+    """A path. An empty one, as of a shell's variable that is not set, would be the folder here."""
+    if not text:
+        raise argparse.ArgumentTypeError("expected a path, found ''")
+    return Path(text)
 
 
 def fraction(text: str) -> float:

@@ -34,11 +34,20 @@ def _add_arguments(parser: Parser) -> None:
     parser.set_defaults(action=_list)
     actions = parser.add_subparsers(metavar="ACTION", title="actions (default: list)")
 
-    listing = actions.add_parser("list", help="list the built-in looks")
+    listing = actions.add_parser(
+        "list",
+        help="list the built-in looks",
+        description="List the built-in looks: their names, for which hair they were made, and the\n"
+        "size of their LUTs.",
+    )
     listing.add_argument(
         "preset", nargs="?", metavar="PRESET", type=_not_listed, help=argparse.SUPPRESS
     )
-    show = actions.add_parser("show", help="show what is in a look")
+    show = actions.add_parser(
+        "show",
+        help="show what is in a look",
+        description="Show who made a look, on hair of which intensities, and what is in it.",
+    )
     show.add_argument(
         "preset",
         metavar="PRESET",
@@ -70,7 +79,7 @@ def _add_arguments(parser: Parser) -> None:
         )
     make.add_argument("--name", help="name for people (default: that of the file)")
     make.add_argument("--author", default="", help="who made it")
-    make.add_argument("--licence", default="", help="for whom, as in CC0-1.0")
+    make.add_argument("--licence", default="", help="its terms, as in CC0-1.0")
     make.add_argument("--overwrite", action="store_true", help="replace a look that is there")
     make.set_defaults(action=_make, parser=make)
 

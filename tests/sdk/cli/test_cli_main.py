@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 from hairsdk import Preset, cli
 from hairsdk.cli import COMMANDS
 from hairsdk.cli.command import fraction, percent, positive
+from hairsdk.cli.program import build_parser
 from hairsdk.cli.progress import Progress
 
 
@@ -25,6 +27,17 @@ def test_that_every_subcommand_teaches_with_examples(run) -> None:
         result = run(name, "--help")
         assert result.code == 0
         assert f"hairsdk {name}" in result.out.split("examples:")[1]
+
+
+def test_that_every_action_says_what_it_does() -> None:
+    def actions(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+        for argument in parser._actions:
+            if isinstance(argument, argparse._SubParsersAction):
+                yield from argument.choices.values()
+
+    for command in actions(build_parser()):
+        for action in actions(command):
+            assert action.description, action.prog
 
 
 def test_that_help_lists_every_subcommand(run) -> None:
@@ -56,6 +69,10 @@ def test_that_no_command_prints_help_and_fails(run) -> None:
         ("video", "a.mp4", "b.mp4", "--preset", "copper", "--crf", "52"),
         ("video", "a.mp4", "b.mp4", "--preset", "copper", "--codec", "ffv1", "--crf", "3"),
         ("video", "a.mp4", "b.avi", "--preset", "copper"),
+        # Path("") is the folder here: all its photos would be recoloured.
+        ("recolor", "", "out", "--preset", "copper"),
+        ("recolor", "a.jpg", "", "--preset", "copper"),
+        ("bundle", "export", "copper", "-o", ""),
         ("presets", "show"),
         ("presets", "list", "copper"),
         ("lut",),
