@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from pathlib import Path
 
 import numpy as np
 
 from hairsdk.cube import read_cube
-from hairsdk.errors import CubeError, HairSdkError, LutError
+from hairsdk.errors import CubeError, FileReadError, HairSdkError, LutError
+from hairsdk.files import found_at
 from hairsdk.lut import Lut3D
 from hairstudio.core.bake import lattice
+from hairstudio.core.paths import exists
 
-__all__ = ["read_lut"]
+__all__ = ["lut_at", "read_lut"]
 
 _LATTICE = 65
 _COMMA = re.compile(rb"^\s*(?=[-+.\d])[^#\n]*?([^\s,]*,\S*)", re.MULTILINE)
 _CURVES = re.compile(rb"^\s*LUT_1D_", re.IGNORECASE | re.MULTILINE)
+
+
+def lut_at(path: Path) -> Lut3D:
+    """Like `read_lut`, once per version of the file: a slider bakes many times a second."""
+    return _read_once(path, path.stat().st_mtime_ns if exists(path) else 0)
+
+
+@functools.lru_cache(maxsize=8)
+def _read_once(path: Path, modified: int) -> Lut3D:
+    return read_lut(path)
 
 
 def read_lut(path: Path) -> Lut3D:
@@ -36,6 +49,9 @@ def read_lut(path: Path) -> Lut3D:
     HairSdkError
         The file cannot be read, or is no LUT; the message is fit to show.
     """
+    if found_at(path) == "device":
+        # A look from elsewhere may name any: a terminal would be waited for.
+        raise FileReadError(f"cannot read {path}: it is a device or a pipe, no file", path)
     first: HairSdkError | None = None
     if path.suffix.lower() == ".cube":
         try:

@@ -14,6 +14,7 @@ from hairsdk.cube import MAX_CUBE_BYTES
 from hairsdk.errors import HairSdkError, PresetError, PresetVersionError
 from hairsdk.files import read_bytes, write_bytes
 from hairstudio.core import Effect, MissingEffect, Registry, Stack
+from hairstudio.core.lut_reading import lut_at
 from hairstudio.core.paths import is_file
 from hairstudio.document.look import DEFAULT_INTENSITY, SIDES, About, Look, Side, SideName
 from hairstudio.document.reference import Reference, builtin_reference
@@ -235,9 +236,11 @@ def authored_on(stored: object, name: SideName, remarks: list[str]) -> float | N
 
 def _write_lut(path: str, files: dict[str, bytes]) -> str | None:
     try:
+        # A look from elsewhere may name any file of this machine, which nobody means to send on.
+        lut_at(Path(path))
         data = read_bytes(path, MAX_CUBE_BYTES)
     except HairSdkError:
-        return None  # the effect names the missing file itself, beside its editor
+        return None  # the effect names what is wrong with the file itself, beside its editor
     stored = f"lut-{hashlib.sha256(data).hexdigest()[:16]}.cube"
     files[stored] = data
     return stored

@@ -35,6 +35,9 @@ Mask = npt.NDArray[np.float32]
 WORKING_PIXELS = 4_000_000
 """Larger photos are shrunk to this on import: no screen shows more, and colours do not change."""
 
+_MOST_PIXELS = 4 * WORKING_PIXELS
+"""What is read of a document: another program may have written it."""
+
 _SAMPLE = 20_000
 _ROWS_APART = 101
 _KEEP_BYTES = 12_000_000
@@ -168,7 +171,7 @@ class Reference:
         ImageError, FrameError
             The picture or its mask is damaged, or they do not fit together.
         """
-        image = np.ascontiguousarray(decode_photo(data, name).srgb)
+        image = np.ascontiguousarray(decode_photo(data, name, _MOST_PIXELS).srgb)
         hair = found = _packed_mask(_mask_from_png(mask_png, f"mask of {name}"), mask_png)
         if found_png:
             found = _packed_mask(_mask_from_png(found_png, f"found mask of {name}"), found_png)
@@ -345,5 +348,6 @@ def _mask_to_png(mask: Mask) -> bytes:
 
 
 def _mask_from_png(data: bytes, name: str = "mask") -> Mask:
-    mask: Mask = decode_photo(data, name).rgb[..., 0].astype(np.float32) / np.float32(255.0)
+    grey = decode_photo(data, name, _MOST_PIXELS).rgb[..., 0]
+    mask: Mask = grey.astype(np.float32) / np.float32(255.0)
     return mask

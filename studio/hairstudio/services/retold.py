@@ -319,6 +319,7 @@ SAID = (
     QT_TRANSLATE_NOOP("Errors", "no inference runtime is installed: pip install ai-edge-litert"),
     # Files
     QT_TRANSLATE_NOOP("Errors", "cannot read {0}: no such file"),
+    QT_TRANSLATE_NOOP("Errors", "cannot read {0}: it is a device or a pipe, no file"),
     QT_TRANSLATE_NOOP("Errors", "cannot read {0}: {1}"),
     QT_TRANSLATE_NOOP("Errors", "{0} is larger than the {1} bytes allowed"),
     QT_TRANSLATE_NOOP("Errors", "cannot write {0}: there is no folder {1}"),

@@ -2678,6 +2678,10 @@ Apache-2.0</translation>
         <translation>{0} lässt sich nicht schreiben: Dort ist ein Ordner</translation>
     </message>
     <message>
+        <source>cannot read {0}: it is a device or a pipe, no file</source>
+        <translation>{0} lässt sich nicht lesen: Das ist ein Gerät oder eine Pipe, keine Datei</translation>
+    </message>
+    <message>
         <source>cannot write {0}: it is a device or a pipe, no file</source>
         <translation>{0} lässt sich nicht schreiben: Das ist ein Gerät oder eine Pipe, keine Datei</translation>
     </message>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -27,4 +28,11 @@ def test_that_a_lut_at_such_a_path_is_told_as_any_that_is_gone(
 ) -> None:
     effect = registry.get("lut-file")(path=str(tmp_path / ("x" * 300 + ".cube")))
     with pytest.raises(FileReadError, match="cannot read"):
+        bake(Stack().append(effect), 17)
+
+
+def test_that_a_device_is_no_lut(registry: Registry) -> None:
+    # Reading a terminal would wait for somebody to type.
+    effect = registry.get("lut-file")(path=os.devnull)
+    with pytest.raises(FileReadError, match="it is a device or a pipe, no file"):
         bake(Stack().append(effect), 17)

@@ -202,6 +202,19 @@ def test_that_imported_luts_travel_inside_the_document(
     assert opened.look.light.stack.entries[0].effect.path.startswith(str(tmp_path / "luts"))
 
 
+def test_that_no_other_file_of_this_machine_travels_inside_a_document(
+    look: Look, registry: Registry, tmp_path: Path
+) -> None:
+    # Who sends a look that names one would get it back with the next version.
+    secret = tmp_path / "id_ed25519"
+    secret.write_text("BEGIN OPENSSH PRIVATE KEY")
+    effect = registry.get("lut-file")(path=str(secret))
+    path, preset = tmp_path / "a.hairlook", make_preset(look)
+    save_look(path, look.with_stack("light", Stack().append(effect)), preset)
+    with zipfile.ZipFile(path) as archive:
+        assert not [n for n in archive.namelist() if secret.read_bytes() in archive.read(n)]
+
+
 def test_that_only_luts_are_taken_out_of_a_document(
     path: Path, registry: Registry, tmp_path: Path
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from hairsdk.errors import ImageError
+from hairsdk.images import Photo, encode_photo
 from hairstudio.document.packed import Packed
 from hairstudio.document.reference import Reference, builtin_reference
 
@@ -87,3 +89,12 @@ def test_that_a_found_mask_is_held_once(image: np.ndarray) -> None:
     assert found.mask is found.found
     assert not found.corrected
     assert found.with_mask(np.ones(image.shape[:2], np.float32)).corrected
+
+
+def test_that_a_document_brings_no_picture_larger_than_the_studio_would_write() -> None:
+    small, large = (
+        encode_photo(Photo(np.zeros((side, side, 3), np.uint8)), ".png")[0] for side in (8, 4001)
+    )
+    for photo, mask in ((large, small), (small, large)):
+        with pytest.raises(ImageError, match=r"4001 × 4001 pixels; at most 16 megapixels"):
+            Reference.from_bytes(photo, mask, name="light")
