@@ -28,7 +28,7 @@ def notices(document: dict[str, Any], has_card: bool) -> dict[str, bytes]:
         (f"looks/{look['id']}/, test/expected/{look['id']}.png", look["author"], look["licence"])
         for look in document["looks"]
     ]
-    if document["target"] in ("android", "unity"):
+    if document["target"] in ("android", "ios", "unity"):
         rows.append((f"{document['target']}/", "hairsdk", "Apache-2.0"))
     if document["target"] == "web":
         rows.append(("index.html, web/", "hairsdk", "Apache-2.0"))

@@ -68,6 +68,18 @@ def test_that_the_networks_card_travels_along(preset: Preset) -> None:
 
 
 @pytest.mark.parametrize("target", TARGETS)
+def test_that_the_notice_says_whose_each_file_is(target: str, preset: Preset) -> None:
+    files = bundle_contents([preset], target)
+    notice = files["LICENSES/NOTICE.md"].decode()
+    told = [name for row in re.findall(r"^\| (.+?) \|", notice, re.M) for name in row.split(", ")]
+    # The manifest is the bundle's own, and what stands in vendor/ says itself whose it is.
+    others = [
+        name for name in files if not name.startswith(("manifest.json", "LICENSES/", "vendor/"))
+    ]
+    assert [name for name in others if not name.startswith(tuple(told))] == []
+
+
+@pytest.mark.parametrize("target", TARGETS)
 def test_that_the_readme_says_how_large_is_what_an_app_carries(target: str, preset: Preset) -> None:
     files = bundle_contents([preset], target)
     text = files["README.md"].decode()
