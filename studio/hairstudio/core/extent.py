@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Extent"]
+__all__ = ["Extent", "shrunk_to"]
 
 
 @dataclass(frozen=True)
@@ -61,3 +61,12 @@ class Extent:
         column = int((x - self.left) * self.columns / (self.right - self.left))
         row = int((y - self.top) * self.rows / (self.bottom - self.top))
         return column, row
+
+
+def shrunk_to(picture: npt.NDArray[np.uint8], longest: int) -> npt.NDArray[np.uint8]:
+    """The picture, its longer side of no more than that many pixels."""
+    scale = longest / max(picture.shape[:2])
+    if scale >= 1.0:
+        return np.ascontiguousarray(picture)
+    size = (max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale)))
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)

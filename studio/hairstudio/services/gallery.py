@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-import cv2
-import numpy as np
-
 from hairsdk.errors import HairSdkError
 from hairsdk.images import READABLE_SUFFIXES, read_photo
 from hairsdk.lookup import LutLookup
 from hairsdk.position import between
+from hairstudio.core.extent import shrunk_to
 from hairstudio.core.hair import crop_to_hair
 from hairstudio.core.parameters import Colour
 from hairstudio.core.paths import exists, is_folder
@@ -50,6 +48,9 @@ __all__ = [
 ]
 
 SIDE = 192
+_WORKED_ON = 1024
+"""Pixels of the longer side of a photo that is looked at."""
+
 _MOST = 60
 
 _READERS = 2
@@ -373,7 +374,7 @@ def people_of(path: Path, finder: HairFinder) -> list[Head]:
 
 
 def _read(path: Path) -> Pixels:
-    return _shrunk(read_photo(path).srgb)
+    return shrunk_to(read_photo(path).srgb, _WORKED_ON)
 
 
 def _people(path: Path, image: Pixels, finder: HairFinder) -> list[Head]:
@@ -389,12 +390,3 @@ def _people(path: Path, image: Pixels, finder: HairFinder) -> list[Head]:
         sample = hair_sample(image, each.mask)
         heads.append(Head(name, image, each.mask, each.intensity, path, sample, number))
     return heads
-
-
-def _shrunk(image: Pixels, most: int = 1024) -> Pixels:
-    height, width = image.shape[:2]
-    scale = most / max(height, width)
-    if scale >= 1.0:
-        return image
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    return np.ascontiguousarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)

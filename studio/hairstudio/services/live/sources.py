@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
@@ -24,6 +23,7 @@ from PySide6.QtMultimedia import (
 
 from hairsdk.errors import HairSdkError
 from hairsdk.images import read_photo
+from hairstudio.core.extent import shrunk_to
 from hairstudio.services.explain import explained
 from hairstudio.services.jobs import LatestJob
 from hairstudio.services.live.frames import LiveFrame, ToSrgb
@@ -51,6 +51,7 @@ _PATIENCE_MS = 8000
 """A source that is silent for so long has stopped."""
 
 _LARGEST = 1920
+"""Pixels of a picture's longer side, as of a film's: nothing moves at the size of a photo."""
 
 
 @dataclass(frozen=True)
@@ -254,18 +255,9 @@ class ImageSource(Source):
 def _read(picture: Path | NDArray[np.uint8]) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
     """The pixels, and what was noticed."""
     if not isinstance(picture, Path):
-        return _film_size(picture), ()
+        return shrunk_to(picture, _LARGEST), ()
     photo = read_photo(picture)
-    return _film_size(photo.srgb), photo.notes
-
-
-def _film_size(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """No larger than a film: nothing moves at the size of a photo."""
-    scale = _LARGEST / max(pixels.shape[:2])
-    if scale >= 1.0:
-        return np.ascontiguousarray(pixels)
-    size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
-    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return shrunk_to(photo.srgb, _LARGEST), photo.notes
 
 
 class VideoSource(Source):
