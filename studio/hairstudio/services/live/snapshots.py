@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from hairsdk.images import Photo, write_photo
 from hairstudio.services.control import TaskControl
+from hairstudio.services.live.unfinished import free_name
 from hairstudio.services.translate import translate
 
 if TYPE_CHECKING:
@@ -50,19 +51,9 @@ class Snapshots(QObject):
 
         def work(_control: TaskControl) -> Path:
             folder.mkdir(parents=True, exist_ok=True)
-            path = _free(folder)
+            word = translate("Live", "Snapshot")  # heads are called so on sheets for the client
+            path = free_name(folder / f"{word} {time.strftime('%Y-%m-%d %H.%M.%S')}.png")
             write_photo(path, Photo(pixels))
             return path
 
         self._task.start(work)
-
-
-def _free(folder: Path) -> Path:
-    """A name that says when, and that no other photo has."""
-    word = translate("Live", "Snapshot")  # heads are called so on sheets for the client
-    name = f"{word} {time.strftime('%Y-%m-%d %H.%M.%S')}"
-    path, count = folder / f"{name}.png", 1
-    while path.exists():
-        count += 1
-        path = folder / f"{name} ({count}).png"
-    return path
