@@ -98,7 +98,7 @@ class _Found:
         self._most = most
         self.ticks = 0
         self._delays = np.full(round(seconds * 1000 / _TICK_MS) + 1000, np.nan)
-        self.memory: list[tuple[float, int]] = []
+        self.memory: list[tuple[float, float]] = []
 
     def note_frame(self, age: int, timings: dict[str, float]) -> None:
         import numpy as np
@@ -138,7 +138,7 @@ class _Found:
             f"p99 {np.percentile(delays, 99):6.1f} ms   longest {delays.max():6.1f} ms"
         )
         first, last = self.memory[0][1], self.memory[-1][1]
-        print(f"memory                       {first / 2**20:6.1f} MiB, then {_grown(first, last)}")
+        print(f"memory                       {first:6.1f} MiB, then {_grown(first, last)}")
         if len(self.memory) > 4:
             middle = self.memory[len(self.memory) // 2]
             print(f"    in the second half       {_grown(middle[1], last)}")
@@ -146,13 +146,14 @@ class _Found:
         print(f"stages, p50 ms               {', '.join(medians)}")
 
 
-def _grown(before: int, after: int) -> str:
-    return f"{(after - before) / 2**20:+.1f} MiB"
+def _grown(before: float, after: float) -> str:
+    return f"{after - before:+.1f} MiB"
 
 
 def _measure(window: MainWindow, seconds: float) -> _Found:
     from PySide6.QtCore import QObject, Qt, QThread, QTimer, Slot
 
+    from hairsdk.bench.memory import current_megabytes
     from hairstudio.services.live.movies import MovieSource
 
     class Counter(QObject):
@@ -186,10 +187,10 @@ def _measure(window: MainWindow, seconds: float) -> _Found:
     started = time.perf_counter()
 
     def weigh() -> None:
-        found.memory.append((time.perf_counter() - started, _resident()))
+        found.memory.append((time.perf_counter() - started, current_megabytes()))
         if seconds > 2 * _MEMORY_S:
             at, size = found.memory[-1]
-            print(f"after {at:4.0f} s                 {size / 2**20:6.1f} MiB", flush=True)
+            print(f"after {at:4.0f} s                 {size:6.1f} MiB", flush=True)
 
     ticks = QTimer(timerType=Qt.TimerType.PreciseTimer)
     ticks.setInterval(_TICK_MS)
@@ -254,14 +255,6 @@ def _run(done: Callable[[], bool], seconds: float) -> None:
     timer.timeout.connect(look)
     timer.start()
     loop.exec()
-
-
-def _resident() -> int:
-    """Bytes of memory that the program holds, where the system says so."""
-    statm = Path("/proc/self/statm")
-    if not statm.exists():
-        return 0
-    return int(statm.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 if __name__ == "__main__":
