@@ -267,13 +267,13 @@ def _recoloured(
 
 
 def _shown(frame: NDArray[np.uint8], result: Recolored, options: FilmOptions) -> NDArray[np.uint8]:
-    picture: Any = result.image
+    picture = result.image
     if options.mask_only:
         grey = cv2.convertScaleAbs(result.mask, alpha=255.0)
         picture = cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB)
     if options.side_by_side:
         picture = np.hstack([frame, picture])
-    return picture  # type: ignore[no-any-return]
+    return picture
 
 
 class _Pace:
