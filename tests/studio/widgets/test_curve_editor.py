@@ -91,6 +91,7 @@ def test_that_a_curve_is_made_with_the_keyboard_alone(tone, record) -> None:
     QTest.keyPress(tone.plot, Qt.Key.Key_Up)
     QTest.keyRelease(tone.plot, Qt.Key.Key_Up)
     assert tone.value()[1][1] == pytest.approx(0.52, abs=1e-3)
+    tone.flush()
     assert len(ends) == 2
     QTest.keyClick(tone.plot, Qt.Key.Key_PageUp)
     QTest.keyClick(tone.plot, Qt.Key.Key_Down)
@@ -117,10 +118,13 @@ def test_that_the_point_is_typed(tone, drag, record) -> None:
 
 def test_that_arrow_keys_step_in_the_fields_of_the_point_as_in_others(tone, record) -> None:
     ends = record(tone.committed)
+    steps = record(tone.changed)
     QTest.keyClick(tone.y_edit, Qt.Key.Key_Up)
     QTest.keyClick(tone.y_edit, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(tone.x_edit, Qt.Key.Key_Up)
-    assert [end[0] for end in ends] == [(0.0, 0.01), (0.0, 0.011), (0.01, 0.011)]
+    assert [step[0] for step in steps] == [(0.0, 0.01), (0.0, 0.011), (0.01, 0.011)]
+    tone.flush()
+    assert ends == steps[-1:]
     assert tone.y_edit.text() == "0.011"
 
 

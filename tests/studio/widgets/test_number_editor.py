@@ -127,7 +127,7 @@ def test_that_nonsense_is_taken_back(editor, record) -> None:
     assert editor.edit.text() == "0.00 EV"
 
 
-def test_that_arrows_step_and_letting_go_commits(editor, record) -> None:
+def test_that_arrows_step_and_commit_once_they_rest(editor, record, qtbot) -> None:
     steps, ends = record(editor.changed), record(editor.committed)
     editor.slider.setFocus()
 
@@ -135,15 +135,15 @@ def test_that_arrows_step_and_letting_go_commits(editor, record) -> None:
     QTest.keyPress(editor.slider, Qt.Key.Key_Right)
     assert ends == []
     QTest.keyRelease(editor.slider, Qt.Key.Key_Right)
-
     assert steps == [0.01, 0.02]
-    assert ends == [0.02]
+    qtbot.waitUntil(lambda: ends == [0.02])
 
 
 def test_that_arrows_step_in_the_field_too(editor, record) -> None:
     ends = record(editor.committed)
     editor.edit.setFocus()
     QTest.keyClick(editor.edit, Qt.Key.Key_Down)
+    editor.flush()
     assert ends == [-0.01]
 
 

@@ -11,10 +11,21 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from hairstudio.core.parameters import Parameter
 from hairstudio.views.widgets.theme import GRID, ROW
 
-__all__ = ["LABEL_WIDTH", "ParameterEditor", "ParameterLabel"]
+__all__ = ["LABEL_WIDTH", "REST_MS", "ParameterEditor", "ParameterLabel"]
 
 LABEL_WIDTH = 30 * GRID
+
+REST_MS = 400
+"""After so long without a step, a gesture that more steps may follow is over."""
+
 _IDLE: Any = object()
+
+# Shift alone makes the steps of the gesture fine.
+_OF_SHORTCUTS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
 
 
 class ParameterLabel(QLabel):
@@ -80,7 +91,7 @@ class ParameterEditor(QWidget):
         self._value: Any = parameter.default
         self._before: Any = _IDLE
         self._timer = QTimer(self, singleShot=True)
-        self._timer.setInterval(400)
+        self._timer.setInterval(REST_MS)
         self._timer.timeout.connect(self._finish)
         self.setToolTip(parameter.help)
         self.setAccessibleName(parameter.label)
@@ -145,8 +156,20 @@ class ParameterEditor(QWidget):
             self.committed.emit(self._value)
 
     def _finish_later(self) -> None:
+        """End the gesture if nothing follows.
+
+        A second click of a double one may, another notch of the wheel, or the next repeat of a key
+        that is held: screens far away (VNC) let it go and press it anew each time.
+        """
         if self._before is not _IDLE:
             self._timer.start()
+
+    def _on_released(self, more_may_follow: bool) -> None:
+        """End the gesture of a `Slider`."""
+        if more_may_follow:
+            self._finish_later()
+        else:
+            self._finish()
 
     def _cancel(self) -> bool:
         """Take the gesture back; false if there is none."""
@@ -163,8 +186,11 @@ class ParameterEditor(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if self._timer.isActive():
             kind = event.type()
-            override = kind == QEvent.Type.ShortcutOverride
-            shortcut = override and isinstance(event, QKeyEvent) and event.modifiers()
+            shortcut = (
+                kind == QEvent.Type.ShortcutOverride
+                and isinstance(event, QKeyEvent)
+                and event.modifiers() & _OF_SHORTCUTS
+            )
             if shortcut or kind in (QEvent.Type.FocusOut, QEvent.Type.Hide):
                 self._finish()
         return super().eventFilter(watched, event)

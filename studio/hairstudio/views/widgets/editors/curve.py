@@ -68,7 +68,8 @@ class CurveEditor(ParameterEditor):
         self.x_edit.stepped.connect(lambda steps: self._on_stepped(steps, 0.0))
         self.y_edit.stepped.connect(lambda steps: self._on_stepped(0.0, steps))
         for edit in (self.x_edit, self.y_edit):
-            edit.step_ended.connect(self._finish)
+            edit.step_ended.connect(self._finish_later)
+            self._flush_for(edit)
         self._show(self._value)
 
     def set_histogram(self, counts: npt.NDArray[np.floating] | None) -> None:
@@ -94,6 +95,8 @@ class CurveEditor(ParameterEditor):
             self.plot.show_histogram(self.histogram)
             self.plot.edited.connect(self._edit)
             self.plot.released.connect(self._finish)
+            self.plot.key_released.connect(self._finish_later)
+            self._flush_for(self.plot)
             self.plot.cancelled.connect(self._cancel)
             self.plot.selected.connect(lambda _: self._show_point())
             self._box.addWidget(self.plot, 1)

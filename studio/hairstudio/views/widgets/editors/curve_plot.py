@@ -36,6 +36,9 @@ class CurvePlot(pg.GraphicsView):
     edited = Signal(object)
     """A step: the points now."""
 
+    key_released = Signal()
+    """A key came up; if it is held it may be down again at once."""
+
     released = Signal()
     """The end of a gesture."""
 
@@ -213,7 +216,7 @@ class CurvePlot(pg.GraphicsView):
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if not event.isAutoRepeat() and not self._dragging:
-            self.released.emit()
+            self.key_released.emit()
         event.accept()
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802

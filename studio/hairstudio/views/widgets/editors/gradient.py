@@ -44,6 +44,7 @@ class _Bar(QWidget):
 
     edited = Signal(object)
     released = Signal()
+    key_released = Signal()
     selected = Signal(int)
     cancelled = Signal()
 
@@ -161,7 +162,7 @@ class _Bar(QWidget):
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if not event.isAutoRepeat() and not self._dragging:
-            self.released.emit()
+            self.key_released.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
@@ -217,6 +218,7 @@ class GradientEditor(ParameterEditor):
         self.label.double_clicked.connect(self.reset)
         self.bar.edited.connect(self._edit)
         self.bar.released.connect(self._finish)
+        self.bar.key_released.connect(self._finish_later)
         self.bar.cancelled.connect(self._cancel)
         self.bar.selected.connect(lambda _: self._show_stop())
         self.stop.changed.connect(self._on_colour)
@@ -224,7 +226,9 @@ class GradientEditor(ParameterEditor):
         self.stop.eyedropper_requested.connect(self.eyedropper_requested)
         self.position.entered.connect(self._on_position)
         self.position.stepped.connect(self._on_stepped)
-        self.position.step_ended.connect(self._finish)
+        self.position.step_ended.connect(self._finish_later)
+        for part in (self.bar, self.position):
+            self._flush_for(part)
         self._show(self._value)
 
     def accept_colour(self, colour: Colour) -> None:

@@ -148,7 +148,7 @@ class NumberEditor(ParameterEditor):
         self.slider.cancelled.connect(self._cancel)
         self.edit.entered.connect(self._on_entered)
         self.edit.stepped.connect(self._on_stepped)
-        self.edit.step_ended.connect(self._finish)
+        self.edit.step_ended.connect(self._finish_later)
         self._flush_for(self.slider)
         self._flush_for(self.edit)
         self._show(self._value)
@@ -170,12 +170,6 @@ class NumberEditor(ParameterEditor):
 
     def _take(self, number: float, fine: bool = False) -> None:
         self._edit(self._convert(number, fine))
-
-    def _on_released(self, may_double_click: bool) -> None:
-        if may_double_click:
-            self._finish_later()
-        else:
-            self._finish()
 
     def _on_wheel(self, number: float, fine: bool) -> None:
         self._take(number, fine)

@@ -25,6 +25,7 @@ from hairstudio.core.errors import ParameterError
 from hairstudio.core.palettes import PALETTE_SUFFIXES
 from hairstudio.core.parameters import Colour
 from hairstudio.services.palettes import Palettes
+from hairstudio.views.widgets.editors.base import REST_MS
 from hairstudio.views.widgets.editors.hex_edit import HexEdit, colour_from_text, is_far
 from hairstudio.views.widgets.editors.palette_shelf import PaletteShelf
 from hairstudio.views.widgets.editors.slider import FINE
@@ -64,6 +65,9 @@ class _Pad(QWidget):
         self._anchor = (QPointF(), 0.0, 0.0)
         """Where the mouse was without Shift, and the shares there."""
 
+        # A key that is held may come up and go down again for each repeat.
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self.end)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -74,9 +78,11 @@ class _Pad(QWidget):
 
     def cancel(self) -> None:
         """Forget a drag: its end is not told."""
+        self._rest.stop()
         self._moving = False
 
     def _go(self, x: float, y: float) -> None:
+        self._rest.stop()
         self._moving = True
         self.moved.emit(min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0))
 
@@ -102,7 +108,8 @@ class _Pad(QWidget):
         self.end()
 
     def end(self) -> None:
-        """End a drag, or the press of a key that has not come up yet."""
+        """End a drag, or a run of keys that may go on."""
+        self._rest.stop()
         if self._moving:
             self._moving = False
             self.released.emit()
@@ -128,7 +135,7 @@ class _Pad(QWidget):
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if not event.isAutoRepeat():
-            self.end()
+            self._rest.start()
 
     def _frame(self, painter: QPainter) -> None:
         line = self.palette().highlight() if self.hasFocus() else self.palette().dark()
@@ -279,10 +286,13 @@ class ColourPicker(QFrame):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         # The release of a key or a button goes elsewhere from now on, and no field is left.
-        for pad in (self.square, self.bar):
-            pad.end()
+        self._end_pads()
         self.hex.take()
         super().closeEvent(event)
+
+    def _end_pads(self) -> None:
+        for pad in (self.square, self.bar):
+            pad.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() == Qt.Key.Key_Escape:
@@ -309,6 +319,7 @@ class ColourPicker(QFrame):
         self.changed.emit(self._colour)
 
     def _on_entered(self, colour: Colour) -> None:
+        self._end_pads()
         hue, saturation, value = colorsys.rgb_to_hsv(*colour)
         # Greys have no hue: keep the bar where it is.
         self._hsv = (hue if saturation > 0 else self._hsv[0], saturation, value)

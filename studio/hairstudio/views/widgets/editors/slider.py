@@ -37,7 +37,7 @@ class Slider(QWidget):
     """A step of a gesture, and whether Shift asks for a finer one."""
 
     released = Signal(bool)
-    """The end of a gesture; true if a second click may still make it a double click."""
+    """The end of a gesture; true if more may follow: a second click, or the key once more."""
 
     wheel_turned = Signal(float, bool)
     """The wheel asks for this value, finely with Shift; more turns may follow."""
@@ -176,7 +176,7 @@ class Slider(QWidget):
         if event.isAutoRepeat() or self._drag is not None:
             event.ignore()
         else:
-            self.released.emit(False)
+            self.released.emit(True)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)

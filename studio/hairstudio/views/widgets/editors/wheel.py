@@ -58,6 +58,9 @@ class BalanceWheel(QWidget):
     reset_requested = Signal()
     """Double click or Delete."""
 
+    key_released = Signal()
+    """A key came up; if it is held it may be down again at once."""
+
     cancelled = Signal()
     """Escape."""
 
@@ -146,7 +149,7 @@ class BalanceWheel(QWidget):
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if not event.isAutoRepeat() and self._last is None:
-            self.released.emit()
+            self.key_released.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
@@ -223,7 +226,8 @@ class WheelEditor(ParameterEditor):
             edit.setToolTip(name)
             edit.entered.connect(lambda number, i=index: self._on_channel(i, number))
             edit.stepped.connect(lambda steps, i=index: self._on_step(i, steps))
-            edit.step_ended.connect(self._finish)
+            edit.step_ended.connect(self._finish_later)
+            self._flush_for(edit)
             numbers.addWidget(edit)
             self.channels.append(edit)
         box.addLayout(numbers)
@@ -232,7 +236,8 @@ class WheelEditor(ParameterEditor):
             self.level_edit.setAccessibleName(self.tr("{} level").format(parameter.label))
             self.level_edit.entered.connect(self._on_level_entered)
             self.level_edit.stepped.connect(self._on_level_step)
-            self.level_edit.step_ended.connect(self._finish)
+            self.level_edit.step_ended.connect(self._finish_later)
+            self._flush_for(self.level_edit)
             self.add_to_head(self.level_edit)
             self.level = Slider(
                 parameter.minimum, parameter.maximum, step=parameter.step, neutral=neutral
@@ -243,12 +248,14 @@ class WheelEditor(ParameterEditor):
         self.label.double_clicked.connect(self.reset)
         self.wheel.moved.connect(self._on_balance)
         self.wheel.released.connect(self._finish)
+        self.wheel.key_released.connect(self._finish_later)
+        self._flush_for(self.wheel)
         self.wheel.reset_requested.connect(self._on_balance_reset)
         self.wheel.cancelled.connect(self._cancel)
         if self.level is not None:
             self.level.moved.connect(self._on_level)
             self.level.wheel_turned.connect(self._on_level_wheel)
-            self.level.released.connect(self._on_level_released)
+            self.level.released.connect(self._on_released)
             self.level.reset_requested.connect(self._on_level_reset)
             self.level.cancelled.connect(self._cancel)
             self._flush_for(self.level)
@@ -293,12 +300,6 @@ class WheelEditor(ParameterEditor):
     def _on_level_wheel(self, mean: float, _fine: bool) -> None:
         self._on_level(mean)
         self._finish_later()
-
-    def _on_level_released(self, may_double_click: bool) -> None:
-        if may_double_click:
-            self._finish_later()
-        else:
-            self._finish()
 
     def _on_level_entered(self, mean: float) -> None:
         self._on_level(mean)
