@@ -201,7 +201,7 @@ def read_photo(path: str | Path, max_pixels: int = MAX_PIXELS) -> Photo:
         It is empty, no picture, truncated, damaged, larger than `max_pixels` or of a kind
         that cannot be handled.
     ParameterError
-        `path` is no path.
+        `path` is no path, or `max_pixels` no number above 0.
 
     Examples
     --------
@@ -236,7 +236,7 @@ def decode_photo(data: bytes, name: str = "photo", max_pixels: int = MAX_PIXELS)
     ImageError
         See `read_photo`.
     ParameterError
-        `data` is something else than bytes.
+        `data` is something else than bytes, or `max_pixels` no number above 0.
     """
     data = checked_bytes(data, "a picture file; read_photo takes a path")
     if not data:

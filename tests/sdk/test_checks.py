@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -17,11 +18,13 @@ from numpy.typing import NDArray
 from hairsdk import Lut3D, Preset
 from hairsdk.apply import IMAGE_TYPES
 from hairsdk.bundle import Bundle
+from hairsdk.bundle.export import export_bundle
+from hairsdk.bundle.verify import verify_output, verify_stream
 from hairsdk.checks import checked_array, checked_frame, checked_strength, checked_time
 from hairsdk.cube import read_cube, write_cube
 from hairsdk.depth import as_bytes
 from hairsdk.errors import FrameError, ParameterError
-from hairsdk.images import Photo, encode_photo, read_photo, write_mask, write_photo
+from hairsdk.images import Photo, decode_photo, encode_photo, read_photo, write_mask, write_photo
 from hairsdk.video import (
     Encoding,
     FilmFrame,
@@ -149,6 +152,13 @@ def test_that_what_is_no_path_is_told_with_what_takes_it(
     assert str(caught.value) == f"expected a path, found {type(wrong).__name__}{advice}"
 
 
+@pytest.mark.parametrize("wrong", [None, "24", 0, math.nan])
+def test_that_what_is_no_limit_of_pixels_is_refused(wrong: Any) -> None:
+    photo, _ = encode_photo(Photo(RGB), ".png")
+    with pytest.raises(ParameterError, match=f"max_pixels is a number of pixels, found {wrong!r}"):
+        decode_photo(photo, max_pixels=wrong)
+
+
 PIXELS = np.zeros((2, 2, 3), np.uint8)
 
 
@@ -168,6 +178,9 @@ PIXELS = np.zeros((2, 2, 3), np.uint8)
         (lambda path: FilmWriter(path, FilmInfo(2, 2, Fraction(30), Fraction(1, 30)), (2, 2)), ""),
         (lambda path: recolor_film("in.mp4", path, None), ""),  # type: ignore[arg-type]
         (lambda path: recolor_film(path, "out.mp4", None), ""),  # type: ignore[arg-type]
+        (lambda path: export_bundle("copper", path), ""),
+        (lambda path: verify_output("looks.zip", path), ""),
+        (lambda path: verify_stream("looks.zip", path), ""),
     ],
 )
 def test_that_what_cannot_be_written_to_is_told_with_what_gives_bytes(

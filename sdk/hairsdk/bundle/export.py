@@ -20,6 +20,7 @@ from hairsdk.bundle.shaders import MODULES, shaders_in
 from hairsdk.bundle.streamkit import stream_files, stream_record
 from hairsdk.bundle.targets import TARGETS, Target
 from hairsdk.bundle.testkit import FRAME, MASK, TOLERANCE, Kit, encode_rgb, load_kit
+from hairsdk.checks import checked_path
 from hairsdk.cube import parse_cube
 from hairsdk.errors import BundleError, ParameterError
 from hairsdk.files import is_device_name
@@ -51,7 +52,7 @@ def export_bundle(
         that is there already is replaced.
     target : {"generic", "android", "ios", "web", "unity"}
     model : str, Path or None
-        "512", "256", or a path to a .tflite file of the same contract. Empty takes the target's
+        "512", "256", or a path to a .tflite file as `Recolorer` takes it. Empty takes the target's
         own choice, None leaves the network out.
 
     Returns
@@ -62,7 +63,7 @@ def export_bundle(
     Raises
     ------
     ParameterError
-        There is no such target, or no preset.
+        There is no such target, or no preset, or `path` is no path.
     BundleError
         Two looks share an id, or one has an id that Windows gives no file.
     FileWriteError
@@ -75,7 +76,7 @@ def export_bundle(
     >>> export_bundle(["copper", "platinum"], "looks.zip", "android")  # doctest: +SKIP
     PosixPath('looks.zip')
     """
-    path = Path(path)
+    path = checked_path(path)
     if isinstance(presets, str | Path | Preset):
         presets = [presets]
     write_files(path, bundle_contents([load_preset(p) for p in presets], target, model))

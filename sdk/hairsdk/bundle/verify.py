@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from hairsdk.bundle.bundle import Bundle
 from hairsdk.bundle.mistakes import Mistake, mistakes
 from hairsdk.bundle.testkit import Kit, decode_rgb
+from hairsdk.checks import checked_path
 from hairsdk.errors import BundleError, FileReadError
 from hairsdk.files import found_at, read_bytes
 from hairsdk.preset import Preset
@@ -90,8 +91,10 @@ def verify_output(
         The bundle or the picture cannot be read.
     BundleError
         The bundle is damaged, has no such look, or the picture has another size.
+    ParameterError
+        `bundle` or `output` is no path.
     """
-    output = Path(output)
+    output = checked_path(output)
     with Bundle(bundle) as opened:
         entry = opened.look(look)
         name = entry["test"]["expected"]
@@ -161,7 +164,10 @@ def verify_stream(bundle: str | Path, drawn: str | Path, look: str | None = None
     BundleError
         The bundle is damaged, has no such look or no stream, or the pictures are not as many, or
         not as large, as its frames.
+    ParameterError
+        `bundle` or `drawn` is no path.
     """
+    drawn = checked_path(drawn)
     with Bundle(bundle) as opened:
         stream = opened.manifest["test"].get("stream")
         if stream is None:
@@ -169,7 +175,6 @@ def verify_stream(bundle: str | Path, drawn: str | Path, look: str | None = None
                 f"{opened.path} has no test stream: export it anew, and with a network"
             )
         entries = stream["frames"]
-        drawn = Path(drawn)
         if found_at(drawn) != "folder":
             raise FileReadError(f"cannot read {drawn}: no such folder", drawn)
         pictures = sorted(filter(_is_frame, drawn.iterdir()), key=_number)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any
 
 from numpy.typing import NDArray
 
-from hairsdk.errors import ImageError
+from hairsdk.errors import ImageError, ParameterError
 
 __all__ = ["MAX_SCANS", "UNSPECIFIED", "ImageFormat", "Probe", "check_header"]
 
@@ -131,7 +132,12 @@ class ImageFormat:
 
 
 def check_header(probe: Probe, known: ImageFormat, name: str, max_pixels: int) -> None:
-    """Raise `ImageError` if a photo must not be decoded by what its header says."""
+    """Raise `ImageError` if a photo must not be decoded by what its header says.
+
+    Raise `ParameterError` if `max_pixels` is no number above 0.
+    """
+    if not isinstance(max_pixels, Real) or not max_pixels > 0:
+        raise ParameterError(f"max_pixels is a number of pixels, found {max_pixels!r}")
     if probe.width is not None and probe.height is not None:
         size = f"{probe.width} × {probe.height}"
         if probe.width <= 0 or probe.height <= 0:

@@ -74,6 +74,7 @@ OTHERS = {
     "expected a Photo, found light; photo.with_pixels(pixels) makes one of the photo that was "
     "read, Photo(pixels) a new one",
     "quality is a whole number from 1 to 100, this one is light",
+    "max_pixels is a number of pixels, found light",
     # Unlikely
     "light: an entry has no name",
     "light is a light, which this OpenCV light was built without; upgrade opencv-python",
