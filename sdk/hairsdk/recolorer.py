@@ -45,7 +45,7 @@ class Recolorer:
     share. For the moment in which the network is opened, what the process prints on standard
     output and error ends in hairsdk's log, as DEBUG. A process forked while no thread uses it may
     go on with it; others make one of their own. Threads that use one are best joined before the
-    process ends: until Python 3.13 OpenCV aborts it if a daemon thread is amid a frame.
+    process ends: before Python 3.14 OpenCV aborts it if a daemon thread is amid a frame.
 
     Parameters
     ----------
@@ -54,7 +54,8 @@ class Recolorer:
         ("looks.zip#copper"), or a preset. Names from strangers, as those in a request, are better
         taken by `Preset.builtin`, which opens no other files.
     model : str or Path
-        "512", "256", or a path to a .tflite file of the same contract.
+        "512", "256", or a path to a .tflite file with the same input and output, float32 of shapes
+        (1, S, S, 4) and (1, S, S, 1), as hairnet exports it.
     device : {"auto", "cpu", "gpu"}
         "auto" takes a GPU where a real one works, else the CPU, and logs which.
     threads : int or None
@@ -187,7 +188,7 @@ class Recolorer:
 
         Raises
         ------
-        FrameError, ParameterError
+        FrameError, ParameterError, BackendError
             See `still`.
         """
         with self._in_use():
@@ -216,7 +217,7 @@ class Recolorer:
 
         Raises
         ------
-        FrameError, ParameterError
+        FrameError, ParameterError, BackendError
         PresetNotFoundError, PresetError, CubeError, BundleError, FileReadError
             See `still`.
         """
@@ -263,6 +264,8 @@ class Recolorer:
             The image or mask has the wrong shape or type, or the mask leaves [0, 1] or holds NaN.
         ParameterError
             `icc_profile` is something else than bytes, or `strength` is outside its range.
+        BackendError
+            The network fails, as a GPU may.
         PresetNotFoundError, PresetError, CubeError, BundleError, FileReadError
             See `Preset.load` and `Preset.builtin`.
         """
@@ -317,6 +320,8 @@ class Recolorer:
             is no finite number. The stream is left as it was.
         ParameterError
             `icc_profile` is something else than bytes.
+        BackendError
+            The network fails, as a GPU may.
         """
         time, space = checked_time(time), foreign_space(icc_profile)
         with self._turn, self._in_use():
@@ -348,8 +353,8 @@ class Recolorer:
         ------
         FrameError
             A frame has the wrong shape or type.
-        ParameterError
-            `icc_profile` is something else than bytes.
+        ParameterError, BackendError
+            See `process`.
         """
         space = foreign_space(icc_profile)
 

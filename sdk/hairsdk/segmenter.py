@@ -110,7 +110,7 @@ class Segmenter:
     Parameters
     ----------
     model : str or Path
-        "512", "256", or a path to a .tflite file of the same contract.
+        "512", "256", or a path to a .tflite file; see `hairsdk.Recolorer`.
     device : {"auto", "cpu", "gpu"}
         "auto" takes a GPU where a real one works, else the CPU, and logs which.
     threads : int or None
@@ -126,6 +126,16 @@ class Segmenter:
     DeviceError
         `device` is "gpu" and there is no usable one; the message says why.
     BackendMissingError, ParameterError
+        The inference runtime is not installed; another argument is outside its range.
+    BackendError
+        By its methods: the network fails, as a GPU may.
+    ClosedError
+        By what is used after `close`.
+
+    Examples
+    --------
+    >>> with Segmenter("256") as segmenter:  # doctest: +SKIP
+    ...     mask = segmenter.segment(image)
     """
 
     def __init__(

@@ -47,7 +47,7 @@ def bundled_model(model: str | Path, float32: bool) -> BundledModel:
     Parameters
     ----------
     model : str or Path
-        "512", "256", or a path to a .tflite file of the same contract.
+        "512", "256", or a path to a .tflite file as `Recolorer` takes it.
     float32 : bool
         Store its weights as float32; see `hairsdk.bundle.float32`.
 
