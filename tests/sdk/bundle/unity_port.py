@@ -4,11 +4,13 @@
 
 Needs mono-mcs and libgles2 (Debian 12). The classes run unchanged on a stub of the part of Unity's
 API that they use, on this system's OpenGL ES: the bundle's HLSL passes are played by those in GLSL
-ES, which come from the same source.
+ES, which come from the same source. `readme/` has stubs of what the code in the bundle's README
+uses besides, with which it is compiled.
 """
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +21,7 @@ import streams
 from app_port import NETWORK, Port, PortBehaviour, started
 
 from hairsdk import Preset, Recolorer
-from hairsdk.bundle.export import export_bundle
+from hairsdk.bundle.export import bundle_contents, export_bundle
 from hairsdk.bundle.shaders import GENERATED
 from hairsdk.bundle.targets import unity
 
@@ -29,11 +31,14 @@ APP = Path(__file__).with_name("unity")
 @pytest.fixture(scope="session")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     program = tmp_path_factory.mktemp("program") / "port.exe"
-    sources = [*sorted(unity.SOURCES.glob("*.cs")), *sorted(APP.glob("*.cs"))]
+    _compile(program, *sorted(unity.SOURCES.glob("*.cs")), *sorted(APP.glob("*.cs")))
+    return program
+
+
+def _compile(program: Path, *arguments: Path | str) -> None:
     # Unity 2021 knows C# up to 9; this compiler, up to 7.
     mcs = ["mcs", "-langversion:7", "-warn:4", "-warnaserror", f"-out:{program}"]
-    subprocess.run([*mcs, *map(str, sources)], check=True)
-    return program
+    subprocess.run([*mcs, *map(str, arguments)], check=True)
 
 
 @pytest.fixture
@@ -48,6 +53,14 @@ def disk_port(tmp_path: Path, program: Path, preset: Preset, network: Path) -> I
     bundle = export_bundle([preset], tmp_path / "looks", "unity", network)
     with started(["mono", str(program), str(bundle), str(GENERATED)], network) as port:
         yield port
+
+
+def test_that_the_readmes_code_is_c_sharp(program: Path, preset: Preset, tmp_path: Path) -> None:
+    code = tmp_path / "HairInColour.cs"
+    readme = bundle_contents([preset], "unity", NETWORK)["README.md"].decode()
+    code.write_text(re.search(r"```csharp\n(.*?)```", readme, re.DOTALL)[1])
+    stubs = sorted((APP / "readme").glob("*.cs"))
+    _compile(tmp_path / "app.dll", "-target:library", f"-reference:{program}", code, *stubs)
 
 
 class TestUnity(PortBehaviour):
