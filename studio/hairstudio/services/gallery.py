@@ -14,7 +14,7 @@ from hairsdk.position import between
 from hairstudio.core.extent import shrunk_to
 from hairstudio.core.hair import crop_to_hair
 from hairstudio.core.parameters import Colour
-from hairstudio.core.paths import exists, is_folder
+from hairstudio.core.paths import exists, is_file, is_folder
 from hairstudio.core.references import list_references, load_reference
 from hairstudio.document.look import Look
 from hairstudio.document.reference import Mask, Pixels, hair_sample
@@ -30,6 +30,7 @@ from hairstudio.services.renderer import COARSE, Renderer
 from hairstudio.services.translate import translate
 
 __all__ = [
+    "MOST",
     "Head",
     "NoHairError",
     "PaintedHead",
@@ -38,9 +39,12 @@ __all__ = [
     "heads_in",
     "heads_with",
     "is_gone",
-    "missing_folders",
+    "is_photo",
+    "missing",
+    "once",
     "paint_heads",
     "people_of",
+    "sift",
     "too_many",
     "warm_up_heads",
     "whole_head",
@@ -51,7 +55,8 @@ SIDE = 192
 _WORKED_ON = 1024
 """Pixels of the longer side of a photo that is looked at."""
 
-_MOST = 60
+MOST = 60
+"""Photos of a folder, or of a drop, that are looked at."""
 
 _READERS = 2
 """Threads that read photos. One decodes at a time, see `hairsdk.native_log`; meanwhile the other
@@ -127,32 +132,53 @@ def builtin_heads() -> tuple[Head, ...]:
 
 
 def all_heads(
-    folders: Sequence[Path], finder: HairFinder, control: TaskControl
+    sources: Sequence[Path], finder: HairFinder, control: TaskControl
 ) -> tuple[tuple[Head, ...], tuple[str, ...]]:
-    """The built-in heads, those in the artist's folders, and what was left out.
+    """The built-in heads, those in the artist's photos and folders, and what was left out.
 
     Raises
     ------
     Cancelled
     """
     heads = [*builtin_heads()]
-    remarks = [*missing_folders(folders)]
-    for folder in filter(is_folder, folders):
+    remarks = [*missing(sources)]
+    for source in filter(exists, sources):
         try:
-            older = too_many(folder)
-            own, left_out = heads_in(folder, finder, control)
+            older = too_many(source)
+            own, left_out = heads_in(source, finder, control)
         except OSError as error:
             remarks.append(explained(error))
             continue
         heads += own
         remarks += [older, *left_out] if older else left_out
-    return tuple(heads), tuple(dict.fromkeys(remarks))
+    return once(heads), tuple(dict.fromkeys(remarks))
 
 
-def missing_folders(folders: Sequence[Path]) -> tuple[str, ...]:
-    """Remarks on folders of heads that are not there: on a drive that is not plugged in, say."""
-    text = translate("Gallery", "The folder {0} is not there")
-    return tuple(text.format(folder) for folder in folders if not is_folder(folder))
+def once(heads: Iterable[Head]) -> tuple[Head, ...]:
+    """Each head once: a photo may be one of a folder, too."""
+    return tuple({(head.source, head.person): head for head in heads}.values())
+
+
+def is_photo(path: Path) -> bool:
+    """Whether it is called like a photo, and not like a mask or what systems keep beside photos."""
+    # Hidden is what a snapshot that was killed leaves, and what macOS keeps beside each photo.
+    hidden = path.name.startswith(".") or path.name.endswith(".mask.png")
+    return path.suffix.lower() in READABLE_SUFFIXES and not hidden
+
+
+def missing(sources: Sequence[Path]) -> tuple[str, ...]:
+    """Remarks on photos and folders of heads that are away: on a drive that is not plugged in."""
+    photo = translate("Gallery", "The photo {0} is not there")
+    folder = translate("Gallery", "The folder {0} is not there")
+    away = (source for source in sources if not exists(source))
+    return tuple((photo if is_photo(source) else folder).format(source) for source in away)
+
+
+def sift(sources: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """What is there, and which photos are gone for good: their folder is there without them."""
+    there = [source for source in sources if exists(source)]
+    away = [source for source in sources if source not in there]
+    return there, [source for source in away if is_photo(source) and is_folder(source.parent)]
 
 
 def warm_up_heads() -> None:
@@ -162,20 +188,20 @@ def warm_up_heads() -> None:
 
 
 def heads_in(
-    folder: Path, finder: HairFinder, control: TaskControl
+    source: Path, finder: HairFinder, control: TaskControl
 ) -> tuple[tuple[Head, ...], tuple[str, ...]]:
-    """The heads in a folder of photos, from dark to light, and remarks on what was left out.
+    """The heads in a folder of photos or in one photo, from dark to light, and what was left out.
 
     Of a photo of several people each is a head. Of a large folder the newest photos are shown.
 
     Raises
     ------
     OSError
-        The folder cannot be read.
+        The folder cannot be read, or there is nothing.
     Cancelled
     """
     # The snapshot that was just taken must not be the one that is left out.
-    newest = sorted(_photos_in(folder), key=_changed)[-_MOST:]
+    newest = sorted(_photos_in(source), key=_changed)[-MOST:]
     paths = by_name(newest, lambda path: path.name)
     remarks = []
     heads = []
@@ -212,7 +238,7 @@ def heads_with(
     except HairSdkError as error:
         return _by_intensity(known), (explained(error),)
     photos = dict.fromkeys(head.source for head in known if isinstance(head.source, Path))
-    newest = {*sorted(photos, key=_changed)[-_MOST:]}
+    newest = {*sorted(photos, key=_changed)[-MOST:]}
     return _by_intensity(head for head in known if head.source in newest), ()
 
 
@@ -228,7 +254,7 @@ def _by_intensity(heads: Iterable[Head]) -> tuple[Head, ...]:
     return tuple(sorted(heads, key=lambda head: head.intensity))
 
 
-def too_many(folder: Path) -> str:
+def too_many(source: Path) -> str:
     """What is told of a folder with more photos than are looked at; empty where all are.
 
     Raises
@@ -236,15 +262,13 @@ def too_many(folder: Path) -> str:
     OSError
         The folder cannot be read.
     """
-    count = len(_photos_in(folder))
+    count = len(_photos_in(source))
     text = translate("Gallery", "{0} holds {1} photos; only the newest {2} were looked at")
-    return text.format(folder.name, count, _MOST) if count > _MOST else ""
+    return text.format(source.name, count, MOST) if count > MOST else ""
 
 
-def _photos_in(folder: Path) -> list[Path]:
-    photos = (p for p in folder.iterdir() if p.suffix.lower() in READABLE_SUFFIXES)
-    # Hidden is what a snapshot that was killed leaves, and what macOS keeps beside each photo.
-    return [p for p in photos if not p.name.startswith(".") and not p.name.endswith(".mask.png")]
+def _photos_in(source: Path) -> list[Path]:
+    return [source] if is_file(source) else [*filter(is_photo, source.iterdir())]
 
 
 def _changed(path: Path) -> int:

@@ -150,20 +150,21 @@ class Settings:
         self._set("author", value)
 
     @property
-    def gallery_folders(self) -> tuple[Path, ...]:
-        """The artist's own folders of heads, also those on a drive that is not plugged in."""
+    def gallery_sources(self) -> tuple[Path, ...]:
+        """The artist's own photos and folders of heads, also those on a drive that is away."""
         self._store.sync()  # another window may have added some since
-        return tuple(map(Path, self._list("gallery_folders")))
+        return tuple(map(Path, self._list("gallery_sources")))
 
-    def note_gallery_folder(self, folder: Path) -> None:
-        """Remember a folder of heads, after those that are known."""
-        known = self.gallery_folders
-        if folder not in known:
-            self._set_list("gallery_folders", [str(each) for each in (*known, folder)])
+    def note_gallery_source(self, source: Path) -> None:
+        """Remember a photo or a folder of heads, after those that are known."""
+        known = self.gallery_sources
+        if source not in known:
+            self._set_list("gallery_sources", [str(each) for each in (*known, source)])
 
-    def forget_gallery_folders(self) -> None:
-        """Forget every folder of heads."""
-        self._set_list("gallery_folders", [])
+    def forget_gallery_sources(self, *sources: Path) -> None:
+        """Forget some photos and folders of heads."""
+        left = [str(known) for known in self.gallery_sources if known not in sources]
+        self._set_list("gallery_sources", left)
 
     def note_started(self) -> None:
         """Write once at the start, so that settings that cannot be kept are told then."""

@@ -2859,6 +2859,10 @@ Apache-2.0</translation>
         <translation>In {0} wurde kein Haar gefunden</translation>
     </message>
     <message>
+        <source>The photo {0} is not there</source>
+        <translation>Das Foto {0} ist nicht da</translation>
+    </message>
+    <message>
         <source>The folder {0} is not there</source>
         <translation>Der Ordner {0} ist nicht da</translation>
     </message>
@@ -2868,6 +2872,26 @@ Apache-2.0</translation>
     <message>
         <source>Finding hair: {0}</source>
         <translation>Suche Haar: {0}</translation>
+    </message>
+    <message>
+        <source>Of {0} photos only the first {1} are looked at</source>
+        <translation>Von {0} Fotos werden nur die ersten {1} angesehen</translation>
+    </message>
+    <message>
+        <source>Photos ({0})</source>
+        <translation>Fotos ({0})</translation>
+    </message>
+    <message>
+        <source>Photos of heads</source>
+        <translation>Fotos von Köpfen</translation>
+    </message>
+    <message>
+        <source>Remove {0} from the gallery</source>
+        <translation>{0} aus der Galerie nehmen</translation>
+    </message>
+    <message>
+        <source>Add photos of heads…</source>
+        <translation>Fotos von Köpfen hinzufügen…</translation>
     </message>
     <message>
         <source>Folder of heads</source>
@@ -2909,16 +2933,16 @@ Apache-2.0</translation>
         <translation>Galerie</translation>
     </message>
     <message>
-        <source>Add a folder of heads to see the look on all of them.</source>
-        <translation>Füge einen Ordner mit Köpfen hinzu, um den Look auf allen zu sehen.</translation>
+        <source>Drop photos of heads, or a folder of them, to see the look on all of them.</source>
+        <translation>Lege hier Fotos von Köpfen ab, oder einen Ordner davon, um den Look auf allen zu sehen.</translation>
     </message>
     <message>
         <source>ΔE to the goal {0}</source>
         <translation>ΔE zum Ziel {0}</translation>
     </message>
     <message>
-        <source>its photo is gone: put it back, or add its folder once more</source>
-        <translation>sein Foto ist weg: lege es zurück, oder füge seinen Ordner noch einmal hinzu</translation>
+        <source>its photo is gone: put it back, or add it once more</source>
+        <translation>das Foto ist weg: lege es zurück, oder füge es noch einmal hinzu</translation>
     </message>
     <message>
         <source>gone</source>
@@ -2941,8 +2965,8 @@ Apache-2.0</translation>
         <translation>Jeder Kopf an der Position, die sein Haar verlangt</translation>
     </message>
     <message>
-        <source>Add a folder of heads</source>
-        <translation>Ordner mit Köpfen hinzufügen</translation>
+        <source>Add heads: photos or folders</source>
+        <translation>Köpfe hinzufügen: Fotos oder Ordner</translation>
     </message>
     <message>
         <source>Size</source>

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from hairstudio.core.paths import is_folder
+from hairstudio.core.paths import exists
 from hairstudio.document.look import Look
 from hairstudio.services.control import TaskControl
-from hairstudio.services.gallery import Head, all_heads, missing_folders
+from hairstudio.services.gallery import Head, all_heads, missing
 from hairstudio.services.library import LookCard
 from hairstudio.services.look_sheet import write_look_sheet
 from hairstudio.services.proof import write_proof
@@ -70,18 +70,18 @@ class ProofSheet(FileWriter):
         """What gives the heads of the gallery, also where that is closed or still being loaded.
 
         Beside them it gives what was left out, of which the gallery tells by itself what is wrong
-        with photos, but not which folders are away.
+        with photos, but not which of them and of its folders are away.
         """
-        folders, finder = self._session.settings.gallery_folders, self._session.finder
+        sources, finder = self._session.settings.gallery_sources, self._session.finder
         heads = self._gallery.heads() if self._gallery.complete else ()
-        unseen = [folder for folder in folders if folder not in self._gallery.asked]
+        unseen = [source for source in sources if source not in self._gallery.asked]
 
         def load(control: TaskControl) -> tuple[Sequence[Head], Sequence[str]]:
-            if heads and not any(map(is_folder, unseen)):
-                return heads, missing_folders(folders)
+            if heads and not any(map(exists, unseen)):
+                return heads, missing(sources)
             # What follows begins at nought.
             still = TaskControl(lambda _share, name: control.progress(0.0, name))
-            return all_heads(folders, finder, still)
+            return all_heads(sources, finder, still)
 
         return load
 

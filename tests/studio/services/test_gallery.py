@@ -68,7 +68,7 @@ def test_that_of_a_large_folder_the_newest_are_shown_and_masks_in_it_are_no_head
 def test_that_of_a_photo_that_comes_into_a_folder_only_its_own_heads_are_looked_for(
     qapp: object, tmp_path: Path, photo, finder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hairstudio.services.gallery._MOST", 3)
+    monkeypatch.setattr("hairstudio.services.gallery.MOST", 3)
     for number in range(3):
         os.utime(photo(f"{number}.png", 200 - number), (number, number))
     heads, _ = heads_in(tmp_path, finder, TaskControl(lambda share, text: None))

@@ -78,9 +78,9 @@ def test_that_values_that_make_no_sense_count_as_none(places: Places, text: str)
     settings = places.settings()
     for key in ("theme", "size", "finder_model", "finder_device"):
         settings.set_text(key, text)
-    for key in ("gallery_folders", "recent", "stack_presets"):
+    for key in ("gallery_sources", "recent", "stack_presets"):
         settings.set_text(key, text)
     assert (settings.theme, settings.size, settings.model) == ("dark", 100, "512")
     assert settings.device == "auto"
-    assert settings.recent == settings.gallery_folders == ()
+    assert settings.recent == settings.gallery_sources == ()
     assert settings.stack_presets == {}

@@ -106,25 +106,25 @@ def test_that_a_folder_of_heads_joins_the_gallery(
     photo("two.png", 160)
     for name in ("broken.png", ".hidden.png"):
         (tmp_path / name).write_bytes(b"broken")
-    window.gallery.load_folder(tmp_path)
+    window.gallery.load(tmp_path)
     qtbot.waitUntil(lambda: len(window.gallery.view.model.items()) == before + 2, timeout=20000)
     assert "broken.png" in window.gallery.remark.text.text()
     assert "hidden" not in window.gallery.remark.text.text()
-    assert window.session.settings.gallery_folders == (tmp_path,)
+    assert window.session.settings.gallery_sources == (tmp_path,)
     more, none = tmp_path / "more", tmp_path / "none"
     for folder in (more, none):
         folder.mkdir()
     shutil.copy(tmp_path / "one.png", more / "three.png")
-    window.gallery.load_folder(none)
+    window.gallery.load(none)
     drop(window.gallery, more)
     qtbot.waitUntil(lambda: len(window.gallery.view.model.items()) == before + 3, timeout=20000)
-    assert window.session.settings.gallery_folders == (tmp_path, more)
+    assert window.session.settings.gallery_sources == (tmp_path, more)
     assert "none" in window.gallery.remark.text.text()
     assert "broken.png" not in window.gallery.remark.text.text(), "of what was asked for before"
-    window.gallery.forget_folder()
+    window.gallery.forget_all()
     assert window.gallery.remark.isHidden()
     qtbot.waitUntil(lambda: len(window.gallery.view.model.items()) == before, timeout=10000)
-    assert window.session.settings.gallery_folders == ()
+    assert window.session.settings.gallery_sources == ()
 
 
 def test_that_a_head_whose_photo_is_gone_is_marked_when_the_window_is_looked_at_again(
@@ -132,7 +132,7 @@ def test_that_a_head_whose_photo_is_gone_is_marked_when_the_window_is_looked_at_
 ) -> None:
     gallery = window.gallery
     path = photo("anna.png", 120, (300, 400))
-    gallery.load_folder(tmp_path)
+    gallery.load(tmp_path)
 
     def anna() -> GalleryItem | None:
         return next((i for i in gallery.view.model.items() if i.name == "anna"), None)
@@ -155,7 +155,7 @@ def test_that_a_head_whose_photo_is_gone_is_marked_when_the_window_is_looked_at_
         return is_gone(head)
 
     monkeypatch.setattr("hairstudio.views.panels.gallery.is_gone", noted)
-    gallery.load_folder(tmp_path)  # as the mark says
+    gallery.load(tmp_path)  # as the mark says
     qtbot.waitUntil(lambda: anna() is None, timeout=20000)
     assert threading.get_ident() not in asked, "a drive of the network may take long"
 
@@ -165,7 +165,7 @@ def test_that_a_drive_with_heads_that_is_away_is_told_once_until_it_is_back(
 ) -> None:
     gallery, away = window.gallery, tmp_path / "away"
     qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
-    window.session.settings.note_gallery_folder(away)
+    window.session.settings.note_gallery_source(away)
 
     def come_back() -> None:
         QApplication.sendEvent(gallery, QEvent(QEvent.Type.ActivationChange))
@@ -173,7 +173,7 @@ def test_that_a_drive_with_heads_that_is_away_is_told_once_until_it_is_back(
 
     come_back()
     assert gallery.remark.text.text() == f"The folder {away} is not there"
-    gallery.load_folder(photo("one.png", 60).parent)
+    gallery.load(photo("one.png", 60).parent)
     qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
     assert gallery.remark.text.text() == f"The folder {away} is not there"
     qtbot.mouseClick(gallery.remark.close_button, Left)
@@ -190,11 +190,11 @@ def test_that_a_folder_on_a_drive_that_is_not_plugged_in_is_known_when_it_comes_
     qtbot: QtBot, window: MainWindow, photo, tmp_path: Path
 ) -> None:
     away, settings = tmp_path / "away", window.session.settings
-    settings.note_gallery_folder(away)
+    settings.note_gallery_source(away)
     photo("one.png", 60)
-    window.gallery.load_folder(tmp_path)
-    qtbot.waitUntil(lambda: len(settings.gallery_folders) == 2, timeout=20000)
-    assert settings.gallery_folders == (away, tmp_path)
+    window.gallery.load(tmp_path)
+    qtbot.waitUntil(lambda: len(settings.gallery_sources) == 2, timeout=20000)
+    assert settings.gallery_sources == (away, tmp_path)
 
 
 def test_that_thumbnails_keep_the_size_that_was_chosen_until_the_layout_is_reset(
@@ -222,7 +222,7 @@ def test_that_a_head_of_the_gallery_is_shown_large_and_follows_the_look(
 ) -> None:
     gallery = window.gallery
     photo("anna.png", 120, (300, 400))
-    gallery.load_folder(tmp_path)
+    gallery.load(tmp_path)
 
     def row(name: str) -> int:
         return [item.name for item in gallery.view.model.items()].index(name)
@@ -253,7 +253,7 @@ def test_that_a_head_of_the_gallery_becomes_a_reference_by_its_menu(
 ) -> None:
     gallery, document = window.gallery, window.session.document
     photo("anna.png", 120, (300, 400))
-    gallery.load_folder(tmp_path)
+    gallery.load(tmp_path)
     shown, both = gallery.view.list, {"anna", "White bob"}
     qtbot.waitUntil(lambda: both <= {i.name for i in gallery.view.model.items()}, timeout=20000)
 
@@ -305,7 +305,7 @@ def test_that_a_remark_below_the_gallery_leaves_its_numbers_whole(
 def test_that_what_is_good_to_know_goes_by_itself_and_what_failed_stays(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, photo, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("hairstudio.services.gallery._MOST", 2)
+    monkeypatch.setattr("hairstudio.services.gallery.MOST", 2)
     for number in range(3):
         photo(f"{number}.png", 60 + number)
     (tmp_path / "broken.png").write_bytes(b"broken")
@@ -313,7 +313,7 @@ def test_that_what_is_good_to_know_goes_by_itself_and_what_failed_stays(
     window.activateWindow()
     qtbot.waitUntil(lambda: window.isActiveWindow() and not gallery.busy, timeout=20000)
     gallery.remark._passing.setInterval(300)
-    gallery.load_folder(tmp_path)
+    gallery.load(tmp_path)
     told = gallery.remark.text
     qtbot.waitUntil(lambda: "only the newest 2" in told.text(), timeout=20000)
     assert "broken.png" in told.text()
@@ -357,7 +357,7 @@ def test_that_a_snapshot_joins_the_gallery_and_those_before_are_not_searched_aga
 
     snapshots = [photo(f"{number}.png", 60 + number) for number in range(4)]
     assert arrive(snapshots[0]) == 4  # those of earlier days come along
-    assert window.session.settings.gallery_folders == (tmp_path,)
+    assert window.session.settings.gallery_sources == (tmp_path,)
     assert arrive(photo("new.png", 100)) == 1
     assert len(gallery.view.model.items()) == built_in + 5
     gallery._tell(("0.png is damaged",), "")
@@ -366,7 +366,78 @@ def test_that_a_snapshot_joins_the_gallery_and_those_before_are_not_searched_aga
     assert len(gallery.view.model.items()) == built_in + 7
     told = gallery.remark.text.text()
     assert "0.png is damaged" in told and "broken.png" in told
-    gallery.forget_folder()
+    gallery.forget_all()
     assert arrive(tmp_path / "a.png") == 7
-    gallery.load_folder(tmp_path)  # looked at anew: the artist asks for it
+    gallery.load(tmp_path)  # looked at anew: the artist asks for it
     assert arrive() == 7
+
+
+def own_heads(gallery: GalleryPanel) -> list[str]:
+    return sorted(head.name for head in gallery.heads() if isinstance(head.source, Path))
+
+
+def test_that_photos_dropped_on_the_gallery_join_it_each_once(
+    qtbot: QtBot, window: MainWindow, drop, photo, tmp_path: Path
+) -> None:
+    gallery, settings = window.gallery, window.session.settings
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+    anna, berta = photo("anna.png", 60), photo("berta.png", 160)
+    photo("cleo.png", 110)
+    (tmp_path / "notes.txt").write_text("of the shoot")
+    (bald := tmp_path / "bald.png").write_bytes(b"broken")
+    drop(gallery, anna, berta, tmp_path / "notes.txt", bald)
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+    assert own_heads(gallery) == ["anna", "berta"]
+    assert gallery.remark.text.text().count("bald.png") == 1
+    assert "notes.txt" not in gallery.remark.text.text()
+    assert settings.gallery_sources == (anna, berta)
+    gallery.load(tmp_path)
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+    assert own_heads(gallery) == ["anna", "berta", "cleo"]
+
+
+def test_that_of_very_many_dropped_photos_the_first_are_looked_at(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, photo
+) -> None:
+    monkeypatch.setattr("hairstudio.views.panels.gallery.MOST", 2)
+    gallery = window.gallery
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+    gallery.load(*(photo(f"{name}.png", 90) for name in ("anna", "berta", "cleo")))
+    assert gallery.remark.text.text() == "Of 3 photos only the first 2 are looked at"
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+    assert own_heads(gallery) == ["anna", "berta"]
+
+
+def test_that_a_photo_is_removed_from_the_gallery_by_the_menu_of_its_head(
+    qtbot: QtBot, window: MainWindow, photo
+) -> None:
+    gallery, settings = window.gallery, window.session.settings
+    anna, berta = photo("anna.png", 60), photo("a&b.png", 160)
+    gallery.load(anna, berta)
+    names = {"anna", "a&b"}
+    qtbot.waitUntil(lambda: names <= {i.name for i in gallery.view.model.items()}, timeout=20000)
+    row = [item.name for item in gallery.view.model.items()].index("a&b")
+    menu = gallery.head_menu(row)
+    assert menu.actions()[-1].text() == "Remove a&&b.png from the gallery"
+    menu.actions()[-1].trigger()
+    assert own_heads(gallery) == ["anna"]
+    assert settings.gallery_sources == (anna,)
+    qtbot.waitUntil(lambda: "a&b" not in {i.name for i in gallery.view.model.items()})
+    assert not [a for a in gallery.head_menu(0).actions() if a.text().startswith("Remove")]
+
+
+def test_that_a_photo_of_the_last_sitting_is_there_or_told_of_once(
+    qtbot: QtBot, window: MainWindow, photo, tmp_path: Path
+) -> None:
+    gallery, settings = window.gallery, window.session.settings
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+    anna, gone = photo("anna.png", 60), tmp_path / "gone.png"
+    away = tmp_path / "drive" / "berta.png"
+    for each in (anna, gone, away):
+        settings.note_gallery_source(each)
+    QApplication.sendEvent(gallery, QEvent(QEvent.Type.ActivationChange))
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+    assert own_heads(gallery) == ["anna"]
+    told = gallery.remark.text.text()
+    assert told == f"The photo {gone} is not there\nThe photo {away} is not there"
+    assert settings.gallery_sources == (anna, away)

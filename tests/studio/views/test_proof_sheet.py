@@ -79,9 +79,9 @@ def test_that_own_heads_are_on_a_sheet_also_while_the_gallery_is_closed_or_loadi
     gallery: str,
 ) -> None:
     photo("anna.png", 120, (300, 400))
-    window.session.settings.note_gallery_folder(tmp_path)
+    window.session.settings.note_gallery_source(tmp_path)
     if gallery == "there":
-        window.gallery.load_folder(tmp_path)
+        window.gallery.load(tmp_path)
         qtbot.waitUntil(lambda: window.gallery.complete, timeout=20000)
     elif gallery == "closed":
         monkeypatch.setattr(window.gallery, "_builtin", ())
@@ -120,12 +120,12 @@ def test_that_photos_that_are_not_on_a_sheet_are_told(
         return window.remark.text.text().splitlines()
 
     qtbot.waitUntil(lambda: window.gallery.complete, timeout=20000)
-    window.session.settings.note_gallery_folder(heads)
+    window.session.settings.note_gallery_source(heads)
     with monkeypatch.context() as closed:
         closed.setattr(window.gallery, "_builtin", ())
         no_hair = "No hair was found in black.png"
         assert told() == ["proof.jpg is written. Left out:", no_hair]
-    window.gallery.load_folder(heads)
+    window.gallery.load(heads)
     qtbot.waitUntil(lambda: window.gallery.complete, timeout=20000)
     assert told() == ["proof.jpg is written."]
     for name in ("anna", "berta", "cleo", "dora"):
@@ -158,7 +158,7 @@ def test_that_a_folder_on_a_drive_that_is_away_is_told_and_not_left_out_once_it_
     monkeypatch.setattr(proof_sheet, "write_proof", write)
     heads, away = tmp_path / "heads", f"The folder {tmp_path / 'heads'} is not there"
     qtbot.waitUntil(lambda: window.gallery.complete, timeout=20000)
-    window.session.settings.note_gallery_folder(heads)
+    window.session.settings.note_gallery_source(heads)
     for builtin in (window.gallery._builtin, ()):
         with monkeypatch.context() as closed:
             closed.setattr(window.gallery, "_builtin", builtin)

@@ -96,7 +96,7 @@ def test_that_the_menu_of_a_head_saves_it(
 ) -> None:
     gallery = window.gallery
     if own:
-        gallery.load_folder(anna.parent)
+        gallery.load(anna.parent)
     qtbot.waitUntil(lambda: gallery.complete and not gallery.busy, timeout=20000)
     names = [head.name for head in gallery._shown]
     proposed = chosen(anna.with_name("client.jpg"))
@@ -130,7 +130,7 @@ def test_that_each_person_in_a_photo_of_the_gallery_is_saved_as_another_picture(
     monkeypatch.setattr(save_picture, "write_picture", write)
     monkeypatch.setattr(window.session.finder, "find", two_heads.find)
     gallery = window.gallery
-    gallery.load_folder(party.parent)
+    gallery.load(party.parent)
     qtbot.waitUntil(lambda: gallery.complete and not gallery.busy, timeout=20000)
     names = [head.name for head in gallery._shown]
     proposed = chosen(tmp_path / "client.png")

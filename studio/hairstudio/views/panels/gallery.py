@@ -9,19 +9,24 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QVBoxLayout, QWidget
 
+from hairsdk.images import READABLE_SUFFIXES
 from hairstudio.core.paths import is_folder
 from hairstudio.document.look import SIDES, Look, SideName
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained_failure, in_few_lines
 from hairstudio.services.gallery import (
+    MOST,
     Head,
     PaintedHead,
     builtin_heads,
     heads_in,
     heads_with,
     is_gone,
-    missing_folders,
+    is_photo,
+    missing,
+    once,
     paint_heads,
+    sift,
     too_many,
 )
 from hairstudio.services.session import Session
@@ -30,6 +35,7 @@ from hairstudio.views.dialogs.head import HeadWindow
 from hairstudio.views.remark import RemarkBar
 from hairstudio.views.widgets.gallery import AROUND, LEAST_SIDE, GalleryItem, GalleryView
 from hairstudio.views.widgets.theme import GRID
+from hairstudio.views.widgets.words import menu_text
 
 __all__ = ["GalleryPanel"]
 
@@ -51,7 +57,7 @@ class _Request:
 
 @dataclass(frozen=True)
 class _Found:
-    folder: Path
+    source: Path
     heads: tuple[Head, ...]
     left_out: tuple[str, ...]
     note: str = ""
@@ -60,7 +66,7 @@ class _Found:
 
 
 class GalleryPanel(QWidget):
-    """Built-in heads and the artist's own folder; nothing is painted while it is not seen."""
+    """Built-in heads and the artist's own; nothing is painted while it is not seen."""
 
     marks_changed = Signal(object)
     """Intensities of the heads, for the scale."""
@@ -95,15 +101,16 @@ class GalleryPanel(QWidget):
         self.setAcceptDrops(True)
         self._builtin: tuple[Head, ...] = ()
         self._own: dict[Path, tuple[Head, ...]] = {}
+        """By the photo or the folder that they were asked for with."""
         self._waiting: list[tuple[Path, Path | None]] = []
-        """Folders, and of some the photo that came into it."""
+        """Photos and folders, and of some of these the photo that came into it."""
         self._asked: set[Path] = set()
-        """Folders that were looked into, or are waiting for it."""
+        """What was looked into, or is waiting for it."""
         self._missing = ""
-        """What was told of folders that are away."""
+        """What was told of photos and folders that are away."""
         self._left_out: list[str] = []
         self._notes: list[str] = []
-        """What was told of the folders that were asked for last."""
+        """What was told of what was asked for last."""
         self._unpainted = ""
         """Why the look is not on the heads."""
         self._exact = True
@@ -116,11 +123,11 @@ class GalleryPanel(QWidget):
         self._loader.failed.connect(self._on_failed)
         self._seeker = session.make_task()
         self._seeker.done.connect(self._on_found)
-        self._folder = session.make_task()
-        self._folder.done.connect(self._on_folder)
-        self._folder.failed.connect(self._on_failed)
-        self._folder.ended.connect(self._load_next)
-        self._folder.progressed.connect(self._on_progressed)
+        self._own_heads = session.make_task()
+        self._own_heads.done.connect(self._on_own)
+        self._own_heads.failed.connect(self._on_failed)
+        self._own_heads.ended.connect(self._load_next)
+        self._own_heads.progressed.connect(self._on_progressed)
         self._pause = QTimer(self, singleShot=True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._paint)
@@ -132,7 +139,7 @@ class GalleryPanel(QWidget):
         self.view.position_committed.connect(lambda _: self._paint())
         self.view.activated.connect(self._enlarge)
         self.view.menu_requested.connect(lambda row, place: self.head_menu(row).popup(place))
-        self.view.folder_requested.connect(self._open_menu)
+        self.view.more_requested.connect(self._open_menu)
         self.view.thumbnail_size.changed.connect(self._on_sized)
 
     @property
@@ -144,15 +151,22 @@ class GalleryPanel(QWidget):
             or self._pause.isActive()
             or self._loader.busy
             or self._seeker.busy
-            or self._folder.busy
+            or self._own_heads.busy
         )
 
-    def load_folder(self, folder: Path) -> None:
-        """Add the heads in a folder of photos, or look at those in it anew."""
+    def load(self, *sources: Path) -> None:
+        """Add the heads in photos and in folders of them, or look at those in them anew."""
         if not self._is_loading():
             self._forget_told()
-        self._asked.add(folder)
-        self._await(folder, None)
+        photos = [source for source in sources if is_photo(source)]
+        if len(photos) > MOST:
+            text = self.tr("Of {0} photos only the first {1} are looked at")
+            self._tell((), text.format(len(photos), MOST))
+        for source in sources:
+            if source in photos[MOST:]:
+                continue
+            self._asked.add(source)
+            self._await(source, None)
 
     def add_photo(self, path: Path) -> None:
         """Add the heads in a photo that came into a folder; all of that which is not known yet."""
@@ -162,78 +176,93 @@ class GalleryPanel(QWidget):
         self._await(path.parent, path)
 
     def _is_loading(self) -> bool:
-        return self._folder.busy or bool(self._waiting)
+        return self._own_heads.busy or bool(self._waiting)
 
-    def _await(self, folder: Path, photo: Path | None) -> None:
-        if (folder, photo) not in self._waiting:
-            self._waiting.append((folder, photo))
+    def _await(self, source: Path, photo: Path | None) -> None:
+        if (source, photo) not in self._waiting:
+            self._waiting.append((source, photo))
         self._load_next()
 
-    def _look_for_folders(self) -> None:
-        """Load the known folders that were not: their drives may have been plugged in since."""
-        known = self._session.settings.gallery_folders
-        away = [folder for folder in known if folder not in self._asked]
+    def _look_for_known(self) -> None:
+        """Load what is known and was not: its drives may have been plugged in since."""
+        known = self._session.settings.gallery_sources
+        away = [source for source in known if source not in self._asked]
         if away:
             # A drive of the network may take its time to say that it is not there.
-            self._seeker.start(lambda control: ([*filter(is_folder, away)], missing_folders(away)))
+            self._seeker.start(lambda control: (*sift(away), missing(away)))
 
-    def _on_found(self, result: tuple[list[Path], tuple[str, ...]]) -> None:
-        folders, away = result
-        missing = in_few_lines(away)
-        if missing != self._missing:  # told once, not whenever the window comes to the front
+    def _on_found(self, result: tuple[list[Path], list[Path], tuple[str, ...]]) -> None:
+        sources, lost, away = result
+        if lost:
+            self._session.settings.forget_gallery_sources(*lost)
+        told = in_few_lines(away)
+        if told != self._missing:  # told once, not whenever the window comes to the front
             self.remark.settle(self._missing)
-            self._missing = missing
-            if missing:
-                self.remark.say("trouble", missing)
-        for folder in folders:
-            self.load_folder(folder)
+            self._missing = told
+            if told:
+                self.remark.say("trouble", told)
+        for source in sources:
+            self.load(source)
 
     def _load_next(self) -> None:
-        if self._folder.busy:
+        if self._own_heads.busy:
             return
         self.progress.hide()
         if not self._waiting:
             return
-        (folder, photo), finder = self._waiting.pop(0), self._session.finder
-        known = self._own.get(folder, ())
+        (source, photo), finder = self._waiting.pop(0), self._session.finder
+        known = self._own.get(source, ())
 
         def work(control: TaskControl) -> _Found:
             if photo is not None and known:
                 control.progress(0.0, photo.name)
-                return _Found(folder, *heads_with(known, photo, finder))
-            note = too_many(folder)
-            heads, remarks = heads_in(folder, finder, control)
+                return _Found(source, *heads_with(known, photo, finder))
+            note = too_many(source)
+            heads, remarks = heads_in(source, finder, control)
             # Where the network failed they can still be looked at.
             left = () if heads else tuple(head for head in known if not is_gone(head))
-            return _Found(folder, heads, remarks, note, left)
+            return _Found(source, heads, remarks, note, left)
 
-        self._folder.start(work)
+        self._own_heads.start(work)
 
     def choose_folder(self) -> None:
         """Ask for a folder of photos."""
         folder = QFileDialog.getExistingDirectory(self, self.tr("Folder of heads"))
         if folder:
-            self.load_folder(Path(folder))
+            self.load(Path(folder))
 
-    def forget_folder(self) -> None:
+    def choose_photos(self) -> None:
+        """Ask for photos of heads."""
+        kinds = self.tr("Photos ({0})").format(" ".join(f"*{each}" for each in READABLE_SUFFIXES))
+        photos, _ = QFileDialog.getOpenFileNames(self, self.tr("Photos of heads"), "", kinds)
+        self.load(*map(Path, photos))
+
+    def forget(self, source: Path) -> None:
+        """Leave the heads of a photo or of a folder out."""
+        self._own.pop(source, None)
+        self._session.settings.forget_gallery_sources(source)
+        self._show_heads()
+
+    def forget_all(self) -> None:
         """Show the built-in heads only."""
         self._seeker.cancel()
-        self._folder.cancel()
+        self._own_heads.cancel()
         self._own, self._missing = {}, ""
         self._waiting.clear()
-        self._session.settings.forget_gallery_folders()
+        settings = self._session.settings
+        settings.forget_gallery_sources(*settings.gallery_sources)
         self._forget_told()
         self.remark.clear()
         self._show_heads()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        if _folders(event):
+        if _sources(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        for folder in _folders(event):
+        if sources := _sources(event):
             event.acceptProposedAction()
-            self.load_folder(folder)
+            self.load(*sources)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Escape and self.remark.isVisible():
@@ -245,7 +274,7 @@ class GalleryPanel(QWidget):
         super().showEvent(event)
         if not self._builtin and not self._loader.busy:
             self._loader.start(lambda control: builtin_heads())
-            self._look_for_folders()
+            self._look_for_known()
         else:
             self._paint()
 
@@ -255,7 +284,7 @@ class GalleryPanel(QWidget):
             self._paint()
         elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             if self._builtin:
-                self._look_for_folders()
+                self._look_for_known()
             if self._own:
                 self.look_again()
 
@@ -306,12 +335,12 @@ class GalleryPanel(QWidget):
 
     @property
     def asked(self) -> frozenset[Path]:
-        """Folders that were looked into."""
+        """Photos and folders that were looked into."""
         return frozenset(self._asked)
 
     def heads(self) -> tuple[Head, ...]:
         """The built-in heads and the artist's own that are there, from dark to light."""
-        own = (head for heads in self._own.values() for head in heads)
+        own = once(head for heads in self._own.values() for head in heads)
         return tuple(sorted((*self._builtin, *own), key=lambda head: head.intensity))
 
     def head_menu(self, row: int) -> QMenu:
@@ -328,6 +357,9 @@ class GalleryPanel(QWidget):
         menu.addSeparator()
         save = menu.addAction(self.tr("Save picture…"))
         save.triggered.connect(lambda: self.picture_requested.emit(head, self.view.position()))
+        for source in [source for source, heads in self._own.items() if head in heads]:
+            text = self.tr("Remove {0} from the gallery").format(menu_text(source.name))
+            menu.addAction(text).triggered.connect(lambda _=False, own=source: self.forget(own))
         return menu
 
     def _take(self, side: SideName, head: Head) -> None:
@@ -339,10 +371,11 @@ class GalleryPanel(QWidget):
 
     def _open_menu(self) -> None:
         menu = QMenu(self)
+        menu.addAction(self.tr("Add photos of heads…")).triggered.connect(self.choose_photos)
         menu.addAction(self.tr("Add a folder of heads…")).triggered.connect(self.choose_folder)
         forget = menu.addAction(self.tr("Only the built-in heads"))
-        forget.triggered.connect(self.forget_folder)
-        forget.setEnabled(bool(self._own or self._session.settings.gallery_folders))
+        forget.triggered.connect(self.forget_all)
+        forget.setEnabled(bool(self._own or self._session.settings.gallery_sources))
         self.view.add.open_below(menu)
 
     def _on_shown(self, _look: Look, exact: bool) -> None:
@@ -402,16 +435,17 @@ class GalleryPanel(QWidget):
         self._builtin = heads
         self._show_heads()
 
-    def _on_folder(self, found: _Found) -> None:
-        folder, remarks = found.folder, found.left_out
+    def _on_own(self, found: _Found) -> None:
+        source, remarks = found.source, found.left_out
         if found.heads:
-            self._own[folder] = found.heads
-            self._session.settings.note_gallery_folder(folder)
+            self._own[source] = found.heads
+            self._session.settings.note_gallery_source(source)
         else:
-            none = self.tr("No head with hair was found in {0}").format(folder.name)
-            remarks = none, *remarks
-            if folder in self._own:
-                self._own[folder] = found.left
+            if not is_photo(source):  # of which the remark says it
+                none = self.tr("No head with hair was found in {0}").format(source.name)
+                remarks = none, *remarks
+            if source in self._own:
+                self._own[source] = found.left
         self._tell(remarks, found.note)
         self._show_heads()
 
@@ -457,5 +491,6 @@ class GalleryPanel(QWidget):
         self.progress.show()
 
 
-def _folders(event: QDropEvent) -> list[Path]:
-    return [path for path in local_files(event) if is_folder(path) and not is_document(path)]
+def _sources(event: QDropEvent) -> list[Path]:
+    paths = [path for path in local_files(event) if not is_document(path)]
+    return [path for path in paths if is_photo(path) or is_folder(path)]

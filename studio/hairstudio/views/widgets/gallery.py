@@ -93,9 +93,7 @@ class GalleryItem:
             )
         if self.gone:
             numbers.append(
-                translate(
-                    "GalleryView", "its photo is gone: put it back, or add its folder once more"
-                )
+                translate("GalleryView", "its photo is gone: put it back, or add it once more")
             )
         return ", ".join([self.name, *numbers])
 
@@ -168,8 +166,8 @@ class GalleryView(QWidget):
     menu_requested = Signal(int, QPoint)
     """A head's context menu is asked for, at this place on the screen."""
 
-    folder_requested = Signal()
-    """The artist wants to add a folder of heads."""
+    more_requested = Signal()
+    """The artist wants to add heads."""
 
     position_changed = Signal(object)
     """A step of the slider: the position in [0, 1], or ``None`` for each head's own."""
@@ -195,7 +193,9 @@ class GalleryView(QWidget):
         self.list.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setAccessibleName(self.tr("Gallery"))
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.empty = QLabel(self.tr("Add a folder of heads to see the look on all of them."))
+        self.empty = QLabel(
+            self.tr("Drop photos of heads, or a folder of them, to see the look on all of them.")
+        )
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setForegroundRole(self.empty.palette().ColorRole.PlaceholderText)
         self.slider = NumberEditor(
@@ -214,7 +214,7 @@ class GalleryView(QWidget):
         self.auto.setCheckable(True)
         self.auto.setChecked(True)
         self.auto.setToolTip(self.tr("Each head at the position that its own hair asks for"))
-        self.add = IconButton("folder", self.tr("Add a folder of heads"))
+        self.add = IconButton("folder", self.tr("Add heads: photos or folders"))
         self.thumbnail_size = NumberEditor(
             Parameter(
                 "size", "float", self.tr("Size"), 112.0, LEAST_SIDE, 240.0, step=8.0, decimals=0
@@ -243,7 +243,7 @@ class GalleryView(QWidget):
         self.slider.changed.connect(self._on_scrubbed)
         self.slider.committed.connect(self.position_committed)
         self.auto.clicked.connect(self._on_auto)
-        self.add.clicked.connect(self.folder_requested)
+        self.add.clicked.connect(self.more_requested)
         self.thumbnail_size.changed.connect(self.set_thumbnail_size)
         self.set_items([])
 
