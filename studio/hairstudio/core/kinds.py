@@ -42,15 +42,14 @@ def check(parameter: Parameter, value: object, where: str) -> Value:
 
 def to_json(parameter: Parameter, value: Value) -> Any:
     """Return what :func:`check` reads back as ``value``."""
+    own: Any = value  # of the type that goes with the kind
     if parameter.kind == "colour":
-        return colour_to_json(value)  # type: ignore[arg-type]
+        return colour_to_json(own)
     if parameter.kind == "gradient":
-        return [[position, colour_to_json(colour)] for position, colour in value]  # type: ignore
+        return [[position, colour_to_json(colour)] for position, colour in own]
     if parameter.kind in ("curve", "hue-curve"):
-        return [list(point) for point in value]  # type: ignore[union-attr, arg-type]
-    if parameter.kind == "wheel":
-        return list(value)  # type: ignore[arg-type]
-    return value
+        return [list(point) for point in own]
+    return list(own) if parameter.kind == "wheel" else own
 
 
 def colour_to_json(colour: Colour) -> str | list[float]:
