@@ -10,7 +10,7 @@ import numpy as np
 from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
 from hairstudio.core.bake import bake
-from hairstudio.core.hair import square_around
+from hairstudio.core.hair import crop_to_hair
 from hairstudio.core.looks.recipe import Recipe
 from hairstudio.core.looks.recolour import recolour
 from hairstudio.core.references import load_reference
@@ -50,8 +50,7 @@ def thumbnail(preset: Preset) -> bytes:
     """Return a square PNG of a look on a built-in reference."""
     reference = load_reference(_THUMBNAIL)
     image = recolour(reference.image, reference.mask, preset)
-    crop = image[square_around(reference.mask, 1.3)]
-    small = cv2.resize(crop, (_THUMBNAIL_SIZE,) * 2, interpolation=cv2.INTER_AREA)
+    small, _ = crop_to_hair(image, reference.mask, _THUMBNAIL_SIZE)
     _, png = cv2.imencode(".png", small[..., ::-1], [cv2.IMWRITE_PNG_COMPRESSION, 9])
     return bytes(png)
 
