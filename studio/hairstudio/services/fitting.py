@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from hairsdk.errors import PresetError
 from hairsdk.position import between
 from hairstudio.core import Entry, FitCancelled, Stack
 from hairstudio.core.bake import bake
-from hairstudio.core.colour.difference import delta_e
 from hairstudio.core.effects.lift_gamma_gain import LiftGammaGain
 from hairstudio.core.errors import FitError
 from hairstudio.core.fit import Between, FitProgress, FitResult, Knob, Target, fit, fittable
@@ -33,8 +30,6 @@ from hairstudio.services.numbers import number_text
 from hairstudio.services.translate import translate
 
 __all__ = ["FitOutcome", "fit_look"]
-
-Pixels = npt.NDArray[np.floating[Any]]
 
 _PIXELS = 1500
 _TRIM = "Trim"
@@ -273,11 +268,6 @@ def _reached(stack: Stack, reference: Reference, size: int) -> Colour:
     return colour
 
 
-def _distance(hair: Pixels, goal: HairColour) -> float:
-    mean = np.clip(hair, 0, 1).astype(np.float64).mean(axis=0)
-    return float(delta_e(mean, np.array(goal.rgb)))
-
-
 def _farthest(look: Look, goal: HairColour) -> tuple[float, str] | None:
     """Of the built-in heads, as the SDK would colour them; None without two references."""
     dark, light = look.dark.reference, look.light.reference
@@ -289,5 +279,6 @@ def _farthest(look: Look, goal: HairColour) -> tuple[float, str] | None:
         hair = hair_pixels(head.image, head.mask, _PIXELS)
         t = between(head.intensity, dark.intensity, light.intensity)
         mixed = (1 - t) * look.dark.stack.apply(hair) + t * look.light.stack.apply(hair)
-        found.append((_distance(mixed, goal), head_name(head.label)))
+        mean = np.clip(mixed, 0, 1).astype(np.float64).mean(axis=0)
+        found.append((distance_to_goal(mean.tolist(), goal.rgb), head_name(head.label)))
     return max(found)
