@@ -110,10 +110,7 @@ class Recovery:
         """
         self._folder.mkdir(parents=True, exist_ok=True)
         if self._lock is None:
-            lock = QLockFile(str(self._folder / "lock"))
-            lock.setStaleLockTime(0)
-            if lock.tryLock(0):
-                self._lock = lock
+            self._lock = _locked(self._folder)
         recipe, files = to_recipe(look)
         names = {}
         for name, data in files.items():
@@ -225,10 +222,15 @@ def discard_leftover(leftover: Leftover) -> None:
 
 def _alive(folder: Path) -> bool:
     """Whether the session that owns a copy still runs."""
+    lock = _locked(folder)
+    if lock is not None:
+        lock.unlock()
+    return lock is None
+
+
+def _locked(folder: Path) -> QLockFile | None:
+    """The lock of a copy; nothing where the session that owns it still runs."""
     lock = QLockFile(str(folder / "lock"))
     lock.setStaleLockTime(0)
     # QLockFile removes a lock whose process is gone, on this host, by itself.
-    if lock.tryLock(0):
-        lock.unlock()
-        return False
-    return True
+    return lock if lock.tryLock(0) else None
