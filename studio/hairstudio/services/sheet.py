@@ -33,6 +33,7 @@ from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained
 from hairstudio.services.gallery import Head, NoHairError, whole_heads
 from hairstudio.services.hair import HairFinder
+from hairstudio.services.qimages import pixels_of
 
 __all__ = [
     "A4",
@@ -168,8 +169,7 @@ def paint_picture(width: int, height: int, paint: Callable[[QPainter], None]) ->
         paint(painter)
     finally:
         painter.end()
-    lines = np.frombuffer(sheet.constBits(), np.uint8).reshape(height, -1)
-    return lines[:, : 3 * width].reshape(height, width, 3).copy()
+    return pixels_of(sheet)
 
 
 def paint_pdf(

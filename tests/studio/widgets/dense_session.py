@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from hairstudio.services.qimages import pixels_of
 from hairstudio.views.widgets.viewer import CompareViewer
 
 WIDTH, HEIGHT = 320, 200
@@ -27,9 +27,7 @@ def main() -> None:
     # 100 % is one pixel of the photo on one pixel of the screen, so half a point.
     viewer.set_mode("before")
     viewer.set_zoom(1.0)
-    image = viewer.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-    seen = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
-    seen = seen[:, : 3 * image.width()].reshape(image.height(), image.width(), 3)
+    seen = pixels_of(viewer.grab().toImage())
     assert seen.shape[:2] == (600, 800)
     assert np.array_equal(seen[200:400, 240:560], picture)
 

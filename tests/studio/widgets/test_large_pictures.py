@@ -9,10 +9,10 @@ import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import QThreadPool
-from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from hairstudio.core.extent import Extent
+from hairstudio.services.qimages import pixels_of
 from hairstudio.views.widgets.viewer import CompareViewer
 
 
@@ -54,9 +54,7 @@ def photo() -> np.ndarray:
 
 
 def shot(viewer: CompareViewer) -> np.ndarray:
-    image = viewer.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
-    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
+    return pixels_of(viewer.grab().toImage())
 
 
 def middle(viewer: CompareViewer) -> tuple[int, ...]:

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hairstudio.services.qimages import pixels_of
 from hairstudio.views.widgets.icons import ICONS, IconButton
 from hairstudio.views.widgets.theme import THEMES, apply_theme
 
@@ -126,9 +126,7 @@ def test_that_a_slider_without_the_focus_is_grey(show, qapp: QApplication, name)
     box.addWidget(QLineEdit())  # takes the focus
     box.addWidget(slider)
     show(page, 200, 80)
-    picture = slider.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-    pixels = np.frombuffer(picture.constBits(), np.uint8).reshape(picture.height(), -1)
-    pixels = pixels[:, : 3 * picture.width()].reshape(picture.height(), -1, 3).astype(int)
+    pixels = pixels_of(slider.grab().toImage()).astype(int)
     assert (pixels.max(axis=2) - pixels.min(axis=2)).max() == 0
     assert pixels.std() > 5
     apply_theme(qapp, "dark")

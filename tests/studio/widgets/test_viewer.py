@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from hairstudio.services.qimages import pixels_of
 from hairstudio.views.widgets.viewer import CompareViewer, ViewLink, Viewport
 from hairstudio.views.widgets.viewer.brush import StrokePainter
 
@@ -28,9 +29,7 @@ def viewer(show, picture) -> CompareViewer:
 
 
 def shot(viewer: CompareViewer) -> np.ndarray:
-    image = viewer.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
-    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
+    return pixels_of(viewer.grab().toImage())
 
 
 def plain(viewer: CompareViewer, mode: str, zoom: float = 1.0) -> np.ndarray:

@@ -9,11 +9,11 @@ from typing import Any
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat
 
 from hairsdk.hdr import BT2020, HLG, PQ, sdr_lut
 from hairsdk.lookup import LutLookup
+from hairstudio.services.qimages import pixels_of
 
 __all__ = ["is_mappable", "to_rgb"]
 
@@ -73,7 +73,7 @@ def to_rgb(frame: QVideoFrame, *, mirror: bool = False, primaries: int = BT2020)
         if image.isNull():
             return None
         # Qt turns and mirrors that itself.
-        rgb = _image_rgb(image)
+        rgb = pixels_of(image)
     else:
         rgb = _upright(rgb, frame)
     if mirror:
@@ -205,10 +205,3 @@ def _decoded(luma: Pixels, chroma: Pixels, form: QVideoFrameFormat) -> Pixels:
         luma = np.asarray(cv2.addWeighted(luma, 1.0, more, 1.0, -128.0), np.uint8)
         chroma = np.asarray(cv2.transform(chroma, of_chroma), np.uint8)
     return np.asarray(cv2.cvtColorTwoPlane(luma, chroma, cv2.COLOR_YUV2RGB_NV12), np.uint8)
-
-
-def _image_rgb(image: QImage) -> Pixels:
-    opaque = image.convertToFormat(QImage.Format.Format_RGB888)
-    rows = np.frombuffer(opaque.constBits(), np.uint8)
-    rows = rows.reshape(opaque.height(), opaque.bytesPerLine())
-    return rows[:, : 3 * opaque.width()].reshape(opaque.height(), opaque.width(), 3).copy()

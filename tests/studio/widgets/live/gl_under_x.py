@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +16,7 @@ from hairsdk import Preset, Recolorer
 from hairsdk.apply import recolor_pixels
 from hairsdk.look import Look
 from hairsdk.lut import Lut3D
+from hairstudio.services.qimages import pixels_of
 from hairstudio.views.widgets.live.gl_probe import is_software, probe_renderer
 from hairstudio.views.widgets.live.shot import Shot
 from hairstudio.views.widgets.live.video import VideoView
@@ -44,9 +44,7 @@ def worn(
 
 def seen(view: VideoView) -> NDArray[np.uint8]:
     """What stands on the screen."""
-    image = view.surface().grabFramebuffer().convertToFormat(QImage.Format.Format_RGB888)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
-    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
+    return pixels_of(view.surface().grabFramebuffer())
 
 
 def difference(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> int:
@@ -181,9 +179,7 @@ def test_that_both_views_show_the_same_mask_and_the_same_panes(
         each.show()
         each.show_shot(given)
     settle()
-    image = on_cpu.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
-    painted = rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3)
+    painted = pixels_of(on_cpu.grab().toImage())
     for part in clear:
         assert difference(seen(view)[part], painted[part]) <= 3
 

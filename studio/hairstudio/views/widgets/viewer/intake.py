@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from hairstudio.services.qimages import pixels_of
 from hairstudio.views.widgets.theme import GRID
 
 __all__ = ["Intake", "image_to_array"]
@@ -31,9 +32,7 @@ def image_to_array(image: QImage) -> npt.NDArray[np.uint8]:
     painter = QPainter(opaque)
     painter.drawImage(0, 0, image)
     painter.end()
-    rows = np.frombuffer(opaque.constBits(), np.uint8)
-    rows = rows.reshape(opaque.height(), opaque.bytesPerLine())
-    return rows[:, : 3 * opaque.width()].reshape(opaque.height(), opaque.width(), 3).copy()
+    return pixels_of(opaque)
 
 
 class Intake(QWidget):
