@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeGuard
 
@@ -17,6 +17,9 @@ from hairstudio.core.errors import ParameterError
 from hairstudio.core.parameters import Colour, Parameter, Value
 
 __all__ = ["check", "colour_from_json", "colour_to_json", "to_json"]
+
+_LEAST_STEP = 1e-9
+"""Between two positions: slopes of less overflow, or are lost a few turns further on."""
 
 
 def check(parameter: Parameter, value: object, where: str) -> Value:
@@ -126,7 +129,7 @@ def _check_curve(
 ) -> tuple[tuple[float, float], ...]:
     expected = "two or more points [x, y] with x rising in 0..1"
     points = _points(value, where, expected)
-    rising = all(a[0] < b[0] for a, b in itertools.pairwise(points))
+    rising = _is_rising(x for x, _ in points)
     if len(points) < 2 or not rising or points[0][0] < 0 or points[-1][0] > 1:
         raise ParameterError(where, expected, value)
     _check_ordinates(parameter, points, where)
@@ -138,7 +141,7 @@ def _check_hue_curve(
 ) -> tuple[tuple[float, float], ...]:
     expected = "one or more points [degrees, y] with degrees rising in 0..360, 360 excluded"
     points = _points(value, where, expected)
-    rising = all(a[0] < b[0] for a, b in itertools.pairwise(points))
+    rising = _is_rising(x for x, _ in points)
     if not points or not rising or points[0][0] < 0 or points[-1][0] >= 360:
         raise ParameterError(where, expected, value)
     _check_ordinates(parameter, points, where)
@@ -158,8 +161,7 @@ def _check_gradient(
         position = _number(stop[0], f"{where}[{index}][0]", "a position in 0..1")
         stops.append((position, colour_from_json(stop[1], f"{where}[{index}][1]")))
     positions = [position for position, _ in stops]
-    rising = all(a < b for a, b in itertools.pairwise(positions))
-    if not rising or positions[0] < 0 or positions[-1] > 1:
+    if not _is_rising(positions) or positions[0] < 0 or positions[-1] > 1:
         raise ParameterError(where, expected, value)
     return tuple(stops)
 
@@ -177,6 +179,10 @@ def _check_ordinates(
         if not parameter.minimum <= y <= parameter.maximum:
             expected = f"a value in {parameter.minimum:g}..{parameter.maximum:g}"
             raise ParameterError(f"{where}[{index}][1]", expected, y)
+
+
+def _is_rising(positions: Iterable[float]) -> bool:
+    return all(b - a >= _LEAST_STEP for a, b in itertools.pairwise(positions))
 
 
 def _points(value: object, where: str, expected: str) -> tuple[tuple[float, float], ...]:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from hairsdk.cube import read_cube
+from hairsdk.cube import MAX_CUBE_BYTES, read_cube
 from hairsdk.errors import CubeError, FileReadError, HairSdkError, LutError
-from hairsdk.files import found_at
+from hairsdk.files import found_at, read_bytes
 from hairsdk.lut import Lut3D
 from hairstudio.core.bake import lattice
 from hairstudio.core.paths import exists
@@ -18,8 +18,10 @@ from hairstudio.core.paths import exists
 __all__ = ["lut_at", "read_lut"]
 
 _LATTICE = 65
-_COMMA = re.compile(rb"^\s*(?=[-+.\d])[^#\n]*?([^\s,]*,\S*)", re.MULTILINE)
-_CURVES = re.compile(rb"^\s*LUT_1D_", re.IGNORECASE | re.MULTILINE)
+# Each takes a line but once: of a damaged file one may have millions of characters.
+_COMMA = re.compile(rb"^[ \t]*[-+.\d][^#,\n]*,\S*", re.MULTILINE)
+_CURVES = re.compile(rb"^[ \t]*LUT_1D_", re.IGNORECASE | re.MULTILINE)
+_METADATA = re.compile(rb"^[ \t]*(BEGIN|END) METADATA", re.IGNORECASE | re.MULTILINE)
 
 
 def lut_at(path: Path) -> Lut3D:
@@ -63,9 +65,9 @@ def read_lut(path: Path) -> Lut3D:
                 raise
             comma = _COMMA.search(content)
             if comma:
-                word = comma[1].decode(errors="replace")
-                line = content.count(b"\n", 0, comma.start(1)) + 1
-                words = f"{word!r} is not a number (a decimal comma? use a point)"
+                word = comma[0].split()[-1].decode(errors="replace")
+                line = content.count(b"\n", 0, comma.start()) + 1
+                words = f"{word[:40]!r} is not a number (a decimal comma? use a point)"
                 raise CubeError(words, str(path), line) from error
             first = error
     try:
@@ -79,6 +81,10 @@ def read_lut(path: Path) -> Lut3D:
 def _through_ocio(path: Path) -> Lut3D:
     import PyOpenColorIO as ocio  # noqa: N813
 
+    marks = _METADATA.findall(read_bytes(path, MAX_CUBE_BYTES))
+    if marks and marks[-1].upper() == b"BEGIN":
+        # It would look for the end of the file for ever, and put all that it finds into memory.
+        raise LutError(f"{path.name} is no LUT that OpenColorIO can read: END METADATA is missing")
     try:
         # It keeps files by their names, also once something else is in them.
         ocio.ClearAllCaches()
@@ -86,7 +92,8 @@ def _through_ocio(path: Path) -> Lut3D:
         processor = ocio.Config.CreateRaw().getProcessor(transform).getDefaultCPUProcessor()
         colours = np.ascontiguousarray(lattice(_LATTICE)).copy()
         processor.apply(ocio.PackedImageDesc(colours, len(colours), 1, 3))
-    except ocio.Exception as error:
+    except (ocio.Exception, UnicodeDecodeError) as error:
+        # It quotes the file, also what is no text.
         reason = str(error).strip().splitlines()
         raise LutError(
             f"{path.name} is no LUT that OpenColorIO can read: {reason[0] if reason else ''}"

@@ -206,6 +206,25 @@ def test_that_a_file_that_is_no_lut_is_refused_and_nothing_is_stored(
     assert not (tmp_path / "luts").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        # OpenColorIO would read on for ever.
+        ("open.csp", b"CSPLUTV100\n3D\n\nbegin metadata\n1\n", "END METADATA is missing"),
+        # It quotes what is no text.
+        ("bytes.lut", b"Version\xa4 1\n", "is no LUT that OpenColorIO can read: "),
+        ("long.cube", b"LUT_1D_SIZE 2\n" + b"1" * 100_000 + b"\n", "is a 1D LUT"),
+        ("empty.cube", b"\n" * 100_000 + b"LUT_3D_SIZE 2\n", "has 8 rows, the file ends after 0"),
+    ],
+)
+def test_that_a_damaged_lut_is_refused_at_once(
+    tmp_path: Path, name: str, data: bytes, words: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(HairSdkError, match=words):
+        import_lut(tmp_path / name, tmp_path / "luts")
+
+
 def test_that_a_missing_lut_is_told(tmp_path: Path) -> None:
     with pytest.raises(FileReadError, match="no such file"):
         import_lut(tmp_path / "gone.cube", tmp_path)
