@@ -53,6 +53,11 @@ class FilmReader:
     note : callable, optional
         Told in words what people should know: that 10 bits become 8, for one.
 
+    Attributes
+    ----------
+    info : FilmInfo
+        Size, timing and colours of its frames.
+
     Raises
     ------
     FileReadError
