@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import os.path
+import os
 from pathlib import Path
 
-__all__ = ["exists", "is_file", "is_folder", "is_same"]
+__all__ = ["exists", "is_file", "is_folder", "is_same", "modified"]
 
 
 def exists(path: str | Path) -> bool:
@@ -24,6 +24,14 @@ def is_file(path: str | Path) -> bool:
 def is_folder(path: str | Path) -> bool:
     """Whether there is a folder that can be seen."""
     return os.path.isdir(path)  # noqa: PTH112
+
+
+def modified(path: str | Path) -> int:
+    """When it was written last, in nanoseconds; 0 where nothing can be seen."""
+    try:
+        return os.stat(path).st_mtime_ns  # noqa: PTH116
+    except (OSError, ValueError):  # nothing is there, or no file can have such a name
+        return 0
 
 
 def is_same(path: str | Path, other: str | Path) -> bool:

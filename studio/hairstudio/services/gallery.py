@@ -14,7 +14,7 @@ from hairsdk.position import between
 from hairstudio.core.extent import shrunk_to
 from hairstudio.core.hair import crop_to_hair
 from hairstudio.core.parameters import Colour
-from hairstudio.core.paths import exists, is_file, is_folder
+from hairstudio.core.paths import exists, is_file, is_folder, modified
 from hairstudio.core.references import list_references, load_reference
 from hairstudio.document.look import Look
 from hairstudio.document.reference import Mask, Pixels, hair_sample
@@ -201,7 +201,7 @@ def heads_in(
     Cancelled
     """
     # The snapshot that was just taken must not be the one that is left out.
-    newest = sorted(_photos_in(source), key=_changed)[-MOST:]
+    newest = sorted(_photos_in(source), key=modified)[-MOST:]
     paths = by_name(newest, lambda path: path.name)
     remarks = []
     heads = []
@@ -238,7 +238,7 @@ def heads_with(
     except HairSdkError as error:
         return _by_intensity(known), (explained(error),)
     photos = dict.fromkeys(head.source for head in known if isinstance(head.source, Path))
-    newest = {*sorted(photos, key=_changed)[-MOST:]}
+    newest = {*sorted(photos, key=modified)[-MOST:]}
     return _by_intensity(head for head in known if head.source in newest), ()
 
 
@@ -269,13 +269,6 @@ def too_many(source: Path) -> str:
 
 def _photos_in(source: Path) -> list[Path]:
     return [source] if is_file(source) else [*filter(is_photo, source.iterdir())]
-
-
-def _changed(path: Path) -> int:
-    try:
-        return path.stat().st_mtime_ns
-    except OSError:  # it is gone meanwhile, which reading it tells
-        return 0
 
 
 def _size(path: Path) -> int:

@@ -7,7 +7,6 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -15,7 +14,7 @@ from hairsdk.apply import recolor_pixels
 from hairsdk.lookup import LutLookup
 from hairsdk.lut import Lut3D, blend_luts
 from hairstudio.core import Stack, bake
-from hairstudio.core.paths import exists
+from hairstudio.core.paths import modified
 from hairstudio.document.recipe import lut_paths
 from hairstudio.document.reference import Mask, Pixels
 
@@ -111,4 +110,4 @@ class Renderer:
 
 def _versions(stack: Stack) -> tuple[int, ...]:
     """Modification times of the LUT files in a stack: a file graded again is baked again."""
-    return tuple(Path(path).stat().st_mtime_ns if exists(path) else 0 for path in lut_paths(stack))
+    return tuple(map(modified, lut_paths(stack)))
