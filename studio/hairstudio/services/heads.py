@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-__all__ = ["HEADS", "head_name"]
+from hairstudio.document.reference import Reference
+
+__all__ = ["HEADS", "head_name", "reference_name"]
 
 # pyside6-lupdate collects them here; a test compares them with the heads there are.
 HEADS = (
@@ -25,5 +27,10 @@ HEADS = (
 
 
 def head_name(label: str) -> str:
-    """The label of a built-in head; an artist's own photo is called what its file is."""
+    """The label of a built-in head."""
     return QCoreApplication.translate("Heads", label)
+
+
+def reference_name(reference: Reference) -> str:
+    """What a reference is called: an artist's own photo what its file is."""
+    return head_name(reference.name) if reference.builtin else reference.name

@@ -15,7 +15,7 @@ from hairstudio.document.reference import Mask, Pixels, Reference, builtin_refer
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained_failure
 from hairstudio.services.hair import HairFinder
-from hairstudio.services.heads import head_name
+from hairstudio.services.heads import reference_name
 from hairstudio.services.intake import Intake, read_mask, take_in
 from hairstudio.services.jobs import Task
 from hairstudio.services.people import of_one_person
@@ -209,7 +209,7 @@ class ReferenceService(QObject):
 
     def _fill(self, side: SideName, reference: Reference) -> None:
         text = self.tr("Light reference: {0}"), self.tr("Dark reference: {0}")
-        name = head_name(reference.name) if reference.builtin else reference.name
+        name = reference_name(reference)
         self._put(side, reference, text[SIDES.index(side)].format(name))
 
     def _put(self, side: SideName, reference: Reference | None, text: str) -> None:

@@ -13,7 +13,7 @@ from hairstudio.document.look import Look, SideName
 from hairstudio.document.reference import Reference, builtin_reference
 from hairstudio.services.control import TaskControl
 from hairstudio.services.gallery import Head
-from hairstudio.services.heads import head_name
+from hairstudio.services.heads import reference_name
 from hairstudio.services.picture import PICTURE_SUFFIXES, write_picture
 from hairstudio.services.session import Session
 from hairstudio.services.translate import translate
@@ -44,7 +44,7 @@ class SavePicture(FileWriter):
         look = self._look()
         reference = look.side(side).reference
         if reference is not None:
-            name = head_name(reference.name) if reference.builtin else reference.name
+            name = reference_name(reference)
             photo = reference.source
             self._ask(look, reference, photo, name if photo is None else photo.stem)
 
