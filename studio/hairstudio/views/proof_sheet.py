@@ -103,8 +103,7 @@ class ProofSheet(FileWriter):
         self._start(work)
 
     def _ask_for_path(self, title: str, name: str, look: Look) -> Path | None:
-        suffixes = " ".join(f"*{suffix}" for suffix in SHEET_SUFFIXES)
-        kinds = self.tr("Pictures and PDF ({0})").format(suffixes)
+        kinds = self.tr("Pictures and PDF ({0})")
         told, settings = self._tell_error, self._session.settings
         return ask_where_to_save(
             self._window, title, name, kinds, SHEET_SUFFIXES, told, look.photos, settings

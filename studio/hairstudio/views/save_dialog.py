@@ -39,7 +39,7 @@ def ask_where_to_save(
     name : str
         The file's name, to begin with, or its path.
     kinds : str
-        The filter of the dialog.
+        The filter of the dialog, with a field for the patterns of the suffixes.
     suffixes : sequence of str
         Those that the file may have, in lower case. The first is added to a name with none of them.
     tell : callable
@@ -55,7 +55,8 @@ def ask_where_to_save(
         None if there is nothing to write.
     """
     start = name if settings is None else _in_folder(name, settings)
-    chosen, _ = QFileDialog.getSaveFileName(window, title, start, kinds)
+    patterns = " ".join(f"*{suffix}" for suffix in suffixes)
+    chosen, _ = QFileDialog.getSaveFileName(window, title, start, kinds.format(patterns))
     if not chosen:
         return None
     path = Path(chosen)

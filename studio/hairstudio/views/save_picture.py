@@ -93,12 +93,11 @@ class SavePicture(FileWriter):
             suffix = photo.suffix if own in PICTURE_SUFFIXES else PICTURE_SUFFIXES[0]
             beside = photo.with_name(stem + suffix)
             start = str(beside) if is_folder(photo.parent) else beside.name
-        suffixes = " ".join(f"*{suffix}" for suffix in PICTURE_SUFFIXES)
         path = ask_where_to_save(
             self._window,
             self.tr("Save picture"),
             start,
-            self.tr("Pictures ({0})").format(suffixes),
+            self.tr("Pictures ({0})"),
             PICTURE_SUFFIXES,
             self._tell_error,
             [each for each in look.photos if each != photo],

@@ -13,6 +13,7 @@ from hairsdk import Preset
 from hairsdk.images import READABLE_SUFFIXES
 from hairsdk.video.encoding import CONTAINERS
 from hairstudio.document.look import Look
+from hairstudio.services.intake import PHOTO_FILTER
 from hairstudio.services.live.awake import Awake
 from hairstudio.services.live.unfinished import free_name
 from hairstudio.services.look_names import look_name
@@ -228,11 +229,10 @@ class Conductor(QObject):
         )
 
     def _ask_image(self) -> None:
-        pattern = " ".join(f"*{suffix}" for suffix in READABLE_SUFFIXES)
         self._ask(
             self.tr("Open image"),
             QStandardPaths.StandardLocation.PicturesLocation,
-            self.tr("Pictures ({0});;All files (*)").format(pattern),
+            self.tr("Pictures ({0});;All files (*)").format(PHOTO_FILTER),
         )
 
     def _ask(self, title: str, place: QStandardPaths.StandardLocation, kinds: str) -> None:

@@ -201,9 +201,8 @@ class SlotView(QWidget):
         if reference is None:
             return
         name = f"{self._session.file_stem}-{self.side}-mask.png"
-        suffixes = " ".join(f"*{suffix}" for suffix in MASK_SUFFIXES)
-        kinds = self.tr("Pictures ({0})").format(suffixes)
-        title, told, settings = self.tr("Save mask"), self._tell_error, self._session.settings
+        title, kinds = self.tr("Save mask"), self.tr("Pictures ({0})")
+        told, settings = self._tell_error, self._session.settings
         path = ask_where_to_save(
             self, title, name, kinds, MASK_SUFFIXES, told, look.photos, settings
         )
