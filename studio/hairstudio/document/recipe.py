@@ -275,11 +275,11 @@ def _relocated(stack: Stack, moved: Mapping[str, str]) -> Stack:
     return stack
 
 
-def _three(value: object, name: str) -> tuple[float, float, float] | None:
+def _three(value: Any, name: str) -> tuple[float, float, float] | None:
     if value is None:
         return None
     try:
-        r, g, b = map(float, value)  # type: ignore[call-overload]
+        r, g, b = map(float, value)
         if not all(map(math.isfinite, (r, g, b))):  # "nan" is a number to Python
             raise ValueError
     except (TypeError, ValueError, OverflowError) as error:

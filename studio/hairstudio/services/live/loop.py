@@ -8,6 +8,7 @@ import threading
 import time
 from collections import deque
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,10 +107,10 @@ class LiveLoop(QObject):
         """What the worker goes by."""
         return self._settings
 
-    def configure(self, **changes: object) -> None:
+    def configure(self, **changes: Any) -> None:
         """Change fields of the settings, from the next frame on."""
         with self._change:
-            self._settings = replace(self._settings, **changes)  # type: ignore[arg-type]
+            self._settings = replace(self._settings, **changes)
         self.changed.emit()
 
     def set_preset(self, preset: Preset) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from hairsdk.errors import HairSdkError
 from hairstudio.core import Entry, MissingEffect, Stack
+from hairstudio.core.parameters import Value
 from hairstudio.document.look import SIDES, Look, SideName, other_side
 from hairstudio.document.recipe import lut_paths
 from hairstudio.services.explain import explained
@@ -207,13 +208,13 @@ class EffectsPanel(QWidget):
     def _named(self, index: int, text: str) -> str:
         return text.format(self._title(index))
 
-    def _with_entry(self, index: int, **changes: object) -> Stack:
-        entry = replace(self._stack().entries[index], **changes)  # type: ignore[arg-type]
+    def _with_entry(self, index: int, **changes: Any) -> Stack:
+        entry = replace(self._stack().entries[index], **changes)
         return self._stack().replace(index, entry)
 
-    def _with_parameter(self, index: int, name: str, value: object) -> Stack:
+    def _with_parameter(self, index: int, name: str, value: Value) -> Stack:
         effect = self._stack().entries[index].effect
-        return self._stack().replace(index, effect.with_values(**{name: value}))  # type: ignore[arg-type]
+        return self._stack().replace(index, effect.with_values(**{name: value}))
 
     def _edit(self, stack: Stack, text: str) -> None:
         self._session.edit_stack(self._side, stack, text)
@@ -221,7 +222,7 @@ class EffectsPanel(QWidget):
     def _drag(self, stack: Stack) -> None:
         self._session.show_stack(self._side, stack)
 
-    def _change_entry(self, index: int, text: str, **changes: object) -> None:
+    def _change_entry(self, index: int, text: str, **changes: Any) -> None:
         text = self._named(index, text)
         self._edit(self._with_entry(index, **changes), text)
 
@@ -230,7 +231,7 @@ class EffectsPanel(QWidget):
             editor.palettes = self._session.palettes
         self._read_curves()
 
-    def _on_parameter(self, index: int, name: str, value: object) -> None:
+    def _on_parameter(self, index: int, name: str, value: Value) -> None:
         effect = self._stack().entries[index].effect
         label = next((p.label for p in effect.parameters() if p.name == name), name)
         self._edit(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, Qt, QThreadPool, Signal
@@ -235,7 +234,7 @@ class CompareViewer(CompareView):
         else:
             self.mousePressEvent(event)
 
-    def leaveEvent(self, event: Any) -> None:  # noqa: N802
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
         self.brush.leave()
         self.eyedropper.leave()
         self.hovered.emit(None)
