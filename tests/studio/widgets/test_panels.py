@@ -173,7 +173,7 @@ def test_that_the_position_is_scrubbed_and_given_back(gallery, record, drag) -> 
 
 def test_that_an_empty_gallery_teaches(show, record) -> None:
     gallery = show(GalleryView(), 500, 120)
-    heard = record(gallery.folder_requested)
+    heard = record(gallery.more_requested)
     assert gallery.empty.isVisible()
     QTest.mouseClick(gallery.add, Qt.MouseButton.LeftButton)
     assert heard == [()]
