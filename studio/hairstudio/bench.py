@@ -139,7 +139,7 @@ class _Watch:
         missing = self._missing = set()
 
         class Filter(QObject):
-            def eventFilter(self, watched, event):  # noqa: N802
+            def eventFilter(self, watched, event):
                 if event.type() == QEvent.Type.Paint:
                     missing.discard(watched)
                 return False

@@ -32,7 +32,7 @@ class Dock(QDockWidget):
         if self._waits:
             self.show()
 
-    def setVisible(self, visible: bool) -> None:  # noqa: N802 - Qt's name
+    def setVisible(self, visible: bool) -> None:
         # Window managers keep it before a window that is there: as a layout is restored, there is
         # none yet, and under Openbox it would lie behind the window from then on.
         self._waits = visible and self.isFloating() and not self._window.isVisible()
@@ -43,8 +43,8 @@ class Dock(QDockWidget):
         beside = not self.isFloating() and self.geometry().right() < 0
         self.widget().setEnabled(shown or not beside)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self._window.dragEnterEvent(event)
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    def dropEvent(self, event: QDropEvent) -> None:
         self._window.dropEvent(event)

@@ -404,7 +404,7 @@ class MainWindow(QMainWindow):
 
     # Events
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Held keys are no shortcuts: "before" is shown while the key is down, wherever the
         # focus is, except where text is typed.
         if not isinstance(event, QKeyEvent) or event.isAutoRepeat():
@@ -427,13 +427,13 @@ class MainWindow(QMainWindow):
             return True
         return super().eventFilter(watched, event)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         for dock in self.docks.values():
             # Qt maps the window once this event is over.
             QTimer.singleShot(0, dock, dock.come_along)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() != QEvent.Type.ActivationChange:
             return
@@ -444,16 +444,16 @@ class MainWindow(QMainWindow):
             # A file manager may have been in front, and looks renamed there.
             self.looks.refresh()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _documents(event):
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    def dropEvent(self, event: QDropEvent) -> None:
         if paths := _documents(event):
             event.acceptProposedAction()
             self.arrivals.drop(paths)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         self.flush()
         if self.session.document.dirty:
             answer = self.files.ask_to_save()

@@ -23,7 +23,7 @@ class _Reader:
     def __init__(self) -> None:
         self.spoken: list[str] = []
 
-    def updateAccessibility(self, event: QAccessibleAnnouncementEvent) -> None:  # noqa: N802
+    def updateAccessibility(self, event: QAccessibleAnnouncementEvent) -> None:
         self.spoken.append(event.message())
 
 

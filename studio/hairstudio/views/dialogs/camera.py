@@ -30,7 +30,7 @@ class _Finder(QWidget):
         self.image = QImage()
         self.setMinimumSize(160 * GRID, 70 * GRID)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         # Larger than it must be: lines that wrap below it take their room from it.
         return QSize(160 * GRID, 90 * GRID)
 
@@ -38,7 +38,7 @@ class _Finder(QWidget):
         self.image = image
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.palette().shadow())
         if self.image.isNull():

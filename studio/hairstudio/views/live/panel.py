@@ -196,7 +196,7 @@ class LivePanel(QWidget):
         _ = self._session.live
         QTimer.singleShot(0, self, self.conductor)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._conductor is not None:
             self._conductor.set_shown(True)
@@ -205,7 +205,7 @@ class LivePanel(QWidget):
         else:
             self._load()
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+    def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if self._conductor is not None:
             self._conductor.set_shown(False)

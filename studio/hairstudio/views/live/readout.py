@@ -43,10 +43,10 @@ class _Bar(QWidget):
         self.setFixedHeight(3 * GRID)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         return QSize(50 * GRID, 3 * GRID)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter, palette = QPainter(self), self.palette()
         painter.fillRect(self.rect(), palette.base())
         whole = max(self.budget, sum(ms for _, ms in self.stages))

@@ -53,15 +53,15 @@ class _SourceButton(QToolButton):
         self.full = text
         self._shorten()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         wanted = self.fontMetrics().horizontalAdvance(self.full) + 10 * GRID
         return QSize(max(min(wanted, 80 * GRID), 30 * GRID), hint.height())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         return QSize(20 * GRID, super().minimumSizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._shorten()
 

@@ -103,13 +103,13 @@ class ToolBar(QWidget):
         )
         row.addWidget(self.compare)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         # The slider's name gives way first; its tooltip and accessible name have it, too.
         hint, label = super().minimumSizeHint(), self.strength.label
         spare = label.width() if label.isVisibleTo(self) else 0
         return QSize(hint.width() - spare, hint.height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         label = self.strength.label
         label.setVisible(event.size().width() >= self.minimumSizeHint().width() + label.width())

@@ -227,18 +227,18 @@ class ComparePanel(QWidget):
         slider.setMaximumWidth(30 * GRID)
         return slider
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # The menu of built-in heads must not wait until all of them are decoded.
         self._pause.start()
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         # Lines that wrap: the pictures must not be pushed over what stands below them.
         hint, layout = super().minimumSizeHint(), self.layout()
         wrapped = 0 if layout is None else layout.minimumHeightForWidth(self.width())
         return QSize(hint.width(), max(hint.height(), wrapped))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # Taking the brush must not make a small window wider.
         tight = self.width() < _ROOMY

@@ -103,7 +103,7 @@ class EffectsPanel(QWidget):
         self._connect()
         self._show(session.document.look, True)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # The first curve must not stop the window for as long as its library takes to load.
         self._pause.start()

@@ -324,7 +324,7 @@ class ExportPanel(QWidget):
         policy = QFormLayout.RowWrapPolicy
         form.setRowWrapPolicy(policy.DontWrapRows if beside else policy.WrapAllRows)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._wrap()
 

@@ -255,22 +255,22 @@ class GalleryPanel(QWidget):
         self.remark.clear()
         self._show_heads()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _sources(event):
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    def dropEvent(self, event: QDropEvent) -> None:
         if sources := _sources(event):
             event.acceptProposedAction()
             self.load(*sources)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.remark.isVisible():
             self.remark.clear()
         else:
             super().keyPressEvent(event)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self._builtin and not self._loader.busy:
             self._loader.start(lambda control: builtin_heads())
@@ -278,7 +278,7 @@ class GalleryPanel(QWidget):
         else:
             self._paint()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.EnabledChange:
             self._paint()
@@ -292,7 +292,7 @@ class GalleryPanel(QWidget):
         # Behind the tab of another dock it is disabled, but not hidden.
         return self.isVisible() and self.isEnabled()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_thumbnails()
 

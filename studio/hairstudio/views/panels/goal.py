@@ -306,11 +306,11 @@ class GoalPanel(QWidget):
         self.afresh_button.setVisible(bool(far))
         announce(self.remark, text)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _photos(event):
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    def dropEvent(self, event: QDropEvent) -> None:
         for path in _photos(event)[:1]:
             event.acceptProposedAction()
             self.take_photo(path)

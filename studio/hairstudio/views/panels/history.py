@@ -34,13 +34,13 @@ class _Steps(QUndoView):
 
     before_step = Signal()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         # The list may grow and scroll while it waits: what was under the pointer is meant.
         step = self.indexAt(event.position().toPoint()).row()
         if event.button() == Qt.MouseButton.LeftButton and step >= 0:
             self.before_step.emit()
             self.stack().setIndex(step)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         self.before_step.emit()
         super().keyPressEvent(event)

@@ -71,7 +71,7 @@ class LooksPanel(QWidget):
         own = self._session.places.looks
         self._again = not self._list.start(lambda control: list_looks(own))
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
 

@@ -54,11 +54,11 @@ class ScopesPanel(QWidget):
         session.document.renewed.connect(lambda: self._show_nothing())
         state.side_changed.connect(lambda _: self._read())
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._read()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.EnabledChange:
             self._read()

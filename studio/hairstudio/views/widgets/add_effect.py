@@ -126,7 +126,7 @@ class AddEffectMenu(QFrame):
         if item is not None:
             announce(self.search, item.text().strip())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.search and isinstance(event, QKeyEvent):
             pressed = event.type() == QEvent.Type.KeyPress
             if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):

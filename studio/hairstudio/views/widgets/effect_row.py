@@ -51,10 +51,10 @@ _OPACITY, _NARROW_OPACITY = 28 * GRID, 22 * GRID
 class _Title(QLabel):
     """The name, shortened where it does not fit."""
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return QSize(10 * GRID, super().minimumSizeHint().height())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         text = self.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, self.width() - GRID
@@ -70,7 +70,7 @@ class _PowerButton(IconButton):
     def __init__(self, tip: str) -> None:
         super().__init__("power", tip, checkable=True)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self.palette()
@@ -193,7 +193,7 @@ class EffectRow(QWidget):
         self.rename_edit.installEventFilter(self)
         self.set_entry(entry)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # Where room is scarce it belongs to the name.
         self.opacity.setFixedWidth(_OPACITY if self.width() >= 80 * GRID else _NARROW_OPACITY)
@@ -305,20 +305,20 @@ class EffectRow(QWidget):
     def _on_more(self) -> None:
         self.menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Keyboard and self.hasFocus():
             # It tells the middle of the row, where an open one has its editors.
             self._on_more()
         elif self.header.geometry().contains(event.pos()):
             self.menu.popup(event.globalPos())
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()
         if event.button() == Qt.MouseButton.LeftButton and place.y() < _HEADER:
             self._press = place
             self.setFocus(Qt.FocusReason.MouseFocusReason)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._press is None:
             return
         place = event.position().toPoint()
@@ -327,12 +327,12 @@ class EffectRow(QWidget):
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self.drag_moved.emit(place)
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         self._press = None
         if self._dragging:
             self._end_drag(dropped=True)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.position().y() < _HEADER:
             place = self.title.mapFrom(self, event.position().toPoint())
             if self.title.rect().contains(place):
@@ -345,7 +345,7 @@ class EffectRow(QWidget):
         self.unsetCursor()
         self.drag_ended.emit(dropped)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         key, names = event.key(), Qt.Key
         if key == names.Key_Escape and self._dragging:
             self._end_drag(dropped=False)
@@ -376,7 +376,7 @@ class EffectRow(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
             watched is self.rename_edit
             and isinstance(event, QKeyEvent)
@@ -390,16 +390,16 @@ class EffectRow(QWidget):
             return True
         return super().eventFilter(watched, event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.selected.emit()
         self.update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         palette = self.palette()
         header = self.header.geometry()

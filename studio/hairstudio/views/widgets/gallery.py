@@ -109,7 +109,7 @@ class _Delegate(QStyledItemDelegate):
         self.side = 28 * GRID
         self.caption = _CAPTION
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:  # noqa: N802
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:
         return QSize(self.side + 2 * _PAD, self.side + self.caption + 2 * _PAD)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
@@ -247,7 +247,7 @@ class GalleryView(QWidget):
         self.thumbnail_size.changed.connect(self.set_thumbnail_size)
         self.set_items([])
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # Where room is scarce it belongs to the position.
         self.thumbnail_size.setVisible(self.width() >= 160 * GRID)

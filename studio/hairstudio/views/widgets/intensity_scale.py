@@ -43,7 +43,7 @@ class _Ramp(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(80 * GRID, 12 * GRID)
 
     def x_of(self, intensity: float) -> float:
@@ -54,7 +54,7 @@ class _Ramp(QWidget):
         sides = (("light", self.letters[0], self.light), ("dark", self.letters[1], self.dark))
         return [(side, letter, value) for side, letter, value in sides if value is not None]
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton or not self.pins():
             return
         x = event.position().x()
@@ -62,7 +62,7 @@ class _Ramp(QWidget):
         if abs(self.x_of(value) - x) <= _PIN:
             self.pressed.emit(side)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Left:
             self.pressed.emit("dark")
         elif event.key() == Qt.Key.Key_Right:
@@ -70,7 +70,7 @@ class _Ramp(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self.palette()
@@ -135,7 +135,7 @@ class _Ramp(QWidget):
 class _Warning(QLabel):
     """A line with a sign before it."""
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
         sign = QRectF(0, 1, 4 * GRID, 4 * GRID)

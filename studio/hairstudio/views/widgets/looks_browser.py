@@ -103,7 +103,7 @@ class _Filter(QSortFilterProxyModel):
         self._words = text.casefold().split()
         self.invalidate()
 
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:  # noqa: N802
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         item: LookItem = self.sourceModel().index(row, 0, parent).data(ITEM_ROLE)
         text = f"{item.name} {item.detail} {item.keywords}".casefold()
         return all(word in text for word in self._words)
@@ -132,7 +132,7 @@ def captions(
 
 
 class _Delegate(QStyledItemDelegate):
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:  # noqa: N802
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:
         return QSize(30 * GRID, _ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
@@ -322,7 +322,7 @@ class LooksBrowser(QWidget):
         self.list.setVisible(found)
         self.nothing.setVisible(not found)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.search and isinstance(event, QKeyEvent) and _is_plain(event):
             if event.key() == Qt.Key.Key_Down and self._filter.rowCount():
                 self.list.setFocus()

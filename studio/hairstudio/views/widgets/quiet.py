@@ -17,7 +17,7 @@ class QuietComboBox(QComboBox):
         # The wheel alone does not give it the focus.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+    def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)
         else:
@@ -27,7 +27,7 @@ class QuietComboBox(QComboBox):
 class QuietTabBar(QTabBar):
     """The wheel goes from tab to tab only while the bar has the focus."""
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+    def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)
         else:

@@ -31,7 +31,7 @@ __all__ = ["StackView"]
 class _DropLine(QWidget):
     """Where a dragged row would land."""
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self.palette().highlight())
 
 

@@ -49,14 +49,14 @@ class ParameterLabel(QLabel):
         self.setMaximumWidth(2 * LABEL_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.double_clicked.emit()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         metrics = QFontMetrics(self.font())
         text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - GRID)
@@ -97,7 +97,7 @@ class ParameterEditor(QWidget):
         self.setAccessibleName(parameter.label)
         self.setAccessibleDescription(parameter.help)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         # A minimum that is set would hold where the editor's lines need more.
         return super().minimumSizeHint().expandedTo(QSize(0, ROW))
 
@@ -183,7 +183,7 @@ class ParameterEditor(QWidget):
         """End a waiting gesture before a shortcut acts or the focus goes elsewhere."""
         widget.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._timer.isActive():
             kind = event.type()
             shortcut = (

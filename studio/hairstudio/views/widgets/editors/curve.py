@@ -103,7 +103,7 @@ class CurveEditor(ParameterEditor):
             QWidget.setTabOrder(self.reset_button, self.plot)
         return self.plot
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # In a turn of its own, and not before what it is drawn with has come.
         QTimer.singleShot(0, self, self._make_plot_soon)

@@ -89,7 +89,7 @@ class CurvePlot(pg.GraphicsView):
         self._draw_backdrop()
         self.show_points(shape.default)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         # Nearly square. pyqtgraph has 480 pixels, more than there are where wheels are open, too.
         return QSize(72 * GRID, 66 * GRID)
 
@@ -145,7 +145,7 @@ class CurvePlot(pg.GraphicsView):
             self.select(min(index, len(points) - 1))
             self.released.emit()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         near = self._near(event.position())
         if event.button() == Qt.MouseButton.RightButton:
@@ -160,7 +160,7 @@ class CurvePlot(pg.GraphicsView):
             self._last = event.position()
         event.accept()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if not self._dragging:
             return
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -172,20 +172,20 @@ class CurvePlot(pg.GraphicsView):
         self._last = event.position()
         event.accept()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._dragging:
             self._dragging = False
             self.released.emit()
         event.accept()
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         # The panel scrolls; pyqtgraph would zoom.
         event.ignore()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         key, names = event.key(), Qt.Key
         fine = 0.1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
         dx, dy = (fine * step for step in self.shape.step)
@@ -214,24 +214,24 @@ class CurvePlot(pg.GraphicsView):
             return
         event.accept()
 
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if not event.isAutoRepeat() and not self._dragging:
             self.key_released.emit()
         event.accept()
 
-    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
+    def enterEvent(self, event: QEnterEvent) -> None:
         # pyqtgraph's own hover handling is of no use without its mouse modes.
         event.accept()
 
-    def focusInEvent(self, event) -> None:  # type: ignore[no-untyped-def]  # noqa: N802
+    def focusInEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().focusInEvent(event)
         self._draw_dots()
 
-    def focusOutEvent(self, event) -> None:  # type: ignore[no-untyped-def]  # noqa: N802
+    def focusOutEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().focusOutEvent(event)
         self._draw_dots()
 
-    def changeEvent(self, event) -> None:  # type: ignore[no-untyped-def]  # noqa: N802
+    def changeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().changeEvent(event)
         if event.type() == event.Type.PaletteChange and hasattr(self, "_dots"):
             self._draw_backdrop()

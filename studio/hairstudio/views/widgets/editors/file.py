@@ -60,12 +60,12 @@ class FileEditor(ParameterEditor):
         suffixes = self.parameter.suffixes
         return bool(path) and (not suffixes or Path(path).suffix.lower() in suffixes)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         urls = event.mimeData().urls()
         if urls and self._accepts(urls[0].toLocalFile()):
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+    def dropEvent(self, event: QDropEvent) -> None:
         path = event.mimeData().urls()[0].toLocalFile()
         if self._accepts(path):
             event.acceptProposedAction()

@@ -67,7 +67,7 @@ class _Bar(QWidget):
         self.index = min(self.index, len(stops) - 1)
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(50 * GRID, 10 * GRID)
 
     def x_of(self, position: float) -> float:
@@ -110,7 +110,7 @@ class _Bar(QWidget):
             self._select(min(index, len(self.stops) - 1))
             self.released.emit()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         near = self._near(event.position().x())
         if event.button() == Qt.MouseButton.RightButton:
             if near is not None:
@@ -123,7 +123,7 @@ class _Bar(QWidget):
             self._dragging = True
             self._anchor = (event.position().x(), self.stops[self.index][0])
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if not self._dragging:
             return
         x = event.position().x()
@@ -134,12 +134,12 @@ class _Bar(QWidget):
         self.move_stop(self._position(x))
         self._anchor = (x, self.stops[self.index][0])
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         if self._dragging:
             self._dragging = False
             self.released.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         position = self.stops[self.index][0]
         step = _STEP * (FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0)
@@ -160,11 +160,11 @@ class _Bar(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if not event.isAutoRepeat() and not self._dragging:
             self.key_released.emit()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self.stops:

@@ -86,20 +86,20 @@ class NumberEdit(QLineEdit):
         self._shown = text
         self.setText(text)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._tight and self.text() == self._shown:
             self._show_fitting()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if event.reason() != Qt.FocusReason.MouseFocusReason:
             self.selectAll()
 
-    def mouseDoubleClickEvent(self, _event: Any) -> None:  # noqa: N802
+    def mouseDoubleClickEvent(self, _event: Any) -> None:
         self.selectAll()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             fine = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
             self.stepped.emit(fine if event.key() == Qt.Key.Key_Up else -fine)
@@ -109,7 +109,7 @@ class NumberEdit(QLineEdit):
         else:
             super().keyPressEvent(event)
 
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not event.isAutoRepeat():
             self.step_ended.emit()
         super().keyReleaseEvent(event)

@@ -52,7 +52,7 @@ _COLOUR = Qt.ItemDataRole.UserRole
 class _Painter(QStyledItemDelegate):
     """A square of the colour; the name is told by tooltip and screen reader."""
 
-    def sizeHint(  # noqa: N802 - Qt's name
+    def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         return QSize(_CELL, _CELL)
@@ -140,13 +140,13 @@ class SwatchGrid(QListWidget):
         if item is not None:
             self.chosen.emit(item.data(_COLOUR))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose(self.currentItem())
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if self.currentItem() is not None:
             self.pointed.emit(self.currentItem().text())

@@ -86,12 +86,12 @@ class _Pad(QWidget):
         self._moving = True
         self.moved.emit(min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         self._moving = True
         self._anchor = (event.position(), self.across, self.up)
         self.mouseMoveEvent(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if not self._moving:
             return
         place = event.position()
@@ -104,7 +104,7 @@ class _Pad(QWidget):
         self._go(place.x() / right, 1 - place.y() / bottom)
         self._anchor = (place, self.across, self.up)
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         self.end()
 
     def end(self) -> None:
@@ -114,7 +114,7 @@ class _Pad(QWidget):
             self._moving = False
             self.released.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _FINE_STEP if event.modifiers() & _Modifier.ShiftModifier else _STEP
         moves = {
             Qt.Key.Key_Left: (-step, 0.0),
@@ -133,7 +133,7 @@ class _Pad(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if not event.isAutoRepeat():
             self._rest.start()
 
@@ -155,7 +155,7 @@ def _types(event: QKeyEvent) -> bool:
 
 
 class _Square(_Pad):
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         across = QLinearGradient(0, 0, self.width(), 0)
         across.setColorAt(0, QColor(255, 255, 255))
@@ -174,7 +174,7 @@ class _Square(_Pad):
 
 
 class _HueBar(_Pad):
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         ramp = QLinearGradient(0, self.height(), 0, 0)
         for sixth in range(7):
@@ -284,7 +284,7 @@ class ColourPicker(QFrame):
         self.move(corner)
         self.show()
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+    def closeEvent(self, event: QCloseEvent) -> None:
         # The release of a key or a button goes elsewhere from now on, and no field is left.
         self._end_pads()
         self.hex.take()
@@ -294,7 +294,7 @@ class ColourPicker(QFrame):
         for pad in (self.square, self.bar):
             pad.end()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             for pad in (self.square, self.bar):
                 pad.cancel()

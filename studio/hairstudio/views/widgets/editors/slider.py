@@ -89,7 +89,7 @@ class Slider(QWidget):
         share = (self._value - self.minimum) / (self.maximum - self.minimum)
         return left + share * (right - left)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(32 * GRID, ROW)
 
     def _span(self) -> tuple[float, float]:
@@ -102,7 +102,7 @@ class Slider(QWidget):
     def _move_to(self, value: float, fine: bool = False) -> None:
         self.moved.emit(min(max(value, self.minimum), self.maximum), fine)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
             return
@@ -114,7 +114,7 @@ class Slider(QWidget):
         self._drag = (x, self._value)
         self.update()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._drag is None:
             return
         x, start = self._drag
@@ -126,18 +126,18 @@ class Slider(QWidget):
         self._drag = (event.position().x(), target)
         self._move_to(target, fine != 1.0)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._drag is not None and event.button() == Qt.MouseButton.LeftButton:
             self._drag = None
             self.update()
             self.released.emit(self._jumped and not self._dragged)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._drag = None
             self.reset_requested.emit()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         if not self.hasFocus():
             event.ignore()
             return
@@ -147,7 +147,7 @@ class Slider(QWidget):
         self.wheel_turned.emit(min(max(value, self.minimum), self.maximum), fine != 1.0)
         event.accept()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key
         fine = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
         steps = {
@@ -172,13 +172,13 @@ class Slider(QWidget):
         else:
             event.ignore()
 
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat() or self._drag is not None:
             event.ignore()
         else:
             self.released.emit(True)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self.palette()

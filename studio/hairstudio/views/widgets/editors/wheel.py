@@ -89,13 +89,13 @@ class BalanceWheel(QWidget):
             centre.y() - self._puck[1] * radius,
         )
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802
+    def hasHeightForWidth(self) -> bool:
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
+    def heightForWidth(self, width: int) -> int:
         return min(max(width, self.minimumHeight()), self.maximumHeight())
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(24 * GRID, 24 * GRID)
 
     def _disc(self) -> tuple[QPointF, float]:
@@ -107,11 +107,11 @@ class BalanceWheel(QWidget):
         length = max(math.hypot(x, y), 1.0)
         self.moved.emit(x / length, y / length)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._last = event.position()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._last is None:
             return
         step = event.position() - self._last
@@ -120,16 +120,16 @@ class BalanceWheel(QWidget):
         radius = self._disc()[1] / fine
         self._move(step.x() / radius, -step.y() / radius)
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         if self._last is not None:
             self._last = None
             self.released.emit()
 
-    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         self._last = None
         self.reset_requested.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         step = 0.02 * (FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0)
         moves = {
             Qt.Key.Key_Left: (-step, 0.0),
@@ -147,11 +147,11 @@ class BalanceWheel(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if not event.isAutoRepeat() and self._last is None:
             self.key_released.emit()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self.palette()

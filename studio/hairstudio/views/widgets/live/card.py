@@ -96,7 +96,7 @@ class StateCard(QWidget):
             return layout.heightForWidth(wide)
         return self.sizeHint().height()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = self.palette().window().color()

@@ -112,7 +112,7 @@ class GlSurface(QOpenGLWidget):
             self._holding.release()
             self._holding = None
 
-    def initializeGL(self) -> None:  # noqa: N802 - Qt's name
+    def initializeGL(self) -> None:
         # moderngl takes a while to load, and machines without OpenGL never need it.
         import moderngl
 
@@ -129,7 +129,7 @@ class GlSurface(QOpenGLWidget):
             return
         self._holding = _Holding(self.context(), painter)
 
-    def paintGL(self) -> None:  # noqa: N802 - Qt's name
+    def paintGL(self) -> None:
         painter = self.painter
         if painter is None:
             return

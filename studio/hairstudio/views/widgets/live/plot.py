@@ -114,7 +114,7 @@ class IntensityPlot(QWidget):
         box = self._box()
         return box.bottom() - intensity * box.height()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(80 * GRID, 22 * GRID)
 
     def _on_tick(self) -> None:
@@ -151,7 +151,7 @@ class IntensityPlot(QWidget):
     def _box(self) -> QRectF:
         return QRectF(self.rect()).adjusted(_RAMP + 2, 2, -_RIGHT, -3)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette, box = self.palette(), self._box()

@@ -187,11 +187,11 @@ class Stage(QWidget):
 
     # Layout
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.card and event.type() == QEvent.Type.LayoutRequest:
             self.card.settle()
         return super().eventFilter(watched, event)

@@ -29,7 +29,7 @@ class _Overlay(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         self._view.paint_over(QPainter(self))
 
 
@@ -169,17 +169,17 @@ class VideoView(CompareViewer):
         if self._surface is not None:
             self._surface.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         if self._overlay is None:
             super().paintEvent(event)
         else:
             QPainter(self).fillRect(self.rect(), self.palette().shadow())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         self._tapping = False
         super().mousePressEvent(event)
 
@@ -188,7 +188,7 @@ class VideoView(CompareViewer):
             self._tapping = True
         return super()._plain_key(event)
 
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
         super().keyReleaseEvent(event)
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat() and self._tapping:
             self._tapping = False

@@ -70,7 +70,7 @@ class LatticeView(QWidget):
         self._turn, self._tilt, self._size = _TURN, _TILT, 1.0
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(72 * GRID, 60 * GRID)
 
     def _project(self, points: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
@@ -96,7 +96,7 @@ class LatticeView(QWidget):
             axis=-1,
         )
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         palette = self.palette()
         painter.fillRect(self.rect(), palette.base())
@@ -144,31 +144,31 @@ class LatticeView(QWidget):
         form = QImage.Format.Format_ARGB32_Premultiplied
         return QImage(self._buffer.data, width, height, 4 * width, form)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         self._last = event.position()
         self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._last is not None:
             step = event.position() - self._last
             self._last = event.position()
             self.turn_by(-step.x() * 0.01, step.y() * 0.01)
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         self._last = None
         self.setCursor(Qt.CursorShape.OpenHandCursor)
 
-    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         self.reset_view()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         if not self.hasFocus():
             event.ignore()
             return
         self._size = min(max(self._size * 1.1 ** (event.angleDelta().y() / 120), 0.5), 4.0)
         self.update()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         turns = {
             Qt.Key.Key_Left: (0.1, 0.0),
             Qt.Key.Key_Right: (-0.1, 0.0),

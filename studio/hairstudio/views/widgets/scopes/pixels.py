@@ -32,10 +32,10 @@ class PixelScope(QWidget):
         self._stale = True
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(72 * GRID, 48 * GRID)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         if self._stale:
             self._stale = False
             self.compute()

@@ -178,7 +178,7 @@ class CompareViewer(CompareView):
 
     # Mouse and keys
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         place, button = event.position(), event.button()
         if event.buttons() != button:
             return  # a second button joins no gesture
@@ -201,7 +201,7 @@ class CompareViewer(CompareView):
             self._pan_from = place
             self._set_cursor(place)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = event.position()
         self.hovered.emit(self.colours_at(place))
         if self._pan_from is not None:
@@ -218,7 +218,7 @@ class CompareViewer(CompareView):
         else:
             self._set_cursor(place)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == self._button:
             self._end_gesture()
             self._set_cursor(event.position())
@@ -228,13 +228,13 @@ class CompareViewer(CompareView):
         self._dragging_wipe = False
         self.brush.release()
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._on_wipe(event.position()) and self._tool == "none":
             self.set_wipe(0.5)
         else:
             self.mousePressEvent(event)
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+    def leaveEvent(self, event: QEvent) -> None:
         self.brush.leave()
         self.eyedropper.leave()
         self.hovered.emit(None)
@@ -249,7 +249,7 @@ class CompareViewer(CompareView):
             return True
         return super().event(event)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         geometry = self.geometry_at(event.position())
         if geometry is None:
             event.ignore()
@@ -258,7 +258,7 @@ class CompareViewer(CompareView):
         self.set_zoom(geometry.zoom * _WHEEL_STEP**notches, event.position())
         event.accept()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         key, names = event.key(), Qt.Key
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -313,7 +313,7 @@ class CompareViewer(CompareView):
         self._space = True
         self._set_cursor(None)
 
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat():
             return
         if event.key() == Qt.Key.Key_Backslash:
@@ -324,21 +324,21 @@ class CompareViewer(CompareView):
         else:
             super().keyReleaseEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         reasons = Qt.FocusReason
         if event.reason() in (reasons.TabFocusReason, reasons.BacktabFocusReason):
             self._came_by_key = True
         self.update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         # The release of a held key goes elsewhere then.
         self._space = False
         self.set_hold_before(False)
         self.update()
         super().focusOutEvent(event)
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+    def hideEvent(self, event: QHideEvent) -> None:
         # The release of a button is not told then.
         self._end_gesture()
         self._set_cursor(None)

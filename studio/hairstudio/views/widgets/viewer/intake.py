@@ -80,18 +80,18 @@ class Intake(QWidget):
         self.image_received.emit(image_to_array(image))
         return True
 
-    def dragEnterEvent(self, event: QDropEvent) -> None:  # noqa: N802
+    def dragEnterEvent(self, event: QDropEvent) -> None:
         data = event.mimeData()
         if data.hasImage() or any(url.isLocalFile() for url in data.urls()):
             self._hovered = True
             self.update()
             event.acceptProposedAction()
 
-    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:  # noqa: N802
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
         self._hovered = False
         self.update()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+    def dropEvent(self, event: QDropEvent) -> None:
         self._hovered = False
         self.update()
         if self.take(event.mimeData()):

@@ -265,10 +265,10 @@ class CompareView(Intake):
 
     # Painting
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(120 * GRID, 120 * GRID)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         try:
             painter.fillRect(self.rect(), self.palette().shadow())
@@ -422,6 +422,6 @@ class CompareView(Intake):
             self._told_zoom = self.zoom()
             self.zoom_changed.emit(self._told_zoom)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._tell_zoom()
