@@ -1721,6 +1721,10 @@ Apache-2.0</translation>
         <translation>Dateien</translation>
     </message>
     <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
         <source>Export stopped</source>
         <translation>Export angehalten</translation>
     </message>

@@ -95,8 +95,7 @@ def test_that_nothing_of_the_page_is_cut_off_in_a_small_window(
     qtbot.addWidget(page)
     page.resize(width, 400)  # 470 is what a window of 1024 × 700 leaves it, below a remark
     page.name.setText("x" * 200)
-    page.result.setText("y" * 200)
-    page.result.show()
+    page._say("y" * 200)
     page.show()
     scroll = page.findChild(QScrollArea)
     qtbot.waitUntil(scroll.verticalScrollBar().isVisible)
@@ -104,6 +103,20 @@ def test_that_nothing_of_the_page_is_cut_off_in_a_small_window(
     label, field = page.findChild(QFormLayout).labelForField(page.name), page.name
     beside = label.geometry().right() < field.geometry().left()
     assert beside == (width == 470)
+
+
+def test_that_what_came_out_stands_below_the_button_and_takes_no_more_room_than_its_lines(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.show_workspace("export")
+    page = window.export
+    page._say("Written to a folder:\nuntitled-light.cube\nuntitled-dark.cube")
+    result = page.result
+    qtbot.waitUntil(lambda: result.isVisible() and result.height() > 0)
+    qtbot.waitUntil(lambda: result.height() == result.heightForWidth(result.width()))
+    page._say("")
+    assert not result.isVisible()
+    assert not page._form.labelForField(result).isVisible()
 
 
 def test_that_a_folder_is_told_from_files_also_where_its_name_has_a_point(

@@ -111,9 +111,7 @@ class ExportPanel(QWidget):
         self.export_button = QPushButton(self.tr("Export"))
         self.bar = QProgressBar(maximum=1000, textVisible=False, visible=False)
         self.bar.setFixedHeight(GRID)
-        self.result = QLabel(
-            wordWrap=True, minimumWidth=GRID, visible=False, textFormat=Qt.TextFormat.PlainText
-        )
+        self.result = QLabel(wordWrap=True, minimumWidth=GRID, textFormat=Qt.TextFormat.PlainText)
         self.open_button = QPushButton(self.tr("Open folder"), visible=False)
         # The lists of files grow with what is ticked, and the window must not.
         # It follows the focus, and would be a stop of Tab that is not seen.
@@ -290,7 +288,9 @@ class ExportPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         form.addRow("", actions)
         form.addRow("", self.bar)
-        form.addRow("", self.result)
+        # Of a row without a label, Qt keeps as much height as its narrowest field would need.
+        form.addRow(self.tr("Result"), self.result)
+        form.setRowVisible(self.result, False)
         column.addLayout(form)
         column.addWidget(self.trouble)
         column.addStretch(1)
@@ -416,7 +416,7 @@ class ExportPanel(QWidget):
         self.bar.setValue(round(share * 1000))
         if self._outcome.looks > 1:
             self.result.setText(title)
-            self.result.show()
+            self._form.setRowVisible(self.result, True)
 
     def _on_done(self, outcome: Outcome) -> None:
         if outcome.looks == 1 and outcome.failed:
@@ -467,7 +467,7 @@ class ExportPanel(QWidget):
 
     def _say(self, text: str) -> None:
         self.result.setText(text)
-        self.result.setVisible(bool(text))
+        self._form.setRowVisible(self.result, bool(text))
         announce(self.result, text)
         if text:  # seen once it is laid out
             QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.result))
