@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QObject, QSettings, QStandardPaths
 
 from hairsdk.errors import FileWriteError
+from hairsdk.strict_json import parse_json
 
 __all__ = ["MAX_RECENT", "Places", "Settings"]
 
@@ -261,14 +262,14 @@ class Settings:
 
     def _list(self, key: str) -> list[str]:
         try:
-            stored = json.loads(str(self._store.value(key, "[]")))
+            stored = parse_json(str(self._store.value(key, "[]")).encode())
         except ValueError:
             return []
         return [str(each) for each in stored] if isinstance(stored, list) else []
 
     def _dict(self, key: str) -> dict[str, Any]:
         try:
-            stored = json.loads(str(self._store.value(key, "{}")))
+            stored = parse_json(str(self._store.value(key, "{}")).encode())
         except ValueError:
             return {}
         return stored if isinstance(stored, dict) else {}

@@ -15,6 +15,7 @@ from PySide6.QtCore import QLockFile
 from hairsdk.cube import MAX_CUBE_BYTES
 from hairsdk.errors import HairSdkError, PresetError
 from hairsdk.files import read_bytes, write_bytes
+from hairsdk.strict_json import parse_json
 from hairstudio.core import Registry
 from hairstudio.document.hairlook import open_look
 from hairstudio.document.look import About, Look
@@ -152,7 +153,7 @@ class Recovery:
             if folder == self._folder or not (folder / _STATE).is_file() or _alive(folder):
                 continue
             try:
-                state = json.loads((folder / _STATE).read_text("utf-8"))
+                state = parse_json((folder / _STATE).read_bytes())
                 path, stamp, source = state["path"], state.get("stamp"), state.get("source")
                 found.append(
                     Leftover(
@@ -191,10 +192,10 @@ def open_leftover(leftover: Leftover, registry: Registry, luts_folder: Path) -> 
     if not (folder / _STATE).is_file():
         raise PresetError(f"the safety copy of {leftover.name} is gone; another window had it")
     try:
-        state = json.loads((folder / _STATE).read_text("utf-8"))
-        about = About(**state["about"])
+        state = parse_json((folder / _STATE).read_bytes())
+        about = About(**{field: str(text) for field, text in dict(state["about"]).items()})
         names = dict(state["files"])
-        recipe = state["recipe"]
+        recipe = dict(state["recipe"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise PresetError(f"the recovery copy in {folder} is damaged: {error}") from error
 

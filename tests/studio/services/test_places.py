@@ -73,7 +73,7 @@ def test_that_stacks_kept_in_another_window_stay(places: Places) -> None:
     assert list(places.settings().stack_presets) == ["Warm", "Cold", "Grey"]
 
 
-@pytest.mark.parametrize("text", ["", "]", "7", "null"])
+@pytest.mark.parametrize("text", ["", "]", "7", "null", 9999 * "["])
 def test_that_values_that_make_no_sense_count_as_none(places: Places, text: str) -> None:
     settings = places.settings()
     for key in ("theme", "size", "finder_model", "finder_device"):

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from hairsdk import resources
 from hairsdk.cube import MAX_CUBE_BYTES
+from hairsdk.errors import PresetError
 from hairsdk.files import read_bytes
 from hairstudio.core import Registry, Stack
 from hairstudio.document.hairlook import open_look
@@ -417,3 +418,23 @@ def test_that_a_look_keeps_its_place_when_the_folder_of_work_changes(
         session.open(Path("own.hairlook"))
         os.chdir("/")
     assert session.document.path == tmp_path / "own.hairlook"
+
+
+@pytest.mark.parametrize("text", ["", "7", "{}", 9999 * "[", '{"path": null, "stamp": [1e999, 0]}'])
+def test_that_a_safety_copy_that_makes_no_sense_is_none(session: Session, text: str) -> None:
+    leftover = left_behind(session, session.document.look)
+    (leftover.folder / "state.json").write_text(text)
+    assert session.leftovers() == []
+    with pytest.raises(PresetError, match=r"recovery copy in .* is damaged"):
+        open_leftover(leftover, session.registry, session.places.luts)
+
+
+@pytest.mark.parametrize("field", ["about", "files", "recipe"])
+def test_that_a_safety_copy_with_a_field_of_another_kind_is_damaged(
+    session: Session, field: str
+) -> None:
+    leftover = left_behind(session, session.document.look)
+    state = json.loads((leftover.folder / "state.json").read_text("utf-8"))
+    (leftover.folder / "state.json").write_text(json.dumps({**state, field: 7}))
+    with pytest.raises(PresetError, match=r"recovery copy in .* is damaged"):
+        open_leftover(leftover, session.registry, session.places.luts)
