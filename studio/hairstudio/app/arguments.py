@@ -23,18 +23,18 @@ PANELS = (
 class Options:
     """What the command line asks for."""
 
-    document: Path | None = None
-    home: Path | None = None
-    theme: str | None = None
-    language: str | None = None
-    screenshot: Path | None = None
-    size: tuple[int, int] = (1440, 900)
-    workspace: str = "compare"
-    panel: str | None = None
-    effect: str | None = None
-    scope: str | None = None
-    live: Path | None = None
-    compare: tuple[str, ...] = ()
+    document: Path | None
+    home: Path | None
+    theme: str | None
+    language: str | None
+    screenshot: Path | None
+    size: tuple[int, int]
+    workspace: str
+    panel: str | None
+    effect: str | None
+    scope: str | None
+    live: Path | None
+    compare: tuple[str, ...]
 
 
 def parse(arguments: Sequence[str]) -> Options:
