@@ -137,6 +137,12 @@ class Look:
         return replace(self, about=replace(self.about, **changes))
 
     @property
+    def measured(self) -> tuple[float | None, float | None]:
+        """Light and dark intensity of the references; None without a reference or hair."""
+        light, dark = self.light.intensity, self.dark.intensity
+        return None if math.isnan(light) else light, None if math.isnan(dark) else dark
+
+    @property
     def intensities(self) -> tuple[float, float]:
         """Light and dark intensity; without a reference the one authored on, or the default.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -324,11 +323,7 @@ class Conductor(QObject):
 
     def _on_look(self, look: Look, exact: bool) -> None:
         if exact:
-            light, dark = (
-                None if math.isnan(value) else value
-                for value in (look.light.intensity, look.dark.intensity)
-            )
-            self.workspace.plot.set_references(light, dark)
+            self.workspace.plot.set_references(*look.measured)
             self._name_stages()
 
     def _run_or_rest(self) -> None:

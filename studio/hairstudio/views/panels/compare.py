@@ -279,11 +279,7 @@ class ComparePanel(QWidget):
     def _show(self, look: Look, exact: bool) -> None:
         if not exact:
             return
-        light, dark = (
-            None if math.isnan(value) else value
-            for value in (look.light.intensity, look.dark.intensity)
-        )
-        self.scale.set_intensities(light, dark)
+        self.scale.set_intensities(*look.measured)
         self.scale.set_warning(" ".join(reference_trouble(look)))
         self._tell_zoom()
 
