@@ -124,9 +124,11 @@ class Session(QObject):
         self._autosave.done.connect(self._on_autosaved)
         self._autosave.failed.connect(self._on_autosave_failed)
         self._autosave_trouble = ""
-        self._pause = QTimer(self, singleShot=True, interval=AUTOSAVE_PAUSE_MS)
+        self._pause = QTimer(self, singleShot=True)
+        self._pause.setInterval(AUTOSAVE_PAUSE_MS)
         self._pause.timeout.connect(self._on_pause)
-        self._settings_pause = QTimer(self, singleShot=True, interval=_SETTINGS_PAUSE_MS)
+        self._settings_pause = QTimer(self, singleShot=True)
+        self._settings_pause.setInterval(_SETTINGS_PAUSE_MS)
         self._settings_pause.timeout.connect(self._keep_settings)
         self._settings_told = False
         self.settings.changed = self._settings_pause.start

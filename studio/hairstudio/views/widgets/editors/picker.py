@@ -66,7 +66,8 @@ class _Pad(QWidget):
         """Where the mouse was without Shift, and the shares there."""
 
         # A key that is held may come up and go down again for each repeat.
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest = QTimer(self, singleShot=True)
+        self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self.end)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
