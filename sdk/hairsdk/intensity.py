@@ -74,6 +74,12 @@ def hair_intensity(image: NDArray[Any], mask: FloatMask) -> float:
     ------
     FrameError
         The image has another shape or type, or the mask another size.
+
+    Examples
+    --------
+    >>> grey = np.full((2, 2, 3), 51, np.uint8)
+    >>> round(hair_intensity(grey, np.ones((2, 2), np.float32)), 3)
+    0.2
     """
     checked_array(image, "an RGB image")
     checked_array(mask, "a mask")

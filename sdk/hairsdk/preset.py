@@ -56,6 +56,15 @@ class Preset:
     ------
     PresetError
         The parts do not fit together.
+
+    Examples
+    --------
+    >>> copper = Preset.builtin("copper")
+    >>> copper.name, copper.light.size
+    ('Copper', 33)
+    >>> luts = copper.light, copper.dark
+    >>> look = Preset("mine", "Mine", "Ann", "CC0-1.0", "2026-01-31", *luts, 0.68, 0.09)
+    >>> look.save("mine.hairlook")  # doctest: +SKIP
     """
 
     id: str
