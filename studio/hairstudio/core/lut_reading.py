@@ -13,7 +13,7 @@ from hairsdk.errors import CubeError, FileReadError, HairSdkError, LutError
 from hairsdk.files import found_at, read_bytes
 from hairsdk.lut import Lut3D
 from hairstudio.core.bake import lattice
-from hairstudio.core.paths import exists
+from hairstudio.core.paths import modified
 
 __all__ = ["lut_at", "read_lut"]
 
@@ -26,11 +26,11 @@ _METADATA = re.compile(rb"^[ \t]*(BEGIN|END) METADATA", re.IGNORECASE | re.MULTI
 
 def lut_at(path: Path) -> Lut3D:
     """Like `read_lut`, once per version of the file: a slider bakes many times a second."""
-    return _read_once(path, path.stat().st_mtime_ns if exists(path) else 0)
+    return _read_once(path, modified(path))
 
 
 @functools.lru_cache(maxsize=8)
-def _read_once(path: Path, modified: int) -> Lut3D:
+def _read_once(path: Path, version: int) -> Lut3D:
     return read_lut(path)
 
 
