@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 
 from hairsdk.bench.clip import Clip, make_clip
-from hairsdk.errors import BackendError, ParameterError
+from hairsdk.errors import BackendError, FileReadError, ParameterError
+from hairsdk.files import found_at
 
 __all__ = ["Contender", "Figures", "contenders", "markdown", "measure"]
 
@@ -79,10 +80,17 @@ def contenders(
         MediaPipe's hair segmenter (.tflite).
     peer_python : str, optional
         Interpreter that has `mediapipe`; this one by default.
+
+    Raises
+    ------
+    FileReadError
+        There is no such file as MediaPipe's; its turn comes only after ours, which take a minute.
     """
     ours = (sys.executable, str(Path(__file__).with_name("contender.py")))
     found = [Contender(f"hairsdk {model}", ours, model, device) for model in models]
     if peer_model is not None:
+        if found_at(peer_model) != "file":
+            raise FileReadError(f"cannot read {peer_model}: no such file", peer_model)
         script = str(Path(__file__).with_name("peer.py"))
         command = (peer_python or sys.executable, script)
         found.append(Contender("MediaPipe Tasks", command, str(peer_model)))

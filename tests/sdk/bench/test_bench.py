@@ -96,7 +96,11 @@ def test_that_every_stage_of_ours_is_measured(network: Path) -> None:
 
 
 def test_that_a_peer_is_run_in_its_own_python(tmp_path: Path) -> None:
-    given = contenders(["512"], "cpu", Path("peer.tflite"), "/opt/python")
+    network = tmp_path / "peer.tflite"
+    with pytest.raises(FileReadError, match=r"peer\.tflite: no such file"):
+        contenders(["512"], "cpu", network, None)
+    network.touch()
+    given = contenders(["512"], "cpu", network, "/opt/python")
     assert given[1].command[0] == "/opt/python"
     assert Path(given[1].command[1]).is_file()
     script = tmp_path / "peer.py"

@@ -17,6 +17,7 @@ import pytest
 
 from hairsdk import Lut3D, Preset, Recolorer
 from hairsdk.bundle import Bundle
+from hairsdk.bundle.conformance.table import Report
 from hairsdk.bundle.targets import TARGETS
 from hairsdk.bundle.testkit import decode_rgb, load_kit
 from hairsdk.cli import bundle as command
@@ -166,6 +167,18 @@ def test_that_colours_that_textures_clip_are_told(run: Run, preset: Preset, tmp_
     code, _, err = run("bundle", "conformance", "beyond")
     assert code == 1
     assert re.search(r"test-look: Pillow-LUT \(.*\) is off by \d+, 3 allowed", err)
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "label"), [((), 0, ""), (("--require-all",), 1, "error: ")]
+)
+def test_that_a_reader_that_is_missing_is_an_error_only_if_all_are_required(
+    run: Run, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], code: int, label: str
+) -> None:
+    report = Report((), {"WGSL shader": "no wgpu"})
+    monkeypatch.setattr("hairsdk.bundle.conformance.table.conformance", lambda presets: report)
+    found, _, err = run("bundle", "conformance", *options)
+    assert (found, err) == (code, f"hairsdk: {label}WGSL shader was not run: no wgpu\n")
 
 
 def test_that_the_conformance_table_is_printed(
