@@ -74,9 +74,9 @@ class Corner(QWidget):
         self._task = session.make_task()
         self._task.failed.connect(self._on_failed)
         self._task.done.connect(self._on_chosen)
-        self._task.ended.connect(self._show)
-        session.references.busy_changed.connect(lambda side, busy: self._show())
-        self._show()
+        self._task.ended.connect(self.show_network)
+        session.references.busy_changed.connect(lambda side, busy: self.show_network())
+        self.show_network()
 
     @property
     def busy(self) -> bool:
@@ -145,7 +145,7 @@ class Corner(QWidget):
             return model, device
 
         self._task.start(load)
-        self._show()
+        self.show_network()
 
     def _on_chosen(self, chosen: tuple[str, str]) -> None:
         model, device = chosen
@@ -172,7 +172,8 @@ class Corner(QWidget):
             self._session.settled.emit(self._trouble)
             self._trouble = ""
 
-    def _show(self) -> None:
+    def show_network(self) -> None:
+        """Say which network finds hair, and on what it runs once it is loaded."""
         finder = self._session.finder
         names = {"cpu": self.tr("CPU"), "gpu": self.tr("GPU"), "": self.tr("Auto")}
         # Before the first photo nothing is loaded, and only the wish can be told.

@@ -332,6 +332,8 @@ class MainWindow(QMainWindow):
         self.looks.new_requested.connect(self.files.new)
         self.looks.info_requested.connect(self.edit_about)
         self.gallery.marks_changed.connect(self.compare.scale.set_marks)
+        # For the artist's own heads it may have been loaded.
+        self.gallery.marks_changed.connect(lambda _: self.menu_end.show_network())
         self.looks.failed.connect(lambda text: self.remark.say("error", text))
         palettes = self.session.palettes
         for lost in (self.looks.removed, self.effects.preset_lost, palettes.removed):

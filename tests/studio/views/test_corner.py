@@ -50,6 +50,17 @@ def test_that_the_buttons_undo_and_redo(qtbot: QtBot, window: MainWindow) -> Non
     assert len(document.look.light.stack) == 1
 
 
+def test_that_it_is_told_what_the_network_runs_on_that_was_loaded_for_the_gallery(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, photo
+) -> None:
+    corner = window.menu_end
+    qtbot.waitUntil(lambda: not window.gallery.busy, timeout=20000)
+    assert corner.network.text() == "Auto · 512 ▾"
+    monkeypatch.setattr(window.session.finder, "device", "cpu")
+    window.gallery.load(photo("anna.png", 60))
+    qtbot.waitUntil(lambda: corner.network.text() == "CPU · 512 ▾", timeout=20000)
+
+
 def test_that_another_network_is_loaded_told_and_remembered(
     qtbot: QtBot, window: MainWindow, places: Places
 ) -> None:
