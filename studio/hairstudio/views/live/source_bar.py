@@ -187,10 +187,8 @@ class SourceBar(QWidget):
         """Offer to stop at a frame, where there is a film."""
         for widget in (self.back, self.pause, self.on):
             widget.setVisible(there)
-        self.pause.set_icon_name("play" if paused else "pause")
         tip = self.tr("Go on (Space)") if paused else self.tr("Stop at this frame (Space)")
-        self.pause.setToolTip(tip)
-        self.pause.setAccessibleName(tip)
+        self.pause.show_as("play" if paused else "pause", tip)
 
     def set_running(self, running: bool) -> None:
         """Say whether there are frames to keep."""

@@ -227,10 +227,8 @@ class EffectRow(QWidget):
             self.panel.eyedropper_requested.connect(self.eyedropper_requested)
             self._body.addWidget(self.panel)
         self.chevron.setChecked(is_open)
-        self.chevron.set_icon_name("chevron-down" if is_open else "chevron-right")
         tip = self.tr("Hide the editors") if is_open else self.tr("Show the editors")
-        self.chevron.setToolTip(tip)
-        self.chevron.setAccessibleName(tip)
+        self.chevron.show_as("chevron-down" if is_open else "chevron-right", tip)
         self._holder.setVisible(is_open)
 
     def set_histograms(self, counts: Mapping[str, npt.NDArray[np.floating]]) -> None:

@@ -151,17 +151,17 @@ class IconButton(QToolButton):
     ) -> None:
         super().__init__(parent)
         self.flat = False
-        self._icon_name = icon
-        self.setToolTip(tip)
-        self.setAccessibleName(tip)
+        self.show_as(icon, tip)
         self.setCheckable(checkable)
         self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedSize(ROW, ROW)
 
-    def set_icon_name(self, icon: str) -> None:
-        """Show another icon."""
+    def show_as(self, icon: str, tip: str) -> None:
+        """Show an icon, and say what the button does now."""
         self._icon_name = icon
+        self.setToolTip(tip)
+        self.setAccessibleName(tip)
         self.update()
 
     def open_below(self, menu: QMenu) -> None:
