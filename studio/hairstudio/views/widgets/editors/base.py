@@ -11,9 +11,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from hairstudio.core.parameters import Parameter
 from hairstudio.views.widgets.theme import GRID, ROW
 
-__all__ = ["LABEL_WIDTH", "REST_MS", "ParameterEditor", "ParameterLabel"]
+__all__ = ["ARROWS", "LABEL_WIDTH", "REST_MS", "ParameterEditor", "ParameterLabel"]
 
 LABEL_WIDTH = 30 * GRID
+
+ARROWS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, 1),
+    Qt.Key.Key_Down: (0, -1),
+}
+"""How far to the right and how far up a key goes."""
 
 REST_MS = 400
 """After so long without a step, a gesture that more steps may follow is over."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QWheelEvent,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 
 from hairstudio.core.colour.oklab import from_oklch
 from hairstudio.core.parameters import Curve
+from hairstudio.views.widgets.editors.base import ARROWS
 from hairstudio.views.widgets.editors.curve_model import CurveShape
 from hairstudio.views.widgets.theme import GRID
 
@@ -188,17 +190,10 @@ class CurvePlot(pg.GraphicsView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, names = event.key(), Qt.Key
         fine = 0.1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
-        dx, dy = (fine * step for step in self.shape.step)
-        moves = {
-            names.Key_Left: (-dx, 0.0),
-            names.Key_Right: (dx, 0.0),
-            names.Key_Up: (0.0, dy),
-            names.Key_Down: (0.0, -dy),
-        }
-        if key in moves:
-            x, y = self.points[self.index]
-            step = moves[names(key)]
-            self._move(x + step[0], y + step[1])
+        if key in ARROWS:
+            (x, y), (dx, dy) = self.points[self.index], self.shape.step
+            right, up = ARROWS[key]
+            self._move(x + right * fine * dx, y + up * fine * dy)
         elif key in (names.Key_PageUp, names.Key_PageDown):
             self.select(self.index + (1 if key == names.Key_PageUp else -1))
         elif key in (names.Key_Delete, names.Key_Backspace):
@@ -223,15 +218,15 @@ class CurvePlot(pg.GraphicsView):
         # pyqtgraph's own hover handling is of no use without its mouse modes.
         event.accept()
 
-    def focusInEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._draw_dots()
 
-    def focusOutEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._draw_dots()
 
-    def changeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == event.Type.PaletteChange and hasattr(self, "_dots"):
             self._draw_backdrop()

@@ -25,7 +25,7 @@ from hairstudio.core.errors import ParameterError
 from hairstudio.core.palettes import PALETTE_SUFFIXES
 from hairstudio.core.parameters import Colour
 from hairstudio.services.palettes import Palettes
-from hairstudio.views.widgets.editors.base import REST_MS
+from hairstudio.views.widgets.editors.base import ARROWS, REST_MS
 from hairstudio.views.widgets.editors.hex_edit import HexEdit, colour_from_text, is_far
 from hairstudio.views.widgets.editors.palette_shelf import PaletteShelf
 from hairstudio.views.widgets.editors.slider import FINE
@@ -117,15 +117,9 @@ class _Pad(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _FINE_STEP if event.modifiers() & _Modifier.ShiftModifier else _STEP
-        moves = {
-            Qt.Key.Key_Left: (-step, 0.0),
-            Qt.Key.Key_Right: (step, 0.0),
-            Qt.Key.Key_Up: (0.0, step),
-            Qt.Key.Key_Down: (0.0, -step),
-        }
-        if event.key() in moves:
-            dx, dy = moves[Qt.Key(event.key())]
-            self._go(self.across + dx, self.up + dy)
+        if event.key() in ARROWS:
+            right, up = ARROWS[event.key()]
+            self._go(self.across + right * step, self.up + up * step)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():  # of the press that opened the picker
                 self.confirmed.emit()

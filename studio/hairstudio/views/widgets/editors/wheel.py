@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from hairstudio.core.parameters import Parameter
-from hairstudio.views.widgets.editors.base import ParameterEditor, ParameterLabel
+from hairstudio.views.widgets.editors.base import ARROWS, ParameterEditor, ParameterLabel
 from hairstudio.views.widgets.editors.number import NumberEdit
 from hairstudio.views.widgets.editors.slider import FINE, Slider
 from hairstudio.views.widgets.theme import GRID, small
@@ -131,14 +131,9 @@ class BalanceWheel(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = 0.02 * (FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0)
-        moves = {
-            Qt.Key.Key_Left: (-step, 0.0),
-            Qt.Key.Key_Right: (step, 0.0),
-            Qt.Key.Key_Up: (0.0, step),
-            Qt.Key.Key_Down: (0.0, -step),
-        }
-        if event.key() in moves:
-            self._move(*moves[Qt.Key(event.key())])
+        if event.key() in ARROWS:
+            right, up = ARROWS[event.key()]
+            self._move(right * step, up * step)
         elif event.key() == Qt.Key.Key_Delete:
             self.reset_requested.emit()
         elif event.key() == Qt.Key.Key_Escape:
