@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import shutil
 import threading
 from functools import partial
@@ -89,24 +90,25 @@ def test_that_a_picture_replaces_the_camera(page: Chromium, picture: Path) -> No
 def test_that_a_page_of_ones_own_is_made_of_the_scripts(
     browser: Chromium, web: Path, preset: Preset, network: Path, tmp_path: Path
 ) -> None:
-    """As the README has it, with a network in JavaScript that calls what is dark hair."""
+    """By the README's code, with a network in JavaScript that calls what is dark hair."""
     bundle = shutil.copytree(web, tmp_path / "own")
     scripts = "".join(f'<script src="web/{n}.js"></script>' for n in _SCRIPTS)
-    (bundle / "own.html").write_text(f"<canvas></canvas>{scripts}<script>{_OWN}</script>")
+    code = re.search(r"```js\n(.*?)```", (bundle / "README.md").read_text(), re.DOTALL)
+    assert code is not None
+    frame = load_kit().frame
+    (bundle / "frame.png").write_bytes(cv2.imencode(".png", frame[..., ::-1])[1].tobytes())
+    own = f"(async () => {{ {_OWN} {code[1]} self.drawn = canvas.toDataURL('image/png'); }})();"
+    (bundle / "own.html").write_text(f"<canvas></canvas>{scripts}<script>{own}</script>")
     handler = partial(SimpleHTTPRequestHandler, directory=bundle)
     with ThreadingHTTPServer(("localhost", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         browser.open(f"http://localhost:{server.server_address[1]}/own.html")
-        browser.wait("self.recolorer")
+        browser.wait("self.drawn")
         server.shutdown()
-    frame = load_kit().frame
-    png = base64.b64encode(cv2.imencode(".png", frame[..., ::-1])[1]).decode()
-    browser.evaluate(f"show('data:image/png;base64,{png}')")
-    browser.wait("self.drawn")
     shown = np.frombuffer(base64.b64decode(browser.evaluate("drawn").partition(",")[2]), np.uint8)
     shown = cv2.imdecode(shown, cv2.IMREAD_COLOR)[..., ::-1]
     with Recolorer(preset, network, device="cpu") as recolorer:
-        wanted = recolorer.recolor(frame)
+        wanted = recolorer.process(frame).image
     assert (np.abs(wanted.astype(int) - frame).max(axis=2) > 5).mean() > 0.1
     assert (np.abs(shown.astype(int) - wanted) > 3).mean() < 1e-3
 
@@ -114,35 +116,15 @@ def test_that_a_page_of_ones_own_is_made_of_the_scripts(
 _SCRIPTS = ("passes", "cuts", "closer", "heads", "steadier", "sights", "recolorer")
 
 _OWN = """
-(async () => {
-  const manifest = await (await fetch("manifest.json")).json();
-  const shaders = new Map();
-  for (const shader of manifest.shaders)
-    if (shader.language === "glsl-es-300")
-      shaders.set(shader.entries[0], await (await fetch(shader.file)).text());
   const canvas = document.querySelector("canvas");
-  const passes = new Passes(canvas, shaders, manifest.modules, manifest.passes);
   const darkness = (r, g, b, last) =>
     1 / (1 + Math.exp(12 * (0.2126 * r + 0.7152 * g + 0.0722 * b - 0.4) - 3 * last));
   const network = async (values) => Float32Array.from(
     { length: values.length / 4 }, (_, i) => darkness(...values.subarray(4 * i, 4 * i + 4)));
-  const [look] = manifest.looks;
-  const file = async (side) => {
-    const { file } = look.textures.find((t) => t.side === side && t.layout === "rgba16f");
-    return new Uint8Array(await (await fetch(file)).arrayBuffer());
-  };
-  const recolorer = new Recolorer(passes, network, manifest);
-  recolorer.wear(look, await file("dark"), await file("light"));
-  self.show = async (address) => {
-    const picture = new Image();
-    picture.src = address;
-    await picture.decode();
-    await recolorer.segment(picture, picture.width, picture.height, false);
-    recolorer.draw(1);
-    self.drawn = canvas.toDataURL("image/png");
-  };
-  self.recolorer = recolorer;
-})();
+  const video = new Image();
+  video.src = "frame.png";
+  await video.decode();
+  [video.videoWidth, video.videoHeight] = [video.width, video.height];
 """
 
 
