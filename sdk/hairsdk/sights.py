@@ -167,6 +167,14 @@ class Found:
             for number in range(self.heads.count)
         ]
 
+    @property
+    def together(self) -> NDArray[np.float32]:
+        """The steady mask of all that was seen, with what the closer looks found; shape (S, S)."""
+        window, mask = self.coarse.window, self.coarse.mask
+        for look in self.looks.values():
+            mask = np.maximum(mask, moved(look.mask, look.window, window))
+        return mask
+
     def refined(
         self,
         frame: NDArray[np.uint8],

@@ -207,11 +207,12 @@ class StreamState:
         lap("segment")
         mask = self.steadier.update(coarse.image, coarse.mask, previous)
         coarse = Coarse(coarse.image, mask, coarse.window)
-        self.previous, self.window = mask, coarse.window
+        found = Found(coarse, heads, closer_looks, is_cut)
+        self.previous, self.window = found.together, coarse.window
         if feedback:
-            self._turn(view, coarse, around or view.closer(mask, coarse.window))
+            self._turn(view, coarse, around or view.closer(self.previous, coarse.window))
         lap("steady")
-        return Found(coarse, heads, closer_looks, is_cut)
+        return found
 
     def _glanced(self, view: View, coarse: Coarse) -> Window | None:
         """The window around all hair, if some is outside this one; looked for now and then."""
@@ -235,7 +236,7 @@ class StreamState:
         if window == coarse.window:
             return
         self.steadier.retake(view.through(window))
-        self.previous, self.window = moved(coarse.mask, coarse.window, window), window
+        self.previous, self.window = moved(self.previous, coarse.window, window), window
 
 
 @dataclass(frozen=True, eq=False)

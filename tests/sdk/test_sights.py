@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -18,7 +18,7 @@ from hairsdk.images import read_photo
 from hairsdk.lookup import quick_srgb
 from hairsdk.matte import MatteSettings
 from hairsdk.rgb_space import foreign_space
-from hairsdk.segmenter import spread
+from hairsdk.segmenter import Coarse, spread
 from hairsdk.sights import LOOKS, Found
 from hairsdk.stream import StreamState
 
@@ -78,10 +78,24 @@ def test_that_each_small_head_has_a_window_and_a_memory_of_its_own(watched: Watc
     assert len(watched.previous) == 3 + 2
     found = watched.find(scene(200, 700))
     joint, *own = watched.previous
-    np.testing.assert_array_equal(joint, first.coarse.mask)
+    np.testing.assert_array_equal(joint, first.together)
     for number in (0, 1):
         assert found.looks[number].window == first.looks[number].window
         np.testing.assert_array_equal(own[number], first.looks[number].mask)
+
+
+def test_that_the_look_at_all_remembers_what_was_found_closer(watched: Watched) -> None:
+    found = watched.find(scene(200, 700))
+    # Had it lost a head, the closer look would be all that knows of it.
+    lost = Coarse(found.coarse.image, found.heads.only(0, found.coarse.mask), found.coarse.window)
+    together = replace(found, coarse=lost).together
+    there = found.coarse.mask > 0.5
+    assert (together[there] > 0.5).mean() > 0.9
+    assert (together >= lost.mask).all()
+    watched.find(scene(200, 700))
+    joint = watched.previous[0]
+    assert joint is not None
+    assert (joint > found.coarse.mask).any()
 
 
 def test_that_what_others_have_in_a_head_s_window_is_theirs(watched: Watched) -> None:

@@ -335,8 +335,8 @@ public final class HairRecolorer {
         guard let window = window, let whole = whole, let frame = frame else {
             preconditionFailure("there is no frame before")
         }
-        try sights.remember(frame, window, in: whole)
-        let mask = try steadier.previous()
+        var mask = try steadier.previous()
+        let isAdded = try sights.remember(frame, window, in: whole, addingTo: &mask)
         var next = around ?? closer.next(mask, seen: window, in: whole)
         let isWhole = window == whole
         if isWhole && wide > 0 {
@@ -344,7 +344,10 @@ public final class HairRecolorer {
             next = window
         }
         isEntered = isWhole && next != window
-        if next == window { return (window, mask) }
+        if next == window {
+            if isAdded { try steadier.carry(mask) }
+            return (window, mask)
+        }
         let memory = closer.moved(mask, from: window, to: next)
         try steadier.carry(memory, network.see(frame, next, of: whole).small)
         return (next, memory)

@@ -59,10 +59,16 @@ final class HairSights {
     }
 
     /// Take what the last frame left, as it is through the windows of the next one. `seen` is what
-    /// all of it was seen through.
-    func remember(_ frame: MTLTexture, _ seen: HairWindow, in whole: HairWindow) throws {
+    /// all of it was seen through; to `all`, its steady mask, the hair is added that was found
+    /// closer. Returns whether there was any.
+    func remember(
+        _ frame: MTLTexture, _ seen: HairWindow, in whole: HairWindow, addingTo all: inout [Float]
+    ) throws -> Bool {
+        var isAdded = false
         for (number, sight) in sights where sight.memory == nil {
             let mask = try sight.steadier.previous()
+            all = zip(all, closer.moved(mask, from: sight.window, to: seen)).map(max)
+            isAdded = true
             let next = closer.next(mask, seen: sight.window, in: whole)
             if next.side >= seen.side {
                 sights[number] = nil
@@ -76,6 +82,7 @@ final class HairSights {
                 sight.memory = memory
             }
         }
+        return isAdded
     }
 
     /// Look closer at those heads for which it is worth it: by their numbers. `mask` is the answer

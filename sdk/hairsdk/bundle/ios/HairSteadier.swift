@@ -37,10 +37,10 @@ final class HairSteadier {
         try passes.values(reader, as: Float.self)
     }
 
-    /// Take that mask, and what the network saw then, as another window has them.
-    func carry(_ mask: [Float], _ small: MTLTexture) throws {
+    /// Take another mask for that one; and, if another window has it, what the network saw there.
+    func carry(_ mask: [Float], _ small: MTLTexture? = nil) throws {
         carried = try passes.upload(mask, "\(name)carried", side: side, .r32Float)
-        _ = try greys(small, last)
+        if let small = small { _ = try greys(small, last) }
     }
 
     func steady(_ small: MTLTexture, _ answered: MTLTexture) throws -> MTLTexture {

@@ -340,8 +340,8 @@ namespace HairSdk
         // The window to look through now, and the last frame's steady mask there.
         HairView Remember()
         {
-            sights.Turn(frame, window, whole);
             float[] mask = steadier.Previous();
+            bool isAdded = sights.Turn(mask, frame, window, whole);
             HairWindow next = around ?? closer.Next(mask, window, whole);
             bool isWhole = window.IsSame(whole);
             if (isWhole && wide > 0)
@@ -350,7 +350,11 @@ namespace HairSdk
                 next = window;
             }
             isEntered = isWhole && !next.IsSame(window);
-            if (next.IsSame(window)) return new HairView { Window = window, Mask = mask };
+            if (next.IsSame(window))
+            {
+                if (isAdded) steadier.Carry(mask);
+                return new HairView { Window = window, Mask = mask };
+            }
             HairView memory = network.See(frame, next, whole, "");
             memory.Mask = closer.Moved(mask, window, next);
             steadier.Carry(memory.Mask, memory.Small);

@@ -42,8 +42,12 @@ namespace HairSdk
         /// Turn them to where their heads went in the last frame, which was seen through `seen` before
         /// it was through theirs, and remember it as it is there.
         /// </summary>
-        public void Turn(RenderTexture frame, HairWindow seen, HairWindow whole)
+        /// <param name="all">that frame's steady mask, to which the hair is added that was found
+        /// closer</param>
+        /// <returns>Whether there was any.</returns>
+        public bool Turn(float[] all, RenderTexture frame, HairWindow seen, HairWindow whole)
         {
+            bool isAdded = false;
             List<HairSight> before = sights;
             sights = new List<HairSight>();
             foreach (HairSight sight in before)
@@ -52,6 +56,9 @@ namespace HairSdk
                 if (sight.Memory == null)
                 {
                     sight.Memory = sight.Steadier.Previous();
+                    float[] found = closer.Moved(sight.Memory, last, seen);
+                    for (int i = 0; i < all.Length; i++) all[i] = Math.Max(all[i], found[i]);
+                    isAdded = true;
                     next = closer.Next(sight.Memory, last, whole);
                 }
                 // Else it is no closer look.
@@ -63,6 +70,7 @@ namespace HairSdk
                 sight.Steadier.Carry(
                     sight.Memory, network.See(frame, next, whole, sight.Name).Small);
             }
+            return isAdded;
         }
 
         /// <summary>Look closer at those heads of a frame for which it is worth it.</summary>

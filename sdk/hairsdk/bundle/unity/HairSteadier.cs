@@ -53,11 +53,13 @@ namespace HairSdk
             return previous;
         }
 
-        /// <summary>Take that mask, and what the network saw then, as another window has them.</summary>
-        public void Carry(float[] mask, RenderTexture small)
+        /// <summary>
+        /// Take another mask for that one; and, if another window has it, what the network saw there.
+        /// </summary>
+        public void Carry(float[] mask, RenderTexture small = null)
         {
             HairPasses.Upload(carried, mask);
-            Greys(small, last);
+            if (small != null) Greys(small, last);
             isCarried = true;
         }
 

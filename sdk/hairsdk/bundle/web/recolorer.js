@@ -159,8 +159,8 @@ class Recolorer {
   remembered() {
     const { window, whole, steadier } = this;
     const smallOf = (part, name) => this.see(this.frame, part, whole, name).small;
-    this.sights.turn(whole, smallOf);
-    const previous = steadier.previous();
+    const answered = steadier.previous();
+    const previous = this.sights.turn(answered, whole, smallOf);
     let next = this.around ?? this.closer.window(previous, window, whole);
     const isWhole = isSameWindow(window, whole);
     if (isWhole && this.wide > 0) {
@@ -168,7 +168,10 @@ class Recolorer {
       next = window;
     }
     this.isEntered = isWhole && !isSameWindow(next, window);
-    if (isSameWindow(next, window)) return { window, mask: previous };
+    if (isSameWindow(next, window)) {
+      if (previous !== answered) steadier.carry(previous);
+      return { window, mask: previous };
+    }
     const mask = this.closer.moved(previous, window, next);
     steadier.carry(mask, smallOf(next));
     return { window: next, mask };

@@ -33,13 +33,17 @@ class Sights {
   }
 
   // To see the next frame through windows that follow the heads; the last one is remembered as it is
-  // there. `smallOf` gives what the network would have seen of that through a window.
-  turn(whole, smallOf) {
+  // there. `smallOf` gives what the network would have seen of that through a window. Returns the
+  // last frame's steady mask of all, the one given, with the hair that was found closer.
+  turn(all, whole, smallOf) {
     const { closer } = this.finder;
+    let together = all;
     this.sights = this.sights.map((sight) => {
       // Where there is a memory its head had escaped: the window is around it already.
       if (!sight.memory) {
         const mask = sight.steadier.previous();
+        const found = closer.moved(mask, sight.window, this.seen);
+        together = together.map((hair, i) => Math.max(hair, found[i]));
         const next = closer.window(mask, sight.window, whole);
         if (sideOf(next) >= sideOf(this.seen)) return null;
         sight.memory = mask;
@@ -51,6 +55,7 @@ class Sights {
       }
       return sight;
     });
+    return together;
   }
 
   // Look closer at those heads of a frame for which it is worth it. `look` gives the frame through a

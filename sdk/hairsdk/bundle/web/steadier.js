@@ -27,10 +27,10 @@ class MaskSteadier {
     return this.mask;
   }
 
-  // Take that mask, and what the network saw then, as another window has them.
-  carry(mask, small) {
+  // Take another mask for that one; and, if another window has it, what the network saw there.
+  carry(mask, small = null) {
     this.passes.uploadMask(this.carried, mask, this.side);
-    this.greys(small, this.halves[1]);
+    if (small) this.greys(small, this.halves[1]);
     this.isCarried = true;
   }
 

@@ -52,7 +52,7 @@ public final class HairRecolorer {
     private float[] previous;
 
     private int sinceGlance, wide;
-    private boolean isEntered, isOdd;
+    private boolean isEntered, isCarried, isOdd;
     private long time;
     private HairWindow whole, window, around;
     private final List<Drawn> drawn = new ArrayList<>();
@@ -207,7 +207,6 @@ public final class HairRecolorer {
         boolean isSame = steady.age > 0 && all.isSame(whole);
         if (!isSame) cuts.reset();
         HairWindow through = isSame ? remember() : all;
-        boolean isCarried = isSame && !through.isSame(window);
         HairView view = network.see(next, through, all, "");
         boolean goesOn = !isCut(view, next, all) && isSame;
         // The first frame of a stream is looked at like a still: the next ones build on it.
@@ -220,7 +219,7 @@ public final class HairRecolorer {
         HairFollower.Origin[] origins = follower.follow(heads, view.window);
         HairView[] closerLooks = sights.look(view, heads, origins, next, all);
         show(next, all, view.window);
-        int coarse = steady.steady(view.small, view.mask, isCarried ? previous : null);
+        int coarse = steady.steady(view.small, view.mask, isSame && isCarried ? previous : null);
         addHeads(view, coarse, heads, origins, closerLooks);
     }
 
@@ -297,8 +296,8 @@ public final class HairRecolorer {
 
     /** Take the last frame's steady masks, through the windows to look through now. */
     private HairWindow remember() {
-        sights.remember(frame, whole, window);
         steady.read(previous);
+        isCarried = sights.remember(frame, whole, window, previous);
         HairWindow next = around != null ? around : closer.window(previous, window, whole);
         boolean isWhole = window.isSame(whole);
         if (isWhole && wide > 0) {
@@ -307,6 +306,7 @@ public final class HairRecolorer {
         }
         isEntered = isWhole && !next.isSame(window);
         if (next.isSame(window)) return window;
+        isCarried = true;
         previous = closer.moved(previous, window, next);
         steady.lookBack(network.see(frame, next, whole, "").small);
         return next;

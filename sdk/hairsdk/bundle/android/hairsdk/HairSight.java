@@ -24,18 +24,28 @@ final class HairSight {
     }
 
     /**
-     * Take the last frame's steady mask, through the window to look through now.
+     * Read the last frame's steady mask, and add its hair to that of all.
+     *
+     * @param seen the window through which all of that frame was seen
+     * @return false where there was none
+     */
+    boolean addTo(float[] all, HairCloser closer, HairWindow seen) {
+        if (steady.age == 0) return false;
+        steady.read(memory);
+        float[] found = closer.moved(memory, window, seen);
+        for (int i = 0; i < all.length; i++) all[i] = Math.max(all[i], found[i]);
+        return true;
+    }
+
+    /**
+     * Take the mask that was read, through the window to look through now.
      *
      * @param seen the window through which all of that frame was seen
      * @return false where that window is no closer: the head needs no sight
      */
     boolean remember(HairNetwork network, HairCloser closer, int frame, HairWindow whole,
             HairWindow seen) {
-        HairWindow next = window;
-        if (steady.age > 0) {
-            steady.read(memory);
-            next = closer.window(memory, window, whole);
-        }
+        HairWindow next = steady.age > 0 ? closer.window(memory, window, whole) : window;
         if (next.side() >= seen.side()) return false;
         isCarried = !next.isSame(window);
         if (!isCarried) return true;

@@ -36,11 +36,20 @@ final class HairSights {
         sights = new HairSight[pool.length];
     }
 
-    /** Take what the last frame left them; all of it was seen through that window. */
-    void remember(int frame, HairWindow whole, HairWindow seen) {
-        for (int i = 0; i < sights.length; i++)
-            if (sights[i] != null && !sights[i].remember(network, closer, frame, whole, seen))
-                sights[i] = null;
+    /**
+     * Take what the last frame left them; all of it was seen through that window.
+     *
+     * @param mask its steady mask, to which the hair is added that was found closer
+     * @return whether there was any
+     */
+    boolean remember(int frame, HairWindow whole, HairWindow seen, float[] mask) {
+        boolean isAdded = false;
+        for (int i = 0; i < sights.length; i++) {
+            if (sights[i] == null) continue;
+            isAdded |= sights[i].addTo(mask, closer, seen);
+            if (!sights[i].remember(network, closer, frame, whole, seen)) sights[i] = null;
+        }
+        return isAdded;
     }
 
     /**
