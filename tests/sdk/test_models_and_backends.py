@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import struct
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,7 @@ from hairsdk import resources
 from hairsdk.backends import choose, open_backend
 from hairsdk.backends.flatbuffer import is_whole
 from hairsdk.errors import (
+    BackendError,
     BackendMissingError,
     DeviceError,
     ModelError,
@@ -153,7 +155,7 @@ def test_that_a_truncated_network_is_refused(keep: float, network: Path) -> None
 
 
 def test_that_a_download_of_a_network_that_broke_off_is_told_in_one_line() -> None:
-    with pytest.raises(ModelError, match=r"is not a usable \.tflite network: it is truncated\Z"):
+    with pytest.raises(ModelError, match=r"\.tflite network: truncated or damaged\Z"):
         open_backend(load_model("256").data[:100_000], "net.tflite", device="cpu")
 
 
@@ -161,6 +163,32 @@ def test_that_a_network_whose_names_are_no_text_is_refused(network: Path) -> Non
     data = network.read_bytes().replace(b"serving_default_args_0", b"serving_default_args_\xff")
     with pytest.raises(ModelError, match=r"net\.tflite is not a usable \.tflite network"):
         open_backend(data, "net.tflite", device="cpu")
+
+
+def without(data: bytes, vector: int, field: int) -> bytes:
+    """A network without a field of the first table in one of its model's vectors."""
+    damaged = bytearray(data)
+
+    def follow(place: int) -> int:
+        return int(place + struct.unpack_from("<I", damaged, place)[0])
+
+    def entry(table: int, number: int) -> int:
+        start, *_ = struct.unpack_from("<i", damaged, table)
+        return int(table - start + 4 + 2 * number)
+
+    root = follow(0)
+    (place,) = struct.unpack_from("<H", damaged, entry(root, vector))
+    first = follow(follow(root + place) + 4)
+    struct.pack_into("<H", damaged, entry(first, field), 0)
+    return bytes(damaged)
+
+
+def test_that_a_network_that_computes_nothing_has_failed(network: Path) -> None:
+    # It has lost its operators: what it gives has no memory.
+    backend = open_backend(without(network.read_bytes(), 2, 3), "net.tflite", device="cpu")
+    with pytest.raises(BackendError, match="the network failed on the CPU: "):
+        backend.infer(lambda tensor: tensor.fill(0.5), np.empty((64, 64), np.float32))
+    backend.close()
 
 
 def test_that_a_network_of_another_shape_is_refused_with_both_shapes(data: Path) -> None:
@@ -286,3 +314,43 @@ def test_that_a_file_that_was_cut_is_not_whole(name: str, network: Path) -> None
     assert is_whole(data) and is_whole(data + bytes(7))
     sizes = [*range(0, 2000, 37), *range(2000, len(data) - 64, 9973), len(data) - 64]
     assert not any(is_whole(data[:size]) for size in sizes if size < len(data) - 63)
+
+
+@pytest.mark.parametrize(
+    "text", [b"serving_default\0", b"args_0\0", b"min_runtime_version\0", b"main\0"]
+)
+def test_that_a_file_with_a_text_that_goes_on_behind_its_end_is_not_whole(
+    text: bytes, network: Path
+) -> None:
+    # Names of signatures, tensors and metadata: tflite-runtime crashed.
+    damaged = bytearray(network.read_bytes())
+    damaged[damaged.index(text) - 1] = 0x7F
+    assert not is_whole(bytes(damaged))
+
+
+def test_that_a_file_whose_signature_has_lost_its_name_is_not_whole(network: Path) -> None:
+    assert is_whole(without(network.read_bytes(), 2, 3))
+    assert not is_whole(without(network.read_bytes(), 7, 2))
+
+
+def test_that_a_table_is_looked_at_once_however_often_it_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def vector(skipped: int) -> bytes:
+        # Of tables that are all the one so many bytes behind it.
+        return struct.pack("<301I", 300, *(4 * (300 - n) + skipped for n in range(300)))
+
+    model = struct.pack("<I4s5H2xiI", 20, b"TFL3", 10, 8, 0, 0, 4, 12, 4)
+    subgraph = struct.pack("<3H2xiI", 6, 8, 4, 8, 4)
+    data = model + vector(8) + subgraph + vector(4) + struct.pack("<2Hi", 4, 4, 4)
+    read: list[int] = []
+    unpack = struct.unpack_from
+
+    def counted(kind: str, buffer: bytes, at: int = 0) -> tuple[int, ...]:
+        read.append(at)
+        return unpack(kind, buffer, at)
+
+    monkeypatch.setattr(struct, "unpack_from", counted)
+    assert is_whole(data)
+    assert max(read) == len(data) - 4
+    assert len(read) < 1000

@@ -43,15 +43,16 @@ class InterpreterBackend:
         factory = _interpreter_class(module)
         # tflite-runtime would crash.
         if not is_whole(data):
-            raise ModelError(f"{source} is not a usable .tflite network: it is truncated")
+            raise ModelError(f"{source} is not a usable .tflite network: truncated or damaged")
         try:
             with captured_native_log():
                 self._interpreter = factory(model_content=data, num_threads=threads)
                 self._interpreter.allocate_tensors()
-            # Of a damaged one the names of its tensors may be no text.
+            # Of a damaged one the names of its tensors may be no text, which tflite-runtime tells
+            # by a SystemError.
             inputs = self._interpreter.get_input_details()
             outputs = self._interpreter.get_output_details()
-        except (ValueError, RuntimeError) as error:
+        except (ValueError, RuntimeError, SystemError, MemoryError) as error:
             why = str(error).strip()
             raise ModelError(f"{source} is not a usable .tflite network: {why}") from error
         self.size = checked_size(source, inputs, outputs)
@@ -67,12 +68,13 @@ class InterpreterBackend:
         """See `Backend`."""
         # The interpreter moves its tensors and refuses to run while a view of one is alive:
         # take the views anew at each call and drop them at once.
-        fill(self._interpreter.tensor(self._input)()[0])
         try:
+            fill(self._interpreter.tensor(self._input)()[0])
             self._interpreter.invoke()
-        except (ValueError, RuntimeError) as error:
+            np.copyto(out, self._interpreter.tensor(self._output)()[0, :, :, 0])
+        except (ValueError, IndexError, RuntimeError) as error:
+            # Of a damaged network a run may change the shape of a tensor, or lose it.
             raise BackendError(f"the network failed on the CPU: {error}") from error
-        np.copyto(out, self._interpreter.tensor(self._output)()[0, :, :, 0])
 
     def close(self) -> None:
         """See `Backend`."""
