@@ -129,8 +129,12 @@ def open_files(path: Path) -> BundleFiles:
 def is_bundle(path: str | Path) -> bool:
     """Whether a folder or zip looks like a bundle, and not like a preset. Reads names only."""
     path = Path(path)
-    if found_at(path) == "folder":
+    found = found_at(path)
+    if found == "folder":
         return found_at(path / MANIFEST) == "file" and found_at(path / "preset.json") is None
+    if found == "device":
+        # zipfile looks for the end of it, and keeps all that it has read.
+        return False
     try:
         with zipfile.ZipFile(path) as archive:
             names = [PurePosixPath(name) for name in archive.namelist()[: MAX_FILES + 1]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import pickle
 import shutil
 import struct
@@ -202,6 +203,12 @@ def test_that_what_is_no_bundle_is_said_to_be_none(tmp_path: Path, preset: Prese
     with pytest.raises(BundleError, match=r"there is no manifest\.json"):
         Bundle(tmp_path / "look.hairlook")
     assert not is_bundle(text) and not is_bundle(str(tmp_path / "look.hairlook"))
+
+
+def test_that_the_end_of_a_device_is_not_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Of /dev/zero it would never come, while memory fills.
+    monkeypatch.setattr(zipfile, "ZipFile", lambda _: pytest.fail("it was opened"))
+    assert not is_bundle(os.devnull)
 
 
 def test_that_a_look_is_loaded_from_a_bundle_by_name(
