@@ -9,6 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from hairsdk.errors import FileWriteError
+from hairsdk.files import make_folder
 from hairsdk.resources import presets_dir
 from hairstudio.app.arguments import Options
 from hairstudio.app.crash import report_text
@@ -38,6 +40,7 @@ class Screenshot(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_SETTLE_MS // 4)
         self._timer.timeout.connect(self._look)
+        window.session.open_failed.connect(self._give_up)
 
     def start(self) -> None:
         """Begin."""
@@ -73,19 +76,15 @@ class Screenshot(QObject):
 
     def _look(self) -> None:
         if time.monotonic() - self._since > _PATIENCE_S:
-            self._timer.stop()
-            print("error: the window did not come to rest", file=sys.stderr)
-            QApplication.exit(1)
+            self._give_up("the window did not come to rest")
             return
         self._calm = 0 if self._busy() else self._calm + 1
         if self._calm < 4:
             return
         effect, registry = self._options.effect, self._window.session.registry
         if effect is not None and effect not in registry:
-            self._timer.stop()
             known = ", ".join(each.type_id for each in registry)
-            print(f"error: there is no effect {effect!r}; there are {known}", file=sys.stderr)
-            QApplication.exit(1)
+            self._give_up(f"there is no effect {effect!r}; there are {known}")
             return
         if not self._prepared:
             self._prepared = True
@@ -94,6 +93,11 @@ class Screenshot(QObject):
             return
         self._timer.stop()
         self._write()
+
+    def _give_up(self, reason: str) -> None:
+        self._timer.stop()
+        print(f"error: {reason}", file=sys.stderr)
+        QApplication.exit(1)
 
     def _prepare(self) -> None:
         window, options = self._window, self._options
@@ -142,10 +146,15 @@ class Screenshot(QObject):
         target = self._target()
         QApplication.processEvents()
         path: Path = self._options.screenshot or Path("hairstudio.png")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        written = target.grab().save(str(path))
+        try:
+            make_folder(path.parent)
+            written = target.grab().save(str(path))
+        except FileWriteError as error:
+            self._give_up(str(error))
+            return
         if not written:
-            print(f"error: cannot write {path}", file=sys.stderr)
+            self._give_up(f"cannot write {path}")
+            return
         self._window.live.shut_down()
         self._window.session.document.undo_stack.setClean()
-        QApplication.exit(0 if written else 1)
+        QApplication.exit(0)

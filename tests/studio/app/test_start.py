@@ -53,6 +53,30 @@ sys.exit(start.run(parse(["--home", sys.argv[1]])))
     assert run.stdout.split() == ["1.5", "False"]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["gone.hairlook", "--screenshot", "picture.png"], "gone.hairlook: no such file or folder"),
+        (["--screenshot", "file/picture.png"], "cannot make folder file: File exists"),
+    ],
+)
+def test_that_a_picture_that_cannot_be_taken_is_told_at_once(
+    arguments: list[str], words: str, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    run = subprocess.run(
+        [sys.executable, "-m", "hairstudio", "--home", "home", "--language", "en", *arguments],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        cwd=tmp_path,
+        timeout=120,
+    )
+    assert run.returncode == 1
+    [told] = [line for line in run.stderr.splitlines() if line.startswith("error: ")]
+    assert told.endswith(words)
+
+
 def test_that_nothing_keeps_the_window_from_a_turkish_desktop() -> None:
     # There PySide looks for the setter of a keyword in i with a capital i that is none, and fails.
     studio = Path(hairstudio.__file__).parent
