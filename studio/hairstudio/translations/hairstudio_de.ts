@@ -2894,6 +2894,10 @@ Apache-2.0</translation>
         <translation>{0} aus der Galerie nehmen</translation>
     </message>
     <message>
+        <source>Remove the folder {0} from the gallery</source>
+        <translation>Den Ordner {0} aus der Galerie nehmen</translation>
+    </message>
+    <message>
         <source>Add photos of heads…</source>
         <translation>Fotos von Köpfen hinzufügen…</translation>
     </message>

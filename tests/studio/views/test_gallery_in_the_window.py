@@ -409,16 +409,23 @@ def test_that_of_very_many_dropped_photos_the_first_are_looked_at(
 
 
 def test_that_a_photo_is_removed_from_the_gallery_by_the_menu_of_its_head(
-    qtbot: QtBot, window: MainWindow, photo
+    qtbot: QtBot, window: MainWindow, photo, tmp_path: Path
 ) -> None:
     gallery, settings = window.gallery, window.session.settings
     anna, berta = photo("anna.png", 60), photo("a&b.png", 160)
-    gallery.load(anna, berta)
-    names = {"anna", "a&b"}
+    (tmp_path / "shoot").mkdir()
+    cleo = photo("shoot/cleo.png", 110)
+    gallery.load(anna, berta, cleo.parent)
+    names = {"anna", "a&b", "cleo"}
     qtbot.waitUntil(lambda: names <= {i.name for i in gallery.view.model.items()}, timeout=20000)
     row = [item.name for item in gallery.view.model.items()].index("a&b")
     menu = gallery.head_menu(row)
     assert menu.actions()[-1].text() == "Remove a&&b.png from the gallery"
+    menu.actions()[-1].trigger()
+    assert own_heads(gallery) == ["anna", "cleo"]
+    row = [item.name for item in gallery.view.model.items()].index("cleo")
+    menu = gallery.head_menu(row)
+    assert menu.actions()[-1].text() == "Remove the folder shoot from the gallery"
     menu.actions()[-1].trigger()
     assert own_heads(gallery) == ["anna"]
     assert settings.gallery_sources == (anna,)

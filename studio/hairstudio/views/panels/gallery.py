@@ -358,7 +358,9 @@ class GalleryPanel(QWidget):
         save = menu.addAction(self.tr("Save picture…"))
         save.triggered.connect(lambda: self.picture_requested.emit(head, self.view.position()))
         for source in [source for source, heads in self._own.items() if head in heads]:
-            text = self.tr("Remove {0} from the gallery").format(menu_text(source.name))
+            photo = self.tr("Remove {0} from the gallery")
+            folder = self.tr("Remove the folder {0} from the gallery")  # with all its heads
+            text = (photo if is_photo(source) else folder).format(menu_text(source.name))
             menu.addAction(text).triggered.connect(lambda _=False, own=source: self.forget(own))
         return menu
 
