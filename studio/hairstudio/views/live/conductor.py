@@ -20,7 +20,6 @@ from hairstudio.services.session import Session
 from hairstudio.views.arrivals import is_document
 from hairstudio.views.live.looks import ComparedLooks
 from hairstudio.views.live.source_bar import CameraChoice
-from hairstudio.views.live.tool_bar import LookChoice
 from hairstudio.views.live.words import words_for
 from hairstudio.views.live.workspace import Workspace
 from hairstudio.views.save_dialog import ask_where_to_save, kept_folder
@@ -158,7 +157,10 @@ class Conductor(QObject):
         sources, tools, engine = space.sources, space.tools, space.engine
         space.set_steps(
             {
-                "camera": (self.tr("Start the camera"), self._start_camera),
+                "camera": (
+                    self.tr("Start the camera"),
+                    lambda: live.open_camera(live.usual_camera),
+                ),
                 "again": (self.tr("Try again"), live.reopen),
                 "movie": (self.tr("Open movie…"), self._ask_movie),
                 "image": (self.tr("Open image…"), self._ask_image),
@@ -186,10 +188,10 @@ class Conductor(QObject):
         engine.feedback_toggled.connect(live.set_feedback)
         engine.mirror_toggled.connect(live.set_mirror)
         engine.picture_chosen.connect(self._on_picture)
-        self.looks.listed.connect(self._on_listed)
+        self.looks.listed.connect(tools.show_looks)
         self.looks.loaded.connect(self._on_loaded)
         self.looks.failed.connect(lambda text: space.remark.say("error", text))
-        space.stage.files_received.connect(self._on_files)
+        space.stage.files_received.connect(lambda paths: self.open_file(*map(Path, paths)))
         space.stage.image_received.connect(live.open_image)
         space.stage.renderer_failed.connect(self._on_renderer_failed)
         live.cameras.changed.connect(self._show_source)
@@ -216,9 +218,6 @@ class Conductor(QObject):
 
     # Sources
 
-    def _start_camera(self) -> None:
-        self.live.open_camera(self.live.usual_camera)
-
     def _ask_movie(self) -> None:
         pattern = " ".join(f"*.{suffix}" for suffix in _MOVIES)
         self._ask(
@@ -239,9 +238,6 @@ class Conductor(QObject):
         path, _ = QFileDialog.getOpenFileName(self.workspace.window(), title, folder, kinds)
         if path:
             self.open_file(Path(path))
-
-    def _on_files(self, paths: list[str]) -> None:
-        self.open_file(*map(Path, paths))
 
     def _on_source(self) -> None:
         self._newest = None
@@ -348,9 +344,6 @@ class Conductor(QObject):
         self._run_or_rest()
 
     # Looks side by side
-
-    def _on_listed(self, looks: tuple[LookChoice, ...]) -> None:
-        self.workspace.tools.show_looks(looks)
 
     def _on_path(self) -> None:
         # The look that is open now may be one of the others.

@@ -31,7 +31,6 @@ from hairstudio.views.state import (
     BRUSH_STEP,
     LEAST_RADIUS,
     MOST_RADIUS,
-    CompareMode,
     Tool,
     ViewState,
 )
@@ -262,7 +261,7 @@ class ComparePanel(QWidget):
         for viewer in self.viewers():
             state.clipping_changed.connect(viewer.show_clipping)
             viewer.tool_changed.connect(self._on_viewer_tool)
-            viewer.mode_changed.connect(self._on_viewer_mode)
+            viewer.mode_changed.connect(state.set_mode)
             viewer.mask_shown_changed.connect(state.show_mask)
             viewer.brush_changed.connect(self._on_viewer_brush)
             viewer.wipe_changed.connect(self._on_wipe)
@@ -305,9 +304,6 @@ class ComparePanel(QWidget):
             viewer.set_mode(mode)
         if mode in self.mode_buttons:
             self.mode_buttons[mode].setChecked(True)
-
-    def _on_viewer_mode(self, mode: CompareMode) -> None:
-        self._state.set_mode(mode)
 
     def _on_before(self, before: str) -> None:
         self.saved.want(before == "saved")

@@ -137,7 +137,7 @@ class GalleryPanel(QWidget):
         session.document.shown.connect(self._on_shown)
         self.view.position_changed.connect(lambda _: self._pause.start())
         self.view.position_committed.connect(lambda _: self._paint())
-        self.view.activated.connect(self._enlarge)
+        self.view.activated.connect(lambda row: self._show_large(self._shown[row]))
         self.view.menu_requested.connect(lambda row, place: self.head_menu(row).popup(place))
         self.view.more_requested.connect(self._open_menu)
         self.view.thumbnail_size.changed.connect(self._on_sized)
@@ -391,9 +391,6 @@ class GalleryPanel(QWidget):
             return
         look = self._session.document.look
         self._job.submit(_Request(look, self._exact, heads, self.view.position()))
-
-    def _enlarge(self, row: int) -> None:
-        self._show_large(self._shown[row])
 
     def _show_large(self, head: Head) -> None:
         if self._large is None:

@@ -79,10 +79,6 @@ def _link() -> QPainterPath:
     return path
 
 
-def _power() -> QPainterPath:
-    return _circles((8, 8, 4.5))
-
-
 def _warning() -> QPainterPath:
     return _lines(
         ((8, 2.5), (14, 13), (2, 13), (8, 2.5)), ((8, 6.4), (8, 9.4)), ((8, 11.2), (8, 11.3))
@@ -107,7 +103,7 @@ ICONS: MappingProxyType[str, Callable[[], QPainterPath]] = MappingProxyType(
         "more": lambda: _circles((8, 3.5, 0.8), (8, 8, 0.8), (8, 12.5, 0.8)),
         "pause": lambda: _lines(((5.5, 3.5), (5.5, 12.5)), ((10.5, 3.5), (10.5, 12.5))),
         "play": lambda: _lines(((5, 3), (12.5, 8), (5, 13), (5, 3))),
-        "power": _power,
+        "power": lambda: _circles((8, 8, 4.5)),
         "redo": lambda: _undo(-1),
         "reset": _reset,
         "step-back": lambda: _lines(((11, 4), (6, 8), (11, 12)), ((4, 4), (4, 12))),

@@ -262,15 +262,12 @@ class StackView(QWidget):
         forward(row.copy_requested, self.entry_copied)
         forward(row.remove_requested, self.entry_removed)
         row.eyedropper_requested.connect(self.eyedropper_requested)
-        row.selected.connect(lambda: self._on_selected(row))
+        row.selected.connect(lambda: self._choose(self.rows.index(row)))
         row.neighbour_requested.connect(lambda by: self._on_neighbour(row, by))
         row.move_requested.connect(lambda by: self._on_step(row, by))
         row.drag_moved.connect(lambda place: self._on_drag(row, place))
         row.drag_ended.connect(lambda dropped: self._on_drop(row, dropped))
         return row
-
-    def _on_selected(self, row: EffectRow) -> None:
-        self._choose(self.rows.index(row))
 
     def _on_step(self, row: EffectRow, by: int) -> None:
         index = self.rows.index(row)
