@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from hairsdk import Recolorer, Segmenter, resources
-from hairsdk.closer import Window, moved
+from hairsdk.closer import WORTH, Window, moved
 from hairsdk.errors import FrameError
 from hairsdk.images import read_photo
 from hairsdk.lookup import quick_srgb
@@ -164,6 +164,29 @@ def test_that_a_window_is_widened_to_what_it_shows(watched: Watched) -> None:
     assert window.left < 640 < 760 < window.left + window.width
 
 
+def test_that_what_was_seen_as_a_window_was_left_is_remembered(watched: Watched) -> None:
+    watched.find(scene(200, 700))
+    grown = scene(200, 700, radius=60)
+    assert watched.find(grown).looks == {}
+    sights = dict(watched.state.sights._sights)
+    # Each saw but the middle of its disk, and next looks from further off.
+    assert all(sight.window.width > 100 for sight in sights.values()) and are_new(watched.state)
+    watched.find(grown)
+    for number, memory in enumerate(watched.previous[1:]):
+        assert memory is sights[number].previous
+        assert memory[32, 32] > 0.99 and memory[32, :3].max() < 0.1
+
+
+def test_that_a_look_ends_at_the_borders_of_its_window(watched: Watched) -> None:
+    frame = scene(200, 700)
+    haze = (frame == 215) & (np.abs(np.arange(320) - 150) < 12)[:, None, None]
+    frame[haze] = 149
+    for _ in range(2):
+        look = watched.find(frame).looks[0]
+    row = look.mask[32]
+    assert row[6] > 0.1 > 0.05 > row[0] and row[-7] > 0.1 > 0.05 > row[-1]
+
+
 def test_that_nobody_is_looked_at_closer_once_they_meet(watched: Watched) -> None:
     watched.find(scene(200, 300))
     assert watched.find(scene(200, 300)).looks
@@ -188,6 +211,14 @@ def test_that_heads_that_grow_are_looked_at_closer_no_more(watched: Watched) -> 
         for radius in range(100, 140, 5)
     ]
     assert looks[0] == {0, 1} and looks[-1] == set()
+
+
+def test_that_a_head_is_looked_at_closer_until_that_is_none(watched: Watched) -> None:
+    """Else one that was just small enough would be looked at now and then."""
+    for radius in range(80, 121, 5):
+        frame = np.minimum(scene(200, radius=radius, width=1600), scene(460, radius=30, width=1600))
+        found = watched.find(frame)
+    assert WORTH < found.looks[0].window.side / found.coarse.window.side < 1.0
 
 
 def test_that_a_head_is_measured_and_refined_as_it_was_looked_at(watched: Watched) -> None:
