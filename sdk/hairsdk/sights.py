@@ -168,12 +168,12 @@ class Found:
         ]
 
     @property
-    def together(self) -> NDArray[np.float32]:
-        """The steady mask of all that was seen, with what the closer looks found; shape (S, S)."""
-        window, mask = self.coarse.window, self.coarse.mask
+    def together(self) -> Coarse:
+        """All that was seen, with the hair that the closer looks found in it."""
+        mask = self.coarse.mask
         for look in self.looks.values():
-            mask = np.maximum(mask, moved(look.mask, look.window, window))
-        return mask
+            mask = np.maximum(mask, moved(look.mask, look.window, self.coarse.window))
+        return replace(self.coarse, mask=mask)
 
     def refined(
         self,

@@ -208,9 +208,10 @@ class StreamState:
         mask = self.steadier.update(coarse.image, coarse.mask, previous)
         coarse = Coarse(coarse.image, mask, coarse.window)
         found = Found(coarse, heads, closer_looks, is_cut)
-        self.previous, self.window = found.together, coarse.window
+        together = found.together
+        self.previous, self.window = together.mask, together.window
         if feedback:
-            self._turn(view, coarse, around or view.closer(self.previous, coarse.window))
+            self._turn(view, together, around or view.closer(together.mask, together.window))
         lap("steady")
         return found
 
@@ -236,7 +237,7 @@ class StreamState:
         if window == coarse.window:
             return
         self.steadier.retake(view.through(window))
-        self.previous, self.window = moved(self.previous, coarse.window, window), window
+        self.previous, self.window = moved(coarse.mask, coarse.window, window), window
 
 
 @dataclass(frozen=True, eq=False)

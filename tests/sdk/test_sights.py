@@ -78,7 +78,7 @@ def test_that_each_small_head_has_a_window_and_a_memory_of_its_own(watched: Watc
     assert len(watched.previous) == 3 + 2
     found = watched.find(scene(200, 700))
     joint, *own = watched.previous
-    np.testing.assert_array_equal(joint, first.together)
+    np.testing.assert_array_equal(joint, first.together.mask)
     for number in (0, 1):
         assert found.looks[number].window == first.looks[number].window
         np.testing.assert_array_equal(own[number], first.looks[number].mask)
@@ -88,7 +88,7 @@ def test_that_the_look_at_all_remembers_what_was_found_closer(watched: Watched) 
     found = watched.find(scene(200, 700))
     # Had it lost a head, the closer look would be all that knows of it.
     lost = Coarse(found.coarse.image, found.heads.only(0, found.coarse.mask), found.coarse.window)
-    together = replace(found, coarse=lost).together
+    together = replace(found, coarse=lost).together.mask
     there = found.coarse.mask > 0.5
     assert (together[there] > 0.5).mean() > 0.9
     assert (together >= lost.mask).all()
@@ -215,7 +215,7 @@ def test_that_heads_that_grow_are_looked_at_closer_no_more(watched: Watched) -> 
 
 def test_that_a_head_is_looked_at_closer_until_that_is_none(watched: Watched) -> None:
     """Else one that was just small enough would be looked at now and then."""
-    for radius in range(80, 121, 5):
+    for radius in range(70, 121, 5):
         frame = np.minimum(scene(200, radius=radius, width=1600), scene(460, radius=30, width=1600))
         found = watched.find(frame)
     assert WORTH < found.looks[0].window.side / found.coarse.window.side < 1.0
