@@ -273,6 +273,8 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
+        # The system's own words would be of a file: "No such file or directory".
+        require_parent(path)
         raise FileWriteError(f"cannot write {path}: {_words(error)}", path) from error
 
 

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from hairsdk.checks import FloatMask, checked_array, checked_bytes, checked_mask, checked_path
 from hairsdk.depth import as_bytes
 from hairsdk.errors import FileReadError, FileWriteError, FrameError, ImageError, ParameterError
-from hairsdk.files import found_at, read_bytes, require_parent, write_bytes
+from hairsdk.files import found_at, read_bytes, write_bytes
 from hairsdk.imagefiles import FORMATS, ImageFormat, Probe, describe, exif, identify, writer_for
 from hairsdk.imagefiles.pixels import decoded, split, turned, unmultiplied
 from hairsdk.imagefiles.probe import check_header
@@ -312,7 +312,6 @@ def write_photo(path: str | Path, photo: Photo, quality: int = 95) -> tuple[str,
     path = checked_path(path, "encode_photo gives the bytes of a file")
     check_photo_suffix(path)
     data, lost = encode_photo(photo, path, quality)
-    require_parent(path)
     write_bytes(path, data)
     return lost
 
@@ -396,7 +395,6 @@ def write_mask(path: str | Path, mask: FloatMask) -> None:
     if len(shape) != 2 or 0 in shape:
         raise FrameError(f"a mask has shape (H, W) and no side of 0, this one {shape}")
     data = _encode(path, path.suffix.lower(), as_bytes(checked_mask(mask, *shape)), [])
-    require_parent(path)
     write_bytes(path, data)
 
 

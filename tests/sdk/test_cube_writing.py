@@ -115,11 +115,6 @@ def test_that_a_failed_write_leaves_the_old_file_and_no_litter(
     assert path.read_text() == "the old one"
 
 
-def test_that_a_missing_folder_is_named(tmp_path: Path) -> None:
-    with pytest.raises(FileWriteError, match=r"nowhere.*No such file"):
-        write_cube(tmp_path / "nowhere" / "a.cube", Lut3D.identity(2))
-
-
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_that_a_device_is_not_replaced_by_a_file(tmp_path: Path, rng: np.random.Generator) -> None:
     path = tmp_path / "null.cube"

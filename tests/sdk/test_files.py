@@ -112,6 +112,15 @@ def test_that_a_name_that_no_file_can_have_is_not_written(
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("suffix", [suffix for suffix in WRITERS if suffix])
+def test_that_a_folder_that_is_missing_is_named(
+    suffix: str, preset: Preset, tmp_path: Path
+) -> None:
+    """All but a preset's folder, which is made."""
+    with pytest.raises(FileWriteError, match=r"cannot write .*: there is no folder .*gone$"):
+        WRITERS[suffix](tmp_path / "gone" / f"x{suffix}", preset)
+
+
 @pytest.mark.parametrize("suffix", READERS)
 def test_that_what_lies_in_a_locked_folder_is_not_read(suffix: str, locked: Path) -> None:
     with pytest.raises((FileReadError, ModelError), match=r"cannot read .*locked/x.*: Permission"):

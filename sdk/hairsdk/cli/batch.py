@@ -77,7 +77,12 @@ class Outcome:
 def add_batch_arguments(parser: Parser) -> None:
     """Declare IN, OUT, --recursive and --overwrite."""
     parser.add_argument("source", metavar="IN", type=Path, help="a photo or a folder of photos")
-    parser.add_argument("target", metavar="OUT", type=Path, help="a file; a folder for a folder")
+    parser.add_argument(
+        "target",
+        metavar="OUT",
+        type=Path,
+        help="a file, or a folder that exists; for a folder a folder",
+    )
     parser.add_argument(
         "-r", "--recursive", action="store_true", help="look in the folders below IN, too"
     )

@@ -335,7 +335,7 @@ def test_that_a_film_is_not_written_over_itself(film: Film, recolorer: Recolorer
 def test_that_a_folder_that_is_not_there_is_named(
     film: Film, recolorer: Recolorer, tmp_path: Path
 ) -> None:
-    with pytest.raises(FileWriteError, match=r"cannot write .*gone/out\.mp4: No such file"):
+    with pytest.raises(FileWriteError, match=r"cannot write .*gone/out\.mp4: there is no folder"):
         recolor_film(film(), tmp_path / "gone" / "out.mp4", recolorer)
 
 
