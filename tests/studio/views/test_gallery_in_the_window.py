@@ -448,3 +448,19 @@ def test_that_a_photo_of_the_last_sitting_is_there_or_told_of_once(
     told = gallery.remark.text.text()
     assert told == f"The photo {gone} is not there\nThe photo {away} is not there"
     assert settings.gallery_sources == (anna, away)
+
+
+def test_that_a_large_folder_is_called_so_when_it_is_added_and_not_at_each_start(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, photo, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("hairstudio.services.gallery.MOST", 1)
+    gallery, told = window.gallery, window.gallery.remark.text
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+    for name in ("anna.png", "berta.png"):
+        photo(name, 60)
+    window.session.settings.note_gallery_source(tmp_path)  # in the sitting before
+    QApplication.sendEvent(gallery, QEvent(QEvent.Type.ActivationChange))
+    qtbot.waitUntil(lambda: len(own_heads(gallery)) == 1, timeout=20000)
+    assert gallery.remark.isHidden()
+    gallery.load(tmp_path)
+    qtbot.waitUntil(lambda: "only the newest 1" in told.text(), timeout=20000)

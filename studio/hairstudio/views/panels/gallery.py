@@ -435,17 +435,18 @@ class GalleryPanel(QWidget):
         self._show_heads()
 
     def _on_own(self, found: _Found) -> None:
-        source, remarks = found.source, found.left_out
+        source, remarks, settings = found.source, found.left_out, self._session.settings
+        told = source in settings.gallery_sources and source not in self._own  # when it was added
         if found.heads:
             self._own[source] = found.heads
-            self._session.settings.note_gallery_source(source)
+            settings.note_gallery_source(source)
         else:
             if not is_photo(source):  # of which the remark says it
                 none = self.tr("No head with hair was found in {0}").format(source.name)
                 remarks = none, *remarks
             if source in self._own:
                 self._own[source] = found.left
-        self._tell(remarks, found.note)
+        self._tell(remarks, "" if told else found.note)
         self._show_heads()
 
     def _tell(self, left_out: tuple[str, ...], note: str) -> None:
