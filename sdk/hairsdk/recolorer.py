@@ -59,7 +59,8 @@ class Recolorer:
     device : {"auto", "cpu", "gpu"}
         "auto" takes a GPU where a real one works, else the CPU, and logs which.
     threads : int or None
-        Threads on the CPU; None takes the cores there are, at most four.
+        Threads on the CPU; None takes the cores there are, at most four. OpenCV, which edges and
+        sizes take, has threads of its own: `cv2.setNumThreads` limits them in all of the process.
     strength : float
         From 0, which changes nothing, to 1.
     backend : {"auto", "litert", "tflite-runtime"}
