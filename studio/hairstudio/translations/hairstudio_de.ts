@@ -2559,7 +2559,7 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>a stop [position, colour]</source>
-        <translation>eine Marke [Position, Farbe]</translation>
+        <translation>ein Punkt [Position, Farbe]</translation>
     </message>
     <message>
         <source>one or more points [degrees, y] with degrees rising in {0}, 360 excluded</source>
@@ -2571,7 +2571,7 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>two or more stops [position, colour] with positions rising in {0}</source>
-        <translation>zwei oder mehr Marken [Position, Farbe] mit steigender Position in {0}</translation>
+        <translation>zwei oder mehr Punkte [Position, Farbe] mit steigender Position in {0}</translation>
     </message>
     <message>
         <source>the name is empty</source>
@@ -3107,7 +3107,7 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>Position of the stop</source>
-        <translation>Position der Marke</translation>
+        <translation>Position des Punkts</translation>
     </message>
 </context>
 <context>
@@ -4574,7 +4574,7 @@ Füge unten einen hinzu: Aufhellen, dann Färben ist ein guter Anfang.</translat
     <name>_Bar</name>
     <message>
         <source>Click to add a stop, drag to move it, right click or Delete to remove it</source>
-        <translation>Klick fügt eine Marke hinzu, Ziehen verschiebt sie, Rechtsklick oder Entf entfernt sie</translation>
+        <translation>Klick fügt einen Punkt hinzu, Ziehen verschiebt ihn, Rechtsklick oder Entf entfernt ihn</translation>
     </message>
 </context>
 <context>
