@@ -495,7 +495,7 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>History</source>
-        <translation>Verlauf</translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>“{0}” was not saved when its window went.</source>
@@ -3202,7 +3202,7 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>History</source>
-        <translation>Verlauf</translation>
+        <translation>Protokoll</translation>
     </message>
 </context>
 <context>
@@ -3668,7 +3668,7 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>History</source>
-        <translation>Verlauf</translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>Gallery</source>
