@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
-__all__ = ["exists", "is_file", "is_folder", "is_same", "modified"]
+__all__ = ["exists", "is_file", "is_folder", "is_pipe", "is_same", "modified"]
 
 
 def exists(path: str | Path) -> bool:
@@ -24,6 +25,14 @@ def is_file(path: str | Path) -> bool:
 def is_folder(path: str | Path) -> bool:
     """Whether there is a folder that can be seen."""
     return os.path.isdir(path)  # noqa: PTH112
+
+
+def is_pipe(path: str | Path) -> bool:
+    """Whether there is a pipe, which a reader may wait for without end."""
+    try:
+        return stat.S_ISFIFO(os.stat(path).st_mode)  # noqa: PTH116
+    except (OSError, ValueError):  # nothing is there, or no file can have such a name
+        return False
 
 
 def modified(path: str | Path) -> int:

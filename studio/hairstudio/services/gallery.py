@@ -14,7 +14,7 @@ from hairsdk.position import between
 from hairstudio.core.extent import shrunk_to
 from hairstudio.core.hair import crop_to_hair
 from hairstudio.core.parameters import Colour
-from hairstudio.core.paths import exists, is_file, is_folder, modified
+from hairstudio.core.paths import exists, is_file, is_folder, is_pipe, modified
 from hairstudio.core.references import list_references, load_reference
 from hairstudio.document.look import Look
 from hairstudio.document.reference import Mask, Pixels, hair_sample
@@ -51,7 +51,9 @@ __all__ = [
     "whole_heads",
 ]
 
-SIDE = 192
+SIDE = 256
+"""Pixels of a head: as many as the largest thumbnail has, and a usual one on a dense screen."""
+
 _WORKED_ON = 1024
 """Pixels of the longer side of a photo that is looked at."""
 
@@ -268,7 +270,9 @@ def too_many(source: Path) -> str:
 
 
 def _photos_in(source: Path) -> list[Path]:
-    return [source] if is_file(source) else [*filter(is_photo, source.iterdir())]
+    if is_file(source):
+        return [source]
+    return [path for path in source.iterdir() if is_photo(path) and not is_pipe(path)]
 
 
 def _size(path: Path) -> int:

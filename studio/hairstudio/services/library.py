@@ -15,7 +15,7 @@ from hairsdk.errors import HairSdkError, PresetError
 from hairsdk.files import make_folder
 from hairsdk.preset import Preset, require_id, slug
 from hairsdk.strict_json import parse_json
-from hairstudio.core.paths import exists, is_file, is_folder
+from hairstudio.core.paths import exists, is_file, is_folder, is_pipe
 from hairstudio.document.hairlook import SUFFIX, copy_look
 from hairstudio.document.look import MAX_NAME
 from hairstudio.document.reference import Pixels
@@ -72,7 +72,7 @@ def list_looks(own: Path) -> tuple[LookCard, ...]:
         builtin = []
     # Hidden is what a save that was killed leaves behind, and what macOS keeps beside each file.
     files = own.glob("*") if is_folder(own) else ()
-    looks = [path for path in files if path.suffix.lower() == SUFFIX]
+    looks = [path for path in files if path.suffix.lower() == SUFFIX and not is_pipe(path)]
     mine = [_card(path, False) for path in looks if not path.name.startswith(".")]
     cards = by_name((*mine, *builtin), lambda card: look_name(card.name, card.path))
     return tuple(sorted(cards, key=lambda card: card.builtin))

@@ -12,8 +12,10 @@ import pytest
 
 from hairsdk.errors import HairSdkError
 from hairsdk.images import Photo, read_photo, write_photo
+from hairstudio.services import gallery
 from hairstudio.services.control import TaskControl
 from hairstudio.services.gallery import (
+    SIDE,
     all_heads,
     builtin_heads,
     heads_in,
@@ -63,6 +65,15 @@ def test_that_of_a_large_folder_the_newest_are_shown_and_masks_in_it_are_no_head
     (tmp_path / "head 00.png").unlink()
     (tmp_path / "head 01.png").unlink()
     assert too_many(tmp_path) == ""
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_that_a_pipe_that_is_called_like_a_photo_is_none(
+    qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gallery, "MOST", 0)
+    os.mkfifo(tmp_path / "pipe.png")
+    assert too_many(tmp_path) == "", "it would be waited for without end"
 
 
 def test_that_of_a_photo_that_comes_into_a_folder_only_its_own_heads_are_looked_for(
@@ -121,7 +132,7 @@ def test_that_heads_are_shown_whole_and_large_photos_of_them_are_shrunk(
     photo("small.png", 180, (48, 64))
     wide, small = heads_in(tmp_path, finder, TaskControl(lambda share, text: None))[0]
     for head, shape in ((wide, (200, 1024)), (small, (48, 64)), (builtin_heads()[0], (768, 768))):
-        assert head.image.shape == (192, 192, 3)
+        assert head.image.shape == (SIDE, SIDE, 3)
         whole = whole_head(head, finder)
         assert whole.image.shape == (*shape, 3)
         assert whole.mask.shape == shape
@@ -158,7 +169,7 @@ def test_that_each_of_several_people_in_a_photo_is_a_head(
     assert [(head.name, head.person) for head in heads] == [("party (2)", 1), ("party (1)", 0)]
     assert [head.intensity for head in heads] == pytest.approx([30 / 255, 200 / 255], abs=1e-3)
     for head, side in zip(heads, (np.s_[:, :450], np.s_[:, 450:]), strict=True):
-        assert head.image.shape == (192, 192, 3) and head.mask.max() == 1.0
+        assert head.image.shape == (SIDE, SIDE, 3) and head.mask.max() == 1.0
         whole = whole_head(head, two_heads)
         assert whole.image.shape == (300, 900, 3) and whole.intensity == head.intensity
         assert whole.mask[side].sum() == whole.mask.sum() > 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -103,6 +104,14 @@ def test_that_what_a_killed_save_left_behind_is_no_look(session: Session) -> Non
     own.mkdir(parents=True)
     (own / ".rust.0c3260b3f41f.hairlook").write_bytes(b"PK\x03\x04")
     assert all(card.builtin for card in list_looks(own))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_that_no_pipe_is_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.hairlook")
+    # Who writes into it: nobody would end the wait of a test that fails.
+    with os.fdopen(os.open(tmp_path / "pipe.hairlook", os.O_RDWR), "r+b", buffering=0):
+        assert all(card.builtin for card in list_looks(tmp_path))
 
 
 def test_that_a_folder_that_cannot_be_asked_for_hides_no_built_in_look(tmp_path: Path) -> None:
