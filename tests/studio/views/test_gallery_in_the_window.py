@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from hairsdk.errors import HairSdkError
-from hairstudio.services.gallery import Head, is_gone
+from hairstudio.services.gallery import SIDE, Head, is_gone
 from hairstudio.services.session import Session
 from hairstudio.views.main_window import MainWindow
 from hairstudio.views.panels.gallery import GalleryPanel
@@ -215,6 +215,10 @@ def test_that_thumbnails_keep_the_size_that_was_chosen_until_the_layout_is_reset
     assert view.thumbnail_size.value() == chosen
     window.reset_layout()
     qtbot.waitUntil(lambda: view.thumbnail_size.value() == usual)
+
+
+def test_that_the_largest_thumbnails_are_sharp(window: MainWindow) -> None:
+    assert window.gallery.view.thumbnail_size.parameter.maximum <= SIDE
 
 
 def test_that_a_head_of_the_gallery_is_shown_large_and_follows_the_look(
