@@ -107,11 +107,12 @@ class ExportPanel(QWidget):
             textFormat=Qt.TextFormat.PlainText,
             textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse,
         )
-        self.files.setContentsMargins(0, GRID + 2, 0, 0)
         self.export_button = QPushButton(self.tr("Export"))
         self.bar = QProgressBar(maximum=1000, textVisible=False, visible=False)
         self.bar.setFixedHeight(GRID)
         self.result = QLabel(wordWrap=True, minimumWidth=GRID, textFormat=Qt.TextFormat.PlainText)
+        for label in (self.files, self.result):
+            label.setContentsMargins(0, GRID + 2, 0, 0)  # level with the label beside it
         self.open_button = QPushButton(self.tr("Open folder"), visible=False)
         # The lists of files grow with what is ticked, and the window must not.
         # It follows the focus, and would be a stop of Tab that is not seen.
@@ -280,6 +281,7 @@ class ExportPanel(QWidget):
         form.addRow(self.tr("Bundle for apps"), self.bundle)
         form.addRow(self.tr("Files"), self.files)
         actions = QHBoxLayout()
+        actions.setSpacing(2 * GRID)
         actions.addWidget(self.export_button)
         actions.addWidget(self.open_button)
         actions.addStretch(1)
