@@ -30,6 +30,9 @@ _MODEL = {**_TABLES, 3: 1, 5: 4}
 # Fields of a buffer whose data stands behind all tables: where in the file, and how many bytes.
 _OFFSET, _SIZE = 1, 2
 
+_FIELDS = 32
+"""More than any table of the schema has. A file may say that each of many has thousands."""
+
 
 def is_whole(data: bytes) -> bool:
     """Whether what a network's tables refer to lies within the file.
@@ -76,7 +79,7 @@ class _Walk:
         places = at - self._number("<i", at)
         size = self._number("<H", places + 2)
         self._require(at + size)
-        count = self._number("<H", places) // 2 - 2
+        count = min(self._number("<H", places) // 2 - 2, _FIELDS)
         self._require(places + 4 + 2 * count)
         fields = dict(enumerate(struct.unpack_from(f"<{count}H", self._data, places + 4)))
         if max(fields.values(), default=0) >= max(size, 1):
