@@ -20,6 +20,10 @@ SCHEMA_VERSION = 1
 # fast as on the whole lattice at once.
 _BLOCK = 6144
 
+_FARTHEST = 100.0
+"""Of an encoded value between two effects: far outside of all that is seen, near enough to go on
+with in float32."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Entry:
@@ -95,7 +99,9 @@ class Stack:
         for start in range(0, len(flat), _BLOCK):
             colours = flat[start : start + _BLOCK]
             for entry in self.entries:
-                colours = entry.apply(colours)
+                # Sliders at their ends give infinite colours, of which the next effect makes NaN.
+                with np.errstate(over="ignore"):
+                    colours = np.clip(entry.apply(colours), -_FARTHEST, _FARTHEST)
             np.clip(colours, 0, 1, out=result[start : start + _BLOCK])
         return result.reshape(rgb.shape)
 

@@ -16,6 +16,7 @@ from hairstudio.core import (
     UnknownEffectError,
     load_registry,
 )
+from hairstudio.core.bake import lattice
 from hairstudio.core.effects.curves import Curves
 from hairstudio.core.effects.dye import Dye
 from hairstudio.core.effects.exposure import Exposure
@@ -171,3 +172,13 @@ def test_that_an_effect_whose_package_is_missing_can_be_kept_unharmed(cube):
     assert stack.entries[1].effect.missing_type == "acme-glitter"
     assert stack.to_json() == data
     assert np.array_equal(stack.apply(cube), RICH.apply(cube))
+
+
+@pytest.mark.parametrize("follows", [HueVsHue(curve=((40.0, 20.0),)), Saturation(saturation=0.5)])
+def test_that_effects_go_on_with_what_sliders_at_their_ends_make(follows):
+    ends = LiftGammaGain(
+        lift_master=-0.5, gamma=(4.0, 2.0, 0.25), gamma_master=0.25, gain_master=4.0
+    )
+    stack = Stack().append(ends).append(BRIGHT).append(ends).append(follows)
+    colours = stack.apply(lattice(17))
+    assert np.isfinite(colours).all()
