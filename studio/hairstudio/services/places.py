@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QObject, QSettings, QStandardPaths
 
 from hairsdk.errors import FileWriteError
-from hairsdk.strict_json import parse_json
+from hairstudio.services.kept_json import parse_kept
 
 __all__ = ["MAX_RECENT", "Places", "Settings"]
 
@@ -262,14 +262,14 @@ class Settings:
 
     def _list(self, key: str) -> list[str]:
         try:
-            stored = parse_json(str(self._store.value(key, "[]")).encode())
+            stored = parse_kept(str(self._store.value(key, "[]")))
         except ValueError:
             return []
         return [str(each) for each in stored] if isinstance(stored, list) else []
 
     def _dict(self, key: str) -> dict[str, Any]:
         try:
-            stored = parse_json(str(self._store.value(key, "{}")).encode())
+            stored = parse_kept(str(self._store.value(key, "{}")))
         except ValueError:
             return {}
         return stored if isinstance(stored, dict) else {}

@@ -15,11 +15,11 @@ from PySide6.QtCore import QLockFile
 from hairsdk.cube import MAX_CUBE_BYTES
 from hairsdk.errors import HairSdkError, PresetError
 from hairsdk.files import read_bytes, write_bytes
-from hairsdk.strict_json import parse_json
 from hairstudio.core import Registry
 from hairstudio.document.hairlook import open_look
 from hairstudio.document.look import About, Look
 from hairstudio.document.recipe import Opened, from_recipe, to_recipe
+from hairstudio.services.kept_json import parse_kept
 from hairstudio.services.look_names import look_name
 
 __all__ = [
@@ -153,7 +153,7 @@ class Recovery:
             if folder == self._folder or not (folder / _STATE).is_file() or _alive(folder):
                 continue
             try:
-                state = parse_json((folder / _STATE).read_bytes())
+                state = parse_kept((folder / _STATE).read_bytes())
                 path, stamp, source = state["path"], state.get("stamp"), state.get("source")
                 found.append(
                     Leftover(
@@ -166,7 +166,7 @@ class Recovery:
                         Path(source) if source else None,
                     )
                 )
-            except (OSError, ValueError, LookupError, TypeError) as error:
+            except (OSError, ValueError, LookupError, TypeError, OverflowError) as error:
                 log.warning("the recovery copy in %s cannot be read: %s", folder, error)
         return sorted(found, key=lambda leftover: -leftover.saved)
 
@@ -192,7 +192,7 @@ def open_leftover(leftover: Leftover, registry: Registry, luts_folder: Path) -> 
     if not (folder / _STATE).is_file():
         raise PresetError(f"the safety copy of {leftover.name} is gone; another window had it")
     try:
-        state = parse_json((folder / _STATE).read_bytes())
+        state = parse_kept((folder / _STATE).read_bytes())
         about = About(**{field: str(text) for field, text in dict(state["about"]).items()})
         names = dict(state["files"])
         recipe = dict(state["recipe"])

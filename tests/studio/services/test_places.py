@@ -73,6 +73,15 @@ def test_that_stacks_kept_in_another_window_stay(places: Places) -> None:
     assert list(places.settings().stack_presets) == ["Warm", "Cold", "Grey"]
 
 
+def test_that_paths_that_are_no_text_are_kept_as_others_are(places: Places) -> None:
+    settings = places.settings()
+    theirs = Path("/shoot/M\udcfcller.jpg")  # a byte of Latin-1, as Linux hands it on
+    for path in (Path("/shoot/anna.jpg"), theirs):
+        settings.note_gallery_source(path)
+    assert settings.sync()
+    assert places.settings().gallery_sources == (Path("/shoot/anna.jpg"), theirs)
+
+
 @pytest.mark.parametrize("text", ["", "]", "7", "null", 9999 * "["])
 def test_that_values_that_make_no_sense_count_as_none(places: Places, text: str) -> None:
     settings = places.settings()

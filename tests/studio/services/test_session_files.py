@@ -27,10 +27,10 @@ def change(session: Session, registry: Registry) -> None:
     session.edit_stack("light", Stack().append(registry.get("dye")()), "Dye")
 
 
-def left_behind(session: Session, look: Look) -> Leftover:
+def left_behind(session: Session, look: Look, path: Path | None = None) -> Leftover:
     """The safety copy of a session that did not end in good order."""
     other = Recovery(session.places.recovery)
-    other.write(look, None)
+    other.write(look, path)
     other.release()
     (leftover,) = session.leftovers()
     return leftover
@@ -420,13 +420,23 @@ def test_that_a_look_keeps_its_place_when_the_folder_of_work_changes(
     assert session.document.path == tmp_path / "own.hairlook"
 
 
-@pytest.mark.parametrize("text", ["", "7", "{}", 9999 * "[", '{"path": null, "stamp": [1e999, 0]}'])
+@pytest.mark.parametrize(
+    "text",
+    ["", "7", "{}", 9999 * "[", '{"about": {"name": ""}, "path": null, "stamp": [1e999, 0]}'],
+)
 def test_that_a_safety_copy_that_makes_no_sense_is_none(session: Session, text: str) -> None:
     leftover = left_behind(session, session.document.look)
     (leftover.folder / "state.json").write_text(text)
     assert session.leftovers() == []
     with pytest.raises(PresetError, match=r"recovery copy in .* is damaged"):
         open_leftover(leftover, session.registry, session.places.luts)
+
+
+def test_that_a_safety_copy_is_found_whose_path_is_no_text(session: Session) -> None:
+    path = Path("/looks/M\udcfcller.hairlook")  # a byte of Latin-1, as Linux hands it on
+    leftover = left_behind(session, session.document.look, path)
+    assert leftover.path == path
+    open_leftover(leftover, session.registry, session.places.luts)
 
 
 @pytest.mark.parametrize("field", ["about", "files", "recipe"])

@@ -14,6 +14,7 @@ from PySide6.QtCore import QLockFile
 from hairsdk.errors import HairSdkError
 from hairsdk.files import write_bytes
 from hairstudio.core.paths import exists
+from hairstudio.services.kept_json import parse_kept
 
 __all__ = ["bring_back", "free_name", "noted"]
 
@@ -91,7 +92,7 @@ def _brought_back(note: Path) -> Path | None:
         It stays where it is: its disk is not there, or cannot be written.
     """
     try:
-        temporary, path = map(Path, json.loads(note.read_text("utf-8")))
+        temporary, path = map(Path, parse_kept(note.read_bytes()))
     except (ValueError, TypeError):
         return None
     temporary.parent.stat()
