@@ -127,6 +127,9 @@ class MovieSource(VideoSource):
         if frame.isValid():
             self._give(QVideoFrame(frame))
 
+    def _is_open(self) -> bool:
+        return not self.player.source().isEmpty()
+
     def _stop(self, kind: str, message: str = "") -> None:
         self._again.stop()
         self._patience.stop()

@@ -275,10 +275,14 @@ class VideoSource(Source):
     # a film waits for that thread with Python's lock held.
     @Slot(QVideoFrame)
     def _take(self, frame: QVideoFrame) -> None:
-        if frame.isValid():
+        # One may be on its way as the source is stopped: it is not back.
+        if frame.isValid() and self._is_open():
             self._patience.start()
             # A copy shares the pixels; Qt takes its own back when the slot returns.
             self._give(QVideoFrame(frame))
+
+    def _is_open(self) -> bool:
+        raise NotImplementedError
 
     def _on_silence(self) -> None:
         raise NotImplementedError
@@ -383,6 +387,9 @@ class CameraSource(VideoSource):
         """The camera may not be used."""
         self._stop()
         self._say("refused", message)
+
+    def _is_open(self) -> bool:
+        return self._camera is not None
 
     def _stop(self) -> None:
         self._patience.stop()

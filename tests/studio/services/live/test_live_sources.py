@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtMultimedia import QCameraDevice, QVideoFrame, QVideoFrameInput
+from PySide6.QtMultimedia import QCamera, QCameraDevice, QVideoFrame, QVideoFrameInput
 from pytestqt.qtbot import QtBot
 
 from hairstudio.services.live import sources
@@ -39,6 +39,8 @@ class FedCamera(CameraSource):
 
     def open(self) -> None:
         self.opened += 1
+        self._camera = QCamera(QCameraDevice(), self)
+        self._camera.errorOccurred.connect(self._on_error)
         self._capture.setVideoFrameInput(self._input)
         self._say("starting")
         self._patience.start()
@@ -128,6 +130,29 @@ def test_that_a_camera_that_fails_as_it_is_pulled_out_comes_back_too(
     assert fed.state.kind == "lost"
     cameras.plug("Webcam")
     state(fed, qtbot, "running")
+
+
+def test_that_a_frame_that_was_on_its_way_is_no_sign_that_a_camera_is_back(
+    qtbot: QtBot, fed: Live, cameras: Any
+) -> None:
+    state(fed, qtbot, "running")
+    frame = fed.source.sink.videoFrame()
+    cameras.plug()
+    fed.source._take(frame)
+    assert fed.state.kind == "lost"
+    cameras.plug("Webcam")
+    state(fed, qtbot, "running")
+
+
+def test_that_a_frame_that_was_on_its_way_is_no_sign_that_a_film_goes_on(
+    qtbot: QtBot, live: Live, film: Path
+) -> None:
+    live.open_movie(film)
+    state(live, qtbot, "running")
+    frame = live.source.sink.videoFrame()
+    live.source._fail("It is damaged.")
+    live.source._take(frame)
+    assert live.state.kind == "lost"
 
 
 def test_that_what_is_chosen_while_the_page_is_hidden_rests_until_it_is_shown(
