@@ -36,7 +36,7 @@ _MAX_LINES = 2 * MAX_SIZE**3
 _MAX_FIELDS = 9
 """A row has three: a file without line ends would be millions in one line."""
 
-_ROWS_AT_A_TIME = 1 << 14
+_FIELDS_AT_A_TIME = 3 << 14
 """Text takes twenty times the memory of its numbers."""
 
 _NUMBER_START = frozenset("+-.0123456789")
@@ -185,10 +185,10 @@ def _parsed(file: Iterable[str], source: str) -> Lut3D:
         if len(row) == 3 and row[0][0] in _NUMBER_START and "#" not in line:
             fields += row
             lines.append(number)
-            if len(lines) % _ROWS_AT_A_TIME == 0:
-                reader.convert()
         else:
             reader.feed(number, line)
+        if len(fields) >= _FIELDS_AT_A_TIME:
+            reader.convert()
         if number > _MAX_LINES:
             raise CubeError(f"more than {_MAX_LINES:,} lines: no LUT has so many", source, number)
     return reader.finish()
@@ -272,7 +272,7 @@ class _Reader:
         if self.size is not None:
             raise self._error("LUT_3D_SIZE stands here a second time", number)
         if len(arguments) != 1 or not re.fullmatch(r"\+?\d{1,9}", arguments[0]):
-            found = " ".join(arguments)[:40]
+            found = " ".join(arguments).rstrip()[:40]
             raise self._error(f"LUT_3D_SIZE needs one whole number, found {found!r}", number)
         size = int(arguments[0])
         if not MIN_SIZE <= size <= MAX_SIZE:

@@ -126,6 +126,7 @@ def edited(row: int, text: str) -> str:
         ("LUT_3D_SIZE -2\n", 1, "needs one whole number, found '-2'"),
         ("LUT_3D_SIZE 2.5\n", 1, "needs one whole number, found '2.5'"),
         ("LUT_3D_SIZE\n", 1, "needs one whole number, found ''"),
+        ("LUT_3D_SIZE" + 11 * " 2" + "\n", 1, "found '2 2 2 2 2 2 2 2 2 2 2'"),
         ("LUT_3D_SIZE 2\nLUT_3D_SIZE 2\n" + BODY, 2, "second time"),
         ("# LUT\nLUT_1D_SIZE 4\n0 0 0\n", 2, "1D LUT"),
         ("LUT_1D_INPUT_RANGE 0 1\n" + PLAIN, 1, "1D LUT"),
@@ -171,14 +172,18 @@ def test_that_a_missing_row_in_a_large_file_names_its_last_line() -> None:
     assert caught.value.line == len(lines)
 
 
+ONE_TOO_LARGE = format_cube(Lut3D.identity(40)).replace(b"SIZE 40", b"SIZE 39")
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (format_cube(Lut3D.identity(40)).replace(b"SIZE 40", b"SIZE 39"), "one too many"),
+        (ONE_TOO_LARGE, "one too many"),
+        (ONE_TOO_LARGE.replace(b"\n", b" # by hand\n"), "one too many"),
         (b"10 " * 2_500_000, r"a row needs 3 numbers, found 9\+"),
         (b"DOMAIN_MIN " + b"10 " * 2_500_000, r"DOMAIN_MIN needs 3 numbers, found 9\+"),
     ],
-    ids=["rows", "a row", "a keyword"],
+    ids=["rows", "rows with comments", "a row", "a keyword"],
 )
 def test_that_no_file_takes_many_times_its_size_in_memory(data: bytes, words: str) -> None:
     tracemalloc.start()
