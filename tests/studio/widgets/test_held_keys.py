@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -68,3 +68,33 @@ def test_that_a_held_key_in_the_picker_is_one_step(qtbot, show, record) -> None:
     assert len(steps) == 4
     assert ends == []
     qtbot.waitUntil(lambda: len(ends) == 1)
+
+
+def test_that_a_key_which_is_still_down_when_the_focus_goes_ends_a_step(show, record) -> None:
+    editor = show(make_editor(NUMBER))
+    steps, ends = record(editor.changed), record(editor.committed)
+    editor.slider.setFocus()
+    QTest.keyPress(editor.slider, Qt.Key.Key_Up)
+    editor.edit.setFocus()  # which sees it come up
+    assert ends == steps == [editor.value()]
+
+
+def test_that_a_held_key_on_another_pad_of_the_picker_is_another_step(show, record) -> None:
+    picker = show(ColourPicker((0.8, 0.2, 0.2)))
+    ends = record(picker.released)
+    hold(picker.square, Qt.Key.Key_Left)
+    hold(picker.bar, Qt.Key.Key_Up)
+    assert len(ends) == 1
+
+
+def test_that_a_drag_in_the_picker_goes_on_when_shift_comes_up(qtbot, show, record) -> None:
+    picker = show(ColourPicker((0.8, 0.2, 0.2)))
+    steps, ends = record(picker.changed), record(picker.released)
+    pad, left = picker.square, Qt.MouseButton.LeftButton
+    qtbot.mousePress(pad, left, pos=QPoint(20, 20))
+    QTest.keyRelease(pad, Qt.Key.Key_Shift)
+    assert not pad._rest.isActive()
+    qtbot.mouseMove(pad, QPoint(60, 60))
+    qtbot.mouseRelease(pad, left, pos=QPoint(60, 60))
+    assert len(steps) == 2
+    assert len(ends) == 1

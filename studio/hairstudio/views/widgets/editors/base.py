@@ -188,17 +188,18 @@ class ParameterEditor(QWidget):
         return True
 
     def _flush_for(self, widget: QWidget) -> None:
-        """End a waiting gesture before a shortcut acts or the focus goes elsewhere."""
+        """End a gesture when the focus goes elsewhere; before a shortcut acts, one that waits."""
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._timer.isActive():
-            kind = event.type()
-            shortcut = (
-                kind == QEvent.Type.ShortcutOverride
-                and isinstance(event, QKeyEvent)
-                and event.modifiers() & _OF_SHORTCUTS
-            )
-            if shortcut or kind in (QEvent.Type.FocusOut, QEvent.Type.Hide):
-                self._finish()
+        kind = event.type()
+        if kind in (QEvent.Type.FocusOut, QEvent.Type.Hide):
+            self._finish()  # also while a key is down: where it comes up is elsewhere
+        elif (
+            kind == QEvent.Type.ShortcutOverride
+            and self._timer.isActive()
+            and isinstance(event, QKeyEvent)
+            and event.modifiers() & _OF_SHORTCUTS
+        ):
+            self._finish()
         return super().eventFilter(watched, event)

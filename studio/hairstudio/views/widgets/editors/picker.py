@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
+    QFocusEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -62,6 +63,8 @@ class _Pad(QWidget):
         super().__init__(parent)
         self.across, self.up, self.hue = 0.0, 0.0, 0.0
         self._moving = False
+        """Whether a drag or a run of keys has moved it."""
+        self._dragging = False
         self._anchor = (QPointF(), 0.0, 0.0)
         """Where the mouse was without Shift, and the shares there."""
 
@@ -80,7 +83,7 @@ class _Pad(QWidget):
     def cancel(self) -> None:
         """Forget a drag: its end is not told."""
         self._rest.stop()
-        self._moving = False
+        self._moving = self._dragging = False
 
     def _go(self, x: float, y: float) -> None:
         self._rest.stop()
@@ -88,12 +91,12 @@ class _Pad(QWidget):
         self.moved.emit(min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._moving = True
+        self._dragging = True
         self._anchor = (event.position(), self.across, self.up)
         self.mouseMoveEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if not self._moving:
+        if not self._dragging:
             return
         place = event.position()
         right, bottom = self.width() - 1, self.height() - 1
@@ -106,6 +109,7 @@ class _Pad(QWidget):
         self._anchor = (place, self.across, self.up)
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self._dragging = False
         self.end()
 
     def end(self) -> None:
@@ -129,8 +133,13 @@ class _Pad(QWidget):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if not event.isAutoRepeat():
+        if not event.isAutoRepeat() and not self._dragging:
             self._rest.start()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if not self._dragging:
+            self.end()
 
     def _frame(self, painter: QPainter) -> None:
         line = self.palette().highlight() if self.hasFocus() else self.palette().dark()
