@@ -20,7 +20,7 @@ from hairsdk.rgb_space import foreign_space
 from hairsdk.video.reader import INTERLACED, FilmReader
 from hairstudio.services.explain import explained
 from hairstudio.services.live.pixels import to_rgb
-from hairstudio.services.live.sources import Standing, VideoSource
+from hairstudio.services.live.sources import LARGEST, Standing, VideoSource
 
 __all__ = ["MovieSource"]
 
@@ -200,7 +200,7 @@ class _Film:
 
     def __call__(self, frame: QVideoFrame, *, mirror: bool) -> NDArray[np.uint8] | None:
         primaries, lookup = self._colours
-        pixels = to_rgb(frame, mirror=mirror, primaries=primaries)
+        pixels = to_rgb(frame, mirror=mirror, primaries=primaries, longest=LARGEST)
         return pixels if lookup is None or pixels is None else lookup(pixels)
 
     @functools.cached_property

@@ -31,6 +31,7 @@ from hairstudio.services.live.pixels import to_rgb
 from hairstudio.services.retold import retold
 
 __all__ = [
+    "LARGEST",
     "CameraSource",
     "Format",
     "ImageSource",
@@ -50,8 +51,9 @@ _LINGER_MS = 5000
 _PATIENCE_MS = 8000
 """A source that is silent for so long has stopped."""
 
-_LARGEST = 1920
-"""Pixels of a picture's longer side, as of a film's: nothing moves at the size of a photo."""
+LARGEST = 1920
+"""Pixels of a picture's longer side, and of a film's: in 4K, or at the size of a photo, few
+machines follow."""
 
 
 @dataclass(frozen=True)
@@ -255,9 +257,9 @@ class ImageSource(Source):
 def _read(picture: Path | NDArray[np.uint8]) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
     """The pixels, and what was noticed."""
     if not isinstance(picture, Path):
-        return shrunk_to(picture, _LARGEST), ()
+        return shrunk_to(picture, LARGEST), ()
     photo = read_photo(picture)
-    return shrunk_to(photo.srgb, _LARGEST), photo.notes
+    return shrunk_to(photo.srgb, LARGEST), photo.notes
 
 
 class VideoSource(Source):

@@ -16,6 +16,7 @@ from PySide6.QtMultimedia import QtVideo, QVideoFrame, QVideoFrameFormat
 from pytestqt.qtbot import QtBot
 
 from hairsdk.video import FilmReader, FilmWriter
+from hairstudio.services.live import movies
 from hairstudio.services.live.frames import LiveFrame
 from hairstudio.services.live.movies import MovieSource
 from hairstudio.services.live.pixels import is_mappable, to_rgb
@@ -179,26 +180,52 @@ def test_that_turned_and_mirrored_films_are_shown_as_hairsdk_reads_them(
     assert np.abs(given.image.astype(int) - wanted).mean() < 4
 
 
+def film_of(face: np.ndarray, path: Path, size: tuple[int, int], kind: str) -> np.ndarray:
+    """A film without loss, and its first frame as hairsdk reads it."""
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("ffv1", rate=30)
+        stream.width, stream.height, stream.pix_fmt = *size, kind
+        picture = np.ascontiguousarray(cv2.resize(face, size, interpolation=cv2.INTER_AREA))
+        for _ in range(5):
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(picture).reformat(format=kind)))
+        container.mux(stream.encode())
+    with FilmReader(path) as reader:
+        return next(iter(reader.frames())).pixels
+
+
 @pytest.mark.parametrize("kind", ["yuv420p", "yuv422p", "gray"])
 def test_that_films_of_odd_sizes_are_shown_as_hairsdk_reads_them_and_cost_the_window_nothing(
     qtbot: QtBot, tmp_path: Path, face: np.ndarray, kind: str
 ) -> None:
     film = tmp_path / "odd.mkv"
-    with av.open(str(film), "w") as container:
-        stream = container.add_stream("ffv1", rate=30)
-        stream.width, stream.height, stream.pix_fmt = 161, 121, kind
-        picture = np.ascontiguousarray(cv2.resize(face, (161, 121), interpolation=cv2.INTER_AREA))
-        for _ in range(5):
-            container.mux(stream.encode(av.VideoFrame.from_ndarray(picture).reformat(format=kind)))
-        container.mux(stream.encode())
-    with FilmReader(film) as reader:
-        wanted = next(iter(reader.frames())).pixels
+    wanted = film_of(face, film, (161, 121), kind)
     given = first_frame(qtbot, MovieSource(film))
     assert given.convert_ms == 0.0
     assert given.image.shape == wanted.shape == (121, 161, 3)
     difference = np.abs(given.image.astype(int) - wanted)
     assert difference.mean() < 4
     assert difference[-1].mean() < 8 and difference[:, -1].mean() < 8
+
+
+@pytest.mark.parametrize("kind", ["yuv420p", "yuv422p", "yuv420p10le", "gray", "bgr0"])
+@pytest.mark.parametrize("size", [(320, 240), (322, 243), (240, 330)])
+def test_that_large_films_are_shown_smaller(
+    qtbot: QtBot,
+    tmp_path: Path,
+    face: np.ndarray,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
+    size: tuple[int, int],
+) -> None:
+    monkeypatch.setattr(movies, "LARGEST", 160)
+    film = tmp_path / "large.mkv"
+    large = film_of(face, film, size, kind)
+    given = first_frame(qtbot, MovieSource(film)).image
+    height, width = given.shape[:2]
+    assert max(height, width) == 160
+    assert width / height == pytest.approx(size[0] / size[1], abs=0.02)
+    wanted = cv2.resize(large, (width, height), interpolation=cv2.INTER_AREA)
+    assert np.abs(given.astype(int) - wanted).mean() < 4
 
 
 def test_that_films_of_another_space_are_shown_in_srgb(
