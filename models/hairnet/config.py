@@ -178,7 +178,10 @@ class Recipe:
             raise ConfigError("stages: at least one is needed")
         for number, stage in enumerate(self.stages):
             self.network.check(stage.size, f"stages[{number}]: size")
-        _require(self, 0, math.inf, "seed", "trunk_rate", "head_rate", "weight_decay", "jaccard")
+        if self.pretrained and self.network.trunk is None:
+            raise ConfigError('pretrained = true needs a network with encoder = "lite0" or "lite2"')
+        _require(self, 0, 2**63 - 1, "seed")  # PyTorch takes no more.
+        _require(self, 0, math.inf, "trunk_rate", "head_rate", "weight_decay", "jaccard")
         _require(self, 0, 1, "distil", "ema", "validation")
         for name, weight in self.set_weights.items():
             if not 0 <= weight < math.inf:

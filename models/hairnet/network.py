@@ -82,10 +82,35 @@ class NetworkConfig:
     """
 
     def __post_init__(self) -> None:
-        least_values = {"squeeze": 1, "refine_channels": 1, "detail": 0, "shrink": 1}
+        # Some layers have half of these channels.
+        least_values = {"widths": 2, "blocks": 0, "decoder_blocks": 0}
+        least_values |= {"squeeze": 1, "refine_channels": 1, "detail": 0, "shrink": 1}
         for name, least in least_values.items():
-            if not getattr(self, name) >= least:
-                raise ValueError(f"{name} must be at least {least}, found {getattr(self, name)}")
+            value = getattr(self, name)
+            for one in value if isinstance(value, tuple) else (value,):
+                if not least <= one < math.inf:
+                    raise ValueError(f"{name} must be at least {least}, found {one}")
+        if self.detail == 1:
+            raise ValueError("detail must be 0, or at least 2, found 1")
+        if not self.widths or len(self.blocks) != len(self.widths):
+            raise ValueError(
+                "blocks needs one number per width, of which there is one at least: "
+                f"{len(self.widths)} widths, {len(self.blocks)} blocks"
+            )
+        if len(self.decoder_blocks) != len(self.widths) - 1:
+            raise ValueError(
+                f"decoder_blocks needs {len(self.widths) - 1} numbers (one per width but the "
+                f"last), found {len(self.decoder_blocks)}"
+            )
+        if self.trunk is not None and self.widths[: len(self.trunk.widths)] != self.trunk.widths:
+            raise ValueError(
+                f"with {self.trunk.name}, widths begin {self.trunk.widths}, found {self.widths}"
+            )
+
+    @property
+    def trunk(self) -> lite.Variant | None:
+        """The trunk that the way down begins with, where there is one."""
+        return lite.VARIANTS.get(self.encoder)
 
     def fits(self, size: int) -> bool:
         """Whether frames of `size`² can be computed: every level has a whole number of cells."""
@@ -270,27 +295,13 @@ class HairNet(nn.Module):
 
     def __init__(self, config: NetworkConfig) -> None:
         super().__init__()
-        if len(config.blocks) != len(config.widths):
-            raise ValueError(
-                f"blocks needs one number per width: {len(config.widths)} widths, "
-                f"{len(config.blocks)} blocks"
-            )
-        if len(config.decoder_blocks) != len(config.widths) - 1:
-            raise ValueError(
-                f"decoder_blocks needs {len(config.widths) - 1} numbers (one per width but the "
-                f"last), found {len(config.decoder_blocks)}"
-            )
         self.config = config
         widths, squeeze = config.widths, config.squeeze
         channels = 4 if config.previous_mask else 3
         self.trunk: lite.Trunk | None = None
         self.stem: nn.Module = nn.Identity()
-        variant = lite.VARIANTS.get(config.encoder)
+        variant = config.trunk
         if variant is not None:
-            if widths[: len(variant.widths)] != variant.widths:
-                raise ValueError(
-                    f"with {variant.name}, widths begin {variant.widths}, found {widths}"
-                )
             self.trunk = lite.Trunk(channels, variant)
         elif config.stem == "big":
             self.stem = conv(channels, widths[0], 8, 4, padding=2)

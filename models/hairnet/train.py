@@ -63,11 +63,7 @@ class Trainer:
             start = start_from(self.network, options.start)
             self.fresh, self.started_from = start.fresh, start.about
             self.say(f"started from {options.start}; {start}")
-        elif recipe.pretrained and not options.resume:
-            if self.network.trunk is None:
-                raise TrainError(
-                    'pretrained = true needs a network with encoder = "lite0" or "lite2"'
-                )
+        elif self.network.trunk is not None and recipe.pretrained and not options.resume:
             load_imagenet(self.network.trunk)
             self.fresh = [n for n in self.network.state_dict() if not n.startswith("trunk.")]
         self.network.to(self.device)
