@@ -75,6 +75,13 @@ class TfliteSegmenter:
         self.input = self.interpreter.get_input_details()[0]
         self.output = self.interpreter.get_output_details()[0]
         self.size = int(self.input["shape"][1])
+        takes, gives = ([int(n) for n in one["shape"]] for one in (self.input, self.output))
+        if takes != [1, self.size, self.size, 4] or gives != [1, self.size, self.size, 1]:
+            raise DataError(
+                f"{path}: not a network like ours, which takes [1, S, S, 4] and gives "
+                f"[1, S, S, 1]: this one takes {takes} and gives {gives}. MediaPipe's is "
+                "measured with --peer"
+            )
 
     def __call__(self, image: Image, previous: Mask | None = None) -> Mask:
         return stretch(self.run(fit_input(image, previous, self.size)), image)

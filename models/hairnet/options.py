@@ -54,8 +54,6 @@ def check(recipe: Recipe, options: Options) -> None:
         raise TrainError(
             f"{options.checkpoint} exists: add --resume to go on, or name another folder"
         )
-    elif options.output.exists() and not options.output.is_dir():
-        raise TrainError(f"{options.output} is a file: name a folder for the run")
     for path in (options.start, options.teacher):
         if path is not None and not path.is_file():
             raise TrainError(f"{path}: there is no such file of weights")

@@ -34,10 +34,17 @@ class PeerSegmenter:
     def __init__(self, path: str | Path) -> None:
         from ai_edge_litert import schema_py_generated as schema
 
-        content = Path(path).read_bytes()
+        try:
+            content = Path(path).read_bytes()
+        except OSError as error:
+            raise PeerError(f"{path}: cannot be read: {error.strerror}") from error
         if content[4:8] != b"TFL3":
             raise PeerError(f"{path}: not a TFLite file")
-        model = schema.ModelT.InitFromPackedBuf(content, 0)
+        try:
+            model = schema.ModelT.InitFromPackedBuf(content, 0)
+        # There is no telling what flatbuffers stumbles over in a file that is cut off.
+        except Exception as error:
+            raise PeerError(f"{path}: damaged: {error}") from error
         self.graph = model.subgraphs[0]
         builtin = {v: k for k, v in vars(schema.BuiltinOperator).items() if isinstance(v, int)}
         self.kinds = [

@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 
 from hairsdk.depth import as_bytes
 from hairsdk.errors import HairSdkError
-from hairsdk.images import Photo, read_photo
+from hairsdk.images import READABLE_SUFFIXES, Photo, read_photo
 
 Image = NDArray[Any]
 """8-bit, RGB or grey. OpenCV's stubs give every array the type of any number."""
-SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 
 DARKEST_WHITE = 32
 """A mask that reaches less holds numbers of classes, or 8 bits in a file of 16."""
@@ -42,7 +41,9 @@ def photos_in(folder: Path, pattern: str = "*") -> list[Path]:
     found = sorted(
         path
         for path in folder.glob(pattern)
-        if path.suffix.lower() in SUFFIXES and not path.stem.endswith(".mask") and path.is_file()
+        if path.suffix.lower() in READABLE_SUFFIXES
+        and not path.stem.endswith(".mask")
+        and path.is_file()
     )
     if not found:
         raise DataError(f"{folder}: no photos in this folder")

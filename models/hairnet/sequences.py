@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 
 from hairnet.evaluate import Segments, stretch
 from hairnet.metrics import HAIR_AT_LEAST, Mask, dtssd
-from hairnet.pictures import SUFFIXES, DataError, Image, read_mask, read_rgb
+from hairnet.pictures import DataError, Image, read_mask, read_rgb
 from hairnet.wide import Wide, painted_over
+from hairsdk.images import READABLE_SUFFIXES
 
 RECOVERED = 0.02
 """A cut is over when IoU is this near to what the network reaches without any memory."""
@@ -50,7 +51,7 @@ def load_clips(folder: Path, *, closed: bool = True) -> list[Clip]:
         names = sorted(
             p
             for p in place.iterdir()
-            if p.suffix.lower() in SUFFIXES and not p.stem.endswith(".mask")
+            if p.suffix.lower() in READABLE_SUFFIXES and not p.stem.endswith(".mask")
         )
         frames: list[Image] = []
         masks: list[Mask] = []
@@ -300,6 +301,8 @@ def _means(found: Sequence[NDArray[Any]], clips: Sequence[Clip]) -> dict[str, fl
 
 def read_video(path: Path, limit: int, longest: int = 512) -> list[Image]:
     """The first frames of a film, shrunk to `longest`."""
+    if not path.is_file():
+        raise DataError(f"{path}: there is no such film")
     capture = cv2.VideoCapture(str(path))
     frames: list[Image] = []
     while len(frames) < limit:

@@ -92,6 +92,10 @@ def start_from(network: HairNet, path: str | Path) -> Start:
 
 
 def read(path: str | Path) -> tuple[NetworkConfig, dict[str, Tensor], dict[str, Any]]:
+    if Path(path).is_dir():
+        raise WeightsError(
+            f"{path} is a folder: name the weights in it, best.safetensors in that of a run"
+        )
     try:
         with safe_open(path, "pt") as file:
             metadata = file.metadata() or {}

@@ -128,7 +128,6 @@ def test_that_what_cannot_run_is_told_before_photos_are_read(
     order = ["--recipe", recipe]
     for run, more, reason in (
         ("run", order, "checkpoint.pt exists: add --resume to go on, or name another folder"),
-        ("photos.csv", order, "photos.csv is a file: name a folder for the run"),
         ("new", [*order, "--from", tmp_path / "w.safetensors"], "there is no such file of weights"),
         ("new", [*order, "--freeze-norm"], "this one starts with none"),
         ("new", order, "missing.jpg: no such file"),

@@ -184,6 +184,19 @@ def test_that_capitals_do_not_make_another_file_of_a_network(
     assert open_segmenter(Path("MINE.TFLITE"), None) == Path("MINE.TFLITE")
 
 
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(None, "cannot be read: No such file"), (b"\xf0\0\0\0TFL3cut off", "damaged: ")],
+)
+def test_that_a_peer_that_is_missing_or_damaged_is_named(
+    heads: Path, tmp_path: Path, refused: Refused, content: bytes | None, reason: str
+) -> None:
+    peer = tmp_path / "peer.tflite"
+    if content is not None:
+        peer.write_bytes(content)
+    assert f"{peer}: {reason}" in refused("evaluate", peer, heads, "--peer")
+
+
 def test_that_a_folder_that_takes_no_file_is_told_before_the_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -322,10 +335,33 @@ def test_that_a_place_that_cannot_be_written_is_told_before_the_work(
         assert capsys.readouterr().err.splitlines()[-1].endswith(reason)
 
 
+@pytest.mark.parametrize(
+    "arguments", [["train", "photos.csv"], ["label", "m.tflite", "photos"]], ids=lambda own: own[0]
+)
+def test_that_a_folder_that_cannot_be_made_is_told_before_the_work(
+    arguments: list[str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    for place in (file, file / "run"):
+        with pytest.raises(SystemExit):
+            main([*arguments, "-o", str(place)])
+        assert capsys.readouterr().err.endswith(f"{str(file)!r} is a file: name a folder\n")
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with pytest.raises(SystemExit):
+        main([*arguments, "-o", str(tmp_path / "new" / "run")])
+    assert f"nothing can be written into {str(tmp_path)!r}" in capsys.readouterr().err
+
+
 def test_that_weights_that_cannot_be_written_name_their_place(
     tiny_network: HairNet, tmp_path: Path
 ) -> None:
-    with pytest.raises(FileWriteError, match=r"cannot write .*nowhere.w\.safetensors: No such"):
+    with pytest.raises(
+        FileWriteError, match=r"cannot write .*nowhere.w\.safetensors: there is no folder"
+    ):
         save_weights(tmp_path / "nowhere" / "w.safetensors", tiny_network, {})
     (tmp_path / "w.safetensors").mkdir()
     with pytest.raises(FileWriteError, match=r"cannot write .*w\.safetensors: a folder stands"):

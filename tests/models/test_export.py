@@ -3,14 +3,16 @@ import json
 import shutil
 from argparse import Namespace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pytest
+from ai_edge_litert.interpreter import Interpreter
 from torch import nn
 
 from hairnet.cells import in_cells
 from hairnet.commands import main
+from hairnet.commands.evaluate import open_segmenter
 from hairnet.commands.export import parity_inputs
 from hairnet.data import read_csv
 from hairnet.evaluate import TfliteSegmenter, TorchSegmenter, evaluate
@@ -24,6 +26,7 @@ from hairnet.export import (
     update_metrics,
 )
 from hairnet.network import HairNet, parameter_count
+from hairnet.pictures import DataError
 from hairnet.weights import load_weights, save_weights
 
 # The converter's own dependencies warn about each other; nothing of ours.
@@ -149,6 +152,18 @@ def test_that_parity_is_measured_on_photos_with_and_without_a_mask_before(heads:
     assert all(filled.shape == (64, 64, 4) and filled[..., :3].any() for filled in inputs)
 
 
+def test_that_photos_to_compare_on_that_cannot_be_read_are_told_before_the_work(
+    weights: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("hairnet.export.convert", lambda *_: pytest.fail("it was converted"))
+    order = ["export", str(weights), "--size", "64", "-o", str(tmp_path / "x.tflite")]
+    assert main([*order, "--parity", "nowhere.csv"]) == 2
+    assert "nowhere.csv: cannot be read" in capsys.readouterr().err
+
+
 def test_that_figures_stay_with_the_file_that_they_were_measured_on(tmp_path: Path) -> None:
     manifest, model = tmp_path / "manifest.json", tmp_path / "net.tflite"
     for content in (b"first", b"other"):
@@ -183,6 +198,30 @@ def test_that_wrong_sizes_and_files_end_in_one_line(
     assert "--size must be a multiple of 16, found 100" in capsys.readouterr().err
     assert main(["evaluate", str(tmp_path / "no.safetensors"), "nowhere.csv"]) == 2
     assert "nowhere.csv: cannot be read" in capsys.readouterr().err
+
+
+def test_that_figures_are_not_said_to_be_of_a_size_that_a_file_does_not_have(
+    tiny_tflite: Path, heads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert open_segmenter(tiny_tflite, 64).size == 64
+    assert main(["evaluate", str(tiny_tflite), str(heads), "--size", "128"]) == 2
+    assert "tiny.tflite: was exported for 64²: leave --size out" in capsys.readouterr().err
+    assert main(["sequences", str(tiny_tflite), str(tmp_path), "--sdk", "--size", "128"]) == 2
+    assert "--sdk plays exported files, whose size is theirs" in capsys.readouterr().err
+
+
+def test_that_another_network_than_ours_is_not_measured_as_one(
+    tiny_tflite: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """MediaPipe's gives two channels, whose first, the background, would count as hair."""
+    given = Interpreter.get_output_details
+
+    def two_channels(self: Interpreter) -> list[dict[str, Any]]:
+        return [{**given(self)[0], "shape": np.array([1, 64, 64, 2])}]
+
+    monkeypatch.setattr(Interpreter, "get_output_details", two_channels)
+    with pytest.raises(DataError, match=r"takes \[1, .*, 4\] and gives \[1, 64, 64, 2\].*--peer"):
+        TfliteSegmenter(tiny_tflite)
 
 
 @pytest.mark.parametrize("name", ["no.safetensors", "no.tflite"])

@@ -8,7 +8,7 @@ import pytest
 
 from hairnet.commands import main
 from hairnet.data import DataError, Row, load, read_csv, read_pair
-from hairnet.pictures import read_mask, read_rgb
+from hairnet.pictures import photos_in, read_mask, read_rgb
 from hairnet.sequences import load_clips
 
 HAIR = np.zeros((48, 64), np.uint8)
@@ -80,6 +80,12 @@ def test_that_all_pictures_that_cannot_be_used_are_told_together(
     assert "photos.csv:2: " in told[0] and "is a text file" in told[0]
     assert "photos.csv:3: " in told[1] and "p1.jpg: no such file" in told[1]
     assert len(told) == 11 and told[-1] == "… and 2 more"
+
+
+def test_that_a_folders_photos_are_those_of_every_format_that_is_read(tmp_path: Path) -> None:
+    for name in ("a.TIF", "b.heic", "c.bmp", "d.mask.tif", "e.txt"):
+        (tmp_path / name).touch()
+    assert [path.name for path in photos_in(tmp_path)] == ["a.TIF", "b.heic", "c.bmp"]
 
 
 def test_that_a_name_may_have_any_bytes(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def test_that_files_that_are_no_weights_are_refused(tmp_path: Path) -> None:
         load_weights(path)
     for path, reason in (
         (tmp_path / "none.safetensors", "there is no such file of weights"),
-        (tmp_path, "not a readable safetensors"),
+        (tmp_path, "is a folder: name the weights in it"),
     ):
         with pytest.raises(WeightsError, match=reason):
             load_weights(path)

@@ -27,7 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--threads", type=positive, help="threads of the network")
     parser.add_argument("--timed", action="store_true", help="export each and time it at 512²")
     parser.add_argument(
-        "--only", nargs="*", choices=list(ablation.VARIANTS), help="these variants, not all"
+        "--only", nargs="+", choices=list(ablation.VARIANTS), help="these variants, not all"
     )
 
 

@@ -62,3 +62,14 @@ def new_file(text: str) -> Path:
     if not os.access(path.parent, os.W_OK):
         raise argparse.ArgumentTypeError(f"nothing can be written into {str(path.parent)!r}")
     return path
+
+
+def new_folder(text: str) -> Path:
+    """A folder to write into, made where it is missing: told before the work, not after it."""
+    path = Path(text)
+    there = next(place for place in (path, *path.parents) if place.exists())
+    if not there.is_dir():
+        raise argparse.ArgumentTypeError(f"{str(there)!r} is a file: name a folder")
+    if not os.access(there, os.W_OK):
+        raise argparse.ArgumentTypeError(f"nothing can be written into {str(there)!r}")
+    return path

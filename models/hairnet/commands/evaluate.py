@@ -74,7 +74,13 @@ def add_in_frame(parser: argparse.ArgumentParser) -> None:
 def open_segmenter(model: Path, size: int | None) -> TfliteSegmenter | TorchSegmenter:
     """A function from frame to mask, from a .tflite or a .safetensors file."""
     if model.suffix.lower() == ".tflite":
-        return TfliteSegmenter(model)
+        segmenter = TfliteSegmenter(model)
+        if size is not None and size != segmenter.size:
+            raise ValueError(
+                f"{model}: was exported for {segmenter.size}²: leave --size out, or export it for "
+                f"{size}²"
+            )
+        return segmenter
     network, about = load_weights(model)
     size = size or about.get("size")
     if size is None:

@@ -45,11 +45,13 @@ def run(options: argparse.Namespace) -> int:
         export.read_manifest(options.manifest)
     network, about = load_weights(options.weights)
     network.config.check(options.size, "--size")
+    # Whether the photos can be read is told before the work.
+    inputs = parity_inputs(options)
     content = export.convert(network, options.size, options.precision)
     trial = options.output.with_name(options.output.name + ".trial")
     try:
         write_bytes(trial, content)
-        figures = export.parity(network, trial, parity_inputs(options))
+        figures = export.parity(network, trial, inputs)
         export.check_parity(figures, options.precision)
     finally:
         trial.unlink(missing_ok=True)

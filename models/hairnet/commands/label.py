@@ -10,7 +10,7 @@ from pathlib import Path
 import cv2
 
 from hairnet import pseudo
-from hairnet.commands.arguments import amount
+from hairnet.commands.arguments import amount, new_folder
 from hairnet.commands.evaluate import add_size, open_segmenter, show_progress
 from hairnet.commands.photos import read_or_say
 from hairnet.pictures import DataError, photos_in
@@ -22,7 +22,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "photos", type=Path, nargs="+", help="photos, or folders of them, searched deep"
     )
-    parser.add_argument("-o", "--output", type=Path, required=True, help="folder for the masks")
+    parser.add_argument(
+        "-o", "--output", type=new_folder, required=True, help="folder for the masks"
+    )
     add_size(parser)
     parser.add_argument("--weight", type=amount, default=0.5, help="weight of each photo")
 

@@ -43,6 +43,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.sdk and options.size:
+        raise ValueError("--sdk plays exported files, whose size is theirs: leave --size out")
     clips = sequences.load_clips(options.clips)
     films = [sequences.read_video(path, options.film_frames) for path in options.films]
     players: list[sequences.Plays] = [

@@ -16,7 +16,7 @@ import torch
 from torch import distributed as dist
 
 from hairnet import checkpoint
-from hairnet.commands.arguments import amount, count, positive
+from hairnet.commands.arguments import amount, count, new_folder, positive
 from hairnet.commands.evaluate import show_progress
 from hairnet.config import Recipe, load_recipe
 from hairnet.data import Compressed, load, read_csv, split_validation
@@ -42,7 +42,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="TOML file; without it, that of the shipped networks' common hourglass, or with "
         "--resume the checkpoint's own",
     )
-    parser.add_argument("-o", "--output", type=Path, required=True, help="folder of the run")
+    parser.add_argument("-o", "--output", type=new_folder, required=True, help="folder of the run")
     parser.add_argument("--resume", action="store_true", help="go on from the folder's checkpoint")
     parser.add_argument(
         "--from", dest="start", type=Path, help="start from these weights (.safetensors)"
