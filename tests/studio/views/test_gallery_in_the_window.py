@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from hairsdk.errors import HairSdkError
@@ -435,6 +435,30 @@ def test_that_a_photo_is_removed_from_the_gallery_by_the_menu_of_its_head(
     assert settings.gallery_sources == (anna,)
     qtbot.waitUntil(lambda: "a&b" not in {i.name for i in gallery.view.model.items()})
     assert not [a for a in gallery.head_menu(0).actions() if a.text().startswith("Remove")]
+
+
+def test_that_what_is_removed_while_it_is_looked_at_or_waits_does_not_come_back(
+    qtbot: QtBot, window: MainWindow, photo, tmp_path: Path
+) -> None:
+    gallery, anna, berta = window.gallery, photo("anna.png", 60), photo("berta.png", 160)
+    gallery.load(tmp_path, berta)
+    qtbot.waitUntil(lambda: own_heads(gallery) == ["anna", "berta"], timeout=20000)
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+    gallery.load(tmp_path, anna, berta)  # once more
+    gallery.forget(tmp_path)
+    gallery.forget(berta)
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+    assert own_heads(gallery) == ["anna"]
+    assert window.session.settings.gallery_sources == (anna,)
+
+
+def test_that_what_was_told_stays_where_no_photo_is_chosen(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.gallery._tell(("broken.png is damaged",), "")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
+    window.gallery.choose_photos()
+    assert window.gallery.remark.text.text() == "broken.png is damaged"
 
 
 def test_that_a_photo_of_the_last_sitting_is_there_or_told_of_once(

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QVBoxLayout, QWidget
 
-from hairsdk.images import READABLE_SUFFIXES
 from hairstudio.core.paths import is_folder
 from hairstudio.document.look import SIDES, Look, SideName
 from hairstudio.services.control import TaskControl
@@ -29,6 +28,7 @@ from hairstudio.services.gallery import (
     sift,
     too_many,
 )
+from hairstudio.services.intake import PHOTO_FILTER
 from hairstudio.services.session import Session
 from hairstudio.views.arrivals import is_document, local_files
 from hairstudio.views.dialogs.head import HeadWindow
@@ -162,11 +162,11 @@ class GalleryPanel(QWidget):
         if len(photos) > MOST:
             text = self.tr("Of {0} photos only the first {1} are looked at")
             self._tell((), text.format(len(photos), MOST))
+        over = {*photos[MOST:]}
         for source in sources:
-            if source in photos[MOST:]:
-                continue
-            self._asked.add(source)
-            self._await(source, None)
+            if source not in over:
+                self._asked.add(source)
+                self._await(source, None)
 
     def add_photo(self, path: Path) -> None:
         """Add the heads in a photo that came into a folder; all of that which is not known yet."""
@@ -233,13 +233,16 @@ class GalleryPanel(QWidget):
 
     def choose_photos(self) -> None:
         """Ask for photos of heads."""
-        kinds = self.tr("Photos ({0})").format(" ".join(f"*{each}" for each in READABLE_SUFFIXES))
+        kinds = self.tr("Photos ({0})").format(PHOTO_FILTER)
         photos, _ = QFileDialog.getOpenFileNames(self, self.tr("Photos of heads"), "", kinds)
-        self.load(*map(Path, photos))
+        if photos:
+            self.load(*map(Path, photos))
 
     def forget(self, source: Path) -> None:
         """Leave the heads of a photo or of a folder out."""
         self._own.pop(source, None)
+        self._asked.discard(source)
+        self._waiting = [each for each in self._waiting if each[0] != source]
         self._session.settings.forget_gallery_sources(source)
         self._show_heads()
 
@@ -436,6 +439,8 @@ class GalleryPanel(QWidget):
 
     def _on_own(self, found: _Found) -> None:
         source, remarks, settings = found.source, found.left_out, self._session.settings
+        if source not in self._asked:  # it was removed meanwhile
+            return
         told = source in settings.gallery_sources and source not in self._own  # when it was added
         if found.heads:
             self._own[source] = found.heads
