@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QScreen, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QScreen,
+    QShortcut,
+)
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.live.stage import Stage
 
 __all__ = ["ClientWindow", "other_screen"]
+
+_LINES = 30
+"""Lines of captions that the window would have room for: they are read from across the room."""
 
 
 def other_screen(here: QScreen | None) -> QScreen | None:
@@ -78,6 +89,10 @@ class ClientWindow(QWidget):
         if self.isFullScreen() and owner is not None and self.screen() is owner.screen():
             self._show_beside()
             self.move(owner.screen().availableGeometry().topLeft())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.stage.set_letters(max(self.font().pixelSize(), self.height() // _LINES))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F11:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from hairstudio.services.qimages import pixels_of
 from hairstudio.views.live.conductor import Conductor
 from hairstudio.views.main_window import MainWindow
 
@@ -50,4 +52,24 @@ def test_that_the_clients_window_does_not_cover_the_studio_when_its_screen_is_un
     qtbot.waitUntil(lambda: not client.isFullScreen(), timeout=2000)
     assert client.isVisible()
     assert client.screen().geometry().contains(client.pos())
+    in_window.toggle_client()
+
+
+@pytest.mark.parametrize(("height", "least"), [(300, 18), (1080, 40)])
+def test_that_the_clients_captions_are_read_from_across_the_room(
+    qtbot: QtBot, in_window: Conductor, live, height: int, least: int
+) -> None:
+    in_window.toggle_client()
+    client = in_window.workspace.client
+    client.resize(height * 16 // 9, height)
+    client.stage.set_names(["Copper", "Rose"])
+    live.open_movie(Path("/films/in.mp4"))
+    live.show(level=200, others=(200,))
+    client.stage.set_mode("after")
+    for view in client.stage.shown_views():
+        qtbot.waitUntil(lambda view=view: view.shot() is not None, timeout=2000)
+        picture = pixels_of(view.grab().toImage())
+        # The name's ground, beside its letters, is darker than what is around the picture.
+        ground = np.flatnonzero(picture[:, 11].max(axis=1) < 30)
+        assert least <= len(ground) < 2 * least
     in_window.toggle_client()

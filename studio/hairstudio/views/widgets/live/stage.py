@@ -37,6 +37,8 @@ class _How:
     mask: bool = False
     held: bool = False
     tool: str = "none"
+    letters: int | None = None
+    """Pixels of the letters of captions; None: as elsewhere."""
 
 
 class Stage(QWidget):
@@ -141,6 +143,10 @@ class Stage(QWidget):
         """Take the ``eyedropper``, or lay it down with ``none``."""
         self._set(replace(self._how, tool=tool))
 
+    def set_letters(self, pixels: int) -> None:
+        """Write captions in this size."""
+        self._set(replace(self._how, letters=pixels))
+
     def set_view(self, viewport: Viewport) -> None:
         """Zoom and pan all views."""
         for view in self.views:
@@ -160,6 +166,10 @@ class Stage(QWidget):
         view.show_mask(how.mask)
         view.set_hold_before(how.held)
         view.set_tool(how.tool)
+        if how.letters is not None:
+            font = view.font()
+            font.setPixelSize(how.letters)
+            view.setFont(font)
 
     def _add_view(self) -> None:
         view = VideoView(self)

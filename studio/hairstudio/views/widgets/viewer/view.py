@@ -359,15 +359,19 @@ class CompareView(Intake):
     def _paint_captions(self, painter: QPainter) -> None:
         painter.setFont(small(self.font()))
         metrics = painter.fontMetrics()
+        # As much around large letters as around small ones.
+        high = max(5 * GRID, 3 * metrics.height() // 2)
+        edge = 3 * high // 5
 
         def chip(text: str, x: float, y: float, align_right: bool = False) -> None:
-            room = self.width() - 7 * GRID
+            room = self.width() - edge - 4 * GRID
             text = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
-            width = metrics.horizontalAdvance(text) + 3 * GRID
+            width = metrics.horizontalAdvance(text) + edge
             left = x - width if align_right else x
-            draw_chip(painter, text, QRectF(left, y, width, 5 * GRID))
+            draw_chip(painter, text, QRectF(left, y, width, high))
 
-        foot = self.height() - 7 * GRID
+        above = high + 2 * GRID
+        foot = self.height() - above
         if self._title:
             chip(self._title, 2 * GRID, 2 * GRID)
         if not self.has_after():
@@ -378,9 +382,9 @@ class CompareView(Intake):
             chip(before, 2 * GRID, foot)
         elif self._mode == "side":
             for text, pane in zip((before, after), self._panes(), strict=True):
-                chip(text, pane.left() + 2 * GRID, pane.bottom() - 7 * GRID)
+                chip(text, pane.left() + 2 * GRID, pane.bottom() - above)
         elif self._mode == "wipe":
-            room = max(map(metrics.horizontalAdvance, (before, after))) + 7 * GRID
+            room = max(map(metrics.horizontalAdvance, (before, after))) + edge + 4 * GRID
             if self._wipe_x() > room:
                 chip(before, 2 * GRID, foot)
             if self._wipe_x() < self.width() - room:
