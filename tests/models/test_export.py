@@ -196,6 +196,8 @@ def test_that_wrong_sizes_and_files_end_in_one_line(
 ) -> None:
     assert main(["export", str(weights), "--size", "100", "-o", str(tmp_path / "x.tflite")]) == 2
     assert "--size must be a multiple of 16, found 100" in capsys.readouterr().err
+    assert main(["export", str(weights), "--size", "64", "-o", str(tmp_path / "mine")]) == 2
+    assert "the name of a network must end in .tflite" in capsys.readouterr().err
     assert main(["evaluate", str(tmp_path / "no.safetensors"), "nowhere.csv"]) == 2
     assert "nowhere.csv: cannot be read" in capsys.readouterr().err
 

@@ -139,9 +139,21 @@ def test_that_bad_orders_end_in_a_line(
         (["--parts", 1], "a part above 0 of each"),
         (["--validate", heads], "--validate needs --size"),
         (["--validate", heads, "--size", 60], "--size must be a multiple of 16"),
-        (["--validate", heads, "--size", 64, "--validation", 0], "none of the photos held back"),
+        (["--validate", heads, "--size", 64, "--validation", 1e-9], "none of the photos held back"),
     ):
         assert main([*map(str, ["mix", *runs, "-o", mean, *extra])]) == 2
         [line] = capsys.readouterr().err.splitlines()
         assert said in line
     assert not mean.exists()
+
+
+@pytest.mark.parametrize("share", ["0", "7", "nan"])
+def test_that_a_share_of_the_photos_is_held_back(
+    share: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With 7, photos that were trained on would be measured as if they had been held back."""
+    order = ["mix", "a.safetensors", "b.safetensors", "-o", "m.safetensors"]
+    with pytest.raises(SystemExit):
+        main([*order, "--validation", share])
+    said = f"--validation: must be a number above 0, 1 at most, found {share!r}\n"
+    assert capsys.readouterr().err.endswith(said)

@@ -38,6 +38,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.output.suffix.lower() != ".tflite":
+        raise ValueError(f"{options.output}: the name of a network must end in .tflite")
     if options.manifest and not (options.licence and options.data):
         raise ValueError("--manifest needs --licence and --data: the manifest tells them to users")
     if options.manifest and options.manifest.exists():

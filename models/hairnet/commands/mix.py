@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from hairnet.commands.arguments import new_file, positive
+from hairnet.commands.arguments import new_file, part, positive
 from hairnet.config import Recipe
 from hairnet.data import load, read_csv, split_validation
 from hairnet.evaluate import validation_iou
@@ -30,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--validate", type=Path, nargs="+", metavar="CSV", help="what train was given as data"
     )
     parser.add_argument(
-        "--validation", type=float, default=Recipe.validation, help="the recipe's share held back"
+        "--validation", type=part, default=Recipe.validation, help="the recipe's share held back"
     )
     parser.add_argument("--size", type=positive, help="side of the network's input, for --validate")
 
