@@ -7,6 +7,7 @@ from typing import Any
 
 from hairsdk.bundle.model import CARD
 from hairsdk.bundle.readme import cell
+from hairsdk.models import list_models
 
 __all__ = ["notices"]
 
@@ -36,7 +37,9 @@ def notices(document: dict[str, Any], has_card: bool) -> dict[str, bytes]:
     model = document["model"]
     if model is not None:
         names = f"{model['file']}, {CARD}" if has_card else model["file"]
-        rows.append((names, f"hairsdk; {model['data']}", model["licence"]))
+        # A network of one's own is not hairsdk's.
+        ours = "hairsdk; " if model["name"] in list_models() else ""
+        rows.append((names, f"{ours}{model['data']}", model["licence"]))
     rows.append(
         (
             "test/frame.png, test/mask.png, test/stream/",

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
+import shutil
 from fnmatch import fnmatch
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -65,6 +69,22 @@ def test_that_the_networks_card_travels_along(preset: Preset) -> None:
     notice = files["LICENSES/NOTICE.md"].decode()
     assert "| model/hair_512.tflite, model/MODEL_CARD.md | hairsdk; trained on" in notice
     assert "`model/MODEL_CARD.md`" in files["README.md"].decode()
+
+
+def test_that_a_network_of_ones_own_is_not_called_hairsdks(
+    preset: Preset, network: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "mine.tflite"
+    shutil.copy(network, own)
+    row = "| model/mine.tflite | unknown | unknown |"
+    assert row in bundle_contents([preset], model=own)["LICENSES/NOTICE.md"].decode()
+    # What `hairnet export --manifest` writes beside it.
+    digest = hashlib.sha256(own.read_bytes()).hexdigest()
+    entry = {"file": own.name, "sha256": digest, "licence": "ours alone", "data": "our photos"}
+    manifest = {"schema_version": 1, "models": {"mine": entry}}
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
+    row = "| model/mine.tflite | our photos | ours alone |"
+    assert row in bundle_contents([preset], model=own)["LICENSES/NOTICE.md"].decode()
 
 
 @pytest.mark.parametrize("target", TARGETS)
