@@ -266,3 +266,5 @@ def test_that_a_films_first_frames_are_read_in_their_colours_and_shrunk(tmp_path
     assert [frame.shape for frame in frames] == [(32, 64, 3)] * 3
     assert frames[0].mean((0, 1))[0] > 200 > 50 > frames[0].mean((0, 1))[2]
     assert read_video(path, 9)[0].shape == (64, 128, 3) and len(read_video(path, 9)) == 5
+    with pytest.raises(DataError, match=r"nowhere\.mp4: there is no such film"):
+        read_video(tmp_path / "nowhere.mp4", 3)
