@@ -59,8 +59,8 @@
         <translation>Leertaste, Komma, Punkt</translation>
     </message>
     <message>
-        <source>Live: stop a film, one frame back, one frame on</source>
-        <translation>Live: Film anhalten, ein Bild zurück, ein Bild weiter</translation>
+        <source>Live: stop the picture; a film one frame back, one frame on</source>
+        <translation>Live: Bild anhalten; Film ein Bild zurück, ein Bild weiter</translation>
     </message>
     <message>
         <source>Stop recor&amp;ding</source>

@@ -56,7 +56,7 @@ class Actions(QObject):
             (self.tr("Space + drag"), self.tr("Move the picture")),
             (
                 self.tr("Space, comma, full stop"),
-                self.tr("Live: stop a film, one frame back, one frame on"),
+                self.tr("Live: stop the picture; a film one frame back, one frame on"),
             ),
             (self.tr("Wheel"), self.tr("Zoom at the pointer")),
             (self.tr("Double-click"), self.tr("Reset a slider or a name")),

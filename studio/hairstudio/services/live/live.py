@@ -267,11 +267,11 @@ class Live(QObject):
 
     @property
     def paused(self) -> bool:
-        """Whether a film stands at a frame."""
+        """Whether a film or a camera stands at a frame."""
         return self.source is not None and self.source.paused
 
     def set_paused(self, paused: bool) -> None:
-        """Let a film stand at a frame, or go on."""
+        """Let a film or a camera stand at a frame, or go on."""
         if self.source is not None:
             self.source.set_paused(paused)
             self.state_changed.emit()

@@ -36,7 +36,7 @@ class MovieSource(VideoSource):
     path : Path
     """
 
-    can_pause = True
+    can_pause = can_step = True
 
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         super().__init__(path.name, parent)

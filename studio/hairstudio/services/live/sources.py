@@ -99,7 +99,10 @@ class Source(QObject):
     """(text) of what the file has and the picture does not show."""
 
     can_pause = False
-    """Whether `set_paused` and `step` do anything."""
+    """Whether `set_paused` does anything."""
+
+    can_step = False
+    """Whether `step` does anything."""
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -298,6 +301,10 @@ class CameraSource(VideoSource):
     device : QCameraDevice
     """
 
+    can_pause = True
+    _kept: QVideoFrame | NDArray[np.uint8] | None = None
+    """The newest frame, or the one that it stands at."""
+
     _released = False
 
     def __init__(self, device: QCameraDevice, parent: QObject | None = None) -> None:
@@ -350,6 +357,10 @@ class CameraSource(VideoSource):
         self._stop()
         self._say("stopped")
 
+    def set_paused(self, paused: bool) -> None:
+        """Stop at the newest frame, or go on."""
+        self.paused = paused
+
     def set_resting(self, resting: bool) -> None:
         """Release the camera, whose lamp is on meanwhile, unless it is soon wanted again."""
         super().set_resting(resting)
@@ -390,11 +401,18 @@ class CameraSource(VideoSource):
         self._stop()
         self._say("refused", message)
 
+    def _give(self, given: QVideoFrame | NDArray[np.uint8]) -> None:
+        # While it stands, the frames that come only say when: the look may have changed.
+        if self._kept is None or not self.paused:
+            self._kept = given
+        super()._give(self._kept)
+
     def _is_open(self) -> bool:
         return self._camera is not None
 
     def _stop(self) -> None:
         self._patience.stop()
+        self.paused, self._kept = False, None
         if self._camera is not None:
             camera, self._camera = self._camera, None
             camera.errorOccurred.disconnect(self._on_error)

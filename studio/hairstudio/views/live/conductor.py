@@ -120,8 +120,7 @@ class Conductor(QObject):
             self.live.open_image(path)
         else:
             self.live.open_movie(path)
-            # Space and the keys of single frames are those of the picture.
-            self.workspace.stage.view.setFocus()
+            self._focus_picture()
         if others:
             text = self.tr("Of {0} files {1} was taken: one is shown at a time.")
             self._say("note", text.format(1 + len(others), path.name))
@@ -159,14 +158,14 @@ class Conductor(QObject):
             {
                 "camera": (
                     self.tr("Start the camera"),
-                    lambda: live.open_camera(live.usual_camera),
+                    lambda: self._open_camera(live.usual_camera),
                 ),
                 "again": (self.tr("Try again"), live.reopen),
                 "movie": (self.tr("Open movie…"), self._ask_movie),
                 "image": (self.tr("Open image…"), self._ask_image),
             }
         )
-        sources.camera_chosen.connect(live.open_camera)
+        sources.camera_chosen.connect(self._open_camera)
         sources.movie_requested.connect(self._ask_movie)
         sources.image_requested.connect(self._ask_image)
         sources.stop_requested.connect(live.close_source)
@@ -253,6 +252,14 @@ class Conductor(QObject):
         self._show_state()
         self._run_or_rest()
 
+    def _open_camera(self, key: str) -> None:
+        self.live.open_camera(key)
+        self._focus_picture()
+
+    def _focus_picture(self) -> None:
+        # Space and the keys of single frames are those of the picture.
+        self.workspace.stage.view.setFocus()
+
     def _toggle_pause(self) -> None:
         self.live.set_paused(not self.live.paused)
 
@@ -272,8 +279,12 @@ class Conductor(QObject):
         state = live.state
         running = state.kind == "running"
         self.workspace.set_running(running)
-        film = running and live.source is not None and live.source.can_pause
-        self.workspace.sources.show_film(film, paused=live.paused)
+        source = live.source if running else None
+        self.workspace.sources.show_still(
+            pauses=source is not None and source.can_pause,
+            steps=source is not None and source.can_step,
+            paused=live.paused,
+        )
         words = words_for(
             state.kind,
             state.message,

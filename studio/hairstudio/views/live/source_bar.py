@@ -150,14 +150,14 @@ class SourceBar(QWidget):
         row.setSpacing(GRID)
         row.addWidget(self.source, 1)
         row.addWidget(self.format)
-        for film in (self.back, self.pause, self.on):
-            row.addWidget(film)
+        for still in (self.back, self.pause, self.on):
+            row.addWidget(still)
         row.addStretch()
         for widget in (self.snapshot, self.record, self.client):
             row.addWidget(widget)
         self.show_source("", "")
         self.show_formats([], -1)
-        self.show_film(False, paused=False)
+        self.show_still(pauses=False, steps=False, paused=False)
         self.show_recording(None)
         self.set_running(False)
 
@@ -183,10 +183,11 @@ class SourceBar(QWidget):
         self.format.setVisible(len(texts) > 0)
         self.format.view().setMinimumWidth(52 * GRID)
 
-    def show_film(self, there: bool, *, paused: bool) -> None:
-        """Offer to stop at a frame, where there is a film."""
-        for widget in (self.back, self.pause, self.on):
-            widget.setVisible(there)
+    def show_still(self, *, pauses: bool, steps: bool, paused: bool) -> None:
+        """Offer to stop at a frame, and to go to those beside it, of sources that can."""
+        self.pause.setVisible(pauses)
+        for step in (self.back, self.on):
+            step.setVisible(steps)
         tip = self.tr("Go on (Space)") if paused else self.tr("Stop at this frame (Space)")
         self.pause.show_as("play" if paused else "pause", tip)
 

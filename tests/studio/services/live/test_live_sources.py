@@ -50,6 +50,9 @@ class FedCamera(CameraSource):
         # A frame of its own each time: Qt does not tell of one that it has already.
         self._input.sendVideoFrame(QVideoFrame(self._picture))
 
+    def turn_black(self) -> None:
+        self._picture.fill(0)
+
     def fall_silent(self) -> None:
         self._clock.stop()
 
@@ -91,6 +94,33 @@ def test_that_frames_qt_feeds_are_recoloured_and_the_newest_wins(
     hair = results[-1].mask > 0.9
     assert hair.any()
     assert not np.array_equal(results[-1].image[hair], results[-1].frame.image[hair])
+
+
+def test_that_a_camera_stands_at_a_frame_on_which_the_look_changes(
+    qtbot: QtBot, fed: Live, face: NDArray[np.uint8]
+) -> None:
+    results = heard(fed)
+    qtbot.waitUntil(lambda: bool(results), timeout=30000)
+    fed.set_paused(True)
+    assert fed.paused
+    fed.source.turn_black()
+    fed.set_strength(0.0)
+    qtbot.waitUntil(lambda: results[-1].strength == 0.0, timeout=20000)
+    assert np.array_equal(results[-1].image, face[:, ::-1])
+    fed.set_paused(False)
+    qtbot.waitUntil(lambda: results[-1].frame.image.max() == 0, timeout=20000)
+
+
+def test_that_a_camera_that_stood_and_was_pulled_out_runs_when_it_is_back(
+    qtbot: QtBot, fed: Live, cameras: Any
+) -> None:
+    state(fed, qtbot, "running")
+    fed.set_paused(True)
+    cameras.plug()
+    assert not fed.paused
+    cameras.plug("Webcam")
+    state(fed, qtbot, "running")
+    assert not fed.paused
 
 
 def test_that_a_camera_that_falls_silent_is_said_so_and_comes_back(qtbot: QtBot, fed: Live) -> None:

@@ -49,7 +49,8 @@ class Cameras(QObject):
 class Source:
     def __init__(self, name: str, *formats: str) -> None:
         self.name = name
-        self.can_pause = name.endswith(".mp4")
+        self.can_step = name.endswith(".mp4")
+        self.can_pause = self.can_step or bool(formats)
         self._formats = formats
         self.format = formats[0] if formats else None
 
