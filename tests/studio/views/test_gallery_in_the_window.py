@@ -398,6 +398,10 @@ def test_that_photos_dropped_on_the_gallery_join_it_each_once(
     gallery.load(tmp_path)
     qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
     assert own_heads(gallery) == ["anna", "berta", "cleo"]
+    names = [item.name for item in gallery.view.model.items()]
+    alone, among = gallery.head_menu(names.index("anna")).actions()[-2:]
+    assert alone.text() == "Remove anna.png from the gallery"
+    assert among.text() == f"Remove the folder {tmp_path.name} from the gallery"
 
 
 def test_that_of_very_many_dropped_photos_the_first_are_looked_at(

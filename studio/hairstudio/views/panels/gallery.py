@@ -227,8 +227,7 @@ class GalleryPanel(QWidget):
 
     def choose_folder(self) -> None:
         """Ask for a folder of photos."""
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder of heads"))
-        if folder:
+        if folder := QFileDialog.getExistingDirectory(self, self.tr("Folder of heads")):
             self.load(Path(folder))
 
     def choose_photos(self) -> None:
@@ -355,16 +354,16 @@ class GalleryPanel(QWidget):
         menu.addSeparator()
         texts = self.tr("As the Light reference"), self.tr("As the Dark reference")
         for side, text in zip(SIDES, texts, strict=True):
-            action = menu.addAction(text)
-            action.triggered.connect(lambda _=False, side=side: self._take(side, head))
+            menu.addAction(text).triggered.connect(lambda _=False, to=side: self._take(to, head))
         menu.addSeparator()
         save = menu.addAction(self.tr("Save picture…"))
         save.triggered.connect(lambda: self.picture_requested.emit(head, self.view.position()))
-        for source in [source for source, heads in self._own.items() if head in heads]:
-            photo = self.tr("Remove {0} from the gallery")
-            folder = self.tr("Remove the folder {0} from the gallery")  # with all its heads
-            text = (photo if is_photo(source) else folder).format(menu_text(source.name))
-            menu.addAction(text).triggered.connect(lambda _=False, own=source: self.forget(own))
+        photo = self.tr("Remove {0} from the gallery")
+        folder = self.tr("Remove the folder {0} from the gallery")  # with all its heads
+        for source, heads in self._own.items():
+            if any(each.source == head.source for each in heads):
+                text = (photo if is_photo(source) else folder).format(menu_text(source.name))
+                menu.addAction(text).triggered.connect(lambda _=False, own=source: self.forget(own))
         return menu
 
     def _take(self, side: SideName, head: Head) -> None:
