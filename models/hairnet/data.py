@@ -333,7 +333,10 @@ def draw_weights(rows: Sequence[Row], set_weights: dict[str, float]) -> NDArray[
     """Cumulative probability of drawing each row: weight of the row × weight of its set."""
     weights = np.array([row.weight * set_weights.get(row.set, 1.0) for row in rows])
     if not np.isfinite(weights).all() or (weights < 0).any() or weights.sum() <= 0:
-        raise DataError("the weights of the rows must be at least 0 and not all 0")
+        raise DataError(
+            "no photo can be drawn: the weights of the rows, times set_weights of the recipe, must "
+            "be at least 0 and not all 0"
+        )
     return np.cumsum(weights / weights.sum())
 
 

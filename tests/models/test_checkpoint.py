@@ -123,6 +123,10 @@ def test_that_what_cannot_run_is_told_before_photos_are_read(
 ) -> None:
     data = tmp_path / "photos.csv"
     data.write_text("image,mask\nmissing.jpg,missing.png\n" * 9)
+    never = tmp_path / "never.csv"
+    never.write_text("image,mask,weight\nmissing.jpg,missing.png,0\n")
+    assert train(never, tmp_path / "new", "--recipe", recipe) == 2
+    assert "no photo can be drawn" in capsys.readouterr().err
     (tmp_path / "run").mkdir()
     (tmp_path / "run" / NAME).touch()
     order = ["--recipe", recipe]

@@ -19,7 +19,7 @@ from hairnet import checkpoint
 from hairnet.commands.arguments import amount, count, new_folder, positive
 from hairnet.commands.evaluate import show_progress
 from hairnet.config import Recipe, load_recipe
-from hairnet.data import Compressed, load, read_csv, split_validation
+from hairnet.data import Compressed, draw_weights, load, read_csv, split_validation
 from hairnet.device import own_device
 from hairnet.options import Options, TrainError, check
 from hairnet.train import Trainer
@@ -88,6 +88,9 @@ def run(options: argparse.Namespace) -> int:
     rows = [row for path in options.data for row in read_csv(path)]
     train, validation = split_validation(rows, recipe.validation)
     train += [row for path in options.extra for row in read_csv(path)]
+    if train:
+        # Whether one can be drawn is told before they are read.
+        draw_weights(train, recipe.set_weights)
     if options.threads:
         torch.set_num_threads(options.threads)
     # torchrun sets the variables that tell the processes of each other.
