@@ -392,7 +392,7 @@ class MainWindow(QMainWindow):
     def _on_page(self) -> None:
         page = (self.compare, self.live, self.export)[self.pages.currentIndex()]
         page.lay_over(self.remark)
-        self.status.show_zoom(page)
+        self.status.show_page(page, photos=page is self.compare)
 
     def _on_recording(self, on: bool) -> None:
         live = self.pages.indexOf(self.live)

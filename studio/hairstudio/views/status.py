@@ -33,6 +33,7 @@ class StatusTexts(QObject):
         super().__init__(bar)
         self._session, self._state = session, state
         self._zooms: dict[QWidget, float] = {}
+        self._photos = True
         bar.setSizeGripEnabled(False)
         self.labels = {name: QLabel() for name in ("zoom", "hair", "bake", "saved", "colour")}
         for name, label in self.labels.items():
@@ -64,10 +65,15 @@ class StatusTexts(QObject):
         """Keep the zoom of a page, and show it if it is in front; 0 where there is no photo."""
         self._zooms[page] = zoom
         if not page.isHidden():
-            self.show_zoom(page)
+            self._show_zoom(page)
 
-    def show_zoom(self, page: QWidget) -> None:
-        """Show the zoom of the page that comes to the front, if it has any."""
+    def show_page(self, page: QWidget, *, photos: bool) -> None:
+        """Tell of the page that comes to the front; whether it shows the references' photos."""
+        self._photos = photos
+        self._show_hair()
+        self._show_zoom(page)
+
+    def _show_zoom(self, page: QWidget) -> None:
         zoom = self._zooms.get(page)
         self._say("zoom", self.tr("zoom {0} %").format(round(zoom * 100)) if zoom else "")
 
@@ -116,5 +122,5 @@ class StatusTexts(QObject):
     def _show_hair(self) -> None:
         reference = self._session.document.look.side(self._state.side).reference
         text = self.tr("hair {0} % of the photo")
-        share = None if reference is None else round(reference.coverage * 100)
+        share = round(reference.coverage * 100) if self._photos and reference is not None else None
         self._say("hair", "" if share is None else text.format(share))

@@ -34,6 +34,17 @@ def test_that_the_share_of_hair_is_that_of_the_side_that_is_worked_on(
     assert told(window, "hair") == ""
 
 
+def test_that_the_share_of_hair_is_told_beside_its_photo_alone(window: MainWindow) -> None:
+    before = told(window, "hair")
+    for page in ("live", "export"):
+        window.show_workspace(page)
+        window.state.set_side("dark")
+        assert told(window, "hair") == ""
+        window.state.set_side("light")
+    window.show_workspace("compare")
+    assert told(window, "hair") == before != ""
+
+
 def test_that_the_lut_that_was_made_last_is_told(qtbot: QtBot, window: MainWindow, settled) -> None:
     session = window.session
     assert re.fullmatch(r"baked 33³ in \d+ ms", told(window, "bake"))
