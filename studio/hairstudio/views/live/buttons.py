@@ -41,6 +41,9 @@ def menu_button(text: str, tip: str, menu: QMenu) -> QToolButton:
 class Choice(QuietComboBox):
     """A box to choose from that says what it is for, and is no wider than it must be."""
 
+    elide = Qt.TextElideMode.ElideMiddle
+    """What is chosen stands at the end of most words, what for at the beginning."""
+
     def __init__(self, tip: str, *choices: tuple[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setToolTip(tip)
@@ -60,10 +63,9 @@ class Choice(QuietComboBox):
         field = self.style().subControlRect(
             QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
         )
-        # What is chosen stands at the end, what for at the beginning.
         option.currentText = self.fontMetrics().elidedText(
             option.currentText,
-            Qt.TextElideMode.ElideMiddle,
+            self.elide,
             field.width() - 2,  # Fusion leaves a pixel on each side
         )
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)

@@ -105,6 +105,7 @@ class SourceBar(QWidget):
         self.source.setMaximumWidth(90 * GRID)
         self.source.setAccessibleName(self.tr("Source: camera, movie or picture"))
         self.format = Choice(self.tr("Format of the camera"))
+        self.format.elide = Qt.TextElideMode.ElideRight  # the size comes first
         self.format.setSizeAdjustPolicy(
             Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

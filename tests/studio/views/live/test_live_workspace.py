@@ -125,20 +125,6 @@ def test_that_a_film_is_stopped_and_stepped_by_buttons_and_keys(
     assert len(live.asked) == asked
 
 
-def test_that_a_camera_is_stopped_by_space_and_a_picture_is_not(conductor: Conductor, live) -> None:
-    bar = conductor.workspace.sources
-    live.cameras.plug("Webcam")
-    conductor.workspace.stage.card.buttons[0].click()
-    assert not bar.pause.isVisible()
-    live.to("running")
-    assert bar.pause.isVisible()
-    assert not (bar.back.isVisible() or bar.on.isVisible())
-    QTest.keyClick(conductor.workspace.focusWidget(), Qt.Key.Key_Space)
-    assert live.last("set_paused") == (True,)
-    conductor.open_file(Path("photo.jpg"))
-    assert not bar.pause.isVisible()
-
-
 def test_that_sources_are_chosen_from_the_menu(
     conductor: Conductor, live, monkeypatch: pytest.MonkeyPatch
 ) -> None:
