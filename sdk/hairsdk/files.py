@@ -273,8 +273,11 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
-        # The system's own words would be of a file: "No such file or directory".
-        require_parent(path)
+        try:
+            require_parent(path)
+        except FileWriteError as missing:
+            # The system's own words would be of a file: "No such file or directory".
+            raise missing from error
         raise FileWriteError(f"cannot write {path}: {_words(error)}", path) from error
 
 

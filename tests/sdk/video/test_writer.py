@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -179,6 +180,26 @@ def test_that_a_whole_film_is_kept_where_it_cannot_be_put_in_its_place(
         assert writer.left == writer.temporary
         assert len(films.read_pixels(writer.temporary)[0]) == 1
     assert not out.exists()
+
+
+def test_that_no_film_is_promised_where_its_folder_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    info = FilmInfo(64, 48, Fraction(30), Fraction(1, 30))
+    writer = FilmWriter(folder / "out.mp4", info, (64, 48))
+    writer.write(FRAME, 0)
+    move = os.replace
+
+    def pulled_out(source: Path, target: Path) -> None:
+        shutil.rmtree(folder)
+        move(source, target)
+
+    monkeypatch.setattr(os, "replace", pulled_out)
+    with pytest.raises(FileWriteError, match=r"out\.mp4: there is no folder .*stick$"):
+        writer.close()
+    assert writer.left is None
 
 
 def test_that_a_film_has_as_many_key_frames_as_asked_for(
