@@ -46,7 +46,7 @@ class ClientWindow(QWidget):
         self.setWindowTitle(self.tr("Hair Studio – Client"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._state = state
-        self.stage = Stage()
+        self.stage = Stage(takes_files=False)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.stage)

@@ -121,6 +121,10 @@ class Workspace(QWidget):
         if self.client is None:
             self.client = ClientWindow(self._state, self.window())
             self.client.closed.connect(self._on_client_closed)
+            self.client.stage.set_wipe(self.stage.wipe())
+            # Who wipes need not reach over to the other screen.
+            self.client.stage.wipe_changed.connect(self.stage.set_wipe)
+            self.stage.wipe_changed.connect(self.client.stage.set_wipe)
             self.sources.client.setChecked(True)
             self.client.open()
         return self.client

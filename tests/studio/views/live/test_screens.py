@@ -55,6 +55,30 @@ def test_that_the_clients_window_does_not_cover_the_studio_when_its_screen_is_un
     in_window.toggle_client()
 
 
+def test_that_the_clients_wipe_follows_the_artists_and_the_other_way_round(
+    in_window: Conductor, live
+) -> None:
+    live.open_movie(Path("/films/in.mp4"))
+    ours = in_window.workspace.stage
+    ours.view.set_wipe(0.3)
+    in_window.toggle_client()
+    stage = in_window.workspace.client.stage
+    assert stage.view.wipe() == 0.3
+    ours.view.set_wipe(0.6)
+    assert stage.view.wipe() == 0.6
+    stage.view.set_wipe(0.8)
+    assert ours.view.wipe() == 0.8
+    in_window.toggle_client()
+    ours.view.set_wipe(0.5)
+
+
+def test_that_the_clients_window_is_plain_while_there_is_no_picture(in_window: Conductor) -> None:
+    in_window.toggle_client()
+    picture = pixels_of(in_window.workspace.client.stage.view.grab().toImage())
+    assert (picture == picture[0, 0]).all()
+    in_window.toggle_client()
+
+
 @pytest.mark.parametrize(("height", "least"), [(300, 18), (1080, 40)])
 def test_that_the_clients_captions_are_read_from_across_the_room(
     qtbot: QtBot, in_window: Conductor, live, height: int, least: int

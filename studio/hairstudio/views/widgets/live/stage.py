@@ -42,7 +42,14 @@ class _How:
 
 
 class Stage(QWidget):
-    """Shows shots in as many views as there are names; all zoom, pan and wipe together."""
+    """Shows shots in as many views as there are names; all zoom, pan and wipe together.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+    takes_files : bool
+        Whether files may be dropped where there is no picture.
+    """
 
     files_received = Signal(list)
     """Paths of files that were dropped or pasted."""
@@ -52,6 +59,7 @@ class Stage(QWidget):
 
     zoom_changed = Signal(float)
     mode_changed = Signal(str)
+    wipe_changed = Signal(float)
     mask_shown_changed = Signal(bool)
     colour_picked = Signal(object)
     pick_cancelled = Signal()
@@ -62,8 +70,9 @@ class Stage(QWidget):
     step_requested = Signal(int)
     """Frames to go on, or back."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, takes_files: bool = True) -> None:
         super().__init__(parent)
+        self._takes_files = takes_files
         self.setMinimumSize(40 * GRID, 20 * GRID)
         self.views: list[VideoView] = []
         self._names: tuple[str, ...] = ("",)
@@ -127,9 +136,15 @@ class Stage(QWidget):
         """Compare by ``wipe`` or ``side``, or show ``after`` or ``before`` alone."""
         self._set(replace(self._how, mode=mode))
 
+    def wipe(self) -> float:
+        """Return where the wipe is, as a share of the width."""
+        return self._how.wipe
+
     def set_wipe(self, share: float) -> None:
         """Move the wipe."""
-        self._set(replace(self._how, wipe=share))
+        if share != self._how.wipe:
+            self._set(replace(self._how, wipe=share))
+            self.wipe_changed.emit(share)
 
     def show_mask(self, shown: bool) -> None:
         """Lay the mask over the pictures."""
@@ -174,6 +189,7 @@ class Stage(QWidget):
     def _add_view(self) -> None:
         view = VideoView(self)
         view.set_empty_text("", "")
+        view.setAcceptDrops(self._takes_files)
         self._dress(view)
         if self.views:
             view.set_view(self.view.view())

@@ -98,7 +98,9 @@ class Intake(QWidget):
             event.acceptProposedAction()
 
     def paint_empty(self, painter: QPainter) -> None:
-        """Draw the frame and the words of an empty slot."""
+        """Draw the frame and the words of an empty slot that takes something."""
+        if not self.acceptDrops():
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self.palette()
         frame = QRectF(self.rect()).adjusted(4 * GRID, 4 * GRID, -4 * GRID, -4 * GRID)
