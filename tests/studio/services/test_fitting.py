@@ -22,6 +22,8 @@ from hairstudio.document.hairlook import open_look
 from hairstudio.document.look import SIDES, Look, SideName
 from hairstudio.services.control import TaskControl
 from hairstudio.services.fitting import FitOutcome, fit_look
+from hairstudio.services.gallery import builtin_heads, paint_heads
+from hairstudio.services.renderer import Renderer
 
 GOAL = (0.5, 0.2, 0.3)
 GREEN = (0.2, 0.5, 0.3)
@@ -62,6 +64,16 @@ def test_that_a_built_in_look_becomes_one_of_the_goal_with_all_its_strands(coppe
     assert outcome.others is not None
     assert outcome.others[0] < 6.0
     assert outcome.remark == ""
+
+
+def test_that_the_farthest_head_is_as_far_from_the_goal_as_the_gallery_tells(
+    qapp: object, copper: Look
+) -> None:
+    outcome = fitted(copper)
+    painted = paint_heads(outcome.look, True, builtin_heads(), Renderer())
+    assert outcome.others is not None
+    # Not on the same pixels of the hair.
+    assert outcome.others[0] == pytest.approx(max(head.distance for head in painted), abs=0.3)
 
 
 @pytest.mark.parametrize("goal", [(0.71, 0.38, 0.18), (0.79, 0.54, 0.57), (0.71, 0.54, 0.32)])
