@@ -4339,8 +4339,8 @@ Apache-2.0</translation>
         <translation>Schnappschuss</translation>
     </message>
     <message>
-        <source>Keep this frame, as the camera sees it</source>
-        <translation>Dieses Bild behalten, wie die Kamera es sieht</translation>
+        <source>Keep this frame, without the look</source>
+        <translation>Dieses Bild ohne den Look behalten</translation>
     </message>
     <message>
         <source>Record</source>

@@ -128,7 +128,7 @@ class SourceBar(QWidget):
                 lambda _=False, target=target: self.snapshot_requested.emit(target)
             )
         self.snapshot = menu_button(
-            self.tr("Snapshot"), self.tr("Keep this frame, as the camera sees it"), menu
+            self.tr("Snapshot"), self.tr("Keep this frame, without the look"), menu
         )
         self.record = button(
             self.tr("Record"), self.tr("Record the picture in the open look to a file (Ctrl+R)")
