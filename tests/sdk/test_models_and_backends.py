@@ -333,6 +333,32 @@ def test_that_a_file_whose_signature_has_lost_its_name_is_not_whole(network: Pat
     assert not is_whole(without(network.read_bytes(), 7, 2))
 
 
+def table(field: int, inner: bytes) -> bytes:
+    """With that field alone, of what stands behind it."""
+    places = struct.pack("<2H", 6 + 2 * field, 8) + bytes(2 * field) + struct.pack("<H", 4)
+    return struct.pack("<iI", -8, 4 + len(places)) + places + inner
+
+
+def vector_of(inner: bytes) -> bytes:
+    """Of one table."""
+    return struct.pack("<2I", 1, 4) + inner
+
+
+@pytest.mark.parametrize("field", [0, 1, 2, 3])
+def test_that_a_file_whose_quantization_goes_on_behind_its_end_is_not_whole(field: int) -> None:
+    """With its least, greatest, scales or zero points."""
+    for count in (1, 2):
+        quantization = table(field, struct.pack("<Iq", count, 0)[: 12 if field == 3 else 8])
+        model = table(2, vector_of(table(0, vector_of(table(4, quantization)))))
+        assert is_whole(struct.pack("<I4s", 8, b"TFL3") + model) == (count == 1)
+
+
+def test_that_a_file_with_a_field_beyond_its_table_is_not_whole() -> None:
+    for size in (8, 4):
+        model = struct.pack("<i4x3H", -8, 6, size, 4)
+        assert is_whole(struct.pack("<I4s", 8, b"TFL3") + model) == (size == 8)
+
+
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Where each number is read that is read of a file."""
