@@ -98,6 +98,20 @@ def test_that_the_look_at_all_remembers_what_was_found_closer(watched: Watched) 
     assert (joint > found.coarse.mask).any()
 
 
+def test_that_the_next_look_at_all_is_where_hair_was_found_closer(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As if only the closer looks knew of one of them.
+    hair = np.zeros((64, 64), np.float32)
+    hair[24:36, 12:16] = 1.0
+    together = property(lambda found: replace(found.coarse, mask=hair))
+    monkeypatch.setattr(Found, "together", together)
+    whole, window = watched.find(scene(200, 700)).coarse.window, watched.state.window
+    assert window is not None and window.left < 200 < window.left + window.width < 700
+    assert watched.state.previous is not None
+    np.testing.assert_array_equal(watched.state.previous, moved(hair, whole, window))
+
+
 def test_that_what_others_have_in_a_head_s_window_is_theirs(watched: Watched) -> None:
     frame = np.minimum(scene(210, radius=60), scene(326, radius=36))
     found = watched.find(frame)
