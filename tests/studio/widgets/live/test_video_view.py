@@ -123,6 +123,8 @@ def test_that_four_looks_stand_side_by_side_and_move_together(show, wheel, drag)
         (3, (60, 240), "after", (1, 3)),
         (4, (90, 160), "after", (2, 2)),
         (4, (160, 90), "after", (4, 1)),
+        (4, (100, 100), "after", (2, 2)),
+        (4, (160, 90), "side", (2, 2)),
         (2, (90, 160), "side", (2, 1)),
     ],
 )

@@ -251,7 +251,7 @@ class Stage(QWidget):
         return wide, (self.height() - (rows - 1) * _GAP) // rows
 
     def _grid(self, count: int) -> tuple[int, int]:
-        """Columns and rows in which the pictures are largest; in one row where none is larger."""
+        """Columns and rows in which the pictures are largest; of several, those that are full."""
         across, down = picture = self._placed_for or (self.width(), self.height())
 
         def scale(grid: tuple[int, int]) -> float:
@@ -261,4 +261,4 @@ class Stage(QWidget):
             return min(pane.width() / across, pane.height() / down)
 
         grids = [(columns, math.ceil(count / columns)) for columns in range(count, 0, -1)]
-        return max(grids, key=scale)
+        return max(grids, key=lambda grid: (scale(grid), -math.prod(grid)))
