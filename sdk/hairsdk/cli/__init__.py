@@ -29,7 +29,9 @@ COMMANDS = (
 """Names of the subcommands: each is a module beside this one with a `COMMAND`."""
 
 # Windows has no SIGHUP: there a terminal that is closed ends its programs at once.
-ENDS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+ENDS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 """Signals that end a program, that of Ctrl-C first."""
 
 USAGE = 2

@@ -31,7 +31,7 @@ def stopping_on_interrupt() -> Iterator[StopRequest]:
     is_main = threading.current_thread() is threading.main_thread()
     before = {
         number: signal.signal(number, handle)
-        for number in (ENDS if is_main else [])
+        for number in (ENDS if is_main else ())
         # A shell starts jobs in the background with Ctrl-C ignored: so it stays.
         if signal.getsignal(number) is not signal.SIG_IGN
     }

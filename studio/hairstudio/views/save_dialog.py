@@ -39,7 +39,7 @@ def ask_where_to_save(
     name : str
         The file's name, to begin with, or its path.
     kinds : str
-        The filter of the dialog, with a field for the patterns of the suffixes.
+        The filter of the dialog; in a field, if it has one, come the patterns of all suffixes.
     suffixes : sequence of str
         Those that the file may have, in lower case. The first is added to a name with none of them.
     tell : callable

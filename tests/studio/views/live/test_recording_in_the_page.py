@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from hairsdk import resources
 from hairstudio.app.start import open_first
 from hairstudio.services.places import Places
+from hairstudio.services.session import Session
 from hairstudio.views.live.conductor import Conductor
 from hairstudio.views.main_window import MainWindow
 
@@ -76,7 +77,10 @@ def test_that_the_name_that_is_proposed_is_free(
     filmed.toggle_recording()
     Path(proposed[0]).write_bytes(b"the first take")
     filmed.toggle_recording()
-    assert [Path(each).name for each in proposed] == ["untitled.mp4", "untitled (2).mp4"]
+    monkeypatch.setattr(Session, "file_stem", "kupfer")
+    filmed.toggle_recording()
+    names = [Path(each).name for each in proposed]
+    assert names == ["untitled.mp4", "untitled (2).mp4", "kupfer.mp4"]
 
 
 def test_that_the_next_take_is_asked_for_beside_the_last_one(
