@@ -1,6 +1,6 @@
 """hairsdk as a contender: its own process, which prints its figures as JSON.
 
-``python contender.py CLIP WIDTH HEIGHT FRAMES MODEL DEVICE BEGUN``
+``python contender.py CLIP WIDTH HEIGHT FRAMES MODEL DEVICE PRECISION BEGUN``
 
 It is run as a script, since ``-m`` would import hairsdk before the clock starts.
 """
@@ -16,7 +16,7 @@ from typing import Any
 
 def main() -> None:
     """Measure, and print."""
-    path, width, height, frames, model, device, begun = sys.argv[1:]
+    path, width, height, frames, model, device, precision, begun = sys.argv[1:]
     start = time.perf_counter()
     from hairsdk import Recolorer
 
@@ -27,7 +27,8 @@ def main() -> None:
 
     clip = Clip(Path(path), int(width), int(height), int(frames)).read()
     result: dict[str, Any] = {"import_s": imported}
-    with Recolorer("copper", model=model, device=device) as recolorer:
+    network: dict[str, Any] = {"model": model, "device": device, "precision": precision}
+    with Recolorer("copper", **network) as recolorer:
         recolorer.process(clip[0])
         result["startup_s"] = time.time() - float(begun)
         stages: dict[str, list[float]] = {}
@@ -39,7 +40,7 @@ def main() -> None:
         result["peak_mb"] = peak_megabytes()
         result["floor"] = _floor(recolorer, clip[0])
     threads = stream_threads()
-    with Recolorer("copper", model=model, device=device, threads=threads) as recolorer:
+    with Recolorer("copper", **network, threads=threads) as recolorer:
         recolorer.process(clip[0])
         intervals, last = [], time.perf_counter()
         for _ in recolorer.stream(clip):

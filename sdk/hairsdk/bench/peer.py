@@ -1,6 +1,6 @@
 """MediaPipe Tasks as a contender: a script of its own, for an environment without hairsdk.
 
-``python peer.py CLIP WIDTH HEIGHT FRAMES MODEL DEVICE BEGUN``
+``python peer.py CLIP WIDTH HEIGHT FRAMES MODEL DEVICE PRECISION BEGUN``
 
 It does what MediaPipe's hair demo does: segments, then blends one flat colour, weighted with the
 pixel's own brightness (mediapipe/calculators/image/recolor_calculator.cc).
@@ -15,7 +15,7 @@ from typing import Any
 
 def main() -> None:
     """Measure, and print."""
-    path, width, height, frames, model, _, begun = sys.argv[1:]
+    path, width, height, frames, model, _, _, begun = sys.argv[1:]
     start = time.perf_counter()
     try:
         import mediapipe as mp  # type: ignore[import-not-found]

@@ -31,13 +31,14 @@ class Contender:
     name : str
     command : sequence of str
         Program and script.
-    model, device : str
+    model, device, precision : str
     """
 
     name: str
     command: Sequence[str]
     model: str
     device: str = "cpu"
+    precision: str = "float16"
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,11 @@ class Figures:
 
 
 def contenders(
-    models: Sequence[str], device: str, peer_model: Path | None, peer_python: str | None
+    models: Sequence[str],
+    device: str,
+    peer_model: Path | None,
+    peer_python: str | None,
+    precision: str = "float16",
 ) -> list[Contender]:
     """Ours, and MediaPipe where its network is given.
 
@@ -80,14 +85,16 @@ def contenders(
         MediaPipe's hair segmenter (.tflite).
     peer_python : str, optional
         Interpreter that has `mediapipe`; this one by default.
+    precision : str
+        Of our arithmetic on a GPU.
 
     Raises
     ------
     FileReadError
-        There is no such file as MediaPipe's; its turn comes only after ours, which take a minute.
+        There is no such file as MediaPipe's.
     """
     ours = (sys.executable, str(Path(__file__).with_name("contender.py")))
-    found = [Contender(f"hairsdk {model}", ours, model, device) for model in models]
+    found = [Contender(f"hairsdk {model}", ours, model, device, precision) for model in models]
     if peer_model is not None:
         if found_at(peer_model) != "file":
             raise FileReadError(f"cannot read {peer_model}: no such file", peer_model)
@@ -122,14 +129,16 @@ def measure(
     with tempfile.TemporaryDirectory(prefix="hairsdk-bench-") as folder:
         clip = make_clip(Path(folder) / "clip.rgb", *size, frames, source)
         for number in range(rounds):
-            for contender in who:
+            # The last is MediaPipe, which may be missing: that is told before our turns, not after.
+            for contender in reversed(who):
                 note(f"round {number + 1} of {rounds}: {contender.name}")
                 turns[contender.name].append(_turn(contender, clip))
     return [_together(name, found) for name, found in turns.items()]
 
 
 def _turn(contender: Contender, clip: Clip) -> dict[str, Any]:
-    arguments = [clip.path, clip.width, clip.height, clip.frames, contender.model, contender.device]
+    network = (contender.model, contender.device, contender.precision)
+    arguments = [clip.path, clip.width, clip.height, clip.frames, *network]
     command = [*contender.command, *map(str, arguments), repr(time.time())]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -8,7 +8,7 @@ import platform
 import time
 from pathlib import Path
 
-from hairsdk.backends.choose import DEVICES, default_threads
+from hairsdk.backends.choose import DEVICES, PRECISIONS, default_threads
 from hairsdk.bench.cuts import measure_cuts
 from hairsdk.bench.edges import measure_edges
 from hairsdk.bench.soak import soak
@@ -55,7 +55,7 @@ def _add_arguments(parser: Parser) -> None:
     speed.add_argument("--frames", type=positive, default=60, metavar="N", help="default: 60")
     speed.add_argument("--rounds", type=positive, default=3, metavar="N", help="default: 3")
     _add_clip(speed)
-    speed.add_argument("--device", choices=DEVICES, default="cpu", help="default: cpu")
+    _add_device(speed)
 
     long = actions.add_parser(
         "soak",
@@ -66,8 +66,8 @@ def _add_arguments(parser: Parser) -> None:
     long.set_defaults(action=_soak)
     long.add_argument("--minutes", type=minutes, default=20.0, metavar="N", help="default: 20")
     long.add_argument("--model", default=DEFAULT_MODEL, help=f"default: {DEFAULT_MODEL}")
-    long.add_argument("--device", choices=DEVICES, default="cpu", help="default: cpu")
     _add_clip(long)
+    _add_device(long)
 
     edges = actions.add_parser(
         "edges",
@@ -113,8 +113,20 @@ def _add_clip(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_device(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--device", choices=DEVICES, default="cpu", help="default: cpu")
+    parser.add_argument(
+        "--precision",
+        choices=PRECISIONS,
+        default=PRECISIONS[0],
+        help=f"arithmetic on a GPU (default: {PRECISIONS[0]})",
+    )
+
+
 def _speed(args: argparse.Namespace) -> int:
-    who = contenders(list_models(), args.device, args.mediapipe, args.mediapipe_python)
+    who = contenders(
+        list_models(), args.device, args.mediapipe, args.mediapipe_python, args.precision
+    )
     figures = measure(who, args.size, args.frames, args.rounds, args.clip, print_note)
     width, height = args.size
     print(
@@ -136,7 +148,9 @@ def _soak(args: argparse.Namespace) -> int:
             last = time.monotonic()
             print_note(f"{done:.1f} min, {frames} frames, {megabytes:.0f} MB")
 
-    with Recolorer("copper", model=args.model, device=args.device) as recolorer:
+    with Recolorer(
+        "copper", model=args.model, device=args.device, precision=args.precision
+    ) as recolorer:
         found = soak(recolorer, args.minutes, args.size, args.clip, tell)
     print(
         f"{found.minutes:.1f} minutes, {found.frames} frames\n"

@@ -127,9 +127,38 @@ def test_that_a_contender_that_fails_is_named_with_its_last_words(tmp_path: Path
         measure([peer], (32, 24), 2, 1)
 
 
+def test_that_a_peer_that_is_missing_is_told_before_our_turns(tmp_path: Path) -> None:
+    script, ran = tmp_path / "ours.py", tmp_path / "ran"
+    script.write_text(f"open({str(ran)!r}, 'w').close()")
+    ours = Contender("ours", (sys.executable, str(script)), "model")
+    peer = Contender("peer", (sys.executable, str(tmp_path / "none.py")), "model")
+    with pytest.raises(BackendError, match="peer failed"):
+        measure([ours, peer], (32, 24), 2, 1)
+    assert not ran.exists()
+
+
+def test_that_the_precision_on_a_gpu_reaches_the_network(
+    network: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(BackendError, match="precision 'float8'"):
+        measure(contenders([str(network)], "cpu", None, None, "float8"), (32, 24), 2, 1)
+
+    def opened(*args: object, precision: str, **options: object) -> None:
+        raise BackendError(f"opened in {precision}")
+
+    monkeypatch.setattr("hairsdk.cli.bench.Recolorer", opened)
+    assert main(["bench", "soak", "--precision", "float32"]) == 1
+    assert "opened in float32" in capsys.readouterr().err
+    monkeypatch.setattr("hairsdk.cli.bench.measure", lambda who, *args: opened(**vars(who[0])))
+    assert main(["bench", "speed", "--precision", "float32"]) == 1
+    assert "opened in float32" in capsys.readouterr().err
+
+
 def test_that_a_missing_mediapipe_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "mediapipe", None)
-    monkeypatch.setattr(sys, "argv", ["peer.py", "clip", "32", "24", "2", "model", "cpu", "0.0"])
+    monkeypatch.setattr(
+        sys, "argv", ["peer.py", "clip", "32", "24", "2", "model", "cpu", "float16", "0.0"]
+    )
     with pytest.raises(SystemExit, match=r"hairsdk\[bench\].*--mediapipe-python"):
         run_peer()
 
