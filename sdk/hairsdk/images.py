@@ -248,7 +248,7 @@ def decode_photo(data: bytes, name: str = "photo", max_pixels: int = MAX_PIXELS)
             + ", ".join(each.name for each in FORMATS)
         )
     if known.needs:
-        raise ImageError(f"{name} is a {known.name}: {known.needs}")
+        raise ImageError(f"{name} is in the {known.name} format: {known.needs}")
     probe = known.probe(data)
     check_header(probe, known, name, max_pixels)
     if not probe.complete and known.lacks_pixels(data):
@@ -420,7 +420,7 @@ def _undecodable(known: ImageFormat, name: str) -> str:
             "upgrade opencv-python"
         )
     return (
-        f"{name} is damaged, or a {known.name} of a kind that is not read; where another program "
+        f"{name} is damaged, or of a kind of {known.name} that is not read; where another program "
         "opens it, save it there as PNG"
     )
 

@@ -141,5 +141,6 @@ def test_that_without_the_reader_the_error_names_it(
     assert module_spec.loader is not None
     module_spec.loader.exec_module(without)
     monkeypatch.setattr("hairsdk.images.identify", lambda data: without.FORMAT)
-    with pytest.raises(ImageError, match=rf"is a {name.upper()}: pip install 'hairsdk\[heif\]'"):
+    told = rf"is in the {name.upper()} format: pip install 'hairsdk\[heif\]'"
+    with pytest.raises(ImageError, match=told):
         read_photo(HEIF / f"phone.{name}")

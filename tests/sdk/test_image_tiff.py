@@ -34,7 +34,7 @@ def test_that_a_whole_tiff_of_another_packing_is_not_simply_called_damaged(
     rgb: np.ndarray,
 ) -> None:
     whole, zstandard = cv2.imencode(".tif", rgb)[1].tobytes(), 50000
-    expected = "damaged, or a TIFF of a kind that is not read; where another program opens it, save"
+    expected = "damaged, or of a kind of TIFF that is not read; where another program opens it"
     with pytest.raises(ImageError, match=expected):
         decode_photo(with_tiff_number(whole, 259, zstandard))
 

@@ -71,7 +71,9 @@ SAID = (
     QT_TRANSLATE_NOOP("Errors", "{0} is a folder, a photo was expected"),
     QT_TRANSLATE_NOOP("Errors", "{0} is empty (0 bytes)"),
     QT_TRANSLATE_NOOP("Errors", "{0} is {1}; photos are read as {2}"),
-    QT_TRANSLATE_NOOP("Errors", "{0} is a {1}: pip install 'hairsdk[heif]' brings the reader"),
+    QT_TRANSLATE_NOOP(
+        "Errors", "{0} is in the {1} format: pip install 'hairsdk[heif]' brings the reader"
+    ),
     QT_TRANSLATE_NOOP("Errors", "{0} is a {1} that would be misread: {2}"),
     QT_TRANSLATE_NOOP(
         "Errors", "{0} is {1} pixels; at most {2} megapixels are read: scale it down"
@@ -84,7 +86,7 @@ SAID = (
     ),
     QT_TRANSLATE_NOOP(
         "Errors",
-        "{0} is damaged, or a {1} of a kind that is not read; where another program opens it, "
+        "{0} is damaged, or of a kind of {1} that is not read; where another program opens it, "
         "save it there as PNG",
     ),
     QT_TRANSLATE_NOOP("Errors", "{0} has {1} channels; 1, 3 or 4 are understood"),

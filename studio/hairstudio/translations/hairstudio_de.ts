@@ -2049,7 +2049,7 @@ Apache-2.0</translation>
         <translation>{0} ist {1}; Fotos werden gelesen als {2}</translation>
     </message>
     <message>
-        <source>{0} is a {1}: pip install &apos;hairsdk[heif]&apos; brings the reader</source>
+        <source>{0} is in the {1} format: pip install &apos;hairsdk[heif]&apos; brings the reader</source>
         <translation>{0} ist ein {1}: „pip install &apos;hairsdk[heif]&apos;“ macht es lesbar</translation>
     </message>
     <message>
@@ -2073,7 +2073,7 @@ Apache-2.0</translation>
         <translation>{0} ist ein {1} aus mehr als {2} Durchgängen, die zu lesen Stunden dauern würde: neu speichern</translation>
     </message>
     <message>
-        <source>{0} is damaged, or a {1} of a kind that is not read; where another program opens it, save it there as PNG</source>
+        <source>{0} is damaged, or of a kind of {1} that is not read; where another program opens it, save it there as PNG</source>
         <translation>{0} ist beschädigt oder ein {1} von einer Art, die nicht gelesen wird; wenn ein anderes Programm es öffnet, speichere es dort als PNG</translation>
     </message>
     <message>

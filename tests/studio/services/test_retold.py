@@ -82,7 +82,9 @@ OTHERS = {
 FILLED = {
     # What is put together of two literals
     "light is light; photos are read as ": "light is light; photos are read as JPEG, PNG",
-    "light is a light: light": "light is a light: pip install 'hairsdk[heif]' brings the reader",
+    "light is in the light format: light": (
+        "light is in the light format: pip install 'hairsdk[heif]' brings the reader"
+    ),
     "light holds light: the photo's was left out": "light holds no light: the photo's was left out",
     "at most light kB of light": (
         "light holds at most light kB of light: the photo's was left out"
