@@ -295,12 +295,12 @@ def test_that_a_remark_below_the_gallery_leaves_its_numbers_whole(
         return view.visualRect(view.model().index(0, 0)).bottom() - view.viewport().height()
 
     before = hidden()
-    gallery._tell(("one.png is damaged", "two.png is damaged", "three.png is damaged"), "")
+    gallery.remark.tell(("one.png is damaged", "two.png is damaged", "three.png is damaged"))
     assert hidden() == before
     assert not gallery.remark.visibleRegion().isEmpty()
     qtbot.mouseClick(gallery.remark.close_button, Left)
     assert not gallery.remark.isVisible()
-    gallery._tell(("one.png is damaged",), "")
+    gallery.remark.tell(("one.png is damaged",))
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_Escape)
     assert not gallery.remark.isVisible()
@@ -364,7 +364,7 @@ def test_that_a_snapshot_joins_the_gallery_and_those_before_are_not_searched_aga
     assert window.session.settings.gallery_sources == (tmp_path,)
     assert arrive(photo("new.png", 100)) == 1
     assert len(gallery.view.model.items()) == built_in + 5
-    gallery._tell(("0.png is damaged",), "")
+    gallery.remark.tell(("0.png is damaged",))
     (tmp_path / "broken.png").write_bytes(b"broken")
     assert arrive(photo("a.png", 110), photo("b.png", 120), tmp_path / "broken.png") == 2
     assert len(gallery.view.model.items()) == built_in + 7
@@ -459,7 +459,7 @@ def test_that_what_is_removed_while_it_is_looked_at_or_waits_does_not_come_back(
 def test_that_what_was_told_stays_where_no_photo_is_chosen(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.gallery._tell(("broken.png is damaged",), "")
+    window.gallery.remark.tell(("broken.png is damaged",))
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
     window.gallery.choose_photos()
     assert window.gallery.remark.text.text() == "broken.png is damaged"

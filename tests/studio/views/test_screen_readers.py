@@ -39,7 +39,7 @@ def test_that_remarks_are_spoken(qtbot: QtBot, window: MainWindow, spoken: list[
     session.remarked.emit("error", "The disk is full.")
     window.compare.slots["light"].say("No hair was found.")
     window.effects._say("A file is missing.")
-    window.gallery._tell(("A folder is not there.",), "")
+    window.gallery.remark.tell(("A folder is not there.",))
     card = StateCard()
     qtbot.addWidget(card)
     card.say("No camera", "Connect one.")

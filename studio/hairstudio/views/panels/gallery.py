@@ -32,7 +32,7 @@ from hairstudio.services.intake import PHOTO_FILTER
 from hairstudio.services.session import Session
 from hairstudio.views.arrivals import is_document, local_files
 from hairstudio.views.dialogs.head import HeadWindow
-from hairstudio.views.remark import RemarkBar
+from hairstudio.views.panels.head_remarks import HeadRemarks
 from hairstudio.views.widgets.gallery import AROUND, LEAST_SIDE, GalleryItem, GalleryView
 from hairstudio.views.widgets.theme import GRID
 from hairstudio.views.widgets.words import menu_text
@@ -80,7 +80,7 @@ class GalleryPanel(QWidget):
         self._session = session
         self.view = GalleryView()
         self.view.expect_items()
-        self.remark = RemarkBar()
+        self.remark = HeadRemarks()
         self.progress = QLabel(
             minimumWidth=GRID,  # a long file name must not make the window wider
             visible=False,
@@ -106,13 +106,6 @@ class GalleryPanel(QWidget):
         """Photos and folders, and of some of these the photo that came into it."""
         self._asked: set[Path] = set()
         """What was looked into, or is waiting for it."""
-        self._missing = ""
-        """What was told of photos and folders that are away."""
-        self._left_out: list[str] = []
-        self._notes: list[str] = []
-        """What was told of what was asked for last."""
-        self._unpainted = ""
-        """Why the look is not on the heads."""
         self._exact = True
         self._sized = False
         """Whether the artist chose how large the thumbnails are."""
@@ -157,11 +150,11 @@ class GalleryPanel(QWidget):
     def load(self, *sources: Path) -> None:
         """Add the heads in photos and in folders of them, or look at those in them anew."""
         if not self._is_loading():
-            self._forget_told()
+            self.remark.begin()
         photos = [source for source in sources if is_photo(source)]
         if len(photos) > MOST:
             text = self.tr("Of {0} photos only the first {1} are looked at")
-            self._tell((), text.format(len(photos), MOST))
+            self.remark.tell((), text.format(len(photos), MOST))
         over = {*photos[MOST:]}
         for source in sources:
             if source not in over:
@@ -171,7 +164,7 @@ class GalleryPanel(QWidget):
     def add_photo(self, path: Path) -> None:
         """Add the heads in a photo that came into a folder; all of that which is not known yet."""
         if not self._is_loading():
-            self._notes.clear()
+            self.remark.begin_notes()
         self._asked.add(path.parent)
         self._await(path.parent, path)
 
@@ -195,12 +188,8 @@ class GalleryPanel(QWidget):
         sources, lost, away = result
         if lost:
             self._session.settings.forget_gallery_sources(*lost)
-        told = in_few_lines(away)
-        if told != self._missing:  # told once, not whenever the window comes to the front
-            self.remark.settle(self._missing)
-            self._missing = told
-            if told:
-                self.remark.say("trouble", told)
+        # Told once, not whenever the window comes to the front.
+        self.remark.tell_lasting("missing", in_few_lines(away))
         for source in sources:
             self.load(source)
 
@@ -249,11 +238,12 @@ class GalleryPanel(QWidget):
         """Show the built-in heads only."""
         self._seeker.cancel()
         self._own_heads.cancel()
-        self._own, self._missing = {}, ""
+        self._own = {}
         self._waiting.clear()
         settings = self._session.settings
         settings.forget_gallery_sources(*settings.gallery_sources)
-        self._forget_told()
+        self.remark.begin()
+        self.remark.tell_lasting("missing", "")
         self.remark.clear()
         self._show_heads()
 
@@ -413,7 +403,7 @@ class GalleryPanel(QWidget):
     def _on_painted(
         self, request: _Request, result: tuple[tuple[PaintedHead, ...], list[bool]]
     ) -> None:
-        self._settle_unpainted()
+        self.remark.tell_lasting("unpainted", "")
         self._shown = request.heads
         caption = self.view.caption()
         self.view.set_items(
@@ -450,26 +440,8 @@ class GalleryPanel(QWidget):
                 remarks = none, *remarks
             if source in self._own:
                 self._own[source] = found.left
-        self._tell(remarks, "" if told else found.note)
+        self.remark.tell(remarks, "" if told else found.note)
         self._show_heads()
-
-    def _tell(self, left_out: tuple[str, ...], note: str) -> None:
-        """Say what failed, which stays, and what is good to know, which goes by itself."""
-        if self.remark.isHidden():  # all was read
-            self._left_out.clear()
-            self._notes.clear()
-        if left_out:
-            self._left_out += left_out
-            self.remark.say("error", in_few_lines(self._left_out))
-        if note:
-            self._notes.append(note)
-        if self._notes and (left_out or note):
-            self.remark.say("done", in_few_lines(self._notes))
-
-    def _forget_told(self) -> None:
-        self._left_out.clear()
-        self._notes.clear()
-        self.remark.forget()
 
     def _show_heads(self) -> None:
         self.marks_changed.emit([head.intensity for head in self.heads()])
@@ -477,18 +449,11 @@ class GalleryPanel(QWidget):
         self._paint()
 
     def _on_failed(self, error: Exception) -> None:
-        self._tell((explained_failure(error),), "")
+        self.remark.tell((explained_failure(error),))
 
     def _on_unpainted(self, error: Exception) -> None:
-        reason = explained_failure(error)
-        if reason != self._unpainted:  # each step of a slider fails anew
-            self._settle_unpainted()
-            self._unpainted = reason
-            self.remark.say("trouble", reason)
-
-    def _settle_unpainted(self) -> None:
-        self.remark.settle(self._unpainted)
-        self._unpainted = ""
+        # Each step of a slider fails anew.
+        self.remark.tell_lasting("unpainted", explained_failure(error))
 
     def _on_progressed(self, _share: float, name: str) -> None:
         self.progress.setText(self.tr("Finding hair: {0}").format(name))
