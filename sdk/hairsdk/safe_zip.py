@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from hairsdk.errors import HairSdkError, PresetError
 from hairsdk.files import read_bytes
 
-__all__ = ["PRESET_ZIP", "SafeZip", "ZipRules"]
+__all__ = ["PRESET_ZIP", "SafeZip", "ZipRules", "open_zip"]
 
 
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError)
@@ -48,6 +48,26 @@ class ZipRules:
 PRESET_ZIP = ZipRules()
 
 
+def open_zip(path: Path, rules: ZipRules) -> zipfile.ZipFile:
+    """Open a zip that is neither too large nor holds too many files; its names are unchecked.
+
+    Raises
+    ------
+    FileReadError
+        The file cannot be read.
+    PresetError
+        It is no zip, or holds too many files; `rules` may name another error.
+    """
+    data = read_bytes(path, rules.archive_bytes)
+    # By the signature before each in the directory, which of a million takes long to read.
+    if (count := data.count(b"PK\x01\x02")) > rules.entries:
+        raise rules.error(f"{path} holds {count} files, {rules.entries} allowed")
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError) as error:
+        raise rules.error(f"{path} is not a readable {rules.kind} (zip) file: {error}") from error
+
+
 class SafeZip:
     """The files inside a zip, by name.
 
@@ -68,13 +88,7 @@ class SafeZip:
     def __init__(self, path: Path, rules: ZipRules = PRESET_ZIP) -> None:
         self._path = path
         self._rules = rules
-        data = read_bytes(path, rules.archive_bytes)
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError) as error:
-            raise rules.error(
-                f"{path} is not a readable {rules.kind} (zip) file: {error}"
-            ) from error
+        self._zip = open_zip(path, rules)
         self._entries = self._check(self._zip.infolist())
 
     def __enter__(self) -> SafeZip:
@@ -126,10 +140,6 @@ class SafeZip:
         return data
 
     def _check(self, infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
-        if len(infos) > self._rules.entries:
-            raise self._rules.error(
-                f"{self._path} holds {len(infos)} files, {self._rules.entries} allowed"
-            )
         total = sum(info.file_size for info in infos)
         if total > self._rules.total_bytes:
             raise self._rules.error(

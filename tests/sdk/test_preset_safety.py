@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from hairsdk import Preset
-from hairsdk.errors import PresetError
+from hairsdk.errors import BundleError, PresetError
+from hairsdk.safe_zip import ZipRules
 
 
 @pytest.fixture
@@ -110,10 +111,15 @@ def test_that_a_file_of_another_size_than_it_claims_is_refused(
         Preset.load(path)
 
 
-def test_that_too_many_files_are_refused(files: dict[str, bytes], path: Path) -> None:
+def test_that_too_many_files_are_refused_before_their_directory_is_read(
+    files: dict[str, bytes], path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with pack(path, files) as archive:
         for i in range(300):
             archive.writestr(f"extra/{i}", b"")
+    # It is looked at for a bundle, too.
+    monkeypatch.setattr("hairsdk.bundle.files._ZIP", ZipRules(error=BundleError))
+    monkeypatch.setattr(zipfile, "ZipFile", lambda _: pytest.fail("it was read"))
     with pytest.raises(PresetError, match=r"holds 303 files, \d+ allowed"):
         Preset.load(path)
 

@@ -33,9 +33,13 @@ _OFFSET, _SIZE = 1, 2
 _FIELDS = 32
 """More than any table of the schema has. A file may say that each of many has thousands."""
 
+_REFERENCES = 1 << 19
+"""Hundreds of times as many as networks for hair hold. Of a hostile file of 256 MB more would be
+followed for minutes."""
+
 
 def is_whole(data: bytes) -> bool:
-    """Whether what a network's tables refer to lies within the file.
+    """Whether what a network's tables refer to lies within the file; False if that is too much.
 
     Parameters
     ----------
@@ -55,9 +59,13 @@ class _Walk:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._seen: set[tuple[int, int]] = set()
+        self._left = _REFERENCES
 
     def follow(self, reference: int, shape: Any) -> None:
         """Look at what an offset refers to, and at all that this refers to in turn."""
+        self._left -= 1
+        if self._left < 0:
+            raise ValueError("too many references")
         at = reference + self._number("<I", reference)
         if (at, id(shape)) in self._seen:
             # A vector may name one table a million times.

@@ -21,7 +21,7 @@ from hairsdk.files import (
     writing,
 )
 from hairsdk.preset_files import pack_zip
-from hairsdk.safe_zip import SafeZip, ZipRules
+from hairsdk.safe_zip import SafeZip, ZipRules, open_zip
 
 __all__ = [
     "LITTER",
@@ -127,18 +127,18 @@ def open_files(path: Path) -> BundleFiles:
 
 
 def is_bundle(path: str | Path) -> bool:
-    """Whether a folder or zip looks like a bundle, and not like a preset. Reads names only."""
+    """Whether a folder or zip looks like a bundle, and not like a preset."""
     path = Path(path)
     found = found_at(path)
     if found == "folder":
         return found_at(path / MANIFEST) == "file" and found_at(path / "preset.json") is None
     if found == "device":
-        # zipfile looks for the end of it, and keeps all that it has read.
+        # What a pipe gives can be read but once.
         return False
     try:
-        with zipfile.ZipFile(path) as archive:
-            names = [PurePosixPath(name) for name in archive.namelist()[: MAX_FILES + 1]]
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+        with open_zip(path, _ZIP) as archive:
+            names = [PurePosixPath(name) for name in archive.namelist()]
+    except (FileReadError, BundleError):
         return False
     depths = {
         main: min((len(name.parts) for name in names if name.name == main), default=MAX_FILES)
