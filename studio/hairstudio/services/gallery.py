@@ -15,7 +15,7 @@ from hairstudio.core.extent import shrunk_to
 from hairstudio.core.hair import crop_to_hair
 from hairstudio.core.parameters import Colour
 from hairstudio.core.paths import exists, is_file, is_folder, is_pipe, modified
-from hairstudio.core.references import list_references, load_reference
+from hairstudio.core.references import list_references, load_reference, reference_path
 from hairstudio.document.look import Look
 from hairstudio.document.reference import Mask, Pixels, hair_sample
 from hairstudio.services.ahead import read_ahead
@@ -44,6 +44,7 @@ __all__ = [
     "once",
     "paint_heads",
     "people_of",
+    "photo_of",
     "sift",
     "too_many",
     "warm_up_heads",
@@ -285,6 +286,11 @@ def _size(path: Path) -> int:
 def is_gone(head: Head) -> bool:
     """Whether the photo of a head was deleted or moved since it was looked at."""
     return isinstance(head.source, Path) and not exists(head.source)
+
+
+def photo_of(head: Head) -> Path:
+    """The file of the photo that a head is in."""
+    return head.source if isinstance(head.source, Path) else reference_path(head.source)
 
 
 def whole_head(head: Head, finder: HairFinder) -> Head:

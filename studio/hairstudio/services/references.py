@@ -14,6 +14,7 @@ from hairstudio.document.look import SIDES, SideName
 from hairstudio.document.reference import Mask, Pixels, Reference, builtin_reference
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained_failure
+from hairstudio.services.gallery import Head
 from hairstudio.services.hair import HairFinder
 from hairstudio.services.heads import reference_name
 from hairstudio.services.intake import Intake, read_mask, take_in
@@ -122,6 +123,13 @@ class ReferenceService(QObject):
             return replace(intake, remarks=(*remarks, *intake.remarks))
 
         self._slots[side].fill(work)
+
+    def take_head(self, side: SideName, head: Head) -> None:
+        """Put a head of the gallery into a slot."""
+        if isinstance(head.source, Path):
+            self.take(side, head.source, person=head.person)
+        else:
+            self.take_builtin(side, head.source)
 
     def take_builtin(self, side: SideName, head: str) -> None:
         """Put a built-in head into a slot."""

@@ -31,6 +31,14 @@
 <context>
     <name>Actions</name>
     <message>
+        <source>Drag</source>
+        <translation>Ziehen</translation>
+    </message>
+    <message>
+        <source>Make a head of the gallery a reference, move an effect</source>
+        <translation>Einen Kopf der Galerie zur Referenz machen, einen Effekt verschieben</translation>
+    </message>
+    <message>
         <source>Si&amp;ze of the interface</source>
         <translation>Größe der O&amp;berfläche</translation>
     </message>
@@ -475,6 +483,10 @@ Apache-2.0</translation>
 <context>
     <name>Arrivals</name>
     <message>
+        <source>Only the address of the picture came, not the picture itself: save it in the browser, and drop the file</source>
+        <translation>Nur die Adresse des Bildes kam an, nicht das Bild selbst: sichere es im Browser und zieh die Datei herein</translation>
+    </message>
+    <message>
         <source>Snapshot</source>
         <translation>Schnappschuss</translation>
     </message>
@@ -884,6 +896,10 @@ Apache-2.0</translation>
         <source>Out</source>
         <translation>Aus</translation>
     </message>
+    <message>
+        <source>Point {0} of {1}: {2}, {3}</source>
+        <translation>Punkt {0} von {1}: {2}, {3}</translation>
+    </message>
 </context>
 <context>
     <name>CurvePlot</name>
@@ -924,6 +940,10 @@ Apache-2.0</translation>
     <message>
         <source>More</source>
         <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
     </message>
     <message>
         <source>Hide the editors</source>
@@ -2874,6 +2894,14 @@ Apache-2.0</translation>
 <context>
     <name>GalleryPanel</name>
     <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Kept in the gallery: {0}</source>
+        <translation>In der Galerie abgelegt: {0}</translation>
+    </message>
+    <message>
         <source>Finding hair: {0}</source>
         <translation>Suche Haar: {0}</translation>
     </message>
@@ -3108,6 +3136,10 @@ Apache-2.0</translation>
     <message>
         <source>Position of the stop</source>
         <translation>Position des Punkts</translation>
+    </message>
+    <message>
+        <source>Stop {0} of {1}: {2}, {3}</source>
+        <translation>Punkt {0} von {1}: {2}, {3}</translation>
     </message>
 </context>
 <context>

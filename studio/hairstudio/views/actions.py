@@ -61,6 +61,7 @@ class Actions(QObject):
             (self.tr("Wheel"), self.tr("Zoom at the pointer")),
             (self.tr("Double-click"), self.tr("Reset a slider or a name")),
             (self.tr("Double-click"), self.tr("Show a head of the gallery large")),
+            (self.tr("Drag"), self.tr("Make a head of the gallery a reference, move an effect")),
             (self.tr("Shift + drag"), self.tr("Fine")),
             (self.tr("Arrow keys"), self.tr("Step a slider, move the picture")),
             (self.tr("Shift+Left, Shift+Right"), self.tr("Move the wipe")),

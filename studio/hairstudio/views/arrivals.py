@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QCoreApplication, QMimeData, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from hairstudio.core.palettes import PALETTE_SUFFIXES
@@ -19,7 +18,9 @@ from hairstudio.services.session import Session
 from hairstudio.views.files import FileCommands
 from hairstudio.views.roundtrip import RoundTrip
 
-__all__ = ["Arrivals", "is_document", "local_files"]
+__all__ = ["Arrivals", "address_text", "is_document", "local_files"]
+
+translate = QCoreApplication.translate
 
 
 def is_document(path: Path) -> bool:
@@ -28,9 +29,18 @@ def is_document(path: Path) -> bool:
     return known or is_file(path / "preset.json")
 
 
-def local_files(event: QDropEvent) -> list[Path]:
+def local_files(data: QMimeData) -> list[Path]:
     """Paths of the files and folders of this machine that are dropped."""
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def address_text() -> str:
+    """What is said where a browser drops the address of a picture, and not the picture."""
+    return translate(
+        "Arrivals",
+        "Only the address of the picture came, not the picture itself: save it in the browser, and "
+        "drop the file",
+    )
 
 
 class Arrivals(QObject):

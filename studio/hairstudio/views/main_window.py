@@ -315,6 +315,7 @@ class MainWindow(QMainWindow):
                     text, self.tr("Open"), open_it, level
                 )
             )
+        self.gallery.document_dropped.connect(self.arrivals.drop)
         self.gallery.picture_requested.connect(self.save_picture.head_dialog)
         self.compare.goal.before_fit.connect(self.flush)
         for page in (self.compare, self.live):
@@ -482,4 +483,4 @@ class MainWindow(QMainWindow):
 
 
 def _documents(event: QDropEvent) -> list[Path]:
-    return [path for path in local_files(event) if is_document(path)]
+    return [path for path in local_files(event.mimeData()) if is_document(path)]

@@ -66,12 +66,10 @@ def window(
 
 
 @pytest.fixture
-def drop() -> Callable[..., None]:
-    """Drops files on a widget, as a file manager does."""
+def drop_data() -> Callable[[QWidget, QMimeData], bool]:
+    """Drops something on a widget, and tells whether that takes it."""
 
-    def drop_files(target: QWidget, *paths: Path) -> None:
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    def drop(target: QWidget, data: QMimeData) -> bool:
         centre, copy = QPointF(target.rect().center()), Qt.DropAction.CopyAction
         left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         with warnings.catch_warnings():
@@ -79,8 +77,21 @@ def drop() -> Callable[..., None]:
             warnings.simplefilter("ignore", DeprecationWarning)
             enter = QDragEnterEvent(centre.toPoint(), copy, data, left, none)
         QApplication.sendEvent(target, enter)
-        assert enter.isAccepted()
-        QApplication.sendEvent(target, QDropEvent(centre, copy, data, left, none))
+        if enter.isAccepted():
+            QApplication.sendEvent(target, QDropEvent(centre, copy, data, left, none))
+        return enter.isAccepted()
+
+    return drop
+
+
+@pytest.fixture
+def drop(drop_data: Callable[[QWidget, QMimeData], bool]) -> Callable[..., None]:
+    """Drops files on a widget, as a file manager does."""
+
+    def drop_files(target: QWidget, *paths: Path) -> None:
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        assert drop_data(target, data)
 
     return drop_files
 

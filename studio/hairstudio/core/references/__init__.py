@@ -21,7 +21,14 @@ from hairsdk.images import read_photo
 from hairsdk.intensity import hair_intensity
 from hairstudio.core.errors import ParameterError
 
-__all__ = ["DARKEST", "LIGHTEST", "Reference", "list_references", "load_reference"]
+__all__ = [
+    "DARKEST",
+    "LIGHTEST",
+    "Reference",
+    "list_references",
+    "load_reference",
+    "reference_path",
+]
 
 LIGHTEST = "white_bob_2033"
 DARKEST = "black_braids_2009"
@@ -68,6 +75,11 @@ def list_references() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.jpg")))
 
 
+def reference_path(name: str) -> Path:
+    """Where the photo of a built-in reference is."""
+    return _FOLDER / f"{name}.jpg"
+
+
 def load_reference(name: str) -> Reference:
     """Read a built-in reference.
 
@@ -87,7 +99,7 @@ def load_reference(name: str) -> Reference:
 def _load(name: str) -> Reference:
     try:
         # Not by OpenCV's imread, which on Windows fails where a folder has letters of its own.
-        image = read_photo(_FOLDER / f"{name}.jpg").rgb
+        image = read_photo(reference_path(name)).rgb
         mask = read_photo(_FOLDER / f"{name}.mask.png").rgb[..., 0]
     except HairSdkError as error:
         raise ResourceError(f"the reference {name} is damaged; install hairsdk again") from error

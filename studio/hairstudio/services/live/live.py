@@ -19,10 +19,10 @@ from hairstudio.services.live.frames import LiveFrame, LiveResult
 from hairstudio.services.live.loop import LiveLoop
 from hairstudio.services.live.movies import MovieSource
 from hairstudio.services.live.recording import Recording
-from hairstudio.services.live.snapshots import Snapshots
 from hairstudio.services.live.sources import CameraSource, ImageSource, Source, SourceState
 from hairstudio.services.live.wear import worn_preset
 from hairstudio.services.preview import Preview
+from hairstudio.services.snapshots import Snapshots
 
 if TYPE_CHECKING:
     from hairstudio.services.session import Session
@@ -414,8 +414,7 @@ class Live(QObject):
                 ),
             )
             return
-        # Never among the artist's own photos.
-        self._snapshots.keep(self._session.places.looks / "Snapshots", pixels)
+        self._snapshots.keep(pixels, self.tr("Snapshot"))
 
     def _on_kept(self, path: Path) -> None:
         self.remarked.emit("done", self.tr("Kept in the gallery: {0}").format(path))

@@ -17,7 +17,7 @@ from hairstudio.services.live.awake import Awake
 from hairstudio.services.live.unfinished import free_name
 from hairstudio.services.look_names import look_name
 from hairstudio.services.session import Session
-from hairstudio.views.arrivals import is_document
+from hairstudio.views.arrivals import address_text, is_document
 from hairstudio.views.live.looks import ComparedLooks
 from hairstudio.views.live.source_bar import CameraChoice
 from hairstudio.views.live.words import words_for
@@ -192,6 +192,7 @@ class Conductor(QObject):
         self.looks.failed.connect(lambda text: space.remark.say("error", text))
         space.stage.files_received.connect(lambda paths: self.open_file(*map(Path, paths)))
         space.stage.image_received.connect(live.open_image)
+        space.stage.address_received.connect(lambda: self._say("note", address_text()))
         space.stage.renderer_failed.connect(self._on_renderer_failed)
         live.cameras.changed.connect(self._show_source)
         live.source_changed.connect(self._on_source)

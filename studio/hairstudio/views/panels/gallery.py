@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QVBoxLayout, QWidget
 
 from hairstudio.core.paths import is_folder
-from hairstudio.document.look import SIDES, Look, SideName
+from hairstudio.document.look import SIDES, Look
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained_failure, in_few_lines
 from hairstudio.services.gallery import (
@@ -30,11 +30,14 @@ from hairstudio.services.gallery import (
 )
 from hairstudio.services.intake import PHOTO_FILTER
 from hairstudio.services.session import Session
-from hairstudio.views.arrivals import is_document, local_files
+from hairstudio.services.snapshots import Snapshots
+from hairstudio.views.arrivals import address_text, is_document, local_files
 from hairstudio.views.dialogs.head import HeadWindow
 from hairstudio.views.panels.head_remarks import HeadRemarks
 from hairstudio.views.widgets.gallery import AROUND, LEAST_SIDE, GalleryItem, GalleryView
+from hairstudio.views.widgets.head_data import HeadData
 from hairstudio.views.widgets.theme import GRID
+from hairstudio.views.widgets.viewer.intake import brings_address, picture_in
 from hairstudio.views.widgets.words import menu_text
 
 __all__ = ["GalleryPanel"]
@@ -70,6 +73,9 @@ class GalleryPanel(QWidget):
 
     marks_changed = Signal(object)
     """Intensities of the heads, for the scale."""
+
+    document_dropped = Signal(object)
+    """(list of Path): looks, LUTs and swatches that were dropped along with photos."""
 
     picture_requested = Signal(object, object)
     """(Head, position) that the artist wants to save with the look on it; the position is the one
@@ -121,6 +127,9 @@ class GalleryPanel(QWidget):
         self._own_heads.failed.connect(self._on_failed)
         self._own_heads.ended.connect(self._load_next)
         self._own_heads.progressed.connect(self._on_progressed)
+        self._pictures = Snapshots(session, self)
+        self._pictures.kept.connect(self._on_kept)
+        self._pictures.failed.connect(self._on_failed)
         self._pause = QTimer(self, singleShot=True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._paint)
@@ -132,6 +141,7 @@ class GalleryPanel(QWidget):
         self.view.position_committed.connect(lambda _: self._paint())
         self.view.activated.connect(lambda row: self._show_large(self._shown[row]))
         self.view.menu_requested.connect(lambda row, place: self.head_menu(row).popup(place))
+        self.view.drag_requested.connect(self._drag)
         self.view.more_requested.connect(self._open_menu)
         self.view.thumbnail_size.changed.connect(self._on_sized)
 
@@ -248,13 +258,24 @@ class GalleryPanel(QWidget):
         self._show_heads()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _sources(event):
+        data = event.mimeData()
+        # A head that is dragged is in it already.
+        if not isinstance(data, HeadData) and (
+            _sources(data) or data.hasImage() or brings_address(data)
+        ):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        if sources := _sources(event):
-            event.acceptProposedAction()
+        event.acceptProposedAction()
+        data = event.mimeData()
+        if sources := _sources(data):
             self.load(*sources)
+            if documents := [path for path in local_files(data) if is_document(path)]:
+                self.document_dropped.emit(documents)
+        elif (pixels := picture_in(data)) is not None:
+            self._pictures.keep(pixels, self.tr("Picture"))
+        else:
+            self.remark.say("note", address_text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.remark.isVisible():
@@ -344,7 +365,9 @@ class GalleryPanel(QWidget):
         menu.addSeparator()
         texts = self.tr("As the Light reference"), self.tr("As the Dark reference")
         for side, text in zip(SIDES, texts, strict=True):
-            menu.addAction(text).triggered.connect(lambda _=False, to=side: self._take(to, head))
+            menu.addAction(text).triggered.connect(
+                lambda _=False, to=side: self._session.references.take_head(to, head)
+            )
         menu.addSeparator()
         save = menu.addAction(self.tr("Save picture…"))
         save.triggered.connect(lambda: self.picture_requested.emit(head, self.view.position()))
@@ -356,12 +379,14 @@ class GalleryPanel(QWidget):
                 menu.addAction(text).triggered.connect(lambda _=False, own=source: self.forget(own))
         return menu
 
-    def _take(self, side: SideName, head: Head) -> None:
-        references = self._session.references
-        if isinstance(head.source, Path):
-            references.take(side, head.source, person=head.person)
-        else:
-            references.take_builtin(side, head.source)
+    def _drag(self, row: int) -> None:
+        """Let a head be taken to the picture of Light or Dark."""
+        drag = QDrag(self.view)
+        drag.setMimeData(HeadData(self._shown[row]))
+        picture = self.view.thumbnail(row)
+        drag.setPixmap(picture)
+        drag.setHotSpot(QRectF(QPointF(), picture.deviceIndependentSize()).center().toPoint())
+        drag.exec(Qt.DropAction.CopyAction)
 
     def _open_menu(self) -> None:
         menu = QMenu(self)
@@ -448,6 +473,10 @@ class GalleryPanel(QWidget):
         self._fit_thumbnails()
         self._paint()
 
+    def _on_kept(self, path: Path) -> None:
+        self.add_photo(path)
+        self.remark.tell((), self.tr("Kept in the gallery: {0}").format(path))
+
     def _on_failed(self, error: Exception) -> None:
         self.remark.tell((explained_failure(error),))
 
@@ -460,6 +489,6 @@ class GalleryPanel(QWidget):
         self.progress.show()
 
 
-def _sources(event: QDropEvent) -> list[Path]:
-    paths = [path for path in local_files(event) if not is_document(path)]
+def _sources(data: QMimeData) -> list[Path]:
+    paths = [path for path in local_files(data) if not is_document(path)]
     return [path for path in paths if is_photo(path) or is_folder(path)]

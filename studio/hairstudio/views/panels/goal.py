@@ -318,4 +318,4 @@ class GoalPanel(QWidget):
 
 def _photos(event: QDropEvent) -> list[Path]:
     # Looks and LUTs are for the window.
-    return [path for path in local_files(event) if not is_document(path)]
+    return [path for path in local_files(event.mimeData()) if not is_document(path)]

@@ -31,7 +31,7 @@ from hairstudio.services.numbers import number_text
 from hairstudio.services.preview import Preview
 from hairstudio.services.saved_look import SavedSide
 from hairstudio.services.session import Session
-from hairstudio.views.arrivals import is_document
+from hairstudio.views.arrivals import address_text, is_document
 from hairstudio.views.save_dialog import ask_where_to_save
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.announce import announce
@@ -310,6 +310,9 @@ class SlotView(QWidget):
 
     def _connect(self) -> None:
         references = self._session.references
+        self.viewer.takes_heads = True
+        self.viewer.head_received.connect(lambda head: references.take_head(self.side, head))
+        self.viewer.address_received.connect(lambda: self.say(address_text()))
         self.viewer.files_received.connect(self.take_files)
         self.viewer.image_received.connect(
             lambda pixels: references.take(self.side, pixels, self.tr("Pasted photo"))

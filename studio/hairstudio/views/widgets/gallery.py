@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -46,6 +46,8 @@ translate = QCoreApplication.translate
 _CAPTION = 5 * GRID
 _LINE = 3 * GRID
 _PAD = GRID // 2
+
+_DRAGGED = 24 * GRID
 
 _GONE = 0.3
 """Opacity of a head whose photo is gone."""
@@ -153,6 +155,13 @@ class _Delegate(QStyledItemDelegate):
         painter.drawEllipse(QRectF(x - 2.5, line.center().y() - 2.5, 5, 5))
 
 
+class _List(QListView):
+    drag_requested = Signal(int)
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        self.drag_requested.emit(self.currentIndex().row())
+
+
 class GalleryView(QWidget):
     """Thumbnails with each head's intensity and its place between dark and light.
 
@@ -166,6 +175,9 @@ class GalleryView(QWidget):
     menu_requested = Signal(int, QPoint)
     """A head's context menu is asked for, at this place on the screen."""
 
+    drag_requested = Signal(int)
+    """The mouse begins to take a head away."""
+
     more_requested = Signal()
     """The artist wants to add heads."""
 
@@ -178,12 +190,13 @@ class GalleryView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model: ItemModel[GalleryItem] = ItemModel(self)
-        self.list = QListView()
+        self.list = _List()
         self.list.setModel(self.model)
         self._delegate = _Delegate(self.list)
         self.list.setItemDelegate(self._delegate)
         self.list.setViewMode(QListView.ViewMode.IconMode)
         self.list.setMovement(QListView.Movement.Static)
+        self.list.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setUniformItemSizes(True)
         self.list.setSpacing(_PAD)
@@ -240,6 +253,7 @@ class GalleryView(QWidget):
 
         self.list.activated.connect(lambda index: self.activated.emit(index.row()))
         self.list.customContextMenuRequested.connect(self._on_menu)
+        self.list.drag_requested.connect(self.drag_requested)
         self.slider.changed.connect(self._on_scrubbed)
         self.slider.committed.connect(self.position_committed)
         self.auto.clicked.connect(self._on_auto)
@@ -275,6 +289,16 @@ class GalleryView(QWidget):
     def caption(self) -> int:
         """Return the height of what stands below a thumbnail, in device-independent pixels."""
         return self._delegate.caption
+
+    def thumbnail(self, row: int) -> QPixmap:
+        """Return a head as it goes along with the mouse: small, so that the picture is seen."""
+        side, ratio = min(self._delegate.side, _DRAGGED), self.devicePixelRatioF()
+        picture = QPixmap(QSize(side, side) * ratio)
+        picture.setDevicePixelRatio(ratio)
+        with QPainter(picture) as painter:
+            image = self.model.items()[row].image
+            draw_thumbnail(painter, image, QRectF(0, 0, side, side), ratio)
+        return picture
 
     def set_thumbnail_size(self, pixels: float) -> None:
         """Make the thumbnails this wide, in device-independent pixels."""

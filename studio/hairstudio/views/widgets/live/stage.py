@@ -57,6 +57,9 @@ class Stage(QWidget):
     image_received = Signal(object)
     """A picture without a file: (H, W, 3) uint8 RGB."""
 
+    address_received = Signal()
+    """A browser dropped the address of a picture, and not the picture."""
+
     zoom_changed = Signal(float)
     mode_changed = Signal(str)
     wipe_changed = Signal(float)
@@ -198,6 +201,7 @@ class Stage(QWidget):
         self.link.add(view)
         view.files_received.connect(self.files_received)
         view.image_received.connect(self.image_received)
+        view.address_received.connect(self.address_received)
         view.wipe_changed.connect(self.set_wipe)
         view.mode_changed.connect(self.mode_changed)
         view.mask_shown_changed.connect(self.mask_shown_changed)

@@ -17,9 +17,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from hairstudio.services.qimages import pixels_of
+from hairstudio.views.widgets.head_data import HeadData
 from hairstudio.views.widgets.theme import GRID
 
-__all__ = ["Intake", "image_to_array"]
+__all__ = ["Intake", "brings_address", "image_to_array", "picture_in"]
 
 
 def image_to_array(image: QImage) -> npt.NDArray[np.uint8]:
@@ -35,6 +36,17 @@ def image_to_array(image: QImage) -> npt.NDArray[np.uint8]:
     return pixels_of(opaque)
 
 
+def picture_in(data: QMimeData) -> npt.NDArray[np.uint8] | None:
+    """Return a picture without a file, as browsers give it, as (H, W, 3) uint8 RGB."""
+    image = QImage(data.imageData()) if data.hasImage() else QImage()
+    return None if image.isNull() else image_to_array(image)
+
+
+def brings_address(data: QMimeData) -> bool:
+    """Return whether something on the web is meant: some browsers give no picture with it."""
+    return any(url.scheme() in ("http", "https") for url in data.urls())
+
+
 class Intake(QWidget):
     """A widget that takes files and pictures from elsewhere."""
 
@@ -43,6 +55,15 @@ class Intake(QWidget):
 
     image_received = Signal(object)
     """A picture without a file, dropped or pasted: (H, W, 3) uint8 RGB."""
+
+    address_received = Signal()
+    """A browser dropped the address of a picture, and not the picture."""
+
+    head_received = Signal(object)
+    """A head of the gallery was dropped: its Head, and not the file of its photo."""
+
+    takes_heads = False
+    """Whether that makes a difference."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,20 +90,23 @@ class Intake(QWidget):
         return data is not None and self.take(data)
 
     def take(self, data: QMimeData) -> bool:
-        """Take files or a picture; false if there are none."""
+        """Take a head, files or a picture; false if there are none."""
+        if self.takes_heads and isinstance(data, HeadData):
+            self.head_received.emit(data.head)
+            return True
         paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
         if paths:
             self.files_received.emit(paths)
             return True
-        image = QImage(data.imageData()) if data.hasImage() else QImage()
-        if image.isNull():
-            return False
-        self.image_received.emit(image_to_array(image))
-        return True
+        pixels = picture_in(data)
+        if pixels is not None:
+            self.image_received.emit(pixels)
+        return pixels is not None
 
     def dragEnterEvent(self, event: QDropEvent) -> None:
         data = event.mimeData()
-        if data.hasImage() or any(url.isLocalFile() for url in data.urls()):
+        files = any(url.isLocalFile() for url in data.urls())
+        if files or data.hasImage() or brings_address(data):
             self._hovered = True
             self.update()
             event.acceptProposedAction()
@@ -94,8 +118,12 @@ class Intake(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         self._hovered = False
         self.update()
-        if self.take(event.mimeData()):
+        data = event.mimeData()
+        if self.take(data):
             event.acceptProposedAction()
+        elif brings_address(data):
+            event.acceptProposedAction()
+            self.address_received.emit()
 
     def paint_empty(self, painter: QPainter) -> None:
         """Draw the frame and the words of an empty slot that takes something."""

@@ -1,4 +1,4 @@
-"""Frames kept as files, one after another, beside the window."""
+"""Frames and pictures without a file, kept as files, one after another, beside the window."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, Signal
 from hairsdk.images import Photo, write_photo
 from hairstudio.services.control import TaskControl
 from hairstudio.services.live.unfinished import free_name
-from hairstudio.services.translate import translate
 
 if TYPE_CHECKING:
     from hairstudio.services.session import Session
@@ -23,7 +22,7 @@ __all__ = ["Snapshots"]
 
 
 class Snapshots(QObject):
-    """Writes photos into a folder, each under a name of its own."""
+    """Writes photos for the gallery, each under a name of its own."""
 
     kept = Signal(object)
     """(Path) of the photo."""
@@ -37,21 +36,28 @@ class Snapshots(QObject):
         self._task.done.connect(self.kept)
         self._task.failed.connect(self.failed)
         self._task.ended.connect(self._next)
-        self._waiting: deque[tuple[Path, NDArray[np.uint8]]] = deque()
+        self._folder = session.places.looks / "Snapshots"  # never among the artist's own photos
+        self._waiting: deque[tuple[NDArray[np.uint8], str]] = deque()
 
-    def keep(self, folder: Path, pixels: NDArray[np.uint8]) -> None:
-        """Write a photo, after those that still wait."""
-        self._waiting.append((folder, pixels))
+    def keep(self, pixels: NDArray[np.uint8], word: str) -> None:
+        """Write a photo, after those that still wait.
+
+        Parameters
+        ----------
+        pixels : ndarray, shape (H, W, 3), uint8
+        word : str
+            What it is called, before the time: heads are called so on sheets for the client.
+        """
+        self._waiting.append((pixels, word))
         self._next()
 
     def _next(self) -> None:
         if not self._waiting or self._task.busy:
             return
-        folder, pixels = self._waiting.popleft()
+        (pixels, word), folder = self._waiting.popleft(), self._folder
 
         def work(_control: TaskControl) -> Path:
             folder.mkdir(parents=True, exist_ok=True)
-            word = translate("Live", "Snapshot")  # heads are called so on sheets for the client
             path = free_name(folder / f"{word} {time.strftime('%Y-%m-%d %H.%M.%S')}.png")
             write_photo(path, Photo(pixels))
             return path

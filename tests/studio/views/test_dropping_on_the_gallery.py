@@ -1,0 +1,126 @@
+"""What comes to the gallery by drag and drop beside photos, and heads that leave it so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDrag, QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from hairsdk.images import read_photo
+from hairstudio.core.references import reference_path
+from hairstudio.services.gallery import Head
+from hairstudio.views.main_window import MainWindow
+from hairstudio.views.widgets.head_data import HeadData
+
+
+@pytest.fixture
+def loaded(qtbot: QtBot, window: MainWindow) -> MainWindow:
+    qtbot.waitUntil(lambda: not window.gallery.busy, timeout=20000)
+    return window
+
+
+def head_called(window: MainWindow, name: str) -> Head:
+    return next(head for head in window.gallery.heads() if head.name == name)
+
+
+def test_that_the_mouse_drags_a_head_with_its_picture_onto_a_reference(
+    qtbot: QtBot, loaded: MainWindow, settled, drop_data, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, document = loaded, loaded.session.document
+    dark = window.compare.slots["dark"].viewer
+    taken: list[QPoint] = []
+
+    def let_go(drag: QDrag, _action: Qt.DropAction) -> None:
+        taken.append(drag.hotSpot())
+        assert drag.pixmap().deviceIndependentSize().width() <= 96
+        drop_data(dark, drag.mimeData())
+
+    monkeypatch.setattr(QDrag, "exec", let_go)
+    shown = window.gallery.view.list
+    row = [item.name for item in window.gallery.view.model.items()].index("Brown bun")
+    place = shown.visualRect(shown.model().index(row, 0)).center()
+    left, steps = Qt.MouseButton.LeftButton, document.undo_stack.count()
+    qtbot.mousePress(shown.viewport(), left, pos=place)
+    for far in (0, 10, 20):
+        qtbot.mouseMove(shown.viewport(), place - QPoint(0, far))
+    qtbot.mouseRelease(shown.viewport(), left, pos=place)
+    settled(window.session)
+    assert len(taken) == 1
+    assert document.look.dark.reference.builtin == "brown_bun_2007"
+    assert document.look.light.reference.name == "White bob"
+    assert document.undo_stack.count() == steps + 1
+
+
+def test_that_a_dragged_head_is_the_person_it_shows(
+    qtbot: QtBot, loaded: MainWindow, settled, drop_data, two_heads, party: Path
+) -> None:
+    window = loaded
+    window.session.finder.find = two_heads.find
+    window.gallery.load(party)
+    qtbot.waitUntil(lambda: not window.gallery.busy, timeout=20000)
+    smaller = head_called(window, "party (2)")
+    drop_data(window.compare.slots["light"].viewer, HeadData(smaller))
+    settled(window.session)
+    reference = window.session.document.look.light.reference
+    assert reference.intensity == pytest.approx(smaller.intensity, abs=0.01)
+
+
+def test_that_a_dragged_head_is_its_photo_elsewhere_and_does_not_join_the_gallery_twice(
+    qtbot: QtBot, loaded: MainWindow, drop_data
+) -> None:
+    data = HeadData(head_called(loaded, "White bob"))
+    assert [url.toLocalFile() for url in data.urls()] == [str(reference_path("white_bob_2033"))]
+    assert not drop_data(loaded.gallery, data)
+    assert loaded.session.settings.gallery_sources == ()
+
+
+def test_that_a_look_among_photos_is_opened_as_they_join_the_gallery(
+    qtbot: QtBot, loaded: MainWindow, settled, drop, photo, tmp_path: Path
+) -> None:
+    session = loaded.session
+    assert session.save(tmp_path / "rust.hairlook")
+    settled(session)
+    session.new()
+    settled(session)
+    drop(loaded.gallery, photo("anna.png", 60), tmp_path / "rust.hairlook")
+    qtbot.waitUntil(lambda: session.document.path == tmp_path / "rust.hairlook", timeout=20000)
+    qtbot.waitUntil(lambda: not loaded.gallery.busy, timeout=20000)
+    assert head_called(loaded, "anna")
+
+
+def test_that_a_picture_without_a_file_is_kept_in_the_gallery(
+    qtbot: QtBot, loaded: MainWindow, drop_data
+) -> None:
+    image = QImage(64, 48, QImage.Format.Format_RGB888)
+    image.fill(Qt.GlobalColor.darkRed)
+    data = QMimeData()
+    data.setImageData(image)
+    data.setUrls([QUrl("https://example.com/portrait.jpg")])
+    assert drop_data(loaded.gallery, data)
+    folder = loaded.session.places.looks / "Snapshots"
+    qtbot.waitUntil(lambda: loaded.session.settings.gallery_sources == (folder,), timeout=20000)
+    [path] = folder.iterdir()
+    assert path.name.startswith("Picture ")
+    assert np.array_equal(read_photo(path).rgb[0, 0], (128, 0, 0))
+    assert loaded.gallery.remark.text.text() == f"Kept in the gallery: {path}"
+
+
+@pytest.mark.parametrize("place", ["gallery", "light"])
+def test_that_an_address_without_its_picture_says_what_to_do(
+    loaded: MainWindow, drop_data, place: str
+) -> None:
+    slot = loaded.compare.slots["light"]
+    target, told = {
+        "gallery": (loaded.gallery, loaded.gallery.remark.text),
+        "light": (slot.viewer, slot.remark),
+    }[place]
+    data = QMimeData()
+    data.setUrls([QUrl("https://example.com/portrait.jpg")])
+    assert drop_data(target, data)
+    assert "save it in the browser" in told.text()
+    assert QApplication.activeModalWidget() is None
