@@ -52,11 +52,13 @@ def run(options: Options) -> int:
     from hairstudio.app.memory import return_large_blocks
     from hairstudio.services.session import Session
     from hairstudio.views.main_window import MainWindow
+    from hairstudio.views.widgets.accessible import tell_roles
     from hairstudio.views.widgets.theme import apply_theme
 
     return_large_blocks()
     translate(app, options.language)
     theme = options.theme or places.settings().theme
+    tell_roles()
     apply_theme(app, "light" if theme == "light" else "dark")
     session = Session(places)
     window = MainWindow(session)

@@ -12,6 +12,7 @@ from hairstudio.services.session import Session
 from hairstudio.views.main_window import MainWindow
 from hairstudio.views.remark import RemarkBar
 from hairstudio.views.widgets import announce
+from hairstudio.views.widgets.accessible import tell_roles
 from hairstudio.views.widgets.live.card import StateCard
 from hairstudio.views.widgets.live.stage import Stage
 from hairstudio.views.widgets.looks_browser import LookItem
@@ -79,24 +80,35 @@ def test_that_no_name_stands_before_the_words_of_a_line(qtbot: QtBot, window: Ma
     assert named == []
 
 
-def test_that_all_that_takes_the_focus_has_a_name(window: MainWindow) -> None:
+def test_that_all_that_takes_the_focus_has_a_name_and_a_role(window: MainWindow) -> None:
+    tell_roles()
     for effect in window.session.registry:
         window.effects.add_effect(effect.type_id)
+    for row in window.effects.stack_view.rows:
+        row.set_open(True)
     window.state.set_tool("brush")
     window.remark.offer("Saved.", "Open", lambda: None)
     shown: list[QWidget] = [window.show_guide(), window.show_shortcuts(), window.edit_about()]
-    nameless = [
-        (type(each).__name__, type(each.parent()).__name__)
+    stops = [
+        each
         for root in (window, *shown)
         for each in root.findChildren(QWidget)
         if each.focusPolicy() != Qt.FocusPolicy.NoFocus
         and each.focusProxy() is None
         and each.isVisible()
-        and not QAccessible.queryAccessibleInterface(each).text(QAccessible.Text.Name)
     ]
+    nameless, unknown = [], []
+    for each in stops:
+        reader = QAccessible.queryAccessibleInterface(each)
+        who = (type(each).__name__, type(each.parent()).__name__)
+        if not reader.text(QAccessible.Text.Name):
+            nameless.append(who)
+        if reader.role() == QAccessible.Role.Client and who[0] != "QScrollArea":
+            unknown.append(who)
     for dialog in shown:
         dialog.close()
     assert nameless == []
+    assert unknown == []
 
 
 def test_that_sliders_tell_value_and_unit(window: MainWindow) -> None:

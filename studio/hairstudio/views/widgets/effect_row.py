@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QAction,
     QColor,
     QContextMenuEvent,
@@ -95,6 +96,8 @@ class EffectRow(QWidget):
     With the focus: Space switches on and off, Right and Left open and close, Up and Down
     go to the next row, F2 renames, Alt+Up and Alt+Down move, Ctrl+D duplicates, Delete removes.
     """
+
+    accessible_role = QAccessible.Role.ListItem
 
     toggled = Signal(bool)
     renamed = Signal(str)
@@ -211,6 +214,7 @@ class EffectRow(QWidget):
         self.title.setToolTip(tip_text(f"{self.title.text()}\n{summary}"))
         self.title.setEnabled(entry.enabled)
         self.setAccessibleName(self.title.text())
+        self.setAccessibleDescription("" if entry.enabled else self.tr("off"))
         with QSignalBlocker(self.power):
             self.power.setChecked(entry.enabled)
         self.opacity.set_value(round(entry.opacity * 100, 4))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QKeyEvent,
     QLinearGradient,
@@ -29,6 +30,8 @@ _PIN = 4 * GRID
 
 class _Ramp(QWidget):
     """The ramp and its pins."""
+
+    accessible_role = QAccessible.Role.Canvas
 
     pressed = Signal(str)
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -33,6 +33,10 @@ class _DropLine(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self.palette().highlight())
+
+
+class _Rows(QWidget):
+    accessible_role = QAccessible.Role.List
 
 
 class StackView(QWidget):
@@ -100,7 +104,7 @@ class StackView(QWidget):
         self.add_button = QPushButton(self.tr("+ Add effect"))
         self.add_button.setToolTip(self.tr("Add an effect after the chosen one"))
         self.add_button.clicked.connect(self.open_menu)
-        self._content = QWidget()
+        self._content = _Rows()
         self._list = QVBoxLayout(self._content)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from hairstudio.core.colour.difference import lch_difference
 from hairstudio.core.colour.oklab import from_oklab, to_oklab
@@ -27,11 +27,8 @@ def hex_of(colour: Colour) -> str:
     return qcolor(colour).name().upper()
 
 
-class Swatch(QWidget):
+class Swatch(QAbstractButton):
     """A patch of colour that can be pressed; it shows an empty frame for no colour."""
-
-    clicked = Signal()
-    """Pressed by mouse or key."""
 
     def __init__(self, colour: Colour | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,13 +55,9 @@ class Swatch(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(10 * GRID, ROW - GRID)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.clicked.emit()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.clicked.emit()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
         else:
             super().keyPressEvent(event)
 

@@ -101,6 +101,7 @@ class CurveEditor(ParameterEditor):
             self.plot.selected.connect(lambda _: self._show_point())
             self._box.addWidget(self.plot, 1)
             QWidget.setTabOrder(self.reset_button, self.plot)
+            self._show_point()
         return self.plot
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -128,6 +129,11 @@ class CurveEditor(ParameterEditor):
         x, y = self._point()
         self.x_edit.show_number(x)
         self.y_edit.show_number(y)
+        if self.plot is not None:
+            told = self.tr("Point {0} of {1}: {2}, {3}").format(
+                self.plot.index + 1, len(self._value), self.x_edit.text(), self.y_edit.text()
+            )
+            self.plot.setAccessibleDescription(told)
 
     def _move(self, x: float, y: float) -> None:
         index = self.plot.index if self.plot is not None else 0

@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QEnterEvent,
     QFocusEvent,
@@ -34,6 +35,8 @@ class CurvePlot(pg.GraphicsView):
     A press on a point drags it, elsewhere it adds one; right click or Delete removes; arrows
     move, Page Up and Page Down choose, Insert adds.
     """
+
+    accessible_role = QAccessible.Role.Canvas
 
     edited = Signal(object)
     """A step: the points now."""

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -23,7 +24,7 @@ from hairstudio.views.widgets.editors.base import ParameterEditor, ParameterLabe
 from hairstudio.views.widgets.editors.colour import ColourEditor
 from hairstudio.views.widgets.editors.number import NumberEdit
 from hairstudio.views.widgets.editors.slider import FINE
-from hairstudio.views.widgets.swatch import qcolor
+from hairstudio.views.widgets.swatch import hex_of, qcolor
 from hairstudio.views.widgets.theme import GRID
 
 __all__ = ["GradientEditor"]
@@ -41,6 +42,8 @@ class _Bar(QWidget):
 
     Shift is fine, as on sliders.
     """
+
+    accessible_role = QAccessible.Role.Canvas
 
     edited = Signal(object)
     released = Signal()
@@ -243,6 +246,10 @@ class GradientEditor(ParameterEditor):
         position, colour = self._value[self.bar.index]
         self.stop.set_value(colour)
         self.position.show_number(position)
+        told = self.tr("Stop {0} of {1}: {2}, {3}").format(
+            self.bar.index + 1, len(self._value), self.position.text(), hex_of(colour)
+        )
+        self.bar.setAccessibleDescription(told)
 
     def _on_colour(self, colour: Colour) -> None:
         stops = list(self._value)

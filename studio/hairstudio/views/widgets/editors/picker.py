@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QCloseEvent,
     QColor,
     QFocusEvent,
@@ -49,6 +50,8 @@ class _Pad(QWidget):
 
     Shift is fine, as on sliders.
     """
+
+    accessible_role = QAccessible.Role.Canvas
 
     moved = Signal(float, float)
     released = Signal()
@@ -375,4 +378,6 @@ class ColourPicker(QFrame):
         self.square.show_point(saturation, value, hue)
         self.bar.show_point(0.0, hue, hue)
         self.after.set_colour(self._colour)
+        for pad in (self.square, self.bar):
+            pad.setAccessibleDescription(self.after.accessibleDescription())
         self.hex.show_colour(self._colour)

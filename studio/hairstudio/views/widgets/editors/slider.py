@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleValueChangeEvent,
     QBrush,
     QKeyEvent,
     QMouseEvent,
@@ -82,6 +84,11 @@ class Slider(QWidget):
         if value != self._value:
             self._value = value
             self.update()
+            QAccessible.updateAccessibility(QAccessibleValueChangeEvent(self, value))
+
+    def ask_for(self, value: float, fine: bool = False) -> None:
+        """Ask for a value as the wheel does; more may follow."""
+        self.wheel_turned.emit(min(max(value, self.minimum), self.maximum), fine)
 
     def handle_x(self) -> float:
         """Return where the handle's centre is, in pixels."""
@@ -143,8 +150,7 @@ class Slider(QWidget):
             return
         notches = (event.angleDelta().y() or event.angleDelta().x()) / 120
         fine = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
-        value = self._value + notches * self.step * fine
-        self.wheel_turned.emit(min(max(value, self.minimum), self.maximum), fine != 1.0)
+        self.ask_for(self._value + notches * self.step * fine, fine != 1.0)
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

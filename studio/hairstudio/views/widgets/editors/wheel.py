@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QConicalGradient,
     QKeyEvent,
@@ -48,6 +49,8 @@ def triple_of(x: float, y: float, mean: float, span: float) -> tuple[float, floa
 
 class BalanceWheel(QWidget):
     """A disc with a puck that is dragged, relative to where it was; Shift is fine."""
+
+    accessible_role = QAccessible.Role.Canvas
 
     moved = Signal(float, float)
     """A step: the puck on the unit disc, y upwards."""
@@ -276,6 +279,8 @@ class WheelEditor(ParameterEditor):
             self.level_edit.show_number(sum(value) / 3)
         for edit, channel in zip(self.channels, value, strict=True):
             edit.show_number(channel)
+        told = (f"{edit.toolTip()} {edit.text()}" for edit in self.channels)
+        self.wheel.setAccessibleDescription(", ".join(told))
 
     def _on_balance(self, x: float, y: float) -> None:
         # Of the gesture's start: where a channel has no more room the mean gives way, and a puck

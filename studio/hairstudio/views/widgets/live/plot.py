@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFontMetrics,
     QLinearGradient,
@@ -44,6 +45,8 @@ class IntensityPlot(QWidget):
     clock : callable
         Seconds; for tests.
     """
+
+    accessible_role = QAccessible.Role.Chart
 
     def __init__(
         self, parent: QWidget | None = None, *, clock: Callable[[], float] = time.monotonic

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QThreadPool, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hairstudio.core.extent import Extent
@@ -33,6 +33,8 @@ class CompareView(Intake):
     pool : QThreadPool, optional
         Where large pictures are shrunk for the screen, so that the window need not wait.
     """
+
+    accessible_role = QAccessible.Role.Canvas
 
     view_changed = Signal(object)
     """The artist zoomed or panned: :class:`Viewport`."""
