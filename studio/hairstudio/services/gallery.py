@@ -91,6 +91,8 @@ class Head:
         Pixels of the whole photo's hair and their weights, to measure on.
     person : int
         Which of the people in the photo, from 0, who has the most hair.
+    file : Path or None
+        Where the artist's photo really lies: the source may be a link to it.
     """
 
     name: str
@@ -100,6 +102,11 @@ class Head:
     source: str | Path
     sample: tuple[Pixels, Mask]
     person: int = 0
+    file: Path | None = None
+
+    def is_of(self, other: Head) -> bool:
+        """Whether both are in one photo."""
+        return (self.file or self.source) == (other.file or other.source)
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,8 +165,8 @@ def all_heads(
 
 
 def once(heads: Iterable[Head]) -> tuple[Head, ...]:
-    """Each head once: a photo may be one of a folder, too."""
-    return tuple({(head.source, head.person): head for head in heads}.values())
+    """Each head once: a photo may be one of a folder, too, or be met by a link to it."""
+    return tuple({(head.file or head.source, head.person): head for head in heads}.values())
 
 
 def is_photo(path: Path) -> bool:
@@ -415,5 +422,7 @@ def _people(path: Path, image: Pixels, finder: HairFinder) -> list[Head]:
     for number, each in enumerate(people):
         name = path.stem if len(people) == 1 else f"{path.stem} ({number + 1})"
         sample = hair_sample(image, each.mask)
-        heads.append(Head(name, image, each.mask, each.intensity, path, sample, number))
+        heads.append(
+            Head(name, image, each.mask, each.intensity, path, sample, number, path.resolve())
+        )
     return heads

@@ -173,3 +173,17 @@ def test_that_each_of_several_people_in_a_photo_is_a_head(
         whole = whole_head(head, two_heads)
         assert whole.image.shape == (300, 900, 3) and whole.intensity == head.intensity
         assert whole.mask[side].sum() == whole.mask.sum() > 0
+
+
+def test_that_a_photo_and_links_to_it_are_one_head(
+    qapp: object, tmp_path: Path, photo, finder
+) -> None:
+    anna = photo("anna.png", 60)
+    (tmp_path / "anna again.png").symlink_to(anna)
+    (link := tmp_path / "shoot" / "first.png").parent.mkdir()
+    link.symlink_to(anna)
+    control = TaskControl(lambda share, text: None)
+    heads, remarks = all_heads([tmp_path, link], finder, control)
+    assert remarks == ()
+    [own] = [head for head in heads if isinstance(head.source, Path)]
+    assert all(own.is_of(head) for head in heads_in(tmp_path, finder, control)[0])

@@ -374,7 +374,7 @@ class GalleryPanel(QWidget):
         photo = self.tr("Remove {0} from the gallery")
         folder = self.tr("Remove the folder {0} from the gallery")  # with all its heads
         for source, heads in self._own.items():
-            if any(each.source == head.source for each in heads):
+            if any(each.is_of(head) for each in heads):
                 text = (photo if is_photo(source) else folder).format(menu_text(source.name))
                 menu.addAction(text).triggered.connect(lambda _=False, own=source: self.forget(own))
         return menu
