@@ -441,6 +441,14 @@ Apache-2.0</translation>
         <translation>Effekt oder Look umbenennen, verdoppeln, entfernen</translation>
     </message>
     <message>
+        <source>Menu, Shift+F10</source>
+        <translation>Menü, Umschalt+F10</translation>
+    </message>
+    <message>
+        <source>Open the menu of the right mouse button</source>
+        <translation>Menü der rechten Maustaste öffnen</translation>
+    </message>
+    <message>
         <source>Softer brush</source>
         <translation>Pinsel weicher</translation>
     </message>
@@ -3017,8 +3025,8 @@ Apache-2.0</translation>
         <translation>Intensität</translation>
     </message>
     <message>
-        <source>position</source>
-        <translation>Position</translation>
+        <source>position {0} %</source>
+        <translation>Position {0} %</translation>
     </message>
 </context>
 <context>

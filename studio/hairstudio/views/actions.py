@@ -6,8 +6,15 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtWidgets import QMenu, QMessageBox
 
 from hairstudio.core.paths import exists
@@ -37,6 +44,9 @@ class Actions(QObject):
         self._view()
         self._windows()
         self._help()
+        menu_key = QShortcut(QKeySequence("Shift+F10"), window)
+        menu_key.setContext(Qt.ShortcutContext.ApplicationShortcut)
+        menu_key.activated.connect(_press_menu_key)
         window.session.document.undo_stack.indexChanged.connect(self._update)
         window.session.document.shown.connect(lambda look, exact: self._update())
         window.state.mode_changed.connect(lambda _: self._update())
@@ -71,6 +81,7 @@ class Actions(QObject):
             ),
             (self.tr("Alt+Up, Alt+Down"), self.tr("Move an effect")),
             (self.tr("F2, Ctrl+D, Del"), self.tr("Rename, duplicate, remove an effect or a look")),
+            (self.tr("Menu, Shift+F10"), self.tr("Open the menu of the right mouse button")),
             (self.tr("Alt+Return"), self.tr("Name, author and notes of a look in the list")),
             (self.tr("Esc"), self.tr("Take a drag back, lay a tool down")),
         ]
@@ -433,3 +444,11 @@ class Actions(QObject):
         self.by_name["clipping"].setChecked(window.state.clipping_shown)
         for name in ("brush", "eraser"):
             self.by_name[name].setChecked(window.state.tool == name)
+
+
+def _press_menu_key() -> None:
+    """Do what the menu key does, which many keyboards lack: on Windows, Qt does so itself."""
+    focus = QGuiApplication.focusWindow()
+    if focus is not None:
+        keyboard = QContextMenuEvent.Reason.Keyboard
+        QCoreApplication.sendEvent(focus, QContextMenuEvent(keyboard, QPoint(), QPoint()))

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QMenu, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from hairsdk.resources import presets_dir
@@ -243,6 +243,20 @@ def test_that_the_theme_changes_and_is_remembered(qtbot: QtBot, window: MainWind
     qtbot.keyRelease(window, Qt.Key.Key_Backslash)
     window.actions_table.by_name["theme_dark"].trigger()
     qtbot.waitUntil(lambda: lightness() < 128)
+
+
+def test_that_shift_f10_opens_the_menu_of_what_has_the_focus(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    looks = window.looks.browser.list
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    looks.setFocus()
+    with qtbot.waitSignal(looks.customContextMenuRequested):
+        qtbot.keyClick(looks, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    menu.close()
 
 
 @pytest.mark.parametrize("page", ["compare", "export"])
