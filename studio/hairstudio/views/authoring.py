@@ -27,6 +27,7 @@ from hairstudio.views.remark import RemarkBar
 from hairstudio.views.roundtrip import RoundTrip
 from hairstudio.views.save_picture import SavePicture
 from hairstudio.views.state import ViewState
+from hairstudio.views.widgets.accessible import tell_roles
 from hairstudio.views.widgets.theme import GRID
 
 __all__ = ["AuthoringPanel"]
@@ -60,6 +61,7 @@ class AuthoringPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None, *, places: Places | None = None) -> None:
         super().__init__(parent)
+        tell_roles()
         app = QApplication.instance()
         # It outlives the panel, and Python, which may look for cycles in any thread, must not
         # delete it meanwhile.
@@ -132,6 +134,7 @@ class AuthoringPanel(QWidget):
         self.save_picture.remarked.connect(self.remark.say)
         self.save_picture.begun.connect(self.remark.forget)
         self.save_picture.written.connect(self._on_written)
+        self.gallery.document_dropped.connect(self.arrivals.drop)
         self.gallery.picture_requested.connect(self.save_picture.head_dialog)
         self.compare.goal.before_fit.connect(self.flush)
         self.history.before_step.connect(self.flush)
