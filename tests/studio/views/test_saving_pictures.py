@@ -157,7 +157,7 @@ def test_that_a_head_is_saved_at_the_position_that_the_gallery_shows_it_at(
     chosen(tmp_path / "client.jpg")
     gallery = window.gallery
     qtbot.waitUntil(lambda: gallery.complete and not gallery.busy, timeout=20000)
-    gallery.view.slider.set_value(0.25)
+    gallery.view.slider.set_value(25.0)
     for _ in range(2):
         gallery.view.auto.click()
         with qtbot.waitSignal(window.save_picture.written, timeout=20000):

@@ -155,7 +155,7 @@ def test_that_a_head_can_be_repainted_without_losing_the_choice(gallery) -> None
     items[1] = replace(items[1], intensity=0.3, position=0.5)
     gallery.set_items(items)
     assert gallery.list.currentIndex().row() == 1
-    assert "0.30" in gallery.model.items()[1].description
+    assert "intensity 0.30, position 50 %" in gallery.model.items()[1].description
 
 
 def test_that_the_position_is_scrubbed_and_given_back(gallery, record, drag) -> None:
@@ -165,6 +165,7 @@ def test_that_the_position_is_scrubbed_and_given_back(gallery, record, drag) -> 
     start = QPointF(slider.handle_x(), 12)
     drag(slider, start, start + QPointF(20, 0))
     assert gallery.position() == steps[0] == ends[0] > 0.5
+    assert gallery.slider.edit.text() == f"{steps[0] * 100:.0f}%"
     assert not gallery.auto.isChecked()
     QTest.mouseClick(gallery.auto, Qt.MouseButton.LeftButton)
     assert gallery.position() is None

@@ -210,7 +210,7 @@ class Conductor(QObject):
 
     def _show_all(self) -> None:
         self._on_look(self._session.document.look, True)
-        self.workspace.tools.strength.set_value(self.live.strength)
+        self.workspace.tools.show_strength(self.live.strength)
         self._show_engine()
         self._on_source()
         self._show_recording()

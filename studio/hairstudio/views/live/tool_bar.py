@@ -9,9 +9,8 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
 
-from hairstudio.core.parameters import Parameter
 from hairstudio.views.live.buttons import button, menu_button
-from hairstudio.views.widgets.editors.number import NumberEditor
+from hairstudio.views.widgets.editors.number import NumberEditor, share
 from hairstudio.views.widgets.theme import GRID
 from hairstudio.views.widgets.words import menu_text
 
@@ -76,18 +75,14 @@ class ToolBar(QWidget):
             # The slider beside them keeps its name and its groove in a small window, too.
             narrow.setProperty("tight", True)
         self.strength = NumberEditor(
-            Parameter(
-                "strength",
-                "float",
-                self.tr("Strength"),
-                1.0,
-                help=self.tr("How much of the look is mixed in"),
+            share(
+                "strength", self.tr("Strength"), 100.0, self.tr("How much of the look is mixed in")
             )
         )
         self.strength.setMaximumWidth(70 * GRID)
         self.strength.label.set_fitting()
         self.strength.changed.connect(self._on_strength)
-        self.strength.edit.setFixedWidth(11 * GRID)
+        self.strength.edit.setFixedWidth(12 * GRID)
         self.strength.slider.setMinimumWidth(7 * GRID)
         self.strength.setToolTip(self.tr("How much of the look is mixed in"))
         row.addSpacing(2 * GRID)
@@ -118,6 +113,10 @@ class ToolBar(QWidget):
         """Mark how before and after are compared."""
         if mode in self.modes:
             self.modes[mode].setChecked(True)
+
+    def show_strength(self, strength: float) -> None:
+        """Show how much of the look is mixed in, in [0, 1]."""
+        self.strength.set_value(round(strength * 100, 4))
 
     def show_looks(self, looks: Sequence[LookChoice]) -> None:
         """Offer these looks for comparison."""
@@ -176,4 +175,4 @@ class ToolBar(QWidget):
 
     def _on_strength(self, value: object) -> None:
         if isinstance(value, float | int):
-            self.strength_changed.emit(float(value))
+            self.strength_changed.emit(value / 100)

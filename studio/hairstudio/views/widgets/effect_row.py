@@ -35,10 +35,9 @@ from PySide6.QtWidgets import (
 )
 
 from hairstudio.core import Entry
-from hairstudio.core.parameters import Parameter
 from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.editors import EditorPanel
-from hairstudio.views.widgets.editors.number import NumberEditor
+from hairstudio.views.widgets.editors.number import NumberEditor, share
 from hairstudio.views.widgets.icons import IconButton, draw_icon
 from hairstudio.views.widgets.theme import GRID
 from hairstudio.views.widgets.words import one_line, tip_text, titled, word
@@ -141,17 +140,8 @@ class EffectRow(QWidget):
         self._name.addWidget(self.title)
         self._name.addWidget(self.rename_edit)
         self.opacity = NumberEditor(
-            Parameter(
-                "opacity",
-                "float",
-                self.tr("Opacity"),
-                100.0,
-                0.0,
-                100.0,
-                unit="%",
-                step=1.0,
-                decimals=0,
-                help=self.tr("How much of the effect is mixed in"),
+            share(
+                "opacity", self.tr("Opacity"), 100.0, self.tr("How much of the effect is mixed in")
             )
         )
         self.opacity.label.hide()

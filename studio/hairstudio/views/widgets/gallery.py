@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from hairstudio.core.parameters import Parameter
 from hairstudio.services.numbers import number_text
-from hairstudio.views.widgets.editors.number import NumberEditor
+from hairstudio.views.widgets.editors.number import NumberEditor, share
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.theme import GRID, small, tabular
 from hairstudio.views.widgets.thumbnails import ITEM_ROLE, ItemModel, draw_thumbnail, is_chosen
@@ -87,7 +87,7 @@ class GalleryItem:
         """Name and numbers, for tooltips and screen readers."""
         numbers = [
             translate("GalleryView", "intensity") + " " + number_text(self.intensity, ".2f"),
-            translate("GalleryView", "position") + " " + number_text(self.position, ".2f"),
+            translate("GalleryView", "position {0} %").format(round(self.position * 100)),
         ]
         if self.distance is not None:
             numbers.append(
@@ -212,13 +212,12 @@ class GalleryView(QWidget):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setForegroundRole(self.empty.palette().ColorRole.PlaceholderText)
         self.slider = NumberEditor(
-            Parameter(
+            share(
                 "position",
-                "float",
                 self.tr("Position"),
-                0.5,
-                help=self.tr("Between the dark LUT and the light one, on all heads"),
-                groove="lightness",
+                50.0,
+                self.tr("Between the dark LUT and the light one, on all heads"),
+                "lightness",
             )
         )
         self.slider.label.set_fitting()
@@ -255,7 +254,7 @@ class GalleryView(QWidget):
         self.list.customContextMenuRequested.connect(self._on_menu)
         self.list.drag_requested.connect(self.drag_requested)
         self.slider.changed.connect(self._on_scrubbed)
-        self.slider.committed.connect(self.position_committed)
+        self.slider.committed.connect(lambda _: self.position_committed.emit(self.position()))
         self.auto.clicked.connect(self._on_auto)
         self.add.clicked.connect(self.more_requested)
         self.thumbnail_size.changed.connect(self.set_thumbnail_size)
@@ -284,7 +283,7 @@ class GalleryView(QWidget):
 
     def position(self) -> float | None:
         """Return the position by hand, or nothing where each head has its own."""
-        return None if self.auto.isChecked() else float(self.slider.value())
+        return None if self.auto.isChecked() else self.slider.value() / 100
 
     def caption(self) -> int:
         """Return the height of what stands below a thumbnail, in device-independent pixels."""
@@ -313,9 +312,8 @@ class GalleryView(QWidget):
 
     def _on_scrubbed(self, position: float) -> None:
         self.auto.setChecked(False)
-        self.position_changed.emit(position)
+        self.position_changed.emit(position / 100)
 
-    def _on_auto(self, checked: bool) -> None:
-        position = None if checked else float(self.slider.value())
-        self.position_changed.emit(position)
-        self.position_committed.emit(position)
+    def _on_auto(self) -> None:
+        self.position_changed.emit(self.position())
+        self.position_committed.emit(self.position())

@@ -16,7 +16,7 @@ from hairstudio.views.widgets.editors.base import ParameterEditor
 from hairstudio.views.widgets.editors.slider import FINE, Slider
 from hairstudio.views.widgets.theme import GRID, small, tabular
 
-__all__ = ["IntEditor", "NumberEdit", "NumberEditor", "parse_number"]
+__all__ = ["IntEditor", "NumberEdit", "NumberEditor", "parse_number", "share"]
 
 EDIT_WIDTH = 16 * GRID
 _BORDERS = 2
@@ -34,6 +34,22 @@ def parse_number(text: str, unit: str = "") -> float | None:
     except ValueError:
         return None
     return number if math.isfinite(number) else None
+
+
+def share(name: str, label: str, default: float, tip: str, groove: str = "") -> Parameter:
+    """Return a parameter for a share, which the window shows in per cent: the value is 100 of all.
+
+    Parameters
+    ----------
+    name, label : str
+    default : float
+        In per cent, too.
+    tip, groove : str
+        See `Parameter`.
+    """
+    return Parameter(
+        name, "float", label, default, 0.0, 100.0, "%", 1.0, 0, help=tip, groove=groove
+    )
 
 
 class NumberEdit(QLineEdit):
