@@ -66,7 +66,7 @@ class _SourceButton(QToolButton):
         self._shorten()
 
     def _shorten(self) -> None:
-        room = max(self.width() - 8 * GRID, 8)
+        room = max(self.width() - 4 * GRID, 8)
         middle = Qt.TextElideMode.ElideMiddle
         self.setText(menu_text(self.fontMetrics().elidedText(self.full, middle, room)))
 
@@ -173,6 +173,7 @@ class SourceBar(QWidget):
         self.source.set_full(f"{text}  ▾")
         self.source.setToolTip(tip_text(text))
         self.source.setAccessibleDescription(text)
+        self._name_record()
 
     def show_formats(self, texts: Sequence[str], current: int) -> None:
         """Offer formats; sources that have only one offer none."""
@@ -183,6 +184,7 @@ class SourceBar(QWidget):
         self.format.blockSignals(False)
         self.format.setVisible(len(texts) > 0)
         self.format.view().setMinimumWidth(52 * GRID)
+        self._name_record()
 
     def show_still(self, *, pauses: bool, steps: bool, paused: bool) -> None:
         """Offer to stop at a frame, and to go to those beside it, of sources that can."""
@@ -191,6 +193,7 @@ class SourceBar(QWidget):
             step.setVisible(steps)
         tip = self.tr("Go on (Space)") if paused else self.tr("Stop at this frame (Space)")
         self.pause.show_as("play" if paused else "pause", tip)
+        self._name_record()
 
     def set_running(self, running: bool) -> None:
         """Say whether there are frames to keep."""
@@ -201,9 +204,10 @@ class SourceBar(QWidget):
         """Show how long has been recorded, or nothing."""
         on = seconds is not None
         self.record.setChecked(on)
-        self.record.setText(
-            self.tr("● {0}").format(clock_text(seconds or 0.0)) if on else self.tr("Record")
-        )
+        if on:
+            self.record.setText(self.tr("● {0}").format(clock_text(seconds or 0.0)))
+        else:
+            self._name_record()
         self.record.setToolTip(
             self.tr("Stop recording (Ctrl+R)")
             if on
@@ -228,6 +232,19 @@ class SourceBar(QWidget):
         menu.addAction(self.tr("Open image…")).triggered.connect(self.image_requested)
         menu.addSeparator()
         menu.addAction(self.tr("No source")).triggered.connect(self.stop_requested)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_record()
+
+    def _name_record(self) -> None:
+        """Where the name of the source has no room, the sign for recording does without words."""
+        if self.record.isChecked():
+            return
+        words, advance = self.tr("Record"), self.record.fontMetrics().horizontalAdvance
+        name = self.source.sizeHint().width() - self.source.minimumSizeHint().width()
+        more = name + advance(words) - advance(self.record.text())
+        self.record.setText(words if self.minimumSizeHint().width() + more <= self.width() else "●")
 
     def _on_record(self, on: bool) -> None:
         # The button follows the recording itself, which may not start, or end on its own.
