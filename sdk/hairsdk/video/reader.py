@@ -31,6 +31,9 @@ __all__ = ["INTERLACED", "FilmReader"]
 INTERLACED = "the film is interlaced: one picture is made of each two fields"
 """What people are told of such a film."""
 
+_MOST_PIXELS = 1 << 27
+"""134 megapixels: more than films in 16K have, and what takes 2 GB to recolour."""
+
 _SHORT_OF_END = 0.5
 """Seconds by which a film may end before the time its header gives, by rounding and padding."""
 
@@ -63,7 +66,8 @@ class FilmReader:
     FileReadError
         There is no such file, or it may not be read.
     VideoError
-        It is empty, damaged, has no picture or colours that cannot be read, or is no film at all.
+        It is empty, damaged, has no picture, one too large or in colours that cannot be read, or is
+        no film at all.
     ParameterError
         `path` is no path.
 
@@ -280,6 +284,12 @@ class FilmReader:
             raise VideoError(
                 f"{self.path}: the picture is of a kind that cannot be decoded here: convert the "
                 "film first, to H.264 for one"
+            )
+        width, height = shown.codec_context.width, shown.codec_context.height
+        if width * height > _MOST_PIXELS:
+            raise VideoError(
+                f"{self.path}: its frames are {width}×{height}; at most "
+                f"{_MOST_PIXELS / 10**6:.3g} megapixels are read: scale it down"
             )
         return shown
 

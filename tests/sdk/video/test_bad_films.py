@@ -279,6 +279,16 @@ def test_that_an_animated_webp_is_not_called_damaged_alone(tmp_path: Path) -> No
         FilmReader(path)
 
 
+def test_that_a_film_too_large_for_memory_is_refused_before_it_is_decoded(
+    film: Film, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = film("out.mp4")
+    monkeypatch.setattr("hairsdk.video.reader._MOST_PIXELS", 1000)
+    monkeypatch.setattr(FilmReader, "_first_frame", lambda _: pytest.fail("it was decoded"))
+    with pytest.raises(VideoError, match=r"its frames are \d+×\d+; at most 0\.001 megapixels"):
+        FilmReader(path)
+
+
 def test_that_a_film_of_sound_only_is_named(recolorer: Recolorer, tmp_path: Path) -> None:
     path = tmp_path / "song.m4a"
     with av.open(str(path), "w", format="mp4") as container:
