@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 from pathlib import Path
 from typing import Any
@@ -269,7 +270,9 @@ def _verify_stream(args: argparse.Namespace) -> int:
 def _serve(args: argparse.Namespace) -> int:
     from hairsdk.bundle.serve import serve
 
-    serve(args.path, args.port, browser=not args.no_browser)
+    # The only way to end it, and so none that fails.
+    with contextlib.suppress(KeyboardInterrupt):
+        serve(args.path, args.port, browser=not args.no_browser)
     return 0
 
 

@@ -155,6 +155,16 @@ def test_that_a_port_that_no_computer_has_is_wrong_usage(run: Run) -> None:
     assert "expected a whole number from 1 to 65535, found '65536'" in err
 
 
+def test_that_a_server_that_is_ended_by_ctrl_c_has_not_failed(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def serve(path: Path, port: int, browser: bool) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("hairsdk.bundle.serve.serve", serve)
+    assert run("bundle", "serve", "looks") == (0, "", "")
+
+
 def test_that_colours_that_textures_clip_are_told(run: Run, preset: Preset, tmp_path: Path) -> None:
     table = preset.light.table.copy()
     table[4, 4, 4] = 1.5
