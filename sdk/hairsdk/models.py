@@ -68,7 +68,11 @@ def model_record(name: str) -> dict[str, Any]:
     ------
     ModelNotFoundError
         There is none of that name.
+    ModelError
+        `name` is no text.
     """
+    if not isinstance(name, str):
+        raise _no_name(name)
     return _record(_manifest(), name)
 
 
@@ -88,9 +92,7 @@ def load_model(model: str | Path) -> Model:
         The file is not the one that the manifest describes.
     """
     if not isinstance(model, str | Path):
-        # In short: it may be the bytes of a network.
-        found = reprlib.repr(model)
-        raise ModelError(f"a model is a name, as '{DEFAULT_MODEL}', or a path, found {found}")
+        raise _no_name(model)
     if isinstance(model, Path) or model.endswith(".tflite") or Path(model).name != model:
         path = Path(model)
         data = _read(path)
@@ -105,6 +107,12 @@ def load_model(model: str | Path) -> Model:
             f"{found}; reinstall hairsdk"
         )
     return Model(model, path, data, record)
+
+
+def _no_name(model: Any) -> ModelError:
+    # In short: it may be the bytes of a network.
+    found = reprlib.repr(model)
+    return ModelError(f"a model is a name, as '{DEFAULT_MODEL}', or a path, found {found}")
 
 
 def _read(path: Path) -> bytes:

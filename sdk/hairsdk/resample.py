@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hairsdk.errors import LutError
-from hairsdk.lut import Lut3D
+from hairsdk.lut import Lut3D, checked_lut
 
 __all__ = ["resample", "sample"]
 
@@ -36,7 +36,11 @@ def sample(lut: Lut3D, rgb: NDArray[Any]) -> NDArray[np.float32]:
     LutError
         The colours have another shape, or are no numbers.
     """
-    colours = np.asarray(rgb, dtype=np.float64)
+    checked_lut(lut)
+    try:
+        colours = np.asarray(rgb, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise LutError(f"colours are an array of numbers, found {type(rgb).__name__}") from None
     if colours.shape[-1:] != (3,):
         raise LutError(f"colours have shape (..., 3), these have {colours.shape}")
     if np.isnan(colours).any():
@@ -77,6 +81,7 @@ def resample(lut: Lut3D, size: int) -> Lut3D:
     LutError
         The size is out of range.
     """
+    checked_lut(lut)
     grid = Lut3D.identity(size).table.astype(np.float64)
     low, high = np.array(lut.domain_min), np.array(lut.domain_max)
     table = sample(lut, low + grid * (high - low))

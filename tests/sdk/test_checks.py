@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import math
+import sys
+import threading
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from types import SimpleNamespace
@@ -23,8 +26,10 @@ from hairsdk.bundle.verify import verify_output, verify_stream
 from hairsdk.checks import checked_array, checked_frame, checked_strength, checked_time
 from hairsdk.cube import read_cube, write_cube
 from hairsdk.depth import as_bytes
-from hairsdk.errors import FrameError, ParameterError
+from hairsdk.errors import FrameError, HairSdkError, ParameterError, PresetError
 from hairsdk.images import Photo, decode_photo, encode_photo, read_photo, write_mask, write_photo
+from hairsdk.models import model_record
+from hairsdk.resample import resample, sample
 from hairsdk.video import (
     Encoding,
     FilmFrame,
@@ -33,6 +38,7 @@ from hairsdk.video import (
     FilmWriter,
     check_encoding,
     recolor_film,
+    run_stages,
 )
 
 RGB = np.arange(4 * 5 * 3, dtype=np.uint8).reshape(4, 5, 3)
@@ -157,6 +163,79 @@ def test_that_what_is_no_limit_of_pixels_is_refused(wrong: Any) -> None:
     photo, _ = encode_photo(Photo(RGB), ".png")
     with pytest.raises(ParameterError, match=f"max_pixels is a number of pixels, found {wrong!r}"):
         decode_photo(photo, max_pixels=wrong)
+
+
+INFO = FilmInfo(64, 64, rate=Fraction(30), time_base=Fraction(1, 30))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"pixel_aspect": 16 / 9}, "the pixel aspect of a film is a positive fraction"),
+        ({"matrix": None}, "the matrix of a film is a code of ITU-T H.273, found None"),
+        ({"transfer": -1}, "the transfer of a film is a code of ITU-T H.273, found -1"),
+        # One of the codes that are reserved.
+        ({"matrix": 3}, r"libx264 cannot encode 64×64 with .*: Invalid argument"),
+        ({"metadata": None}, "the metadata of a film is a dict of texts, found None"),
+        ({"metadata": {"year": 2026}}, r"a dict of texts, found {'year': 2026}"),
+    ],
+    ids=str,
+)
+def test_that_facts_that_no_film_has_are_told(
+    change: dict[str, Any], words: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ParameterError, match=words):
+        FilmWriter(tmp_path / "out.mp4", replace(INFO, **change), (64, 64))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("wrong", [None, 5, "copper", object()], ids=type)
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda wrong, out: FilmWriter(out, wrong, (64, 64)), "expected a FilmInfo, found {kind};"),
+        (
+            lambda wrong, out: FilmWriter(out, INFO, (64, 64), sounds=wrong),
+            r"expected audio streams, found .*; FilmReader\(path\).sounds are",
+        ),
+        (lambda wrong, out: recolor_film("in", out, wrong), "expected a Recolorer, found {kind}$"),
+        (lambda wrong, out: export_bundle("copper", out, [wrong]), r"target \[.*\]: choose one of"),
+        (lambda wrong, out: check_encoding(out, Encoding([wrong])), "no codec"),
+        (lambda wrong, out: model_record([wrong]), r"a model is a name, .*, found \["),
+        (lambda wrong, out: resample(wrong, 17), "expected a Lut3D, found {kind};"),
+        (lambda wrong, out: sample(Lut3D.identity(2), [wrong, {}]), "colours are an array of"),
+    ],
+)
+def test_that_what_is_of_another_kind_is_told(
+    call: Callable[[Any, Path], object], words: str, wrong: Any, tmp_path: Path
+) -> None:
+    with pytest.raises(HairSdkError, match=words.replace("{kind}", type(wrong).__name__)):
+        call(wrong, tmp_path / "out.mp4")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("wrong", [None, 5, [None]])
+def test_that_a_bundle_of_no_look_is_told(wrong: Any, tmp_path: Path) -> None:
+    with pytest.raises(PresetError, match="a preset is a name, a path or a Preset, not "):
+        export_bundle(wrong, tmp_path / "looks.zip")
+
+
+def test_that_a_look_of_a_bundle_has_a_name(tmp_path: Path) -> None:
+    with (
+        Bundle(export_bundle("copper", tmp_path / "looks", model=None)) as bundle,
+        pytest.raises(ParameterError, match="a look is named by its id, found list"),
+    ):
+        bundle.preset(["copper"])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("wrong", [threading.Event(), "stop"], ids=type)
+def test_that_an_event_is_no_stop_request(wrong: Any) -> None:
+    with pytest.raises(ParameterError, match="expected a StopRequest, found "):
+        run_stages([], lambda items: items, print, stop=wrong)
+
+
+def test_that_a_film_may_be_without_further_key_frames(tmp_path: Path) -> None:
+    FilmWriter(tmp_path / "out.mp4", INFO, (64, 64), Encoding(key_frames=sys.maxsize)).discard()
 
 
 PIXELS = np.zeros((2, 2, 3), np.uint8)

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 from hairsdk.bundle.files import MANIFEST, MAX_FILE_BYTES, BundleFiles, open_files
 from hairsdk.bundle.manifest import MAX_MANIFEST_BYTES, parse_manifest
 from hairsdk.checks import checked_path
-from hairsdk.errors import BundleError, ClosedError
+from hairsdk.errors import BundleError, ClosedError, ParameterError
 from hairsdk.lut import Lut3D
 from hairsdk.preset import Preset
 from hairsdk.preset_files import parse_preset
@@ -125,7 +125,11 @@ class Bundle:
         ------
         BundleError
             There is none of that id, or several and none was named.
+        ParameterError
+            `look` is no text.
         """
+        if look is not None and not isinstance(look, str):
+            raise ParameterError(f"a look is named by its id, found {type(look).__name__}")
         entries = {entry["id"]: entry for entry in self._manifest["looks"]}
         if look is None and len(entries) == 1:
             look = next(iter(entries))

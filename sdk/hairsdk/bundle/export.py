@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -77,7 +77,7 @@ def export_bundle(
     PosixPath('looks.zip')
     """
     path = checked_path(path)
-    if isinstance(presets, str | Path | Preset):
+    if isinstance(presets, str) or not isinstance(presets, Iterable):
         presets = [presets]
     write_files(path, bundle_contents([load_preset(p) for p in presets], target, model))
     return path
@@ -87,7 +87,7 @@ def bundle_contents(
     presets: Sequence[Preset], target: str = "generic", model: str | Path | None = ""
 ) -> Files:
     """The files of a bundle, by name; see `export_bundle`."""
-    if target not in TARGETS:
+    if not isinstance(target, str) or target not in TARGETS:
         raise ParameterError(f"target {target!r}: choose one of {', '.join(TARGETS)}")
     if not presets:
         raise ParameterError("a bundle needs at least one look")

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from numbers import Integral
 from typing import Any
 
-from hairsdk.errors import ParameterError
+from av.audio.stream import AudioStream
 
-__all__ = ["check_count", "check_fraction", "check_size", "check_ticks"]
+from hairsdk.errors import ParameterError
+from hairsdk.video.parts import FilmInfo
+
+__all__ = [
+    "check_count",
+    "check_fraction",
+    "check_info",
+    "check_size",
+    "check_sounds",
+    "check_ticks",
+]
 
 _TOO_MANY = 1 << 62
 """Ticks that FFmpeg, which counts them in 64 bits, cannot reckon with."""
@@ -30,11 +41,39 @@ def check_fraction(name: str, number: Any) -> None:
         )
 
 
+def check_info(info: Any) -> None:
+    """Raise `ParameterError` if this is no `FilmInfo`, or one that FFmpeg cannot write."""
+    if not isinstance(info, FilmInfo):
+        raise ParameterError(
+            f"expected a FilmInfo, found {type(info).__name__}; FilmReader(path).info is a film's"
+        )
+    check_fraction("rate", info.rate)
+    check_fraction("time base", info.time_base)
+    check_fraction("pixel aspect", info.pixel_aspect)
+    for name in ("matrix", "colour_range", "primaries", "transfer"):
+        code = getattr(info, name)
+        if not isinstance(code, Integral) or not 0 <= int(code) < 1 << 15:
+            raise ParameterError(f"the {name} of a film is a code of ITU-T H.273, found {code!r}")
+    texts = info.metadata
+    if not isinstance(texts, dict) or not all(
+        isinstance(text, str) for text in (*texts, *texts.values())
+    ):
+        raise ParameterError(f"the metadata of a film is a dict of texts, found {texts!r}")
+
+
 def check_size(size: Any) -> None:
     """Raise `ParameterError` if this is no size of frames."""
     is_pair = isinstance(size, tuple | list) and len(size) == 2
     if not is_pair or not all(isinstance(side, Integral) and int(side) > 0 for side in size):
         raise ParameterError(f"the size of a film is (width, height) in pixels, found {size!r}")
+
+
+def check_sounds(sounds: Any) -> None:
+    """Raise `ParameterError` if these are no sounds of a film."""
+    if not isinstance(sounds, Sequence) or not all(isinstance(s, AudioStream) for s in sounds):
+        raise ParameterError(
+            f"expected audio streams, found {sounds!r}; FilmReader(path).sounds are those of a film"
+        )
 
 
 def check_ticks(name: str, ticks: Any) -> None:

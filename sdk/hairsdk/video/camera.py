@@ -14,10 +14,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from hairsdk.checks import as_number
 from hairsdk.errors import CameraError, ParameterError
 from hairsdk.memory import opencv_words
 from hairsdk.native_log import captured_native_log
-from hairsdk.video.stages import StopRequest
+from hairsdk.video.stages import StopRequest, checked_stop
 
 __all__ = ["Camera", "FrameSource", "newest_frames"]
 
@@ -58,7 +59,7 @@ class Camera:
     CameraError
         There is none, it is in use, or it gives no frame.
     ParameterError
-        The index is out of range, or no whole number.
+        The index is out of range, or no whole number; or what is asked for is no number above 0.
     """
 
     def __init__(
@@ -68,9 +69,13 @@ class Camera:
         height: int | None = None,
         fps: float | None = None,
     ) -> None:
-        if not isinstance(index, Integral) or not 0 <= index <= _LAST:
+        is_number = isinstance(index, Integral) and not isinstance(index, bool)
+        if not is_number or not 0 <= index <= _LAST:
             # Below, OpenCV crashes; above, it takes the hundreds for one of its own backends.
             raise ParameterError(f"cameras are numbered from 0 to {_LAST}, found {index!r}")
+        for name, wish in (("width", width), ("height", height), ("fps", fps)):
+            if wish is not None and not 0 < as_number(wish) < np.inf:
+                raise ParameterError(f"the {name} of a camera is above 0, found {wish!r}")
         with captured_native_log():
             self._capture: Any = cv2.VideoCapture(index)
         if not self._capture.isOpened():
@@ -83,7 +88,7 @@ class Camera:
         )
         for what, wish in wishes:
             if wish is not None:
-                self._capture.set(what, wish)
+                self._capture.set(what, float(wish))
 
     def read(self) -> NDArray[np.uint8] | None:
         """The next frame; see `FrameSource`.
@@ -133,8 +138,16 @@ def newest_frames(
     ------
     CameraError
         The source has stopped.
+    ParameterError
+        `source` gives no frames in this way, `silence` is no number above 0, or `stop` is something
+        else.
     """
-    mailbox = _Mailbox(stop or StopRequest())
+    if not hasattr(source, "read") or not hasattr(source, "close"):
+        # As OpenCV's own camera, whose `read` gives a pair.
+        raise ParameterError(f"expected a Camera, or its like, found {type(source).__name__}")
+    if not 0 < (seconds := as_number(silence)) <= threading.TIMEOUT_MAX:
+        raise ParameterError(f"silence is a number of seconds above 0, found {silence!r}")
+    mailbox = _Mailbox(checked_stop(stop))
 
     def read() -> None:
         try:
@@ -156,20 +169,20 @@ def newest_frames(
     count = 0
     try:
         while True:
-            frame = mailbox.take(silence)
+            frame = mailbox.take(seconds)
             if mailbox.stop.is_set():
                 return
             if frame is None:
                 raise CameraError(
-                    f"the camera stopped: no frame for {silence:g} s after frame {count}"
+                    f"the camera stopped: no frame for {seconds:g} s after frame {count}"
                     if count
-                    else f"the camera gives no frames: none within {silence:g} s"
+                    else f"the camera gives no frames: none within {seconds:g} s"
                 )
             count += 1
             yield frame
     finally:
         mailbox.closed = True
-        thread.join(silence)
+        thread.join(seconds)
 
 
 class _Mailbox:

@@ -145,7 +145,7 @@ def chosen(path: Path, encoding: Encoding) -> tuple[str, Codec, str]:
         raise ParameterError(f"expected an Encoding, found {encoding!r}; Encoding('h264') is one")
     container, usual = CONTAINERS[suffix]
     name = encoding.codec or usual
-    if name not in CODECS:
+    if not isinstance(name, str) or name not in CODECS:
         raise ParameterError(f"no codec {name!r}: choose one of {', '.join(CODECS)}")
     codec = CODECS[name]
     if suffix == ".mov" and name in _NOT_IN_MOV:

@@ -23,7 +23,7 @@ from hairsdk.video.arguments import check_count
 from hairsdk.video.encoding import Encoding
 from hairsdk.video.parts import FilmFrame, FilmInfo, Sound
 from hairsdk.video.reader import FilmReader
-from hairsdk.video.stages import StopRequest, run_stages
+from hairsdk.video.stages import StopRequest, checked_stop, run_stages
 from hairsdk.video.writer import FilmWriter
 
 __all__ = ["FilmOptions", "FilmReport", "Progress", "recolor_film"]
@@ -162,7 +162,7 @@ def recolor_film(
     FileReadError, VideoError
         The source cannot be used; the message says where it is damaged.
     FileWriteError, ParameterError
-        The target cannot be written, or not so; or one of them is no path.
+        The target cannot be written, or not so; or an argument is of another kind.
     ClosedError
         The recolorer was closed.
 
@@ -177,7 +177,9 @@ def recolor_film(
     paths = checked_path(source), checked_path(target)
     if found_at(paths[0]) and found_at(paths[1], to="write") and paths[0].samefile(paths[1]):
         raise ParameterError(f"{target} is the film itself: write to another file")
-    start = time.perf_counter()
+    if not isinstance(recolorer, Recolorer):
+        raise ParameterError(f"expected a Recolorer, found {type(recolorer).__name__}")
+    start, stop = time.perf_counter(), checked_stop(stop)
     recolorer.reset()
     tell = note or _logger.info
     written, is_heard, is_whole = 0, True, False
@@ -221,7 +223,7 @@ def recolor_film(
                 stop=stop,
             )
     # Asked for when all was read already, the end changes nothing.
-    stopped = stop is not None and stop.is_set() and not is_whole
+    stopped = stop.is_set() and not is_whole
     return FilmReport(written, time.perf_counter() - start, stopped)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-__all__ = ["StopRequest", "run_stages"]
+from hairsdk.errors import ParameterError
+
+__all__ = ["StopRequest", "checked_stop", "run_stages"]
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -50,6 +52,18 @@ class StopRequest:
         return self._drop
 
 
+def checked_stop(stop: Any) -> StopRequest:
+    """Check that this is a `StopRequest`, and make one of None.
+
+    Raises
+    ------
+    ParameterError
+    """
+    if stop is not None and not isinstance(stop, StopRequest):
+        raise ParameterError(f"expected a StopRequest, found {type(stop).__name__}")
+    return stop or StopRequest()
+
+
 def run_stages(
     source: Iterable[In],
     work: Callable[[Iterator[In]], Iterable[Out]],
@@ -85,6 +99,8 @@ def run_stages(
     ------
     KeyboardInterrupt
         `StopRequest.drop` was called.
+    ParameterError
+        `stop` is something else.
 
     Examples
     --------
@@ -93,7 +109,7 @@ def run_stages(
     >>> written
     [0, 2, 4, 6]
     """
-    stop = stop or StopRequest()
+    stop = checked_stop(stop)
     failure = _Failure(stop)
     read: _Channel[In] = _Channel(depth, failure, stop)
     done: _Channel[Out] = _Channel(depth, failure)

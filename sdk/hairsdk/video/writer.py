@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from hairsdk.checks import checked_frame, checked_path
 from hairsdk.errors import ClosedError, FileWriteError, FrameError, ParameterError
 from hairsdk.files import replace, require_file, settle, temporary_beside, writing
-from hairsdk.video.arguments import check_fraction, check_size, check_ticks
+from hairsdk.video.arguments import check_info, check_size, check_sounds, check_ticks
 from hairsdk.video.colours import BT709, EXACT, FULL_RANGE, LIMITED_RANGE, RGB_MATRIX
 from hairsdk.video.encoding import CONTAINERS, Codec, Encoding, chosen
 from hairsdk.video.matroska import ROOM, tell_pixel_aspect
@@ -44,6 +44,9 @@ keep their times; sounds that begin late would be waited for in memory."""
 
 _MATROSKA = ("matroska", "webm")
 """Containers whose times begin at 0, and where packets may share one."""
+
+_MOST_KEY_FRAMES = (1 << 31) - 1
+"""By FFmpeg's numbers, which have 32 bits."""
 
 _LEAD_IN = Fraction(1, 20)
 """Seconds of sound before the film that a decoder may need to begin with."""
@@ -87,8 +90,9 @@ class FilmWriter:
     Raises
     ------
     ParameterError
-        `path` is no path, container, codec, quality or sound do not go together, the size is none,
-        or the rate or the time base is a float, or a fraction that is too fine for FFmpeg.
+        `path` is no path, `info` no `FilmInfo`, container, codec, quality or sound do not go
+        together, the size is none, or the rate, the time base or the pixels' aspect is a float, or
+        a fraction that is too fine for FFmpeg.
     FileWriteError
         The file cannot be written; the disk may be full.
 
@@ -112,8 +116,8 @@ class FilmWriter:
     ) -> None:
         self.path = checked_path(path)
         check_size(size)
-        check_fraction("rate", info.rate)
-        check_fraction("time base", info.time_base)
+        check_info(info)
+        check_sounds(sounds)
         self._info = info
         self._size = size
         self._left_at = left_at
@@ -176,24 +180,24 @@ class FilmWriter:
         context.sample_aspect_ratio = info.pixel_aspect
         # Others do not have it in their pictures, and PyAV does not tell Matroska.
         tells_aspect = not self._is_matroska or name in ("h264", "h265")
-        self._lacks_aspect = not tells_aspect and info.pixel_aspect not in (0, 1)
+        self._lacks_aspect = not tells_aspect and info.pixel_aspect != 1
         if self._lacks_aspect:
             stream.metadata["title"] = ROOM
         if encoding.key_frames is not None:
-            context.gop_size = encoding.key_frames
+            context.gop_size = min(encoding.key_frames, _MOST_KEY_FRAMES)
         # RGB has no other range; here players are surest of the limited one.
         is_rgb = info.matrix == RGB_MATRIX
         is_full = info.colour_range == FULL_RANGE and not is_rgb
         self._matrix = BT709 if is_rgb else info.matrix
         self._range = FULL_RANGE if is_full else LIMITED_RANGE
         context.colorspace, context.color_range = self._matrix, self._range
-        self._from_rgb = self._conversion(width, height, pixel_format)
         context.flags |= Flags.frame_duration
         context.color_primaries, context.color_trc = info.primaries, info.transfer
         if name == "h265" and self.path.suffix.lower() in (".mp4", ".m4v", ".mov"):
             # Apple's players open H.265 under this tag only.
             context.codec_tag = "hvc1"
         try:
+            self._from_rgb = self._conversion(width, height, pixel_format)
             context.open()
         except (av.error.FFmpegError, ValueError) as error:
             raise ParameterError(

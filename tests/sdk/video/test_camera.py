@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from typing import Any
@@ -106,7 +107,29 @@ def test_that_a_camera_that_hangs_is_released_once_it_comes_back() -> None:
     assert released.wait(20)
 
 
-@pytest.mark.parametrize("index", [-1, -5, 100, 2**40, "/dev/video0", None])
+@pytest.mark.parametrize("source", [None, 0, cv2.VideoCapture()], ids=type)
+def test_that_what_gives_no_frames_in_our_way_is_told(source: Any) -> None:
+    with pytest.raises(ParameterError, match=f"a Camera, .*, found {type(source).__name__}"):
+        next(newest_frames(source))
+
+
+@pytest.mark.parametrize("silence", [0, math.nan, math.inf, "soon", None])
+def test_that_a_silence_that_never_ends_is_refused(silence: Any) -> None:
+    with pytest.raises(ParameterError, match="silence is a number of seconds above 0, found "):
+        next(newest_frames(Scripted(1), silence=silence))
+
+
+@pytest.mark.parametrize("wish", [{"width": "wide"}, {"height": 0}, {"fps": math.nan}], ids=str)
+def test_that_a_camera_is_asked_for_numbers(
+    wish: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cv2, "VideoCapture", lambda _: pytest.fail("it was opened"))
+    ((name, found),) = wish.items()
+    with pytest.raises(ParameterError, match=f"the {name} of a camera is above 0, found {found!r}"):
+        Camera(**wish)
+
+
+@pytest.mark.parametrize("index", [-1, -5, 100, 2**40, "/dev/video0", None, True])
 def test_that_no_number_of_a_camera_crashes_opencv(index: Any) -> None:
     with pytest.raises(ParameterError, match=f"from 0 to 99, found {index!r}"):
         Camera(index)
