@@ -41,6 +41,9 @@ class LiveFrame:
         `time.perf_counter()` as it came in; now, if left out.
     to_srgb : ToSrgb
         What the source's colours ask for.
+    settled : bool
+        Whether it is the one before once more, and nothing has changed for so long that what was
+        made of that holds.
     """
 
     def __init__(
@@ -51,8 +54,10 @@ class LiveFrame:
         mirror: bool = False,
         arrived: float | None = None,
         to_srgb: ToSrgb = to_rgb,
+        settled: bool = False,
     ) -> None:
         self.number = number
+        self.settled = settled
         self.arrived = time.perf_counter() if arrived is None else arrived
         self.convert_ms = 0.0
         """Milliseconds that making an array of it took."""

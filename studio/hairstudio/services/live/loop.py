@@ -210,6 +210,7 @@ class _Worker:
         self._wish: tuple[str, int, str] | None = None
         self._preset: Preset | None = None
         self._look: WornLook | None = None
+        self._last: LiveResult | None = None
         self._done: deque[tuple[float, int]] = deque()
         self._trouble = ""
 
@@ -221,6 +222,11 @@ class _Worker:
         compared: tuple[WornLook, ...],
         stale: bool,
     ) -> LiveResult | None:
+        if frame.settled and self._last is not None and not stale:
+            given = self._last.frame.image
+            again = LiveFrame(given, frame.number, arrived=frame.arrived)
+            return replace(self._last, frame=again)
+        self._last = None
         pixels = frame.pixels
         if pixels is None:
             return None
@@ -252,7 +258,7 @@ class _Worker:
         if others:
             timings["others"] = (time.perf_counter() - started) * 1e3
         timings["total"] = sum(ms for name, ms in timings.items() if name != "total")
-        return LiveResult(
+        self._last = LiveResult(
             frame,
             image,
             found.mask,
@@ -263,6 +269,7 @@ class _Worker:
             settings.strength,
             others,
         )
+        return self._last
 
     def rate(self, number: int) -> tuple[float, int]:
         """Frames per second over the last two, and how many of the source's were left out."""

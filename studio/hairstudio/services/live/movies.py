@@ -125,7 +125,7 @@ class MovieSource(VideoSource):
     def _give_again(self) -> None:
         frame = self.sink.videoFrame()
         if frame.isValid():
-            self._give(QVideoFrame(frame))
+            self._give(QVideoFrame(frame), settled=self._again.calm)
 
     def _is_open(self) -> bool:
         return not self.player.source().isEmpty()

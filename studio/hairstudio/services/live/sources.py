@@ -163,9 +163,11 @@ class Source(QObject):
             told = "; ".join(retold(note) for note in notes)
             self.noted.emit(f"{self.name}: {told}.")
 
-    def _give(self, given: QVideoFrame | NDArray[np.uint8]) -> None:
+    def _give(self, given: QVideoFrame | NDArray[np.uint8], *, settled: bool = False) -> None:
         self._number += 1
-        frame = LiveFrame(given, self._number, mirror=self.mirror, to_srgb=self.to_srgb)
+        frame = LiveFrame(
+            given, self._number, mirror=self.mirror, to_srgb=self.to_srgb, settled=settled
+        )
         self._say("running")
         self.frame.emit(frame)
 
@@ -178,6 +180,11 @@ class Standing(QTimer):
         self._calm = QTimer(self, singleShot=True)
         self._calm.setInterval(_CALM_MS)
         self._calm.timeout.connect(lambda: self.setInterval(round(1000 / _CALM_RATE)))
+
+    @property
+    def calm(self) -> bool:
+        """Whether nothing has changed for a while."""
+        return not self._calm.isActive()
 
     def begin(self) -> None:
         """Tick, as if something had changed just now."""
@@ -254,7 +261,7 @@ class ImageSource(Source):
 
     def _tick(self) -> None:
         if self._pixels is not None:
-            self._give(self._pixels)
+            self._give(self._pixels, settled=self._timer.calm)
 
 
 def _read(picture: Path | NDArray[np.uint8]) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
@@ -358,12 +365,35 @@ class CameraSource(VideoSource):
         self._say("stopped")
 
     def set_paused(self, paused: bool) -> None:
-        """Stop at the newest frame, or go on."""
+        """Stop at the newest frame, which is given again and again, or go on."""
         self.paused = paused
+        self._run_or_stand()
+
+    def stir(self) -> None:
+        """Give the frame that stands often for a while."""
+        self._again.stir()
+
+    def _run_or_stand(self) -> None:
+        if self.paused and not self._resting:
+            self._again.begin()
+        else:
+            self._again.stop()
+
+    @functools.cached_property
+    def _again(self) -> Standing:
+        ticks = Standing(self)
+        ticks.timeout.connect(self._give_again)
+        return ticks
+
+    def _give_again(self) -> None:
+        # While it is silent it is said to be lost.
+        if self._kept is not None and self.state.kind == "running":
+            super()._give(self._kept, settled=self._again.calm)
 
     def set_resting(self, resting: bool) -> None:
         """Release the camera, whose lamp is on meanwhile, unless it is soon wanted again."""
         super().set_resting(resting)
+        self._run_or_stand()
         if resting:
             self._leave.start()
             return
@@ -401,17 +431,19 @@ class CameraSource(VideoSource):
         self._stop()
         self._say("refused", message)
 
-    def _give(self, given: QVideoFrame | NDArray[np.uint8]) -> None:
-        # While it stands, the frames that come only say when: the look may have changed.
-        if self._kept is None or not self.paused:
+    def _give(self, given: QVideoFrame | NDArray[np.uint8], *, settled: bool = False) -> None:
+        if self._kept is not None and self.paused:
+            self._say("running")  # which is all that a frame says while it stands
+        else:
             self._kept = given
-        super()._give(self._kept)
+            super()._give(given, settled=settled)
 
     def _is_open(self) -> bool:
         return self._camera is not None
 
     def _stop(self) -> None:
         self._patience.stop()
+        self._again.stop()
         self.paused, self._kept = False, None
         if self._camera is not None:
             camera, self._camera = self._camera, None

@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QCamera, QCameraDevice, QVideoFrame, QVideoFrameInput
 from pytestqt.qtbot import QtBot
 
+from hairsdk import Recolored, Recolorer
 from hairstudio.services.live import sources
 from hairstudio.services.live.cameras import CameraInfo
 from hairstudio.services.live.frames import LiveResult
@@ -109,6 +110,53 @@ def test_that_a_camera_stands_at_a_frame_on_which_the_look_changes(
     assert np.array_equal(results[-1].image, face[:, ::-1])
     fed.set_paused(False)
     qtbot.waitUntil(lambda: results[-1].frame.image.max() == 0, timeout=20000)
+
+
+@pytest.mark.parametrize("kind", ["camera", "picture", "film"])
+def test_that_a_frame_that_stands_is_worked_on_only_while_something_changes(
+    qtbot: QtBot,
+    live: Live,
+    cameras: Any,
+    face: NDArray[np.uint8],
+    film: Path,
+    kind: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sources, "_CALM_MS", 200)
+    monkeypatch.setattr(sources, "_CALM_RATE", 20)
+    worked: list[float] = []
+    process = Recolorer.process
+
+    def count(recolorer: Recolorer, frame: NDArray[np.uint8]) -> Recolored:
+        worked.append(recolorer.strength)
+        return process(recolorer, frame)
+
+    monkeypatch.setattr(Recolorer, "process", count)
+    results = heard(live)
+    if kind == "camera":
+        cameras.plug("Webcam")
+        live.open_camera("id of Webcam")
+    elif kind == "film":
+        live.open_movie(film)
+    else:
+        live.open_image(face)
+    qtbot.waitUntil(lambda: bool(results), timeout=30000)
+    live.set_paused(True)
+
+    def calm() -> bool:
+        """Whether results come of which none was worked on."""
+        done, came = len(worked), len(results)
+        qtbot.waitUntil(lambda: len(results) >= came + 3, timeout=20000)
+        return len(worked) == done
+
+    qtbot.waitUntil(calm, timeout=30000)
+    shown = results[-1]
+    live.set_strength(0.5)
+    qtbot.waitUntil(lambda: results[-1].strength == worked[-1] == 0.5, timeout=20000)
+    assert not np.array_equal(results[-1].image, shown.image)
+    assert results[-1].frame.number > shown.frame.number
+    assert results[-1].frame.arrived > shown.frame.arrived
+    qtbot.waitUntil(calm, timeout=30000)
 
 
 def test_that_a_camera_that_stood_and_was_pulled_out_runs_when_it_is_back(
