@@ -431,7 +431,9 @@ def _encode(path: Path, suffix: str, array: NDArray[Any], options: list[int]) ->
     except cv2.error as error:
         raise FileWriteError(f"cannot encode {path}: {opencv_words(error)[1]}", path) from error
     if not done:
-        raise FileWriteError(f"cannot encode {path}: OpenCV gave no reason", path)
+        # What fails within libjpeg and its like OpenCV tells its own log alone; all else that it
+        # could fail at was checked.
+        raise MemoryError(f"cannot encode {path}: too little memory")
     return data.tobytes()
 
 

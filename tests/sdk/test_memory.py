@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import pytest
 
+from hairsdk.images import Photo, encode_photo
 from hairsdk.memory import memory_errors, opencv_words
 
 PIXELS = np.zeros((9, 9, 3), np.uint8)
@@ -35,6 +36,13 @@ def fail(own: Callable[[], None], others: Callable[[], None]) -> None:
 def test_that_too_little_memory_is_told_whatever_else_fails() -> None:
     with pytest.raises(MemoryError, match=r"^Failed to allocate \d+ bytes$"), memory_errors():
         fail(exhausted, empty)
+
+
+def test_that_too_little_memory_within_an_encoder_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    # libjpeg's, which OpenCV tells its log alone.
+    monkeypatch.setattr(cv2, "imencode", lambda *_: (False, None))
+    with pytest.raises(MemoryError, match=r"^cannot encode big\.jpg: too little memory$"):
+        encode_photo(Photo(PIXELS), "big.jpg")
 
 
 def test_that_what_is_no_lack_of_memory_is_none() -> None:
