@@ -221,6 +221,8 @@ def _rows(document: dict[str, Any]) -> list[tuple[str, str]]:
     else:
         size = model["input"]["shape"][1]
         rows.append(("network", f"{model['file']}, {size} × {size}, {model['weights']}"))
+        rows.append(("its licence", model["licence"]))
+        rows.append(("its data", model["data"]))
     files = document["files"].values()
     rows.append(("files", f"{len(files) + 1}, {sum(f['bytes'] for f in files) / 1e6:.1f} MB"))
     return rows

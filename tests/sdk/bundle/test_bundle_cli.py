@@ -63,6 +63,8 @@ def test_that_a_look_goes_out_and_comes_back(
     assert code == 0
     assert "test-look: Test look, 9³, hair intensity 0.10 to 0.70, rgba16f, cicolorcube" in out
     assert "model/darkness.tflite, 64 × 64" in out
+    # Of a network without a manifest beside it.
+    assert re.search(r"^its licence +unknown\nits data +unknown$", out, re.MULTILINE)
     code, out, _ = run("bundle", "info", "looks.zip", "--json")
     assert json.loads(out)["target"] == "ios"
     code, out, _ = run("presets", "show", "looks.zip", "--json")
