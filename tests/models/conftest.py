@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import torch
 
+from hairnet.commands import main
 from hairnet.config import Geometry, Photometry, Recipe, Stage
 from hairnet.export import convert
 from hairnet.network import HairNet, NetworkConfig
@@ -83,6 +84,18 @@ def train_in_two_processes() -> Callable[..., str]:
                 raise
         assert torchrun.returncode == 0, error
         return error
+
+    return run
+
+
+@pytest.fixture
+def refused(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """Runs a command that must end in one line and exit code 2; gives the line."""
+
+    def run(*arguments: object) -> str:
+        assert main([str(argument) for argument in arguments]) == 2
+        [line] = capsys.readouterr().err.splitlines()
+        return line
 
     return run
 

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 import pytest
 
@@ -32,18 +31,6 @@ def weights(tiny_network: HairNet, tmp_path: Path) -> Path:
     path = tmp_path / "tiny.safetensors"
     save_weights(path, tiny_network, {"images": 0, "size": 64})
     return path
-
-
-@pytest.fixture
-def refused(capsys: pytest.CaptureFixture[str]) -> Refused:
-    """Runs a command that must end in one line and exit code 2; gives the line."""
-
-    def run(*arguments: object) -> str:
-        assert main([str(argument) for argument in arguments]) == 2
-        [line] = capsys.readouterr().err.splitlines()
-        return line
-
-    return run
 
 
 def bright(image: np.ndarray, previous: np.ndarray | None = None) -> np.ndarray:
@@ -80,6 +67,11 @@ def test_that_the_peers_network_is_measured_on_photos(
     )
     assert main(["evaluate", "peer.tflite", str(heads), "--peer"]) == 0
     assert opened == [Path("peer.tflite")] and "| mean |" in capsys.readouterr().out
+
+
+def test_that_the_peers_network_has_one_size(heads: Path, refused: Refused) -> None:
+    line = refused("evaluate", "peer.tflite", heads, "--peer", "--size", "256")
+    assert line.endswith("--size is not for --peer, whose file has its own: leave it out")
 
 
 def test_that_a_still_is_looked_at_three_times(heads: Path) -> None:
@@ -396,6 +388,17 @@ def test_that_a_sheet_that_is_too_large_for_its_format_is_refused(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_that_a_sheet_too_large_for_memory_is_refused_before_the_work(
+    tmp_path: Path, heads: Path, refused: Refused
+) -> None:
+    photo = read_csv(heads)[0].image
+    order = ["sheet", "no.tflite", photo, "--tile", "100000", "-o", tmp_path / "s.png"]
+    assert refused(*order).endswith(
+        "s.png: a sheet of 1200000×100000 pixels is too large: take fewer photos, or a smaller "
+        "--tile"
+    )
+
+
 def test_that_a_missing_extra_is_told_with_how_to_install_it(
     refused: Refused, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -412,56 +415,3 @@ def test_that_an_unknown_picture_format_is_refused_before_the_work(
 ) -> None:
     line = refused("sheet", tmp_path / "no.safetensors", tmp_path, "-o", tmp_path / name)
     assert line.endswith(f"{name}: no picture format of that name")
-
-
-@pytest.fixture
-def sure(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hairnet.commands.label.open_segmenter", lambda *_: bright)
-
-
-@pytest.mark.usefixtures("sure")
-def test_that_masks_are_not_labelled_as_photos(tmp_path: Path) -> None:
-    photos, out = tmp_path / "photos", tmp_path / "labels"
-    photos.mkdir()
-    picture = np.zeros((64, 64, 3), np.uint8)
-    for name in ("a.png", "a.mask.png"):
-        cv2.imwrite(str(photos / name), picture)
-    assert main(["label", "m.tflite", str(photos), "-o", str(out)]) == 0
-    assert [row.image.name for row in read_csv(out / "pseudo.csv")] == ["a.png"]
-
-
-@pytest.mark.usefixtures("sure")
-def test_that_photos_that_cannot_be_labelled_are_told_and_not_counted(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    photos, out = tmp_path / "photos", tmp_path / "labels"
-    (photos / "folder.jpg").mkdir(parents=True)
-    (photos / "text.jpg").write_text("no photo")
-    picture = cv2.imencode(".png", np.zeros((64, 64, 3), np.uint8))[1].tobytes()
-    for name in (b"a.png", b"J\xfcrgen.png"):
-        (photos / name.decode("utf-8", "surrogateescape")).write_bytes(picture)
-    assert main(["label", "m.tflite", str(photos), "-o", str(out)]) == 0
-    said = capsys.readouterr()
-    assert said.out == "1 of 1 photos labelled with confidence, 2 left out\n"
-    strange, text = said.err.splitlines()
-    assert "name is not UTF-8" in strange and "text.jpg is a text file" in text
-
-
-@pytest.mark.usefixtures("sure")
-def test_that_labels_are_not_laid_over_others(
-    tmp_path: Path, heads: Path, refused: Refused
-) -> None:
-    photo = read_csv(heads)[0].image
-    assert main(["label", "m.tflite", str(photo), "-o", str(tmp_path)]) == 0
-    line = refused("label", "m.tflite", heads.parent, "-o", tmp_path)
-    assert line.endswith("pseudo.csv is there already: name another folder, or remove that one")
-
-
-@pytest.mark.usefixtures("sure")
-def test_that_a_mistyped_folder_leaves_the_labels_that_are_there(
-    tmp_path: Path, refused: Refused
-) -> None:
-    (tmp_path / "pseudo.csv").write_text("kept")
-    line = refused("label", "m.tflite", tmp_path / "nowhere", "-o", tmp_path)
-    assert line.endswith("nowhere: there is no such folder or photo")
-    assert (tmp_path / "pseudo.csv").read_text() == "kept"

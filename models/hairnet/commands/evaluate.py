@@ -96,6 +96,8 @@ def run(options: argparse.Namespace) -> int:
         raise ValueError("--manifest takes the figures of one look: leave --still out")
     if options.in_frame and options.manifest:
         raise ValueError("--manifest takes the figures of the photos alone: leave --in-frame out")
+    if options.peer and options.size:
+        raise ValueError("--size is not for --peer, whose file has its own: leave it out")
     if options.places and not options.in_frame:
         raise ValueError("--places is for wide frames: add --in-frame, or leave it out")
     if options.manifest:

@@ -1,11 +1,16 @@
-"""Label photos that have no masks: ``python -m hairnet label MODEL PHOTOS… -o FOLDER``."""
+"""Label photos that have no masks: ``python -m hairnet label MODEL PHOTOS… -o FOLDER``.
+
+Where it was stopped, the same command goes on.
+"""
 
 from __future__ import annotations
 
 import argparse
 import csv
 import io
+import json
 from pathlib import Path
+from typing import Any
 
 import cv2
 
@@ -13,7 +18,8 @@ from hairnet import pseudo
 from hairnet.commands.arguments import amount, new_folder
 from hairnet.commands.evaluate import add_size, open_segmenter, show_progress
 from hairnet.commands.photos import read_or_say
-from hairnet.pictures import DataError, photos_in
+from hairnet.evaluate import Segments
+from hairnet.pictures import DataError, Image, photos_in
 from hairsdk.files import write_bytes
 
 
@@ -23,7 +29,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "photos", type=Path, nargs="+", help="photos, or folders of them, searched deep"
     )
     parser.add_argument(
-        "-o", "--output", type=new_folder, required=True, help="folder for the masks"
+        "-o",
+        "--output",
+        type=new_folder,
+        required=True,
+        help="folder for the masks; what was stopped there goes on",
     )
     add_size(parser)
     parser.add_argument("--weight", type=amount, default=0.5, help="weight of each photo")
@@ -37,21 +47,51 @@ def run(options: argparse.Namespace) -> int:
         raise DataError(f"{table} is there already: name another folder, or remove that one")
     segment = open_segmenter(options.model, options.size)
     options.output.mkdir(parents=True, exist_ok=True)
-    kept, left_out = [], 0
-    for number, photo in enumerate(photos):
-        image = read_or_say(photo, to_be_named=True)
-        if image is None:
-            left_out += 1
-        else:
-            label = pseudo.confident_label(pseudo.consensus(segment, image))
-            if pseudo.useful(label):
-                mask = options.output / f"{number:06d}.mask.png"
-                write_bytes(mask, cv2.imencode(".png", label)[1].tobytes())
-                kept.append(("pseudo", photo.resolve(), mask.resolve(), options.weight, 1))
-        show_progress(number + 1, len(photos))
+    part = options.output / "pseudo.part"
+    labelled = _resumed(part, [str(options.model.resolve()), options.size])
+    left_out = 0
+    with part.open("a", encoding="ascii") as journal:
+        for number, photo in enumerate(photos):
+            name = str(photo.resolve())
+            if name not in labelled:
+                image = read_or_say(photo, to_be_named=True)
+                if image is None:
+                    left_out += 1
+                else:
+                    mask = options.output.resolve() / f"{len(labelled):06d}.mask.png"
+                    labelled[name] = str(mask) if _label(segment, image, mask) else ""
+                    journal.write(json.dumps([name, labelled[name]]) + "\n")
+                    journal.flush()
+            show_progress(number + 1, len(photos))
+    kept = [("pseudo", name, mask, options.weight, 1) for name, mask in labelled.items() if mask]
     text = io.StringIO()
     csv.writer(text).writerows([("set", "image", "mask", "weight", "partial"), *kept])
     write_bytes(table, text.getvalue().encode())
+    part.unlink()
     said = f", {left_out} left out" if left_out else ""
-    print(f"{len(kept)} of {len(photos) - left_out} photos labelled with confidence{said}")
+    print(f"{len(kept)} of {len(labelled)} photos labelled with confidence{said}")
     return 0
+
+
+def _label(segment: Segments, image: Image, path: Path) -> bool:
+    """Write the mask of a photo, if there is confidence in it."""
+    label = pseudo.confident_label(pseudo.consensus(segment, image))
+    if useful := pseudo.useful(label):
+        write_bytes(path, cv2.imencode(".png", label)[1].tobytes())
+    return useful
+
+
+def _resumed(part: Path, begun: list[Any]) -> dict[str, str]:
+    """The mask of each photo that a run labelled which was stopped, "" without confidence.
+
+    The file begins with what it was begun with; what is missing or half a line is mended.
+    """
+    lines = part.read_text("ascii").splitlines(keepends=True) if part.exists() else []
+    whole = [line for line in lines if line.endswith("\n")] or [json.dumps(begun) + "\n"]
+    if json.loads(whole[0]) != begun:
+        raise DataError(
+            f"{part} was begun with another network or --size: name another folder, or remove that "
+            "file"
+        )
+    write_bytes(part, "".join(whole).encode())
+    return dict(json.loads(line) for line in whole[1:])

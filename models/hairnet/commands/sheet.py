@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from pathlib import Path
 
 import cv2
@@ -14,6 +15,7 @@ from hairnet.commands.photos import read_or_say
 from hairnet.metrics import Mask
 from hairnet.pictures import DataError, Image, photos_in
 from hairsdk.files import write_bytes
+from hairsdk.images import MAX_PIXELS
 
 TINT = np.array([255, 0, 90], np.float32)
 
@@ -33,6 +35,13 @@ def run(options: argparse.Namespace) -> int:
     if not options.output.suffix or not cv2.haveImageWriter(options.output.name):
         raise DataError(f"{options.output}: no picture format of that name")
     photos = photos_in(options.photos)
+    width = 2 * options.tile * options.columns
+    height = options.tile * math.ceil(len(photos) / options.columns)
+    if width * height > MAX_PIXELS:
+        raise DataError(
+            f"{options.output}: a sheet of {width}×{height} pixels is too large: take fewer "
+            "photos, or a smaller --tile"
+        )
     segment = open_segmenter(options.model, options.size)
     tiles = []
     for path in photos:
