@@ -267,7 +267,7 @@ def test_that_the_focus_is_seen_before_anything_is_chosen(
     request: pytest.FixtureRequest, dark, name: str
 ) -> None:
     view = request.getfixturevalue(name)
-    accent = dark.palette().highlight().color()
+    accent = dark.palette().accent().color()
 
     def framed() -> bool:
         image = view.list.viewport().grab().toImage()

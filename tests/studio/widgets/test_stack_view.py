@@ -368,7 +368,7 @@ def test_that_an_effect_is_added_after_the_chosen_one_by_click(view, record) -> 
 
 def test_that_the_chosen_row_shows_also_without_the_focus(view) -> None:
     def marked() -> list[bool]:
-        accent = view.palette().highlight().color()
+        accent = view.palette().accent().color()
         return [
             row.grab().toImage().pixelColor(0, row.header.geometry().center().y()) == accent
             for row in view.rows

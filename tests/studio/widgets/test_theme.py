@@ -4,8 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QCheckBox,
+    QComboBox,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -62,11 +64,13 @@ def test_that_text_is_legible_on_every_ground(qapp, name) -> None:
     ):
         assert contrast(palette.windowText().color(), ground.color()) > 7
         assert contrast(palette.placeholderText().color(), ground.color()) >= 4.5
+        assert contrast(palette.accent().color(), ground.color()) >= 3
     # WCAG 2.1: 4.5 for text, 3 for what shows where the focus is, and a box that is not ticked.
-    accent = palette.highlight().color()
-    assert contrast(palette.highlightedText().color(), accent) >= 4.5
+    assert contrast(palette.highlightedText().color(), palette.highlight().color()) >= 4.5
+    assert contrast(palette.accent().color(), palette.mid().color()) >= 3
     for ground in (palette.window(), palette.base()):
-        assert contrast(accent, ground.color()) >= 3
+        assert contrast(palette.link().color(), ground.color()) >= 4.5
+    for ground in (palette.window(), palette.base()):
         assert contrast(palette.light().color(), ground.color()) >= 3
 
 
@@ -129,6 +133,34 @@ def test_that_a_slider_without_the_focus_is_grey(show, qapp: QApplication, name)
     pixels = pixels_of(slider.grab().toImage()).astype(int)
     assert (pixels.max(axis=2) - pixels.min(axis=2)).max() == 0
     assert pixels.std() > 5
+    apply_theme(qapp, "dark")
+
+
+@pytest.mark.parametrize("kind", [QPushButton, QComboBox, QCheckBox, QToolButton, QLineEdit])
+@pytest.mark.parametrize("checked", [False, True])
+@pytest.mark.parametrize("name", THEMES)
+def test_that_the_focus_is_seen_on_every_control(
+    show, qapp: QApplication, name, checked, kind
+) -> None:
+    apply_theme(qapp, name)
+    page = QWidget()
+    page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    control = kind()
+    if isinstance(control, QAbstractButton):
+        control.setText("words")
+        control.setCheckable(True)
+        control.setChecked(checked)
+    QVBoxLayout(page).addWidget(control)
+    show(page, 120, 60)
+    page.setFocus()
+    without = pixels_of(page.grab().toImage())
+    control.setFocus(Qt.FocusReason.TabFocusReason)
+    page.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # as a real Tab does
+    ringed = pixels_of(page.grab().toImage())
+    ring = {tuple(map(int, pixel)) for pixel in ringed[(ringed != without).any(axis=2)]}
+    window = qapp.palette().window().color()
+    assert max((contrast(QColor(*pixel), window) for pixel in ring), default=0) >= 3
+    assert any(max(pixel) - min(pixel) > 40 for pixel in ring)
     apply_theme(qapp, "dark")
 
 

@@ -400,7 +400,7 @@ def test_that_picking_beside_the_picture_waits_and_escape_cancels(viewer, drag, 
 def test_that_a_viewer_reached_by_key_shows_it_and_only_a_press_speaks_of_it(
     viewer, record, drag
 ) -> None:
-    pressed, accent = record(viewer.pressed), viewer.palette().highlight().color()
+    pressed, accent = record(viewer.pressed), viewer.palette().accent().color()
 
     def framed() -> bool:
         return viewer.grab().toImage().pixelColor(0, 150) == accent

@@ -77,7 +77,7 @@ class _PowerButton(IconButton):
         dot = QRectF(0, 0, 11, 11)
         dot.moveCenter(QRectF(self.rect()).center())
         if self.hasFocus():
-            painter.setPen(QPen(palette.highlight().color(), 1))
+            painter.setPen(QPen(palette.accent().color(), 1))
             painter.drawRoundedRect(dot.adjusted(-4, -4, 4, 4), 3, 3)
         line = palette.windowText() if self.underMouse() else palette.placeholderText()
         painter.setPen(QPen(line.color(), 1.3))
@@ -400,10 +400,10 @@ class EffectRow(QWidget):
         elif self.is_open:
             painter.fillRect(header, palette.alternateBase())
         if self.hasFocus():
-            painter.setPen(QPen(palette.highlight().color(), 1))
+            painter.setPen(QPen(palette.accent().color(), 1))
             painter.drawRect(QRectF(header).adjusted(0.5, 0.5, -0.5, -0.5))
         elif self._chosen:
-            painter.fillRect(0, header.top(), 2, header.height(), palette.highlight())
+            painter.fillRect(0, header.top(), 2, header.height(), palette.accent())
         painter.fillRect(0, self.height() - 1, self.width(), 1, palette.dark())
         if not self.message.isHidden():
             place = QRectF(4 * GRID, self.message.y() + 1, 4 * GRID, 4 * GRID)

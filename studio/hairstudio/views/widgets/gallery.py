@@ -128,7 +128,7 @@ class _Delegate(QStyledItemDelegate):
                 picture, Qt.AlignmentFlag.AlignCenter, translate("GalleryView", "gone")
             )
         if is_chosen(option):
-            painter.setPen(QPen(palette.highlight().color(), 2))
+            painter.setPen(QPen(palette.accent().color(), 2))
             painter.drawRect(picture.adjusted(1, 1, -1, -1))
         caption = QRectF(picture.left(), picture.bottom(), self.side, _CAPTION)
         painter.setFont(small(tabular(option.font)))

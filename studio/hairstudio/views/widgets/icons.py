@@ -179,7 +179,7 @@ class IconButton(QToolButton):
             painter.setBrush(palette.mid() if pressed else palette.button())
             painter.drawRoundedRect(frame, 3, 3)
         if self.hasFocus():
-            painter.setPen(QPen(palette.highlight().color(), 1))
+            painter.setPen(QPen(palette.accent().color(), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(frame, 3, 3)
         group = QPalette.ColorGroup.Active if self.isEnabled() else QPalette.ColorGroup.Disabled

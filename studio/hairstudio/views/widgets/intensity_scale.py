@@ -81,7 +81,7 @@ class _Ramp(QWidget):
         ramp = QLinearGradient(bar.left(), 0, bar.right(), 0)
         ramp.setColorAt(0, QColor(0, 0, 0))
         ramp.setColorAt(1, QColor(255, 255, 255))
-        focused = palette.highlight() if self.hasFocus() else palette.dark()
+        focused = palette.accent() if self.hasFocus() else palette.dark()
         painter.setPen(QPen(focused.color(), 1))
         painter.setBrush(ramp)
         painter.drawRoundedRect(bar, 2, 2)

@@ -152,7 +152,7 @@ class _Delegate(QStyledItemDelegate):
         text.setRight(rect.right() - GRID)
         self._paint_words(painter, option, text, item)
         if is_chosen(option):
-            painter.setPen(QPen(palette.highlight().color(), 1))
+            painter.setPen(QPen(palette.accent().color(), 1))
             painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
         painter.restore()
 

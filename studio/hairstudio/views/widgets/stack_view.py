@@ -32,7 +32,7 @@ class _DropLine(QWidget):
     """Where a dragged row would land."""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self.palette().highlight())
+        QPainter(self).fillRect(self.rect(), self.palette().accent())
 
 
 class _Rows(QWidget):

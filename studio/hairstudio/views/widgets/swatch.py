@@ -66,7 +66,7 @@ class Swatch(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         focused = self.hasFocus()
-        line = self.palette().highlight() if focused else self.palette().dark()
+        line = self.palette().accent() if focused else self.palette().dark()
         painter.setPen(QPen(line.color(), 1))
         if self._colour is None:
             painter.setBrush(self.palette().base())

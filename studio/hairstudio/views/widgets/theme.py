@@ -17,7 +17,8 @@ Light               outlines of controls, handles
 Shadow              the surround of pictures
 PlaceholderText     secondary text
 BrightText          warnings
-Highlight           the one accent: focus and selection
+Highlight           the one hue: selection
+Accent              the same, set off from every grey: focus, links
 =================== ==============================================
 """
 
@@ -69,8 +70,9 @@ class Theme:
     faint: int
     disabled: int
     warning: int
-    accent: tuple[int, int, int]
-    on_accent: int
+    selection: tuple[int, int, int]
+    on_selection: int
+    focus: tuple[int, int, int]
 
     def palette(self) -> QPalette:
         """Return the palette, disabled colours included."""
@@ -92,14 +94,14 @@ class Theme:
             role.PlaceholderText: self.faint,
             role.ToolTipBase: self.alternate,
             role.ToolTipText: self.text,
-            role.HighlightedText: self.on_accent,
+            role.HighlightedText: self.on_selection,
         }
         palette = QPalette()
         for key, level in greys.items():
             palette.setColor(key, _grey(level))
-        accent = QColor(*self.accent)
-        for key in (role.Highlight, role.Accent, role.Link, role.LinkVisited):
-            palette.setColor(key, accent)
+        palette.setColor(role.Highlight, QColor(*self.selection))
+        for key in (role.Accent, role.Link, role.LinkVisited):
+            palette.setColor(key, QColor(*self.focus))
         for key in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
             palette.setColor(QPalette.ColorGroup.Disabled, key, _grey(self.disabled))
         palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, _grey(self.groove))
@@ -119,10 +121,11 @@ THEMES: dict[ThemeName, Theme] = {
         surround=46,
         text=212,
         faint=164,
-        disabled=104,
+        disabled=128,
         warning=255,
-        accent=(90, 122, 150),
-        on_accent=255,
+        selection=(90, 122, 150),
+        on_selection=255,
+        focus=(120, 158, 192),
     ),
     "light": Theme(
         window=226,
@@ -138,8 +141,9 @@ THEMES: dict[ThemeName, Theme] = {
         faint=82,
         disabled=150,
         warning=0,
-        accent=(74, 110, 142),
-        on_accent=255,
+        selection=(74, 110, 142),
+        on_selection=255,
+        focus=(60, 92, 122),
     ),
 }
 
@@ -172,13 +176,15 @@ QSlider::handle:horizontal {
     width: 10px; margin: -5px 0;
 }
 QSlider::handle:horizontal:hover { background: palette(window-text); }
-QSlider::handle:horizontal:focus { border: 2px solid palette(highlight); width: 8px; }
+QSlider::handle:horizontal:focus { border: 2px solid palette(accent); width: 8px; }
 QCheckBox { min-height: 20px; }
 QCheckBox::indicator:unchecked, QListWidget::indicator:unchecked {
     width: 12px; height: 12px; border: 1px solid palette(light); border-radius: 2px;
     background: palette(base);
 }
-QCheckBox::indicator:unchecked:focus { border-color: palette(highlight); }
+QCheckBox::indicator:unchecked:focus {
+    width: 10px; height: 10px; border: 2px solid palette(accent);
+}
 QToolButton[checkable="true"] {
     background: palette(window); border: 1px solid palette(mid); border-radius: 3px;
     padding: 1px 8px; color: palette(placeholder-text);
@@ -188,10 +194,11 @@ QToolButton[checkable="true"]:hover { color: palette(text); }
 QToolButton[checkable="true"]:checked {
     background: palette(mid); border-color: palette(light); color: palette(text);
 }
-QToolButton[checkable="true"]:focus { border-color: palette(highlight); }
+QToolButton[checkable="true"]:focus { border: 2px solid palette(accent); padding: 0 7px; }
+QToolButton[tight="true"]:focus { padding: 0 1px; }
 QToolButton[checkable="true"]:disabled { color: palette(light); }
 QToolButton[popupMode="2"]::menu-indicator { image: none; }
-QToolButton[autoRaise="true"]:focus { border: 1px solid palette(highlight); border-radius: 3px; }
+QToolButton[autoRaise="true"]:focus { border: 1px solid palette(accent); border-radius: 3px; }
 QMainWindow::separator { background: palette(dark); width: 2px; height: 2px; }
 QDockWidget::title { padding: 4px 8px; background: palette(window); }
 QLineEdit {
@@ -199,7 +206,7 @@ QLineEdit {
     padding: 1px 4px; selection-background-color: palette(highlight);
 }
 QLineEdit[tight="true"] { padding: 1px 0; }
-QLineEdit:focus { border-color: palette(highlight); }
+QLineEdit:focus { border-color: palette(accent); }
 QLineEdit:disabled { color: palette(light); }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QStatusBar::item { border: none; }
@@ -210,7 +217,7 @@ QTabBar::tab {
 }
 QTabBar::tab:hover { color: palette(text); }
 QTabBar::tab:selected { color: palette(text); border-bottom-color: palette(highlight); }
-QTabBar::tab:focus { border-color: palette(highlight); }
+QTabBar::tab:focus { border-color: palette(accent); }
 QTabWidget::pane { border: none; }
 """
 
@@ -235,6 +242,11 @@ def apply_theme(app: QApplication, name: ThemeName = "dark") -> Theme:
     """
     theme = THEMES[name]
     app.setPalette(theme.palette())
+    # Fusion rings them by a darker highlight, which would be lost among greys.
+    ringed = theme.palette()
+    ringed.setColor(QPalette.ColorRole.Highlight, ringed.accent().color().lighter(125))
+    for kind in ("QPushButton", "QComboBox", "QCheckBox"):
+        app.setPalette(ringed, kind)  # type: ignore[arg-type]  # PySide 6.11 takes no bytes
     QToolTip.setPalette(theme.palette())
     if app.styleSheet() != _STYLE:
         app.setStyle(QStyleFactory.create("Fusion"))

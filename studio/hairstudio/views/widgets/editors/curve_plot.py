@@ -237,7 +237,7 @@ class CurvePlot(pg.GraphicsView):
 
     def _draw_dots(self) -> None:
         palette = self.palette()
-        accent = palette.highlight() if self.hasFocus() else palette.windowText()
+        accent = palette.accent() if self.hasFocus() else palette.windowText()
         hollow, full = palette.base().color(), accent.color()
         self._dots.setData(
             [x for x, _ in self.points],

@@ -182,7 +182,7 @@ class _Bar(QWidget):
         for index, (position, colour) in enumerate(self.stops):
             x, top = self.x_of(position), ramp.bottom() + 1
             chosen = index == self.index
-            accent = self.palette().highlight() if self.hasFocus() else self.palette().windowText()
+            accent = self.palette().accent() if self.hasFocus() else self.palette().windowText()
             line = accent if chosen else self.palette().light()
             painter.setPen(QPen(line.color(), 2 if chosen else 1))
             painter.setBrush(qcolor(colour))

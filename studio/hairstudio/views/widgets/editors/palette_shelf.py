@@ -67,7 +67,7 @@ class _Painter(QStyledItemDelegate):
         square = QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5)
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         marked = state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected)
-        line = palette.highlight() if focused else palette.text() if marked else palette.dark()
+        line = palette.accent() if focused else palette.text() if marked else palette.dark()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(line.color(), 2 if focused else 1))

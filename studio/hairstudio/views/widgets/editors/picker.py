@@ -145,7 +145,7 @@ class _Pad(QWidget):
             self.end()
 
     def _frame(self, painter: QPainter) -> None:
-        line = self.palette().highlight() if self.hasFocus() else self.palette().dark()
+        line = self.palette().accent() if self.hasFocus() else self.palette().dark()
         painter.setPen(QPen(line.color(), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))

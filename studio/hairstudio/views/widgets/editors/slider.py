@@ -205,7 +205,7 @@ class Slider(QWidget):
             )
             if self.minimum < self.neutral < self.maximum:
                 painter.drawRect(QRectF(start - 0.5, middle - 4, 1, 8))
-        outline = palette.highlight().color() if self.hasFocus() else palette.dark().color()
+        outline = palette.accent().color() if self.hasFocus() else palette.dark().color()
         painter.setPen(QPen(outline, 2 if self.hasFocus() else 1))
         active = self._drag is not None or self.underMouse()
         fill = palette.windowText() if active else palette.placeholderText()

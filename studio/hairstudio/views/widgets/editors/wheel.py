@@ -163,7 +163,7 @@ class BalanceWheel(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(ring, 4))
         painter.drawEllipse(centre, radius + 4, radius + 4)
-        painter.setPen(QPen(palette.highlight() if self.hasFocus() else palette.dark(), 1))
+        painter.setPen(QPen(palette.accent() if self.hasFocus() else palette.dark(), 1))
         painter.setBrush(palette.base())
         painter.drawEllipse(centre, radius, radius)
         painter.setPen(QPen(palette.midlight().color(), 1))

@@ -126,7 +126,7 @@ class LatticeView(QWidget):
         image.setDevicePixelRatio(ratio)
         painter.drawImage(QPointF(0, 0), image)
         if self.hasFocus():
-            painter.setPen(QPen(palette.highlight().color(), 1))
+            painter.setPen(QPen(palette.accent().color(), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 

@@ -366,7 +366,7 @@ class CompareViewer(CompareView):
         """Frame the viewer that the keyboard went to, too: a click shows by itself where it was."""
         super().paint_over(painter)
         if self._came_by_key and self.hasFocus():
-            painter.setPen(QPen(self.palette().highlight().color(), 2))
+            painter.setPen(QPen(self.palette().accent().color(), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 

@@ -152,6 +152,6 @@ class Intake(QWidget):
     def paint_hover(self, painter: QPainter) -> None:
         """Frame the slot while something that it takes is held over it."""
         if self._hovered:
-            painter.setPen(QPen(self.palette().highlight().color(), 3))
+            painter.setPen(QPen(self.palette().accent().color(), 3))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5))

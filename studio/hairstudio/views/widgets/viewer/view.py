@@ -294,7 +294,7 @@ class CompareView(Intake):
             self._paint_captions(painter)
             self.paint_tool(painter)
         if self._active:
-            painter.fillRect(0, 0, self.width(), 2, self.palette().highlight())
+            painter.fillRect(0, 0, self.width(), 2, self.palette().accent())
         self.paint_hover(painter)
 
     def has_after(self) -> bool:
