@@ -51,3 +51,22 @@ def disk_port(tmp_path: Path, classes: Path, preset: Preset, network: Path) -> I
 
 class TestAndroid(PortBehaviour):
     """The app is `Port.java`."""
+
+    def test_that_mistakes_are_told(self, port: Port) -> None:
+        told = port.mistakes()
+        expected = [
+            "this thread has no OpenGL ES context: make a HairRecolorer on the one that draws",
+            "this HairRecolorer was made on the thread main, which has its OpenGL context: it",
+            "manifest.json: file is shaders/../../secret, expected the name of a file",
+            "manifest.json has no shader of shrink in GLSL ES: this bundle is not for Android",
+            "there is nothing to draw before wear and find",
+            "the bundle has no look nobody",
+            "looks/test-look/light.rgba16f.bin: expected 5832 bytes, found 9",
+            "a frame of 0 x 6 pixels has no picture",
+            "expected 65536 floats from the network, found 9",
+            "this HairRecolorer was released",
+        ]
+        assert len(told) == len(expected)
+        for found, beginning in zip(told, expected, strict=True):
+            assert found.startswith(beginning)
+        port.end()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import struct
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from unittest.mock import patch
 
 import cv2
+import manifests
 import numpy as np
 import pytest
 import streams
@@ -73,6 +75,11 @@ class Port:
         self._send(_text("memory"))
         return int(self._told())
 
+    def manifest(self, text: str) -> str:
+        """What the app is told of another manifest, or nothing if it is taken."""
+        self._send(_text("manifest") + _text(text))
+        return self._told()
+
     def mistakes(self) -> list[str]:
         """What the app is told if it does things wrong."""
         self._send(_text("mistakes"))
@@ -106,7 +113,8 @@ class Port:
 
 
 def _text(text: str) -> bytes:
-    return struct.pack(">H", len(text)) + text.encode()
+    data = text.encode()
+    return struct.pack(">H", len(data)) + data
 
 
 @contextmanager
@@ -297,4 +305,19 @@ class PortBehaviour:
             last = disk_port.draw(photo, still=True)
             disk_port.fail(2)
             assert np.array_equal(disk_port.draw(first, 2.2), last)
+        disk_port.end()
+
+    def test_that_no_manifest_is_taken_that_hairsdk_does_not_take(
+        self, disk_port: Port, tmp_path: Path
+    ) -> None:
+        text = (tmp_path / "looks" / "manifest.json").read_text()
+        good: dict[str, Any] = json.loads(text)
+        assert disk_port.manifest(text) == ""
+        taken = {name: good[name] for name in manifests.TAKEN}
+        for name, document in manifests.refused(taken):
+            told = disk_port.manifest(json.dumps(document))
+            # Swift has names in camel case.
+            assert name.replace("_", "").lower() in told.replace("_", "").lower(), (name, told)
+        for wrong in manifests.torn(text):
+            assert disk_port.manifest(wrong), wrong
         disk_port.end()

@@ -14,6 +14,7 @@ header of what they use of Metal's language, do the drawing.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -234,6 +235,22 @@ class TestIos(PortBehaviour):
         assert too_early == "there is nothing to draw before wear and find"
         assert refused.startswith("the GPU has not taken shrink: ")
         port.end()
+
+    def test_that_a_manifest_of_other_shaders_is_refused(
+        self, disk_port: Port, tmp_path: Path
+    ) -> None:
+        document = json.loads((tmp_path / "looks" / "manifest.json").read_text())
+        steady, entry = document["modules"]["hair_steady"], document["passes"][0]
+        carry = steady["settings"].pop()
+        told = disk_port.manifest(json.dumps(document))
+        assert told.startswith(
+            "manifest.json: modules.hair_steady.settings is int cell, float ease, float noise, "
+        )
+        steady["settings"].append(carry)
+        entry["reads"] = ["nothing"]
+        told = disk_port.manifest(json.dumps(document))
+        assert told.startswith('manifest.json: what shrink reads is ["nothing"], expected ["seen",')
+        disk_port.end()
 
     def test_that_a_bundle_without_a_network_is_refused(
         self, program: Path, preset: Preset, tmp_path: Path

@@ -15,12 +15,13 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+import manifests
 import pytest
 
 from hairsdk import Preset
 from hairsdk.bundle import Bundle, is_bundle
 from hairsdk.bundle.check import check_bundle
-from hairsdk.bundle.manifest import format_manifest
+from hairsdk.bundle.manifest import format_manifest, parse_manifest
 from hairsdk.errors import BundleError, BundleVersionError, ClosedError, FileReadError, HairSdkError
 from hairsdk.preset import load_preset
 
@@ -188,6 +189,19 @@ def test_that_a_broken_manifest_is_explained(copy: Path, text: str, words: str) 
     (copy / "manifest.json").write_text(text)
     with pytest.raises(BundleError, match=words):
         Bundle(copy)
+
+
+def test_that_manifests_which_no_app_may_take_are_not_read(whole: Path) -> None:
+    text = (whole / "manifest.json").read_text()
+    for names, document in manifests.wrong_throughout(json.loads(text)):
+        with pytest.raises(BundleError) as caught:
+            parse_manifest(json.dumps(document).encode(), "manifest.json")
+        told = str(caught.value)
+        for section, _, name in (each.rpartition(".") for each in names):
+            assert f"{section}.{name}" in told or f"{section}: '{name}' is a required" in told
+    for wrong in manifests.torn(text):
+        with pytest.raises(BundleError, match=r"valid|must hold an object"):
+            parse_manifest(wrong.encode(), "manifest.json")
 
 
 def test_that_what_is_no_bundle_is_said_to_be_none(tmp_path: Path, preset: Preset) -> None:

@@ -79,6 +79,23 @@ class TestUnity(PortBehaviour):
                 assert (difference > 3).mean() < 3e-5
         port.end()
 
+    def test_that_mistakes_are_told(self, port: Port) -> None:
+        told = port.mistakes()
+        expected = [
+            "there is nothing to draw before Wear and Find",
+            "the bundle has no look nobody",
+            "test-look: expected 5832 bytes of a .rgba16f.bin, found 9",
+            "test-look: expected 5832 bytes of a .rgba16f.bin, found none",
+            "there is no texture",
+            "there is no texture",
+            "expected 65536 floats from the network, found 9",
+            "the target is 3 x 2, but the frame 8 x 6",
+        ]
+        *before, disposed = told
+        assert [each.splitlines()[0] for each in before] == expected
+        assert "disposed" in disposed
+        port.end()
+
     def test_that_a_bundle_without_a_network_is_refused(
         self, program: Path, preset: Preset, tmp_path: Path
     ) -> None:

@@ -38,9 +38,17 @@ final class HairPasses {
     init(_ manifest: HairManifest, queue: MTLCommandQueue, library: MTLLibrary) throws {
         self.queue = queue
         let modules = manifest.modules
-        mask = HairSettings(modules.hairMask)
-        steady = HairSettings(modules.hairSteady)
-        render = HairSettings(modules.hairRender)
+        mask = try HairSettings(
+            modules.hairMask, named: "hair_mask",
+            "float2 scale, float toe, float noise, int cell, int radius, int reach, float unsure")
+        steady = try HairSettings(
+            modules.hairSteady, named: "hair_steady",
+            "int cell, float ease, float noise, float carry")
+        render = try HairSettings(
+            modules.hairRender, named: "hair_render",
+            "float intensityDark, float intensityLight, float strength, float toe, float slow, "
+                + "float fast, float jump, float leastHair, float2 windowAt, float2 windowSize, "
+                + "float head")
         let all = [
             "hair_mask": (modules.hairMask, mask),
             "hair_steady": (modules.hairSteady, steady),
@@ -56,10 +64,13 @@ final class HairPasses {
             guard let (module, settings) = all[about.module] else {
                 throw HairError.bundle("manifest.json has a pass of an unknown module, \(about.module)")
             }
+            let places = about.reads.compactMap { module.textures.firstIndex(of: $0) }
+            guard places.count == about.reads.count else {
+                throw HairManifest.refused("what \(about.entry) reads", about.reads, "\(module.textures)")
+            }
             passes[about.entry] = Pass(
                 try function("\(about.module)_fullscreen"), try function(about.entry),
-                reads: about.reads.map { module.textures.firstIndex(of: $0)! },
-                settings: about.settings ? settings : nil)
+                reads: places, settings: about.settings ? settings : nil)
         }
         zero = try upload([Float](repeating: 0, count: 4), "zero", side: 1, Self.floats)
     }

@@ -56,14 +56,11 @@ public final class HairRecolorer {
         network: @escaping Network
     ) throws {
         manifest = try HairManifest.read(json)
-        guard let shape = manifest.model?.input.shape, shape.count == 4 else {
-            throw HairError.bundle("the bundle was exported without a network")
-        }
         guard let library = library ?? queue.device.makeDefaultLibrary() else {
             throw HairError.bundle("the app has no shaders: add shaders/*.metal to its target")
         }
         let render = manifest.render
-        side = shape[1]
+        side = manifest.model!.input.shape[1]
         closer = HairCloser(render.closer, side: side)
         cuts = HairCuts(render.cuts)
         finder = HairHeadFinder(render, closer: closer, side: side)

@@ -4,7 +4,13 @@ final class HairSettings {
     private(set) var bytes: [UInt8]
     private var members: [String: (offset: Int, isInteger: Bool)] = [:]
 
-    init(_ module: HairManifest.Module) {
+    /// - Parameter layout: The members of the shaders' struct. With less the GPU would read on beyond
+    ///   what it is given.
+    init(_ module: HairManifest.Module, named name: String, _ layout: String) throws {
+        let found = module.settings.map { "\($0.type) \($0.name)" }.joined(separator: ", ")
+        guard found == layout else {
+            throw HairManifest.refused("modules.\(name).settings", found, layout)
+        }
         var end = 0
         for setting in module.settings {
             let size = setting.type == "float2" ? 8 : 4

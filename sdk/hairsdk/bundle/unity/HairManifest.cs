@@ -1,4 +1,5 @@
 using System;
+using UnityEngine;
 
 namespace HairSdk
 {
@@ -6,21 +7,162 @@ namespace HairSdk
     [Serializable]
     public sealed class HairManifest
     {
-        public Rendering render;
+        const int Format = 1, LargestSide = 2048;
+
+        public int schema_version;
+        public Rendering render = new Rendering();
         public Look[] looks;
         public Pass[] passes;
         public Model model;
 
+        /// <summary>The manifest, looked at before anything is made of it: with numbers that are not
+        /// within these bounds the classes would not end, or run out of memory. Unity makes 0 of
+        /// what is missing.</summary>
+        public static HairManifest Read(string json)
+        {
+            HairManifest manifest;
+            try
+            {
+                manifest = JsonUtility.FromJson<HairManifest>(json);
+            }
+            catch (ArgumentException error)
+            {
+                throw new ArgumentException(
+                    "this is not the manifest.json of a bundle: " + error.Message, error);
+            }
+            if (manifest == null) throw new ArgumentException("manifest.json is empty");
+            if (manifest.schema_version != Format)
+                throw Refused("schema_version", manifest.schema_version, Format.ToString());
+            manifest.render.Check();
+            manifest.CheckLooks();
+            manifest.CheckPasses();
+            manifest.CheckModel();
+            return manifest;
+        }
+
+        void CheckLooks()
+        {
+            if (looks == null) throw Refused("looks", "missing", "an array");
+            for (int i = 0; i < looks.Length; i++)
+            {
+                Look look = looks[i];
+                if (look.lut_size < 2 || look.lut_size > 129)
+                    throw Refused($"looks.{i}.lut_size", look.lut_size, "2 to 129");
+                float dark = look.intensity.dark, light = look.intensity.light;
+                if (!(dark >= 0 && dark < light && light <= 1))
+                    throw Refused($"looks.{i}.intensity", $"dark {dark}, light {light}",
+                        "numbers from 0 to 1, light above dark");
+            }
+        }
+
+        void CheckPasses()
+        {
+            if (passes == null) throw Refused("passes", "missing", "an array");
+            for (int i = 0; i < passes.Length; i++)
+            {
+                if (Array.IndexOf(HairPasses.Modules, passes[i].module) < 0)
+                    throw Refused($"passes.{i}.module", passes[i].module,
+                        string.Join(", ", HairPasses.Modules));
+                if (passes[i].reads == null) throw Refused($"passes.{i}.reads", "missing", "an array");
+            }
+        }
+
+        void CheckModel()
+        {
+            // Unity holds no null for an object.
+            int[] shape = model?.input?.shape;
+            if (shape == null || shape.Length == 0)
+                throw new ArgumentException("the bundle was exported without a network");
+            bool isSquare = shape.Length == 4 && shape[0] == 1 && shape[1] == shape[2] && shape[3] == 4;
+            if (!isSquare || shape[1] < 1 || shape[1] > LargestSide)
+                throw Refused("model.input.shape", string.Join(", ", shape),
+                    $"1, S, S, 4, S up to {LargestSide}");
+        }
+
+        static void Check(string place, double number, double most)
+        {
+            if (!(number > 0 && number <= most))
+                throw Refused("render." + place, number, $"a number above 0, up to {most}");
+        }
+
+        static ArgumentException Refused(string place, object found, string expected) =>
+            new ArgumentException($"manifest.json: {place} is {found}, expected {expected}: "
+                + "take it and these classes from one bundle, unchanged");
+
         [Serializable]
         public sealed class Rendering
         {
-            public Intensity intensity;
-            public Stream stream;
-            public Steady steady;
-            public Cuts cuts;
-            public Closer closer;
-            public Matte matte;
-            public Heads heads;
+            public Intensity intensity = new Intensity();
+            public Stream stream = new Stream();
+            public Steady steady = new Steady();
+            public Cuts cuts = new Cuts();
+            public Closer closer = new Closer();
+            public Matte matte = new Matte();
+            public Heads heads = new Heads();
+
+            internal void Check()
+            {
+                HairManifest.Check("intensity.least_hair", intensity.least_hair, 1);
+                CheckStream();
+                CheckCloser();
+                CheckHeads();
+                CheckMatte();
+            }
+
+            void CheckStream()
+            {
+                HairManifest.Check("stream.slow", stream.slow, 1);
+                HairManifest.Check("stream.fast", stream.fast, 1);
+                HairManifest.Check("stream.jump", stream.jump, 1);
+                HairManifest.Check("steady.cells", steady.cells, 1024);
+                HairManifest.Check("steady.levels", steady.levels, 16);
+                HairManifest.Check("steady.ease", steady.ease, 1000);
+                HairManifest.Check("steady.noise", steady.noise, 255);
+                HairManifest.Check("steady.weight", steady.weight, 0.99);
+                HairManifest.Check("steady.settle", steady.settle, 1000);
+                HairManifest.Check("cuts.side", cuts.side, 1024);
+                HairManifest.Check("cuts.least", cuts.least, 1000);
+                HairManifest.Check("cuts.times", cuts.times, 1000);
+                HairManifest.Check("cuts.rate", cuts.rate, 1);
+                HairManifest.Check("cuts.least_contrast", cuts.least_contrast, 1);
+            }
+
+            void CheckCloser()
+            {
+                HairManifest.Check("closer.cells", closer.cells, 1024);
+                HairManifest.Check("closer.hair", closer.hair, 1);
+                HairManifest.Check("closer.faint", closer.faint, 1);
+                HairManifest.Check("closer.margin", closer.margin, 10);
+                HairManifest.Check("closer.worth", closer.worth, 1);
+                HairManifest.Check("closer.slack", closer.slack, 0.49);
+                HairManifest.Check("closer.fade", closer.fade, 1);
+                HairManifest.Check("closer.least", closer.least, 1);
+                HairManifest.Check("closer.glance", closer.glance, 1000);
+                HairManifest.Check("closer.somebody", closer.somebody, 1);
+            }
+
+            void CheckHeads()
+            {
+                HairManifest.Check("heads.share", heads.share, 1);
+                HairManifest.Check("heads.sure", heads.sure, 1);
+                HairManifest.Check("heads.growth", heads.growth, 1000);
+                HairManifest.Check("heads.most", heads.most, 64);
+                HairManifest.Check("heads.ease", heads.ease, 1);
+                HairManifest.Check("heads.settled", heads.settled, 1000);
+                HairManifest.Check("heads.looks", heads.looks, 64);
+            }
+
+            void CheckMatte()
+            {
+                HairManifest.Check("matte.grid", matte.grid, 10000);
+                HairManifest.Check("matte.radius", matte.radius, 64);
+                HairManifest.Check("matte.reach", matte.reach, 64);
+                HairManifest.Check("matte.noise", matte.noise, 255);
+                HairManifest.Check("matte.toe", matte.toe, 0.49);
+                HairManifest.Check("matte.unsure", matte.unsure, 1);
+                HairManifest.Check("matte.still.toe", matte.still.toe, 0.49);
+                HairManifest.Check("matte.still.shoulder", matte.still.shoulder, 0.49);
+            }
         }
 
         [Serializable]
@@ -62,7 +204,7 @@ namespace HairSdk
         {
             public int grid, radius, reach;
             public float noise, toe, unsure;
-            public Ends still;
+            public Ends still = new Ends();
         }
 
         [Serializable]
@@ -84,7 +226,7 @@ namespace HairSdk
         {
             public string id;
             public int lut_size;
-            public References intensity;
+            public References intensity = new References();
         }
 
         [Serializable]

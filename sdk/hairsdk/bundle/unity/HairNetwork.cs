@@ -70,7 +70,11 @@ namespace HairSdk
                 for (int c = 0; c < 3; c++) input[4 * i + c] = pixels[4 * from + c] / 255f;
                 input[4 * i + 3] = memory == null ? 0 : memory[from];
             }
-            return (float[])run(input).Clone();
+            float[] answer = run(input);
+            if (answer == null || answer.Length != side * side)
+                throw new ArgumentException($"expected {side * side} floats from the network, "
+                    + $"found {answer?.Length.ToString() ?? "none"}");
+            return (float[])answer.Clone();
         }
 
         // The number of the texel that lies where texel `i` would in a mirror.

@@ -20,6 +20,9 @@ namespace HairSdk
         /// <summary>1 x 1 of 0: no motion, no intensity before, and the cells of one head.</summary>
         public readonly RenderTexture Zero;
 
+        /// <summary>Those that passes are of.</summary>
+        public static readonly string[] Modules = { "hair_mask", "hair_steady", "hair_render" };
+
         public const GraphicsFormat Bytes = GraphicsFormat.R8G8B8A8_UNorm;
 
         sealed class Pass
@@ -45,10 +48,7 @@ namespace HairSdk
             Mask = new Material(mask);
             Steady = new Material(steady);
             Render = new Material(render);
-            var materials = new Dictionary<string, Material>
-            {
-                { "hair_mask", Mask }, { "hair_steady", Steady }, { "hair_render", Render },
-            };
+            Material[] materials = { Mask, Steady, Render };
             // A shader's ShaderLab passes come in the manifest's order.
             var counts = new Dictionary<string, int>();
             foreach (HairManifest.Pass about in all)
@@ -56,7 +56,8 @@ namespace HairSdk
                 counts.TryGetValue(about.module, out int number);
                 passes[about.entry] = new Pass
                 {
-                    Material = materials[about.module], Number = number, Reads = about.reads,
+                    Material = materials[Array.IndexOf(Modules, about.module)],
+                    Number = number, Reads = about.reads,
                 };
                 counts[about.module] = number + 1;
             }
@@ -153,7 +154,8 @@ namespace HairSdk
         /// <summary>Run a pass; `textures` in the order in which the manifest says that it reads them.</summary>
         public RenderTexture Run(string entry, RenderTexture target, params Texture[] textures)
         {
-            Pass pass = passes[entry];
+            if (!passes.TryGetValue(entry, out Pass pass))
+                throw new ArgumentException("manifest.json has no pass " + entry);
             for (int i = 0; i < textures.Length; i++)
                 pass.Material.SetTexture(pass.Reads[i], textures[i]);
             Graphics.SetRenderTarget(target);

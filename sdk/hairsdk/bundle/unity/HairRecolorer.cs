@@ -31,7 +31,7 @@ namespace HairSdk
         readonly List<HairHead> drawn = new List<HairHead>();
 
         int sinceGlance, wide, shown;
-        bool isEntered;
+        bool isEntered, isDisposed;
         double time;
         bool isFound;
         HairWindow whole, window, around;
@@ -48,11 +48,8 @@ namespace HairSdk
         public HairRecolorer(string manifestJson, Shader maskShader, Shader steadyShader,
             Shader renderShader, Func<float[], float[]> network)
         {
-            manifest = JsonUtility.FromJson<HairManifest>(manifestJson);
-            int[] shape = manifest.model?.input?.shape;
-            if (shape == null || shape.Length != 4)
-                throw new ArgumentException("the bundle was exported without a network");
-            int side = shape[1];
+            manifest = HairManifest.Read(manifestJson);
+            int side = manifest.model.input.shape[1];
             closer = new HairCloser(manifest.render.closer, side);
             cuts = new HairCuts(manifest.render.cuts);
             finder = new HairHeadFinder(manifest.render, closer, side);
@@ -77,13 +74,14 @@ namespace HairSdk
         /// <param name="lightBytes">its light.rgba16f.bin</param>
         public void Wear(string lookId, byte[] darkBytes, byte[] lightBytes)
         {
+            CheckUse();
             HairManifest.Look look = Array.Find(manifest.looks, each => each.id == lookId);
             if (look == null) throw new ArgumentException("the bundle has no look " + lookId);
             int size = look.lut_size, length = 8 * size * size * size;
             foreach (byte[] bytes in new[] { darkBytes, lightBytes })
-                if (bytes.Length != length)
-                    throw new ArgumentException(
-                        $"{lookId}: expected {length} bytes of a .rgba16f.bin, found {bytes.Length}");
+                if (bytes == null || bytes.Length != length)
+                    throw new ArgumentException($"{lookId}: expected {length} bytes of a .rgba16f.bin, "
+                        + $"found {bytes?.Length.ToString() ?? "none"}");
             UnityEngine.Object.Destroy(dark);
             UnityEngine.Object.Destroy(light);
             dark = passes.Lut(darkBytes, size);
@@ -105,6 +103,7 @@ namespace HairSdk
         /// of the same time as the last one is that one, which a screen may ask for again</param>
         public void Find(Texture texture, double seconds)
         {
+            CheckUse(texture);
             bool goesOn = isFound && steadier.Age > 0
                 && whole.IsSame(new HairWindow(0, 0, texture.width, texture.height));
             if (goesOn && seconds == time) return;
@@ -117,6 +116,7 @@ namespace HairSdk
         /// for each further head.</summary>
         public void FindInStill(Texture texture)
         {
+            CheckUse(texture);
             Find(texture, false);
         }
 
@@ -127,8 +127,12 @@ namespace HairSdk
         /// an app is in the background: find again.</returns>
         public bool Draw(RenderTexture target, float strength = 1)
         {
+            CheckUse(target);
             if (dark == null || whole == null)
                 throw new InvalidOperationException("there is nothing to draw before Wear and Find");
+            if (target.width != whole.Width || target.height != whole.Height)
+                throw new ArgumentException($"the target is {target.width} x {target.height}, "
+                    + $"but the frame {whole.Width} x {whole.Height}");
             RenderTexture active = RenderTexture.active;
             try
             {
@@ -146,12 +150,25 @@ namespace HairSdk
             }
         }
 
-        /// <summary>Release everything on the GPU.</summary>
+        /// <summary>Release everything on the GPU. Doing so twice does no harm.</summary>
         public void Dispose()
         {
+            isDisposed = true;
             UnityEngine.Object.Destroy(dark);
             UnityEngine.Object.Destroy(light);
             passes.Dispose();
+        }
+
+        void CheckUse()
+        {
+            if (isDisposed) throw new ObjectDisposedException(nameof(HairRecolorer));
+        }
+
+        void CheckUse(Texture texture)
+        {
+            CheckUse();
+            // Unity's null: one that was destroyed, too.
+            if (texture == null) throw new ArgumentNullException(nameof(texture), "there is no texture");
         }
 
         void SetConstants()

@@ -17,6 +17,7 @@ __all__ = ["page_files"]
 
 _HERE = Path(__file__).resolve().parent
 _OWN = (
+    "manifest.js",
     "passes.js",
     "cuts.js",
     "closer.js",
@@ -84,7 +85,16 @@ def _page(manifest: dict[str, Any], inside: dict[str, bytes], script: str) -> by
     data = {
         "manifest": {
             key: manifest[key]
-            for key in ("target", "render", "looks", "shaders", "passes", "modules", "model")
+            for key in (
+                "schema_version",
+                "target",
+                "render",
+                "looks",
+                "shaders",
+                "passes",
+                "modules",
+                "model",
+            )
         },
         "files": {
             # No time and no name in the header: the same bytes give the same page.

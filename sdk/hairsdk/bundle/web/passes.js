@@ -14,6 +14,9 @@ class Passes {
     this.modules = modules;
     this.passes = new Map(passes.map((pass) => [pass.entry, pass]));
     this.programs = new Map();
+    for (const { entry } of [...passes, { entry: "fullscreen" }])
+      if (!shaders.has(entry))
+        throw new Error(`there is no shader of ${entry} in GLSL ES: is the bundle for the web?`);
     const vertex = shaders.get("fullscreen");
     for (const [entry, text] of shaders)
       if (entry !== "fullscreen") this.programs.set(entry, this.link(entry, vertex, text));
@@ -124,6 +127,7 @@ class Passes {
   run(entry, textures, settings, target) {
     const gl = this.gl;
     const pass = this.passes.get(entry);
+    if (!pass) throw new Error(`manifest.json has no pass ${entry}`);
     const program = this.programs.get(entry);
     gl.bindFramebuffer(gl.FRAMEBUFFER, target.framebuffer);
     gl.viewport(0, 0, target.width, target.height);

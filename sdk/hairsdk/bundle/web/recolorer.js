@@ -5,6 +5,7 @@ const TILE = 12;
 
 class Recolorer {
   constructor(passes, network, manifest) {
+    checkManifest(manifest);
     this.passes = passes;
     this.network = network;
     this.render = manifest.render;
@@ -48,6 +49,12 @@ class Recolorer {
 
   wear(look, darkBytes, lightBytes) {
     const gl = this.passes.gl;
+    // WebGL would draw black instead of telling.
+    const length = 8 * look.lut_size ** 3;
+    for (const { byteLength } of [darkBytes, lightBytes])
+      if (byteLength !== length)
+        throw new Error(
+          `${look.id}: expected ${length} bytes of a .rgba16f.bin, found ${byteLength}`);
     if (this.look) for (const side of ["dark", "light"]) gl.deleteTexture(this.look[side]);
     this.look = {
       dark: this.passes.lut(darkBytes, look.lut_size),
@@ -60,6 +67,8 @@ class Recolorer {
   // at a time: a picture opened while a camera's frame is on its way waits for it.
   segment(source, width, height, keep) {
     const work = async () => {
+      if (!(width >= 1 && height >= 1))
+        throw new Error(`a frame of ${width} × ${height} pixels has no picture yet`);
       this.isForgotten = false;
       try {
         await this.segmentNow(source, width, height, keep);
@@ -232,7 +241,11 @@ class Recolorer {
       for (let c = 0; c < 3; c++) input[4 * i + c] = pixels[4 * from + c] / 255;
       input[4 * i + 3] = previous ? previous[from] : 0;
     }
-    return this.network(input);
+    const mask = await this.network(input);
+    if (mask?.length !== side * side)
+      throw new Error(
+        `expected ${side * side} floats from the network, found ${mask?.length ?? "none"}`);
+    return mask;
   }
 
   // The number of the cell that lies where cell `i` would in a mirror.
@@ -336,6 +349,7 @@ class Recolorer {
   // Draw the last frame in the look; may be called again when look or strength change.
   draw(strength) {
     const { passes, look, whole } = this;
+    if (!look || !whole) throw new Error("there is nothing to draw before wear and segment");
     const { dark: intensityDark, light: intensityLight } = look.intensity;
     let [frame, target] = [this.frame, null];
     this.drawn.forEach(({ mask, window, state, number, heads }, i) => {

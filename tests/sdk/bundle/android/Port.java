@@ -13,6 +13,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.json.JSONArray;
+import org.json.JSONException;
 import org.json.JSONObject;
 
 /**
@@ -31,11 +33,20 @@ public final class Port {
         Egl.makeCurrent();
         Path bundle = Path.of(arguments[0]);
         JSONObject manifest = new JSONObject(Files.readString(bundle.resolve("manifest.json")));
-        HairRecolorer recolorer = new HairRecolorer(
-            manifest, name -> Files.readAllBytes(bundle.resolve(name)), Port::ask);
+        HairRecolorer.Files files = name -> Files.readAllBytes(bundle.resolve(name));
+        HairRecolorer recolorer = new HairRecolorer(manifest, files, Port::ask);
         int[] texture = new int[1];
         GLES30.glGenTextures(1, texture, 0);
         for (String command = in.readUTF(); !command.equals("end"); command = in.readUTF()) {
+            if (command.equals("manifest")) {
+                String text = in.readUTF();
+                say(() -> new HairRecolorer(new JSONObject(text), files, Port::ask).release());
+                continue;
+            }
+            if (command.equals("mistakes")) {
+                mistakes(manifest, files, texture[0]);
+                continue;
+            }
             if (command.equals("wear")) {
                 recolorer.wear(in.readUTF());
                 continue;
@@ -59,8 +70,74 @@ public final class Port {
         }
         recolorer.release();
         check();
+        if (GLES30.living != 1) throw new IllegalStateException("more is left than our own texture");
         out.writeUTF("released");
         out.flush();
+    }
+
+    private interface Mistake {
+        void make() throws Exception;
+    }
+
+    /** Say what an app is told if that is wrong, or nothing. */
+    private static void say(Mistake mistake) throws IOException {
+        String told = "";
+        try {
+            mistake.make();
+        } catch (IOException | JSONException | IllegalArgumentException | IllegalStateException error) {
+            told = error.getMessage();
+        } catch (Exception error) {
+            throw new IllegalStateException(error);
+        }
+        out.writeUTF(told);
+        out.flush();
+    }
+
+    /** What an app may do wrong; says what it is told. */
+    private static void mistakes(JSONObject manifest, HairRecolorer.Files files, int texture)
+            throws Exception {
+        HairRecolorer.Files torn =
+            name -> name.endsWith("light.rgba16f.bin") ? new byte[9] : files.read(name);
+        HairRecolorer own = new HairRecolorer(manifest, torn, values -> new float[9]);
+        allocate(texture, 8, 6);
+        JSONObject outside = new JSONObject(manifest.toString());
+        JSONArray shaders = outside.getJSONArray("shaders");
+        shaders.getJSONObject(shaders.length() - 1).put("file", "shaders/../../secret");
+        JSONObject foreign = new JSONObject(manifest.toString()).put("shaders", new JSONArray());
+        say(() -> elsewhere(() -> new HairRecolorer(manifest, files, Port::ask)));
+        say(() -> elsewhere(() -> own.find(texture, 8, 6, 0)));
+        say(() -> new HairRecolorer(outside, files, Port::ask));
+        say(() -> new HairRecolorer(foreign, files, Port::ask));
+        say(() -> own.draw(1));
+        say(() -> own.wear("nobody"));
+        say(() -> own.wear("test-look"));
+        say(() -> own.find(texture, 0, 6, 0));
+        say(() -> own.find(texture, 8, 6, 0));
+        own.release();
+        own.release();
+        say(() -> own.draw(1));
+        out.writeUTF("");
+        out.flush();
+    }
+
+    private static void elsewhere(Mistake mistake) throws Exception {
+        Exception[] told = new Exception[1];
+        Thread thread = new Thread(() -> {
+            try {
+                mistake.make();
+            } catch (Exception error) {
+                told[0] = error;
+            }
+        }, "elsewhere");
+        thread.start();
+        thread.join();
+        if (told[0] != null) throw told[0];
+    }
+
+    private static void allocate(int texture, int width, int height) {
+        GLES30.glBindTexture(GLES30.GL_TEXTURE_2D, texture);
+        GLES30.glTexImage2D(GLES30.GL_TEXTURE_2D, 0, GLES30.GL_RGBA8, width, height, 0,
+            GLES30.GL_RGBA, GLES30.GL_UNSIGNED_BYTE, ByteBuffer.allocateDirect(4 * width * height));
     }
 
     private static void upload(int texture, int width, int height) throws Exception {

@@ -40,6 +40,7 @@ final class Port {
         }
         while true {
             switch Pipe.text() {
+            case "manifest": Pipe.say(told(ofManifest: Data(Pipe.text().utf8)))
             case "wear": try wear(recolorer, Pipe.text())
             case "fail": answersLeft = Int(Pipe.number(as: Int32.self))
             case "background": commitsLeft = Int(Pipe.number(as: Int32.self))
@@ -50,6 +51,15 @@ final class Port {
             case "end": return
             case let other: fatalError("there is no command \(other)")
             }
+        }
+    }
+
+    private func told(ofManifest json: Data) -> String {
+        do {
+            _ = try HairRecolorer(manifest: json, queue: queue) { $0 }
+            return ""
+        } catch {
+            return error.localizedDescription
         }
     }
 

@@ -9,20 +9,32 @@ namespace UnityEngine
     /// <summary>As Unity's: public fields of [Serializable] classes, by name; the rest is passed over.</summary>
     public static class JsonUtility
     {
-        public static T FromJson<T>(string json) => (T)As(typeof(T), new Parser(json).Value());
+        public static T FromJson<T>(string json)
+        {
+            if (string.IsNullOrEmpty(json)) return default(T);
+            try
+            {
+                return (T)As(typeof(T), new Parser(json).Value());
+            }
+            catch (Exception error) when (error is FormatException || error is IndexOutOfRangeException)
+            {
+                throw new ArgumentException("JSON parse error: " + error.Message);
+            }
+        }
 
+        // What is of another type is passed over, too.
         static object As(Type type, object value)
         {
             if (type.IsArray)
             {
-                var items = (List<object>)value;
+                if (!(value is List<object> items)) return null;
                 Array array = Array.CreateInstance(type.GetElementType(), items.Count);
                 for (int i = 0; i < items.Count; i++)
                     array.SetValue(As(type.GetElementType(), items[i]), i);
                 return array;
             }
-            if (type.IsPrimitive || type == typeof(string))
-                return Convert.ChangeType(value, type, CultureInfo.InvariantCulture);
+            if (type == typeof(string)) return value as string;
+            if (type.IsPrimitive) return Number(type, value);
             if (!type.IsSerializable) throw new InvalidOperationException(type + " is not [Serializable]");
             object made = Activator.CreateInstance(type);
             foreach (FieldInfo field in type.GetFields(BindingFlags.Public | BindingFlags.Instance))
@@ -30,6 +42,13 @@ namespace UnityEngine
                     field.SetValue(made, As(field.FieldType, members[field.Name]));
             // Without a value, too: Unity's holds no null for an object.
             return made;
+        }
+
+        static object Number(Type type, object value)
+        {
+            if (!(value is double number)) return Activator.CreateInstance(type);
+            if (type == typeof(int)) return (int)number;
+            return Convert.ChangeType(number, type, CultureInfo.InvariantCulture);
         }
 
         sealed class Parser
@@ -55,6 +74,7 @@ namespace UnityEngine
                 string word = text.Substring(start, at - start);
                 if (word == "null") return null;
                 if (word == "true" || word == "false") return word == "true";
+                if (word == "1e999") return double.PositiveInfinity;
                 return double.Parse(word, CultureInfo.InvariantCulture);
             }
 

@@ -34,11 +34,16 @@ static class Port
         var recolorer = new HairRecolorer(manifest, three[0], three[1], three[2], Ask);
         for (string command = Text(); command != "end"; command = Text())
         {
-            if (command == "wear") Wear(recolorer, Text());
+            if (command == "manifest") Say(Told(() =>
+                new HairRecolorer(Text(), three[0], three[1], three[2], Ask).Dispose()));
+            else if (command == "mistakes") Mistakes(network =>
+                new HairRecolorer(manifest, three[0], three[1], three[2], network));
+            else if (command == "wear") Wear(recolorer, Text());
             else if (command == "lose") Lose(recolorer);
             else if (command == "fail") answersLeft = BitConverter.ToInt32(Number(4), 0);
             else Draw(recolorer, command == "still");
             Gles.Check();
+            output.Flush();
         }
         recolorer.Dispose();
         foreach (UnityEngine.Object own in three) UnityEngine.Object.Destroy(own);
@@ -48,6 +53,46 @@ static class Port
         if (UnityEngine.Object.Count != 0) throw new InvalidOperationException("something is left");
         Say("released");
         output.Flush();
+    }
+
+    /// <summary>What an app is told if that is wrong, or nothing.</summary>
+    static string Told(Action mistake)
+    {
+        try
+        {
+            mistake();
+            return "";
+        }
+        catch (Exception error) when (error is ArgumentException || error is InvalidOperationException)
+        {
+            return error.Message;
+        }
+    }
+
+    /// <summary>What an app may do wrong; says what it is told.</summary>
+    static void Mistakes(Func<Func<float[], float[]>, HairRecolorer> make)
+    {
+        int floats = 9;
+        HairRecolorer own = make(values => new float[floats]);
+        byte[] dark = File.ReadAllBytes(Path.Combine(bundle, "looks", "test-look", "dark.rgba16f.bin"));
+        Make(8, 6);
+        Say(Told(() => own.Draw(target)));
+        Say(Told(() => own.Wear("nobody", dark, dark)));
+        Say(Told(() => own.Wear("test-look", dark, new byte[9])));
+        Say(Told(() => own.Wear("test-look", dark, null)));
+        Say(Told(() => own.Find(null, 0)));
+        Say(Told(() => own.Draw(null)));
+        Say(Told(() => own.FindInStill(frame)));
+        floats = 256 * 256;
+        own.FindInStill(frame);
+        own.Wear("test-look", dark, dark);
+        var small = new RenderTexture(3, 2, 0, GraphicsFormat.R8G8B8A8_UNorm);
+        Say(Told(() => own.Draw(small)));
+        UnityEngine.Object.Destroy(small);
+        own.Dispose();
+        own.Dispose();
+        Say(Told(() => own.Find(frame, 0)));
+        Say("");
     }
 
     static void Wear(HairRecolorer recolorer, string look)
@@ -152,8 +197,9 @@ static class Port
 
     static void Say(string text)
     {
-        output.WriteByte(0);
-        output.WriteByte((byte)text.Length);
-        output.Write(Encoding.UTF8.GetBytes(text), 0, text.Length);
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        output.WriteByte((byte)(bytes.Length >> 8));
+        output.WriteByte((byte)bytes.Length);
+        output.Write(bytes, 0, bytes.Length);
     }
 }

@@ -40,7 +40,12 @@ final class HairNetwork {
             for (int c = 0; c < 3; c++) input[4 * i + c] = (pixels.get(4 * from + c) & 255) / 255f;
             input[4 * i + 3] = memory == null ? 0 : memory[from];
         }
-        return run.run(input).clone();
+        float[] answer = run.run(input);
+        // OpenGL would read on beyond the end of one that is shorter.
+        if (answer == null || answer.length != side * side)
+            throw new IllegalStateException("expected " + side * side + " floats from the network, "
+                + "found " + (answer == null ? "none" : answer.length));
+        return answer.clone();
     }
 
     /** The number of the texel that lies where texel `i` would in a mirror. */

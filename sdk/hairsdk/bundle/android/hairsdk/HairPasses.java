@@ -38,6 +38,9 @@ final class HairPasses {
 
     HairPasses(JSONObject manifest, HairRecolorer.Files files) throws IOException, JSONException {
         String can = GLES30.glGetString(GLES30.GL_EXTENSIONS);
+        if (can == null)
+            throw new IllegalStateException("this thread has no OpenGL ES context: make a "
+                + "HairRecolorer on the one that draws, as in GLSurfaceView.Renderer");
         boolean is32 = can.contains("GL_EXT_color_buffer_float");
         if (!is32 && !can.contains("GL_EXT_color_buffer_half_float"))
             throw new IllegalStateException("this GPU cannot render to float textures");
@@ -48,7 +51,7 @@ final class HairPasses {
             JSONObject shader = shaders.getJSONObject(i);
             if (!shader.getString("language").equals("glsl-es-300")) continue;
             texts.put(shader.getJSONArray("entries").getString(0),
-                new String(files.read(shader.getString("file")), StandardCharsets.UTF_8));
+                new String(files.read(HairManifest.fileOf(shader)), StandardCharsets.UTF_8));
         }
         JSONObject modules = manifest.getJSONObject("modules");
         JSONArray all = manifest.getJSONArray("passes");
@@ -59,6 +62,9 @@ final class HairPasses {
                 : new JSONArray();
             Pass pass = new Pass();
             String entry = about.getString("entry");
+            if (!texts.containsKey("fullscreen") || !texts.containsKey(entry))
+                throw new JSONException("manifest.json has no shader of " + entry
+                    + " in GLSL ES: this bundle is not for Android");
             pass.program = link(entry, texts.get("fullscreen"), texts.get(entry));
             pass.reads = new String[about.getJSONArray("reads").length()];
             for (int j = 0; j < pass.reads.length; j++)
@@ -196,6 +202,7 @@ final class HairPasses {
     /** Run a pass; `textures` in the order in which the manifest says that it reads them. */
     int run(String entry, Map<String, Object> values, Target target, int... textures) {
         Pass pass = passes.get(entry);
+        if (pass == null) throw new IllegalStateException("manifest.json has no pass " + entry);
         GLES30.glBindFramebuffer(GLES30.GL_FRAMEBUFFER, target.framebuffer);
         GLES30.glViewport(0, 0, target.width, target.height);
         GLES30.glUseProgram(pass.program);

@@ -46,13 +46,14 @@ public final class HairRecolorer {
     private final int side, glance, grid;
     private final double somebody;
     private final Map<String, Object> constants = new HashMap<>();
+    private final Thread thread = Thread.currentThread();
 
     private final ByteBuffer thumbnail;
     private final int one;
     private float[] previous;
 
     private int sinceGlance, wide;
-    private boolean isEntered, isCarried, isOdd;
+    private boolean isEntered, isCarried, isOdd, isReleased;
     private long time;
     private HairWindow whole, window, around;
     private final List<Drawn> drawn = new ArrayList<>();
@@ -75,6 +76,7 @@ public final class HairRecolorer {
 
     public HairRecolorer(JSONObject manifest, Files files, Network network)
             throws IOException, JSONException {
+        HairManifest.check(manifest);
         this.files = files;
         looks = manifest.getJSONArray("looks");
         JSONObject render = manifest.getJSONObject("render");
@@ -105,23 +107,25 @@ public final class HairRecolorer {
 
     /** Put on a look, by its id in the manifest; IllegalArgumentException if it is not there. */
     public void wear(String id) throws IOException, JSONException {
+        checkUse();
         JSONObject chosen = null;
         for (int i = 0; i < looks.length(); i++)
             if (looks.getJSONObject(i).getString("id").equals(id)) chosen = looks.getJSONObject(i);
         if (chosen == null) throw new IllegalArgumentException("the bundle has no look " + id);
-        passes.begin();
         int size = chosen.getInt("lut_size");
-        int[] luts = {lut(chosen, "dark", size), lut(chosen, "light", size)};
+        // All of it is read first: where a file is not there the look that is worn stays on.
+        byte[] darkBytes = lut(chosen, "dark", size), lightBytes = lut(chosen, "light", size);
         JSONObject intensity = chosen.getJSONObject("intensity");
         constants.put("intensityDark", intensity.getDouble("dark"));
         constants.put("intensityLight", intensity.getDouble("light"));
+        passes.begin();
         if (look != null) {
             passes.deleteTexture(dark);
             passes.deleteTexture(light);
         }
         look = chosen;
-        dark = luts[0];
-        light = luts[1];
+        dark = passes.lut(darkBytes, size);
+        light = passes.lut(lightBytes, size);
         passes.end();
     }
 
@@ -138,6 +142,7 @@ public final class HairRecolorer {
      *     same time as the last one is that one, which a screen may ask for again
      */
     public void find(int texture, int width, int height, long nanoseconds) {
+        checkUse(width, height);
         boolean goesOn = steady.age > 0 && whole.isSame(new HairWindow(0, 0, width, height));
         if (goesOn && nanoseconds == time) return;
         if (nanoseconds - time > PAUSE || nanoseconds < time) reset();
@@ -147,6 +152,7 @@ public final class HairRecolorer {
 
     /** Find the hair in a still: three runs of the network, and two more for each further head. */
     public void findInStill(int texture, int width, int height) {
+        checkUse(width, height);
         find(texture, width, height, false);
     }
 
@@ -157,6 +163,7 @@ public final class HairRecolorer {
      * @return a texture of the frame's size, RGBA8, row 0 on top; valid until the next draw
      */
     public int draw(float strength) {
+        checkUse();
         if (look == null || whole == null)
             throw new IllegalStateException("there is nothing to draw before wear and find");
         passes.begin();
@@ -177,11 +184,31 @@ public final class HairRecolorer {
         return shown;
     }
 
-    /** Release everything on the GPU. */
+    /** Release everything on the GPU. Doing so twice does no harm. */
     public void release() {
+        if (isReleased) return;
+        checkUse();
+        isReleased = true;
         passes.deleteTexture(dark);
         passes.deleteTexture(light);
         passes.release();
+    }
+
+    /** OpenGL says nothing on a thread without its context, and its numbers are given anew. */
+    private void checkUse() {
+        if (isReleased) throw new IllegalStateException("this HairRecolorer was released");
+        Thread now = Thread.currentThread();
+        if (now != thread)
+            throw new IllegalStateException("this HairRecolorer was made on the thread "
+                + thread.getName() + ", which has its OpenGL context: it cannot be used on "
+                + now.getName());
+    }
+
+    private void checkUse(int width, int height) {
+        checkUse();
+        if (width < 1 || height < 1)
+            throw new IllegalArgumentException(
+                "a frame of " + width + " x " + height + " pixels has no picture");
     }
 
     private void find(int texture, int width, int height, boolean isStream) {
@@ -384,13 +411,20 @@ public final class HairRecolorer {
             view.seen, coarse, lines, edges);
     }
 
-    private int lut(JSONObject chosen, String which, int size) throws IOException, JSONException {
+    private byte[] lut(JSONObject chosen, String which, int size) throws IOException, JSONException {
         JSONArray textures = chosen.getJSONArray("textures");
         for (int i = 0; i < textures.length(); i++) {
             JSONObject texture = textures.getJSONObject(i);
-            if (texture.getString("side").equals(which)
-                    && texture.getString("layout").equals("rgba16f"))
-                return passes.lut(files.read(texture.getString("file")), size);
+            if (!texture.getString("side").equals(which)
+                    || !texture.getString("layout").equals("rgba16f")) continue;
+            String name = HairManifest.fileOf(texture);
+            byte[] bytes = files.read(name);
+            // OpenGL would read on beyond the end of a file that is shorter.
+            int length = 8 * size * size * size;
+            if (bytes.length != length)
+                throw new IOException(
+                    name + ": expected " + length + " bytes, found " + bytes.length);
+            return bytes;
         }
         throw new IllegalArgumentException("the look has no rgba16f texture of its " + which + " side");
     }

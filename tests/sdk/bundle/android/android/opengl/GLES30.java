@@ -25,6 +25,9 @@ public final class GLES30 {
     public static final int GL_COLOR_ATTACHMENT0 = 0x8CE0, GL_FRAMEBUFFER = 0x8D40;
     public static final int GL_INVALID_INDEX = -1, GL_NO_ERROR = 0;
 
+    /** Textures, buffers, framebuffers and vertex arrays that were made and not deleted. */
+    public static int living;
+
     static {
         Native.register(GLES30.class, "GLESv2");
         Native.register(Texts.class, "GLESv2");
@@ -104,33 +107,41 @@ public final class GLES30 {
 
     public static void glGenTextures(int count, int[] ids, int offset) {
         Texts.glGenTextures(count, ids);
+        living += count;
     }
 
     public static void glGenBuffers(int count, int[] ids, int offset) {
         Texts.glGenBuffers(count, ids);
+        living += count;
     }
 
     public static void glGenFramebuffers(int count, int[] ids, int offset) {
         Texts.glGenFramebuffers(count, ids);
+        living += count;
     }
 
     public static void glGenVertexArrays(int count, int[] ids, int offset) {
         Texts.glGenVertexArrays(count, ids);
+        living += count;
     }
 
     public static void glDeleteTextures(int count, int[] ids, int offset) {
         Texts.glDeleteTextures(count, ids);
+        for (int id : ids) if (id != 0) living--;
     }
 
     public static void glDeleteBuffers(int count, int[] ids, int offset) {
         Texts.glDeleteBuffers(count, ids);
+        for (int id : ids) if (id != 0) living--;
     }
 
     public static void glDeleteFramebuffers(int count, int[] ids, int offset) {
         Texts.glDeleteFramebuffers(count, ids);
+        for (int id : ids) if (id != 0) living--;
     }
 
     public static void glDeleteVertexArrays(int count, int[] ids, int offset) {
         Texts.glDeleteVertexArrays(count, ids);
+        for (int id : ids) if (id != 0) living--;
     }
 }
