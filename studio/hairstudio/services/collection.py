@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from hairsdk.errors import HairSdkError, ParameterError
@@ -13,6 +13,7 @@ from hairstudio.document.hairlook import holds_photos, open_look
 from hairstudio.document.look import Look
 from hairstudio.services.control import Cancelled, TaskControl
 from hairstudio.services.export import ExportOptions, export_look, planned_files, replaces
+from hairstudio.services.look_names import as_shown
 
 __all__ = ["Outcome", "Piece", "export_looks", "unique_names"]
 
@@ -126,7 +127,7 @@ def export_looks(
             if isinstance(look, Path):
                 opened = open_look(look, registry, luts)
                 outcome.remarks += [(piece.title, remark) for remark in opened.remarks]
-                look = opened.look
+                look = replace(opened.look, about=as_shown(opened.look.about, look))
             part = _part(control, index, len(pieces), piece.title)
             outcome.written += export_look(look, piece.options, part, there)
             outcome.done.append(piece.title)

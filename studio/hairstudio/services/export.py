@@ -18,6 +18,7 @@ from hairstudio.document.recipe import with_stored_luts
 from hairstudio.services.baking import make_preset, require_exportable
 from hairstudio.services.control import TaskControl
 from hairstudio.services.hald import write_hald
+from hairstudio.services.look_names import as_shown
 
 __all__ = ["SUFFIXES", "ExportOptions", "export_look", "planned_files", "replaces"]
 
@@ -149,6 +150,7 @@ def _write(path: Path, preset: Preset, luts: Mapping[str, bytes], options: Expor
         # Brings textures and shaders along: loaded only where a bundle is wanted.
         from hairsdk.bundle.export import export_bundle
 
-        export_bundle([preset, *options.others], path, options.bundle)
+        others = (as_shown(Preset.load(other), other) for other in options.others)
+        export_bundle([preset, *others], path, options.bundle)
     else:
         save_preset(path, preset, luts)

@@ -19,7 +19,7 @@ from hairstudio.core.paths import exists, is_file, is_folder, is_pipe
 from hairstudio.document.hairlook import SUFFIX, copy_look
 from hairstudio.document.look import MAX_NAME
 from hairstudio.document.reference import Pixels
-from hairstudio.services.look_names import look_name
+from hairstudio.services.look_names import as_shown, look_name
 from hairstudio.services.order import by_name
 from hairstudio.services.translate import translate
 
@@ -86,7 +86,8 @@ def duplicate_look(path: Path, own: Path) -> Path:
     HairSdkError
         It cannot be read, or the copy cannot be written.
     """
-    original = look_name(Preset.load(path).name, path)[: MAX_NAME - _ROOM]
+    shown = as_shown(Preset.load(path), path)
+    original = shown.name[: MAX_NAME - _ROOM]
     make_folder(own)
     first = name = translate("Looks", "{0} copy").format(original)
     stem, number = slug(first), 2
@@ -94,7 +95,7 @@ def duplicate_look(path: Path, own: Path) -> Path:
         # An id is short: the number must not be what is cut off.
         stem, name = slug(f"{first[:_ROOM]} {number}"), f"{first} {number}"
         number += 1
-    copy_look(path, target, {"name": name, "id": stem})
+    copy_look(path, target, {"name": name, "id": stem, "notes": shown.notes})
     return target
 
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from hairsdk import resources
 from hairsdk.errors import HairSdkError
-from hairsdk.preset import slug
+from hairsdk.preset import Preset, slug
+from hairstudio.document.look import About
 
-__all__ = ["LOOKS", "entry_name", "file_stem", "look_name"]
+if TYPE_CHECKING:
+    from hairstudio.services.library import LookCard
+
+__all__ = ["LOOKS", "NOTES", "as_shown", "entry_name", "file_stem", "look_name"]
+
+Described = TypeVar("Described", About, Preset, "LookCard")
 
 # pyside6-lupdate collects them here; a test compares them with the looks there are.
 LOOKS = (
@@ -36,6 +44,30 @@ LOOKS = (
     QT_TRANSLATE_NOOP("Looks", "Violet"),
 )
 
+# What they say of themselves, in the same order.
+NOTES = (
+    QT_TRANSLATE_NOOP("Looks", "Soft orange pastel."),
+    QT_TRANSLATE_NOOP("Looks", "Cool blond without gold."),
+    QT_TRANSLATE_NOOP("Looks", "Deep red-brown."),
+    QT_TRANSLATE_NOOP("Looks", "Plain medium brown."),
+    QT_TRANSLATE_NOOP("Looks", "Dark wine red."),
+    QT_TRANSLATE_NOOP("Looks", "Warm brown with a red undertone."),
+    QT_TRANSLATE_NOOP("Looks", "Bright orange-red with peach lights."),
+    QT_TRANSLATE_NOOP("Looks", "Between brown and blond, sandy."),
+    QT_TRANSLATE_NOOP("Looks", "The darkest brown, nearly black in the shade."),
+    QT_TRANSLATE_NOOP("Looks", "Golden blond."),
+    QT_TRANSLATE_NOOP("Looks", "Blue-black with a cold shine."),
+    QT_TRANSLATE_NOOP("Looks", "Pale violet on white blond."),
+    QT_TRANSLATE_NOOP("Looks", "Grey-brown, cool and matte."),
+    QT_TRANSLATE_NOOP("Looks", "Deep blue with light blue lights."),
+    QT_TRANSLATE_NOOP("Looks", "The lightest blond, toned almost white."),
+    QT_TRANSLATE_NOOP("Looks", "Dusty pink."),
+    QT_TRANSLATE_NOOP("Looks", "Neutral grey, light and metallic."),
+    QT_TRANSLATE_NOOP("Looks", "Light blond with a touch of red."),
+    QT_TRANSLATE_NOOP("Looks", "Blue-green, deep and clear."),
+    QT_TRANSLATE_NOOP("Looks", "Rich purple."),
+)
+
 # What the effects of a built-in look and those of the fit are called in its stacks.
 _ENTRIES = (
     QT_TRANSLATE_NOOP("Looks", "Tone"),
@@ -50,12 +82,29 @@ _UNTITLED = QT_TRANSLATE_NOOP("Looks", "Untitled")
 
 def look_name(name: str, path: Path | None) -> str:
     """What the look in a folder or file is called; the artist's own as they typed it."""
+    named_here = name == _UNTITLED if path is None else _is_builtin(path)
+    return QCoreApplication.translate("Looks", name) if named_here else name
+
+
+def _is_builtin(path: Path) -> bool:
     try:
-        builtin = path is not None and path.parent == resources.presets_dir()
+        return path.parent == resources.presets_dir()
     except HairSdkError:
-        builtin = False
-    own = not builtin and not (path is None and name == _UNTITLED)
-    return name if own else QCoreApplication.translate("Looks", name)
+        return False
+
+
+def as_shown(described: Described, path: Path | None) -> Described:
+    """A look as the window speaks of it: a built-in or a new one in the artist's language.
+
+    So are copies of it that are opened, saved and exported: id and files follow the name.
+    """
+    name = look_name(described.name, path)
+    if path is None or not _is_builtin(path):
+        notes = described.notes
+    else:
+        notes = QCoreApplication.translate("Looks", described.notes)
+    identifier = file_stem(described.id, described.name, name)
+    return replace(described, id=identifier, name=name, notes=notes)
 
 
 def file_stem(identifier: str, name: str, shown: str) -> str:

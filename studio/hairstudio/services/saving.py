@@ -7,14 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hairsdk.errors import FileWriteError
-from hairsdk.preset import slug
 from hairstudio.core.paths import exists
 from hairstudio.document.hairlook import save_look
 from hairstudio.document.look import About, Look
 from hairstudio.document.versions import Version, named_after
 from hairstudio.services.baking import make_preset, without_lost_luts
 from hairstudio.services.recovery import Stamp, stamp_of
-from hairstudio.services.translate import translate
 
 __all__ = ["Saved", "save_document", "save_next_version"]
 
@@ -62,13 +60,7 @@ def save_document(path: Path, look: Look, own: Path | None, given: Collection[st
     """
 
     def name(about: About) -> About:
-        if about.name not in given:
-            return about
-        # What the window calls a built-in or a new look, and so the dialog its file.
-        shown = translate("Looks", about.name)
-        if own is None and path.stem == slug(shown):
-            return replace(about, name=shown, id=path.stem)
-        return named_after(about, path)
+        return named_after(about, path) if about.name in given else about
 
     look = replace(look, about=name(look.about))
     bakeable, lost = without_lost_luts(look)

@@ -22,7 +22,7 @@ from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained
 from hairstudio.services.hair import HairFinder
 from hairstudio.services.jobs import LatestJob, Task
-from hairstudio.services.look_names import file_stem, look_name
+from hairstudio.services.look_names import as_shown
 from hairstudio.services.palettes import Palettes
 from hairstudio.services.places import Places, Settings
 from hairstudio.services.preview import PreviewService
@@ -154,15 +154,13 @@ class Session(QObject):
 
     @property
     def title(self) -> str:
-        """What the open look is called, in the artist's language while it is a built-in one."""
-        document = self.document
-        return look_name(document.look.about.name, None if document.path else self.source)
+        """What the open look is called."""
+        return self.document.look.about.name
 
     @property
     def file_stem(self) -> str:
         """What files of the open look are called at first, without their suffixes."""
-        about = self.document.look.about
-        return file_stem(about.id, about.name, self.title)
+        return self.document.look.about.id
 
     def new(self) -> bool:
         """Start over with the built-in references; False while files are being worked on.
@@ -171,8 +169,10 @@ class Session(QObject):
         """
         if self.files.busy:
             return False
-        self.source, self._given_name = None, _UNTITLED
-        self.document.renew(empty_look(self.settings.author), opened=False)
+        look = empty_look(self.settings.author)
+        look = replace(look, about=as_shown(look.about, None))
+        self.source, self._given_name = None, look.about.name
+        self.document.renew(look, opened=False)
         self._drop_copy()
         self.opened.emit()
         return True
@@ -205,8 +205,9 @@ class Session(QObject):
                 return
             document_file = path.suffix.lower() == SUFFIX and not as_copy
             self.source, self._stamp = path, stamp
-            self._given_name = _UNTITLED if document_file else opened.look.about.name
-            self.document.renew(opened.look, path if document_file else None)
+            look = replace(opened.look, about=as_shown(opened.look.about, path))
+            self._given_name = _UNTITLED if document_file else look.about.name
+            self.document.renew(look, path if document_file else None)
             self._drop_copy()
             if document_file:
                 self.settings.note_recent(path)

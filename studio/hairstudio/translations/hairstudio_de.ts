@@ -3471,6 +3471,86 @@ Apache-2.0</translation>
 <context>
     <name>Looks</name>
     <message>
+        <source>Soft orange pastel.</source>
+        <translation>Zartes Orange, pastellig.</translation>
+    </message>
+    <message>
+        <source>Cool blond without gold.</source>
+        <translation>Kühles Blond ohne Goldton.</translation>
+    </message>
+    <message>
+        <source>Deep red-brown.</source>
+        <translation>Tiefes Rotbraun.</translation>
+    </message>
+    <message>
+        <source>Plain medium brown.</source>
+        <translation>Schlichtes Mittelbraun.</translation>
+    </message>
+    <message>
+        <source>Dark wine red.</source>
+        <translation>Dunkles Weinrot.</translation>
+    </message>
+    <message>
+        <source>Warm brown with a red undertone.</source>
+        <translation>Warmes Braun mit rotem Unterton.</translation>
+    </message>
+    <message>
+        <source>Bright orange-red with peach lights.</source>
+        <translation>Leuchtendes Orangerot mit Lichtern in Pfirsich.</translation>
+    </message>
+    <message>
+        <source>Between brown and blond, sandy.</source>
+        <translation>Zwischen Braun und Blond, sandfarben.</translation>
+    </message>
+    <message>
+        <source>The darkest brown, nearly black in the shade.</source>
+        <translation>Das dunkelste Braun, im Schatten fast schwarz.</translation>
+    </message>
+    <message>
+        <source>Golden blond.</source>
+        <translation>Goldblond.</translation>
+    </message>
+    <message>
+        <source>Blue-black with a cold shine.</source>
+        <translation>Blauschwarz mit kaltem Glanz.</translation>
+    </message>
+    <message>
+        <source>Pale violet on white blond.</source>
+        <translation>Blasses Violett auf Weißblond.</translation>
+    </message>
+    <message>
+        <source>Grey-brown, cool and matte.</source>
+        <translation>Graubraun, kühl und matt.</translation>
+    </message>
+    <message>
+        <source>Deep blue with light blue lights.</source>
+        <translation>Tiefes Blau mit hellblauen Lichtern.</translation>
+    </message>
+    <message>
+        <source>The lightest blond, toned almost white.</source>
+        <translation>Das hellste Blond, fast weiß abmattiert.</translation>
+    </message>
+    <message>
+        <source>Dusty pink.</source>
+        <translation>Altrosa.</translation>
+    </message>
+    <message>
+        <source>Neutral grey, light and metallic.</source>
+        <translation>Neutrales Grau, hell und metallisch.</translation>
+    </message>
+    <message>
+        <source>Light blond with a touch of red.</source>
+        <translation>Hellblond mit einem Hauch Rot.</translation>
+    </message>
+    <message>
+        <source>Blue-green, deep and clear.</source>
+        <translation>Blaugrün, tief und klar.</translation>
+    </message>
+    <message>
+        <source>Rich purple.</source>
+        <translation>Sattes Lila.</translation>
+    </message>
+    <message>
         <source>Untitled</source>
         <translation>Unbenannt</translation>
     </message>

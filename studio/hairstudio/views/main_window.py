@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
@@ -189,8 +188,7 @@ class MainWindow(QMainWindow):
     def edit_about(self) -> AboutLookDialog:
         """Edit name, author, licence and notes."""
         self.flush()
-        about = replace(self.session.document.look.about, name=self.session.title)
-        dialog = AboutLookDialog(about, self)
+        dialog = AboutLookDialog(self.session.document.look.about, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def accept() -> None:

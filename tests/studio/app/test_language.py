@@ -30,7 +30,7 @@ from hairstudio.services.baking import make_preset
 from hairstudio.services.explain import explained
 from hairstudio.services.heads import HEADS
 from hairstudio.services.library import list_looks
-from hairstudio.services.look_names import LOOKS
+from hairstudio.services.look_names import LOOKS, NOTES
 from hairstudio.services.measure import reference_trouble
 from hairstudio.services.places import Places
 from hairstudio.services.session import Session
@@ -194,7 +194,9 @@ def test_that_effects_and_heads_explain_themselves_in_german(
 def test_that_built_in_looks_have_german_names_and_own_ones_keep_theirs(
     german: tuple[QTranslator, ...], places: Places, registry: Registry, qtbot: QtBot
 ) -> None:
-    assert set(LOOKS) == {card.name for card in list_looks(places.looks)}
+    cards = [card for card in list_looks(places.looks) if card.builtin]
+    assert set(LOOKS) == {card.name for card in cards}
+    assert set(NOTES) == {card.notes for card in cards}
     places.looks.mkdir(parents=True)
     copy_look(presets_dir() / "copper", places.looks / "mine.hairlook", {})
     session = Session(places, registry)
@@ -212,7 +214,12 @@ def test_that_built_in_looks_have_german_names_and_own_ones_keep_theirs(
     with qtbot.waitSignal(session.opened, timeout=20000):
         session.open(presets_dir() / "copper", as_copy=True)
     assert window.windowTitle() == "Kupfer – Hair Studio"
-    assert session.document.look.about.name == "Copper"
+    about = session.document.look.about
+    assert (about.id, about.name) == ("kupfer", "Kupfer")
+    assert about.notes == "Leuchtendes Orangerot mit Lichtern in Pfirsich."
+    assert not session.document.dirty
+    browser.search.setText("Pfirsich")
+    assert browser.list.model().rowCount() == 1
     session.document.undo_stack.setClean()
     window.close()
     window.deleteLater()

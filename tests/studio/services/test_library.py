@@ -145,6 +145,7 @@ def test_that_a_copy_is_named_in_the_language_of_the_window(
     path = duplicate_look(presets_dir() / "copper", session.places.looks)
     [card] = [card for card in list_looks(session.places.looks) if not card.builtin]
     assert (card.path, card.name) == (path, "Kupfer Kopie")
+    assert card.notes.startswith("Leuchtendes Orangerot")
 
 
 def test_that_thumbnails_are_not_blue_where_they_are_red(session: Session) -> None:

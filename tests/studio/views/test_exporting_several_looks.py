@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from hairsdk.cube import read_cube
+from hairsdk.preset import Preset
 from hairsdk.resources import presets_dir
 from hairstudio.services.export import planned_files
 from hairstudio.services.library import LookCard, list_looks
@@ -202,7 +205,7 @@ def test_that_looks_of_one_id_get_files_of_their_own_and_their_sources_are_kept(
     assert (tmp_path / "out" / "copper-2-light.cube").exists()
 
 
-def test_that_files_of_built_in_looks_are_called_as_the_window_calls_these(
+def test_that_built_in_looks_are_called_as_in_the_window_in_their_files_and_within(
     german: object, qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
     session, panel = window.session, window.export
@@ -211,3 +214,21 @@ def test_that_files_of_built_in_looks_are_called_as_the_window_calls_these(
     panel._take_others(cards(tmp_path, "jet-black", "lilac"))
     stems = [piece.options.name for piece in panel._pieces(session.document.look, panel.options())]
     assert stems == ["kupfer", "pastellflieder", "tiefschwarz"]
+    panel.folder.setText(str(tmp_path / "out"))
+    panel.hairlook.setChecked(True)
+    panel.bundle.setCurrentIndex(panel.bundle.findData("generic"))
+    run(qtbot, panel)
+    copper, black = (
+        Preset.load(tmp_path / "out" / f"{name}.hairlook") for name in ("kupfer", "tiefschwarz")
+    )
+    assert (copper.id, copper.name) == ("kupfer", "Kupfer")
+    assert copper.notes == "Leuchtendes Orangerot mit Lichtern in Pfirsich."
+    assert (black.id, black.name) == ("tiefschwarz", "Tiefschwarz")
+    assert black.notes == "Blauschwarz mit kaltem Glanz."
+    with zipfile.ZipFile(tmp_path / "out" / "kupfer-generic.zip") as bundle:
+        looks = json.loads(bundle.read("manifest.json"))["looks"]
+    assert [(look["id"], look["name"]) for look in looks] == [
+        ("kupfer", "Kupfer"),
+        ("pastellflieder", "Pastellflieder"),
+        ("tiefschwarz", "Tiefschwarz"),
+    ]

@@ -155,12 +155,12 @@ def test_that_tooltips_show_names_as_they_are(window: MainWindow) -> None:
     for tip, text in (
         (window.effects.stack_view.rows[0].title.toolTip(), "<b>R&B</b>\n"),
         (window.menu_end.undo_button.toolTip(), "Undo Switch <b>R&B</b> off (Ctrl+Z)"),
-        (head.data(Qt.ItemDataRole.ToolTipRole), "<b>R&B</b>, intensity 0.50, position 0.50"),
+        (head.data(Qt.ItemDataRole.ToolTipRole), "<b>R&B</b>, intensity 0.50, position 50 %"),
     ):
         shown.setHtml(tip)
         assert shown.toPlainText().startswith(text)
     assert (
-        head.data(Qt.ItemDataRole.AccessibleTextRole) == "<b>R&B</b>, intensity 0.50, position 0.50"
+        head.data(Qt.ItemDataRole.AccessibleTextRole) == "<b>R&B</b>, intensity 0.50, position 50 %"
     )
 
 

@@ -14,7 +14,7 @@ from hairstudio.document.look import About
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained, explained_failure
 from hairstudio.services.library import LookCard, describe_look, duplicate_look, list_looks
-from hairstudio.services.look_names import look_name
+from hairstudio.services.look_names import as_shown
 from hairstudio.services.retold import retold
 from hairstudio.services.session import Session
 from hairstudio.services.trash import Trashed, move_to_trash
@@ -92,17 +92,18 @@ class LooksPanel(QWidget):
         items: list[LookItem] = []
         for key, card in self._cards.items():
             current = here is not None and card.path == here
+            shown = as_shown(card, card.path)
             detail = retold(card.trouble) or (self.tr("built in") if card.builtin else card.author)
             items.append(
                 LookItem(
                     key,
-                    look_name(card.name, card.path),
+                    shown.name,
                     card.thumbnail,
                     detail,
                     card.builtin,
                     current,
                     current and document.dirty,
-                    f"{card.name} {card.author} {card.licence} {card.notes}",
+                    f"{card.name} {card.author} {card.licence} {shown.notes}",
                 )
             )
         self.browser.set_looks(items)
@@ -123,9 +124,8 @@ class LooksPanel(QWidget):
         if card.path == self._session.document.path:
             self.info_requested.emit()
             return
-        about = About(
-            "", look_name(card.name, card.path), card.author, card.licence, "", card.notes
-        )
+        shown = as_shown(card, card.path)
+        about = About("", shown.name, shown.author, shown.licence, "", shown.notes)
         dialog = AboutLookDialog(about, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.set_read_only(card.builtin)
