@@ -166,3 +166,12 @@ def test_that_a_histogram_stands_behind_the_curve(tone) -> None:
     assert tone.plot.grab().toImage() != plain
     tone.set_histogram(None)
     assert tone.plot.grab().toImage() == plain
+
+
+def test_that_a_frame_shows_where_the_focus_is(tone: CurveEditor) -> None:
+    plot = tone.plot
+    accent = plot.palette().accent().color()
+    plot.setFocus()
+    assert plot.viewport().grab().toImage().pixelColor(0, 40) == accent
+    tone.x_edit.setFocus()
+    assert plot.viewport().grab().toImage().pixelColor(0, 40) != accent

@@ -407,6 +407,20 @@ def test_that_a_stop_takes_a_colour_and_a_typed_place(show, record) -> None:
     assert len(ends) == 3
 
 
+def test_that_a_gradient_is_framed_while_it_has_the_focus(show) -> None:
+    editor = show(make_editor(GRADIENT), 300)
+    accent = editor.palette().accent().color()
+
+    def framed() -> bool:
+        image = editor.bar.grab().toImage()
+        return any(image.pixelColor(image.width() // 2, y) == accent for y in range(6))
+
+    editor.bar.setFocus()
+    assert framed()
+    editor.position.setFocus()
+    assert not framed()
+
+
 @pytest.mark.parametrize("type_id", ["lift-gamma-gain", "cdl", "curves", "gradient-map"])
 def test_that_a_panel_shows_all_parameters_of_an_effect(registry, show, type_id) -> None:
     effect = registry.get(type_id)

@@ -176,9 +176,10 @@ class _Bar(QWidget):
         colours = evaluate_gradient(self.stops, np.linspace(0, 1, 256))
         pixels = np.ascontiguousarray(np.rint(colours * 255).astype(np.uint8)[None])
         painter.drawImage(ramp, QImage(pixels.data, 256, 1, 768, QImage.Format.Format_RGB888))
-        painter.setPen(QPen(self.palette().dark().color(), 1))
+        frame = self.palette().accent() if self.hasFocus() else self.palette().dark()
+        painter.setPen(QPen(frame.color(), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(ramp)
+        painter.drawRect(ramp.adjusted(-0.5, -0.5, 0.5, 0.5))
         for index, (position, colour) in enumerate(self.stops):
             x, top = self.x_of(position), ramp.bottom() + 1
             chosen = index == self.index
