@@ -3810,6 +3810,10 @@ Apache-2.0</translation>
 <context>
     <name>MovieSource</name>
     <message>
+        <source>It is neither a film nor a picture that can be shown, but this: {0}. Choose another file, or convert it to MP4 or JPEG.</source>
+        <translation>Das ist weder ein Film noch ein Bild, das sich zeigen lässt, sondern: {0}. Wähle eine andere Datei, oder wandle sie in MP4 oder JPEG um.</translation>
+    </message>
+    <message>
         <source>There is only sound in it.</source>
         <translation>Er enthält nur Ton.</translation>
     </message>

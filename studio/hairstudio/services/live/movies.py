@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeDatabase, QObject, Qt, QTimer, QUrl
 from PySide6.QtMultimedia import QMediaPlayer, QVideoFrame
 
 from hairsdk.errors import HairSdkError, VideoError
@@ -23,6 +23,8 @@ from hairstudio.services.live.pixels import to_rgb
 from hairstudio.services.live.sources import LARGEST, Standing, VideoSource
 
 __all__ = ["MovieSource"]
+
+_EMPTY = "application/x-zerosize"
 
 _LOOK_MS = 1000
 """How often a film that is gone is looked for."""
@@ -158,6 +160,13 @@ class MovieSource(VideoSource):
         self._stop("refused" if self._number == 0 else "lost", message)
 
     def _on_error(self, _error: Any, text: str) -> None:
+        if kind := _no_film(self._path):
+            told = self.tr(
+                "It is neither a film nor a picture that can be shown, but this: {0}. Choose "
+                "another file, or convert it to MP4 or JPEG."
+            )
+            self._fail(told.format(kind))
+            return
         told = self.tr("It cannot be played: {0}. Copy it anew, or convert it to H.264.")
         told = told.format(text.rstrip("."))
         # Qt often says no more than that it could not open the file.
@@ -181,6 +190,20 @@ class MovieSource(VideoSource):
         # A frame that was on its way when the film was paused begins the wait again.
         if not (self._resting or self.paused):
             self._fail(self.tr("It gives no picture."))
+
+
+def _no_film(path: Path) -> str:
+    """What kind of file it is, in the window's language; empty where it may be a damaged film."""
+    types = QMimeDatabase()
+    if any(each.name().startswith("video/") for each in types.mimeTypesForFileName(path.name)):
+        # In a film's place servers send pages that say why, and browsers keep them under its name.
+        kind = types.mimeTypeForFile(str(path), QMimeDatabase.MatchMode.MatchContent)
+        name = kind.name()
+        other = kind.inherits("text/plain") or name.startswith("image/") or name == _EMPTY
+    else:
+        kind = types.mimeTypeForFile(str(path))
+        other = not (kind.isDefault() or kind.name().startswith("video/"))
+    return kind.comment() if other else ""
 
 
 class _Film:

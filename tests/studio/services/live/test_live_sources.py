@@ -10,7 +10,7 @@ import av
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QMimeDatabase, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QCamera, QCameraDevice, QVideoFrame, QVideoFrameInput
 from pytestqt.qtbot import QtBot
@@ -277,6 +277,29 @@ def test_that_a_film_that_cannot_be_played_is_said_so_and_shown_once_it_can(
     assert "damaged, cut short" in live.state.message
     shutil.copy(film, broken)
     state(live, qtbot, "running")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("prices.pdf", b"%PDF-1.4\n", "application/pdf"),
+        ("film.mp4", b"<!DOCTYPE html><html><body>Not found</body></html>", "text/html"),
+        ("film.mov", b"", "application/x-zerosize"),
+        ("photos", None, "inode/directory"),
+    ],
+)
+def test_that_what_is_no_film_is_called_what_it_is(
+    qtbot: QtBot, live: Live, tmp_path: Path, name: str, data: bytes | None, kind: str
+) -> None:
+    path = tmp_path / name
+    if data is None:
+        path.mkdir()
+    else:
+        path.write_bytes(data)
+    live.open_movie(path)
+    state(live, qtbot, "refused")
+    called = QMimeDatabase().mimeTypeForName(kind).comment()  # in the system's language
+    assert f"but this: {called}." in live.state.message
 
 
 def test_that_what_to_do_with_a_film_that_qt_gives_up_is_said(
