@@ -137,7 +137,9 @@ def checked_frame(image: Any, dtypes: tuple[type, ...] = (np.uint8,)) -> NDArray
         raise FrameError(f"{expected}, {found}{hint}")
     if image.dtype.type not in dtypes:
         hint = ""
-        if image.dtype.kind == "f":
+        if image.dtype.kind == "f" and np.float32 in dtypes:
+            hint = "; use image.astype(numpy.float32)"
+        elif image.dtype.kind == "f":
             hint = "; from [0, 1]: (image * 255).round().astype(numpy.uint8)"
         elif image.dtype == np.uint16:
             hint = "; from 16 bits: (image / 257).round().astype(numpy.uint8)"

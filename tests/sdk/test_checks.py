@@ -63,6 +63,15 @@ def test_that_the_advice_makes_a_frame_of_it(wrong: NDArray) -> None:
     np.testing.assert_array_equal(checked_frame(frame), RGB)
 
 
+def test_that_floats_of_another_size_keep_their_precision_where_floats_are_taken() -> None:
+    image = RGB / 255
+    with pytest.raises(FrameError, match=r"; use image\.astype") as caught:
+        checked_frame(image, IMAGE_TYPES)
+    advice = str(caught.value).rpartition("; use ")[2]
+    frame = checked_frame(eval(advice, {"image": image, "numpy": np}), IMAGE_TYPES)
+    np.testing.assert_allclose(frame, image, atol=1e-7)
+
+
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
