@@ -2914,8 +2914,8 @@ Apache-2.0</translation>
         <translation>Suche Haar: {0}</translation>
     </message>
     <message>
-        <source>Of {0} photos only the first {1} are looked at</source>
-        <translation>Von {0} Fotos werden nur die ersten {1} angesehen</translation>
+        <source>Of {0} photos the first {1} are looked at; drop the others after these</source>
+        <translation>Von {0} Fotos werden die ersten {1} angesehen; zieh die übrigen danach herein</translation>
     </message>
     <message>
         <source>Photos ({0})</source>

@@ -124,3 +124,20 @@ def test_that_an_address_without_its_picture_says_what_to_do(
     assert drop_data(target, data)
     assert "save it in the browser" in told.text()
     assert QApplication.activeModalWidget() is None
+
+
+def test_that_of_very_many_dropped_photos_the_first_are_looked_at_and_what_to_do_stays(
+    qtbot: QtBot, loaded: MainWindow, drop, monkeypatch: pytest.MonkeyPatch, photo
+) -> None:
+    monkeypatch.setattr("hairstudio.views.panels.gallery.MOST", 2)
+    gallery = loaded.gallery
+    drop(gallery, *(photo(f"{name}.png", 90) for name in ("anna", "berta", "cleo")))
+    told = "Of 3 photos the first 2 are looked at; drop the others after these"
+    assert gallery.remark.text.text() == told
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+    names = {head.name for head in gallery.heads()}
+    assert names > {"anna", "berta"} and "cleo" not in names
+    loaded.activateWindow()
+    qtbot.waitUntil(loaded.isActiveWindow)
+    gallery.remark._pass()
+    assert gallery.remark.text.text() == told

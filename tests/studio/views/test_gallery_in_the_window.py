@@ -404,18 +404,6 @@ def test_that_photos_dropped_on_the_gallery_join_it_each_once(
     assert among.text() == f"Remove the folder {tmp_path.name} from the gallery"
 
 
-def test_that_of_very_many_dropped_photos_the_first_are_looked_at(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, photo
-) -> None:
-    monkeypatch.setattr("hairstudio.views.panels.gallery.MOST", 2)
-    gallery = window.gallery
-    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
-    gallery.load(*(photo(f"{name}.png", 90) for name in ("anna", "berta", "cleo")))
-    assert gallery.remark.text.text() == "Of 3 photos only the first 2 are looked at"
-    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
-    assert own_heads(gallery) == ["anna", "berta"]
-
-
 def test_that_a_photo_is_removed_from_the_gallery_by_the_menu_of_its_head(
     qtbot: QtBot, window: MainWindow, photo, tmp_path: Path
 ) -> None:

@@ -163,8 +163,8 @@ class GalleryPanel(QWidget):
             self.remark.begin()
         photos = [source for source in sources if is_photo(source)]
         if len(photos) > MOST:
-            text = self.tr("Of {0} photos only the first {1} are looked at")
-            self.remark.tell((), text.format(len(photos), MOST))
+            text = self.tr("Of {0} photos the first {1} are looked at; drop the others after these")
+            self.remark.tell((text.format(len(photos), MOST),))
         over = {*photos[MOST:]}
         for source in sources:
             if source not in over:
