@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hairsdk.cli import INTERRUPTED
-from hairsdk.cli.command import Command, Parser, fraction, positive
+from hairsdk.cli.command import Command, Parser, fraction, positive, whole
 from hairsdk.cli.interrupt import stopping_on_interrupt
 from hairsdk.cli.look_options import opened_recolorer
 from hairsdk.cli.messages import print_error, print_note
@@ -32,7 +32,7 @@ from hairsdk.recolored import Recolored
 from hairsdk.recolorer import Recolorer
 from hairsdk.rgb_space import foreign_space
 from hairsdk.video import FilmReader, StopRequest
-from hairsdk.video.camera import Camera, FrameSource, newest_frames
+from hairsdk.video.camera import LAST_CAMERA, Camera, FrameSource, newest_frames
 
 __all__ = ["COMMAND", "FilmAsCamera", "Screen", "show_camera"]
 
@@ -268,7 +268,11 @@ def _add_arguments(parser: Parser) -> None:
         "-s", "--strength", type=fraction, default=1.0, metavar="0..1", help="default: 1"
     )
     parser.add_argument(
-        "--camera", type=int, default=0, metavar="N", help="which camera (default: 0, the first)"
+        "--camera",
+        type=whole(0, LAST_CAMERA),
+        default=0,
+        metavar="N",
+        help="which camera (default: 0, the first)",
     )
     parser.add_argument(
         "--source", type=Path, metavar="FILM", help="a film in the camera's place, over and over"

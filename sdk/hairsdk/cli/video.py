@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from hairsdk.cli import INTERRUPTED
-from hairsdk.cli.command import Command, Parser, check_free, positive
+from hairsdk.cli.command import Command, Parser, check_free, positive, whole
 from hairsdk.cli.interrupt import stopping_on_interrupt
 from hairsdk.cli.look_options import add_look_arguments, opened_recolorer
 from hairsdk.cli.messages import StatusLine, print_note
@@ -30,7 +30,7 @@ def _add_arguments(parser: Parser) -> None:
     )
     group.add_argument(
         "--crf",
-        type=int,
+        type=whole(0, max(codec.worst for codec in CODECS.values())),
         metavar="N",
         help="quality: the smaller, the better and the larger the file "
         "(default: h264 18, h265 20, vp9 and av1 24)",

@@ -20,7 +20,7 @@ from hairsdk.memory import opencv_words
 from hairsdk.native_log import captured_native_log
 from hairsdk.video.stages import StopRequest, checked_stop
 
-__all__ = ["Camera", "FrameSource", "newest_frames"]
+__all__ = ["LAST_CAMERA", "Camera", "FrameSource", "newest_frames"]
 
 _POLL = 0.1
 """Seconds between two looks for the wish to end."""
@@ -28,7 +28,7 @@ _POLL = 0.1
 _SILENCE = 5.0
 """Seconds without a frame after which a camera counts as stopped."""
 
-_LAST = 99
+LAST_CAMERA = 99
 """Number of the last camera that OpenCV can tell from its own backends."""
 
 
@@ -70,9 +70,9 @@ class Camera:
         fps: float | None = None,
     ) -> None:
         is_number = isinstance(index, Integral) and not isinstance(index, bool)
-        if not is_number or not 0 <= index <= _LAST:
+        if not is_number or not 0 <= index <= LAST_CAMERA:
             # Below, OpenCV crashes; above, it takes the hundreds for one of its own backends.
-            raise ParameterError(f"cameras are numbered from 0 to {_LAST}, found {index!r}")
+            raise ParameterError(f"cameras are numbered from 0 to {LAST_CAMERA}, found {index!r}")
         for name, wish in (("width", width), ("height", height), ("fps", fps)):
             if wish is not None and not 0 < as_number(wish) < np.inf:
                 raise ParameterError(f"the {name} of a camera is above 0, found {wish!r}")

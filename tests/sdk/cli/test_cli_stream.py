@@ -313,6 +313,22 @@ def test_that_a_missing_camera_ends_with_a_message(
     assert "cannot open camera 63" in result.err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "most"),
+    [
+        (("camera", "--camera", "front"), 99),
+        (("camera", "--camera", "-1"), 99),
+        (("video", "in.mp4", "out.mp4", "--crf", "good"), 63),
+    ],
+)
+def test_that_what_is_no_number_is_told_with_those_there_are(
+    run: Any, arguments: tuple[str, ...], most: int
+) -> None:
+    result = run(*arguments)
+    assert result.code == 2
+    assert f"expected a whole number from 0 to {most}, found '{arguments[-1]}'" in result.err
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="displays are X servers")
 @pytest.mark.parametrize("display", [None, ":999"])
 def test_that_without_a_display_the_camera_says_so(
