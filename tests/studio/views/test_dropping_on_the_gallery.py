@@ -66,8 +66,11 @@ def test_that_a_dragged_head_is_the_person_it_shows(
     smaller = head_called(window, "party (2)")
     drop_data(window.compare.slots["light"].viewer, HeadData(smaller))
     settled(window.session)
-    reference = window.session.document.look.light.reference
-    assert reference.intensity == pytest.approx(smaller.intensity, abs=0.01)
+    document = window.session.document
+    assert document.look.light.reference.intensity == pytest.approx(smaller.intensity, abs=0.01)
+    drop_data(window.compare.goal, HeadData(smaller))
+    qtbot.waitUntil(lambda: document.look.goal is not None, timeout=20000)
+    assert document.look.goal == pytest.approx(3 * (smaller.intensity,), abs=0.01)
 
 
 def test_that_a_dragged_head_is_its_photo_elsewhere_and_does_not_join_the_gallery_twice(

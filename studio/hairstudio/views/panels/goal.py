@@ -34,6 +34,7 @@ from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.editors.hex_edit import add_copies
 from hairstudio.views.widgets.editors.picker import ColourPicker
 from hairstudio.views.widgets.elided import ElidedLabel
+from hairstudio.views.widgets.head_data import HeadData
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.swatch import GoalReadout
 from hairstudio.views.widgets.theme import GRID
@@ -123,12 +124,19 @@ class GoalPanel(QWidget):
         """Take a colour that was picked on a picture."""
         self._session.set_goal(colour)
 
-    def take_photo(self, path: Path) -> None:
-        """Take the mean colour of the hair in a photo, and how far its strands stray from it."""
+    def take_photo(self, path: Path, person: int = 0) -> None:
+        """Take the mean colour of the hair in a photo, and how far its strands stray from it.
+
+        Parameters
+        ----------
+        path : Path
+        person : int
+            Which of the people in it, from 0, who has the most hair.
+        """
         finder = self._session.finder
 
         def work(control: TaskControl) -> _PhotoHair:
-            intake = take_in(path, finder, control)
+            intake = take_in(path, finder, control, person=person)
             reference = intake.reference
             colour = hair_colour(reference.image, reference.mask)
             if colour is None or not reference.has_hair:
@@ -311,9 +319,10 @@ class GoalPanel(QWidget):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        data = event.mimeData()
         for path in _photos(event)[:1]:
             event.acceptProposedAction()
-            self.take_photo(path)
+            self.take_photo(path, data.head.person if isinstance(data, HeadData) else 0)
 
 
 def _photos(event: QDropEvent) -> list[Path]:
