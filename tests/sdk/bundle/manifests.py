@@ -39,6 +39,8 @@ def refused(good: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             yield "intensity", _with(good, ("looks", 0, "intensity", side), value)
     for shape in _SHAPES:
         yield "shape", _with(good, ("model", "input", "shape"), shape)
+    for name in ("module", "entry", "reads"):
+        yield name, _with(good, ("passes", 3, name), _MISSING)
     yield "render", _with(good, ("render",), _MISSING)
     yield "looks", _with(good, ("looks",), _MISSING)
 

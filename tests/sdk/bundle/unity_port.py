@@ -82,6 +82,8 @@ class TestUnity(PortBehaviour):
     def test_that_mistakes_are_told(self, port: Port) -> None:
         told = port.mistakes()
         expected = [
+            "there is no shader: assign HairMask.shader, HairSteady.shader and HairRender.shader in "
+            "the inspector",
             "there is nothing to draw before Wear and Find",
             "the bundle has no look nobody",
             "test-look: expected 5832 bytes of a .rgba16f.bin, found 9",

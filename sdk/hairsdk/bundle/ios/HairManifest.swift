@@ -41,7 +41,8 @@ struct HairManifest: Decodable {
             (place, what) = (context.codingPath, context.debugDescription)
         default: return "\(error)"
         }
-        return place.map(\.stringValue).joined(separator: ".") + ": " + what
+        let names = place.map { key in key.intValue.map(String.init) ?? key.stringValue }
+        return names.joined(separator: ".") + ": " + what
     }
 
     private func checkRender() throws {

@@ -63,6 +63,8 @@ namespace HairSdk
                 if (Array.IndexOf(HairPasses.Modules, passes[i].module) < 0)
                     throw Refused($"passes.{i}.module", passes[i].module,
                         string.Join(", ", HairPasses.Modules));
+                if (string.IsNullOrEmpty(passes[i].entry))
+                    throw Refused($"passes.{i}.entry", "missing", "a text");
                 if (passes[i].reads == null) throw Refused($"passes.{i}.reads", "missing", "an array");
             }
         }

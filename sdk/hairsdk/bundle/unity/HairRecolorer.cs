@@ -49,6 +49,10 @@ namespace HairSdk
             Shader renderShader, Func<float[], float[]> network)
         {
             manifest = HairManifest.Read(manifestJson);
+            if (maskShader == null || steadyShader == null || renderShader == null)
+                throw new ArgumentException("there is no shader: assign HairMask.shader, "
+                    + "HairSteady.shader and HairRender.shader in the inspector");
+            if (network == null) throw new ArgumentNullException(nameof(network));
             int side = manifest.model.input.shape[1];
             closer = new HairCloser(manifest.render.closer, side);
             cuts = new HairCuts(manifest.render.cuts);

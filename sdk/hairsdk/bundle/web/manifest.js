@@ -23,11 +23,13 @@ const MOST = {
 const WHOLE = new Set(["cells", "levels", "settle", "side", "glance", "most", "settled", "looks",
   "grid", "radius", "reach"]);
 
-function checkManifest({ schema_version: format, render, looks, model }) {
+function checkManifest({ schema_version: format, render, looks, passes, modules, model }) {
   if (format !== FORMAT) throw refused("schema_version", format, FORMAT);
   checkNumbers("render", render, MOST);
   if (!Array.isArray(looks)) throw refused("looks", looks, "an array");
   looks.forEach(checkLook);
+  if (!Array.isArray(passes)) throw refused("passes", passes, "an array");
+  passes.forEach((pass, i) => checkPass(pass, i, modules));
   if (model === null) throw new Error("the bundle was exported without a network");
   const shape = model?.input?.shape;
   const side = shape?.[1];
@@ -57,6 +59,13 @@ function checkLook(look, i) {
   if (!(areNumbers && dark >= 0 && dark < light && light <= 1))
     throw refused(`looks.${i}.intensity`, look.intensity,
       "dark and light, from 0 to 1, light above dark");
+}
+
+function checkPass(pass, i, modules) {
+  if (!Array.isArray(modules?.[pass?.module]?.settings))
+    throw refused(`passes.${i}.module`, pass?.module, "one of modules");
+  if (typeof pass.entry !== "string") throw refused(`passes.${i}.entry`, pass.entry, "a text");
+  if (!Array.isArray(pass.reads)) throw refused(`passes.${i}.reads`, pass.reads, "an array");
 }
 
 function refused(place, found, expected) {

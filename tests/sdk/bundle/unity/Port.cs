@@ -36,8 +36,12 @@ static class Port
         {
             if (command == "manifest") Say(Told(() =>
                 new HairRecolorer(Text(), three[0], three[1], three[2], Ask).Dispose()));
-            else if (command == "mistakes") Mistakes(network =>
-                new HairRecolorer(manifest, three[0], three[1], three[2], network));
+            else if (command == "mistakes")
+            {
+                Say(Told(() => new HairRecolorer(manifest, three[0], null, three[2], Ask)));
+                Mistakes(network =>
+                    new HairRecolorer(manifest, three[0], three[1], three[2], network));
+            }
             else if (command == "wear") Wear(recolorer, Text());
             else if (command == "lose") Lose(recolorer);
             else if (command == "fail") answersLeft = BitConverter.ToInt32(Number(4), 0);

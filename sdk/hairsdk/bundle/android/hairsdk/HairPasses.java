@@ -65,7 +65,6 @@ final class HairPasses {
             if (!texts.containsKey("fullscreen") || !texts.containsKey(entry))
                 throw new JSONException("manifest.json has no shader of " + entry
                     + " in GLSL ES: this bundle is not for Android");
-            pass.program = link(entry, texts.get("fullscreen"), texts.get(entry));
             pass.reads = new String[about.getJSONArray("reads").length()];
             for (int j = 0; j < pass.reads.length; j++)
                 pass.reads[j] = about.getJSONArray("reads").getString(j);
@@ -77,6 +76,10 @@ final class HairPasses {
             }
             passes.put(entry, pass);
         }
+        // All of the manifest was read: what is refused leaves nothing on the GPU.
+        for (Map.Entry<String, Pass> each : passes.entrySet())
+            each.getValue().program =
+                link(each.getKey(), texts.get("fullscreen"), texts.get(each.getKey()));
         int[] ids = new int[1];
         GLES30.glGenBuffers(1, ids, 0);
         uniforms = ids[0];
