@@ -166,7 +166,9 @@ def all_heads(
 
 def once(heads: Iterable[Head]) -> tuple[Head, ...]:
     """Each head once: a photo may be one of a folder, too, or be met by a link to it."""
-    return tuple({(head.file or head.source, head.person): head for head in heads}.values())
+    # The last one stays, which bears the name of the photo itself.
+    linked = sorted(heads, key=lambda head: head.file == head.source)
+    return tuple({(head.file or head.source, head.person): head for head in linked}.values())
 
 
 def is_photo(path: Path) -> bool:

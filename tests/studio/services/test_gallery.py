@@ -186,4 +186,5 @@ def test_that_a_photo_and_links_to_it_are_one_head(
     heads, remarks = all_heads([tmp_path, link], finder, control)
     assert remarks == ()
     [own] = [head for head in heads if isinstance(head.source, Path)]
+    assert own.name == "anna"
     assert all(own.is_of(head) for head in heads_in(tmp_path, finder, control)[0])
