@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 import os
 import weakref
 from collections.abc import Callable, Sequence
@@ -34,6 +35,10 @@ from hairsdk.video.sink import Sink
 
 __all__ = ["FilmWriter"]
 
+_logger = logging.getLogger("hairsdk")
+
+_FORGOTTEN = "%s was not written: its FilmWriter was not closed, as 'with' does it"
+
 _NTSC = Fraction(30000, 1001)
 
 _RECOVERABLE = {"movflags": "hybrid_fragmented+frag_keyframe+delay_moov"}
@@ -59,7 +64,7 @@ class FilmWriter:
     """A film being written: a temporary file until `close`, so never half a film at `path`.
 
     Where the program is killed, that hidden file, `temporary`, stays beside `path`; without sound,
-    it plays.
+    it plays. Where nobody closes it, as `with` does, it goes, which hairsdk's log tells.
 
     Parameters
     ----------
@@ -132,6 +137,7 @@ class FilmWriter:
             self._file = Sink(self.temporary.open("wb"))
         # Also where nobody closes the writer.
         self._clear = weakref.finalize(self, _remove, self.temporary, os.getpid())
+        self._warn = weakref.finalize(self, _logger.warning, _FORGOTTEN, self.path)
         self._container: Any = None
         self._end = Fraction(0)
         self._heard: dict[int, int] = {}
@@ -390,6 +396,7 @@ class FilmWriter:
         """Drop what is not finished. After `close` it does nothing."""
         self._end_file()
         self._clear()
+        self._warn.detach()
 
     def _place(self) -> None:
         try:

@@ -374,18 +374,23 @@ def test_that_what_a_crash_leaves_of_a_recording_plays(
 
 
 @pytest.mark.filterwarnings("ignore:unclosed file")  # Python's own, and rightly
-def test_that_a_writer_that_nobody_closes_leaves_no_file(film: Film, tmp_path: Path) -> None:
+def test_that_a_writer_that_nobody_closes_leaves_no_file_and_is_told(
+    film: Film, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     target = tmp_path / "there"
     target.mkdir()
     with FilmReader(film()) as source:
-        writer = FilmWriter(
-            target / "out.mp4", source.info, (source.info.width, source.info.height)
-        )
+        size = source.info.width, source.info.height
+        writer = FilmWriter(target / "out.mp4", source.info, size)
         writer.write(next(source.frames()).pixels, 0)
+        FilmWriter(target / "other.mp4", source.info, size).discard()
     assert list(target.iterdir())
+    assert not caplog.messages
     del writer
     gc.collect()
     assert not list(target.iterdir())
+    (told,) = caplog.messages
+    assert told.startswith(f"{target / 'out.mp4'} was not written: its FilmWriter was not closed")
 
 
 def test_that_a_film_that_cannot_be_begun_leaves_nothing_to_complain_of(film: Film) -> None:
