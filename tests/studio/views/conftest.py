@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,9 +13,31 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from hairstudio.services import library
+from hairstudio.services.gallery import Head, builtin_heads
+from hairstudio.services.heads import head_name
 from hairstudio.services.session import Session
 from hairstudio.views.main_window import MainWindow
 from hairstudio.views.widgets.theme import apply_theme
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pictures_made_once() -> Iterator[None]:
+    """Each window shows the heads and looks that ship: their pictures are made for the first."""
+
+    @functools.cache
+    def heads(language: str) -> tuple[Head, ...]:
+        made = builtin_heads()
+        for head in made:
+            for array in (head.image, head.mask, *head.sample):
+                array.setflags(write=False)
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        of_now = "hairstudio.views.panels.gallery.builtin_heads"
+        patch.setattr(of_now, lambda: heads(head_name("White bob")))
+        patch.setattr(library, "_decoded", functools.cache(library._decoded))
+        yield
 
 
 @pytest.fixture

@@ -30,16 +30,21 @@ FACE = Path(__file__).parents[3] / "data" / "stills" / "1015_curly_blonde.webp"
 def threads_of_qts_player() -> set[str]:
     """The threads in which Qt reads, decodes and times films, by number.
 
-    PyAV's decoders have threads of the same names: those that earlier tests left to the garbage
-    collector are collected first.
+    PyAV's decoders have threads of the same names: see `have_ended`.
     """
-    gc.collect()
     found = set()
     for path in Path("/proc/self/task").glob("*/comm"):
         with contextlib.suppress(OSError):  # it has ended meanwhile
             if path.read_text().startswith(("QFFmpeg", "av:")):
                 found.add(path.parent.name)
     return found
+
+
+def have_ended(players: set[str]) -> bool:
+    """Whether no thread of Qt's player is left but `players`, which were there before."""
+    if threads_of_qts_player() - players:
+        gc.collect()  # PyAV's decoders, which tests leave to it; it takes its time
+    return threads_of_qts_player() <= players
 
 
 class FakeCamera(CameraSource):
@@ -100,7 +105,7 @@ def live(
     made.deleteLater()
     left = {each.name for each in set(threading.enumerate()) - threads}
     assert not {name for name in left if name.startswith(("hairstudio-live", "hairstudio-rec"))}
-    qtbot.waitUntil(lambda: threads_of_qts_player() <= players, timeout=10000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: have_ended(players), timeout=10000)  # type: ignore[attr-defined]
 
 
 @pytest.fixture

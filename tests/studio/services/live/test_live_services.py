@@ -319,8 +319,9 @@ def test_that_closing_at_any_moment_leaves_no_thread(
         cameras.allowed = None if when == "asked" else True
         live.open_camera("id of Webcam")
     elif when == "film":
+        before = threads_of_qts_player()
         live.open_movie(film)
-        qtbot.waitUntil(lambda: bool(threads_of_qts_player()), timeout=10000)
+        qtbot.waitUntil(lambda: not threads_of_qts_player() <= before, timeout=10000)
     elif when != "before":
         live.open_image(FACE)
     if when in ("running", "model", "recording"):
