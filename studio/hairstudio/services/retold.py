@@ -400,6 +400,8 @@ def retold(text: str) -> str:
     >>> retold("look.hairlook: preset.json is missing")  # in a German window # doctest: +SKIP
     'look.hairlook: preset.json fehlt'
     """
+    if not text:
+        return ""  # what most looks in a list say of themselves: spare them every pattern
     said, *faults = text.split(_FAULT)
     if faults:
         return _FAULT.join([retold(said), *map(_fault, faults)])
