@@ -16,7 +16,7 @@ from hairstudio.document.look import About
 if TYPE_CHECKING:
     from hairstudio.services.library import LookCard
 
-__all__ = ["LOOKS", "NOTES", "as_shown", "entry_name", "file_stem", "look_name"]
+__all__ = ["LOOKS", "NOTES", "as_shown", "entry_name", "look_name"]
 
 Described = TypeVar("Described", About, Preset, "LookCard")
 
@@ -99,25 +99,11 @@ def as_shown(described: Described, path: Path | None) -> Described:
     So are copies of it that are opened, saved and exported: id and files follow the name.
     """
     name = look_name(described.name, path)
-    if path is None or not _is_builtin(path):
-        notes = described.notes
-    else:
-        notes = QCoreApplication.translate("Looks", described.notes)
-    identifier = file_stem(described.id, described.name, name)
+    notes = described.notes
+    if path is not None and _is_builtin(path):
+        notes = QCoreApplication.translate("Looks", notes)
+    identifier = described.id if name == described.name else slug(name)
     return replace(described, id=identifier, name=name, notes=notes)
-
-
-def file_stem(identifier: str, name: str, shown: str) -> str:
-    """What files of a look are called: after its id, or after what a built-in look is called here.
-
-    Parameters
-    ----------
-    identifier, name : str
-        Of the look.
-    shown : str
-        What `look_name` gives for it.
-    """
-    return identifier if shown == name else slug(shown)
 
 
 def entry_name(name: str) -> str:

@@ -32,7 +32,7 @@ from hairstudio.services.collection import Outcome, Piece, export_looks, unique_
 from hairstudio.services.explain import explained, explained_failure, in_few_lines
 from hairstudio.services.export import SUFFIXES, ExportOptions, planned_files, replaces
 from hairstudio.services.library import LookCard
-from hairstudio.services.look_names import file_stem, look_name
+from hairstudio.services.look_names import as_shown
 from hairstudio.services.measure import reference_trouble
 from hairstudio.services.retold import retold
 from hairstudio.services.session import Session
@@ -199,17 +199,13 @@ class ExportPanel(QWidget):
     def _pieces(self, look: Look, options: ExportOptions) -> list[Piece]:
         """The open look, with the bundle of all, and the others, as far as files of them are
         wanted."""
-        titles = [look_name(card.name, card.path) for card in self._others]
-        stems = [
-            file_stem(card.id, card.name, title)
-            for card, title in zip(self._others, titles, strict=True)
-        ]
-        names = unique_names((options.name, *stems))
+        others = [as_shown(card, card.path) for card in self._others]
+        names = unique_names((options.name, *(card.id for card in others)))
         pieces = [Piece(look, self._session.title, replace(options, name=next(names)))]
-        for card, title, name in zip(self._others, titles, names, strict=True):
+        for card, name in zip(others, names, strict=True):
             each = replace(options, name=name, bundle="", others=())
             if planned_files(each):
-                pieces.append(Piece(card.path, title, each))
+                pieces.append(Piece(card.path, card.name, each))
         return pieces
 
     def _may_replace(self, there: Sequence[Path]) -> bool:
