@@ -3810,8 +3810,8 @@ Apache-2.0</translation>
 <context>
     <name>MovieSource</name>
     <message>
-        <source>It is neither a film nor a picture that can be shown, but this: {0}. Choose another file, or convert it to MP4 or JPEG.</source>
-        <translation>Das ist weder ein Film noch ein Bild, das sich zeigen lässt, sondern: {0}. Wähle eine andere Datei, oder wandle sie in MP4 oder JPEG um.</translation>
+        <source>It is neither a film nor a picture that can be shown, but this: {0}. Choose a film, such as MP4, or a photo, such as JPEG.</source>
+        <translation>Das ist weder ein Film noch ein Bild, das sich zeigen lässt, sondern: {0}. Wähle einen Film, etwa als MP4, oder ein Foto, etwa als JPEG.</translation>
     </message>
     <message>
         <source>There is only sound in it.</source>

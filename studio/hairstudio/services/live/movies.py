@@ -162,8 +162,8 @@ class MovieSource(VideoSource):
     def _on_error(self, _error: Any, text: str) -> None:
         if kind := _no_film(self._path):
             told = self.tr(
-                "It is neither a film nor a picture that can be shown, but this: {0}. Choose "
-                "another file, or convert it to MP4 or JPEG."
+                "It is neither a film nor a picture that can be shown, but this: {0}. Choose a "
+                "film, such as MP4, or a photo, such as JPEG."
             )
             self._fail(told.format(kind))
             return
