@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from hairsdk.apply import recolor_pixels
 from hairsdk.bundle.testkit import Kit
 from hairsdk.intensity import hair_intensity
+from hairsdk.lookup import LutLookup
 from hairsdk.lut import Lut3D, blend_luts
 from hairsdk.matte import MatteSettings, cut_toe
 from hairsdk.position import position
@@ -69,13 +70,17 @@ class _Step:
     kit: Kit
     preset: Preset
 
-    @property
+    @functools.cached_property
     def position(self) -> float:
         return self.kit.position(self.preset)
 
-    @property
+    @functools.cached_property
     def lut(self) -> Lut3D:
-        return self.kit.lut(self.preset)
+        return blend_luts(self.preset.dark, self.preset.light, self.position)
+
+    @functools.cached_property
+    def _lookup(self) -> LutLookup:
+        return LutLookup(self.lut)
 
     def draw(
         self, frame: Pixels | None = None, mask: Pixels | None = None, lut: Lut3D | None = None
@@ -83,7 +88,7 @@ class _Step:
         return recolor_pixels(
             np.ascontiguousarray(self.kit.frame if frame is None else frame),
             np.ascontiguousarray(self.kit.mask if mask is None else mask),
-            lut or self.lut,
+            self._lookup if lut is None or lut is self.lut else lut,
         )
 
     def luts_for(self, frame: Pixels, mask: Pixels) -> Iterator[Lut3D]:
@@ -253,9 +258,14 @@ def _resized(step: _Step, found: Pixels) -> Iterator[Mistake]:
 
 
 def _draw_with_mask(step: _Step) -> Callable[[Pixels], Pixels]:
-    frame, mask = step.kit.frame, step.kit.mask
-    hair = step.draw(mask=np.ones_like(mask)).astype(np.float32)
-    return lambda change: frame + _warped(mask, change)[..., None] * (hair - frame)
+    frame, mask = step.kit.frame.astype(np.float32), step.kit.mask
+    way = step.draw(mask=np.ones_like(mask)) - frame
+
+    def draw(change: Pixels) -> Pixels:
+        # Three equal channels: NumPy takes several times as long to spread one over the colours.
+        return frame + cv2.merge([_warped(mask, change)] * 3) * way
+
+    return draw
 
 
 def _nearest(
@@ -266,10 +276,12 @@ def _nearest(
 ) -> tuple[float, float]:
     """How far across and down, by descent in ever smaller steps down to half a unit."""
 
+    wanted = found.astype(np.float32)
+
     @functools.cache
     def distance(x: float, y: float) -> float:
         matrix = change(x, y)
-        difference = np.abs(draw(matrix) - found.astype(np.float32))
+        difference = np.abs(draw(matrix) - wanted)
         # NumPy takes several times as long for the mean of so few channels.
         means = cv2.mean(difference, _inside(found, matrix).view(np.uint8))
         return float(sum(means) / difference.shape[2])
