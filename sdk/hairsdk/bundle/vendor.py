@@ -17,7 +17,7 @@ from pathlib import Path
 from hairsdk.errors import BundleError, FileReadError
 from hairsdk.files import read_bytes, write_bytes
 
-__all__ = ["CORE", "WASM_UTILS", "NpmPackage", "cache_folder", "package_file", "packed"]
+__all__ = ["CORE", "WASM_UTILS", "NpmPackage", "cache_folder", "package_files", "packed"]
 
 MAX_PACKAGE_BYTES = 64 * 2**20
 _REGISTRY = "https://registry.npmjs.org"
@@ -115,23 +115,25 @@ def packed(package: NpmPackage) -> bytes:
     return data
 
 
-def package_file(archive: bytes, name: str) -> bytes:
-    """A file of a package.
+def package_files(archive: bytes, *names: str) -> list[bytes]:
+    """Files of a package, unpacked in one pass.
 
     Parameters
     ----------
     archive : bytes
-    name : str
+    *names : str
         From the package's root, as in ``dist/index.js``.
     """
     with tarfile.open(fileobj=io.BytesIO(archive), mode="r:gz") as tar:
-        try:
-            file = tar.extractfile(f"package/{name}")
-        except KeyError:
-            file = None
-        if file is None:
+        wanted, found = {f"package/{name}": name for name in names}, {}
+        for member in tar:
+            if member.isfile() and member.name in wanted:
+                file = tar.extractfile(member)
+                found[wanted[member.name]] = b"" if file is None else file.read()
+    for name in names:
+        if name not in found:
             raise BundleError(f"the npm package has no {name}")
-        return file.read()
+    return [found[name] for name in names]
 
 
 def _matches(data: bytes, integrity: str) -> bool:

@@ -15,7 +15,7 @@ import pytest
 
 from hairsdk import Preset
 from hairsdk.bundle.export import bundle_contents
-from hairsdk.bundle.vendor import CORE, NpmPackage, package_file, packed
+from hairsdk.bundle.vendor import CORE, NpmPackage, package_files, packed
 from hairsdk.errors import BundleError, FileReadError
 
 
@@ -62,9 +62,9 @@ def test_that_a_package_is_fetched_once_and_only_if_it_is_the_one_that_was_teste
     assert not (tmp_path / "cache").exists()
     assert packed(package) == packed(package) == right
     assert asked == 2 * ["https://npm.example/@own/thing/-/thing-1.2.3.tgz"]
-    assert package_file(right, "index.js") == b"right"
+    assert package_files(right, "index.js") == [b"right"]
     with pytest.raises(BundleError, match=r"has no wasm/x\.wasm"):
-        package_file(right, "wasm/x.wasm")
+        package_files(right, "index.js", "wasm/x.wasm")
 
 
 def test_that_a_registry_without_https_is_not_asked(

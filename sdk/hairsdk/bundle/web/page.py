@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from hairsdk.bundle.vendor import CORE, WASM_UTILS, NpmPackage, package_file, packed
+from hairsdk.bundle.vendor import CORE, WASM_UTILS, NpmPackage, package_files, packed
 from hairsdk.errors import BundleError
 
 __all__ = ["page_files"]
@@ -28,6 +28,8 @@ _OWN = (
     "app.js",
 )
 
+_PACKAGE = "package.json"
+_MODULE = "dist/index.js"
 _WASM = "wasm/litert_wasm_compat_internal.wasm"
 _GLUE = "wasm/litert_wasm_compat_internal.js"
 """The variant without relaxed SIMD, which every browser of today runs."""
@@ -54,16 +56,16 @@ def page_files(manifest: dict[str, Any], files: dict[str, bytes]) -> dict[str, b
     """
     if manifest["model"] is None:
         raise BundleError("a bundle for the web needs a network: leave out --model none")
-    core, utils = packed(CORE), packed(WASM_UTILS)
+    core, glue, wasm, core_json = package_files(packed(CORE), _MODULE, _GLUE, _WASM, _PACKAGE)
+    utils, utils_json = package_files(packed(WASM_UTILS), _MODULE, _PACKAGE)
     inside = {name: files[name] for name in _shown(manifest)}
-    inside["litert.js"] = package_file(core, _GLUE)
-    inside["litert.wasm"] = package_file(core, _WASM)
+    inside |= {"litert.js": glue, "litert.wasm": wasm}
     return {
         "index.html": _page(manifest, inside, _script(core, utils)),
         **{f"web/{name}": (_HERE / name).read_bytes() for name in _OWN},
         "vendor/README.md": _provenance(),
-        "vendor/litertjs-core.package.json": package_file(core, "package.json"),
-        "vendor/litertjs-wasm-utils.package.json": package_file(utils, "package.json"),
+        "vendor/litertjs-core.package.json": core_json,
+        "vendor/litertjs-wasm-utils.package.json": utils_json,
     }
 
 
@@ -138,10 +140,8 @@ def _digest(text: str) -> str:
 
 def _script(core: bytes, utils: bytes) -> str:
     own = "\n".join((_HERE / name).read_text("utf-8") for name in _OWN)
-    library = _inlined(package_file(utils, "dist/index.js"), "wasmUtils", "")
-    library += _inlined(
-        package_file(core, "dist/index.js"), "litert", "const { createWasmLib } = wasmUtils;\n"
-    )
+    library = _inlined(utils, "wasmUtils", "")
+    library += _inlined(core, "litert", "const { createWasmLib } = wasmUtils;\n")
     script = (
         f"\n// {_credit(WASM_UTILS)}\n// {_credit(CORE)}\n{library}\n// hairsdk, Apache-2.0\n{own}"
     )
