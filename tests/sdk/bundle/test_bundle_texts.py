@@ -6,8 +6,10 @@ import hashlib
 import json
 import re
 import shutil
+from collections.abc import Mapping
 from fnmatch import fnmatch
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -43,14 +45,26 @@ def named(text: str) -> set[str]:
     return {word for word in found if FILE.fullmatch(word)} - {NO_FILE}
 
 
-def is_there(name: str, files: dict[str, bytes]) -> bool:
+def is_there(name: str, files: Mapping[str, bytes]) -> bool:
     pattern = name.replace("LOOK", "*").replace("SIDE", "*") + ("*" if name.endswith("/") else "")
     return any(fnmatch(file, f"*{pattern}") for file in files)
 
 
-@pytest.mark.parametrize("target", TARGETS)
-def test_that_every_file_that_a_text_names_is_in_the_bundle(target: str, preset: Preset) -> None:
-    files = bundle_contents([preset], target)
+@pytest.fixture(scope="module", params=TARGETS)
+def target(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
+@pytest.fixture(scope="module")
+def files(target: str, preset: Preset) -> Mapping[str, bytes]:
+    """What a bundle holds, for each target."""
+    return MappingProxyType(bundle_contents([preset], target))
+
+
+def test_that_every_file_that_a_text_names_is_in_the_bundle(
+    target: str, files: Mapping[str, bytes]
+) -> None:
     texts = [name for name in files if name.endswith(".md") and "MODEL_CARD" not in name]
     assert len(texts) == (3 if target == "web" else 2)
     for text in texts:
@@ -87,9 +101,7 @@ def test_that_a_network_of_ones_own_is_not_called_hairsdks(
     assert row in bundle_contents([preset], model=own)["LICENSES/NOTICE.md"].decode()
 
 
-@pytest.mark.parametrize("target", TARGETS)
-def test_that_the_notice_says_whose_each_file_is(target: str, preset: Preset) -> None:
-    files = bundle_contents([preset], target)
+def test_that_the_notice_says_whose_each_file_is(files: Mapping[str, bytes]) -> None:
     notice = files["LICENSES/NOTICE.md"].decode()
     told = [name for row in re.findall(r"^\| (.+?) \|", notice, re.M) for name in row.split(", ")]
     # The manifest is the bundle's own, and what stands in vendor/ says itself whose it is.
@@ -99,9 +111,9 @@ def test_that_the_notice_says_whose_each_file_is(target: str, preset: Preset) ->
     assert [name for name in others if not name.startswith(tuple(told))] == []
 
 
-@pytest.mark.parametrize("target", TARGETS)
-def test_that_the_readme_says_how_large_is_what_an_app_carries(target: str, preset: Preset) -> None:
-    files = bundle_contents([preset], target)
+def test_that_the_readme_says_how_large_is_what_an_app_carries(
+    target: str, files: Mapping[str, bytes]
+) -> None:
     text = files["README.md"].decode()
     (network,) = (data for name, data in files.items() if name.endswith(".tflite"))
     assert f"the network ({len(network) / 1e6:.1f} MB)" in text
