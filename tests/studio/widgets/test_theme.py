@@ -137,7 +137,7 @@ def test_that_a_slider_without_the_focus_is_grey(show, qapp: QApplication, name)
 
 
 @pytest.mark.parametrize("kind", [QPushButton, QComboBox, QCheckBox, QToolButton, QLineEdit])
-@pytest.mark.parametrize("checked", [False, True])
+@pytest.mark.parametrize("checked", [None, False, True])
 @pytest.mark.parametrize("name", THEMES)
 def test_that_the_focus_is_seen_on_every_control(
     show, qapp: QApplication, name, checked, kind
@@ -148,8 +148,8 @@ def test_that_the_focus_is_seen_on_every_control(
     control = kind()
     if isinstance(control, QAbstractButton):
         control.setText("words")
-        control.setCheckable(True)
-        control.setChecked(checked)
+        control.setCheckable(checked is not None)
+        control.setChecked(bool(checked))
     QVBoxLayout(page).addWidget(control)
     show(page, 120, 60)
     page.setFocus()

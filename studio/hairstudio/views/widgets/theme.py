@@ -245,7 +245,7 @@ def apply_theme(app: QApplication, name: ThemeName = "dark") -> Theme:
     # Fusion rings them by a darker highlight, which would be lost among greys.
     ringed = theme.palette()
     ringed.setColor(QPalette.ColorRole.Highlight, ringed.accent().color().lighter(125))
-    for kind in ("QPushButton", "QComboBox", "QCheckBox"):
+    for kind in ("QPushButton", "QComboBox", "QCheckBox", "QToolButton"):
         app.setPalette(ringed, kind)  # type: ignore[arg-type]  # PySide 6.11 takes no bytes
     QToolTip.setPalette(theme.palette())
     if app.styleSheet() != _STYLE:
