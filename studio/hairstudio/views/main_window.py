@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -446,13 +444,14 @@ class MainWindow(QMainWindow):
             self.looks.refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _documents(event):
+        if any(map(is_document, local_files(event.mimeData()))):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        if paths := _documents(event):
-            event.acceptProposedAction()
-            self.arrivals.drop(paths)
+        event.acceptProposedAction()
+        # Photos among them are for the pictures and the gallery: that they are left out is told.
+        paths = sorted(local_files(event.mimeData()), key=is_document, reverse=True)
+        self.arrivals.drop(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.flush()
@@ -478,7 +477,3 @@ class MainWindow(QMainWindow):
         self.session.close(discard=True)
         self.closed.emit()
         event.accept()
-
-
-def _documents(event: QDropEvent) -> list[Path]:
-    return [path for path in local_files(event.mimeData()) if is_document(path)]

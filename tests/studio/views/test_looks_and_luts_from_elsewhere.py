@@ -89,7 +89,7 @@ def test_that_a_preset_dropped_anywhere_is_opened_as_a_look(
 
 @pytest.mark.parametrize("target", ["window", "picture"])
 def test_that_of_several_luts_or_looks_dropped_the_one_that_is_taken_is_told(
-    window: MainWindow, qtbot: QtBot, drop, settled, tmp_path: Path, target: str
+    window: MainWindow, qtbot: QtBot, drop, settled, photo, tmp_path: Path, target: str
 ) -> None:
     widget = window if target == "window" else window.compare.slots["dark"].viewer
     luts = [tmp_path / f"{name}.cube" for name in ("first", "second")]
@@ -105,6 +105,12 @@ def test_that_of_several_luts_or_looks_dropped_the_one_that_is_taken_is_told(
         drop(widget, *looks)
     assert window.session.document.look.about.name == "Copper"
     assert window.remark.text.text() == told.format("copper")
+    settled(window.session)
+    window.session.new()
+    with qtbot.waitSignal(window.session.opened, timeout=10000):
+        drop(window.effects, photo("anna.png", 60), looks[1])
+    assert window.session.document.look.about.name == "Silver"
+    assert window.remark.text.text() == told.format("silver")
 
 
 def test_that_a_lut_of_the_wrong_size_is_refused_with_its_line(
