@@ -111,6 +111,12 @@ def test_that_all_that_takes_the_focus_has_a_name_and_a_role(window: MainWindow)
     assert unknown == []
 
 
+def test_that_bars_tell_what_they_are_the_progress_of(window: MainWindow) -> None:
+    window.session.references.progressed.emit("light", 0.4, "Finding hair")
+    bars = (window.compare.slots["light"].bar, window.compare.goal.bar, window.export.bar)
+    assert [bar.accessibleName() for bar in bars] == ["Finding hair", "Fit", "Export"]
+
+
 def test_that_sliders_tell_value_and_unit(window: MainWindow) -> None:
     window.effects.add_effect("exposure")
     row = window.effects.stack_view.rows[0]

@@ -109,6 +109,7 @@ class ExportPanel(QWidget):
         )
         self.export_button = QPushButton(self.tr("Export"))
         self.bar = QProgressBar(maximum=1000, textVisible=False, visible=False)
+        self.bar.setAccessibleName(self.tr("Export"))
         self.bar.setFixedHeight(GRID)
         self.result = QLabel(wordWrap=True, minimumWidth=GRID, textFormat=Qt.TextFormat.PlainText)
         for label in (self.files, self.result):

@@ -75,6 +75,7 @@ class GoalPanel(QWidget):
             self.tr("Move the effects of both sides so that both references reach the goal")
         )
         self.bar = QProgressBar(maximum=1000, visible=False, textVisible=False)
+        self.bar.setAccessibleName(self.tr("Fit"))
         self.bar.setFixedHeight(GRID)
         # The pictures must not move while a colour is judged on them: bar and text keep their room.
         policy = self.bar.sizePolicy()

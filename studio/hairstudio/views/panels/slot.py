@@ -390,6 +390,7 @@ class SlotView(QWidget):
         if side == self.side:
             self.bar.setValue(round(share * 1000))
             self.bar.setToolTip(tip_text(text))
+            self.bar.setAccessibleName(text)
 
     def _on_remark(self, side: str, _level: str, text: str) -> None:
         if side == self.side:
