@@ -399,6 +399,17 @@ def test_that_a_sheet_too_large_for_memory_is_refused_before_the_work(
     )
 
 
+def test_that_too_little_memory_is_no_traceback(
+    heads: Path, refused: Refused, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise MemoryError("Unable to allocate 9 GiB")
+
+    monkeypatch.setattr("hairnet.commands.evaluate.read_csv", full)
+    line = refused("evaluate", "m.tflite", heads)
+    assert line == "hairnet: error: not enough memory: Unable to allocate 9 GiB"
+
+
 def test_that_a_missing_extra_is_told_with_how_to_install_it(
     refused: Refused, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -42,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(f"{error}: pip install 'hairsdk[train]'")
     except (ValueError, OSError, RuntimeError) as error:
         return _fail(error)
+    except MemoryError as error:
+        return _fail(f"not enough memory: {error}")
     except KeyboardInterrupt:
         return 130
 
