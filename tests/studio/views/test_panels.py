@@ -342,6 +342,7 @@ def test_that_notes_are_written_in_the_browser_and_found_by_its_search(
     browser.info_requested.emit(item("Copper").id)
     [shown] = looks.findChildren(AboutLookDialog)
     assert shown.notes.isReadOnly()  # a built-in look is copied, not changed
+    assert shown.identifier.text() == "copper"
     shown.reject()
     browser.duplicate_requested.emit(item("Copper").id)
     qtbot.waitUntil(lambda: item("Copper copy") is not None, timeout=20000)

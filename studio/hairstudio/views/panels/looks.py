@@ -125,7 +125,7 @@ class LooksPanel(QWidget):
             self.info_requested.emit()
             return
         shown = as_shown(card, card.path)
-        about = About("", shown.name, shown.author, shown.licence, "", shown.notes)
+        about = About(card.id, shown.name, shown.author, shown.licence, "", shown.notes)
         dialog = AboutLookDialog(about, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.set_read_only(card.builtin)

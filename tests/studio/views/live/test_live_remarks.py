@@ -20,6 +20,11 @@ def test_that_an_error_about_a_device_goes_as_another_is_chosen(conductor: Condu
     assert not remark.isVisible()
 
 
+def test_that_the_address_of_a_picture_says_what_to_do(conductor: Conductor) -> None:
+    conductor.workspace.stage.view.address_received.emit()
+    assert "save it in the browser" in conductor.workspace.remark.text.text()
+
+
 def test_that_a_trouble_goes_as_it_is_over(conductor: Conductor, live, session: Session) -> None:
     remark = conductor.workspace.remark
     live.remarked.emit("trouble", "No such network file.")
