@@ -42,7 +42,7 @@ def losses(run: Path) -> list[float]:
 def test_that_a_tiny_run_learns_and_writes_weights_that_load(
     tiny_recipe: Recipe, heads: Path, tmp_path: Path
 ) -> None:
-    stage = dataclasses.replace(tiny_recipe.stages[0], images=2000, warmup=64)
+    stage = dataclasses.replace(tiny_recipe.stages[0], images=1200, warmup=64)
     recipe = dataclasses.replace(tiny_recipe, stages=(stage,))
     rows = read_csv(heads)[:6]
     data = (rows, load(rows))
