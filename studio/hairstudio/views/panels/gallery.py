@@ -93,6 +93,8 @@ class GalleryPanel(QWidget):
             autoFillBackground=True,
             textFormat=Qt.TextFormat.PlainText,
         )
+        # Heads below it are dragged and clicked while others are looked for.
+        self.progress.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.progress.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -164,7 +166,7 @@ class GalleryPanel(QWidget):
         photos = [source for source in sources if is_photo(source)]
         if len(photos) > MOST:
             text = self.tr("Of {0} photos the first {1} are looked at; drop the others after these")
-            self.remark.tell((text.format(len(photos), MOST),))
+            self.remark.tell((), text.format(len(photos), MOST))
         over = {*photos[MOST:]}
         for source in sources:
             if source not in over:
