@@ -73,8 +73,9 @@ def test_that_a_runtime_that_does_not_fit_into_the_page_is_refused(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    files = dict.fromkeys(("dist/index.js", page._GLUE, page._WASM), "export { a };")
-    packages = {CORE: archive(files), WASM_UTILS: archive({"dist/index.js": module})}
+    core = dict.fromkeys((page._MODULE, page._GLUE, page._WASM, page._PACKAGE), "export { a };")
+    utils = {page._MODULE: module, page._PACKAGE: "{}"}
+    packages = {CORE: archive(core), WASM_UTILS: archive(utils)}
     monkeypatch.setattr(page, "packed", packages.__getitem__)
     with pytest.raises(BundleError, match=words):
         export_bundle([preset], tmp_path / "web", "web", network)
