@@ -127,6 +127,14 @@
         <translation>Trennlinie verschieben</translation>
     </message>
     <message>
+        <source>Arrow keys, Return</source>
+        <translation>Pfeiltasten, Return</translation>
+    </message>
+    <message>
+        <source>Lead a brush or the eyedropper; put a brush down and lift it, pick</source>
+        <translation>Pinsel oder Pipette führen; Pinsel aufsetzen und abheben, Farbe aufnehmen</translation>
+    </message>
+    <message>
         <source>PgUp, PgDown, Ins, Del</source>
         <translation>Bild auf, Bild ab, Einfg, Entf</translation>
     </message>

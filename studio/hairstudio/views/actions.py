@@ -76,6 +76,10 @@ class Actions(QObject):
             (self.tr("Arrow keys"), self.tr("Step a slider, move the picture")),
             (self.tr("Shift+Left, Shift+Right"), self.tr("Move the wipe")),
             (
+                self.tr("Arrow keys, Return"),
+                self.tr("Lead a brush or the eyedropper; put a brush down and lift it, pick"),
+            ),
+            (
                 self.tr("PgUp, PgDown, Ins, Del"),
                 self.tr("Choose, add, remove a point of a curve or gradient"),
             ),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, Qt, QThreadPool, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QThreadPool, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QGuiApplication,
     QHideEvent,
     QKeyEvent,
     QKeySequence,
@@ -30,6 +31,7 @@ TOOLS = ("none", "brush", "eraser", "eyedropper")
 _GRAB = 7
 _WHEEL_STEP = 1.2
 _PAN_STEP = 40.0
+_LEAD_STEP = 8.0
 _WIPE_STEP = 0.02
 _PANS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -46,7 +48,8 @@ class CompareViewer(CompareView):
     button drags the wipe, paints or picks. Keys: ``\\`` held shows before, W wipe, M mask,
     F fit, Ctrl+1 100 %, Ctrl++ and Ctrl+− zoom, arrows pan, Shift+Left and Shift+Right move the
     wipe, B brush, E eraser, ``[`` and ``]`` brush size (with Shift hardness), Escape takes a
-    stroke back or leaves a tool, Ctrl+V pastes.
+    stroke back or leaves a tool, Ctrl+V pastes. With a tool, arrows lead it, finely with Shift, and
+    Return picks, or puts the brush down and lifts it.
 
     Parameters
     ----------
@@ -139,6 +142,11 @@ class CompareViewer(CompareView):
             self.update()
             self.tool_changed.emit(tool)
 
+    def _in_hand(self) -> BrushTool | Eyedropper | None:
+        if self._tool == "none":
+            return None
+        return self.eyedropper if self._tool == "eyedropper" else self.brush
+
     @property
     def in_gesture(self) -> bool:
         """Whether a button that went down paints, moves the picture or drags the wipe."""
@@ -191,10 +199,8 @@ class CompareViewer(CompareView):
             self._set_cursor(place)
         elif not left or self.image_size() is None:
             super().mousePressEvent(event)
-        elif self._tool in ("brush", "eraser"):
-            self.brush.press(place)
-        elif self._tool == "eyedropper":
-            self.eyedropper.press(place)
+        elif (hand := self._in_hand()) is not None:
+            hand.press(place)
         elif self._on_wipe(place):
             self._dragging_wipe = True
         else:
@@ -211,10 +217,8 @@ class CompareViewer(CompareView):
             self._pan_from = place
         elif self._dragging_wipe:
             self.set_wipe(place.x() / max(self.width(), 1))
-        elif self._tool in ("brush", "eraser"):
-            self.brush.move(place)
-        elif self._tool == "eyedropper":
-            self.eyedropper.move(place)
+        elif (hand := self._in_hand()) is not None:
+            hand.move(place)
         else:
             self._set_cursor(place)
 
@@ -275,9 +279,12 @@ class CompareViewer(CompareView):
 
     def _plain_key(self, event: QKeyEvent) -> bool:
         """Do what a key stands for without Ctrl; return whether it stands for anything."""
-        key = Qt.Key(event.key())
+        key, hand = Qt.Key(event.key()), self._in_hand()
         if key in _PANS:
             self._arrow(key, event.modifiers())
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and hand is not None:
+            if not event.isAutoRepeat():
+                self._press_or_lift(hand)
         elif key == Qt.Key.Key_Escape:
             return self._escape()
         elif key in self._keys:
@@ -288,11 +295,33 @@ class CompareViewer(CompareView):
 
     def _arrow(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
         right, down = _PANS[key]
-        geometry = self.geometry_at(None)
-        if modifiers & Qt.KeyboardModifier.ShiftModifier and right and self._splits():
+        geometry, hand = self.geometry_at(None), self._in_hand()
+        shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        if hand is not None:
+            self._lead(hand, QPointF(right, down) * (1.0 if shift else _LEAD_STEP))
+        elif shift and right and self._splits():
             self.set_wipe(self._wipe + right * _WIPE_STEP)
         elif geometry is not None:
             self._go(geometry.panned(QPointF(-right, -down) * _PAN_STEP))
+
+    def _place_of(self, hand: BrushTool | Eyedropper) -> QPointF:
+        return QRectF(self.rect()).center() if hand.cursor is None else hand.cursor
+
+    def _press_or_lift(self, hand: BrushTool | Eyedropper) -> None:
+        if self.brush.is_painting:
+            self.brush.release()
+        else:
+            hand.press(self._place_of(hand))
+
+    def _lead(self, hand: BrushTool | Eyedropper, step: QPointF) -> None:
+        place = self._place_of(hand) + step
+        geometry = self.geometry_at(place)
+        if geometry is not None and not self.rect().contains(place.toPoint()):
+            # What lies beyond the edge comes to the tool.
+            self._go(geometry.panned(-step))
+            place -= step
+        hand.move(place)
+        self.hovered.emit(self.colours_at(place))
 
     def _escape(self) -> bool:
         tool = self._tool
@@ -332,7 +361,9 @@ class CompareViewer(CompareView):
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        # The release of a held key goes elsewhere then.
+        # The release of a held key goes elsewhere then, and so does Return.
+        if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self.brush.release()
         self._space = False
         self.set_hold_before(False)
         self.update()
@@ -372,10 +403,8 @@ class CompareViewer(CompareView):
 
     def paint_tool(self, painter: QPainter) -> None:
         """Draw the brush's rim or the eyedropper's loupe."""
-        if self._tool in ("brush", "eraser"):
-            self.brush.paint(painter)
-        elif self._tool == "eyedropper":
-            self.eyedropper.paint(painter)
+        if (hand := self._in_hand()) is not None:
+            hand.paint(painter)
 
     def mask_wanted(self) -> bool:
         """Return whether the mask lies over the picture: also while it is painted on."""

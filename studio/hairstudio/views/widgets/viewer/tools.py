@@ -29,7 +29,7 @@ class BrushTool:
         self.radius, self.hardness, self.erase = 24.0, 0.5, False
         self._painter: StrokePainter | None = None
         self._before: Mask | None = None
-        self._cursor: QPointF | None = None
+        self.cursor: QPointF | None = None
 
     @property
     def is_painting(self) -> bool:
@@ -65,7 +65,7 @@ class BrushTool:
 
     def move(self, place: QPointF) -> None:
         """Go on with the stroke, if there is one; show the cursor."""
-        self._cursor = place
+        self.cursor = place
         geometry = self._viewer.geometry_at(place)
         if self._painter is not None and geometry is not None:
             self._viewer.paint_mask(self._painter.add(*geometry.to_image(place)))
@@ -86,27 +86,27 @@ class BrushTool:
 
     def leave(self) -> None:
         """Hide the cursor."""
-        self._cursor = None
+        self.cursor = None
         self._viewer.update()
 
     def paint(self, painter: QPainter) -> None:
         """Draw the cursor: the brush's rim, and where it is hard."""
-        geometry = self._viewer.geometry_at(self._cursor)
-        if self._cursor is None or geometry is None:
+        geometry = self._viewer.geometry_at(self.cursor)
+        if self.cursor is None or geometry is None:
             return
         radius = self.radius * geometry.scale
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for width, level in ((2.5, 0), (1.2, 255)):
             painter.setPen(QPen(QColor(level, level, level, 210), width))
-            painter.drawEllipse(self._cursor, radius, radius)
+            painter.drawEllipse(self.cursor, radius, radius)
         if 0 < self.hardness < 1:
             painter.setPen(QPen(QColor(255, 255, 255, 110), 1, Qt.PenStyle.DotLine))
-            painter.drawEllipse(self._cursor, radius * self.hardness, radius * self.hardness)
+            painter.drawEllipse(self.cursor, radius * self.hardness, radius * self.hardness)
         for turn in (QPointF(3, 0), QPointF(0, 3)):
             painter.setPen(QPen(QColor(255, 255, 255, 200), 1))
             # A cross adds, a bar takes away.
             if not (self.erase and turn.x() == 0):
-                painter.drawLine(self._cursor - turn, self._cursor + turn)
+                painter.drawLine(self.cursor - turn, self.cursor + turn)
 
 
 class Eyedropper:
@@ -114,11 +114,11 @@ class Eyedropper:
 
     def __init__(self, viewer: CompareViewer) -> None:
         self._viewer = viewer
-        self._cursor: QPointF | None = None
+        self.cursor: QPointF | None = None
 
     def move(self, place: QPointF) -> None:
         """Show the colour under a place."""
-        self._cursor = place
+        self.cursor = place
         self._viewer.update()
 
     def press(self, place: QPointF) -> None:
@@ -130,16 +130,16 @@ class Eyedropper:
 
     def leave(self) -> None:
         """Hide the loupe."""
-        self._cursor = None
+        self.cursor = None
         self._viewer.update()
 
     def paint(self, painter: QPainter) -> None:
         """Draw the colour beside the cursor."""
-        colour = self._viewer.picked_at(self._cursor) if self._cursor is not None else None
-        if colour is None or self._cursor is None:
+        colour = self._viewer.picked_at(self.cursor) if self.cursor is not None else None
+        if colour is None or self.cursor is None:
             return
         box = QRectF(0, 0, 19 * GRID, 14 * GRID)
-        x, y = self._cursor.x() + 4 * GRID, self._cursor.y() + 4 * GRID
+        x, y = self.cursor.x() + 4 * GRID, self.cursor.y() + 4 * GRID
         if x + box.width() > self._viewer.width():
             x -= box.width() + 8 * GRID
         if y + box.height() > self._viewer.height():
