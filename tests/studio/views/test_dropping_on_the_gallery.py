@@ -144,3 +144,17 @@ def test_that_of_very_many_dropped_photos_the_first_are_looked_at_and_what_to_do
     qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
     names = {head.name for head in gallery.heads()}
     assert names > {"anna", "berta"} and "cleo" not in names
+
+
+def test_that_heads_stay_where_they_are_while_one_is_pressed(
+    qtbot: QtBot, loaded: MainWindow, monkeypatch: pytest.MonkeyPatch, photo
+) -> None:
+    gallery, held = loaded.gallery, [Qt.MouseButton.LeftButton]
+    monkeypatch.setattr(QApplication, "mouseButtons", lambda: held[0])
+    gallery.view.list.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    names = [item.name for item in gallery.view.model.items()]
+    with qtbot.waitSignal(gallery._job.done, timeout=20000):
+        gallery.load(photo("anna.png", 60))
+    assert [item.name for item in gallery.view.model.items()] == names
+    held[0] = Qt.MouseButton.NoButton
+    qtbot.waitUntil(lambda: len(gallery.view.model.items()) == len(names) + 1, timeout=20000)

@@ -430,6 +430,9 @@ class GalleryPanel(QWidget):
     def _on_painted(
         self, request: _Request, result: tuple[tuple[PaintedHead, ...], list[bool]]
     ) -> None:
+        if self.view.held:
+            QTimer.singleShot(_PAUSE_MS, self, lambda: self._on_painted(request, result))
+            return
         self.remark.tell_lasting("unpainted", "")
         self._shown = request.heads
         caption = self.view.caption()

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHBoxLayout,
     QLabel,
     QListView,
@@ -284,6 +285,12 @@ class GalleryView(QWidget):
     def position(self) -> float | None:
         """Return the position by hand, or nothing where each head has its own."""
         return None if self.auto.isChecked() else self.slider.value() / 100
+
+    @property
+    def held(self) -> bool:
+        """Whether a head is pressed, to be dragged perhaps: no other may come in its place."""
+        left = Qt.MouseButton.LeftButton
+        return self.list.underMouse() and bool(QApplication.mouseButtons() & left)
 
     def caption(self) -> int:
         """Return the height of what stands below a thumbnail, in device-independent pixels."""
