@@ -57,3 +57,19 @@ def test_that_the_mask_is_painted_on_either_picture(show, drag) -> None:
         row, column = np.unravel_index(int(np.argmax(viewer.mask())), (200, 400))
         assert abs(int(row) - 50) < 25
         assert 170 < column < 240
+
+
+def test_that_a_stroke_that_leaves_its_picture_does_not_go_on_in_the_other_one(
+    show, picture, drag
+) -> None:
+    viewer = show(CompareViewer(), 400, 300)
+    viewer.set_images(picture, 255 - picture)
+    viewer.set_mode("side")
+    viewer.set_tool("brush")
+    viewer.set_brush(2.0, 1.0)
+    drag(viewer, QPointF(180, 150), QPointF(195, 150), QPointF(215, 150))
+    mask = viewer.mask()
+    assert mask is not None
+    columns = np.nonzero(mask.max(axis=0))[0]
+    assert columns.min() > 60, "it began near the right edge of the left picture"
+    assert columns.max() == 79

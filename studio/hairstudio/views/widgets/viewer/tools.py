@@ -30,6 +30,7 @@ class BrushTool:
         self._painter: StrokePainter | None = None
         self._before: Mask | None = None
         self.cursor: QPointF | None = None
+        self._begun = QPointF()
 
     @property
     def is_painting(self) -> bool:
@@ -56,6 +57,7 @@ class BrushTool:
     def press(self, place: QPointF) -> None:
         """Start a stroke."""
         self.release()
+        self._begun = place
         self._before = self._viewer.mask()
         mask = self._viewer.writable_mask()
         if mask is not None:
@@ -66,7 +68,8 @@ class BrushTool:
     def move(self, place: QPointF) -> None:
         """Go on with the stroke, if there is one; show the cursor."""
         self.cursor = place
-        geometry = self._viewer.geometry_at(place)
+        # Side by side, the picture in the other pane is another place of the same one.
+        geometry = self._viewer.geometry_at(self._begun)
         if self._painter is not None and geometry is not None:
             self._viewer.paint_mask(self._painter.add(*geometry.to_image(place)))
         self._viewer.update()
