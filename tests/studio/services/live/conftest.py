@@ -84,9 +84,11 @@ class FakeLive(Live):
         return FakeCamera(info, self.pixels, self)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def face() -> NDArray[np.uint8]:
-    return read_photo(FACE).rgb
+    pixels = read_photo(FACE).rgb
+    pixels.setflags(write=False)
+    return pixels
 
 
 @pytest.fixture

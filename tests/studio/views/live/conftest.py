@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,6 +75,12 @@ class Result:
     look: Preset
     strength: float = 1.0
     others: tuple[np.ndarray, ...] = ()
+
+
+@functools.cache
+def copper() -> Preset:
+    """The look that is worn, read once."""
+    return Preset.builtin("copper")
 
 
 class StandIn(QObject):
@@ -153,10 +160,8 @@ class StandIn(QObject):
         after = [np.full_like(frame, each) for each in (level, *others)]
         mask = np.ones((90, 160), np.float32)
         times = {"segment": 10.0, "total": 12.0}
-        preset = Preset.builtin("copper")
-        self.result.emit(
-            Result(Frame(frame), after[0], mask, hair, 0.5, times, preset, 1.0, tuple(after[1:]))
-        )
+        shown = Frame(frame), after[0], mask, hair, 0.5, times, copper(), 1.0, tuple(after[1:])
+        self.result.emit(Result(*shown))
 
     def _begin(self, source: Source | None, kind: str) -> None:
         if source is None or kind != "starting":
