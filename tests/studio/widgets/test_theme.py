@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from hairstudio.services.qimages import pixels_of
 from hairstudio.views.widgets.icons import ICONS, IconButton
 from hairstudio.views.widgets.theme import THEMES, apply_theme
+from hairstudio.views.widgets.viewer.picture import draw_chip
 
 
 def contrast(first: QColor, second: QColor) -> float:
@@ -163,6 +164,18 @@ def test_that_the_focus_is_seen_on_every_control(
     assert contrast(colour, qapp.palette().window().color()) >= 3
     assert ring.max() - ring.min() > 40
     apply_theme(qapp, "dark")
+
+
+@pytest.mark.parametrize("level", [0, 255])
+def test_that_captions_are_legible_on_any_picture(show, level) -> None:
+    image = QImage(60, 20, QImage.Format.Format_RGB32)
+    image.fill(QColor(level, level, level))
+    painter = QPainter(image)
+    draw_chip(painter, "After", QRectF(image.rect()))
+    painter.end()
+    inks = [image.pixelColor(x, y) for x in range(5, 55) for y in range(4, 16)]
+    ground = image.pixelColor(30, 2)
+    assert max(contrast(ink, ground) for ink in inks) >= 4.5
 
 
 @pytest.mark.parametrize("icon", ICONS)

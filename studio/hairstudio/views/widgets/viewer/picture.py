@@ -200,7 +200,7 @@ class ClipOverlay:
 def draw_chip(painter: QPainter, text: str, corner: QRectF) -> None:
     """Write a caption on the picture: legible on any, and quiet."""
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(0, 0, 0, 120))
+    painter.setBrush(QColor(0, 0, 0, 160))
     painter.drawRoundedRect(corner, 3, 3)
     painter.setPen(QColor(235, 235, 235))
     painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, text)
