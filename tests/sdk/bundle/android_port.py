@@ -27,10 +27,10 @@ APP = Path(__file__).with_name("android")
 def classes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("classes")
     own = [str(path) for path in sorted(android.SOURCES.rglob("*.java"))]
-    stub = str(APP / "android" / "opengl" / "GLES30.java")
+    stubs = [str(path) for path in sorted((APP / "android" / "opengl").glob("*.java"))]
     javac = ["javac", "-Xlint:all", "-Xlint:-options", "-Werror", "-cp", f"{JARS}:{folder}"]
     # Android's oldest tools know no later Java than 8.
-    subprocess.run([*javac, "--release", "8", "-d", str(folder), *own, stub], check=True)
+    subprocess.run([*javac, "--release", "8", "-d", str(folder), *own, *stubs], check=True)
     subprocess.run([*javac, "-d", str(folder), str(APP / "Port.java")], check=True)
     return folder
 
@@ -55,8 +55,10 @@ class TestAndroid(PortBehaviour):
     def test_that_mistakes_are_told(self, port: Port) -> None:
         told = port.mistakes()
         expected = [
-            "this thread has no OpenGL ES context: make a HairRecolorer on the one that draws",
-            "this HairRecolorer was made on the thread main, which has its OpenGL context: it",
+            "this thread has no OpenGL ES context: use a HairRecolorer on the one that draws",
+            "this thread has no OpenGL ES context: use a HairRecolorer on the one that draws",
+            "this thread has no OpenGL ES context: use a HairRecolorer on the one that draws",
+            "this HairRecolorer is of another OpenGL ES context: make one in each",
             "manifest.json: file is shaders/../../secret, expected the name of a file",
             "manifest.json has no shader of shrink in GLSL ES: this bundle is not for Android",
             "there is nothing to draw before wear and find",

@@ -106,6 +106,12 @@ public final class Port {
         JSONObject foreign = new JSONObject(manifest.toString()).put("shaders", new JSONArray());
         say(() -> elsewhere(() -> new HairRecolorer(manifest, files, Port::ask)));
         say(() -> elsewhere(() -> own.find(texture, 8, 6, 0)));
+        say(() -> elsewhere(own::release));
+        say(() -> elsewhere(() -> {
+            Egl.makeCurrent();
+            own.find(texture, 8, 6, 0);
+        }));
+        elsewhere(() -> releaseAfterLoss(manifest, files));
         say(() -> new HairRecolorer(outside, files, Port::ask));
         say(() -> new HairRecolorer(foreign, files, Port::ask));
         say(() -> own.draw(1));
@@ -118,6 +124,18 @@ public final class Port {
         say(() -> own.draw(1));
         out.writeUTF("");
         out.flush();
+    }
+
+    private static void releaseAfterLoss(JSONObject manifest, HairRecolorer.Files files)
+            throws Exception {
+        int before = GLES30.living;
+        Egl.makeCurrent();
+        HairRecolorer lost = new HairRecolorer(manifest, files, Port::ask);
+        Egl.makeCurrent();
+        int made = GLES30.living;
+        lost.release();
+        if (GLES30.living != made) throw new IllegalStateException("the next context lost something");
+        GLES30.living = before;
     }
 
     private static void elsewhere(Mistake mistake) throws Exception {

@@ -38,9 +38,6 @@ final class HairPasses {
 
     HairPasses(JSONObject manifest, HairRecolorer.Files files) throws IOException, JSONException {
         String can = GLES30.glGetString(GLES30.GL_EXTENSIONS);
-        if (can == null)
-            throw new IllegalStateException("this thread has no OpenGL ES context: make a "
-                + "HairRecolorer on the one that draws, as in GLSurfaceView.Renderer");
         boolean is32 = can.contains("GL_EXT_color_buffer_float");
         if (!is32 && !can.contains("GL_EXT_color_buffer_half_float"))
             throw new IllegalStateException("this GPU cannot render to float textures");

@@ -1,5 +1,7 @@
 package hairsdk;
 
+import android.opengl.EGL14;
+import android.opengl.EGLContext;
 import android.opengl.GLES30;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,8 +16,8 @@ import org.json.JSONObject;
 
 /**
  * Frames in, frames with recoloured hair out; README.md says what happens on the way. One instance
- * is one stream. All methods are to be called on the thread of one OpenGL ES 3 context, whose
- * framebuffer, viewport, program, textures and blending they change.
+ * is one stream. All methods are to be called where the OpenGL ES 3 context is current in which it
+ * was made, whose framebuffer, viewport, program, textures and blending they change.
  */
 public final class HairRecolorer {
     /** The bundle's files, by their names in the manifest. */
@@ -46,7 +48,7 @@ public final class HairRecolorer {
     private final int side, glance, grid;
     private final double somebody;
     private final Map<String, Object> constants = new HashMap<>();
-    private final Thread thread = Thread.currentThread();
+    private final EGLContext context = currentContext();
 
     private final ByteBuffer thumbnail;
     private final int one;
@@ -184,24 +186,32 @@ public final class HairRecolorer {
         return shown;
     }
 
-    /** Release everything on the GPU. Doing so twice does no harm. */
+    /** Release everything on the GPU. Doing so twice, or after its context was lost, does no harm. */
     public void release() {
         if (isReleased) return;
-        checkUse();
+        boolean isLost = !context.equals(currentContext());
         isReleased = true;
+        // A context that was lost took all along: in the next one its numbers are of other things.
+        if (isLost) return;
         passes.deleteTexture(dark);
         passes.deleteTexture(light);
         passes.release();
     }
 
-    /** OpenGL says nothing on a thread without its context, and its numbers are given anew. */
+    /** OpenGL says nothing without a context, and gives the same numbers in another. */
     private void checkUse() {
         if (isReleased) throw new IllegalStateException("this HairRecolorer was released");
-        Thread now = Thread.currentThread();
-        if (now != thread)
-            throw new IllegalStateException("this HairRecolorer was made on the thread "
-                + thread.getName() + ", which has its OpenGL context: it cannot be used on "
-                + now.getName());
+        if (!context.equals(currentContext()))
+            throw new IllegalStateException("this HairRecolorer is of another OpenGL ES context: "
+                + "make one in each, as in GLSurfaceView.Renderer.onSurfaceCreated");
+    }
+
+    private static EGLContext currentContext() {
+        EGLContext current = EGL14.eglGetCurrentContext();
+        if (current.equals(EGL14.EGL_NO_CONTEXT))
+            throw new IllegalStateException("this thread has no OpenGL ES context: use a "
+                + "HairRecolorer on the one that draws, as in GLSurfaceView.Renderer");
+        return current;
     }
 
     private void checkUse(int width, int height) {
