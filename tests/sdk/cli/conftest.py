@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +29,18 @@ class Result:
 
 
 Run = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def heeded_signals() -> Iterator[None]:
+    """Whoever started the tests may have signals ignored, as nohup and shells' `&` do; commands
+    would inherit that, and never be interrupted."""
+    ways = {name: signal.SIG_DFL for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name)}
+    ways["SIGINT"] = signal.default_int_handler
+    before = {name: signal.signal(getattr(signal, name), way) for name, way in ways.items()}
+    yield
+    for name, way in before.items():
+        signal.signal(getattr(signal, name), way)
 
 
 @pytest.fixture
