@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from hairstudio.services.qimages import pixels_of
+from hairstudio.views.widgets.editors import curve_plot
 from hairstudio.views.widgets.icons import ICONS, IconButton
+from hairstudio.views.widgets.scopes import histogram
 from hairstudio.views.widgets.theme import THEMES, apply_theme
 from hairstudio.views.widgets.viewer.picture import draw_chip
 
@@ -164,6 +166,13 @@ def test_that_the_focus_is_seen_on_every_control(
     assert contrast(colour, qapp.palette().window().color()) >= 3
     assert ring.max() - ring.min() > 40
     apply_theme(qapp, "dark")
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_that_the_lines_of_curves_and_histograms_are_seen(name) -> None:
+    base = THEMES[name].palette().base().color()
+    for ink in (*curve_plot._INK.values(), *histogram._INKS):
+        assert contrast(QColor(*ink), base) >= 3
 
 
 @pytest.mark.parametrize("level", [0, 255])

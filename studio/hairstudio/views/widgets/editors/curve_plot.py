@@ -29,7 +29,7 @@ from hairstudio.views.widgets.theme import GRID
 __all__ = ["CurvePlot"]
 
 _REACH = 9.0
-_INK = {"red": (206, 96, 90), "green": (104, 168, 100), "blue": (96, 132, 206)}
+_INK = {"red": (206, 96, 90), "green": (84, 150, 80), "blue": (96, 132, 206)}
 
 
 class CurvePlot(pg.GraphicsView):

@@ -17,7 +17,7 @@ __all__ = ["Histogram", "histograms"]
 Counts = npt.NDArray[np.float32]
 
 _BINS = 128
-_INKS = ((206, 84, 78), (92, 170, 92), (88, 124, 214))
+_INKS = ((206, 84, 78), (84, 150, 80), (88, 124, 214))
 
 
 def histograms(pixels: npt.NDArray[np.uint8]) -> Counts:
