@@ -89,20 +89,33 @@ def window(
 
 
 @pytest.fixture
-def drop_data() -> Callable[[QWidget, QMimeData], bool]:
-    """Drops something on a widget, and tells whether that takes it."""
+def hold() -> Callable[[QWidget, QMimeData], bool]:
+    """Holds something over a widget, and tells whether that takes it."""
 
-    def drop(target: QWidget, data: QMimeData) -> bool:
-        centre, copy = QPointF(target.rect().center()), Qt.DropAction.CopyAction
+    def enter(target: QWidget, data: QMimeData) -> bool:
+        copy, place = Qt.DropAction.CopyAction, target.rect().center()
         left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         with warnings.catch_warnings():
             # Qt 6.12 wants a QPointF here, which older ones do not take.
             warnings.simplefilter("ignore", DeprecationWarning)
-            enter = QDragEnterEvent(centre.toPoint(), copy, data, left, none)
-        QApplication.sendEvent(target, enter)
-        if enter.isAccepted():
+            event = QDragEnterEvent(place, copy, data, left, none)
+        QApplication.sendEvent(target, event)
+        return event.isAccepted()
+
+    return enter
+
+
+@pytest.fixture
+def drop_data(hold: Callable[[QWidget, QMimeData], bool]) -> Callable[[QWidget, QMimeData], bool]:
+    """Drops something on a widget, and tells whether that takes it."""
+
+    def drop(target: QWidget, data: QMimeData) -> bool:
+        taken = hold(target, data)
+        if taken:
+            centre, copy = QPointF(target.rect().center()), Qt.DropAction.CopyAction
+            left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
             QApplication.sendEvent(target, QDropEvent(centre, copy, data, left, none))
-        return enter.isAccepted()
+        return taken
 
     return drop
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDrag, QImage
+from PySide6.QtGui import QDrag, QDragLeaveEvent, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +15,7 @@ from hairsdk.images import read_photo
 from hairstudio.core.references import reference_path
 from hairstudio.services.gallery import Head
 from hairstudio.views.main_window import MainWindow
+from hairstudio.views.widgets.drop_frame import DropFrame
 from hairstudio.views.widgets.head_data import HeadData
 
 
@@ -84,6 +85,21 @@ def test_that_a_dragged_head_is_its_photo_elsewhere_and_does_not_join_the_galler
     assert [url.toLocalFile() for url in data.urls()] == [str(reference_path("white_bob_2033"))]
     assert not drop_data(loaded.gallery, data)
     assert loaded.session.settings.gallery_sources == ()
+
+
+def test_that_gallery_and_goal_are_framed_while_what_they_take_is_held_over_them(
+    loaded: MainWindow, hold, photo, tmp_path: Path
+) -> None:
+    (notes := tmp_path / "notes.hairlook").write_text("a look is for the window")
+    for panel in (loaded.gallery, loaded.compare.goal):
+        frame = panel.findChild(DropFrame)
+        for path, framed in ((photo("anna.png", 60), True), (notes, False)):
+            data = QMimeData()
+            data.setUrls([QUrl.fromLocalFile(str(path))])
+            hold(panel, data)
+            assert frame.isVisible() == framed
+            QApplication.sendEvent(panel, QDragLeaveEvent())
+            assert not frame.isVisible()
 
 
 def test_that_a_look_among_photos_is_opened_as_they_join_the_gallery(

@@ -34,6 +34,7 @@ from hairstudio.services.snapshots import Snapshots
 from hairstudio.views.arrivals import address_text, is_document, local_files
 from hairstudio.views.dialogs.head import HeadWindow
 from hairstudio.views.panels.head_remarks import HeadRemarks
+from hairstudio.views.widgets.drop_frame import DropFrame
 from hairstudio.views.widgets.gallery import AROUND, LEAST_SIDE, GalleryItem, GalleryView
 from hairstudio.views.widgets.head_data import HeadData
 from hairstudio.views.widgets.theme import GRID
@@ -107,6 +108,7 @@ class GalleryPanel(QWidget):
         over.addWidget(self.progress)
         over.addStretch(1)
         self.setAcceptDrops(True)
+        DropFrame(self)
         self._builtin: tuple[Head, ...] = ()
         self._own: dict[Path, tuple[Head, ...]] = {}
         """By the photo or the folder that they were asked for with."""
@@ -132,8 +134,7 @@ class GalleryPanel(QWidget):
         self._pictures = Snapshots(session, self)
         self._pictures.kept.connect(self._on_kept)
         self._pictures.failed.connect(self._on_failed)
-        self._pause = QTimer(self, singleShot=True)
-        self._pause.setInterval(_PAUSE_MS)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._paint)
         self._job = session.make_job(self._work)
         self._job.done.connect(self._on_painted)

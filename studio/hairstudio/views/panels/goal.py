@@ -31,6 +31,7 @@ from hairstudio.services.session import Session
 from hairstudio.views.arrivals import is_document, local_files
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.announce import announce
+from hairstudio.views.widgets.drop_frame import DropFrame
 from hairstudio.views.widgets.editors.hex_edit import add_copies
 from hairstudio.views.widgets.editors.picker import ColourPicker
 from hairstudio.views.widgets.elided import ElidedLabel
@@ -66,6 +67,7 @@ class GoalPanel(QWidget):
         self._state = state
         self._distance: dict[SideName, float | None] = {"light": None, "dark": None}
         self.setAcceptDrops(True)
+        DropFrame(self)
         self.setToolTip(self.tr("Drop a photo here to take the colour of its hair as the goal"))
         self.readout = GoalReadout()
         self.more = IconButton("more", self.tr("Choose the goal"))

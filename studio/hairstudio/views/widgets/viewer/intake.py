@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from hairstudio.services.qimages import pixels_of
+from hairstudio.views.widgets.drop_frame import paint_drop_frame
 from hairstudio.views.widgets.head_data import HeadData
 from hairstudio.views.widgets.theme import GRID
 
@@ -152,6 +153,4 @@ class Intake(QWidget):
     def paint_hover(self, painter: QPainter) -> None:
         """Frame the slot while something that it takes is held over it."""
         if self._hovered:
-            painter.setPen(QPen(self.palette().accent().color(), 3))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5))
+            paint_drop_frame(painter, self)
