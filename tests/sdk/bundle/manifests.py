@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
+
+from hairsdk.bundle.manifest import SCHEMA_FILE
 
 _MISSING = object()
 _OTHERS = (_MISSING, None, -1, 0, 10**9, "many")
@@ -25,7 +28,7 @@ TAKEN = ("schema_version", "render", "looks", "shaders", "passes", "modules", "m
 def refused(good: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each with the name, or the last two, of what is wrong in it."""
     for place in _numbers(good["render"]):
-        for value in _OTHERS:
+        for value in (*_OTHERS, _just_above_most(place)):
             yield ".".join(place[-2:]), _with(good, ("render", *place), value)
     for section in _SECTIONS:
         for value in (_MISSING, None, 5, []):
@@ -64,6 +67,15 @@ def _numbers(section: dict[str, Any], place: tuple[str, ...] = ()) -> Iterator[t
             yield from _numbers(value, (*place, name))
         elif isinstance(value, (int, float)):
             yield (*place, name)
+
+
+def _just_above_most(place: tuple[str, ...]) -> float:
+    """What the schema has as the most in `render`, and a little: readers have it written anew."""
+    about = json.loads(SCHEMA_FILE.read_text())["properties"]["render"]
+    for name in place:
+        about = about["properties"][name]
+    most: float = about["maximum"]
+    return most + 1 if about["type"] == "integer" else most * 1.01
 
 
 def _with(document: dict[str, Any], place: tuple[str | int, ...], value: object) -> dict[str, Any]:

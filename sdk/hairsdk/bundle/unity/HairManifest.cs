@@ -33,11 +33,40 @@ namespace HairSdk
             if (manifest == null) throw new ArgumentException("manifest.json is empty");
             if (manifest.schema_version != Format)
                 throw Refused("schema_version", manifest.schema_version, Format.ToString());
-            manifest.render.Check();
+            manifest.CheckRender();
             manifest.CheckLooks();
             manifest.CheckPasses();
             manifest.CheckModel();
             return manifest;
+        }
+
+        void CheckRender()
+        {
+            Check("intensity", ("least_hair", render.intensity.least_hair, 1));
+            Stream stream = render.stream;
+            Check("stream", ("slow", stream.slow, 1), ("fast", stream.fast, 1), ("jump", stream.jump, 1));
+            Steady steady = render.steady;
+            Check("steady", ("cells", steady.cells, 1024), ("levels", steady.levels, 16),
+                ("ease", steady.ease, 1000), ("noise", steady.noise, 255),
+                ("weight", steady.weight, 0.99), ("settle", steady.settle, 1000));
+            Cuts cuts = render.cuts;
+            Check("cuts", ("side", cuts.side, 1024), ("least", cuts.least, 1000),
+                ("times", cuts.times, 1000), ("rate", cuts.rate, 1),
+                ("least_contrast", cuts.least_contrast, 1));
+            Closer closer = render.closer;
+            Check("closer", ("cells", closer.cells, 1024), ("hair", closer.hair, 1),
+                ("faint", closer.faint, 1), ("margin", closer.margin, 10), ("worth", closer.worth, 1),
+                ("slack", closer.slack, 0.49), ("fade", closer.fade, 1), ("least", closer.least, 1),
+                ("glance", closer.glance, 1000), ("somebody", closer.somebody, 1));
+            Heads heads = render.heads;
+            Check("heads", ("share", heads.share, 1), ("sure", heads.sure, 1),
+                ("growth", heads.growth, 1000), ("most", heads.most, 64), ("ease", heads.ease, 1),
+                ("settled", heads.settled, 1000), ("looks", heads.looks, 64));
+            Matte matte = render.matte;
+            Check("matte", ("grid", matte.grid, 10000), ("radius", matte.radius, 64),
+                ("reach", matte.reach, 64), ("noise", matte.noise, 255), ("toe", matte.toe, 0.49),
+                ("unsure", matte.unsure, 1));
+            Check("matte.still", ("toe", matte.still.toe, 0.49), ("shoulder", matte.still.shoulder, 0.49));
         }
 
         void CheckLooks()
@@ -81,10 +110,13 @@ namespace HairSdk
                     $"1, S, S, 4, S up to {LargestSide}");
         }
 
-        static void Check(string place, double number, double most)
+        // Numbers of a section, each with what it is at most.
+        static void Check(string section, params (string Name, double Found, double Most)[] numbers)
         {
-            if (!(number > 0 && number <= most))
-                throw Refused("render." + place, number, $"a number above 0, up to {most}");
+            foreach (var number in numbers)
+                if (!(number.Found > 0 && number.Found <= number.Most))
+                    throw Refused($"render.{section}.{number.Name}", number.Found,
+                        $"a number above 0, up to {number.Most}");
         }
 
         static ArgumentException Refused(string place, object found, string expected) =>
@@ -101,70 +133,6 @@ namespace HairSdk
             public Closer closer = new Closer();
             public Matte matte = new Matte();
             public Heads heads = new Heads();
-
-            internal void Check()
-            {
-                HairManifest.Check("intensity.least_hair", intensity.least_hair, 1);
-                CheckStream();
-                CheckCloser();
-                CheckHeads();
-                CheckMatte();
-            }
-
-            void CheckStream()
-            {
-                HairManifest.Check("stream.slow", stream.slow, 1);
-                HairManifest.Check("stream.fast", stream.fast, 1);
-                HairManifest.Check("stream.jump", stream.jump, 1);
-                HairManifest.Check("steady.cells", steady.cells, 1024);
-                HairManifest.Check("steady.levels", steady.levels, 16);
-                HairManifest.Check("steady.ease", steady.ease, 1000);
-                HairManifest.Check("steady.noise", steady.noise, 255);
-                HairManifest.Check("steady.weight", steady.weight, 0.99);
-                HairManifest.Check("steady.settle", steady.settle, 1000);
-                HairManifest.Check("cuts.side", cuts.side, 1024);
-                HairManifest.Check("cuts.least", cuts.least, 1000);
-                HairManifest.Check("cuts.times", cuts.times, 1000);
-                HairManifest.Check("cuts.rate", cuts.rate, 1);
-                HairManifest.Check("cuts.least_contrast", cuts.least_contrast, 1);
-            }
-
-            void CheckCloser()
-            {
-                HairManifest.Check("closer.cells", closer.cells, 1024);
-                HairManifest.Check("closer.hair", closer.hair, 1);
-                HairManifest.Check("closer.faint", closer.faint, 1);
-                HairManifest.Check("closer.margin", closer.margin, 10);
-                HairManifest.Check("closer.worth", closer.worth, 1);
-                HairManifest.Check("closer.slack", closer.slack, 0.49);
-                HairManifest.Check("closer.fade", closer.fade, 1);
-                HairManifest.Check("closer.least", closer.least, 1);
-                HairManifest.Check("closer.glance", closer.glance, 1000);
-                HairManifest.Check("closer.somebody", closer.somebody, 1);
-            }
-
-            void CheckHeads()
-            {
-                HairManifest.Check("heads.share", heads.share, 1);
-                HairManifest.Check("heads.sure", heads.sure, 1);
-                HairManifest.Check("heads.growth", heads.growth, 1000);
-                HairManifest.Check("heads.most", heads.most, 64);
-                HairManifest.Check("heads.ease", heads.ease, 1);
-                HairManifest.Check("heads.settled", heads.settled, 1000);
-                HairManifest.Check("heads.looks", heads.looks, 64);
-            }
-
-            void CheckMatte()
-            {
-                HairManifest.Check("matte.grid", matte.grid, 10000);
-                HairManifest.Check("matte.radius", matte.radius, 64);
-                HairManifest.Check("matte.reach", matte.reach, 64);
-                HairManifest.Check("matte.noise", matte.noise, 255);
-                HairManifest.Check("matte.toe", matte.toe, 0.49);
-                HairManifest.Check("matte.unsure", matte.unsure, 1);
-                HairManifest.Check("matte.still.toe", matte.still.toe, 0.49);
-                HairManifest.Check("matte.still.shoulder", matte.still.shoulder, 0.49);
-            }
         }
 
         [Serializable]
