@@ -259,6 +259,22 @@ def test_that_shift_f10_opens_the_menu_of_what_has_the_focus(
     menu.close()
 
 
+def test_that_what_scrolls_in_a_dialog_is_ringed_while_it_has_the_focus(
+    window: MainWindow,
+) -> None:
+    dialogs: list[QWidget] = [window.show_guide(), window.show_shortcuts(), window.edit_about()]
+    areas = [
+        area
+        for dialog in dialogs
+        for area in dialog.findChildren(QAbstractScrollArea)
+        if area.window() is dialog and area.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    for dialog in dialogs:
+        dialog.close()
+    assert len(areas) == 4
+    assert all(area.property("ringed") for area in areas)
+
+
 @pytest.mark.parametrize("page", ["compare", "export"])
 def test_that_every_control_has_a_name_for_screen_readers(
     qtbot: QtBot, window: MainWindow, page: str

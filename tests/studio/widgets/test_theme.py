@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QScrollBar,
     QSlider,
     QTabBar,
+    QTextBrowser,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -139,7 +140,9 @@ def test_that_a_slider_without_the_focus_is_grey(show, qapp: QApplication, name)
     apply_theme(qapp, "dark")
 
 
-@pytest.mark.parametrize("kind", [QPushButton, QComboBox, QCheckBox, QToolButton, QLineEdit])
+@pytest.mark.parametrize(
+    "kind", [QPushButton, QComboBox, QCheckBox, QToolButton, QLineEdit, QTextBrowser]
+)
 @pytest.mark.parametrize("checked", [None, False, True])
 @pytest.mark.parametrize("name", THEMES)
 def test_that_the_focus_is_seen_on_every_control(
@@ -153,6 +156,7 @@ def test_that_the_focus_is_seen_on_every_control(
         control.setText("words")
         control.setCheckable(checked is not None)
         control.setChecked(bool(checked))
+    control.setProperty("ringed", True)  # texts and lists wish for it
     QVBoxLayout(page).addWidget(control)
     show(page, 120, 60)
     page.setFocus()

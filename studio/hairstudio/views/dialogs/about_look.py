@@ -39,6 +39,7 @@ class AboutLookDialog(QDialog):
         self.licence.addItems(_LICENCES)
         self.licence.setCurrentText(about.licence)
         self.notes = QPlainTextEdit(about.notes)
+        self.notes.setProperty("ringed", True)
         self.notes.setTabChangesFocus(True)
         self.notes.setMinimumSize(90 * GRID, 24 * GRID)
         self.buttons = QDialogButtonBox(

@@ -102,6 +102,7 @@ class ChooseLooksDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.list = QListWidget()
+        self.list.setProperty("ringed", True)
         self.list.setAccessibleName(self.tr("Looks"))
         self.list.setMinimumSize(80 * GRID, 80 * GRID)
         self.list.setSpacing(GRID // 2)

@@ -33,6 +33,7 @@ class CrashDialog(QDialog):
             wordWrap=True,
         )
         self.report = QPlainTextEdit(report, readOnly=True)
+        self.report.setProperty("ringed", True)
         self.report.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.report.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.report.setAccessibleName(self.tr("Report"))

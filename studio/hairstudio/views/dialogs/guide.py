@@ -42,8 +42,10 @@ class GuideWindow(QDialog):
         self.search.setAccessibleName(self.tr("Search the guide"))
         self.missing = QLabel()
         self.contents = QListWidget(frameShape=QListWidget.Shape.NoFrame, spacing=GRID // 2)
+        self.contents.setProperty("ringed", True)
         self.contents.setAccessibleName(self.tr("Contents"))
         self.text = QTextBrowser(frameShape=QTextBrowser.Shape.NoFrame)
+        self.text.setProperty("ringed", True)
         self.text.setAccessibleName(self.tr("Guide"))
         # The file's name is translated as words are: "de.md" in German.
         self.text.setMarkdown((GUIDES / self.tr("en.md")).read_text(encoding="utf-8"))
@@ -51,7 +53,7 @@ class GuideWindow(QDialog):
         self._chapters = [block for block in self._blocks() if _level(block) == 2]
         self.contents.addItems([block.text() for block in self._chapters])
         names = self.contents.sizeHintForColumn(0) + 2 * self.contents.spacing()
-        self.contents.setMinimumWidth(names)  # whole on a small screen, too
+        self.contents.setMinimumWidth(names + 2)  # whole on a small screen, too, within its ring
         left = QVBoxLayout()
         left.setSpacing(2 * GRID)
         left.addWidget(self.search)

@@ -73,10 +73,11 @@ class ShortcutsDialog(QDialog):
         page = QWidget()
         page.setLayout(columns)
         area = QScrollArea(frameShape=QFrame.Shape.NoFrame, widgetResizable=True)
+        area.setProperty("ringed", True)
         area.setAccessibleName(self.windowTitle())  # Tab stops there, to scroll
         area.setWidget(page)
         wanted = page.sizeHint()
-        area.setMinimumWidth(wanted.width() + area.verticalScrollBar().sizeHint().width())
+        area.setMinimumWidth(wanted.width() + area.verticalScrollBar().sizeHint().width() + 2)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         box = QVBoxLayout(self)

@@ -30,6 +30,7 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QApplication,
     QCheckBox,
     QDockWidget,
@@ -208,6 +209,8 @@ QLineEdit {
 QLineEdit[tight="true"] { padding: 1px 0; }
 QLineEdit:focus { border-color: palette(accent); }
 QLineEdit:disabled { color: palette(light); }
+QAbstractScrollArea[ringed="true"] { border: 1px solid palette(dark); }
+QAbstractScrollArea[ringed="true"]:focus { border-color: palette(accent); }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QStatusBar::item { border: none; }
 QTabBar { border: none; }
@@ -222,7 +225,7 @@ QTabWidget::pane { border: none; }
 """
 
 _COLOURED = (
-    *(QCheckBox, QDockWidget, QLineEdit, QMainWindow),
+    *(QAbstractScrollArea, QCheckBox, QDockWidget, QLineEdit, QMainWindow),
     *(QMenuBar, QScrollBar, QSlider, QTabBar, QToolButton),
 )
 """What the sheet gives colours: it keeps them until the widget is dressed anew."""
