@@ -67,6 +67,9 @@ def opened(path: Path) -> InputContainer:
             look = {"container_options": _LONG_LOOK, **TEXTS_AS_THEY_ARE}
             container = av.open(f"file:{path}", "r", **look)
         return container
+    except MemoryError:
+        # FFmpeg's is one of its own errors, too, which mean damage.
+        raise
     except av.error.FFmpegError as error:
         raise VideoError(f"{path}: no film, or a damaged one: {words_of(error)}") from error
 

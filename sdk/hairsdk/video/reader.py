@@ -32,7 +32,7 @@ INTERLACED = "the film is interlaced: one picture is made of each two fields"
 """What people are told of such a film."""
 
 _MOST_PIXELS = 1 << 27
-"""134 megapixels: more than films in 16K have, and what takes 2 GB to recolour."""
+"""134 megapixels: more than films in 16K have. They take 5 GB, as do the largest photos."""
 
 _SHORT_OF_END = 0.5
 """Seconds by which a film may end before the time its header gives, by rounding and padding."""
@@ -168,6 +168,8 @@ class FilmReader:
                     yield from self._shown(picture, packet, limit, so_far)
                 if so_far.ends is not None and len(so_far.over) == len(streams) - 1:
                     return
+        except MemoryError:
+            raise
         except av.error.FFmpegError as error:
             count = so_far.count
             if not count:
@@ -302,6 +304,8 @@ class FilmReader:
                     turn = packet.dts
                 for frame in self._stream.decode(packet):
                     return frame, turn
+        except MemoryError:
+            raise
         except av.error.FFmpegError as error:
             why = f"damaged: {words_of(error)}"
             if self._stream.codec_context.name == "webp":

@@ -289,6 +289,23 @@ def test_that_a_film_too_large_for_memory_is_refused_before_it_is_decoded(
         FilmReader(path)
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        "av.open",
+        "hairsdk.video.reader.FilmReader._packets",
+        "hairsdk.video.reader.FilmReader._shown",
+    ],
+)
+def test_that_too_little_memory_is_no_damage(
+    place: str, film: Film, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = film()
+    monkeypatch.setattr(place, lambda *_, **options: av.error.err_check(-errno.ENOMEM))
+    with pytest.raises(MemoryError), FilmReader(path) as source:
+        list(source.frames())
+
+
 def test_that_a_film_of_sound_only_is_named(recolorer: Recolorer, tmp_path: Path) -> None:
     path = tmp_path / "song.m4a"
     with av.open(str(path), "w", format="mp4") as container:
