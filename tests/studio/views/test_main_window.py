@@ -272,7 +272,7 @@ def test_that_what_scrolls_in_a_dialog_is_ringed_while_it_has_the_focus(
     for dialog in dialogs:
         dialog.close()
     assert len(areas) == 4
-    assert all(area.property("ringed") for area in areas)
+    assert all(area.property("ringed") for area in (*areas, window.history.list))
 
 
 @pytest.mark.parametrize("page", ["compare", "export"])

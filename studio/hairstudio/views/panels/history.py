@@ -23,6 +23,7 @@ class HistoryPanel(QWidget):
         self.list.before_step.connect(self.before_step)
         self.list.setEmptyLabel(self.tr("Opened"))
         self.list.setFrameShape(QUndoView.Shape.NoFrame)
+        self.list.setProperty("ringed", True)
         self.list.setAccessibleName(self.tr("History"))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
