@@ -202,6 +202,8 @@ def read_photo(path: str | Path, max_pixels: int = MAX_PIXELS) -> Photo:
         that cannot be handled.
     ParameterError
         `path` is no path, or `max_pixels` no number above 0.
+    MemoryError
+        There is too little for a photo of up to `max_pixels`.
 
     Examples
     --------
