@@ -84,8 +84,7 @@ class Slider(QWidget):
         if value != self._value:
             self._value = value
             self.update()
-            if QAccessible.isActive():  # the event costs more than all else here
-                QAccessible.updateAccessibility(QAccessibleValueChangeEvent(self, value))
+            QAccessible.updateAccessibility(QAccessibleValueChangeEvent(self, value))
 
     def ask_for(self, value: float, fine: bool = False) -> None:
         """Ask for a value as the wheel does; more may follow."""
