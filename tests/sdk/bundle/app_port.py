@@ -131,6 +131,9 @@ def started(command: Sequence[str], network_file: str | Path = NETWORK) -> Itera
 class PortBehaviour:
     """What every port does; its own file has the fixture `port`, with a bundle in `looks`."""
 
+    knows_fractions = True
+    """Whether its reader of JSON tells 1.5 from 1 where a whole number is wanted."""
+
     @pytest.fixture
     def sooner(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Before the bundle is made: its manifest tells the app, too."""
@@ -318,6 +321,7 @@ class PortBehaviour:
             told = disk_port.manifest(json.dumps(document))
             # Swift has names in camel case.
             assert name.replace("_", "").lower() in told.replace("_", "").lower(), (name, told)
-        for wrong in manifests.torn(text):
+        fractions = manifests.fractions(taken) if self.knows_fractions else ()
+        for wrong in (*manifests.torn(text), *map(json.dumps, fractions)):
             assert disk_port.manifest(wrong), wrong
         disk_port.end()

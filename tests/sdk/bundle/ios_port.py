@@ -226,7 +226,9 @@ class TestIos(PortBehaviour):
 
     def test_that_mistakes_are_told(self, port: Port) -> None:
         no_manifest, no_look, short_look, encoded, too_early, refused = port.mistakes()
-        assert no_manifest.startswith("this is not the manifest.json of a bundle")
+        assert no_manifest == (
+            "this is not the manifest.json of a bundle: schemaVersion: it is missing"
+        )
         assert no_look == "the bundle has no look nobody"
         assert short_look.endswith(" bytes of a .rgba16f.bin, found 9")
         assert encoded.startswith(
@@ -235,6 +237,11 @@ class TestIos(PortBehaviour):
         assert too_early == "there is nothing to draw before wear and find"
         assert refused.startswith("the GPU has not taken shrink: ")
         port.end()
+
+    def test_that_what_is_no_json_is_said_to_be_none(self, disk_port: Port) -> None:
+        told = disk_port.manifest("{")
+        assert told.startswith("this is not the manifest.json of a bundle: The given data")
+        disk_port.end()
 
     def test_that_a_manifest_of_other_shaders_is_refused(
         self, disk_port: Port, tmp_path: Path

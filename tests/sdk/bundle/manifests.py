@@ -48,6 +48,14 @@ def refused(good: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "looks", _with(good, ("looks",), _MISSING)
 
 
+def fractions(good: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Each with one where a whole number is to be."""
+    for place in _numbers(good["render"]):
+        if _schema(place)["type"] == "integer":
+            yield _with(good, ("render", *place), 1.5)
+    yield _with(good, ("looks", 0, "lut_size"), 9.5)
+
+
 def wrong_throughout(good: dict[str, Any]) -> Iterator[tuple[list[str], dict[str, Any]]]:
     """The same in a few, each with all the names: for readers that tell all faults at once."""
     places = list(_numbers(good["render"]))
@@ -71,11 +79,16 @@ def _numbers(section: dict[str, Any], place: tuple[str, ...] = ()) -> Iterator[t
 
 def _just_above_most(place: tuple[str, ...]) -> float:
     """What the schema has as the most in `render`, and a little: readers have it written anew."""
-    about = json.loads(SCHEMA_FILE.read_text())["properties"]["render"]
-    for name in place:
-        about = about["properties"][name]
+    about = _schema(place)
     most: float = about["maximum"]
     return most + 1 if about["type"] == "integer" else most * 1.01
+
+
+def _schema(place: tuple[str, ...]) -> dict[str, Any]:
+    about: dict[str, Any] = json.loads(SCHEMA_FILE.read_text())["properties"]["render"]
+    for name in place:
+        about = about["properties"][name]
+    return about
 
 
 def _with(document: dict[str, Any], place: tuple[str | int, ...], value: object) -> dict[str, Any]:

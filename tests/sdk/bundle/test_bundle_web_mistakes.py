@@ -11,9 +11,9 @@ from chromium import Chromium
 
 def test_that_no_manifest_is_taken_that_hairsdk_does_not_take(page: Chromium, web: Path) -> None:
     good = json.loads((web / "manifest.json").read_text())
-    names, documents = zip(
-        *manifests.refused({name: good[name] for name in manifests.TAKEN}), strict=True
-    )
+    taken = {name: good[name] for name in manifests.TAKEN}
+    wrong = [*manifests.refused(taken), *(("", each) for each in manifests.fractions(taken))]
+    names, documents = zip(*wrong, strict=True)
     told = page.evaluate(
         f"{json.dumps(documents)}.map((manifest) => {{ const own = hairApp.recolorer;"
         "try { new own.constructor(own.passes, own.network, manifest); return ''; }"

@@ -66,6 +66,8 @@ def test_that_the_readmes_code_is_c_sharp(program: Path, preset: Preset, tmp_pat
 class TestUnity(PortBehaviour):
     """The app is `Port.cs`."""
 
+    knows_fractions = False
+
     def test_that_lost_textures_begin_a_new_shot(self, port: Port, preset: Preset, rng) -> None:
         frames = streams.small_heads(rng)[:5]
         port.wear(preset.id)

@@ -41,6 +41,7 @@ struct HairManifest: Decodable {
             (place, what) = (context.codingPath, context.debugDescription)
         default: return "\(error)"
         }
+        if place.isEmpty { return what }
         let names = place.map { key in key.intValue.map(String.init) ?? key.stringValue }
         return names.joined(separator: ".") + ": " + what
     }
@@ -139,9 +140,9 @@ struct HairManifest: Decodable {
     }
 
     struct Steady: Decodable {
-        var cells, levels: Int
+        var cells, levels, settle: Int
         var ease, noise: Float
-        var weight, settle: Double
+        var weight: Double
     }
 
     struct Cuts: Decodable {

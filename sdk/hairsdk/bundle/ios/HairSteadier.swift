@@ -44,7 +44,7 @@ final class HairSteadier {
     }
 
     func steady(_ small: MTLTexture, _ answered: MTLTexture) throws -> MTLTexture {
-        let carry = settings.weight * min(1, Double(age) / settings.settle)
+        let carry = settings.weight * min(1, Double(age) / Double(settings.settle))
         passes.steady.set("carry", Float(carry))
         let sizes = try greys(small, now)
         var motion: MTLTexture = passes.zero
