@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import operator
 import threading
 import time
 from collections import deque
@@ -211,6 +212,7 @@ class _Worker:
         self._preset: Preset | None = None
         self._look: WornLook | None = None
         self._last: LiveResult | None = None
+        self._made_by: tuple[object, ...] = ()
         self._done: deque[tuple[float, int]] = deque()
         self._trouble = ""
 
@@ -222,11 +224,18 @@ class _Worker:
         compared: tuple[WornLook, ...],
         stale: bool,
     ) -> LiveResult | None:
-        if frame.settled and self._last is not None and not stale:
-            given = self._last.frame.image
-            again = LiveFrame(given, frame.number, arrived=frame.arrived)
-            return replace(self._last, frame=again)
-        self._last = None
+        given, last = (settings, preset, compared), self._last
+        # Opening a network may take longer than it takes a frame to settle: what was changed
+        # meanwhile is not in the last result.
+        if (
+            frame.settled
+            and last is not None
+            and not stale
+            and all(map(operator.is_, given, self._made_by))
+        ):
+            again = LiveFrame(last.frame.image, frame.number, arrived=frame.arrived)
+            return replace(last, frame=again)
+        self._last, self._made_by = None, given
         pixels = frame.pixels
         if pixels is None:
             return None

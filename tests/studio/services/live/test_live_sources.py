@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -157,6 +158,35 @@ def test_that_a_frame_that_stands_is_worked_on_only_while_something_changes(
     assert results[-1].frame.number > shown.frame.number
     assert results[-1].frame.arrived > shown.frame.arrived
     qtbot.waitUntil(calm, timeout=30000)
+
+
+def test_that_what_changes_while_a_frame_is_worked_on_for_long_shows_where_it_stands(
+    qtbot: QtBot, live: Live, face: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "_CALM_MS", 100)
+    results, process = heard(live), Recolorer.process
+    live.open_image(face)
+    qtbot.waitUntil(lambda: bool(results), timeout=30000)
+    timer, busy, go_on = live.source._timer, threading.Event(), threading.Event()
+
+    def slow(recolorer: Recolorer, frame: NDArray[np.uint8]) -> Recolored:
+        busy.set()
+        go_on.wait(30)
+        return process(recolorer, frame)
+
+    qtbot.waitUntil(lambda: timer.calm, timeout=20000)
+    monkeypatch.setattr(Recolorer, "process", slow)
+    live.set_strength(0.5)
+    qtbot.waitUntil(busy.is_set, timeout=20000)
+    live.set_strength(0.2)
+    try:
+        qtbot.waitUntil(
+            lambda: timer.calm and live.loop._frame is not None and live.loop._frame.settled,
+            timeout=20000,
+        )
+    finally:
+        go_on.set()
+    qtbot.waitUntil(lambda: results[-1].strength == 0.2, timeout=20000)
 
 
 def test_that_a_camera_that_stood_and_was_pulled_out_runs_when_it_is_back(
