@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDrag, QDragLeaveEvent, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -169,8 +170,15 @@ def test_that_heads_stay_where_they_are_while_one_is_pressed(
     monkeypatch.setattr(QApplication, "mouseButtons", lambda: held[0])
     gallery.view.list.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
     names = [item.name for item in gallery.view.model.items()]
-    with qtbot.waitSignal(gallery._job.done, timeout=20000):
-        gallery.load(photo("anna.png", 60))
+    later: list[Callable[[], None]] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(QTimer, "singleShot", lambda _ms, _panel, show: later.append(show))
+        for photo_of_one in (photo("anna.png", 60), photo("berta.png", 90)):
+            with qtbot.waitSignal(gallery._job.done, timeout=20000):
+                gallery.load(photo_of_one)
+            qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
     assert [item.name for item in gallery.view.model.items()] == names
     held[0] = Qt.MouseButton.NoButton
-    qtbot.waitUntil(lambda: len(gallery.view.model.items()) == len(names) + 1, timeout=20000)
+    for show in reversed(later):  # the newest stay, in whatever order the waits end
+        show()
+    assert len(gallery.view.model.items()) == len(names) + 2

@@ -431,23 +431,22 @@ class GalleryPanel(QWidget):
     def _on_painted(
         self, request: _Request, result: tuple[tuple[PaintedHead, ...], list[bool]]
     ) -> None:
+        self._painted = request.heads, result
+        self._show_painted()
+
+    def _show_painted(self) -> None:
         if self.view.held:
-            QTimer.singleShot(_PAUSE_MS, self, lambda: self._on_painted(request, result))
+            QTimer.singleShot(_PAUSE_MS, self, self._show_painted)
             return
         self.remark.tell_lasting("unpainted", "")
-        self._shown = request.heads
+        self._shown, result = self._painted
         caption = self.view.caption()
         self.view.set_items(
             [
                 GalleryItem(
-                    each.head.name,
-                    each.image,
-                    each.head.intensity,
-                    each.position,
-                    each.distance,
-                    gone,
+                    one.head.name, one.image, one.head.intensity, one.position, one.distance, gone
                 )
-                for each, gone in zip(*result, strict=True)
+                for one, gone in zip(*result, strict=True)
             ]
         )
         if self.view.caption() != caption:
