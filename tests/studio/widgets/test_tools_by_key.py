@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -78,6 +78,27 @@ def test_that_escape_takes_a_stroke_by_keys_back_and_leaving_ends_it(viewer, rec
     press(viewer, _Key.Key_Return)
     viewer.clearFocus()
     assert finished == [False] and not viewer.brush.is_painting
+
+
+def test_that_a_click_elsewhere_ends_a_stroke_by_keys(viewer, record, monkeypatch) -> None:
+    finished = record(viewer.stroke_finished)
+    viewer.set_tool("brush")
+    press(viewer, _Key.Key_Return)
+    monkeypatch.setattr(QGuiApplication, "mouseButtons", lambda: Qt.MouseButton.LeftButton)
+    lost = QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.MouseFocusReason)
+    QApplication.sendEvent(viewer, lost)
+    assert finished == [False] and not viewer.brush.is_painting
+
+
+def test_that_a_stroke_by_keys_goes_on_where_it_is_as_the_mouse_leaves(viewer, drag) -> None:
+    viewer.set_tool("brush")
+    press(viewer, *[_Key.Key_Left] * 8, _Key.Key_Return)
+    QApplication.sendEvent(viewer, QEvent(QEvent.Type.Leave))
+    press(viewer, _Key.Key_Left, _Key.Key_Return)
+    by_keys = viewer.mask()
+    viewer.set_mask(None)
+    drag(viewer, QPointF(136, 150), QPointF(128, 150))
+    assert np.array_equal(by_keys, viewer.mask())
 
 
 def test_that_what_lies_beyond_the_edge_comes_to_the_brush(viewer) -> None:

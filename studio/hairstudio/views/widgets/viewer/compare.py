@@ -361,8 +361,10 @@ class CompareViewer(CompareView):
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        # The release of a held key goes elsewhere then, and so does Return.
-        if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+        # The release of a held key goes elsewhere then, and so does Return. A stroke by mouse goes
+        # on; no click elsewhere interrupts it.
+        clicked = event.reason() == Qt.FocusReason.MouseFocusReason
+        if clicked or QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
             self.brush.release()
         self._space = False
         self.set_hold_before(False)

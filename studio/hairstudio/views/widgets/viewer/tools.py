@@ -88,8 +88,9 @@ class BrushTool:
             self._viewer.stroke_cancelled.emit()
 
     def leave(self) -> None:
-        """Hide the cursor."""
-        self.cursor = None
+        """Hide the cursor; that of a stroke by keys stays where they led it."""
+        if not self.is_painting:
+            self.cursor = None
         self._viewer.update()
 
     def paint(self, painter: QPainter) -> None:
