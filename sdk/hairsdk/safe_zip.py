@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import os
 import stat
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
-from hairsdk.errors import HairSdkError, PresetError
+from hairsdk.errors import FileReadError, HairSdkError, PresetError
 from hairsdk.files import read_bytes
 
 __all__ = ["PRESET_ZIP", "SafeZip", "ZipRules", "open_zip"]
@@ -48,8 +52,11 @@ class ZipRules:
 PRESET_ZIP = ZipRules()
 
 
-def open_zip(path: Path, rules: ZipRules) -> zipfile.ZipFile:
-    """Open a zip that is neither too large nor holds too many files; its names are unchecked.
+@contextlib.contextmanager
+def open_zip(path: Path, rules: ZipRules) -> Iterator[zipfile.ZipFile]:
+    """Open a zip that is neither too large nor holds too many files, and read its directory alone.
+
+    Its names are unchecked.
 
     Raises
     ------
@@ -58,13 +65,46 @@ def open_zip(path: Path, rules: ZipRules) -> zipfile.ZipFile:
     PresetError
         It is no zip, or holds too many files; `rules` may name another error.
     """
-    data = read_bytes(path, rules.archive_bytes)
-    # By the signature before each in the directory, which of a million takes long to read.
+    try:
+        file = _File(path, rules)
+    except (OSError, ValueError) as error:
+        words = getattr(error, "strerror", None) or error
+        raise FileReadError(f"cannot read {path}: {words}", path) from error
+    with file:
+        if os.fstat(file.fileno()).st_size > rules.archive_bytes:
+            raise FileReadError(
+                f"{path} is larger than the {rules.archive_bytes:,} bytes allowed", path
+            )
+        with _opened(file, path, rules) as archive:
+            yield archive
+
+
+class _File(io.FileIO):
+    """A zip whose directory, which is read in one go, is refused before it is parsed."""
+
+    def __init__(self, path: Path, rules: ZipRules) -> None:
+        super().__init__(path)
+        self._path = path
+        self._rules = rules
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        data = super().read(size)
+        _check_count(data, self._path, self._rules)
+        return data
+
+
+def _check_count(data: bytes, path: Path, rules: ZipRules) -> None:
+    # By the signature before each in the directory, which of a million takes long to parse.
     if (count := data.count(b"PK\x01\x02")) > rules.entries:
         raise rules.error(f"{path} holds {count} files, {rules.entries} allowed")
+
+
+def _opened(file: BinaryIO, path: Path, rules: ZipRules) -> zipfile.ZipFile:
     try:
-        return zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError) as error:
+        return zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        if isinstance(error, HairSdkError):
+            raise
         raise rules.error(f"{path} is not a readable {rules.kind} (zip) file: {error}") from error
 
 
@@ -88,7 +128,9 @@ class SafeZip:
     def __init__(self, path: Path, rules: ZipRules = PRESET_ZIP) -> None:
         self._path = path
         self._rules = rules
-        self._zip = open_zip(path, rules)
+        data = read_bytes(path, rules.archive_bytes)
+        _check_count(data, path, rules)
+        self._zip = _opened(io.BytesIO(data), path, rules)
         self._entries = self._check(self._zip.infolist())
 
     def __enter__(self) -> SafeZip:

@@ -127,7 +127,7 @@ def open_files(path: Path) -> BundleFiles:
 
 
 def is_bundle(path: str | Path) -> bool:
-    """Whether a folder or zip looks like a bundle, and not like a preset."""
+    """Whether a folder or zip looks like a bundle, and not like a preset. Reads names only."""
     path = Path(path)
     found = found_at(path)
     if found == "folder":
@@ -220,7 +220,7 @@ def _require_replaceable(path: Path) -> None:
 def _contents(path: Path) -> tuple[list[str], bytes]:
     """Names of all files in a folder or zip, and its manifest."""
     if not path.is_dir():
-        with zipfile.ZipFile(path) as archive, archive.open(MANIFEST) as manifest:
+        with open_zip(path, _ZIP) as archive, archive.open(MANIFEST) as manifest:
             names = [info.filename for info in archive.infolist() if not info.is_dir()]
             return names, manifest.read(MAX_FILE_BYTES)
     files = (file for file in sorted(path.rglob("*")) if file.is_symlink() or not file.is_dir())

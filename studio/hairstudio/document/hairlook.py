@@ -7,17 +7,16 @@ takes a preset takes the document; what the studio needs besides stands next to 
 from __future__ import annotations
 
 import hashlib
-import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from hairsdk.cube import MAX_CUBE_BYTES, format_cube
-from hairsdk.errors import FileWriteError, HairSdkError, PresetError
+from hairsdk.errors import FileReadError, FileWriteError, HairSdkError, PresetError
 from hairsdk.files import read_bytes, write_bytes, write_new, write_together
 from hairsdk.preset import Preset
 from hairsdk.preset_files import pack_zip, preset_contents
-from hairsdk.safe_zip import PRESET_ZIP, SafeZip
+from hairsdk.safe_zip import PRESET_ZIP, SafeZip, open_zip
 from hairstudio.core import Registry, Stack
 from hairstudio.core.paths import is_file
 from hairstudio.core.references import DARKEST, LIGHTEST
@@ -181,9 +180,9 @@ def holds_photos(path: Path) -> bool:
     """Whether a document is at `path`, with photos in it, which exports leave out."""
     try:
         # Not through SafeZip: that reads the photos, too.
-        with zipfile.ZipFile(path) as archive:
+        with open_zip(path, PRESET_ZIP) as archive:
             return any(PHOTO_NAME.match(name) for name in archive.namelist())
-    except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):
+    except (FileReadError, PresetError):
         return False
 
 

@@ -14,6 +14,7 @@ from hairsdk import resources
 from hairsdk.errors import HairSdkError, PresetError
 from hairsdk.files import make_folder
 from hairsdk.preset import Preset, require_id, slug
+from hairsdk.safe_zip import PRESET_ZIP, open_zip
 from hairsdk.strict_json import parse_json
 from hairstudio.core.paths import exists, is_file, is_folder, is_pipe
 from hairstudio.document.hairlook import SUFFIX, copy_look
@@ -121,7 +122,7 @@ def _card(path: Path, builtin: bool) -> LookCard:
             thumbnail = picture.read_bytes() if picture.is_file() else b""
         else:
             # Not through SafeZip: that reads the photos inside, too.
-            with zipfile.ZipFile(path) as archive:
+            with open_zip(path, PRESET_ZIP) as archive:
                 main = _main(path, archive.namelist())
                 document = parse_json(_member(archive, main, _MAX_JSON))
                 picture_name = main.removesuffix("preset.json") + "thumbnail.png"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hairsdk.resources import presets_dir
-from hairstudio.document.hairlook import copy_look
+from hairstudio.document.hairlook import copy_look, holds_photos
 from hairstudio.services.library import duplicate_look, list_looks
 from hairstudio.services.retold import retold
 from hairstudio.services.session import Session
@@ -76,10 +76,10 @@ def test_that_a_look_packed_in_a_folder_as_a_mac_does_is_shown_as_it_is_opened(
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"no zip", "lässt sich nicht lesen: Die Datei ist kein ZIP"),
+        (b"no zip", "{0} ist keine lesbare .hairlook-Datei (ZIP): Die Datei ist kein ZIP"),
         (
             bytes(packed(b"")).replace(b"preset", b"prefix"),
-            "lässt sich nicht lesen: bad.hairlook ist kein Preset: Es ist keine preset.json darin",
+            "bad.hairlook ist kein Preset: Es ist keine preset.json darin",
         ),
     ],
 )
@@ -89,8 +89,21 @@ def test_that_a_file_that_is_no_look_is_told_in_german(
     (tmp_path / "bad.hairlook").write_bytes(content)
     (tmp_path / "folder.hairlook").mkdir()
     bad, folder = (card for card in list_looks(tmp_path) if card.trouble)
-    assert retold(bad.trouble) == told
+    assert retold(bad.trouble) == f"lässt sich nicht lesen: {told.format(bad.path)}"
     assert "folder.hairlook ist kein Preset" in retold(folder.trouble)
+
+
+def test_that_the_directory_of_too_many_files_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "bad.hairlook"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(300):
+            archive.writestr(f"reference-light.{number}", b"")
+    monkeypatch.setattr(zipfile, "ZipInfo", lambda *_: pytest.fail("it was read"))
+    [bad] = [card for card in list_looks(tmp_path) if card.trouble]
+    assert bad.trouble == f"cannot be read: {path} holds 300 files, 256 allowed"
+    assert not holds_photos(path)
 
 
 def test_that_a_look_without_a_name_is_called_after_its_file(tmp_path: Path) -> None:
