@@ -90,12 +90,12 @@ def _run(args: argparse.Namespace) -> int:
     if report.stopped and not report.frames:
         print_note("interrupted before the first frame: nothing is written")
         return INTERRUPTED
+    frames = "1 frame" if report.frames == 1 else f"{report.frames} frames"
     if not args.quiet:
         rate = report.frames / max(report.seconds, 1e-9)
-        frames = "1 frame" if report.frames == 1 else f"{report.frames} frames"
         print(f"{args.target}: {frames}, {rate:.1f} a second")
     if report.stopped:
-        print_note(f"interrupted: {args.target} holds the first {report.frames} frames")
+        print_note(f"interrupted: {args.target} holds the first {frames.removeprefix('1 ')}")
         return INTERRUPTED
     return 0
 

@@ -28,7 +28,7 @@ from hairsdk.cli.camera import FilmAsCamera, Window, show_camera
 from hairsdk.cli.pipe import read_frames
 from hairsdk.cli.video import progress_words
 from hairsdk.errors import CameraError, VideoError
-from hairsdk.video import FilmReader, Progress, StopRequest
+from hairsdk.video import FilmReader, FilmReport, Progress, StopRequest
 
 Frame = NDArray[np.uint8]
 SAMPLE = Path(__file__).parents[3] / "sdk" / "hairsdk" / "samples" / "portrait.jpg"
@@ -135,6 +135,23 @@ def test_that_an_interrupted_film_plays(
     assert "interrupted: " in errors
     assert 0 < count_frames(out) < 2000
     assert not [p for p in tmp_path.iterdir() if p.name.startswith(".")]
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "frame"), (12, "12 frames")])
+def test_that_an_interrupted_film_is_told_with_what_it_holds(
+    count: int,
+    words: str,
+    run: Any,
+    preset: Preset,
+    network: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    report = FilmReport(count, 1.0, stopped=True)
+    monkeypatch.setattr("hairsdk.cli.video.recolor_film", lambda *_, **options: report)
+    result = run("video", "in.mp4", "out.mp4", *options(preset, network, tmp_path))
+    assert result.code == 130
+    assert result.err.endswith(f"interrupted: out.mp4 holds the first {words}\n")
 
 
 def test_that_a_killed_run_leaves_no_film_that_does_not_play(
