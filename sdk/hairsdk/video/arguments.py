@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from numbers import Integral
 from typing import Any
@@ -55,7 +55,7 @@ def check_info(info: Any) -> None:
         if not isinstance(code, Integral) or not 0 <= int(code) < 1 << 15:
             raise ParameterError(f"the {name} of a film is a code of ITU-T H.273, found {code!r}")
     texts = info.metadata
-    if not isinstance(texts, dict) or not all(
+    if not isinstance(texts, Mapping) or not all(
         isinstance(text, str) for text in (*texts, *texts.values())
     ):
         raise ParameterError(f"the metadata of a film is a dict of texts, found {texts!r}")

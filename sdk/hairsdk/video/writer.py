@@ -36,9 +36,7 @@ from hairsdk.video.sink import Sink
 __all__ = ["FilmWriter"]
 
 _logger = logging.getLogger("hairsdk")
-
 _FORGOTTEN = "%s was not written: its FilmWriter was not closed, as 'with' does it"
-
 _NTSC = Fraction(30000, 1001)
 
 _RECOVERABLE = {"movflags": "hybrid_fragmented+frag_keyframe+delay_moov"}
@@ -49,9 +47,6 @@ keep their times; sounds that begin late would be waited for in memory."""
 
 _MATROSKA = ("matroska", "webm")
 """Containers whose times begin at 0, and where packets may share one."""
-
-_MOST_KEY_FRAMES = (1 << 31) - 1
-"""By FFmpeg's numbers, which have 32 bits."""
 
 _LEAD_IN = Fraction(1, 20)
 """Seconds of sound before the film that a decoder may need to begin with."""
@@ -136,8 +131,9 @@ class FilmWriter:
         with writing(self.path):
             self._file = Sink(self.temporary.open("wb"))
         # Also where nobody closes the writer.
-        self._clear = weakref.finalize(self, _remove, self.temporary, os.getpid())
-        self._warn = weakref.finalize(self, _logger.warning, _FORGOTTEN, self.path)
+        here = os.getpid()
+        self._clear = weakref.finalize(self, _if_in, here, _remove, self.temporary)
+        self._warn = weakref.finalize(self, _if_in, here, _logger.warning, _FORGOTTEN, self.path)
         self._container: Any = None
         self._end = Fraction(0)
         self._heard: dict[int, int] = {}
@@ -190,7 +186,8 @@ class FilmWriter:
         if self._lacks_aspect:
             stream.metadata["title"] = ROOM
         if encoding.key_frames is not None:
-            context.gop_size = min(encoding.key_frames, _MOST_KEY_FRAMES)
+            # FFmpeg's numbers have 32 bits.
+            context.gop_size = min(encoding.key_frames, (1 << 31) - 1)
         # RGB has no other range; here players are surest of the limited one.
         is_rgb = info.matrix == RGB_MATRIX
         is_full = info.colour_range == FULL_RANGE and not is_rgb
@@ -466,11 +463,15 @@ class FilmWriter:
             raise FileWriteError(f"cannot write {self.path}: {words}", self.path) from cause
 
 
-def _remove(temporary: Path, process: int) -> None:
-    # A process that was forked off meanwhile leaves it to the one that writes.
+def _if_in(process: int, act: Callable[..., object], *arguments: object) -> None:
+    # A process that was forked off meanwhile leaves all to the one that writes.
     if os.getpid() == process:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
+        act(*arguments)
+
+
+def _remove(temporary: Path) -> None:
+    with contextlib.suppress(OSError):
+        temporary.unlink()
 
 
 def _clipped(chapters: Sequence[Any], end: Fraction) -> list[Any]:

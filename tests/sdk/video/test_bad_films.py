@@ -392,7 +392,10 @@ def test_that_what_a_crash_leaves_of_a_recording_plays(
 
 @pytest.mark.filterwarnings("ignore:unclosed file")  # Python's own, and rightly
 def test_that_a_writer_that_nobody_closes_leaves_no_file_and_is_told(
-    film: Film, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    film: Film,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     target = tmp_path / "there"
     target.mkdir()
@@ -401,6 +404,14 @@ def test_that_a_writer_that_nobody_closes_leaves_no_file_and_is_told(
         writer = FilmWriter(target / "out.mp4", source.info, size)
         writer.write(next(source.frames()).pixels, 0)
         FilmWriter(target / "other.mp4", source.info, size).discard()
+        # Nothing is told, nor removed, where a process that was forked off meanwhile ends.
+        forked = FilmWriter(target / "forked.mp4", source.info, size)
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "getpid", lambda: -1)
+            del forked
+            gc.collect()
+    (left,) = target.glob(".forked.*")
+    left.unlink()
     assert list(target.iterdir())
     assert not caplog.messages
     del writer
