@@ -19,6 +19,14 @@ def bright(image: np.ndarray, previous: np.ndarray | None = None) -> np.ndarray:
     return (image.mean(-1) > 128).astype(np.float32)
 
 
+@pytest.fixture(autouse=True)
+def network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "m.tflite"
+    path.write_bytes(b"a network")
+    return path
+
+
 @pytest.fixture
 def sure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hairnet.commands.label.open_segmenter", lambda *_: bright)
@@ -72,8 +80,29 @@ def test_that_a_mistyped_folder_leaves_the_labels_that_are_there(
     assert (tmp_path / "pseudo.csv").read_text() == "kept"
 
 
+@pytest.mark.usefixtures("sure")
+def test_that_masks_are_not_laid_where_no_csv_can_name_them(
+    tmp_path: Path, heads: Path, refused: Refused
+) -> None:
+    out = tmp_path / b"J\xfcrgen".decode("utf-8", "surrogateescape")
+    line = refused("label", "m.tflite", heads.parent, "-o", out)
+    assert line.endswith("its name is not UTF-8, as a CSV must be")
+    assert not out.exists()
+
+
+@pytest.mark.usefixtures("sure")
+@pytest.mark.parametrize("content", [b"\0\0\0\n", b'["\xff", 5]\n', b"5\n5\n"])
+def test_that_damage_where_labelling_was_stopped_is_told(
+    content: bytes, tmp_path: Path, heads: Path, refused: Refused
+) -> None:
+    (tmp_path / "pseudo.part").write_bytes(content)
+    line = refused("label", "m.tflite", heads.parent, "-o", tmp_path)
+    assert line.endswith("pseudo.part is damaged: remove it, and all photos are labelled anew")
+    assert (tmp_path / "pseudo.part").read_bytes() == content
+
+
 def test_that_labelling_goes_on_where_it_was_stopped(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: Refused
+    tmp_path: Path, network: Path, monkeypatch: pytest.MonkeyPatch, refused: Refused
 ) -> None:
     photos, out = tmp_path / "photos", tmp_path / "labels"
     photos.mkdir()
@@ -94,17 +123,21 @@ def test_that_labelling_goes_on_where_it_was_stopped(
     # As the computer goes off amid a line.
     with (out / "pseudo.part").open("a") as part:
         part.write('["/half a')
-    line = refused("label", "other.tflite", str(photos), "-o", str(out))
+    network.write_bytes(b"the same, trained further")
+    line = refused(*label)
     assert "pseudo.part was begun with another network or --size: name another folder" in line
+    network.write_bytes(b"a network")
     seen.clear()
     monkeypatch.setattr("hairnet.commands.label.open_segmenter", lambda *_: bright)
     monkeypatch.setattr(
         "hairnet.commands.label.read_or_say",
         lambda photo, **_: seen.append(int(photo.stem)) or cv2.imread(str(photo)),
     )
+    # Of those that were labelled one is no longer wanted.
+    (photos / "0.png").unlink()
     assert main(label) == 0
     assert seen == [2, 3]
     rows = read_csv(out / "pseudo.csv")
-    assert [row.image.name for row in rows] == [f"{number}.png" for number in range(4)]
-    assert len({row.mask for row in rows}) == 4
+    assert [row.image.name for row in rows] == [f"{number}.png" for number in range(1, 4)]
+    assert len({row.mask for row in rows}) == 3
     assert not (out / "pseudo.part").exists()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import hashlib
 import io
 import json
 from pathlib import Path
@@ -17,7 +18,7 @@ import cv2
 from hairnet import pseudo
 from hairnet.commands.arguments import amount, new_folder
 from hairnet.commands.evaluate import add_size, open_segmenter, show_progress
-from hairnet.commands.photos import read_or_say
+from hairnet.commands.photos import is_utf8, read_or_say
 from hairnet.evaluate import Segments
 from hairnet.pictures import DataError, Image, photos_in
 from hairsdk.files import write_bytes
@@ -45,10 +46,13 @@ def run(options: argparse.Namespace) -> int:
     table = options.output / "pseudo.csv"
     if table.exists():
         raise DataError(f"{table} is there already: name another folder, or remove that one")
+    if not is_utf8(options.output):
+        raise DataError(f"{str(options.output)!r}: its name is not UTF-8, as a CSV must be")
     segment = open_segmenter(options.model, options.size)
     options.output.mkdir(parents=True, exist_ok=True)
     part = options.output / "pseudo.part"
-    labelled = _resumed(part, [str(options.model.resolve()), options.size])
+    network = hashlib.sha256(options.model.read_bytes()).hexdigest()
+    labelled = _resumed(part, [network, options.size])
     left_out = 0
     with part.open("a", encoding="ascii") as journal:
         for number, photo in enumerate(photos):
@@ -63,13 +67,16 @@ def run(options: argparse.Namespace) -> int:
                     journal.write(json.dumps([name, labelled[name]]) + "\n")
                     journal.flush()
             show_progress(number + 1, len(photos))
-    kept = [("pseudo", name, mask, options.weight, 1) for name, mask in labelled.items() if mask]
+    # Those of this command alone: the one that was stopped may have been given others, too.
+    names = dict.fromkeys(str(photo.resolve()) for photo in photos)
+    masks = {name: labelled[name] for name in names if name in labelled}
+    kept = [("pseudo", name, mask, options.weight, 1) for name, mask in masks.items() if mask]
     text = io.StringIO()
     csv.writer(text).writerows([("set", "image", "mask", "weight", "partial"), *kept])
     write_bytes(table, text.getvalue().encode())
     part.unlink()
     said = f", {left_out} left out" if left_out else ""
-    print(f"{len(kept)} of {len(labelled)} photos labelled with confidence{said}")
+    print(f"{len(kept)} of {len(masks)} photos labelled with confidence{said}")
     return 0
 
 
@@ -86,12 +93,17 @@ def _resumed(part: Path, begun: list[Any]) -> dict[str, str]:
 
     The file begins with what it was begun with; what is missing or half a line is mended.
     """
-    lines = part.read_text("ascii").splitlines(keepends=True) if part.exists() else []
-    whole = [line for line in lines if line.endswith("\n")] or [json.dumps(begun) + "\n"]
-    if json.loads(whole[0]) != begun:
+    lines = part.read_bytes().splitlines(keepends=True) if part.exists() else []
+    whole = [line for line in lines if line.endswith(b"\n")] or [json.dumps(begun).encode() + b"\n"]
+    try:
+        first, *masks = map(json.loads, whole)
+        labelled = dict(masks)
+    except (ValueError, TypeError):
+        raise DataError(f"{part} is damaged: remove it, and all photos are labelled anew") from None
+    if first != begun:
         raise DataError(
             f"{part} was begun with another network or --size: name another folder, or remove that "
             "file"
         )
-    write_bytes(part, "".join(whole).encode())
-    return dict(json.loads(line) for line in whole[1:])
+    write_bytes(part, b"".join(whole))
+    return labelled

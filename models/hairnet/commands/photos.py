@@ -17,7 +17,7 @@ def read_or_say(photo: Path, *, to_be_named: bool = False) -> Image | None:
         Leave out names that no CSV can hold, which is UTF-8.
     """
     try:
-        if to_be_named and not _is_utf8(photo):
+        if to_be_named and not is_utf8(photo):
             raise DataError(
                 f"{str(photo)!r}: its name is not UTF-8, as that of a CSV's photo must be"
             )
@@ -27,7 +27,8 @@ def read_or_say(photo: Path, *, to_be_named: bool = False) -> Image | None:
         return None
 
 
-def _is_utf8(path: Path) -> bool:
+def is_utf8(path: Path) -> bool:
+    """Whether a CSV, which is UTF-8, can hold the whole name."""
     try:
         str(path.resolve()).encode()
     except UnicodeEncodeError:
