@@ -92,12 +92,14 @@ def test_that_a_page_of_ones_own_is_made_of_the_scripts(
 ) -> None:
     """By the README's code, with a network in JavaScript that calls what is dark hair."""
     bundle = shutil.copytree(web, tmp_path / "own")
-    scripts = "".join(f'<script src="web/{n}.js"></script>' for n in _SCRIPTS)
-    code = re.search(r"```js\n(.*?)```", (bundle / "README.md").read_text(), re.DOTALL)
-    assert code is not None
+    readme = (bundle / "README.md").read_text()
+    order = re.search(r"Load them in\s+this order,(.*?)```js\n(.*?)```", readme, re.DOTALL)
+    assert order is not None
+    names, code = order.groups()
+    scripts = "".join(f'<script src="web/{n}"></script>' for n in re.findall(r"`(\w+\.js)`", names))
     frame = load_kit().frame
     (bundle / "frame.png").write_bytes(cv2.imencode(".png", frame[..., ::-1])[1].tobytes())
-    own = f"(async () => {{ {_OWN} {code[1]} self.drawn = canvas.toDataURL('image/png'); }})();"
+    own = f"(async () => {{ {_OWN} {code} self.drawn = canvas.toDataURL('image/png'); }})();"
     (bundle / "own.html").write_text(f"<canvas></canvas>{scripts}<script>{own}</script>")
     handler = partial(SimpleHTTPRequestHandler, directory=bundle)
     with ThreadingHTTPServer(("localhost", 0), handler) as server:
@@ -112,8 +114,6 @@ def test_that_a_page_of_ones_own_is_made_of_the_scripts(
     assert (np.abs(wanted.astype(int) - frame).max(axis=2) > 5).mean() > 0.1
     assert (np.abs(shown.astype(int) - wanted) > 3).mean() < 1e-3
 
-
-_SCRIPTS = ("passes", "cuts", "closer", "heads", "steadier", "sights", "recolorer")
 
 _OWN = """
   const canvas = document.querySelector("canvas");
