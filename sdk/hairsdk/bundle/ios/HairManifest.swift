@@ -9,7 +9,7 @@ struct HairManifest: Decodable {
     var modules: Modules
     var model: Model?
 
-    private static let format = 1, largestSide = 2048
+    private static let schemaVersion = 1, largestSide = 2048
 
     /// Read it, and look at it before anything is made of it: with numbers that are not within these
     /// bounds the classes would trap, not end, or run out of memory.
@@ -22,8 +22,8 @@ struct HairManifest: Decodable {
         } catch {
             throw HairError.bundle("this is not the manifest.json of a bundle: \(told(error))")
         }
-        guard manifest.schemaVersion == format else {
-            throw refused("schema_version", manifest.schemaVersion, "\(format)")
+        guard manifest.schemaVersion == schemaVersion else {
+            throw refused("schema_version", manifest.schemaVersion, "\(schemaVersion)")
         }
         try manifest.checkRender()
         try manifest.checkLooks()

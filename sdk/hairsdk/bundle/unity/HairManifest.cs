@@ -7,7 +7,7 @@ namespace HairSdk
     [Serializable]
     public sealed class HairManifest
     {
-        const int Format = 1, LargestSide = 2048;
+        const int SchemaVersion = 1, LargestSide = 2048;
 
         public int schema_version;
         public Rendering render = new Rendering();
@@ -31,8 +31,8 @@ namespace HairSdk
                     "this is not the manifest.json of a bundle: " + error.Message, error);
             }
             if (manifest == null) throw new ArgumentException("manifest.json is empty");
-            if (manifest.schema_version != Format)
-                throw Refused("schema_version", manifest.schema_version, Format.ToString());
+            if (manifest.schema_version != SchemaVersion)
+                throw Refused("schema_version", manifest.schema_version, SchemaVersion.ToString());
             manifest.CheckRender();
             manifest.CheckLooks();
             manifest.CheckPasses();

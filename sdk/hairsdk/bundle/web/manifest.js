@@ -1,7 +1,7 @@
 // What the scripts take from manifest.json is looked at before anything is made of it: with numbers
 // that are not within these bounds they would not end, or run out of memory.
 
-const FORMAT = 1;
+const SCHEMA_VERSION = 1;
 const LARGEST_SIDE = 2048;
 
 // Of the numbers in `render`: what each is above 0, and at most.
@@ -23,8 +23,8 @@ const MOST = {
 const WHOLE = new Set(["cells", "levels", "settle", "side", "glance", "most", "settled", "looks",
   "grid", "radius", "reach"]);
 
-function checkManifest({ schema_version: format, render, looks, passes, modules, model }) {
-  if (format !== FORMAT) throw refused("schema_version", format, FORMAT);
+function checkManifest({ schema_version: version, render, looks, passes, modules, model }) {
+  if (version !== SCHEMA_VERSION) throw refused("schema_version", version, SCHEMA_VERSION);
   checkNumbers("render", render, MOST);
   if (!Array.isArray(looks)) throw refused("looks", looks, "an array");
   looks.forEach(checkLook);

@@ -10,16 +10,16 @@ import org.json.JSONObject;
  * that are not within these bounds they would not end, or run out of memory.
  */
 final class HairManifest {
-    private static final int FORMAT = 1, LARGEST_SIDE = 2048;
+    private static final int SCHEMA_VERSION = 1, LARGEST_SIDE = 2048;
     private static final Pattern FILE =
         Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*");
 
     private HairManifest() {}
 
     static void check(JSONObject manifest) throws JSONException {
-        Object format = manifest.opt("schema_version");
-        if (!(format instanceof Number) || ((Number) format).doubleValue() != FORMAT)
-            throw refused("schema_version", format, "" + FORMAT);
+        Object version = manifest.opt("schema_version");
+        if (!(version instanceof Number) || ((Number) version).doubleValue() != SCHEMA_VERSION)
+            throw refused("schema_version", version, "" + SCHEMA_VERSION);
         JSONObject render = in(manifest, "", "render");
         String at = "render.";
         // Numbers that are whole here are sizes and counts.
