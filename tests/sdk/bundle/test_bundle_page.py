@@ -37,11 +37,6 @@ def test_that_the_runtimes_licence_travels_along(web: Path) -> None:
         )
 
 
-def test_that_the_readme_names_the_scripts_in_the_order_of_the_pages(web: Path) -> None:
-    readme = (web / "README.md").read_text()
-    assert tuple(re.findall(r"`(\w+\.js)`", readme)) == page._OWN
-
-
 def test_that_only_the_pages_own_script_may_run(web: Path) -> None:
     page = (web / "index.html").read_text()
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)
