@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
 import av
@@ -241,6 +241,19 @@ def test_that_a_look_of_a_bundle_has_a_name(tmp_path: Path) -> None:
 def test_that_an_event_is_no_stop_request(wrong: Any) -> None:
     with pytest.raises(ParameterError, match="expected a StopRequest, found "):
         run_stages([], lambda items: items, print, stop=wrong)
+
+
+@pytest.mark.parametrize("name", ["out.mp4", "out.webm"])
+def test_that_what_others_have_for_facts_is_taken(name: str, tmp_path: Path) -> None:
+    """FFmpeg has 0 for an unknown aspect; a size may come out of JSON, a title from anywhere."""
+    texts: Any = MappingProxyType({"title": "Copper"})
+    size: Any = [64, 64]
+    info = replace(INFO, pixel_aspect=Fraction(0), metadata=texts)
+    with FilmWriter(tmp_path / name, info, size) as film:
+        film.write(np.zeros((64, 64, 3), np.uint8), 0)
+    with FilmReader(tmp_path / name) as reader:
+        assert reader.info.pixel_aspect == 1
+        assert reader.info.metadata["title"] == "Copper"
 
 
 def test_that_a_film_may_be_without_further_key_frames(tmp_path: Path) -> None:

@@ -49,7 +49,8 @@ def check_info(info: Any) -> None:
         )
     check_fraction("rate", info.rate)
     check_fraction("time base", info.time_base)
-    check_fraction("pixel aspect", info.pixel_aspect)
+    if info.pixel_aspect != 0:  # by which FFmpeg says that it is unknown
+        check_fraction("pixel aspect", info.pixel_aspect)
     for name in ("matrix", "colour_range", "primaries", "transfer"):
         code = getattr(info, name)
         if not isinstance(code, Integral) or not 0 <= int(code) < 1 << 15:

@@ -182,7 +182,7 @@ class FilmWriter:
         context.sample_aspect_ratio = info.pixel_aspect
         # Others do not have it in their pictures, and PyAV does not tell Matroska.
         tells_aspect = not self._is_matroska or name in ("h264", "h265")
-        self._lacks_aspect = not tells_aspect and info.pixel_aspect != 1
+        self._lacks_aspect = not tells_aspect and info.pixel_aspect not in (0, 1)
         if self._lacks_aspect:
             stream.metadata["title"] = ROOM
         if encoding.key_frames is not None:
@@ -303,7 +303,7 @@ class FilmWriter:
         check_ticks("pts", pts)
         check_ticks("duration", duration)
         height, width = pixels.shape[:2]
-        if (width, height) != self._size:
+        if (width, height) != tuple(self._size):
             raise FrameError(
                 f"the film's frames are {self._size[0]}×{self._size[1]}, this one is "
                 f"{width}×{height}"
