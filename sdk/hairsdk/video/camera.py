@@ -69,8 +69,7 @@ class Camera:
         height: int | None = None,
         fps: float | None = None,
     ) -> None:
-        is_number = isinstance(index, Integral) and not isinstance(index, bool)
-        if not is_number or not 0 <= index <= LAST_CAMERA:
+        if not isinstance(index, Integral) or not 0 <= index <= LAST_CAMERA:
             # Below, OpenCV crashes; above, it takes the hundreds for one of its own backends.
             raise ParameterError(f"cameras are numbered from 0 to {LAST_CAMERA}, found {index!r}")
         for name, wish in (("width", width), ("height", height), ("fps", fps)):

@@ -129,7 +129,7 @@ def test_that_a_camera_is_asked_for_numbers(
         Camera(**wish)
 
 
-@pytest.mark.parametrize("index", [-1, -5, 100, 2**40, "/dev/video0", None, True])
+@pytest.mark.parametrize("index", [-1, -5, 100, 2**40, "/dev/video0", None])
 def test_that_no_number_of_a_camera_crashes_opencv(index: Any) -> None:
     with pytest.raises(ParameterError, match=f"from 0 to 99, found {index!r}"):
         Camera(index)
