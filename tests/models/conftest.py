@@ -1,4 +1,3 @@
-import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,7 +12,6 @@ from hairnet.config import Geometry, Photometry, Recipe, Stage
 from hairnet.export import convert
 from hairnet.network import HairNet, NetworkConfig
 
-TRAININGS = Path(__file__).with_name("trainings.py")
 HEADS = Path(__file__).parents[1] / "data" / "heads" / "heads.csv"
 TINY = NetworkConfig(widths=(8, 16, 24), blocks=(1, 1, 1), decoder_blocks=(1, 1), refine_channels=8)
 
@@ -69,15 +67,13 @@ def tiny_tflite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def train_in_two_processes() -> Callable[..., str]:
-    """Runs `hairnet train` under torchrun, or several in turn, which saves loading PyTorch; gives
-    what it wrote to stderr."""
+    """Runs `hairnet train` under torchrun; gives what it wrote to stderr."""
 
-    def run(*orders: list[object]) -> str:
+    def run(*arguments: object) -> str:
         command = [sys.executable, "-m", "torch.distributed.run", "--standalone"]
-        trainings = [[*map(str, order), "--threads", "1"] for order in orders]
-        command += ["--nproc-per-node", "2", str(TRAININGS), json.dumps(trainings)]
+        command += ["--nproc-per-node", "2", "-m", "hairnet", "train", *map(str, arguments)]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        with subprocess.Popen(command, text=True, **pipes) as torchrun:
+        with subprocess.Popen([*command, "--threads", "1"], text=True, **pipes) as torchrun:
             try:
                 _, error = torchrun.communicate(timeout=300)
             except BaseException:

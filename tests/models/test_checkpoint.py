@@ -268,14 +268,13 @@ def test_that_several_processes_go_on_as_if_unbroken(
     heads: Path, recipe: Path, tmp_path: Path, train_in_two_processes: Callable[..., str]
 ) -> None:
     """What each remembers comes from an average, whose batch statistics only one of them saves."""
-
-    def order(run: str, *more: object) -> list[object]:
-        return [heads, "--recipe", recipe, "-o", tmp_path / run, "--workers", 0, *more]
-
-    # What goes on is in new processes, as after a break.
-    broken = train_in_two_processes(order("broken", "--stop-after-images", 48))
-    resumed = train_in_two_processes(order("broken", "--resume"), order("whole"))
-    for error in (broken, resumed):
+    for run, more in (
+        ("whole", []),
+        ("broken", ["--stop-after-images", 48]),
+        ("broken", ["--resume"]),
+    ):
+        order = [heads, "--recipe", recipe, "-o", tmp_path / run, "--workers", 0]
+        error = train_in_two_processes(*order, *more)
         assert "Error" not in error and "Warning" not in error, error
     assert_same_weights(tmp_path / "whole", tmp_path / "broken")
 

@@ -124,7 +124,7 @@ def test_that_two_processes_follow_the_curve_of_one_with_the_doubled_batch(
         return [heads, *run, "--from", start, "--freeze-norm"]
 
     assert main(["train", *map(str, order("single", 16))]) == 0
-    train_in_two_processes(order("double", 8))
+    train_in_two_processes(*order("double", 8))
     single, double = (losses(tmp_path / name) for name in ("single", "double"))
     assert len(single) == 1
     np.testing.assert_allclose(double, single, rtol=1e-4)
