@@ -300,7 +300,8 @@ def test_that_a_remark_below_the_gallery_leaves_its_numbers_whole(
     assert not gallery.remark.visibleRegion().isEmpty()
     qtbot.mouseClick(gallery.remark.close_button, Left)
     assert not gallery.remark.isVisible()
-    gallery.remark.tell(("one.png is damaged",))
+    gallery.remark.tell(("four.png is damaged",))
+    assert gallery.remark.text.text() == "four.png is damaged"  # the others were read
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_Escape)
     assert not gallery.remark.isVisible()

@@ -213,6 +213,22 @@ def test_that_a_camera_that_falls_silent_is_said_so_and_comes_back(qtbot: QtBot,
     qtbot.waitUntil(lambda: bool(results), timeout=20000)
 
 
+def test_that_a_camera_that_falls_silent_while_it_stands_is_said_so(
+    qtbot: QtBot, fed: Live
+) -> None:
+    state(fed, qtbot, "running")
+    fed.set_paused(True)
+    fed.source._patience.setInterval(50)
+    fed.source.fall_silent()
+    state(fed, qtbot, "lost")
+    with qtbot.waitSignal(fed.source._again.timeout, timeout=20000):
+        pass
+    assert fed.state.kind == "lost"
+    fed.source.speak_again()
+    state(fed, qtbot, "running")
+    assert fed.paused
+
+
 def test_that_a_camera_that_gives_nothing_at_all_is_refused(
     qtbot: QtBot, live: Live, cameras: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
