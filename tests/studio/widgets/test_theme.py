@@ -87,6 +87,17 @@ def test_that_a_theme_dresses_the_application(qapp: QApplication, name) -> None:
     apply_theme(qapp, "dark")
 
 
+@pytest.mark.parametrize("name", THEMES)
+def test_that_what_is_marked_is_legible(show, qapp: QApplication, name) -> None:
+    apply_theme(qapp, name)
+    box = show(QComboBox(editable=True))
+    for marked in (box.view(), box.lineEdit(), show(QLineEdit())):
+        palette = marked.palette()
+        ground, text = palette.highlight().color(), palette.highlightedText().color()
+        assert contrast(text, ground) >= 4.5, marked
+    apply_theme(qapp, "dark")
+
+
 def fields() -> QWidget:
     """One of each widget that the style sheet colours."""
     panel = QWidget()

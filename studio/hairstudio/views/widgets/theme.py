@@ -248,6 +248,8 @@ def apply_theme(app: QApplication, name: ThemeName = "dark") -> Theme:
     # Fusion rings them by a darker highlight, which would be lost among greys.
     ringed = theme.palette()
     ringed.setColor(QPalette.ColorRole.Highlight, ringed.accent().color().lighter(125))
+    # What is chosen in a box's list or marked in its text stands on that.
+    ringed.setColor(QPalette.ColorRole.HighlightedText, ringed.base().color())
     for kind in ("QPushButton", "QComboBox", "QCheckBox", "QToolButton"):
         app.setPalette(ringed, kind)  # type: ignore[arg-type]  # PySide 6.11 takes no bytes
     QToolTip.setPalette(theme.palette())
