@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
 
 from hairsdk.errors import FileReadError, HairSdkError, PresetError
 from hairsdk.files import read_bytes
@@ -66,40 +65,38 @@ def open_zip(path: Path, rules: ZipRules) -> Iterator[zipfile.ZipFile]:
         It is no zip, or holds too many files; `rules` may name another error.
     """
     try:
-        file = _File(path, rules)
+        file = path.open("rb", buffering=0)
     except (OSError, ValueError) as error:
         words = getattr(error, "strerror", None) or error
         raise FileReadError(f"cannot read {path}: {words}", path) from error
-    with file:
+    with _Watched(file, path, rules) as watched:
         if os.fstat(file.fileno()).st_size > rules.archive_bytes:
             raise FileReadError(
                 f"{path} is larger than the {rules.archive_bytes:,} bytes allowed", path
             )
-        with _opened(file, path, rules) as archive:
+        with _opened(watched, path, rules) as archive:
             yield archive
 
 
-class _File(io.FileIO):
-    """A zip whose directory, which is read in one go, is refused before it is parsed."""
+class _Watched(io.BufferedReader):
+    """A zip whose directory, which zipfile reads in one go, is refused before it is parsed."""
 
-    def __init__(self, path: Path, rules: ZipRules) -> None:
-        super().__init__(path)
+    def __init__(self, file: io.FileIO | io.BytesIO, path: Path, rules: ZipRules) -> None:
+        super().__init__(file)
         self._path = path
         self._rules = rules
 
     def read(self, size: int | None = -1, /) -> bytes:
         data = super().read(size)
-        _check_count(data, self._path, self._rules)
+        # By the signature before each: to parse a million takes long.
+        if (count := data.count(b"PK\x01\x02")) > self._rules.entries:
+            raise self._rules.error(
+                f"{self._path} holds {count} files, {self._rules.entries} allowed"
+            )
         return data
 
 
-def _check_count(data: bytes, path: Path, rules: ZipRules) -> None:
-    # By the signature before each in the directory, which of a million takes long to parse.
-    if (count := data.count(b"PK\x01\x02")) > rules.entries:
-        raise rules.error(f"{path} holds {count} files, {rules.entries} allowed")
-
-
-def _opened(file: BinaryIO, path: Path, rules: ZipRules) -> zipfile.ZipFile:
+def _opened(file: _Watched, path: Path, rules: ZipRules) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
@@ -129,8 +126,7 @@ class SafeZip:
         self._path = path
         self._rules = rules
         data = read_bytes(path, rules.archive_bytes)
-        _check_count(data, path, rules)
-        self._zip = _opened(io.BytesIO(data), path, rules)
+        self._zip = _opened(_Watched(io.BytesIO(data), path, rules), path, rules)
         self._entries = self._check(self._zip.infolist())
 
     def __enter__(self) -> SafeZip:
