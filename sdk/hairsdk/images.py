@@ -310,6 +310,8 @@ def write_photo(path: str | Path, photo: Photo, quality: int = 95) -> tuple[str,
         `path` is no path, `photo` no `Photo`, or `quality` no whole number from 1 to 100.
     FileWriteError
         The file cannot be written.
+    MemoryError
+        There is too little to encode the photo.
     """
     path = checked_path(path, "encode_photo gives the bytes of a file")
     check_photo_suffix(path)
@@ -340,7 +342,7 @@ def encode_photo(
 
     Raises
     ------
-    ImageError, ParameterError
+    ImageError, ParameterError, MemoryError
         See `write_photo`.
     """
     path = checked_path(path)

@@ -146,6 +146,8 @@ class FilmReader:
             after which frame.
         ParameterError
             `limit` is no whole number from 1.
+        MemoryError
+            There is too little for its frames.
         """
         check_count("limit is a number of frames", limit)
         # Opened anew, not sought: raw streams and some containers cannot go back.
