@@ -13,7 +13,6 @@ from hairstudio.document.hairlook import holds_photos, open_look
 from hairstudio.document.look import Look
 from hairstudio.services.control import Cancelled, TaskControl
 from hairstudio.services.export import ExportOptions, export_look, planned_files, replaces
-from hairstudio.services.look_names import as_shown
 
 __all__ = ["Outcome", "Piece", "export_looks", "unique_names"]
 
@@ -127,7 +126,7 @@ def export_looks(
             if isinstance(look, Path):
                 opened = open_look(look, registry, luts)
                 outcome.remarks += [(piece.title, remark) for remark in opened.remarks]
-                look = replace(opened.look, about=as_shown(opened.look.about, look))
+                look = replace(opened.look, about=piece.options.naming(opened.look.about, look))
             part = _part(control, index, len(pieces), piece.title)
             outcome.written += export_look(look, piece.options, part, there)
             outcome.done.append(piece.title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from hairsdk.cube import Flavour, write_cube
 from hairsdk.errors import ParameterError
@@ -13,17 +14,28 @@ from hairsdk.preset import Preset
 from hairsdk.preset_files import labelled
 from hairstudio.core.paths import is_same
 from hairstudio.document.hairlook import save_preset
-from hairstudio.document.look import SIDES, Look
+from hairstudio.document.look import SIDES, About, Look
 from hairstudio.document.recipe import with_stored_luts
 from hairstudio.services.baking import make_preset, require_exportable
 from hairstudio.services.control import TaskControl
 from hairstudio.services.hald import write_hald
-from hairstudio.services.look_names import as_shown
 
-__all__ = ["SUFFIXES", "ExportOptions", "export_look", "planned_files", "replaces"]
+__all__ = ["SUFFIXES", "ExportOptions", "Naming", "export_look", "planned_files", "replaces"]
 
 SUFFIXES = (".cube", ".hairlook", ".png", ".zip")
 """Of the files that are written; the preset's folder has none of them."""
+
+Described = TypeVar("Described", About, Preset)
+
+
+class Naming(Protocol):
+    """How looks that were saved are called in what is written, by what they say of themselves."""
+
+    def __call__(self, described: Described, path: Path, /) -> Described: ...
+
+
+def _as_saved(described: Described, _path: Path) -> Described:
+    return described
 
 
 @dataclass(frozen=True)
@@ -46,6 +58,9 @@ class ExportOptions:
         Target of a bundle for apps, one of `hairsdk.bundle.targets.TARGETS`; empty for none.
     others : tuple of Path
         Looks that are in the bundle, too, as they were saved.
+    naming : Naming
+        Of looks that are not the open one: by default as they were saved. The window has words of
+        its own for the built-in ones.
     """
 
     folder: Path
@@ -59,6 +74,7 @@ class ExportOptions:
     recipe: bool = True
     bundle: str = ""
     others: tuple[Path, ...] = ()
+    naming: Naming = _as_saved
 
     def __post_init__(self) -> None:
         if not self.name:
@@ -150,7 +166,7 @@ def _write(path: Path, preset: Preset, luts: Mapping[str, bytes], options: Expor
         # Brings textures and shaders along: loaded only where a bundle is wanted.
         from hairsdk.bundle.export import export_bundle
 
-        others = (as_shown(Preset.load(other), other) for other in options.others)
+        others = (options.naming(Preset.load(other), other) for other in options.others)
         export_bundle([preset, *others], path, options.bundle)
     else:
         save_preset(path, preset, luts)

@@ -161,6 +161,7 @@ class ExportPanel(QWidget):
             recipe=self.recipe.isChecked(),
             bundle=self.bundle.currentData(),
             others=tuple(card.path for card in self._others),
+            naming=as_shown,
         )
         own = self._session.document.path
         if own is not None and replaces(options, own):
