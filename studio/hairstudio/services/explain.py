@@ -26,6 +26,9 @@ _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 _NO_ROOM = QT_TRANSLATE_NOOP("Errors", "No room is left on the disk; free some and try again")
 _NOT_ALLOWED = QT_TRANSLATE_NOOP("Errors", "The system does not allow this; choose another folder")
+_NO_MEMORY = QT_TRANSLATE_NOOP(
+    "Errors", "There is not enough memory; close other programs, or take smaller pictures"
+)
 _MEANINGS = {
     ImageError: QT_TRANSLATE_NOOP("Errors", "This picture cannot be used; choose another one"),
     CubeError: QT_TRANSLATE_NOOP("Errors", "This LUT cannot be used; export it anew"),
@@ -40,6 +43,8 @@ _MEANINGS = {
 
 def explained(error: Exception) -> str:
     """What an error says; where its words are not the studio's, after what it means."""
+    if isinstance(error, MemoryError):
+        return QCoreApplication.translate("Errors", str(_NO_MEMORY))
     said = in_words(error)
     told = retold(said)
     if told == said and isinstance(error, OSError) and error.strerror and error.filename:
@@ -52,8 +57,9 @@ def explained(error: Exception) -> str:
 
 
 def explained_failure(error: Exception) -> str:
-    """`explained`, of work with files that failed; any other error is a bug, and raised."""
-    if not isinstance(error, HairSdkError | OSError):
+    """`explained`, of work that failed for its files or memory; any other error is a bug, and
+    raised."""
+    if not isinstance(error, HairSdkError | OSError | MemoryError):
         raise error
     return explained(error)
 

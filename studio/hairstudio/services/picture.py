@@ -102,29 +102,26 @@ def write_picture(
         What was there before is untouched.
     HairSdkError
         There is no hair, it cannot be looked for, or an effect not be evaluated.
+    MemoryError
     Cancelled
     """
     control.progress(0.0, translate("HairFinder", "Reading the photo"))
-    try:
-        if isinstance(source, Reference):
-            original = _of_reference(source)
-        else:
-            original = _of_file(source, person, finder)
-        control.progress(0.2, translate("Picture", "Baking the look"))
-        preset = make_preset(look, recipe=False)
-        if position is not None:
-            lut = blend_luts(preset.dark, preset.light, position)
-            preset = replace(preset, dark=lut, light=lut)
-        control.progress(0.4, translate("Picture", "Colouring the hair"))
-        result = _recoloured(original, preset, finder)
-        if np.isnan(result.intensity):
-            raise HairSdkError(_no_hair(source))
-        pixels = result.image if original.mask is not None else _as_shown(original, result)
-        control.progress(0.7, path.name)
-        data, lost = encode_photo(original.photo.with_pixels(pixels), path)
-    except MemoryError as error:
-        text = translate("Picture", "There is not enough memory for a picture of this size")
-        raise HairSdkError(text) from error
+    if isinstance(source, Reference):
+        original = _of_reference(source)
+    else:
+        original = _of_file(source, person, finder)
+    control.progress(0.2, translate("Picture", "Baking the look"))
+    preset = make_preset(look, recipe=False)
+    if position is not None:
+        lut = blend_luts(preset.dark, preset.light, position)
+        preset = replace(preset, dark=lut, light=lut)
+    control.progress(0.4, translate("Picture", "Colouring the hair"))
+    result = _recoloured(original, preset, finder)
+    if np.isnan(result.intensity):
+        raise HairSdkError(_no_hair(source))
+    pixels = result.image if original.mask is not None else _as_shown(original, result)
+    control.progress(0.7, path.name)
+    data, lost = encode_photo(original.photo.with_pixels(pixels), path)
     control.progress(1.0, path.name)
     require_parent(path)
     control.commit()

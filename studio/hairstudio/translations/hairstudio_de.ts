@@ -1921,6 +1921,10 @@ Apache-2.0</translation>
 <context>
     <name>Errors</name>
     <message>
+        <source>There is not enough memory; close other programs, or take smaller pictures</source>
+        <translation>Der Arbeitsspeicher reicht nicht: Schließe andere Programme, oder nimm kleinere Bilder</translation>
+    </message>
+    <message>
         <source>{0}, XNNPACK, 1 thread</source>
         <translation>{0}, XNNPACK, 1 Thread</translation>
     </message>
@@ -3932,10 +3936,6 @@ Apache-2.0</translation>
     <message>
         <source>Colouring the hair</source>
         <translation>Haar wird gefärbt</translation>
-    </message>
-    <message>
-        <source>There is not enough memory for a picture of this size</source>
-        <translation>Für ein Bild dieser Größe reicht der Arbeitsspeicher nicht</translation>
     </message>
     <message>
         <source>The photo's file is gone or was changed: what the look holds of it is saved, {0} × {1} pixels</source>

@@ -308,18 +308,6 @@ def test_that_a_gpu_that_is_gone_is_stood_in_for(
     assert (tmp_path / "ours.png").exists()
 
 
-@pytest.mark.usefixtures("qapp")
-def test_that_too_little_memory_is_told(
-    copper: Look, finder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def exhausted(*arguments: object, **named: object) -> None:
-        raise MemoryError
-
-    monkeypatch.setattr(Recolorer, "still", exhausted)
-    with pytest.raises(HairSdkError, match="not enough memory"):
-        write_picture(tmp_path / "a.png", copper, builtin_reference(HEAD), finder, control())
-
-
 @pytest.mark.usefixtures("shrinking")
 def test_that_what_is_lost_is_told_in_german(
     german: tuple[QTranslator, ...], deep_photo: Path, copper: Look, finder, tmp_path: Path

@@ -23,7 +23,7 @@ from hairsdk.imagefiles.pixels import _DECODERS_LOG, LIBJPEG_WARNING
 from hairsdk.preset import Preset
 from hairsdk.resources import presets_dir
 from hairsdk.segmenter import Segmenter
-from hairstudio.services.explain import explained
+from hairstudio.services.explain import explained, explained_failure
 from hairstudio.services.look_names import entry_name
 from hairstudio.services.lut_import import import_lut
 from hairstudio.services.retold import SAID, retold
@@ -213,6 +213,15 @@ def test_that_a_lut_that_opencolorio_cannot_read_is_explained(
         import_lut(tmp_path / "a.3dl", tmp_path)
     assert unknown.value.__cause__ is not unknown.value  # what asks for causes would never end
     assert explained(unknown.value).startswith("a.3dl ist keine LUT, die OpenColorIO lesen kann: ")
+
+
+def test_that_too_little_memory_is_told_and_a_bug_is_raised(
+    german: tuple[QTranslator, ...],
+) -> None:
+    for error in (MemoryError(), MemoryError("cannot encode a.jpg: too little memory")):
+        assert explained_failure(error).startswith("Der Arbeitsspeicher reicht nicht: ")
+    with pytest.raises(ZeroDivisionError):
+        explained_failure(ZeroDivisionError())
 
 
 def test_that_notes_of_photos_and_looks_are_told_in_german(

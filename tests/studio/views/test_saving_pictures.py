@@ -358,6 +358,19 @@ def test_that_a_disk_that_takes_nothing_is_told(
     assert not (tmp_path / "client.jpg").exists()
 
 
+def test_that_too_little_memory_is_told(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, chosen, tmp_path: Path
+) -> None:
+    def exhausted(*arguments: object) -> None:
+        raise MemoryError
+
+    chosen(tmp_path / "client.jpg")
+    monkeypatch.setattr(picture, "encode_photo", exhausted)
+    window.save_picture.reference_dialog("light")
+    qtbot.waitUntil(lambda: "not enough memory" in window.remark.text.text(), timeout=20000)
+    assert not (tmp_path / "client.jpg").exists()
+
+
 def test_that_a_panel_inside_another_program_saves_pictures(
     qtbot: QtBot, places: Places, chosen, tmp_path: Path
 ) -> None:
