@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from hairstudio.views.live.buttons import button, menu_button
-from hairstudio.views.widgets.editors.number import NumberEditor, share
+from hairstudio.views.widgets.editors.number import NumberEditor, percentage
 from hairstudio.views.widgets.theme import GRID
 from hairstudio.views.widgets.words import menu_text
 
@@ -75,7 +75,7 @@ class ToolBar(QWidget):
             # The slider beside them keeps its name and its groove in a small window, too.
             narrow.setProperty("tight", True)
         self.strength = NumberEditor(
-            share(
+            percentage(
                 "strength", self.tr("Strength"), 100.0, self.tr("How much of the look is mixed in")
             )
         )

@@ -37,7 +37,7 @@ from PySide6.QtWidgets import (
 from hairstudio.core import Entry
 from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.editors import EditorPanel
-from hairstudio.views.widgets.editors.number import NumberEditor, share
+from hairstudio.views.widgets.editors.number import NumberEditor, percentage
 from hairstudio.views.widgets.icons import IconButton, draw_icon
 from hairstudio.views.widgets.theme import GRID
 from hairstudio.views.widgets.words import one_line, tip_text, titled, word
@@ -140,7 +140,7 @@ class EffectRow(QWidget):
         self._name.addWidget(self.title)
         self._name.addWidget(self.rename_edit)
         self.opacity = NumberEditor(
-            share(
+            percentage(
                 "opacity", self.tr("Opacity"), 100.0, self.tr("How much of the effect is mixed in")
             )
         )

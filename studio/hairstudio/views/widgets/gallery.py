@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 
 from hairstudio.core.parameters import Parameter
 from hairstudio.services.numbers import number_text
-from hairstudio.views.widgets.editors.number import NumberEditor, share
+from hairstudio.views.widgets.editors.number import NumberEditor, percentage
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.theme import GRID, small, tabular
 from hairstudio.views.widgets.thumbnails import ITEM_ROLE, ItemModel, draw_thumbnail, is_chosen
@@ -213,7 +213,7 @@ class GalleryView(QWidget):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setForegroundRole(self.empty.palette().ColorRole.PlaceholderText)
         self.slider = NumberEditor(
-            share(
+            percentage(
                 "position",
                 self.tr("Position"),
                 50.0,

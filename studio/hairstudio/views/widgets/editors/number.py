@@ -16,7 +16,7 @@ from hairstudio.views.widgets.editors.base import ParameterEditor
 from hairstudio.views.widgets.editors.slider import FINE, Slider
 from hairstudio.views.widgets.theme import GRID, small, tabular
 
-__all__ = ["IntEditor", "NumberEdit", "NumberEditor", "parse_number", "share"]
+__all__ = ["IntEditor", "NumberEdit", "NumberEditor", "parse_number", "percentage"]
 
 EDIT_WIDTH = 16 * GRID
 _BORDERS = 2
@@ -36,8 +36,8 @@ def parse_number(text: str, unit: str = "") -> float | None:
     return number if math.isfinite(number) else None
 
 
-def share(name: str, label: str, default: float, tip: str, groove: str = "") -> Parameter:
-    """Return a parameter for a share, which the window shows in per cent: the value is 100 of all.
+def percentage(name: str, label: str, default: float, tip: str, groove: str = "") -> Parameter:
+    """Return a parameter that the window shows in per cent: the value is 100 of all.
 
     Parameters
     ----------
