@@ -17,13 +17,20 @@ class Passes {
     for (const { entry } of [...passes, { entry: "fullscreen" }])
       if (!shaders.has(entry))
         throw new Error(`there is no shader of ${entry} in GLSL ES: is the bundle for the web?`);
-    const vertex = shaders.get("fullscreen");
-    for (const [entry, text] of shaders)
-      if (entry !== "fullscreen") this.programs.set(entry, this.link(entry, vertex, text));
-    gl.bindVertexArray(gl.createVertexArray());
+    this.textures = new Set();
+    this.targets = new Map();
+    this.vertices = gl.createVertexArray();
     this.buffer = gl.createBuffer();
     this.reader = gl.createFramebuffer();
-    this.targets = new Map();
+    const vertex = shaders.get("fullscreen");
+    try {
+      for (const [entry, text] of shaders)
+        if (entry !== "fullscreen") this.link(entry, vertex, text);
+    } catch (error) {
+      this.release();
+      throw error;
+    }
+    gl.bindVertexArray(this.vertices);
     gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
     gl.disable(gl.BLEND);
     gl.disable(gl.DITHER);
@@ -32,29 +39,36 @@ class Passes {
   link(entry, vertexText, fragmentText) {
     const gl = this.gl;
     const program = gl.createProgram();
+    this.programs.set(entry, program);
     for (const [kind, text] of [[gl.VERTEX_SHADER, vertexText], [gl.FRAGMENT_SHADER, fragmentText]]) {
       const shader = gl.createShader(kind);
       gl.shaderSource(shader, text);
       gl.compileShader(shader);
       gl.attachShader(program, shader);
+      gl.deleteShader(shader); // with its program
     }
     gl.linkProgram(program);
     if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost())
       throw new Error(`shader ${entry}: ${gl.getProgramInfoLog(program)}`);
     const block = gl.getUniformBlockIndex(program, "Settings");
     if (block !== gl.INVALID_INDEX) gl.uniformBlockBinding(program, block, 0);
-    return program;
   }
 
   texture(kind = this.gl.TEXTURE_2D) {
     const gl = this.gl;
     const texture = gl.createTexture();
+    this.textures.add(texture);
     gl.bindTexture(kind, texture);
     for (const side of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER])
       gl.texParameteri(kind, side, gl.NEAREST);
     for (const side of [gl.TEXTURE_WRAP_S, gl.TEXTURE_WRAP_T])
       gl.texParameteri(kind, side, gl.CLAMP_TO_EDGE);
     return texture;
+  }
+
+  deleteTexture(texture) {
+    this.gl.deleteTexture(texture);
+    this.textures.delete(texture);
   }
 
   // Picture, canvas or video frame, sRGB-encoded.
@@ -91,7 +105,7 @@ class Passes {
     const old = this.targets.get(name);
     if (old && old.width === width && old.height === height) return old;
     if (old) {
-      gl.deleteTexture(old.texture);
+      this.deleteTexture(old.texture);
       gl.deleteFramebuffer(old.framebuffer);
     }
     const texture = this.texture();
@@ -185,5 +199,15 @@ class Passes {
     gl.bindFramebuffer(gl.READ_FRAMEBUFFER, target.framebuffer);
     gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, null);
     gl.blitFramebuffer(0, 0, width, height, 0, height, width, 0, gl.COLOR_BUFFER_BIT, gl.NEAREST);
+  }
+
+  release() {
+    const gl = this.gl;
+    for (const texture of this.textures) this.deleteTexture(texture);
+    for (const { framebuffer } of this.targets.values()) gl.deleteFramebuffer(framebuffer);
+    for (const program of this.programs.values()) gl.deleteProgram(program);
+    gl.deleteVertexArray(this.vertices);
+    gl.deleteBuffer(this.buffer);
+    gl.deleteFramebuffer(this.reader);
   }
 }

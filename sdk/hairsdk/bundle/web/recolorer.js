@@ -47,15 +47,26 @@ class Recolorer {
     this.states = [this.nobody];
   }
 
+  // Release everything on the GPU, once the frame that is worked on is done. Doing so twice does no
+  // harm; the network and the camera stay the caller's.
+  release() {
+    const end = () => this.passes.release();
+    return (this.released ??= this.busy.then(end, end));
+  }
+
+  checkUse() {
+    if (this.released) throw new Error("this Recolorer was released");
+  }
+
   wear(look, darkBytes, lightBytes) {
-    const gl = this.passes.gl;
+    this.checkUse();
     // WebGL would draw black instead of telling.
     const length = 8 * look.lut_size ** 3;
     for (const { byteLength } of [darkBytes, lightBytes])
       if (byteLength !== length)
         throw new Error(
           `${look.id}: expected ${length} bytes of a .rgba16f.bin, found ${byteLength}`);
-    if (this.look) for (const side of ["dark", "light"]) gl.deleteTexture(this.look[side]);
+    if (this.look) for (const side of ["dark", "light"]) this.passes.deleteTexture(this.look[side]);
     this.look = {
       dark: this.passes.lut(darkBytes, look.lut_size),
       light: this.passes.lut(lightBytes, look.lut_size),
@@ -67,6 +78,7 @@ class Recolorer {
   // at a time: a picture opened while a camera's frame is on its way waits for it.
   segment(source, width, height, keep) {
     const work = async () => {
+      this.checkUse();
       if (!(width >= 1 && height >= 1))
         throw new Error(`a frame of ${width} × ${height} pixels has no picture yet`);
       this.isForgotten = false;
@@ -348,6 +360,7 @@ class Recolorer {
 
   // Draw the last frame in the look; may be called again when look or strength change.
   draw(strength) {
+    this.checkUse();
     const { passes, look, whole } = this;
     if (!look || !whole) throw new Error("there is nothing to draw before wear and segment");
     const { dark: intensityDark, light: intensityLight } = look.intensity;
