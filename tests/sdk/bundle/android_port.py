@@ -57,8 +57,8 @@ class TestAndroid(PortBehaviour):
         expected = [
             "this thread has no OpenGL ES context: use a HairRecolorer on the one that draws",
             "this thread has no OpenGL ES context: use a HairRecolorer on the one that draws",
-            "this thread has no OpenGL ES context: use a HairRecolorer on the one that draws",
             "this HairRecolorer is of another OpenGL ES context: make one in each",
+            "shader matte: ",
             "manifest.json: file is shaders/../../secret, expected the name of a file",
             "manifest.json has no shader of shrink in GLSL ES: this bundle is not for Android",
             "there is nothing to draw before wear and find",

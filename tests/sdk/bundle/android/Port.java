@@ -106,12 +106,18 @@ public final class Port {
         JSONObject foreign = new JSONObject(manifest.toString()).put("shaders", new JSONArray());
         say(() -> elsewhere(() -> new HairRecolorer(manifest, files, Port::ask)));
         say(() -> elsewhere(() -> own.find(texture, 8, 6, 0)));
-        say(() -> elsewhere(own::release));
+        int before = GLES30.living;
+        elsewhere(new HairRecolorer(manifest, files, Port::ask)::release);
+        GLES30.living = before; // our context has it still
         say(() -> elsewhere(() -> {
             Egl.makeCurrent();
             own.find(texture, 8, 6, 0);
         }));
         elsewhere(() -> releaseAfterLoss(manifest, files));
+        HairRecolorer.Files garbled =
+            name -> name.endsWith("matte.frag.glsl") ? new byte[] {'?'} : files.read(name);
+        say(() -> new HairRecolorer(manifest, garbled, Port::ask));
+        if (GLES30.living != before) throw new IllegalStateException("a bad shader leaves good ones");
         say(() -> new HairRecolorer(outside, files, Port::ask));
         say(() -> new HairRecolorer(foreign, files, Port::ask));
         say(() -> own.draw(1));

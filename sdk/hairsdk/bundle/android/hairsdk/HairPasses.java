@@ -73,10 +73,17 @@ final class HairPasses {
             }
             passes.put(entry, pass);
         }
-        // All of the manifest was read: what is refused leaves nothing on the GPU.
-        for (Map.Entry<String, Pass> each : passes.entrySet())
-            each.getValue().program =
-                link(each.getKey(), texts.get("fullscreen"), texts.get(each.getKey()));
+        // All of the manifest was read. What is refused leaves nothing on the GPU.
+        try {
+            for (Map.Entry<String, Pass> each : passes.entrySet()) {
+                int program = GLES30.glCreateProgram();
+                each.getValue().program = program;
+                link(program, each.getKey(), texts.get("fullscreen"), texts.get(each.getKey()));
+            }
+        } catch (IllegalStateException error) {
+            deletePrograms();
+            throw error;
+        }
         int[] ids = new int[1];
         GLES30.glGenBuffers(1, ids, 0);
         uniforms = ids[0];
@@ -263,10 +270,14 @@ final class HairPasses {
     void release() {
         for (Target target : targets.values()) delete(target);
         for (int texture : uploads.values()) deleteTexture(texture);
-        for (Pass pass : passes.values()) GLES30.glDeleteProgram(pass.program);
+        deletePrograms();
         GLES30.glDeleteBuffers(1, new int[] {uniforms}, 0);
         GLES30.glDeleteVertexArrays(1, new int[] {vertices}, 0);
         GLES30.glDeleteFramebuffers(1, new int[] {reader}, 0);
+    }
+
+    private void deletePrograms() {
+        for (Pass pass : passes.values()) GLES30.glDeleteProgram(pass.program);
     }
 
     private void delete(Target target) {
@@ -291,8 +302,7 @@ final class HairPasses {
         settings.rewind();
     }
 
-    private static int link(String entry, String vertex, String fragment) {
-        int program = GLES30.glCreateProgram();
+    private static void link(int program, String entry, String vertex, String fragment) {
         for (int kind : new int[] {GLES30.GL_VERTEX_SHADER, GLES30.GL_FRAGMENT_SHADER}) {
             int shader = GLES30.glCreateShader(kind);
             GLES30.glShaderSource(shader, kind == GLES30.GL_VERTEX_SHADER ? vertex : fragment);
@@ -308,6 +318,5 @@ final class HairPasses {
                 "shader " + entry + ": " + GLES30.glGetProgramInfoLog(program));
         int block = GLES30.glGetUniformBlockIndex(program, "Settings");
         if (block != GLES30.GL_INVALID_INDEX) GLES30.glUniformBlockBinding(program, block, 0);
-        return program;
     }
 }

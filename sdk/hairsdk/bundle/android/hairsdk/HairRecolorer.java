@@ -186,13 +186,15 @@ public final class HairRecolorer {
         return shown;
     }
 
-    /** Release everything on the GPU. Doing so twice, or after its context was lost, does no harm. */
+    /**
+     * Release everything on the GPU: to be called where its context is current. Twice, or after that
+     * was lost, which takes all of it along, this does no harm, on any thread.
+     */
     public void release() {
         if (isReleased) return;
-        boolean isLost = !context.equals(currentContext());
         isReleased = true;
-        // A context that was lost took all along: in the next one its numbers are of other things.
-        if (isLost) return;
+        // In another context its numbers are of other things.
+        if (!context.equals(EGL14.eglGetCurrentContext())) return;
         passes.deleteTexture(dark);
         passes.deleteTexture(light);
         passes.release();

@@ -25,7 +25,7 @@ public final class GLES30 {
     public static final int GL_COLOR_ATTACHMENT0 = 0x8CE0, GL_FRAMEBUFFER = 0x8D40;
     public static final int GL_INVALID_INDEX = -1, GL_NO_ERROR = 0;
 
-    /** Textures, buffers, framebuffers and vertex arrays that were made and not deleted. */
+    /** Whatever was made and not deleted. */
     public static int living;
 
     static {
@@ -33,10 +33,14 @@ public final class GLES30 {
         Native.register(Texts.class, "GLESv2");
     }
 
-    /** Where Android's methods take texts and offsets and the library's functions do not. */
+    /** Where Android's methods take texts and offsets and the library's functions do not, or count. */
     private static final class Texts {
         static native void glShaderSource(int shader, int count, Pointer texts, Pointer lengths);
         static native void glGetProgramInfoLog(int program, int most, int[] length, byte[] text);
+        static native int glCreateShader(int kind);
+        static native int glCreateProgram();
+        static native void glDeleteShader(int shader);
+        static native void glDeleteProgram(int program);
         static native void glGenTextures(int count, int[] ids);
         static native void glGenBuffers(int count, int[] ids);
         static native void glGenFramebuffers(int count, int[] ids);
@@ -77,14 +81,10 @@ public final class GLES30 {
     public static native void glBufferData(int kind, int size, Buffer data, int usage);
     public static native void glBindVertexArray(int vertices);
     public static native void glDrawArrays(int kind, int first, int count);
-    public static native int glCreateShader(int kind);
     public static native void glCompileShader(int shader);
-    public static native void glDeleteShader(int shader);
-    public static native int glCreateProgram();
     public static native void glAttachShader(int program, int shader);
     public static native void glLinkProgram(int program);
     public static native void glUseProgram(int program);
-    public static native void glDeleteProgram(int program);
     public static native int glGetUniformLocation(int program, String name);
     public static native void glUniform1i(int location, int value);
     public static native int glGetUniformBlockIndex(int program, String name);
@@ -103,6 +103,26 @@ public final class GLES30 {
 
     public static void glGetProgramiv(int program, int name, int[] value, int offset) {
         Texts.glGetProgramiv(program, name, value);
+    }
+
+    public static int glCreateShader(int kind) {
+        living++;
+        return Texts.glCreateShader(kind);
+    }
+
+    public static int glCreateProgram() {
+        living++;
+        return Texts.glCreateProgram();
+    }
+
+    public static void glDeleteShader(int shader) {
+        Texts.glDeleteShader(shader);
+        if (shader != 0) living--;
+    }
+
+    public static void glDeleteProgram(int program) {
+        Texts.glDeleteProgram(program);
+        if (program != 0) living--;
     }
 
     public static void glGenTextures(int count, int[] ids, int offset) {
