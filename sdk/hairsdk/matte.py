@@ -37,7 +37,7 @@ from numpy.typing import NDArray
 from hairsdk.checks import checked_array, checked_frame
 from hairsdk.errors import FrameError, ParameterError
 from hairsdk.memory import memory_errors
-from hairsdk.resize import halved_towards
+from hairsdk.resize import halved_towards, resized
 
 __all__ = [
     "STILL",
@@ -154,10 +154,7 @@ def stretch(
     ndarray of float32, shape (height, width)
     """
     # Cutting the toe commutes with interpolation nearly everywhere, and is cheaper before it.
-    cut = cut_toe(coarse, toe, shoulder)
-    shrinks = coarse.shape[0] * coarse.shape[1] > height * width
-    method = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
-    return cv2.resize(cut, (width, height), interpolation=method)  # type: ignore[return-value]
+    return resized(cut_toe(coarse, toe, shoulder), height, width)
 
 
 @memory_errors()

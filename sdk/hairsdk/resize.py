@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from hairsdk.memory import memory_errors
 
-__all__ = ["halved_towards", "shrunk"]
+__all__ = ["halved_towards", "resized", "shrunk"]
 
 
 def halved_towards(image: NDArray[Any], height: int, width: int) -> NDArray[Any]:
@@ -56,3 +56,21 @@ def shrunk(image: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
     if result.shape[:2] == (side, side):
         return result
     return cv2.resize(result, (side, side), interpolation=cv2.INTER_LINEAR)  # type: ignore[return-value]
+
+
+def resized(mask: NDArray[np.float32], height: int, width: int) -> NDArray[np.float32]:
+    """Bring a mask to another size, averaging where both axes shrink.
+
+    Parameters
+    ----------
+    mask : ndarray of float32, shape (h, w)
+    height, width : int
+
+    Returns
+    -------
+    ndarray of float32, shape (height, width)
+    """
+    # Where either axis grows, OpenCV's INTER_AREA averages nothing, and moves by half a pixel.
+    shrinks = height <= mask.shape[0] and width <= mask.shape[1]
+    method = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+    return cv2.resize(mask, (width, height), interpolation=method)  # type: ignore[return-value]

@@ -21,7 +21,7 @@ from hairsdk.errors import BackendError, ClosedError, FrameError
 from hairsdk.heads import apart
 from hairsdk.matte import STILL, MatteSettings, checked_settings, refine
 from hairsdk.models import DEFAULT_MODEL, load_model
-from hairsdk.resize import shrunk
+from hairsdk.resize import resized, shrunk
 
 __all__ = ["LEAST_WINDOW", "Coarse", "Segmenter", "spread"]
 
@@ -427,7 +427,4 @@ def _fitted(previous: Any, side: int) -> NDArray[np.float32]:
     mask = np.ascontiguousarray(previous, dtype=np.float32)
     if not _all_finite(mask):
         raise FrameError("the previous mask holds NaN or infinity: hand in none, to begin anew")
-    if mask.shape == (side, side):
-        return mask
-    method = cv2.INTER_AREA if mask.size > side * side else cv2.INTER_LINEAR
-    return cv2.resize(mask, (side, side), interpolation=method)  # type: ignore[return-value]
+    return mask if mask.shape == (side, side) else resized(mask, side, side)

@@ -103,6 +103,14 @@ def test_that_a_mask_that_shrinks_is_averaged(rng: np.random.Generator) -> None:
     np.testing.assert_allclose(stretch(mask, 16, 24), means, atol=1e-6)
 
 
+def test_that_a_mask_stays_in_its_place_in_a_very_narrow_frame() -> None:
+    """OpenCV's INTER_AREA moved it by half a pixel there, which is 8 texels of it."""
+    ramp = np.tile((np.arange(256, dtype=np.float32) + 0.5) / 256.0, (256, 1))
+    wanted = np.tile((np.arange(16, dtype=np.float32) + 0.5) / 16.0, (2000, 1))
+    np.testing.assert_allclose(stretch(ramp, 2000, 16), wanted, atol=1e-5)
+    np.testing.assert_allclose(stretch(ramp.T.copy(), 16, 2000), wanted.T, atol=1e-5)
+
+
 def test_that_threads_change_nothing(head: Head) -> None:
     image, exact = head
     large = cv2.resize(image, (1400, 1100), interpolation=cv2.INTER_CUBIC)
