@@ -11,6 +11,8 @@ __all__ = ["current_megabytes", "peak_megabytes"]
 
 def current_megabytes() -> float:
     """Resident memory now; on systems without /proc the most so far."""
+    if sys.platform != "linux":
+        return peak_megabytes()
     try:
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
     except OSError:
@@ -19,11 +21,11 @@ def current_megabytes() -> float:
 
 
 def peak_megabytes() -> float:
-    """Most resident memory so far; 0 where the system does not tell, as on Windows."""
-    try:
-        import resource
-    except ImportError:
+    """Most resident memory so far; 0 on Windows, which does not tell Python."""
+    if sys.platform == "win32":
         return 0.0
+    import resource
+
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     # Bytes on macOS, kilobytes on Linux.
     return most / 2**20 if sys.platform == "darwin" else most / 2**10

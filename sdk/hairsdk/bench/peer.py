@@ -7,7 +7,6 @@ pixel's own brightness (mediapipe/calculators/image/recolor_calculator.cc).
 """
 
 import json
-import resource
 import sys
 import time
 from typing import Any
@@ -61,16 +60,25 @@ def main() -> None:
             stages["segment"].append(segment)
             stages["apply"].append(apply)
             stages["total"].append(segment + apply)
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     result = {
         "import_s": imported,
         "startup_s": startup,
         "stages": stages,
         "intervals": stages["total"],
-        "peak_mb": most / (2**20 if sys.platform == "darwin" else 2**10),
+        "peak_mb": _peak_megabytes(),
         "device": f"mediapipe {mp.__version__}, CPU",
     }
     sys.stdout.write(json.dumps(result))
+
+
+def _peak_megabytes() -> float:
+    """As in memory.py, which is part of hairsdk."""
+    if sys.platform == "win32":
+        return 0.0
+    import resource
+
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / 2**20 if sys.platform == "darwin" else most / 2**10
 
 
 if __name__ == "__main__":

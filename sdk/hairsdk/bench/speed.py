@@ -190,7 +190,7 @@ def markdown(figures: Sequence[Figures]) -> str:
         ("least possible: frame copied once, ms", lambda f: _spread(f.floor, "copy")),
         ("start to first frame, s", lambda f: f"{statistics.median(f.startup_s):.2f}"),
         ("import, s", lambda f: f"{statistics.median(f.import_s):.2f}"),
-        ("peak memory, MB", lambda f: f"{max(f.peak_mb):.0f}"),
+        ("peak memory, MB", lambda f: f"{max(f.peak_mb):.0f}" if any(f.peak_mb) else "–"),
     ]
     lines = ["| median (p95) | " + " | ".join(f.name for f in figures) + " |"]
     lines.append("|---" * (len(figures) + 1) + "|")

@@ -96,12 +96,15 @@ def _opens_windows() -> bool:
         return False
     if getattr(sys, "frozen", False):
         # There is no Python to try it in: the executable is this program again.
-        return not sys.platform.startswith("linux") or _opens_windows_forked()
+        return _opens_windows_forked()
     probe = [sys.executable, "-c", "import cv2; cv2.namedWindow('hairsdk')"]
     return subprocess.run(probe, capture_output=True, check=False).returncode == 0
 
 
 def _opens_windows_forked() -> bool:
+    if sys.platform != "linux":
+        # A display is there.
+        return True
     probe = multiprocessing.get_context("fork").Process(target=cv2.namedWindow, args=("hairsdk",))
     with captured_native_log():
         probe.start()

@@ -81,8 +81,10 @@ def map_library(package: str, module: str) -> None:
     The import would keep Python's lock meanwhile: 50 ms for FFmpeg's libraries on an SSD at the
     first start of a day. Does nothing where that cannot be done beforehand.
     """
+    if sys.platform == "win32":
+        return
     home = find_spec(package)
-    if os.name != "posix" or home is None or home.submodule_search_locations is None:
+    if home is None or home.submodule_search_locations is None:
         return
     spec = PathFinder.find_spec(f"{package}.{module}", home.submodule_search_locations)
     if spec is not None and spec.origin is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import runpy
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,11 @@ import pytest
 from numpy.typing import NDArray
 
 from hairsdk import Preset, Recolorer, Segmenter
+from hairsdk.bench import peer
 from hairsdk.bench.clip import make_clip
 from hairsdk.bench.cuts import measure_cuts
 from hairsdk.bench.edges import boundary_f, measure_edges, soft_mae
 from hairsdk.bench.memory import current_megabytes, peak_megabytes
-from hairsdk.bench.peer import main as run_peer
 from hairsdk.bench.soak import soak
 from hairsdk.bench.speed import Contender, Figures, contenders, markdown, measure
 from hairsdk.cli import main
@@ -108,8 +109,8 @@ def test_that_a_peer_is_run_in_its_own_python(tmp_path: Path) -> None:
     report = {"stages": stages, "intervals": [4.0], "device": "test"}
     report |= {"import_s": 0.5, "startup_s": 1.0, "peak_mb": 99.0}
     script.write_text(f"print({json.dumps(report)!r})")
-    peer = Contender("peer", (sys.executable, str(script)), "model")
-    table = markdown(measure([peer], (32, 24), 2, 1))
+    other = Contender("peer", (sys.executable, str(script)), "model")
+    table = markdown(measure([other], (32, 24), 2, 1))
     assert "| frames a second in a stream | 250.0 |" in table
     assert "| edges of the mask, ms | – |" in table
 
@@ -117,23 +118,23 @@ def test_that_a_peer_is_run_in_its_own_python(tmp_path: Path) -> None:
 def test_that_a_contender_that_fails_is_named_with_its_last_words(tmp_path: Path) -> None:
     script = tmp_path / "peer.py"
     script.write_text("raise SystemExit('no such module: mediapipe')")
-    peer = Contender("peer", (sys.executable, str(script)), "model")
+    other = Contender("peer", (sys.executable, str(script)), "model")
     with pytest.raises(BackendError, match="peer failed: no such module: mediapipe"):
-        measure([peer], (32, 24), 2, 1)
+        measure([other], (32, 24), 2, 1)
     with pytest.raises(BackendError, match=r"peer: cannot run .*none: No such file"):
         measure([Contender("peer", (str(tmp_path / "none"),), "m")], (32, 24), 2, 1)
     script.write_text("print('figures')")
     with pytest.raises(BackendError, match=r"peer: .* gave no figures: is it a Python interpreter"):
-        measure([peer], (32, 24), 2, 1)
+        measure([other], (32, 24), 2, 1)
 
 
 def test_that_a_peer_that_is_missing_is_told_before_our_turns(tmp_path: Path) -> None:
     script, ran = tmp_path / "ours.py", tmp_path / "ran"
     script.write_text(f"open({str(ran)!r}, 'w').close()")
     ours = Contender("ours", (sys.executable, str(script)), "model")
-    peer = Contender("peer", (sys.executable, str(tmp_path / "none.py")), "model")
+    other = Contender("peer", (sys.executable, str(tmp_path / "none.py")), "model")
     with pytest.raises(BackendError, match="peer failed"):
-        measure([ours, peer], (32, 24), 2, 1)
+        measure([ours, other], (32, 24), 2, 1)
     assert not ran.exists()
 
 
@@ -156,11 +157,13 @@ def test_that_the_precision_on_a_gpu_reaches_the_network(
 
 def test_that_a_missing_mediapipe_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "mediapipe", None)
+    # Python for Windows has none.
+    monkeypatch.setitem(sys.modules, "resource", None)
     monkeypatch.setattr(
         sys, "argv", ["peer.py", "clip", "32", "24", "2", "model", "cpu", "float16", "0.0"]
     )
     with pytest.raises(SystemExit, match=r"hairsdk\[bench\].*--mediapipe-python"):
-        run_peer()
+        runpy.run_path(peer.__file__, run_name="__main__")
 
 
 def test_that_too_little_memory_for_a_clip_is_a_memory_error(
@@ -178,6 +181,11 @@ def test_that_a_clip_without_hair_has_a_table() -> None:
     stages = {"segment": [3.0], "total": [4.0]}
     figures = Figures("bald", "cpu", stages, [4.0], {}, [0.5], [1.0], [99.0])
     assert "| new colours, ms | – |" in markdown([figures])
+
+
+def test_that_memory_that_the_system_does_not_tell_is_a_dash_in_the_table() -> None:
+    figures = Figures("on Windows", "cpu", {"total": [4.0]}, [4.0], {}, [0.5], [1.0], [0.0, 0.0])
+    assert "| peak memory, MB | – |" in markdown([figures])
 
 
 def test_that_a_clip_moves_and_is_the_same_every_time(tmp_path: Path) -> None:

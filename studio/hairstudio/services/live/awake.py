@@ -50,7 +50,12 @@ def _hold(why: str) -> Callable[[], object]:
             holder = subprocess.Popen(["/usr/bin/caffeinate", "-di", "-w", str(os.getpid())])
         except OSError:
             return lambda: None
-        return lambda: (holder.terminate(), holder.wait())
+
+        def end() -> None:
+            holder.terminate()
+            holder.wait()
+
+        return end
     return _hold_desktop(why)
 
 
