@@ -8,6 +8,7 @@ import re
 import secrets
 import shutil
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Literal
@@ -250,8 +251,11 @@ def replace(temporary: Path, path: Path) -> None:
     OSError
         The file system refuses.
     """
-    with contextlib.suppress(OSError):
-        shutil.copymode(path, temporary)
+    # On Windows a mode says only whether a file is read-only. It replaces no such file, and would
+    # not let us remove what was to take its place.
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            shutil.copymode(path, temporary)
     os.replace(temporary, path)  # noqa: PTH105  (atomic)
 
 

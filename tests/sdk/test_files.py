@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import errno
 import os
+import sys
 import tempfile
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -240,6 +241,28 @@ def test_that_what_replaces_a_file_is_for_those_whom_the_file_was_for(tmp_path: 
     with FilmWriter(film, info, (16, 16)) as writer:
         writer.write(np.zeros((16, 16, 3), np.uint8), 0)
     assert film.stat().st_mode & 0o777 == 0o606
+
+
+def test_that_a_file_that_is_read_only_on_windows_is_told_and_nothing_left_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refusing(act: Callable[..., None]) -> Callable[..., None]:
+        def as_windows(*paths: Path) -> None:
+            if not all(path.stat().st_mode & 0o200 for path in paths):
+                raise PermissionError(errno.EACCES, "Access is denied")
+            act(*paths)
+
+        return as_windows
+
+    path = tmp_path / "look.cube"
+    path.write_bytes(b"old")
+    path.chmod(0o444)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(os, "replace", refusing(os.replace))
+    monkeypatch.setattr(Path, "unlink", refusing(os.unlink))
+    with pytest.raises(FileWriteError, match=r"cannot write .*look\.cube: Access is denied"):
+        write_bytes(path, b"new")
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"old"]
 
 
 def test_that_no_more_memory_is_set_aside_than_a_file_needs(tmp_path: Path) -> None:
