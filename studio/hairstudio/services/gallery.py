@@ -58,7 +58,7 @@ SIDE = 256
 _WORKED_ON = 1024
 """Pixels of the longer side of a photo that is looked at."""
 
-MOST = 60
+MOST = 500
 """Photos of a folder, or of a drop, that are looked at."""
 
 _READERS = 2
@@ -91,8 +91,9 @@ class Head:
         Pixels of the whole photo's hair and their weights, to measure on.
     person : int
         Which of the people in the photo, from 0, who has the most hair.
-    file : Path or None
-        Where the artist's photo really lies: the source may be a link to it.
+    file : Path, pair of int or None
+        Where the artist's photo really lies: the source may be a link to it. Of one with several
+        names, hard links, what all of them share.
     """
 
     name: str
@@ -102,7 +103,7 @@ class Head:
     source: str | Path
     sample: tuple[Pixels, Mask]
     person: int = 0
-    file: Path | None = None
+    file: Path | tuple[int, int] | None = None
 
     def is_of(self, other: Head) -> bool:
         """Whether both are in one photo."""
@@ -420,11 +421,19 @@ def _people(path: Path, image: Pixels, finder: HairFinder) -> list[Head]:
     people = people_in(image, found.mask)
     if not people:
         raise NoHairError(translate("Gallery", "No hair was found in {0}").format(path.name))
-    heads = []
+    heads, file = [], _file(path)
     for number, each in enumerate(people):
         name = path.stem if len(people) == 1 else f"{path.stem} ({number + 1})"
         sample = hair_sample(image, each.mask)
-        heads.append(
-            Head(name, image, each.mask, each.intensity, path, sample, number, path.resolve())
-        )
+        heads.append(Head(name, image, each.mask, each.intensity, path, sample, number, file))
     return heads
+
+
+def _file(path: Path) -> Path | tuple[int, int]:
+    """What a photo and all links to it share."""
+    try:
+        status = path.stat()
+    except OSError:  # it was deleted meanwhile
+        return path
+    # Of a file with one name the number may be given to another one, when it is deleted.
+    return (status.st_dev, status.st_ino) if status.st_nlink > 1 else path.resolve()

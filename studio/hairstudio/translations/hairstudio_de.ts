@@ -2926,10 +2926,6 @@ Apache-2.0</translation>
         <translation>Suche Haar: {0}</translation>
     </message>
     <message>
-        <source>Of {0} photos the first {1} are looked at; drop the others after these</source>
-        <translation>Von {0} Fotos werden die ersten {1} angesehen; zieh die übrigen danach herein</translation>
-    </message>
-    <message>
         <source>Photos ({0})</source>
         <translation>Fotos ({0})</translation>
     </message>
@@ -2972,10 +2968,6 @@ Apache-2.0</translation>
     <message>
         <source>As the Dark reference</source>
         <translation>Als dunkle Referenz</translation>
-    </message>
-    <message>
-        <source>No head with hair was found in {0}</source>
-        <translation>In {0} wurde kein Kopf mit Haar gefunden</translation>
     </message>
     <message>
         <source>Save picture…</source>
@@ -3855,6 +3847,17 @@ Apache-2.0</translation>
     <message>
         <source>.</source>
         <translation>,</translation>
+    </message>
+</context>
+<context>
+    <name>OwnHeads</name>
+    <message>
+        <source>Of {0} photos the first {1} are looked at; drop the others after these</source>
+        <translation>Von {0} Fotos werden die ersten {1} angesehen; zieh die übrigen danach herein</translation>
+    </message>
+    <message>
+        <source>No head with hair was found in {0}</source>
+        <translation>In {0} wurde kein Kopf mit Haar gefunden</translation>
     </message>
 </context>
 <context>

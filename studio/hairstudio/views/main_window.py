@@ -162,8 +162,10 @@ class MainWindow(QMainWindow):
         return self.live if self.pages.currentWidget() is self.live else self.compare
 
     def paste(self) -> None:
-        """Put a photo of the clipboard into the page in front."""
-        if not self.picture().paste():
+        """Add photos of the clipboard to the gallery, if keys go there, or to the page in front."""
+        focus = QApplication.focusWidget()
+        in_gallery = focus is not None and self.gallery.isAncestorOf(focus)
+        if not (self.gallery if in_gallery else self.picture()).paste():
             text = self.tr("The clipboard holds no photo: copy the picture or its file, not text")
             self.remark.say("note", text)
 

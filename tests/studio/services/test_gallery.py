@@ -49,16 +49,17 @@ def test_that_a_head_is_not_shown_uncoloured_where_its_hair_cannot_be_looked_for
 
 
 def test_that_of_a_large_folder_the_newest_are_shown_and_masks_in_it_are_no_heads(
-    qapp: object, tmp_path: Path, photo, finder
+    qapp: object, tmp_path: Path, photo, finder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for number in range(61):
-        os.utime(photo(f"head {number:02}.png", 200 - number), (number, number))
+    monkeypatch.setattr(gallery, "MOST", 5)
+    for number in range(6):
+        os.utime(photo(f"head {number:02}.png", 160 - number), (number, number))
     write_photo(tmp_path / "black.png", Photo(np.zeros((40, 60, 3), np.uint8)))
     photo("head 00.mask.png", 255)
     heads, remarks = heads_in(tmp_path, finder, TaskControl(lambda share, text: None))
-    newest = [f"head {number:02}" for number in range(60, 1, -1)]
+    newest = [f"head {number:02}" for number in range(5, 1, -1)]
     assert [head.name for head in heads] == newest, "a snapshot was just taken"
-    said = f"{tmp_path.name} holds 62 photos; only the newest 60 were looked at"
+    said = f"{tmp_path.name} holds 7 photos; only the newest 5 were looked at"
     assert remarks == ("No hair was found in black.png",)
     assert too_many(tmp_path) == said
     assert said in all_heads((tmp_path,), finder, TaskControl(lambda share, text: None))[1]
@@ -188,3 +189,13 @@ def test_that_a_photo_and_links_to_it_are_one_head(
     [own] = [head for head in heads if isinstance(head.source, Path)]
     assert own.name == "anna"
     assert all(own.is_of(head) for head in heads_in(tmp_path, finder, control)[0])
+
+
+def test_that_a_photo_with_two_names_is_one_head(
+    qapp: object, tmp_path: Path, photo, finder
+) -> None:
+    (backup := tmp_path / "backup").mkdir()
+    os.link(photo("anna.png", 60), backup / "anna.png")
+    control = TaskControl(lambda share, text: None)
+    heads, _remarks = all_heads([tmp_path, backup], finder, control)
+    assert [head.name for head in heads if isinstance(head.source, Path)] == ["anna"]

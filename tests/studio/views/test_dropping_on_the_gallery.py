@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDrag, QDragLeaveEvent, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -47,7 +46,7 @@ def test_that_the_mouse_drags_a_head_with_its_picture_onto_a_reference(
     row = [item.name for item in window.gallery.view.model.items()].index("Brown bun")
     place = shown.visualRect(shown.model().index(row, 0)).topLeft() + QPoint(12, 8)
     over = window.gallery.progress
-    window.gallery._on_progressed(0.5, "anna.png")
+    window.gallery._on_looking("anna.png")
     qtbot.waitUntil(lambda: over.geometry().contains(shown.viewport().mapToParent(place)))
     left, steps = Qt.MouseButton.LeftButton, document.undo_stack.count()
     assert shown.childAt(shown.viewport().mapToParent(place)) is shown.viewport()
@@ -153,7 +152,7 @@ def test_that_an_address_without_its_picture_says_what_to_do(
 def test_that_of_very_many_dropped_photos_the_first_are_looked_at_and_what_to_do_is_said(
     qtbot: QtBot, loaded: MainWindow, drop, monkeypatch: pytest.MonkeyPatch, photo
 ) -> None:
-    monkeypatch.setattr("hairstudio.views.panels.gallery.MOST", 2)
+    monkeypatch.setattr("hairstudio.services.own_heads.MOST", 2)
     gallery = loaded.gallery
     drop(gallery, *(photo(f"{name}.png", 90) for name in ("anna", "berta", "cleo")))
     told = "Of 3 photos the first 2 are looked at; drop the others after these"
@@ -163,22 +162,70 @@ def test_that_of_very_many_dropped_photos_the_first_are_looked_at_and_what_to_do
     assert names > {"anna", "berta"} and "cleo" not in names
 
 
-def test_that_heads_stay_where_they_are_while_one_is_pressed(
-    qtbot: QtBot, loaded: MainWindow, monkeypatch: pytest.MonkeyPatch, photo
+def test_that_heads_that_are_pointed_at_stay_where_they_are_until_the_pointer_leaves(
+    qtbot: QtBot, loaded: MainWindow, photo
 ) -> None:
-    gallery, held = loaded.gallery, [Qt.MouseButton.LeftButton]
-    monkeypatch.setattr(QApplication, "mouseButtons", lambda: held[0])
-    gallery.view.list.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
-    names = [item.name for item in gallery.view.model.items()]
-    later: list[Callable[[], None]] = []
-    with monkeypatch.context() as patch:
-        patch.setattr(QTimer, "singleShot", lambda _ms, _panel, show: later.append(show))
-        for photo_of_one in (photo("anna.png", 60), photo("berta.png", 90)):
-            with qtbot.waitSignal(gallery._job.done, timeout=20000):
-                gallery.load(photo_of_one)
-            qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
-    assert [item.name for item in gallery.view.model.items()] == names
-    held[0] = Qt.MouseButton.NoButton
-    for show in reversed(later):  # the newest stay, in whatever order the waits end
-        show()
-    assert len(gallery.view.model.items()) == len(names) + 2
+    gallery = loaded.gallery
+    shown = gallery.view.list
+
+    def names() -> list[str]:
+        return [item.name for item in gallery.view.model.items()]
+
+    before = names()
+    gallery.view.choose(before.index("Brown bun"))
+    shown.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    gallery.load(photo("anna.png", 60), photo("berta.png", 90))
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+    assert names() == [*before, "anna", "berta"]
+    shown.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+    QApplication.sendEvent(shown, QEvent(QEvent.Type.Leave))
+    assert names() == [head.name for head in gallery.heads()] != [*before, "anna", "berta"]
+    assert names()[gallery.view.chosen()] == "Brown bun"
+
+
+def test_that_heads_stay_where_they_are_while_others_are_looked_for(
+    qtbot: QtBot, loaded: MainWindow, photo
+) -> None:
+    gallery, model = loaded.gallery, loaded.gallery.view.model
+    before = [item.name for item in model.items()]
+    orders: list[list[str]] = []
+    model.rowsInserted.connect(lambda *_: orders.append([item.name for item in model.items()]))
+    gallery.load(photo("anna.png", 60), photo("berta.png", 90))
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+    assert orders[0] == [*before, "anna"]
+    assert [item.name for item in model.items()] == [head.name for head in gallery.heads()]
+
+
+def test_that_of_many_heads_all_are_painted_those_in_sight_first(
+    qtbot: QtBot, loaded: MainWindow, settled, photo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gallery, view = loaded.gallery, loaded.gallery.view
+    gallery.load(*(photo(f"{number}.png", 60 + 5 * number) for number in range(5)))
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+    monkeypatch.setattr("hairstudio.views.panels.gallery._AT_ONCE", 7)
+    monkeypatch.setattr(view, "rows_in_sight", lambda: [16, 17])
+    before, painted = view.model.items(), []
+    gallery._job.done.connect(lambda request, _: painted.append(request.heads))
+    loaded.effects.add_effect("exposure")
+    settled(loaded.session)
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+    assert painted[0][:2] == gallery.heads()[16:18]
+    assert {*painted[-3], *painted[-2], *painted[-1]} == {*gallery.heads()}
+    assert not {*before} & {*view.model.items()}
+
+
+def test_that_ctrl_v_adds_to_the_gallery_what_is_copied_while_keys_go_there(
+    qtbot: QtBot, loaded: MainWindow, photo
+) -> None:
+    gallery, reference = loaded.gallery, loaded.session.document.look.light.reference
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(photo("anna.png", 60)))])
+    QApplication.clipboard().setMimeData(data)
+    gallery.view.list.setFocus()
+    loaded.actions_table.by_name["paste"].trigger()
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+    assert head_called(loaded, "anna")
+    assert loaded.session.document.look.light.reference is reference
+    QApplication.clipboard().setText("words")
+    loaded.actions_table.by_name["paste"].trigger()
+    assert "holds no photo" in loaded.remark.text.text()

@@ -438,8 +438,8 @@ def test_that_what_is_removed_while_it_is_looked_at_or_waits_does_not_come_back(
     qtbot.waitUntil(lambda: own_heads(gallery) == ["anna", "berta"], timeout=20000)
     qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
     gallery.load(tmp_path, anna, berta)  # once more
-    gallery.forget(tmp_path)
-    gallery.forget(berta)
+    gallery._own.forget(tmp_path)
+    gallery._own.forget(berta)
     qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
     assert own_heads(gallery) == ["anna"]
     assert window.session.settings.gallery_sources == (anna,)

@@ -131,7 +131,7 @@ def test_that_a_panel_that_is_deleted_hears_nothing_of_what_it_began(
         control.progress(0.5, "anna.png")
         told.set()
 
-    panel.gallery._own_heads.start(work)
+    panel.gallery._own._finder.start(work)
     assert told.wait(10)
     delete(panel)
     # What raises between events, pytest-qt lets the test fail for.

@@ -86,7 +86,7 @@ def test_that_own_heads_are_on_a_sheet_also_while_the_gallery_is_closed_or_loadi
     elif gallery == "closed":
         monkeypatch.setattr(window.gallery, "_builtin", ())
     else:
-        monkeypatch.setattr(window.gallery, "_waiting", [tmp_path])
+        monkeypatch.setattr(window.gallery._own, "_waiting", [(tmp_path, None)])
     shown: list[str] = []
 
     def write(*arguments) -> tuple[str, ...]:  # type: ignore[no-untyped-def]

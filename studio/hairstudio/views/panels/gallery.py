@@ -6,29 +6,31 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QVBoxLayout, QWidget
 
 from hairstudio.core.paths import is_folder
 from hairstudio.document.look import SIDES, Look
-from hairstudio.services.control import TaskControl
-from hairstudio.services.explain import explained_failure, in_few_lines
+from hairstudio.services.explain import explained_failure
 from hairstudio.services.gallery import (
-    MOST,
     Head,
     PaintedHead,
     builtin_heads,
-    heads_in,
-    heads_with,
     is_gone,
     is_photo,
-    missing,
-    once,
     paint_heads,
-    sift,
-    too_many,
 )
 from hairstudio.services.intake import PHOTO_FILTER
+from hairstudio.services.own_heads import OwnHeads
 from hairstudio.services.session import Session
 from hairstudio.services.snapshots import Snapshots
 from hairstudio.views.arrivals import address_text, is_document, local_files
@@ -51,22 +53,23 @@ _DRAG_PAUSE_MS = 150
 """While a slider is dragged the reference pictures come first: the heads wait until it rests."""
 
 
+_AT_ONCE = 24
+"""Heads that are painted before they are shown: of hundreds, those in sight come first."""
+
+
 @dataclass(frozen=True)
-class _Request:
+class _State:
+    """What the heads look like is painted from."""
+
     look: Look
     exact: bool
-    heads: tuple[Head, ...]
     position: float | None
 
 
 @dataclass(frozen=True)
-class _Found:
-    source: Path
+class _Request:
+    state: _State
     heads: tuple[Head, ...]
-    left_out: tuple[str, ...]
-    note: str = ""
-    left: tuple[Head, ...] = ()
-    """Of those known before, where there are none now."""
 
 
 class GalleryPanel(QWidget):
@@ -110,27 +113,26 @@ class GalleryPanel(QWidget):
         self.setAcceptDrops(True)
         DropFrame(self)
         self._builtin: tuple[Head, ...] = ()
-        self._own: dict[Path, tuple[Head, ...]] = {}
-        """By the photo or the folder that they were asked for with."""
-        self._waiting: list[tuple[Path, Path | None]] = []
-        """Photos and folders, and of some of these the photo that came into it."""
-        self._asked: set[Path] = set()
-        """What was looked into, or is waiting for it."""
         self._exact = True
         self._sized = False
         """Whether the artist chose how large the thumbnails are."""
         self._shown: tuple[Head, ...] = ()
+        self._state: _State | None = None
+        self._painted: set[Head] = set()
+        """Those that are painted as the look is now."""
+        self._items: dict[Head, GalleryItem] = {}
+        """As they were painted last."""
         self._large: HeadWindow | None = None
         self._loader = session.make_task()
         self._loader.done.connect(self._on_builtin)
         self._loader.failed.connect(self._on_failed)
-        self._seeker = session.make_task()
-        self._seeker.done.connect(self._on_found)
-        self._own_heads = session.make_task()
-        self._own_heads.done.connect(self._on_own)
-        self._own_heads.failed.connect(self._on_failed)
-        self._own_heads.ended.connect(self._load_next)
-        self._own_heads.progressed.connect(self._on_progressed)
+        self._own = OwnHeads(session, self)
+        self._own.begun.connect(self.remark.begin)
+        self._own.told.connect(self.remark.tell)
+        self._own.away_told.connect(lambda text: self.remark.tell_lasting("missing", text))
+        self._own.failed.connect(self._on_failed)
+        self._own.looking.connect(self._on_looking)
+        self._own.changed.connect(self._show_heads)
         self._pictures = Snapshots(session, self)
         self._pictures.kept.connect(self._on_kept)
         self._pictures.failed.connect(self._on_failed)
@@ -147,6 +149,7 @@ class GalleryPanel(QWidget):
         self.view.menu_requested.connect(lambda row, place: self.head_menu(row).popup(place))
         self.view.drag_requested.connect(self._drag)
         self.view.more_requested.connect(self._open_menu)
+        self.view.left.connect(self._show_painted)
         self.view.thumbnail_size.changed.connect(self._on_sized)
 
     @property
@@ -157,76 +160,19 @@ class GalleryPanel(QWidget):
             or self._job.busy
             or self._pause.isActive()
             or self._loader.busy
-            or self._seeker.busy
-            or self._own_heads.busy
+            or self._own.seeking
+            or self._own.busy
         )
 
     def load(self, *sources: Path) -> None:
         """Add the heads in photos and in folders of them, or look at those in them anew."""
-        if not self._is_loading():
-            self.remark.begin()
-        photos = [source for source in sources if is_photo(source)]
-        if len(photos) > MOST:
-            text = self.tr("Of {0} photos the first {1} are looked at; drop the others after these")
-            self.remark.tell((), text.format(len(photos), MOST))
-        over = {*photos[MOST:]}
-        for source in sources:
-            if source not in over:
-                self._asked.add(source)
-                self._await(source, None)
+        self._own.load(sources)
 
     def add_photo(self, path: Path) -> None:
         """Add the heads in a photo that came into a folder; all of that which is not known yet."""
-        if not self._is_loading():
+        if not self._own.busy:
             self.remark.begin_notes()
-        self._asked.add(path.parent)
-        self._await(path.parent, path)
-
-    def _is_loading(self) -> bool:
-        return self._own_heads.busy or bool(self._waiting)
-
-    def _await(self, source: Path, photo: Path | None) -> None:
-        if (source, photo) not in self._waiting:
-            self._waiting.append((source, photo))
-        self._load_next()
-
-    def _look_for_known(self) -> None:
-        """Load what is known and was not: its drives may have been plugged in since."""
-        known = self._session.settings.gallery_sources
-        away = [source for source in known if source not in self._asked]
-        if away:
-            # A drive of the network may take its time to say that it is not there.
-            self._seeker.start(lambda control: (*sift(away), missing(away)))
-
-    def _on_found(self, result: tuple[list[Path], list[Path], tuple[str, ...]]) -> None:
-        sources, lost, away = result
-        if lost:
-            self._session.settings.forget_gallery_sources(*lost)
-        # Told once, not whenever the window comes to the front.
-        self.remark.tell_lasting("missing", in_few_lines(away))
-        for source in sources:
-            self.load(source)
-
-    def _load_next(self) -> None:
-        if self._own_heads.busy:
-            return
-        self.progress.hide()
-        if not self._waiting:
-            return
-        (source, photo), finder = self._waiting.pop(0), self._session.finder
-        known = self._own.get(source, ())
-
-        def work(control: TaskControl) -> _Found:
-            if photo is not None and known:
-                control.progress(0.0, photo.name)
-                return _Found(source, *heads_with(known, photo, finder))
-            note = too_many(source)
-            heads, remarks = heads_in(source, finder, control)
-            # Where the network failed they can still be looked at.
-            left = () if heads else tuple(head for head in known if not is_gone(head))
-            return _Found(source, heads, remarks, note, left)
-
-        self._own_heads.start(work)
+        self._own.add_photo(path)
 
     def choose_folder(self) -> None:
         """Ask for a folder of photos."""
@@ -240,26 +186,12 @@ class GalleryPanel(QWidget):
         if photos:
             self.load(*map(Path, photos))
 
-    def forget(self, source: Path) -> None:
-        """Leave the heads of a photo or of a folder out."""
-        self._own.pop(source, None)
-        self._asked.discard(source)
-        self._waiting = [each for each in self._waiting if each[0] != source]
-        self._session.settings.forget_gallery_sources(source)
-        self._show_heads()
-
     def forget_all(self) -> None:
         """Show the built-in heads only."""
-        self._seeker.cancel()
-        self._own_heads.cancel()
-        self._own = {}
-        self._waiting.clear()
-        settings = self._session.settings
-        settings.forget_gallery_sources(*settings.gallery_sources)
+        self._own.forget_all()
         self.remark.begin()
         self.remark.tell_lasting("missing", "")
         self.remark.clear()
-        self._show_heads()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         data = event.mimeData()
@@ -271,19 +203,30 @@ class GalleryPanel(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        data = event.mimeData()
+        if not self._take(event.mimeData()):
+            self.remark.say("note", address_text())
+
+    def paste(self) -> bool:
+        """Take what the clipboard holds; false if that is neither photos nor a picture."""
+        data = QGuiApplication.clipboard().mimeData()
+        return data is not None and self._take(data)
+
+    def _take(self, data: QMimeData) -> bool:
         if sources := _sources(data):
             self.load(*sources)
             if documents := [path for path in local_files(data) if is_document(path)]:
                 self.document_dropped.emit(documents)
-        elif (pixels := picture_in(data)) is not None:
+            return True
+        pixels = picture_in(data)
+        if pixels is not None:
             self._pictures.keep(pixels, self.tr("Picture"))
-        else:
-            self.remark.say("note", address_text())
+        return pixels is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.remark.isVisible():
             self.remark.clear()
+        elif event.matches(QKeySequence.StandardKey.Paste):  # without a menu that has it
+            self.paste()
         else:
             super().keyPressEvent(event)
 
@@ -291,7 +234,7 @@ class GalleryPanel(QWidget):
         super().showEvent(event)
         if not self._builtin and not self._loader.busy:
             self._loader.start(lambda control: builtin_heads())
-            self._look_for_known()
+            self._own.look_for_known()
         else:
             self._paint()
 
@@ -301,8 +244,8 @@ class GalleryPanel(QWidget):
             self._paint()
         elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             if self._builtin:
-                self._look_for_known()
-            if self._own:
+                self._own.look_for_known()
+            if self._own.heads():
                 self.look_again()
 
     def _is_seen(self) -> bool:
@@ -319,7 +262,7 @@ class GalleryPanel(QWidget):
         room = self.height() - _FOOT - self.view.caption()
         rows = room > 2 * _USUAL
         side = min(max(_USUAL if rows else room, LEAST_SIDE), _USUAL * 1.5)
-        heads = len(self.heads())
+        heads = len(self._shown)
         all_fit = (self.width() - _EDGES) / heads - AROUND if heads else 0.0
         if not rows and LEAST_SIDE <= all_fit < side:
             side = int(all_fit)
@@ -348,17 +291,17 @@ class GalleryPanel(QWidget):
     @property
     def complete(self) -> bool:
         """Whether all heads are there: none are until it was seen."""
-        return bool(self._builtin) and not self._seeker.busy and not self._is_loading()
+        return bool(self._builtin) and not self._own.seeking and not self._own.busy
 
     @property
     def asked(self) -> frozenset[Path]:
         """Photos and folders that were looked into."""
-        return frozenset(self._asked)
+        return self._own.asked
 
     def heads(self) -> tuple[Head, ...]:
         """The built-in heads and the artist's own that are there, from dark to light."""
-        own = once(head for heads in self._own.values() for head in heads)
-        return tuple(sorted((*self._builtin, *own), key=lambda head: head.intensity))
+        heads = (*self._builtin, *self._own.heads())
+        return tuple(sorted(heads, key=lambda head: head.intensity))
 
     def head_menu(self, row: int) -> QMenu:
         """What can be done with a head."""
@@ -377,10 +320,11 @@ class GalleryPanel(QWidget):
         save.triggered.connect(lambda: self.picture_requested.emit(head, self.view.position()))
         photo = self.tr("Remove {0} from the gallery")
         folder = self.tr("Remove the folder {0} from the gallery")  # with all its heads
-        for source, heads in self._own.items():
-            if any(each.is_of(head) for each in heads):
-                text = (photo if is_photo(source) else folder).format(menu_text(source.name))
-                menu.addAction(text).triggered.connect(lambda _=False, own=source: self.forget(own))
+        for source in self._own.sources_of(head):
+            text = (photo if is_photo(source) else folder).format(menu_text(source.name))
+            menu.addAction(text).triggered.connect(
+                lambda _=False, own=source: self._own.forget(own)
+            )
         return menu
 
     def _drag(self, row: int) -> None:
@@ -398,7 +342,7 @@ class GalleryPanel(QWidget):
         menu.addAction(self.tr("Add a folder of heads…")).triggered.connect(self.choose_folder)
         forget = menu.addAction(self.tr("Only the built-in heads"))
         forget.triggered.connect(self.forget_all)
-        forget.setEnabled(bool(self._own or self._session.settings.gallery_sources))
+        forget.setEnabled(self._own.any_known)
         self.view.add.open_below(menu)
 
     def _on_shown(self, _look: Look, exact: bool) -> None:
@@ -407,11 +351,24 @@ class GalleryPanel(QWidget):
             self._pause.start(_PAUSE_MS if exact else _DRAG_PAUSE_MS)
 
     def _paint(self) -> None:
-        heads = self.heads()
-        if not self._is_seen() or not heads:
+        """Paint all heads anew."""
+        self._painted.clear()
+        self._paint_others()
+
+    def _paint_others(self) -> None:
+        """Paint the heads that are not as the look is now, those in sight first."""
+        if not self._is_seen():
             return
-        look = self._session.document.look
-        self._job.submit(_Request(look, self._exact, heads, self.view.position()))
+        state = _State(self._session.document.look, self._exact, self.view.position())
+        if state != self._state:
+            self._state = state
+            self._painted.clear()
+        in_sight = [self._shown[row] for row in self.view.rows_in_sight()]
+        there = dict.fromkeys(self.heads())
+        wanted = dict.fromkeys((*(head for head in in_sight if head in there), *there))
+        left = [head for head in wanted if head not in self._painted]
+        if left:
+            self._job.submit(_Request(state, tuple(left[:_AT_ONCE])))
 
     def _show_large(self, head: Head) -> None:
         if self._large is None:
@@ -424,60 +381,52 @@ class GalleryPanel(QWidget):
         self._paint()
 
     def _work(self, request: _Request) -> tuple[tuple[PaintedHead, ...], list[bool]]:
+        state, heads = request.state, request.heads
         painted = paint_heads(
-            request.look, request.exact, request.heads, self._session.renderer, request.position
+            state.look, state.exact, heads, self._session.renderer, state.position
         )
-        return painted, [is_gone(head) for head in request.heads]
+        return painted, [is_gone(head) for head in heads]
 
     def _on_painted(
         self, request: _Request, result: tuple[tuple[PaintedHead, ...], list[bool]]
     ) -> None:
-        self._painted = request.heads, result
+        self.remark.tell_lasting("unpainted", "")
+        for one, gone in zip(*result, strict=True):
+            head = one.head
+            self._items[head] = GalleryItem(
+                head.name, one.image, head.intensity, one.position, one.distance, gone
+            )
+        if request.state == self._state:
+            self._painted.update(request.heads)
         self._show_painted()
+        if not self._pause.isActive():
+            self._paint_others()
 
     def _show_painted(self) -> None:
-        if self.view.held:
-            QTimer.singleShot(_PAUSE_MS, self, self._show_painted)
-            return
-        self.remark.tell_lasting("unpainted", "")
-        self._shown, result = self._painted
-        caption = self.view.caption()
-        self.view.set_items(
-            [
-                GalleryItem(
-                    one.head.name, one.image, one.head.intensity, one.position, one.distance, gone
-                )
-                for one, gone in zip(*result, strict=True)
-            ]
-        )
-        if self.view.caption() != caption:
+        heads = [head for head in self.heads() if head in self._items]
+        self._items = {head: self._items[head] for head in heads}
+        # What the artist points at, or still waits for others beside, keeps its place.
+        still = bool(self._shown) and (self._own.busy or self.view.pointed_at)
+        if still:
+            kept = [head for head in self._shown if head in self._items]
+            heads = list(dict.fromkeys((*kept, *heads)))
+        caption, row = self.view.caption(), self.view.chosen()
+        chosen = self._shown[row] if row >= 0 else None
+        self._shown = tuple(heads)
+        self.view.set_items([self._items[head] for head in heads])
+        if chosen in heads:
+            self.view.choose(heads.index(chosen))
+        if not still or self.view.caption() != caption:
             self._fit_thumbnails()
 
     def _on_builtin(self, heads: tuple[Head, ...]) -> None:
         self._builtin = heads
         self._show_heads()
 
-    def _on_own(self, found: _Found) -> None:
-        source, remarks, settings = found.source, found.left_out, self._session.settings
-        if source not in self._asked:  # it was removed meanwhile
-            return
-        told = source in settings.gallery_sources and source not in self._own  # when it was added
-        if found.heads:
-            self._own[source] = found.heads
-            settings.note_gallery_source(source)
-        else:
-            if not is_photo(source):  # of which the remark says it
-                none = self.tr("No head with hair was found in {0}").format(source.name)
-                remarks = none, *remarks
-            if source in self._own:
-                self._own[source] = found.left
-        self.remark.tell(remarks, "" if told else found.note)
-        self._show_heads()
-
     def _show_heads(self) -> None:
         self.marks_changed.emit([head.intensity for head in self.heads()])
-        self._fit_thumbnails()
-        self._paint()
+        self._show_painted()
+        self._paint_others()
 
     def _on_kept(self, path: Path) -> None:
         self.add_photo(path)
@@ -490,9 +439,11 @@ class GalleryPanel(QWidget):
         # Each step of a slider fails anew.
         self.remark.tell_lasting("unpainted", explained_failure(error))
 
-    def _on_progressed(self, _share: float, name: str) -> None:
+    def _on_looking(self, name: str) -> None:
         self.progress.setText(self.tr("Finding hair: {0}").format(name))
-        self.progress.show()
+        self.progress.setVisible(bool(name))
+        if not self._own.busy:
+            self._show_painted()
 
 
 def _sources(data: QMimeData) -> list[Path]:

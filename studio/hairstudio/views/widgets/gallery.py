@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import (
     QCoreApplication,
+    QEvent,
     QModelIndex,
     QPoint,
     QRectF,
@@ -19,7 +20,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QHBoxLayout,
     QLabel,
     QListView,
@@ -158,9 +158,14 @@ class _Delegate(QStyledItemDelegate):
 
 class _List(QListView):
     drag_requested = Signal(int)
+    left = Signal()
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
         self.drag_requested.emit(self.currentIndex().row())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.left.emit()
 
 
 class GalleryView(QWidget):
@@ -178,6 +183,9 @@ class GalleryView(QWidget):
 
     drag_requested = Signal(int)
     """The mouse begins to take a head away."""
+
+    left = Signal()
+    """The pointer is not over the heads any more: they may be put in order."""
 
     more_requested = Signal()
     """The artist wants to add heads."""
@@ -254,6 +262,7 @@ class GalleryView(QWidget):
         self.list.activated.connect(lambda index: self.activated.emit(index.row()))
         self.list.customContextMenuRequested.connect(self._on_menu)
         self.list.drag_requested.connect(self.drag_requested)
+        self.list.left.connect(self.left)
         self.slider.changed.connect(self._on_scrubbed)
         self.slider.committed.connect(lambda _: self.position_committed.emit(self.position()))
         self.auto.clicked.connect(self._on_auto)
@@ -287,10 +296,24 @@ class GalleryView(QWidget):
         return None if self.auto.isChecked() else self.slider.value() / 100
 
     @property
-    def held(self) -> bool:
-        """Whether a head is pressed, to be dragged perhaps: no other may come in its place."""
-        left = Qt.MouseButton.LeftButton
-        return self.list.underMouse() and bool(QApplication.mouseButtons() & left)
+    def pointed_at(self) -> bool:
+        """Whether the pointer is over the heads: what it is about to take must stay there."""
+        return self.list.underMouse()
+
+    def rows_in_sight(self) -> list[int]:
+        """Return the rows of the heads that are not scrolled away."""
+        shown, area = self.list, self.list.viewport().rect()
+        rows = range(self.model.rowCount())
+        return [row for row in rows if area.intersects(shown.visualRect(self.model.index(row)))]
+
+    def chosen(self) -> int:
+        """Return the row of the chosen head, or -1."""
+        return self.list.currentIndex().row()
+
+    def choose(self, row: int) -> None:
+        """Choose the head of a row, if it is not chosen."""
+        if row != self.chosen():
+            self.list.setCurrentIndex(self.model.index(row))
 
     def caption(self) -> int:
         """Return the height of what stands below a thumbnail, in device-independent pixels."""
@@ -308,9 +331,10 @@ class GalleryView(QWidget):
 
     def set_thumbnail_size(self, pixels: float) -> None:
         """Make the thumbnails this wide, in device-independent pixels."""
-        self._delegate.side = round(pixels)
         self.thumbnail_size.set_value(float(pixels))
-        self.list.doItemsLayout()
+        if self._delegate.side != round(pixels):
+            self._delegate.side = round(pixels)
+            self.list.doItemsLayout()
 
     def _on_menu(self, place: QPoint) -> None:
         index = self.list.indexAt(place)

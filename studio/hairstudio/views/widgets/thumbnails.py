@@ -34,16 +34,20 @@ class ItemModel(QAbstractListModel, Generic[Item]):
         return tuple(self._items)
 
     def set_items(self, items: Sequence[Item]) -> None:
-        """Show other items; where only their contents differ, places and selection stay."""
-        if len(items) == len(self._items):
-            changed = [i for i, item in enumerate(items) if item is not self._items[i]]
-            self._items = list(items)
-            for row in changed:
-                self.dataChanged.emit(self.index(row), self.index(row))
-            return
-        self.beginResetModel()
+        """Show other items; places and selection stay, rows are added and taken away at the end."""
+        before, number = self._items, len(items)
+        if number > len(before):
+            self.beginInsertRows(QModelIndex(), len(before), number - 1)
+            self._items = [*before, *items[len(before) :]]
+            self.endInsertRows()
+        elif number < len(before):
+            self.beginRemoveRows(QModelIndex(), number, len(before) - 1)
+            self._items = before[:number]
+            self.endRemoveRows()
+        changed = [i for i, item in enumerate(before[:number]) if item is not items[i]]
         self._items = list(items)
-        self.endResetModel()
+        for row in changed:
+            self.dataChanged.emit(self.index(row), self.index(row))
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._items)

@@ -1,0 +1,204 @@
+"""The artist's own heads: the photos and folders that they are in, looked into one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from hairstudio.services.control import TaskControl
+from hairstudio.services.explain import in_few_lines
+from hairstudio.services.gallery import (
+    MOST,
+    Head,
+    heads_in,
+    heads_with,
+    is_gone,
+    is_photo,
+    missing,
+    once,
+    sift,
+    too_many,
+)
+
+if TYPE_CHECKING:
+    from hairstudio.services.session import Session
+
+__all__ = ["OwnHeads"]
+
+
+@dataclass(frozen=True, eq=False)
+class _Found:
+    source: Path
+    heads: tuple[Head, ...]
+    left_out: tuple[str, ...]
+    note: str = ""
+    left: tuple[Head, ...] = ()
+    """Of those known before, where there are none now."""
+
+
+class OwnHeads(QObject):
+    """Finds the heads in what the artist adds, and remembers it for the next sitting."""
+
+    changed = Signal()
+    """Heads came or went."""
+
+    begun = Signal()
+    """Something is looked into, and nothing was: what was told before is over."""
+
+    told = Signal(object, str)
+    """(tuple of str, str): why heads are missing, and what is good to know."""
+
+    away_told = Signal(str)
+    """Which photos and folders are not there, on a drive that is not plugged in; empty if none."""
+
+    failed = Signal(object)
+    """(exception)"""
+
+    looking = Signal(str)
+    """The photo that hair is looked for in; empty when that is over."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._found: dict[Path, tuple[Head, ...]] = {}
+        """By the photo or the folder that they were asked for with."""
+        self._waiting: list[tuple[Path, Path | None]] = []
+        """Photos and folders, and of some of these the photo that came into it."""
+        self._asked: set[Path] = set()
+        """What was looked into, or is waiting for it."""
+        self._seeker = session.make_task()
+        self._seeker.done.connect(self._on_sought)
+        self._finder = session.make_task()
+        self._finder.done.connect(self._on_found)
+        self._finder.failed.connect(self.failed)
+        self._finder.ended.connect(self._next)
+        self._finder.progressed.connect(lambda _share, name: self.looking.emit(name))
+
+    @property
+    def busy(self) -> bool:
+        """Whether heads are looked for."""
+        return self._finder.busy or bool(self._waiting)
+
+    @property
+    def seeking(self) -> bool:
+        """Whether photos and folders of the last sitting are looked for."""
+        return self._seeker.busy
+
+    @property
+    def asked(self) -> frozenset[Path]:
+        """Photos and folders that were looked into."""
+        return frozenset(self._asked)
+
+    @property
+    def any_known(self) -> bool:
+        """Whether there is something to forget, be it on a drive that is away."""
+        return bool(self._found or self._session.settings.gallery_sources)
+
+    def heads(self) -> tuple[Head, ...]:
+        """Each once."""
+        return once(head for heads in self._found.values() for head in heads)
+
+    def sources_of(self, head: Head) -> list[Path]:
+        """The photo, and the folders with it, that were asked for."""
+        found = self._found.items()
+        return [source for source, heads in found if any(each.is_of(head) for each in heads)]
+
+    def load(self, sources: Sequence[Path]) -> None:
+        """Add the heads in photos and in folders of them, or look at those in them anew."""
+        if not self.busy:
+            self.begun.emit()
+        photos = [source for source in sources if is_photo(source)]
+        if len(photos) > MOST:
+            text = self.tr("Of {0} photos the first {1} are looked at; drop the others after these")
+            self.told.emit((), text.format(len(photos), MOST))
+        over = {*photos[MOST:]}
+        for source in sources:
+            if source not in over:
+                self._await(source, None)
+
+    def add_photo(self, path: Path) -> None:
+        """Add the heads in a photo that came into a folder; all of that which is not known yet."""
+        self._await(path.parent, path)
+
+    def look_for_known(self) -> None:
+        """Load what is known and was not: its drives may have been plugged in since."""
+        known = self._session.settings.gallery_sources
+        away = [source for source in known if source not in self._asked]
+        if away:
+            # A drive of the network may take its time to say that it is not there.
+            self._seeker.start(lambda control: (*sift(away), missing(away)))
+
+    def forget(self, source: Path) -> None:
+        """Leave the heads of a photo or of a folder out."""
+        self._found.pop(source, None)
+        self._asked.discard(source)
+        self._waiting = [each for each in self._waiting if each[0] != source]
+        self._session.settings.forget_gallery_sources(source)
+        self.changed.emit()
+
+    def forget_all(self) -> None:
+        """Leave all of them out."""
+        self._seeker.cancel()
+        self._finder.cancel()
+        self._found = {}
+        self._waiting.clear()
+        settings = self._session.settings
+        settings.forget_gallery_sources(*settings.gallery_sources)
+        self.changed.emit()
+
+    def _await(self, source: Path, photo: Path | None) -> None:
+        self._asked.add(source)
+        if (source, photo) not in self._waiting:
+            self._waiting.append((source, photo))
+        self._next()
+
+    def _on_sought(self, result: tuple[list[Path], list[Path], tuple[str, ...]]) -> None:
+        sources, lost, away = result
+        if lost:
+            self._session.settings.forget_gallery_sources(*lost)
+        # Told once, not whenever the window comes to the front.
+        self.away_told.emit(in_few_lines(away))
+        if sources:
+            self.load(sources)
+
+    def _next(self) -> None:
+        if self._finder.busy:
+            return
+        self.looking.emit("")
+        if not self._waiting:
+            return
+        (source, photo), finder = self._waiting.pop(0), self._session.finder
+        known = self._found.get(source, ())
+
+        def work(control: TaskControl) -> _Found:
+            if photo is not None and known:
+                control.progress(0.0, photo.name)
+                return _Found(source, *heads_with(known, photo, finder))
+            note = too_many(source)
+            heads, remarks = heads_in(source, finder, control)
+            # Where the network failed they can still be looked at.
+            left = () if heads else tuple(head for head in known if not is_gone(head))
+            return _Found(source, heads, remarks, note, left)
+
+        self._finder.start(work)
+
+    def _on_found(self, found: _Found) -> None:
+        source, remarks, settings = found.source, found.left_out, self._session.settings
+        if source not in self._asked:  # it was removed meanwhile
+            return
+        told = source in settings.gallery_sources and source not in self._found  # when it was added
+        if found.heads:
+            self._found[source] = found.heads
+            settings.note_gallery_source(source)
+        else:
+            if not is_photo(source):  # of which the remark says it
+                none = self.tr("No head with hair was found in {0}").format(source.name)
+                remarks = none, *remarks
+            if source in self._found:
+                self._found[source] = found.left
+        self.told.emit(remarks, "" if told else found.note)
+        self.changed.emit()
