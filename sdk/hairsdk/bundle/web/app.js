@@ -7,6 +7,9 @@ const manifest = bundle.manifest;
 // iOS gives canvases no more, other browsers little more, and show a part of what is larger.
 const LARGEST_AREA = 4096 * 4096;
 
+// Milliseconds without a frame after which the last mask is too old.
+const PAUSE = 1000;
+
 const CAMERA_FAULTS = {
   NotAllowedError: "the browser may not use it. Allow it beside the page's address or in the system's "
     + "settings, and try again.",
@@ -71,14 +74,14 @@ class App {
       byId(id).addEventListener("click", () => this.openCamera());
     byId("compare").addEventListener("click", (event) => this.compare(event.currentTarget));
     byId("save").addEventListener("click", () => this.save());
-    this.canvas.addEventListener("webglcontextlost", () => {
+    this.canvas.addEventListener("webglcontextlost", (event) => {
+      event.preventDefault(); // else it would never come back
       this.lost = true;
+      this.hadCamera = Boolean(this.video.srcObject);
       this.stop();
       this.fail();
     });
-    document.addEventListener("visibilitychange", () => {
-      this.away ||= document.hidden;
-    });
+    this.canvas.addEventListener("webglcontextrestored", () => this.restore());
     document.addEventListener("dragover", (event) => event.preventDefault());
     document.addEventListener("drop", (event) => {
       event.preventDefault();
@@ -150,7 +153,7 @@ class App {
         + "most browsers, of an unknown kind. Try a JPEG.");
     }
     // Something else may have been asked for since.
-    if (wish !== this.wish) return;
+    if (wish !== this.wish) return picture.close();
     const turn = this.stop();
     try {
       await this.recolorer.segment(picture, picture.width, picture.height, false);
@@ -159,6 +162,8 @@ class App {
       byId("figures").textContent = `${picture.width} × ${picture.height}`;
     } catch (error) {
       if (turn === this.turn) this.fail(`${file.name} cannot be used: ${error.message}`);
+    } finally {
+      picture.close();
     }
   }
 
@@ -171,10 +176,15 @@ class App {
     const scale = Math.min(
       longest / Math.max(width, height), Math.sqrt(LARGEST_AREA / (width * height)));
     if (scale >= 1) return picture;
-    return createImageBitmap(picture, {
-      resizeWidth: Math.floor(width * scale), resizeHeight: Math.floor(height * scale),
-      resizeQuality: "high", premultiplyAlpha: "premultiply",
-    });
+    try {
+      return await createImageBitmap(picture, {
+        resizeWidth: Math.floor(width * scale), resizeHeight: Math.floor(height * scale),
+        resizeQuality: "high", premultiplyAlpha: "premultiply",
+      });
+    } finally {
+      // Phones have no room for what waits to be collected.
+      picture.close();
+    }
   }
 
   // The front camera; where a camera runs, the next one.
@@ -218,14 +228,13 @@ class App {
   }
 
   async follow(turn, mirrored) {
-    let [last, pace, isShown] = [performance.now(), 0, false];
+    let [last, pace, waited, isShown] = [performance.now(), 0, 0, false];
     while (turn === this.turn) {
       const { videoWidth: width, videoHeight: height } = this.video;
       // Asked for before the work: a frame that comes meanwhile is not waited for twice.
       const next = this.nextFrame();
-      if (this.away) {
-        // No frame was seen meanwhile: the mask is old, and the pause is no pace.
-        this.away = false;
+      if (waited > PAUSE) {
+        // The page was hidden, or a call had the camera: the mask is old, and the pause is no pace.
         this.recolorer.reset();
         [last, pace] = [performance.now(), 0];
       }
@@ -241,7 +250,9 @@ class App {
         if (now - this.told > 5000) byId("status").textContent = "";
         byId("figures").textContent = `${width} × ${height}, ${(1000 / pace).toFixed(0)} frames/s`;
       }
+      const done = performance.now();
       await next;
+      waited = performance.now() - done;
     }
   }
 
@@ -295,9 +306,20 @@ class App {
   fail(message) {
     document.body.dataset.state = "error";
     document.querySelector("footer").hidden = true;
-    const lost = "The browser took the graphics card away. Reload the page to go on.";
+    const lost = "The browser took the graphics card away. Reload the page if it stays away.";
     byId("message").textContent = this.lost ? lost : message;
     if (this.lost) offerStart(false);
+  }
+
+  async restore() {
+    const lost = this.recolorer;
+    await lost.release();
+    this.recolorer = new Recolorer(await loadPasses(this.canvas), lost.network, manifest);
+    this.lost = false;
+    await this.wear(this.wanted);
+    offerStart(true);
+    this.fail("The graphics card is back. Go on with the camera or a picture.");
+    if (this.hadCamera) await this.openCamera();
   }
 
   save() {
