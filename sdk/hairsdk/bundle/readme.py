@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hairsdk.bundle.model import CARD
+from hairsdk.bundle.vendor import CORE
 
 __all__ = ["cell", "readme"]
 
@@ -40,6 +41,7 @@ def readme(document: dict[str, Any], files: dict[str, bytes]) -> str:
         "intensity": f"{document['looks'][0]['test']['intensity']:.6f}",
         "model": "none: it was exported without one" if model is None else model["file"],
         "network": _network(model, files),
+        "litert": f"{CORE.name}@{CORE.version}",
         "page": f"{len(files.get('index.html', b'')) / 1e6:.1f} MB",
         "card": _CARD if CARD in files else "",
         "side": 512 if model is None else model["input"]["shape"][1],

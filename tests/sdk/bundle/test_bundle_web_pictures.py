@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import base64
+import io
+import json
 import re
 import shutil
+import tarfile
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -17,6 +20,7 @@ from hair_page import canvas, open_picture
 
 from hairsdk import Preset, Recolorer
 from hairsdk.bundle.testkit import load_kit
+from hairsdk.bundle.vendor import CORE, WASM_UTILS, packed
 
 
 def test_that_a_picture_beyond_what_browsers_show_is_shrunk(page: Chromium, tmp_path: Path) -> None:
@@ -90,17 +94,32 @@ def test_that_a_picture_replaces_the_camera(page: Chromium, picture: Path) -> No
 def test_that_a_page_of_ones_own_is_made_of_the_scripts(
     browser: Chromium, web: Path, preset: Preset, network: Path, tmp_path: Path
 ) -> None:
-    """By the README's code, with a network in JavaScript that calls what is dark hair."""
+    """By the README's code, with the runtime as npm has it."""
     bundle = shutil.copytree(web, tmp_path / "own")
     readme = (bundle / "README.md").read_text()
     order = re.search(r"Load them in\s+this order,(.*?)```js\n(.*?)```", readme, re.DOTALL)
-    assert order is not None
+    runtime = re.search(r"With LiteRT.js .*?```js\n(import.*?\n)\n(.*?)```", readme, re.DOTALL)
+    assert order is not None and runtime is not None
     names, code = order.groups()
+    imports, network_code = runtime.groups()
+    # All of it is on the page, below what it asks for: the manifest.
+    code = code.replace("\n", f"\n{network_code}", 1)
     scripts = "".join(f'<script src="web/{n}"></script>' for n in re.findall(r"`(\w+\.js)`", names))
+    places = {}
+    for package, folder in ((CORE, "core"), (WASM_UTILS, "utils")):
+        with tarfile.open(fileobj=io.BytesIO(packed(package))) as archive:
+            # Debian 12's Python 3.11.2 does not know the filter, newer ones insist on it.
+            options = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+            archive.extractall(bundle / folder, **options)
+        places[package.name] = f"./{folder}/package/dist/index.js"
+    (bundle / "core" / "package" / "wasm").rename(bundle / "wasm")
+    scripts += f'<script type="importmap">{json.dumps({"imports": places})}</script>'
     frame = load_kit().frame
     (bundle / "frame.png").write_bytes(cv2.imencode(".png", frame[..., ::-1])[1].tobytes())
-    own = f"(async () => {{ {_OWN} {code} self.drawn = canvas.toDataURL('image/png'); }})();"
-    (bundle / "own.html").write_text(f"<canvas></canvas>{scripts}<script>{own}</script>")
+    own = f"{imports} {_OWN} {code} self.drawn = canvas.toDataURL('image/png');"
+    (bundle / "own.html").write_text(
+        f'<canvas></canvas>{scripts}<script type="module">{own}</script>'
+    )
     handler = partial(SimpleHTTPRequestHandler, directory=bundle)
     with ThreadingHTTPServer(("localhost", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -117,10 +136,6 @@ def test_that_a_page_of_ones_own_is_made_of_the_scripts(
 
 _OWN = """
   const canvas = document.querySelector("canvas");
-  const darkness = (r, g, b, last) =>
-    1 / (1 + Math.exp(12 * (0.2126 * r + 0.7152 * g + 0.0722 * b - 0.4) - 3 * last));
-  const network = async (values) => Float32Array.from(
-    { length: values.length / 4 }, (_, i) => darkness(...values.subarray(4 * i, 4 * i + 4)));
   const video = new Image();
   video.src = "frame.png";
   await video.decode();
