@@ -13,9 +13,9 @@ from hairsdk.errors import HairSdkError
 from hairstudio.core import Registry, load_registry
 from hairstudio.document.hairlook import open_look
 from hairstudio.document.look import Look
-from hairstudio.services.collection import Outcome, Piece, export_looks, unique_names
+from hairstudio.services.collection import Outcome, Piece, export_looks
 from hairstudio.services.control import TaskControl
-from hairstudio.services.export import ExportOptions
+from hairstudio.services.export import ExportOptions, unique_names
 
 __all__ = ["bake_command"]
 

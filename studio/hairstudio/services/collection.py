@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from hairstudio.document.look import Look
 from hairstudio.services.control import Cancelled, TaskControl
 from hairstudio.services.export import ExportOptions, export_look, planned_files, replaces
 
-__all__ = ["Outcome", "Piece", "export_looks", "unique_names"]
+__all__ = ["Outcome", "Piece", "export_looks"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +51,7 @@ class Outcome:
     partial : list of Path
         What was written of those before they failed.
     remarks : list of (str, str)
-        Titles, and what was noticed when the look was read.
+        Titles, and what was noticed when the look was read and written.
     """
 
     looks: int = 0
@@ -60,24 +60,6 @@ class Outcome:
     failed: list[tuple[str, Exception]] = field(default_factory=list)
     partial: list[Path] = field(default_factory=list)
     remarks: list[tuple[str, str]] = field(default_factory=list)
-
-
-def unique_names(names: Iterable[str]) -> Iterator[str]:
-    """The names, with a number where one was there already; capitals make no difference.
-
-    Examples
-    --------
-    >>> list(unique_names(["copper", "rust", "Copper"]))
-    ['copper', 'rust', 'Copper-2']
-    """
-    taken: set[str] = set()
-    for name in names:
-        free, number = name, 1
-        while free.casefold() in taken:
-            number += 1
-            free = f"{name}-{number}"
-        taken.add(free.casefold())
-        yield free
 
 
 def export_looks(
@@ -128,7 +110,9 @@ def export_looks(
                 outcome.remarks += [(piece.title, remark) for remark in opened.remarks]
                 look = replace(opened.look, about=piece.options.naming(opened.look.about, look))
             part = _part(control, index, len(pieces), piece.title)
-            outcome.written += export_look(look, piece.options, part, there)
+            remarks: list[str] = []
+            outcome.written += export_look(look, piece.options, part, there, remarks)
+            outcome.remarks += [(piece.title, remark) for remark in remarks]
             outcome.done.append(piece.title)
         except (HairSdkError, OSError) as error:
             outcome.failed.append((piece.title, error))

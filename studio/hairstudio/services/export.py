@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -20,7 +20,15 @@ from hairstudio.services.baking import make_preset, require_exportable
 from hairstudio.services.control import TaskControl
 from hairstudio.services.hald import write_hald
 
-__all__ = ["SUFFIXES", "ExportOptions", "Naming", "export_look", "planned_files", "replaces"]
+__all__ = [
+    "SUFFIXES",
+    "ExportOptions",
+    "Naming",
+    "export_look",
+    "planned_files",
+    "replaces",
+    "unique_names",
+]
 
 SUFFIXES = (".cube", ".hairlook", ".png", ".zip")
 """Of the files that are written; the preset's folder has none of them."""
@@ -111,8 +119,30 @@ def replaces(options: ExportOptions, document: Path) -> bool:
     return any(is_same(path, document) for path in planned_files(options))
 
 
+def unique_names(names: Iterable[str]) -> Iterator[str]:
+    """The names, with a number where one was there already; capitals make no difference.
+
+    Examples
+    --------
+    >>> list(unique_names(["copper", "rust", "Copper"]))
+    ['copper', 'rust', 'Copper-2']
+    """
+    taken: set[str] = set()
+    for name in names:
+        free, number = name, 1
+        while free.casefold() in taken:
+            number += 1
+            free = f"{name}-{number}"
+        taken.add(free.casefold())
+        yield free
+
+
 def export_look(
-    look: Look, options: ExportOptions, control: TaskControl, there: list[Path] | None = None
+    look: Look,
+    options: ExportOptions,
+    control: TaskControl,
+    there: list[Path] | None = None,
+    remarks: list[str] | None = None,
 ) -> tuple[Path, ...]:
     """Bake a look and write it.
 
@@ -123,6 +153,8 @@ def export_look(
     control : TaskControl
     there : list of Path, optional
         Takes up each file once it is written: where one fails, those before it stay.
+    remarks : list of str, optional
+        Takes up which looks have another id in the bundle than of their own.
 
     Returns
     -------
@@ -147,10 +179,15 @@ def export_look(
     preset = make_preset(look, options.size, recipe=options.recipe)
     luts = with_stored_luts(look)[1] if options.recipe else {}
     make_folder(options.folder)
-    # Bundles first: one whose looks do not go together leaves nothing behind.
+    # Bundles first: where one of their looks is damaged, nothing is left behind.
     for index, path in enumerate(sorted(planned, key=lambda path: path.suffix != ".zip")):
         control.progress(0.2 + 0.8 * index / len(planned), path.name)
-        _write(path, preset, luts, options)
+        if path.suffix == ".zip":
+            told = _write_bundle(path, preset, options)
+            if remarks is not None:
+                remarks += told
+        else:
+            _write(path, preset, luts, options)
         if there is not None:
             there.append(path)
     return planned
@@ -162,11 +199,22 @@ def _write(path: Path, preset: Preset, luts: Mapping[str, bytes], options: Expor
         write_cube(path, labelled(preset, side), options.flavour)
     elif path.suffix == ".png":
         write_hald(path, preset.light if path.stem.endswith("-light-hald") else preset.dark)
-    elif path.suffix == ".zip":
-        # Brings textures and shaders along: loaded only where a bundle is wanted.
-        from hairsdk.bundle.export import export_bundle
-
-        others = (options.naming(Preset.load(other), other) for other in options.others)
-        export_bundle([preset, *others], path, options.bundle)
     else:
         save_preset(path, preset, luts)
+
+
+def _write_bundle(path: Path, preset: Preset, options: ExportOptions) -> Sequence[str]:
+    # Brings textures and shaders along: loaded only where a bundle is wanted.
+    from hairsdk.bundle.export import export_bundle
+
+    others = (options.naming(Preset.load(other), other) for other in options.others)
+    own = [preset, *others]
+    # A look and a copy of it that was tuned further have one id.
+    ids = unique_names(look.id for look in own)
+    looks = [replace(look, id=name) for look, name in zip(own, ids, strict=True)]
+    export_bundle(looks, path, options.bundle)
+    return [
+        f"{there.name} is called {there.id} in the bundle, where {look.id} is another look's id"
+        for look, there in zip(own, looks, strict=True)
+        if look.id != there.id
+    ]

@@ -288,7 +288,7 @@ SAID = (
     QT_TRANSLATE_NOOP(
         "Errors", "there is nothing to fit: choose a number, colour or curve to move"
     ),
-    QT_TRANSLATE_NOOP("Errors", "two looks share the id {0}; rename one"),
+    QT_TRANSLATE_NOOP("Errors", "{0} is called {1} in the bundle, where {2} is another look's id"),
     QT_TRANSLATE_NOOP(
         "Errors",
         "the look's id {0} is a device on Windows, where no file can be called so; give it another",

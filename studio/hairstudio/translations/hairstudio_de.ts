@@ -1921,6 +1921,10 @@ Apache-2.0</translation>
 <context>
     <name>Errors</name>
     <message>
+        <source>{0} is called {1} in the bundle, where {2} is another look&apos;s id</source>
+        <translation>{0} heißt im Bündel {1}: {2} ist dort die Kennung eines anderen Looks</translation>
+    </message>
+    <message>
         <source>There is not enough memory; close other programs, or take smaller pictures</source>
         <translation>Der Arbeitsspeicher reicht nicht: Schließe andere Programme, oder nimm kleinere Bilder</translation>
     </message>
@@ -1995,10 +1999,6 @@ Apache-2.0</translation>
     <message>
         <source>A newer Hair Studio made this look; update yours</source>
         <translation>Ein neueres Hair Studio hat diesen Look gemacht; aktualisiere deines</translation>
-    </message>
-    <message>
-        <source>two looks share the id {0}; rename one</source>
-        <translation>Zwei Looks haben die gleiche Kennung {0}; benenne einen um</translation>
     </message>
     <message>
         <source>the look&apos;s id {0} is a device on Windows, where no file can be called so; give it another</source>

@@ -11,7 +11,7 @@ from hairsdk.resources import presets_dir
 from hairstudio.core import Registry
 from hairstudio.document.hairlook import open_look
 from hairstudio.document.look import empty_look
-from hairstudio.services.collection import Outcome, Piece, export_looks, unique_names
+from hairstudio.services.collection import Outcome, Piece, export_looks
 from hairstudio.services.control import Cancelled, TaskControl
 from hairstudio.services.export import ExportOptions, export_look
 from hairstudio.services.saving import save_document
@@ -25,11 +25,6 @@ def piece(path: Path, folder: Path) -> Piece:
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-
-
-def test_that_names_that_differ_in_capitals_only_get_a_number() -> None:
-    names = ("copper", "Copper", "rust", "copper-2", "copper")
-    assert list(unique_names(names)) == ["copper", "Copper-2", "rust", "copper-2-2", "copper-3"]
 
 
 def test_that_each_look_is_written_as_alone_and_one_that_is_damaged_is_told(

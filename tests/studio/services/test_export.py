@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from hairsdk.bundle import Bundle
-from hairsdk.errors import BundleError, ParameterError
+from hairsdk.errors import ParameterError, PresetError
 from hairsdk.preset import Preset
 from hairsdk.resources import presets_dir
 from hairstudio.document.hairlook import save_preset
 from hairstudio.document.look import empty_look
 from hairstudio.services.control import TaskControl
-from hairstudio.services.export import ExportOptions, export_look, planned_files
+from hairstudio.services.export import ExportOptions, export_look, planned_files, unique_names
 
 
 @pytest.mark.parametrize("name", ["Copper.hairlook", "Copper.HAIRLOOK", "Copper.Zip", "Copper.PNG"])
@@ -60,7 +60,7 @@ def test_that_what_is_chosen_is_written_and_nothing_else(
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
 
 
-def test_that_a_bundle_holds_other_looks_too_and_looks_that_clash_leave_nothing_behind(
+def test_that_a_bundle_holds_other_looks_too_and_those_of_one_id_get_numbers(
     tmp_path: Path,
 ) -> None:
     saved = tmp_path / "rust.hairlook"
@@ -71,10 +71,30 @@ def test_that_a_bundle_holds_other_looks_too_and_looks_that_clash_leave_nothing_
     export_look(empty_look(), options, TaskControl(lambda *_: None))
     with Bundle(tmp_path / "out" / "a-generic.zip") as bundle:
         assert bundle.looks == ("untitled", "rust", "platinum")
-    twins = replace(options, folder=tmp_path / "twins")
-    with pytest.raises(BundleError, match="two looks share the id rust; rename one"):
-        export_look(empty_look().with_about(id="rust"), twins, TaskControl(lambda *_: None))
-    assert list((tmp_path / "twins").iterdir()) == []
+    told: list[str] = []
+    twins = replace(options, folder=tmp_path / "twins", others=(saved, saved))
+    open_look = empty_look().with_about(id="rust")
+    export_look(open_look, twins, TaskControl(lambda *_: None), remarks=told)
+    with Bundle(tmp_path / "twins" / "a-generic.zip") as bundle:
+        assert bundle.looks == ("rust", "rust-2", "rust-3")
+        assert bundle.preset("rust-2").name == "Rust"
+    assert told == [
+        f"Rust is called {name} in the bundle, where rust is another look's id"
+        for name in ("rust-2", "rust-3")
+    ]
+
+
+def test_that_a_bundle_of_a_damaged_look_leaves_nothing_behind(tmp_path: Path) -> None:
+    (damaged := tmp_path / "rust.hairlook").write_bytes(b"damaged")
+    options = ExportOptions(tmp_path / "out", "a", size=17, bundle="generic", others=(damaged,))
+    with pytest.raises(PresetError, match="rust"):
+        export_look(empty_look(), options, TaskControl(lambda *_: None))
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_that_names_that_differ_in_capitals_only_get_a_number() -> None:
+    names = ("copper", "Copper", "rust", "copper-2", "copper")
+    assert list(unique_names(names)) == ["copper", "Copper-2", "rust", "copper-2-2", "copper-3"]
 
 
 def test_that_the_pair_and_one_file_are_usual_and_nothing_is_no_export(tmp_path: Path) -> None:

@@ -28,9 +28,15 @@ from PySide6.QtWidgets import (
 from hairsdk.errors import HairSdkError, ParameterError
 from hairstudio.core.paths import exists
 from hairstudio.document.look import Look
-from hairstudio.services.collection import Outcome, Piece, export_looks, unique_names
+from hairstudio.services.collection import Outcome, Piece, export_looks
 from hairstudio.services.explain import explained, explained_failure, in_few_lines
-from hairstudio.services.export import SUFFIXES, ExportOptions, planned_files, replaces
+from hairstudio.services.export import (
+    SUFFIXES,
+    ExportOptions,
+    planned_files,
+    replaces,
+    unique_names,
+)
 from hairstudio.services.library import LookCard
 from hairstudio.services.look_names import as_shown
 from hairstudio.services.measure import reference_trouble
