@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from chromium import Chromium
 from hair_page import canvas, open_picture
+from numpy.typing import NDArray
 
 from hairsdk.bundle.testkit import load_kit
 
@@ -41,6 +42,24 @@ def test_that_pictures_can_be_opened_again_when_the_card_comes_back(
     open_picture(page, picture)
     assert np.array_equal(canvas(page), before)
     assert page.messages == []
+
+
+def test_that_frames_that_the_browser_scales_are_seen_whole(
+    page: Chromium, scene: NDArray[np.uint8]
+) -> None:
+    """As it does for a phone that is turned, or for a camera that another page uses, too."""
+    page.evaluate("document.getElementById('use-camera').click()")
+    page.wait("Number(document.body.dataset.drawn) > 0")
+    page.evaluate(
+        "(self.camera = document.getElementById('camera')).srcObject.getVideoTracks()[0]"
+        ".applyConstraints({ width: { exact: 160 }, height: { exact: 120 } })"
+    )
+    page.wait("camera.videoWidth === 160")
+    page.evaluate("hairApp.setStrength(0)")
+    drawn = page.evaluate("Number(document.body.dataset.drawn)")
+    page.wait(f"Number(document.body.dataset.drawn) > {drawn} + 2")
+    shown = cv2.resize(canvas(page), (320, 240))
+    assert np.abs(shown.astype(int) - scene).mean() < 3
 
 
 def test_that_a_camera_that_was_silent_for_long_begins_anew(page: Chromium) -> None:

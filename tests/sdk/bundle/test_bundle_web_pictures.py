@@ -139,7 +139,7 @@ _OWN = """
   const video = new Image();
   video.src = "frame.png";
   await video.decode();
-  [video.videoWidth, video.videoHeight] = [video.width, video.height];
+  video.requestVideoFrameCallback = (told) => told(0, video);
 """
 
 

@@ -64,7 +64,7 @@ class App {
     this.turn = 0;
     this.wish = 0;
     this.told = -Infinity;
-    this.areFramesTold = false;
+    this.areFramesTold = undefined; // not known yet
     this.showLooks();
     byId("strength").addEventListener("input", (event) => this.setStrength(event.target.value));
     byId("file").addEventListener("change", (event) => this.openFile(event.target.files[0]));
@@ -228,12 +228,15 @@ class App {
   }
 
   async follow(turn, mirrored) {
-    let [last, pace, waited, isShown] = [performance.now(), 0, 0, false];
-    while (turn === this.turn) {
-      const { videoWidth: width, videoHeight: height } = this.video;
+    let [last, pace, isShown] = [performance.now(), 0, false];
+    let next = this.nextFrame();
+    while (true) {
+      const asked = performance.now();
+      const { width, height } = await next;
+      if (turn !== this.turn) return;
       // Asked for before the work: a frame that comes meanwhile is not waited for twice.
-      const next = this.nextFrame();
-      if (waited > PAUSE) {
+      next = this.nextFrame();
+      if (performance.now() - asked > PAUSE) {
         // The page was hidden, or a call had the camera: the mask is old, and the pause is no pace.
         this.recolorer.reset();
         [last, pace] = [performance.now(), 0];
@@ -250,26 +253,28 @@ class App {
         if (now - this.told > 5000) byId("status").textContent = "";
         byId("figures").textContent = `${width} × ${height}, ${(1000 / pace).toFixed(0)} frames/s`;
       }
-      const done = performance.now();
-      await next;
-      waited = performance.now() - done;
     }
   }
 
   // Screens draw more often than cameras see: a frame is worked on once, where browsers tell of
-  // them. Some Safaris do not of a video that is hidden.
+  // them. Some Safaris do not of a video that is hidden. The size that is told is that of the pixels;
+  // where browsers scale a camera's frames, videoWidth and videoHeight are another.
   nextFrame() {
+    const { video } = this;
     return new Promise((resolve) => {
-      const asked = this.video.requestVideoFrameCallback?.(() => {
+      const asked = video.requestVideoFrameCallback?.((now, frame) => {
         this.areFramesTold = true;
-        resolve();
+        resolve(frame);
       });
       if (this.areFramesTold) return;
-      requestAnimationFrame(() => {
+      const giveUp = () => {
+        this.areFramesTold ??= false;
         // Else what is never told would pile up.
-        this.video.cancelVideoFrameCallback?.(asked);
-        resolve();
-      });
+        video.cancelVideoFrameCallback?.(asked);
+        resolve({ width: video.videoWidth, height: video.videoHeight });
+      };
+      if (asked && this.areFramesTold === undefined) setTimeout(giveUp, PAUSE);
+      else requestAnimationFrame(giveUp);
     });
   }
 
