@@ -6,19 +6,17 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
-    QContextMenuEvent,
-    QGuiApplication,
     QKeySequence,
-    QShortcut,
 )
 from PySide6.QtWidgets import QMenu, QMessageBox
 
 from hairstudio.core.paths import exists
 from hairstudio.version import studio_version
+from hairstudio.views.menu_key import MenuKey
 from hairstudio.views.state import BRUSH_STEP, BeforeLook
 from hairstudio.views.widgets.words import menu_text, tip_text
 
@@ -44,9 +42,7 @@ class Actions(QObject):
         self._view()
         self._windows()
         self._help()
-        menu_key = QShortcut(QKeySequence("Shift+F10"), window)
-        menu_key.setContext(Qt.ShortcutContext.ApplicationShortcut)
-        menu_key.activated.connect(_press_menu_key)
+        MenuKey(self)
         window.session.document.undo_stack.indexChanged.connect(self._update)
         window.session.document.shown.connect(lambda look, exact: self._update())
         window.state.mode_changed.connect(lambda _: self._update())
@@ -448,11 +444,3 @@ class Actions(QObject):
         self.by_name["clipping"].setChecked(window.state.clipping_shown)
         for name in ("brush", "eraser"):
             self.by_name[name].setChecked(window.state.tool == name)
-
-
-def _press_menu_key() -> None:
-    """Do what the menu key does, which many keyboards lack: on Windows, Qt does so itself."""
-    focus = QGuiApplication.focusWindow()
-    if focus is not None:
-        keyboard = QContextMenuEvent.Reason.Keyboard
-        QCoreApplication.sendEvent(focus, QContextMenuEvent(keyboard, QPoint(), QPoint()))

@@ -6,7 +6,15 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QMenu, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QTabBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from hairsdk.resources import presets_dir
@@ -257,6 +265,21 @@ def test_that_shift_f10_opens_the_menu_of_what_has_the_focus(
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     menu.close()
+
+
+def test_that_shift_f10_opens_menus_in_dialogs_that_the_window_waits_for(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    dialog = window.edit_about()
+    assert dialog.isModal()
+    field = dialog.findChild(QLineEdit)
+    field.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is field)
+    qtbot.keyClick(field, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    menu.close()
+    dialog.close()
 
 
 def test_that_what_scrolls_in_a_dialog_is_ringed_while_it_has_the_focus(
