@@ -122,7 +122,7 @@ def test_that_sliders_tell_value_and_unit(window: MainWindow) -> None:
     row = window.effects.stack_view.rows[0]
     row.opacity.set_value(62.0)
     slider = row.opacity.slider
-    assert (slider.accessibleName(), slider.accessibleDescription()) == ("Opacity", "62%")
+    assert (slider.accessibleName(), slider.accessibleDescription()) == ("Opacity", "62 %")
 
 
 def test_that_pictures_say_what_they_show(qtbot: QtBot, window: MainWindow, settled) -> None:

@@ -7,7 +7,12 @@ from pytestqt.qtbot import QtBot
 
 from hairstudio.core.parameters import Parameter
 from hairstudio.views.widgets.editors import make_editor
-from hairstudio.views.widgets.editors.number import NumberEdit, NumberEditor, parse_number
+from hairstudio.views.widgets.editors.number import (
+    NumberEdit,
+    NumberEditor,
+    parse_number,
+    percentage,
+)
 
 AMOUNT = Parameter("amount", "float", "Amount", 0.0, 0.0, 2.0)
 EXPOSURE = Parameter("stops", "float", "Exposure", 0.0, -5.0, 5.0, unit="EV", groove="lightness")
@@ -20,6 +25,15 @@ def editor(show) -> NumberEditor:
 
 def handle(editor: NumberEditor, dx: float = 0.0) -> QPointF:
     return QPointF(editor.slider.handle_x() + dx, editor.slider.height() / 2)
+
+
+def test_that_a_unit_stands_behind_a_space_as_in_the_rest_of_the_window(show) -> None:
+    edit = show(make_editor(percentage("share", "Share", 50.0, ""))).edit
+    assert edit.text() == "50 %"
+    for typed in ("40", "40%", "40 %"):
+        edit.setText(typed)
+        edit.editingFinished.emit()
+        assert edit.text() == "40 %"
 
 
 def test_that_a_drag_is_many_steps_and_one_commit(editor, record, drag) -> None:

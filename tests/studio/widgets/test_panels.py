@@ -165,7 +165,7 @@ def test_that_the_position_is_scrubbed_and_given_back(gallery, record, drag) -> 
     start = QPointF(slider.handle_x(), 12)
     drag(slider, start, start + QPointF(20, 0))
     assert gallery.position() == steps[0] == ends[0] > 0.5
-    assert gallery.slider.edit.text() == f"{steps[0] * 100:.0f}%"
+    assert gallery.slider.edit.text() == f"{steps[0] * 100:.0f} %"
     assert not gallery.auto.isChecked()
     QTest.mouseClick(gallery.auto, Qt.MouseButton.LeftButton)
     assert gallery.position() is None

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionFrame, QWidget
 
 from hairstudio.core import Effect, Entry, Stack
 from hairstudio.core.parameters import flag, number
@@ -125,6 +125,16 @@ def test_that_opacity_is_a_share(view, record) -> None:
     QTest.keyClicks(edit, "35")
     QTest.keyClick(edit, Qt.Key.Key_Return)
     assert heard == [(0, 0.35)]
+
+
+def test_that_a_row_has_room_for_its_opacity(view) -> None:
+    edit = view.rows[0].opacity.edit
+    assert edit.text() == "100 %"
+    option = QStyleOptionFrame()
+    edit.initStyleOption(option)
+    element = QStyle.SubElement.SE_LineEditContents
+    room = edit.style().subElementRect(element, option, edit).width()
+    assert edit.fontMetrics().horizontalAdvance("100 %") + 4 <= room
 
 
 def test_that_new_values_reach_open_editors_in_silence(view, stack, record) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QScrollBar,
     QSlider,
@@ -181,6 +182,23 @@ def test_that_the_focus_is_seen_on_every_control(
     assert contrast(colour, qapp.palette().window().color()) >= 3
     assert ring.max() - ring.min() > 40
     apply_theme(qapp, "dark")
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+@pytest.mark.parametrize("name", THEMES)
+def test_that_fields_for_text_are_set_off(qapp, show, name, kind) -> None:
+    apply_theme(qapp, name)
+    page = QWidget()
+    field = kind()
+    field.setProperty("ringed", True)
+    QVBoxLayout(page).addWidget(field)
+    show(page, 120, 80)
+    page.setFocus()
+    place, edge = field.geometry(), page.grab().toImage()
+    row = place.center().y()
+    outline, outside = (edge.pixelColor(place.left() - far, row) for far in (0, 3))
+    apply_theme(qapp, "dark")
+    assert contrast(outline, outside) >= 3
 
 
 @pytest.mark.parametrize("name", THEMES)

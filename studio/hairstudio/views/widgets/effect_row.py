@@ -45,7 +45,7 @@ from hairstudio.views.widgets.words import one_line, tip_text, titled, word
 __all__ = ["EffectRow"]
 
 _HEADER = 8 * GRID
-_OPACITY, _NARROW_OPACITY = 28 * GRID, 22 * GRID
+_OPACITY, _NARROW_OPACITY = 30 * GRID, 25 * GRID
 
 
 class _Title(QLabel):
@@ -147,7 +147,7 @@ class EffectRow(QWidget):
         self.opacity.label.hide()
         self.opacity.slider.setMinimumWidth(9 * GRID)
         self.opacity.setFixedWidth(_OPACITY)
-        self.opacity.edit.setFixedWidth(12 * GRID)
+        self.opacity.edit.setFixedWidth(15 * GRID)
         self.more = IconButton("more", self.tr("More"))
 
         self.header = QWidget()

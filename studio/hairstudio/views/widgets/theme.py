@@ -151,7 +151,9 @@ THEMES: dict[ThemeName, Theme] = {
 # Fusion draws the rest; it fills sliders with the accent, has no slim scroll bars, its docks have
 # heavy titles, it draws the sign of a button that opens a menu (popupMode 2) over the last letter
 # of its words, and menus higher than the buttons beside them. Colours are roles of the palette: a
-# change of theme then needs no other sheet, which would dress everything.
+# change of theme then needs no other sheet, which would dress everything. Only its outline tells
+# that something is a field for text; numbers stand beside their sliders, where dozens of outlines
+# would be a lattice.
 _STYLE = """
 QToolTip {
     border: 1px solid palette(light); padding: 4px; color: palette(text);
@@ -203,13 +205,15 @@ QToolButton[autoRaise="true"]:focus { border: 1px solid palette(accent); border-
 QMainWindow::separator { background: palette(dark); width: 2px; height: 2px; }
 QDockWidget::title { padding: 4px 8px; background: palette(window); }
 QLineEdit {
-    background: palette(base); border: 1px solid palette(dark); border-radius: 3px;
+    background: palette(base); border: 1px solid palette(light); border-radius: 3px;
     padding: 1px 4px; selection-background-color: palette(highlight);
 }
 QLineEdit[tight="true"] { padding: 1px 0; }
+NumberEdit { border-color: palette(dark); }
 QLineEdit:focus { border-color: palette(accent); }
-QLineEdit:disabled { color: palette(light); }
+QLineEdit:disabled { color: palette(light); border-color: palette(mid); }
 QAbstractScrollArea[ringed="true"] { border: 1px solid palette(dark); }
+QPlainTextEdit[ringed="true"] { border-color: palette(light); }
 QAbstractScrollArea[ringed="true"]:focus { border-color: palette(accent); }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QStatusBar::item { border: none; }

@@ -263,7 +263,7 @@ def test_that_every_switch_reaches_the_loop(conductor: Conductor, live) -> None:
     tools.strength.slider.setFocus()
     QTest.keyClick(tools.strength.slider, Qt.Key.Key_Left)
     assert live.last("set_strength") == (pytest.approx(0.99),)
-    assert tools.strength.edit.text() == "99%"  # as the opacity of effects
+    assert tools.strength.edit.text() == "99 %"  # as the opacity of effects
 
 
 def test_that_the_device_that_really_runs_is_said(conductor: Conductor, live) -> None:

@@ -88,7 +88,7 @@ class NumberEdit(QLineEdit):
         digits = self._decimals + more
         # No −0.
         text = number_text(round(number, digits) + 0.0, f".{digits}f").replace("-", "−")
-        joint = "" if self._unit in ("°", "%", "") else " "
+        joint = "" if self._unit in ("°", "") else " "
         self._whole = text + joint + self._unit
         self._show_fitting()
 
