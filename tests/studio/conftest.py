@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLoggingCategory, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QLoggingCategory, QTranslator
 from PySide6.QtWidgets import QApplication
 
 if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen":
@@ -98,8 +98,10 @@ class UpperHalf:
 @pytest.fixture
 def german(qapp: QApplication) -> Iterator[tuple[QTranslator, ...]]:
     """The application in German, and the translators that make it so."""
+    before = QLocale()
     installed = translate(qapp, "de")
     yield installed
+    QLocale.setDefault(before)
     for translator in installed:
         qapp.removeTranslator(translator)
 

@@ -33,10 +33,14 @@ def translate(app: QCoreApplication, language: str | None = None) -> tuple[QTran
         Those that were installed; the application owns them.
     """
     locale = QLocale(language) if language else QLocale()
-    if locale.language() in (QLocale.Language.English, QLocale.Language.C):
-        return ()
-    own = QTranslator(app)
-    if not own.load(locale, "hairstudio", "_", str(TRANSLATIONS)):
+    own, english = QTranslator(app), (QLocale.Language.English, QLocale.Language.C)
+    if locale.language() not in english and not own.load(
+        locale, "hairstudio", "_", str(TRANSLATIONS)
+    ):
+        locale = QLocale(QLocale.Language.English)
+    # By it, and not by its words, Qt's dialogs name kinds of files and write dates.
+    QLocale.setDefault(locale)
+    if locale.language() in english:
         return ()
     qts = [QTranslator(app) for _ in _QTS]
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QMimeDatabase, Qt, QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
@@ -40,6 +40,13 @@ from hairstudio.views.widgets.editors import EditorPanel
 from hairstudio.views.widgets.editors.hex_edit import lab_text
 from hairstudio.views.widgets.theme import GRID
 from hairstudio.views.widgets.words import WORDS, word
+
+
+@pytest.fixture(autouse=True)
+def own_locale() -> Iterator[None]:
+    before = QLocale()
+    yield
+    QLocale.setDefault(before)
 
 
 def dictionary() -> dict[str, set[str]]:
@@ -250,6 +257,20 @@ def test_that_placeholders_survive_translation() -> None:
             assert all(source.count(mark) == text.count(mark) for text in found), source
 
 
+@pytest.mark.parametrize(
+    ("system", "language", "kind"),
+    [("en_US", "de", "de"), ("de_DE", "en", "en"), ("de_AT", None, "de"), ("sv_SE", None, "en")],
+)
+def test_that_kinds_of_files_are_named_in_the_language_of_the_window(
+    qapp: QApplication, system: str, language: str | None, kind: str
+) -> None:
+    QLocale.setDefault(QLocale(system))
+    for translator in translate(qapp, language):
+        qapp.removeTranslator(translator)
+    named = QMimeDatabase().mimeTypeForName("image/jpeg").comment()
+    assert named == {"de": "JPEG-Bild", "en": "JPEG image"}[kind]
+
+
 def test_that_numbers_are_typed_and_read_with_a_comma_and_written_with_a_point(
     qtbot: QtBot,
     german: tuple[QTranslator, ...],
@@ -257,8 +278,6 @@ def test_that_numbers_are_typed_and_read_with_a_comma_and_written_with_a_point(
     registry: Registry,
     tmp_path: Path,
 ) -> None:
-    before = QLocale()
-    QLocale.setDefault(QLocale("de_DE"))
     session = Session(places, registry)
     window = MainWindow(session)
     try:
@@ -279,7 +298,6 @@ def test_that_numbers_are_typed_and_read_with_a_comma_and_written_with_a_point(
         assert Preset.load(tmp_path / "preset").light.size == 33
         assert lab_text((1.0, 1.0, 1.0)) == "Lab 100.0 0.0 0.0", "for the clipboard"
     finally:
-        QLocale.setDefault(before)
         session.document.undo_stack.setClean()
         window.close()
         window.deleteLater()
