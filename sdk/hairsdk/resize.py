@@ -35,7 +35,11 @@ def halved_towards(image: NDArray[Any], height: int, width: int) -> NDArray[Any]
     while h >= 2 * height or w >= 2 * width:
         h = h // 2 if h >= 2 * height else h
         w = w // 2 if w >= 2 * width else w
-        image = cv2.resize(image, (w, h), interpolation=cv2.INTER_LINEAR)
+        # The mean of four pixels is INTER_AREA's, too, at the same price; OpenCV's bilinear one
+        # for ARM is up to a level larger.
+        by_area = image.shape[:2] == (2 * h, 2 * w)
+        method = cv2.INTER_AREA if by_area else cv2.INTER_LINEAR
+        image = cv2.resize(image, (w, h), interpolation=method)
     return image
 
 
