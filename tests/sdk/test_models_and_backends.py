@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -260,6 +261,18 @@ def test_that_a_runtime_that_is_not_installed_is_named_with_the_remedy(
     monkeypatch.setitem(sys.modules, "ai_edge_litert.interpreter", None)
     with pytest.raises(ImportError, match="pip install 'ai-edge-litert'"):
         open_backend(network.read_bytes(), "net", backend="litert", device="cpu")
+
+
+@pytest.mark.parametrize("device", ["cpu", "auto"])
+def test_that_windows_without_the_libraries_of_cpp_is_told_which_it_needs(
+    device: str, network: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Empty modules stand for compiled ones that cannot be loaded.
+    for name in ("interpreter", "compiled_model"):
+        monkeypatch.setitem(sys.modules, f"ai_edge_litert.{name}", ModuleType(name))
+    monkeypatch.setattr(sys, "platform", "win32")
+    with pytest.raises(BackendMissingError, match=r"Visual C\+\+ Redistributable"):
+        open_backend(network.read_bytes(), "net", device=device)
 
 
 def test_that_without_any_runtime_the_remedy_is_told(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.errors import ModelError
+from hairsdk.errors import BackendMissingError, ModelError
 
-__all__ = ["Backend", "Device", "Fill", "checked_size"]
+__all__ = ["Backend", "Device", "Fill", "checked_size", "missing_runtime"]
 
 Device = Literal["cpu", "gpu"]
 Fill = Callable[[NDArray[np.float32]], None]
@@ -49,6 +50,23 @@ class Backend(Protocol):
 
     def close(self) -> None:
         """Release the network."""
+
+
+def missing_runtime(
+    module: Literal["litert", "tflite-runtime"], error: ImportError
+) -> BackendMissingError:
+    """What to raise where a runtime cannot be imported, with the cure."""
+    if sys.platform == "win32" and not isinstance(error, ModuleNotFoundError):
+        # LiteRT needs libraries of C++ that Python does not bring along, and Windows neither.
+        cure = "Install the newest Microsoft Visual C++ Redistributable (x64)"
+    elif module == "litert":
+        cure = "Install it: pip install 'ai-edge-litert'"
+    else:
+        cure = (
+            "Install it: pip install 'hairsdk[tflite-runtime]' "
+            "(Python 3.11 or older, numpy below 2)"
+        )
+    return BackendMissingError(f"the {module} runtime cannot be imported: {error}. {cure}")
 
 
 def checked_size(

@@ -7,9 +7,9 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.backends.base import Device, Fill, checked_size
+from hairsdk.backends.base import Device, Fill, checked_size, missing_runtime
 from hairsdk.backends.flatbuffer import is_whole
-from hairsdk.errors import BackendError, BackendMissingError, ModelError
+from hairsdk.errors import BackendError, ModelError
 from hairsdk.native_log import captured_native_log
 
 __all__ = ["InterpreterBackend"]
@@ -82,17 +82,12 @@ class InterpreterBackend:
         self._data = None
 
 
-def _interpreter_class(module: str) -> Any:
+def _interpreter_class(module: Literal["litert", "tflite-runtime"]) -> Any:
     try:
         if module == "litert":
             from ai_edge_litert.interpreter import Interpreter
         else:
             from tflite_runtime.interpreter import Interpreter
     except ImportError as error:
-        package = "ai-edge-litert" if module == "litert" else "hairsdk[tflite-runtime]"
-        hint = "" if module == "litert" else " (Python 3.11 or older, numpy below 2)"
-        raise BackendMissingError(
-            f"the {module} runtime cannot be imported: {error}. "
-            f"Install it: pip install '{package}'{hint}"
-        ) from error
+        raise missing_runtime(module, error) from error
     return Interpreter

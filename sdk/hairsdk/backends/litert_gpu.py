@@ -8,8 +8,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.backends.base import Device, Fill, checked_size
-from hairsdk.errors import BackendError, BackendMissingError, DeviceError
+from hairsdk.backends.base import Device, Fill, checked_size, missing_runtime
+from hairsdk.errors import BackendError, DeviceError
 from hairsdk.native_log import captured_native_log
 
 __all__ = ["LitertGpuBackend"]
@@ -77,10 +77,7 @@ class LitertGpuBackend:
             from ai_edge_litert.hardware_accelerator import HardwareAccelerator
             from ai_edge_litert.options import GpuOptions, Options
         except ImportError as error:
-            raise BackendMissingError(
-                f"the litert runtime cannot be imported: {error}. "
-                "Install it: pip install ai-edge-litert"
-            ) from error
+            raise missing_runtime("litert", error) from error
         options = Options(
             hardware_accelerators=HardwareAccelerator.GPU,
             gpu_options=GpuOptions(enforce_f32=precision == "float32"),
