@@ -31,6 +31,14 @@
 <context>
     <name>Actions</name>
     <message>
+        <source>Alt+Shift + arrow keys</source>
+        <translation>Alt+Umschalt + Pfeiltasten</translation>
+    </message>
+    <message>
+        <source>Make the panel larger or smaller</source>
+        <translation>Bereich größer oder kleiner machen</translation>
+    </message>
+    <message>
         <source>Drag</source>
         <translation>Ziehen</translation>
     </message>

@@ -80,6 +80,7 @@ class Actions(QObject):
                 self.tr("Choose, add, remove a point of a curve or gradient"),
             ),
             (self.tr("Alt+Up, Alt+Down"), self.tr("Move an effect")),
+            (self.tr("Alt+Shift + arrow keys"), self.tr("Make the panel larger or smaller")),
             (self.tr("F2, Ctrl+D, Del"), self.tr("Rename, duplicate, remove an effect or a look")),
             (self.tr("Menu, Shift+F10"), self.tr("Open the menu of the right mouse button")),
             (self.tr("Alt+Return"), self.tr("Name, author and notes of a look in the list")),

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
+from hairstudio.views.widgets.theme import GRID
+
 __all__ = ["Dock"]
+
+_STEP = 4 * GRID
+_RESIZING = {
+    "Alt+Shift+Left": QSize(-_STEP, 0),
+    "Alt+Shift+Right": QSize(_STEP, 0),
+    "Alt+Shift+Up": QSize(0, -_STEP),
+    "Alt+Shift+Down": QSize(0, _STEP),
+}
+"""The line between two panels takes the mouse, but no keys."""
 
 
 class Dock(QDockWidget):
     """Holds a panel; what is dropped on it, the main window takes, also while it floats.
+
+    While the focus is in it, Alt+Shift and the arrow keys make it wider and higher, narrower and
+    lower.
 
     Parameters
     ----------
@@ -26,6 +41,10 @@ class Dock(QDockWidget):
         # Floating it is a window of its own, and Qt asks no other window.
         self.setAcceptDrops(True)
         self.visibilityChanged.connect(self._rest_behind_tab)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for key, step in _RESIZING.items():
+            shortcut = QShortcut(QKeySequence(key), self, context=inside)
+            shortcut.activated.connect(lambda step=step: self._grow(step))
 
     def come_along(self) -> None:
         """Be shown now that the window is there, if that was asked for before."""
@@ -37,6 +56,15 @@ class Dock(QDockWidget):
         # none yet, and under Openbox it would lie behind the window from then on.
         self._waits = visible and self.isFloating() and not self._window.isVisible()
         super().setVisible(visible and not self._waits)
+
+    def _grow(self, step: QSize) -> None:
+        size = self.size() + step
+        if self.isFloating():
+            self.resize(size)
+        elif step.width():
+            self._window.resizeDocks([self], [size.width()], Qt.Orientation.Horizontal)
+        else:
+            self._window.resizeDocks([self], [size.height()], Qt.Orientation.Vertical)
 
     def _rest_behind_tab(self, shown: bool) -> None:
         # Qt puts it beside the window, where it is still visible to it and takes the focus.

@@ -148,6 +148,34 @@ def test_that_the_layout_is_remembered_and_reset_brings_it_back(
     second.deleteLater()
 
 
+@pytest.mark.parametrize(
+    ("name", "larger", "smaller"),
+    [
+        ("looks", Qt.Key.Key_Right, Qt.Key.Key_Left),
+        ("effects", Qt.Key.Key_Right, Qt.Key.Key_Left),
+        ("gallery", Qt.Key.Key_Down, Qt.Key.Key_Up),
+    ],
+)
+def test_that_a_panel_is_made_larger_and_smaller_by_keys(
+    qtbot: QtBot, window: MainWindow, name: str, larger: Qt.Key, smaller: Qt.Key
+) -> None:
+    dock, inside = window.docks[name], getattr(window, name)
+    field = next(
+        each
+        for each in inside.findChildren(QWidget)
+        if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+    )
+    window.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    before = dock.width() + dock.height()
+    held = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(field, larger, held)
+    qtbot.waitUntil(lambda: dock.width() + dock.height() == before + 16)
+    qtbot.keyClick(field, smaller, held)
+    qtbot.waitUntil(lambda: dock.width() + dock.height() == before)
+
+
 def test_that_floating_panels_come_after_the_window_they_lie_on(
     qtbot: QtBot, window: MainWindow, places, registry, finder
 ) -> None:
