@@ -88,7 +88,7 @@ def readme(document: dict[str, Any], files: dict[str, bytes]) -> str:
         "fast": stream["fast"],
         "jump": stream["jump"],
     }
-    texts = ["head", document["target"], "prove"]
+    texts = ["head", document["target"], "method", "prove"]
     test_stream = document["test"]["stream"]
     if test_stream is not None:
         texts.append("stream")
