@@ -4590,6 +4590,17 @@ Füge unten einen hinzu: Aufhellen, dann Färben ist ein guter Anfang.</translat
     </message>
 </context>
 <context>
+    <name>Timeline</name>
+    <message>
+        <source>Place in the film</source>
+        <translation>Stelle im Film</translation>
+    </message>
+    <message>
+        <source>Place in the film. Arrow keys go by frames, page keys by seconds</source>
+        <translation>Stelle im Film. Pfeiltasten gehen Bild für Bild, Bild auf und Bild ab Sekunde für Sekunde</translation>
+    </message>
+</context>
+<context>
     <name>ToolBar</name>
     <message>
         <source>Wipe</source>

@@ -116,6 +116,8 @@ class LiveResult:
         The strength that was used.
     others : tuple of ndarray
         What the looks it is compared with make of the frame.
+    begins : bool
+        Whether it follows nothing: it is the first of a source, or after a jump.
     """
 
     frame: LiveFrame
@@ -127,3 +129,4 @@ class LiveResult:
     look: Preset
     strength: float = 1.0
     others: tuple[NDArray[np.uint8], ...] = ()
+    begins: bool = False

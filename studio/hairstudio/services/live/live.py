@@ -327,6 +327,7 @@ class Live(QObject):
         source.frame.connect(self._on_frame)
         source.state_changed.connect(self._on_state)
         source.noted.connect(self._on_noted)
+        source.jumped.connect(self.loop.forget)
         self.source_changed.emit()
         if opened:
             source.open()
@@ -340,6 +341,7 @@ class Live(QObject):
             source.frame.disconnect(self._on_frame)
             source.state_changed.disconnect(self._on_state)
             source.noted.disconnect(self._on_noted)
+            source.jumped.disconnect(self.loop.forget)
             source.close()
             source.deleteLater()
 

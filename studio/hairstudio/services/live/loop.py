@@ -143,6 +143,11 @@ class LiveLoop(QObject):
             self._stale, self._frame = True, None
             self._stream += 1
 
+    def forget(self) -> None:
+        """The next frame does not follow what came until now."""
+        with self._change:
+            self._stale, self._frame = True, None
+
     def set_resting(self, resting: bool) -> None:
         """Work on nothing for a while."""
         with self._change:
@@ -234,7 +239,7 @@ class _Worker:
             and all(map(operator.is_, given, self._made_by))
         ):
             again = LiveFrame(last.frame.image, frame.number, arrived=frame.arrived)
-            return replace(last, frame=again)
+            return replace(last, frame=again, begins=False)
         self._last, self._made_by = None, given
         pixels = frame.pixels
         if pixels is None:
@@ -242,7 +247,6 @@ class _Worker:
         recolorer = self._open(settings, preset)
         if stale:
             recolorer.reset()
-            self._done.clear()
         if preset is not self._preset:
             recolorer.preset = preset
             self._preset = preset
@@ -277,12 +281,15 @@ class _Worker:
             preset,
             settings.strength,
             others,
+            stale,
         )
         return self._last
 
     def rate(self, number: int) -> tuple[float, int]:
         """Frames per second over the last two, and how many of the source's were left out."""
         now = time.perf_counter()
+        if self._done and number <= self._done[-1][1]:
+            self._done.clear()  # another source counts anew
         self._done.append((now, number))
         while self._done[0][0] < now - _RATE_S:
             self._done.popleft()

@@ -29,6 +29,12 @@ _EMPTY = "application/x-zerosize"
 _LOOK_MS = 1000
 """How often a film that is gone is looked for."""
 
+_LATE_MS = 4000
+"""A place of which no frame comes for so long has none; of films in 4K it takes two seconds."""
+
+_GAP_MS = 1000
+"""Frames that are further apart belong together no more."""
+
 
 class MovieSource(VideoSource):
     """A movie in an endless loop, without its sound.
@@ -56,8 +62,18 @@ class MovieSource(VideoSource):
         self._return.timeout.connect(self._on_look)
         self._again = Standing(self)
         self._again.timeout.connect(self._give_again)
+        self._frame = (0.0, 0.0)
+        """Milliseconds into the film where the newest frame begins and ends."""
+        self._held = False
         self._sought: float | None = None
-        """Milliseconds into the film where it was last asked to stand; None while it plays."""
+        """Milliseconds into the film where it goes, until a frame of there comes."""
+        self._wish: float | None = None
+        """Where it goes next: a place that is sought anew before its frame is there shows none."""
+        self._left: float | None = None
+        """Where the frame begins that was stepped back from."""
+        self._late = QTimer(self, singleShot=True)
+        self._late.setInterval(_LATE_MS)
+        self._late.timeout.connect(self._on_late)
 
     def open(self) -> None:
         """Begin to play."""
@@ -66,7 +82,9 @@ class MovieSource(VideoSource):
         if self._tried is None:
             self._fail(self.tr("{0} is not there.").format(self._path))
             return
-        self.paused, self._sought = False, None
+        self.paused = self._held = False
+        self._frame = (0.0, 0.0)
+        self.jumped.emit()
         self.to_srgb = _Film(self._path, self._tell)
         self._say("starting")
         self.player.setSource(QUrl.fromLocalFile(str(self._path)))
@@ -84,22 +102,48 @@ class MovieSource(VideoSource):
 
     def set_paused(self, paused: bool) -> None:
         """Stop at a frame, which is given again and again: the look may change; or go on."""
-        self.paused, self._sought = paused, None
+        self.paused = paused
         self._play_or_stand()
+
+    @property
+    def length(self) -> float:
+        """Seconds; 0 where that is unknown."""
+        return self.player.duration() / 1e3 if self.player.isSeekable() else 0.0
+
+    @property
+    def position(self) -> float:
+        """Seconds into the film, of the newest frame or where it is about to be."""
+        going = self._going
+        return (self._frame[0] if going is None else going) / 1e3
 
     def step(self, frames: int) -> None:
         """Stop so many frames further on, or further back; the ends of the film are joined."""
-        frame = self.sink.videoFrame()
-        if self.state.kind != "running" or not frame.isValid():
+        if self.state.kind != "running":
             return
-        start, end = frame.startTime() / 1e3, frame.endTime() / 1e3
-        if self._sought is None:
+        if not self.paused:
             self.set_paused(True)
-            # The player counts whole milliseconds: the middle of a frame is surely within it.
-            self._sought = (start + end) / 2
-        self._sought = (self._sought + frames * (end - start)) % max(self.player.duration(), 1)
-        self.stir()
-        self.player.setPosition(round(self._sought))
+        (start, end), at = self._frame, self._going
+        self._left = start if frames < 0 and at is None else None
+        if at is None:
+            # Those beside it may stand for longer, or shorter. The player counts milliseconds.
+            at, frames = (end + 1, frames - 1) if frames > 0 else (start - 1, frames + 1)
+        at += frames * (end - start)
+        length = self.player.duration()
+        self._seek(at % length if length > 0 else max(at, 0.0))
+
+    def seek(self, seconds: float) -> None:
+        """Go to another place; of several wishes the newest counts."""
+        if self.state.kind == "running":
+            self._left = None
+            self._seek(min(max(seconds, 0.0), self.length) * 1e3)
+
+    def hold(self, held: bool) -> None:
+        """Stand still as long as somebody looks for a place, and go on from there."""
+        if held != self._held:
+            self._held = held
+            self._play_or_stand()
+            if not held and self._wish is not None:
+                self._on_there()
 
     def stir(self) -> None:
         """Give the frame that stands often for a while."""
@@ -110,10 +154,62 @@ class MovieSource(VideoSource):
         with contextlib.suppress(RuntimeError):
             self._note(notes)
 
+    @property
+    def _going(self) -> float | None:
+        return self._sought if self._wish is None else self._wish
+
+    def _seek(self, at: float) -> None:
+        self._wish = at
+        if self._sought is None:
+            self._on_there()
+
+    def _on_late(self) -> None:
+        # One that plays may still get there; if not, it falls silent.
+        if self._stands:
+            self._on_there()
+
+    def _on_there(self) -> None:
+        """It is where it went, or does not come there: go on to the next place."""
+        self._late.stop()
+        self._sought, self._wish = self._wish, None
+        if self._sought is not None:
+            self.stir()
+            self._late.start()
+            self.player.setPosition(round(self._sought))
+
+    def _give(self, given: QVideoFrame | NDArray[np.uint8], *, settled: bool = False) -> None:
+        if isinstance(given, QVideoFrame):
+            self._look_where(given.startTime() / 1e3, given.endTime() / 1e3)
+        super()._give(given, settled=settled)
+
+    def _look_where(self, start: float, end: float) -> None:
+        """Notice where a frame stands in the film."""
+        (before, last), sought = self._frame, self._sought
+        self._frame = (start, end)
+        # One that was still on its way is nearer to where the film was. Between two frames the
+        # next one comes, which may be the same, and in some files that of the next key.
+        there = sought is not None and (
+            start <= sought < end
+            or start == before
+            or abs(start - sought) < abs(start - before)
+            or not self._late.isActive()
+        )
+        if not before <= start <= last + ((end - start) / 2 if there else _GAP_MS):
+            self.jumped.emit()
+        if there and sought is not None:
+            if start == self._left and self._wish is None and sought >= end - start:
+                # The frame before it stands for longer.
+                self._wish = sought - (end - start)
+            self._on_there()
+
+    @property
+    def _stands(self) -> bool:
+        return self._resting or self.paused or self._held
+
     def _play_or_stand(self) -> None:
         if self.state.kind not in ("starting", "running"):
             return
-        if self._resting or self.paused:
+        if self._stands:
             self._patience.stop()
             self.player.pause()
         else:
@@ -126,7 +222,8 @@ class MovieSource(VideoSource):
 
     def _give_again(self) -> None:
         frame = self.sink.videoFrame()
-        if frame.isValid():
+        # What is sought comes by itself, and sooner if nobody works meanwhile.
+        if frame.isValid() and self._sought is None:
             self._give(QVideoFrame(frame), settled=self._again.calm)
 
     def _is_open(self) -> bool:
@@ -135,6 +232,8 @@ class MovieSource(VideoSource):
     def _stop(self, kind: str, message: str = "") -> None:
         self._again.stop()
         self._patience.stop()
+        self._late.stop()
+        self._sought = self._wish = None
         self.player.stop()
         self.player.setSource(QUrl())
         self._say(kind, message)
@@ -182,14 +281,23 @@ class MovieSource(VideoSource):
         self._fail(told)
 
     def _on_status(self, status: QMediaPlayer.MediaStatus) -> None:
-        loaded = status == QMediaPlayer.MediaStatus.LoadedMedia
+        kinds = QMediaPlayer.MediaStatus
+        # Of a film that is opened anew, the status as it was stopped is still on its way.
+        loading = self.player.mediaStatus() in (kinds.NoMedia, kinds.LoadingMedia)
+        loaded = status == kinds.LoadedMedia and not loading
         if loaded and self.state.kind == "starting" and not self.player.hasVideo():
             self._fail(self.tr("There is only sound in it."))
 
     def _on_silence(self) -> None:
         # A frame that was on its way when the film was paused begins the wait again.
-        if not (self._resting or self.paused):
+        if self._stands:
+            return
+        if self._sought is None:
             self._fail(self.tr("It gives no picture."))
+        else:
+            # Nothing can be decoded from there on, and Qt does not come back to the beginning.
+            self._stop("starting")
+            self.open()
 
 
 def _no_film(path: Path) -> str:

@@ -98,11 +98,14 @@ class Source(QObject):
     noted = Signal(str)
     """(text) of what the file has and the picture does not show."""
 
+    jumped = Signal()
+    """The next frame does not follow the one before it."""
+
     can_pause = False
     """Whether `set_paused` does anything."""
 
     can_step = False
-    """Whether `step` does anything."""
+    """Whether it has places: `step`, `seek` and `hold` do something."""
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -123,6 +126,16 @@ class Source(QObject):
     def format(self) -> Format | None:
         """The format in use, of sources that have a choice."""
         return None
+
+    @property
+    def length(self) -> float:
+        """Seconds of a film; 0 where that is unknown, as of some that browsers record."""
+        return 0.0
+
+    @property
+    def position(self) -> float:
+        """Seconds into a film, of its newest frame or where it is about to be."""
+        return 0.0
 
     def formats(self) -> tuple[Format, ...]:
         """Formats to choose from; none where there is no choice."""
@@ -147,6 +160,12 @@ class Source(QObject):
 
     def step(self, frames: int) -> None:
         """Stop so many frames further on, or further back."""
+
+    def seek(self, seconds: float) -> None:
+        """Go to another place; of several wishes the newest counts."""
+
+    def hold(self, held: bool) -> None:
+        """Stand still as long as somebody looks for a place, and go on from there."""
 
     def stir(self) -> None:
         """Something else has changed that the picture depends on, such as the look."""

@@ -170,7 +170,9 @@ class Conductor(QObject):
         sources.image_requested.connect(self._ask_image)
         sources.stop_requested.connect(live.close_source)
         sources.format_chosen.connect(live.set_format)
-        for asks in (sources, space.stage):
+        space.timeline.sought.connect(self._seek)
+        space.timeline.held.connect(self._hold)
+        for asks in (sources, space.stage, space.timeline):
             asks.pause_requested.connect(self._toggle_pause)
             asks.step_requested.connect(live.step)
         sources.snapshot_requested.connect(live.snapshot)
@@ -264,6 +266,14 @@ class Conductor(QObject):
     def _toggle_pause(self) -> None:
         self.live.set_paused(not self.live.paused)
 
+    def _seek(self, seconds: float) -> None:
+        if self.live.source is not None:
+            self.live.source.seek(seconds)
+
+    def _hold(self, held: bool) -> None:
+        if self.live.source is not None:
+            self.live.source.hold(held)
+
     def _show_source(self) -> None:
         live, bar = self.live, self.workspace.sources
         bar.show_cameras([CameraChoice(info.key, info.name) for info in live.cameras.infos])
@@ -286,6 +296,8 @@ class Conductor(QObject):
             steps=source is not None and source.can_step,
             paused=live.paused,
         )
+        self.workspace.timeline.setVisible(source is not None and source.can_step)
+        self._show_place()
         words = words_for(
             state.kind,
             state.message,
@@ -294,6 +306,13 @@ class Conductor(QObject):
             cameras=len(live.cameras.infos),
         )
         self.workspace.say(words)
+
+    def _show_place(self) -> None:
+        source = self.live.source
+        if source is not None and source.can_step:
+            self.workspace.timeline.show_place(
+                source.position, source.length, playing=not source.paused
+            )
 
     def _say(self, level: str, text: str) -> None:
         if self._shown:
@@ -307,6 +326,8 @@ class Conductor(QObject):
         self._newest = result
         self.frames += 1
         self.workspace.readout.take(result.timings)
+        if result.begins:
+            self.workspace.plot.part()
         self.workspace.plot.add(result.intensity, result.position)
         if not self._paint.isActive():
             self._paint.start()
@@ -315,6 +336,7 @@ class Conductor(QObject):
         result, self._newest = self._newest, None
         if result is None or self._closed:
             return
+        self._show_place()
         shot = Shot(
             result.frame.image,
             result.image,

@@ -11,6 +11,7 @@ from hairstudio.views.live.client import ClientWindow
 from hairstudio.views.live.engine_bar import EngineBar
 from hairstudio.views.live.readout import Readout
 from hairstudio.views.live.source_bar import SourceBar
+from hairstudio.views.live.timeline import Timeline
 from hairstudio.views.live.tool_bar import ToolBar
 from hairstudio.views.live.words import Words
 from hairstudio.views.remark import RemarkBar
@@ -44,6 +45,8 @@ class Workspace(QWidget):
         self.tools = ToolBar()
         self.remark = RemarkBar()
         self.stage = Stage()
+        self.timeline = Timeline()
+        self.timeline.hide()
         self.plot = IntensityPlot()
         self.readout = Readout()
         self.engine = EngineBar()
@@ -71,6 +74,7 @@ class Workspace(QWidget):
         box.addWidget(self.sources)
         box.addWidget(self.tools)
         box.addWidget(area, 1)
+        box.addWidget(self.timeline)
         box.addWidget(foot)
         box.addWidget(self.engine)
         self._tell = QTimer(self)

@@ -54,6 +54,16 @@ class Source:
         self.can_pause = self.can_step or bool(formats)
         self._formats = formats
         self.format = formats[0] if formats else None
+        self.paused = False
+        self.position, self.length = 0.0, 118.0 if self.can_step else 0.0
+        self.asked: list[tuple[Any, ...]] = []
+
+    def seek(self, seconds: float) -> None:
+        self.asked.append(("seek", seconds))
+        self.position = seconds
+
+    def hold(self, held: bool) -> None:
+        self.asked.append(("hold", held))
 
     def formats(self) -> tuple[str, ...]:
         return self._formats
@@ -75,6 +85,7 @@ class Result:
     look: Preset
     strength: float = 1.0
     others: tuple[np.ndarray, ...] = ()
+    begins: bool = False
 
 
 @functools.cache
@@ -154,14 +165,20 @@ class StandIn(QObject):
         self.state = State(kind, message)
         self.state_changed.emit()
 
-    def show(self, level: int = 200, others: tuple[int, ...] = (), hair: float = 0.4) -> None:
+    def show(
+        self,
+        level: int = 200,
+        others: tuple[int, ...] = (),
+        hair: float = 0.4,
+        begins: bool = False,
+    ) -> None:
         """Give one frame of one grey."""
         frame = np.full((90, 160, 3), 40, np.uint8)
         after = [np.full_like(frame, each) for each in (level, *others)]
         mask = np.ones((90, 160), np.float32)
         times = {"segment": 10.0, "total": 12.0}
         shown = Frame(frame), after[0], mask, hair, 0.5, times, copper(), 1.0, tuple(after[1:])
-        self.result.emit(Result(*shown))
+        self.result.emit(Result(*shown, begins=begins))
 
     def _begin(self, source: Source | None, kind: str) -> None:
         if source is None or kind != "starting":

@@ -79,6 +79,10 @@ class IntensityPlot(QWidget):
         if not self._timer.isActive() and self.isVisible():
             self._timer.start()
 
+    def part(self) -> None:
+        """End the line: what comes next does not follow what came until now."""
+        self._points.append((self._clock(), math.nan))
+
     def clear(self) -> None:
         """Forget the curve: another source was chosen."""
         self._points.clear()

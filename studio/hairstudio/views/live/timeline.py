@@ -1,0 +1,157 @@
+"""Where a film is: a slider over its length, and the time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from hairstudio.services.numbers import number_text
+from hairstudio.views.widgets.editors.slider import Slider
+from hairstudio.views.widgets.theme import GRID, tabular
+
+__all__ = ["Timeline", "place_text"]
+
+
+def place_text(seconds: float) -> str:
+    """Minutes and seconds to a tenth, with hours where there are any: 0:12.4."""
+    # A frame is shown until the tenth is over.
+    tenths = int(max(seconds, 0.0) * 10 + 1e-6)
+    return _clock(tenths // 10) + number_text(tenths % 10 / 10, ".1f")[1:]
+
+
+def _clock(seconds: int) -> str:
+    hours, rest = divmod(seconds, 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
+
+
+class _Places(Slider):
+    """A slider of seconds that steps frame by frame, and knows the keys of the picture."""
+
+    held = Signal(bool)
+    """The mouse takes it, or lets it go."""
+
+    pause_requested = Signal()
+    step_requested = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__(0.0, 1.0, step=1.0)
+        key = Qt.Key
+        self._frames = {
+            **dict.fromkeys((key.Key_Left, key.Key_Down, key.Key_Comma), -1),
+            **dict.fromkeys((key.Key_Right, key.Key_Up, key.Key_Period), 1),
+        }
+
+    def follow(self, value: float) -> None:
+        """Show where the film is, and tell no screen reader: nobody listens to a clock."""
+        if value != self._value:
+            self._value = value
+            self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        seconds = {Qt.Key.Key_PageUp: self.step, Qt.Key.Key_PageDown: -self.step}
+        ends = {Qt.Key.Key_Home: self.minimum, Qt.Key.Key_End: self.maximum}
+        if key in self._frames:
+            self.step_requested.emit(self._frames[key])
+        elif key in seconds:
+            self.ask_for(self._value + seconds[key])
+        elif key in ends:
+            self.ask_for(ends[key])
+        elif key == Qt.Key.Key_Space:
+            if not event.isAutoRepeat():
+                self.pause_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.held.emit(True)
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.held.emit(False)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        # Two clicks, and no value that it could go back to.
+        self.mousePressEvent(event)
+
+
+class Timeline(QWidget):
+    """The row below a film. It only shows and asks."""
+
+    sought = Signal(float)
+    """Seconds into the film."""
+
+    held = Signal(bool)
+    """The mouse takes the slider, or lets it go."""
+
+    pause_requested = Signal()
+    step_requested = Signal(int)
+    """Frames to go on, or back."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._began: float | None = None
+        """Where the mouse took the slider; None while it does not have it."""
+        self._length = 0.0
+        self.slider = _Places()
+        self.slider.setAccessibleName(self.tr("Place in the film"))
+        self.slider.setToolTip(
+            self.tr("Place in the film. Arrow keys go by frames, page keys by seconds")
+        )
+        self.time = QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.time.setFont(tabular(self.time.font()))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
+        row.setSpacing(2 * GRID)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.time)
+        self.slider.held.connect(self._on_held)
+        self.slider.moved.connect(self._go)
+        self.slider.wheel_turned.connect(self._go)
+        self.slider.cancelled.connect(self._on_cancelled)
+        self.slider.pause_requested.connect(self.pause_requested)
+        self.slider.step_requested.connect(self.step_requested)
+
+    def show_place(self, seconds: float, length: float, *, playing: bool) -> None:
+        """Show where the film is; of one whose length is not known (0) the time alone."""
+        if length != self._length:
+            self._length = length
+            self.slider.setVisible(length > 0)
+            self.slider.maximum = length or 1.0
+            self.time.setMinimumWidth(self.time.fontMetrics().horizontalAdvance(self._text(length)))
+        if self._began is not None:
+            return
+        if playing:
+            self.slider.follow(seconds)
+        else:
+            self.slider.set_value(seconds)
+        self._tell(seconds, playing=playing)
+
+    def _tell(self, seconds: float, *, playing: bool) -> None:
+        self.time.setText(self._text(seconds))
+        # Of a film that plays, whole seconds are more than enough to hear.
+        told = self._text(float(int(seconds)) if playing else seconds)
+        if told != self.slider.accessibleDescription():
+            self.slider.setAccessibleDescription(told)
+
+    def _text(self, seconds: float) -> str:
+        place = place_text(seconds)
+        return f"{place} / {_clock(round(self._length))}" if self._length > 0 else place
+
+    def _go(self, seconds: float) -> None:
+        self.slider.set_value(seconds)
+        self._tell(seconds, playing=False)
+        self.sought.emit(seconds)
+
+    def _on_held(self, held: bool) -> None:
+        self._began = self.slider.value() if held else None
+        self.held.emit(held)
+
+    def _on_cancelled(self) -> None:
+        if self._began is not None:
+            self._go(self._began)
