@@ -100,3 +100,13 @@ def test_that_photos_are_let_go_of_at_once(page: Chromium, picture: Path, tmp_pa
     page.wait(f"hairApp.canvas.height === {load_kit().frame.shape[0]}")
     page.wait("made.every((bitmap) => bitmap.width === 0)")
     assert page.evaluate("made.length") == 3
+
+
+def test_that_a_picture_that_the_browser_cannot_save_is_told(page: Chromium, picture: Path) -> None:
+    open_picture(page, picture)
+    page.evaluate(
+        "hairApp.canvas.toBlob = (done) => done(null), document.getElementById('save').click()"
+    )
+    told = page.evaluate("document.getElementById('status').innerText")
+    assert told == "The browser has too little memory to save this."
+    assert page.messages == []

@@ -329,6 +329,7 @@ class App {
 
   save() {
     this.canvas.toBlob((blob) => {
+      if (!blob) return this.say("The browser has too little memory to save this.");
       const link = document.createElement("a");
       link.href = URL.createObjectURL(blob);
       link.download = `hair-${this.wanted.id}.png`;
