@@ -72,7 +72,7 @@ def main() -> None:
 
 
 def _peak_megabytes() -> float:
-    """As in memory.py, which is part of hairsdk."""
+    """As in memory.py, which is part of hairsdk; 0 on Windows, where it takes more to ask."""
     if sys.platform == "win32":
         return 0.0
     import resource

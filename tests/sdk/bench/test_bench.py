@@ -183,7 +183,7 @@ def test_that_a_clip_without_hair_has_a_table() -> None:
     assert "| new colours, ms | – |" in markdown([figures])
 
 
-def test_that_memory_that_the_system_does_not_tell_is_a_dash_in_the_table() -> None:
+def test_that_memory_that_was_not_told_is_a_dash_in_the_table() -> None:
     figures = Figures("on Windows", "cpu", {"total": [4.0]}, [4.0], {}, [0.5], [1.0], [0.0, 0.0])
     assert "| peak memory, MB | – |" in markdown([figures])
 
