@@ -201,11 +201,22 @@ def warm_up_heads() -> None:
 
 
 def heads_in(
-    source: Path, finder: HairFinder, control: TaskControl
+    source: Path,
+    finder: HairFinder,
+    control: TaskControl,
+    came: Callable[[tuple[Head, ...]], object] = lambda heads: None,
 ) -> tuple[tuple[Head, ...], tuple[str, ...]]:
     """The heads in a folder of photos or in one photo, from dark to light, and what was left out.
 
     Of a photo of several people each is a head. Of a large folder the newest photos are shown.
+
+    Parameters
+    ----------
+    source : Path
+    finder : HairFinder
+    control : TaskControl
+    came : callable
+        Gets those found so far, whenever there are more.
 
     Raises
     ------
@@ -222,6 +233,7 @@ def heads_in(
         control.progress(index / len(paths), path.name)
         try:
             heads += _small(_people(path, photo(), finder))
+            came(tuple(heads))
         except HairSdkError as error:
             remarks.append(explained(error))
     # A network that fails does so each time.

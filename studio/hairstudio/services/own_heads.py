@@ -38,6 +38,8 @@ class _Found:
     note: str = ""
     left: tuple[Head, ...] = ()
     """Of those known before, where there are none now."""
+    first: bool = True
+    """Whether it was not looked into before."""
 
 
 class OwnHeads(QObject):
@@ -58,8 +60,10 @@ class OwnHeads(QObject):
     failed = Signal(object)
     """(exception)"""
 
-    looking = Signal(str)
-    """The photo that hair is looked for in; empty when that is over."""
+    looking = Signal(float, str)
+    """How much of all is looked into, and the photo that is; no name when that is over."""
+
+    _came = Signal(object, object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -70,13 +74,18 @@ class OwnHeads(QObject):
         """Photos and folders, and of some of these the photo that came into it."""
         self._asked: set[Path] = set()
         """What was looked into, or is waiting for it."""
+        self._source: Path | None = None
+        """What is looked into."""
+        self._done = 0
+        """How many were, since nothing was."""
+        self._came.connect(self._on_came)
         self._seeker = session.make_task()
         self._seeker.done.connect(self._on_sought)
         self._finder = session.make_task()
         self._finder.done.connect(self._on_found)
         self._finder.failed.connect(self.failed)
-        self._finder.ended.connect(self._next)
-        self._finder.progressed.connect(lambda _share, name: self.looking.emit(name))
+        self._finder.ended.connect(self._on_ended)
+        self._finder.progressed.connect(self._on_progressed)
 
     @property
     def busy(self) -> bool:
@@ -135,6 +144,7 @@ class OwnHeads(QObject):
     def forget(self, source: Path) -> None:
         """Leave the heads of a photo or of a folder out."""
         self._found.pop(source, None)
+        self._source = None if source == self._source else self._source
         self._asked.discard(source)
         self._waiting = [each for each in self._waiting if each[0] != source]
         self._session.settings.forget_gallery_sources(source)
@@ -144,7 +154,7 @@ class OwnHeads(QObject):
         """Leave all of them out."""
         self._seeker.cancel()
         self._finder.cancel()
-        self._found = {}
+        self._found, self._source = {}, None
         self._waiting.clear()
         settings = self._session.settings
         settings.forget_gallery_sources(*settings.gallery_sources)
@@ -168,29 +178,48 @@ class OwnHeads(QObject):
     def _next(self) -> None:
         if self._finder.busy:
             return
-        self.looking.emit("")
         if not self._waiting:
+            self._source, self._done = None, 0
+            self.looking.emit(1.0, "")
             return
         (source, photo), finder = self._waiting.pop(0), self._session.finder
-        known = self._found.get(source, ())
+        self._source = source
+        known, first = self._found.get(source, ()), source not in self._found
+
+        def came(heads: tuple[Head, ...]) -> None:
+            if not known:
+                self._came.emit(source, heads)
 
         def work(control: TaskControl) -> _Found:
             if photo is not None and known:
                 control.progress(0.0, photo.name)
-                return _Found(source, *heads_with(known, photo, finder))
+                return _Found(source, *heads_with(known, photo, finder), first=False)
             note = too_many(source)
-            heads, remarks = heads_in(source, finder, control)
+            heads, remarks = heads_in(source, finder, control, came)
             # Where the network failed they can still be looked at.
             left = () if heads else tuple(head for head in known if not is_gone(head))
-            return _Found(source, heads, remarks, note, left)
+            return _Found(source, heads, remarks, note, left, first)
 
         self._finder.start(work)
+
+    def _on_ended(self) -> None:
+        self._done += 1
+        self._next()
+
+    def _on_progressed(self, share: float, name: str) -> None:
+        self.looking.emit((self._done + share) / (self._done + 1 + len(self._waiting)), name)
+
+    def _on_came(self, source: Path, heads: tuple[Head, ...]) -> None:
+        """Show some heads of a large folder while others are looked for."""
+        if source == self._source:  # and it was not removed meanwhile
+            self._found[source] = heads
+            self.changed.emit()
 
     def _on_found(self, found: _Found) -> None:
         source, remarks, settings = found.source, found.left_out, self._session.settings
         if source not in self._asked:  # it was removed meanwhile
             return
-        told = source in settings.gallery_sources and source not in self._found  # when it was added
+        told = found.first and source in settings.gallery_sources  # when it was added
         if found.heads:
             self._found[source] = found.heads
             settings.note_gallery_source(source)

@@ -2922,16 +2922,16 @@ Apache-2.0</translation>
 <context>
     <name>GalleryPanel</name>
     <message>
+        <source>Finding hair: {0} %   {1}</source>
+        <translation>Haar wird gesucht: {0} %   {1}</translation>
+    </message>
+    <message>
         <source>Picture</source>
         <translation>Bild</translation>
     </message>
     <message>
         <source>Kept in the gallery: {0}</source>
         <translation>In der Galerie abgelegt: {0}</translation>
-    </message>
-    <message>
-        <source>Finding hair: {0}</source>
-        <translation>Suche Haar: {0}</translation>
     </message>
     <message>
         <source>Photos ({0})</source>

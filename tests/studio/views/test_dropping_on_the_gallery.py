@@ -46,7 +46,7 @@ def test_that_the_mouse_drags_a_head_with_its_picture_onto_a_reference(
     row = [item.name for item in window.gallery.view.model.items()].index("Brown bun")
     place = shown.visualRect(shown.model().index(row, 0)).topLeft() + QPoint(12, 8)
     over = window.gallery.progress
-    window.gallery._on_looking("anna.png")
+    window.gallery._on_looking(0.5, "anna.png")
     qtbot.waitUntil(lambda: over.geometry().contains(shown.viewport().mapToParent(place)))
     left, steps = Qt.MouseButton.LeftButton, document.undo_stack.count()
     assert shown.childAt(shown.viewport().mapToParent(place)) is shown.viewport()
@@ -194,6 +194,21 @@ def test_that_heads_stay_where_they_are_while_others_are_looked_for(
     qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
     assert orders[0] == [*before, "anna"]
     assert [item.name for item in model.items()] == [head.name for head in gallery.heads()]
+
+
+def test_that_heads_of_a_folder_are_shown_as_they_are_found(
+    qtbot: QtBot, loaded: MainWindow, photo, tmp_path: Path
+) -> None:
+    gallery, own = loaded.gallery, loaded.gallery._own
+    for number, name in enumerate(("anna", "berta", "cleo")):
+        photo(f"{name}.png", 60 + 30 * number)
+    steps: list[tuple[float, str, int]] = []
+    own.looking.connect(lambda share, name: steps.append((share, name, len(own.heads()))))
+    gallery.load(tmp_path)
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+    assert [name for _, name, _ in steps] == ["anna.png", "berta.png", "cleo.png", ""]
+    assert [share for share, _, _ in steps] == pytest.approx([0, 1 / 3, 2 / 3, 1])
+    assert [heads for _, _, heads in steps] == [0, 1, 2, 3]
 
 
 def test_that_of_many_heads_all_are_painted_those_in_sight_first(

@@ -170,7 +170,7 @@ def test_that_a_folder_on_a_drive_that_is_away_is_told_and_not_left_out_once_it_
     # The gallery gets it when the window is looked at again.
     QApplication.sendEvent(window.gallery, QEvent(QEvent.Type.ActivationChange))
     qtbot.waitUntil(lambda: "anna" in [head.name for head in window.gallery.heads()])
-    assert window.gallery.complete
+    qtbot.waitUntil(lambda: window.gallery.complete, timeout=20000)
 
 
 def choose(qtbot: QtBot, window: MainWindow, *rows: int) -> ChooseLooksDialog:

@@ -439,8 +439,9 @@ class GalleryPanel(QWidget):
         # Each step of a slider fails anew.
         self.remark.tell_lasting("unpainted", explained_failure(error))
 
-    def _on_looking(self, name: str) -> None:
-        self.progress.setText(self.tr("Finding hair: {0}").format(name))
+    def _on_looking(self, share: float, name: str) -> None:
+        text = self.tr("Finding hair: {0} %   {1}")
+        self.progress.setText(text.format(round(share * 100), name))
         self.progress.setVisible(bool(name))
         if not self._own.busy:
             self._show_painted()
