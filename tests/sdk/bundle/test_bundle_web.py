@@ -309,6 +309,18 @@ def test_that_the_controls_are_within_reach_in_any_window(
         page.resize(900, 900)
 
 
+def test_that_a_camera_of_few_pixels_fills_the_window(page: Chromium) -> None:
+    page.resize(1366, 768)
+    page.evaluate("document.getElementById('use-camera').click()")
+    try:
+        page.wait("document.body.dataset.state === 'camera'")
+        box = "document.getElementById('view').getBoundingClientRect()"
+        assert page.evaluate(f"{box}.height > 450 && {box}.width > 1200")
+        assert page.evaluate("getComputedStyle(hairApp.canvas).objectFit") == "contain"
+    finally:
+        page.resize(900, 900)
+
+
 def test_that_all_is_done_without_a_mouse(
     page: Chromium, picture: Path, preset: Preset, other: Preset
 ) -> None:
