@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 import signal
@@ -63,10 +64,10 @@ def run_program(argv: Sequence[str] | None) -> int:
             # As it would have without us: whoever sent the signal may ask for that.
             os.kill(os.getpid(), interrupt.number)
         return INTERRUPTED
-    except BrokenPipeError:
-        _give_up_stdout()
-        return PIPE_CLOSED
     except (HairSdkError, OSError) as error:
+        if _tells_that_the_reader_went_away(error):
+            _give_up_stdout()
+            return PIPE_CLOSED
         print_error(_words(error))
         _give_up_stdout()
         return 1
@@ -96,6 +97,13 @@ def _require_command_first(parser: Parser, given: Sequence[str]) -> None:
     if first[:1] == "-" and first.strip("-") and first not in ("-h", "--help", "--version"):
         command = next((word for word in given if word in COMMANDS), "COMMAND")
         parser.error(f"options follow the command: hairsdk {command} {first}")
+
+
+def _tells_that_the_reader_went_away(error: HairSdkError | OSError) -> bool:
+    # Windows calls a pipe that its reader has closed an invalid argument.
+    return isinstance(error, BrokenPipeError) or (
+        sys.platform == "win32" and type(error) is OSError and error.errno == errno.EINVAL
+    )
 
 
 def _words(error: HairSdkError | OSError) -> object:

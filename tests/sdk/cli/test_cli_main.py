@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import errno
+import io
 import json
 import os
 import signal
@@ -229,6 +231,27 @@ def test_that_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
     done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False, timeout=60)
     os.close(writer)
     assert (done.returncode, done.stderr) == (cli.PIPE_CLOSED, b"")
+
+
+def test_that_a_reader_that_goes_away_on_windows_ends_it_quietly(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Closed(io.StringIO):
+        def write(self, text: str) -> int:
+            raise OSError(errno.EINVAL, "Invalid argument")
+
+        def flush(self) -> None:
+            self.write("")
+
+        def fileno(self) -> int:
+            return descriptor
+
+    descriptor = os.open(os.devnull, os.O_WRONLY)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "stdout", Closed())
+    code = cli.main(["presets"])
+    os.close(descriptor)
+    assert (code, capsys.readouterr().err) == (cli.PIPE_CLOSED, "")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has it")
