@@ -1,7 +1,7 @@
 """Make and measure the built-in looks.
 
 author   solve the designs against the built-in references into recipes
-build    bake the recipes into presets; the same recipes give the same bytes
+build    bake the recipes into presets; the same recipes give the same LUTs, byte for byte
 measure  print consistency, truth, strands, noise and gradients on a series of heads
 sheet    draw every look on every head of a series
 """

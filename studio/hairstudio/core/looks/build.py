@@ -1,4 +1,4 @@
-"""Bake recipes into presets; the same recipes give the same bytes."""
+"""Bake recipes into presets; the same recipes give the same LUTs, byte for byte."""
 
 from __future__ import annotations
 
