@@ -141,7 +141,10 @@ def _turn(contender: Contender, clip: Clip) -> dict[str, Any]:
     arguments = [clip.path, clip.width, clip.height, clip.frames, *network]
     command = [*contender.command, *map(str, arguments), repr(time.time())]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        # Libraries write there in UTF-8, Python in the system's code page, others as they like.
+        done = subprocess.run(
+            command, capture_output=True, encoding="utf-8", errors="replace", check=False
+        )
     except OSError as error:
         raise BackendError(
             f"{contender.name}: cannot run {command[0]}: {error.strerror}"

@@ -123,6 +123,9 @@ def test_that_a_contender_that_fails_is_named_with_its_last_words(tmp_path: Path
         measure([other], (32, 24), 2, 1)
     with pytest.raises(BackendError, match=r"peer: cannot run .*none: No such file"):
         measure([Contender("peer", (str(tmp_path / "none"),), "m")], (32, 24), 2, 1)
+    script.write_text("import os; os.write(2, b'no \\x81 such module'); raise SystemExit(1)")
+    with pytest.raises(BackendError, match="peer failed: no � such module"):
+        measure([other], (32, 24), 2, 1)
     script.write_text("print('figures')")
     with pytest.raises(BackendError, match=r"peer: .* gave no figures: is it a Python interpreter"):
         measure([other], (32, 24), 2, 1)
