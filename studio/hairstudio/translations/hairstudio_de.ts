@@ -79,6 +79,14 @@
         <translation>Live: Bild anhalten; Film ein Bild zurück, ein Bild weiter</translation>
     </message>
     <message>
+        <source>I, O, X</source>
+        <translation>I, O, X</translation>
+    </message>
+    <message>
+        <source>Live: loop a film from here, to here, all of it</source>
+        <translation>Live: einen Film ab hier wiederholen, bis hier, ganz</translation>
+    </message>
+    <message>
         <source>Stop recor&amp;ding</source>
         <translation>Aufnahme been&amp;den</translation>
     </message>
@@ -4596,8 +4604,20 @@ Füge unten einen hinzu: Aufhellen, dann Färben ist ein guter Anfang.</translat
         <translation>Stelle im Film</translation>
     </message>
     <message>
-        <source>Place in the film. Arrow keys go by frames, page keys by seconds</source>
-        <translation>Stelle im Film. Pfeiltasten gehen Bild für Bild, Bild auf und Bild ab Sekunde für Sekunde</translation>
+        <source>Place in the film. Arrow keys go by frames, page keys by seconds; I and O mark where its loop begins and ends, X takes the marks away</source>
+        <translation>Stelle im Film. Pfeiltasten gehen Bild für Bild, Bild auf und Bild ab Sekunde für Sekunde; I und O markieren Anfang und Ende der Schleife, X hebt sie auf</translation>
+    </message>
+    <message>
+        <source>Loop from here (I)</source>
+        <translation>Schleife ab hier (I)</translation>
+    </message>
+    <message>
+        <source>Loop to here (O)</source>
+        <translation>Schleife bis hier (O)</translation>
+    </message>
+    <message>
+        <source>The whole film (X)</source>
+        <translation>Ganzer Film (X)</translation>
     </message>
 </context>
 <context>

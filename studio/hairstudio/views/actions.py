@@ -64,6 +64,7 @@ class Actions(QObject):
                 self.tr("Space, comma, full stop"),
                 self.tr("Live: stop the picture; a film one frame back, one frame on"),
             ),
+            (self.tr("I, O, X"), self.tr("Live: loop a film from here, to here, all of it")),
             (self.tr("Wheel"), self.tr("Zoom at the pointer")),
             (self.tr("Double-click"), self.tr("Reset a slider or a name")),
             (self.tr("Double-click"), self.tr("Show a head of the gallery large")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,8 @@ _LOOK_MS = 1000
 
 _LATE_MS = 4000
 """A place of which no frame comes for so long has none; of films in 4K it takes two seconds."""
+
+_WHOLE = (0.0, math.inf)
 
 _GAP_MS = 1000
 """Frames that are further apart belong together no more."""
@@ -64,6 +67,8 @@ class MovieSource(VideoSource):
         self._again.timeout.connect(self._give_again)
         self._frame = (0.0, 0.0)
         """Milliseconds into the film where the newest frame begins and ends."""
+        self._round = _WHOLE
+        """Milliseconds between which it plays round and round."""
         self._held = False
         self._sought: float | None = None
         """Milliseconds into the film where it goes, until a frame of there comes."""
@@ -83,7 +88,7 @@ class MovieSource(VideoSource):
             self._fail(self.tr("{0} is not there.").format(self._path))
             return
         self.paused = self._held = False
-        self._frame = (0.0, 0.0)
+        self._frame, self._round = (0.0, 0.0), _WHOLE
         self.jumped.emit()
         self.to_srgb = _Film(self._path, self._tell)
         self._say("starting")
@@ -115,6 +120,24 @@ class MovieSource(VideoSource):
         """Seconds into the film, of the newest frame or where it is about to be."""
         going = self._going
         return (self._frame[0] if going is None else going) / 1e3
+
+    @property
+    def marks(self) -> tuple[float, float] | None:
+        """Seconds between which it plays round and round; None: all of it."""
+        if self._round == _WHOLE:
+            return None
+        first, end = self._round
+        return first / 1e3, min(end / 1e3, self.length)
+
+    def mark(self, which: str) -> None:
+        """Play from the frame that is shown (``in``), up to it (``out``), or all (``none``)."""
+        (start, after), (first, end) = self._frame, self._round
+        if which == "none":
+            self._round = _WHOLE
+        elif which == "in":
+            self._round = (start, end if start < end else math.inf)
+        else:
+            self._round = (first if first < after else 0.0, after)
 
     def step(self, frames: int) -> None:
         """Stop so many frames further on, or further back; the ends of the film are joined."""
@@ -160,7 +183,7 @@ class MovieSource(VideoSource):
 
     def _seek(self, at: float) -> None:
         self._wish = at
-        if self._sought is None:
+        if self._sought is None or not self._late.isActive():
             self._on_there()
 
     def _on_late(self) -> None:
@@ -201,6 +224,11 @@ class MovieSource(VideoSource):
                 # The frame before it stands for longer.
                 self._wish = sought - (end - start)
             self._on_there()
+        elif sought is None and not self._stands:
+            first, after = self._round
+            # Who went beyond the marks sees what is there, until the film comes round.
+            if start < min(before, first) or before < after <= start:
+                self._seek(first + 1)
 
     @property
     def _stands(self) -> bool:
@@ -212,6 +240,8 @@ class MovieSource(VideoSource):
         if self._stands:
             self._patience.stop()
             self.player.pause()
+            if self._sought is not None:
+                self._late.start()
         else:
             self._patience.start()
             self.player.play()

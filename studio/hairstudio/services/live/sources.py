@@ -137,6 +137,11 @@ class Source(QObject):
         """Seconds into a film, of its newest frame or where it is about to be."""
         return 0.0
 
+    @property
+    def marks(self) -> tuple[float, float] | None:
+        """Seconds into a film between which it plays round and round; None: all of it."""
+        return None
+
     def formats(self) -> tuple[Format, ...]:
         """Formats to choose from; none where there is no choice."""
         return ()
@@ -163,6 +168,9 @@ class Source(QObject):
 
     def seek(self, seconds: float) -> None:
         """Go to another place; of several wishes the newest counts."""
+
+    def mark(self, which: str) -> None:
+        """Play from the frame that is shown (``in``), up to it (``out``), or all (``none``)."""
 
     def hold(self, held: bool) -> None:
         """Stand still as long as somebody looks for a place, and go on from there."""

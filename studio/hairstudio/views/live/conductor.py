@@ -19,6 +19,7 @@ from hairstudio.services.look_names import look_name
 from hairstudio.services.session import Session
 from hairstudio.views.arrivals import address_text, is_document
 from hairstudio.views.live.looks import ComparedLooks
+from hairstudio.views.live.places import FilmPlaces
 from hairstudio.views.live.source_bar import CameraChoice
 from hairstudio.views.live.words import words_for
 from hairstudio.views.live.workspace import Workspace
@@ -78,6 +79,7 @@ class Conductor(QObject):
         self.live = session.live
         self.workspace = Workspace(state)
         self.looks = ComparedLooks(session, self)
+        self._places = FilmPlaces(self.live, self.workspace.timeline)
         self._awake = Awake(self.tr("The live picture is being watched"))
         self._others: tuple[str, ...] = ()
         """Names of the looks beside the open one."""
@@ -170,8 +172,8 @@ class Conductor(QObject):
         sources.image_requested.connect(self._ask_image)
         sources.stop_requested.connect(live.close_source)
         sources.format_chosen.connect(live.set_format)
-        space.timeline.sought.connect(self._seek)
-        space.timeline.held.connect(self._hold)
+        for marks in (space.stage, space.timeline):
+            marks.mark_requested.connect(self._places.mark)
         for asks in (sources, space.stage, space.timeline):
             asks.pause_requested.connect(self._toggle_pause)
             asks.step_requested.connect(live.step)
@@ -266,14 +268,6 @@ class Conductor(QObject):
     def _toggle_pause(self) -> None:
         self.live.set_paused(not self.live.paused)
 
-    def _seek(self, seconds: float) -> None:
-        if self.live.source is not None:
-            self.live.source.seek(seconds)
-
-    def _hold(self, held: bool) -> None:
-        if self.live.source is not None:
-            self.live.source.hold(held)
-
     def _show_source(self) -> None:
         live, bar = self.live, self.workspace.sources
         bar.show_cameras([CameraChoice(info.key, info.name) for info in live.cameras.infos])
@@ -296,8 +290,7 @@ class Conductor(QObject):
             steps=source is not None and source.can_step,
             paused=live.paused,
         )
-        self.workspace.timeline.setVisible(source is not None and source.can_step)
-        self._show_place()
+        self._places.show()
         words = words_for(
             state.kind,
             state.message,
@@ -306,13 +299,6 @@ class Conductor(QObject):
             cameras=len(live.cameras.infos),
         )
         self.workspace.say(words)
-
-    def _show_place(self) -> None:
-        source = self.live.source
-        if source is not None and source.can_step:
-            self.workspace.timeline.show_place(
-                source.position, source.length, playing=not source.paused
-            )
 
     def _say(self, level: str, text: str) -> None:
         if self._shown:
@@ -336,7 +322,7 @@ class Conductor(QObject):
         result, self._newest = self._newest, None
         if result is None or self._closed:
             return
-        self._show_place()
+        self._places.show()
         shot = Shot(
             result.frame.image,
             result.image,
@@ -373,6 +359,7 @@ class Conductor(QObject):
             client.stage.renderer_failed.connect(self._on_renderer_failed)
             client.stage.pause_requested.connect(self._toggle_pause)
             client.stage.step_requested.connect(self.live.step)
+            client.stage.mark_requested.connect(self._places.mark)
             self._name_stages()
             self._choose_renderer()
         self._run_or_rest()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
 from hairstudio.services.numbers import number_text
 from hairstudio.views.widgets.editors.slider import Slider
 from hairstudio.views.widgets.theme import GRID, tabular
 
 __all__ = ["Timeline", "place_text"]
+
+_MARKS = {Qt.Key.Key_I: "in", Qt.Key.Key_O: "out", Qt.Key.Key_X: "none"}
 
 
 def place_text(seconds: float) -> str:
@@ -34,9 +36,11 @@ class _Places(Slider):
 
     pause_requested = Signal()
     step_requested = Signal(int)
+    mark_requested = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(0.0, 1.0, step=1.0)
+        self.marks: tuple[float, float] | None = None
         key = Qt.Key
         self._frames = {
             **dict.fromkeys((key.Key_Left, key.Key_Down, key.Key_Comma), -1),
@@ -62,6 +66,8 @@ class _Places(Slider):
         elif key == Qt.Key.Key_Space:
             if not event.isAutoRepeat():
                 self.pause_requested.emit()
+        elif key in _MARKS and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.mark_requested.emit(_MARKS[key])
         else:
             super().keyPressEvent(event)
 
@@ -79,6 +85,18 @@ class _Places(Slider):
         # Two clicks, and no value that it could go back to.
         self.mousePressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.marks is None:
+            return
+        left, right = self._span()
+        first, end = (left + (right - left) * each / self.maximum for each in self.marks)
+        painter, ink = QPainter(self), self.palette().windowText()
+        high = self.height()
+        painter.fillRect(QRectF(first, high - 2, end - first, 2), ink)
+        for x in (first, end - 2):
+            painter.fillRect(QRectF(x, high - GRID, 2, GRID), ink)
+
 
 class Timeline(QWidget):
     """The row below a film. It only shows and asks."""
@@ -93,6 +111,9 @@ class Timeline(QWidget):
     step_requested = Signal(int)
     """Frames to go on, or back."""
 
+    mark_requested = Signal(str)
+    """The film's ``in`` or ``out`` point is here, or it has ``none``."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._began: float | None = None
@@ -101,7 +122,10 @@ class Timeline(QWidget):
         self.slider = _Places()
         self.slider.setAccessibleName(self.tr("Place in the film"))
         self.slider.setToolTip(
-            self.tr("Place in the film. Arrow keys go by frames, page keys by seconds")
+            self.tr(
+                "Place in the film. Arrow keys go by frames, page keys by seconds; I and O mark "
+                "where its loop begins and ends, X takes the marks away"
+            )
         )
         self.time = QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.time.setFont(tabular(self.time.font()))
@@ -116,6 +140,7 @@ class Timeline(QWidget):
         self.slider.cancelled.connect(self._on_cancelled)
         self.slider.pause_requested.connect(self.pause_requested)
         self.slider.step_requested.connect(self.step_requested)
+        self.slider.mark_requested.connect(self.mark_requested)
 
     def show_place(self, seconds: float, length: float, *, playing: bool) -> None:
         """Show where the film is; of one whose length is not known (0) the time alone."""
@@ -131,6 +156,25 @@ class Timeline(QWidget):
         else:
             self.slider.set_value(seconds)
         self._tell(seconds, playing=playing)
+
+    def show_marks(self, marks: tuple[float, float] | None) -> None:
+        """Show between which seconds the film plays; all of it (None) is not marked."""
+        if marks != self.slider.marks:
+            self.slider.marks = marks
+            self.slider.update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, which in (
+            (self.tr("Loop from here (I)"), "in"),
+            (self.tr("Loop to here (O)"), "out"),
+            (self.tr("The whole film (X)"), "none"),
+        ):
+            action = menu.addAction(text)
+            action.triggered.connect(lambda _=False, which=which: self.mark_requested.emit(which))
+        action.setEnabled(self.slider.marks is not None)
+        menu.popup(event.globalPos())
 
     def _tell(self, seconds: float, *, playing: bool) -> None:
         self.time.setText(self._text(seconds))

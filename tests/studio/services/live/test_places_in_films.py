@@ -63,6 +63,7 @@ def test_that_a_film_shows_the_frame_of_a_place_and_remembers_nothing_of_before(
     forget = Recolorer.reset
     monkeypatch.setattr(Recolorer, "reset", lambda self: (reset.append(1), forget(self)))
     assert live.source.length == pytest.approx(0.4)
+    stand_at(live, qtbot, 0.05)
     for seconds, begin in ((0.31, 300), (0.11, 100), (9.0, 367), (-1.0, 0)):
         reset.clear()
         shown.clear()
@@ -244,3 +245,56 @@ def test_that_a_film_of_unknown_length_is_stepped(
         out.mux(stream.encode(None))
     assert steps(live, qtbot, film, 1, 1, -1) == [33, 67, 33]
     assert live.source.length == 0
+
+
+def test_that_a_film_plays_between_its_marks_round_and_round(
+    qtbot: QtBot, live: Live, shown: list[LiveResult]
+) -> None:
+    stand_at(live, qtbot, 0.21)
+    live.source.mark("out")
+    assert live.source.marks == (0.0, pytest.approx(0.233, abs=1e-3))
+    stand_at(live, qtbot, 0.11)
+    live.source.mark("in")
+    assert live.source.marks == (pytest.approx(0.1), pytest.approx(0.233, abs=1e-3))
+    given: list[int] = []
+    rounds: list[int] = []
+    live.source.frame.connect(lambda _: given.append(round(live.source._frame[0])))
+    live.source.jumped.connect(lambda: rounds.append(round(live.source._frame[0])))
+    live.set_paused(False)
+    qtbot.waitUntil(lambda: len(rounds) > 2, timeout=30000)
+    assert set(rounds) == {100}
+    assert min(given) == 100
+    live.source.mark("none")
+    assert live.source.marks is None
+    qtbot.waitUntil(lambda: 367 in given and 0 in given, timeout=30000)
+
+
+def test_that_a_film_comes_round_to_its_first_mark(
+    qtbot: QtBot, live: Live, shown: list[LiveResult], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_at(live, qtbot, 0.21)
+    live.source.mark("in")
+    assert live.source.marks == (pytest.approx(0.2), pytest.approx(0.4))
+    stand_at(live, qtbot, 0.11)
+    given: list[int] = []
+    live.source.frame.connect(lambda _: given.append(round(live.source._frame[0])))
+    places = sought(live, monkeypatch)
+    live.set_paused(False)
+    # Who looked at what is before the mark sees it; the next round begins at the mark.
+    qtbot.waitUntil(lambda: given[-1:] == [200], timeout=30000)
+    assert places == [] and 133 in given
+    qtbot.waitUntil(lambda: bool(places) and given[-1] == 200, timeout=30000)
+    assert places == [201]
+
+
+def test_that_a_mark_on_the_wrong_side_takes_the_other_away(
+    qtbot: QtBot, live: Live, shown: list[LiveResult]
+) -> None:
+    source = live.source
+    for which, seconds, left in (("out", 0.11, (0, 133)), ("in", 0.21, (200, 400))):
+        stand_at(live, qtbot, seconds)
+        source.mark(which)
+        assert source.marks == pytest.approx([each / 1e3 for each in left], abs=1e-3)
+    stand_at(live, qtbot, 0.05)
+    source.mark("out")
+    assert source.marks == pytest.approx([0, 0.067], abs=1e-3)

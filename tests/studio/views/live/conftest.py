@@ -55,6 +55,7 @@ class Source:
         self._formats = formats
         self.format = formats[0] if formats else None
         self.paused = False
+        self.marks: tuple[float, float] | None = None
         self.position, self.length = 0.0, 118.0 if self.can_step else 0.0
         self.asked: list[tuple[Any, ...]] = []
 
@@ -64,6 +65,10 @@ class Source:
 
     def hold(self, held: bool) -> None:
         self.asked.append(("hold", held))
+
+    def mark(self, which: str) -> None:
+        self.asked.append(("mark", which))
+        self.marks = None if which == "none" else (20.0, 30.0)
 
     def formats(self) -> tuple[str, ...]:
         return self._formats

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from hairstudio.views.live.conductor import Conductor
@@ -173,3 +173,35 @@ def test_that_the_timeline_has_room_in_the_smallest_window(
     assert timeline.time.width() >= timeline.time.sizeHint().width()
     assert timeline.slider.width() > 200
     assert in_window.workspace.stage.height() > 200
+
+
+def test_that_marks_are_set_by_keys_and_by_the_menu_and_seen(
+    conductor: Conductor, timeline: Timeline, live
+) -> None:
+    view, slider, source = conductor.workspace.stage.view, timeline.slider, live.source
+    before = slider.grab().toImage()
+    for widget in (view, slider):
+        for key, which in ((Qt.Key.Key_I, "in"), (Qt.Key.Key_O, "out"), (Qt.Key.Key_X, "none")):
+            QTest.keyClick(widget, key)
+            assert source.asked[-1] == ("mark", which)
+            assert slider.marks == source.marks
+            assert (slider.grab().toImage() == before) == (which == "none")
+    for index, which in enumerate(("in", "out", "none")):
+        here = slider.rect().center()
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, here, slider.mapToGlobal(here))
+        QApplication.sendEvent(slider, event)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        action = menu.actions()[index]
+        assert action.isEnabled()
+        action.trigger()
+        menu.close()
+        assert source.asked[-1] == ("mark", which)
+
+
+def test_that_keys_of_marks_mean_nothing_where_there_is_no_film(conductor: Conductor, live) -> None:
+    conductor.open_file(Path("head.jpg"))
+    asked = len(live.asked)
+    for key in (Qt.Key.Key_I, Qt.Key.Key_O, Qt.Key.Key_X):
+        QTest.keyClick(conductor.workspace.stage.view, key)
+    assert live.source.asked == [] and len(live.asked) == asked

@@ -73,6 +73,9 @@ class Stage(QWidget):
     step_requested = Signal(int)
     """Frames to go on, or back."""
 
+    mark_requested = Signal(str)
+    """The film's ``in`` or ``out`` point is here, or it has ``none``."""
+
     def __init__(self, parent: QWidget | None = None, *, takes_files: bool = True) -> None:
         super().__init__(parent)
         self._takes_files = takes_files
@@ -210,6 +213,7 @@ class Stage(QWidget):
         view.renderer_failed.connect(self.renderer_failed)
         view.pause_requested.connect(self.pause_requested)
         view.step_requested.connect(self.step_requested)
+        view.mark_requested.connect(self.mark_requested)
         if view is self.view:
             view.zoom_changed.connect(self.zoom_changed)
         view.show()

@@ -48,11 +48,17 @@ class VideoView(CompareViewer):
     step_requested = Signal(int)
     """Frames to go on, or back."""
 
+    mark_requested = Signal(str)
+    """The film's ``in`` or ``out`` point is here, or it has ``none``."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, paints=False)
         self._keys |= {
             Qt.Key.Key_Comma: lambda: self.step_requested.emit(-1),
             Qt.Key.Key_Period: lambda: self.step_requested.emit(1),
+            Qt.Key.Key_I: lambda: self.mark_requested.emit("in"),
+            Qt.Key.Key_O: lambda: self.mark_requested.emit("out"),
+            Qt.Key.Key_X: lambda: self.mark_requested.emit("none"),
         }
         # The stage that shares out its room to views has a least size, they have none.
         self.setMinimumSize(0, 0)
