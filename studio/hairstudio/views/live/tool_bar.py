@@ -82,7 +82,7 @@ class ToolBar(QWidget):
         self.strength.setMaximumWidth(70 * GRID)
         self.strength.label.set_fitting()
         self.strength.changed.connect(self._on_strength)
-        self.strength.edit.setFixedWidth(12 * GRID)
+        self.strength.edit.setFixedWidth(14 * GRID)
         self.strength.slider.setMinimumWidth(7 * GRID)
         self.strength.setToolTip(self.tr("How much of the look is mixed in"))
         row.addSpacing(2 * GRID)

@@ -7,7 +7,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QStyle,
+    QStyleOptionFrame,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from hairsdk import resources
@@ -449,8 +456,14 @@ def test_that_the_strength_has_its_name_and_its_groove_in_a_small_window(
     window.reset_layout()
     run(in_window, live, qtbot)
     strength, readout = in_window.workspace.tools.strength, in_window.workspace.readout
-    label, slider = strength.label, strength.slider
+    label, slider, edit = strength.label, strength.slider, strength.edit
     assert label.isVisible()
+    option = QStyleOptionFrame()
+    edit.initStyleOption(option)
+    element = QStyle.SubElement.SE_LineEditContents
+    room = edit.style().subElementRect(element, option, edit).width()
+    # Qt leaves two pixels on each side.
+    assert edit.fontMetrics().horizontalAdvance("100 %") + 4 <= room
     assert label.width() - GRID > label.fontMetrics().horizontalAdvance(label.text())
     assert slider.width() > 3 * slider.height() // 2
     readout.show_rate(29.6, 152)
