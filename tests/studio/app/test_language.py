@@ -233,6 +233,23 @@ def test_that_built_in_looks_have_german_names_and_own_ones_keep_theirs(
     session.close()
 
 
+def test_that_a_gallery_without_heads_is_no_wider_in_german(
+    german: tuple[QTranslator, ...], places: Places, registry: Registry
+) -> None:
+    session = Session(places, registry)
+    window = MainWindow(session)
+    window.show()
+    gallery = window.gallery.view
+    gallery.expect_items()
+    least = gallery.minimumSizeHint().width()
+    gallery.set_items([])
+    assert gallery.empty.isVisible()
+    assert gallery.minimumSizeHint().width() <= least
+    window.close()
+    window.deleteLater()
+    session.close()
+
+
 def test_that_no_translation_is_left_open() -> None:
     assert not [source for source, found in dictionary().items() if "" in found]
 

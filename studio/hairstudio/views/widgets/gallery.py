@@ -218,6 +218,7 @@ class GalleryView(QWidget):
         self.empty = QLabel(
             self.tr("Drop photos of heads, or a folder of them, to see the look on all of them.")
         )
+        self.empty.setWordWrap(True)  # the longest sentence of a page must not widen the window
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setForegroundRole(self.empty.palette().ColorRole.PlaceholderText)
         self.slider = NumberEditor(
