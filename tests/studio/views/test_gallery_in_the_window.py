@@ -95,6 +95,10 @@ def test_that_a_gallery_whose_heads_are_on_their_way_does_not_ask_for_some(
     gallery.show()
     assert gallery.busy and not gallery.view.model.items()
     assert not gallery.view.empty.isVisible()
+    shown: list[int] = []
+    gallery.view.set_items = lambda items: shown.append(len(items))  # type: ignore[method-assign]
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+    assert shown and 0 not in shown
 
 
 def test_that_a_folder_of_heads_joins_the_gallery(

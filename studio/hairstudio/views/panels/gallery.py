@@ -404,6 +404,8 @@ class GalleryPanel(QWidget):
 
     def _show_painted(self) -> None:
         heads = [head for head in self.heads() if head in self._items]
+        if not heads:  # the first are on their way
+            return
         self._items = {head: self._items[head] for head in heads}
         # What the artist points at, or still waits for others beside, keeps its place.
         still = bool(self._shown) and (self._own.busy or self.view.pointed_at)

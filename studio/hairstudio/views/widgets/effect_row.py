@@ -45,7 +45,7 @@ from hairstudio.views.widgets.words import one_line, tip_text, titled, word
 __all__ = ["EffectRow"]
 
 _HEADER = 8 * GRID
-_OPACITY, _NARROW_OPACITY = 30 * GRID, 25 * GRID
+_OPACITY, _NARROW_OPACITY = 30 * GRID, 23 * GRID
 
 
 class _Title(QLabel):
@@ -145,9 +145,9 @@ class EffectRow(QWidget):
             )
         )
         self.opacity.label.hide()
-        self.opacity.slider.setMinimumWidth(9 * GRID)
+        self.opacity.slider.setMinimumWidth(8 * GRID)
         self.opacity.setFixedWidth(_OPACITY)
-        self.opacity.edit.setFixedWidth(15 * GRID)
+        self.opacity.edit.setFixedWidth(14 * GRID)
         self.more = IconButton("more", self.tr("More"))
 
         self.header = QWidget()
