@@ -130,6 +130,7 @@ class AuthoringPanel(QWidget):
         self.files.before_save.connect(self.flush)
         self.files.begun.connect(self.remark.forget)
         self.roundtrip.remarked.connect(self.remark.say)
+        self.roundtrip.imported.connect(self.effects.reveal)
         self.save_picture.before_write.connect(self.flush)
         self.save_picture.remarked.connect(self.remark.say)
         self.save_picture.begun.connect(self.remark.forget)

@@ -302,6 +302,7 @@ class MainWindow(QMainWindow):
         # Not once it is open or saved: what was said meanwhile would go unread.
         self.files.begun.connect(self.remark.forget)
         self.roundtrip.remarked.connect(self.remark.say)
+        self.roundtrip.imported.connect(self.effects.reveal)
         self.export.before_export.connect(self.flush)
         self.history.before_step.connect(self.flush)
         for writer in (self.proof, self.save_picture):

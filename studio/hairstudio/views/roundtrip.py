@@ -30,6 +30,9 @@ class RoundTrip(QObject):
     remarked = Signal(str, str)
     """(level, text)"""
 
+    imported = Signal(str, int)
+    """(side, place in its stack) of a LUT that became an effect."""
+
     def __init__(self, session: Session, state: ViewState, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
@@ -104,6 +107,7 @@ class RoundTrip(QObject):
             lambda look: look.with_stack(side, look.side(side).stack.append(entry)),
             self.tr("Import {0}").format(name),
         )
+        self.imported.emit(side, len(self._session.document.look.side(side).stack) - 1)
 
     def _on_written(self, path: Path) -> None:
         self.remarked.emit(

@@ -113,6 +113,22 @@ def test_that_of_several_luts_or_looks_dropped_the_one_that_is_taken_is_told(
     assert window.remark.text.text() == told.format("silver")
 
 
+def test_that_a_lut_that_became_an_effect_is_seen_and_takes_no_keys(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    effects = window.effects
+    for name in ("curves", "lift-gamma-gain", "curves"):
+        effects.add_effect(name)
+    window.looks.browser.search.setFocus()
+    write_cube(path := tmp_path / "soft.cube", Lut3D.identity(3))
+    with qtbot.waitSignal(window.roundtrip.imported, timeout=10000):
+        window.roundtrip.import_file(path)
+    view = effects.stack_view
+    qtbot.waitUntil(lambda: not view.rows[3].visibleRegion().isEmpty())
+    assert view.selected() == 3
+    assert window.focusWidget() is window.looks.browser.search
+
+
 def test_that_a_lut_of_the_wrong_size_is_refused_with_its_line(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:

@@ -117,6 +117,11 @@ class EffectsPanel(QWidget):
         """Add an effect at the end of the stack, unfolded."""
         self._on_added(type_id, len(self._stack()))
 
+    def reveal(self, side: SideName, index: int) -> None:
+        """Scroll to an effect that came from elsewhere, if its side is shown."""
+        if side == self._side:
+            self.stack_view.reveal(index)
+
     def build_menu(self) -> QMenu:
         """The menu of the whole stack."""
         menu = QMenu(self)

@@ -162,8 +162,13 @@ class StackView(QWidget):
 
     def select(self, index: int) -> None:
         """Give a row the focus and scroll to it."""
+        self.rows[index].setFocus()
+        self.reveal(index)
+
+    def reveal(self, index: int) -> None:
+        """Choose a row and scroll to it; the focus stays."""
         row = self.rows[index]
-        row.setFocus()
+        self._choose(index)
         # A row that was just made has no place yet.
         QTimer.singleShot(0, row, lambda: self._scroll.ensureWidgetVisible(row, 0, 4 * GRID))
 
