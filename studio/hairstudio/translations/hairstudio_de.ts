@@ -31,6 +31,10 @@
 <context>
     <name>Actions</name>
     <message>
+        <source>&amp;Paste photo into the active slot, or the gallery</source>
+        <translation>Foto in den aktiven Platz oder die Galerie &amp;einfügen</translation>
+    </message>
+    <message>
         <source>Alt+Shift + arrow keys</source>
         <translation>Alt+Umschalt + Pfeiltasten</translation>
     </message>
@@ -253,10 +257,6 @@
     <message>
         <source>&amp;Redo</source>
         <translation>&amp;Wiederholen</translation>
-    </message>
-    <message>
-        <source>&amp;Paste photo into the active slot</source>
-        <translation>Foto in den aktiven Platz &amp;einfügen</translation>
     </message>
     <message>
         <source>&amp;Brush</source>

@@ -194,7 +194,7 @@ class Actions(QObject):
         self._add(
             menu,
             "paste",
-            self.tr("&Paste photo into the active slot"),
+            self.tr("&Paste photo into the active slot, or the gallery"),
             window.paste,
             "Ctrl+V",
         )
