@@ -78,7 +78,7 @@ def ask_where_to_save(
 
 
 def kept_folder(settings: Settings, key: str, *usual: QStandardPaths.StandardLocation) -> Path:
-    """The folder that the artist saved in last, or the first of the system's that is there.
+    """The folder that the artist chose last, or the first of the system's that is there.
 
     Qt would begin where the program was started: a launcher does so anywhere.
     """

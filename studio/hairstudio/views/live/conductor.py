@@ -226,6 +226,7 @@ class Conductor(QObject):
         pattern = " ".join(f"*.{suffix}" for suffix in _MOVIES)
         self._ask(
             self.tr("Open movie"),
+            "live/movie_folder",
             QStandardPaths.StandardLocation.MoviesLocation,
             self.tr("Movies ({0});;All files (*)").format(pattern),
         )
@@ -233,14 +234,20 @@ class Conductor(QObject):
     def _ask_image(self) -> None:
         self._ask(
             self.tr("Open image"),
+            "live/image_folder",
             QStandardPaths.StandardLocation.PicturesLocation,
             self.tr("Pictures ({0});;All files (*)").format(PHOTO_FILTER),
         )
 
-    def _ask(self, title: str, place: QStandardPaths.StandardLocation, kinds: str) -> None:
-        folder = QStandardPaths.writableLocation(place)
+    def _ask(
+        self, title: str, key: str, place: QStandardPaths.StandardLocation, kinds: str
+    ) -> None:
+        settings = self._session.settings
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        folder = str(kept_folder(settings, key, place, documents))
         path, _ = QFileDialog.getOpenFileName(self.workspace.window(), title, folder, kinds)
         if path:
+            settings.set_text(key, str(Path(path).parent))
             self.open_file(Path(path))
 
     def _on_source(self) -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import numpy as np
@@ -151,17 +150,6 @@ def test_that_sources_are_chosen_from_the_menu(
     assert not bar.format.isVisible()
     bar.fill_menu()
     assert not any(action.isChecked() for action in bar.source_menu.actions())
-
-
-def test_that_films_of_camcorders_and_phones_are_offered(
-    conductor: Conductor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[str] = []
-    monkeypatch.setattr(
-        QFileDialog, "getOpenFileName", lambda *given: (asked.append(given[-1]), "")
-    )
-    conductor.workspace.sources.movie_requested.emit()
-    assert {"*.mts", "*.m2ts", "*.3gp", "*.mov"} <= set(re.findall(r"[*.\w]+", asked[0]))
 
 
 def test_that_cameras_plugged_in_later_are_offered(conductor: Conductor, live) -> None:
