@@ -62,6 +62,20 @@ def test_that_frames_that_the_browser_scales_are_seen_whole(
     assert np.abs(shown.astype(int) - scene).mean() < 3
 
 
+def test_that_frames_whose_size_is_told_as_the_sensor_lies_are_seen_whole(
+    page: Chromium, scene: NDArray[np.uint8]
+) -> None:
+    page.evaluate(
+        "(() => { const camera = document.getElementById('camera');"
+        "const own = camera.requestVideoFrameCallback.bind(camera);"
+        "camera.requestVideoFrameCallback = (told) => own((now, { width, height }) =>"
+        "told(now, { width: height, height: width })); hairApp.setStrength(0); })(), 0"
+    )
+    page.evaluate("document.getElementById('use-camera').click()")
+    page.wait("Number(document.body.dataset.drawn) > 0")
+    assert np.abs(canvas(page).astype(int) - scene).max() <= 3
+
+
 def test_that_a_camera_that_was_silent_for_long_begins_anew(page: Chromium) -> None:
     """As behind another tab, or during a call."""
     page.evaluate("document.getElementById('use-camera').click()")

@@ -262,9 +262,11 @@ class App {
   nextFrame() {
     const { video } = this;
     return new Promise((resolve) => {
-      const asked = video.requestVideoFrameCallback?.((now, frame) => {
+      const asked = video.requestVideoFrameCallback?.((now, { width, height }) => {
         this.areFramesTold = true;
-        resolve(frame);
+        // Of a phone that stands upright some tell the size as its sensor lies.
+        const isTurned = (width > height) !== (video.videoWidth > video.videoHeight);
+        resolve(isTurned ? { width: height, height: width } : { width, height });
       });
       if (this.areFramesTold) return;
       const giveUp = () => {
