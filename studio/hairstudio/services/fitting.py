@@ -210,7 +210,23 @@ def _made(stack: Stack) -> tuple[int, int] | None:
 def _solved(
     parts: dict[SideName, _Part], goal: HairColour, look: Look, control: TaskControl
 ) -> dict[SideName, FitResult]:
-    """Fit the sides at once, again for what their LUTs get wrong between lattice points."""
+    """Fit the sides at once; how far strands may stray counts less than their mean.
+
+    A photo's strands may stray further from a strong colour than sRGB has room for, or not at all,
+    as a drawn one's do, which no look keeps to without losing the colour.
+    """
+    best, missed = _aimed(parts, goal, look, control)
+    if goal.spread is not None and missed > _MISSED:
+        plain, left = _aimed(parts, replace(goal, spread=None), look, control)
+        if missed - left > _MISSED:
+            return plain
+    return best
+
+
+def _aimed(
+    parts: dict[SideName, _Part], goal: HairColour, look: Look, control: TaskControl
+) -> tuple[dict[SideName, FitResult], float]:
+    """Fit again for what LUTs get wrong between lattice points; gives all sides' distance, too."""
     heads = _between(look, goal) if len(parts) == len(SIDES) else None
     stacks = {name: part.stack for name, part in parts.items()}
     aims = dict.fromkeys(parts, goal.rgb)
@@ -244,7 +260,7 @@ def _solved(
             best, least = results, sum(distances)
         if max(distances) < _NEAR:
             break
-    return best
+    return best, float(least)
 
 
 def _between(look: Look, goal: HairColour) -> Between | None:

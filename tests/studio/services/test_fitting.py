@@ -183,3 +183,14 @@ def test_that_strands_of_a_goal_from_a_photo_keep_its_hue(copper: Look) -> None:
         trim = look.side(side).stack.entries[-1].effect
         assert trim.gain == (1.0, 1.0, 1.0)
         assert trim.gain_master != 1.0
+
+
+@pytest.mark.parametrize(
+    ("goal", "spread"), [((1.0, 0.13, 0.13), (0.3, 0.1, 0.1)), ((0.13, 0.75, 1.0), (0.0, 0.0, 0.0))]
+)
+def test_that_a_spread_that_no_hair_has_beside_a_strong_colour_does_not_cost_the_colour(
+    copper: Look, goal: Colour, spread: Colour
+) -> None:
+    plain = fitted(replace(copper, goal=goal))
+    drawn = fitted(replace(copper, goal=goal, goal_spread=spread))
+    assert sum(drawn.after.values()) < sum(plain.after.values()) + 1.0
