@@ -31,6 +31,14 @@
 <context>
     <name>Actions</name>
     <message>
+        <source>Remove the photo of a head from the gallery</source>
+        <translation>Das Foto eines Kopfs aus der Galerie nehmen</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
         <source>&amp;Paste photo into the active slot, or the gallery</source>
         <translation>Foto in den aktiven Platz oder die Galerie &amp;einfügen</translation>
     </message>
@@ -2929,6 +2937,10 @@ Apache-2.0</translation>
 </context>
 <context>
     <name>GalleryPanel</name>
+    <message>
+        <source>This head is of the folder {0}, which its menu removes</source>
+        <translation>Dieser Kopf ist aus dem Ordner {0}; sein Menü nimmt den Ordner heraus</translation>
+    </message>
     <message>
         <source>Finding hair: {0} %   {1}</source>
         <translation>Haar wird gesucht: {0} %   {1}</translation>

@@ -83,6 +83,7 @@ class Actions(QObject):
             (self.tr("Alt+Up, Alt+Down"), self.tr("Move an effect")),
             (self.tr("Alt+Shift + arrow keys"), self.tr("Make the panel larger or smaller")),
             (self.tr("F2, Ctrl+D, Del"), self.tr("Rename, duplicate, remove an effect or a look")),
+            (self.tr("Del"), self.tr("Remove the photo of a head from the gallery")),
             (self.tr("Menu, Shift+F10"), self.tr("Open the menu of the right mouse button")),
             (self.tr("Alt+Return"), self.tr("Name, author and notes of a look in the list")),
             (self.tr("Esc"), self.tr("Take a drag back, lay a tool down")),

@@ -229,6 +229,29 @@ def test_that_of_many_heads_all_are_painted_those_in_sight_first(
     assert not {*before} & {*view.model.items()}
 
 
+def test_that_del_removes_photos_one_after_another_and_no_folder(
+    qtbot: QtBot, loaded: MainWindow, photo, tmp_path: Path
+) -> None:
+    gallery, view = loaded.gallery, loaded.gallery.view
+    (folder := tmp_path / "shoot").mkdir()
+    photo("shoot/cleo.png", 200)
+    gallery.load(photo("anna.png", 1), photo("berta.png", 2), folder)
+    qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
+
+    def names() -> list[str]:
+        return [item.name for item in view.model.items()]
+
+    view.choose(names().index("anna"))
+    for _ in range(2):
+        qtbot.keyClick(view.list, Qt.Key.Key_Delete)
+    assert not {"anna", "berta"} & {*names()}
+    view.choose(names().index("cleo"))
+    qtbot.keyClick(view.list, Qt.Key.Key_Delete)
+    assert "cleo" in names()
+    assert gallery.remark.text.text() == "This head is of the folder shoot, which its menu removes"
+    assert loaded.session.settings.gallery_sources == (folder,)
+
+
 def test_that_ctrl_v_adds_to_the_gallery_what_is_copied_while_keys_go_there(
     qtbot: QtBot, loaded: MainWindow, photo
 ) -> None:

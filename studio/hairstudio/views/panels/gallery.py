@@ -227,6 +227,8 @@ class GalleryPanel(QWidget):
             self.remark.clear()
         elif event.matches(QKeySequence.StandardKey.Paste):  # without a menu that has it
             self.paste()
+        elif event.matches(QKeySequence.StandardKey.Delete):
+            self._remove_chosen()
         else:
             super().keyPressEvent(event)
 
@@ -322,10 +324,25 @@ class GalleryPanel(QWidget):
         folder = self.tr("Remove the folder {0} from the gallery")  # with all its heads
         for source in self._own.sources_of(head):
             text = (photo if is_photo(source) else folder).format(menu_text(source.name))
-            menu.addAction(text).triggered.connect(
-                lambda _=False, own=source: self._own.forget(own)
-            )
+            remove = menu.addAction(text)
+            remove.triggered.connect(lambda _=False, own=source: self._own.forget(own))
+            if is_photo(source):
+                remove.setShortcut(QKeySequence.StandardKey.Delete)  # shown only
+                remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         return menu
+
+    def _remove_chosen(self) -> None:
+        """Leave out the photo of the chosen head; a folder goes by the menu, with all its heads."""
+        row = self.view.chosen()
+        if row < 0:
+            return
+        sources = self._own.sources_of(self._shown[row])
+        if folders := [source for source in sources if not is_photo(source)]:
+            text = self.tr("This head is of the folder {0}, which its menu removes")
+            self.remark.say("done", text.format(folders[0].name))
+        for photo in filter(is_photo, sources):
+            self._own.forget(photo)
+            self.view.choose(min(row, len(self._shown) - 1))
 
     def _drag(self, row: int) -> None:
         """Let a head be taken to the picture of Light or Dark."""
