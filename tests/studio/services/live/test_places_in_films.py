@@ -64,6 +64,8 @@ def test_that_a_film_shows_the_frame_of_a_place_and_remembers_nothing_of_before(
     monkeypatch.setattr(Recolorer, "reset", lambda self: (reset.append(1), forget(self)))
     assert live.source.length == pytest.approx(0.4)
     stand_at(live, qtbot, 0.05)
+    there = live.source.given
+    qtbot.waitUntil(lambda: shown[-1].frame.number > there, timeout=20000)
     for seconds, begin in ((0.31, 300), (0.11, 100), (9.0, 367), (-1.0, 0)):
         reset.clear()
         shown.clear()
@@ -151,6 +153,35 @@ def test_that_a_place_of_which_nothing_comes_is_given_up(
     qtbot.waitUntil(lambda: bool(shown), timeout=20000)
 
 
+def test_that_a_frame_that_stands_is_not_given_while_another_is_sought(
+    qtbot: QtBot, live: Live, shown: list[LiveResult], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sought(live, monkeypatch, comes=False)
+    live.source.seek(0.2)
+    given = live.source.given
+    for _ in range(3):
+        with qtbot.waitSignal(live.source._again.timeout, timeout=20000):
+            pass
+    assert live.source.given == given
+
+
+def test_that_a_film_that_waits_in_vain_goes_elsewhere_at_once_and_stands_where_it_was(
+    qtbot: QtBot, live: Live, shown: list[LiveResult], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = live.source
+    live.set_paused(False)
+    source.sink.videoFrameChanged.disconnect(source._take)
+    places = sought(live, monkeypatch, comes=False)
+    source._late.setInterval(10)
+    source.seek(0.1)
+    qtbot.waitUntil(lambda: not source._late.isActive(), timeout=20000)
+    source.seek(0.2)
+    assert places == [100, 200]
+    qtbot.waitUntil(lambda: not source._late.isActive(), timeout=20000)
+    live.set_paused(True)
+    qtbot.waitUntil(lambda: source._sought is None, timeout=20000)
+
+
 def test_that_a_film_that_falls_silent_after_a_jump_begins_anew(
     qtbot: QtBot, live: Live, shown: list[LiveResult], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -158,8 +189,10 @@ def test_that_a_film_that_falls_silent_after_a_jump_begins_anew(
     sought(live, monkeypatch, comes=False)
     live.source.player.pause()
     live.source.seek(0.3)
+    jumps: list[int] = []
+    live.source.jumped.connect(lambda: jumps.append(1))
     live.source._on_silence()
-    assert live.state.kind == "starting"
+    assert (live.state.kind, jumps) == ("starting", [1])
     qtbot.waitUntil(lambda: live.state.kind == "running", timeout=20000)
     shown.clear()
     qtbot.waitUntil(lambda: bool(shown), timeout=20000)
@@ -216,10 +249,11 @@ def steps(live: Live, qtbot: QtBot, path: Path, *frames: int) -> list[int]:
     return found
 
 
+@pytest.mark.parametrize("name", ["slow.mp4", "slow.mkv"])
 def test_that_a_film_of_a_variable_rate_is_stepped_frame_by_frame(
-    qtbot: QtBot, live: Live, face: NDArray[np.uint8], tmp_path: Path
+    qtbot: QtBot, live: Live, face: NDArray[np.uint8], tmp_path: Path, name: str
 ) -> None:
-    film = made(tmp_path / "slow.mp4", face, (0, 1, 7, 8, 12))
+    film = made(tmp_path / name, face, (0, 1, 7, 8, 12))
     assert steps(live, qtbot, film, 1, 1, 1, -1, -1, -1) == [33, 233, 267, 233, 33, 0]
 
 
