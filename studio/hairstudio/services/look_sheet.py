@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import functools
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,10 +45,6 @@ _TILE = 300
 _MARGIN, _GAP, _HEADER, _NAMES, _CAPTION = 48, 12, 120, 80, 40
 _LINE = _TILE + _CAPTION + _GAP
 _MOST_LOOKS_OF_A_PAGE = 4
-_MOST_PIXELS = 60_000_000
-"""A picture of more heads and looks is made smaller: not every program opens a larger one."""
-
-_MOST_ROWS = 30_000
 _FINDING = 0.5
 """Share of the work that looking for the hair takes."""
 
@@ -173,13 +168,7 @@ def _paint_picture(
 ) -> Pixels:
     page = _Page(heads, looks, 1 + len(looks))
     height = 2 * _MARGIN + _HEADER + _NAMES + len(heads) * _LINE
-    scale = min(1.0, math.sqrt(_MOST_PIXELS / (page.width * height)), _MOST_ROWS / height)
-
-    def paint(painter: QPainter) -> None:
-        painter.scale(scale, scale)
-        pages.paint(painter, page)
-
-    return paint_picture(round(page.width * scale), round(height * scale), paint)
+    return paint_picture(page.width, height, functools.partial(pages.paint, page=page))
 
 
 def _paint_pdf(pages: _Painter, heads: Sequence[Head], looks: Sequence[Preset | Path]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -54,6 +55,11 @@ SHEET_SUFFIXES = (".jpg", ".jpeg", ".png", ".pdf")
 
 A4 = QSizeF(210.0, 297.0)
 """In millimetres."""
+
+_MOST_PIXELS = 60_000_000
+"""A picture of more heads and looks is made smaller: not every program opens a larger one."""
+
+_MOST_ROWS = 30_000
 
 _ALIKE = 1.0
 """Levels that one photo may differ from itself once it was shrunk twice."""
@@ -161,10 +167,13 @@ def write_sheet(path: Path, sheet: Pixels | bytes, control: TaskControl) -> None
 
 
 def paint_picture(width: int, height: int, paint: Callable[[QPainter], None]) -> Pixels:
-    """A white picture that something is painted on, shape (height, width, 3)."""
-    sheet = QImage(width, height, QImage.Format.Format_RGB888)
+    """A white picture that something is painted on, shape (height, width, 3) or smaller."""
+    scale = min(1.0, math.sqrt(_MOST_PIXELS / (width * height)), _MOST_ROWS / height)
+    size = round(width * scale), round(height * scale)
+    sheet = QImage(*size, QImage.Format.Format_RGB888)
     sheet.fill(Qt.GlobalColor.white)
     painter = QPainter(sheet)
+    painter.scale(scale, scale)
     try:
         paint(painter)
     finally:

@@ -118,11 +118,11 @@ def test_that_a_long_name_takes_two_lines_and_stays_above_its_column(
 def test_that_a_picture_of_many_heads_and_looks_stays_of_a_size_that_programs_open(
     tmp_path: Path, write, black_look: Look, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(look_sheet, "_MOST_PIXELS", 400_000)
+    monkeypatch.setattr(sheet, "_MOST_PIXELS", 400_000)
     heads = builtin_heads()[:3]
     shown = read_photo(write(tmp_path / "looks.jpg", black_look, BUILTIN[:1], heads))
     assert 390_000 < shown.width * shown.height < 401_000
-    monkeypatch.setattr(look_sheet, "_MOST_ROWS", 500)
+    monkeypatch.setattr(sheet, "_MOST_ROWS", 500)
     assert read_photo(write(tmp_path / "rows.jpg", black_look, BUILTIN[:1], heads)).height == 500
 
 

@@ -14,6 +14,7 @@ from PySide6.QtPdf import QPdfDocument
 from hairsdk.images import read_photo
 from hairstudio.core import Registry, Stack
 from hairstudio.document.look import Look, empty_look
+from hairstudio.services import sheet as sheets
 from hairstudio.services.control import Cancelled, TaskControl
 from hairstudio.services.gallery import Head, builtin_heads, heads_in
 from hairstudio.services.intake import take_in
@@ -75,6 +76,15 @@ def test_that_the_artists_own_references_are_on_it_beside_the_built_in_heads(
     look = look.with_side("light", replace(look.light, reference=own))
     four_lines = read_photo(write(tmp_path / "proof.jpg", look, heads[:12])).height
     assert four_lines > three_lines
+
+
+def test_that_a_picture_of_very_many_heads_stays_of_a_size_that_programs_open(
+    qapp: object, tmp_path: Path, write, black_look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "_MOST_ROWS", 600)
+    shown = read_photo(write(tmp_path / "proof.png", black_look, builtin_heads()[:9])).pixels
+    assert len(shown) == 600
+    assert shown[-200:].min() < 60, "the last head"
 
 
 def test_that_a_pdf_has_as_many_pages_as_it_needs(
