@@ -93,7 +93,8 @@ def test_that_a_rate_that_matroska_rounds_to_milliseconds_is_exact_again(
 def test_that_frames_that_matroska_rounds_to_one_time_are_all_written(
     films: ModuleType, film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
 ) -> None:
-    source = film("in.mkv", frames, rate=Fraction(2000))
+    # MP4 rounds a film's end to milliseconds: of shorter frames it may lose the last.
+    source = film("in.mkv", frames, rate=Fraction(1200))
     stored = films.read_pixels(source)[1]
     assert len(set(stored)) < len(stored) == 12
     recolor_film(source, tmp_path / "out.mp4", recolorer)
