@@ -110,6 +110,17 @@ def test_that_escape_takes_a_drag_back(timeline: Timeline, live) -> None:
     assert live.source.asked[-1] == ("hold", False)
 
 
+def test_that_a_film_that_breaks_off_in_a_drag_lets_go_of_the_slider(
+    timeline: Timeline, live
+) -> None:
+    QTest.mousePress(timeline.slider, Qt.MouseButton.LeftButton, pos=place(timeline, 0.5))
+    live.to("lost")
+    assert live.source.asked[-1] == ("hold", False)
+    live.source.position = 10.0
+    live.to("running")
+    assert timeline.slider.value() == 10.0
+
+
 def test_that_two_clicks_in_a_row_jump_twice(timeline: Timeline, live) -> None:
     left = Qt.MouseButton.LeftButton
     QTest.mouseClick(timeline.slider, left, pos=place(timeline, 0.5))
