@@ -8,6 +8,8 @@ import select
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +83,15 @@ class Chromium:
         """Go to a page."""
         self.messages.clear()
         self._send("Page.navigate", url=address)
+
+    @contextmanager
+    def prepared(self, script: str) -> Iterator[None]:
+        """Meanwhile, run JavaScript in a page that is opened before the page's own."""
+        hook = self._send("Page.addScriptToEvaluateOnNewDocument", source=script)
+        try:
+            yield
+        finally:
+            self._send("Page.removeScriptToEvaluateOnNewDocument", **hook)
 
     def evaluate(self, expression: str) -> Any:
         """Value of a JavaScript expression; promises are waited for."""

@@ -16,18 +16,64 @@ CARD = "document.getElementById('view').getContext('webgl2').getExtension('WEBGL
 
 
 def test_that_the_camera_goes_on_when_the_card_comes_back(page: Chromium) -> None:
+    page.evaluate(
+        "(() => { const { mediaDevices } = navigator, own = mediaDevices.getUserMedia;"
+        "self.asked = []; mediaDevices.getUserMedia = (wanted) => {"
+        "asked.push(wanted.video.deviceId?.exact);"
+        "return own.call(mediaDevices, wanted); }; })(), 0"
+    )
     page.evaluate("document.getElementById('use-camera').click()")
     page.wait("Number(document.body.dataset.drawn) > 2")
+    used = page.evaluate(
+        "document.getElementById('camera').srcObject.getVideoTracks()[0].getSettings().deviceId"
+    )
     page.evaluate(f"(self.card = {CARD}).loseContext()")
     page.wait("document.body.dataset.state === 'error'")
     drawn = page.evaluate("Number(document.body.dataset.drawn)")
     page.evaluate("card.restoreContext()")
     page.wait(f"Number(document.body.dataset.drawn) > {drawn} + 2")
     assert page.evaluate("document.body.dataset.state") == "camera"
+    assert page.evaluate("asked") == [None, used]
     assert canvas(page).std() > 20
     assert page.messages == []
 
 
+def test_that_the_camera_goes_on_after_a_card_that_came_back_was_taken_away_again(
+    page: Chromium,
+) -> None:
+    page.evaluate("document.getElementById('use-camera').click()")
+    page.wait("Number(document.body.dataset.drawn) > 2")
+    page.evaluate(f"(self.card = {CARD}).loseContext()")
+    page.wait("document.body.dataset.state === 'error'")
+    page.evaluate(
+        "(() => { hairApp.canvas.addEventListener('webglcontextrestored', () => {"
+        "card.loseContext(); setTimeout(() => card.restoreContext(), 500); }, { once: true });"
+        "card.restoreContext(); })(), 0"
+    )
+    page.wait("document.body.dataset.state === 'camera'")
+    assert page.messages == []
+
+
+def test_that_a_card_that_is_taken_away_while_the_page_loads_may_come_back(
+    browser: Chromium, web: Path, picture: Path
+) -> None:
+    losing = (
+        "const own = HTMLCanvasElement.prototype.getContext;"
+        "HTMLCanvasElement.prototype.getContext = function (...values) {"
+        "const gl = own.apply(this, values); if (gl.getExtension && !self.card) {"
+        "self.card = gl.getExtension('WEBGL_lose_context'); setTimeout(() => card.loseContext()); }"
+        "return gl; };"
+    )
+    with browser.prepared(losing):
+        browser.open((web / "index.html").as_uri())
+        browser.wait("self.card && self.hairApp && document.body.dataset.state !== 'loading'")
+    browser.wait("document.getElementById('message').innerText.startsWith('The browser took')")
+    assert browser.evaluate("document.getElementById('use-camera').disabled")
+    browser.evaluate("card.restoreContext()")
+    browser.wait("document.body.dataset.state === 'ready'")
+    open_picture(browser, picture)
+    assert canvas(browser).std() > 20
+    assert browser.messages == []
 def test_that_pictures_can_be_opened_again_when_the_card_comes_back(
     page: Chromium, picture: Path
 ) -> None:
@@ -41,6 +87,28 @@ def test_that_pictures_can_be_opened_again_when_the_card_comes_back(
     )
     open_picture(page, picture)
     assert np.array_equal(canvas(page), before)
+    assert page.messages == []
+
+
+def test_that_a_picture_that_is_decoded_while_the_card_goes_is_not_shown_black(
+    page: Chromium, tmp_path: Path
+) -> None:
+    large = tmp_path / "large.png"
+    cv2.imwrite(str(large), np.full((5000, 4000, 3), 120, np.uint8))
+    page.evaluate(
+        f"(() => {{ self.card = {CARD}; const create = self.createImageBitmap;"
+        "let count = 0; self.createImageBitmap = async (...values) => {"
+        "self.last = await create(...values); if (++count === 2) {"
+        "const gone = new Promise((r) => hairApp.canvas.addEventListener('webglcontextlost', r));"
+        "card.loseContext(); await gone; } return last; }; })(), 0"
+    )
+    page.choose_file("#file", large)
+    page.wait("document.body.dataset.state === 'error'")
+    page.wait("last.width === 0")
+    page.evaluate("hairApp.recolorer.busy")
+    assert page.evaluate("document.body.dataset.state") == "error"
+    page.evaluate("card.restoreContext()")
+    page.wait("document.body.dataset.state === 'ready'")
     assert page.messages == []
 
 

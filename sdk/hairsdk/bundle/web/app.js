@@ -47,12 +47,17 @@ async function loadNetwork() {
   };
 }
 
-async function loadPasses(canvas) {
+async function loadShaders() {
   const shaders = new Map();
   for (const shader of manifest.shaders)
     if (shader.language === "glsl-es-300")
       shaders.set(shader.entries[0], new TextDecoder().decode(await unpack(shader.file)));
-  return new Passes(canvas, shaders, manifest.modules, manifest.passes);
+  return shaders;
+}
+
+function makeRecolorer(shaders, network) {
+  const passes = new Passes(byId("view"), shaders, manifest.modules, manifest.passes);
+  return new Recolorer(passes, network, manifest);
 }
 
 class App {
@@ -77,8 +82,11 @@ class App {
     this.canvas.addEventListener("webglcontextlost", (event) => {
       event.preventDefault(); // else it would never come back
       this.lost = true;
-      this.hadCamera = Boolean(this.video.srcObject);
+      const [track] = this.video.srcObject?.getVideoTracks() ?? [];
+      const camera = track?.getSettings().deviceId ?? this.nextCamera;
       this.stop();
+      this.nextCamera = camera; // for `restore`
+      this.wish += 1;
       this.fail();
     });
     this.canvas.addEventListener("webglcontextrestored", () => this.restore());
@@ -114,8 +122,8 @@ class App {
     this.wanted = look;
     const file = (side) => look.textures.find((t) => t.side === side && t.layout === "rgba16f").file;
     const [dark, light] = await Promise.all([unpack(file("dark")), unpack(file("light"))]);
-    // Another may have been chosen since.
-    if (look !== this.wanted) return;
+    // Another may have been chosen since, or the card been taken away: `restore` will put it on.
+    if (look !== this.wanted || this.lost) return;
     this.recolorer.wear(look, dark, light);
     byId("looks").querySelector(`[data-look="${look.id}"] input`).checked = true;
     this.redraw();
@@ -318,15 +326,23 @@ class App {
     if (this.lost) offerStart(false);
   }
 
-  async restore() {
-    const lost = this.recolorer;
-    await lost.release();
-    this.recolorer = new Recolorer(await loadPasses(this.canvas), lost.network, manifest);
-    this.lost = false;
-    await this.wear(this.wanted);
+  async start(look, message) {
+    await this.wear(look);
+    if (this.lost) return;
     offerStart(true);
-    this.fail("The graphics card is back. Go on with the camera or a picture.");
-    if (this.hadCamera) await this.openCamera();
+    byId("message").textContent = message;
+    document.body.dataset.state = "ready";
+  }
+
+  async restore() {
+    const { network, passes: { gl } } = this.recolorer;
+    await this.recolorer.release();
+    const shaders = await loadShaders();
+    if (gl.isContextLost()) return; // once more
+    this.recolorer = makeRecolorer(shaders, network);
+    this.lost = false;
+    await this.start(this.wanted, "The graphics card is back. Go on with the camera or a picture.");
+    if (this.nextCamera && !this.lost) await this.openCamera();
   }
 
   save() {
@@ -342,13 +358,11 @@ class App {
 }
 
 try {
-  const [network, passes] = await Promise.all([loadNetwork(), loadPasses(byId("view"))]);
-  const app = new App(new Recolorer(passes, network, manifest));
+  const [network, shaders] = await Promise.all([loadNetwork(), loadShaders()]);
+  // Nothing is waited for from here to where the app listens whether the card is taken away.
+  const app = new App(makeRecolorer(shaders, network));
   self.hairApp = app; // for the console
-  await app.wear(manifest.looks[0]);
-  offerStart(true);
-  byId("message").textContent = "See your hair in another colour.";
-  document.body.dataset.state = "ready";
+  await app.start(manifest.looks[0], "See your hair in another colour.");
 } catch (error) {
   document.body.dataset.state = "error";
   byId("message").textContent = `This page cannot run here: ${error.message}`;
