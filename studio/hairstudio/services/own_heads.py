@@ -38,8 +38,8 @@ class _Found:
     note: str = ""
     left: tuple[Head, ...] = ()
     """Of those known before, where there are none now."""
-    first: bool = True
-    """Whether it was not looked into before."""
+    note_told: bool = False
+    """Whether the note was told when the source was added, in an earlier sitting."""
 
 
 class OwnHeads(QObject):
@@ -144,7 +144,9 @@ class OwnHeads(QObject):
     def forget(self, source: Path) -> None:
         """Leave the heads of a photo or of a folder out."""
         self._found.pop(source, None)
-        self._source = None if source == self._source else self._source
+        if source == self._source:
+            self._finder.cancel()
+            self._source = None
         self._asked.discard(source)
         self._waiting = [each for each in self._waiting if each[0] != source]
         self._session.settings.forget_gallery_sources(source)
@@ -172,8 +174,8 @@ class OwnHeads(QObject):
             self._session.settings.forget_gallery_sources(*lost)
         # Told once, not whenever the window comes to the front.
         self.away_told.emit(in_few_lines(away))
-        if sources:
-            self.load(sources)
+        for source in sources:  # more than come in a drop, if they came in several
+            self.load([source])
 
     def _next(self) -> None:
         if self._finder.busy:
@@ -184,7 +186,8 @@ class OwnHeads(QObject):
             return
         (source, photo), finder = self._waiting.pop(0), self._session.finder
         self._source = source
-        known, first = self._found.get(source, ()), source not in self._found
+        known = self._found.get(source, ())
+        noted = source not in self._found and source in self._session.settings.gallery_sources
 
         def came(heads: tuple[Head, ...]) -> None:
             if not known:
@@ -193,12 +196,12 @@ class OwnHeads(QObject):
         def work(control: TaskControl) -> _Found:
             if photo is not None and known:
                 control.progress(0.0, photo.name)
-                return _Found(source, *heads_with(known, photo, finder), first=False)
+                return _Found(source, *heads_with(known, photo, finder))
             note = too_many(source)
             heads, remarks = heads_in(source, finder, control, came)
             # Where the network failed they can still be looked at.
             left = () if heads else tuple(head for head in known if not is_gone(head))
-            return _Found(source, heads, remarks, note, left, first)
+            return _Found(source, heads, remarks, note, left, noted)
 
         self._finder.start(work)
 
@@ -213,21 +216,20 @@ class OwnHeads(QObject):
         """Show some heads of a large folder while others are looked for."""
         if source == self._source:  # and it was not removed meanwhile
             self._found[source] = heads
+            # The window may be closed before all are found.
+            self._session.settings.note_gallery_source(source)
             self.changed.emit()
 
     def _on_found(self, found: _Found) -> None:
-        source, remarks, settings = found.source, found.left_out, self._session.settings
-        if source not in self._asked:  # it was removed meanwhile
-            return
-        told = found.first and source in settings.gallery_sources  # when it was added
+        source, remarks = found.source, found.left_out
         if found.heads:
             self._found[source] = found.heads
-            settings.note_gallery_source(source)
+            self._session.settings.note_gallery_source(source)
         else:
             if not is_photo(source):  # of which the remark says it
                 none = self.tr("No head with hair was found in {0}").format(source.name)
                 remarks = none, *remarks
             if source in self._found:
                 self._found[source] = found.left
-        self.told.emit(remarks, "" if told else found.note)
+        self.told.emit(remarks, "" if found.note_told else found.note)
         self.changed.emit()

@@ -227,7 +227,7 @@ class GalleryPanel(QWidget):
             self.remark.clear()
         elif event.matches(QKeySequence.StandardKey.Paste):  # without a menu that has it
             self.paste()
-        elif event.matches(QKeySequence.StandardKey.Delete):
+        elif event.matches(QKeySequence.StandardKey.Delete) and self.view.list.hasFocus():
             self._remove_chosen()
         else:
             super().keyPressEvent(event)
@@ -424,6 +424,7 @@ class GalleryPanel(QWidget):
         if not heads:  # the first are on their way
             return
         self._items = {head: self._items[head] for head in heads}
+        self._painted &= self._items.keys()
         # What the artist points at, or still waits for others beside, keeps its place.
         still = bool(self._shown) and (self._own.busy or self.view.pointed_at)
         if still:
