@@ -20,10 +20,16 @@ class MenuKey(QObject):
         QGuiApplication.instance().focusWindowChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
     def _on_focus(self, _window: QWindow | None) -> None:
-        active = QApplication.activeWindow()
+        window = QApplication.activeWindow()
+        if window is None:
+            return
+        parent = window.parentWidget()
+        if parent is not None and window.windowType() == Qt.WindowType.Tool:
+            # The shortcuts of its parent reach a panel that floats, too: two would be ambiguous.
+            window = parent.window()
         direct = Qt.FindChildOption.FindDirectChildrenOnly
-        if active is not None and active.findChild(_Shortcut, options=direct) is None:
-            _Shortcut(active)
+        if window.findChild(_Shortcut, options=direct) is None:
+            _Shortcut(window)
 
 
 class _Shortcut(QShortcut):

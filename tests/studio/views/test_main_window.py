@@ -295,6 +295,20 @@ def test_that_shift_f10_opens_the_menu_of_what_has_the_focus(
     menu.close()
 
 
+def test_that_shift_f10_opens_menus_in_a_panel_that_floats_and_when_it_is_back(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    looks = window.looks.browser.list
+    for floats in (True, False):
+        window.docks["looks"].setFloating(floats)
+        looks.activateWindow()
+        qtbot.waitUntil(looks.isActiveWindow)
+        looks.setFocus()
+        with qtbot.waitSignal(looks.customContextMenuRequested):
+            qtbot.keyClick(looks, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+        QApplication.activePopupWidget().close()
+
+
 def test_that_shift_f10_opens_menus_in_dialogs_that_the_window_waits_for(
     qtbot: QtBot, window: MainWindow
 ) -> None:
