@@ -74,6 +74,8 @@ def test_that_a_card_that_is_taken_away_while_the_page_loads_may_come_back(
     open_picture(browser, picture)
     assert canvas(browser).std() > 20
     assert browser.messages == []
+
+
 def test_that_pictures_can_be_opened_again_when_the_card_comes_back(
     page: Chromium, picture: Path
 ) -> None:
