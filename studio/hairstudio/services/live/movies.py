@@ -74,6 +74,8 @@ class MovieSource(VideoSource):
         """Milliseconds into the film where it goes, until a frame of there comes."""
         self._wish: float | None = None
         """Where it goes next: a place that is sought anew before its frame is there shows none."""
+        self._rounds = False
+        """Whether it goes there to begin another round: what it meets until then is not shown."""
         self._left: float | None = None
         """Where the frame begins that was stepped back from."""
         self._late = QTimer(self, singleShot=True)
@@ -181,8 +183,8 @@ class MovieSource(VideoSource):
     def _going(self) -> float | None:
         return self._sought if self._wish is None else self._wish
 
-    def _seek(self, at: float) -> None:
-        self._wish = at
+    def _seek(self, at: float, *, rounds: bool = False) -> None:
+        self._wish, self._rounds = at, rounds
         if self._sought is None or not self._late.isActive():
             self._on_there()
 
@@ -203,6 +205,8 @@ class MovieSource(VideoSource):
     def _give(self, given: QVideoFrame | NDArray[np.uint8], *, settled: bool = False) -> None:
         if isinstance(given, QVideoFrame):
             self._look_where(given.startTime() / 1e3, given.endTime() / 1e3)
+            if self._rounds and self._sought is not None:
+                return
         super()._give(given, settled=settled)
 
     def _look_where(self, start: float, end: float) -> None:
@@ -213,9 +217,10 @@ class MovieSource(VideoSource):
         # next one comes, which may be the same, and in some files that of the next key.
         there = sought is not None and (
             start <= sought < end
-            or start == before
-            or abs(start - sought) < abs(start - before)
             or not self._late.isActive()
+            # The film's own next round may begin first.
+            or (not self._rounds or end > self._round[0])
+            and (start == before or abs(start - sought) < abs(start - before))
         )
         if not before <= start <= last + ((end - start) / 2 if there else _GAP_MS):
             self.jumped.emit()
@@ -228,7 +233,7 @@ class MovieSource(VideoSource):
             first, after = self._round
             # Who went beyond the marks sees what is there, until the film comes round.
             if start < min(before, first) or before < after <= start:
-                self._seek(first + 1)
+                self._seek(first + 1, rounds=True)
 
     @property
     def _stands(self) -> bool:
