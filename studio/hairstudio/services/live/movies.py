@@ -215,12 +215,12 @@ class MovieSource(VideoSource):
         self._frame = (start, end)
         # One that was still on its way is nearer to where the film was. Between two frames the
         # next one comes, which may be the same, and in some files that of the next key.
+        # The film's own next round may begin before that between the marks.
+        own_round = self._rounds and end <= self._round[0]
         there = sought is not None and (
             start <= sought < end
             or not self._late.isActive()
-            # The film's own next round may begin first.
-            or (not self._rounds or end > self._round[0])
-            and (start == before or abs(start - sought) < abs(start - before))
+            or (not own_round and (start == before or abs(start - sought) < abs(start - before)))
         )
         if not before <= start <= last + ((end - start) / 2 if there else _GAP_MS):
             self.jumped.emit()
