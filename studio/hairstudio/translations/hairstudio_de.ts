@@ -4631,6 +4631,10 @@ Füge unten einen hinzu: Aufhellen, dann Färben ist ein guter Anfang.</translat
         <source>The whole film (X)</source>
         <translation>Ganzer Film (X)</translation>
     </message>
+    <message>
+        <source>loop from {0} to {1}</source>
+        <translation>Schleife von {0} bis {1}</translation>
+    </message>
 </context>
 <context>
     <name>ToolBar</name>

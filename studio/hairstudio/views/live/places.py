@@ -35,8 +35,8 @@ class FilmPlaces(QObject):
         source = self._film()
         self._timeline.setVisible(source is not None)
         if source is not None:
-            self._timeline.show_place(source.position, source.length, playing=not source.paused)
             self._timeline.show_marks(source.marks)
+            self._timeline.show_place(source.position, source.length, playing=not source.paused)
 
     def mark(self, which: str) -> None:
         """Set the film's ``in`` or ``out`` point, or take both away: ``none``."""

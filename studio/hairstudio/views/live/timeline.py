@@ -194,6 +194,9 @@ class Timeline(QWidget):
         self.time.setText(self._text(seconds))
         # Of a film that plays, whole seconds are more than enough to hear.
         told = self._text(float(int(seconds)) if playing else seconds)
+        if self.slider.marks is not None:
+            loop = self.tr("loop from {0} to {1}")
+            told += ", " + loop.format(*map(place_text, self.slider.marks))
         if told != self.slider.accessibleDescription():
             self.slider.setAccessibleDescription(told)
 

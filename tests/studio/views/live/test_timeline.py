@@ -149,7 +149,7 @@ def test_that_keys_go_by_frames_and_seconds_and_stop_the_film(timeline: Timeline
     assert live.last("set_paused") == (True,)
 
 
-def test_that_screen_readers_are_told_whole_seconds_of_a_film_that_plays(
+def test_that_screen_readers_are_told_whole_seconds_of_a_film_that_plays_and_its_loop(
     timeline: Timeline, live
 ) -> None:
     assert timeline.slider.accessibleName() == "Place in the film"
@@ -159,6 +159,9 @@ def test_that_screen_readers_are_told_whole_seconds_of_a_film_that_plays(
     live.source.paused = True
     live.to("running")
     assert timeline.slider.accessibleDescription() == "0:12.4 / 1:58"
+    QTest.keyClick(timeline.slider, Qt.Key.Key_O)
+    told = "0:12.4 / 1:58, loop from 0:20.0 to 0:30.0"
+    assert timeline.slider.accessibleDescription() == told
 
 
 def test_that_the_curve_is_broken_where_the_film_jumps(
