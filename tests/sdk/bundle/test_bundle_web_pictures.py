@@ -91,6 +91,17 @@ def test_that_a_picture_replaces_the_camera(page: Chromium, picture: Path) -> No
     assert np.array_equal(canvas(page), first)
 
 
+def test_that_a_picture_that_comes_while_a_camera_opens_offers_no_other_one(page: Chromium) -> None:
+    page.evaluate(
+        "navigator.mediaDevices.enumerateDevices = async () => { self.turn = hairApp.stop();"
+        "return ['a', 'b'].map((deviceId) => ({ kind: 'videoinput', deviceId })); }, 0"
+    )
+    page.evaluate("document.getElementById('use-camera').click()")
+    page.wait("self.turn")
+    button = "document.getElementById('to-camera').textContent"
+    assert page.evaluate(f"[{button}, hairApp.nextCamera]") == ["Camera", None]
+
+
 def test_that_a_page_of_ones_own_is_made_of_the_scripts(
     browser: Chromium, web: Path, preset: Preset, network: Path, tmp_path: Path
 ) -> None:

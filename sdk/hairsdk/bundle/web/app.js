@@ -122,8 +122,8 @@ class App {
     this.wanted = look;
     const file = (side) => look.textures.find((t) => t.side === side && t.layout === "rgba16f").file;
     const [dark, light] = await Promise.all([unpack(file("dark")), unpack(file("light"))]);
-    // Another may have been chosen since, or the card been taken away: `restore` will put it on.
-    if (look !== this.wanted || this.lost) return;
+    // Another may have been chosen since.
+    if (look !== this.wanted) return;
     this.recolorer.wear(look, dark, light);
     byId("looks").querySelector(`[data-look="${look.id}"] input`).checked = true;
     this.redraw();
@@ -216,7 +216,7 @@ class App {
         this.fail("The camera was taken away: unplugged, or in use by another program.");
       });
       const { facingMode, deviceId } = track.getSettings();
-      await this.offerNext(deviceId);
+      await this.offerNext(turn, deviceId);
       if (turn !== this.turn) return;
       this.recolorer.reset();
       await this.follow(turn, facingMode !== "environment");
@@ -227,10 +227,10 @@ class App {
     }
   }
 
-  async offerNext(deviceId) {
+  async offerNext(turn, deviceId) {
     const devices = await navigator.mediaDevices.enumerateDevices();
     const cameras = devices.filter((device) => device.kind === "videoinput").map((c) => c.deviceId);
-    if (cameras.length < 2) return;
+    if (turn !== this.turn || cameras.length < 2) return;
     this.nextCamera = cameras[(cameras.indexOf(deviceId) + 1) % cameras.length];
     byId("to-camera").textContent = "Other camera";
   }
