@@ -54,6 +54,22 @@ def test_that_the_camera_goes_on_after_a_card_that_came_back_was_taken_away_agai
     assert page.messages == []
 
 
+def test_that_the_network_has_one_frame_at_a_time_when_the_card_comes_back(page: Chromium) -> None:
+    page.evaluate(
+        "(() => { const { recolorer } = hairApp, own = recolorer.network; let running = 0;"
+        "self.most = 0; recolorer.network = async (values) => {"
+        "self.most = Math.max(most, (running += 1)); const mask = await own(values);"
+        "await new Promise((done) => setTimeout(done, 500)); running -= 1; return mask; }; })(), 0"
+    )
+    page.evaluate("document.getElementById('use-camera').click()")
+    page.wait("self.most === 1")
+    page.evaluate(f"(self.card = {CARD}).loseContext()")
+    page.wait("document.body.dataset.state === 'error'")
+    page.evaluate("card.restoreContext()")
+    page.wait("document.body.dataset.state === 'camera'")
+    assert page.evaluate("most") == 1
+
+
 def test_that_a_card_that_is_taken_away_while_the_page_loads_may_come_back(
     browser: Chromium, web: Path, picture: Path
 ) -> None:
