@@ -250,9 +250,11 @@ def test_that_numbers_of_numpy_are_numbers(network: Path) -> None:
     open_backend(network.read_bytes(), "net", device="cpu", threads=np.int64(2)).close()
 
 
+@pytest.mark.parametrize("platform", ["linux", "win32"])
 def test_that_a_runtime_that_is_not_installed_is_named_with_the_remedy(
-    network: Path, monkeypatch: pytest.MonkeyPatch
+    platform: str, network: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setitem(sys.modules, "tflite_runtime", None)
     monkeypatch.setitem(sys.modules, "tflite_runtime.interpreter", None)
     with pytest.raises(BackendMissingError, match=r"pip install 'hairsdk\[tflite-runtime\]'"):

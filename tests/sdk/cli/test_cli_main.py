@@ -233,12 +233,23 @@ def test_that_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (cli.PIPE_CLOSED, b"")
 
 
-def test_that_a_reader_that_goes_away_on_windows_ends_it_quietly(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("error", "code", "words"),
+    [
+        (OSError(errno.EINVAL, "Invalid argument"), cli.PIPE_CLOSED, ""),
+        (OSError(errno.ENOSPC, "No space left"), 1, "hairsdk: error: No space left\n"),
+    ],
+)
+def test_that_only_a_reader_that_goes_away_on_windows_ends_it_quietly(
+    error: OSError,
+    code: int,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     class Closed(io.StringIO):
         def write(self, text: str) -> int:
-            raise OSError(errno.EINVAL, "Invalid argument")
+            raise error
 
         def flush(self) -> None:
             self.write("")
@@ -249,9 +260,9 @@ def test_that_a_reader_that_goes_away_on_windows_ends_it_quietly(
     descriptor = os.open(os.devnull, os.O_WRONLY)
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(sys, "stdout", Closed())
-    code = cli.main(["presets"])
+    found = cli.main(["presets"])
     os.close(descriptor)
-    assert (code, capsys.readouterr().err) == (cli.PIPE_CLOSED, "")
+    assert (found, capsys.readouterr().err) == (code, words)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has it")
