@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,6 +30,9 @@ __all__ = [
     "replaces",
     "unique_names",
 ]
+
+_ROOM = 60
+"""Letters before the number: an id has 64."""
 
 SUFFIXES = (".cube", ".hairlook", ".png", ".zip")
 """Of the files that are written; the preset's folder has none of them."""
@@ -127,13 +131,16 @@ def unique_names(names: Iterable[str]) -> Iterator[str]:
     >>> list(unique_names(["copper", "rust", "Copper"]))
     ['copper', 'rust', 'Copper-2']
     """
-    taken: set[str] = set()
-    for name in names:
-        free, number = name, 1
-        while free.casefold() in taken:
-            number += 1
-            free = f"{name}-{number}"
-        taken.add(free.casefold())
+    given = [*names]
+    used = {name.casefold() for name in given}  # one that has a number by itself keeps it
+    seen: set[str] = set()
+    for name in given:
+        free = name
+        if name.casefold() in seen:
+            numbered = (f"{name[:_ROOM]}-{number}" for number in itertools.count(2))
+            free = next(each for each in numbered if each.casefold() not in used)
+            used.add(free.casefold())
+        seen.add(name.casefold())
         yield free
 
 

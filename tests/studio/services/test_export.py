@@ -10,7 +10,7 @@ import pytest
 
 from hairsdk.bundle import Bundle
 from hairsdk.errors import ParameterError, PresetError
-from hairsdk.preset import Preset
+from hairsdk.preset import Preset, require_id
 from hairsdk.resources import presets_dir
 from hairstudio.document.hairlook import save_preset
 from hairstudio.document.look import empty_look
@@ -92,9 +92,14 @@ def test_that_a_bundle_of_a_damaged_look_leaves_nothing_behind(tmp_path: Path) -
     assert list((tmp_path / "out").iterdir()) == []
 
 
-def test_that_names_that_differ_in_capitals_only_get_a_number() -> None:
+def test_that_names_that_differ_in_capitals_only_get_a_number_that_is_free() -> None:
     names = ("copper", "Copper", "rust", "copper-2", "copper")
-    assert list(unique_names(names)) == ["copper", "Copper-2", "rust", "copper-2-2", "copper-3"]
+    assert list(unique_names(names)) == ["copper", "Copper-3", "rust", "copper-2", "copper-4"]
+
+
+def test_that_a_name_with_a_number_is_still_an_id() -> None:
+    for name in unique_names(12 * ["a" * 64]):
+        require_id(name)
 
 
 def test_that_the_pair_and_one_file_are_usual_and_nothing_is_no_export(tmp_path: Path) -> None:
