@@ -17,6 +17,7 @@ from hairstudio.core import Stack
 from hairstudio.services.live.cameras import Cameras
 from hairstudio.services.live.frames import LiveResult
 from hairstudio.services.live.live import Live
+from hairstudio.services.live.loop import LiveLoop, _Worker
 from hairstudio.services.session import Session
 from tests.studio.services.live.conftest import threads_of_qts_player
 
@@ -341,3 +342,11 @@ def test_that_closing_at_any_moment_leaves_no_thread(
     if when == "recording":
         with FilmReader(target) as recorded:
             assert list(recorded.frames())
+
+
+def test_that_rate_and_frames_left_out_are_those_of_the_source_that_is_shown() -> None:
+    worker = _Worker(LiveLoop())
+    for number in (100, 102):
+        fps, left_out = worker.rate(number)
+    assert fps > 0 and left_out == 1
+    assert worker.rate(1) == (0.0, 0)

@@ -17,7 +17,7 @@ from hairsdk.video.encoding import Encoding
 from hairsdk.video.parts import FilmInfo
 from hairsdk.video.writer import FilmWriter
 from hairstudio.services.live import sources
-from hairstudio.services.live.frames import LiveResult
+from hairstudio.services.live.frames import LiveFrame, LiveResult
 from hairstudio.services.live.live import Live
 
 
@@ -222,6 +222,21 @@ def test_that_nothing_is_worked_on_again_after_a_jump_to_a_frame_that_stands(
 
     qtbot.waitUntil(calm, timeout=30000)
     assert worked
+
+
+def test_that_of_a_frame_that_stands_after_a_jump_one_result_alone_begins(
+    qtbot: QtBot, live: Live, face: NDArray[np.uint8]
+) -> None:
+    results: list[LiveResult] = []
+    live.result.connect(results.append)
+    live.open_image(face)
+    qtbot.waitUntil(lambda: bool(results), timeout=30000)
+    live.source.set_resting(True)  # from here on frames come from this test
+    live.loop.forget()
+    for number in (1001, 1002, 1003):
+        live.loop.take(LiveFrame(face, number, settled=True))
+        qtbot.waitUntil(lambda number=number: results[-1].frame.number == number, timeout=20000)
+    assert [each.begins for each in results[-3:]] == [True, False, False]
 
 
 def made(path: Path, face: NDArray[np.uint8], times: Sequence[int]) -> Path:
