@@ -90,6 +90,10 @@ class App {
       this.fail();
     });
     this.canvas.addEventListener("webglcontextrestored", () => this.restore());
+    // Browsers pause videos behind other tabs and apps; some leave them so (WebKit's bug 212780).
+    document.addEventListener("visibilitychange", () => {
+      if (!document.hidden && this.video.srcObject) this.video.play().catch(() => {});
+    });
     document.addEventListener("dragover", (event) => event.preventDefault());
     document.addEventListener("drop", (event) => {
       event.preventDefault();
