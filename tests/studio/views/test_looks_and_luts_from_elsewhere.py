@@ -20,6 +20,7 @@ from hairstudio.core import Stack
 from hairstudio.document.hairlook import open_look
 from hairstudio.services.baking import make_preset
 from hairstudio.views.main_window import MainWindow
+from hairstudio.views.widgets.editors.curve import CurveEditor
 
 
 def test_that_a_dropped_lut_becomes_an_effect(
@@ -124,6 +125,9 @@ def test_that_a_lut_that_became_an_effect_is_seen_and_takes_no_keys(
     with qtbot.waitSignal(window.roundtrip.imported, timeout=10000):
         window.roundtrip.import_file(path)
     view = effects.stack_view
+    # What curves are drawn with may come later.
+    curves = view.rows[2].findChildren(CurveEditor)
+    qtbot.waitUntil(lambda: any(each.plot is not None for each in curves), timeout=20000)
     qtbot.waitUntil(lambda: not view.rows[3].visibleRegion().isEmpty())
     assert view.selected() == 3
     assert window.focusWidget() is window.looks.browser.search

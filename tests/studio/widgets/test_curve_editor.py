@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from hairstudio.core.kinds import check
 from hairstudio.core.parameters import IDENTITY_CURVE, Parameter
 from hairstudio.views.widgets.editors import make_editor
-from hairstudio.views.widgets.editors.curve import CurveEditor
+from hairstudio.views.widgets.editors.curve import PLOT_SIZE, CurveEditor
 
 TONE = Parameter("luma", "curve", "Luma", IDENTITY_CURVE, 0.0, 1.0, decimals=3)
 HUE = Parameter("curve", "hue-curve", "Hue shift", ((0.0, 0.0),), -180.0, 180.0, unit="°")
@@ -35,6 +36,21 @@ def tone(show_curve) -> CurveEditor:
 @pytest.fixture
 def hue(show_curve) -> CurveEditor:
     return show_curve(HUE)
+
+
+def test_that_nothing_moves_when_the_plot_comes(qtbot, show) -> None:
+    editor, below = make_editor(TONE), QLabel("below")
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.addWidget(editor)
+    column.addWidget(below)
+    room = page.sizeHint()
+    show(page, room.width(), room.height())
+    place = below.y()
+    qtbot.waitUntil(lambda: editor.plot is not None, timeout=20000)
+    QTest.qWait(20)
+    assert page.sizeHint() == room
+    assert (editor.plot.height(), below.y()) == (PLOT_SIZE.height(), place)
 
 
 def at(editor: CurveEditor, x: float, y: float) -> QPointF:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -21,7 +21,10 @@ from hairstudio.views.widgets.theme import GRID
 if TYPE_CHECKING:
     from hairstudio.views.widgets.editors.curve_plot import CurvePlot
 
-__all__ = ["CurveEditor"]
+__all__ = ["PLOT_SIZE", "CurveEditor"]
+
+PLOT_SIZE = QSize(72 * GRID, 66 * GRID)
+"""Nearly square. pyqtgraph's own has 480 pixels, more than there are where wheels are open, too."""
 
 _HEIGHT = 44 * GRID
 _LOOK_AGAIN_MS = 20
@@ -46,7 +49,7 @@ class CurveEditor(ParameterEditor):
         self.x_edit.setAccessibleName(self.tr("Input of the point"))
         self.y_edit.setAccessibleName(self.tr("Output of the point"))
         self.reset_button = IconButton("reset", self.tr("Reset the curve"))
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.setSpacing(GRID)
         head.addWidget(self.label, 1)
         for name, edit in ((self.tr("In"), self.x_edit), (self.tr("Out"), self.y_edit)):
@@ -71,6 +74,10 @@ class CurveEditor(ParameterEditor):
             edit.step_ended.connect(self._finish_later)
             self._flush_for(edit)
         self._show(self._value)
+
+    def sizeHint(self) -> QSize:
+        # With the plot, before it is there, too: what is below does not move away when it comes.
+        return PLOT_SIZE + QSize(0, GRID + self._head.sizeHint().height())
 
     def set_histogram(self, counts: npt.NDArray[np.floating] | None) -> None:
         """Show how often each input occurs, behind the curve.

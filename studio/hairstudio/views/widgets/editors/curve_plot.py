@@ -23,8 +23,8 @@ from PySide6.QtWidgets import QWidget
 from hairstudio.core.colour.oklab import from_oklch
 from hairstudio.core.parameters import Curve
 from hairstudio.views.widgets.editors.base import ARROWS
+from hairstudio.views.widgets.editors.curve import PLOT_SIZE
 from hairstudio.views.widgets.editors.curve_model import CurveShape
-from hairstudio.views.widgets.theme import GRID
 
 __all__ = ["CurvePlot"]
 
@@ -98,8 +98,7 @@ class CurvePlot(pg.GraphicsView):
         self.show_points(shape.default)
 
     def sizeHint(self) -> QSize:
-        # Nearly square. pyqtgraph has 480 pixels, more than there are where wheels are open, too.
-        return QSize(72 * GRID, 66 * GRID)
+        return PLOT_SIZE
 
     def show_points(self, points: Curve) -> None:
         """Show points; nothing is emitted."""
