@@ -75,7 +75,7 @@ class MovieSource(VideoSource):
         self._wish: float | None = None
         """Where it goes next: a place that is sought anew before its frame is there shows none."""
         self._rounds = False
-        """Whether it goes there to begin another round: what it meets until then is not shown."""
+        """Whether it goes there to begin another round: what follows the last one is not shown."""
         self._left: float | None = None
         """Where the frame begins that was stepped back from."""
         self._late = QTimer(self, singleShot=True)
@@ -215,14 +215,15 @@ class MovieSource(VideoSource):
         self._frame = (start, end)
         # One that was still on its way is nearer to where the film was. Between two frames the
         # next one comes, which may be the same, and in some files that of the next key.
-        # The film's own next round may begin before that between the marks.
-        own_round = self._rounds and end <= self._round[0]
         there = sought is not None and (
             start <= sought < end
+            or start == before
+            or abs(start - sought) < abs(start - before)
             or not self._late.isActive()
-            or (not own_round and (start == before or abs(start - sought) < abs(start - before)))
         )
-        if not before <= start <= last + ((end - start) / 2 if there else _GAP_MS):
+        close = there or self._rounds
+        if not before <= start <= last + ((end - start) / 2 if close else _GAP_MS):
+            self._rounds = False
             self.jumped.emit()
         if there and sought is not None:
             if start == self._left and self._wish is None and sought >= end - start:
