@@ -217,6 +217,8 @@ class _Worker:
         self._preset: Preset | None = None
         self._look: WornLook | None = None
         self._last: LiveResult | None = None
+        self._begins = False
+        """Whether the next frame that can be read follows nothing."""
         self._made_by: tuple[object, ...] = ()
         self._done: deque[tuple[float, int]] = deque()
         self._trouble = ""
@@ -241,11 +243,13 @@ class _Worker:
             again = LiveFrame(last.frame.image, frame.number, arrived=frame.arrived)
             return replace(last, frame=again, begins=False)
         self._last, self._made_by = None, given
+        self._begins |= stale
         pixels = frame.pixels
         if pixels is None:
             return None
         recolorer = self._open(settings, preset)
-        if stale:
+        begins, self._begins = self._begins, False
+        if begins:
             recolorer.reset()
         if preset is not self._preset:
             recolorer.preset = preset
@@ -281,7 +285,7 @@ class _Worker:
             preset,
             settings.strength,
             others,
-            stale,
+            begins,
         )
         return self._last
 

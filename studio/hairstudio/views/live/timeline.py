@@ -15,11 +15,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
 from hairstudio.services.numbers import number_text
 from hairstudio.views.widgets.editors.slider import Slider
+from hairstudio.views.widgets.live.video import MARK_KEYS
 from hairstudio.views.widgets.theme import GRID, tabular
 
 __all__ = ["Timeline", "place_text"]
-
-_MARKS = {Qt.Key.Key_I: "in", Qt.Key.Key_O: "out", Qt.Key.Key_X: "none"}
 
 
 def place_text(seconds: float) -> str:
@@ -73,8 +72,8 @@ class _Places(Slider):
         elif key == Qt.Key.Key_Space:
             if not event.isAutoRepeat():
                 self.pause_requested.emit()
-        elif key in _MARKS and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self.mark_requested.emit(_MARKS[key])
+        elif key in MARK_KEYS and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.mark_requested.emit(MARK_KEYS[key])
         else:
             super().keyPressEvent(event)
 

@@ -10,6 +10,7 @@ import av
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PySide6.QtMultimedia import QVideoFrame
 from pytestqt.qtbot import QtBot
 
 from hairsdk import Recolored, Recolorer
@@ -19,6 +20,7 @@ from hairsdk.video.writer import FilmWriter
 from hairstudio.services.live import sources
 from hairstudio.services.live.frames import LiveFrame, LiveResult
 from hairstudio.services.live.live import Live
+from hairstudio.services.live.loop import _Worker
 
 
 def starts(live: Live) -> int:
@@ -237,6 +239,25 @@ def test_that_of_a_frame_that_stands_after_a_jump_one_result_alone_begins(
         live.loop.take(LiveFrame(face, number, settled=True))
         qtbot.waitUntil(lambda number=number: results[-1].frame.number == number, timeout=20000)
     assert [each.begins for each in results[-3:]] == [True, False, False]
+
+
+def test_that_the_first_frame_that_can_be_read_begins(
+    qtbot: QtBot, live: Live, face: NDArray[np.uint8]
+) -> None:
+    results: list[LiveResult] = []
+    live.result.connect(results.append)
+    live.open_image(face)
+    qtbot.waitUntil(lambda: bool(results), timeout=30000)
+    live.source.set_resting(True)  # from here on frames come from this test
+    settings, preset = live.loop.settings, results[-1].look
+    worker = _Worker(live.loop)
+    unreadable = LiveFrame(QVideoFrame(), 1001, to_srgb=lambda _frame, *, mirror: None)
+    assert worker.work(unreadable, settings, preset, (), stale=True) is None
+    for number, begins in ((1002, True), (1003, False)):
+        frame = LiveFrame(face, number)
+        found = worker.work(frame, settings, preset, (), stale=False)
+        assert found is not None and found.begins == begins
+    worker.close()
 
 
 def made(path: Path, face: NDArray[np.uint8], times: Sequence[int]) -> Path:

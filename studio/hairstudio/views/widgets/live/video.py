@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from typing import Any
 
@@ -15,7 +16,10 @@ from hairstudio.views.widgets.live.shot import Shot
 from hairstudio.views.widgets.viewer import CompareViewer
 from hairstudio.views.widgets.viewer.picture import TINT, TINT_OPACITY
 
-__all__ = ["VideoView"]
+__all__ = ["MARK_KEYS", "VideoView"]
+
+MARK_KEYS = {Qt.Key.Key_I: "in", Qt.Key.Key_O: "out", Qt.Key.Key_X: "none"}
+"""What they mark in a film: see `VideoView.mark_requested`."""
 
 _FAR = 1e6
 
@@ -56,9 +60,10 @@ class VideoView(CompareViewer):
         self._keys |= {
             Qt.Key.Key_Comma: lambda: self.step_requested.emit(-1),
             Qt.Key.Key_Period: lambda: self.step_requested.emit(1),
-            Qt.Key.Key_I: lambda: self.mark_requested.emit("in"),
-            Qt.Key.Key_O: lambda: self.mark_requested.emit("out"),
-            Qt.Key.Key_X: lambda: self.mark_requested.emit("none"),
+            **{
+                key: functools.partial(self.mark_requested.emit, which)
+                for key, which in MARK_KEYS.items()
+            },
         }
         # The stage that shares out its room to views has a least size, they have none.
         self.setMinimumSize(0, 0)
