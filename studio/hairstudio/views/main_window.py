@@ -44,6 +44,7 @@ from hairstudio.views.save_picture import SavePicture
 from hairstudio.views.state import ViewState
 from hairstudio.views.status import StatusTexts
 from hairstudio.views.widgets.theme import GRID, apply_theme
+from hairstudio.views.widgets.viewer import CompareViewer
 
 __all__ = ["MainWindow"]
 
@@ -131,7 +132,7 @@ class MainWindow(QMainWindow):
         self._arrange()
         # Not on the tabs, which would be framed as if somebody had gone there by Tab. A page that
         # comes to the front takes the focus along.
-        self.compare.active().viewer.setFocus()
+        self.compare.viewer().setFocus()
         self._restore_view()
         self._show_title()
 
@@ -157,9 +158,10 @@ class MainWindow(QMainWindow):
         """Go to a workspace."""
         self.workspaces.setCurrentIndex(_WORKSPACES.index(name))
 
-    def picture(self) -> ComparePanel | LivePanel:
-        """The page that zoom and paste speak of."""
-        return self.live if self.pages.currentWidget() is self.live else self.compare
+    def picture(self) -> CompareViewer:
+        """The picture that zoom and paste speak of."""
+        page = self.live if self.pages.currentWidget() is self.live else self.compare
+        return page.viewer()
 
     def paste(self) -> None:
         """Add photos of the clipboard to the gallery, if keys go there, or to the page in front."""

@@ -59,7 +59,7 @@ def test_that_a_draft_looks_like_the_whole_picture(window: MainWindow, dragged) 
 def test_that_at_100_percent_a_draft_is_the_seen_part_bit_for_bit(
     window: MainWindow, dragged
 ) -> None:
-    window.compare.set_zoom(2.0)
+    window.compare.viewer().set_zoom(2.0)
     dragged(0.8)
     shown = window.session.preview.latest.light
     extent = shown.extent
@@ -73,7 +73,7 @@ def test_that_another_view_in_the_middle_of_a_drag_gets_its_own_draft(
 ) -> None:
     dragged(0.8)
     viewer = window.compare.slots["light"].viewer
-    window.compare.set_zoom(4.0)
+    window.compare.viewer().set_zoom(4.0)
     viewer.grab()  # the old draft is drawn meanwhile
     qtbot.waitUntil(lambda: window.session.preview.latest.light.extent == viewer.extent())
     middle = QPointF(viewer.width() * 0.75, viewer.height() / 2)

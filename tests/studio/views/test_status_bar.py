@@ -60,7 +60,7 @@ def test_that_no_safety_copy_is_told_once_its_work_is_taken_back(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
     session = window.session
-    session._pause.setInterval(20)
+    session.safety_copy._pause.setInterval(20)
 
     def change_and_take_back() -> None:
         with qtbot.waitSignal(session.autosaved, timeout=20000):
@@ -80,7 +80,7 @@ def test_that_a_safety_copy_is_told_until_another_look_is_open(
     qtbot: QtBot, window: MainWindow
 ) -> None:
     session = window.session
-    session._pause.setInterval(20)
+    session.safety_copy._pause.setInterval(20)
     with qtbot.waitSignal(session.autosaved, timeout=20000):
         window.effects.add_effect("dye")
     assert re.fullmatch(r"safety copy \d\d:\d\d", told(window, "saved"))
@@ -98,7 +98,7 @@ def test_that_a_safety_copy_is_told_until_another_look_is_open(
 def test_that_the_colours_under_the_pointer_are_told_as_long_as_it_is_there(
     window: MainWindow, colours: tuple[object, ...], text: str
 ) -> None:
-    viewer = window.compare.active().viewer
+    viewer = window.compare.viewer()
     viewer.hovered.emit(colours)
     assert told(window, "colour") == text
     viewer.hovered.emit(None)

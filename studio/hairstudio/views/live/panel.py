@@ -19,6 +19,7 @@ from hairstudio.views.widgets.tab_order import stops_in, tab_at
 
 if TYPE_CHECKING:
     from hairstudio.views.live.conductor import Conductor
+    from hairstudio.views.widgets.viewer import CompareViewer
 
 __all__ = ["LivePanel"]
 
@@ -126,25 +127,9 @@ class LivePanel(QWidget):
         """Show other looks, given by their files or folders, on the same frame."""
         self.conductor().compare(looks)
 
-    def fit(self) -> None:
-        """Show the whole picture."""
-        self.conductor().workspace.stage.view.fit()
-
-    def set_zoom(self, zoom: float) -> None:
-        """Zoom: 1.0 is 100 %."""
-        self.conductor().workspace.stage.view.set_zoom(zoom)
-
-    def zoom_in(self) -> None:
-        """Zoom to the next larger of the usual steps."""
-        self.conductor().workspace.stage.view.zoom_in()
-
-    def zoom_out(self) -> None:
-        """Zoom to the next smaller of the usual steps."""
-        self.conductor().workspace.stage.view.zoom_out()
-
-    def paste(self) -> bool:
-        """Show the picture that the clipboard holds; false if it holds none."""
-        return self.conductor().workspace.stage.view.paste()
+    def viewer(self) -> CompareViewer:
+        """The live picture; of several looks side by side, that of the open one."""
+        return self.conductor().workspace.stage.view
 
     def toggle_client(self) -> None:
         """Open or close the client's window."""

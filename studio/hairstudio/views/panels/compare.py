@@ -100,25 +100,9 @@ class ComparePanel(QWidget):
         self._over.addWidget(bar, 0, 0, Qt.AlignmentFlag.AlignTop)
         tab_at(self.brush_hardness, stops_in(bar))
 
-    def active(self) -> SlotView:
-        """The slot of the active side."""
-        return self.slots[self._state.side]
-
-    def fit(self) -> None:
-        """Show both pictures whole."""
-        self.active().viewer.fit()
-
-    def set_zoom(self, zoom: float) -> None:
-        """Zoom both pictures."""
-        self.active().viewer.set_zoom(zoom)
-
-    def zoom_in(self) -> None:
-        """Zoom to the next larger of the usual steps."""
-        self.active().viewer.zoom_in()
-
-    def zoom_out(self) -> None:
-        """Zoom to the next smaller of the usual steps."""
-        self.active().viewer.zoom_out()
+    def viewer(self) -> CompareViewer:
+        """The viewer of the active side; the other one zooms along."""
+        return self.slots[self._state.side].viewer
 
     @property
     def painting(self) -> bool:
@@ -130,15 +114,6 @@ class ComparePanel(QWidget):
         """End a stroke in hand: before undo, save and export."""
         for viewer in self.viewers():
             viewer.brush.release()
-
-    def paste(self) -> bool:
-        """Put what the clipboard holds into the active slot; false if that is no picture."""
-        return self.active().viewer.paste()
-
-    def hold_before(self, held: bool) -> None:
-        """Show both pictures as they were while a key is held."""
-        for viewer in self.viewers():
-            viewer.set_hold_before(held)
 
     def _extent(self, side: SideName) -> Extent | None:
         """What is seen of a photo; a single pixel stands for it on a hidden page."""
@@ -257,9 +232,9 @@ class ComparePanel(QWidget):
         self.saved.ready.connect(self._on_saved)
         state.mask_changed.connect(self._on_mask)
         state.brush_changed.connect(self._on_brush)
-        state.before_held.connect(self.hold_before)
         for viewer in self.viewers():
             state.clipping_changed.connect(viewer.show_clipping)
+            state.before_held.connect(viewer.set_hold_before)
             viewer.tool_changed.connect(self._on_viewer_tool)
             viewer.mode_changed.connect(state.set_mode)
             viewer.mask_shown_changed.connect(state.show_mask)
@@ -343,7 +318,7 @@ class ComparePanel(QWidget):
             self._state.set_brush(radius, hardness)
 
     def _tell_zoom(self) -> None:
-        viewer = self.active().viewer
+        viewer = self.viewer()
         self.zoom_changed.emit(viewer.zoom() if viewer.image_size() else 0.0)
 
     def _on_wipe(self, share: float) -> None:

@@ -215,7 +215,7 @@ def test_that_the_menus_zoom_the_live_picture_while_it_is_in_front(
 ) -> None:
     run(in_window, live, qtbot)
     view = in_window.workspace.stage.view
-    before = window.compare.active().viewer.view()
+    before = window.compare.viewer().view()
     window.actions_table.by_name["actual"].trigger()
     assert view.zoom() == 1.0
     window.actions_table.by_name["zoom_in"].trigger()
@@ -223,7 +223,7 @@ def test_that_the_menus_zoom_the_live_picture_while_it_is_in_front(
     assert "150" in window.status.labels["zoom"].text()
     window.actions_table.by_name["fit_view"].trigger()
     assert view.view().zoom is None
-    assert window.compare.active().viewer.view() == before
+    assert window.compare.viewer().view() == before
 
 
 def test_that_the_eyedropper_picks_from_the_live_picture(
