@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QMimeData, QObject, Qt, QTimer
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from hairstudio.core.palettes import PALETTE_SUFFIXES
@@ -15,12 +15,11 @@ from hairstudio.document.hairlook import SUFFIX
 from hairstudio.document.look import SideName
 from hairstudio.services.lut_import import LUT_SUFFIXES
 from hairstudio.services.session import Session
+from hairstudio.services.translate import translate
 from hairstudio.views.files import FileCommands
 from hairstudio.views.roundtrip import RoundTrip
 
 __all__ = ["Arrivals", "address_text", "is_document", "local_files"]
-
-translate = QCoreApplication.translate
 
 
 def is_document(path: Path) -> bool:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
+from hairstudio.services.translate import translate
 
 __all__ = ["Words", "words_for"]
-
-# pyside6-lupdate knows this name.
-translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True)

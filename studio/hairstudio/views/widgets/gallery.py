@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import (
-    QCoreApplication,
     QEvent,
     QModelIndex,
     QPoint,
@@ -32,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from hairstudio.core.parameters import Parameter
 from hairstudio.services.numbers import number_text
+from hairstudio.services.translate import translate
 from hairstudio.views.widgets.editors.number import NumberEditor, percentage
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.theme import GRID, small, tabular
@@ -41,8 +41,6 @@ __all__ = ["AROUND", "LEAST_SIDE", "GalleryItem", "GalleryView"]
 
 LEAST_SIDE = 56.0
 """Of a thumbnail on which a look can still be judged."""
-
-translate = QCoreApplication.translate
 
 _CAPTION = 5 * GRID
 _LINE = 3 * GRID

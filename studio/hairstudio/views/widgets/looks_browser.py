@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import (
-    QCoreApplication,
     QEvent,
     QItemSelectionModel,
     QModelIndex,
@@ -36,6 +35,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hairstudio.services.translate import translate
 from hairstudio.views.widgets.theme import GRID, small
 from hairstudio.views.widgets.thumbnails import (
     ITEM_ROLE,
@@ -46,8 +46,6 @@ from hairstudio.views.widgets.thumbnails import (
 )
 
 __all__ = ["LookItem", "LooksBrowser"]
-
-translate = QCoreApplication.translate
 
 _ROW = 14 * GRID
 _THUMB = 12 * GRID

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtGui import Qt
 
 from hairstudio.core.parameters import Parameter
 from hairstudio.services.look_names import entry_name
+from hairstudio.services.translate import translate
 
 __all__ = [
     "WORDS",
@@ -135,7 +136,7 @@ WORDS = (
 
 def word(text: str) -> str:
     """Name of an effect, group, parameter or side, or what explains it; else as it is."""
-    return QCoreApplication.translate("Effects", text) if text else text
+    return translate("Effects", text) if text else text
 
 
 def menu_text(name: str) -> str:

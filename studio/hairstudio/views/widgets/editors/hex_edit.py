@@ -6,7 +6,7 @@ import contextlib
 import re
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QMenu, QToolTip, QWidget
 
@@ -15,6 +15,7 @@ from hairstudio.core.errors import ParameterError
 from hairstudio.core.kinds import colour_from_json
 from hairstudio.core.parameters import Colour
 from hairstudio.services.numbers import number_text
+from hairstudio.services.translate import translate
 from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.swatch import hex_of
 from hairstudio.views.widgets.theme import GRID, tabular
@@ -144,7 +145,7 @@ class HexEdit(QLineEdit):
 
 def add_copies(menu: QMenu, colour: Colour) -> None:
     """Add actions that copy a colour as hexadecimal and as Lab."""
-    copy = QCoreApplication.translate("HexEdit", "Copy {0}")
+    copy = translate("HexEdit", "Copy {0}")
     for text in (hex_of(colour), lab_text(colour)):
         action = menu.addAction(copy.format(text))
         action.triggered.connect(
