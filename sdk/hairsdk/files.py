@@ -20,6 +20,7 @@ __all__ = [
     "is_device_name",
     "make_folder",
     "read_bytes",
+    "reading",
     "remove",
     "replace",
     "require_file",
@@ -117,11 +118,8 @@ def read_bytes(path: str | Path, limit: int) -> bytes:
         The file is missing, a folder, unreadable or larger than `limit`.
     """
     path = Path(path)
-    try:
-        with path.open("rb") as file:
-            data = b"".join(_parts(file, limit + 1))
-    except (OSError, ValueError) as error:
-        raise FileReadError(f"cannot read {path}: {_words(error)}", path) from error
+    with reading(path), path.open("rb") as file:
+        data = b"".join(_parts(file, limit + 1))
     if len(data) > limit:
         raise FileReadError(f"{path} is larger than the {limit:,} bytes allowed", path)
     return data
@@ -177,21 +175,14 @@ def write_new(path: Path, data: bytes) -> None:
         Something stands there, which is untouched, or the file cannot be written.
     """
     require_file(path)
-    temporary = temporary_beside(path)
-    try:
-        with writing(path):
-            temporary.write_bytes(data)
-            settle(temporary)
-            try:
-                os.link(temporary, path)
-            except FileExistsError:
-                raise
-            except OSError:
-                # Not every file system has links.
-                _replace_nothing(temporary, path)
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
+    with _settled_beside(path, data) as temporary, writing(path):
+        try:
+            os.link(temporary, path)
+        except FileExistsError:
+            raise
+        except OSError:
+            # Not every file system has links.
+            _replace_nothing(temporary, path)
 
 
 def _replace_nothing(temporary: Path, path: Path) -> None:
@@ -216,19 +207,27 @@ def write_together(files: dict[Path, bytes]) -> None:
     """
     for path in files:
         require_file(path)
-    temporaries = {path: temporary_beside(path) for path in files}
-    try:
-        for path, temporary in temporaries.items():
-            with writing(path):
-                temporary.write_bytes(files[path])
-                settle(temporary)
+    with contextlib.ExitStack() as stack:
+        temporaries = {
+            path: stack.enter_context(_settled_beside(path, data)) for path, data in files.items()
+        }
         for path, temporary in temporaries.items():
             with writing(path):
                 replace(temporary, path)
+
+
+@contextlib.contextmanager
+def _settled_beside(path: Path, data: bytes) -> Iterator[Path]:
+    """A temporary file beside `path`, its bytes on the disk; it goes if it is still there."""
+    temporary = temporary_beside(path)
+    try:
+        with writing(path):
+            temporary.write_bytes(data)
+            settle(temporary)
+        yield temporary
     finally:
-        for temporary in temporaries.values():
-            with contextlib.suppress(OSError):
-                temporary.unlink()
+        with contextlib.suppress(OSError):
+            temporary.unlink()
 
 
 def remove(path: Path) -> None:
@@ -269,6 +268,15 @@ def settle(path: Path) -> None:
     """
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+@contextlib.contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Raise `FileReadError` where the system does not let `path` be read."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise FileReadError(f"cannot read {path}: {_words(error)}", path) from error
 
 
 @contextlib.contextmanager

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from hairsdk.errors import FileReadError, HairSdkError, PresetError
-from hairsdk.files import read_bytes
+from hairsdk.files import read_bytes, reading
 
 __all__ = ["PRESET_ZIP", "SafeZip", "ZipRules", "open_zip"]
 
@@ -64,11 +64,8 @@ def open_zip(path: Path, rules: ZipRules) -> Iterator[zipfile.ZipFile]:
     PresetError
         It is no zip, or holds too many files; `rules` may name another error.
     """
-    try:
+    with reading(path):
         file = path.open("rb", buffering=0)
-    except (OSError, ValueError) as error:
-        words = getattr(error, "strerror", None) or error
-        raise FileReadError(f"cannot read {path}: {words}", path) from error
     with _Watched(file, path, rules) as watched:
         if os.fstat(file.fileno()).st_size > rules.archive_bytes:
             raise FileReadError(

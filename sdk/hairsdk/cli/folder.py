@@ -21,7 +21,7 @@ from hairsdk.cli.look_options import add_look_arguments, opened_recolorer
 from hairsdk.cli.messages import print_error, print_note
 from hairsdk.cli.network_options import log_to_stderr
 from hairsdk.errors import FileReadError, HairSdkError
-from hairsdk.files import make_folder
+from hairsdk.files import make_folder, reading
 from hairsdk.images import READABLE_SUFFIXES, read_photo, write_photo
 from hairsdk.recolorer import Recolorer
 from hairsdk.video import StopRequest
@@ -103,7 +103,7 @@ def arrivals(
 
 def _photos(folder: Path, watch: bool) -> dict[Path, _Stamp]:
     found = {}
-    try:
+    with reading(folder):
         for path in folder.iterdir():
             if path.name.startswith(".") or path.suffix.lower() not in READABLE_SUFFIXES:
                 continue
@@ -117,8 +117,6 @@ def _photos(folder: Path, watch: bool) -> dict[Path, _Stamp]:
             # One that is still being copied begins with no bytes.
             if status.st_size or not watch:
                 found[path] = (status.st_size, status.st_mtime_ns)
-    except OSError as error:
-        raise FileReadError(f"cannot read {folder}: {error.strerror or error}", folder) from error
     return found
 
 

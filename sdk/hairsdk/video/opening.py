@@ -10,7 +10,7 @@ import av.error
 from av.container import InputContainer
 
 from hairsdk.errors import FileReadError, VideoError
-from hairsdk.files import found_at
+from hairsdk.files import found_at, reading
 
 __all__ = ["TEXTS_AS_THEY_ARE", "known_sounds", "opened", "sounds_of", "words_of"]
 
@@ -48,11 +48,9 @@ def opened(path: Path) -> InputContainer:
         )
     if found == "file" and path.stat().st_size == 0:
         raise VideoError(f"{path}: empty: the file has no bytes")
-    try:
-        # FFmpeg tells of some damage, too, that it is "not permitted".
+    # FFmpeg tells of some damage, too, that it is "not permitted".
+    with reading(path):
         path.open("rb").close()
-    except OSError as error:
-        raise FileReadError(f"cannot read {path}: {error.strerror or error}", path) from error
     try:
         # Without "file:" FFmpeg takes what stands before a colon in the name for a protocol.
         container: InputContainer = av.open(f"file:{path}", "r", **TEXTS_AS_THEY_ARE)
