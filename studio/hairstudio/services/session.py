@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -28,7 +26,6 @@ from hairstudio.services.places import Places, Settings
 from hairstudio.services.preview import PreviewService
 from hairstudio.services.recovery import (
     Leftover,
-    Recovery,
     Stamp,
     discard_leftover,
     look_in_file,
@@ -38,20 +35,16 @@ from hairstudio.services.recovery import (
 from hairstudio.services.references import ReferenceService
 from hairstudio.services.renderer import Renderer
 from hairstudio.services.retold import retold
+from hairstudio.services.safety_copy import Copied, SafetyCopy
 from hairstudio.services.saving import Saved, save_document, save_next_version
 
 if TYPE_CHECKING:
     from hairstudio.services.live.live import Live
 
-__all__ = ["AUTOSAVE_PAUSE_MS", "Session"]
-
-log = logging.getLogger(__name__)
+__all__ = ["Session"]
 
 Result = TypeVar("Result")
-_Copy = tuple[Look, Path | None, Stamp | None, str, Path | None]
-"""What a safety copy is written of, as `Recovery.write` takes it."""
 
-AUTOSAVE_PAUSE_MS = 1500
 _SETTINGS_PAUSE_MS = 500
 _THREADS = 4
 _UNTITLED = "Untitled"
@@ -119,14 +112,10 @@ class Session(QObject):
         self._stamp: Stamp | None = None
         self._finish: Callable[[Any], None] | None = None
         self._fail: Callable[[Exception], None] | None = None
-        self._recovery = Recovery(places.recovery)
-        self._autosave = self.make_job(self._write_recovery)
-        self._autosave.done.connect(self._on_autosaved)
-        self._autosave.failed.connect(self._on_autosave_failed)
-        self._autosave_trouble = ""
-        self._pause = QTimer(self, singleShot=True)
-        self._pause.setInterval(AUTOSAVE_PAUSE_MS)
-        self._pause.timeout.connect(self._on_pause)
+        self.safety_copy = SafetyCopy(self, self._copied)
+        self.safety_copy.written.connect(self.autosaved)
+        self.safety_copy.failed.connect(lambda text: self.remarked.emit("trouble", text))
+        self.safety_copy.settled.connect(self.settled)
         self._settings_pause = QTimer(self, singleShot=True)
         self._settings_pause.setInterval(_SETTINGS_PAUSE_MS)
         self._settings_pause.timeout.connect(self._keep_settings)
@@ -173,7 +162,7 @@ class Session(QObject):
         look = replace(look, about=as_shown(look.about, None))
         self.source, self._given_name = None, look.about.name
         self.document.renew(look, opened=False)
-        self._drop_copy()
+        self.safety_copy.drop()
         self.opened.emit()
         return True
 
@@ -208,7 +197,7 @@ class Session(QObject):
             look = replace(opened.look, about=as_shown(opened.look.about, path))
             self._given_name = _UNTITLED if document_file else look.about.name
             self.document.renew(look, path if document_file else None)
-            self._drop_copy()
+            self.safety_copy.drop()
             if document_file:
                 self.settings.note_recent(path)
             self.opened.emit()
@@ -249,9 +238,9 @@ class Session(QObject):
             self._given_name = look.about.name if given else _UNTITLED
             self.settings.note_recent(path)
             if self.document.dirty:  # changed while it was written
-                self._pause.start()
+                self.safety_copy.expect()
             else:
-                self._drop_copy()
+                self.safety_copy.drop()
             self.saved.emit(path)
             if saved.lost:
                 text = self.tr(
@@ -289,18 +278,18 @@ class Session(QObject):
             return opened, look_in_file(leftover, registry, folder)
 
         def finish(result: tuple[Opened, Look | None]) -> None:
-            (opened, kept), trouble = result, ""
+            opened, kept = result
             if self._refused_for_change(before, leftover.title):
                 return
-            try:  # not while it is read: it may be refused, and the copy of what is open must stay
-                self._recovery.write(opened.look, leftover.path, stamp, given, leftover.source)
-            except (HairSdkError, OSError) as error:
-                trouble = explained(error)
+            # Not while it is read: it may be refused, and the copy of what is open must stay.
+            trouble = self.safety_copy.take_over(
+                (opened.look, leftover.path, stamp, given, leftover.source)
+            )
             self.source, self._given_name, self._stamp = leftover.source, given, stamp
             self.document.renew(opened.look, leftover.path, saved=False, kept=kept)
             self.opened.emit()
             if trouble:
-                self._tell_of_safety_copy(trouble)
+                self.safety_copy.tell(trouble)
             else:
                 discard_leftover(leftover)
             self._tell_remarks(opened)
@@ -309,7 +298,7 @@ class Session(QObject):
 
     def leftovers(self) -> list[Leftover]:
         """What earlier sessions left behind."""
-        return self._recovery.leftovers()
+        return self.safety_copy.leftovers()
 
     # Changes
 
@@ -361,7 +350,6 @@ class Session(QObject):
         if self._closed:
             return
         self._closed = True
-        self._pause.stop()
         self.settings.changed = lambda: None
         self._settings_pause.stop()
         if self._live is not None:
@@ -371,10 +359,7 @@ class Session(QObject):
         self.preview_pool.waitForDone()
         self.renderer.close()
         self.finder.close()
-        if discard or not self.document.dirty:
-            self._recovery.discard()
-        else:
-            self._leave_copy()
+        self.safety_copy.close(discard=discard)
         # Qt clears the stack while it takes it apart, and tells so to what is half gone.
         self.document.undo_stack.blockSignals(True)
         self.settings.sync()
@@ -431,13 +416,7 @@ class Session(QObject):
         self.preview.request(look, exact)
         # A step is shown before the history counts it: whether there is work to keep shows later.
         if exact:
-            self._pause.start()
-
-    def _on_pause(self) -> None:
-        if self.document.dirty:
-            self._autosave.submit(self._copied())
-        else:  # taken back: a crash would offer it again
-            self._drop_copy()
+            self.safety_copy.expect()
 
     def _keep_settings(self) -> None:
         if not self.settings.sync() and not self._settings_told:
@@ -445,50 +424,8 @@ class Session(QObject):
             text = self.tr("{0} cannot be written: theme, layout and recent files are not kept.")
             self.remarked.emit("error", text.format(self.settings.path))
 
-    def _copied(self) -> _Copy:
+    def _copied(self) -> Copied:
         return self.document.look, self.document.path, self._stamp, self._given_name, self.source
-
-    def _write_recovery(self, request: _Copy) -> float:
-        self._recovery.write(*request)
-        return time.time()
-
-    def _drop_copy(self) -> None:
-        """Remove the safety copy; if the next cannot be written, that is told anew."""
-        self._recovery.discard()
-        self._settle()
-
-    def _settle(self) -> None:
-        if self._autosave_trouble:
-            self.settled.emit(self._autosave_trouble)
-            self._autosave_trouble = ""
-
-    def _leave_copy(self) -> None:
-        try:
-            self._write_recovery(self._copied())
-        except (HairSdkError, OSError) as error:  # nobody is there to be told; an older one stays
-            log.warning("the safety copy could not be written: %s", error)
-        self._recovery.release()
-
-    def _on_autosaved(self, request: object, when: float) -> None:
-        self._settle()
-        if self.document.dirty:
-            self.autosaved.emit(when)
-        else:
-            self._recovery.discard()  # saved meanwhile
-
-    def _on_autosave_failed(self, request: object, error: Exception) -> None:
-        # Saved meanwhile: the copy was removed while it was being written.
-        if self.document.dirty:
-            self._tell_of_safety_copy(explained(error))
-
-    def _tell_of_safety_copy(self, trouble: str) -> None:
-        text = self.tr("The safety copy could not be written: {0}. Save your work.")
-        told = text.format(trouble)
-        # Told once, not after each change: the work itself is unharmed.
-        if told != self._autosave_trouble:
-            self._settle()
-            self._autosave_trouble = told
-            self.remarked.emit("trouble", told)
 
 
 def _measure(look: Look) -> None:

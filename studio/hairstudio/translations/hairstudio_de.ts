@@ -4176,6 +4176,13 @@ Apache-2.0</translation>
     </message>
 </context>
 <context>
+    <name>SafetyCopy</name>
+    <message>
+        <source>The safety copy could not be written: {0}. Save your work.</source>
+        <translation>Die Sicherheitskopie konnte nicht geschrieben werden: {0}. Speichere deine Arbeit.</translation>
+    </message>
+</context>
+<context>
     <name>SaveDialog</name>
     <message>
         <source>There is a “{0}” already; choose another name</source>
@@ -4268,10 +4275,6 @@ Apache-2.0</translation>
     <message>
         <source>the look was changed while {0} was being read; save it and try again</source>
         <translation>der Look wurde geändert, während {0} gelesen wurde; speichere ihn und versuche es noch einmal</translation>
-    </message>
-    <message>
-        <source>The safety copy could not be written: {0}. Save your work.</source>
-        <translation>Die Sicherheitskopie konnte nicht geschrieben werden: {0}. Speichere deine Arbeit.</translation>
     </message>
     <message>
         <source>{0} cannot be written: theme, layout and recent files are not kept.</source>

@@ -97,9 +97,9 @@ def test_that_a_safety_copy_that_was_overtaken_by_the_save_is_not_told_as_lost(
     session.remarked.connect(lambda _level, text: told.append(text))
     session.new()
     change(session, registry)
-    session._on_pause()
+    session.safety_copy._on_pause()
     session.document.undo_stack.setClean()
-    with qtbot.waitSignal(session._autosave.failed, timeout=10000):
+    with qtbot.waitSignal(session.safety_copy._job.failed, timeout=10000):
         go.set()
     assert told == []
 
@@ -111,9 +111,9 @@ def test_that_a_safety_copy_that_the_save_overtook_is_removed_and_not_told(
     session.autosaved.connect(told.append)
     session.new()
     change(session, registry)
-    session._on_pause()
+    session.safety_copy._on_pause()
     session.document.undo_stack.setClean()
-    with qtbot.waitSignal(session._autosave.done, timeout=10000):
+    with qtbot.waitSignal(session.safety_copy._job.done, timeout=10000):
         pass
     assert told == []
     assert list(session.places.recovery.iterdir()) == []
@@ -123,7 +123,7 @@ def test_that_a_single_step_and_a_single_undo_get_a_safety_copy(
     qtbot: QtBot, session: Session, registry: Registry, tmp_path: Path
 ) -> None:
     session.new()
-    session._pause.setInterval(20)
+    session.safety_copy._pause.setInterval(20)
     with qtbot.waitSignal(session.autosaved, timeout=10000):
         change(session, registry)
     with qtbot.waitSignal(session.saved, timeout=20000):
@@ -136,7 +136,7 @@ def test_that_work_that_was_taken_back_leaves_no_safety_copy(
     qtbot: QtBot, session: Session, registry: Registry
 ) -> None:
     session.new()
-    session._pause.setInterval(20)
+    session.safety_copy._pause.setInterval(20)
     with qtbot.waitSignal(session.autosaved, timeout=10000):
         change(session, registry)
     session.document.undo_stack.undo()
@@ -207,7 +207,7 @@ def test_that_a_safety_copy_that_is_not_taken_up_does_not_replace_that_of_the_wo
     leftover = left_behind(session, session.document.look.with_about(name="Left"))
     assert session.recover(leftover)
     session.describe(name="Mine")
-    session._on_pause()
+    session.safety_copy._on_pause()
     with qtbot.waitSignal(session.autosaved, timeout=20000):
         pass
     with qtbot.waitSignal(session.open_failed, timeout=20000):

@@ -226,7 +226,7 @@ def test_that_a_missing_safety_copy_is_told_until_there_is_one(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
 
     session = window.session
-    session._pause.setInterval(20)
+    session.safety_copy._pause.setInterval(20)
     with monkeypatch.context() as full:
         full.setattr(Path, "write_bytes", fail)
         window.effects.add_effect("dye")
@@ -241,7 +241,7 @@ def test_that_a_missing_safety_copy_is_told_for_each_look(
     qtbot: QtBot, window: MainWindow, broken_disk
 ) -> None:
     session = window.session
-    session._pause.setInterval(20)
+    session.safety_copy._pause.setInterval(20)
     words = broken_disk()
     window.effects.add_effect("dye")
     told(qtbot, window, words)

@@ -241,7 +241,7 @@ def test_that_a_failed_save_tells_and_keeps_the_work(
     monkeypatch.setattr(Path, "write_bytes", fail)
     with qtbot.waitSignal(window.session.save_failed, timeout=20000):
         window.files._save(tmp_path / "a.hairlook", None)
-    window.session._on_pause()
+    window.session.safety_copy._on_pause()
     qtbot.waitUntil(lambda: "safety copy" in window.remark.text.text(), timeout=10000)
     assert os.strerror(number) in window.remark.text.text()
     assert "still here" in window.remark.text.text()
@@ -271,8 +271,8 @@ def test_that_a_failed_safety_copy_is_told_once(
     window.session.remarked.connect(lambda level, text: told.append(text))
     for _ in range(2):
         change(window)
-        window.session._on_pause()
-        qtbot.waitUntil(lambda: not window.session._autosave.busy, timeout=10000)
+        window.session.safety_copy._on_pause()
+        qtbot.waitUntil(lambda: not window.session.safety_copy._job.busy, timeout=10000)
         qtbot.wait(20)
     assert len(told) == 1
     assert "safety copy" in told[0]
@@ -285,7 +285,7 @@ def test_that_a_folder_that_cannot_be_made_is_told_in_words(
     recovery.parent.mkdir(parents=True, exist_ok=True)
     recovery.write_text("in the way")
     change(window)
-    window.session._on_pause()
+    window.session.safety_copy._on_pause()
     qtbot.waitUntil(window.remark.isVisible, timeout=10000)
     assert f"({recovery}" in window.remark.text.text()
     assert "Errno" not in window.remark.text.text()
@@ -484,7 +484,7 @@ def test_that_discarded_work_is_gone_for_good(
 ) -> None:
     change(window)
     with qtbot.waitSignal(window.session.autosaved, timeout=10000):
-        window.session._on_pause()
+        window.session.safety_copy._on_pause()
     answering(monkeypatch, Button.Discard)
     assert window.close()
     assert list(window.session.places.recovery.iterdir()) == []
