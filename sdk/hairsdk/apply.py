@@ -14,6 +14,7 @@ from hairsdk.errors import FrameError
 from hairsdk.lookup import LutLookup
 from hairsdk.lut import Lut3D
 from hairsdk.memory import memory_errors
+from hairsdk.tiles import runs, tile_means
 
 __all__ = ["IMAGE_TYPES", "checked_weights", "recolor_in_place", "recolor_pixels"]
 
@@ -37,7 +38,7 @@ def checked_weights(mask: Any, height: int, width: int) -> NDArray[np.float32]:
     FrameError
     """
     weights = checked_mask(mask, height, width)
-    _tile_means(weights)
+    _checked_means(weights)
     return weights
 
 
@@ -127,21 +128,15 @@ def recolor_in_place(
         list((pool.map if pool else map)(work, _regions(weights)))
 
 
-def _tile_means(mask: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Mean of the mask in each tile; what it lacks below and at the right is 0."""
-    height, width = mask.shape
-    below, right = -height % _TILE_ROWS, -width % _TILE_COLUMNS
-    whole = mask
-    if below or right:
-        whole = cv2.copyMakeBorder(mask, 0, below, 0, right, cv2.BORDER_CONSTANT, value=0)  # type: ignore
-    rows, columns = whole.shape[0] // _TILE_ROWS, whole.shape[1] // _TILE_COLUMNS
-    means = cv2.resize(whole, (columns, rows), interpolation=cv2.INTER_AREA)
+def _checked_means(mask: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Mean of the mask in each tile; `FrameError` if it leaves [0, 1]."""
+    means = tile_means(mask, _TILE_ROWS, _TILE_COLUMNS)
     if not (means.min() >= -_SLIP and means.max() <= 1.0 + _SLIP):
         raise FrameError(
             f"expected a mask in [0, 1], found one from {mask.min():g} to {mask.max():g}; divide "
             "one of 8 bits by 255, and cut what goes beyond by numpy.clip(mask, 0, 1)"
         )
-    return means  # type: ignore[return-value]
+    return means
 
 
 def _regions(mask: NDArray[np.float32]) -> list[tuple[slice, slice]]:
@@ -150,21 +145,19 @@ def _regions(mask: NDArray[np.float32]) -> list[tuple[slice, slice]]:
     A run's source, look-up and weights stay in the L2 cache.
     """
     height, width = mask.shape
+    joined: list[tuple[int, int, int]] = []
     # Their mean is above 0 if one pixel is.
-    tiles = _tile_means(mask) > 0.0
-    steps = np.diff(tiles.astype(np.int8), axis=1, prepend=0, append=0)
-    found: list[tuple[slice, slice]] = []
-    for row, line in enumerate(steps):
-        runs: list[list[int]] = []
-        starts, stops = np.flatnonzero(line > 0).tolist(), np.flatnonzero(line < 0).tolist()
-        for start, stop in zip(starts, stops, strict=True):
-            if runs and start - runs[-1][1] <= _GAP:
-                runs[-1][1] = stop
-            else:
-                runs.append([start, stop])
-        band = slice(row * _TILE_ROWS, min((row + 1) * _TILE_ROWS, height))
-        found += [(band, slice(a * _TILE_COLUMNS, min(b * _TILE_COLUMNS, width))) for a, b in runs]
-    return found
+    for row, start, stop in runs(_checked_means(mask) > 0.0):
+        if joined and joined[-1][0] == row and start - joined[-1][2] <= _GAP:
+            _, start, _ = joined.pop()
+        joined.append((row, start, stop))
+    return [
+        (
+            slice(row * _TILE_ROWS, min((row + 1) * _TILE_ROWS, height)),
+            slice(start * _TILE_COLUMNS, min(stop * _TILE_COLUMNS, width)),
+        )
+        for row, start, stop in joined
+    ]
 
 
 def _blend_bytes(

@@ -38,6 +38,7 @@ from hairsdk.checks import checked_array, checked_frame
 from hairsdk.errors import FrameError, ParameterError
 from hairsdk.memory import memory_errors
 from hairsdk.resize import halved_towards, resized
+from hairsdk.tiles import runs, tile_means
 
 __all__ = [
     "STILL",
@@ -329,14 +330,8 @@ def _colour_lines(
 def _strips(unsure: Mask) -> list[list[_Region]]:
     """Runs of neighbouring tiles with an edge in them, strip by strip."""
     rows, columns = unsure.shape
-    below, right = -rows % TILE, -columns % TILE
-    whole = cv2.copyMakeBorder(unsure, 0, below, 0, right, cv2.BORDER_CONSTANT, value=0)
-    shape = (whole.shape[1] // TILE, whole.shape[0] // TILE)
-    tiles = cv2.resize(whole, shape, interpolation=cv2.INTER_AREA) > UNSURE
-    steps = np.diff(tiles.astype(np.int8), axis=1, prepend=0, append=0)
     strips: dict[int, list[_Region]] = {}
-    starts, stops = np.argwhere(steps > 0).tolist(), np.argwhere(steps < 0).tolist()
-    for (row, start), (_, stop) in zip(starts, stops, strict=True):
+    for row, start, stop in runs(tile_means(unsure, TILE, TILE) > UNSURE):
         bottom, end = min((row + 1) * TILE, rows), min(stop * TILE, columns)
         region = _Region(row * TILE, bottom, start * TILE, end)
         strips.setdefault(row // _TILES_PER_STRIP, []).append(region)
