@@ -32,7 +32,10 @@ from hairstudio.services.session import Session
 SDK, STUDIO = (Path(str(package.__file__)).parent for package in (hairsdk, hairstudio))
 # These speak of the artist's own files; much else of hairsdk speaks to programmers only.
 SPEAKERS = (
-    *(SDK / "imagefiles" / f"{name}.py" for name in ("pixels", "pnm", "strangers", "tiff")),
+    *(
+        SDK / "imagefiles" / f"{name}.py"
+        for name in ("pixels", "pnm", "probe", "strangers", "tiff")
+    ),
     SDK / "images.py",
     *(SDK / f"{name}.py" for name in ("preset_files", "safe_zip", "strict_json")),
     *(
@@ -49,7 +52,6 @@ FUNCTIONS = (
     "read_photo",
     "decode_photo",
     "encode_photo",
-    "_check_header",
     "_undecodable",
     "_encode",
     "_notes",
