@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from hairsdk.errors import FileWriteError, HairSdkError, PresetError
 from hairsdk.images import READABLE_SUFFIXES
@@ -18,6 +18,7 @@ from hairstudio.services.explain import explained
 from hairstudio.services.numbers import date_text
 from hairstudio.services.recovery import Leftover, discard_leftover
 from hairstudio.services.session import Session
+from hairstudio.views.dialogs.question import Answer, ask
 
 __all__ = ["FileCommands"]
 
@@ -127,44 +128,37 @@ class FileCommands(QObject):
             then()
             return
         answer = self.ask_to_save()
-        if answer == QMessageBox.StandardButton.Save:
+        if answer == Answer.Save:
             # Asks again about what is changed while it is being saved.
             self.save(lambda: self.guard(then))
-        elif answer == QMessageBox.StandardButton.Discard:
+        elif answer == Answer.Discard:
             then()
 
-    def ask_to_save(self) -> QMessageBox.StandardButton:
+    def ask_to_save(self) -> Answer:
         """Ask what to do with unsaved work."""
         name = self._session.title
-        box = self._question(
+        return self._ask(
             self.tr("Save the changes of “{0}”?").format(name),
             self.tr("Otherwise they are lost."),
+            {Answer.Save: "", Answer.Discard: "", Answer.Cancel: ""},
         )
-        box.setStandardButtons(
-            QMessageBox.StandardButton.Save
-            | QMessageBox.StandardButton.Discard
-            | QMessageBox.StandardButton.Cancel
-        )
-        box.setDefaultButton(QMessageBox.StandardButton.Save)
-        return QMessageBox.StandardButton(box.exec())
 
     def ask_to_stop(self) -> bool:
         """Ask whether to close although a file for the client is not finished."""
-        box = self._question(
+        answer = self._ask(
             self.tr("Files are still being written."),
             self.tr("If you close the window now, those that are not finished are lost."),
+            {Answer.Cancel: "", Answer.Close: ""},
         )
-        box.setStandardButtons(QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        return box.exec() == QMessageBox.StandardButton.Close
+        return answer == Answer.Close
 
     def offer_recovery(self) -> bool:
         """Ask about work that a crash left behind; true if a look is being taken up."""
         for leftover in self._session.leftovers():
             answer = self.ask_to_recover(leftover)
-            if answer == QMessageBox.StandardButton.Open:
+            if answer == Answer.Open:
                 return self._session.recover(leftover)
-            if answer == QMessageBox.StandardButton.Discard:
+            if answer == Answer.Discard:
                 discard_leftover(leftover)
         return False
 
@@ -172,37 +166,32 @@ class FileCommands(QObject):
         """Take up a safety copy; asks first if there is unsaved work."""
         self.guard(lambda: self.begin(lambda: self._session.recover(leftover)))
 
-    def ask_to_recover(self, leftover: Leftover) -> QMessageBox.StandardButton:
+    def ask_to_recover(self, leftover: Leftover) -> Answer:
         """Ask whether to take up one safety copy."""
         saved = datetime.fromtimestamp(leftover.saved)
         when = f"{date_text(saved)} {saved:%H:%M}"
         where = str(leftover.path) if leftover.path else self.tr("never saved to a file")
-        box = self._question(
+        return self._ask(
             self.tr("Hair Studio did not close properly. Recover “{0}”?").format(leftover.title),
             self.tr("Safety copy of {0}; {1}.").format(when, where),
+            {
+                Answer.Open: self.tr("Recover"),
+                Answer.Discard: "",
+                Answer.Cancel: self.tr("Later"),
+            },
         )
-        box.setStandardButtons(
-            QMessageBox.StandardButton.Open
-            | QMessageBox.StandardButton.Discard
-            | QMessageBox.StandardButton.Cancel
-        )
-        box.button(QMessageBox.StandardButton.Open).setText(self.tr("Recover"))
-        box.button(QMessageBox.StandardButton.Cancel).setText(self.tr("Later"))
-        box.setDefaultButton(QMessageBox.StandardButton.Open)
-        return QMessageBox.StandardButton(box.exec())
 
-    def ask_to_overwrite(self, text: str) -> QMessageBox.StandardButton:
+    def ask_to_overwrite(self, text: str) -> Answer:
         """Ask whether to take the place of what is in a file, or to save elsewhere."""
-        box = self._question(text, self.tr("If you overwrite it, what is in it now is lost."))
-        box.setStandardButtons(
-            QMessageBox.StandardButton.Save
-            | QMessageBox.StandardButton.Yes
-            | QMessageBox.StandardButton.Cancel
+        return self._ask(
+            text,
+            self.tr("If you overwrite it, what is in it now is lost."),
+            {
+                Answer.Save: self.tr("Save as…"),
+                Answer.Yes: self.tr("Overwrite"),
+                Answer.Cancel: "",
+            },
         )
-        box.button(QMessageBox.StandardButton.Save).setText(self.tr("Save as…"))
-        box.button(QMessageBox.StandardButton.Yes).setText(self.tr("Overwrite"))
-        box.setDefaultButton(QMessageBox.StandardButton.Save)
-        return QMessageBox.StandardButton(box.exec())
 
     def begin(self, start: Callable[[], bool]) -> bool:
         """Start to open or save a look; tell if that is refused."""
@@ -215,15 +204,8 @@ class FileCommands(QObject):
             self.failed.emit(self.tr("Another file is still being read or written; try again"))
         return started
 
-    def _question(self, text: str, detail: str) -> QMessageBox:
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setWindowTitle(self.tr("Hair Studio"))
-        box.setText(text)
-        box.setInformativeText(detail)
-        for label in box.findChildren(QLabel):
-            label.setTextFormat(Qt.TextFormat.PlainText)  # names may hold what looks like markup
-        return box
+    def _ask(self, text: str, detail: str, answers: Mapping[Answer, str]) -> Answer:
+        return ask(self._window, self.tr("Hair Studio"), text, detail, answers)
 
     def _folder(self) -> Path:
         path = self._session.document.path
@@ -243,9 +225,9 @@ class FileCommands(QObject):
 
     def _save_over(self, path: Path, text: str, then: Callable[[], object] | None) -> None:
         answer = self.ask_to_overwrite(text)
-        if answer == QMessageBox.StandardButton.Yes:
+        if answer == Answer.Yes:
             self._save(path, then)
-        elif answer == QMessageBox.StandardButton.Save:
+        elif answer == Answer.Save:
             self.save_as(then)
 
     def _on_saved(self, _path: Path) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QMainWindow,
-    QMessageBox,
     QPlainTextEdit,
     QStackedWidget,
     QTabBar,
@@ -26,6 +25,7 @@ from hairstudio.views.corner import Corner
 from hairstudio.views.dialogs.about_look import AboutLookDialog
 from hairstudio.views.dialogs.crash import CrashDialog
 from hairstudio.views.dialogs.guide import GuideWindow
+from hairstudio.views.dialogs.question import Answer
 from hairstudio.views.dialogs.shortcuts import ShortcutsDialog
 from hairstudio.views.dock import Dock
 from hairstudio.views.files import FileCommands
@@ -462,11 +462,11 @@ class MainWindow(QMainWindow):
         self.flush()
         if self.session.document.dirty:
             answer = self.files.ask_to_save()
-            if answer == QMessageBox.StandardButton.Save:
+            if answer == Answer.Save:
                 event.ignore()
                 self.files.save(self.close)
                 return
-            if answer != QMessageBox.StandardButton.Discard:
+            if answer != Answer.Discard:
                 event.ignore()
                 return
         writing = any(each.busy for each in (self.proof, self.save_picture, self.export))

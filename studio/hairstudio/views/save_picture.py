@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hairstudio.core.paths import is_folder, is_same
 from hairstudio.document.look import Look, SideName
@@ -17,6 +16,7 @@ from hairstudio.services.heads import reference_name
 from hairstudio.services.picture import PICTURE_SUFFIXES, write_picture
 from hairstudio.services.session import Session
 from hairstudio.services.translate import translate
+from hairstudio.views.dialogs.question import Answer, ask
 from hairstudio.views.file_writer import FileWriter
 from hairstudio.views.save_dialog import ask_where_to_save
 
@@ -65,15 +65,14 @@ class SavePicture(FileWriter):
 
     def ask_to_replace(self, photo: Path) -> bool:
         """Ask whether the picture is to take the place of the photo that it is made of."""
-        box = QMessageBox(self._window)
-        box.setWindowTitle(self.tr("Save picture"))
-        box.setTextFormat(Qt.TextFormat.PlainText)  # names may hold what looks like markup
-        box.setText(self.tr("“{0}” is the photo itself.").format(photo.name))
-        box.setInformativeText(self.tr("If you overwrite it, its own hair is lost."))
-        box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel)
-        box.button(QMessageBox.StandardButton.Yes).setText(self.tr("Overwrite"))
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        return box.exec() == QMessageBox.StandardButton.Yes
+        answer = ask(
+            self._window,
+            self.tr("Save picture"),
+            self.tr("“{0}” is the photo itself.").format(photo.name),
+            self.tr("If you overwrite it, its own hair is lost."),
+            {Answer.Cancel: "", Answer.Yes: self.tr("Overwrite")},
+        )
+        return answer == Answer.Yes
 
     def _ask(
         self,

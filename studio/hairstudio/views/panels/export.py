@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -43,6 +42,7 @@ from hairstudio.services.measure import reference_trouble
 from hairstudio.services.retold import retold
 from hairstudio.services.session import Session
 from hairstudio.views.dialogs.choose_looks import LooksQuestion
+from hairstudio.views.dialogs.question import Answer, ask
 from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.quiet import QuietComboBox
 from hairstudio.views.widgets.tab_order import stops_in, tab_at
@@ -221,17 +221,15 @@ class ExportPanel(QWidget):
         if not there:
             return True
         shown = in_few_lines([path.name for path in there], _SHOWN)
-        box = QMessageBox(self)
-        box.setWindowTitle(self.tr("Hair Studio"))
-        box.setText(self.tr("Files of these names are in the folder already:"))
         lost = self.tr("If you overwrite them, what is in them now is lost.")
-        box.setInformativeText(f"{shown}\n\n{lost}")
-        for label in box.findChildren(QLabel):
-            label.setTextFormat(Qt.TextFormat.PlainText)  # names may hold what looks like markup
-        box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel)
-        box.button(QMessageBox.StandardButton.Yes).setText(self.tr("Overwrite"))
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        return QMessageBox.StandardButton(box.exec()) == QMessageBox.StandardButton.Yes
+        answer = ask(
+            self,
+            self.tr("Hair Studio"),
+            self.tr("Files of these names are in the folder already:"),
+            f"{shown}\n\n{lost}",
+            {Answer.Cancel: "", Answer.Yes: self.tr("Overwrite")},
+        )
+        return answer == Answer.Yes
 
     def lay_over(self, bar: QWidget) -> None:
         """Let a bar stand above the form, all of which is to be seen."""
