@@ -11,6 +11,9 @@ from hairnet.commands import main
 from hairnet.config import Geometry, Photometry, Recipe, Stage
 from hairnet.export import convert
 from hairnet.network import HairNet, NetworkConfig
+from hairnet.weights import save_weights
+
+sys.path.insert(0, str(Path(__file__).with_name("helpers")))
 
 HEADS = Path(__file__).parents[1] / "data" / "heads" / "heads.csv"
 TINY = NetworkConfig(widths=(8, 16, 24), blocks=(1, 1, 1), decoder_blocks=(1, 1), refine_channels=8)
@@ -57,6 +60,14 @@ def tiny_network() -> HairNet:
     return make_tiny_network()
 
 
+@pytest.fixture
+def weights(tiny_network: HairNet, tmp_path: Path) -> Path:
+    """A file of `tiny_network`, as of a run at 64²."""
+    path = tmp_path / "tiny.safetensors"
+    save_weights(path, tiny_network, {"images": 0, "size": 64})
+    return path
+
+
 @pytest.fixture(scope="session")
 def tiny_tflite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """`tiny_network` for 64² frames with float32 weights; converting takes its time."""
@@ -96,6 +107,18 @@ def refused(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
         assert main([str(argument) for argument in arguments]) == 2
         [line] = capsys.readouterr().err.splitlines()
         return line
+
+    return run
+
+
+@pytest.fixture
+def misused(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """Runs a command with arguments that its parser must refuse; gives the last line."""
+
+    def run(*arguments: object) -> str:
+        with pytest.raises(SystemExit):
+            main([str(argument) for argument in arguments])
+        return capsys.readouterr().err.splitlines()[-1]
 
     return run
 

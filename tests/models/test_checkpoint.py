@@ -13,11 +13,12 @@ from typing import Any
 
 import pytest
 import torch
+from stand_ins import trainer
 
 from hairnet.checkpoint import NAME, CheckpointError, alone_in, read, write
 from hairnet.commands import main
 from hairnet.config import Recipe, Stage, to_dict
-from hairnet.data import Row, load, read_csv, split_validation
+from hairnet.data import Row, read_csv, split_validation
 from hairnet.network import HairNet
 from hairnet.options import Options, TrainError
 from hairnet.train import Trainer
@@ -49,12 +50,6 @@ def recipe(tmp_path: Path) -> Path:
 
 def train(heads: Path, run: Path, *more: object) -> int:
     return main(["train", *map(str, [heads, "-o", run, "--workers", 0, "--threads", 1, *more])])
-
-
-def trainer(recipe: Recipe, heads: Path, output: Path, **options: Any) -> Trainer:
-    train, held = split_validation(read_csv(heads), recipe.validation)
-    data = (train, load(train)), (held, load(held))
-    return Trainer(recipe, Options(output, workers=0, **options), *data)
 
 
 def staged(recipe: Recipe, *images: int) -> Recipe:

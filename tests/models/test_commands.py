@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from stand_ins import bright
 
 from hairnet.commands import main
 from hairnet.commands.evaluate import open_segmenter
@@ -23,18 +24,7 @@ from hairnet.slices import SLICES, shares
 from hairnet.weights import save_weights
 from hairsdk.errors import FileWriteError
 
-Refused = Callable[..., str]
-
-
-@pytest.fixture
-def weights(tiny_network: HairNet, tmp_path: Path) -> Path:
-    path = tmp_path / "tiny.safetensors"
-    save_weights(path, tiny_network, {"images": 0, "size": 64})
-    return path
-
-
-def bright(image: np.ndarray, previous: np.ndarray | None = None) -> np.ndarray:
-    return (image.mean(-1) > 128).astype(np.float32)
+Run = Callable[..., str]
 
 
 def test_that_the_worst_photos_are_listed_with_the_hair_that_was_found(
@@ -69,7 +59,7 @@ def test_that_the_peers_network_is_measured_on_photos(
     assert opened == [Path("peer.tflite")] and "| mean |" in capsys.readouterr().out
 
 
-def test_that_the_peers_network_has_one_size(heads: Path, refused: Refused) -> None:
+def test_that_the_peers_network_has_one_size(heads: Path, refused: Run) -> None:
     line = refused("evaluate", "peer.tflite", heads, "--peer", "--size", "256")
     assert line.endswith("--size is not for --peer, whose file has its own: leave it out")
 
@@ -121,7 +111,7 @@ def test_that_masks_with_unknown_parts_are_not_scored(
 
 
 def test_that_figures_of_some_photos_do_not_enter_the_manifest(
-    weights: Path, heads: Path, tmp_path: Path, refused: Refused
+    weights: Path, heads: Path, tmp_path: Path, refused: Run
 ) -> None:
     manifest = tmp_path / "manifest.json"
     line = refused("evaluate", weights, heads, "--limit", 3, "--manifest", manifest)
@@ -138,7 +128,7 @@ def test_that_figures_of_some_photos_do_not_enter_the_manifest(
     ],
 )
 def test_that_another_file_than_a_manifest_is_told_before_the_work(
-    weights: Path, heads: Path, tmp_path: Path, refused: Refused, content: str, reason: str
+    weights: Path, heads: Path, tmp_path: Path, refused: Run, content: str, reason: str
 ) -> None:
     manifest, target = tmp_path / "m.json", tmp_path / "x.tflite"
     manifest.write_text(content)
@@ -152,7 +142,7 @@ def test_that_another_file_than_a_manifest_is_told_before_the_work(
 
 
 def test_that_a_model_that_is_not_in_the_manifest_is_told_before_the_work(
-    weights: Path, tmp_path: Path, refused: Refused
+    weights: Path, tmp_path: Path, refused: Run
 ) -> None:
     (tmp_path / "m.json").write_text('{"models": {"mine": {"file": "mine.tflite"}}}')
     line = refused("evaluate", weights, tmp_path / "no.csv", "--manifest", tmp_path / "m.json")
@@ -181,7 +171,7 @@ def test_that_capitals_do_not_make_another_file_of_a_network(
     [(None, "cannot be read: No such file"), (b"\xf0\0\0\0TFL3cut off", "damaged: ")],
 )
 def test_that_a_peer_that_is_missing_or_damaged_is_named(
-    heads: Path, tmp_path: Path, refused: Refused, content: bytes | None, reason: str
+    heads: Path, tmp_path: Path, refused: Run, content: bytes | None, reason: str
 ) -> None:
     peer = tmp_path / "peer.tflite"
     if content is not None:
@@ -190,12 +180,11 @@ def test_that_a_peer_that_is_missing_or_damaged_is_named(
 
 
 def test_that_a_folder_that_takes_no_file_is_told_before_the_work(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, misused: Run
 ) -> None:
     monkeypatch.setattr("os.access", lambda *_: False)
-    with pytest.raises(SystemExit):
-        main(["evaluate", "a.tflite", "photos.csv", "--json", str(tmp_path / "x.json")])
-    assert "nothing can be written into" in capsys.readouterr().err
+    line = misused("evaluate", "a.tflite", "photos.csv", "--json", tmp_path / "x.json")
+    assert "nothing can be written into" in line
 
 
 def test_that_slices_stand_in_the_order_of_their_bands(heads: Path) -> None:
@@ -220,14 +209,14 @@ def test_that_help_tells_defaults(capsys: pytest.CaptureFixture[str]) -> None:
     assert "default: None" not in said and "default: False" not in said
 
 
-def test_that_ablation_leaves_the_teacher_aside(heads: Path, refused: Refused) -> None:
+def test_that_ablation_leaves_the_teacher_aside(heads: Path, refused: Run) -> None:
     taught = SHIPPED.with_name("shipped-taught.toml")
     line = refused("ablate", heads, "--recipe", taught, "--size", 96, "--images", 16)
     assert "size must be a multiple of 64" in line or "raise validation" in line
 
 
 def test_that_the_manifest_gets_no_provenance_that_was_not_given(
-    weights: Path, tmp_path: Path, refused: Refused
+    weights: Path, tmp_path: Path, refused: Run
 ) -> None:
     manifest, target = tmp_path / "manifest.json", tmp_path / "mine.tflite"
     line = refused("export", weights, "--size", 64, "-o", target, "--manifest", manifest)
@@ -242,14 +231,14 @@ def test_that_files_of_one_name_keep_their_figures_apart() -> None:
 
 @pytest.mark.parametrize("command", ["evaluate", "slices"])
 def test_that_a_size_that_does_not_fit_the_network_is_refused(
-    weights: Path, heads: Path, refused: Refused, command: str
+    weights: Path, heads: Path, refused: Run, command: str
 ) -> None:
     line = refused(command, weights, heads, "--size", 100)
     assert "--size must be a multiple of 16, found 100" in line
 
 
 def test_that_every_variant_is_checked_before_the_first_is_trained(
-    heads: Path, tmp_path: Path, refused: Refused
+    heads: Path, tmp_path: Path, refused: Run
 ) -> None:
     # 96² fits the shipped network's four levels, not E-Net's five.
     recipe = tmp_path / "recipe.toml"
@@ -268,13 +257,9 @@ def test_that_every_variant_is_checked_before_the_first_is_trained(
         ["mix", "a.safetensors", "b.safetensors", "-o", "m.safetensors", "--size", "0"],
     ],
 )
-def test_that_counts_are_at_least_one(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    with pytest.raises(SystemExit):
-        main(arguments)
-    last = capsys.readouterr().err.splitlines()[-1]
-    assert last.endswith(f"{arguments[-2]}: must be a whole number of at least 1, found '0'")
+def test_that_counts_are_at_least_one(arguments: list[str], misused: Run) -> None:
+    told = f"{arguments[-2]}: must be a whole number of at least 1, found '0'"
+    assert misused(*arguments).endswith(told)
 
 
 @pytest.mark.parametrize(
@@ -285,21 +270,16 @@ def test_that_counts_are_at_least_one(
     ],
 )
 def test_that_training_takes_no_senseless_numbers(
-    option: list[str], reason: str, capsys: pytest.CaptureFixture[str]
+    option: list[str], reason: str, misused: Run
 ) -> None:
-    with pytest.raises(SystemExit):
-        main(["train", "photos.csv", "-o", "run", *option])
-    assert capsys.readouterr().err.splitlines()[-1].endswith(f"{option[0]}: {reason}")
+    line = misused("train", "photos.csv", "-o", "run", *option)
+    assert line.endswith(f"{option[0]}: {reason}")
 
 
 @pytest.mark.parametrize("weight", ["nan", "-1", "inf", "much"])
-def test_that_a_weight_is_a_number_that_training_takes(
-    weight: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with pytest.raises(SystemExit):
-        main(["label", "m.tflite", "photos", "-o", "labels", "--weight", weight])
-    last = capsys.readouterr().err.splitlines()[-1]
-    assert last.endswith(f"--weight: must be a number of at least 0, found {weight!r}")
+def test_that_a_weight_is_a_number_that_training_takes(weight: str, misused: Run) -> None:
+    line = misused("label", "m.tflite", "photos", "-o", "labels", "--weight", weight)
+    assert line.endswith(f"--weight: must be a number of at least 0, found {weight!r}")
 
 
 @pytest.mark.parametrize(
@@ -315,37 +295,30 @@ def test_that_a_weight_is_a_number_that_training_takes(
     ],
 )
 def test_that_a_place_that_cannot_be_written_is_told_before_the_work(
-    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    arguments: list[str], tmp_path: Path, misused: Run
 ) -> None:
     missing = tmp_path / "nowhere"
     for place, reason in (
         (missing / "x", f"there is no folder {str(missing)!r}: make it first"),
         (tmp_path, f"{str(tmp_path)!r} is a folder: name a file in it"),
     ):
-        with pytest.raises(SystemExit):
-            main([*arguments, str(place)])
-        assert capsys.readouterr().err.splitlines()[-1].endswith(reason)
+        assert misused(*arguments, place).endswith(reason)
 
 
 @pytest.mark.parametrize(
     "arguments", [["train", "photos.csv"], ["label", "m.tflite", "photos"]], ids=lambda own: own[0]
 )
 def test_that_a_folder_that_cannot_be_made_is_told_before_the_work(
-    arguments: list[str],
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str], tmp_path: Path, misused: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "file"
     file.touch()
     for place in (file, file / "run"):
-        with pytest.raises(SystemExit):
-            main([*arguments, "-o", str(place)])
-        assert capsys.readouterr().err.endswith(f"{str(file)!r} is a file: name a folder\n")
+        line = misused(*arguments, "-o", place)
+        assert line.endswith(f"{str(file)!r} is a file: name a folder")
     monkeypatch.setattr("os.access", lambda *_: False)
-    with pytest.raises(SystemExit):
-        main([*arguments, "-o", str(tmp_path / "new" / "run")])
-    assert f"nothing can be written into {str(tmp_path)!r}" in capsys.readouterr().err
+    line = misused(*arguments, "-o", tmp_path / "new" / "run")
+    assert line.endswith(f"nothing can be written into {str(tmp_path)!r}")
 
 
 def test_that_weights_that_cannot_be_written_name_their_place(
@@ -361,14 +334,14 @@ def test_that_weights_that_cannot_be_written_name_their_place(
     assert [path.name for path in tmp_path.iterdir()] == ["w.safetensors"]
 
 
-def test_that_a_damaged_network_is_named(tmp_path: Path, heads: Path, refused: Refused) -> None:
+def test_that_a_damaged_network_is_named(tmp_path: Path, heads: Path, refused: Run) -> None:
     (tmp_path / "m.tflite").write_bytes(b"TFL3 or not")
     line = refused("evaluate", tmp_path / "m.tflite", heads)
     assert "m.tflite: not a network that can run" in line
 
 
 def test_that_a_folder_that_is_not_there_is_told(
-    tmp_path: Path, weights: Path, refused: Refused
+    tmp_path: Path, weights: Path, refused: Run
 ) -> None:
     missing = tmp_path / "nowhere"
     line = refused("sequences", weights, missing)
@@ -378,7 +351,7 @@ def test_that_a_folder_that_is_not_there_is_told(
 
 
 def test_that_a_sheet_that_is_too_large_for_its_format_is_refused(
-    tmp_path: Path, heads: Path, refused: Refused, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, heads: Path, refused: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("hairnet.commands.sheet.open_segmenter", lambda *_: bright)
     photo = read_csv(heads)[0].image
@@ -389,7 +362,7 @@ def test_that_a_sheet_that_is_too_large_for_its_format_is_refused(
 
 
 def test_that_a_sheet_too_large_for_memory_is_refused_before_the_work(
-    tmp_path: Path, heads: Path, refused: Refused
+    tmp_path: Path, heads: Path, refused: Run
 ) -> None:
     photo = read_csv(heads)[0].image
     order = ["sheet", "no.tflite", photo, "--tile", "100000", "-o", tmp_path / "s.png"]
@@ -400,7 +373,7 @@ def test_that_a_sheet_too_large_for_memory_is_refused_before_the_work(
 
 
 def test_that_too_little_memory_is_no_traceback(
-    heads: Path, refused: Refused, monkeypatch: pytest.MonkeyPatch
+    heads: Path, refused: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise MemoryError("Unable to allocate 9 GiB")
@@ -411,7 +384,7 @@ def test_that_too_little_memory_is_no_traceback(
 
 
 def test_that_a_missing_extra_is_told_with_how_to_install_it(
-    refused: Refused, monkeypatch: pytest.MonkeyPatch
+    refused: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "torch", None)
     for name in [name for name in sys.modules if name.startswith("hairnet.")]:
@@ -422,7 +395,7 @@ def test_that_a_missing_extra_is_told_with_how_to_install_it(
 
 @pytest.mark.parametrize("name", ["masks", "masks.photo"])
 def test_that_an_unknown_picture_format_is_refused_before_the_work(
-    tmp_path: Path, refused: Refused, name: str
+    tmp_path: Path, refused: Run, name: str
 ) -> None:
     line = refused("sheet", tmp_path / "no.safetensors", tmp_path, "-o", tmp_path / name)
     assert line.endswith(f"{name}: no picture format of that name")

@@ -2,6 +2,7 @@ import hashlib
 import json
 import shutil
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -27,17 +28,12 @@ from hairnet.export import (
 )
 from hairnet.network import HairNet, parameter_count
 from hairnet.pictures import DataError
-from hairnet.weights import load_weights, save_weights
+from hairnet.weights import load_weights
+
+Refused = Callable[..., str]
 
 # The converter's own dependencies warn about each other; nothing of ours.
 pytestmark = pytest.mark.filterwarnings("ignore")
-
-
-@pytest.fixture
-def weights(tiny_network: HairNet, tmp_path: Path) -> Path:
-    path = tmp_path / "tiny.safetensors"
-    save_weights(path, tiny_network, {"images": 0})
-    return path
 
 
 def test_that_the_exported_file_equals_the_network_and_is_in_the_manifest(
@@ -56,7 +52,7 @@ def test_that_the_exported_file_equals_the_network_and_is_in_the_manifest(
     assert entry["file"] == target.name and entry["weights"] == "float16"
     assert entry["licence"] == "CC0-1.0" and entry["data"] == "ten rendered heads"
     assert entry["input"]["size"] == 64 and set(entry["parity"]) == {"max", "mean"}
-    assert entry["parity"]["max"] < 2e-2 and entry["training"] == {"images": 0}
+    assert entry["parity"]["max"] < 2e-2 and entry["training"] == {"images": 0, "size": 64}
     assert entry["parameters"] == parameter_count(load_weights(weights)[0])
     tensors = TfliteSegmenter(target).interpreter.get_tensor_details()
     assert np.float16 in {tensor["dtype"] for tensor in tensors}
@@ -132,16 +128,13 @@ def test_that_parity_is_the_largest_and_the_mean_difference_of_all_frames(
 
 
 def test_that_a_file_that_differs_is_not_written(
-    weights: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    weights: Path, tmp_path: Path, refused: Refused, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("hairnet.export.convert", lambda *_: b"network")
     monkeypatch.setattr("hairnet.export.parity", lambda *_: {"max": 0.5, "mean": 0.1, "frames": 4})
     before = sorted(tmp_path.iterdir())
-    assert main(["export", str(weights), "--size", "64", "-o", str(tmp_path / "x.tflite")]) == 2
-    assert "differs from the trained one by 0.5" in capsys.readouterr().err
+    line = refused("export", weights, "--size", 64, "-o", tmp_path / "x.tflite")
+    assert "differs from the trained one by 0.5" in line
     assert sorted(tmp_path.iterdir()) == before
 
 
@@ -153,15 +146,11 @@ def test_that_parity_is_measured_on_photos_with_and_without_a_mask_before(heads:
 
 
 def test_that_photos_to_compare_on_that_cannot_be_read_are_told_before_the_work(
-    weights: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    weights: Path, tmp_path: Path, refused: Refused, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("hairnet.export.convert", lambda *_: pytest.fail("it was converted"))
-    order = ["export", str(weights), "--size", "64", "-o", str(tmp_path / "x.tflite")]
-    assert main([*order, "--parity", "nowhere.csv"]) == 2
-    assert "nowhere.csv: cannot be read" in capsys.readouterr().err
+    order = ["export", weights, "--size", 64, "-o", tmp_path / "x.tflite"]
+    assert "nowhere.csv: cannot be read" in refused(*order, "--parity", "nowhere.csv")
 
 
 def test_that_figures_stay_with_the_file_that_they_were_measured_on(tmp_path: Path) -> None:
@@ -192,24 +181,24 @@ def test_that_both_segmenters_score_photos_alike(
 
 
 def test_that_wrong_sizes_and_files_end_in_one_line(
-    weights: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    weights: Path, tmp_path: Path, refused: Refused
 ) -> None:
-    assert main(["export", str(weights), "--size", "100", "-o", str(tmp_path / "x.tflite")]) == 2
-    assert "--size must be a multiple of 16, found 100" in capsys.readouterr().err
-    assert main(["export", str(weights), "--size", "64", "-o", str(tmp_path / "mine")]) == 2
-    assert "the name of a network must end in .tflite" in capsys.readouterr().err
-    assert main(["evaluate", str(tmp_path / "no.safetensors"), "nowhere.csv"]) == 2
-    assert "nowhere.csv: cannot be read" in capsys.readouterr().err
+    line = refused("export", weights, "--size", 100, "-o", tmp_path / "x.tflite")
+    assert "--size must be a multiple of 16, found 100" in line
+    line = refused("export", weights, "--size", 64, "-o", tmp_path / "mine")
+    assert "the name of a network must end in .tflite" in line
+    line = refused("evaluate", tmp_path / "no.safetensors", "nowhere.csv")
+    assert "nowhere.csv: cannot be read" in line
 
 
 def test_that_figures_are_not_said_to_be_of_a_size_that_a_file_does_not_have(
-    tiny_tflite: Path, heads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tiny_tflite: Path, heads: Path, tmp_path: Path, refused: Refused
 ) -> None:
     assert open_segmenter(tiny_tflite, 64).size == 64
-    assert main(["evaluate", str(tiny_tflite), str(heads), "--size", "128"]) == 2
-    assert "tiny.tflite: was exported for 64²: leave --size out" in capsys.readouterr().err
-    assert main(["sequences", str(tiny_tflite), str(tmp_path), "--sdk", "--size", "128"]) == 2
-    assert "--sdk plays exported files, whose size is theirs" in capsys.readouterr().err
+    line = refused("evaluate", tiny_tflite, heads, "--size", 128)
+    assert "tiny.tflite: was exported for 64²: leave --size out" in line
+    line = refused("sequences", tiny_tflite, tmp_path, "--sdk", "--size", 128)
+    assert "--sdk plays exported files, whose size is theirs" in line
 
 
 def test_that_another_network_than_ours_is_not_measured_as_one(
@@ -228,10 +217,9 @@ def test_that_another_network_than_ours_is_not_measured_as_one(
 
 @pytest.mark.parametrize("name", ["no.safetensors", "no.tflite"])
 def test_that_a_network_that_is_not_there_is_said_so(
-    heads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+    heads: Path, tmp_path: Path, refused: Refused, name: str
 ) -> None:
-    assert main(["evaluate", str(tmp_path / name), str(heads), "--size", "64"]) == 2
-    [line] = capsys.readouterr().err.splitlines()
+    line = refused("evaluate", tmp_path / name, heads, "--size", 64)
     assert line.startswith(f"hairnet: error: {tmp_path / name}: there is no such file")
 
 

@@ -1,4 +1,5 @@
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -132,7 +133,7 @@ def test_that_the_command_measures_what_it_writes(
 
 
 def test_that_bad_orders_end_in_a_line(
-    runs: list[Path], tmp_path: Path, heads: Path, capsys: pytest.CaptureFixture[str]
+    runs: list[Path], tmp_path: Path, heads: Path, refused: Callable[..., str]
 ) -> None:
     mean = tmp_path / "mean.safetensors"
     for extra, said in (
@@ -141,19 +142,13 @@ def test_that_bad_orders_end_in_a_line(
         (["--validate", heads, "--size", 60], "--size must be a multiple of 16"),
         (["--validate", heads, "--size", 64, "--validation", 1e-9], "none of the photos held back"),
     ):
-        assert main([*map(str, ["mix", *runs, "-o", mean, *extra])]) == 2
-        [line] = capsys.readouterr().err.splitlines()
-        assert said in line
+        assert said in refused("mix", *runs, "-o", mean, *extra)
     assert not mean.exists()
 
 
 @pytest.mark.parametrize("share", ["0", "7", "nan"])
-def test_that_a_share_of_the_photos_is_held_back(
-    share: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_that_a_share_of_the_photos_is_held_back(share: str, misused: Callable[..., str]) -> None:
     """With 7, photos that were trained on would be measured as if they had been held back."""
     order = ["mix", "a.safetensors", "b.safetensors", "-o", "m.safetensors"]
-    with pytest.raises(SystemExit):
-        main([*order, "--validation", share])
-    said = f"--validation: must be a number above 0, 1 at most, found {share!r}\n"
-    assert capsys.readouterr().err.endswith(said)
+    line = misused(*order, "--validation", share)
+    assert line.endswith(f"--validation: must be a number above 0, 1 at most, found {share!r}")

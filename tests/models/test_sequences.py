@@ -4,6 +4,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from stand_ins import bright
 
 from hairnet.data import DataError
 from hairnet.sequences import (
@@ -35,10 +36,6 @@ def moving_clip(count: int = 8) -> Clip:
         frames.append(frame)
         masks.append(mask)
     return Clip("square", tuple(frames), tuple(masks))
-
-
-def bright(image, previous=None):
-    return (image.mean(-1) > 128).astype(np.float32)
 
 
 def stubborn(image, previous=None):

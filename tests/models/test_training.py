@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import pytest
 import torch
+from stand_ins import trainer
 
 from hairnet.checkpoint import CheckpointError
 from hairnet.commands import main
@@ -22,16 +23,6 @@ from hairnet.optimise import learning_rate
 from hairnet.options import Options, TrainError
 from hairnet.train import Trainer
 from hairnet.weights import load_weights, save_weights
-
-
-def trainer(recipe: Recipe, heads: Path, output: Path, **options: object) -> Trainer:
-    train, validation = split_validation(read_csv(heads), recipe.validation)
-    return Trainer(
-        recipe,
-        Options(output, workers=0, **options),
-        (train, load(train)),
-        (validation, load(validation)),
-    )
 
 
 def losses(run: Path) -> list[float]:
