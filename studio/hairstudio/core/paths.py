@@ -5,11 +5,26 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import stat
 from pathlib import Path
+from typing import TypeAlias
 
-__all__ = ["exists", "is_file", "is_folder", "is_pipe", "is_same", "modified"]
+__all__ = [
+    "Stamp",
+    "exists",
+    "free_name",
+    "is_file",
+    "is_folder",
+    "is_pipe",
+    "is_same",
+    "modified",
+    "stamp_of",
+]
+
+Stamp: TypeAlias = tuple[int, int]
+"""When a file was written, in nanoseconds, and its size."""
 
 
 def exists(path: str | Path) -> bool:
@@ -35,12 +50,34 @@ def is_pipe(path: str | Path) -> bool:
         return False
 
 
+def free_name(path: Path, numbered: str = "{0} ({1})") -> Path:
+    """The path where nothing stands there, else one with a number, from 2 on.
+
+    Parameters
+    ----------
+    path : Path
+    numbered : str
+        How the name, without its suffix, and the number are put together.
+    """
+    free, numbers = path, itertools.count(2)
+    while exists(free):
+        free = path.with_stem(numbered.format(path.stem, next(numbers)))
+    return free
+
+
 def modified(path: str | Path) -> int:
     """When it was written last, in nanoseconds; 0 where nothing can be seen."""
+    stamp = stamp_of(path)
+    return 0 if stamp is None else stamp[0]
+
+
+def stamp_of(path: str | Path) -> Stamp | None:
+    """What changes when a file is written; None where nothing can be seen."""
     try:
-        return os.stat(path).st_mtime_ns  # noqa: PTH116
+        state = os.stat(path)  # noqa: PTH116
     except (OSError, ValueError):  # nothing is there, or no file can have such a name
-        return 0
+        return None
+    return state.st_mtime_ns, state.st_size
 
 
 def is_same(path: str | Path, other: str | Path) -> bool:

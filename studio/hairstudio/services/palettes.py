@@ -19,6 +19,7 @@ from hairstudio.core.errors import ParameterError
 from hairstudio.core.kinds import colour_from_json
 from hairstudio.core.palettes import MAX_NAME, Palette, format_gpl, read_palette
 from hairstudio.core.parameters import Colour
+from hairstudio.core.paths import free_name
 from hairstudio.services.explain import explained, explained_failure
 from hairstudio.services.jobs import Task
 from hairstudio.services.order import by_name
@@ -131,11 +132,7 @@ class Palettes(QObject):
 
     def _keep(self, palette: Palette) -> bool:
         """Write a copy; false if that is not possible, which is told."""
-        stem, number = slug(palette.name), 2
-        path = self._folder / f"{stem}.gpl"
-        while path.exists():
-            path = self._folder / f"{stem}-{number}.gpl"
-            number += 1
+        path = free_name(self._folder / f"{slug(palette.name)}.gpl", "{0}-{1}")
         try:
             make_folder(self._folder)
             write_bytes(path, format_gpl(palette))

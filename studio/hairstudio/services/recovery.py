@@ -16,6 +16,7 @@ from hairsdk.cube import MAX_CUBE_BYTES
 from hairsdk.errors import HairSdkError, PresetError
 from hairsdk.files import read_bytes, write_bytes
 from hairstudio.core import Registry
+from hairstudio.core.paths import Stamp
 from hairstudio.document.hairlook import open_look
 from hairstudio.document.look import About, Look
 from hairstudio.document.recipe import Opened, from_recipe, to_recipe
@@ -25,19 +26,14 @@ from hairstudio.services.look_names import look_name
 __all__ = [
     "Leftover",
     "Recovery",
-    "Stamp",
     "discard_leftover",
     "look_in_file",
     "open_leftover",
-    "stamp_of",
 ]
 
 log = logging.getLogger(__name__)
 
 _STATE = "state.json"
-
-Stamp = tuple[int, int]
-"""When a file was written, in nanoseconds, and its size."""
 
 
 @dataclass(frozen=True)
@@ -169,15 +165,6 @@ class Recovery:
             except (OSError, ValueError, LookupError, TypeError, OverflowError) as error:
                 log.warning("the recovery copy in %s cannot be read: %s", folder, error)
         return sorted(found, key=lambda leftover: -leftover.saved)
-
-
-def stamp_of(path: Path) -> Stamp | None:
-    """What changes when a file is written; nothing where there is none."""
-    try:
-        state = path.stat()
-    except OSError:
-        return None
-    return state.st_mtime_ns, state.st_size
 
 
 def open_leftover(leftover: Leftover, registry: Registry, luts_folder: Path) -> Opened:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from hairsdk.errors import HairSdkError
+from hairstudio.core.paths import Stamp
 from hairstudio.document.look import Look
 from hairstudio.services.explain import explained
-from hairstudio.services.recovery import Leftover, Recovery, Stamp
+from hairstudio.services.recovery import Leftover, Recovery
 
 if TYPE_CHECKING:
     from hairstudio.services.session import Session

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hairsdk.errors import FileWriteError
-from hairstudio.core.paths import exists
+from hairstudio.core.paths import Stamp, exists, stamp_of
 from hairstudio.document.hairlook import save_look
 from hairstudio.document.look import About, Look
 from hairstudio.document.versions import Version, named_after
 from hairstudio.services.baking import make_preset, without_lost_luts
-from hairstudio.services.recovery import Stamp, stamp_of
 
 __all__ = ["Saved", "save_document", "save_next_version"]
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from hairsdk.errors import HairSdkError
 from hairstudio.core import Registry, Stack, load_registry
 from hairstudio.core.parameters import Colour
+from hairstudio.core.paths import Stamp, stamp_of
 from hairstudio.document.document import Document
 from hairstudio.document.hairlook import SUFFIX, open_look
 from hairstudio.document.look import Look, SideName, empty_look
@@ -26,11 +27,9 @@ from hairstudio.services.places import Places, Settings
 from hairstudio.services.preview import PreviewService
 from hairstudio.services.recovery import (
     Leftover,
-    Stamp,
     discard_leftover,
     look_in_file,
     open_leftover,
-    stamp_of,
 )
 from hairstudio.services.references import ReferenceService
 from hairstudio.services.renderer import Renderer

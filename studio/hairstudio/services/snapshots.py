@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from hairsdk.images import Photo, write_photo
+from hairstudio.core.paths import free_name
 from hairstudio.services.control import TaskControl
-from hairstudio.services.live.unfinished import free_name
 
 if TYPE_CHECKING:
     from hairstudio.services.session import Session

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QFile
 
 from hairsdk.errors import FileWriteError
+from hairstudio.core.paths import free_name
 
 __all__ = ["Trashed", "move_to_trash"]
 
@@ -36,10 +37,7 @@ class Trashed:
         FileWriteError
             The trash was emptied, or the folder cannot be written to.
         """
-        target, number = self.origin, 2
-        while target.exists():
-            target = self.origin.with_stem(f"{self.origin.stem}-{number}")
-            number += 1
+        target = free_name(self.origin, "{0}-{1}")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.move(self.place, target)

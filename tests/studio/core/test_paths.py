@@ -9,7 +9,7 @@ import pytest
 
 from hairsdk.errors import FileReadError
 from hairstudio.core import Registry, Stack, bake
-from hairstudio.core.paths import exists, is_file, is_folder, is_pipe, is_same
+from hairstudio.core.paths import exists, is_file, is_folder, is_pipe, is_same, stamp_of
 
 
 def test_that_nothing_is_at_a_path_that_the_system_refuses(tmp_path: Path) -> None:
@@ -20,6 +20,7 @@ def test_that_nothing_is_at_a_path_that_the_system_refuses(tmp_path: Path) -> No
     assert not is_file(long)
     assert not is_folder(long)
     assert not is_same(long, tmp_path)
+    assert stamp_of(long) is None
     assert not is_pipe(long)
     assert not is_pipe("null\0byte")
     assert not is_same("null\0byte", tmp_path)

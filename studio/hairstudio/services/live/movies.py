@@ -19,6 +19,7 @@ from hairsdk.hdr import BT2020
 from hairsdk.lookup import LutLookup, quick_srgb
 from hairsdk.rgb_space import foreign_space
 from hairsdk.video.reader import INTERLACED, FilmReader
+from hairstudio.core.paths import Stamp, stamp_of
 from hairstudio.services.explain import explained
 from hairstudio.services.live.pixels import to_rgb
 from hairstudio.services.live.sources import LARGEST, Standing, VideoSource
@@ -59,7 +60,7 @@ class MovieSource(VideoSource):
         # A player that is being loaded cannot be stopped.
         queued = Qt.ConnectionType.QueuedConnection
         self.player.mediaStatusChanged.connect(self._on_status, queued)
-        self._tried: tuple[int, int] | None = None
+        self._tried: Stamp | None = None
         self._return = QTimer(self)
         self._return.setInterval(_LOOK_MS)
         self._return.timeout.connect(self._on_look)
@@ -85,7 +86,7 @@ class MovieSource(VideoSource):
     def open(self) -> None:
         """Begin to play."""
         self._return.stop()
-        self._tried = self._stamp()
+        self._tried = stamp_of(self._path)
         if self._tried is None:
             self._fail(self.tr("{0} is not there.").format(self._path))
             return
@@ -275,16 +276,8 @@ class MovieSource(VideoSource):
         self._say(kind, message)
         self._return.start()
 
-    def _stamp(self) -> tuple[int, int] | None:
-        """Which file it is: none, or another one than before, as soon as it is written to."""
-        try:
-            found = self._path.stat()
-        except OSError:
-            return None
-        return (found.st_mtime_ns, found.st_size)
-
     def _on_look(self) -> None:
-        stamp = self._stamp()
+        stamp = stamp_of(self._path)
         if stamp is None:
             self._tried = None
         elif stamp != self._tried:

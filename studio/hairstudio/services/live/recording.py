@@ -17,8 +17,9 @@ from hairsdk.video.encoding import Encoding
 from hairsdk.video.parts import FilmInfo
 from hairsdk.video.reader import FilmReader
 from hairsdk.video.writer import FilmWriter
+from hairstudio.core.paths import free_name
 from hairstudio.services.explain import explained
-from hairstudio.services.live.unfinished import free_name, noted
+from hairstudio.services.live.unfinished import noted
 
 __all__ = ["Recording"]
 

@@ -13,10 +13,10 @@ from PySide6.QtCore import QLockFile
 
 from hairsdk.errors import HairSdkError
 from hairsdk.files import write_bytes
-from hairstudio.core.paths import exists
+from hairstudio.core.paths import exists, free_name
 from hairstudio.services.kept_json import parse_kept
 
-__all__ = ["bring_back", "free_name", "noted"]
+__all__ = ["bring_back", "noted"]
 
 log = logging.getLogger(__name__)
 
@@ -72,15 +72,6 @@ def bring_back(folder: Path) -> list[Path]:
         finally:
             lock.unlock()
     return kept
-
-
-def free_name(path: Path) -> Path:
-    """The path, or one with a number where something stands there."""
-    free, count = path, 1
-    while exists(free):
-        count += 1
-        free = path.with_name(f"{path.stem} ({count}){path.suffix}")
-    return free
 
 
 def _brought_back(note: Path) -> Path | None:

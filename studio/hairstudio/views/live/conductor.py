@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from hairsdk import Preset
 from hairsdk.images import READABLE_SUFFIXES
 from hairsdk.video.encoding import CONTAINERS
+from hairstudio.core.paths import free_name
 from hairstudio.document.look import Look
 from hairstudio.services.intake import PHOTO_FILTER
 from hairstudio.services.live.awake import Awake
-from hairstudio.services.live.unfinished import free_name
 from hairstudio.services.look_names import look_name
 from hairstudio.services.session import Session
 from hairstudio.views.arrivals import address_text, is_document
