@@ -83,12 +83,8 @@ def run(options: Options) -> int:
         session.close()
 
 
-def open_first(window: object, document: Path | None) -> None:
+def open_first(window: MainWindow, document: Path | None) -> None:
     """Open what the session begins with: recovered work, the file asked for, or the sample."""
-    from hairstudio.views.main_window import MainWindow
-
-    if not isinstance(window, MainWindow):
-        return
     session = window.session
     session.settings.note_started()
     window.live.bring_back()

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from hairsdk.errors import FrameError
 from hairsdk.images import Photo, decode_photo, encode_photo
 from hairsdk.intensity import hair_intensity
-from hairstudio.core import references as heads
+from hairstudio.core.references import load_reference, reference_path
 from hairstudio.document.packed import Packed
 
 __all__ = [
@@ -304,8 +304,8 @@ def builtin_reference(name: str) -> Reference:
     ParameterError, ResourceError
         There is none of that name, or the installation lacks it.
     """
-    head = heads.load_reference(name)
-    data = Path(heads.__file__).with_name(f"{name}.jpg").read_bytes()
+    head = load_reference(name)
+    data = reference_path(name).read_bytes()
     return Reference.of(head.label, head.image, head.mask, data, builtin=name).measured()
 
 
