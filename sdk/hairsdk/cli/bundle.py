@@ -197,7 +197,7 @@ def _info(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(document, indent=2))
         return 0
-    print_table(None, list(_rows(document)))
+    print_table(_rows(document))
     return 0
 
 
@@ -265,7 +265,7 @@ def _verify_stream(args: argparse.Namespace) -> int:
         where = "{}, {}".format(*frame.where)
         share = f"{frame.share:.2%}"
         table.append((str(number), str(frame.largest), where, share, verdict.tries[number]))
-    print_table(table[0], table[1:])
+    print_table(table)
     return 1
 
 

@@ -206,7 +206,7 @@ def _print(report: dict[str, Any]) -> None:
     rows.append(("films", "are written and read" if report["films"]["works"] else "do not work"))
     good = [preset["name"] for preset in report["presets"] if preset["works"]]
     rows.append(("presets", ", ".join(good) or "none"))
-    print_table(None, rows)
+    print_table(rows)
     for problem in report["problems"]:
         print(f"problem: {problem}")
     if not report["problems"]:

@@ -132,7 +132,7 @@ def _inspect(args: argparse.Namespace) -> int:
     ]
     rows += [(f"grey {grey:.2f}", _numbers(colour)) for grey, colour in record["greys"]]
     rows += [("comment", comment) for comment in lut.comments]
-    print_table(None, rows)
+    print_table(rows)
     return 0
 
 

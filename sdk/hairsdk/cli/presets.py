@@ -109,7 +109,7 @@ def _list(args: argparse.Namespace) -> int:
             )
             for record in records
         ]
-        print_table(("preset", "name", "hair intensity", "LUTs"), rows)
+        print_table([("preset", "name", "hair intensity", "LUTs"), *rows])
     return 0 if len(records) == len(names) else 1
 
 
@@ -155,7 +155,7 @@ def _show(args: argparse.Namespace) -> int:
     ]
     if preset.notes:
         rows.append(("notes", preset.notes))
-    print_table(None, rows)
+    print_table(rows)
     return 0
 
 

@@ -7,12 +7,9 @@ from collections.abc import Sequence
 __all__ = ["print_table"]
 
 
-def print_table(head: Sequence[str] | None, rows: Sequence[Sequence[str]]) -> None:
+def print_table(rows: Sequence[Sequence[str]]) -> None:
     """Print rows in columns as wide as their widest cell, the last one open-ended."""
-    lines = [list(row) for row in ([] if head is None else [head]) + list(rows)]
-    if not lines:
-        return
-    widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
-    for line in lines:
-        cells = [cell.ljust(width) for cell, width in zip(line, widths, strict=True)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
         print("  ".join(cells).rstrip())
