@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from hairnet.data import Pyramid, Row, by_set, read_pairs, refuse_partial
 from hairnet.device import filled_up
-from hairnet.metrics import Mask, Score, has_hair, score
+from hairnet.metrics import Mask, Score, has_hair, iou, score
 from hairnet.network import HairNet
 from hairnet.pictures import DataError, Image
 from hairnet.wide import Wide
@@ -252,9 +252,8 @@ def validation_iou(
             found = (network(filled_up(x.to(device), 16))[: len(x), 0] > 0).cpu().numpy()
             for p, mask in zip(chosen, found, strict=True):
                 small = fit_input(p.masks[0][..., None].repeat(3, -1), None, size)[..., 0]
-                true = small > 0.5
-                if has_hair(true):
-                    scores.append((mask & true).sum() / (mask | true).sum())
+                if has_hair(small > 0.5):
+                    scores.append(iou(mask, small))
         if scores:
             table[name] = float(np.mean(scores))
     return table

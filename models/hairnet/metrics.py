@@ -46,15 +46,21 @@ def score(predicted: Mask, annotated: Mask) -> Score:
     """Compare ``(H, W)`` masks in [0, 1]."""
     found, true = predicted > 0.5, annotated > 0.5
     hairy = has_hair(true)
-    union = np.count_nonzero(found | true)
     return Score(
-        iou=np.count_nonzero(found & true) / union if hairy else float("nan"),
+        iou=iou(predicted, annotated) if hairy else float("nan"),
         boundary_f=boundary_f(found, true) if hairy else float("nan"),
         mae=float(np.abs(predicted - annotated).mean()),
         false_area=float((found & ~true).mean()),
         hair=float(true.mean()),
         found=float(found.mean()),
     )
+
+
+def iou(predicted: Mask, annotated: Mask) -> float:
+    """Intersection over union at 0.5; 1 where neither has any hair."""
+    found, true = predicted > 0.5, annotated > 0.5
+    union = np.count_nonzero(found | true)
+    return np.count_nonzero(found & true) / union if union else 1.0
 
 
 def has_hair(annotated: NDArray[np.bool_]) -> bool:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hairnet.evaluate import Segments, stretch
-from hairnet.metrics import HAIR_AT_LEAST, Mask, dtssd
+from hairnet.metrics import HAIR_AT_LEAST, Mask, dtssd, iou
 from hairnet.pictures import DataError, Image, read_mask, read_rgb
 from hairnet.wide import Wide, painted_over
 from hairsdk.images import READABLE_SUFFIXES
@@ -35,15 +35,8 @@ class Clip:
     masks: tuple[Mask, ...]
 
 
-def load_clips(folder: Path, *, closed: bool = True) -> list[Clip]:
-    """One clip per sub-folder: ``000.webp`` beside ``000.mask.png`` and so on.
-
-    Parameters
-    ----------
-    closed
-        Close the masks with a 3×3 element: rendered masks have pinholes between strands that
-        nobody draws.
-    """
+def load_clips(folder: Path) -> list[Clip]:
+    """One clip per sub-folder: ``000.webp`` beside ``000.mask.png`` and so on."""
     if not folder.is_dir():
         raise DataError(f"{folder}: there is no such folder of clips")
     clips = []
@@ -63,10 +56,10 @@ def load_clips(folder: Path, *, closed: bool = True) -> list[Clip]:
                     f"{name}: all frames and masks of a clip have one size, found "
                     f"{' and '.join(sorted(sizes))}"
                 )
-            if closed:
-                mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+            # Rendered masks have pinholes between strands that nobody draws.
+            closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
             frames.append(frame)
-            masks.append(mask.astype(np.float32) / 255)
+            masks.append(closed.astype(np.float32) / 255)
         if len(frames) >= 2:
             clips.append(Clip(place.name, tuple(frames), tuple(masks)))
     if not clips:
@@ -122,12 +115,6 @@ class WidePlayer:
             first = stretch(first, around[0])
         masks = self.play(around, feedback=feedback, first=first)
         return np.stack([self.wide.cut(mask, f) for mask, f in zip(masks, frames, strict=True)])
-
-
-def iou(predicted: Mask, annotated: Mask) -> float:
-    found, true = predicted > 0.5, annotated > 0.5
-    union = np.count_nonzero(found | true)
-    return np.count_nonzero(found & true) / union if union else 1.0
 
 
 def steadiness(masks: NDArray[Any], clip: Clip) -> dict[str, float]:

@@ -3,7 +3,7 @@ import pytest
 import torch
 
 from hairnet.losses import edge_band, mask_loss
-from hairnet.metrics import bootstrap_interval, boundary_f, dtssd, has_hair, outline, score
+from hairnet.metrics import bootstrap_interval, boundary_f, dtssd, has_hair, iou, outline, score
 
 
 def square(left: int, size: int = 20) -> np.ndarray:
@@ -17,6 +17,11 @@ def test_that_iou_of_shifted_squares_is_what_geometry_says() -> None:
     assert found.iou == pytest.approx(15 / 25)
     assert found.false_area == pytest.approx(5 * 20 / 64**2)
     assert score(square(10), square(10)).iou == 1.0
+
+
+def test_that_the_overlap_counts_from_the_half_on_and_nothing_in_nothing_is_right() -> None:
+    assert iou(np.float32([0.6, 0.4, 0.9]), np.float32([1, 1, 0.2])) == pytest.approx(1 / 3)
+    assert iou(np.zeros(3, np.float32), np.zeros(3, np.float32)) == 1.0
 
 
 def test_that_a_bald_head_has_no_iou_but_a_false_area() -> None:

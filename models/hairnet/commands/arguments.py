@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import math
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -32,23 +33,21 @@ def _whole(text: str, least: int) -> int:
 
 def amount(text: str) -> float:
     """A number of at least 0."""
-    try:
-        number = float(text)
-    except ValueError:
-        number = math.nan
-    if not 0 <= number < math.inf:
-        raise argparse.ArgumentTypeError(f"must be a number of at least 0, found {text!r}")
-    return number
+    return _number(text, lambda number: 0 <= number < math.inf, "of at least 0")
 
 
 def part(text: str) -> float:
     """A number above 0, 1 at most."""
+    return _number(text, lambda number: 0 < number <= 1, "above 0, 1 at most")
+
+
+def _number(text: str, fits: Callable[[float], bool], which: str) -> float:
     try:
         number = float(text)
     except ValueError:
         number = math.nan
-    if not 0 < number <= 1:
-        raise argparse.ArgumentTypeError(f"must be a number above 0, 1 at most, found {text!r}")
+    if not fits(number):
+        raise argparse.ArgumentTypeError(f"must be a number {which}, found {text!r}")
     return number
 
 
