@@ -9,7 +9,7 @@ from hairsdk.checks import as_number, checked_path
 from hairsdk.errors import ParameterError
 from hairsdk.video.arguments import check_count
 
-__all__ = ["CODECS", "CONTAINERS", "Codec", "Encoding", "check_encoding", "chosen"]
+__all__ = ["CODECS", "CONTAINERS", "MATROSKA", "Codec", "Encoding", "check_encoding", "chosen"]
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,9 @@ CONTAINERS = {
     ".webm": ("webm", "vp9"),
 }
 """FFmpeg's name and the codec by default, by suffix."""
+
+MATROSKA = ("matroska", "webm")
+"""FFmpeg's names of Matroska, and of the part of it that is WebM."""
 
 _NOT_IN_MOV = ("vp9", "av1")
 """Refused by FFmpeg's QuickTime writer, and only with its header."""

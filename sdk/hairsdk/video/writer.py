@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import logging
 import os
 import weakref
@@ -26,12 +25,13 @@ from hairsdk.errors import ClosedError, FileWriteError, FrameError, ParameterErr
 from hairsdk.files import replace, require_file, settle, temporary_beside, writing
 from hairsdk.video.arguments import check_info, check_size, check_sounds, check_ticks
 from hairsdk.video.colours import BT709, EXACT, FULL_RANGE, LIMITED_RANGE, RGB_MATRIX
-from hairsdk.video.encoding import CONTAINERS, Codec, Encoding, chosen
+from hairsdk.video.encoding import MATROSKA, Codec, Encoding, chosen
 from hairsdk.video.matroska import ROOM, tell_pixel_aspect
 from hairsdk.video.opening import TEXTS_AS_THEY_ARE
 from hairsdk.video.packets import PacketTimes
 from hairsdk.video.parts import FilmInfo, Sound
 from hairsdk.video.sink import Sink
+from hairsdk.video.soundtracks import Soundtracks
 
 __all__ = ["FilmWriter"]
 
@@ -44,15 +44,6 @@ _RECOVERABLE = {"movflags": "hybrid_fragmented+frag_keyframe+delay_moov"}
 a row of fragments, and what a crash or a power cut leaves of it plays. They begin with key frames:
 if one held nothing but B-frames the film would be told to be too short. With `delay_moov` B-frames
 keep their times; sounds that begin late would be waited for in memory."""
-
-_MATROSKA = ("matroska", "webm")
-"""Containers whose times begin at 0, and where packets may share one."""
-
-_LEAD_IN = Fraction(1, 20)
-"""Seconds of sound before the film that a decoder may need to begin with."""
-
-_LAYOUTS = ("mono", "stereo", "2.1", "4.0", "5.0", "5.1", "6.1", "7.1")
-"""What so many channels usually are, by FFmpeg."""
 
 
 class FilmWriter:
@@ -124,7 +115,7 @@ class FilmWriter:
         self._placed_at = placed_at
         self.left: Path | None = None
         container, codec, name = chosen(self.path, encoding or Encoding())
-        self._is_matroska = container in _MATROSKA
+        self._is_matroska = container in MATROSKA
         # Now already: encoding may take hours.
         require_file(self.path)
         self.temporary = temporary_beside(self.path)
@@ -136,7 +127,6 @@ class FilmWriter:
         self._warn = weakref.finalize(self, _if_in, here, _logger.warning, _FORGOTTEN, self.path)
         self._container: Any = None
         self._end = Fraction(0)
-        self._heard: dict[int, int] = {}
         self._waiting: Any = None
         self._is_empty = True
         self._times = PacketTimes()
@@ -150,7 +140,7 @@ class FilmWriter:
             )
             self._container.metadata.update(info.metadata)
             self._stream = self._add_picture(codec, name, size, encoding or Encoding())
-            self._sounds = {sound.index: self._add_sound(sound, container) for sound in sounds}
+            self._sounds = Soundtracks(self._container, self.path, sounds)
             self._write_header(sounds)
         except BaseException:
             self.discard()
@@ -232,24 +222,6 @@ class FilmWriter:
         ).configure()
         return graph
 
-    def _add_sound(self, sound: Any, container: str) -> Any:
-        name = sound.codec_context.name
-        if name not in _names(self._container.supported_codecs) and container == "webm":
-            raise self._no_sound(name)
-        try:
-            copy = self._container.add_stream_from_template(sound)
-            layout = copy.codec_context.layout
-            if container == "mp4" and layout.name.endswith(" channels"):
-                # An AVI tells only how many. FFmpeg would want to know which, at the film's end.
-                copy.codec_context.layout = _LAYOUTS[layout.nb_channels - 1]
-            # Which of several is German, and which is played if nobody chooses.
-            told = ("language", "title")
-            copy.metadata.update({k: v for k, v in sound.metadata.items() if k in told})
-            copy.disposition = sound.disposition
-            return copy
-        except (av.error.FFmpegError, ValueError, IndexError) as error:
-            raise self._no_sound(name) from error
-
     def _write_header(self, sounds: Sequence[Any]) -> None:
         with self._failures():
             try:
@@ -258,20 +230,8 @@ class FilmWriter:
                 # Some formats refuse only here what they have taken above.
                 if sounds and self._file.error is None:
                     names = ", ".join(sound.codec_context.name for sound in sounds)
-                    raise self._no_sound(names) from error
+                    raise self._sounds.refused(names) from error
                 raise
-
-    def _no_sound(self, names: str) -> ParameterError:
-        own = self.path.suffix.lower()
-        # Matroska holds nearly everything, QuickTime some of what cameras recorded long ago.
-        others = {".mkv": "write an .mkv", ".mov": "write a .mov"}
-        fitting = (s for s in others if s != own and _fit(CONTAINERS[s][0], names))
-        convert = "convert it first, as 'ffmpeg -i FILM -c:v copy -c:a aac NEW.mkv' does"
-        other = others.get(next(fitting, ""), convert)
-        return ParameterError(
-            f"{self.path.suffix} cannot hold the film's sound ({names}): {other}, or leave the "
-            "sound out with --no-audio"
-        )
 
     def write(self, pixels: NDArray[Any], pts: int, duration: int = 0) -> None:
         """Encode a frame.
@@ -339,31 +299,8 @@ class FilmWriter:
 
     def write_sound(self, sound: Sound) -> bool:
         """Copy a packet of sound; False if it is damaged, and left out."""
-        packet = sound.packet
-        if packet.pts is not None:
-            end = (packet.pts + (packet.duration or 0)) * packet.time_base
-            if self._is_matroska and packet.is_discard and end < -_hidden(packet.stream):
-                # What was cut away, and only hidden: it would play before the picture begins.
-                return True
-            self._end = max(self._end, end)
-        stream = self._sounds[sound.stream]
-        packet.stream = stream
-        last = self._heard.get(sound.stream)
-        if packet.dts is not None:
-            due = round(packet.dts * packet.time_base / stream.time_base)
-            least = None if last is None else last if self._is_matroska else last + 1
-            if least is not None and due < least:
-                # Where films were joined two packets may share a time, which most refuse.
-                packet.time_base, due = stream.time_base, least
-                packet.dts = packet.pts = due
-            self._heard[sound.stream] = due
         with self._failures():
-            try:
-                self._container.mux(packet)
-            except (av.error.InvalidDataError, av.error.PatchWelcomeError):
-                # So FFmpeg calls a frame of AAC without its head. The next one is taken again.
-                return False
-        return True
+            return self._sounds.write(sound)
 
     def close(self) -> None:
         """Finish the film and put it in its place; without frames, or after `discard`, drop it."""
@@ -376,7 +313,8 @@ class FilmWriter:
                 self._encode_waiting()
                 self._mux(self._stream.encode(None))
                 # Only now: a film that is cut short ends sooner than its source.
-                self._container.set_chapters(_clipped(self._info.chapters, self._end))
+                end = max(self._end, self._sounds.end)
+                self._container.set_chapters(_clipped(self._info.chapters, end))
                 self._container.close()
                 self._file.finish()
                 if self._lacks_aspect:
@@ -481,20 +419,3 @@ def _clipped(chapters: Sequence[Any], end: Fraction) -> list[Any]:
         for chapter in chapters
         if chapter["start"] * chapter["time_base"] < end
     ]
-
-
-def _fit(container_format: str, names: str) -> bool:
-    """Whether a container can hold these sounds."""
-    with av.open(io.BytesIO(), "w", format=container_format) as container:
-        return set(names.split(", ")) <= _names(container.supported_codecs)
-
-
-def _hidden(sound: Any) -> Fraction:
-    """Seconds of sound before the film that are kept: a decoder may need them to begin with."""
-    # With the FFmpeg of PyAV 19 a Matroska file, too, says how many of them are not to be heard.
-    context = sound.codec_context
-    return max(_LEAD_IN, Fraction(getattr(context, "initial_padding", 0), context.sample_rate))
-
-
-def _names(codecs: Any) -> set[str]:
-    return {str(codec) for codec in codecs}
