@@ -14,12 +14,12 @@ from hairsdk.preset import Preset
 from hairstudio.core.paths import is_same
 from hairstudio.document.look import SideName
 from hairstudio.services.explain import explained, explained_failure
-from hairstudio.services.live.cameras import CameraInfo, Cameras, SystemCameras
+from hairstudio.services.live.cameras import CameraInfo, Cameras, CameraSource, SystemCameras
 from hairstudio.services.live.frames import LiveFrame, LiveResult
 from hairstudio.services.live.loop import LiveLoop
 from hairstudio.services.live.movies import MovieSource
 from hairstudio.services.live.recording import Recording
-from hairstudio.services.live.sources import CameraSource, ImageSource, Source, SourceState
+from hairstudio.services.live.sources import ImageSource, Source, SourceState
 from hairstudio.services.live.wear import worn_preset
 from hairstudio.services.preview import Preview
 from hairstudio.services.snapshots import Snapshots

@@ -1,25 +1,15 @@
-"""Where live frames come from: cameras and still pictures; `movies` has films."""
+"""Where live frames come from: still pictures; `cameras` and `movies` have the others."""
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
-from PySide6.QtMultimedia import (
-    QCamera,
-    QCameraDevice,
-    QCameraFormat,
-    QMediaCaptureSession,
-    QVideoFrame,
-    QVideoFrameFormat,
-    QVideoSink,
-)
+from PySide6.QtMultimedia import QVideoFrame, QVideoSink
 
 from hairsdk.errors import HairSdkError
 from hairsdk.images import read_photo
@@ -32,7 +22,6 @@ from hairstudio.services.retold import retold
 
 __all__ = [
     "LARGEST",
-    "CameraSource",
     "Format",
     "ImageSource",
     "Source",
@@ -44,9 +33,6 @@ __all__ = [
 _RATE = 30
 _CALM_RATE, _CALM_MS = 4, 2000
 """A picture that stands is given less often once nothing has changed for so long."""
-
-_LINGER_MS = 5000
-"""A camera that nobody sees is released after this, and not at each look at another page."""
 
 _PATIENCE_MS = 8000
 """A source that is silent for so long has stopped."""
@@ -325,171 +311,3 @@ class VideoSource(Source):
 
     def _on_silence(self) -> None:
         raise NotImplementedError
-
-
-class CameraSource(VideoSource):
-    """A camera.
-
-    Parameters
-    ----------
-    device : QCameraDevice
-    """
-
-    can_pause = True
-    _kept: QVideoFrame | NDArray[np.uint8] | None = None
-    """The newest frame, or the one that it stands at."""
-
-    _released = False
-
-    def __init__(self, device: QCameraDevice, parent: QObject | None = None) -> None:
-        super().__init__(device.description(), parent)
-        self._device = device
-        self._camera: QCamera | None = None
-        self._chosen: Format | None = None
-        self._capture = QMediaCaptureSession(self)
-        self._capture.setVideoSink(self.sink)
-
-    @property
-    def format(self) -> Format | None:
-        """The format in use."""
-        if self._chosen is not None:
-            return self._chosen
-        # Lively and of a common size, rather than the largest.
-        wished = [each for each in self.formats() if each.rate >= 24 and each.height <= 720]
-        return max(wished or self.formats(), key=lambda each: each.height, default=None)
-
-    def formats(self) -> tuple[Format, ...]:
-        """What the camera can give, largest first."""
-        sizes = {_format_of(each) for each in self._device.videoFormats()}
-        order = sorted(sizes, key=lambda each: (each.height, each.width, each.rate), reverse=True)
-        return tuple(order)
-
-    def set_format(self, chosen: Format) -> None:
-        """Go on in another format."""
-        self._chosen = chosen
-        if self._camera is not None:
-            self._stop()
-            self.open()
-
-    def open(self) -> None:
-        """Start the camera."""
-        self._camera = QCamera(self._device, self)
-        self._camera.errorOccurred.connect(self._on_error)
-        chosen = self.format
-        for each in self._device.videoFormats():
-            if chosen == _format_of(each):
-                self._camera.setCameraFormat(each)
-                break
-        self._capture.setCamera(self._camera)
-        self._say("starting")
-        self._patience.start()
-        self._camera.start()
-
-    def close(self) -> None:
-        """Release the camera."""
-        self._leave.stop()
-        self._stop()
-        self._say("stopped")
-
-    def set_paused(self, paused: bool) -> None:
-        """Stop at the newest frame, which is given again and again, or go on."""
-        self.paused = paused
-        self._run_or_stand()
-
-    def stir(self) -> None:
-        """Give the frame that stands often for a while."""
-        self._again.stir()
-
-    def _run_or_stand(self) -> None:
-        if self.paused and not self._resting:
-            self._again.begin()
-        else:
-            self._again.stop()
-
-    @functools.cached_property
-    def _again(self) -> Standing:
-        ticks = Standing(self)
-        ticks.timeout.connect(self._give_again)
-        return ticks
-
-    def _give_again(self) -> None:
-        # While it is silent it is said to be lost.
-        if self._kept is not None and self.state.kind == "running":
-            super()._give(self._kept, settled=self._again.calm)
-
-    def set_resting(self, resting: bool) -> None:
-        """Release the camera, whose lamp is on meanwhile, unless it is soon wanted again."""
-        super().set_resting(resting)
-        self._run_or_stand()
-        if resting:
-            self._leave.start()
-            return
-        self._leave.stop()
-        if self._released:
-            self._released = False
-            self.open()
-
-    def release(self) -> None:
-        """Release the camera at once, if nobody sees it: someone else wants it."""
-        if self._leave.isActive():
-            self._leave.stop()
-            self._on_left()
-
-    @functools.cached_property
-    def _leave(self) -> QTimer:
-        timer = QTimer(self, singleShot=True)
-        timer.setInterval(_LINGER_MS)
-        timer.timeout.connect(self._on_left)
-        return timer
-
-    def _on_left(self) -> None:
-        if self.state.kind in ("starting", "running"):
-            self._released = True
-            self._stop()
-
-    def lose(self) -> None:
-        """The camera was unplugged."""
-        self._released = False
-        self._stop()
-        self._say("lost")
-
-    def refuse(self, message: str) -> None:
-        """The camera may not be used."""
-        self._stop()
-        self._say("refused", message)
-
-    def _give(self, given: QVideoFrame | NDArray[np.uint8], *, settled: bool = False) -> None:
-        if self._kept is not None and self.paused:
-            self._say("running")  # which is all that a frame says while it stands
-        else:
-            self._kept = given
-            super()._give(given, settled=settled)
-
-    def _is_open(self) -> bool:
-        return self._camera is not None
-
-    def _stop(self) -> None:
-        self._patience.stop()
-        self._again.stop()
-        self.paused, self._kept = False, None
-        if self._camera is not None:
-            camera, self._camera = self._camera, None
-            camera.errorOccurred.disconnect(self._on_error)
-            camera.stop()
-            camera.deleteLater()
-
-    def _on_error(self, _error: Any, text: str) -> None:
-        self.refuse(text)
-
-    def _on_silence(self) -> None:
-        if self.state.kind == "starting":
-            self.refuse(self.tr("It gives no picture."))
-        else:
-            # It stays open: the next frame means that it is back.
-            self._say("lost", self.tr("It gives no picture."))
-
-
-def _format_of(each: QCameraFormat) -> Format:
-    size, kind = each.resolution(), each.pixelFormat()
-    name = QVideoFrameFormat.pixelFormatToString(kind).upper()
-    return Format(size.width(), size.height(), each.maxFrameRate(), name)

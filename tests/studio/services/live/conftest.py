@@ -13,15 +13,16 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QTimer
+from PySide6.QtMultimedia import QCameraDevice
 
 from hairsdk import resources
 from hairsdk.images import read_photo
 from hairsdk.video.encoding import Encoding
 from hairsdk.video.parts import FilmInfo
 from hairsdk.video.writer import FilmWriter
-from hairstudio.services.live.cameras import CameraInfo, Cameras
+from hairstudio.services.live.cameras import CameraInfo, Cameras, CameraSource
 from hairstudio.services.live.live import Live
-from hairstudio.services.live.sources import CameraSource, Format, Source
+from hairstudio.services.live.sources import Format
 from hairstudio.services.session import Session
 
 FACE = Path(__file__).parents[3] / "data" / "stills" / "1015_curly_blonde.webp"
@@ -51,7 +52,8 @@ class FakeCamera(CameraSource):
     """Gives one picture, sixty times a second; knows no hardware."""
 
     def __init__(self, info: CameraInfo, pixels: NDArray[np.uint8], parent: Live) -> None:
-        Source.__init__(self, info.name, parent)
+        super().__init__(QCameraDevice(), parent)
+        self.name = info.name
         self._pixels = pixels
         self._timer = QTimer(self)
         self._timer.setInterval(16)

@@ -18,10 +18,9 @@ from pytestqt.qtbot import QtBot
 
 from hairsdk import Recolored, Recolorer
 from hairstudio.services.live import sources
-from hairstudio.services.live.cameras import CameraInfo
+from hairstudio.services.live.cameras import CameraInfo, CameraSource
 from hairstudio.services.live.frames import LiveResult
 from hairstudio.services.live.live import Live
-from hairstudio.services.live.sources import CameraSource
 
 
 class FedCamera(CameraSource):
