@@ -257,8 +257,7 @@ class FilmWriter:
         ClosedError
             The film was closed or discarded.
         """
-        if self._container is None:
-            raise ClosedError("this FilmWriter was closed")
+        self._require_open()
         pixels = checked_frame(pixels)
         check_ticks("pts", pts)
         check_ticks("duration", duration)
@@ -298,9 +297,25 @@ class FilmWriter:
             self._container.mux(packet)
 
     def write_sound(self, sound: Sound) -> bool:
-        """Copy a packet of sound; False if it is damaged, and left out."""
+        """Copy a packet of sound; False if it is damaged, and left out.
+
+        Parameters
+        ----------
+        sound : Sound
+            Of one of the streams that the film was begun with.
+
+        Raises
+        ------
+        FileWriteError, ClosedError
+            See `write`.
+        """
+        self._require_open()
         with self._failures():
             return self._sounds.write(sound)
+
+    def _require_open(self) -> None:
+        if self._container is None:
+            raise ClosedError("this FilmWriter was closed")
 
     def close(self) -> None:
         """Finish the film and put it in its place; without frames, or after `discard`, drop it."""

@@ -18,7 +18,15 @@ from numpy.typing import NDArray
 
 from hairsdk import Recolorer
 from hairsdk.errors import ClosedError, FileWriteError, FrameError, ParameterError
-from hairsdk.video import Encoding, FilmInfo, FilmOptions, FilmReader, FilmWriter, recolor_film
+from hairsdk.video import (
+    Encoding,
+    FilmInfo,
+    FilmOptions,
+    FilmReader,
+    FilmWriter,
+    Sound,
+    recolor_film,
+)
 
 Frame = NDArray[np.uint8]
 Film = Callable[..., Path]
@@ -254,15 +262,19 @@ def test_that_seconds_are_no_ticks_and_the_film_goes_on(
 
 
 @pytest.mark.parametrize("ended", [FilmWriter.close, FilmWriter.discard])
-def test_that_a_film_that_has_ended_takes_no_more_frames(
-    ended: Callable[[FilmWriter], None], tmp_path: Path
+def test_that_a_film_that_has_ended_takes_no_more_frames_and_no_sound(
+    ended: Callable[[FilmWriter], None], film: Film, tmp_path: Path
 ) -> None:
     info = FilmInfo(64, 48, rate=Fraction(25), time_base=Fraction(1, 25))
-    writer = FilmWriter(tmp_path / "out.mp4", info, (64, 48))
+    with FilmReader(film(sound=True)) as source:
+        writer = FilmWriter(tmp_path / "out.mp4", info, (64, 48), sounds=source.sounds)
+        heard = next(item for item in source.items() if isinstance(item, Sound))
     writer.write(FRAME, 0)
     ended(writer)
     with pytest.raises(ClosedError, match="this FilmWriter was closed"):
         writer.write(FRAME, 1)
+    with pytest.raises(ClosedError, match="this FilmWriter was closed"):
+        writer.write_sound(heard)
 
 
 @pytest.mark.parametrize("size", [(0, 48), (-64, 48), (64.0, 48.0), (48, 64, 3), None])
