@@ -666,36 +666,15 @@ Apache-2.0</translation>
 <context>
     <name>ComparePanel</name>
     <message>
-        <source>1 pixel</source>
-        <translation>1 Pixel</translation>
+        <source>Save the look to compare with it later: until then, before is the photo.</source>
+        <translation>Speichere den Look, um später mit ihm zu vergleichen: Bis dahin ist Vorher das Foto.</translation>
     </message>
-    <message>
-        <source>{0} pixels</source>
-        <translation>{0} Pixel</translation>
-    </message>
-    <message>
-        <source>Wipe</source>
-        <translation>Trennlinie</translation>
-    </message>
-    <message>
-        <source>Before and after, parted by a line (W)</source>
-        <translation>Vorher und nachher, durch eine Linie getrennt (W)</translation>
-    </message>
+</context>
+<context>
+    <name>CompareTools</name>
     <message>
         <source>Side by side</source>
         <translation>Daneben</translation>
-    </message>
-    <message>
-        <source>Before beside after, or above it where there is more room (S)</source>
-        <translation>Vorher neben nachher, oder darüber, wo mehr Platz ist (S)</translation>
-    </message>
-    <message>
-        <source>After</source>
-        <translation>Nachher</translation>
-    </message>
-    <message>
-        <source>Only the result (A); hold \ for before</source>
-        <translation>Nur das Ergebnis (A); \ halten zeigt vorher</translation>
     </message>
     <message>
         <source>Mask</source>
@@ -730,8 +709,12 @@ Apache-2.0</translation>
         <translation>Pinselhärte ({ und })</translation>
     </message>
     <message>
-        <source>Save the look to compare with it later: until then, before is the photo.</source>
-        <translation>Speichere den Look, um später mit ihm zu vergleichen: Bis dahin ist Vorher das Foto.</translation>
+        <source>1 pixel</source>
+        <translation>1 Pixel</translation>
+    </message>
+    <message>
+        <source>{0} pixels</source>
+        <translation>{0} Pixel</translation>
     </message>
 </context>
 <context>
@@ -3840,6 +3823,29 @@ Apache-2.0</translation>
     </message>
 </context>
 <context>
+    <name>ModeButtons</name>
+    <message>
+        <source>Wipe</source>
+        <translation>Trennlinie</translation>
+    </message>
+    <message>
+        <source>Before and after, parted by a line (W)</source>
+        <translation>Vorher und nachher, durch eine Linie getrennt (W)</translation>
+    </message>
+    <message>
+        <source>Before beside after, or above it where there is more room (S)</source>
+        <translation>Vorher neben nachher, oder darüber, wo mehr Platz ist (S)</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Only the result (A); hold \ for before</source>
+        <translation>Nur das Ergebnis (A); \ halten zeigt vorher</translation>
+    </message>
+</context>
+<context>
     <name>MovieSource</name>
     <message>
         <source>It is neither a film nor a picture that can be shown, but this: {0}. Choose a film, such as MP4, or a photo, such as JPEG.</source>
@@ -4642,28 +4648,8 @@ Füge unten einen hinzu: Aufhellen, dann Färben ist ein guter Anfang.</translat
 <context>
     <name>ToolBar</name>
     <message>
-        <source>Wipe</source>
-        <translation>Trennlinie</translation>
-    </message>
-    <message>
-        <source>Before and after, parted by a line (W)</source>
-        <translation>Vorher und nachher, durch eine Linie getrennt (W)</translation>
-    </message>
-    <message>
         <source>Beside</source>
         <translation>Daneben</translation>
-    </message>
-    <message>
-        <source>Before beside after, or above it where there is more room (S)</source>
-        <translation>Vorher neben nachher, oder darüber, wo mehr Platz ist (S)</translation>
-    </message>
-    <message>
-        <source>After</source>
-        <translation>Nachher</translation>
-    </message>
-    <message>
-        <source>Only the result (A); hold \ for before</source>
-        <translation>Nur das Ergebnis (A); \ halten zeigt vorher</translation>
     </message>
     <message>
         <source>Mask</source>

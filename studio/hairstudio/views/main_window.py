@@ -361,8 +361,8 @@ class MainWindow(QMainWindow):
             self.restoreState(layout, _LAYOUT_VERSION)
         if view.get("workspace") in _WORKSPACES:
             self.show_workspace(view["workspace"])
-        if view.get("mode") in self.compare.mode_buttons:
-            self.compare.mode_buttons[view["mode"]].click()
+        if view.get("mode") in self.compare.tools.modes:
+            self.compare.tools.modes[view["mode"]].click()
         if view.get("scope", "").isdecimal():
             self.scopes.view.tabs.setCurrentIndex(int(view["scope"]))
         thumbnails = view.get("thumbnails", "")

@@ -333,9 +333,9 @@ def test_that_the_brush_is_explained_and_has_room_in_a_small_window(
     qtbot.wait(50)
     compare = window.compare
     assert window.width() == 1024
-    for slider in (compare.brush_size, compare.brush_hardness):
+    for slider in (compare.tools.size_slider, compare.tools.hardness_slider):
         assert slider.width() >= 10 * GRID
-    words = {label.text(): label for label in compare.brush_box.findChildren(QLabel)}
+    words = {label.text(): label for label in compare.tools.brush_box.findChildren(QLabel)}
     assert set(words) == {"Größe", "Härte"}
     for label in words.values():
         assert label.visibleRegion().boundingRect().width() >= label.sizeHint().width()

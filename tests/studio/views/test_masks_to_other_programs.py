@@ -170,7 +170,7 @@ def test_that_no_menu_breaks_a_gesture_off(qtbot: QtBot, window: MainWindow, ges
     viewer = window.compare.slots["light"].viewer
     place = viewer.rect().center()
     if gesture == "brush":
-        qtbot.mouseClick(window.compare.tool_buttons["brush"], Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(window.compare.tools.brush, Qt.MouseButton.LeftButton)
     elif gesture == "pan":
         place -= QPoint(60, 0)
     qtbot.mousePress(viewer, Qt.MouseButton.LeftButton, pos=place)

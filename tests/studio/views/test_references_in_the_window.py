@@ -43,7 +43,7 @@ def test_that_brush_and_eraser_correct_the_mask_and_undo_takes_it_back(
     before = session.document.look.light.reference
     steps = session.document.undo_stack.count()
     viewer = window.compare.slots["light"].viewer
-    qtbot.mouseClick(window.compare.tool_buttons["brush"], Left)
+    qtbot.mouseClick(window.compare.tools.brush, Left)
     assert viewer.tool() == "brush"
     geometry = viewer.geometry_at(None)
     low = geometry.to_widget(60, 170).toPoint()
@@ -54,7 +54,7 @@ def test_that_brush_and_eraser_correct_the_mask_and_undo_takes_it_back(
     assert painted.mask[170, 150] == 1.0
     assert before.mask[170, 150] == 0.0
     assert painted.corrected
-    qtbot.mouseClick(window.compare.tool_buttons["eraser"], Left)
+    qtbot.mouseClick(window.compare.tools.eraser, Left)
     high, far = geometry.to_widget(60, 40).toPoint(), geometry.to_widget(240, 40).toPoint()
     paint_stroke(qtbot, viewer, high, far)
     settled(session)
@@ -80,7 +80,7 @@ def test_that_a_stroke_on_its_way_is_what_undo_takes_back_and_closing_asks_about
     session = window.session
     session.references.take("light", photo("light.png", 200, (200, 300)))
     settled(session)
-    qtbot.mouseClick(window.compare.tool_buttons["brush"], Left)
+    qtbot.mouseClick(window.compare.tools.brush, Left)
     viewer = window.compare.slots["light"].viewer
     geometry = viewer.geometry_at(None)
 
@@ -236,7 +236,7 @@ def test_that_brush_keys_change_its_size(qtbot: QtBot, window: MainWindow) -> No
     before = window.state.radius
     qtbot.keyClick(window, Qt.Key.Key_B)
     assert window.state.tool == "brush"
-    assert window.compare.brush_box.isVisible()
+    assert window.compare.tools.brush_box.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_BracketRight)
     assert window.state.radius > before
     assert window.compare.slots["dark"].viewer.brush.radius == window.state.radius
@@ -247,7 +247,7 @@ def test_that_brush_keys_change_its_size(qtbot: QtBot, window: MainWindow) -> No
     assert window.compare.slots["dark"].viewer.brush.erase
     qtbot.keyClick(window, Qt.Key.Key_E)
     assert window.state.tool == "none"
-    assert not window.compare.brush_box.isVisible()
+    assert not window.compare.tools.brush_box.isVisible()
 
 
 def test_that_size_and_hardness_of_the_brush_do_not_touch_each_other(
@@ -255,15 +255,15 @@ def test_that_size_and_hardness_of_the_brush_do_not_touch_each_other(
 ) -> None:
     window.state.set_tool("brush")
     window.state.set_brush(312.7, 0.5)
-    qtbot.keyClick(window.compare.brush_hardness, Qt.Key.Key_End)
+    qtbot.keyClick(window.compare.tools.hardness_slider, Qt.Key.Key_End)
     assert (window.state.radius, window.state.hardness) == (312.7, 1.0)
-    qtbot.keyClick(window.compare.brush_size, Qt.Key.Key_Home)
+    qtbot.keyClick(window.compare.tools.size_slider, Qt.Key.Key_Home)
     assert (window.state.radius, window.state.hardness) == (1.0, 1.0)
-    assert window.compare.brush_size.accessibleDescription() == "1 pixel"
-    qtbot.keyClick(window.compare.brush_size, Qt.Key.Key_End)
+    assert window.compare.tools.size_slider.accessibleDescription() == "1 pixel"
+    qtbot.keyClick(window.compare.tools.size_slider, Qt.Key.Key_End)
     assert (window.state.radius, window.state.hardness) == (400.0, 1.0)
     window.state.set_brush(20.0, 1.0)
-    size = window.compare.brush_size
+    size = window.compare.tools.size_slider
     assert 0.4 < size.value() / size.maximum() < 0.6, "small brushes have room on the slider"
     assert size.toolTip() == "Brush size ([ and ]): 20 pixels"
     window.activateWindow()
@@ -271,7 +271,7 @@ def test_that_size_and_hardness_of_the_brush_do_not_touch_each_other(
     qtbot.keyClick(window, Qt.Key.Key_BraceLeft)
     assert window.state.hardness == pytest.approx(0.9)
     assert window.compare.slots["light"].viewer.brush.hardness == pytest.approx(0.9)
-    assert window.compare.brush_hardness.value() == 90
+    assert window.compare.tools.hardness_slider.value() == 90
 
 
 def test_that_taking_the_brush_does_not_widen_a_small_window(
@@ -282,7 +282,7 @@ def test_that_taking_the_brush_does_not_widen_a_small_window(
     qtbot.wait(50)
     window.state.set_tool("brush")
     qtbot.wait(50)
-    assert window.compare.brush_hardness.isVisible()
+    assert window.compare.tools.hardness_slider.isVisible()
     assert window.width() == 1024
 
 

@@ -135,7 +135,7 @@ def test_that_pictures_and_their_tools_stay_as_remarks_come(
 ) -> None:
     window.resize(*size)
     window.reset_layout()
-    parts = [*window.compare.viewers(), window.compare.mode_buttons["wipe"], window.compare.goal]
+    parts = [*window.compare.viewers(), window.compare.tools.modes["wipe"], window.compare.goal]
     QApplication.processEvents()
     before = [part.mapTo(window, part.rect().topLeft()) for part in parts]
     sizes = [part.size() for part in parts]
@@ -167,8 +167,8 @@ def test_that_a_remark_goes_along_to_the_page_in_front(window: MainWindow) -> No
 def test_that_a_remark_is_closed_by_keys(qtbot: QtBot, window: MainWindow) -> None:
     window.remark.say("error", "The disk is full.")
     QApplication.processEvents()
-    window.compare.tool_buttons["eraser"].setFocus()
-    qtbot.keyClick(window.compare.tool_buttons["eraser"], Qt.Key.Key_Tab)
+    window.compare.tools.eraser.setFocus()
+    qtbot.keyClick(window.compare.tools.eraser, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is window.remark.close_button
     assert window.remark.close_button.accessibleDescription() == "The disk is full."
     qtbot.keyClick(window.remark.close_button, Qt.Key.Key_Escape)

@@ -144,3 +144,9 @@ def test_that_pictures_say_what_they_show(qtbot: QtBot, window: MainWindow, sett
 def test_that_the_open_look_is_told() -> None:
     item = LookItem("copper", "Copper", detail="built in", current=True, dirty=True)
     assert item.description == "Copper, open, changed, built in"
+
+
+def test_that_buttons_over_the_pictures_are_named_by_what_they_do(window: MainWindow) -> None:
+    tools = window.compare.tools
+    for button in (*tools.modes.values(), tools.mask_button, tools.brush, tools.eraser):
+        assert button.accessibleName() == button.toolTip()

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QComboBox, QTabBar
 
-from hairstudio.views.live.buttons import Choice
 from hairstudio.views.panels.export import ExportPanel
+from hairstudio.views.widgets.buttons import Choice
 from hairstudio.views.widgets.quiet import QuietComboBox, QuietTabBar
 
 

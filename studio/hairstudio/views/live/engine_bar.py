@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from hairstudio.views.live.buttons import Choice, button
+from hairstudio.views.widgets.buttons import Choice, button
 from hairstudio.views.widgets.theme import GRID
 from hairstudio.views.widgets.words import shortened, tip_text
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
-from hairstudio.views.live.buttons import Choice, button, menu_button
+from hairstudio.views.widgets.buttons import Choice, button, menu_button
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.theme import GRID, tabular
 from hairstudio.views.widgets.words import menu_text, tip_text

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from hairstudio.views.live.buttons import button, menu_button
+from hairstudio.views.widgets.buttons import button, menu_button, mode_buttons
 from hairstudio.views.widgets.editors.number import NumberEditor, percentage
 from hairstudio.views.widgets.theme import GRID
 from hairstudio.views.widgets.words import menu_text
@@ -49,24 +49,13 @@ class ToolBar(QWidget):
         super().__init__(parent)
         self._looks: tuple[LookChoice, ...] = ()
         self._chosen: list[str] = []
-        self.modes: dict[str, QToolButton] = {}
-        group = QButtonGroup(self)
+        self.modes = mode_buttons(self, self.tr("Beside"))
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
         row.setSpacing(0)
-        for mode, text, tip in (
-            ("wipe", self.tr("Wipe"), self.tr("Before and after, parted by a line (W)")),
-            (
-                "side",
-                self.tr("Beside"),
-                self.tr("Before beside after, or above it where there is more room (S)"),
-            ),
-            ("after", self.tr("After"), self.tr("Only the result (A); hold \\ for before")),
-        ):
-            self.modes[mode] = button(text, tip)
-            self.modes[mode].clicked.connect(lambda _=False, mode=mode: self.mode_chosen.emit(mode))
-            group.addButton(self.modes[mode])
-            row.addWidget(self.modes[mode])
+        for mode, made in self.modes.items():
+            made.clicked.connect(lambda _=False, mode=mode: self.mode_chosen.emit(mode))
+            row.addWidget(made)
         self.mask_button = button(self.tr("Mask"), self.tr("Lay the mask over the picture (M)"))
         self.mask_button.clicked.connect(self.mask_toggled)
         row.addSpacing(2 * GRID)

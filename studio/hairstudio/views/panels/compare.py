@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import math
-
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
-    QSlider,
     QSplitter,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,24 +19,17 @@ from hairstudio.services.gallery import warm_up_heads
 from hairstudio.services.measure import reference_trouble
 from hairstudio.services.saved_look import SavedLook, SavedSide
 from hairstudio.services.session import Session
+from hairstudio.views.panels.compare_tools import CompareTools
 from hairstudio.views.panels.goal import GoalPanel
 from hairstudio.views.panels.slot import SlotView
-from hairstudio.views.state import (
-    BRUSH_STEP,
-    LEAST_RADIUS,
-    MOST_RADIUS,
-    Tool,
-    ViewState,
-)
-from hairstudio.views.widgets.icons import IconButton
+from hairstudio.views.state import Tool, ViewState
 from hairstudio.views.widgets.intensity_scale import IntensityScale
 from hairstudio.views.widgets.tab_order import stops_in, tab_at
-from hairstudio.views.widgets.theme import GRID, ROW
+from hairstudio.views.widgets.theme import GRID
 from hairstudio.views.widgets.viewer import CompareViewer, PictureArea, ViewLink
 
 __all__ = ["ComparePanel"]
 
-_ROOMY = 175 * GRID
 _WARM_UP_MS = 1500
 
 
@@ -63,6 +50,7 @@ class ComparePanel(QWidget):
         self.link = ViewLink(*(slot.viewer for slot in self.slots.values()), parent=self)
         self.scale = IntensityScale()
         self.goal = GoalPanel(session, state)
+        self.tools = CompareTools(state)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(2)
@@ -71,7 +59,7 @@ class ComparePanel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addLayout(self._make_tools())
+        box.addWidget(self.tools)
         pictures = PictureArea()
         self._over = QGridLayout(pictures)
         self._over.setContentsMargins(0, 0, 0, 0)
@@ -98,7 +86,7 @@ class ComparePanel(QWidget):
     def lay_over(self, bar: QWidget) -> None:
         """Let a bar lie over the pictures, clear of what each of them says at its foot."""
         self._over.addWidget(bar, 0, 0, Qt.AlignmentFlag.AlignTop)
-        tab_at(self.brush_hardness, stops_in(bar))
+        tab_at(self.tools.hardness_slider, stops_in(bar))
 
     def viewer(self) -> CompareViewer:
         """The viewer of the active side; the other one zooms along."""
@@ -129,78 +117,6 @@ class ComparePanel(QWidget):
         if document.dragging:
             self._session.preview.request(document.look, False)
 
-    def _make_tools(self) -> QHBoxLayout:
-        self.mode_buttons: dict[str, QToolButton] = {}
-        row = QHBoxLayout()
-        row.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        row.setSpacing(0)
-        modes = QButtonGroup(self)
-        for mode, text, tip in (
-            ("wipe", self.tr("Wipe"), self.tr("Before and after, parted by a line (W)")),
-            (
-                "side",
-                self.tr("Side by side"),
-                self.tr("Before beside after, or above it where there is more room (S)"),
-            ),
-            ("after", self.tr("After"), self.tr("Only the result (A); hold \\ for before")),
-        ):
-            button = QToolButton(text=text, toolTip=tip, checkable=True)
-            button.setMinimumHeight(ROW)
-            button.setAccessibleName(tip)
-            button.clicked.connect(lambda _=False, mode=mode: self._state.set_mode(mode))
-            modes.addButton(button)
-            self.mode_buttons[mode] = button
-            row.addWidget(button)
-        row.addSpacing(3 * GRID)
-        self.mask_button = QToolButton(
-            text=self.tr("Mask"), toolTip=self.tr("Lay the mask over the pictures (M)")
-        )
-        self.mask_button.setCheckable(True)
-        self.mask_button.setMinimumHeight(ROW)
-        self.mask_button.clicked.connect(self._state.show_mask)
-        row.addWidget(self.mask_button)
-        self.tool_buttons = {
-            "brush": IconButton("brush", self.tr("Brush: add to the mask (B)"), checkable=True),
-            "eraser": IconButton(
-                "eraser", self.tr("Eraser: take off the mask (E)"), checkable=True
-            ),
-        }
-        for name, button in self.tool_buttons.items():
-            button.clicked.connect(lambda _=False, name=name: self._state.set_tool(name))
-            row.addWidget(button)
-        most = math.ceil(math.log(MOST_RADIUS / LEAST_RADIUS, BRUSH_STEP))
-        self.brush_size = self._make_slider(self.tr("Brush size ([ and ])"), most)
-        self.brush_hardness = self._make_slider(self.tr("Brush hardness ({ and })"), 100)
-        self.brush_size.valueChanged.connect(
-            lambda steps: self._state.set_brush(
-                LEAST_RADIUS * BRUSH_STEP**steps, self._state.hardness
-            )
-        )
-        self.brush_hardness.valueChanged.connect(
-            lambda percent: self._state.set_brush(self._state.radius, percent / 100)
-        )
-        self.brush_box = QWidget(visible=False)
-        brush = QHBoxLayout(self.brush_box)
-        brush.setContentsMargins(2 * GRID, 0, 0, 0)
-        brush.setSpacing(GRID)
-        labels = [QLabel(self.tr("Size")), QLabel(self.tr("Hardness"))]
-        sliders = (self.brush_size, self.brush_hardness)
-        for label, slider in zip(labels, sliders, strict=True):
-            brush.addWidget(label)
-            brush.addWidget(slider)
-        brush.addStretch()
-        row.addWidget(self.brush_box, 1)
-        row.addStretch()
-        return row
-
-    def _make_slider(self, name: str, most: int) -> QSlider:
-        slider = QSlider(Qt.Orientation.Horizontal)
-        slider.setMaximum(most)
-        slider.setAccessibleName(name)
-        slider.setMinimumWidth(7 * GRID)
-        slider.setMaximumWidth(30 * GRID)
-        return slider
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # The menu of built-in heads must not wait until all of them are decoded.
@@ -211,17 +127,6 @@ class ComparePanel(QWidget):
         hint, layout = super().minimumSizeHint(), self.layout()
         wrapped = 0 if layout is None else layout.minimumHeightForWidth(self.width())
         return QSize(hint.width(), max(hint.height(), wrapped))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        # Taking the brush must not make a small window wider.
-        tight = self.width() < _ROOMY
-        for button in (*self.mode_buttons.values(), self.mask_button):
-            if bool(button.property("tight")) != tight:
-                button.setProperty("tight", tight)
-                button.style().unpolish(button)
-                button.style().polish(button)
-                button.updateGeometry()
 
     def _connect(self) -> None:
         state = self._state
@@ -266,9 +171,6 @@ class ComparePanel(QWidget):
     def _on_tool(self, tool: str) -> None:
         for viewer in self.viewers():
             viewer.set_tool(tool)
-        for name, button in self.tool_buttons.items():
-            button.setChecked(name == tool)
-        self.brush_box.setVisible(tool in ("brush", "eraser"))
 
     def _on_viewer_tool(self, tool: Tool) -> None:
         if tool != self._state.tool:
@@ -277,8 +179,6 @@ class ComparePanel(QWidget):
     def _on_mode(self, mode: str) -> None:
         for viewer in self.viewers():
             viewer.set_mode(mode)
-        if mode in self.mode_buttons:
-            self.mode_buttons[mode].setChecked(True)
 
     def _on_before(self, before: str) -> None:
         self.saved.want(before == "saved")
@@ -295,23 +195,10 @@ class ComparePanel(QWidget):
     def _on_mask(self, shown: bool) -> None:
         for viewer in self.viewers():
             viewer.show_mask(shown)
-        self.mask_button.setChecked(shown)
 
     def _on_brush(self) -> None:
         for viewer in self.viewers():
             viewer.set_brush(self._state.radius, self._state.hardness)
-        radius, per_cent = self._state.radius, round(self._state.hardness * 100)
-        steps = round(math.log(radius / LEAST_RADIUS, BRUSH_STEP))
-        pixels = round(radius)
-        size = self.tr("1 pixel") if pixels == 1 else self.tr("{0} pixels").format(pixels)
-        for slider, value, told in (
-            (self.brush_size, steps, size),
-            (self.brush_hardness, per_cent, f"{per_cent} %"),
-        ):
-            with QSignalBlocker(slider):
-                slider.setValue(value)
-            slider.setToolTip(f"{slider.accessibleName()}: {told}")
-            slider.setAccessibleDescription(told)
 
     def _on_viewer_brush(self, radius: float, hardness: float) -> None:
         if (radius, hardness) != (self._state.radius, self._state.hardness):

@@ -31,11 +31,12 @@ from hairstudio.services.session import Session
 from hairstudio.views.panels.curve_hair import CurveHair
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.announce import announce
+from hairstudio.views.widgets.buttons import button
 from hairstudio.views.widgets.editors.colour import ColourEditor
 from hairstudio.views.widgets.editors.loading import load_plots
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.stack_view import StackView
-from hairstudio.views.widgets.theme import GRID, ROW
+from hairstudio.views.widgets.theme import GRID
 from hairstudio.views.widgets.words import menu_text, titled, word
 
 __all__ = ["EffectsPanel"]
@@ -63,18 +64,16 @@ class EffectsPanel(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         head.setSpacing(0)
-        for side, text, tip in (
-            ("light", self.tr("Light"), self.tr("Edit the stack for light hair (1)")),
-            ("dark", self.tr("Dark"), self.tr("Edit the stack for dark hair (2)")),
-        ):
-            button = QToolButton(text=text, toolTip=tip, checkable=True)
-            button.setAccessibleName(tip)
-            button.setMinimumSize(16 * GRID, ROW)
-            group.addButton(button)
-            name: SideName = "light" if side == "light" else "dark"
-            button.clicked.connect(lambda _=False, name=name: state.set_side(name))
-            self.side_buttons[name] = button
-            head.addWidget(button)
+        words: dict[SideName, tuple[str, str]] = {
+            "light": (self.tr("Light"), self.tr("Edit the stack for light hair (1)")),
+            "dark": (self.tr("Dark"), self.tr("Edit the stack for dark hair (2)")),
+        }
+        for side, (text, tip) in words.items():
+            self.side_buttons[side] = made = button(text, tip)
+            made.setMinimumWidth(16 * GRID)
+            group.addButton(made)
+            made.clicked.connect(lambda _=False, side=side: state.set_side(side))
+            head.addWidget(made)
         self.link_button = IconButton(
             "link", self.tr("Link both sides: a change of one is made to the other"), checkable=True
         )

@@ -1,10 +1,11 @@
-"""The buttons of the Live workspace's bars."""
+"""Buttons and boxes with words on them: those of the bars over pictures."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QComboBox,
     QMenu,
     QStyle,
@@ -14,10 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hairstudio.services.translate import translate
 from hairstudio.views.widgets.quiet import QuietComboBox
 from hairstudio.views.widgets.theme import GRID, ROW
 
-__all__ = ["Choice", "button", "menu_button"]
+__all__ = ["Choice", "button", "menu_button", "mode_buttons"]
 
 
 def button(text: str, tip: str, *, checkable: bool = True) -> QToolButton:
@@ -35,6 +37,38 @@ def menu_button(text: str, tip: str, menu: QMenu) -> QToolButton:
     made.setMenu(menu)
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     menu.setToolTipsVisible(True)
+    return made
+
+
+def mode_buttons(bar: QWidget, beside: str) -> dict[str, QToolButton]:
+    """The buttons that choose how before and after are compared, by mode; one is checked at most.
+
+    Parameters
+    ----------
+    bar : QWidget
+        What they stand on.
+    beside : str
+        Words for "side by side", as long as there is room for them.
+    """
+    made = {
+        "wipe": button(
+            translate("ModeButtons", "Wipe"),
+            translate("ModeButtons", "Before and after, parted by a line (W)"),
+        ),
+        "side": button(
+            beside,
+            translate(
+                "ModeButtons", "Before beside after, or above it where there is more room (S)"
+            ),
+        ),
+        "after": button(
+            translate("ModeButtons", "After"),
+            translate("ModeButtons", "Only the result (A); hold \\ for before"),
+        ),
+    }
+    group = QButtonGroup(bar)
+    for each in made.values():
+        group.addButton(each)
     return made
 
 
