@@ -182,49 +182,32 @@ def recolor_film(
     start, stop = time.perf_counter(), checked_stop(stop)
     recolorer.reset()
     tell = note or _logger.info
-    written, is_heard, is_whole = 0, True, False
+    is_whole = False
     with FilmReader(source, note) as film:
-        info = film.info
+        info, sounds = film.info, film.sounds if options.audio else []
         size = (info.width * (2 if options.side_by_side else 1), info.height)
-        sounds = film.sounds if options.audio else []
-        writer = FilmWriter(target, info, size, options.encoding, sounds)
-        with writer:
+        with FilmWriter(target, info, size, options.encoding, sounds) as writer:
             for words in _remarks(writer, info, sounds):
                 tell(words)
-            pace = _Pace()
             total = info.frames
             if options.limit is not None:
                 total = min(total or options.limit, options.limit)
+            output = _Output(writer, total, tell, progress)
 
             def to_the_end() -> Iterator[FilmFrame | Sound]:
                 nonlocal is_whole
                 yield from film.items(options.limit, sound=options.audio)
                 is_whole = True
 
-            def sink(item: _Finished | Sound) -> None:
-                nonlocal written, is_heard
-                if isinstance(item, Sound):
-                    if not writer.write_sound(item) and is_heard:
-                        is_heard = False
-                        tell(
-                            f"its sound is damaged near frame {written + 1}, and perhaps later: "
-                            "such packets are left out"
-                        )
-                    return
-                writer.write(item.pixels, item.pts, item.duration)
-                written += 1
-                if progress is not None:
-                    progress(Progress(written, total, pace.tick()))
-
             run_stages(
                 to_the_end(),
                 lambda items: _recoloured(items, recolorer, options, info.icc_profile),
-                sink,
+                output.take,
                 stop=stop,
             )
     # Asked for when all was read already, the end changes nothing.
     stopped = stop.is_set() and not is_whole
-    return FilmReport(written, time.perf_counter() - start, stopped)
+    return FilmReport(output.written, time.perf_counter() - start, stopped)
 
 
 def _remarks(writer: FilmWriter, info: FilmInfo, sounds: list[Any]) -> Iterator[str]:
@@ -278,13 +261,37 @@ def _shown(frame: NDArray[np.uint8], result: Recolored, options: FilmOptions) ->
     return picture
 
 
-class _Pace:
-    """Frames per second over the last frames."""
+class _Output:
+    """Writes what comes, and tells how far the film is, and once of sound that is damaged."""
 
-    def __init__(self) -> None:
-        self._times: deque[float] = deque([time.perf_counter()], maxlen=_PACE_FRAMES)
+    def __init__(
+        self,
+        writer: FilmWriter,
+        total: int | None,
+        tell: Callable[[str], object],
+        progress: Callable[[Progress], None] | None,
+    ) -> None:
+        self.written = 0
+        self._writer = writer
+        self._total = total
+        self._tell = tell
+        self._progress = progress
+        self._is_heard = True
+        self._times = deque([time.perf_counter()], maxlen=_PACE_FRAMES)
 
-    def tick(self) -> float:
-        now = time.perf_counter()
-        self._times.append(now)
-        return (len(self._times) - 1) / max(now - self._times[0], 1e-9)
+    def take(self, item: _Finished | Sound) -> None:
+        if isinstance(item, Sound):
+            if not self._writer.write_sound(item) and self._is_heard:
+                self._is_heard = False
+                self._tell(
+                    f"its sound is damaged near frame {self.written + 1}, and perhaps later: "
+                    "such packets are left out"
+                )
+            return
+        self._writer.write(item.pixels, item.pts, item.duration)
+        self.written += 1
+        self._times.append(time.perf_counter())
+        if self._progress is not None:
+            seconds = self._times[-1] - self._times[0]
+            rate = (len(self._times) - 1) / max(seconds, 1e-9)
+            self._progress(Progress(self.written, self._total, rate))
