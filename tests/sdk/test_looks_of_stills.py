@@ -128,7 +128,7 @@ def test_that_what_the_constructor_refuses_is_refused_before_the_network_runs(
     def run(*args: object) -> None:
         pytest.fail("the network ran")
 
-    monkeypatch.setattr(recolorer._segmenter, "infer_still", run)
+    monkeypatch.setattr(recolorer._segmenter, "infer_shrunk", run)
     with pytest.raises(error, match=words):
         getattr(recolorer, method)(frame, **options)
     given = {"preset": "copper", **options}
