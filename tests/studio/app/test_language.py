@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -78,23 +79,34 @@ def texts(window: MainWindow) -> list[str]:
     return found + [window.workspaces.tabText(i) for i in range(window.workspaces.count())]
 
 
-def window_texts(places: Places, registry: Registry) -> list[str]:
+@contextmanager
+def opened(places: Places, registry: Registry) -> Iterator[MainWindow]:
+    """The window, in the language that the application speaks by then."""
     session = Session(places, registry)
     window = MainWindow(session)
-    found = texts(window)
+    yield window
+    session.document.undo_stack.setClean()
     window.close()
     window.deleteLater()
     session.close()
-    return found
+
+
+@pytest.fixture
+def window(german: object, places: Places, registry: Registry) -> Iterator[MainWindow]:
+    """The window in German."""
+    with opened(places, registry) as window:
+        yield window
 
 
 def test_that_every_menu_dock_and_workspace_speaks_german(
     qapp: QApplication, places: Places, registry: Registry
 ) -> None:
-    english = window_texts(places, registry)
+    with opened(places, registry) as window:
+        english = texts(window)
     installed = translate(qapp, "de")
     try:
-        spoken = window_texts(places, registry)
+        with opened(places, registry) as window:
+            spoken = texts(window)
     finally:
         for translator in installed:
             qapp.removeTranslator(translator)
@@ -112,14 +124,10 @@ def test_that_no_letter_stands_for_two_lines_of_a_menu(
     qapp: QApplication, places: Places, registry: Registry, language: str
 ) -> None:
     installed = translate(qapp, language)
-    session = Session(places, registry)
-    window = MainWindow(session)
-    window.live.recording_changed.emit(True)
-    menus = [window.menuBar(), *window.menuBar().findChildren(QMenu)]
-    lines = [[action.text() for action in menu.actions()] for menu in menus]
-    window.close()
-    window.deleteLater()
-    session.close()
+    with opened(places, registry) as window:
+        window.live.recording_changed.emit(True)
+        menus = [window.menuBar(), *window.menuBar().findChildren(QMenu)]
+        lines = [[action.text() for action in menu.actions()] for menu in menus]
     for translator in installed:
         qapp.removeTranslator(translator)
     assert len(lines) > 6
@@ -147,22 +155,14 @@ def test_that_the_dictionary_has_the_texts_of_the_source_and_no_others(tmp_path:
     assert marked("vanished") == [], f"take them out of f-strings, or out of {advice}"
 
 
-def test_that_undo_names_the_step_as_in_german(
-    german: tuple[QTranslator, ...], places: Places, registry: Registry
-) -> None:
-    session = Session(places, registry)
-    window = MainWindow(session)
+def test_that_undo_names_the_step_as_in_german(window: MainWindow) -> None:
     undo, redo = (window.actions_table.by_name[name] for name in ("undo", "redo"))
-    session.new()
+    window.session.new()
     assert (undo.text(), redo.text()) == ("&Rückgängig", "&Wiederholen")
     window.effects.add_effect("dye")
     assert undo.text() == "&Rückgängig: Färben hinzufügen"
     window.undo()
     assert (undo.text(), redo.text()) == ("&Rückgängig", "&Wiederholen: Färben hinzufügen")
-    session.document.undo_stack.setClean()
-    window.close()
-    window.deleteLater()
-    session.close()
 
 
 def test_that_trouble_with_references_is_told_in_german(
@@ -180,34 +180,25 @@ def test_that_trouble_with_references_is_told_in_german(
     session.close()
 
 
-def test_that_effects_and_heads_explain_themselves_in_german(
-    german: tuple[QTranslator, ...], places: Places, registry: Registry
-) -> None:
-    session = Session(places, registry)
-    window = MainWindow(session)
-    session.new()
+def test_that_effects_and_heads_explain_themselves_in_german(window: MainWindow) -> None:
+    window.session.new()
     window.effects.add_effect("exposure")
     title = window.effects.stack_view.rows[0].title
     assert title.toolTip() == "Belichtung\nMehr oder weniger Licht, in Blendenstufen."
     slot = window.compare.slots["light"]
     assert slot.name.text() == "Weißer Bob"
     assert "Weißer Bob, 768 ×" in slot.name.toolTip()
-    session.document.undo_stack.setClean()
-    window.close()
-    window.deleteLater()
-    session.close()
 
 
 def test_that_built_in_looks_have_german_names_and_own_ones_keep_theirs(
-    german: tuple[QTranslator, ...], places: Places, registry: Registry, qtbot: QtBot
+    places: Places, qtbot: QtBot, window: MainWindow
 ) -> None:
     cards = [card for card in list_looks(places.looks) if card.builtin]
     assert set(LOOKS) == {card.name for card in cards}
     assert set(NOTES) == {card.notes for card in cards}
     places.looks.mkdir(parents=True)
     copy_look(presets_dir() / "copper", places.looks / "mine.hairlook", {})
-    session = Session(places, registry)
-    window = MainWindow(session)
+    session = window.session
     window.show()
     browser = window.looks.browser
     qtbot.waitUntil(lambda: len(browser.model.items()) == 21, timeout=20000)
@@ -227,17 +218,9 @@ def test_that_built_in_looks_have_german_names_and_own_ones_keep_theirs(
     assert not session.document.dirty
     browser.search.setText("Pfirsich")
     assert browser.list.model().rowCount() == 1
-    session.document.undo_stack.setClean()
-    window.close()
-    window.deleteLater()
-    session.close()
 
 
-def test_that_a_gallery_without_heads_is_no_wider_in_german(
-    german: tuple[QTranslator, ...], places: Places, registry: Registry
-) -> None:
-    session = Session(places, registry)
-    window = MainWindow(session)
+def test_that_a_gallery_without_heads_is_no_wider_in_german(window: MainWindow) -> None:
     window.show()
     gallery = window.gallery.view
     gallery.expect_items()
@@ -245,9 +228,6 @@ def test_that_a_gallery_without_heads_is_no_wider_in_german(
     gallery.set_items([])
     assert gallery.empty.isVisible()
     assert gallery.minimumSizeHint().width() <= least
-    window.close()
-    window.deleteLater()
-    session.close()
 
 
 def test_that_no_translation_is_left_open() -> None:
@@ -289,44 +269,31 @@ def test_that_kinds_of_files_are_named_in_the_language_of_the_window(
 
 
 def test_that_numbers_are_typed_and_read_with_a_comma_and_written_with_a_point(
-    qtbot: QtBot,
-    german: tuple[QTranslator, ...],
-    places: Places,
-    registry: Registry,
-    tmp_path: Path,
+    qtbot: QtBot, tmp_path: Path, window: MainWindow
 ) -> None:
-    session = Session(places, registry)
-    window = MainWindow(session)
-    try:
-        session.new()
-        window.effects.add_effect("dye")
-        editor = window.effects.stack_view.rows[0].panel.editors["amount"]
-        for typed, amount in (("0,35", 0.35), ("0.45", 0.45)):
-            editor.edit.selectAll()
-            qtbot.keyClicks(editor.edit, typed)
-            qtbot.keyClick(editor.edit, Qt.Key.Key_Return)
-            effect = session.document.look.light.stack.entries[0].effect
-            assert effect.amount == amount
-            assert editor.edit.text() == typed.replace(".", ",")
-        assert window.compare.slots["light"].intensity.text() == "Intensität 0,68"
-        make_preset(session.document.look).save(tmp_path / "preset")
-        rows = (tmp_path / "preset" / "light.cube").read_text().splitlines()
-        assert all("," not in row for row in rows if row[:1].isdigit())
-        assert Preset.load(tmp_path / "preset").light.size == 33
-        assert lab_text((1.0, 1.0, 1.0)) == "Lab 100.0 0.0 0.0", "for the clipboard"
-    finally:
-        session.document.undo_stack.setClean()
-        window.close()
-        window.deleteLater()
-        session.close()
+    session = window.session
+    session.new()
+    window.effects.add_effect("dye")
+    editor = window.effects.stack_view.rows[0].panel.editors["amount"]
+    for typed, amount in (("0,35", 0.35), ("0.45", 0.45)):
+        editor.edit.selectAll()
+        qtbot.keyClicks(editor.edit, typed)
+        qtbot.keyClick(editor.edit, Qt.Key.Key_Return)
+        effect = session.document.look.light.stack.entries[0].effect
+        assert effect.amount == amount
+        assert editor.edit.text() == typed.replace(".", ",")
+    assert window.compare.slots["light"].intensity.text() == "Intensität 0,68"
+    make_preset(session.document.look).save(tmp_path / "preset")
+    rows = (tmp_path / "preset" / "light.cube").read_text().splitlines()
+    assert all("," not in row for row in rows if row[:1].isdigit())
+    assert Preset.load(tmp_path / "preset").light.size == 33
+    assert lab_text((1.0, 1.0, 1.0)) == "Lab 100.0 0.0 0.0", "for the clipboard"
 
 
 def test_that_the_brush_is_explained_and_has_room_in_a_small_window(
-    qtbot: QtBot, german: tuple[QTranslator, ...], places: Places, registry: Registry
+    qtbot: QtBot, window: MainWindow
 ) -> None:
-    session = Session(places, registry)
-    window = MainWindow(session)
-    session.new()
+    window.session.new()
     window.resize(1024, 700)
     window.show()
     window.state.set_tool("brush")
@@ -339,10 +306,6 @@ def test_that_the_brush_is_explained_and_has_room_in_a_small_window(
     assert set(words) == {"Größe", "Härte"}
     for label in words.values():
         assert label.visibleRegion().boundingRect().width() >= label.sizeHint().width()
-    session.document.undo_stack.setClean()
-    window.close()
-    window.deleteLater()
-    session.close()
 
 
 def test_that_an_unknown_language_stays_english(qapp: QApplication) -> None:
