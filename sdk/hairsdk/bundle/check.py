@@ -13,7 +13,7 @@ from hairsdk.bundle.bundle import Bundle
 from hairsdk.bundle.files import LITTER, MANIFEST
 from hairsdk.bundle.layouts import LAYOUTS
 from hairsdk.bundle.rendering import render_record
-from hairsdk.bundle.testkit import Kit, decode_rgb
+from hairsdk.bundle.testkit import Kit, read_rgb
 from hairsdk.errors import HairSdkError
 from hairsdk.preset import Preset
 
@@ -107,7 +107,7 @@ def _look_faults(bundle: Bundle, entry: dict[str, Any], kit: Kit) -> list[str]:
 
 def _kit(bundle: Bundle) -> Kit:
     names = (bundle.manifest["test"][each] for each in ("frame", "mask"))
-    return Kit.of(*(decode_rgb(bundle.read(name), name) for name in names))
+    return Kit.of(*(read_rgb(bundle, name) for name in names))
 
 
 def _look(bundle: Bundle, entry: dict[str, Any], preset: Preset, kit: Kit) -> Iterator[str]:
@@ -126,7 +126,7 @@ def _look(bundle: Bundle, entry: dict[str, Any], preset: Preset, kit: Kit) -> It
         elif layout.decode(bundle.read(name), texture["size"]) != layout.rounded(lut):
             yield f"{where}: {name} does not hold the colours of {entry['cubes'][texture['side']]}"
     name = entry["test"]["expected"]
-    picture = decode_rgb(bundle.read(name), name)
+    picture = read_rgb(bundle, name)
     own = kit.expected(preset)
     if picture.shape != own.shape or int(np.abs(picture.astype(np.int16) - own).max()) > 1:
         yield f"{where}: {name} is not what this hairsdk makes of the test frame"

@@ -76,7 +76,7 @@ class _Step:
 
     @functools.cached_property
     def lut(self) -> Lut3D:
-        return blend_luts(self.preset.dark, self.preset.light, self.position)
+        return self.kit.lut(self.preset)
 
     @functools.cached_property
     def _lookup(self) -> LutLookup:

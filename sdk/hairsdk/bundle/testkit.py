@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hairsdk.apply import recolor_pixels
+from hairsdk.bundle.bundle import Bundle
 from hairsdk.images import Photo, decode_photo, encode_photo, read_photo
 from hairsdk.intensity import hair_intensity
 from hairsdk.lut import Lut3D, blend_luts
@@ -21,7 +22,7 @@ from hairsdk.matte import MatteSettings, cut_toe
 from hairsdk.position import position
 from hairsdk.preset import Preset
 
-__all__ = ["FRAME", "MASK", "TOLERANCE", "Kit", "decode_rgb", "encode_rgb", "load_kit"]
+__all__ = ["FRAME", "MASK", "TOLERANCE", "Kit", "decode_rgb", "encode_rgb", "load_kit", "read_rgb"]
 
 FRAME = "test/frame.png"
 MASK = "test/mask.png"
@@ -97,3 +98,8 @@ def encode_rgb(pixels: NDArray[np.uint8]) -> bytes:
 def decode_rgb(data: bytes, name: str) -> NDArray[np.uint8]:
     """sRGB pixels of a picture: a screenshot may have the profile of its screen."""
     return decode_photo(data, name).srgb
+
+
+def read_rgb(bundle: Bundle, name: str) -> NDArray[np.uint8]:
+    """Pixels of one of a bundle's own pictures."""
+    return decode_rgb(bundle.read(name), name)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from hairsdk.bundle.bundle import Bundle
 from hairsdk.bundle.mistakes import Mistake, mistakes
-from hairsdk.bundle.testkit import Kit, decode_rgb
+from hairsdk.bundle.testkit import Kit, decode_rgb, read_rgb
 from hairsdk.checks import checked_path
 from hairsdk.errors import BundleError, FileReadError
 from hairsdk.files import found_at, read_bytes
@@ -97,17 +97,11 @@ def verify_output(
     output = checked_path(output)
     with Bundle(bundle) as opened:
         entry = opened.look(look)
-        name = entry["test"]["expected"]
-        expected = decode_rgb(opened.read(name), name)
+        expected = read_rgb(opened, entry["test"]["expected"])
         if found_at(output) != "file":
             raise FileReadError(f"cannot read {output}: no such file", output)
         data = read_bytes(output, MAX_PICTURE_BYTES)
-        found = decode_rgb(data, str(output))
-        if found.shape != expected.shape:
-            raise BundleError(
-                f"{output} has {found.shape[1]} × {found.shape[0]} pixels, the test frame "
-                f"{expected.shape[1]} × {expected.shape[0]}: draw it at its own size"
-            )
+        found = _drawn(data, output, expected, "test frame")
         verdict = compare(found, expected, tolerance)
         if verdict.passed:
             return verdict
@@ -187,17 +181,23 @@ def verify_stream(bundle: str | Path, drawn: str | Path, look: str | None = None
         verdicts = []
         with _bundled(opened, preset) as recolorer:
             for number, (entry, path) in enumerate(zip(entries, pictures, strict=True)):
-                frame = decode_rgb(opened.read(entry["file"]), entry["file"])
+                frame = read_rgb(opened, entry["file"])
                 time = number / stream["frames_per_second"]
                 expected = recolorer.process(frame, time).image
-                found = decode_rgb(read_bytes(path, MAX_PICTURE_BYTES), str(path))
-                if found.shape != expected.shape:
-                    raise BundleError(
-                        f"{path} has {found.shape[1]} × {found.shape[0]} pixels, the frame "
-                        f"{expected.shape[1]} × {expected.shape[0]}: draw it at its own size"
-                    )
+                found = _drawn(read_bytes(path, MAX_PICTURE_BYTES), path, expected, "frame")
                 verdicts.append(compare(found, expected, stream["tolerance"]))
     return StreamVerdict(tuple(verdicts), tuple(e["tries"] for e in entries), stream["stray"])
+
+
+def _drawn(data: bytes, path: Path, expected: Pixels, what: str) -> Pixels:
+    """A port's picture, which has the size of what it was to draw."""
+    found = decode_rgb(data, str(path))
+    if found.shape != expected.shape:
+        raise BundleError(
+            f"{path} has {found.shape[1]} × {found.shape[0]} pixels, the {what} "
+            f"{expected.shape[1]} × {expected.shape[0]}: draw it at its own size"
+        )
+    return found
 
 
 def _is_frame(path: Path) -> bool:
@@ -251,7 +251,7 @@ def _others(bundle: Bundle, entry: dict[str, Any], shape: tuple[int, ...]) -> It
 
 
 def _picture(bundle: Bundle, name: str, shape: tuple[int, ...]) -> Pixels:
-    picture = decode_rgb(bundle.read(name), name)
+    picture = read_rgb(bundle, name)
     if picture.shape != shape:
         raise BundleError(
             f"{bundle.path}: {name} has another size than the test's other pictures; "

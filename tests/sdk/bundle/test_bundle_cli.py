@@ -19,7 +19,7 @@ from hairsdk import Lut3D, Preset, Recolorer
 from hairsdk.bundle import Bundle
 from hairsdk.bundle.conformance.table import Report
 from hairsdk.bundle.targets import TARGETS
-from hairsdk.bundle.testkit import decode_rgb, load_kit
+from hairsdk.bundle.testkit import load_kit, read_rgb
 from hairsdk.cli import bundle as command
 from hairsdk.cli import main
 
@@ -119,7 +119,7 @@ def test_that_a_stream_of_a_port_is_judged(
     (tmp_path / "drawn").mkdir()
     with Bundle(whole) as bundle, Recolorer(f"{whole}#test-look", network) as recolorer:
         for number, entry in enumerate(bundle.manifest["test"]["stream"]["frames"]):
-            frame = decode_rgb(bundle.read(entry["file"]), entry["file"])
+            frame = read_rgb(bundle, entry["file"])
             image = recolorer.process(frame, number / 30).image
             cv2.imwrite(str(tmp_path / "drawn" / f"{number:02}.png"), image[..., ::-1])
     verify = ("bundle", "verify", whole, "--look", "test-look", "--stream", "drawn")

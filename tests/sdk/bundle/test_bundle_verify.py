@@ -17,7 +17,7 @@ from hairsdk.bundle import Bundle
 from hairsdk.bundle.export import export_bundle
 from hairsdk.bundle.manifest import format_manifest
 from hairsdk.bundle.streamkit import stream_files, stream_record
-from hairsdk.bundle.testkit import Kit, decode_rgb, load_kit
+from hairsdk.bundle.testkit import Kit, decode_rgb, load_kit, read_rgb
 from hairsdk.bundle.verify import verify_output, verify_stream
 from hairsdk.errors import BundleError, FileReadError
 from hairsdk.position import position
@@ -326,7 +326,7 @@ def played(bundle: Path, folder: Path, feedback: bool = True) -> Path:
         recolorer.feedback = feedback
         stream = opened.manifest["test"]["stream"]
         for number, entry in enumerate(stream["frames"]):
-            frame = decode_rgb(opened.read(entry["file"]), entry["file"])
+            frame = read_rgb(opened, entry["file"])
             image = recolorer.process(frame, number / stream["frames_per_second"]).image
             cv2.imwrite(str(folder / f"{number:02}.png"), image[..., ::-1])
     return folder
@@ -343,7 +343,7 @@ def test_that_a_stream_that_is_right_passes_and_a_wrong_frame_is_told(
     with Bundle(streamed) as opened:
         entries = opened.manifest["test"]["stream"]["frames"]
         for number, entry in enumerate(entries):
-            frame = decode_rgb(opened.read(entry["file"]), entry["file"])
+            frame = read_rgb(opened, entry["file"])
             picture = cv2.imread(str(drawn / f"{number:02}.png"))[..., ::-1]
             assert (np.abs(picture.astype(int) - frame).max(axis=2) > 5).mean() > 0.01
     # One that is late by a frame.

@@ -49,7 +49,7 @@ def _gpuimage(stack: ExitStack) -> Render:
 
 def _from_tiles(lut: Lut3D, frame: Pixels) -> Pixels:
     """GPUImageLookupFilter's fragment shader, line by line, with its bilinear sampler."""
-    picture = decode_png(LAYOUTS["tiles-512"].encode(lut), 512, 512, np.uint8).astype(np.float64)
+    picture = decode_png(LAYOUTS["tiles-512"].encode(lut), 512, 512, 8).astype(np.float64)
     colour = frame.astype(np.float64) / 255.0
     blue = colour[..., 2] * 63.0
     sides = []

@@ -14,7 +14,7 @@ from hairsdk.errors import BundleError
 from hairsdk.lut import Lut3D
 from hairsdk.resample import resample, sample
 
-__all__ = ["Layout", "decode_png", "encode_png", "quantised"]
+__all__ = ["Layout", "decode_png", "encode_png", "quantised", "unquantised"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Layout:
         The table, from the file's contents and the lattice size.
     shape : callable
         Width, height and depth in texels, for a lattice size.
-    extra : dict
+    extra : tuple of pairs
         Further fields of the manifest's entry.
     """
 
@@ -65,8 +65,7 @@ class Layout:
         """What `decode` gives of what `encode` makes of a LUT, without making the file."""
         table = _on_unit_lattice(lut, self.size_for(lut.size)).table
         if self.component.startswith("unorm"):
-            levels = 2**self.bits - 1
-            return Lut3D(quantised(table, levels).astype(np.float32) / np.float32(levels))
+            return Lut3D(unquantised(quantised(table, self.bits)))
         if self.component == "float16":
             return Lut3D(table.astype(np.float16))
         return Lut3D(np.clip(table, 0.0, 1.0))
@@ -114,10 +113,16 @@ def _on_unit_lattice(lut: Lut3D, size: int) -> Lut3D:
     return Lut3D(sample(lut, grid))
 
 
-def quantised(table: NDArray[np.float32], levels: int) -> NDArray[Any]:
-    """Table entries as whole numbers from 0 to `levels`, clipped and rounded."""
-    scaled = np.rint(np.clip(table, 0.0, 1.0).astype(np.float64) * levels)
-    return scaled.astype(np.uint8 if levels < 256 else np.uint16)
+def quantised(table: NDArray[np.float32], bits: int) -> NDArray[Any]:
+    """Table entries as whole numbers of 8 or 16 bits, clipped to [0, 1] and rounded."""
+    dtype = np.uint8 if bits == 8 else np.uint16
+    scaled = np.rint(np.clip(table, 0.0, 1.0).astype(np.float64) * np.iinfo(dtype).max)
+    return scaled.astype(dtype)
+
+
+def unquantised(numbers: NDArray[Any]) -> NDArray[np.float32]:
+    """Table entries from whole numbers; compare `quantised`."""
+    return numbers.astype(np.float32) / np.float32(np.iinfo(numbers.dtype).max)
 
 
 def encode_png(rgb: NDArray[Any]) -> bytes:
@@ -129,7 +134,7 @@ def encode_png(rgb: NDArray[Any]) -> bytes:
     return data.tobytes()
 
 
-def decode_png(data: bytes, width: int, height: int, dtype: type) -> NDArray[Any]:
+def decode_png(data: bytes, width: int, height: int, bits: int) -> NDArray[Any]:
     """The (height, width, 3) array in a PNG.
 
     Raises
@@ -143,9 +148,9 @@ def decode_png(data: bytes, width: int, height: int, dtype: type) -> NDArray[Any
         bgr = None
     if bgr is None:
         raise BundleError("is not a readable PNG")
-    if bgr.shape != (height, width, 3) or bgr.dtype != dtype:
+    if bgr.shape != (height, width, 3) or bgr.dtype.name != f"uint{bits}":
         raise BundleError(
-            f"expected a PNG of {width} × {height} RGB {np.dtype(dtype).name}, found shape "
-            f"{bgr.shape} {bgr.dtype}"
+            f"expected a PNG of {width} × {height} RGB uint{bits}, found shape {bgr.shape} "
+            f"{bgr.dtype}"
         )
     return bgr[..., ::-1]

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.bundle.layouts.layout import Layout, quantised
+from hairsdk.bundle.layouts.layout import Layout, quantised, unquantised
 from hairsdk.errors import BundleError
 from hairsdk.lut import Lut3D
 
@@ -50,7 +50,7 @@ def _pack_half(lut: Lut3D) -> bytes:
 
 
 def _pack_bytes(lut: Lut3D) -> bytes:
-    return _red_fastest(quantised(lut.table, 255), 255, "u1")
+    return _red_fastest(quantised(lut.table, 8), 255, "u1")
 
 
 def _pack_float(lut: Lut3D) -> bytes:
@@ -62,7 +62,7 @@ def _unpack_half(data: bytes, size: int) -> NDArray[np.float32]:
 
 
 def _unpack_bytes(data: bytes, size: int) -> NDArray[np.float32]:
-    return _from_red_fastest(data, size, "u1").astype(np.float32) / np.float32(255.0)
+    return unquantised(_from_red_fastest(data, size, "u1"))
 
 
 def _unpack_float(data: bytes, size: int) -> NDArray[np.float32]:

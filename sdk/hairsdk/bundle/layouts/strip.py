@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.bundle.layouts.layout import Layout, decode_png, encode_png, quantised
+from hairsdk.bundle.layouts.layout import Layout, decode_png, encode_png, quantised, unquantised
 from hairsdk.lut import Lut3D
 
 __all__ = ["STRIP", "UNITY_STRIP"]
@@ -18,13 +18,13 @@ SIZE = 32
 
 def _pack(lut: Lut3D) -> bytes:
     size = lut.size
-    green_blue_red = quantised(lut.table, 255).transpose(1, 2, 0, 3)
+    green_blue_red = quantised(lut.table, 8).transpose(1, 2, 0, 3)
     return encode_png(green_blue_red.reshape(size, size * size, 3))
 
 
 def _unpack(data: bytes, size: int) -> NDArray[np.float32]:
-    strip = decode_png(data, size * size, size, np.uint8).reshape(size, size, size, 3)
-    return strip.transpose(2, 0, 1, 3).astype(np.float32) / np.float32(255.0)
+    strip = decode_png(data, size * size, size, 8).reshape(size, size, size, 3)
+    return unquantised(strip.transpose(2, 0, 1, 3))
 
 
 def _pack_upwards(lut: Lut3D) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.bundle.layouts.layout import Layout, decode_png, encode_png, quantised
+from hairsdk.bundle.layouts.layout import Layout, decode_png, encode_png, quantised, unquantised
 from hairsdk.lut import Lut3D
 
 __all__ = ["TILES_512"]
@@ -20,15 +20,15 @@ SIDE = SIZE * TILES
 
 
 def _pack(lut: Lut3D) -> bytes:
-    blue_green_red = quantised(lut.table, 255).transpose(2, 1, 0, 3)
+    blue_green_red = quantised(lut.table, 8).transpose(2, 1, 0, 3)
     tiles = blue_green_red.reshape(TILES, TILES, SIZE, SIZE, 3)
     return encode_png(tiles.transpose(0, 2, 1, 3, 4).reshape(SIDE, SIDE, 3))
 
 
 def _unpack(data: bytes, size: int) -> NDArray[np.float32]:
-    tiles = decode_png(data, SIDE, SIDE, np.uint8).reshape(TILES, SIZE, TILES, SIZE, 3)
+    tiles = decode_png(data, SIDE, SIDE, 8).reshape(TILES, SIZE, TILES, SIZE, 3)
     blue_green_red = tiles.transpose(0, 2, 1, 3, 4).reshape(SIZE, SIZE, SIZE, 3)
-    return blue_green_red.transpose(2, 1, 0, 3).astype(np.float32) / np.float32(255.0)
+    return unquantised(blue_green_red.transpose(2, 1, 0, 3))
 
 
 TILES_512 = Layout(
