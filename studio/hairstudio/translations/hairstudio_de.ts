@@ -538,10 +538,6 @@ Apache-2.0</translation>
 <context>
     <name>AuthoringPanel</name>
     <message>
-        <source>Open</source>
-        <translation>Öffnen</translation>
-    </message>
-    <message>
         <source>Scopes</source>
         <translation>Messbilder</translation>
     </message>
@@ -556,10 +552,6 @@ Apache-2.0</translation>
     <message>
         <source>Recover</source>
         <translation>Wiederherstellen</translation>
-    </message>
-    <message>
-        <source>Put back</source>
-        <translation>Zurücklegen</translation>
     </message>
 </context>
 <context>
@@ -3810,16 +3802,8 @@ Apache-2.0</translation>
         <translation>Galerie</translation>
     </message>
     <message>
-        <source>Put back</source>
-        <translation>Zurücklegen</translation>
-    </message>
-    <message>
         <source>Panels</source>
         <translation>Bereiche</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Öffnen</translation>
     </message>
 </context>
 <context>
@@ -4133,6 +4117,14 @@ Apache-2.0</translation>
 </context>
 <context>
     <name>RemarkBar</name>
+    <message>
+        <source>Put back</source>
+        <translation>Zurücklegen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
     <message>
         <source>Close the message</source>
         <translation>Meldung schließen</translation>

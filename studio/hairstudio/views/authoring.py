@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from hairstudio.services.places import Places
 from hairstudio.services.retold import retold
 from hairstudio.services.session import Session
 from hairstudio.views.arrivals import Arrivals
+from hairstudio.views.connections import connect_panels
 from hairstudio.views.files import FileCommands
 from hairstudio.views.panels.compare import ComparePanel
 from hairstudio.views.panels.effects import EffectsPanel
@@ -122,28 +122,7 @@ class AuthoringPanel(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(run)
-        self.session.remarked.connect(self.remark.say)
-        self.session.settled.connect(self.remark.settle)
-        self.files.failed.connect(self._on_failed)
-        for lost in (self.effects.preset_lost, self.session.palettes.removed):
-            lost.connect(self._on_lost)
-        self.files.before_save.connect(self.flush)
-        self.files.begun.connect(self.remark.forget)
-        self.roundtrip.remarked.connect(self.remark.say)
-        self.roundtrip.imported.connect(self.effects.reveal)
-        self.save_picture.before_write.connect(self.flush)
-        self.save_picture.remarked.connect(self.remark.say)
-        self.save_picture.begun.connect(self.remark.forget)
-        self.save_picture.written.connect(self._on_written)
-        self.gallery.document_dropped.connect(self.arrivals.drop)
-        self.gallery.picture_requested.connect(self.save_picture.head_dialog)
-        self.compare.goal.before_fit.connect(self.flush)
-        self.history.before_step.connect(self.flush)
-        self.gallery.marks_changed.connect(self.compare.scale.set_marks)
-        for slot in self.compare.slots.values():
-            slot.camera_requested.connect(self.arrivals.snapshot)
-            slot.picture_requested.connect(self.save_picture.reference_dialog)
-            slot.document_dropped.connect(self.arrivals.drop)
+        connect_panels(self)
         self.session.document.shown.connect(self._on_shown)
         if app is not None:
             app.aboutToQuit.connect(self.effects.flush)
@@ -211,15 +190,6 @@ class AuthoringPanel(QWidget):
             newest = leftovers[0]
             text = self.tr("“{0}” was not saved when its window went.").format(newest.title)
             self.remark.offer(text, self.tr("Recover"), partial(self.files.recover, newest))
-
-    def _on_failed(self, text: str) -> None:
-        self.remark.say("error", text)
-
-    def _on_lost(self, text: str, back: Callable[[], object]) -> None:
-        self.remark.offer(text, self.tr("Put back"), back)
-
-    def _on_written(self, level: str, text: str, open_it: Callable[[], object]) -> None:
-        self.remark.offer(text, self.tr("Open"), open_it, level)
 
     def _on_shown(self, look: Look, exact: bool) -> None:
         if exact:

@@ -21,6 +21,7 @@ from hairstudio.services.retold import retold
 from hairstudio.services.session import Session
 from hairstudio.views.actions import Actions
 from hairstudio.views.arrivals import Arrivals, is_document, local_files
+from hairstudio.views.connections import connect_panels, connect_writer
 from hairstudio.views.corner import Corner
 from hairstudio.views.dialogs.about_look import AboutLookDialog
 from hairstudio.views.dialogs.crash import CrashDialog
@@ -291,34 +292,15 @@ class MainWindow(QMainWindow):
         return dock
 
     def _connect(self) -> None:
+        connect_panels(self)
         session, document = self.session, self.session.document
         document.shown.connect(self._on_shown)
         document.path_changed.connect(self._show_title)
         document.undo_stack.cleanChanged.connect(self._show_title)
-        session.remarked.connect(self.remark.say)
-        session.settled.connect(self.remark.settle)
         session.opened.connect(self._on_opened)
         session.saved.connect(lambda _: self.looks.refresh())
-        self.files.failed.connect(lambda text: self.remark.say("error", text))
-        self.files.before_save.connect(self.flush)
-        # Not once it is open or saved: what was said meanwhile would go unread.
-        self.files.begun.connect(self.remark.forget)
-        self.roundtrip.remarked.connect(self.remark.say)
-        self.roundtrip.imported.connect(self.effects.reveal)
         self.export.before_export.connect(self.flush)
-        self.history.before_step.connect(self.flush)
-        for writer in (self.proof, self.save_picture):
-            writer.before_write.connect(self.flush)
-            writer.remarked.connect(self.remark.say)
-            writer.begun.connect(self.remark.forget)
-            writer.written.connect(
-                lambda level, text, open_it: self.remark.offer(
-                    text, self.tr("Open"), open_it, level
-                )
-            )
-        self.gallery.document_dropped.connect(self.arrivals.drop)
-        self.gallery.picture_requested.connect(self.save_picture.head_dialog)
-        self.compare.goal.before_fit.connect(self.flush)
+        connect_writer(self, self.proof)
         for page in (self.compare, self.live):
             page.zoom_changed.connect(lambda zoom, page=page: self.status.note_zoom(page, zoom))
         self.pages.currentChanged.connect(lambda _: self._on_page())
@@ -333,17 +315,10 @@ class MainWindow(QMainWindow):
         )
         self.looks.new_requested.connect(self.files.new)
         self.looks.info_requested.connect(self.edit_about)
-        self.gallery.marks_changed.connect(self.compare.scale.set_marks)
         # For the artist's own heads it may have been loaded.
         self.gallery.marks_changed.connect(lambda _: self.menu_end.show_network())
         self.looks.failed.connect(lambda text: self.remark.say("error", text))
-        palettes = self.session.palettes
-        for lost in (self.looks.removed, self.effects.preset_lost, palettes.removed):
-            lost.connect(lambda text, back: self.remark.offer(text, self.tr("Put back"), back))
-        for slot in self.compare.slots.values():
-            slot.camera_requested.connect(self.arrivals.snapshot)
-            slot.picture_requested.connect(self.save_picture.reference_dialog)
-            slot.document_dropped.connect(self.arrivals.drop)
+        self.looks.removed.connect(self.remark.offer_back)
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)

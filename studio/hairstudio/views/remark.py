@@ -79,6 +79,14 @@ class RemarkBar(QWidget):
         self.offer_button.setText(button)
         self.offer_button.show()
 
+    def offer_back(self, text: str, back: Callable[[], object]) -> None:
+        """Say that something is gone, and offer to put it back."""
+        self.offer(text, self.tr("Put back"), back)
+
+    def offer_file(self, level: str, text: str, open_it: Callable[[], object]) -> None:
+        """Say that a file was written, and offer to open it."""
+        self.offer(text, self.tr("Open"), open_it, level)
+
     def settle(self, trouble: str) -> None:
         """Take a trouble away that is over."""
         if trouble in self._troubles:
