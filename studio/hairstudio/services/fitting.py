@@ -23,7 +23,7 @@ from hairstudio.core.references import list_references, load_reference
 from hairstudio.document.look import MIN_GAP, SIDES, Look, SideName
 from hairstudio.document.reference import Reference
 from hairstudio.services.control import Cancelled, TaskControl
-from hairstudio.services.heads import head_name
+from hairstudio.services.head_names import head_name
 from hairstudio.services.look_names import entry_name
 from hairstudio.services.measure import distance_to_goal, dyed_colour
 from hairstudio.services.numbers import number_text

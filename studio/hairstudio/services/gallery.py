@@ -22,7 +22,7 @@ from hairstudio.services.ahead import read_ahead
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained
 from hairstudio.services.hair import HairFinder
-from hairstudio.services.heads import head_name
+from hairstudio.services.head_names import head_name
 from hairstudio.services.measure import distance_to_goal, dyed_colour
 from hairstudio.services.order import by_name
 from hairstudio.services.people import people_in

@@ -12,7 +12,7 @@ from hairstudio.document.look import Look, SideName
 from hairstudio.document.reference import Reference, builtin_reference
 from hairstudio.services.control import TaskControl
 from hairstudio.services.gallery import Head
-from hairstudio.services.heads import reference_name
+from hairstudio.services.head_names import reference_name
 from hairstudio.services.picture import PICTURE_SUFFIXES, write_picture
 from hairstudio.services.session import Session
 from hairstudio.services.translate import translate

@@ -29,7 +29,7 @@ from hairstudio.core.references import list_references, load_reference
 from hairstudio.document.hairlook import copy_look
 from hairstudio.services.baking import make_preset
 from hairstudio.services.explain import explained
-from hairstudio.services.heads import HEADS
+from hairstudio.services.head_names import HEADS
 from hairstudio.services.library import list_looks
 from hairstudio.services.look_names import LOOKS, NOTES
 from hairstudio.services.measure import reference_trouble

@@ -25,7 +25,7 @@ from hairstudio.document.look import Look, SideName
 from hairstudio.document.reference import Reference
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained_failure
-from hairstudio.services.heads import head_name, reference_name
+from hairstudio.services.head_names import head_name, reference_name
 from hairstudio.services.intake import PHOTO_FILTER
 from hairstudio.services.numbers import number_text
 from hairstudio.services.preview import Preview
