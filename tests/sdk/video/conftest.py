@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
@@ -143,6 +145,14 @@ def joined(picture: Path, sounds: dict[str, Path], target: Path) -> Path:
                     packet.stream = copy
                     out.mux(packet)
     return target
+
+
+def ffmpeg(*arguments: object) -> str:
+    """Run FFmpeg's own program, for what PyAV cannot do; what it finds wrong."""
+    program = shutil.which("ffmpeg")
+    assert program, "the README's test command installs ffmpeg"
+    command = [program, "-v", "error", *map(str, arguments)]
+    return subprocess.run(command, stderr=subprocess.PIPE, text=True, check=True).stderr
 
 
 def left_behind(folder: Path, *expected: str) -> list[str]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -233,12 +231,12 @@ def test_that_sound_that_an_mp4_cannot_hold_is_only_refused(
 
 @pytest.mark.parametrize("sizes", [("64x48", "128x96"), ("128x96", "64x48")])
 def test_that_the_sounds_of_other_programmes_of_a_broadcast_are_left_out(
-    sizes: tuple[str, str], recolorer: Recolorer, tmp_path: Path
+    sizes: tuple[str, str], films: ModuleType, recolorer: Recolorer, tmp_path: Path
 ) -> None:
     source, out = tmp_path / "in.ts", tmp_path / "out.mkv"
     programmes = ["program_num=1:st=0:st=3", "program_num=2:st=1:st=2:st=4"]
     options = [part for each in programmes for part in ("-program", each)]
-    write_pictures(source, sizes, 3, options)
+    write_pictures(films, source, sizes, 3, options)
     notes: list[str] = []
     recolor_film(source, out, recolorer, note=notes.append)
     assert notes == ["left out: other pictures (1), sounds of other programmes (2)"]
@@ -248,46 +246,40 @@ def test_that_the_sounds_of_other_programmes_of_a_broadcast_are_left_out(
 
 @pytest.mark.parametrize("sizes", [("64x48", "128x96"), ("128x96", "64x48")])
 def test_that_without_programmes_a_picture_has_all_sounds(
-    sizes: tuple[str, str], recolorer: Recolorer, tmp_path: Path
+    sizes: tuple[str, str], films: ModuleType, recolorer: Recolorer, tmp_path: Path
 ) -> None:
     source, out = tmp_path / "in.mp4", tmp_path / "out.mkv"
-    write_pictures(source, sizes, 2, ["-disposition:v", "default"])
+    write_pictures(films, source, sizes, 2, ["-disposition:v", "default"])
     recolor_film(source, out, recolorer)
     with av.open(str(out)) as container:
         assert f"{container.streams.video[0].width}x{container.streams.video[0].height}" == sizes[0]
         assert len(container.streams.audio) == 2
 
 
-def write_pictures(path: Path, sizes: Sequence[str], sounds: int, options: list[str]) -> None:
+def write_pictures(
+    films: ModuleType, path: Path, sizes: Sequence[str], sounds: int, options: list[str]
+) -> None:
     """Several pictures, the first of which is shown; FFmpeg takes the largest for the best."""
-    ffmpeg = shutil.which("ffmpeg")
-    assert ffmpeg, "the README's test command installs ffmpeg"
-    command = [ffmpeg, "-v", "error"]
     inputs = [f"testsrc=s={size}:d=1" for size in sizes] + ["sine=d=1"] * sounds
-    for each in inputs:
-        command += ["-f", "lavfi", "-i", each]
-    for number in range(len(inputs)):
-        command += ["-map", str(number)]
-    command += ["-c:v", "mpeg2video", "-c:a", "mp2", "-metadata:s:a:1", "language=deu"]
-    subprocess.run([*command, *options, str(path)], check=True)
+    made = [part for each in inputs for part in ("-f", "lavfi", "-i", each)]
+    made += [part for number in range(len(inputs)) for part in ("-map", str(number))]
+    made += ["-c:v", "mpeg2video", "-c:a", "mp2", "-metadata:s:a:1", "language=deu"]
+    films.ffmpeg(*made, *options, path)
 
 
-def write_late_sound(path: Path) -> Path:
+def write_late_sound(films: ModuleType, path: Path) -> Path:
     """A picture of 12 seconds, and a sound that begins after nine, later than FFmpeg looks."""
-    ffmpeg = shutil.which("ffmpeg")
-    assert ffmpeg, "the README's test command installs ffmpeg"
     picture = ("-f", "lavfi", "-i", "testsrc=s=64x48:r=5:d=12")
     sound = ("-itsoffset", "9", "-f", "lavfi", "-i", "sine=d=2")
     codecs = ("-c:v", "mpeg4", "-c:a", "mp2") if path.suffix == ".ts" else ()
-    command = [ffmpeg, "-v", "error", *picture, *sound, *codecs, str(path)]
-    subprocess.run(command, check=True)
+    films.ffmpeg(*picture, *sound, *codecs, path)
     return path
 
 
 def test_that_a_sound_that_begins_late_in_a_broadcast_is_kept(
     films: ModuleType, recolorer: Recolorer, tmp_path: Path
 ) -> None:
-    source, out = write_late_sound(tmp_path / "in.ts"), tmp_path / "out.mp4"
+    source, out = write_late_sound(films, tmp_path / "in.ts"), tmp_path / "out.mp4"
     recolor_film(source, out, recolorer)
     assert films.sound_of(out) == films.sound_of(source)
     picture, sound = first_seconds(out)
@@ -295,9 +287,9 @@ def test_that_a_sound_that_begins_late_in_a_broadcast_is_kept(
 
 
 def test_that_a_sound_that_never_begins_is_left_out_and_told(
-    recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, recolorer: Recolorer, tmp_path: Path
 ) -> None:
-    source, out = write_late_sound(tmp_path / "in.ts"), tmp_path / "out.mp4"
+    source, out = write_late_sound(films, tmp_path / "in.ts"), tmp_path / "out.mp4"
     data = source.read_bytes()
     packets = [data[at : at + 188] for at in range(0, len(data), 188)]
     # The sound is FFmpeg's second stream, number 0x101; its announcement stays.
@@ -310,9 +302,9 @@ def test_that_a_sound_that_never_begins_is_left_out_and_told(
 
 
 def test_that_a_sound_that_no_header_announces_does_not_end_the_film_in_an_error(
-    recolorer: Recolorer, tmp_path: Path
+    films: ModuleType, recolorer: Recolorer, tmp_path: Path
 ) -> None:
-    source, out = write_late_sound(tmp_path / "in.flv"), tmp_path / "out.mp4"
+    source, out = write_late_sound(films, tmp_path / "in.flv"), tmp_path / "out.mp4"
     data = bytearray(source.read_bytes())
     # Of bits 1, picture, and 4, sound.
     data[4] = 1
