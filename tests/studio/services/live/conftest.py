@@ -14,6 +14,7 @@ import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QTimer
 from PySide6.QtMultimedia import QCameraDevice
+from pytestqt.qtbot import QtBot
 
 from hairsdk import resources
 from hairsdk.images import read_photo
@@ -21,6 +22,7 @@ from hairsdk.video.encoding import Encoding
 from hairsdk.video.parts import FilmInfo
 from hairsdk.video.writer import FilmWriter
 from hairstudio.services.live.cameras import CameraInfo, Cameras, CameraSource
+from hairstudio.services.live.frames import LiveResult
 from hairstudio.services.live.live import Live
 from hairstudio.services.live.sources import Format
 from hairstudio.services.session import Session
@@ -46,6 +48,23 @@ def have_ended(players: set[str]) -> bool:
     if threads_of_qts_player() - players:
         gc.collect()  # PyAV's decoders, which tests leave to it; it takes its time
     return threads_of_qts_player() <= players
+
+
+def heard(live: Live) -> list[LiveResult]:
+    """The results from now on."""
+    results: list[LiveResult] = []
+    live.result.connect(results.append)
+    return results
+
+
+def show(
+    live: Live, qtbot: QtBot, picture: Path | NDArray[np.uint8], count: int = 2
+) -> list[LiveResult]:
+    """Show a picture; the results from now on, once there are so many."""
+    results = heard(live)
+    live.open_image(picture)
+    qtbot.waitUntil(lambda: len(results) >= count, timeout=30000)
+    return results
 
 
 class FakeCamera(CameraSource):
@@ -95,12 +114,12 @@ def face() -> NDArray[np.uint8]:
 
 @pytest.fixture
 def live(
-    qtbot: object, session: Session, cameras: Cameras, face: NDArray[np.uint8]
+    qtbot: QtBot, session: Session, cameras: Cameras, face: NDArray[np.uint8]
 ) -> Iterator[FakeLive]:
     """Runs with the look "copper"."""
     threads, players = set(threading.enumerate()), threads_of_qts_player()
     session.open(resources.presets_dir() / "copper", as_copy=True)
-    qtbot.waitUntil(lambda: session.preview.latest is not None, timeout=20000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: session.preview.latest is not None, timeout=20000)
     made = FakeLive(session, cameras)
     made.pixels = face
     made.resume()
@@ -109,7 +128,15 @@ def live(
     made.deleteLater()
     left = {each.name for each in set(threading.enumerate()) - threads}
     assert not {name for name in left if name.startswith(("hairstudio-live", "hairstudio-rec"))}
-    qtbot.waitUntil(lambda: have_ended(players), timeout=10000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: have_ended(players), timeout=10000)
+
+
+@pytest.fixture
+def said(live: Live) -> list[tuple[str, str]]:
+    """Levels and texts of what is remarked."""
+    words: list[tuple[str, str]] = []
+    live.remarked.connect(lambda *word: words.append(word))
+    return words
 
 
 @pytest.fixture

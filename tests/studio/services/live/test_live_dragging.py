@@ -13,9 +13,9 @@ from hairsdk.look import Look as WornLook
 from hairsdk.resample import resample
 from hairstudio.core import Stack
 from hairstudio.core.effects.saturation import Saturation
-from hairstudio.services.live.frames import LiveResult
 from hairstudio.services.live.live import Live
 from hairstudio.services.session import Session
+from tests.studio.services.live.conftest import show
 
 GREY = Stack().append(Saturation(saturation=0.0))
 
@@ -24,10 +24,7 @@ GREY = Stack().append(Saturation(saturation=0.0))
 def test_that_a_drag_of_one_side_shows_coarse_in_the_next_frame_and_exact_after(
     qtbot: QtBot, live: Live, session: Session, face: NDArray[np.uint8], side: str
 ) -> None:
-    results: list[LiveResult] = []
-    live.result.connect(results.append)
-    live.open_image(face)
-    qtbot.waitUntil(lambda: len(results) > 1, timeout=30000)
+    results = show(live, qtbot, face)
     before, other = results[-1], "dark" if side == "light" else "light"
     session.show_stack(side, GREY)
     qtbot.waitUntil(lambda: results[-1].look is not before.look, timeout=20000)
@@ -57,10 +54,7 @@ def test_that_a_drag_starts_no_second_network(
         "hairstudio.services.live.loop.Recolorer",
         lambda *given: made.append(given) or Recolorer(*given),
     )
-    results: list[LiveResult] = []
-    live.result.connect(results.append)
-    live.open_image(face)
-    qtbot.waitUntil(lambda: len(results) > 1, timeout=30000)
+    results = show(live, qtbot, face)
     for share in (0.8, 0.5, 0.2):
         known = results[-1].look
         session.show_stack("light", Stack().append(Saturation(saturation=share)))

@@ -14,24 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from hairsdk.video.reader import FilmReader
 from hairsdk.video.sink import Sink
-from hairstudio.services.live.frames import LiveResult
 from hairstudio.services.live.live import Live
 from hairstudio.services.live.recording import Recording
-
-
-@pytest.fixture
-def said(live: Live) -> list[tuple[str, str]]:
-    words: list[tuple[str, str]] = []
-    live.remarked.connect(lambda level, text: words.append((level, text)))
-    return words
-
-
-def show(live: Live, qtbot: QtBot, picture: NDArray[np.uint8]) -> list[LiveResult]:
-    results: list[LiveResult] = []
-    live.result.connect(results.append)
-    live.open_image(picture)
-    qtbot.waitUntil(lambda: len(results) > 1, timeout=30000)
-    return results
+from tests.studio.services.live.conftest import show
 
 
 def ended(live: Live, qtbot: QtBot) -> None:

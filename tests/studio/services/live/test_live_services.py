@@ -19,22 +19,11 @@ from hairstudio.services.live.frames import LiveResult
 from hairstudio.services.live.live import Live
 from hairstudio.services.live.loop import LiveLoop, _Worker
 from hairstudio.services.session import Session
-from tests.studio.services.live.conftest import threads_of_qts_player
-
-FACE = Path(__file__).parents[3] / "data" / "stills" / "1015_curly_blonde.webp"
-
-
-def heard(live: Live) -> list[LiveResult]:
-    results: list[LiveResult] = []
-    live.result.connect(results.append)
-    return results
+from tests.studio.services.live.conftest import FACE, heard, show, threads_of_qts_player
 
 
 def show_face(live: Live, qtbot: QtBot, count: int = 3) -> list[LiveResult]:
-    results = heard(live)
-    live.open_image(FACE)
-    qtbot.waitUntil(lambda: len(results) >= count, timeout=30000)
-    return results
+    return show(live, qtbot, FACE, count)
 
 
 def test_that_a_frame_is_recoloured_as_the_sdk_does_it(
@@ -262,10 +251,8 @@ def test_that_a_snapshot_for_the_gallery_has_a_german_name(
 
 
 def test_that_an_impossible_device_is_said_and_the_picture_goes_on(
-    qtbot: QtBot, live: Live
+    qtbot: QtBot, live: Live, said: list
 ) -> None:
-    said: list[str] = []
-    live.remarked.connect(lambda _level, text: said.append(text))
     results = show_face(live, qtbot)
     live.loop.configure(model="no such network")
     qtbot.waitUntil(lambda: bool(said), timeout=30000)

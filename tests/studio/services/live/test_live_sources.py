@@ -19,8 +19,8 @@ from pytestqt.qtbot import QtBot
 from hairsdk import Recolored, Recolorer
 from hairstudio.services.live import sources
 from hairstudio.services.live.cameras import CameraInfo, CameraSource
-from hairstudio.services.live.frames import LiveResult
 from hairstudio.services.live.live import Live
+from tests.studio.services.live.conftest import heard
 
 
 class FedCamera(CameraSource):
@@ -72,12 +72,6 @@ def fed(live: Live, cameras: Any, monkeypatch: pytest.MonkeyPatch) -> Live:
     cameras.plug("Webcam")
     live.open_camera("id of Webcam")
     return live
-
-
-def heard(live: Live) -> list[LiveResult]:
-    results: list[LiveResult] = []
-    live.result.connect(results.append)
-    return results
 
 
 def state(live: Live, qtbot: QtBot, kind: str) -> None:

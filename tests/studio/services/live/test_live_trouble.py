@@ -19,22 +19,18 @@ from hairsdk.errors import DeviceError
 from hairsdk.resources import models_dir
 from hairstudio.services.live import cameras as cameras_module
 from hairstudio.services.live.cameras import SystemCameras
-from hairstudio.services.live.frames import LiveResult
 from hairstudio.services.live.live import Live
+from tests.studio.services.live.conftest import show
 
 DARKNESS = Path(__file__).parents[3] / "data" / "networks" / "darkness.tflite"
 
 
-def show(live: Live, qtbot: QtBot, picture: NDArray[np.uint8]) -> list[LiveResult]:
-    results: list[LiveResult] = []
-    live.result.connect(results.append)
-    live.open_image(picture)
-    qtbot.waitUntil(lambda: len(results) > 1, timeout=30000)
-    return results
-
-
 def test_that_a_gpu_that_is_refused_does_not_keep_the_other_network_away(
-    qtbot: QtBot, live: Live, face: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    live: Live,
+    face: NDArray[np.uint8],
+    monkeypatch: pytest.MonkeyPatch,
+    said: list,
 ) -> None:
     made: list[tuple[str, str]] = []
 
@@ -45,8 +41,6 @@ def test_that_a_gpu_that_is_refused_does_not_keep_the_other_network_away(
         return Recolorer(preset, model, device)
 
     monkeypatch.setattr("hairstudio.services.live.loop.Recolorer", open_one)
-    said: list[tuple[str, str]] = []
-    live.remarked.connect(lambda *words: said.append(words))
     results = show(live, qtbot, face)
     live.set_device("gpu")
     qtbot.waitUntil(lambda: len(said) == 1, timeout=20000)
@@ -64,13 +58,11 @@ def test_that_a_gpu_that_is_refused_does_not_keep_the_other_network_away(
 
 
 def test_that_an_own_network_that_is_gone_is_told_and_one_that_ships_finds_the_hair(
-    qtbot: QtBot, live: Live, face: NDArray[np.uint8], tmp_path: Path
+    qtbot: QtBot, live: Live, face: NDArray[np.uint8], tmp_path: Path, said: list
 ) -> None:
     gone = str(tmp_path / "gone.tflite")
     live._session.settings.own_model = gone
     live.set_model(gone)
-    said: list[tuple[str, str]] = []
-    live.remarked.connect(lambda *words: said.append(words))
     show(live, qtbot, face)
     assert live.model == gone
     assert [level for level, _ in said] == ["trouble"]

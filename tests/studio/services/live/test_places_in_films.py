@@ -21,6 +21,7 @@ from hairstudio.services.live import sources
 from hairstudio.services.live.frames import LiveFrame, LiveResult
 from hairstudio.services.live.live import Live
 from hairstudio.services.live.loop import _Worker
+from tests.studio.services.live.conftest import heard, show
 
 
 def starts(live: Live) -> int:
@@ -36,8 +37,7 @@ def stand_at(live: Live, qtbot: QtBot, seconds: float) -> None:
 @pytest.fixture
 def shown(live: Live, film: Path, qtbot: QtBot) -> list[LiveResult]:
     """Results of a film of twelve frames, 0.4 s, that stands."""
-    results: list[LiveResult] = []
-    live.result.connect(results.append)
+    results = heard(live)
     live.open_movie(film)
     qtbot.waitUntil(lambda: bool(results), timeout=20000)
     live.set_paused(True)
@@ -229,10 +229,7 @@ def test_that_nothing_is_worked_on_again_after_a_jump_to_a_frame_that_stands(
 def test_that_of_a_frame_that_stands_after_a_jump_one_result_alone_begins(
     qtbot: QtBot, live: Live, face: NDArray[np.uint8]
 ) -> None:
-    results: list[LiveResult] = []
-    live.result.connect(results.append)
-    live.open_image(face)
-    qtbot.waitUntil(lambda: bool(results), timeout=30000)
+    results = show(live, qtbot, face, 1)
     live.source.set_resting(True)  # from here on frames come from this test
     live.loop.forget()
     for number in (1001, 1002, 1003):
@@ -244,10 +241,7 @@ def test_that_of_a_frame_that_stands_after_a_jump_one_result_alone_begins(
 def test_that_the_first_frame_that_can_be_read_begins(
     qtbot: QtBot, live: Live, face: NDArray[np.uint8]
 ) -> None:
-    results: list[LiveResult] = []
-    live.result.connect(results.append)
-    live.open_image(face)
-    qtbot.waitUntil(lambda: bool(results), timeout=30000)
+    results = show(live, qtbot, face, 1)
     live.source.set_resting(True)  # from here on frames come from this test
     settings, preset = live.loop.settings, results[-1].look
     worker = _Worker(live.loop)
