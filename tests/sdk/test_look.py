@@ -9,7 +9,7 @@ import weakref
 import numpy as np
 import pytest
 
-from hairsdk import Lut3D, Preset
+from hairsdk import Lut3D, Preset, blend_luts
 from hairsdk.look import Look
 
 
@@ -19,6 +19,7 @@ def test_that_no_colour_is_off_by_more_than_half_a_step_of_8_bits(preset: Preset
         place, near = look.at(intensity)
         same_place, exact = look.at(intensity, exactly=True)
         assert place == same_place
+        assert exact.lut == blend_luts(preset.dark, preset.light, place)
         assert np.abs(near.lut.table - exact.lut.table).max() <= 0.5 / 255 + 1e-6
 
 

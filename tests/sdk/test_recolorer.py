@@ -29,7 +29,6 @@ from hairsdk.errors import (
     ParameterError,
     PresetNotFoundError,
 )
-from hairsdk.look import Look
 from hairsdk.lut import blend_luts
 from hairsdk.matte import MatteSettings, refine
 from hairsdk.ocio import Processor
@@ -210,7 +209,7 @@ def test_that_two_recolorers_are_independent_across_threads(
 
     def run(frames: list[Frame], found: list[Frame]) -> None:
         with Recolorer(preset, network, device="cpu") as recolorer:
-            found.extend(recolorer.process(f).image for f in frames)
+            found.extend(result.image for result in recolorer.stream(frames))
 
     alone: list[list[Frame]] = [[], []]
     for frames, found in zip(streams, alone, strict=True):
@@ -462,21 +461,6 @@ def test_that_a_stream_closed_amid_says_so(preset: Preset, network: Path, frame:
         recolorer.close()
         with pytest.raises(ClosedError, match="this Recolorer was closed"):
             list(results)
-
-
-def test_that_luts_are_prepared_seldom_and_never_visibly_off(preset: Preset) -> None:
-    look = Look(preset)
-    assert look.at(0.3)[1] is look.at(0.3 + 1e-5)[1]
-    assert look.at(0.3)[1] is not look.at(0.5)[1]
-    lookups = set()
-    for intensity in np.linspace(0.1, 0.7, 2000):
-        t, near = look.at(float(intensity))
-        lookups.add(id(near))
-        exact = blend_luts(preset.dark, preset.light, t).table
-        assert np.abs(near.lut.table - exact).max() <= 0.5 / 255 + 1e-6
-    assert len(lookups) <= 256
-    t, lookup = look.at(0.4321, exactly=True)
-    assert lookup.lut == blend_luts(preset.dark, preset.light, t)
 
 
 def test_that_the_order_of_bytes_changes_nothing_and_is_kept(

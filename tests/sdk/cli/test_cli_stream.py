@@ -28,7 +28,7 @@ from hairsdk.cli.camera import FilmAsCamera, Window, show_camera
 from hairsdk.cli.pipe import read_frames
 from hairsdk.cli.video import progress_words
 from hairsdk.errors import CameraError, VideoError
-from hairsdk.video import FilmReader, FilmReport, Progress, StopRequest
+from hairsdk.video import FilmReport, Progress, StopRequest
 
 Frame = NDArray[np.uint8]
 SAMPLE = Path(__file__).parents[3] / "sdk" / "hairsdk" / "samples" / "portrait.jpg"
@@ -397,24 +397,3 @@ def test_that_an_opencv_without_windows_is_told_in_a_frozen_program(
     monkeypatch.setattr(cv2, "namedWindow", refuse)
     with pytest.raises(CameraError, match="OpenCV was built without one"):
         Window()
-
-
-def test_that_two_films_in_two_threads_do_not_disturb_each_other(
-    film: Path, preset: Preset, network: Path
-) -> None:
-    with FilmReader(film) as opened:
-        frames = [f.pixels for f in opened.frames()]
-
-    def masks() -> list[Frame]:
-        with Recolorer(preset, network, device="cpu", threads=1) as recolorer:
-            return [result.image for result in recolorer.stream(frames)]
-
-    alone = masks()
-    found: list[list[Frame]] = []
-    threads = [threading.Thread(target=lambda: found.append(masks())) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    for images in found:
-        np.testing.assert_array_equal(images, alone)
