@@ -66,6 +66,16 @@ final class HairHeadFinder {
         }
     }
 
+    /// A mask of another window without what is others' there; the heads were told apart in `seen`.
+    func shared(
+        _ heads: HairHeads, _ number: Int, of mask: [Float], seen: HairWindow, in window: HairWindow
+    ) -> [Float] {
+        if heads.count == 1 { return mask }
+        let ones = [Float](repeating: 1, count: side * side)
+        let share = closer.moved(only(heads, number, of: ones), from: seen, to: window)
+        return zip(mask, share).map { $0 * $1 }
+    }
+
     // Those of heads. The largest first, of equals the upper one, then the left one.
     private func patches(_ hair: [Bool], _ means: [Float]) -> [Patch] {
         var isFound = [Bool](repeating: false, count: hair.count)

@@ -254,18 +254,14 @@ public final class HairRecolorer {
     private func lookAtHeads(_ frame: MTLTexture) throws {
         let (next, all) = try takeIn(frame)
         var view = try network.see(next, all, of: all)
-        let first = try network.answer(nil), ones = [Float](repeating: 1, count: side * side)
+        let first = try network.answer(nil)
         let heads = finder.apart(first, seen: all)
         var looks: [(view: HairView, mask: [Float])] = []
         for number in 0..<heads.count {
             var look = try lookCloser(
                 view, finder.only(heads, number, of: first), next, all, name(of: number))
             view = look.view
-            if heads.count > 1 {
-                let own = finder.only(heads, number, of: ones)
-                let share = closer.moved(own, from: all, to: look.view.window)
-                look.mask = zip(look.mask, share).map { $0 * $1 }
-            }
+            look.mask = finder.shared(heads, number, of: look.mask, seen: all, in: view.window)
             looks.append(look)
         }
         beginShot()

@@ -94,7 +94,6 @@ final class HairSights {
         let before = sights
         sights = [:]
         guard heads.count > 1 else { return [:] }
-        let ones = [Float](repeating: 1, count: side * side)
         var looks: [Int: Look] = [:]
         for (number, origin) in origins.prefix(render.heads.looks).enumerated() {
             let kept = origin.isMixed ? nil : origin.from.flatMap { before[$0] }
@@ -102,9 +101,8 @@ final class HairSights {
             guard let sight = try kept ?? begun(own, seen, all, beside: before) else { continue }
             let window = sight.window
             let view = try network.see(picture, window, of: all, sight.name)
-            // What others have there is theirs.
-            let share = closer.moved(finder.only(heads, number, of: ones), from: seen, to: window)
-            let answer = zip(try network.answer(sight.memory), share).map { $0 * $1 }
+            let answer = finder.shared(
+                heads, number, of: try network.answer(sight.memory), seen: seen, in: window)
             if closer.hasEscaped(answer, seen: window, in: all) {
                 // Seen from further off it is all there; the next frame's window holds it.
                 let next = closer.next(answer, seen: window, in: all)
