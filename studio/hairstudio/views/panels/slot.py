@@ -72,7 +72,8 @@ class SlotView(QWidget):
             self.tr("Drop a photo of {0} here").format(kind),
             self.tr("or paste one with Ctrl+V, or choose a built-in head from the menu below"),
         )
-        self.name = NameLabel()
+        # Files of a series differ at the end.
+        self.name = NameLabel(elide=Qt.TextElideMode.ElideMiddle)
         self.intensity = QLabel()
         self.intensity.setFont(tabular(self.intensity.font()))
         self.intensity.setForegroundRole(self.intensity.palette().ColorRole.PlaceholderText)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAction,
@@ -19,7 +19,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
     QPen,
     QResizeEvent,
 )
@@ -38,6 +37,7 @@ from hairstudio.core import Entry
 from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.editors import EditorPanel
 from hairstudio.views.widgets.editors.number import NumberEditor, percentage
+from hairstudio.views.widgets.elided import NameLabel
 from hairstudio.views.widgets.icons import IconButton, draw_icon
 from hairstudio.views.widgets.theme import GRID
 from hairstudio.views.widgets.words import one_line, tip_text, titled, word
@@ -46,22 +46,6 @@ __all__ = ["EffectRow"]
 
 _HEADER = 8 * GRID
 _OPACITY, _NARROW_OPACITY = 30 * GRID, 23 * GRID
-
-
-class _Title(QLabel):
-    """The name, shortened where it does not fit."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(10 * GRID, super().minimumSizeHint().height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        text = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.width() - GRID
-        )
-        group = QPalette.ColorGroup.Active if self.isEnabled() else QPalette.ColorGroup.Disabled
-        painter.setPen(self.palette().color(group, QPalette.ColorRole.WindowText))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
 
 
 class _PowerButton(IconButton):
@@ -131,7 +115,7 @@ class EffectRow(QWidget):
         self.chevron.setFixedWidth(5 * GRID)
         self.chevron.flat = True
         self.power = _PowerButton(self.tr("On or off"))
-        self.title = _Title()
+        self.title = NameLabel(least=10 * GRID, edge=GRID)
         self.rename_edit = QLineEdit()
         self.rename_edit.setAccessibleName(self.tr("Name of the effect"))
         name = QWidget()

@@ -89,22 +89,41 @@ class ElidedLabel(QLabel):
 
 
 class NameLabel(QLabel):
-    """A name in one line, shortened in its middle where there is less room: files of a series
-    differ at the end.
+    """A name in one line, shortened where there is less room.
 
     ``text()`` is the whole; the tooltip is its owner's.
+
+    Parameters
+    ----------
+    text : str, optional
+    parent : QWidget, optional
+    elide : Qt.TextElideMode, optional
+        Where it is shortened.
+    least : int, optional
+        Its least width.
+    edge : int, optional
+        What stays free at its end.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, textFormat=Qt.TextFormat.PlainText)
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        least: int = GRID,
+        edge: int = 0,
+    ) -> None:
+        super().__init__(text, parent, textFormat=Qt.TextFormat.PlainText)
+        self._elide, self._least, self._edge = elide, least, edge
 
     def shown_text(self) -> str:
         """What there is room for."""
-        middle = Qt.TextElideMode.ElideMiddle
-        return self.fontMetrics().elidedText(self.text(), middle, self.width())
+        room = self.width() - self._edge
+        return self.fontMetrics().elidedText(self.text(), self._elide, room)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(GRID, super().minimumSizeHint().height())
+        return QSize(self._least, super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self.shown_text())

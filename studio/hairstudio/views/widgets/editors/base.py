@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from hairstudio.core.parameters import Parameter
+from hairstudio.views.widgets.elided import NameLabel
 from hairstudio.views.widgets.theme import GRID, ROW
 
 __all__ = ["ARROWS", "LABEL_WIDTH", "REST_MS", "ParameterEditor", "ParameterLabel"]
@@ -36,14 +37,14 @@ _OF_SHORTCUTS = (
 )
 
 
-class ParameterLabel(QLabel):
-    """The name beside an editor, shortened where it does not fit; a double click resets."""
+class ParameterLabel(NameLabel):
+    """The name beside an editor; a double click resets."""
 
     double_clicked = Signal()
     """The label was double-clicked."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(text, parent, least=0, edge=GRID)
         self.setFixedWidth(LABEL_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
@@ -57,19 +58,9 @@ class ParameterLabel(QLabel):
         self.setMaximumWidth(2 * LABEL_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
-
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.double_clicked.emit()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        metrics = QFontMetrics(self.font())
-        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - GRID)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
 
 
 class ParameterEditor(QWidget):

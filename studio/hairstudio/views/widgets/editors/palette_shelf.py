@@ -36,6 +36,7 @@ from PySide6.QtWidgets import (
 from hairstudio.core.palettes import NamedColour, Palette
 from hairstudio.core.parameters import Colour
 from hairstudio.services.palettes import Palettes
+from hairstudio.views.widgets.elided import NameLabel
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.quiet import QuietComboBox
 from hairstudio.views.widgets.swatch import hex_of, qcolor
@@ -193,7 +194,7 @@ class PaletteShelf(QWidget):
         self.search.setPlaceholderText(self.tr("Find by name"))
         self.search.setAccessibleName(self.tr("Find by name"))
         self.swatches = SwatchGrid(self.tr("Swatches"), _ROWS)
-        self.name = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self.name = NameLabel()
         self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._shown_with_palettes = (self.box, self.more, self.search, self.swatches, self.name)
         head = QHBoxLayout()
@@ -211,7 +212,7 @@ class PaletteShelf(QWidget):
             column.addWidget(widget)
         for grid in (self.recent, self.swatches):
             grid.chosen.connect(self.chosen)
-        self.swatches.pointed.connect(self._show_name)
+        self.swatches.pointed.connect(self.name.setText)
         self.load_button.clicked.connect(self.load_requested)
         self.more.clicked.connect(lambda: self.more.open_below(self.build_menu()))
         self.box.currentIndexChanged.connect(self._show_palette)
@@ -220,8 +221,8 @@ class PaletteShelf(QWidget):
         self.search.returnPressed.connect(self.swatches.choose_first)
         recent = [NamedColour("", colour) for colour in palettes.recent]
         self.recent.show_colours(recent, now)
-        for widget in (self.caption, self.recent):
-            widget.setVisible(bool(recent))
+        self.caption.setVisible(bool(recent))
+        self.recent.setVisible(bool(recent))
         self._fill()
 
     def build_menu(self) -> QMenu:
@@ -248,7 +249,7 @@ class PaletteShelf(QWidget):
 
     def _show_palette(self, index: int) -> None:
         colours = self._known[index].colours if index >= 0 else ()
-        self._show_name("")
+        self.name.clear()
         self.swatches.show_colours(colours, self._now)
         self.swatches.narrow(self.search.text())
 
@@ -258,8 +259,3 @@ class PaletteShelf(QWidget):
     def _take_away(self, palette: Palette) -> None:
         self._palettes.take_away(palette)
         self._fill()
-
-    def _show_name(self, name: str) -> None:
-        metrics = self.name.fontMetrics()
-        width = self.name.width()
-        self.name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, width))
