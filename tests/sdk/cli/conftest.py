@@ -99,3 +99,11 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.chdir(folder)
     return folder
+
+
+@pytest.fixture
+def look_options(preset: Preset, network: Path, tmp_path: Path) -> list[str]:
+    """The options that name the tests' look and network."""
+    preset.save(tmp_path / "look.hairlook")
+    named = ["--preset", str(tmp_path / "look.hairlook"), "--model", str(network)]
+    return [*named, "--device", "cpu"]

@@ -14,16 +14,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from hairsdk import Preset
 from hairsdk.cli.folder import arrivals
+from hairsdk.resources import sample_photo
 from hairsdk.video import StopRequest
-
-SAMPLE = Path(__file__).parents[3] / "sdk" / "hairsdk" / "samples" / "portrait.jpg"
-
-
-def options(preset: Preset, network: Path, folder: Path) -> list[str]:
-    preset.save(folder / "look.hairlook")
-    return ["--preset", str(folder / "look.hairlook"), "--model", str(network), "--device", "cpu"]
 
 
 def test_that_photos_are_taken_when_they_are_whole(tmp_path: Path) -> None:
@@ -66,14 +59,14 @@ def test_that_a_link_to_itself_does_not_hide_the_folder(tmp_path: Path) -> None:
 
 
 def test_that_a_watched_folder_is_recoloured_until_an_interrupt(
-    preset: Preset, network: Path, tmp_path: Path
+    look_options: list[str], tmp_path: Path
 ) -> None:
     inbox, done = tmp_path / "in", tmp_path / "out"
     inbox.mkdir()
-    shutil.copy(SAMPLE, inbox / "first.jpg")
+    shutil.copy(sample_photo(), inbox / "first.jpg")
     command = [sys.executable, "-m", "hairsdk", "folder", str(inbox), str(done), "--watch"]
     with subprocess.Popen(
-        [*command, *options(preset, network, tmp_path)],
+        [*command, *look_options],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -82,7 +75,7 @@ def test_that_a_watched_folder_is_recoloured_until_an_interrupt(
         # Whoever takes results away may take their folder, too.
         done.rename(tmp_path / "taken")
         (inbox / "bad.jpg").write_bytes(b"no photo")
-        shutil.copy(SAMPLE, inbox / "second.jpg")
+        shutil.copy(sample_photo(), inbox / "second.jpg")
         wait_for(done / "second.jpg", process)
         process.send_signal(signal.SIGINT)
         out, errors = process.communicate(timeout=30)
@@ -92,17 +85,17 @@ def test_that_a_watched_folder_is_recoloured_until_an_interrupt(
 
 
 def test_that_no_two_photos_of_a_folder_share_a_result(
-    run: Any, preset: Preset, network: Path, tmp_path: Path
+    run: Any, look_options: list[str], tmp_path: Path
 ) -> None:
     inbox, done = tmp_path / "in", tmp_path / "out"
     inbox.mkdir()
-    photo = Image.open(SAMPLE)
+    photo = Image.open(sample_photo())
     for name in ("a.gif", "a.gif.png", "a.jpg"):
         photo.save(inbox / name)
-    result = run("folder", inbox, done, *options(preset, network, tmp_path))
+    result = run("folder", inbox, done, *look_options)
     assert "3 recoloured, 0 failed, 0 skipped" in result.out
     assert sorted(p.name for p in done.iterdir()) == ["a.gif.png", "a.gif.png.png", "a.jpg"]
-    result = run("folder", inbox, done, "--format", "jpg", *options(preset, network, tmp_path))
+    result = run("folder", inbox, done, "--format", "jpg", *look_options)
     assert "2 recoloured, 0 failed, 1 skipped" in result.out
     assert {p.name for p in done.glob("*.jpg")} == {"a.gif.jpg", "a.gif.png.jpg", "a.jpg"}
 
@@ -118,18 +111,17 @@ def wait_for(path: Path, process: subprocess.Popen[str]) -> None:
 
 
 def test_that_an_empty_photo_is_told_where_nobody_waits_for_it(
-    run: Any, preset: Preset, network: Path, tmp_path: Path
+    run: Any, look_options: list[str], tmp_path: Path
 ) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.jpg").touch()
-    result = run("folder", tmp_path / "in", tmp_path / "out", *options(preset, network, tmp_path))
+    result = run("folder", tmp_path / "in", tmp_path / "out", *look_options)
     assert (result.code, result.out[:24]) == (1, "0 recoloured, 1 failed, ")
     assert "a.jpg is empty (0 bytes)" in result.err
 
 
 def test_that_a_folder_into_itself_is_refused(
-    run: Any, preset: Preset, network: Path, tmp_path: Path
+    run: Any, look_options: list[str], tmp_path: Path
 ) -> None:
-    look = options(preset, network, tmp_path)
-    assert "IN and OUT are one folder" in run("folder", tmp_path, tmp_path, *look).err
-    assert "no such folder" in run("folder", tmp_path / "none", tmp_path, *look).err
+    assert "IN and OUT are one folder" in run("folder", tmp_path, tmp_path, *look_options).err
+    assert "no such folder" in run("folder", tmp_path / "none", tmp_path, *look_options).err

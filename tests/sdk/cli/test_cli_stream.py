@@ -31,7 +31,6 @@ from hairsdk.errors import CameraError, VideoError
 from hairsdk.video import FilmReport, Progress, StopRequest
 
 Frame = NDArray[np.uint8]
-SAMPLE = Path(__file__).parents[3] / "sdk" / "hairsdk" / "samples" / "portrait.jpg"
 
 
 @pytest.fixture
@@ -59,45 +58,37 @@ def count_frames(path: Path) -> int:
         return sum(1 for _ in container.decode(video=0))
 
 
-def options(preset: Preset, network: Path, folder: Path) -> list[str]:
-    preset.save(folder / "look.hairlook")
-    return ["--preset", str(folder / "look.hairlook"), "--model", str(network), "--device", "cpu"]
-
-
 def test_that_a_film_is_recoloured(
-    run: Any, film: Path, preset: Preset, network: Path, tmp_path: Path
+    run: Any, look_options: list[str], film: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out.mp4"
-    look = options(preset, network, tmp_path)
-    result = run("video", film, out, *look)
+    result = run("video", film, out, *look_options)
     assert (result.code, result.err) == (0, "")
     assert "out.mp4: 10 frames, " in result.out
     assert count_frames(out) == 10
-    again = run("video", film, out, *look)
+    again = run("video", film, out, *look_options)
     assert again.code == 1
     assert "exists; --overwrite replaces it" in again.err
-    assert run("video", film, out, *look, "--overwrite", "--limit", 3, "-q").out == ""
+    assert run("video", film, out, *look_options, "--overwrite", "--limit", 3, "-q").out == ""
     assert count_frames(out) == 3
 
 
 def test_that_a_film_is_recoloured_from_another_thread_too(
-    run: Any, film: Path, preset: Preset, network: Path, tmp_path: Path
+    run: Any, look_options: list[str], film: Path, tmp_path: Path
 ) -> None:
     # Only the main one may handle signals.
-    command = "video", film, tmp_path / "out.mp4", *options(preset, network, tmp_path)
+    command = "video", film, tmp_path / "out.mp4", *look_options
     with ThreadPoolExecutor(1) as beside:
         result = beside.submit(run, *command).result()
     assert (result.code, result.err) == (0, "")
     assert count_frames(tmp_path / "out.mp4") == 10
 
 
-def test_that_encoders_do_not_chatter(
-    film: Path, preset: Preset, network: Path, tmp_path: Path
-) -> None:
+def test_that_encoders_do_not_chatter(look_options: list[str], film: Path, tmp_path: Path) -> None:
     for codec in ("h265", "av1"):
         command = [sys.executable, "-m", "hairsdk", "video", str(film)]
         command += [str(tmp_path / f"{codec}.mkv"), "--codec", codec, "--limit", "2"]
-        command += options(preset, network, tmp_path)
+        command += look_options
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         assert done.stderr == ""
 
@@ -117,13 +108,11 @@ def long_film(frame: Frame, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_that_an_interrupted_film_plays(
-    name: str, long_film: Path, preset: Preset, network: Path, tmp_path: Path
+    name: str, look_options: list[str], long_film: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out.mp4"
     command = [sys.executable, "-m", "hairsdk", "video", str(long_film), str(out)]
-    with subprocess.Popen(
-        [*command, *options(preset, network, tmp_path)], stderr=subprocess.PIPE, text=True
-    ) as process:
+    with subprocess.Popen([*command, *look_options], stderr=subprocess.PIPE, text=True) as process:
         deadline = time.monotonic() + 60
         while not any(p.name.startswith(".out.") and p.stat().st_size for p in tmp_path.iterdir()):
             assert process.poll() is None
@@ -139,27 +128,21 @@ def test_that_an_interrupted_film_plays(
 
 @pytest.mark.parametrize(("count", "words"), [(1, "frame"), (12, "12 frames")])
 def test_that_an_interrupted_film_is_told_with_what_it_holds(
-    count: int,
-    words: str,
-    run: Any,
-    preset: Preset,
-    network: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    count: int, words: str, run: Any, look_options: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report = FilmReport(count, 1.0, stopped=True)
     monkeypatch.setattr("hairsdk.cli.video.recolor_film", lambda *_, **options: report)
-    result = run("video", "in.mp4", "out.mp4", *options(preset, network, tmp_path))
+    result = run("video", "in.mp4", "out.mp4", *look_options)
     assert result.code == 130
     assert result.err.endswith(f"interrupted: out.mp4 holds the first {words}\n")
 
 
 def test_that_a_killed_run_leaves_no_film_that_does_not_play(
-    long_film: Path, preset: Preset, network: Path, tmp_path: Path
+    look_options: list[str], long_film: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out.mp4"
     command = [sys.executable, "-m", "hairsdk", "video", str(long_film), str(out)]
-    with subprocess.Popen([*command, *options(preset, network, tmp_path)]) as process:
+    with subprocess.Popen([*command, *look_options]) as process:
         deadline = time.monotonic() + 60
         while not any(p.name.startswith(".out.") for p in tmp_path.iterdir()):
             assert process.poll() is None
@@ -170,12 +153,12 @@ def test_that_a_killed_run_leaves_no_film_that_does_not_play(
 
 
 def test_that_raw_frames_go_through_a_pipe(
-    preset: Preset, network: Path, frame: Frame, tmp_path: Path
+    look_options: list[str], preset: Preset, network: Path, frame: Frame
 ) -> None:
     given = [np.roll(frame, 3 * step, axis=1) for step in range(5)]
     height, width = frame.shape[:2]
     command = [sys.executable, "-m", "hairsdk", "pipe", "--size", f"{width}x{height}"]
-    command += options(preset, network, tmp_path)
+    command += look_options
     with Recolorer(preset, network, device="cpu") as recolorer:
         expected = [recolorer.process(f).image for f in given]
     raw = b"".join(f.tobytes() for f in given)
@@ -198,11 +181,11 @@ def test_that_raw_frames_go_through_a_pipe(
 
 @pytest.mark.skipif(os.name == "nt", reason="a second SIGTERM cannot be sent there")
 def test_that_a_second_signal_ends_a_pipe_whose_reader_stalls(
-    preset: Preset, network: Path, frame: Frame, tmp_path: Path
+    look_options: list[str], frame: Frame
 ) -> None:
     height, width = frame.shape[:2]
     command = [sys.executable, "-m", "hairsdk", "pipe", "--size", f"{width}x{height}"]
-    command += options(preset, network, tmp_path)
+    command += look_options
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
 
         def feed() -> None:
@@ -317,10 +300,8 @@ def test_that_the_camera_ends_at_a_limit_or_a_stop(
         assert show_camera(again, FakeScreen([None]), recolorer, [], stop=stop) == 0
 
 
-def test_that_a_missing_camera_ends_with_a_message(
-    run: Any, preset: Preset, network: Path, tmp_path: Path
-) -> None:
-    result = run("camera", "--camera", 63, *options(preset, network, tmp_path))
+def test_that_a_missing_camera_ends_with_a_message(run: Any, look_options: list[str]) -> None:
+    result = run("camera", "--camera", 63, *look_options)
     assert result.code == 1
     assert "cannot open camera 63" in result.err
 
@@ -346,16 +327,14 @@ def test_that_what_is_no_number_is_told_with_those_there_are(
 def test_that_without_a_display_the_camera_says_so(
     display: str | None,
     run: Any,
+    look_options: list[str],
     film: Path,
-    preset: Preset,
-    network: Path,
-    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv("DISPLAY", raising=False)
     if display is not None:
         monkeypatch.setenv("DISPLAY", display)
-    result = run("camera", "--source", film, *options(preset, network, tmp_path))
+    result = run("camera", "--source", film, *look_options)
     assert result.code == 1
     assert "cannot open a window: there is no display" in result.err
 
