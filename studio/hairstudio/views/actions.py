@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QMenu, QMessageBox
 from hairstudio.core.paths import exists
 from hairstudio.version import studio_version
 from hairstudio.views.menu_key import MenuKey
-from hairstudio.views.state import BRUSH_STEP, BeforeLook
+from hairstudio.views.state import BeforeLook
+from hairstudio.views.widgets.viewer.tools import BRUSH_STEP
 from hairstudio.views.widgets.words import menu_text, tip_text
 
 if TYPE_CHECKING:

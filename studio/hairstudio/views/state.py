@@ -8,26 +8,13 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from hairstudio.document.look import SideName
+from hairstudio.views.widgets.viewer.tools import LEAST_RADIUS, MOST_RADIUS
 
-__all__ = [
-    "BRUSH_STEP",
-    "LEAST_RADIUS",
-    "MOST_RADIUS",
-    "BeforeLook",
-    "CompareMode",
-    "Tool",
-    "ViewState",
-]
+__all__ = ["BeforeLook", "CompareMode", "Tool", "ViewState"]
 
 Tool = Literal["none", "brush", "eraser", "eyedropper"]
 CompareMode = Literal["wipe", "side", "after", "before"]
 BeforeLook = Literal["photo", "saved"]
-
-LEAST_RADIUS, MOST_RADIUS = 1, 400
-"""Of the brush, in pixels of the photo."""
-
-BRUSH_STEP = 1.15
-"""What a step to the next larger brush multiplies its radius by: small ones are told apart, too."""
 
 
 class ViewState(QObject):
@@ -85,7 +72,7 @@ class ViewState(QObject):
 
     def set_brush(self, radius: float, hardness: float) -> None:
         """Change the brush's size (pixels of the photo) and hardness."""
-        self.radius = min(max(radius, float(LEAST_RADIUS)), float(MOST_RADIUS))
+        self.radius = min(max(radius, LEAST_RADIUS), MOST_RADIUS)
         self.hardness = min(max(hardness, 0.0), 1.0)
         self.brush_changed.emit()
 

@@ -8,10 +8,11 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
-from hairstudio.views.state import BRUSH_STEP, LEAST_RADIUS, MOST_RADIUS, ViewState
+from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.buttons import button, mode_buttons
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.theme import GRID
+from hairstudio.views.widgets.viewer.tools import BRUSH_STEP, LEAST_RADIUS, MOST_RADIUS
 
 __all__ = ["CompareTools"]
 

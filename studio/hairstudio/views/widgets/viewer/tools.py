@@ -15,10 +15,13 @@ from hairstudio.views.widgets.viewer.view import Mask
 if TYPE_CHECKING:
     from hairstudio.views.widgets.viewer.compare import CompareViewer
 
-__all__ = ["BrushTool", "Eyedropper"]
+__all__ = ["BRUSH_STEP", "LEAST_RADIUS", "MOST_RADIUS", "BrushTool", "Eyedropper"]
 
-_SMALLEST, _LARGEST = 1.0, 1000.0
-_GROWTH = 1.15
+LEAST_RADIUS, MOST_RADIUS = 1.0, 400.0
+"""Of the brush, in pixels of the picture."""
+
+BRUSH_STEP = 1.15
+"""What a step to the next larger brush multiplies its radius by: small ones are told apart, too."""
 
 
 class BrushTool:
@@ -39,7 +42,7 @@ class BrushTool:
 
     def set_shape(self, radius: float, hardness: float) -> None:
         """Set radius (in the picture's pixels) and hardness (in [0, 1])."""
-        radius = min(max(radius, _SMALLEST), _LARGEST)
+        radius = min(max(radius, LEAST_RADIUS), MOST_RADIUS)
         hardness = min(max(hardness, 0.0), 1.0)
         if (radius, hardness) != (self.radius, self.hardness):
             self.radius, self.hardness = radius, hardness
@@ -48,7 +51,7 @@ class BrushTool:
 
     def grow(self, steps: int) -> None:
         """Make the brush larger or smaller by steps of 15 %."""
-        self.set_shape(self.radius * _GROWTH**steps, self.hardness)
+        self.set_shape(self.radius * BRUSH_STEP**steps, self.hardness)
 
     def harden(self, steps: int) -> None:
         """Make the brush harder or softer by steps of 10 %."""
