@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,10 +11,14 @@ import pytest
 from numpy.typing import NDArray
 
 from hairsdk import Preset, Recolorer, Segmenter
+from hairsdk.clock import Clock
 from hairsdk.closer import CELLS, Window
 from hairsdk.heads import MOST, Heads, apart
 from hairsdk.intensity import luma
+from hairsdk.look import Look
+from hairsdk.position import position
 from hairsdk.recolored import Recolored
+from hairsdk.wear import wear
 
 FRAME = Window(0, 0, 640, 320)
 Box = tuple[int, int, int, int]
@@ -194,11 +199,17 @@ def test_that_the_heads_of_a_still_keep_its_dtype_and_its_other_pixels(
     assert (result.image != frame)[LEFT].any() and (result.image != frame)[RIGHT].any()
 
 
-def test_that_a_head_too_faint_to_measure_keeps_its_colours(recolorer: Recolorer) -> None:
-    mask = np.zeros((FRAME.height, FRAME.width), np.float32)
-    result = recolorer.still(scene(DARK, LIGHT), mask=mask)
-    assert math.isnan(result.intensity)
-    np.testing.assert_array_equal(result.image, scene(DARK, LIGHT))
+def test_that_a_head_too_faint_to_measure_keeps_its_colours(
+    recolorer: Recolorer, preset: Preset
+) -> None:
+    frame = scene(DARK, LIGHT)
+    both = recolorer.still(frame)
+    dark, light = both.heads
+    heads = [replace(dark, intensity=math.nan), light]
+    image, intensity, place = wear(frame, heads, Look(preset), 1.0, Clock(), exactly=True)
+    np.testing.assert_array_equal(image[LEFT], frame[LEFT])
+    np.testing.assert_array_equal(image[RIGHT], both.image[RIGHT])
+    assert (intensity, place) == (light.intensity, position(light.intensity, preset))
 
 
 def test_that_a_light_head_stays_light_beside_a_dark_one(
