@@ -1,4 +1,4 @@
-"""Shrinking images fast."""
+"""Images shrunk fast, and masks brought to another size."""
 
 from __future__ import annotations
 

@@ -5,7 +5,6 @@ Codes are those of ITU-T H.273, which every container and codec uses.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -92,12 +91,6 @@ class FilmColours:
     def transfer(self) -> int:
         """Code of the transfer function."""
         return BT709 if self.is_hdr else self.stored_transfer
-
-    def notes(self) -> Iterator[str]:
-        """What people should know of it, in words."""
-        if self.is_hdr:
-            name = HDR_TRANSFER[self.stored_transfer]
-            yield f"HDR with {name} becomes SDR, its highlights toned down"
 
     def rgb(self, frame: VideoFrame) -> NDArray[Any]:
         """A frame as uint8 RGB, shape (H, W, 3)."""

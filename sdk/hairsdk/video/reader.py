@@ -18,6 +18,7 @@ from av.video.stream import VideoStream
 
 from hairsdk.checks import checked_path
 from hairsdk.errors import VideoError
+from hairsdk.hdr import HDR_TRANSFER
 from hairsdk.video.arguments import check_count
 from hairsdk.video.colours import FilmColours
 from hairsdk.video.deinterlacing import Deinterlacer
@@ -352,8 +353,9 @@ class FilmReader:
             raise VideoError(f"{self.path}: {error}") from error
 
     def _tell(self) -> None:
-        for note in self.colours.notes():
-            self._note(note)
+        if self.colours.is_hdr:
+            name = HDR_TRANSFER[self.colours.stored_transfer]
+            self._note(f"HDR with {name} becomes SDR, its highlights toned down")
         stored = self._first.format
         depth = max(component.bits for component in stored.components)
         if depth > 8:
