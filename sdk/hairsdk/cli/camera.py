@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import multiprocessing
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -24,9 +20,9 @@ from hairsdk.cli.interrupt import stopping_on_interrupt
 from hairsdk.cli.look_options import opened_recolorer
 from hairsdk.cli.messages import print_error, print_note
 from hairsdk.cli.network_options import add_network_arguments, log_to_stderr
+from hairsdk.cli.window import Window
 from hairsdk.errors import CameraError, HairSdkError
 from hairsdk.lookup import quick_srgb
-from hairsdk.native_log import captured_native_log
 from hairsdk.preset import list_presets
 from hairsdk.recolored import Recolored
 from hairsdk.recolorer import Recolorer
@@ -44,9 +40,7 @@ keys in the window:
   space   the camera as it is, while on        m      the mask
   f       frames a second                      q, Esc end
 """
-_ESCAPE = 27
 _STEP = 0.1
-_PATIENCE_S = 10.0
 
 
 class Screen(Protocol):
@@ -57,62 +51,6 @@ class Screen(Protocol):
 
     def close(self) -> None:
         """Take the window away."""
-
-
-class Window:
-    """OpenCV's own window."""
-
-    _TITLE = "hairsdk"
-
-    def __init__(self) -> None:
-        words = "cannot open a window: there is no display, or OpenCV was built without one"
-        if not _opens_windows():
-            raise CameraError(words)
-        try:
-            with captured_native_log():
-                cv2.namedWindow(self._TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO)
-        except cv2.error as error:
-            raise CameraError(words) from error
-
-    def show(self, frame: Frame) -> str | None:
-        """See `Screen`."""
-        cv2.imshow(self._TITLE, cv2.cvtColor(frame, cv2.COLOR_RGB2BGR))
-        code = cv2.waitKey(1)
-        if cv2.getWindowProperty(self._TITLE, cv2.WND_PROP_VISIBLE) < 1:
-            return "q"
-        return None if code < 0 else ("q" if code & 0xFF == _ESCAPE else chr(code & 0xFF))
-
-    def close(self) -> None:
-        """See `Screen`."""
-        cv2.destroyAllWindows()
-
-
-def _opens_windows() -> bool:
-    """Whether OpenCV can show a window here.
-
-    Tried in a process of its own: without a display OpenCV's Qt aborts the one that it is in.
-    """
-    if sys.platform.startswith("linux") and "DISPLAY" not in os.environ:
-        return False
-    if getattr(sys, "frozen", False):
-        # There is no Python to try it in: the executable is this program again.
-        return _opens_windows_forked()
-    probe = [sys.executable, "-c", "import cv2; cv2.namedWindow('hairsdk')"]
-    return subprocess.run(probe, capture_output=True, check=False).returncode == 0
-
-
-def _opens_windows_forked() -> bool:
-    if sys.platform != "linux":
-        # A display is there.
-        return True
-    probe = multiprocessing.get_context("fork").Process(target=cv2.namedWindow, args=("hairsdk",))
-    with captured_native_log():
-        probe.start()
-        probe.join(_PATIENCE_S)
-        # A fork has none of this program's threads, for which what it calls may wait.
-        probe.kill()
-        probe.join()
-    return probe.exitcode == 0
 
 
 class FilmAsCamera:

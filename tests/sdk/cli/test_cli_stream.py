@@ -24,9 +24,10 @@ import pytest
 from numpy.typing import NDArray
 
 from hairsdk import Preset, Recolorer
-from hairsdk.cli.camera import FilmAsCamera, Window, show_camera
+from hairsdk.cli.camera import FilmAsCamera, show_camera
 from hairsdk.cli.pipe import read_frames
 from hairsdk.cli.video import progress_words
+from hairsdk.cli.window import Window
 from hairsdk.errors import CameraError, VideoError
 from hairsdk.video import FilmReport, Progress, StopRequest
 
@@ -345,7 +346,7 @@ def test_that_a_frozen_program_tries_for_a_window_without_a_python(works: bool) 
     """Its executable is no Python that could try it."""
     program = (
         "import sys, cv2\n"
-        "from hairsdk.cli.camera import Window\n"
+        "from hairsdk.cli.window import Window\n"
         "from hairsdk.errors import CameraError\n"
         "sys.frozen, sys.executable = True, 'none'\n"
         + ("cv2.namedWindow = lambda *_: None\n" if works else "")
