@@ -747,10 +747,6 @@ Apache-2.0</translation>
         <translation>Das Live-Bild wird angesehen</translation>
     </message>
     <message>
-        <source>There is no OpenGL 3.3 here: the CPU mixes the colours.</source>
-        <translation>Hier gibt es kein OpenGL 3.3: Die CPU mischt die Farben.</translation>
-    </message>
-    <message>
         <source>Start the camera</source>
         <translation>Kamera starten</translation>
     </message>
@@ -781,10 +777,6 @@ Apache-2.0</translation>
     <message>
         <source>Pictures ({0});;All files (*)</source>
         <translation>Bilder ({0});;Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>The graphics card cannot draw the picture ({0}); the CPU does.</source>
-        <translation>Die Grafikkarte kann das Bild nicht zeichnen ({0}); die CPU tut es.</translation>
     </message>
     <message>
         <source>Record to</source>
@@ -4128,6 +4120,17 @@ Apache-2.0</translation>
     <message>
         <source>Close the message</source>
         <translation>Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>RendererChoice</name>
+    <message>
+        <source>The graphics card cannot draw the picture ({0}); the CPU does.</source>
+        <translation>Die Grafikkarte kann das Bild nicht zeichnen ({0}); die CPU tut es.</translation>
+    </message>
+    <message>
+        <source>There is no OpenGL 3.3 here: the CPU mixes the colours.</source>
+        <translation>Hier gibt es kein OpenGL 3.3: Die CPU mischt die Farben.</translation>
     </message>
 </context>
 <context>

@@ -20,12 +20,12 @@ from hairstudio.services.session import Session
 from hairstudio.views.arrivals import address_text, is_document
 from hairstudio.views.live.looks import ComparedLooks
 from hairstudio.views.live.places import FilmPlaces
+from hairstudio.views.live.renderer_choice import RendererChoice
 from hairstudio.views.live.source_bar import CameraChoice
 from hairstudio.views.live.words import words_for
 from hairstudio.views.live.workspace import Workspace
 from hairstudio.views.save_dialog import ask_where_to_save, kept_folder
 from hairstudio.views.state import ViewState
-from hairstudio.views.widgets.live.gl_probe import is_software, probe_renderer
 from hairstudio.views.widgets.live.shot import Shot
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Conductor(QObject):
         self._camera = ""
         self._mode_before = state.mode
         self._newest: LiveResult | None = None
-        self._renderer: str | None = None
+        self._renderer = RendererChoice(self.live, self.workspace)
         self.frames = 0
         """Results of the present source that came in."""
         self._shown = False
@@ -190,14 +190,14 @@ class Conductor(QObject):
         engine.device_chosen.connect(live.set_device)
         engine.feedback_toggled.connect(live.set_feedback)
         engine.mirror_toggled.connect(live.set_mirror)
-        engine.picture_chosen.connect(self._on_picture)
+        engine.picture_chosen.connect(self._renderer.wish)
         self.looks.listed.connect(tools.show_looks)
         self.looks.loaded.connect(self._on_loaded)
         self.looks.failed.connect(lambda text: space.remark.say("error", text))
         space.stage.files_received.connect(lambda paths: self.open_file(*map(Path, paths)))
         space.stage.image_received.connect(live.open_image)
         space.stage.address_received.connect(lambda: self._say("note", address_text()))
-        space.stage.renderer_failed.connect(self._on_renderer_failed)
+        space.stage.renderer_failed.connect(self._renderer.give_up)
         live.cameras.changed.connect(self._show_source)
         live.source_changed.connect(self._on_source)
         live.state_changed.connect(self._show_state)
@@ -218,7 +218,7 @@ class Conductor(QObject):
         self._show_engine()
         self._on_source()
         self._show_recording()
-        self._choose_renderer()
+        self._renderer.apply()
 
     # Sources
 
@@ -363,12 +363,12 @@ class Conductor(QObject):
         client = self.workspace.show_client(shown)
         if client is not None:
             client.closed.connect(self._run_or_rest)
-            client.stage.renderer_failed.connect(self._on_renderer_failed)
+            client.stage.renderer_failed.connect(self._renderer.give_up)
             client.stage.pause_requested.connect(self._toggle_pause)
             client.stage.step_requested.connect(self.live.step)
             client.stage.mark_requested.connect(self._places.mark)
             self._name_stages()
-            self._choose_renderer()
+            self._renderer.apply()
         self._run_or_rest()
 
     # Looks side by side
@@ -391,7 +391,7 @@ class Conductor(QObject):
         self.live.set_compare(list(presets))
         self._tell_what_is_recorded()
         self._name_stages()
-        self._choose_renderer()
+        self._renderer.set_alone(not self._others)
 
     def _name_stages(self) -> None:
         for stage in self.workspace.stages():
@@ -406,44 +406,6 @@ class Conductor(QObject):
             live.model, live.device, live.picture, feedback=live.feedback, mirror=live.mirror
         )
         self.workspace.readout.show_device(live.description)
-
-    def _on_picture(self, name: str) -> None:
-        self.live.picture = name
-        self._renderer = None
-        self._choose_renderer()
-
-    def _on_renderer_failed(self, reason: str) -> None:
-        self._renderer = "cpu"
-        self.workspace.remark.say(
-            "note",
-            self.tr("The graphics card cannot draw the picture ({0}); the CPU does.").format(
-                reason
-            ),
-        )
-        self._choose_renderer()
-
-    def _choose_renderer(self) -> None:
-        if self._renderer is None:
-            self._renderer = self._wanted_renderer()
-        alone = not self._others
-        name = self._renderer if alone else "cpu"
-        for stage in self.workspace.stages():
-            stage.set_renderer(name)
-        self.live.set_blending("view" if name == "gpu" else "cpu")
-        self.workspace.engine.show_painter(name)
-
-    def _wanted_renderer(self) -> str:
-        wish = self.live.picture
-        if wish == "cpu":
-            return "cpu"
-        found = probe_renderer()
-        if wish == "gpu":
-            if not found:
-                self.workspace.remark.say(
-                    "note", self.tr("There is no OpenGL 3.3 here: the CPU mixes the colours.")
-                )
-            return "gpu" if found else "cpu"
-        return "gpu" if found and not is_software(found) else "cpu"
 
     # Recording
 
