@@ -42,7 +42,7 @@ final class HairFollower {
     }
 
     /** Take in a frame's heads. Where nobody is there the first one's intensity goes on alone. */
-    Origin[] follow(HairHeads.Found heads, HairWindow seen) {
+    Origin[] follow(HairHeads heads, HairWindow seen) {
         Origin[] followed = {new Origin(0, unsettled[0], false)};
         if (heads.isEmpty()) {
             // Who comes back may be any of them.
@@ -61,7 +61,7 @@ final class HairFollower {
     }
 
     /** Find out who is who. */
-    private Origin[] meet(HairHeads.Found heads, HairWindow seen) {
+    private Origin[] meet(HairHeads heads, HairWindow seen) {
         int[] there = there(seen);
         // Cells of each head now in which each head of the last frame had hair.
         int[][] shared = new int[heads.count][unsettled.length];

@@ -38,10 +38,10 @@ public final class HairRecolorer {
     private final JSONArray looks;
     private final HairNetwork network;
     private final HairCloser closer;
-    private final HairHeads finder;
+    private final HairHeadFinder finder;
     private final HairFollower follower;
     private final HairCuts cuts;
-    private final HairSteady steady;
+    private final HairSteadier steadier;
     private final HairSights sights;
     private final HairIntensities intensities;
     private final HairEnds ends;
@@ -52,10 +52,10 @@ public final class HairRecolorer {
 
     private final ByteBuffer thumbnail;
     private final int one;
-    private float[] previous;
+    private float[] memory;
 
     private int sinceGlance, wide;
-    private boolean isEntered, isCarried, isOdd, isReleased;
+    private boolean isEntered, isOdd, isReleased;
     private long time;
     private HairWindow whole, window, around;
     private final List<Drawn> drawn = new ArrayList<>();
@@ -85,7 +85,7 @@ public final class HairRecolorer {
         JSONObject close = render.getJSONObject("closer"), heads = render.getJSONObject("heads");
         side = manifest.getJSONObject("model").getJSONObject("input").getJSONArray("shape").getInt(1);
         closer = new HairCloser(close, side);
-        finder = new HairHeads(heads, closer, side);
+        finder = new HairHeadFinder(heads, closer, side);
         follower = new HairFollower(heads, closer.cells);
         cuts = new HairCuts(render.getJSONObject("cuts"));
         glance = close.getInt("glance");
@@ -96,11 +96,10 @@ public final class HairRecolorer {
         for (String name : new String[] {"toe", "noise", "radius", "reach", "unsure"})
             constants.put(name, matte.getDouble(name));
         thumbnail = ByteBuffer.allocateDirect(4 * cuts.side * cuts.side);
-        previous = new float[side * side];
         passes = new HairPasses(manifest, files);
         passes.begin();
         one = passes.target("one", 1, 1, GLES30.GL_R8).texture;
-        steady = new HairSteady(render.getJSONObject("steady"), side, passes, "");
+        steadier = new HairSteadier(render.getJSONObject("steady"), side, passes, "");
         this.network = new HairNetwork(passes, network, side);
         sights = new HairSights(render, passes, this.network, closer, finder, side);
         intensities = new HairIntensities(passes, render);
@@ -133,7 +132,7 @@ public final class HairRecolorer {
 
     /** Forget the stream: after a switch of cameras or a seek. */
     public void reset() {
-        steady.age = 0;
+        steadier.reset();
     }
 
     /**
@@ -145,7 +144,7 @@ public final class HairRecolorer {
      */
     public void find(int texture, int width, int height, long nanoseconds) {
         checkUse(width, height);
-        boolean goesOn = steady.age > 0 && whole.isSame(new HairWindow(0, 0, width, height));
+        boolean goesOn = steadier.age > 0 && whole.isSame(new HairWindow(0, 0, width, height));
         if (goesOn && nanoseconds == time) return;
         if (nanoseconds - time > PAUSE || nanoseconds < time) reset();
         time = nanoseconds;
@@ -243,7 +242,7 @@ public final class HairRecolorer {
     }
 
     private void look(int next, HairWindow all) {
-        boolean isSame = steady.age > 0 && all.isSame(whole);
+        boolean isSame = steadier.age > 0 && all.isSame(whole);
         if (!isSame) cuts.reset();
         HairWindow through = isSame ? remember() : all;
         HairView view = network.see(next, through, all, "");
@@ -254,16 +253,16 @@ public final class HairRecolorer {
         around = glanced(view, next, all);
         if (!goesOn) beginShot();
         // Told from the answer alone: the steady mask is read with the next frame.
-        HairHeads.Found heads = finder.apart(view.mask, view.window);
+        HairHeads heads = finder.apart(view.mask, view.window);
         HairFollower.Origin[] origins = follower.follow(heads, view.window);
         HairView[] closerLooks = sights.look(view, heads, origins, next, all);
         show(next, all, view.window);
-        int coarse = steady.steady(view.small, view.mask, isSame && isCarried ? previous : null);
+        int coarse = steadier.steady(view.small, view.mask);
         addHeads(view, coarse, heads, origins, closerLooks);
     }
 
     /** Those with a look of their own are drawn with its mask, others with the mask of all. */
-    private void addHeads(HairView view, int coarse, HairHeads.Found heads,
+    private void addHeads(HairView view, int coarse, HairHeads heads,
             HairFollower.Origin[] origins, HairView[] closerLooks) {
         int cells = heads.count == 1 ? one
             : passes.uploadBytes("cellsOfHeads", heads.numbers, closer.cells);
@@ -276,7 +275,7 @@ public final class HairRecolorer {
                 drawn.add(new Drawn(view.window, mask, state, cells, number));
             } else {
                 HairSight sight = sights.of(number);
-                int own = sight.steady(look);
+                int own = sight.steadier.steady(look.small, look.mask);
                 int state = intensities.ofNext(origin, look.small, own, one, 0);
                 drawn.add(new Drawn(look.window, refine(look, own, sight.name), state, one, 0));
             }
@@ -288,7 +287,7 @@ public final class HairRecolorer {
     private void lookAtStill(int next, HairWindow all) {
         HairView view = network.see(next, all, all, "");
         float[] first = network.answer(null, false);
-        HairHeads.Found heads = finder.apart(first, all);
+        HairHeads heads = finder.apart(first, all);
         List<HairView> found = new ArrayList<>();
         for (int number = 0; number < heads.count; number++) {
             view = lookCloser(view, finder.only(heads, number, first), next, all, nameOf(number));
@@ -335,24 +334,26 @@ public final class HairRecolorer {
 
     /** Take the last frame's steady masks, through the windows to look through now. */
     private HairWindow remember() {
-        steady.read(previous);
-        isCarried = sights.remember(frame, whole, window, previous);
-        HairWindow next = around != null ? around : closer.window(previous, window, whole);
+        memory = steadier.previous();
+        boolean isAdded = sights.remember(frame, whole, window, memory);
+        HairWindow next = around != null ? around : closer.window(memory, window, whole);
         boolean isWhole = window.isSame(whole);
         if (isWhole && wide > 0) {
             wide--;
             next = window;
         }
         isEntered = isWhole && !next.isSame(window);
-        if (next.isSame(window)) return window;
-        isCarried = true;
-        previous = closer.moved(previous, window, next);
-        steady.lookBack(network.see(frame, next, whole, "").small);
+        if (next.isSame(window)) {
+            if (isAdded) steadier.carry(memory, null);
+            return window;
+        }
+        memory = closer.moved(memory, window, next);
+        steadier.carry(memory, network.see(frame, next, whole, "").small);
         return next;
     }
 
     private HairView follow(HairView view, int texture, HairWindow all) {
-        float[] answer = network.answer(previous, false);
+        float[] answer = network.answer(memory, false);
         if (closer.hasEscaped(answer, view.window, all)) {
             // Else it had no colour for a frame. How the last one looked there is not known.
             HairWindow near = view.window;

@@ -7,20 +7,18 @@ final class HairSight {
     HairWindow window;
     /** Of what is seen through the window. */
     float[] memory;
-    private final HairSteady steady;
-    private boolean isCarried;
+    final HairSteadier steadier;
 
-    HairSight(String name, HairSteady steady) {
+    HairSight(String name, HairSteadier steadier) {
         this.name = name;
-        this.steady = steady;
+        this.steadier = steadier;
     }
 
     /** Look through that window, with no frame before that was seen so. */
     void begin(HairWindow window, float[] memory) {
         this.window = window;
         this.memory = memory;
-        isCarried = false;
-        steady.age = 0;
+        steadier.reset();
     }
 
     /**
@@ -30,8 +28,8 @@ final class HairSight {
      * @return false where there was none
      */
     boolean addTo(float[] all, HairCloser closer, HairWindow seen) {
-        if (steady.age == 0) return false;
-        steady.read(memory);
+        if (steadier.age == 0) return false;
+        memory = steadier.previous();
         float[] found = closer.moved(memory, window, seen);
         for (int i = 0; i < all.length; i++) all[i] = Math.max(all[i], found[i]);
         return true;
@@ -45,18 +43,12 @@ final class HairSight {
      */
     boolean remember(HairNetwork network, HairCloser closer, int frame, HairWindow whole,
             HairWindow seen) {
-        HairWindow next = steady.age > 0 ? closer.window(memory, window, whole) : window;
+        HairWindow next = steadier.age > 0 ? closer.window(memory, window, whole) : window;
         if (next.side() >= seen.side()) return false;
-        isCarried = !next.isSame(window);
-        if (!isCarried) return true;
+        if (next.isSame(window)) return true;
         memory = closer.moved(memory, window, next);
         window = next;
-        steady.lookBack(network.see(frame, next, whole, name).small);
+        steadier.carry(memory, network.see(frame, next, whole, name).small);
         return true;
-    }
-
-    /** What was seen through the window, averaged with the mask of the frame before. */
-    int steady(HairView view) {
-        return steady.steady(view.small, view.mask, isCarried ? memory : null);
     }
 }

@@ -11,14 +11,14 @@ import org.json.JSONObject;
 final class HairSights {
     private final HairNetwork network;
     private final HairCloser closer;
-    private final HairHeads finder;
+    private final HairHeadFinder finder;
     // As many as there are at a time, so that their textures are used again.
     private final HairSight[] pool;
     // By the heads' numbers in the last frame.
     private HairSight[] sights;
 
     HairSights(JSONObject render, HairPasses passes, HairNetwork network, HairCloser closer,
-            HairHeads finder, int side) throws JSONException {
+            HairHeadFinder finder, int side) throws JSONException {
         this.network = network;
         this.closer = closer;
         this.finder = finder;
@@ -26,7 +26,7 @@ final class HairSights {
         for (int i = 0; i < pool.length; i++) {
             String name = "sight" + i;
             pool[i] = new HairSight(
-                name, new HairSteady(render.getJSONObject("steady"), side, passes, name));
+                name, new HairSteadier(render.getJSONObject("steady"), side, passes, name));
         }
         clear();
     }
@@ -60,7 +60,7 @@ final class HairSights {
      * @return by the heads' numbers; null for those that are seen well enough as it is, or move
      *     faster than their windows follow
      */
-    HairView[] look(HairView seen, HairHeads.Found heads, HairFollower.Origin[] origins,
+    HairView[] look(HairView seen, HairHeads heads, HairFollower.Origin[] origins,
             int texture, HairWindow all) {
         HairSight[] before = sights;
         clear();
@@ -87,7 +87,7 @@ final class HairSights {
     }
 
     /** Null where it is not worth it. */
-    private HairSight begun(int number, HairView seen, HairHeads.Found heads, HairWindow all) {
+    private HairSight begun(int number, HairView seen, HairHeads heads, HairWindow all) {
         float[] own = finder.only(heads, number, seen.mask);
         HairWindow window = closer.window(own, seen.window, all);
         if (window.side() > closer.worth * seen.window.side()) return null;
@@ -97,7 +97,7 @@ final class HairSights {
         return free;
     }
 
-    private HairView looked(HairSight sight, int number, HairView seen, HairHeads.Found heads,
+    private HairView looked(HairSight sight, int number, HairView seen, HairHeads heads,
             int texture, HairWindow all) {
         HairView view = network.see(texture, sight.window, all, sight.name);
         float[] mask = finder.share(

@@ -5,9 +5,12 @@ import java.util.Map;
 import org.json.JSONException;
 import org.json.JSONObject;
 
-/** Averages masks over time, carried along with the motion; see "steady" in README.md. */
-final class HairSteady {
-    /** Frames since the stream began, or was forgotten. */
+/**
+ * The network's answer averaged with the mask of the frame before, carried along with the motion;
+ * see "steady" in README.md.
+ */
+final class HairSteadier {
+    /** Frames since the start of the shot. */
     int age;
 
     private final HairPasses passes;
@@ -17,10 +20,12 @@ final class HairSteady {
     private final Map<String, Object> settings = new HashMap<>();
     // Of what a frame leaves to the next: where this one's goes, and where the last one's is.
     private final String[] halves = {"A", "B"};
+    private final float[] previous;
+    private float[] carried;
     private HairPasses.Target steadied;
 
     /** @param name that those of the textures begin with that a frame leaves to the next */
-    HairSteady(JSONObject about, int side, HairPasses passes, String name) throws JSONException {
+    HairSteadier(JSONObject about, int side, HairPasses passes, String name) throws JSONException {
         this.passes = passes;
         this.name = name;
         this.side = side;
@@ -30,25 +35,32 @@ final class HairSteady {
         settle = about.getDouble("settle");
         for (String each : new String[] {"ease", "noise"})
             settings.put(each, about.getDouble(each));
+        previous = new float[side * side];
         still = passes.target("still", 1, 1, passes.floats).texture;
     }
 
-    /** The last frame's steady mask. */
-    void read(float[] mask) {
-        passes.readMask(steadied, mask);
+    void reset() {
+        age = 0;
+        carried = null;
     }
 
-    /** The last frame is to be compared with the next one as it was seen through another window. */
-    void lookBack(HairPasses.Target small) {
-        greys(small, halves[1]);
+    /** The last frame's steady mask, in the window that it was seen through. */
+    float[] previous() {
+        passes.readMask(steadied, previous);
+        return previous;
     }
 
     /**
-     * The network's answer averaged with the mask of the frame before.
+     * Take another mask for that one.
      *
-     * @param carried that mask where it was seen through another window, else null
+     * @param small what the network saw there, if another window has it, else null
      */
-    int steady(HairPasses.Target small, float[] answer, float[] carried) {
+    void carry(float[] mask, HairPasses.Target small) {
+        carried = mask;
+        if (small != null) greys(small, halves[1]);
+    }
+
+    int steady(HairPasses.Target small, float[] answer) {
         String now = halves[0], last = halves[1];
         Map<String, Object> own = new HashMap<>(settings);
         own.put("carry", weight * Math.min(1, age / settle));
@@ -67,6 +79,7 @@ final class HairSteady {
             : passes.square(name + "steadied" + last, side).texture;
         steadied = passes.square(name + "steadied" + now, side);
         age++;
+        carried = null;
         halves[0] = last;
         halves[1] = now;
         return passes.run("steady", own, steadied, answered, before, trusted);
