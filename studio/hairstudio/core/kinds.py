@@ -16,7 +16,7 @@ from typing import Any, TypeGuard
 from hairstudio.core.errors import ParameterError
 from hairstudio.core.parameters import Colour, Parameter, Value
 
-__all__ = ["check", "colour_from_json", "colour_to_json", "to_json"]
+__all__ = ["check", "colour_from_json", "colour_to_json", "hexadecimal", "to_json"]
 
 _LEAST_STEP = 1e-9
 """Between two positions: slopes of less overflow, or are lost a few turns further on."""
@@ -57,10 +57,13 @@ def to_json(parameter: Parameter, value: Value) -> Any:
 
 def colour_to_json(colour: Colour) -> str | list[float]:
     """Return ``#rrggbb`` where that is exact, else the three numbers."""
-    levels = [round(channel * 255) for channel in colour]
-    if all(level / 255 == channel for level, channel in zip(levels, colour, strict=True)):
-        return "#{:02x}{:02x}{:02x}".format(*levels)
-    return list(colour)
+    exact = all(round(channel * 255) / 255 == channel for channel in colour)
+    return hexadecimal(colour) if exact else list(colour)
+
+
+def hexadecimal(colour: Iterable[float]) -> str:
+    """Return ``#rrggbb`` of sRGB-encoded channels in [0, 1], rounded to 8 bits."""
+    return "#" + "".join(f"{round(channel * 255):02x}" for channel in colour)
 
 
 def colour_from_json(value: object, where: str) -> Colour:

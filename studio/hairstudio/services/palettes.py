@@ -16,7 +16,7 @@ from hairsdk.files import make_folder, remove, write_bytes
 from hairsdk.preset import slug
 from hairstudio.core.colour.difference import delta_e
 from hairstudio.core.errors import ParameterError
-from hairstudio.core.kinds import colour_from_json
+from hairstudio.core.kinds import colour_from_json, hexadecimal
 from hairstudio.core.palettes import MAX_NAME, Palette, format_gpl, read_palette
 from hairstudio.core.parameters import Colour
 from hairstudio.core.paths import free_name
@@ -110,7 +110,7 @@ class Palettes(QObject):
             self._chosen = colour
             return
         others = [each for each in self.recent if _differ(each, colour)]
-        self._settings.colours = tuple(map(_hexadecimal, (colour, *others)[:MAX_COLOURS]))
+        self._settings.colours = tuple(map(hexadecimal, (colour, *others)[:MAX_COLOURS]))
 
     def begin_choosing(self) -> None:
         """A picker opens."""
@@ -210,10 +210,6 @@ def _colours(texts: Iterable[str]) -> Iterator[Colour]:
     for text in texts:
         with contextlib.suppress(ParameterError):  # the settings were edited by hand
             yield colour_from_json(text, "colours")
-
-
-def _hexadecimal(colour: Colour) -> str:
-    return "#{:02x}{:02x}{:02x}".format(*(round(channel * 255) for channel in colour))
 
 
 def _differ(first: Colour, second: Colour) -> bool:

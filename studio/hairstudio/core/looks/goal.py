@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from hairstudio.core.colour.oklab import from_oklab, to_oklab
 from hairstudio.core.colour.srgb import luma
+from hairstudio.core.kinds import hexadecimal
 from hairstudio.core.looks.designs import Design
 
 __all__ = ["design_for"]
@@ -76,7 +77,7 @@ def _ramp(goal: tuple[float, float, float]) -> list[str]:
     if 0.03 < lightness < 0.97:
         colours.append(np.array(goal))
     colours.sort(key=lambda colour: float(luma(colour[np.newaxis])[0, 0]))
-    return ["#" + "".join(f"{round(255 * channel):02x}" for channel in c) for c in colours]
+    return [hexadecimal(colour.tolist()) for colour in colours]
 
 
 def _inside(lab: Floats) -> Floats:
