@@ -10,10 +10,10 @@ from pathlib import Path
 
 from hairstudio.version import studio_version
 
-__all__ = ["PANELS", "WORKSPACES", "Options", "parse"]
+__all__ = ["Options", "parse"]
 
-WORKSPACES = ("compare", "live", "export")
-PANELS = (
+_WORKSPACES = ("compare", "live", "export")
+_PANELS = (
     *("looks", "references", "effects", "goal", "gallery", "scopes", "history"),
     *("guide", "shortcuts", "about", "crash", "client"),
 )
@@ -59,8 +59,8 @@ def parse(arguments: Sequence[str]) -> Options:
     shot = parser.add_argument_group("pictures of the window")
     shot.add_argument("--screenshot", type=Path, metavar="FILE", help="write a picture and leave")
     shot.add_argument("--size", type=_size, default=(1440, 900), metavar="WxH")
-    shot.add_argument("--workspace", choices=WORKSPACES, default="compare")
-    shot.add_argument("--panel", choices=PANELS, help="only this panel or dialog")
+    shot.add_argument("--workspace", choices=_WORKSPACES, default="compare")
+    shot.add_argument("--panel", choices=_PANELS, help="only this panel or dialog")
     shot.add_argument(
         "--effect", metavar="TYPE", help="add this effect to the Light stack, unfolded"
     )

@@ -34,11 +34,9 @@ from hairstudio.document.reference import builtin_reference
 
 __all__ = [
     "SUFFIX",
-    "about_of",
     "copy_look",
     "holds_photos",
     "open_look",
-    "open_preset",
     "save_look",
     "save_preset",
 ]
@@ -200,7 +198,7 @@ def open_look(path: Path, registry: Registry, luts_folder: Path) -> Opened:
     """
     preset = Preset.load(path)
     if path.is_dir():
-        return open_preset(preset, registry, luts_folder, lambda name: _from_folder(path, name))
+        return _opened(preset, registry, luts_folder, lambda name: _from_folder(path, name))
     with SafeZip(path) as archive:
 
         def read(name: str) -> bytes:
@@ -208,27 +206,26 @@ def open_look(path: Path, registry: Registry, luts_folder: Path) -> Opened:
                 raise PresetError(f"{path}: {name} is missing")
             return archive.read(name, _MAX_FILE_BYTES)
 
-        return open_preset(preset, registry, luts_folder, read)
+        return _opened(preset, registry, luts_folder, read)
 
 
-def open_preset(
-    preset: Preset,
-    registry: Registry,
-    luts_folder: Path,
-    read: Callable[[str], bytes] | None = None,
+def _opened(
+    preset: Preset, registry: Registry, luts_folder: Path, read: Callable[[str], bytes]
 ) -> Opened:
     """Turn a preset into a look that can be edited.
 
     A preset without recipe was made elsewhere: its two LUTs become an effect each. Where it was not
     made on the built-in heads, it keeps its intensities, and has no photos.
     """
-    about = about_of(preset)
+    about = About(
+        preset.id, preset.name, preset.author, preset.licence, preset.created, preset.notes
+    )
     authored = {"light": preset.intensity_light, "dark": preset.intensity_dark}
     recipe: Mapping[str, object] | None = preset.recipe
     if recipe is not None and "light" in recipe:
         # Older exports leave the photos out and do not say in the recipe how light they were.
         recipe = {"authored": authored, **recipe}
-        return from_recipe(recipe, read or _nothing, about, registry, luts_folder)
+        return from_recipe(recipe, read, about, registry, luts_folder)
     look = Look(about)
     remarks: list[str] = []
     for name in SIDES:
@@ -252,18 +249,7 @@ def open_preset(
     return Opened(look, (remark, *remarks))
 
 
-def about_of(preset: Preset) -> About:
-    """The words about a preset."""
-    return About(
-        preset.id, preset.name, preset.author, preset.licence, preset.created, preset.notes
-    )
-
-
 def _from_folder(folder: Path, name: str) -> bytes:
     if Path(name).name != name:
         raise PresetError(f"{folder}: {name!r} points outside of the folder; not read")
     return read_bytes(folder / name, _MAX_FILE_BYTES)
-
-
-def _nothing(name: str) -> bytes:
-    raise PresetError(f"{name} is missing")

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from hairsdk.preset import slug
 from hairstudio.core import Stack
 from hairstudio.core.references import DARKEST, LIGHTEST
 from hairstudio.document.reference import Reference, builtin_reference
@@ -50,11 +49,6 @@ class About:
     licence: str = "CC0-1.0"
     created: str = field(default_factory=lambda: datetime.date.today().isoformat())
     notes: str = ""
-
-    @classmethod
-    def new(cls, name: str, author: str = "") -> About:
-        """Description of a look made today."""
-        return cls(slug(name), name, author)
 
 
 @dataclass(frozen=True)

@@ -22,12 +22,12 @@ from hairsdk.lut import MAX_SIZE, Lut3D
 from hairsdk.rgb_space import foreign_space
 from hairstudio.document.reference import Pixels
 
-__all__ = ["CHART_LEVEL", "EXPORT_LEVEL", "read_chart", "write_chart", "write_hald"]
+__all__ = ["read_chart", "write_chart", "write_hald"]
 
-CHART_LEVEL = 6
+_CHART_LEVEL = 6
 """36³ colours in 216 × 216 pixels: finer than the pair's 33³."""
 
-EXPORT_LEVEL = 8
+_EXPORT_LEVEL = 8
 _LEVELS = range(2, 17)
 """Film simulations come at level 12, whose 144³ colours are more than a LUT holds."""
 
@@ -48,7 +48,7 @@ def neutral(level: int) -> npt.NDArray[np.uint16]:
     return np.stack([red, green, blue], axis=-1).reshape(side, side, 3)
 
 
-def write_hald(path: Path, lut: Lut3D, level: int = EXPORT_LEVEL) -> None:
+def write_hald(path: Path, lut: Lut3D, level: int = _EXPORT_LEVEL) -> None:
     """Write a LUT as a 16-bit Hald PNG.
 
     Raises
@@ -71,7 +71,7 @@ def write_chart(path: Path, photo: Pixels | None = None) -> None:
     ------
     FileWriteError, ImageError
     """
-    chart = neutral(CHART_LEVEL)
+    chart = neutral(_CHART_LEVEL)
     if photo is not None:
         chart = _below(photo, chart)
     # Untagged, its numbers would be taken for colours of whatever space the other program works in.
@@ -91,13 +91,13 @@ def read_chart(path: Path) -> Lut3D:
     photo = read_photo(path)
     height, width = photo.height, photo.width
     whole = [level for level in _LEVELS if level**3 == height == width]
-    side = CHART_LEVEL**3
+    side = _CHART_LEVEL**3
     if not whole and min(height, width) < side:
         raise ImageError(
             f"{path.name} is {width} × {height} pixels, too small for a chart ({side} × {side}): "
             "save it in the size it was written, neither cropped nor scaled"
         )
-    for level in (*whole, CHART_LEVEL):
+    for level in (*whole, _CHART_LEVEL):
         if level**3 <= min(height, width):
             table = _table(photo, level)
             if _alike(table) >= _LEAST_ALIKE:

@@ -81,12 +81,12 @@ def test_that_a_name_from_the_first_save_holds_through_the_whole_history(qapp: o
     document.commit(Look(size=17, linked=True), "Link")
     shown = []
     document.shown.connect(lambda look, exact: shown.append((look.about.name, exact)))
-    document.rename(lambda _: About.new("Rust"))
+    document.rename(lambda _: About("rust", "Rust"))
     document.undo_stack.undo()
     document.undo_stack.undo()
     document.undo_stack.redo()
     assert shown == [("Rust", True)] * 4
-    assert document.look == Look(About.new("Rust"), size=17)
+    assert document.look == Look(About("rust", "Rust"), size=17)
 
 
 def test_that_another_look_has_no_history_and_one_in_the_trash_is_unsaved(

@@ -82,11 +82,11 @@ def test_that_a_look_may_get_its_name_while_it_is_fitted(qtbot: QtBot, window: M
     document, goal = window.session.document, window.compare.goal
     window.session.set_goal((0.4, 0.2, 0.1))
     qtbot.mouseClick(goal.fit_button, Left)
-    document.rename(lambda _: About.new("Chestnut"))  # as the first save does
+    document.rename(lambda _: About("chestnut", "Chestnut"))  # as the first save does
     qtbot.waitUntil(lambda: not goal._fit.busy, timeout=60000)
     assert len(document.look.light.stack) > 0
     assert document.look.about.name == "Chestnut"
-    document.rename(lambda _: About.new("Walnut"))
+    document.rename(lambda _: About("walnut", "Walnut"))
     assert "ΔE" in goal.remark.text()
 
 

@@ -95,7 +95,7 @@ def test_that_look_information_changes_only_what_was_edited_and_only_that_look(
 ) -> None:
     document = window.session.document
     dialog = window.edit_about()
-    document.rename(lambda _: About.new("Chestnut"))  # as the first save does, when it ends
+    document.rename(lambda _: About("chestnut", "Chestnut"))  # as the first save does, when it ends
     dialog.author.setText("Ann")
     dialog.accept()
     assert (document.look.about.name, document.look.about.author) == ("Chestnut", "Ann")

@@ -10,9 +10,9 @@ from hairsdk.preset import Preset
 from hairstudio.core.looks.measure import consistency, safety, strands, truth, untouched
 from hairstudio.core.looks.series import Picture
 
-__all__ = ["TRUTH", "report"]
+__all__ = ["report"]
 
-TRUTH = {
+_TRUTH = {
     "jet-black": "black",
     "brunette": "brown",
     "dark-blond": "blonde",
@@ -55,7 +55,7 @@ def _truth(presets: Sequence[Preset], series: Mapping[str, Mapping[str, Picture]
     able = [
         preset
         for preset in presets
-        if preset.id in TRUTH and {"black", TRUTH[preset.id]} <= colours
+        if preset.id in _TRUTH and {"black", _TRUTH[preset.id]} <= colours
     ]
     if not able:
         return
@@ -65,10 +65,10 @@ def _truth(presets: Sequence[Preset], series: Mapping[str, Mapping[str, Picture]
     yield f"{'look':17} {'render':9} | mean colour{heads}  mean | pixels{heads}  mean"
     rows = []
     for preset in able:
-        found = truth(preset, series, TRUTH[preset.id])
+        found = truth(preset, series, _TRUTH[preset.id])
         mean, pixel = list(found.mean.values()), list(found.pixel.values())
         rows.append([mean, pixel])
-        yield _truth_line(preset.id, TRUTH[preset.id], mean, pixel)
+        yield _truth_line(preset.id, _TRUTH[preset.id], mean, pixel)
     if len(rows) > 1:
         mean, pixel = (list(values) for values in np.mean(rows, axis=0))
         yield _truth_line("mean", "", mean, pixel)
