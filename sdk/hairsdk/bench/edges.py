@@ -55,7 +55,7 @@ def soft_mae(mask: Mask, exact: Mask) -> float:
     return float(np.abs(mask - exact).mean())
 
 
-def boundary_f(mask: Mask, exact: Mask, tolerance: int = _TOLERANCE) -> float:
+def boundary_f(mask: Mask, exact: Mask) -> float:
     """Harmonic mean of the parts of either boundary that lie near the other.
 
     After Perazzi et al., "A Benchmark Dataset and Evaluation Methodology for Video Object
@@ -64,7 +64,7 @@ def boundary_f(mask: Mask, exact: Mask, tolerance: int = _TOLERANCE) -> float:
     found, true = _boundary(mask), _boundary(exact)
     if not found.any() or not true.any():
         return float(found.any() == true.any())
-    disk = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * tolerance + 1,) * 2)
+    disk = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * _TOLERANCE + 1,) * 2)
     precision = cv2.dilate(true, disk)[found > 0].mean()
     recall = cv2.dilate(found, disk)[true > 0].mean()
     return float(2.0 * precision * recall / max(precision + recall, 1e-9))

@@ -54,7 +54,6 @@ def arrivals(
     stop: StopRequest,
     *,
     watch: bool,
-    poll: float = _POLL,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[Arrival]:
     """Photos in a folder, and those that come into it or change there.
@@ -69,10 +68,8 @@ def arrivals(
         Ends it.
     watch : bool
         Go on looking; otherwise only what is there counts, and is not waited for.
-    poll : float
-        Seconds between two looks.
     sleep : callable
-        Waits that long.
+        Waits for so many seconds, between two looks.
 
     Raises
     ------
@@ -98,7 +95,7 @@ def arrivals(
         # What was taken away may come back as another photo; and memory stays flat.
         given = {path: stamp for path, stamp in given.items() if path in now}
         before = now
-        sleep(poll)
+        sleep(_POLL)
 
 
 def _photos(folder: Path, watch: bool) -> dict[Path, _Stamp]:
