@@ -69,7 +69,7 @@ def arrivals(
     watch : bool
         Go on looking; otherwise only what is there counts, and is not waited for.
     sleep : callable
-        Waits for so many seconds, between two looks.
+        Called between two looks, with the seconds to wait.
 
     Raises
     ------
