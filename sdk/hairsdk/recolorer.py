@@ -39,13 +39,16 @@ class Recolorer:
     """Recolours hair in photos and in one video stream.
 
     One Recolorer is one stream: it carries its mask and intensity from frame to frame. Use one
-    per stream; two are independent, also in two threads. Preset and strength may be changed from
-    another thread while frames are processed. Stills may come from several threads, as in a
-    service, each with a look and a strength of its own; without, it gets the Recolorer's, which all
-    share. For the moment in which the network is opened, what the process prints on standard
-    output and error ends in hairsdk's log, as DEBUG. A process forked while no thread uses it may
-    go on with it; others make one of their own. Threads that use one are best joined before the
-    process ends: before Python 3.14 OpenCV aborts it if a daemon thread is amid a frame.
+    per stream; two are independent, also in two threads.
+
+    Other threads may change preset and strength while frames are processed, and several may share
+    one for stills, as in a service: each still has a look and a strength of its own, or else the
+    Recolorer's. A process forked while no thread uses it may go on with it; others make one of
+    their own. Join the threads that use one before the process ends: before Python 3.14 OpenCV
+    aborts it if a daemon thread is amid a frame.
+
+    While the network is opened, what the process prints on standard output and error ends in
+    hairsdk's log, as DEBUG.
 
     Parameters
     ----------
