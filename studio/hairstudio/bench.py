@@ -28,13 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-    import cv2
-    import numpy as np
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from hairstudio.app.memory import return_large_blocks
-    from hairstudio.document.reference import Reference
     from hairstudio.services.places import Places
     from hairstudio.services.session import Session
     from hairstudio.views.main_window import MainWindow
@@ -45,22 +42,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
     pulse = QTimer()
     pulse.start(20)  # `_until` looks again at least that often
     apply_theme(app)
-    home = tempfile.TemporaryDirectory(prefix="hairstudio-bench-")
-    session = Session(Places.inside(Path(home.name)))
-    window = MainWindow(session)
+    with tempfile.TemporaryDirectory(prefix="hairstudio-bench-") as home:
+        window = MainWindow(Session(Places.inside(Path(home))))
+        _start(app, window)
+        _fill(app, window, given.megapixels)
+        _drag(app, window, given.steps, given.seconds)
+        window.session.document.undo_stack.setClean()
+        window.close()
+    return 0
+
+
+def _start(app, window) -> None:
+    """Show the window, and tell when it and its first picture are there."""
     window.show()
     app.processEvents()
     print(
         f"start to shown window        {time.perf_counter() - STARTED:6.2f} s   "
         f"of it processor {time.process_time():5.2f} s"
     )
-    session.new()
-    _until(app, lambda: session.preview.latest is not None and not session.preview.busy)
+    preview = window.session.preview
+    window.session.new()
+    _until(app, lambda: preview.latest is not None and not preview.busy)
     print(f"start to first picture       {time.perf_counter() - STARTED:6.2f} s")
     _until(app, lambda: not window.gallery.busy)
 
+
+def _fill(app, window, megapixels: float) -> None:
+    """Put a large photo into each slot, and three effects into both stacks."""
+    import cv2
+    import numpy as np
+
+    from hairstudio.document.reference import Reference
+
+    session = window.session
     look = session.document.look
-    side = round((given.megapixels * 1e6) ** 0.5)
+    side = round((megapixels * 1e6) ** 0.5)
     for name in ("light", "dark"):
         small = look.side(name).reference
         image = cv2.resize(small.image, (side, side), interpolation=cv2.INTER_CUBIC)
@@ -72,11 +88,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         window.effects.add_effect(effect)
     window.effects.link_button.click()
     _until(app, lambda: not session.preview.busy and not window.gallery.busy)
+    size = f"{side} × {side}, both sides, window {window.width()} × {window.height()}"
+    print(f"photo                        {size}")
 
+
+def _drag(app, window, steps: int, least_seconds: float) -> None:
+    """Move a slider and release it, and tell how long each took."""
+    from PySide6.QtCore import QTimer
+
+    preview = window.session.preview
     editor = window.effects.stack_view.rows[1].panel.editors["amount"]
-    viewers = window.compare.viewers()
-    watch = _Watch(viewers)
-    session.preview.ready.connect(watch.begin)
+    watch = _Watch(window.compare.viewers())
+    preview.ready.connect(watch.begin)
     painted: list[float] = []
     worked: list[float] = []
     gaps: list[float] = []
@@ -92,23 +115,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     begin, busy = time.perf_counter(), time.process_time()
     beat["last"] = begin
     timer.start(5)
-    while len(painted) < given.steps or time.perf_counter() - begin < given.seconds:
+    while len(painted) < steps or time.perf_counter() - begin < least_seconds:
         started = time.perf_counter()
-        before = session.preview.latest
+        before = preview.latest
         editor._edit((len(painted) % 100 + 1) / 50.0)
-        _until(app, lambda before=before: session.preview.latest is not before and watch.done())
-        worked.append(session.preview.latest.bake_ms + session.preview.latest.apply_ms)
+        _until(app, lambda before=before: preview.latest is not before and watch.done())
+        worked.append(preview.latest.bake_ms + preview.latest.apply_ms)
         painted.append((time.perf_counter() - started) * 1000.0)
     seconds = time.perf_counter() - begin
     busy = time.process_time() - busy
     released = time.perf_counter()
     editor._finish()
-    _until(app, lambda: session.preview.latest.exact and watch.done())
+    _until(app, lambda: preview.latest.exact and watch.done())
     exact = (time.perf_counter() - released) * 1000.0
     timer.stop()
 
-    size = f"{side} × {side}, both sides, window {window.width()} × {window.height()}"
-    print(f"photo                        {size}")
     print(
         f"change to painted picture    p50 {_at(painted, 50):6.1f} ms   "
         f"p95 {_at(painted, 95):6.1f} ms"
@@ -124,10 +145,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f"window did not answer for    p95 {_at(gaps, 95):6.1f} ms   p99 {_at(gaps, 99):6.1f} ms   "
         f"longest {max(gaps):6.1f} ms"
     )
-    session.document.undo_stack.setClean()
-    window.close()
-    home.cleanup()
-    return 0
 
 
 class _Watch:
