@@ -25,10 +25,10 @@ __all__ = [
 ]
 
 _BEYOND = 1.0
-"""How far floats may leave [0, 1], as filters that sharpen have it; NaN is nowhere."""
+"""How far floats may lie beyond [0, 1], where filters that sharpen leave some."""
 
 FloatMask = NDArray[Any]
-"""A mask as it may be handed in: of floats of any size. By its types OpenCV gives any numbers."""
+"""A mask as it is handed in: floats of any width, which OpenCV's stubs do not tell from others."""
 
 
 def as_number(value: Any) -> float:

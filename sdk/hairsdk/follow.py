@@ -184,8 +184,8 @@ class HeadsFollower:
 
     told: int = 0
     _matcher: HeadsMatcher = field(default_factory=HeadsMatcher)
-    """Its own: a frame in which heads were found may fail, or go unasked for, before it is
-    measured."""
+    """Not that of `Sights`: a frame in which heads were found may fail, or not be asked for, before
+    they are measured."""
     _followers: list[IntensityFollower] = field(default_factory=lambda: [IntensityFollower()])
 
     @property

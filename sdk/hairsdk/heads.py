@@ -25,11 +25,11 @@ SHARE = 0.03
 of the head that is nearest."""
 
 SURE = 0.5
-"""Part of one cell, at least, that a head's hair takes up: less may be a piece of another's."""
+"""Hair takes up this part of at least one cell of a head: with less it may be another's piece."""
 
 GROWTH = 1.7
-"""How much longer a head's hair is at most by a patch that does not touch it, as where a face under
-a hat lies between."""
+"""A patch that touches no other hair is a head's if the head's hair is at most this many times as long
+with it, as where a face under a hat lies between."""
 
 MOST = 8
 """Heads that are told apart: in a still, each takes the time of two looks."""

@@ -21,7 +21,7 @@ _KEPT = 8
 have one each."""
 
 _FAR = 1e4
-"""Entries of a LUT beyond are none of a look; the span of some would be infinite."""
+"""Where entries of a LUT are clipped: no look has such, and their span might be infinite."""
 
 
 class Look:

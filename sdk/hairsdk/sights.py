@@ -73,7 +73,7 @@ class _Sight:
     steadier: MaskSteadier = field(default_factory=MaskSteadier)
 
     def turned(self, view: View, mask: NDArray[np.float32], window: Window) -> _Sight:
-        """To see the next frame through that window; this one is remembered as it is there."""
+        """What sees the next frame through that window, and remembers this one's mask there."""
         if window == self.window:
             return replace(self, previous=mask)
         self.steadier.retake(view.through(window))

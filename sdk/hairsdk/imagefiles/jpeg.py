@@ -26,7 +26,7 @@ _MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 _RESTART = re.compile(rb"\xff([\xd0-\xd7])")
 _FILLS = b"\x11\x55\x5a\xaa"
-"""Data as it might go on; any one of them may happen to say what the end mark alone makes."""
+"""Data as it might go on. Several: one may by chance decode to what the end mark alone gives."""
 
 _SEQUENTIAL, _PROGRESSIVE = (0xC0, 0xC1), 0xC2
 _FRAME_HEADERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}

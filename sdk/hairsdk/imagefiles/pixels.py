@@ -29,14 +29,14 @@ _TURNS: dict[int, Callable[[NDArray[Any]], NDArray[Any]]] = {
 
 
 LIBJPEG_WARNING = "JPEG (data|file)|sequential JPEG|Adobe color|JFIF revision|progression sequence"
-"""What each warning of libjpeg has. It gives but one for a file, also of a bit that it lacks."""
+"""Found in each warning of libjpeg, which gives one at most for a file, be it of a missing bit."""
 
 _DECODERS_LOG = (
     r"^libpng (warning|error): |^\[[A-Z ]+:\d+@\d|^>|^ +\[\d+\] prec\(|^$|TIFF_(Warning|Error)|"
     + LIBJPEG_WARNING
 )
-"""What the lines of libpng, of OpenCV's own log, which go on behind a ">" or, of a JPEG 2000, with
-its channels' bits, and of libjpeg have."""
+"""Found in the lines of libpng, of libjpeg and of OpenCV's own log; that goes on in lines behind a
+">", or, of a JPEG 2000, with its channels' bits."""
 
 
 def decoded(data: bytes, damage: str = "") -> NDArray[Any] | None:
