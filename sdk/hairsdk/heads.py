@@ -28,7 +28,7 @@ SURE = 0.5
 """Hair takes up this part of at least one cell of a head: with less it may be another's piece."""
 
 GROWTH = 1.7
-"""A patch that touches no other hair is a head's if the head's hair is at most this many times as long
+"""A patch that touches no other hair is a head's if that hair is at most this many times as long
 with it, as where a face under a hat lies between."""
 
 MOST = 8
