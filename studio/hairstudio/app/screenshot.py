@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -113,32 +114,29 @@ class Screenshot(QObject):
 
     def _target(self) -> QWidget:
         window = self._window
-        panels: dict[str, QWidget] = {
-            "looks": window.looks,
-            "references": window.compare,
-            "effects": window.effects,
-            "goal": window.compare.goal,
-            "gallery": window.gallery,
-            "scopes": window.scopes,
-            "history": window.history,
+        panels: dict[str | None, Callable[[], QWidget]] = {
+            None: lambda: window,
+            "looks": lambda: window.looks,
+            "references": lambda: window.compare,
+            "effects": lambda: window.effects,
+            "goal": lambda: window.compare.goal,
+            "gallery": lambda: window.gallery,
+            "scopes": lambda: window.scopes,
+            "history": lambda: window.history,
+            "client": lambda: window.live.conductor().workspace.client or window,
+            "guide": window.show_guide,
+            "shortcuts": window.show_shortcuts,
+            "about": window.edit_about,
+            "crash": self._crash_dialog,
         }
-        panel = self._options.panel
-        if panel is None:
-            return window
-        if panel in panels:
-            return panels[panel]
-        if panel == "client":
-            return window.live.conductor().workspace.client or window
-        if panel == "guide":
-            return window.show_guide()
-        if panel == "shortcuts":
-            return window.show_shortcuts()
-        if panel == "about":
-            return window.edit_about()
+        return panels[self._options.panel]()
+
+    def _crash_dialog(self) -> CrashDialog:
         try:
             raise RuntimeError("an example, for the picture")
         except RuntimeError as error:
-            dialog = CrashDialog(report_text(type(error), error, error.__traceback__), window)
+            report = report_text(type(error), error, error.__traceback__)
+        dialog = CrashDialog(report, self._window)
         dialog.open()
         return dialog
 
