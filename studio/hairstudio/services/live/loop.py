@@ -20,7 +20,7 @@ from hairsdk.clock import Clock
 from hairsdk.errors import HairSdkError, ModelError
 from hairsdk.look import Look as WornLook
 from hairsdk.preset import Preset
-from hairsdk.wear import Head, wear
+from hairsdk.wear import wear
 from hairstudio.services.explain import explained
 from hairstudio.services.live.frames import LiveFrame, LiveResult
 from hairstudio.services.retold import retold
@@ -234,12 +234,8 @@ class _Worker:
         given, last = (settings, preset, compared), self._last
         # Opening a network may take longer than it takes a frame to settle: what was changed
         # meanwhile is not in the last result.
-        if (
-            frame.settled
-            and last is not None
-            and not stale
-            and all(map(operator.is_, given, self._made_by))
-        ):
+        unchanged = not stale and all(map(operator.is_, given, self._made_by))
+        if frame.settled and unchanged and last is not None:
             again = LiveFrame(last.frame.image, frame.number, arrived=frame.arrived)
             return replace(last, frame=again, begins=False)
         self._last, self._made_by = None, given
@@ -260,18 +256,20 @@ class _Worker:
         recolorer.strength = settings.strength if blends else 0.0
         found = recolorer.process(pixels)
         timings = {"convert": frame.convert_ms, **found.timings}
+
+        def worn(look: WornLook, clock: Clock) -> NDArray[np.uint8]:
+            return wear(frame.image, found.heads, look, settings.strength, clock)[0]
+
         image = found.image if blends else None
         if len(found.heads) > 1 and not blends:
             # The view blends for one intensity alone.
             if self._look is None or self._look.preset is not preset:
                 self._look = WornLook(preset)
             clock = Clock()
-            image = self._worn(self._look, frame, found.heads, settings.strength, clock)
+            image = worn(self._look, clock)
             timings.update(clock.laps)
         started = time.perf_counter()
-        others = tuple(
-            self._worn(look, frame, found.heads, settings.strength, Clock()) for look in compared
-        )
+        others = tuple(worn(look, Clock()) for look in compared)
         if others:
             timings["others"] = (time.perf_counter() - started) * 1e3
         timings["total"] = sum(ms for name, ms in timings.items() if name != "total")
@@ -312,16 +310,6 @@ class _Worker:
     def close(self) -> None:
         if self._recolorer is not None:
             self._recolorer.close()
-
-    @staticmethod
-    def _worn(
-        look: WornLook,
-        frame: LiveFrame,
-        heads: tuple[Head, ...],
-        strength: float,
-        clock: Clock,
-    ) -> NDArray[np.uint8]:
-        return wear(frame.image, heads, look, strength, clock)[0]
 
     def _open(self, settings: LoopSettings, preset: Preset) -> Recolorer:
         wish = (settings.model, settings.edition, settings.device)
