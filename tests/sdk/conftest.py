@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from hairsdk import Lut3D, Preset, Recolorer
+from hairsdk import Lut3D, Preset, Recolorer, Segmenter
 
 # Of their own folder: beside tests, the folder tflite_runtime would pass for the package.
 sys.path.insert(0, str(Path(__file__).with_name("helpers")))
@@ -73,6 +73,13 @@ def preset(asymmetric: Lut3D) -> Preset:
         recipe={"stack": [{"type": "contrast", "amount": 0.5}]},
         notes="Only for tests.",
     )
+
+
+@pytest.fixture(scope="session")
+def segmenter(network: Path) -> Iterator[Segmenter]:
+    """It keeps nothing from one call to the next."""
+    with Segmenter(network, device="cpu") as made:
+        yield made
 
 
 @pytest.fixture

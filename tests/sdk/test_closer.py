@@ -15,11 +15,6 @@ from hairsdk.stream import GLANCE, StreamState
 FRAME = Window(0, 0, 480, 256)
 
 
-@pytest.fixture(scope="module")
-def segmenter(network: Path) -> Segmenter:
-    return Segmenter(network, device="cpu")
-
-
 def scene(*heads: tuple[int, int], radius: int = 16) -> NDArray[np.uint8]:
     """A light frame with dark disks, which the tests' network takes for hair."""
     y, x = np.mgrid[: FRAME.height, : FRAME.width]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -133,31 +132,29 @@ def test_that_the_frame_is_shared_out_among_so_many_at_most() -> None:
     np.testing.assert_array_equal(np.sum(shares, axis=0), hair(*row, *column))
 
 
-def test_that_each_head_is_looked_at_as_if_it_were_alone(network: Path) -> None:
-    with Segmenter(network, device="cpu") as segmenter:
-        together = segmenter.infer_heads(scene(DARK, LIGHT))
-        assert [coarse.window.side < 130 for coarse in together] == [True, True]
-        for person in (DARK, LIGHT):
-            (alone,) = segmenter.infer_heads(scene(person))
-            (same,) = [coarse for coarse in together if coarse.window == alone.window]
-            np.testing.assert_array_equal(same.image, alone.image)
-            np.testing.assert_array_equal(same.mask, alone.mask)
-        still = segmenter.infer_still(scene(DARK))
-        np.testing.assert_array_equal(still.mask, segmenter.infer_heads(scene(DARK))[0].mask)
-        mask = segmenter.segment(scene(DARK, LIGHT))
-        np.testing.assert_array_equal(mask[LEFT], segmenter.segment(scene(DARK))[LEFT])
-        np.testing.assert_array_equal(mask[RIGHT], segmenter.segment(scene(LIGHT))[RIGHT])
+def test_that_each_head_is_looked_at_as_if_it_were_alone(segmenter: Segmenter) -> None:
+    together = segmenter.infer_heads(scene(DARK, LIGHT))
+    assert [coarse.window.side < 130 for coarse in together] == [True, True]
+    for person in (DARK, LIGHT):
+        (alone,) = segmenter.infer_heads(scene(person))
+        (same,) = [coarse for coarse in together if coarse.window == alone.window]
+        np.testing.assert_array_equal(same.image, alone.image)
+        np.testing.assert_array_equal(same.mask, alone.mask)
+    still = segmenter.infer_still(scene(DARK))
+    np.testing.assert_array_equal(still.mask, segmenter.infer_heads(scene(DARK))[0].mask)
+    mask = segmenter.segment(scene(DARK, LIGHT))
+    np.testing.assert_array_equal(mask[LEFT], segmenter.segment(scene(DARK))[LEFT])
+    np.testing.assert_array_equal(mask[RIGHT], segmenter.segment(scene(LIGHT))[RIGHT])
 
 
-def test_that_what_a_closer_look_sees_of_another_head_is_left_out(network: Path) -> None:
+def test_that_what_a_closer_look_sees_of_another_head_is_left_out(segmenter: Segmenter) -> None:
     y, x = np.mgrid[: FRAME.height, : FRAME.width]
     frame = np.full((FRAME.height, FRAME.width, 3), 215, np.uint8)
     for row in (80, 215):
         frame[(x - 300) ** 2 + (y - row) ** 2 < 60**2] = 12
-    with Segmenter(network, device="cpu") as segmenter:
-        upper, lower = segmenter.infer_heads(frame)
-        if upper.window.top > lower.window.top:
-            upper, lower = lower, upper
+    upper, lower = segmenter.infer_heads(frame)
+    if upper.window.top > lower.window.top:
+        upper, lower = lower, upper
     assert upper.window.top + upper.window.height > 160 and lower.window.top < 135
     for coarse, is_other in ((upper, y[:, 0] > 150), (lower, y[:, 0] < 145)):
         assert coarse.mask.max() > 0.9

@@ -19,11 +19,6 @@ from hairsdk.matte import refine
 from hairsdk.resize import halved_towards, shrunk
 
 
-@pytest.fixture(scope="module")
-def segmenter(network: Path) -> Segmenter:
-    return Segmenter(network, device="cpu")
-
-
 def test_that_the_mask_has_the_frame_s_size_and_finds_the_hair(
     segmenter: Segmenter, frame: NDArray[np.uint8]
 ) -> None:

@@ -261,9 +261,8 @@ def test_that_a_cut_begins_with_other_windows(watched: Watched) -> None:
     assert len(watched.previous) == 3 + 2
 
 
-def test_that_without_feedback_every_frame_is_looked_at_once(network: Path) -> None:
-    with Segmenter(network, device="cpu") as segmenter:
-        found = StreamState().find(segmenter, scene(200, 700), feedback=False)
+def test_that_without_feedback_every_frame_is_looked_at_once(segmenter: Segmenter) -> None:
+    found = StreamState().find(segmenter, scene(200, 700), feedback=False)
     assert found.heads.count == 2 and found.looks == {}
 
 

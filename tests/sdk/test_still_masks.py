@@ -12,7 +12,11 @@ from hairsdk.matte import STILL, MatteSettings
 
 
 def test_that_a_still_s_haze_is_cut_and_a_stream_s_is_kept(
-    recolorer: Recolorer, preset: Preset, network: Path, frame: NDArray[np.uint8]
+    recolorer: Recolorer,
+    preset: Preset,
+    network: Path,
+    segmenter: Segmenter,
+    frame: NDArray[np.uint8],
 ) -> None:
     def worn(matte: MatteSettings) -> Recolorer:
         return Recolorer(preset, network, device="cpu", matte=matte)
@@ -24,7 +28,6 @@ def test_that_a_still_s_haze_is_cut_and_a_stream_s_is_kept(
         assert still.intensity == wanted.intensity
         np.testing.assert_array_equal(first.mask, streams.still(frame).mask)
     assert np.count_nonzero(still.mask) < np.count_nonzero(first.mask)
-    with Segmenter(network, device="cpu") as segmenter:
-        np.testing.assert_array_equal(segmenter.segment(frame), still.mask)
-        coarse = segmenter.infer(frame, first.mask)
-        np.testing.assert_array_equal(segmenter.segment(frame, first.mask), coarse.refined(frame))
+    np.testing.assert_array_equal(segmenter.segment(frame), still.mask)
+    coarse = segmenter.infer(frame, first.mask)
+    np.testing.assert_array_equal(segmenter.segment(frame, first.mask), coarse.refined(frame))
