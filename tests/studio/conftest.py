@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QLoggingCategory, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen":
     # Without a screen Qt would find the OpenGL of a developer's desktop none the less.
@@ -27,6 +27,7 @@ from hairstudio.services.hair import FoundHair
 from hairstudio.services.live.cameras import CameraInfo, Cameras
 from hairstudio.services.places import Places
 from hairstudio.services.session import Session
+from hairstudio.views.dialogs.question import Answer
 
 # pytest-qt takes Qt's messages in Python. What Qt's multimedia says while a thread loads it would
 # wait for Python's lock, whose holder may wait for the system's loader: see `await_loading`.
@@ -104,6 +105,23 @@ def german(qapp: QApplication) -> Iterator[tuple[QTranslator, ...]]:
     QLocale.setDefault(before)
     for translator in installed:
         qapp.removeTranslator(translator)
+
+
+@pytest.fixture
+def answering(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """Answers each question with the next button, all others with the last; gives their words."""
+
+    def answer(*buttons: Answer) -> list[str]:
+        asked: list[str] = []
+
+        def reply(box: QMessageBox) -> Answer:
+            asked.append(f"{box.text()}\n{box.informativeText()}")
+            return buttons[min(len(asked), len(buttons)) - 1]
+
+        monkeypatch.setattr(QMessageBox, "exec", reply)
+        return asked
+
+    return answer
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from hairstudio.app.start import open_first
@@ -20,6 +19,7 @@ from hairstudio.services.baking import make_preset
 from hairstudio.services.places import Places
 from hairstudio.services.recovery import Recovery
 from hairstudio.services.session import Session
+from hairstudio.views.dialogs.question import Answer
 from hairstudio.views.main_window import MainWindow
 
 SESSION = Path(__file__).with_name("recovery_session.py")
@@ -66,15 +66,9 @@ def window(qtbot: QtBot, home: Path, registry, finder):  # type: ignore[no-untyp
 
 
 def test_that_the_next_start_offers_the_work_of_a_killed_session(
-    qtbot: QtBot, window: MainWindow, home: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, home: Path, answering
 ) -> None:
-    asked: list[str] = []
-
-    def recover(box: QMessageBox) -> int:
-        asked.append(box.text())
-        return QMessageBox.StandardButton.Open.value
-
-    monkeypatch.setattr(QMessageBox, "exec", recover)
+    asked = answering(Answer.Open)
     document = window.session.document
     open_first(window, None)
     qtbot.waitUntil(lambda: document.look.about.name == "Unsaved work", timeout=10000)
@@ -89,20 +83,13 @@ def test_that_the_next_start_offers_the_work_of_a_killed_session(
 
 
 def test_that_a_look_given_at_the_start_is_opened_after_the_recovered_work(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, answering
 ) -> None:
     session, given = window.session, window.session.places.looks / "given.hairlook"
     given.parent.mkdir(parents=True, exist_ok=True)
     look = empty_look().with_about(name="Given")
     save_look(given, look, make_preset(look))
-    asked: list[str] = []
-
-    def answer(box: QMessageBox) -> int:
-        asked.append(box.text())
-        open_it, discard = QMessageBox.StandardButton.Open, QMessageBox.StandardButton.Discard
-        return (open_it if "Recover" in box.text() else discard).value
-
-    monkeypatch.setattr(QMessageBox, "exec", answer)
+    asked = answering(Answer.Open, Answer.Discard)
     open_first(window, given)
     qtbot.waitUntil(lambda: session.document.path == given, timeout=10000)
     assert session.document.look.about.name == "Given"
@@ -111,7 +98,7 @@ def test_that_a_look_given_at_the_start_is_opened_after_the_recovered_work(
 
 
 def test_that_the_file_of_the_recovered_work_is_not_opened_over_it(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, answering
 ) -> None:
     session, given = window.session, window.session.places.looks / "given.hairlook"
     given.parent.mkdir(parents=True, exist_ok=True)
@@ -120,13 +107,7 @@ def test_that_the_file_of_the_recovered_work_is_not_opened_over_it(
     crashed = Recovery(session.places.recovery)
     crashed.write(look.with_about(notes="not saved yet"), given)
     crashed.release()
-    asked: list[str] = []
-
-    def recover(box: QMessageBox) -> int:
-        asked.append(box.text())
-        return QMessageBox.StandardButton.Open.value
-
-    monkeypatch.setattr(QMessageBox, "exec", recover)
+    asked = answering(Answer.Open)
     open_first(window, given)
     qtbot.waitUntil(lambda: session.document.look.about.name == "Given", timeout=10000)
     qtbot.wait(20)
@@ -136,10 +117,9 @@ def test_that_the_file_of_the_recovered_work_is_not_opened_over_it(
 
 
 def test_that_work_left_for_later_is_offered_again_and_discarded_work_is_not(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, answering
 ) -> None:
-    answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Discard]
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: answers.pop(0).value)
+    answering(Answer.Cancel, Answer.Discard)
     assert not window.files.offer_recovery()
     assert len(window.session.leftovers()) == 1
     assert not window.files.offer_recovery()
@@ -148,14 +128,14 @@ def test_that_work_left_for_later_is_offered_again_and_discarded_work_is_not(
 
 @pytest.mark.parametrize("named", [False, True])
 def test_that_a_damaged_safety_copy_does_not_stop_the_start(
-    qtbot: QtBot, window: MainWindow, home: Path, monkeypatch: pytest.MonkeyPatch, named: bool
+    qtbot: QtBot, window: MainWindow, home: Path, answering, named: bool
 ) -> None:
     session, given = window.session, home / "given.hairlook"
     look = empty_look().with_about(name="Given")
     save_look(given, look, make_preset(look))
     state = next(Places.inside(home).recovery.glob("*/state.json"))
     state.write_text('{"about": {"name": "x"}, "path": null}')
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: QMessageBox.StandardButton.Open.value)
+    answering(Answer.Open)
     open_first(window, given if named else None)
     qtbot.waitUntil(lambda: "damaged" in window.remark.text.text(), timeout=10000)
     qtbot.waitUntil(lambda: session.document.path == (given if named else None), timeout=10000)

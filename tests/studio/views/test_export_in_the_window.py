@@ -199,6 +199,7 @@ def test_that_other_looks_are_ticked_for_the_bundle_until_another_look_is_opened
     window.show_workspace("export")
     export = window.export
     export.folder.setText(str(tmp_path))
+    export.lut_size.setCurrentIndex(0)
     export.cubes.setChecked(False)
     export.hairlook.setChecked(False)
     export.bundle.setCurrentIndex(export.bundle.findData("generic"))

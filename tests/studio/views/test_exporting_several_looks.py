@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from hairsdk.cube import read_cube
@@ -16,6 +15,7 @@ from hairsdk.preset import Preset
 from hairsdk.resources import presets_dir
 from hairstudio.services.export import planned_files
 from hairstudio.services.library import LookCard, list_looks
+from hairstudio.views.dialogs.question import Answer
 from hairstudio.views.main_window import MainWindow
 from hairstudio.views.panels import export as module
 from hairstudio.views.panels.export import ExportPanel
@@ -61,32 +61,25 @@ def test_that_the_pairs_of_all_looks_are_written_and_summed_up(
 
 
 def test_that_files_that_are_there_are_asked_about_once(
-    qtbot: QtBot, export: ExportPanel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    qtbot: QtBot, export: ExportPanel, answering, tmp_path: Path
 ) -> None:
     (tmp_path / "out").mkdir()
     for name in ("copper-light.cube", "platinum-dark.cube"):
         (tmp_path / "out" / name).write_bytes(b"theirs")
     export._list_files()
     assert "2 already there" in export.files.text()
-    asked: list[str] = []
-    answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Yes]
-
-    def answer(box: QMessageBox) -> int:
-        asked.append(box.informativeText())
-        return answers.pop(0).value
-
-    monkeypatch.setattr(QMessageBox, "exec", answer)
+    asked = answering(Answer.Cancel, Answer.Yes)
     export.export_button.click()
     assert not export._task.busy
     assert len(list((tmp_path / "out").iterdir())) == 2
     run(qtbot, export)
     assert len(asked) == 2
-    assert asked[0].startswith("copper-light.cube\nplatinum-dark.cube\n")
+    assert "\ncopper-light.cube\nplatinum-dark.cube\n" in asked[0]
     assert (tmp_path / "out" / "copper-light.cube").read_bytes() != b"theirs"
 
 
 def test_that_of_many_files_that_are_there_the_first_are_named(
-    qtbot: QtBot, export: ExportPanel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    qtbot: QtBot, export: ExportPanel, answering, tmp_path: Path
 ) -> None:
     export.hairlook.setChecked(True)
     export.hald.setChecked(True)
@@ -98,16 +91,11 @@ def test_that_of_many_files_that_are_there_the_first_are_named(
     ]
     for path in planned:
         path.write_bytes(b"theirs")
-    asked: list[str] = []
-
-    def cancel(box: QMessageBox) -> int:
-        asked.extend(box.informativeText().splitlines())
-        return QMessageBox.StandardButton.Cancel.value
-
-    monkeypatch.setattr(QMessageBox, "exec", cancel)
+    asked = answering(Answer.Cancel)
     export.export_button.click()
-    assert asked[:8] == [path.name for path in planned[:8]]
-    assert asked[8] == f"and {len(planned) - 8} more"
+    lines = asked[0].splitlines()[1:]
+    assert lines[:8] == [path.name for path in planned[:8]]
+    assert lines[8] == f"and {len(planned) - 8} more"
 
 
 def test_that_a_look_that_is_gone_is_told_beside_those_that_are_written(
@@ -215,7 +203,8 @@ def test_that_built_in_looks_are_called_as_in_the_window_in_their_files_and_with
     stems = [piece.options.name for piece in panel._pieces(session.document.look, panel.options())]
     assert stems == ["kupfer", "pastellflieder", "tiefschwarz"]
     panel.folder.setText(str(tmp_path / "out"))
-    panel.hairlook.setChecked(True)
+    panel.lut_size.setCurrentIndex(0)
+    panel.cubes.setChecked(False)
     panel.bundle.setCurrentIndex(panel.bundle.findData("generic"))
     run(qtbot, panel)
     copper, black = (

@@ -13,11 +13,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QTextDocument
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QLabel,
-    QMessageBox,
-)
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from hairsdk.safe_zip import ZipRules
@@ -28,11 +24,9 @@ from hairstudio.document.hairlook import open_look
 from hairstudio.document.look import Side
 from hairstudio.services.baking import make_preset
 from hairstudio.services.recovery import Leftover
+from hairstudio.views.dialogs.question import Answer
 from hairstudio.views.main_window import MainWindow
-from hairstudio.views.widgets.editors.number import NumberEdit
 from hairstudio.views.widgets.gallery import GalleryItem
-
-Button = QMessageBox.StandardButton
 
 
 def change(window: MainWindow) -> None:
@@ -44,32 +38,28 @@ def save(qtbot: QtBot, window: MainWindow, path: Path) -> None:
         window.files._save(path, None)
 
 
-def answering(monkeypatch: pytest.MonkeyPatch, answer: Button) -> list[str]:
-    asked: list[str] = []
-
-    def answer_it(box: QMessageBox) -> int:
-        asked.append(box.text())
-        return answer.value
-
-    monkeypatch.setattr(QMessageBox, "exec", answer_it)
-    return asked
-
-
+@pytest.mark.parametrize(
+    ("name", "typed", "value"), [("opacity", "25", 25), ("amount", "0.37", 0.37)]
+)
 def test_that_a_value_that_is_still_being_typed_is_saved(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, registry
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, registry, name: str, typed: str, value: float
 ) -> None:
-    session = window.session
+    session, path = window.session, tmp_path / "a.hairlook"
     change(window)
-    field = window.effects.stack_view.rows[0].opacity.edit
-    field.setFocus()
-    field.selectAll()
-    qtbot.keyClicks(field, "25")
-    path = tmp_path / "typed.hairlook"
     save(qtbot, window, path)
-    look = open_look(path, registry, session.places.luts).look
-    assert look.light.stack.entries[0].opacity == pytest.approx(0.25)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    row = window.effects.stack_view.rows[0]
+    editor = row.opacity if name == "opacity" else row.panel.editors[name]
+    editor.edit.setFocus()
+    editor.edit.selectAll()
+    qtbot.keyClicks(editor.edit, typed)
+    with qtbot.waitSignal(session.saved, timeout=20000):
+        window.actions_table.by_name["save"].trigger()
+    entry = open_look(path, registry, session.places.luts).look.light.stack.entries[0]
+    assert {"opacity": entry.opacity * 100, "amount": entry.effect.amount}[name] == value
     steps = session.document.undo_stack.count()
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.keyClick(editor.edit, Qt.Key.Key_Return)
     assert session.document.undo_stack.count() == steps
     assert not session.document.dirty
 
@@ -96,26 +86,8 @@ def test_that_saving_names_the_look_clears_the_mark_and_lists_it(
     assert session.document.look.about.name == "Sunset"
 
 
-def test_that_a_value_that_is_being_typed_is_saved_with_the_look(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, registry
-) -> None:
-    change(window)
-    save(qtbot, window, tmp_path / "a.hairlook")
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    field = window.effects.stack_view.rows[0].findChildren(NumberEdit)[-1]
-    field.setFocus()
-    field.selectAll()
-    qtbot.keyClicks(field, "0.37")
-    with qtbot.waitSignal(window.session.saved, timeout=20000):
-        window.actions_table.by_name["save"].trigger()
-    saved = open_look(tmp_path / "a.hairlook", registry, tmp_path).look
-    assert saved.light.stack.entries[0].effect.amount == 0.37
-    assert not window.session.document.dirty
-
-
 def test_that_what_someone_else_saved_is_overwritten_only_when_told_to(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, answering, tmp_path: Path
 ) -> None:
     session, trigger = window.session, window.actions_table.by_name["save"].trigger
     path, elsewhere = tmp_path / "shared.hairlook", tmp_path / "mine"
@@ -123,11 +95,11 @@ def test_that_what_someone_else_saved_is_overwritten_only_when_told_to(
     theirs = path.read_bytes() + b" "
     path.write_bytes(theirs)
     change(window)
-    asked = answering(monkeypatch, Button.Cancel)
+    asked = answering(Answer.Cancel)
     trigger()
     assert "changed elsewhere" in asked[0]
     assert path.read_bytes() == theirs and session.document.dirty
-    answering(monkeypatch, Button.Save)
+    answering(Answer.Save)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(elsewhere), ""))
     with qtbot.waitSignal(session.saved, timeout=20000):
         trigger()
@@ -136,7 +108,7 @@ def test_that_what_someone_else_saved_is_overwritten_only_when_told_to(
     monkeypatch.setattr(
         QFileDialog, "getSaveFileName", lambda *a, **k: (str(path.with_suffix("")), "")
     )
-    asked = answering(monkeypatch, Button.Yes)
+    asked = answering(Answer.Yes)
     with qtbot.waitSignal(session.saved, timeout=20000):
         window.files.save_as()
     assert len(asked) == 1
@@ -176,19 +148,13 @@ def test_that_a_photo_that_is_opened_as_a_look_is_told_where_it_belongs(
 
 
 def test_that_a_safety_copy_is_named_and_dated_as_in_german(
-    german: object, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    german: object, window: MainWindow, answering, tmp_path: Path
 ) -> None:
-    told: list[str] = []
-
-    def read(box: QMessageBox) -> int:
-        told.extend((box.text(), box.informativeText()))
-        return Button.Cancel.value
-
-    monkeypatch.setattr(QMessageBox, "exec", read)
+    asked = answering(Answer.Cancel)
     saved = datetime.datetime(2026, 3, 9, 14, 5).timestamp()
     window.files.ask_to_recover(Leftover(tmp_path, "Untitled", None, saved))
-    assert "„Unbenannt“" in told[0]
-    assert told[1].startswith("Sicherheitskopie vom 09.03.2026 14:05;")
+    assert "„Unbenannt“" in asked[0]
+    assert "\nSicherheitskopie vom 09.03.2026 14:05;" in asked[0]
 
 
 def test_that_names_are_neither_markup_nor_marked_letters(
@@ -198,7 +164,7 @@ def test_that_names_are_neither_markup_nor_marked_letters(
 
     def read(box: QMessageBox) -> int:
         formats.extend(label.textFormat() for label in box.findChildren(QLabel) if label.text())
-        return Button.Cancel.value
+        return Answer.Cancel.value
 
     monkeypatch.setattr(QMessageBox, "exec", read)
     window.files.ask_to_save()
@@ -333,14 +299,14 @@ def test_that_a_look_whose_photos_were_taken_out_stays_when_another_cannot_be_op
 
 
 def test_that_a_document_of_a_newer_studio_is_refused_kindly(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answering
 ) -> None:
     monkeypatch.setattr("hairstudio.document.recipe.RECIPE_VERSION", 99)
     save(qtbot, window, tmp_path / "tomorrow.hairlook")
     monkeypatch.undo()
     change(window)
     before = window.session.document.look
-    answering(monkeypatch, Button.Discard)
+    answering(Answer.Discard)
     with qtbot.waitSignal(window.session.open_failed, timeout=10000):
         window.files.open(tmp_path / "tomorrow.hairlook")
     assert "newer Hair Studio" in window.remark.text.text()
@@ -349,21 +315,21 @@ def test_that_a_document_of_a_newer_studio_is_refused_kindly(
 
 
 def test_that_opening_another_look_asks_once_about_unsaved_work(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, answering, tmp_path: Path
 ) -> None:
     save(qtbot, window, tmp_path / "a.hairlook")
     change(window)
-    asked = answering(monkeypatch, Button.Cancel)
+    asked = answering(Answer.Cancel)
     window.files.new()
     assert len(asked) == 1
     assert len(window.session.document.look.light.stack) == 1
-    asked = answering(monkeypatch, Button.Discard)
+    asked = answering(Answer.Discard)
     with qtbot.waitSignal(window.session.opened, timeout=20000):
         window.files.open(tmp_path / "a.hairlook")
     assert len(asked) == 1
     assert len(window.session.document.look.light.stack) == 0
     change(window)
-    answering(monkeypatch, Button.Save)
+    answering(Answer.Save)
     with qtbot.waitSignal(window.session.opened, timeout=20000):
         window.files.new()
     again = open_look(tmp_path / "a.hairlook", window.session.registry, tmp_path).look
@@ -374,20 +340,19 @@ def test_that_what_is_changed_while_it_is_saved_is_asked_about(
     qtbot: QtBot,
     window: MainWindow,
     slow_disk: threading.Event,
-    monkeypatch: pytest.MonkeyPatch,
+    answering,
     tmp_path: Path,
 ) -> None:
     slow_disk.set()
     save(qtbot, window, tmp_path / "a.hairlook")
     slow_disk.clear()
     change(window)
-    answers = [Button.Save, Button.Cancel]
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: answers.pop(0).value)
+    asked = answering(Answer.Save, Answer.Cancel)
     window.files.new()
     change(window)
     with qtbot.waitSignal(window.session.saved, timeout=20000):
         slow_disk.set()
-    assert answers == []
+    assert len(asked) == 2
     assert len(window.session.document.look.light.stack) == 2
     assert window.session.document.dirty
 
@@ -438,7 +403,7 @@ def test_that_a_look_that_opens_meanwhile_is_not_saved_over_the_one_before(
 
         def overwrite(box: QMessageBox) -> int:
             qtbot.waitUntil(opened.is_set)
-            return Button.Yes.value
+            return Answer.Yes.value
 
         monkeypatch.setattr(QMessageBox, "exec", overwrite)
     before = first.read_bytes()
@@ -470,21 +435,19 @@ def test_that_recent_looks_are_opened_from_the_menu_and_forgotten(
 
 
 def test_that_closing_with_changes_asks_and_cancel_keeps_the_window(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, answering
 ) -> None:
     change(window)
-    asked = answering(monkeypatch, Button.Cancel)
+    asked = answering(Answer.Cancel)
     assert not window.close()
     assert len(asked) == 1
     assert window.isVisible()
 
 
-def test_that_discarded_work_is_gone_for_good(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_that_discarded_work_is_gone_for_good(qtbot: QtBot, window: MainWindow, answering) -> None:
     change(window)
     with qtbot.waitSignal(window.session.autosaved, timeout=10000):
         window.session.safety_copy._on_pause()
-    answering(monkeypatch, Button.Discard)
+    answering(Answer.Discard)
     assert window.close()
     assert list(window.session.places.recovery.iterdir()) == []

@@ -16,10 +16,11 @@ from PySide6.QtGui import (
     QGuiApplication,
     QImage,
 )
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hairsdk.images import Photo, write_mask, write_photo
+from hairstudio.views.dialogs.question import Answer
 from hairstudio.views.main_window import MainWindow
 from hairstudio.views.widgets.viewer import CompareViewer
 from hairstudio.views.widgets.viewer.geometry import Viewport
@@ -74,7 +75,7 @@ def test_that_a_stroke_on_its_way_is_what_undo_takes_back_and_closing_asks_about
     window: MainWindow,
     settled,
     photo,
-    monkeypatch: pytest.MonkeyPatch,
+    answering,
     tmp_path: Path,
 ) -> None:
     session = window.session
@@ -99,9 +100,7 @@ def test_that_a_stroke_on_its_way_is_what_undo_takes_back_and_closing_asks_about
     assert session.document.undo_stack.canRedo()
     with qtbot.waitSignal(session.saved, timeout=20000):
         session.save(tmp_path / "a.hairlook")
-    asked = []
-    cancel = QMessageBox.StandardButton.Cancel.value
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()) or cancel)
+    asked = answering(Answer.Cancel)
     stroke(120)
     stroke(190)
     assert session.references.painting and not session.document.dirty
@@ -178,7 +177,7 @@ def test_that_a_photo_that_arrives_ends_the_stroke_on_the_one_before(
 
 
 def test_that_a_photo_on_its_way_is_what_undo_takes_back_and_closing_asks_about(
-    qtbot: QtBot, window: MainWindow, photo, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, photo, answering
 ) -> None:
     session = window.session
     before = session.document.look.light.reference
@@ -188,9 +187,7 @@ def test_that_a_photo_on_its_way_is_what_undo_takes_back_and_closing_asks_about(
     assert session.document.look.light.reference is before
     assert session.document.undo_stack.canRedo()
     session.document.undo_stack.setClean()
-    asked = []
-    cancel = QMessageBox.StandardButton.Cancel.value
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()) or cancel)
+    asked = answering(Answer.Cancel)
     session.references.take("dark", photo("dark.png", 40, (200, 300)))
     assert not session.document.dirty
     assert not window.close()

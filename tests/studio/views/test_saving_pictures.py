@@ -22,6 +22,7 @@ from hairstudio.document.look import Look, SideName
 from hairstudio.services import picture
 from hairstudio.services.places import Places
 from hairstudio.views import save_picture
+from hairstudio.views.dialogs.question import Answer
 from hairstudio.views.main_window import MainWindow
 
 LIGHT = "white_bob_2033"
@@ -199,31 +200,25 @@ def test_that_an_empty_slot_has_no_picture_to_save(window: MainWindow, settled) 
     assert not action.isEnabled()
 
 
-@pytest.mark.parametrize("answer", ["Yes", "Cancel"])
+@pytest.mark.parametrize("answer", [Answer.Yes, Answer.Cancel])
 def test_that_the_photo_itself_is_replaced_only_where_the_artist_says_so(
     qtbot: QtBot,
     window: MainWindow,
     settled,
-    monkeypatch: pytest.MonkeyPatch,
+    answering,
     chosen,
     anna: Path,
-    answer: str,
+    answer: Answer,
 ) -> None:
     window.session.references.take("light", anna)
     settled(window.session)
     darken(window, "light")
-    before, asked = anna.read_bytes(), []
-
-    def reply(box: QMessageBox) -> QMessageBox.StandardButton:
-        asked.append(box.text())
-        return QMessageBox.StandardButton[answer]
-
-    monkeypatch.setattr(QMessageBox, "exec", reply)
+    before, asked = anna.read_bytes(), answering(answer)
     chosen(anna)
     window.save_picture.reference_dialog("light")
     qtbot.waitUntil(lambda: not window.save_picture._task.busy, timeout=20000)
-    assert asked == ["“anna.tif” is the photo itself."]
-    assert (anna.read_bytes() == before) == (answer == "Cancel")
+    assert [text.splitlines()[0] for text in asked] == ["“anna.tif” is the photo itself."]
+    assert (anna.read_bytes() == before) == (answer == Answer.Cancel)
 
 
 def test_that_a_picture_nobody_was_asked_about_is_not_replaced(
