@@ -113,10 +113,10 @@ class Chromium:
                 raise AssertionError(f"never came true: {condition}; {state}; {self.messages}")
             time.sleep(0.1)
 
-    def choose_file(self, selector: str, path: Path) -> None:
-        """Put a file into an <input type=file>."""
+    def choose_file(self, path: Path) -> None:
+        """Put a file into the page's <input type=file>."""
         root = self._send("DOM.getDocument")["root"]["nodeId"]
-        node = self._send("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
+        node = self._send("DOM.querySelector", nodeId=root, selector="[type=file]")["nodeId"]
         self._send("DOM.setFileInputFiles", nodeId=node, files=[str(path)])
 
     def press(self, key: str) -> None:

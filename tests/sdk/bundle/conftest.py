@@ -148,8 +148,9 @@ def browser(clip: Path) -> Iterator[Chromium]:
 @pytest.fixture
 def page(browser: Chromium, web: Path) -> Chromium:
     """The page, opened as a file, ready for use."""
-    browser.open((web / "index.html").as_uri())
-    browser.wait("document.body?.dataset.state === 'ready'")
+    from hair_page import visit
+
+    visit(browser, web)
     return browser
 
 

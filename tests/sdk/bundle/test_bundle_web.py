@@ -13,7 +13,18 @@ import numpy as np
 import pytest
 import streams
 from chromium import Chromium
-from hair_page import canvas, open_picture, wear
+from hair_page import (
+    DRAWN,
+    canvas,
+    click,
+    draw_more,
+    open_camera,
+    open_picture,
+    reach,
+    text_of,
+    visit,
+    wear,
+)
 from numpy.typing import NDArray
 
 from hairsdk import Preset, resources, stream
@@ -37,8 +48,7 @@ def test_that_a_still_equals_the_sdk(
     path = tmp_path / "photo.png"
     cv2.imwrite(str(path), photo[..., ::-1])
     web = export_bundle([preset, identity], tmp_path / "web", "web")
-    browser.open((web / "index.html").as_uri())
-    browser.wait("document.body?.dataset.state === 'ready'")
+    visit(browser, web)
     open_picture(browser, path)
     with Recolorer(preset, "256", device="cpu") as recolorer:
         wanted = recolorer.recolor(photo)
@@ -162,8 +172,7 @@ def windows_of_equal_streams(
 def open_page(browser: Chromium, folder: Path, preset: Preset, network: str | Path) -> None:
     """One that counts its network's runs, and has one of them fail if it is told to."""
     web = export_bundle([preset], folder / "web", "web", model=network)
-    browser.open((web / "index.html").as_uri())
-    browser.wait("document.body?.dataset.state === 'ready'")
+    visit(browser, web)
     browser.evaluate(
         "(() => { const own = hairApp.recolorer, network = own.network; self.runs = 0;"
         "own.network = (values) => { runs += 1; if (runs === self.failing) throw new Error('busy');"
@@ -217,23 +226,21 @@ def test_that_strength_and_compare_go_back_to_the_picture(page: Chromium, pictur
     between = canvas(page).astype(int)
     assert np.abs(between - (full.astype(int) + frame) / 2).max() <= 1.5
     page.evaluate(f"{{ {slider.format(100)} }}")
-    page.evaluate("document.getElementById('compare').click()")
+    click(page, "compare")
     assert np.array_equal(canvas(page), frame)
-    page.evaluate("document.getElementById('compare').click()")
+    click(page, "compare")
     assert np.array_equal(canvas(page), full)
 
 
 def test_that_the_camera_shows_recoloured_hair(
     page: Chromium, scene: NDArray[np.uint8], preset: Preset, network: Path
 ) -> None:
-    page.evaluate("document.getElementById('use-camera').click()")
-    page.wait("document.body.dataset.state === 'camera'")
-    page.wait("Number(document.body.dataset.drawn) > 6")
+    open_camera(page)
+    page.wait(f"{DRAWN} > 6")
     shown = canvas(page)
     assert shown.shape == scene.shape
-    page.evaluate("document.getElementById('compare').click()")
-    drawn = page.evaluate("Number(document.body.dataset.drawn)")
-    page.wait(f"Number(document.body.dataset.drawn) > {drawn} + 2")
+    click(page, "compare")
+    draw_more(page)
     raw = canvas(page)
     # The fake camera plays the clip's greys as they are.
     assert np.abs(raw.astype(int) - scene).max() <= 3
@@ -247,25 +254,24 @@ def test_that_the_camera_shows_recoloured_hair(
     # A few frames in, mask and intensity have settled where the SDK's stream settles.
     assert np.abs(shown.astype(int) - wanted.image)[hair].max() <= 4
     # Screen readers read the status aloud: nothing in it changes with each frame.
-    assert "frames/s" in page.evaluate("document.getElementById('figures').innerText")
+    assert "frames/s" in text_of(page, "figures")
     assert page.evaluate("document.getElementById('status').textContent") == ""
     assert page.messages == []
 
 
 def test_that_a_frame_of_the_camera_is_worked_on_once(page: Chromium) -> None:
-    page.evaluate("document.getElementById('use-camera').click()")
-    page.wait("Number(document.body.dataset.drawn) > 2")
-    drawn = "Number(document.body.dataset.drawn)"
+    open_camera(page)
+    draw_more(page)
     # The screen goes on, and the camera's picture stands still.
     page.evaluate("document.getElementById('camera').pause()")
     screen = "new Promise((done) => { let n = 20; const next = () => n-- ? "
     screen += "requestAnimationFrame(next) : done(); next(); })"
     page.evaluate(screen)
-    before = page.evaluate(drawn)
+    before = page.evaluate(DRAWN)
     page.evaluate(screen)
-    assert page.evaluate(drawn) == before
+    assert page.evaluate(DRAWN) == before
     page.evaluate("void document.getElementById('camera').play()")
-    page.wait(f"{drawn} > {before}")
+    page.wait(f"{DRAWN} > {before}")
 
 
 def test_that_a_browser_that_tells_of_no_frames_still_shows_the_camera(page: Chromium) -> None:
@@ -274,8 +280,8 @@ def test_that_a_browser_that_tells_of_no_frames_still_shows_the_camera(page: Chr
         "requestVideoFrameCallback: (told) => { asked.add(told); return told; },"
         "cancelVideoFrameCallback: (told) => asked.delete(told) })"
     )
-    page.evaluate("document.getElementById('use-camera').click()")
-    page.wait("Number(document.body.dataset.drawn) > 4")
+    open_camera(page)
+    draw_more(page)
     assert page.evaluate("asked.size") <= 1
 
 
@@ -311,9 +317,8 @@ def test_that_the_controls_are_within_reach_in_any_window(
 
 def test_that_a_camera_of_few_pixels_fills_the_window(page: Chromium) -> None:
     page.resize(1366, 768)
-    page.evaluate("document.getElementById('use-camera').click()")
     try:
-        page.wait("document.body.dataset.state === 'camera'")
+        open_camera(page)
         box = "document.getElementById('view').getBoundingClientRect()"
         assert page.evaluate(f"{box}.height > 450 && {box}.width > 1200")
         assert page.evaluate("getComputedStyle(hairApp.canvas).objectFit") == "contain"
@@ -356,7 +361,7 @@ def test_that_a_pressed_button_shows_it_in_high_contrast_too(page: Chromium) -> 
     page.prefer("forced-colors", "active")
     try:
         before = page.evaluate(colour)
-        page.evaluate("document.getElementById('compare').click()")
+        click(page, "compare")
         assert page.evaluate(colour) != before
     finally:
         page.prefer("forced-colors", "none")
@@ -396,12 +401,12 @@ def test_that_a_camera_that_is_refused_leaves_the_picture(page: Chromium, pictur
         "navigator.mediaDevices.getUserMedia = () =>"
         "Promise.reject(new DOMException('Permission denied', 'NotAllowedError')), 0"
     )
-    page.evaluate("document.getElementById('use-camera').click()")
-    page.wait("document.body.dataset.state === 'error'")
+    click(page, "use-camera")
+    reach(page, "error")
     assert "Allow it beside the page's address" in page.evaluate("document.body.innerText")
     open_picture(page, picture)
     before = canvas(page)
-    page.evaluate("document.getElementById('to-camera').click()")
+    click(page, "to-camera")
     page.wait("document.getElementById('status').innerText.includes('Allow it')")
     assert page.evaluate("document.body.dataset.state") == "still"
     assert np.array_equal(canvas(page), before)
@@ -420,8 +425,7 @@ def test_that_the_camera_button_goes_through_the_cameras(page: Chromium) -> None
         "facingMode: video.deviceId?.exact === 'b' ? 'environment' : 'user' };"
         "track.getSettings = () => settings; return stream; }; })(), 0"
     )
-    page.evaluate("document.getElementById('use-camera').click()")
-    page.wait("document.body.dataset.state === 'camera'")
+    open_camera(page)
     button = "document.getElementById('to-camera')"
     for _ in range(2):
         assert page.evaluate(f"{button}.innerText") == "Other camera"
@@ -437,8 +441,9 @@ def test_that_the_camera_button_goes_through_the_cameras(page: Chromium) -> None
 
 def test_that_a_camera_that_is_gone_is_named(page: Chromium) -> None:
     """Browsers give a camera that was unplugged meanwhile no message."""
-    page.evaluate("hairApp.nextCamera = 'unplugged', document.getElementById('use-camera').click()")
-    page.wait("document.body.dataset.state === 'error'")
+    page.evaluate("hairApp.nextCamera = 'unplugged'")
+    click(page, "use-camera")
+    reach(page, "error")
     assert "no longer connected" in page.evaluate("document.body.innerText")
 
 
@@ -453,10 +458,9 @@ def test_that_a_camera_that_is_gone_is_named(page: Chromium) -> None:
     ],
 )
 def test_that_a_lost_card_or_camera_is_told(page: Chromium, event: str, words: str) -> None:
-    page.evaluate("document.getElementById('use-camera').click()")
-    page.wait("document.body.dataset.state === 'camera'")
+    open_camera(page)
     page.evaluate(f"document.getElementById('{event}")
-    page.wait("document.body.dataset.state === 'error'")
+    reach(page, "error")
     assert words in page.evaluate("document.body.innerText")
     assert page.evaluate("document.querySelector('footer').hidden")
     assert page.evaluate("document.getElementById('camera').srcObject === null")

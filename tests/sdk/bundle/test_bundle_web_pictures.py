@@ -16,7 +16,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 from chromium import Chromium
-from hair_page import canvas, open_picture
+from hair_page import canvas, click, open_camera, open_picture, reach, text_of
 
 from hairsdk import Preset, Recolorer
 from hairsdk.bundle.testkit import load_kit
@@ -31,7 +31,7 @@ def test_that_a_picture_beyond_what_browsers_show_is_shrunk(page: Chromium, tmp_
     buffer = "(gl => [gl.drawingBufferWidth, gl.drawingBufferHeight].join(' × '))"
     assert page.evaluate(shown) == "5016 × 3344"
     assert page.evaluate(f"{buffer}(hairApp.recolorer.passes.gl)") == "5016 × 3344"
-    assert page.evaluate("document.getElementById('figures').innerText") == "5016 × 3344"
+    assert text_of(page, "figures") == "5016 × 3344"
 
 
 def test_that_a_picture_keeps_its_own_mask_until_the_next_is_ready(
@@ -46,7 +46,7 @@ def test_that_a_picture_keeps_its_own_mask_until_the_next_is_ready(
         "between.push([hairApp.canvas.width, hairApp.canvas.height]);"
         "return network(values); }; })(), 0"
     )
-    page.choose_file("#file", tmp_path / "second.png")
+    page.choose_file(tmp_path / "second.png")
     page.wait("hairApp.canvas.height === 500")
     assert page.evaluate("JSON.stringify(between)") == str([[400, 300]] * 3).replace(" ", "")
 
@@ -71,20 +71,18 @@ def test_that_the_page_says_what_it_waits_for(page: Chromium, picture: Path) -> 
         "self.createImageBitmap = () => new Promise(() => {}); })(), 0"
     )
     said = "document.getElementById('{}').innerText"
-    page.evaluate("document.getElementById('use-camera').click()")
+    click(page, "use-camera")
     assert page.evaluate(said.format("message")) == "Waiting for the camera…"
-    page.choose_file("#file", picture)
+    page.choose_file(picture)
     page.wait(f"{said.format('message')} === 'Opening {picture.name}…'")
     page.evaluate("hairApp.enter('still', false)")
-    page.choose_file("#file", picture)
+    page.choose_file(picture)
     page.wait(f"{said.format('status')} === 'Opening {picture.name}…'")
 
 
 def test_that_a_picture_replaces_the_camera(page: Chromium, picture: Path) -> None:
-    page.evaluate("document.getElementById('use-camera').click()")
-    page.wait("document.body.dataset.state === 'camera'")
-    page.choose_file("#file", picture)
-    page.wait("document.body.dataset.state === 'still'")
+    open_camera(page)
+    open_picture(page, picture)
     first = canvas(page)
     assert first.shape == load_kit().frame.shape
     assert page.evaluate("document.getElementById('camera').srcObject === null")
@@ -96,7 +94,7 @@ def test_that_a_picture_that_comes_while_a_camera_opens_offers_no_other_one(page
         "navigator.mediaDevices.enumerateDevices = async () => { self.turn = hairApp.stop();"
         "return ['a', 'b'].map((deviceId) => ({ kind: 'videoinput', deviceId })); }, 0"
     )
-    page.evaluate("document.getElementById('use-camera').click()")
+    click(page, "use-camera")
     page.wait("self.turn")
     button = "document.getElementById('to-camera').textContent"
     assert page.evaluate(f"[{button}, hairApp.nextCamera]") == ["Camera", None]
@@ -157,9 +155,9 @@ _OWN = """
 def test_that_a_file_that_is_no_picture_is_explained(page: Chromium, tmp_path: Path) -> None:
     text = tmp_path / "letter.png"
     text.write_text("Dear Sir")
-    page.choose_file("#file", text)
-    page.wait("document.body.dataset.state === 'error'")
-    found = page.evaluate("document.getElementById('message').innerText")
+    page.choose_file(text)
+    reach(page, "error")
+    found = text_of(page, "message")
     assert found.startswith("letter.png cannot be opened")
     assert "HEIC" in found
 
@@ -171,7 +169,7 @@ def test_that_a_file_that_is_no_picture_leaves_the_one_that_is_shown(
     text.write_text("Dear Sir")
     open_picture(page, picture)
     before = canvas(page)
-    page.choose_file("#file", text)
+    page.choose_file(text)
     page.wait("document.getElementById('status').innerText.includes('letter.png cannot be opened')")
     assert page.evaluate("document.body.dataset.state") == "still"
     assert np.array_equal(canvas(page), before)
