@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from hairstudio.document.document import Document
 from hairstudio.document.look import About, Look, empty_look
@@ -13,14 +14,20 @@ from hairstudio.document.packed import Packed
 from hairstudio.document.reference import Reference
 
 
+@pytest.fixture
+def document(qapp: object) -> Document:
+    """A new look's, without history."""
+    made = Document()
+    made.renew(Look())
+    return made
+
+
 def rests(packed: Packed) -> bool:
     """Whether only the file is held."""
     return packed._values is None
 
 
-def test_that_a_drag_is_one_step(qapp: object) -> None:
-    document = Document()
-    document.renew(Look())
+def test_that_a_drag_is_one_step(document: Document) -> None:
     for size in (17, 65, 17):
         document.show(replace(document.look, size=size))
     assert document.undo_stack.count() == 0
@@ -30,9 +37,7 @@ def test_that_a_drag_is_one_step(qapp: object) -> None:
     assert document.look.size == 33
 
 
-def test_that_a_drag_back_to_its_start_leaves_no_step(qapp: object) -> None:
-    document = Document()
-    document.renew(Look())
+def test_that_a_drag_back_to_its_start_leaves_no_step(document: Document) -> None:
     document.show(replace(document.look, size=17))
     shown = []
     document.shown.connect(lambda look, exact: shown.append((look.size, exact)))
@@ -42,9 +47,7 @@ def test_that_a_drag_back_to_its_start_leaves_no_step(qapp: object) -> None:
     assert not document.dirty
 
 
-def test_that_what_arrives_in_the_middle_of_a_drag_is_a_step_of_its_own(qapp: object) -> None:
-    document = Document()
-    document.renew(Look())
+def test_that_what_arrives_in_the_middle_of_a_drag_is_a_step_of_its_own(document: Document) -> None:
     shown: list[tuple[int, bool, bool]] = []
     document.shown.connect(lambda look, exact: shown.append((look.size, look.linked, exact)))
     document.show(replace(document.look, size=17))
@@ -65,18 +68,16 @@ def test_that_what_arrives_in_the_middle_of_a_drag_is_a_step_of_its_own(qapp: ob
     assert not document.dragging
 
 
-def test_that_a_change_marks_the_document_and_undo_clears_the_mark(qapp: object) -> None:
-    document = Document()
-    document.renew(Look())
+def test_that_a_change_marks_the_document_and_undo_clears_the_mark(document: Document) -> None:
     document.commit(Look(size=17), "Size")
     assert document.dirty
     document.undo_stack.undo()
     assert not document.dirty
 
 
-def test_that_a_name_from_the_first_save_holds_through_the_whole_history(qapp: object) -> None:
-    document = Document()
-    document.renew(Look())
+def test_that_a_name_from_the_first_save_holds_through_the_whole_history(
+    document: Document,
+) -> None:
     document.commit(Look(size=17), "Size")
     document.commit(Look(size=17, linked=True), "Link")
     shown = []
@@ -90,9 +91,8 @@ def test_that_a_name_from_the_first_save_holds_through_the_whole_history(qapp: o
 
 
 def test_that_another_look_has_no_history_and_one_in_the_trash_is_unsaved(
-    qapp: object, tmp_path: Path
+    document: Document, tmp_path: Path
 ) -> None:
-    document = Document()
     document.commit(Look(size=17), "Size")
     told = []
     document.path_changed.connect(lambda: told.append(document.path))
@@ -103,14 +103,13 @@ def test_that_another_look_has_no_history_and_one_in_the_trash_is_unsaved(
     assert told == [tmp_path, None]
 
 
-def test_that_a_recovered_look_counts_as_unsaved(qapp: object) -> None:
-    document = Document()
+def test_that_a_recovered_look_counts_as_unsaved(document: Document) -> None:
     document.renew(Look(), saved=False)
     assert document.dirty
 
 
-def test_that_what_is_kept_is_the_look_last_saved_or_opened(qapp: object, tmp_path) -> None:
-    document, path = Document(), tmp_path / "a.hairlook"
+def test_that_what_is_kept_is_the_look_last_saved_or_opened(document: Document, tmp_path) -> None:
+    path = tmp_path / "a.hairlook"
     told: list[Look | None] = []
     document.kept_changed.connect(lambda: told.append(document.kept))
     document.renew(Look(), opened=False)
@@ -126,9 +125,7 @@ def test_that_what_is_kept_is_the_look_last_saved_or_opened(qapp: object, tmp_pa
     assert told == [None, Look(size=17), Look(size=9), None, Look(size=65)]
 
 
-def test_that_abandoning_a_drag_shows_the_recorded_look(qapp: object) -> None:
-    document = Document()
-    document.renew(Look())
+def test_that_abandoning_a_drag_shows_the_recorded_look(document: Document) -> None:
     document.show(Look(size=65))
     assert document.dragging
     document.abandon()
@@ -136,8 +133,8 @@ def test_that_abandoning_a_drag_shows_the_recorded_look(qapp: object) -> None:
     assert not document.dragging
 
 
-def test_that_a_file_that_is_put_back_is_the_documents_again(qapp: object, tmp_path) -> None:
-    document, path = Document(), tmp_path / "a.hairlook"
+def test_that_a_file_that_is_put_back_is_the_documents_again(document: Document, tmp_path) -> None:
+    path = tmp_path / "a.hairlook"
     document.renew(Look(), path)
     document.commit(Look(size=17), "Size")
     document.saved(path, document.look)
@@ -158,9 +155,7 @@ def test_that_a_file_that_is_put_back_is_the_documents_again(qapp: object, tmp_p
     assert document.path is None, "another look is open"
 
 
-def test_that_a_look_changed_while_it_was_saved_stays_marked(qapp: object, tmp_path) -> None:
-    document = Document()
-    document.renew(Look())
+def test_that_a_look_changed_while_it_was_saved_stays_marked(document: Document, tmp_path) -> None:
     document.commit(Look(size=17), "Size")
     written = document.look
     document.commit(Look(size=65), "Size")
@@ -175,8 +170,7 @@ def awake(look: Look) -> Look:
     return look
 
 
-def test_that_strokes_of_the_past_hold_their_masks_packed(qapp: object) -> None:
-    document = Document()
+def test_that_strokes_of_the_past_hold_their_masks_packed(document: Document) -> None:
     document.renew(awake(empty_look()))
     strokes = []
     for level in (0.2, 0.4, 0.6, 0.8):
@@ -196,9 +190,7 @@ def test_that_strokes_of_the_past_hold_their_masks_packed(qapp: object) -> None:
     assert np.allclose(strokes[0].mask, 0.2, atol=1 / 255)
 
 
-def test_that_photos_of_the_past_are_held_as_their_files(qapp: object) -> None:
-    document = Document()
-    document.renew(Look())
+def test_that_photos_of_the_past_are_held_as_their_files(document: Document) -> None:
     photos = []
     for grey in (50, 100, 150, 200):
         image = np.full((20, 20, 3), grey, np.uint8)
@@ -212,9 +204,7 @@ def test_that_photos_of_the_past_are_held_as_their_files(qapp: object) -> None:
     assert (document.look.light.reference.image == 50).all()
 
 
-def test_that_undo_and_redo_of_the_last_photo_unpack_nothing(qapp: object) -> None:
-    document = Document()
-    document.renew(Look())
+def test_that_undo_and_redo_of_the_last_photo_unpack_nothing(document: Document) -> None:
     first, second = (
         Reference.of("", np.full((20, 20, 3), grey, np.uint8), np.ones((20, 20))).measured()
         for grey in (50, 100)
@@ -232,9 +222,7 @@ def test_that_undo_and_redo_of_the_last_photo_unpack_nothing(qapp: object) -> No
     assert document.look.light.reference.image is images[1]
 
 
-def test_that_a_jump_over_many_steps_shows_and_unpacks_the_last_alone(qapp: object) -> None:
-    document = Document()
-    document.renew(Look())
+def test_that_a_jump_over_many_steps_shows_and_unpacks_the_last_alone(document: Document) -> None:
     photos = []
     for grey in range(50, 250, 20):
         image = np.full((20, 20, 3), grey, np.uint8)
@@ -252,8 +240,7 @@ def test_that_a_jump_over_many_steps_shows_and_unpacks_the_last_alone(qapp: obje
     assert len(shown) == 2
 
 
-def test_that_references_that_change_sides_keep_their_masks(qapp: object) -> None:
-    document = Document()
+def test_that_references_that_change_sides_keep_their_masks(document: Document) -> None:
     document.renew(awake(empty_look()))
     look = document.look
     light, dark = look.light.reference, look.dark.reference

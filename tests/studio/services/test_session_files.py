@@ -27,6 +27,24 @@ def change(session: Session, registry: Registry) -> None:
     session.edit_stack("light", Stack().append(registry.get("dye")()), "Dye")
 
 
+def save(qtbot: QtBot, session: Session, path: Path) -> None:
+    """Save, and wait until it is written."""
+    with qtbot.waitSignal(session.saved, timeout=20000):
+        session.save(path)
+
+
+def open_copper(qtbot: QtBot, session: Session) -> None:
+    """Open the built-in look as a copy, and wait until it is there."""
+    with qtbot.waitSignal(session.opened, timeout=20000):
+        session.open(resources.presets_dir() / "copper", as_copy=True)
+
+
+def recover(qtbot: QtBot, session: Session, leftover: Leftover) -> None:
+    """Take up what was left behind, and wait until it is there."""
+    with qtbot.waitSignal(session.opened, timeout=20000):
+        session.recover(leftover)
+
+
 def left_behind(session: Session, look: Look, path: Path | None = None) -> Leftover:
     """The safety copy of a session that did not end in good order."""
     other = Recovery(session.places.recovery)
@@ -70,8 +88,7 @@ def test_that_a_step_taken_back_while_it_is_written_leaves_the_look_unsaved(
     assert session.document.dirty
     qtbot.waitSignal(session.autosaved, timeout=10000).wait()
     session.document.undo_stack.redo()
-    with qtbot.waitSignal(session.saved, timeout=20000):
-        session.save(tmp_path / "a.hairlook")
+    save(qtbot, session, tmp_path / "a.hairlook")
     assert not session.document.dirty
 
 
@@ -79,8 +96,7 @@ def test_that_a_file_called_by_blanks_does_not_take_the_looks_name(
     qtbot: QtBot, session: Session, tmp_path: Path
 ) -> None:
     session.new()
-    with qtbot.waitSignal(session.saved, timeout=20000):
-        session.save(tmp_path / "  .hairlook")
+    save(qtbot, session, tmp_path / "  .hairlook")
     assert session.document.look.about.name == "Untitled"
 
 
@@ -126,8 +142,7 @@ def test_that_a_single_step_and_a_single_undo_get_a_safety_copy(
     session.safety_copy._pause.setInterval(20)
     with qtbot.waitSignal(session.autosaved, timeout=10000):
         change(session, registry)
-    with qtbot.waitSignal(session.saved, timeout=20000):
-        session.save(tmp_path / "a.hairlook")
+    save(qtbot, session, tmp_path / "a.hairlook")
     with qtbot.waitSignal(session.autosaved, timeout=10000):
         session.document.undo_stack.undo()
 
@@ -166,8 +181,7 @@ def test_that_work_done_while_a_look_is_read_is_kept(
     slow_reading: threading.Event,
     tmp_path: Path,
 ) -> None:
-    with qtbot.waitSignal(session.saved, timeout=20000):
-        session.save(tmp_path / "a.hairlook")
+    save(qtbot, session, tmp_path / "a.hairlook")
     session.new()
     assert session.open(tmp_path / "a.hairlook")
     change(session, registry)
@@ -195,8 +209,7 @@ def test_that_work_done_while_a_safety_copy_is_read_leaves_both(
     assert len(session.document.look.light.stack) == 1
     (leftover,) = session.leftovers()
     session.document.undo_stack.undo()
-    with qtbot.waitSignal(session.opened, timeout=20000):
-        session.recover(leftover)
+    recover(qtbot, session, leftover)
     assert session.document.look.about.name == "Left"
     assert session.leftovers() == []
 
@@ -240,18 +253,15 @@ def test_that_a_look_is_named_only_once_it_is_saved(
     with qtbot.waitSignal(session.save_failed, timeout=20000):
         session.save(tmp_path / "oops.hairlook")
     assert session.document.look.about.name == "Untitled"
-    with qtbot.waitSignal(session.saved, timeout=20000):
-        session.save(tmp_path / "Sunset.hairlook")
+    save(qtbot, session, tmp_path / "Sunset.hairlook")
     assert session.document.look.about.name == "Sunset"
     assert not session.document.dirty
     assert open_look(tmp_path / "Sunset.hairlook", registry, tmp_path).look.about.name == "Sunset"
     # A copy under another name is another look, unless the artist had named it.
-    with qtbot.waitSignal(session.saved, timeout=20000):
-        session.save(tmp_path / "Dawn.hairlook")
+    save(qtbot, session, tmp_path / "Dawn.hairlook")
     assert (session.document.look.about.name, session.document.look.about.id) == ("Dawn", "dawn")
     session.describe(name="My own", id="own")
-    with qtbot.waitSignal(session.saved, timeout=20000):
-        session.save(tmp_path / "Noon.hairlook")
+    save(qtbot, session, tmp_path / "Noon.hairlook")
     assert session.document.look.about.name == "My own"
     assert not session.document.dirty
 
@@ -259,35 +269,29 @@ def test_that_a_look_is_named_only_once_it_is_saved(
 def test_that_a_look_opened_as_a_copy_takes_the_name_of_its_file(
     qtbot: QtBot, session: Session, tmp_path: Path
 ) -> None:
-    def open_copper() -> None:
-        with qtbot.waitSignal(session.opened, timeout=20000):
-            session.open(resources.presets_dir() / "copper", as_copy=True)
-
-    def save(name: str) -> tuple[str, str]:
-        with qtbot.waitSignal(session.saved, timeout=20000):
-            session.save(tmp_path / f"{name}.hairlook")
+    def saved_as(name: str) -> tuple[str, str]:
+        save(qtbot, session, tmp_path / f"{name}.hairlook")
         return session.document.look.about.name, session.document.look.about.id
 
-    open_copper()
-    assert save("copper") == ("Copper", "copper")
-    assert save("Anna wedding") == ("Anna wedding", "anna-wedding")
-    open_copper()
+    open_copper(qtbot, session)
+    assert saved_as("copper") == ("Copper", "copper")
+    assert saved_as("Anna wedding") == ("Anna wedding", "anna-wedding")
+    open_copper(qtbot, session)
     session.describe(name="My own", id="own")
-    assert save("Other") == ("My own", "own")
+    assert saved_as("Other") == ("My own", "own")
     # What the artist types is the look's name, also the one that it came with.
-    open_copper()
-    assert save("mine") == ("mine", "mine")
+    open_copper(qtbot, session)
+    assert saved_as("mine") == ("mine", "mine")
     session.describe(name="Copper", id="copper")
-    assert save("mine") == ("Copper", "copper")
-    assert save("elsewhere") == ("Copper", "copper")
+    assert saved_as("mine") == ("Copper", "copper")
+    assert saved_as("elsewhere") == ("Copper", "copper")
 
 
 def test_that_a_look_is_saved_under_a_file_name_longer_than_its_own_may_be(
     qtbot: QtBot, session: Session, tmp_path: Path
 ) -> None:
     session.new()
-    with qtbot.waitSignal(session.saved, timeout=20000):
-        session.save(tmp_path / f"{'x' * 63} {'y' * 160}.hairlook")
+    save(qtbot, session, tmp_path / f"{'x' * 63} {'y' * 160}.hairlook")
     assert len(session.document.look.about.name) == 200
 
 
@@ -295,18 +299,13 @@ def test_that_a_file_that_someone_else_writes_is_noticed(
     qtbot: QtBot, session: Session, tmp_path: Path
 ) -> None:
     path = tmp_path / "shared.hairlook"
-
-    def save() -> None:
-        with qtbot.waitSignal(session.saved, timeout=20000):
-            session.save(path)
-
     session.new()
     assert not session.changed_elsewhere()
-    save()
+    save(qtbot, session, path)
     assert not session.changed_elsewhere()
     path.write_bytes(path.read_bytes() + b" ")
     assert session.changed_elsewhere()
-    save()
+    save(qtbot, session, path)
     assert not session.changed_elsewhere()
     with qtbot.waitSignal(session.opened, timeout=20000):
         session.open(path)
@@ -321,16 +320,14 @@ def test_that_a_file_that_someone_else_writes_after_a_crash_is_noticed(
 ) -> None:
     path = tmp_path / "shared.hairlook"
     session.new()
-    with qtbot.waitSignal(session.saved, timeout=20000):
-        session.save(path)
+    save(qtbot, session, path)
     change(session, registry)
     session.close()
     if touched:
         path.write_bytes(path.read_bytes() + b" ")
     after = Session(session.places, registry)
     [leftover] = after.leftovers()
-    with qtbot.waitSignal(after.opened, timeout=20000):
-        after.recover(leftover)
+    recover(qtbot, after, leftover)
     assert after.changed_elsewhere() == touched
     after.close(discard=True)
 
@@ -344,12 +341,10 @@ def test_that_a_safety_copy_is_not_called_after_the_built_in_look_before_it(
     session.describe(name="Copper")
     session.close()
     after = Session(session.places, registry)
-    with qtbot.waitSignal(after.opened, timeout=20000):
-        after.open(resources.presets_dir() / "copper", as_copy=True)
+    open_copper(qtbot, after)
     assert after.title == "Kupfer"
     [leftover] = after.leftovers()
-    with qtbot.waitSignal(after.opened, timeout=20000):
-        after.recover(leftover)
+    recover(qtbot, after, leftover)
     assert after.source is None
     assert after.title == "Copper"
     after.close(discard=True)
@@ -358,8 +353,7 @@ def test_that_a_safety_copy_is_not_called_after_the_built_in_look_before_it(
 def test_that_a_recovered_look_is_called_as_it_was_before_the_crash(
     qtbot: QtBot, session: Session, registry: Registry, german: object
 ) -> None:
-    with qtbot.waitSignal(session.opened, timeout=20000):
-        session.open(resources.presets_dir() / "copper", as_copy=True)
+    open_copper(qtbot, session)
     change(session, registry)
     after = session
     for _ in range(2):  # the second finds what the first has kept of it
@@ -367,8 +361,7 @@ def test_that_a_recovered_look_is_called_as_it_was_before_the_crash(
         after = Session(session.places, registry)
         [leftover] = after.leftovers()
         assert leftover.title == "Kupfer"
-        with qtbot.waitSignal(after.opened, timeout=20000):
-            after.recover(leftover)
+        recover(qtbot, after, leftover)
         assert after.title == "Kupfer"
     after.close(discard=True)
 
@@ -377,8 +370,7 @@ def test_that_a_recovered_look_is_called_as_it_was_before_the_crash(
 def test_that_a_recovered_look_is_called_after_its_file_unless_its_name_was_typed(
     qtbot: QtBot, session: Session, registry: Registry, tmp_path: Path, typed: bool
 ) -> None:
-    with qtbot.waitSignal(session.opened, timeout=20000):
-        session.open(resources.presets_dir() / "copper", as_copy=True)
+    open_copper(qtbot, session)
     change(session, registry)
     if typed:
         session.describe(name="Anna")
@@ -387,10 +379,8 @@ def test_that_a_recovered_look_is_called_after_its_file_unless_its_name_was_type
         after.close()
         after = Session(session.places, registry)
         [leftover] = after.leftovers()
-        with qtbot.waitSignal(after.opened, timeout=20000):
-            after.recover(leftover)
-    with qtbot.waitSignal(after.saved, timeout=20000):
-        after.save(tmp_path / "mine.hairlook")
+        recover(qtbot, after, leftover)
+    save(qtbot, after, tmp_path / "mine.hairlook")
     assert after.document.look.about.name == ("Anna" if typed else "mine")
     after.close()
 
@@ -410,8 +400,7 @@ def test_that_a_look_keeps_its_place_when_the_folder_of_work_changes(
     qtbot: QtBot, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    with qtbot.waitSignal(session.saved, timeout=20000):
-        session.save(Path("own.hairlook"))
+    save(qtbot, session, Path("own.hairlook"))
     assert session.document.path == tmp_path / "own.hairlook"
     session.new()
     with qtbot.waitSignal(session.opened, timeout=20000):
