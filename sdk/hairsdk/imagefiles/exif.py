@@ -6,7 +6,8 @@ The structure is TIFF's (TIFF 6.0, section 2; CIPA DC-008, "Exif 2.32", section 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+
+from hairsdk.imagefiles.directory import entries
 
 __all__ = ["is_adobe_rgb", "orientation", "upright"]
 
@@ -69,9 +70,9 @@ def is_adobe_rgb(block: bytes) -> bool:
     order, first = layout
     inner = _link(block, order, first, _EXIF)
     other = _link(block, order, inner, _INTEROPERABILITY)
-    spaces = [at for tag, at in _entries(block, order, inner) if tag == _COLOUR_SPACE]
-    is_srgb = any(struct.unpack_from(order + "H", block, at + 8)[0] == _SRGB for at in spaces)
-    names = [block[at + 8 : at + 11] for tag, at in _entries(block, order, other) if tag == _INDEX]
+    spaces = [at for tag, _, _, at in entries(block, order, inner) if tag == _COLOUR_SPACE]
+    is_srgb = any(struct.unpack_from(order + "H", block, at)[0] == _SRGB for at in spaces)
+    names = [block[at : at + 3] for tag, _, _, at in entries(block, order, other) if tag == _INDEX]
     return names == [b"R03"] and not is_srgb
 
 
@@ -90,23 +91,14 @@ def _find_orientation(block: bytes) -> tuple[int, int] | None:
     if layout is None:
         return None
     order, first = layout
-    for tag, at in _entries(block, order, first):
-        kind, _, value = struct.unpack_from(order + "HIH", block, at + 2)
+    for tag, kind, _, at in entries(block, order, first):
+        value = struct.unpack_from(order + "H", block, at)[0]
         if tag == _ORIENTATION and kind == _SHORT and 1 <= value <= 8:
-            return at + 8, value
+            return at, value
     return None
 
 
 def _link(block: bytes, order: str, directory: int, tag: int) -> int:
     """Offset of the directory that an entry of another one leads to; 0 if there is none."""
-    found = [at for each, at in _entries(block, order, directory) if each == tag]
-    return int(struct.unpack_from(order + "I", block, found[0] + 8)[0]) if found else 0
-
-
-def _entries(block: bytes, order: str, directory: int) -> Iterator[tuple[int, int]]:
-    """Tag and offset of each entry that is whole."""
-    if not 0 < directory <= len(block) - 2:
-        return
-    count = struct.unpack_from(order + "H", block, directory)[0]
-    for entry in range(directory + 2, min(directory + 2 + 12 * count, len(block) - 11), 12):
-        yield struct.unpack_from(order + "H", block, entry)[0], entry
+    found = [at for each, _, _, at in entries(block, order, directory) if each == tag]
+    return int(struct.unpack_from(order + "I", block, found[0])[0]) if found else 0

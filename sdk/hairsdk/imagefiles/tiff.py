@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+from hairsdk.imagefiles.directory import entries
 from hairsdk.imagefiles.probe import ImageFormat, Probe
 
 __all__ = ["FORMAT"]
@@ -41,13 +42,13 @@ def _probe(data: bytes) -> Probe:
     directories = list(_directories(data, order))
     if not directories:
         return Probe(complete=False)
-    entries = {
-        tag: (kind, count, at) for tag, kind, count, at in _entries(data, order, directories[0])
+    fields = {
+        tag: (kind, count, at) for tag, kind, count, at in entries(data, order, directories[0])
     }
 
     def number(tag: int) -> int | None:
         """The first value."""
-        kind, count, at = entries.get(tag, (0, 0, 0))
+        kind, count, at = fields.get(tag, (0, 0, 0))
         if kind not in _NUMBERS:
             return None
         code = _NUMBERS[kind]
@@ -63,7 +64,7 @@ def _probe(data: bytes) -> Probe:
     photometric = number(_PHOTOMETRIC)
     samples = number(_SAMPLES) or 1
     in_planes = samples > 1 and number(_PLANES) == _IN_PLANES
-    if is_preview or _DNG in entries or photometric in _RAW:
+    if is_preview or _DNG in fields or photometric in _RAW:
         unreadable = "it is a raw photo; develop it, and save it as JPEG, PNG or TIFF"
     else:
         unreadable = _misread(photometric, is_deep, samples, in_planes)
@@ -71,7 +72,7 @@ def _probe(data: bytes) -> Probe:
         if compression not in _COMPRESSIONS:
             unreadable = f"its compression is number {compression}; save it with LZW, or as PNG"
     profile = b""
-    kind, count, at = entries.get(_ICC, (0, 0, 0))
+    kind, count, at = fields.get(_ICC, (0, 0, 0))
     if kind in (1, _UNDEFINED) and count > 4:
         start = struct.unpack_from(order + "I", data, at)[0]
         profile = data[start : start + count]
@@ -80,7 +81,7 @@ def _probe(data: bytes) -> Probe:
         unread.append("its transparency")
         if is_deep:
             unread.append("what it has beyond 8 bits a channel")
-    if _EXIF in entries:
+    if _EXIF in fields:
         unread.append("its EXIF")
     return Probe(
         width=number(_WIDTH),
@@ -117,7 +118,7 @@ def _decodable(data: bytes) -> bytes:
     """The same picture, its alpha called an extra channel: libtiff multiplies colours by alpha."""
     order = _order(data)
     for directory in list(_directories(data, order))[:1]:
-        for tag, kind, count, at in _entries(data, order, directory):
+        for tag, kind, count, at in entries(data, order, directory):
             value = struct.pack(order + "H", _UNASSOCIATED_ALPHA)
             if (tag, kind, count) == (_EXTRA, _SHORT, 1) and data[at : at + 2] == value:
                 return data[:at] + b"\0\0" + data[at + 2 :]
@@ -131,13 +132,13 @@ def _embed(data: bytes, exif: bytes, icc_profile: bytes) -> bytes:
         return data
     first = directories[0]
     count = struct.unpack_from(order + "H", data, first)[0]
-    entries = [data[at : at + 12] for at in range(first + 2, first + 2 + 12 * count, 12)]
+    fields = [data[at : at + 12] for at in range(first + 2, first + 2 + 12 * count, 12)]
     link = data[first + 2 + 12 * count :][:4]
     padded = data + b"\0" * (len(data) & 1)
     profile = icc_profile + b"\0" * (len(icc_profile) & 1)
-    entries.append(struct.pack(order + "HHII", _ICC, _UNDEFINED, len(icc_profile), len(padded)))
-    entries.sort(key=lambda entry: struct.unpack_from(order + "H", entry)[0])
-    directory = struct.pack(order + "H", len(entries)) + b"".join(entries) + link
+    fields.append(struct.pack(order + "HHII", _ICC, _UNDEFINED, len(icc_profile), len(padded)))
+    fields.sort(key=lambda entry: struct.unpack_from(order + "H", entry)[0])
+    directory = struct.pack(order + "H", len(fields)) + b"".join(fields) + link
     place = struct.pack(order + "I", len(padded) + len(profile))
     return padded[:4] + place + padded[8:] + profile + directory
 
@@ -160,14 +161,6 @@ def _directories(data: bytes, order: str) -> Iterator[int]:
         seen.add(directory)
         yield directory
         place = directory + 2 + 12 * count
-
-
-def _entries(data: bytes, order: str, directory: int) -> Iterator[tuple[int, int, int, int]]:
-    """Tag, type, count and the offset of the value field."""
-    count = struct.unpack_from(order + "H", data, directory)[0]
-    for at in range(directory + 2, directory + 2 + 12 * count, 12):
-        tag, kind, length = struct.unpack_from(order + "HHI", data, at)
-        yield tag, kind, length, at + 8
 
 
 FORMAT = ImageFormat(
