@@ -99,22 +99,6 @@ def test_that_every_number_has_six_decimals(asymmetric: Lut3D) -> None:
     assert all(re.fullmatch(r"(-?\d+\.\d{6} ?){3}", row) for row in rows)
 
 
-def test_that_a_failed_write_leaves_the_old_file_and_no_litter(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "look.cube"
-    path.write_text("the old one")
-
-    def full(self: Path, data: bytes) -> int:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(FileWriteError, match=r"cannot write .*look\.cube: No space left"):
-        write_cube(path, Lut3D.identity(2))
-    assert [p.name for p in tmp_path.iterdir()] == ["look.cube"]
-    assert path.read_text() == "the old one"
-
-
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_that_a_device_is_not_replaced_by_a_file(tmp_path: Path, rng: np.random.Generator) -> None:
     path = tmp_path / "null.cube"

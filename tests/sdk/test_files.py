@@ -155,6 +155,22 @@ def test_that_a_folder_in_the_place_of_a_thumbnail_is_named(preset: Preset, tmp_
         preset.save(tmp_path)
 
 
+@pytest.mark.parametrize("suffix", [".png", ".tif", ".cube", ".hairlook"])
+def test_that_a_full_disk_leaves_the_old_file_and_no_other(
+    suffix: str, preset: Preset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / f"x{suffix}"
+    path.write_bytes(b"old")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(FileWriteError, match=rf"cannot write .*x\{suffix}: No space left"):
+        WRITERS[suffix](path, preset)
+    assert [each.read_bytes() for each in tmp_path.iterdir()] == [b"old"]
+
+
 def test_that_a_file_takes_its_place_only_when_its_bytes_are_on_the_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

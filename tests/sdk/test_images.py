@@ -16,7 +16,6 @@ from pillow_files import SUFFIXES, encoded
 
 from hairsdk.errors import (
     FileReadError,
-    FileWriteError,
     FrameError,
     HairSdkError,
     ImageError,
@@ -268,22 +267,6 @@ def test_that_names_in_any_script_work(rgb: np.ndarray, tmp_path: Path) -> None:
         path.unlink()
 
 
-def test_that_a_failed_write_leaves_the_old_file(
-    rgb: np.ndarray, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "photo.png"
-    path.write_bytes(b"old")
-
-    def full(self: Path, data: bytes) -> int:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(FileWriteError, match="No space left on device"):
-        write_photo(path, Photo(rgb))
-    assert path.read_bytes() == b"old"
-    assert [p.name for p in tmp_path.iterdir()] == ["photo.png"]
-
-
 @pytest.mark.parametrize("suffix", [".jpg", ".PNG", ".webp"])
 def test_that_a_suffix_alone_names_the_format_of_bytes_but_no_file(
     suffix: str, rgb: np.ndarray, tmp_path: Path
@@ -300,11 +283,6 @@ def test_that_a_suffix_that_cannot_be_written_lists_those_that_can(
 ) -> None:
     with pytest.raises(ImageError, match=r"must end in one of \.jpg"):
         write_photo(tmp_path / name, Photo(rgb))
-
-
-def test_that_a_missing_folder_is_named(rgb: np.ndarray, tmp_path: Path) -> None:
-    with pytest.raises(FileWriteError, match="there is no folder"):
-        write_photo(tmp_path / "gone" / "photo.png", Photo(rgb))
 
 
 def test_that_quality_outside_its_range_is_refused(rgb: np.ndarray, tmp_path: Path) -> None:
