@@ -464,15 +464,14 @@ def test_that_a_stream_closed_amid_says_so(preset: Preset, network: Path, frame:
 
 
 def test_that_the_order_of_bytes_changes_nothing_and_is_kept(
-    frame: NDArray[np.uint8], preset: Preset, network: Path
+    recolorer: Recolorer, frame: Frame
 ) -> None:
     deep = frame.astype(np.uint16) * 257
-    with Recolorer(preset, network, device="cpu") as recolorer:
-        turned = deep.astype(">u2")
-        np.testing.assert_array_equal(recolorer.segment(turned), recolorer.segment(deep))
-        np.testing.assert_array_equal(recolorer.recolor(turned), recolorer.recolor(deep))
-        for strength in (1.0, 0.0):
-            recolorer.strength = strength
-            assert recolorer.recolor(turned).dtype == turned.dtype
-        bald = np.full_like(turned, 60000)
-        assert recolorer.recolor(bald).dtype == turned.dtype
+    turned = deep.astype(">u2")
+    np.testing.assert_array_equal(recolorer.segment(turned), recolorer.segment(deep))
+    np.testing.assert_array_equal(recolorer.recolor(turned), recolorer.recolor(deep))
+    for strength in (1.0, 0.0):
+        recolorer.strength = strength
+        assert recolorer.recolor(turned).dtype == turned.dtype
+    bald = np.full_like(turned, 60000)
+    assert recolorer.recolor(bald).dtype == turned.dtype

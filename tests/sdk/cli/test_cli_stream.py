@@ -154,14 +154,13 @@ def test_that_a_killed_run_leaves_no_film_that_does_not_play(
 
 
 def test_that_raw_frames_go_through_a_pipe(
-    look_options: list[str], preset: Preset, network: Path, frame: Frame
+    look_options: list[str], recolorer: Recolorer, frame: Frame
 ) -> None:
     given = [np.roll(frame, 3 * step, axis=1) for step in range(5)]
     height, width = frame.shape[:2]
     command = [sys.executable, "-m", "hairsdk", "pipe", "--size", f"{width}x{height}"]
     command += look_options
-    with Recolorer(preset, network, device="cpu") as recolorer:
-        expected = [recolorer.process(f).image for f in given]
+    expected = [recolorer.process(f).image for f in given]
     raw = b"".join(f.tobytes() for f in given)
     done = subprocess.run(command, input=raw, capture_output=True, check=True)
     found = np.frombuffer(done.stdout, np.uint8).reshape(5, height, width, 3)
@@ -264,7 +263,7 @@ def test_that_the_window_shows_a_film_of_another_space_in_srgb(tmp_path: Path) -
 def test_that_keys_change_look_and_strength(
     still: FilmAsCamera,
     preset: Preset,
-    network: Path,
+    recolorer: Recolorer,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -277,10 +276,9 @@ def test_that_keys_change_look_and_strength(
     (tmp_path / "damaged.hairlook").write_bytes(b"no look")
     # From the first to the second; the damaged one is told, and the second worn on.
     screen = FakeScreen(["n", "n", "-", "-", "n", "m", None, "m", " ", "f", "q"])
-    with Recolorer(preset, network, device="cpu") as recolorer:
-        shown = show_camera(still, screen, recolorer, looks)
-        assert recolorer.strength == pytest.approx(0.8)
-        assert recolorer.preset.id == "two"
+    shown = show_camera(still, screen, recolorer, looks)
+    assert recolorer.strength == pytest.approx(0.8)
+    assert recolorer.preset.id == "two"
     assert "damaged.hairlook" in capsys.readouterr().err
     assert shown == len(screen.shown) == 11
     assert screen.closed
@@ -290,15 +288,14 @@ def test_that_keys_change_look_and_strength(
 
 
 def test_that_the_camera_ends_at_a_limit_or_a_stop(
-    still: FilmAsCamera, film: Path, preset: Preset, network: Path
+    still: FilmAsCamera, film: Path, recolorer: Recolorer
 ) -> None:
-    with Recolorer(preset, network, device="cpu") as recolorer:
-        # Longer than the film: it begins anew.
-        assert show_camera(still, FakeScreen([None] * 99), recolorer, [], frames=14) == 14
-        stop = StopRequest()
-        stop.set()
-        again = FilmAsCamera(film)
-        assert show_camera(again, FakeScreen([None]), recolorer, [], stop=stop) == 0
+    # Longer than the film: it begins anew.
+    assert show_camera(still, FakeScreen([None] * 99), recolorer, [], frames=14) == 14
+    stop = StopRequest()
+    stop.set()
+    again = FilmAsCamera(film)
+    assert show_camera(again, FakeScreen([None]), recolorer, [], stop=stop) == 0
 
 
 def test_that_a_missing_camera_ends_with_a_message(run: Any, look_options: list[str]) -> None:
