@@ -74,39 +74,6 @@ def test_that_damage_within_a_film_is_told_with_the_frame(
     assert sum("damaged at frame" in words for words in told) <= 1
 
 
-@pytest.mark.parametrize(
-    ("name", "encoding", "words"),
-    [
-        ("out.gif", Encoding(), r"cannot write \.gif: choose one of \.mp4"),
-        ("out", Encoding(), "a film without suffix"),
-        ("out.mp4", Encoding("mpeg9"), "no codec 'mpeg9'"),
-        ("out.mp4", Encoding(crf=99), "crf of h264 is from 0 to 51, found 99"),
-        ("out.mp4", Encoding(crf="fine"), "crf of h264 is from 0 to 51, found 'fine'"),
-        ("out.mp4", "h265", r"expected an Encoding, found 'h265'; Encoding\('h264'\) is one"),
-        ("out.mkv", Encoding("ffv1", crf=3), "ffv1 is lossless"),
-        ("out.mkv", Encoding("ffv1", speed="fast"), "ffv1 knows no speeds"),
-        ("out.mp4", Encoding(key_frames=0), "key_frames is a number from 1, found 0"),
-        ("out.mp4", Encoding(key_frames=0.5), r"key_frames is a number from 1, found 0\.5"),
-        ("out.mp4", Encoding(speed="warp"), "h264 knows no speed 'warp': choose one of ultraf"),
-        ("out.webm", Encoding(speed="9"), "vp9 knows no speed '9': choose .*, 7, 8$"),
-        ("out.mp4", Encoding("av1", speed="fast"), "av1 knows no speed 'fast': .*, 12, 13$"),
-        ("out.webm", Encoding("h264"), "h264"),
-    ],
-)
-def test_that_encodings_that_do_not_go_together_are_named(
-    films: ModuleType,
-    name: str,
-    encoding: Encoding,
-    words: str,
-    film: Film,
-    recolorer: Recolorer,
-    tmp_path: Path,
-) -> None:
-    with pytest.raises((ParameterError, FileWriteError), match=words):
-        recolor_film(film(), tmp_path / name, recolorer, FilmOptions(encoding))
-    assert films.left_behind(tmp_path, "in.mp4") == []
-
-
 def test_that_an_interrupted_film_plays_as_far_as_it_goes(
     films: ModuleType, film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
 ) -> None:

@@ -6,20 +6,33 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from types import ModuleType
 
 import av
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from hairsdk import Recolorer
 from hairsdk.cli.command import Parser
 from hairsdk.cli.video import COMMAND
-from hairsdk.errors import ParameterError
-from hairsdk.video import CODECS, Encoding, FilmInfo, FilmReader, FilmWriter, check_encoding
+from hairsdk.errors import FileWriteError, ParameterError
+from hairsdk.video import (
+    CODECS,
+    Encoding,
+    FilmInfo,
+    FilmOptions,
+    FilmReader,
+    FilmWriter,
+    check_encoding,
+    recolor_film,
+)
 
 Frame = NDArray[np.uint8]
+Film = Callable[..., Path]
 
 
 def encoded(path: Path, frames: list[Frame], encoding: Encoding) -> bytes:
@@ -29,6 +42,47 @@ def encoded(path: Path, frames: list[Frame], encoding: Encoding) -> bytes:
         for number, frame in enumerate(frames):
             writer.write(frame, number, 1)
     return path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "words"),
+    [
+        ("out.gif", Encoding(), r"cannot write \.gif: choose one of \.mp4"),
+        ("out", Encoding(), "a film without suffix"),
+        ("out.mp4", Encoding("mpeg9"), "no codec 'mpeg9'"),
+        ("out.mp4", Encoding(crf=99), "crf of h264 is from 0 to 51, found 99"),
+        ("out.mp4", Encoding(crf="fine"), "crf of h264 is from 0 to 51, found 'fine'"),
+        ("out.mp4", "h265", r"expected an Encoding, found 'h265'; Encoding\('h264'\) is one"),
+        ("out.mkv", Encoding("ffv1", crf=3), "ffv1 is lossless"),
+        ("out.mkv", Encoding("ffv1", speed="fast"), "ffv1 knows no speeds"),
+        ("out.mp4", Encoding(key_frames=0), "key_frames is a number from 1, found 0"),
+        ("out.mp4", Encoding(key_frames=0.5), r"key_frames is a number from 1, found 0\.5"),
+        ("out.mp4", Encoding(speed="warp"), "h264 knows no speed 'warp': choose one of ultraf"),
+        ("out.webm", Encoding(speed="9"), "vp9 knows no speed '9': choose .*, 7, 8$"),
+        ("out.mp4", Encoding("av1", speed="fast"), "av1 knows no speed 'fast': .*, 12, 13$"),
+        ("out.webm", Encoding("h264"), "h264"),
+    ],
+)
+def test_that_encodings_that_do_not_go_together_are_named(
+    films: ModuleType,
+    name: str,
+    encoding: Encoding,
+    words: str,
+    film: Film,
+    recolorer: Recolorer,
+    tmp_path: Path,
+) -> None:
+    with pytest.raises((ParameterError, FileWriteError), match=words):
+        recolor_film(film(), tmp_path / name, recolorer, FilmOptions(encoding))
+    assert films.left_behind(tmp_path, "in.mp4") == []
+
+
+@pytest.mark.parametrize("codec", ["vp9", "av1"])
+def test_that_a_codec_that_a_container_refuses_late_is_named_before_the_work(
+    codec: str, film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    with pytest.raises(ParameterError, match=rf"\.mov cannot hold {codec}: write an \.mp4"):
+        recolor_film(film(), tmp_path / "out.mov", recolorer, FilmOptions(Encoding(codec)))
 
 
 @pytest.mark.parametrize(("codec", "worst"), [("h264", 51), ("h265", 51), ("vp9", 63), ("av1", 63)])
@@ -76,6 +130,37 @@ def test_that_by_default_an_encoder_takes_more_than_the_least_time(
 def packets(path: Path) -> list[bytes]:
     with av.open(str(path)) as container:
         return [bytes(packet) for packet in container.demux(video=0)]
+
+
+@pytest.mark.parametrize(
+    ("codec", "suffix"), [("h264", ".mp4"), ("h265", ".mp4"), ("vp9", ".webm"), ("ffv1", ".mkv")]
+)
+def test_that_the_codecs_write_what_plays(
+    films: ModuleType, codec: str, suffix: str, film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    out = tmp_path / f"out{suffix}"
+    speed = {"h264": "ultrafast", "h265": "ultrafast", "vp9": "8"}.get(codec)
+    recolor_film(film(), out, recolorer, FilmOptions(Encoding(codec, speed=speed)))
+    found, times = films.read_pixels(out)
+    assert (len(found), len(times)) == (12, 12)
+
+
+def test_that_h265_is_tagged_for_apple_s_players_in_capitals_too(
+    film: Film, recolorer: Recolorer, tmp_path: Path
+) -> None:
+    options = FilmOptions(Encoding("h265", speed="ultrafast"))
+    recolor_film(film(), tmp_path / "OUT.MP4", recolorer, options)
+    with av.open(str(tmp_path / "OUT.MP4")) as container:
+        assert container.streams.video[0].codec_context.codec_tag == "hvc1"
+
+
+def test_that_quality_makes_a_difference(film: Film, recolorer: Recolorer, tmp_path: Path) -> None:
+    sizes = []
+    for crf in (10, 40):
+        out = tmp_path / f"{crf}.mp4"
+        recolor_film(film(), out, recolorer, FilmOptions(Encoding(crf=crf)))
+        sizes.append(out.stat().st_size)
+    assert sizes[0] > 2 * sizes[1]
 
 
 def test_that_av1_refuses_odd_sizes_with_those_that_take_them(
