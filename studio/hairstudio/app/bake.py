@@ -57,7 +57,7 @@ def bake_command(arguments: Sequence[str]) -> int:
         with tempfile.TemporaryDirectory(prefix="hairstudio-") as luts:
             folder = Path(luts)
             pieces = _pieces(given, registry, folder, outcome)
-            control = TaskControl(lambda share, text: None)
+            control = TaskControl()
             export_looks(pieces, given.documents, registry, folder, control, outcome)
     except (HairSdkError, OSError) as error:
         outcome.failed.append(("", error))

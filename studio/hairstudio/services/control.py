@@ -14,9 +14,15 @@ class Cancelled(Exception):  # noqa: N818 - it is a wish, not a failure
 
 
 class TaskControl:
-    """What a long task holds: it reports through it, and asks it whether to go on."""
+    """What a long task holds: it reports through it, and asks it whether to go on.
 
-    def __init__(self, report: Callable[[float, str], None]) -> None:
+    Parameters
+    ----------
+    report : callable
+        Told how much is done, in [0, 1], and what is being done. Without it nobody listens.
+    """
+
+    def __init__(self, report: Callable[[float, str], object] = lambda share, text: None) -> None:
         self._report = report
         self._lock = threading.Lock()
         self._cancelled = self._committed = False

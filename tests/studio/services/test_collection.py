@@ -16,7 +16,7 @@ from hairstudio.services.control import Cancelled, TaskControl
 from hairstudio.services.export import ExportOptions, export_look
 from hairstudio.services.saving import save_document
 
-QUIET = TaskControl(lambda *_: None)
+QUIET = TaskControl()
 
 
 def piece(path: Path, folder: Path) -> Piece:

@@ -55,7 +55,7 @@ def test_that_what_is_chosen_is_written_and_nothing_else(
 ) -> None:
     options = replace(ExportOptions(tmp_path, "a", cubes=False, hairlook=False), **kind)
     assert planned_files(options) == tuple(tmp_path / name for name in names)
-    written = export_look(empty_look(), replace(options, size=17), TaskControl(lambda *_: None))
+    written = export_look(empty_look(), replace(options, size=17), TaskControl())
     assert written == planned_files(options)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
 
@@ -68,13 +68,13 @@ def test_that_a_bundle_holds_other_looks_too_and_those_of_one_id_get_numbers(
     save_preset(saved, replace(copper, id="rust", name="Rust"), {})
     others = (saved, presets_dir() / "platinum")
     options = ExportOptions(tmp_path / "out", "a", size=17, bundle="generic", others=others)
-    export_look(empty_look(), options, TaskControl(lambda *_: None))
+    export_look(empty_look(), options, TaskControl())
     with Bundle(tmp_path / "out" / "a-generic.zip") as bundle:
         assert bundle.looks == ("untitled", "rust", "platinum")
     told: list[str] = []
     twins = replace(options, folder=tmp_path / "twins", others=(saved, saved))
     open_look = empty_look().with_about(id="rust")
-    export_look(open_look, twins, TaskControl(lambda *_: None), remarks=told)
+    export_look(open_look, twins, TaskControl(), remarks=told)
     with Bundle(tmp_path / "twins" / "a-generic.zip") as bundle:
         assert bundle.looks == ("rust", "rust-2", "rust-3")
         assert bundle.preset("rust-2").name == "Rust"
@@ -88,7 +88,7 @@ def test_that_a_bundle_of_a_damaged_look_leaves_nothing_behind(tmp_path: Path) -
     (damaged := tmp_path / "rust.hairlook").write_bytes(b"damaged")
     options = ExportOptions(tmp_path / "out", "a", size=17, bundle="generic", others=(damaged,))
     with pytest.raises(PresetError, match="rust"):
-        export_look(empty_look(), options, TaskControl(lambda *_: None))
+        export_look(empty_look(), options, TaskControl())
     assert list((tmp_path / "out").iterdir()) == []
 
 
@@ -107,5 +107,5 @@ def test_that_the_pair_and_one_file_are_usual_and_nothing_is_no_export(tmp_path:
     assert [path.suffix for path in planned_files(usual)] == [".cube", ".cube", ".hairlook"]
     nothing = replace(usual, cubes=False, hairlook=False)
     with pytest.raises(ParameterError, match="nothing to export"):
-        export_look(empty_look(), nothing, TaskControl(lambda *_: None))
+        export_look(empty_look(), nothing, TaskControl())
     assert not usual.folder.exists()

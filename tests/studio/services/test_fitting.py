@@ -36,7 +36,7 @@ def copper(registry: Registry, tmp_path: Path) -> Look:
 
 
 def fitted(look: Look, *afresh: SideName) -> FitOutcome:
-    return fit_look(look, TaskControl(lambda share, text: None), afresh)
+    return fit_look(look, TaskControl(), afresh)
 
 
 def exported(look: Look, side: str) -> tuple[np.ndarray, np.ndarray]:
@@ -100,7 +100,7 @@ def test_that_the_artists_own_effects_around_it_stay(copper: Look, registry: Reg
     below, above = (Entry(registry.get(kind)()) for kind in ("exposure", "saturation"))
     for side in SIDES:
         stack = Stack((below, *copper.side(side).stack.entries, above))
-        copper = copper.with_side(side, replace(copper.side(side), stack=stack))
+        copper = copper.with_stack(side, stack)
     outcome = fitted(fitted(copper).look)
     for side in SIDES:
         entries = outcome.look.side(side).stack.entries
@@ -114,7 +114,7 @@ def test_that_the_artists_own_effects_around_it_stay(copper: Look, registry: Reg
 def test_that_curves_alone_are_not_bent_to_hit_a_mean(copper: Look, registry: Registry) -> None:
     curves = Entry(registry.get("curves")(), name="Contrast")
     for side in SIDES:
-        copper = copper.with_side(side, replace(copper.side(side), stack=Stack((curves,))))
+        copper = copper.with_stack(side, Stack((curves,)))
     outcome = fitted(replace(copper, linked=True))
     for side in SIDES:
         assert outcome.look.side(side).stack.entries[0] == curves
@@ -128,7 +128,7 @@ def test_that_it_says_what_keeps_a_side_from_the_goal(copper: Look, registry: Re
     assert "Dark: Trim – Gamma is at its limit" in fitted(blonde).remark
     exposure = Stack((Entry(registry.get("exposure")()),))
     for side in SIDES:
-        blonde = blonde.with_side(side, replace(blonde.side(side), stack=exposure))
+        blonde = blonde.with_stack(side, exposure)
     outcome = fitted(replace(blonde, goal=GREEN))
     assert outcome.after["dark"] > 5
     way = "without any effects, Fit makes a look of this colour"
@@ -153,7 +153,7 @@ def test_that_a_lut_that_holds_a_look_back_is_told_and_a_goal_that_none_reaches_
     black = tmp_path / "black.cube"
     write_cube(black, Lut3D(Lut3D.identity(5).table * np.float32(0.1)))
     lut = Stack((Entry(registry.get("lut-file")(path=str(black))),))
-    look = copper.with_side("dark", replace(copper.dark, stack=lut))
+    look = copper.with_stack("dark", lut)
     outcome = fitted(replace(look, goal=(0.9, 0.85, 0.75)))
     assert "Dark: without any effects, Fit makes a look of this colour" in outcome.remark
     assert outcome.far == ("dark",)

@@ -33,7 +33,7 @@ def test_that_a_network_that_cannot_be_used_is_told_once_and_not_called_missing_
     photo("black.png", 30)
     photo("white.png", 220)
     finder = HairFinder(str(tmp_path / "gone.tflite"), "cpu")
-    heads, remarks = heads_in(tmp_path, finder, TaskControl(lambda share, text: None))
+    heads, remarks = heads_in(tmp_path, finder, TaskControl())
     assert heads == ()
     assert len(remarks) == 1
     assert "gone.tflite" in remarks[0]
@@ -43,7 +43,7 @@ def test_that_a_head_is_not_shown_uncoloured_where_its_hair_cannot_be_looked_for
     qapp: object, tmp_path: Path, photo, finder
 ) -> None:
     photo("black.png", 30)
-    [head], _ = heads_in(tmp_path, finder, TaskControl(lambda share, text: None))
+    [head], _ = heads_in(tmp_path, finder, TaskControl())
     with pytest.raises(HairSdkError, match=r"gone\.tflite"):
         whole_head(head, HairFinder(str(tmp_path / "gone.tflite"), "cpu"))
 
@@ -56,13 +56,13 @@ def test_that_of_a_large_folder_the_newest_are_shown_and_masks_in_it_are_no_head
         os.utime(photo(f"head {number:02}.png", 160 - number), (number, number))
     write_photo(tmp_path / "black.png", Photo(np.zeros((40, 60, 3), np.uint8)))
     photo("head 00.mask.png", 255)
-    heads, remarks = heads_in(tmp_path, finder, TaskControl(lambda share, text: None))
+    heads, remarks = heads_in(tmp_path, finder, TaskControl())
     newest = [f"head {number:02}" for number in range(5, 1, -1)]
     assert [head.name for head in heads] == newest, "a snapshot was just taken"
     said = f"{tmp_path.name} holds 7 photos; only the newest 5 were looked at"
     assert remarks == ("No hair was found in black.png",)
     assert too_many(tmp_path) == said
-    assert said in all_heads((tmp_path,), finder, TaskControl(lambda share, text: None))[1]
+    assert said in all_heads((tmp_path,), finder, TaskControl())[1]
     (tmp_path / "head 00.png").unlink()
     (tmp_path / "head 01.png").unlink()
     assert too_many(tmp_path) == ""
@@ -83,7 +83,7 @@ def test_that_of_a_photo_that_comes_into_a_folder_only_its_own_heads_are_looked_
     monkeypatch.setattr("hairstudio.services.gallery.MOST", 3)
     for number in range(3):
         os.utime(photo(f"{number}.png", 200 - number), (number, number))
-    heads, _ = heads_in(tmp_path, finder, TaskControl(lambda share, text: None))
+    heads, _ = heads_in(tmp_path, finder, TaskControl())
     seen = finder.photos
     heads, remarks = heads_with(heads, photo("new.png", 90), finder)
     assert ([head.name for head in heads], remarks) == (["new", "2", "1"], ())
@@ -117,7 +117,7 @@ def test_that_two_photos_are_read_at_once_unless_they_are_large(
     monkeypatch.setattr("hairstudio.services.gallery.read_photo", read)
     if large:
         monkeypatch.setattr("hairstudio.services.gallery._ALONE", 0)
-    heads, _ = heads_in(tmp_path, finder, TaskControl(lambda share, text: None))
+    heads, _ = heads_in(tmp_path, finder, TaskControl())
     assert [head.name for head in heads] == ["0", "1", "2", "3"]
     assert (max(most) == 1) == large
     most.clear()
@@ -131,7 +131,7 @@ def test_that_heads_are_shown_whole_and_large_photos_of_them_are_shrunk(
 ) -> None:
     photo("wide.png", 90, (400, 2048))
     photo("small.png", 180, (48, 64))
-    wide, small = heads_in(tmp_path, finder, TaskControl(lambda share, text: None))[0]
+    wide, small = heads_in(tmp_path, finder, TaskControl())[0]
     for head, shape in ((wide, (200, 1024)), (small, (48, 64)), (builtin_heads()[0], (768, 768))):
         assert head.image.shape == (SIDE, SIDE, 3)
         whole = whole_head(head, finder)
@@ -155,7 +155,7 @@ def test_that_a_folder_that_may_not_be_entered_is_told_beside_the_heads_of_other
         return look_into(folder)
 
     monkeypatch.setattr(Path, "iterdir", forbidden)
-    control = TaskControl(lambda share, text: None)
+    control = TaskControl()
     heads, (away, refused) = all_heads((theirs, mine, tmp_path / "gone"), finder, control)
     assert [head.name for head in heads[len(builtin_heads()) :]] == ["anna"]
     assert away == f"The folder {tmp_path / 'gone'} is not there"
@@ -165,7 +165,7 @@ def test_that_a_folder_that_may_not_be_entered_is_told_beside_the_heads_of_other
 def test_that_each_of_several_people_in_a_photo_is_a_head(
     qapp: object, party: Path, two_heads
 ) -> None:
-    heads, remarks = heads_in(party.parent, two_heads, TaskControl(lambda share, text: None))
+    heads, remarks = heads_in(party.parent, two_heads, TaskControl())
     assert remarks == ()
     assert [(head.name, head.person) for head in heads] == [("party (2)", 1), ("party (1)", 0)]
     assert [head.intensity for head in heads] == pytest.approx([30 / 255, 200 / 255], abs=1e-3)
@@ -183,7 +183,7 @@ def test_that_a_photo_and_links_to_it_are_one_head(
     (tmp_path / "anna again.png").symlink_to(anna)
     (link := tmp_path / "shoot" / "first.png").parent.mkdir()
     link.symlink_to(anna)
-    control = TaskControl(lambda share, text: None)
+    control = TaskControl()
     heads, remarks = all_heads([tmp_path, link], finder, control)
     assert remarks == ()
     [own] = [head for head in heads if isinstance(head.source, Path)]
@@ -196,6 +196,6 @@ def test_that_a_photo_with_two_names_is_one_head(
 ) -> None:
     (backup := tmp_path / "backup").mkdir()
     os.link(photo("anna.png", 60), backup / "anna.png")
-    control = TaskControl(lambda share, text: None)
+    control = TaskControl()
     heads, _remarks = all_heads([tmp_path, backup], finder, control)
     assert [head.name for head in heads if isinstance(head.source, Path)] == ["anna"]

@@ -25,7 +25,7 @@ def upper_half(tmp_path: Path) -> Path:
 def test_that_a_mask_painted_on_a_large_photo_fits_although_that_is_shrunk(
     upper_half: Path, finder
 ) -> None:
-    control = TaskControl(lambda share, text: None)
+    control = TaskControl()
     photo = take_in(np.full((2000, 3000, 3), 90, np.uint8), finder, control).reference
     assert photo.hair.shape != (2000, 3000)
     mask = read_mask(upper_half, photo.hair.shape)
@@ -47,7 +47,7 @@ def test_that_what_is_transparent_in_a_mask_is_not_hair(tmp_path: Path) -> None:
 def test_that_what_cannot_be_a_reference_is_refused_in_plain_words(
     qapp: object, tmp_path: Path, finder
 ) -> None:
-    control = TaskControl(lambda share, text: None)
+    control = TaskControl()
     with pytest.raises(FileReadError, match="is a folder; drop a photo here"):
         take_in(tmp_path, finder, control)
     with pytest.raises(ImageError, match="Strip is only 200 × 15 pixels: too small to use"):
@@ -59,7 +59,7 @@ def test_that_a_reference_has_the_hair_of_one_of_several_people(
     qapp: object, party: Path, two_heads
 ) -> None:
     for person, intensity in ((0, 200 / 255), (1, 30 / 255), (2, 30 / 255)):
-        intake = take_in(party, two_heads, TaskControl(lambda share, text: None), person=person)
+        intake = take_in(party, two_heads, TaskControl(), person=person)
         assert intake.reference.intensity == pytest.approx(intensity, abs=1e-3)
         assert intake.remarks == (
             "There are several people in this photo: the hair of one was taken. The picture's "

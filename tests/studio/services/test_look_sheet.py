@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -48,7 +47,7 @@ def write(qapp: object, finder):
     def write_it(
         path: Path, look: Look, others: list[Path], heads: tuple[Head, ...], control=None
     ) -> Path:
-        control = control or TaskControl(lambda share, text: None)
+        control = control or TaskControl()
         write_look_sheet(path, "Pitch", look, others, heads, renderer, finder, control)
         return path
 
@@ -156,7 +155,7 @@ def test_that_a_sheet_stopped_while_it_is_encoded_is_not_written(
         return encode_photo(*arguments)
 
     monkeypatch.setattr(sheet, "encode_photo", stop_and_encode)
-    control = TaskControl(lambda share, text: None)
+    control = TaskControl()
     with pytest.raises(Cancelled):
         write(tmp_path / "looks.jpg", black_look, [], builtin_heads()[:1], control)
     assert not (tmp_path / "looks.jpg").exists()
@@ -165,9 +164,9 @@ def test_that_a_sheet_stopped_while_it_is_encoded_is_not_written(
 def test_that_the_artists_own_photo_is_among_the_heads(
     tmp_path: Path, write, photo, finder, black_look: Look
 ) -> None:
-    control = TaskControl(lambda share, text: None)
+    control = TaskControl()
     own = take_in(photo("anna.png", 200, (400, 400)), finder, control).reference
-    look = black_look.with_side("light", replace(black_look.light, reference=own))
+    look = black_look.with_reference("light", own)
     shown = read_photo(write(tmp_path / "looks.png", look, [], builtin_heads()[:1])).pixels
     np.testing.assert_allclose(tile(shown, 0, 1).mean(axis=(0, 1)), 200, atol=1)
     assert tile(shown, 1, 1)[: TILE // 4].max() < 60

@@ -41,10 +41,6 @@ EXIF = b"II*\0" + struct.pack("<IHHHIII", 8, 1, 0x13B, 2, len(ARTIST), 26, 0) + 
 HEAD = "grey_ponytail_2044"
 
 
-def control() -> TaskControl:
-    return TaskControl(lambda share, text: None)
-
-
 @pytest.fixture
 def copper(registry: Registry, tmp_path: Path) -> Look:
     return open_look(presets_dir() / "copper", registry, tmp_path / "luts").look
@@ -88,11 +84,11 @@ def test_that_it_is_the_file_that_hairsdk_recolor_writes_with_the_exported_look(
 ) -> None:
     source: Reference | Path = deep_photo
     if way == "reference":
-        source = take_in(deep_photo, network, control()).reference
+        source = take_in(deep_photo, network, TaskControl()).reference
         assert source.image.shape[0] < 384
         copper = copper.with_reference("light", source)
-    remarks = write_picture(tmp_path / f"ours{suffix}", copper, source, network, control())
-    export_look(copper, ExportOptions(tmp_path, "mine", cubes=False), control())
+    remarks = write_picture(tmp_path / f"ours{suffix}", copper, source, network, TaskControl())
+    export_look(copper, ExportOptions(tmp_path, "mine", cubes=False), TaskControl())
     theirs, look = tmp_path / f"theirs{suffix}", tmp_path / "mine.hairlook"
     arguments = ["recolor", str(deep_photo), str(theirs), "--preset", str(look), "--device", "cpu"]
     assert main(arguments) == 0
@@ -125,8 +121,8 @@ def test_that_of_two_people_the_one_that_is_shown_wears_the_look(
 ) -> None:
     source: Reference | Path = couple
     if way == "reference":
-        source = take_in(couple, network, control(), person=person).reference
-    write_picture(tmp_path / "ours.png", copper, source, network, control(), person=person)
+        source = take_in(couple, network, TaskControl(), person=person).reference
+    write_picture(tmp_path / "ours.png", copper, source, network, TaskControl(), person=person)
     photo, ours = read_photo(couple).pixels, read_photo(tmp_path / "ours.png").pixels
     with Recolorer(make_preset(copper), device="cpu") as recolorer:
         both = recolorer.recolor(photo)
@@ -142,9 +138,9 @@ def test_that_of_two_people_the_one_that_is_shown_wears_the_look(
 def test_that_all_of_several_people_wear_the_look_who_do_so_in_the_slot(
     couple: Path, copper: Look, network: HairFinder, tmp_path: Path
 ) -> None:
-    reference = take_in(couple, network, control()).reference
+    reference = take_in(couple, network, TaskControl()).reference
     reference = reference.with_found(network.find(reference.image).mask)  # of an older look
-    write_picture(tmp_path / "ours.png", copper, reference, network, control())
+    write_picture(tmp_path / "ours.png", copper, reference, network, TaskControl())
     with Recolorer(make_preset(copper), device="cpu") as recolorer:
         both = recolorer.recolor(read_photo(couple).pixels)
     assert np.array_equal(read_photo(tmp_path / "ours.png").pixels, both)
@@ -154,13 +150,13 @@ def test_that_all_of_several_people_wear_the_look_who_do_so_in_the_slot(
 def test_that_a_corrected_mask_counts_at_full_size(
     deep_photo: Path, copper: Look, finder, tmp_path: Path
 ) -> None:
-    reference = take_in(deep_photo, finder, control()).reference
+    reference = take_in(deep_photo, finder, TaskControl()).reference
     mask = np.zeros_like(reference.mask)
     mask[20:90, 30:100] = 1.0
     mask[90:120, 30:100] = 0.5
     reference = reference.with_mask(mask)
     finder.model = str(tmp_path / "gone.tflite")  # no network is needed for it
-    write_picture(tmp_path / "ours.png", copper, reference, finder, control())
+    write_picture(tmp_path / "ours.png", copper, reference, finder, TaskControl())
     photo, ours = read_photo(deep_photo), read_photo(tmp_path / "ours.png").pixels
     full = stretch(reference.mask, photo.height, photo.width)
     with Recolorer(make_preset(copper), device="cpu") as recolorer:
@@ -181,7 +177,7 @@ def test_that_a_built_in_head_has_its_exact_mask_or_the_corrected_one(
         mask = reference.mask.copy()
         mask[:, :300] = 0.0
         reference = reference.with_mask(mask)
-    assert write_picture(tmp_path / "ours.png", copper, reference, finder, control()) == ()
+    assert write_picture(tmp_path / "ours.png", copper, reference, finder, TaskControl()) == ()
     with Recolorer(make_preset(copper), device="cpu") as recolorer:
         theirs = recolorer.recolor(reference.image, mask=reference.mask)
     assert np.array_equal(read_photo(tmp_path / "ours.png").pixels, theirs)
@@ -199,7 +195,7 @@ def test_that_what_the_look_holds_is_saved_where_the_file_is_not_to_be_had(
     photo: Callable[..., Path],
 ) -> None:
     source = read_photo(deep_photo).rgb if fate == "pasted" else deep_photo
-    reference = take_in(source, network, control()).reference
+    reference = take_in(source, network, TaskControl()).reference
     copper = copper.with_reference("light", reference)
     if fate == "gone":
         deep_photo.unlink()
@@ -212,7 +208,7 @@ def test_that_what_the_look_holds_is_saved_where_the_file_is_not_to_be_had(
         copper = open_look(tmp_path / "a.hairlook", registry, tmp_path).look
         assert str(tmp_path).encode() not in (tmp_path / "a.hairlook").read_bytes()
         reference = copper.light.reference
-    (told,) = write_picture(tmp_path / "ours.png", copper, reference, network, control())
+    (told,) = write_picture(tmp_path / "ours.png", copper, reference, network, TaskControl())
     height, width = reference.mask.shape
     assert f"{width} × {height} pixels" in told
     assert ("not known" in told) == (fate in ("in the look", "pasted"))
@@ -229,7 +225,7 @@ def test_that_a_position_set_by_hand_counts_as_in_the_gallery(
     pictures = []
     for position in (0.0, 0.35, 1.0):
         path = tmp_path / f"{position}.png"
-        write_picture(path, copper, reference, finder, control(), position=position)
+        write_picture(path, copper, reference, finder, TaskControl(), position=position)
         dark, light = (
             renderer.bake(copper.side(name).stack, copper.size) for name in ("dark", "light")
         )
@@ -246,11 +242,11 @@ def test_that_a_photo_without_hair_is_not_saved(
     copper: Look, network: HairFinder, finder, tmp_path: Path, photo: Callable[..., Path]
 ) -> None:
     plain = photo("plain.png", 120)
-    cleared = take_in(plain, finder, control()).reference.with_mask(np.zeros((48, 64)))
+    cleared = take_in(plain, finder, TaskControl()).reference.with_mask(np.zeros((48, 64)))
     # What lies in the gallery cannot be painted.
     for source, said in ((plain, "found in plain.png$"), (cleared, "with the brush")):
         with pytest.raises(HairSdkError, match=said):
-            write_picture(tmp_path / "ours.png", copper, source, network, control())
+            write_picture(tmp_path / "ours.png", copper, source, network, TaskControl())
     assert not (tmp_path / "ours.png").exists()
 
 
@@ -276,7 +272,7 @@ def test_that_one_that_is_stopped_or_meets_a_full_disk_leaves_what_was_there(
 
     monkeypatch.setattr(Path, "write_bytes", fail)
     with pytest.raises(FileWriteError):
-        write_picture(path, copper, reference, finder, control())
+        write_picture(path, copper, reference, finder, TaskControl())
     assert [each.name for each in tmp_path.glob("*.png")] == ["ours.png"]
 
 
@@ -285,7 +281,7 @@ def test_that_a_photo_of_the_gallery_that_is_gone_is_told(
     copper: Look, finder, tmp_path: Path
 ) -> None:
     with pytest.raises(FileReadError, match="no such file"):
-        write_picture(tmp_path / "ours.png", copper, tmp_path / "gone.jpg", finder, control())
+        write_picture(tmp_path / "ours.png", copper, tmp_path / "gone.jpg", finder, TaskControl())
 
 
 @pytest.mark.usefixtures("qapp")
@@ -303,7 +299,7 @@ def test_that_a_gpu_that_is_gone_is_stood_in_for(
 
     monkeypatch.setattr(Segmenter, "__init__", without_gpu)
     finder.wish = "gpu"
-    write_picture(tmp_path / "ours.png", copper, deep_photo, finder, control())
+    write_picture(tmp_path / "ours.png", copper, deep_photo, finder, TaskControl())
     assert tried == ["gpu", "cpu"]
     assert (tmp_path / "ours.png").exists()
 
@@ -312,13 +308,13 @@ def test_that_a_gpu_that_is_gone_is_stood_in_for(
 def test_that_what_is_lost_is_told_in_german(
     german: tuple[QTranslator, ...], deep_photo: Path, copper: Look, finder, tmp_path: Path
 ) -> None:
-    reference = take_in(deep_photo, finder, control()).reference
+    reference = take_in(deep_photo, finder, TaskControl()).reference
     reference = reference.with_mask(reference.mask * 0.5)
-    remarks = write_picture(tmp_path / "ours.jpg", copper, reference, finder, control())
+    remarks = write_picture(tmp_path / "ours.jpg", copper, reference, finder, TaskControl())
     assert remarks == (
         "JPEG fasst 8 Bit je Kanal, das Foto hatte 16",
         "JPEG fasst keine Transparenz: Das Foto liegt jetzt auf Weiß",
     )
     deep_photo.unlink()
-    (held, *_) = write_picture(tmp_path / "ours.jpg", copper, reference, finder, control())
+    (held, *_) = write_picture(tmp_path / "ours.jpg", copper, reference, finder, TaskControl())
     assert held.startswith("Die Datei des Fotos ist fort oder wurde geändert")

@@ -39,7 +39,7 @@ def write(finder):
     renderer = Renderer()
 
     def write_it(path: Path, look: Look, heads: tuple[Head, ...]) -> Path:
-        control = TaskControl(lambda share, text: None)
+        control = TaskControl()
         write_proof(path, "Rust", look, heads, renderer, finder, control)
         return path
 
@@ -53,7 +53,7 @@ def test_that_each_head_is_shown_before_and_after_with_the_goal(
     folder = tmp_path / "heads"
     folder.mkdir()
     photo("heads/grey.png", 90, (400, 400))
-    heads, _ = heads_in(folder, finder, TaskControl(lambda share, text: None))
+    heads, _ = heads_in(folder, finder, TaskControl())
     sheet = read_photo(write(tmp_path / "proof.png", black_look, heads)).pixels
     y, x = CORNER
     before, after = sheet[y : y + TILE, x : x + TILE], sheet[y : y + TILE, x + TILE : x + 2 * TILE]
@@ -71,9 +71,9 @@ def test_that_the_artists_own_references_are_on_it_beside_the_built_in_heads(
     heads = builtin_heads()
     look = empty_look()
     three_lines = read_photo(write(tmp_path / "proof.jpg", look, heads[:12])).height
-    control = TaskControl(lambda share, text: None)
+    control = TaskControl()
     own = take_in(photo("anna.png", 200, (400, 400)), finder, control).reference
-    look = look.with_side("light", replace(look.light, reference=own))
+    look = look.with_reference("light", own)
     four_lines = read_photo(write(tmp_path / "proof.jpg", look, heads[:12])).height
     assert four_lines > three_lines
 
@@ -120,7 +120,7 @@ def test_that_the_other_heads_are_written_where_a_photo_is_gone_and_none_once_th
     folder = tmp_path / "heads"
     folder.mkdir()
     path = photo("heads/grey.png", 90)
-    control = TaskControl(lambda share, text: None)
+    control = TaskControl()
     heads, _ = heads_in(folder, finder, control)
     path.unlink()
     others = builtin_heads()[:4]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +15,7 @@ from hairstudio.services.gallery import Head, heads_in
 from hairstudio.services.intake import take_in
 from hairstudio.services.sheet import INK, heads_of_sheet, paint_picture, write_line
 
-CONTROL = TaskControl(lambda share, text: None)
+CONTROL = TaskControl()
 
 
 @pytest.fixture
@@ -35,7 +34,7 @@ def with_photo(photo, finder):
     def take(name: str, grey: int) -> Look:
         look, path = empty_look(), photo(f"{name}.png", grey, (400, 400))
         reference = take_in(path, finder, CONTROL).reference
-        return replace(look, dark=replace(look.dark, reference=reference))
+        return look.with_reference("dark", reference)
 
     return take
 
@@ -82,7 +81,7 @@ def test_that_a_photo_that_is_reference_and_in_the_gallery_is_shown_once(
     look = with_photo("anna", 90)
     assert names(look, gallery, finder) == ["anna", "berta"]
     corrected = look.dark.reference.with_mask(np.eye(400, dtype=np.float32)).measured()
-    look = replace(look, dark=replace(look.dark, reference=corrected))
+    look = look.with_reference("dark", corrected)
     assert names(look, gallery, finder) == ["anna", "berta"]
 
 
@@ -93,7 +92,7 @@ def test_that_of_several_people_in_a_photo_each_is_shown_once(
     gallery = heads_in(party.parent, two_heads, CONTROL)[0]
     assert names(empty_look(), gallery, two_heads) == ["party (2)", "party (1)"]
     look, reference = empty_look(), take_in(party, two_heads, CONTROL, person=person).reference
-    look = replace(look, dark=replace(look.dark, reference=reference))
+    look = look.with_reference("dark", reference)
     shown = names(look, gallery, two_heads)
     assert shown == (["party (2)", "party"] if person == 0 else ["party", "party (1)"])
 
@@ -118,7 +117,7 @@ def test_that_a_large_photo_is_known_again_though_the_gallery_shrinks_it(photo, 
     path = photo("anna.png", 90, (1200, 1500))
     heads = heads_in(path.parent, finder, CONTROL)[0]
     look, reference = empty_look(), take_in(path, finder, CONTROL).reference
-    look = replace(look, dark=replace(look.dark, reference=reference))
+    look = look.with_reference("dark", reference)
     assert names(look, heads, finder) == ["anna"]
 
 
@@ -132,7 +131,7 @@ def test_that_another_photo_of_that_name_is_shown_though_its_hair_is_alike_dark(
 def test_that_a_reference_without_hair_is_left_out(gallery, with_photo, finder) -> None:
     look = with_photo("cleo", 140)
     bald = look.dark.reference.with_mask(np.zeros((400, 400), np.float32)).measured()
-    look = replace(look, dark=replace(look.dark, reference=bald))
+    look = look.with_reference("dark", bald)
     assert names(look, gallery, finder) == ["anna", "berta"]
 
 
