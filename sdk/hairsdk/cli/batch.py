@@ -192,12 +192,12 @@ def check_two_folders(source: Path, target: Path) -> None:
         raise ParameterError(f"IN and OUT are one folder, {source}: choose two")
 
 
-def run_plan(jobs: Plan, work: Callable[[Job], Outcome], overwrite: bool, verb: str) -> int:
+def run_plan(todo: Plan, work: Callable[[Job], Outcome], overwrite: bool, verb: str) -> int:
     """Do the jobs, and go on after a failure.
 
     Parameters
     ----------
-    jobs : Plan
+    todo : Plan
     work : callable
         Makes `Job.target` from `Job.source`.
     overwrite : bool
@@ -211,19 +211,19 @@ def run_plan(jobs: Plan, work: Callable[[Job], Outcome], overwrite: bool, verb: 
     int
         Exit code: 1 if a job failed, or a folder could not be looked into.
     """
-    if jobs.folder is None:
-        (job,) = jobs.jobs
+    if todo.folder is None:
+        (job,) = todo.jobs
         check_free(job.target, overwrite)
         with memory_for(job.source):
             _report(job, work(job))
         return 0
-    if jobs.left_out:
-        print_note(f"{jobs.folder}: left out what is no photo: {_counted(jobs.left_out)}")
-    if jobs.linked:
-        print_note(f"{jobs.folder}: left out links to folders: {_listed(jobs.linked)}")
-    for error in jobs.unread:
+    if todo.left_out:
+        print_note(f"{todo.folder}: left out what is no photo: {_counted(todo.left_out)}")
+    if todo.linked:
+        print_note(f"{todo.folder}: left out links to folders: {_listed(todo.linked)}")
+    for error in todo.unread:
         print_error(error)
-    pending = [job for job in jobs.jobs if overwrite or not job.target.exists()]
+    pending = [job for job in todo.jobs if overwrite or not job.target.exists()]
     done = 0
     with Progress(len(pending)) as progress:
         for number, job in enumerate(pending, start=1):
@@ -233,10 +233,10 @@ def run_plan(jobs: Plan, work: Callable[[Job], Outcome], overwrite: bool, verb: 
                 done += 1
                 progress.clear()
                 _report(job, outcome)
-    failed, skipped = len(pending) - done, len(jobs.jobs) - len(pending)
+    failed, skipped = len(pending) - done, len(todo.jobs) - len(pending)
     hint = "; --overwrite makes them anew" if skipped else ""
     print(f"{done} {verb}, {failed} failed, {skipped} skipped as their results exist{hint}")
-    return 1 if failed or jobs.unread else 0
+    return 1 if failed or todo.unread else 0
 
 
 def share_of_hair(mask: NDArray[np.float32]) -> str:

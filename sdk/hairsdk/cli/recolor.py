@@ -33,8 +33,8 @@ def _add_arguments(parser: Parser) -> None:
 
 def _run(args: argparse.Namespace) -> int:
     suffixes, fallback = result_suffixes(args.format)
-    jobs = plan(args.source, args.target, args.recursive, suffixes, fallback)
-    for job in jobs.jobs:
+    todo = plan(args.source, args.target, args.recursive, suffixes, fallback)
+    for job in todo.jobs:
         check_photo_suffix(job.target)
         if job.target.suffix.lower() not in suffixes:
             args.parser.error(f"--format is for folders: {job.target} names its format itself")
@@ -46,7 +46,7 @@ def _run(args: argparse.Namespace) -> int:
             lost = write_photo(job.target, photo.with_pixels(result.image), args.quality)
             return Outcome(_words(result), (*photo.notes, *lost))
 
-        return run_plan(jobs, work, args.overwrite, "recoloured")
+        return run_plan(todo, work, args.overwrite, "recoloured")
 
 
 def _words(result: Recolored) -> str:

@@ -82,8 +82,8 @@ def _add_arguments(parser: Parser) -> None:
 
 def _run(args: argparse.Namespace) -> int:
     kind = _KINDS[args.kind]
-    jobs = plan(args.source, args.target, args.recursive, kind.suffixes, ".png")
-    for job in jobs.jobs:
+    todo = plan(args.source, args.target, args.recursive, kind.suffixes, ".png")
+    for job in todo.jobs:
         if job.target.suffix.lower() not in kind.suffixes:
             raise ImageError(f"{job.target}: {kind.words} is written as {', '.join(kind.suffixes)}")
     with (
@@ -103,7 +103,7 @@ def _run(args: argparse.Namespace) -> int:
             lost = kind.write(job.target, photo, mask)
             return Outcome(f"hair {share_of_hair(mask)} of the photo", (*photo.notes, *lost))
 
-        return run_plan(jobs, work, args.overwrite, "segmented")
+        return run_plan(todo, work, args.overwrite, "segmented")
 
 
 COMMAND = Command(
