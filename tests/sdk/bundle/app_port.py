@@ -128,6 +128,16 @@ def started(command: Sequence[str], network_file: str | Path = NETWORK) -> Itera
     network.close()
 
 
+def farthest(drawn: NDArray[np.uint8], wanted: NDArray[np.uint8]) -> int:
+    """The largest difference of two pictures."""
+    return int(np.abs(drawn.astype(int) - wanted).max())
+
+
+def strays(drawn: NDArray[np.uint8], wanted: NDArray[np.uint8]) -> float:
+    """The share of two pictures' values that differ by more than ports may."""
+    return float((np.abs(drawn.astype(int) - wanted) > 3).mean())
+
+
 class PortBehaviour:
     """What every port does; its own file has the fixture `port`, with a bundle in `looks`."""
 
@@ -140,18 +150,16 @@ class PortBehaviour:
         monkeypatch.setattr(stream, "GLANCE", streams.GLANCE)
         monkeypatch.setattr("hairsdk.bundle.rendering.GLANCE", streams.GLANCE)
 
+    @pytest.mark.usefixtures("sooner")
     @pytest.mark.parametrize(
         "frames", [streams.large_head, streams.small_heads, streams.cut_between_small_heads]
     )
-    def test_that_a_stream_equals_the_sdk(
-        self, sooner, port: Port, preset: Preset, rng, frames
-    ) -> None:
+    def test_that_a_stream_equals_the_sdk(self, port: Port, preset: Preset, rng, frames) -> None:
         port.wear(preset.id)
         with Recolorer(preset, NETWORK, device="cpu") as recolorer:
             for number, frame in enumerate(frames(rng)):
                 wanted = recolorer.process(frame).image
-                difference = np.abs(port.draw(frame, number / 30).astype(int) - wanted)
-                assert (difference > 3).mean() < 3e-5
+                assert strays(port.draw(frame, number / 30), wanted) < 3e-5
                 assert (np.abs(wanted.astype(int) - frame).max(axis=2) > 5).mean() > 0.005
         port.end()
 
@@ -163,8 +171,7 @@ class PortBehaviour:
         with Recolorer(preset, network, device="cpu") as recolorer:
             for number, frame in enumerate(streams.dark_disks()):
                 wanted = recolorer.process(frame)
-                difference = np.abs(disk_port.draw(frame, number / 30).astype(int) - wanted.image)
-                assert difference.max() <= 3
+                assert farthest(disk_port.draw(frame, number / 30), wanted.image) <= 3
                 columns = np.flatnonzero(wanted.mask.any(axis=0))
                 widths.append(int(columns[-1] - columns[0]))
         # Nothing else than a window ends a mask of an even ground.
@@ -179,13 +186,11 @@ class PortBehaviour:
             for number, frame in enumerate(streams.two_people()):
                 wanted = recolorer.process(frame).image
                 drawn = disk_port.draw(frame, number / 30)
-                difference = np.abs(drawn.astype(int) - wanted)
                 # That network's masks are steep: edges show how OpenCV rounds when it moves one.
-                assert difference.max() < 60 and (difference > 3).mean() < 2e-3
+                assert farthest(drawn, wanted) < 60 and strays(drawn, wanted) < 2e-3
             photo = streams.three_people()
             wanted, drawn = recolorer.recolor(photo), disk_port.draw(photo, still=True)
-            difference = np.abs(drawn.astype(int) - wanted)
-            assert difference.max() < 12 and (difference > 3).mean() < 1e-3
+            assert farthest(drawn, wanted) < 12 and strays(drawn, wanted) < 1e-3
         disk_port.end()
 
     def test_that_small_heads_among_several_are_looked_at_closer(
@@ -200,9 +205,8 @@ class PortBehaviour:
             for number, frame in enumerate(streams.small_people()):
                 wanted = recolorer.process(frame).image
                 drawn = disk_port.draw(frame, number / 30)
-                difference = np.abs(drawn.astype(int) - wanted)
                 # Of a memory that does not turn with its window, 1.5e-4 show it.
-                assert difference.max() < 60 and (difference > 3).mean() < 1e-4
+                assert farthest(drawn, wanted) < 60 and strays(drawn, wanted) < 1e-4
                 assert disk_port.runs == looks.call_count
         disk_port.end()
 
@@ -213,7 +217,7 @@ class PortBehaviour:
         photo = streams.two_people_and_pieces()
         with Recolorer(preset, network, device="cpu") as recolorer:
             wanted, drawn = recolorer.recolor(photo), disk_port.draw(photo, still=True)
-        assert np.abs(drawn.astype(int) - wanted).max() <= 3
+        assert farthest(drawn, wanted) <= 3
         # One look at all, and two at each head.
         assert disk_port.runs == 1 + 2 * 2
         disk_port.end()
@@ -242,7 +246,7 @@ class PortBehaviour:
                     port.wear(look.id)
                     wanted = recolorer.recolor(photo, preset=look, strength=strength)
                     drawn = port.draw(photo, strength=strength, still=True)
-                    assert np.abs(drawn.astype(int) - wanted).max() <= 3
+                    assert farthest(drawn, wanted) <= 3
                     assert (np.abs(wanted.astype(int) - photo).max(axis=2) > 5).mean() > 0.03
         port.end()
 
@@ -254,8 +258,7 @@ class PortBehaviour:
             for number, frame in enumerate(streams.small_heads(rng)[:4]):
                 wanted = recolorer.process(frame).image
                 for _ in range(2):
-                    difference = np.abs(port.draw(frame, number / 30).astype(int) - wanted)
-                    assert (difference > 3).mean() < 3e-5
+                    assert strays(port.draw(frame, number / 30), wanted) < 3e-5
         assert port.runs == 3 + 3
         port.end()
 
@@ -273,7 +276,7 @@ class PortBehaviour:
                 else:
                     drawn = port.draw(frame, time / 30)
                     wanted = recolorer.process(frame).image
-                assert (np.abs(drawn.astype(int) - wanted) > 3).mean() < 3e-5
+                assert strays(drawn, wanted) < 3e-5
         port.end()
 
     def test_that_a_pause_begins_a_new_shot(self, port: Port, preset: Preset, rng) -> None:
@@ -282,7 +285,7 @@ class PortBehaviour:
         with Recolorer(preset, NETWORK, device="cpu") as recolorer:
             for time, frame in ((0.0, first), (0.03, first), (1.2, last)):
                 wanted = recolorer.process(frame, time=time).image
-                assert (np.abs(port.draw(frame, time).astype(int) - wanted) > 3).mean() < 3e-5
+                assert strays(port.draw(frame, time), wanted) < 3e-5
         port.end()
 
     def test_that_a_network_that_fails_leaves_the_frame_before(
@@ -304,7 +307,7 @@ class PortBehaviour:
                 assert np.array_equal(disk_port.draw(picture, 2.1, still=still), last)
             # The stream has ended with it.
             wanted = recolorer.process(second).image
-            assert (np.abs(disk_port.draw(second, 2.1).astype(int) - wanted) > 3).mean() < 2e-3
+            assert strays(disk_port.draw(second, 2.1), wanted) < 2e-3
             last = disk_port.draw(photo, still=True)
             disk_port.fail(2)
             assert np.array_equal(disk_port.draw(first, 2.2), last)
