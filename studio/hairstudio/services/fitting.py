@@ -101,26 +101,10 @@ def fit_look(look: Look, control: TaskControl, afresh: Collection[SideName] = ()
     """
     if look.goal is None:
         raise PresetError("choose a goal colour first")
-    references = {
-        name: reference
-        for name in SIDES
-        if (reference := look.side(name).reference) is not None and reference.has_hair
-    }
-    if not references:
-        raise PresetError("there is no reference with hair to fit on: drop a photo into a slot")
     goal = replace(HairColour.of_colour(look.goal), spread=look.goal_spread)
-    parts: dict[SideName, _Part] = {}
-    starter: Recipe | None = None
-    for name, reference in references.items():
-        stack = Stack() if name in afresh else look.side(name).stack
-        knobs = fittable(stack, curves=goal.spread is not None)
-        alone = False
-        if _made(stack) is not None or not knobs:
-            starter = starter or _starter(look, look.goal)
-            made = starter.light if name == "light" else starter.dark
-            stack, knobs = _remade(stack, made, with_spread=goal.spread is not None)
-            alone = len(stack) == len(made) + 1
-        parts[name] = _Part(reference, stack, knobs, alone)
+    parts = _parts(look, look.goal, afresh)
+    if not parts:
+        raise PresetError("there is no reference with hair to fit on: drop a photo into a slot")
     fitted = replace(look, linked=False)
     before: dict[SideName, float] = {}
     after: dict[SideName, float] = {}
@@ -130,9 +114,9 @@ def fit_look(look: Look, control: TaskControl, afresh: Collection[SideName] = ()
     if look.linked:
         remarks.append(translate("Fit", "Light and Dark are no longer linked"))
     for name, result in _solved(parts, goal, look, control).items():
-        side, part = look.side(name), parts[name]
-        fitted = fitted.with_side(name, replace(side, stack=result.stack))
-        for distances, tried in ((before, side.stack), (after, result.stack)):
+        part = parts[name]
+        fitted = fitted.with_stack(name, result.stack)
+        for distances, tried in ((before, look.side(name).stack), (after, result.stack)):
             reached = _reached(tried, part.reference, look.size)
             distances[name] = distance_to_goal(reached, goal.rgb)
         if after[name] > _MISSED:
@@ -145,6 +129,26 @@ def fit_look(look: Look, control: TaskControl, afresh: Collection[SideName] = ()
         remarks.append(text.format(_titles(far)))
     others = _farthest(fitted, goal)
     return FitOutcome(fitted, before, after, others, "; ".join(remarks), tuple(far))
+
+
+def _parts(look: Look, goal: Colour, afresh: Collection[SideName]) -> dict[SideName, _Part]:
+    """The sides that have hair to fit on."""
+    parts: dict[SideName, _Part] = {}
+    with_spread = look.goal_spread is not None
+    starter: Recipe | None = None
+    for name in SIDES:
+        side, alone = look.side(name), False
+        if side.reference is None or not side.reference.has_hair:
+            continue
+        stack = Stack() if name in afresh else side.stack
+        knobs = fittable(stack, curves=with_spread)
+        if _made(stack) is not None or not knobs:
+            starter = starter or _starter(look, goal)
+            made = starter.light if name == "light" else starter.dark
+            stack, knobs = _remade(stack, made, with_spread=with_spread)
+            alone = len(stack) == len(made) + 1
+        parts[name] = _Part(side.reference, stack, knobs, alone)
+    return parts
 
 
 def _titles(sides: Iterable[SideName]) -> str:
