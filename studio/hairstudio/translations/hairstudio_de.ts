@@ -1599,61 +1599,10 @@ Apache-2.0</translation>
     </message>
 </context>
 <context>
-    <name>ExportPanel</name>
+    <name>ExportForm</name>
     <message>
         <source>Choose the looks that are exported</source>
         <translation>Wähle die Looks, die exportiert werden</translation>
-    </message>
-    <message>
-        <source>Looks</source>
-        <translation>Looks</translation>
-    </message>
-    <message>
-        <source>Looks to export</source>
-        <translation>Looks zum Exportieren</translation>
-    </message>
-    <message>
-        <source>The open look is exported as it is now. Others follow as they were saved:</source>
-        <translation>Der offene Look wird exportiert, wie er jetzt ist. Andere folgen, wie sie gespeichert sind:</translation>
-    </message>
-    <message>
-        <source>Hair Studio</source>
-        <translation>Hair Studio</translation>
-    </message>
-    <message>
-        <source>Files of these names are in the folder already:</source>
-        <translation>Dateien mit diesen Namen sind schon im Ordner:</translation>
-    </message>
-    <message>
-        <source>If you overwrite them, what is in them now is lost.</source>
-        <translation>Überschreibst du sie, ist ihr jetziger Inhalt verloren.</translation>
-    </message>
-    <message>
-        <source>Overwrite</source>
-        <translation>Überschreiben</translation>
-    </message>
-    <message>
-        <source>{0} was not exported: {1}</source>
-        <translation>{0} wurde nicht exportiert: {1}</translation>
-    </message>
-    <message numerus="yes">
-        <source>and the same of %n more</source>
-        <translation>
-            <numerusform>und dasselbe von %n weiteren Look</numerusform>
-            <numerusform>und dasselbe von %n weiteren Looks</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{0} looks…</source>
-        <translation>{0} Looks…</translation>
-    </message>
-    <message>
-        <source>This look only…</source>
-        <translation>Nur dieser Look…</translation>
-    </message>
-    <message>
-        <source>Other</source>
-        <translation>Andere</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -1720,16 +1669,20 @@ Apache-2.0</translation>
         <translation>Keines</translation>
     </message>
     <message>
+        <source>Other</source>
+        <translation>Andere</translation>
+    </message>
+    <message>
         <source>Can be edited again (the recipe inside)</source>
         <translation>Bleibt bearbeitbar (das Rezept liegt bei)</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>Export</translation>
+        <source>Choose a folder</source>
+        <translation>Wähle einen Ordner</translation>
     </message>
     <message>
-        <source>Open folder</source>
-        <translation>Ordner öffnen</translation>
+        <source>Looks</source>
+        <translation>Looks</translation>
     </message>
     <message>
         <source>Name</source>
@@ -1742,6 +1695,64 @@ Apache-2.0</translation>
     <message>
         <source>Write</source>
         <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Export into</source>
+        <translation>Exportieren nach</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPanel</name>
+    <message>
+        <source>Looks to export</source>
+        <translation>Looks zum Exportieren</translation>
+    </message>
+    <message>
+        <source>The open look is exported as it is now. Others follow as they were saved:</source>
+        <translation>Der offene Look wird exportiert, wie er jetzt ist. Andere folgen, wie sie gespeichert sind:</translation>
+    </message>
+    <message>
+        <source>Hair Studio</source>
+        <translation>Hair Studio</translation>
+    </message>
+    <message>
+        <source>Files of these names are in the folder already:</source>
+        <translation>Dateien mit diesen Namen sind schon im Ordner:</translation>
+    </message>
+    <message>
+        <source>If you overwrite them, what is in them now is lost.</source>
+        <translation>Überschreibst du sie, ist ihr jetziger Inhalt verloren.</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>{0} was not exported: {1}</source>
+        <translation>{0} wurde nicht exportiert: {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>and the same of %n more</source>
+        <translation>
+            <numerusform>und dasselbe von %n weiteren Look</numerusform>
+            <numerusform>und dasselbe von %n weiteren Looks</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} looks…</source>
+        <translation>{0} Looks…</translation>
+    </message>
+    <message>
+        <source>This look only…</source>
+        <translation>Nur dieser Look…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
     </message>
     <message>
         <source>Files</source>
@@ -1767,10 +1778,6 @@ Apache-2.0</translation>
         <translation>Nichts gewählt</translation>
     </message>
     <message>
-        <source>Export into</source>
-        <translation>Exportieren nach</translation>
-    </message>
-    <message>
         <source>Stop</source>
         <translation>Anhalten</translation>
     </message>
@@ -1785,10 +1792,6 @@ Apache-2.0</translation>
     <message>
         <source>Not exported: {0}</source>
         <translation>Nicht exportiert: {0}</translation>
-    </message>
-    <message>
-        <source>Choose a folder</source>
-        <translation>Wähle einen Ordner</translation>
     </message>
     <message>
         <source>{0} is the open look itself, which holds its photos and masks: choose another folder or name</source>

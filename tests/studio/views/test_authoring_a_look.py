@@ -99,10 +99,10 @@ def test_that_a_look_authored_by_hand_reaches_the_sdk(
 
     press(qtbot, window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert window.pages.currentWidget() is window.export
-    window.export.folder.setText(str(tmp_path / "out"))
-    window.export.name.setFocus()
-    window.export.name.selectAll()
-    qtbot.keyClicks(window.export.name, "my-copper")
+    window.export.form.folder.setText(str(tmp_path / "out"))
+    window.export.form.name.setFocus()
+    window.export.form.name.selectAll()
+    qtbot.keyClicks(window.export.form.name, "my-copper")
     with qtbot.waitSignal(window.export.exported, timeout=20000):
         qtbot.mouseClick(window.export.export_button, Left)
 

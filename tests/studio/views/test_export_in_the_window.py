@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QScrollArea
+from PySide6.QtWidgets import QCheckBox, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from hairsdk.bundle import Bundle
@@ -28,7 +28,7 @@ def test_that_a_failed_export_tells_and_leaves_nothing_behind(
         Path, "write_bytes", lambda self, data: (_ for _ in ()).throw(OSError(28, "No space left"))
     )
     window.show_workspace("export")
-    window.export.folder.setText(str(tmp_path / "out"))
+    window.export.form.folder.setText(str(tmp_path / "out"))
     qtbot.mouseClick(window.export.export_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "No space left" in window.export.result.text(), timeout=20000)
     assert list((tmp_path / "out").iterdir()) == []
@@ -44,7 +44,7 @@ def test_that_an_export_that_fails_half_way_tells_what_is_there(
     monkeypatch.setattr(export, "save_preset", fail)
     window.show_workspace("export")
     page = window.export
-    page.folder.setText(str(tmp_path))
+    page.form.folder.setText(str(tmp_path))
     page.start()
     qtbot.waitUntil(lambda: "no room" in page.result.text(), timeout=20000)
     names = sorted(path.name for path in tmp_path.glob("*.cube"))
@@ -60,27 +60,27 @@ def test_that_a_written_folder_is_told_as_one(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
     page = window.export
-    page.folder.setText(str(tmp_path))
-    page.preset_folder.setChecked(True)
+    page.form.folder.setText(str(tmp_path))
+    page.form.preset_folder.setChecked(True)
     with qtbot.waitSignal(page.exported, timeout=20000):
         page.start()
-    name = page.name.text()
+    name = page.form.name.text()
     assert f"{name}/" in page.result.text().splitlines()
 
 
 def test_that_the_folder_of_the_last_export_is_offered_again(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
-    window.export.folder.setText(str(tmp_path / "client"))
+    window.export.form.folder.setText(str(tmp_path / "client"))
     with qtbot.waitSignal(window.export.exported, timeout=20000):
         window.export.start()
-    assert ExportPanel(window.session).folder.text() == str(tmp_path / "client")
+    assert ExportPanel(window.session).form.folder.text() == str(tmp_path / "client")
 
 
 @pytest.mark.parametrize("typed", ["~", "~nobody-of-this-name", "/" + "x" * 300, "\0"])
 def test_that_any_folder_and_name_can_be_typed(window: MainWindow, typed: str) -> None:
-    window.export.folder.setText(typed)
-    window.export.name.setText("x" * 300)
+    window.export.form.folder.setText(typed)
+    window.export.form.name.setText("x" * 300)
     assert "x" * 300 in window.export.files.text()
 
 
@@ -94,13 +94,13 @@ def test_that_nothing_of_the_page_is_cut_off_in_a_small_window(
     page = ExportPanel(session)
     qtbot.addWidget(page)
     page.resize(width, 400)  # 470 is what a window of 1024 × 700 leaves it, below a remark
-    page.name.setText("x" * 200)
+    page.form.name.setText("x" * 200)
     page._say("y" * 200)
     page.show()
     scroll = page.findChild(QScrollArea)
     qtbot.waitUntil(scroll.verticalScrollBar().isVisible)
     assert scroll.widget().minimumSizeHint().width() <= scroll.viewport().width()
-    label, field = page.findChild(QFormLayout).labelForField(page.name), page.name
+    label, field = page.form.labelForField(page.form.name), page.form.name
     beside = label.geometry().right() < field.geometry().left()
     assert beside == (width == 470)
 
@@ -116,21 +116,21 @@ def test_that_what_came_out_stands_below_the_button_and_takes_no_more_room_than_
     qtbot.waitUntil(lambda: result.height() == result.heightForWidth(result.width()))
     page._say("")
     assert not result.isVisible()
-    assert not page._form.labelForField(result).isVisible()
+    assert not page.form.labelForField(result).isVisible()
 
 
 def test_that_a_folder_is_told_from_files_also_where_its_name_has_a_point(
     window: MainWindow,
 ) -> None:
-    window.export.preset_folder.setChecked(True)
-    window.export.name.setText("copper.v2")
+    window.export.form.preset_folder.setChecked(True)
+    window.export.form.name.setText("copper.v2")
     assert "copper.v2/" in window.export.files.text().splitlines()
 
 
 def test_that_an_empty_folder_is_not_the_one_the_studio_was_started_in(
     window: MainWindow,
 ) -> None:
-    window.export.folder.setText("  ")
+    window.export.form.folder.setText("  ")
     assert window.export.files.text() == "Choose a folder"
     assert not window.export.export_button.isEnabled()
     window.export.start()
@@ -144,7 +144,7 @@ def test_that_an_export_does_not_take_the_place_of_the_look_and_its_photos(
     session.references.take("light", photo("mine.png", 200))
     session.references.finish()
     own = tmp_path / "copper.hairlook"
-    export.folder.setText(str(tmp_path))
+    export.form.folder.setText(str(tmp_path))
     with qtbot.waitSignal(session.saved, timeout=20000):
         session.save(own)
     written = own.read_bytes()
@@ -152,7 +152,7 @@ def test_that_an_export_does_not_take_the_place_of_the_look_and_its_photos(
     assert not export.export_button.isEnabled()
     export.start()
     assert not export._task.busy
-    export.hairlook.setChecked(False)
+    export.form.hairlook.setChecked(False)
     with qtbot.waitSignal(export.exported, timeout=20000):
         export.start()
     assert own.read_bytes() == written
@@ -166,10 +166,10 @@ def test_that_a_finished_export_names_the_folder_it_was_started_for(
         QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True
     )
     monkeypatch.setenv("HOME", str(tmp_path))
-    window.export.folder.setText("~/client")
+    window.export.form.folder.setText("~/client")
     with qtbot.waitSignal(window.export.exported, timeout=20000):
         window.export.start()
-        window.export.folder.setText(str(tmp_path / "other"))
+        window.export.form.folder.setText(str(tmp_path / "other"))
     folder = str(tmp_path / "client")
     assert folder in window.export.result.text()
     window.export.open_button.click()
@@ -182,10 +182,10 @@ def test_that_a_bundle_for_apps_is_exported_and_worn_by_the_sdk(
 ) -> None:
     window.show_workspace("export")
     export = window.export
-    export.folder.setText(str(tmp_path))
-    export.bundle.setFocus()
-    qtbot.keyClick(export.bundle, Qt.Key.Key_Down)
-    assert export.bundle.currentText() == "Android"
+    export.form.folder.setText(str(tmp_path))
+    export.form.bundle.setFocus()
+    qtbot.keyClick(export.form.bundle, Qt.Key.Key_Down)
+    assert export.form.bundle.currentText() == "Android"
     with qtbot.waitSignal(export.exported, timeout=60000):
         qtbot.mouseClick(export.export_button, Qt.MouseButton.LeftButton)
     [bundle] = tmp_path.glob("*-android.zip")
@@ -198,13 +198,13 @@ def test_that_other_looks_are_ticked_for_the_bundle_until_another_look_is_opened
 ) -> None:
     window.show_workspace("export")
     export = window.export
-    export.folder.setText(str(tmp_path))
-    export.lut_size.setCurrentIndex(0)
-    export.cubes.setChecked(False)
-    export.hairlook.setChecked(False)
-    export.bundle.setCurrentIndex(export.bundle.findData("generic"))
-    assert export.looks.text() == "This look only…"
-    qtbot.mouseClick(export.looks, Qt.MouseButton.LeftButton)
+    export.form.folder.setText(str(tmp_path))
+    export.form.lut_size.setCurrentIndex(0)
+    export.form.cubes.setChecked(False)
+    export.form.hairlook.setChecked(False)
+    export.form.bundle.setCurrentIndex(export.form.bundle.findData("generic"))
+    assert export.form.looks.text() == "This look only…"
+    qtbot.mouseClick(export.form.looks, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: export.findChild(ChooseLooksDialog) is not None, timeout=10000)
     dialog = export.findChild(ChooseLooksDialog)
     for row, name in ((0, "Apricot"), (3, "Brunette")):
@@ -212,14 +212,14 @@ def test_that_other_looks_are_ticked_for_the_bundle_until_another_look_is_opened
         dialog.list.setCurrentRow(row)
         qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
     dialog.accept()
-    assert export.looks.text() == "3 looks…"
+    assert export.form.looks.text() == "3 looks…"
     with qtbot.waitSignal(export.exported, timeout=60000):
         qtbot.mouseClick(export.export_button, Qt.MouseButton.LeftButton)
     with Bundle(tmp_path / "untitled-generic.zip") as bundle:
         assert bundle.looks == ("untitled", "apricot", "brunette")
     window.session.open(presets_dir() / "apricot")
     settled(window.session)
-    assert export.looks.text() == "This look only…"
+    assert export.form.looks.text() == "This look only…"
 
 
 def test_that_neither_the_open_look_nor_a_damaged_one_can_be_ticked(
@@ -250,8 +250,9 @@ def test_that_however_much_is_exported_a_small_window_stays_small_and_shows_the_
     window.reset_layout()
     window.show_workspace("export")
     panel = window.export
-    panel.folder.setText(str(tmp_path / "out"))
-    for box in (panel.cubes, panel.hairlook, panel.preset_folder, panel.hald, panel.recipe):
+    panel.form.folder.setText(str(tmp_path / "out"))
+    form = panel.form
+    for box in (form.cubes, form.hairlook, form.preset_folder, form.hald, form.recipe):
         box.setChecked(True)
     qtbot.wait(50)
     with qtbot.waitSignal(panel.exported, timeout=20000):
@@ -267,9 +268,9 @@ def test_that_the_focus_is_seen_on_the_button_and_boxes_are_easily_hit(
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     panel = window.export
-    panel.bundle.setFocus()
+    panel.form.bundle.setFocus()
     without = panel.export_button.grab().toImage()
-    qtbot.keyClick(panel.bundle, Qt.Key.Key_Tab)
+    qtbot.keyClick(panel.form.bundle, Qt.Key.Key_Tab)
     assert panel.export_button.hasFocus()
     assert panel.export_button.grab().toImage() != without
     assert all(box.height() >= 20 for box in panel.findChildren(QCheckBox) if box.isVisible())

@@ -26,9 +26,9 @@ def export(window: MainWindow, tmp_path: Path) -> ExportPanel:
     """The page, with the pairs of the open look, copper and platinum chosen."""
     window.show_workspace("export")
     panel = window.export
-    panel.folder.setText(str(tmp_path / "out"))
-    panel.hairlook.setChecked(False)
-    panel.lut_size.setCurrentIndex(0)
+    panel.form.folder.setText(str(tmp_path / "out"))
+    panel.form.hairlook.setChecked(False)
+    panel.form.lut_size.setCurrentIndex(0)
     panel._take_others(cards(tmp_path, "copper", "platinum"))
     return panel
 
@@ -45,7 +45,7 @@ def run(qtbot: QtBot, panel: ExportPanel) -> None:
 def test_that_the_pairs_of_all_looks_are_written_and_summed_up(
     qtbot: QtBot, export: ExportPanel, tmp_path: Path
 ) -> None:
-    assert export.looks.text() == "3 looks…"
+    assert export.form.looks.text() == "3 looks…"
     assert export.files.text().splitlines()[-1] == "and the same of 2 more"
     told: list[str] = []
     export._task.progressed.connect(lambda *_: told.append(export.result.text()))
@@ -81,8 +81,8 @@ def test_that_files_that_are_there_are_asked_about_once(
 def test_that_of_many_files_that_are_there_the_first_are_named(
     qtbot: QtBot, export: ExportPanel, answering, tmp_path: Path
 ) -> None:
-    export.hairlook.setChecked(True)
-    export.hald.setChecked(True)
+    export.form.hairlook.setChecked(True)
+    export.form.hald.setChecked(True)
     (tmp_path / "out").mkdir()
     planned = [
         path
@@ -181,7 +181,7 @@ def test_that_looks_of_one_id_get_files_of_their_own_and_their_sources_are_kept(
     own.parent.mkdir()
     own.write_bytes(b"")
     export._take_others((LookCard(own, "Rust", id="copper"), *cards(tmp_path, "copper")))
-    export.hairlook.setChecked(True)
+    export.form.hairlook.setChecked(True)
     names = [
         p.options.name for p in export._pieces(export._session.document.look, export.options())
     ]
@@ -202,10 +202,10 @@ def test_that_built_in_looks_are_called_as_in_the_window_in_their_files_and_with
     panel._take_others(cards(tmp_path, "jet-black", "lilac"))
     stems = [piece.options.name for piece in panel._pieces(session.document.look, panel.options())]
     assert stems == ["kupfer", "pastellflieder", "tiefschwarz"]
-    panel.folder.setText(str(tmp_path / "out"))
-    panel.lut_size.setCurrentIndex(0)
-    panel.cubes.setChecked(False)
-    panel.bundle.setCurrentIndex(panel.bundle.findData("generic"))
+    panel.form.folder.setText(str(tmp_path / "out"))
+    panel.form.lut_size.setCurrentIndex(0)
+    panel.form.cubes.setChecked(False)
+    panel.form.bundle.setCurrentIndex(panel.form.bundle.findData("generic"))
     run(qtbot, panel)
     copper, black = (
         Preset.load(tmp_path / "out" / f"{name}.hairlook") for name in ("kupfer", "tiefschwarz")

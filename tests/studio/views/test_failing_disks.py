@@ -128,10 +128,10 @@ def test_that_a_bundle_is_not_half_written(
     words = broken_disk()
     export = window.export
     window.show_workspace("export")
-    export.folder.setText(str(tmp_path / "out"))
-    export.preset_folder.setChecked(True)
-    export.hald.setChecked(True)
-    export.bundle.setCurrentIndex(export.bundle.count() - 1)
+    export.form.folder.setText(str(tmp_path / "out"))
+    export.form.preset_folder.setChecked(True)
+    export.form.hald.setChecked(True)
+    export.form.bundle.setCurrentIndex(export.form.bundle.count() - 1)
     export.start()
     qtbot.waitUntil(lambda: words in export.result.text(), timeout=30000)
     assert [p for p in (tmp_path / "out").rglob("*") if p.is_file()] == []

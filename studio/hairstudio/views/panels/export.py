@@ -1,22 +1,17 @@
-"""Export: what to write and where, and how it went."""
+"""The Export page: of which looks files are written, and how it went."""
 
 from __future__ import annotations
 
-import os.path
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QFileDialog,
-    QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -43,21 +38,18 @@ from hairstudio.services.retold import retold
 from hairstudio.services.session import Session
 from hairstudio.views.dialogs.choose_looks import LooksQuestion
 from hairstudio.views.dialogs.question import Answer, ask
+from hairstudio.views.panels.export_form import ExportForm
 from hairstudio.views.widgets.announce import announce
-from hairstudio.views.widgets.quiet import QuietComboBox
 from hairstudio.views.widgets.tab_order import stops_in, tab_at
-from hairstudio.views.widgets.theme import GRID, ROW
+from hairstudio.views.widgets.theme import GRID
 
 __all__ = ["ExportPanel"]
 
-_SIZES = (17, 33, 65)
 _FOLDER = "export_folder"
 _SHOWN = 9
 """Lines for the files that the question about those that exist names."""
 
 _MARGIN = 2 * GRID
-_COLUMNS = QFormLayout.ItemRole.LabelRole, QFormLayout.ItemRole.FieldRole
-_TARGETS = {"android": "Android", "ios": "iOS", "unity": "Unity", "web": "Web"}
 
 
 class ExportPanel(QWidget):
@@ -72,40 +64,9 @@ class ExportPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        documents = QStandardPaths.writableLocation(
-            QStandardPaths.StandardLocation.DocumentsLocation
-        )
         self._name_typed = False
-        usual = session.settings.text(_FOLDER) or str(Path(documents) / "Hair Studio Export")
-        self.looks = QPushButton()
-        self.looks.setToolTip(self.tr("Choose the looks that are exported"))
         self._others: tuple[LookCard, ...] = ()
-        self.folder = QLineEdit(usual)
-        self.folder.setAccessibleName(self.tr("Folder"))
-        self.browse = QPushButton(self.tr("Choose…"))
-        self.name = QLineEdit()
-        self.name.setAccessibleName(self.tr("File name"))
-        self.lut_size = QuietComboBox()
-        self.lut_size.setAccessibleName(self.tr("LUT size"))
-        for size in _SIZES:
-            note = {17: self.tr("small"), 33: self.tr("standard"), 65: self.tr("finest")}[size]
-            self.lut_size.addItem(f"{size}³ – {note}", size)
-        self.flavour = QuietComboBox()
-        self.flavour.setAccessibleName(self.tr("Flavour of .cube"))
-        self.flavour.addItem(self.tr("Adobe (most programs)"), "adobe")
-        self.flavour.addItem(self.tr("DaVinci Resolve"), "resolve")
-        self.cubes = QCheckBox(self.tr("Pair of .cube files, intensities inside"))
-        self.hairlook = QCheckBox(self.tr(".hairlook: one file for the hairsdk package"))
-        self.preset_folder = QCheckBox(self.tr("Preset folder: preset.json and the pair"))
-        self.hald = QCheckBox(self.tr("Hald PNGs for picture editors"))
-        self.bundle = QuietComboBox()
-        self.bundle.setAccessibleName(self.tr("Bundle for apps"))
-        self.bundle.addItem(self.tr("None"), "")
-        for target, name in {**_TARGETS, "generic": self.tr("Other")}.items():
-            self.bundle.addItem(name, target)
-        self.recipe = QCheckBox(self.tr("Can be edited again (the recipe inside)"))
-        for box in (self.cubes, self.hairlook, self.recipe):
-            box.setChecked(True)
+        self.form = ExportForm(session.settings.text(_FOLDER))
         self.trouble = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.files = QLabel(
             wordWrap=True,
@@ -155,20 +116,7 @@ class ExportPanel(QWidget):
         ParameterError
             There is no folder, the name cannot be a file's, or it is that of the open look.
         """
-        options = ExportOptions(
-            self._target(),
-            self.name.text().strip(),
-            size=int(self.lut_size.currentData()),
-            flavour=self.flavour.currentData(),
-            cubes=self.cubes.isChecked(),
-            hairlook=self.hairlook.isChecked(),
-            preset_folder=self.preset_folder.isChecked(),
-            hald=self.hald.isChecked(),
-            recipe=self.recipe.isChecked(),
-            bundle=self.bundle.currentData(),
-            others=tuple(card.path for card in self._others),
-            naming=as_shown,
-        )
+        options = self.form.options(tuple(card.path for card in self._others))
         own = self._session.document.path
         if own is not None and replaces(options, own):
             text = self.tr(
@@ -247,41 +195,9 @@ class ExportPanel(QWidget):
 
     def _show_others(self) -> None:
         several = self.tr("{0} looks…").format(1 + len(self._others))
-        self.looks.setText(several if self._others else self.tr("This look only…"))
-
-    def _target(self) -> Path:
-        text = self.folder.text()
-        if not text.strip():
-            raise ParameterError(self.tr("Choose a folder"))
-        # Unlike pathlib, these take "~" and half a user's name as they are being typed.
-        return Path(os.path.abspath(os.path.expanduser(text)))  # noqa: PTH100, PTH111
+        self.form.looks.setText(several if self._others else self.tr("This look only…"))
 
     def _lay_out(self) -> None:
-        form = self._form = QFormLayout()
-        form.setHorizontalSpacing(3 * GRID)
-        form.setVerticalSpacing(2 * GRID)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
-        for field in (self.folder, self.name):
-            field.setMinimumHeight(ROW)  # as high as the button and the boxes
-        looks = QHBoxLayout()
-        looks.addWidget(self.looks)
-        looks.addStretch(1)
-        folder = QHBoxLayout()
-        folder.addWidget(self.folder, 1)
-        folder.addWidget(self.browse)
-        form.addRow(self.tr("Looks"), looks)
-        form.addRow(self.tr("Folder"), folder)
-        form.addRow(self.tr("Name"), self.name)
-        form.addRow(self.tr("LUT size"), self.lut_size)
-        form.addRow(self.tr("Flavour"), self.flavour)
-        kinds = QVBoxLayout()
-        kinds.setSpacing(GRID)
-        kinds.setContentsMargins(0, GRID + 2, 0, 0)  # level with the label
-        for box in (self.cubes, self.hairlook, self.preset_folder, self.hald, self.recipe):
-            kinds.addWidget(box)
-        form.addRow(self.tr("Write"), kinds)
-        form.addRow(self.tr("Bundle for apps"), self.bundle)
-        form.addRow(self.tr("Files"), self.files)
         actions = QHBoxLayout()
         actions.setSpacing(2 * GRID)
         actions.addWidget(self.export_button)
@@ -290,6 +206,8 @@ class ExportPanel(QWidget):
         column = QVBoxLayout()
         column.setSpacing(3 * GRID)
         column.setContentsMargins(0, 0, 0, 0)
+        form = self.form
+        form.addRow(self.tr("Files"), self.files)
         form.addRow("", actions)
         form.addRow("", self.bar)
         # Of a row without a label, Qt keeps as much height as its narrowest field would need.
@@ -314,37 +232,20 @@ class ExportPanel(QWidget):
         self._outer.setSpacing(0)
         self._outer.addWidget(self._scroll)
 
-    def _wrap(self) -> None:
-        """Stand the labels above the fields where there is no room beside them."""
-        form, widest = self._form, [0, 0]
-        for row in range(form.rowCount()):
-            for column, role in enumerate(_COLUMNS):
-                item = form.itemAt(row, role)
-                if item is not None:
-                    widest[column] = max(widest[column], item.minimumSize().width())
-        # With a scroll bar, or it would come and go with the labels.
-        room = self.width() - self._scroll.verticalScrollBar().sizeHint().width() - 2 * _MARGIN
-        beside = sum(widest) + form.horizontalSpacing() <= room
-        policy = QFormLayout.RowWrapPolicy
-        form.setRowWrapPolicy(policy.DontWrapRows if beside else policy.WrapAllRows)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._wrap()
+        # With a scroll bar, or it would come and go with the labels.
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        self.form.wrap(self.width() - bar - 2 * _MARGIN)
 
     def _connect(self) -> None:
         document = self._session.document
         document.shown.connect(self._show)
         document.renewed.connect(self._on_renewed)
         document.path_changed.connect(self._list_files)
-        self.browse.clicked.connect(self._on_browse)
-        self.name.textEdited.connect(self._on_typed)
-        for edit in (self.folder, self.name):
-            edit.textChanged.connect(self._list_files)
-        for box in (self.cubes, self.hairlook, self.preset_folder, self.hald):
-            box.toggled.connect(self._list_files)
-        self.bundle.currentIndexChanged.connect(self._list_files)
-        self.looks.clicked.connect(self.choose_looks)
+        self.form.name.textEdited.connect(self._on_typed)
+        self.form.edited.connect(self._list_files)
+        self.form.looks.clicked.connect(self.choose_looks)
         self._question.answered.connect(self._take_others)
         self._question.failed.connect(self._on_failed)
         self.export_button.clicked.connect(self.start)
@@ -361,7 +262,7 @@ class ExportPanel(QWidget):
         if not exact:
             return
         if not self._name_typed:
-            self.name.setText(self._session.file_stem)
+            self.form.name.setText(self._session.file_stem)
         if self._refused is not None and look is not self._refused:
             self._refused = None
             self._say("")
@@ -372,8 +273,7 @@ class ExportPanel(QWidget):
     def _on_renewed(self) -> None:
         self._name_typed = False
         self._take_others(())
-        look = self._session.document.look
-        self.lut_size.setCurrentIndex(max(self.lut_size.findData(look.size), 0))
+        self.form.show_size(self._session.document.look.size)
         self._say("")
 
     def _on_typed(self, text: str) -> None:
@@ -401,11 +301,6 @@ class ExportPanel(QWidget):
         self.files.setText(text or self.tr("Nothing chosen"))
         self.export_button.setEnabled(bool(planned))
 
-    def _on_browse(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Export into"), self.folder.text())
-        if folder:
-            self.folder.setText(folder)
-
     def _on_open(self) -> None:
         if self._started is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._started.folder)))
@@ -420,7 +315,7 @@ class ExportPanel(QWidget):
         self.bar.setValue(round(share * 1000))
         if self._outcome.looks > 1:
             self.result.setText(title)
-            self._form.setRowVisible(self.result, True)
+            self.form.setRowVisible(self.result, True)
 
     def _on_done(self, outcome: Outcome) -> None:
         if outcome.looks == 1 and outcome.failed:
@@ -471,7 +366,7 @@ class ExportPanel(QWidget):
 
     def _say(self, text: str) -> None:
         self.result.setText(text)
-        self._form.setRowVisible(self.result, bool(text))
+        self.form.setRowVisible(self.result, bool(text))
         announce(self.result, text)
         if text:  # seen once it is laid out
             QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.result))
