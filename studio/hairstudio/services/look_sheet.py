@@ -19,8 +19,8 @@ from hairstudio.document.look import Look
 from hairstudio.document.reference import Pixels
 from hairstudio.services.baking import make_preset
 from hairstudio.services.control import TaskControl
-from hairstudio.services.gallery import Head
 from hairstudio.services.hair import HairFinder
+from hairstudio.services.heads import Head
 from hairstudio.services.look_names import look_name
 from hairstudio.services.numbers import date_text, number_text
 from hairstudio.services.renderer import Renderer

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import in_few_lines
-from hairstudio.services.gallery import (
+from hairstudio.services.heads import (
     MOST,
     Head,
     heads_in,

@@ -20,8 +20,8 @@ from hairstudio.document.look import Look
 from hairstudio.document.reference import Mask, Reference
 from hairstudio.services.baking import make_preset
 from hairstudio.services.control import TaskControl
-from hairstudio.services.gallery import people_of
 from hairstudio.services.hair import HairFinder
+from hairstudio.services.heads import people_of
 from hairstudio.services.retold import retold
 from hairstudio.services.translate import translate
 

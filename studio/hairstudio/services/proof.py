@@ -13,8 +13,9 @@ from PySide6.QtGui import QColor, QPainter
 from hairstudio.document.look import Look
 from hairstudio.document.reference import Pixels
 from hairstudio.services.control import TaskControl
-from hairstudio.services.gallery import Head, PaintedHead, paint_heads
+from hairstudio.services.gallery import PaintedHead, paint_heads
 from hairstudio.services.hair import HairFinder
+from hairstudio.services.heads import Head
 from hairstudio.services.numbers import date_text, number_text
 from hairstudio.services.renderer import Renderer
 from hairstudio.services.sheet import (

@@ -14,9 +14,9 @@ from hairstudio.document.look import SIDES, SideName
 from hairstudio.document.reference import Mask, Pixels, Reference, builtin_reference
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained_failure
-from hairstudio.services.gallery import Head
 from hairstudio.services.hair import HairFinder
 from hairstudio.services.head_names import reference_name
+from hairstudio.services.heads import Head
 from hairstudio.services.intake import Intake, read_mask, take_in
 from hairstudio.services.jobs import Task
 from hairstudio.services.people import of_one_person

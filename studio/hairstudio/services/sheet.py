@@ -32,8 +32,8 @@ from hairstudio.document.look import SIDES, Look
 from hairstudio.document.reference import Pixels, hair_sample
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained
-from hairstudio.services.gallery import Head, NoHairError, whole_heads
 from hairstudio.services.hair import HairFinder
+from hairstudio.services.heads import Head, NoHairError, whole_heads
 from hairstudio.services.qimages import pixels_of
 
 __all__ = [

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from hairstudio.core.paths import exists
 from hairstudio.document.look import Look
 from hairstudio.services.control import TaskControl
-from hairstudio.services.gallery import Head, all_heads, missing
+from hairstudio.services.heads import Head, all_heads, missing
 from hairstudio.services.library import LookCard
 from hairstudio.services.look_sheet import write_look_sheet
 from hairstudio.services.proof import write_proof

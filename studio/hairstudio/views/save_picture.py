@@ -11,8 +11,8 @@ from hairstudio.core.paths import is_folder, is_same
 from hairstudio.document.look import Look, SideName
 from hairstudio.document.reference import Reference, builtin_reference
 from hairstudio.services.control import TaskControl
-from hairstudio.services.gallery import Head
 from hairstudio.services.head_names import reference_name
+from hairstudio.services.heads import Head
 from hairstudio.services.picture import PICTURE_SUFFIXES, write_picture
 from hairstudio.services.session import Session
 from hairstudio.services.translate import translate

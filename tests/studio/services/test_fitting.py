@@ -22,7 +22,8 @@ from hairstudio.document.hairlook import open_look
 from hairstudio.document.look import SIDES, Look, SideName
 from hairstudio.services.control import TaskControl
 from hairstudio.services.fitting import FitOutcome, fit_look
-from hairstudio.services.gallery import builtin_heads, paint_heads
+from hairstudio.services.gallery import paint_heads
+from hairstudio.services.heads import builtin_heads
 from hairstudio.services.renderer import Renderer
 
 GOAL = (0.5, 0.2, 0.3)

@@ -22,7 +22,7 @@ from hairstudio.core.hair import crop_to_hair
 from hairstudio.document.look import Look, empty_look
 from hairstudio.services import look_sheet, sheet
 from hairstudio.services.control import Cancelled, TaskControl
-from hairstudio.services.gallery import Head, builtin_heads, whole_head
+from hairstudio.services.heads import Head, builtin_heads, whole_head
 from hairstudio.services.intake import take_in
 from hairstudio.services.look_sheet import write_look_sheet
 from hairstudio.services.renderer import Renderer

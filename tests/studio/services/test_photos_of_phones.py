@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from hairsdk.images import Photo, write_photo
 from hairstudio.document.reference import Reference
 from hairstudio.services.control import TaskControl
-from hairstudio.services.gallery import heads_in
+from hairstudio.services.heads import heads_in
 from hairstudio.services.intake import take_in
 from hairstudio.services.live.sources import ImageSource
 

@@ -16,7 +16,7 @@ from hairstudio.core import Registry, Stack
 from hairstudio.document.look import Look, empty_look
 from hairstudio.services import sheet as sheets
 from hairstudio.services.control import Cancelled, TaskControl
-from hairstudio.services.gallery import Head, builtin_heads, heads_in
+from hairstudio.services.heads import Head, builtin_heads, heads_in
 from hairstudio.services.intake import take_in
 from hairstudio.services.proof import write_proof
 from hairstudio.services.renderer import Renderer

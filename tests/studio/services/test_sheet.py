@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF
 from hairsdk.images import Photo, write_photo
 from hairstudio.document.look import Look, empty_look
 from hairstudio.services.control import TaskControl
-from hairstudio.services.gallery import Head, heads_in
+from hairstudio.services.heads import Head, heads_in
 from hairstudio.services.intake import take_in
 from hairstudio.services.sheet import INK, heads_of_sheet, paint_picture, write_line
 

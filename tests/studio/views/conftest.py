@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from hairstudio.services import library
-from hairstudio.services.gallery import Head, builtin_heads
 from hairstudio.services.head_names import head_name
+from hairstudio.services.heads import Head, builtin_heads
 from hairstudio.services.session import Session
 from hairstudio.views.main_window import MainWindow
 from hairstudio.views.widgets.theme import apply_theme

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from hairsdk.images import read_photo
 from hairstudio.core.references import reference_path
-from hairstudio.services.gallery import Head
+from hairstudio.services.heads import Head
 from hairstudio.views.main_window import MainWindow
 from hairstudio.views.widgets.drop_frame import DropFrame
 from hairstudio.views.widgets.head_data import HeadData

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from hairsdk.errors import HairSdkError
-from hairstudio.services.gallery import SIDE, Head, is_gone
+from hairstudio.services.heads import SIDE, Head, is_gone
 from hairstudio.services.session import Session
 from hairstudio.views.main_window import MainWindow
 from hairstudio.views.panels.gallery import GalleryPanel
@@ -314,7 +314,7 @@ def test_that_a_remark_below_the_gallery_leaves_its_numbers_whole(
 def test_that_what_is_good_to_know_goes_by_itself_and_what_failed_stays(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, photo, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("hairstudio.services.gallery.MOST", 2)
+    monkeypatch.setattr("hairstudio.services.heads.MOST", 2)
     for number in range(3):
         photo(f"{number}.png", 60 + number)
     (tmp_path / "broken.png").write_bytes(b"broken")
@@ -478,7 +478,7 @@ def test_that_a_photo_of_the_last_sitting_is_there_or_told_of_once(
 def test_that_a_large_folder_is_called_so_when_it_is_added_and_not_at_each_start(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, photo, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("hairstudio.services.gallery.MOST", 1)
+    monkeypatch.setattr("hairstudio.services.heads.MOST", 1)
     gallery, told = window.gallery, window.gallery.remark.text
     qtbot.waitUntil(lambda: not gallery.busy, timeout=20000)
     for name in ("anna.png", "berta.png"):

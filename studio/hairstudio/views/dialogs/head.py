@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from hairstudio.document.look import Look
 from hairstudio.services.explain import explained_failure
-from hairstudio.services.gallery import Head, PaintedHead, paint_heads, whole_head
+from hairstudio.services.gallery import PaintedHead, paint_heads
+from hairstudio.services.heads import Head, whole_head
 from hairstudio.services.session import Session
 from hairstudio.views.widgets.viewer import CompareViewer
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from hairstudio.core.extent import Extent
 from hairstudio.document.look import SIDES, Look, SideName, empty_look
 from hairstudio.services.control import TaskControl
-from hairstudio.services.gallery import warm_up_heads
+from hairstudio.services.heads import warm_up_heads
 from hairstudio.services.measure import reference_trouble
 from hairstudio.services.saved_look import SavedLook, SavedSide
 from hairstudio.services.session import Session

@@ -21,14 +21,8 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QVBoxLayout, QWidget
 from hairstudio.core.paths import is_folder
 from hairstudio.document.look import SIDES, Look
 from hairstudio.services.explain import explained_failure
-from hairstudio.services.gallery import (
-    Head,
-    PaintedHead,
-    builtin_heads,
-    is_gone,
-    is_photo,
-    paint_heads,
-)
+from hairstudio.services.gallery import PaintedHead, paint_heads
+from hairstudio.services.heads import Head, builtin_heads, is_gone, is_photo
 from hairstudio.services.intake import PHOTO_FILTER
 from hairstudio.services.own_heads import OwnHeads
 from hairstudio.services.session import Session

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QUrl
 
-from hairstudio.services.gallery import Head, photo_of
+from hairstudio.services.heads import Head, photo_of
 
 __all__ = ["HeadData"]
 

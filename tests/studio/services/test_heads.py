@@ -12,9 +12,9 @@ import pytest
 
 from hairsdk.errors import HairSdkError
 from hairsdk.images import Photo, read_photo, write_photo
-from hairstudio.services import gallery
 from hairstudio.services.control import TaskControl
-from hairstudio.services.gallery import (
+from hairstudio.services.hair import HairFinder
+from hairstudio.services.heads import (
     SIDE,
     all_heads,
     builtin_heads,
@@ -24,7 +24,6 @@ from hairstudio.services.gallery import (
     whole_head,
     whole_heads,
 )
-from hairstudio.services.hair import HairFinder
 
 
 def test_that_a_network_that_cannot_be_used_is_told_once_and_not_called_missing_hair(
@@ -51,7 +50,7 @@ def test_that_a_head_is_not_shown_uncoloured_where_its_hair_cannot_be_looked_for
 def test_that_of_a_large_folder_the_newest_are_shown_and_masks_in_it_are_no_heads(
     qapp: object, tmp_path: Path, photo, finder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gallery, "MOST", 5)
+    monkeypatch.setattr("hairstudio.services.heads.MOST", 5)
     for number in range(6):
         os.utime(photo(f"head {number:02}.png", 160 - number), (number, number))
     write_photo(tmp_path / "black.png", Photo(np.zeros((40, 60, 3), np.uint8)))
@@ -72,7 +71,7 @@ def test_that_of_a_large_folder_the_newest_are_shown_and_masks_in_it_are_no_head
 def test_that_a_pipe_that_is_called_like_a_photo_is_none(
     qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gallery, "MOST", 0)
+    monkeypatch.setattr("hairstudio.services.heads.MOST", 0)
     os.mkfifo(tmp_path / "pipe.png")
     assert too_many(tmp_path) == "", "it would be waited for without end"
 
@@ -80,7 +79,7 @@ def test_that_a_pipe_that_is_called_like_a_photo_is_none(
 def test_that_of_a_photo_that_comes_into_a_folder_only_its_own_heads_are_looked_for(
     qapp: object, tmp_path: Path, photo, finder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hairstudio.services.gallery.MOST", 3)
+    monkeypatch.setattr("hairstudio.services.heads.MOST", 3)
     for number in range(3):
         os.utime(photo(f"{number}.png", 200 - number), (number, number))
     heads, _ = heads_in(tmp_path, finder, TaskControl())
@@ -114,9 +113,9 @@ def test_that_two_photos_are_read_at_once_unless_they_are_large(
         reading.remove(path)
         return read_photo(path)
 
-    monkeypatch.setattr("hairstudio.services.gallery.read_photo", read)
+    monkeypatch.setattr("hairstudio.services.heads.read_photo", read)
     if large:
-        monkeypatch.setattr("hairstudio.services.gallery._ALONE", 0)
+        monkeypatch.setattr("hairstudio.services.heads._ALONE", 0)
     heads, _ = heads_in(tmp_path, finder, TaskControl())
     assert [head.name for head in heads] == ["0", "1", "2", "3"]
     assert (max(most) == 1) == large
