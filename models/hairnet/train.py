@@ -19,17 +19,16 @@ from hairnet import checkpoint
 from hairnet.checkpoint import CheckpointError
 from hairnet.config import Recipe, Stage, to_dict
 from hairnet.data import Pyramid, Row, fingerprint, share_of_hair
-from hairnet.device import filled_up, own_device
+from hairnet.device import own_device
 from hairnet.evaluate import validation_iou
-from hairnet.feedback import coherence_loss, film, film_loss, flicker_loss, remember
+from hairnet.lesson import Lesson
 from hairnet.lite import load_imagenet
-from hairnet.losses import mask_loss
 from hairnet.metrics import has_hair
-from hairnet.network import HairNet, resize
+from hairnet.network import HairNet
 from hairnet.optimise import Average, learning_rate, parameter_groups
 from hairnet.options import Options, TrainError, check
 from hairnet.samples import Numbers, Samples, loader, to_network
-from hairnet.weights import load_weights, read, save_weights, start_from
+from hairnet.weights import read, save_weights, start_from
 from hairsdk.files import write_bytes
 
 
@@ -67,9 +66,8 @@ class Trainer:
             load_imagenet(self.network.trunk)
             self.fresh = [n for n in self.network.state_dict() if not n.startswith("trunk.")]
         self.network.to(self.device)
-        self.teacher_side: int | None = None
-        self.teacher = self.load_teacher()
         self.average = Average(self.network, recipe.ema)
+        self.lesson = Lesson(recipe, self.average.network, options.teacher)
         self.optimiser = torch.optim.AdamW(
             parameter_groups(self.network, recipe),
             lr=recipe.stages[0].lr,
@@ -84,15 +82,6 @@ class Trainer:
         """Set it from outside: the run saves and ends after the step that it is in."""
         self.stopped = False
         """Whether the run has ended before its time, to be resumed."""
-
-    def load_teacher(self) -> HairNet | None:
-        """The teacher on the training's device; none where the recipe learns from masks alone."""
-        if self.options.teacher is None:
-            return None
-        teacher, about = load_weights(self.options.teacher)
-        self.teacher_side = about.get("size")
-        teacher.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-        return teacher
 
     def state(self) -> dict[str, Any]:
         return {
@@ -327,7 +316,6 @@ class Trainer:
         """Learn from one batch; returns its loss, which no device has been waited for."""
         for group in self.optimiser.param_groups:
             group["lr"] = learning_rate(stage, self.done, numbers.step) * group["rate"]
-        previous = self.recipe.previous
         empty = (~inputs[:, 3].flatten(1).any(1)).tolist()
         x, y = to_network(
             inputs.to(self.device, non_blocking=True), target.to(self.device, non_blocking=True)
@@ -337,18 +325,7 @@ class Trainer:
             torch.Generator().manual_seed(hash((self.recipe.seed, number)))
             for number in numbers.batch_at(self.images)
         ]
-        if self.teacher is not None:
-            y = torch.cat([y, self.taught(x)], 1)
-        if previous.film > 1:
-            loss = film_loss(
-                lambda frames: self.answer(model, frames),
-                self.loss,
-                film(x[:, :3], y, generators, previous.film),
-                x[:, 3:],
-                previous.coherence,
-            )
-        else:
-            loss = self.loss_of_photos(model, x, y, empty, generators)
+        loss = self.lesson.loss(model, x, y, empty, generators)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
@@ -372,65 +349,6 @@ class Trainer:
         parts = torch.split(together, [value.numel() for value in own])
         for value, part in zip(own, parts, strict=True):
             value.copy_(part.view_as(value))
-
-    def loss_of_photos(
-        self,
-        model: nn.Module,
-        x: Tensor,
-        y: Tensor,
-        empty: Sequence[bool],
-        generators: Sequence[torch.Generator],
-    ) -> Tensor:
-        """Loss of single frames, some of which remember an answer to the frame before."""
-        previous = self.recipe.previous
-        before = None
-        if previous.remembered > 0:
-            before = remember(
-                lambda frames: self.answer(self.average.network, frames, len(x) // 2),
-                x,
-                empty,
-                previous.own,
-                generators,
-                previous.frames,
-            )
-        logits = self.answer(model, x)
-        loss = self.loss(logits, y)
-        if before is not None and previous.flicker > 0:
-            loss = loss + previous.flicker * flicker_loss(logits, before, previous.remembered)
-        if before is not None and previous.coherence > 0:
-            loss = loss + previous.coherence * coherence_loss(
-                logits, y[:, :1], y[:, 1:2], before, previous.remembered
-            )
-        return loss
-
-    def loss(self, logits: Tensor, y: Tensor) -> Tensor:
-        """Loss of logits against the mask, where it is known, and the teacher's answer."""
-        loss = mask_loss(logits, y[:, :1], y[:, 1:2], self.recipe.jaccard)
-        if self.teacher is not None:
-            taught = mask_loss(logits, y[:, 2:], None, self.recipe.jaccard)
-            loss = torch.lerp(loss, taught, self.recipe.distil)
-        return loss
-
-    def answer(self, network: nn.Module, x: Tensor, multiple: int = 1) -> Tensor:
-        """Logits of a network; on a GPU it computes in bfloat16, in batches of a multiple."""
-        gpu = self.device.type == "cuda"
-        with torch.autocast(self.device.type, torch.bfloat16, enabled=gpu):
-            logits: Tensor = network(filled_up(x, multiple))
-        return logits[: len(x)].float()
-
-    @torch.no_grad()
-    def taught(self, x: Tensor) -> Tensor:
-        """The teacher's probabilities for the frames alone, without any previous mask.
-
-        It sees them at the size that it was trained at, where its file tells.
-        """
-        assert self.teacher is not None
-        side = x.shape[-1]
-        frames = torch.cat([x[:, :3], torch.zeros_like(x[:, 3:])], 1)
-        if self.teacher_side:
-            frames = resize(frames, self.teacher_side)
-        found = self.answer(self.teacher, frames.contiguous(memory_format=torch.channels_last))
-        return resize(torch.sigmoid(found), side)
 
     def mean_over_processes(self, value: float) -> float:
         if self.world == 1:

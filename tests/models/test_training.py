@@ -384,9 +384,9 @@ def test_that_a_teacher_sees_frames_at_the_size_that_it_was_trained_at(
     stage = dataclasses.replace(tiny_recipe.stages[0], images=8)
     recipe = dataclasses.replace(tiny_recipe, distil=0.5, stages=(stage,))
     run = trainer(recipe, heads, tmp_path / "run", teacher=tmp_path / "teacher.safetensors")
-    assert run.teacher is not None
+    assert run.lesson.teacher is not None
     shapes = []
-    run.teacher.register_forward_pre_hook(lambda _, inputs: shapes.append(inputs[0].shape))
+    run.lesson.teacher.register_forward_pre_hook(lambda _, inputs: shapes.append(inputs[0].shape))
     run.run()
     assert shapes == [(8, 4, 96, 96)]
 
