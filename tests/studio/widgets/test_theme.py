@@ -25,6 +25,7 @@ from hairstudio.services.qimages import pixels_of
 from hairstudio.views.widgets.editors import curve_plot
 from hairstudio.views.widgets.icons import ICONS, IconButton
 from hairstudio.views.widgets.scopes import histogram
+from hairstudio.views.widgets.scopes.lattice import LatticeView
 from hairstudio.views.widgets.theme import THEMES, apply_theme
 from hairstudio.views.widgets.viewer.picture import draw_chip
 
@@ -227,3 +228,11 @@ def test_that_every_icon_leaves_ink(show, icon) -> None:
     ground = image.pixelColor(0, 0)
     assert any(image.pixelColor(x, y) != ground for x in range(4, 20) for y in range(4, 20))
     assert button.accessibleName() == "tip"
+
+
+def test_that_the_lattice_shows_the_focus_also_without_a_lut(show) -> None:
+    view = show(LatticeView(), 200, 200)
+    view.clearFocus()
+    without = view.grab().toImage()
+    view.setFocus()
+    assert view.grab().toImage() != without

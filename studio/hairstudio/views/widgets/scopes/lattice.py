@@ -120,11 +120,11 @@ class LatticeView(QWidget):
             painter.setPen(palette.placeholderText().color())
             text = self.tr("Shows the LUT of the chosen side")
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
-            return
-        ratio = self.devicePixelRatioF()
-        image = self._splat(ratio)
-        image.setDevicePixelRatio(ratio)
-        painter.drawImage(QPointF(0, 0), image)
+        else:
+            ratio = self.devicePixelRatioF()
+            image = self._splat(ratio)
+            image.setDevicePixelRatio(ratio)
+            painter.drawImage(QPointF(0, 0), image)
         if self.hasFocus():
             painter.setPen(QPen(palette.accent().color(), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
