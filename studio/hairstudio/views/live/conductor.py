@@ -21,7 +21,6 @@ from hairstudio.views.arrivals import address_text, is_document
 from hairstudio.views.live.looks import ComparedLooks
 from hairstudio.views.live.places import FilmPlaces
 from hairstudio.views.live.renderer_choice import RendererChoice
-from hairstudio.views.live.source_bar import CameraChoice
 from hairstudio.views.live.words import words_for
 from hairstudio.views.live.workspace import Workspace
 from hairstudio.views.save_dialog import ask_where_to_save, kept_folder
@@ -277,7 +276,7 @@ class Conductor(QObject):
 
     def _show_source(self) -> None:
         live, bar = self.live, self.workspace.sources
-        bar.show_cameras([CameraChoice(info.key, info.name) for info in live.cameras.infos])
+        bar.show_cameras(live.cameras.infos)
         source = live.source
         bar.show_source(live.camera_key, source.name if source is not None else "")
         formats = source.formats() if source is not None else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
@@ -14,23 +14,10 @@ from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.theme import GRID, tabular
 from hairstudio.views.widgets.words import menu_text, tip_text
 
-__all__ = ["CameraChoice", "SourceBar", "clock_text"]
+if TYPE_CHECKING:
+    from hairstudio.services.live.cameras import CameraInfo
 
-
-@dataclass(frozen=True)
-class CameraChoice:
-    """A camera to choose.
-
-    Attributes
-    ----------
-    key : str
-        Its id.
-    name : str
-        As its maker calls it.
-    """
-
-    key: str
-    name: str
+__all__ = ["SourceBar", "clock_text"]
 
 
 def clock_text(seconds: float) -> str:
@@ -94,7 +81,7 @@ class SourceBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._cameras: tuple[CameraChoice, ...] = ()
+        self._cameras: tuple[CameraInfo, ...] = ()
         self._current = ""
         self.source_menu = QMenu(self)
         self.source_menu.aboutToShow.connect(self.fill_menu)
@@ -162,7 +149,7 @@ class SourceBar(QWidget):
         self.show_recording(None)
         self.set_running(False)
 
-    def show_cameras(self, cameras: Sequence[CameraChoice]) -> None:
+    def show_cameras(self, cameras: Sequence[CameraInfo]) -> None:
         """Offer these cameras."""
         self._cameras = tuple(cameras)
 

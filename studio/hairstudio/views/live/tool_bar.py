@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from hairstudio.views.widgets.buttons import button, menu_button, mode_buttons
 from hairstudio.views.widgets.editors.number import NumberEditor, percentage
+from hairstudio.views.widgets.live.stage import MOST
 from hairstudio.views.widgets.theme import GRID
 from hairstudio.views.widgets.words import menu_text
 
 __all__ = ["LookChoice", "ToolBar"]
 
-_OTHERS = 3
+_OTHERS = MOST - 1
 
 
 @dataclass(frozen=True)

@@ -136,9 +136,7 @@ class StackView(QWidget):
             self._rearrange(stack.entries)
         elif any(
             row.entry != entry for row, entry in zip(self.rows, stack.entries, strict=True)
-        ) and sorted(map(_identity, stack.entries)) == sorted(
-            _identity(row.entry) for row in self.rows
-        ):
+        ) and sorted(map(repr, stack.entries)) == sorted(repr(row.entry) for row in self.rows):
             # The same effects in another order: rows move along.
             self._rearrange(stack.entries)
         for row, entry in zip(self.rows, stack.entries, strict=True):
@@ -308,7 +306,3 @@ class StackView(QWidget):
         to = gap - 1 if gap > index else gap
         if to != index:
             self.entry_moved.emit(index, to)
-
-
-def _identity(entry: Entry) -> str:
-    return repr(entry)

@@ -25,6 +25,7 @@ from hairstudio.core.parameters import Curve
 from hairstudio.views.widgets.editors.base import ARROWS
 from hairstudio.views.widgets.editors.curve import PLOT_SIZE
 from hairstudio.views.widgets.editors.curve_model import CurveShape
+from hairstudio.views.widgets.editors.slider import FINE
 
 __all__ = ["CurvePlot"]
 
@@ -173,7 +174,7 @@ class CurvePlot(pg.GraphicsView):
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             new, old = self._plane(event.position()), self._plane(self._last)
             x, y = self.points[self.index]
-            self._move(x + (new[0] - old[0]) / 10, y + (new[1] - old[1]) / 10)
+            self._move(x + (new[0] - old[0]) * FINE, y + (new[1] - old[1]) * FINE)
         else:
             self._move(*self._plane(event.position()))
         self._last = event.position()
@@ -194,7 +195,7 @@ class CurvePlot(pg.GraphicsView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, names = event.key(), Qt.Key
-        fine = 0.1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
+        fine = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
         if key in ARROWS:
             (x, y), (dx, dy) = self.points[self.index], self.shape.step
             right, up = ARROWS[key]

@@ -32,6 +32,9 @@ class StateCard(QWidget):
         self.text = QLabel(wordWrap=True, alignment=middle, textFormat=plain)
         self.text.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self.buttons: list[QPushButton] = []
+        self._steps: list[Callable[[], object]] = []
+        """What they do."""
+
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(2 * GRID)
         box = QVBoxLayout(self)
@@ -51,9 +54,7 @@ class StateCard(QWidget):
         self.setAccessibleDescription(text)
         if [button.text() for button in self.buttons] != [name for name, _ in steps]:
             self._make_buttons([name for name, _ in steps])
-        for button, (_, run) in zip(self.buttons, steps, strict=True):
-            button.clicked.disconnect()
-            button.clicked.connect(lambda _=False, run=run: run())
+        self._steps = [run for _, run in steps]
         self.show()
         self.raise_()
         self.settle()
@@ -111,6 +112,6 @@ class StateCard(QWidget):
             button.hide()
             button.deleteLater()
         self.buttons = [QPushButton(name) for name in names]
-        for button in self.buttons:
-            button.clicked.connect(lambda: None)
+        for index, button in enumerate(self.buttons):
+            button.clicked.connect(lambda _=False, index=index: self._steps[index]())
             self._row.addWidget(button)
