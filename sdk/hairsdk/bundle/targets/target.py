@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from hairsdk.bundle.shaders import Language
 
-__all__ = ["Extras", "Target"]
+__all__ = ["Extras", "Target", "classes"]
 
 Extras = Callable[[dict[str, Any], dict[str, bytes]], dict[str, bytes]]
 
@@ -38,3 +39,11 @@ class Target:
     model: str = "512"
     float32_model: bool = False
     extras: Extras = lambda manifest, files: {}
+
+
+def classes(folder: Path, suffix: str) -> dict[str, bytes]:
+    """The source files in a platform's folder, as they stand in its bundles."""
+    return {
+        f"{folder.name}/{path.relative_to(folder).as_posix()}": path.read_bytes()
+        for path in sorted(folder.rglob(f"*{suffix}"))
+    }

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from hairsdk.bundle.shaders import MODULES
-from hairsdk.bundle.targets.target import Target
+from hairsdk.bundle.targets.target import Target, classes
 
 __all__ = ["SOURCES", "TARGET"]
 
@@ -14,7 +14,7 @@ SOURCES = Path(__file__).resolve().parents[1] / "unity"
 
 
 def _extras(manifest: dict[str, Any], files: dict[str, bytes]) -> dict[str, bytes]:
-    made = {f"unity/{path.name}": path.read_bytes() for path in sorted(SOURCES.glob("*.cs"))}
+    made = classes(SOURCES, ".cs")
     for module in MODULES:
         name = "".join(word.capitalize() for word in module.name.split("_"))
         made[f"unity/{name}.shader"] = _shader_lab(name, [p.name for p in module.passes]).encode()
