@@ -28,65 +28,28 @@ def readme(document: dict[str, Any], files: dict[str, bytes]) -> str:
     """
     model = document["model"]
     render = document["render"]
-    matte, stream, steady = render["matte"], render["stream"], render["steady"]
-    cuts, closer, heads = render["cuts"], render["closer"], render["heads"]
-    still, between_toes = matte["still"], 1.0 - 2.0 * matte["toe"]
+    first = document["looks"][0]
+    toe, still = render["matte"]["toe"], render["matte"]["still"]
+    between_toes = 1.0 - 2.0 * toe
     values = {
+        **_numbers(render),
         "target": document["target"],
         "generator": document["generator"],
         "looks": _looks(document),
         "textures": _textures(document, files),
-        "first": document["looks"][0]["id"],
-        "lut_size": document["looks"][0]["lut_size"],
-        "intensity": f"{document['looks'][0]['test']['intensity']:.6f}",
+        "first": first["id"],
+        "intensity": f"{first['test']['intensity']:.6f}",
         "model": "none: it was exported without one" if model is None else model["file"],
         "network": _network(model, files),
         "litert": f"{CORE.name}@{CORE.version}",
         "page": f"{len(files.get('index.html', b'')) / 1e6:.1f} MB",
         "card": _CARD if CARD in files else "",
         "side": 512 if model is None else model["input"]["shape"][1],
-        "least": render["intensity"]["least_hair"],
-        "cut_side": cuts["side"],
-        "cut_least": cuts["least"],
-        "cut_times": f"{cuts['times']:g}",
-        "cut_rate": cuts["rate"],
-        "least_contrast": cuts["least_contrast"],
-        "closer_cells": closer["cells"],
-        "hair": closer["hair"],
-        "faint": closer["faint"],
-        "room": f"{1.0 + 2.0 * closer['margin']:g}",
-        "worth": closer["worth"],
-        "slack": closer["slack"],
-        "fade": closer["fade"],
-        "least_window": closer["least"],
-        "glance": closer["glance"],
-        "somebody": f"{closer['somebody']:g}",
-        "share": heads["share"],
-        "sure": heads["sure"],
-        "growth": heads["growth"],
-        "most": heads["most"],
-        "heads_ease": heads["ease"],
-        "settled": heads["settled"],
-        "looks_closer": heads["looks"],
-        "cells": steady["cells"],
-        "levels": steady["levels"],
-        "halvings": steady["levels"] - 1,
-        "ease": steady["ease"],
-        "steady_noise": steady["noise"],
-        "weight": steady["weight"],
-        "settle": steady["settle"],
-        "grid": matte["grid"],
-        "radius": matte["radius"],
-        "reach": matte["reach"],
-        "unsure": matte["unsure"],
-        "noise": matte["noise"],
-        "toe": matte["toe"],
+        "cut_times": f"{render['cuts']['times']:g}",
+        "room": f"{1.0 + 2.0 * render['closer']['margin']:g}",
+        "halvings": render["steady"]["levels"] - 1,
         "between_toes": f"{between_toes:g}",
-        "still_toe": still["toe"],
         "still_scale": f"{between_toes / (1.0 - still['toe'] - still['shoulder']):.6g}",
-        "slow": stream["slow"],
-        "fast": stream["fast"],
-        "jump": stream["jump"],
     }
     texts = ["head", document["target"], "method", "prove"]
     test_stream = document["test"]["stream"]
@@ -98,7 +61,24 @@ def readme(document: dict[str, Any], files: dict[str, bytes]) -> str:
         values["stray"] = f"{test_stream['stray']:.2%}"
     texts.append("licences")
     joined = "\n".join((_TEXTS / f"{name}.md").read_text("utf-8") for name in texts)
-    return string.Template(joined).substitute(values)
+    return _Template(joined).substitute(values)
+
+
+class _Template(string.Template):
+    """Braces hold the way to a value of the manifest's `render`, as in ``${cuts.side}``."""
+
+    braceidpattern = r"[a-z_]+(?:\.[a-z_]+)+"
+
+
+def _numbers(section: dict[str, Any], way: str = "") -> dict[str, Any]:
+    """The values of nested tables, by their ways there."""
+    found: dict[str, Any] = {}
+    for name, value in section.items():
+        if isinstance(value, dict):
+            found |= _numbers(value, f"{way}{name}.")
+        else:
+            found[way + name] = value
+    return found
 
 
 def _looks(document: dict[str, Any]) -> str:
