@@ -19,7 +19,7 @@ from PySide6.QtMultimedia import (
     QVideoFrameFormat,
 )
 
-from hairstudio.services.live.sources import Format, Standing, VideoSource
+from hairstudio.services.live.sources import Format, VideoSource
 
 __all__ = ["CameraInfo", "CameraSource", "Cameras", "SystemCameras"]
 
@@ -104,8 +104,6 @@ class CameraSource(VideoSource):
     device : QCameraDevice
     """
 
-    can_pause = True
-
     def __init__(self, device: QCameraDevice, parent: QObject | None = None) -> None:
         super().__init__(device.description(), parent)
         self._device = device
@@ -115,8 +113,6 @@ class CameraSource(VideoSource):
         self._capture.setVideoSink(self.sink)
         self._kept: QVideoFrame | NDArray[np.uint8] | None = None
         """The newest frame, or the one that it stands at."""
-        self._again = Standing(self)
-        self._again.timeout.connect(self._give_again)
         self._released = False
         self._leave = QTimer(self, singleShot=True)
         self._leave.setInterval(_LINGER_MS)
@@ -167,17 +163,7 @@ class CameraSource(VideoSource):
     def set_paused(self, paused: bool) -> None:
         """Stop at the newest frame, which is given again and again, or go on."""
         self.paused = paused
-        self._run_or_stand()
-
-    def stir(self) -> None:
-        """Give the frame that stands often for a while."""
-        self._again.stir()
-
-    def _run_or_stand(self) -> None:
-        if self.paused and not self._resting:
-            self._again.begin()
-        else:
-            self._again.stop()
+        self._stand_or_not()
 
     def _give_again(self) -> None:
         # While it is silent it is said to be lost.
@@ -187,7 +173,7 @@ class CameraSource(VideoSource):
     def set_resting(self, resting: bool) -> None:
         """Release the camera, whose lamp is on meanwhile, unless it is soon wanted again."""
         super().set_resting(resting)
-        self._run_or_stand()
+        self._stand_or_not()
         if resting:
             self._leave.start()
             return

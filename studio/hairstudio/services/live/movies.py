@@ -22,7 +22,7 @@ from hairsdk.video.reader import INTERLACED, FilmReader
 from hairstudio.core.paths import Stamp, stamp_of
 from hairstudio.services.explain import explained
 from hairstudio.services.live.pixels import to_rgb
-from hairstudio.services.live.sources import LARGEST, Standing, VideoSource
+from hairstudio.services.live.sources import LARGEST, VideoSource
 
 __all__ = ["MovieSource"]
 
@@ -48,7 +48,7 @@ class MovieSource(VideoSource):
     path : Path
     """
 
-    can_pause = can_step = True
+    can_step = True
 
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         super().__init__(path.name, parent)
@@ -64,8 +64,6 @@ class MovieSource(VideoSource):
         self._return = QTimer(self)
         self._return.setInterval(_LOOK_MS)
         self._return.timeout.connect(self._on_look)
-        self._again = Standing(self)
-        self._again.timeout.connect(self._give_again)
         self._frame = (0.0, 0.0)
         """Milliseconds into the film where the newest frame begins and ends."""
         self._round = _WHOLE
@@ -171,10 +169,6 @@ class MovieSource(VideoSource):
             if not held and self._wish is not None:
                 self._on_there()
 
-    def stir(self) -> None:
-        """Give the frame that stands often for a while."""
-        self._again.stir()
-
     def _tell(self, notes: Sequence[str]) -> None:
         # Another source may have been chosen meanwhile.
         with contextlib.suppress(RuntimeError):
@@ -252,10 +246,7 @@ class MovieSource(VideoSource):
         else:
             self._patience.start()
             self.player.play()
-        if self.paused and not self._resting:
-            self._again.begin()
-        else:
-            self._again.stop()
+        self._stand_or_not()
 
     def _give_again(self) -> None:
         frame = self.sink.videoFrame()

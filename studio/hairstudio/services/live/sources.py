@@ -286,7 +286,9 @@ def _read(picture: Path | NDArray[np.uint8]) -> tuple[NDArray[np.uint8], tuple[s
 
 
 class VideoSource(Source):
-    """What Qt feeds frame by frame, and what is noticed when no more come."""
+    """What Qt feeds frame by frame; it can stand at one, and notices when no more come."""
+
+    can_pause = True
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(name, parent)
@@ -295,6 +297,19 @@ class VideoSource(Source):
         self._patience = QTimer(self, singleShot=True)
         self._patience.setInterval(_PATIENCE_MS)
         self._patience.timeout.connect(self._on_silence)
+        self._again = Standing(self)
+        self._again.timeout.connect(self._give_again)
+
+    def stir(self) -> None:
+        """Give the frame that stands often for a while."""
+        self._again.stir()
+
+    def _stand_or_not(self) -> None:
+        """Give the frame that it stands at again and again, as long as somebody sees it."""
+        if self.paused and not self._resting:
+            self._again.begin()
+        else:
+            self._again.stop()
 
     # A slot of Qt's own kind: the thread that plays must never wait for Python, because stopping
     # a film waits for that thread with Python's lock held.
@@ -307,6 +322,9 @@ class VideoSource(Source):
             self._give(QVideoFrame(frame))
 
     def _is_open(self) -> bool:
+        raise NotImplementedError
+
+    def _give_again(self) -> None:
         raise NotImplementedError
 
     def _on_silence(self) -> None:
