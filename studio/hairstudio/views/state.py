@@ -8,12 +8,12 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from hairstudio.document.look import SideName
+from hairstudio.views.widgets.viewer.compare import Tool
 from hairstudio.views.widgets.viewer.tools import LEAST_RADIUS, MOST_RADIUS
+from hairstudio.views.widgets.viewer.view import CompareMode
 
-__all__ = ["BeforeLook", "CompareMode", "Tool", "ViewState"]
+__all__ = ["BeforeLook", "ViewState"]
 
-Tool = Literal["none", "brush", "eraser", "eyedropper"]
-CompareMode = Literal["wipe", "side", "after", "before"]
 BeforeLook = Literal["photo", "saved"]
 
 

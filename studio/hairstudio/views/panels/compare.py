@@ -22,11 +22,12 @@ from hairstudio.services.session import Session
 from hairstudio.views.panels.compare_tools import CompareTools
 from hairstudio.views.panels.goal import GoalPanel
 from hairstudio.views.panels.slot import SlotView
-from hairstudio.views.state import Tool, ViewState
+from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.intensity_scale import IntensityScale
 from hairstudio.views.widgets.tab_order import stops_in, tab_at
 from hairstudio.views.widgets.theme import GRID
 from hairstudio.views.widgets.viewer import CompareViewer, PictureArea, ViewLink
+from hairstudio.views.widgets.viewer.compare import Tool
 
 __all__ = ["ComparePanel"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal, get_args
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QThreadPool, Signal
@@ -24,9 +25,10 @@ from hairstudio.core.extent import Extent
 from hairstudio.views.widgets.viewer.tools import BrushTool, Eyedropper
 from hairstudio.views.widgets.viewer.view import CompareView, Mask, Pixels
 
-__all__ = ["TOOLS", "CompareViewer"]
+__all__ = ["TOOLS", "CompareViewer", "Tool"]
 
-TOOLS = ("none", "brush", "eraser", "eyedropper")
+Tool = Literal["none", "brush", "eraser", "eyedropper"]
+TOOLS: tuple[str, ...] = get_args(Tool)
 
 _GRAB = 7
 _WHEEL_STEP = 1.2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QThreadPool, Signal
@@ -17,12 +19,13 @@ from hairstudio.views.widgets.viewer.intake import Intake
 from hairstudio.views.widgets.viewer.panes import halves, in_first
 from hairstudio.views.widgets.viewer.picture import ClipOverlay, MaskOverlay, Picture, draw_chip
 
-__all__ = ["MODES", "CompareView"]
+__all__ = ["MODES", "CompareMode", "CompareView"]
 
 Pixels = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.float32]
 
-MODES = ("wipe", "side", "after", "before")
+CompareMode = Literal["wipe", "side", "after", "before"]
+MODES: tuple[str, ...] = get_args(CompareMode)
 
 
 class CompareView(Intake):
