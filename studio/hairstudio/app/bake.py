@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hairsdk.errors import HairSdkError
-from hairstudio.core import Registry, load_registry
+from hairstudio.core import BAKE_SIZES, Registry, load_registry
 from hairstudio.document.hairlook import open_look
 from hairstudio.document.look import Look
 from hairstudio.services.collection import Outcome, Piece, export_looks
@@ -34,7 +34,7 @@ def bake_command(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
     parser.add_argument("--name", help="start of the file names; a look's id when left out")
-    parser.add_argument("--size", type=int, choices=(17, 33, 65), help="points per axis")
+    parser.add_argument("--size", type=int, choices=BAKE_SIZES, help="points per axis")
     parser.add_argument("--flavour", choices=("adobe", "resolve"), default="adobe")
     parser.add_argument("--no-cubes", action="store_true", help="leave the .cube pair out")
     parser.add_argument("--no-hairlook", action="store_true", help="leave the .hairlook out")

@@ -13,7 +13,7 @@ from typing import Any
 from hairsdk.cube import MAX_CUBE_BYTES
 from hairsdk.errors import HairSdkError, PresetError, PresetVersionError
 from hairsdk.files import read_bytes, write_bytes
-from hairstudio.core import Effect, MissingEffect, Registry, Stack
+from hairstudio.core import BAKE_SIZES, Effect, MissingEffect, Registry, Stack
 from hairstudio.core.lut_reading import lut_at
 from hairstudio.core.paths import is_file
 from hairstudio.document.look import DEFAULT_INTENSITY, SIDES, About, Look, Side, SideName
@@ -288,6 +288,6 @@ def _three(value: Any, name: str) -> tuple[float, float, float] | None:
 
 
 def _size(value: object) -> int:
-    if value not in (17, 33, 65):
+    if value not in BAKE_SIZES:
         raise PresetError(f"recipe.size: expected 17, 33 or 65, found {value!r}")
     return int(value)

@@ -20,8 +20,8 @@ __all__ = ["make_preset", "require_exportable", "without_lost_luts"]
 
 def require_exportable(look: Look) -> None:
     """Raise `PresetError` if the references cannot place a frame between the two LUTs."""
-    light, dark = look.intensities
-    if light - dark < 1e-3:
+    if look.usable_intensities != look.intensities:
+        light, dark = look.intensities
         raise PresetError(
             f"the Light reference (intensity {light:.2f}) must be lighter than the Dark one "
             f"({dark:.2f}); swap them (Look menu), or choose other photos"
