@@ -30,6 +30,7 @@ from hairsdk.video.matroska import ROOM, tell_pixel_aspect
 from hairsdk.video.opening import TEXTS_AS_THEY_ARE
 from hairsdk.video.packets import PacketTimes
 from hairsdk.video.parts import FilmInfo, Sound
+from hairsdk.video.scheduling import kept_scheduling
 from hairsdk.video.sink import Sink
 from hairsdk.video.soundtracks import Soundtracks
 
@@ -191,7 +192,8 @@ class FilmWriter:
             context.codec_tag = "hvc1"
         try:
             self._from_rgb = self._conversion(width, height, pixel_format)
-            context.open()
+            with kept_scheduling():
+                context.open()
         except (av.error.FFmpegError, ValueError) as error:
             raise ParameterError(
                 f"{codec.encoder} cannot encode {width}×{height} with {options}: "

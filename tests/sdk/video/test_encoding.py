@@ -163,6 +163,19 @@ def test_that_quality_makes_a_difference(film: Film, recolorer: Recolorer, tmp_p
     assert sizes[0] > 2 * sizes[1]
 
 
+@pytest.mark.skipif(
+    sys.platform != "linux" or os.geteuid() != 0, reason="elsewhere it may not take more"
+)
+def test_that_av1_leaves_processors_to_others(frames: list[Frame], tmp_path: Path) -> None:
+    usual = os.sched_getscheduler(0)
+    info = FilmInfo(*frames[0].shape[1::-1], Fraction(25), Fraction(1, 25))
+    size = (info.width, info.height)
+    with FilmWriter(tmp_path / "out.mp4", info, size, Encoding("av1", speed="13")) as writer:
+        writer.write(frames[0], 0)
+        threads = [int(path.name) for path in Path("/proc/self/task").iterdir()]
+        assert {os.sched_getscheduler(thread) for thread in threads} == {usual}
+
+
 def test_that_av1_refuses_odd_sizes_with_those_that_take_them(
     frames: list[Frame], tmp_path: Path
 ) -> None:
