@@ -10,6 +10,7 @@ from typing import Any
 
 from hairsdk.bundle import Bundle
 from hairsdk.cli.command import Command, Parser, check_free, positive, run_action, whole
+from hairsdk.cli.cube_remarks import colours_outside
 from hairsdk.cli.messages import print_error, print_note
 from hairsdk.cli.table import print_table
 from hairsdk.errors import HairSdkError, ParameterError
@@ -164,9 +165,7 @@ def _export(args: argparse.Namespace) -> int:
         )
         for look in bundle.looks:
             preset = bundle.preset(look)
-            if any(
-                ((lut.table < 0) | (lut.table > 1)).any() for lut in (preset.light, preset.dark)
-            ):
+            if any(map(colours_outside, (preset.light, preset.dark))):
                 print_note(
                     f"{look}: colours outside [0, 1], which all textures but rgba16f clip: with "
                     "those a port may be off by more than the levels that 'bundle verify' allows"

@@ -11,7 +11,7 @@ import numpy as np
 
 from hairsdk.lut import Lut3D
 
-__all__ = ["cube_remarks"]
+__all__ = ["colours_outside", "cube_remarks"]
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -50,8 +50,7 @@ def cube_remarks(data: bytes, lut: Lut3D) -> list[str]:
         remarks.append("keywords in lower case: some readers know capitals only")
     if lut.size > _LARGEST_USUAL:
         remarks.append(f"{lut.size}³ is more than the {_LARGEST_USUAL}³ that most readers take")
-    outside = int(((lut.table < 0) | (lut.table > 1)).any(axis=-1).sum())
-    if outside:
+    if outside := colours_outside(lut):
         low, high = float(np.min(lut.table)), float(np.max(lut.table))
         remarks.append(
             f"{outside:,} colours outside [0, 1] ({low:.4f} to {high:.4f}): they will be clipped"
@@ -59,6 +58,11 @@ def cube_remarks(data: bytes, lut: Lut3D) -> list[str]:
     if not lut.has_unit_domain:
         remarks.append("a domain other than [0, 1]: several readers ignore it")
     return remarks
+
+
+def colours_outside(lut: Lut3D) -> int:
+    """How many colours of a LUT leave [0, 1]."""
+    return int(((lut.table < 0) | (lut.table > 1)).any(axis=-1).sum())
 
 
 _PATTERNS = (

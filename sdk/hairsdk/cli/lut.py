@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from hairsdk.cli.command import Command, Parser, check_free, run_action, whole
-from hairsdk.cli.cube_remarks import cube_remarks
+from hairsdk.cli.cube_remarks import colours_outside, cube_remarks
 from hairsdk.cli.messages import print_error
 from hairsdk.cli.table import print_table
 from hairsdk.cube import MAX_CUBE_BYTES, parse_cube, read_cube, write_cube
@@ -141,7 +141,6 @@ def _record(lut: Lut3D) -> dict[str, Any]:
     low, high = np.array(lut.domain_min), np.array(lut.domain_max)
     change = np.abs(lut.table - (low + identity * (high - low)))
     greys = sample(lut, np.repeat(np.array(_GREYS)[:, np.newaxis], 3, axis=1))
-    outside = ((lut.table < 0) | (lut.table > 1)).any(axis=-1)
     return {
         "title": lut.title,
         "size": lut.size,
@@ -149,7 +148,7 @@ def _record(lut: Lut3D) -> dict[str, Any]:
         "domain_max": list(lut.domain_max),
         "output_min": lut.table.min(axis=(0, 1, 2)).astype(float).round(6).tolist(),
         "output_max": lut.table.max(axis=(0, 1, 2)).astype(float).round(6).tolist(),
-        "entries_outside_unit_range": int(outside.sum()),
+        "entries_outside_unit_range": colours_outside(lut),
         "largest_change": round(float(change.max()), 6),
         "greys": [
             [grey, colour]
