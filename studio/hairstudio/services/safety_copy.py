@@ -42,11 +42,11 @@ class SafetyCopy(QObject):
     written = Signal(float)
     """Seconds since the epoch."""
 
-    failed = Signal(str)
-    """(text) There is no copy of the newest work."""
+    remarked = Signal(str, str)
+    """(level, text) There is no copy of the newest work."""
 
     settled = Signal(str)
-    """(text) What `failed` said is over."""
+    """(text) What `remarked` said is over."""
 
     def __init__(self, session: Session, copied: Callable[[], Copied]) -> None:
         super().__init__(session)
@@ -90,7 +90,7 @@ class SafetyCopy(QObject):
         if told != self._trouble:
             self._settle()
             self._trouble = told
-            self.failed.emit(told)
+            self.remarked.emit("trouble", told)
 
     def close(self, *, discard: bool) -> None:
         """End with the sitting: the copy of work that is in no file stays, unless discarded."""

@@ -113,7 +113,7 @@ class Session(QObject):
         self._fail: Callable[[Exception], None] | None = None
         self.safety_copy = SafetyCopy(self, self._copied)
         self.safety_copy.written.connect(self.autosaved)
-        self.safety_copy.failed.connect(lambda text: self.remarked.emit("trouble", text))
+        self.safety_copy.remarked.connect(self.remarked)
         self.safety_copy.settled.connect(self.settled)
         self._settings_pause = QTimer(self, singleShot=True)
         self._settings_pause.setInterval(_SETTINGS_PAUSE_MS)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from hairstudio.core import Registry, Stack
 from hairstudio.document.hairlook import open_look
 from hairstudio.document.look import Look, empty_look
 from hairstudio.services import recovery
+from hairstudio.services.places import Places
 from hairstudio.services.recovery import Leftover, Recovery, open_leftover
 from hairstudio.services.session import Session
 
@@ -437,3 +440,15 @@ def test_that_a_safety_copy_with_a_field_of_another_kind_is_damaged(
     (leftover.folder / "state.json").write_text(json.dumps({**state, field: 7}))
     with pytest.raises(PresetError, match=r"recovery copy in .* is damaged"):
         open_leftover(leftover, session.registry, session.places.luts)
+
+
+def test_that_a_session_that_is_closed_and_dropped_is_gone(
+    qapp: object, places: Places, registry: Registry
+) -> None:
+    session = Session(places, registry)
+    session.new()
+    session.close()
+    kept = weakref.ref(session)
+    del session
+    gc.collect()
+    assert kept() is None
