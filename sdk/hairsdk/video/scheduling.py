@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 __all__ = ["kept_scheduling"]
 
@@ -22,21 +23,27 @@ def kept_scheduling() -> Iterator[None]:
     root in a container: nothing else would get a processor, and what the process starts later would
     inherit that.
     """
-    if sys.platform != "linux" or not _TASKS.is_dir():
+    if sys.platform != "linux":
         yield
         return
     own = threading.get_native_id()
-    policy, parameter = os.sched_getscheduler(own), os.sched_getparam(own)
-    others = _threads() - {own}
+    before = _scheduling()
     try:
         yield
     finally:
-        for thread in _threads() - others:
-            # One may have ended meanwhile, or the system not allow it.
+        usual = before.pop(own, None)
+        for thread, now in _scheduling().items():
+            if usual is not None and thread not in before and now != usual:
+                # It may have ended meanwhile, or the system not allow it.
+                with contextlib.suppress(OSError):
+                    os.sched_setscheduler(thread, *usual)
+
+
+def _scheduling() -> dict[int, tuple[int, Any]]:
+    """Policy and priority of each thread, where the system tells: musl, say, has no such calls."""
+    found: dict[int, tuple[int, Any]] = {}
+    if sys.platform == "linux" and _TASKS.is_dir():
+        for thread in (int(path.name) for path in _TASKS.iterdir()):
             with contextlib.suppress(OSError):
-                if os.sched_getscheduler(thread) != policy:
-                    os.sched_setscheduler(thread, policy, parameter)
-
-
-def _threads() -> set[int]:
-    return {int(path.name) for path in _TASKS.iterdir()}
+                found[thread] = os.sched_getscheduler(thread), os.sched_getparam(thread)
+    return found
