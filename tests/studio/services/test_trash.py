@@ -29,6 +29,13 @@ def test_that_an_emptied_trash_is_told(tmp_path: Path) -> None:
         Trashed(tmp_path / "rust.hairlook", tmp_path / "gone").put_back()
 
 
+def test_that_a_place_that_the_system_refuses_is_told_and_the_file_stays(tmp_path: Path) -> None:
+    (place := tmp_path / "rust.hairlook").write_bytes(b"look")
+    with pytest.raises(FileWriteError, match="cannot be put back: File name too long"):
+        Trashed(tmp_path / ("x" * 300), place).put_back()
+    assert place.read_bytes() == b"look"
+
+
 def test_that_what_is_not_there_cannot_be_removed(tmp_path: Path) -> None:
     with pytest.raises(FileWriteError, match=r"to the trash: .+ delete .*none\.hairlook"):
         move_to_trash(tmp_path / "none.hairlook")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from hairsdk.errors import ParameterError
+from hairstudio.core import BAKE_SIZES
 from hairstudio.services.export import ExportOptions
 from hairstudio.services.look_names import as_shown
 from hairstudio.views.widgets.quiet import QuietComboBox
@@ -24,7 +25,6 @@ from hairstudio.views.widgets.theme import GRID, ROW
 
 __all__ = ["ExportForm"]
 
-_SIZES = (17, 33, 65)
 _COLUMNS = QFormLayout.ItemRole.LabelRole, QFormLayout.ItemRole.FieldRole
 _TARGETS = {"android": "Android", "ios": "iOS", "unity": "Unity", "web": "Web"}
 
@@ -55,8 +55,8 @@ class ExportForm(QFormLayout):
         self.name.setAccessibleName(self.tr("File name"))
         self.lut_size = QuietComboBox()
         self.lut_size.setAccessibleName(self.tr("LUT size"))
-        for size in _SIZES:
-            note = {17: self.tr("small"), 33: self.tr("standard"), 65: self.tr("finest")}[size]
+        notes = self.tr("small"), self.tr("standard"), self.tr("finest")
+        for size, note in zip(BAKE_SIZES, notes, strict=True):
             self.lut_size.addItem(f"{size}³ – {note}", size)
         self.flavour = QuietComboBox()
         self.flavour.setAccessibleName(self.tr("Flavour of .cube"))
