@@ -67,6 +67,13 @@ def test_that_pixels_outside_of_the_mask_keep_every_bit(
     assert (result[mask > 0.5] != image[mask > 0.5]).any(axis=1).mean() > 0.9
 
 
+def test_that_hair_here_and_there_is_found(asymmetric: Lut3D, rng: np.random.Generator) -> None:
+    image = picture(rng, np.uint8, (210, 1500))
+    mask = (rng.random((210, 1500)) < 2e-4).astype(np.float32)
+    expected = np.where(mask[..., np.newaxis] > 0, LutLookup(asymmetric)(image), image)
+    np.testing.assert_array_equal(recolor_pixels(image, mask, asymmetric), expected)
+
+
 def tetrahedral(lut: Lut3D, colours: NDArray[np.float64]) -> NDArray[np.float64]:
     """Tetrahedral interpolation as the textbooks have it, one colour at a time.
 
@@ -164,6 +171,7 @@ MASK = np.ones((4, 5), np.float32)
         (IMAGE.astype(np.float64), MASK, "dtype float64"),
         (IMAGE, MASK.T, r"mask of shape \(4, 5\).*found shape \(5, 4\)"),
         (IMAGE, MASK.astype(np.uint8), "found dtype uint8; divide it by 255"),
+        (IMAGE, MASK.astype(bool), r"found dtype bool; use mask\.astype\(numpy\.float32\)$"),
         (IMAGE, MASK * 255, r"mask in \[0, 1\], found one from 255 to 255; divide one of 8 bits"),
         (IMAGE, MASK - 2, "found one from -1 to -1"),
         (IMAGE, MASK * np.float32(np.nan), "found one from nan to nan"),
