@@ -98,6 +98,9 @@ def test_that_a_camera_stands_at_a_frame_on_which_the_look_changes(
     qtbot.waitUntil(lambda: bool(results), timeout=30000)
     fed.set_paused(True)
     assert fed.paused
+    fed.pause()
+    assert not fed.source.findChild(sources.Standing).isActive(), "nobody sees it"
+    fed.resume()
     fed.source.turn_black()
     fed.set_strength(0.0)
     qtbot.waitUntil(lambda: results[-1].strength == 0.0, timeout=20000)
@@ -146,6 +149,7 @@ def test_that_a_frame_that_stands_is_worked_on_only_while_something_changes(
     qtbot.waitUntil(calm, timeout=30000)
     shown = results[-1]
     live.set_strength(0.5)
+    assert not live.source.findChild(sources.Standing).calm, "it is given often meanwhile"
     qtbot.waitUntil(lambda: results[-1].strength == worked[-1] == 0.5, timeout=20000)
     assert not np.array_equal(results[-1].image, shown.image)
     assert results[-1].frame.number > shown.frame.number
