@@ -358,6 +358,7 @@ def test_that_results_are_the_caller_s_to_keep(recolorer: Recolorer, frame: Fram
         (np.zeros((4, 0, 3), np.uint8), "found an empty one of shape"),
         (np.zeros((4, 4), np.uint8), "a grey image becomes RGB"),
         (np.zeros((4, 4, 4), np.uint8), "drop the alpha channel"),
+        (np.zeros((3, 4, 5), np.uint8), "channels last"),
         (np.zeros((4, 4, 3), np.float64), r"found shape \(4, 4, 3\) and dtype float64"),
         (np.zeros((4, 4, 3), np.int32), "dtype int32"),
         ("photo.jpg", "found str"),
