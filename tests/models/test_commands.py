@@ -13,6 +13,7 @@ import pytest
 from stand_ins import bright
 
 from hairnet.commands import main
+from hairnet.commands.arguments import amount, part
 from hairnet.commands.evaluate import open_segmenter
 from hairnet.commands.sequences import name_apart
 from hairnet.commands.sequences import table as table_of_clips
@@ -274,6 +275,10 @@ def test_that_training_takes_no_senseless_numbers(
 ) -> None:
     line = misused("train", "photos.csv", "-o", "run", *option)
     assert line.endswith(f"{option[0]}: {reason}")
+
+
+def test_that_the_least_amount_and_the_largest_part_are_taken() -> None:
+    assert (amount("0"), part("1")) == (0.0, 1.0)
 
 
 @pytest.mark.parametrize("weight", ["nan", "-1", "inf", "much"])
