@@ -11,6 +11,7 @@ import pytest
 from hairsdk import resources
 from hairsdk.apply import recolor_pixels
 from hairsdk.cube import write_cube
+from hairsdk.errors import PresetError
 from hairsdk.lut import Lut3D
 from hairstudio.core import Entry, Registry, Stack
 from hairstudio.core.bake import bake
@@ -65,6 +66,16 @@ def test_that_a_built_in_look_becomes_one_of_the_goal_with_all_its_strands(coppe
     assert outcome.others is not None
     assert outcome.others[0] < 6.0
     assert outcome.remark == ""
+
+
+def test_that_a_photo_without_hair_is_left_out_of_the_fit(copper: Look) -> None:
+    bald = copper.light.reference.with_mask(np.zeros_like(copper.light.reference.mask)).measured()
+    copper = copper.with_reference("light", bald)
+    outcome = fitted(copper)
+    assert set(outcome.after) == {"dark"}
+    assert outcome.look.light.stack == copper.light.stack
+    with pytest.raises(PresetError, match="there is no reference with hair to fit on"):
+        fitted(copper.with_reference("dark", bald))
 
 
 def test_that_the_farthest_head_is_as_far_from_the_goal_as_the_gallery_tells(
