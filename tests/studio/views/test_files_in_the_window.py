@@ -157,6 +157,26 @@ def test_that_a_safety_copy_is_named_and_dated_as_in_german(
     assert "\nSicherheitskopie vom 09.03.2026 14:05;" in asked[0]
 
 
+def test_that_enter_loses_nothing_whatever_is_asked(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pressed: list[Answer] = []
+
+    def press_enter(box: QMessageBox) -> Answer:
+        pressed.append(box.standardButton(box.defaultButton()))
+        return pressed[-1]
+
+    monkeypatch.setattr(QMessageBox, "exec", press_enter)
+    window.files.ask_to_save()
+    window.files.ask_to_stop()
+    window.files.ask_to_recover(Leftover(tmp_path, "Untitled", None, 0.0))
+    window.files.ask_to_overwrite("It was changed elsewhere.")
+    window.save_picture.ask_to_replace(tmp_path / "anna.tif")
+    window.export._may_replace([tmp_path / "a.cube"])
+    safe = [Answer.Save, Answer.Cancel, Answer.Open, Answer.Save, Answer.Cancel, Answer.Cancel]
+    assert pressed == safe
+
+
 def test_that_names_are_neither_markup_nor_marked_letters(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
