@@ -157,13 +157,15 @@ def test_that_a_safety_copy_is_named_and_dated_as_in_german(
     assert "\nSicherheitskopie vom 09.03.2026 14:05;" in asked[0]
 
 
-def test_that_enter_loses_nothing_whatever_is_asked(
+def test_that_enter_loses_nothing_whatever_is_asked_and_buttons_say_what_they_do(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     pressed: list[Answer] = []
+    offered: set[str] = set()
 
     def press_enter(box: QMessageBox) -> Answer:
         pressed.append(box.standardButton(box.defaultButton()))
+        offered.update(button.text() for button in box.buttons())
         return pressed[-1]
 
     monkeypatch.setattr(QMessageBox, "exec", press_enter)
@@ -175,6 +177,7 @@ def test_that_enter_loses_nothing_whatever_is_asked(
     window.export._may_replace([tmp_path / "a.cube"])
     safe = [Answer.Save, Answer.Cancel, Answer.Open, Answer.Save, Answer.Cancel, Answer.Cancel]
     assert pressed == safe
+    assert offered >= {"Recover", "Later", "Save as…", "Overwrite"}
 
 
 def test_that_names_are_neither_markup_nor_marked_letters(
