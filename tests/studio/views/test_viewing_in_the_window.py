@@ -1,4 +1,4 @@
-"""What the pictures show: before, zoom, clipped colours."""
+"""What the pictures show: before, masks, zoom, clipped colours."""
 
 from __future__ import annotations
 
@@ -34,6 +34,38 @@ def test_that_holding_backslash_shows_before(qtbot: QtBot, window: MainWindow) -
     other.activateWindow()
     qtbot.waitUntil(lambda: not window.isActiveWindow())
     assert not viewer._held
+
+
+def test_that_the_bar_over_the_pictures_says_what_they_show_and_changes_it(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    tools, state, viewers = window.compare.tools, window.state, window.compare.viewers()
+
+    def down() -> list[str]:
+        mode, mask = tools.modes, tools.mask_button
+        parts = {**mode, "mask": mask, "brush": tools.brush, "eraser": tools.eraser}
+        return [name for name, button in parts.items() if button.isChecked()]
+
+    assert down() == ["wipe"]
+    for mode in ("side", "after", "wipe"):
+        qtbot.mouseClick(tools.modes[mode], Qt.MouseButton.LeftButton)
+        assert {viewer.mode() for viewer in viewers} == {mode}
+        assert down() == [mode]
+    for tool, button in (("brush", tools.brush), ("eraser", tools.eraser)):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert {viewer.tool() for viewer in viewers} == {tool}
+        assert down() == ["wipe", tool]
+    state.set_tool("none")
+    qtbot.mouseClick(tools.mask_button, Qt.MouseButton.LeftButton)
+    assert state.mask_shown
+    assert down() == ["wipe", "mask"]
+    # By keys and menus, and where colours are picked.
+    state.set_mode("side")
+    state.show_mask(False)
+    assert down() == ["side"]
+    state.show_mask(True)
+    state.set_tool("eraser")
+    assert down() == ["side", "mask", "eraser"]
 
 
 def test_that_the_zoom_told_is_that_of_the_page_and_of_the_side(
