@@ -37,6 +37,12 @@ def test_that_the_manifest_tells_the_size_of_the_file(name: str, asymmetric: Lut
         assert len(data) == texels * 4 * entry["bits"] // 8
 
 
+def test_that_a_picture_of_another_depth_is_refused(asymmetric: Lut3D) -> None:
+    data = LAYOUTS["hald-16"].encode(asymmetric)
+    with pytest.raises(BundleError, match=r"RGB uint8, found shape \(512, 512, 3\) uint16"):
+        LAYOUTS["hald-8"].decode(data, 64)
+
+
 def test_that_raw_textures_have_red_fastest(asymmetric: Lut3D) -> None:
     size = asymmetric.size
     texels = np.frombuffer(LAYOUTS["rgba16f"].encode(asymmetric), "<f2").reshape(-1, 4)

@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from hairsdk.cli.folder import arrivals
+from hairsdk.errors import FileReadError
 from hairsdk.resources import sample_photo
 from hairsdk.video import StopRequest
 
@@ -27,6 +28,7 @@ def test_that_photos_are_taken_when_they_are_whole(tmp_path: Path) -> None:
 
     def sleep(seconds: float) -> None:
         nonlocal looks
+        assert seconds > 0
         looks += 1
         if looks == 1:
             (tmp_path / "a.jpg").write_bytes(b"12345")  # still being copied
@@ -48,6 +50,11 @@ def test_that_photos_are_taken_when_they_are_whole(tmp_path: Path) -> None:
         ("b.png", 5, True),
         ("a.jpg", 8, True),
     ]
+
+
+def test_that_a_folder_that_is_gone_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileReadError, match=r"^cannot read .*gone: "):
+        next(arrivals(tmp_path / "gone", StopRequest(), watch=True))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")

@@ -105,6 +105,7 @@ def test_that_sound_files_and_presets_pass(run) -> None:
         (b"LUT_3D_SIZE 2\n" + TWO.replace("1 1 1", "1e0 1 1").encode(), "exponents"),
         (b"LUT_3D_SIZE 2\n" + TWO.replace("1 1 0\n", "1 1 0\n# half\n").encode(), "comments among"),
         (b"LUT_3D_SIZE 2\n" + TWO.replace("1 1 1", "1 1 1.2").encode(), "1 colours outside"),
+        (b"LUT_3D_SIZE 2\n" + TWO.replace("0 0 0", "-1 -1 0").encode(), "1 colours outside"),
         (b"LUT_3D_SIZE 2\nLUT_3D_INPUT_RANGE 0 1\n" + TWO.encode(), "only Resolve"),
         (b"LUT_3D_SIZE 2\nDOMAIN_MAX 2 2 2\n" + TWO.encode(), "several readers ignore"),
         (b"LUT_3D_SIZE 2\n" + TWO.replace("1 1 0\n", "1 1 0 # c\n").encode(), "comments among"),

@@ -19,6 +19,10 @@ def test_that_the_looks_are_listed_with_their_intensities(run) -> None:
     assert "0.10 to 0.70" in lines[1]
     assert "9³" in lines[1]
     assert run("presets", "list").out == result.out
+    for head in ("name", "hair intensity", "LUTs"):
+        begins = lines[0].index(head)
+        assert all(line[begins - 2 : begins] == "  " and line[begins] != " " for line in lines)
+    assert not any(line.endswith(" ") for line in lines)
 
 
 @pytest.mark.usefixtures("installation")

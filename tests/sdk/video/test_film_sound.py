@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from hairsdk import Recolorer
 from hairsdk.errors import ParameterError
-from hairsdk.video import Encoding, FilmOptions, recolor_film
+from hairsdk.video import Encoding, FilmOptions, FilmReader, FilmWriter, Sound, recolor_film
 
 Frame = NDArray[np.uint8]
 Film = Callable[..., Path]
@@ -46,6 +47,23 @@ def test_that_several_sounds_keep_their_languages_and_chapters_are_kept(
         assert [s.language for s in out.streams.audio] == ["deu", "eng"]
         assert [bool(s.disposition & Disposition.default) for s in out.streams.audio] == [False, 1]
         assert len(out.chapters()) == 1
+
+
+def test_that_a_chapter_of_which_there_is_only_sound_is_kept(
+    film: Film, frames: list[NDArray[np.uint8]], tmp_path: Path
+) -> None:
+    chapter = {"id": 1, "start": 2, "end": 3, "time_base": Fraction(1, 10), "metadata": {}}
+    out = tmp_path / "out.mkv"
+    with FilmReader(film(sound=True)) as source:
+        info = replace(source.info, chapters=(chapter,))
+        with FilmWriter(out, info, (info.width, info.height), LOSSLESS, source.sounds) as writer:
+            writer.write(frames[0], 0)
+            for item in source.items():
+                if isinstance(item, Sound):
+                    writer.write_sound(item)
+    with av.open(str(out)) as container:
+        (kept,) = container.chapters()
+        assert (kept["end"] - kept["start"]) * kept["time_base"] == Fraction(1, 10)
 
 
 @pytest.mark.parametrize("number", [12, 13])
