@@ -67,6 +67,22 @@ def test_that_fit_brings_both_references_to_the_goal_as_one_step(
     assert goal.remark.text() == ""
 
 
+def test_that_a_value_that_is_still_being_typed_is_there_before_it_is_fitted(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    session, goal = window.session, window.compare.goal
+    session.set_goal((0.4, 0.2, 0.1))
+    window.effects.add_effect("exposure")
+    field = window.effects.stack_view.rows[0].panel.editors["stops"].edit
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "1.5")
+    goal.start_fit()
+    assert session.document.look.light.stack.entries[0].effect.stops == 1.5
+    goal.start_fit()  # which stops it
+    qtbot.waitUntil(lambda: not goal._fit.busy, timeout=60000)
+
+
 def test_that_a_fit_for_one_look_says_nothing_in_the_next(qtbot: QtBot, window: MainWindow) -> None:
     session, goal = window.session, window.compare.goal
     session.set_goal((0.4, 0.2, 0.1))

@@ -345,33 +345,6 @@ def test_that_the_clients_window_shows_the_picture_alone_until_escape(
     assert in_window.workspace.client is not None
 
 
-def test_that_a_graphics_card_that_fails_leaves_the_work_to_the_cpu(
-    conductor: Conductor, live
-) -> None:
-    conductor.workspace.stage.renderer_failed.emit("out of memory")
-    assert live.last("set_blending") == ("cpu",)
-    assert "out of memory" in conductor.workspace.remark.text.text()
-
-
-def test_that_the_cpu_blends_where_there_is_no_graphics_card(conductor: Conductor, live) -> None:
-    assert live.last("set_blending") == ("cpu",)
-    assert conductor.workspace.stage.view.renderer() == "cpu"
-
-
-def test_that_who_mixes_the_colours_is_said_and_that_there_is_no_opengl(
-    conductor: Conductor, live
-) -> None:
-    picture = conductor.workspace.engine.picture
-    assert picture.toolTip().endswith("CPU")
-    assert not conductor.workspace.remark.isVisible()
-    picture.setFocus()
-    QTest.keyClick(picture, Qt.Key.Key_End)
-    assert live.picture == "gpu"
-    assert "OpenGL" in conductor.workspace.remark.text.text()
-    assert picture.toolTip().endswith("CPU")
-    assert live.last("set_blending") == ("cpu",)
-
-
 def test_that_closing_the_window_closes_the_services_and_the_clients_window(
     qtbot: QtBot, in_window: Conductor, live, window: MainWindow
 ) -> None:
