@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import struct
 import zlib
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import av
@@ -414,11 +415,16 @@ def test_that_mask_side_by_side_and_limit_do_what_they_say(
     assert np.abs(both[0][:, width:].astype(int) - plain[0]).mean() > 1.2
 
 
-def test_that_progress_is_told(film: Film, recolorer: Recolorer, tmp_path: Path) -> None:
+def test_that_progress_is_told(
+    film: Film, recolorer: Recolorer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Half a second from one look at it to the next.
+    clock = SimpleNamespace(perf_counter=itertools.count(0.0, 0.5).__next__)
+    monkeypatch.setattr("hairsdk.video.film.time", clock)
     told: list[Progress] = []
     recolor_film(film(), tmp_path / "out.mp4", recolorer, progress=told.append)
     assert [p.done for p in told] == list(range(1, 13))
-    assert all(p.total == 12 and p.rate > 0 for p in told)
+    assert all((p.total, p.rate) == (12, 2.0) for p in told)
     assert told[-1].left == 0.0
 
 
