@@ -127,6 +127,19 @@ def test_that_a_folder_is_told_from_files_also_where_its_name_has_a_point(
     assert "copper.v2/" in window.export.files.text().splitlines()
 
 
+def test_that_the_files_that_are_listed_are_those_that_are_chosen_now(window: MainWindow) -> None:
+    page, form = window.export, window.export.form
+    form.name.setText("a")
+    pair, look = ["a-light.cube", "a-dark.cube"], ["a.hairlook"]
+    assert page.files.text().splitlines() == [*pair, *look]
+    form.hairlook.setChecked(False)
+    assert page.files.text().splitlines() == pair
+    form.bundle.setCurrentIndex(form.bundle.findData("web"))
+    assert page.files.text().splitlines() == [*pair, "a-web.zip"]
+    form.cubes.setChecked(False)
+    assert page.files.text().splitlines() == ["a-web.zip"]
+
+
 def test_that_an_empty_folder_is_not_the_one_the_studio_was_started_in(
     window: MainWindow,
 ) -> None:

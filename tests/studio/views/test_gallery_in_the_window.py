@@ -30,6 +30,7 @@ def test_that_the_gallery_shows_heads_from_black_to_white_at_their_positions(
     intensities = [item.intensity for item in items]
     assert len(items) >= 13
     assert intensities == sorted(intensities)
+    assert list(window.compare.scale.ramp.marks) == intensities
     assert items[0].position == 0.0
     assert items[-1].position == 1.0
     low, high = window.session.document.look.intensities[::-1]

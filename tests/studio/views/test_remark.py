@@ -195,3 +195,10 @@ def test_that_what_a_slot_says_can_be_closed(qtbot: QtBot, window: MainWindow, b
     assert not remark.isVisible()
     assert not button.isVisible()
     assert slot.viewer.hasFocus()
+
+
+@pytest.mark.parametrize("writer", ["proof", "save_picture"])
+def test_that_what_failed_is_over_once_a_picture_is_begun(window: MainWindow, writer: str) -> None:
+    window.remark.say("error", "The disk is full.")
+    getattr(window, writer).begun.emit()
+    assert window.remark.text.text() == ""

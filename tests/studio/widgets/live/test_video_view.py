@@ -190,7 +190,10 @@ def test_that_the_card_offers_the_next_step_by_mouse_and_keyboard(show) -> None:
     QTest.keyClick(card.buttons[0], Qt.Key.Key_Space)
     card.say("No camera", "Connect one.", [("Open movie…", lambda: done.append("again"))])
     QTest.mouseClick(card.buttons[0], Qt.MouseButton.LeftButton)
-    assert done == ["movie", "movie", "again"]
+    steps = [("Again", lambda: done.append("first")), ("Open movie…", lambda: done.append("last"))]
+    card.say("No camera", "Connect one.", steps)
+    QTest.mouseClick(card.buttons[1], Qt.MouseButton.LeftButton)
+    assert done == ["movie", "movie", "again", "last"]
     assert card.accessibleName() == "No camera"
 
 
