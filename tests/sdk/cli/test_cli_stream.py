@@ -374,3 +374,19 @@ def test_that_an_opencv_without_windows_is_told_in_a_frozen_program(
     monkeypatch.setattr(cv2, "namedWindow", refuse)
     with pytest.raises(CameraError, match="OpenCV was built without one"):
         Window()
+
+
+@pytest.mark.parametrize(
+    ("is_visible", "code", "key"),
+    [(1, -1, None), (1, 109, "m"), (1, 27, "q"), (1, 0x10006E, "n"), (0, -1, "q")],
+    ids=["no key", "m", "Esc", "n and Num Lock", "closed"],
+)
+def test_that_a_window_tells_its_keys_and_that_it_was_closed(
+    is_visible: int, code: int, key: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hairsdk.cli.window._opens_windows", lambda: True)
+    for name in ("namedWindow", "imshow"):
+        monkeypatch.setattr(cv2, name, lambda *_: None)
+    monkeypatch.setattr(cv2, "waitKey", lambda _: code)
+    monkeypatch.setattr(cv2, "getWindowProperty", lambda *_: is_visible)
+    assert Window().show(np.zeros((4, 4, 3), np.uint8)) == key
