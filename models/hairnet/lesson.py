@@ -32,9 +32,10 @@ class Lesson:
         self.recipe = recipe
         self.average = average
         self.teacher: HairNet | None = None
+        self.teacher_side: int | None = None
         if teacher is not None:
             self.teacher, about = load_weights(teacher)
-            self.teacher_side: int | None = about.get("size")
+            self.teacher_side = about.get("size")
             device = next(average.parameters()).device
             self.teacher.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
 
