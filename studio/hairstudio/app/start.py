@@ -38,6 +38,7 @@ def run(options: Options) -> int:
     from hairstudio.services.places import Places
 
     places = Places.inside(options.home) if options.home else Places.standard()
+    _colour_windows()
     with _scaled(places.settings().size):
         app = QApplication.instance() or QApplication([sys.argv[0]])
     if not isinstance(app, QApplication):
@@ -63,14 +64,15 @@ def run(options: Options) -> int:
     session = Session(places)
     window = MainWindow(session)
     uninstall = install_crash_report(window.show_crash)
-    if options.screenshot is not None:
+    if options.screenshot is None:
+        window.monitor_profile.start()
+        window.show()
+        QTimer.singleShot(0, window, lambda: open_first(window, options.document))
+    else:
         from hairstudio.app.screenshot import Screenshot
 
         shot = Screenshot(window, options)
         QTimer.singleShot(0, shot, shot.start)
-    else:
-        window.show()
-        QTimer.singleShot(0, window, lambda: open_first(window, options.document))
     # Ctrl+C in the terminal closes in good order. Python sees signals only between events, of which
     # the timer of `collecting_here` is one.
     signal.signal(signal.SIGINT, lambda *_: window.close())
@@ -152,6 +154,20 @@ def _scaled(per_cent: int) -> Iterator[None]:
         yield
     finally:
         del os.environ[_SCALE]
+
+
+def _colour_windows() -> None:
+    """Tell macOS, before there is a window, that what windows show is sRGB.
+
+    Without that it takes the numbers for the screen's own, and on the wide gamut of a Mac's all
+    hair is too colourful. Elsewhere `hairstudio.views.widgets.monitor` converts colours.
+    """
+    if sys.platform == "darwin":
+        from PySide6.QtGui import QColorSpace, QSurfaceFormat
+
+        form = QSurfaceFormat.defaultFormat()
+        form.setColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
+        QSurfaceFormat.setDefaultFormat(form)
 
 
 def _has_display() -> bool:

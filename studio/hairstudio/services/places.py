@@ -113,6 +113,15 @@ class Settings:
         self._set("size", value)
 
     @property
+    def monitor_profile(self) -> str:
+        """What colours are shown by: the ``system`` profile, ``none``, or that of a path."""
+        return str(self._store.value("monitor_profile") or "system")
+
+    @monitor_profile.setter
+    def monitor_profile(self, value: str) -> None:
+        self._set("monitor_profile", value)
+
+    @property
     def model(self) -> str:
         """Network that finds the hair in photos: ``512``, ``256``, or that of `own_model`."""
         value = str(self._store.value("finder_model"))

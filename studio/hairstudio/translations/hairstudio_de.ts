@@ -63,6 +63,26 @@
         <translation>Größe der O&amp;berfläche</translation>
     </message>
     <message>
+        <source>The &amp;system&apos;s</source>
+        <translation>Das des &amp;Systems</translation>
+    </message>
+    <message>
+        <source>&amp;None: as sRGB</source>
+        <translation>&amp;Keines: als sRGB</translation>
+    </message>
+    <message>
+        <source>From a &amp;file…</source>
+        <translation>Aus einer &amp;Datei…</translation>
+    </message>
+    <message>
+        <source>From a &amp;file: {0}…</source>
+        <translation>Aus einer &amp;Datei: {0}…</translation>
+    </message>
+    <message>
+        <source>Monitor &amp;profile</source>
+        <translation>Monitor&amp;profil</translation>
+    </message>
+    <message>
         <source>Usual</source>
         <translation>Üblich</translation>
     </message>
@@ -3822,6 +3842,36 @@ Apache-2.0</translation>
     <message>
         <source>Only the result (A); hold \ for before</source>
         <translation>Nur das Ergebnis (A); \ halten zeigt vorher</translation>
+    </message>
+</context>
+<context>
+    <name>MonitorProfile</name>
+    <message>
+        <source>Profile of the monitor</source>
+        <translation>Profil des Monitors</translation>
+    </message>
+    <message>
+        <source>ICC profiles (*.icc *.icm);;All files (*)</source>
+        <translation>ICC-Profile (*.icc *.icm);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Colours are shown by the profile {0}.</source>
+        <translation>Farben werden nach dem Profil {0} gezeigt.</translation>
+    </message>
+    <message>
+        <source>Colours are shown as if the monitor were an sRGB one.</source>
+        <translation>Farben werden gezeigt, als wäre der Monitor einer für sRGB.</translation>
+    </message>
+    <message>
+        <source>The system names no profile of this monitor: colours are shown as if it were an sRGB one.</source>
+        <translation>Das System nennt für diesen Monitor kein Profil: Farben werden gezeigt, als wäre er einer für sRGB.</translation>
+    </message>
+</context>
+<context>
+    <name>Monitors</name>
+    <message>
+        <source>{0} is no ICC profile of a monitor</source>
+        <translation>{0} ist kein ICC-Profil eines Monitors</translation>
     </message>
 </context>
 <context>

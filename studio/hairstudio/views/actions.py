@@ -15,9 +15,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QMessageBox
 
 from hairstudio.core.paths import exists
+from hairstudio.services.monitor_profiles import is_left_to_programs
 from hairstudio.version import studio_version
 from hairstudio.views.menu_key import MenuKey
+from hairstudio.views.monitor_profile import FILE
 from hairstudio.views.state import BeforeLook
+from hairstudio.views.widgets.monitor import NONE, SYSTEM
 from hairstudio.views.widgets.viewer.tools import BRUSH_STEP
 from hairstudio.views.widgets.words import menu_text, tip_text
 
@@ -348,6 +351,25 @@ class Actions(QObject):
         }
         size_menu = menu.addMenu(self.tr("Si&ze of the interface"))
         self._add_setting(size_menu, "size", sizes, settings.size, window.set_size)
+        profile = window.monitor_profile
+        profiles = {
+            SYSTEM: self.tr("The &system's"),
+            NONE: self.tr("&None: as sRGB"),
+            FILE: self.tr("From a &file…"),
+        }
+        profile_menu = menu.addMenu(self.tr("Monitor &profile"))
+        profile_menu.menuAction().setVisible(is_left_to_programs())
+        self._add_setting(profile_menu, "profile", profiles, profile.choice, profile.choose)
+        profile.changed.connect(self._show_profile)
+        self._show_profile()
+
+    def _show_profile(self) -> None:
+        profile = self._window.monitor_profile
+        self.by_name[f"profile_{profile.choice}"].setChecked(True)
+        text = self.tr("From a &file…")
+        if profile.path is not None:
+            text = self.tr("From a &file: {0}…").format(menu_text(profile.path.name))
+        self.by_name[f"profile_{FILE}"].setText(text)
 
     def _windows(self) -> None:
         window = self._window

@@ -31,6 +31,7 @@ from hairstudio.views.dialogs.shortcuts import ShortcutsDialog
 from hairstudio.views.dock import Dock
 from hairstudio.views.files import FileCommands
 from hairstudio.views.live.panel import LivePanel
+from hairstudio.views.monitor_profile import MonitorProfile
 from hairstudio.views.panels.compare import ComparePanel
 from hairstudio.views.panels.effects import EffectsPanel
 from hairstudio.views.panels.export import ExportPanel
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         self.save_picture = SavePicture(session, self)
         self.arrivals = Arrivals(session, self.files, self.roundtrip, self)
         self.remark = RemarkBar()
+        self.monitor_profile = MonitorProfile(self)
         self.workspaces = QTabBar(drawBase=False, documentMode=True, expanding=False)
         self.workspaces.setAccessibleName(self.tr("Workspaces"))
         self.pages = QStackedWidget()

@@ -10,9 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QColorSpace, QSurfaceFormat
 
 import hairstudio
 from hairstudio.__main__ import main
+from hairstudio.app import start
 from hairstudio.services.places import Places
 
 
@@ -23,6 +25,18 @@ def test_that_without_qt_the_extra_is_named(
     assert main([]) == 1
     expected = "hairstudio: error: PySide6 is not installed: pip install 'hairsdk[studio]'\n"
     assert capsys.readouterr() == ("", expected)
+
+
+def test_that_macos_is_told_that_windows_show_srgb(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = QSurfaceFormat.defaultFormat()
+    try:
+        monkeypatch.setattr(sys, "platform", "darwin")
+        start._colour_windows()
+        assert QSurfaceFormat.defaultFormat().colorSpace() == QColorSpace(
+            QColorSpace.NamedColorSpace.SRgb
+        )
+    finally:
+        QSurfaceFormat.setDefaultFormat(before)
 
 
 def test_that_the_interface_starts_at_the_size_that_was_chosen(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from hairstudio.services.live.cameras import CameraInfo, Cameras, SystemCameras
 from hairstudio.views.live.words import words_for
+from hairstudio.views.widgets.monitor import monitors
 from hairstudio.views.widgets.theme import GRID
 from hairstudio.views.widgets.viewer.intake import image_to_array
 
@@ -52,7 +53,7 @@ class _Finder(QWidget):
             self.rect().adjusted(
                 left, top, left + size.width() - self.width(), top + size.height() - self.height()
             ),
-            self.image,
+            monitors.of(self).image(self.image),
         )
 
 

@@ -119,7 +119,7 @@ class _Delegate(QStyledItemDelegate):
         painter.save()
         picture = QRectF(option.rect.x() + _PAD, option.rect.y() + _PAD, self.side, self.side)
         painter.setOpacity(_GONE if item.gone else 1.0)
-        draw_thumbnail(painter, item.image, picture, option.widget.devicePixelRatioF())
+        draw_thumbnail(painter, item.image, picture, option.widget)
         painter.setOpacity(1.0)
         if item.gone:
             painter.setPen(palette.windowText().color())
@@ -325,7 +325,7 @@ class GalleryView(QWidget):
         picture.setDevicePixelRatio(ratio)
         with QPainter(picture) as painter:
             image = self.model.items()[row].image
-            draw_thumbnail(painter, image, QRectF(0, 0, side, side), ratio)
+            draw_thumbnail(painter, image, QRectF(0, 0, side, side), self)
         return picture
 
     def set_thumbnail_size(self, pixels: float) -> None:

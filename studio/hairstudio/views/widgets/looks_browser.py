@@ -144,8 +144,7 @@ class _Delegate(QStyledItemDelegate):
         if item.thumbnail is None:
             painter.fillRect(picture, palette.shadow())
         else:
-            ratio = option.widget.devicePixelRatioF()
-            draw_thumbnail(painter, item.thumbnail, picture, ratio)
+            draw_thumbnail(painter, item.thumbnail, picture, option.widget)
         text = QRectF(picture.right() + 2 * GRID, rect.y(), 0, rect.height())
         text.setRight(rect.right() - GRID)
         self._paint_words(painter, option, text, item)

@@ -11,6 +11,7 @@ from hairstudio.core.colour.difference import lch_difference
 from hairstudio.core.colour.oklab import from_oklab, to_oklab
 from hairstudio.core.parameters import Colour
 from hairstudio.services.numbers import number_text
+from hairstudio.views.widgets.monitor import monitors
 from hairstudio.views.widgets.theme import GRID, ROW, tabular
 
 __all__ = ["GoalReadout", "Swatch", "hex_of", "qcolor"]
@@ -74,7 +75,8 @@ class Swatch(QAbstractButton):
             painter.setPen(QPen(self.palette().placeholderText().color(), 1))
             painter.drawLine(frame.bottomLeft(), frame.topRight())
             return
-        painter.setBrush(qcolor(self._colour))
+        monitor = monitors.of(self)
+        painter.setBrush(monitor.colour(qcolor(self._colour)))
         painter.drawRoundedRect(frame, 3, 3)
         if self._range is not None:
             inner = frame.adjusted(1, 1, -1, -1)
@@ -82,7 +84,7 @@ class Swatch(QAbstractButton):
             edges = (inner.left(), inner.right() - third)
             for colour, left in zip(self._range, edges, strict=True):
                 part = QRectF(left, inner.top(), third, inner.height())
-                painter.fillRect(part, qcolor(colour))
+                painter.fillRect(part, monitor.colour(qcolor(colour)))
 
 
 class GoalReadout(QWidget):

@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
+from hairstudio.views.widgets.monitor import monitors
 from hairstudio.views.widgets.words import tip_text
 
 __all__ = ["ItemModel", "draw_thumbnail", "is_chosen"]
@@ -78,7 +79,7 @@ def is_chosen(option: QStyleOptionViewItem) -> bool:
 
 
 def draw_thumbnail(
-    painter: QPainter, image: npt.NDArray[np.uint8], target: QRectF, ratio: float
+    painter: QPainter, image: npt.NDArray[np.uint8], target: QRectF, widget: QWidget
 ) -> None:
     """Fill a rectangle with the middle of an RGB image, shrunk by area.
 
@@ -88,9 +89,10 @@ def draw_thumbnail(
     image : ndarray, shape (H, W, 3), uint8
     target : QRectF
         In device-independent pixels.
-    ratio : float
-        Screen pixels per device-independent pixel.
+    widget : QWidget
+        It is seen where that is.
     """
+    ratio = widget.devicePixelRatioF()
     height, width = image.shape[:2]
     scale = min(width / target.width(), height / target.height())
     columns, rows = round(target.width() * scale), round(target.height() * scale)
@@ -99,5 +101,5 @@ def draw_thumbnail(
     part = image[top : top + rows, left : left + columns]
     shrink = cv2.INTER_AREA if size[0] < columns else cv2.INTER_LINEAR
     pixels = cv2.resize(part, size, interpolation=shrink)
-    form = QImage.Format.Format_RGB888
-    painter.drawImage(target, QImage(pixels.data, *size, pixels.strides[0], form))
+    shown = QImage(pixels.data, *size, pixels.strides[0], QImage.Format.Format_RGB888)
+    painter.drawImage(target, monitors.of(widget).image(shown))

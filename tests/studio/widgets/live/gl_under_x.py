@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+from PySide6.QtGui import QColorSpace, QImage
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +21,7 @@ from hairstudio.services.qimages import pixels_of
 from hairstudio.views.widgets.live.gl_probe import is_software, probe_renderer
 from hairstudio.views.widgets.live.shot import Shot
 from hairstudio.views.widgets.live.video import VideoView
+from hairstudio.views.widgets.monitor import Monitor, monitors
 from hairstudio.views.widgets.viewer import Viewport
 
 STILLS = Path(__file__).parents[3] / "data" / "stills"
@@ -130,6 +132,24 @@ def test_that_the_coarse_luts_of_a_drag_follow_exact_ones_and_back(view: VideoVi
         coarse = Lut3D.identity(17)
         show_whole(view, Shot(shot.frame, None, shot.mask, coarse, coarse, 0.5))
         assert difference(seen(view), shot.frame) <= 1
+
+
+def test_that_the_monitors_colours_are_those_of_pictures_within_two_levels(
+    view: VideoView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wide = Monitor(QColorSpace(QColorSpace.NamedColorSpace.DisplayP3))
+    shot, result = worn("copper", "1015_curly_blonde", 0.3)
+    monkeypatch.setattr(monitors, "of", lambda _widget: wide)
+    show_whole(view, shot)
+    height, width = result.shape[:2]
+    image = QImage(result.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+    expected = pixels_of(wide.image(image))
+    assert difference(expected, result) > 12
+    assert difference(seen(view), expected) <= 2
+    monkeypatch.setattr(monitors, "of", lambda _widget: Monitor())
+    view.update()
+    settle()
+    assert difference(seen(view), result) <= 1
 
 
 def test_that_nothing_is_recoloured_before_hair_was_seen(view: VideoView) -> None:

@@ -24,6 +24,7 @@ from hairstudio.views.widgets.editors.base import ParameterEditor, ParameterLabe
 from hairstudio.views.widgets.editors.colour import ColourEditor
 from hairstudio.views.widgets.editors.number import NumberEdit
 from hairstudio.views.widgets.editors.slider import FINE
+from hairstudio.views.widgets.monitor import monitors
 from hairstudio.views.widgets.swatch import hex_of, qcolor
 from hairstudio.views.widgets.theme import GRID
 
@@ -175,7 +176,9 @@ class _Bar(QWidget):
         ramp = QRectF(_MARGIN, 2, self.width() - 2 * _MARGIN, 5 * GRID)
         colours = evaluate_gradient(self.stops, np.linspace(0, 1, 256))
         pixels = np.ascontiguousarray(np.rint(colours * 255).astype(np.uint8)[None])
-        painter.drawImage(ramp, QImage(pixels.data, 256, 1, 768, QImage.Format.Format_RGB888))
+        image = QImage(pixels.data, 256, 1, 768, QImage.Format.Format_RGB888)
+        monitor = monitors.of(self)
+        painter.drawImage(ramp, monitor.image(image))
         frame = self.palette().accent() if self.hasFocus() else self.palette().dark()
         painter.setPen(QPen(frame.color(), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -186,7 +189,7 @@ class _Bar(QWidget):
             accent = self.palette().accent() if self.hasFocus() else self.palette().windowText()
             line = accent if chosen else self.palette().light()
             painter.setPen(QPen(line.color(), 2 if chosen else 1))
-            painter.setBrush(qcolor(colour))
+            painter.setBrush(monitor.colour(qcolor(colour)))
             corners = ((0, 0), (5.5, 5), (5.5, 14), (-5.5, 14), (-5.5, 5))
             painter.drawPolygon(QPolygonF([QPointF(x + dx, top + dy) for dx, dy in corners]))
 

@@ -38,6 +38,7 @@ from hairstudio.core.parameters import Colour
 from hairstudio.services.palettes import Palettes
 from hairstudio.views.widgets.elided import NameLabel
 from hairstudio.views.widgets.icons import IconButton
+from hairstudio.views.widgets.monitor import monitors
 from hairstudio.views.widgets.quiet import QuietComboBox
 from hairstudio.views.widgets.swatch import hex_of, qcolor
 from hairstudio.views.widgets.theme import GRID, small
@@ -72,7 +73,7 @@ class _Painter(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(line.color(), 2 if focused else 1))
-        painter.setBrush(qcolor(index.data(_COLOUR)))
+        painter.setBrush(monitors.of(option.widget).colour(qcolor(index.data(_COLOUR))))
         painter.drawRoundedRect(square, 2, 2)
         painter.restore()
 

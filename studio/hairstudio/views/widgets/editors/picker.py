@@ -32,6 +32,7 @@ from hairstudio.views.widgets.editors.hex_edit import HexEdit, colour_from_text,
 from hairstudio.views.widgets.editors.palette_shelf import PaletteShelf
 from hairstudio.views.widgets.editors.slider import FINE
 from hairstudio.views.widgets.icons import IconButton
+from hairstudio.views.widgets.monitor import monitors
 from hairstudio.views.widgets.swatch import Swatch, qcolor
 from hairstudio.views.widgets.theme import GRID
 
@@ -166,7 +167,8 @@ class _Square(_Pad):
         painter = QPainter(self)
         across = QLinearGradient(0, 0, self.width(), 0)
         across.setColorAt(0, QColor(255, 255, 255))
-        across.setColorAt(1, QColor.fromHsvF(min(self.hue, 0.9999), 1.0, 1.0))
+        full = QColor.fromHsvF(min(self.hue, 0.9999), 1.0, 1.0)
+        across.setColorAt(1, monitors.of(self).colour(full))
         painter.fillRect(self.rect(), across)
         down = QLinearGradient(0, 0, 0, self.height())
         down.setColorAt(0, QColor(0, 0, 0, 0))
@@ -184,8 +186,10 @@ class _HueBar(_Pad):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         ramp = QLinearGradient(0, self.height(), 0, 0)
+        monitor = monitors.of(self)
         for sixth in range(7):
-            ramp.setColorAt(sixth / 6, QColor.fromHsvF((sixth % 6) / 6, 0.85, 0.9))
+            colour = QColor.fromHsvF((sixth % 6) / 6, 0.85, 0.9)
+            ramp.setColorAt(sixth / 6, monitor.colour(colour))
         painter.fillRect(self.rect(), ramp)
         self._frame(painter)
         y = (1 - self.up) * (self.height() - 1)

@@ -15,7 +15,7 @@ from hairstudio.views.widgets.live.shot import Shot
 
 __all__ = ["Drawing", "GlPainter"]
 
-_UNITS = {"frame": 0, "before": 0, "mask": 1, "dark": 2, "light": 3, "after": 4}
+_UNITS = {"frame": 0, "before": 0, "mask": 1, "dark": 2, "light": 3, "after": 4, "monitor": 5}
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ class GlPainter:
         }
         self._textures: dict[str, Any] = {}
         self._luts: dict[str, tuple[Lut3D, Any]] = {}
+        self._monitor: tuple[NDArray[np.float32], Any] | None = None
         self._target: Any = None
         self._small = False
         self._shot: Shot | None = None
@@ -93,6 +94,7 @@ class GlPainter:
         drawings: tuple[Drawing, ...],
         surround: tuple[float, float, float],
         film: tuple[float, float, float, float],
+        monitor: NDArray[np.float32] | None = None,
     ) -> None:
         """Draw the shot.
 
@@ -106,6 +108,8 @@ class GlPainter:
             Around the picture, in [0, 1].
         film : (r, g, b, a)
             Laid over hair; with 0 for `a`, nothing is.
+        monitor : ndarray, shape (N, N, N, 3), float32, optional
+            What the monitor has to be told for sRGB, [blue, green, red]; left out, the same.
         """
         target.use()
         target.clear(*surround, 1.0)
@@ -116,6 +120,9 @@ class GlPainter:
         for name, unit in (("frame", "before"), ("mask", "mask"), (after, "after")):
             self._textures[name].use(_UNITS[unit])
         show["surround"], show["film"], show["height"] = surround, film, float(height)
+        show["converts"] = monitor is not None
+        if monitor is not None:
+            self._table_of(monitor).use(_UNITS["monitor"])
         for drawing in drawings:
             left, top, width, rows = drawing.area
             nearest = drawing.zoom == 1.0 or drawing.zoom >= 2.0
@@ -134,6 +141,8 @@ class GlPainter:
             texture.release()
         for _, texture in self._luts.values():
             texture.release()
+        if self._monitor is not None:
+            self._monitor[1].release()
         if self._target is not None:
             self._target.release()
         for whole in self._whole.values():
@@ -141,6 +150,7 @@ class GlPainter:
         self._recolour.release()
         self._show.release()
         self._textures, self._luts, self._target, self._shot = {}, {}, None, None
+        self._monitor = None
         self._context.release()
 
     def _blend(self, shot: Shot) -> None:
@@ -193,6 +203,17 @@ class GlPainter:
             for name in ("frame", after):
                 self._textures[name].build_mipmaps()
             self._small = True
+
+    def _table_of(self, monitor: NDArray[np.float32]) -> Any:
+        if self._monitor is None or self._monitor[0] is not monitor:
+            if self._monitor is not None:
+                self._monitor[1].release()
+            size = monitor.shape[:3]
+            texture = self._context.texture3d(size, 3, monitor, dtype="f4", alignment=1)
+            texture.filter = (self._context.LINEAR, self._context.LINEAR)
+            texture.repeat_x = texture.repeat_y = texture.repeat_z = False
+            self._monitor = (monitor, texture)
+        return self._monitor[1]
 
     def _lut(self, side: str, lut: Lut3D) -> Any:
         kept = self._luts.get(side)

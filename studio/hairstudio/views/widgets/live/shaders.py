@@ -81,6 +81,8 @@ uniform float split;
 uniform bool nearest;
 uniform vec4 film;
 uniform vec3 surround;
+uniform sampler3D monitor;
+uniform bool converts;
 out vec4 result;
 
 vec3 texel(sampler2D picture, vec2 place)
@@ -102,6 +104,12 @@ void main()
         return;
     }
     vec3 colour = pixel.x < split ? texel(before, place) : texel(after, place);
+    if (converts)
+    {
+        // The table's entries lie at the middles of its texels.
+        float count = float(textureSize(monitor, 0).x);
+        colour = texture(monitor, (colour * (count - 1.0) + 0.5) / count).rgb;
+    }
     if (film.a > 0.0)
     {
         float hair = texel(mask, place).r;

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from hairstudio.views.widgets.live.gl_painter import Drawing, GlPainter
 from hairstudio.views.widgets.live.gl_surface import GlSurface
 from hairstudio.views.widgets.live.shot import Shot
+from hairstudio.views.widgets.monitor import monitors
 from hairstudio.views.widgets.viewer import CompareViewer
 from hairstudio.views.widgets.viewer.picture import TINT, TINT_OPACITY
 
@@ -238,6 +239,7 @@ class VideoView(CompareViewer):
             tuple(self._drawing(pane, ratio) for pane in self._panes()),
             (colour.redF(), colour.greenF(), colour.blueF()),
             (film[0], film[1], film[2], opacity),
+            monitors.of(self).lut,
         )
 
     def _drawing(self, pane: QRectF, ratio: float) -> Drawing:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from hairstudio.core.colour.oklab import from_oklab, to_oklab
 from hairstudio.core.parameters import Colour
 from hairstudio.services.numbers import number_text
+from hairstudio.views.widgets.monitor import monitors
 from hairstudio.views.widgets.scopes.pixels import PixelScope
 from hairstudio.views.widgets.swatch import qcolor
 from hairstudio.views.widgets.theme import GRID, small
@@ -106,7 +107,7 @@ class ChromaPlane(PixelScope):
                 painter.drawLine(places[0], places[1])
             for place, (_, _, colour) in zip(places, self._means, strict=True):
                 painter.setPen(QPen(palette.windowText().color(), 1.5))
-                painter.setBrush(qcolor(colour))
+                painter.setBrush(monitors.of(self).colour(qcolor(colour)))
                 painter.drawEllipse(place, 3.5, 3.5)
         if self._goal is not None:
             self._paint_goal(painter, plane, self._goal)
@@ -123,7 +124,7 @@ class ChromaPlane(PixelScope):
         lab = to_oklab(np.array(goal, np.float64))
         place = _place(plane, float(lab[1]), float(lab[2]), self._reach)
         painter.setPen(QPen(self.palette().windowText().color(), 1.5))
-        painter.setBrush(qcolor(goal))
+        painter.setBrush(monitors.of(self).colour(qcolor(goal)))
         painter.drawRect(QRectF(place.x() - 4, place.y() - 4, 8, 8))
 
     def _paint_hues(self, painter: QPainter, middle: QPointF, radius: float) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, qRgba
 
 from hairstudio.core.extent import Extent
 from hairstudio.core.parameters import Colour
+from hairstudio.views.widgets.monitor import Monitor
 from hairstudio.views.widgets.viewer.fitter import Fitter
 from hairstudio.views.widgets.viewer.geometry import Geometry
 
@@ -52,6 +53,7 @@ class Picture:
         self._extent: Extent | None = None
         self._asked: Extent | None = None
         self._fitted: tuple[Extent, Pixels] | None = None
+        self._converted: tuple[Pixels, Monitor, Extent | None, QImage] | None = None
 
     @property
     def pixels(self) -> Pixels | None:
@@ -78,7 +80,7 @@ class Picture:
 
     def touch(self) -> None:
         """Say that the array was written to."""
-        self._asked = None
+        self._asked = self._converted = None
 
     def mean_at(self, x: int, y: int) -> Colour | None:
         """Mean colour of 3 × 3 pixels around a pixel of the picture, in [0, 1]."""
@@ -92,31 +94,51 @@ class Picture:
         red, green, blue = (block.reshape(-1, block.shape[2]).mean(axis=0)[:3] / 255).tolist()
         return red, green, blue
 
-    def draw(self, painter: QPainter, geometry: Geometry) -> None:
-        """Draw the picture where the geometry has it; the painter clips."""
+    def draw(self, painter: QPainter, geometry: Geometry, monitor: Monitor) -> None:
+        """Draw the picture where the geometry has it, in the monitor's colours if it has three.
+
+        The painter clips.
+        """
         if self._pixels is None:
             return
         shown = geometry.extent
         if shown is None:
             return
         if self._extent is not None:
-            _draw_part(painter, geometry, self._extent, self._image)
+            draft = self._on_monitor(self._pixels, monitor)
+            _draw_part(painter, geometry, self._extent, draft)
             return
         fitted = None
         if geometry.zoom < 1.0:
             self._fit(self._pixels, shown)
             fitted = self._fitted
         if fitted is None or fitted[0] != shown:
-            self._draw_whole(painter, geometry, shown)
+            self._draw_whole(painter, geometry, shown, monitor)
         if fitted is not None:
-            _draw_part(painter, geometry, fitted[0], _wrap(fitted[1]))
+            _draw_part(painter, geometry, fitted[0], self._on_monitor(fitted[1], monitor))
 
-    def _draw_whole(self, painter: QPainter, geometry: Geometry, shown: Extent) -> None:
+    def _draw_whole(
+        self, painter: QPainter, geometry: Geometry, shown: Extent, monitor: Monitor
+    ) -> None:
+        if self._pixels is None:
+            return
         smooth = 1.0 < geometry.zoom < _NEAREST_FROM
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-        size = (shown.right - shown.left, shown.bottom - shown.top)
-        source = QRectF(shown.left, shown.top, *size)
-        painter.drawImage(geometry.place(shown), self._image, source)
+        place = geometry.place(shown)
+        if monitor.converts and _is_rgb(self._pixels):
+            painter.drawImage(place, self._on_monitor(self._pixels, monitor, shown))
+        else:
+            size = (shown.right - shown.left, shown.bottom - shown.top)
+            painter.drawImage(place, self._image, QRectF(shown.left, shown.top, *size))
+
+    def _on_monitor(self, pixels: Pixels, monitor: Monitor, shown: Extent | None = None) -> QImage:
+        """What is drawn of an array, or of what is shown of it: kept until that is another."""
+        kept = self._converted
+        if kept is None or kept[0] is not pixels or kept[1:3] != (monitor, shown):
+            seen = pixels if shown is None else _sampled(pixels, shown)
+            image = monitor.image(_wrap(seen)) if _is_rgb(seen) else _wrap(seen)
+            self._converted = kept = (pixels, monitor, shown, image)
+        return kept[3]
 
     def _fit(self, whole: Pixels, shown: Extent) -> None:
         if self._asked == shown:
@@ -226,6 +248,17 @@ def _draw_part(painter: QPainter, geometry: Geometry, extent: Extent, image: QIm
     painter.drawImage(geometry.place(extent), image)
 
 
+def _sampled(pixels: Pixels, shown: Extent) -> Pixels:
+    """Return what is shown, no finer than on the screen, by leaving pixels out: that is quick."""
+    step = max((shown.right - shown.left) // max(shown.columns, 1), 1)
+    part = pixels[shown.top : shown.bottom : step, shown.left : shown.right : step]
+    return np.ascontiguousarray(part)
+
+
+def _is_rgb(pixels: Pixels) -> bool:
+    return pixels.ndim == 3 and pixels.shape[2] == 3
+
+
 def _wrap(pixels: Pixels) -> QImage:
     height, width = pixels.shape[:2]
     forms = QImage.Format
@@ -233,5 +266,5 @@ def _wrap(pixels: Pixels) -> QImage:
         film = QImage(pixels.data, width, height, pixels.strides[0], forms.Format_Indexed8)
         film.setColorTable(_FILM)
         return film
-    form = forms.Format_RGB888 if pixels.shape[2] == 3 else forms.Format_ARGB32_Premultiplied
+    form = forms.Format_RGB888 if _is_rgb(pixels) else forms.Format_ARGB32_Premultiplied
     return QImage(pixels.data, width, height, pixels.strides[0], form)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from hairstudio.views.widgets.monitor import monitors
 from hairstudio.views.widgets.swatch import hex_of, qcolor
 from hairstudio.views.widgets.theme import GRID, small, tabular
 from hairstudio.views.widgets.viewer.brush import StrokePainter
@@ -155,7 +156,7 @@ class Eyedropper:
         painter.setPen(QPen(QColor(0, 0, 0, 160), 1))
         painter.setBrush(QColor(30, 30, 30))
         painter.drawRoundedRect(box, 4, 4)
-        painter.setBrush(qcolor(colour))
+        painter.setBrush(monitors.of(self._viewer).colour(qcolor(colour)))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawRect(box.adjusted(GRID, GRID, -GRID, -6 * GRID))
         painter.setPen(QColor(235, 235, 235))

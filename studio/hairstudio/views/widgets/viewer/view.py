@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hairstudio.core.extent import Extent
 from hairstudio.core.parameters import Colour
+from hairstudio.views.widgets.monitor import monitors
 from hairstudio.views.widgets.theme import GRID, small
 from hairstudio.views.widgets.viewer.fitter import Fitter
 from hairstudio.views.widgets.viewer.geometry import Geometry, Viewport
@@ -330,19 +331,20 @@ class CompareView(Intake):
         geometry = self.geometry_at(pane.center())
         if geometry is None:
             return
+        monitor = monitors.of(self)
         painter.save()
         painter.setClipRect(clip)
         if picture.extent is not None and picture.extent != geometry.extent:
-            self._before.draw(painter, geometry)
-        picture.draw(painter, geometry)
+            self._before.draw(painter, geometry, monitor)
+        picture.draw(painter, geometry, monitor)
         if self._clipping_shown and picture is self._after:
             self._clip_overlay.show(self._after, self._mask, geometry.extent)
-            self._clip_overlay.picture.draw(painter, geometry)
+            self._clip_overlay.picture.draw(painter, geometry, monitor)
         if self._mask is not None and self.mask_wanted():
             if self._mask_stale:
                 self._mask_overlay.set_mask(self._mask)
                 self._mask_stale = False
-            self._mask_overlay.picture.draw(painter, geometry)
+            self._mask_overlay.picture.draw(painter, geometry, monitor)
         painter.restore()
 
     def _paint_line(self, painter: QPainter) -> None:

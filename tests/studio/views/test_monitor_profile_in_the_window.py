@@ -1,0 +1,106 @@
+"""Choosing the profile that colours are shown by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColorSpace
+from PySide6.QtWidgets import QFileDialog
+
+from hairstudio.views.main_window import MainWindow
+from hairstudio.views.monitor_profile import FILE
+from hairstudio.views.widgets import monitor
+from hairstudio.views.widgets.monitor import NONE, SYSTEM, monitors
+
+P3 = QColorSpace(QColorSpace.NamedColorSpace.DisplayP3)
+
+
+@pytest.fixture(autouse=True)
+def unmanaged() -> Iterator[None]:
+    yield
+    monitors.use(NONE)
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    path = tmp_path / "left & right.icc"
+    path.write_bytes(bytes(P3.iccProfile()))
+    return path
+
+
+def chosen(window: MainWindow) -> list[str]:
+    actions = window.actions_table.by_name
+    return [name for name in (SYSTEM, NONE, FILE) if actions[f"profile_{name}"].isChecked()]
+
+
+def choose(window: MainWindow, name: str) -> None:
+    window.actions_table.by_name[f"profile_{name}"].trigger()
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, path: Path | None) -> None:
+    reply = "" if path is None else str(path)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (reply, ""))
+
+
+def test_that_the_first_choice_is_what_the_system_says(window: MainWindow) -> None:
+    assert chosen(window) == [SYSTEM]
+    choose(window, SYSTEM)
+    assert "The system names no profile" in window.remark.text.text()
+
+
+def test_that_the_name_of_the_systems_profile_is_told(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(monitor, "system_profile", lambda _screen: bytes(P3.iccProfile()))
+    choose(window, SYSTEM)
+    assert P3.description() in window.remark.text.text()
+    choose(window, NONE)
+    assert "sRGB" in window.remark.text.text()
+    assert not monitors.of(window).converts
+
+
+def test_that_a_file_is_used_named_in_the_menu_and_kept(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, profile: Path
+) -> None:
+    answer(monkeypatch, profile)
+    choose(window, FILE)
+    assert monitors.of(window).converts
+    assert chosen(window) == [FILE]
+    # As a menu shows it, where & underlines a letter.
+    text = window.actions_table.by_name[f"profile_{FILE}"].text()
+    assert "left && right.icc" in text
+    assert P3.description() in window.remark.text.text()
+    assert window.session.settings.monitor_profile == str(profile)
+    monitors.use(NONE)
+    window.monitor_profile.start()
+    assert monitors.of(window).converts
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_that_without_a_usable_file_all_stays_as_it_was(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, named: bool
+) -> None:
+    wrong = tmp_path / "notes.icc"
+    wrong.write_text("no profile")
+    choose(window, NONE)
+    window.remark.clear()
+    answer(monkeypatch, wrong if named else None)
+    choose(window, FILE)
+    assert chosen(window) == [NONE]
+    assert window.session.settings.monitor_profile == NONE
+    assert ("notes.icc is no ICC profile of a monitor" in window.remark.text.text()) == named
+
+
+def test_that_a_file_that_is_gone_at_the_start_is_told_and_kept(
+    window: MainWindow, profile: Path
+) -> None:
+    window.session.settings.monitor_profile = str(profile)
+    kept = profile.rename(profile.with_name("elsewhere"))
+    window.monitor_profile.start()
+    assert "left & right.icc" in window.remark.text.text()
+    assert not monitors.of(window).converts
+    kept.rename(profile)
+    window.monitor_profile.start()
+    assert monitors.of(window).converts

@@ -1,0 +1,235 @@
+"""Pictures and swatches in the colours of the monitor; what is measured stays sRGB."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageCms
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QColorSpace, QImage, QPainter, QScreen
+from PySide6.QtWidgets import QWidget
+
+from hairsdk.errors import FileReadError
+from hairstudio.core.extent import Extent
+from hairstudio.services.qimages import pixels_of
+from hairstudio.views.widgets import monitor as module
+from hairstudio.views.widgets.editors.picker import ColourPicker
+from hairstudio.views.widgets.monitor import (
+    NONE,
+    SYSTEM,
+    Monitor,
+    MonitorProfileError,
+    monitors,
+)
+from hairstudio.views.widgets.swatch import Swatch
+from hairstudio.views.widgets.thumbnails import draw_thumbnail
+from hairstudio.views.widgets.viewer import CompareViewer, Viewport
+
+P3 = QColorSpace(QColorSpace.NamedColorSpace.DisplayP3)
+COPPER = (166, 70, 42)
+ON_P3 = (154, 76, 50)
+"""Copper as Display P3 has to be told it."""
+
+
+@pytest.fixture(autouse=True)
+def unmanaged() -> Iterator[None]:
+    yield
+    monitors.use(NONE)
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    path = tmp_path / "wide gamut.icc"
+    path.write_bytes(bytes(P3.iccProfile()))
+    return path
+
+
+@pytest.fixture
+def wide(profile: Path) -> None:
+    monitors.use(str(profile))
+
+
+def plain(colour: tuple[int, int, int], height: int = 300, width: int = 400) -> np.ndarray:
+    return np.full((height, width, 3), colour, np.uint8)
+
+
+def middle(widget: QWidget) -> tuple[int, ...]:
+    pixels = pixels_of(widget.grab().toImage())
+    return tuple(pixels[pixels.shape[0] // 2, pixels.shape[1] // 2].tolist())
+
+
+def noise(side: int = 64) -> np.ndarray:
+    return np.random.default_rng(1).integers(0, 256, (side, side, 3), np.uint8)
+
+
+def as_image(pixels: np.ndarray) -> QImage:
+    height, width = pixels.shape[:2]
+    return QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+
+
+def test_that_colours_are_converted_as_little_cms_does() -> None:
+    pixels = noise()
+    ours = pixels_of(Monitor(P3).image(as_image(pixels)))
+    theirs = ImageCms.profileToProfile(
+        Image.fromarray(pixels),
+        ImageCms.createProfile("sRGB"),
+        ImageCms.ImageCmsProfile(io.BytesIO(bytes(P3.iccProfile()))),
+        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+    )
+    assert np.abs(ours.astype(int) - np.asarray(theirs)).max() <= 1
+    assert np.abs(ours.astype(int) - pixels).max() > 20
+
+
+def test_that_single_colours_and_the_table_agree_with_pictures() -> None:
+    monitor = Monitor(P3)
+    assert monitor.colour(QColor(*COPPER)).getRgb()[:3] == ON_P3
+    assert monitor.colour(QColor(*COPPER, 80)).alpha() == 80
+    table = monitor.lut
+    assert table is not None
+    assert table.dtype == np.float32
+    # Red lies nearest in memory, and entries 32 / 255 apart are those of the bytes between.
+    steps = np.array([0, 8, 16, 24, 32])
+    for red, green, blue in np.stack(np.meshgrid(steps, steps, steps), axis=-1).reshape(-1, 3):
+        levels = np.rint(np.array([red, green, blue]) / 32 * 255).astype(np.uint8)
+        shown = pixels_of(monitor.image(as_image(levels.reshape(1, 1, 3).copy())))[0, 0]
+        assert np.abs(table[blue, green, red] * 255 - shown).max() < 1.6
+
+
+def test_that_an_srgb_monitor_is_told_what_is_in_the_picture() -> None:
+    image = as_image(noise())
+    for monitor in (Monitor(), Monitor(QColorSpace(QColorSpace.NamedColorSpace.SRgb))):
+        assert monitor.image(image) is image
+        assert monitor.colour(QColor(*COPPER)) == QColor(*COPPER)
+        assert monitor.lut is None
+        assert not monitor.converts
+
+
+@pytest.mark.parametrize("zoom", [None, 0.3, 1.0, 1.6, 4.0])
+def test_that_viewers_show_pictures_for_the_monitor_at_any_zoom(
+    show, wide: None, zoom: float | None
+) -> None:
+    viewer = show(CompareViewer(), 420, 300)
+    viewer.set_mode("after")
+    viewer.set_images(plain((0, 0, 200)), plain(COPPER))
+    viewer.set_view(Viewport(zoom))
+    assert middle(viewer) == ON_P3
+    assert viewer.picked_at(QPointF(210, 150)) == pytest.approx(np.array(COPPER) / 255)
+    viewer.set_mode("before")
+    assert middle(viewer) == tuple(
+        pixels_of(monitors.of(viewer).image(as_image(plain((0, 0, 200), 1, 1))))[0, 0].tolist()
+    )
+
+
+@pytest.mark.parametrize(
+    "view", [Viewport(1.0), Viewport(1.0, (0.6, 0.3)), Viewport(0.5), Viewport(3.0)]
+)
+def test_that_what_is_seen_is_the_picture_converted(show, profile: Path, view: Viewport) -> None:
+    tiles = np.random.default_rng(2).integers(0, 256, (60, 80, 3), np.uint8)
+    picture = np.repeat(np.repeat(tiles, 10, axis=0), 10, axis=1)
+    viewer = show(CompareViewer(), 400, 300)
+    viewer.set_mode("before")
+    viewer.set_images(picture)
+    viewer.set_view(view)
+    expected = pixels_of(Monitor(P3).image(viewer.grab().toImage())).astype(int)
+    monitors.use(str(profile))
+    seen = pixels_of(viewer.grab().toImage())
+    # Captions are words, whatever the monitor.
+    inner = np.s_[50:-50, 10:-10]
+    assert np.abs(seen - expected)[inner].max() <= 2
+
+
+def test_that_drafts_and_new_pictures_are_converted_anew(show, wide: None) -> None:
+    viewer = show(CompareViewer(), 420, 300)
+    viewer.set_mode("after")
+    viewer.set_images(plain((0, 0, 200)), plain((0, 0, 200)))
+    viewer.grab()
+    extent = Extent(0, 0, 400, 300, 200, 150)
+    viewer.set_images(plain((0, 0, 200)), plain(COPPER, 150, 200), extent)
+    assert middle(viewer) == ON_P3
+    viewer.set_images(plain(COPPER), plain(COPPER))
+    assert middle(viewer) == ON_P3
+
+
+def test_that_the_mask_and_clipped_pixels_are_marked_as_ever(show, profile: Path) -> None:
+    grey = plain((255, 255, 255))
+    viewer = show(CompareViewer(), 420, 300)
+    viewer.set_mode("after")
+    viewer.set_images(grey, grey)
+    viewer.set_mask(np.ones((300, 400), np.float32))
+    for show_marks in (viewer.show_mask, viewer.show_clipping):
+        show_marks(True)
+        monitors.use(NONE)
+        marked = middle(viewer)
+        monitors.use(str(profile))
+        assert middle(viewer) == marked
+        assert marked != (255, 255, 255)
+        show_marks(False)
+
+
+def test_that_swatches_and_editors_show_colours_as_pictures_do(show, wide: None) -> None:
+    copper = tuple(level / 255 for level in COPPER)
+    assert middle(show(Swatch(copper), 60, 40)) == ON_P3
+    picker = show(ColourPicker(copper), 300)
+    assert middle(picker.after) == ON_P3
+    picker.square.show_point(1.0, 1.0, 0.0)
+    red = picker.square.grab().toImage()
+    shown = red.pixelColor(red.width() - 2, 2)
+    assert shown.red() < 240
+    assert shown.green() > 40
+
+
+def test_that_thumbnails_are_converted(show, wide: None) -> None:
+    widget = show(QWidget(), 40, 40)
+    canvas = QImage(40, 40, QImage.Format.Format_RGB888)
+    with QPainter(canvas) as painter:
+        draw_thumbnail(painter, plain(COPPER), QRectF(0, 0, 40, 40), widget)
+    assert tuple(pixels_of(canvas)[20, 20].tolist()) == ON_P3
+
+
+def test_that_each_monitor_has_the_profile_that_the_system_gives_it(
+    show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[QScreen] = []
+
+    def answer(screen: QScreen) -> bytes:
+        asked.append(screen)
+        return bytes(P3.iccProfile())
+
+    monkeypatch.setattr(module, "system_profile", answer)
+    swatch = show(Swatch(tuple(level / 255 for level in COPPER)), 60, 40)
+    monitors.use(SYSTEM)
+    assert [middle(swatch), middle(swatch)] == [ON_P3, ON_P3]
+    assert asked == [swatch.screen()]
+    assert monitors.of(swatch).name == P3.description()
+
+
+@pytest.mark.parametrize("found", [None, b"", b"no profile"])
+def test_that_without_a_profile_of_the_system_colours_stay(
+    show, monkeypatch: pytest.MonkeyPatch, found: bytes | None
+) -> None:
+    monkeypatch.setattr(module, "system_profile", lambda _screen: found)
+    monitors.use(SYSTEM)
+    swatch = show(Swatch(tuple(level / 255 for level in COPPER)), 60, 40)
+    assert middle(swatch) == COPPER
+    assert monitors.of(swatch).name == ""
+
+
+def test_that_files_that_are_no_profile_of_a_monitor_are_refused(
+    show, tmp_path: Path, wide: None
+) -> None:
+    grey = tmp_path / "grey.icc"
+    space = QColorSpace(QPointF(0.3127, 0.329), QColorSpace.TransferFunction.Gamma, 2.2)
+    grey.write_bytes(bytes(space.iccProfile()))
+    words = tmp_path / "words.icc"
+    words.write_text("no profile")
+    for path in (grey, words):
+        with pytest.raises(MonitorProfileError, match=rf"{path.stem}\.icc is no ICC profile of a"):
+            monitors.use(str(path))
+    with pytest.raises(FileReadError, match=r"gone\.icc"):
+        monitors.use(str(tmp_path / "gone.icc"))
+    # What was chosen before goes on.
+    assert middle(show(Swatch(tuple(level / 255 for level in COPPER)), 60, 40)) == ON_P3
