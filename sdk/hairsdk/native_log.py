@@ -22,7 +22,15 @@ __all__ = ["captured_native_log"]
 _logger = logging.getLogger(__name__)
 _STDOUT, _STDERR = 1, 2
 # File descriptors belong to the process, so only one thread at a time may turn them aside.
-_redirect = threading.Lock()
+_redirect = threading.RLock()
+if hasattr(os, "register_at_fork"):
+    # A child forked meanwhile would find the lock taken for good, and stderr turned aside. The
+    # handler of a signal may fork amid the block: a lock of another kind would wait without end.
+    os.register_at_fork(
+        before=_redirect.acquire,
+        after_in_parent=_redirect.release,
+        after_in_child=_redirect.release,
+    )
 
 
 @contextlib.contextmanager

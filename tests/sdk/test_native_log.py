@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 
 import cv2
 import numpy as np
@@ -40,3 +42,33 @@ def test_that_all_is_caught_where_nothing_is_said_of_whose_it_is(
         os.write(2, b"INFO: Created TensorFlow Lite XNNPACK delegate for CPU.\r\n\nlast")
     assert lines == ["INFO: Created TensorFlow Lite XNNPACK delegate for CPU.", "", "last"]
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork")
+def test_that_a_process_forked_while_another_thread_catches_lines_may_catch_its_own() -> None:
+    # In a process of its own, which has no threads but these.
+    script = """if True:
+        import os, signal, sys, threading, time
+        from hairsdk.native_log import captured_native_log
+
+        def catch():
+            with captured_native_log():
+                amid.set()
+                time.sleep(0.5)
+
+        amid = threading.Event()
+        threading.Thread(target=catch).start()
+        amid.wait()
+        child = os.fork()
+        if not child:
+            signal.alarm(60)
+            os.write(2, b"told")
+            with captured_native_log() as lines:
+                os.write(2, b"caught")
+            os._exit(0 if lines == ["caught"] else 1)
+        sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+    """
+    # Later Pythons warn of every fork of a process with threads.
+    command = [sys.executable, "-W", "ignore", "-c", script]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "told")
