@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPen,
+    QPointingDevice,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -47,7 +48,8 @@ class CompareViewer(CompareView):
     """Shows two RGB arrays of one size, before and after.
 
     Mouse: wheel and pinch zoom at the cursor, middle button or Space and left button pans, the left
-    button drags the wipe, paints or picks. Keys: ``\\`` held shows before, W wipe, M mask,
+    button drags the wipe, paints or picks; a pen does as the left button, as wide as it is pressed,
+    and erases with its other end. Keys: ``\\`` held shows before, W wipe, M mask,
     F fit, Ctrl+1 100 %, Ctrl++ and Ctrl+− zoom, arrows pan, Shift+Left and Shift+Right move the
     wipe, B brush, E eraser, ``[`` and ``]`` brush size (with Shift hardness), Escape takes a
     stroke back or leaves a tool, Ctrl+V pastes. With a tool, arrows lead it, finely with Shift, and
@@ -201,8 +203,10 @@ class CompareViewer(CompareView):
             self._set_cursor(place)
         elif not left or self.image_size() is None:
             super().mousePressEvent(event)
-        elif (hand := self._in_hand()) is not None:
-            hand.press(place)
+        elif self._tool == "eyedropper":
+            self.eyedropper.press(place)
+        elif self._tool != "none":
+            self.brush.press(place, *_felt(event))
         elif self._on_wipe(place):
             self._dragging_wipe = True
         else:
@@ -219,8 +223,10 @@ class CompareViewer(CompareView):
             self._pan_from = place
         elif self._dragging_wipe:
             self.set_wipe(place.x() / max(self.width(), 1))
-        elif (hand := self._in_hand()) is not None:
-            hand.move(place)
+        elif self._tool == "eyedropper":
+            self.eyedropper.move(place)
+        elif self._tool != "none":
+            self.brush.move(place, *_felt(event))
         else:
             self._set_cursor(place)
 
@@ -413,3 +419,13 @@ class CompareViewer(CompareView):
     def mask_wanted(self) -> bool:
         """Return whether the mask lies over the picture: also while it is painted on."""
         return self._mask_shown or self._tool in ("brush", "eraser")
+
+
+def _felt(event: QMouseEvent) -> tuple[float, bool]:
+    """How hard a pen is pressed, and whether it is its other end: Qt makes mouse events of pens.
+
+    A finger's pressure is no more than the screen's guess; a mouse presses fully.
+    """
+    kinds, kind = QPointingDevice.PointerType, event.pointerType()
+    pen = kind in (kinds.Pen, kinds.Eraser)
+    return (event.point(0).pressure() if pen else 1.0), kind == kinds.Eraser

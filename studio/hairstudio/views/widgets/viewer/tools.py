@@ -26,7 +26,10 @@ BRUSH_STEP = 1.15
 
 
 class BrushTool:
-    """Paints on the viewer's mask while the mouse is dragged."""
+    """Paints on the viewer's mask while the mouse or a pen is dragged.
+
+    A pen paints as wide as it is pressed, as elsewhere, and takes away with its other end.
+    """
 
     def __init__(self, viewer: CompareViewer) -> None:
         self._viewer = viewer
@@ -35,6 +38,7 @@ class BrushTool:
         self._before: Mask | None = None
         self.cursor: QPointF | None = None
         self._begun = QPointF()
+        self._turned = False
 
     @property
     def is_painting(self) -> bool:
@@ -58,31 +62,43 @@ class BrushTool:
         """Make the brush harder or softer by steps of 10 %."""
         self.set_shape(self.radius, round(self.hardness + 0.1 * steps, 2))
 
-    def press(self, place: QPointF) -> None:
-        """Start a stroke."""
+    def press(self, place: QPointF, pressure: float = 1.0, turned: bool = False) -> None:
+        """Start a stroke.
+
+        Parameters
+        ----------
+        place : QPointF
+        pressure : float
+            In [0, 1]: the share of the radius that is painted.
+        turned : bool
+            Whether it is the other end of a pen.
+        """
         self.release()
         self._begun = place
         self._before = self._viewer.mask()
         mask = self._viewer.writable_mask()
         if mask is not None:
-            self._painter = StrokePainter(mask, self.radius, self.hardness, self.erase)
+            erase = self.erase or turned
+            self._painter = StrokePainter(mask, self.radius, self.hardness, erase)
             self._viewer.stroke_started.emit()
-        self.move(place)
+        self.move(place, pressure, turned)
 
-    def move(self, place: QPointF) -> None:
+    def move(self, place: QPointF, pressure: float = 1.0, turned: bool = False) -> None:
         """Go on with the stroke, if there is one; show the cursor."""
         self.cursor = place
+        self._turned = turned
         # Side by side, the picture in the other pane is another place of the same one.
         geometry = self._viewer.geometry_at(self._begun)
         if self._painter is not None and geometry is not None:
-            self._viewer.paint_mask(self._painter.add(*geometry.to_image(place)))
+            self._viewer.paint_mask(self._painter.add(*geometry.to_image(place), pressure))
         self._viewer.update()
 
     def release(self) -> None:
         """End the stroke."""
         if self._painter is not None:
+            erased = self._painter.erase
             self._painter = None
-            self._viewer.stroke_finished.emit(self.erase)
+            self._viewer.stroke_finished.emit(erased)
 
     def cancel(self) -> None:
         """Take the stroke back."""
@@ -113,7 +129,7 @@ class BrushTool:
         for turn in (QPointF(3, 0), QPointF(0, 3)):
             painter.setPen(QPen(QColor(255, 255, 255, 200), 1))
             # A cross adds, a bar takes away.
-            if not (self.erase and turn.x() == 0):
+            if not ((self.erase or self._turned) and turn.x() == 0):
                 painter.drawLine(self.cursor - turn, self.cursor + turn)
 
 
