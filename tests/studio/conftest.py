@@ -79,6 +79,10 @@ class UpperHalf:
         self.photos = 0
         self.model, self.wish, self.device = "512", "auto", ""
 
+    @property
+    def network(self) -> str:
+        return self.model
+
     def find(self, image: np.ndarray) -> FoundHair:
         self.photos += 1
         mask = np.zeros(image.shape[:2], np.float32)

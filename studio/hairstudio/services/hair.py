@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hairsdk.errors import DeviceError, HairSdkError, ModelError, ResourceError
+from hairstudio.core.paths import stamp_of
 from hairstudio.document.reference import Mask, Pixels
 from hairstudio.services.retold import retold
 from hairstudio.services.translate import translate
@@ -59,6 +60,21 @@ class HairFinder:
     def model(self) -> str:
         """Name of the network."""
         return str(self._model)
+
+    @property
+    def network(self) -> str:
+        """What tells the network from others, and from what its file held before; empty where
+        that cannot be told.
+        """
+        from hairsdk.models import list_models, model_record
+
+        try:
+            if self.model in list_models():
+                return str(model_record(self.model)["sha256"])
+        except (HairSdkError, KeyError):
+            return ""
+        stamp = stamp_of(self.model)
+        return "" if stamp is None else f"{self.model} {stamp}"
 
     @property
     def wish(self) -> str:

@@ -13,12 +13,13 @@ from hairstudio.core.extent import shrunk_to
 from hairstudio.core.hair import crop_to_hair
 from hairstudio.core.paths import exists, is_file, is_folder, is_pipe, modified
 from hairstudio.core.references import list_references, load_reference, reference_path
-from hairstudio.document.reference import Mask, Pixels, hair_sample
+from hairstudio.document.reference import Mask, Pixels, hair_sample, quantised
 from hairstudio.services.ahead import read_ahead
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained
 from hairstudio.services.hair import HairFinder
 from hairstudio.services.head_names import head_name
+from hairstudio.services.kept_heads import FoundHead, KeptHeads, KeptPhoto
 from hairstudio.services.order import by_name
 from hairstudio.services.people import people_in
 from hairstudio.services.translate import translate
@@ -115,7 +116,10 @@ def builtin_heads() -> tuple[Head, ...]:
 
 
 def all_heads(
-    sources: Sequence[Path], finder: HairFinder, control: TaskControl
+    sources: Sequence[Path],
+    finder: HairFinder,
+    control: TaskControl,
+    kept: KeptHeads | None = None,
 ) -> tuple[tuple[Head, ...], tuple[str, ...]]:
     """The built-in heads, those in the artist's photos and folders, and what was left out.
 
@@ -128,7 +132,7 @@ def all_heads(
     for source in filter(exists, sources):
         try:
             older = too_many(source)
-            own, left_out = heads_in(source, finder, control)
+            own, left_out = heads_in(source, finder, control, kept=kept)
         except OSError as error:
             remarks.append(explained(error))
             continue
@@ -177,6 +181,7 @@ def heads_in(
     finder: HairFinder,
     control: TaskControl,
     came: Callable[[tuple[Head, ...]], object] = lambda heads: None,
+    kept: KeptHeads | None = None,
 ) -> tuple[tuple[Head, ...], tuple[str, ...]]:
     """The heads in a folder of photos or in one photo, from dark to light, and what was left out.
 
@@ -189,6 +194,8 @@ def heads_in(
     control : TaskControl
     came : callable
         Gets those found so far, whenever there are more.
+    kept : KeptHeads, optional
+        What was found before, and gets what is found now.
 
     Raises
     ------
@@ -201,10 +208,11 @@ def heads_in(
     paths = by_name(newest, lambda path: path.name)
     remarks = []
     heads = []
-    for index, (path, photo) in enumerate(read_ahead(paths, _read, _readers(paths))):
+    read = partial(_known_or_read, finder=finder, kept=kept)
+    for index, (path, photo) in enumerate(read_ahead(paths, read, _readers(paths))):
         control.progress(index / len(paths), path.name)
         try:
-            heads += _small(_people(path, photo(), finder))
+            heads += _found(path, *photo(), finder)
             came(tuple(heads))
         except HairSdkError as error:
             remarks.append(explained(error))
@@ -217,7 +225,7 @@ def _readers(paths: Iterable[Path]) -> int:
 
 
 def heads_with(
-    heads: Sequence[Head], path: Path, finder: HairFinder
+    heads: Sequence[Head], path: Path, finder: HairFinder, kept: KeptHeads | None = None
 ) -> tuple[tuple[Head, ...], tuple[str, ...]]:
     """The heads in a folder that a photo came into, which alone is looked at, and remarks on it.
 
@@ -228,10 +236,12 @@ def heads_with(
     path : Path
         The photo; heads that are there of it already are looked for anew.
     finder : HairFinder
+    kept : KeptHeads, optional
+        See `heads_in`.
     """
     known = [head for head in heads if head.source != path]
     try:
-        known += _small(people_of(path, finder))
+        known += _found(path, *_known_or_read(path, finder, kept), finder)
     except HairSdkError as error:
         return _by_intensity(known), (explained(error),)
     photos = dict.fromkeys(head.source for head in known if isinstance(head.source, Path))
@@ -239,12 +249,32 @@ def heads_with(
     return _by_intensity(head for head in known if head.source in newest), ()
 
 
-def _small(people: Iterable[Head]) -> list[Head]:
-    heads = []
-    for whole in people:
-        small, soft = crop_to_hair(whole.image, whole.mask, SIDE)
-        heads.append(replace(whole, image=small, mask=soft))
-    return heads
+def _known_or_read(
+    path: Path, finder: HairFinder, kept: KeptHeads | None
+) -> tuple[KeptPhoto | None, list[FoundHead] | Pixels]:
+    """What is remembered of a photo, or the photo."""
+    photo = None if kept is None else kept.of(path, finder.network)
+    known = None if photo is None else photo.load()
+    return photo, _read(path) if known is None else known
+
+
+def _found(
+    path: Path, photo: KeptPhoto | None, known: list[FoundHead] | Pixels, finder: HairFinder
+) -> list[Head]:
+    """The heads in a photo, small; looked for if they are not known."""
+    if isinstance(known, list):
+        small = known
+    else:
+        small = [_small(person) for person in _people(known, finder)]
+        if photo is not None:
+            photo.keep(small)
+    return _heads_of(path, small)
+
+
+def _small(person: FoundHead) -> FoundHead:
+    image, mask = crop_to_hair(person.image, person.mask, SIDE)
+    pixels, weights = person.sample
+    return FoundHead(image, quantised(mask), person.intensity, (pixels, quantised(weights)))
 
 
 def _by_intensity(heads: Iterable[Head]) -> tuple[Head, ...]:
@@ -334,7 +364,7 @@ def whole_heads(
 def _whole(heads: Sequence[Head], image: Callable[[], Pixels], finder: HairFinder) -> list[Head]:
     source = heads[0].source
     if isinstance(source, Path):
-        people = _people(source, image(), finder)
+        people = _heads_of(source, _people(image(), finder))
         wanted = (min(head.person, len(people) - 1) for head in heads)
         return [people[person] for person in dict.fromkeys(wanted)]
     mask = load_reference(source).mask
@@ -349,25 +379,31 @@ def people_of(path: Path, finder: HairFinder) -> list[Head]:
     FileReadError, ImageError, NoHairError, HairSdkError
         See `whole_head`.
     """
-    return _people(path, _read(path), finder)
+    return _heads_of(path, _people(_read(path), finder))
 
 
 def _read(path: Path) -> Pixels:
     return shrunk_to(read_photo(path).srgb, _WORKED_ON)
 
 
-def _people(path: Path, image: Pixels, finder: HairFinder) -> list[Head]:
+def _people(image: Pixels, finder: HairFinder) -> list[FoundHead]:
+    """The people in a photo, not small yet; none where there is no hair."""
     found = finder.find(image)
     if found.failed:
         raise HairSdkError(found.remark)
-    people = people_in(image, found.mask)
+    return [
+        FoundHead(image, each.mask, each.intensity, hair_sample(image, each.mask))
+        for each in people_in(image, found.mask)
+    ]
+
+
+def _heads_of(path: Path, people: Sequence[FoundHead]) -> list[Head]:
     if not people:
         raise NoHairError(translate("Gallery", "No hair was found in {0}").format(path.name))
     heads, file = [], _file(path)
     for number, each in enumerate(people):
         name = path.stem if len(people) == 1 else f"{path.stem} ({number + 1})"
-        sample = hair_sample(image, each.mask)
-        heads.append(Head(name, image, each.mask, each.intensity, path, sample, number, file))
+        heads.append(Head(name, *each[:3], path, each.sample, number, file))
     return heads
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from hairstudio.services.session import Session
 
 __all__ = ["OwnHeads"]
+
+_PAUSE_S = 0.25
+"""Between the heads that are shown while others are looked for: known ones come by hundreds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,12 +143,21 @@ class OwnHeads(QObject):
         known = self._session.settings.gallery_sources
         away = [source for source in known if source not in self._asked]
         if away:
-            # A drive of the network may take its time to say that it is not there.
-            self._seeker.start(lambda control: (*sift(away), missing(away)))
+            kept, is_first = self._session.kept_heads, not self._asked
+
+            def work(_control: TaskControl) -> tuple[list[Path], list[Path], tuple[str, ...]]:
+                if is_first:
+                    kept.tidy()
+                # A drive of the network may take its time to say that it is not there.
+                return *sift(away), missing(away)
+
+            self._seeker.start(work)
 
     def forget(self, source: Path) -> None:
         """Leave the heads of a photo or of a folder out."""
-        self._found.pop(source, None)
+        gone = {head.source for head in self._found.pop(source, ())}
+        gone -= {head.source for heads in self._found.values() for head in heads}
+        self._session.kept_heads.forget(photo for photo in gone if isinstance(photo, Path))
         if source == self._source:
             self._finder.cancel()
             self._source = None
@@ -160,6 +174,7 @@ class OwnHeads(QObject):
         self._waiting.clear()
         settings = self._session.settings
         settings.forget_gallery_sources(*settings.gallery_sources)
+        self._session.kept_heads.clear()
         self.changed.emit()
 
     def _await(self, source: Path, photo: Path | None) -> None:
@@ -184,21 +199,26 @@ class OwnHeads(QObject):
             self._source, self._done = None, 0
             self.looking.emit(1.0, "")
             return
-        (source, photo), finder = self._waiting.pop(0), self._session.finder
+        source, photo = self._waiting.pop(0)
+        finder, kept = self._session.finder, self._session.kept_heads
         self._source = source
         known = self._found.get(source, ())
         noted = source not in self._found and source in self._session.settings.gallery_sources
 
+        told = -math.inf
+
         def came(heads: tuple[Head, ...]) -> None:
-            if not known:
+            nonlocal told
+            if not known and time.monotonic() - told >= _PAUSE_S:
+                told = time.monotonic()
                 self._came.emit(source, heads)
 
         def work(control: TaskControl) -> _Found:
             if photo is not None and known:
                 control.progress(0.0, photo.name)
-                return _Found(source, *heads_with(known, photo, finder))
+                return _Found(source, *heads_with(known, photo, finder, kept))
             note = too_many(source)
-            heads, remarks = heads_in(source, finder, control, came)
+            heads, remarks = heads_in(source, finder, control, came, kept)
             # Where the network failed they can still be looked at.
             left = () if heads else tuple(head for head in known if not is_gone(head))
             return _Found(source, heads, remarks, note, left, noted)

@@ -60,6 +60,11 @@ class Places:
         return self.data / "luts"
 
     @property
+    def heads(self) -> Path:
+        """Heads that were found in the artist's photos, for the next sitting."""
+        return self.data / "heads"
+
+    @property
     def palettes(self) -> Path:
         """Swatches of brands, taken over from their files."""
         return self.data / "palettes"

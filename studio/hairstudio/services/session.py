@@ -21,6 +21,7 @@ from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained
 from hairstudio.services.hair import HairFinder
 from hairstudio.services.jobs import LatestJob, Task
+from hairstudio.services.kept_heads import KeptHeads
 from hairstudio.services.look_names import as_shown
 from hairstudio.services.palettes import Palettes
 from hairstudio.services.places import Places, Settings
@@ -89,6 +90,7 @@ class Session(QObject):
         self.settings: Settings = places.settings(self)
         self.registry = registry or load_registry()
         self.finder = finder or HairFinder(self.settings.model, self.settings.device)
+        self.kept_heads = KeptHeads(places.heads)
         self.document = Document(self)
         self.renderer = Renderer()
         self.pool = QThreadPool(self)

@@ -73,6 +73,7 @@ class ProofSheet(FileWriter):
         with photos, but not which of them and of its folders are away.
         """
         sources, finder = self._session.settings.gallery_sources, self._session.finder
+        kept = self._session.kept_heads
         heads = self._gallery.heads() if self._gallery.complete else ()
         unseen = [source for source in sources if source not in self._gallery.asked]
 
@@ -81,7 +82,7 @@ class ProofSheet(FileWriter):
                 return heads, missing(sources)
             # What follows begins at nought.
             still = TaskControl(lambda _share, name: control.progress(0.0, name))
-            return all_heads(sources, finder, still)
+            return all_heads(sources, finder, still, kept)
 
         return load
 

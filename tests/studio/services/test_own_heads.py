@@ -57,7 +57,8 @@ def test_that_a_folder_is_remembered_once_a_head_in_it_is_found(
     own.changed.connect(lambda: known.append(own._session.settings.gallery_sources))
     own.load([folder])
     looked_through(qtbot, own)
-    assert known == 4 * [(folder,)]
+    assert len(known) >= 2  # the first head, and all of them
+    assert {*known} == {(folder,)}
 
 
 def test_that_a_folder_that_is_removed_is_looked_through_no_further(

@@ -198,8 +198,9 @@ def test_that_heads_stay_where_they_are_while_others_are_looked_for(
 
 
 def test_that_heads_of_a_folder_are_shown_as_they_are_found(
-    qtbot: QtBot, loaded: MainWindow, photo, tmp_path: Path
+    qtbot: QtBot, loaded: MainWindow, photo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("hairstudio.services.own_heads._PAUSE_S", 0.0)
     gallery, own = loaded.gallery, loaded.gallery._own
     for number, name in enumerate(("anna", "berta", "cleo")):
         photo(f"{name}.png", 60 + 30 * number)
