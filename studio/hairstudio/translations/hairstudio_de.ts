@@ -131,16 +131,16 @@
         <translation>Vorher zeigen</translation>
     </message>
     <message>
-        <source>Space + drag</source>
-        <translation>Leertaste + ziehen</translation>
+        <source>Space + drag, two fingers</source>
+        <translation>Leertaste + ziehen, zwei Finger</translation>
     </message>
     <message>
         <source>Move the picture</source>
         <translation>Bild verschieben</translation>
     </message>
     <message>
-        <source>Wheel</source>
-        <translation>Mausrad</translation>
+        <source>Wheel, pinch</source>
+        <translation>Mausrad, Fingerspreizen</translation>
     </message>
     <message>
         <source>Zoom at the pointer</source>

@@ -63,13 +63,13 @@ class Actions(QObject):
         """What is done with mouse and keys outside of the menus."""
         return [
             ("\\ " + self.tr("held"), self.tr("Show before")),
-            (self.tr("Space + drag"), self.tr("Move the picture")),
+            (self.tr("Space + drag, two fingers"), self.tr("Move the picture")),
             (
                 self.tr("Space, comma, full stop"),
                 self.tr("Live: stop the picture; a film one frame back, one frame on"),
             ),
             (self.tr("I, O, X"), self.tr("Live: loop a film from here, to here, all of it")),
-            (self.tr("Wheel"), self.tr("Zoom at the pointer")),
+            (self.tr("Wheel, pinch"), self.tr("Zoom at the pointer")),
             (self.tr("Double-click"), self.tr("Reset a slider or a name")),
             (self.tr("Double-click"), self.tr("Show a head of the gallery large")),
             (self.tr("Drag"), self.tr("Make a head of the gallery a reference, move an effect")),

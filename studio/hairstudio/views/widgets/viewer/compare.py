@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Literal, get_args
 
@@ -11,6 +12,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
     QHideEvent,
+    QInputDevice,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -20,7 +22,7 @@ from PySide6.QtGui import (
     QPointingDevice,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
 from hairstudio.core.extent import Extent
 from hairstudio.views.widgets.viewer.tools import BrushTool, Eyedropper
@@ -48,12 +50,13 @@ class CompareViewer(CompareView):
     """Shows two RGB arrays of one size, before and after.
 
     Mouse: wheel and pinch zoom at the cursor, middle button or Space and left button pans, the left
-    button drags the wipe, paints or picks; a pen does as the left button, as wide as it is pressed,
-    and erases with its other end. Keys: ``\\`` held shows before, W wipe, M mask,
-    F fit, Ctrl+1 100 %, Ctrl++ and Ctrl+− zoom, arrows pan, Shift+Left and Shift+Right move the
-    wipe, B brush, E eraser, ``[`` and ``]`` brush size (with Shift hardness), Escape takes a
-    stroke back or leaves a tool, Ctrl+V pastes. With a tool, arrows lead it, finely with Shift, and
-    Return picks, or puts the brush down and lifts it.
+    button drags the wipe, paints or picks. A pen does as the left button, paints as wide as it is
+    pressed and erases with its other end. Two fingers pan and zoom on a screen; on a trackpad they
+    pan, and zoom with Ctrl. Keys: ``\\`` held shows before, W wipe, M mask, F fit, Ctrl+1 100 %,
+    Ctrl++ and Ctrl+− zoom, arrows pan, Shift+Left and Shift+Right move the wipe, B brush,
+    E eraser, ``[`` and ``]`` brush size (with Shift hardness), Escape takes a stroke back or
+    leaves a tool, Ctrl+V pastes. With a tool, arrows lead it, finely with Shift, and Return
+    picks, or puts the brush down and lifts it.
 
     Parameters
     ----------
@@ -127,6 +130,9 @@ class CompareViewer(CompareView):
             }
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        if sys.platform != "darwin":
+            # There, no screen is touched, and pinches on a trackpad come as native gestures.
+            self.grabGesture(Qt.GestureType.PinchGesture)
 
     # Tools
 
@@ -255,19 +261,46 @@ class CompareViewer(CompareView):
     def event(self, event: QEvent) -> bool:
         zoom = Qt.NativeGestureType.ZoomNativeGesture
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == zoom:
-            geometry = self.geometry_at(event.position())
-            if geometry is not None:
-                self.set_zoom(geometry.zoom * (1 + event.value()), event.position())
+            self._zoom_by(1 + event.value(), event.position())
             return True
+        if isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                self._pinch(pinch)
+                return True
         return super().event(event)
+
+    def _pinch(self, pinch: QPinchGesture) -> None:
+        if pinch.state() == Qt.GestureState.GestureStarted:
+            # What the first finger began was not meant.
+            self.brush.cancel()
+            self._end_gesture()
+        before, now = (
+            QPointF(self.mapFromGlobal(place))
+            for place in (pinch.lastCenterPoint(), pinch.centerPoint())
+        )
+        geometry = self.geometry_at(before)
+        if geometry is not None and pinch.state() == Qt.GestureState.GestureUpdated:
+            self._go(geometry.panned(now - before))
+            self._zoom_by(pinch.scaleFactor(), now)
+
+    def _zoom_by(self, factor: float, place: QPointF) -> None:
+        geometry = self.geometry_at(place)
+        if geometry is not None:
+            self.set_zoom(geometry.zoom * factor, place)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         geometry = self.geometry_at(event.position())
         if geometry is None:
             event.ignore()
             return
-        notches = event.angleDelta().y() / 120
-        self.set_zoom(geometry.zoom * _WHEEL_STEP**notches, event.position())
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if _is_by_fingers(event) and not control:
+            moved = _moved(event)
+            if not moved.isNull():  # as where the fingers come and go: what fits still does
+                self._go(geometry.panned(moved))
+        else:
+            self._zoom_by(_WHEEL_STEP ** (event.angleDelta().y() / 120), event.position())
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -419,6 +452,17 @@ class CompareViewer(CompareView):
     def mask_wanted(self) -> bool:
         """Return whether the mask lies over the picture: also while it is painted on."""
         return self._mask_shown or self._tool in ("brush", "eraser")
+
+
+def _is_by_fingers(event: QWheelEvent) -> bool:
+    """Whether it is no wheel, but fingers on a trackpad or on a mouse that feels them."""
+    pad = event.device().type() == QInputDevice.DeviceType.TouchPad
+    return pad or event.phase() != Qt.ScrollPhase.NoScrollPhase
+
+
+def _moved(event: QWheelEvent) -> QPointF:
+    # Where the system does not count pixels, a notch is as much as where Qt itself scrolls.
+    return QPointF(event.pixelDelta() if event.hasPixelDelta() else event.angleDelta() / 2)
 
 
 def _felt(event: QMouseEvent) -> tuple[float, bool]:
