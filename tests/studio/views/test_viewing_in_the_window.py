@@ -120,3 +120,17 @@ def test_that_clipped_colours_are_marked_on_both_sides(
         qtbot.waitUntil(lambda v=viewer, b=before: v.grab().toImage() != b)
     qtbot.keyClick(window, Qt.Key.Key_C)
     assert [viewer.grab().toImage() for viewer in window.compare.viewers()] == plain
+
+
+def test_that_keys_share_out_the_room_for_the_pictures(qtbot: QtBot, window: MainWindow) -> None:
+    light, dark = window.compare.viewers()
+    alt_shift = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+    both = light.width() + dark.width()
+    for viewer, other in ((light, dark), (dark, light)):
+        viewer.setFocus()
+        before = viewer.width()
+        qtbot.keyClick(viewer, Qt.Key.Key_Right, alt_shift)
+        assert viewer.width() == before + 16
+        assert light.width() + dark.width() == both
+        qtbot.keyClick(viewer, Qt.Key.Key_Left, alt_shift)
+        assert viewer.width() == before

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -33,6 +35,9 @@ __all__ = ["ComparePanel"]
 
 _WARM_UP_MS = 1500
 
+_WIDENING = {"Alt+Shift+Left": -4 * GRID, "Alt+Shift+Right": 4 * GRID}
+"""As panels are made narrower and wider; the line between the pictures takes no keys."""
+
 
 class ComparePanel(QWidget):
     """Both slots side by side, with what belongs to both."""
@@ -52,11 +57,15 @@ class ComparePanel(QWidget):
         self.scale = IntensityScale()
         self.goal = GoalPanel(session, state)
         self.tools = CompareTools(state)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        self._split = split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(2)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for slot in self.slots.values():
             split.addWidget(slot)
+            for key, step in _WIDENING.items():
+                shortcut = QShortcut(QKeySequence(key), slot, context=inside)
+                shortcut.activated.connect(functools.partial(self._widen, slot, step))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -155,6 +164,12 @@ class ComparePanel(QWidget):
         self._session.document.shown.connect(self._show)
         self._on_mode(state.mode)
         self._on_brush()
+
+    def _widen(self, slot: SlotView, step: int) -> None:
+        """Give one picture more room, which the other loses, or less."""
+        self._split.setSizes(
+            [each.width() + (step if each is slot else -step) for each in self.slots.values()]
+        )
 
     def _show(self, look: Look, exact: bool) -> None:
         if not exact:
