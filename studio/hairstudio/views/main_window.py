@@ -341,7 +341,7 @@ class MainWindow(QMainWindow):
         if view.get("mode") in self.compare.tools.modes:
             self.compare.tools.modes[view["mode"]].click()
         scopes = self.scopes.view.tabs
-        if view.get("scope") in map(str, range(scopes.count())):
+        if view.get("scope", "") in map(str, range(scopes.count())):
             scopes.setCurrentIndex(int(view["scope"]))
         thumbnails = view.get("thumbnails", "")
         if thumbnails.isdecimal() and int(thumbnails):
