@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -104,3 +105,30 @@ def test_that_doctor_names_the_gpu(capsys: pytest.CaptureFixture[str]) -> None:
     gpu = json.loads(capsys.readouterr().out)["gpu"]
     assert gpu["usable"]
     assert gpu["adapter"] not in ("", "unnamed GPU")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork")
+def test_that_a_forked_process_is_refused_instead_of_waiting_without_end(network: Path) -> None:
+    script = """if True:
+        import os, signal, sys
+        import numpy as np
+        from hairsdk import Segmenter
+        from hairsdk.errors import BackendError
+        segmenter = Segmenter(sys.argv[1], "gpu")
+        child = os.fork()
+        if not child:
+            signal.alarm(60)
+            try:
+                segmenter.segment(np.zeros((64, 64, 3), np.uint8))
+            except BackendError as error:
+                print(error, flush=True)
+            segmenter.close()
+            sys.exit()
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        segmenter.close()
+        sys.exit(code)
+    """
+    command = [sys.executable, "-W", "ignore", "-c", script, str(network)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert "fork before a network is opened" in done.stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import sys
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, Literal, Protocol
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from hairsdk.errors import BackendMissingError, ModelError
 
-__all__ = ["Backend", "Device", "Fill", "checked_size", "missing_runtime"]
+__all__ = ["Backend", "Device", "Fill", "checked_size", "leave_behind", "missing_runtime"]
 
 Device = Literal["cpu", "gpu"]
 Fill = Callable[[NDArray[np.float32]], None]
@@ -67,6 +68,15 @@ def missing_runtime(
             "(Python 3.11 or older, numpy below 2)"
         )
     return BackendMissingError(f"the {module} runtime cannot be imported: {error}. {cure}")
+
+
+def leave_behind(resource: object) -> None:
+    """Keep what a forked process has of its parent from being released: the reference stays.
+
+    The threads that belong to it are not here; the runtime would wait for them without end, or
+    crash.
+    """
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(resource))
 
 
 def checked_size(

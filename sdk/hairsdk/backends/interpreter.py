@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.backends.base import Device, Fill, checked_size, missing_runtime
+from hairsdk.backends.base import Device, Fill, checked_size, leave_behind, missing_runtime
 from hairsdk.backends.flatbuffer import is_whole
 from hairsdk.errors import BackendError, ModelError
 from hairsdk.native_log import captured_native_log
@@ -40,14 +42,13 @@ class InterpreterBackend:
     def __init__(
         self, module: Literal["litert", "tflite-runtime"], data: bytes, source: str, threads: int
     ) -> None:
-        factory = _interpreter_class(module)
+        # The interpreter reads the weights from this buffer for as long as it lives.
+        self._opened = partial(_interpreter_class(module), model_content=data, num_threads=threads)
         # tflite-runtime would crash.
         if not is_whole(data):
             raise ModelError(f"{source} is not a usable .tflite network: truncated or damaged")
         try:
-            with captured_native_log():
-                self._interpreter = factory(model_content=data, num_threads=threads)
-                self._interpreter.allocate_tensors()
+            self._begin()
             # Of a damaged one the names of its tensors may be no text, which tflite-runtime tells
             # by a SystemError.
             inputs = self._interpreter.get_input_details()
@@ -61,14 +62,20 @@ class InterpreterBackend:
         self.name = module
         self.device: Device = "cpu"
         self.adapter = f"XNNPACK, {threads} thread{'s' if threads != 1 else ''}"
-        # The interpreter reads the weights from this buffer for as long as it lives.
-        self._data: bytes | None = data
+
+    def _begin(self) -> None:
+        with captured_native_log():
+            self._interpreter: Any = self._opened()
+            self._interpreter.allocate_tensors()
 
     def infer(self, fill: Fill, out: NDArray[np.float32]) -> None:
         """See `Backend`."""
-        # The interpreter moves its tensors and refuses to run while a view of one is alive:
-        # take the views anew at each call and drop them at once.
         try:
+            if self._interpreter.process != os.getpid():
+                # A fork has copied it without its threads.
+                self._begin()
+            # The interpreter moves its tensors and refuses to run while a view of one is alive:
+            # take the views anew at each call and drop them at once.
             fill(self._interpreter.tensor(self._input)()[0])
             self._interpreter.invoke()
             np.copyto(out, self._interpreter.tensor(self._output)()[0, :, :, 0])
@@ -79,7 +86,6 @@ class InterpreterBackend:
     def close(self) -> None:
         """See `Backend`."""
         self._interpreter = None
-        self._data = None
 
 
 def _interpreter_class(module: Literal["litert", "tflite-runtime"]) -> Any:
@@ -90,4 +96,17 @@ def _interpreter_class(module: Literal["litert", "tflite-runtime"]) -> Any:
             from tflite_runtime.interpreter import Interpreter
     except ImportError as error:
         raise missing_runtime(module, error) from error
-    return Interpreter
+
+    class OfOneProcess(Interpreter):  # type: ignore[misc]  # neither runtime has types
+        """Ends in the process that made it, and in no other."""
+
+        def __init__(self, **options: Any) -> None:
+            self.process = os.getpid()
+            super().__init__(**options)
+
+        def __del__(self) -> None:
+            if self.process != os.getpid():
+                leave_behind(self._interpreter)
+            super().__del__()
+
+    return OfOneProcess

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.backends.base import Device, Fill, checked_size, missing_runtime
+from hairsdk.backends.base import Device, Fill, checked_size, leave_behind, missing_runtime
 from hairsdk.errors import BackendError, DeviceError
 from hairsdk.native_log import captured_native_log
 
@@ -51,6 +52,8 @@ class LitertGpuBackend:
         self.device: Device = "gpu"
         self._inputs: list[Any] = []
         self._outputs: list[Any] = []
+        self._model: Any = None
+        self._process = os.getpid()
         failure = ""
         # LiteRT writes on stdout, too, where frames or JSON may be on their way.
         with captured_native_log(stdout=True) as log:
@@ -83,7 +86,7 @@ class LitertGpuBackend:
             gpu_options=GpuOptions(enforce_f32=precision == "float32"),
         )
         self._data: bytes | None = data
-        self._model: Any = CompiledModel.from_buffer(data, options=options)
+        self._model = CompiledModel.from_buffer(data, options=options)
         self.buffer_types = list(self._model.get_input_buffer_requirements(0)["supported_types"])
         self._inputs = self._model.create_input_buffers(0)
         self._outputs = self._model.create_output_buffers(0)
@@ -108,6 +111,12 @@ class LitertGpuBackend:
 
     def infer(self, fill: Fill, out: NDArray[np.float32]) -> None:
         """See `Backend`."""
+        if self._process != os.getpid():
+            # It would wait without end.
+            raise BackendError(
+                "a forked process has no part in its parent's GPU: fork before a network is "
+                "opened, or spawn"
+            )
         fill(self._host[0])
         try:
             self._inputs[0].write(self._host)
@@ -119,6 +128,9 @@ class LitertGpuBackend:
 
     def close(self) -> None:
         """See `Backend`."""
+        if self._process != os.getpid():
+            leave_behind((self._model, self._inputs, self._outputs))
+            self._inputs, self._outputs = [], []
         with captured_native_log():
             for buffer in (*self._inputs, *self._outputs):
                 buffer.destroy()

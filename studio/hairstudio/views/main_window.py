@@ -340,8 +340,9 @@ class MainWindow(QMainWindow):
             self.show_workspace(view["workspace"])
         if view.get("mode") in self.compare.tools.modes:
             self.compare.tools.modes[view["mode"]].click()
-        if view.get("scope", "").isdecimal():
-            self.scopes.view.tabs.setCurrentIndex(int(view["scope"]))
+        scopes = self.scopes.view.tabs
+        if view.get("scope", "") in map(str, range(scopes.count())):
+            scopes.setCurrentIndex(int(view["scope"]))
         thumbnails = view.get("thumbnails", "")
         if thumbnails.isdecimal() and int(thumbnails):
             self.gallery.choose_size(int(thumbnails))

@@ -389,6 +389,18 @@ def test_that_the_page_of_the_last_sitting_has_the_focus(
         assert window.focusWidget() is window.live.conductor().workspace.stage.view
 
 
+def test_that_a_view_that_this_version_does_not_know_is_not_taken_up(
+    qtbot: QtBot, session: Session
+) -> None:
+    for name in ("workspace", "mode", "scope", "thumbnails"):
+        session.settings.set_entry("view", name, "99999999999")
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    assert window.workspaces.currentIndex() == 0
+    assert window.state.mode == "wipe"
+    assert window.scopes.view.tabs.currentIndex() == 0
+
+
 @pytest.mark.parametrize("page", ["compare", "export"])
 def test_that_every_stop_of_tab_is_seen(qtbot: QtBot, window: MainWindow, page: str) -> None:
     window.show_workspace(page)
