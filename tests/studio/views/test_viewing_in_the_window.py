@@ -126,7 +126,7 @@ def test_that_keys_share_out_the_room_for_the_pictures(qtbot: QtBot, window: Mai
     light, dark = window.compare.viewers()
     alt_shift = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
     both = light.width() + dark.width()
-    for viewer, other in ((light, dark), (dark, light)):
+    for viewer in (light, dark):
         viewer.setFocus()
         before = viewer.width()
         qtbot.keyClick(viewer, Qt.Key.Key_Right, alt_shift)
