@@ -1,11 +1,13 @@
-"""Brush and eyedropper on a screen with two pixels per point; started by test_dense_screens."""
+"""Pictures on screens with more pixels than points; started by test_dense_screens."""
 
 from __future__ import annotations
+
+import sys
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from hairstudio.services.qimages import pixels_of
 from hairstudio.views.widgets.viewer import CompareViewer
@@ -13,8 +15,7 @@ from hairstudio.views.widgets.viewer import CompareViewer
 WIDTH, HEIGHT = 320, 200
 
 
-def main() -> None:
-    app = QApplication([])
+def brush_and_eyedropper(app: QApplication) -> None:
     rows, columns = np.mgrid[0:HEIGHT, 0:WIDTH]
     picture = np.stack([columns % 256, rows, columns // 2], -1).astype(np.uint8)
     viewer = CompareViewer()
@@ -53,7 +54,22 @@ def main() -> None:
         assert np.allclose(painted.mean(axis=0), (y, x), atol=1.0), painted.mean(axis=0)
         assert abs(len(painted) - np.pi * 36) < 25
         viewer.set_tool("none")
-    print("fine")
 
 
-main()
+def wipe_lines(app: QApplication) -> None:
+    window, widths = QWidget(), set()
+    window.resize(500, 200)
+    viewer, black = CompareViewer(window), np.zeros((HEIGHT, WIDTH, 3), np.uint8)
+    viewer.set_images(black, black)
+    window.show()
+    for left in range(4):  # of screen pixels, each second one is a half one
+        viewer.setGeometry(left, 0, 201, 200)
+        app.processEvents()
+        assert viewer.devicePixelRatioF() == 1.5
+        row = pixels_of(window.grab().toImage())[20, 10:290, 0]
+        widths.add(int((row > 150).sum()))
+    assert widths == {2}, widths
+
+
+{"brush": brush_and_eyedropper, "lines": wipe_lines}[sys.argv[1]](QApplication([]))
+print("fine")

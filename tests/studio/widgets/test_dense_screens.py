@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 
-def test_that_brush_eyedropper_and_100_percent_hold_at_two_pixels_per_point() -> None:
-    # The scale is read when the application starts, so it takes a process of its own.
+def run(what: str, scale: str) -> None:
+    """Run a part of `dense_session`: the scale is read once, when the application starts."""
     done = subprocess.run(
-        [sys.executable, str(Path(__file__).with_name("dense_session.py"))],
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "2"},
+        [sys.executable, str(Path(__file__).with_name("dense_session.py")), what],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale},
         capture_output=True,
         text=True,
         timeout=60,
@@ -18,3 +18,11 @@ def test_that_brush_eyedropper_and_100_percent_hold_at_two_pixels_per_point() ->
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "fine"
+
+
+def test_that_brush_eyedropper_and_100_percent_hold_at_two_pixels_per_point() -> None:
+    run("brush", "2")
+
+
+def test_that_wipes_are_as_wide_beside_each_other_at_one_and_a_half() -> None:
+    run("lines", "1.5")

@@ -349,8 +349,13 @@ class CompareView(Intake):
 
     def _paint_line(self, painter: QPainter) -> None:
         line = self._wipe_x()
-        painter.fillRect(QRectF(line - 1, 0, 1, self.height()), QColor(0, 0, 0, 90))
-        painter.fillRect(QRectF(line, 0, 1, self.height()), QColor(255, 255, 255, 200))
+        # Of whole screen pixels: one and a half would be two in one viewer and one in the next.
+        ratio = self.devicePixelRatioF()
+        wide = round(ratio) / ratio
+        place = painter.deviceTransform().map(QPointF(line, 0)).x()
+        line += (round(place) - place) / ratio
+        painter.fillRect(QRectF(line - wide, 0, wide, self.height()), QColor(0, 0, 0, 90))
+        painter.fillRect(QRectF(line, 0, wide, self.height()), QColor(255, 255, 255, 200))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = self.height() / 2
         painter.setPen(QPen(QColor(0, 0, 0, 120), 1))
