@@ -62,7 +62,7 @@ class Recolorer:
     device : {"auto", "cpu", "gpu"}
         "auto" takes a GPU where a real one works, else the CPU, and logs which.
     threads : int or None
-        Threads on the CPU; None takes the cores there are, at most four. OpenCV, which edges and
+        Threads on the CPU; None takes the cores it may use, at most four. OpenCV, which edges and
         sizes take, has threads of its own: `cv2.setNumThreads` limits them in all of the process.
     strength : float
         From 0, which changes nothing, to 1.

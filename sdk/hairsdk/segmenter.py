@@ -114,7 +114,7 @@ class Segmenter:
     device : {"auto", "cpu", "gpu"}
         "auto" takes a GPU where a real one works, else the CPU, and logs which.
     threads : int or None
-        Threads on the CPU; None takes the cores there are, at most four.
+        Threads on the CPU; None takes the cores it may use, at most four.
     backend : {"auto", "litert", "tflite-runtime"}
     precision : {"float16", "float32"}
         Arithmetic on the GPU.

@@ -250,6 +250,17 @@ def test_that_numbers_of_numpy_are_numbers(network: Path) -> None:
     open_backend(network.read_bytes(), "net", device="cpu", threads=np.int64(2)).close()
 
 
+@pytest.mark.parametrize(("limit", "cores", "taken"), [(1, 8, 1), (8, 2, 2), (8, 8, 4)])
+def test_that_no_more_threads_are_taken_than_the_container_and_the_process_may_use(
+    limit: int, cores: int, taken: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # OpenCV looks up the limit of the container's cgroup, once for the process.
+    monkeypatch.setattr("cv2.getNumberOfCPUs", lambda: limit)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: range(cores), raising=False)
+    assert choose.default_threads() == taken
+    assert choose.stream_threads() == max(taken - 1, 1)
+
+
 @pytest.mark.parametrize("platform", ["linux", "win32"])
 def test_that_a_runtime_that_is_not_installed_is_named_with_the_remedy(
     platform: str, network: Path, monkeypatch: pytest.MonkeyPatch

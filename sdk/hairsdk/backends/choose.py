@@ -8,6 +8,8 @@ import os
 from numbers import Integral
 from typing import Literal
 
+import cv2
+
 from hairsdk.backends.base import Backend
 from hairsdk.backends.interpreter import InterpreterBackend
 from hairsdk.backends.litert_gpu import LitertGpuBackend
@@ -59,7 +61,7 @@ def open_backend(
     device : {"auto", "cpu", "gpu"}
         "auto" takes a GPU where a real one works, else the CPU, and logs which and why.
     threads : int or None
-        Threads on the CPU, at most `MAX_THREADS`; None takes the cores there are, at most four.
+        Threads on the CPU, at most `MAX_THREADS`; None takes the cores it may use, at most four.
     precision : {"float16", "float32"}
         Arithmetic on the GPU.
 
@@ -95,9 +97,11 @@ def open_backend(
 
 def default_threads() -> int:
     """Cores this process may use, at most four."""
+    # Python knows nothing of a container's limit, OpenCV nothing of what is set after its start.
+    cores = cv2.getNumberOfCPUs()
     if hasattr(os, "sched_getaffinity"):
-        return min(len(os.sched_getaffinity(0)), MAX_DEFAULT_THREADS)
-    return min(os.cpu_count() or 1, MAX_DEFAULT_THREADS)
+        cores = min(cores, len(os.sched_getaffinity(0)))
+    return min(cores, MAX_DEFAULT_THREADS)
 
 
 def stream_threads() -> int:
