@@ -10,7 +10,8 @@ from hairsdk import Preset, list_presets, resources
 from hairsdk.apply import recolor_pixels
 from hairsdk.lut import blend_luts
 from hairstudio.core import StackError, load_registry
-from hairstudio.core.colour.difference import to_lab
+from hairstudio.core.colour.difference import ciede2000, to_lab
+from hairstudio.core.colour.srgb import luma
 from hairstudio.core.looks.author import author
 from hairstudio.core.looks.build import build_preset
 from hairstudio.core.looks.designs import DESIGNS
@@ -147,6 +148,20 @@ def test_that_hair_of_every_colour_becomes_one(name, presets, one_head):
     assert found.pair < 0.5 * untouched(one_head)
     assert found.pair < found.flat
     assert found.pair < found.dark
+
+
+@LOOKS
+@pytest.mark.parametrize("dye", [(191, 26, 38), (26, 128, 64), (26, 64, 191), (128, 38, 153)])
+def test_that_dyed_hair_does_not_show_through(name, dye, presets, one_head):
+    """Jet black kept two fifths of the hair's own colour: green hair became dark green."""
+    brown = one_head["2067"]["brown"]
+    head, mask = brown.image[::4, ::4].copy(), brown.mask[::4, ::4].copy()
+    hair = np.clip(luma(head.astype(float)) * dye / luma(np.array([dye], float)), 0, 255)
+    dyed = np.rint(head + mask[..., None] * (hair - head)).astype(np.uint8)
+    found, wanted = (
+        to_lab(mean_colour(recolour(image, mask, presets[name]), mask)) for image in (dyed, head)
+    )
+    assert ciede2000(found, wanted) < 9
 
 
 def test_that_strands_stay_and_noise_is_held(presets, one_head):

@@ -91,7 +91,7 @@ DESIGNS = (
         bleach=0.0,
         warmth=2.0,
         keep=0.1,
-        keep_dark=0.4,
+        keep_dark=0.05,
     ),
     Design(
         "espresso",
