@@ -15,6 +15,7 @@ from hairsdk.errors import (
     ImageError,
     LutError,
     PresetVersionError,
+    VideoError,
 )
 from hairstudio.core.errors import in_words
 from hairstudio.services.retold import retold
@@ -31,6 +32,7 @@ _NO_MEMORY = QT_TRANSLATE_NOOP(
 )
 _MEANINGS = {
     ImageError: QT_TRANSLATE_NOOP("Errors", "This picture cannot be used; choose another one"),
+    VideoError: QT_TRANSLATE_NOOP("Errors", "This film cannot be used; choose another one"),
     CubeError: QT_TRANSLATE_NOOP("Errors", "This LUT cannot be used; export it anew"),
     LutError: QT_TRANSLATE_NOOP("Errors", "This LUT cannot be used; export it anew"),
     PresetVersionError: QT_TRANSLATE_NOOP(

@@ -16,9 +16,11 @@ from hairstudio.services.retold import retold
 from hairstudio.services.translate import translate
 
 if TYPE_CHECKING:
+    from hairsdk.preset import Preset
+    from hairsdk.recolorer import Recolorer
     from hairsdk.segmenter import Segmenter
 
-__all__ = ["FoundHair", "HairFinder"]
+__all__ = ["FoundHair", "HairFinder", "open_recolorer"]
 
 _LEAST_HAIR = 0.002
 
@@ -156,3 +158,19 @@ class HairFinder:
                 # The GPU of last time is gone: the window says what runs instead.
                 self._segmenter = Segmenter(self._model, "cpu")
         return self._segmenter
+
+
+def open_recolorer(preset: Preset, model: str, device: str) -> Recolorer:
+    """Open a look with a network, on the CPU where the GPU of last time is gone.
+
+    Raises
+    ------
+    HairSdkError
+        The network cannot be used.
+    """
+    from hairsdk.recolorer import Recolorer
+
+    try:
+        return Recolorer(preset, model, device)
+    except DeviceError:
+        return Recolorer(preset, model, "cpu")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.errors import DeviceError, HairSdkError
+from hairsdk.errors import HairSdkError
 from hairsdk.files import require_parent, write_bytes
 from hairsdk.images import Photo, decode_photo, encode_photo, read_photo
 from hairsdk.lut import blend_luts
@@ -20,7 +20,7 @@ from hairstudio.document.look import Look
 from hairstudio.document.reference import Mask, Reference
 from hairstudio.services.baking import make_preset
 from hairstudio.services.control import TaskControl
-from hairstudio.services.hair import HairFinder
+from hairstudio.services.hair import HairFinder, open_recolorer
 from hairstudio.services.heads import people_of
 from hairstudio.services.retold import retold
 from hairstudio.services.translate import translate
@@ -186,17 +186,10 @@ def _photo_of(reference: Reference) -> Photo | None:
 
 
 def _recoloured(original: _Original, preset: Preset, finder: HairFinder) -> Recolored:
-    from hairsdk.recolorer import Recolorer
-
     # With a mask no network is asked: not even an own one that is gone stands in the way.
     own = original.mask is None
     model, wish = (finder.model, finder.wish) if own else (DEFAULT_MODEL, "cpu")
-    try:
-        recolorer = Recolorer(preset, model, wish)
-    except DeviceError:
-        # The GPU of last time is gone.
-        recolorer = Recolorer(preset, model, "cpu")
-    with recolorer:
+    with open_recolorer(preset, model, wish) as recolorer:
         photo = original.photo
         return recolorer.still(photo.pixels, photo.icc_profile, original.mask)
 

@@ -67,6 +67,61 @@ SAID = (
     QT_TRANSLATE_NOOP("Errors", "{0} bits a channel become 8"),
     QT_TRANSLATE_NOOP("Errors", "transparency is dropped"),
     QT_TRANSLATE_NOOP("Errors", "the film is interlaced, and is shown as if it were not"),
+    QT_TRANSLATE_NOOP("Errors", "left out"),
+    QT_TRANSLATE_NOOP("Errors", "other pictures ({0})"),
+    QT_TRANSLATE_NOOP("Errors", "covers ({0})"),
+    QT_TRANSLATE_NOOP("Errors", "sounds of other programmes ({0})"),
+    QT_TRANSLATE_NOOP("Errors", "sounds of a kind that FFmpeg does not know ({0})"),
+    QT_TRANSLATE_NOOP("Errors", "sounds whose beginning FFmpeg does not find ({0})"),
+    QT_TRANSLATE_NOOP("Errors", "subtitles ({0})"),
+    QT_TRANSLATE_NOOP("Errors", "data ({0})"),
+    QT_TRANSLATE_NOOP("Errors", "attachments ({0})"),
+    QT_TRANSLATE_NOOP("Errors", "what begins only amid the film"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "its sound is damaged near frame {0}, and perhaps later: such packets are left out",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "damaged at frame {0}, and perhaps later: such frames are what the decoder can make "
+        "of them",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "its pixels change their shape at about frame {0}, which is not followed: cut the "
+        "film there to keep both",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Errors", "its sound is uncompressed, which few programs play from an .mp4: write a .mov"
+    ),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "its size, {0}, is odd: that takes colours at full resolution, which few phones and "
+        "browsers play. Make it even first, with ffmpeg's filter {1}",
+    ),
+    # Films that cannot be read
+    QT_TRANSLATE_NOOP("Errors", "empty: the file has no bytes"),
+    QT_TRANSLATE_NOOP("Errors", "empty: there is no frame in it"),
+    QT_TRANSLATE_NOOP("Errors", "no film, or a damaged one: {0}"),
+    QT_TRANSLATE_NOOP("Errors", "damaged after frame {0}: {1}"),
+    QT_TRANSLATE_NOOP("Errors", "damaged: {0}"),
+    QT_TRANSLATE_NOOP("Errors", "truncated: the film ends after frame {0}, at {1} s of {2} s"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "after frame {0} the times jump back from {1} s to {2} s: films that were put "
+        "together as they are. Join them with 'ffmpeg -f concat'",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "no picture in this file, {0}"),
+    QT_TRANSLATE_NOOP("Errors", "only sound"),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "the picture is of a kind that cannot be decoded here: convert the film first, to "
+        "H.264 for one",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Errors", "its frames are {0}; at most {1} megapixels are read: scale it down"
+    ),
+    QT_TRANSLATE_NOOP("Errors", "frame {0} is {1}, those before it {2}: cut the film there"),
     # Photos that cannot be read
     QT_TRANSLATE_NOOP("Errors", "{0} is a folder, a photo was expected"),
     QT_TRANSLATE_NOOP("Errors", "{0} is empty (0 bytes)"),

@@ -83,6 +83,10 @@
         <translation>Monitor&amp;profil</translation>
     </message>
     <message>
+        <source>Save fil&amp;m…</source>
+        <translation>Fil&amp;m speichern…</translation>
+    </message>
+    <message>
         <source>Usual</source>
         <translation>Üblich</translation>
     </message>
@@ -2079,6 +2083,118 @@ Apache-2.0</translation>
         <translation>aus {0} Bit je Kanal werden 8</translation>
     </message>
     <message>
+        <source>left out</source>
+        <translation>weggelassen</translation>
+    </message>
+    <message>
+        <source>other pictures ({0})</source>
+        <translation>andere Bilder ({0})</translation>
+    </message>
+    <message>
+        <source>covers ({0})</source>
+        <translation>Titelbilder ({0})</translation>
+    </message>
+    <message>
+        <source>sounds of other programmes ({0})</source>
+        <translation>Töne anderer Programme ({0})</translation>
+    </message>
+    <message>
+        <source>sounds of a kind that FFmpeg does not know ({0})</source>
+        <translation>Töne einer Art, die FFmpeg nicht kennt ({0})</translation>
+    </message>
+    <message>
+        <source>sounds whose beginning FFmpeg does not find ({0})</source>
+        <translation>Töne, deren Anfang FFmpeg nicht findet ({0})</translation>
+    </message>
+    <message>
+        <source>subtitles ({0})</source>
+        <translation>Untertitel ({0})</translation>
+    </message>
+    <message>
+        <source>data ({0})</source>
+        <translation>Daten ({0})</translation>
+    </message>
+    <message>
+        <source>attachments ({0})</source>
+        <translation>Anhänge ({0})</translation>
+    </message>
+    <message>
+        <source>what begins only amid the film</source>
+        <translation>was erst mitten im Film beginnt</translation>
+    </message>
+    <message>
+        <source>its sound is damaged near frame {0}, and perhaps later: such packets are left out</source>
+        <translation>sein Ton ist bei Bild {0} beschädigt, vielleicht auch später: Solche Stücke fehlen</translation>
+    </message>
+    <message>
+        <source>damaged at frame {0}, and perhaps later: such frames are what the decoder can make of them</source>
+        <translation>bei Bild {0} beschädigt, vielleicht auch später: Solche Bilder sind, was der Decoder daraus machen kann</translation>
+    </message>
+    <message>
+        <source>its pixels change their shape at about frame {0}, which is not followed: cut the film there to keep both</source>
+        <translation>seine Pixel ändern etwa bei Bild {0} ihre Form, was nicht übernommen wird: Schneide den Film dort, um beide zu behalten</translation>
+    </message>
+    <message>
+        <source>its sound is uncompressed, which few programs play from an .mp4: write a .mov</source>
+        <translation>sein Ton ist unkomprimiert, was aus einer .mp4 wenige Programme abspielen: Speichere als .mov</translation>
+    </message>
+    <message>
+        <source>its size, {0}, is odd: that takes colours at full resolution, which few phones and browsers play. Make it even first, with ffmpeg's filter {1}</source>
+        <translation>seine Größe, {0}, ist ungerade: Das braucht Farben in voller Auflösung, was wenige Telefone und Browser abspielen. Mach sie vorher gerade, mit dem ffmpeg-Filter {1}</translation>
+    </message>
+    <message>
+        <source>empty: the file has no bytes</source>
+        <translation>leer: Die Datei hat keine Bytes</translation>
+    </message>
+    <message>
+        <source>empty: there is no frame in it</source>
+        <translation>leer: Es ist kein Bild darin</translation>
+    </message>
+    <message>
+        <source>no film, or a damaged one: {0}</source>
+        <translation>kein Film, oder ein beschädigter: {0}</translation>
+    </message>
+    <message>
+        <source>damaged after frame {0}: {1}</source>
+        <translation>nach Bild {0} beschädigt: {1}</translation>
+    </message>
+    <message>
+        <source>damaged: {0}</source>
+        <translation>beschädigt: {0}</translation>
+    </message>
+    <message>
+        <source>truncated: the film ends after frame {0}, at {1} s of {2} s</source>
+        <translation>abgeschnitten: Der Film endet nach Bild {0}, bei {1} s von {2} s</translation>
+    </message>
+    <message>
+        <source>after frame {0} the times jump back from {1} s to {2} s: films that were put together as they are. Join them with 'ffmpeg -f concat'</source>
+        <translation>nach Bild {0} springen die Zeiten von {1} s auf {2} s zurück: Filme, die aneinandergehängt wurden, wie sie sind. Füge sie mit „ffmpeg -f concat“ zusammen</translation>
+    </message>
+    <message>
+        <source>no picture in this file, {0}</source>
+        <translation>kein Bild in dieser Datei, {0}</translation>
+    </message>
+    <message>
+        <source>only sound</source>
+        <translation>nur Ton</translation>
+    </message>
+    <message>
+        <source>the picture is of a kind that cannot be decoded here: convert the film first, to H.264 for one</source>
+        <translation>das Bild ist von einer Art, die hier nicht decodiert werden kann: Wandle den Film vorher um, etwa in H.264</translation>
+    </message>
+    <message>
+        <source>its frames are {0}; at most {1} megapixels are read: scale it down</source>
+        <translation>seine Bilder haben {0} Pixel; höchstens {1} Megapixel werden gelesen: Verkleinere ihn</translation>
+    </message>
+    <message>
+        <source>frame {0} is {1}, those before it {2}: cut the film there</source>
+        <translation>Bild {0} hat {1} Pixel, die davor {2}: Schneide den Film dort</translation>
+    </message>
+    <message>
+        <source>This film cannot be used; choose another one</source>
+        <translation>Dieser Film kann nicht verwendet werden; wähle einen anderen</translation>
+    </message>
+    <message>
         <source>transparency is dropped</source>
         <translation>die Transparenz fällt weg</translation>
     </message>
@@ -2885,6 +3001,17 @@ Apache-2.0</translation>
     <message>
         <source>Stopped; nothing was written</source>
         <translation>Angehalten; nichts wurde geschrieben</translation>
+    </message>
+</context>
+<context>
+    <name>Film</name>
+    <message>
+        <source>frame {0}</source>
+        <translation>Bild {0}</translation>
+    </message>
+    <message>
+        <source>, {0} left</source>
+        <translation>, noch {0}</translation>
     </message>
 </context>
 <context>
@@ -4245,6 +4372,41 @@ Apache-2.0</translation>
     <message>
         <source>“{0}” is a photo of this look; choose another name</source>
         <translation>„{0}“ ist ein Foto dieses Looks; wähle einen anderen Namen</translation>
+    </message>
+</context>
+<context>
+    <name>SaveFilm</name>
+    <message>
+        <source>Film: {0} %   {1}</source>
+        <translation>Film: {0} %   {1}</translation>
+    </message>
+    <message>
+        <source>Another film is still being saved; try again</source>
+        <translation>Ein anderer Film wird noch gespeichert; versuch es dann noch einmal</translation>
+    </message>
+    <message>
+        <source>“{0}” is the film itself; choose another name</source>
+        <translation>„{0}“ ist der Film selbst; wähle einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>Film that is to wear the look</source>
+        <translation>Film, der den Look tragen soll</translation>
+    </message>
+    <message>
+        <source>Films ({0});;All files (*)</source>
+        <translation>Filme ({0});;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Save film</source>
+        <translation>Film speichern</translation>
+    </message>
+    <message>
+        <source>Films ({0})</source>
+        <translation>Filme ({0})</translation>
+    </message>
+    <message>
+        <source>{0} is saved.</source>
+        <translation>{0} ist gespeichert.</translation>
     </message>
 </context>
 <context>

@@ -163,6 +163,7 @@ class Actions(QObject):
         self._add(menu, "export", self.tr("&Export…"), self._go_to_export, "Ctrl+E")
         picture = self.tr("Save pi&cture…")
         self._add(menu, "save_picture", picture, self._save_picture, "Ctrl+Shift+P")
+        self._add(menu, "save_film", self.tr("Save fil&m…"), self._save_film)
         self._add(menu, "proof", self.tr("&Proof sheet…"), window.proof.dialog, "Ctrl+Shift+E")
         several = self.tr("Proof sheet of several &looks…")
         self._add(menu, "proof_looks", several, window.proof.looks_dialog)
@@ -412,6 +413,9 @@ class Actions(QObject):
     def _go_to_export(self) -> None:
         self._window.show_workspace("export")
         self._window.export.export_button.setFocus()
+
+    def _save_film(self) -> None:
+        self._window.save_film.dialog(*self._window.live.film)
 
     def _save_picture(self) -> None:
         self._window.save_picture.reference_dialog(self._window.state.side)

@@ -42,6 +42,7 @@ from hairstudio.views.panels.scopes import ScopesPanel
 from hairstudio.views.proof_sheet import ProofSheet
 from hairstudio.views.remark import RemarkBar
 from hairstudio.views.roundtrip import RoundTrip
+from hairstudio.views.save_film import SaveFilm
 from hairstudio.views.save_picture import SavePicture
 from hairstudio.views.state import ViewState
 from hairstudio.views.status import StatusTexts
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self.roundtrip = RoundTrip(session, self.state, self)
         self.proof = ProofSheet(session, self.gallery, self)
         self.save_picture = SavePicture(session, self)
+        self.save_film = SaveFilm(session, self)
         self.arrivals = Arrivals(session, self.files, self.roundtrip, self)
         self.remark = RemarkBar()
         self.monitor_profile = MonitorProfile(self)
@@ -122,7 +124,7 @@ class MainWindow(QMainWindow):
             )
         }
         self.status = StatusTexts(self.statusBar(), session, self.state)
-        for writer in (self.proof, self.save_picture):
+        for writer in (self.proof, self.save_picture, self.save_film):
             self.statusBar().addPermanentWidget(writer.progress)
         self.actions_table = Actions(self)
         named = self.actions_table.by_name
@@ -303,6 +305,7 @@ class MainWindow(QMainWindow):
         session.saved.connect(lambda _: self.looks.refresh())
         self.export.before_export.connect(self.flush)
         connect_writer(self, self.proof)
+        connect_writer(self, self.save_film)
         for page in (self.compare, self.live):
             page.zoom_changed.connect(lambda zoom, page=page: self.status.note_zoom(page, zoom))
         self.pages.currentChanged.connect(lambda _: self._on_page())
@@ -447,7 +450,8 @@ class MainWindow(QMainWindow):
             if answer != Answer.Discard:
                 event.ignore()
                 return
-        writing = any(each.busy for each in (self.proof, self.save_picture, self.export))
+        writers = self.proof, self.save_picture, self.save_film, self.export
+        writing = any(each.busy for each in writers)
         if writing and not self.files.ask_to_stop():
             event.ignore()
             return

@@ -65,7 +65,8 @@ def settled(qtbot: QtBot) -> Callable[[Session], None]:
 
 def writing(window: MainWindow) -> bool:
     """Whether files for the client are being written."""
-    return any(each.busy for each in (window.proof, window.save_picture, window.export))
+    writers = window.proof, window.save_picture, window.save_film, window.export
+    return any(each.busy for each in writers)
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ class MovieSource(VideoSource):
 
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         super().__init__(path.name, parent)
-        self._path = path
+        self.path = path
         self.player = QMediaPlayer(self)
         self.player.setVideoSink(self.sink)
         self.player.setLoops(QMediaPlayer.Loops.Infinite.value)
@@ -84,16 +84,16 @@ class MovieSource(VideoSource):
     def open(self) -> None:
         """Begin to play."""
         self._return.stop()
-        self._tried = stamp_of(self._path)
+        self._tried = stamp_of(self.path)
         if self._tried is None:
-            self._fail(self.tr("{0} is not there.").format(self._path))
+            self._fail(self.tr("{0} is not there.").format(self.path))
             return
         self.paused = self._held = False
         self._frame, self._round = (0.0, 0.0), _WHOLE
         self.jumped.emit()
-        self.to_srgb = _Film(self._path, self._tell)
+        self.to_srgb = _Film(self.path, self._tell)
         self._say("starting")
-        self.player.setSource(QUrl.fromLocalFile(str(self._path)))
+        self.player.setSource(QUrl.fromLocalFile(str(self.path)))
         self._play_or_stand()
 
     def close(self) -> None:
@@ -268,7 +268,7 @@ class MovieSource(VideoSource):
         self._return.start()
 
     def _on_look(self) -> None:
-        stamp = stamp_of(self._path)
+        stamp = stamp_of(self.path)
         if stamp is None:
             self._tried = None
         elif stamp != self._tried:
@@ -279,7 +279,7 @@ class MovieSource(VideoSource):
         self._stop("refused" if self._number == 0 else "lost", message)
 
     def _on_error(self, _error: Any, text: str) -> None:
-        if kind := _no_film(self._path):
+        if kind := _no_film(self.path):
             told = self.tr(
                 "It is neither a film nor a picture that can be shown, but this: {0}. Choose a "
                 "film, such as MP4, or a photo, such as JPEG."
@@ -290,7 +290,7 @@ class MovieSource(VideoSource):
         told = told.format(text.rstrip("."))
         # Qt often says no more than that it could not open the file.
         try:
-            FilmReader(self._path).close()
+            FilmReader(self.path).close()
         except VideoError:
             told = self.tr(
                 "It is damaged, cut short or of a kind that cannot be decoded: copy it anew, or "

@@ -13,8 +13,10 @@ from hairsdk.images import READABLE_SUFFIXES
 from hairsdk.video.encoding import CONTAINERS
 from hairstudio.core.paths import free_name
 from hairstudio.document.look import Look
+from hairstudio.services.film import MOVIE_FILTER
 from hairstudio.services.intake import PHOTO_FILTER
 from hairstudio.services.live.awake import Awake
+from hairstudio.services.live.movies import MovieSource
 from hairstudio.services.look_names import look_name
 from hairstudio.services.session import Session
 from hairstudio.views.arrivals import address_text, is_document
@@ -31,12 +33,6 @@ if TYPE_CHECKING:
     from hairstudio.services.live.frames import LiveResult
 
 __all__ = ["Conductor"]
-
-_MOVIES = (
-    *("mp4", "mov", "m4v", "3gp", "mkv", "webm", "ogv", "avi", "wmv", "flv"),
-    *("mpg", "mpeg", "ts", "mts", "m2ts"),
-)
-"""What is offered first; hairsdk and Qt read whatever FFmpeg does."""
 
 _RECORDED_MS = 500
 _FILMS = "film_folder"
@@ -100,6 +96,12 @@ class Conductor(QObject):
         self._show_all()
 
     # What the window asks for
+
+    @property
+    def film(self) -> Path | None:
+        """The film that is shown, if one is."""
+        source = self.live.source
+        return source.path if isinstance(source, MovieSource) else None
 
     def set_shown(self, shown: bool) -> None:
         """The workspace came to the front, or went behind another one."""
@@ -222,12 +224,11 @@ class Conductor(QObject):
     # Sources
 
     def _ask_movie(self) -> None:
-        pattern = " ".join(f"*.{suffix}" for suffix in _MOVIES)
         self._ask(
             self.tr("Open movie"),
             "live/movie_folder",
             QStandardPaths.StandardLocation.MoviesLocation,
-            self.tr("Movies ({0});;All files (*)").format(pattern),
+            self.tr("Movies ({0});;All files (*)").format(MOVIE_FILTER),
         )
 
     def _ask_image(self) -> None:

@@ -111,6 +111,14 @@ class LivePanel(QWidget):
         """Frames that were shown of the present source."""
         return 0 if self._conductor is None else self._conductor.frames
 
+    @property
+    def film(self) -> tuple[Path | None, float]:
+        """The film in front, if there is one, and how much of the look is mixed in."""
+        if self._conductor is None:
+            return None, 1.0
+        film = self._conductor.film if self.isVisible() else None
+        return film, self._conductor.live.strength
+
     def lay_over(self, bar: QWidget) -> None:
         """Let a bar lie over the picture; until there is one, at the head of the page."""
         self._bar = bar
