@@ -210,7 +210,7 @@ def test_that_the_mark_of_a_changed_look_never_stands_on_a_line_alone(looks) -> 
 def test_that_of_a_long_name_the_version_and_the_mark_are_seen(looks, name: str) -> None:
     metrics = looks.fontMetrics()
     (*_, last), below = captions(
-        name, " •", "Ann", metrics.horizontalAdvance("copper-2 •"), metrics
+        name, " •", "Ann", metrics.horizontalAdvance("copper-the-summer"), metrics
     )
     assert "…" in last
     assert f"{last} {below}".strip().endswith(("-2 •", "-2 • Ann"))
