@@ -8,7 +8,7 @@ import math
 import os
 import threading
 from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -31,6 +31,7 @@ from hairsdk.rgb_space import RgbSpace, foreign_space
 from hairsdk.segmenter import Segmenter, spread
 from hairsdk.stream import Located, StreamState
 from hairsdk.wear import Head, found_heads, heads_of, measured, wear
+from hairsdk.workers import Workers
 
 __all__ = ["Recolorer"]
 
@@ -370,7 +371,7 @@ class Recolorer:
             with self._in_use():
                 return self._finished(ahead.result())
 
-        with ThreadPoolExecutor(1, "hairsdk network") as beside:
+        with Workers(1, "hairsdk network") as beside:
             source = iter(frames)
             ahead: Future[Located] | None = None
             ended: Exception | None = None
@@ -469,7 +470,7 @@ class Recolorer:
         self._users = 0
         # Two threads gain nothing here: they wait longer, at Python's lock, than they save.
         many = self._workers > 2
-        self._pool = ThreadPoolExecutor(self._workers, "hairsdk") if many else None
+        self._pool = Workers(self._workers, "hairsdk") if many else None
 
     @contextlib.contextmanager
     def _in_use(self) -> Iterator[None]:

@@ -334,6 +334,20 @@ def test_that_without_a_gpu_auto_falls_back_and_gpu_tells_why(network: Path) -> 
     assert "delegate" not in found.stderr
 
 
+def test_that_auto_falls_back_where_litert_does_not_understand_where_it_is_itself(
+    network: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled_model = pytest.importorskip("ai_edge_litert.compiled_model")
+
+    def refuse(data: bytes, options: object) -> None:
+        raise TypeError("CreateEnvironment(): incompatible function arguments")
+
+    monkeypatch.setattr(compiled_model.CompiledModel, "from_buffer", refuse)
+    backend = open_backend(network.read_bytes(), "net", "litert")
+    assert backend.device == "cpu"
+    backend.close()
+
+
 @pytest.mark.parametrize("name", ["256", "darkness"])
 def test_that_a_file_that_was_cut_is_not_whole(name: str, network: Path) -> None:
     data = load_model(network if name == "darkness" else name).data

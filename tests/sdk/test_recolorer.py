@@ -302,6 +302,30 @@ def test_that_a_forked_process_goes_on_and_ends(works: bool, ends_by: str) -> No
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_that_a_thread_goes_on_when_the_main_thread_has_ended(network: Path) -> None:
+    script = """if True:
+        import sys, threading
+        import numpy as np
+        from hairsdk import Preset, Recolorer
+        frame = np.random.default_rng(1).integers(0, 90, (480, 640, 3), np.uint8)
+        recolorer = Recolorer(Preset.builtin("copper"), sys.argv[1], device="cpu", threads=3)
+        expected = recolorer.recolor(frame)
+        streamed = [result.image for result in recolorer.stream([frame] * 2)]
+        recolorer.reset()
+
+        def go_on():
+            threading.main_thread().join()
+            found = [result.image for result in recolorer.stream([frame] * 2)]
+            print((recolorer.recolor(frame) == expected).all(), np.array_equal(found, streamed))
+            recolorer.close()
+
+        threading.Thread(target=go_on).start()
+    """
+    command = [sys.executable, "-c", script, str(network)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "True True\n", "")
+
+
 @pytest.mark.parametrize(("dtype", "scale"), [(np.uint16, 257), (np.float32, 1 / 255)])
 def test_that_stills_of_more_depth_keep_it(
     dtype: type, scale: float, recolorer: Recolorer, frame: Frame

@@ -59,7 +59,8 @@ class LitertGpuBackend:
         with captured_native_log(stdout=True) as log:
             try:
                 self._open(data, precision)
-            except (ValueError, RuntimeError) as error:
+            # A TypeError where the path of LiteRT itself is no text in the system's encoding.
+            except (ValueError, RuntimeError, TypeError) as error:
                 failure = " ".join(str(error).split()) or type(error).__name__
         if failure:
             raise DeviceError(f"no usable GPU: {_reason(log, failure)}")

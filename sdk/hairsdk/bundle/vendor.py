@@ -10,12 +10,13 @@ import io
 import os
 import sys
 import tarfile
+import tempfile
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
 from hairsdk.errors import BundleError, FileReadError
-from hairsdk.files import read_bytes, write_bytes
+from hairsdk.files import found_at, read_bytes, write_bytes
 
 __all__ = ["CORE", "WASM_UTILS", "NpmPackage", "cache_folder", "package_files", "packed"]
 
@@ -77,12 +78,20 @@ def cache_folder() -> Path:
     if named:
         return Path(named)
     if sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
+        base = _home() / "Library" / "Caches"
     elif sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+        base = Path(os.environ.get("LOCALAPPDATA") or _home() / "AppData" / "Local")
     else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        base = Path(os.environ.get("XDG_CACHE_HOME") or _home() / ".cache")
     return base / "hairsdk" / "npm"
+
+
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:
+        # As a container's user may have none.
+        return Path(tempfile.gettempdir())
 
 
 def packed(package: NpmPackage) -> bytes:
@@ -98,10 +107,12 @@ def packed(package: NpmPackage) -> bytes:
         It is not the package that it should be, or the registry has no https.
     """
     path = cache_folder() / package.file
-    if path.is_file():
-        data = read_bytes(path, MAX_PACKAGE_BYTES)
-        if _matches(data, package.integrity):
-            return data
+    # A cache that cannot be read, as that in another user's home, is none.
+    with contextlib.suppress(OSError):
+        if found_at(path) == "file":
+            data = read_bytes(path, MAX_PACKAGE_BYTES)
+            if _matches(data, package.integrity):
+                return data
     data = _fetched(package)
     if not _matches(data, package.integrity):
         raise BundleError(

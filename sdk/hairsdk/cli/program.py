@@ -74,6 +74,13 @@ def run_program(argv: Sequence[str] | None) -> int:
     except MemoryError:
         print_error("not enough memory for a picture of this size")
         return 1
+    except ImportError as error:
+        # OpenCV leaves libraries to the system that containers may lack.
+        if error.name != "cv2" or isinstance(error, ModuleNotFoundError):
+            raise
+        cure = " (Debian: apt-get install libgl1 libglib2.0-0)" if sys.platform == "linux" else ""
+        print_error(f"OpenCV cannot be loaded: {error}{cure}")
+        return 1
     except RuntimeError as error:
         # So says Python alone, in no error of its own.
         if "start new thread" not in str(error):

@@ -27,6 +27,14 @@ __all__ = ["ReferenceService"]
 _MaskChange = tuple[Reference, SideName, Callable[[Reference], Mask | None], str]
 """The reference that it is made on, its side, the mask, and what the history calls it."""
 
+_MaskStep = tuple[Reference, Reference, str]
+"""Before and after, and what the history calls it."""
+
+_TOGETHER = 8
+"""Strokes that come faster than they are taken up are shown so many at a time: window and workers
+paint everything anew for each that is shown, and on large photos the next ones would wait for
+that, 16 MB each."""
+
 
 class ReferenceService(QObject):
     """Changes the references of a document; the slow part of it in threads."""
@@ -55,13 +63,15 @@ class ReferenceService(QObject):
         self._finder = finder
         self._slots = {name: _Slot(self, name, pool) for name in SIDES}
         self._queue: list[_MaskChange] = []
+        self._made: list[_MaskStep] = []
+        """Steps on the painted side that are not in the document yet."""
         self._painted_side: SideName = "light"
         self.asked = 0
         """How many photos and masks were asked for."""
         self._opened = 0
         """How many looks were opened."""
         self._painter = Task(pool, self)
-        self._painter.done.connect(self._on_painted)
+        self._painter.done.connect(lambda step: self._made.append(step))
         self._painter.failed.connect(self._on_paint_failed)
         self._painter.ended.connect(self._on_paint_ended)
         document.renewed.connect(self.cancel_all)
@@ -205,6 +215,7 @@ class ReferenceService(QObject):
         """Stop everything: another look was opened."""
         self._opened += 1
         self._queue.clear()
+        self._made.clear()
         self._painter.cancel()
         for slot in self._slots.values():
             slot.task.cancel()
@@ -236,12 +247,13 @@ class ReferenceService(QObject):
         if self._painter.busy or not self._queue:
             return
         made_on, side, mask_of, text = self._queue.pop(0)
-        reference = self._document.look.side(side).reference
+        here = self._document.look.side(side).reference
+        reference = self._made[-1][1] if self._made else here
         if reference is None or reference.photo is not made_on.photo:
             self._paint_next()  # another photo arrived meanwhile
             return
 
-        def work(control: TaskControl) -> tuple[Reference, Reference, str]:
+        def work(control: TaskControl) -> _MaskStep:
             mask = mask_of(reference)
             after = reference if mask is None else reference.with_mask(mask).measured()
             return reference, after, text
@@ -249,15 +261,26 @@ class ReferenceService(QObject):
         self._painted_side = side
         self._painter.start(work)
 
-    def _on_painted(self, result: tuple[Reference, Reference, str]) -> None:
-        (before, after, text), side = result, self._painted_side
-        # Undone meanwhile, or replaced: the stroke belonged to a mask that is gone.
-        if self._document.look.side(side).reference is before:
-            self._put(side, after, text)
-
     def _on_paint_ended(self) -> None:
+        if not self._goes_on() or len(self._made) >= _TOGETHER:
+            self._put_made()
         self._paint_next()
         self.painted.emit()
+
+    def _goes_on(self) -> bool:
+        """Whether the next stroke is on the same photo as those that were made."""
+        if not (self._made and self._queue):
+            return False
+        on, side, *_ = self._queue[0]
+        return side == self._painted_side and on.photo is self._made[-1][1].photo
+
+    def _put_made(self) -> None:
+        side, steps = self._painted_side, self._made
+        self._made = []
+        for before, after, text in steps:
+            # Undone meanwhile, or replaced: the stroke belonged to a mask that is gone.
+            if self._document.look.side(side).reference is before:
+                self._put(side, after, text)
 
     def _on_paint_failed(self, error: Exception) -> None:
         self.remarked.emit(self._painted_side, "error", explained_failure(error))

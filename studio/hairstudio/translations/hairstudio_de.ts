@@ -1829,6 +1829,10 @@ Apache-2.0</translation>
         <translation>{0} ist ein Bild und kein Look: Lege es auf dem Bild von Hell oder Dunkel ab</translation>
     </message>
     <message>
+        <source>{0} is a LUT, no look: File → Import LUT as effect takes it</source>
+        <translation>{0} ist eine LUT und kein Look: Datei → LUT als Effekt importieren nimmt sie</translation>
+    </message>
+    <message>
         <source>Files are still being written.</source>
         <translation>Es werden noch Dateien geschrieben.</translation>
     </message>

@@ -15,6 +15,7 @@ from hairsdk.images import READABLE_SUFFIXES
 from hairstudio.core.paths import exists, is_folder
 from hairstudio.document.hairlook import SUFFIX
 from hairstudio.services.explain import explained
+from hairstudio.services.lut_import import LUT_SUFFIXES
 from hairstudio.services.numbers import date_text
 from hairstudio.services.recovery import Leftover, discard_leftover
 from hairstudio.services.session import Session
@@ -63,10 +64,10 @@ class FileCommands(QObject):
 
     def open(self, path: Path, *, as_copy: bool = False) -> None:
         """Open a look; asks first if there is unsaved work."""
-        if path.suffix.lower() in READABLE_SUFFIXES and not is_folder(path):
-            text = self.tr("{0} is a picture, no look: drop it on the picture of Light or Dark")
+        elsewhere = "" if is_folder(path) else self._place_elsewhere(path.suffix.lower())
+        if elsewhere:
             self.begun.emit()
-            self.failed.emit(text.format(path.name))
+            self.failed.emit(elsewhere.format(path.name))
             return
         self.guard(lambda: self._open(path, as_copy))
 
@@ -206,6 +207,14 @@ class FileCommands(QObject):
 
     def _ask(self, text: str, detail: str, answers: Mapping[Answer, str]) -> Answer:
         return ask(self._window, self.tr("Hair Studio"), text, detail, answers)
+
+    def _place_elsewhere(self, suffix: str) -> str:
+        """Where files that are no looks belong; empty for others."""
+        if suffix in READABLE_SUFFIXES:
+            return self.tr("{0} is a picture, no look: drop it on the picture of Light or Dark")
+        if suffix in LUT_SUFFIXES:
+            return self.tr("{0} is a LUT, no look: File → Import LUT as effect takes it")
+        return ""
 
     def _folder(self) -> Path:
         path = self._session.document.path

@@ -8,6 +8,7 @@ import http.client
 import io
 import re
 import tarfile
+import tempfile
 import urllib.request
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pytest
 
 from hairsdk import Preset
 from hairsdk.bundle.export import bundle_contents
-from hairsdk.bundle.vendor import CORE, NpmPackage, package_files, packed
+from hairsdk.bundle.vendor import CORE, NpmPackage, cache_folder, package_files, packed
 from hairsdk.errors import BundleError, FileReadError
 
 
@@ -65,6 +66,27 @@ def test_that_a_package_is_fetched_once_and_only_if_it_is_the_one_that_was_teste
     assert package_files(right, "index.js") == [b"right"]
     with pytest.raises(BundleError, match=r"has no wasm/x\.wasm"):
         package_files(right, "index.js", "wasm/x.wasm")
+
+
+def test_that_a_user_without_a_home_has_a_cache_among_the_temporary_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def home() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", home)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for name in ("HAIRSDK_NPM_CACHE", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    assert tmp_path in cache_folder().parents
+
+
+def test_that_a_cache_that_may_not_be_looked_into_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    # As good as another user's home, which keeps nothing from root: no name is so long.
+    monkeypatch.setenv("HAIRSDK_NPM_CACHE", "a" * 300)
+    content, package = archive(b"right")
+    monkeypatch.setattr(urllib.request, "urlopen", lambda address, timeout: io.BytesIO(content))
+    assert packed(package) == content
 
 
 def test_that_a_registry_without_https_is_not_asked(

@@ -221,6 +221,24 @@ def test_that_too_few_threads_are_an_error_and_no_traceback(
     assert result.err.startswith("hairsdk: error: can't start new thread: the system, or ")
 
 
+@pytest.mark.parametrize("argument", ["--help", "doctor"])
+def test_that_a_library_that_the_system_lacks_is_an_error_and_no_traceback(
+    argument: str, tmp_path: Path
+) -> None:
+    lacking = "raise ImportError('libGL.so.1: cannot open shared object file', name='cv2')"
+    (tmp_path / "cv2.py").write_text(lacking, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "hairsdk", argument],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    words = "hairsdk: error: OpenCV cannot be loaded: libGL.so.1: cannot open shared object file"
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(words) and done.stderr.count("\n") == 1
+
+
 def test_that_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
     """`hairsdk lut inspect look.cube | head -1`, with a pipe that is closed before the start."""
     look = tmp_path / "look.cube"

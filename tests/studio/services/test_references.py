@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from pytestqt.qtbot import QtBot
 
 from hairsdk.images import Photo, write_photo
@@ -237,8 +237,9 @@ def test_that_a_mask_file_for_a_photo_that_cannot_be_read_does_not_go_to_the_one
     assert document.look.light.reference.coverage > 0.9
 
 
-def test_that_strokes_that_wait_do_not_land_on_the_next_photo(
-    session: Session, slow_masks: threading.Event
+@pytest.mark.parametrize("painted", [False, True])
+def test_that_strokes_that_wait_do_not_land_on_the_next_photo_and_those_on_it_do(
+    session: Session, slow_masks: threading.Event, painted: bool
 ) -> None:
     references, document = session.references, session.document
     session.new()
@@ -250,6 +251,59 @@ def test_that_strokes_that_wait_do_not_land_on_the_next_photo(
         QCoreApplication.processEvents()
     found = document.look.light.reference
     assert found.photo is not head.photo
+    if painted:
+        references.set_mask("light", np.full_like(found.mask, 0.2), "Paint")
     slow_masks.set()
     references.finish()
-    assert document.look.light.reference is found
+    here = document.look.light.reference
+    assert here.photo is found.photo
+    if painted:
+        assert np.all(here.mask == np.float32(0.2))
+    else:
+        assert here is found
+
+
+def test_that_strokes_that_come_quickly_are_steps_of_their_own_and_shown_together(
+    session: Session, slow_masks: threading.Event
+) -> None:
+    references, document = session.references, session.document
+    session.new()
+    head = document.look.light.reference
+    shown: list[int] = []
+    rounds: list[int] = []
+
+    def note(*_: object) -> None:
+        if len(shown) == len(rounds):
+            QTimer.singleShot(0, lambda: rounds.append(document.undo_stack.count()))
+            shown.append(1)
+
+    document.shown.connect(note)
+    levels = [step / 255 for step in range(20)]
+    for level in levels:
+        references.set_mask("light", np.full_like(head.mask, level), f"Paint {level}")
+    slow_masks.set()
+    references.finish()
+    QCoreApplication.processEvents()
+    assert rounds == [8, 16, 20]
+    for level in reversed(levels):
+        assert document.look.light.reference.mask[0, 0] == np.float32(level)
+        assert document.undo_stack.undoText() == f"Paint {level}"
+        document.undo_stack.undo()
+    assert document.look.light.reference is head
+
+
+def test_that_of_quick_strokes_on_two_photos_each_lands_on_its_own(
+    session: Session, slow_masks: threading.Event
+) -> None:
+    references, document = session.references, session.document
+    session.new()
+    light, dark = (document.look.side(side).reference for side in SIDES)
+    for side, level in (("light", 0.2), ("light", 0.4), ("dark", 0.6), ("light", 0.8)):
+        reference = light if side == "light" else dark
+        references.set_mask(side, np.full_like(reference.mask, level), f"{side} {level}")
+    slow_masks.set()
+    references.finish()
+    texts = [document.undo_stack.text(index) for index in range(document.undo_stack.count())]
+    assert texts == ["light 0.2", "light 0.4", "dark 0.6", "light 0.8"]
+    means = [document.look.side(side).reference.mask.mean() for side in SIDES]
+    assert means == pytest.approx([0.8, 0.6], abs=0.01)

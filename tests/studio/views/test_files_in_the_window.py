@@ -136,15 +136,23 @@ def test_that_tooltips_show_names_as_they_are(window: MainWindow) -> None:
     )
 
 
-def test_that_a_photo_that_is_opened_as_a_look_is_told_where_it_belongs(
-    window: MainWindow, photo, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("anna.JPG", "anna.JPG is a picture, no look: drop it on "),
+        ("grade.CUBE", "grade.CUBE is a LUT, no look: File → Import LUT as effect takes it"),
+    ],
+)
+def test_that_what_is_opened_as_a_look_and_is_none_is_told_where_it_belongs(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, told: str
 ) -> None:
-    path = photo("anna.JPG", 90)
+    path = tmp_path / name
+    path.write_bytes(b"")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
     change(window)
     window.files.open_dialog()
     assert not window.session.files.busy
-    assert window.remark.text.text().startswith("anna.JPG is a picture, no look: drop it on ")
+    assert window.remark.text.text().startswith(told)
 
 
 def test_that_a_safety_copy_is_named_and_dated_as_in_german(

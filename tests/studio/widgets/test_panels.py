@@ -206,6 +206,16 @@ def test_that_the_mark_of_a_changed_look_never_stands_on_a_line_alone(looks) -> 
     assert captions("Warm copper", "", "Ann", narrow, metrics) == (["Warm copper"], "Ann")
 
 
+@pytest.mark.parametrize("name", ["Copper-for-the-summer-2", "Warm copper-for-the-summer-2"])
+def test_that_of_a_long_name_the_version_and_the_mark_are_seen(looks, name: str) -> None:
+    metrics = looks.fontMetrics()
+    (*_, last), below = captions(
+        name, " •", "Ann", metrics.horizontalAdvance("copper-the-summer"), metrics
+    )
+    assert "…" in last
+    assert f"{last} {below}".strip().endswith(("-2 •", "-2 • Ann"))
+
+
 def test_that_looks_are_searched_and_opened_by_enter(looks, record) -> None:
     opened = record(looks.open_requested)
     looks.search.setFocus()

@@ -125,8 +125,9 @@ def captions(
         while words[1:] and advance(" ".join([*first, words[0]])) <= width:
             first.append(words.pop(0))
         lines, below = [" ".join(first), " ".join(words) + mark], ""
-    right = Qt.TextElideMode.ElideRight
-    return [metrics.elidedText(line, right, width) for line in lines], below
+    # Versions of a look differ at the end, where the mark stands, too.
+    middle = Qt.TextElideMode.ElideMiddle
+    return [metrics.elidedText(line, middle, width) for line in lines], below
 
 
 class _Delegate(QStyledItemDelegate):
