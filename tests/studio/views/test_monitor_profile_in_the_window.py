@@ -94,13 +94,15 @@ def test_that_without_a_usable_file_all_stays_as_it_was(
 
 
 def test_that_a_file_that_is_gone_at_the_start_is_told_and_kept(
-    window: MainWindow, profile: Path
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, profile: Path
 ) -> None:
+    theirs = QColorSpace(QColorSpace.NamedColorSpace.AdobeRgb)
+    monkeypatch.setattr(monitor, "system_profile", lambda _screen: bytes(theirs.iccProfile()))
     window.session.settings.monitor_profile = str(profile)
     kept = profile.rename(profile.with_name("elsewhere"))
     window.monitor_profile.start()
     assert "left & right.icc" in window.remark.text.text()
-    assert not monitors.of(window).converts
+    assert monitors.of(window).name == theirs.description()
     kept.rename(profile)
     window.monitor_profile.start()
-    assert monitors.of(window).converts
+    assert monitors.of(window).name == P3.description()

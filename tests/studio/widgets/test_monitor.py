@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QColorSpace, QImage, QPainter, QScreen
+from PySide6.QtGui import QColor, QColorSpace, QImage, QPainter, QPaintEvent, QScreen
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from hairsdk.errors import FileReadError
 from hairstudio.core.extent import Extent
@@ -140,6 +142,45 @@ def test_that_what_is_seen_is_the_picture_converted(show, profile: Path, view: V
     # Captions are words, whatever the monitor.
     inner = np.s_[50:-50, 10:-10]
     assert np.abs(seen - expected)[inner].max() <= 2
+
+
+def test_that_a_picture_that_is_moved_shows_its_other_parts(show, wide: None) -> None:
+    picture = np.concatenate([plain((0, 0, 200), 900, 600), plain(COPPER, 900, 600)], axis=1)
+    viewer = show(CompareViewer(), 420, 300)
+    viewer.set_mode("before")
+    viewer.set_images(picture)
+    viewer.set_view(Viewport(1.0, (0.25, 0.5)))
+    assert middle(viewer) != ON_P3
+    viewer.set_view(Viewport(1.0, (0.75, 0.5)))
+    assert middle(viewer) == ON_P3
+
+
+def test_that_a_photo_that_is_no_longer_shown_is_let_go(show, wide: None) -> None:
+    viewer = show(CompareViewer(), 420, 300)
+    picture = plain(COPPER)
+    shown = weakref.ref(picture)
+    viewer.set_images(picture)
+    for zoom in (1.0, None):
+        viewer.set_view(Viewport(zoom))
+        viewer.grab()
+    viewer.set_images(None)
+    del picture
+    assert shown() is None
+
+
+def test_that_another_profile_is_seen_at_once(qtbot: QtBot, show, profile: Path) -> None:
+    painted: list[QColor] = []
+
+    class Watched(Swatch):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            painted.append(monitors.of(self).colour(QColor(*COPPER)))
+            super().paintEvent(event)
+
+    show(Watched(tuple(level / 255 for level in COPPER)), 60, 40)
+    painted.clear()
+    monitors.use(str(profile))
+    qtbot.waitUntil(lambda: len(painted) > 0)
+    assert painted[-1].getRgb()[:3] == ON_P3
 
 
 def test_that_drafts_and_new_pictures_are_converted_anew(show, wide: None) -> None:
