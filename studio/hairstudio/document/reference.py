@@ -43,6 +43,7 @@ _ROWS_APART = 101
 _KEEP_BYTES = 12_000_000
 _KEPT_SUFFIXES = {b"\xff\xd8\xff": ".jpg", b"\x89PN": ".png", b"RIF": ".webp"}
 _CLIPPED_LOW, _CLIPPED_HIGH = 1, 254
+_LEVELS = np.arange(256, dtype=np.float32) / np.float32(255.0)
 
 
 def quantised(mask: npt.NDArray[Any]) -> Mask:
@@ -51,8 +52,8 @@ def quantised(mask: npt.NDArray[Any]) -> Mask:
     The average intensity is measured on the stored mask: a reopened look must give the very
     same number.
     """
-    steps = np.rint(np.clip(mask, 0.0, 1.0) * 255.0).astype(np.uint8)
-    result: Mask = steps.astype(np.float32) / np.float32(255.0)
+    steps = _steps(np.maximum(np.asarray(mask, np.float32), 0.0))
+    result = cv2.LUT(steps, _LEVELS).astype(np.float32, copy=False)
     result.flags.writeable = False
     return result
 
@@ -342,9 +343,16 @@ def _photo_from_file(data: bytes) -> Pixels:
 
 
 def _mask_to_png(mask: Mask) -> bytes:
-    grey = np.rint(mask * 255.0).astype(np.uint8)
-    _, data = cv2.imencode(".png", grey, [cv2.IMWRITE_PNG_COMPRESSION, 3])
+    # Whoever names a compression gets all filters tried, which takes four times as long for a
+    # tenth of the size.
+    _, data = cv2.imencode(".png", _steps(mask))
     return bytes(data.tobytes())
+
+
+def _steps(mask: Mask) -> Pixels:
+    """The nearest of 0, 1/255, 2/255 … of values that are not negative."""
+    # A tenth of the time that np.rint takes, which holds each stroke up.
+    return cv2.convertScaleAbs(mask, alpha=255.0).astype(np.uint8, copy=False)
 
 
 def _mask_from_png(data: bytes, name: str = "mask") -> Mask:

@@ -42,6 +42,24 @@ def test_that_a_part_of_a_photo_is_another_photo(image: np.ndarray) -> None:
     assert not reference(image).same_photo(reference(image[:, :-1].copy()))
 
 
+@pytest.mark.parametrize(
+    "mask",
+    [
+        np.random.default_rng(1).uniform(-0.5, 1.5, (SIDE, SIDE)),
+        np.random.default_rng(2).random((SIDE, 2 * SIDE), np.float32)[:, ::2],
+        np.eye(SIDE, dtype=bool),
+    ],
+)
+def test_that_a_mask_is_the_nearest_of_256_steps_and_the_same_from_its_file(
+    image: np.ndarray, mask: np.ndarray
+) -> None:
+    painted = reference(image).with_mask(mask)
+    steps = np.rint(np.clip(mask.astype(np.float32), 0, 1) * 255)
+    assert np.array_equal(painted.mask, steps.astype(np.float32) / np.float32(255))
+    stored = Reference.from_bytes(painted.encoded, painted.mask_png, name="photo")
+    assert np.array_equal(stored.mask, painted.mask)
+
+
 def test_that_a_new_look_finds_its_references_measured() -> None:
     kept = builtin_reference("white_bob_2033")
     assert kept is builtin_reference("white_bob_2033")
