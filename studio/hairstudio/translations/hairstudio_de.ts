@@ -64,7 +64,7 @@
     </message>
     <message>
         <source>The &amp;system&apos;s</source>
-        <translation>Vom <translation>Das des &amp;Systems</translation>amp;System</translation>
+        <translation>Vom &amp;System</translation>
     </message>
     <message>
         <source>&amp;None: as sRGB</source>
