@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import weakref
 from functools import partial
 from typing import Any, Literal
 
@@ -67,12 +68,16 @@ class InterpreterBackend:
         with captured_native_log():
             self._interpreter: Any = self._opened()
             self._interpreter.allocate_tensors()
+        self._process = os.getpid()
+        # When Python ends, too, before it takes its modules apart.
+        self._end = weakref.finalize(self, _end, self._interpreter, self._process)
 
     def infer(self, fill: Fill, out: NDArray[np.float32]) -> None:
         """See `Backend`."""
         try:
-            if self._interpreter.process != os.getpid():
-                # A fork has copied it without its threads.
+            if self._process != os.getpid():
+                # A fork has copied the interpreter without its threads.
+                self._end()
                 self._begin()
             # The interpreter moves its tensors and refuses to run while a view of one is alive:
             # take the views anew at each call and drop them at once.
@@ -85,7 +90,14 @@ class InterpreterBackend:
 
     def close(self) -> None:
         """See `Backend`."""
+        self._end()
         self._interpreter = None
+
+
+def _end(interpreter: Any, process: int) -> None:
+    """Let go of an interpreter; one of another process, which forked this one, stays."""
+    if process != os.getpid():
+        leave_behind(interpreter)
 
 
 def _interpreter_class(module: Literal["litert", "tflite-runtime"]) -> Any:
@@ -96,17 +108,4 @@ def _interpreter_class(module: Literal["litert", "tflite-runtime"]) -> Any:
             from tflite_runtime.interpreter import Interpreter
     except ImportError as error:
         raise missing_runtime(module, error) from error
-
-    class OfOneProcess(Interpreter):  # type: ignore[misc]  # neither runtime has types
-        """Ends in the process that made it, and in no other."""
-
-        def __init__(self, **options: Any) -> None:
-            self.process = os.getpid()
-            super().__init__(**options)
-
-        def __del__(self) -> None:
-            if self.process != os.getpid():
-                leave_behind(self._interpreter)
-            super().__del__()
-
-    return OfOneProcess
+    return Interpreter
