@@ -141,7 +141,8 @@ def plan(
     FileReadError
         There is no such file, or no photo in the folder, or it cannot be looked into.
     FileWriteError
-        The target of a folder is a file, or a link to itself.
+        The target of a folder is a file, or a link to itself; that of a photo is neither a folder
+        nor has it a suffix.
     ParameterError
         Photos would be replaced by their results.
     """
@@ -150,6 +151,11 @@ def plan(
             raise FileReadError(f"{source}: no such file or folder", source)
         if target.is_dir():
             target = target / _renamed(source.name, suffixes, fallback)
+        if not target.suffix and not target.exists():
+            endings = ", ".join(suffixes)
+            raise FileWriteError(
+                f"there is no folder {target}, and a file's name must end in one of {endings}", target
+            )
         if target.exists() and target.samefile(source):
             raise ParameterError(f"{target} is the photo itself: write to another file")
         return Plan((Job(source, target),))
