@@ -153,9 +153,8 @@ def plan(
             target = target / _renamed(source.name, suffixes, fallback)
         if not target.suffix and not target.exists():
             endings = ", ".join(suffixes)
-            raise FileWriteError(
-                f"there is no folder {target}, and a file's name must end in one of {endings}", target
-            )
+            words = f"there is no folder {target}, and a file's name must end in one of {endings}"
+            raise FileWriteError(words, target)
         if target.exists() and target.samefile(source):
             raise ParameterError(f"{target} is the photo itself: write to another file")
         return Plan((Job(source, target),))
