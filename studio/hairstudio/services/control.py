@@ -50,6 +50,11 @@ class TaskControl:
                 raise Cancelled
             self._committed = True
 
+    def finish(self) -> None:
+        """Say that all is done: a wish to stop since the last report came too late."""
+        with self._lock:
+            self._cancelled, self._committed = False, True
+
     def progress(self, share: float, text: str = "") -> None:
         """Report how far it is, in [0, 1].
 

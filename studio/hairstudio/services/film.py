@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hairsdk.errors import VideoError
+from hairsdk.errors import ParameterError, VideoError
 from hairstudio.document.look import Look
 from hairstudio.services.baking import make_preset
 from hairstudio.services.control import Cancelled, TaskControl
@@ -30,8 +30,10 @@ MOVIE_FILTER = " ".join(
 )
 """What is offered first; hairsdk and Qt read whatever FFmpeg does."""
 
-_COMMAND_HINT = re.compile(r"(;|, or take what is before with) --limit \d+.*")
-"""What `hairsdk video` is told of a film that is damaged."""
+_COMMAND_HINT = re.compile(
+    r"(;|, or take what is before with) --limit \d+.*|, or leave the sound out with --no-audio"
+)
+"""What `hairsdk video` is told of a film that is damaged, or whose sound has no place."""
 
 
 def write_film(
@@ -94,8 +96,10 @@ def write_film(
             recolor_film(source, path, recolorer, progress=report, note=notes.append, stop=stop)
         except KeyboardInterrupt:  # what `drop` ends in
             raise Cancelled from None
-        except VideoError as error:
-            raise VideoError(_COMMAND_HINT.sub("", str(error))) from error
+        except (ParameterError, VideoError) as error:
+            raise type(error)(_COMMAND_HINT.sub("", str(error))) from error
+    # The last frames are encoded, and the file is put in its place, without a report.
+    control.finish()
     return tuple(map(_told, dict.fromkeys(notes)))
 
 

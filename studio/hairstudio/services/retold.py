@@ -122,6 +122,12 @@ SAID = (
         "Errors", "its frames are {0}; at most {1} megapixels are read: scale it down"
     ),
     QT_TRANSLATE_NOOP("Errors", "frame {0} is {1}, those before it {2}: cut the film there"),
+    # Films that cannot be written
+    QT_TRANSLATE_NOOP("Errors", "{0} cannot hold the film's sound ({1}): {2}"),
+    QT_TRANSLATE_NOOP("Errors", "write an .mkv"),
+    QT_TRANSLATE_NOOP("Errors", "write a .mov"),
+    QT_TRANSLATE_NOOP("Errors", "convert it first, as '{0}' does"),
+    QT_TRANSLATE_NOOP("Errors", "{0}; the whole film is {1}: rename it"),
     # Photos that cannot be read
     QT_TRANSLATE_NOOP("Errors", "{0} is a folder, a photo was expected"),
     QT_TRANSLATE_NOOP("Errors", "{0} is empty (0 bytes)"),

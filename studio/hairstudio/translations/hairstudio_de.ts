@@ -2195,6 +2195,26 @@ Apache-2.0</translation>
         <translation>Bild {0} hat {1} Pixel, die davor {2}: Schneide den Film dort</translation>
     </message>
     <message>
+        <source>{0} cannot hold the film's sound ({1}): {2}</source>
+        <translation>Der Ton des Films ({1}) passt in keine {0}: {2}</translation>
+    </message>
+    <message>
+        <source>write an .mkv</source>
+        <translation>Speichere als .mkv</translation>
+    </message>
+    <message>
+        <source>write a .mov</source>
+        <translation>Speichere als .mov</translation>
+    </message>
+    <message>
+        <source>convert it first, as '{0}' does</source>
+        <translation>Wandle ihn vorher um, etwa mit „{0}“</translation>
+    </message>
+    <message>
+        <source>{0}; the whole film is {1}: rename it</source>
+        <translation>{0}. Der ganze Film ist {1}: Benenne ihn um</translation>
+    </message>
+    <message>
         <source>This film cannot be used; choose another one</source>
         <translation>Dieser Film kann nicht verwendet werden; wähle einen anderen</translation>
     </message>
@@ -4386,7 +4406,7 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>Another film is still being saved; try again</source>
-        <translation>Ein anderer Film wird noch gespeichert; versuch es dann noch einmal</translation>
+        <translation>Ein anderer Film wird noch gespeichert; versuche es noch einmal</translation>
     </message>
     <message>
         <source>“{0}” is the film itself; choose another name</source>

@@ -6,12 +6,13 @@ import filecmp
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from PySide6.QtCore import QTranslator
 
 from hairsdk.cli import main
-from hairsdk.errors import FileWriteError, ModelError, VideoError
+from hairsdk.errors import FileWriteError, ModelError, ParameterError, VideoError
 from hairsdk.resources import presets_dir
 from hairsdk.video import Encoding, FilmInfo, FilmReader, FilmWriter
 from hairstudio.core import Registry
@@ -104,6 +105,27 @@ def test_that_a_film_that_is_stopped_leaves_what_was_there(
     assert not [*tmp_path.glob(".*")]
 
 
+def test_that_a_stop_after_the_last_frame_does_not_deny_the_film_that_is_there(
+    qapp: object,
+    tmp_path: Path,
+    copper: Look,
+    network: HairFinder,
+    film: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    control = TaskControl()
+    close = FilmWriter.close
+
+    def stopped(writer: FilmWriter) -> None:
+        control.cancel()
+        close(writer)
+
+    monkeypatch.setattr(FilmWriter, "close", stopped)
+    write_film(tmp_path / "new.mp4", copper, film, network, control)
+    assert len(frames(tmp_path / "new.mp4")) == FRAMES
+    assert not control.cancelled  # which the window would tell as "nothing was written"
+
+
 def test_that_a_damaged_film_is_told_without_hints_for_the_command(
     qapp: object,
     german: tuple[QTranslator, ...],
@@ -142,6 +164,34 @@ def test_that_a_film_that_cannot_be_written_and_a_network_that_is_gone_are_told(
     with pytest.raises(ModelError, match=r"gone\.tflite"):
         gone = HairFinder(str(tmp_path / "gone.tflite"))
         write_film(tmp_path / "new.mp4", copper, film, gone, TaskControl())
+
+
+def test_that_sound_without_a_place_in_the_new_film_is_told_with_what_to_do_here(
+    qapp: object,
+    german: tuple[QTranslator, ...],
+    tmp_path: Path,
+    copper: Look,
+    network: HairFinder,
+    film: Path,
+) -> None:
+    loud = tmp_path / "loud.mp4"
+    with av.open(str(film)) as silent, av.open(str(loud), "w") as both:
+        picture = both.add_stream_from_template(silent.streams.video[0])
+        sound = both.add_stream("aac", rate=44100, layout="mono")
+        for packet in silent.demux(video=0):
+            if packet.dts is not None:
+                packet.stream = picture
+                both.mux(packet)
+        frame = av.AudioFrame.from_ndarray(np.zeros((1, 1024), np.float32), "fltp", "mono")
+        frame.sample_rate = 44100
+        for packets in (sound.encode(frame), sound.encode(None)):
+            both.mux(packets)
+    with pytest.raises(ParameterError) as told:
+        write_film(tmp_path / "new.webm", copper, loud, network, TaskControl())
+    assert explained(told.value) == (
+        "Der Ton des Films (aac) passt in keine .webm: Speichere als .mkv"
+    )
+    assert [*tmp_path.glob("*.webm")] == []
 
 
 def test_that_what_a_film_loses_is_told_in_german(
