@@ -33,6 +33,8 @@ _PACKAGES = (
     "tflite-runtime",
     "numpy",
     "opencv-python",
+    # Of servers: the same without windows, and without libGL.
+    "opencv-python-headless",
     "opencolorio",
     "av",
     "jsonschema",
