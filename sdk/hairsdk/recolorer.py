@@ -250,6 +250,7 @@ class Recolorer:
         mask : ndarray of float, shape (H, W), optional
             The hair, as `segment` gives it, perhaps touched up by hand; it is not looked for. Its
             intensity is measured at full size: colours may be a few levels off those without it.
+            The result may hold this very array.
         preset : str, Path or Preset, optional
             The look of this still alone, as in the constructor. A name or path is read at each
             call, a `Preset` is not: a service loads those it offers once.
