@@ -6,12 +6,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QThreadPool, Signal
 
 from hairsdk.errors import HairSdkError
 from hairstudio.document.document import Document
 from hairstudio.document.look import SIDES, SideName
-from hairstudio.document.reference import Mask, Pixels, Reference, builtin_reference
+from hairstudio.document.reference import (
+    Mask,
+    Pixels,
+    Reference,
+    builtin_reference,
+    mask_steps,
+)
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained_failure
 from hairstudio.services.hair import HairFinder
@@ -33,7 +40,7 @@ _MaskStep = tuple[Reference, Reference, str]
 _TOGETHER = 8
 """Strokes that come faster than they are taken up are shown so many at a time: window and workers
 paint everything anew for each that is shown, and on large photos the next ones would wait for
-that, 16 MB each."""
+that, 4 MB each."""
 
 
 class ReferenceService(QObject):
@@ -185,9 +192,13 @@ class ReferenceService(QObject):
 
     def set_mask(self, side: SideName, mask: Mask, text: str) -> None:
         """Give a reference another mask, as one step."""
-        self._change_mask(
-            side, lambda reference: mask if mask.shape == reference.hair.shape else None, text
-        )
+        steps = mask_steps(mask)  # quick strokes on a large photo wait, and are many
+
+        def mask_of(reference: Reference) -> Mask | None:
+            fits = steps.shape == reference.hair.shape
+            return steps.astype(np.float32) / np.float32(255.0) if fits else None
+
+        self._change_mask(side, mask_of, text)
 
     def restore_mask(self, side: SideName) -> None:
         """Go back to the mask as it was found."""
