@@ -110,6 +110,9 @@ def read_photo(path: str | Path, max_pixels: int = MAX_PIXELS) -> Photo:
 def decode_photo(data: bytes, name: str = "photo", max_pixels: int = MAX_PIXELS) -> Photo:
     """Like `read_photo`, from memory.
 
+    Both turn stderr aside for what the decoders print. A program that another thread starts
+    meanwhile would inherit that: hand it a stderr of its own.
+
     Parameters
     ----------
     data : bytes
