@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hairsdk.errors import DeviceError, HairSdkError, ModelError, ResourceError
-from hairstudio.core.paths import stamp_of
+from hairstudio.core.paths import Stamp, stamp_of
 from hairstudio.document.reference import Mask, Pixels
 from hairstudio.services.retold import retold
 from hairstudio.services.translate import translate
@@ -56,6 +56,8 @@ class HairFinder:
         self._model = model
         self._wish = device
         self._segmenter: Segmenter | None = None
+        self._stamp: Stamp | None = None
+        """Of the network's file when it was opened: another may stand there by now."""
         self._lock = threading.Lock()
 
     @property
@@ -75,7 +77,7 @@ class HairFinder:
                 return str(model_record(self.model)["sha256"])
         except (HairSdkError, KeyError):
             return ""
-        stamp = stamp_of(self.model)
+        stamp = stamp_of(self.model) if self._segmenter is None else self._stamp
         return "" if stamp is None else f"{self.model} {stamp}"
 
     @property
@@ -99,11 +101,13 @@ class HairFinder:
         """
         from hairsdk.segmenter import Segmenter
 
+        stamp = stamp_of(model)
         chosen = Segmenter(model, device)
         with self._lock:
             if self._segmenter is not None:
                 self._segmenter.close()
-            self._segmenter, self._model, self._wish = chosen, model, device
+            self._segmenter, self._stamp = chosen, stamp
+            self._model, self._wish = model, device
 
     def find(self, image: Pixels) -> FoundHair:
         """Find the hair in a photo. May be called from any thread; calls wait for each other.
@@ -152,6 +156,7 @@ class HairFinder:
         from hairsdk.segmenter import Segmenter
 
         if self._segmenter is None:
+            self._stamp = stamp_of(self._model)
             try:
                 self._segmenter = Segmenter(self._model, self._wish)
             except DeviceError:

@@ -38,6 +38,7 @@ __all__ = [
     "once",
     "people_of",
     "photo_of",
+    "photos_in",
     "sift",
     "too_many",
     "warm_up_heads",
@@ -204,7 +205,7 @@ def heads_in(
     Cancelled
     """
     # The snapshot that was just taken must not be the one that is left out.
-    newest = sorted(_photos_in(source), key=modified)[-MOST:]
+    newest = sorted(photos_in(source), key=modified)[-MOST:]
     paths = by_name(newest, lambda path: path.name)
     remarks = []
     heads = []
@@ -266,7 +267,8 @@ def _found(
         small = known
     else:
         small = [_small(person) for person in _people(known, finder)]
-        if photo is not None:
+        # Another may have been chosen since the photo was read.
+        if photo is not None and photo.network == finder.network:
             photo.keep(small)
     return _heads_of(path, small)
 
@@ -289,12 +291,19 @@ def too_many(source: Path) -> str:
     OSError
         The folder cannot be read.
     """
-    count = len(_photos_in(source))
+    count = len(photos_in(source))
     text = translate("Gallery", "{0} holds {1} photos; only the newest {2} were looked at")
     return text.format(source.name, count, MOST) if count > MOST else ""
 
 
-def _photos_in(source: Path) -> list[Path]:
+def photos_in(source: Path) -> list[Path]:
+    """The photos in a folder, or the photo itself.
+
+    Raises
+    ------
+    OSError
+        The folder cannot be read, or there is nothing.
+    """
     if is_file(source):
         return [source]
     return [path for path in source.iterdir() if is_photo(path) and not is_pipe(path)]

@@ -58,13 +58,13 @@ class KeptPhoto:
     """
 
     def __init__(self, file: Path, photo: Path, network: str) -> None:
-        self._file, self._photo, self._network = file, photo, network
+        self._file, self._photo, self.network = file, photo, network
         # Of before the photo is read: one that is written meanwhile is looked at again.
         self._stamp: Stamp | None = stamp_of(photo)
 
     def load(self) -> list[FoundHead] | None:
         """The heads; None if the photo or the network is another by now, or was never seen."""
-        if not self._network or self._stamp is None:
+        if not self.network or self._stamp is None:
             return None
         kept = _opened(self._file)
         if kept is None:
@@ -88,7 +88,7 @@ class KeptPhoto:
 
     def keep(self, heads: Sequence[FoundHead]) -> None:
         """Remember the heads; a photo without hair has none."""
-        if not self._network or self._stamp is None:
+        if not self.network or self._stamp is None:
             return
         arrays: dict[str, Any] = {"told": np.array(json.dumps(self._told(heads)))}
         for number, head in enumerate(heads):
@@ -111,7 +111,7 @@ class KeptPhoto:
             "version": [_FORMAT, studio_version()],
             "photo": str(self._photo),
             "stamp": [*(self._stamp or ())],
-            "network": self._network,
+            "network": self.network,
         }
 
 

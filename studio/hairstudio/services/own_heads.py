@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from hairstudio.services.heads import (
     is_photo,
     missing,
     once,
+    photos_in,
     sift,
     too_many,
 )
@@ -83,6 +85,8 @@ class OwnHeads(QObject):
         """What is looked into."""
         self._done = 0
         """How many were, since nothing was."""
+        self._taken_out: Path | None = None
+        """What was taken out while it was looked into."""
         self._came.connect(self._on_came)
         self._seeker = session.make_task()
         self._seeker.done.connect(self._on_sought)
@@ -155,12 +159,9 @@ class OwnHeads(QObject):
 
     def forget(self, source: Path) -> None:
         """Leave the heads of a photo or of a folder out."""
-        gone = {head.source for head in self._found.pop(source, ())}
-        gone -= {head.source for heads in self._found.values() for head in heads}
-        self._session.kept_heads.forget(photo for photo in gone if isinstance(photo, Path))
+        self._keep_nothing_of(head.source for head in self._found.pop(source, ()))
         if source == self._source:
-            self._finder.cancel()
-            self._source = None
+            self._stop()
         self._asked.discard(source)
         self._waiting = [each for each in self._waiting if each[0] != source]
         self._session.settings.forget_gallery_sources(source)
@@ -169,8 +170,8 @@ class OwnHeads(QObject):
     def forget_all(self) -> None:
         """Leave all of them out."""
         self._seeker.cancel()
-        self._finder.cancel()
-        self._found, self._source = {}, None
+        self._stop()
+        self._found = {}
         self._waiting.clear()
         settings = self._session.settings
         settings.forget_gallery_sources(*settings.gallery_sources)
@@ -225,7 +226,23 @@ class OwnHeads(QObject):
 
         self._finder.start(work)
 
+    def _stop(self) -> None:
+        """Look no further into what is taken out."""
+        self._finder.cancel()
+        self._taken_out = self._source or self._taken_out
+        self._source = None
+
+    def _keep_nothing_of(self, photos: Iterable[object]) -> None:
+        others = {head.source for heads in self._found.values() for head in heads}
+        gone = {photo for photo in photos if isinstance(photo, Path)} - others
+        self._session.kept_heads.forget(gone)
+
     def _on_ended(self) -> None:
+        if self._taken_out is not None:
+            # Until now its photos were remembered, also such as were not shown yet.
+            with suppress(OSError):
+                self._keep_nothing_of(photos_in(self._taken_out))
+            self._taken_out = None
         self._done += 1
         self._next()
 

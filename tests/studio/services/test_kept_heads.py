@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +18,8 @@ from hairstudio.services.heads import Head, heads_in, heads_with
 from hairstudio.services.kept_heads import KeptHeads
 from hairstudio.services.own_heads import OwnHeads
 from hairstudio.services.session import Session
+
+DARKNESS = Path(__file__).parents[2] / "data" / "networks" / "darkness.tflite"
 
 
 @pytest.fixture
@@ -187,6 +191,38 @@ def test_that_networks_are_told_apart_by_what_is_in_their_files(tmp_path: Path) 
     assert HairFinder("512").network == HairFinder("512").network
 
 
+def test_that_a_network_is_the_one_that_was_opened_whatever_its_file_holds_by_now(
+    tmp_path: Path,
+) -> None:
+    own = tmp_path / "mine.tflite"
+    shutil.copy(DARKNESS, own)
+    finder = HairFinder(own, "cpu")
+    for use in (
+        lambda: finder.find(np.zeros((64, 64, 3), np.uint8)),
+        lambda: finder.choose(own, "cpu"),
+    ):
+        use()
+        opened = finder.network
+        assert opened == HairFinder(own).network
+        own.write_bytes(own.read_bytes() + b"trained anew")
+        assert finder.network == opened != HairFinder(own).network
+    finder.close()
+
+
+def test_that_heads_are_not_kept_as_those_of_the_network_before(
+    qapp: object, folder: Path, finder, kept: KeptHeads
+) -> None:
+    find = finder.find
+
+    def chosen_meanwhile(image: np.ndarray) -> FoundHair:
+        finder.choose("256", "cpu")
+        return find(image)
+
+    finder.find = chosen_meanwhile
+    assert look(folder / "anna.png", finder, kept)[0]
+    assert files(kept) == []
+
+
 def test_that_deleted_photos_and_those_not_asked_for_longest_are_forgotten(
     qapp: object, photo, folder: Path, finder, kept: KeptHeads, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -243,3 +279,31 @@ def test_that_nothing_is_kept_of_photos_that_the_artist_takes_out(
     assert len(files(kept)) == 2
     own.forget_all()
     assert files(kept) == []
+
+
+@pytest.mark.parametrize("all_of_them", [False, True])
+def test_that_nothing_is_kept_of_what_is_taken_out_while_it_is_looked_into(
+    qtbot: QtBot, session: Session, folder: Path, finder, all_of_them: bool
+) -> None:
+    own, find = OwnHeads(session, session), finder.find
+    at_berta, go_on = threading.Event(), threading.Event()
+
+    def slow(image: np.ndarray) -> FoundHair:
+        if finder.photos == 1:
+            at_berta.set()
+            assert go_on.wait(20)
+        return find(image)
+
+    finder.find = slow
+    own.load([folder])
+    qtbot.waitUntil(at_berta.is_set, timeout=20000)
+    qtbot.waitUntil(lambda: len(own.heads()) == 1, timeout=20000)
+    assert len(files(session.kept_heads)) == 1
+    if all_of_them:
+        own.forget_all()
+    else:
+        own.forget(folder)
+    assert files(session.kept_heads) == []
+    go_on.set()
+    qtbot.waitUntil(lambda: not own.busy, timeout=20000)
+    assert files(session.kept_heads) == []
