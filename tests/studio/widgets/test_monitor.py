@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,7 @@ from hairstudio.views.widgets.monitor import (
     SYSTEM,
     Monitor,
     MonitorProfileError,
+    monitor_space,
     monitors,
 )
 from hairstudio.views.widgets.swatch import Swatch
@@ -99,6 +101,41 @@ def test_that_single_colours_and_the_table_agree_with_pictures() -> None:
         levels = np.rint(np.array([red, green, blue]) / 32 * 255).astype(np.uint8)
         shown = pixels_of(monitor.image(as_image(levels.reshape(1, 1, 3).copy())))[0, 0]
         assert np.abs(table[blue, green, red] * 255 - shown).max() < 1.6
+
+
+def lab_monitor() -> bytes:
+    """The profile of a monitor that is told L, a and b, by tables that change nothing (ICC.1,
+    lut16Type).
+    """
+    corners = np.array([*np.ndindex(2, 2, 2)], ">u2") * np.uint16(65535)
+    ramps = np.array([0, 65535] * 3, ">u2").tobytes()
+    unit = (np.eye(3) * 65536).astype(">i4").tobytes()
+    table = b"mft2" + bytes([0, 0, 0, 0, 3, 3, 2, 0]) + unit + struct.pack(">HH", 2, 2)
+    table += ramps + corners.tobytes() + ramps
+    white = struct.pack(">4s4x3i", b"XYZ ", 63190, 65536, 54061)
+    name = struct.pack(">4s4xI4s78x", b"desc", 4, b"Lab")
+    tags, body, begin = b"", b"", 128 + 4 + 4 * 12
+    for key, data in ((b"desc", name), (b"wtpt", white), (b"A2B0", table), (b"B2A0", table)):
+        tags += struct.pack(">4sII", key, begin + len(body), len(data))
+        body += data + bytes(-len(data) % 4)
+    head = struct.pack(">I4xI4s4s4s", begin + len(body), 0x02400000, b"mntr", b"RGB ", b"Lab ")
+    return (
+        head + bytes(12) + b"acsp" + bytes(28) + white[8:] + bytes(48) + b"\0\0\0\4" + tags + body
+    )
+
+
+def test_that_profiles_that_hold_tables_show_pictures_as_they_do_colours() -> None:
+    space = monitor_space(lab_monitor())
+    assert space is not None
+    assert space.transformModel() == QColorSpace.TransformModel.ElementListProcessing
+    monitor = Monitor(space)
+    pixels = noise(16)
+    shown = pixels_of(monitor.image(as_image(pixels))).astype(int)
+    single = [monitor.colour(QColor(*pixel)).getRgb()[:3] for pixel in pixels.reshape(-1, 3)]
+    differences = np.abs(shown.reshape(-1, 3) - single)
+    assert differences.max() <= 4
+    assert differences.mean() < 0.7
+    assert np.abs(shown - pixels).max() > 100
 
 
 def test_that_an_srgb_monitor_is_told_what_is_in_the_picture() -> None:
