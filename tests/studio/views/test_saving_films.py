@@ -110,6 +110,7 @@ def test_that_the_film_in_live_wears_the_look_as_strongly_as_there(
     with qtbot.waitSignal(window.save_film.written, timeout=20000):
         save(window)
     assert len(asked) == 1
+    assert written[1] == (film.with_name("client.mp4"), film, 1.0)
 
 
 def test_that_the_film_itself_is_not_written_over(

@@ -113,11 +113,13 @@ class LivePanel(QWidget):
 
     @property
     def film(self) -> tuple[Path | None, float]:
-        """The film in front, if there is one, and how much of the look is mixed in."""
-        if self._conductor is None:
+        """The film in front, if there is one, and how much of the look is mixed in.
+
+        All of it where this page is not seen, and with it the slider.
+        """
+        if self._conductor is None or not self.isVisible():
             return None, 1.0
-        film = self._conductor.film if self.isVisible() else None
-        return film, self._conductor.live.strength
+        return self._conductor.film, self._conductor.live.strength
 
     def lay_over(self, bar: QWidget) -> None:
         """Let a bar lie over the picture; until there is one, at the head of the page."""
