@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QTranslator
 
+from hairsdk import video
 from hairsdk.cli import main
 from hairsdk.errors import FileWriteError, ModelError, ParameterError, VideoError
 from hairsdk.resources import presets_dir
-from hairsdk.video import Encoding, FilmInfo, FilmReader, FilmWriter
+from hairsdk.video import Encoding, FilmInfo, FilmReader, FilmWriter, Progress
 from hairstudio.core import Registry
 from hairstudio.core.references import load_reference
 from hairstudio.document.hairlook import open_look
@@ -72,6 +73,26 @@ def test_that_the_film_is_the_one_that_the_command_makes_with_the_exported_look(
     assert main([*command, "--preset", str(tmp_path / "copper.hairlook"), "--device", "cpu"]) == 0
     assert filecmp.cmp(tmp_path / "studio.mp4", tmp_path / "command.mp4", shallow=False)
     assert np.abs(frames(tmp_path / "studio.mp4").astype(int) - frames(film)).max() > 40
+
+
+def test_that_minutes_are_told_and_a_film_of_unknown_length_goes_on(
+    qapp: object,
+    tmp_path: Path,
+    copper: Look,
+    network: HairFinder,
+    film: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[tuple[float, str]] = []
+
+    def recolor(*_: object, progress, **__: object) -> None:
+        progress(Progress(30, 100, 0.5))
+        progress(Progress(31, None, 0.5))
+
+    monkeypatch.setattr(video, "recolor_film", recolor)
+    control = TaskControl(lambda share, text: told.append((share, text)))
+    write_film(tmp_path / "new.mp4", copper, film, network, control)
+    assert told[-2:] == [(0.3, "frame 30 / 100, 2:20 left"), (0.0, "frame 31")]
 
 
 def test_that_less_of_the_look_is_mixed_in_where_less_is_wanted(
@@ -203,8 +224,6 @@ def test_that_what_a_film_loses_is_told_in_german(
     film: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from hairsdk import video
-
     def recolor(*_: object, note, **__: object) -> None:
         for words in (
             "10 bits a channel become 8",

@@ -113,6 +113,52 @@ def test_that_the_film_in_live_wears_the_look_as_strongly_as_there(
     assert written[1] == (film.with_name("client.mp4"), film, 1.0)
 
 
+def test_that_the_film_wears_what_was_seen_when_it_was_asked_for(
+    qtbot: QtBot,
+    window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    chosen: Chosen,
+    film: Path,
+) -> None:
+    looks: list[Look] = []
+
+    def write(_path: Path, look: Look, *_: object, **__: object) -> tuple[str, ...]:
+        looks.append(look)
+        return ()
+
+    def ask(*_: object) -> tuple[str, str]:
+        window.effects.add_effect("tint")
+        return str(film), ""
+
+    monkeypatch.setattr(save_film, "write_film", write)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", ask)
+    chosen(film.with_name("client.mp4"))
+    # As where a slider is held while the shortcut is pressed.
+    window.save_film.before_write.connect(lambda: window.effects.add_effect("dye"))
+    with qtbot.waitSignal(window.save_film.written, timeout=20000):
+        save(window)
+    assert [entry.effect.type_id for entry in looks[0].light.stack.entries] == ["dye"]
+
+
+@pytest.mark.parametrize(
+    ("name", "proposal"),
+    [("SHOOT.MOV", "SHOOT-untitled.MOV"), ("shoot.1.avi", "shoot.1-untitled.mp4")],
+)
+def test_that_the_kind_of_film_is_kept_where_it_can_be_written(
+    window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    film: Path,
+    chosen: Chosen,
+    name: str,
+    proposal: str,
+) -> None:
+    source = film.rename(film.with_name(name))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(source), ""))
+    proposed = chosen(None)
+    save(window)
+    assert proposed == [str(film.with_name(proposal))]
+
+
 def test_that_the_film_itself_is_not_written_over(
     window: MainWindow,
     asked: list[str],
