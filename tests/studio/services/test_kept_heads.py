@@ -6,12 +6,14 @@ import os
 import shutil
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
 from hairsdk.images import Photo, write_photo
+from hairstudio.services import own_heads
 from hairstudio.services.control import TaskControl
 from hairstudio.services.hair import FoundHair, HairFinder
 from hairstudio.services.heads import Head, heads_in, heads_with
@@ -262,6 +264,33 @@ def test_that_the_next_sitting_has_the_heads_without_looking(
     seen = finder.photos
     assert_same(sitting().heads(), first.heads())
     assert finder.photos == seen
+
+
+def test_that_a_sitting_begins_by_forgetting_photos_that_were_deleted(
+    qtbot: QtBot, session: Session, folder: Path
+) -> None:
+    own = OwnHeads(session, session)
+    own.load([folder])
+    qtbot.waitUntil(lambda: not own.busy, timeout=20000)
+    assert len(files(session.kept_heads)) == 3
+    (folder / "anna.png").unlink()
+    later = OwnHeads(session, session)
+    later.look_for_known()
+    qtbot.waitUntil(lambda: not (later.busy or later.seeking), timeout=20000)
+    assert [head.name for head in later.heads()] == ["berta"]
+    assert len(files(session.kept_heads)) == 2
+
+
+def test_that_known_heads_that_come_at_once_are_shown_at_once(
+    qtbot: QtBot, session: Session, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_heads, "time", SimpleNamespace(monotonic=lambda: 7.0))
+    own = OwnHeads(session, session)
+    shown: list[int] = []
+    own.changed.connect(lambda: shown.append(len(own.heads())))
+    own.load([folder])
+    qtbot.waitUntil(lambda: not own.busy, timeout=20000)
+    assert shown == [1, 2]  # the first as a sign of life
 
 
 def test_that_nothing_is_kept_of_photos_that_the_artist_takes_out(

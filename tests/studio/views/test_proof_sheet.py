@@ -101,6 +101,10 @@ def test_that_own_heads_are_on_a_sheet_also_while_the_gallery_is_closed_or_loadi
         window.proof.dialog()
     assert {"anna", "White bob"} < set(shown)
     assert not any(shares), "the sheet itself begins at nought"
+    seen = window.session.finder.photos
+    with qtbot.waitSignal(window.proof.written, timeout=20000):
+        window.proof.dialog()
+    assert window.session.finder.photos == seen, "known heads are not looked for again"
 
 
 def test_that_photos_that_are_not_on_a_sheet_are_told(

@@ -304,7 +304,9 @@ def test_that_files_that_are_no_profile_of_a_monitor_are_refused(
     grey.write_bytes(bytes(space.iccProfile()))
     words = tmp_path / "words.icc"
     words.write_text("no profile")
-    for path in (grey, words):
+    one_way = tmp_path / "one way.icc"  # as of a scanner: from its colours only
+    one_way.write_bytes(lab_monitor().replace(b"B2A0", b"A2B9"))
+    for path in (grey, words, one_way):
         with pytest.raises(MonitorProfileError, match=rf"{path.stem}\.icc is no ICC profile of a"):
             monitors.use(str(path))
     with pytest.raises(FileReadError, match=r"gone\.icc"):
