@@ -110,6 +110,15 @@ def test_that_a_photo_that_was_changed_and_another_network_are_looked_at(
     assert finder.photos == 7
 
 
+def test_that_another_version_looks_for_itself(
+    qapp: object, folder: Path, finder, kept: KeptHeads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look(folder, finder, kept)
+    monkeypatch.setattr("hairstudio.services.kept_heads.studio_version", lambda: "later")
+    look(folder, finder, kept)
+    assert finder.photos == 6
+
+
 def test_that_a_photo_that_comes_into_the_folder_is_remembered_too(
     qapp: object, photo, folder: Path, finder, kept: KeptHeads
 ) -> None:
@@ -238,8 +247,9 @@ def test_that_deleted_photos_and_those_not_asked_for_longest_are_forgotten(
     (folder / "anna.png").unlink()
     kept.tidy()
     assert len(files(kept)) == 3
-    for number, file in enumerate(files(kept)):
-        os.utime(file, (number, number))
+    for file in files(kept):
+        os.utime(file, (1, 1))
+    os.utime(kept._file(away / "dora.png"), (2, 2))
     look(folder, finder, kept)
     monkeypatch.setattr("hairstudio.services.kept_heads._MOST", 2)
     kept.tidy()

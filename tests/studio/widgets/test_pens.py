@@ -49,8 +49,7 @@ class Pen:
     def stroke(self, *points: tuple[float, float, float], lift: bool = True) -> None:
         """Draw through points (x, y, pressure)."""
         left, none = _Buttons.LeftButton, _Buttons.NoButton
-        x, y, _ = points[0]
-        self._send(_Kinds.TabletMove, x, y, 0.0, none, none)
+        self.hover(*points[0][:2])
         for kind, point in zip(
             [_Kinds.TabletPress] + [_Kinds.TabletMove] * len(points), points, strict=False
         ):
@@ -58,6 +57,11 @@ class Pen:
         if lift:
             x, y, _ = points[-1]
             self._send(_Kinds.TabletRelease, x, y, 0.0, left, none)
+
+    def hover(self, x: float, y: float) -> None:
+        """Come near the tablet."""
+        none = _Buttons.NoButton
+        self._send(_Kinds.TabletMove, x, y, 0.0, none, none)
 
     def _send(
         self,
@@ -106,6 +110,28 @@ def test_that_a_pen_paints_as_wide_as_it_is_pressed(viewer, record) -> None:
     assert painted[30] == pytest.approx(11, abs=2)
     assert painted[-1] == pytest.approx(18, abs=2)
     assert np.all(np.diff(painted) >= 0), "no beads"
+
+
+@pytest.mark.parametrize("pressures", [(1.0, 0.1), (0.1, 1.0)])
+def test_that_a_stroke_is_as_wide_in_between_whether_it_ends_lighter_or_harder(
+    pressures: tuple[float, float],
+) -> None:
+    mask = np.zeros((60, 80), np.float32)
+    painter = StrokePainter(mask, 15.0, 1.0, False)
+    painter.add(20.0, 30.0, pressures[0])
+    painter.add(60.0, 30.0, pressures[1])
+    assert widths(mask)[40] == pytest.approx(16.5, abs=1)
+
+
+def test_that_the_cursor_says_which_end_of_a_pen_is_over_the_picture(viewer) -> None:
+    seen = []
+    viewer.set_tool("brush")
+    for end in (_Pointers.Pen, _Pointers.Eraser):
+        Pen(viewer, end).hover(200, 150)
+        seen.append(viewer.grab().toImage())
+    viewer.set_tool("eraser")
+    Pen(viewer, _Pointers.Pen).hover(200, 150)
+    assert seen[0] != seen[1] == viewer.grab().toImage()
 
 
 def test_that_a_mouse_and_the_keys_paint_as_wide_as_before_after_a_pen(viewer, drag) -> None:
