@@ -18,13 +18,16 @@ class Workers(ThreadPoolExecutor):
     As in a service whose main thread only starts it. Python's own refuses all work then.
     """
 
+    _closed = False
+
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Do it in a thread of the pool or, where that is not to be had, at once in this one."""
         try:
             return super().submit(fn, *args, **kwargs)
         except RuntimeError as error:
-            # Its own words; those of the system, that it has no more threads, have to pass.
-            if "new futures after" not in str(error):
+            # Its own words, which are those of a pool that was shut down, too; those of the
+            # system, that it has no more threads, have to pass.
+            if self._closed or "new futures after" not in str(error):
                 raise
         done: Future[T] = Future()
         try:
@@ -32,3 +35,8 @@ class Workers(ThreadPoolExecutor):
         except Exception as error:
             done.set_exception(error)
         return done
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """See `ThreadPoolExecutor`."""
+        self._closed = True
+        super().shutdown(wait, cancel_futures=cancel_futures)
