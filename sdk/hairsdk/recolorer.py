@@ -44,9 +44,9 @@ class Recolorer:
 
     Other threads may change preset and strength while frames are processed, and several may share
     one for stills, as in a service: each still has a look and a strength of its own, or else the
-    Recolorer's. A process forked while no thread uses it may go on with it, unless it is on a GPU;
-    others make one of their own. Join the threads that use one before the process ends: before
-    Python 3.14 OpenCV aborts it if a daemon thread is amid a frame.
+    Recolorer's. A process forked while no thread uses it, nor its `stream` is under way, may go on
+    with it, unless it is on a GPU; others make one of their own. Join the threads that use one
+    before the process ends: before Python 3.14 OpenCV aborts it if a daemon thread is amid a frame.
 
     While the network is opened, what the process prints on standard output and error ends in
     hairsdk's log, as DEBUG.

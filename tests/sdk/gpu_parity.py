@@ -108,8 +108,11 @@ def test_that_doctor_names_the_gpu(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork")
-def test_that_a_forked_process_is_refused_instead_of_waiting_without_end(network: Path) -> None:
-    script = """if True:
+@pytest.mark.parametrize("ends_by", ["segmenter.close()", "del segmenter", ""])
+def test_that_a_forked_process_is_refused_instead_of_waiting_without_end(
+    ends_by: str, network: Path
+) -> None:
+    script = f"""if True:
         import os, signal, sys
         import numpy as np
         from hairsdk import Segmenter
@@ -122,7 +125,7 @@ def test_that_a_forked_process_is_refused_instead_of_waiting_without_end(network
                 segmenter.segment(np.zeros((64, 64, 3), np.uint8))
             except BackendError as error:
                 print(error, flush=True)
-            segmenter.close()
+            {ends_by}
             sys.exit()
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         segmenter.close()

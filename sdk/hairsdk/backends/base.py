@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
+import weakref
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, Literal, Protocol
 
@@ -12,7 +14,7 @@ from numpy.typing import NDArray
 
 from hairsdk.errors import BackendMissingError, ModelError
 
-__all__ = ["Backend", "Device", "Fill", "checked_size", "leave_behind", "missing_runtime"]
+__all__ = ["Backend", "Device", "Fill", "checked_size", "missing_runtime", "released_where_opened"]
 
 Device = Literal["cpu", "gpu"]
 Fill = Callable[[NDArray[np.float32]], None]
@@ -70,13 +72,19 @@ def missing_runtime(
     return BackendMissingError(f"the {module} runtime cannot be imported: {error}. {cure}")
 
 
-def leave_behind(resource: object) -> None:
-    """Keep what a forked process has of its parent from being released: the reference stays.
+def released_where_opened(owner: object, resource: object) -> Callable[[], object]:
+    """Let go of a resource with its owner, at Python's end, or at once by calling what is returned.
 
-    The threads that belong to it are not here; the runtime would wait for them without end, or
-    crash.
+    A process that was forked keeps its parent's: the threads that belong to it are not here; the
+    runtime would wait for them without end, or crash.
     """
-    ctypes.pythonapi.Py_IncRef(ctypes.py_object(resource))
+    # At Python's end before it takes its modules apart.
+    return weakref.finalize(owner, _let_go, resource, os.getpid())
+
+
+def _let_go(resource: object, process: int) -> None:
+    if process != os.getpid():
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(resource))
 
 
 def checked_size(

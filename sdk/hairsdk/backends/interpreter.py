@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
-import weakref
 from functools import partial
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.backends.base import Device, Fill, checked_size, leave_behind, missing_runtime
+from hairsdk.backends.base import (
+    Device,
+    Fill,
+    checked_size,
+    missing_runtime,
+    released_where_opened,
+)
 from hairsdk.backends.flatbuffer import is_whole
 from hairsdk.errors import BackendError, ModelError
 from hairsdk.native_log import captured_native_log
@@ -69,15 +74,14 @@ class InterpreterBackend:
             self._interpreter: Any = self._opened()
             self._interpreter.allocate_tensors()
         self._process = os.getpid()
-        # When Python ends, too, before it takes its modules apart.
-        self._end = weakref.finalize(self, _end, self._interpreter, self._process)
+        self._release = released_where_opened(self, self._interpreter)
 
     def infer(self, fill: Fill, out: NDArray[np.float32]) -> None:
         """See `Backend`."""
         try:
             if self._process != os.getpid():
                 # A fork has copied the interpreter without its threads.
-                self._end()
+                self._release()
                 self._begin()
             # The interpreter moves its tensors and refuses to run while a view of one is alive:
             # take the views anew at each call and drop them at once.
@@ -90,14 +94,8 @@ class InterpreterBackend:
 
     def close(self) -> None:
         """See `Backend`."""
-        self._end()
+        self._release()
         self._interpreter = None
-
-
-def _end(interpreter: Any, process: int) -> None:
-    """Let go of an interpreter; one of another process, which forked this one, stays."""
-    if process != os.getpid():
-        leave_behind(interpreter)
 
 
 def _interpreter_class(module: Literal["litert", "tflite-runtime"]) -> Any:

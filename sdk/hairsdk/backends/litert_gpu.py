@@ -9,7 +9,13 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from hairsdk.backends.base import Device, Fill, checked_size, leave_behind, missing_runtime
+from hairsdk.backends.base import (
+    Device,
+    Fill,
+    checked_size,
+    missing_runtime,
+    released_where_opened,
+)
 from hairsdk.errors import BackendError, DeviceError
 from hairsdk.native_log import captured_native_log
 
@@ -91,6 +97,7 @@ class LitertGpuBackend:
         self.buffer_types = list(self._model.get_input_buffer_requirements(0)["supported_types"])
         self._inputs = self._model.create_input_buffers(0)
         self._outputs = self._model.create_output_buffers(0)
+        self._release = released_where_opened(self, (self._model, self._inputs, self._outputs))
 
     def _warm_up(self) -> None:
         """Run once: some drivers fail, and LiteRT compiles and logs, only then."""
@@ -129,8 +136,8 @@ class LitertGpuBackend:
 
     def close(self) -> None:
         """See `Backend`."""
+        self._release()
         if self._process != os.getpid():
-            leave_behind((self._model, self._inputs, self._outputs))
             self._inputs, self._outputs = [], []
         with captured_native_log():
             for buffer in (*self._inputs, *self._outputs):
