@@ -27,9 +27,12 @@ def test_that_without_qt_the_extra_is_named(
     assert capsys.readouterr() == ("", expected)
 
 
-def test_that_macos_is_told_that_windows_show_srgb(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_that_macos_alone_is_told_that_windows_show_srgb(monkeypatch: pytest.MonkeyPatch) -> None:
     before = QSurfaceFormat.defaultFormat()
     try:
+        monkeypatch.setattr(sys, "platform", "linux")
+        start._colour_windows()
+        assert QSurfaceFormat.defaultFormat().colorSpace() == before.colorSpace()
         monkeypatch.setattr(sys, "platform", "darwin")
         start._colour_windows()
         assert QSurfaceFormat.defaultFormat().colorSpace() == QColorSpace(
@@ -39,9 +42,12 @@ def test_that_macos_is_told_that_windows_show_srgb(monkeypatch: pytest.MonkeyPat
         QSurfaceFormat.setDefaultFormat(before)
 
 
-def test_that_the_interface_starts_at_the_size_that_was_chosen(tmp_path: Path) -> None:
+def test_that_the_interface_starts_at_the_size_and_in_the_colours_that_were_chosen(
+    tmp_path: Path,
+) -> None:
     settings = Places.inside(tmp_path).settings()
     settings.size = 150
+    settings.monitor_profile = str(Path(__file__).parents[2] / "data" / "display-p3.icc")
     assert settings.sync()
     program = """
 import os, sys
@@ -49,8 +55,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from hairstudio.app import start
 from hairstudio.app.arguments import parse
+from hairstudio.views.widgets.monitor import monitors
 start.open_first = lambda window, _: (
     print(QApplication.primaryScreen().devicePixelRatio(), "QT_SCALE_FACTOR" in os.environ),
+    print(monitors.of(window).converts),
     window.close(),
 )
 sys.exit(start.run(parse(["--home", sys.argv[1]])))
@@ -64,7 +72,7 @@ sys.exit(start.run(parse(["--home", sys.argv[1]])))
         env=environment,
         timeout=60,
     )
-    assert run.stdout.split() == ["1.5", "False"]
+    assert run.stdout.split() == ["1.5", "False", "True"]
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import struct
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +19,13 @@ from pytestqt.qtbot import QtBot
 
 from hairsdk.errors import FileReadError
 from hairstudio.core.extent import Extent
+from hairstudio.core.palettes import NamedColour
+from hairstudio.core.parameters import Parameter
 from hairstudio.services.qimages import pixels_of
+from hairstudio.views.dialogs.camera import _Finder
 from hairstudio.views.widgets import monitor as module
+from hairstudio.views.widgets.editors.gradient import GradientEditor
+from hairstudio.views.widgets.editors.palette_shelf import SwatchGrid
 from hairstudio.views.widgets.editors.picker import ColourPicker
 from hairstudio.views.widgets.monitor import (
     NONE,
@@ -29,6 +35,7 @@ from hairstudio.views.widgets.monitor import (
     monitor_space,
     monitors,
 )
+from hairstudio.views.widgets.scopes.chroma import ChromaPlane
 from hairstudio.views.widgets.swatch import Swatch
 from hairstudio.views.widgets.thumbnails import draw_thumbnail
 from hairstudio.views.widgets.viewer import CompareViewer, Viewport
@@ -37,6 +44,8 @@ P3 = QColorSpace(QColorSpace.NamedColorSpace.DisplayP3)
 COPPER = (166, 70, 42)
 ON_P3 = (154, 76, 50)
 """Copper as Display P3 has to be told it."""
+
+AS_SHARES = tuple(level / 255 for level in COPPER)
 
 
 @pytest.fixture(autouse=True)
@@ -213,7 +222,7 @@ def test_that_another_profile_is_seen_at_once(qtbot: QtBot, show, profile: Path)
             painted.append(monitors.of(self).colour(QColor(*COPPER)))
             super().paintEvent(event)
 
-    show(Watched(tuple(level / 255 for level in COPPER)), 60, 40)
+    show(Watched(AS_SHARES), 60, 40)
     painted.clear()
     monitors.use(str(profile))
     qtbot.waitUntil(lambda: len(painted) > 0)
@@ -249,15 +258,83 @@ def test_that_the_mask_and_clipped_pixels_are_marked_as_ever(show, profile: Path
 
 
 def test_that_swatches_and_editors_show_colours_as_pictures_do(show, wide: None) -> None:
-    copper = tuple(level / 255 for level in COPPER)
-    assert middle(show(Swatch(copper), 60, 40)) == ON_P3
-    picker = show(ColourPicker(copper), 300)
+    assert middle(show(Swatch(AS_SHARES), 60, 40)) == ON_P3
+    picker = show(ColourPicker(AS_SHARES), 300)
     assert middle(picker.after) == ON_P3
     picker.square.show_point(1.0, 1.0, 0.0)
     red = picker.square.grab().toImage()
     shown = red.pixelColor(red.width() - 2, 2)
     assert shown.red() < 240
     assert shown.green() > 40
+
+
+def _swatch() -> QWidget:
+    swatch = Swatch()
+    swatch.set_colour((0.0, 0.0, 1.0))
+    swatch.set_range(AS_SHARES, AS_SHARES)
+    return swatch
+
+
+def _ramp() -> QWidget:
+    stops = Parameter("ramp", "gradient", "Ramp", ((0.0, AS_SHARES), (1.0, AS_SHARES)))
+    return GradientEditor(stops)
+
+
+def _shelf() -> QWidget:
+    grid = SwatchGrid("Brand", 1)
+    grid.show_colours([NamedColour("Copper", AS_SHARES)], (0.0, 0.0, 0.0))
+    return grid
+
+
+def _chroma(*, goal: bool) -> QWidget:
+    plane = ChromaPlane()
+    if goal:
+        plane.set_goal(AS_SHARES)
+    else:
+        plane.set_pixels(None, np.full((9, 3), COPPER, np.uint8))
+    return plane
+
+
+def _loupe() -> QWidget:
+    viewer = CompareViewer()
+    viewer.set_mode("before")
+    viewer.set_images(plain(COPPER))
+    viewer.set_tool("eyedropper")
+    viewer.eyedropper.move(QPointF(40, 40))
+    return viewer
+
+
+def _camera() -> QWidget:
+    finder = _Finder()
+    finder.show_image(as_image(plain(COPPER)).copy())
+    return finder
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        _swatch,
+        _ramp,
+        _shelf,
+        functools.partial(_chroma, goal=True),
+        functools.partial(_chroma, goal=False),
+        _loupe,
+        _camera,
+    ],
+)
+def test_that_nothing_is_left_as_it_would_be_on_an_srgb_monitor(
+    show, profile: Path, made: Callable[[], QWidget]
+) -> None:
+    widget = show(made(), 300, 240)
+
+    def shown(colour: tuple[int, int, int]) -> bool:
+        return bool(np.all(pixels_of(widget.grab().toImage()) == colour, axis=2).any())
+
+    assert shown(COPPER)
+    assert not shown(ON_P3)
+    monitors.use(str(profile))
+    assert not shown(COPPER)
+    assert shown(ON_P3)
 
 
 def test_that_thumbnails_are_converted(show, wide: None) -> None:
@@ -278,7 +355,7 @@ def test_that_each_monitor_has_the_profile_that_the_system_gives_it(
         return bytes(P3.iccProfile())
 
     monkeypatch.setattr(module, "system_profile", answer)
-    swatch = show(Swatch(tuple(level / 255 for level in COPPER)), 60, 40)
+    swatch = show(Swatch(AS_SHARES), 60, 40)
     monitors.use(SYSTEM)
     assert [middle(swatch), middle(swatch)] == [ON_P3, ON_P3]
     assert asked == [swatch.screen()]
@@ -291,7 +368,7 @@ def test_that_without_a_profile_of_the_system_colours_stay(
 ) -> None:
     monkeypatch.setattr(module, "system_profile", lambda _screen: found)
     monitors.use(SYSTEM)
-    swatch = show(Swatch(tuple(level / 255 for level in COPPER)), 60, 40)
+    swatch = show(Swatch(AS_SHARES), 60, 40)
     assert middle(swatch) == COPPER
     assert monitors.of(swatch).name == ""
 
@@ -312,4 +389,4 @@ def test_that_files_that_are_no_profile_of_a_monitor_are_refused(
     with pytest.raises(FileReadError, match=r"gone\.icc"):
         monitors.use(str(tmp_path / "gone.icc"))
     # What was chosen before goes on.
-    assert middle(show(Swatch(tuple(level / 255 for level in COPPER)), 60, 40)) == ON_P3
+    assert middle(show(Swatch(AS_SHARES), 60, 40)) == ON_P3
