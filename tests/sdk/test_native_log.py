@@ -72,3 +72,29 @@ def test_that_a_process_forked_while_another_thread_catches_lines_may_catch_its_
     command = [sys.executable, "-W", "ignore", "-c", script]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "told")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork")
+def test_that_the_handler_of_a_signal_may_fork_while_lines_are_caught() -> None:
+    script = """if True:
+        import os, signal, sys
+        from hairsdk.native_log import captured_native_log
+
+        def fork(number, frame):
+            child = os.fork()
+            if not child:
+                with captured_native_log():
+                    os._exit(0)
+            codes.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+
+        codes = []
+        signal.alarm(60)
+        signal.signal(signal.SIGUSR1, fork)
+        with captured_native_log() as lines:
+            signal.raise_signal(signal.SIGUSR1)
+            os.write(2, b"caught")
+        sys.exit(codes != [0] or lines != ["caught"])
+    """
+    command = [sys.executable, "-W", "ignore", "-c", script]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -14,6 +15,18 @@ def test_that_a_pool_that_was_shut_down_does_no_more_work() -> None:
     with Workers(1) as workers:
         assert workers.submit(int, "7").result() == 7
     with pytest.raises(RuntimeError, match="cannot schedule new futures after shutdown"):
+        workers.submit(pytest.fail, "it was done")
+
+
+def test_that_work_for_which_no_thread_is_to_be_had_is_not_done_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def start(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    with Workers(1) as workers, pytest.raises(RuntimeError, match="start new thread"):
+        # It waits in the pool, for a thread that another call may start.
         workers.submit(pytest.fail, "it was done")
 
 
