@@ -1830,7 +1830,7 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>{0} is a LUT, no look: File → Import LUT as effect takes it</source>
-        <translation>{0} ist eine LUT und kein Look: Datei → LUT als Effekt importieren nimmt sie</translation>
+        <translation>{0} ist eine LUT und kein Look: Öffne sie mit Datei → LUT als Effekt importieren</translation>
     </message>
     <message>
         <source>Files are still being written.</source>
