@@ -383,7 +383,9 @@ def test_that_files_that_are_no_profile_of_a_monitor_are_refused(
     words.write_text("no profile")
     one_way = tmp_path / "one way.icc"  # as of a scanner: from its colours only
     one_way.write_bytes(lab_monitor().replace(b"B2A0", b"A2B9"))
-    for path in (grey, words, one_way):
+    printer = tmp_path / "printer.icc"
+    printer.write_bytes(lab_monitor().replace(b"mntr", b"prtr"))
+    for path in (grey, words, one_way, printer):
         with pytest.raises(MonitorProfileError, match=rf"{path.stem}\.icc is no ICC profile of a"):
             monitors.use(str(path))
     with pytest.raises(FileReadError, match=r"gone\.icc"):

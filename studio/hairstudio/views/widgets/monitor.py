@@ -30,6 +30,10 @@ SYSTEM, NONE = "system", "none"
 _SRGB = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
 _LARGEST = 64 << 20
 _LATTICE = 33
+_CLASSES = b"mntr", b"spac"
+"""Of profiles: monitors and colour spaces, as sRGB is; others are printers, scanners, cameras
+(ICC.1, 7.2.5)."""
+
 _TABLES = QColorSpace.TransformModel.ElementListProcessing
 
 
@@ -158,7 +162,7 @@ class Monitors:
 
 def monitor_space(profile: bytes | None) -> QColorSpace | None:
     """Return the colours of a monitor by its ICC profile, or nothing if it is not one of those."""
-    if profile is None:
+    if profile is None or profile[12:16] not in _CLASSES:
         return None
     space = QColorSpace.fromIccProfile(profile)
     is_rgb = space.colorModel() == QColorSpace.ColorModel.Rgb
