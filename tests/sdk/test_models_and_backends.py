@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -259,6 +260,17 @@ def test_that_no_more_threads_are_taken_than_the_container_and_the_process_may_u
     monkeypatch.setattr(os, "sched_getaffinity", lambda process: range(cores), raising=False)
     assert choose.default_threads() == taken
     assert choose.stream_threads() == max(taken - 1, 1)
+
+
+def test_that_a_network_that_is_closed_is_let_go_of(network: Path) -> None:
+    def opened() -> list[Any]:
+        return [thing for thing in gc.get_objects() if type(thing).__name__ == "Interpreter"]
+
+    others = len(opened())
+    backend = open_backend(network.read_bytes(), "net", device="cpu")
+    assert len(opened()) == others + 1
+    backend.close()
+    assert len(opened()) == others
 
 
 @pytest.mark.parametrize("platform", ["linux", "win32"])

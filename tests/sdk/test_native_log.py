@@ -75,6 +75,27 @@ def test_that_a_process_forked_while_another_thread_catches_lines_may_catch_its_
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork")
+def test_that_other_threads_of_both_processes_may_catch_lines_after_a_fork() -> None:
+    script = """if True:
+        import os, signal, sys, threading
+        from hairsdk.native_log import captured_native_log
+
+        def catch():
+            with captured_native_log():
+                pass
+
+        child = os.fork()
+        signal.alarm(60)
+        thread = threading.Thread(target=catch)
+        thread.start()
+        thread.join()
+        sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) if child else 0)
+    """
+    done = subprocess.run([sys.executable, "-c", script], check=False)
+    assert done.returncode == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork")
 def test_that_the_handler_of_a_signal_may_fork_while_lines_are_caught() -> None:
     script = """if True:
         import os, signal, sys

@@ -40,6 +40,40 @@ def test_that_a_forked_process_goes_on_and_ends(works: bool, ends_by: str) -> No
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="threads are counted as Linux tells them")
+def test_that_a_forked_process_opens_its_network_once_with_threads_of_its_own() -> None:
+    script = """if True:
+        import gc, os, signal, sys
+        import cv2
+        import numpy as np
+        from hairsdk import Segmenter
+
+        def opened():
+            return [thing for thing in gc.get_objects() if type(thing).__name__ == "Interpreter"]
+
+        def threads():
+            return len(os.listdir("/proc/self/task"))
+
+        cv2.setNumThreads(1)
+        frame = np.zeros((64, 64, 3), np.uint8)
+        others = threads()
+        segmenter = Segmenter("256", "cpu", 4)
+        segmenter.segment(frame)
+        own = threads() - others
+        child = os.fork()
+        if not child:
+            signal.alarm(60)
+            segmenter.segment(frame)
+            first = opened()
+            segmenter.segment(frame)
+            os._exit(opened() != first or threads() != 1 + own)
+        sys.exit(not own or os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+    """
+    command = [sys.executable, "-W", "ignore", "-c", script]
+    done = subprocess.run(command, check=False)
+    assert done.returncode == 0
+
+
 def test_that_a_thread_goes_on_when_the_main_thread_has_ended(network: Path) -> None:
     script = """if True:
         import sys, threading

@@ -81,7 +81,6 @@ class InterpreterBackend:
         try:
             if self._process != os.getpid():
                 # A fork has copied the interpreter without its threads.
-                self._release()
                 self._begin()
             # The interpreter moves its tensors and refuses to run while a view of one is alive:
             # take the views anew at each call and drop them at once.
