@@ -260,6 +260,9 @@ def test_that_no_more_threads_are_taken_than_the_container_and_the_process_may_u
     monkeypatch.setattr(os, "sched_getaffinity", lambda process: range(cores), raising=False)
     assert choose.default_threads() == taken
     assert choose.stream_threads() == max(taken - 1, 1)
+    # macOS and Windows have no such thing.
+    monkeypatch.delattr(os, "sched_getaffinity")
+    assert choose.default_threads() == min(limit, 4)
 
 
 def test_that_a_network_that_is_closed_is_let_go_of(network: Path) -> None:

@@ -7,6 +7,7 @@ import hashlib
 import http.client
 import io
 import re
+import sys
 import tarfile
 import tempfile
 import urllib.request
@@ -68,12 +69,14 @@ def test_that_a_package_is_fetched_once_and_only_if_it_is_the_one_that_was_teste
         package_files(right, "index.js", "wasm/x.wasm")
 
 
+@pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
 def test_that_a_user_without_a_home_has_a_cache_among_the_temporary_files(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    platform: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def home() -> Path:
         raise RuntimeError("Could not determine home directory.")
 
+    monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setattr(Path, "home", home)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     for name in ("HAIRSDK_NPM_CACHE", "XDG_CACHE_HOME", "LOCALAPPDATA"):

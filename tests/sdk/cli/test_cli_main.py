@@ -239,6 +239,24 @@ def test_that_a_library_that_the_system_lacks_is_an_error_and_no_traceback(
     assert done.stderr.startswith(words) and done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    "error", ["ImportError('no', name='numpy')", "ModuleNotFoundError('no', name='cv2')"]
+)
+def test_that_another_failed_import_is_not_taken_for_a_library_that_the_system_lacks(
+    error: str, tmp_path: Path
+) -> None:
+    (tmp_path / "cv2.py").write_text(f"raise {error}", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "hairsdk", "--help"],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("Traceback")
+
+
 def test_that_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
     """`hairsdk lut inspect look.cube | head -1`, with a pipe that is closed before the start."""
     look = tmp_path / "look.cube"

@@ -341,6 +341,7 @@ def test_that_an_empty_folder_is_an_error_that_hints(run, workplace: Path) -> No
         (("notes.jpg", "out.jpg"), "notes.jpg is a text file; photos are read as JPEG"),
         (("scene.png", "out.gif"), "out.gif ends in .gif; the name must end in one of .jpg"),
         (("scene.png", "out/"), "there is no folder out, and a file's name must end in"),
+        (("scene.png", "notes", "--overwrite"), "notes has no suffix; the name must end in one of"),
         (("scene.png", "gone/out.png"), "there is no folder gone"),
         ((".", "scene.png"), ". is a folder, so scene.png must be one, too"),
         ((".", "../work", "--overwrite"), "IN and OUT are one folder, .: choose two"),
@@ -357,7 +358,8 @@ def test_that_an_empty_folder_is_an_error_that_hints(run, workplace: Path) -> No
 def test_that_each_mistake_has_its_own_line(
     run, scene: np.ndarray, workplace: Path, args: tuple[str, ...], message: str
 ) -> None:
-    (workplace / "notes.jpg").write_text("buy shampoo", encoding="ascii")
+    for name in ("notes.jpg", "notes"):
+        (workplace / name).write_text("buy shampoo", encoding="ascii")
     (workplace / "torn.tflite").write_bytes(NETWORK.read_bytes()[:500])
     defaults = ("--preset", "copper", "--model", str(NETWORK))
     result = run("recolor", *args[:2], *defaults, *args[2:])
