@@ -21,9 +21,11 @@ def test_that_a_forked_process_goes_on_and_ends(works: bool, ends_by: str) -> No
     # In a process of its own, which has no threads but these. Fewer survived by luck.
     script = f"""if True:
         import os, signal, sys
-        import numpy as np
         from hairsdk import Preset, Recolorer
-        frame = np.random.default_rng(1).integers(0, 90, (480, 640, 3), np.uint8)
+        from hairsdk.images import read_photo
+        from hairsdk.resources import sample_photo
+        # With hair, or the pool has nothing to do.
+        frame = read_photo(sample_photo()).srgb
         recolorer = Recolorer(Preset.builtin("copper"), "256", device="cpu", threads=4)
         expected = recolorer.recolor(frame)
         child = os.fork()
