@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from hairsdk.errors import HairSdkError
 from hairstudio.services.explain import explained
+from hairstudio.views.save_dialog import kept_folder
 from hairstudio.views.widgets.monitor import NONE, SYSTEM, monitors
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["FILE", "MonitorProfile"]
 
 FILE = "file"
+
+_FOLDER = "profile_folder"
 
 
 class MonitorProfile(QObject):
@@ -73,13 +76,15 @@ class MonitorProfile(QObject):
             self._window.remark.say("done", self._what_is_seen())
 
     def _ask(self) -> None:
+        downloads = QStandardPaths.StandardLocation.DownloadLocation
         path, _ = QFileDialog.getOpenFileName(
             self._window,
             self.tr("Profile of the monitor"),
-            str(self.path.parent) if self.path is not None else "",
+            str(kept_folder(self._settings, _FOLDER, downloads)),
             self.tr("ICC profiles (*.icc *.icm);;All files (*)"),
         )
         if path:
+            self._settings.set_text(_FOLDER, str(Path(path).parent))
             self.choose_file(Path(path))
         else:
             self.changed.emit()

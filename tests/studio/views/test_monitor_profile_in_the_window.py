@@ -39,9 +39,16 @@ def choose(window: MainWindow, name: str) -> None:
     window.actions_table.by_name[f"profile_{name}"].trigger()
 
 
-def answer(monkeypatch: pytest.MonkeyPatch, path: Path | None) -> None:
-    reply = "" if path is None else str(path)
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (reply, ""))
+def answer(monkeypatch: pytest.MonkeyPatch, path: Path | None) -> list[str]:
+    """Answers the dialog; gives where it began."""
+    begun: list[str] = []
+
+    def reply(_window: object, _title: str, folder: str, _kinds: str) -> tuple[str, str]:
+        begun.append(folder)
+        return "" if path is None else str(path), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", reply)
+    return begun
 
 
 def test_that_the_first_choice_is_what_the_system_says(window: MainWindow) -> None:
@@ -64,8 +71,10 @@ def test_that_the_name_of_the_systems_profile_is_told(
 def test_that_a_file_is_used_named_in_the_menu_and_kept(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, profile: Path
 ) -> None:
-    answer(monkeypatch, profile)
+    begun = answer(monkeypatch, profile)
     choose(window, FILE)
+    choose(window, FILE)
+    assert begun[1] == str(profile.parent), "it begins where the last one was"
     assert monitors.of(window).converts
     assert chosen(window) == [FILE]
     # As a menu shows it, where & underlines a letter.
