@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QLoggingCategory, QTranslator
+from PySide6.QtGui import QColorSpace
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen":
@@ -28,6 +29,7 @@ from hairstudio.services.live.cameras import CameraInfo, Cameras
 from hairstudio.services.places import Places
 from hairstudio.services.session import Session
 from hairstudio.views.dialogs.question import Answer
+from hairstudio.views.widgets.monitor import NONE, monitors
 
 # pytest-qt takes Qt's messages in Python. What Qt's multimedia says while a thread loads it would
 # wait for Python's lock, whose holder may wait for the system's loader: see `await_loading`.
@@ -207,3 +209,18 @@ def photo(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def unmanaged() -> Iterator[None]:
+    """Colours are shown as they are, again, when the test is over."""
+    yield
+    monitors.use(NONE)
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    """The file of a monitor's ICC profile: Display P3."""
+    path = tmp_path / "left & right.icc"
+    path.write_bytes(bytes(QColorSpace(QColorSpace.NamedColorSpace.DisplayP3).iccProfile()))
+    return path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,18 +15,7 @@ from hairstudio.views.widgets.monitor import NONE, SYSTEM, monitors
 
 P3 = QColorSpace(QColorSpace.NamedColorSpace.DisplayP3)
 
-
-@pytest.fixture(autouse=True)
-def unmanaged() -> Iterator[None]:
-    yield
-    monitors.use(NONE)
-
-
-@pytest.fixture
-def profile(tmp_path: Path) -> Path:
-    path = tmp_path / "left & right.icc"
-    path.write_bytes(bytes(P3.iccProfile()))
-    return path
+pytestmark = pytest.mark.usefixtures("unmanaged")
 
 
 def chosen(window: MainWindow) -> list[str]:

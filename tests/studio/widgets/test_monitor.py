@@ -6,7 +6,7 @@ import functools
 import io
 import struct
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -47,18 +47,7 @@ ON_P3 = (154, 76, 50)
 
 AS_SHARES = tuple(level / 255 for level in COPPER)
 
-
-@pytest.fixture(autouse=True)
-def unmanaged() -> Iterator[None]:
-    yield
-    monitors.use(NONE)
-
-
-@pytest.fixture
-def profile(tmp_path: Path) -> Path:
-    path = tmp_path / "wide gamut.icc"
-    path.write_bytes(bytes(P3.iccProfile()))
-    return path
+pytestmark = pytest.mark.usefixtures("unmanaged")
 
 
 @pytest.fixture
