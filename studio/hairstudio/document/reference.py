@@ -26,6 +26,7 @@ __all__ = [
     "Reference",
     "builtin_reference",
     "hair_sample",
+    "mask_of_steps",
     "mask_steps",
     "quantised",
 ]
@@ -53,7 +54,7 @@ def quantised(mask: npt.NDArray[Any]) -> Mask:
     The average intensity is measured on the stored mask: a reopened look must give the very
     same number.
     """
-    result = cv2.LUT(mask_steps(mask), _LEVELS).astype(np.float32, copy=False)
+    result = mask_of_steps(mask_steps(mask))
     result.flags.writeable = False
     return result
 
@@ -63,6 +64,11 @@ def mask_steps(mask: npt.NDArray[Any]) -> Pixels:
     # A tenth of the time that np.rint takes, which would hold each stroke up.
     positive = np.maximum(np.asarray(mask, np.float32), 0.0)
     return cv2.convertScaleAbs(positive, alpha=255.0).astype(np.uint8, copy=False)
+
+
+def mask_of_steps(steps: Pixels) -> Mask:
+    """Return the mask, float32 in [0, 1], of which `mask_steps` made numbers."""
+    return cv2.LUT(steps, _LEVELS).astype(np.float32, copy=False)
 
 
 def hair_sample(image: Pixels, mask: Mask) -> tuple[Pixels, Mask]:
@@ -358,5 +364,4 @@ def _mask_to_png(mask: Mask) -> bytes:
 
 def _mask_from_png(data: bytes, name: str = "mask") -> Mask:
     grey = decode_photo(data, name, _MOST_PIXELS).rgb[..., 0]
-    mask: Mask = grey.astype(np.float32) / np.float32(255.0)
-    return mask
+    return mask_of_steps(np.ascontiguousarray(grey))

@@ -16,7 +16,7 @@ from numpy.lib.npyio import NpzFile
 from hairsdk.errors import HairSdkError
 from hairsdk.files import make_folder, read_bytes, remove, write_bytes
 from hairstudio.core.paths import Stamp, exists, is_folder, modified, stamp_of
-from hairstudio.document.reference import Mask, Pixels
+from hairstudio.document.reference import Mask, Pixels, mask_of_steps, mask_steps
 from hairstudio.version import studio_version
 
 __all__ = ["FoundHead", "KeptHeads", "KeptPhoto"]
@@ -76,9 +76,9 @@ class KeptPhoto:
             heads = [
                 FoundHead(
                     kept[f"image {number}"],
-                    _as_mask(kept[f"mask {number}"]),
+                    mask_of_steps(kept[f"mask {number}"]),
                     float(intensity),
-                    (kept[f"pixels {number}"], _as_mask(kept[f"weights {number}"])),
+                    (kept[f"pixels {number}"], mask_of_steps(kept[f"weights {number}"])),
                 )
                 for number, intensity in enumerate(told["intensities"])
             ]
@@ -93,8 +93,8 @@ class KeptPhoto:
         arrays: dict[str, Any] = {"told": np.array(json.dumps(self._told(heads)))}
         for number, head in enumerate(heads):
             pixels, weights = head.sample
-            arrays[f"image {number}"], arrays[f"mask {number}"] = head.image, _as_bytes(head.mask)
-            arrays[f"pixels {number}"], arrays[f"weights {number}"] = pixels, _as_bytes(weights)
+            arrays[f"image {number}"], arrays[f"mask {number}"] = head.image, mask_steps(head.mask)
+            arrays[f"pixels {number}"], arrays[f"weights {number}"] = pixels, mask_steps(weights)
         data = io.BytesIO()
         np.savez_compressed(data, **arrays)
         with suppress(HairSdkError):
@@ -188,11 +188,3 @@ def _opened(file: Path) -> NpzFile | None:
 
 def _digest(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()
-
-
-def _as_bytes(mask: Mask) -> Pixels:
-    return np.rint(mask * 255).astype(np.uint8)
-
-
-def _as_mask(levels: Pixels) -> Mask:
-    return levels.astype(np.float32) / np.float32(255)

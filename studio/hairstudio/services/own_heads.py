@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,9 +87,13 @@ class OwnHeads(QObject):
         """How many were, since nothing was."""
         self._taken_out: Path | None = None
         """What was taken out while it was looked into."""
+        self._unforgotten: list[Path] = []
+        """Such as are not looked into any more, and photos in them may still be remembered."""
         self._came.connect(self._on_came)
         self._seeker = session.make_task()
         self._seeker.done.connect(self._on_sought)
+        self._forgetter = session.make_task()
+        self._forgetter.ended.connect(self._forget_next)
         self._finder = session.make_task()
         self._finder.done.connect(self._on_found)
         self._finder.failed.connect(self.failed)
@@ -159,7 +163,8 @@ class OwnHeads(QObject):
 
     def forget(self, source: Path) -> None:
         """Leave the heads of a photo or of a folder out."""
-        self._keep_nothing_of(head.source for head in self._found.pop(source, ()))
+        gone = {head.source for head in self._found.pop(source, ())} - self._photos()
+        self._session.kept_heads.forget(photo for photo in gone if isinstance(photo, Path))
         if source == self._source:
             self._stop()
         self._asked.discard(source)
@@ -232,17 +237,28 @@ class OwnHeads(QObject):
         self._taken_out = self._source or self._taken_out
         self._source = None
 
-    def _keep_nothing_of(self, photos: Iterable[object]) -> None:
-        others = {head.source for heads in self._found.values() for head in heads}
-        gone = {photo for photo in photos if isinstance(photo, Path)} - others
-        self._session.kept_heads.forget(gone)
+    def _photos(self) -> set[str | Path]:
+        """All that a head is from."""
+        return {head.source for heads in self._found.values() for head in heads}
+
+    def _forget_next(self) -> None:
+        """Remember no photo of what was taken out, also none that was not shown yet."""
+        if not self._unforgotten:
+            return
+        source, kept, others = self._unforgotten[0], self._session.kept_heads, self._photos()
+
+        def work(_control: TaskControl) -> None:
+            with suppress(OSError):
+                kept.forget({*photos_in(source)} - others)
+
+        if self._forgetter.start(work):
+            self._unforgotten.pop(0)
 
     def _on_ended(self) -> None:
         if self._taken_out is not None:
-            # Until now its photos were remembered, also such as were not shown yet.
-            with suppress(OSError):
-                self._keep_nothing_of(photos_in(self._taken_out))
+            self._unforgotten.append(self._taken_out)
             self._taken_out = None
+            self._forget_next()
         self._done += 1
         self._next()
 

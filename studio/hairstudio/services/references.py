@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QThreadPool, Signal
 
 from hairsdk.errors import HairSdkError
@@ -17,6 +16,7 @@ from hairstudio.document.reference import (
     Pixels,
     Reference,
     builtin_reference,
+    mask_of_steps,
     mask_steps,
 )
 from hairstudio.services.control import TaskControl
@@ -196,7 +196,7 @@ class ReferenceService(QObject):
 
         def mask_of(reference: Reference) -> Mask | None:
             fits = steps.shape == reference.hair.shape
-            return steps.astype(np.float32) / np.float32(255.0) if fits else None
+            return mask_of_steps(steps) if fits else None
 
         self._change_mask(side, mask_of, text)
 

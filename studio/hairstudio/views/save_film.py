@@ -8,6 +8,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from hairstudio.core.paths import is_folder, is_same
+from hairstudio.document.look import Look
 from hairstudio.services.control import TaskControl
 from hairstudio.services.film import FILM_SUFFIXES, MOVIE_FILTER, write_film
 from hairstudio.services.session import Session
@@ -47,7 +48,7 @@ class SaveFilm(FileWriter):
         # Another look may be opened behind the questions.
         look, name = self._session.document.look, self._session.file_stem
         source = film or self._ask_which()
-        path = None if source is None else self._ask_where(source, name)
+        path = None if source is None else self._ask_where(source, name, look)
         if source is None or path is None:
             return
         if is_same(path, source):
@@ -76,10 +77,10 @@ class SaveFilm(FileWriter):
         settings.set_text(_FOLDER, str(Path(path).parent))
         return Path(path)
 
-    def _ask_where(self, source: Path, look: str) -> Path | None:
+    def _ask_where(self, source: Path, name: str, look: Look) -> Path | None:
         own = source.suffix.lower()
         suffix = source.suffix if own in FILM_SUFFIXES else FILM_SUFFIXES[0]
-        beside = source.with_name(f"{source.stem}-{look}{suffix}")
+        beside = source.with_name(f"{source.stem}-{name}{suffix}")
         return ask_where_to_save(
             self._window,
             self.tr("Save film"),
@@ -87,7 +88,7 @@ class SaveFilm(FileWriter):
             self.tr("Films ({0})"),
             FILM_SUFFIXES,
             self._tell_error,
-            self._session.document.look.photos,
+            look.photos,
             self._session.settings,
         )
 

@@ -16,6 +16,7 @@ from hairsdk.cli import main
 from hairsdk.errors import FileWriteError, ModelError, ParameterError, VideoError
 from hairsdk.resources import presets_dir
 from hairsdk.video import Encoding, FilmInfo, FilmReader, FilmWriter, Progress
+from hairsdk.video.encoding import CONTAINERS
 from hairstudio.core import Registry
 from hairstudio.core.references import load_reference
 from hairstudio.document.hairlook import open_look
@@ -23,7 +24,7 @@ from hairstudio.document.look import Look
 from hairstudio.services.control import Cancelled, TaskControl
 from hairstudio.services.explain import explained
 from hairstudio.services.export import ExportOptions, export_look
-from hairstudio.services.film import write_film
+from hairstudio.services.film import FILM_SUFFIXES, write_film
 from hairstudio.services.hair import HairFinder
 
 FRAMES = 8
@@ -243,3 +244,7 @@ def test_that_what_a_film_loses_is_told_in_german(
         "bei Bild 7 beschädigt, vielleicht auch später: Solche Bilder sind, was der Decoder "
         "daraus machen kann",
     )
+
+
+def test_that_all_kinds_of_films_that_are_written_are_offered() -> None:
+    assert {*FILM_SUFFIXES} == {*CONTAINERS}

@@ -24,6 +24,8 @@ def viewer(show: Callable, picture: np.ndarray) -> CompareViewer:
     viewer.set_zoom(4.0)
     viewer.set_brush(2.0, 1.0)
     viewer.setFocus()
+    # On a busy machine that is later: what has no focus cannot lose it.
+    assert QTest.qWaitForWindowActive(viewer)
     return viewer
 
 

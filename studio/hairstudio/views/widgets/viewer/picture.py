@@ -113,20 +113,23 @@ class Picture:
             self._fit(self._pixels, shown)
             fitted = self._fitted
         if fitted is None or fitted[0] != shown:
-            self._draw_whole(painter, geometry, shown, monitor)
+            self._draw_whole(painter, geometry, shown, self._pixels, monitor)
         if fitted is not None:
             _draw_part(painter, geometry, fitted[0], self._on_monitor(fitted[1], monitor))
 
     def _draw_whole(
-        self, painter: QPainter, geometry: Geometry, shown: Extent, monitor: Monitor
+        self,
+        painter: QPainter,
+        geometry: Geometry,
+        shown: Extent,
+        pixels: Pixels,
+        monitor: Monitor,
     ) -> None:
-        if self._pixels is None:
-            return
         smooth = 1.0 < geometry.zoom < _NEAREST_FROM
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         place = geometry.place(shown)
-        if monitor.converts and _is_rgb(self._pixels):
-            painter.drawImage(place, self._on_monitor(self._pixels, monitor, shown))
+        if monitor.converts and _is_rgb(pixels):
+            painter.drawImage(place, self._on_monitor(pixels, monitor, shown))
         else:
             size = (shown.right - shown.left, shown.bottom - shown.top)
             painter.drawImage(place, self._image, QRectF(shown.left, shown.top, *size))
