@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from hairstudio.core.paths import exists
 from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import in_few_lines
 from hairstudio.services.heads import (
     MOST,
     Head,
+    all_heads,
     heads_in,
     heads_with,
     is_gone,
@@ -111,11 +113,6 @@ class OwnHeads(QObject):
         return self._seeker.busy
 
     @property
-    def asked(self) -> frozenset[Path]:
-        """Photos and folders that were looked into."""
-        return frozenset(self._asked)
-
-    @property
     def any_known(self) -> bool:
         """Whether there is something to forget, be it on a drive that is away."""
         return bool(self._found or self._session.settings.gallery_sources)
@@ -123,6 +120,34 @@ class OwnHeads(QObject):
     def heads(self) -> tuple[Head, ...]:
         """Each once."""
         return once(head for heads in self._found.values() for head in heads)
+
+    def heads_to_write(
+        self, builtin: tuple[Head, ...]
+    ) -> Callable[[TaskControl], tuple[Sequence[Head], Sequence[str]]]:
+        """What gives all heads in a thread, also where the gallery is closed or still being loaded.
+
+        Beside them it gives what was left out, of which the gallery tells by itself what is wrong
+        with photos, but not which of them and of its folders are away.
+
+        Parameters
+        ----------
+        builtin : tuple of Head
+            Empty where the gallery was not seen yet.
+        """
+        sources, finder = self._session.settings.gallery_sources, self._session.finder
+        kept = self._session.kept_heads
+        complete = builtin and not self.seeking and not self.busy
+        heads = (*builtin, *self.heads()) if complete else ()
+        unseen = [source for source in sources if source not in self._asked]
+
+        def load(control: TaskControl) -> tuple[Sequence[Head], Sequence[str]]:
+            if heads and not any(map(exists, unseen)):
+                return heads, missing(sources)
+            # What follows begins at nought.
+            still = TaskControl(lambda _share, name: control.progress(0.0, name))
+            return all_heads(sources, finder, still, kept)
+
+        return load
 
     def sources_of(self, head: Head) -> list[Path]:
         """The photo, and the folders with it, that were asked for."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,15 +23,18 @@ from hairstudio.document.reference import Mask, Reference
 from hairstudio.services.baking import make_preset
 from hairstudio.services.control import TaskControl
 from hairstudio.services.hair import HairFinder, open_recolorer
-from hairstudio.services.heads import people_of
+from hairstudio.services.heads import NoHairError, people_of
 from hairstudio.services.retold import retold
 from hairstudio.services.translate import translate
 
 if TYPE_CHECKING:
-    from hairsdk.preset import Preset
     from hairsdk.recolored import Recolored
+    from hairsdk.recolorer import Recolorer
 
-__all__ = ["PICTURE_SUFFIXES", "write_picture"]
+__all__ = ["PICTURE_SUFFIXES", "Wear", "picture_suffix", "wearing", "write_picture", "write_worn"]
+
+Wear: TypeAlias = Callable[[Photo, "Mask | None"], "Recolored"]
+"""Puts a look on a photo's hair, which is looked for where there is no mask of it."""
 
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
 
@@ -44,15 +49,16 @@ class _Original:
     Attributes
     ----------
     photo : Photo
-    shown : callable
+    shown : callable or None
         The hair that the artist sees the look on, at any size: of several people perhaps one's.
+        None where that is all hair.
     mask : ndarray or None
         The hair, where it is not looked for.
     remarks : tuple of str
     """
 
     photo: Photo
-    shown: Callable[[], Mask]
+    shown: Callable[[], Mask] | None
     mask: Mask | None = None
     remarks: tuple[str, ...] = ()
 
@@ -105,23 +111,86 @@ def write_picture(
     MemoryError
     Cancelled
     """
-    control.progress(0.0, translate("HairFinder", "Reading the photo"))
-    if isinstance(source, Reference):
-        original = _of_reference(source)
-    else:
-        original = _of_file(source, person, finder)
-    control.progress(0.2, translate("Picture", "Baking the look"))
+    control.progress(0.0, translate("Picture", "Baking the look"))
+    with wearing(look, finder, position) as wear:
+        shown = None
+        if isinstance(source, Path):
+            shown = functools.partial(_hair_of, source, person, finder)
+        return write_worn(path, source, wear, control, shown)
+
+
+@contextmanager
+def wearing(look: Look, finder: HairFinder, position: float | None = None) -> Iterator[Wear]:
+    """Bake a look for as many photos as come; networks are opened when they are needed first.
+
+    Parameters
+    ----------
+    look, finder, position
+        As for `write_picture`.
+
+    Raises
+    ------
+    HairSdkError
+        An effect cannot be evaluated.
+    """
     preset = make_preset(look, recipe=False)
     if position is not None:
         lut = blend_luts(preset.dark, preset.light, position)
         preset = replace(preset, dark=lut, light=lut)
-    control.progress(0.4, translate("Picture", "Colouring the hair"))
-    result = _recoloured(original, preset, finder)
+    chosen = finder.model, finder.wish
+    with ExitStack() as opened:
+
+        @functools.cache
+        def recolorer(model: str, wish: str) -> Recolorer:
+            return opened.enter_context(open_recolorer(preset, model, wish))
+
+        def wear(photo: Photo, mask: Mask | None) -> Recolored:
+            # With a mask no network is asked: not even an own one that is gone stands in the way.
+            network = chosen if mask is None else (DEFAULT_MODEL, "cpu")
+            return recolorer(*network).still(photo.pixels, photo.icc_profile, mask)
+
+        yield wear
+
+
+def write_worn(
+    path: Path,
+    source: Reference | Path,
+    wear: Wear,
+    control: TaskControl,
+    shown: Callable[[], Mask] | None = None,
+) -> tuple[str, ...]:
+    """Write a photo with a look that is baked already.
+
+    Parameters
+    ----------
+    path, source, control
+        As for `write_picture`.
+    wear : callable
+        From `wearing`.
+    shown : callable or None
+        The hair, at any size, of those in a photo that is no reference who alone wear the look;
+        None where all do.
+
+    Returns
+    -------
+    tuple of str
+
+    Raises
+    ------
+    FileReadError, ImageError, FileWriteError, HairSdkError, MemoryError, Cancelled
+        As `write_picture`.
+    """
+    control.progress(0.0, translate("HairFinder", "Reading the photo"))
+    if isinstance(source, Reference):
+        original = _of_reference(source)
+    else:
+        original = _Original(read_photo(source), shown)
+    control.progress(0.3, translate("Picture", "Colouring the hair"))
+    result = wear(original.photo, original.mask)
     if np.isnan(result.intensity):
-        raise HairSdkError(_no_hair(source))
-    pixels = result.image if original.mask is not None else _as_shown(original, result)
-    control.progress(0.7, path.name)
-    data, lost = encode_photo(original.photo.with_pixels(pixels), path)
+        raise NoHairError(_no_hair(source))
+    control.progress(0.6, path.name)
+    data, lost = encode_photo(original.photo.with_pixels(_as_shown(original, result)), path)
     control.progress(1.0, path.name)
     require_parent(path)
     control.commit()
@@ -129,18 +198,20 @@ def write_picture(
     return *map(retold, original.photo.notes), *original.remarks, *map(retold, lost)
 
 
+def _hair_of(path: Path, person: int, finder: HairFinder) -> Mask:
+    people = people_of(path, finder)
+    return people[min(person, len(people) - 1)].mask
+
+
+def picture_suffix(photo: Path) -> str:
+    """What a picture of a photo ends in: the photo's own format has room for what the photo has."""
+    return photo.suffix if photo.suffix.lower() in PICTURE_SUFFIXES else PICTURE_SUFFIXES[0]
+
+
 def _no_hair(source: Reference | Path) -> str:
     if isinstance(source, Path):  # a head of the gallery has no mask to be painted
         return translate("Gallery", "No hair was found in {0}").format(source.name)
     return translate("HairFinder", "No hair was found in this photo. Paint it with the brush (B).")
-
-
-def _of_file(path: Path, person: int, finder: HairFinder) -> _Original:
-    def shown() -> Mask:
-        people = people_of(path, finder)
-        return people[min(person, len(people) - 1)].mask
-
-    return _Original(read_photo(path), shown)
 
 
 def _of_reference(reference: Reference) -> _Original:
@@ -185,18 +256,9 @@ def _photo_of(reference: Reference) -> Photo | None:
     return photo if again.same_photo(reference) else None
 
 
-def _recoloured(original: _Original, preset: Preset, finder: HairFinder) -> Recolored:
-    # With a mask no network is asked: not even an own one that is gone stands in the way.
-    own = original.mask is None
-    model, wish = (finder.model, finder.wish) if own else (DEFAULT_MODEL, "cpu")
-    with open_recolorer(preset, model, wish) as recolorer:
-        photo = original.photo
-        return recolorer.still(photo.pixels, photo.icc_profile, original.mask)
-
-
 def _as_shown(original: _Original, result: Recolored) -> NDArray[Any]:
     """Of several people, the new colours of those whose hair is shown; the others keep theirs."""
-    if len(result.heads) < 2:
+    if original.mask is not None or original.shown is None or len(result.heads) < 2:
         return result.image
     photo = original.photo
     shown = stretch(original.shown(), photo.height, photo.width)

@@ -87,6 +87,10 @@
         <translation>Fil&amp;m speichern…</translation>
     </message>
     <message>
+        <source>Save pict&amp;ures of the gallery…</source>
+        <translation>Bilder der &amp;Galerie speichern…</translation>
+    </message>
+    <message>
         <source>Usual</source>
         <translation>Üblich</translation>
     </message>
@@ -3079,6 +3083,10 @@ Apache-2.0</translation>
 <context>
     <name>GalleryPanel</name>
     <message>
+        <source>Save pictures…</source>
+        <translation>Bilder speichern…</translation>
+    </message>
+    <message>
         <source>This head is of the folder {0}, which its menu removes</source>
         <translation>Dieser Kopf ist aus dem Ordner {0}; sein Menü nimmt den Ordner heraus</translation>
     </message>
@@ -4466,6 +4474,41 @@ Apache-2.0</translation>
     <message>
         <source>{0} is saved.</source>
         <translation>{0} ist gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>SavePictures</name>
+    <message>
+        <source>Pictures: {0} %   {1}</source>
+        <translation>Bilder: {0} %   {1}</translation>
+    </message>
+    <message>
+        <source>Pictures are still being saved; try again</source>
+        <translation>Es werden noch Bilder gespeichert; versuche es noch einmal</translation>
+    </message>
+    <message>
+        <source>The gallery holds no photos of your own yet; drop some there</source>
+        <translation>In der Galerie sind noch keine eigenen Fotos; zieh welche dorthin</translation>
+    </message>
+    <message>
+        <source>Folder for the pictures</source>
+        <translation>Ordner für die Bilder</translation>
+    </message>
+    <message>
+        <source>No picture was saved:</source>
+        <translation>Kein Bild wurde gespeichert:</translation>
+    </message>
+    <message>
+        <source>Stopped; {0} of {1} pictures are saved in the folder {2}.</source>
+        <translation>Angehalten; {0} von {1} Bildern sind im Ordner {2} gespeichert.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} pictures are saved in the folder {2}. Left out:</source>
+        <translation>{0} von {1} Bildern sind im Ordner {2} gespeichert. Ausgelassen:</translation>
+    </message>
+    <message>
+        <source>Pictures saved in the folder {2}: {0}.</source>
+        <translation>Im Ordner {2} gespeicherte Bilder: {0}.</translation>
     </message>
 </context>
 <context>

@@ -163,6 +163,8 @@ class Actions(QObject):
         self._add(menu, "export", self.tr("&Export…"), self._go_to_export, "Ctrl+E")
         picture = self.tr("Save pi&cture…")
         self._add(menu, "save_picture", picture, self._save_picture, "Ctrl+Shift+P")
+        pictures = self.tr("Save pict&ures of the gallery…")
+        self._add(menu, "save_pictures", pictures, window.save_pictures.dialog)
         self._add(menu, "save_film", self.tr("Save fil&m…"), self._save_film)
         self._add(menu, "proof", self.tr("&Proof sheet…"), window.proof.dialog, "Ctrl+Shift+E")
         several = self.tr("Proof sheet of several &looks…")

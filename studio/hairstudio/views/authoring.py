@@ -26,6 +26,7 @@ from hairstudio.views.panels.scopes import ScopesPanel
 from hairstudio.views.remark import RemarkBar
 from hairstudio.views.roundtrip import RoundTrip
 from hairstudio.views.save_picture import SavePicture
+from hairstudio.views.save_pictures import SavePictures
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.accessible import tell_roles
 from hairstudio.views.widgets.theme import GRID
@@ -78,17 +79,18 @@ class AuthoringPanel(QWidget):
         self.files = FileCommands(self.session, self.compare)
         self.roundtrip = RoundTrip(self.session, self.state, self.compare)
         self.arrivals = Arrivals(self.session, self.files, self.roundtrip, self.compare)
+        self.gallery = GalleryPanel(self.session)
         self.save_picture = SavePicture(self.session, self.compare)
+        self.save_pictures = SavePictures(self.session, self.gallery, self.compare)
         over = QWidget()
         column = QVBoxLayout(over)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for bar in (self.remark, self.save_picture.progress):
+        for bar in (self.remark, self.save_picture.progress, self.save_pictures.progress):
             bar.setAutoFillBackground(True)
             column.addWidget(bar)
         self.compare.lay_over(over)
         self.effects = EffectsPanel(self.session, self.state)
-        self.gallery = GalleryPanel(self.session)
         self.scopes = ScopesPanel(self.session, self.state)
         self.history = HistoryPanel(self.session)
         left = QSplitter(Qt.Orientation.Vertical)

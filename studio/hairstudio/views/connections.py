@@ -29,12 +29,14 @@ def connect_panels(owner: MainWindow | AuthoringPanel) -> None:
     owner.roundtrip.remarked.connect(remark.say)
     owner.roundtrip.imported.connect(owner.effects.reveal)
     connect_writer(owner, owner.save_picture)
+    connect_writer(owner, owner.save_pictures)
     owner.history.before_step.connect(owner.flush)
     compare.goal.before_fit.connect(owner.flush)
     for lost in (owner.effects.preset_lost, session.palettes.removed):
         lost.connect(remark.offer_back)
     owner.gallery.document_dropped.connect(owner.arrivals.drop)
     owner.gallery.picture_requested.connect(owner.save_picture.head_dialog)
+    owner.gallery.pictures_requested.connect(owner.save_pictures.dialog)
     owner.gallery.marks_changed.connect(compare.scale.set_marks)
     for slot in compare.slots.values():
         slot.camera_requested.connect(owner.arrivals.snapshot)

@@ -44,6 +44,7 @@ from hairstudio.views.remark import RemarkBar
 from hairstudio.views.roundtrip import RoundTrip
 from hairstudio.views.save_film import SaveFilm
 from hairstudio.views.save_picture import SavePicture
+from hairstudio.views.save_pictures import SavePictures
 from hairstudio.views.state import ViewState
 from hairstudio.views.status import StatusTexts
 from hairstudio.views.widgets.theme import GRID, apply_theme
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         self.roundtrip = RoundTrip(session, self.state, self)
         self.proof = ProofSheet(session, self.gallery, self)
         self.save_picture = SavePicture(session, self)
+        self.save_pictures = SavePictures(session, self.gallery, self)
         self.save_film = SaveFilm(session, self)
         self.arrivals = Arrivals(session, self.files, self.roundtrip, self)
         self.remark = RemarkBar()
@@ -124,7 +126,8 @@ class MainWindow(QMainWindow):
             )
         }
         self.status = StatusTexts(self.statusBar(), session, self.state)
-        for writer in (self.proof, self.save_picture, self.save_film):
+        self.writers = self.save_picture, self.save_pictures, self.save_film, self.proof
+        for writer in self.writers:
             self.statusBar().addPermanentWidget(writer.progress)
         self.actions_table = Actions(self)
         named = self.actions_table.by_name
@@ -450,8 +453,7 @@ class MainWindow(QMainWindow):
             if answer != Answer.Discard:
                 event.ignore()
                 return
-        writers = self.proof, self.save_picture, self.save_film, self.export
-        writing = any(each.busy for each in writers)
+        writing = any(each.busy for each in (*self.writers, self.export))
         if writing and not self.files.ask_to_stop():
             event.ignore()
             return

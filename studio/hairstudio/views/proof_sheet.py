@@ -7,10 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from hairstudio.core.paths import exists
 from hairstudio.document.look import Look
 from hairstudio.services.control import TaskControl
-from hairstudio.services.heads import Head, all_heads, missing
 from hairstudio.services.library import LookCard
 from hairstudio.services.look_sheet import write_look_sheet
 from hairstudio.services.proof import write_proof
@@ -66,26 +64,6 @@ class ProofSheet(FileWriter):
             title = self.tr("{0}, changed").format(title)
         return title, document.look
 
-    def _heads(self) -> Callable[[TaskControl], tuple[Sequence[Head], Sequence[str]]]:
-        """What gives the heads of the gallery, also where that is closed or still being loaded.
-
-        Beside them it gives what was left out, of which the gallery tells by itself what is wrong
-        with photos, but not which of them and of its folders are away.
-        """
-        sources, finder = self._session.settings.gallery_sources, self._session.finder
-        kept = self._session.kept_heads
-        heads = self._gallery.heads() if self._gallery.complete else ()
-        unseen = [source for source in sources if source not in self._gallery.asked]
-
-        def load(control: TaskControl) -> tuple[Sequence[Head], Sequence[str]]:
-            if heads and not any(map(exists, unseen)):
-                return heads, missing(sources)
-            # What follows begins at nought.
-            still = TaskControl(lambda _share, name: control.progress(0.0, name))
-            return all_heads(sources, finder, still, kept)
-
-        return load
-
     def _start_sheet(
         self,
         path: Path,
@@ -93,7 +71,7 @@ class ProofSheet(FileWriter):
         titled: tuple[str, Look],
         *others: Sequence[Path],
     ) -> None:
-        session, heads = self._session, self._heads()
+        session, heads = self._session, self._gallery.heads_to_write()
 
         def work(control: TaskControl) -> tuple[Path, Sequence[str]]:
             tools = session.renderer, session.finder

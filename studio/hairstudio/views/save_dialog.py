@@ -12,7 +12,7 @@ from hairstudio.core.paths import exists, is_folder, is_same
 from hairstudio.services.places import Settings
 from hairstudio.services.translate import translate
 
-__all__ = ["ask_where_to_save", "kept_folder"]
+__all__ = ["ask_for_folder", "ask_where_to_save", "kept_folder"]
 
 _FOLDER = "save_folder"
 
@@ -77,6 +77,20 @@ def ask_where_to_save(
     return path
 
 
+def ask_for_folder(window: QWidget, title: str, settings: Settings) -> Path | None:
+    """Ask for a folder to save files in, beginning where the artist saved last.
+
+    Returns
+    -------
+    Path or None
+        None if there is nothing to write.
+    """
+    chosen = QFileDialog.getExistingDirectory(window, title, str(_start_folder(settings)))
+    if chosen:
+        settings.set_text(_FOLDER, chosen)
+    return Path(chosen) if chosen else None
+
+
 def kept_folder(settings: Settings, key: str, *usual: QStandardPaths.StandardLocation) -> Path:
     """The folder that the artist chose last, or the first of the system's that is there.
 
@@ -88,8 +102,9 @@ def kept_folder(settings: Settings, key: str, *usual: QStandardPaths.StandardLoc
 
 def _in_folder(name: str, settings: Settings) -> str:
     """A bare name in that folder."""
-    if Path(name).is_absolute():
-        return name
+    return name if Path(name).is_absolute() else str(_start_folder(settings) / name)
+
+
+def _start_folder(settings: Settings) -> Path:
     places = QStandardPaths.StandardLocation
-    usual = places.PicturesLocation, places.DocumentsLocation
-    return str(kept_folder(settings, _FOLDER, *usual) / name)
+    return kept_folder(settings, _FOLDER, places.PicturesLocation, places.DocumentsLocation)

@@ -13,7 +13,7 @@ from hairstudio.document.reference import Reference, builtin_reference
 from hairstudio.services.control import TaskControl
 from hairstudio.services.head_names import reference_name
 from hairstudio.services.heads import Head
-from hairstudio.services.picture import PICTURE_SUFFIXES, write_picture
+from hairstudio.services.picture import PICTURE_SUFFIXES, picture_suffix, write_picture
 from hairstudio.services.session import Session
 from hairstudio.services.translate import translate
 from hairstudio.views.dialogs.question import Answer, ask
@@ -87,10 +87,7 @@ class SavePicture(FileWriter):
         if photo is None:
             start = f"{stem}.jpg"
         else:
-            # The photo's own format has room for what the photo has.
-            own = photo.suffix.lower()
-            suffix = photo.suffix if own in PICTURE_SUFFIXES else PICTURE_SUFFIXES[0]
-            beside = photo.with_name(stem + suffix)
+            beside = photo.with_name(stem + picture_suffix(photo))
             start = str(beside) if is_folder(photo.parent) else beside.name
         path = ask_where_to_save(
             self._window,

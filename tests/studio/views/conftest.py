@@ -65,8 +65,7 @@ def settled(qtbot: QtBot) -> Callable[[Session], None]:
 
 def writing(window: MainWindow) -> bool:
     """Whether files for the client are being written."""
-    writers = window.proof, window.save_picture, window.save_film, window.export
-    return any(each.busy for each in writers)
+    return any(each.busy for each in (*window.writers, window.export))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QVBoxLayout, QWidget
 
 from hairstudio.core.paths import is_folder
 from hairstudio.document.look import SIDES, Look
+from hairstudio.services.control import TaskControl
 from hairstudio.services.explain import explained_failure
 from hairstudio.services.gallery import PaintedHead, paint_heads
 from hairstudio.services.heads import Head, builtin_heads, is_gone, is_photo
@@ -74,6 +76,9 @@ class GalleryPanel(QWidget):
 
     document_dropped = Signal(object)
     """(list of Path): looks, LUTs and swatches that were dropped along with photos."""
+
+    pictures_requested = Signal()
+    """All of the artist's photos are to be saved with the look on them."""
 
     picture_requested = Signal(object, object)
     """(Head, position) that the artist wants to save with the look on it; the position is the one
@@ -290,14 +295,18 @@ class GalleryPanel(QWidget):
         return bool(self._builtin) and not self._own.seeking and not self._own.busy
 
     @property
-    def asked(self) -> frozenset[Path]:
-        """Photos and folders that were looked into."""
-        return self._own.asked
+    def any_own(self) -> bool:
+        """Whether the artist added photos, be they on a drive that is away."""
+        return self._own.any_known
 
     def heads(self) -> tuple[Head, ...]:
         """The built-in heads and the artist's own that are there, from dark to light."""
         heads = (*self._builtin, *self._own.heads())
         return tuple(sorted(heads, key=lambda head: head.intensity))
+
+    def heads_to_write(self) -> Callable[[TaskControl], tuple[Sequence[Head], Sequence[str]]]:
+        """See `OwnHeads.heads_to_write`; the built-in ones, too."""
+        return self._own.heads_to_write(self._builtin)
 
     def head_menu(self, row: int) -> QMenu:
         """What can be done with a head."""
@@ -351,9 +360,12 @@ class GalleryPanel(QWidget):
         menu = QMenu(self)
         menu.addAction(self.tr("Add photos of heads…")).triggered.connect(self.choose_photos)
         menu.addAction(self.tr("Add a folder of heads…")).triggered.connect(self.choose_folder)
+        save = menu.addAction(self.tr("Save pictures…"))
+        save.triggered.connect(self.pictures_requested)
+        save.setEnabled(self.any_own)
         forget = menu.addAction(self.tr("Only the built-in heads"))
         forget.triggered.connect(self.forget_all)
-        forget.setEnabled(self._own.any_known)
+        forget.setEnabled(self.any_own)
         self.view.add.open_below(menu)
 
     def _on_shown(self, _look: Look, exact: bool) -> None:
