@@ -42,7 +42,7 @@ def test_that_macos_alone_is_told_that_windows_show_srgb(monkeypatch: pytest.Mon
         QSurfaceFormat.setDefaultFormat(before)
 
 
-def test_that_the_interface_starts_at_the_size_and_in_the_colours_that_were_chosen(
+def test_that_the_interface_starts_at_the_size_in_the_colours_and_in_the_theme_asked_for(
     tmp_path: Path,
 ) -> None:
     settings = Places.inside(tmp_path).settings()
@@ -56,12 +56,14 @@ from PySide6.QtWidgets import QApplication
 from hairstudio.app import start
 from hairstudio.app.arguments import parse
 from hairstudio.views.widgets.monitor import monitors
+from hairstudio.views.widgets.theme import THEMES
 start.open_first = lambda window, _: (
     print(QApplication.primaryScreen().devicePixelRatio(), "QT_SCALE_FACTOR" in os.environ),
     print(monitors.of(window).converts),
+    print(*(window.actions_table.by_name[f"theme_{name}"].isChecked() for name in THEMES)),
     window.close(),
 )
-sys.exit(start.run(parse(["--home", sys.argv[1]])))
+sys.exit(start.run(parse(["--home", sys.argv[1], "--theme", "light"])))
 """
     environment = {name: text for name, text in os.environ.items() if name != "QT_SCALE_FACTOR"}
     run = subprocess.run(
@@ -72,7 +74,9 @@ sys.exit(start.run(parse(["--home", sys.argv[1]])))
         env=environment,
         timeout=60,
     )
-    assert run.stdout.split() == ["1.5", "False", "True"]
+    # The menu shows the theme of this sitting, which is not the kept one.
+    assert run.stdout.splitlines() == ["1.5 False", "True", "False True"]
+    assert Places.inside(tmp_path).settings().theme == "dark"
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,17 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-__all__ = ["GRID", "ROW", "THEMES", "Theme", "ThemeName", "apply_theme", "small", "tabular"]
+__all__ = [
+    "GRID",
+    "ROW",
+    "THEMES",
+    "Theme",
+    "ThemeName",
+    "apply_theme",
+    "small",
+    "tabular",
+    "worn_theme",
+]
 
 ThemeName = Literal["dark", "light"]
 
@@ -272,6 +282,12 @@ def apply_theme(app: QApplication, name: ThemeName = "dark") -> Theme:
             style.unpolish(widget)
             style.polish(widget)
     return theme
+
+
+def worn_theme() -> ThemeName:
+    """Return the name of the theme that the application is dressed in."""
+    window = QApplication.palette().window().color()
+    return "light" if window == _grey(THEMES["light"].window) else "dark"
 
 
 def tabular(font: QFont) -> QFont:
