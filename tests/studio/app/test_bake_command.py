@@ -182,6 +182,24 @@ def test_that_bake_needs_no_qt(document: Path, tmp_path: Path) -> None:
     assert (tmp_path / "out" / "rust-dark.cube").is_file()
 
 
+def test_that_a_library_that_the_system_lacks_is_told_as_by_hairsdk(tmp_path: Path) -> None:
+    lacking = "raise ImportError('libGL.so.1: cannot open shared object file', name='cv2')"
+    (tmp_path / "cv2.py").write_text(lacking, encoding="utf-8")
+    told = [
+        subprocess.run(
+            [sys.executable, "-m", *command],
+            env={**os.environ, "PYTHONPATH": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        for command in (["hairstudio", "bake", "--help"], ["hairsdk", "doctor"])
+    ]
+    bake, sdk = [(done.returncode, done.stdout, done.stderr) for done in told]
+    assert bake == (1, "", sdk[2].replace("hairsdk", "hairstudio", 1))
+    assert bake[2].startswith("hairstudio: error: OpenCV cannot be loaded: libGL.so.1: ")
+
+
 def test_that_bake_goes_on_where_a_name_cannot_be_shown(document: Path, tmp_path: Path) -> None:
     code = "import sys; from hairstudio.__main__ import main; sys.exit(main(sys.argv[1:]))"
     done = subprocess.run(
