@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from hairstudio.views.widgets.theme import GRID
 
-__all__ = ["Dock"]
+__all__ = ["Dock", "is_seen"]
 
 _STEP = 4 * GRID
 _RESIZING = {
@@ -76,3 +76,8 @@ class Dock(QDockWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._window.dropEvent(event)
+
+
+def is_seen(panel: QWidget) -> bool:
+    """Whether a dock's panel is shown: behind the tab of another it is disabled, but not hidden."""
+    return panel.isVisible() and panel.isEnabled()

@@ -15,6 +15,7 @@ from hairstudio.document.reference import Pixels
 from hairstudio.services.measure import HairNumbers, hair_numbers
 from hairstudio.services.preview import Preview
 from hairstudio.services.session import Session
+from hairstudio.views.dock import is_seen
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.scopes import ScopesView
 
@@ -63,17 +64,13 @@ class ScopesPanel(QWidget):
         if event.type() == QEvent.Type.EnabledChange:
             self._read()
 
-    def _is_seen(self) -> bool:
-        # Behind the tab of another dock it is disabled, but not hidden.
-        return self.isVisible() and self.isEnabled()
-
     def _on_preview(self, preview: Preview) -> None:
-        if self._is_seen() and not self._pause.isActive():
+        if is_seen(self) and not self._pause.isActive():
             self._pause.start(_PAUSE_MS if preview.exact else _DRAG_PAUSE_MS)
 
     def _read(self) -> None:
         preview = self._session.preview.latest
-        if preview is None or not self._is_seen():
+        if preview is None or not is_seen(self):
             return
         shown = preview.side(self._state.side)
         self.view.set_goal(preview.look.goal)
