@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import subprocess
@@ -126,19 +125,13 @@ def test_that_errors_are_one_line_and_status_1(
 
 
 def test_that_a_full_disk_is_told_and_leaves_nothing_behind(
-    document: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], break_disk
 ) -> None:
-    def fail(self: Path, data: bytes) -> int:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
-
-    monkeypatch.setattr(Path, "write_bytes", fail)
+    words = break_disk()
     out = tmp_path / "out"
     assert main(["bake", str(document), "-o", str(out), "--folder", "--hald"]) == 1
     error = capsys.readouterr().err
-    assert "No space left on device" in error
+    assert words in error
     assert "Traceback" not in error
     assert [path for path in out.rglob("*") if path.is_file()] == []
 
