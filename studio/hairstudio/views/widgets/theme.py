@@ -43,6 +43,7 @@ from PySide6.QtWidgets import (
     QTabBar,
     QToolButton,
     QToolTip,
+    QWidget,
 )
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "Theme",
     "ThemeName",
     "apply_theme",
+    "set_faint",
     "small",
     "tabular",
     "worn_theme",
@@ -302,6 +304,11 @@ def small(font: QFont) -> QFont:
     caption = QFont(font)
     caption.setPixelSize(max(9, caption.pixelSize() - 2 if caption.pixelSize() > 0 else 11))
     return caption
+
+
+def set_faint(widget: QWidget) -> None:
+    """Let words stand back: captions, units, and what is said while there is nothing else."""
+    widget.setForegroundRole(QPalette.ColorRole.PlaceholderText)
 
 
 def _grey(level: int) -> QColor:
