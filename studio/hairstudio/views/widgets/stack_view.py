@@ -84,11 +84,11 @@ class StackView(QWidget):
 
     def __init__(
         self,
-        groups: Mapping[str, Sequence[type[Effect]]] | None = None,
+        groups: Mapping[str, Sequence[type[Effect]]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._groups = groups or {}
+        self._groups = groups
         self.rows: list[EffectRow] = []
         self.tab_after: QWidget | None = None
         """What has the focus before the first row."""
