@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from hairsdk.apply import recolor_pixels
 from hairstudio.document.look import SideName
 from hairstudio.document.reference import Pixels
+from hairstudio.services.jobs import raise_failure
 from hairstudio.services.measure import HairNumbers, hair_numbers
 from hairstudio.services.preview import Preview
 from hairstudio.services.session import Session
@@ -50,7 +51,7 @@ class ScopesPanel(QWidget):
         self._pause.timeout.connect(self._read)
         self._job = session.make_job(_read)
         self._job.done.connect(self._on_read)
-        self._job.failed.connect(self._on_failed)
+        self._job.failed.connect(raise_failure)
         session.preview.ready.connect(self._on_preview)
         session.document.renewed.connect(lambda: self._show_nothing())
         state.side_changed.connect(lambda _: self._read())
@@ -92,9 +93,6 @@ class ScopesPanel(QWidget):
                 (self.tr("Out of gamut"), before.at_gamut, after.at_gamut),
             )
         )
-
-    def _on_failed(self, request: object, error: Exception) -> None:
-        raise error
 
     def _show_nothing(self) -> None:
         self.view.set_pixels(None, None)
