@@ -21,6 +21,7 @@ from hairnet.metrics import HAIR_AT_LEAST, Mask, dtssd, iou
 from hairnet.pictures import DataError, Image, read_mask, read_rgb
 from hairnet.wide import Wide, painted_over
 from hairsdk.images import READABLE_SUFFIXES
+from hairsdk.motion import carried
 
 RECOVERED = 0.02
 """A cut is over when IoU is this near to what the network reaches without any memory."""
@@ -213,12 +214,6 @@ def flows(pictures: Sequence[Any]) -> list[NDArray[np.float32]]:
     # The stubs do not know that the first guess of the flow may be missing.
     flow_of: Any = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
     return [flow_of.calc(new, old, None) for old, new in pairwise(pictures)]
-
-
-def carried(mask: Mask, flow: NDArray[np.float32]) -> Mask:
-    """The mask of the frame before, where its places are now."""
-    flags = cv2.INTER_LINEAR | cv2.WARP_RELATIVE_MAP
-    return cv2.remap(mask, flow, None, flags, borderMode=cv2.BORDER_REPLICATE)  # type: ignore
 
 
 WEIGHTS = (0.5, 0.7, 0.8, 0.9, 0.95)

@@ -5,10 +5,21 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from hairsdk.libraries import lacking_library
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run Hair Studio and return the exit status."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(list(sys.argv[1:] if arguments is None else arguments))
+    except ImportError as error:
+        if not (words := lacking_library(error)):
+            raise
+        print(f"hairstudio: error: {words}", file=sys.stderr)
+        return 1
+
+
+def _run(given: list[str]) -> int:
     if given[:1] == ["bake"]:
         from hairstudio.app.bake import bake_command
 

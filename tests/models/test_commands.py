@@ -2,7 +2,9 @@
 
 import io
 import json
+import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -47,6 +49,31 @@ def test_that_words_that_a_log_cannot_hold_do_not_end_the_work(
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(log, "ascii", write_through=True))
     assert main(["evaluate", str(weights), str(heads), "--size", "64"]) == 0
     assert b"\\u2013" in log.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (
+            "ImportError('libGL.so.1: cannot open shared object file', name='cv2')",
+            "hairnet: error: OpenCV cannot be loaded: libGL.so.1: cannot open shared object file",
+        ),
+        ("ImportError('no', name='numpy')", "Traceback"),
+    ],
+)
+def test_that_a_library_that_the_system_lacks_is_told_as_by_hairsdk(
+    error: str, words: str, tmp_path: Path
+) -> None:
+    (tmp_path / "cv2.py").write_text(f"raise {error}", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "hairnet", "sheet", "--help"],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert done.stderr.startswith(words)
 
 
 def test_that_the_peers_network_is_measured_on_photos(

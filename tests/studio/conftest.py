@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import threading
@@ -195,6 +196,22 @@ def slow_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     monkeypatch.setattr(saving, "save_look", wait)
     yield go
     go.set()
+
+
+@pytest.fixture
+def break_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """Lets no file be written from now on; gives the system's words for it."""
+
+    def break_it(number: int = errno.ENOSPC) -> str:
+        words = os.strerror(number)
+
+        def fail(self: Path, data: bytes) -> int:
+            raise OSError(number, words, str(self))
+
+        monkeypatch.setattr(Path, "write_bytes", fail)
+        return words
+
+    return break_it
 
 
 @pytest.fixture

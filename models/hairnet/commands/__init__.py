@@ -8,6 +8,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from hairsdk.libraries import lacking_library
+
 COMMANDS = {
     "train": "train a network on photos with masks",
     "evaluate": "measure a network on photos with masks",
@@ -40,6 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(list(sys.argv[1:] if arguments is None else arguments))
     except ModuleNotFoundError as error:
         return _fail(f"{error}: pip install 'hairsdk[train]'")
+    except ImportError as error:
+        if not (words := lacking_library(error)):
+            raise
+        return _fail(words)
     except (ValueError, OSError, RuntimeError) as error:
         return _fail(error)
     except MemoryError as error:

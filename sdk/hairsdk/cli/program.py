@@ -19,6 +19,7 @@ from hairsdk.cli import COMMANDS, ENDS, INTERRUPTED, PIPE_CLOSED, USAGE, leave_q
 from hairsdk.cli.command import Command, Parser
 from hairsdk.cli.messages import print_error
 from hairsdk.errors import HairSdkError
+from hairsdk.libraries import lacking_library
 
 __all__ = ["build_parser", "run_program"]
 
@@ -75,11 +76,9 @@ def run_program(argv: Sequence[str] | None) -> int:
         print_error("not enough memory for a picture of this size")
         return 1
     except ImportError as error:
-        # OpenCV leaves libraries to the system that containers may lack.
-        if error.name != "cv2" or isinstance(error, ModuleNotFoundError):
+        if not (words := lacking_library(error)):
             raise
-        cure = " (Debian: apt-get install libgl1 libglib2.0-0)" if sys.platform == "linux" else ""
-        print_error(f"OpenCV cannot be loaded: {error}{cure}")
+        print_error(words)
         return 1
     except RuntimeError as error:
         # So says Python alone, in no error of its own.

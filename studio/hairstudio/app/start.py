@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from hairstudio.app.arguments import Options
 
 if TYPE_CHECKING:
+    from hairstudio.app.application import Application
     from hairstudio.views.main_window import MainWindow
 
 __all__ = ["open_first", "run"]
@@ -39,9 +40,11 @@ def run(options: Options) -> int:
 
     places = Places.inside(options.home) if options.home else Places.standard()
     _colour_windows()
+    from hairstudio.app.application import Application
+
     with _scaled(places.settings().size):
-        app = QApplication.instance() or QApplication([sys.argv[0]])
-    if not isinstance(app, QApplication):
+        app = QApplication.instance() or Application([sys.argv[0]])
+    if not isinstance(app, Application):
         return 1
     app.setApplicationName("Hair Studio")
     app.setOrganizationName("hairsdk")
@@ -67,7 +70,7 @@ def run(options: Options) -> int:
     if options.screenshot is None:
         window.monitor_profile.start()
         window.show()
-        QTimer.singleShot(0, window, lambda: open_first(window, options.document))
+        QTimer.singleShot(0, window, lambda: _begin(app, window, options.document))
     else:
         from hairstudio.app.screenshot import Screenshot
 
@@ -83,6 +86,11 @@ def run(options: Options) -> int:
     finally:
         uninstall()
         session.close()
+
+
+def _begin(app: Application, window: MainWindow, document: Path | None) -> None:
+    open_first(window, document or app.first_file())
+    app.open_in(window)
 
 
 def open_first(window: MainWindow, document: Path | None) -> None:

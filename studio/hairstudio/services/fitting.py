@@ -67,7 +67,7 @@ class _Part:
     alone: bool
 
 
-def fit_look(look: Look, control: TaskControl, afresh: Collection[SideName] = ()) -> FitOutcome:
+def fit_look(look: Look, control: TaskControl, afresh: Collection[SideName]) -> FitOutcome:
     """Move the parameters of both stacks until the hair has the goal's colour.
 
     A side without any effect that could be moved gets what a built-in look of that colour has:

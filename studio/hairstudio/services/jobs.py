@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from hairstudio.services.control import Cancelled, TaskControl
 
-__all__ = ["LatestJob", "Task"]
+__all__ = ["LatestJob", "Task", "raise_failure"]
 
 log = logging.getLogger(__name__)
 
@@ -163,6 +163,11 @@ class Task(QObject):
         work, self._next = self._next, None
         if work is not None:
             self.start(work)
+
+
+def raise_failure(_request: object, error: Exception) -> None:
+    """For `LatestJob.failed` where none is foreseen: it is a bug, and told as one."""
+    raise error
 
 
 def _start(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -131,11 +131,12 @@ class KeptHeads:
         """What is remembered of a photo; the newest network's heads take the place of others."""
         return KeptPhoto(self._file(photo), photo, network)
 
-    def forget(self, photos: Iterable[Path]) -> None:
-        """Remember nothing of some photos."""
-        for photo in photos:
+    def forget(self, source: Path, others: Collection[str | Path] = ()) -> None:
+        """Remember nothing of a photo, or of those in a folder, gone ones too, except `others`."""
+        kept = {self._file(photo) for photo in others if isinstance(photo, Path)}
+        for file in {self._file(source), *self._files(f"{_name(source)}-*")} - kept:
             with suppress(HairSdkError):
-                remove(self._file(photo))
+                remove(file)
 
     def clear(self) -> None:
         """Remember nothing."""
@@ -155,14 +156,18 @@ class KeptHeads:
                     remove(file)
 
     def _file(self, photo: Path) -> Path:
-        name = hashlib.sha256(str(photo).encode("utf-8", "surrogateescape")).hexdigest()
-        return self._folder / f"{name[:32]}.heads"
+        # By its first half those of a folder are found, also where that is not there.
+        return self._folder / f"{_name(photo.parent)}-{_name(photo)}.heads"
 
-    def _files(self) -> list[Path]:
+    def _files(self, names: str = "*") -> list[Path]:
         try:
-            return [*self._folder.glob("*.heads")]
+            return [*self._folder.glob(f"{names}.heads")]
         except OSError:
             return []
+
+
+def _name(path: Path) -> str:
+    return hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
 def _is_lost(file: Path) -> bool:

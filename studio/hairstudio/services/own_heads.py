@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +24,6 @@ from hairstudio.services.heads import (
     is_photo,
     missing,
     once,
-    photos_in,
     sift,
     too_many,
 )
@@ -89,13 +87,9 @@ class OwnHeads(QObject):
         """How many were, since nothing was."""
         self._taken_out: Path | None = None
         """What was taken out while it was looked into."""
-        self._unforgotten: list[Path] = []
-        """Such as are not looked into any more, and photos in them may still be remembered."""
         self._came.connect(self._on_came)
         self._seeker = session.make_task()
         self._seeker.done.connect(self._on_sought)
-        self._forgetter = session.make_task()
-        self._forgetter.ended.connect(self._forget_next)
         self._finder = session.make_task()
         self._finder.done.connect(self._on_found)
         self._finder.failed.connect(self.failed)
@@ -188,8 +182,8 @@ class OwnHeads(QObject):
 
     def forget(self, source: Path) -> None:
         """Leave the heads of a photo or of a folder out."""
-        gone = {head.source for head in self._found.pop(source, ())} - self._photos()
-        self._session.kept_heads.forget(photo for photo in gone if isinstance(photo, Path))
+        self._found.pop(source, None)
+        self._keep_nothing_of(source)
         if source == self._source:
             self._stop()
         self._asked.discard(source)
@@ -262,28 +256,15 @@ class OwnHeads(QObject):
         self._taken_out = self._source or self._taken_out
         self._source = None
 
-    def _photos(self) -> set[str | Path]:
-        """All that a head is from."""
-        return {head.source for heads in self._found.values() for head in heads}
-
-    def _forget_next(self) -> None:
-        """Remember no photo of what was taken out, also none that was not shown yet."""
-        if not self._unforgotten:
-            return
-        source, kept, others = self._unforgotten[0], self._session.kept_heads, self._photos()
-
-        def work(_control: TaskControl) -> None:
-            with suppress(OSError):
-                kept.forget({*photos_in(source)} - others)
-
-        if self._forgetter.start(work):
-            self._unforgotten.pop(0)
+    def _keep_nothing_of(self, source: Path) -> None:
+        """Remember no photo of what is out, except such as are there by another source."""
+        others = {head.source for heads in self._found.values() for head in heads}
+        self._session.kept_heads.forget(source, others)
 
     def _on_ended(self) -> None:
         if self._taken_out is not None:
-            self._unforgotten.append(self._taken_out)
+            self._keep_nothing_of(self._taken_out)  # the photo that was in work then
             self._taken_out = None
-            self._forget_next()
         self._done += 1
         self._next()
 
@@ -309,5 +290,7 @@ class OwnHeads(QObject):
                 remarks = none, *remarks
             if source in self._found:
                 self._found[source] = found.left
+            if source not in self._session.settings.gallery_sources:
+                self._keep_nothing_of(source)  # it did not come in
         self.told.emit(remarks, "" if found.note_told else found.note)
         self.changed.emit()

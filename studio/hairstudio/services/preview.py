@@ -17,7 +17,7 @@ from hairstudio.document.look import SIDES, Look, SideName
 from hairstudio.document.reference import Pixels, Reference
 from hairstudio.services.draft import Draft
 from hairstudio.services.explain import explained
-from hairstudio.services.jobs import LatestJob
+from hairstudio.services.jobs import LatestJob, raise_failure
 from hairstudio.services.measure import dyed_colour
 from hairstudio.services.renderer import COARSE, Baked, Renderer
 
@@ -93,7 +93,7 @@ class PreviewService(QObject):
         self._drafts: dict[SideName, Draft] = {}
         self._job = LatestJob(self._work, pool, self)
         self._job.done.connect(self._on_done)
-        self._job.failed.connect(self._on_failed)
+        self._job.failed.connect(raise_failure)
         self.extent_of: Callable[[SideName], Extent | None] = lambda name: None
         """What is seen of a photo: drafts hold no more. None asks for all of it."""
         self.latest: Preview | None = None
@@ -168,9 +168,6 @@ class PreviewService(QObject):
     def _on_done(self, request: object, preview: Preview) -> None:
         self.latest = preview
         self.ready.emit(preview)
-
-    def _on_failed(self, request: object, error: Exception) -> None:
-        raise error
 
 
 @dataclass(frozen=True)

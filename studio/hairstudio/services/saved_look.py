@@ -12,6 +12,7 @@ from hairstudio.core import Stack
 from hairstudio.document.look import SIDES, Look, SideName
 from hairstudio.document.reference import Pixels, Reference
 from hairstudio.services.explain import explained
+from hairstudio.services.jobs import raise_failure
 from hairstudio.services.renderer import Baked
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class SavedLook(QObject):
         self._sides: dict[SideName, SavedSide] = {}
         self._job = session.make_job(self._work)
         self._job.done.connect(self._on_done)
-        self._job.failed.connect(self._on_failed)
+        self._job.failed.connect(raise_failure)
         self._document.shown.connect(self._on_shown)
         self._document.kept_changed.connect(self._request)
 
@@ -126,6 +127,3 @@ class SavedLook(QObject):
     def _show(self, sides: dict[SideName, SavedSide]) -> None:
         self._sides = sides
         self.ready.emit(sides)
-
-    def _on_failed(self, _request: object, error: Exception) -> None:
-        raise error

@@ -21,6 +21,7 @@ from hairstudio.views.menu_key import MenuKey
 from hairstudio.views.monitor_profile import FILE
 from hairstudio.views.state import BeforeLook
 from hairstudio.views.widgets.monitor import NONE, SYSTEM
+from hairstudio.views.widgets.theme import worn_theme
 from hairstudio.views.widgets.viewer.tools import BRUSH_STEP
 from hairstudio.views.widgets.words import menu_text, tip_text
 
@@ -344,7 +345,8 @@ class Actions(QObject):
         menu.addSeparator()
         settings = window.session.settings
         themes = {"dark": self.tr("&Dark theme"), "light": self.tr("&Light theme")}
-        self._add_setting(menu, "theme", themes, settings.theme, window.set_theme)
+        # For one sitting another than the kept one may be asked for.
+        self._add_setting(menu, "theme", themes, worn_theme(), window.set_theme)
         sizes = {
             100: self.tr("Usual"),
             125: self.tr("125 %"),

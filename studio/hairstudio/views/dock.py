@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
 
 from hairstudio.views.widgets.theme import GRID
 
-__all__ = ["Dock"]
+__all__ = ["Dock", "is_seen"]
 
 _STEP = 4 * GRID
 _RESIZING = {
@@ -58,13 +58,47 @@ class Dock(QDockWidget):
         super().setVisible(visible and not self._waits)
 
     def _grow(self, step: QSize) -> None:
-        size = self.size() + step
         if self.isFloating():
-            self.resize(size)
-        elif step.width():
-            self._window.resizeDocks([self], [size.width()], Qt.Orientation.Horizontal)
-        else:
-            self._window.resizeDocks([self], [size.height()], Qt.Orientation.Vertical)
+            self.resize(self.size() + step)
+            return
+        way = Qt.Orientation.Vertical if step.height() else Qt.Orientation.Horizontal
+        more, beside = step.width() + step.height(), self._beside(way)
+        docks, sizes = [self], [self._room(way) + more]
+        if beside is not None:
+            # Otherwise Qt shares out what is too much among both.
+            docks, sizes = [self, beside], [*sizes, beside._room(way) - more]
+        self._window.resizeDocks(docks, sizes, way)
+
+    def _beside(self, way: Qt.Orientation) -> Dock | None:
+        """The nearest panel below or above it, or beside it, in its own area."""
+        mine = self.geometry()
+
+        def gap(other: Dock) -> int:
+            theirs = other.geometry()
+            if way == Qt.Orientation.Vertical:
+                return max(theirs.top() - mine.bottom(), mine.top() - theirs.bottom())
+            return max(theirs.left() - mine.right(), mine.left() - theirs.right())
+
+        area = self._window.dockWidgetArea(self)
+        others = [
+            each
+            for each in self._window.findChildren(Dock)
+            if not each.isFloating()
+            and is_seen(each.widget())
+            and self._window.dockWidgetArea(each) == area
+            and gap(each) > 0
+        ]
+        return min(others, key=gap, default=None)
+
+    def _room(self, way: Qt.Orientation) -> int:
+        """How much of the window it takes, with the tabs of the panels behind it."""
+        if way == Qt.Orientation.Horizontal:
+            return self.width()
+        mine, direct = self.geometry(), Qt.FindChildOption.FindDirectChildrenOnly
+        bars = self._window.findChildren(QTabBar, options=direct)
+        reach = mine.adjusted(0, 0, 0, 1)
+        below = (bar for bar in bars if bar.isVisible() and bar.geometry().intersects(reach))
+        return self.height() + sum(bar.height() for bar in below)
 
     def _rest_behind_tab(self, shown: bool) -> None:
         # Qt puts it beside the window, where it is still visible to it and takes the focus.
@@ -76,3 +110,8 @@ class Dock(QDockWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._window.dropEvent(event)
+
+
+def is_seen(panel: QWidget) -> bool:
+    """Whether a dock's panel is shown: behind the tab of another it is disabled, but not hidden."""
+    return panel.isVisible() and panel.isEnabled()

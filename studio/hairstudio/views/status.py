@@ -14,7 +14,7 @@ from hairstudio.services.preview import Preview
 from hairstudio.services.renderer import COARSE
 from hairstudio.services.session import Session
 from hairstudio.views.state import ViewState
-from hairstudio.views.widgets.theme import GRID, tabular
+from hairstudio.views.widgets.theme import GRID, set_faint, tabular
 
 __all__ = ["StatusTexts"]
 
@@ -39,7 +39,7 @@ class StatusTexts(QObject):
         for name, label in self.labels.items():
             label.setFont(tabular(label.font()))
             label.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
-            label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
+            set_faint(label)
             # On the right: it changes all the time, and must not move the others.
             add = bar.addPermanentWidget if name == "colour" else bar.addWidget
             add(label)

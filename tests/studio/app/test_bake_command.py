@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import subprocess
@@ -126,19 +125,13 @@ def test_that_errors_are_one_line_and_status_1(
 
 
 def test_that_a_full_disk_is_told_and_leaves_nothing_behind(
-    document: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], break_disk
 ) -> None:
-    def fail(self: Path, data: bytes) -> int:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
-
-    monkeypatch.setattr(Path, "write_bytes", fail)
+    words = break_disk()
     out = tmp_path / "out"
     assert main(["bake", str(document), "-o", str(out), "--folder", "--hald"]) == 1
     error = capsys.readouterr().err
-    assert "No space left on device" in error
+    assert words in error
     assert "Traceback" not in error
     assert [path for path in out.rglob("*") if path.is_file()] == []
 
@@ -180,6 +173,24 @@ def test_that_bake_needs_no_qt(document: Path, tmp_path: Path) -> None:
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
     assert (tmp_path / "out" / "rust-dark.cube").is_file()
+
+
+def test_that_a_library_that_the_system_lacks_is_told_as_by_hairsdk(tmp_path: Path) -> None:
+    lacking = "raise ImportError('libGL.so.1: cannot open shared object file', name='cv2')"
+    (tmp_path / "cv2.py").write_text(lacking, encoding="utf-8")
+    told = [
+        subprocess.run(
+            [sys.executable, "-m", *command],
+            env={**os.environ, "PYTHONPATH": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        for command in (["hairstudio", "bake", "--help"], ["hairsdk", "doctor"])
+    ]
+    bake, sdk = [(done.returncode, done.stdout, done.stderr) for done in told]
+    assert bake == (1, "", sdk[2].replace("hairsdk", "hairstudio", 1))
+    assert bake[2].startswith("hairstudio: error: OpenCV cannot be loaded: libGL.so.1: ")
 
 
 def test_that_bake_goes_on_where_a_name_cannot_be_shown(document: Path, tmp_path: Path) -> None:

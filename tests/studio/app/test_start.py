@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtGui import QColorSpace, QSurfaceFormat
 
 import hairstudio
+from hairsdk.resources import presets_dir
 from hairstudio.__main__ import main
 from hairstudio.app import start
 from hairstudio.services.places import Places
@@ -42,7 +43,7 @@ def test_that_macos_alone_is_told_that_windows_show_srgb(monkeypatch: pytest.Mon
         QSurfaceFormat.setDefaultFormat(before)
 
 
-def test_that_the_interface_starts_at_the_size_and_in_the_colours_that_were_chosen(
+def test_that_the_interface_starts_at_the_size_in_the_colours_and_in_the_theme_asked_for(
     tmp_path: Path,
 ) -> None:
     settings = Places.inside(tmp_path).settings()
@@ -56,12 +57,14 @@ from PySide6.QtWidgets import QApplication
 from hairstudio.app import start
 from hairstudio.app.arguments import parse
 from hairstudio.views.widgets.monitor import monitors
+from hairstudio.views.widgets.theme import THEMES
 start.open_first = lambda window, _: (
     print(QApplication.primaryScreen().devicePixelRatio(), "QT_SCALE_FACTOR" in os.environ),
     print(monitors.of(window).converts),
+    print(*(window.actions_table.by_name[f"theme_{name}"].isChecked() for name in THEMES)),
     window.close(),
 )
-sys.exit(start.run(parse(["--home", sys.argv[1]])))
+sys.exit(start.run(parse(["--home", sys.argv[1], "--theme", "light"])))
 """
     environment = {name: text for name, text in os.environ.items() if name != "QT_SCALE_FACTOR"}
     run = subprocess.run(
@@ -72,7 +75,62 @@ sys.exit(start.run(parse(["--home", sys.argv[1]])))
         env=environment,
         timeout=60,
     )
-    assert run.stdout.split() == ["1.5", "False", "True"]
+    # The menu shows the theme of this sitting, which is not the kept one.
+    assert run.stdout.splitlines() == ["1.5 False", "True", "False True"]
+    assert Places.inside(tmp_path).settings().theme == "dark"
+
+
+def test_that_files_from_the_finder_are_opened_as_they_come_the_first_before_the_window_is_there(
+    tmp_path: Path,
+) -> None:
+    """On macOS a double click, and a drop on the Dock, send events to the application."""
+    program = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication, QMessageBox
+from hairstudio.app import language, start
+from hairstudio.app.arguments import parse
+
+def ask(*names):
+    for name in names:
+        app = QApplication.instance()
+        app.sendEvent(app, QFileOpenEvent(f"{sys.argv[2]}/{name}"))
+
+def at_first(*arguments):
+    ask("platinum")
+    return translate(*arguments)
+
+def begin(window, document):
+    open_first(window, document)
+    window.session.opened.connect(lambda: opened(window))
+    window.remark.say = lambda kind, text: print(text)
+
+def opened(window):
+    look = window.session.source.name
+    print(look)
+    if look == "platinum":
+        box = QMessageBox(window)
+        box.finished.connect(lambda _: print("answered"))
+        box.open()
+        ask("no-look.jpg", "rose")  # which wait for the answer
+        QTimer.singleShot(500, box, box.close)
+    else:
+        QTimer.singleShot(0, window, window.close)
+
+translate, language.translate = language.translate, at_first
+open_first, start.open_first = start.open_first, begin
+sys.exit(start.run(parse(["--home", sys.argv[1]])))
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path), str(presets_dir())],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    told = "Of 2 files rose was taken; drop the others one by one."
+    assert run.stdout.splitlines() == ["platinum", "answered", told, "rose"]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from hairsdk.images import Photo, write_photo
 from hairstudio.services import own_heads
 from hairstudio.services.control import TaskControl
 from hairstudio.services.hair import FoundHair, HairFinder
-from hairstudio.services.heads import Head, heads_in, heads_with, photos_in
+from hairstudio.services.heads import Head, heads_in, heads_with
 from hairstudio.services.kept_heads import KeptHeads
 from hairstudio.services.own_heads import OwnHeads
 from hairstudio.services.session import Session
@@ -179,7 +179,7 @@ def test_that_where_nothing_can_be_kept_heads_are_found_all_the_same(
     kept = KeptHeads(tmp_path / "kept")
     assert len(look(folder, finder, kept)[0]) == len(look(folder, finder, kept)[0]) == 2
     kept.tidy()
-    kept.forget([folder / "anna.png"])
+    kept.forget(folder)
     kept.clear()
 
 
@@ -312,12 +312,32 @@ def test_that_nothing_is_kept_of_photos_that_the_artist_takes_out(
     qtbot.waitUntil(lambda: not own.busy, timeout=20000)
     assert len(files(kept)) == 3
     own.forget(folder)
-    # Of the photo that is still asked for by itself; the one without hair has no picture.
+    # Of the photo that is still asked for by itself.
     [anna] = own.heads()
     assert anna.name == "anna"
-    assert len(files(kept)) == 2
+    assert files(kept) == [kept._file(folder / "anna.png")]
     own.forget_all()
     assert files(kept) == []
+
+
+def test_that_nothing_is_kept_of_a_folder_that_is_taken_out_when_its_drive_is_not_plugged_in(
+    qtbot: QtBot, session: Session, folder: Path
+) -> None:
+    own = OwnHeads(session, session)
+    own.load([folder])
+    qtbot.waitUntil(lambda: not own.busy, timeout=20000)
+    folder.rename(folder.parent / "unplugged")
+    own.forget(folder)
+    assert files(session.kept_heads) == []
+
+
+def test_that_nothing_is_kept_of_photos_without_hair_that_do_not_come_in(
+    qtbot: QtBot, session: Session, folder: Path
+) -> None:
+    own = OwnHeads(session, session)
+    own.load([folder / "empty.png"])
+    qtbot.waitUntil(lambda: not own.busy, timeout=20000)
+    assert files(session.kept_heads) == []
 
 
 @pytest.mark.parametrize("all_of_them", [False, True])
@@ -326,17 +346,9 @@ def test_that_nothing_is_kept_of_what_is_taken_out_while_it_is_looked_into(
     session: Session,
     folder: Path,
     finder,
-    monkeypatch: pytest.MonkeyPatch,
     all_of_them: bool,
 ) -> None:
     own, find = OwnHeads(session, session), finder.find
-    listed_in: list[threading.Thread] = []
-
-    def listed(source: Path) -> list[Path]:
-        listed_in.append(threading.current_thread())
-        return photos_in(source)
-
-    monkeypatch.setattr("hairstudio.services.own_heads.photos_in", listed)
     at_berta, go_on = threading.Event(), threading.Event()
 
     def slow(image: np.ndarray) -> FoundHair:
@@ -355,8 +367,8 @@ def test_that_nothing_is_kept_of_what_is_taken_out_while_it_is_looked_into(
     else:
         own.forget(folder)
     assert files(session.kept_heads) == []
-    go_on.set()
-    qtbot.waitUntil(lambda: not own.busy and len(listed_in) > 0, timeout=20000)
-    qtbot.waitUntil(lambda: files(session.kept_heads) == [], timeout=20000)
-    # A drive of the network may take its time, for which the window does not wait.
-    assert threading.main_thread() not in listed_in
+    ended = own.looking
+    with qtbot.waitSignal(ended, timeout=20000, check_params_cb=lambda _share, name: not name):
+        go_on.set()
+    assert finder.photos == 2
+    assert files(session.kept_heads) == []

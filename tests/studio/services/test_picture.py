@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import filecmp
 import functools
-import os
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -252,7 +250,7 @@ def test_that_a_photo_without_hair_is_not_saved(
 
 @pytest.mark.usefixtures("qapp")
 def test_that_one_that_is_stopped_or_meets_a_full_disk_leaves_what_was_there(
-    copper: Look, finder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    copper: Look, finder, tmp_path: Path, break_disk
 ) -> None:
     path, reference = tmp_path / "ours.png", builtin_reference(HEAD)
     path.write_bytes(b"of last week")
@@ -267,10 +265,7 @@ def test_that_one_that_is_stopped_or_meets_a_full_disk_leaves_what_was_there(
             write_picture(path, copper, reference, finder, stopping)
         assert path.read_bytes() == b"of last week"
 
-    def fail(self: Path, data: bytes) -> int:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
-
-    monkeypatch.setattr(Path, "write_bytes", fail)
+    break_disk()
     with pytest.raises(FileWriteError):
         write_picture(path, copper, reference, finder, TaskControl())
     assert [each.name for each in tmp_path.glob("*.png")] == ["ours.png"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import warnings
 from collections.abc import Callable, Iterator
@@ -86,6 +87,14 @@ def window(
     qtbot.waitUntil(lambda: not writing(shown), timeout=20000)
     shown.close()
     shown.deleteLater()
+
+
+@pytest.fixture(params=[errno.ENOSPC, errno.EROFS, errno.EACCES], ids=errno.errorcode.get)
+def broken_disk(
+    request: pytest.FixtureRequest, break_disk: Callable[..., str]
+) -> Callable[[], str]:
+    """Breaks the disk when it is called; returns the words that the artist must read."""
+    return functools.partial(break_disk, request.param)
 
 
 @pytest.fixture

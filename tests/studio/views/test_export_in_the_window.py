@@ -22,15 +22,13 @@ from hairstudio.views.panels.export import ExportPanel
 
 
 def test_that_a_failed_export_tells_and_leaves_nothing_behind(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, break_disk, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(
-        Path, "write_bytes", lambda self, data: (_ for _ in ()).throw(OSError(28, "No space left"))
-    )
+    words = break_disk()
     window.show_workspace("export")
     window.export.form.folder.setText(str(tmp_path / "out"))
     qtbot.mouseClick(window.export.export_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "No space left" in window.export.result.text(), timeout=20000)
+    qtbot.waitUntil(lambda: words in window.export.result.text(), timeout=20000)
     assert list((tmp_path / "out").iterdir()) == []
     assert window.export.export_button.text() == "Export"
 

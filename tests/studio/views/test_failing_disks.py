@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import shutil
 from pathlib import Path
 
@@ -17,20 +15,6 @@ from hairstudio.app.start import open_first
 from hairstudio.document.hairlook import open_look
 from hairstudio.services.recovery import Recovery
 from hairstudio.views.main_window import MainWindow
-
-
-@pytest.fixture(params=[errno.ENOSPC, errno.EROFS, errno.EACCES], ids=errno.errorcode.get)
-def broken_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
-    """Breaks the disk when it is called; returns the words that the artist must read."""
-
-    def break_it() -> str:
-        def fail(self: Path, data: bytes) -> int:
-            raise OSError(request.param, os.strerror(request.param), str(self))
-
-        monkeypatch.setattr(Path, "write_bytes", fail)
-        return os.strerror(request.param)
-
-    return break_it
 
 
 def own_look(qtbot: QtBot, window: MainWindow) -> Path:
@@ -220,17 +204,14 @@ def test_that_recovered_work_is_shown_and_stays_where_it_was_left(
 
 
 def test_that_a_missing_safety_copy_is_told_until_there_is_one(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, break_disk
 ) -> None:
-    def fail(self: Path, data: bytes) -> int:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
-
     session = window.session
     session.safety_copy._pause.setInterval(20)
-    with monkeypatch.context() as full:
-        full.setattr(Path, "write_bytes", fail)
-        window.effects.add_effect("dye")
-        told(qtbot, window, "The safety copy could not be written")
+    break_disk()
+    window.effects.add_effect("dye")
+    told(qtbot, window, "The safety copy could not be written")
+    monkeypatch.undo()
     window.remark.say("note", "Kept.")
     with qtbot.waitSignal(session.autosaved, timeout=10000):
         window.effects.add_effect("tint")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import errno
-import os
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -221,26 +219,17 @@ def test_that_names_are_neither_markup_nor_marked_letters(
     assert [action.text() for action in presets.actions()] == ["R&&B"]
 
 
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
 def test_that_a_failed_save_tells_and_keeps_the_work(
-    qtbot: QtBot,
-    window: MainWindow,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    number: int,
+    qtbot: QtBot, window: MainWindow, broken_disk, tmp_path: Path
 ) -> None:
     change(window)
     look = window.session.document.look
-
-    def fail(self: Path, data: bytes) -> int:
-        raise OSError(number, os.strerror(number))
-
-    monkeypatch.setattr(Path, "write_bytes", fail)
+    words = broken_disk()
     with qtbot.waitSignal(window.session.save_failed, timeout=20000):
         window.files._save(tmp_path / "a.hairlook", None)
     window.session.safety_copy._on_pause()
     qtbot.waitUntil(lambda: "safety copy" in window.remark.text.text(), timeout=10000)
-    assert os.strerror(number) in window.remark.text.text()
+    assert words in window.remark.text.text()
     assert "still here" in window.remark.text.text()
     assert window.remark.isVisible()
     assert window.session.document.look.light.stack == look.light.stack
@@ -259,11 +248,9 @@ def test_that_a_look_that_is_too_large_to_save_is_told_what_to_take_out(
 
 
 def test_that_a_failed_safety_copy_is_told_once(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, break_disk
 ) -> None:
-    monkeypatch.setattr(
-        Path, "write_bytes", lambda self, data: (_ for _ in ()).throw(OSError(28, "No space left"))
-    )
+    break_disk()
     told: list[str] = []
     window.session.remarked.connect(lambda level, text: told.append(text))
     for _ in range(2):

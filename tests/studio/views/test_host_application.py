@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import subprocess
-import sys
 import threading
 import weakref
 from pathlib import Path
@@ -200,9 +198,3 @@ def test_that_a_host_shares_the_folders_of_the_studio(qapp: QApplication) -> Non
         assert Places.standard() == own
     finally:
         qapp.setApplicationName(name)
-
-
-def test_that_importing_the_package_loads_no_qt() -> None:
-    code = "import sys, hairstudio; print('PySide6' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"

@@ -153,6 +153,8 @@ def test_that_the_layout_is_remembered_and_reset_brings_it_back(
     [
         ("looks", Qt.Key.Key_Right, Qt.Key.Key_Left),
         ("effects", Qt.Key.Key_Right, Qt.Key.Key_Left),
+        ("effects", Qt.Key.Key_Down, Qt.Key.Key_Up),
+        ("scopes", Qt.Key.Key_Down, Qt.Key.Key_Up),
         ("gallery", Qt.Key.Key_Down, Qt.Key.Key_Up),
     ],
 )

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from hairsdk.errors import FileReadError
+from hairsdk.lut import Lut3D
 from hairstudio.core.extent import Extent
 from hairstudio.core.palettes import NamedColour
 from hairstudio.core.parameters import Parameter
@@ -27,6 +28,8 @@ from hairstudio.views.widgets import monitor as module
 from hairstudio.views.widgets.editors.gradient import GradientEditor
 from hairstudio.views.widgets.editors.palette_shelf import SwatchGrid
 from hairstudio.views.widgets.editors.picker import ColourPicker
+from hairstudio.views.widgets.editors.slider import Slider
+from hairstudio.views.widgets.editors.wheel import BalanceWheel
 from hairstudio.views.widgets.monitor import (
     NONE,
     SYSTEM,
@@ -36,6 +39,7 @@ from hairstudio.views.widgets.monitor import (
     monitors,
 )
 from hairstudio.views.widgets.scopes.chroma import ChromaPlane
+from hairstudio.views.widgets.scopes.lattice import LatticeView
 from hairstudio.views.widgets.swatch import Swatch
 from hairstudio.views.widgets.thumbnails import draw_thumbnail
 from hairstudio.views.widgets.viewer import CompareViewer, Viewport
@@ -324,6 +328,51 @@ def test_that_nothing_is_left_as_it_would_be_on_an_srgb_monitor(
     monitors.use(str(profile))
     assert not shown(COPPER)
     assert shown(ON_P3)
+
+
+def _cloud() -> QWidget:
+    plane = ChromaPlane()
+    plane.set_pixels(noise(8).reshape(-1, 3), noise().reshape(-1, 3))
+    return plane
+
+
+def _lattice() -> QWidget:
+    view = LatticeView()
+    view.set_table(Lut3D.identity(9).table)
+    return view
+
+
+def _slider() -> QWidget:
+    slider = Slider(-1.0, 1.0, neutral=0.0)
+    slider.groove = "hue"
+    return slider
+
+
+@pytest.mark.parametrize("made", [_cloud, _lattice, _slider, BalanceWheel])
+def test_that_scopes_and_ramps_are_converted(
+    show, profile: Path, made: Callable[[], QWidget]
+) -> None:
+    widget = show(made(), 300, 240)
+    srgb = pixels_of(widget.grab().toImage())
+    coloured = np.ptp(srgb, axis=2) > 8
+    assert np.count_nonzero(coloured) > 200
+    monitors.use(str(profile))
+    seen = pixels_of(widget.grab().toImage()).astype(int)
+    expected = pixels_of(Monitor(P3).image(as_image(srgb)))
+    # Ramps are mixed between their stops, and edges with the grey around, after that.
+    assert np.quantile(np.abs(seen - expected)[coloured], 0.95) <= 6
+    assert np.abs(seen - srgb)[coloured].max() > 30
+
+
+@pytest.mark.parametrize("space", [P3, monitor_space(lab_monitor())])
+def test_that_transparent_pictures_stay_so(space: QColorSpace) -> None:
+    image = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(QColor(*COPPER, 51))
+    shown = Monitor(space).image(image).pixelColor(0, 0)
+    assert shown.alpha() == 51
+    wanted = Monitor(space).colour(QColor(*COPPER))
+    for channel in ("red", "green", "blue"):
+        assert abs(getattr(shown, channel)() - getattr(wanted, channel)()) <= 5
 
 
 def test_that_thumbnails_are_converted(show, wide: None) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from hairsdk.preset import slug
 from hairstudio.document.look import MAX_NAME, About
-from hairstudio.views.widgets.theme import GRID
+from hairstudio.views.widgets.theme import GRID, set_faint
 from hairstudio.views.widgets.words import one_line
 
 __all__ = ["AboutLookDialog"]
@@ -33,7 +33,7 @@ class AboutLookDialog(QDialog):
         self.name = QLineEdit(about.name)
         self.name.setMaxLength(MAX_NAME)
         self.identifier = QLabel(about.id, wordWrap=True)
-        self.identifier.setForegroundRole(self.identifier.palette().ColorRole.PlaceholderText)
+        set_faint(self.identifier)
         self.author = QLineEdit(about.author)
         self.licence = QComboBox(editable=True)
         self.licence.addItems(_LICENCES)

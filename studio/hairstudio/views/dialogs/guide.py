@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QTextBrowser,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from hairstudio.views.widgets.announce import announce
+from hairstudio.views.widgets.search import search_field
 from hairstudio.views.widgets.theme import GRID
 
 __all__ = ["GUIDES", "GuideWindow"]
@@ -37,9 +37,7 @@ class GuideWindow(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Guide"))
-        self.search = QLineEdit(placeholderText=self.tr("Search the guide"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setAccessibleName(self.tr("Search the guide"))
+        self.search = search_field(self.tr("Search the guide"))
         self.missing = QLabel()
         self.contents = QListWidget(frameShape=QListWidget.Shape.NoFrame, spacing=GRID // 2)
         self.contents.setProperty("ringed", True)

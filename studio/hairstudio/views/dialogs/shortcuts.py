@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hairstudio.views.widgets.theme import GRID, tabular
+from hairstudio.views.widgets.theme import GRID, set_faint, tabular
 
 __all__ = ["ShortcutsDialog", "key_text"]
 
@@ -116,7 +116,7 @@ def _table(title: str, rows: Sequence[tuple[str, str]], room: int) -> QWidget:
     for index, (keys, text) in enumerate(rows, start=1):
         key = QLabel(keys)
         key.setFont(tabular(key.font()))
-        key.setForegroundRole(key.palette().ColorRole.PlaceholderText)
+        set_faint(key)
         grid.addWidget(key, index, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(QLabel(text), index, 1)
     grid.setColumnStretch(1, 1)

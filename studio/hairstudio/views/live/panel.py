@@ -16,6 +16,7 @@ from hairstudio.services.session import Session
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.qt_classes import make_classes
 from hairstudio.views.widgets.tab_order import stops_in, tab_at
+from hairstudio.views.widgets.theme import set_faint
 
 if TYPE_CHECKING:
     from hairstudio.views.live.conductor import Conductor
@@ -56,7 +57,7 @@ class LivePanel(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._wait = QLabel(self.tr("Loading…"), alignment=Qt.AlignmentFlag.AlignCenter)
-        self._wait.setForegroundRole(self._wait.palette().ColorRole.PlaceholderText)
+        set_faint(self._wait)
         self._box.addWidget(self._wait, 1)
         self._loaded = False
         self._loading = session.make_task()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from hairstudio.services.numbers import number_text
 from hairstudio.views.widgets.elided import ElidedLabel
-from hairstudio.views.widgets.theme import GRID, small, tabular
+from hairstudio.views.widgets.theme import GRID, set_faint, small, tabular
 
 __all__ = ["Readout"]
 
@@ -95,7 +95,7 @@ class Readout(QWidget):
         for label in (self.rate, self.device, self.stages):
             label.setFont(tabular(label.font()))
         for label in (self.device, self.stages):
-            label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
+            set_faint(label)
         self.stages.setFont(small(self.stages.font()))
         # Two lines, always: the page must not move as figures change.
         self.stages.setFixedHeight(2 * self.stages.fontMetrics().lineSpacing())

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from hairsdk.errors import HairSdkError
 from hairstudio.core import Effect, Stack
 from hairstudio.document.look import Side
+from hairstudio.services.jobs import raise_failure
 from hairstudio.services.session import Session
 from hairstudio.views.widgets.stack_view import StackView
 
@@ -35,7 +36,7 @@ class CurveHair(QObject):
         self._stack: Stack | None = None
         self._job = session.make_job(_read)
         self._job.done.connect(self._on_read)
-        self._job.failed.connect(self._on_failed)
+        self._job.failed.connect(raise_failure)
 
     def read(self, side: Side) -> None:
         """Count the hair of a side, whose stack is the one that is shown."""
@@ -52,9 +53,6 @@ class CurveHair(QObject):
         if request.side.stack is self._stack:
             for index, counts in zip(request.rows, found, strict=True):
                 self._view.set_histograms(index, counts)
-
-    def _on_failed(self, request: object, error: Exception) -> None:
-        raise error
 
 
 def _has_curves(effect: Effect) -> bool:

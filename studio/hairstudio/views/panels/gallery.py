@@ -31,6 +31,7 @@ from hairstudio.services.session import Session
 from hairstudio.services.snapshots import Snapshots
 from hairstudio.views.arrivals import address_text, is_document, local_files
 from hairstudio.views.dialogs.head import HeadWindow
+from hairstudio.views.dock import is_seen
 from hairstudio.views.panels.head_remarks import HeadRemarks
 from hairstudio.views.widgets.drop_frame import DropFrame
 from hairstudio.views.widgets.gallery import AROUND, LEAST_SIDE, GalleryItem, GalleryView
@@ -249,10 +250,6 @@ class GalleryPanel(QWidget):
             if self._own.heads():
                 self.look_again()
 
-    def _is_seen(self) -> bool:
-        # Behind the tab of another dock it is disabled, but not hidden.
-        return self.isVisible() and self.isEnabled()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_thumbnails()
@@ -370,7 +367,7 @@ class GalleryPanel(QWidget):
 
     def _on_shown(self, _look: Look, exact: bool) -> None:
         self._exact = exact
-        if self._is_seen() and not (exact and self._pause.isActive()):
+        if is_seen(self) and not (exact and self._pause.isActive()):
             self._pause.start(_PAUSE_MS if exact else _DRAG_PAUSE_MS)
 
     def _paint(self) -> None:
@@ -380,7 +377,7 @@ class GalleryPanel(QWidget):
 
     def _paint_others(self) -> None:
         """Paint the heads that are not as the look is now, those in sight first."""
-        if not self._is_seen():
+        if not is_seen(self):
             return
         state = _State(self._session.document.look, self._exact, self.view.position())
         if state != self._state:

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from hairsdk.apply import recolor_pixels
 from hairstudio.document.look import SideName
 from hairstudio.document.reference import Pixels
+from hairstudio.services.jobs import raise_failure
 from hairstudio.services.measure import HairNumbers, hair_numbers
 from hairstudio.services.preview import Preview
 from hairstudio.services.session import Session
+from hairstudio.views.dock import is_seen
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.scopes import ScopesView
 
@@ -49,7 +51,7 @@ class ScopesPanel(QWidget):
         self._pause.timeout.connect(self._read)
         self._job = session.make_job(_read)
         self._job.done.connect(self._on_read)
-        self._job.failed.connect(self._on_failed)
+        self._job.failed.connect(raise_failure)
         session.preview.ready.connect(self._on_preview)
         session.document.renewed.connect(lambda: self._show_nothing())
         state.side_changed.connect(lambda _: self._read())
@@ -63,17 +65,13 @@ class ScopesPanel(QWidget):
         if event.type() == QEvent.Type.EnabledChange:
             self._read()
 
-    def _is_seen(self) -> bool:
-        # Behind the tab of another dock it is disabled, but not hidden.
-        return self.isVisible() and self.isEnabled()
-
     def _on_preview(self, preview: Preview) -> None:
-        if self._is_seen() and not self._pause.isActive():
+        if is_seen(self) and not self._pause.isActive():
             self._pause.start(_PAUSE_MS if preview.exact else _DRAG_PAUSE_MS)
 
     def _read(self) -> None:
         preview = self._session.preview.latest
-        if preview is None or not self._is_seen():
+        if preview is None or not is_seen(self):
             return
         shown = preview.side(self._state.side)
         self.view.set_goal(preview.look.goal)
@@ -95,9 +93,6 @@ class ScopesPanel(QWidget):
                 (self.tr("Out of gamut"), before.at_gamut, after.at_gamut),
             )
         )
-
-    def _on_failed(self, request: object, error: Exception) -> None:
-        raise error
 
     def _show_nothing(self) -> None:
         self.view.set_pixels(None, None)

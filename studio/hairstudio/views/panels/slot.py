@@ -37,7 +37,7 @@ from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.announce import announce
 from hairstudio.views.widgets.elided import NameLabel
 from hairstudio.views.widgets.icons import IconButton
-from hairstudio.views.widgets.theme import GRID, ROW, tabular
+from hairstudio.views.widgets.theme import GRID, ROW, set_faint, tabular
 from hairstudio.views.widgets.viewer import CompareViewer
 from hairstudio.views.widgets.words import tip_text
 
@@ -76,7 +76,7 @@ class SlotView(QWidget):
         self.name = NameLabel(elide=Qt.TextElideMode.ElideMiddle)
         self.intensity = QLabel()
         self.intensity.setFont(tabular(self.intensity.font()))
-        self.intensity.setForegroundRole(self.intensity.palette().ColorRole.PlaceholderText)
+        set_faint(self.intensity)
         self.more = IconButton("more", self.tr("Photo and mask"))
         self.bar = QProgressBar(maximum=1000, textVisible=False, visible=False)
         self.bar.setFixedHeight(GRID)

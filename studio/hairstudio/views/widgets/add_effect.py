@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from hairstudio.core import Effect
 from hairstudio.views.widgets.announce import announce
+from hairstudio.views.widgets.search import search_field
 from hairstudio.views.widgets.theme import GRID, ROW, small
 from hairstudio.views.widgets.words import word
 
@@ -38,10 +39,7 @@ class AddEffectMenu(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._groups = groups
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search effects"))
-        self.search.setAccessibleName(self.tr("Search effects"))
-        self.search.setClearButtonEnabled(True)
+        self.search = search_field(self.tr("Search effects"))
         self.list = QListWidget()
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setAccessibleName(self.tr("Effects"))

@@ -34,7 +34,7 @@ from hairstudio.services.numbers import number_text
 from hairstudio.services.translate import translate
 from hairstudio.views.widgets.editors.number import NumberEditor, percentage
 from hairstudio.views.widgets.icons import IconButton
-from hairstudio.views.widgets.theme import GRID, small, tabular
+from hairstudio.views.widgets.theme import GRID, set_faint, small, tabular
 from hairstudio.views.widgets.thumbnails import ITEM_ROLE, ItemModel, draw_thumbnail, is_chosen
 
 __all__ = ["AROUND", "LEAST_SIDE", "GalleryItem", "GalleryView"]
@@ -218,7 +218,7 @@ class GalleryView(QWidget):
         )
         self.empty.setWordWrap(True)  # the longest sentence of a page must not widen the window
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setForegroundRole(self.empty.palette().ColorRole.PlaceholderText)
+        set_faint(self.empty)
         self.slider = NumberEditor(
             percentage(
                 "position",

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from hairstudio.services.numbers import number_text
 from hairstudio.views.widgets.icons import draw_icon
-from hairstudio.views.widgets.theme import GRID, small, tabular
+from hairstudio.views.widgets.theme import GRID, set_faint, small, tabular
 
 __all__ = ["IntensityScale"]
 
@@ -169,7 +169,7 @@ class IntensityScale(QWidget):
         row.setSpacing(0)
         for index, end in enumerate(ends):
             end.setFont(small(end.font()))
-            end.setForegroundRole(end.palette().ColorRole.PlaceholderText)
+            set_faint(end)
             row.addWidget(end)
             if index == 0:
                 row.addWidget(self.ramp, 1)

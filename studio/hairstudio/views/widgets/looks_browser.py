@@ -24,7 +24,6 @@ from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QPaint
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
-    QLineEdit,
     QListView,
     QMenu,
     QPushButton,
@@ -36,7 +35,8 @@ from PySide6.QtWidgets import (
 )
 
 from hairstudio.services.translate import translate
-from hairstudio.views.widgets.theme import GRID, small
+from hairstudio.views.widgets.search import search_field
+from hairstudio.views.widgets.theme import GRID, set_faint, small
 from hairstudio.views.widgets.thumbnails import (
     ITEM_ROLE,
     Index,
@@ -206,10 +206,7 @@ class LooksBrowser(QWidget):
         self.model: ItemModel[LookItem] = ItemModel(self)
         self._filter = _Filter(self)
         self._filter.setSourceModel(self.model)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search looks"))
-        self.search.setAccessibleName(self.tr("Search looks"))
-        self.search.setClearButtonEnabled(True)
+        self.search = search_field(self.tr("Search looks"))
         self.list = QListView()
         self.list.setModel(self._filter)
         self.list.setItemDelegate(_Delegate(self.list))
@@ -223,7 +220,7 @@ class LooksBrowser(QWidget):
         self.list.setAccessibleName(self.tr("Looks"))
         self.nothing = QLabel(self.tr("No look is called that."))
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.nothing.setForegroundRole(self.nothing.palette().ColorRole.PlaceholderText)
+        set_faint(self.nothing)
         self.new = QPushButton(self.tr("+ New look"))
         box = QVBoxLayout(self)
         box.setContentsMargins(GRID, GRID, GRID, 2 * GRID)

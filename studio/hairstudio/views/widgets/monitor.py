@@ -1,8 +1,8 @@
 """What is painted, in the colours of the monitor that it is painted on.
 
-All pictures and swatches of the studio are sRGB, of which a monitor with a wide gamut makes
-stronger colours. They are converted by its ICC profile as the last thing before they are painted;
-what is measured, saved and exported never is.
+All pictures, swatches, ramps and scopes of the studio are sRGB, of which a monitor with a wide
+gamut makes stronger colours. They are converted by its ICC profile as the last thing before they
+are painted; what is measured, saved and exported never is.
 """
 
 from __future__ import annotations
@@ -67,12 +67,14 @@ class Monitor:
         return self._transform is not None
 
     def image(self, image: QImage) -> QImage:
-        """Convert an RGB image."""
+        """Convert an RGB image, of which parts may be transparent."""
         if self._transform is None:
             return image
         # Twice as fast as three bytes a pixel, to convert as to draw.
         form = QImage.Format.Format_RGB32
-        if self._lookup is not None:
+        if image.hasAlphaChannel():
+            form = QImage.Format.Format_ARGB32_Premultiplied
+        elif self._lookup is not None:
             pixels = self._lookup(pixels_of(image))
             height, width, _ = pixels.shape
             rgb = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)

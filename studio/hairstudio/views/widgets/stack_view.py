@@ -23,7 +23,7 @@ from hairstudio.core import Effect, Entry, Stack
 from hairstudio.views.widgets.add_effect import AddEffectMenu
 from hairstudio.views.widgets.effect_row import EffectRow
 from hairstudio.views.widgets.tab_order import stops_in
-from hairstudio.views.widgets.theme import GRID
+from hairstudio.views.widgets.theme import GRID, set_faint
 
 __all__ = ["StackView"]
 
@@ -84,11 +84,11 @@ class StackView(QWidget):
 
     def __init__(
         self,
-        groups: Mapping[str, Sequence[type[Effect]]] | None = None,
+        groups: Mapping[str, Sequence[type[Effect]]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._groups = groups or {}
+        self._groups = groups
         self.rows: list[EffectRow] = []
         self.tab_after: QWidget | None = None
         """What has the focus before the first row."""
@@ -99,7 +99,7 @@ class StackView(QWidget):
         )
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setForegroundRole(self.empty.palette().ColorRole.PlaceholderText)
+        set_faint(self.empty)
         self.empty.setContentsMargins(4 * GRID, 6 * GRID, 4 * GRID, 6 * GRID)
         self.add_button = QPushButton(self.tr("+ Add effect"))
         self.add_button.setToolTip(self.tr("Add an effect after the chosen one"))

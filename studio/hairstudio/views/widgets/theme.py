@@ -43,9 +43,21 @@ from PySide6.QtWidgets import (
     QTabBar,
     QToolButton,
     QToolTip,
+    QWidget,
 )
 
-__all__ = ["GRID", "ROW", "THEMES", "Theme", "ThemeName", "apply_theme", "small", "tabular"]
+__all__ = [
+    "GRID",
+    "ROW",
+    "THEMES",
+    "Theme",
+    "ThemeName",
+    "apply_theme",
+    "set_faint",
+    "small",
+    "tabular",
+    "worn_theme",
+]
 
 ThemeName = Literal["dark", "light"]
 
@@ -274,6 +286,12 @@ def apply_theme(app: QApplication, name: ThemeName = "dark") -> Theme:
     return theme
 
 
+def worn_theme() -> ThemeName:
+    """Return the name of the theme that the application is dressed in."""
+    window = QApplication.palette().window().color()
+    return "light" if window == _grey(THEMES["light"].window) else "dark"
+
+
 def tabular(font: QFont) -> QFont:
     """Return the font with figures of equal width, so that a number does not wobble."""
     figures = QFont(font)
@@ -286,6 +304,11 @@ def small(font: QFont) -> QFont:
     caption = QFont(font)
     caption.setPixelSize(max(9, caption.pixelSize() - 2 if caption.pixelSize() > 0 else 11))
     return caption
+
+
+def set_faint(widget: QWidget) -> None:
+    """Let words stand back: captions, units, and what is said while there is nothing else."""
+    widget.setForegroundRole(QPalette.ColorRole.PlaceholderText)
 
 
 def _grey(level: int) -> QColor:

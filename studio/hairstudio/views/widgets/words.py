@@ -23,6 +23,8 @@ __all__ = [
     "word",
 ]
 
+_SHORT = 20
+
 # pyside6-lupdate collects them here; a test compares them with what the effects say.
 WORDS = (
     QT_TRANSLATE_NOOP("Effects", "Hair"),
@@ -144,9 +146,9 @@ def menu_text(name: str) -> str:
     return name.replace("&", "&&")
 
 
-def shortened(name: str, at_most: int = 20) -> str:
+def shortened(name: str) -> str:
     """The beginning of a long name, where there is no room for more of it."""
-    return name if len(name) <= at_most else f"{name[: at_most - 1].rstrip()}…"
+    return name if len(name) <= _SHORT else f"{name[: _SHORT - 1].rstrip()}…"
 
 
 def one_line(text: str) -> str:

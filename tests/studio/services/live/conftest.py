@@ -16,11 +16,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtMultimedia import QCameraDevice
 from pytestqt.qtbot import QtBot
 
-from hairsdk import resources
+from hairsdk import Recolored, Recolorer, resources
 from hairsdk.images import read_photo
 from hairsdk.video.encoding import Encoding
 from hairsdk.video.parts import FilmInfo
 from hairsdk.video.writer import FilmWriter
+from hairstudio.services.live import sources
 from hairstudio.services.live.cameras import CameraInfo, Cameras, CameraSource
 from hairstudio.services.live.frames import LiveResult
 from hairstudio.services.live.live import Live
@@ -65,6 +66,13 @@ def show(
     live.open_image(picture)
     qtbot.waitUntil(lambda: len(results) >= count, timeout=30000)
     return results
+
+
+def rests(qtbot: QtBot, results: list[LiveResult], worked: list[float]) -> bool:
+    """Whether results come of which none was worked on."""
+    done, came = len(worked), len(results)
+    qtbot.waitUntil(lambda: len(results) >= came + 3, timeout=20000)
+    return len(worked) == done
 
 
 class FakeCamera(CameraSource):
@@ -129,6 +137,22 @@ def live(
     left = {each.name for each in set(threading.enumerate()) - threads}
     assert not {name for name in left if name.startswith(("hairstudio-live", "hairstudio-rec"))}
     qtbot.waitUntil(lambda: have_ended(players), timeout=10000)
+
+
+@pytest.fixture
+def worked(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The strengths with which frames were worked on; those that stand soon come less often."""
+    monkeypatch.setattr(sources, "_CALM_MS", 100)
+    monkeypatch.setattr(sources, "_CALM_RATE", 20)
+    strengths: list[float] = []
+    process = Recolorer.process
+
+    def count(recolorer: Recolorer, frame: NDArray[np.uint8]) -> Recolored:
+        strengths.append(recolorer.strength)
+        return process(recolorer, frame)
+
+    monkeypatch.setattr(Recolorer, "process", count)
+    return strengths
 
 
 @pytest.fixture

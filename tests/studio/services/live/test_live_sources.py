@@ -20,7 +20,7 @@ from hairsdk import Recolored, Recolorer
 from hairstudio.services.live import sources
 from hairstudio.services.live.cameras import CameraInfo, CameraSource
 from hairstudio.services.live.live import Live
-from tests.studio.services.live.conftest import heard
+from tests.studio.services.live.conftest import heard, rests
 
 
 class FedCamera(CameraSource):
@@ -117,18 +117,8 @@ def test_that_a_frame_that_stands_is_worked_on_only_while_something_changes(
     face: NDArray[np.uint8],
     film: Path,
     kind: str,
-    monkeypatch: pytest.MonkeyPatch,
+    worked: list[float],
 ) -> None:
-    monkeypatch.setattr(sources, "_CALM_MS", 200)
-    monkeypatch.setattr(sources, "_CALM_RATE", 20)
-    worked: list[float] = []
-    process = Recolorer.process
-
-    def count(recolorer: Recolorer, frame: NDArray[np.uint8]) -> Recolored:
-        worked.append(recolorer.strength)
-        return process(recolorer, frame)
-
-    monkeypatch.setattr(Recolorer, "process", count)
     results = heard(live)
     if kind == "camera":
         cameras.plug("Webcam")
@@ -140,13 +130,7 @@ def test_that_a_frame_that_stands_is_worked_on_only_while_something_changes(
     qtbot.waitUntil(lambda: bool(results), timeout=30000)
     live.set_paused(True)
 
-    def calm() -> bool:
-        """Whether results come of which none was worked on."""
-        done, came = len(worked), len(results)
-        qtbot.waitUntil(lambda: len(results) >= came + 3, timeout=20000)
-        return len(worked) == done
-
-    qtbot.waitUntil(calm, timeout=30000)
+    qtbot.waitUntil(lambda: rests(qtbot, results, worked), timeout=30000)
     shown = results[-1]
     live.set_strength(0.5)
     assert not live.source.findChild(sources.Standing).calm, "it is given often meanwhile"
@@ -154,7 +138,7 @@ def test_that_a_frame_that_stands_is_worked_on_only_while_something_changes(
     assert not np.array_equal(results[-1].image, shown.image)
     assert results[-1].frame.number > shown.frame.number
     assert results[-1].frame.arrived > shown.frame.arrived
-    qtbot.waitUntil(calm, timeout=30000)
+    qtbot.waitUntil(lambda: rests(qtbot, results, worked), timeout=30000)
 
 
 def test_that_what_changes_while_a_frame_is_worked_on_for_long_shows_where_it_stands(

@@ -13,15 +13,14 @@ from numpy.typing import NDArray
 from PySide6.QtMultimedia import QVideoFrame
 from pytestqt.qtbot import QtBot
 
-from hairsdk import Recolored, Recolorer
+from hairsdk import Recolorer
 from hairsdk.video.encoding import Encoding
 from hairsdk.video.parts import FilmInfo
 from hairsdk.video.writer import FilmWriter
-from hairstudio.services.live import sources
 from hairstudio.services.live.frames import LiveFrame, LiveResult
 from hairstudio.services.live.live import Live
 from hairstudio.services.live.loop import _Worker
-from tests.studio.services.live.conftest import heard, show
+from tests.studio.services.live.conftest import heard, rests, show
 
 
 def starts(live: Live) -> int:
@@ -201,28 +200,13 @@ def test_that_a_film_that_falls_silent_after_a_jump_begins_anew(
 
 
 def test_that_nothing_is_worked_on_again_after_a_jump_to_a_frame_that_stands(
-    qtbot: QtBot, live: Live, shown: list[LiveResult], monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, live: Live, shown: list[LiveResult], worked: list[float]
 ) -> None:
-    monkeypatch.setattr(sources, "_CALM_MS", 50)
-    monkeypatch.setattr(sources, "_CALM_RATE", 20)
-    worked: list[int] = []
-    process = Recolorer.process
-
-    def count(recolorer: Recolorer, frame: NDArray[np.uint8]) -> Recolored:
-        worked.append(1)
-        return process(recolorer, frame)
-
-    monkeypatch.setattr(Recolorer, "process", count)
     live.set_paused(False)
     live.set_paused(True)
     stand_at(live, qtbot, 0.31)
 
-    def calm() -> bool:
-        done, came = len(worked), len(shown)
-        qtbot.waitUntil(lambda: len(shown) >= came + 3, timeout=20000)
-        return len(worked) == done
-
-    qtbot.waitUntil(calm, timeout=30000)
+    qtbot.waitUntil(lambda: rests(qtbot, shown, worked), timeout=30000)
     assert worked
 
 

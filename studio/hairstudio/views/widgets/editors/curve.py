@@ -16,7 +16,7 @@ from hairstudio.views.widgets.editors.curve_model import CurveShape
 from hairstudio.views.widgets.editors.loading import plots_loaded
 from hairstudio.views.widgets.editors.number import NumberEdit
 from hairstudio.views.widgets.icons import IconButton
-from hairstudio.views.widgets.theme import GRID
+from hairstudio.views.widgets.theme import GRID, set_faint
 
 if TYPE_CHECKING:
     from hairstudio.views.widgets.editors.curve_plot import CurvePlot
@@ -55,7 +55,7 @@ class CurveEditor(ParameterEditor):
         for name, edit in ((self.tr("In"), self.x_edit), (self.tr("Out"), self.y_edit)):
             edit.setFixedWidth(16 * GRID)
             caption = QLabel(name)
-            caption.setForegroundRole(caption.palette().ColorRole.PlaceholderText)
+            set_faint(caption)
             head.addWidget(caption)
             head.addWidget(edit)
         head.addWidget(self.reset_button)

@@ -57,7 +57,7 @@ class CurvePlot(pg.GraphicsView):
     selected = Signal(int)
     """Another point was chosen."""
 
-    def __init__(self, shape: CurveShape, ink: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, shape: CurveShape, ink: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=None)
         self.shape, self.points, self.index = shape, shape.default, 0
         self._ink = ink

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtGui import QColor, QLinearGradient
 
 from hairstudio.core.colour.oklab import from_oklch
+from hairstudio.views.widgets.monitor import Monitor
 
 __all__ = ["GROOVES", "groove_gradient"]
 
@@ -38,7 +39,9 @@ def _stops(name: str) -> tuple[tuple[float, int], ...]:
     )
 
 
-def groove_gradient(name: str, left: float, right: float, neutral: float) -> QLinearGradient | None:
+def groove_gradient(
+    name: str, left: float, right: float, neutral: float, monitor: Monitor
+) -> QLinearGradient | None:
     """Return the ramp from ``left`` to ``right``, or nothing for a name that is not known.
 
     Its middle stands at the neutral value, which is this share of the way.
@@ -48,5 +51,5 @@ def groove_gradient(name: str, left: float, right: float, neutral: float) -> QLi
     gradient = QLinearGradient(left, 0, right, 0)
     for position, rgb in _stops(name):
         place = float(np.interp(position, (0.0, 0.5, 1.0), (0.0, neutral, 1.0)))
-        gradient.setColorAt(place, QColor(rgb))
+        gradient.setColorAt(place, monitor.colour(QColor(rgb)))
     return gradient

@@ -41,7 +41,7 @@ from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.monitor import monitors
 from hairstudio.views.widgets.quiet import QuietComboBox
 from hairstudio.views.widgets.swatch import hex_of, qcolor
-from hairstudio.views.widgets.theme import GRID, small
+from hairstudio.views.widgets.theme import GRID, set_faint, small
 from hairstudio.views.widgets.words import menu_text, tip_text
 
 __all__ = ["PaletteShelf", "SwatchGrid"]
@@ -177,7 +177,7 @@ class PaletteShelf(QWidget):
         self._known: tuple[Palette, ...] = ()
         self.caption = QLabel(self.tr("Recent"))
         self.caption.setFont(small(self.caption.font()))
-        self.caption.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        set_faint(self.caption)
         self.recent = SwatchGrid(self.tr("Recent colours"), 1)
         self.load_button = QPushButton(self.tr("Load brand colours…"))
         self.load_button.setAutoDefault(False)

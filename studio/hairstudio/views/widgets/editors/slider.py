@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hairstudio.views.widgets.editors.grooves import groove_gradient
+from hairstudio.views.widgets.monitor import monitors
 from hairstudio.views.widgets.theme import GRID, ROW
 
 __all__ = ["FINE", "Slider"]
@@ -191,7 +192,9 @@ class Slider(QWidget):
         left, right = self._span()
         middle = self.height() / 2
         share = (self.neutral - self.minimum) / (self.maximum - self.minimum)
-        ramp = groove_gradient(self.groove, left, right, share) if self.isEnabled() else None
+        ramp = None
+        if self.isEnabled():
+            ramp = groove_gradient(self.groove, left, right, share, monitors.of(self))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QBrush(ramp) if ramp else palette.mid())
         thick = 3.0 if ramp else 1.5

@@ -23,6 +23,7 @@ from hairstudio.core.parameters import Parameter
 from hairstudio.views.widgets.editors.base import ARROWS, ParameterEditor, ParameterLabel
 from hairstudio.views.widgets.editors.number import NumberEdit
 from hairstudio.views.widgets.editors.slider import FINE, Slider
+from hairstudio.views.widgets.monitor import monitors
 from hairstudio.views.widgets.theme import GRID, small
 
 __all__ = ["BalanceWheel", "WheelEditor"]
@@ -159,7 +160,8 @@ class BalanceWheel(QWidget):
             angle = 2 * math.pi * turn
             direction = np.array([math.cos(angle), math.sin(angle)])
             levels = 0.5 + 0.26 * (_DIRECTIONS @ direction)
-            ring.setColorAt(float(turn), QColor.fromRgbF(*map(float, levels)))
+            colour = QColor.fromRgbF(*map(float, levels))
+            ring.setColorAt(float(turn), monitors.of(self).colour(colour))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(ring, 4))
         painter.drawEllipse(centre, radius + 4, radius + 4)

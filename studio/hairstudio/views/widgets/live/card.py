@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hairstudio.views.widgets.announce import announce
-from hairstudio.views.widgets.theme import GRID
+from hairstudio.views.widgets.theme import GRID, set_faint
 
 __all__ = ["StateCard"]
 
@@ -30,7 +30,7 @@ class StateCard(QWidget):
         font.setPixelSize(17)
         self.title.setFont(font)
         self.text = QLabel(wordWrap=True, alignment=middle, textFormat=plain)
-        self.text.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        set_faint(self.text)
         self.buttons: list[QPushButton] = []
         self._steps: list[Callable[[], object]] = []
         """What they do."""

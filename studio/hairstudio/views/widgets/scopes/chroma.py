@@ -100,7 +100,7 @@ class ChromaPlane(PixelScope):
             form = QImage.Format.Format_ARGB32_Premultiplied
             image = QImage(self._layer.data, _CELLS, _CELLS, 4 * _CELLS, form)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(plane, image)
+            painter.drawImage(plane, monitors.of(self).image(image))
             places = [_place(plane, a, b, self._reach) for a, b, _ in self._means]
             if len(places) == 2:
                 painter.setPen(QPen(palette.windowText().color(), 1.2))
@@ -134,7 +134,7 @@ class ChromaPlane(PixelScope):
             red, green, blue = np.clip(from_oklab(lab), 0, 1).tolist()
             place = middle + QPointF(math.cos(angle), -math.sin(angle)) * (radius + GRID)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor.fromRgbF(red, green, blue))
+            painter.setBrush(monitors.of(self).colour(QColor.fromRgbF(red, green, blue)))
             painter.drawEllipse(place, 2.5, 2.5)
 
 

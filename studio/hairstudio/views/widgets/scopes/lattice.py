@@ -21,6 +21,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from hairstudio.services.qimages import pixels_of
+from hairstudio.views.widgets.monitor import monitors
 from hairstudio.views.widgets.theme import GRID
 
 __all__ = ["LatticeView"]
@@ -141,8 +143,11 @@ class LatticeView(QWidget):
         # Nearer points are brighter: depth without lines.
         depth = np.clip((places[order, 2] + 0.87) / 1.74, 0, 1)
         shade = (0.45 + 0.55 * depth)[:, None]
-        ink = np.empty((len(order), 4), np.uint8)
-        ink[:, :3] = (self._colours[order] * shade)[:, ::-1]
+        colours = (self._colours[order] * shade).astype(np.uint8)
+        count, rgb = len(colours), QImage.Format.Format_RGB888
+        row = monitors.of(self).image(QImage(colours.data, count, 1, 3 * count, rgb))
+        ink = np.empty((count, 4), np.uint8)
+        ink[:, :3] = pixels_of(row)[0, :, ::-1]
         ink[:, 3] = 255
         radius = max(round(1.1 * ratio), 1)
         for dy, dx in itertools.product(range(-radius, radius + 1), repeat=2):

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from hairstudio.services.numbers import number_text
-from hairstudio.views.widgets.theme import GRID, small, tabular
+from hairstudio.views.widgets.theme import GRID, set_faint, small, tabular
 
 __all__ = ["ShareTable"]
 
@@ -50,5 +50,5 @@ class ShareTable(QWidget):
         label.setFont(small(tabular(self.font())))
         label.setAlignment(Qt.AlignmentFlag.AlignRight)
         if faint:
-            label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
+            set_faint(label)
         return label

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
-from hairstudio.services.jobs import LatestJob
+from hairstudio.services.jobs import LatestJob, raise_failure
 
 __all__ = ["Fitter"]
 
@@ -42,7 +42,7 @@ class Fitter(QObject):
         self._job = None if pool is None else LatestJob(_make, pool, self)
         if self._job is not None:
             self._job.done.connect(self._on_done)
-            self._job.failed.connect(self._on_failed)
+            self._job.failed.connect(raise_failure)
 
     def fit(self, make: Callable[[], Pixels], put: Callable[[Pixels], None], cost: int) -> None:
         """Make a picture, now or soon, and give it to `put`.
@@ -64,9 +64,6 @@ class Fitter(QObject):
     def _on_done(self, request: _Request, made: Pixels) -> None:
         request.put(made)
         self.fitted.emit()
-
-    def _on_failed(self, _request: object, error: Exception) -> None:
-        raise error
 
 
 def _make(request: _Request) -> Pixels:
