@@ -242,8 +242,10 @@ def encode_photo(
         )
     if not isinstance(quality, Integral) or not 1 <= quality <= 100:
         raise ParameterError(f"quality is a whole number from 1 to 100, this one is {quality!r}")
-    # Of a suffix alone: to pathlib, ".jpg" is a name without one.
-    known = writer_for(Path(f"photo{path.name}"))
+    if path.name.startswith("."):
+        # To pathlib, ".jpg" is a name without a suffix.
+        path = path.with_name(f"photo{path.name}")
+    known = writer_for(path)
     if known is None:
         raise ImageError(_unknown_suffix(path, WRITABLE_SUFFIXES))
     side = max(photo.width, photo.height)

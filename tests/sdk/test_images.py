@@ -277,6 +277,11 @@ def test_that_a_suffix_alone_names_the_format_of_bytes_but_no_file(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_that_a_suffix_alone_that_cannot_be_written_is_called_one(rgb: np.ndarray) -> None:
+    with pytest.raises(ImageError, match=r"ends in \.gif; the name must end in one of \.jpg"):
+        encode_photo(Photo(rgb), ".gif")
+
+
 @pytest.mark.parametrize("name", ["photo.gif", "photo.heic", "photo"])
 def test_that_a_suffix_that_cannot_be_written_lists_those_that_can(
     rgb: np.ndarray, tmp_path: Path, name: str

@@ -104,8 +104,8 @@ CONTAINERS = {
 MATROSKA = ("matroska", "webm")
 """FFmpeg's names of Matroska, and of the part of it that is WebM."""
 
-_NOT_IN_MOV = ("vp9", "av1")
-"""Refused by FFmpeg's QuickTime writer, and only with its header."""
+_REFUSED = {".mov": ("vp9", "av1", "ffv1"), ".webm": ("h264", "h265", "ffv1")}
+"""Codecs that FFmpeg's writers refuse, that of QuickTime two of them only with its header."""
 
 
 @dataclass(frozen=True)
@@ -151,8 +151,9 @@ def chosen(path: Path, encoding: Encoding) -> tuple[str, Codec, str]:
     if not isinstance(name, str) or name not in CODECS:
         raise ParameterError(f"no codec {name!r}: choose one of {', '.join(CODECS)}")
     codec = CODECS[name]
-    if suffix == ".mov" and name in _NOT_IN_MOV:
-        raise ParameterError(f"{suffix} cannot hold {name}: write an .mp4, .mkv or .webm")
+    if name in _REFUSED.get(suffix, ()):
+        others = [other for other in CONTAINERS if name not in _REFUSED.get(other, ())]
+        raise ParameterError(f"{suffix} cannot hold {name}: choose one of {', '.join(others)}")
     if encoding.crf is not None and codec.crf is None:
         raise ParameterError(f"{name} is lossless and takes no crf")
     if encoding.crf is not None and not 0 <= as_number(encoding.crf) <= codec.worst:

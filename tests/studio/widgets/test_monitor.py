@@ -14,7 +14,7 @@ import pytest
 from PIL import Image, ImageCms
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QColorSpace, QImage, QPainter, QPaintEvent, QScreen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from hairsdk.errors import FileReadError
@@ -25,6 +25,8 @@ from hairstudio.core.parameters import Parameter
 from hairstudio.services.qimages import pixels_of
 from hairstudio.views.dialogs.camera import _Finder
 from hairstudio.views.widgets import monitor as module
+from hairstudio.views.widgets.editors.curve_model import CurveShape
+from hairstudio.views.widgets.editors.curve_plot import CurvePlot
 from hairstudio.views.widgets.editors.gradient import GradientEditor
 from hairstudio.views.widgets.editors.palette_shelf import SwatchGrid
 from hairstudio.views.widgets.editors.picker import ColourPicker
@@ -348,7 +350,14 @@ def _slider() -> QWidget:
     return slider
 
 
-@pytest.mark.parametrize("made", [_cloud, _lattice, _slider, BalanceWheel])
+def _hue_curve() -> QWidget:
+    hues = Parameter("hues", "hue-curve", "Hue", ((0.0, 0.0),), minimum=-180.0, maximum=180.0)
+    page = QWidget()  # pyqtgraph's view does not bear to be closed by itself
+    QVBoxLayout(page).addWidget(CurvePlot(CurveShape.of(hues), ""))
+    return page
+
+
+@pytest.mark.parametrize("made", [_cloud, _lattice, _slider, _hue_curve, BalanceWheel])
 def test_that_scopes_and_ramps_are_converted(
     show, profile: Path, made: Callable[[], QWidget]
 ) -> None:

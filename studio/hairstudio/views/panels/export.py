@@ -291,13 +291,9 @@ class ExportPanel(QWidget):
         there = [path for path in (*planned, *more) if exists(path)]
         text = "\n".join(_names(planned))
         if more:
-            text += "\n" + self.tr("and the same of %n more", "", len(others)).replace(
-                "%n", str(len(others))
-            )
+            text += "\n" + self.tr("and the same of %n more", "", len(others))
         if there:
-            text += "\n" + self.tr("%n already there, to be replaced", "", len(there)).replace(
-                "%n", str(len(there))
-            )
+            text += "\n" + self.tr("%n already there, to be replaced", "", len(there))
         self.files.setText(text or self.tr("Nothing chosen"))
         self.export_button.setEnabled(bool(planned))
 

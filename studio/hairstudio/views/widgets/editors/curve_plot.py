@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QColor,
     QEnterEvent,
     QFocusEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -22,10 +23,12 @@ from PySide6.QtWidgets import QWidget
 
 from hairstudio.core.colour.oklab import from_oklch
 from hairstudio.core.parameters import Curve
+from hairstudio.services.qimages import pixels_of
 from hairstudio.views.widgets.editors.base import ARROWS
 from hairstudio.views.widgets.editors.curve import PLOT_SIZE
 from hairstudio.views.widgets.editors.curve_model import CurveShape
 from hairstudio.views.widgets.editors.slider import FINE
+from hairstudio.views.widgets.monitor import monitors
 
 __all__ = ["CurvePlot"]
 
@@ -235,6 +238,8 @@ class CurvePlot(pg.GraphicsView):
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self.shape.periodic and self._monitor is not monitors.of(self):
+            self._draw_spectrum()
         super().paintEvent(event)
         if self.hasFocus():
             painter = QPainter(self.viewport())
@@ -285,7 +290,10 @@ class CurvePlot(pg.GraphicsView):
         lightness = np.full_like(hues, 0.42 if dark else 0.80)
         chroma = np.full_like(hues, 0.075 if dark else 0.085)
         rgb = np.clip(from_oklch(lightness, chroma, hues), 0, 1)
-        pixels = np.rint(rgb * 255).astype(np.uint8)[:, None]
+        row = np.rint(rgb * 255).astype(np.uint8)[None]
+        image = QImage(row.data, len(hues), 1, 3 * len(hues), QImage.Format.Format_RGB888)
+        self._monitor = monitors.of(self)
+        pixels = pixels_of(self._monitor.image(image)).swapaxes(0, 1)
         self._backdrop.setImage(pixels, levels=(0, 255), autoDownsample=False)
         height = self.shape.high - self.shape.low
         self._backdrop.setRect(QRectF(0, self.shape.low, self.shape.right, height))
