@@ -21,6 +21,7 @@ from hairstudio.document.hairlook import open_look
 from hairstudio.document.look import About, Look
 from hairstudio.document.recipe import Opened, from_recipe, to_recipe
 from hairstudio.services.kept_json import parse_kept
+from hairstudio.services.locks import locked
 from hairstudio.services.look_names import look_name
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
 log = logging.getLogger(__name__)
 
 _STATE = "state.json"
+_LOCK = "lock"
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ class Recovery:
         """
         self._folder.mkdir(parents=True, exist_ok=True)
         if self._lock is None:
-            self._lock = _locked(self._folder)
+            self._lock = locked(self._folder / _LOCK)
         recipe, files = to_recipe(look)
         names = {}
         for name, data in files.items():
@@ -127,7 +129,7 @@ class Recovery:
         }
         write_bytes(self._folder / _STATE, json.dumps(state).encode())
         for old in self._folder.iterdir():
-            if old.name not in (_STATE, "lock", *names.values()):
+            if old.name not in (_STATE, _LOCK, *names.values()):
                 old.unlink(missing_ok=True)
 
     def release(self) -> None:
@@ -210,15 +212,7 @@ def discard_leftover(leftover: Leftover) -> None:
 
 def _alive(folder: Path) -> bool:
     """Whether the session that owns a copy still runs."""
-    lock = _locked(folder)
+    lock = locked(folder / _LOCK)
     if lock is not None:
         lock.unlock()
     return lock is None
-
-
-def _locked(folder: Path) -> QLockFile | None:
-    """The lock of a copy; nothing where the session that owns it still runs."""
-    lock = QLockFile(str(folder / "lock"))
-    lock.setStaleLockTime(0)
-    # QLockFile removes a lock whose process is gone, on this host, by itself.
-    return lock if lock.tryLock(0) else None

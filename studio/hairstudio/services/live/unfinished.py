@@ -9,12 +9,11 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile
-
 from hairsdk.errors import HairSdkError
 from hairsdk.files import write_bytes
 from hairstudio.core.paths import exists, free_name
 from hairstudio.services.kept_json import parse_kept
+from hairstudio.services.locks import locked
 
 __all__ = ["bring_back", "noted"]
 
@@ -35,11 +34,12 @@ def noted(folder: Path, temporary: Path, path: Path) -> Iterator[None]:
         What it shall be called in the end.
     """
     note = folder / f"{secrets.token_hex(8)}.json"
-    lock = _lock(note)
+    lock = None
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        lock = locked(_lock_of(note))
         # Without a lock another session would take it for one that is dead.
-        if lock.tryLock(0):
+        if lock is not None:
             places = [str(temporary.absolute()), str(path.absolute())]
             write_bytes(note, json.dumps(places).encode())
     except (HairSdkError, OSError) as error:  # the recording itself may go well
@@ -49,7 +49,8 @@ def noted(folder: Path, temporary: Path, path: Path) -> Iterator[None]:
     finally:
         with contextlib.suppress(OSError):
             note.unlink(missing_ok=True)
-        lock.unlock()
+        if lock is not None:
+            lock.unlock()
 
 
 def bring_back(folder: Path) -> list[Path]:
@@ -59,8 +60,8 @@ def bring_back(folder: Path) -> list[Path]:
     """
     kept = []
     for note in folder.glob("*.json"):
-        lock = _lock(note)
-        if not lock.tryLock(0):
+        lock = locked(_lock_of(note))
+        if lock is None:
             continue
         try:
             place = _brought_back(note)
@@ -95,8 +96,5 @@ def _brought_back(note: Path) -> Path | None:
     return temporary.rename(free_name(path))
 
 
-def _lock(note: Path) -> QLockFile:
-    # QLockFile removes a lock whose process is gone, on this host, by itself.
-    lock = QLockFile(str(note.with_suffix(".lock")))
-    lock.setStaleLockTime(0)
-    return lock
+def _lock_of(note: Path) -> Path:
+    return note.with_suffix(".lock")
